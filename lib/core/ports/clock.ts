@@ -1,0 +1,9 @@
+export interface Clock {
+  /** monotonic milliseconds; only differences mean something */
+  nowMs(): number;
+  /** wall time, for display; nothing is decided by it */
+  wallTime(): Date;
+}
+
+/** A sortable id: the prefix, an underscore and a uuid v7, such as `run_0190…`. */
+export type NewId = (prefix: "run" | "cmd" | "demo" | "stage" | "grant" | "runner" | "ckpt") => string;

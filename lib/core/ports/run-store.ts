@@ -1,0 +1,87 @@
+import type { Actor } from "../actor.ts";
+import type { RunSpec, SyncMode } from "../run-spec.ts";
+import type { RunStatus } from "../state.ts";
+
+export type RunListItem = {
+  readonly id: string;
+  readonly title: string;
+  readonly skillId: string;
+  readonly sync: SyncMode;
+  readonly hold: "none" | "presenter";
+  readonly status: RunStatus;
+  readonly seed: number;
+  readonly items: readonly number[];
+  readonly itemsDone: readonly number[];
+  readonly quality: readonly (number | null)[];
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  /** run time of the last event */
+  readonly runMs: number;
+  readonly lastSeq: number;
+};
+
+export type RunFilter = {
+  readonly skillId?: string;
+  readonly sync?: SyncMode;
+  readonly status?: RunStatus;
+  /** matches title, skill and id */
+  readonly search?: string;
+  /** ISO 8601, inclusive / exclusive */
+  readonly createdFrom?: string;
+  readonly createdTo?: string;
+};
+
+export interface RunStore {
+  /** One statement: the run, its scenarios and its first fact, run.queued. */
+  create(run: { readonly id: string; readonly spec: RunSpec; readonly actor: Actor; readonly at: string }): Promise<void>;
+  get(runId: string): Promise<RunListItem | null>;
+  /** Newest first; keyset pages. */
+  list(filter: RunFilter, page: { readonly limit: number; readonly cursor: string | null }): Promise<{ readonly items: RunListItem[]; readonly nextCursor: string | null }>;
+}
+
+export type Demo = {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** a bundled sample, put there at the first start */
+  readonly sample: boolean;
+  readonly spec: RunSpec;
+  readonly createdAt: string;
+};
+
+export interface DemoStore {
+  list(): Promise<Demo[]>;
+  get(id: string): Promise<Demo | null>;
+  /** Puts the samples there that are missing, in one statement; leaves existing ones alone. */
+  addMissing(demos: readonly Demo[]): Promise<void>;
+}
+
+/** A lasting join code pointing at the current run: phones join once a talk. */
+export type Stage = { readonly id: string; readonly code: string; readonly runId: string | null; readonly expiresAt: string | null };
+
+export interface StageStore {
+  /** The house's stage, made at the first call with `newCode`. */
+  ensureDefault(stage: { readonly id: string; readonly newCode: () => string }): Promise<Stage>;
+  findByCode(code: string): Promise<Stage | null>;
+  get(id: string): Promise<Stage | null>;
+  /** Points the stage at a run and tells the watchers. */
+  setRun(stageId: string, runId: string): Promise<void>;
+  /** A new code; the old one stops working at once. */
+  renewCode(stageId: string, newCode: () => string): Promise<Stage>;
+  /** Called with the stage's id when it points elsewhere, and with null after a reconnect. */
+  subscribe(listener: (stageId: string | null) => void): Promise<() => Promise<void>>;
+}
+
+export type GrantRole = "presenter" | "reviewer";
+export type Grant = { readonly id: string; readonly role: GrantRole; readonly label: string; readonly kind: "key" | "session"; readonly expiresAt: string | null };
+
+/** Keys and sessions, stored as SHA-256 hashes (128-bit random secrets need no salt). */
+export interface GrantStore {
+  add(grant: Grant & { readonly secretHash: string; readonly parentId: string | null }): Promise<void>;
+  /** Not expired, not revoked, nor its parent; null otherwise. */
+  findBySecretHash(secretHash: string): Promise<Grant | null>;
+  /** Revokes a key and the sessions made from it. */
+  revoke(id: string): Promise<void>;
+  list(): Promise<Grant[]>;
+}

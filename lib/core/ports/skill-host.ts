@@ -1,0 +1,41 @@
+import type { FailureKind } from "../events.ts";
+import type { Distribution, RunSpec } from "../run-spec.ts";
+import type { ItemResult } from "./event-log.ts";
+
+export type WorkerRequest = {
+  readonly skillId: string;
+  readonly scenarioId: string;
+  readonly seed: number;
+  readonly items: number;
+  readonly distribution: Distribution;
+  readonly options: RunSpec["options"];
+  readonly memoryLimitMb: number;
+};
+
+export type WorkerListener = {
+  /** called for each finished item, in any order within the batch */
+  readonly onItem: (result: ItemResult) => void;
+  readonly onLog: (level: "info" | "warn" | "error", text: string) => void;
+};
+
+export type BatchOutcome =
+  | { readonly ok: true; readonly durationMs: number }
+  /** items reported through onItem before the failure count all the same */
+  | { readonly ok: false; readonly durationMs: number; readonly kind: FailureKind; readonly message: string; readonly workerLost: boolean };
+
+/** One child process that hosts a skill for one scenario. */
+export interface SkillWorker {
+  readonly pid: number;
+  /** One batch at a time: items [fromItem, toItem). Never rejects: every way of ending is an outcome. */
+  runBatch(batch: { readonly fromItem: number; readonly toItem: number }, listener: WorkerListener): Promise<BatchOutcome>;
+  /** Resident memory of the process and what it started; null when it has ended. */
+  memoryMb(): number | null;
+  readonly alive: boolean;
+  /** SIGTERM to the group, grace, SIGKILL. Idempotent; resolves when the group is gone. A batch under way ends as lost. */
+  end(): Promise<void>;
+}
+
+export interface SkillHost {
+  /** Resolves when the skill has prepared its data and is ready for batches; rejects with what went wrong, in words. */
+  start(request: WorkerRequest, listener: Pick<WorkerListener, "onLog">): Promise<SkillWorker>;
+}

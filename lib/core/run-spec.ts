@@ -1,0 +1,57 @@
+import type { JsonObject } from "./json.ts";
+
+export const SYNC_MODES = ["free-running", "milestone", "lock-step"] as const;
+export type SyncMode = (typeof SYNC_MODES)[number];
+
+export const HOLD_MODES = ["none", "presenter"] as const;
+/** "presenter": a barrier whose scenarios have gathered waits for the presenter's Advance (hold-for-me). */
+export type HoldMode = (typeof HOLD_MODES)[number];
+
+export const DISTRIBUTIONS = ["uniform", "skewed", "clustered"] as const;
+export type Distribution = (typeof DISTRIBUTIONS)[number];
+
+export type ScenarioSpec = {
+  /** kebab-case, unique within the run: "simple" */
+  readonly id: string;
+  readonly label: string;
+  /** how many items the skill is given, ≥1 */
+  readonly items: number;
+  readonly batchSize: number;
+  /** worker processes, ≥1 */
+  readonly concurrency: number;
+  /** limit of the scenario's elapsed time: holds, pauses and downtime do not count */
+  readonly timeBudgetMs: number;
+  /** limit of one worker's resident memory */
+  readonly memoryLimitMb: number;
+  /** share of items, 0–1, that may fail before the scenario does */
+  readonly errorTolerance: number;
+  readonly distribution: Distribution;
+  /** expected quality, 0–1 */
+  readonly targetQuality: number;
+};
+
+/** Everything that a run needs to be started, and started again the same. */
+export type RunSpec = {
+  readonly title: string;
+  readonly skillId: string;
+  readonly skillVersion: string;
+  /** what one item is called: "mail" / "mails" */
+  readonly unit: { readonly one: string; readonly many: string };
+  readonly seed: number;
+  readonly sync: SyncMode;
+  readonly hold: HoldMode;
+  /** percentages, ascending, strictly between 0 and 100, at which scenarios hold */
+  readonly milestones: readonly number[];
+  /** how long a milestone waits for scenarios that have not arrived; lock-step has no such limit */
+  readonly waitLimitMs: number;
+  /** percentage points, 0–5, below a milestone that already count as arrived */
+  readonly arrivalTolerance: number;
+  /** 2–6, in the order of display, smallest first */
+  readonly scenarios: readonly ScenarioSpec[];
+  /** the skill's own options, checked by the skill's schema */
+  readonly options: JsonObject;
+  /** null outside a saved demo */
+  readonly demoId: string | null;
+  /** presenter's words shown while a milestone is awaited or held, by percent; "0" before the start */
+  readonly notes: { readonly [percent: string]: string };
+};

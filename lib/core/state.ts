@@ -1,0 +1,112 @@
+import type { Actor } from "./actor.ts";
+import type { CommandType, RefusalCode } from "./commands.ts";
+import type { FailureKind, PauseReason, ReleaseReason, RunEndStatus, ScenarioTotals } from "./events.ts";
+import type { RunResults } from "./results.ts";
+import type { RunSpec } from "./run-spec.ts";
+
+export type RunStatus = "queued" | "preparing" | "running" | "holding" | "paused" | RunEndStatus;
+export type ScenarioStatus = "pending" | "running" | "paused" | "complete" | "failed" | "cancelled";
+
+/** A stretch of a scenario's timeline in run time; `toMs` null = still open. */
+export type Span = { readonly kind: "running" | PauseReason; readonly fromMs: number; readonly toMs: number | null };
+
+export type ScenarioMilestone = {
+  readonly percent: number;
+  readonly atMs: number;
+  readonly elapsedMs: number;
+  readonly quality: number | null;
+};
+
+/** One point of the quality trend and of the growth within a scenario; a scenario keeps at most MAX_POINTS, evenly thinned. */
+export type ProgressPoint = {
+  readonly itemsDone: number;
+  readonly atMs: number;
+  readonly elapsedMs: number;
+  readonly busyMs: number;
+  readonly quality: number | null;
+};
+
+export const MAX_POINTS = 300;
+export const MAX_LOG_LINES = 200;
+
+export type ScenarioLogLine = { readonly seq: number; readonly atMs: number; readonly level: "info" | "warn" | "error"; readonly text: string };
+
+export type ScenarioState = {
+  readonly id: string;
+  readonly status: ScenarioStatus;
+  /** a pause was asked for and waits for the batches in flight */
+  readonly pausing: boolean;
+  readonly pauseReason: PauseReason | null;
+  /** index of the gate that the scenario has arrived at and waits for (see gates.ts); kept while halted there */
+  readonly waitingAtGate: number | null;
+  readonly failure: { readonly kind: FailureKind; readonly message: string } | null;
+  readonly attempt: number;
+  readonly totals: ScenarioTotals;
+  readonly memoryMb: number | null;
+  readonly peakMemoryMb: number | null;
+  readonly workers: number;
+  /** worker slots lent by scenarios that ended (lock-step) */
+  readonly borrowedWorkers: number;
+  readonly spans: readonly Span[];
+  readonly milestones: readonly ScenarioMilestone[];
+  readonly points: readonly ProgressPoint[];
+  /** what the skill said and what went wrong, newest last, at most MAX_LOG_LINES */
+  readonly log: readonly ScenarioLogLine[];
+};
+
+export type Release = {
+  readonly percent: number;
+  readonly reason: ReleaseReason;
+  readonly atMs: number;
+  readonly waitedMs: number;
+  readonly actor: Actor;
+};
+
+/** The barrier in front of the scenarios that came first; null when nobody waits. */
+export type BarrierState = {
+  readonly gate: number;
+  readonly firstArrivalMs: number;
+  /** some awaited scenario ended while others waited here */
+  readonly endedWhileAwaited: boolean;
+  /** hold-for-me: set once only the presenter is awaited */
+  readonly gathered: "all-arrived" | "sibling-ended" | "timeout" | null;
+};
+
+export type CommandOutcome = {
+  readonly commandId: string;
+  readonly command: CommandType;
+  readonly outcome: "accepted" | "refused";
+  readonly code: RefusalCode | null;
+  readonly message: string | null;
+  readonly atMs: number;
+  readonly actor: Actor;
+};
+
+/** The fold of a run's facts: what every view, the runner and the review read. */
+export type RunState = {
+  readonly runId: string;
+  readonly spec: RunSpec;
+  readonly status: RunStatus;
+  readonly lastSeq: number;
+  /** run time of the last event */
+  readonly atMs: number;
+  /** wall time of the last event, ISO 8601 */
+  readonly at: string;
+  readonly queuedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly epoch: number;
+  readonly crashes: number;
+  readonly recoveries: readonly { readonly atMs: number; readonly downtimeMs: number }[];
+  /** true between an orderly stop and the next recovery */
+  readonly interrupted: boolean;
+  /** how many gates (see gates.ts) have been released; they are released in order */
+  readonly releasedGates: number;
+  readonly releases: readonly Release[];
+  readonly barrier: BarrierState | null;
+  readonly scenarios: readonly ScenarioState[];
+  /** the last 50, newest last */
+  readonly commands: readonly CommandOutcome[];
+  readonly results: RunResults | null;
+  readonly diagnosis: string | null;
+};

@@ -1,0 +1,28 @@
+import type { Actor } from "../core/actor.ts";
+import type { Clock, NewId } from "../core/ports/clock.ts";
+import type { CommandInbox } from "../core/ports/command-inbox.ts";
+import type { EventLog } from "../core/ports/event-log.ts";
+import type { RunQueue } from "../core/ports/run-ownership.ts";
+import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
+import type { SkillRegistry } from "../skills/registry.ts";
+
+/** What an operation may use, and on whose behalf it acts. */
+export type OperationContext = {
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly runs: RunStore;
+  readonly log: EventLog;
+  readonly commands: CommandInbox;
+  readonly queue: Pick<RunQueue, "send">;
+  readonly demos: DemoStore;
+  readonly stages: StageStore;
+  readonly grants: GrantStore;
+  readonly skills: SkillRegistry;
+};
+
+/** What a caller can act on; `code` is stable, `message` says what to do. */
+export type OperationError = {
+  readonly code: "forbidden" | "unauthenticated" | "invalid-input" | "not-found" | "conflict" | "unavailable";
+  readonly message: string;
+};

@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import type { JsonObject } from "../core/json.ts";
+import type { MetricDefinition } from "../core/metrics.ts";
+import type { ItemResult } from "../core/ports/event-log.ts";
+import type { Distribution, ScenarioSpec } from "../core/run-spec.ts";
+import type { ScalingProfile } from "../core/scaling.ts";
+
+/** What everybody may know of a skill without running it. */
+export type SkillManifest = {
+  /** kebab-case */
+  readonly id: string;
+  readonly title: string;
+  /** raised whenever outcomes may differ */
+  readonly version: string;
+  readonly summary: string;
+  readonly unit: { readonly one: string; readonly many: string };
+  readonly profile: ScalingProfile;
+  /** where the skill wants other values than the defaults of requirements.md, by scenario id */
+  readonly scenarioDefaults: { readonly [scenarioId: string]: Partial<ScenarioSpec> };
+  /** the most items that one scenario can be given */
+  readonly maxItems: number;
+  readonly metrics: readonly MetricDefinition[];
+  /** the skill's own options with their defaults */
+  readonly options: z.ZodType<JsonObject>;
+};
+
+export type DataRequest = {
+  readonly scenarioId: string;
+  readonly seed: number;
+  readonly items: number;
+  readonly distribution: Distribution;
+  readonly options: JsonObject;
+};
+
+export type BatchContext = {
+  /** position of items[0] within the scenario */
+  readonly fromItem: number;
+  /** reports one finished item; what was reported before a failure counts */
+  readonly report: (result: Omit<ItemResult, "error" | "samples" | "outcome"> & Partial<ItemResult>) => void;
+  readonly log: (level: "info" | "warn" | "error", text: string) => void;
+  /** aborted when the batch is cancelled; ignoring it ends in SIGKILL */
+  readonly signal: AbortSignal;
+};
+
+/** A skill at work, inside its own process. */
+export type SkillSession<Item = unknown> = {
+  /** exactly as many as asked; the same request gives the same items */
+  readonly items: readonly Item[];
+  invokeBatch(items: readonly Item[], context: BatchContext): Promise<void>;
+  close?(): Promise<void>;
+};
+
+/** A bundled skill: a manifest, and a program that only its own process runs. Heavy imports belong inside `open`. */
+export type Skill = {
+  readonly manifest: SkillManifest;
+  open(request: DataRequest): Promise<SkillSession>;
+};
