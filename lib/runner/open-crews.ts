@@ -1,0 +1,57 @@
+import type { Clock } from "../core/ports/clock.ts";
+import type { EventLog } from "../core/ports/event-log.ts";
+import type { SkillHost } from "../core/ports/skill-host.ts";
+import type { RunState, ScenarioState } from "../core/state.ts";
+import type { Skill } from "../skills/contract.ts";
+import { Crew, type CrewListener } from "./crew.ts";
+import { createMeasure } from "./measure.ts";
+import { restoreTally } from "./scenario-tally.ts";
+
+const ENDED = new Set(["complete", "failed", "cancelled"]);
+
+export type OpenCrewsOptions = {
+  readonly state: RunState;
+  readonly skill: Skill;
+  readonly log: EventLog;
+  readonly host: SkillHost;
+  readonly clock: Clock;
+  readonly listenerOf: (scenarioId: string) => CrewListener;
+};
+
+/** A crew per scenario that has not ended, with the results that the log holds; workers are not started yet. */
+export async function openCrews(options: OpenCrewsOptions): Promise<ReadonlyMap<string, Crew>> {
+  const open = options.state.scenarios.filter((scenario) => !ENDED.has(scenario.status));
+  const crews = await Promise.all(open.map((scenario) => openCrew(options, scenario)));
+  return new Map(crews.map((crew) => [crew.scenarioId, crew]));
+}
+
+async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState): Promise<Crew> {
+  const { state, skill, log, host, clock } = options;
+  const spec = requireScenarioSpec(state, scenario.id);
+  const { batchesDone, busyMs } = scenario.totals;
+  const measure = createMeasure(skill.manifest.metrics, { batchesDone, busyMs });
+  const attempt = Math.max(1, scenario.attempt);
+  const segments = await log.readSegments(state.runId, scenario.id);
+  return new Crew({
+    host,
+    measure,
+    tally: restoreTally({ scenarioId: scenario.id, attempt, measure }, segments),
+    listener: options.listenerOf(scenario.id),
+    nowMs: () => clock.nowMs(),
+    request: {
+      skillId: state.spec.skillId,
+      scenarioId: scenario.id,
+      seed: state.spec.seed,
+      items: spec.items,
+      distribution: spec.distribution,
+      options: state.spec.options,
+      memoryLimitMb: spec.memoryLimitMb,
+    },
+  });
+}
+
+export function requireScenarioSpec(state: RunState, scenarioId: string): RunState["spec"]["scenarios"][number] {
+  const spec = state.spec.scenarios.find((candidate) => candidate.id === scenarioId);
+  if (spec === undefined) throw new Error(`Run ${state.runId} has no scenario ${scenarioId}`);
+  return spec;
+}

@@ -1,0 +1,181 @@
+import { totalsOf, type UnstampedFact } from "../core/decide.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { CommandInbox } from "../core/ports/command-inbox.ts";
+import type { Claim, EventLog } from "../core/ports/event-log.ts";
+import type { SkillHost } from "../core/ports/skill-host.ts";
+import type { RunState } from "../core/state.ts";
+import type { SkillRegistry } from "../skills/registry.ts";
+import type { Crew, CrewListener } from "./crew.ts";
+import { openCrews, requireScenarioSpec } from "./open-crews.ts";
+import { startProgressSampler } from "./progress-sampler.ts";
+import { Recorder } from "./recorder.ts";
+import { createRunClock, type RunClock } from "./run-clock.ts";
+import { limitSkillLog } from "./skill-log.ts";
+
+/** A run that has brought down this many runners is not tried again. */
+const MAX_CRASHES = 3;
+
+export type DriveDependencies = {
+  readonly log: EventLog;
+  readonly commands: CommandInbox;
+  readonly host: SkillHost;
+  readonly skills: SkillRegistry;
+  readonly clock: Clock;
+  readonly runnerId: string;
+};
+
+type DriveListener = { readonly onChange: () => void; readonly onWriteFailed: (error: unknown) => void };
+
+/** What a drive holds while it lasts: the recorder, the crews and the run's clock. */
+export class OpenedDrive {
+  readonly recorder: Recorder;
+  readonly clock: RunClock;
+  /** set when the run is given up without asking its skill again */
+  diagnosis: string | null = null;
+  crews: ReadonlyMap<string, Crew> = new Map();
+  readonly #deps: DriveDependencies;
+  readonly #claim: Claim;
+  readonly #listener: DriveListener;
+  readonly #dismissed = new Map<Crew, Promise<void>>();
+  #stopSampling: () => void = () => {};
+
+  constructor(deps: DriveDependencies, claim: Claim, state: RunState, listener: DriveListener) {
+    this.#deps = deps;
+    this.#claim = claim;
+    this.#listener = listener;
+    this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
+    this.recorder = new Recorder({
+      writer: deps.log.openWriter(claim),
+      clock: this.clock,
+      runner: { role: "runner", name: deps.runnerId },
+      state,
+      takeSegments: () => [...this.crews.values()].flatMap((crew) => crew.tally.takeSegments()),
+      onWriteFailed: listener.onWriteFailed,
+    });
+  }
+
+  /** Records the claim, prepares all scenarios side by side, then starts or resumes them in one statement. */
+  async begin(interrupted: () => boolean): Promise<void> {
+    this.#recordClaim();
+    const { state } = this.recorder;
+    const skill = this.#deps.skills.get(state.spec.skillId);
+    if (this.#claim.crashes >= MAX_CRASHES) return this.#giveUp(tooManyCrashes(this.#claim.crashes));
+    if (skill === undefined) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
+    this.crews = await openCrews({ ...this.#deps, state, skill, listenerOf: (id) => this.#crewListener(id) });
+    await Promise.all([...this.crews.values()].map((crew) => crew.addWorkers(this.#workersOf(crew))));
+    if (interrupted()) return;
+    this.#recordStart();
+    this.#startSampling();
+  }
+
+  #recordClaim(): void {
+    const { epoch, crashes, downtimeMs } = this.#claim;
+    const runner = this.#deps.runnerId;
+    const isNew = this.recorder.state.status === "queued";
+    if (isNew) this.recorder.record([{ type: "run.preparing", epoch, runner }]);
+    else this.recorder.record([{ type: "run.recovered", epoch, runner, crashes, downtimeMs: downtimeMs ?? 0 }]);
+  }
+
+  #workersOf(crew: Crew): number {
+    const borrowed = this.#scenarioOf(crew).borrowedWorkers;
+    return requireScenarioSpec(this.recorder.state, crew.scenarioId).concurrency + borrowed;
+  }
+
+  #recordStart(): void {
+    const { state } = this.recorder;
+    const facts: UnstampedFact[] = state.startedAt === null ? [{ type: "run.started" }] : [];
+    for (const scenario of state.scenarios) {
+      if (scenario.status === "pending") facts.push({ type: "scenario.started", scenarioId: scenario.id, attempt: 1 });
+      if (scenario.pauseReason === "recovery") facts.push({ type: "scenario.resumed", scenarioId: scenario.id });
+    }
+    this.clock.start();
+    this.recorder.record(facts);
+  }
+
+  /** Fails what has not ended; the loop then finishes the run with the diagnosis. */
+  #giveUp(diagnosis: string): void {
+    this.diagnosis = diagnosis;
+    const ended = new Set(["complete", "failed", "cancelled"]);
+    const open = this.recorder.state.scenarios.filter((scenario) => !ended.has(scenario.status));
+    const facts = open.map((scenario): UnstampedFact => ({
+      type: "scenario.failed",
+      scenarioId: scenario.id,
+      kind: "exception",
+      message: diagnosis,
+      totals: scenario.totals,
+    }));
+    this.recorder.record(facts);
+  }
+
+  #startSampling(): void {
+    const sampler = startProgressSampler(
+      () => this.openCrews(),
+      (crew) => this.progressOf(crew),
+      (facts) => this.recorder.record(facts),
+    );
+    this.#stopSampling = () => sampler.stop();
+  }
+
+  #crewListener(scenarioId: string): CrewListener {
+    return {
+      onChange: this.#listener.onChange,
+      onBatchFailed: (failure) => this.recorder.record([{ type: "batch.failed", scenarioId, ...failure }]),
+      onLog: limitSkillLog(
+        scenarioId,
+        () => this.#deps.clock.nowMs(),
+        (facts) => this.recorder.record(facts),
+      ),
+    };
+  }
+
+  progressOf(crew: Crew): UnstampedFact {
+    const view = {
+      state: this.recorder.state,
+      work: new Map([[crew.scenarioId, crew.work]]),
+      nowMs: this.clock.nowMs(),
+    };
+    return {
+      type: "scenario.progressed",
+      scenarioId: crew.scenarioId,
+      attempt: this.attemptOf(crew),
+      totals: totalsOf(view, crew.scenarioId),
+      memoryMb: crew.memoryMb,
+      workers: crew.workers,
+    };
+  }
+
+  /** Closes the crew's tally now and ends its processes meanwhile. */
+  dismiss(crew: Crew): void {
+    if (!this.#dismissed.has(crew)) this.#dismissed.set(crew, crew.end());
+  }
+
+  *openCrews(): Iterable<Crew> {
+    for (const crew of this.crews.values()) if (!this.#dismissed.has(crew)) yield crew;
+  }
+
+  requireCrew(scenarioId: string): Crew {
+    const crew = this.crews.get(scenarioId);
+    if (crew === undefined) throw new Error(`Run ${this.#claim.runId}: no crew for scenario ${scenarioId}`);
+    return crew;
+  }
+
+  #scenarioOf(crew: Crew): RunState["scenarios"][number] {
+    const scenario = this.recorder.state.scenarios.find((candidate) => candidate.id === crew.scenarioId);
+    if (scenario === undefined) throw new Error(`Run ${this.#claim.runId}: no scenario ${crew.scenarioId}`);
+    return scenario;
+  }
+
+  attemptOf(crew: Crew): number {
+    return this.#scenarioOf(crew).attempt;
+  }
+
+  async close(): Promise<void> {
+    this.#stopSampling();
+    for (const crew of this.crews.values()) this.dismiss(crew);
+    await Promise.all(this.#dismissed.values());
+  }
+}
+
+function tooManyCrashes(crashes: number): string {
+  return `The run has brought down its runner ${crashes} times and was given up: look at the skill's memory and at the runner's log.`;
+}

@@ -1,0 +1,142 @@
+import type { Claim } from "../core/ports/event-log.ts";
+import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
+import { RunDrive, type DriveEnd } from "./drive-run.ts";
+import type { DriveDependencies } from "./open-drive.ts";
+
+const RENEW_INTERVAL_MS = 1_000;
+const SWEEP_INTERVAL_MS = 2_000;
+const RETRY_AFTER_LOSS_MS = 250;
+/** A stage shows one run; a few more may be under way from the command line. */
+const CONCURRENT_RUNS = 4;
+
+export type RunnerLogger = {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+};
+
+export type RunnerDependencies = DriveDependencies & {
+  readonly ownership: RunOwnership;
+  readonly queue: RunQueue;
+  readonly owner: RunOwner;
+  readonly isAlive: (pid: number, processStartedAt: string) => boolean;
+  readonly logger: RunnerLogger;
+};
+
+/** Claims runs, drives each to its end, keeps the leases, and sends out again what nobody holds. */
+export class Runner {
+  readonly #deps: RunnerDependencies;
+  readonly #drives = new Map<string, { readonly claim: Claim; readonly drive: RunDrive }>();
+  readonly #handling = new Set<Promise<void>>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #unsubscribe: () => Promise<void> = async () => {};
+  #stopping = false;
+
+  constructor(deps: RunnerDependencies) {
+    this.#deps = deps;
+  }
+
+  async start(): Promise<void> {
+    const { commands, queue, owner, ownership, isAlive } = this.#deps;
+    this.#unsubscribe = await commands.subscribe((runId) => this.#noticeCommand(runId));
+    for (const runId of await ownership.endLeasesOfDeadProcesses(owner.host, isAlive)) await queue.send(runId);
+    await queue.work({ concurrency: CONCURRENT_RUNS }, (runId) => this.#track(this.#handle(runId)));
+    this.#timers.push(this.#every(RENEW_INTERVAL_MS, "renew leases", () => this.#renew()));
+    this.#timers.push(this.#every(SWEEP_INTERVAL_MS, "look for runs without a runner", () => this.#sweep()));
+    await this.#sweep();
+  }
+
+  /** Suspends every run in order; resolves when all is stored and let go. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    for (const timer of this.#timers.slice(1)) clearInterval(timer);
+    for (const { drive } of this.#drives.values()) drive.stop();
+    await Promise.allSettled(this.#handling);
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#unsubscribe();
+    await this.#deps.queue.stop();
+  }
+
+  #track(handling: Promise<void>): Promise<void> {
+    this.#handling.add(handling);
+    return handling.finally(() => this.#handling.delete(handling));
+  }
+
+  #noticeCommand(runId: string | null): void {
+    for (const [driven, { drive }] of this.#drives) if (runId === null || runId === driven) drive.noticeCommand();
+  }
+
+  /** Drives the run as long as it can be had. A lost log is claimed anew and read; a bug's lease runs out and counts as a crash. */
+  async #handle(runId: string): Promise<void> {
+    let end: DriveEnd = "lost";
+    while (end === "lost" && !this.#stopping) {
+      const claim = await this.#untilReachable("claim", () => this.#deps.ownership.claim(runId, this.#deps.owner));
+      if (claim === null) return;
+      end = await this.#drive(claim);
+      if (end !== "broken") await this.#untilReachable("let go", () => this.#deps.ownership.release(claim));
+    }
+  }
+
+  async #drive(claim: Claim): Promise<DriveEnd> {
+    const { runId } = claim;
+    const drive = new RunDrive(this.#deps, claim);
+    this.#drives.set(runId, { claim, drive });
+    if (this.#stopping) drive.stop();
+    this.#deps.logger.info({ runId, epoch: claim.epoch }, "driving run");
+    try {
+      const end = await drive.run();
+      if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming anew");
+      else this.#deps.logger.info({ runId, end }, "run let go");
+      return end;
+    } catch (error) {
+      this.#deps.logger.error({ runId, err: error }, "drive broke off");
+      return "broken";
+    } finally {
+      this.#drives.delete(runId);
+    }
+  }
+
+  /** The database may be away for a while: the run is not given up for that. */
+  async #untilReachable<Value>(what: string, attempt: () => Promise<Value>): Promise<Value> {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        this.#deps.logger.warn({ err: error }, `cannot ${what} yet`);
+        if (this.#stopping) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_LOSS_MS));
+      }
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const claims = [...this.#drives.values()].map(({ claim }) => claim);
+    if (claims.length === 0) return;
+    const held = new Set((await this.#deps.ownership.renew(claims)).map((claim) => `${claim.runId}:${claim.epoch}`));
+    for (const { claim, drive } of this.#drives.values()) {
+      const isMine = claims.includes(claim);
+      if (isMine && !held.has(`${claim.runId}:${claim.epoch}`))
+        drive.abandon(new Error(`The lease of ${claim.runId} is gone`));
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    for (const runId of await this.#deps.ownership.findUnowned()) {
+      if (!this.#drives.has(runId)) await this.#deps.queue.send(runId);
+    }
+  }
+
+  /** One at a time, and a failure is told, not thrown: the next round tries again. */
+  #every(intervalMs: number, what: string, task: () => Promise<void>): NodeJS.Timeout {
+    let busy = false;
+    return setInterval(() => {
+      if (busy) return;
+      busy = true;
+      task()
+        .catch((error: unknown) => this.#deps.logger.warn({ err: error }, `cannot ${what}`))
+        .finally(() => {
+          busy = false;
+        });
+    }, intervalMs);
+  }
+}

@@ -1,0 +1,75 @@
+import type { ItemResult, ResultSegment } from "../core/ports/event-log.ts";
+import { addRange, type Range } from "../core/ranges.ts";
+import type { Measure } from "./measure.ts";
+
+/** What a scenario has finished, and which of it no append has carried yet. */
+export type ScenarioTally = {
+  readonly doneRanges: readonly Range[];
+  add(result: ItemResult): void;
+  addBusyMs(durationMs: number): void;
+  /** Results since the last call, to be stored in the same statement as the facts that count them. */
+  takeSegments(): ResultSegment[];
+  readonly hasPending: boolean;
+};
+
+export function createScenarioTally(options: {
+  scenarioId: string;
+  attempt: number;
+  doneRanges: readonly Range[];
+  measure: Measure;
+}): ScenarioTally {
+  const { scenarioId, attempt, measure } = options;
+  let doneRanges = options.doneRanges;
+  let pending: ItemResult[] = [];
+  let pendingBusyMs = 0;
+
+  return {
+    get doneRanges() {
+      return doneRanges;
+    },
+    get hasPending() {
+      return pending.length > 0;
+    },
+    add(result) {
+      doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
+      pending.push(result);
+      measure.add(result);
+    },
+    addBusyMs(durationMs) {
+      pendingBusyMs += durationMs;
+      measure.addBusyMs(durationMs);
+    },
+    takeSegments() {
+      if (pending.length === 0) return [];
+      const results = pending;
+      const indexes = results.map((result) => result.index);
+      const segment = {
+        scenarioId,
+        attempt,
+        fromItem: Math.min(...indexes),
+        toItem: Math.max(...indexes) + 1,
+        durationMs: pendingBusyMs,
+        results,
+      };
+      pending = [];
+      pendingBusyMs = 0;
+      return [segment];
+    },
+  };
+}
+
+/** The tally and figures of a scenario as its stored segments give them. */
+export function restoreTally(
+  options: { scenarioId: string; attempt: number; measure: Measure },
+  segments: readonly ResultSegment[],
+): ScenarioTally {
+  let doneRanges: readonly Range[] = [];
+  for (const segment of segments) {
+    if (segment.attempt > options.attempt) continue;
+    for (const result of segment.results) {
+      doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
+      options.measure.add(result);
+    }
+  }
+  return createScenarioTally({ ...options, doneRanges });
+}

@@ -1,0 +1,25 @@
+/** Wakes one waiter; raised while nobody waits, it lets the next wait return at once. */
+export class Signal {
+  #raised = false;
+  #wake: (() => void) | null = null;
+
+  raise(): void {
+    this.#raised = true;
+    this.#wake?.();
+  }
+
+  /** Resolves when raised, or after `limitMs` (null: without limit). */
+  async wait(limitMs: number | null): Promise<void> {
+    if (!this.#raised) {
+      await new Promise<void>((resolve) => {
+        const timer = limitMs === null ? null : setTimeout(resolve, Math.max(0, limitMs));
+        this.#wake = () => {
+          if (timer !== null) clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.#wake = null;
+    this.#raised = false;
+  }
+}

@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** Every source file that git knows or would add, relative to the repository. */
+export function listSourceFiles(): string[] {
+  const output = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });
+  return output.split("\n").filter((path) => /\.(ts|tsx)$/.test(path) && !path.endsWith(".d.ts"));
+}
+
+export type Import = { readonly specifier: string; readonly typeOnly: boolean };
+
+const STATIC_IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:([^"'`;]*?)\s+from\s+)?["']([^"']+)["']/gm;
+const DYNAMIC_IMPORT = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
+
+/** Imports and re-exports of a file; `{ type A, type B }` alone counts as type-only. */
+export function readImports(path: string): Import[] {
+  const source = readFileSync(path, "utf8");
+  const fixed = [...source.matchAll(STATIC_IMPORT)].map((match) => ({
+    specifier: match[3] ?? "",
+    typeOnly: match[1] !== undefined || onlyTypes(match[2] ?? ""),
+  }));
+  const dynamic = [...source.matchAll(DYNAMIC_IMPORT)].map((match) => ({ specifier: match[1] ?? "", typeOnly: false }));
+  return [...fixed, ...dynamic];
+}
+
+function onlyTypes(clause: string): boolean {
+  const names = clause.replace(/[{}\s]+/g, " ").trim().split(",").map((name) => name.trim()).filter(Boolean);
+  return clause.includes("{") && names.length > 0 && names.every((name) => name.startsWith("type "));
+}
