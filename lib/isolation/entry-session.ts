@@ -1,0 +1,81 @@
+import type { Skill, SkillSession } from "../skills/contract.ts";
+import type { SkillRegistry } from "../skills/registry.ts";
+import { toMessageText, writeMessage } from "./entry-output.ts";
+import { PROTOCOL_VERSION, type HostMessage } from "./protocol.ts";
+
+type OpenMessage = Extract<HostMessage, { type: "open" }>;
+type BatchMessage = Extract<HostMessage, { type: "batch" }>;
+
+/** One skill at work on one scenario, as the host's messages ask. */
+export type EntrySession = {
+  open(message: OpenMessage): Promise<void>;
+  runBatch(message: BatchMessage): Promise<void>;
+  cancel(): void;
+  close(): Promise<void>;
+};
+
+export function createEntrySession(registry: SkillRegistry): EntrySession {
+  let session: SkillSession | null = null;
+  let running: AbortController | null = null;
+
+  return {
+    async open(message) {
+      try {
+        const skill = requireSkill(registry, message.skillId);
+        const options = skill.manifest.options.parse(message.options);
+        session = await skill.open({ ...message, options });
+        writeMessage({ type: "ready", protocol: PROTOCOL_VERSION, items: session.items.length });
+      } catch (error) {
+        writeMessage({ type: "open-failed", message: `${message.skillId} did not open. ${toMessageText(error, 3_800)}` });
+      }
+    },
+    async runBatch({ batchId, fromItem, toItem }) {
+      const abort = new AbortController();
+      running = abort;
+      try {
+        if (session === null) throw new Error("A batch was asked for before the skill was open");
+        await session.invokeBatch(session.items.slice(fromItem, toItem), {
+          fromItem,
+          signal: abort.signal,
+          log: (level, text) => writeMessage({ type: "log", level, text: text.slice(0, 2_000) }),
+          report: (result) => {
+            if (running !== abort) return console.warn(`Item ${result.index} was reported after its batch and does not count`);
+            const { index, ok, error = null, values, samples = {}, outcome = "" } = result;
+            writeMessage({
+              type: "item",
+              batchId,
+              index,
+              ok,
+              error: error?.slice(0, 2_000) ?? null,
+              values: { ...values },
+              samples: toMutableSamples(samples),
+              outcome: outcome.slice(0, 500),
+            });
+          },
+        });
+        writeMessage({ type: "batch-done", batchId });
+      } catch (error) {
+        writeMessage({ type: "batch-failed", batchId, kind: "exception", message: toMessageText(error, 4_000) });
+      } finally {
+        running = null;
+      }
+    },
+    cancel() {
+      running?.abort();
+    },
+    async close() {
+      running?.abort();
+      await session?.close?.();
+    },
+  };
+}
+
+function requireSkill(registry: SkillRegistry, skillId: string): Skill {
+  const skill = registry.get(skillId);
+  if (skill === undefined) throw new Error(`No skill is named ${skillId}; there are ${[...registry.keys()].join(", ")}`);
+  return skill;
+}
+
+function toMutableSamples(samples: { readonly [name: string]: readonly number[] }): Record<string, number[]> {
+  return Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, [...values]]));
+}

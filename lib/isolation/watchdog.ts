@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { Socket } from "node:net";
+
+/** Reads "+ group" and "- group"; when its input ends, the host is dead, however it died: every group left is killed. */
+const SCRIPT = `
+groups=" "
+while read -r sign group; do
+  case "$sign" in
+    +) groups="$groups$group " ;;
+    -) case "$groups" in *" $group "*) groups="\${groups%% $group *} \${groups#* $group }" ;; esac ;;
+  esac
+done
+for group in $groups; do kill -KILL -- "-$group"; done
+`;
+
+export type Watchdog = {
+  guard(groupId: number): void;
+  release(groupId: number): void;
+};
+
+/** One small shell beside the host that outlives a `kill -9` of it for the moment it takes to end the skills. */
+export function createWatchdog(): Watchdog {
+  const guarded = new Set<number>();
+  let shell: ChildProcess | null = null;
+
+  function start(): ChildProcess {
+    // detached: a Ctrl-C at the terminal must not end it before the host
+    const started = spawn("/bin/sh", ["-c", SCRIPT], { stdio: ["pipe", "ignore", "ignore"], detached: true, env: { NODE_ENV: "production" } });
+    started.on("error", () => {
+      shell = null;
+    });
+    started.on("exit", (_code, signal) => {
+      shell = null;
+      if (signal !== null && guarded.size > 0) tell([...guarded], "+");
+    });
+    // a write to a shell that was just killed fails; its successor hears of every group again
+    started.stdin?.on("error", () => {});
+    started.unref();
+    if (started.stdin instanceof Socket) started.stdin.unref();
+    return started;
+  }
+
+  function tell(groupIds: readonly number[], sign: "+" | "-"): void {
+    shell ??= start();
+    shell.stdin?.write(groupIds.map((groupId) => `${sign} ${groupId}\n`).join(""));
+  }
+
+  return {
+    guard(groupId) {
+      guarded.add(groupId);
+      tell([groupId], "+");
+    },
+    release(groupId) {
+      if (guarded.delete(groupId) && shell !== null) tell([groupId], "-");
+    },
+  };
+}

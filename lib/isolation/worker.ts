@@ -1,0 +1,205 @@
+import type { FailureKind } from "../core/events.ts";
+import type { BatchOutcome, SkillWorker, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
+import type { SkillProcess } from "./launch.ts";
+import { createLineReader } from "./lines.ts";
+import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
+import { createOutputBudget, type OutputBudget } from "./output-budget.ts";
+import { endProcessGroup, killTree } from "./process-group.ts";
+import { HostMessage, MAX_LINE_BYTES, SkillMessage } from "./protocol.ts";
+
+export type Loss = { readonly kind: FailureKind; readonly message: string };
+
+type OpenBatch = {
+  readonly id: number;
+  readonly fromItem: number;
+  readonly seen: Uint8Array;
+  readonly startedMs: number;
+  readonly listener: WorkerListener;
+  readonly settle: (outcome: BatchOutcome) => void;
+};
+
+type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: Loss) => void };
+
+export type WorkerOptions = {
+  readonly child: SkillProcess;
+  readonly request: WorkerRequest;
+  readonly onLog: WorkerListener["onLog"];
+  readonly opening: Opening;
+  readonly graceMs: number;
+  /** called once, when the process has ended */
+  readonly onGone: () => void;
+};
+
+const HEAP_EXHAUSTED = /heap out of memory/;
+
+/** The host's side of one skill process. Whatever the skill does, it ends as an outcome of the batch under way. */
+export class ProcessWorker implements SkillWorker {
+  readonly pid: number;
+  readonly #child: SkillProcess;
+  readonly #options: WorkerOptions;
+  readonly #memory: MemoryWatch;
+  readonly #budget: OutputBudget;
+  readonly #gone: Promise<void>;
+  #opening: Opening | null;
+  #batch: OpenBatch | null = null;
+  #nextBatchId = 1;
+  /** why no further batch can be run */
+  #loss: Loss | null = null;
+  #lastError: string | null = null;
+  #exited = false;
+  #ending: Promise<void> | null = null;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#opening = options.opening;
+    this.#child = options.child;
+    this.pid = options.child.pid;
+    const { memoryLimitMb } = options.request;
+    this.#budget = createOutputBudget((level, text) => (this.#batch?.listener.onLog ?? options.onLog)(level, text), () => performance.now());
+    this.#memory = watchMemory(this.pid, {
+      limitMb: memoryLimitMb,
+      onOverrun: (usedMb) => this.#kill({ kind: "memory", message: `The skill used ${Math.round(usedMb)} MB; its limit is ${memoryLimitMb} MB.` }),
+    });
+    this.#gone = new Promise((resolve) => {
+      // "close" comes after the last line of output: what was finished before the end is counted first
+      this.#child.once("exit", () => killTree(this.pid));
+      this.#child.once("close", (code, signal) => {
+        this.#onClose(code, signal);
+        resolve();
+      });
+    });
+    this.#readOutput();
+  }
+
+  get alive(): boolean {
+    return this.#loss === null && !this.#exited;
+  }
+
+  memoryMb(): number | null {
+    return this.alive ? this.#memory.lastMb : null;
+  }
+
+  send(message: HostMessage): void {
+    if (this.#child.stdin.writable) this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+  }
+
+  runBatch(batch: { readonly fromItem: number; readonly toItem: number }, listener: WorkerListener): Promise<BatchOutcome> {
+    const { fromItem, toItem } = batch;
+    if (this.#batch !== null) throw new Error(`Worker ${this.pid} is asked for items ${fromItem}–${toItem} while a batch is under way`);
+    if (this.#loss !== null) return Promise.resolve({ ok: false, durationMs: 0, ...this.#loss, workerLost: true });
+    return new Promise((settle) => {
+      const id = this.#nextBatchId;
+      this.#nextBatchId += 1;
+      this.#budget.reset();
+      this.#batch = { id, fromItem, seen: new Uint8Array(toItem - fromItem), startedMs: performance.now(), listener, settle };
+      this.send({ type: "batch", batchId: id, fromItem, toItem });
+    });
+  }
+
+  end(): Promise<void> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
+    if (this.#batch !== null) this.send({ type: "cancel", batchId: this.#batch.id });
+    this.send({ type: "close" });
+    this.#lose({ kind: "exception", message: "The skill was ended while the batch was under way." });
+    if (!this.#exited) await endProcessGroup(this.pid, { graceMs: this.#options.graceMs });
+    await this.#gone;
+  }
+
+  #readOutput(): void {
+    const { stdout, stderr } = this.#child;
+    const lines = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onLine(line) });
+    const errors = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onErrorLine(line) });
+    stdout.on("data", (chunk: Buffer) => {
+      if (this.#loss === null && !lines.push(chunk)) this.#breakRules(`a line of more than ${MAX_LINE_BYTES} bytes`);
+    });
+    stderr.on("data", (chunk: Buffer) => {
+      if (!errors.push(chunk) || !this.#budget.spend(chunk.length)) this.#breakRules("endless output");
+    });
+  }
+
+  #onErrorLine(line: string): void {
+    if (HEAP_EXHAUSTED.test(line)) this.#lose({ kind: "memory", message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.` });
+    if (line.trim() !== "") this.#budget.log("warn", line);
+  }
+
+  #onLine(line: string): void {
+    if (this.#loss !== null) return;
+    const message = parseMessage(line);
+    if (message === null) return this.#breakRules(`a line that is no message: ${JSON.stringify(line.slice(0, 80))}`);
+    switch (message.type) {
+      case "ready":
+        if (this.#opening === null) return this.#breakRules("a second ready");
+        this.#opening.onReady(message.items);
+        this.#opening = null;
+        return;
+      case "open-failed":
+        return this.#kill({ kind: "exception", message: message.message });
+      case "log":
+        if (message.level === "error") this.#lastError = message.text;
+        if (!this.#budget.spend(line.length)) return this.#breakRules("endless output");
+        return this.#budget.log(message.level, message.text);
+      default:
+        return this.#onBatchMessage(message);
+    }
+  }
+
+  #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>): void {
+    const batch = this.#batch;
+    if (batch === null || message.batchId !== batch.id) return this.#breakRules(`a message of batch ${message.batchId}, which is not under way`);
+    if (message.type === "item") {
+      const { index, ok, error, values, samples, outcome } = message;
+      const position = index - batch.fromItem;
+      if (batch.seen[position] !== 0) return this.#breakRules(`item ${index} twice or outside its batch`);
+      batch.seen[position] = 1;
+      return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
+    }
+    if (message.type === "batch-done") return this.#settle({ ok: true, durationMs: performance.now() - batch.startedMs });
+    const { kind, message: text } = message;
+    this.#settle({ ok: false, durationMs: performance.now() - batch.startedMs, kind, message: text, workerLost: false });
+  }
+
+  #settle(outcome: BatchOutcome): void {
+    const batch = this.#batch;
+    this.#batch = null;
+    batch?.settle(outcome);
+  }
+
+  #breakRules(what: string): void {
+    this.#kill({ kind: "validation", message: `The skill broke the protocol: it sent ${what}.` });
+  }
+
+  #kill(loss: Loss): void {
+    this.#lose(loss);
+    if (!this.#exited) killTree(this.pid);
+  }
+
+  /** The first cause stands: what follows from it (a kill, an exit) explains nothing. */
+  #lose(loss: Loss): void {
+    this.#loss ??= loss;
+    const durationMs = this.#batch === null ? 0 : performance.now() - this.#batch.startedMs;
+    this.#settle({ ok: false, durationMs, ...this.#loss, workerLost: true });
+    this.#opening?.onLost(this.#loss);
+    this.#opening = null;
+  }
+
+  #onClose(code: number | null, signal: NodeJS.Signals | null): void {
+    this.#exited = true;
+    this.#memory.stop();
+    const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
+    const words = this.#lastError === null ? "" : ` Its last error: ${this.#lastError}`;
+    this.#lose({ kind: "exception", message: `The skill's process ${how}.${words}` });
+    this.#options.onGone();
+  }
+}
+
+function parseMessage(line: string): SkillMessage | null {
+  try {
+    return SkillMessage.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import type { BatchOutcome, SkillHost, SkillWorker, WorkerRequest } from "../../lib/core/ports/skill-host.ts";
+import type { ItemResult } from "../../lib/core/ports/event-log.ts";
+import { echoRequest } from "../support/echo-request.ts";
+import { findGroup, isLiving, until } from "../support/processes.ts";
+
+type Ran = { worker: SkillWorker; outcome: BatchOutcome; items: ItemResult[]; logs: string[] };
+
+/** Starts the echo skill, runs items 0–10 and hands over what was seen; the worker is ended by the caller. */
+export async function runEcho(host: SkillHost, options: WorkerRequest["options"], during?: (worker: SkillWorker, items: ItemResult[]) => Promise<void>): Promise<Ran> {
+  const items: ItemResult[] = [];
+  const logs: string[] = [];
+  const listener = { onItem: (item: ItemResult) => void items.push(item), onLog: (_level: string, text: string) => void logs.push(text) };
+  const worker = await host.start(echoRequest(options), listener);
+  const running = worker.runBatch({ fromItem: 0, toItem: 10 }, listener);
+  await during?.(worker, items);
+  return { worker, outcome: await running, items, logs };
+}
+
+/** What every skill host promises, whatever the skill does. */
+export function describeSkillHost(name: string, host: SkillHost): void {
+  describe(`${name}: work`, () => describeWork(host));
+  describe(`${name}: misbehaviour`, () => describeMisbehaviour(host));
+  describe(`${name}: endings`, () => describeEndings(host));
+}
+
+function describeWork(host: SkillHost): void {
+  test("[D1] items arrive before the batch is done, in their order", async () => {
+    const { worker, outcome, items } = await runEcho(host, { failEvery: 5 });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(items.map((item) => item.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(items[4]).toEqual({ index: 4, ok: false, error: "number 4 failed on purpose", values: { seen: 1, echoed: 0 }, samples: {}, outcome: "echo 4" });
+    expect(worker.memoryMb()).toBeGreaterThan(10);
+    await worker.end();
+  });
+
+  test("[D1] a worker runs batch after batch", async () => {
+    const { worker } = await runEcho(host, {});
+    const seen: number[] = [];
+    for (const fromItem of [2, 5, 0]) {
+      const outcome = await worker.runBatch({ fromItem, toItem: fromItem + 2 }, { onItem: (item) => void seen.push(item.index), onLog: () => {} });
+      expect(outcome.ok).toBe(true);
+    }
+    expect(seen).toEqual([2, 3, 5, 6, 0, 1]);
+    await worker.end();
+  });
+
+  test("[O3] a skill's process knows nothing of keys and the database", async () => {
+    const { worker, items } = await runEcho(host, { tell: "env" });
+    expect(items[0]?.outcome.split(" ")).not.toContain("DATABASE_URL");
+    expect(items[0]?.outcome.split(" ")).not.toContain("PRESENTER_KEY");
+    await worker.end();
+  });
+
+  test.each([
+    ["throw", "does not open on purpose"],
+    ["exit", "exited with code 4"],
+    ["memory", "its limit is 256 MB"],
+    ["wrong-count", "prepared 11 items instead of 10"],
+  ])("[M1] a skill whose opening ends in %s is refused in words", async (open, words) => {
+    await expect(host.start(echoRequest({ open }), { onLog: () => {} })).rejects.toThrow(words);
+  });
+
+  test("[M1] an unknown skill and unknown options are refused in words", async () => {
+    await expect(host.start(echoRequest({}, { skillId: "nothing" }), { onLog: () => {} })).rejects.toThrow("No skill is named nothing");
+    await expect(host.start(echoRequest({ spinMs: "much" }), { onLog: () => {} })).rejects.toThrow("spinMs");
+  });
+}
+
+function describeMisbehaviour(host: SkillHost): void {
+  test.each([
+    ["throw", "exception", "thrown on purpose", false],
+    ["reject", "exception", "rejected on purpose", false],
+    ["uncaught", "exception", "uncaught on purpose", true],
+    ["exit", "exception", "exited with code 3", true],
+    ["kill", "exception", "was killed by SIGKILL", true],
+    ["heap", "memory", "256 MB", true],
+    ["buffers", "memory", "256 MB", true],
+    ["garbage", "validation", "no message", true],
+    ["foreign-item", "validation", "outside its batch", true],
+    ["huge-line", "validation", "more than 1048576 bytes", true],
+    ["endless-line", "validation", "more than 1048576 bytes", true],
+    ["endless-log", "validation", "endless output", true],
+    ["endless-stderr", "validation", "endless output", true],
+  ])("[D1] %s ends the batch as %s and keeps what was finished", { timeout: 20_000 }, async (crash, kind, words, workerLost) => {
+    const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 });
+    expect(outcome).toMatchObject({ ok: false, kind, workerLost });
+    expect(outcome.ok ? "" : outcome.message).toContain(words);
+    expect(items.map((item) => item.index)).toEqual([0, 1, 2, 3]);
+    expect(worker.alive).toBe(!workerLost);
+    await worker.end();
+    expect(findGroup(worker.pid)).toEqual([]);
+  });
+
+  test("[D1] a batch that is done too early is told as done: counting is the runner's", async () => {
+    const { worker, outcome, items } = await runEcho(host, { crash: "short", crashItem: 4 });
+    expect(outcome.ok).toBe(true);
+    expect(items).toHaveLength(4);
+    await worker.end();
+  });
+
+  test("[D1] a lost worker refuses the next batch at once", async () => {
+    const { worker } = await runEcho(host, { crash: "exit", crashItem: 4 });
+    const outcome = await worker.runBatch({ fromItem: 4, toItem: 5 }, { onItem: () => {}, onLog: () => {} });
+    expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true, durationMs: 0 });
+  });
+}
+
+function describeEndings(host: SkillHost): void {
+  test.each(["loop", "ignore-abort", "grandchild"])("[D1] end() stops a batch caught in %s, and nothing of it is left", { timeout: 20_000 }, async (crash) => {
+    const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 }, async (running, seen) => {
+      await until("four items", () => seen.length === 4);
+      if (crash === "grandchild") await until("a grandchild", () => findGroup(running.pid).length === 2);
+      await running.end();
+    });
+    expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
+    expect(items).toHaveLength(4);
+    expect(findGroup(worker.pid)).toEqual([]);
+    expect(worker.memoryMb()).toBeNull();
+  });
+
+  test("[D1] a worker killed from outside leaves no grandchild", async () => {
+    const { worker, outcome } = await runEcho(host, { crash: "grandchild", crashItem: 4 }, async (running) => {
+      await until("a grandchild", () => findGroup(running.pid).length === 2);
+      process.kill(running.pid, "SIGKILL");
+    });
+    expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
+    await until("the group is gone", () => findGroup(worker.pid).length === 0);
+  });
+
+  test("[D1] end() can be called twice and ends an idle worker within its grace", async () => {
+    const { worker } = await runEcho(host, {});
+    const startedMs = performance.now();
+    await Promise.all([worker.end(), worker.end()]);
+    expect(performance.now() - startedMs).toBeLessThan(500);
+    expect(isLiving(worker.pid)).toBe(false);
+  });
+}

@@ -1,0 +1,12 @@
+/** A parent to be killed: holds one worker caught in a loop and one with a grandchild, prints their pids, and stays. */
+import { createProcessSkillHost } from "../../lib/isolation/host.ts";
+import { echoRequest } from "./echo-request.ts";
+import { TEST_REGISTRY_URL } from "./skills/registry.ts";
+
+const host = createProcessSkillHost({ parentEnv: { PATH: process.env["PATH"] }, registryUrl: TEST_REGISTRY_URL });
+const listener = { onItem: () => {}, onLog: () => {} };
+for (const crash of ["loop", "grandchild"]) {
+  const worker = await host.start(echoRequest({ crash, crashItem: 1 }), listener);
+  void worker.runBatch({ fromItem: 0, toItem: 10 }, listener);
+  process.stdout.write(`${worker.pid}\n`);
+}

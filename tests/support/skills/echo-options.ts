@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/** What the echo skill can be made to do; every misbehaviour that the host has to bear is here. */
+export const EchoOptions = z.object({
+  /** CPU time burnt for each item, ms */
+  spinMs: z.number().min(0).default(0),
+  /** waiting for each item without CPU, ms */
+  waitMs: z.number().min(0).default(0),
+  /** items from `gateItem` on wait until this file exists; null: never */
+  gateFile: z.string().nullable().default(null),
+  gateItem: z.number().int().default(0),
+  /** every n-th item fails (the n-th first); 0: none */
+  failEvery: z.number().int().min(0).default(0),
+  /** these items fail too */
+  failItems: z.array(z.number().int()).default([]),
+  /** misbehaviour, on reaching `crashItem` */
+  crash: z
+    .enum([
+      "none",
+      "throw",
+      "reject",
+      "uncaught",
+      "exit",
+      "kill",
+      "loop",
+      "heap",
+      "buffers",
+      "ignore-abort",
+      "garbage",
+      "foreign-item",
+      "huge-line",
+      "endless-line",
+      "endless-log",
+      "endless-stderr",
+      "grandchild",
+      "short",
+    ])
+    .default("none"),
+  crashItem: z.number().int().default(0),
+  /** only in this scenario; null: in all */
+  crashScenario: z.string().nullable().default(null),
+  /** how it opens */
+  open: z.enum(["ok", "throw", "hang", "exit", "memory", "wrong-count"]).default("ok"),
+  /** reported as `outcome`, so that a test can see what the process knew */
+  tell: z.enum(["index", "pid", "env"]).default("index"),
+});
+export type EchoOptions = z.infer<typeof EchoOptions>;
