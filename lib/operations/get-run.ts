@@ -1,0 +1,14 @@
+import { ok } from "../core/result.ts";
+import type { RunState } from "../core/state.ts";
+import type { OperationContext } from "./context.ts";
+import { notFound, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
+
+export const UNKNOWN_RUN = "There is no such run.";
+
+/** The present state of a run, folded from its facts. */
+export async function getRun(ctx: OperationContext, runId: string): Promise<OperationResult<RunState>> {
+  const refusal = refuseUnlessReader(ctx);
+  if (refusal) return refusal;
+  const state = await ctx.log.readState(runId);
+  return state === null ? notFound(UNKNOWN_RUN) : ok(state);
+}

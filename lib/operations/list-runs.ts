@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { SYNC_MODES } from "../core/run-spec.ts";
+import { RUN_STATUSES } from "./run-status.ts";
+import { ok } from "../core/result.ts";
+import type { RunFilter, RunListItem } from "../core/ports/run-store.ts";
+import type { OperationContext } from "./context.ts";
+import { invalidInput, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
+
+const moment = z.iso.datetime({ offset: true, error: "must be a time such as 2026-05-01T12:00:00Z" });
+
+export const ListRunsInput = z.strictObject({
+  skill: z.string().max(64).optional(),
+  sync: z.enum(SYNC_MODES).optional(),
+  status: z.enum(RUN_STATUSES).optional(),
+  search: z.string().trim().max(120).optional().describe("matches title, skill and id"),
+  createdFrom: moment.optional(),
+  createdTo: moment.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).nullable().default(null),
+});
+
+/** Runs, newest first, in keyset pages. */
+export async function listRuns(
+  ctx: OperationContext,
+  rawInput: unknown,
+): Promise<OperationResult<{ readonly items: RunListItem[]; readonly nextCursor: string | null }>> {
+  const refusal = refuseUnlessReader(ctx);
+  if (refusal) return refusal;
+  const input = ListRunsInput.safeParse(rawInput);
+  if (!input.success) return invalidInput(input.error);
+  const { limit, cursor, skill, ...wanted } = input.data;
+  return ok(await ctx.runs.list(toFilter({ ...wanted, skillId: skill }), { limit, cursor }));
+}
+
+function toFilter(wanted: { readonly [Key in keyof RunFilter]: RunFilter[Key] | undefined }): RunFilter {
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined && value !== ""));
+}

@@ -1,0 +1,38 @@
+import type { z } from "zod";
+import { err } from "../core/result.ts";
+import type { Result } from "../core/result.ts";
+import type { OperationContext, OperationError } from "./context.ts";
+
+export type OperationResult<Value> = Result<Value, OperationError>;
+type Refused = { ok: false; error: OperationError };
+
+const SHOWN_ISSUES = 5;
+
+export function refused(code: OperationError["code"], message: string): Refused {
+  return err({ code, message });
+}
+
+export function notFound(message: string): Refused {
+  return refused("not-found", message);
+}
+
+/** Names the fields and what is wrong with them; never echoes what was sent. */
+export function invalidInput(error: z.ZodError): Refused {
+  const lines = error.issues.slice(0, SHOWN_ISSUES).map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`));
+  const more = error.issues.length - lines.length;
+  return refused("invalid-input", [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; "));
+}
+
+/** null when the actor may act; everything that changes something asks this first. */
+export function refuseUnlessPresenter({ actor }: OperationContext, what: string): Refused | null {
+  if (actor.role === "presenter") return null;
+  return actor.role === "reviewer"
+    ? refused("forbidden", `A reviewer can read but not ${what}.`)
+    : refused("forbidden", `Only the presenter can ${what}.`);
+}
+
+/** null when the actor may read runs with everything in them: presenters and reviewers, never the audience. */
+export function refuseUnlessReader({ actor }: OperationContext): Refused | null {
+  if (actor.role === "presenter" || actor.role === "reviewer") return null;
+  return refused("forbidden", "Runs can be read by the presenter and by reviewers; the audience follows the stage by its code.");
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { RunEvent } from "../core/events.ts";
+import { ok } from "../core/result.ts";
+import type { OperationContext } from "./context.ts";
+import { UNKNOWN_RUN } from "./get-run.ts";
+import { invalidInput, notFound, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
+
+export const ReadEventsInput = z.strictObject({
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe("events with a greater seq"),
+  limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+});
+
+/** Events of a run after a seq, ascending. `lastSeq` is the last one given (or `after`): ask again from there. */
+export async function readEvents(
+  ctx: OperationContext,
+  runId: string,
+  rawInput: unknown,
+): Promise<OperationResult<{ readonly events: RunEvent[]; readonly lastSeq: number }>> {
+  const refusal = refuseUnlessReader(ctx);
+  if (refusal) return refusal;
+  const input = ReadEventsInput.safeParse(rawInput);
+  if (!input.success) return invalidInput(input.error);
+  const { after, limit } = input.data;
+  const events = await ctx.log.read(runId, after, limit);
+  if (events.length === 0 && (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
+  return ok({ events, lastSeq: events.at(-1)?.seq ?? after });
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { COMMAND_TYPES, type RunCommand } from "../core/commands.ts";
+import { judgeEndedRun } from "../core/decide.ts";
+import { ok } from "../core/result.ts";
+import type { OperationContext } from "./context.ts";
+import { UNKNOWN_RUN } from "./get-run.ts";
+import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
+import { isRunOver } from "./run-status.ts";
+
+export const SendCommandInput = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[A-Za-z0-9._:-]{1,100}$/, "is 1 to 100 letters, digits, dots, dashes, colons or underscores")
+      .describe("the click's own id: sent twice, it takes effect once"),
+    type: z.enum(COMMAND_TYPES),
+    scenarioId: z.string().min(1).max(64).nullable().default(null),
+    percent: z.number().int().min(0).max(100).nullable().default(null),
+    force: z.boolean().default(false),
+  })
+  .refine(({ type, scenarioId }) => type !== "advance" || scenarioId === null, {
+    path: ["scenarioId"],
+    error: "a milestone opens for all scenarios; leave the scenario out",
+  })
+  .refine(({ type, percent }) => type === "advance" || percent === null, { path: ["percent"], error: "goes with advance only" })
+  .refine(({ type, force }) => type === "advance" || !force, { path: ["force"], error: "goes with advance only" });
+
+/**
+ * Stores what a person asks of a run; its effect or refusal is a fact that follows. An ended run has no runner to
+ * answer, so its refusal is recorded here.
+ */
+export async function sendCommand(
+  ctx: OperationContext,
+  runId: string,
+  rawInput: unknown,
+): Promise<OperationResult<{ readonly id: string; readonly duplicate: boolean }>> {
+  const refusal = refuseUnlessPresenter(ctx, "direct a run");
+  if (refusal) return refusal;
+  const input = SendCommandInput.safeParse(rawInput);
+  if (!input.success) return invalidInput(input.error);
+  if ((await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
+  const command: RunCommand = { ...input.data, runId, actor: ctx.actor };
+  const duplicate = (await ctx.commands.add(command)) === "duplicate";
+  if (!duplicate) await answerForEndedRun(ctx, command);
+  return ok({ id: command.id, duplicate });
+}
+
+/** Looks at the run after the command was stored: a run that ends in between has either answered it or is seen as ended here. */
+async function answerForEndedRun(ctx: OperationContext, command: RunCommand): Promise<void> {
+  const run = await ctx.runs.get(command.runId);
+  if (run === null || !isRunOver(run.status)) return;
+  const state = await ctx.log.readState(command.runId);
+  if (state === null || state.commands.some(({ commandId }) => commandId === command.id)) return;
+  const { code, message } = judgeEndedRun(state, command);
+  const { id: commandId, type, scenarioId, percent, actor } = command;
+  const at = ctx.clock.wallTime().toISOString();
+  await ctx.log.appendStageFact(
+    command.runId,
+    { type: "command.refused", commandId, command: type, scenarioId, percent, code, message, atMs: state.atMs, at, actor },
+    [commandId],
+  );
+}
