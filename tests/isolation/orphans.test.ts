@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { findGroup, findProcesses, isLiving, until } from "../support/processes.ts";
+import { findGroup, findChildren, isLiving, until } from "../support/processes.ts";
 
 const PARENT = fileURLToPath(new URL("../support/skill-parent.ts", import.meta.url));
 
@@ -21,9 +21,8 @@ async function startParent(): Promise<{ pid: number; groups: number[] }> {
   return { pid: started.pid ?? 0, groups };
 }
 
-/** The shell beside the host is the only one with the host as its parent and "read -r sign group" in its script. */
-function findWatchdog(): number {
-  return findProcesses("read -r sign group").at(-1) ?? 0;
+function findWatchdog(pid: number): number {
+  return findChildren(pid, "read -r sign group")[0] ?? 0;
 }
 
 test("[O5] when the runner is killed, skills caught in a loop and what they started end with it", async () => {
@@ -34,11 +33,12 @@ test("[O5] when the runner is killed, skills caught in a loop and what they star
 
 test("[O5] a killed watchdog is replaced and still ends the skills with the runner", async () => {
   const { pid, groups } = await startParent();
-  const watchdog = findWatchdog();
+  const watchdog = findWatchdog(pid);
+  expect(watchdog).toBeGreaterThan(0);
   process.kill(watchdog, "SIGKILL");
-  await until("another watchdog", () => ![0, watchdog].includes(findWatchdog()) && !isLiving(watchdog));
+  await until("another watchdog", () => ![0, watchdog].includes(findWatchdog(pid)));
+  const successor = findWatchdog(pid);
   process.kill(pid, "SIGKILL");
   await until("both groups are gone", () => groups.every((group) => findGroup(group).length === 0), 3_000);
-  await until("the watchdog is gone", () => findProcesses("read -r sign group").length === 0);
-  expect(groups).toHaveLength(2);
+  await until("the watchdog is gone", () => !isLiving(successor));
 });

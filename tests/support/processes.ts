@@ -1,20 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Living processes (zombies left out) whose command line holds the text. Linux. */
-export function findProcesses(text: string): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => pid !== process.pid && isLiving(pid) && readProc(pid, "cmdline").replaceAll("\0", " ").includes(text));
+/** Living children of a process whose command line holds the text. Linux. */
+export function findChildren(parentPid: number, text: string): number[] {
+  return listPids().filter((pid) => {
+    const [, parent] = statFields(pid);
+    return parent === String(parentPid) && isLiving(pid) && readProc(pid, "cmdline").replaceAll("\0", " ").includes(text);
+  });
 }
 
 /** Living members of a process group. Linux. */
 export function findGroup(groupId: number): number[] {
+  return listPids().filter((pid) => isLiving(pid) && statFields(pid)[2] === String(groupId));
+}
+
+function listPids(): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => isLiving(pid) && statFields(pid)[2] === String(groupId));
+    .map(Number);
 }
 
 export function isLiving(pid: number): boolean {
