@@ -1,0 +1,69 @@
+import type { BatchOutcome, SkillHost, SkillWorker, WorkerListener, WorkerRequest } from "../../lib/core/ports/skill-host.ts";
+
+export type FakeBatch = { readonly request: WorkerRequest; readonly fromItem: number; readonly toItem: number; readonly attemptOfBatch: number };
+
+export type FakeBehaviour = {
+  /** what a batch comes to after its items were reported; default: done */
+  readonly outcome?: (batch: FakeBatch) => BatchOutcome | "never";
+  /** how many of the batch's items are reported before the outcome; default: all */
+  readonly reported?: (batch: FakeBatch) => number;
+  /** resolves before the batch goes on; default: the next turn of the event loop */
+  readonly gate?: (batch: FakeBatch) => Promise<void>;
+  readonly openError?: (request: WorkerRequest) => string | null;
+};
+
+/** A skill host without processes: its items pass or fail as the test says, one event loop turn a batch. */
+export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
+  const batches: FakeBatch[] = [];
+  const workers: SkillWorker[] = [];
+  let pid = 1_000;
+
+  function createWorker(request: WorkerRequest): SkillWorker {
+    let alive = true;
+    const endings: (() => void)[] = [];
+    pid += 1;
+
+    async function runBatch(range: { fromItem: number; toItem: number }, listener: WorkerListener): Promise<BatchOutcome> {
+      const seen = batches.filter((batch) => batch.request.scenarioId === request.scenarioId && batch.fromItem === range.fromItem);
+      const batch = { request, ...range, attemptOfBatch: seen.length + 1 };
+      batches.push(batch);
+      await (behaviour.gate?.(batch) ?? new Promise<void>((resolve) => setImmediate(resolve)));
+      const reported = behaviour.reported?.(batch) ?? range.toItem - range.fromItem;
+      for (let index = range.fromItem; index < range.fromItem + reported && alive; index += 1) {
+        listener.onItem({ index, ok: true, error: null, values: { correct: 1, total: 1 }, samples: {}, outcome: "right" });
+      }
+      const outcome = behaviour.outcome?.(batch) ?? { ok: true, durationMs: 1 };
+      if (outcome !== "never") {
+        if (!outcome.ok && outcome.workerLost) alive = false;
+        return outcome;
+      }
+      return await new Promise((resolve) => {
+        endings.push(() => resolve({ ok: false, durationMs: 1, kind: "exception", message: "ended", workerLost: true }));
+      });
+    }
+
+    return {
+      pid,
+      runBatch,
+      memoryMb: () => (alive ? 50 : null),
+      get alive() {
+        return alive;
+      },
+      async end() {
+        alive = false;
+        for (const ending of endings) ending();
+      },
+    };
+  }
+
+  const host: SkillHost = {
+    async start(request) {
+      const problem = behaviour.openError?.(request) ?? null;
+      if (problem !== null) throw new Error(problem);
+      const worker = createWorker(request);
+      workers.push(worker);
+      return worker;
+    },
+  };
+  return { host, batches, workers };
+}
