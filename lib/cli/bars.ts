@@ -29,5 +29,9 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
 function wordFor(scenario: ScenarioState): string {
   if (scenario.status === "failed" && scenario.failure !== null) return `failed (${scenario.failure.kind})`;
   if (scenario.status !== "paused") return scenario.status;
-  return scenario.pauseReason === "user-halt" ? "paused" : scenario.pauseReason === "recovery" ? "recovering" : "holding";
+  return scenario.pauseReason === "user-halt"
+    ? "paused"
+    : scenario.pauseReason === "recovery"
+      ? "recovering"
+      : "holding";
 }

@@ -2,8 +2,9 @@ import type { RunEvent } from "../core/events.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import { reduce } from "../core/reduce.ts";
 import type { RunState } from "../core/state.ts";
+import { Signal } from "../runner/signal.ts";
 
-/** A notice can be lost with the connection; the log is looked at again after this long without one. */
+/** A notice can be lost with the connection: without one, the log is looked at again after this long. */
 const LOOK_AGAIN_MS = 1_000;
 
 /** Folds the run's facts as they are stored until it has finished; `onChange` sees every new state. */
@@ -12,34 +13,23 @@ export async function followRun(
   runId: string,
   onChange: (state: RunState, events: readonly RunEvent[]) => void,
 ): Promise<RunState> {
-  let wake: () => void = () => {};
+  const signal = new Signal();
   const unsubscribe = await log.subscribe((notice) => {
-    if (notice.kind === "relisten" || notice.runId === runId) wake();
+    if (notice.kind === "relisten" || notice.runId === runId) signal.raise();
   });
   try {
     let state = await log.readState(runId);
     if (state === null) throw new Error(`There is no run ${runId}`);
     onChange(state, []);
     while (state.results === null) {
-      const woken = new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LOOK_AGAIN_MS);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await signal.wait(LOOK_AGAIN_MS);
       const events = await log.read(runId, state.lastSeq);
-      if (events.length === 0) {
-        await woken;
-        continue;
-      }
-      wake();
+      if (events.length === 0) continue;
       state = events.reduce(reduce, state);
       onChange(state, events);
     }
     return state;
   } finally {
-    wake();
     await unsubscribe();
   }
 }

@@ -1,5 +1,5 @@
 import type { ScenarioWork } from "../core/decide.ts";
-import type { FailureKind } from "../core/events.ts";
+import { FAILURE_KINDS, type FailureKind } from "../core/events.ts";
 import type { BatchOutcome, SkillHost, SkillWorker, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
 import { countItems, intersectRanges, subtractRanges, type Range } from "../core/ranges.ts";
 import type { Measure } from "./measure.ts";
@@ -80,7 +80,7 @@ export class Crew {
       this.#free.push(worker);
     } catch (error) {
       if (this.#ended) return;
-      this.#fatal ??= { kind: "exception", message: error instanceof Error ? error.message : String(error) };
+      this.#fatal ??= toFailure(error);
     }
     this.#listener.onChange();
   }
@@ -163,4 +163,12 @@ export class Crew {
     this.#busy.clear();
     await Promise.all(workers.map((worker) => worker.end()));
   }
+}
+
+/** Decided by `kind`, which a host's own errors carry: class identity does not survive processes and bundles. */
+function toFailure(error: unknown): { kind: FailureKind; message: string } {
+  const kind = FAILURE_KINDS.find(
+    (known) => typeof error === "object" && error !== null && "kind" in error && error.kind === known,
+  );
+  return { kind: kind ?? "exception", message: error instanceof Error ? error.message : String(error) };
 }

@@ -2,7 +2,6 @@ import {
   decideCommand,
   decideNext,
   factForEnding,
-  totalsOf,
   type DecisionView,
   type Step,
   type UnstampedFact,
@@ -132,12 +131,10 @@ export class RunDrive {
   #endScenario(drive: OpenedDrive, step: EndStep): void {
     const crew = drive.requireCrew(step.scenarioId);
     drive.dismiss(crew);
-    const view = viewOf(drive);
-    const fact = factForEnding(view, step);
-    const totals = totalsOf(view, step.scenarioId);
+    const fact = factForEnding(viewOf(drive), step, crew.work.measured);
     const kind = step.ending.status === "failed" ? "failure" : "end";
     drive.recorder.record([fact], step.actor, {
-      checkpoints: [checkpointScenario(crew, drive.attemptOf(crew), totals, kind, null)],
+      checkpoints: [checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), kind, null)],
     });
   }
 
@@ -156,9 +153,8 @@ export class RunDrive {
   async #suspend(drive: OpenedDrive): Promise<DriveEnd> {
     const open = [...drive.openCrews()];
     for (const crew of open) drive.dismiss(crew);
-    const view = viewOf(drive);
     const checkpoints = open.map((crew) =>
-      checkpointScenario(crew, drive.attemptOf(crew), totalsOf(view, crew.scenarioId), "interrupt", null),
+      checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), "interrupt", null),
     );
     const progress = open.map((crew) => drive.progressOf(crew));
     drive.recorder.record([...progress, { type: "run.interrupted", reason: "shutdown" }], null, { checkpoints });

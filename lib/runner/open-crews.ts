@@ -1,13 +1,13 @@
+import { requireScenarioSpec } from "../core/barrier-view.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { SkillHost } from "../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
+import { isEnded } from "../core/transitions.ts";
 import type { Skill } from "../skills/contract.ts";
 import { Crew, type CrewListener } from "./crew.ts";
 import { createMeasure } from "./measure.ts";
 import { restoreTally } from "./scenario-tally.ts";
-
-const ENDED = new Set(["complete", "failed", "cancelled"]);
 
 export type OpenCrewsOptions = {
   readonly state: RunState;
@@ -20,7 +20,7 @@ export type OpenCrewsOptions = {
 
 /** A crew per scenario that has not ended, with the results that the log holds; workers are not started yet. */
 export async function openCrews(options: OpenCrewsOptions): Promise<ReadonlyMap<string, Crew>> {
-  const open = options.state.scenarios.filter((scenario) => !ENDED.has(scenario.status));
+  const open = options.state.scenarios.filter((scenario) => !isEnded(scenario));
   const crews = await Promise.all(open.map((scenario) => openCrew(options, scenario)));
   return new Map(crews.map((crew) => [crew.scenarioId, crew]));
 }
@@ -48,10 +48,4 @@ async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState): Pro
       memoryLimitMb: spec.memoryLimitMb,
     },
   });
-}
-
-export function requireScenarioSpec(state: RunState, scenarioId: string): RunState["spec"]["scenarios"][number] {
-  const spec = state.spec.scenarios.find((candidate) => candidate.id === scenarioId);
-  if (spec === undefined) throw new Error(`Run ${state.runId} has no scenario ${scenarioId}`);
-  return spec;
 }

@@ -1,12 +1,16 @@
+import { requireScenarioSpec } from "../core/barrier-view.ts";
 import { totalsOf, type UnstampedFact } from "../core/decide.ts";
+import type { ScenarioTotals } from "../core/events.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { Claim, EventLog } from "../core/ports/event-log.ts";
 import type { SkillHost } from "../core/ports/skill-host.ts";
 import type { RunState } from "../core/state.ts";
+import { requireScenario } from "../core/totals.ts";
+import { isEnded } from "../core/transitions.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
 import type { Crew, CrewListener } from "./crew.ts";
-import { openCrews, requireScenarioSpec } from "./open-crews.ts";
+import { openCrews } from "./open-crews.ts";
 import { startProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
@@ -77,7 +81,7 @@ export class OpenedDrive {
   }
 
   #workersOf(crew: Crew): number {
-    const borrowed = this.#scenarioOf(crew).borrowedWorkers;
+    const borrowed = requireScenario(this.recorder.state, crew.scenarioId).borrowedWorkers;
     return requireScenarioSpec(this.recorder.state, crew.scenarioId).concurrency + borrowed;
   }
 
@@ -95,8 +99,7 @@ export class OpenedDrive {
   /** Fails what has not ended; the loop then finishes the run with the diagnosis. */
   #giveUp(diagnosis: string): void {
     this.diagnosis = diagnosis;
-    const ended = new Set(["complete", "failed", "cancelled"]);
-    const open = this.recorder.state.scenarios.filter((scenario) => !ended.has(scenario.status));
+    const open = this.recorder.state.scenarios.filter((scenario) => !isEnded(scenario));
     const facts = open.map((scenario): UnstampedFact => ({
       type: "scenario.failed",
       scenarioId: scenario.id,
@@ -129,19 +132,18 @@ export class OpenedDrive {
   }
 
   progressOf(crew: Crew): UnstampedFact {
-    const view = {
-      state: this.recorder.state,
-      work: new Map([[crew.scenarioId, crew.work]]),
-      nowMs: this.clock.nowMs(),
-    };
     return {
       type: "scenario.progressed",
       scenarioId: crew.scenarioId,
       attempt: this.attemptOf(crew),
-      totals: totalsOf(view, crew.scenarioId),
+      totals: this.totalsOf(crew),
       memoryMb: crew.memoryMb,
       workers: crew.workers,
     };
+  }
+
+  totalsOf(crew: Crew): ScenarioTotals {
+    return totalsOf(this.recorder.state, crew.work, this.clock.nowMs());
   }
 
   /** Closes the crew's tally now and ends its processes meanwhile. */
@@ -159,14 +161,8 @@ export class OpenedDrive {
     return crew;
   }
 
-  #scenarioOf(crew: Crew): RunState["scenarios"][number] {
-    const scenario = this.recorder.state.scenarios.find((candidate) => candidate.id === crew.scenarioId);
-    if (scenario === undefined) throw new Error(`Run ${this.#claim.runId}: no scenario ${crew.scenarioId}`);
-    return scenario;
-  }
-
   attemptOf(crew: Crew): number {
-    return this.#scenarioOf(crew).attempt;
+    return requireScenario(this.recorder.state, crew.scenarioId).attempt;
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,10 @@ function targetOf(from: string, specifier: string): string {
   return specifier.startsWith(".") ? normalize(join(dirname(from), specifier)) : specifier;
 }
 
-function offences(paths: readonly string[], isForbidden: (target: string, imported: Import, from: string) => boolean): string[] {
+function offences(
+  paths: readonly string[],
+  isForbidden: (target: string, imported: Import, from: string) => boolean,
+): string[] {
   return paths.flatMap((path) =>
     readImports(path)
       .filter((imported) => isForbidden(targetOf(path, imported.specifier), imported, path))
@@ -19,8 +22,10 @@ function offences(paths: readonly string[], isForbidden: (target: string, import
   );
 }
 
-const isLocal = (target: string) => files.some((path) => path === target || path.startsWith(`${target}.`) || path.startsWith(`${target}/`));
-const inRoom = (target: string, ...rooms: string[]) => rooms.some((room) => target === room || target.startsWith(`${room}/`));
+const isLocal = (target: string) =>
+  files.some((path) => path === target || path.startsWith(`${target}.`) || path.startsWith(`${target}/`));
+const inRoom = (target: string, ...rooms: string[]) =>
+  rooms.some((room) => target === room || target.startsWith(`${room}/`));
 
 describe("import directions", () => {
   test("core depends on nothing outside core", () => {
@@ -30,7 +35,9 @@ describe("import directions", () => {
 
   test("runner and operations see ports, not adapters", () => {
     const rooms = [...within("lib/runner/"), ...within("lib/operations/")];
-    expect(offences(rooms, (target, { typeOnly }) => !typeOnly && inRoom(target, "lib/store", "lib/isolation", "drizzle"))).toEqual([]);
+    expect(
+      offences(rooms, (target, { typeOnly }) => !typeOnly && inRoom(target, "lib/store", "lib/isolation", "drizzle")),
+    ).toEqual([]);
   });
 
   test("pages and components never import runner, isolation, store or the schema for values", () => {
@@ -42,25 +49,37 @@ describe("import directions", () => {
   test("browser code imports no server code for values", () => {
     const rooms = [...within("components/"), ...within("lib/client/")];
     const closed = ["lib/operations", "lib/composition", "lib/config", "lib/access", "lib/skills", "lib/telemetry"];
-    const isServer = (target: string) => target.startsWith("node:") || closed.some((room) => target === room || target.startsWith(`${room}/`) || target.startsWith(`${room}.`));
+    const isServer = (target: string) =>
+      target.startsWith("node:") ||
+      closed.some((room) => target === room || target.startsWith(`${room}/`) || target.startsWith(`${room}.`));
     expect(offences(rooms, (target, { typeOnly }) => !typeOnly && isServer(target))).toEqual([]);
   });
 
   test("lib imports relatively and with the file's ending, so that plain node runs it", () => {
     const isLoose = (target: string, { specifier, typeOnly }: Import) =>
-      !typeOnly && (specifier.startsWith("@/") || (specifier.startsWith(".") && !/\.(ts|tsx|json|css)$/.test(specifier)) || specifier === "server-only");
+      !typeOnly &&
+      (specifier.startsWith("@/") ||
+        (specifier.startsWith(".") && !/\.(ts|tsx|json|css)$/.test(specifier)) ||
+        specifier === "server-only");
     expect(offences(within("lib/"), isLoose)).toEqual([]);
   });
 
   test("every local import points at a file", () => {
-    expect(offences(files, (target, { specifier }) => /^(\.|@\/)/.test(specifier) && !/\.(json|css)$/.test(specifier) && !isLocal(target))).toEqual([]);
+    expect(
+      offences(
+        files,
+        (target, { specifier }) => /^(\.|@\/)/.test(specifier) && !/\.(json|css)$/.test(specifier) && !isLocal(target),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe("secrets and settings", () => {
   test("process.env is read in one place", async () => {
     const { readFileSync } = await import("node:fs");
-    const readers = [...within("lib/"), ...within("app/"), ...within("components/")].filter((path) => readFileSync(path, "utf8").includes("process.env"));
+    const readers = [...within("lib/"), ...within("app/"), ...within("components/")].filter((path) =>
+      readFileSync(path, "utf8").includes("process.env"),
+    );
     expect(readers.filter((path) => path !== "lib/config.ts")).toEqual([]);
   });
 });

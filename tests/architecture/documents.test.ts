@@ -12,7 +12,9 @@ test.each(DOCUMENTS)("%s names only paths that exist", (document) => {
 
 test("every row that SPEC.md marks as kept is carried by a test", () => {
   const rows = [...readFileSync("SPEC.md", "utf8").matchAll(/^\| ([A-O]\d+) \|/gm)].map((match) => match[1] ?? "");
-  const tests = execFileSync("git", ["grep", "-h", "-o", "-E", "\\[[A-O][0-9]+\\]", "--", "tests"], { encoding: "utf8" });
+  const tests = execFileSync("git", ["grep", "-h", "-o", "-E", "\\[[A-O][0-9]+\\]", "--", "tests"], {
+    encoding: "utf8",
+  });
   const carried = new Set(tests.split("\n").map((id) => id.slice(1, -1)));
   expect(rows).not.toHaveLength(0);
   expect(rows.filter((id) => !carried.has(id))).toEqual([]);

@@ -24,6 +24,11 @@ export function readImports(path: string): Import[] {
 }
 
 function onlyTypes(clause: string): boolean {
-  const names = clause.replace(/[{}\s]+/g, " ").trim().split(",").map((name) => name.trim()).filter(Boolean);
+  const names = clause
+    .replace(/[{}\s]+/g, " ")
+    .trim()
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
   return clause.includes("{") && names.length > 0 && names.every((name) => name.startsWith("type "));
 }
