@@ -1,5 +1,10 @@
+import { decideBarrier } from "./decide-barrier.ts";
+import { decideScenario } from "./decide-scenario.ts";
+import { decideLending } from "./decide-lending.ts";
+import { decideWake } from "./decide-wake.ts";
 import type { EventStamp, FailureKind, NewRunEvent, ScenarioTotals } from "./events.ts";
 import type { Range } from "./ranges.ts";
+import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState } from "./state.ts";
 
 /** What the runner has at hand of one scenario, beside what the facts say. */
@@ -43,3 +48,23 @@ export type ScenarioEnding =
   | { readonly status: "complete" }
   | { readonly status: "failed"; readonly kind: FailureKind; readonly message: string }
   | { readonly status: "cancelled" };
+
+export { decideCommand, judgeEndedRun } from "./decide-command.ts";
+export { factForEnding, totalsOf } from "./totals.ts";
+
+/**
+ * What is to be done now. The runner performs the steps in order, folds what it recorded, and asks again until only
+ * `wake`, or nothing, is left.
+ */
+export function decideNext(view: DecisionView): Step[] {
+  const { state } = view;
+  if (state.finishedAt !== null) return [];
+  if (isEveryoneEnded(state)) return [{ type: "finish-run" }];
+  const steps = [...state.scenarios.flatMap((scenario) => decideScenario(view, scenario)), ...decideLending(view)];
+  // Ending a scenario and waiting for durability take time: what was decided beside them is done first, while it is true.
+  const atOnce = steps.filter((step) => step.type !== "end-scenario");
+  const endings = steps.filter((step) => step.type === "end-scenario");
+  const changesBarrier = steps.some((step) => step.type !== "start-batch");
+  const due = [...atOnce, ...endings, ...(changesBarrier ? [] : decideBarrier(view))];
+  return due.length > 0 ? due : decideWake(view);
+}

@@ -1,0 +1,11 @@
+/** The position of the first of ascending numbers that is above `floor`; their count when none is. */
+export function firstIndexAbove(ascending: readonly number[], floor: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? Infinity) > floor) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

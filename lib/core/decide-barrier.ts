@@ -1,0 +1,66 @@
+import type { Actor } from "./actor.ts";
+import { choosePolicy, type BarrierAnswer } from "./barrier.ts";
+import { hasArrived, isEveryoneHalted, selectAwaited, toBarrierView, type ItemsDone } from "./barrier-view.ts";
+import type { DecisionView, Step } from "./decide.ts";
+import type { ReleaseReason } from "./events.ts";
+import { countSteps, planGates, type Gate } from "./gates.ts";
+import { countItems } from "./ranges.ts";
+import { record, recordDurably } from "./steps.ts";
+
+/** Items by what the workers have finished, ahead of what the facts tell. */
+export function itemsDoneIn(view: DecisionView): ItemsDone {
+  return (scenario) => {
+    const work = view.work.get(scenario.id);
+    return work === undefined ? scenario.totals.itemsDone : countItems(work.doneRanges);
+  };
+}
+
+/** The gate at which somebody waits; null when nobody does. */
+export function selectWaitingGate(view: Pick<DecisionView, "state">): Gate | null {
+  const { barrier, spec } = view.state;
+  return barrier === null ? null : (planGates(spec)[barrier.gate] ?? null);
+}
+
+/** Asks the gate's policy. */
+export function askPolicy(view: DecisionView, gate: Gate, forcedByPresenter: boolean): BarrierAnswer {
+  const { state, nowMs } = view;
+  return choosePolicy(state.spec, gate)(toBarrierView(state, gate, nowMs, itemsDoneIn(view), forcedByPresenter));
+}
+
+/** Opens the gate at which somebody waits, or says that only the presenter is awaited now. */
+export function decideBarrier(view: DecisionView): Step[] {
+  const gate = selectWaitingGate(view);
+  if (gate === null) return [];
+  const answer = askPolicy(view, gate, false);
+  if (answer.open) return releaseGateSteps(view, gate, answer.reason, null);
+  const isNews = answer.gathered !== null && view.state.barrier?.gathered === null;
+  if (!isNews || answer.gathered === null || gate.percent === null) return [];
+  return [record({ type: "milestone.gathered", percent: gate.percent, reason: answer.gathered })];
+}
+
+/** The facts that open a gate; where a step ends at a milestone, the milestone's comes last and is the one that opens. */
+export function releaseGateSteps(view: DecisionView, gate: Gate, reason: ReleaseReason, actor: Actor | null): Step[] {
+  const { state, nowMs } = view;
+  const waitedMs = state.barrier === null ? 0 : Math.max(0, nowMs - state.barrier.firstArrivalMs);
+  const steps: Step[] = [];
+  if (gate.step !== null) {
+    steps.push(record({ type: "step.released", step: gate.step, steps: countSteps(state.spec), reason, waitedMs }, actor));
+  }
+  if (gate.percent !== null) {
+    const itemsDone = itemsDoneIn(view);
+    const awaited = selectAwaited(state, gate, itemsDone);
+    const arrived = state.scenarios.filter((scenario) => hasArrived(state, scenario, gate, itemsDone)).map(({ id }) => id);
+    const fact = { type: "milestone.released", percent: gate.percent, reason, waitedMs, arrived, awaited } as const;
+    steps.push(recordDurably(fact, actor));
+  }
+  return steps;
+}
+
+/** When the gate at which somebody waits opens, or gathers, by its wait limit; null when time does not open it. */
+export function computeTimeoutMs(view: DecisionView): number | null {
+  const { state, nowMs } = view;
+  const gate = selectWaitingGate(view);
+  if (gate === null || state.spec.sync !== "milestone" || state.barrier?.gathered !== null || isEveryoneHalted(state)) return null;
+  const { waitedMs } = toBarrierView(state, gate, nowMs, itemsDoneIn(view), false);
+  return nowMs + state.spec.waitLimitMs - waitedMs;
+}

@@ -1,0 +1,98 @@
+import { requireScenarioSpec } from "./barrier-view.ts";
+import { nextBatch } from "./batches.ts";
+import { decideEnding } from "./decide-ending.ts";
+import type { DecisionView, ScenarioWork, Step } from "./decide.ts";
+import { gateItem, holdsAtGates, planBoundaries, planGates, planMilestones, type Gate } from "./gates.ts";
+import { countItems, type Range } from "./ranges.ts";
+import { isGathered } from "./reduce-gate.ts";
+import type { ScenarioSpec } from "./run-spec.ts";
+import type { ScenarioState } from "./state.ts";
+import { endScenarioStep, record } from "./steps.ts";
+import { totalsOf } from "./totals.ts";
+import { isEnded } from "./transitions.ts";
+
+type Situation = {
+  readonly view: DecisionView;
+  readonly scenario: ScenarioState;
+  readonly spec: ScenarioSpec;
+  readonly work: ScenarioWork;
+  readonly itemsDone: number;
+  /** the next shut gate, where the scenario has to wait; null when nothing holds it any more */
+  readonly gate: Gate | null;
+};
+
+/** What is to be done for one scenario, whatever the others do. */
+export function decideScenario(view: DecisionView, scenario: ScenarioState): Step[] {
+  const work = view.work.get(scenario.id);
+  if (work === undefined || isEnded(scenario)) return [];
+  const situation = toSituation(view, scenario, work);
+  const ending = decideEnding(view, scenario, work);
+  if (ending !== null) {
+    const reached = ending.status === "complete" ? recordReached(situation, Infinity) : [];
+    return [...reached, endScenarioStep(scenario.id, ending)];
+  }
+  if (view.state.startedAt === null) return [];
+  const pausesNow = scenario.pausing && work.inFlight.length === 0;
+  if (scenario.status === "running") return decideRunning(situation, pausesNow);
+  if (pausesNow) return [halt(scenario.id)];
+  const isReady = work.freeWorkers > 0;
+  if (scenario.status === "pending") {
+    return isReady ? [record({ type: "scenario.started", scenarioId: scenario.id, attempt: scenario.attempt })] : [];
+  }
+  return scenario.pauseReason === "recovery" && isReady ? [record({ type: "scenario.resumed", scenarioId: scenario.id })] : [];
+}
+
+function toSituation(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): Situation {
+  const { spec, releasedGates } = view.state;
+  return {
+    view,
+    scenario,
+    work,
+    spec: requireScenarioSpec(view.state, scenario.id),
+    itemsDone: countItems(work.doneRanges),
+    gate: holdsAtGates(spec) ? (planGates(spec)[releasedGates] ?? null) : null,
+  };
+}
+
+function decideRunning(situation: Situation, pausesNow: boolean): Step[] {
+  const { scenario, spec, work, itemsDone, gate } = situation;
+  const isHeld = gate !== null && work.inFlight.length === 0 && itemsDone >= gateItem(gate, spec.items);
+  if (isHeld) return [...recordReached(situation, gate.index), holdAt(situation, gate)];
+  const lastOpenGate = gate === null ? Infinity : gate.index - 1;
+  const reached = recordReached(situation, lastOpenGate);
+  if (pausesNow) return [...reached, halt(scenario.id)];
+  return scenario.pausing ? reached : [...reached, ...startBatches(situation)];
+}
+
+/** milestone.reached for every milestone, up to that gate, that the scenario has passed and no fact tells of. */
+function recordReached(situation: Situation, lastGate: number): Step[] {
+  const { view, scenario, spec, work, itemsDone } = situation;
+  const told = new Set(scenario.milestones.map(({ percent }) => percent));
+  const passed = planMilestones(view.state.spec).filter((gate) => gate.index <= lastGate && itemsDone >= gateItem(gate, spec.items));
+  return passed.flatMap(({ percent }) => {
+    if (percent === null || told.has(percent)) return [];
+    return [record({ type: "milestone.reached", scenarioId: scenario.id, percent, totals: totalsOf(view.state, work, view.nowMs) })];
+  });
+}
+
+function holdAt({ view, scenario }: Situation, gate: Gate): Step {
+  const reason = isGathered(view.state.barrier) ? "presenter-hold" : "sync-point";
+  return record({ type: "scenario.paused", scenarioId: scenario.id, reason, percent: gate.percent, step: gate.step });
+}
+
+function halt(scenarioId: string): Step {
+  return record({ type: "scenario.paused", scenarioId, reason: "user-halt", percent: null, step: null });
+}
+
+function startBatches({ view, scenario, spec, work, gate }: Situation): Step[] {
+  const boundaries = planBoundaries(view.state.spec, spec);
+  const limitItem = gate === null ? spec.items : gateItem(gate, spec.items);
+  const planned: Range[] = [];
+  while (planned.length < work.freeWorkers) {
+    const inFlight = [...work.inFlight, ...planned];
+    const batch = nextBatch({ ...spec, doneRanges: work.doneRanges, inFlight, limitItem, boundaries });
+    if (batch === null) break;
+    planned.push(batch);
+  }
+  return planned.map(([fromItem, toItem]) => ({ type: "start-batch", scenarioId: scenario.id, fromItem, toItem }));
+}

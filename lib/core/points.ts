@@ -1,0 +1,20 @@
+import type { ScenarioTotals } from "./events.ts";
+import { MAX_POINTS, type ProgressPoint } from "./state.ts";
+
+/**
+ * Adds a point to a series of at most MAX_POINTS: of the points in one MAX_POINTSth of the items the newest stays, so
+ * that they lie evenly over the progress and the newest is always there.
+ */
+export function addPoint(points: readonly ProgressPoint[], totals: ScenarioTotals, atMs: number, items: number): readonly ProgressPoint[] {
+  if (totals.itemsDone === 0) return points;
+  const { itemsDone, elapsedMs, busyMs, quality } = totals;
+  const slot = toSlot(itemsDone, items);
+  let kept = points.length;
+  // A recovery may take the count back to what was stored: later points go with it.
+  while (kept > 0 && toSlot(points[kept - 1]?.itemsDone ?? 0, items) >= slot) kept -= 1;
+  return [...points.slice(0, kept), { itemsDone, atMs, elapsedMs, busyMs, quality }];
+}
+
+function toSlot(itemsDone: number, items: number): number {
+  return Math.floor((Math.min(itemsDone, items) * (MAX_POINTS - 1)) / items);
+}

@@ -1,0 +1,114 @@
+import type { RunEvent, RunEventOf, ScenarioTotals } from "./events.ts";
+import { requireScenarioSpec, selectAwaited } from "./barrier-view.ts";
+import { planGates } from "./gates.ts";
+import { addPoint } from "./points.ts";
+import { closeSpan, openSpan } from "./spans.ts";
+import { MAX_LOG_LINES, type RunState, type ScenarioLogLine, type ScenarioState } from "./state.ts";
+import { requireTransition } from "./transitions.ts";
+
+type Change = (scenario: ScenarioState) => ScenarioState;
+
+/** The state with one scenario changed; throws for an id that the run does not know. */
+export function withScenario(state: RunState, scenarioId: string, change: Change): RunState {
+  requireScenarioSpec(state, scenarioId);
+  return {
+    ...state,
+    scenarios: state.scenarios.map((scenario) => (scenario.id === scenarioId ? change(scenario) : scenario)),
+  };
+}
+
+/** The latest totals win; those of a moment of rest make a point of the trend. */
+export function withTotals(state: RunState, scenario: ScenarioState, totals: ScenarioTotals, atMs: number): ScenarioState {
+  const { items } = requireScenarioSpec(state, scenario.id);
+  return { ...scenario, totals, points: addPoint(scenario.points, totals, atMs, items) };
+}
+
+export function startScenario(state: RunState, event: RunEventOf<"scenario.started">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => {
+    requireTransition(scenario, "running", event.seq);
+    return {
+      ...scenario,
+      status: "running",
+      attempt: event.attempt,
+      failure: null,
+      spans: openSpan(scenario.spans, "running", event.atMs),
+    };
+  });
+}
+
+export function progressScenario(state: RunState, event: RunEventOf<"scenario.progressed">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => {
+    if (event.attempt !== scenario.attempt) return scenario;
+    const { memoryMb, workers } = event;
+    const peakMemoryMb = memoryMb === null ? scenario.peakMemoryMb : Math.max(scenario.peakMemoryMb ?? 0, memoryMb);
+    return { ...withTotals(state, scenario, event.totals, event.atMs), memoryMb, peakMemoryMb, workers };
+  });
+}
+
+export function reachMilestone(state: RunState, event: RunEventOf<"milestone.reached">): RunState {
+  const { percent, atMs, totals } = event;
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...withTotals(state, scenario, totals, atMs),
+    milestones: [...scenario.milestones, { percent, atMs, elapsedMs: totals.elapsedMs, quality: totals.quality }],
+  }));
+}
+
+type EndEvent = RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">;
+
+const END_STATUS = {
+  "scenario.completed": "complete",
+  "scenario.failed": "failed",
+  "scenario.cancelled": "cancelled",
+} as const;
+
+export function endScenario(state: RunState, event: EndEvent): RunState {
+  const wasAwaited = isAwaited(state, event);
+  const ended = withScenario(state, event.scenarioId, (scenario) => {
+    const status = END_STATUS[event.type];
+    requireTransition(scenario, status, event.seq);
+    const failure = event.type === "scenario.failed" ? { kind: event.kind, message: event.message } : null;
+    const log = failure === null ? scenario.log : addLine(scenario.log, event, "error", `${failure.kind}: ${failure.message}`);
+    const spans = closeSpan(scenario.spans, event.atMs);
+    const rest = { pausing: false, pauseReason: null, waitingAtGate: null };
+    return { ...withTotals(state, scenario, event.totals, event.atMs), ...rest, status, failure, log, spans };
+  });
+  if (ended.barrier === null) return ended;
+  // The last one that waited may be the one that ended: then nobody is held up any more.
+  if (ended.scenarios.every((scenario) => scenario.waitingAtGate === null)) return { ...ended, barrier: null };
+  return wasAwaited ? { ...ended, barrier: { ...ended.barrier, endedWhileAwaited: true } } : ended;
+}
+
+function isAwaited(state: RunState, event: EndEvent): boolean {
+  const gate = state.barrier === null ? undefined : planGates(state.spec)[state.barrier.gate];
+  if (gate === undefined) return false;
+  const itemsDone = (scenario: ScenarioState): number =>
+    scenario.id === event.scenarioId ? event.totals.itemsDone : scenario.totals.itemsDone;
+  return selectAwaited(state, gate, itemsDone).includes(event.scenarioId);
+}
+
+export function logScenario(state: RunState, event: RunEventOf<"scenario.logged" | "batch.failed">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => {
+    const log =
+      event.type === "scenario.logged"
+        ? addLine(scenario.log, event, event.level, event.text)
+        : addLine(scenario.log, event, "error", `Items ${event.fromItem + 1}–${event.toItem}: ${event.kind}: ${event.message}`);
+    return { ...scenario, log };
+  });
+}
+
+function addLine(
+  log: readonly ScenarioLogLine[],
+  event: RunEvent,
+  level: ScenarioLogLine["level"],
+  text: string,
+): readonly ScenarioLogLine[] {
+  return [...log.slice(1 - MAX_LOG_LINES), { seq: event.seq, atMs: event.atMs, level, text }];
+}
+
+export function lendWorkers(state: RunState, event: RunEventOf<"workers.lent">): RunState {
+  const given = withScenario(state, event.fromScenarioId, (scenario) => ({ ...scenario, lentWorkersTo: event.toScenarioId }));
+  return withScenario(given, event.toScenarioId, (scenario) => ({
+    ...scenario,
+    borrowedWorkers: scenario.borrowedWorkers + event.workers,
+  }));
+}

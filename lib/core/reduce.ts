@@ -1,0 +1,87 @@
+import { assertNever } from "./assert-never.ts";
+import type { RunEvent } from "./events.ts";
+import { gatherMilestone, pauseScenario, releaseMilestone, releaseStep, resumeScenario } from "./reduce-gate.ts";
+import { noteCommand, recoverRun } from "./reduce-run.ts";
+import {
+  endScenario,
+  lendWorkers,
+  logScenario,
+  progressScenario,
+  reachMilestone,
+  startScenario,
+  withScenario,
+} from "./reduce-scenario.ts";
+import { computeRunStatus } from "./run-status.ts";
+import { startState } from "./start-state.ts";
+import type { RunState } from "./state.ts";
+
+export { startState } from "./start-state.ts";
+
+/** The state after one more event; an event that it has seen already changes nothing, an impossible one throws. */
+export function reduce(state: RunState, event: RunEvent): RunState {
+  if (event.seq <= state.lastSeq) return state;
+  const changed = apply(state, event);
+  const stamped = { ...changed, lastSeq: event.seq, atMs: event.atMs, at: event.at };
+  return { ...stamped, status: computeRunStatus(stamped) };
+}
+
+function apply(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case "run.queued":
+      throw new Error(`Event ${event.seq}: run ${state.runId} exists already`);
+    case "run.preparing":
+      return { ...state, epoch: event.epoch, status: "preparing" };
+    case "run.started":
+      return { ...state, startedAt: event.at };
+    case "run.recovered":
+      return recoverRun(state, event);
+    case "run.interrupted":
+      return { ...state, interrupted: true };
+    case "run.finished":
+      return { ...state, status: event.status, finishedAt: event.at, results: event.results, diagnosis: event.diagnosis };
+    case "scenario.started":
+      return startScenario(state, event);
+    case "scenario.progressed":
+      return progressScenario(state, event);
+    case "scenario.pausing":
+      return withScenario(state, event.scenarioId, (scenario) => ({ ...scenario, pausing: true }));
+    case "scenario.paused":
+      return pauseScenario(state, event);
+    case "scenario.resumed":
+      return resumeScenario(state, event);
+    case "scenario.completed":
+    case "scenario.failed":
+    case "scenario.cancelled":
+      return endScenario(state, event);
+    case "scenario.logged":
+    case "batch.failed":
+      return logScenario(state, event);
+    case "workers.lent":
+      return lendWorkers(state, event);
+    case "milestone.reached":
+      return reachMilestone(state, event);
+    case "milestone.gathered":
+      return gatherMilestone(state, event);
+    case "milestone.released":
+      return releaseMilestone(state, event);
+    case "step.released":
+      return releaseStep(state, event);
+    case "command.accepted":
+    case "command.refused":
+      return noteCommand(state, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Folds events in order of seq on top of `from`, or from the run's first fact; null when there is nothing to fold. */
+export function foldRun(events: readonly RunEvent[], from: RunState | null = null): RunState | null {
+  let state = from;
+  for (const event of events) state = state === null ? startRun(event) : reduce(state, event);
+  return state;
+}
+
+function startRun(event: RunEvent): RunState {
+  if (event.type === "run.queued") return startState(event);
+  throw new Error(`Event ${event.seq}: a run begins with run.queued, not with ${event.type}`);
+}
