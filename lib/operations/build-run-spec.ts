@@ -1,0 +1,46 @@
+import { ok } from "../core/result.ts";
+import type { RunSpec, ScenarioSpec } from "../core/run-spec.ts";
+import type { SkillManifest } from "../skills/contract.ts";
+import { invalidInput, refused, type OperationResult } from "./outcomes.ts";
+import { resolveScenarios } from "./resolve-scenarios.ts";
+import type { StartRunInput } from "./start-run-input.ts";
+
+export const MAX_WORKERS = 32;
+
+/** Everything that the run needs, from what was asked, the skill's wishes and the house's defaults. */
+export function buildRunSpec(input: StartRunInput, skill: SkillManifest): OperationResult<RunSpec> {
+  const options = skill.options.safeParse(input.options);
+  if (!options.success) return invalidInput(options.error);
+  const scenarios = resolveScenarios(input, skill);
+  const problem = findProblem(input, skill, scenarios);
+  if (problem !== null) return refused("invalid-input", problem);
+  const { seed, sync, hold, milestones, waitLimitMs, arrivalTolerance, demoId, notes } = input;
+  return ok({
+    title: input.title ?? skill.title,
+    skillId: skill.id,
+    skillVersion: skill.version,
+    unit: skill.unit,
+    seed,
+    sync,
+    hold,
+    milestones,
+    waitLimitMs,
+    arrivalTolerance,
+    scenarios,
+    options: options.data,
+    demoId,
+    notes,
+  });
+}
+
+function findProblem(input: StartRunInput, skill: SkillManifest, scenarios: readonly ScenarioSpec[]): string | null {
+  const unknown = Object.keys(input.scenarios).filter((id) => !scenarios.some((scenario) => scenario.id === id));
+  if (unknown.length > 0) return `scenarios: there is no ${unknown.join(", ")}; this run has ${scenarios.map(({ id }) => id).join(", ")}`;
+  const large = scenarios.find(({ items }) => items > skill.maxItems);
+  if (large !== undefined) return `items: ${large.id} asks for ${large.items} items; ${skill.id} takes at most ${skill.maxItems} per scenario`;
+  const falling = scenarios.some(({ items }, index) => items < (scenarios[index - 1]?.items ?? 0));
+  if (falling) return "items: give sizes from small to large, or one number by scenario name";
+  const workers = scenarios.reduce((sum, { concurrency }) => sum + concurrency, 0);
+  if (workers > MAX_WORKERS) return `scenarios: ${workers} workers are asked for; a run has at most ${MAX_WORKERS} over all scenarios`;
+  return null;
+}
