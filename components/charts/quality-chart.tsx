@@ -1,0 +1,70 @@
+"use client";
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
+import { useMemo } from "react";
+import type { QualityModel } from "@/lib/client/select-quality";
+import { scenarioLook } from "@/lib/client/scenario-look";
+import { formatQuality } from "@/lib/client/format";
+import { QualityLabels } from "./quality-labels";
+
+/** Quality by progress, one line a scenario, named at its end. Fills its parent. */
+export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: number }) {
+  const xTicks = useMemo(() => [0, ...model.milestones, 100], [model.milestones]);
+  const yTicks = useMemo(() => [...model.ticks], [model.ticks]);
+  const margin = { top: fontPx * 0.7, right: fontPx * 6.2, bottom: 0, left: 0 };
+  const tick = { fill: "var(--muted)", fontSize: fontPx };
+  return (
+    <LineChart responsive data={NO_DATA} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <CartesianGrid horizontal={false} stroke="var(--line)" strokeDasharray="2 5" />
+      <XAxis
+        dataKey="percent"
+        type="number"
+        domain={[0, 100]}
+        ticks={xTicks}
+        interval={0}
+        height={fontPx * 2}
+        axisLine={false}
+        tickLine={false}
+        tick={tick}
+        tickMargin={fontPx * 0.5}
+        tickFormatter={(percent: number) => (percent === 100 ? "100 %" : String(percent))}
+        allowDataOverflow
+      />
+      <YAxis
+        dataKey="quality"
+        type="number"
+        domain={[model.domain[0], model.domain[1]]}
+        ticks={yTicks}
+        interval={0}
+        width={fontPx * 3}
+        axisLine={false}
+        tickLine={false}
+        tick={tick}
+        tickFormatter={formatQuality}
+        allowDataOverflow
+      />
+      {model.series.map((series) => {
+        const look = scenarioLook(series.index);
+        return (
+          <Line
+            key={series.id}
+            data={series.points as { percent: number; quality: number }[]}
+            dataKey="quality"
+            type="linear"
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+            stroke={look.color}
+            strokeWidth={Math.max(2.5, fontPx / 6)}
+            strokeDasharray={look.dash === "none" ? "0" : look.dash}
+            strokeLinecap={look.dash === "2 4" ? "round" : "butt"}
+          />
+        );
+      })}
+      <QualityLabels series={model.series} fontPx={fontPx} />
+    </LineChart>
+  );
+}
+
+const NO_DATA: { percent: number; quality: number }[] = [];
+const FILL = { width: "100%", height: "100%" };

@@ -1,0 +1,134 @@
+"use client";
+import { useTheme } from "next-themes";
+import { useCallback, useState, type ReactNode } from "react";
+import { toast } from "sonner";
+import { useRunClock } from "@/lib/client/run-clock";
+import type { RunStream } from "@/lib/client/run-stream";
+import { selectPageHeadline } from "@/lib/client/select-headline";
+import { selectNextCue } from "@/lib/client/select-next-cue";
+import { isEnded, selectStandings } from "@/lib/client/select-standing";
+import type { StageAct } from "@/lib/client/stage-keys";
+import { useCommands } from "@/lib/client/use-commands";
+import { useLatency } from "@/lib/client/use-latency";
+import { useSetting } from "@/lib/client/use-setting";
+import { useStageKeys } from "@/lib/client/use-stage-keys";
+import { useWakeLock } from "@/lib/client/use-wake-lock";
+import type { CommandReply, CommandRequest } from "@/lib/realtime/protocol";
+import { ConsoleBody } from "./console-body";
+import { HeadlineAnnouncer, HeadlineBanner } from "./headline-banner";
+import { CancelDialog, HelpDialog, JoinDialog } from "./presenter-dialogs";
+import { PresenterHeader } from "./presenter-header";
+import { toggleFullscreen } from "./fullscreen";
+
+export type PresenterConsoleProps = {
+  runId: string;
+  title: string;
+  stream: RunStream;
+  stage: { readonly code: string; readonly joinUrl: string };
+  qr: ReactNode;
+  /** the server action behind a click that the socket could not carry */
+  sendOverHttp: (request: CommandRequest) => Promise<CommandReply>;
+};
+
+export type OpenDialog = "join" | "help" | "cancel" | null;
+
+export function PresenterConsole({ runId, title, stream, stage, qr, sendOverHttp }: PresenterConsoleProps) {
+  const { view, connection } = stream;
+  const connected = connection.kind === "live";
+  const state = view?.state ?? null;
+  const nowMs = useRunClock(view, connected, 200);
+  const latencyMs = useLatency(stream.measureLatency, connected);
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const [cancelled, setCancelled] = useState<string | null>(null);
+  const [notesShown, setNotesShown] = useSetting("notes-shown", "yes");
+  const [singleKeys, setSingleKeys] = useSetting("single-keys", "yes");
+  const { resolvedTheme, setTheme } = useTheme();
+  const onRefused = useCallback((message: string) => toast(message), []);
+  const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
+  const acts = useActs(commands.send, state, setDialog);
+  useWakeLock(state !== null && !isEnded(state));
+
+  const onAct = (act: StageAct) => {
+    if (act === "advance") acts.advance();
+    else if (act === "release-now") acts.force();
+    else if (act === "pause") acts.pauseOrResume();
+    else if (act === "fullscreen") void toggleFullscreen(onRefused);
+    else if (act === "dark") setTheme(resolvedTheme === "dark" ? "light" : "dark");
+    else if (act === "notes") setNotesShown(notesShown === "yes" ? "no" : "yes");
+    else setDialog(act);
+  };
+  useStageKeys(onAct, { enabled: dialog === null, singleKeys: singleKeys === "yes" });
+
+  const headline = selectPageHeadline(view, connection, nowMs);
+  return (
+    <div className="flex min-h-dvh flex-col lg:h-dvh">
+      <PresenterHeader title={title} view={view} connection={connection} latencyMs={latencyMs} nowMs={nowMs} />
+      <HeadlineAnnouncer headline={headline} />
+      {state && view ? (
+        <ConsoleBody
+          state={state}
+          nowMs={nowMs}
+          pending={commands.pending}
+          code={stage.code}
+          notesShown={notesShown === "yes"}
+          acts={{ ...acts, open: setDialog, send: commands.send, cancelScenario: setCancelled }}
+        />
+      ) : (
+        <main className="grid flex-1 place-items-center p-8">
+          <HeadlineBanner headline={headline} className="px-6 py-5 text-2xl" />
+        </main>
+      )}
+      <JoinDialog open={dialog === "join"} onOpenChange={(open) => setDialog(open ? "join" : null)} {...stage} watching={view?.watching ?? 0} qr={qr} />
+      <HelpDialog open={dialog === "help"} onOpenChange={(open) => setDialog(open ? "help" : null)} singleKeys={singleKeys === "yes"} onSingleKeys={(on) => setSingleKeys(on ? "yes" : "no")} />
+      {state ? <Cancelling state={state} dialog={dialog} setDialog={setDialog} scenarioId={cancelled} setScenarioId={setCancelled} send={commands.send} /> : null}
+    </div>
+  );
+}
+
+type Send = ReturnType<typeof useCommands>["send"];
+type State = NonNullable<NonNullable<RunStream["view"]>["state"]>;
+
+/** The presenter's acts, each told by what is on screen at that moment. */
+function useActs(send: Send, state: State | null, open: (dialog: OpenDialog) => void) {
+  const cue = state ? selectNextCue(state) : null;
+  const active = state ? state.scenarios.filter((scenario) => scenario.status === "running" || scenario.status === "paused") : [];
+  const allPaused = active.length > 0 && active.every((scenario) => scenario.pauseReason === "user-halt");
+  return {
+    allPaused,
+    cue,
+    advance: () => {
+      if (!cue || cue.kind === "ended") return;
+      if (cue.kind === "ready") send("advance", { percent: cue.percent });
+      else toast(cue.note === "running" ? "Nothing to advance: no one waits" : `Not yet: ${cue.note}`);
+    },
+    force: () => {
+      if (cue?.kind === "waiting" && cue.canForce && cue.percent !== null) send("advance", { percent: cue.percent, force: true });
+      else if (cue?.kind === "ready") send("advance", { percent: cue.percent });
+    },
+    pauseOrResume: () => {
+      if (active.length > 0) send(allPaused ? "resume" : "pause");
+    },
+    askCancel: () => open("cancel"),
+  };
+}
+
+type CancellingProps = { state: State; dialog: OpenDialog; setDialog: (dialog: OpenDialog) => void; scenarioId: string | null; setScenarioId: (id: string | null) => void; send: Send };
+
+function Cancelling({ state, dialog, setDialog, scenarioId, setScenarioId, send }: CancellingProps) {
+  const standings = selectStandings(state);
+  const target = standings.find((standing) => standing.id === scenarioId) ?? null;
+  return (
+    <CancelDialog
+      open={dialog === "cancel" || target !== null}
+      onOpenChange={(open) => {
+        if (open) return;
+        setDialog(null);
+        setScenarioId(null);
+      }}
+      target={target}
+      standings={standings}
+      unit={state.spec.unit.many}
+      onConfirm={() => send("cancel", target ? { scenarioId: target.id } : {})}
+    />
+  );
+}

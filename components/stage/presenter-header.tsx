@@ -1,0 +1,39 @@
+import Link from "next/link";
+import type { Connection } from "@/lib/client/connection";
+import { formatClock, formatCount } from "@/lib/client/format";
+import type { LiveView } from "@/lib/client/live-view";
+import { isEnded } from "@/lib/client/select-standing";
+import type { RunSpec } from "@/lib/core/run-spec";
+import { ConnectionWord } from "./connection-word";
+import { LiveBadge } from "./live-badge";
+
+type PresenterHeaderProps = { title: string; view: LiveView | null; connection: Connection; latencyMs: number | null; nowMs: number };
+
+export function PresenterHeader({ title, view, connection, latencyMs, nowMs }: PresenterHeaderProps) {
+  const state = view?.state ?? null;
+  return (
+    <header className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-3">
+      <Link href="/" className="sr-only focus:not-sr-only">
+        Home
+      </Link>
+      <h1 className="min-w-0 truncate text-xl font-semibold">{title}</h1>
+      <LiveBadge className="text-[13px]" />
+      {state ? <span className="text-muted">{describeMode(state.spec)}</span> : null}
+      <div className="ml-auto flex flex-wrap items-center gap-x-5 gap-y-1 text-muted tabular-nums">
+        <span>
+          run <strong className="font-semibold text-text">{formatClock(nowMs)}</strong>
+        </span>
+        <span>
+          <strong className="font-semibold text-text">{formatCount(view?.watching ?? 0)}</strong> watching
+        </span>
+        <ConnectionWord connection={connection} runner={view?.live.runner ?? null} running={state !== null && !isEnded(state)} latencyMs={latencyMs} />
+        <span>you drive</span>
+      </div>
+    </header>
+  );
+}
+
+/** "milestone, hold for me" */
+export function describeMode(spec: Pick<RunSpec, "sync" | "hold">): string {
+  return spec.hold === "presenter" ? `${spec.sync}, hold for me` : spec.sync;
+}

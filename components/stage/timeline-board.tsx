@@ -1,0 +1,94 @@
+"use client";
+import { clsx } from "clsx";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { formatCount, formatQuality } from "@/lib/client/format";
+import type { Standing } from "@/lib/client/select-standing";
+import type { TimelineModel } from "@/lib/client/select-timeline";
+import type { TimelineGeometry } from "../charts/timeline-layer";
+import { LazyTimelineChart } from "../charts/lazy-charts";
+import { ShapeMark } from "./shape-mark";
+import { StandingWord } from "./standing-word";
+
+export type BoardSize = "console" | "stage";
+
+type TimelineBoardProps = {
+  model: TimelineModel;
+  standings: readonly Standing[];
+  unit: { readonly one: string; readonly many: string };
+  size: BoardSize;
+  /** something at the end of each row, such as a menu */
+  rowEnd?: (standing: Standing) => ReactNode;
+};
+
+/** Names at the left, one time axis in the middle, figures at the right; on a phone the words stand above their bar. */
+export function TimelineBoard({ model, standings, unit, size, rowEnd }: TimelineBoardProps) {
+  const plot = useRef<HTMLDivElement>(null);
+  const geometry = useGeometry(plot, size, standings.length);
+  return (
+    <div className={clsx("timeline-board relative", size === "stage" ? "timeline-stage" : "timeline-console")} style={{ "--rows": standings.length } as React.CSSProperties}>
+      <ul>
+        {standings.map((standing) => (
+          <li key={standing.id} className="timeline-row flex items-start justify-between md:items-center">
+            <RowName standing={standing} unit={unit} />
+            <RowFigures standing={standing}>{rowEnd?.(standing)}</RowFigures>
+          </li>
+        ))}
+      </ul>
+      <div ref={plot} className="timeline-plot absolute top-0">
+        <LazyTimelineChart model={model} geometry={geometry} />
+      </div>
+    </div>
+  );
+}
+
+function RowName({ standing, unit }: { standing: Standing; unit: TimelineBoardProps["unit"] }) {
+  return (
+    <div className="timeline-name flex min-w-0 items-baseline gap-x-[0.5em] md:grid md:grid-cols-[auto_1fr]">
+      <ShapeMark index={standing.index} className="size-[0.78em] shrink-0 self-center" />
+      <span className="truncate font-semibold">{standing.label}</span>
+      <span className="timeline-minor truncate text-muted md:col-start-2">
+        {formatCount(standing.items)} {unit.many}
+      </span>
+    </div>
+  );
+}
+
+function RowFigures({ standing, children }: { standing: Standing; children: ReactNode }) {
+  return (
+    <div className="timeline-figures z-10 flex items-center justify-end gap-[0.9em]">
+      <span className="timeline-percent font-semibold tabular-nums" style={{ color: `var(--scenario-${standing.index + 1}-ink)` }}>
+        {standing.percent}
+        <span className="text-[0.5em] font-medium"> %</span>
+      </span>
+      <span className="timeline-minor flex flex-col items-end leading-snug whitespace-nowrap">
+        <StandingWord tone={standing.tone} word={standing.word} />
+        <span className="tabular-nums">quality {formatQuality(standing.quality)}</span>
+      </span>
+      {children}
+    </div>
+  );
+}
+
+/** Sizes of what is drawn, from the room that the styles gave. */
+function useGeometry(plot: { readonly current: HTMLDivElement | null }, size: BoardSize, rows: number): TimelineGeometry {
+  const [box, setBox] = useState({ width: 700, height: 330, wide: true });
+  useEffect(() => {
+    const element = plot.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(([entry]) => {
+      if (entry) setBox({ width: entry.contentRect.width, height: entry.contentRect.height, wide: window.innerWidth >= 768 });
+    });
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [plot]);
+  const axisHeight = axisHeightOf(size, box.wide);
+  const rowHeight = Math.max(40, (box.height - axisHeight) / Math.max(1, rows));
+  const fontPx = size === "console" || !box.wide ? 13 : Math.max(16, Math.min(26, Math.min(rowHeight * 0.2, box.width / 34)));
+  if (!box.wide) return { fontPx, axisHeight, barHeight: 26, barAt: 1 - 17 / rowHeight };
+  return { fontPx, axisHeight, barHeight: Math.min(52, rowHeight * 0.37), barAt: 0.58 };
+}
+
+/** Kept in step with --axis of the styles. */
+function axisHeightOf(size: BoardSize, wide: boolean): number {
+  return size === "stage" && wide ? 52 : 32;
+}

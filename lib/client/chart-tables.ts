@@ -1,0 +1,20 @@
+import type { RunState } from "../core/state.ts";
+import { formatDuration, formatPercent, formatQuality } from "./format.ts";
+import { selectQualityTable } from "./select-quality.ts";
+import { selectTimelineTable, type TimelineModel } from "./select-timeline.ts";
+
+type TableText = { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+export function toTimelineTable(model: TimelineModel): TableText {
+  const spans = selectTimelineTable(model).map((span) => [span.scenario, span.what, formatDuration(span.fromMs), formatDuration(span.toMs)]);
+  const releases = model.releases.map((release) => ["all", `${formatPercent(release.percent)} ${release.text}`, formatDuration(release.atMs), ""]);
+  return { caption: "What each scenario did when, in run time", head: ["Scenario", "What", "From", "To"], rows: [...spans, ...releases] };
+}
+
+export function toQualityTable(state: RunState): TableText {
+  return {
+    caption: "Quality of each scenario at its milestones",
+    head: ["Scenario", ...state.spec.milestones.map(formatPercent), "Now"],
+    rows: selectQualityTable(state).map((row) => [row.label, ...row.at.map(formatQuality), formatQuality(row.now)]),
+  };
+}

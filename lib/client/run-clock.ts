@@ -1,0 +1,16 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { LiveView } from "./live-view.ts";
+import { computeRunNowMs } from "./live-view.ts";
+
+/** The run's own time, counted on between events; renders every `everyMs` while it moves. */
+export function useRunClock(view: LiveView | null, connected: boolean, everyMs: number): number {
+  const [, setTick] = useState(0);
+  const moving = view?.state != null && view.state.startedAt !== null && view.state.finishedAt === null && connected && view.live.runner === "alive";
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(() => setTick((tick) => tick + 1), everyMs);
+    return () => clearInterval(timer);
+  }, [moving, everyMs]);
+  return view ? computeRunNowMs(view, performance.now(), connected) : 0;
+}

@@ -1,0 +1,5 @@
+import type { StreamTarget } from "./live-connection.ts";
+
+export const runKeys = {
+  view: (target: StreamTarget) => ["live-view", target.as, target.as === "presenter" ? target.runId : target.code] as const,
+};

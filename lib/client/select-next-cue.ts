@@ -1,0 +1,62 @@
+import { selectNextStep } from "../core/headline.ts";
+import type { RunState } from "../core/state.ts";
+import { formatNames } from "./format.ts";
+import { isEnded } from "./select-standing.ts";
+
+export type NextCue =
+  /** Advance opens the barrier now */
+  | { readonly kind: "ready"; readonly label: string; readonly note: string; readonly percent: number }
+  /** nothing for the presenter to do yet; `canForce`: release now would open the barrier */
+  | { readonly kind: "waiting"; readonly label: string; readonly note: string; readonly percent: number | null; readonly canForce: boolean }
+  | { readonly kind: "ended"; readonly note: string; readonly good: boolean };
+
+const ENDINGS = {
+  complete: "The run is complete",
+  partial: "The run has ended; some results stand",
+  failed: "The run has failed",
+  cancelled: "The run was cancelled; what was finished is kept",
+} as const;
+
+/** The presenter's next step, with why it must wait if it must. */
+export function selectNextCue(state: RunState): NextCue {
+  if (isEnded(state)) return { kind: "ended", note: ENDINGS[state.status as keyof typeof ENDINGS], good: state.status === "complete" };
+  const next = selectNextStep(state);
+  if (next.canAdvance && next.percent !== null) return { kind: "ready", label: next.label, note: readyNote(state), percent: next.percent };
+  const canForce = next.percent !== null && state.barrier !== null && state.scenarios.some((scenario) => scenario.waitingAtGate !== null);
+  return { kind: "waiting", label: next.label, note: waitingNote(state, next.waitingFor), percent: next.percent, canForce };
+}
+
+function readyNote(state: RunState): string {
+  switch (state.barrier?.gathered) {
+    case "timeout":
+      return "the wait limit has passed";
+    case "sibling-ended":
+      return "everyone who goes on is here";
+    default:
+      return "everyone is here";
+  }
+}
+
+function waitingNote(state: RunState, waitingFor: readonly string[]): string {
+  if (state.status === "queued") return "waiting for a runner";
+  if (state.status === "preparing") return "the scenarios get ready";
+  if (state.status === "paused") return "paused";
+  if (waitingFor.length === 0 || state.spec.sync === "free-running") return "running";
+  const names = waitingFor.map((name) => state.spec.scenarios.find((spec) => spec.id === name)?.label ?? name);
+  return `waiting for ${formatNames(names)}`;
+}
+
+/** Words to say now: those of the milestone that comes next; before the start and after the last one, those of 0 and 100. */
+export function selectNote(state: RunState): string | null {
+  const { notes, milestones } = state.spec;
+  if (isEnded(state)) return notes["100"] ?? null;
+  if (state.startedAt === null) return notes["0"] ?? null;
+  const next = milestones.find((percent) => !isBehind(state, percent));
+  return (next === undefined ? notes["100"] : notes[String(next)]) ?? null;
+}
+
+function isBehind(state: RunState, percent: number): boolean {
+  if (state.releases.some((release) => release.percent === percent)) return true;
+  const through = state.scenarios.every((scenario) => scenario.milestones.some((each) => each.percent === percent));
+  return state.spec.sync === "free-running" && through;
+}

@@ -1,0 +1,149 @@
+import { assertNever } from "../core/assert-never.ts";
+import type { FailureKind } from "../core/events.ts";
+import type { RunState, ScenarioState } from "../core/state.ts";
+import { computePercentDone, formatPercent } from "./format.ts";
+
+export type StandingTone = "run" | "hold" | "halt" | "good" | "bad" | "quiet";
+
+/** One scenario in a few words and figures, in the order of display. */
+export type Standing = {
+  readonly id: string;
+  readonly index: number;
+  readonly label: string;
+  readonly items: number;
+  readonly itemsDone: number;
+  readonly itemsFailed: number;
+  readonly percent: number;
+  readonly quality: number | null;
+  readonly word: string;
+  readonly tone: StandingTone;
+  readonly elapsedMs: number;
+  readonly memoryMb: number | null;
+  readonly workers: number;
+  readonly attempt: number;
+};
+
+const FAILURE_WORDS: { readonly [kind in FailureKind]: string } = {
+  timeout: "ran out of time",
+  exception: "failed",
+  memory: "ran out of memory",
+  validation: "input refused",
+};
+
+export function selectStandings(state: RunState): readonly Standing[] {
+  return state.spec.scenarios.map((spec, index) => {
+    const scenario = state.scenarios.find((each) => each.id === spec.id);
+    if (!scenario) throw new Error(`Run ${state.runId} has no state of scenario ${spec.id}`);
+    const { totals } = scenario;
+    return {
+      id: spec.id,
+      index,
+      label: spec.label,
+      items: spec.items,
+      itemsDone: totals.itemsDone,
+      itemsFailed: totals.itemsFailed,
+      percent: computePercentDone(totals.itemsDone, spec.items),
+      quality: totals.quality,
+      ...wordOf(scenario, state),
+      elapsedMs: totals.elapsedMs,
+      memoryMb: scenario.memoryMb,
+      workers: scenario.workers + scenario.borrowedWorkers,
+      attempt: scenario.attempt,
+    };
+  });
+}
+
+function wordOf(scenario: ScenarioState, state: RunState): { word: string; tone: StandingTone } {
+  switch (scenario.status) {
+    case "pending":
+      return { word: state.status === "preparing" ? "getting ready" : "not started", tone: "quiet" };
+    case "running":
+      return scenario.pausing ? { word: "pausing", tone: "halt" } : { word: "running", tone: "run" };
+    case "paused":
+      return pauseWord(scenario);
+    case "complete":
+      return scenario.totals.itemsFailed > 0
+        ? { word: `complete, ${scenario.totals.itemsFailed} failed`, tone: "good" }
+        : { word: "complete", tone: "good" };
+    case "failed":
+      return { word: FAILURE_WORDS[scenario.failure?.kind ?? "exception"], tone: "bad" };
+    case "cancelled":
+      return { word: "cancelled", tone: "quiet" };
+    default:
+      return assertNever(scenario.status);
+  }
+}
+
+function pauseWord(scenario: ScenarioState): { word: string; tone: StandingTone } {
+  switch (scenario.pauseReason) {
+    case "user-halt":
+      return { word: "paused", tone: "halt" };
+    case "recovery":
+      return { word: "recovering", tone: "halt" };
+    case "presenter-hold":
+    case "sync-point":
+    case null:
+      return { word: "holding", tone: "hold" };
+    default:
+      return assertNever(scenario.pauseReason);
+  }
+}
+
+export type StepMark = "done" | "current" | "ahead" | "skipped";
+
+/** One stop of the milestone stepper: start, every milestone, results. */
+export type StepperStop = { readonly percent: number; readonly mark: StepMark; readonly caption: string };
+
+const RELEASE_CAPTIONS = {
+  "all-arrived": "all arrived",
+  "sibling-ended": "went on",
+  timeout: "wait limit",
+  presenter: "released",
+  "free-running": "passed",
+} as const;
+
+export function selectStepper(state: RunState): readonly StepperStop[] {
+  const ended = state.finishedAt !== null;
+  const started = state.startedAt !== null;
+  const stops: StepperStop[] = [{ percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" }];
+  const currentPercent = state.spec.milestones.find((percent) => !isPassed(state, percent));
+  for (const percent of state.spec.milestones) {
+    const release = state.releases.find((each) => each.percent === percent);
+    const here = countHere(state, percent);
+    if (release && release.reason !== "free-running") {
+      stops.push({ percent, mark: "done", caption: release.waitedMs >= 1000 ? `held ${Math.round(release.waitedMs / 1000)} s` : RELEASE_CAPTIONS[release.reason] });
+    } else if (isPassed(state, percent)) {
+      stops.push({ percent, mark: "done", caption: "passed" });
+    } else if (percent === currentPercent && started && !ended) {
+      stops.push({ percent, mark: "current", caption: here > 0 ? `${here} of ${state.scenarios.length} here` : "next" });
+    } else {
+      stops.push({ percent, mark: ended ? "skipped" : "ahead", caption: ended ? "not reached" : state.spec.sync === "free-running" ? "no stop" : "hold" });
+    }
+  }
+  stops.push({ percent: 100, mark: ended ? (state.status === "complete" ? "done" : "skipped") : "ahead", caption: ended ? state.status : "results" });
+  return stops;
+}
+
+function isPassed(state: RunState, percent: number): boolean {
+  if (state.releases.some((release) => release.percent === percent)) return true;
+  return state.spec.sync === "free-running" && countHere(state, percent) === state.scenarios.length;
+}
+
+function countHere(state: RunState, percent: number): number {
+  return state.scenarios.filter((scenario) => scenario.milestones.some((each) => each.percent === percent)).length;
+}
+
+/** Whether nothing can happen to the run any more. */
+export function isEnded(state: Pick<RunState, "status">): boolean {
+  return state.status === "complete" || state.status === "partial" || state.status === "failed" || state.status === "cancelled";
+}
+
+/** "300 mails" */
+export function describeSize(items: string, unit: RunState["spec"]["unit"], count: number): string {
+  return `${items} ${count === 1 ? unit.one : unit.many}`;
+}
+
+/** "1,056 of 2,400 mails", or only the percentage when nothing is done. */
+export function describeProgress(standing: Standing, unit: RunState["spec"]["unit"]): string {
+  return `${standing.itemsDone} of ${standing.items} ${unit.many}, ${formatPercent(standing.percent)}`;
+}

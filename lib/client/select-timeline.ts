@@ -1,0 +1,141 @@
+import type { RunState, Span } from "../core/state.ts";
+import { computePercentDone, formatNames, formatPercent } from "./format.ts";
+import { isEnded } from "./select-standing.ts";
+
+export type TimelineSpan = { readonly kind: Span["kind"]; readonly fromMs: number; readonly toMs: number; readonly open: boolean };
+export type TimelineTick = { readonly percent: number; readonly atMs: number };
+export type TimelineRow = {
+  readonly id: string;
+  readonly index: number;
+  readonly label: string;
+  readonly spans: readonly TimelineSpan[];
+  readonly ticks: readonly TimelineTick[];
+  /** where and how the scenario ended; null while it goes on */
+  readonly end: { readonly atMs: number; readonly kind: "complete" | "failed" | "cancelled" } | null;
+};
+export type TimelineRelease = { readonly percent: number; readonly atMs: number; readonly text: string; readonly byPresenter: boolean };
+
+/** Everything that the comparative timeline draws, on one axis of run time. */
+export type TimelineModel = {
+  readonly rows: readonly TimelineRow[];
+  readonly releases: readonly TimelineRelease[];
+  /** the barrier that is shut at this moment; null when nobody waits */
+  readonly gate: { readonly percent: number | null } | null;
+  readonly recoveries: readonly number[];
+  readonly nowMs: number;
+  /** end of the axis: grows in steps, so that the picture does not creep */
+  readonly maxMs: number;
+  readonly ticksMs: readonly number[];
+  readonly ended: boolean;
+};
+
+const AXIS_STEPS_S = [10, 20, 30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200] as const;
+const TICK_STEPS_S = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600] as const;
+const MAX_TICKS = 7;
+
+export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
+  const ended = isEnded(state);
+  const untilMs = ended ? state.atMs : Math.max(nowMs, state.atMs);
+  const rows = state.spec.scenarios.map((spec, index) => selectRow(state, spec.id, spec.label, index, untilMs));
+  const maxMs = computeAxisMaxMs(untilMs, ended);
+  return {
+    rows,
+    releases: state.releases.filter((release) => release.reason !== "free-running").map((release) => selectRelease(state, release)),
+    gate: state.barrier && !ended ? { percent: waitedPercent(state) } : null,
+    recoveries: state.recoveries.map((recovery) => recovery.atMs),
+    nowMs: untilMs,
+    maxMs,
+    ticksMs: computeTicksMs(maxMs),
+    ended,
+  };
+}
+
+function selectRow(state: RunState, id: string, label: string, index: number, untilMs: number): TimelineRow {
+  const scenario = state.scenarios.find((each) => each.id === id);
+  const spans = (scenario?.spans ?? []).map((span) => ({
+    kind: span.kind,
+    fromMs: span.fromMs,
+    toMs: Math.max(span.fromMs, span.toMs ?? untilMs),
+    open: span.toMs === null,
+  }));
+  const ticks = (scenario?.milestones ?? []).map(({ percent, atMs }) => ({ percent, atMs }));
+  const status = scenario?.status;
+  const end = status === "complete" || status === "failed" || status === "cancelled" ? { atMs: spans.at(-1)?.toMs ?? 0, kind: status } : null;
+  return { id, index, label, spans, ticks, end };
+}
+
+function selectRelease(state: RunState, release: RunState["releases"][number]): TimelineRelease {
+  return {
+    percent: release.percent,
+    atMs: release.atMs,
+    text: releaseText(state, release),
+    byPresenter: release.reason === "presenter",
+  };
+}
+
+function releaseText(state: RunState, release: RunState["releases"][number]): string {
+  switch (release.reason) {
+    case "presenter":
+      return "released by presenter";
+    case "timeout":
+      return "wait limit reached";
+    case "sibling-ended":
+      return `went on without ${formatNames(missingAt(state, release.percent)) || "one"}`;
+    case "all-arrived":
+    case "free-running":
+      return "all arrived";
+  }
+}
+
+function missingAt(state: RunState, percent: number): string[] {
+  const missing = state.scenarios.filter((scenario) => !scenario.milestones.some((each) => each.percent === percent));
+  return missing.map((scenario) => state.spec.scenarios.find((spec) => spec.id === scenario.id)?.label ?? scenario.id);
+}
+
+/** The milestone that scenarios wait at; null in a lock-step between milestones. */
+function waitedPercent(state: RunState): number | null {
+  const next = state.spec.milestones.find((percent) => !state.releases.some((release) => release.percent === percent));
+  if (next === undefined) return null;
+  const waiting = state.scenarios.some((scenario) => scenario.waitingAtGate !== null && scenario.milestones.at(-1)?.percent === next);
+  return waiting ? next : null;
+}
+
+function computeAxisMaxMs(untilMs: number, ended: boolean): number {
+  const neededS = ended ? untilMs / 1000 / 0.98 : untilMs / 1000 / 0.88;
+  if (ended && neededS < 10) return Math.max(1000, Math.ceil(neededS) * 1000);
+  const step = AXIS_STEPS_S.find((seconds) => seconds >= neededS);
+  if (ended && step !== undefined && neededS < step * 0.75) return Math.ceil(neededS / 5) * 5000;
+  return (step ?? Math.ceil(neededS / 3600) * 3600) * 1000;
+}
+
+function computeTicksMs(maxMs: number): number[] {
+  const step = TICK_STEPS_S.find((seconds) => maxMs / 1000 / seconds <= MAX_TICKS) ?? 3600;
+  const ticks: number[] = [];
+  for (let s = 0; s * 1000 <= maxMs; s += step) ticks.push(s * 1000);
+  return ticks;
+}
+
+const SPAN_WORDS: { readonly [kind in Span["kind"]]: string } = {
+  running: "running",
+  "sync-point": "waiting for others",
+  "presenter-hold": "held for the presenter",
+  "user-halt": "paused",
+  recovery: "recovering",
+};
+
+/** The timeline as a table: one row a span. */
+export function selectTimelineTable(model: TimelineModel): readonly { scenario: string; what: string; fromMs: number; toMs: number }[] {
+  return model.rows.flatMap((row) =>
+    row.spans.map((span) => ({ scenario: row.label, what: SPAN_WORDS[span.kind], fromMs: span.fromMs, toMs: span.toMs })),
+  );
+}
+
+/** "released 30 %: by presenter", for tables. */
+export function describeRelease(release: TimelineRelease): string {
+  return `${formatPercent(release.percent)} ${release.text}`;
+}
+
+/** Share of items done, 0–100, unrounded, for positions. */
+export function computePosition(itemsDone: number, items: number): number {
+  return items > 0 ? Math.min(100, (100 * itemsDone) / items) : computePercentDone(itemsDone, items);
+}

@@ -1,0 +1,27 @@
+"use client";
+import { useEffect, useState } from "react";
+
+const EVERY_MS = 3_000;
+
+/** Round trip to the hub in ms, measured now and then; null without a connection. */
+export function useLatency(measure: () => Promise<number | null>, connected: boolean): number | null {
+  const [latencyMs, setLatencyMs] = useState<number | null>(null);
+  useEffect(() => {
+    if (!connected) {
+      setLatencyMs(null);
+      return;
+    }
+    let live = true;
+    const ask = () =>
+      void measure().then((ms) => {
+        if (live) setLatencyMs(ms);
+      });
+    ask();
+    const timer = setInterval(ask, EVERY_MS);
+    return () => {
+      live = false;
+      clearInterval(timer);
+    };
+  }, [measure, connected]);
+  return latencyMs;
+}

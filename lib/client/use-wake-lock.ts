@@ -1,0 +1,39 @@
+"use client";
+import { useEffect, useState } from "react";
+
+export type WakeLockState = "held" | "missing" | "off";
+
+/** Keeps the screen on while `wanted`; browsers drop the lock in the background and know none over plain HTTP ("missing"). */
+export function useWakeLock(wanted: boolean): WakeLockState {
+  const [state, setState] = useState<WakeLockState>("off");
+  useEffect(() => {
+    if (!wanted) return;
+    if (!("wakeLock" in navigator)) {
+      setState("missing");
+      return;
+    }
+    let lock: WakeLockSentinel | null = null;
+    let over = false;
+    const request = async () => {
+      if (document.visibilityState !== "visible") return;
+      try {
+        lock = await navigator.wakeLock.request("screen");
+        if (over) await lock.release();
+        else setState("held");
+      } catch (error) {
+        console.warn("The screen cannot be kept on", error);
+        setState("missing");
+      }
+    };
+    const onVisible = () => void request();
+    void request();
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      over = true;
+      document.removeEventListener("visibilitychange", onVisible);
+      void lock?.release();
+      setState("off");
+    };
+  }, [wanted]);
+  return state;
+}
