@@ -1,5 +1,4 @@
 import { isEveryoneHalted } from "./barrier-view.ts";
-import type { RunEndStatus } from "./events.ts";
 import type { RunState, RunStatus } from "./state.ts";
 import { isEnded } from "./transitions.ts";
 
@@ -10,14 +9,6 @@ export function computeRunStatus(state: Pick<RunState, "status" | "startedAt" | 
   const runs = state.scenarios.some((scenario) => scenario.status === "running");
   const holds = state.scenarios.some((scenario) => scenario.waitingAtGate !== null);
   return holds && !runs ? "holding" : "running";
-}
-
-/** How a run ends whose scenarios have all ended: partial = something stands beside what failed or was cancelled. */
-export function computeEndStatus(state: Pick<RunState, "scenarios">): RunEndStatus {
-  const has = (status: string): boolean => state.scenarios.some((scenario) => scenario.status === status);
-  if (state.scenarios.every((scenario) => scenario.status === "complete")) return "complete";
-  if (has("complete")) return "partial";
-  return has("failed") ? "failed" : "cancelled";
 }
 
 /** Whether every scenario has ended, so that only run.finished is missing. */

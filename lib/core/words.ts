@@ -8,3 +8,18 @@ export function joinNames(names: readonly string[]): string {
 export function formatPercent(percent: number): string {
   return `${percent} %`;
 }
+
+/** "simple waits", "simple and medium wait": the verb in the number of the names. */
+export function withVerb(names: readonly string[], one: string, many: string): string {
+  return `${joinNames(names)} ${names.length === 1 ? one : many}`;
+}
+
+/** What people call a scenario; its id should the run not know it. */
+export function labelOf(spec: { readonly scenarios: readonly { readonly id: string; readonly label: string }[] }, scenarioId: string): string {
+  return spec.scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
+}
+
+/** "120 of 800 mails". */
+export function countOf(done: number, all: number, unit: { readonly one: string; readonly many: string }): string {
+  return `${done} of ${all} ${all === 1 ? unit.one : unit.many}`;
+}

@@ -1,0 +1,38 @@
+import { selectAwaited } from "./barrier-view.ts";
+import { holdsAtGates, planGates, planMilestones, type Gate } from "./gates.ts";
+import { isEveryoneEnded } from "./run-status.ts";
+import type { RunState } from "./state.ts";
+import { formatPercent } from "./words.ts";
+
+/** What the presenter's Advance does next. */
+export type NextStep = {
+  /** the milestone that Advance, or Release now, opens; null while no milestone is next */
+  readonly percent: number | null;
+  readonly label: string;
+  /** only the presenter is awaited */
+  readonly canAdvance: boolean;
+  /** ids of the scenarios that the next milestone still waits for */
+  readonly waitingFor: readonly string[];
+};
+
+export function selectNextStep(state: RunState): NextStep {
+  if (state.finishedAt !== null || isEveryoneEnded(state)) return nothingToDo("The run has ended");
+  if (state.startedAt === null) return nothingToDo("Starts by itself");
+  if (!holdsAtGates(state.spec)) return nothingToDo("Runs to the end without holds");
+  const [milestone, following] = planMilestones(state.spec).filter((gate) => gate.index >= state.releasedGates);
+  if (milestone === undefined) return nothingToDo("Runs to the end");
+  const target = following?.percent ?? null;
+  const label = target === null ? "Advance to the end" : `Advance to ${formatPercent(target)}`;
+  const isNext = planGates(state.spec)[state.releasedGates] === milestone;
+  const waitingFor = selectAwaited(state, milestone);
+  return { percent: isNext ? milestone.percent : null, label, canAdvance: isPresentersTurn(state, milestone, waitingFor), waitingFor };
+}
+
+function isPresentersTurn({ barrier, spec }: RunState, milestone: Gate, waitingFor: readonly string[]): boolean {
+  if (spec.hold !== "presenter" || barrier?.gate !== milestone.index) return false;
+  return barrier.gathered !== null || waitingFor.length === 0;
+}
+
+function nothingToDo(label: string): NextStep {
+  return { percent: null, label, canAdvance: false, waitingFor: [] };
+}
