@@ -1,0 +1,68 @@
+import { FEATURE_SPACE, type FeatureCounts } from "./features.ts";
+
+/** A training mail: its features with the weight that BM25 gives each within it. */
+type Trained = { readonly ids: Int32Array; readonly weights: Float32Array; readonly isSpam: boolean };
+
+export type Classifier = {
+  readonly trained: number;
+  /** True for spam. `margin`, 0–1: how far the neighbours agree. */
+  classify(mail: FeatureCounts): { readonly isSpam: boolean; readonly margin: number };
+};
+
+const NEIGHBOURS = 15;
+// the usual constants of BM25: how soon repetition stops counting, how far length is discounted
+const K1 = 1.2;
+const B = 0.75;
+
+/** Nearest neighbours by BM25, exact: every mail is compared with every training mail. */
+export function trainClassifier(mails: readonly { readonly features: FeatureCounts; readonly isSpam: boolean }[]): Classifier {
+  const inverseFrequency = computeInverseFrequency(mails.map((mail) => mail.features));
+  const averageTotal = mails.reduce((sum, mail) => sum + mail.features.total, 0) / mails.length;
+  const training = mails.map(({ features, isSpam }): Trained => {
+    const discount = K1 * (1 - B + (B * features.total) / averageTotal);
+    const weights = Float32Array.from(features.ids, (id, at) => {
+      const count = features.counts[at] ?? 0;
+      return ((inverseFrequency[id] ?? 0) * count * (K1 + 1)) / (count + discount);
+    });
+    return { ids: features.ids, weights, isSpam };
+  });
+
+  return {
+    trained: training.length,
+    classify(mail) {
+      const nearest: { score: number; isSpam: boolean }[] = [];
+      for (const one of training) keepNearest(nearest, { score: computeScore(one, mail.ids), isSpam: one.isSpam });
+      const total = nearest.reduce((sum, one) => sum + one.score, 0);
+      const spam = nearest.reduce((sum, one) => sum + (one.isSpam ? one.score : 0), 0);
+      return { isSpam: spam * 2 > total, margin: total === 0 ? 0 : Math.abs((2 * spam) / total - 1) };
+    },
+  };
+}
+
+/** ln(1 + (N − n + ½) / (n + ½)) for the n of N mails that hold the feature. */
+function computeInverseFrequency(mails: readonly FeatureCounts[]): Float32Array {
+  const holders = new Int32Array(FEATURE_SPACE);
+  for (const mail of mails) for (const id of mail.ids) holders[id] = (holders[id] ?? 0) + 1;
+  return Float32Array.from(holders, (count) => Math.log(1 + (mails.length - count + 0.5) / (count + 0.5)));
+}
+
+/** Sum of the weights of the features that both have: one walk along two ascending lists. */
+function computeScore(trained: Trained, mailIds: Int32Array): number {
+  const { ids, weights } = trained;
+  let score = 0;
+  for (let at = 0, mailAt = 0; at < ids.length && mailAt < mailIds.length; ) {
+    const id = ids[at] as number;
+    const mailId = mailIds[mailAt] as number;
+    if (id === mailId) score += weights[at] as number;
+    if (id <= mailId) at += 1;
+    if (mailId <= id) mailAt += 1;
+  }
+  return score;
+}
+
+function keepNearest(nearest: { score: number; isSpam: boolean }[], candidate: { score: number; isSpam: boolean }): void {
+  if (nearest.length === NEIGHBOURS && candidate.score <= (nearest.at(-1)?.score ?? 0)) return;
+  const place = nearest.findIndex((one) => one.score < candidate.score);
+  nearest.splice(place === -1 ? nearest.length : place, 0, candidate);
+  nearest.length = Math.min(nearest.length, NEIGHBOURS);
+}

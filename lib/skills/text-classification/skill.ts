@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Skill } from "../contract.ts";
+
+export const textClassification: Skill = {
+  manifest: {
+    id: "text-classification",
+    title: "Text classification",
+    version: "1",
+    summary: "Tells spam from ham in the SpamAssassin corpus by the 15 nearest of 3,055 labelled mails, compared by BM25 on words and letter runs.",
+    unit: { one: "mail", many: "mails" },
+    profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
+    stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: {} },
+    scenarioDefaults: {},
+    maxItems: 100_000,
+    metrics: [
+      {
+        id: "accuracy",
+        label: "Accuracy",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { correct: 1 }, denominator: { tp: 1, fp: 1, tn: 1, fn: 1 } },
+        target: { comparison: ">=", value: 0.99 },
+        weight: 0.4,
+      },
+      {
+        id: "spam_recall",
+        label: "Spam recall",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { tp: 1 }, denominator: { tp: 1, fn: 1 } },
+        target: { comparison: ">=", value: 0.98 },
+        weight: 0.3,
+      },
+      {
+        id: "f1",
+        label: "F1",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { tp: 2 }, denominator: { tp: 2, fp: 1, fn: 1 } },
+        target: { comparison: ">=", value: 0.98 },
+        weight: 0.3,
+      },
+    ],
+    options: z.strictObject({}),
+  },
+  async open(request) {
+    const { openSession } = await import("./session.ts");
+    return openSession(request);
+  },
+};
