@@ -1,3 +1,25 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["tests/**/*.test.ts"] } });
+const pure = ["tests/core/**/*.test.ts", "tests/architecture/**/*.test.ts"];
+const alias = { "@/": fileURLToPath(new URL("./", import.meta.url)) };
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      { resolve: { alias }, test: { name: "unit", include: pure } },
+      {
+        resolve: { alias },
+        test: {
+          name: "full",
+          include: ["tests/**/*.test.ts"],
+          exclude: pure,
+          globalSetup: ["tests/support/database-server.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});

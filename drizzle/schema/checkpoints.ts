@@ -1,0 +1,54 @@
+import { bigint, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import type { MilestoneCheckpoint, ResultSegment, ScenarioCheckpoint } from "../../lib/core/ports/event-log.ts";
+import { runs } from "./runs.ts";
+
+const ofRun = () =>
+  text()
+    .notNull()
+    .references(() => runs.id, { onDelete: "cascade" });
+
+/** Results of finished items, a row a batch: cost grows with the items, not with items × milestones. */
+export const scenarioResults = pgTable(
+  "scenario_results",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    runId: text().notNull(),
+    scenarioId: text().notNull(),
+    attempt: integer().notNull(),
+    fromItem: integer().notNull(),
+    toItem: integer().notNull(),
+    durationMs: doublePrecision().notNull(),
+    results: jsonb().$type<ResultSegment["results"]>().notNull(),
+  } satisfies Record<keyof ResultSegment, unknown> & Record<string, unknown>,
+  (table) => [index("scenario_results_by_scenario").on(table.runId, table.scenarioId, table.id)],
+);
+
+/** Scenario-level: where a new attempt goes on. */
+export const scenarioCheckpoints = pgTable(
+  "scenario_checkpoints",
+  {
+    id: text().primaryKey(),
+    runId: ofRun(),
+    scenarioId: text().notNull(),
+    attempt: integer().notNull(),
+    percent: doublePrecision(),
+    kind: text().$type<ScenarioCheckpoint["kind"]>().notNull(),
+    doneRanges: jsonb().$type<ScenarioCheckpoint["doneRanges"]>().notNull(),
+    elapsedMs: doublePrecision().notNull(),
+    quality: doublePrecision(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  } satisfies Record<keyof ScenarioCheckpoint, unknown> & Record<string, unknown>,
+  (table) => [index("scenario_checkpoints_by_run").on(table.runId, table.id)],
+);
+
+/** Milestone-level: every scenario's status when a barrier opened. */
+export const runMilestones = pgTable(
+  "run_milestones",
+  {
+    runId: ofRun(),
+    percent: doublePrecision().notNull(),
+    statuses: jsonb().$type<MilestoneCheckpoint["statuses"]>().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  } satisfies Record<keyof MilestoneCheckpoint, unknown> & Record<string, unknown>,
+  (table) => [primaryKey({ columns: [table.runId, table.percent] })],
+);

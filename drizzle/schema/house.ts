@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Demo, Grant, Stage } from "../../lib/core/ports/run-store.ts";
+import type { RunSpec } from "../../lib/core/run-spec.ts";
+import { runs } from "./runs.ts";
+
+/** A lasting join code pointing at the current run. */
+export const stages = pgTable(
+  "stages",
+  {
+    id: text().primaryKey(),
+    code: text().notNull().unique("stages_one_code"),
+    runId: text().references(() => runs.id, { onDelete: "set null" }),
+    isDefault: boolean().notNull().default(false),
+    expiresAt: timestamp({ withTimezone: true }),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  } satisfies Record<keyof Stage, unknown> & Record<string, unknown>,
+  (table) => [
+    uniqueIndex("stages_one_default")
+      .on(table.isDefault)
+      .where(sql`${table.isDefault}`),
+  ],
+);
+
+/** Keys and sessions; a session's parent is the key that it was made from. */
+export const accessGrants = pgTable(
+  "access_grants",
+  {
+    id: text().primaryKey(),
+    role: text().$type<Grant["role"]>().notNull(),
+    label: text().notNull(),
+    kind: text().$type<Grant["kind"]>().notNull(),
+    secretHash: text().notNull().unique("access_grants_one_secret"),
+    parentId: text(),
+    expiresAt: timestamp({ withTimezone: true }),
+    revokedAt: timestamp({ withTimezone: true }),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  } satisfies Record<keyof Grant, unknown> & Record<string, unknown>,
+  (table) => [index("access_grants_by_parent").on(table.parentId)],
+);
+
+export const demos = pgTable("demos", {
+  id: text().primaryKey(),
+  title: text().notNull(),
+  summary: text().notNull(),
+  sample: boolean().notNull(),
+  spec: jsonb().$type<RunSpec>().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+} satisfies Record<keyof Demo, unknown>);

@@ -1,0 +1,12 @@
+/** PostgreSQL's text form of an array of texts: one string for the driver, whatever the number of elements. */
+export function textArray(values: readonly string[]): string {
+  return `{${values.map(quote).join(",")}}`;
+}
+
+export function numberArray(values: readonly number[]): string {
+  return `{${values.join(",")}}`;
+}
+
+function quote(value: string): string {
+  return `"${value.replace(/["\\]/g, "\\$&")}"`;
+}

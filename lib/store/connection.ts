@@ -1,0 +1,55 @@
+/**
+ * A connection as postgres.js, pg and pg-boss all take it. They read a socket's path from a URL in three different
+ * ways, so nobody but this file reads DATABASE_URL. Over a unix socket it is libpq's form, which psql takes too:
+ * `postgres://user@localhost/database?host=/folder/of/the/socket`.
+ */
+export type Connection = {
+  /** a name or address, or the folder of a unix socket */
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** empty when the server trusts the user */
+  readonly password: string;
+  readonly ssl?: { readonly rejectUnauthorized: boolean };
+};
+
+/** Reads a postgres:// URL; throws with what is wrong, never repeating its password. */
+export function parseConnection(databaseUrl: string): Connection {
+  const url = parseUrl(databaseUrl);
+  const user = decodeURIComponent(url.username);
+  const database = decodeURIComponent(url.pathname.slice(1));
+  if (user === "" || database === "") throw new Error("DATABASE_URL must name a user and a database: postgres://user:password@host:5432/database");
+  return {
+    host: url.searchParams.get("host") ?? url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: Number(url.port || "5432"),
+    database,
+    user,
+    password: decodeURIComponent(url.password),
+    ...readSslMode(url.searchParams.get("sslmode")),
+  };
+}
+
+/** The URL of a database behind a unix socket. */
+export function formatSocketUrl(at: { socketFolder: string; user: string; database: string }): string {
+  return `postgres://${encodeURIComponent(at.user)}@localhost/${encodeURIComponent(at.database)}?host=${encodeURIComponent(at.socketFolder)}`;
+}
+
+/** The same server and user, another database. */
+export function withDatabase(databaseUrl: string, database: string): string {
+  const url = parseUrl(databaseUrl);
+  url.pathname = `/${encodeURIComponent(database)}`;
+  return url.href;
+}
+
+function parseUrl(databaseUrl: string): URL {
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl) || !URL.canParse(databaseUrl)) {
+    throw new Error("DATABASE_URL is not a PostgreSQL URL: postgres://user:password@host:5432/database");
+  }
+  return new URL(databaseUrl);
+}
+
+function readSslMode(mode: string | null): Pick<Connection, "ssl"> {
+  if (mode === null || mode === "disable" || mode === "allow" || mode === "prefer") return {};
+  return { ssl: { rejectUnauthorized: mode !== "require" } };
+}

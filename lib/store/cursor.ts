@@ -1,0 +1,15 @@
+/** Where a page of runs ended, opaque to callers. */
+export function formatCursor(last: { readonly createdAt: string; readonly id: string }): string {
+  return Buffer.from(`${last.createdAt} ${last.id}`).toString("base64url");
+}
+
+/** Throws InvalidCursorError on what formatCursor did not make. */
+export function parseCursor(cursor: string): { createdAt: string; id: string } {
+  const [createdAt = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
+  if (id === "" || Number.isNaN(Date.parse(createdAt))) throw new InvalidCursorError("That page does not exist: the cursor is not one of ours");
+  return { createdAt, id };
+}
+
+export class InvalidCursorError extends Error {
+  readonly code = "invalid-cursor";
+}

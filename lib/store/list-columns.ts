@@ -1,0 +1,64 @@
+import type { NewRunEvent, ScenarioTotals } from "../core/events.ts";
+import type { Append } from "../core/ports/event-log.ts";
+import type { RunStatus, ScenarioStatus } from "../core/state.ts";
+
+/** What an append changes in the columns that lists read; null leaves a column as it is. */
+export type RunPatch = {
+  readonly runMs: number;
+  readonly status: RunStatus | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly scenarios: readonly ScenarioPatch[];
+};
+
+export type ScenarioPatch = {
+  readonly scenarioId: string;
+  readonly status: ScenarioStatus | null;
+  readonly attempt: number | null;
+  readonly totals: ScenarioTotals | null;
+};
+
+/** Denormalises appended facts; cumulative totals, so the last of each scenario says it all. */
+export function computeRunPatch(appends: readonly Append[]): RunPatch {
+  const events = appends.flatMap((append) => append.events);
+  const finished = events.findLast((event) => event.type === "run.finished");
+  const scenarios = new Map<string, ScenarioPatch>();
+  for (const event of events) addScenarioPatch(scenarios, event);
+  return {
+    runMs: events.reduce((latest, event) => Math.max(latest, event.atMs), 0),
+    status: finished?.status ?? appends.findLast((append) => append.status !== undefined)?.status ?? null,
+    startedAt: events.find((event) => event.type === "run.started")?.at ?? null,
+    finishedAt: finished?.at ?? null,
+    scenarios: [...scenarios.values()],
+  };
+}
+
+function addScenarioPatch(scenarios: Map<string, ScenarioPatch>, event: NewRunEvent): void {
+  const change = scenarioChange(event);
+  if (change === null) return;
+  const before = scenarios.get(change.scenarioId) ?? { status: null, attempt: null, totals: null };
+  scenarios.set(change.scenarioId, { ...before, ...change });
+}
+
+function scenarioChange(event: NewRunEvent): (Pick<ScenarioPatch, "scenarioId"> & Partial<ScenarioPatch>) | null {
+  switch (event.type) {
+    case "scenario.started":
+      return { scenarioId: event.scenarioId, status: "running", attempt: event.attempt };
+    case "scenario.progressed":
+      return { scenarioId: event.scenarioId, attempt: event.attempt, totals: event.totals };
+    case "milestone.reached":
+      return { scenarioId: event.scenarioId, totals: event.totals };
+    case "scenario.paused":
+      return { scenarioId: event.scenarioId, status: "paused" };
+    case "scenario.resumed":
+      return { scenarioId: event.scenarioId, status: "running" };
+    case "scenario.completed":
+      return { scenarioId: event.scenarioId, status: "complete", totals: event.totals };
+    case "scenario.failed":
+      return { scenarioId: event.scenarioId, status: "failed", totals: event.totals };
+    case "scenario.cancelled":
+      return { scenarioId: event.scenarioId, status: "cancelled", totals: event.totals };
+    default:
+      return null;
+  }
+}

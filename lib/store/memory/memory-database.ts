@@ -1,0 +1,71 @@
+import type { RunCommand } from "../../core/commands.ts";
+import type { NewRunEvent, RunEvent } from "../../core/events.ts";
+import type { MilestoneCheckpoint, ResultSegment, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
+import type { RunOwner } from "../../core/ports/run-ownership.ts";
+import type { RunListItem } from "../../core/ports/run-store.ts";
+import type { RunState } from "../../core/state.ts";
+
+/** What PostgreSQL holds of a run, in memory. Values are copied in and out, so that nobody shares a mutable one. */
+export type MemoryRun = {
+  item: RunListItem;
+  readonly scenarioIds: readonly string[];
+  readonly events: RunEvent[];
+  readonly segments: ResultSegment[];
+  readonly checkpoints: (ScenarioCheckpoint & { readonly createdAt: string })[];
+  readonly milestones: Map<number, MilestoneCheckpoint>;
+  readonly snapshots: RunState[];
+  epoch: number;
+  leaseUntilMs: number | null;
+  owner: RunOwner | null;
+  lastAliveMs: number;
+  crashes: number;
+};
+
+export type MemoryDatabase = {
+  readonly runs: Map<string, MemoryRun>;
+  readonly commands: { readonly command: RunCommand; handled: boolean }[];
+  readonly logNotices: Notices<{ readonly runId: string; readonly seq: number | "heartbeat" }>;
+  readonly commandNotices: Notices<string>;
+  readonly stageNotices: Notices<string>;
+  /** milliseconds of the database's clock */
+  readonly nowMs: () => number;
+};
+
+export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
+  return { runs: new Map(), commands: [], logNotices: createNotices(), commandNotices: createNotices(), stageNotices: createNotices(), nowMs };
+}
+
+export function requireRun(database: MemoryDatabase, runId: string): MemoryRun {
+  const run = database.runs.get(runId);
+  if (run === undefined) throw new Error(`There is no run ${runId}`);
+  return run;
+}
+
+/** Numbers events and stores them as JSON would. Returns the last seq. */
+export function addEvents(run: MemoryRun, events: readonly NewRunEvent[]): number {
+  let seq = run.item.lastSeq;
+  for (const event of events) run.events.push(copy({ ...event, seq: ++seq }));
+  run.item = { ...run.item, lastSeq: seq };
+  return seq;
+}
+
+export function copy<Value>(value: Value): Value {
+  return structuredClone(value);
+}
+
+export type Notices<Payload> = {
+  tell(payload: Payload): void;
+  subscribe(listener: (payload: Payload) => void): Promise<() => Promise<void>>;
+};
+
+function createNotices<Payload>(): Notices<Payload> {
+  const listeners = new Set<(payload: Payload) => void>();
+  return {
+    // told in a later turn, as a database would
+    tell: (payload) => void setImmediate(() => listeners.forEach((listener) => listener(payload))),
+    async subscribe(listener) {
+      listeners.add(listener);
+      return async () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { RunFilter, RunListItem, RunStore } from "../../core/ports/run-store.ts";
+import { formatCursor, parseCursor } from "../cursor.ts";
+import { addEvents, copy, type MemoryDatabase, type MemoryRun } from "./memory-database.ts";
+
+export function createMemoryRunStore(database: MemoryDatabase): RunStore {
+  return {
+    async create({ id, spec, actor, at }) {
+      if (database.runs.has(id)) throw new Error(`Run ${id} exists already`);
+      const { title, skillId, sync, hold, seed, scenarios } = spec;
+      const item: RunListItem = {
+        id, title, skillId, sync, hold, seed, status: "queued", startedAt: null, finishedAt: null, runMs: 0, lastSeq: 0,
+        createdAt: new Date(at).toISOString(),
+        items: scenarios.map((scenario) => scenario.items),
+        itemsDone: scenarios.map(() => 0),
+        quality: scenarios.map(() => null),
+      };
+      const run: MemoryRun = {
+        item, scenarioIds: scenarios.map((scenario) => scenario.id), events: [], segments: [], checkpoints: [], milestones: new Map(), snapshots: [],
+        epoch: 0, leaseUntilMs: null, owner: null, lastAliveMs: database.nowMs(), crashes: 0,
+      };
+      database.runs.set(id, run);
+      addEvents(run, [{ type: "run.queued", atMs: 0, at, actor, runId: id, spec }]);
+      database.logNotices.tell({ runId: id, seq: 1 });
+    },
+    async get(runId) {
+      return copy(database.runs.get(runId)?.item ?? null);
+    },
+    async list(filter, { limit, cursor }) {
+      const at = cursor === null ? null : parseCursor(cursor);
+      const items = [...database.runs.values()]
+        .map((run) => run.item)
+        .filter((item) => matches(item, filter) && (at === null || newestFirst(at, item) < 0))
+        .toSorted(newestFirst);
+      const page = items.slice(0, limit);
+      const last = page.at(-1);
+      return { items: copy(page), nextCursor: items.length > limit && last !== undefined ? formatCursor(last) : null };
+    },
+  };
+}
+
+type Key = Pick<RunListItem, "createdAt" | "id">;
+
+function newestFirst(a: Key, b: Key): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
+  return a.id === b.id ? 0 : a.id < b.id ? 1 : -1;
+}
+
+function matches(item: RunListItem, filter: RunFilter): boolean {
+  const search = filter.search?.toLowerCase();
+  return (
+    (filter.skillId === undefined || item.skillId === filter.skillId) &&
+    (filter.sync === undefined || item.sync === filter.sync) &&
+    (filter.status === undefined || item.status === filter.status) &&
+    (filter.createdFrom === undefined || Date.parse(item.createdAt) >= Date.parse(filter.createdFrom)) &&
+    (filter.createdTo === undefined || Date.parse(item.createdAt) < Date.parse(filter.createdTo)) &&
+    (search === undefined || [item.title, item.skillId, item.id].some((text) => text.toLowerCase().includes(search)))
+  );
+}

@@ -1,0 +1,28 @@
+import type { Stores } from "../stores.ts";
+import { createMemoryCommandInbox } from "./command-inbox.ts";
+import { createMemoryDemoStore } from "./demo-store.ts";
+import { createMemoryEventLog } from "./event-log.ts";
+import { createMemoryGrantStore } from "./grant-store.ts";
+import { createMemoryDatabase } from "./memory-database.ts";
+import { createMemoryRunOwnership } from "./run-ownership.ts";
+import { createMemoryRunQueue } from "./run-queue.ts";
+import { createMemoryRunStore } from "./run-store.ts";
+import { createMemoryStageStore } from "./stage-store.ts";
+
+/** Every adapter over one memory, for tests. `nowMs` is the database's clock: leases and expiries go by it. */
+export function createMemoryStores(options: { nowMs?: () => number } = {}): Stores {
+  const database = createMemoryDatabase(options.nowMs ?? Date.now);
+  const queue = createMemoryRunQueue();
+  return {
+    log: createMemoryEventLog(database),
+    ownership: createMemoryRunOwnership(database),
+    commands: createMemoryCommandInbox(database),
+    runs: createMemoryRunStore(database),
+    demos: createMemoryDemoStore(),
+    stages: createMemoryStageStore(database),
+    grants: createMemoryGrantStore(database),
+    queue,
+    ping: async () => 0,
+    close: () => queue.stop(),
+  };
+}

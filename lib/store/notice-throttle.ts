@@ -1,0 +1,53 @@
+import type { RawClient } from "./clients.ts";
+import { withDeadline } from "./errors.ts";
+
+/** NOTIFY takes a lock at commit: at most 20 a second and run, the first at once, the last always. */
+const INTERVAL_MS = 50;
+
+export type NoticeThrottle = {
+  /** True when the coming append is to notify. */
+  isDue(): boolean;
+  /** An append up to `seq` is durable; sends its notice later when it carried none. */
+  stored(seq: number): void;
+  /** Resolves when no notice is owed. */
+  settled(): Promise<void>;
+};
+
+export function createNoticeThrottle(sql: RawClient, runId: string): NoticeThrottle {
+  let lastAtMs = -INTERVAL_MS;
+  let carried = false;
+  let owed: Promise<void> | null = null;
+  let lastSeq = 0;
+  let toldSeq = 0;
+
+  async function sendLater(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, lastAtMs + INTERVAL_MS - performance.now())));
+    owed = null;
+    // an append that came meanwhile may have told it already
+    if (toldSeq >= lastSeq) return;
+    const seq = lastSeq;
+    lastAtMs = performance.now();
+    toldSeq = seq;
+    try {
+      await withDeadline("notify", sql`select pg_notify('run_events', ${`${runId}:${seq}`})`);
+    } catch {
+      // A notice is a hint; its loss comes with a lost connection, after which readers read again anyway.
+    }
+  }
+
+  return {
+    isDue() {
+      carried = performance.now() - lastAtMs >= INTERVAL_MS;
+      if (carried) lastAtMs = performance.now();
+      return carried;
+    },
+    stored(seq) {
+      lastSeq = seq;
+      if (carried) toldSeq = seq;
+      else owed ??= sendLater();
+    },
+    async settled() {
+      while (owed !== null) await owed;
+    },
+  };
+}

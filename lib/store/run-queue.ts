@@ -1,0 +1,64 @@
+import { PgBoss } from "pg-boss";
+import type { RunQueue } from "../core/ports/run-ownership.ts";
+import { parseConnection } from "./connection.ts";
+import { withDeadline } from "./errors.ts";
+
+const QUEUE = "runs";
+/** pg-boss's limit for a job; a run may hold for the length of a talk, and its true deadline is our lease. */
+const LONGEST_RUN_SECONDS = 24 * 60 * 60 - 1;
+
+/** pg-boss with its own pg pool and listener. `onError` gets what went wrong in its background; it goes on by itself. */
+export function createPostgresRunQueue(databaseUrl: string, onError: (error: unknown) => void): RunQueue {
+  let starting: Promise<PgBoss> | null = null;
+
+  function start(): Promise<PgBoss> {
+    starting ??= startBoss(databaseUrl, onError).catch((error: unknown) => {
+      starting = null; // the next call tries again
+      throw error;
+    });
+    return starting;
+  }
+
+  return {
+    async send(runId) {
+      const boss = await withDeadline("start the queue", start());
+      // null when that run is queued already
+      await withDeadline("queue a run", boss.send(QUEUE, { runId }, { singletonKey: runId }));
+    },
+
+    async work({ concurrency }, handle) {
+      const boss = await withDeadline("start the queue", start());
+      const options = { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
+      await boss.work<{ runId: string }>(QUEUE, options, async (jobs) => {
+        for (const job of jobs) await handle(job.data.runId);
+      });
+    },
+
+    async stop() {
+      const boss = await starting?.catch(() => null);
+      await boss?.stop({ graceful: true, timeout: 3_000 });
+    },
+  };
+}
+
+async function startBoss(databaseUrl: string, onError: (error: unknown) => void): Promise<PgBoss> {
+  const { ssl, ...connection } = parseConnection(databaseUrl);
+  const boss = new PgBoss({
+    ...connection,
+    ...(ssl === undefined ? {} : { ssl }),
+    application_name: "triptych-queue",
+    max: 4,
+    connectionTimeoutMillis: 5_000,
+    options: "-c statement_timeout=15000",
+    schedule: false,
+    useListenNotify: true,
+    registerInstance: false,
+    notifyHeartbeatIntervalMs: 5_000,
+  });
+  boss.on("error", onError);
+  await boss.start();
+  // short: one waiting job a run. Active jobs do not block, since one whose runner was killed stays active
+  const options = { retryLimit: 0, expireInSeconds: LONGEST_RUN_SECONDS, deleteAfterSeconds: 24 * 60 * 60, notify: true };
+  await boss.createQueue(QUEUE, { policy: "short", ...options });
+  return boss;
+}

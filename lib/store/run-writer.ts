@@ -1,0 +1,76 @@
+import { type Append, type Claim, type RunWriter, StaleWriterError } from "../core/ports/event-log.ts";
+import { buildAppend } from "./append-statement.ts";
+import type { RawClient } from "./clients.ts";
+import { withDeadline } from "./errors.ts";
+import { createNoticeThrottle } from "./notice-throttle.ts";
+
+type Waiting = {
+  readonly append: Append;
+  readonly resolve: (taken: { firstSeq: number; lastSeq: number }) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** A statement much larger than this costs more than two smaller ones. */
+const MAX_EVENTS_PER_FLUSH = 2_000;
+
+/** Group commit without a timer: what arrives while a flush is under way goes out together in the next. */
+export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
+  const { runId, epoch } = claim;
+  const notices = createNoticeThrottle(sql, runId);
+  let waiting: Waiting[] = [];
+  let flushing: Promise<void> | null = null;
+  let failure: unknown = null;
+
+  async function flushAll(): Promise<void> {
+    // appends of the same turn of the event loop share the first flush too
+    await Promise.resolve();
+    while (waiting.length > 0) await flushOnce(takeSome());
+    flushing = null;
+  }
+
+  function takeSome(): Waiting[] {
+    let events = 0;
+    const fits = waiting.findIndex(({ append }) => (events += append.events.length) > MAX_EVENTS_PER_FLUSH);
+    const count = fits === -1 ? waiting.length : Math.max(1, fits);
+    return waiting.splice(0, count);
+  }
+
+  async function flushOnce(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const lastSeq = await store(batch.map(({ append }) => append));
+      let nextSeq = lastSeq + 1 - batch.reduce((sum, { append }) => sum + append.events.length, 0);
+      for (const { append, resolve } of batch) {
+        const firstSeq = nextSeq;
+        nextSeq += append.events.length;
+        resolve({ firstSeq, lastSeq: nextSeq - 1 });
+      }
+    } catch (error) {
+      failure = error;
+      for (const { reject } of [...batch, ...waiting]) reject(error);
+      waiting = [];
+    }
+  }
+
+  async function store(appends: readonly Append[]): Promise<number> {
+    const { text, parameters } = buildAppend(runId, epoch, appends, notices.isDue());
+    const rows = await withDeadline("append events", sql.unsafe<{ last_seq: number }[]>(text, parameters, { prepare: true }));
+    const lastSeq = rows[0]?.last_seq;
+    if (lastSeq === undefined) throw new StaleWriterError(`Epoch ${epoch} of ${runId} is over: another runner has taken the run`);
+    notices.stored(lastSeq);
+    return lastSeq;
+  }
+
+  return {
+    append(append) {
+      if (failure !== null) return Promise.reject(failure);
+      return new Promise((resolve, reject) => {
+        waiting.push({ append, resolve, reject });
+        flushing ??= flushAll();
+      });
+    },
+    async idle() {
+      while (flushing !== null) await flushing;
+      await notices.settled();
+    },
+  };
+}

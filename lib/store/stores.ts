@@ -1,0 +1,56 @@
+import type { CommandInbox } from "../core/ports/command-inbox.ts";
+import type { EventLog } from "../core/ports/event-log.ts";
+import type { RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
+import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
+import { createDrizzleClient, createRawClient } from "./clients.ts";
+import { createPostgresCommandInbox } from "./command-inbox.ts";
+import { createPostgresDemoStore } from "./demo-store.ts";
+import { withDeadline } from "./errors.ts";
+import { createPostgresEventLog } from "./event-log.ts";
+import { createPostgresGrantStore } from "./grant-store.ts";
+import { createNoticeListener } from "./listener.ts";
+import { createPostgresRunOwnership } from "./run-ownership.ts";
+import { createPostgresRunQueue } from "./run-queue.ts";
+import { createPostgresRunStore } from "./run-store.ts";
+import { createPostgresStageStore } from "./stage-store.ts";
+
+export type Stores = {
+  readonly log: EventLog;
+  readonly ownership: RunOwnership;
+  readonly commands: CommandInbox;
+  readonly runs: RunStore;
+  readonly demos: DemoStore;
+  readonly stages: StageStore;
+  readonly grants: GrantStore;
+  readonly queue: RunQueue;
+  /** Milliseconds of one round trip to the database; rejects with DatabaseUnavailableError. */
+  ping(): Promise<number>;
+  close(): Promise<void>;
+};
+
+/** Every adapter on one PostgreSQL that has been migrated. Connects at the first use, so it does not fail here when the database is away. */
+export async function createStores(options: { databaseUrl: string; onError?: (error: unknown) => void }): Promise<Stores> {
+  const { databaseUrl, onError = () => undefined } = options;
+  const sql = createRawClient(databaseUrl, 6);
+  const db = createDrizzleClient(databaseUrl, 3);
+  const listener = createNoticeListener(databaseUrl);
+  const queue = createPostgresRunQueue(databaseUrl, onError);
+  return {
+    log: createPostgresEventLog(sql, listener),
+    ownership: createPostgresRunOwnership(sql),
+    commands: createPostgresCommandInbox(sql, listener),
+    runs: createPostgresRunStore(sql, db),
+    demos: createPostgresDemoStore(db),
+    stages: createPostgresStageStore(sql, listener),
+    grants: createPostgresGrantStore(db),
+    queue,
+    async ping() {
+      const startedAt = performance.now();
+      await withDeadline("ping", sql`select 1`, 2_000);
+      return performance.now() - startedAt;
+    },
+    async close() {
+      await Promise.allSettled([queue.stop(), listener.close(), sql.end({ timeout: 2 }), db.end()]);
+    },
+  };
+}

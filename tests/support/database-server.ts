@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { parseConnection } from "../../lib/store/connection.ts";
+import { migrateDatabase } from "../../lib/store/migrate.ts";
+import { createPostgresRunQueue } from "../../lib/store/run-queue.ts";
+import { startEmbeddedPostgres } from "../../lib/supervisor/embedded-postgres.ts";
+import { TEMPLATE } from "./database-template.ts";
+
+/** vitest's globalSetup: one PostgreSQL for the whole test run, with a migrated database to copy from. */
+export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "triptych-test-"));
+  const server = await startEmbeddedPostgres({ folder, database: TEMPLATE, durable: false });
+  await migrateDatabase(server.url);
+  // the queue's own tables come with the template too: making them takes longer than copying them
+  const queue = createPostgresRunQueue(server.url, () => undefined);
+  await queue.send("run_of_the_template");
+  await queue.stop();
+  const boss = new pg.Client(parseConnection(server.url));
+  await boss.connect();
+  await boss.query("delete from pgboss.job");
+  await boss.end();
+  project.provide("templateDatabaseUrl", server.url);
+  return async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

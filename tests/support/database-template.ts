@@ -1,0 +1,8 @@
+/** The migrated database that each suite's own is copied from. */
+export const TEMPLATE = "template_triptych";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    templateDatabaseUrl: string;
+  }
+}
