@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "../../lib/ids.ts";
+import type { Stores } from "../../lib/store/stores.ts";
+import { AT, buildSpec, PRESENTER } from "../support/spec.ts";
+import type { OpenStores } from "./event-log.ts";
+
+/** Commands, queue, demos, stages and grants. */
+export function describeHouseStores(name: string, open: OpenStores): void {
+  describe(`stores of the house: ${name}`, () => {
+    let stores: Stores;
+    beforeAll(async () => {
+      stores = await open();
+    });
+    afterAll(async () => stores.close());
+
+    async function createRun(): Promise<string> {
+      const runId = newId("run");
+      await stores.runs.create({ id: runId, spec: buildSpec(), actor: PRESENTER, at: AT });
+      return runId;
+    }
+
+    test("[A13] the same click sent twice is stored once, in order of arrival, and wakes the runner", async () => {
+      const runId = await createRun();
+      const woken: (string | null)[] = [];
+      const unsubscribe = await stores.commands.subscribe((id) => woken.push(id));
+      const advance = { id: newId("cmd"), runId, type: "advance", scenarioId: null, percent: 33.3, force: true, actor: PRESENTER } as const;
+      const pause = { id: newId("cmd"), runId, type: "pause", scenarioId: "simple", percent: null, force: false, actor: PRESENTER } as const;
+      expect(await Promise.all([stores.commands.add(advance), stores.commands.add(advance)])).toEqual(expect.arrayContaining(["added", "duplicate"]));
+      expect(await stores.commands.add(pause)).toBe("added");
+      expect(await stores.commands.pending(runId)).toEqual([advance, pause]);
+      await expect.poll(() => woken).toContain(runId);
+      await unsubscribe();
+      await expect(stores.commands.add({ ...pause, id: newId("cmd"), runId: "run_of_nobody" })).rejects.toThrow();
+    });
+
+    test("[M8] a run sent twice is handed out once, and one that came while another was worked on follows", async () => {
+      const runId = newId("run");
+      const handled: string[] = [];
+      await stores.queue.send(runId);
+      await stores.queue.send(runId);
+      await stores.queue.work({ concurrency: 2 }, async (id) => void handled.push(id));
+      await expect.poll(() => handled, { timeout: 5_000 }).toEqual([runId]);
+      const next = newId("run");
+      await stores.queue.send(next);
+      await expect.poll(() => handled, { timeout: 5_000 }).toEqual([runId, next]);
+      await stores.queue.send(runId);
+      await expect.poll(() => handled, { timeout: 5_000 }).toEqual([runId, next, runId]);
+    });
+
+    test("[O1] sample demos are put there once and left alone afterwards", async () => {
+      const demo = { id: newId("demo"), title: "First", summary: "s", sample: true, spec: buildSpec(), createdAt: AT };
+      await stores.demos.addMissing([demo]);
+      await stores.demos.addMissing([{ ...demo, title: "Second" }]);
+      await stores.demos.addMissing([]);
+      expect(await stores.demos.get(demo.id)).toEqual(demo);
+      expect(await stores.demos.list()).toEqual([demo]);
+      expect(await stores.demos.get("demo_of_nobody")).toBeNull();
+    });
+
+    test("[G2] one stage for the house, whoever asks first; its code finds it until it is renewed", async () => {
+      const runId = await createRun();
+      const codes = ["AAAAAA", "BBBBBB", "AAAAAA", "CCCCCC", "DDDDDD"];
+      const newCode = () => codes.shift() ?? "EEEEEE";
+      const made = await Promise.all([1, 2].map(() => stores.stages.ensureDefault({ id: newId("stage"), newCode })));
+      expect(made[0]).toEqual(made[1]);
+      const stage = made[0];
+      if (stage === undefined) throw new Error("no stage");
+      const told: (string | null)[] = [];
+      const unsubscribe = await stores.stages.subscribe((id) => told.push(id));
+      await stores.stages.setRun(stage.id, runId);
+      expect(await stores.stages.findByCode(stage.code)).toEqual({ ...stage, runId });
+      await expect.poll(() => told).toContain(stage.id);
+      const renewed = await stores.stages.renewCode(stage.id, newCode);
+      expect(renewed).toEqual({ ...stage, runId, code: expect.not.stringMatching(stage.code) });
+      expect(await stores.stages.findByCode(stage.code)).toBeNull();
+      expect(await stores.stages.get(stage.id)).toEqual(renewed);
+      await unsubscribe();
+      await expect(stores.stages.setRun("stage_of_nobody", runId)).rejects.toThrow("stage_of_nobody");
+    });
+
+    test("[L1] a revoked key ends itself and the sessions made from it; an expired one is not found", async () => {
+      const key = { id: newId("grant"), role: "presenter", label: "operator", kind: "key", expiresAt: null } as const;
+      const session = { id: newId("grant"), role: "presenter", label: "browser", kind: "session", expiresAt: "2999-01-01T00:00:00.000Z" } as const;
+      const expired = { id: newId("grant"), role: "reviewer", label: "old", kind: "key", expiresAt: "2001-01-01T00:00:00.000Z" } as const;
+      await stores.grants.add({ ...key, secretHash: "hash-1", parentId: null });
+      await stores.grants.add({ ...session, secretHash: "hash-2", parentId: key.id });
+      await stores.grants.add({ ...expired, secretHash: "hash-3", parentId: null });
+      expect(await stores.grants.findBySecretHash("hash-1")).toEqual(key);
+      expect(await stores.grants.findBySecretHash("hash-2")).toEqual(session);
+      expect(await stores.grants.findBySecretHash("hash-3")).toBeNull();
+      expect(await stores.grants.findBySecretHash("hash-4")).toBeNull();
+      expect(await stores.grants.list()).toEqual([key, session]);
+      await expect(stores.grants.add({ ...key, id: newId("grant"), secretHash: "hash-1", parentId: null })).rejects.toThrow();
+      await stores.grants.revoke(key.id);
+      expect([await stores.grants.findBySecretHash("hash-1"), await stores.grants.findBySecretHash("hash-2")]).toEqual([null, null]);
+      expect(await stores.grants.list()).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "../../lib/ids.ts";
+import type { Stores } from "../../lib/store/stores.ts";
+import { AT, buildSpec, PRESENTER, progressed } from "../support/spec.ts";
+import { OWNER, type OpenStores } from "./event-log.ts";
+
+const OTHER = { runnerId: "runner_other", host: "there", pid: 2, processStartedAt: "then" };
+
+/** What leases and epochs keep to. */
+export function describeRunOwnership(name: string, open: OpenStores): void {
+  describe(`run ownership: ${name}`, () => {
+    let stores: Stores;
+    beforeAll(async () => {
+      stores = await open();
+    });
+    afterAll(async () => stores.close());
+
+    async function createRun(): Promise<string> {
+      const runId = newId("run");
+      await stores.runs.create({ id: runId, spec: buildSpec(), actor: PRESENTER, at: AT });
+      return runId;
+    }
+
+    test("[M8] of runners that claim at the same time one gets the run", async () => {
+      const runId = await createRun();
+      const claims = await Promise.all([1, 2, 3, 4].map((pid) => stores.ownership.claim(runId, { ...OWNER, pid })));
+      expect(claims.filter((claim) => claim !== null)).toEqual([{ runId, epoch: 1, crashes: 0, downtimeMs: null }]);
+      expect(await stores.ownership.claim("run_of_nobody", OWNER)).toBeNull();
+    });
+
+    test("[O5] a run that was let go is nobody's crash", async () => {
+      const runId = await createRun();
+      const first = await stores.ownership.claim(runId, OWNER);
+      if (first === null) throw new Error("not claimed");
+      await stores.ownership.release(first);
+      expect(await stores.ownership.claim(runId, OTHER)).toMatchObject({ epoch: 2, crashes: 0, downtimeMs: expect.any(Number) });
+    });
+
+    test("[E2] the lease of a dead process on this host ends at once, and the next claim counts the crash", async () => {
+      const runId = await createRun();
+      const elsewhere = await createRun();
+      await stores.ownership.claim(runId, OWNER);
+      await stores.ownership.claim(elsewhere, OTHER);
+      expect(await stores.ownership.endLeasesOfDeadProcesses("here", () => true)).toEqual([]);
+      expect(await stores.ownership.claim(runId, OTHER)).toBeNull();
+      expect(await stores.ownership.endLeasesOfDeadProcesses("here", (pid, startedAt) => pid !== 1 || startedAt !== "then")).toContain(runId);
+      expect(await stores.ownership.findUnowned()).toContain(runId);
+      expect(await stores.ownership.findUnowned()).not.toContain(elsewhere);
+      expect(await stores.ownership.claim(runId, OTHER)).toMatchObject({ epoch: 2, crashes: 1 });
+    });
+
+    test("[E2] renewing keeps what is still held, and only that", async () => {
+      const [held, lost] = [await createRun(), await createRun()];
+      const heldClaim = await stores.ownership.claim(held, OWNER);
+      const lostClaim = await stores.ownership.claim(lost, { ...OWNER, pid: 99 });
+      if (heldClaim === null || lostClaim === null) throw new Error("not claimed");
+      await stores.ownership.endLeasesOfDeadProcesses("here", (pid) => pid !== 99);
+      await stores.ownership.claim(lost, OTHER);
+      expect(await stores.ownership.renew([heldClaim, lostClaim])).toEqual([heldClaim]);
+      expect(await stores.ownership.renew([])).toEqual([]);
+      await stores.ownership.release(lostClaim);
+      expect(await stores.ownership.claim(lost, OWNER)).toBeNull();
+    });
+
+    test("[E2] a run that has ended is claimed no more, and not looked for", async () => {
+      const runId = await createRun();
+      const claim = await stores.ownership.claim(runId, OWNER);
+      if (claim === null) throw new Error("not claimed");
+      const results = { scenarios: [], partial: false, timePerItemRatio: null };
+      const finished = { type: "run.finished", atMs: 1, at: AT, actor: PRESENTER, status: "complete", results, diagnosis: null } as const;
+      await stores.log.openWriter(claim).append({ events: [progressed(1), finished] });
+      await stores.ownership.release(claim);
+      expect(await stores.ownership.claim(runId, OTHER)).toBeNull();
+      expect(await stores.ownership.findUnowned()).not.toContain(runId);
+    });
+  });
+}

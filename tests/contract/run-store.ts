@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunFilter } from "../../lib/core/ports/run-store.ts";
+import { newId } from "../../lib/ids.ts";
+import type { Stores } from "../../lib/store/stores.ts";
+import { buildSpec, PRESENTER } from "../support/spec.ts";
+import type { OpenStores } from "./event-log.ts";
+
+/** Creating runs and leafing through them. */
+export function describeRunStore(name: string, open: OpenStores): void {
+  describe(`run store: ${name}`, () => {
+    let stores: Stores;
+    const ids: string[] = [];
+    beforeAll(async () => {
+      stores = await open();
+      // pairs share their moment of creation, so the id has to decide
+      for (let i = 0; i < 7; i++) {
+        const id = newId("run");
+        const spec = buildSpec({ title: `Run ${i} of 100%_`, skillId: i < 3 ? "echo" : "count", sync: i % 2 === 0 ? "milestone" : "lock-step" });
+        await stores.runs.create({ id, spec, actor: PRESENTER, at: `2030-01-0${1 + Math.floor(i / 2)}T00:00:00.000Z` });
+        ids.unshift(id);
+      }
+    });
+    afterAll(async () => stores.close());
+
+    async function idsOf(filter: RunFilter): Promise<string[]> {
+      return (await stores.runs.list(filter, { limit: 50, cursor: null })).items.map((item) => item.id);
+    }
+
+    test("[K1] pages come newest first, without a gap or a double, and end", async () => {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<Stores["runs"]["list"]>> = await stores.runs.list({}, { limit: 3, cursor });
+        seen.push(...page.items.map((item) => item.id));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen).toEqual(ids);
+    });
+
+    test("[K1] filters by skill, mode, status, time and words, taking signs of a pattern for what they are", async () => {
+      expect(await idsOf({ skillId: "echo" })).toEqual(ids.slice(4));
+      expect(await idsOf({ sync: "lock-step" })).toEqual([ids[1], ids[3], ids[5]]);
+      expect(await idsOf({ status: "queued" })).toEqual(ids);
+      expect(await idsOf({ status: "failed" })).toEqual([]);
+      expect(await idsOf({ createdFrom: "2030-01-02T00:00:00.000Z", createdTo: "2030-01-03T00:00:00.000Z" })).toEqual([ids[3], ids[4]]);
+      expect(await idsOf({ search: "run 4" })).toEqual([ids[2]]);
+      expect(await idsOf({ search: "100%_" })).toEqual(ids);
+      expect(await idsOf({ search: "0_of" })).toEqual([]);
+      expect(await idsOf({ search: ids[0] ?? "" })).toEqual([ids[0]]);
+    });
+
+    test("[A1] a new run is queued with its scenarios and nothing done", async () => {
+      expect(await stores.runs.get(ids[6] ?? "")).toEqual({
+        id: ids[6], title: "Run 0 of 100%_", skillId: "echo", sync: "milestone", hold: "none", status: "queued", seed: 7,
+        items: [10, 30], itemsDone: [0, 0], quality: [null, null],
+        createdAt: "2030-01-01T00:00:00.000Z", startedAt: null, finishedAt: null, runMs: 0, lastSeq: 1,
+      });
+      expect(await stores.runs.get("run_of_nobody")).toBeNull();
+    });
+
+    test("[K1] a cursor that is not ours is refused", async () => {
+      await expect(stores.runs.list({}, { limit: 3, cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({ code: "invalid-cursor" });
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { afterAll } from "vitest";
+import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import { createStores } from "../../lib/store/stores.ts";
+import { describeEventLog, type OpenStores } from "../contract/event-log.ts";
+import { describeHouseStores } from "../contract/house-stores.ts";
+import { describeRunOwnership } from "../contract/run-ownership.ts";
+import { describeRunStore } from "../contract/run-store.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+
+const databases: TestDatabase[] = [];
+const openPostgres: OpenStores = async () => {
+  const database = await createTestDatabase();
+  databases.push(database);
+  return createStores({ databaseUrl: database.url });
+};
+afterAll(async () => {
+  for (const database of databases) await database.drop();
+});
+
+for (const describePort of [describeEventLog, describeRunOwnership, describeRunStore, describeHouseStores]) {
+  describePort("memory", async () => createMemoryStores());
+  describePort("postgres", openPostgres);
+}
