@@ -6,7 +6,7 @@ const SAMPLE_INTERVAL_MS = 100;
 
 export type ProgressSampler = { stop(): void };
 
-/** Records scenario.progressed for every scenario that has results nobody has stored yet. */
+/** Records scenario.progressed for every scenario with new results. */
 export function startProgressSampler(
   crews: () => Iterable<Crew>,
   progressOf: (crew: Crew) => UnstampedFact,
@@ -15,7 +15,7 @@ export function startProgressSampler(
   const timer = setInterval(() => {
     const facts: UnstampedFact[] = [];
     for (const crew of crews()) {
-      if (!crew.tally.hasPending) continue;
+      if (!crew.tally.takeNews()) continue;
       crew.settleBusyTime();
       facts.push(progressOf(crew));
     }

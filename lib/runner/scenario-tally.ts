@@ -9,7 +9,8 @@ export type ScenarioTally = {
   addBusyMs(durationMs: number): void;
   /** Results since the last call, to be stored in the same statement as the facts that count them. */
   takeSegments(): ResultSegment[];
-  readonly hasPending: boolean;
+  /** True once after new results: there is progress to tell. */
+  takeNews(): boolean;
 };
 
 export function createScenarioTally(options: {
@@ -22,17 +23,21 @@ export function createScenarioTally(options: {
   let doneRanges = options.doneRanges;
   let pending: ItemResult[] = [];
   let pendingBusyMs = 0;
+  let hasNews = false;
 
   return {
     get doneRanges() {
       return doneRanges;
     },
-    get hasPending() {
-      return pending.length > 0;
+    takeNews() {
+      const told = hasNews;
+      hasNews = false;
+      return told;
     },
     add(result) {
       doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
       pending.push(result);
+      hasNews = true;
       measure.add(result);
     },
     addBusyMs(durationMs) {

@@ -30,7 +30,7 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
       await (behaviour.gate?.(batch) ?? new Promise<void>((resolve) => setImmediate(resolve)));
       const reported = behaviour.reported?.(batch) ?? range.toItem - range.fromItem;
       for (let index = range.fromItem; index < range.fromItem + reported && alive; index += 1) {
-        listener.onItem({ index, ok: true, error: null, values: { correct: 1, total: 1 }, samples: {}, outcome: "right" });
+        listener.onItem({ index, ok: true, error: null, values: { seen: 1, echoed: 1 }, samples: {}, outcome: "right" });
       }
       const outcome = behaviour.outcome?.(batch) ?? { ok: true, durationMs: 1 };
       if (outcome !== "never") {

@@ -1,0 +1,71 @@
+import type { CommandType } from "../../lib/core/commands.ts";
+import type { RunEvent, RunEventOf, RunEventType } from "../../lib/core/events.ts";
+import type { RunCommand } from "../../lib/core/commands.ts";
+import { RunDrive, type DriveEnd } from "../../lib/runner/drive-run.ts";
+import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import { createFakeSkillHost, type FakeBehaviour } from "../support/fake-skill-host.ts";
+import { testRunSpec, type TestRunSpec } from "../support/run-spec.ts";
+import { skillRegistry } from "../support/skills/registry.ts";
+
+const presenter = { role: "presenter", name: "test" } as const;
+const owner = { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" };
+
+/** A run in memory with a host that has no processes, driven by the real drive. */
+export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour = {}) {
+  const stores = createMemoryStores();
+  const fake = createFakeSkillHost(behaviour);
+  const clock = { nowMs: () => performance.now(), wallTime: () => new Date() };
+  const runId = "run_test";
+  await stores.runs.create({ id: runId, spec: testRunSpec(spec), actor: presenter, at: new Date().toISOString() });
+  const deps = { ...stores, host: fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
+  let drive: RunDrive | null = null;
+
+  async function claimAndDrive(): Promise<DriveEnd> {
+    const claim = await stores.ownership.claim(runId, owner);
+    if (claim === null) throw new Error("the run cannot be claimed");
+    drive = new RunDrive(deps, claim);
+    const end = await drive.run();
+    await stores.ownership.release(claim);
+    return end;
+  }
+
+  async function send(type: CommandType, more: Partial<RunCommand> = {}): Promise<void> {
+    const id = more.id ?? `cmd_${Math.random()}`;
+    await stores.commands.add({ id, runId, type, scenarioId: null, percent: null, force: false, actor: presenter, ...more });
+    drive?.noticeCommand();
+  }
+
+  /** Resolves with the first event that matches, stored already or to come. */
+  function seen(matches: (event: RunEvent) => boolean): Promise<RunEvent> {
+    return new Promise((resolve, reject) => {
+      const look = async () => {
+        const match = (await stores.log.read(runId, 0)).find(matches);
+        if (match === undefined) setImmediate(() => void look().catch(reject));
+        else resolve(match);
+      };
+      look().catch(reject);
+    });
+  }
+
+  async function eventsOf<Type extends RunEventType>(type: Type): Promise<RunEventOf<Type>[]> {
+    const events = await stores.log.read(runId, 0);
+    return events.filter((event): event is RunEventOf<Type> => event.type === type);
+  }
+
+  return {
+    ...fake,
+    stores,
+    runId,
+    claimAndDrive,
+    send,
+    seen,
+    eventsOf,
+    stop: () => drive?.stop(),
+    abandon: () => drive?.abandon(new Error("taken over")),
+    state: async () => {
+      const state = await stores.log.readState(runId);
+      if (state === null) throw new Error("no such run");
+      return state;
+    },
+  };
+}
