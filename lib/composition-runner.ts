@@ -1,0 +1,38 @@
+import { hostname } from "node:os";
+import type { Logger } from "pino";
+import { systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { newId } from "./ids.ts";
+import { createProcessSkillHost } from "./isolation/host.ts";
+import { Runner } from "./runner/runner.ts";
+import { skillRegistry } from "./skills/registry.ts";
+import { createStores } from "./store/stores.ts";
+import { isProcessAlive, processStartedAt } from "./supervisor/process-identity.ts";
+
+/** A runner on a database that has been migrated. `stop` suspends its runs in order and closes everything. */
+export async function composeRunner(config: Config, databaseUrl: string, logger: Logger): Promise<Pick<Runner, "start" | "stop">> {
+  const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
+  const host = createProcessSkillHost({
+    parentEnv: process.env,
+    env: { PERFORMANCE_TARGETS: config.performanceTargets.join(",") },
+  });
+  const runnerId = newId("runner");
+  const runner = new Runner({
+    ...stores,
+    host,
+    skills: skillRegistry,
+    clock: systemClock,
+    runnerId,
+    owner: { runnerId, host: hostname(), pid: process.pid, processStartedAt: processStartedAt(process.pid) ?? "unknown" },
+    isAlive: isProcessAlive,
+    logger,
+  });
+  return {
+    start: () => runner.start(),
+    async stop() {
+      await runner.stop();
+      await host.endAll();
+      await stores.close();
+    },
+  };
+}
