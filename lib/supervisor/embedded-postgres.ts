@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { childEnvironment } from "../config.ts";
 import { formatSocketUrl, parseConnection } from "../store/connection.ts";
 import { preparePostgresBinaries } from "./postgres-binaries.ts";
 import { DATABASE_USER, ensureCluster, ensureSocketFolder } from "./postgres-folder.ts";
@@ -39,7 +40,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const logPath = join(folder, "postgres.log");
   const log = openLog(logPath);
   const [command = "", ...args] = [...identity.prefix, binaries.postgres, ...serverArguments(cluster, socketFolder, durable)];
-  const child = spawn(command, args, { env: { ...process.env, ...binaries.env }, stdio: ["ignore", log, log] });
+  const child = spawn(command, args, {
+    env: childEnvironment(binaries.env),
+    stdio: ["ignore", log, log],
+    // a Ctrl-C at the terminal is for us: the database has to outlive the runner's last facts
+    detached: true,
+  });
   closeSync(log);
   const server = observe(child, cluster);
   const url = (database: string) => formatSocketUrl({ socketFolder, user: DATABASE_USER, database });

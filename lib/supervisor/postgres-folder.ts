@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { childEnvironment } from "../config.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { PostgresIdentity } from "./postgres-identity.ts";
 
@@ -49,7 +50,7 @@ export function ensureSocketFolder(cluster: string, identity: PostgresIdentity):
 
 function run([command = "", ...args]: readonly string[], env: PostgresBinaries["env"]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { env: childEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     const collect = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000));
     child.stdout.on("data", collect);

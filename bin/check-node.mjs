@@ -1,0 +1,9 @@
+// Plain JavaScript, loaded before anything else: an old Node cannot even read the rest.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `Triptych needs Node 22.18 or newer; this is ${process.versions.node}.\n` +
+      "npm install puts a fitting one into node_modules (not with --ignore-scripts or --omit=dev); start with: npm start\n",
+  );
+  process.exit(1);
+}

@@ -1,0 +1,82 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const port = z.coerce.number("must be a number").int("must be a whole number").min(0, "must be 0 to 65535").max(65_535, "must be 0 to 65535");
+/** 128 random bits are 22 characters of base64url. */
+const presenterKey = z.string().regex(/^[A-Za-z0-9_-]{22,200}$/, "must be at least 22 letters, digits, - or _");
+const webUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http://192.168.1.20:3000" });
+const list = z.string().transform((text) => text.split(",").map((entry) => entry.trim()).filter((entry) => entry !== ""));
+
+const Environment = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a name, such as 0.0.0.0").default("127.0.0.1"),
+  PUBLIC_URL: webUrl.transform((url) => new URL(url).origin).optional(),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL").optional(),
+  PRESENTER_KEY: presenterKey.optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent").default("info"),
+  PERFORMANCE_TARGETS: list.default([]),
+});
+
+export type Config = {
+  /** 0 lets the system choose */
+  readonly port: number;
+  readonly host: string;
+  /** origin without a path; null: made from host and port */
+  readonly publicUrl: string | null;
+  /** absolute */
+  readonly dataDir: string;
+  /** null: the embedded PostgreSQL */
+  readonly databaseUrl: string | null;
+  /** null: the one in the data folder */
+  readonly presenterKey: string | null;
+  readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
+  /** hosts, with a port or without, that performance-testing may load besides loopback */
+  readonly performanceTargets: readonly string[];
+};
+
+/** Thrown with a message for the operator: which variable, what is wrong with it. Never its value, which may be a secret. */
+export class ConfigError extends Error {
+  readonly code = "config";
+}
+
+/** Reads the environment; the one place that does. An empty variable counts as not set. Throws ConfigError. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new ConfigError(lines.join("\n"));
+  }
+  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, PRESENTER_KEY, LOG_LEVEL, PERFORMANCE_TARGETS } = parsed.data;
+  return {
+    port: PORT,
+    host: HOST,
+    publicUrl: PUBLIC_URL ?? null,
+    dataDir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
+    presenterKey: PRESENTER_KEY ?? null,
+    logLevel: LOG_LEVEL,
+    performanceTargets: PERFORMANCE_TARGETS,
+  };
+}
+
+/** The environment for a child process: ours, with these on top; null takes a variable away. */
+export function childEnvironment(changes: { readonly [name: string]: string | null }): NodeJS.ProcessEnv {
+  const kept = { ...process.env, ...changes };
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== null && value !== undefined)) as NodeJS.ProcessEnv;
+}
+
+/** True when npm runs us: then npm's end is to be ours. */
+export function isStartedByNpm(): boolean {
+  return process.env.npm_lifecycle_event !== undefined;
+}
+
+const OLDEST_NODE = [22, 18] as const;
+
+/** Throws ConfigError on a Node that cannot run TypeScript as it stands. */
+export function requireNodeVersion(version: string = process.versions.node): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  throw new ConfigError(`Triptych needs Node ${OLDEST_NODE.join(".")} or newer, this is ${version}. npm install puts a fitting one into node_modules.`);
+}
