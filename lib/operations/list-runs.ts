@@ -4,7 +4,7 @@ import { RUN_STATUSES } from "./run-status.ts";
 import { ok } from "../core/result.ts";
 import type { RunFilter, RunListItem } from "../core/ports/run-store.ts";
 import type { OperationContext } from "./context.ts";
-import { invalidInput, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
+import { invalidInput, refused, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
 
 const moment = z.iso.datetime({ offset: true, error: "must be a time such as 2026-05-01T12:00:00Z" });
 
@@ -29,7 +29,17 @@ export async function listRuns(
   const input = ListRunsInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   const { limit, cursor, skill, ...wanted } = input.data;
-  return ok(await ctx.runs.list(toFilter({ ...wanted, skillId: skill }), { limit, cursor }));
+  try {
+    return ok(await ctx.runs.list(toFilter({ ...wanted, skillId: skill }), { limit, cursor }));
+  } catch (error) {
+    if (isInvalidCursor(error)) return refused("invalid-input", "cursor: this page does not exist; start from the first one");
+    throw error;
+  }
+}
+
+/** By code: class identity does not survive bundles. */
+function isInvalidCursor(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "invalid-cursor";
 }
 
 function toFilter(wanted: { readonly [Key in keyof RunFilter]: RunFilter[Key] | undefined }): RunFilter {

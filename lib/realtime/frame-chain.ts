@@ -12,6 +12,7 @@ export class FrameChain {
   readonly #runId: string;
   readonly #view: (event: RunEvent) => RunEvent | null;
   readonly #newest = new Map<string, Progress>();
+  readonly #startSeq: number;
   #facts: RunEvent[] = [];
   #hasNews = false;
   #sentFactSeq: number;
@@ -21,6 +22,7 @@ export class FrameChain {
   constructor(runId: string, factSeq: number, view: (event: RunEvent) => RunEvent | null) {
     this.#runId = runId;
     this.#view = view;
+    this.#startSeq = factSeq;
     this.#sentFactSeq = factSeq;
     this.#factSeq = factSeq;
   }
@@ -58,10 +60,17 @@ export class FrameChain {
     return frame;
   }
 
-  /** What a receiver is missing, from facts read again in the log; those not sent yet are in them or follow. */
-  replay(afterSeq: number, events: readonly RunEvent[], live: LiveStatus): Frame {
+  /**
+   * What a receiver is missing, from events read again in the log. null when it has missed more than this chain ever
+   * told: then only joining again helps.
+   */
+  replay(afterSeq: number, events: readonly RunEvent[], live: LiveStatus): Frame | null {
+    if (afterSeq < this.#startSeq) return null;
     const facts = events.filter(isFact).flatMap((event) => (event.seq <= this.#factSeq ? (this.#view(event) ?? []) : []));
-    return this.#frame(afterSeq, facts, live);
+    const hasAll = (facts.at(-1)?.seq ?? afterSeq) >= this.#factSeq;
+    const frame = this.#frame(afterSeq, facts, live);
+    // the chain went on while the log was read: what came since is in a frame of its own
+    return hasAll ? frame : { ...frame, factSeq: facts.at(-1)?.seq ?? afterSeq, progress: [] };
   }
 
   /** Receivers fold facts first; progress older than the last of them travels among them, else it would come too late to count. */

@@ -22,7 +22,7 @@ export class RunTail {
   readonly runId: string;
   readonly pulse: RunPulse;
   readonly #log: EventLog;
-  readonly #listener: TailListener;
+  #listener: TailListener | null = null;
   #state: RunState;
   #toldSeq = 0;
   #reading = false;
@@ -31,18 +31,21 @@ export class RunTail {
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
 
-  private constructor(log: EventLog, clock: Clock, state: RunState, listener: TailListener) {
+  private constructor(log: EventLog, clock: Clock, state: RunState) {
     this.runId = state.runId;
     this.#log = log;
-    this.#listener = listener;
     this.#state = state;
     this.pulse = new RunPulse(clock, state);
   }
 
   /** null for an unknown run. The log must be subscribed to before, so that nothing falls between reading and hearing. */
-  static async open(deps: { log: EventLog; clock: Clock; runId: string; listener: TailListener }): Promise<RunTail | null> {
-    const state = await deps.log.readState(deps.runId);
-    return state === null ? null : new RunTail(deps.log, deps.clock, state, deps.listener);
+  static async open({ log, clock, runId }: { log: EventLog; clock: Clock; runId: string }): Promise<RunTail | null> {
+    const state = await log.readState(runId);
+    return state === null ? null : new RunTail(log, clock, state);
+  }
+
+  listen(listener: TailListener): void {
+    this.#listener = listener;
   }
 
   get state(): RunState {
@@ -95,13 +98,13 @@ export class RunTail {
       this.#state = reduce(this.#state, event);
       this.pulse.hear(event);
     }
-    this.#listener.onEvents(fresh);
+    this.#listener?.onEvents(fresh);
   }
 
   /** The last picture stays while the log cannot be read. */
   #retryLater(error: unknown): void {
     if (this.#closed) return;
-    if (this.#failures === 0) this.#listener.onFault(error);
+    if (this.#failures === 0) this.#listener?.onFault(error);
     this.#failures += 1;
     this.#again = true;
     this.#retry = setTimeout(

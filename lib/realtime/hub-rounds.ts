@@ -1,0 +1,125 @@
+import type { Stage } from "../core/ports/run-store.ts";
+import type { RunBook } from "./run-book.ts";
+import { isTooSlow, measureWaiting } from "./slow-clients.ts";
+import { move } from "./socket-joins.ts";
+import { codeRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
+import type { StageBook } from "./stage-book.ts";
+
+const ROUND_MS = 500;
+const ROUNDS_PER_LOOK = 4;
+const ROUNDS_PER_SESSION_CHECK = 10;
+
+type Deps = {
+  readonly io: HubServer;
+  readonly runs: RunBook;
+  readonly stages: StageBook;
+  readonly countWatching: (runId: string) => number;
+  readonly isSessionValid: (secret: string) => Promise<boolean>;
+  readonly report: (what: string, error: unknown) => void;
+};
+
+/** What the hub looks after by itself, twice a second: silent runners, head counts, slow clients, revoked sessions, moved stages. */
+export class HubRounds {
+  readonly #deps: Deps;
+  readonly #toldWatching = new Map<string, number>();
+  #timer: NodeJS.Timeout | null = null;
+  #round = 0;
+  #stageMoved = false;
+  #rereading = false;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#go(), ROUND_MS);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  /** Some stage points elsewhere or has another code. */
+  noticeStage(): void {
+    this.#stageMoved = true;
+    void this.#rereadStages();
+  }
+
+  #go(): void {
+    this.#round += 1;
+    for (const watched of this.#deps.runs.watched()) {
+      watched.checkPulse();
+      this.#tellWatching(watched.runId);
+      if (this.#round % ROUNDS_PER_LOOK === 0) watched.lookAgain();
+    }
+    if (this.#round % ROUNDS_PER_LOOK === 0) {
+      this.#dropSlowClients();
+      this.#deps.runs.sweep((runId) => this.#isLookedAt(runId));
+    }
+    if (this.#round % ROUNDS_PER_SESSION_CHECK === 0) void this.#dropRevoked();
+    if (this.#stageMoved) void this.#rereadStages();
+  }
+
+  #isLookedAt(runId: string): boolean {
+    const { rooms } = this.#deps.io.sockets.adapter;
+    return rooms.has(runRoom(runId, "presenter")) || rooms.has(runRoom(runId, "audience"));
+  }
+
+  #tellWatching(runId: string): void {
+    const watching = this.#deps.countWatching(runId);
+    if (this.#toldWatching.get(runId) === watching) return;
+    this.#toldWatching.set(runId, watching);
+    this.#deps.io.to([runRoom(runId, "presenter"), runRoom(runId, "audience")]).emit("presence", { watching });
+  }
+
+  #sockets(): HubSocket[] {
+    return [...this.#deps.io.sockets.sockets.values()];
+  }
+
+  #dropSlowClients(): void {
+    for (const socket of this.#sockets()) {
+      if (isTooSlow(measureWaiting(socket))) socket.disconnect(true);
+    }
+  }
+
+  async #dropRevoked(): Promise<void> {
+    const consoles = this.#sockets().filter(({ data }) => data.place?.role === "presenter");
+    const secrets = new Set(consoles.map(({ data }) => data.sessionSecret ?? ""));
+    for (const secret of secrets) {
+      try {
+        if (await this.#deps.isSessionValid(secret)) continue;
+      } catch {
+        return; // the database is away; commands ask it themselves, so nothing is let through meanwhile
+      }
+      for (const socket of consoles) if ((socket.data.sessionSecret ?? "") === secret) socket.disconnect(true);
+    }
+  }
+
+  /** Repeated by the next round until the database has answered. */
+  async #rereadStages(): Promise<void> {
+    if (this.#rereading) return;
+    this.#rereading = true;
+    try {
+      while (this.#stageMoved) {
+        this.#stageMoved = false;
+        const codes = new Set(this.#sockets().flatMap(({ data }) => data.place?.code ?? []));
+        for (const code of codes) this.#announce(code, await this.#deps.stages.reread(code));
+      }
+    } catch {
+      this.#stageMoved = true; // the database is away: phones keep their picture until the next round reads it
+    } finally {
+      this.#rereading = false;
+    }
+  }
+
+  /** Out of the former run's room at once; the page joins again, and with a renewed code is told that it cannot. */
+  #announce(code: string, stage: Stage | null): void {
+    const { io } = this.#deps;
+    for (const id of io.sockets.adapter.rooms.get(codeRoom(code)) ?? []) {
+      const socket = io.sockets.sockets.get(id);
+      if (socket === undefined || (stage !== null && socket.data.place?.runId === stage.runId)) continue;
+      move(socket, { role: "audience", runId: null, code });
+      socket.emit("stage", { runId: stage?.runId ?? null });
+    }
+  }
+}
