@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { childEnvironment } from "../config.ts";
+import { killedWithParent } from "./die-with-parent.ts";
 import { FolderInUseError, type FolderLock, lockFolder } from "./folder-lock.ts";
 import { StartError } from "./start-error.ts";
 
@@ -47,7 +48,8 @@ function build(root: string): Promise<void> {
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
   const env = childEnvironment({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [next, "build"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], timeout: BUILD_LIMIT_MS });
+    const [command = process.execPath, ...args] = [...killedWithParent(), process.execPath, next, "build"];
+    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], timeout: BUILD_LIMIT_MS });
     let output = "";
     const collect = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-8_000));
     child.stdout.on("data", collect);

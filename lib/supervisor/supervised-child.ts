@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { childEnvironment } from "../config.ts";
 import { killedWithParent } from "./die-with-parent.ts";
+import { StartError } from "./start-error.ts";
 
 export type ChildOptions = {
   readonly name: string;
@@ -25,6 +26,8 @@ export type SupervisedChild = {
 /** One that lived as long as this stood; its end is an accident, not a fault of its settings. */
 const STOOD_MS = 5_000;
 const MAX_FAILED_STARTS = 5;
+/** By convention (sysexits): trying again changes nothing. */
+const EXIT_BAD_CONFIG = 78;
 const LONGEST_PAUSE_MS = 5_000;
 
 /** Runs a Node program and starts it again, with growing pauses, whenever it ends. */
@@ -44,7 +47,8 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
       const stood = performance.now() - startedAt > STOOD_MS;
       everStood ||= stood;
       failedStarts = stood ? 0 : failedStarts + 1;
-      if (!everStood && failedStarts >= MAX_FAILED_STARTS) throw new Error(`${options.name} cannot start: it ended ${failedStarts} times at once (${how})`);
+      if (how === `code ${EXIT_BAD_CONFIG}`) throw new StartError(`${options.name} cannot start with these settings. What is wrong stands above.`);
+      if (!everStood && failedStarts >= MAX_FAILED_STARTS) throw new StartError(`${options.name} cannot run: it ended ${failedStarts} times at once (${how})`);
       options.say(`${options.name} ended (${how}); starting it again`);
       const pauseMs = Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failedStarts - 100);
       await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createAddresses } from "../access/addresses.ts";
+import { newJoinCode } from "../access/join-code.ts";
+import { systemClock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import { newId } from "../ids.ts";
+import { seedDemos } from "../operations/seed-demos.ts";
+import { skillRegistry } from "../skills/registry.ts";
+import { createStores } from "../store/stores.ts";
+import { ensureBuild } from "./build.ts";
+import { type OpenDatabase, openDatabase } from "./database.ts";
+import { requireFreePort } from "./ports.ts";
+import { ensurePresenterKey } from "./presenter-key.ts";
+import { type SupervisedChild, superviseChild } from "./supervised-child.ts";
+import { waitForHealth } from "./wait-for-health.ts";
+
+export type House = {
+  readonly presenterUrl: string;
+  readonly audienceUrl: string;
+  /** rejects when web or runner never got to stand */
+  readonly hopeless: Promise<never>;
+  /** Runner, web, database, in this order: each may still need the next. */
+  stop(): Promise<void>;
+};
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const RUNNER_STOP_MS = 10_000;
+const WEB_STOP_MS = 5_000;
+
+/** Opens everything that Triptych needs on this machine and keeps it running. Throws StartError, FolderInUseError or what else stands in the way. */
+export async function openHouse(config: Config, say: (line: string) => void): Promise<House> {
+  const port = await requireFreePort(config.host, config.port);
+  const database = await openDatabase(config, say);
+  const children: SupervisedChild[] = [];
+  const stop = async () => {
+    // runner first: its last facts still need the database, and web still shows them
+    for (const child of children.toReversed()) await child.stop();
+    await database.close();
+  };
+  try {
+    const key = config.presenterKey ?? ensurePresenterKey(config.dataDir);
+    const joinCode = await prepareStores(database);
+    await ensureBuild(ROOT, say);
+    const env = environmentOf(config, { port, key, databaseUrl: database.url });
+    children.push(superviseChild({ name: "web", args: [join(ROOT, "server.ts")], cwd: ROOT, env, say, stopWithinMs: WEB_STOP_MS }));
+    children.push(superviseChild({ name: "runner", args: [join(ROOT, "bin", "runner.ts")], cwd: ROOT, env, say, stopWithinMs: RUNNER_STOP_MS }));
+    const hopeless = Promise.race(children.map((child) => child.hopeless));
+    await Promise.race([waitForHealth(config.host, port), hopeless]);
+    const origin = createAddresses({ port, host: config.host, publicUrl: config.publicUrl }).publicOrigin;
+    return { presenterUrl: `${origin}/enter#key=${key}`, audienceUrl: `${origin}/a/${joinCode}`, hopeless, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What the first visitor is to find: the sample demos, and the stage with its join code. */
+async function prepareStores(database: OpenDatabase): Promise<string> {
+  const stores = await createStores({ databaseUrl: database.url });
+  try {
+    await seedDemos({ demos: stores.demos, skills: skillRegistry, clock: systemClock });
+    return (await stores.stages.ensureDefault({ id: newId("stage"), newCode: newJoinCode })).code;
+  } finally {
+    await stores.close();
+  }
+}
+
+function environmentOf(config: Config, own: { port: number; key: string; databaseUrl: string }) {
+  return {
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PORT: String(own.port),
+    HOST: config.host,
+    PUBLIC_URL: config.publicUrl,
+    DATA_DIR: config.dataDir,
+    DATABASE_URL: own.databaseUrl,
+    PRESENTER_KEY: own.key,
+    LOG_LEVEL: config.logLevel,
+  };
+}

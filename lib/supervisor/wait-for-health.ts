@@ -1,0 +1,19 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { StartError } from "./start-error.ts";
+
+/** Resolves once web answers that it is well. Throws StartError after `limitMs`. */
+export async function waitForHealth(host: string, port: number, limitMs = 60_000): Promise<void> {
+  const name = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+  const url = `http://${name}:${port}/api/health`;
+  const endsAt = performance.now() + limitMs;
+  for (let last = "no answer"; ; await delay(100)) {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+      if (response.ok) return;
+      last = `status ${response.status}`;
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error);
+    }
+    if (performance.now() > endsAt) throw new StartError(`The web server did not become well within ${limitMs / 1_000} s (${last}). Its log is above.`);
+  }
+}
