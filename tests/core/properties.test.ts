@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createRandom } from "../../lib/core/data.ts";
+import { computeElapsedMs } from "../../lib/core/elapsed.ts";
+import { foldRun, reduce } from "../../lib/core/reduce.ts";
+import type { RunState } from "../../lib/core/state.ts";
+import type { BenchRun } from "./support/bench-run.ts";
+import { anyChaos, runChaos, type Chaos } from "./support/chaos.ts";
+
+const runs = { numRuns: 300 };
+
+function requireEnd(run: BenchRun | null): BenchRun {
+  if (run === null) throw new Error("the run never ends");
+  return run;
+}
+
+describe("whatever happens", () => {
+  test("[A3][A4][A7][A8] no barrier stays shut for ever, opens early, or out of order", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const { state } = requireEnd(runChaos(chaos));
+        expect(["complete", "partial", "failed", "cancelled"]).toContain(state.status);
+        expect(state.barrier).toBeNull();
+        for (const scenario of state.scenarios) expect(scenario.spans.every(({ toMs }) => toMs !== null)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  test("[A6][A9] progress never passes 100 %, and batches of finished scenarios cover every item once", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const run = requireEnd(runChaos(chaos));
+        for (const { id, totals, status } of run.state.scenarios) {
+          const { items } = run.bench(id).spec;
+          expect(totals.itemsDone).toBeLessThanOrEqual(items);
+          if (status === "complete") expect(run.bench(id).doneRanges).toEqual([[0, items]]);
+        }
+        expect(JSON.stringify(run.state.results)).not.toMatch(/NaN|Infinity/);
+      }),
+      runs,
+    );
+  });
+
+  test("[A9] elapsed time is exactly the time at work: no hold, pause or recovery counts", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const run = requireEnd(runChaos(chaos));
+        const workedMs = new Map<string, number>();
+        let state: RunState | null = null;
+        for (const event of run.events) {
+          for (const { id, status } of state?.scenarios ?? []) {
+            if (status === "running") workedMs.set(id, (workedMs.get(id) ?? 0) + event.atMs - (state?.atMs ?? 0));
+          }
+          state = foldRun([event], state);
+        }
+        for (const scenario of run.state.scenarios) {
+          expect(computeElapsedMs(scenario, run.nowMs)).toBeCloseTo(workedMs.get(scenario.id) ?? 0, 3);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("[A12][A13] every command is answered exactly once, with its actor", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const run = requireEnd(runChaos(chaos));
+        const answers = [...run.factsOf("command.accepted"), ...run.factsOf("command.refused")];
+        expect(new Set(answers.map(({ commandId }) => commandId)).size).toBe(answers.length);
+        for (const { actor } of answers) expect(actor.role).toBe("presenter");
+      }),
+      runs,
+    );
+  });
+});
+
+describe("folding", () => {
+  function endOf(chaos: Chaos): BenchRun {
+    return requireEnd(runChaos(chaos));
+  }
+
+  test("[E3] twice gives the same state, and a re-delivered event changes nothing", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const { events, state } = endOf(chaos);
+        expect(foldRun(events)).toEqual(state);
+        expect(foldRun(events, state)).toBe(state);
+        expect(foldRun(events.flatMap((event) => [event, event]))).toEqual(state);
+      }),
+      runs,
+    );
+  });
+
+  test("[E3] in pieces, and from a snapshot that went through JSON, gives the same state", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const { events, state } = endOf(chaos);
+        const random = createRandom(chaos.seed + 1);
+        const cut = 1 + Math.floor(random() * (events.length - 1));
+        const snapshot = foldRun(events.slice(0, cut));
+        expect(foldRun(events.slice(cut), snapshot)).toEqual(state);
+        const parsed = JSON.parse(JSON.stringify(snapshot)) as RunState;
+        expect(parsed).toEqual(snapshot);
+        expect(foldRun(JSON.parse(JSON.stringify(events)), parsed)).toEqual(state);
+      }),
+      runs,
+    );
+  });
+
+  test("[E3] never changes the state that it was given", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        let state: RunState | null = null;
+        for (const event of endOf(chaos).events) {
+          state = state === null ? foldRun([event]) : reduce(deepFreeze(state), event);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

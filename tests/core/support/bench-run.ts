@@ -1,0 +1,266 @@
+import type { Actor } from "../../../lib/core/actor.ts";
+import type { RunCommand } from "../../../lib/core/commands.ts";
+import {
+  decideCommand,
+  decideNext,
+  factForEnding,
+  type DecisionView,
+  type ScenarioWork,
+  type Step,
+  type UnstampedFact,
+} from "../../../lib/core/decide.ts";
+import type { FailureKind, NewRunEvent, RunEvent } from "../../../lib/core/events.ts";
+import { addRange, countItems, type Range } from "../../../lib/core/ranges.ts";
+import { foldRun, reduce } from "../../../lib/core/reduce.ts";
+import { computeResults } from "../../../lib/core/results-compute.ts";
+import { computeEndStatus } from "../../../lib/core/run-end.ts";
+import type { RunSpec, ScenarioSpec } from "../../../lib/core/run-spec.ts";
+import type { RunState, ScenarioState } from "../../../lib/core/state.ts";
+
+export const runner: Actor = { role: "runner", name: "runner-1" };
+export const presenter: Actor = { role: "presenter", name: "console" };
+
+type Bench = {
+  spec: ScenarioSpec;
+  doneRanges: readonly Range[];
+  inFlight: Range[];
+  freeWorkers: number;
+  itemsFailed: number;
+  batchesDone: number;
+  lastFailure: ScenarioWork["lastFailure"];
+  fatal: ScenarioWork["fatal"];
+};
+
+/** A runner without processes: it performs core's steps on counters, and the test says what happens when. */
+export class BenchRun {
+  readonly events: RunEvent[] = [];
+  readonly performed: Step[] = [];
+  readonly benches = new Map<string, Bench>();
+  nowMs = 0;
+  wakeAtMs: number | null = null;
+  /** called before each step with the view it was decided on */
+  onStep: (step: Step, view: DecisionView) => void = () => undefined;
+  #state: RunState;
+  #commands = 0;
+
+  constructor(spec: RunSpec) {
+    const queued = this.#stamp({ type: "run.queued", runId: "run_1", spec }, presenter);
+    this.events.push(queued);
+    this.#state = requireState(foldRun([queued]));
+    for (const scenario of spec.scenarios) {
+      this.benches.set(scenario.id, {
+        spec: scenario,
+        doneRanges: [],
+        inFlight: [],
+        freeWorkers: 0,
+        itemsFailed: 0,
+        batchesDone: 0,
+        lastFailure: null,
+        fatal: null,
+      });
+    }
+    this.record({ type: "run.preparing", epoch: 1, runner: "runner-1" });
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  scenario(id: string): ScenarioState {
+    const scenario = this.#state.scenarios.find((each) => each.id === id);
+    if (scenario === undefined) throw new Error(`no scenario ${id}`);
+    return scenario;
+  }
+
+  bench(id: string): Bench {
+    const bench = this.benches.get(id);
+    if (bench === undefined) throw new Error(`no bench ${id}`);
+    return bench;
+  }
+
+  get view(): DecisionView {
+    return { state: this.#state, nowMs: this.nowMs, work: new Map([...this.benches].map(([id, bench]) => [id, toWork(id, bench)])) };
+  }
+
+  /** All scenarios are ready: the run starts. */
+  start(): this {
+    this.record({ type: "run.started" });
+    return this.readyAll();
+  }
+
+  readyAll(): this {
+    for (const id of this.benches.keys()) this.ready(id);
+    return this.settle();
+  }
+
+  ready(id: string): void {
+    const bench = this.bench(id);
+    bench.freeWorkers = bench.spec.concurrency + this.scenario(id).borrowedWorkers - bench.inFlight.length;
+  }
+
+  record(fact: UnstampedFact, actor: Actor = runner): void {
+    const event = this.#stamp(fact, actor);
+    this.events.push(event);
+    this.#state = reduce(this.#state, event);
+  }
+
+  /** Asks core and performs until only waiting is left. */
+  settle(): this {
+    for (let round = 0; round < 10_000; round += 1) {
+      const view = this.view;
+      const steps = decideNext(view);
+      const [wake] = steps;
+      this.wakeAtMs = wake?.type === "wake" ? wake.atMs : null;
+      if (wake === undefined || wake.type === "wake") return this;
+      this.#performAll(steps, view);
+    }
+    throw new Error("the decisions never come to rest");
+  }
+
+  command(command: Partial<RunCommand> & Pick<RunCommand, "type">): RunEvent {
+    this.#commands += 1;
+    const full = { id: `cmd_${this.#commands}`, runId: "run_1", scenarioId: null, percent: null, force: false, actor: presenter, ...command };
+    const view = this.view;
+    const before = this.events.length;
+    this.#performAll(decideCommand(view, full), view);
+    this.settle();
+    const answer = this.events[before];
+    if (answer === undefined) throw new Error("the command got no answer");
+    return answer;
+  }
+
+  /** The oldest batch of the scenario ends, `failed` of its items failed, the last `missing` ones not reported. */
+  finishBatch(id: string, options: { failed?: number; missing?: number; pick?: number } = {}): this {
+    const bench = this.bench(id);
+    const [batch] = bench.inFlight.splice(options.pick ?? 0, 1);
+    if (batch === undefined) throw new Error(`${id} has no batch under way`);
+    const [from, to] = batch;
+    bench.doneRanges = addRange(bench.doneRanges, [from, to - Math.min(options.missing ?? 0, to - from)]);
+    bench.itemsFailed += Math.min(options.failed ?? 0, to - from);
+    bench.batchesDone += 1;
+    bench.freeWorkers += 1;
+    return this.settle();
+  }
+
+  /** Batches of the scenario end until it has none under way any more. */
+  runOn(id: string): this {
+    while (this.bench(id).inFlight.length > 0) this.finishBatch(id);
+    return this;
+  }
+
+  failBatch(id: string, kind: FailureKind, message: string): this {
+    const bench = this.bench(id);
+    const [fromItem, toItem] = bench.inFlight[0] ?? [0, 0];
+    bench.lastFailure = { kind, message };
+    this.record({ type: "batch.failed", scenarioId: id, fromItem, toItem, kind, message });
+    return this.finishBatch(id, { failed: toItem - fromItem });
+  }
+
+  fatal(id: string, kind: FailureKind, message: string): this {
+    this.bench(id).fatal = { kind, message };
+    return this.settle();
+  }
+
+  tick(ms: number): this {
+    this.nowMs += ms;
+    return this.settle();
+  }
+
+  /** Someone reports progress, as the runner's sampler does. */
+  sample(id: string, memoryMb: number | null = null): void {
+    const totals = { ...toWork(id, this.bench(id)).measured, elapsedMs: 0 };
+    this.record({ type: "scenario.progressed", scenarioId: id, attempt: 1, totals, memoryMb, workers: this.bench(id).spec.concurrency });
+  }
+
+  /** kill -9 and a new runner: what was under way is lost, workers are not ready yet. */
+  crash(): void {
+    for (const bench of this.benches.values()) {
+      bench.inFlight = [];
+      bench.freeWorkers = 0;
+    }
+    const { epoch, crashes } = this.#state;
+    this.record({ type: "run.recovered", epoch: epoch + 1, runner: "runner-2", downtimeMs: 1_200, crashes: crashes + 1 });
+  }
+
+  factsOf<Type extends RunEvent["type"]>(type: Type): Extract<RunEvent, { type: Type }>[] {
+    return this.events.filter((event): event is Extract<RunEvent, { type: Type }> => event.type === type);
+  }
+
+  #performAll(steps: readonly Step[], view: DecisionView): void {
+    for (const step of steps) {
+      this.onStep(step, view);
+      this.performed.push(step);
+      this.#perform(step);
+    }
+  }
+
+  #perform(step: Step): void {
+    switch (step.type) {
+      case "record":
+        return this.record(step.fact, step.actor ?? runner);
+      case "start-batch":
+        return this.#startBatch(step);
+      case "end-scenario":
+        return this.#endScenario(step);
+      case "lend-workers":
+        this.bench(step.toScenarioId).freeWorkers += step.workers;
+        return undefined;
+      case "finish-run":
+        return this.record({
+          type: "run.finished",
+          status: computeEndStatus(this.#state),
+          results: computeResults(this.#state),
+          diagnosis: null,
+        });
+      case "wake":
+        return undefined;
+    }
+  }
+
+  #startBatch({ scenarioId, fromItem, toItem }: Extract<Step, { type: "start-batch" }>): void {
+    const bench = this.bench(scenarioId);
+    if (bench.freeWorkers < 1) throw new Error(`${scenarioId} has no free worker`);
+    bench.freeWorkers -= 1;
+    bench.inFlight.push([fromItem, toItem]);
+  }
+
+  #endScenario(step: Extract<Step, { type: "end-scenario" }>): void {
+    const bench = this.bench(step.scenarioId);
+    bench.inFlight = [];
+    bench.freeWorkers = 0;
+    this.record(factForEnding(this.view, step, toWork(step.scenarioId, bench).measured), step.actor ?? runner);
+  }
+
+  #stamp(fact: UnstampedFact, actor: Actor): RunEvent {
+    const at = new Date(Date.UTC(2026, 0, 1) + this.nowMs).toISOString();
+    const event: NewRunEvent = { ...fact, atMs: this.nowMs, at, actor };
+    return { ...event, seq: this.events.length + 1 };
+  }
+}
+
+function requireState(state: RunState | null): RunState {
+  if (state === null) throw new Error("no state");
+  return state;
+}
+
+function toWork(scenarioId: string, bench: Bench): ScenarioWork {
+  const itemsDone = countItems(bench.doneRanges);
+  const itemsFailed = bench.itemsFailed;
+  return {
+    scenarioId,
+    doneRanges: bench.doneRanges,
+    inFlight: [...bench.inFlight],
+    freeWorkers: bench.freeWorkers,
+    lastFailure: bench.lastFailure,
+    fatal: bench.fatal,
+    measured: {
+      itemsDone,
+      itemsOk: itemsDone - itemsFailed,
+      itemsFailed,
+      batchesDone: bench.batchesDone,
+      busyMs: itemsDone * 10,
+      quality: itemsDone === 0 ? null : 0.9,
+      metrics: { accuracy: itemsDone === 0 ? null : 0.9 },
+    },
+  };
+}

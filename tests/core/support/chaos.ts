@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { createRandom, drawInteger } from "../../../lib/core/data.ts";
+import type { DecisionView, Step } from "../../../lib/core/decide.ts";
+import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/core/gates.ts";
+import type { RunSpec } from "../../../lib/core/run-spec.ts";
+import { BenchRun } from "./bench-run.ts";
+import { runSpec, scenarioSpec } from "./specs.ts";
+
+const scenario = fc.record({
+  items: fc.integer({ min: 1, max: 60 }),
+  batchSize: fc.integer({ min: 1, max: 15 }),
+  concurrency: fc.integer({ min: 1, max: 3 }),
+  errorTolerance: fc.constantFrom(0, 0.1, 0.5, 1),
+  timeBudgetMs: fc.constantFrom(3_000, 60_000, 10_000_000),
+});
+
+/** Any run, small enough that a property sees thousands of its states. */
+export const anySpec: fc.Arbitrary<RunSpec> = fc
+  .record({
+    sync: fc.constantFrom("free-running", "milestone", "lock-step"),
+    hold: fc.constantFrom("none", "presenter"),
+    milestones: fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 5 }).map((all) => all.sort((a, b) => a - b)),
+    waitLimitMs: fc.constantFrom(1_000, 60_000),
+    arrivalTolerance: fc.constantFrom(0, 0, 1, 5),
+    scenarios: fc.array(scenario, { minLength: 2, maxLength: 5 }),
+  })
+  .map(({ scenarios, ...rest }) => runSpec({ ...rest, scenarios: scenarios.map((each, index) => scenarioSpec(`s${index}`, each.items, each)) }));
+
+export type Chaos = { readonly spec: RunSpec; readonly seed: number; readonly turns: number };
+
+export const anyChaos: fc.Arbitrary<Chaos> = fc.record({ spec: anySpec, seed: fc.integer(), turns: fc.integer({ min: 0, max: 120 }) });
+
+/** A run in which anything may happen for some turns; then everybody behaves until it ends, or `null` when it never does. */
+export function runChaos({ spec, seed, turns }: Chaos): BenchRun | null {
+  const run = new BenchRun(spec);
+  const random = createRandom(seed);
+  run.onStep = (step, view) => checkStep(step, view);
+  if (drawInteger(random, 10) === 0) run.command({ type: "cancel", scenarioId: "s0" });
+  run.start();
+  for (let turn = 0; turn < turns && run.state.finishedAt === null; turn += 1) {
+    disturb(run, random);
+    }
+  for (let turn = 0; turn < 3_000 && run.state.finishedAt === null; turn += 1) {
+    behave(run, random);
+    }
+  return run.state.finishedAt === null ? null : run;
+}
+
+function pick<Value>(random: () => number, values: readonly Value[]): Value | undefined {
+  return values[drawInteger(random, values.length)];
+}
+
+function busyIds(run: BenchRun): string[] {
+  return [...run.benches].filter(([, bench]) => bench.inFlight.length > 0).map(([id]) => id);
+}
+
+function finishSome(run: BenchRun, random: () => number, clean: boolean): void {
+  const id = pick(random, busyIds(run));
+  if (id === undefined) return;
+  const pickAt = drawInteger(random, run.bench(id).inFlight.length);
+  const isBad = !clean && drawInteger(random, 6) === 0;
+  run.finishBatch(id, { pick: pickAt, failed: isBad ? drawInteger(random, 3) : 0, missing: isBad ? drawInteger(random, 4) : 0 });
+}
+
+function disturb(run: BenchRun, random: () => number): void {
+  const ids = [...run.benches.keys()];
+  const scenarioId = drawInteger(random, 3) === 0 ? null : (pick(random, ids) ?? null);
+  const percent = drawInteger(random, 2) === 0 ? null : (pick(random, [...run.state.spec.milestones, 42]) ?? null);
+  switch (drawInteger(random, 24)) {
+    case 0:
+      return void run.command({ type: "pause", scenarioId });
+    case 1:
+    case 2:
+      return void run.command({ type: "resume", scenarioId });
+    case 3:
+      return void (scenarioId !== null && run.command({ type: "cancel", scenarioId }));
+    case 4:
+    case 5:
+      return void run.command({ type: "advance", percent, force: false });
+    case 6:
+      return void run.command({ type: "advance", percent, force: true });
+    case 7:
+      run.crash();
+      run.tick(drawInteger(random, 500));
+      return void (run.state.finishedAt === null && readyUnended(run));
+    case 8:
+      return void (scenarioId !== null && drawInteger(random, 4) === 0 && run.fatal(scenarioId, "memory", "1,061 MB of 1,024"));
+    case 9:
+      return void run.tick(drawInteger(random, 3) === 0 ? 90_000 : 1_500);
+    case 10:
+      return void (scenarioId !== null && run.state.finishedAt === null && run.sample(scenarioId, 40));
+    default:
+      run.tick(drawInteger(random, 200) / 2);
+      return finishSome(run, random, false);
+  }
+}
+
+/** Scenarios that ended have no workers to get ready. */
+export function readyUnended(run: BenchRun): void {
+  for (const { id, status } of run.state.scenarios) if (status !== "complete" && status !== "failed" && status !== "cancelled") run.ready(id);
+  run.settle();
+}
+
+function behave(run: BenchRun, random: () => number): void {
+  if (run.state.scenarios.some(({ pausing, pauseReason }) => pausing || pauseReason === "user-halt")) run.command({ type: "resume" });
+  if (run.state.barrier?.gathered != null) run.command({ type: "advance" });
+  if (busyIds(run).length > 0) {
+    run.tick(drawInteger(random, 100));
+    return finishSome(run, random, true);
+  }
+  if (run.wakeAtMs !== null) run.tick(run.wakeAtMs - run.nowMs);
+}
+
+/** The promises that every single step keeps, told apart from how core decides. */
+function checkStep(step: Step, view: DecisionView): void {
+  if (step.type === "start-batch") checkBatch(step, view);
+  if (step.type !== "record") return;
+  if (step.fact.type === "milestone.released") checkRelease(view, step.fact, "percent");
+  if (step.fact.type === "step.released") checkRelease(view, step.fact, "step");
+}
+
+function checkBatch({ scenarioId, fromItem, toItem }: Extract<Step, { type: "start-batch" }>, { state, work }: DecisionView): void {
+  const spec = state.spec.scenarios.find(({ id }) => id === scenarioId);
+  const own = work.get(scenarioId);
+  if (spec === undefined || own === undefined) throw new Error("batch of an unknown scenario");
+  const taken = [...own.doneRanges, ...own.inFlight];
+  if (taken.some(([from, to]) => from < toItem && fromItem < to)) throw new Error(`${scenarioId} ${fromItem}–${toItem} overlaps`);
+  if (fromItem < 0 || toItem <= fromItem || toItem > spec.items || toItem - fromItem > spec.batchSize) throw new Error("batch out of bounds");
+  const crossed = planBoundaries(state.spec, spec).find((item) => fromItem < item && item < toItem);
+  if (crossed !== undefined) throw new Error(`${scenarioId} ${fromItem}–${toItem} crosses ${crossed}`);
+  const gate = state.spec.sync === "free-running" ? undefined : planGates(state.spec)[state.releasedGates];
+  if (gate !== undefined && toItem > gateItem(gate, spec.items)) throw new Error(`${scenarioId} runs past gate ${gate.index}`);
+}
+
+type ReleaseFact = { readonly reason: string; readonly percent?: number; readonly step?: number };
+
+function checkRelease(view: DecisionView, fact: ReleaseFact, key: "percent" | "step"): void {
+  const { state, nowMs } = view;
+  const gate = planGates(state.spec).find((each) => each[key] === fact[key]);
+  if (gate === undefined || gate.index !== state.releasedGates) throw new Error("released out of order");
+  if (fact.reason === "presenter") return;
+  if (state.spec.hold === "presenter" && gate.percent !== null) throw new Error("opened without the presenter");
+  const isTimeout = fact.reason === "timeout";
+  if (isTimeout && (state.spec.sync !== "milestone" || nowMs - (state.barrier?.firstArrivalMs ?? nowMs) < state.spec.waitLimitMs)) {
+    throw new Error("timed out early");
+  }
+  if (!isTimeout && listMissing(view, gate).length > 0) throw new Error(`opened early: ${listMissing(view, gate).join()} missing`);
+}
+
+function listMissing({ state, work }: DecisionView, gate: Gate): string[] {
+  const points = state.spec.sync === "milestone" ? state.spec.arrivalTolerance : 0;
+  return state.scenarios
+    .filter(({ id, status }) => {
+      if (status === "complete" || status === "failed" || status === "cancelled") return false;
+      const items = state.spec.scenarios.find((spec) => spec.id === id)?.items ?? 0;
+      const done = work.get(id)?.measured.itemsDone ?? 0;
+      return done < items * (gate.numerator / gate.denominator) - (points * items) / 100 - 1e-9;
+    })
+    .map(({ id }) => id);
+}
