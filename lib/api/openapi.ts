@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { ListRunsInput } from "../operations/list-runs.ts";
+import { ReadEventsInput } from "../operations/read-events.ts";
+import { StartRunInput } from "../operations/start-run-input.ts";
+import { CommandBody, Created, ErrorDocument, EventPage, Health, RunDetail, RunPage } from "./schemas.ts";
+
+type JsonSchema = { readonly [key: string]: unknown };
+
+/** The OpenAPI 3.1 document of the Bearer API, made from the schemas that check it. */
+export function buildOpenApi(version: string) {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Triptych",
+      version,
+      description: "Start a run of one skill at several scales, direct it, read its facts. Keys go as `Authorization: Bearer <key>`; a reviewer's key reads only.",
+    },
+    components: {
+      securitySchemes: { key: { type: "http", scheme: "bearer" } },
+      schemas: {
+        StartRun: inputSchema(StartRunInput),
+        Command: inputSchema(CommandBody),
+        Created: outputSchema(Created),
+        RunPage: outputSchema(RunPage),
+        Run: outputSchema(RunDetail),
+        EventPage: outputSchema(EventPage),
+        Health: outputSchema(Health),
+        Error: outputSchema(ErrorDocument),
+      },
+    },
+    paths: {
+      "/api/health": {
+        get: { summary: "Whether the house works", responses: { 200: answer("It does", "Health"), 503: answer("The database does not answer", "Health") } },
+      },
+      "/api/runs": {
+        get: { summary: "Runs, newest first", security, parameters: queryParameters(ListRunsInput), responses: { 200: answer("A page", "RunPage"), ...errors(400) } },
+        post: { summary: "Start a run", security, requestBody: body("StartRun"), responses: { 201: answer("It is queued", "Created"), ...errors(400, 403, 413) } },
+      },
+      "/api/runs/{id}": {
+        get: { summary: "One run", security, parameters: [runId], responses: { 200: answer("The run", "Run"), ...errors(404) } },
+      },
+      "/api/runs/{id}/events": {
+        get: {
+          summary: "Facts of a run, in order",
+          security,
+          parameters: [runId, ...queryParameters(ReadEventsInput)],
+          responses: { 200: answer("Events after a seq", "EventPage"), ...errors(400, 404) },
+        },
+      },
+      "/api/runs/{id}/commands": {
+        post: {
+          summary: "Direct a run; the effect or the refusal is a fact",
+          security,
+          parameters: [runId],
+          requestBody: body("Command"),
+          responses: { 202: answer("Stored", "Created"), ...errors(400, 403, 404, 413) },
+        },
+      },
+    },
+  };
+}
+
+const security = [{ key: [] }];
+const runId = { name: "id", in: "path", required: true, schema: { type: "string" } };
+const SAID: { readonly [status: number]: string } = {
+  400: "Not well formed; the message names the fields",
+  401: "No key, or one that is not valid",
+  403: "The key may not do that",
+  404: "There is no such run",
+  413: "The body is too large",
+  429: "Too many wrong keys from this network",
+  503: "The database does not answer; nothing was changed",
+};
+
+function errors(...statuses: readonly number[]) {
+  return Object.fromEntries([401, 429, 503, ...statuses].map((status) => [status, answer(SAID[status] ?? "", "Error")]));
+}
+
+function answer(description: string, schema: string) {
+  return { description, content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } } };
+}
+
+function body(schema: string) {
+  return { required: true, content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } } };
+}
+
+/** What may be sent: fields with a default are optional. */
+function inputSchema(schema: z.ZodType): JsonSchema {
+  return toSchema(schema, "input");
+}
+
+function outputSchema(schema: z.ZodType): JsonSchema {
+  return toSchema(schema, "output");
+}
+
+function toSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}
+
+function queryParameters(input: z.ZodObject) {
+  const { properties = {} } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
+}

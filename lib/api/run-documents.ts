@@ -1,0 +1,50 @@
+import type { RunListItem } from "../core/ports/run-store.ts";
+import { computeResults } from "../core/results-compute.ts";
+import type { ScenarioResult } from "../core/results.ts";
+import type { RunState } from "../core/state.ts";
+import type { RunDetail, RunSummary } from "./schemas.ts";
+
+/** A run as it stands in lists. */
+export function toRunSummary({ skillId, items, itemsDone, quality, ...rest }: RunListItem): RunSummary {
+  return { ...rest, skill: skillId, items: [...items], itemsDone: [...itemsDone], quality: [...quality] };
+}
+
+/** A run with everything that is known of it; final when `finishedAt` is set. */
+export function toRunDetail(state: RunState): RunDetail {
+  const { spec } = state;
+  const results = state.results ?? computeResults(state);
+  return {
+    id: state.runId,
+    title: spec.title,
+    skill: spec.skillId,
+    skillVersion: spec.skillVersion,
+    sync: spec.sync,
+    hold: spec.hold,
+    seed: spec.seed,
+    milestonePercents: [...spec.milestones],
+    waitLimitMs: spec.waitLimitMs,
+    arrivalTolerance: spec.arrivalTolerance,
+    options: { ...spec.options },
+    status: state.status,
+    createdAt: state.queuedAt,
+    startedAt: state.startedAt,
+    finishedAt: state.finishedAt,
+    runMs: state.atMs,
+    lastSeq: state.lastSeq,
+    recoveries: [...state.recoveries],
+    scenarios: results.scenarios.map((result) => toScenarioDetail(state, result)),
+    releases: [...state.releases],
+    commands: state.commands.map(({ commandId: id, command: type, ...rest }) => ({ id, type, ...rest })),
+    partial: results.partial,
+    timePerItemRatio: results.timePerItemRatio,
+    diagnosis: state.diagnosis,
+  };
+}
+
+function toScenarioDetail({ runId, spec, scenarios }: RunState, result: ScenarioResult): RunDetail["scenarios"][number] {
+  const planned = spec.scenarios.find(({ id }) => id === result.scenarioId);
+  const current = scenarios.find(({ id }) => id === result.scenarioId);
+  if (planned === undefined || current === undefined) throw new Error(`Run ${runId} has results of ${result.scenarioId}, which it has not`);
+  const { scenarioId: _, totals, milestones, ...figures } = result;
+  return { ...planned, ...figures, ...totals, metrics: { ...totals.metrics }, peakMemoryMb: current.peakMemoryMb, milestones: [...milestones] };
+}

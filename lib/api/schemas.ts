@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { ACTOR_ROLES } from "../core/actor.ts";
+import { COMMAND_TYPES, REFUSAL_CODES } from "../core/commands.ts";
+import { FAILURE_KINDS, RELEASE_REASONS } from "../core/events.ts";
+import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
+import { RUN_STATUSES } from "../operations/run-status.ts";
+
+// One set of schemas for the HTTP API, its OpenAPI document and the JSON of the command line.
+const time = z.string().describe("ISO 8601");
+const ratio = z.number().min(0).max(1);
+const quality = ratio.nullable().describe("weighted score of the skill's metrics; null before the first finished item");
+const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
+
+const Actor = z.object({ role: z.enum(ACTOR_ROLES), name: z.string() });
+const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: z.string() });
+
+export const RunSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  skill: z.string(),
+  sync: z.enum(SYNC_MODES),
+  hold: z.enum(HOLD_MODES),
+  status: z.enum(RUN_STATUSES),
+  seed: z.number().int(),
+  items: z.array(z.number().int()).describe("per scenario, smallest first"),
+  itemsDone: z.array(z.number().int()),
+  quality: z.array(quality),
+  createdAt: time,
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  runMs: z.number().describe("the run's own time at its last event: holds and pauses included, downtime not"),
+  lastSeq: z.number().int(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
+
+export const RunPage = z.object({ items: z.array(RunSummary), nextCursor: z.string().nullable() });
+
+const MilestoneReached = z.object({ percent: z.number(), elapsedMs: z.number(), quality });
+
+export const ScenarioDetail = z.object({
+  id: z.string(),
+  label: z.string(),
+  status: scenarioStatus,
+  attempt: z.number().int(),
+  failure: Failure.nullable(),
+  items: z.number().int(),
+  itemsDone: z.number().int(),
+  itemsOk: z.number().int(),
+  itemsFailed: z.number().int(),
+  batchesDone: z.number().int(),
+  batchSize: z.number().int(),
+  concurrency: z.number().int(),
+  timeBudgetMs: z.number(),
+  memoryLimitMb: z.number(),
+  peakMemoryMb: z.number().nullable(),
+  errorTolerance: z.number(),
+  distribution: z.enum(DISTRIBUTIONS),
+  targetQuality: z.number(),
+  elapsedMs: z.number().describe("active time: holds, pauses and downtime left out"),
+  busyMs: z.number().describe("sum of the durations of the batches"),
+  timePerItemMs: z.number().nullable(),
+  completionRate: z.number(),
+  errorRate: z.number().nullable(),
+  quality,
+  metrics: z.record(z.string(), z.number().nullable()),
+  milestones: z.array(MilestoneReached),
+});
+
+const Release = z.object({ percent: z.number(), reason: z.enum(RELEASE_REASONS), atMs: z.number(), waitedMs: z.number(), actor: Actor });
+const CommandOutcome = z.object({
+  id: z.string(),
+  type: z.enum(COMMAND_TYPES),
+  outcome: z.enum(["accepted", "refused"]),
+  code: z.enum(REFUSAL_CODES).nullable(),
+  message: z.string().nullable(),
+  atMs: z.number(),
+  actor: Actor,
+});
+const TimePerItemRatio = z.object({
+  smallest: z.string(),
+  largest: z.string(),
+  ratio: z.number(),
+  reading: z.enum(["sublinear", "linear", "superlinear"]),
+  text: z.string(),
+});
+
+/** One run, live or ended; the figures of an unfinished run are those of its last event. */
+export const RunDetail = z.object({
+  id: z.string(),
+  title: z.string(),
+  skill: z.string(),
+  skillVersion: z.string(),
+  sync: z.enum(SYNC_MODES),
+  hold: z.enum(HOLD_MODES),
+  seed: z.number().int(),
+  milestonePercents: z.array(z.number()),
+  waitLimitMs: z.number(),
+  arrivalTolerance: z.number(),
+  options: z.record(z.string(), z.unknown()),
+  status: z.enum(RUN_STATUSES),
+  createdAt: time,
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  runMs: z.number(),
+  lastSeq: z.number().int(),
+  recoveries: z.array(z.object({ atMs: z.number(), downtimeMs: z.number() })),
+  scenarios: z.array(ScenarioDetail),
+  releases: z.array(Release),
+  commands: z.array(CommandOutcome).describe("the last 50"),
+  partial: z.boolean().describe("some scenario did not finish all its items: every figure is then of what stands"),
+  timePerItemRatio: TimePerItemRatio.nullable(),
+  diagnosis: z.string().nullable(),
+});
+export type RunDetail = z.infer<typeof RunDetail>;
+
+export const RunEventDocument = z
+  .looseObject({ seq: z.number().int(), type: z.string(), atMs: z.number(), at: time, actor: Actor })
+  .describe("a fact of the run; what else it carries goes by its type");
+export const EventPage = z.object({
+  events: z.array(RunEventDocument),
+  lastSeq: z.number().int().describe("ask again with after=lastSeq"),
+});
+
+export const Created = z.object({ id: z.string() });
+export const ErrorDocument = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+export const Health = z.object({
+  status: z.enum(["ok", "unavailable"]),
+  version: z.string(),
+  database: z.object({ ok: z.boolean(), latencyMs: z.number().nullable() }),
+  runner: z.enum(["alive", "idle", "lost", "unknown"]).describe("lost: a run waits and no runner drives it"),
+  sockets: z.number().int(),
+});
+export type Health = z.infer<typeof Health>;
+
+/** A command as the API takes it: `milestone` names what advance releases. */
+export const CommandBody = z
+  .strictObject({
+    id: z.string().min(1).max(100).describe("the click's own id: sent twice, it takes effect once"),
+    type: z.enum(COMMAND_TYPES),
+    scenario: z.string().max(64).nullish().describe("pause, resume and cancel: one scenario; all without it"),
+    milestone: z.number().int().nullish().describe("advance: the milestone to release; without it, the one waited at"),
+    percent: z.number().int().nullish().describe("the same as milestone"),
+    force: z.boolean().optional().describe("advance: release although scenarios are still awaited"),
+  })
+  .refine(({ milestone, percent }) => milestone == null || percent == null || milestone === percent, {
+    path: ["percent"],
+    error: "names another milestone than `milestone`",
+  });

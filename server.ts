@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import next from "next";
+import { createFront, type Pages } from "./lib/api/front.ts";
+import { sendError } from "./lib/api/http.ts";
+import { composeWeb } from "./lib/composition-web.ts";
+import { ConfigError, readConfig, requireNodeVersion, type Config } from "./lib/config.ts";
+import { provideWebServices } from "./lib/operations/services.ts";
+import { createLogger } from "./lib/telemetry/logger.ts";
+
+const STOP_LIMIT_MS = 5_000;
+const EXIT_BAD_CONFIG = 78;
+const ROOT = import.meta.dirname;
+const dev = process.argv.includes("--dev");
+
+/** Takes the port before anything else, so that a taken one is told at once; who comes early is told to wait. */
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new ConfigError(describeListenError(error, host, port), { cause: error })));
+    server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === "EADDRINUSE") return `Port ${port} on ${host} is taken by another program. Stop it, or set PORT to a free one.`;
+  if (code === "EACCES") return `Port ${port} needs rights that this user has not. Set PORT to one from 1024 on.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `This machine has no address ${host}. Set HOST to one of its own, or to 0.0.0.0 for all.`;
+  return `Cannot listen on ${host}:${port}: ${message}`;
+}
+
+/** Next gets a server that never listens: it would otherwise answer our sockets' upgrades. */
+async function openPages(port: number): Promise<Pages> {
+  const app = next({ dev, dir: ROOT, hostname: "localhost", port, httpServer: createServer() });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const upgrade = app.getUpgradeHandler();
+  return { handle: (request, response) => handle(request, response), handleUpgrade: dev ? (request, socket, head) => upgrade(request, socket, head) : null };
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as { version: string };
+  return version;
+}
+
+async function main(): Promise<void> {
+  requireNodeVersion();
+  const config = readConfig();
+  const { databaseUrl, presenterKey } = config;
+  if (databaseUrl === null) throw new ConfigError("DATABASE_URL must name the database of the runs. `npm start` sets it by itself.");
+  if (presenterKey === null) throw new ConfigError("PRESENTER_KEY must be set. `npm start` makes one and sets it by itself.");
+  const logger = createLogger("web", config.logLevel);
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
+  const tellStarting = (_: unknown, response: Parameters<typeof sendError>[0]) => sendError(response, 503, "starting", "The server is starting.", { "Retry-After": 1 });
+  server.on("request", tellStarting);
+  const port = await listen(server, config);
+  const web = await composeWeb({ ...config, databaseUrl, presenterKey }, port, readVersion(), logger);
+  provideWebServices(web.services);
+  const pages = await openPages(port);
+  const front = createFront({ ...web, pages, report: (what, error) => logger.error({ err: error }, what) });
+  server.off("request", tellStarting);
+  server.on("request", (request, response) => void front.handleRequest(request, response));
+  server.on("upgrade", (request, socket, head) => front.handleUpgrade(request, socket, head));
+
+  let stopping = false;
+  const stop = (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ why }, "stopping");
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    server.close();
+    web.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, "stopped without order");
+        process.exit(1);
+      },
+    );
+  };
+  process.once("SIGTERM", () => stop("SIGTERM"));
+  process.once("SIGINT", () => stop("SIGINT"));
+  process.once("disconnect", () => stop("the parent is gone"));
+  logger.info({ port, host: config.host }, "web ready");
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof ConfigError ? `Triptych's web server cannot start:\n${error.message}` : error);
+  process.exit(error instanceof ConfigError ? EXIT_BAD_CONFIG : 1);
+}
