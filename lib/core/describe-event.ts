@@ -23,7 +23,7 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
     case "run.finished":
       return END_WORDS[event.status];
     case "workers.lent":
-      return `${event.workers} ${event.workers === 1 ? "worker" : "workers"} of ${labelOf(state.spec, event.fromScenarioId)} now help ${labelOf(state.spec, event.toScenarioId)}`;
+      return describeLoan(event, state);
     case "milestone.gathered":
       return `${GATHER_WORDS[event.reason]} ${formatPercent(event.percent)}, the presenter opens`;
     case "milestone.released":
@@ -55,6 +55,11 @@ const RELEASE_WORDS: { readonly [reason in ReleaseReason]: string } = {
   presenter: " by presenter",
   "free-running": "",
 };
+
+function describeLoan({ workers, fromScenarioId, toScenarioId }: RunEventOf<"workers.lent">, { spec }: RunState): string {
+  const [from, to] = [labelOf(spec, fromScenarioId), labelOf(spec, toScenarioId)];
+  return workers === 1 ? `1 worker of ${from} now helps ${to}` : `${workers} workers of ${from} now help ${to}`;
+}
 
 type CommandEvent = RunEventOf<"command.accepted" | "command.refused">;
 

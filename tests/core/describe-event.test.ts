@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { describeEvent } from "../../lib/core/headline.ts";
+import type { RunEvent } from "../../lib/core/events.ts";
+import { foldRun } from "../../lib/core/reduce.ts";
+import type { RunState } from "../../lib/core/state.ts";
+import { BenchRun, runner } from "./support/bench-run.ts";
+import { runSpec } from "./support/specs.ts";
+
+/** Every event of the run as a reader of its log sees it: told with the state just after it. */
+function tellAll(events: readonly RunEvent[]): (string | null)[] {
+  let state: RunState | null = null;
+  return events.map((event) => {
+    state = foldRun([event], state);
+    return state === null ? null : describeEvent(event, state);
+  });
+}
+
+test("[F6] the story of a held run, in words", () => {
+  const run = new BenchRun(runSpec({ milestones: [50], hold: "presenter" })).start().runOn("simple").runOn("medium");
+  run.command({ type: "advance", percent: 50 });
+  run.runOn("complex");
+  run.command({ type: "advance", percent: 50 });
+  expect(tellAll(run.events)).toEqual([
+    "run asked for",
+    "the scenarios get ready",
+    "started",
+    "simple started",
+    "medium started",
+    "complex started",
+    "simple reached 50 %, holding",
+    "simple waits at 50 %",
+    "medium reached 50 %, holding",
+    "medium waits at 50 %",
+    "advance at 50 % refused: Still waiting for complex. Release now opens it all the same.",
+    "complex reached 50 %",
+    "complex waits at 50 %",
+    "everyone is at 50 %, the presenter opens",
+    "advance at 50 % accepted",
+    "released 50 % by presenter",
+  ]);
+});
+
+test("[F6] what else can happen", () => {
+  const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [] })).start();
+  run.record({ type: "scenario.logged", scenarioId: "simple", level: "info", text: "warm" });
+  run.sample("simple");
+  run.command({ type: "pause", scenarioId: "simple" });
+  run.runOn("simple");
+  run.command({ type: "resume" });
+  run.failBatch("complex", "validation", "Not a number");
+  run.finishBatch("medium");
+  run.command({ type: "cancel", scenarioId: "medium" });
+  expect(tellAll(run.events).slice(6)).toEqual([
+    "simple: warm",
+    null,
+    "pause of simple accepted",
+    "simple pauses after the batch under way",
+    "simple waits at the end of step 1",
+    "simple paused",
+    "resume of all accepted",
+    "simple goes on",
+    "complex items 1–10 failed, validation: Not a number",
+    "complex failed at 10 of 40 mails, validation: Not a number (10 of 40 items failed, 0 may)",
+    "2 workers of complex now help medium",
+    "medium waits at the end of step 1",
+    "step 1 of 4 done",
+    "cancel of medium accepted",
+    "medium cancelled at 5 of 20 mails",
+    "3 workers of medium now help simple",
+  ]);
+});
+
+test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
+  const { state } = new BenchRun(runSpec({ milestones: [50] })).start().runOn("simple");
+  const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
+  const say = (event: object): string | null => describeEvent({ ...stamp, ...event } as RunEvent, state);
+  const { totals } = state.scenarios[0] ?? {};
+  const results = { scenarios: [], partial: false, timePerItemRatio: null };
+  expect(say({ type: "run.recovered", epoch: 2, runner: "r", downtimeMs: 1_234, crashes: 1 })).toBe("runner back after 1.2 s, the run goes on");
+  expect(say({ type: "run.interrupted", reason: "shutdown" })).toBe("stopped in order, goes on after the restart");
+  expect(["complete", "partial", "failed", "cancelled"].map((status) => say({ type: "run.finished", status, results, diagnosis: null }))).toEqual([
+    "run complete",
+    "run ended with part of the results",
+    "run failed",
+    "run cancelled",
+  ]);
+  expect(say({ type: "scenario.started", scenarioId: "simple", attempt: 2 })).toBe("simple started again, attempt 2");
+  expect(say({ type: "scenario.paused", scenarioId: "simple", reason: "recovery", percent: null, step: null })).toBe("simple stands still until its runner is back");
+  expect(say({ type: "scenario.completed", scenarioId: "simple", totals: { ...totals, itemsDone: 10 } })).toBe("simple complete, 10 of 10 mails");
+  expect(say({ type: "scenario.cancelled", scenarioId: "gone", totals: { ...totals, itemsDone: 1 } })).toBe("gone cancelled at 1 of 1 mail");
+  expect(say({ type: "scenario.failed", scenarioId: "simple", kind: "memory", message: "", totals })).toBe("simple failed at 5 of 10 mails, memory");
+  expect(say({ type: "workers.lent", fromScenarioId: "simple", toScenarioId: "complex", workers: 1 })).toBe("1 worker of simple now helps complex");
+  expect(say({ type: "command.accepted", commandId: "c", command: "advance", scenarioId: null, percent: null })).toBe("advance accepted");
+  expect(say({ type: "milestone.reached", scenarioId: "simple", percent: 42, totals })).toBe("simple reached 42 %");
+  expect(() => say({ type: "run.exploded" })).toThrow("Unhandled case");
+  expect(() => say({ type: "scenario.exploded", scenarioId: "simple" })).toThrow("Unhandled case");
+});
+
+test("[A3] each reason of a release has its words", () => {
+  const { state } = new BenchRun(runSpec()).start();
+  const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
+  const released = (reason: string) => describeEvent({ ...stamp, type: "milestone.released", percent: 30, reason, waitedMs: 0, arrived: [], awaited: [] } as RunEvent, state);
+  expect(["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"].map(released)).toEqual([
+    "released 30 %, everyone arrived",
+    "released 30 %, nobody else will come",
+    "released 30 %, the wait limit has passed",
+    "released 30 % by presenter",
+    "released 30 %",
+  ]);
+  const gathered = (reason: string) => describeEvent({ ...stamp, type: "milestone.gathered", percent: 30, reason } as RunEvent, state);
+  expect(["sibling-ended", "timeout"].map(gathered)).toEqual([
+    "everyone left is at 30 %, the presenter opens",
+    "the wait limit has passed at 30 %, the presenter opens",
+  ]);
+  const step = { ...stamp, type: "step.released", step: 1, steps: 4, waitedMs: 0, reason: "all-arrived" } as const;
+  expect(describeEvent(step, state)).toBe("step 1 of 4 done");
+});
