@@ -17,7 +17,7 @@ export async function ensureCluster(cluster: string, options: { binaries: Postgr
   for (const name of readdirSync(parent)) {
     if (name.startsWith(`${basename(cluster)}.new-`)) rmSync(join(parent, name), { recursive: true, force: true });
   }
-  if (existsSync(join(cluster, "PG_VERSION"))) return;
+  if (existsSync(join(cluster, "PG_VERSION"))) return options.identity.handOver(cluster);
   const unfinished = `${cluster}.new-${process.pid}`;
   mkdirSync(unfinished, { mode: 0o700 });
   options.identity.handOver(unfinished);
@@ -35,16 +35,14 @@ export function ensureSocketFolder(cluster: string, identity: PostgresIdentity):
   const beside = join(dirname(cluster), "socket");
   const fits = Buffer.byteLength(join(beside, ".s.PGSQL.5432.lock")) <= MAX_SOCKET_PATH_BYTES;
   const folder = fits ? beside : join(tmpdir(), `triptych-${createHash("sha256").update(cluster).digest("hex").slice(0, 16)}`);
-  if (!existsSync(folder)) {
-    mkdirSync(folder, { mode: 0o700 });
-    identity.handOver(folder);
-  }
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const stat = lstatSync(folder);
   // in a shared temporary folder somebody else may have taken the name
   if (!stat.isDirectory() || (!fits && process.getuid?.() !== 0 && stat.uid !== process.getuid?.())) {
     throw new Error(`${folder} belongs to somebody else and cannot hold the database's socket. Remove it, or set DATA_DIR to a shorter path.`);
   }
   chmodSync(folder, 0o700);
+  identity.handOver(folder);
   return folder;
 }
 

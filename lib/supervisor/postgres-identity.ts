@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, readFileSync } from "node:fs";
+import { lchownSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 
 /** PostgreSQL refuses to run as root; how it runs instead, and dies with us. */
 export type PostgresIdentity = {
   /** put in front of the program and its arguments */
   readonly prefix: readonly string[];
-  /** called on folders that the server is to own */
+  /** makes a folder and what is in it the server's own; one that it owns already is left alone */
   readonly handOver: (folder: string) => void;
 };
 
@@ -17,7 +18,7 @@ export function choosePostgresIdentity(): PostgresIdentity {
   const prefix = works(dieWithParent) ? dieWithParent : [];
   if (process.getuid?.() !== 0) return { prefix, handOver: () => undefined };
   // in a namespace without a mapping root is nobody to itself, while the kernel still grants it root's files
-  if (works(["unshare", "-U", "--", ...prefix])) return { prefix: ["unshare", "-U", "--", ...prefix], handOver: () => undefined };
+  if (works(["unshare", "-U", "--", ...prefix])) return { prefix: ["unshare", "-U", "--", ...prefix], handOver: handOverTo({ uid: 0, gid: 0 }) };
   return asOtherUser(prefix);
 }
 
@@ -31,7 +32,17 @@ export function asOtherUser(prefix: readonly string[] = dieWithParent): Postgres
   if (!works([...change, ...prefix])) {
     throw new Error("The embedded PostgreSQL cannot run as root here. Start as an ordinary user, or set DATABASE_URL.");
   }
-  return { prefix: [...change, ...prefix], handOver: (folder) => chownSync(folder, user.uid, user.gid) };
+  return { prefix: [...change, ...prefix], handOver: handOverTo(user) };
+}
+
+/** A data folder may come from a start as somebody else. */
+function handOverTo({ uid, gid }: { uid: number; gid: number }): (folder: string) => void {
+  return (folder) => {
+    if (statSync(folder).uid === uid) return;
+    const inside = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    // the folder itself last: until then an interrupted hand-over is taken up again
+    for (const path of [...inside.map((name) => join(folder, name)), folder]) lchownSync(path, uid, gid);
+  };
 }
 
 /** initdb looks its user up, so one without a passwd entry does not do. */

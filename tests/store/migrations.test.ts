@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { parseConnection } from "../../lib/store/connection.ts";
+import { migrateDatabase } from "../../lib/store/migrate.ts";
+import { createTestDatabase } from "../support/database.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+const MIGRATIONS = join(ROOT, "drizzle", "migrations");
+const Journal = z.object({ entries: z.array(z.object({ tag: z.string() })) });
+
+test("[E1] every migration is in the journal, and the journal names no other", () => {
+  const journal = Journal.parse(JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")));
+  const files = readdirSync(MIGRATIONS).filter((name) => name.endsWith(".sql"));
+  expect(files).toEqual(journal.entries.map(({ tag }) => `${tag}.sql`));
+});
+
+test("[E1] the schema has nothing that the migrations lack", () => {
+  const copy = mkdtempSync(join(ROOT, "node_modules", ".drizzle-"));
+  try {
+    cpSync(MIGRATIONS, join(copy, "migrations"), { recursive: true });
+    const kit = join(ROOT, "node_modules", "drizzle-kit", "bin.cjs");
+    const schema = join(ROOT, "drizzle", "schema", "index.ts");
+    const out = `./${join("node_modules", copy.split("/").at(-1) ?? "", "migrations")}`;
+    const args = [kit, "generate", "--dialect", "postgresql", "--casing", "snake_case", "--schema", schema, "--out", out];
+    const output = execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+    expect(output).toContain("No schema changes");
+    expect(readdirSync(join(copy, "migrations"))).toEqual(readdirSync(MIGRATIONS));
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+});
+
+test("[M8] processes that start together migrate one after the other", async () => {
+  const database = await createTestDatabase();
+  const client = new pg.Client(parseConnection(database.url));
+  await client.connect();
+  await client.query("drop schema public cascade; drop schema drizzle cascade; create schema public");
+  await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(database.url)));
+  const tables = await client.query("select count(*)::int as count from pg_tables where schemaname = 'public'");
+  expect(tables.rows).toEqual([{ count: 11 }]);
+  await client.end();
+  await database.drop();
+});

@@ -1,0 +1,28 @@
+import postgres from "postgres";
+import { parseConnection } from "../../lib/store/connection.ts";
+import { startEmbeddedPostgres } from "../../lib/supervisor/embedded-postgres.ts";
+import { asOtherUser } from "../../lib/supervisor/postgres-identity.ts";
+import { lockFolder } from "../../lib/supervisor/folder-lock.ts";
+
+/** Runs PostgreSQL on the folder given, as npm start would ("other-user": as where user namespaces are closed), and commits rows until killed. Says what was acknowledged, a line each. */
+const [folder = "", identity] = process.argv.slice(2);
+try {
+  lockFolder(folder);
+  const server = await startEmbeddedPostgres({ folder, ...(identity === "other-user" ? { identity: asOtherUser() } : {}) });
+  const sql = postgres({ ...parseConnection(server.url), max: 4, onnotice: () => undefined });
+  await sql`create table if not exists acknowledged (number int primary key)`;
+  const [last] = await sql<{ number: number }[]>`select coalesce(max(number), 0) as number from acknowledged`;
+  console.log(`ready ${server.pid} ${server.url}`);
+  let next = (last?.number ?? 0) + 1;
+  const commit = async (): Promise<void> => {
+    for (;;) {
+      const number = next++;
+      await sql`insert into acknowledged values (${number})`;
+      console.log(`ack ${number}`);
+    }
+  };
+  await Promise.all([commit(), commit(), commit()]);
+} catch (error) {
+  console.log(`failed ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
