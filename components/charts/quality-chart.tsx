@@ -25,9 +25,8 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
         height={fontPx * 2}
         axisLine={false}
         tickLine={false}
-        tick={tick}
+        tick={<PercentTick fontPx={fontPx} />}
         tickMargin={fontPx * 0.5}
-        tickFormatter={(percent: number) => (percent === 100 ? "100 %" : String(percent))}
         allowDataOverflow
       />
       <YAxis
@@ -63,6 +62,17 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
       })}
       <QualityLabels series={model.series} fontPx={fontPx} />
     </LineChart>
+  );
+}
+
+/** The last one carries the unit and stands to the right, so that it does not meet its neighbour. */
+function PercentTick({ x = 0, y = 0, payload, fontPx }: { x?: number; y?: number; payload?: { value: number }; fontPx: number }) {
+  const percent = payload?.value ?? 0;
+  const last = percent === 100;
+  return (
+    <text x={last ? x - fontPx * 0.9 : x} y={y} dy="0.71em" textAnchor={last ? "start" : "middle"} style={{ fill: "var(--muted)", fontSize: fontPx }}>
+      {last ? "100 %" : percent}
+    </text>
   );
 }
 

@@ -46,7 +46,7 @@ function spreadNear(ends: readonly { x: number; y: number; series: QualitySeries
   let cluster: typeof byX = [];
   let right = Number.NEGATIVE_INFINITY;
   const settle = () => {
-    const spread = spreadLabels(cluster.map((end) => ({ center: end.y, height: fontPx * 1.25 })), min - fontPx * 0.5, max);
+    const spread = spreadLabels(cluster.map((end) => ({ center: end.y, height: fontPx * 1.15 })), min - fontPx * 0.5, max);
     cluster.forEach((end, i) => {
       centers[end.index] = spread[i] ?? end.y;
     });

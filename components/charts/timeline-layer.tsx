@@ -11,6 +11,8 @@ export type TimelineGeometry = {
   readonly barHeight: number;
   /** middle of the bar within its row, 0–1 */
   readonly barAt: number;
+  /** room below the rows for the words of releases */
+  readonly noteHeight: number;
 };
 
 type Frame = { x: (ms: number) => number; plot: { x: number; y: number; width: number; height: number }; rowHeight: number; geometry: TimelineGeometry };
@@ -21,7 +23,7 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
   const scale = useXAxisScale();
   if (!plot || !scale || plot.width <= 0) return null;
   const x = (ms: number) => scale(Math.min(ms, model.maxMs)) ?? plot.x;
-  const frame: Frame = { x, plot, rowHeight: plot.height / Math.max(1, model.rows.length), geometry };
+  const frame: Frame = { x, plot, rowHeight: (plot.height - geometry.noteHeight) / Math.max(1, model.rows.length), geometry };
   return (
     <g>
       <defs>
@@ -30,11 +32,15 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
           <rect width="1.8" height="10" style={{ fill: "var(--hatch-line)" }} />
         </pattern>
       </defs>
+      {model.ticksMs.map((ms) => (
+        <line key={ms} x1={x(ms)} x2={x(ms)} y1={plot.y} y2={plot.y + plot.height} style={{ stroke: "var(--line)" }} />
+      ))}
       {model.rows.map((row, i) => (
         <Row key={row.id} row={row} top={plot.y + i * frame.rowHeight} frame={frame} nowMs={model.nowMs} />
       ))}
-      <Releases model={model} frame={frame} />
+      <AxisWords model={model} frame={frame} />
       <NowLine model={model} frame={frame} />
+      <Releases model={model} frame={frame} />
     </g>
   );
 }
@@ -123,7 +129,7 @@ function Releases({ model, frame }: { model: TimelineModel; frame: Frame }) {
               style={{ stroke: "var(--hold-line)", strokeWidth: 2 }}
             />
             {place ? (
-              <text x={place.x} y={bottom - geometry.fontPx * 0.45} style={{ fill: "var(--hold)", fontSize: geometry.fontPx, stroke: "var(--ground)", strokeWidth: 4, paintOrder: "stroke" }}>
+              <text x={place.x} y={bottom - geometry.noteHeight * 0.28} style={{ fill: "var(--hold)", fontSize: geometry.fontPx, stroke: "var(--ground)", strokeWidth: 4, paintOrder: "stroke" }}>
                 {release.text}
               </text>
             ) : null}
@@ -134,20 +140,45 @@ function Releases({ model, frame }: { model: TimelineModel; frame: Frame }) {
   );
 }
 
+/** Times along the axis; those that the present moment's sign or a neighbour would cover are left out. */
+function AxisWords({ model, frame }: { model: TimelineModel; frame: Frame }) {
+  const { plot, geometry } = frame;
+  const pill = placePill(model, frame);
+  let free = Number.NEGATIVE_INFINITY;
+  return model.ticksMs.map((ms) => {
+    const text = model.maxMs > 120_000 ? formatClock(ms) : `${ms / 1000} s`;
+    const width = text.length * geometry.fontPx * 0.56;
+    const left = ms === 0 ? frame.x(0) : frame.x(ms) - width / 2;
+    const covered = left + width > pill.left - 4 && left < pill.left + pill.width + 4;
+    if (covered || left < free) return null;
+    free = left + width + 6;
+    return (
+      <text key={ms} x={left} y={plot.y + plot.height + 2 + geometry.fontPx * 0.875} dy="0.36em" style={{ fill: "var(--muted)", fontSize: geometry.fontPx }}>
+        {text}
+      </text>
+    );
+  });
+}
+
+function placePill(model: TimelineModel, { x, plot, geometry }: Frame): { text: string; left: number; width: number } {
+  const text = formatClock(model.nowMs);
+  if (model.nowMs <= 0) return { text, left: Number.NEGATIVE_INFINITY, width: 0 };
+  const width = text.length * geometry.fontPx * 0.58 + geometry.fontPx * 1.3;
+  return { text, width, left: Math.max(plot.x, Math.min(x(model.nowMs) - width / 2, plot.x + plot.width + geometry.fontPx * 2 - width)) };
+}
+
 /** The present moment; while a barrier is shut it is the gate itself, in the colour of holds. */
 function NowLine({ model, frame }: { model: TimelineModel; frame: Frame }) {
   const { plot, geometry } = frame;
   if (model.nowMs <= 0) return null;
   const at = frame.x(model.nowMs);
-  const text = formatClock(model.nowMs);
-  const width = text.length * geometry.fontPx * 0.58 + geometry.fontPx * 1.3;
-  const left = Math.max(plot.x, Math.min(at - width / 2, plot.x + plot.width - width));
+  const { text, width, left } = placePill(model, frame);
   const height = geometry.fontPx * 1.75;
   const top = plot.y + plot.height + 2;
   const shut = model.gate !== null;
   return (
     <g>
-      <line x1={at} x2={at} y1={plot.y} y2={plot.y + plot.height} style={{ stroke: shut ? "var(--hold-line)" : "var(--text)", strokeWidth: shut ? 3 : 1.5, strokeDasharray: shut ? "3 5" : "none", opacity: shut ? 1 : 0.8 }} />
+      <line x1={at} x2={at} y1={plot.y} y2={plot.y + plot.height} style={{ display: model.ended ? "none" : undefined, stroke: shut ? "var(--hold-line)" : "var(--text)", strokeWidth: shut ? 3 : 1.5, strokeDasharray: shut ? "3 5" : "none", opacity: shut ? 1 : 0.8 }} />
       <rect x={left} y={top} width={width} height={height} rx={height / 2} style={{ fill: "var(--text)" }} />
       <text x={left + width / 2} y={top + height / 2} dy="0.36em" textAnchor="middle" style={{ fill: "var(--ground)", fontSize: geometry.fontPx, fontWeight: 600 }}>
         {text}

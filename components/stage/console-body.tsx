@@ -46,14 +46,14 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
             title="Timeline"
             rowEnd={(standing) => <ScenarioMenu standing={standing} send={acts.send} onShow={setShownScenario} onCancel={acts.cancelScenario} />}
           />
-          <div className="grid min-h-64 flex-1 gap-x-10 gap-y-4 xl:grid-cols-[3fr_2fr]">
-            <QualityPanel state={state} fontPx={13} toggle className="flex min-h-64 flex-col" bodyClassName="min-h-0 flex-1" />
-            <div className="relative min-h-64">
+          <div className="grid min-h-56 flex-1 gap-x-10 gap-y-4 xl:grid-cols-[3fr_2fr]">
+            <QualityPanel state={state} fontPx={13} toggle className="flex min-h-52 flex-col" bodyClassName="min-h-0 flex-1" />
+            <div className="relative min-h-52">
               <RunLog lines={selectLogLines(state, 80)} className="absolute inset-0" />
             </div>
           </div>
         </main>
-        <aside aria-label="What comes next" className="flex shrink-0 flex-col gap-5 border-t border-line bg-panel px-5 py-5 lg:w-[350px] lg:border-t-0 lg:border-l">
+        <aside aria-label="What comes next" className="flex shrink-0 flex-col gap-5 border-t border-line bg-panel px-5 py-5 lg:w-[300px] xl:w-[350px] lg:border-t-0 lg:border-l">
           {acts.cue ? <NextCard cue={acts.cue} sent={pending.some((click) => click.type === "advance")} onAdvance={acts.advance} reviewHref={`/runs/${state.runId}`} /> : null}
           <PresenterActions
             canForce={acts.cue?.kind === "waiting" && acts.cue.canForce}
@@ -65,10 +65,10 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
             onJoin={() => acts.open("join")}
             onCancel={acts.askCancel}
           />
-          <p aria-live="polite" className="min-h-5 text-sm text-muted">
+          {notesShown ? <SpeakerNotes text={selectNote(state)} /> : null}
+          <p aria-live="polite" className="mt-auto text-sm text-muted">
             {describePending(pending)}
           </p>
-          {notesShown ? <SpeakerNotes text={selectNote(state)} /> : null}
         </aside>
       </div>
       <footer className="flex min-h-24 items-center gap-8 border-t border-line px-6 py-4">

@@ -99,7 +99,7 @@ function useActs(send: Send, state: State | null, open: (dialog: OpenDialog) => 
     advance: () => {
       if (!cue || cue.kind === "ended") return;
       if (cue.kind === "ready") send("advance", { percent: cue.percent });
-      else toast(cue.note === "running" ? "Nothing to advance: no one waits" : `Not yet: ${cue.note}`);
+      else toast(cue.note.startsWith("running") ? "Nothing to advance: nobody waits" : `Not yet: ${cue.note}`);
     },
     force: () => {
       if (cue?.kind === "waiting" && cue.canForce && cue.percent !== null) send("advance", { percent: cue.percent, force: true });

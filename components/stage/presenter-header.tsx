@@ -18,7 +18,7 @@ export function PresenterHeader({ title, view, connection, latencyMs, nowMs }: P
       </Link>
       <h1 className="min-w-0 truncate text-xl font-semibold">{title}</h1>
       <LiveBadge className="text-[13px]" />
-      {state ? <span className="text-muted">{describeMode(state.spec)}</span> : null}
+      {state ? <span className="hidden text-muted xl:inline">{describeMode(state.spec)}</span> : null}
       <div className="ml-auto flex flex-wrap items-center gap-x-5 gap-y-1 text-muted tabular-nums">
         <span>
           run <strong className="font-semibold text-text">{formatClock(nowMs)}</strong>
@@ -27,7 +27,7 @@ export function PresenterHeader({ title, view, connection, latencyMs, nowMs }: P
           <strong className="font-semibold text-text">{formatCount(view?.watching ?? 0)}</strong> watching
         </span>
         <ConnectionWord connection={connection} runner={view?.live.runner ?? null} running={state !== null && !isEnded(state)} latencyMs={latencyMs} />
-        <span>you drive</span>
+        <span className="hidden xl:inline">you drive</span>
       </div>
     </header>
   );

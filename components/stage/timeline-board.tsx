@@ -25,8 +25,8 @@ export function TimelineBoard({ model, standings, unit, size, rowEnd }: Timeline
   const plot = useRef<HTMLDivElement>(null);
   const geometry = useGeometry(plot, size, standings.length);
   return (
-    <div className={clsx("timeline-board relative", size === "stage" ? "timeline-stage" : "timeline-console")} style={{ "--rows": standings.length } as React.CSSProperties}>
-      <ul>
+    <div className={clsx("timeline-board relative", size === "stage" ? "timeline-stage" : "timeline-console", standings.length > 4 && "timeline-dense")} style={{ "--rows": standings.length } as React.CSSProperties}>
+      <ul className="relative z-10">
         {standings.map((standing) => (
           <li key={standing.id} className="timeline-row flex items-start justify-between md:items-center">
             <RowName standing={standing} unit={unit} />
@@ -34,7 +34,7 @@ export function TimelineBoard({ model, standings, unit, size, rowEnd }: Timeline
           </li>
         ))}
       </ul>
-      <div ref={plot} className="timeline-plot absolute top-0">
+      <div ref={plot} className="timeline-plot pointer-events-none absolute top-0">
         <LazyTimelineChart model={model} geometry={geometry} />
       </div>
     </div>
@@ -56,11 +56,11 @@ function RowName({ standing, unit }: { standing: Standing; unit: TimelineBoardPr
 function RowFigures({ standing, children }: { standing: Standing; children: ReactNode }) {
   return (
     <div className="timeline-figures z-10 flex items-center justify-end gap-[0.9em]">
-      <span className="timeline-percent font-semibold tabular-nums" style={{ color: `var(--scenario-${standing.index + 1}-ink)` }}>
+      <span className="timeline-percent font-semibold whitespace-nowrap tabular-nums" style={{ color: `var(--scenario-${standing.index + 1}-ink)` }}>
         {standing.percent}
         <span className="text-[0.5em] font-medium"> %</span>
       </span>
-      <span className="timeline-minor flex flex-col items-end leading-snug whitespace-nowrap">
+      <span className="timeline-minor flex flex-col items-end text-right leading-snug">
         <StandingWord tone={standing.tone} word={standing.word} />
         <span className="tabular-nums">quality {formatQuality(standing.quality)}</span>
       </span>
@@ -69,7 +69,7 @@ function RowFigures({ standing, children }: { standing: Standing; children: Reac
   );
 }
 
-/** Sizes of what is drawn, from the room that the styles gave. */
+/** Sizes of what is drawn, from the room that the styles gave; heights of axis and notes are --axis and --note there. */
 function useGeometry(plot: { readonly current: HTMLDivElement | null }, size: BoardSize, rows: number): TimelineGeometry {
   const [box, setBox] = useState({ width: 700, height: 330, wide: true });
   useEffect(() => {
@@ -81,14 +81,10 @@ function useGeometry(plot: { readonly current: HTMLDivElement | null }, size: Bo
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [plot]);
-  const axisHeight = axisHeightOf(size, box.wide);
-  const rowHeight = Math.max(40, (box.height - axisHeight) / Math.max(1, rows));
-  const fontPx = size === "console" || !box.wide ? 13 : Math.max(16, Math.min(26, Math.min(rowHeight * 0.2, box.width / 34)));
-  if (!box.wide) return { fontPx, axisHeight, barHeight: 26, barAt: 1 - 17 / rowHeight };
-  return { fontPx, axisHeight, barHeight: Math.min(52, rowHeight * 0.37), barAt: 0.58 };
-}
-
-/** Kept in step with --axis of the styles. */
-function axisHeightOf(size: BoardSize, wide: boolean): number {
-  return size === "stage" && wide ? 52 : 32;
+  const axisHeight = size === "stage" && box.wide ? 52 : 32;
+  const noteHeight = size === "stage" && box.wide ? 34 : 20;
+  const rowHeight = Math.max(40, (box.height - axisHeight - noteHeight) / Math.max(1, rows));
+  const fontPx = size === "console" || !box.wide ? 13 : rows > 4 ? 16 : Math.max(20, Math.min(28, box.width / 34));
+  if (!box.wide) return { fontPx, axisHeight, noteHeight, barHeight: 24, barAt: 1 - 20 / rowHeight };
+  return { fontPx, axisHeight, noteHeight, barHeight: Math.min(52, rowHeight * 0.36), barAt: 0.6 };
 }

@@ -23,7 +23,7 @@ export function selectLogLines(state: RunState, limit: number): readonly LogLine
   }
   for (const release of state.releases) {
     if (release.reason === "free-running") continue;
-    lines.push({ key: `release@${release.percent}`, atMs: release.atMs, tone: "strong", text: `released ${formatPercent(release.percent)}, ${RELEASE_WORDS[release.reason]}` });
+    lines.push({ key: `release@${release.percent}`, atMs: release.atMs, tone: "strong", text: `released ${formatPercent(release.percent)}${RELEASE_WORDS[release.reason]}` });
   }
   for (const command of state.commands) {
     if (command.outcome === "refused") lines.push({ key: command.commandId, atMs: command.atMs, tone: "bad", text: `${command.command} refused: ${command.message ?? command.code ?? ""}` });
@@ -34,7 +34,7 @@ export function selectLogLines(state: RunState, limit: number): readonly LogLine
   return lines.sort((a, b) => b.atMs - a.atMs || b.key.localeCompare(a.key)).slice(0, limit);
 }
 
-const RELEASE_WORDS = { "all-arrived": "all arrived", "sibling-ended": "a sibling ended", timeout: "wait limit reached", presenter: "by presenter" } as const;
+const RELEASE_WORDS = { "all-arrived": ", all arrived", "sibling-ended": ", the missing have ended", timeout: ", wait limit reached", presenter: " by presenter" } as const;
 
 function labelOf(state: RunState, scenarioId: string): string {
   return state.spec.scenarios.find((spec) => spec.id === scenarioId)?.label ?? scenarioId;

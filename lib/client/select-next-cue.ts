@@ -17,6 +17,8 @@ const ENDINGS = {
   cancelled: "The run was cancelled; what was finished is kept",
 } as const;
 
+const RUNNING_ON = "running, no hold yet";
+
 /** The presenter's next step, with why it must wait if it must. */
 export function selectNextCue(state: RunState): NextCue {
   if (isEnded(state)) return { kind: "ended", note: ENDINGS[state.status as keyof typeof ENDINGS], good: state.status === "complete" };
@@ -42,6 +44,7 @@ function waitingNote(state: RunState, waitingFor: readonly string[]): string {
   if (state.status === "preparing") return "the scenarios get ready";
   if (state.status === "paused") return "paused";
   if (waitingFor.length === 0 || state.spec.sync === "free-running") return "running";
+  if (state.barrier === null) return RUNNING_ON;
   const names = waitingFor.map((name) => state.spec.scenarios.find((spec) => spec.id === name)?.label ?? name);
   return `waiting for ${formatNames(names)}`;
 }

@@ -24,9 +24,9 @@ export type Standing = {
 };
 
 const FAILURE_WORDS: { readonly [kind in FailureKind]: string } = {
-  timeout: "ran out of time",
+  timeout: "out of time",
   exception: "failed",
-  memory: "ran out of memory",
+  memory: "out of memory",
   validation: "input refused",
 };
 

@@ -1,5 +1,7 @@
 import type { Actor } from "../../lib/core/actor.ts";
 import type { NewRunEvent, RunEvent, ScenarioTotals } from "../../lib/core/events.ts";
+import { foldRun } from "../../lib/core/reduce.ts";
+import { computeResults } from "../../lib/core/results-compute.ts";
 import type { RunSpec, ScenarioSpec } from "../../lib/core/run-spec.ts";
 
 export type SampleKind = "milestone" | "free-running" | "failing";
@@ -34,7 +36,16 @@ export function buildSampleRun(options: SampleOptions = {}): RunEvent[] {
   const walk = kind === "free-running" ? walkFree(spec) : walkHolding(spec, kind === "failing");
   facts.push(...walk);
   const sorted = facts.map((fact, order) => ({ fact, order })).sort((a, b) => a.fact.atMs - b.fact.atMs || a.order - b.order);
-  return sorted.map(({ fact }, i) => ({ ...fact, seq: i + 1 }) as RunEvent).filter((event) => event.atMs <= untilMs);
+  const events = sorted.map(({ fact }, i) => ({ ...fact, seq: i + 1 }) as RunEvent);
+  return [...events, finish(events, kind)].filter((event) => event.atMs <= untilMs);
+}
+
+function finish(events: readonly RunEvent[], kind: SampleKind): RunEvent {
+  const state = foldRun(events);
+  if (!state) throw new Error("A sample run without events");
+  const status = kind === "failing" ? "partial" : "complete";
+  const fact = stamp(state.atMs + 50, runner, { type: "run.finished", status, results: computeResults(state), diagnosis: null });
+  return { ...fact, seq: events.length + 1 } as RunEvent;
 }
 
 function walkFree(spec: RunSpec): NewRunEvent[] {
@@ -81,7 +92,7 @@ function walkHolding(spec: RunSpec, failing: boolean): NewRunEvent[] {
 
 function gateFacts(spec: RunSpec, percent: number, beganMs: number, lastMs: number, failed: ReadonlySet<string>): NewRunEvent[] {
   const smallest = spec.scenarios[0] as ScenarioSpec;
-  const stretch = (percent * smallest.items) / 100 / ITEMS_A_SECOND;
+  const stretch = (percent * smallest.items * 10) / ITEMS_A_SECOND;
   const arrived = spec.scenarios.filter((each) => !failed.has(each.id)).map((each) => each.id);
   const reason = failed.size > 0 && lastMs > beganMs ? "sibling-ended" : "all-arrived";
   const commandId = `cmd-${percent}`;

@@ -1,0 +1,71 @@
+import { ArrowRight, Play } from "lucide-react";
+import Link from "next/link";
+import { startDemoAction } from "@/app/actions";
+import { requireReader } from "@/app/require-reader";
+import { ActionButton } from "@/components/desk/action-button";
+import { DeskHeader } from "@/components/desk/desk-header";
+import { RunsTable } from "@/components/desk/runs-table";
+import { StartForm } from "@/components/desk/start-form";
+import { buttonClass } from "@/components/ui/button";
+import { listDemos } from "@/lib/operations/list-demos";
+import { listRuns } from "@/lib/operations/list-runs";
+
+const RECENT = 5;
+
+export default async function HomePage() {
+  const ctx = await requireReader("/");
+  const [demos, runs] = await Promise.all([listDemos(ctx), listRuns(ctx, { limit: RECENT })]);
+  if (!demos.ok) throw new Error(demos.error.message);
+  if (!runs.ok) throw new Error(runs.error.message);
+  const maxItems = Object.fromEntries([...ctx.skills.values()].map(({ manifest }) => [manifest.id, manifest.maxItems]));
+  const sample = demos.value.find((demo) => demo.sample) ?? demos.value[0];
+  const empty = runs.value.items.length === 0;
+  const mayStart = ctx.actor.role === "presenter";
+  return (
+    <>
+      <DeskHeader />
+      <main className="mx-auto flex max-w-6xl flex-col gap-12 px-5 py-10">
+        {empty && sample && mayStart ? (
+          <section className="flex flex-col items-start gap-5 py-6">
+            <h1 className="max-w-2xl text-4xl font-semibold">One skill, three scales, side by side.</h1>
+            <p className="max-w-xl text-lg text-muted">{sample.summary}</p>
+            <ActionButton action={startDemoAction} fields={{ demoId: sample.id }} busy="Starting…" tone="primary" size="large">
+              <Play aria-hidden className="size-5" />
+              Run the sample demo
+            </ActionButton>
+          </section>
+        ) : (
+          <h1 className="sr-only">Start a demo</h1>
+        )}
+        {mayStart ? (
+          empty ? (
+            <details>
+              <summary className="inline-flex min-h-11 items-center text-muted underline-offset-4 hover:underline">Choose another demo, sizes or mode</summary>
+              <div className="pt-6">
+                <StartForm demos={demos.value} maxItems={maxItems} />
+              </div>
+            </details>
+          ) : (
+            <StartForm demos={demos.value} maxItems={maxItems} />
+          )
+        ) : (
+          <p className="text-muted">You are here as a reviewer: you can read every run, and start none.</p>
+        )}
+        {empty ? null : (
+          <section aria-labelledby="recent" className="flex flex-col gap-3">
+            <div className="flex items-center justify-between">
+              <h2 id="recent" className="text-lg font-semibold">
+                Recent runs
+              </h2>
+              <Link href="/runs" className={buttonClass({ tone: "ghost" })}>
+                All past runs
+                <ArrowRight aria-hidden className="size-4" />
+              </Link>
+            </div>
+            <RunsTable runs={runs.value.items} caption="The latest runs" />
+          </section>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requireReader } from "@/app/require-reader";
+import { DeskHeader } from "@/components/desk/desk-header";
+import { RunReview } from "@/components/review/run-review";
+import type { RunEvent } from "@/lib/core/events";
+import { getRun } from "@/lib/operations/get-run";
+import { readEvents } from "@/lib/operations/read-events";
+
+export const metadata: Metadata = { title: "Run" };
+
+/** Facts shown at most; a longer list is read through the API. */
+const MAX_EVENTS = 5_000;
+
+export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const ctx = await requireReader(`/runs/${id}`);
+  const [state, events] = await Promise.all([getRun(ctx, id), readEvents(ctx, id, { limit: MAX_EVENTS })]);
+  if (!state.ok) notFound();
+  const facts: RunEvent[] = events.ok ? events.value.events.filter((event) => event.type !== "scenario.progressed") : [];
+  const truncated = events.ok && events.value.lastSeq < state.value.lastSeq;
+  return (
+    <>
+      <DeskHeader />
+      <RunReview state={state.value} facts={facts} truncated={truncated} mayDrive={ctx.actor.role === "presenter"} />
+    </>
+  );
+}

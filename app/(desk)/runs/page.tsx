@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import Link from "next/link";
+import { requireReader } from "@/app/require-reader";
+import { loadRunFilters } from "@/app/run-filters";
+import { DeskHeader } from "@/components/desk/desk-header";
+import { RunFilterBar } from "@/components/desk/run-filter-bar";
+import { RunsTable } from "@/components/desk/runs-table";
+import { buttonClass } from "@/components/ui/button";
+import { listRuns } from "@/lib/operations/list-runs";
+
+export const metadata: Metadata = { title: "Past runs" };
+
+const PAGE = 25;
+const DAY_MS = 86_400_000;
+
+export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await requireReader("/runs");
+  const asked = await searchParams;
+  const filters = await loadRunFilters(asked);
+  const result = await listRuns(ctx, toListInput(filters));
+  const skills = [...ctx.skills.values()].map(({ manifest }) => ({ id: manifest.id, title: manifest.title }));
+  return (
+    <>
+      <DeskHeader />
+      <main className="mx-auto flex max-w-6xl flex-col gap-6 px-5 py-10">
+        <h1 className="text-2xl font-semibold">Past runs</h1>
+        <RunFilterBar skills={skills} />
+        {!result.ok ? (
+          <p role="alert" className="rounded-lg border-l-4 border-bad bg-bad-ground px-4 py-3 text-bad">
+            {result.error.message}
+          </p>
+        ) : result.value.items.length === 0 ? (
+          <NoRuns filtered={Object.keys(asked).length > 0} />
+        ) : (
+          <>
+            <RunsTable runs={result.value.items} caption="Runs, newest first" />
+            <nav aria-label="Pages" className="flex justify-end gap-2">
+              {filters.cursor === null ? null : (
+                <Link href={pageHref(asked, null)} className={buttonClass()}>
+                  Newest
+                </Link>
+              )}
+              {result.value.nextCursor === null ? null : (
+                <Link href={pageHref(asked, result.value.nextCursor)} className={buttonClass()}>
+                  Older
+                </Link>
+              )}
+            </nav>
+          </>
+        )}
+      </main>
+    </>
+  );
+}
+
+function NoRuns({ filtered }: { filtered: boolean }) {
+  return (
+    <div className="flex flex-col items-start gap-4 py-10">
+      <p className="text-lg">{filtered ? "No run matches these filters." : "Nothing has run yet."}</p>
+      <Link href={filtered ? "/runs" : "/"} className={buttonClass({ tone: "primary" })}>
+        {filtered ? "Show all runs" : "Start a demo"}
+      </Link>
+    </div>
+  );
+}
+
+type Filters = Awaited<ReturnType<typeof loadRunFilters>>;
+
+/** Days are the reader's whole days: "to" includes its day. */
+function toListInput({ q, skill, sync, status, from, to, cursor }: Filters): { [field: string]: unknown } {
+  return {
+    limit: PAGE,
+    cursor,
+    ...(q === "" ? {} : { search: q }),
+    ...(skill === "" ? {} : { skill }),
+    ...(sync === null ? {} : { sync }),
+    ...(status === null ? {} : { status }),
+    ...(from === null ? {} : { createdFrom: from.toISOString() }),
+    ...(to === null ? {} : { createdTo: new Date(to.getTime() + DAY_MS).toISOString() }),
+  };
+}
+
+function pageHref(asked: SearchParams, cursor: string | null): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) if (typeof value === "string" && name !== "cursor") query.set(name, value);
+  if (cursor !== null) query.set("cursor", cursor);
+  return `/runs?${query}`;
+}

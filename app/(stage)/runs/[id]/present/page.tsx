@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { Toaster } from "sonner";
+import { sendCommandAction } from "@/app/actions";
+import { publicOrigin } from "@/app/operation-context";
+import { requireReader } from "@/app/require-reader";
+import { LivePresenter } from "@/components/stage/live-presenter";
+import { QrCode } from "@/components/stage/qr-code";
+import { getRun } from "@/lib/operations/get-run";
+import { getStage } from "@/lib/operations/get-stage";
+
+export const metadata: Metadata = { title: "Present" };
+
+export default async function PresentPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const ctx = await requireReader(`/runs/${id}/present`);
+  if (ctx.actor.role !== "presenter") redirect(`/runs/${id}`);
+  const [run, stage] = await Promise.all([getRun(ctx, id), getStage(ctx)]);
+  if (!run.ok) notFound();
+  if (!stage.ok) throw new Error(stage.error.message);
+  const joinUrl = `${publicOrigin()}/a/${stage.value.code}`;
+  return (
+    <>
+      <LivePresenter
+        runId={id}
+        title={run.value.spec.title}
+        stage={{ code: stage.value.code, joinUrl }}
+        qr={<QrCode text={joinUrl} label="QR code of the audience view" className="block w-full" />}
+        sendOverHttp={sendCommandAction}
+      />
+      <Toaster position="bottom-center" toastOptions={{ style: { background: "var(--panel)", color: "var(--text)", border: "1px solid var(--line)", fontSize: 16 } }} />
+    </>
+  );
+}

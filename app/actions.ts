@@ -1,0 +1,36 @@
+"use server";
+import { redirect } from "next/navigation";
+import { renewJoinCode } from "../lib/operations/renew-join-code.ts";
+import { sendCommand } from "../lib/operations/send-command.ts";
+import { startAgain } from "../lib/operations/start-again.ts";
+import { startDemo } from "../lib/operations/start-demo.ts";
+import type { CommandReply, CommandRequest } from "../lib/realtime/protocol.ts";
+import { operationContextFromCookies } from "./operation-context";
+import { toStartDemoInput } from "./start-form-input";
+
+export type FormState = { readonly error: string | null };
+
+export async function startDemoAction(_: FormState, form: FormData): Promise<FormState> {
+  const result = await startDemo(await operationContextFromCookies(), toStartDemoInput(form));
+  if (!result.ok) return { error: result.error.message };
+  redirect(`/runs/${result.value.runId}/present`);
+}
+
+/** The same run once more: same skill, sizes, seed and mode. */
+export async function startAgainAction(_: FormState, form: FormData): Promise<FormState> {
+  const result = await startAgain(await operationContextFromCookies(), String(form.get("runId") ?? ""));
+  if (!result.ok) return { error: result.error.message };
+  redirect(`/runs/${result.value.runId}/present`);
+}
+
+/** A click that the socket could not carry; the same click id takes effect once. */
+export async function sendCommandAction(request: CommandRequest): Promise<CommandReply> {
+  const { runId, ...command } = request;
+  const result = await sendCommand(await operationContextFromCookies(), runId, command);
+  return result.ok ? { ok: true, duplicate: result.value.duplicate } : { ok: false, error: result.error };
+}
+
+export async function renewJoinCodeAction(): Promise<FormState> {
+  const result = await renewJoinCode(await operationContextFromCookies());
+  return { error: result.ok ? null : result.error.message };
+}

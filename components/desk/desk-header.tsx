@@ -1,0 +1,54 @@
+"use client";
+import { Moon, Sun } from "lucide-react";
+import { useTheme } from "next-themes";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Button } from "../ui/button";
+
+const PLACES = [
+  { href: "/", label: "Start" },
+  { href: "/runs", label: "Past runs" },
+] as const;
+
+/** The way around everything that is not a stage. */
+export function DeskHeader() {
+  const path = usePathname();
+  const { resolvedTheme, setTheme } = useTheme();
+  return (
+    <header className="no-print border-b border-line">
+      <nav aria-label="Main" className="mx-auto flex min-h-16 max-w-6xl items-center gap-2 px-5">
+        <Link href="/" className="mr-4 flex items-center gap-2.5 text-lg font-semibold tracking-tight">
+          <Logo />
+          Triptych
+        </Link>
+        {PLACES.map(({ href, label }) => {
+          const here = href === "/" ? path === "/" : path.startsWith(href);
+          return (
+            <Link
+              key={href}
+              href={href}
+              aria-current={here ? "page" : undefined}
+              className={`flex min-h-11 items-center rounded-lg px-3 ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
+            >
+              {label}
+            </Link>
+          );
+        })}
+        <Button tone="ghost" size="icon" className="ml-auto" aria-label="Dark or light" onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}>
+          <Sun aria-hidden className="size-5 dark:hidden" />
+          <Moon aria-hidden className="hidden size-5 dark:block" />
+        </Button>
+      </nav>
+    </header>
+  );
+}
+
+export function Logo() {
+  return (
+    <svg viewBox="0 0 24 18" aria-hidden="true" className="h-4.5 w-6">
+      <rect width="9" height="4.6" rx="1" style={{ fill: "var(--scenario-1)" }} />
+      <rect y="6.7" width="16" height="4.6" rx="1" style={{ fill: "var(--scenario-2)" }} />
+      <rect y="13.4" width="24" height="4.6" rx="1" style={{ fill: "var(--scenario-3)" }} />
+    </svg>
+  );
+}

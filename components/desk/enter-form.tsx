@@ -1,0 +1,71 @@
+"use client";
+import Link from "next/link";
+import { useEffect, useState, type FormEvent } from "react";
+import { toOwnPath } from "@/lib/client/own-path";
+import { Button } from "../ui/button";
+import { Field, Input } from "../ui/field";
+
+/** Turns a key, from the link's fragment or typed, into a session. The fragment never reaches a server or its logs. */
+export function EnterForm({ next }: { next: string }) {
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const enter = async (key: string) => {
+    setBusy(true);
+    const failure = await exchangeKey(key);
+    if (failure === null) return window.location.replace(toOwnPath(next));
+    setError(failure);
+    setBusy(false);
+  };
+  useEffect(() => {
+    const key = new URLSearchParams(window.location.hash.slice(1)).get("key");
+    if (key === null) return;
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    void enter(key);
+  }, []);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void enter(String(new FormData(event.currentTarget).get("key") ?? ""));
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5">
+      <h1 className="text-2xl font-semibold">{busy ? "One moment…" : "Enter with your key"}</h1>
+      <p className="text-muted">The server printed a link with the key when it started. Open that link, or paste the key here.</p>
+      <Field label="Key">
+        <Input name="key" type="password" autoComplete="off" required spellCheck={false} aria-invalid={error !== null} aria-describedby="enter-error" className="font-mono" />
+      </Field>
+      <p id="enter-error" role="alert" className="min-h-6 text-bad">
+        {error}
+      </p>
+      <Button type="submit" tone="primary" size="large" disabled={busy}>
+        Enter
+      </Button>
+      <p className="text-muted">
+        In the audience?{" "}
+        <Link href="/join" className="text-text underline underline-offset-4">
+          Join with the code
+        </Link>
+        , no key needed.
+      </p>
+    </form>
+  );
+}
+
+/** null when the session stands, else what went wrong in words. */
+async function exchangeKey(key: string): Promise<string | null> {
+  try {
+    const response = await fetch("/api/session", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ key }) });
+    if (response.ok) return null;
+    const body: unknown = await response.json();
+    return readMessage(body) ?? "This key was not accepted.";
+  } catch (error) {
+    console.warn("The key exchange failed", error);
+    return "The server did not answer. Is it running?";
+  }
+}
+
+function readMessage(body: unknown): string | null {
+  if (typeof body !== "object" || body === null || !("error" in body)) return null;
+  const { error } = body;
+  return typeof error === "object" && error !== null && "message" in error && typeof error.message === "string" ? error.message : null;
+}

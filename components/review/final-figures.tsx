@@ -1,0 +1,106 @@
+import { StandingWord } from "../stage/standing-word";
+import { ShapeMark } from "../stage/shape-mark";
+import { formatCount, formatDuration, formatPercent, formatQuality } from "@/lib/client/format";
+import { selectStandings } from "@/lib/client/select-standing";
+import { computeResults } from "@/lib/core/results-compute";
+import type { RunState } from "@/lib/core/state";
+
+const HEAD = ["Scenario", "Status", "Items done", "Failed items", "Active time", "Time per item", "Quality, target", "Attempt"] as const;
+
+/** The figures that stand: final ones once the run has ended, those so far before. */
+export function FinalFigures({ state }: { state: RunState }) {
+  const results = state.results ?? computeResults(state);
+  const standings = selectStandings(state);
+  return (
+    <section aria-labelledby="figures" className="flex flex-col gap-3">
+      <h2 id="figures" className="text-lg font-semibold">
+        {state.results === null ? "Figures so far" : "Final figures"}
+      </h2>
+      <div className="overflow-x-auto">
+        <table className="w-full text-left text-[15px]">
+          <thead className="text-sm text-muted">
+            <tr className="border-b border-line">
+              {HEAD.map((cell, i) => (
+                <th key={cell} scope="col" className={`py-2.5 pr-4 font-normal whitespace-nowrap ${i > 1 ? "text-right" : ""}`}>
+                  {cell}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {results.scenarios.map((result, index) => {
+              const standing = standings[index];
+              const right = "py-3 pr-4 text-right whitespace-nowrap tabular-nums";
+              return (
+                <tr key={result.scenarioId} className="border-b border-line">
+                  <th scope="row" className="py-3 pr-4 font-semibold">
+                    <span className="flex items-center gap-2">
+                      <ShapeMark index={index} className="size-3.5" />
+                      {result.label}
+                    </span>
+                  </th>
+                  <td className="py-3 pr-4 whitespace-nowrap">{standing ? <StandingWord tone={standing.tone} word={standing.word} /> : result.status}</td>
+                  <td className={right}>
+                    {formatCount(result.totals.itemsDone)} of {formatCount(result.items)} <span className="text-muted">{formatPercent(Math.floor(result.completionRate * 100))}</span>
+                  </td>
+                  <td className={right}>{formatCount(result.totals.itemsFailed)}</td>
+                  <td className={right}>{formatDuration(result.totals.elapsedMs)}</td>
+                  <td className={right}>{result.timePerItemMs === null ? "–" : formatDuration(result.timePerItemMs)}</td>
+                  <td className={right}>
+                    {formatQuality(result.totals.quality)} <span className="text-muted">≥ {formatQuality(state.spec.scenarios[index]?.targetQuality ?? null)}</span>
+                  </td>
+                  <td className={right}>{result.attempt}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {results.timePerItemRatio ? <p>{results.timePerItemRatio.text}.</p> : null}
+      {results.partial && state.results !== null ? <p className="text-hold">Partial: some items were not done, and every figure is of what stands.</p> : null}
+      <MetricTable state={state} />
+    </section>
+  );
+}
+
+/** Each functional metric by scenario, as the skill names it. */
+function MetricTable({ state }: { state: RunState }) {
+  const names = [...new Set(state.scenarios.flatMap((scenario) => Object.keys(scenario.totals.metrics)))];
+  if (names.length === 0) return null;
+  return (
+    <details>
+      <summary className="inline-flex min-h-9 items-center text-muted underline-offset-4 hover:underline">Metrics by scenario</summary>
+      <div className="overflow-x-auto pt-2">
+        <table className="text-left text-[15px]">
+          <thead className="text-sm text-muted">
+            <tr className="border-b border-line">
+              <th scope="col" className="py-2 pr-8 font-normal">Metric</th>
+              {state.spec.scenarios.map((scenario) => (
+                <th key={scenario.id} scope="col" className="py-2 pr-8 text-right font-normal">
+                  {scenario.label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name) => (
+              <tr key={name} className="border-b border-line">
+                <th scope="row" className="py-2 pr-8 font-normal">{name.replaceAll("_", " ")}</th>
+                {state.scenarios.map((scenario) => (
+                  <td key={scenario.id} className="py-2 pr-8 text-right tabular-nums">
+                    {formatMetric(scenario.totals.metrics[name] ?? null)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+function formatMetric(value: number | null): string {
+  if (value === null) return "–";
+  return Math.abs(value) >= 100 ? formatCount(Math.round(value)) : String(Math.round(value * 1000) / 1000);
+}

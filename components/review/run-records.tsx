@@ -1,0 +1,80 @@
+import { CircleCheck, CircleX } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatClock, formatDuration, formatNames, formatPercent } from "@/lib/client/format";
+import type { RunState } from "@/lib/core/state";
+
+function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
+  return (
+    <section className="flex min-w-0 flex-col gap-3">
+      <h2 className="text-lg font-semibold">{title}</h2>
+      {empty === null ? <ul className="flex flex-col">{children}</ul> : <p className="text-muted">{empty}</p>}
+    </section>
+  );
+}
+
+const REASONS = {
+  "all-arrived": "all arrived",
+  "sibling-ended": "went on: the missing had ended",
+  timeout: "the wait limit passed",
+  presenter: "opened by the presenter",
+  "free-running": "passed without a stop",
+} as const;
+
+/** Every barrier: when it opened, why, and how long was waited. */
+export function MilestoneList({ state }: { state: RunState }) {
+  return (
+    <Records title="Milestones" empty={state.releases.length === 0 ? "No milestone was released." : null}>
+      {state.releases.map((release) => (
+        <li key={release.percent} className="flex items-baseline gap-4 border-b border-line py-2.5">
+          <strong className="w-14 shrink-0 font-semibold tabular-nums">{formatPercent(release.percent)}</strong>
+          <span className="min-w-0">
+            {REASONS[release.reason]}
+            <span className="text-muted">, waited {formatDuration(release.waitedMs)}</span>
+          </span>
+          <span className="ml-auto text-muted tabular-nums">{formatClock(release.atMs)}</span>
+        </li>
+      ))}
+    </Records>
+  );
+}
+
+/** What people asked of the run, and what it answered. */
+export function CommandList({ state }: { state: RunState }) {
+  return (
+    <Records title="Commands" empty={state.commands.length === 0 ? "Nobody intervened." : null}>
+      {state.commands.map((command) => (
+        <li key={command.commandId} className="flex items-baseline gap-4 border-b border-line py-2.5">
+          <span className={`inline-flex w-32 shrink-0 items-center gap-2 self-baseline ${command.outcome === "accepted" ? "" : "text-bad"}`}>
+            {command.outcome === "accepted" ? <CircleCheck aria-label="accepted" className="size-4 text-good" /> : <CircleX aria-label="refused" className="size-4" />}
+            {command.command}
+          </span>
+          <span className="min-w-0 text-muted">{command.message ?? `by ${command.actor.role}`}</span>
+          <span className="ml-auto text-muted tabular-nums">{formatClock(command.atMs)}</span>
+        </li>
+      ))}
+    </Records>
+  );
+}
+
+/** What went wrong, scenario by scenario. */
+export function ScenarioErrors({ state }: { state: RunState }) {
+  const lines = state.scenarios.flatMap((scenario) => {
+    const label = state.spec.scenarios.find((spec) => spec.id === scenario.id)?.label ?? scenario.id;
+    return scenario.log.filter((line) => line.level !== "info").map((line) => ({ ...line, label }));
+  });
+  const clean = state.scenarios.filter((scenario) => !scenario.log.some((line) => line.level !== "info"));
+  return (
+    <Records title="Warnings and errors" empty={lines.length === 0 ? "None in any scenario." : null}>
+      {lines.map((line) => (
+        <li key={`${line.label}${line.seq}`} className="flex items-baseline gap-4 border-b border-line py-2.5">
+          <strong className="w-24 shrink-0 font-semibold">{line.label}</strong>
+          <span className="min-w-0 break-words text-bad">
+            {line.level}: {line.text}
+          </span>
+          <span className="ml-auto text-muted tabular-nums">{formatClock(line.atMs)}</span>
+        </li>
+      ))}
+      {clean.length === 0 ? null : <li className="py-2.5 text-muted">None in {formatNames(clean.map((scenario) => scenario.id))}.</li>}
+    </Records>
+  );
+}
