@@ -4,8 +4,9 @@ export function firstIndexAbove(ascending: readonly number[], floor: number): nu
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? Infinity) > floor) high = middle;
-    else low = middle + 1;
+    const value = ascending[middle];
+    if (value !== undefined && value <= floor) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

@@ -1,5 +1,5 @@
 import type { BarrierView } from "./barrier.ts";
-import { isAtGate, type Gate } from "./gates.ts";
+import { isAtGate, planGates, type Gate } from "./gates.ts";
 import type { ScenarioSpec } from "./run-spec.ts";
 import type { RunState, ScenarioState } from "./state.ts";
 import { isEnded } from "./transitions.ts";
@@ -14,6 +14,11 @@ export function requireScenarioSpec(state: Pick<RunState, "spec" | "runId">, sce
   const spec = state.spec.scenarios.find((scenario) => scenario.id === scenarioId);
   if (spec === undefined) throw new Error(`Run ${state.runId} has no scenario ${scenarioId}`);
   return spec;
+}
+
+/** The gate at which somebody waits; null when nobody does. */
+export function selectWaitingGate({ barrier, spec }: Pick<RunState, "barrier" | "spec">): Gate | null {
+  return planGates(spec)[barrier?.gate ?? -1] ?? null;
 }
 
 /** Whether the scenario counts as being at the gate or past it. */

@@ -1,5 +1,5 @@
-import type { Gate } from "./gates.ts";
 import type { ReleaseReason } from "./events.ts";
+import { isMilestone, type Gate } from "./gates.ts";
 import type { RunSpec } from "./run-spec.ts";
 
 /** What a policy may know of the scenarios at a gate. */
@@ -56,5 +56,5 @@ export function holdForMe(policy: BarrierPolicy): BarrierPolicy {
 export function choosePolicy(spec: RunSpec, gate: Gate): BarrierPolicy {
   if (spec.sync === "free-running") return freeRunning;
   const policy = spec.sync === "milestone" ? milestone(spec) : lockStep;
-  return spec.hold === "presenter" && gate.percent !== null ? holdForMe(policy) : policy;
+  return spec.hold === "presenter" && isMilestone(gate) ? holdForMe(policy) : policy;
 }

@@ -38,12 +38,13 @@ export function drawInteger(random: () => number, below: number): number {
   return Math.floor(random() * below);
 }
 
-/** 0 … size−1 in an order drawn by `random` (Fisher and Yates). */
+/** 0 … size−1 in an order drawn by `random` (Fisher and Yates, inside out). */
 export function shuffleIndices(size: number, random: () => number): number[] {
-  const order = Array.from({ length: size }, (_, index) => index);
-  for (let last = size - 1; last > 0; last -= 1) {
-    const drawn = drawInteger(random, last + 1);
-    [order[last], order[drawn]] = [order[drawn] ?? drawn, order[last] ?? last];
+  const order: number[] = [];
+  for (let index = 0; index < size; index += 1) {
+    const drawn = drawInteger(random, index + 1);
+    order.push(order[drawn] ?? index);
+    order[drawn] = index;
   }
   return order;
 }
@@ -87,7 +88,12 @@ function drawSkewed(count: number, poolSize: number, random: () => number): numb
   const cumulative: number[] = [];
   let total = 0;
   for (let rank = 1; rank <= poolSize; rank += 1) cumulative.push((total += 1 / rank));
-  return Array.from({ length: count }, () => favourites[firstIndexAbove(cumulative, random() * total)] ?? 0);
+  const drawn: number[] = [];
+  while (drawn.length < count) {
+    const favourite = favourites[firstIndexAbove(cumulative, random() * total)];
+    if (favourite !== undefined) drawn.push(favourite);
+  }
+  return drawn;
 }
 
 function drawClustered(count: number, poolSize: number, random: () => number): number[] {

@@ -1,10 +1,11 @@
 import type { Actor } from "./actor.ts";
 import { choosePolicy, type BarrierAnswer } from "./barrier.ts";
-import { hasArrived, isEveryoneHalted, selectAwaited, toBarrierView, type ItemsDone } from "./barrier-view.ts";
+import { hasArrived, isEveryoneHalted, selectAwaited, selectWaitingGate, toBarrierView, type ItemsDone } from "./barrier-view.ts";
 import type { DecisionView, Step } from "./decide.ts";
 import type { ReleaseReason } from "./events.ts";
-import { countSteps, planGates, type Gate } from "./gates.ts";
+import { countSteps, isMilestone, type Gate } from "./gates.ts";
 import { countItems } from "./ranges.ts";
+import { isGathered } from "./reduce-gate.ts";
 import { record, recordDurably } from "./steps.ts";
 
 /** Items by what the workers have finished, ahead of what the facts tell. */
@@ -15,12 +16,6 @@ export function itemsDoneIn(view: DecisionView): ItemsDone {
   };
 }
 
-/** The gate at which somebody waits; null when nobody does. */
-export function selectWaitingGate(view: Pick<DecisionView, "state">): Gate | null {
-  const { barrier, spec } = view.state;
-  return barrier === null ? null : (planGates(spec)[barrier.gate] ?? null);
-}
-
 /** Asks the gate's policy. */
 export function askPolicy(view: DecisionView, gate: Gate, forcedByPresenter: boolean): BarrierAnswer {
   const { state, nowMs } = view;
@@ -29,24 +24,26 @@ export function askPolicy(view: DecisionView, gate: Gate, forcedByPresenter: boo
 
 /** Opens the gate at which somebody waits, or says that only the presenter is awaited now. */
 export function decideBarrier(view: DecisionView): Step[] {
-  const gate = selectWaitingGate(view);
-  if (gate === null) return [];
-  const answer = askPolicy(view, gate, false);
-  if (answer.open) return releaseGateSteps(view, gate, answer.reason, null);
-  const isNews = answer.gathered !== null && view.state.barrier?.gathered === null;
-  if (!isNews || answer.gathered === null || gate.percent === null) return [];
+  const gate = selectWaitingGate(view.state);
+  return gate === null ? [] : stepsForAnswer(view, gate, askPolicy(view, gate, false), null);
+}
+
+/** What a policy's answer comes to; `actor`: who asked, null when the runner did. */
+export function stepsForAnswer(view: DecisionView, gate: Gate, answer: BarrierAnswer, actor: Actor | null): Step[] {
+  if (answer.open) return releaseGate(view, gate, answer.reason, actor);
+  if (answer.gathered === null || isGathered(view.state.barrier) || !isMilestone(gate)) return [];
   return [record({ type: "milestone.gathered", percent: gate.percent, reason: answer.gathered })];
 }
 
 /** The facts that open a gate; where a step ends at a milestone, the milestone's comes last and is the one that opens. */
-export function releaseGateSteps(view: DecisionView, gate: Gate, reason: ReleaseReason, actor: Actor | null): Step[] {
+function releaseGate(view: DecisionView, gate: Gate, reason: ReleaseReason, actor: Actor | null): Step[] {
   const { state, nowMs } = view;
   const waitedMs = state.barrier === null ? 0 : Math.max(0, nowMs - state.barrier.firstArrivalMs);
   const steps: Step[] = [];
   if (gate.step !== null) {
     steps.push(record({ type: "step.released", step: gate.step, steps: countSteps(state.spec), reason, waitedMs }, actor));
   }
-  if (gate.percent !== null) {
+  if (isMilestone(gate)) {
     const itemsDone = itemsDoneIn(view);
     const awaited = selectAwaited(state, gate, itemsDone);
     const arrived = state.scenarios.filter((scenario) => hasArrived(state, scenario, gate, itemsDone)).map(({ id }) => id);
@@ -59,8 +56,8 @@ export function releaseGateSteps(view: DecisionView, gate: Gate, reason: Release
 /** When the gate at which somebody waits opens, or gathers, by its wait limit; null when time does not open it. */
 export function computeTimeoutMs(view: DecisionView): number | null {
   const { state, nowMs } = view;
-  const gate = selectWaitingGate(view);
-  if (gate === null || state.spec.sync !== "milestone" || state.barrier?.gathered !== null || isEveryoneHalted(state)) return null;
+  const gate = selectWaitingGate(state);
+  if (gate === null || state.spec.sync !== "milestone" || isGathered(state.barrier) || isEveryoneHalted(state)) return null;
   const { waitedMs } = toBarrierView(state, gate, nowMs, itemsDoneIn(view), false);
   return nowMs + state.spec.waitLimitMs - waitedMs;
 }

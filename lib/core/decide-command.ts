@@ -4,7 +4,7 @@ import type { DecisionView, Step } from "./decide.ts";
 import type { RunState, ScenarioState } from "./state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "./transitions.ts";
-import { joinNames } from "./words.ts";
+import { joinNames, labelOf } from "./words.ts";
 
 /** What a command does: one command.accepted and its steps, or one command.refused; nothing when it was answered before. */
 export function decideCommand(view: DecisionView, command: RunCommand): Step[] {
@@ -51,7 +51,7 @@ function isRefusal(verdict: Verdict): verdict is Refusal {
 }
 
 function decideForOne(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
-  const name = view.state.spec.scenarios.find(({ id }) => id === scenario.id)?.label ?? scenario.id;
+  const name = labelOf(view.state.spec, scenario.id);
   if (isEnded(scenario)) return { code: "already-ended", message: `${name} has ended already.` };
   if (command.type === "cancel") return [endScenarioStep(scenario.id, { status: "cancelled" }, command.actor)];
   if (scenario.status === "pending") return { code: "not-started", message: `${name} has not started yet.` };

@@ -69,10 +69,10 @@ function recordReached(situation: Situation, lastGate: number): Step[] {
   const { view, scenario, spec, work, itemsDone } = situation;
   const told = new Set(scenario.milestones.map(({ percent }) => percent));
   const passed = planMilestones(view.state.spec).filter((gate) => gate.index <= lastGate && itemsDone >= gateItem(gate, spec.items));
-  return passed.flatMap(({ percent }) => {
-    if (percent === null || told.has(percent)) return [];
-    return [record({ type: "milestone.reached", scenarioId: scenario.id, percent, totals: totalsOf(view.state, work, view.nowMs) })];
-  });
+  const news = passed.filter(({ percent }) => !told.has(percent));
+  return news.map(({ percent }) =>
+    record({ type: "milestone.reached", scenarioId: scenario.id, percent, totals: totalsOf(view.state, work, view.nowMs) }),
+  );
 }
 
 function holdAt({ view, scenario }: Situation, gate: Gate): Step {

@@ -12,9 +12,12 @@ export type Gate = {
   readonly step: number | null;
 };
 
+/** A gate that is a milestone. */
+export type MilestoneGate = Gate & { readonly percent: number };
+
 type Plan = {
   readonly gates: readonly Gate[];
-  readonly milestones: readonly Gate[];
+  readonly milestones: readonly MilestoneGate[];
   readonly boundaries: Map<number, readonly number[]>;
 };
 
@@ -27,9 +30,14 @@ function planOf(spec: RunSpec): Plan {
   const milestones = spec.milestones.map((percent) => ({ ...toFraction(percent), percent, step: null }));
   const points = spec.sync === "lock-step" ? mergePoints(planSteps(spec), milestones) : milestones;
   const gates = points.map((point, index): Gate => ({ index, ...point }));
-  const plan = { gates, milestones: gates.filter((gate) => gate.percent !== null), boundaries: new Map() };
+  const plan = { gates, milestones: gates.filter(isMilestone), boundaries: new Map() };
   plans.set(spec, plan);
   return plan;
+}
+
+/** Whether a gate is a milestone, be it a step end too or not. */
+export function isMilestone(gate: Gate): gate is MilestoneGate {
+  return gate.percent !== null;
 }
 
 type Point = Omit<Gate, "index">;
@@ -77,7 +85,7 @@ export function planGates(spec: RunSpec): readonly Gate[] {
 }
 
 /** The gates that are milestones, ascending. */
-export function planMilestones(spec: RunSpec): readonly Gate[] {
+export function planMilestones(spec: RunSpec): readonly MilestoneGate[] {
   return planOf(spec).milestones;
 }
 

@@ -1,5 +1,5 @@
-import { isEveryoneHalted, selectAwaited } from "./barrier-view.ts";
-import { countSteps, planGates, type Gate } from "./gates.ts";
+import { isEveryoneHalted, selectAwaited, selectWaitingGate } from "./barrier-view.ts";
+import { countSteps, isMilestone, planGates, type Gate, type MilestoneGate } from "./gates.ts";
 import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState, ScenarioState } from "./state.ts";
 import { formatPercent, joinNames, labelOf, withVerb } from "./words.ts";
@@ -25,9 +25,8 @@ export function selectHeadline(state: RunState, nowMs: number): Headline {
     return say("wait", "Picking up again", `${withVerb(recovering, "goes", "go")} on after an interruption; everything finished is kept`);
   }
   if (isEveryoneHalted(state)) return say("hold", "Paused", "the presenter has paused every scenario");
-  const gate = state.barrier === null ? null : (planGates(state.spec)[state.barrier.gate] ?? null);
-  const percent = gate?.percent ?? null;
-  return gate !== null && percent !== null ? describeHold(state, gate, percent, nowMs) : describeWork(state);
+  const gate = selectWaitingGate(state);
+  return gate !== null && isMilestone(gate) ? describeHold(state, gate, nowMs) : describeWork(state);
 }
 
 function say(tone: Headline["tone"], title: string, detail: string): Headline {
@@ -61,15 +60,15 @@ function describeEnd(state: RunState): Headline {
 
 /** "complex has failed (timeout)", "medium was cancelled". */
 function describeLosses(state: RunState): string[] {
-  const failed = state.scenarios.flatMap(({ id, status, failure }) =>
-    status === "failed" ? [`${labelOf(state.spec, id)} has failed${failure === null ? "" : ` (${failure.kind})`}`] : [],
+  const failed = state.scenarios.flatMap(({ id, failure }) =>
+    failure === null ? [] : [`${labelOf(state.spec, id)} has failed (${failure.kind})`],
   );
   const cancelled = labelsOf(state, ({ status }) => status === "cancelled");
   return cancelled.length === 0 ? failed : [...failed, withVerb(cancelled, "was cancelled", "were cancelled")];
 }
 
-function describeHold(state: RunState, gate: Gate, percent: number, nowMs: number): Headline {
-  const where = formatPercent(percent);
+function describeHold(state: RunState, gate: MilestoneGate, nowMs: number): Headline {
+  const where = formatPercent(gate.percent);
   const waiting = labelsOf(state, ({ waitingAtGate }) => waitingAtGate === gate.index);
   const awaitedIds = selectAwaited(state, gate);
   const awaited = labelsOf(state, ({ id }) => awaitedIds.includes(id));

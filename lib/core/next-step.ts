@@ -1,5 +1,5 @@
 import { selectAwaited } from "./barrier-view.ts";
-import { holdsAtGates, planGates, planMilestones, type Gate } from "./gates.ts";
+import { holdsAtGates, planMilestones, type Gate } from "./gates.ts";
 import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState } from "./state.ts";
 import { formatPercent } from "./words.ts";
@@ -21,11 +21,9 @@ export function selectNextStep(state: RunState): NextStep {
   if (!holdsAtGates(state.spec)) return nothingToDo("Runs to the end without holds");
   const [milestone, following] = planMilestones(state.spec).filter((gate) => gate.index >= state.releasedGates);
   if (milestone === undefined) return nothingToDo("Runs to the end");
-  const target = following?.percent ?? null;
-  const label = target === null ? "Advance to the end" : `Advance to ${formatPercent(target)}`;
-  const isNext = planGates(state.spec)[state.releasedGates] === milestone;
+  const label = following === undefined ? "Advance to the end" : `Advance to ${formatPercent(following.percent)}`;
   const waitingFor = selectAwaited(state, milestone);
-  return { percent: isNext ? milestone.percent : null, label, canAdvance: isPresentersTurn(state, milestone, waitingFor), waitingFor };
+  return { percent: milestone.index === state.releasedGates ? milestone.percent : null, label, canAdvance: isPresentersTurn(state, milestone, waitingFor), waitingFor };
 }
 
 function isPresentersTurn({ barrier, spec }: RunState, milestone: Gate, waitingFor: readonly string[]): boolean {

@@ -9,10 +9,9 @@ export function addPoint(points: readonly ProgressPoint[], totals: ScenarioTotal
   if (totals.itemsDone === 0) return points;
   const { itemsDone, elapsedMs, busyMs, quality } = totals;
   const slot = toSlot(itemsDone, items);
-  let kept = points.length;
   // A recovery may take the count back to what was stored: later points go with it.
-  while (kept > 0 && toSlot(points[kept - 1]?.itemsDone ?? 0, items) >= slot) kept -= 1;
-  return [...points.slice(0, kept), { itemsDone, atMs, elapsedMs, busyMs, quality }];
+  const lastKept = points.findLastIndex((point) => toSlot(point.itemsDone, items) < slot);
+  return [...points.slice(0, lastKept + 1), { itemsDone, atMs, elapsedMs, busyMs, quality }];
 }
 
 function toSlot(itemsDone: number, items: number): number {

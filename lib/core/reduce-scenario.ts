@@ -1,6 +1,5 @@
 import type { RunEvent, RunEventOf, ScenarioTotals } from "./events.ts";
-import { requireScenarioSpec, selectAwaited } from "./barrier-view.ts";
-import { planGates } from "./gates.ts";
+import { requireScenarioSpec, selectAwaited, selectWaitingGate } from "./barrier-view.ts";
 import { addPoint } from "./points.ts";
 import { closeSpan, openSpan } from "./spans.ts";
 import { MAX_LOG_LINES, type RunState, type ScenarioLogLine, type ScenarioState } from "./state.ts";
@@ -79,8 +78,8 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
 }
 
 function isAwaited(state: RunState, event: EndEvent): boolean {
-  const gate = state.barrier === null ? undefined : planGates(state.spec)[state.barrier.gate];
-  if (gate === undefined) return false;
+  const gate = selectWaitingGate(state);
+  if (gate === null) return false;
   const itemsDone = (scenario: ScenarioState): number =>
     scenario.id === event.scenarioId ? event.totals.itemsDone : scenario.totals.itemsDone;
   return selectAwaited(state, gate, itemsDone).includes(event.scenarioId);

@@ -101,6 +101,12 @@ describe("pause and resume", () => {
     expect(run.scenario("small")).toMatchObject({ status: "paused", pauseReason: "user-halt", pausing: false, waitingAtGate: null });
   });
 
+  test("[A9] a scenario whose work is not open has nothing under way, so it pauses at once", () => {
+    const run = new BenchRun(spec).start();
+    const pause: RunCommand = { id: "c", runId: "run_1", type: "pause", scenarioId: "small", percent: null, force: false, actor: presenter };
+    expect(decideCommand({ ...run.view, work: new Map() }, pause)).toMatchObject([{}, { fact: { type: "scenario.paused", reason: "user-halt" } }]);
+  });
+
   test("[A9] a resume before it took effect takes it back without a trace in the timeline", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "pause", scenarioId: "small" });

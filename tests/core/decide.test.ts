@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { computeWaitedMs } from "../../lib/core/barrier-view.ts";
 import { computeAllowedFailures } from "../../lib/core/decide-ending.ts";
 import { decideNext, factForEnding, totalsOf } from "../../lib/core/decide.ts";
 import { BenchRun } from "./support/bench-run.ts";
@@ -125,6 +126,22 @@ describe("at a milestone", () => {
     run.runOn("large");
     expect(run.scenario("large").pauseReason).toBe("presenter-hold");
     expect(run.factsOf("milestone.gathered")).toHaveLength(1);
+  });
+});
+
+describe("with less to go by", () => {
+  test("[A3] without a scenario's work, its facts tell how far it is", () => {
+    const run = new BenchRun(runSpec(twoSpec)).start().runOn("small");
+    const large = run.view.work.get("large");
+    if (large === undefined) throw new Error("no work");
+    expect(decideNext({ ...run.view, work: new Map([["large", large]]) })).toMatchObject([{ type: "wake", atMs: 60_001 }]);
+    expect(decideNext({ ...run.view, work: new Map() })).toMatchObject([{ type: "wake" }]);
+  });
+
+  test("[A9] waiting has no halted time where nobody is left", () => {
+    const run = new BenchRun(runSpec(twoSpec)).start();
+    run.command({ type: "cancel" });
+    expect(computeWaitedMs(run.state, 100, 350)).toBe(250);
   });
 });
 

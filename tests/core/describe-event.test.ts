@@ -114,4 +114,5 @@ test("[A3] each reason of a release has its words", () => {
   ]);
   const step = { ...stamp, type: "step.released", step: 1, steps: 4, waitedMs: 0, reason: "all-arrived" } as const;
   expect(describeEvent(step, state)).toBe("step 1 of 4 done");
+  expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, nobody else will come");
 });

@@ -22,6 +22,9 @@ describe("the headline", () => {
 
   test("[F2] at work", () => {
     expect(headlineOf(started())).toEqual({ tone: "run", title: "Running to 50 %", detail: "simple, medium and complex are at work" });
+    const justStarted = new BenchRun(spec);
+    justStarted.record({ type: "run.started" });
+    expect(headlineOf(justStarted)).toEqual({ tone: "run", title: "Running to 50 %", detail: "" });
     expect(headlineOf(started(runSpec({ sync: "free-running" })))).toMatchObject({ title: "Running freely" });
     expect(headlineOf(started(runSpec({ milestones: [] })))).toMatchObject({ title: "Running to the end" });
     expect(headlineOf(started(runSpec({ sync: "lock-step", milestones: [] })))).toMatchObject({ title: "Step 1 of 4" });
