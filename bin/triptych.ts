@@ -1,0 +1,17 @@
+import { openDesk } from "../lib/cli/open-desk.ts";
+import { runProgram } from "../lib/cli/program.ts";
+import { processTerminal } from "../lib/cli/terminal.ts";
+import { readConfig, requireNodeVersion } from "../lib/config.ts";
+
+/** What the person at the terminal can act on has a code; anything else is a bug and shows its stack. */
+const EXPECTED = new Set(["config", "cannot-start", "folder-in-use", "database-unavailable"]);
+
+try {
+  requireNodeVersion();
+  const exitCode = await runProgram(process.argv.slice(2), processTerminal, () => openDesk(readConfig(), processTerminal.warn));
+  process.exit(exitCode);
+} catch (error) {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  console.error(EXPECTED.has(code) ? `triptych: ${(error as Error).message}` : error);
+  process.exit(1);
+}

@@ -1,0 +1,95 @@
+import { createInterface } from "node:readline";
+import logUpdate from "log-update";
+import { toRunDetail } from "../api/run-documents.ts";
+import { describeEvent, selectHeadline, selectNextStep } from "../core/headline.ts";
+import type { RunEvent } from "../core/events.ts";
+import type { RunState } from "../core/state.ts";
+import { sendCommand } from "../operations/send-command.ts";
+import { startRun } from "../operations/start-run.ts";
+import { renderBars } from "./bars.ts";
+import { followRun } from "./follow-run.ts";
+import type { Desk } from "./open-desk.ts";
+import { UsageError, type Terminal } from "./terminal.ts";
+
+export type RunOptions = {
+  readonly sync: string;
+  readonly hold: string;
+  readonly items?: number[];
+  readonly seed?: number;
+  readonly title?: string;
+  readonly option: Readonly<Record<string, unknown>>;
+  readonly json: boolean;
+};
+
+/** Starts a run and follows it to its end. Resolves to the exit code: 0 complete, 1 not. Throws UsageError on bad input. */
+export async function runCommand(desk: Desk, terminal: Terminal, skill: string, options: RunOptions): Promise<number> {
+  const { sync, hold, items, seed, title, option } = options;
+  const input = { skill, sync, hold, items, seed, title, options: option };
+  const started = await startRun(desk.context, Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)));
+  if (!started.ok) throw new UsageError(started.error.message);
+  const { runId } = started.value;
+  desk.ensureRunner();
+  const hands = takeHands(desk, terminal, runId, hold === "presenter");
+  try {
+    const state = await followRun(desk.context.log, runId, options.json ? () => {} : showProgress(terminal, hands.see));
+    terminal.print(options.json ? JSON.stringify(toRunDetail(state), null, 2) : `${describeResult(state)}\n${runId}`);
+    return state.status === "complete" ? 0 : 1;
+  } finally {
+    hands.letGo();
+  }
+}
+
+/** Bars on a terminal; elsewhere a line for each fact worth one. */
+function showProgress(terminal: Terminal, see: (state: RunState) => void) {
+  return (state: RunState, events: readonly RunEvent[]): void => {
+    see(state);
+    if (terminal.isInteractive) {
+      const hint = selectNextStep(state).canAdvance && state.spec.hold === "presenter" ? "\nPress Enter to advance." : "";
+      logUpdate(renderBars(state, state.atMs) + hint);
+      if (state.results !== null) logUpdate.done();
+      return;
+    }
+    for (const event of events) {
+      const line = describeEvent(event, state);
+      if (line !== null) terminal.print(`${(event.atMs / 1_000).toFixed(1).padStart(7)} s  ${line}`);
+    }
+  };
+}
+
+/** Enter advances a hold; Ctrl-C cancels the run, which keeps what is there, and a second one leaves at once. */
+function takeHands(desk: Desk, terminal: Terminal, runId: string, canAdvance: boolean) {
+  let seen: RunState | null = null;
+  let cancelled = false;
+  const send = (input: object): void => {
+    void sendCommand(desk.context, runId, { id: desk.context.newId("cmd"), ...input }).then((sent) => {
+      if (!sent.ok) terminal.warn(sent.error.message);
+    });
+  };
+  const onInterrupt = (): void => {
+    if (cancelled) process.exit(130);
+    cancelled = true;
+    terminal.warn("Cancelling the run; what is finished is kept. Ctrl-C again leaves at once.");
+    send({ type: "cancel" });
+  };
+  process.on("SIGINT", onInterrupt);
+  const lines = canAdvance && terminal.isInteractive ? createInterface({ input: process.stdin }) : null;
+  lines?.on("line", () => {
+    const next = seen === null ? null : selectNextStep(seen);
+    if (next?.canAdvance === true) send({ type: "advance", percent: next.percent });
+  });
+  return {
+    see: (state: RunState) => {
+      seen = state;
+    },
+    letGo: () => {
+      process.off("SIGINT", onInterrupt);
+      lines?.close();
+    },
+  };
+}
+
+function describeResult(state: RunState): string {
+  const { title, detail } = selectHeadline(state, state.atMs);
+  const ratio = state.results?.timePerItemRatio?.text;
+  return [`${title}: ${detail}`, ...(ratio === undefined ? [] : [ratio])].join("\n");
+}
