@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunDetail } from "../../lib/api/schemas.ts";
+import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+
+const RUN = { skill: "data-transformation", sync: "milestone", items: [300, 600, 900], seed: 11 };
+
+let house: WholeHouse;
+let undisturbed: RunDetail;
+
+/** What must not depend on accidents: how much was done, and how it came out. */
+function outcomesOf(run: RunDetail) {
+  return run.scenarios.map(({ id, status, itemsDone, itemsOk, itemsFailed, quality, metrics }) => ({
+    id,
+    status,
+    itemsDone,
+    itemsOk,
+    itemsFailed,
+    quality,
+    metrics,
+  }));
+}
+
+beforeAll(async () => {
+  house = await startHouse();
+  const id = await house.start(RUN);
+  undisturbed = await house.untilRun(id, "the undisturbed run ends", (run) => run.finishedAt !== null);
+}, 180_000);
+
+afterAll(() => house.stop());
+
+describe("kill -9 in mid-run", () => {
+  test("an undisturbed run is complete", () => {
+    expect(undisturbed.status).toBe("complete");
+    expect(undisturbed.scenarios.map(({ itemsDone }) => itemsDone)).toEqual(RUN.items);
+  });
+
+  test.each([
+    ["runner", () => house.pidOf("runner")],
+    ["web", () => house.pidOf("web")],
+    ["PostgreSQL", () => house.databasePid()],
+  ] as const)("[E2] of %s: the run goes on by itself, with the same counts and outcomes", async (name, pidOf) => {
+    const id = await house.start(RUN);
+    await house.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
+    const pid = pidOf();
+    if (pid === null) throw new Error(`${name} has no process`);
+    process.kill(pid, "SIGKILL");
+    const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+    expect(run.status).toBe("complete");
+    expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
+    expect(run.recoveries.length).toBe(name === "web" ? 0 : 1);
+    const seqs = (await house.events(id)).map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+  }, 180_000);
+
+  test("[E2] a run that brings down three runners is failed with a diagnosis", async () => {
+    const id = await house.start({ ...RUN, items: [2_000, 2_500, 3_000] });
+    for (let crash = 1; crash <= 3; crash += 1) {
+      await house.untilRun(id, `recovery ${crash - 1}`, ({ recoveries, status }) => recoveries.length === crash - 1 && status === "running");
+      const pid = house.pidOf("runner");
+      if (pid !== null) process.kill(pid, "SIGKILL");
+    }
+    const run = await house.untilRun(id, "the run is given up", ({ finishedAt }) => finishedAt !== null);
+    expect(run.status).toBe("failed");
+    expect(run.diagnosis).toContain("3 times");
+  }, 180_000);
+});
