@@ -22,7 +22,12 @@ export function selectWaitingGate({ barrier, spec }: Pick<RunState, "barrier" | 
 }
 
 /** Whether the scenario counts as being at the gate or past it. */
-export function hasArrived(state: RunState, scenario: ScenarioState, gate: Gate, itemsDone: ItemsDone = itemsByFacts): boolean {
+export function hasArrived(
+  state: RunState,
+  scenario: ScenarioState,
+  gate: Gate,
+  itemsDone: ItemsDone = itemsByFacts,
+): boolean {
   if (scenario.waitingAtGate !== null && scenario.waitingAtGate >= gate.index) return true;
   return isAtGate(itemsDone(scenario), gate, requireScenarioSpec(state, scenario.id), state.spec);
 }
@@ -64,7 +69,13 @@ function computeHaltedMs(state: Pick<RunState, "scenarios">, fromMs: number, now
 }
 
 /** What the policy of a gate is asked with. */
-export function toBarrierView(state: RunState, gate: Gate, nowMs: number, itemsDone: ItemsDone, forcedByPresenter: boolean): BarrierView {
+export function toBarrierView(
+  state: RunState,
+  gate: Gate,
+  nowMs: number,
+  itemsDone: ItemsDone,
+  forcedByPresenter: boolean,
+): BarrierView {
   const firstArrivalMs = state.barrier?.firstArrivalMs ?? nowMs;
   return {
     awaited: selectAwaited(state, gate, itemsDone),

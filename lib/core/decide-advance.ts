@@ -9,7 +9,8 @@ import { formatPercent, joinNames, labelOf } from "./words.ts";
 /** The presenter's Advance: the release of the milestone that it names, or why it does not open now. */
 export function decideAdvance(view: DecisionView, command: RunCommand): Step[] | Refusal {
   const { state } = view;
-  if (!holdsAtGates(state.spec)) return { code: "not-holding", message: "Free-running never waits: there is nothing to advance." };
+  if (!holdsAtGates(state.spec))
+    return { code: "not-holding", message: "Free-running never waits: there is nothing to advance." };
   const gate = command.percent === null ? selectHeldMilestone(view) : findMilestone(view, command.percent);
   if ("code" in gate) return gate;
   if (selectWaitingGate(state)?.index !== gate.index && !command.force) {
@@ -36,7 +37,10 @@ function findMilestone(view: DecisionView, percent: number): MilestoneGate | Ref
   const name = formatPercent(percent);
   if (gate === undefined) {
     const known = joinNames(spec.milestones.map(formatPercent));
-    return { code: "unknown-milestone", message: `${name} is no milestone of this run; it has ${known === "" ? "none" : known}.` };
+    return {
+      code: "unknown-milestone",
+      message: `${name} is no milestone of this run; it has ${known === "" ? "none" : known}.`,
+    };
   }
   if (gate.index < releasedGates) return { code: "already-released", message: `${name} has been released already.` };
   if (startedAt !== null && gate.index === releasedGates) return gate;

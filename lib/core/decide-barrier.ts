@@ -1,6 +1,13 @@
 import type { Actor } from "./actor.ts";
 import { choosePolicy, type BarrierAnswer } from "./barrier.ts";
-import { hasArrived, isEveryoneHalted, selectAwaited, selectWaitingGate, toBarrierView, type ItemsDone } from "./barrier-view.ts";
+import {
+  hasArrived,
+  isEveryoneHalted,
+  selectAwaited,
+  selectWaitingGate,
+  toBarrierView,
+  type ItemsDone,
+} from "./barrier-view.ts";
 import type { DecisionView, Step } from "./decide.ts";
 import type { ReleaseReason } from "./events.ts";
 import { countSteps, isMilestone, type Gate } from "./gates.ts";
@@ -41,12 +48,16 @@ function releaseGate(view: DecisionView, gate: Gate, reason: ReleaseReason, acto
   const waitedMs = state.barrier === null ? 0 : Math.max(0, nowMs - state.barrier.firstArrivalMs);
   const steps: Step[] = [];
   if (gate.step !== null) {
-    steps.push(record({ type: "step.released", step: gate.step, steps: countSteps(state.spec), reason, waitedMs }, actor));
+    steps.push(
+      record({ type: "step.released", step: gate.step, steps: countSteps(state.spec), reason, waitedMs }, actor),
+    );
   }
   if (isMilestone(gate)) {
     const itemsDone = itemsDoneIn(view);
     const awaited = selectAwaited(state, gate, itemsDone);
-    const arrived = state.scenarios.filter((scenario) => hasArrived(state, scenario, gate, itemsDone)).map(({ id }) => id);
+    const arrived = state.scenarios
+      .filter((scenario) => hasArrived(state, scenario, gate, itemsDone))
+      .map(({ id }) => id);
     const fact = { type: "milestone.released", percent: gate.percent, reason, waitedMs, arrived, awaited } as const;
     steps.push(recordDurably(fact, actor));
   }
@@ -57,7 +68,8 @@ function releaseGate(view: DecisionView, gate: Gate, reason: ReleaseReason, acto
 export function computeTimeoutMs(view: DecisionView): number | null {
   const { state, nowMs } = view;
   const gate = selectWaitingGate(state);
-  if (gate === null || state.spec.sync !== "milestone" || isGathered(state.barrier) || isEveryoneHalted(state)) return null;
+  if (gate === null || state.spec.sync !== "milestone" || isGathered(state.barrier) || isEveryoneHalted(state))
+    return null;
   const { waitedMs } = toBarrierView(state, gate, nowMs, itemsDoneIn(view), false);
   return nowMs + state.spec.waitLimitMs - waitedMs;
 }

@@ -10,9 +10,12 @@ import { joinNames, labelOf } from "./words.ts";
 export function decideCommand(view: DecisionView, command: RunCommand): Step[] {
   const { state } = view;
   if (state.commands.some(({ commandId }) => commandId === command.id)) return [];
-  if (state.finishedAt !== null || state.scenarios.every(isEnded)) return refuse(command, judgeEndedRun(state, command));
+  if (state.finishedAt !== null || state.scenarios.every(isEnded))
+    return refuse(command, judgeEndedRun(state, command));
   const verdict = command.type === "advance" ? decideAdvance(view, command) : decideForScenarios(view, command);
-  return isRefusal(verdict) ? refuse(command, verdict) : [record({ type: "command.accepted", ...toCommandFact(command) }, command.actor), ...verdict];
+  return isRefusal(verdict)
+    ? refuse(command, verdict)
+    : [record({ type: "command.accepted", ...toCommandFact(command) }, command.actor), ...verdict];
 }
 
 /** Why a command to a run that has ended is refused. */
@@ -65,5 +68,10 @@ function decideForOne(view: DecisionView, scenario: ScenarioState, command: RunC
   if (scenario.status === "running" && inFlight.length > 0) {
     return [record({ type: "scenario.pausing", scenarioId: scenario.id }, command.actor)];
   }
-  return [record({ type: "scenario.paused", scenarioId: scenario.id, reason: "user-halt", percent: null, step: null }, command.actor)];
+  return [
+    record(
+      { type: "scenario.paused", scenarioId: scenario.id, reason: "user-halt", percent: null, step: null },
+      command.actor,
+    ),
+  ];
 }

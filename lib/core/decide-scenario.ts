@@ -39,7 +39,9 @@ export function decideScenario(view: DecisionView, scenario: ScenarioState): Ste
   if (scenario.status === "pending") {
     return isReady ? [record({ type: "scenario.started", scenarioId: scenario.id, attempt: scenario.attempt })] : [];
   }
-  return scenario.pauseReason === "recovery" && isReady ? [record({ type: "scenario.resumed", scenarioId: scenario.id })] : [];
+  return scenario.pauseReason === "recovery" && isReady
+    ? [record({ type: "scenario.resumed", scenarioId: scenario.id })]
+    : [];
 }
 
 function toSituation(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): Situation {
@@ -68,10 +70,17 @@ function decideRunning(situation: Situation, pausesNow: boolean): Step[] {
 function recordReached(situation: Situation, lastGate: number): Step[] {
   const { view, scenario, spec, work, itemsDone } = situation;
   const told = new Set(scenario.milestones.map(({ percent }) => percent));
-  const passed = planMilestones(view.state.spec).filter((gate) => gate.index <= lastGate && itemsDone >= gateItem(gate, spec.items));
+  const passed = planMilestones(view.state.spec).filter(
+    (gate) => gate.index <= lastGate && itemsDone >= gateItem(gate, spec.items),
+  );
   const news = passed.filter(({ percent }) => !told.has(percent));
   return news.map(({ percent }) =>
-    record({ type: "milestone.reached", scenarioId: scenario.id, percent, totals: totalsOf(view.state, work, view.nowMs) }),
+    record({
+      type: "milestone.reached",
+      scenarioId: scenario.id,
+      percent,
+      totals: totalsOf(view.state, work, view.nowMs),
+    }),
   );
 }
 

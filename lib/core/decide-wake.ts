@@ -8,7 +8,9 @@ export function decideWake(view: DecisionView): Step[] {
   const { state, nowMs } = view;
   const budgets = state.scenarios
     .filter((scenario) => scenario.status === "running")
-    .map((scenario) => nowMs + requireScenarioSpec(state, scenario.id).timeBudgetMs - computeElapsedMs(scenario, nowMs));
+    .map(
+      (scenario) => nowMs + requireScenarioSpec(state, scenario.id).timeBudgetMs - computeElapsedMs(scenario, nowMs),
+    );
   const timeoutMs = computeTimeoutMs(view);
   const moments = timeoutMs === null ? budgets : [...budgets, timeoutMs];
   if (moments.length === 0) return [];

@@ -35,11 +35,26 @@ type WithoutStamp<Event> = Event extends NewRunEvent ? Omit<Event, keyof EventSt
 
 /** What the runner is to do next. It performs them in order, folds the facts it records, and asks again. */
 export type Step =
-  | { readonly type: "record"; readonly fact: UnstampedFact; /** whose act it is; null: the runner's */ readonly actor: RunState["releases"][number]["actor"] | null; /** wait until everything before is durable (a release never precedes its checkpoints) */ readonly afterDurable: boolean }
+  | {
+      readonly type: "record";
+      readonly fact: UnstampedFact;
+      /** whose act it is; null: the runner's */ readonly actor: RunState["releases"][number]["actor"] | null;
+      /** wait until everything before is durable (a release never precedes its checkpoints) */ readonly afterDurable: boolean;
+    }
   | { readonly type: "start-batch"; readonly scenarioId: string; readonly fromItem: number; readonly toItem: number }
   /** end the workers, count what they had finished, then record scenario.completed, .failed or .cancelled with the totals */
-  | { readonly type: "end-scenario"; readonly scenarioId: string; readonly ending: ScenarioEnding; readonly actor: RunState["releases"][number]["actor"] | null }
-  | { readonly type: "lend-workers"; readonly fromScenarioId: string; readonly toScenarioId: string; readonly workers: number }
+  | {
+      readonly type: "end-scenario";
+      readonly scenarioId: string;
+      readonly ending: ScenarioEnding;
+      readonly actor: RunState["releases"][number]["actor"] | null;
+    }
+  | {
+      readonly type: "lend-workers";
+      readonly fromScenarioId: string;
+      readonly toScenarioId: string;
+      readonly workers: number;
+    }
   | { readonly type: "finish-run" }
   /** nothing to do before that moment of the run's time (wait limit, time budget), unless something happens */
   | { readonly type: "wake"; readonly atMs: number };

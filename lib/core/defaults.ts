@@ -43,7 +43,11 @@ const COMPLEX: ScenarioDefaults = {
   targetQuality: 0.8,
 };
 
-const DEFAULTS: { readonly [scenarioId: string]: ScenarioDefaults } = { simple: SIMPLE, medium: MEDIUM, complex: COMPLEX };
+const DEFAULTS: { readonly [scenarioId: string]: ScenarioDefaults } = {
+  simple: SIMPLE,
+  medium: MEDIUM,
+  complex: COMPLEX,
+};
 
 /** The defaults by scenario id; what is larger than complex gets complex's. */
 export function defaultsFor(scenarioId: string): ScenarioDefaults {
@@ -51,7 +55,9 @@ export function defaultsFor(scenarioId: string): ScenarioDefaults {
 }
 
 /** Some fields of a scenario; one that is undefined counts as not given. */
-export type ScenarioOverrides = { readonly [Field in keyof Omit<ScenarioSpec, "id">]?: ScenarioSpec[Field] | undefined };
+export type ScenarioOverrides = {
+  readonly [Field in keyof Omit<ScenarioSpec, "id">]?: ScenarioSpec[Field] | undefined;
+};
 
 export type ScenarioRequest = {
   /** items per scenario, 2–6 of them, in the order of display */
@@ -69,7 +75,14 @@ export function buildScenarios({ items, profileDefaults = {}, overrides = {} }: 
   }
   return items.map((count, index) => {
     const id = SCENARIO_IDS[index] ?? `scale-${index + 1}`;
-    return { label: id, ...defaultsFor(id), ...profileDefaults[id], items: count, ...withoutUndefined(overrides[id] ?? {}), id };
+    return {
+      label: id,
+      ...defaultsFor(id),
+      ...profileDefaults[id],
+      items: count,
+      ...withoutUndefined(overrides[id] ?? {}),
+      id,
+    };
   });
 }
 

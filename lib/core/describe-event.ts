@@ -56,7 +56,10 @@ const RELEASE_WORDS: { readonly [reason in ReleaseReason]: string } = {
   "free-running": "",
 };
 
-function describeLoan({ workers, fromScenarioId, toScenarioId }: RunEventOf<"workers.lent">, { spec }: RunState): string {
+function describeLoan(
+  { workers, fromScenarioId, toScenarioId }: RunEventOf<"workers.lent">,
+  { spec }: RunState,
+): string {
   const [from, to] = [labelOf(spec, fromScenarioId), labelOf(spec, toScenarioId)];
   return workers === 1 ? `1 worker of ${from} now helps ${to}` : `${workers} workers of ${from} now help ${to}`;
 }
@@ -65,7 +68,9 @@ type CommandEvent = RunEventOf<"command.accepted" | "command.refused">;
 
 function describeCommand(event: CommandEvent, { spec }: RunState): string {
   const target = event.command === "advance" ? atMilestone(event) : ofScenario(event, spec);
-  return event.type === "command.accepted" ? `${event.command}${target} accepted` : `${event.command}${target} refused: ${event.message}`;
+  return event.type === "command.accepted"
+    ? `${event.command}${target} accepted`
+    : `${event.command}${target} refused: ${event.message}`;
 }
 
 function atMilestone({ percent }: CommandEvent): string {
@@ -113,7 +118,10 @@ function afterColon(text: string): string {
   return text === "" ? "" : `: ${text}`;
 }
 
-function countDone(event: RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">, { spec }: RunState): string {
+function countDone(
+  event: RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">,
+  { spec }: RunState,
+): string {
   const items = spec.scenarios.find(({ id }) => id === event.scenarioId)?.items ?? event.totals.itemsDone;
   return countOf(event.totals.itemsDone, items, spec.unit);
 }

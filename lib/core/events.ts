@@ -35,7 +35,12 @@ type Facts = {
   "run.preparing": { readonly epoch: number; readonly runner: string };
   "run.started": Empty;
   /** another runner (or the same one, restarted) took the run over; what a flush had stored stands */
-  "run.recovered": { readonly epoch: number; readonly runner: string; readonly downtimeMs: number; readonly crashes: number };
+  "run.recovered": {
+    readonly epoch: number;
+    readonly runner: string;
+    readonly downtimeMs: number;
+    readonly crashes: number;
+  };
   /** orderly stop of the runner: everything finished is stored, the run goes on by itself after the next start */
   "run.interrupted": { readonly reason: "shutdown" };
   "run.finished": { readonly status: RunEndStatus; readonly results: RunResults; readonly diagnosis: string | null };
@@ -45,10 +50,20 @@ type Facts = {
   /** a pause was asked for and takes effect at the end of the batches in flight */
   "scenario.pausing": { readonly scenarioId: string };
   /** `percent`: the milestone held at; `step`: the step of lock-step; both null for user-halt and recovery */
-  "scenario.paused": { readonly scenarioId: string; readonly reason: PauseReason; readonly percent: number | null; readonly step: number | null };
+  "scenario.paused": {
+    readonly scenarioId: string;
+    readonly reason: PauseReason;
+    readonly percent: number | null;
+    readonly step: number | null;
+  };
   "scenario.resumed": { readonly scenarioId: string };
   "scenario.completed": { readonly scenarioId: string; readonly totals: ScenarioTotals };
-  "scenario.failed": { readonly scenarioId: string; readonly kind: FailureKind; readonly message: string; readonly totals: ScenarioTotals };
+  "scenario.failed": {
+    readonly scenarioId: string;
+    readonly kind: FailureKind;
+    readonly message: string;
+    readonly totals: ScenarioTotals;
+  };
   "scenario.cancelled": { readonly scenarioId: string; readonly totals: ScenarioTotals };
   "scenario.logged": { readonly scenarioId: string; readonly level: "info" | "warn" | "error"; readonly text: string };
   /** an ended scenario's worker slots go to the slowest one (lock-step) */
@@ -75,7 +90,12 @@ type Facts = {
     readonly awaited: readonly string[];
   };
   /** lock-step: step `step` of `steps` ended in every scenario */
-  "step.released": { readonly step: number; readonly steps: number; readonly reason: ReleaseReason; readonly waitedMs: number };
+  "step.released": {
+    readonly step: number;
+    readonly steps: number;
+    readonly reason: ReleaseReason;
+    readonly waitedMs: number;
+  };
 
   "command.accepted": CommandFact;
   "command.refused": CommandFact & { readonly code: RefusalCode; readonly message: string };

@@ -17,12 +17,17 @@ export type Headline = {
 /** What is happening, in one plain sentence, for everybody: it holds no failure's message. */
 export function selectHeadline(state: RunState, nowMs: number): Headline {
   if (state.finishedAt !== null) return describeEnd(state);
-  if (state.interrupted) return say("wait", "Stopped for a moment", "everything finished is kept; the run goes on by itself");
+  if (state.interrupted)
+    return say("wait", "Stopped for a moment", "everything finished is kept; the run goes on by itself");
   if (state.startedAt === null) return describeStart(state);
   if (isEveryoneEnded(state)) return say("run", "Finishing", "the results are being put together");
   const recovering = labelsOf(state, ({ pauseReason }) => pauseReason === "recovery");
   if (recovering.length > 0) {
-    return say("wait", "Picking up again", `${withVerb(recovering, "goes", "go")} on after an interruption; everything finished is kept`);
+    return say(
+      "wait",
+      "Picking up again",
+      `${withVerb(recovering, "goes", "go")} on after an interruption; everything finished is kept`,
+    );
   }
   if (isEveryoneHalted(state)) return say("hold", "Paused", "the presenter has paused every scenario");
   const gate = selectWaitingGate(state);
@@ -39,13 +44,22 @@ function labelsOf(state: RunState, isMeant: (scenario: ScenarioState) => boolean
 
 function describeStart(state: RunState): Headline {
   if (state.status === "queued") return say("wait", "Waiting for a runner", "the run starts as soon as one is free");
-  return say("wait", "Getting ready", `${withVerb(labelsOf(state, () => true), "prepares its", "prepare their")} data`);
+  return say(
+    "wait",
+    "Getting ready",
+    `${withVerb(
+      labelsOf(state, () => true),
+      "prepares its",
+      "prepare their",
+    )} data`,
+  );
 }
 
 function describeEnd(state: RunState): Headline {
   const complete = labelsOf(state, ({ status }) => status === "complete");
   const lost = describeLosses(state).join("; ");
-  const stands = complete.length === 0 ? "what was finished is kept" : withVerb(complete, "is complete", "are complete");
+  const stands =
+    complete.length === 0 ? "what was finished is kept" : withVerb(complete, "is complete", "are complete");
   switch (state.status) {
     case "complete":
       return say("good", "Complete", `${joinNames(complete)} finished everything`);
@@ -74,16 +88,30 @@ function describeHold(state: RunState, gate: MilestoneGate, nowMs: number): Head
   const awaited = labelsOf(state, ({ id }) => awaitedIds.includes(id));
   const gathered = state.barrier?.gathered ?? null;
   if (gathered === "timeout" && awaited.length > 0) {
-    return say("hold", `Holding at ${where}`, `the wait for ${joinNames(awaited)} is over; the presenter opens the barrier`);
+    return say(
+      "hold",
+      `Holding at ${where}`,
+      `the wait for ${joinNames(awaited)} is over; the presenter opens the barrier`,
+    );
   }
   if (awaited.length > 0) {
     const halted = labelsOf(state, ({ id, pauseReason }) => awaitedIds.includes(id) && pauseReason === "user-halt");
     const aside = halted.length === 0 ? "" : `; ${withVerb(halted, "is", "are")} paused`;
     const wait = withVerb(waiting, "has arrived and waits", "have arrived and wait");
-    return say("hold", `Holding at ${where}`, `${wait} for ${joinNames(awaited)}${aside}${describeLimit(state, nowMs)}`);
+    return say(
+      "hold",
+      `Holding at ${where}`,
+      `${wait} for ${joinNames(awaited)}${aside}${describeLimit(state, nowMs)}`,
+    );
   }
-  const everyone = state.scenarios.some(({ status }) => status === "failed" || status === "cancelled") ? "Everyone left" : "Everyone";
-  return say("hold", `${everyone} is at ${where}`, state.spec.hold === "presenter" ? "the presenter opens the barrier" : "the barrier opens");
+  const everyone = state.scenarios.some(({ status }) => status === "failed" || status === "cancelled")
+    ? "Everyone left"
+    : "Everyone";
+  return say(
+    "hold",
+    `${everyone} is at ${where}`,
+    state.spec.hold === "presenter" ? "the presenter opens the barrier" : "the barrier opens",
+  );
 }
 
 /** Near its wait limit a hold says so: those on stage see that it will not last. */
@@ -104,7 +132,11 @@ function describeWork(state: RunState): Headline {
     ...(halted.length > 0 ? [withVerb(halted, "is paused", "are paused")] : []),
     ...describeLosses(state),
   ];
-  return say("run", describeDirection(spec.sync === "free-running" ? null : planGates(spec).slice(releasedGates), state), parts.join("; "));
+  return say(
+    "run",
+    describeDirection(spec.sync === "free-running" ? null : planGates(spec).slice(releasedGates), state),
+    parts.join("; "),
+  );
 }
 
 /** Where everybody is heading; `ahead`: the gates still shut, null when the mode has none. */

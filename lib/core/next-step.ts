@@ -23,7 +23,12 @@ export function selectNextStep(state: RunState): NextStep {
   if (milestone === undefined) return nothingToDo("Runs to the end");
   const label = following === undefined ? "Advance to the end" : `Advance to ${formatPercent(following.percent)}`;
   const waitingFor = selectAwaited(state, milestone);
-  return { percent: milestone.index === state.releasedGates ? milestone.percent : null, label, canAdvance: isPresentersTurn(state, milestone, waitingFor), waitingFor };
+  return {
+    percent: milestone.index === state.releasedGates ? milestone.percent : null,
+    label,
+    canAdvance: isPresentersTurn(state, milestone, waitingFor),
+    waitingFor,
+  };
 }
 
 function isPresentersTurn({ barrier, spec }: RunState, milestone: Gate, waitingFor: readonly string[]): boolean {

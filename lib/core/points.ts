@@ -5,7 +5,12 @@ import { MAX_POINTS, type ProgressPoint } from "./state.ts";
  * Adds a point to a series of at most MAX_POINTS: of the points in one MAX_POINTSth of the items the newest stays, so
  * that they lie evenly over the progress and the newest is always there.
  */
-export function addPoint(points: readonly ProgressPoint[], totals: ScenarioTotals, atMs: number, items: number): readonly ProgressPoint[] {
+export function addPoint(
+  points: readonly ProgressPoint[],
+  totals: ScenarioTotals,
+  atMs: number,
+  items: number,
+): readonly ProgressPoint[] {
   if (totals.itemsDone === 0) return points;
   const { itemsDone, elapsedMs, busyMs, quality } = totals;
   const slot = toSlot(itemsDone, items);

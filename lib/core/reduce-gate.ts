@@ -29,7 +29,9 @@ function requireNextGate(state: RunState, event: RunEventOf<"scenario.paused">):
   const gate = planGates(state.spec)[state.releasedGates];
   if (gate !== undefined && gate.percent === event.percent && gate.step === event.step) return gate;
   const where = `milestone ${event.percent}, step ${event.step}`;
-  throw new Error(`Event ${event.seq}: scenario ${event.scenarioId} waits at ${where}, which is not the next gate of the run`);
+  throw new Error(
+    `Event ${event.seq}: scenario ${event.scenarioId} waits at ${where}, which is not the next gate of the run`,
+  );
 }
 
 export function resumeScenario(state: RunState, event: RunEventOf<"scenario.resumed">): RunState {
@@ -42,7 +44,11 @@ export function resumeScenario(state: RunState, event: RunEventOf<"scenario.resu
   });
 }
 
-function returnToGate(scenario: ScenarioState, barrier: BarrierState | null, event: RunEventOf<"scenario.resumed">): ScenarioState {
+function returnToGate(
+  scenario: ScenarioState,
+  barrier: BarrierState | null,
+  event: RunEventOf<"scenario.resumed">,
+): ScenarioState {
   requireTransition(scenario, "paused", event.seq);
   const pauseReason = isGathered(barrier) ? "presenter-hold" : "sync-point";
   return { ...scenario, pausing: false, pauseReason, spans: openSpan(scenario.spans, pauseReason, event.atMs) };
@@ -54,7 +60,13 @@ export function isGathered(barrier: BarrierState | null): boolean {
 }
 
 function resume(scenario: ScenarioState, atMs: number): ScenarioState {
-  return { ...scenario, status: "running", pauseReason: null, waitingAtGate: null, spans: openSpan(scenario.spans, "running", atMs) };
+  return {
+    ...scenario,
+    status: "running",
+    pauseReason: null,
+    waitingAtGate: null,
+    spans: openSpan(scenario.spans, "running", atMs),
+  };
 }
 
 /** Hold-for-me: only the presenter is awaited now, and the timelines of those that wait say so from here on. */

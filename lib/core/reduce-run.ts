@@ -27,5 +27,8 @@ export function noteCommand(state: RunState, event: RunEventOf<"command.accepted
     event.type === "command.accepted"
       ? ({ outcome: "accepted", code: null, message: null } as const)
       : ({ outcome: "refused", code: event.code, message: event.message } as const);
-  return { ...state, commands: [...state.commands.slice(1 - MAX_COMMANDS), { commandId, command, ...outcome, atMs, actor }] };
+  return {
+    ...state,
+    commands: [...state.commands.slice(1 - MAX_COMMANDS), { commandId, command, ...outcome, atMs, actor }],
+  };
 }

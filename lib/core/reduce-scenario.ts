@@ -17,7 +17,12 @@ export function withScenario(state: RunState, scenarioId: string, change: Change
 }
 
 /** The latest totals win; those of a moment of rest make a point of the trend. */
-export function withTotals(state: RunState, scenario: ScenarioState, totals: ScenarioTotals, atMs: number): ScenarioState {
+export function withTotals(
+  state: RunState,
+  scenario: ScenarioState,
+  totals: ScenarioTotals,
+  atMs: number,
+): ScenarioState {
   const { items } = requireScenarioSpec(state, scenario.id);
   return { ...scenario, totals, points: addPoint(scenario.points, totals, atMs, items) };
 }
@@ -66,7 +71,8 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
     const status = END_STATUS[event.type];
     requireTransition(scenario, status, event.seq);
     const failure = event.type === "scenario.failed" ? { kind: event.kind, message: event.message } : null;
-    const log = failure === null ? scenario.log : addLine(scenario.log, event, "error", `${failure.kind}: ${failure.message}`);
+    const log =
+      failure === null ? scenario.log : addLine(scenario.log, event, "error", `${failure.kind}: ${failure.message}`);
     const spans = closeSpan(scenario.spans, event.atMs);
     const rest = { pausing: false, pauseReason: null, waitingAtGate: null };
     return { ...withTotals(state, scenario, event.totals, event.atMs), ...rest, status, failure, log, spans };
@@ -90,7 +96,12 @@ export function logScenario(state: RunState, event: RunEventOf<"scenario.logged"
     const log =
       event.type === "scenario.logged"
         ? addLine(scenario.log, event, event.level, event.text)
-        : addLine(scenario.log, event, "error", `Items ${event.fromItem + 1}–${event.toItem}: ${event.kind}: ${event.message}`);
+        : addLine(
+            scenario.log,
+            event,
+            "error",
+            `Items ${event.fromItem + 1}–${event.toItem}: ${event.kind}: ${event.message}`,
+          );
     return { ...scenario, log };
   });
 }
@@ -105,7 +116,10 @@ function addLine(
 }
 
 export function lendWorkers(state: RunState, event: RunEventOf<"workers.lent">): RunState {
-  const given = withScenario(state, event.fromScenarioId, (scenario) => ({ ...scenario, lentWorkersTo: event.toScenarioId }));
+  const given = withScenario(state, event.fromScenarioId, (scenario) => ({
+    ...scenario,
+    lentWorkersTo: event.toScenarioId,
+  }));
   return withScenario(given, event.toScenarioId, (scenario) => ({
     ...scenario,
     borrowedWorkers: scenario.borrowedWorkers + event.workers,

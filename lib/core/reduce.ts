@@ -38,7 +38,13 @@ function apply(state: RunState, event: RunEvent): RunState {
     case "run.interrupted":
       return { ...state, interrupted: true };
     case "run.finished":
-      return { ...state, status: event.status, finishedAt: event.at, results: event.results, diagnosis: event.diagnosis };
+      return {
+        ...state,
+        status: event.status,
+        finishedAt: event.at,
+        results: event.results,
+        diagnosis: event.diagnosis,
+      };
     case "scenario.started":
       return startScenario(state, event);
     case "scenario.progressed":

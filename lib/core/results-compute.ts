@@ -22,15 +22,31 @@ function toResult(state: RunState, scenario: ScenarioState): ScenarioResult {
   const { id: scenarioId, status, failure, attempt, totals } = scenario;
   const milestones = scenario.milestones.map(({ percent, elapsedMs, quality }) => ({ percent, elapsedMs, quality }));
   const timePerItemMs = totals.itemsDone > 0 ? totals.busyMs / totals.itemsDone : null;
-  return { scenarioId, label, status, failure, attempt, items, totals, timePerItemMs, ...computeRates(totals, items), milestones };
+  return {
+    scenarioId,
+    label,
+    status,
+    failure,
+    attempt,
+    items,
+    totals,
+    timePerItemMs,
+    ...computeRates(totals, items),
+    milestones,
+  };
 }
 
-type Timed = { readonly label: string; readonly scenarioId: string; readonly items: number; readonly timePerItemMs: number };
+type Timed = {
+  readonly label: string;
+  readonly scenarioId: string;
+  readonly items: number;
+  readonly timePerItemMs: number;
+};
 
 /** Time per item of the largest scenario over that of the smallest; null unless two of different size have one above 0. */
 export function computeTimePerItemRatio(scenarios: readonly ScenarioResult[]): TimePerItemRatio | null {
   const timed = scenarios.filter((result): result is ScenarioResult & Timed => (result.timePerItemMs ?? 0) > 0);
-  const [smallest, ...larger] = [...timed].sort((a, b) => a.items - b.items);
+  const [smallest, ...larger] = [...timed].toSorted((a, b) => a.items - b.items);
   const largest = larger.at(-1);
   if (smallest === undefined || largest === undefined || largest.items === smallest.items) return null;
   const ratio = largest.timePerItemMs / smallest.timePerItemMs;

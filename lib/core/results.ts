@@ -15,7 +15,11 @@ export type ScenarioResult = {
   readonly completionRate: number;
   /** failed items over finished items, 0–1; null without one */
   readonly errorRate: number | null;
-  readonly milestones: readonly { readonly percent: number; readonly elapsedMs: number; readonly quality: number | null }[];
+  readonly milestones: readonly {
+    readonly percent: number;
+    readonly elapsedMs: number;
+    readonly quality: number | null;
+  }[];
 };
 
 /** The seed's ratio: time per item of the largest scenario over that of the smallest, with its reading. */

@@ -29,7 +29,12 @@ export type ProgressPoint = {
 export const MAX_POINTS = 300;
 export const MAX_LOG_LINES = 200;
 
-export type ScenarioLogLine = { readonly seq: number; readonly atMs: number; readonly level: "info" | "warn" | "error"; readonly text: string };
+export type ScenarioLogLine = {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly level: "info" | "warn" | "error";
+  readonly text: string;
+};
 
 export type ScenarioState = {
   readonly id: string;

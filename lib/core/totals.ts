@@ -11,7 +11,11 @@ export function requireScenario(state: Pick<RunState, "runId" | "scenarios">, sc
 }
 
 /** A scenario's totals at a moment of the run's time: what was measured, and its elapsed time by the facts. */
-export function totalsOf(state: RunState, work: Pick<ScenarioWork, "scenarioId" | "measured">, nowMs: number): ScenarioTotals {
+export function totalsOf(
+  state: RunState,
+  work: Pick<ScenarioWork, "scenarioId" | "measured">,
+  nowMs: number,
+): ScenarioTotals {
   return { ...work.measured, elapsedMs: computeElapsedMs(requireScenario(state, work.scenarioId), nowMs) };
 }
 

@@ -18,7 +18,11 @@ export function canTransition(from: ScenarioStatus, to: ScenarioStatus): boolean
 }
 
 /** Throws when the table does not know the change: a fact that claims it is a bug of its writer. */
-export function requireTransition(scenario: { id: string; status: ScenarioStatus }, to: ScenarioStatus, seq: number): void {
+export function requireTransition(
+  scenario: { id: string; status: ScenarioStatus },
+  to: ScenarioStatus,
+  seq: number,
+): void {
   if (canTransition(scenario.status, to)) return;
   throw new Error(`Event ${seq}: scenario ${scenario.id} cannot go from ${scenario.status} to ${to}`);
 }

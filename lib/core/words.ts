@@ -15,7 +15,10 @@ export function withVerb(names: readonly string[], one: string, many: string): s
 }
 
 /** What people call a scenario; its id should the run not know it. */
-export function labelOf(spec: { readonly scenarios: readonly { readonly id: string; readonly label: string }[] }, scenarioId: string): string {
+export function labelOf(
+  spec: { readonly scenarios: readonly { readonly id: string; readonly label: string }[] },
+  scenarioId: string,
+): string {
   return spec.scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
 }
 

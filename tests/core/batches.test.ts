@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { firstIndexAbove } from "../../lib/core/ascending.ts";
 import { nextBatch, type BatchQuestion } from "../../lib/core/batches.ts";
 
-const fresh: BatchQuestion = { doneRanges: [], inFlight: [], limitItem: 100, batchSize: 50, items: 100, boundaries: [30, 50, 70, 90] };
+const fresh: BatchQuestion = {
+  doneRanges: [],
+  inFlight: [],
+  limitItem: 100,
+  batchSize: 50,
+  items: 100,
+  boundaries: [30, 50, 70, 90],
+};
 
 test("[A6] a batch ends at the next gate though it has room for more, even when that gate is open", () => {
   expect(nextBatch(fresh)).toEqual([0, 30]);
@@ -21,8 +28,25 @@ test("[A3] no batch goes past the next shut gate", () => {
 });
 
 test("[E2] what a crash left open is filled first, around what is under way", () => {
-  expect(nextBatch({ ...fresh, doneRanges: [[0, 4], [8, 30]] })).toEqual([4, 8]);
-  expect(nextBatch({ ...fresh, doneRanges: [[0, 4], [8, 30]], inFlight: [[4, 8]] })).toEqual([30, 50]);
+  expect(
+    nextBatch({
+      ...fresh,
+      doneRanges: [
+        [0, 4],
+        [8, 30],
+      ],
+    }),
+  ).toEqual([4, 8]);
+  expect(
+    nextBatch({
+      ...fresh,
+      doneRanges: [
+        [0, 4],
+        [8, 30],
+      ],
+      inFlight: [[4, 8]],
+    }),
+  ).toEqual([30, 50]);
 });
 
 test("[A6] the first above is found at every position", () => {

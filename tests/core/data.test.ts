@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom, drawIndices, drawInteger, shuffleIndices, type DrawRequest } from "../../lib/core/data.ts";
 import { DISTRIBUTIONS } from "../../lib/core/run-spec.ts";
@@ -52,7 +52,7 @@ test("[B2] other seeds give other data, also beyond 32 bits", () => {
 
 test("[B2] numbers lie in [0, 1) and spread evenly", () => {
   const random = createRandom(1);
-  const tenths = new Array<number>(10).fill(0);
+  const tenths = Array.from({ length: 10 }, () => 0);
   for (let count = 0; count < 100_000; count += 1) {
     const tenth = drawInteger(random, 10);
     tenths[tenth] = (tenths[tenth] ?? 0) + 1;
@@ -61,7 +61,9 @@ test("[B2] numbers lie in [0, 1) and spread evenly", () => {
 });
 
 test("[B2] a shuffle is a permutation", () => {
-  expect(shuffleIndices(50, createRandom(3)).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index));
+  expect(shuffleIndices(50, createRandom(3)).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: 50 }, (_, index) => index),
+  );
   expect(shuffleIndices(0, createRandom(3))).toEqual([]);
 });
 
@@ -75,7 +77,7 @@ test("[B2] skewed: a few favourites make up most of the draw", () => {
   const drawn = drawIndices({ seed: 5, count: 10_000, poolSize: 1_000, distribution: "skewed" });
   const counts = new Map<number, number>();
   for (const index of drawn) counts.set(index, (counts.get(index) ?? 0) + 1);
-  const favourites = [...counts.values()].sort((a, b) => b - a).slice(0, 100);
+  const favourites = [...counts.values()].toSorted((a, b) => b - a).slice(0, 100);
   const share = favourites.reduce((sum, count) => sum + count, 0) / drawn.length;
   expect(share).toBeGreaterThan(0.6);
   expect(share).toBeLessThan(0.8);
@@ -89,6 +91,10 @@ test("[B2] clustered: most draws are followed by their neighbour", () => {
 
 test("[B2] an empty pool gives nothing, and says so when something is asked", () => {
   expect(drawIndices({ seed: 1, count: 0, poolSize: 0, distribution: "uniform" })).toEqual([]);
-  expect(() => drawIndices({ seed: 1, count: 3, poolSize: 0, distribution: "uniform" })).toThrow("Cannot draw 3 indices from a pool of 0");
-  expect(() => drawIndices({ seed: 1, count: 3, poolSize: 9, distribution: "lumpy" as "uniform" })).toThrow("Unhandled case");
+  expect(() => drawIndices({ seed: 1, count: 3, poolSize: 0, distribution: "uniform" })).toThrow(
+    "Cannot draw 3 indices from a pool of 0",
+  );
+  expect(() => drawIndices({ seed: 1, count: 3, poolSize: 9, distribution: "lumpy" as "uniform" })).toThrow(
+    "Unhandled case",
+  );
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { computeWaitedMs } from "../../lib/core/barrier-view.ts";
-import { computeAllowedFailures } from "../../lib/core/decide-ending.ts";
-import { decideNext, factForEnding, totalsOf } from "../../lib/core/decide.ts";
+import { decideNext } from "../../lib/core/decide.ts";
 import { BenchRun } from "./support/bench-run.ts";
 import { runSpec, scenarioSpec } from "./support/specs.ts";
 
-const twoSpec = { scenarios: [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 5 })], milestones: [50] };
+const twoSpec = {
+  scenarios: [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 5 })],
+  milestones: [50],
+};
 
 describe("starting", () => {
   test("[A1] nothing begins before the run has started, then everyone who is ready at the same moment", () => {
@@ -14,12 +16,17 @@ describe("starting", () => {
     expect(run.performed).toEqual([]);
     run.record({ type: "run.started" });
     run.settle();
-    expect(run.factsOf("scenario.started").map(({ scenarioId, atMs, attempt }) => [scenarioId, atMs, attempt])).toEqual([
-      ["simple", 0, 1],
-      ["medium", 0, 1],
-      ["complex", 0, 1],
+    expect(run.factsOf("scenario.started").map(({ scenarioId, atMs, attempt }) => [scenarioId, atMs, attempt])).toEqual(
+      [
+        ["simple", 0, 1],
+        ["medium", 0, 1],
+        ["complex", 0, 1],
+      ],
+    );
+    expect(run.bench("complex").inFlight).toEqual([
+      [0, 10],
+      [10, 12],
     ]);
-    expect(run.bench("complex").inFlight).toEqual([[0, 10], [10, 12]]);
   });
 
   test("[A1] a scenario without a worker stays pending", () => {
@@ -30,7 +37,10 @@ describe("starting", () => {
 
   test("[D1] a skill that does not open fails its scenario alone, even before the start", () => {
     const run = new BenchRun(runSpec(twoSpec)).fatal("small", "exception", "No such table");
-    expect(run.scenario("small")).toMatchObject({ status: "failed", failure: { kind: "exception", message: "No such table" } });
+    expect(run.scenario("small")).toMatchObject({
+      status: "failed",
+      failure: { kind: "exception", message: "No such table" },
+    });
     expect(run.start().scenario("large").status).toBe("running");
   });
 
@@ -46,7 +56,9 @@ describe("at a milestone", () => {
     run.tick(700).finishBatch("complex");
     expect(run.factsOf("milestone.reached")).toEqual([]);
     run.tick(300).finishBatch("complex");
-    expect(run.factsOf("milestone.reached")).toMatchObject([{ percent: 30, totals: { itemsDone: 12, batchesDone: 2, elapsedMs: 1_000 } }]);
+    expect(run.factsOf("milestone.reached")).toMatchObject([
+      { percent: 30, totals: { itemsDone: 12, batchesDone: 2, elapsedMs: 1_000 } },
+    ]);
     expect(run.state.barrier).toEqual({ gate: 0, firstArrivalMs: 1_000, endedWhileAwaited: false, gathered: null });
   });
 
@@ -59,7 +71,9 @@ describe("at a milestone", () => {
     expect(run.factsOf("milestone.released")).toMatchObject([
       { percent: 50, reason: "timeout", waitedMs: 60_001, arrived: ["small"], awaited: ["large"] },
     ]);
-    expect(run.performed.find((step) => step.type === "record" && step.fact.type === "milestone.released")).toMatchObject({ afterDurable: true });
+    expect(
+      run.performed.find((step) => step.type === "record" && step.fact.type === "milestone.released"),
+    ).toMatchObject({ afterDurable: true });
   });
 
   test("[A9][A5] a pause of the whole run does not count as waiting", () => {
@@ -78,7 +92,9 @@ describe("at a milestone", () => {
 
   test("[A7] it opens at once when the missing one fails, and says sibling-ended", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().runOn("small").tick(5_000).fatal("large", "memory", "too much");
-    expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "sibling-ended", waitedMs: 5_000, awaited: [], arrived: ["small"] }]);
+    expect(run.factsOf("milestone.released")).toMatchObject([
+      { reason: "sibling-ended", waitedMs: 5_000, awaited: [], arrived: ["small"] },
+    ]);
     expect(run.scenario("small").status).toBe("running");
   });
 
@@ -96,7 +112,11 @@ describe("at a milestone", () => {
   });
 
   test("[A5] within the tolerance counts as arrived, and runs on through", () => {
-    const spec = runSpec({ ...twoSpec, arrivalTolerance: 5, scenarios: [scenarioSpec("small", 10), scenarioSpec("large", 40, { batchSize: 19 })] });
+    const spec = runSpec({
+      ...twoSpec,
+      arrivalTolerance: 5,
+      scenarios: [scenarioSpec("small", 10), scenarioSpec("large", 40, { batchSize: 19 })],
+    });
     const run = new BenchRun(spec).start().finishBatch("large").runOn("small");
     expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "all-arrived", arrived: ["small", "large"] }]);
     run.runOn("large");
@@ -105,14 +125,18 @@ describe("at a milestone", () => {
   });
 
   test("[A3] two milestones on the same item hold one after the other", () => {
-    const run = new BenchRun(runSpec({ scenarios: [scenarioSpec("a", 2), scenarioSpec("b", 2)], milestones: [30, 50] })).start();
+    const run = new BenchRun(
+      runSpec({ scenarios: [scenarioSpec("a", 2), scenarioSpec("b", 2)], milestones: [30, 50] }),
+    ).start();
     run.runOn("a").runOn("b").runOn("a");
     expect(run.factsOf("milestone.released").map(({ percent }) => percent)).toEqual([30, 50]);
     expect(run.state.status).toBe("complete");
   });
 
   test("[A3] a scenario whose last item is that of the milestone completes instead of waiting", () => {
-    const run = new BenchRun(runSpec({ scenarios: [scenarioSpec("a", 1), scenarioSpec("b", 20)], milestones: [30] })).start().runOn("a");
+    const run = new BenchRun(runSpec({ scenarios: [scenarioSpec("a", 1), scenarioSpec("b", 20)], milestones: [30] }))
+      .start()
+      .runOn("a");
     expect(run.scenario("a").status).toBe("complete");
     expect(run.factsOf("milestone.reached")).toMatchObject([{ scenarioId: "a", percent: 30 }]);
     run.runOn("b");
@@ -134,7 +158,9 @@ describe("with less to go by", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().runOn("small");
     const large = run.view.work.get("large");
     if (large === undefined) throw new Error("no work");
-    expect(decideNext({ ...run.view, work: new Map([["large", large]]) })).toMatchObject([{ type: "wake", atMs: 60_001 }]);
+    expect(decideNext({ ...run.view, work: new Map([["large", large]]) })).toMatchObject([
+      { type: "wake", atMs: 60_001 },
+    ]);
     expect(decideNext({ ...run.view, work: new Map() })).toMatchObject([{ type: "wake" }]);
   });
 
@@ -142,86 +168,6 @@ describe("with less to go by", () => {
     const run = new BenchRun(runSpec(twoSpec)).start();
     run.command({ type: "cancel" });
     expect(computeWaitedMs(run.state, 100, 350)).toBe(250);
-  });
-});
-
-describe("ending", () => {
-  test("[D3] a used-up budget ends it as timeout, with what it had finished", () => {
-    const spec = runSpec({ sync: "free-running", scenarios: [scenarioSpec("small", 10, { batchSize: 4, timeBudgetMs: 30_000 }), scenarioSpec("large", 20)] });
-    const run = new BenchRun(spec).start().tick(10_000).finishBatch("small", { missing: 1 });
-    expect(run.wakeAtMs).toBe(30_001);
-    run.tick(19_999);
-    expect(run.scenario("small").status).toBe("running");
-    run.tick(1);
-    expect(run.factsOf("scenario.failed")).toMatchObject([
-      { kind: "timeout", message: "Its time budget of 30 s is used up with 2 of 10 items finished.", totals: { itemsDone: 2, elapsedMs: 30_000 } },
-    ]);
-  });
-
-  test("[A9] holds use up no budget", () => {
-    const scenarios = [scenarioSpec("small", 10, { timeBudgetMs: 2_000 }), scenarioSpec("large", 20, { batchSize: 20 })];
-    const run = new BenchRun(runSpec({ scenarios, milestones: [50] })).start().tick(1_000).runOn("small").tick(50_000);
-    expect(run.scenario("small").status).toBe("paused");
-    run.runOn("large").tick(999);
-    expect(run.scenario("small").status).toBe("running");
-    expect(run.tick(1).scenario("small").status).toBe("failed");
-  });
-
-  test("[D3] with every item finished, a batch that never says so does not make it a timeout", () => {
-    const spec = runSpec({ sync: "free-running", milestones: [], scenarios: [scenarioSpec("small", 5, { timeBudgetMs: 1_000 }), scenarioSpec("large", 20)] });
-    const run = new BenchRun(spec).start();
-    run.bench("small").doneRanges = [[0, 5]];
-    expect(run.settle().scenario("small").status).toBe("running");
-    expect(run.tick(1_000).scenario("small").status).toBe("complete");
-  });
-
-  test("[D5] the tolerance decides between failed and complete with errors", () => {
-    const scenarios = [scenarioSpec("small", 10, { errorTolerance: 0.2 }), scenarioSpec("large", 20)];
-    const fine = new BenchRun(runSpec({ sync: "free-running", milestones: [], scenarios })).start().finishBatch("small", { failed: 2 });
-    expect(fine.scenario("small")).toMatchObject({ status: "complete", totals: { itemsFailed: 2, itemsOk: 8 } });
-    const broken = new BenchRun(runSpec({ sync: "free-running", milestones: [], scenarios })).start().finishBatch("small", { failed: 3 });
-    expect(broken.scenario("small").failure).toEqual({ kind: "exception", message: "3 of 10 items failed, 2 may." });
-  });
-
-  test("[D5] the last failure says why", () => {
-    const run = new BenchRun(runSpec({ sync: "free-running" })).start().failBatch("simple", "validation", "Not a number");
-    expect(run.scenario("simple").failure).toEqual({ kind: "validation", message: "Not a number (3 of 10 items failed, 0 may)" });
-  });
-
-  test("[D5] shares of items are counted without rounding down by a hair", () => {
-    expect(computeAllowedFailures({ errorTolerance: 0.29, items: 100 })).toBe(29);
-    expect(computeAllowedFailures({ errorTolerance: 0.05, items: 300 })).toBe(15);
-    expect(computeAllowedFailures({ errorTolerance: 0, items: 300 })).toBe(0);
-  });
-
-  test("[D1] every other decision of the moment goes before the ending, which takes time", () => {
-    const run = new BenchRun(runSpec({ ...twoSpec, sync: "free-running" }));
-    run.record({ type: "run.started" });
-    for (const id of ["small", "large"]) run.record({ type: "scenario.started", scenarioId: id, attempt: 1 });
-    run.bench("small").fatal = { kind: "memory", message: "too much" };
-    run.ready("large");
-    expect(decideNext(run.view).map(({ type }) => type)).toEqual(["start-batch", "end-scenario"]);
-  });
-
-  test("[A3] an ended run has nothing left to decide", () => {
-    const run = new BenchRun(runSpec(twoSpec)).start();
-    run.command({ type: "cancel" });
-    expect(run.state.status).toBe("cancelled");
-    expect(decideNext(run.view)).toEqual([]);
-  });
-
-  test("[D3] totals and ending facts take the elapsed time from the facts", () => {
-    const run = new BenchRun(runSpec(twoSpec)).start().tick(1_234);
-    const { view } = run;
-    const work = view.work.get("small");
-    if (work === undefined) throw new Error("no work");
-    expect(totalsOf(view.state, work, view.nowMs)).toEqual({ ...work.measured, elapsedMs: 1_234 });
-    const end = (ending: Parameters<typeof factForEnding>[1]["ending"]) =>
-      factForEnding(view, { type: "end-scenario", scenarioId: "small", ending, actor: null }, work.measured);
-    expect(end({ status: "complete" })).toMatchObject({ type: "scenario.completed", totals: { elapsedMs: 1_234 } });
-    expect(end({ status: "cancelled" })).toMatchObject({ type: "scenario.cancelled" });
-    expect(end({ status: "failed", kind: "memory", message: "m" })).toMatchObject({ type: "scenario.failed", kind: "memory", message: "m" });
-    expect(() => totalsOf(view.state, { ...work, scenarioId: "huge" }, 0)).toThrow("Run run_1 has no scenario huge");
   });
 });
 
@@ -253,14 +199,21 @@ describe("recovering", () => {
 
 describe("lock-step", () => {
   test("[A4] workers are lent once, borrowed ones passed on", () => {
-    const scenarios = [scenarioSpec("a", 4, { batchSize: 4, concurrency: 2 }), scenarioSpec("b", 20, { concurrency: 3 }), scenarioSpec("c", 40)];
+    const scenarios = [
+      scenarioSpec("a", 4, { batchSize: 4, concurrency: 2 }),
+      scenarioSpec("b", 20, { concurrency: 3 }),
+      scenarioSpec("c", 40),
+    ];
     const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios })).start();
     run.fatal("a", "memory", "too much");
     expect(run.scenario("c").borrowedWorkers).toBe(2);
     expect(run.scenario("a").lentWorkersTo).toBe("c");
     run.fatal("c", "memory", "too much");
     expect(run.scenario("b").borrowedWorkers).toBe(3);
-    expect(run.factsOf("workers.lent").map(({ fromScenarioId, workers }) => [fromScenarioId, workers])).toEqual([["a", 2], ["c", 3]]);
+    expect(run.factsOf("workers.lent").map(({ fromScenarioId, workers }) => [fromScenarioId, workers])).toEqual([
+      ["a", 2],
+      ["c", 3],
+    ]);
   });
 
   test("[A4] the slowest is the one with the smallest share done", () => {
@@ -271,7 +224,9 @@ describe("lock-step", () => {
   });
 
   test("[A2] no other mode lends", () => {
-    const run = new BenchRun(runSpec({ ...twoSpec, sync: "free-running" })).start().fatal("small", "memory", "too much");
+    const run = new BenchRun(runSpec({ ...twoSpec, sync: "free-running" }))
+      .start()
+      .fatal("small", "memory", "too much");
     expect(run.factsOf("workers.lent")).toEqual([]);
   });
 });

@@ -76,21 +76,34 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
   const say = (event: object): string | null => describeEvent({ ...stamp, ...event } as RunEvent, state);
   const { totals } = state.scenarios[0] ?? {};
   const results = { scenarios: [], partial: false, timePerItemRatio: null };
-  expect(say({ type: "run.recovered", epoch: 2, runner: "r", downtimeMs: 1_234, crashes: 1 })).toBe("runner back after 1.2 s, the run goes on");
+  expect(say({ type: "run.recovered", epoch: 2, runner: "r", downtimeMs: 1_234, crashes: 1 })).toBe(
+    "runner back after 1.2 s, the run goes on",
+  );
   expect(say({ type: "run.interrupted", reason: "shutdown" })).toBe("stopped in order, goes on after the restart");
-  expect(["complete", "partial", "failed", "cancelled"].map((status) => say({ type: "run.finished", status, results, diagnosis: null }))).toEqual([
-    "run complete",
-    "run ended with part of the results",
-    "run failed",
-    "run cancelled",
-  ]);
+  expect(
+    ["complete", "partial", "failed", "cancelled"].map((status) =>
+      say({ type: "run.finished", status, results, diagnosis: null }),
+    ),
+  ).toEqual(["run complete", "run ended with part of the results", "run failed", "run cancelled"]);
   expect(say({ type: "scenario.started", scenarioId: "simple", attempt: 2 })).toBe("simple started again, attempt 2");
-  expect(say({ type: "scenario.paused", scenarioId: "simple", reason: "recovery", percent: null, step: null })).toBe("simple stands still until its runner is back");
-  expect(say({ type: "scenario.completed", scenarioId: "simple", totals: { ...totals, itemsDone: 10 } })).toBe("simple complete, 10 of 10 mails");
-  expect(say({ type: "scenario.cancelled", scenarioId: "gone", totals: { ...totals, itemsDone: 1 } })).toBe("gone cancelled at 1 of 1 mail");
-  expect(say({ type: "scenario.failed", scenarioId: "simple", kind: "memory", message: "", totals })).toBe("simple failed at 5 of 10 mails, memory");
-  expect(say({ type: "workers.lent", fromScenarioId: "simple", toScenarioId: "complex", workers: 1 })).toBe("1 worker of simple now helps complex");
-  expect(say({ type: "command.accepted", commandId: "c", command: "advance", scenarioId: null, percent: null })).toBe("advance accepted");
+  expect(say({ type: "scenario.paused", scenarioId: "simple", reason: "recovery", percent: null, step: null })).toBe(
+    "simple stands still until its runner is back",
+  );
+  expect(say({ type: "scenario.completed", scenarioId: "simple", totals: { ...totals, itemsDone: 10 } })).toBe(
+    "simple complete, 10 of 10 mails",
+  );
+  expect(say({ type: "scenario.cancelled", scenarioId: "gone", totals: { ...totals, itemsDone: 1 } })).toBe(
+    "gone cancelled at 1 of 1 mail",
+  );
+  expect(say({ type: "scenario.failed", scenarioId: "simple", kind: "memory", message: "", totals })).toBe(
+    "simple failed at 5 of 10 mails, memory",
+  );
+  expect(say({ type: "workers.lent", fromScenarioId: "simple", toScenarioId: "complex", workers: 1 })).toBe(
+    "1 worker of simple now helps complex",
+  );
+  expect(say({ type: "command.accepted", commandId: "c", command: "advance", scenarioId: null, percent: null })).toBe(
+    "advance accepted",
+  );
   expect(say({ type: "milestone.reached", scenarioId: "simple", percent: 42, totals })).toBe("simple reached 42 %");
   expect(() => say({ type: "run.exploded" })).toThrow("Unhandled case");
   expect(() => say({ type: "scenario.exploded", scenarioId: "simple" })).toThrow("Unhandled case");
@@ -99,7 +112,11 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
 test("[A3] each reason of a release has its words", () => {
   const { state } = new BenchRun(runSpec()).start();
   const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
-  const released = (reason: string) => describeEvent({ ...stamp, type: "milestone.released", percent: 30, reason, waitedMs: 0, arrived: [], awaited: [] } as RunEvent, state);
+  const released = (reason: string) =>
+    describeEvent(
+      { ...stamp, type: "milestone.released", percent: 30, reason, waitedMs: 0, arrived: [], awaited: [] } as RunEvent,
+      state,
+    );
   expect(["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"].map(released)).toEqual([
     "released 30 %, everyone arrived",
     "released 30 %, nobody else will come",
@@ -107,7 +124,8 @@ test("[A3] each reason of a release has its words", () => {
     "released 30 % by presenter",
     "released 30 %",
   ]);
-  const gathered = (reason: string) => describeEvent({ ...stamp, type: "milestone.gathered", percent: 30, reason } as RunEvent, state);
+  const gathered = (reason: string) =>
+    describeEvent({ ...stamp, type: "milestone.gathered", percent: 30, reason } as RunEvent, state);
   expect(["sibling-ended", "timeout"].map(gathered)).toEqual([
     "everyone left is at 30 %, the presenter opens",
     "the wait limit has passed at 30 %, the presenter opens",

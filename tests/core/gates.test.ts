@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   countSteps,
@@ -15,7 +15,11 @@ import { runSpec, scenarioSpec } from "./support/specs.ts";
 
 const gateAt = (percent: number): Gate => ({ index: 0, numerator: percent, denominator: 100, percent, step: null });
 const lockStep = (batches: number, milestones: number[]) =>
-  runSpec({ sync: "lock-step", milestones, scenarios: [scenarioSpec("small", 3), scenarioSpec("large", batches, { batchSize: 1 })] });
+  runSpec({
+    sync: "lock-step",
+    milestones,
+    scenarios: [scenarioSpec("small", 3), scenarioSpec("large", batches, { batchSize: 1 })],
+  });
 
 test("[A3] a milestone run's gates are its milestones", () => {
   const gates = planGates(runSpec({ milestones: [30, 50] }));
@@ -27,7 +31,13 @@ test("[A3] a milestone run's gates are its milestones", () => {
 
 test("[A4] lock-step: step ends and milestones in one order, one gate where they meet, none at 100 %", () => {
   const gates = planGates(lockStep(4, [30, 50, 90]));
-  expect(gates.map(({ percent, step }) => [percent, step])).toEqual([[null, 1], [30, null], [50, 2], [null, 3], [90, null]]);
+  expect(gates.map(({ percent, step }) => [percent, step])).toEqual([
+    [null, 1],
+    [30, null],
+    [50, 2],
+    [null, 3],
+    [90, null],
+  ]);
   expect(gates.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
   expect(planMilestones(lockStep(4, [30, 50, 90])).map(({ index }) => index)).toEqual([1, 2, 4]);
 });
@@ -40,14 +50,23 @@ test("[A4] a single step, or no milestone, leaves only what there is", () => {
 
 test("[A4] a thousand steps stay exact: gates strictly ascend", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1_000 }), fc.uniqueArray(fc.integer({ min: 1, max: 99 })), (batches, percents) => {
-      const gates = planGates(lockStep(batches, percents.sort((a, b) => a - b)));
-      const ascends = gates.every((gate, index) => {
-        const before = gates[index - 1];
-        return before === undefined || before.numerator * gate.denominator < gate.numerator * before.denominator;
-      });
-      expect(ascends).toBe(true);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 1_000 }),
+      fc.uniqueArray(fc.integer({ min: 1, max: 99 })),
+      (batches, percents) => {
+        const gates = planGates(
+          lockStep(
+            batches,
+            percents.toSorted((a, b) => a - b),
+          ),
+        );
+        const ascends = gates.every((gate, index) => {
+          const before = gates[index - 1];
+          return before === undefined || before.numerator * gate.denominator < gate.numerator * before.denominator;
+        });
+        expect(ascends).toBe(true);
+      },
+    ),
   );
 });
 

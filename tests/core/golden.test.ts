@@ -14,7 +14,9 @@ function tell(events: readonly RunEvent[]): string[] {
       case "milestone.gathered":
         return [`${event.atMs} gathered ${event.percent} ${event.reason}`];
       case "milestone.released":
-        return [`${event.atMs} released ${event.percent} ${event.reason} by ${event.actor.role} after ${event.waitedMs}`];
+        return [
+          `${event.atMs} released ${event.percent} ${event.reason} by ${event.actor.role} after ${event.waitedMs}`,
+        ];
       case "step.released":
         return [`${event.atMs} step ${event.step}/${event.steps} ${event.reason}`];
       case "scenario.completed":
@@ -76,7 +78,10 @@ test("[A8] hold for me: once gathered, only the presenter's Advance opens, and i
   walk(run);
   run.tick(3_600_000);
   expect(run.state.status).toBe("holding");
-  expect(run.command({ type: "advance", percent: 50 })).toMatchObject({ type: "command.accepted", actor: { role: "presenter" } });
+  expect(run.command({ type: "advance", percent: 50 })).toMatchObject({
+    type: "command.accepted",
+    actor: { role: "presenter" },
+  });
   walk(run);
   expect(tell(run.events).slice(5)).toEqual([
     "2000 complex sync-point 50/-",

@@ -16,12 +16,24 @@ describe("the headline", () => {
   test("[F2] before the start", () => {
     const run = new BenchRun(spec);
     const queued = foldRun(run.events.slice(0, 1));
-    expect(queued && selectHeadline(queued, 0)).toEqual({ tone: "wait", title: "Waiting for a runner", detail: "the run starts as soon as one is free" });
-    expect(headlineOf(run)).toEqual({ tone: "wait", title: "Getting ready", detail: "simple, medium and complex prepare their data" });
+    expect(queued && selectHeadline(queued, 0)).toEqual({
+      tone: "wait",
+      title: "Waiting for a runner",
+      detail: "the run starts as soon as one is free",
+    });
+    expect(headlineOf(run)).toEqual({
+      tone: "wait",
+      title: "Getting ready",
+      detail: "simple, medium and complex prepare their data",
+    });
   });
 
   test("[F2] at work", () => {
-    expect(headlineOf(started())).toEqual({ tone: "run", title: "Running to 50 %", detail: "simple, medium and complex are at work" });
+    expect(headlineOf(started())).toEqual({
+      tone: "run",
+      title: "Running to 50 %",
+      detail: "simple, medium and complex are at work",
+    });
     const justStarted = new BenchRun(spec);
     justStarted.record({ type: "run.started" });
     expect(headlineOf(justStarted)).toEqual({ tone: "run", title: "Running to 50 %", detail: "" });
@@ -32,8 +44,13 @@ describe("the headline", () => {
 
   test("[A4] in step, those that wait for the others", () => {
     const run = started(runSpec({ sync: "lock-step", milestones: [] })).runOn("simple");
-    expect(headlineOf(run)).toEqual({ tone: "run", title: "Step 1 of 4", detail: "medium and complex are at work; simple waits for the step to end" });
-    for (const id of ["medium", "complex", "simple", "medium", "complex", "simple", "medium", "complex"]) run.finishBatch(id);
+    expect(headlineOf(run)).toEqual({
+      tone: "run",
+      title: "Step 1 of 4",
+      detail: "medium and complex are at work; simple waits for the step to end",
+    });
+    for (const id of ["medium", "complex", "simple", "medium", "complex", "simple", "medium", "complex"])
+      run.finishBatch(id);
     expect(headlineOf(run)).toMatchObject({ title: "Step 4 of 4" });
   });
 
@@ -47,18 +64,33 @@ describe("the headline", () => {
     const halted = started().runOn("simple").runOn("complex");
     halted.command({ type: "pause", scenarioId: "medium" });
     halted.finishBatch("medium");
-    expect(headlineOf(halted)).toMatchObject({ detail: "simple and complex have arrived and wait for medium; medium is paused" });
+    expect(headlineOf(halted)).toMatchObject({
+      detail: "simple and complex have arrived and wait for medium; medium is paused",
+    });
   });
 
   test("[A5] the last seconds before the wait limit are counted down", () => {
-    expect(headlineOf(atFifty().tick(50_000))).toMatchObject({ detail: "simple and medium have arrived and wait for complex, 10 s more at most" });
-    const inStep = started(runSpec({ sync: "lock-step", milestones: [25] })).runOn("simple").tick(55_000);
-    expect(headlineOf(inStep)).toMatchObject({ title: "Holding at 25 %", detail: "simple has arrived and waits for medium and complex" });
+    expect(headlineOf(atFifty().tick(50_000))).toMatchObject({
+      detail: "simple and medium have arrived and wait for complex, 10 s more at most",
+    });
+    const inStep = started(runSpec({ sync: "lock-step", milestones: [25] }))
+      .runOn("simple")
+      .tick(55_000);
+    expect(headlineOf(inStep)).toMatchObject({
+      title: "Holding at 25 %",
+      detail: "simple has arrived and waits for medium and complex",
+    });
   });
 
   test("[A8] everyone is there, and the presenter opens", () => {
-    expect(headlineOf(atFifty(holdSpec).runOn("complex"))).toEqual({ tone: "hold", title: "Everyone is at 50 %", detail: "the presenter opens the barrier" });
-    expect(headlineOf(atFifty(holdSpec).fatal("complex", "memory", "secret"))).toMatchObject({ title: "Everyone left is at 50 %" });
+    expect(headlineOf(atFifty(holdSpec).runOn("complex"))).toEqual({
+      tone: "hold",
+      title: "Everyone is at 50 %",
+      detail: "the presenter opens the barrier",
+    });
+    expect(headlineOf(atFifty(holdSpec).fatal("complex", "memory", "secret"))).toMatchObject({
+      title: "Everyone left is at 50 %",
+    });
     expect(headlineOf(atFifty(holdSpec).tick(60_001))).toEqual({
       tone: "hold",
       title: "Holding at 50 %",
@@ -67,7 +99,12 @@ describe("the headline", () => {
     const run = atFifty();
     run.bench("complex").inFlight = [];
     run.bench("complex").freeWorkers = 0;
-    run.record({ type: "milestone.reached", scenarioId: "complex", percent: 50, totals: { ...run.scenario("simple").totals, itemsDone: 20 } });
+    run.record({
+      type: "milestone.reached",
+      scenarioId: "complex",
+      percent: 50,
+      totals: { ...run.scenario("simple").totals, itemsDone: 20 },
+    });
     expect(headlineOf(run)).toMatchObject({ title: "Everyone is at 50 %", detail: "the barrier opens" });
   });
 
@@ -78,7 +115,11 @@ describe("the headline", () => {
     expect(headlineOf(run)).toMatchObject({ tone: "run", detail: "medium and complex are at work; simple is paused" });
     run.command({ type: "pause" });
     run.runOn("medium").runOn("complex");
-    expect(headlineOf(run)).toEqual({ tone: "hold", title: "Paused", detail: "the presenter has paused every scenario" });
+    expect(headlineOf(run)).toEqual({
+      tone: "hold",
+      title: "Paused",
+      detail: "the presenter has paused every scenario",
+    });
   });
 
   test("[E2] stopped, and picking up again", () => {
@@ -101,7 +142,11 @@ describe("the headline", () => {
   test("[D10] the end, in every way", () => {
     const free = runSpec({ sync: "free-running", milestones: [] });
     const complete = started(free).runOn("simple").runOn("medium").runOn("complex");
-    expect(headlineOf(complete)).toEqual({ tone: "good", title: "Complete", detail: "simple, medium and complex finished everything" });
+    expect(headlineOf(complete)).toEqual({
+      tone: "good",
+      title: "Complete",
+      detail: "simple, medium and complex finished everything",
+    });
     const partial = started(free).fatal("simple", "timeout", "secret").runOn("medium");
     partial.command({ type: "cancel", scenarioId: "complex" });
     expect(headlineOf(partial)).toEqual({
@@ -114,8 +159,13 @@ describe("the headline", () => {
     expect(headlineOf(cancelled)).toEqual({ tone: "bad", title: "Cancelled", detail: "what was finished is kept" });
     const failed = started(free);
     for (const id of ["simple", "medium", "complex"]) failed.fatal(id, "memory", "secret");
-    expect(headlineOf(failed)).toMatchObject({ title: "Failed", detail: "simple has failed (memory); medium has failed (memory); complex has failed (memory)" });
-    expect(selectHeadline({ ...failed.state, scenarios: [] }, 0)).toMatchObject({ detail: "what was finished is kept" });
+    expect(headlineOf(failed)).toMatchObject({
+      title: "Failed",
+      detail: "simple has failed (memory); medium has failed (memory); complex has failed (memory)",
+    });
+    expect(selectHeadline({ ...failed.state, scenarios: [] }, 0)).toMatchObject({
+      detail: "what was finished is kept",
+    });
     const beforeLast = foldRun(complete.events.slice(0, -1));
     expect(beforeLast && selectHeadline(beforeLast, 0)).toMatchObject({ tone: "run", title: "Finishing" });
   });
@@ -125,12 +175,29 @@ describe("the next step", () => {
   const nothing = (label: string) => ({ percent: null, label, canAdvance: false, waitingFor: [] });
 
   test("[A8] names the target, who is awaited, and when it is the presenter's turn", () => {
-    expect(selectNextStep(atFifty(holdSpec).state)).toEqual({ percent: 50, label: "Advance to 70 %", canAdvance: false, waitingFor: ["complex"] });
+    expect(selectNextStep(atFifty(holdSpec).state)).toEqual({
+      percent: 50,
+      label: "Advance to 70 %",
+      canAdvance: false,
+      waitingFor: ["complex"],
+    });
     const gathered = atFifty(holdSpec).runOn("complex");
-    expect(selectNextStep(gathered.state)).toEqual({ percent: 50, label: "Advance to 70 %", canAdvance: true, waitingFor: [] });
+    expect(selectNextStep(gathered.state)).toEqual({
+      percent: 50,
+      label: "Advance to 70 %",
+      canAdvance: true,
+      waitingFor: [],
+    });
     gathered.command({ type: "advance" });
-    expect(selectNextStep(gathered.state)).toMatchObject({ percent: 70, label: "Advance to the end", canAdvance: false });
-    expect(selectNextStep(atFifty(holdSpec).tick(60_001).state)).toMatchObject({ canAdvance: true, waitingFor: ["complex"] });
+    expect(selectNextStep(gathered.state)).toMatchObject({
+      percent: 70,
+      label: "Advance to the end",
+      canAdvance: false,
+    });
+    expect(selectNextStep(atFifty(holdSpec).tick(60_001).state)).toMatchObject({
+      canAdvance: true,
+      waitingFor: ["complex"],
+    });
   });
 
   test("[A8] without hold-for-me it is never the presenter's turn, but Release now has its milestone", () => {
@@ -144,7 +211,9 @@ describe("the next step", () => {
 
   test("[A2] where nothing holds there is nothing to advance", () => {
     expect(selectNextStep(new BenchRun(spec).state)).toEqual(nothing("Starts by itself"));
-    expect(selectNextStep(started(runSpec({ sync: "free-running" })).state)).toEqual(nothing("Runs to the end without holds"));
+    expect(selectNextStep(started(runSpec({ sync: "free-running" })).state)).toEqual(
+      nothing("Runs to the end without holds"),
+    );
     expect(selectNextStep(started(runSpec({ milestones: [] })).state)).toEqual(nothing("Runs to the end"));
     const ended = started();
     ended.command({ type: "cancel" });

@@ -1,13 +1,23 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { computeMetrics, computeQuality, computeRates, isTargetMet, scoreMetric } from "../../lib/core/metrics-score.ts";
+import {
+  computeMetrics,
+  computeQuality,
+  computeRates,
+  isTargetMet,
+  scoreMetric,
+} from "../../lib/core/metrics-score.ts";
 import type { MetricDefinition, MetricFormula, MetricTarget } from "../../lib/core/metrics.ts";
 
 function metric(id: string, formula: MetricFormula, target: MetricTarget, weight = 1): MetricDefinition {
   return { id, label: id, unit: "ratio", formula, target, weight };
 }
 
-const f1 = metric("f1", { kind: "ratio", numerator: { tp: 2 }, denominator: { tp: 2, fp: 1, fn: 1 } }, { comparison: ">=", value: 0.9 });
+const f1 = metric(
+  "f1",
+  { kind: "ratio", numerator: { tp: 2 }, denominator: { tp: 2, fp: 1, fn: 1 } },
+  { comparison: ">=", value: 0.9 },
+);
 const p95 = metric("p95", { kind: "percentile", of: "latencyMs", percentile: 95 }, { comparison: "<", value: 500 }, 3);
 const rate = metric("rate", { kind: "rate", of: "requests" }, { comparison: ">", value: 0 }, 0);
 const all = [f1, p95, rate];
@@ -22,7 +32,9 @@ test("[C1] a formula that is undefined has no value, never NaN or 0", () => {
   const values = computeMetrics(all, { sums: {}, percentile: () => null, busyMs: 0 });
   expect(values).toEqual({ f1: null, p95: null, rate: null });
   expect(computeMetrics([rate], { sums: {}, percentile, busyMs: 10 })).toEqual({ rate: 0 });
-  expect(() => computeMetrics([metric("x", { kind: "mean" } as never, f1.target)], { sums: {}, percentile, busyMs: 1 })).toThrow("Unhandled case");
+  expect(() =>
+    computeMetrics([metric("x", { kind: "mean" } as never, f1.target)], { sums: {}, percentile, busyMs: 1 }),
+  ).toThrow("Unhandled case");
 });
 
 const targets: [MetricTarget, value: number, isMet: boolean, score: number][] = [

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   addRange,
@@ -16,7 +16,7 @@ const ranges = fc.array(range, { maxLength: 8 });
 function toItems(all: readonly Range[]): number[] {
   const items = new Set<number>();
   for (const [from, to] of all) for (let item = from; item < to; item += 1) items.add(item);
-  return [...items].sort((a, b) => a - b);
+  return [...items].toSorted((a, b) => a - b);
 }
 
 function isTidy(all: readonly Range[]): boolean {
@@ -57,8 +57,24 @@ test("[E2] what is left and what is common are those of the items", () => {
 
 test("[A6] the first gap is the first stretch that nobody has", () => {
   expect(firstGap([], 10)).toEqual([0, 10]);
-  expect(firstGap([[0, 3], [5, 8]], 10)).toEqual([3, 5]);
-  expect(firstGap([[5, 8], [0, 5]], 10)).toEqual([8, 10]);
+  expect(
+    firstGap(
+      [
+        [0, 3],
+        [5, 8],
+      ],
+      10,
+    ),
+  ).toEqual([3, 5]);
+  expect(
+    firstGap(
+      [
+        [5, 8],
+        [0, 5],
+      ],
+      10,
+    ),
+  ).toEqual([8, 10]);
   expect(firstGap([[0, 10]], 10)).toBeNull();
   expect(firstGap([], 0)).toBeNull();
 });

@@ -14,7 +14,9 @@ const stamp = { atMs: 0, at: "2026-01-01T00:00:00.000Z", actor: runner };
 describe("folding", () => {
   test("[E3] nothing folds to nothing, and a run begins with run.queued", () => {
     expect(foldRun([])).toBeNull();
-    expect(() => foldRun([{ ...stamp, seq: 4, type: "run.started" }])).toThrow("Event 4: a run begins with run.queued, not with run.started");
+    expect(() => foldRun([{ ...stamp, seq: 4, type: "run.started" }])).toThrow(
+      "Event 4: a run begins with run.queued, not with run.started",
+    );
   });
 
   test("[E3] an event that it has seen changes nothing; a second beginning is an error", () => {
@@ -32,19 +34,41 @@ describe("folding", () => {
     expect(() => reduce(run.state, unknown)).toThrow("Run run_1 has no scenario huge");
     const resumed: RunEvent = { ...at, type: "scenario.resumed", scenarioId: "small" };
     expect(() => reduce(run.state, resumed)).toThrow("Event 99: scenario small cannot go from running to running");
-    const paused: RunEvent = { ...at, type: "scenario.paused", scenarioId: "small", reason: "sync-point", percent: 70, step: null };
-    expect(() => reduce(run.state, paused)).toThrow("Event 99: scenario small waits at milestone 70, step null, which is not the next gate of the run");
+    const paused: RunEvent = {
+      ...at,
+      type: "scenario.paused",
+      scenarioId: "small",
+      reason: "sync-point",
+      percent: 70,
+      step: null,
+    };
+    expect(() => reduce(run.state, paused)).toThrow(
+      "Event 99: scenario small waits at milestone 70, step null, which is not the next gate of the run",
+    );
     expect(() => reduce(run.state, { ...at, type: "run.exploded" } as never)).toThrow("Unhandled case");
   });
 
   test("[A3] what opens no gate changes no hold: releases of other or open milestones, gathering without a barrier", () => {
     const run = new BenchRun(spec).start();
-    const released = { ...stamp, type: "milestone.released", reason: "presenter", waitedMs: 0, arrived: [], awaited: [] } as const;
+    const released = {
+      ...stamp,
+      type: "milestone.released",
+      reason: "presenter",
+      waitedMs: 0,
+      arrived: [],
+      awaited: [],
+    } as const;
     expect(reduce(run.state, { ...released, seq: 90, percent: 42 })).toMatchObject({ releasedGates: 0 });
     const once = reduce(run.state, { ...released, seq: 90, percent: 50 });
     expect(once.releasedGates).toBe(1);
     expect(reduce(once, { ...released, seq: 91, percent: 50 }).releasedGates).toBe(1);
-    const gathered = reduce(run.state, { ...stamp, seq: 90, type: "milestone.gathered", percent: 50, reason: "timeout" });
+    const gathered = reduce(run.state, {
+      ...stamp,
+      seq: 90,
+      type: "milestone.gathered",
+      percent: 50,
+      reason: "timeout",
+    });
     expect(gathered.barrier).toBeNull();
   });
 });
@@ -52,7 +76,12 @@ describe("folding", () => {
 describe("the run", () => {
   test("[E3] status, times and epoch follow the facts", () => {
     const run = new BenchRun(spec);
-    expect(run.state).toMatchObject({ status: "preparing", epoch: 1, startedAt: null, queuedAt: "2026-01-01T00:00:00.000Z" });
+    expect(run.state).toMatchObject({
+      status: "preparing",
+      epoch: 1,
+      startedAt: null,
+      queuedAt: "2026-01-01T00:00:00.000Z",
+    });
     expect(foldRun(run.events.slice(0, 1))?.status).toBe("queued");
     run.nowMs = 500;
     run.start();
@@ -78,14 +107,25 @@ describe("the run", () => {
     expect(run.state.interrupted).toBe(true);
     run.nowMs = 700;
     run.crash();
-    expect(run.state).toMatchObject({ interrupted: false, epoch: 2, crashes: 1, recoveries: [{ atMs: 700, downtimeMs: 1_200 }], status: "running" });
+    expect(run.state).toMatchObject({
+      interrupted: false,
+      epoch: 2,
+      crashes: 1,
+      recoveries: [{ atMs: 700, downtimeMs: 1_200 }],
+      status: "running",
+    });
   });
 
   test("[A12] the last 50 commands are kept, with outcome, reason and actor", () => {
     const run = new BenchRun(spec).start();
     for (let count = 0; count < 60; count += 1) run.command({ type: "resume", scenarioId: "small" });
     expect(run.state.commands).toHaveLength(50);
-    expect(run.state.commands.at(-1)).toMatchObject({ commandId: "cmd_60", outcome: "refused", code: "not-paused", actor: { role: "presenter" } });
+    expect(run.state.commands.at(-1)).toMatchObject({
+      commandId: "cmd_60",
+      outcome: "refused",
+      code: "not-paused",
+      actor: { role: "presenter" },
+    });
     run.command({ type: "pause" });
     expect(run.state.commands.at(-1)).toMatchObject({ outcome: "accepted", code: null, message: null });
   });
@@ -97,7 +137,12 @@ describe("a scenario", () => {
     run.sample("large", 80);
     run.sample("large", 60);
     run.sample("large", null);
-    expect(run.scenario("large")).toMatchObject({ memoryMb: null, peakMemoryMb: 80, workers: 1, totals: { itemsDone: 5 } });
+    expect(run.scenario("large")).toMatchObject({
+      memoryMb: null,
+      peakMemoryMb: 80,
+      workers: 1,
+      totals: { itemsDone: 5 },
+    });
     const { totals } = run.scenario("small");
     run.record({ type: "scenario.progressed", scenarioId: "large", attempt: 7, totals, memoryMb: 999, workers: 9 });
     expect(run.scenario("large").peakMemoryMb).toBe(80);
@@ -112,7 +157,8 @@ describe("a scenario", () => {
       ["error", "Items 1–5: validation: Not a number"],
       ["error", "validation: Not a number (5 of 10 items failed, 0 may)"],
     ]);
-    for (let line = 0; line < 300; line += 1) run.record({ type: "scenario.logged", scenarioId: "large", level: "info", text: `line ${line}` });
+    for (let line = 0; line < 300; line += 1)
+      run.record({ type: "scenario.logged", scenarioId: "large", level: "info", text: `line ${line}` });
     expect(run.scenario("large").log).toHaveLength(MAX_LOG_LINES);
     expect(run.scenario("large").log.at(-1)?.text).toBe("line 299");
   });
@@ -128,10 +174,16 @@ describe("spans", () => {
   test("[F2] alike neighbours are one span, those without length none", () => {
     const running = openSpan([], "running", 0);
     const held = openSpan(running, "sync-point", 100);
-    expect(held).toEqual([{ kind: "running", fromMs: 0, toMs: 100 }, { kind: "sync-point", fromMs: 100, toMs: null }]);
+    expect(held).toEqual([
+      { kind: "running", fromMs: 0, toMs: 100 },
+      { kind: "sync-point", fromMs: 100, toMs: null },
+    ]);
     expect(openSpan(held, "running", 100)).toEqual([{ kind: "running", fromMs: 0, toMs: null }]);
     expect(openSpan(held, "running", 150)).toHaveLength(3);
-    expect(closeSpan(closeSpan(held, 150), 200)).toEqual([...closeSpan(running, 100), { kind: "sync-point", fromMs: 100, toMs: 150 }]);
+    expect(closeSpan(closeSpan(held, 150), 200)).toEqual([
+      ...closeSpan(running, 100),
+      { kind: "sync-point", fromMs: 100, toMs: 150 },
+    ]);
     expect(closeSpan([], 5)).toEqual([]);
   });
 
@@ -142,7 +194,16 @@ describe("spans", () => {
 });
 
 describe("points", () => {
-  const totals = (itemsDone: number) => ({ itemsDone, itemsOk: itemsDone, itemsFailed: 0, batchesDone: 1, elapsedMs: itemsDone, busyMs: itemsDone, quality: 0.5, metrics: {} });
+  const totals = (itemsDone: number) => ({
+    itemsDone,
+    itemsOk: itemsDone,
+    itemsFailed: 0,
+    batchesDone: 1,
+    elapsedMs: itemsDone,
+    busyMs: itemsDone,
+    quality: 0.5,
+    metrics: {},
+  });
   const series = (items: number, step: number) => {
     let points: readonly ProgressPoint[] = [];
     for (let done = 0; done <= items; done += step) points = addPoint(points, totals(done), done * 2, items);

@@ -27,11 +27,31 @@ test("[B1] no size falls below one item, and an unknown strategy is an error", (
 
 test("[A11] the defaults of simple, medium and complex; larger ones get complex's", () => {
   const [simple, medium, complex, fourth] = buildScenarios({ items: [100, 300, 800, 900] });
-  expect(simple).toMatchObject({ id: "simple", items: 100, timeBudgetMs: 30_000, batchSize: 10, memoryLimitMb: 256, errorTolerance: 0 });
+  expect(simple).toMatchObject({
+    id: "simple",
+    items: 100,
+    timeBudgetMs: 30_000,
+    batchSize: 10,
+    memoryLimitMb: 256,
+    errorTolerance: 0,
+  });
   expect(simple).toMatchObject({ distribution: "uniform", targetQuality: 0.9, concurrency: 1 });
-  expect(medium).toMatchObject({ id: "medium", items: 300, timeBudgetMs: 90_000, batchSize: 50, memoryLimitMb: 512, errorTolerance: 0.05 });
+  expect(medium).toMatchObject({
+    id: "medium",
+    items: 300,
+    timeBudgetMs: 90_000,
+    batchSize: 50,
+    memoryLimitMb: 512,
+    errorTolerance: 0.05,
+  });
   expect(medium).toMatchObject({ distribution: "uniform", targetQuality: 0.85, concurrency: 1 });
-  expect(complex).toMatchObject({ id: "complex", items: 800, timeBudgetMs: 300_000, batchSize: 100, memoryLimitMb: 1_024 });
+  expect(complex).toMatchObject({
+    id: "complex",
+    items: 800,
+    timeBudgetMs: 300_000,
+    batchSize: 100,
+    memoryLimitMb: 1_024,
+  });
   expect(complex).toMatchObject({ distribution: "skewed", targetQuality: 0.8, concurrency: 4, errorTolerance: 0.1 });
   expect(fourth).toEqual({ ...complex, id: "scale-4", label: "scale-4", items: 900 });
   expect(defaultsFor("scale-6")).toEqual(defaultsFor("complex"));
@@ -43,7 +63,14 @@ test("[A11] the presenter's word goes over the skill's, the skill's over the def
     profileDefaults: { simple: { batchSize: 20, memoryLimitMb: 512, items: 7 } },
     overrides: { simple: { batchSize: 5, memoryLimitMb: undefined, label: "A pile" } },
   });
-  expect(simple).toMatchObject({ id: "simple", label: "A pile", items: 100, batchSize: 5, memoryLimitMb: 512, timeBudgetMs: 30_000 });
+  expect(simple).toMatchObject({
+    id: "simple",
+    label: "A pile",
+    items: 100,
+    batchSize: 5,
+    memoryLimitMb: 512,
+    timeBudgetMs: 30_000,
+  });
 });
 
 test("[A11] a run has two to six scenarios", () => {

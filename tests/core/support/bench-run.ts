@@ -79,7 +79,11 @@ export class BenchRun {
   }
 
   get view(): DecisionView {
-    return { state: this.#state, nowMs: this.nowMs, work: new Map([...this.benches].map(([id, bench]) => [id, toWork(id, bench)])) };
+    return {
+      state: this.#state,
+      nowMs: this.nowMs,
+      work: new Map([...this.benches].map(([id, bench]) => [id, toWork(id, bench)])),
+    };
   }
 
   /** All scenarios are ready: the run starts. */
@@ -119,7 +123,15 @@ export class BenchRun {
 
   command(command: Partial<RunCommand> & Pick<RunCommand, "type">): RunEvent {
     this.#commands += 1;
-    const full = { id: `cmd_${this.#commands}`, runId: "run_1", scenarioId: null, percent: null, force: false, actor: presenter, ...command };
+    const full = {
+      id: `cmd_${this.#commands}`,
+      runId: "run_1",
+      scenarioId: null,
+      percent: null,
+      force: false,
+      actor: presenter,
+      ...command,
+    };
     const view = this.view;
     const before = this.events.length;
     this.#performAll(decideCommand(view, full), view);
@@ -169,7 +181,14 @@ export class BenchRun {
   /** Someone reports progress, as the runner's sampler does. */
   sample(id: string, memoryMb: number | null = null): void {
     const totals = { ...toWork(id, this.bench(id)).measured, elapsedMs: 0 };
-    this.record({ type: "scenario.progressed", scenarioId: id, attempt: 1, totals, memoryMb, workers: this.bench(id).spec.concurrency });
+    this.record({
+      type: "scenario.progressed",
+      scenarioId: id,
+      attempt: 1,
+      totals,
+      memoryMb,
+      workers: this.bench(id).spec.concurrency,
+    });
   }
 
   /** kill -9 and a new runner: what was under way is lost, workers are not ready yet. */
@@ -179,7 +198,13 @@ export class BenchRun {
       bench.freeWorkers = 0;
     }
     const { epoch, crashes } = this.#state;
-    this.record({ type: "run.recovered", epoch: epoch + 1, runner: "runner-2", downtimeMs: 1_200, crashes: crashes + 1 });
+    this.record({
+      type: "run.recovered",
+      epoch: epoch + 1,
+      runner: "runner-2",
+      downtimeMs: 1_200,
+      crashes: crashes + 1,
+    });
   }
 
   factsOf<Type extends RunEvent["type"]>(type: Type): Extract<RunEvent, { type: Type }>[] {

@@ -1,7 +1,8 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { createRandom, drawInteger } from "../../../lib/core/data.ts";
 import type { DecisionView, Step } from "../../../lib/core/decide.ts";
 import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/core/gates.ts";
+import { isGathered } from "../../../lib/core/reduce-gate.ts";
 import type { RunSpec } from "../../../lib/core/run-spec.ts";
 import { BenchRun } from "./bench-run.ts";
 import { runSpec, scenarioSpec } from "./specs.ts";
@@ -19,16 +20,24 @@ export const anySpec: fc.Arbitrary<RunSpec> = fc
   .record({
     sync: fc.constantFrom("free-running", "milestone", "lock-step"),
     hold: fc.constantFrom("none", "presenter"),
-    milestones: fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 5 }).map((all) => all.sort((a, b) => a - b)),
+    milestones: fc
+      .uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 5 })
+      .map((all) => all.toSorted((a, b) => a - b)),
     waitLimitMs: fc.constantFrom(1_000, 60_000),
     arrivalTolerance: fc.constantFrom(0, 0, 1, 5),
     scenarios: fc.array(scenario, { minLength: 2, maxLength: 5 }),
   })
-  .map(({ scenarios, ...rest }) => runSpec({ ...rest, scenarios: scenarios.map((each, index) => scenarioSpec(`s${index}`, each.items, each)) }));
+  .map(({ scenarios, ...rest }) =>
+    runSpec({ ...rest, scenarios: scenarios.map((each, index) => scenarioSpec(`s${index}`, each.items, each)) }),
+  );
 
 export type Chaos = { readonly spec: RunSpec; readonly seed: number; readonly turns: number };
 
-export const anyChaos: fc.Arbitrary<Chaos> = fc.record({ spec: anySpec, seed: fc.integer(), turns: fc.integer({ min: 0, max: 120 }) });
+export const anyChaos: fc.Arbitrary<Chaos> = fc.record({
+  spec: anySpec,
+  seed: fc.integer(),
+  turns: fc.integer({ min: 0, max: 120 }),
+});
 
 /** A run in which anything may happen for some turns; then everybody behaves until it ends, or `null` when it never does. */
 export function runChaos({ spec, seed, turns }: Chaos): BenchRun | null {
@@ -39,10 +48,10 @@ export function runChaos({ spec, seed, turns }: Chaos): BenchRun | null {
   run.start();
   for (let turn = 0; turn < turns && run.state.finishedAt === null; turn += 1) {
     disturb(run, random);
-    }
+  }
   for (let turn = 0; turn < 3_000 && run.state.finishedAt === null; turn += 1) {
     behave(run, random);
-    }
+  }
   return run.state.finishedAt === null ? null : run;
 }
 
@@ -59,7 +68,11 @@ function finishSome(run: BenchRun, random: () => number, clean: boolean): void {
   if (id === undefined) return;
   const pickAt = drawInteger(random, run.bench(id).inFlight.length);
   const isBad = !clean && drawInteger(random, 6) === 0;
-  run.finishBatch(id, { pick: pickAt, failed: isBad ? drawInteger(random, 3) : 0, missing: isBad ? drawInteger(random, 4) : 0 });
+  run.finishBatch(id, {
+    pick: pickAt,
+    failed: isBad ? drawInteger(random, 3) : 0,
+    missing: isBad ? drawInteger(random, 4) : 0,
+  });
 }
 
 function disturb(run: BenchRun, random: () => number): void {
@@ -84,7 +97,11 @@ function disturb(run: BenchRun, random: () => number): void {
       run.tick(drawInteger(random, 500));
       return void (run.state.finishedAt === null && readyUnended(run));
     case 8:
-      return void (scenarioId !== null && drawInteger(random, 4) === 0 && run.fatal(scenarioId, "memory", "1,061 MB of 1,024"));
+      return void (
+        scenarioId !== null &&
+        drawInteger(random, 4) === 0 &&
+        run.fatal(scenarioId, "memory", "1,061 MB of 1,024")
+      );
     case 9:
       return void run.tick(drawInteger(random, 3) === 0 ? 90_000 : 1_500);
     case 10:
@@ -97,13 +114,15 @@ function disturb(run: BenchRun, random: () => number): void {
 
 /** Scenarios that ended have no workers to get ready. */
 export function readyUnended(run: BenchRun): void {
-  for (const { id, status } of run.state.scenarios) if (status !== "complete" && status !== "failed" && status !== "cancelled") run.ready(id);
+  for (const { id, status } of run.state.scenarios)
+    if (status !== "complete" && status !== "failed" && status !== "cancelled") run.ready(id);
   run.settle();
 }
 
 function behave(run: BenchRun, random: () => number): void {
-  if (run.state.scenarios.some(({ pausing, pauseReason }) => pausing || pauseReason === "user-halt")) run.command({ type: "resume" });
-  if (run.state.barrier?.gathered != null) run.command({ type: "advance" });
+  if (run.state.scenarios.some(({ pausing, pauseReason }) => pausing || pauseReason === "user-halt"))
+    run.command({ type: "resume" });
+  if (isGathered(run.state.barrier)) run.command({ type: "advance" });
   if (busyIds(run).length > 0) {
     run.tick(drawInteger(random, 100));
     return finishSome(run, random, true);
@@ -119,17 +138,23 @@ function checkStep(step: Step, view: DecisionView): void {
   if (step.fact.type === "step.released") checkRelease(view, step.fact, "step");
 }
 
-function checkBatch({ scenarioId, fromItem, toItem }: Extract<Step, { type: "start-batch" }>, { state, work }: DecisionView): void {
+function checkBatch(
+  { scenarioId, fromItem, toItem }: Extract<Step, { type: "start-batch" }>,
+  { state, work }: DecisionView,
+): void {
   const spec = state.spec.scenarios.find(({ id }) => id === scenarioId);
   const own = work.get(scenarioId);
   if (spec === undefined || own === undefined) throw new Error("batch of an unknown scenario");
   const taken = [...own.doneRanges, ...own.inFlight];
-  if (taken.some(([from, to]) => from < toItem && fromItem < to)) throw new Error(`${scenarioId} ${fromItem}–${toItem} overlaps`);
-  if (fromItem < 0 || toItem <= fromItem || toItem > spec.items || toItem - fromItem > spec.batchSize) throw new Error("batch out of bounds");
+  if (taken.some(([from, to]) => from < toItem && fromItem < to))
+    throw new Error(`${scenarioId} ${fromItem}–${toItem} overlaps`);
+  if (fromItem < 0 || toItem <= fromItem || toItem > spec.items || toItem - fromItem > spec.batchSize)
+    throw new Error("batch out of bounds");
   const crossed = planBoundaries(state.spec, spec).find((item) => fromItem < item && item < toItem);
   if (crossed !== undefined) throw new Error(`${scenarioId} ${fromItem}–${toItem} crosses ${crossed}`);
   const gate = state.spec.sync === "free-running" ? undefined : planGates(state.spec)[state.releasedGates];
-  if (gate !== undefined && toItem > gateItem(gate, spec.items)) throw new Error(`${scenarioId} runs past gate ${gate.index}`);
+  if (gate !== undefined && toItem > gateItem(gate, spec.items))
+    throw new Error(`${scenarioId} runs past gate ${gate.index}`);
 }
 
 type ReleaseFact = { readonly reason: string; readonly percent?: number; readonly step?: number };
@@ -141,10 +166,14 @@ function checkRelease(view: DecisionView, fact: ReleaseFact, key: "percent" | "s
   if (fact.reason === "presenter") return;
   if (state.spec.hold === "presenter" && gate.percent !== null) throw new Error("opened without the presenter");
   const isTimeout = fact.reason === "timeout";
-  if (isTimeout && (state.spec.sync !== "milestone" || nowMs - (state.barrier?.firstArrivalMs ?? nowMs) < state.spec.waitLimitMs)) {
+  if (
+    isTimeout &&
+    (state.spec.sync !== "milestone" || nowMs - (state.barrier?.firstArrivalMs ?? nowMs) < state.spec.waitLimitMs)
+  ) {
     throw new Error("timed out early");
   }
-  if (!isTimeout && listMissing(view, gate).length > 0) throw new Error(`opened early: ${listMissing(view, gate).join()} missing`);
+  if (!isTimeout && listMissing(view, gate).length > 0)
+    throw new Error(`opened early: ${listMissing(view, gate).join()} missing`);
 }
 
 function listMissing({ state, work }: DecisionView, gate: Gate): string[] {
