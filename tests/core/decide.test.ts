@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { computeWaitedMs } from "../../lib/core/barrier-view.ts";
+import { computeWaitedMs, selectAwaited } from "../../lib/core/barrier-view.ts";
 import { decideNext } from "../../lib/core/decide.ts";
+import { planGates } from "../../lib/core/gates.ts";
 import { BenchRun } from "./support/bench-run.ts";
 import { runSpec, scenarioSpec } from "./support/specs.ts";
 
@@ -162,6 +163,13 @@ describe("with less to go by", () => {
       { type: "wake", atMs: 60_001 },
     ]);
     expect(decideNext({ ...run.view, work: new Map() })).toMatchObject([{ type: "wake" }]);
+  });
+
+  test("[A4] who waits at a gate has arrived, though no fact has counted its items yet", () => {
+    const run = new BenchRun(runSpec({ ...twoSpec, sync: "lock-step" })).start().finishBatch("small");
+    const [gate] = planGates(run.state.spec);
+    expect(run.scenario("small").totals.itemsDone).toBe(0);
+    expect(gate && selectAwaited(run.state, gate)).toEqual(["large"]);
   });
 
   test("[A9] waiting has no halted time where nobody is left", () => {
