@@ -3,11 +3,12 @@ import { hashSecret, newSecret } from "../access/secrets.ts";
 import { ok } from "../core/result.ts";
 import type { OperationContext } from "./context.ts";
 import { invalidInput, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
+import { storableText } from "./storable.ts";
 
 const HOUR_MS = 3_600_000;
 
 export const CreateReviewerLinkInput = z.strictObject({
-  label: z.string().trim().min(1).max(80).default("Reviewer"),
+  label: storableText.trim().min(1).max(80).default("Reviewer"),
   validHours: z.number().int().min(1).max(24 * 365).default(24 * 7),
 });
 

@@ -2,6 +2,7 @@ import { ok } from "../core/result.ts";
 import type { RunState } from "../core/state.ts";
 import type { OperationContext } from "./context.ts";
 import { notFound, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
+import { isRunId } from "./storable.ts";
 
 export const UNKNOWN_RUN = "There is no such run.";
 
@@ -9,6 +10,6 @@ export const UNKNOWN_RUN = "There is no such run.";
 export async function getRun(ctx: OperationContext, runId: string): Promise<OperationResult<RunState>> {
   const refusal = refuseUnlessReader(ctx);
   if (refusal) return refusal;
-  const state = await ctx.log.readState(runId);
+  const state = isRunId(runId) ? await ctx.log.readState(runId) : null;
   return state === null ? notFound(UNKNOWN_RUN) : ok(state);
 }

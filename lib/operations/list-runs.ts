@@ -5,18 +5,19 @@ import { ok } from "../core/result.ts";
 import type { RunFilter, RunListItem } from "../core/ports/run-store.ts";
 import type { OperationContext } from "./context.ts";
 import { invalidInput, refused, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
+import { storableText } from "./storable.ts";
 
 const moment = z.iso.datetime({ offset: true, error: "must be a time such as 2026-05-01T12:00:00Z" });
 
 export const ListRunsInput = z.strictObject({
-  skill: z.string().max(64).optional(),
+  skill: storableText.max(64).optional(),
   sync: z.enum(SYNC_MODES).optional(),
   status: z.enum(RUN_STATUSES).optional(),
-  search: z.string().trim().max(120).optional().describe("matches title, skill and id"),
+  search: storableText.trim().max(120).optional().describe("matches title, skill and id"),
   createdFrom: moment.optional(),
   createdTo: moment.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).nullable().default(null),
+  cursor: storableText.max(200).nullable().default(null),
 });
 
 /** Runs, newest first, in keyset pages. */

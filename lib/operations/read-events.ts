@@ -4,6 +4,7 @@ import { ok } from "../core/result.ts";
 import type { OperationContext } from "./context.ts";
 import { UNKNOWN_RUN } from "./get-run.ts";
 import { invalidInput, notFound, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
+import { isRunId } from "./storable.ts";
 
 export const ReadEventsInput = z.strictObject({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe("events with a greater seq"),
@@ -20,6 +21,7 @@ export async function readEvents(
   if (refusal) return refusal;
   const input = ReadEventsInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
+  if (!isRunId(runId)) return notFound(UNKNOWN_RUN);
   const { after, limit } = input.data;
   const events = await ctx.log.read(runId, after, limit);
   if (events.length === 0 && (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);

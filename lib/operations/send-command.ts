@@ -6,6 +6,7 @@ import type { OperationContext } from "./context.ts";
 import { UNKNOWN_RUN } from "./get-run.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
 import { isRunOver } from "./run-status.ts";
+import { isRunId, storableText } from "./storable.ts";
 
 export const SendCommandInput = z
   .strictObject({
@@ -14,7 +15,7 @@ export const SendCommandInput = z
       .regex(/^[A-Za-z0-9._:-]{1,100}$/, "is 1 to 100 letters, digits, dots, dashes, colons or underscores")
       .describe("the click's own id: sent twice, it takes effect once"),
     type: z.enum(COMMAND_TYPES),
-    scenarioId: z.string().min(1).max(64).nullable().default(null),
+    scenarioId: storableText.min(1).max(64).nullable().default(null),
     percent: z.number().int().min(0).max(100).nullable().default(null),
     force: z.boolean().default(false),
   })
@@ -38,7 +39,7 @@ export async function sendCommand(
   if (refusal) return refusal;
   const input = SendCommandInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
-  if ((await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
+  if (!isRunId(runId) || (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
   const command: RunCommand = { ...input.data, runId, actor: ctx.actor };
   const duplicate = (await ctx.commands.add(command)) === "duplicate";
   if (!duplicate) await answerForEndedRun(ctx, command);

@@ -4,12 +4,13 @@ import type { OperationContext } from "./context.ts";
 import { UNKNOWN_RUN } from "./get-run.ts";
 import { ensureStage } from "./get-stage.ts";
 import { notFound, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
+import { isRunId } from "./storable.ts";
 
 /** Points the stage at a run: everybody who joined by its code sees that run from now on. */
 export async function setStageRun(ctx: OperationContext, runId: string): Promise<OperationResult<Stage>> {
   const refusal = refuseUnlessPresenter(ctx, "choose the run on stage");
   if (refusal) return refusal;
-  if ((await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
+  if (!isRunId(runId) || (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
   const stage = await ensureStage(ctx);
   await ctx.stages.setRun(stage.id, runId);
   return ok({ ...stage, runId });

@@ -2,12 +2,13 @@ import type { OperationContext } from "./context.ts";
 import { UNKNOWN_RUN } from "./get-run.ts";
 import { notFound, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
 import { startRun } from "./start-run.ts";
+import { isRunId } from "./storable.ts";
 import { toStartRunInput } from "./to-start-run-input.ts";
 
 /** Starts a new run with everything as in that one: same seed, same data. */
 export async function startAgain(ctx: OperationContext, runId: string): Promise<OperationResult<{ readonly runId: string }>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;
-  const state = await ctx.log.readState(runId);
+  const state = isRunId(runId) ? await ctx.log.readState(runId) : null;
   return state === null ? notFound(UNKNOWN_RUN) : startRun(ctx, { ...toStartRunInput(state.spec), onStage: true });
 }

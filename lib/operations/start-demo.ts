@@ -4,13 +4,14 @@ import type { OperationContext } from "./context.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
 import { startRun } from "./start-run.ts";
 import { StartRunInput } from "./start-run-input.ts";
+import { storableText } from "./storable.ts";
 import { toStartRunInput } from "./to-start-run-input.ts";
 
 const { sync, hold, seed, items, title } = StartRunInput.shape;
 
 /** What may be changed of a demo at its start. */
 export const StartDemoInput = z.strictObject({
-  demoId: z.string().min(1).max(80),
+  demoId: storableText.min(1).max(80),
   title,
   sync: sync.unwrap().optional(),
   hold: hold.unwrap().optional(),

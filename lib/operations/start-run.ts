@@ -6,11 +6,14 @@ import { ensureStage } from "./get-stage.ts";
 import { invalidInput, refused, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
 import { isRunOver } from "./run-status.ts";
 import { StartRunInput } from "./start-run-input.ts";
+import { describeUnstorable } from "./storable.ts";
 
 /** Starts a run of one skill at several scales; answers at once with its id, a runner takes it from there. */
 export async function startRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<{ readonly runId: string }>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;
+  const unstorable = describeUnstorable(rawInput);
+  if (unstorable !== null) return refused("invalid-input", unstorable);
   const input = StartRunInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   const skill = ctx.skills.get(input.data.skill);

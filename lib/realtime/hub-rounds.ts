@@ -1,6 +1,6 @@
 import type { Stage } from "../core/ports/run-store.ts";
 import type { RunBook } from "./run-book.ts";
-import { isTooSlow, measureWaiting } from "./slow-clients.ts";
+import { cutOff, isTooSlow, measureWaiting } from "./slow-clients.ts";
 import { move } from "./socket-joins.ts";
 import { codeRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
 import type { StageBook } from "./stage-book.ts";
@@ -78,7 +78,7 @@ export class HubRounds {
 
   #dropSlowClients(): void {
     for (const socket of this.#sockets()) {
-      if (isTooSlow(measureWaiting(socket))) socket.disconnect(true);
+      if (isTooSlow(measureWaiting(socket))) cutOff(socket);
     }
   }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { COMMAND_TYPES } from "../core/commands.ts";
 
 // Everything that arrives over a socket is a stranger's: strict, short, and refused as a whole.
-const runId = z.string().min(1).max(80);
+const runId = z.string().regex(/^[\w-]{1,80}$/);
 
 export const JoinMessage = z.discriminatedUnion("as", [
   z.strictObject({ protocol: z.number().int(), as: z.literal("presenter"), runId }),

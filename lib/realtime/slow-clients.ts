@@ -12,12 +12,24 @@ export function isTooSlow(waiting: Waiting): boolean {
 
 type EngineConnection = {
   readonly writeBuffer: readonly unknown[];
-  readonly transport: { readonly socket?: { readonly bufferedAmount?: number } };
+  readonly transport: { readonly socket?: { readonly bufferedAmount: number; terminate(): void } };
+  close(discard: boolean): void;
 };
 
-/** What has been written to the client and has not left the process. Polling has no WebSocket and buffers packets only. */
+/** engine.io hides these in its types; they are there in 6.x, and tested on real sockets. Polling has no WebSocket. */
+function engineOf(socket: HubSocket): EngineConnection {
+  return socket.conn as unknown as EngineConnection;
+}
+
+/** What has been written to the client and has not left the process. */
 export function measureWaiting(socket: HubSocket): Waiting {
-  // engine.io tells neither: both fields are private in its types, present in 6.x, and tested here on real sockets
-  const { writeBuffer, transport } = socket.conn as unknown as EngineConnection;
+  const { writeBuffer, transport } = engineOf(socket);
   return { packets: writeBuffer.length, bytes: transport.socket?.bufferedAmount ?? 0 };
+}
+
+/** At once: an orderly close would first wait for everything that the client does not take. */
+export function cutOff(socket: HubSocket): void {
+  const engine = engineOf(socket);
+  engine.close(true);
+  engine.transport.socket?.terminate();
 }

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import type { RunEvent } from "../../lib/core/events.ts";
+import { foldRun, reduce } from "../../lib/core/reduce.ts";
+import type { RunState } from "../../lib/core/state.ts";
+import { toAudienceEvent, toAudienceState } from "../../lib/realtime/audience-view.ts";
+import { buildSampleRun } from "../support/sample-run.ts";
+
+const SECRET = "s3cret-never-on-stage";
+/** What is meant for everybody, or is a name that the house gives. */
+const PUBLIC = new Set([
+  "type", "title", "label", "id", "runId", "scenarioId", "fromScenarioId", "toScenarioId", "skillId", "skillVersion", "one", "many", "at", "queuedAt",
+  "startedAt", "finishedAt", "status", "kind", "reason", "pauseReason", "role", "sync", "hold", "distribution", "smallest", "largest", "reading", "text",
+  "gathered", "lentWorkersTo", "arrived", "awaited",
+]);
+
+/** The same value with the secret in every text that is not public, and in fields nobody foresaw. */
+function plant(value: unknown, key = ""): unknown {
+  if (typeof value === "string") return PUBLIC.has(key) ? value : SECRET;
+  if (Array.isArray(value)) return value.map((entry) => plant(entry, key));
+  if (typeof value !== "object" || value === null) return value;
+  const planted = Object.entries(value).map(([name, entry]) => [name, plant(entry, name)]);
+  return { ...Object.fromEntries(planted), ...(key === "metrics" ? {} : { unforeseen: SECRET }), ...(key === "options" || key === "notes" ? { [SECRET]: SECRET } : {}) };
+}
+
+const log: RunEvent = {
+  type: "scenario.logged",
+  seq: 5,
+  atMs: 1,
+  at: "2025-06-01T12:00:00.000Z",
+  actor: { role: "runner", name: SECRET },
+  scenarioId: "simple",
+  level: "info",
+  text: SECRET,
+};
+const command = { commandId: SECRET, command: "pause", scenarioId: null, percent: null } as const;
+const commands: RunEvent[] = [
+  { ...log, type: "command.accepted", ...command },
+  { ...log, type: "command.refused", ...command, code: "not-paused", message: SECRET },
+];
+
+describe.each(["milestone", "failing", "free-running"] as const)("a %s run", (kind) => {
+  const events = buildSampleRun({ kind });
+  const state = foldRun(events) as RunState;
+
+  test("[G1] a secret in any text field of any fact never reaches the audience", () => {
+    for (const event of [...events, log, ...commands]) {
+      expect(JSON.stringify(toAudienceEvent(plant(event) as RunEvent) ?? null)).not.toContain(SECRET);
+    }
+  });
+
+  test("[G1] a secret in any text field of the state never reaches the audience", () => {
+    const loud = { ...state, diagnosis: SECRET, scenarios: state.scenarios.map((scenario) => ({ ...scenario, log: [{ ...log, level: "error" }] })) };
+    const shown = JSON.stringify(toAudienceState(plant(loud) as RunState));
+    expect(shown).not.toContain(SECRET);
+    expect(shown).not.toContain("unforeseen");
+    expect(shown).not.toContain("Ask the room");
+  });
+
+  test("[G1] what the audience folds by itself is what the hub would tell a newcomer", () => {
+    const [queued, ...rest] = events.flatMap((event) => toAudienceEvent(event) ?? []);
+    const folded = rest.reduce(reduce, foldRun([queued as RunEvent]) as RunState);
+    expect(toAudienceState({ ...folded, lastSeq: state.lastSeq })).toEqual(toAudienceState(state));
+  });
+});

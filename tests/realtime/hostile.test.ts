@@ -1,0 +1,104 @@
+import type { Socket as NetSocket } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { EventLog } from "../../lib/core/ports/event-log.ts";
+import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import { logged } from "../support/spec.ts";
+import { connected, createSampleRun, joinAsPresenter, once, openWebHouse, type Client, type WebHouse } from "../support/web-house.ts";
+
+let house: WebHouse;
+beforeEach(async () => void (house = await openWebHouse()));
+afterEach(() => house.close());
+
+const ended = (client: Client) => new Promise<string>((resolve) => void client.once("disconnect", (reason) => resolve(reason)));
+const refused = (client: Client) => connected(client).then(() => "in", () => "out");
+
+test.each([
+  ["a foreign page over WebSocket", { origin: "http://evil.example" }, "out"],
+  ["no Origin over WebSocket", { origin: null }, "out"],
+  ["a foreign page over polling", { origin: "http://evil.example", transports: ["polling"] }, "out"],
+  ["a name that only points here", { host: "evil.example" }, "out"],
+  ["our own page", {}, "in"],
+])("[O3] a socket of %s gets %s", async (_, options, outcome) => {
+  expect(await refused(house.connect(options))).toBe(outcome);
+});
+
+test("[O3] a polling POST without our Origin is refused although the handshake was ours", async () => {
+  const opened = await fetch(`${house.origin}/socket.io/?EIO=4&transport=polling`);
+  const { sid } = JSON.parse((await opened.text()).slice(1)) as { sid: string };
+  const path = `${house.origin}/socket.io/?EIO=4&transport=polling&sid=${sid}`;
+  expect((await fetch(path, { method: "POST", body: "40" })).status).toBe(403);
+  expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: "http://evil.example" } })).status).toBe(403);
+  expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: house.origin } })).status).toBe(200);
+});
+
+test("malformed messages are answered or ignored, and the socket and the house go on", async () => {
+  const run = await createSampleRun(house);
+  const client = house.connect({ cookie: await house.signIn() });
+  await connected(client);
+  const loose = client as unknown as { emit(...args: unknown[]): void; emitWithAck(...args: unknown[]): Promise<unknown> };
+  for (const payload of [null, 7, "x", [], { protocol: 1 }, { protocol: 1, as: "root", runId: run.runId }, { __proto__: null, as: "audience" }]) {
+    expect(await loose.emitWithAck("join", payload)).toMatchObject({ ok: false, error: { code: "invalid" } });
+  }
+  expect(await loose.emitWithAck("resync", { afterSeq: -1 })).toMatchObject({ ok: false });
+  loose.emit("join");
+  loose.emit("constructor", {}, 1);
+  loose.emit("__proto__", () => undefined);
+  loose.emit("command", { runId: run.runId }, "no ack");
+  expect(await joinAsPresenter(client, run.runId)).toMatchObject({ ok: true });
+  expect(await loose.emitWithAck("command", { runId: run.runId, id: "x", type: "advance", evil: true })).toMatchObject({ ok: false });
+  expect(house.faults).toEqual([]);
+});
+
+test("a message larger than 64 kB ends the connection", async () => {
+  const client = house.connect();
+  await connected(client);
+  const gone = ended(client);
+  client.emit("join", { protocol: 1, as: "audience", code: "x".repeat(70_000) }, () => undefined);
+  expect(await gone).toMatch(/transport (close|error)/);
+});
+
+test("a socket that floods is told to wait, and closed when it goes on", async () => {
+  const client = house.connect();
+  await connected(client);
+  const gone = ended(client);
+  for (let sent = 0; sent < 400; sent += 1) client.emit("probe", () => undefined);
+  expect(await gone).toBe("io server disconnect");
+});
+
+test("[F6] a console that stops reading is dropped rather than kept in memory", async () => {
+  const run = await createSampleRun(house);
+  await run.append(5);
+  const client = house.connect({ cookie: await house.signIn() });
+  await joinAsPresenter(client, run.runId);
+  const { ws } = client.io.engine.transport as unknown as { ws: { _socket: NetSocket } };
+  ws._socket.pause();
+  let left = 0;
+  while (house.web.hub.countSockets() > 0 && left < 400) {
+    await run.appendEvents(Array.from({ length: 20 }, () => logged("x".repeat(2_000))));
+    await new Promise((resolve) => setImmediate(resolve));
+    left += 1;
+  }
+  await expect.poll(() => house.web.hub.countSockets(), { timeout: 4_500 }).toBe(0);
+});
+
+test("[F4] while the log cannot be read a join is told so, and the picture goes on once it can", async () => {
+  await house.close();
+  const stores = createMemoryStores();
+  let away = false;
+  const guarded = <Args extends unknown[], Value>(work: (...args: Args) => Promise<Value>) => (...args: Args): Promise<Value> =>
+    away ? Promise.reject(Object.assign(new Error("away"), { code: "database-unavailable" })) : work(...args);
+  const log: EventLog = { ...stores.log, read: guarded(stores.log.read), readState: guarded(stores.log.readState) };
+  house = await openWebHouse({ stores: { ...stores, log } });
+  const run = await createSampleRun(house);
+  const other = await createSampleRun(house);
+  const client = house.connect({ cookie: await house.signIn() });
+  await joinAsPresenter(client, run.runId);
+  away = true;
+  await run.append(10);
+  const late = house.connect({ cookie: await house.signIn() });
+  expect(await joinAsPresenter(late, other.runId)).toMatchObject({ ok: false, error: { code: "unavailable" } });
+  const caughtUp = once(client, "frame", ({ factSeq }) => factSeq > 3);
+  away = false;
+  expect((await caughtUp).facts.length).toBeGreaterThan(0);
+  expect(await joinAsPresenter(late, other.runId)).toMatchObject({ ok: true });
+});

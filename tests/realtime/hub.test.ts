@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { applyFrame, viewOfJoin, type LiveView } from "../../lib/client/live-view.ts";
+import type { JoinReply } from "../../lib/realtime/protocol.ts";
+import { getStage } from "../../lib/operations/get-stage.ts";
+import { createOperationContext } from "../../lib/operations/services.ts";
+import { connected, createSampleRun, joinAsAudience, joinAsPresenter, once, openWebHouse, type Client, type WebHouse } from "../support/web-house.ts";
+
+let house: WebHouse;
+beforeEach(async () => void (house = await openWebHouse()));
+afterEach(() => house.close());
+
+function requireOk(reply: JoinReply): Extract<JoinReply, { ok: true }> {
+  if (!reply.ok) throw new Error(reply.error.message);
+  return reply;
+}
+
+/** Follows frames as a page does; resolves when its picture has that seq. */
+function follow(client: Client, reply: JoinReply): { view: () => LiveView; until: (seq: number) => Promise<LiveView> } {
+  let view = viewOfJoin(requireOk(reply), 0, null);
+  const waiting: (() => void)[] = [];
+  client.on("frame", async (frame) => {
+    const applied = applyFrame(view, frame, 0);
+    view = applied.view;
+    if (applied.gap) {
+      const missing = await client.timeout(2_000).emitWithAck("resync", { afterSeq: view.factSeq });
+      if (missing.ok) view = applyFrame(view, missing.frame, 0).view;
+    }
+    for (const check of waiting) check();
+  });
+  return {
+    view: () => view,
+    until: (seq) =>
+      new Promise((resolve) => {
+        const check = () => (view.state?.lastSeq ?? 0) >= seq && resolve(view);
+        waiting.push(check);
+        check();
+      }),
+  };
+}
+
+async function stageCode(runId: string | null): Promise<string> {
+  const ctx = createOperationContext(house.web.services, { role: "presenter", name: "test" });
+  const stage = await getStage(ctx);
+  if (!stage.ok) throw new Error(stage.error.message);
+  if (runId !== null) await house.stores.stages.setRun(stage.value.id, runId);
+  return stage.value.code;
+}
+
+describe.each([["websocket"], ["polling"]])("over %s", (transport) => {
+  test("[F4] a presenter who joins late has, frame by frame, the picture of the log", async () => {
+    const run = await createSampleRun(house);
+    await run.append(40);
+    const client = house.connect({ cookie: await house.signIn(), transports: [transport] });
+    const follower = follow(client, await joinAsPresenter(client, run.runId));
+    for (let left = run.total - 40; left > 0; left -= 25) await run.append(25);
+    const { state } = await follower.until(run.total + 1);
+    const stored = await house.stores.log.readState(run.runId);
+    expect(state).toMatchObject({ status: "complete", lastSeq: stored?.lastSeq, releases: stored?.releases });
+    expect(state?.scenarios.map(({ totals, spans, milestones, status }) => ({ totals, spans, milestones, status }))).toEqual(
+      stored?.scenarios.map(({ totals, spans, milestones, status }) => ({ totals, spans, milestones, status })),
+    );
+  });
+
+  test("[G2][G3] the audience joins by code and follows, from the present state on", async () => {
+    const run = await createSampleRun(house);
+    await run.append(30);
+    const client = house.connect({ transports: [transport] });
+    const code = await stageCode(run.runId);
+    const reply = requireOk(await joinAsAudience(client, ` ${code.toLowerCase().slice(0, 3)}-${code.slice(3)} `));
+    expect(reply.state?.lastSeq).toBe(31);
+    const follower = follow(client, reply);
+    await run.append(run.total);
+    expect((await follower.until(run.total + 1)).state?.status).toBe("complete");
+  });
+});
+
+test("[F1] the first frame leaves at once, later ones at most 20 a second", async () => {
+  const run = await createSampleRun(house);
+  await run.append(3);
+  const client = house.connect({ cookie: await house.signIn() });
+  await joinAsPresenter(client, run.runId);
+  const arrivals: number[] = [];
+  client.on("frame", () => arrivals.push(performance.now()));
+  const sentAtMs = performance.now();
+  const done = once(client, "frame", ({ facts }) => facts.some(({ type }) => type === "run.finished"));
+  for (let sent = 0; sent < run.total; sent += 1) await run.append(1);
+  await done;
+  expect((arrivals[0] ?? Infinity) - sentAtMs).toBeLessThan(150);
+  expect(arrivals.length).toBeLessThanOrEqual(2 + Math.ceil((performance.now() - sentAtMs) / 45));
+});
+
+test("[G1] an audience socket can direct nothing and reads no presenter's run", async () => {
+  const run = await createSampleRun(house);
+  const client = house.connect();
+  const denied = await joinAsPresenter(client, run.runId);
+  expect(denied).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  await joinAsAudience(client, await stageCode(run.runId));
+  const command = await client.emitWithAck("command", { runId: run.runId, id: "c1", type: "cancel" });
+  expect(command).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  expect(await house.stores.commands.pending(run.runId)).toEqual([]);
+});
+
+test("[A13] a command is acknowledged once stored, and a second click with its id is a duplicate", async () => {
+  const run = await createSampleRun(house);
+  await run.append(3);
+  const client = house.connect({ cookie: await house.signIn() });
+  await joinAsPresenter(client, run.runId);
+  const click = { runId: run.runId, id: "click-1", type: "advance" as const, percent: 30 };
+  expect(await client.emitWithAck("command", click)).toEqual({ ok: true, duplicate: false });
+  expect(await client.emitWithAck("command", click)).toEqual({ ok: true, duplicate: true });
+  expect(await house.stores.commands.pending(run.runId)).toMatchObject([{ id: "click-1", type: "advance", percent: 30, actor: { role: "presenter" } }]);
+});
+
+test("[O3] a revoked session directs nothing more", async () => {
+  const run = await createSampleRun(house);
+  const client = house.connect({ cookie: await house.signIn() });
+  await joinAsPresenter(client, run.runId);
+  const session = (await house.stores.grants.list()).find(({ kind }) => kind === "session");
+  await house.stores.grants.revoke(session?.id ?? "");
+  const reply = await client.emitWithAck("command", { runId: run.runId, id: "click-1", type: "pause" });
+  expect(reply).toMatchObject({ ok: false, error: { code: "forbidden" } });
+});
+
+test("[G2] another run on stage calls the audience over, and nothing of the former run reaches it any more", async () => {
+  const first = await createSampleRun(house);
+  const second = await createSampleRun(house);
+  const client = house.connect();
+  const code = await stageCode(first.runId);
+  await joinAsAudience(client, code);
+  const called = once(client, "stage");
+  await stageCode(second.runId);
+  expect(await called).toEqual({ runId: second.runId });
+  expect(requireOk(await joinAsAudience(client, code)).runId).toBe(second.runId);
+  const frame = once(client, "frame");
+  await first.append(20);
+  await second.append(5);
+  expect((await frame).runId).toBe(second.runId);
+});
+
+test("[G2] a renewed code lets nobody in and those inside out", async () => {
+  const run = await createSampleRun(house);
+  const client = house.connect();
+  const code = await stageCode(run.runId);
+  await joinAsAudience(client, code);
+  const called = once(client, "stage");
+  const stage = await house.stores.stages.findByCode(code);
+  await house.stores.stages.renewCode(stage?.id ?? "", () => "NEWCDE");
+  await called;
+  expect(await joinAsAudience(client, code)).toMatchObject({ ok: false, error: { code: "unknown-code" } });
+});
+
+test("[G2] everybody is told how many watch", async () => {
+  const run = await createSampleRun(house);
+  const code = await stageCode(run.runId);
+  const console_ = house.connect({ cookie: await house.signIn() });
+  await joinAsPresenter(console_, run.runId);
+  const told = once(console_, "presence", ({ watching }) => watching === 2);
+  const phones = [house.connect(), house.connect()];
+  for (const phone of phones) await joinAsAudience(phone, code);
+  await told;
+  const fewer = once(console_, "presence", ({ watching }) => watching === 1);
+  phones[0]?.disconnect();
+  await fewer;
+});
+
+test("[E2] a runner that falls silent is reported lost within 4 s, and alive at its next heartbeat", async () => {
+  const run = await createSampleRun(house);
+  await run.append(10);
+  const client = house.connect({ cookie: await house.signIn() });
+  const reply = requireOk(await joinAsPresenter(client, run.runId));
+  expect(reply.live.runner).toBe("alive");
+  const silentSinceMs = performance.now();
+  const lost = await once(client, "frame", ({ live }) => live.runner === "lost");
+  expect(performance.now() - silentSinceMs).toBeLessThan(4_000);
+  const back = once(client, "frame", ({ live }) => live.runner === "alive");
+  await house.stores.ownership.renew([run.claim]);
+  expect((await back).live.runAtMs).toBeGreaterThanOrEqual(lost.live.runAtMs);
+});
+
+test("[F4] a gap is filled from the log, and what is too long ago is answered with 'join again'", async () => {
+  const run = await createSampleRun(house);
+  await run.append(5);
+  const client = house.connect({ cookie: await house.signIn() });
+  const reply = requireOk(await joinAsPresenter(client, run.runId));
+  const last = once(client, "frame", ({ factSeq }) => factSeq > 60);
+  await run.append(80);
+  await last;
+  const filled = await client.emitWithAck("resync", { afterSeq: reply.factSeq });
+  if (!filled.ok) throw new Error(filled.error.message);
+  expect(filled.frame.prevFactSeq).toBe(reply.factSeq);
+  const stored = (await house.stores.log.read(run.runId, reply.factSeq)).filter(({ type }) => type !== "scenario.progressed");
+  expect(filled.frame.facts.filter(({ type }) => type !== "scenario.progressed")).toEqual(stored);
+  expect(await client.emitWithAck("resync", { afterSeq: 1 })).toMatchObject({ ok: false });
+});
+
+test("an unknown run, an unknown code and another protocol are each refused in words", async () => {
+  const client = house.connect({ cookie: await house.signIn() });
+  await connected(client);
+  expect(await joinAsPresenter(client, "run_none")).toMatchObject({ ok: false, error: { code: "unknown-run" } });
+  expect(await joinAsAudience(client, "ZZZZZZ")).toMatchObject({ ok: false, error: { code: "unknown-code" } });
+  expect(await client.emitWithAck("join", { protocol: 99, as: "audience", code: "ZZZZZZ" })).toMatchObject({ ok: false, error: { code: "protocol" } });
+});
