@@ -1,11 +1,12 @@
 import type { Append } from "../core/ports/event-log.ts";
 import { newId } from "../ids.ts";
+import type { Value } from "./clients.ts";
 import { numberArray, textArray } from "./array-literal.ts";
 import { toBodyJson } from "./event-rows.ts";
 import { toJsonText } from "./json-text.ts";
 import { computeRunPatch } from "./list-columns.ts";
 
-export type Statement = { readonly text: string; readonly parameters: (string | number | boolean | null)[] };
+export type Statement = { readonly text: string; readonly parameters: Value[] };
 
 /**
  * Everything that belongs together as one statement. It takes the next numbers from the run's row, so appends of one

@@ -1,30 +1,52 @@
-import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import { createHash } from "node:crypto";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
 import { parseConnection } from "./connection.ts";
 
-/** For statements of our own. Never wrapped by drizzle, which replaces a client's serialisers. */
-export type RawClient = ReturnType<typeof createRawClient>;
+/** Statements of our own: a tagged template whose values travel as parameters, prepared once a connection. */
+export type RawClient = {
+  <Row extends object>(strings: TemplateStringsArray, ...values: readonly Value[]): Promise<Row[]>;
+  /** text made at run time from our own parts, never from input */
+  run<Row extends object>(text: string, values: readonly Value[]): Promise<Row[]>;
+  end(): Promise<void>;
+};
+export type Value = string | number | boolean | null;
 export type DrizzleClient = ReturnType<typeof createDrizzleClient>;
 
 const STATEMENT_TIMEOUT_MS = 15_000;
 
-export function createRawClient(databaseUrl: string, max: number) {
-  return postgres({ ...parseConnection(databaseUrl), ...options("triptych-log"), max, fetch_types: false });
+export function createRawClient(databaseUrl: string, max: number): RawClient {
+  const pool = createPool(databaseUrl, "triptych-log", max);
+  const names = new Map<string, string>();
+
+  async function run<Row extends object>(text: string, values: readonly Value[]): Promise<Row[]> {
+    const name = names.get(text) ?? createHash("sha1").update(text).digest("hex");
+    names.set(text, name);
+    return (await pool.query<Row>({ name, text, values: [...values] })).rows;
+  }
+
+  const tag = <Row extends object>(strings: TemplateStringsArray, ...values: readonly Value[]) =>
+    run<Row>(strings.reduce((text, part, index) => `${text}$${index}${part}`), values);
+  return Object.assign(tag, { run, end: () => pool.end() });
 }
 
-/** For queries composed with drizzle. No transactions on it either: see ARCHITECTURE.md. */
+/** Queries composed with drizzle. */
 export function createDrizzleClient(databaseUrl: string, max: number) {
-  const client = postgres({ ...parseConnection(databaseUrl), ...options("triptych-queries"), max, fetch_types: false });
-  const db = drizzle(client, { casing: "snake_case" });
-  return Object.assign(db, { end: () => client.end({ timeout: 2 }) });
+  const pool = createPool(databaseUrl, "triptych-queries", max);
+  return Object.assign(drizzle(pool, { casing: "snake_case" }), { end: () => pool.end() });
 }
 
-function options(name: string) {
-  return {
-    connect_timeout: 5,
-    // a database that restarts is tried again soon, one that is away is not hammered
-    backoff: (retries: number) => Math.min(2, 0.05 * 2 ** retries),
-    onnotice: () => undefined,
-    connection: { application_name: name, statement_timeout: STATEMENT_TIMEOUT_MS },
-  };
+function createPool(databaseUrl: string, name: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    ...parseConnection(databaseUrl),
+    application_name: name,
+    max,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // an idle connection was closed by the server: the pool has dropped it, and the next statement opens another
+  pool.on("error", () => undefined);
+  return pool;
 }

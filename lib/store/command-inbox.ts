@@ -18,7 +18,7 @@ export function createPostgresCommandInbox(sql: RawClient, listener: NoticeListe
     },
 
     async pending(runId) {
-      const rows = sql<RunCommand[]>`
+      const rows = sql<RunCommand>`
         select id, run_id as "runId", type, scenario_id as "scenarioId", percent, force, actor
         from run_commands where run_id = ${runId} and handled_at is null order by position`;
       return [...(await withDeadline("read commands", rows))];

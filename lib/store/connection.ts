@@ -1,5 +1,5 @@
 /**
- * A connection as postgres.js, pg and pg-boss all take it. They read a socket's path from a URL in three different
+ * A connection as pg and pg-boss take it. Libraries read the path of a socket from a URL in different
  * ways, so nobody but this file reads DATABASE_URL. Over a unix socket it is libpq's form, which psql takes too:
  * `postgres://user@localhost/database?host=/folder/of/the/socket`.
  */

@@ -3,15 +3,16 @@ export class DatabaseUnavailableError extends Error {
   readonly code = "database-unavailable";
 }
 
-/** Raised by the server or the driver when the connection, not the statement, is at fault. */
+/** Raised by the server or the system when the connection, not the statement, is at fault. */
 const CONNECTION_CODES = new Set([
-  "CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT",
-  "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ENOTFOUND", "ETIMEDOUT", "EAI_AGAIN",
+  "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ENOTFOUND", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH",
   // shutting down, crashed, starting up, too many connections, canceled by statement_timeout
   "57P01", "57P02", "57P03", "53300", "57014",
 ]);
+/** pg says some of it in words alone. */
+const CONNECTION_WORDS = /^(Connection terminated|Connection ended|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
-/** Settles as `work` does, or rejects with DatabaseUnavailableError after `deadlineMs`: postgres.js itself would wait without end. */
+/** Settles as `work` does, or rejects with DatabaseUnavailableError after `deadlineMs` or when the connection fails. */
 export async function withDeadline<Value>(what: string, work: PromiseLike<Value>, deadlineMs = 15_000): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
@@ -20,10 +21,17 @@ export async function withDeadline<Value>(what: string, work: PromiseLike<Value>
   try {
     return await Promise.race([work, deadline]);
   } catch (error) {
-    const code = (error as { code?: unknown } | null)?.code;
-    if (typeof code !== "string" || !CONNECTION_CODES.has(code)) throw error;
+    if (!isConnectionFault(error)) throw error;
     throw new DatabaseUnavailableError(`The database cannot be reached: ${what}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Also behind an error that wraps it, as drizzle's do. */
+function isConnectionFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === "string" && CONNECTION_CODES.has(code)) return true;
+  return CONNECTION_WORDS.test(error.message) || isConnectionFault(error.cause);
 }

@@ -11,14 +11,14 @@ import { createRunWriter } from "./run-writer.ts";
 export function createPostgresEventLog(sql: RawClient, listener: NoticeListener): EventLog {
   const log: EventLog = {
     async read(runId, afterSeq, limit) {
-      const rows = sql<EventRow[]>`
+      const rows = sql<EventRow>`
         select seq, type, at_ms, at, actor_role, actor_name, body from run_events
         where run_id = ${runId} and seq > ${afterSeq} order by seq limit ${limit ?? null}`;
       return (await withDeadline("read events", rows)).map(toRunEvent);
     },
 
     async readSnapshot(runId, atSeq) {
-      const rows = sql<{ state: RunState }[]>`
+      const rows = sql<{ state: RunState }>`
         select state from run_snapshots where run_id = ${runId} and seq <= ${atSeq ?? 2_147_483_647} order by seq desc limit 1`;
       return (await withDeadline("read a snapshot", rows))[0]?.state ?? null;
     },
@@ -29,14 +29,14 @@ export function createPostgresEventLog(sql: RawClient, listener: NoticeListener)
     },
 
     async readSegments(runId, scenarioId) {
-      const rows = sql<ResultSegment[]>`
+      const rows = sql<ResultSegment>`
         select scenario_id as "scenarioId", attempt, from_item as "fromItem", to_item as "toItem", duration_ms as "durationMs", results
         from scenario_results where run_id = ${runId} and scenario_id = ${scenarioId} order by id`;
       return [...(await withDeadline("read results", rows))];
     },
 
     async readCheckpoints(runId) {
-      const rows = sql<(ScenarioCheckpoint & { createdAt: Date })[]>`
+      const rows = sql<ScenarioCheckpoint & { createdAt: Date }>`
         select scenario_id as "scenarioId", attempt, percent, kind, done_ranges as "doneRanges", elapsed_ms as "elapsedMs", quality,
           created_at as "createdAt"
         from scenario_checkpoints where run_id = ${runId} order by id`;
@@ -44,7 +44,7 @@ export function createPostgresEventLog(sql: RawClient, listener: NoticeListener)
     },
 
     async appendStageFact(runId, event, handledCommandIds = []) {
-      const rows = sql<{ last_seq: number }[]>`
+      const rows = sql<{ last_seq: number }>`
         with head as (update runs set last_seq = last_seq + 1 where id = ${runId} returning last_seq),
         fact as (
           insert into run_events (run_id, seq, type, at_ms, at, actor_role, actor_name, body)

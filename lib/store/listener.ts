@@ -15,7 +15,7 @@ const RETRY_MS = [50, 100, 200, 500, 1_000];
 /** A connection that died without a word (a sleeping laptop, a lost route) is found by asking. */
 const PROBE_MS = 5_000;
 
-/** One connection that LISTENs for the whole process and comes back by itself. postgres.js gives a listener up when its first reconnect fails, hence pg. */
+/** One connection that LISTENs for the whole process and comes back by itself. */
 export function createNoticeListener(databaseUrl: string): NoticeListener {
   const listeners = new Map<Channel, Set<ChannelListener>>(CHANNELS.map((channel) => [channel, new Set()]));
   let closed = false;

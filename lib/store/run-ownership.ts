@@ -7,7 +7,7 @@ import { withDeadline } from "./errors.ts";
 export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
   return {
     async claim(runId, owner) {
-      const rows = sql<{ epoch: number; crashes: number; downtimeMs: number | null }[]>`
+      const rows = sql<{ epoch: number; crashes: number; downtimeMs: number | null }>`
         with before as (select id, lease_owner, last_alive_at, writer_epoch from runs where id = ${runId} for update)
         update runs set writer_epoch = runs.writer_epoch + 1, lease_until = now() + interval '5 s', last_alive_at = now(),
           lease_owner = ${JSON.stringify(owner)}::text::jsonb, crash_count = crash_count + (before.lease_owner is not null)::int
@@ -20,7 +20,7 @@ export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
     },
 
     async renew(claims) {
-      const rows = sql<{ id: string; epoch: number }[]>`
+      const rows = sql<{ id: string; epoch: number }>`
         with held as (
           update runs set lease_until = now() + interval '5 s', last_alive_at = now()
           from unnest(${textArray(claims.map((claim) => claim.runId))}::text[], ${numberArray(claims.map((claim) => claim.epoch))}::int[]) as claim(id, epoch)
@@ -39,17 +39,17 @@ export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
     },
 
     async findUnowned() {
-      const rows = sql<{ id: string }[]>`
+      const rows = sql<{ id: string }>`
         select id from runs where finished_at is null and (lease_until is null or lease_until < now()) order by created_at limit 1000`;
       return (await withDeadline("find runs without a runner", rows)).map((row) => row.id);
     },
 
     async endLeasesOfDeadProcesses(host, isAlive) {
-      const rows = sql<{ id: string; epoch: number; owner: RunOwner }[]>`
+      const rows = sql<{ id: string; epoch: number; owner: RunOwner }>`
         select id, writer_epoch as epoch, lease_owner as owner from runs
         where finished_at is null and lease_until > now() and lease_owner->>'host' = ${host}`;
       const dead = (await withDeadline("find leases", rows)).filter(({ owner }) => !isAlive(owner.pid, owner.processStartedAt));
-      const freed = sql<{ id: string }[]>`
+      const freed = sql<{ id: string }>`
         update runs set lease_until = now() - interval '1 ms'
         from unnest(${textArray(dead.map((row) => row.id))}::text[], ${numberArray(dead.map((row) => row.epoch))}::int[]) as lease(id, epoch)
         where runs.id = lease.id and runs.writer_epoch = lease.epoch returning runs.id`;

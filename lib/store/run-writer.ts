@@ -53,7 +53,7 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
 
   async function store(appends: readonly Append[]): Promise<number> {
     const { text, parameters } = buildAppend(runId, epoch, appends, notices.isDue());
-    const rows = await withDeadline("append events", sql.unsafe<{ last_seq: number }[]>(text, parameters, { prepare: true }));
+    const rows = await withDeadline("append events", sql.run<{ last_seq: number }>(text, parameters));
     const lastSeq = rows[0]?.last_seq;
     if (lastSeq === undefined) throw new StaleWriterError(`Epoch ${epoch} of ${runId} is over: another runner has taken the run`);
     notices.stored(lastSeq);

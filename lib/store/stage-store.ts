@@ -6,8 +6,6 @@ import type { NoticeListener } from "./listener.ts";
 type StageRow = { id: string; code: string; runId: string | null; expiresAt: Date | null };
 
 export function createPostgresStageStore(sql: RawClient, listener: NoticeListener): StageStore {
-  const columns = sql`id, code, run_id as "runId", expires_at as "expiresAt"`;
-
   async function first(what: string, rows: PromiseLike<readonly StageRow[]>): Promise<Stage | null> {
     const row = (await withDeadline(what, rows))[0];
     return row === undefined ? null : { ...row, expiresAt: row.expiresAt?.toISOString() ?? null };
@@ -15,13 +13,13 @@ export function createPostgresStageStore(sql: RawClient, listener: NoticeListene
 
   return {
     async ensureDefault({ id, newCode }) {
-      const findDefault = () => first("read the stage", sql<StageRow[]>`select ${columns} from stages where is_default`);
+      const findDefault = () => first("read the stage", sql<StageRow>`select id, code, run_id as "runId", expires_at as "expiresAt" from stages where is_default`);
       for (let attempt = 0; attempt < MAX_CODE_ATTEMPTS; attempt++) {
         const found = await findDefault();
         if (found !== null) return found;
         // a conflict is either another process making it too, or a code that is taken: look again, then try another
-        const made = sql<StageRow[]>`
-          insert into stages (id, code, is_default) values (${id}, ${newCode()}, true) on conflict do nothing returning ${columns}`;
+        const made = sql<StageRow>`
+          insert into stages (id, code, is_default) values (${id}, ${newCode()}, true) on conflict do nothing returning id, code, run_id as "runId", expires_at as "expiresAt"`;
         const stage = await first("make the stage", made);
         if (stage !== null) return stage;
       }
@@ -31,10 +29,10 @@ export function createPostgresStageStore(sql: RawClient, listener: NoticeListene
     findByCode: (code) =>
       first(
         "find a stage",
-        sql<StageRow[]>`select ${columns} from stages where code = ${code} and (expires_at is null or expires_at > now())`,
+        sql<StageRow>`select id, code, run_id as "runId", expires_at as "expiresAt" from stages where code = ${code} and (expires_at is null or expires_at > now())`,
       ),
 
-    get: (id) => first("read a stage", sql<StageRow[]>`select ${columns} from stages where id = ${id}`),
+    get: (id) => first("read a stage", sql<StageRow>`select id, code, run_id as "runId", expires_at as "expiresAt" from stages where id = ${id}`),
 
     async setRun(stageId, runId) {
       const rows = sql`
@@ -46,10 +44,10 @@ export function createPostgresStageStore(sql: RawClient, listener: NoticeListene
     async renewCode(stageId, newCode) {
       for (let attempt = 0; attempt < MAX_CODE_ATTEMPTS; attempt++) {
         const code = newCode();
-        const rows = sql<StageRow[]>`
+        const rows = sql<StageRow>`
           with changed as (
             update stages set code = ${code} where id = ${stageId} and not exists (select 1 from stages where code = ${code})
-            returning ${columns})
+            returning id, code, run_id as "runId", expires_at as "expiresAt")
           select *, pg_notify('stages', id) from changed`;
         const stage = await first("renew the join code", rows);
         if (stage !== null) return { id: stage.id, code: stage.code, runId: stage.runId, expiresAt: stage.expiresAt };

@@ -50,7 +50,7 @@ export async function createStores(options: { databaseUrl: string; onError?: (er
       return performance.now() - startedAt;
     },
     async close() {
-      await Promise.allSettled([queue.stop(), listener.close(), sql.end({ timeout: 2 }), db.end()]);
+      await Promise.allSettled([queue.stop(), listener.close(), sql.end(), db.end()]);
     },
   };
 }

@@ -98,6 +98,8 @@ function serverArguments(cluster: string, socketFolder: string, durable: boolean
     fsync: durable ? "on" : "off",
     synchronous_commit: durable ? "on" : "off",
     full_page_writes: durable ? "on" : "off",
+    // recovery flushes the folder first: one call for the file system, not one for each of 1,300 files
+    recovery_init_sync_method: "syncfs",
     autovacuum_naptime: "20s",
   };
   return ["-D", cluster, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];

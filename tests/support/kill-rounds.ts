@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import postgres from "postgres";
+import pg from "pg";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { findProcessesIn } from "../../lib/supervisor/process-identity.ts";
 import { until } from "./processes.ts";
@@ -55,9 +55,10 @@ export async function killParent(parent: PostgresParent, folder: string, way: Wa
 
 /** Numbers that were acknowledged and are not there any more. */
 export async function findLost(url: string, acknowledged: ReadonlySet<number>): Promise<number[]> {
-  const sql = postgres({ ...parseConnection(url), max: 1 });
-  const rows = await sql<{ number: number }[]>`select number from acknowledged`;
-  await sql.end();
+  const client = new pg.Client(parseConnection(url));
+  await client.connect();
+  const { rows } = await client.query<{ number: number }>("select number from acknowledged");
+  await client.end();
   const there = new Set(rows.map((row) => row.number));
   return [...acknowledged].filter((number) => !there.has(number));
 }

@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import pg from "pg";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/embedded-postgres.ts";
 import { asOtherUser } from "../../lib/supervisor/postgres-identity.ts";
@@ -9,15 +9,15 @@ const [folder = "", identity] = process.argv.slice(2);
 try {
   lockFolder(folder);
   const server = await startEmbeddedPostgres({ folder, ...(identity === "other-user" ? { identity: asOtherUser() } : {}) });
-  const sql = postgres({ ...parseConnection(server.url), max: 4, onnotice: () => undefined });
-  await sql`create table if not exists acknowledged (number int primary key)`;
-  const [last] = await sql<{ number: number }[]>`select coalesce(max(number), 0) as number from acknowledged`;
+  const pool = new pg.Pool({ ...parseConnection(server.url), max: 4 });
+  await pool.query("create table if not exists acknowledged (number int primary key)");
+  const { rows } = await pool.query<{ number: number }>("select coalesce(max(number), 0) as number from acknowledged");
   console.log(`ready ${server.pid} ${server.url}`);
-  let next = (last?.number ?? 0) + 1;
+  let next = (rows[0]?.number ?? 0) + 1;
   const commit = async (): Promise<void> => {
     for (;;) {
       const number = next++;
-      await sql`insert into acknowledged values (${number})`;
+      await pool.query("insert into acknowledged values ($1)", [number]);
       console.log(`ack ${number}`);
     }
   };
