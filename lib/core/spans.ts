@@ -1,11 +1,37 @@
-import type { Span } from "./state.ts";
+import { MAX_SPANS, type Span } from "./state.ts";
 
 /** Ends the open span and begins one of another kind; spans without length vanish and alike neighbours become one. */
 export function openSpan(spans: readonly Span[], kind: Span["kind"], atMs: number): readonly Span[] {
   const closed = closeSpan(spans, atMs);
   const last = closed.at(-1);
   if (last?.kind === kind && last.toMs === atMs) return [...closed.slice(0, -1), { ...last, toMs: null }];
-  return [...closed, { kind, fromMs: atMs, toMs: null }];
+  return [...thinSpans(closed), { kind, fromMs: atMs, toMs: null }];
+}
+
+/**
+ * When there are too many, every two stretches of work that only waiting for the others parts become one, and so do
+ * their waits: what is drawn moves by less than a step, and the time of each kind stays exact.
+ */
+function thinSpans(spans: readonly Span[]): readonly Span[] {
+  if (spans.length < MAX_SPANS) return spans;
+  const thinned: Span[] = [];
+  for (let index = 0; index < spans.length;) {
+    const [work, wait, ...rest] = spans.slice(index, index + 4);
+    const joined = work === undefined || wait === undefined ? null : joinSteps(work, wait, rest);
+    thinned.push(...(joined ?? spans.slice(index, index + 1)));
+    index += joined === null ? 1 : 4;
+  }
+  return thinned;
+}
+
+function joinSteps(work: Span, wait: Span, [nextWork, nextWait]: readonly Span[]): Span[] | null {
+  if (work.kind !== "running" || wait.kind !== "sync-point") return null;
+  if (nextWork?.kind !== "running" || nextWait?.kind !== "sync-point" || wait.toMs !== nextWork.fromMs) return null;
+  const turnMs = work.fromMs + spanMs(work, work.fromMs) + spanMs(nextWork, nextWork.fromMs);
+  return [
+    { ...work, toMs: turnMs },
+    { ...nextWait, fromMs: turnMs },
+  ];
 }
 
 /** Ends the open span, if there is one. */

@@ -28,6 +28,8 @@ export type ProgressPoint = {
 
 export const MAX_POINTS = 300;
 export const MAX_LOG_LINES = 200;
+/** Of more spans than this, short stretches of work and waiting for a step are drawn together. */
+export const MAX_SPANS = 600;
 
 export type ScenarioLogLine = {
   readonly seq: number;

@@ -3,7 +3,7 @@ import type { RunEvent } from "../../lib/core/events.ts";
 import { addPoint } from "../../lib/core/points.ts";
 import { foldRun, reduce } from "../../lib/core/reduce.ts";
 import { closeSpan, openSpan, spanMs } from "../../lib/core/spans.ts";
-import { MAX_LOG_LINES, MAX_POINTS, type ProgressPoint } from "../../lib/core/state.ts";
+import { MAX_LOG_LINES, MAX_POINTS, MAX_SPANS, type ProgressPoint, type Span } from "../../lib/core/state.ts";
 import { BenchRun, runner } from "./support/bench-run.ts";
 import { runSpec, scenarioSpec } from "./support/specs.ts";
 
@@ -101,6 +101,12 @@ describe("the run", () => {
     expect(run.state.status).toBe("paused");
   });
 
+  test("[A9] between the last scenario's end and the run's it is running, not paused", () => {
+    const run = new BenchRun(spec).start();
+    run.command({ type: "cancel" });
+    expect(foldRun(run.events.slice(0, -1))?.status).toBe("running");
+  });
+
   test("[E2] a recovery counts the crash and the downtime; an orderly stop shows until then", () => {
     const run = new BenchRun(spec).start();
     run.record({ type: "run.interrupted", reason: "shutdown" });
@@ -185,6 +191,20 @@ describe("spans", () => {
       { kind: "sync-point", fromMs: 100, toMs: 150 },
     ]);
     expect(closeSpan([], 5)).toEqual([]);
+  });
+
+  test("[A4][F2] of a thousand steps the short ones are drawn together, every kind's time exact, halts untouched", () => {
+    let spans: readonly Span[] = [];
+    const workedMs = (all: readonly Span[]) =>
+      all.filter(({ kind }) => kind === "running").reduce((sum, span) => sum + spanMs(span, 100_000), 0);
+    for (let step = 0; step < 1_000; step += 1) {
+      spans = openSpan(spans, "running", step * 100);
+      spans = openSpan(spans, step === 300 ? "user-halt" : "sync-point", step * 100 + 30);
+    }
+    expect(spans.length).toBeLessThanOrEqual(MAX_SPANS);
+    expect(workedMs(spans)).toBe(30_000);
+    expect(spans).toContainEqual({ kind: "user-halt", fromMs: 30_030, toMs: 30_100 });
+    expect(spans.slice(1).every(({ fromMs }, index) => spans[index]?.toMs === fromMs)).toBe(true);
   });
 
   test("[A9] a span's length is never below 0", () => {
