@@ -1,8 +1,9 @@
-import { ArrowRight, Play } from "lucide-react";
+import { ArrowRight, ChevronRight, Play } from "lucide-react";
 import Link from "next/link";
 import { startDemoAction } from "@/app/actions";
 import { requireReader } from "@/app/require-reader";
 import { ActionButton } from "@/components/desk/action-button";
+import { HeroPicture } from "@/components/desk/hero-picture";
 import { DeskHeader } from "@/components/desk/desk-header";
 import { RunsTable } from "@/components/desk/runs-table";
 import { StartForm } from "@/components/desk/start-form";
@@ -26,21 +27,27 @@ export default async function HomePage() {
       <DeskHeader />
       <main className="mx-auto flex max-w-6xl flex-col gap-12 px-5 py-10">
         {empty && sample && mayStart ? (
-          <section className="flex flex-col items-start gap-5 py-6">
+          <section className="grid items-center gap-10 py-6 lg:grid-cols-[1fr_30rem]">
+            <div className="flex flex-col items-start gap-5">
             <h1 className="max-w-2xl text-4xl font-semibold">One skill, three scales, side by side.</h1>
             <p className="max-w-xl text-lg text-muted">{sample.summary}</p>
             <ActionButton action={startDemoAction} fields={{ demoId: sample.id }} busy="Starting…" tone="primary" size="large">
               <Play aria-hidden className="size-5" />
               Run the sample demo
             </ActionButton>
+            </div>
+            <HeroPicture />
           </section>
         ) : (
           <h1 className="sr-only">Start a demo</h1>
         )}
         {mayStart ? (
           empty ? (
-            <details>
-              <summary className="inline-flex min-h-11 items-center text-muted underline-offset-4 hover:underline">Choose another demo, sizes or mode</summary>
+            <details className="group">
+              <summary className="flex min-h-11 w-fit list-none items-center gap-2 text-muted hover:text-text">
+                <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+                Choose another demo, sizes or mode
+              </summary>
               <div className="pt-6">
                 <StartForm demos={demos.value} maxItems={maxItems} />
               </div>

@@ -10,7 +10,7 @@ import { QualityLabels } from "./quality-labels";
 export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: number }) {
   const xTicks = useMemo(() => [0, ...model.milestones, 100], [model.milestones]);
   const yTicks = useMemo(() => [...model.ticks], [model.ticks]);
-  const margin = { top: fontPx * 0.7, right: fontPx * 6.2, bottom: 0, left: 0 };
+  const margin = { top: fontPx * 0.7, right: labelRoom(model, fontPx), bottom: 0, left: 0 };
   const tick = { fill: "var(--muted)", fontSize: fontPx };
   return (
     <LineChart responsive data={NO_DATA} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
@@ -63,6 +63,12 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
       <QualityLabels series={model.series} fontPx={fontPx} />
     </LineChart>
   );
+}
+
+/** Right of 100 %, where the names of finished scenarios stand. */
+function labelRoom(model: QualityModel, fontPx: number): number {
+  const longest = Math.max(4, ...model.series.map((series) => series.label.length));
+  return fontPx * (1.4 + (longest + 5) * 0.58);
 }
 
 /** The last one carries the unit and stands to the right, so that it does not meet its neighbour. */

@@ -36,7 +36,10 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
         <line key={ms} x1={x(ms)} x2={x(ms)} y1={plot.y} y2={plot.y + plot.height} style={{ stroke: "var(--line)" }} />
       ))}
       {model.rows.map((row, i) => (
-        <Row key={row.id} row={row} top={plot.y + i * frame.rowHeight} frame={frame} nowMs={model.nowMs} />
+        <Row key={row.id} row={row} top={barTopOf(i, frame)} frame={frame} />
+      ))}
+      {model.rows.map((row, i) => (
+        <Ticks key={row.id} row={row} top={barTopOf(i, frame)} frame={frame} />
       ))}
       <AxisWords model={model} frame={frame} />
       <NowLine model={model} frame={frame} />
@@ -45,25 +48,17 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
   );
 }
 
-function Row({ row, top, frame, nowMs }: { row: TimelineRow; top: number; frame: Frame; nowMs: number }) {
-  const { geometry, rowHeight } = frame;
-  const barTop = top + rowHeight * geometry.barAt - geometry.barHeight / 2;
+function barTopOf(rowIndex: number, { plot, rowHeight, geometry }: Frame): number {
+  return plot.y + (rowIndex + geometry.barAt) * rowHeight - geometry.barHeight / 2;
+}
+
+function Row({ row, top, frame }: { row: TimelineRow; top: number; frame: Frame }) {
   return (
     <g>
       {row.spans.map((span, i) => (
-        <SpanBar key={i} span={span} index={row.index} top={barTop} frame={frame} />
+        <SpanBar key={i} span={span} index={row.index} top={top} frame={frame} />
       ))}
-      {placeTicks(row, frame).map(({ percent, at, labelled }) => (
-        <g key={percent} style={{ fill: "var(--text)" }}>
-          <path d={`M${at - 5} ${barTop - 9}h10l-5 7Z`} />
-          {labelled ? (
-            <text x={at} y={barTop - 14} textAnchor="middle" style={{ fontSize: geometry.fontPx }}>
-              {percent}
-            </text>
-          ) : null}
-        </g>
-      ))}
-      <RowEnd row={row} top={barTop} frame={frame} nowMs={nowMs} />
+      <RowEnd row={row} top={top} frame={frame} />
     </g>
   );
 }
@@ -75,6 +70,20 @@ function SpanBar({ span, index, top, frame }: { span: TimelineSpan; index: numbe
   if (span.kind === "running") return <rect x={left} y={top} width={width} height={height} rx={Math.min(3, width / 2)} style={{ fill: scenarioLook(index).color }} />;
   if (span.kind === "sync-point" || span.kind === "presenter-hold") return <rect x={left} y={top} width={width} height={height} fill="url(#hatch)" />;
   return <rect x={left + 1} y={top + 1} width={Math.max(0, width - 2)} height={height - 2} rx={2} style={{ fill: "none", stroke: "var(--line-strong)", strokeDasharray: "4 4" }} />;
+}
+
+/** Drawn over the lines of releases, which give way to them. */
+function Ticks({ row, top, frame }: { row: TimelineRow; top: number; frame: Frame }) {
+  return placeTicks(row, frame).map(({ percent, at, labelled }) => (
+    <g key={percent} style={{ fill: "var(--text)", stroke: "var(--ground)", strokeWidth: 4, paintOrder: "stroke" }}>
+      <path d={`M${at - 5} ${top - 9}h10l-5 7Z`} style={{ strokeWidth: 2 }} />
+      {labelled ? (
+        <text x={at} y={top - 14} textAnchor="middle" style={{ fontSize: frame.geometry.fontPx }}>
+          {percent}
+        </text>
+      ) : null}
+    </g>
+  ));
 }
 
 /** Ticks keep their place; a number that would touch its neighbour's is left out. */
@@ -89,7 +98,7 @@ function placeTicks(row: TimelineRow, frame: Frame): { percent: number; at: numb
   });
 }
 
-function RowEnd({ row, top, frame, nowMs }: { row: TimelineRow; top: number; frame: Frame; nowMs: number }) {
+function RowEnd({ row, top, frame }: { row: TimelineRow; top: number; frame: Frame }) {
   if (!row.end) return null;
   const { geometry } = frame;
   const at = frame.x(row.end.atMs);
@@ -100,7 +109,7 @@ function RowEnd({ row, top, frame, nowMs }: { row: TimelineRow; top: number; fra
   const center = Math.min(at + arm + 10, frame.plot.x + frame.plot.width - arm - 2);
   const overBar = center < at + arm;
   return (
-    <g data-ended-ms={nowMs - row.end.atMs}>
+    <g>
       {overBar ? <circle cx={center} cy={middle} r={arm * 1.7} style={{ fill: "var(--ground)" }} /> : null}
       <path d={mark[row.end.kind]} transform={`translate(${center} ${middle})`} style={{ fill: "none", stroke: color, strokeWidth: 2.5, strokeLinecap: "round", strokeLinejoin: "round" }} />
     </g>

@@ -19,7 +19,7 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
   };
   const toDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? "";
   return (
-    <search className="grid grid-cols-2 items-end gap-3 md:grid-cols-[2fr_1.4fr_1fr_1fr_1fr_1fr_auto]" aria-busy={loading}>
+    <search className="grid grid-cols-2 items-end gap-3 md:grid-cols-[1.7fr_1.3fr_1fr_1fr_auto_auto_auto]" aria-busy={loading}>
       <Field label="Search" className="col-span-2 md:col-span-1">
         <span className="relative">
           <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
@@ -55,10 +55,10 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
         </Select>
       </Field>
       <Field label="From">
-        <Input type="date" value={toDay(filters.from)} onChange={(event) => void setFilters({ from: event.target.valueAsDate, cursor: null })} />
+        <Input type="date" className="min-w-0" value={toDay(filters.from)} onChange={(event) => void setFilters({ from: event.target.valueAsDate, cursor: null })} />
       </Field>
       <Field label="To">
-        <Input type="date" value={toDay(filters.to)} onChange={(event) => void setFilters({ to: event.target.valueAsDate, cursor: null })} />
+        <Input type="date" className="min-w-0" value={toDay(filters.to)} onChange={(event) => void setFilters({ to: event.target.valueAsDate, cursor: null })} />
       </Field>
       <Button tone="ghost" disabled={!active} onClick={clear} className="min-h-10">
         Clear

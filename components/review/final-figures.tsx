@@ -69,7 +69,7 @@ function MetricTable({ state }: { state: RunState }) {
   if (names.length === 0) return null;
   return (
     <details>
-      <summary className="inline-flex min-h-9 items-center text-muted underline-offset-4 hover:underline">Metrics by scenario</summary>
+      <summary className="min-h-9 py-1.5 text-muted hover:text-text">Metrics by scenario</summary>
       <div className="overflow-x-auto pt-2">
         <table className="text-left text-[15px]">
           <thead className="text-sm text-muted">

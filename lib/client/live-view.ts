@@ -1,3 +1,4 @@
+import type { RunEvent } from "../core/events.ts";
 import { reduce } from "../core/reduce.ts";
 import type { RunState } from "../core/state.ts";
 import type { Frame, JoinReply, LiveStatus } from "../realtime/protocol.ts";
@@ -32,11 +33,11 @@ export function applyFrame(view: LiveView, frame: Frame, nowMs: number): { reado
   if (view.runId !== frame.runId || view.state === null) return { view, gap: false };
   const heard = { ...view, live: frame.live, heardAtMs: nowMs };
   if (frame.prevFactSeq > view.factSeq) return { view: heard, gap: true };
-  let state = frame.facts.reduce((folded, fact) => (fact.seq > view.factSeq ? reduce(folded, fact) : folded), view.state);
   const factSeq = Math.max(view.factSeq, frame.facts.at(-1)?.seq ?? 0);
-  if (factSeq < frame.factSeq) return { view: { ...heard, state, factSeq }, gap: true };
-  state = [...frame.progress].sort((a, b) => a.seq - b.seq).reduce(reduce, state);
-  return { view: { ...heard, state, factSeq }, gap: false };
+  const gap = factSeq < frame.factSeq;
+  const facts: readonly RunEvent[] = frame.facts.filter((fact) => fact.seq > view.factSeq);
+  const news = gap ? facts : [...facts, ...frame.progress].sort((a, b) => a.seq - b.seq);
+  return { view: { ...heard, state: news.reduce(reduce, view.state), factSeq }, gap };
 }
 
 /** The run's own time now: counts on between events while a runner lives and the run goes on. */

@@ -55,7 +55,7 @@ export function selectEventRows(events: readonly RunEvent[]): readonly EventRow[
       at: event.at,
       type: event.type,
       text: describeEvent(event, state) ?? event.type,
-      actor: event.actor.role === event.actor.name ? event.actor.role : `${event.actor.role} (${event.actor.name})`,
+      actor: event.actor.role,
       event,
     });
   }

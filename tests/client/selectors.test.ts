@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { toQualityTable, toTimelineTable } from "../../lib/client/chart-tables.ts";
+import { selectEventRows, selectLogLines } from "../../lib/client/select-log.ts";
+import { selectNextCue, selectNote } from "../../lib/client/select-next-cue.ts";
+import { selectQuality } from "../../lib/client/select-quality.ts";
+import { selectStandings, selectStepper } from "../../lib/client/select-standing.ts";
+import { selectTimeline } from "../../lib/client/select-timeline.ts";
+import { foldRun } from "../../lib/core/reduce.ts";
+import { MAX_POINTS, type RunState } from "../../lib/core/state.ts";
+import { buildSampleRun, type SampleOptions } from "../support/sample-run.ts";
+
+function stateOf(options: SampleOptions): RunState {
+  const state = foldRun(buildSampleRun(options));
+  if (!state) throw new Error("The sample has no events");
+  return state;
+}
+const holding = stateOf({ untilMs: 35_000 });
+const gathered = stateOf({ untilMs: 40_300 });
+const complete = stateOf({});
+const failed = stateOf({ kind: "failing" });
+
+describe("the comparative timeline", () => {
+  const model = selectTimeline(holding, 35_000);
+
+  test("[F2] holds are spans of their own, up to the present moment", () => {
+    expect(model.rows[0]?.spans.map((span) => span.kind)).toEqual(["running", "sync-point", "presenter-hold", "running", "sync-point"]);
+    expect(model.rows[0]?.spans.at(-1)).toMatchObject({ toMs: 35_000, open: true });
+  });
+
+  test("[F2] ticks stand where milestones were reached, and the shut barrier is a gate", () => {
+    expect(model.rows.map((row) => row.ticks.map((tick) => tick.percent))).toEqual([[30, 50], [30, 50], [30]]);
+    expect(model.gate).toEqual({ percent: 50 });
+  });
+
+  test("[A3] a release says why it came", () => {
+    expect(model.releases).toMatchObject([{ percent: 30, text: "released by presenter", byPresenter: true }]);
+  });
+
+  test("[A2] a free run has neither holds nor releases", () => {
+    const free = selectTimeline(stateOf({ kind: "free-running" }), 0);
+    expect(free.releases).toEqual([]);
+    expect(free.rows.flatMap((row) => row.spans.map((span) => span.kind))).toEqual(["running", "running", "running"]);
+  });
+
+  test("no span leaves the axis, and spans of a row follow each other", () => {
+    for (const state of [holding, gathered, complete, failed]) {
+      const { rows, maxMs } = selectTimeline(state, state.atMs);
+      for (const { spans } of rows) {
+        for (const [i, span] of spans.entries()) {
+          expect(span.toMs).toBeLessThanOrEqual(maxMs);
+          expect(span.fromMs).toBeGreaterThanOrEqual(spans[i - 1]?.toMs ?? 0);
+        }
+      }
+    }
+  });
+
+  test("[D1] a failure ends its row alone", () => {
+    expect(selectTimeline(failed, failed.atMs).rows.map((row) => row.end?.kind)).toEqual(["complete", "complete", "failed"]);
+  });
+});
+
+describe("words and figures", () => {
+  test("each scenario's standing has a word and a tone", () => {
+    expect(selectStandings(holding).map(({ word, tone, percent }) => [word, tone, percent])).toEqual([
+      ["holding", "hold", 50],
+      ["holding", "hold", 50],
+      ["running", "run", 43],
+    ]);
+    expect(selectStandings(failed).at(-1)).toMatchObject({ word: "out of memory", tone: "bad", percent: 62 });
+  });
+
+  test("the stepper tells what is done, where we are and what comes", () => {
+    expect(selectStepper(holding).map((stop) => `${stop.percent} ${stop.mark} ${stop.caption}`)).toEqual([
+      "0 done start",
+      "30 done held 21 s",
+      "50 current 2 of 3 here",
+      "70 ahead hold",
+      "90 ahead hold",
+      "100 ahead results",
+    ]);
+    expect(selectStepper(complete).at(-1)).toMatchObject({ mark: "done", caption: "complete" });
+  });
+
+  test("[A8] Advance waits in words for those who are missing, and is ready once all are here", () => {
+    expect(selectNextCue(holding)).toMatchObject({ kind: "waiting", note: "waiting for complex", canForce: true, percent: 50 });
+    expect(selectNextCue(gathered)).toEqual({ kind: "ready", label: "Advance to 70 %", note: "everyone is here", percent: 50 });
+    expect(selectNextCue(complete)).toMatchObject({ kind: "ended", good: true });
+    expect(selectNextCue(failed)).toMatchObject({ kind: "ended", good: false });
+  });
+
+  test("[G1] the note belongs to the milestone that comes next", () => {
+    expect(selectNote(holding)).toContain("eight times the mail");
+    expect(selectNote(stateOf({ untilMs: 0 }))).toContain("Everyone starts together");
+  });
+
+  test("the log is told newest first, from the state alone", () => {
+    const lines = selectLogLines(holding, 3).map((line) => line.text.replaceAll("\u00a0", " "));
+    expect(lines).toEqual(["medium reached 50 %", "simple reached 50 %", "released 30 % by presenter"]);
+  });
+
+  test("[E3] every fact is told in words, in its order, progress left out", () => {
+    const rows = selectEventRows(buildSampleRun());
+    expect(rows.every((row, i) => row.text !== "" && row.seq > (rows[i - 1]?.seq ?? 0))).toBe(true);
+    expect(rows.some((row) => row.type === "scenario.progressed")).toBe(false);
+  });
+});
+
+describe("the quality trend", () => {
+  test("[F3] one series a scenario, by progress, at most 300 points", () => {
+    const model = selectQuality(complete);
+    expect(model.series.map((series) => series.id)).toEqual(["simple", "medium", "complex"]);
+    for (const { points } of model.series) {
+      expect(points.length).toBeLessThanOrEqual(MAX_POINTS);
+      expect(points.every((point, i) => point.percent >= (points[i - 1]?.percent ?? 0) && point.percent <= 100)).toBe(true);
+    }
+  });
+
+  test("the axis reaches down to the lowest score", () => {
+    expect(selectQuality(complete).domain).toEqual([0.8, 1]);
+    expect(selectQuality(stateOf({ scenarios: 6 })).domain).toEqual([0.6, 1]);
+  });
+});
+
+test("[F2] [F3] each chart has a table of its data", () => {
+  const timeline = toTimelineTable(selectTimeline(complete, complete.atMs));
+  expect(timeline.rows.some((row) => row.join(" ").includes("held for the presenter"))).toBe(true);
+  expect(toQualityTable(complete).rows).toHaveLength(3);
+});

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { actOfKey, type KeyPress } from "../../lib/client/stage-keys.ts";
+
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, repeat: false, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, onControl: false, ...more });
+
+describe("the presenter's keys", () => {
+  test("[A8] arrows, Space, PageDown and N advance; a clicker needs no more", () => {
+    expect(["ArrowRight", "ArrowDown", " ", "PageDown", "n", "N"].map((key) => actOfKey(press(key), true))).toEqual(Array.from({ length: 6 }, () => "advance"));
+  });
+
+  test("[A13] a held key acts once", () => {
+    expect(actOfKey(press("ArrowRight", { repeat: true }), true)).toBeNull();
+  });
+
+  test("a focused button keeps Space; the arrows still advance", () => {
+    expect(actOfKey(press(" ", { onControl: true }), true)).toBeNull();
+    expect(actOfKey(press("ArrowRight", { onControl: true }), true)).toBe("advance");
+  });
+
+  test("modifiers belong to the browser, except Shift+Right", () => {
+    expect([press("f", { ctrlKey: true }), press("ArrowRight", { altKey: true }), press("n", { metaKey: true }), press("F", { shiftKey: true }), press(" ", { shiftKey: true })].map((each) => actOfKey(each, true))).toEqual([null, null, null, null, null]);
+    expect(actOfKey(press("ArrowRight", { shiftKey: true }), true)).toBe("release-now");
+  });
+
+  test("single keys can be switched off; arrows, PageDown and F1 stay", () => {
+    expect(["n", " ", "k", "?"].map((key) => actOfKey(press(key), false))).toEqual([null, null, null, null]);
+    expect(["ArrowRight", "PageDown", "F1"].map((key) => actOfKey(press(key), false))).toEqual(["advance", "advance", "help"]);
+  });
+
+  test("help opens on a question mark, however it is typed", () => {
+    expect(actOfKey(press("?", { shiftKey: true }), true)).toBe("help");
+  });
+});
