@@ -1,8 +1,15 @@
 import type { Skill } from "./contract.ts";
+import { dataTransformation } from "./data-transformation/skill.ts";
+import { securityScanning } from "./security-scanning/skill.ts";
+import { textClassification } from "./text-classification/skill.ts";
 
 export type SkillRegistry = ReadonlyMap<string, Skill>;
 
 /** Every bundled skill, one line each. */
-const bundled: readonly Skill[] = [];
+const bundled: readonly Skill[] = [
+  textClassification,
+  securityScanning,
+  dataTransformation,
+];
 
 export const skillRegistry: SkillRegistry = new Map(bundled.map((skill) => [skill.manifest.id, skill]));

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Skill } from "../contract.ts";
+
+export const dataTransformation: Skill = {
+  manifest: {
+    id: "data-transformation",
+    title: "Data transformation",
+    version: "1",
+    summary: "Links corrupted film records to a reference table that grows with the items, each compared with every record: quadratic on purpose.",
+    unit: { one: "record", many: "records" },
+    profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
+    stage: { items: { simple: 1_200, medium: 2_400, complex: 4_800 }, scenarios: {} },
+    scenarioDefaults: {},
+    maxItems: 20_000,
+    metrics: [
+      {
+        id: "precision",
+        label: "Precision",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { tp: 1 }, denominator: { tp: 1, fp: 1 } },
+        target: { comparison: ">=", value: 0.99 },
+        weight: 0.3,
+      },
+      {
+        id: "recall",
+        label: "Recall",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { tp: 1 }, denominator: { tp: 1, fn: 1 } },
+        target: { comparison: ">=", value: 0.95 },
+        weight: 0.3,
+      },
+      {
+        id: "f1",
+        label: "F1",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { tp: 2 }, denominator: { tp: 2, fp: 1, fn: 1 } },
+        target: { comparison: ">=", value: 0.97 },
+        weight: 0.4,
+      },
+    ],
+    options: z.strictObject({}),
+  },
+  async open(request) {
+    const { openSession } = await import("./session.ts");
+    return openSession(request);
+  },
+};

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Skill } from "../contract.ts";
+
+export const securityScanning: Skill = {
+  manifest: {
+    id: "security-scanning",
+    title: "Security scanning",
+    version: "1",
+    summary: "Looks for credentials in change sets of 96 real source files with secretlint; a seeded number was planted, some of them disguised, so that misses are known.",
+    unit: { one: "change set", many: "change sets" },
+    profile: { growth: "sublinear", items: { simple: 20, medium: 100, complex: 500 } },
+    stage: { items: { simple: 400, medium: 2_000, complex: 10_000 }, scenarios: {} },
+    scenarioDefaults: {},
+    maxItems: 100_000,
+    metrics: [
+      {
+        id: "recall",
+        label: "Recall",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { found: 1 }, denominator: { planted: 1 } },
+        target: { comparison: ">=", value: 0.95 },
+        weight: 0.5,
+      },
+      {
+        id: "precision",
+        label: "Precision",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { found: 1 }, denominator: { found: 1, falseAlarms: 1 } },
+        target: { comparison: ">=", value: 0.95 },
+        weight: 0.2,
+      },
+      {
+        id: "coverage",
+        label: "Files scanned",
+        unit: "ratio",
+        formula: { kind: "ratio", numerator: { scanned: 1 }, denominator: { files: 1 } },
+        target: { comparison: ">=", value: 1 },
+        weight: 0.2,
+      },
+      {
+        id: "vulnerabilities_found",
+        label: "Found per change set",
+        unit: "",
+        formula: { kind: "ratio", numerator: { found: 1 }, denominator: { sets: 1 } },
+        target: { comparison: ">", value: 0 },
+        weight: 0.1,
+      },
+    ],
+    options: z.strictObject({}),
+  },
+  async open(request) {
+    const { openSession } = await import("./session.ts");
+    return openSession(request);
+  },
+};
