@@ -36,19 +36,17 @@ export function createAddresses({ port, host, publicUrl }: AddressOptions): Addr
     if (nowMs - known.atMs > REFRESH_MS) known = { atMs: nowMs, hosts: listOwnHosts({ host, port, open }) };
     return known.hosts;
   };
-  const isOwnHost = (given: string | undefined) => {
-    if (given === undefined) return false;
-    const asked = given.toLowerCase();
-    return asked === publicAddress?.host || ownHosts().has(asked) || isLoopbackHost(asked, port);
-  };
+  const isDialledDirectly = (asked: string) => ownHosts().has(asked) || isLoopbackHost(asked, port);
   return {
     port,
     publicOrigin,
-    isOwnHost,
+    isOwnHost: (given) => {
+      const asked = given?.toLowerCase();
+      return asked !== undefined && (asked === publicAddress?.host || isDialledDirectly(asked));
+    },
     isOwnOrigin: (origin) => {
       if (origin === undefined) return false;
-      if (origin === publicAddress?.origin) return true;
-      return origin.startsWith("http://") && isOwnHost(origin.slice("http://".length));
+      return origin === publicAddress?.origin || (origin.startsWith("http://") && isDialledDirectly(origin.slice("http://".length)));
     },
     isSecure: (given) => publicAddress?.protocol === "https:" && given?.toLowerCase() === publicAddress.host,
   };

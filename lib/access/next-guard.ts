@@ -21,7 +21,7 @@ export async function checkNextRequest(
 ): Promise<RequestRefusal | null> {
   const isAction = request.headers["next-action"] !== undefined;
   if (READING.has(request.method) && !isAction) return null;
-  if (request.method !== "POST") return { status: 405, code: "method-not-allowed", message: "Pages are read with GET." };
+  if (request.method !== "POST") return { status: 405, code: "method-not-allowed", message: "Pages are read with GET, actions are sent with POST." };
   const foreign = checkOrigin(addresses, request);
   if (foreign !== null) return foreign;
   const grant = await findGrant(grants, sessionSecretOf(addresses, request), "session");

@@ -25,7 +25,7 @@ export function setSecurityHeaders(response: ServerResponse, options: { readonly
   response.setHeader("Content-Security-Policy", contentSecurityPolicy(options));
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("X-Frame-Options", "DENY");
-  response.setHeader("Referrer-Policy", "no-referrer");
-  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  // "no-referrer" would make browsers send `Origin: null` with forms, and our own check would refuse them
+  response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
 }

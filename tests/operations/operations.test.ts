@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createAddresses } from "../../lib/access/addresses.ts";
+import { hashSecret } from "../../lib/access/secrets.ts";
+import { systemClock } from "../../lib/clock.ts";
+import type { ActorRole } from "../../lib/core/actor.ts";
+import { newId } from "../../lib/ids.ts";
+import type { OperationContext } from "../../lib/operations/context.ts";
+import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
+import { endSession } from "../../lib/operations/end-session.ts";
+import { exchangeKey } from "../../lib/operations/exchange-key.ts";
+import { getRun } from "../../lib/operations/get-run.ts";
+import { getStage } from "../../lib/operations/get-stage.ts";
+import { listDemos } from "../../lib/operations/list-demos.ts";
+import { listGrants } from "../../lib/operations/list-grants.ts";
+import { listRuns } from "../../lib/operations/list-runs.ts";
+import type { OperationResult } from "../../lib/operations/outcomes.ts";
+import { readEvents } from "../../lib/operations/read-events.ts";
+import { renewJoinCode } from "../../lib/operations/renew-join-code.ts";
+import { revokeGrant } from "../../lib/operations/revoke-grant.ts";
+import { seedDemos } from "../../lib/operations/seed-demos.ts";
+import { sendCommand } from "../../lib/operations/send-command.ts";
+import { createOperationContext } from "../../lib/operations/services.ts";
+import { setStageRun } from "../../lib/operations/set-stage-run.ts";
+import { startAgain } from "../../lib/operations/start-again.ts";
+import { startDemo } from "../../lib/operations/start-demo.ts";
+import { startRun } from "../../lib/operations/start-run.ts";
+import { skillRegistry as bundledSkills } from "../../lib/skills/registry.ts";
+import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import type { Stores } from "../../lib/store/stores.ts";
+import { skillRegistry } from "../support/skills/registry.ts";
+import { createSampleRun } from "../support/web-house.ts";
+
+let stores: Stores;
+let ctx: OperationContext;
+const as = (role: ActorRole, name = "console"): OperationContext => {
+  const { log, runs, commands, queue, demos, stages, grants } = stores;
+  const addresses = createAddresses({ port: 3000, host: "127.0.0.1", publicUrl: null });
+  return createOperationContext({ clock: systemClock, newId, log, runs, commands, queue, demos, stages, grants, skills: skillRegistry, addresses }, { role, name });
+};
+beforeEach(() => {
+  stores = createMemoryStores();
+  ctx = as("presenter");
+});
+
+function requireValue<Value>(result: OperationResult<Value>): Value {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+const operations: readonly [string, (on: OperationContext, runId: string) => Promise<OperationResult<unknown>>, "read" | "change"][] = [
+  ["list runs", (on) => listRuns(on, {}), "read"],
+  ["get a run", getRun, "read"],
+  ["read events", (on, runId) => readEvents(on, runId, {}), "read"],
+  ["list demos", listDemos, "read"],
+  ["see the stage", getStage, "read"],
+  ["start a run", (on) => startRun(on, { skill: "echo" }), "change"],
+  ["start a demo", (on) => startDemo(on, { demoId: "demo_echo" }), "change"],
+  ["start again", startAgain, "change"],
+  ["send a command", (on, runId) => sendCommand(on, runId, { id: "c", type: "pause" }), "change"],
+  ["choose the run on stage", setStageRun, "change"],
+  ["renew the join code", renewJoinCode, "change"],
+  ["make a reviewer's link", (on) => createReviewerLink(on, {}), "change"],
+  ["list grants", listGrants, "change"],
+  ["revoke a grant", (on) => revokeGrant(on, "grant_x"), "change"],
+];
+
+describe.each(operations)("[O3] to %s", (_, operation, kind) => {
+  test.each<[ActorRole, boolean]>([
+    ["presenter", true],
+    ["reviewer", kind === "read"],
+    ["audience", false],
+    ["runner", false],
+    ["system", false],
+  ])("%s: %j", async (role, allowed) => {
+    await seedDemos(ctx);
+    const { runId } = requireValue(await startRun(ctx, { skill: "echo" }));
+    const before = (await stores.runs.list({}, { limit: 10, cursor: null })).items.length;
+    const result = await operation(as(role), runId);
+    expect(!result.ok && result.error.code === "forbidden").toBe(!allowed);
+    if (!allowed) expect((await stores.runs.list({}, { limit: 10, cursor: null })).items).toHaveLength(before);
+  });
+});
+
+describe("[A1] starting a run", () => {
+  test("takes the skill's own sizes and the house's defaults where nothing is said", async () => {
+    const { runId } = requireValue(await startRun(ctx, { skill: "echo" }));
+    const { spec, status } = requireValue(await getRun(ctx, runId));
+    expect(status).toBe("queued");
+    expect(spec).toMatchObject({ sync: "milestone", hold: "none", milestones: [30, 50, 70, 90], waitLimitMs: 60_000, seed: 1, skillVersion: "1" });
+    expect(spec.scenarios.map(({ id, items }) => [id, items])).toEqual([["simple", 10], ["medium", 30], ["complex", 80]]);
+    expect(spec.scenarios[2]).toMatchObject({ concurrency: 4, errorTolerance: 0.1, distribution: "skewed" });
+  });
+
+  test("[B1] sizes come from a strategy and its base", async () => {
+    const { runId } = requireValue(await startRun(ctx, { skill: "echo", strategy: "multiplicative", base: 20 }));
+    expect(requireValue(await getRun(ctx, runId)).spec.scenarios.map(({ items }) => items)).toEqual([20, 60, 160]);
+  });
+
+  test("[A11] scenarios with names of their own stand in order of size, with the defaults of their rank and what was asked", async () => {
+    const input = { skill: "echo", items: { big: 90, small: 9, "mid-size": 30 }, scenarios: { big: { label: "The big one", concurrency: 2 } } };
+    const { runId } = requireValue(await startRun(ctx, input));
+    expect(requireValue(await getRun(ctx, runId)).spec.scenarios).toMatchObject([
+      { id: "small", items: 9, concurrency: 1, timeBudgetMs: 30_000 },
+      { id: "mid-size", items: 30, timeBudgetMs: 90_000 },
+      { id: "big", label: "The big one", items: 90, concurrency: 2, timeBudgetMs: 300_000 },
+    ]);
+  });
+
+  test("again takes everything over but the id", async () => {
+    const first = requireValue(await startRun(ctx, { skill: "echo", seed: 42, items: { a: 3, b: 4 }, hold: "presenter", notes: { "30": "say this" } }));
+    const second = requireValue(await startAgain(ctx, first.runId));
+    expect(second.runId).not.toBe(first.runId);
+    expect(requireValue(await getRun(ctx, second.runId)).spec).toEqual(requireValue(await getRun(ctx, first.runId)).spec);
+  });
+});
+
+describe("the stage", () => {
+  const shown = async () => requireValue(await getStage(ctx)).runId;
+
+  test("[G2] shows a new run when nothing unfinished is on it, and is not taken from one that goes on", async () => {
+    const first = requireValue(await startRun(ctx, { skill: "echo" }));
+    expect(await shown()).toBe(first.runId);
+    await startRun(as("presenter", "api"), { skill: "echo" });
+    expect(await shown()).toBe(first.runId);
+    const third = requireValue(await startRun(ctx, { skill: "echo", onStage: true }));
+    expect(await shown()).toBe(third.runId);
+    await startRun(ctx, { skill: "echo", onStage: false });
+    expect(await shown()).toBe(third.runId);
+  });
+
+  test("[G2] keeps its code until it is renewed", async () => {
+    const { code } = requireValue(await getStage(ctx));
+    expect(requireValue(await getStage(ctx)).code).toBe(code);
+    const renewed = requireValue(await renewJoinCode(ctx));
+    expect(renewed.code).not.toBe(code);
+    expect(await stores.stages.findByCode(code)).toBeNull();
+  });
+});
+
+describe("[A12] a command on an ended run", () => {
+  test("is refused as a fact, once", async () => {
+    const run = await createSampleRun({ stores });
+    await run.append(run.total, "complete");
+    const input = { id: "late", type: "advance", percent: 30 };
+    expect(requireValue(await sendCommand(ctx, run.runId, input))).toEqual({ id: "late", duplicate: false });
+    expect(requireValue(await sendCommand(ctx, run.runId, input))).toEqual({ id: "late", duplicate: true });
+    const { events } = requireValue(await readEvents(ctx, run.runId, { after: run.total + 1 }));
+    expect(events).toMatchObject([{ type: "command.refused", commandId: "late", code: "already-ended", actor: { name: "console" } }]);
+    expect(requireValue(await getRun(ctx, run.runId)).status).toBe("complete");
+  });
+});
+
+describe("demos", () => {
+  test("[O1] every bundled skill has one that makes a valid run, seeded once, with notes", async () => {
+    const house: OperationContext = { ...ctx, skills: bundledSkills };
+    await seedDemos(house);
+    await seedDemos(house);
+    const demos = requireValue(await listDemos(house));
+    expect(demos.map(({ id }) => id).sort()).toEqual([...bundledSkills.keys()].map((id) => `demo_${id}`).sort());
+    for (const { spec } of demos) expect(spec).toMatchObject({ sync: "milestone", hold: "presenter", notes: { "0": expect.any(String) } });
+  });
+
+  test("start as saved, with what was changed, and on stage", async () => {
+    await seedDemos(ctx);
+    const { runId } = requireValue(await startDemo(ctx, { demoId: "demo_echo", seed: 99, items: [5, 6], sync: "free-running", hold: "none" }));
+    const { spec } = requireValue(await getRun(ctx, runId));
+    expect(spec).toMatchObject({ demoId: "demo_echo", seed: 99, sync: "free-running" });
+    expect(spec.scenarios).toHaveLength(2);
+    expect(requireValue(await getStage(ctx)).runId).toBe(runId);
+    expect(await startDemo(ctx, { demoId: "demo_none" })).toMatchObject({ ok: false, error: { code: "not-found" } });
+  });
+});
+
+describe("[O3] keys and sessions", () => {
+  test("a reviewer's key makes sessions that end with it", async () => {
+    const link = requireValue(await createReviewerLink(ctx, { label: "Ada", validHours: 2 }));
+    expect(link.path).toBe(`/enter#key=${link.key}`);
+    const session = requireValue(await exchangeKey(ctx, { key: link.key }));
+    expect(session.role).toBe("reviewer");
+    expect(session.expiresAt).toBe(link.expiresAt);
+    expect(await stores.grants.findBySecretHash(hashSecret(session.secret))).toMatchObject({ kind: "session", role: "reviewer" });
+    requireValue(await revokeGrant(ctx, link.id));
+    expect(await stores.grants.findBySecretHash(hashSecret(session.secret))).toBeNull();
+    expect(await exchangeKey(ctx, { key: link.key })).toMatchObject({ ok: false, error: { code: "unauthenticated" } });
+  });
+
+  test("a session's secret is no key, and ending a session leaves the key", async () => {
+    const link = requireValue(await createReviewerLink(ctx, {}));
+    const session = requireValue(await exchangeKey(ctx, { key: link.key }));
+    expect(await exchangeKey(ctx, { key: session.secret })).toMatchObject({ ok: false });
+    await endSession(ctx, link.key);
+    await endSession(ctx, session.secret);
+    expect(await stores.grants.findBySecretHash(hashSecret(session.secret))).toBeNull();
+    expect((await exchangeKey(ctx, { key: link.key })).ok).toBe(true);
+  });
+});

@@ -1,0 +1,62 @@
+import { build } from "hdr-histogram-js";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseConnection } from "../../lib/store/connection.ts";
+import { createStores, type Stores } from "../../lib/store/stores.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { logged, progressed } from "../support/spec.ts";
+import { createSampleRun, joinAsPresenter, once, openWebHouse, type WebHouse } from "../support/web-house.ts";
+
+let database: TestDatabase;
+let writerStores: Stores;
+let house: WebHouse;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  writerStores = await createStores({ databaseUrl: database.url });
+  house = await openWebHouse({ stores: await createStores({ databaseUrl: database.url }) });
+});
+afterAll(async () => {
+  await house.close();
+  await writerStores.close();
+  await database.drop();
+});
+
+test("[F1] a fact of another process reaches a page well within 500 ms, three scenarios at work", async () => {
+  const run = await createSampleRun({ stores: writerStores });
+  await run.append(6);
+  const client = house.connect({ cookie: await house.signIn() });
+  await joinAsPresenter(client, run.runId);
+  const sentMs = new Map<string, number>();
+  const delays = build({ numberOfSignificantValueDigits: 3 });
+  let told = 0;
+  client.on("frame", ({ facts }) => {
+    for (const fact of facts) {
+      const at = fact.type === "scenario.logged" ? sentMs.get(fact.text) : undefined;
+      if (at !== undefined) delays.recordValue(Math.max(1, Math.round(performance.now() - at)));
+      told += at === undefined ? 0 : 1;
+    }
+  });
+  for (let step = 0; step < 100; step += 1) {
+    sentMs.set(`step ${step}`, performance.now());
+    await run.appendEvents([progressed(step + 1, step, "simple"), progressed(step + 1, step, "medium"), logged(`step ${step}`, step)]);
+    await once(client, "frame");
+  }
+  await expect.poll(() => told).toBe(100);
+  expect(delays.getValueAtPercentile(99)).toBeLessThan(500);
+});
+
+test("[F4] when every connection to the database breaks, the page has the missing facts as soon as it is back", async () => {
+  const run = await createSampleRun({ stores: writerStores });
+  await run.append(6);
+  const client = house.connect({ cookie: await house.signIn() });
+  await joinAsPresenter(client, run.runId);
+  const admin = new pg.Client(parseConnection(database.url));
+  await admin.connect();
+  await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+  await admin.end();
+  const caughtUp = once(client, "frame", ({ facts }) => facts.some((fact) => fact.type === "scenario.logged" && fact.text === "after the break"));
+  await expect.poll(() => writerStores.ping().then(() => true, () => false), { timeout: 5_000 }).toBe(true);
+  await run.appendEvents([logged("after the break", 9)]);
+  await caughtUp;
+});
