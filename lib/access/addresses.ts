@@ -73,7 +73,7 @@ function isLoopbackHost(host: string, port: number): boolean {
   return IPV4_LOOPBACK.test(name) && (suffix === String(port) || (suffix === "" && port === 80));
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || IPV4_LOOPBACK.test(host);
 }
 

@@ -5,7 +5,7 @@ import { invalidInput, refused, type OperationResult } from "./outcomes.ts";
 import { resolveScenarios } from "./resolve-scenarios.ts";
 import type { StartRunInput } from "./start-run-input.ts";
 
-export const MAX_WORKERS = 32;
+const MAX_WORKERS = 32;
 
 /** Everything that the run needs, from what was asked, the skill's wishes and the house's defaults. */
 export function buildRunSpec(input: StartRunInput, skill: SkillManifest): OperationResult<RunSpec> {

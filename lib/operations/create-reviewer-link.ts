@@ -7,7 +7,7 @@ import { storableText } from "./storable.ts";
 
 const HOUR_MS = 3_600_000;
 
-export const CreateReviewerLinkInput = z.strictObject({
+const CreateReviewerLinkInput = z.strictObject({
   label: storableText.trim().min(1).max(80).default("Reviewer"),
   validHours: z.number().int().min(1).max(24 * 365).default(24 * 7),
 });

@@ -5,10 +5,10 @@ import { ok } from "../core/result.ts";
 import type { OperationContext } from "./context.ts";
 import { refused, type OperationResult } from "./outcomes.ts";
 
-export const SESSION_DAYS = 14;
+const SESSION_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-export const ExchangeKeyInput = z.strictObject({ key: z.string().min(1).max(200) });
+const ExchangeKeyInput = z.strictObject({ key: z.string().min(1).max(200) });
 
 export type NewSession = { readonly secret: string; readonly role: GrantRole; readonly expiresAt: string };
 

@@ -8,7 +8,7 @@ import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } f
 import { isRunOver } from "./run-status.ts";
 import { isRunId, storableText } from "./storable.ts";
 
-export const SendCommandInput = z
+const SendCommandInput = z
   .strictObject({
     id: z
       .string()

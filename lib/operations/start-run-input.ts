@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { DEFAULT_ARRIVAL_TOLERANCE, DEFAULT_MILESTONES, DEFAULT_WAIT_LIMIT_MS, MAX_SCENARIOS, MIN_SCENARIOS } from "../core/defaults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import { SCALING_STRATEGIES } from "../core/scaling.ts";
 
-export const MIN_SCENARIOS = 2;
-export const MAX_SCENARIOS = 6;
 const SCENARIO_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 const scenarioId = z.string().max(32, "at most 32 characters").regex(SCENARIO_ID, "a name is lower-case letters, digits and single dashes, such as \"simple\"");
@@ -48,9 +47,9 @@ export const StartRunInput = z
     strategy: z.enum(SCALING_STRATEGIES).optional(),
     base: itemCount.optional().describe("items of the smallest scenario, for `strategy`"),
     seed: z.number().int().min(0).max(2_147_483_647).default(1),
-    milestones: milestones.default([30, 50, 70, 90]).describe("percentages at which scenarios hold"),
-    waitLimitMs: z.number().int().min(0).max(3_600_000).default(60_000).describe("how long a milestone waits for the missing"),
-    arrivalTolerance: z.number().min(0).max(5).default(0).describe("percentage points below a milestone that count as arrived"),
+    milestones: milestones.default([...DEFAULT_MILESTONES]).describe("percentages at which scenarios hold"),
+    waitLimitMs: z.number().int().min(0).max(3_600_000).default(DEFAULT_WAIT_LIMIT_MS).describe("how long a milestone waits for the missing"),
+    arrivalTolerance: z.number().min(0).max(5).default(DEFAULT_ARRIVAL_TOLERANCE).describe("percentage points below a milestone that count as arrived"),
     scenarios: z.record(scenarioId, ScenarioOverrides).default({}).describe("other values than the defaults, by scenario name"),
     options: z.record(z.string().max(64), z.json()).default({}).describe("the skill's own options"),
     demoId: z.string().max(80).nullable().default(null),

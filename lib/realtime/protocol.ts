@@ -37,8 +37,10 @@ export type JoinReply =
 export type LiveStatus = { runAtMs: number; runner: "alive" | "lost" | "none" };
 
 /**
- * ≤20 a second. `facts` are gapless: `prevFactSeq` names the last fact before them. `progress` is the newest state
- * per scenario; a client applies it only when it has all facts up to `factSeq`.
+ * ≤20 a second. `facts` are gapless: `prevFactSeq` names the last fact before them (a smaller one than the client has
+ * is no gap: it joined later). Among them, in order of seq, may stand progress that came before the last of them.
+ * `progress` is the newest state of every scenario at work, repeated until it ends; a client applies it, in order of
+ * seq, only when it has all facts up to `factSeq`.
  */
 export type Frame = {
   runId: string;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { applyFrame, viewOfJoin, type LiveView } from "../../lib/client/live-view.ts";
 import type { JoinReply } from "../../lib/realtime/protocol.ts";
+import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
 import { getStage } from "../../lib/operations/get-stage.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { connected, createSampleRun, joinAsAudience, joinAsPresenter, once, openWebHouse, type Client, type WebHouse } from "../support/web-house.ts";
@@ -109,6 +110,23 @@ test("[A13] a command is acknowledged once stored, and a second click with its i
   expect(await client.emitWithAck("command", click)).toEqual({ ok: true, duplicate: false });
   expect(await client.emitWithAck("command", click)).toEqual({ ok: true, duplicate: true });
   expect(await house.stores.commands.pending(run.runId)).toMatchObject([{ id: "click-1", type: "advance", percent: 30, actor: { role: "presenter" } }]);
+});
+
+test("[O3] a reviewer sees the console's picture and directs nothing", async () => {
+  const run = await createSampleRun(house);
+  const link = await createReviewerLink(createOperationContext(house.web.services, { role: "presenter", name: "test" }), {});
+  const client = house.connect({ cookie: await house.signIn(link.ok ? link.value.key : "") });
+  expect(requireOk(await joinAsPresenter(client, run.runId)).state?.spec.notes).not.toEqual({});
+  const reply = await client.emitWithAck("command", { runId: run.runId, id: "click-1", type: "pause" });
+  expect(reply).toMatchObject({ ok: false, error: { code: "forbidden" } });
+});
+
+test("[G3] those without a socket read the stage's picture, redacted, cacheable for a second", async () => {
+  const run = await createSampleRun(house);
+  await run.append(20);
+  const { status, headers, body } = await house.api("GET", `/api/stage/${await stageCode(run.runId)}/state`, { key: null });
+  expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=1"]);
+  expect(body).toMatchObject({ runId: run.runId, factSeq: expect.any(Number), state: { lastSeq: 21, spec: { notes: {} } } });
 });
 
 test("[O3] a revoked session directs nothing more", async () => {
