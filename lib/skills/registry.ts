@@ -1,5 +1,6 @@
 import type { Skill } from "./contract.ts";
 import { dataTransformation } from "./data-transformation/skill.ts";
+import { performanceTesting } from "./performance-testing/skill.ts";
 import { securityScanning } from "./security-scanning/skill.ts";
 import { textClassification } from "./text-classification/skill.ts";
 
@@ -9,6 +10,7 @@ export type SkillRegistry = ReadonlyMap<string, Skill>;
 const bundled: readonly Skill[] = [
   textClassification,
   securityScanning,
+  performanceTesting,
   dataTransformation,
 ];
 
