@@ -7,6 +7,7 @@ import { selectPageHeadline } from "@/lib/client/select-headline";
 import { isEnded } from "@/lib/client/select-standing";
 import { useMediaQuery } from "@/lib/client/use-media-query";
 import type { RunState } from "@/lib/core/state";
+import { AudienceLobby } from "./audience-lobby";
 import { AudienceResults } from "./audience-results";
 import { ConnectionWord } from "./connection-word";
 import { HeadlineAnnouncer, HeadlineBanner } from "./headline-banner";
@@ -39,7 +40,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
       ) : null}
       <div className="stage-minor flex min-h-0 flex-1 flex-col md:flex-row md:items-end md:gap-[2.5vw]">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col self-stretch">
-          {state?.startedAt ? <Trend state={state} /> : <Lobby code={code} qr={qr} />}
+          {state?.startedAt ? <Trend state={state} /> : <AudienceLobby code={code} qr={qr} />}
           <p className="mt-auto flex shrink-0 flex-wrap gap-x-[1.4em] pt-3 text-muted">
             <ConnectionWord connection={connection} runner={view?.live.runner ?? null} running={state !== null && !isEnded(state)} />
             <span className="tabular-nums">{formatCount(view?.watching ?? 0)} watching</span>
@@ -67,17 +68,6 @@ function JoinCorner({ code, joinHost, qr }: { code: string; joinHost: string; qr
         <span className="stage-code font-mono font-medium tracking-[0.06em] text-text">{code}</span>
       </div>
       <div className="hidden w-[clamp(96px,14vh,190px)] shrink-0 overflow-hidden rounded-lg md:block">{qr}</div>
-    </div>
-  );
-}
-
-/** Before the first run: the code is the picture. */
-function Lobby({ code, qr }: { code: string; qr: ReactNode }) {
-  return (
-    <div className="m-auto flex flex-col items-center gap-6 py-10 text-center">
-      <div className="w-[min(60vw,38vh)] overflow-hidden rounded-2xl">{qr}</div>
-      <p className="font-mono text-[clamp(40px,7vw,96px)] leading-none font-semibold tracking-[0.1em]">{code}</p>
-      <p className="text-muted">Keep this page open; it starts by itself.</p>
     </div>
   );
 }

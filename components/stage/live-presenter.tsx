@@ -1,8 +1,19 @@
 "use client";
 import { useRunStream } from "@/lib/client/run-stream";
+import { LiveQuery } from "../live-query";
 import { PresenterConsole, type PresenterConsoleProps } from "./presenter-console";
 
-export function LivePresenter(props: Omit<PresenterConsoleProps, "stream">) {
+type LivePresenterProps = Omit<PresenterConsoleProps, "stream">;
+
+export function LivePresenter(props: LivePresenterProps) {
+  return (
+    <LiveQuery>
+      <Driving {...props} />
+    </LiveQuery>
+  );
+}
+
+function Driving(props: LivePresenterProps) {
   const stream = useRunStream({ as: "presenter", runId: props.runId });
   return <PresenterConsole {...props} stream={stream} />;
 }

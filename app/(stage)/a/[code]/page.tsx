@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { publicOrigin } from "@/app/operation-context";
-import { LiveAudience } from "@/components/stage/live-audience";
+import { AudienceEntry } from "@/components/stage/audience-entry";
 import { QrCode } from "@/components/stage/qr-code";
 import { toJoinCode } from "@/lib/access/join-code";
 
@@ -13,5 +13,5 @@ export default async function AudiencePage({ params }: { params: Promise<{ code:
   if (code === null) redirect(`/join?code=${encodeURIComponent(typed.slice(0, 12))}`);
   if (code !== typed) redirect(`/a/${code}`);
   const origin = publicOrigin();
-  return <LiveAudience code={code} joinHost={new URL(origin).host} qr={<QrCode text={`${origin}/a/${code}`} label="QR code of this view" className="block w-full" />} />;
+  return <AudienceEntry code={code} joinHost={new URL(origin).host} qr={<QrCode text={`${origin}/a/${code}`} label="QR code of this view" className="block w-full" />} />;
 }

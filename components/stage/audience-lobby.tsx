@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+
+/** Before the first run: the code is the picture. */
+export function AudienceLobby({ code, qr }: { code: string; qr: ReactNode }) {
+  return (
+    <div className="m-auto flex flex-col items-center gap-6 py-10 text-center">
+      <div className="w-[min(60vw,38vh)] overflow-hidden rounded-2xl">{qr}</div>
+      <p className="font-mono text-[clamp(40px,7vw,96px)] leading-none font-semibold tracking-[0.1em]">{code}</p>
+      <p className="text-muted">Keep this page open; it starts by itself.</p>
+    </div>
+  );
+}
