@@ -63,6 +63,14 @@ describe("at a milestone", () => {
     expect(run.state.barrier).toEqual({ gate: 0, firstArrivalMs: 1_000, endedWhileAwaited: false, gathered: null });
   });
 
+  test("[A3] with all items reported it has not arrived before its batch has ended", () => {
+    const run = new BenchRun(runSpec(twoSpec)).start();
+    run.bench("small").doneRanges = [[0, 5]];
+    expect(run.settle().factsOf("milestone.reached")).toEqual([]);
+    run.finishBatch("small");
+    expect(run.factsOf("milestone.reached")).toMatchObject([{ scenarioId: "small", percent: 50 }]);
+  });
+
   test("[A5] the wait limit opens it with reason timeout, names who was missing, and wakes the runner for it", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().tick(1_000).runOn("small");
     expect(run.wakeAtMs).toBe(61_001);
@@ -228,6 +236,13 @@ describe("lock-step", () => {
     const scenarios = [scenarioSpec("a", 10), scenarioSpec("b", 20), scenarioSpec("c", 40, { concurrency: 2 })];
     const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios })).start();
     run.finishBatch("c").finishBatch("a").fatal("a", "memory", "too much");
+    expect(run.factsOf("workers.lent")).toMatchObject([{ toScenarioId: "b" }]);
+  });
+
+  test("[A4] of equally slow ones the one with most items is helped, wherever it stands", () => {
+    const scenarios = [scenarioSpec("a", 10), scenarioSpec("b", 40), scenarioSpec("c", 20)];
+    const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios })).start();
+    run.fatal("a", "memory", "too much");
     expect(run.factsOf("workers.lent")).toMatchObject([{ toScenarioId: "b" }]);
   });
 
