@@ -30,9 +30,9 @@ export type ResultSegment = {
 export type ScenarioCheckpoint = {
   readonly scenarioId: string;
   readonly attempt: number;
-  /** null at failure or end */
+  /** null but at a milestone */
   readonly percent: number | null;
-  readonly kind: "milestone" | "failure" | "end";
+  readonly kind: "milestone" | "failure" | "end" | "interrupt";
   /** finished item ranges, ascending, disjoint: where a new attempt goes on */
   readonly doneRanges: readonly (readonly [from: number, to: number])[];
   readonly elapsedMs: number;
