@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { renewJoinCode } from "../lib/operations/renew-join-code.ts";
 import { sendCommand } from "../lib/operations/send-command.ts";
 import { startAgain } from "../lib/operations/start-again.ts";
 import { startDemo } from "../lib/operations/start-demo.ts";
@@ -28,9 +27,4 @@ export async function sendCommandAction(request: CommandRequest): Promise<Comman
   const { runId, ...command } = request;
   const result = await sendCommand(await operationContextFromCookies(), runId, command);
   return result.ok ? { ok: true, duplicate: result.value.duplicate } : { ok: false, error: result.error };
-}
-
-export async function renewJoinCodeAction(): Promise<FormState> {
-  const result = await renewJoinCode(await operationContextFromCookies());
-  return { error: result.ok ? null : result.error.message };
 }

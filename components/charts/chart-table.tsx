@@ -30,7 +30,15 @@ export function ChartFigure({ title, table, toggle, bare = false, className, bod
           </Button>
         ) : null}
       </figcaption>
-      <div className={bodyClassName}>{asTable ? <DataTable data={table()} /> : children}</div>
+      <div className={bodyClassName}>
+        {asTable ? (
+          <div tabIndex={0} role="group" aria-label={`${title}, as a table`} className="max-h-full overflow-auto">
+            <DataTable data={table()} />
+          </div>
+        ) : (
+          children
+        )}
+      </div>
       {asTable ? null : (
         <div className="sr-only">
           <DataTable data={table()} />
@@ -42,7 +50,6 @@ export function ChartFigure({ title, table, toggle, bare = false, className, bod
 
 export function DataTable({ data }: { data: TableData }) {
   return (
-    <div className="max-h-full overflow-auto">
       <table className="w-full text-left text-sm">
         <caption className="sr-only">{data.caption}</caption>
         <thead className="text-muted">
@@ -66,6 +73,5 @@ export function DataTable({ data }: { data: TableData }) {
           ))}
         </tbody>
       </table>
-    </div>
   );
 }

@@ -1,7 +1,8 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatClock, formatDuration, formatNames, formatPercent } from "@/lib/client/format";
+import { formatClock, formatDuration, formatPercent } from "@/lib/client/format";
 import type { RunState } from "@/lib/core/state";
+import { joinNames, labelOf } from "@/lib/core/words";
 
 function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
@@ -59,7 +60,7 @@ export function CommandList({ state }: { state: RunState }) {
 /** What went wrong, scenario by scenario. */
 export function ScenarioErrors({ state }: { state: RunState }) {
   const lines = state.scenarios.flatMap((scenario) => {
-    const label = state.spec.scenarios.find((spec) => spec.id === scenario.id)?.label ?? scenario.id;
+    const label = labelOf(state.spec, scenario.id);
     return scenario.log.filter((line) => line.level !== "info").map((line) => ({ ...line, label }));
   });
   const clean = state.scenarios.filter((scenario) => !scenario.log.some((line) => line.level !== "info"));
@@ -74,7 +75,7 @@ export function ScenarioErrors({ state }: { state: RunState }) {
           <span className="ml-auto text-muted tabular-nums">{formatClock(line.atMs)}</span>
         </li>
       ))}
-      {clean.length === 0 ? null : <li className="py-2.5 text-muted">None in {formatNames(clean.map((scenario) => scenario.id))}.</li>}
+      {clean.length === 0 ? null : <li className="py-2.5 text-muted">None in {joinNames(clean.map((scenario) => labelOf(state.spec, scenario.id)))}.</li>}
     </Records>
   );
 }

@@ -5,9 +5,14 @@ import { selectTimelineTable, type TimelineModel } from "./select-timeline.ts";
 
 type TableText = { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
+/** A moment of the run to the tenth of a second. */
+function formatMoment(ms: number): string {
+  return formatDuration(Math.round(ms / 100) * 100);
+}
+
 export function toTimelineTable(model: TimelineModel): TableText {
-  const spans = selectTimelineTable(model).map((span) => [span.scenario, span.what, formatDuration(span.fromMs), formatDuration(span.toMs)]);
-  const releases = model.releases.map((release) => ["all", `${formatPercent(release.percent)} ${release.text}`, formatDuration(release.atMs), ""]);
+  const spans = selectTimelineTable(model).map((span) => [span.scenario, span.what, formatMoment(span.fromMs), formatMoment(span.toMs)]);
+  const releases = model.releases.map((release) => ["all", `${formatPercent(release.percent)} ${release.text}`, formatMoment(release.atMs), ""]);
   return { caption: "What each scenario did when, in run time", head: ["Scenario", "What", "From", "To"], rows: [...spans, ...releases] };
 }
 

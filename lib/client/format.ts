@@ -52,12 +52,6 @@ export function formatTimeOfDay(date: Date): string {
   return date.toLocaleTimeString("en-GB", { hour12: false });
 }
 
-/** "simple", "simple and medium", "simple, medium and complex". */
-export function formatNames(names: readonly string[]): string {
-  if (names.length <= 1) return names[0] ?? "";
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
 function trimZeros(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }

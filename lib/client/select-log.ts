@@ -2,6 +2,7 @@ import type { RunEvent } from "../core/events.ts";
 import { describeEvent } from "../core/headline.ts";
 import { foldRun } from "../core/reduce.ts";
 import type { RunState } from "../core/state.ts";
+import { labelOf } from "../core/words.ts";
 import { formatPercent } from "./format.ts";
 
 export type LogLine = { readonly key: string; readonly atMs: number; readonly tone: "plain" | "strong" | "bad" | "skill"; readonly text: string };
@@ -10,7 +11,7 @@ export type LogLine = { readonly key: string; readonly atMs: number; readonly to
 export function selectLogLines(state: RunState, limit: number): readonly LogLine[] {
   const lines: LogLine[] = [];
   for (const scenario of state.scenarios) {
-    const label = labelOf(state, scenario.id);
+    const label = labelOf(state.spec, scenario.id);
     for (const each of scenario.milestones) {
       lines.push({ key: `${scenario.id}@${each.percent}`, atMs: each.atMs, tone: "plain", text: `${label} reached ${formatPercent(each.percent)}` });
     }
@@ -35,10 +36,6 @@ export function selectLogLines(state: RunState, limit: number): readonly LogLine
 }
 
 const RELEASE_WORDS = { "all-arrived": ", all arrived", "sibling-ended": ", the missing have ended", timeout: ", wait limit reached", presenter: " by presenter" } as const;
-
-function labelOf(state: RunState, scenarioId: string): string {
-  return state.spec.scenarios.find((spec) => spec.id === scenarioId)?.label ?? scenarioId;
-}
 
 export type EventRow = { readonly seq: number; readonly atMs: number; readonly at: string; readonly type: string; readonly text: string; readonly actor: string; readonly event: RunEvent };
 

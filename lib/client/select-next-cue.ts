@@ -1,6 +1,6 @@
 import { selectNextStep } from "../core/headline.ts";
 import type { RunState } from "../core/state.ts";
-import { formatNames } from "./format.ts";
+import { joinNames, labelOf } from "../core/words.ts";
 import { isEnded } from "./select-standing.ts";
 
 export type NextCue =
@@ -45,8 +45,7 @@ function waitingNote(state: RunState, waitingFor: readonly string[]): string {
   if (state.status === "paused") return "paused";
   if (waitingFor.length === 0 || state.spec.sync === "free-running") return "running";
   if (state.barrier === null) return RUNNING_ON;
-  const names = waitingFor.map((name) => state.spec.scenarios.find((spec) => spec.id === name)?.label ?? name);
-  return `waiting for ${formatNames(names)}`;
+  return `waiting for ${joinNames(waitingFor.map((id) => labelOf(state.spec, id)))}`;
 }
 
 /** Words to say now: those of the milestone that comes next; before the start and after the last one, those of 0 and 100. */

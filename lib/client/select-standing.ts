@@ -1,7 +1,7 @@
 import { assertNever } from "../core/assert-never.ts";
 import type { FailureKind } from "../core/events.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
-import { computePercentDone, formatPercent } from "./format.ts";
+import { computePercentDone } from "./format.ts";
 
 export type StandingTone = "run" | "hold" | "halt" | "good" | "bad" | "quiet";
 
@@ -136,14 +136,4 @@ function countHere(state: RunState, percent: number): number {
 /** Whether nothing can happen to the run any more. */
 export function isEnded(state: Pick<RunState, "status">): boolean {
   return state.status === "complete" || state.status === "partial" || state.status === "failed" || state.status === "cancelled";
-}
-
-/** "300 mails" */
-export function describeSize(items: string, unit: RunState["spec"]["unit"], count: number): string {
-  return `${items} ${count === 1 ? unit.one : unit.many}`;
-}
-
-/** "1,056 of 2,400 mails", or only the percentage when nothing is done. */
-export function describeProgress(standing: Standing, unit: RunState["spec"]["unit"]): string {
-  return `${standing.itemsDone} of ${standing.items} ${unit.many}, ${formatPercent(standing.percent)}`;
 }

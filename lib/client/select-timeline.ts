@@ -1,5 +1,5 @@
 import type { RunState, Span } from "../core/state.ts";
-import { computePercentDone, formatNames, formatPercent } from "./format.ts";
+import { joinNames, labelOf } from "../core/words.ts";
 import { isEnded } from "./select-standing.ts";
 
 export type TimelineSpan = { readonly kind: Span["kind"]; readonly fromMs: number; readonly toMs: number; readonly open: boolean };
@@ -21,7 +21,6 @@ export type TimelineModel = {
   readonly releases: readonly TimelineRelease[];
   /** the barrier that is shut at this moment; null when nobody waits */
   readonly gate: { readonly percent: number | null } | null;
-  readonly recoveries: readonly number[];
   readonly nowMs: number;
   /** end of the axis: grows in steps, so that the picture does not creep */
   readonly maxMs: number;
@@ -42,7 +41,6 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
     rows,
     releases: state.releases.filter((release) => release.reason !== "free-running").map((release) => selectRelease(state, release)),
     gate: state.barrier && !ended ? { percent: waitedPercent(state) } : null,
-    recoveries: state.recoveries.map((recovery) => recovery.atMs),
     nowMs: untilMs,
     maxMs,
     ticksMs: computeTicksMs(maxMs),
@@ -80,7 +78,7 @@ function releaseText(state: RunState, release: RunState["releases"][number]): st
     case "timeout":
       return "wait limit reached";
     case "sibling-ended":
-      return `went on without ${formatNames(missingAt(state, release.percent)) || "one"}`;
+      return `went on without ${joinNames(missingAt(state, release.percent)) || "one"}`;
     case "all-arrived":
     case "free-running":
       return "all arrived";
@@ -89,7 +87,7 @@ function releaseText(state: RunState, release: RunState["releases"][number]): st
 
 function missingAt(state: RunState, percent: number): string[] {
   const missing = state.scenarios.filter((scenario) => !scenario.milestones.some((each) => each.percent === percent));
-  return missing.map((scenario) => state.spec.scenarios.find((spec) => spec.id === scenario.id)?.label ?? scenario.id);
+  return missing.map((scenario) => labelOf(state.spec, scenario.id));
 }
 
 /** The milestone that scenarios wait at; null in a lock-step between milestones. */
@@ -130,12 +128,7 @@ export function selectTimelineTable(model: TimelineModel): readonly { scenario: 
   );
 }
 
-/** "released 30 %: by presenter", for tables. */
-export function describeRelease(release: TimelineRelease): string {
-  return `${formatPercent(release.percent)} ${release.text}`;
-}
-
 /** Share of items done, 0–100, unrounded, for positions. */
 export function computePosition(itemsDone: number, items: number): number {
-  return items > 0 ? Math.min(100, (100 * itemsDone) / items) : computePercentDone(itemsDone, items);
+  return items > 0 ? Math.min(100, (100 * itemsDone) / items) : 0;
 }

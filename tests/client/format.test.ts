@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { computePercentDone, formatClock, formatDuration, formatNames, formatQuality } from "../../lib/client/format.ts";
+import { computePercentDone, formatClock, formatDuration, formatQuality } from "../../lib/client/format.ts";
 
 describe("numbers for people", () => {
   test("durations carry a unit at every size", () => {
@@ -17,9 +17,5 @@ describe("numbers for people", () => {
 
   test("[A6] 100 % is said only when every item is done, and never more", () => {
     expect([computePercentDone(799, 800), computePercentDone(800, 800), computePercentDone(900, 800), computePercentDone(0, 0)]).toEqual([99, 100, 100, 0]);
-  });
-
-  test("names are joined as in a sentence", () => {
-    expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(formatNames)).toEqual(["", "a", "a and b", "a, b and c"]);
   });
 });
