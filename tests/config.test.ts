@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { readConfig, requireNodeVersion } from "../lib/config.ts";
+
+const read = (variables: Record<string, string>) => readConfig({ NODE_ENV: "test", ...variables });
+
+test("[O1] an empty environment has everything that is needed", () => {
+  const defaults = {
+    port: 3000, host: "127.0.0.1", publicUrl: null, dataDir: resolve(".data"), databaseUrl: null, presenterKey: null, logLevel: "info", performanceTargets: [],
+  };
+  expect(read({})).toEqual(defaults);
+  expect(read({ PORT: "", HOST: "", DATABASE_URL: "", PRESENTER_KEY: "" })).toEqual(defaults);
+});
+
+test("[O1] what is set is taken", () => {
+  const config = read({ PORT: "8080", HOST: "0.0.0.0", PUBLIC_URL: "https://talk.example/path", PERFORMANCE_TARGETS: "a.example:80, b.example ," });
+  expect(config).toMatchObject({ port: 8080, host: "0.0.0.0", publicUrl: "https://talk.example", performanceTargets: ["a.example:80", "b.example"] });
+});
+
+test("[O1] a wrong value is named with its variable and never repeated", () => {
+  const wrong = {
+    PORT: ["70000", "3000x", "-1", "1.5"],
+    HOST: ["http://here", "a b"],
+    PUBLIC_URL: ["talk.example", "ftp://talk.example", "javascript:alert(1)"],
+    DATABASE_URL: ["mysql://u:secret@h/d"],
+    PRESENTER_KEY: ["secret", "secret with spaces in it, long"],
+    LOG_LEVEL: ["loud"],
+  };
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      expect(() => read({ [name]: value }), `${name}=${value}`).toThrow(new RegExp(`^${name} must be (?!.*secret)`));
+    }
+  }
+  expect(() => read({ PORT: "x", LOG_LEVEL: "y" })).toThrow(/^PORT .*\nLOG_LEVEL /);
+});
+
+test("[O1] an old Node is refused by name", () => {
+  for (const version of ["18.20.1", "20.20.2", "22.17.9"]) expect(() => requireNodeVersion(version)).toThrow(version);
+  for (const version of ["22.18.0", "24.0.0", "26.1.0"]) requireNodeVersion(version);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { formatSocketUrl, parseConnection, withDatabase } from "../../lib/store/connection.ts";
+
+test("[O1] a URL of a server is read with its parts decoded", () => {
+  expect(parseConnection("postgres://us%40er:p%3Ass@[::1]:6543/data%20base")).toEqual({
+    host: "::1", port: 6543, database: "data base", user: "us@er", password: "p:ss",
+  });
+  expect(parseConnection("postgresql://u@db.example/d?sslmode=require")).toMatchObject({ port: 5432, ssl: { rejectUnauthorized: false } });
+  expect(parseConnection("postgres://u@db.example/d?sslmode=verify-full")).toMatchObject({ ssl: { rejectUnauthorized: true } });
+  expect(parseConnection("postgres://u@db.example/d?sslmode=disable")).not.toHaveProperty("ssl");
+});
+
+test("[O1] the URL of a socket survives any folder name", () => {
+  const url = formatSocketUrl({ socketFolder: "/tmp/a b/ü?&#%", user: "triptych", database: "d" });
+  expect(parseConnection(url)).toMatchObject({ host: "/tmp/a b/ü?&#%", user: "triptych", database: "d" });
+  expect(parseConnection(withDatabase(url, "other"))).toMatchObject({ host: "/tmp/a b/ü?&#%", database: "other" });
+});
+
+test("[O1] what is no database URL is refused without repeating its password", () => {
+  for (const url of ["", "mysql://u:secret@h/d", "postgres://", "postgres://u:secret@h", "postgres://h/secret", "not a url secret"]) {
+    expect(() => parseConnection(url)).toThrow(/^DATABASE_URL (?!.*secret)/);
+  }
+});

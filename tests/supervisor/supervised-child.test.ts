@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { type SupervisedChild, superviseChild } from "../../lib/supervisor/supervised-child.ts";
+import { isLiving } from "../support/processes.ts";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "triptych-child-")));
+const children: SupervisedChild[] = [];
+afterEach(async () => {
+  for (const child of children.splice(0)) await child.stop();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function supervise(name: string, program: string, stopWithinMs = 5_000): { child: SupervisedChild; said: string[] } {
+  const script = join(folder, `${name}.mjs`);
+  writeFileSync(script, program);
+  const said: string[] = [];
+  const child = superviseChild({ name, args: [script], cwd: folder, env: { GREETING: "hello" }, say: (line) => said.push(line), stopWithinMs });
+  children.push(child);
+  return { child, said };
+}
+
+const stay = "setInterval(() => undefined, 1000);";
+
+async function pidOf(child: SupervisedChild): Promise<number> {
+  await expect.poll(() => child.pid()).not.toBeNull();
+  return child.pid() ?? 0;
+}
+
+test("[O5] a child that is killed is started again, until it is stopped", async () => {
+  const { child, said } = supervise("worker", stay);
+  const first = await pidOf(child);
+  process.kill(first, "SIGKILL");
+  await expect.poll(() => child.pid() ?? first, { timeout: 5_000 }).not.toBe(first);
+  const second = await pidOf(child);
+  expect(said).toEqual(["worker ended (SIGKILL); starting it again"]);
+  await child.stop();
+  expect([child.pid(), isLiving(second)]).toEqual([null, false]);
+});
+
+test("[O5] a child is asked to end in order first, and ended by force when it does not", async () => {
+  const mark = join(folder, "ended");
+  const polite = supervise("polite", `process.on("SIGTERM", () => { (await import("node:fs")).writeFileSync(${JSON.stringify(mark)}, process.env.GREETING); process.exit(0); }); process.send("up"); ${stay}`.replace("() => { (await", "async () => { (await"));
+  const deaf = supervise("deaf", `process.on("SIGTERM", () => undefined); ${stay}`, 300);
+  await pidOf(polite.child);
+  const deafPid = await pidOf(deaf.child);
+  await expect.poll(() => readFileSync(`/proc/${deafPid}/status`, "utf8")).toMatch(/SigCgt:\s+\S*[4-7c-f]\S{3}$/m);
+  await deaf.child.stop();
+  expect(deaf.said).toEqual(["deaf did not end within 0.3 s and is killed"]);
+  expect(isLiving(deafPid)).toBe(false);
+  await expect.poll(() => readFileSync(`/proc/${polite.child.pid()}/status`, "utf8")).toMatch(/SigCgt:\s+\S*[4-7c-f]\S{3}$/m);
+  await polite.child.stop();
+  expect(readFileSync(mark, "utf8")).toBe("hello");
+});
+
+test("[O1] a child that cannot run with these settings is given up at once, one that ends at once after five times", async () => {
+  await expect(supervise("misled", "process.exit(78);").child.hopeless).rejects.toMatchObject({ code: "cannot-start" });
+  const broken = supervise("broken", "process.exit(3);");
+  await expect(broken.child.hopeless).rejects.toThrow("broken cannot run: it ended 5 times at once (code 3)");
+  expect(broken.said).toHaveLength(4);
+});
+
+test("[O5] a child sees its parent's end by its channel", async () => {
+  const { child } = supervise("watcher", `process.once("disconnect", () => process.exit(0)); ${stay}`);
+  expect(await pidOf(child)).toBeGreaterThan(0);
+});
