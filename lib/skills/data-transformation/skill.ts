@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Skill } from "../contract.ts";
+import { STAGE_BUDGETS } from "../stage-budgets.ts";
 
 export const dataTransformation: Skill = {
   manifest: {
@@ -9,7 +10,7 @@ export const dataTransformation: Skill = {
     summary: "Links corrupted film records to a reference table that grows with the items, each compared with every record: quadratic on purpose.",
     unit: { one: "record", many: "records" },
     profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
-    stage: { items: { simple: 1_200, medium: 2_400, complex: 4_800 }, scenarios: {} },
+    stage: { items: { simple: 1_300, medium: 2_600, complex: 5_200 }, scenarios: STAGE_BUDGETS },
     scenarioDefaults: {},
     maxItems: 20_000,
     metrics: [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../core/json.ts";
 import type { MetricDefinition } from "../../core/metrics.ts";
 import type { Skill } from "../contract.ts";
+import { STAGE_BUDGETS } from "../stage-budgets.ts";
 import { LoadOptions } from "./options.ts";
 
 function latency(percentile: number, target: number, weight: number): MetricDefinition {
@@ -26,7 +27,7 @@ export const performanceTesting: Skill = {
     summary: "Loads an HTTP service that filters, sorts and groups real tables in a process of its own, or a URL on the allow-list, step by step.",
     unit: { one: "load step", many: "load steps" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
-    stage: { items: { simple: 40, medium: 120, complex: 320 }, scenarios: {} },
+    stage: { items: { simple: 60, medium: 180, complex: 480 }, scenarios: STAGE_BUDGETS },
     scenarioDefaults: {
       simple: { ...shared, batchSize: 2 },
       medium: { ...shared, batchSize: 5 },

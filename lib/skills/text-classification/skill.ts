@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Skill } from "../contract.ts";
+import { STAGE_BUDGETS } from "../stage-budgets.ts";
 
 export const textClassification: Skill = {
   manifest: {
@@ -9,7 +10,7 @@ export const textClassification: Skill = {
     summary: "Tells spam from ham in the SpamAssassin corpus by the 15 nearest of 3,055 labelled mails, compared by BM25 on words and letter runs.",
     unit: { one: "mail", many: "mails" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
-    stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: {} },
+    stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: STAGE_BUDGETS },
     scenarioDefaults: {},
     maxItems: 100_000,
     metrics: [

@@ -1,0 +1,8 @@
+import type { SkillManifest } from "./contract.ts";
+
+/** Stage sizes are chosen for the time that all three scenarios take side by side: the budgets of the small sizes would end them. */
+export const STAGE_BUDGETS: SkillManifest["stage"]["scenarios"] = {
+  simple: { timeBudgetMs: 180_000 },
+  medium: { timeBudgetMs: 300_000 },
+  complex: { timeBudgetMs: 600_000 },
+};

@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { expect, test } from "vitest";
+import { computeConnections } from "../../lib/skills/performance-testing/load-profile.ts";
+import { LoadOptions, LOOPBACK } from "../../lib/skills/performance-testing/options.ts";
+import { createQueries } from "../../lib/skills/performance-testing/service-queries.ts";
+import { startService } from "../../lib/skills/performance-testing/start-service.ts";
+import { pinTarget } from "../../lib/skills/performance-testing/target.ts";
+import { isLiving, until } from "../support/processes.ts";
+import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
+
+test.each(["http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::ffff:10.0.0.1]/", "http://[fe80::1]/", "http://0.0.0.0:3000/"])(
+  "[M9] %s is not on the allow-list and is refused",
+  async (url) => {
+    await expect(pinTarget(url, LOOPBACK)).rejects.toThrow("none of the allowed networks");
+  },
+);
+
+test("[M9] an allowed name is dialled by the address that was checked", async () => {
+  const pinned = await pinTarget("http://service.test:8080/a?b=1", ["10.0.0.0/8"], async () => [{ address: "10.1.2.3" }]);
+  expect(pinned).toEqual({ origin: "http://10.1.2.3:8080", hostHeader: "service.test:8080", servername: "service.test", path: "/a?b=1" });
+  expect((await pinTarget("http://[::1]:9/", LOOPBACK)).origin).toBe("http://[::1]:9");
+});
+
+test("[M9] a name that is rebound, or has one address outside, is refused", async () => {
+  const answers = [[{ address: "127.0.0.1" }], [{ address: "192.168.0.1" }], [{ address: "127.0.0.1" }, { address: "192.168.0.1" }]];
+  const lookup = async () => answers.shift() ?? [];
+  await expect(pinTarget("http://rebound.test/", LOOPBACK, lookup)).resolves.toMatchObject({ origin: "http://127.0.0.1:80" });
+  for (const words of ["192.168.0.1", "192.168.0.1", "has no address"]) {
+    await expect(pinTarget("http://rebound.test/", LOOPBACK, lookup)).rejects.toThrow(words);
+  }
+});
+
+test("[M1] options that are none are refused", () => {
+  for (const options of [{ profile: "wild" }, { target: "file:///etc/passwd" }, { allow: ["everywhere"] }, { requestsPerStep: 0 }, { unknown: 1 }]) {
+    expect(LoadOptions.safeParse(options).success).toBe(false);
+  }
+});
+
+test("[M9] steady stays, ramp-and-hold rises and stays up, spike jumps", () => {
+  const connections = (profile: Parameters<typeof computeConnections>[0]) => Array.from({ length: 16 }, (_, index) => computeConnections(profile, index, 16));
+  expect(new Set(connections("steady")).size).toBe(1);
+  expect(connections("ramp-and-hold")).toEqual([4, 8, 12, 16, 20, 24, 28, 32, 32, 32, 32, 32, 32, 32, 32, 32]);
+  expect(connections("spike").filter((count) => count === 32)).toHaveLength(2);
+});
+
+test("[M9] the bundled service's queries give real rows", () => {
+  const queries = createQueries();
+  const drama = queries.get("/movies")?.(new URLSearchParams("genre=Drama&minRating=8&limit=5")) ?? [];
+  expect(drama).toHaveLength(5);
+  expect(drama.every((row) => row["genre"] === "Drama" && Number(row["rating"]) >= 8)).toBe(true);
+  expect(queries.get("/movies/groups")?.(new URLSearchParams("by=genre"))[0]).toMatchObject({ count: expect.any(Number), sum: expect.any(Number) });
+  expect(queries.get("/cars")?.(new URLSearchParams("origin=Japan")).length).toBeGreaterThan(50);
+});
+
+test("[C1] load steps send as many requests as asked and keep every latency", { timeout: 20_000 }, async () => {
+  const session = await openSkill("performance-testing", { items: 3, options: { requestsPerStep: 40 } });
+  const results = await runInBatches(session, 3);
+  await session.close?.();
+  expect(sumOf(results, "requests")).toBe(120);
+  expect(sumOf(results, "errors")).toBe(0);
+  expect(results.flatMap((result) => result.samples["latencyMs"] ?? [])).toHaveLength(120);
+});
+
+test("[C1] a target's bad answers are errors, and so is a target that is gone", { timeout: 20_000 }, async () => {
+  const server = createServer((_request, response) => void response.writeHead(503).end()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const target = `http://127.0.0.1:${typeof address === "object" ? (address?.port ?? 0) : 0}/`;
+  const session = await openSkill("performance-testing", { items: 1, options: { requestsPerStep: 20, target } });
+  expect(sumOf(await runInBatches(session, 1), "errors")).toBe(20);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  const [gone] = await runInBatches(session, 1);
+  expect(gone?.values["errors"]).toBe(gone?.values["requests"]);
+  expect(gone?.values["errors"]).toBeGreaterThanOrEqual(20);
+});
+
+test("[M9] a target outside the allow-list does not open", async () => {
+  await expect(openSkill("performance-testing", { items: 1, options: { target: "http://10.0.0.1/" } })).rejects.toThrow("allowed networks");
+});
+
+test("[O5] the service stops when asked", async () => {
+  const service = await startService();
+  expect((await fetch(`${service.url}/cars?origin=USA`)).status).toBe(200);
+  expect((await fetch(`${service.url}/nothing`)).status).toBe(404);
+  await service.stop();
+  await until("the service is gone", () => !isLiving(service.pid));
+});

@@ -1,0 +1,32 @@
+import type { ItemResult } from "../../lib/core/ports/event-log.ts";
+import type { JsonObject } from "../../lib/core/json.ts";
+import type { Distribution } from "../../lib/core/run-spec.ts";
+import type { SkillSession } from "../../lib/skills/contract.ts";
+import { skillRegistry } from "../../lib/skills/registry.ts";
+
+export type SkillRequest = { items: number; seed?: number; distribution?: Distribution; options?: JsonObject };
+
+/** Opens a bundled skill inside the test's own process. */
+export function openSkill(skillId: string, { items, seed = 7, distribution = "uniform", options = {} }: SkillRequest): Promise<SkillSession> {
+  const skill = skillRegistry.get(skillId);
+  if (skill === undefined) throw new Error(`No skill is named ${skillId}`);
+  return skill.open({ scenarioId: "simple", seed, items, distribution, options: skill.manifest.options.parse(options) });
+}
+
+/** Works off the items in batches of that size; results in the order of the items. */
+export async function runInBatches(session: SkillSession, batchSize: number): Promise<ItemResult[]> {
+  const results: ItemResult[] = [];
+  for (let fromItem = 0; fromItem < session.items.length; fromItem += batchSize) {
+    await session.invokeBatch(session.items.slice(fromItem, fromItem + batchSize), {
+      fromItem,
+      signal: new AbortController().signal,
+      log: () => {},
+      report: (result) => results.push({ error: null, samples: {}, outcome: "", ...result }),
+    });
+  }
+  return results;
+}
+
+export function sumOf(results: readonly ItemResult[], name: string): number {
+  return results.reduce((sum, result) => sum + (result.values[name] ?? 0), 0);
+}
