@@ -1,12 +1,8 @@
 "use client";
-import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 
 /** A page that could not be made, such as while the database restarts. */
 export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
-  useEffect(() => {
-    console.error(error);
-  }, [error]);
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-4 px-5">
       <h1 className="text-2xl font-semibold">This page could not be shown</h1>

@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { Table2, ChartNoAxesCombined } from "lucide-react";
 import { Button } from "../ui/button";
+import { ScrollArea } from "../ui/scroll-area";
 
 export type TableData = { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
@@ -32,9 +33,9 @@ export function ChartFigure({ title, table, toggle, bare = false, className, bod
       </figcaption>
       <div className={bodyClassName}>
         {asTable ? (
-          <div tabIndex={0} role="group" aria-label={`${title}, as a table`} className="max-h-full overflow-auto">
+          <ScrollArea label={`${title}, as a table`} className="max-h-full">
             <DataTable data={table()} />
-          </div>
+          </ScrollArea>
         ) : (
           children
         )}

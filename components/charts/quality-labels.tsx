@@ -41,7 +41,7 @@ export function QualityLabels({ series, fontPx }: { series: readonly QualitySeri
 /** Only labels that share a stretch of the axis push each other. */
 function spreadNear(ends: readonly { x: number; y: number; series: QualitySeries }[], fontPx: number, min: number, max: number): number[] {
   const width = (label: string) => (label.length + 5) * fontPx * 0.6 + fontPx;
-  const byX = ends.map((end, index) => ({ ...end, index })).sort((a, b) => a.x - b.x);
+  const byX = ends.map((end, index) => ({ ...end, index })).toSorted((a, b) => a.x - b.x);
   const centers = ends.map((end) => end.y);
   let cluster: typeof byX = [];
   let right = Number.NEGATIVE_INFINITY;

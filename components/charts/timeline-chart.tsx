@@ -7,7 +7,6 @@ import { TimelineLayer, type TimelineGeometry } from "./timeline-layer";
 /** The bars of all scenarios on one axis of run time. Fills its parent, which sets the size. */
 export function TimelineChart({ model, geometry }: { model: TimelineModel; geometry: TimelineGeometry }) {
   const { maxMs } = model;
-  const ticks = useMemo(() => [...model.ticksMs], [maxMs, model.ticksMs.length]);
   const domain = useMemo(() => [0, maxMs] as [number, number], [maxMs]);
   const rows = model.rows.length;
   const ends = useMemo(() => [{ at: 0, row: 0 }, { at: maxMs, row: rows }], [maxMs, rows]);
@@ -19,8 +18,6 @@ export function TimelineChart({ model, geometry }: { model: TimelineModel; geome
         dataKey="at"
         type="number"
         domain={domain}
-        ticks={ticks}
-        interval={0}
         height={geometry.axisHeight}
         axisLine={false}
         tickLine={false}

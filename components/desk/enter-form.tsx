@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useEffect, useState, type FormEvent } from "react";
+import { useCallback, useEffect, useState, type FormEvent } from "react";
 import { toOwnPath } from "@/lib/client/own-path";
 import { Button } from "../ui/button";
 import { Field, Input } from "../ui/field";
@@ -10,22 +10,24 @@ export function EnterForm({ next }: { next: string }) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const enter = async (key: string) => {
-    setBusy(true);
-    const failure = await exchangeKey(key);
-    if (failure === null) return window.location.replace(toOwnPath(next));
-    setError(failure);
-    setBusy(false);
-  };
+  const finish = useCallback(
+    (failure: string | null) => {
+      if (failure === null) return window.location.replace(toOwnPath(next));
+      setError(failure);
+      setBusy(false);
+    },
+    [next],
+  );
   useEffect(() => {
     const key = new URLSearchParams(window.location.hash.slice(1)).get("key");
     if (key === null) return;
     window.history.replaceState(null, "", window.location.pathname + window.location.search);
-    void enter(key);
-  }, []);
+    void exchangeKey(key).then(finish);
+  }, [finish]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void enter(String(new FormData(event.currentTarget).get("key") ?? ""));
+    setBusy(true);
+    void exchangeKey(String(new FormData(event.currentTarget).get("key") ?? "")).then(finish);
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
@@ -58,8 +60,7 @@ async function exchangeKey(key: string): Promise<string | null> {
     if (response.ok) return null;
     const body: unknown = await response.json();
     return readMessage(body) ?? "This key was not accepted.";
-  } catch (error) {
-    console.warn("The key exchange failed", error);
+  } catch {
     return "The server did not answer. Is it running?";
   }
 }

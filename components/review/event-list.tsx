@@ -4,6 +4,7 @@ import { selectEventRows } from "@/lib/client/select-log";
 import { formatClock } from "@/lib/client/format";
 import type { RunEvent } from "@/lib/core/events";
 import { Button } from "../ui/button";
+import { ScrollArea } from "../ui/scroll-area";
 
 const FIRST = 100;
 
@@ -27,7 +28,9 @@ export function EventList({ facts, truncated }: { facts: readonly RunEvent[]; tr
                 <span className="hidden shrink-0 text-sm text-muted sm:inline">{row.actor}</span>
                 <span className="w-12 shrink-0 text-right text-sm text-muted tabular-nums">#{row.seq}</span>
               </summary>
-              <pre tabIndex={0} className="mb-3 max-h-96 overflow-auto rounded-lg bg-raised p-4 font-mono text-[13px]">{JSON.stringify(row.event, null, 2)}</pre>
+              <ScrollArea label={`Event ${row.seq} as recorded`} className="mb-3 max-h-96 rounded-lg bg-raised p-4">
+                <pre className="font-mono text-[13px]">{JSON.stringify(row.event, null, 2)}</pre>
+              </ScrollArea>
             </details>
           </li>
         ))}

@@ -12,10 +12,7 @@ export function AudienceEntry(props: LiveAudienceProps) {
   useEffect(() => {
     import("./live-audience").then(
       (module) => setLive(() => module.LiveAudience),
-      (error: unknown) => {
-        console.error("The live view did not load", error);
-        setFailed(true);
-      },
+      () => setFailed(true),
     );
   }, []);
   if (Live) return <Live {...props} />;

@@ -44,7 +44,7 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
             nowMs={nowMs}
             size="console"
             title="Timeline"
-            rowEnd={(standing) => <ScenarioMenu standing={standing} send={acts.send} onShow={setShownScenario} onCancel={acts.cancelScenario} />}
+            renderRowEnd={(standing) => <ScenarioMenu standing={standing} send={acts.send} onShow={setShownScenario} onCancel={acts.cancelScenario} />}
           />
           <div className="grid min-h-56 flex-1 gap-x-10 gap-y-4 xl:grid-cols-[3fr_2fr]">
             <QualityPanel state={state} fontPx={13} toggle className="flex min-h-52 flex-col" bodyClassName="min-h-0 flex-1" />

@@ -23,8 +23,8 @@ export function HeadlineBanner({ headline, className }: { headline: Headline; cl
 /** Tells readers of the screen the headline at milestones only: at each change of its title, politely. */
 export function HeadlineAnnouncer({ headline }: { headline: Headline }) {
   return (
-    <p role="status" aria-live="polite" className="sr-only">
+    <output aria-live="polite" className="sr-only">
       {headline.title}
-    </p>
+    </output>
   );
 }

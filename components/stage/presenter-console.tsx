@@ -46,7 +46,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, sendOverHttp
   const onRefused = useCallback((message: string) => toast(message), []);
   const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
   const acts = useActs(commands.send, state, setDialog);
-  useWakeLock(state !== null && !isEnded(state));
+  const wakeLock = useWakeLock(state !== null && !isEnded(state));
 
   const onAct = (act: StageAct) => {
     if (act === "advance") acts.advance();
@@ -62,7 +62,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, sendOverHttp
   const headline = selectPageHeadline(view, connection, nowMs);
   return (
     <div className="flex min-h-dvh flex-col lg:h-dvh">
-      <PresenterHeader title={title} view={view} connection={connection} latencyMs={latencyMs} nowMs={nowMs} />
+      <PresenterHeader title={title} view={view} connection={connection} latencyMs={latencyMs} nowMs={nowMs} screenMaySleep={wakeLock === "missing"} />
       <HeadlineAnnouncer headline={headline} />
       {state && view ? (
         <ConsoleBody

@@ -7,9 +7,9 @@ import type { RunSpec } from "@/lib/core/run-spec";
 import { ConnectionWord } from "./connection-word";
 import { LiveBadge } from "./live-badge";
 
-type PresenterHeaderProps = { title: string; view: LiveView | null; connection: Connection; latencyMs: number | null; nowMs: number };
+type PresenterHeaderProps = { title: string; view: LiveView | null; connection: Connection; latencyMs: number | null; nowMs: number; screenMaySleep: boolean };
 
-export function PresenterHeader({ title, view, connection, latencyMs, nowMs }: PresenterHeaderProps) {
+export function PresenterHeader({ title, view, connection, latencyMs, nowMs, screenMaySleep }: PresenterHeaderProps) {
   const state = view?.state ?? null;
   return (
     <header className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-3">
@@ -27,6 +27,7 @@ export function PresenterHeader({ title, view, connection, latencyMs, nowMs }: P
           <strong className="font-semibold text-text">{formatCount(view?.watching ?? 0)}</strong> watching
         </span>
         <ConnectionWord connection={connection} runner={view?.live.runner ?? null} running={state !== null && !isEnded(state)} latencyMs={latencyMs} />
+        {screenMaySleep ? <span title="This browser cannot keep the screen on: switch off its sleep yourself">screen may sleep</span> : null}
         <span className="hidden xl:inline">you drive</span>
       </div>
     </header>

@@ -2,6 +2,7 @@
 import { AArrowDown, AArrowUp } from "lucide-react";
 import { useSetting } from "@/lib/client/use-setting";
 import { Button } from "../ui/button";
+import { ScrollArea } from "../ui/scroll-area";
 
 const SIZES = [16, 19, 22, 26, 31] as const;
 
@@ -22,9 +23,9 @@ export function SpeakerNotes({ text }: { text: string | null }) {
           </Button>
         </span>
       </div>
-      <p tabIndex={0} className="min-h-0 overflow-y-auto leading-snug whitespace-pre-line" style={{ fontSize: SIZES[size] }}>
+      <ScrollArea label="What to say" className="min-h-0 leading-snug whitespace-pre-line" style={{ fontSize: SIZES[size] }}>
         {text ?? <span className="text-muted">No notes for this stretch.</span>}
-      </p>
+      </ScrollArea>
     </section>
   );
 }

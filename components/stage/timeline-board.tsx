@@ -17,11 +17,11 @@ type TimelineBoardProps = {
   unit: { readonly one: string; readonly many: string };
   size: BoardSize;
   /** something at the end of each row, such as a menu */
-  rowEnd?: (standing: Standing) => ReactNode;
+  renderRowEnd?: (standing: Standing) => ReactNode;
 };
 
 /** Names at the left, one time axis in the middle, figures at the right; on a phone the words stand above their bar. */
-export function TimelineBoard({ model, standings, unit, size, rowEnd }: TimelineBoardProps) {
+export function TimelineBoard({ model, standings, unit, size, renderRowEnd }: TimelineBoardProps) {
   const plot = useRef<HTMLDivElement>(null);
   const geometry = useGeometry(plot, size, standings.length);
   return (
@@ -30,7 +30,7 @@ export function TimelineBoard({ model, standings, unit, size, rowEnd }: Timeline
         {standings.map((standing) => (
           <li key={standing.id} className="timeline-row flex items-start justify-between md:items-center">
             <RowName standing={standing} unit={unit} />
-            <RowFigures standing={standing}>{rowEnd?.(standing)}</RowFigures>
+            <RowFigures standing={standing}>{renderRowEnd?.(standing)}</RowFigures>
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ export type LabelBox = { readonly center: number; readonly height: number };
  * within [min, max]. Returns the new centres in the order of the input.
  */
 export function spreadLabels(boxes: readonly LabelBox[], min: number, max: number): number[] {
-  const order = boxes.map((box, index) => ({ ...box, index })).sort((a, b) => a.center - b.center || a.index - b.index);
+  const order = boxes.map((box, index) => ({ ...box, index })).toSorted((a, b) => a.center - b.center || a.index - b.index);
   const groups: { indexes: number[]; heights: number[]; sum: number; total: number; top: number }[] = [];
   for (const box of order) {
     let group = { indexes: [box.index], heights: [box.height], sum: box.center, total: box.height, top: box.center - box.height / 2 };

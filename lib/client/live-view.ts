@@ -36,7 +36,7 @@ export function applyFrame(view: LiveView, frame: Frame, nowMs: number): { reado
   const factSeq = Math.max(view.factSeq, frame.facts.at(-1)?.seq ?? 0);
   const gap = factSeq < frame.factSeq;
   const facts: readonly RunEvent[] = frame.facts.filter((fact) => fact.seq > view.factSeq);
-  const news = gap ? facts : [...facts, ...frame.progress].sort((a, b) => a.seq - b.seq);
+  const news = gap ? facts : [...facts, ...frame.progress].toSorted((a, b) => a.seq - b.seq);
   return { view: { ...heard, state: news.reduce(reduce, view.state), factSeq }, gap };
 }
 

@@ -5,12 +5,12 @@ import { computeRunNowMs } from "./live-view.ts";
 
 /** The run's own time, counted on between events; renders every `everyMs` while it moves. */
 export function useRunClock(view: LiveView | null, connected: boolean, everyMs: number): number {
-  const [, setTick] = useState(0);
+  const [nowMs, setNowMs] = useState(0);
   const moving = view?.state != null && view.state.startedAt !== null && view.state.finishedAt === null && connected && view.live.runner === "alive";
   useEffect(() => {
     if (!moving) return;
-    const timer = setInterval(() => setTick((tick) => tick + 1), everyMs);
+    const timer = setInterval(() => setNowMs(performance.now()), everyMs);
     return () => clearInterval(timer);
   }, [moving, everyMs]);
-  return view ? computeRunNowMs(view, performance.now(), connected) : 0;
+  return view ? computeRunNowMs(view, nowMs, connected) : 0;
 }

@@ -1,6 +1,6 @@
 "use client";
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { CommandReply, CommandRequest } from "../realtime/protocol.ts";
 import { coalesce } from "./coalesce.ts";
 import type { Connection } from "./connection.ts";
@@ -25,8 +25,9 @@ const monotonicMs = () => performance.now();
 /** Follows a run (presenter) or a stage (audience) live; the state lives in one TanStack Query entry. */
 export function useRunStream(target: StreamTarget): RunStream {
   const queryClient = useQueryClient();
-  const key = targetKey(target);
-  const stable = useMemo(() => target, [key]);
+  const { as } = target;
+  const name = target.as === "presenter" ? target.runId : target.code;
+  const stable = useMemo((): StreamTarget => (as === "presenter" ? { as, runId: name } : { as, code: name }), [as, name]);
   const { data } = useQuery<LiveView>({ queryKey: runKeys.view(stable), queryFn: skipToken, staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000 });
   const link = useRef<LiveConnection | null>(null);
   const lastHeardMs = useRef<number | null>(null);
@@ -71,10 +72,6 @@ export function useRunStream(target: StreamTarget): RunStream {
   return { view: data ?? null, connection, ...calls };
 }
 
-function targetKey(target: StreamTarget): string {
-  return runKeys.view(target).join("/");
-}
-
 /** Phones freeze sockets of background tabs without telling them: ask for the state on coming back. */
 function watchWakeUps(onWake: () => void): () => void {
   const onVisible = () => document.visibilityState === "visible" && onWake();
@@ -89,22 +86,20 @@ function watchWakeUps(onWake: () => void): () => void {
   };
 }
 
+function watchNetwork(onChange: () => void): () => void {
+  window.addEventListener("online", onChange);
+  window.addEventListener("offline", onChange);
+  return () => {
+    window.removeEventListener("online", onChange);
+    window.removeEventListener("offline", onChange);
+  };
+}
+
 function useConnection(status: LinkStatus & { everJoined: boolean }, lastHeard: { readonly current: number | null }): Connection {
   const [nowMs, setNowMs] = useState(() => Date.now());
-  const [online, setOnline] = useState(true);
-  useEffect(() => {
-    const update = () => setOnline(navigator.onLine);
-    update();
-    window.addEventListener("online", update);
-    window.addEventListener("offline", update);
-    return () => {
-      window.removeEventListener("online", update);
-      window.removeEventListener("offline", update);
-    };
-  }, []);
+  const online = useSyncExternalStore(watchNetwork, () => navigator.onLine, () => true);
   useEffect(() => {
     if (status.joined) return;
-    setNowMs(Date.now());
     const timer = setInterval(() => setNowMs(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, [status.joined]);

@@ -32,7 +32,7 @@ export function selectLogLines(state: RunState, limit: number): readonly LogLine
   for (const [i, recovery] of state.recoveries.entries()) {
     lines.push({ key: `recovery${i}`, atMs: recovery.atMs, tone: "strong", text: `runner back after ${Math.round(recovery.downtimeMs / 100) / 10} s` });
   }
-  return lines.sort((a, b) => b.atMs - a.atMs || b.key.localeCompare(a.key)).slice(0, limit);
+  return lines.toSorted((a, b) => b.atMs - a.atMs || b.key.localeCompare(a.key)).slice(0, limit);
 }
 
 const RELEASE_WORDS = { "all-arrived": ", all arrived", "sibling-ended": ", the missing have ended", timeout: ", wait limit reached", presenter: " by presenter" } as const;

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { v7 as uuid } from "uuid";
 import type { CommandType } from "../core/commands.ts";
 import type { RunState } from "../core/state.ts";
@@ -17,6 +17,7 @@ export type UseCommandsOptions = {
   readonly deliver: Deliver;
   /** over HTTP, when the socket does not answer; the same click id takes effect once */
   readonly fallback: Deliver;
+  /** must be stable */
   readonly onRefused: (message: string) => void;
 };
 
@@ -28,8 +29,6 @@ export function useCommands({ runId, state, deliver, fallback, onRefused }: UseC
   readonly send: (type: CommandType, options?: ClickOptions) => void;
 } {
   const [pending, setPending] = useState<readonly PendingClick[]>([]);
-  const refuse = useRef(onRefused);
-  refuse.current = onRefused;
 
   const send = useCallback(
     (type: CommandType, options: ClickOptions = {}) => {
@@ -40,11 +39,11 @@ export function useCommands({ runId, state, deliver, fallback, onRefused }: UseC
         if (failure === null) setPending((clicks) => clicks.map((click) => (click.id === id ? { ...click, stored: true } : click)));
         else {
           setPending((clicks) => clicks.filter((click) => click.id !== id));
-          refuse.current(failure);
+          onRefused(failure);
         }
       });
     },
-    [runId, deliver, fallback],
+    [runId, deliver, fallback, onRefused],
   );
 
   useEffect(() => {
@@ -52,22 +51,23 @@ export function useCommands({ runId, state, deliver, fallback, onRefused }: UseC
     const outcomes = new Map(state.commands.map((outcome) => [outcome.commandId, outcome]));
     const settled = pending.filter((click) => outcomes.has(click.id));
     if (settled.length === 0) return;
+    // oxlint-disable-next-line react/set-state-in-effect -- the run keeps 50 outcomes: a settled click must be dropped while its own is still among them
     setPending((clicks) => clicks.filter((click) => !outcomes.has(click.id)));
     for (const click of settled) {
       const outcome = outcomes.get(click.id);
-      if (outcome?.outcome === "refused") refuse.current(outcome.message ?? "The run refused it");
+      if (outcome?.outcome === "refused") onRefused(outcome.message ?? "The run refused it");
     }
-  }, [pending, state]);
+  }, [pending, state, onRefused]);
 
   const oldest = pending[0]?.id;
   useEffect(() => {
     if (oldest === undefined) return;
     const timer = setTimeout(() => {
       setPending((clicks) => clicks.filter((click) => click.id !== oldest));
-      refuse.current("Stored, but no runner has answered yet. It takes effect as soon as one does.");
+      onRefused("Stored, but no runner has answered yet. It takes effect as soon as one does.");
     }, GIVE_UP_MS);
     return () => clearTimeout(timer);
-  }, [oldest]);
+  }, [oldest, onRefused]);
   return { pending, send };
 }
 
@@ -81,8 +81,8 @@ async function deliverOnce(request: CommandRequest, deliver: Deliver, fallback: 
       if (reply.ok) return null;
       failure = reply.error.message;
       if (reply.error.code !== "unavailable") return failure;
-    } catch (error) {
-      console.warn("A click did not get through this way", error);
+    } catch {
+      // no answer this way: the next one carries the same click id, and the last one's failure is told
     }
   }
   return failure;

@@ -7,10 +7,7 @@ const EVERY_MS = 3_000;
 export function useLatency(measure: () => Promise<number | null>, connected: boolean): number | null {
   const [latencyMs, setLatencyMs] = useState<number | null>(null);
   useEffect(() => {
-    if (!connected) {
-      setLatencyMs(null);
-      return;
-    }
+    if (!connected) return;
     let live = true;
     const ask = () =>
       void measure().then((ms) => {
@@ -23,5 +20,5 @@ export function useLatency(measure: () => Promise<number | null>, connected: boo
       clearInterval(timer);
     };
   }, [measure, connected]);
-  return latencyMs;
+  return connected ? latencyMs : null;
 }

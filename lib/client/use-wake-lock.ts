@@ -8,20 +8,17 @@ export function useWakeLock(wanted: boolean): WakeLockState {
   const [state, setState] = useState<WakeLockState>("off");
   useEffect(() => {
     if (!wanted) return;
-    if (!("wakeLock" in navigator)) {
-      setState("missing");
-      return;
-    }
     let lock: WakeLockSentinel | null = null;
     let over = false;
     const request = async () => {
       if (document.visibilityState !== "visible") return;
+      if (!("wakeLock" in navigator)) return setState("missing");
       try {
         lock = await navigator.wakeLock.request("screen");
         if (over) await lock.release();
         else setState("held");
-      } catch (error) {
-        console.warn("The screen cannot be kept on", error);
+      } catch {
+        // refused by the browser, such as on low battery: said on screen, and asked again on coming back
         setState("missing");
       }
     };

@@ -16,7 +16,7 @@ describe("labels on lines", () => {
     fc.assert(
       fc.property(boxes, (labels) => {
         const centers = spreadLabels(labels, 0, 200);
-        const placed = labels.map((label, i) => ({ top: (centers[i] ?? 0) - label.height / 2, bottom: (centers[i] ?? 0) + label.height / 2 })).sort((a, b) => a.top - b.top);
+        const placed = labels.map((label, i) => ({ top: (centers[i] ?? 0) - label.height / 2, bottom: (centers[i] ?? 0) + label.height / 2 })).toSorted((a, b) => a.top - b.top);
         for (const [i, label] of placed.entries()) {
           expect(label.top).toBeGreaterThanOrEqual((placed[i - 1]?.bottom ?? 0) - 1e-6);
           expect(label.bottom).toBeLessThanOrEqual(200 + 1e-6);

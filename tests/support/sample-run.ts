@@ -35,7 +35,7 @@ export function buildSampleRun(options: SampleOptions = {}): RunEvent[] {
   ];
   const walk = kind === "free-running" ? walkFree(spec) : walkHolding(spec, kind === "failing");
   facts.push(...walk);
-  const sorted = facts.map((fact, order) => ({ fact, order })).sort((a, b) => a.fact.atMs - b.fact.atMs || a.order - b.order);
+  const sorted = facts.map((fact, order) => ({ fact, order })).toSorted((a, b) => a.fact.atMs - b.fact.atMs || a.order - b.order);
   const events = sorted.map(({ fact }, i) => ({ ...fact, seq: i + 1 }) as RunEvent);
   return [...events, finish(events, kind)].filter((event) => event.atMs <= untilMs);
 }
