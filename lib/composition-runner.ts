@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import type { Logger } from "pino";
 import { systemClock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { childEnvironment, type Config } from "./config.ts";
 import { newId } from "./ids.ts";
 import { createProcessSkillHost } from "./isolation/host.ts";
 import { Runner } from "./runner/runner.ts";
@@ -13,7 +13,7 @@ import { isProcessAlive, processStartedAt } from "./supervisor/process-identity.
 export async function composeRunner(config: Config, databaseUrl: string, logger: Logger): Promise<Pick<Runner, "start" | "stop">> {
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const host = createProcessSkillHost({
-    parentEnv: process.env,
+    parentEnv: childEnvironment({}),
     env: { PERFORMANCE_TARGETS: config.performanceTargets.join(",") },
   });
   const runnerId = newId("runner");
