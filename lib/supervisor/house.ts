@@ -9,6 +9,7 @@ import { seedDemos } from "../operations/seed-demos.ts";
 import { skillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
 import { ensureBuild } from "./build.ts";
+import { openDataFolder } from "./data-folder.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { requireFreePort } from "./ports.ts";
 import { ensurePresenterKey } from "./presenter-key.ts";
@@ -30,6 +31,8 @@ const WEB_STOP_MS = 5_000;
 
 /** Opens everything that Triptych needs on this machine and keeps it running. Throws StartError, FolderInUseError or what else stands in the way. */
 export async function openHouse(config: Config, say: (line: string) => void): Promise<House> {
+  // of a second start the folder says more than the port, which is taken as well
+  openDataFolder(config.dataDir).release();
   const port = await requireFreePort(config.host, config.port);
   const database = await openDatabase(config, say);
   const children: SupervisedChild[] = [];
