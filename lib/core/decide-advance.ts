@@ -1,7 +1,7 @@
 import type { Refusal, RunCommand } from "./commands.ts";
 import { selectAwaited, selectWaitingGate } from "./barrier-view.ts";
 import { askPolicy, itemsDoneIn, stepsForAnswer } from "./decide-barrier.ts";
-import type { DecisionView, Step } from "./decide.ts";
+import type { DecisionView, Step } from "./decision.ts";
 import { holdsAtGates, isMilestone, planMilestones, type MilestoneGate } from "./gates.ts";
 import { isGathered } from "./reduce-gate.ts";
 import { formatPercent, joinNames, labelOf } from "./words.ts";

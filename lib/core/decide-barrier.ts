@@ -8,7 +8,7 @@ import {
   toBarrierView,
   type ItemsDone,
 } from "./barrier-view.ts";
-import type { DecisionView, Step } from "./decide.ts";
+import type { DecisionView, Step } from "./decision.ts";
 import type { ReleaseReason } from "./events.ts";
 import { countSteps, isMilestone, type Gate } from "./gates.ts";
 import { countItems } from "./ranges.ts";

@@ -1,6 +1,6 @@
 import type { Refusal, RunCommand } from "./commands.ts";
 import { decideAdvance } from "./decide-advance.ts";
-import type { DecisionView, Step } from "./decide.ts";
+import type { DecisionView, Step } from "./decision.ts";
 import type { RunState, ScenarioState } from "./state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "./transitions.ts";

@@ -1,5 +1,5 @@
 import { requireScenarioSpec } from "./barrier-view.ts";
-import type { DecisionView, ScenarioEnding, ScenarioWork } from "./decide.ts";
+import type { DecisionView, ScenarioEnding, ScenarioWork } from "./decision.ts";
 import { computeElapsedMs } from "./elapsed.ts";
 import { countItems } from "./ranges.ts";
 import type { ScenarioSpec } from "./run-spec.ts";

@@ -1,6 +1,6 @@
 import { requireScenarioSpec } from "./barrier-view.ts";
 import { itemsDoneIn } from "./decide-barrier.ts";
-import type { DecisionView, Step } from "./decide.ts";
+import type { DecisionView, Step } from "./decision.ts";
 import type { ScenarioState } from "./state.ts";
 import { record } from "./steps.ts";
 import { isEnded } from "./transitions.ts";

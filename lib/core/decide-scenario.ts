@@ -1,7 +1,7 @@
 import { requireScenarioSpec } from "./barrier-view.ts";
 import { nextBatch } from "./batches.ts";
 import { decideEnding } from "./decide-ending.ts";
-import type { DecisionView, ScenarioWork, Step } from "./decide.ts";
+import type { DecisionView, ScenarioWork, Step } from "./decision.ts";
 import { gateItem, holdsAtGates, planBoundaries, planGates, planMilestones, type Gate } from "./gates.ts";
 import { countItems, type Range } from "./ranges.ts";
 import { isGathered } from "./reduce-gate.ts";

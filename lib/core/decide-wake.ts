@@ -1,6 +1,6 @@
 import { requireScenarioSpec } from "./barrier-view.ts";
 import { computeTimeoutMs } from "./decide-barrier.ts";
-import type { DecisionView, Step } from "./decide.ts";
+import type { DecisionView, Step } from "./decision.ts";
 import { computeElapsedMs } from "./elapsed.ts";
 
 /** The next moment at which time alone changes something: a wait limit or a time budget. */

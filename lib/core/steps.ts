@@ -1,5 +1,5 @@
 import type { Actor } from "./actor.ts";
-import type { ScenarioEnding, Step, UnstampedFact } from "./decide.ts";
+import type { ScenarioEnding, Step, UnstampedFact } from "./decision.ts";
 
 /** A fact to be recorded at once, by the runner unless somebody else caused it. */
 export function record(fact: UnstampedFact, actor: Actor | null = null): Step {

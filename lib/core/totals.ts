@@ -1,4 +1,4 @@
-import type { DecisionView, ScenarioWork, Step, UnstampedFact } from "./decide.ts";
+import type { DecisionView, ScenarioWork, Step, UnstampedFact } from "./decision.ts";
 import { computeElapsedMs } from "./elapsed.ts";
 import type { ScenarioTotals } from "./events.ts";
 import type { RunState, ScenarioState } from "./state.ts";

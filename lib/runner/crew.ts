@@ -1,4 +1,4 @@
-import type { ScenarioWork } from "../core/decide.ts";
+import type { ScenarioWork } from "../core/decision.ts";
 import { FAILURE_KINDS, type FailureKind } from "../core/events.ts";
 import type { BatchOutcome, SkillHost, SkillWorker, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
 import { countItems, intersectRanges, subtractRanges, type Range } from "../core/ranges.ts";

@@ -1,11 +1,5 @@
-import {
-  decideCommand,
-  decideNext,
-  factForEnding,
-  type DecisionView,
-  type Step,
-  type UnstampedFact,
-} from "../core/decide.ts";
+import type { DecisionView, Step, UnstampedFact } from "../core/decision.ts";
+import { decideCommand, decideNext, factForEnding } from "../core/decide.ts";
 import type { Append, Claim } from "../core/ports/event-log.ts";
 import { computeEndStatus } from "../core/run-end.ts";
 import { computeResults } from "../core/results-compute.ts";

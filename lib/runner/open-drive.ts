@@ -1,5 +1,6 @@
 import { requireScenarioSpec } from "../core/barrier-view.ts";
-import { totalsOf, type UnstampedFact } from "../core/decide.ts";
+import type { UnstampedFact } from "../core/decision.ts";
+import { totalsOf } from "../core/decide.ts";
 import type { ScenarioTotals } from "../core/events.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { CommandInbox } from "../core/ports/command-inbox.ts";

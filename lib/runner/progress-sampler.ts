@@ -1,4 +1,4 @@
-import type { UnstampedFact } from "../core/decide.ts";
+import type { UnstampedFact } from "../core/decision.ts";
 import type { Crew } from "./crew.ts";
 
 /** Progress is cumulative, so ten samples a second lose nothing however many items finish. */

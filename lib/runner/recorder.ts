@@ -1,5 +1,5 @@
 import type { Actor } from "../core/actor.ts";
-import type { UnstampedFact } from "../core/decide.ts";
+import type { UnstampedFact } from "../core/decision.ts";
 import type { NewRunEvent, RunEvent } from "../core/events.ts";
 import type { Append, ResultSegment, RunWriter } from "../core/ports/event-log.ts";
 import { reduce } from "../core/reduce.ts";

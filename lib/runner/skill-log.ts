@@ -1,4 +1,4 @@
-import type { UnstampedFact } from "../core/decide.ts";
+import type { UnstampedFact } from "../core/decision.ts";
 import type { WorkerListener } from "../core/ports/skill-host.ts";
 
 const LINES_PER_SECOND = 20;

@@ -42,7 +42,13 @@ export type ScenarioCheckpoint = {
 /** E1, milestone-level: every scenario's status when a barrier opened. */
 export type MilestoneCheckpoint = {
   readonly percent: number;
-  readonly statuses: { readonly [scenarioId: string]: { readonly status: string; readonly itemsDone: number; readonly quality: number | null } };
+  readonly statuses: {
+    readonly [scenarioId: string]: {
+      readonly status: string;
+      readonly itemsDone: number;
+      readonly quality: number | null;
+    };
+  };
 };
 
 export type Append = {
@@ -59,7 +65,12 @@ export type Append = {
 };
 
 /** What a runner holds of a run. */
-export type Claim = { readonly runId: string; readonly epoch: number; readonly crashes: number; readonly downtimeMs: number | null };
+export type Claim = {
+  readonly runId: string;
+  readonly epoch: number;
+  readonly crashes: number;
+  readonly downtimeMs: number | null;
+};
 
 /** Thrown by an append under an epoch that is not the run's any more. Decide by `code`. */
 export class StaleWriterError extends Error {
@@ -74,7 +85,10 @@ export interface RunWriter {
   idle(): Promise<void>;
 }
 
-export type LogNotice = { readonly kind: "events"; readonly runId: string; readonly seq: number } | { readonly kind: "heartbeat"; readonly runId: string } | { readonly kind: "relisten" };
+export type LogNotice =
+  | { readonly kind: "events"; readonly runId: string; readonly seq: number }
+  | { readonly kind: "heartbeat"; readonly runId: string }
+  | { readonly kind: "relisten" };
 
 export interface EventLog {
   /** Events with seq > afterSeq, ascending, at most `limit` (default: all). */
@@ -86,7 +100,11 @@ export interface EventLog {
   readSegments(runId: string, scenarioId: string): Promise<ResultSegment[]>;
   readCheckpoints(runId: string): Promise<(ScenarioCheckpoint & { readonly createdAt: string })[]>;
   /** A fact of the stage or a refusal on an ended run: needs an actor, not a claim. */
-  appendStageFact(runId: string, event: NewRunEvent, handledCommandIds?: readonly string[]): Promise<{ readonly seq: number }>;
+  appendStageFact(
+    runId: string,
+    event: NewRunEvent,
+    handledCommandIds?: readonly string[],
+  ): Promise<{ readonly seq: number }>;
   openWriter(claim: Claim): RunWriter;
   /** Notices are hints, delivered at most once; "relisten" says that some may have been missed: read after the last seq. Resolves to unsubscribe. */
   subscribe(listener: (notice: LogNotice) => void): Promise<() => Promise<void>>;

@@ -1,6 +1,11 @@
 import type { Claim } from "./event-log.ts";
 
-export type RunOwner = { readonly runnerId: string; readonly host: string; readonly pid: number; /** start time of the process, to tell a reused pid */ readonly processStartedAt: string };
+export type RunOwner = {
+  readonly runnerId: string;
+  readonly host: string;
+  readonly pid: number;
+  /** start time of the process, to tell a reused pid */ readonly processStartedAt: string;
+};
 
 /** Who may drive a run: a lease by the database's clock, and an epoch that fences the log. */
 export interface RunOwnership {
@@ -13,7 +18,10 @@ export interface RunOwnership {
   /** Ids of runs that have not ended and that nobody holds: to be sent out again. */
   findUnowned(): Promise<string[]>;
   /** Ends at once the leases of processes on this host that are dead. Returns the runs freed. */
-  endLeasesOfDeadProcesses(host: string, isAlive: (pid: number, processStartedAt: string) => boolean): Promise<string[]>;
+  endLeasesOfDeadProcesses(
+    host: string,
+    isAlive: (pid: number, processStartedAt: string) => boolean,
+  ): Promise<string[]>;
 }
 
 /** Hands runs to runners across machines. */

@@ -34,10 +34,18 @@ export type RunFilter = {
 
 export interface RunStore {
   /** One statement: the run, its scenarios and its first fact, run.queued. */
-  create(run: { readonly id: string; readonly spec: RunSpec; readonly actor: Actor; readonly at: string }): Promise<void>;
+  create(run: {
+    readonly id: string;
+    readonly spec: RunSpec;
+    readonly actor: Actor;
+    readonly at: string;
+  }): Promise<void>;
   get(runId: string): Promise<RunListItem | null>;
   /** Newest first; keyset pages. */
-  list(filter: RunFilter, page: { readonly limit: number; readonly cursor: string | null }): Promise<{ readonly items: RunListItem[]; readonly nextCursor: string | null }>;
+  list(
+    filter: RunFilter,
+    page: { readonly limit: number; readonly cursor: string | null },
+  ): Promise<{ readonly items: RunListItem[]; readonly nextCursor: string | null }>;
 }
 
 export type Demo = {
@@ -58,7 +66,12 @@ export interface DemoStore {
 }
 
 /** A lasting join code pointing at the current run: phones join once a talk. */
-export type Stage = { readonly id: string; readonly code: string; readonly runId: string | null; readonly expiresAt: string | null };
+export type Stage = {
+  readonly id: string;
+  readonly code: string;
+  readonly runId: string | null;
+  readonly expiresAt: string | null;
+};
 
 export interface StageStore {
   /** The house's stage, made at the first call with `newCode`. */
@@ -74,7 +87,13 @@ export interface StageStore {
 }
 
 export type GrantRole = "presenter" | "reviewer";
-export type Grant = { readonly id: string; readonly role: GrantRole; readonly label: string; readonly kind: "key" | "session"; readonly expiresAt: string | null };
+export type Grant = {
+  readonly id: string;
+  readonly role: GrantRole;
+  readonly label: string;
+  readonly kind: "key" | "session";
+  readonly expiresAt: string | null;
+};
 
 /** Keys and sessions, stored as SHA-256 hashes (128-bit random secrets need no salt). */
 export interface GrantStore {

@@ -21,13 +21,22 @@ export type WorkerListener = {
 export type BatchOutcome =
   | { readonly ok: true; readonly durationMs: number }
   /** items reported through onItem before the failure count all the same */
-  | { readonly ok: false; readonly durationMs: number; readonly kind: FailureKind; readonly message: string; readonly workerLost: boolean };
+  | {
+      readonly ok: false;
+      readonly durationMs: number;
+      readonly kind: FailureKind;
+      readonly message: string;
+      readonly workerLost: boolean;
+    };
 
 /** One child process that hosts a skill for one scenario. */
 export interface SkillWorker {
   readonly pid: number;
   /** One batch at a time: items [fromItem, toItem). Never rejects: every way of ending is an outcome. */
-  runBatch(batch: { readonly fromItem: number; readonly toItem: number }, listener: WorkerListener): Promise<BatchOutcome>;
+  runBatch(
+    batch: { readonly fromItem: number; readonly toItem: number },
+    listener: WorkerListener,
+  ): Promise<BatchOutcome>;
   /** Resident memory of the process and what it started; null when it has ended. */
   memoryMb(): number | null;
   readonly alive: boolean;

@@ -1,14 +1,7 @@
 import type { Actor } from "../../../lib/core/actor.ts";
 import type { RunCommand } from "../../../lib/core/commands.ts";
-import {
-  decideCommand,
-  decideNext,
-  factForEnding,
-  type DecisionView,
-  type ScenarioWork,
-  type Step,
-  type UnstampedFact,
-} from "../../../lib/core/decide.ts";
+import type { DecisionView, ScenarioWork, Step, UnstampedFact } from "../../../lib/core/decision.ts";
+import { decideCommand, decideNext, factForEnding } from "../../../lib/core/decide.ts";
 import type { FailureKind, NewRunEvent, RunEvent } from "../../../lib/core/events.ts";
 import { addRange, countItems, type Range } from "../../../lib/core/ranges.ts";
 import { foldRun, reduce } from "../../../lib/core/reduce.ts";

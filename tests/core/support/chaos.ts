@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { createRandom, drawInteger } from "../../../lib/core/data.ts";
-import type { DecisionView, Step } from "../../../lib/core/decide.ts";
+import type { DecisionView, Step } from "../../../lib/core/decision.ts";
 import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/core/gates.ts";
 import { isGathered } from "../../../lib/core/reduce-gate.ts";
 import type { RunSpec } from "../../../lib/core/run-spec.ts";
