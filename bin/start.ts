@@ -16,7 +16,7 @@ if (isStartedByNpm()) watchLaunchers(() => stopAsked?.());
 
 try {
   requireNodeVersion();
-  const house = await Promise.race([openHouse(readConfig(), say), askedToStop]);
+  const house = await Promise.race([openHouse(readConfig(), say, { dev: process.argv.includes("--dev") }), askedToStop]);
   // what was started so far ends with us
   if (house === undefined) process.exit(130);
   say(`\nTriptych is ready.\n  Presenter: ${house.presenterUrl}\n  Audience:  ${house.audienceUrl}\n\nStop with Ctrl-C.`);

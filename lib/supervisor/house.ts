@@ -30,7 +30,7 @@ const RUNNER_STOP_MS = 10_000;
 const WEB_STOP_MS = 5_000;
 
 /** Opens everything that Triptych needs on this machine and keeps it running. Throws StartError, FolderInUseError or what else stands in the way. */
-export async function openHouse(config: Config, say: (line: string) => void): Promise<House> {
+export async function openHouse(config: Config, say: (line: string) => void, { dev = false } = {}): Promise<House> {
   // of a second start the folder says more than the port, which is taken as well
   openDataFolder(config.dataDir).release();
   const port = await requireFreePort(config.host, config.port);
@@ -44,9 +44,10 @@ export async function openHouse(config: Config, say: (line: string) => void): Pr
   try {
     const key = config.presenterKey ?? ensurePresenterKey(config.dataDir);
     const joinCode = await prepareStores(database);
-    await ensureBuild(ROOT, say);
-    const env = environmentOf(config, { port, key, databaseUrl: database.url });
-    children.push(superviseChild({ name: "web", args: [join(ROOT, "server.ts")], cwd: ROOT, env, say, stopWithinMs: WEB_STOP_MS }));
+    // the development server makes each page when it is asked for
+    if (!dev) await ensureBuild(ROOT, say);
+    const env = environmentOf(config, { port, key, databaseUrl: database.url, dev });
+    children.push(superviseChild({ name: "web", args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])], cwd: ROOT, env, say, stopWithinMs: WEB_STOP_MS }));
     children.push(superviseChild({ name: "runner", args: [join(ROOT, "bin", "runner.ts")], cwd: ROOT, env, say, stopWithinMs: RUNNER_STOP_MS }));
     const hopeless = Promise.race(children.map((child) => child.hopeless));
     await Promise.race([waitForHealth(config.host, port), hopeless]);
@@ -69,9 +70,9 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
   }
 }
 
-function environmentOf(config: Config, own: { port: number; key: string; databaseUrl: string }) {
+function environmentOf(config: Config, own: { port: number; key: string; databaseUrl: string; dev: boolean }) {
   return {
-    NODE_ENV: "production",
+    NODE_ENV: own.dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     PORT: String(own.port),
     HOST: config.host,
