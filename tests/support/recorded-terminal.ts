@@ -1,0 +1,14 @@
+import type { Terminal } from "../../lib/cli/terminal.ts";
+
+/** A terminal that keeps what a command writes: results apart from words. */
+export function createRecordedTerminal(): Terminal & { readonly printed: string[]; readonly warned: string[] } {
+  const printed: string[] = [];
+  const warned: string[] = [];
+  return {
+    isInteractive: false,
+    printed,
+    warned,
+    print: (text) => void printed.push(text),
+    warn: (text) => void warned.push(text),
+  };
+}
