@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import type { ItemResult } from "../../lib/core/ports/event-log.ts";
+import { createProcessSkillHost } from "../../lib/isolation/host.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** as deep below lib/skills as the folder that the guide tells to create */
+const folder = mkdtempSync(join(root, "lib", "skills", ".guide-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The guide's code, as it stands on the page. */
+function readGuide(): { skill: string; registryLines: string } {
+  const page = readFileSync(join(root, "docs", "adding-a-skill.md"), "utf8");
+  const [skill, registryLines] = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map((block) => block[1] ?? "");
+  return { skill: skill ?? "", registryLines: registryLines ?? "" };
+}
+
+test("[M1] the guide's skill runs as it stands on the page", { timeout: 20_000 }, async () => {
+  const { skill, registryLines } = readGuide();
+  expect(registryLines).toContain('import { compression } from "./compression/skill.ts"');
+  writeFileSync(join(folder, "skill.ts"), skill);
+  const registry = join(folder, "registry.ts");
+  writeFileSync(registry, 'import { compression } from "./skill.ts";\nexport const skillRegistry = new Map([[compression.manifest.id, compression]]);\n');
+
+  const host = createProcessSkillHost({ parentEnv: { PATH: process.env["PATH"] }, registryUrl: pathToFileURL(registry).href });
+  const request = { skillId: "compression", scenarioId: "simple", seed: 7, items: 10, distribution: "uniform" as const, options: {}, memoryLimitMb: 256 };
+  const results: ItemResult[] = [];
+  const listener = { onItem: (result: ItemResult) => void results.push(result), onLog: () => {} };
+  const worker = await host.start(request, listener);
+  const outcome = await worker.runBatch({ fromItem: 0, toItem: 10 }, listener);
+  await worker.end();
+
+  expect(outcome.ok).toBe(true);
+  expect(results.map((result) => result.values["intact"])).toEqual(Array.from({ length: 10 }, () => 1));
+});
+
+test("[M1] the registry has the lines that the guide changes", () => {
+  const registry = readFileSync(join(root, "lib", "skills", "registry.ts"), "utf8");
+  expect(registry).toContain("const bundled: readonly Skill[] = [");
+});
