@@ -6,11 +6,11 @@ import { ShapeMark } from "./shape-mark";
 /** How it ended, a column a scenario, and the one sentence that compares the smallest with the largest. */
 export function AudienceResults({ results, unit }: { results: RunResults; unit: RunSpec["unit"] }) {
   return (
-    <section aria-label="Results" className="my-auto flex min-h-0 flex-col gap-3 pt-3">
+    <section aria-label="Results" className="my-auto flex min-h-0 flex-col gap-2 pt-2">
       <h2 className="font-normal tracking-normal text-muted">Time per {unit.one}</h2>
-      <ul className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(7em,1fr))]">
+      <ul className="grid grid-cols-[repeat(auto-fit,minmax(6.4em,1fr))] gap-3">
         {results.scenarios.map((scenario, index) => (
-          <li key={scenario.scenarioId} className="flex flex-col gap-1 rounded-xl border border-line bg-panel px-4 py-2">
+          <li key={scenario.scenarioId} className="flex flex-col gap-1 rounded-xl border border-line bg-panel px-3 py-2 md:px-4">
             <span className="flex items-center gap-2 font-semibold">
               <ShapeMark index={index} className="size-[0.8em]" />
               {scenario.label}

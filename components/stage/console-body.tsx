@@ -53,7 +53,7 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
             </div>
           </div>
         </main>
-        <aside aria-label="What comes next" className="flex shrink-0 flex-col gap-5 border-t border-line bg-panel px-5 py-5 lg:w-[300px] xl:w-[350px] lg:border-t-0 lg:border-l">
+        <aside aria-label="What comes next" className="order-first flex shrink-0 flex-col gap-5 border-b border-line bg-panel px-5 py-5 lg:w-[300px] xl:w-[350px] lg:order-last lg:border-b-0 lg:border-l">
           {acts.cue ? <NextCard cue={acts.cue} sent={pending.some((click) => click.type === "advance")} onAdvance={acts.advance} reviewHref={`/runs/${state.runId}`} /> : null}
           <PresenterActions
             canForce={acts.cue?.kind === "waiting" && acts.cue.canForce}
