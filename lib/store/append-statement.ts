@@ -1,7 +1,7 @@
 import type { Append } from "../core/ports/event-log.ts";
 import { newId } from "../ids.ts";
 import type { Value } from "./clients.ts";
-import { numberArray, textArray } from "./array-literal.ts";
+import { textArray, textElements } from "./array-literal.ts";
 import { toBodyJson } from "./event-rows.ts";
 import { toJsonText } from "./json-text.ts";
 import { computeRunPatch } from "./list-columns.ts";
@@ -12,16 +12,17 @@ export type Statement = { readonly text: string; readonly parameters: Value[] };
  * Everything that belongs together as one statement. It takes the next numbers from the run's row, so appends of one
  * run queue up there; under another epoch that row is not found and nothing is written.
  */
-export function buildAppend(runId: string, epoch: number, appends: readonly Append[], notify: boolean): Statement {
+export function buildAppend(runId: string, epoch: number, prepared: readonly PreparedAppend[], notify: boolean): Statement {
+  const appends = prepared.map(({ append }) => append);
   const patch = computeRunPatch(appends);
-  const events = appends.flatMap((append) => append.events);
+  const eventCount = appends.reduce((count, append) => count + append.events.length, 0);
   const parameters: Statement["parameters"] = [
-    runId, epoch, events.length, patch.runMs, patch.status, patch.startedAt, patch.finishedAt, notify,
+    runId, epoch, eventCount, patch.runMs, patch.status, patch.startedAt, patch.finishedAt, notify,
   ];
   const bind = (value: string): string => `$${parameters.push(value)}`;
   const parts = [
     takeNumbers,
-    insertEvents(events, bind),
+    insertEvents(prepared, bind),
     ...(patch.scenarios.length === 0 ? [] : [updateScenarios(bind(toJsonText(patch.scenarios)))]),
     ...insertResults(appends.flatMap((append) => append.segments ?? []), bind),
     ...insertCheckpoints(appends.flatMap((append) => append.checkpoints ?? []), bind),
@@ -36,6 +37,22 @@ export function buildAppend(runId: string, epoch: number, appends: readonly Appe
   };
 }
 
+/** An append with its facts written out. Done when it arrives, while the database still works on the one before. */
+export type PreparedAppend = { readonly append: Append; readonly columns: readonly string[] };
+
+export function prepareAppend(append: Append): PreparedAppend {
+  const { events } = append;
+  const columns = [
+    textElements(events.map((event) => event.type)),
+    events.map((event) => event.atMs).join(","),
+    textElements(events.map((event) => event.at)),
+    textElements(events.map((event) => event.actor.role)),
+    textElements(events.map((event) => event.actor.name)),
+    textElements(events.map(toBodyJson)),
+  ];
+  return { append, columns };
+}
+
 type Bind = (value: string) => string;
 type Many<Key extends "segments" | "checkpoints" | "milestones" | "handledCommandIds"> = NonNullable<Append[Key]>;
 
@@ -44,15 +61,13 @@ const takeNumbers = `head as (
     started_at = coalesce(started_at, $6::text::timestamptz), finished_at = coalesce($7::text::timestamptz, finished_at)
   where id = $1::text and writer_epoch = $2::int returning last_seq)`;
 
-function insertEvents(events: Append["events"], bind: Bind): string {
-  const columns = [
-    `${bind(textArray(events.map((event) => event.type)))}::text[]`,
-    `${bind(numberArray(events.map((event) => event.atMs)))}::float8[]`,
-    `${bind(textArray(events.map((event) => event.at)))}::text[]`,
-    `${bind(textArray(events.map((event) => event.actor.role)))}::text[]`,
-    `${bind(textArray(events.map((event) => event.actor.name)))}::text[]`,
-    `${bind(textArray(events.map(toBodyJson)))}::jsonb[]`,
-  ];
+const EVENT_COLUMN_TYPES = ["text", "float8", "text", "text", "text", "jsonb"];
+
+function insertEvents(prepared: readonly PreparedAppend[], bind: Bind): string {
+  const withEvents = prepared.filter(({ append }) => append.events.length > 0);
+  const columns = EVENT_COLUMN_TYPES.map(
+    (type, column) => `${bind(`{${withEvents.map(({ columns }) => columns[column]).join(",")}}`)}::${type}[]`,
+  );
   return `events as (
     insert into run_events (run_id, seq, type, at_ms, at, actor_role, actor_name, body)
     select $1, last_seq - $3 + position, type, at_ms, at, role, name, body

@@ -1,11 +1,11 @@
-import { type Append, type Claim, type RunWriter, StaleWriterError } from "../core/ports/event-log.ts";
-import { buildAppend } from "./append-statement.ts";
+import { type Claim, type RunWriter, StaleWriterError } from "../core/ports/event-log.ts";
+import { buildAppend, prepareAppend, type PreparedAppend } from "./append-statement.ts";
 import type { RawClient } from "./clients.ts";
 import { withDeadline } from "./errors.ts";
 import { createNoticeThrottle } from "./notice-throttle.ts";
 
 type Waiting = {
-  readonly append: Append;
+  readonly prepared: PreparedAppend;
   readonly resolve: (taken: { firstSeq: number; lastSeq: number }) => void;
   readonly reject: (error: unknown) => void;
 };
@@ -30,18 +30,18 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
 
   function takeSome(): Waiting[] {
     let events = 0;
-    const fits = waiting.findIndex(({ append }) => (events += append.events.length) > MAX_EVENTS_PER_FLUSH);
+    const fits = waiting.findIndex(({ prepared }) => (events += eventCount(prepared)) > MAX_EVENTS_PER_FLUSH);
     const count = fits === -1 ? waiting.length : Math.max(1, fits);
     return waiting.splice(0, count);
   }
 
   async function flushOnce(batch: readonly Waiting[]): Promise<void> {
     try {
-      const lastSeq = await store(batch.map(({ append }) => append));
-      let nextSeq = lastSeq + 1 - batch.reduce((sum, { append }) => sum + append.events.length, 0);
-      for (const { append, resolve } of batch) {
+      const lastSeq = await store(batch.map(({ prepared }) => prepared));
+      let nextSeq = lastSeq + 1 - batch.reduce((sum, { prepared }) => sum + eventCount(prepared), 0);
+      for (const { prepared, resolve } of batch) {
         const firstSeq = nextSeq;
-        nextSeq += append.events.length;
+        nextSeq += eventCount(prepared);
         resolve({ firstSeq, lastSeq: nextSeq - 1 });
       }
     } catch (error) {
@@ -51,7 +51,7 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
     }
   }
 
-  async function store(appends: readonly Append[]): Promise<number> {
+  async function store(appends: readonly PreparedAppend[]): Promise<number> {
     const { text, parameters } = buildAppend(runId, epoch, appends, notices.isDue());
     const rows = await withDeadline("append events", sql.run<{ last_seq: number }>(text, parameters));
     const lastSeq = rows[0]?.last_seq;
@@ -64,7 +64,7 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
     append(append) {
       if (failure !== null) return Promise.reject(failure);
       return new Promise((resolve, reject) => {
-        waiting.push({ append, resolve, reject });
+        waiting.push({ prepared: prepareAppend(append), resolve, reject });
         flushing ??= flushAll();
       });
     },
@@ -73,4 +73,8 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
       await notices.settled();
     },
   };
+}
+
+function eventCount({ append }: PreparedAppend): number {
+  return append.events.length;
 }
