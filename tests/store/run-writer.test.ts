@@ -33,14 +33,12 @@ test("[F1] a busy run notifies at most 20 times a second: the first at once, the
   });
   const startedAt = performance.now();
   let lastSeq = 0;
-  while (performance.now() - startedAt < 500) ({ lastSeq } = await writer.append({ events: [progressed(1)] }));
+  for (let i = 0; i < 400; i++) ({ lastSeq } = await writer.append({ events: [progressed(1)] }));
   await writer.idle();
   await expect.poll(() => told.at(-1)?.seq).toBe(lastSeq);
-  expect(lastSeq).toBeGreaterThan(100);
   expect(told[0]?.seq).toBeLessThan(5);
   const tookMs = performance.now() - startedAt;
   expect(told.length).toBeLessThanOrEqual(Math.ceil(tookMs / 50) + 1);
-  expect(told.length).toBeLessThan(lastSeq / 5);
   await unsubscribe();
 });
 
