@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
+import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
+import { runProgram } from "../../lib/cli/program.ts";
+import { readConfig } from "../../lib/config.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { createRecordedTerminal } from "../support/recorded-terminal.ts";
+import { findBrokenLaws } from "../support/run-laws.ts";
+
+const SIZES = {
+  "performance-testing": "10,11,12",
+  "security-scanning": "10,25,60",
+  "data-transformation": "30,60,90",
+  "text-classification": "7,23,45",
+};
+
+let database: TestDatabase;
+let desk: Desk;
+const dataDir = mkdtempSync(join(tmpdir(), "triptych-cli-"));
+
+/** One desk, and with it one runner, for all command lines of this file. */
+async function use(...args: string[]) {
+  const terminal = createRecordedTerminal();
+  const exitCode = await runProgram(args, terminal, async () => ({ ...desk, close: async () => undefined }));
+  return { exitCode, ...terminal };
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  desk = await openDesk(
+    { ...readConfig({ NODE_ENV: "test", DATA_DIR: dataDir }), databaseUrl: database.url },
+    () => undefined,
+  );
+});
+
+afterAll(async () => {
+  await desk.close();
+  await database.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const cases = Object.entries(SIZES).flatMap(([skill, items]) =>
+  ["free-running", "milestone", "lock-step"].map((sync) => [skill, sync, items] as const),
+);
+
+describe("run --json", () => {
+  test.each(cases)(
+    "[N1] [A2] [A3] [A4] %s, %s: one document, true to the facts, and nobody past a barrier",
+    async (skill, sync, items) => {
+      const { exitCode, printed, warned } = await use(
+        "run",
+        skill,
+        "--sync",
+        sync,
+        "--items",
+        items,
+        "--seed",
+        "3",
+        "--json",
+      );
+      expect({ exitCode, warned, documents: printed.length }).toEqual({ exitCode: 0, warned: [], documents: 1 });
+      const document = RunDetail.strict().parse(JSON.parse(printed[0] ?? ""));
+      expect(document).toMatchObject({
+        skill,
+        sync,
+        seed: 3,
+        status: "complete",
+        partial: false,
+        recoveries: [],
+        diagnosis: null,
+      });
+      expect(document.scenarios.map((scenario) => scenario.items).join()).toBe(items);
+      expect(findBrokenLaws(document, await desk.context.log.read(document.id, 0))).toEqual([]);
+    },
+    90_000,
+  );
+
+  test("[A11] two scenarios and six, each by its own name", async () => {
+    for (const items of ["10,20", "10,12,14,16,18,20"]) {
+      const { exitCode, printed } = await use(
+        "run",
+        "data-transformation",
+        "--sync",
+        "lock-step",
+        "--items",
+        items,
+        "--json",
+      );
+      const document = RunDetail.parse(JSON.parse(printed[0] ?? ""));
+      expect([exitCode, new Set(document.scenarios.map(({ id }) => id)).size]).toEqual([0, items.split(",").length]);
+      expect(findBrokenLaws(document, await desk.context.log.read(document.id, 0))).toEqual([]);
+    }
+  }, 90_000);
+});
+
+describe("what is there afterwards", () => {
+  test("[N1] list has every run, newest first, and can be narrowed", async () => {
+    const { items } = RunPage.parse(JSON.parse((await use("list", "--json")).printed[0] ?? ""));
+    expect(items).toHaveLength(cases.length + 2);
+    expect(items.map(({ createdAt }) => createdAt)).toEqual(
+      items
+        .map(({ createdAt }) => createdAt)
+        .toSorted()
+        .toReversed(),
+    );
+    const narrowed = await use(
+      "list",
+      "--json",
+      "--skill",
+      "security-scanning",
+      "--status",
+      "complete",
+      "--limit",
+      "2",
+    );
+    const page = RunPage.parse(JSON.parse(narrowed.printed[0] ?? ""));
+    expect(page.items.map(({ skill }) => skill)).toEqual(["security-scanning", "security-scanning"]);
+    expect(page.nextCursor).not.toBeNull();
+    expect((await use("list")).printed.filter((line) => line.startsWith("run_"))).toHaveLength(cases.length + 2);
+  });
+
+  test("[N1] show prints the document that run printed, and bars for people", async () => {
+    const { items } = RunPage.parse(JSON.parse((await use("list", "--json", "--limit", "1")).printed[0] ?? ""));
+    const id = items[0]?.id ?? "";
+    const shown = await use("show", id, "--json");
+    const state = await desk.context.log.readState(id);
+    expect([shown.exitCode, JSON.parse(shown.printed[0] ?? "")]).toMatchObject([
+      0,
+      { id, status: "complete", lastSeq: state?.lastSeq },
+    ]);
+    expect((await use("show", id)).printed.join("\n")).toContain("100 %  10/10 records");
+  });
+
+  test("[N1] without --json the facts are told in words, and the end in one sentence", async () => {
+    const { exitCode, printed } = await use("run", "data-transformation", "--items", "10,20,30");
+    const told = printed.join("\n");
+    expect(exitCode).toBe(0);
+    for (const word of ["30 %", "50 %", "70 %", "90 %", "Complete: "]) expect(told).toContain(word);
+    expect(printed.at(-1)).toMatch(/run_[\w-]+$/);
+  }, 90_000);
+});
