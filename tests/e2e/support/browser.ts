@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+
+export type Browser = { readonly executablePath: string; readonly env: { readonly [name: string]: string } };
+
+const INSTALLED = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const ROOT = join(import.meta.dirname, "../../..");
+
+/**
+ * An installed Chromium or Chrome if there is one, else the build that comes with the npm package.
+ * `BROWSER_BINARY` overrules: a path, or "bundled".
+ */
+export function findBrowser(): Browser {
+  const wish = process.env["BROWSER_BINARY"] ?? "";
+  if (wish !== "" && wish !== "bundled") return { executablePath: wish, env: {} };
+  const installed = wish === "bundled" ? null : findOnPath();
+  return installed === null ? unpackBundled() : { executablePath: installed, env: {} };
+}
+
+function findOnPath(): string | null {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  return folders.flatMap((folder) => INSTALLED.map((name) => join(folder, name))).find(isExecutable) ?? null;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Unpacks once below node_modules; into a temporary folder first, so that a kill leaves nothing half made. */
+function unpackBundled(): Browser {
+  const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+  const folder = join(ROOT, "node_modules/.cache/triptych/chromium");
+  if (!existsSync(folder)) {
+    mkdirSync(dirname(folder), { recursive: true });
+    const making = mkdtempSync(`${folder}-`);
+    // a process of its own: the package changes the environment of the one that imports it
+    const script = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
+    const env = { PATH: process.env["PATH"] ?? "", TMPDIR: making, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" };
+    const unpacked = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { env, encoding: "utf8" });
+    if (unpacked.status !== 0) throw new Error(`The bundled browser could not be unpacked:\n${unpacked.stderr}`);
+    try {
+      renameSync(making, folder);
+    } catch (error) {
+      // another process was first
+      if (!existsSync(folder)) throw error;
+      rmSync(making, { recursive: true });
+    }
+  }
+  // libraries that a bare Debian lacks; they are older than any system's, so nothing else is to load them
+  const env = { LD_LIBRARY_PATH: join(folder, "al2023/lib"), FONTCONFIG_PATH: join(folder, "fonts") };
+  return { executablePath: join(folder, "chromium"), env };
+}

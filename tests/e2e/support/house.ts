@@ -1,0 +1,89 @@
+import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { startHouse, type WholeHouse } from "../../support/whole-house.ts";
+
+export { expect };
+
+/** A browser window of one person, and everything in it that must not be. */
+export type Window = { readonly page: Page; readonly faults: string[] };
+
+type WindowOptions = Pick<BrowserContextOptions, "viewport" | "hasTouch" | "reducedMotion"> & {
+  /** connections may fail: the test takes them away */
+  readonly brokenNetwork?: boolean;
+};
+
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1440, height: 900 };
+export const PROJECTOR = { width: 1024, height: 768 };
+
+type Fixtures = {
+  /** Opens a window that nobody has used; what went wrong in it fails the test in the end. */
+  openWindow: (options?: WindowOptions) => Promise<Page>;
+  /** A window of the presenter's, who has come in by the printed link. */
+  openPresenter: (options?: WindowOptions) => Promise<Page>;
+};
+
+export const test = base.extend<Fixtures, { house: WholeHouse }>({
+  house: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const house = await startHouse();
+      await use(house);
+      await house.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+  openWindow: async ({ browser, house }, use) => {
+    const windows: Window[] = [];
+    await use(async (options = {}) => {
+      const window = await openGuarded(browser, house.origin, options);
+      windows.push(window);
+      return window.page;
+    });
+    for (const { page } of windows) await page.context().close();
+    expect(windows.flatMap(({ faults }) => faults)).toEqual([]);
+  },
+  openPresenter: async ({ openWindow, house }, use) => {
+    await use(async (options = {}) => {
+      const page = await openWindow({ viewport: DESKTOP, ...options });
+      await page.goto(presenterLink(house));
+      await page.waitForURL(`${house.origin}/`);
+      return page;
+    });
+  },
+});
+
+/** The link that `npm start` prints. */
+export function presenterLink(house: WholeHouse): string {
+  return readLink(house, "Presenter");
+}
+
+export function audienceLink(house: WholeHouse): string {
+  return readLink(house, "Audience");
+}
+
+function readLink(house: WholeHouse, who: string): string {
+  const link = new RegExp(`${who}: +(\\S+)`).exec(house.said())?.[1];
+  if (link === undefined) throw new Error(`No ${who} link was printed:\n${house.said()}`);
+  return link;
+}
+
+async function openGuarded(browser: Browser, origin: string, { brokenNetwork = false, ...options }: WindowOptions): Promise<Window> {
+  const context = await browser.newContext({ ...options, baseURL: origin });
+  const faults: string[] = [];
+  const { host } = new URL(origin);
+  const isForeign = (url: string) => /^(https?|wss?):/.test(url) && new URL(url).host !== host;
+  context.on("request", (request) => {
+    if (isForeign(request.url())) faults.push(`left the origin: ${request.url()}`);
+  });
+  context.on("weberror", (error) => faults.push(`threw: ${String(error.error())}`));
+  context.on("console", (message) => {
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    if (brokenNetwork && /WebSocket connection|Failed to load resource|net::ERR_/.test(message.text())) return;
+    faults.push(`console ${message.type()} on ${message.page()?.url() ?? "?"}: ${message.text()}`);
+  });
+  const page = await context.newPage();
+  page.on("websocket", (socket) => {
+    if (isForeign(socket.url())) faults.push(`left the origin: ${socket.url()}`);
+  });
+  return { page, faults };
+}

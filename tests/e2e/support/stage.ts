@@ -1,0 +1,45 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** What a window says of each scenario: name, percentage, word, quality. */
+export async function readRows(page: Page): Promise<string[]> {
+  const texts = await page.locator("li.timeline-row").allInnerTexts();
+  return texts.map((text) => text.replaceAll(/\s+/g, " ").trim());
+}
+
+/** The sentence of the moment, as every view tells it to screen readers too. */
+export function headlineOf(page: Page): Locator {
+  return page.locator("output[aria-live=polite]").first();
+}
+
+export function advanceButton(page: Page): Locator {
+  return page.getByTestId("advance");
+}
+
+/** Both see everybody gathered, and the same figures of it. */
+export async function expectHold(percent: number, presenter: Page, audience: Page): Promise<void> {
+  const title = `Everyone is at ${percent} %`;
+  await expect(headlineOf(presenter)).toHaveText(title, { timeout: 45_000 });
+  await expect(headlineOf(audience)).toHaveText(title);
+  await expect(advanceButton(presenter)).toContainText("everyone is here");
+  const rows = await readRows(presenter);
+  expect(rows).toHaveLength(3);
+  for (const row of rows) expect(row).toContain(`${percent} %`);
+  await expect.poll(() => readRows(audience)).toEqual(rows);
+}
+
+export function runIdOf(page: Page): string {
+  const id = /\/runs\/([^/?#]+)/.exec(page.url())?.[1];
+  if (id === undefined) throw new Error(`${page.url()} is no page of a run`);
+  return id;
+}
+
+/** Chooses sizes in the start form and starts. */
+export async function startFromHome(page: Page, items: { simple: number; medium: number; complex: number }, demo: string): Promise<string> {
+  const more = page.getByText("Choose another demo, sizes or mode");
+  if (await more.isVisible()) await more.click();
+  await page.locator("label").filter({ hasText: demo }).click();
+  for (const [label, count] of Object.entries(items)) await page.getByRole("spinbutton", { name: label }).fill(String(count));
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.waitForURL(/\/present$/);
+  return runIdOf(page);
+}
