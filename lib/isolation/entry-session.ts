@@ -26,7 +26,10 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
         session = await skill.open({ ...message, options });
         writeMessage({ type: "ready", protocol: PROTOCOL_VERSION, items: session.items.length });
       } catch (error) {
-        writeMessage({ type: "open-failed", message: `${message.skillId} did not open. ${toMessageText(error, 3_800)}` });
+        writeMessage({
+          type: "open-failed",
+          message: `${message.skillId} did not open. ${toMessageText(error, 3_800)}`,
+        });
       }
     },
     async runBatch({ batchId, fromItem, toItem }) {
@@ -39,7 +42,7 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
           signal: abort.signal,
           log: (level, text) => writeMessage({ type: "log", level, text: text.slice(0, 2_000) }),
           report: (result) => {
-            if (running !== abort) return console.warn(`Item ${result.index} was reported after its batch and does not count`);
+            if (running !== abort) return warn(`Item ${result.index} was reported after its batch and does not count.`);
             const { index, ok, error = null, values, samples = {}, outcome = "" } = result;
             writeMessage({
               type: "item",
@@ -70,9 +73,14 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
   };
 }
 
+function warn(text: string): void {
+  writeMessage({ type: "log", level: "warn", text });
+}
+
 function requireSkill(registry: SkillRegistry, skillId: string): Skill {
   const skill = registry.get(skillId);
-  if (skill === undefined) throw new Error(`No skill is named ${skillId}; there are ${[...registry.keys()].join(", ")}`);
+  if (skill === undefined)
+    throw new Error(`No skill is named ${skillId}; there are ${[...registry.keys()].join(", ")}`);
   return skill;
 }
 

@@ -31,7 +31,10 @@ async function main(registryUrl: string): Promise<void> {
     return close();
   }
 
-  const lines = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => void handle(HostMessage.parse(JSON.parse(line))) });
+  const lines = createLineReader({
+    maxBytes: MAX_LINE_BYTES,
+    onLine: (line) => void handle(HostMessage.parse(JSON.parse(line))),
+  });
   process.stdin.on("data", (chunk: Buffer) => lines.push(chunk));
   // the host closes our stdin only by ending, in whatever way
   process.stdin.on("end", () => void close());

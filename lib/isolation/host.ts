@@ -4,7 +4,7 @@ import type { SkillHost, WorkerListener, WorkerRequest } from "../core/ports/ski
 import { computeLeanEnv, launchSkillProcess } from "./launch.ts";
 import { HostMessage, PROTOCOL_VERSION } from "./protocol.ts";
 import { createWatchdog } from "./watchdog.ts";
-import { ProcessWorker } from "./worker.ts";
+import { type Loss, type Opening, ProcessWorker } from "./worker.ts";
 
 export type ProcessSkillHostOptions = {
   /** of it, a skill inherits PATH, HOME, LANG and TZ alone */
@@ -41,55 +41,59 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
   const watchdog = createWatchdog();
   const workers = new Set<ProcessWorker>();
 
-  function launch(request: WorkerRequest, onLog: WorkerListener["onLog"], opening: { onReady: (items: number) => void; onLost: (error: Error) => void }): ProcessWorker {
-    const child = launchSkillProcess({
-      command: process.execPath,
-      args: [...computeNodeFlags(request.memoryLimitMb), ENTRY, options.registryUrl ?? BUNDLED_REGISTRY],
-      env,
-    });
+  function launch(request: WorkerRequest, onLog: WorkerListener["onLog"], opening: Opening): ProcessWorker {
+    const registryUrl = options.registryUrl ?? BUNDLED_REGISTRY;
+    const args = [...computeNodeFlags(request.memoryLimitMb), ENTRY, registryUrl];
+    const child = launchSkillProcess({ command: process.execPath, args, env });
     watchdog.guard(child.pid);
-    const worker = new ProcessWorker({
-      child,
-      request,
-      onLog,
-      graceMs: options.graceMs ?? 500,
-      opening: { onReady: opening.onReady, onLost: ({ kind, message }) => opening.onLost(new SkillStartError(kind, message)) },
-      onGone: () => {
-        workers.delete(worker);
-        watchdog.release(child.pid);
-      },
-    });
+    const onGone = () => {
+      workers.delete(worker);
+      watchdog.release(child.pid);
+    };
+    const worker = new ProcessWorker({ child, request, onLog, opening, graceMs: options.graceMs ?? 500, onGone });
     workers.add(worker);
     return worker;
   }
 
-  async function start(request: WorkerRequest, listener: Pick<WorkerListener, "onLog">): Promise<ProcessWorker> {
-    const { promise, resolve, reject } = Promise.withResolvers<number>();
-    const worker = launch(request, listener.onLog, { onReady: resolve, onLost: reject });
-    worker.send(HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...request }));
-    const limitMs = options.openLimitMs ?? 120_000;
-    const timer = setTimeout(() => reject(new SkillStartError("timeout", `${request.skillId} was not ready within ${limitMs / 1_000} s.`)), limitMs);
-    try {
-      const items = await promise;
-      if (items !== request.items) throw new SkillStartError("validation", `${request.skillId} prepared ${items} items instead of ${request.items}.`);
-      return worker;
-    } catch (error) {
-      await worker.end();
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
   return {
-    start,
+    async start(request, listener) {
+      const ready = Promise.withResolvers<number>();
+      const onLost = ({ kind, message }: Loss) => ready.reject(new SkillStartError(kind, message));
+      const worker = launch(request, listener.onLog, { onReady: ready.resolve, onLost });
+      worker.send(HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...request }));
+      return await untilReady(worker, request, ready, options.openLimitMs ?? 120_000);
+    },
     async endAll() {
       await Promise.all([...workers].map((worker) => worker.end()));
     },
   };
 }
 
+async function untilReady(
+  worker: ProcessWorker,
+  request: WorkerRequest,
+  ready: PromiseWithResolvers<number>,
+  limitMs: number,
+): Promise<ProcessWorker> {
+  const late = new SkillStartError("timeout", `${request.skillId} was not ready within ${limitMs / 1_000} s.`);
+  const timer = setTimeout(() => ready.reject(late), limitMs);
+  try {
+    const items = await ready.promise;
+    if (items === request.items) return worker;
+    throw new SkillStartError("validation", `${request.skillId} prepared ${items} items instead of ${request.items}.`);
+  } catch (error) {
+    await worker.end();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** V8 would let garbage pile up past the limit before collecting it; a small heap makes it collect in time. */
 function computeNodeFlags(memoryLimitMb: number): string[] {
-  return [`--max-old-space-size=${Math.max(48, memoryLimitMb - 64)}`, "--max-semi-space-size=8", "--disable-warning=ExperimentalWarning"];
+  return [
+    `--max-old-space-size=${Math.max(48, memoryLimitMb - 64)}`,
+    "--max-semi-space-size=8",
+    "--disable-warning=ExperimentalWarning",
+  ];
 }

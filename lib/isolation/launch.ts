@@ -15,15 +15,24 @@ const INHERITED = ["PATH", "HOME", "LANG", "TZ"] as const;
 const NICENESS = 5;
 
 /** What a skill may know of our surroundings: never a key, never the database. */
-export function computeLeanEnv(parentEnv: Readonly<Record<string, string | undefined>>, extra: Readonly<Record<string, string>>): Record<string, string> {
-  const inherited = INHERITED.flatMap((name) => (parentEnv[name] === undefined ? [] : [[name, parentEnv[name]] as const]));
+export function computeLeanEnv(
+  parentEnv: Readonly<Record<string, string | undefined>>,
+  extra: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const inherited = INHERITED.flatMap((name) =>
+    parentEnv[name] === undefined ? [] : [[name, parentEnv[name]] as const],
+  );
   return { ...Object.fromEntries(inherited), ...extra };
 }
 
 /** Starts a process as the leader of a group of its own. Throws when the system cannot start it. */
 export function launchSkillProcess(options: LaunchOptions): SkillProcess {
   const [command, args] = withParentDeathSignal(options.command, options.args);
-  const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], detached: true, env: { NODE_ENV: "production", ...options.env } });
+  const child = spawn(command, args, {
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+    env: { NODE_ENV: "production", ...options.env },
+  });
   // its cause stands in the error that the caller sees through `pid`; a write to an ended skill fails by its exit
   child.on("error", () => {});
   child.stdin.on("error", () => {});
@@ -48,6 +57,8 @@ let knowsDeathSignal: boolean | null = null;
 
 /** Linux ends the process with its parent even when the watchdog was killed beforehand. */
 function withParentDeathSignal(command: string, args: readonly string[]): [string, string[]] {
-  knowsDeathSignal ??= process.platform === "linux" && spawnSync("setpriv", ["--pdeathsig", "KILL", "true"], { stdio: "ignore" }).status === 0;
+  knowsDeathSignal ??=
+    process.platform === "linux" &&
+    spawnSync("setpriv", ["--pdeathsig", "KILL", "true"], { stdio: "ignore" }).status === 0;
   return knowsDeathSignal ? ["setpriv", ["--pdeathsig", "KILL", command, ...args]] : [command, [...args]];
 }

@@ -7,7 +7,10 @@ const SLOW_POLL_MS = 1_000;
 export type MemoryWatch = { readonly lastMb: number | null; stop(): void };
 
 /** Looks at the resident memory of a skill and all it started, and tells once when it is over the limit. */
-export function watchMemory(pid: number, options: { limitMb: number; onOverrun: (usedMb: number) => void }): MemoryWatch {
+export function watchMemory(
+  pid: number,
+  options: { limitMb: number; onOverrun: (usedMb: number) => void },
+): MemoryWatch {
   let lastMb: number | null = null;
   let told = false;
 

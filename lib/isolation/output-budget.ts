@@ -22,7 +22,8 @@ export function createOutputBudget(onLog: (level: LogLevel, text: string) => voi
   let dropped = 0;
 
   function startSecond(): void {
-    if (dropped > 0) onLog("warn", `${dropped} more lines were left out: at most ${LOG_LINES_PER_SECOND} a second are kept.`);
+    if (dropped > 0)
+      onLog("warn", `${dropped} more lines were left out: at most ${LOG_LINES_PER_SECOND} a second are kept.`);
     secondStartedMs = nowMs();
     linesThisSecond = 0;
     dropped = 0;

@@ -42,7 +42,12 @@ export const SkillMessage = z.discriminatedUnion("type", [
     outcome: z.string().max(500).default(""),
   }),
   z.object({ type: z.literal("batch-done"), batchId: z.number().int() }),
-  z.object({ type: z.literal("batch-failed"), batchId: z.number().int(), kind: z.enum(["exception", "validation"]), message: z.string().max(4_000) }),
+  z.object({
+    type: z.literal("batch-failed"),
+    batchId: z.number().int(),
+    kind: z.enum(["exception", "validation"]),
+    message: z.string().max(4_000),
+  }),
   z.object({ type: z.literal("log"), level: z.enum(["info", "warn", "error"]), text: z.string().max(2_000) }),
   z.object({ type: z.literal("open-failed"), message: z.string().max(4_000) }),
 ]);

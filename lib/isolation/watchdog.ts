@@ -25,7 +25,11 @@ export function createWatchdog(): Watchdog {
 
   function start(): ChildProcess {
     // detached: a Ctrl-C at the terminal must not end it before the host
-    const started = spawn("/bin/sh", ["-c", SCRIPT], { stdio: ["pipe", "ignore", "ignore"], detached: true, env: { NODE_ENV: "production" } });
+    const started = spawn("/bin/sh", ["-c", SCRIPT], {
+      stdio: ["pipe", "ignore", "ignore"],
+      detached: true,
+      env: { NODE_ENV: "production" },
+    });
     started.on("error", () => {
       shell = null;
     });

@@ -5,7 +5,7 @@ import { createLineReader } from "./lines.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { createOutputBudget, type OutputBudget } from "./output-budget.ts";
 import { endProcessGroup, killTree } from "./process-group.ts";
-import { HostMessage, MAX_LINE_BYTES, SkillMessage } from "./protocol.ts";
+import { type HostMessage, MAX_LINE_BYTES, SkillMessage } from "./protocol.ts";
 
 export type Loss = { readonly kind: FailureKind; readonly message: string };
 
@@ -18,7 +18,7 @@ type OpenBatch = {
   readonly settle: (outcome: BatchOutcome) => void;
 };
 
-type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: Loss) => void };
+export type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: Loss) => void };
 
 export type WorkerOptions = {
   readonly child: SkillProcess;
@@ -55,10 +55,17 @@ export class ProcessWorker implements SkillWorker {
     this.#child = options.child;
     this.pid = options.child.pid;
     const { memoryLimitMb } = options.request;
-    this.#budget = createOutputBudget((level, text) => (this.#batch?.listener.onLog ?? options.onLog)(level, text), () => performance.now());
+    this.#budget = createOutputBudget(
+      (level, text) => (this.#batch?.listener.onLog ?? options.onLog)(level, text),
+      () => performance.now(),
+    );
     this.#memory = watchMemory(this.pid, {
       limitMb: memoryLimitMb,
-      onOverrun: (usedMb) => this.#kill({ kind: "memory", message: `The skill used ${Math.round(usedMb)} MB; its limit is ${memoryLimitMb} MB.` }),
+      onOverrun: (usedMb) =>
+        this.#kill({
+          kind: "memory",
+          message: `The skill used ${Math.round(usedMb)} MB; its limit is ${memoryLimitMb} MB.`,
+        }),
     });
     this.#gone = new Promise((resolve) => {
       // "close" comes after the last line of output: what was finished before the end is counted first
@@ -83,15 +90,26 @@ export class ProcessWorker implements SkillWorker {
     if (this.#child.stdin.writable) this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
-  runBatch(batch: { readonly fromItem: number; readonly toItem: number }, listener: WorkerListener): Promise<BatchOutcome> {
+  runBatch(
+    batch: { readonly fromItem: number; readonly toItem: number },
+    listener: WorkerListener,
+  ): Promise<BatchOutcome> {
     const { fromItem, toItem } = batch;
-    if (this.#batch !== null) throw new Error(`Worker ${this.pid} is asked for items ${fromItem}–${toItem} while a batch is under way`);
+    if (this.#batch !== null)
+      throw new Error(`Worker ${this.pid} is asked for items ${fromItem}–${toItem} while a batch is under way`);
     if (this.#loss !== null) return Promise.resolve({ ok: false, durationMs: 0, ...this.#loss, workerLost: true });
     return new Promise((settle) => {
       const id = this.#nextBatchId;
       this.#nextBatchId += 1;
       this.#budget.reset();
-      this.#batch = { id, fromItem, seen: new Uint8Array(toItem - fromItem), startedMs: performance.now(), listener, settle };
+      this.#batch = {
+        id,
+        fromItem,
+        seen: new Uint8Array(toItem - fromItem),
+        startedMs: performance.now(),
+        listener,
+        settle,
+      };
       this.send({ type: "batch", batchId: id, fromItem, toItem });
     });
   }
@@ -122,7 +140,11 @@ export class ProcessWorker implements SkillWorker {
   }
 
   #onErrorLine(line: string): void {
-    if (HEAP_EXHAUSTED.test(line)) this.#lose({ kind: "memory", message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.` });
+    if (HEAP_EXHAUSTED.test(line))
+      this.#lose({
+        kind: "memory",
+        message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.`,
+      });
     if (line.trim() !== "") this.#budget.log("warn", line);
   }
 
@@ -149,7 +171,8 @@ export class ProcessWorker implements SkillWorker {
 
   #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>): void {
     const batch = this.#batch;
-    if (batch === null || message.batchId !== batch.id) return this.#breakRules(`a message of batch ${message.batchId}, which is not under way`);
+    if (batch === null || message.batchId !== batch.id)
+      return this.#breakRules(`a message of batch ${message.batchId}, which is not under way`);
     if (message.type === "item") {
       const { index, ok, error, values, samples, outcome } = message;
       const position = index - batch.fromItem;
@@ -157,9 +180,16 @@ export class ProcessWorker implements SkillWorker {
       batch.seen[position] = 1;
       return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
     }
-    if (message.type === "batch-done") return this.#settle({ ok: true, durationMs: performance.now() - batch.startedMs });
+    if (message.type === "batch-done")
+      return this.#settle({ ok: true, durationMs: performance.now() - batch.startedMs });
     const { kind, message: text } = message;
-    this.#settle({ ok: false, durationMs: performance.now() - batch.startedMs, kind, message: text, workerLost: false });
+    this.#settle({
+      ok: false,
+      durationMs: performance.now() - batch.startedMs,
+      kind,
+      message: text,
+      workerLost: false,
+    });
   }
 
   #settle(outcome: BatchOutcome): void {

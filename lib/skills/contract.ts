@@ -18,7 +18,10 @@ export type SkillManifest = {
   /** where the skill wants other values than the defaults of requirements.md, by scenario id */
   readonly scenarioDefaults: { readonly [scenarioId: string]: Partial<ScenarioSpec> };
   /** sizes of the stage demo, its slowest scenario lasting 40–90 s on a 2-core laptop; `profile.items` are the small ones */
-  readonly stage: { readonly items: ScalingProfile["items"]; readonly scenarios: { readonly [scenarioId: string]: Partial<ScenarioSpec> } };
+  readonly stage: {
+    readonly items: ScalingProfile["items"];
+    readonly scenarios: { readonly [scenarioId: string]: Partial<ScenarioSpec> };
+  };
   /** the most items that one scenario can be given */
   readonly maxItems: number;
   readonly metrics: readonly MetricDefinition[];

@@ -7,11 +7,6 @@ import { textClassification } from "./text-classification/skill.ts";
 export type SkillRegistry = ReadonlyMap<string, Skill>;
 
 /** Every bundled skill, one line each. */
-const bundled: readonly Skill[] = [
-  textClassification,
-  securityScanning,
-  performanceTesting,
-  dataTransformation,
-];
+const bundled: readonly Skill[] = [textClassification, securityScanning, performanceTesting, dataTransformation];
 
 export const skillRegistry: SkillRegistry = new Map(bundled.map((skill) => [skill.manifest.id, skill]));

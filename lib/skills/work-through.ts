@@ -17,7 +17,13 @@ export async function workThrough<Item>(
       context.report({ index, ok: true, ...(await work(item, index)) });
     } catch (error) {
       context.signal.throwIfAborted();
-      context.report({ index, ok: false, error: error instanceof Error ? error.message : String(error), values: {}, outcome: "failed" });
+      context.report({
+        index,
+        ok: false,
+        error: error instanceof Error ? error.message : String(error),
+        values: {},
+        outcome: "failed",
+      });
     }
   }
 }

@@ -7,10 +7,17 @@ import { findGroup, isLiving, until } from "../support/processes.ts";
 type Ran = { worker: SkillWorker; outcome: BatchOutcome; items: ItemResult[]; logs: string[] };
 
 /** Starts the echo skill, runs items 0–10 and hands over what was seen; the worker is ended by the caller. */
-export async function runEcho(host: SkillHost, options: WorkerRequest["options"], during?: (worker: SkillWorker, items: ItemResult[]) => Promise<void>): Promise<Ran> {
+export async function runEcho(
+  host: SkillHost,
+  options: WorkerRequest["options"],
+  during?: (worker: SkillWorker, items: ItemResult[]) => Promise<void>,
+): Promise<Ran> {
   const items: ItemResult[] = [];
   const logs: string[] = [];
-  const listener = { onItem: (item: ItemResult) => void items.push(item), onLog: (_level: string, text: string) => void logs.push(text) };
+  const listener = {
+    onItem: (item: ItemResult) => void items.push(item),
+    onLog: (_level: string, text: string) => void logs.push(text),
+  };
   const worker = await host.start(echoRequest(options), listener);
   const running = worker.runBatch({ fromItem: 0, toItem: 10 }, listener);
   await during?.(worker, items);
@@ -29,7 +36,14 @@ function describeWork(host: SkillHost): void {
     const { worker, outcome, items } = await runEcho(host, { failEvery: 5 });
     expect(outcome).toMatchObject({ ok: true });
     expect(items.map((item) => item.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(items[4]).toEqual({ index: 4, ok: false, error: "number 4 failed on purpose", values: { seen: 1, echoed: 0 }, samples: {}, outcome: "echo 4" });
+    expect(items[4]).toEqual({
+      index: 4,
+      ok: false,
+      error: "number 4 failed on purpose",
+      values: { seen: 1, echoed: 0 },
+      samples: {},
+      outcome: "echo 4",
+    });
     expect(worker.memoryMb()).toBeGreaterThan(10);
     await worker.end();
   });
@@ -38,7 +52,10 @@ function describeWork(host: SkillHost): void {
     const { worker } = await runEcho(host, {});
     const seen: number[] = [];
     for (const fromItem of [2, 5, 0]) {
-      const outcome = await worker.runBatch({ fromItem, toItem: fromItem + 2 }, { onItem: (item) => void seen.push(item.index), onLog: () => {} });
+      const outcome = await worker.runBatch(
+        { fromItem, toItem: fromItem + 2 },
+        { onItem: (item) => void seen.push(item.index), onLog: () => {} },
+      );
       expect(outcome.ok).toBe(true);
     }
     expect(seen).toEqual([2, 3, 5, 6, 0, 1]);
@@ -62,7 +79,9 @@ function describeWork(host: SkillHost): void {
   });
 
   test("[M1] an unknown skill and unknown options are refused in words", async () => {
-    await expect(host.start(echoRequest({}, { skillId: "nothing" }), { onLog: () => {} })).rejects.toThrow("No skill is named nothing");
+    await expect(host.start(echoRequest({}, { skillId: "nothing" }), { onLog: () => {} })).rejects.toThrow(
+      "No skill is named nothing",
+    );
     await expect(host.start(echoRequest({ spinMs: "much" }), { onLog: () => {} })).rejects.toThrow("spinMs");
   });
 }
@@ -82,15 +101,19 @@ function describeMisbehaviour(host: SkillHost): void {
     ["endless-line", "validation", "more than 1048576 bytes", true],
     ["endless-log", "validation", "endless output", true],
     ["endless-stderr", "validation", "endless output", true],
-  ])("[D1] %s ends the batch as %s and keeps what was finished", { timeout: 20_000 }, async (crash, kind, words, workerLost) => {
-    const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 });
-    expect(outcome).toMatchObject({ ok: false, kind, workerLost });
-    expect(outcome.ok ? "" : outcome.message).toContain(words);
-    expect(items.map((item) => item.index)).toEqual([0, 1, 2, 3]);
-    expect(worker.alive).toBe(!workerLost);
-    await worker.end();
-    expect(findGroup(worker.pid)).toEqual([]);
-  });
+  ])(
+    "[D1] %s ends the batch as %s and keeps what was finished",
+    { timeout: 20_000 },
+    async (crash, kind, words, workerLost) => {
+      const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 });
+      expect(outcome).toMatchObject({ ok: false, kind, workerLost });
+      expect(outcome.ok ? "" : outcome.message).toContain(words);
+      expect(items.map((item) => item.index)).toEqual([0, 1, 2, 3]);
+      expect(worker.alive).toBe(!workerLost);
+      await worker.end();
+      expect(findGroup(worker.pid)).toEqual([]);
+    },
+  );
 
   test("[D1] a batch that is done too early is told as done: counting is the runner's", async () => {
     const { worker, outcome, items } = await runEcho(host, { crash: "short", crashItem: 4 });
@@ -107,17 +130,21 @@ function describeMisbehaviour(host: SkillHost): void {
 }
 
 function describeEndings(host: SkillHost): void {
-  test.each(["loop", "ignore-abort", "grandchild"])("[D1] end() stops a batch caught in %s, and nothing of it is left", { timeout: 20_000 }, async (crash) => {
-    const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 }, async (running, seen) => {
-      await until("four items", () => seen.length === 4);
-      if (crash === "grandchild") await until("a grandchild", () => findGroup(running.pid).length === 2);
-      await running.end();
-    });
-    expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
-    expect(items).toHaveLength(4);
-    expect(findGroup(worker.pid)).toEqual([]);
-    expect(worker.memoryMb()).toBeNull();
-  });
+  test.each(["loop", "ignore-abort", "grandchild"])(
+    "[D1] end() stops a batch caught in %s, and nothing of it is left",
+    { timeout: 20_000 },
+    async (crash) => {
+      const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 }, async (running, seen) => {
+        await until("four items", () => seen.length === 4);
+        if (crash === "grandchild") await until("a grandchild", () => findGroup(running.pid).length === 2);
+        await running.end();
+      });
+      expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
+      expect(items).toHaveLength(4);
+      expect(findGroup(worker.pid)).toEqual([]);
+      expect(worker.memoryMb()).toBeNull();
+    },
+  );
 
   test("[D1] a worker killed from outside leaves no grandchild", async () => {
     const { worker, outcome } = await runEcho(host, { crash: "grandchild", crashItem: 4 }, async (running) => {

@@ -13,12 +13,18 @@ describeSkillHost("process host", host);
 
 test("[D1] a skill that never gets ready is ended at the limit", async () => {
   const impatient = createProcessSkillHost({ parentEnv, registryUrl: TEST_REGISTRY_URL, openLimitMs: 300 });
-  await expect(impatient.start(echoRequest({ open: "hang" }), { onLog: () => {} })).rejects.toMatchObject({ code: "skill-start", kind: "timeout" });
+  await expect(impatient.start(echoRequest({ open: "hang" }), { onLog: () => {} })).rejects.toMatchObject({
+    code: "skill-start",
+    kind: "timeout",
+  });
 });
 
 test("[O5] endAll ends every worker", async () => {
   const own = createProcessSkillHost({ parentEnv, registryUrl: TEST_REGISTRY_URL });
-  const workers = await Promise.all([own.start(echoRequest(), { onLog: () => {} }), own.start(echoRequest(), { onLog: () => {} })]);
+  const workers = await Promise.all([
+    own.start(echoRequest(), { onLog: () => {} }),
+    own.start(echoRequest(), { onLog: () => {} }),
+  ]);
   await own.endAll();
   expect(workers.map((worker) => isLiving(worker.pid))).toEqual([false, false]);
 });

@@ -22,10 +22,24 @@ test("[M1] the guide's skill runs as it stands on the page", { timeout: 20_000 }
   expect(registryLines).toContain('import { compression } from "./compression/skill.ts"');
   writeFileSync(join(folder, "skill.ts"), skill);
   const registry = join(folder, "registry.ts");
-  writeFileSync(registry, 'import { compression } from "./skill.ts";\nexport const skillRegistry = new Map([[compression.manifest.id, compression]]);\n');
+  writeFileSync(
+    registry,
+    'import { compression } from "./skill.ts";\nexport const skillRegistry = new Map([[compression.manifest.id, compression]]);\n',
+  );
 
-  const host = createProcessSkillHost({ parentEnv: { PATH: process.env["PATH"] }, registryUrl: pathToFileURL(registry).href });
-  const request = { skillId: "compression", scenarioId: "simple", seed: 7, items: 10, distribution: "uniform" as const, options: {}, memoryLimitMb: 256 };
+  const host = createProcessSkillHost({
+    parentEnv: { PATH: process.env["PATH"] },
+    registryUrl: pathToFileURL(registry).href,
+  });
+  const request = {
+    skillId: "compression",
+    scenarioId: "simple",
+    seed: 7,
+    items: 10,
+    distribution: "uniform" as const,
+    options: {},
+    memoryLimitMb: 256,
+  };
   const results: ItemResult[] = [];
   const listener = { onItem: (result: ItemResult) => void results.push(result), onLog: () => {} };
   const worker = await host.start(request, listener);

@@ -16,7 +16,12 @@ async function open(skillId: string, request: Parameters<typeof openSkill>[1]): 
 }
 
 test("[M9] the four skills are registered under the ids that the demos name", () => {
-  expect([...skillRegistry.keys()].toSorted()).toEqual(["data-transformation", "performance-testing", "security-scanning", "text-classification"]);
+  expect([...skillRegistry.keys()].toSorted()).toEqual([
+    "data-transformation",
+    "performance-testing",
+    "security-scanning",
+    "text-classification",
+  ]);
 });
 
 describe.each([...skillRegistry.keys()])("%s", (skillId) => {
@@ -27,31 +32,44 @@ describe.each([...skillRegistry.keys()])("%s", (skillId) => {
     expect(manifest?.options.parse({})).toEqual(manifest?.options.parse(manifest.options.parse({})));
     for (const metric of manifest?.metrics ?? []) expect(metric.id).toMatch(/^[a-z][a-z0-9_]*$/);
     expect(manifest?.metrics.some((metric) => metric.weight > 0)).toBe(true);
-    for (const { simple, medium, complex } of [manifest?.profile.items, manifest?.stage.items].filter((sizes) => sizes !== undefined)) {
+    for (const { simple, medium, complex } of [manifest?.profile.items, manifest?.stage.items].filter(
+      (sizes) => sizes !== undefined,
+    )) {
       expect([simple, medium, complex]).toEqual([simple, medium, complex].toSorted((a, b) => a - b));
       expect(complex).toBeLessThanOrEqual(manifest?.maxItems ?? 0);
     }
   });
 
-  test("[B2] every distribution gives exactly as many items as asked, the same for the same request", { timeout: 20_000 }, async () => {
-    for (const distribution of ["uniform", "skewed", "clustered"] as const) {
-      const [first, second] = [await open(skillId, { items: SIZE, distribution }), await open(skillId, { items: SIZE, distribution })];
-      expect(first.items).toHaveLength(SIZE);
-      expect(second.items).toEqual(first.items);
-    }
-    const otherSeed = await open(skillId, { items: SIZE, seed: 8 });
-    const firstSeed = await open(skillId, { items: SIZE });
-    expect(JSON.stringify(otherSeed.items)).not.toBe(JSON.stringify(firstSeed.items));
-  });
+  test(
+    "[B2] every distribution gives exactly as many items as asked, the same for the same request",
+    { timeout: 20_000 },
+    async () => {
+      for (const distribution of ["uniform", "skewed", "clustered"] as const) {
+        const [first, second] = [
+          await open(skillId, { items: SIZE, distribution }),
+          await open(skillId, { items: SIZE, distribution }),
+        ];
+        expect(first.items).toHaveLength(SIZE);
+        expect(second.items).toEqual(first.items);
+      }
+      const otherSeed = await open(skillId, { items: SIZE, seed: 8 });
+      const firstSeed = await open(skillId, { items: SIZE });
+      expect(JSON.stringify(otherSeed.items)).not.toBe(JSON.stringify(firstSeed.items));
+    },
+  );
 });
 
 /** Latencies differ from one time to the next: performance-testing promises its load, not its measurements. */
 describe.each([...skillRegistry.keys()].filter((id) => id !== "performance-testing"))("%s", (skillId) => {
-  test("[B2] an item's outcome does not depend on how batches divide the items, or on other scenarios' processes", { timeout: 20_000 }, async () => {
-    const [whole, divided] = [await open(skillId, { items: SIZE }), await open(skillId, { items: SIZE })];
-    const results = await runInBatches(whole, SIZE);
-    expect(results.map((result) => result.index)).toEqual(Array.from({ length: SIZE }, (_, index) => index));
-    expect(results.every((result) => result.ok)).toBe(true);
-    expect(await runInBatches(divided, 5)).toEqual(results);
-  });
+  test(
+    "[B2] an item's outcome does not depend on how batches divide the items, or on other scenarios' processes",
+    { timeout: 20_000 },
+    async () => {
+      const [whole, divided] = [await open(skillId, { items: SIZE }), await open(skillId, { items: SIZE })];
+      const results = await runInBatches(whole, SIZE);
+      expect(results.map((result) => result.index)).toEqual(Array.from({ length: SIZE }, (_, index) => index));
+      expect(results.every((result) => result.ok)).toBe(true);
+      expect(await runInBatches(divided, 5)).toEqual(results);
+    },
+  );
 });

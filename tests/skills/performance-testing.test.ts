@@ -1,44 +1,69 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
+import { createProcessSkillHost } from "../../lib/isolation/host.ts";
 import { computeConnections } from "../../lib/skills/performance-testing/load-profile.ts";
 import { LoadOptions, LOOPBACK } from "../../lib/skills/performance-testing/options.ts";
 import { createQueries } from "../../lib/skills/performance-testing/service-queries.ts";
 import { startService } from "../../lib/skills/performance-testing/start-service.ts";
 import { pinTarget } from "../../lib/skills/performance-testing/target.ts";
-import { isLiving, until } from "../support/processes.ts";
+import { findGroup, isLiving, until } from "../support/processes.ts";
 import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
-test.each(["http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::ffff:10.0.0.1]/", "http://[fe80::1]/", "http://0.0.0.0:3000/"])(
-  "[M9] %s is not on the allow-list and is refused",
-  async (url) => {
-    await expect(pinTarget(url, LOOPBACK)).rejects.toThrow("none of the allowed networks");
-  },
-);
+test.each([
+  "http://10.0.0.1/",
+  "http://169.254.169.254/latest",
+  "http://[::ffff:10.0.0.1]/",
+  "http://[fe80::1]/",
+  "http://0.0.0.0:3000/",
+])("[M9] %s is not on the allow-list and is refused", async (url) => {
+  await expect(pinTarget(url, LOOPBACK)).rejects.toThrow("none of the allowed networks");
+});
 
 test("[M9] an allowed name is dialled by the address that was checked", async () => {
-  const pinned = await pinTarget("http://service.test:8080/a?b=1", ["10.0.0.0/8"], async () => [{ address: "10.1.2.3" }]);
-  expect(pinned).toEqual({ origin: "http://10.1.2.3:8080", hostHeader: "service.test:8080", servername: "service.test", path: "/a?b=1" });
+  const pinned = await pinTarget("http://service.test:8080/a?b=1", ["10.0.0.0/8"], async () => [
+    { address: "10.1.2.3" },
+  ]);
+  expect(pinned).toEqual({
+    origin: "http://10.1.2.3:8080",
+    hostHeader: "service.test:8080",
+    servername: "service.test",
+    path: "/a?b=1",
+  });
   expect((await pinTarget("http://[::1]:9/", LOOPBACK)).origin).toBe("http://[::1]:9");
+  expect((await pinTarget("http://[::ffff:127.0.0.1]:9/", LOOPBACK)).origin).toBe("http://[::ffff:7f00:1]:9");
 });
 
 test("[M9] a name that is rebound, or has one address outside, is refused", async () => {
-  const answers = [[{ address: "127.0.0.1" }], [{ address: "192.168.0.1" }], [{ address: "127.0.0.1" }, { address: "192.168.0.1" }]];
+  const answers = [
+    [{ address: "127.0.0.1" }],
+    [{ address: "192.168.0.1" }],
+    [{ address: "127.0.0.1" }, { address: "192.168.0.1" }],
+  ];
   const lookup = async () => answers.shift() ?? [];
-  await expect(pinTarget("http://rebound.test/", LOOPBACK, lookup)).resolves.toMatchObject({ origin: "http://127.0.0.1:80" });
+  await expect(pinTarget("http://rebound.test/", LOOPBACK, lookup)).resolves.toMatchObject({
+    origin: "http://127.0.0.1:80",
+  });
   for (const words of ["192.168.0.1", "192.168.0.1", "has no address"]) {
     await expect(pinTarget("http://rebound.test/", LOOPBACK, lookup)).rejects.toThrow(words);
   }
 });
 
 test("[M1] options that are none are refused", () => {
-  for (const options of [{ profile: "wild" }, { target: "file:///etc/passwd" }, { allow: ["everywhere"] }, { requestsPerStep: 0 }, { unknown: 1 }]) {
+  for (const options of [
+    { profile: "wild" },
+    { target: "file:///etc/passwd" },
+    { allow: ["everywhere"] },
+    { requestsPerStep: 0 },
+    { unknown: 1 },
+  ]) {
     expect(LoadOptions.safeParse(options).success).toBe(false);
   }
 });
 
 test("[M9] steady stays, ramp-and-hold rises and stays up, spike jumps", () => {
-  const connections = (profile: Parameters<typeof computeConnections>[0]) => Array.from({ length: 16 }, (_, index) => computeConnections(profile, index, 16));
+  const connections = (profile: Parameters<typeof computeConnections>[0]) =>
+    Array.from({ length: 16 }, (_, index) => computeConnections(profile, index, 16));
   expect(new Set(connections("steady")).size).toBe(1);
   expect(connections("ramp-and-hold")).toEqual([4, 8, 12, 16, 20, 24, 28, 32, 32, 32, 32, 32, 32, 32, 32, 32]);
   expect(connections("spike").filter((count) => count === 32)).toHaveLength(2);
@@ -49,7 +74,10 @@ test("[M9] the bundled service's queries give real rows", () => {
   const drama = queries.get("/movies")?.(new URLSearchParams("genre=Drama&minRating=8&limit=5")) ?? [];
   expect(drama).toHaveLength(5);
   expect(drama.every((row) => row["genre"] === "Drama" && Number(row["rating"]) >= 8)).toBe(true);
-  expect(queries.get("/movies/groups")?.(new URLSearchParams("by=genre"))[0]).toMatchObject({ count: expect.any(Number), sum: expect.any(Number) });
+  expect(queries.get("/movies/groups")?.(new URLSearchParams("by=genre"))[0]).toMatchObject({
+    count: expect.any(Number),
+    sum: expect.any(Number),
+  });
   expect(queries.get("/cars")?.(new URLSearchParams("origin=Japan")).length).toBeGreaterThan(50);
 });
 
@@ -77,7 +105,9 @@ test("[C1] a target's bad answers are errors, and so is a target that is gone", 
 });
 
 test("[M9] a target outside the allow-list does not open", async () => {
-  await expect(openSkill("performance-testing", { items: 1, options: { target: "http://10.0.0.1/" } })).rejects.toThrow("allowed networks");
+  await expect(openSkill("performance-testing", { items: 1, options: { target: "http://10.0.0.1/" } })).rejects.toThrow(
+    "allowed networks",
+  );
 });
 
 test("[O5] the service stops when asked", async () => {
@@ -86,4 +116,13 @@ test("[O5] the service stops when asked", async () => {
   expect((await fetch(`${service.url}/nothing`)).status).toBe(404);
   await service.stop();
   await until("the service is gone", () => !isLiving(service.pid));
+});
+
+test("[O5] a killed worker leaves no service behind", { timeout: 20_000 }, async () => {
+  const host = createProcessSkillHost({ parentEnv: { PATH: process.env["PATH"] } });
+  const request = { skillId: "performance-testing", scenarioId: "simple", seed: 7, items: 4, memoryLimitMb: 512 };
+  const worker = await host.start({ ...request, distribution: "uniform", options: {} }, { onLog: () => {} });
+  expect(findGroup(worker.pid)).toHaveLength(2);
+  process.kill(worker.pid, "SIGKILL");
+  await until("worker and service are gone", () => findGroup(worker.pid).length === 0);
 });

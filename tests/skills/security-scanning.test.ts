@@ -19,21 +19,27 @@ test("[M9] a plant is a line of its own and stands where it is said to", () => {
   const original = "one\ntwo\nthree\nfour";
   const { content, ranges } = plantInto(original, plants);
   expect(ranges.map(({ plant, from, to }) => content.slice(from, to) === plant.line)).toEqual([true, true, true]);
-  expect(content.split("\n").filter((line) => !plants.some((plant) => plant.line === line))).toEqual(original.split("\n"));
+  expect(content.split("\n").filter((line) => !plants.some((plant) => plant.line === line))).toEqual(
+    original.split("\n"),
+  );
 });
 
-test("[M9] every kind of credential is found when it stands openly, and missed when split", { timeout: 20_000 }, async () => {
-  const scan = await createScanner();
-  const random = createRandom(5);
-  const seen = new Map<string, boolean>();
-  for (let drawn = 0; drawn < 150; drawn += 1) {
-    const { kind, line } = drawCredential(random, 0);
-    const found = (await scan(`first();\n${line}\nlast();\n`, "/src/a.ts")).length > 0;
-    seen.set(kind, found && (seen.get(kind) ?? true));
-  }
-  expect([...seen].filter(([, found]) => !found)).toEqual([]);
-  expect(seen.size).toBe(13);
-});
+test(
+  "[M9] every kind of credential is found when it stands openly, and missed when split",
+  { timeout: 20_000 },
+  async () => {
+    const scan = await createScanner();
+    const random = createRandom(5);
+    const seen = new Map<string, boolean>();
+    for (let drawn = 0; drawn < 150; drawn += 1) {
+      const { kind, line } = drawCredential(random, 0);
+      const found = (await scan(`first();\n${line}\nlast();\n`, "/src/a.ts")).length > 0;
+      seen.set(kind, found && (seen.get(kind) ?? true));
+    }
+    expect([...seen].filter(([, found]) => !found)).toEqual([]);
+    expect(seen.size).toBe(13);
+  },
+);
 
 test("[B2] skewed change sets hide more", () => {
   const files = ["a.ts", "b.ts"];

@@ -38,17 +38,27 @@ test("[M9] features count words and their letter runs, without tags", () => {
 });
 
 test("[M9] a mail is told by those that share its rare words", () => {
-  const spam = ["cheap pills offer", "cheap watches offer", "offer of cheap loans"].map((text) => ({ features: countFeatures(text), isSpam: true }));
-  const ham = ["kernel patch review", "meeting about the patch", "review of the kernel list"].map((text) => ({ features: countFeatures(text), isSpam: false }));
+  const spam = ["cheap pills offer", "cheap watches offer", "offer of cheap loans"].map((text) => ({
+    features: countFeatures(text),
+    isSpam: true,
+  }));
+  const ham = ["kernel patch review", "meeting about the patch", "review of the kernel list"].map((text) => ({
+    features: countFeatures(text),
+    isSpam: false,
+  }));
   const classifier = trainClassifier([...spam, ...ham]);
   expect(classifier.classify(countFeatures("a cheap offer")).isSpam).toBe(true);
   expect(classifier.classify(countFeatures("the kernel patch")).isSpam).toBe(false);
 });
 
-test("[C1] on 80 mails it is right nearly always, and every mail is counted in one cell", { timeout: 30_000 }, async () => {
-  const results = await runInBatches(await openSkill("text-classification", { items: 80 }), 80);
-  expect(sumOf(results, "tp") + sumOf(results, "fp") + sumOf(results, "tn") + sumOf(results, "fn")).toBe(80);
-  expect(sumOf(results, "correct")).toBe(sumOf(results, "tp") + sumOf(results, "tn"));
-  expect(sumOf(results, "correct")).toBeGreaterThan(72);
-  expect(sumOf(results, "tp")).toBeGreaterThan(5);
-});
+test(
+  "[C1] on 80 mails it is right nearly always, and every mail is counted in one cell",
+  { timeout: 30_000 },
+  async () => {
+    const results = await runInBatches(await openSkill("text-classification", { items: 80 }), 80);
+    expect(sumOf(results, "tp") + sumOf(results, "fp") + sumOf(results, "tn") + sumOf(results, "fn")).toBe(80);
+    expect(sumOf(results, "correct")).toBe(sumOf(results, "tp") + sumOf(results, "tn"));
+    expect(sumOf(results, "correct")).toBeGreaterThan(72);
+    expect(sumOf(results, "tp")).toBeGreaterThan(5);
+  },
+);

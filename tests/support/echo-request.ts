@@ -2,5 +2,14 @@ import type { WorkerRequest } from "../../lib/core/ports/skill-host.ts";
 
 /** A request for the echo skill of tests/support/skills, ten items by default. */
 export function echoRequest(options: WorkerRequest["options"] = {}, rest: Partial<WorkerRequest> = {}): WorkerRequest {
-  return { skillId: "echo", scenarioId: "simple", seed: 7, items: 10, distribution: "uniform", memoryLimitMb: 256, options, ...rest };
+  return {
+    skillId: "echo",
+    scenarioId: "simple",
+    seed: 7,
+    items: 10,
+    distribution: "uniform",
+    memoryLimitMb: 256,
+    options,
+    ...rest,
+  };
 }

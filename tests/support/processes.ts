@@ -5,7 +5,9 @@ import { setTimeout as delay } from "node:timers/promises";
 export function findChildren(parentPid: number, text: string): number[] {
   return listPids().filter((pid) => {
     const [, parent] = statFields(pid);
-    return parent === String(parentPid) && isLiving(pid) && readProc(pid, "cmdline").replaceAll("\0", " ").includes(text);
+    return (
+      parent === String(parentPid) && isLiving(pid) && readProc(pid, "cmdline").replaceAll("\0", " ").includes(text)
+    );
   });
 }
 

@@ -7,10 +7,19 @@ import { skillRegistry } from "../../lib/skills/registry.ts";
 export type SkillRequest = { items: number; seed?: number; distribution?: Distribution; options?: JsonObject };
 
 /** Opens a bundled skill inside the test's own process. */
-export function openSkill(skillId: string, { items, seed = 7, distribution = "uniform", options = {} }: SkillRequest): Promise<SkillSession> {
+export function openSkill(
+  skillId: string,
+  { items, seed = 7, distribution = "uniform", options = {} }: SkillRequest,
+): Promise<SkillSession> {
   const skill = skillRegistry.get(skillId);
   if (skill === undefined) throw new Error(`No skill is named ${skillId}`);
-  return skill.open({ scenarioId: "simple", seed, items, distribution, options: skill.manifest.options.parse(options) });
+  return skill.open({
+    scenarioId: "simple",
+    seed,
+    items,
+    distribution,
+    options: skill.manifest.options.parse(options),
+  });
 }
 
 /** Works off the items in batches of that size; results in the order of the items. */

@@ -8,11 +8,20 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /** What happens to records that are typed, cut and exported from one system to the next. */
 const CORRUPTIONS: readonly Corruption[] = [
-  (movie, random) => onTitle(movie, random, (title, at) => title.slice(0, at) + drawOne([...LETTERS], random) + title.slice(at + 1)),
+  (movie, random) =>
+    onTitle(movie, random, (title, at) => title.slice(0, at) + drawOne([...LETTERS], random) + title.slice(at + 1)),
   (movie, random) => onTitle(movie, random, (title, at) => title.slice(0, at) + title.slice(at + 1)),
-  (movie, random) => onTitle(movie, random, (title, at) => title.slice(0, at) + title.charAt(at + 1) + title.charAt(at) + title.slice(at + 2)),
+  (movie, random) =>
+    onTitle(
+      movie,
+      random,
+      (title, at) => title.slice(0, at) + title.charAt(at + 1) + title.charAt(at) + title.slice(at + 2),
+    ),
   (movie, random) => ({ ...movie, title: swapWords(movie.title, random) }),
-  (movie, random) => ({ ...movie, title: movie.title.slice(0, Math.max(3, Math.ceil(movie.title.length * (0.5 + random() / 2)))) }),
+  (movie, random) => ({
+    ...movie,
+    title: movie.title.slice(0, Math.max(3, Math.ceil(movie.title.length * (0.5 + random() / 2)))),
+  }),
   (movie) => ({ ...movie, title: movie.title.toUpperCase() }),
   (movie) => ({ ...movie, year: null }),
   (movie, random) => ({ ...movie, year: movie.year === null ? null : movie.year + drawOne([-1, 1], random) }),

@@ -4,7 +4,12 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 
 /** What two tables of films have in common. */
-export type Movie = { readonly title: string; readonly year: number | null; readonly director: string; readonly distributor: string };
+export type Movie = {
+  readonly title: string;
+  readonly year: number | null;
+  readonly director: string;
+  readonly distributor: string;
+};
 
 const Row = z.object({
   // a few titles are bare numbers: 300, 1776
@@ -19,7 +24,10 @@ const STRANGER_EVERY = 9;
 
 /** The films of vega-datasets in their order, split into those that may be referred to and strangers. */
 export function readMovies(): { readonly known: readonly Movie[]; readonly strangers: readonly Movie[] } {
-  const movies = z.array(Row).parse(JSON.parse(readFileSync(locateTable(), "utf8"))).flatMap(toMovie);
+  const movies = z
+    .array(Row)
+    .parse(JSON.parse(readFileSync(locateTable(), "utf8")))
+    .flatMap(toMovie);
   return {
     known: movies.filter((_, at) => at % STRANGER_EVERY !== 0),
     strangers: movies.filter((_, at) => at % STRANGER_EVERY === 0),
@@ -35,5 +43,12 @@ function locateTable(): string {
 function toMovie(row: z.infer<typeof Row>): Movie[] {
   if (row.Title === null) return [];
   const year = Number(/\d{4}$/.exec(row["Release Date"] ?? "")?.[0] ?? Number.NaN);
-  return [{ title: String(row.Title), year: Number.isNaN(year) ? null : year, director: row.Director ?? "", distributor: row.Distributor ?? "" }];
+  return [
+    {
+      title: String(row.Title),
+      year: Number.isNaN(year) ? null : year,
+      director: row.Director ?? "",
+      distributor: row.Distributor ?? "",
+    },
+  ];
 }

@@ -2,11 +2,23 @@ import { distance } from "fastest-levenshtein";
 import type { Movie } from "./movies.ts";
 
 /** A record made ready for comparison once, not at each of the many. */
-export type Prepared = { readonly title: string; readonly words: readonly string[]; readonly year: number | null; readonly director: string; readonly distributor: string };
+export type Prepared = {
+  readonly title: string;
+  readonly words: readonly string[];
+  readonly year: number | null;
+  readonly director: string;
+  readonly distributor: string;
+};
 
 export function prepare(movie: Movie): Prepared {
   const title = normalise(movie.title);
-  return { title, words: title.split(" "), year: movie.year, director: normalise(movie.director), distributor: normalise(movie.distributor) };
+  return {
+    title,
+    words: title.split(" "),
+    year: movie.year,
+    director: normalise(movie.director),
+    distributor: normalise(movie.distributor),
+  };
 }
 
 function normalise(text: string): string {
@@ -49,7 +61,10 @@ function computeTitleSimilarity(a: Prepared, b: Prepared): number {
   const whole = computeTextSimilarity(a.title, b.title);
   const forth = computeWordSimilarity(a.words, b.words);
   const back = computeWordSimilarity(b.words, a.words);
-  const pieces = Math.max(computePieceSimilarity(a.title, b.title) * PIECE_ALONE, Math.max(forth, back) * WORDS_LEFT_OUT);
+  const pieces = Math.max(
+    computePieceSimilarity(a.title, b.title) * PIECE_ALONE,
+    Math.max(forth, back) * WORDS_LEFT_OUT,
+  );
   return Math.max(whole, Math.min(forth, back), pieces);
 }
 

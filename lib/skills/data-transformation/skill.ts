@@ -7,7 +7,8 @@ export const dataTransformation: Skill = {
     id: "data-transformation",
     title: "Data transformation",
     version: "1",
-    summary: "Links corrupted film records to a reference table that grows with the items, each compared with every record: quadratic on purpose.",
+    summary:
+      "Links corrupted film records to a reference table that grows with the items, each compared with every record: quadratic on purpose.",
     unit: { one: "record", many: "records" },
     profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
     stage: { items: { simple: 1_300, medium: 2_600, complex: 5_200 }, scenarios: STAGE_BUDGETS },

@@ -23,15 +23,25 @@ const QUERIES: readonly ((random: () => number) => string)[] = [
   (random) => `/movies?genre=${drawOne(GENRES, random)}&minRating=${(4 + random() * 4).toFixed(1)}&limit=20`,
   (random) => `/movies?after=${1960 + Math.floor(random() * 50)}&sort=gross&limit=50`,
   (random) => `/movies/groups?by=${drawOne(["genre", "distributor", "year"], random)}`,
-  (random) => `/cars?origin=${drawOne(ORIGINS, random)}&minPower=${60 + Math.floor(random() * 120)}&sort=milesPerGallon`,
+  (random) =>
+    `/cars?origin=${drawOne(ORIGINS, random)}&minPower=${60 + Math.floor(random() * 120)}&sort=milesPerGallon`,
 ];
 
 /** Steps of the bundled service's own query mix, each drawn by the seed. */
-export function createLoadSteps(options: { profile: LoadProfile; requestsPerStep: number; steps: number; seed: number }): LoadStep[] {
+export function createLoadSteps(options: {
+  profile: LoadProfile;
+  requestsPerStep: number;
+  steps: number;
+  seed: number;
+}): LoadStep[] {
   const { profile, requestsPerStep, steps, seed } = options;
   return Array.from({ length: steps }, (_, index) => {
     const random = createItemRandom(seed, index);
     const paths = Array.from({ length: PATHS_PER_STEP }, () => drawOne(QUERIES, random)(random));
-    return { connections: Math.min(requestsPerStep, computeConnections(profile, index, steps)), requests: requestsPerStep, paths };
+    return {
+      connections: Math.min(requestsPerStep, computeConnections(profile, index, steps)),
+      requests: requestsPerStep,
+      paths,
+    };
   });
 }

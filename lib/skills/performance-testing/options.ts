@@ -11,8 +11,14 @@ export const LoadOptions = z.strictObject({
   /** requests of one load step */
   requestsPerStep: z.number().int().min(1).max(5_000).default(200),
   /** null: the bundled service */
-  target: z.url({ protocol: /^https?$/ }).nullable().default(null),
+  target: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
   /** networks in CIDR notation that a target may lie in */
-  allow: z.array(z.string().refine((network) => ipaddr.isValidCIDR(network), "is no network such as 10.0.0.0/8")).max(100).default(LOOPBACK),
+  allow: z
+    .array(z.string().refine((network) => ipaddr.isValidCIDR(network), "is no network such as 10.0.0.0/8"))
+    .max(100)
+    .default(LOOPBACK),
 });
 export type LoadOptions = z.infer<typeof LoadOptions>;

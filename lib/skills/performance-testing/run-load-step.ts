@@ -2,7 +2,11 @@ import autocannon from "autocannon";
 import type { LoadStep } from "./load-profile.ts";
 import type { PinnedTarget } from "./target.ts";
 
-export type LoadResult = { readonly requests: number; readonly errors: number; readonly latenciesMs: readonly number[] };
+export type LoadResult = {
+  readonly requests: number;
+  readonly errors: number;
+  readonly latenciesMs: readonly number[];
+};
 
 const REQUEST_LIMIT_S = 5;
 /** autocannon looks only at this interval whether it has sent all: a second by default, most of it idle */
@@ -14,7 +18,9 @@ const MAX_SAMPLES = 5_000;
 export async function runLoadStep(target: PinnedTarget, step: LoadStep, signal: AbortSignal): Promise<LoadResult> {
   const latenciesMs: number[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<autocannon.Result>();
-  const instance = autocannon(toOptions(target, step), (error: unknown, result) => (error instanceof Error ? reject(error) : resolve(result)));
+  const instance = autocannon(toOptions(target, step), (error: unknown, result) =>
+    error instanceof Error ? reject(error) : resolve(result),
+  );
   instance.on("response", (_client, _status, _bytes, latencyMs) => {
     if (latenciesMs.length < MAX_SAMPLES) latenciesMs.push(latencyMs);
   });

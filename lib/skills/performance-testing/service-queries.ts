@@ -11,7 +11,12 @@ const Movie = z.object({
   "IMDB Rating": z.number().nullable(),
   "Release Date": z.string().nullable(),
 });
-const Car = z.object({ Name: z.string(), Origin: z.string(), Horsepower: z.number().nullable(), Miles_per_Gallon: z.number().nullable() });
+const Car = z.object({
+  Name: z.string(),
+  Origin: z.string(),
+  Horsepower: z.number().nullable(),
+  Miles_per_Gallon: z.number().nullable(),
+});
 
 type Row = { readonly [column: string]: string | number | null };
 export type Query = (parameters: URLSearchParams) => readonly Row[];
@@ -43,12 +48,24 @@ export function createQueries(): ReadonlyMap<string, Query> {
       "/movies",
       (ask) => {
         const genre = ask.get("genre");
-        const found = movies.filter((row) => (genre === null || row.genre === genre) && row.rating >= toNumber(ask, "minRating") && row.year >= toNumber(ask, "after"));
+        const found = movies.filter(
+          (row) =>
+            (genre === null || row.genre === genre) &&
+            row.rating >= toNumber(ask, "minRating") &&
+            row.year >= toNumber(ask, "after"),
+        );
         return sortBy(found, ask.get("sort") ?? "rating").slice(0, toNumber(ask, "limit", 100));
       },
     ],
     ["/movies/groups", (ask) => groupBy(movies, ask.get("by") ?? "genre", "gross")],
-    ["/cars", (ask) => sortBy(cars.filter((row) => row.origin === ask.get("origin") && row.power >= toNumber(ask, "minPower")), ask.get("sort") ?? "power")],
+    [
+      "/cars",
+      (ask) =>
+        sortBy(
+          cars.filter((row) => row.origin === ask.get("origin") && row.power >= toNumber(ask, "minPower")),
+          ask.get("sort") ?? "power",
+        ),
+    ],
   ]);
 }
 
@@ -67,7 +84,8 @@ function groupBy(rows: readonly Row[], by: string, column: string): Row[] {
     key,
     count: members.length,
     sum: members.reduce((sum, row) => sum + Number(row[column] ?? 0), 0),
-    median: members.map((row) => Number(row[column] ?? 0)).toSorted((a, b) => a - b)[Math.floor(members.length / 2)] ?? 0,
+    median:
+      members.map((row) => Number(row[column] ?? 0)).toSorted((a, b) => a - b)[Math.floor(members.length / 2)] ?? 0,
   }));
   return sortBy(summed, "sum");
 }

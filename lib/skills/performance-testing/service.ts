@@ -8,7 +8,10 @@ const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://service");
   const query = request.method === "GET" ? queries.get(url.pathname) : undefined;
   const body = query === undefined ? JSON.stringify({ error: "not found" }) : JSON.stringify(query(url.searchParams));
-  response.writeHead(query === undefined ? 404 : 200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
+  response.writeHead(query === undefined ? 404 : 200, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+  });
   response.end(body);
 });
 

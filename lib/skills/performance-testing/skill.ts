@@ -1,5 +1,3 @@
-import { z } from "zod";
-import type { JsonObject } from "../../core/json.ts";
 import type { MetricDefinition } from "../../core/metrics.ts";
 import type { Skill } from "../contract.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
@@ -24,7 +22,8 @@ export const performanceTesting: Skill = {
     id: "performance-testing",
     title: "Performance testing",
     version: "1",
-    summary: "Loads an HTTP service that filters, sorts and groups real tables in a process of its own, or a URL on the allow-list, step by step.",
+    summary:
+      "Loads an HTTP service that filters, sorts and groups real tables in a process of its own, or a URL on the allow-list, step by step.",
     unit: { one: "load step", many: "load steps" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
     stage: { items: { simple: 70, medium: 210, complex: 560 }, scenarios: STAGE_BUDGETS },
@@ -55,7 +54,7 @@ export const performanceTesting: Skill = {
         weight: 0,
       },
     ],
-    options: LoadOptions satisfies z.ZodType<JsonObject>,
+    options: LoadOptions,
   },
   async open(request) {
     const { openSession } = await import("./session.ts");

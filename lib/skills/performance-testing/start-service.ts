@@ -9,9 +9,13 @@ const SERVICE = fileURLToPath(new URL("./service.ts", import.meta.url));
 
 /** Starts the bundled service in the process group of this one: it ends with the skill, however the skill ends. */
 export async function startService(): Promise<Service> {
-  const child = spawn(process.execPath, ["--max-old-space-size=96", "--max-semi-space-size=8", SERVICE], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--max-old-space-size=96", "--max-semi-space-size=8", SERVICE], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const ended = once(child, "exit");
-  const [line] = (await Promise.race([once(createInterface(child.stdout), "line"), ended.then(() => [""])])) as [string];
+  const [line] = (await Promise.race([once(createInterface(child.stdout), "line"), ended.then(() => [""])])) as [
+    string,
+  ];
   if (child.pid === undefined || !/^\d+$/.test(line)) throw new Error("The service under load did not start");
   return {
     url: `http://127.0.0.1:${line}`,

@@ -10,7 +10,11 @@ export type ChangeSet = { readonly files: ChangeSetFiles; readonly index: number
 
 const MAX_PLANTS = 24;
 /** Skewed data hold more of what is hard to find. */
-const DISGUISED_SHARE: { readonly [distribution in Distribution]: number } = { uniform: 0.08, skewed: 0.2, clustered: 0.08 };
+const DISGUISED_SHARE: { readonly [distribution in Distribution]: number } = {
+  uniform: 0.08,
+  skewed: 0.2,
+  clustered: 0.08,
+};
 
 /** 0 to 24 credentials, each in a file drawn among those of the change set. */
 export function drawPlants({ files, index }: ChangeSet, seed: number, distribution: Distribution): readonly Plant[] {
@@ -22,12 +26,17 @@ export function drawPlants({ files, index }: ChangeSet, seed: number, distributi
   });
 }
 
-export type Planted = { readonly content: string; readonly ranges: readonly { readonly plant: Plant; readonly from: number; readonly to: number }[] };
+export type Planted = {
+  readonly content: string;
+  readonly ranges: readonly { readonly plant: Plant; readonly from: number; readonly to: number }[];
+};
 
 /** The file with its plants as lines of their own, and where they stand. */
 export function plantInto(original: string, plants: readonly Plant[]): Planted {
   const lines = original.split("\n");
-  const byLine = plants.map((plant) => ({ plant, line: Math.floor(plant.at * lines.length) })).toSorted((a, b) => a.line - b.line);
+  const byLine = plants
+    .map((plant) => ({ plant, line: Math.floor(plant.at * lines.length) }))
+    .toSorted((a, b) => a.line - b.line);
   const planted: string[] = [];
   const ranges: { plant: Plant; from: number; to: number }[] = [];
   let length = 0;

@@ -34,13 +34,17 @@ export type Credential = { readonly kind: string; readonly disguise: Disguise; r
 export function drawCredential(random: () => number, disguisedShare: number): Credential {
   const kind = drawOne(Object.keys(KINDS), random);
   const disguise = random() < disguisedShare ? drawOne(["split", "encoded"] as const, random) : "plain";
-  const secret = KINDS[kind]?.((length, alphabet) => Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join("")) ?? "";
+  const secret =
+    KINDS[kind]?.((length, alphabet) =>
+      Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join(""),
+    ) ?? "";
   return { kind, disguise, line: toLine(secret, disguise) };
 }
 
 function toLine(secret: string, disguise: Disguise): string {
   const middle = Math.floor(secret.length / 2);
-  if (disguise === "split") return `const credential = ${JSON.stringify(secret.slice(0, middle))} + ${JSON.stringify(secret.slice(middle))};`;
+  if (disguise === "split")
+    return `const credential = ${JSON.stringify(secret.slice(0, middle))} + ${JSON.stringify(secret.slice(middle))};`;
   if (disguise === "encoded") return `const credential = atob("${Buffer.from(secret).toString("base64")}");`;
   return secret.includes(" = ") ? secret : `const credential = "${secret}";`;
 }

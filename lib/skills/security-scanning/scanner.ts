@@ -6,7 +6,9 @@ import { z } from "zod";
 export type Finding = { readonly from: number; readonly to: number; readonly rule: string };
 export type Scanner = (content: string, path: string) => Promise<readonly Finding[]>;
 
-const Report = z.array(z.object({ messages: z.array(z.object({ ruleId: z.string(), range: z.tuple([z.number(), z.number()]) })) }));
+const Report = z.array(
+  z.object({ messages: z.array(z.object({ ruleId: z.string(), range: z.tuple([z.number(), z.number()]) })) }),
+);
 
 /** secretlint with its recommended rules, inside this process. */
 export async function createScanner(): Promise<Scanner> {

@@ -29,7 +29,15 @@ export async function openSession({ seed, items: count, distribution }: DataRequ
     }
     const found = plants.length - missed.length;
     return {
-      values: { planted: plants.length, found, missed: missed.length, falseAlarms, scanned: files.length, files: files.length, sets: 1 },
+      values: {
+        planted: plants.length,
+        found,
+        missed: missed.length,
+        falseAlarms,
+        scanned: files.length,
+        files: files.length,
+        sets: 1,
+      },
       outcome: describe(plants, missed, falseAlarms),
     };
   }
@@ -53,8 +61,10 @@ function rememberCleanFiles(scan: Scanner): (path: string) => Promise<number> {
 async function scanPlanted(scan: Scanner, path: string, plants: readonly Plant[]) {
   const { content, ranges } = plantInto(readFileSync(path, "utf8"), plants);
   const findings = await scan(content, path);
-  const hits = (range: { from: number; to: number }) => findings.some((finding) => finding.from < range.to && finding.to > range.from);
-  const isPlanted = (finding: { from: number; to: number }) => ranges.some((range) => finding.from < range.to && finding.to > range.from);
+  const hits = (range: { from: number; to: number }) =>
+    findings.some((finding) => finding.from < range.to && finding.to > range.from);
+  const isPlanted = (finding: { from: number; to: number }) =>
+    ranges.some((range) => finding.from < range.to && finding.to > range.from);
   return {
     missed: ranges.filter((range) => !hits(range)).map((range) => range.plant),
     falseAlarms: findings.filter((finding) => !isPlanted(finding)).length,

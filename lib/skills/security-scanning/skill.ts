@@ -7,7 +7,8 @@ export const securityScanning: Skill = {
     id: "security-scanning",
     title: "Security scanning",
     version: "1",
-    summary: "Looks for credentials in change sets of 96 real source files with secretlint; a seeded number was planted, some of them disguised, so that misses are known.",
+    summary:
+      "Looks for credentials in change sets of 96 real source files with secretlint; a seeded number was planted, some of them disguised, so that misses are known.",
     unit: { one: "change set", many: "change sets" },
     profile: { growth: "sublinear", items: { simple: 20, medium: 100, complex: 500 } },
     stage: { items: { simple: 1_200, medium: 6_000, complex: 30_000 }, scenarios: STAGE_BUDGETS },

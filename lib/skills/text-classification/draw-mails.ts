@@ -6,9 +6,17 @@ import type { MailRef } from "./corpus.ts";
  * Exactly `count` mails; each of the pool once before any comes again. Skewed data lean to the folders that come
  * first in the pool, which are the hardest to tell: the r-th folder with left-over mails is drawn with weight 1/r.
  */
-export function drawMails(request: { pool: readonly MailRef[]; seed: number; count: number; distribution: Distribution }): MailRef[] {
+export function drawMails(request: {
+  pool: readonly MailRef[];
+  seed: number;
+  count: number;
+  distribution: Distribution;
+}): MailRef[] {
   const { pool, seed, count, distribution } = request;
-  const indices = distribution === "skewed" ? drawHardFirst(request) : drawIndices({ seed, count, poolSize: pool.length, distribution });
+  const indices =
+    distribution === "skewed"
+      ? drawHardFirst(request)
+      : drawIndices({ seed, count, poolSize: pool.length, distribution });
   return indices.map((index) => requireMail(pool, index));
 }
 
@@ -22,7 +30,9 @@ function drawHardFirst({ pool, seed, count }: { pool: readonly MailRef[]; seed: 
 
 /** At most one whole pool. */
 function drawRound(pool: readonly MailRef[], count: number, random: () => number): number[] {
-  const folders = [...Map.groupBy(pool.keys(), (index) => pool[index]?.folder).values()].map((indices) => shuffleWith(indices, random));
+  const folders = [...Map.groupBy(pool.keys(), (index) => pool[index]?.folder).values()].map((indices) =>
+    shuffleWith(indices, random),
+  );
   const drawn: number[] = [];
   while (drawn.length < count) {
     const left = folders.filter((indices) => indices.length > 0);

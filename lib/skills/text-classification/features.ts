@@ -18,7 +18,7 @@ export function countFeatures(text: string): FeatureCounts {
       for (let from = 0; from + length <= word.length; from += 1) found.push(hash(word, from, from + length));
     }
   }
-  return toCounts(Int32Array.from(found).sort());
+  return toCounts(Int32Array.from(found).toSorted());
 }
 
 /** FNV-1a over the letters, folded to HASH_BITS. */

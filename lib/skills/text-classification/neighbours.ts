@@ -15,7 +15,9 @@ const K1 = 1.2;
 const B = 0.75;
 
 /** Nearest neighbours by BM25, exact: every mail is compared with every training mail. */
-export function trainClassifier(mails: readonly { readonly features: FeatureCounts; readonly isSpam: boolean }[]): Classifier {
+export function trainClassifier(
+  mails: readonly { readonly features: FeatureCounts; readonly isSpam: boolean }[],
+): Classifier {
   const inverseFrequency = computeInverseFrequency(mails.map((mail) => mail.features));
   const averageTotal = mails.reduce((sum, mail) => sum + mail.features.total, 0) / mails.length;
   const training = mails.map(({ features, isSpam }): Trained => {
@@ -50,7 +52,7 @@ function computeInverseFrequency(mails: readonly FeatureCounts[]): Float32Array 
 function computeScore(trained: Trained, mailIds: Int32Array): number {
   const { ids, weights } = trained;
   let score = 0;
-  for (let at = 0, mailAt = 0; at < ids.length && mailAt < mailIds.length; ) {
+  for (let at = 0, mailAt = 0; at < ids.length && mailAt < mailIds.length;) {
     const id = ids[at] as number;
     const mailId = mailIds[mailAt] as number;
     if (id === mailId) score += weights[at] as number;
@@ -60,7 +62,10 @@ function computeScore(trained: Trained, mailIds: Int32Array): number {
   return score;
 }
 
-function keepNearest(nearest: { score: number; isSpam: boolean }[], candidate: { score: number; isSpam: boolean }): void {
+function keepNearest(
+  nearest: { score: number; isSpam: boolean }[],
+  candidate: { score: number; isSpam: boolean },
+): void {
   if (nearest.length === NEIGHBOURS && candidate.score <= (nearest.at(-1)?.score ?? 0)) return;
   const place = nearest.findIndex((one) => one.score < candidate.score);
   nearest.splice(place === -1 ? nearest.length : place, 0, candidate);

@@ -7,7 +7,9 @@ import { trainClassifier } from "./neighbours.ts";
 
 export function openSession({ seed, items: count, distribution }: DataRequest): SkillSession<MailRef> {
   const { training, testPool } = readSplit();
-  const classifier = trainClassifier(training.map((mail) => ({ features: countFeatures(readMailText(mail)), isSpam: mail.isSpam })));
+  const classifier = trainClassifier(
+    training.map((mail) => ({ features: countFeatures(readMailText(mail)), isSpam: mail.isSpam })),
+  );
 
   function classify(mail: MailRef) {
     const { isSpam } = classifier.classify(countFeatures(readMailText(mail)));

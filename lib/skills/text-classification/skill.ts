@@ -7,7 +7,8 @@ export const textClassification: Skill = {
     id: "text-classification",
     title: "Text classification",
     version: "1",
-    summary: "Tells spam from ham in the SpamAssassin corpus by the 15 nearest of 3,055 labelled mails, compared by BM25 on words and letter runs.",
+    summary:
+      "Tells spam from ham in the SpamAssassin corpus by the 15 nearest of 3,055 labelled mails, compared by BM25 on words and letter runs.",
     unit: { one: "mail", many: "mails" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
     stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: STAGE_BUDGETS },

@@ -51,7 +51,13 @@ function createSession(request: DataRequest, options: EchoOptions): SkillSession
     if (options.spinMs > 0) spin(options.spinMs);
     const ok = !options.failItems.includes(index) && !(options.failEvery > 0 && (index + 1) % options.failEvery === 0);
     const outcome = tell(options, index);
-    context.report({ index, ok, error: ok ? null : `number ${index} failed on purpose`, values: { seen: 1, echoed: ok ? 1 : 0 }, outcome });
+    context.report({
+      index,
+      ok,
+      error: ok ? null : `number ${index} failed on purpose`,
+      values: { seen: 1, echoed: ok ? 1 : 0 },
+      outcome,
+    });
   }
 
   return {
@@ -76,7 +82,8 @@ export const echo: Skill = {
     if (options.open === "throw") throw new Error("does not open on purpose");
     if (options.open === "hang") await delay(600_000);
     if (options.open === "exit") process.exit(4);
-    if (options.open === "memory") await misbehave("buffers", { fromItem: 0, report: () => {}, log: () => {}, signal: AbortSignal.abort() });
+    if (options.open === "memory")
+      await misbehave("buffers", { fromItem: 0, report: () => {}, log: () => {}, signal: AbortSignal.abort() });
     return createSession(request, options);
   },
 };

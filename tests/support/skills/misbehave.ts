@@ -46,8 +46,10 @@ export async function misbehave(kind: EchoOptions["crash"], context: BatchContex
 
 async function babble(kind: EchoOptions["crash"], context: BatchContext): Promise<void> {
   if (kind === "garbage") writeSync(STDOUT, "this is no message\n");
-  if (kind === "foreign-item") writeSync(STDOUT, `${JSON.stringify({ type: "item", batchId: 1, index: 999_999, ok: true })}\n`);
-  if (kind === "huge-line") writeSync(STDOUT, `${JSON.stringify({ type: "log", level: "info", text: "x".repeat(2 * MB) })}\n`);
+  if (kind === "foreign-item")
+    writeSync(STDOUT, `${JSON.stringify({ type: "item", batchId: 1, index: 999_999, ok: true })}\n`);
+  if (kind === "huge-line")
+    writeSync(STDOUT, `${JSON.stringify({ type: "log", level: "info", text: "x".repeat(2 * MB) })}\n`);
   while (kind === "endless-line") writeSync(STDOUT, "x".repeat(65_536));
   while (kind === "endless-log") context.log("info", "x".repeat(1_900));
   while (kind === "endless-stderr") writeWhenPossible(2, `${"x".repeat(60_000)}\n`);
