@@ -126,8 +126,8 @@ export function describeEventLog(name: string, open: OpenStores): void {
       const unsubscribe = await stores.log.subscribe((notice) => notices.push(notice));
       for (let i = 0; i < 30; i++) await writer.append({ events: [progressed(i)] });
       await stores.ownership.renew([claim]);
-      await expect.poll(() => notices).toContainEqual({ kind: "events", runId, seq: 31 });
-      await expect.poll(() => notices).toContainEqual({ kind: "heartbeat", runId });
+      await expect.poll(() => notices, { timeout: 10_000 }).toContainEqual({ kind: "events", runId, seq: 31 });
+      await expect.poll(() => notices, { timeout: 10_000 }).toContainEqual({ kind: "heartbeat", runId });
       await unsubscribe();
     });
 

@@ -28,7 +28,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       expect(await Promise.all([stores.commands.add(advance), stores.commands.add(advance)])).toEqual(expect.arrayContaining(["added", "duplicate"]));
       expect(await stores.commands.add(pause)).toBe("added");
       expect(await stores.commands.pending(runId)).toEqual([advance, pause]);
-      await expect.poll(() => woken).toContain(runId);
+      await expect.poll(() => woken, { timeout: 10_000 }).toContain(runId);
       await unsubscribe();
       await expect(stores.commands.add({ ...pause, id: newId("cmd"), runId: "run_of_nobody" })).rejects.toThrow();
     });
@@ -39,12 +39,12 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       await stores.queue.send(runId);
       await stores.queue.send(runId);
       await stores.queue.work({ concurrency: 2 }, async (id) => void handled.push(id));
-      await expect.poll(() => handled, { timeout: 5_000 }).toEqual([runId]);
+      await expect.poll(() => handled, { timeout: 15_000 }).toEqual([runId]);
       const next = newId("run");
       await stores.queue.send(next);
-      await expect.poll(() => handled, { timeout: 5_000 }).toEqual([runId, next]);
+      await expect.poll(() => handled, { timeout: 15_000 }).toEqual([runId, next]);
       await stores.queue.send(runId);
-      await expect.poll(() => handled, { timeout: 5_000 }).toEqual([runId, next, runId]);
+      await expect.poll(() => handled, { timeout: 15_000 }).toEqual([runId, next, runId]);
     });
 
     test("[O1] sample demos are put there once and left alone afterwards", async () => {
@@ -69,7 +69,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       const unsubscribe = await stores.stages.subscribe((id) => told.push(id));
       await stores.stages.setRun(stage.id, runId);
       expect(await stores.stages.findByCode(stage.code)).toEqual({ ...stage, runId });
-      await expect.poll(() => told).toContain(stage.id);
+      await expect.poll(() => told, { timeout: 10_000 }).toContain(stage.id);
       const renewed = await stores.stages.renewCode(stage.id, newCode);
       expect(renewed).toEqual({ ...stage, runId, code: expect.not.stringMatching(stage.code) });
       expect(await stores.stages.findByCode(stage.code)).toBeNull();

@@ -32,7 +32,7 @@ test("[O5] a child that is killed is started again, until it is stopped", async 
   const { child, said } = supervise("worker", stay);
   const first = await pidOf(child);
   process.kill(first, "SIGKILL");
-  await expect.poll(() => child.pid() ?? first, { timeout: 5_000 }).not.toBe(first);
+  await expect.poll(() => child.pid() ?? first, { timeout: 10_000 }).not.toBe(first);
   const second = await pidOf(child);
   expect(said).toEqual(["worker ended (SIGKILL); starting it again"]);
   await child.stop();
