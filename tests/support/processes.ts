@@ -49,3 +49,19 @@ export async function until(what: string, isTrue: () => boolean, limitMs = 10_00
     await delay(10);
   }
 }
+
+/** Living processes below one, as far down as they go. Linux. */
+export function findDescendants(pid: number): number[] {
+  const children = listPids().filter((child) => statFields(child)[1] === String(pid) && isLiving(child));
+  return [...children, ...children.flatMap(findDescendants)];
+}
+
+/** What a process was started as, for a test's message. Linux. */
+export function describeProcess(pid: number): string {
+  return `${pid} ${readProc(pid, "cmdline").replaceAll("\0", " ").slice(0, 160)}`;
+}
+
+/** Living processes that were given the text as a whole value in their environment. Linux. */
+export function findByEnvironment(variable: string): number[] {
+  return listPids().filter((pid) => isLiving(pid) && readProc(pid, "environ").split("\0").includes(variable));
+}

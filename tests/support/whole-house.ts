@@ -1,50 +1,53 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { RunDetail, type RunDetail as Run } from "../../lib/api/schemas.ts";
 import type { RunEvent } from "../../lib/core/events.ts";
+import { findFreePort, KEY, launch } from "./house-process.ts";
 import { findChildren, until } from "./processes.ts";
-
-const ROOT = join(import.meta.dirname, "../..");
-const KEY = "test-key-of-the-presenter";
 
 export type WholeHouse = Awaited<ReturnType<typeof startHouse>>;
 
+export type HouseOptions = {
+  readonly host?: string;
+  readonly publicUrl?: string;
+  /** one that a former house left; a new one otherwise */
+  readonly dataDir?: string;
+  readonly databaseUrl?: string;
+  readonly dev?: boolean;
+};
+
 /** `npm start`'s own program on a data folder of the test's: web, runner and PostgreSQL as a user gets them. */
-export async function startHouse(options: { host?: string; publicUrl?: string } = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), "triptych-house-"));
+export async function startHouse(options: HouseOptions = {}) {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "triptych-house-"));
   const port = await findFreePort();
-  const lines: string[] = [];
-  const child = spawn(process.execPath, [join(ROOT, "bin/start.ts")], {
-    cwd: ROOT,
+  const house = launch({
+    args: options.dev === true ? ["--dev"] : [],
     env: {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
       DATA_DIR: dataDir,
       PORT: String(port),
       HOST: options.host ?? "127.0.0.1",
       PUBLIC_URL: options.publicUrl ?? "",
-      PRESENTER_KEY: KEY,
-      LOG_LEVEL: "warn",
-      NODE_ENV: "production",
+      DATABASE_URL: options.databaseUrl ?? "",
     },
-    stdio: ["ignore", "pipe", "pipe"],
   });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => lines.push(data.toString()));
-  const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
-  const said = () => lines.join("");
-  await until("the house says that it is ready", () => said().includes("Triptych is ready") || child.exitCode !== null, 120_000);
-  if (child.exitCode !== null) throw new Error(`The house did not start:\n${said()}`);
+  const { said, exited, pid } = house;
+  await until(
+    "the house says that it is ready",
+    () => said().includes("Stop with Ctrl-C") || house.hasExited(),
+    120_000,
+  );
+  if (house.hasExited()) throw new Error(`The house did not start:\n${said()}`);
   const origin = `http://127.0.0.1:${port}`;
-  const pid = child.pid ?? -1;
 
   async function call(path: string, body?: object): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${origin}${path}`, {
       method: body === undefined ? "GET" : "POST",
-      headers: { authorization: `Bearer ${KEY}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      headers: {
+        authorization: `Bearer ${KEY}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: await response.json() };
@@ -60,7 +63,8 @@ export async function startHouse(options: { host?: string; publicUrl?: string } 
     for (;;) {
       const run = await getRun(id).catch(() => null);
       if (run !== null && holds(run)) return run;
-      if (performance.now() > deadline) throw new Error(`Not within ${limitMs} ms: ${what}. Last: ${JSON.stringify(run)}\n${said()}`);
+      if (performance.now() > deadline)
+        throw new Error(`Not within ${limitMs} ms: ${what}. Last: ${JSON.stringify(run)}\n${said()}`);
       await delay(50);
     }
   }
@@ -73,6 +77,8 @@ export async function startHouse(options: { host?: string; publicUrl?: string } 
     pid,
     said,
     exited,
+    presenterUrl: /Presenter: (\S+)/.exec(said())?.[1] ?? "",
+    audienceUrl: /Audience: +(\S+)/.exec(said())?.[1] ?? "",
     call,
     getRun,
     untilRun,
@@ -87,21 +93,17 @@ export async function startHouse(options: { host?: string; publicUrl?: string } 
     },
     pidOf: (name: "runner" | "web") => findChildren(pid, name === "runner" ? "bin/runner.ts" : "server.ts")[0] ?? null,
     databasePid: () => Number(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]),
-    async stop(): Promise<void> {
-      child.kill("SIGTERM");
+    /** `kill -9` of the program that was started, and of it alone. */
+    async kill(): Promise<void> {
+      house.signal("SIGKILL");
       await exited;
-      rmSync(dataDir, { recursive: true, force: true });
+    },
+    /** Orderly, as Ctrl-C does it; resolves to the exit code. */
+    async stop({ keepData = false } = {}): Promise<number | null> {
+      house.signal("SIGTERM");
+      const code = await exited;
+      if (!keepData) rmSync(dataDir, { recursive: true, force: true });
+      return code;
     },
   };
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }
