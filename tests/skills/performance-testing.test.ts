@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { createProcessSkillHost } from "../../lib/isolation/host.ts";
 import { computeConnections } from "../../lib/skills/performance-testing/load-profile.ts";
-import { LoadOptions, LOOPBACK } from "../../lib/skills/performance-testing/options.ts";
+import { LoadOptions } from "../../lib/skills/performance-testing/options.ts";
 import { createQueries } from "../../lib/skills/performance-testing/service-queries.ts";
 import { startService } from "../../lib/skills/performance-testing/start-service.ts";
 import { pinTarget } from "../../lib/skills/performance-testing/target.ts";
@@ -17,7 +17,7 @@ test.each([
   "http://[fe80::1]/",
   "http://0.0.0.0:3000/",
 ])("[M9] %s is not on the allow-list and is refused", async (url) => {
-  await expect(pinTarget(url, LOOPBACK)).rejects.toThrow("none of the allowed networks");
+  await expect(pinTarget(url, [])).rejects.toThrow("not on the allow-list");
 });
 
 test("[M9] an allowed name is dialled by the address that was checked", async () => {
@@ -30,8 +30,8 @@ test("[M9] an allowed name is dialled by the address that was checked", async ()
     servername: "service.test",
     path: "/a?b=1",
   });
-  expect((await pinTarget("http://[::1]:9/", LOOPBACK)).origin).toBe("http://[::1]:9");
-  expect((await pinTarget("http://[::ffff:127.0.0.1]:9/", LOOPBACK)).origin).toBe("http://[::ffff:7f00:1]:9");
+  expect((await pinTarget("http://[::1]:9/", [])).origin).toBe("http://[::1]:9");
+  expect((await pinTarget("http://[::ffff:127.0.0.1]:9/", [])).origin).toBe("http://[::ffff:7f00:1]:9");
 });
 
 test("[M9] a name that is rebound, or has one address outside, is refused", async () => {
@@ -41,19 +41,38 @@ test("[M9] a name that is rebound, or has one address outside, is refused", asyn
     [{ address: "127.0.0.1" }, { address: "192.168.0.1" }],
   ];
   const lookup = async () => answers.shift() ?? [];
-  await expect(pinTarget("http://rebound.test/", LOOPBACK, lookup)).resolves.toMatchObject({
+  await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).resolves.toMatchObject({
     origin: "http://127.0.0.1:80",
   });
   for (const words of ["192.168.0.1", "192.168.0.1", "has no address"]) {
-    await expect(pinTarget("http://rebound.test/", LOOPBACK, lookup)).rejects.toThrow(words);
+    await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).rejects.toThrow(words);
   }
+});
+
+test("[M9] the operator's list opens names, addresses and networks, with a port or without", async () => {
+  const at = (address: string) => async () => [{ address }];
+  const entries = ["open.test", "ported.test:8080", "10.0.0.0/8", "192.168.7.7:81"];
+  const isOpen = (url: string, address = "") =>
+    pinTarget(url, entries, at(address)).then(
+      () => true,
+      () => false,
+    );
+  expect(await isOpen("http://open.test:99/", "93.184.215.14")).toBe(true);
+  expect(await isOpen("http://ported.test:8080/", "93.184.215.14")).toBe(true);
+  expect(await isOpen("http://ported.test:80/", "93.184.215.14")).toBe(false);
+  expect(await isOpen("http://other.test/", "93.184.215.14")).toBe(false);
+  expect(await isOpen("http://other.test/", "10.9.9.9")).toBe(true);
+  expect(await isOpen("http://open.test/", "169.254.169.254")).toBe(false);
+  expect(await isOpen("http://open.test/", "192.168.7.7")).toBe(false);
+  expect(await isOpen("http://192.168.7.7:81/")).toBe(true);
+  expect(await isOpen("http://192.168.7.7/")).toBe(false);
 });
 
 test("[M1] options that are none are refused", () => {
   for (const options of [
     { profile: "wild" },
     { target: "file:///etc/passwd" },
-    { allow: ["everywhere"] },
+    { allow: ["10.0.0.0/8"] },
     { requestsPerStep: 0 },
     { unknown: 1 },
   ]) {
@@ -106,7 +125,7 @@ test("[C1] a target's bad answers are errors, and so is a target that is gone", 
 
 test("[M9] a target outside the allow-list does not open", async () => {
   await expect(openSkill("performance-testing", { items: 1, options: { target: "http://10.0.0.1/" } })).rejects.toThrow(
-    "allowed networks",
+    "not on the allow-list",
   );
 });
 

@@ -1,20 +1,22 @@
+import { readConfig } from "../../config.ts";
 import type { DataRequest, SkillSession } from "../contract.ts";
 import { workThrough } from "../work-through.ts";
 import { createLoadSteps, type LoadStep } from "./load-profile.ts";
-import { LoadOptions, LOOPBACK } from "./options.ts";
+import { LoadOptions } from "./options.ts";
 import { runLoadStep } from "./run-load-step.ts";
 import { startService } from "./start-service.ts";
 import { pinTarget } from "./target.ts";
 
 export async function openSession({ seed, items: steps, options }: DataRequest): Promise<SkillSession<LoadStep>> {
-  const { profile, requestsPerStep, target, allow } = LoadOptions.parse(options);
+  const { profile, requestsPerStep, target } = LoadOptions.parse(options);
+  const allowed = readConfig().performanceTargets;
   // refused before the run rather than step by step
-  if (target !== null) await pinTarget(target, allow);
+  if (target !== null) await pinTarget(target, allowed);
   const service = target === null ? await startService() : null;
   const drawn = createLoadSteps({ profile, requestsPerStep, steps, seed });
 
   async function load(step: LoadStep, signal: AbortSignal) {
-    const pinned = await pinTarget(service?.url ?? target ?? "", service === null ? allow : LOOPBACK);
+    const pinned = await pinTarget(service?.url ?? target ?? "", allowed);
     const paths = service === null ? [pinned.path] : step.paths;
     const { requests, errors, latenciesMs } = await runLoadStep(pinned, { ...step, paths }, signal);
     return {
