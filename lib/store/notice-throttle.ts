@@ -21,7 +21,10 @@ export function createNoticeThrottle(sql: RawClient, runId: string): NoticeThrot
   let toldSeq = 0;
 
   async function sendLater(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, lastAtMs + INTERVAL_MS - performance.now())));
+    // an append on its way may have carried one meanwhile: the interval then begins anew
+    for (let leftMs = 1; leftMs > 0; leftMs = lastAtMs + INTERVAL_MS - performance.now()) {
+      await new Promise((resolve) => setTimeout(resolve, leftMs));
+    }
     owed = null;
     // an append that came meanwhile may have told it already
     if (toldSeq >= lastSeq) return;
