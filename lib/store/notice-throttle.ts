@@ -21,14 +21,17 @@ export function createNoticeThrottle(sql: RawClient, runId: string): NoticeThrot
   let toldSeq = 0;
 
   async function sendLater(): Promise<void> {
-    // an append on its way may have carried one meanwhile: the interval then begins anew
-    for (let leftMs = 1; leftMs > 0; leftMs = lastAtMs + INTERVAL_MS - performance.now()) {
-      await new Promise((resolve) => setTimeout(resolve, leftMs));
-    }
+    do {
+      // an append on its way may have carried one meanwhile: the interval then begins anew
+      for (let leftMs = 1; leftMs > 0; leftMs = lastAtMs + INTERVAL_MS - performance.now()) {
+        await new Promise((resolve) => setTimeout(resolve, leftMs));
+      }
+      if (toldSeq < lastSeq) await send(lastSeq);
+    } while (toldSeq < lastSeq);
     owed = null;
-    // an append that came meanwhile may have told it already
-    if (toldSeq >= lastSeq) return;
-    const seq = lastSeq;
+  }
+
+  async function send(seq: number): Promise<void> {
     lastAtMs = performance.now();
     toldSeq = seq;
     try {
@@ -50,7 +53,7 @@ export function createNoticeThrottle(sql: RawClient, runId: string): NoticeThrot
       else owed ??= sendLater();
     },
     async settled() {
-      while (owed !== null) await owed;
+      await owed;
     },
   };
 }
