@@ -13,7 +13,6 @@ type Deps = {
   readonly io: HubServer;
   readonly runs: RunBook;
   readonly stages: StageBook;
-  readonly countWatching: (runId: string) => number;
   readonly isSessionValid: (secret: string) => Promise<boolean>;
   readonly report: (what: string, error: unknown) => void;
 };
@@ -52,6 +51,7 @@ export class HubRounds {
       this.#tellWatching(watched.runId);
       if (this.#round % ROUNDS_PER_LOOK === 0) watched.lookAgain();
     }
+    this.#tellLobbies();
     if (this.#round % ROUNDS_PER_LOOK === 0) {
       this.#dropSlowClients();
       this.#deps.runs.sweep((runId) => this.#isLookedAt(runId));
@@ -66,10 +66,20 @@ export class HubRounds {
   }
 
   #tellWatching(runId: string): void {
-    const watching = this.#deps.countWatching(runId);
-    if (this.#toldWatching.get(runId) === watching) return;
-    this.#toldWatching.set(runId, watching);
-    this.#deps.io.to([runRoom(runId, "presenter"), runRoom(runId, "audience")]).emit("presence", { watching });
+    this.#tell(runRoom(runId, "audience"), [runRoom(runId, "presenter"), runRoom(runId, "audience")]);
+  }
+
+  /** Those who came before the first run see each other come. */
+  #tellLobbies(): void {
+    const codes = new Set(this.#sockets().flatMap(({ data }) => (data.place?.runId === null ? (data.place.code ?? []) : [])));
+    for (const code of codes) this.#tell(codeRoom(code), [codeRoom(code)]);
+  }
+
+  #tell(counted: string, told: string[]): void {
+    const watching = this.#deps.io.sockets.adapter.rooms.get(counted)?.size ?? 0;
+    if (this.#toldWatching.get(counted) === watching) return;
+    this.#toldWatching.set(counted, watching);
+    this.#deps.io.to(told).emit("presence", { watching });
   }
 
   #sockets(): HubSocket[] {
@@ -115,7 +125,8 @@ export class HubRounds {
   /** Out of the former run's room at once; the page joins again, and with a renewed code is told that it cannot. */
   #announce(code: string, stage: Stage | null): void {
     const { io } = this.#deps;
-    for (const id of io.sockets.adapter.rooms.get(codeRoom(code)) ?? []) {
+    // copied: moving a socket takes it out of the room and puts it back, and a live set would hand it out again without end
+    for (const id of [...(io.sockets.adapter.rooms.get(codeRoom(code)) ?? [])]) {
       const socket = io.sockets.sockets.get(id);
       if (socket === undefined || (stage !== null && socket.data.place?.runId === stage.runId)) continue;
       move(socket, { role: "audience", runId: null, code });

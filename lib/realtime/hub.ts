@@ -49,9 +49,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     },
   });
   const stages = new StageBook(services.stages, services.clock);
-  const countWatching = (runId: string) => io.sockets.adapter.rooms.get(runRoom(runId, "audience"))?.size ?? 0;
+  const countWatching = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
   const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
-  const rounds = new HubRounds({ io, runs, stages, countWatching, isSessionValid, report });
+  const rounds = new HubRounds({ io, runs, stages, isSessionValid, report });
   acceptSockets(io, options, { runs, stages, countWatching });
   await runs.start();
   const unsubscribe = await services.stages.subscribe(() => rounds.noticeStage());

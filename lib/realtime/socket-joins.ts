@@ -13,7 +13,7 @@ export type JoinDeps = {
   readonly stages: StageBook;
   readonly grants: GrantStore;
   readonly limits: RateLimits;
-  readonly countWatching: (runId: string) => number;
+  readonly countWatching: (room: string) => number;
 };
 
 type Refusal = { readonly ok: false; readonly error: LiveError };
@@ -33,10 +33,11 @@ export async function join(deps: JoinDeps, socket: HubSocket, raw: unknown): Pro
   if (ticket !== socket.data.joins || !socket.connected) return refuse("invalid", "Another request to join came after this one.");
   move(socket, way.place);
   if (runId === null || watched === null) {
-    return { ok: true, runId: null, state: null, factSeq: 0, live: { runAtMs: 0, runner: "none" }, watching: 0, title: null };
+    const watching = deps.countWatching(codeRoom(way.place.code ?? ""));
+    return { ok: true, runId: null, state: null, factSeq: 0, live: { runAtMs: 0, runner: "none" }, watching, title: null };
   }
   const snapshot = watched.snapshot(role);
-  return { ok: true, runId, ...snapshot, watching: deps.countWatching(runId), title: snapshot.state.spec.title };
+  return { ok: true, runId, ...snapshot, watching: deps.countWatching(runRoom(runId, "audience")), title: snapshot.state.spec.title };
 }
 
 /** The console: a presenter's session, or a reviewer's, who sees the same and can direct nothing. */

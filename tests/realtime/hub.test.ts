@@ -139,6 +139,23 @@ test("[O3] a revoked session directs nothing more", async () => {
   expect(reply).toMatchObject({ ok: false, error: { code: "forbidden" } });
 });
 
+test("[G2] a hall that waits for the first run is called over, each phone once", async () => {
+  const code = await stageCode(null);
+  const phones = Array.from({ length: 5 }, () => house.connect());
+  const replies: JoinReply[] = [];
+  for (const phone of phones) replies.push(await joinAsAudience(phone, code));
+  expect(replies.map((reply) => requireOk(reply).watching)).toEqual([1, 2, 3, 4, 5]);
+  const calls = phones.map(() => 0);
+  phones.forEach((phone, index) => phone.on("stage", () => (calls[index] = (calls[index] ?? 0) + 1)));
+  const called = phones.map((phone) => once(phone, "stage"));
+  const run = await createSampleRun(house);
+  await stageCode(run.runId);
+  await Promise.all(called);
+  // whatever else was on its way arrives before the answer to a later question
+  await Promise.all(phones.map((phone) => joinAsAudience(phone, code)));
+  expect(calls).toEqual([1, 1, 1, 1, 1]);
+});
+
 test("[G2] another run on stage calls the audience over, and nothing of the former run reaches it any more", async () => {
   const first = await createSampleRun(house);
   const second = await createSampleRun(house);
