@@ -85,14 +85,25 @@ export class Crew {
     this.#listener.onChange();
   }
 
+  /** Without a living worker nothing is started: the replacement raises `onChange`, and the batch is asked for again. */
   startBatch(fromItem: number, toItem: number): void {
-    const worker = this.#free.shift();
-    if (worker === undefined) throw new Error(`No free worker for ${this.scenarioId} items ${fromItem}–${toItem}`);
+    const worker = this.#takeLiving();
+    if (worker === null) return;
     const range: Range = [fromItem, toItem];
     this.#busy.set(worker, { range, busySinceMs: this.#nowMs() });
     void worker
       .runBatch({ fromItem, toItem }, { onLog: this.#listener.onLog, onItem: (result) => this.#addItem(range, result) })
       .then((outcome) => this.#endBatch(worker, range, outcome));
+  }
+
+  /** A worker may have died while it was idle, in a long hold: no item is to be blamed for that. */
+  #takeLiving(): SkillWorker | null {
+    for (let worker = this.#free.shift(); worker !== undefined; worker = this.#free.shift()) {
+      if (worker.alive) return worker;
+      this.#listener.onLog("warn", "A worker ended while it was idle and is replaced.");
+      void this.#addWorker();
+    }
+    return null;
   }
 
   #addItem(range: Range, result: Parameters<WorkerListener["onItem"]>[0]): void {

@@ -31,7 +31,16 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
 
   async function send(type: CommandType, more: Partial<RunCommand> = {}): Promise<void> {
     const id = more.id ?? `cmd_${Math.random()}`;
-    await stores.commands.add({ id, runId, type, scenarioId: null, percent: null, force: false, actor: presenter, ...more });
+    await stores.commands.add({
+      id,
+      runId,
+      type,
+      scenarioId: null,
+      percent: null,
+      force: false,
+      actor: presenter,
+      ...more,
+    });
     drive?.noticeCommand();
   }
 

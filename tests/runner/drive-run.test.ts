@@ -5,26 +5,32 @@ const countsOf = (state: Awaited<ReturnType<Awaited<ReturnType<typeof startDrive
   state.scenarios.map(({ status, totals }) => [status, totals.itemsDone, totals.itemsFailed]);
 
 describe("a run driven to its end", () => {
-  test.each(["free-running", "milestone", "lock-step"] as const)("[A1] %s: every scenario finishes all its items", async (sync) => {
-    const run = await startDrive({ sync });
-    expect(await run.claimAndDrive()).toBe("finished");
-    const state = await run.state();
-    expect(state.status).toBe("complete");
-    expect(countsOf(state)).toEqual([
-      ["complete", 20, 0],
-      ["complete", 40, 0],
-      ["complete", 60, 0],
-    ]);
-    expect(state.results?.scenarios.map(({ totals }) => totals.quality)).toEqual([1, 1, 1]);
-  });
+  test.each(["free-running", "milestone", "lock-step"] as const)(
+    "[A1] %s: every scenario finishes all its items",
+    async (sync) => {
+      const run = await startDrive({ sync });
+      expect(await run.claimAndDrive()).toBe("finished");
+      const state = await run.state();
+      expect(state.status).toBe("complete");
+      expect(countsOf(state)).toEqual([
+        ["complete", 20, 0],
+        ["complete", 40, 0],
+        ["complete", 60, 0],
+      ]);
+      expect(state.results?.scenarios.map(({ totals }) => totals.quality)).toEqual([1, 1, 1]);
+    },
+  );
 
   test("[A1] first batches of all scenarios begin within 250 ms of each other", async () => {
     const beganMs = new Map<string, number>();
-    const run = await startDrive({}, {
-      gate: async ({ request }) => {
-        if (!beganMs.has(request.scenarioId)) beganMs.set(request.scenarioId, performance.now());
+    const run = await startDrive(
+      {},
+      {
+        gate: async ({ request }) => {
+          if (!beganMs.has(request.scenarioId)) beganMs.set(request.scenarioId, performance.now());
+        },
       },
-    });
+    );
     await run.claimAndDrive();
     const moments = [...beganMs.values()];
     expect(moments).toHaveLength(3);
@@ -44,7 +50,8 @@ describe("a run driven to its end", () => {
     const run = await startDrive();
     await run.claimAndDrive();
     const checkpoints = await run.stores.log.readCheckpoints(run.runId);
-    const at = (percent: number) => checkpoints.filter((checkpoint) => checkpoint.percent === percent).map(({ scenarioId }) => scenarioId);
+    const at = (percent: number) =>
+      checkpoints.filter((checkpoint) => checkpoint.percent === percent).map(({ scenarioId }) => scenarioId);
     for (const percent of [30, 50, 70, 90]) expect(at(percent).toSorted()).toEqual(["complex", "medium", "simple"]);
     expect(checkpoints.filter(({ kind }) => kind === "end")).toHaveLength(3);
     expect(await run.stores.log.readSnapshot(run.runId)).not.toBeNull();
@@ -80,9 +87,12 @@ describe("hold-for-me", () => {
 
   test("[A8] Advance while someone is awaited is refused as still-waiting and names them", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
-    const run = await startDrive({ hold: "presenter", milestones: [50] }, {
-      gate: async ({ request }) => (request.scenarioId === "complex" ? gate : undefined),
-    });
+    const run = await startDrive(
+      { hold: "presenter", milestones: [50] },
+      {
+        gate: async ({ request }) => (request.scenarioId === "complex" ? gate : undefined),
+      },
+    );
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "milestone.reached" && event.scenarioId === "medium");
     await run.send("advance", { percent: 50 });
@@ -98,7 +108,10 @@ describe("hold-for-me", () => {
     const run = await startDrive({ hold: "presenter", milestones: [50] });
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "milestone.gathered");
-    await Promise.all([run.send("advance", { id: "cmd_1", percent: 50 }), run.send("advance", { id: "cmd_1", percent: 50 })]);
+    await Promise.all([
+      run.send("advance", { id: "cmd_1", percent: 50 }),
+      run.send("advance", { id: "cmd_1", percent: 50 }),
+    ]);
     await ended;
     expect(await run.eventsOf("command.accepted")).toHaveLength(1);
     expect(await run.eventsOf("command.refused")).toHaveLength(0);
@@ -108,9 +121,12 @@ describe("hold-for-me", () => {
 describe("pause and cancel", () => {
   test("[A9] a pause takes effect at the end of the batch, counts in no elapsed time, and resume goes on", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
-    const run = await startDrive({ sync: "free-running" }, {
-      gate: async ({ request, fromItem }) => (request.scenarioId === "simple" && fromItem === 0 ? gate : undefined),
-    });
+    const run = await startDrive(
+      { sync: "free-running" },
+      {
+        gate: async ({ request, fromItem }) => (request.scenarioId === "simple" && fromItem === 0 ? gate : undefined),
+      },
+    );
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "scenario.started" && event.scenarioId === "simple");
     await run.send("pause", { scenarioId: "simple" });
@@ -129,10 +145,13 @@ describe("pause and cancel", () => {
   });
 
   test("[A9] cancelling one scenario keeps what it had finished and lets the others finish", async () => {
-    const run = await startDrive({}, {
-      reported: ({ request, toItem, fromItem }) => (request.scenarioId === "medium" ? 3 : toItem - fromItem),
-      outcome: ({ request }) => (request.scenarioId === "medium" ? "never" : { ok: true, durationMs: 1 }),
-    });
+    const run = await startDrive(
+      {},
+      {
+        reported: ({ request, toItem, fromItem }) => (request.scenarioId === "medium" ? 3 : toItem - fromItem),
+        outcome: ({ request }) => (request.scenarioId === "medium" ? "never" : { ok: true, durationMs: 1 }),
+      },
+    );
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "milestone.reached" && event.scenarioId === "complex");
     await run.send("cancel", { scenarioId: "medium" });
@@ -157,34 +176,47 @@ describe("pause and cancel", () => {
     await run.seen((event) => event.type === "command.refused" && event.code === "unknown-milestone");
     await run.send("cancel");
     await ended;
-    expect((await run.eventsOf("command.refused")).map(({ code }) => code)).toEqual(["not-paused", "unknown-scenario", "unknown-milestone"]);
+    expect((await run.eventsOf("command.refused")).map(({ code }) => code)).toEqual([
+      "not-paused",
+      "unknown-scenario",
+      "unknown-milestone",
+    ]);
     expect((await run.state()).status).toBe("cancelled");
   });
 });
 
 describe("failure", () => {
   test("[D1] a scenario whose batch throws fails alone; its siblings finish", async () => {
-    const run = await startDrive({}, {
-      reported: ({ request, fromItem, toItem }) => (request.scenarioId === "medium" ? 2 : toItem - fromItem),
-      outcome: ({ request }) =>
-        request.scenarioId === "medium"
-          ? { ok: false, durationMs: 1, kind: "exception", message: "boom", workerLost: false }
-          : { ok: true, durationMs: 1 },
-    });
+    const run = await startDrive(
+      {},
+      {
+        reported: ({ request, fromItem, toItem }) => (request.scenarioId === "medium" ? 2 : toItem - fromItem),
+        outcome: ({ request }) =>
+          request.scenarioId === "medium"
+            ? { ok: false, durationMs: 1, kind: "exception", message: "boom", workerLost: false }
+            : { ok: true, durationMs: 1 },
+      },
+    );
     await run.claimAndDrive();
     const state = await run.state();
     expect(state.status).toBe("partial");
-    expect(state.scenarios[1]).toMatchObject({ status: "failed", failure: { kind: "exception", message: expect.stringContaining("boom") } });
+    expect(state.scenarios[1]).toMatchObject({
+      status: "failed",
+      failure: { kind: "exception", message: expect.stringContaining("boom") },
+    });
     expect(state.scenarios[1]?.totals).toMatchObject({ itemsOk: 2, itemsFailed: 8, itemsDone: 10 });
     expect(countsOf(state)[2]).toEqual(["complete", 60, 0]);
   });
 
   test("[D5] errors within the tolerance leave a scenario complete with errors", async () => {
     const failing = { ok: false, durationMs: 1, kind: "exception", message: "boom", workerLost: true } as const;
-    const run = await startDrive({ scenario: { errorTolerance: 0.5 } }, {
-      reported: ({ fromItem, toItem }) => (fromItem === 0 ? 0 : toItem - fromItem),
-      outcome: ({ fromItem }) => (fromItem === 0 ? failing : { ok: true, durationMs: 1 }),
-    });
+    const run = await startDrive(
+      { scenario: { errorTolerance: 0.5 } },
+      {
+        reported: ({ fromItem, toItem }) => (fromItem === 0 ? 0 : toItem - fromItem),
+        outcome: ({ fromItem }) => (fromItem === 0 ? failing : { ok: true, durationMs: 1 }),
+      },
+    );
     await run.claimAndDrive();
     expect(countsOf(await run.state())).toEqual([
       ["complete", 20, 6],
@@ -195,35 +227,63 @@ describe("failure", () => {
   });
 
   test("[D6] a memory overrun fails its scenario with kind memory, whatever the tolerance", async () => {
-    const run = await startDrive({ scenario: { errorTolerance: 1 } }, {
-      reported: ({ request, fromItem, toItem }) => (request.scenarioId === "complex" ? 1 : toItem - fromItem),
-      outcome: ({ request }) =>
-        request.scenarioId === "complex"
-          ? { ok: false, durationMs: 1, kind: "memory", message: "300 MB of 256", workerLost: true }
-          : { ok: true, durationMs: 1 },
-    });
+    const run = await startDrive(
+      { scenario: { errorTolerance: 1 } },
+      {
+        reported: ({ request, fromItem, toItem }) => (request.scenarioId === "complex" ? 1 : toItem - fromItem),
+        outcome: ({ request }) =>
+          request.scenarioId === "complex"
+            ? { ok: false, durationMs: 1, kind: "memory", message: "300 MB of 256", workerLost: true }
+            : { ok: true, durationMs: 1 },
+      },
+    );
     await run.claimAndDrive();
     const complex = (await run.state()).scenarios[2];
-    expect(complex).toMatchObject({ status: "failed", failure: { kind: "memory" }, totals: { itemsDone: 1, itemsFailed: 0 } });
+    expect(complex).toMatchObject({
+      status: "failed",
+      failure: { kind: "memory" },
+      totals: { itemsDone: 1, itemsFailed: 0 },
+    });
   });
 
   test("[D3] a scenario over its time budget is ended and keeps what it had finished", async () => {
-    const run = await startDrive({ byId: { medium: { timeBudgetMs: 80 } } }, {
-      reported: ({ request, fromItem, toItem }) => (request.scenarioId === "medium" ? 4 : toItem - fromItem),
-      outcome: ({ request }) => (request.scenarioId === "medium" ? "never" : { ok: true, durationMs: 1 }),
-    });
+    const run = await startDrive(
+      { byId: { medium: { timeBudgetMs: 80 } } },
+      {
+        reported: ({ request, fromItem, toItem }) => (request.scenarioId === "medium" ? 4 : toItem - fromItem),
+        outcome: ({ request }) => (request.scenarioId === "medium" ? "never" : { ok: true, durationMs: 1 }),
+      },
+    );
     await run.claimAndDrive();
     const medium = (await run.state()).scenarios[1];
-    expect(medium).toMatchObject({ status: "failed", failure: { kind: "timeout" }, totals: { itemsDone: 4, itemsOk: 4 } });
+    expect(medium).toMatchObject({
+      status: "failed",
+      failure: { kind: "timeout" },
+      totals: { itemsDone: 4, itemsOk: 4 },
+    });
     expect(medium?.totals.elapsedMs).toBeGreaterThanOrEqual(80);
   });
 
   test("[D1] a skill that does not open fails its scenario, not the run", async () => {
-    const run = await startDrive({}, { openError: ({ scenarioId }) => (scenarioId === "simple" ? "no such model" : null) });
+    const run = await startDrive(
+      {},
+      { openError: ({ scenarioId }) => (scenarioId === "simple" ? "no such model" : null) },
+    );
     await run.claimAndDrive();
     const state = await run.state();
     expect(state.scenarios.map(({ status }) => status)).toEqual(["failed", "complete", "complete"]);
     expect(state.scenarios[0]?.failure?.message).toContain("no such model");
+  });
+
+  test("[D1] a worker that died while it was idle is replaced, and no item fails for it", async () => {
+    const run = await startDrive({ hold: "presenter", milestones: [50] });
+    const ended = run.claimAndDrive();
+    await run.seen((event) => event.type === "milestone.gathered");
+    await run.workers[0]?.end();
+    await run.send("advance", { percent: 50 });
+    await ended;
+    expect(countsOf(await run.state())[0]).toEqual(["complete", 20, 0]);
+    expect(run.workers).toHaveLength(4);
   });
 
   test("[D1] items that a skill invents or repeats are not counted", async () => {
@@ -255,16 +315,22 @@ describe("going on after an end that was none", () => {
   test("[O5] an orderly stop leaves checkpoints, and the next claim finishes the run without doing a finished item again", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     let holding = true;
-    const run = await startDrive({ sync: "free-running" }, {
-      gate: async ({ request, fromItem }) => (holding && request.scenarioId === "complex" && fromItem === 30 ? gate : undefined),
-    });
+    const run = await startDrive(
+      { sync: "free-running" },
+      {
+        gate: async ({ request, fromItem }) =>
+          holding && request.scenarioId === "complex" && fromItem === 30 ? gate : undefined,
+      },
+    );
     const first = run.claimAndDrive();
     await run.seen((event) => event.type === "scenario.completed" && event.scenarioId === "medium");
     run.stop();
     expect(await first).toBe("stopped");
     expect((await run.state()).interrupted).toBe(true);
     const checkpoints = await run.stores.log.readCheckpoints(run.runId);
-    expect(checkpoints.filter(({ kind }) => kind === "interrupt")).toMatchObject([{ scenarioId: "complex", doneRanges: [[0, 30]] }]);
+    expect(checkpoints.filter(({ kind }) => kind === "interrupt")).toMatchObject([
+      { scenarioId: "complex", doneRanges: [[0, 30]] },
+    ]);
     holding = false;
     open();
     const before = run.batches.length;
@@ -287,9 +353,12 @@ describe("going on after an end that was none", () => {
   test("[E2] a runner that lost its run writes nothing more, and the next one goes on", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     let holding = true;
-    const run = await startDrive({ sync: "free-running" }, {
-      gate: async ({ fromItem }) => (holding && fromItem >= 20 ? gate : undefined),
-    });
+    const run = await startDrive(
+      { sync: "free-running" },
+      {
+        gate: async ({ fromItem }) => (holding && fromItem >= 20 ? gate : undefined),
+      },
+    );
     const first = run.claimAndDrive();
     await run.seen((event) => event.type === "scenario.progressed" && event.scenarioId === "complex");
     run.abandon();
