@@ -18,7 +18,7 @@ export default async function HomePage() {
   const [demos, runs] = await Promise.all([listDemos(ctx), listRuns(ctx, { limit: RECENT })]);
   if (!demos.ok) throw new Error(demos.error.message);
   if (!runs.ok) throw new Error(runs.error.message);
-  const maxItems = Object.fromEntries([...ctx.skills.values()].map(({ manifest }) => [manifest.id, manifest.maxItems]));
+  const skills = Object.fromEntries([...ctx.skills.values()].map(({ manifest: { id, title, maxItems } }) => [id, { title, maxItems }]));
   const sample = demos.value.find((demo) => demo.sample) ?? demos.value[0];
   const empty = runs.value.items.length === 0;
   const mayStart = ctx.actor.role === "presenter";
@@ -49,11 +49,11 @@ export default async function HomePage() {
                 Choose another demo, sizes or mode
               </summary>
               <div className="pt-6">
-                <StartForm demos={demos.value} maxItems={maxItems} />
+                <StartForm demos={demos.value} skills={skills} />
               </div>
             </details>
           ) : (
-            <StartForm demos={demos.value} maxItems={maxItems} />
+            <StartForm demos={demos.value} skills={skills} />
           )
         ) : (
           <p className="text-muted">You are here as a reviewer: you can read every run, and start none.</p>

@@ -4,7 +4,7 @@ import { formatCount } from "@/lib/client/format";
 import { ShapeMark } from "../stage/shape-mark";
 
 /** One demo to choose: what it shows, and at which sizes. */
-export function DemoCard({ demo, checked, onChoose }: { demo: Demo; checked: boolean; onChoose: () => void }) {
+export function DemoCard({ demo, skillTitle, checked, onChoose }: { demo: Demo; skillTitle: string; checked: boolean; onChoose: () => void }) {
   return (
     <label
       className={clsx(
@@ -13,7 +13,10 @@ export function DemoCard({ demo, checked, onChoose }: { demo: Demo; checked: boo
       )}
     >
       <input type="radio" name="demoId" value={demo.id} checked={checked} onChange={onChoose} className="sr-only" />
-      <span className="text-[17px] font-semibold tracking-tight">{demo.title}</span>
+      <span className="flex flex-col-reverse">
+        <span className="text-[17px] font-semibold tracking-tight">{demo.title}</span>
+        {skillTitle === demo.title ? null : <span className="text-sm text-muted">{skillTitle}</span>}
+      </span>
       <span className="text-[15px] text-muted">{demo.summary}</span>
       <span className="mt-auto flex flex-wrap gap-x-4 gap-y-1 pt-1 text-sm tabular-nums">
         {demo.spec.scenarios.map((scenario, index) => (

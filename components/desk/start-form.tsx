@@ -16,8 +16,11 @@ const SYNC_CHOICES: readonly Choice<SyncMode>[] = [
   { value: "lock-step", label: "Lock-step", hint: "every step begins together" },
 ];
 
+/** What the form tells of the skills behind the demos. */
+export type SkillFacts = { readonly [skillId: string]: { readonly title: string; readonly maxItems: number } };
+
 /** Chooses a demo, its sizes and its mode, and starts it. */
-export function StartForm({ demos, maxItems }: { demos: readonly Demo[]; maxItems: { readonly [skillId: string]: number } }) {
+export function StartForm({ demos, skills }: { demos: readonly Demo[]; skills: SkillFacts }) {
   const [result, action, starting] = useActionState(startDemoAction, { error: null });
   const [demoId, setDemoId] = useState(demos[0]?.id ?? "");
   const demo = demos.find((each) => each.id === demoId) ?? demos[0];
@@ -28,11 +31,11 @@ export function StartForm({ demos, maxItems }: { demos: readonly Demo[]; maxItem
         <legend className="mb-3 text-lg font-semibold tracking-tight">Choose a demo</legend>
         <div className="grid gap-3 sm:grid-cols-2">
           {demos.map((each) => (
-            <DemoCard key={each.id} demo={each} checked={each.id === demo.id} onChoose={() => setDemoId(each.id)} />
+            <DemoCard key={each.id} demo={each} skillTitle={skills[each.spec.skillId]?.title ?? each.spec.skillId} checked={each.id === demo.id} onChoose={() => setDemoId(each.id)} />
           ))}
         </div>
       </fieldset>
-      <DemoSettings key={demo.id} demo={demo} maxItems={maxItems[demo.spec.skillId]} />
+      <DemoSettings key={demo.id} demo={demo} maxItems={skills[demo.spec.skillId]?.maxItems} />
       <div className="flex flex-wrap items-center gap-4">
         <Button type="submit" tone="primary" size="large" disabled={starting} className="min-w-52">
           <Play aria-hidden className="size-5" />

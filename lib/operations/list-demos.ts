@@ -2,9 +2,10 @@ import type { Demo } from "../core/ports/run-store.ts";
 import { ok } from "../core/result.ts";
 import type { OperationContext } from "./context.ts";
 import { refuseUnlessReader, type OperationResult } from "./outcomes.ts";
+import { orderDemos } from "./sample-titles.ts";
 
-/** Saved demos, samples first as the store orders them. */
+/** Saved demos, samples first. */
 export async function listDemos(ctx: OperationContext): Promise<OperationResult<Demo[]>> {
   const refusal = refuseUnlessReader(ctx);
-  return refusal ?? ok(await ctx.demos.list());
+  return refusal ?? ok(orderDemos(await ctx.demos.list()));
 }

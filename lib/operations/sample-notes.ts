@@ -1,36 +1,37 @@
 type Notes = { readonly [percent: string]: string };
 
+/** True of every demo, whatever its sizes and whatever comes out. */
 const EVERYWHERE: Notes = {
-  "0": "One skill, three sizes, side by side. Every number on the screen is measured in this room, now.",
-  "50": "Half of the items. Compare time per item, not total time: that is what tells how the skill grows.",
-  "90": "Last hold. Ask which of the three will end last, and by how much, before you release it.",
+  "50": "Half way for all three. Do not compare their total times: the large one simply has more to do. Compare the time for one: does it stay the same, or does it grow with the size?",
+  "90": "Last stretch. Ask the room: which one ends last, and how long after the first? Take two or three guesses, then go on.",
+  "100":
+    "Every figure was measured here, just now. Read out the last sentence: it compares the time for one at the smallest size and at the largest. Every step is kept, so any question can be answered from the review.",
 };
 
-/** What is special about each bundled skill and true whatever the figures turn out to be. */
 const BY_SKILL: { readonly [skillId: string]: Notes } = {
   "text-classification": {
-    "0": "Spam or not, on real mail. Each mail is compared with the training mails it shares words with; none of those is among the test mails.",
-    "30": "Accuracy can look good while spam slips through: look at spam recall beside it.",
-    "70": "The curves settle as more mails are judged. Early swings are small numbers, not the skill learning: it does not learn during the run.",
+    "0": "Everybody here gets spam. This is one spam filter on real mail, three times at once: a few mails, more, and many. They start together and share this machine.",
+    "30": "How does it decide? It compares each mail with 3,055 that people have labelled, takes the 15 most alike, and lets them vote. None of the mails on trial is among those.",
+    "70": "The lines below are quality: accuracy, spam recall and F1 in one score. They jump at the beginning because ten mails say little. The filter does not learn while it runs.",
   },
   "security-scanning": {
-    "0": "Real source files, with credentials planted by the seed. We know what is hidden, so we can say what was missed.",
-    "30": "Recall is what was found of the planted ones; precision is how much of what it reports was planted.",
-    "70": "Same rules, more files: watch whether the time per file stays the same.",
+    "0": "Somebody has committed a password. We planted keys in real source files, some of them disguised, and let one scanner look for them, three times at once. We know where they are; it does not.",
+    "30": "Two ways to fail: to miss a key, and to cry wolf. Quality counts both, and missing one counts more.",
+    "70": "A file in which nothing was planted is scanned once and remembered. So watch the large one: it meets the same files more often.",
   },
   "performance-testing": {
-    "0": "Load on a small service in a process of its own, on this very machine. The three scenarios share its processors, as everything here does.",
-    "30": "p95 means: 95 of 100 requests were quicker. The average would hide the rest.",
-    "70": "This is the one skill whose outcome differs from run to run: latency is measured, not computed.",
+    "0": "One small web service, asked for films and cars out of real tables. Three load tests at once: a short one, a longer one, a long one. Each has a service of its own, and all of them share this machine.",
+    "30": "An average hides the unlucky ones, so we look at p95: of a hundred requests, ninety-five were quicker than that.",
+    "70": "This demo is never twice the same. Latency is measured, not computed, and anything else that this machine does now is part of it.",
   },
   "data-transformation": {
-    "0": "Which of these records are the same film? Every record is compared with a table that grows with the scenario.",
-    "30": "Twice the records are four times the comparisons. Watch the time per item of the largest.",
-    "70": "The corruptions are seeded and the truth is known, so precision and recall are exact.",
+    "0": "Which of these records mean the same film? Titles are misspelt, cut off, in capitals. Each record is compared with every film of a table, and that table grows with the scenario.",
+    "30": "Twice the records against twice the table: four times the comparisons. On paper that is obvious. Now watch what it does to the clock.",
+    "70": "The errors were put in by a seed, so we know which film each record came from. Quality here is no opinion: it is counted against that truth.",
   },
 };
 
-/** Presenter's words for a sample demo, by percent. */
+/** Presenter's words for a sample demo, by percent: those of "30" are said until 30 % is released. */
 export function sampleNotes(skillId: string): Notes {
   return { ...EVERYWHERE, ...BY_SKILL[skillId] };
 }

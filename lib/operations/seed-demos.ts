@@ -4,6 +4,7 @@ import type { SkillManifest } from "../skills/contract.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import type { OperationContext } from "./context.ts";
 import { sampleNotes } from "./sample-notes.ts";
+import { sampleTitle } from "./sample-titles.ts";
 import { StartRunInput } from "./start-run-input.ts";
 
 const SAMPLE_SEED = 7;
@@ -15,13 +16,13 @@ export async function seedDemos({ demos, skills, clock }: Pick<OperationContext,
 }
 
 function toSampleDemo(skill: SkillManifest, createdAt: string): Demo {
-  return { id: `demo_${skill.id}`, title: skill.title, summary: skill.summary, sample: true, spec: sampleSpec(skill), createdAt };
+  return { id: `demo_${skill.id}`, title: sampleTitle(skill), summary: skill.summary, sample: true, spec: sampleSpec(skill), createdAt };
 }
 
 function sampleSpec(skill: SkillManifest): RunSpec {
   const input = {
     skill: skill.id,
-    title: skill.title,
+    title: sampleTitle(skill),
     sync: "milestone",
     hold: "presenter",
     seed: SAMPLE_SEED,

@@ -53,7 +53,7 @@ export const StartRunInput = z
     scenarios: z.record(scenarioId, ScenarioOverrides).default({}).describe("other values than the defaults, by scenario name"),
     options: z.record(z.string().max(64), z.json()).default({}).describe("the skill's own options"),
     demoId: z.string().max(80).nullable().default(null),
-    notes: z.record(z.string().regex(/^\d{1,2}$/, "is named by a percentage, \"0\" before the start"), z.string().max(2_000)).default({}),
+    notes: z.record(z.string().regex(/^(\d{1,2}|100)$/, "is named by a percentage, \"0\" before the start, \"100\" at the end"), z.string().max(2_000)).default({}),
     onStage: z.boolean().optional().describe("show it to the audience; by default when no unfinished run is on stage"),
   })
   .refine(({ sync, hold }) => !(sync === "free-running" && hold === "presenter"), {

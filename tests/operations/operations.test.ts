@@ -156,8 +156,13 @@ describe("demos", () => {
     await seedDemos(house);
     await seedDemos(house);
     const demos = requireValue(await listDemos(house));
-    expect(demos.map(({ id }) => id).sort()).toEqual([...bundledSkills.keys()].map((id) => `demo_${id}`).sort());
-    for (const { spec } of demos) expect(spec).toMatchObject({ sync: "milestone", hold: "presenter", notes: { "0": expect.any(String) } });
+    const order = ["text-classification", "data-transformation", "security-scanning", "performance-testing"];
+    expect(demos.map(({ id }) => id)).toEqual(order.map((id) => `demo_${id}`));
+    expect(demos[0]?.title).toBe("Spam filter, one skill at three scales");
+    for (const { spec, title } of demos) {
+      expect(spec).toMatchObject({ sync: "milestone", hold: "presenter", title });
+      expect(Object.keys(spec.notes)).toEqual(["0", "30", "50", "70", "90", "100"]);
+    }
   });
 
   test("start as saved, with what was changed, and on stage", async () => {
