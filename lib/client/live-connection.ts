@@ -30,12 +30,13 @@ export type LiveConnection = {
 
 type HubSocket = Socket<HubToClient, ClientToHub>;
 const ACK_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 const RETRY_MS = 2_000;
 
 /** Follows one run or stage: joins on every connect, folds frames, asks again after a gap. */
 export function openLiveConnection(options: LiveConnectionOptions): LiveConnection {
   const transports = ["websocket", "polling"];
-  const settings = { transports, tryAllTransports: true, reconnectionDelay: 300, reconnectionDelayMax: 3_000, forceNew: true };
+  const settings = { transports, tryAllTransports: true, timeout: CONNECT_TIMEOUT_MS, reconnectionDelay: 300, reconnectionDelayMax: 3_000, forceNew: true };
   const socket: HubSocket = options.url === null ? io(settings) : io(options.url, settings);
   let view = options.initial;
   let resyncing = false;
@@ -74,6 +75,10 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
     else if (socket.connected) void join();
   };
   socket.on("connect", () => void join());
+  socket.on("connect_error", ({ message }) => {
+    // a network that takes WebSockets and then drops them gives no error to fall back on: begin with what gets through
+    if (message === "timeout") socket.io.opts.transports = ["polling", "websocket"];
+  });
   socket.on("disconnect", () => options.onStatus({ joined: false, refusal: null }));
   socket.on("frame", fold);
   socket.on("stage", () => void join());
