@@ -1,5 +1,6 @@
 import { StandingWord } from "../stage/standing-word";
 import { ShapeMark } from "../stage/shape-mark";
+import { ScrollArea } from "../ui/scroll-area";
 import { formatCount, formatDuration, formatPercent, formatQuality } from "@/lib/client/format";
 import { selectStandings } from "@/lib/client/select-standing";
 import { computeResults } from "@/lib/core/results-compute";
@@ -16,7 +17,7 @@ export function FinalFigures({ state }: { state: RunState }) {
       <h2 id="figures" className="text-lg font-semibold">
         {state.results === null ? "Figures so far" : "Final figures"}
       </h2>
-      <div className="overflow-x-auto">
+      <ScrollArea label="Figures by scenario">
         <table className="w-full text-left text-[15px]">
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
@@ -55,7 +56,7 @@ export function FinalFigures({ state }: { state: RunState }) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
       {results.timePerItemRatio ? <p>{results.timePerItemRatio.text}.</p> : null}
       {results.partial && state.results !== null ? <p className="text-hold">Partial: some items were not done, and every figure is of what stands.</p> : null}
       <MetricTable state={state} />
@@ -70,7 +71,7 @@ function MetricTable({ state }: { state: RunState }) {
   return (
     <details>
       <summary className="min-h-9 py-1.5 text-muted hover:text-text">Metrics by scenario</summary>
-      <div className="overflow-x-auto pt-2">
+      <ScrollArea label="Metrics by scenario" className="pt-2">
         <table className="text-left text-[15px]">
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
@@ -95,7 +96,7 @@ function MetricTable({ state }: { state: RunState }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </details>
   );
 }
