@@ -43,3 +43,8 @@ export async function startFromHome(page: Page, items: { simple: number; medium:
   await page.waitForURL(/\/present$/);
   return runIdOf(page);
 }
+
+/** The timeline's data, as readers of tables get it: every stretch, hold and release of the run. */
+export function readTimelineTable(page: Page): Promise<string[]> {
+  return page.getByRole("table", { name: "What each scenario did when" }).getByRole("row").allInnerTexts();
+}

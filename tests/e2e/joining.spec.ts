@@ -1,0 +1,101 @@
+import type { Page, WebSocketRoute } from "@playwright/test";
+import { audienceLink, expect, PHONE, test } from "./support/house.ts";
+import { measureContention } from "./support/contention.ts";
+import { startRecording, waitForLook } from "./support/recorder.ts";
+import { advanceButton, expectHold, headlineOf, readRows, readTimelineTable } from "./support/stage.ts";
+
+const RUN = { skill: "data-transformation", sync: "milestone", hold: "presenter", items: [60, 120, 240], seed: 3, onStage: true };
+
+/** Gives a page a network that can be pulled out, sockets included. */
+async function ownNetwork(page: Page): Promise<{ unplug(): Promise<void>; plugIn(): Promise<void> }> {
+  const open = new Set<WebSocketRoute>();
+  let plugged = true;
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    if (!plugged) return void socket.close();
+    open.add(socket);
+    const server = socket.connectToServer();
+    socket.onMessage((message) => server.send(message));
+    server.onMessage((message) => socket.send(message));
+  });
+  return {
+    async unplug() {
+      plugged = false;
+      await page.context().setOffline(true);
+      for (const socket of open) await socket.close();
+      open.clear();
+    },
+    async plugIn() {
+      plugged = true;
+      await page.context().setOffline(false);
+    },
+  };
+}
+
+test("[F4] [G3] reload, late join and a lost network show the present state, and nothing is missed", async ({
+  house,
+  openPresenter,
+  openWindow,
+}) => {
+  const presenter = await openPresenter();
+  const phone = await openWindow({ viewport: PHONE, brokenNetwork: true });
+  const network = await ownNetwork(phone);
+  const runId = await house.start(RUN);
+  await presenter.goto(`/runs/${runId}/present`);
+  await phone.goto(audienceLink(house));
+  await expectHold(30, presenter, phone);
+
+  await test.step("a presenter who reloads sees the hold and opens it", async () => {
+    await presenter.reload();
+    await expectHold(30, presenter, phone);
+    await presenter.keyboard.press("PageDown");
+    await expectHold(50, presenter, phone);
+  });
+
+  await test.step("[G3] who joins late sees the present state within a second", async () => {
+    const late = await openWindow({ viewport: PHONE });
+    await late.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        if (document.querySelectorAll("li.timeline-row").length < 3) return;
+        observer.disconnect();
+        Object.assign(globalThis, { joinedAfterMs: performance.now() });
+      }).observe(document, { subtree: true, childList: true });
+    });
+    await late.goto(audienceLink(house));
+    await expectHold(50, presenter, late);
+    const joinedAfterMs = await late.evaluate(() => (globalThis as unknown as { joinedAfterMs: number }).joinedAfterMs);
+    console.log(`    a late joiner sees the present state after ${Math.round(joinedAfterMs)} ms`);
+    expect(joinedAfterMs).toBeLessThan(1_000 * measureContention());
+  });
+
+  await test.step("without a network the last picture stays, with words; then everything missed is caught up", async () => {
+    const picture = await readRows(phone);
+    await startRecording(phone);
+    await network.unplug();
+    await waitForLook(phone, "offline since|reconnecting|stale since", 0);
+    await expect(headlineOf(phone)).toHaveText("Everyone is at 50 %");
+    await presenter.keyboard.press("PageDown");
+    await expect(headlineOf(presenter)).toHaveText("Everyone is at 70 %", { timeout: 45_000 });
+    expect(await readRows(phone)).toEqual(picture);
+    await network.plugIn();
+    await expectHold(70, presenter, phone);
+    expect(await readTimelineTable(phone)).toEqual(await readTimelineTable(presenter));
+  });
+
+  await test.step("the presenter's own network comes back before the click counts", async () => {
+    await expect(advanceButton(presenter)).toContainText("everyone is here");
+    await presenter.keyboard.press("PageDown");
+    await expectHold(90, presenter, phone);
+    await presenter.keyboard.press("PageDown");
+    for (const page of [presenter, phone]) await expect(headlineOf(page)).toHaveText("Complete", { timeout: 45_000 });
+  });
+});
+
+test("[F4] a phone whose network closes WebSockets follows by polling", async ({ house, openWindow }) => {
+  const phone = await openWindow({ viewport: PHONE, brokenNetwork: true });
+  await phone.routeWebSocket(/socket\.io/, (socket) => void socket.close());
+  const runId = await house.start({ ...RUN, hold: "none", items: [20, 40, 80] });
+  await phone.goto(audienceLink(house));
+  await expect(phone.locator("li.timeline-row")).toHaveCount(3);
+  await house.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
+  await expect(headlineOf(phone)).toHaveText("Complete");
+});

@@ -1,0 +1,60 @@
+import type { Page } from "@playwright/test";
+import { audienceLink, expect, PHONE, test } from "./support/house.ts";
+import { findReturn, readRecording, startRecording, waitForLook } from "./support/recorder.ts";
+import { headlineOf, readTimelineTable } from "./support/stage.ts";
+
+const RUN = { skill: "data-transformation", sync: "milestone", items: [500, 1_000, 1_800], seed: 11, onStage: true };
+
+/** What tells the windows' people that something is the matter, in headline or connection. */
+const TROUBLE = {
+  runner: "A new runner takes over|Picking up again",
+  web: "reconnecting|stale since",
+  PostgreSQL: "A new runner takes over|Picking up again",
+} as const;
+
+/** From the kill to the first figure that moves again. On a quiet machine it is a third of this. */
+const BACK_WITHIN_MS = 15_000;
+
+for (const victim of ["runner", "web", "PostgreSQL"] as const) {
+  test(`[E2] [F4] kill -9 of ${victim}: both windows keep their picture, say what is the matter and go on`, async ({
+    house,
+    openPresenter,
+    openWindow,
+  }, info) => {
+    const presenter = await openPresenter({ brokenNetwork: true });
+    const audience = await openWindow({ viewport: PHONE, brokenNetwork: true });
+    const windows: readonly (readonly [string, Page])[] = [
+      ["presenter", presenter],
+      ["audience", audience],
+    ];
+    const runId = await house.start(RUN);
+    await presenter.goto(`/runs/${runId}/present`);
+    await audience.goto(audienceLink(house));
+    for (const [, page] of windows) await expect(page.locator("li.timeline-row")).toHaveCount(3);
+    await house.untilRun(runId, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 200);
+    for (const [, page] of windows) await startRecording(page);
+
+    const pid = victim === "PostgreSQL" ? house.databasePid() : house.pidOf(victim);
+    if (pid === null) throw new Error(`${victim} has no process`);
+    const killedAtMs = Date.now();
+    process.kill(pid, "SIGKILL");
+    await Promise.all(
+      windows.map(async ([name, page]) => {
+        await waitForLook(page, TROUBLE[victim], killedAtMs);
+        await page.screenshot({ path: info.outputPath(`${victim}-${name}.png`) });
+      }),
+    );
+
+    const run = await house.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
+    expect(run.status).toBe("complete");
+    for (const [name, page] of windows) {
+      await expect(headlineOf(page)).toHaveText("Complete");
+      const looks = await readRecording(page);
+      expect(looks.filter(({ rows, headline, words }) => rows !== 3 || headline === "" || words === "")).toEqual([]);
+      const { toldMs, backMs } = findReturn(looks, new RegExp(TROUBLE[victim]), killedAtMs);
+      console.log(`    ${victim} killed: the ${name} is told after ${toldMs} ms, sees progress again after ${backMs} ms`);
+      expect(backMs).toBeLessThan(BACK_WITHIN_MS);
+    }
+    expect(await readTimelineTable(audience)).toEqual(await readTimelineTable(presenter));
+  });
+}
