@@ -8,10 +8,10 @@ export const KEY = "test-key-of-the-presenter";
 export type HouseProcess = {
   readonly pid: number;
   /** everything that it and its children have printed so far */
-  said(): string;
+  readonly said: () => string;
   readonly exited: Promise<number | null>;
-  hasExited(): boolean;
-  signal(name: NodeJS.Signals): void;
+  readonly hasExited: () => boolean;
+  readonly signal: (name: NodeJS.Signals) => void;
 };
 
 export type Launch = {
