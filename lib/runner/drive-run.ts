@@ -1,17 +1,16 @@
 import type { DecisionView, Step, UnstampedFact } from "../core/decision.ts";
 import { decideCommand, decideNext, factForEnding } from "../core/decide.ts";
-import type { Append, Claim } from "../core/ports/event-log.ts";
+import type { Claim, ScenarioCheckpoint } from "../core/ports/event-log.ts";
 import { computeEndStatus } from "../core/run-end.ts";
 import { computeResults } from "../core/results-compute.ts";
 import { checkpointMilestone, checkpointScenario } from "./checkpoints.ts";
-import type { Crew } from "./crew.ts";
 import { OpenedDrive, type DriveDependencies } from "./open-drive.ts";
+import type { Act } from "./recorder.ts";
 import { Signal } from "./signal.ts";
 
 /** How a drive ended: the run is over, the runner was asked to stop, it lost the run (taken over, log unreachable), or a bug broke it off. */
 export type DriveEnd = "finished" | "stopped" | "lost" | "broken";
 
-type RecordStep = Extract<Step, { type: "record" }>;
 type EndStep = Extract<Step, { type: "end-scenario" }>;
 
 /** One run under one claim: asks core what is next, does it, appends the fact. It has no rules of its own. */
@@ -93,17 +92,22 @@ export class RunDrive {
     }
   }
 
+  /** Facts that were decided together are stored together: a click and its effect are both there or neither. */
   async #performAll(drive: OpenedDrive, steps: readonly Step[]): Promise<void> {
+    if (steps.some((step) => step.type === "record" && step.afterDurable)) await drive.recorder.durable();
+    const acts: Act[] = [];
+    const checkpoints: ScenarioCheckpoint[] = [];
     for (const step of steps) {
       switch (step.type) {
         case "record":
-          await this.#record(drive, step);
+          acts.push(step);
+          checkpoints.push(...checkpointsAt(drive, step.fact));
+          break;
+        case "end-scenario":
+          acts.push(endScenario(drive, step, checkpoints));
           break;
         case "start-batch":
           drive.requireCrew(step.scenarioId).startBatch(step.fromItem, step.toItem);
-          break;
-        case "end-scenario":
-          this.#endScenario(drive, step);
           break;
         case "lend-workers":
           void drive.requireCrew(step.toScenarioId).addWorkers(step.workers);
@@ -113,23 +117,11 @@ export class RunDrive {
           break;
       }
     }
-  }
-
-  async #record(drive: OpenedDrive, step: RecordStep): Promise<void> {
-    if (step.afterDurable) await drive.recorder.durable();
-    drive.recorder.record([step.fact], step.actor, checkpointsFor(drive, step.fact));
-    if (step.fact.type === "milestone.released") await drive.recorder.snapshot();
-  }
-
-  /** The tally closes at once, so siblings need not wait until the processes are gone. */
-  #endScenario(drive: OpenedDrive, step: EndStep): void {
-    const crew = drive.requireCrew(step.scenarioId);
-    drive.dismiss(crew);
-    const fact = factForEnding(viewOf(drive), step, crew.work.measured);
-    const kind = step.ending.status === "failed" ? "failure" : "end";
-    drive.recorder.record([fact], step.actor, {
-      checkpoints: [checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), kind, null)],
-    });
+    if (acts.length === 0) return;
+    const released = acts.flatMap(({ fact }) => (fact.type === "milestone.released" ? [fact.percent] : []));
+    const milestones = released.map((percent) => checkpointMilestone(drive.recorder.state, percent));
+    drive.recorder.recordActs(acts, { checkpoints, milestones });
+    if (released.length > 0) await drive.recorder.snapshot();
   }
 
   async #finish(drive: OpenedDrive): Promise<DriveEnd> {
@@ -151,7 +143,7 @@ export class RunDrive {
       checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), "interrupt", null),
     );
     const progress = open.map((crew) => drive.progressOf(crew));
-    drive.recorder.record([...progress, { type: "run.interrupted", reason: "shutdown" }], null, { checkpoints });
+    drive.recorder.record([...progress, { type: "run.interrupted", reason: "shutdown" }], { checkpoints });
     await drive.recorder.durable();
     return "stopped";
   }
@@ -170,12 +162,17 @@ function untilWake(steps: readonly Step[], nowMs: number): number | null {
   return moments.length === 0 ? null : Math.min(...moments) - nowMs;
 }
 
-function checkpointsFor(drive: OpenedDrive, fact: UnstampedFact): Omit<Append, "events"> {
-  if (fact.type === "milestone.reached") {
-    const crew: Crew = drive.requireCrew(fact.scenarioId);
-    return { checkpoints: [checkpointScenario(crew, drive.attemptOf(crew), fact.totals, "milestone", fact.percent)] };
-  }
-  if (fact.type === "milestone.released")
-    return { milestones: [checkpointMilestone(drive.recorder.state, fact.percent)] };
-  return {};
+/** The tally closes at once, so siblings need not wait until the processes are gone. */
+function endScenario(drive: OpenedDrive, step: EndStep, checkpoints: ScenarioCheckpoint[]): Act {
+  const crew = drive.requireCrew(step.scenarioId);
+  drive.dismiss(crew);
+  const kind = step.ending.status === "failed" ? "failure" : "end";
+  checkpoints.push(checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), kind, null));
+  return { fact: factForEnding(viewOf(drive), step, crew.work.measured), actor: step.actor };
+}
+
+function checkpointsAt(drive: OpenedDrive, fact: UnstampedFact): ScenarioCheckpoint[] {
+  if (fact.type !== "milestone.reached") return [];
+  const crew = drive.requireCrew(fact.scenarioId);
+  return [checkpointScenario(crew, drive.attemptOf(crew), fact.totals, "milestone", fact.percent)];
 }

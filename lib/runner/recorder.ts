@@ -16,6 +16,10 @@ export type RecorderOptions = {
   readonly onWriteFailed: (error: unknown) => void;
 };
 
+/** `actor` null: the runner. */
+export type Act = { readonly fact: UnstampedFact; readonly actor: Actor | null };
+type Checkpoints = Pick<Append, "checkpoints" | "milestones">;
+
 /** Stamps facts, folds them into the runner's own state at once, and appends them with the results they count. */
 export class Recorder {
   #state: RunState;
@@ -31,23 +35,22 @@ export class Recorder {
     return this.#state;
   }
 
-  record(facts: readonly UnstampedFact[], actor: Actor | null = null, extra: Omit<Append, "events"> = {}): void {
-    const { clock, runner } = this.#options;
-    const events = facts.map((fact): NewRunEvent => ({
-      ...fact,
-      atMs: clock.nowMs(),
-      at: clock.wallTime(),
-      actor: actor ?? runner,
-    }));
+  /** The runner's own facts. */
+  record(facts: readonly UnstampedFact[], extra: Checkpoints = {}): void {
+    this.recordActs(
+      facts.map((fact) => ({ fact, actor: null })),
+      extra,
+    );
+  }
+
+  /** Facts with whose acts they are; those of one call are stored together or not at all. */
+  recordActs(facts: readonly Act[], extra: Checkpoints = {}): void {
+    const { clock, runner, takeSegments } = this.#options;
+    const stamp = { atMs: clock.nowMs(), at: clock.wallTime() };
+    const events = facts.map(({ fact, actor }): NewRunEvent => ({ ...fact, ...stamp, actor: actor ?? runner }));
     for (const event of events) this.#fold(event);
     const handledCommandIds = events.flatMap((event) => ("commandId" in event ? [event.commandId] : []));
-    this.#append({
-      ...extra,
-      events,
-      handledCommandIds,
-      segments: this.#options.takeSegments(),
-      status: this.#state.status,
-    });
+    this.#append({ ...extra, events, handledCommandIds, segments: takeSegments(), status: this.#state.status });
   }
 
   /** Folds under the number that the log will give it while nobody else writes; `#confirm` sees when somebody did. */

@@ -372,3 +372,26 @@ describe("going on after an end that was none", () => {
     expect(countsOf(await run.state()).map(([, done]) => done)).toEqual([20, 40, 60]);
   });
 });
+
+test("[A13] a click and its effect are stored in one statement, so that no crash can come between them", async () => {
+  const run = await startDrive({ hold: "presenter", milestones: [50] });
+  const appends: string[][] = [];
+  const { openWriter } = run.stores.log;
+  Object.assign(run.stores.log, {
+    openWriter: (claim: Parameters<typeof openWriter>[0]) => {
+      const writer = openWriter(claim);
+      return {
+        ...writer,
+        append: (append: Parameters<typeof writer.append>[0]) => (
+          appends.push(append.events.map(({ type }) => type)),
+          writer.append(append)
+        ),
+      };
+    },
+  });
+  const ended = run.claimAndDrive();
+  await run.seen((event) => event.type === "milestone.gathered");
+  await run.send("advance", { percent: 50 });
+  await ended;
+  expect(appends).toContainEqual(["command.accepted", "milestone.released"]);
+});
