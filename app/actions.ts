@@ -17,7 +17,8 @@ export async function startDemoAction(_: FormState, form: FormData): Promise<For
 
 /** The same run once more: same skill, sizes, seed and mode. */
 export async function startAgainAction(_: FormState, form: FormData): Promise<FormState> {
-  const result = await startAgain(await operationContextFromCookies(), String(form.get("runId") ?? ""));
+  const runId = form.get("runId");
+  const result = await startAgain(await operationContextFromCookies(), typeof runId === "string" ? runId : "");
   if (!result.ok) return { error: result.error.message };
   redirect(`/runs/${result.value.runId}/present`);
 }

@@ -1,4 +1,4 @@
-import { ConfigError, isStartedByNpm, readConfig, requireNodeVersion } from "../lib/config.ts";
+import { isStartedByNpm, readConfig, requireNodeVersion } from "../lib/config.ts";
 import { openHouse } from "../lib/supervisor/house.ts";
 import { watchLaunchers } from "../lib/supervisor/launcher-watch.ts";
 
@@ -16,14 +16,21 @@ if (isStartedByNpm()) watchLaunchers(() => stopAsked?.());
 
 try {
   requireNodeVersion();
-  const house = await Promise.race([openHouse(readConfig(), say, { dev: process.argv.includes("--dev") }), askedToStop]);
+  const house = await Promise.race([
+    openHouse(readConfig(), say, { dev: process.argv.includes("--dev") }),
+    askedToStop,
+  ]);
   // what was started so far ends with us
   if (house === undefined) process.exit(130);
-  say(`\nTriptych is ready.\n  Presenter: ${house.presenterUrl}\n  Audience:  ${house.audienceUrl}\n\nStop with Ctrl-C.`);
-  await Promise.race([askedToStop, house.hopeless]).finally(async () => {
+  say(
+    `\nTriptych is ready.\n  Presenter: ${house.presenterUrl}\n  Audience:  ${house.audienceUrl}\n\nStop with Ctrl-C.`,
+  );
+  try {
+    await Promise.race([askedToStop, house.hopeless]);
+  } finally {
     say("Stopping …");
     await house.stop();
-  });
+  }
   process.exit(0);
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

@@ -47,7 +47,7 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
         return (
           <Line
             key={series.id}
-            data={series.points as { percent: number; quality: number }[]}
+            data={series.points}
             dataKey="quality"
             type="linear"
             dot={false}
@@ -72,11 +72,27 @@ function labelRoom(model: QualityModel, fontPx: number): number {
 }
 
 /** The last one carries the unit and stands to the right, so that it does not meet its neighbour. */
-function PercentTick({ x = 0, y = 0, payload, fontPx }: { x?: number; y?: number; payload?: { value: number }; fontPx: number }) {
+function PercentTick({
+  x = 0,
+  y = 0,
+  payload,
+  fontPx,
+}: {
+  x?: number;
+  y?: number;
+  payload?: { value: number };
+  fontPx: number;
+}) {
   const percent = payload?.value ?? 0;
   const last = percent === 100;
   return (
-    <text x={last ? x - fontPx * 0.9 : x} y={y} dy="0.71em" textAnchor={last ? "start" : "middle"} style={{ fill: "var(--muted)", fontSize: fontPx }}>
+    <text
+      x={last ? x - fontPx * 0.9 : x}
+      y={y}
+      dy="0.71em"
+      textAnchor={last ? "start" : "middle"}
+      style={{ fill: "var(--muted)", fontSize: fontPx }}
+    >
       {last ? "100 %" : percent}
     </text>
   );

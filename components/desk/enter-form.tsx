@@ -27,14 +27,26 @@ export function EnterForm({ next }: { next: string }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setBusy(true);
-    void exchangeKey(String(new FormData(event.currentTarget).get("key") ?? "")).then(finish);
+    const key = new FormData(event.currentTarget).get("key");
+    void exchangeKey(typeof key === "string" ? key : "").then(finish);
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
       <h1 className="text-2xl font-semibold">{busy ? "One moment…" : "Enter with your key"}</h1>
-      <p className="text-muted">The server printed a link with the key when it started. Open that link, or paste the key here.</p>
+      <p className="text-muted">
+        The server printed a link with the key when it started. Open that link, or paste the key here.
+      </p>
       <Field label="Key">
-        <Input name="key" type="password" autoComplete="off" required spellCheck={false} aria-invalid={error !== null} aria-describedby="enter-error" className="font-mono" />
+        <Input
+          name="key"
+          type="password"
+          autoComplete="off"
+          required
+          spellCheck={false}
+          aria-invalid={error !== null}
+          aria-describedby="enter-error"
+          className="font-mono"
+        />
       </Field>
       <p id="enter-error" role="alert" className="min-h-6 text-bad">
         {error}
@@ -56,7 +68,11 @@ export function EnterForm({ next }: { next: string }) {
 /** null when the session stands, else what went wrong in words. */
 async function exchangeKey(key: string): Promise<string | null> {
   try {
-    const response = await fetch("/api/session", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ key }) });
+    const response = await fetch("/api/session", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ key }),
+    });
     if (response.ok) return null;
     const body: unknown = await response.json();
     return readMessage(body) ?? "This key was not accepted.";
@@ -68,5 +84,7 @@ async function exchangeKey(key: string): Promise<string | null> {
 function readMessage(body: unknown): string | null {
   if (typeof body !== "object" || body === null || !("error" in body)) return null;
   const { error } = body;
-  return typeof error === "object" && error !== null && "message" in error && typeof error.message === "string" ? error.message : null;
+  return typeof error === "object" && error !== null && "message" in error && typeof error.message === "string"
+    ? error.message
+    : null;
 }

@@ -11,7 +11,7 @@ export class UsageError extends Error {
 }
 
 export const processTerminal: Terminal = {
-  isInteractive: process.stdout.isTTY === true,
+  isInteractive: process.stdout.isTTY,
   print: (text) => void process.stdout.write(`${text}\n`),
   warn: (text) => void process.stderr.write(`${text}\n`),
 };

@@ -1,11 +1,21 @@
 import { io } from "socket.io-client";
 import type { Socket } from "socket.io-client";
-import type { ClientToHub, CommandReply, CommandRequest, Frame, HubToClient, JoinReply, JoinRequest } from "../realtime/protocol.ts";
+import type {
+  ClientToHub,
+  CommandReply,
+  CommandRequest,
+  Frame,
+  HubToClient,
+  JoinReply,
+  JoinRequest,
+} from "../realtime/protocol.ts";
 import { LIVE_PROTOCOL } from "../realtime/protocol.ts";
 import type { LiveView } from "./live-view.ts";
 import { applyFrame, viewOfJoin } from "./live-view.ts";
 
-export type StreamTarget = { readonly as: "presenter"; readonly runId: string } | { readonly as: "audience"; readonly code: string };
+export type StreamTarget =
+  | { readonly as: "presenter"; readonly runId: string }
+  | { readonly as: "audience"; readonly code: string };
 export type Refusal = { readonly code: string; readonly message: string };
 export type LinkStatus = { readonly joined: boolean; readonly refusal: Refusal | null };
 
@@ -35,9 +45,7 @@ const RETRY_MS = 2_000;
 
 /** Follows one run or stage: joins on every connect, folds frames, asks again after a gap. */
 export function openLiveConnection(options: LiveConnectionOptions): LiveConnection {
-  const transports = ["websocket", "polling"];
-  const settings = { transports, tryAllTransports: true, timeout: CONNECT_TIMEOUT_MS, reconnectionDelay: 300, reconnectionDelayMax: 3_000, forceNew: true };
-  const socket: HubSocket = options.url === null ? io(settings) : io(options.url, settings);
+  const socket = createSocket(options.url);
   let view = options.initial;
   let resyncing = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -48,7 +56,9 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
   };
   const join = async () => {
     clearTimeout(retry);
-    const reply = await ask<JoinReply>(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("join", toJoinRequest(options.target)));
+    const reply = await ask<JoinReply>(() =>
+      socket.timeout(ACK_TIMEOUT_MS).emitWithAck("join", toJoinRequest(options.target)),
+    );
     if (reply?.ok) {
       resyncing = false;
       show(viewOfJoin(reply, options.nowMs(), view));
@@ -99,6 +109,13 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
       socket.close();
     },
   };
+}
+
+function createSocket(url: string | null): HubSocket {
+  const transports = ["websocket", "polling"];
+  const delays = { timeout: CONNECT_TIMEOUT_MS, reconnectionDelay: 300, reconnectionDelayMax: 3_000 };
+  const settings = { transports, tryAllTransports: true, forceNew: true, ...delays };
+  return url === null ? io(settings) : io(url, settings);
 }
 
 function toJoinRequest(target: StreamTarget): JoinRequest {

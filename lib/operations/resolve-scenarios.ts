@@ -8,7 +8,11 @@ import type { StartRunInput } from "./start-run-input.ts";
 export function resolveScenarios(input: StartRunInput, skill: SkillManifest): ScenarioSpec[] {
   const { items, scenarios: overrides } = input;
   if (items !== undefined && !Array.isArray(items)) return namedScenarios(items, skill, overrides);
-  return buildScenarios({ items: items ?? scaledItems(input, skill), profileDefaults: skill.scenarioDefaults, overrides });
+  return buildScenarios({
+    items: items ?? scaledItems(input, skill),
+    profileDefaults: skill.scenarioDefaults,
+    overrides,
+  });
 }
 
 function scaledItems({ strategy = "adaptive", base }: StartRunInput, { profile }: SkillManifest): readonly number[] {
@@ -21,7 +25,7 @@ function namedScenarios(
   skill: SkillManifest,
   overrides: { readonly [id: string]: ScenarioOverrides },
 ): ScenarioSpec[] {
-  const bySize = Object.entries(items).sort(([, a], [, b]) => a - b);
+  const bySize = Object.entries(items).toSorted(([, a], [, b]) => a - b);
   return bySize.map(([id, count], rank) => {
     const like = SCENARIO_IDS.find((known) => known === id) ?? SCENARIO_IDS[rank] ?? "complex";
     const asked = Object.fromEntries(Object.entries(overrides[id] ?? {}).filter(([, value]) => value !== undefined));

@@ -9,7 +9,10 @@ import { StartRunInput } from "./start-run-input.ts";
 import { describeUnstorable } from "./storable.ts";
 
 /** Starts a run of one skill at several scales; answers at once with its id, a runner takes it from there. */
-export async function startRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<{ readonly runId: string }>> {
+export async function startRun(
+  ctx: OperationContext,
+  rawInput: unknown,
+): Promise<OperationResult<{ readonly runId: string }>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;
   const unstorable = describeUnstorable(rawInput);
@@ -17,7 +20,11 @@ export async function startRun(ctx: OperationContext, rawInput: unknown): Promis
   const input = StartRunInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   const skill = ctx.skills.get(input.data.skill);
-  if (skill === undefined) return refused("invalid-input", `skill: there is no such skill; known are ${[...ctx.skills.keys()].sort().join(", ")}`);
+  if (skill === undefined)
+    return refused(
+      "invalid-input",
+      `skill: there is no such skill; known are ${[...ctx.skills.keys()].toSorted().join(", ")}`,
+    );
   const spec = buildRunSpec(input.data, skill.manifest);
   if (!spec.ok) return spec;
   return ok({ runId: await launchRun(ctx, spec.value, input.data.onStage) });

@@ -66,7 +66,9 @@ export class FrameChain {
    */
   replay(afterSeq: number, events: readonly RunEvent[], live: LiveStatus): Frame | null {
     if (afterSeq < this.#startSeq) return null;
-    const facts = events.filter(isFact).flatMap((event) => (event.seq <= this.#factSeq ? (this.#view(event) ?? []) : []));
+    const facts = events
+      .filter(isFact)
+      .flatMap((event) => (event.seq <= this.#factSeq ? (this.#view(event) ?? []) : []));
     const hasAll = (facts.at(-1)?.seq ?? afterSeq) >= this.#factSeq;
     const frame = this.#frame(afterSeq, facts, live);
     // the chain went on while the log was read: what came since is in a frame of its own
@@ -76,13 +78,13 @@ export class FrameChain {
   /** Receivers fold facts first; progress older than the last of them travels among them, else it would come too late to count. */
   #frame(prevFactSeq: number, facts: readonly RunEvent[], live: LiveStatus): Frame {
     const lastFactSeq = facts.at(-1)?.seq ?? 0;
-    const progress = [...this.#newest.values()].sort((a, b) => a.seq - b.seq);
+    const progress = [...this.#newest.values()].toSorted((a, b) => a.seq - b.seq);
     const before = progress.filter(({ seq }) => seq < lastFactSeq);
     return {
       runId: this.#runId,
       prevFactSeq,
       factSeq: this.#factSeq,
-      facts: before.length === 0 ? [...facts] : [...facts, ...before].sort((a, b) => a.seq - b.seq),
+      facts: before.length === 0 ? [...facts] : [...facts, ...before].toSorted((a, b) => a.seq - b.seq),
       progress: progress.filter(({ seq }) => seq > lastFactSeq),
       live,
     };

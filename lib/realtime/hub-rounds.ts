@@ -71,7 +71,9 @@ export class HubRounds {
 
   /** Those who came before the first run see each other come. */
   #tellLobbies(): void {
-    const codes = new Set(this.#sockets().flatMap(({ data }) => (data.place?.runId === null ? (data.place.code ?? []) : [])));
+    const codes = new Set(
+      this.#sockets().flatMap(({ data }) => (data.place?.runId === null ? (data.place.code ?? []) : [])),
+    );
     for (const code of codes) this.#tell(codeRoom(code), [codeRoom(code)]);
   }
 
@@ -126,7 +128,7 @@ export class HubRounds {
   #announce(code: string, stage: Stage | null): void {
     const { io } = this.#deps;
     // copied: moving a socket takes it out of the room and puts it back, and a live set would hand it out again without end
-    for (const id of [...(io.sockets.adapter.rooms.get(codeRoom(code)) ?? [])]) {
+    for (const id of Array.from(io.sockets.adapter.rooms.get(codeRoom(code)) ?? [])) {
       const socket = io.sockets.sockets.get(id);
       if (socket === undefined || (stage !== null && socket.data.place?.runId === stage.runId)) continue;
       move(socket, { role: "audience", runId: null, code });

@@ -89,7 +89,11 @@ function createSocketServer(addresses: Addresses): HubServer {
   return io;
 }
 
-function acceptSockets(io: HubServer, { services, limits, report }: HubOptions, books: Pick<SocketDeps, "runs" | "stages" | "countWatching">): void {
+function acceptSockets(
+  io: HubServer,
+  { services, limits, report }: HubOptions,
+  books: Pick<SocketDeps, "runs" | "stages" | "countWatching">,
+): void {
   const contextOf = (secret: string | null) => contextOfSession(services, secret, "console");
   const deps: SocketDeps = { ...books, grants: services.grants, limits, contextOf, report };
   io.on("connection", (socket: HubSocket) => {
@@ -101,5 +105,5 @@ function acceptSockets(io: HubServer, { services, limits, report }: HubOptions, 
 
 /** socket.io types its engine as the base class, which lacks the two entries of the one that it makes. */
 function engineOf(io: HubServer): Pick<Hub, "handleRequest" | "handleUpgrade"> {
-  return io.engine as unknown as Pick<Hub, "handleRequest" | "handleUpgrade">;
+  return io.engine;
 }

@@ -9,7 +9,16 @@ import { FolderInUseError, type FolderLock, lockFolder } from "./folder-lock.ts"
 import { StartError } from "./start-error.ts";
 
 /** All that the pages are made from; times of files are not trusted, a checkout changes them at will. */
-const SOURCES = ["app", "components", "lib", "public", "next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
 const BUILD_LIMIT_MS = 10 * 60_000;
 
 /** Builds the pages when there is no build of these very sources. */
@@ -48,7 +57,7 @@ function build(root: string): Promise<void> {
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
   const env = childEnvironment({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
   return new Promise((resolve, reject) => {
-    const [command = process.execPath, ...args] = [...killedWithParent(), process.execPath, next, "build"];
+    const [command, ...args] = [...killedWithParent(), process.execPath, next, "build"];
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], timeout: BUILD_LIMIT_MS });
     let output = "";
     const collect = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-8_000));
@@ -74,7 +83,9 @@ function listFiles(path: string): string[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return [];
   if (stat.isFile()) return [path];
-  return readdirSync(path).toSorted().flatMap((name) => listFiles(join(path, name)));
+  return readdirSync(path)
+    .toSorted()
+    .flatMap((name) => listFiles(join(path, name)));
 }
 
 function readIfThere(path: string): string | null {

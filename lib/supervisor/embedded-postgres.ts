@@ -39,7 +39,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await clearLeftovers(cluster, socketFolder);
   const logPath = join(folder, "postgres.log");
   const log = openLog(logPath);
-  const [command = "", ...args] = [...identity.prefix, binaries.postgres, ...serverArguments(cluster, socketFolder, durable)];
+  const [command = "", ...args] = [
+    ...identity.prefix,
+    binaries.postgres,
+    ...serverArguments(cluster, socketFolder, durable),
+  ];
   const child = spawn(command, args, {
     env: childEnvironment(binaries.env),
     stdio: ["ignore", log, log],
@@ -56,7 +60,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await server.stop();
     throw new Error(`PostgreSQL did not start on ${folder}: ${lastLines(logPath)}`, { cause: error });
   }
-  return { url: url(options.database ?? "triptych"), pid: child.pid ?? 0, exited: server.exited, stop: server.stop };
+  return {
+    url: url(options.database ?? "triptych"),
+    pid: child.pid ?? 0,
+    exited: server.exited,
+    stop: () => server.stop(),
+  };
 }
 
 function observe(child: ReturnType<typeof spawn>, cluster: string) {
@@ -78,7 +87,11 @@ function observe(child: ReturnType<typeof spawn>, cluster: string) {
       if (!ready) throw new Error("PostgreSQL was not ready after 120 s");
     },
     async stop(): Promise<void> {
-      for (const [signal, patienceMs] of [["SIGINT", 10_000], ["SIGQUIT", 3_000], ["SIGKILL", 3_000]] as const) {
+      for (const [signal, patienceMs] of [
+        ["SIGINT", 10_000],
+        ["SIGQUIT", 3_000],
+        ["SIGKILL", 3_000],
+      ] as const) {
         if (ended) return;
         child.kill(signal);
         await waitUntil(() => ended, patienceMs);

@@ -18,7 +18,8 @@ export function choosePostgresIdentity(): PostgresIdentity {
   const prefix = works(dieWithParent) ? dieWithParent : [];
   if (process.getuid?.() !== 0) return { prefix, handOver: () => undefined };
   // in a namespace without a mapping root is nobody to itself, while the kernel still grants it root's files
-  if (works(["unshare", "-U", "--", ...prefix])) return { prefix: ["unshare", "-U", "--", ...prefix], handOver: handOverTo({ uid: 0, gid: 0 }) };
+  if (works(["unshare", "-U", "--", ...prefix]))
+    return { prefix: ["unshare", "-U", "--", ...prefix], handOver: handOverTo({ uid: 0, gid: 0 }) };
   return asOtherUser(prefix);
 }
 
@@ -26,8 +27,13 @@ export function choosePostgresIdentity(): PostgresIdentity {
 export function asOtherUser(prefix: readonly string[] = dieWithParent): PostgresIdentity {
   const user = findUser();
   const change = [
-    "setpriv", `--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups",
-    "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--",
+    "setpriv",
+    `--reuid=${user.uid}`,
+    `--regid=${user.gid}`,
+    "--clear-groups",
+    "--inh-caps=+dac_override",
+    "--ambient-caps=+dac_override",
+    "--",
   ];
   if (!works([...change, ...prefix])) {
     throw new Error("The embedded PostgreSQL cannot run as root here. Start as an ordinary user, or set DATABASE_URL.");
@@ -47,15 +53,18 @@ function handOverTo({ uid, gid }: { uid: number; gid: number }): (folder: string
 
 /** initdb looks its user up, so one without a passwd entry does not do. */
 function findUser(): { uid: number; gid: number } {
-  const entries = readFileSync("/etc/passwd", "utf8").split("\n").map((line) => line.split(":"));
+  const entries = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
   const entry = entries.find(([name]) => name === "postgres") ?? entries.find(([name]) => name === "nobody");
   const uid = Number(entry?.[2]);
   const gid = Number(entry?.[3]);
-  if (!(uid > 0) || !(gid > 0)) throw new Error("No user to run PostgreSQL as: neither postgres nor nobody exists. Set DATABASE_URL.");
+  if (!(uid > 0) || !(gid > 0))
+    throw new Error("No user to run PostgreSQL as: neither postgres nor nobody exists. Set DATABASE_URL.");
   return { uid, gid };
 }
 
 function works(prefix: readonly string[]): boolean {
-  const [command = "true", ...args] = [...prefix, "true"];
+  const [command, ...args] = [...prefix, "true"];
   return spawnSync(command, args, { stdio: "ignore", timeout: 5_000 }).status === 0;
 }

@@ -15,7 +15,10 @@ beforeAll(async () => {
   database = await createTestDatabase();
   stores = await createStores({ databaseUrl: database.url });
   house = await openWebHouse({ stores });
-  const link = await createReviewerLink(createOperationContext(house.web.services, { role: "presenter", name: "test" }), {});
+  const link = await createReviewerLink(
+    createOperationContext(house.web.services, { role: "presenter", name: "test" }),
+    {},
+  );
   if (link.ok) reviewerKey = link.value.key;
 });
 afterAll(async () => {
@@ -33,23 +36,39 @@ describe("[N2] without a browser", () => {
   });
 
   test("a run is started, listed, read and found in its events", async () => {
-    const started = await house.api("POST", "/api/runs", { body: { skill: "echo", sync: "milestone", seed: 7, items: [10, 30, 80], hold: "presenter" } });
+    const started = await house.api("POST", "/api/runs", {
+      body: { skill: "echo", sync: "milestone", seed: 7, items: [10, 30, 80], hold: "presenter" },
+    });
     expect(started.status).toBe(201);
     const { id } = started.body as { id: string };
     expect(id).toMatch(/^run_[0-9a-f-]{36}$/);
     const listed = RunPage.strict().parse((await house.api("GET", "/api/runs")).body);
-    expect(listed.items[0]).toMatchObject({ id, skill: "echo", status: "queued", seed: 7, items: [10, 30, 80], hold: "presenter" });
+    expect(listed.items[0]).toMatchObject({
+      id,
+      skill: "echo",
+      status: "queued",
+      seed: 7,
+      items: [10, 30, 80],
+      hold: "presenter",
+    });
     const run = await house.api("GET", `/api/runs/${id}`);
-    expect(RunDetail.strict().parse(run.body)).toMatchObject({ id, status: "queued", scenarios: [{ id: "simple", items: 10 }, {}, { id: "complex", items: 80 }] });
+    expect(RunDetail.strict().parse(run.body)).toMatchObject({
+      id,
+      status: "queued",
+      scenarios: [{ id: "simple", items: 10 }, {}, { id: "complex", items: 80 }],
+    });
     const events = EventPage.strict().parse((await house.api("GET", `/api/runs/${id}/events?after=0`)).body);
-    expect(events).toMatchObject({ events: [{ seq: 1, type: "run.queued", actor: { role: "presenter", name: "api" } }], lastSeq: 1 });
+    expect(events).toMatchObject({
+      events: [{ seq: 1, type: "run.queued", actor: { role: "presenter", name: "api" } }],
+      lastSeq: 1,
+    });
     expect((await house.api("GET", `/api/runs/${id}/events?after=1`)).body).toEqual({ events: [], lastSeq: 1 });
   });
 
   test("pages of runs follow one another without overlap", async () => {
     for (let made = 0; made < 3; made += 1) await createSampleRun(house);
     const seen: string[] = [];
-    for (let cursor: string | null = ""; cursor !== null; ) {
+    for (let cursor: string | null = ""; cursor !== null;) {
       const { body } = await house.api("GET", `/api/runs?limit=2${cursor === "" ? "" : `&cursor=${cursor}`}`);
       const page = RunPage.parse(body);
       seen.push(...page.items.map(({ id }) => id));
@@ -62,32 +81,50 @@ describe("[N2] without a browser", () => {
     const run = await createSampleRun(house, { kind: "failing" });
     await run.append(run.total, "partial");
     const { body } = await house.api("GET", `/api/runs/${run.runId}`);
-    expect(RunDetail.strict().parse(body)).toMatchObject({ status: "partial", partial: true, releases: [{ percent: 30 }, {}, {}, {}] });
+    expect(RunDetail.strict().parse(body)).toMatchObject({
+      status: "partial",
+      partial: true,
+      releases: [{ percent: 30 }, {}, {}, {}],
+    });
   });
 
   test("[A13] a command sent twice is accepted twice and stored once", async () => {
     const run = await createSampleRun(house);
     await run.append(3);
     const body = { id: "click-1", type: "advance", milestone: 30, force: true };
-    expect(await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).toMatchObject({ status: 202, body: { id: "click-1" } });
+    expect(await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).toMatchObject({
+      status: 202,
+      body: { id: "click-1" },
+    });
     expect((await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).status).toBe(202);
-    expect(await stores.commands.pending(run.runId)).toMatchObject([{ id: "click-1", percent: 30, force: true, scenarioId: null }]);
+    expect(await stores.commands.pending(run.runId)).toMatchObject([
+      { id: "click-1", percent: 30, force: true, scenarioId: null },
+    ]);
   });
 
   test("[A12] a command on an ended run is accepted, and its refusal is a fact", async () => {
     const run = await createSampleRun(house);
     await run.append(run.total, "complete");
     const body = { id: "too-late", type: "pause", scenario: "simple" };
-    for (let sent = 0; sent < 2; sent += 1) expect((await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).status).toBe(202);
-    const { events } = (await house.api("GET", `/api/runs/${run.runId}/events?after=${run.total + 1}`)).body as { events: unknown[] };
-    expect(events).toMatchObject([{ type: "command.refused", commandId: "too-late", code: "already-ended", scenarioId: "simple" }]);
+    for (let sent = 0; sent < 2; sent += 1)
+      expect((await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).status).toBe(202);
+    const { events } = (await house.api("GET", `/api/runs/${run.runId}/events?after=${run.total + 1}`)).body as {
+      events: unknown[];
+    };
+    expect(events).toMatchObject([
+      { type: "command.refused", commandId: "too-late", code: "already-ended", scenarioId: "simple" },
+    ]);
     expect(await stores.commands.pending(run.runId)).toEqual([]);
   });
 
   test("the OpenAPI document names every path, and its schemas accept what is answered", async () => {
     const { body } = await house.api("GET", "/api/openapi.json", { key: null });
-    expect(body).toMatchObject({ openapi: "3.1.0", paths: { "/api/runs": {}, "/api/runs/{id}/commands": {} }, components: { schemas: { StartRun: { type: "object" } } } });
-    expect(JSON.stringify(body)).not.toContain("\"$schema\"");
+    expect(body).toMatchObject({
+      openapi: "3.1.0",
+      paths: { "/api/runs": {}, "/api/runs/{id}/commands": {} },
+      components: { schemas: { StartRun: { type: "object" } } },
+    });
+    expect(JSON.stringify(body)).not.toContain('"$schema"');
   });
 });
 
@@ -119,11 +156,19 @@ describe("[O3] who may what", () => {
   test("keys are exchanged from our own pages only, and cookies are shut to scripts and other sites", async () => {
     const body = { key: "test-key-of-the-presenter-22" };
     expect((await house.api("POST", "/api/session", { key: null, body })).status).toBe(403);
-    expect((await house.api("POST", "/api/session", { key: null, body, headers: { Origin: "http://evil.example" } })).status).toBe(403);
-    const wrong = await house.api("POST", "/api/session", { key: null, body: { key: "nope" }, headers: { Origin: house.origin } });
+    expect(
+      (await house.api("POST", "/api/session", { key: null, body, headers: { Origin: "http://evil.example" } })).status,
+    ).toBe(403);
+    const wrong = await house.api("POST", "/api/session", {
+      key: null,
+      body: { key: "nope" },
+      headers: { Origin: house.origin },
+    });
     expect(wrong).toMatchObject({ status: 401, body: { error: { code: "unauthenticated" } } });
     const right = await house.api("POST", "/api/session", { key: null, body, headers: { Origin: house.origin } });
-    expect(right.headers.get("set-cookie")).toMatch(/^triptych-\d+=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Expires=/);
+    expect(right.headers.get("set-cookie")).toMatch(
+      /^triptych-\d+=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Expires=/,
+    );
   });
 
   test("signing out ends the session, not the key", async () => {
@@ -137,7 +182,7 @@ describe("[O3] who may what", () => {
 });
 
 describe("bad input gets a clear error and changes nothing", () => {
-  const nested = `${"[".repeat(50_000)}`;
+  const nested = "[".repeat(50_000);
   test.each<[string, unknown, number, string]>([
     ["an unknown skill", { skill: "juggling" }, 400, "known are echo"],
     ["no skill", {}, 400, "skill"],
@@ -149,17 +194,30 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["items as text", { skill: "echo", items: "100,300" }, 400, "list of whole numbers"],
     ["sizes out of order", { skill: "echo", items: [30, 20, 10] }, 400, "small to large"],
     ["a hold in free-running", { skill: "echo", sync: "free-running", hold: "presenter" }, 400, "never waits"],
-    ["an unknown field", { skill: "echo", colour: "red", size: 3 }, 400, "\"colour\", \"size\""],
+    ["an unknown field", { skill: "echo", colour: "red", size: 3 }, 400, '"colour", "size"'],
     ["milestones that fall", { skill: "echo", milestones: [50, 30] }, 400, "ascend"],
     ["a milestone of 100", { skill: "echo", milestones: [100] }, 400, "between 1 and 99"],
     ["a tolerance of 6 points", { skill: "echo", arrivalTolerance: 6 }, 400, "arrivalTolerance"],
     ["a scenario that is not there", { skill: "echo", scenarios: { huge: { batchSize: 3 } } }, 400, "there is no huge"],
     ["an option of the wrong kind", { skill: "echo", options: { spinMs: "fast" } }, 400, "spinMs"],
-    ["too many workers", { skill: "echo", scenarios: Object.fromEntries(["simple", "medium", "complex"].map((id) => [id, { concurrency: 16 }])) }, 400, "at most 32"],
+    [
+      "too many workers",
+      {
+        skill: "echo",
+        scenarios: Object.fromEntries(["simple", "medium", "complex"].map((id) => [id, { concurrency: 16 }])),
+      },
+      400,
+      "at most 32",
+    ],
     ["a prototype", '{"skill":"echo","__proto__":{"role":"presenter"}}', 400, "__proto__"],
     ["a NUL in a title", { skill: "echo", title: "a\u0000b" }, 400, "cannot be stored"],
     ["half a surrogate pair in a note", '{"skill":"echo","notes":{"0":"\\ud800"}}', 400, "cannot be stored"],
-    ["options a hundred thousand levels deep", `{"skill":"echo","options":{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}}`, 400, "nested deeper"],
+    [
+      "options a hundred thousand levels deep",
+      `{"skill":"echo","options":{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}}`,
+      400,
+      "nested deeper",
+    ],
     ["no object", "[]", 400, "expected object"],
     ["no JSON", "{skill:", 400, "not JSON"],
     ["fifty thousand brackets", nested, 400, "not JSON"],

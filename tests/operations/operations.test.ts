@@ -35,7 +35,10 @@ let ctx: OperationContext;
 const as = (role: ActorRole, name = "console"): OperationContext => {
   const { log, runs, commands, queue, demos, stages, grants } = stores;
   const addresses = createAddresses({ port: 3000, host: "127.0.0.1", publicUrl: null });
-  return createOperationContext({ clock: systemClock, newId, log, runs, commands, queue, demos, stages, grants, skills: skillRegistry, addresses }, { role, name });
+  return createOperationContext(
+    { clock: systemClock, newId, log, runs, commands, queue, demos, stages, grants, skills: skillRegistry, addresses },
+    { role, name },
+  );
 };
 beforeEach(() => {
   stores = createMemoryStores();
@@ -47,7 +50,11 @@ function requireValue<Value>(result: OperationResult<Value>): Value {
   return result.value;
 }
 
-const operations: readonly [string, (on: OperationContext, runId: string) => Promise<OperationResult<unknown>>, "read" | "change"][] = [
+const operations: readonly [
+  string,
+  (on: OperationContext, runId: string) => Promise<OperationResult<unknown>>,
+  "read" | "change",
+][] = [
   ["list runs", (on) => listRuns(on, {}), "read"],
   ["get a run", getRun, "read"],
   ["read events", (on, runId) => readEvents(on, runId, {}), "read"],
@@ -77,7 +84,8 @@ describe.each(operations)("[O3] to %s", (_, operation, kind) => {
     const before = (await stores.runs.list({}, { limit: 10, cursor: null })).items.length;
     const result = await operation(as(role), runId);
     expect(!result.ok && result.error.code === "forbidden").toBe(!allowed);
-    if (!allowed) expect((await stores.runs.list({}, { limit: 10, cursor: null })).items).toHaveLength(before);
+    const added = (await stores.runs.list({}, { limit: 10, cursor: null })).items.length - before;
+    expect(allowed || added === 0).toBe(true);
   });
 });
 
@@ -86,8 +94,19 @@ describe("[A1] starting a run", () => {
     const { runId } = requireValue(await startRun(ctx, { skill: "echo" }));
     const { spec, status } = requireValue(await getRun(ctx, runId));
     expect(status).toBe("queued");
-    expect(spec).toMatchObject({ sync: "milestone", hold: "none", milestones: [30, 50, 70, 90], waitLimitMs: 60_000, seed: 1, skillVersion: "1" });
-    expect(spec.scenarios.map(({ id, items }) => [id, items])).toEqual([["simple", 10], ["medium", 30], ["complex", 80]]);
+    expect(spec).toMatchObject({
+      sync: "milestone",
+      hold: "none",
+      milestones: [30, 50, 70, 90],
+      waitLimitMs: 60_000,
+      seed: 1,
+      skillVersion: "1",
+    });
+    expect(spec.scenarios.map(({ id, items }) => [id, items])).toEqual([
+      ["simple", 10],
+      ["medium", 30],
+      ["complex", 80],
+    ]);
     expect(spec.scenarios[2]).toMatchObject({ concurrency: 4, errorTolerance: 0.1, distribution: "skewed" });
   });
 
@@ -97,7 +116,11 @@ describe("[A1] starting a run", () => {
   });
 
   test("[A11] scenarios with names of their own stand in order of size, with the defaults of their rank and what was asked", async () => {
-    const input = { skill: "echo", items: { big: 90, small: 9, "mid-size": 30 }, scenarios: { big: { label: "The big one", concurrency: 2 } } };
+    const input = {
+      skill: "echo",
+      items: { big: 90, small: 9, "mid-size": 30 },
+      scenarios: { big: { label: "The big one", concurrency: 2 } },
+    };
     const { runId } = requireValue(await startRun(ctx, input));
     expect(requireValue(await getRun(ctx, runId)).spec.scenarios).toMatchObject([
       { id: "small", items: 9, concurrency: 1, timeBudgetMs: 30_000 },
@@ -107,10 +130,20 @@ describe("[A1] starting a run", () => {
   });
 
   test("again takes everything over but the id", async () => {
-    const first = requireValue(await startRun(ctx, { skill: "echo", seed: 42, items: { a: 3, b: 4 }, hold: "presenter", notes: { "30": "say this" } }));
+    const first = requireValue(
+      await startRun(ctx, {
+        skill: "echo",
+        seed: 42,
+        items: { a: 3, b: 4 },
+        hold: "presenter",
+        notes: { "30": "say this" },
+      }),
+    );
     const second = requireValue(await startAgain(ctx, first.runId));
     expect(second.runId).not.toBe(first.runId);
-    expect(requireValue(await getRun(ctx, second.runId)).spec).toEqual(requireValue(await getRun(ctx, first.runId)).spec);
+    expect(requireValue(await getRun(ctx, second.runId)).spec).toEqual(
+      requireValue(await getRun(ctx, first.runId)).spec,
+    );
   });
 });
 
@@ -145,7 +178,9 @@ describe("[A12] a command on an ended run", () => {
     expect(requireValue(await sendCommand(ctx, run.runId, input))).toEqual({ id: "late", duplicate: false });
     expect(requireValue(await sendCommand(ctx, run.runId, input))).toEqual({ id: "late", duplicate: true });
     const { events } = requireValue(await readEvents(ctx, run.runId, { after: run.total + 1 }));
-    expect(events).toMatchObject([{ type: "command.refused", commandId: "late", code: "already-ended", actor: { name: "console" } }]);
+    expect(events).toMatchObject([
+      { type: "command.refused", commandId: "late", code: "already-ended", actor: { name: "console" } },
+    ]);
     expect(requireValue(await getRun(ctx, run.runId)).status).toBe("complete");
   });
 });
@@ -167,7 +202,9 @@ describe("demos", () => {
 
   test("start as saved, with what was changed, and on stage", async () => {
     await seedDemos(ctx);
-    const { runId } = requireValue(await startDemo(ctx, { demoId: "demo_echo", seed: 99, items: [5, 6], sync: "free-running", hold: "none" }));
+    const { runId } = requireValue(
+      await startDemo(ctx, { demoId: "demo_echo", seed: 99, items: [5, 6], sync: "free-running", hold: "none" }),
+    );
     const { spec } = requireValue(await getRun(ctx, runId));
     expect(spec).toMatchObject({ demoId: "demo_echo", seed: 99, sync: "free-running" });
     expect(spec.scenarios).toHaveLength(2);
@@ -183,7 +220,10 @@ describe("[O3] keys and sessions", () => {
     const session = requireValue(await exchangeKey(ctx, { key: link.key }));
     expect(session.role).toBe("reviewer");
     expect(session.expiresAt).toBe(link.expiresAt);
-    expect(await stores.grants.findBySecretHash(hashSecret(session.secret))).toMatchObject({ kind: "session", role: "reviewer" });
+    expect(await stores.grants.findBySecretHash(hashSecret(session.secret))).toMatchObject({
+      kind: "session",
+      role: "reviewer",
+    });
     requireValue(await revokeGrant(ctx, link.id));
     expect(await stores.grants.findBySecretHash(hashSecret(session.secret))).toBeNull();
     expect(await exchangeKey(ctx, { key: link.key })).toMatchObject({ ok: false, error: { code: "unauthenticated" } });

@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
@@ -27,7 +26,18 @@ test("[E1] the schema has nothing that the migrations lack", () => {
     const kit = join(ROOT, "node_modules", "drizzle-kit", "bin.cjs");
     const schema = join(ROOT, "drizzle", "schema", "index.ts");
     const out = `./${join("node_modules", copy.split("/").at(-1) ?? "", "migrations")}`;
-    const args = [kit, "generate", "--dialect", "postgresql", "--casing", "snake_case", "--schema", schema, "--out", out];
+    const args = [
+      kit,
+      "generate",
+      "--dialect",
+      "postgresql",
+      "--casing",
+      "snake_case",
+      "--schema",
+      schema,
+      "--out",
+      out,
+    ];
     const output = execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
     expect(output).toContain("No schema changes");
     expect(readdirSync(join(copy, "migrations"))).toEqual(readdirSync(MIGRATIONS));

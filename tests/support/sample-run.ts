@@ -31,12 +31,16 @@ export function buildSampleRun(options: SampleOptions = {}): RunEvent[] {
     stamp(0, presenter, { type: "run.queued", runId: RUN_ID, spec }),
     stamp(0, runner, { type: "run.preparing", epoch: 1, runner: "runner-1" }),
     stamp(0, runner, { type: "run.started" }),
-    ...spec.scenarios.map((scenario) => stamp(0, runner, { type: "scenario.started", scenarioId: scenario.id, attempt: 1 })),
+    ...spec.scenarios.map((scenario) =>
+      stamp(0, runner, { type: "scenario.started", scenarioId: scenario.id, attempt: 1 }),
+    ),
   ];
   const walk = kind === "free-running" ? walkFree(spec) : walkHolding(spec, kind === "failing");
   facts.push(...walk);
-  const sorted = facts.map((fact, order) => ({ fact, order })).toSorted((a, b) => a.fact.atMs - b.fact.atMs || a.order - b.order);
-  const events = sorted.map(({ fact }, i) => ({ ...fact, seq: i + 1 }) as RunEvent);
+  const sorted = facts
+    .map((fact, order) => ({ fact, order }))
+    .toSorted((a, b) => a.fact.atMs - b.fact.atMs || a.order - b.order);
+  const events = sorted.map(({ fact }, i) => ({ ...fact, seq: i + 1 }));
   return [...events, finish(events, kind)].filter((event) => event.atMs <= untilMs);
 }
 
@@ -44,8 +48,13 @@ function finish(events: readonly RunEvent[], kind: SampleKind): RunEvent {
   const state = foldRun(events);
   if (!state) throw new Error("A sample run without events");
   const status = kind === "failing" ? "partial" : "complete";
-  const fact = stamp(state.atMs + 50, runner, { type: "run.finished", status, results: computeResults(state), diagnosis: null });
-  return { ...fact, seq: events.length + 1 } as RunEvent;
+  const fact = stamp(state.atMs + 50, runner, {
+    type: "run.finished",
+    status,
+    results: computeResults(state),
+    diagnosis: null,
+  });
+  return { ...fact, seq: events.length + 1 };
 }
 
 function walkFree(spec: RunSpec): NewRunEvent[] {
@@ -80,7 +89,16 @@ function walkHolding(spec: RunSpec, failing: boolean): NewRunEvent[] {
       }
       facts.push(...runStretch(scenario, from, to, gateOpenedAtMs, percent));
       const atMs = gateOpenedAtMs + ((to - from) / ITEMS_A_SECOND) * 1000;
-      if (percent < 100) facts.push(stamp(atMs, runner, { type: "scenario.paused", scenarioId: scenario.id, reason: "sync-point", percent, step: null }));
+      if (percent < 100)
+        facts.push(
+          stamp(atMs, runner, {
+            type: "scenario.paused",
+            scenarioId: scenario.id,
+            reason: "sync-point",
+            percent,
+            step: null,
+          }),
+        );
       done.set(scenario.id, to);
       lastMs = Math.max(lastMs, atMs);
     }
@@ -90,7 +108,13 @@ function walkHolding(spec: RunSpec, failing: boolean): NewRunEvent[] {
   return facts;
 }
 
-function gateFacts(spec: RunSpec, percent: number, beganMs: number, lastMs: number, failed: ReadonlySet<string>): NewRunEvent[] {
+function gateFacts(
+  spec: RunSpec,
+  percent: number,
+  beganMs: number,
+  lastMs: number,
+  failed: ReadonlySet<string>,
+): NewRunEvent[] {
   const smallest = spec.scenarios[0] as ScenarioSpec;
   const stretch = (percent * smallest.items * 10) / ITEMS_A_SECOND;
   const arrived = spec.scenarios.filter((each) => !failed.has(each.id)).map((each) => each.id);
@@ -100,7 +124,14 @@ function gateFacts(spec: RunSpec, percent: number, beganMs: number, lastMs: numb
   return [
     stamp(lastMs, runner, { type: "milestone.gathered", percent, reason }),
     stamp(atMs, presenter, { type: "command.accepted", commandId, command: "advance", scenarioId: null, percent }),
-    stamp(atMs, presenter, { type: "milestone.released", percent, reason: "presenter", waitedMs: Math.max(0, atMs - beganMs - stretch), arrived, awaited: [] }),
+    stamp(atMs, presenter, {
+      type: "milestone.released",
+      percent,
+      reason: "presenter",
+      waitedMs: Math.max(0, atMs - beganMs - stretch),
+      arrived,
+      awaited: [],
+    }),
   ];
 }
 
@@ -112,7 +143,8 @@ function runStretch(scenario: ScenarioSpec, from: number, to: number, startMs: n
   }
   facts.push(progress(scenario, to, endMs));
   const totals = totalsAt(scenario, to);
-  if (percent < 100) facts.push(stamp(endMs, runner, { type: "milestone.reached", scenarioId: scenario.id, percent, totals }));
+  if (percent < 100)
+    facts.push(stamp(endMs, runner, { type: "milestone.reached", scenarioId: scenario.id, percent, totals }));
   else facts.push(stamp(endMs, runner, { type: "scenario.completed", scenarioId: scenario.id, totals }));
   return facts;
 }
@@ -123,14 +155,34 @@ function failStretch(scenario: ScenarioSpec, from: number, startMs: number): New
   const ids = { scenarioId: scenario.id };
   return [
     progress(scenario, Math.floor((from + FAILS_AT_ITEM) / 2), (startMs + endMs) / 2),
-    stamp(endMs, runner, { type: "batch.failed", ...ids, fromItem: FAILS_AT_ITEM, toItem: FAILS_AT_ITEM + 100, kind: "memory", message }),
-    stamp(endMs, runner, { type: "scenario.failed", ...ids, kind: "memory", message, totals: totalsAt(scenario, FAILS_AT_ITEM) }),
+    stamp(endMs, runner, {
+      type: "batch.failed",
+      ...ids,
+      fromItem: FAILS_AT_ITEM,
+      toItem: FAILS_AT_ITEM + 100,
+      kind: "memory",
+      message,
+    }),
+    stamp(endMs, runner, {
+      type: "scenario.failed",
+      ...ids,
+      kind: "memory",
+      message,
+      totals: totalsAt(scenario, FAILS_AT_ITEM),
+    }),
   ];
 }
 
 function progress(scenario: ScenarioSpec, itemsDone: number, atMs: number): NewRunEvent {
   const memoryMb = 80 + Math.round((itemsDone / scenario.items) * 60);
-  return stamp(atMs, runner, { type: "scenario.progressed", scenarioId: scenario.id, attempt: 1, totals: totalsAt(scenario, itemsDone), memoryMb, workers: scenario.concurrency });
+  return stamp(atMs, runner, {
+    type: "scenario.progressed",
+    scenarioId: scenario.id,
+    attempt: 1,
+    totals: totalsAt(scenario, itemsDone),
+    memoryMb,
+    workers: scenario.concurrency,
+  });
 }
 
 function totalsAt(scenario: ScenarioSpec, itemsDone: number): ScenarioTotals {
@@ -140,7 +192,16 @@ function totalsAt(scenario: ScenarioSpec, itemsDone: number): ScenarioTotals {
   const quality = itemsDone === 0 ? null : settled + Math.sin(share * 21 + size * 2) * 0.035 * Math.exp(-share * 4);
   const elapsedMs = (itemsDone / ITEMS_A_SECOND) * 1000;
   const metrics = { accuracy: quality, spam_recall: quality === null ? null : quality - 0.03 };
-  return { itemsDone, itemsOk: itemsDone, itemsFailed: 0, batchesDone: Math.floor(itemsDone / scenario.batchSize), elapsedMs, busyMs: elapsedMs * 0.97, quality, metrics };
+  return {
+    itemsDone,
+    itemsOk: itemsDone,
+    itemsFailed: 0,
+    batchesDone: Math.floor(itemsDone / scenario.batchSize),
+    elapsedMs,
+    busyMs: elapsedMs * 0.97,
+    quality,
+    metrics,
+  };
 }
 
 export function sampleSpec(kind: SampleKind, count: number): RunSpec {
@@ -181,5 +242,5 @@ export function sampleSpec(kind: SampleKind, count: number): RunSpec {
 
 type Body<Event> = Event extends NewRunEvent ? Omit<Event, "atMs" | "at" | "actor"> : never;
 function stamp(atMs: number, actor: Actor, body: Body<NewRunEvent>): NewRunEvent & { atMs: number } {
-  return { ...body, atMs: Math.round(atMs), at: new Date(STARTED + atMs).toISOString(), actor } as NewRunEvent;
+  return { ...body, atMs: Math.round(atMs), at: new Date(STARTED + atMs).toISOString(), actor };
 }

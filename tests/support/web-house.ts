@@ -17,7 +17,12 @@ import { skillRegistry } from "./skills/registry.ts";
 
 export const KEY = "test-key-of-the-presenter-22";
 export type Client = Socket<HubToClient, ClientToHub>;
-export type ClientOptions = { readonly cookie?: string; readonly origin?: string | null; readonly transports?: string[]; readonly host?: string };
+export type ClientOptions = {
+  readonly cookie?: string;
+  readonly origin?: string | null;
+  readonly transports?: string[];
+  readonly host?: string;
+};
 
 /** The web process but for Next, on a port of its own; `pages` says what Next would be handed. */
 export type WebHouse = {
@@ -30,7 +35,11 @@ export type WebHouse = {
   /** a presenter's session cookie, as a Cookie header */
   signIn(key?: string): Promise<string>;
   connect(options?: ClientOptions): Client;
-  api(method: string, path: string, options?: { body?: unknown; key?: string | null; headers?: Record<string, string> }): Promise<{ status: number; body: unknown; headers: Headers }>;
+  api(
+    method: string,
+    path: string,
+    options?: { body?: unknown; key?: string | null; headers?: Record<string, string> },
+  ): Promise<{ status: number; body: unknown; headers: Headers }>;
   close(): Promise<void>;
 };
 
@@ -65,7 +74,11 @@ export async function openWebHouse(options: { stores?: Stores; publicUrl?: strin
     reachedPages,
     signIn: (key = KEY) => signIn(origin, key),
     connect: ({ cookie, origin: from = origin, transports = ["websocket"], host } = {}) => {
-      const extraHeaders = { ...(from === null ? {} : { Origin: from }), ...(cookie === undefined ? {} : { Cookie: cookie }), ...(host === undefined ? {} : { Host: host }) };
+      const extraHeaders = {
+        ...(from === null ? {} : { Origin: from }),
+        ...(cookie === undefined ? {} : { Cookie: cookie }),
+        ...(host === undefined ? {} : { Host: host }),
+      };
       const client: Client = io(origin, { transports, extraHeaders, forceNew: true, reconnection: false });
       clients.push(client);
       return client;
@@ -81,20 +94,33 @@ export async function openWebHouse(options: { stores?: Stores; publicUrl?: strin
 }
 
 async function signIn(origin: string, key: string): Promise<string> {
-  const response = await fetch(`${origin}/api/session`, { method: "POST", headers: { Origin: origin }, body: JSON.stringify({ key }) });
+  const response = await fetch(`${origin}/api/session`, {
+    method: "POST",
+    headers: { Origin: origin },
+    body: JSON.stringify({ key }),
+  });
   const cookie = response.headers.get("set-cookie")?.split(";")[0];
   if (response.status !== 204 || cookie === undefined) throw new Error(`Signing in failed with ${response.status}`);
   return cookie;
 }
 
-async function callApi(origin: string, method: string, path: string, { body, key = KEY, headers = {} }: { body?: unknown; key?: string | null; headers?: Record<string, string> }) {
+async function callApi(
+  origin: string,
+  method: string,
+  path: string,
+  { body, key = KEY, headers = {} }: { body?: unknown; key?: string | null; headers?: Record<string, string> },
+) {
   const response = await fetch(`${origin}${path}`, {
     method,
     headers: { ...(key === null ? {} : { Authorization: `Bearer ${key}` }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : (JSON.parse(text) as unknown) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === "" ? null : (JSON.parse(text) as unknown),
+  };
 }
 
 /** A run in the store that a test writes as its runner would, event by event. */
@@ -122,7 +148,7 @@ export async function createSampleRun({ stores }: Pick<WebHouse, "stores">, opti
 }
 
 function withoutSeq({ seq: _, ...event }: RunEvent): NewRunEvent {
-  return event as NewRunEvent;
+  return event;
 }
 
 export function joinAsPresenter(client: Client, runId: string): Promise<JoinReply> {
@@ -139,7 +165,10 @@ export function once<Name extends keyof HubToClient>(
   name: Name,
   matches: (payload: Parameters<HubToClient[Name]>[0]) => boolean = () => true,
 ): Promise<Parameters<HubToClient[Name]>[0]> {
-  const untyped = client as unknown as { on(name: string, listener: Listener): void; off(name: string, listener: Listener): void };
+  const untyped = client as unknown as {
+    on(name: string, listener: Listener): void;
+    off(name: string, listener: Listener): void;
+  };
   type Listener = (payload: Parameters<HubToClient[Name]>[0]) => void;
   return new Promise((resolve) => {
     const listener: Listener = (payload) => {

@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireReader("/runs");
   const asked = await searchParams;
-  const filters = await loadRunFilters(asked);
+  const filters = loadRunFilters(asked);
   const result = await listRuns(ctx, toListInput(filters));
   const skills = [...ctx.skills.values()].map(({ manifest }) => ({ id: manifest.id, title: manifest.title }));
   return (
@@ -83,7 +83,8 @@ function toListInput({ q, skill, sync, status, from, to, cursor }: Filters): { [
 
 function pageHref(asked: SearchParams, cursor: string | null): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(asked)) if (typeof value === "string" && name !== "cursor") query.set(name, value);
+  for (const [name, value] of Object.entries(asked))
+    if (typeof value === "string" && name !== "cursor") query.set(name, value);
   if (cursor !== null) query.set("cursor", cursor);
   return `/runs?${query}`;
 }

@@ -4,12 +4,12 @@ import type { Movie } from "./movies.ts";
 
 type Corruption = (movie: Movie, random: () => number) => Movie;
 
-const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const LETTERS = Array.from("abcdefghijklmnopqrstuvwxyz");
 
 /** What happens to records that are typed, cut and exported from one system to the next. */
 const CORRUPTIONS: readonly Corruption[] = [
   (movie, random) =>
-    onTitle(movie, random, (title, at) => title.slice(0, at) + drawOne([...LETTERS], random) + title.slice(at + 1)),
+    onTitle(movie, random, (title, at) => title.slice(0, at) + drawOne(LETTERS, random) + title.slice(at + 1)),
   (movie, random) => onTitle(movie, random, (title, at) => title.slice(0, at) + title.slice(at + 1)),
   (movie, random) =>
     onTitle(
