@@ -5,7 +5,7 @@ import type { StepperStop } from "@/lib/client/select-standing";
 /** Where the run stands among its milestones, and what comes. */
 export function MilestoneStepper({ stops }: { stops: readonly StepperStop[] }) {
   return (
-    <ol aria-label="Milestones" className="flex min-w-0 flex-1 items-center justify-between gap-x-5 overflow-x-auto">
+    <ol aria-label="Milestones" className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-5 gap-y-2">
       {stops.map((stop) => (
         <li key={stop.percent} className="flex shrink-0 items-center gap-3" aria-current={stop.mark === "current" ? "step" : undefined}>
           <span
