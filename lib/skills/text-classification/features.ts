@@ -11,14 +11,14 @@ export type FeatureCounts = { readonly ids: Int32Array; readonly counts: Int32Ar
 
 /** Words, and the runs of letters within them: spam spells "v1agra" so that no dictionary has it. */
 export function countFeatures(text: string): FeatureCounts {
-  const found: number[] = [];
+  const found = new Tally();
   for (const [word] of text.replace(TAG, " ").matchAll(WORD)) {
-    found.push(hash(word, 0, word.length));
+    found.add(hash(word, 0, word.length));
     for (const length of GRAM_LENGTHS) {
-      for (let from = 0; from + length <= word.length; from += 1) found.push(hash(word, from, from + length));
+      for (let from = 0; from + length <= word.length; from += 1) found.add(hash(word, from, from + length));
     }
   }
-  return toCounts(Int32Array.from(found).toSorted());
+  return found.take();
 }
 
 /** FNV-1a over the letters, folded to HASH_BITS. */
@@ -28,16 +28,27 @@ function hash(text: string, from: number, to: number): number {
   return ((value >>> HASH_BITS) ^ value) & (FEATURE_SPACE - 1);
 }
 
-function toCounts(sorted: Int32Array): FeatureCounts {
-  const ids = new Int32Array(sorted.length);
-  const counts = new Int32Array(sorted.length);
-  let last = -1;
-  for (const id of sorted) {
-    if (last === -1 || ids[last] !== id) {
-      last += 1;
-      ids[last] = id;
-    }
-    counts[last] = (counts[last] ?? 0) + 1;
+/** One place for each feature, cleared after each mail: only the different ones are sorted. */
+const places = new Int32Array(FEATURE_SPACE);
+
+class Tally {
+  readonly #ids: number[] = [];
+  #total = 0;
+
+  add(id: number): void {
+    const before = places[id] as number;
+    if (before === 0) this.#ids.push(id);
+    places[id] = before + 1;
+    this.#total += 1;
   }
-  return { ids: ids.slice(0, last + 1), counts: counts.slice(0, last + 1), total: sorted.length };
+
+  take(): FeatureCounts {
+    const ids = Int32Array.from(this.#ids).toSorted();
+    const counts = new Int32Array(ids.length);
+    for (let at = 0; at < ids.length; at += 1) {
+      counts[at] = places[ids[at] as number] as number;
+      places[ids[at] as number] = 0;
+    }
+    return { ids, counts, total: this.#total };
+  }
 }

@@ -22,11 +22,13 @@ export function trainClassifier(
   const averageTotal = mails.reduce((sum, mail) => sum + mail.features.total, 0) / mails.length;
   const training = mails.map(({ features, isSpam }): Trained => {
     const discount = K1 * (1 - B + (B * features.total) / averageTotal);
-    const weights = Float32Array.from(features.ids, (id, at) => {
-      const count = features.counts[at] ?? 0;
-      return ((inverseFrequency[id] ?? 0) * count * (K1 + 1)) / (count + discount);
-    });
-    return { ids: features.ids, weights, isSpam };
+    const { ids, counts } = features;
+    const weights = new Float32Array(ids.length);
+    for (let at = 0; at < ids.length; at += 1) {
+      const count = counts[at] as number;
+      weights[at] = ((inverseFrequency[ids[at] as number] as number) * count * (K1 + 1)) / (count + discount);
+    }
+    return { ids, weights, isSpam };
   });
 
   return {
@@ -44,8 +46,14 @@ export function trainClassifier(
 /** ln(1 + (N − n + ½) / (n + ½)) for the n of N mails that hold the feature. */
 function computeInverseFrequency(mails: readonly FeatureCounts[]): Float32Array {
   const holders = new Int32Array(FEATURE_SPACE);
-  for (const mail of mails) for (const id of mail.ids) holders[id] = (holders[id] ?? 0) + 1;
-  return Float32Array.from(holders, (count) => Math.log(1 + (mails.length - count + 0.5) / (count + 0.5)));
+  for (const { ids } of mails) for (const id of ids) holders[id] = (holders[id] ?? 0) + 1;
+  // a million features, but only so many different counts
+  const byCount = Float32Array.from({ length: mails.length + 1 }, (_, count) =>
+    Math.log(1 + (mails.length - count + 0.5) / (count + 0.5)),
+  );
+  const frequencies = new Float32Array(FEATURE_SPACE);
+  for (let id = 0; id < FEATURE_SPACE; id += 1) frequencies[id] = byCount[holders[id] as number] as number;
+  return frequencies;
 }
 
 /** Sum of the weights of the features that both have: one walk along two ascending lists. */
