@@ -27,7 +27,8 @@ export type Addresses = {
 export function createAddresses({ port, host, publicUrl }: AddressOptions): Addresses {
   const open = !isLoopback(host);
   const publicAddress = publicUrl === null ? null : new URL(publicUrl);
-  const publicOrigin = publicAddress?.origin ?? `http://${withPort(open ? (firstLanAddress() ?? host) : host, port)}`;
+  const publicOrigin =
+    publicAddress?.origin ?? `http://${withPort(open ? (firstLanAddress() ?? nameOnThisMachine(host)) : host, port)}`;
   let known = { atMs: Number.NEGATIVE_INFINITY, hosts: new Set<string>() };
 
   // a laptop changes networks during a talk: interfaces are looked at again every few seconds
@@ -46,14 +47,17 @@ export function createAddresses({ port, host, publicUrl }: AddressOptions): Addr
     },
     isOwnOrigin: (origin) => {
       if (origin === undefined) return false;
-      return origin === publicAddress?.origin || (origin.startsWith("http://") && isDialledDirectly(origin.slice("http://".length)));
+      return (
+        origin === publicAddress?.origin ||
+        (origin.startsWith("http://") && isDialledDirectly(origin.slice("http://".length)))
+      );
     },
     isSecure: (given) => publicAddress?.protocol === "https:" && given?.toLowerCase() === publicAddress.host,
   };
 }
 
 function listOwnHosts({ host, port, open }: { host: string; port: number; open: boolean }): Set<string> {
-  const names = ["localhost", "[::1]", isAnyAddress(host) ? "localhost" : host];
+  const names = ["localhost", "[::1]", nameOnThisMachine(host)];
   if (open) names.push(...lanAddresses());
   return new Set(names.flatMap((name) => spellings(name.toLowerCase(), port)));
 }
@@ -79,6 +83,11 @@ function isLoopback(host: string): boolean {
 
 function isAnyAddress(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
+}
+
+/** Nobody can dial 0.0.0.0: with no network there is only this machine. */
+function nameOnThisMachine(host: string): string {
+  return isAnyAddress(host) ? "localhost" : host;
 }
 
 /** Addresses of this machine's interfaces as they stand in a Host header, IPv4 first. */
