@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { RunDetail, type RunDetail as Run } from "../../lib/api/schemas.ts";
 import type { RunEvent } from "../../lib/core/events.ts";
 import { findFreePort, KEY, launch } from "./house-process.ts";
+import type { OtherHost } from "./other-host.ts";
 import { findChildren, until } from "./processes.ts";
 
 export type WholeHouse = Awaited<ReturnType<typeof startHouse>>;
@@ -16,6 +17,8 @@ export type HouseOptions = {
   readonly dataDir?: string;
   readonly databaseUrl?: string;
   readonly dev?: boolean;
+  /** where it runs, when not here */
+  readonly at?: Pick<OtherHost, "prefix" | "address">;
 };
 
 /** `npm start`'s own program on a data folder of the test's: web, runner and PostgreSQL as a user gets them. */
@@ -24,6 +27,7 @@ export async function startHouse(options: HouseOptions = {}) {
   const port = await findFreePort();
   const house = launch({
     args: options.dev === true ? ["--dev"] : [],
+    prefix: options.at?.prefix ?? [],
     env: {
       DATA_DIR: dataDir,
       PORT: String(port),
@@ -39,7 +43,7 @@ export async function startHouse(options: HouseOptions = {}) {
     120_000,
   );
   if (house.hasExited()) throw new Error(`The house did not start:\n${said()}`);
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = `http://${options.at?.address ?? "127.0.0.1"}:${port}`;
 
   async function call(path: string, body?: object): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${origin}${path}`, {

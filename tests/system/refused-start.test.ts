@@ -30,7 +30,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   ["a port beyond all ports", { PORT: "70000" }, /PORT must be 0 to 65535/],
   ["a port that is no number", { PORT: "http" }, /PORT must be a number/],
   ["a host that is no name", { HOST: "here and there" }, /HOST must be an address/],
-  ["a host of another machine", { HOST: "192.0.2.1" }, /192\.0\.2\.1 is not an address of this machine/],
+  ["a host of another machine", { HOST: "198.51.100.7" }, /198\.51\.100\.7 is not an address of this machine/],
   ["a public URL without http", { PUBLIC_URL: "triptych.local" }, /PUBLIC_URL must be a URL/],
   ["a key that is too short", { PRESENTER_KEY: "1234" }, /PRESENTER_KEY must be at least 22/],
   ["an unknown log level", { LOG_LEVEL: "loud" }, /LOG_LEVEL must be trace, debug/],
