@@ -2,7 +2,6 @@
 import { useEffect, useState, type ComponentType } from "react";
 import { AudienceLobby } from "./audience-lobby";
 import { HeadlineBanner } from "./headline-banner";
-import { LiveBadge } from "./live-badge";
 import type { LiveAudienceProps } from "./live-audience";
 
 /** The code and the QR are there with the page itself; what follows the run comes after the first paint. */
@@ -21,12 +20,11 @@ export function AudienceEntry(props: LiveAudienceProps) {
     : ({ tone: "wait", title: "Connecting", detail: "the picture comes with the first word from the server" } as const);
   return (
     <main className="flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:px-[3.2vw] md:py-[2.6vh]">
-      <header className="flex items-center gap-x-[0.8em]">
+      <header>
         <h1 className="stage-title font-semibold">Triptych</h1>
-        <LiveBadge className="stage-badge" />
       </header>
       <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
-      <AudienceLobby code={props.code} qr={props.qr} />
+      <AudienceLobby code={props.code} qr={props.qr} valid />
     </main>
   );
 }

@@ -1,7 +1,18 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { buttonClass } from "../ui/button";
 
 /** Before the first run: the code is the picture. */
-export function AudienceLobby({ code, qr }: { code: string; qr: ReactNode }) {
+export function AudienceLobby({ code, qr, valid }: { code: string; qr: ReactNode; valid: boolean }) {
+  if (!valid) {
+    return (
+      <div className="m-auto py-10">
+        <Link href="/join" className={buttonClass({ tone: "primary", size: "large" })}>
+          Type the present code
+        </Link>
+      </div>
+    );
+  }
   return (
     <div className="m-auto flex flex-col items-center gap-6 py-10 text-center">
       <div className="w-[min(60vw,38vh)] overflow-hidden rounded-2xl">{qr}</div>

@@ -1,11 +1,16 @@
 "use client";
+import { Pause, Play } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
+import type { Connection } from "@/lib/client/connection";
 import { formatClock, formatCount } from "@/lib/client/format";
 import { useRunClock } from "@/lib/client/run-clock";
 import type { RunStream } from "@/lib/client/run-stream";
 import { selectPageHeadline } from "@/lib/client/select-headline";
+import { selectMark } from "@/lib/client/select-mark";
 import { isEnded } from "@/lib/client/select-standing";
 import { useMediaQuery } from "@/lib/client/use-media-query";
+import { usePausedPicture } from "@/lib/client/use-paused-picture";
 import type { RunState } from "@/lib/core/state";
 import { AudienceLobby } from "./audience-lobby";
 import { AudienceResults } from "./audience-results";
@@ -19,16 +24,19 @@ type AudienceViewProps = { stream: RunStream; code: string; joinHost: string; qr
 
 /** What the room sees, on a projector or in the hand: one sentence, one timeline, one trend. */
 export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) {
-  const { view, connection } = stream;
+  const { view: present, connection } = stream;
+  const presentMs = useRunClock(present, connection.kind === "live", 200);
+  const { shown, paused, toggle } = usePausedPicture({ view: present, nowMs: presentMs });
+  const { view, nowMs } = shown;
   const state = view?.state ?? null;
-  const nowMs = useRunClock(view, connection.kind === "live", 200);
   const headline = selectPageHeadline(view, connection, nowMs);
   const title = state?.spec.title ?? view?.title ?? "Triptych";
+  const moving = state !== null && state.startedAt !== null && !isEnded(state);
   return (
     <main className="stage flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:min-h-[600px] md:px-[3.2vw] md:py-[2.6vh]">
       <header className="flex items-center gap-x-[0.8em]">
         <h1 className="stage-title min-w-0 font-semibold md:truncate">{title}</h1>
-        <LiveBadge className="stage-badge" />
+        <LiveBadge mark={selectMark(state, paused)} className="stage-badge" />
         <span className="stage-clock ml-auto tabular-nums">{state?.startedAt ? formatClock(nowMs) : ""}</span>
       </header>
       <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
@@ -40,15 +48,31 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
       ) : null}
       <div className="stage-minor flex min-h-0 flex-1 flex-col md:flex-row md:items-end md:gap-[2.5vw]">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col self-stretch">
-          {state?.startedAt ? <Trend state={state} /> : <AudienceLobby code={code} qr={qr} />}
-          <p className="mt-auto flex shrink-0 flex-wrap gap-x-[1.4em] pt-3 text-muted">
-            <ConnectionWord connection={connection} runner={view?.live.runner ?? null} running={state !== null && !isEnded(state)} />
-            <span className="tabular-nums">{formatCount(view?.watching ?? 0)} watching</span>
+          {state?.startedAt ? <Trend state={state} /> : <AudienceLobby code={code} qr={qr} valid={connection.kind !== "refused"} />}
+          <p className="mt-auto flex shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted">
+            <ConnectionWord connection={connection} runner={present?.live.runner ?? null} running={moving} />
+            {present ? <span className="tabular-nums">{formatCount(present.watching)} watching</span> : null}
+            {moving || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
           </p>
         </div>
-        {state?.startedAt ? <JoinCorner code={code} joinHost={joinHost} qr={qr} /> : null}
+        {state?.startedAt ? <JoinCorner code={code} joinHost={joinHost} qr={qr} connection={connection} /> : null}
       </div>
     </main>
+  );
+}
+
+/** For whoever cannot read what moves. */
+function PauseButton({ paused, toggle }: { paused: boolean; toggle: () => void }) {
+  const Icon = paused ? Play : Pause;
+  return (
+    <button
+      type="button"
+      onClick={toggle}
+      className={`inline-flex min-h-8 items-center gap-[0.4em] rounded-lg hover:text-text pointer-coarse:min-h-11 ${paused ? "font-medium text-hold" : ""}`}
+    >
+      <Icon aria-hidden className="size-[0.8em]" />
+      {paused ? "Back to live" : "Pause picture"}
+    </button>
   );
 }
 
@@ -60,7 +84,15 @@ function Trend({ state }: { state: RunState }) {
   return <QualityPanel state={state} fontPx={hall ? 26 : projector ? 20 : 13} toggle={false} className={`${state.scenarios.length > 4 ? "trend-dense " : ""}mt-3 flex h-64 min-h-0 flex-col md:h-auto md:flex-1`} bodyClassName="min-h-0 flex-1" />;
 }
 
-function JoinCorner({ code, joinHost, qr }: { code: string; joinHost: string; qr: ReactNode }) {
+/** The way in for latecomers; a code that is no longer valid is shown to nobody. */
+function JoinCorner({ code, joinHost, qr, connection }: { code: string; joinHost: string; qr: ReactNode; connection: Connection }) {
+  if (connection.kind === "refused") {
+    return (
+      <Link href="/join" className="underline underline-offset-4">
+        Type the present code
+      </Link>
+    );
+  }
   return (
     <div className="mt-3 flex shrink-0 items-center gap-[0.9em] md:mt-0 md:text-right">
       <div className="flex flex-col leading-tight text-muted">

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { Connection } from "@/lib/client/connection";
 import { formatClock, formatCount } from "@/lib/client/format";
 import type { LiveView } from "@/lib/client/live-view";
+import { selectMark } from "@/lib/client/select-mark";
 import { isEnded } from "@/lib/client/select-standing";
 import type { RunSpec } from "@/lib/core/run-spec";
 import { ConnectionWord } from "./connection-word";
@@ -17,7 +18,7 @@ export function PresenterHeader({ title, view, connection, latencyMs, nowMs, scr
         Home
       </Link>
       <h1 className="min-w-0 truncate text-xl font-semibold">{title}</h1>
-      <LiveBadge className="text-[13px]" />
+      <LiveBadge mark={selectMark(state, false)} className="text-[13px]" />
       {state ? <span className="hidden text-muted xl:inline">{describeMode(state.spec)}</span> : null}
       <div className="ml-auto flex flex-wrap items-center gap-x-5 gap-y-1 text-muted tabular-nums">
         <span>
