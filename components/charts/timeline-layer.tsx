@@ -119,7 +119,7 @@ function RowEnd({ row, top, frame }: { row: TimelineRow; top: number; frame: Fra
 function Releases({ model, frame }: { model: TimelineModel; frame: Frame }) {
   const { plot, geometry } = frame;
   const bottom = plot.y + plot.height;
-  const texts = model.releases.map((release) => ({ at: frame.x(release.atMs) + 7, width: release.text.length * geometry.fontPx * 0.52 }));
+  const texts = chooseTexts(model, frame);
   const room = placeAlongAxis(texts, plot.x + plot.width, 1);
   const last = model.releases.at(-1);
   return (
@@ -139,7 +139,7 @@ function Releases({ model, frame }: { model: TimelineModel; frame: Frame }) {
             />
             {place ? (
               <text x={place.x} y={bottom - geometry.noteHeight * 0.28} style={{ fill: "var(--hold)", fontSize: geometry.fontPx, stroke: "var(--ground)", strokeWidth: 4, paintOrder: "stroke" }}>
-                {release.text}
+                {texts[i]?.text}
               </text>
             ) : null}
           </g>
@@ -147,6 +147,18 @@ function Releases({ model, frame }: { model: TimelineModel; frame: Frame }) {
       })}
     </g>
   );
+}
+
+/** The whole sentence where it ends before the next line, else its short form, else nothing. */
+function chooseTexts(model: TimelineModel, { x, geometry }: Frame): { text: string; at: number; width: number }[] {
+  const widthOf = (text: string) => text.length * geometry.fontPx * 0.54;
+  return model.releases.map((release, i) => {
+    const at = x(release.atMs) + 7;
+    const next = model.releases[i + 1];
+    const room = next === undefined ? Number.POSITIVE_INFINITY : x(next.atMs) - at - 4;
+    const text = [release.text, release.shortText].find((each) => widthOf(each) <= room) ?? "";
+    return { text, at, width: widthOf(text) };
+  });
 }
 
 /** Times along the axis; those that the present moment's sign or a neighbour would cover are left out. */

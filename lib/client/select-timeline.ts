@@ -13,7 +13,7 @@ export type TimelineRow = {
   /** where and how the scenario ended; null while it goes on */
   readonly end: { readonly atMs: number; readonly kind: "complete" | "failed" | "cancelled" } | null;
 };
-export type TimelineRelease = { readonly percent: number; readonly atMs: number; readonly text: string; readonly byPresenter: boolean };
+export type TimelineRelease = { readonly percent: number; readonly atMs: number; readonly text: string; readonly shortText: string; readonly byPresenter: boolean };
 
 /** Everything that the comparative timeline draws, on one axis of run time. */
 export type TimelineModel = {
@@ -67,9 +67,19 @@ function selectRelease(state: RunState, release: RunState["releases"][number]): 
     percent: release.percent,
     atMs: release.atMs,
     text: releaseText(state, release),
+    shortText: SHORT_TEXTS[release.reason],
     byPresenter: release.reason === "presenter",
   };
 }
+
+/** Where a neighbour leaves no room for the sentence. */
+const SHORT_TEXTS: { readonly [reason in RunState["releases"][number]["reason"]]: string } = {
+  presenter: "presenter",
+  timeout: "wait limit",
+  "sibling-ended": "went on",
+  "all-arrived": "all here",
+  "free-running": "all here",
+};
 
 function releaseText(state: RunState, release: RunState["releases"][number]): string {
   switch (release.reason) {

@@ -33,7 +33,7 @@ describe("the comparative timeline", () => {
   });
 
   test("[A3] a release says why it came", () => {
-    expect(model.releases).toMatchObject([{ percent: 30, text: "released by presenter", byPresenter: true }]);
+    expect(model.releases).toMatchObject([{ percent: 30, text: "released by presenter", shortText: "presenter", byPresenter: true }]);
   });
 
   test("[A2] a free run has neither holds nor releases", () => {
