@@ -71,8 +71,7 @@ function labelRoom(model: QualityModel, fontPx: number): number {
   return fontPx * (1.4 + (longest + 5) * 0.58);
 }
 
-<<<<<<< Updated upstream
-/** The last one carries the unit and stands to the right, so that it does not meet its neighbour. */
+/** The last one carries the unit and stands to the right; a neighbour that it would touch is left out. */
 function PercentTick({
   x = 0,
   y = 0,
@@ -84,11 +83,7 @@ function PercentTick({
   payload?: { value: number };
   fontPx: number;
 }) {
-=======
-/** The last one carries the unit and stands to the right; a neighbour that it would touch is left out. */
-function PercentTick({ x = 0, y = 0, payload, fontPx }: { x?: number; y?: number; payload?: { value: number }; fontPx: number }) {
   const plot = usePlotArea();
->>>>>>> Stashed changes
   const percent = payload?.value ?? 0;
   const last = percent === 100;
   const toEnd = plot ? (plot.width * (100 - percent)) / 100 : Number.POSITIVE_INFINITY;
