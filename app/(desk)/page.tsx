@@ -18,7 +18,9 @@ export default async function HomePage() {
   const [demos, runs] = await Promise.all([listDemos(ctx), listRuns(ctx, { limit: RECENT })]);
   if (!demos.ok) throw new Error(demos.error.message);
   if (!runs.ok) throw new Error(runs.error.message);
-  const skills = Object.fromEntries([...ctx.skills.values()].map(({ manifest: { id, title, maxItems } }) => [id, { title, maxItems }]));
+  const skills = Object.fromEntries(
+    [...ctx.skills.values()].map(({ manifest: { id, title, maxItems } }) => [id, { title, maxItems }]),
+  );
   const sample = demos.value.find((demo) => demo.sample) ?? demos.value[0];
   const empty = runs.value.items.length === 0;
   const mayStart = ctx.actor.role === "presenter";
@@ -29,12 +31,20 @@ export default async function HomePage() {
         {empty && sample && mayStart ? (
           <section className="grid items-center gap-10 py-6 lg:grid-cols-[1fr_30rem]">
             <div className="flex flex-col items-start gap-5">
-            <h1 className="max-w-2xl text-4xl font-semibold">One skill, three scales, side by side.</h1>
-            <p className="max-w-xl text-lg text-muted">{sample.summary}</p>
-            <ActionButton action={startDemoAction} fields={{ demoId: sample.id }} busy="Starting…" tone="primary" size="large">
-              <Play aria-hidden className="size-5" />
-              Run the sample demo
-            </ActionButton>
+              <h1 className="max-w-2xl text-4xl font-semibold">One skill, three scales, side by side.</h1>
+              <p className="max-w-xl text-lg text-muted">
+                <strong className="font-medium text-text">{sample.title}.</strong> {sample.summary}
+              </p>
+              <ActionButton
+                action={startDemoAction}
+                fields={{ demoId: sample.id }}
+                busy="Starting…"
+                tone="primary"
+                size="large"
+              >
+                <Play aria-hidden className="size-5" />
+                Run the sample demo
+              </ActionButton>
             </div>
             <HeroPicture />
           </section>
