@@ -14,13 +14,15 @@ import { createStores, type Stores } from "./store/stores.ts";
 
 export type Web = { readonly services: WebServices; readonly hub: Hub; readonly api: Api; close(): Promise<void> };
 
-/** Everything of the web process but Next, on a database that has been migrated. `port` is the one that was taken. */
-export async function composeWeb(config: Config & { readonly databaseUrl: string; readonly presenterKey: string }, port: number, version: string, logger: Logger): Promise<Web> {
+type WebConfig = Config & { readonly databaseUrl: string; readonly presenterKey: string };
+
+/** Everything of the web process but Next, on a database that has been migrated. `port` is the one that was taken; `skills`: the bundled ones by default. */
+export async function composeWeb(config: WebConfig, port: number, version: string, logger: Logger, skills: SkillRegistry = skillRegistry): Promise<Web> {
   const stores = await createStores({ databaseUrl: config.databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   await ensureOperatorGrant({ grants: stores.grants, newId }, config.presenterKey);
   const addresses = createAddresses({ port, host: config.host, publicUrl: config.publicUrl });
   const report = (what: string, error: unknown) => logger.error({ err: error }, what);
-  return assembleWeb({ stores, addresses, version, report, skills: skillRegistry });
+  return assembleWeb({ stores, addresses, version, report, skills });
 }
 
 type Parts = {
