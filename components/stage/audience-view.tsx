@@ -33,14 +33,16 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
   const title = state?.spec.title ?? view?.title ?? "Triptych";
   const moving = state !== null && state.startedAt !== null && !isEnded(state);
   return (
-    <main className="stage flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:min-h-[600px] md:px-[3.2vw] md:py-[2.6vh]">
+    <>
+    <HeadlineAnnouncer headline={headline} />
+    {/* lobby and run are two pictures: one takes the other's place, nothing of it moves */}
+    <main key={state?.startedAt ? "run" : "lobby"} className="stage flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:min-h-[600px] md:px-[3.2vw] md:py-[2.6vh]">
       <header className="flex items-center gap-x-[0.8em]">
         <h1 className="stage-title min-w-0 font-semibold md:truncate">{title}</h1>
         <LiveBadge mark={selectMark(state, paused)} className="stage-badge" />
         <span className="stage-clock ml-auto tabular-nums">{state?.startedAt ? formatClock(nowMs) : ""}</span>
       </header>
       <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
-      <HeadlineAnnouncer headline={headline} />
       {state?.startedAt ? (
         <div className="mt-5 md:mt-[2vh]">
           <TimelinePanel state={state} nowMs={nowMs} size="stage" />
@@ -58,6 +60,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
         {state?.startedAt ? <JoinCorner code={code} joinHost={joinHost} qr={qr} connection={connection} /> : null}
       </div>
     </main>
+    </>
   );
 }
 
