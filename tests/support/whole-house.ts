@@ -1,11 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { RunDetail, type RunDetail as Run } from "../../lib/api/schemas.ts";
-import type { RunEvent } from "../../lib/core/events.ts";
 import { findFreePort, KEY, launch } from "./house-process.ts";
 import type { OtherHost } from "./other-host.ts";
+import { createPresenterApi } from "./presenter-api.ts";
 import { findChildren, until } from "./processes.ts";
 
 export type WholeHouse = Awaited<ReturnType<typeof startHouse>>;
@@ -45,34 +43,6 @@ export async function startHouse(options: HouseOptions = {}) {
   if (house.hasExited()) throw new Error(`The house did not start:\n${said()}`);
   const origin = `http://${options.at?.address ?? "127.0.0.1"}:${port}`;
 
-  async function call(path: string, body?: object): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(`${origin}${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: {
-        authorization: `Bearer ${KEY}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
-  }
-
-  async function getRun(id: string): Promise<Run> {
-    return RunDetail.parse((await call(`/api/runs/${id}`)).body);
-  }
-
-  /** Resolves with the run once the condition holds; an API that is away for a while is asked again. */
-  async function untilRun(id: string, what: string, holds: (run: Run) => boolean, limitMs = 90_000): Promise<Run> {
-    const deadline = performance.now() + limitMs;
-    for (;;) {
-      const run = await getRun(id).catch(() => null);
-      if (run !== null && holds(run)) return run;
-      if (performance.now() > deadline)
-        throw new Error(`Not within ${limitMs} ms: ${what}. Last: ${JSON.stringify(run)}\n${said()}`);
-      await delay(50);
-    }
-  }
-
   return {
     origin,
     port,
@@ -83,18 +53,7 @@ export async function startHouse(options: HouseOptions = {}) {
     exited,
     presenterUrl: /Presenter: (\S+)/.exec(said())?.[1] ?? "",
     audienceUrl: /Audience: +(\S+)/.exec(said())?.[1] ?? "",
-    call,
-    getRun,
-    untilRun,
-    async start(input: object): Promise<string> {
-      const started = await call("/api/runs", input);
-      if (started.status !== 201) throw new Error(`Not started: ${JSON.stringify(started)}`);
-      return (started.body as { id: string }).id;
-    },
-    async events(id: string): Promise<RunEvent[]> {
-      const { body } = await call(`/api/runs/${id}/events?limit=5000`);
-      return (body as { events: RunEvent[] }).events;
-    },
+    ...createPresenterApi(origin, KEY, said),
     pidOf: (name: "runner" | "web") => findChildren(pid, name === "runner" ? "bin/runner.ts" : "server.ts")[0] ?? null,
     databasePid: () => Number(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]),
     /** `kill -9` of the program that was started, and of it alone. */

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfig } from "../../lib/config.ts";
+import { ensureBuild } from "../../lib/supervisor/build.ts";
+import { openDatabase } from "../../lib/supervisor/database.ts";
+import { killedWithParent } from "../../lib/supervisor/die-with-parent.ts";
+import { findFreePort, type HouseProcess, KEY, launch, ROOT } from "./house-process.ts";
+import { createPresenterApi } from "./presenter-api.ts";
+import { until } from "./processes.ts";
+
+export type EchoHouse = Awaited<ReturnType<typeof startEchoHouse>>;
+
+/** Web, runner and PostgreSQL in processes of their own, with the echo skill in place of the bundled ones. */
+export async function startEchoHouse() {
+  const lines: string[] = [];
+  const say = (line: string) => void lines.push(line);
+  await ensureBuild(ROOT, say);
+  const dataDir = mkdtempSync(join(tmpdir(), "triptych-echo-"));
+  const port = await findFreePort();
+  const database = await openDatabase(readConfig({ NODE_ENV: "production", DATA_DIR: dataDir }), say);
+  const env = { DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: database.url };
+  const processes: HouseProcess[] = [];
+  const said = () => [...lines, ...processes.map((each) => each.said())].join("\n");
+  const stop = async () => {
+    for (const each of processes.toReversed()) {
+      each.signal("SIGTERM");
+      await each.exited;
+    }
+    await database.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    for (const name of ["web", "runner"]) {
+      const started = launch({ script: "tests/support/echo-process.ts", args: [name], prefix: killedWithParent(), env });
+      processes.push(started);
+      await until(`${name} is ready`, () => started.said().includes("ready") || started.hasExited(), 60_000);
+      if (started.hasExited()) throw new Error(`The echo house did not start:\n${said()}`);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const origin = `http://127.0.0.1:${port}`;
+  return { origin, presenterUrl: `${origin}/enter#key=${KEY}`, ...createPresenterApi(origin, KEY, said), stop };
+}

@@ -1,0 +1,47 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { RunDetail, type RunDetail as Run } from "../../lib/api/schemas.ts";
+import type { RunEvent } from "../../lib/core/events.ts";
+
+/** The HTTP API as a presenter's script uses it; `said`: what the house has printed, for the message of a failure. */
+export function createPresenterApi(origin: string, key: string, said: () => string) {
+  async function call(path: string, body?: object): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${origin}${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  async function getRun(id: string): Promise<Run> {
+    return RunDetail.parse((await call(`/api/runs/${id}`)).body);
+  }
+
+  return {
+    call,
+    getRun,
+    /** Resolves with the run once the condition holds; an API that is away for a while is asked again. */
+    async untilRun(id: string, what: string, holds: (run: Run) => boolean, limitMs = 90_000): Promise<Run> {
+      const deadline = performance.now() + limitMs;
+      for (;;) {
+        const run = await getRun(id).catch(() => null);
+        if (run !== null && holds(run)) return run;
+        if (performance.now() > deadline)
+          throw new Error(`Not within ${limitMs} ms: ${what}. Last: ${JSON.stringify(run)}\n${said()}`);
+        await delay(50);
+      }
+    },
+    async start(input: object): Promise<string> {
+      const started = await call("/api/runs", input);
+      if (started.status !== 201) throw new Error(`Not started: ${JSON.stringify(started)}`);
+      return (started.body as { id: string }).id;
+    },
+    async events(id: string): Promise<RunEvent[]> {
+      const { body } = await call(`/api/runs/${id}/events?limit=5000`);
+      return (body as { events: RunEvent[] }).events;
+    },
+  };
+}
