@@ -1,5 +1,5 @@
 import type { Page, WebSocketRoute } from "@playwright/test";
-import { audienceLink, expect, PHONE, test } from "./support/house.ts";
+import { expect, PHONE, test } from "./support/house.ts";
 import { measureContention } from "./support/contention.ts";
 import { startRecording, waitForLook } from "./support/recorder.ts";
 import { advanceButton, expectHold, headlineOf, readRows, readTimelineTable } from "./support/stage.ts";
@@ -41,7 +41,7 @@ test("[F4] [G3] reload, late join and a lost network show the present state, and
   const network = await ownNetwork(phone);
   const runId = await house.start(RUN);
   await presenter.goto(`/runs/${runId}/present`);
-  await phone.goto(audienceLink(house));
+  await phone.goto(house.audienceUrl);
   await expectHold(30, presenter, phone);
 
   await test.step("a presenter who reloads sees the hold and opens it", async () => {
@@ -60,7 +60,7 @@ test("[F4] [G3] reload, late join and a lost network show the present state, and
         Object.assign(globalThis, { joinedAfterMs: performance.now() });
       }).observe(document, { subtree: true, childList: true });
     });
-    await late.goto(audienceLink(house));
+    await late.goto(house.audienceUrl);
     await expectHold(50, presenter, late);
     const joinedAfterMs = await late.evaluate(() => (globalThis as unknown as { joinedAfterMs: number }).joinedAfterMs);
     console.log(`    a late joiner sees the present state after ${Math.round(joinedAfterMs)} ms`);
@@ -94,7 +94,7 @@ test("[F4] a phone whose network closes WebSockets follows by polling", async ({
   const phone = await openWindow({ viewport: PHONE, brokenNetwork: true });
   await phone.routeWebSocket(/socket\.io/, (socket) => void socket.close());
   const runId = await house.start({ ...RUN, hold: "none", items: [20, 40, 80] });
-  await phone.goto(audienceLink(house));
+  await phone.goto(house.audienceUrl);
   await expect(phone.locator("li.timeline-row")).toHaveCount(3);
   await house.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
   await expect(headlineOf(phone)).toHaveText("Complete");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { audienceLink, expect, PHONE, test } from "./support/house.ts";
+import { expect, PHONE, test } from "./support/house.ts";
 import { findReturn, readRecording, startRecording, waitForLook } from "./support/recorder.ts";
 import { headlineOf, readTimelineTable } from "./support/stage.ts";
 
@@ -29,7 +29,7 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
     ];
     const runId = await house.start(RUN);
     await presenter.goto(`/runs/${runId}/present`);
-    await audience.goto(audienceLink(house));
+    await audience.goto(house.audienceUrl);
     for (const [, page] of windows) await expect(page.locator("li.timeline-row")).toHaveCount(3);
     await house.untilRun(runId, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 200);
     for (const [, page] of windows) await startRecording(page);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { DESKTOP, expect, PHONE, presenterLink, test } from "./support/house.ts";
+import { expectAccessible } from "./support/accessibility.ts";
+import { DESKTOP, expect, PHONE, test } from "./support/house.ts";
 import { advanceButton, expectHold, headlineOf, readRows, runIdOf, startFromHome } from "./support/stage.ts";
 
 const SIZES = { simple: 20, medium: 60, complex: 300 };
@@ -15,10 +16,14 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   const presenter = await openWindow({ viewport: DESKTOP });
   const audience = await openWindow({ viewport: PHONE, hasTouch: true });
 
-  await presenter.goto(presenterLink(house));
+  await presenter.goto(house.presenterUrl);
   await expect(presenter.getByRole("button", { name: "Run the sample demo" })).toBeVisible();
   expect(presenter.url()).toBe(`${house.origin}/`);
-  const runId = await startFromHome(presenter, SIZES, "Text classification");
+  await expectAccessible(presenter, "home before the first run");
+  await audience.goto(house.audienceUrl);
+  await expect(headlineOf(audience)).toHaveText("Nothing runs yet");
+  await expectAccessible(audience, "the audience before the first run");
+  const runId = await startFromHome(presenter, SIZES, "text-classification");
 
   await presenter.keyboard.press("j");
   const code = await presenter.getByTestId("join-code").innerText();

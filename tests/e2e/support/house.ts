@@ -45,29 +45,14 @@ export const test = base.extend<Fixtures, { house: WholeHouse }>({
   openPresenter: async ({ openWindow, house }, use) => {
     await use(async (options = {}) => {
       const page = await openWindow({ viewport: DESKTOP, ...options });
-      await page.goto(presenterLink(house));
+      await page.goto(house.presenterUrl);
       await page.waitForURL(`${house.origin}/`);
       return page;
     });
   },
 });
 
-/** The link that `npm start` prints. */
-export function presenterLink(house: WholeHouse): string {
-  return readLink(house, "Presenter");
-}
-
-export function audienceLink(house: WholeHouse): string {
-  return readLink(house, "Audience");
-}
-
-function readLink(house: WholeHouse, who: string): string {
-  const link = new RegExp(`${who}: +(\\S+)`).exec(house.said())?.[1];
-  if (link === undefined) throw new Error(`No ${who} link was printed:\n${house.said()}`);
-  return link;
-}
-
-async function openGuarded(browser: Browser, origin: string, { brokenNetwork = false, ...options }: WindowOptions): Promise<Window> {
+export async function openGuarded(browser: Browser, origin: string, { brokenNetwork = false, ...options }: WindowOptions): Promise<Window> {
   const context = await browser.newContext({ ...options, baseURL: origin });
   const faults: string[] = [];
   const { host } = new URL(origin);

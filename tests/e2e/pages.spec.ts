@@ -1,0 +1,116 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessibility.ts";
+import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/house.ts";
+import { headlineOf } from "./support/stage.ts";
+
+const RUN = { skill: "data-transformation", sync: "milestone", items: [20, 40, 80], seed: 3 };
+const THEMES = ["dark", "light"] as const;
+
+function useTheme(page: Page, theme: (typeof THEMES)[number]): Promise<unknown> {
+  return page.addInitScript((theme) => {
+    for (const place of ["stage", "desk"]) localStorage.setItem(`triptych.theme.${place}`, theme);
+  }, theme);
+}
+
+let ended: string;
+let held: string;
+
+test.beforeAll(async ({ house }) => {
+  ended = await house.start({ ...RUN, hold: "none", onStage: false });
+  await house.untilRun(ended, "it ends", ({ finishedAt }) => finishedAt !== null);
+  held = await house.start({ ...RUN, hold: "presenter", notes: { "30": "Say this." }, onStage: true });
+  await house.untilRun(held, "it holds", ({ status }) => status === "holding");
+});
+
+test.afterAll(async ({ house }) => {
+  await house.call(`/api/runs/${held}/commands`, { id: `${held}-end`, type: "cancel" });
+});
+
+for (const theme of THEMES) {
+  for (const [device, viewport] of [["desktop", DESKTOP], ["phone", PHONE]] as const) {
+    test(`[G13] [O2] axe finds nothing on any page, ${theme}, ${device}; nothing leaves the origin, no error is logged`, async ({ house, openWindow }) => {
+      const page = await openWindow({ viewport, hasTouch: device === "phone" });
+      await useTheme(page, theme);
+      await page.goto("/enter");
+      await expectAccessible(page, "the door");
+      await page.goto("/join?code=wrong");
+      await expect(page.getByText("A code has six letters and digits")).toBeVisible();
+      await expectAccessible(page, "joining");
+      await page.goto(house.audienceUrl);
+      await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
+      await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
+      await expectAccessible(page, "the audience at a hold");
+
+      await page.goto(house.presenterUrl);
+      await page.waitForURL("/");
+      await expect(page.getByRole("button", { name: "Start", exact: true })).toBeVisible();
+      await expectAccessible(page, "home");
+      await page.goto("/runs");
+      await expect(page.getByRole("rowheader").first()).toBeVisible();
+      await expectAccessible(page, "past runs");
+      await page.goto("/runs?q=nothing+has+this+name");
+      await expect(page.getByText("No run matches these filters.").last()).toBeVisible();
+      await expectAccessible(page, "no past runs");
+      await page.goto(`/runs/${ended}`);
+      await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
+      await expectAccessible(page, "the review");
+      await page.goto(`/runs/${ended}/present`);
+      await expect(page.getByText("The run is complete")).toBeVisible();
+      await expectAccessible(page, "the console of a finished run");
+      await page.goto(`/runs/${held}/present`);
+      await expect(page.getByTestId("advance")).toContainText("everyone is here");
+      await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
+      await expectAccessible(page, "the console at a hold");
+      await expectDialogsAccessible(page);
+    });
+  }
+}
+
+async function expectDialogsAccessible(page: Page): Promise<void> {
+  for (const [key, title] of [["j", "Join the audience view"], ["F1", "Keys"]] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole("dialog", { name: title })).toBeVisible();
+    await expectAccessible(page, `the dialog "${title}"`);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  await page.getByRole("button", { name: "Actions for medium" }).click();
+  await page.getByRole("menuitem", { name: "Log and errors" }).click();
+  await expect(page.getByRole("dialog")).toContainText("medium: log and errors");
+  await expectAccessible(page, "a scenario's log");
+  await page.keyboard.press("Escape");
+}
+
+test("an unknown page and an unknown run say so, and axe finds nothing there", async ({ openWindow, house }) => {
+  const page = await openWindow({ viewport: DESKTOP, brokenNetwork: true });
+  await page.goto("/nowhere");
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await expectAccessible(page, "an unknown page");
+  await page.goto(house.presenterUrl);
+  await page.waitForURL("/");
+  await page.goto("/runs/run_0190");
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await page.goto("/a/ZZZZZZ");
+  await expect(page.getByRole("main")).toContainText("This page cannot follow the run");
+  await expectAccessible(page, "a code of no stage");
+});
+
+test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything has its place", async ({ house, openWindow }) => {
+  const page = await openWindow({ viewport: PROJECTOR });
+  await page.goto(house.audienceUrl);
+  await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
+  await expect(page.locator("svg.recharts-surface")).toHaveCount(2);
+  const words = [page.locator("p strong").first(), page.locator("p strong + span").first(), page.getByRole("heading", { level: 1 })];
+  const rows = page.locator("li.timeline-row");
+  words.push(rows.locator(".timeline-percent").first(), rows.locator(".timeline-minor").first(), rows.locator(".timeline-name > span").first());
+  for (const word of words) {
+    const sizePx = await word.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    expect(sizePx, await word.innerText()).toBeGreaterThanOrEqual(24);
+  }
+  const excess = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth - window.innerWidth,
+    height: document.documentElement.scrollHeight - window.innerHeight,
+  }));
+  expect(excess).toEqual({ width: 0, height: 0 });
+  await page.screenshot({ path: test.info().outputPath("projector.png") });
+});
