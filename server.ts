@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import next from "next";
 import { createFront, type Pages } from "./lib/api/front.ts";
 import { sendError } from "./lib/api/http.ts";
@@ -17,25 +18,36 @@ const dev = process.argv.includes("--dev");
 /** Takes the port before anything else, so that a taken one is told at once; who comes early is told to wait. */
 function listen(server: Server, { host, port }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(new ConfigError(describeListenError(error, host, port), { cause: error })));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new ConfigError(describeListenError(error, host, port), { cause: error })),
+    );
     server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
 function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === "EADDRINUSE") return `Port ${port} on ${host} is taken by another program. Stop it, or set PORT to a free one.`;
+  if (code === "EADDRINUSE")
+    return `Port ${port} on ${host} is taken by another program. Stop it, or set PORT to a free one.`;
   if (code === "EACCES") return `Port ${port} needs rights that this user has not. Set PORT to one from 1024 on.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `This machine has no address ${host}. Set HOST to one of its own, or to 0.0.0.0 for all.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `This machine has no address ${host}. Set HOST to one of its own, or to 0.0.0.0 for all.`;
   return `Cannot listen on ${host}:${port}: ${message}`;
 }
 
-/** Next gets a server that never listens: it would otherwise answer our sockets' upgrades. */
-async function openPages(port: number): Promise<Pages> {
-  const app = next({ dev, dir: ROOT, hostname: "localhost", port, httpServer: createServer() });
+/** Next gets a server that never listens: it would otherwise answer our sockets' upgrades. It hears of those that pass our checks. */
+async function openPages(port: number, publicOrigin: string): Promise<Pages> {
+  const upgrades = createServer();
+  // the development server talks to the page of that name alone, beside localhost
+  const hostname = dev ? new URL(publicOrigin).hostname : "localhost";
+  const app = next({ dev, dir: ROOT, hostname, port, httpServer: upgrades });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const upgrade = app.getUpgradeHandler();
-  return { handle: (request, response) => handle(request, response), handleUpgrade: dev ? (request, socket, head) => upgrade(request, socket, head) : null };
+  return { handle: (request, response) => handle(request, response), handleUpgrade: dev ? handOn : null };
+
+  async function handOn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Next listens from its first page on
+    if (!upgrades.emit("upgrade", request, socket, head)) socket.destroy();
+  }
 }
 
 function readVersion(): string {
@@ -47,16 +59,19 @@ async function main(): Promise<void> {
   requireNodeVersion();
   const config = readConfig();
   const { databaseUrl, presenterKey } = config;
-  if (databaseUrl === null) throw new ConfigError("DATABASE_URL must name the database of the runs. `npm start` sets it by itself.");
-  if (presenterKey === null) throw new ConfigError("PRESENTER_KEY must be set. `npm start` makes one and sets it by itself.");
+  if (databaseUrl === null)
+    throw new ConfigError("DATABASE_URL must name the database of the runs. `npm start` sets it by itself.");
+  if (presenterKey === null)
+    throw new ConfigError("PRESENTER_KEY must be set. `npm start` makes one and sets it by itself.");
   const logger = createLogger("web", config.logLevel);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
-  const tellStarting = (_: unknown, response: Parameters<typeof sendError>[0]) => sendError(response, 503, "starting", "The server is starting.", { "Retry-After": 1 });
+  const tellStarting = (_: unknown, response: Parameters<typeof sendError>[0]) =>
+    sendError(response, 503, "starting", "The server is starting.", { "Retry-After": 1 });
   server.on("request", tellStarting);
   const port = await listen(server, config);
   const web = await composeWeb({ ...config, databaseUrl, presenterKey }, port, readVersion(), logger);
   provideWebServices(web.services);
-  const pages = await openPages(port);
+  const pages = await openPages(port, web.services.addresses.publicOrigin);
   const front = createFront({ ...web, pages, report: (what, error) => logger.error({ err: error }, what) });
   server.off("request", tellStarting);
   server.on("request", (request, response) => void front.handleRequest(request, response));

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startHouse, type WholeHouse } from "../support/whole-house.ts";
 
@@ -5,7 +6,33 @@ let house: WholeHouse;
 beforeAll(async () => void (house = await startHouse({ dev: true })), 150_000);
 afterAll(() => house.stop());
 
-test("[O1] npm run dev serves pages as they are written, with the hot reload's socket, and drives runs", async () => {
+test("the hot reload gets its socket from our own pages, and from nobody else's", async () => {
+  await fetch(house.origin);
+  expect(await upgrade(house.origin)).toBe(101);
+  expect(await upgrade("http://evil.example")).toBe(403);
+});
+
+function upgrade(from: string): Promise<number> {
+  const key = Buffer.from("sixteen letters!").toString("base64");
+  const headers = {
+    Connection: "Upgrade",
+    Upgrade: "websocket",
+    Origin: from,
+    "Sec-WebSocket-Key": key,
+    "Sec-WebSocket-Version": "13",
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(`${house.origin}/_next/hmr`, { headers }, (response) => resolve(response.statusCode ?? 0));
+    sent.once("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.once("error", reject);
+    sent.end();
+  });
+}
+
+test("[O1] npm run dev serves pages as they are written, and drives runs", async () => {
   const page = await fetch(house.origin);
   const html = await page.text();
   expect([page.status, html.includes("Triptych")]).toEqual([200, true]);
