@@ -56,12 +56,12 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
   }
 
   return {
-    async start(request, listener) {
+    async start(request, listener, signal) {
       const ready = Promise.withResolvers<number>();
       const onLost = ({ kind, message }: Loss) => ready.reject(new SkillStartError(kind, message));
       const worker = launch(request, listener.onLog, { onReady: ready.resolve, onLost });
       worker.send(HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...request }));
-      return await untilReady(worker, request, ready, options.openLimitMs ?? 120_000);
+      return await untilReady(worker, request, ready, { limitMs: options.openLimitMs ?? 120_000, signal });
     },
     async endAll() {
       await Promise.all([...workers].map((worker) => worker.end()));
@@ -73,10 +73,13 @@ async function untilReady(
   worker: ProcessWorker,
   request: WorkerRequest,
   ready: PromiseWithResolvers<number>,
-  limitMs: number,
+  { limitMs, signal }: { limitMs: number; signal: AbortSignal | undefined },
 ): Promise<ProcessWorker> {
   const late = new SkillStartError("timeout", `${request.skillId} was not ready within ${limitMs / 1_000} s.`);
   const timer = setTimeout(() => ready.reject(late), limitMs);
+  const giveUp = () => ready.reject(new SkillStartError("exception", `${request.skillId} was ended while it prepared.`));
+  signal?.addEventListener("abort", giveUp, { once: true });
+  if (signal?.aborted) giveUp();
   try {
     const items = await ready.promise;
     if (items === request.items) return worker;
@@ -86,6 +89,7 @@ async function untilReady(
     throw error;
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 

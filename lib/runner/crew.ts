@@ -25,6 +25,8 @@ export class Crew {
   readonly #nowMs: () => number;
   readonly #free: SkillWorker[] = [];
   readonly #busy = new Map<SkillWorker, InFlight>();
+  readonly #starting = new Set<Promise<void>>();
+  readonly #startLimit = new AbortController();
   #lastFailure: ScenarioWork["lastFailure"] = null;
   #fatal: ScenarioWork["fatal"] = null;
   #ended = false;
@@ -73,9 +75,17 @@ export class Crew {
     await Promise.all(Array.from({ length: count }, () => this.#addWorker()));
   }
 
-  async #addWorker(): Promise<void> {
+  #addWorker(): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    const starting = this.#startWorker().finally(() => this.#starting.delete(starting));
+    this.#starting.add(starting);
+    return starting;
+  }
+
+  async #startWorker(): Promise<void> {
     try {
-      const worker = await this.#host.start(this.#request, { onLog: this.#listener.onLog });
+      const { signal } = this.#startLimit;
+      const worker = await this.#host.start(this.#request, { onLog: this.#listener.onLog }, signal);
       if (this.#ended) return await worker.end();
       this.#free.push(worker);
     } catch (error) {
@@ -165,14 +175,15 @@ export class Crew {
     }
   }
 
-  /** Ends every worker; what they had reported stands. */
+  /** Ends every worker, those that still prepare too; what they had reported stands. */
   async end(): Promise<void> {
     this.settleBusyTime();
     this.#ended = true;
     const workers = [...this.#free, ...this.#busy.keys()];
     this.#free.length = 0;
     this.#busy.clear();
-    await Promise.all(workers.map((worker) => worker.end()));
+    this.#startLimit.abort();
+    await Promise.all([...workers.map((worker) => worker.end()), ...this.#starting]);
   }
 }
 

@@ -1,9 +1,12 @@
+import type { RunCommand } from "../core/commands.ts";
 import type { DecisionView, Step, UnstampedFact } from "../core/decision.ts";
 import { decideCommand, decideNext, factForEnding } from "../core/decide.ts";
 import type { Claim, ScenarioCheckpoint } from "../core/ports/event-log.ts";
 import { computeEndStatus } from "../core/run-end.ts";
 import { computeResults } from "../core/results-compute.ts";
+import { isEveryoneEnded } from "../core/run-status.ts";
 import { checkpointMilestone, checkpointScenario } from "./checkpoints.ts";
+import { isPassingLoss } from "./loss.ts";
 import { OpenedDrive, type DriveDependencies } from "./open-drive.ts";
 import type { Act } from "./recorder.ts";
 import { Signal } from "./signal.ts";
@@ -52,21 +55,36 @@ export class RunDrive {
   }
 
   async run(): Promise<DriveEnd> {
-    const state = await this.#deps.log.readState(this.#claim.runId);
-    if (state === null || state.results !== null) return "finished";
-    const drive = new OpenedDrive(this.#deps, this.#claim, state, {
-      onChange: () => this.#signal.raise(),
-      onWriteFailed: (error) => this.abandon(error),
-    });
+    let drive: OpenedDrive | null = null;
     try {
-      await drive.begin(() => this.#stopping || this.#lost !== null);
+      const state = await this.#deps.log.readState(this.#claim.runId);
+      if (state === null || state.results !== null) return "finished";
+      drive = new OpenedDrive(this.#deps, this.#claim, state, {
+        onChange: () => this.#signal.raise(),
+        onWriteFailed: (error) => this.abandon(error),
+      });
+      await drive.begin();
+      await this.#prepare(drive);
       return await this.#loop(drive);
     } catch (error) {
+      // a database that is away, be it for reading alone, is no fault of the run
+      if (isPassingLoss(error)) this.abandon(error);
       if (this.#lost === null) throw error;
       return "lost";
     } finally {
-      await drive.close();
+      await drive?.close();
     }
+  }
+
+  /** Preparing may take minutes: a cancel, a stop or a lost lease is heeded at once, other commands wait for the start. */
+  async #prepare(drive: OpenedDrive): Promise<void> {
+    const isInterrupted = (): boolean => this.#stopping || this.#lost !== null;
+    while (!drive.isPrepared && !isInterrupted()) {
+      if (this.#commandsWaiting) await this.#handleCommands(drive, ({ type }) => type === "cancel");
+      else await this.#signal.wait(null);
+    }
+    this.#commandsWaiting = true;
+    if (!isInterrupted() && !isEveryoneEnded(drive.recorder.state)) drive.start();
   }
 
   async #loop(drive: OpenedDrive): Promise<DriveEnd> {
@@ -83,10 +101,10 @@ export class RunDrive {
     }
   }
 
-  async #handleCommands(drive: OpenedDrive): Promise<void> {
+  async #handleCommands(drive: OpenedDrive, isDue: (command: RunCommand) => boolean = () => true): Promise<void> {
     this.#commandsWaiting = false;
     for (const command of await this.#deps.commands.pending(this.#claim.runId)) {
-      if (this.#handledCommands.has(command.id)) continue;
+      if (this.#handledCommands.has(command.id) || !isDue(command)) continue;
       this.#handledCommands.add(command.id);
       await this.#performAll(drive, decideCommand(viewOf(drive), command));
     }
@@ -131,6 +149,9 @@ export class RunDrive {
       { type: "run.finished", status: computeEndStatus(state), results, diagnosis: drive.diagnosis },
     ]);
     await drive.recorder.snapshot();
+    await drive.recorder.durable();
+    // a click that was stored beside the end saw a run that went on: nobody but us answers it
+    await this.#handleCommands(drive);
     await drive.recorder.durable();
     return "finished";
   }

@@ -42,6 +42,7 @@ export class OpenedDrive {
   readonly #claim: Claim;
   readonly #listener: DriveListener;
   readonly #dismissed = new Map<Crew, Promise<void>>();
+  #prepared = false;
   #stopSampling: () => void = () => {};
 
   constructor(deps: DriveDependencies, claim: Claim, state: RunState, listener: DriveListener) {
@@ -59,16 +60,28 @@ export class OpenedDrive {
     });
   }
 
-  /** Records the claim, prepares all scenarios side by side, then starts or resumes them in one statement. */
-  async begin(interrupted: () => boolean): Promise<void> {
+  /** Records the claim and lets all scenarios prepare side by side; `onChange` tells when they have. */
+  async begin(): Promise<void> {
     this.#recordClaim();
     const { state } = this.recorder;
     const skill = this.#deps.skills.get(state.spec.skillId);
     if (this.#claim.crashes >= MAX_CRASHES) return this.#giveUp(tooManyCrashes(this.#claim.crashes));
     if (skill === undefined) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.crews = await openCrews({ ...this.#deps, state, skill, listenerOf: (id) => this.#crewListener(id) });
-    await Promise.all([...this.crews.values()].map((crew) => crew.addWorkers(this.#workersOf(crew))));
-    if (interrupted()) return;
+    const opening = [...this.crews.values()].map((crew) => crew.addWorkers(this.#workersOf(crew)));
+    void Promise.all(opening).then(() => {
+      this.#prepared = true;
+      this.#listener.onChange();
+    });
+  }
+
+  /** Whether every scenario is ready, has failed to become so, or needs not any more. */
+  get isPrepared(): boolean {
+    return this.#prepared || this.recorder.state.scenarios.every(isEnded);
+  }
+
+  /** Starts or resumes all scenarios in one statement. */
+  start(): void {
     this.#recordStart();
     this.#startSampling();
   }
@@ -127,9 +140,14 @@ export class OpenedDrive {
       onLog: limitSkillLog(
         scenarioId,
         () => this.#deps.clock.nowMs(),
-        (facts) => this.recorder.record(facts),
+        (facts) => this.#recordLog(facts),
       ),
     };
+  }
+
+  /** What a skill says while it ends after the run has: run.finished stays the last word. */
+  #recordLog(facts: UnstampedFact[]): void {
+    if (this.recorder.state.finishedAt === null) this.recorder.record(facts);
   }
 
   progressOf(crew: Crew): UnstampedFact {

@@ -1,6 +1,7 @@
-import type { Claim } from "../core/ports/event-log.ts";
+import { type Claim, StaleWriterError } from "../core/ports/event-log.ts";
 import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import { RunDrive, type DriveEnd } from "./drive-run.ts";
+import { isPassingLoss } from "./loss.ts";
 import type { DriveDependencies } from "./open-drive.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
@@ -85,6 +86,7 @@ export class Runner {
     this.#deps.logger.info({ runId, epoch: claim.epoch }, "driving run");
     try {
       const end = await drive.run();
+      if (end === "lost" && !isPassingLoss(drive.lossCause)) throw drive.lossCause;
       if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming anew");
       else this.#deps.logger.info({ runId, end }, "run let go");
       return end;
@@ -116,7 +118,7 @@ export class Runner {
     for (const { claim, drive } of this.#drives.values()) {
       const isMine = claims.includes(claim);
       if (isMine && !held.has(`${claim.runId}:${claim.epoch}`))
-        drive.abandon(new Error(`The lease of ${claim.runId} is gone`));
+        drive.abandon(new StaleWriterError(`The lease of ${claim.runId} is gone`));
     }
   }
 

@@ -10,6 +10,8 @@ export type FakeBehaviour = {
   /** resolves before the batch goes on; default: the next turn of the event loop */
   readonly gate?: (batch: FakeBatch) => Promise<void>;
   readonly openError?: (request: WorkerRequest) => string | null;
+  /** "never": the skill prepares until it is ended */
+  readonly opening?: (request: WorkerRequest) => "never" | "at once";
 };
 
 /** A skill host without processes: its items pass or fail as the test says, one event loop turn a batch. */
@@ -57,7 +59,10 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
   }
 
   const host: SkillHost = {
-    async start(request) {
+    async start(request, _listener, signal) {
+      if (behaviour.opening?.(request) === "never") {
+        await new Promise((_, reject) => signal?.addEventListener("abort", () => reject(new Error("ended while it prepared"))));
+      }
       const problem = behaviour.openError?.(request) ?? null;
       if (problem !== null) throw new Error(problem);
       const worker = createWorker(request);

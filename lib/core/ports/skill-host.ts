@@ -45,6 +45,13 @@ export interface SkillWorker {
 }
 
 export interface SkillHost {
-  /** Resolves when the skill has prepared its data and is ready for batches; rejects with what went wrong, in words. */
-  start(request: WorkerRequest, listener: Pick<WorkerListener, "onLog">): Promise<SkillWorker>;
+  /**
+   * Resolves when the skill has prepared its data and is ready for batches; rejects with what went wrong, in words.
+   * When `signal` aborts before, the process is ended and the promise rejects.
+   */
+  start(
+    request: WorkerRequest,
+    listener: Pick<WorkerListener, "onLog">,
+    signal?: AbortSignal,
+  ): Promise<SkillWorker>;
 }

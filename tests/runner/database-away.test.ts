@@ -1,0 +1,81 @@
+import { expect, test, vi } from "vitest";
+import { Runner } from "../../lib/runner/runner.ts";
+import { DatabaseUnavailableError } from "../../lib/store/errors.ts";
+import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import { createFakeSkillHost } from "../support/fake-skill-host.ts";
+import { testRunSpec } from "../support/run-spec.ts";
+import { skillRegistry } from "../support/skills/registry.ts";
+import { startDrive } from "./drive-harness.ts";
+
+const away = () => Promise.reject(new DatabaseUnavailableError("The database cannot be reached"));
+
+test("[E2] a database that is away while commands are read loses the run, which is no crash", async () => {
+  const run = await startDrive({ hold: "presenter", milestones: [50] });
+  const ended = run.claimAndDrive();
+  await run.seen((event) => event.type === "milestone.gathered");
+  const pending = vi.spyOn(run.stores.commands, "pending").mockImplementationOnce(away);
+  await run.send("pause");
+  expect(await ended).toBe("lost");
+  expect(pending).toHaveBeenCalled();
+});
+
+test("[E2] a database that is away right after the claim loses the run, which is no crash", async () => {
+  const run = await startDrive();
+  vi.spyOn(run.stores.log, "readState").mockImplementationOnce(away);
+  expect(await run.claimAndDrive()).toBe("lost");
+});
+
+test("[A12] a click that is stored while the end is being stored is answered all the same", async () => {
+  const run = await startDrive();
+  const { openWriter } = run.stores.log;
+  vi.spyOn(run.stores.log, "openWriter").mockImplementation((claim) => {
+    const writer = openWriter(claim);
+    return {
+      idle: () => writer.idle(),
+      async append(append) {
+        const isEnd = append.events.some(({ type }) => type === "run.finished");
+        if (isEnd) await run.stores.commands.add(lateClick(run.runId));
+        return writer.append(append);
+      },
+    };
+  });
+  expect(await run.claimAndDrive()).toBe("finished");
+  expect(await run.eventsOf("command.refused")).toMatchObject([{ commandId: "cmd_late", code: "already-ended" }]);
+});
+
+const lateClick = (runId: string) =>
+  ({
+    id: "cmd_late",
+    runId,
+    type: "cancel",
+    scenarioId: null,
+    percent: null,
+    force: false,
+    actor: { role: "presenter", name: "test" },
+  }) as const;
+
+test("[E2] a run whose facts the log refuses is not claimed again and again, but counts as a crash", async () => {
+  const stores = createMemoryStores();
+  vi.spyOn(stores.log, "openWriter").mockReturnValue({
+    idle: async () => undefined,
+    append: () => Promise.reject(new Error("value out of range")),
+  });
+  const claim = vi.spyOn(stores.ownership, "claim");
+  const actor = { role: "presenter", name: "test" } as const;
+  await stores.runs.create({ id: "run_poison", spec: testRunSpec({}), actor, at: new Date().toISOString() });
+  const { promise: brokeOff, resolve } = Promise.withResolvers<unknown>();
+  const runner = new Runner({
+    ...stores,
+    host: createFakeSkillHost().host,
+    skills: skillRegistry,
+    clock: { nowMs: () => performance.now(), wallTime: () => new Date() },
+    runnerId: "runner_test",
+    owner: { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" },
+    isAlive: () => true,
+    logger: { info: () => undefined, warn: () => undefined, error: (_details, message) => resolve(message) },
+  });
+  await runner.start();
+  expect(await brokeOff).toBe("drive broke off");
+  await runner.stop();
+  expect(claim).toHaveBeenCalledTimes(1);
+});
