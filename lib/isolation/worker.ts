@@ -30,6 +30,8 @@ export type WorkerOptions = {
   readonly onGone: () => void;
 };
 
+/** the last lines of an ended process have long been written: they only have to be read */
+const DRAIN_LIMIT_MS = 2_000;
 const HEAP_EXHAUSTED = /heap out of memory/;
 
 /** The host's side of one skill process. Whatever the skill does, it ends as an outcome of the batch under way. */
@@ -69,13 +71,26 @@ export class ProcessWorker implements SkillWorker {
     });
     this.#gone = new Promise((resolve) => {
       // "close" comes after the last line of output: what was finished before the end is counted first
-      this.#child.once("exit", () => killTree(this.pid));
+      this.#child.once("exit", () => {
+        killTree(this.pid);
+        this.#limitDraining();
+      });
       this.#child.once("close", (code, signal) => {
         this.#onClose(code, signal);
         resolve();
       });
     });
     this.#readOutput();
+  }
+
+  /** What escaped from the group may hold our pipes open for ever: its output is not waited for. */
+  #limitDraining(): void {
+    const { stdout, stderr } = this.#child;
+    const timer = setTimeout(() => {
+      stdout.destroy();
+      stderr.destroy();
+    }, DRAIN_LIMIT_MS);
+    this.#child.once("close", () => clearTimeout(timer));
   }
 
   get alive(): boolean {

@@ -155,6 +155,14 @@ function describeEndings(host: SkillHost): void {
     await until("the group is gone", () => findGroup(worker.pid).length === 0);
   });
 
+  test("[D1] what escaped from a worker's group and holds its pipes is not waited for", async () => {
+    const { worker, outcome, items } = await runEcho(host, { crash: "escape", crashItem: 4 });
+    await worker.end();
+    expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
+    expect(outcome.durationMs).toBeLessThan(5_000);
+    expect(items).toHaveLength(4);
+  });
+
   test("[D1] end() can be called twice and ends an idle worker within its grace", async () => {
     const { worker } = await runEcho(host, {});
     const startedMs = performance.now();

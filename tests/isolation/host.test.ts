@@ -19,6 +19,13 @@ test("[D1] a skill that never gets ready is ended at the limit", async () => {
   });
 });
 
+test("[A9] a skill that is not wanted any more is ended while it prepares", async () => {
+  const wanted = new AbortController();
+  const starting = host.start(echoRequest({ open: "hang" }), { onLog: () => {} }, wanted.signal);
+  wanted.abort();
+  await expect(starting).rejects.toMatchObject({ code: "skill-start", message: expect.stringContaining("ended while") });
+});
+
 test("[O5] endAll ends every worker", async () => {
   const own = createProcessSkillHost({ parentEnv, registryUrl: TEST_REGISTRY_URL });
   const workers = await Promise.all([

@@ -33,6 +33,7 @@ export const EchoOptions = z.object({
       "endless-log",
       "endless-stderr",
       "grandchild",
+      "escape",
       "short",
     ])
     .default("none"),

@@ -36,6 +36,10 @@ export async function misbehave(kind: EchoOptions["crash"], context: BatchContex
     case "grandchild":
       spawn("sleep", ["600"], { stdio: "inherit" });
       return delay(60_000);
+    case "escape":
+      // a session of its own, and our pipes in its hands: it outlives us for a while
+      spawn("sleep", ["15"], { stdio: "inherit", detached: true });
+      return process.exit(3);
     case "short":
     case "none":
       return;
