@@ -81,7 +81,8 @@ export class RunTail {
         this.#again = false;
         const events = await this.#log.read(this.runId, this.#state.lastSeq, READ_LIMIT);
         this.#take(events);
-        if (events.length === READ_LIMIT || this.#toldSeq > this.#state.lastSeq) this.#again = events.length > 0;
+        // never set to false here: a notice may have come while the log was read
+        if (events.length > 0 && (events.length === READ_LIMIT || this.#toldSeq > this.#state.lastSeq)) this.#again = true;
       }
       this.#failures = 0;
     } catch (error) {
