@@ -26,7 +26,7 @@ export default async function HomePage() {
   const mayStart = ctx.actor.role === "presenter";
   return (
     <>
-      <DeskHeader />
+      <DeskHeader role={ctx.actor.role} />
       <main className="mx-auto flex max-w-6xl flex-col gap-12 px-5 py-10">
         {empty && sample && mayStart ? (
           <section className="grid items-center gap-10 py-6 lg:grid-cols-[1fr_30rem]">

@@ -3,7 +3,9 @@ import { Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ActorRole } from "@/lib/core/actor";
 import { Button } from "../ui/button";
+import { ShareButton } from "./share-button";
 
 const PLACES = [
   { href: "/", label: "Start" },
@@ -11,13 +13,13 @@ const PLACES = [
 ] as const;
 
 /** The way around everything that is not a stage. */
-export function DeskHeader() {
+export function DeskHeader({ role }: { role: ActorRole }) {
   const path = usePathname();
   const { resolvedTheme, setTheme } = useTheme();
   return (
     <header className="no-print border-b border-line">
       <nav aria-label="Main" className="mx-auto flex min-h-16 max-w-6xl items-center gap-2 px-5">
-        <Link href="/" className="mr-4 flex items-center gap-2.5 text-lg font-semibold tracking-tight">
+        <Link href="/" className="mr-1 flex items-center gap-2.5 sm:mr-4 text-lg font-semibold tracking-tight">
           <Logo />
           Triptych
         </Link>
@@ -28,13 +30,21 @@ export function DeskHeader() {
               key={href}
               href={href}
               aria-current={here ? "page" : undefined}
-              className={`flex min-h-11 items-center rounded-lg px-3 ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
+              className={`flex min-h-11 items-center rounded-lg px-2 whitespace-nowrap sm:px-3 ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
             >
               {label}
             </Link>
           );
         })}
-        <Button tone="ghost" size="icon" className="ml-auto" aria-label="Dark or light" onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}>
+        <span className="ml-auto flex items-center">
+          {role === "presenter" ? <ShareButton /> : <span className="px-2 text-sm text-muted">Reviewer</span>}
+        </span>
+        <Button
+          tone="ghost"
+          size="icon"
+          aria-label="Dark or light"
+          onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}
+        >
           <Sun aria-hidden className="size-5 dark:hidden" />
           <Moon aria-hidden className="hidden size-5 dark:block" />
         </Button>

@@ -1,5 +1,6 @@
 "use client";
 import { useTheme } from "next-themes";
+import dynamic from "next/dynamic";
 import { useCallback, useState, type ReactNode } from "react";
 import { toast } from "sonner";
 import { useRunClock } from "@/lib/client/run-clock";
@@ -16,9 +17,13 @@ import { useWakeLock } from "@/lib/client/use-wake-lock";
 import type { CommandReply, CommandRequest } from "@/lib/realtime/protocol";
 import { ConsoleBody } from "./console-body";
 import { HeadlineAnnouncer, HeadlineBanner } from "./headline-banner";
+import { toConsoleMenu } from "./console-menu";
 import { CancelDialog, HelpDialog, JoinDialog } from "./presenter-dialogs";
 import { PresenterHeader } from "./presenter-header";
 import { toggleFullscreen } from "./fullscreen";
+
+/** Few presenters open it, so it comes with its first opening. */
+const LazyCommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), { ssr: false });
 
 export type PresenterConsoleProps = {
   runId: string;
@@ -26,13 +31,15 @@ export type PresenterConsoleProps = {
   stream: RunStream;
   stage: { readonly code: string; readonly joinUrl: string };
   qr: ReactNode;
+  /** what else may be done about the join code */
+  joinTools?: ReactNode;
   /** the server action behind a click that the socket could not carry */
   sendOverHttp: (request: CommandRequest) => Promise<CommandReply>;
 };
 
-export type OpenDialog = "join" | "help" | "cancel" | null;
+export type OpenDialog = "join" | "help" | "cancel" | "menu" | null;
 
-export function PresenterConsole({ runId, title, stream, stage, qr, sendOverHttp }: PresenterConsoleProps) {
+export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, sendOverHttp }: PresenterConsoleProps) {
   const { view, connection } = stream;
   const connected = connection.kind === "live";
   const state = view?.state ?? null;
@@ -48,7 +55,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, sendOverHttp
   const acts = useActs(commands.send, state, setDialog);
   const wakeLock = useWakeLock(state !== null && !isEnded(state));
 
-  const onAct = (act: StageAct) => {
+  const perform = (act: StageAct) => {
     if (act === "advance") acts.advance();
     else if (act === "release-now") acts.force();
     else if (act === "pause") acts.pauseOrResume();
@@ -57,12 +64,23 @@ export function PresenterConsole({ runId, title, stream, stage, qr, sendOverHttp
     else if (act === "notes") setNotesShown(notesShown === "yes" ? "no" : "yes");
     else setDialog(act);
   };
-  useStageKeys(onAct, { enabled: dialog === null, singleKeys: singleKeys === "yes" });
+  useStageKeys(perform, { enabled: dialog === null, singleKeys: singleKeys === "yes" });
+
+  const [menuWanted, setMenuWanted] = useState(false);
+  if (dialog === "menu" && !menuWanted) setMenuWanted(true);
 
   const headline = selectPageHeadline(view, connection, nowMs);
   return (
     <div className="flex min-h-dvh flex-col lg:h-dvh">
-      <PresenterHeader title={title} view={view} connection={connection} latencyMs={latencyMs} nowMs={nowMs} screenMaySleep={wakeLock === "missing"} />
+      <PresenterHeader
+        title={title}
+        view={view}
+        connection={connection}
+        latencyMs={latencyMs}
+        nowMs={nowMs}
+        screenMaySleep={wakeLock === "missing"}
+        onMenu={() => setDialog("menu")}
+      />
       <HeadlineAnnouncer headline={headline} />
       {state && view ? (
         <ConsoleBody
@@ -78,9 +96,42 @@ export function PresenterConsole({ runId, title, stream, stage, qr, sendOverHttp
           <HeadlineBanner headline={headline} className="px-6 py-5 text-2xl" />
         </main>
       )}
-      <JoinDialog open={dialog === "join"} onOpenChange={(open) => setDialog(open ? "join" : null)} {...stage} watching={view?.watching ?? 0} qr={qr} />
-      <HelpDialog open={dialog === "help"} onOpenChange={(open) => setDialog(open ? "help" : null)} singleKeys={singleKeys === "yes"} onSingleKeys={(on) => setSingleKeys(on ? "yes" : "no")} />
-      {state ? <Cancelling state={state} dialog={dialog} setDialog={setDialog} scenarioId={cancelled} setScenarioId={setCancelled} send={commands.send} /> : null}
+      <JoinDialog
+        open={dialog === "join"}
+        onOpenChange={(open) => setDialog(open ? "join" : null)}
+        {...stage}
+        watching={view?.watching ?? 0}
+        qr={qr}
+        tools={joinTools}
+      />
+      <HelpDialog
+        open={dialog === "help"}
+        onOpenChange={(open) => setDialog(open ? "help" : null)}
+        singleKeys={singleKeys === "yes"}
+        onSingleKeys={(on) => setSingleKeys(on ? "yes" : "no")}
+      />
+      {menuWanted ? (
+        <LazyCommandMenu
+          open={dialog === "menu"}
+          onClose={() => setDialog(null)}
+          groups={toConsoleMenu({
+            ...acts,
+            notesShown: notesShown === "yes",
+            reviewHref: `/runs/${runId}`,
+            perform,
+          })}
+        />
+      ) : null}
+      {state ? (
+        <Cancelling
+          state={state}
+          dialog={dialog}
+          setDialog={setDialog}
+          scenarioId={cancelled}
+          setScenarioId={setCancelled}
+          send={commands.send}
+        />
+      ) : null}
     </div>
   );
 }
@@ -91,10 +142,13 @@ type State = NonNullable<NonNullable<RunStream["view"]>["state"]>;
 /** The presenter's acts, each told by what is on screen at that moment. */
 function useActs(send: Send, state: State | null, open: (dialog: OpenDialog) => void) {
   const cue = state ? selectNextCue(state) : null;
-  const active = state ? state.scenarios.filter((scenario) => scenario.status === "running" || scenario.status === "paused") : [];
+  const active = state
+    ? state.scenarios.filter((scenario) => scenario.status === "running" || scenario.status === "paused")
+    : [];
   const allPaused = active.length > 0 && active.every((scenario) => scenario.pauseReason === "user-halt");
   return {
     allPaused,
+    mayPause: active.length > 0,
     cue,
     advance: () => {
       if (!cue || cue.kind === "ended") return;
@@ -102,7 +156,8 @@ function useActs(send: Send, state: State | null, open: (dialog: OpenDialog) => 
       else toast(cue.note.startsWith("running") ? "Nothing to advance: nobody waits" : `Not yet: ${cue.note}`);
     },
     force: () => {
-      if (cue?.kind === "waiting" && cue.canForce && cue.percent !== null) send("advance", { percent: cue.percent, force: true });
+      if (cue?.kind === "waiting" && cue.canForce && cue.percent !== null)
+        send("advance", { percent: cue.percent, force: true });
       else if (cue?.kind === "ready") send("advance", { percent: cue.percent });
     },
     pauseOrResume: () => {
@@ -112,7 +167,14 @@ function useActs(send: Send, state: State | null, open: (dialog: OpenDialog) => 
   };
 }
 
-type CancellingProps = { state: State; dialog: OpenDialog; setDialog: (dialog: OpenDialog) => void; scenarioId: string | null; setScenarioId: (id: string | null) => void; send: Send };
+type CancellingProps = {
+  state: State;
+  dialog: OpenDialog;
+  setDialog: (dialog: OpenDialog) => void;
+  scenarioId: string | null;
+  setScenarioId: (id: string | null) => void;
+  send: Send;
+};
 
 function Cancelling({ state, dialog, setDialog, scenarioId, setScenarioId, send }: CancellingProps) {
   const standings = selectStandings(state);

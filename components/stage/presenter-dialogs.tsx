@@ -10,9 +10,22 @@ import { Switch } from "../ui/switch";
 
 type Openable = { open: boolean; onOpenChange: (open: boolean) => void };
 
-export function JoinDialog({ open, onOpenChange, code, joinUrl, watching, qr }: Openable & { code: string; joinUrl: string; watching: number; qr: ReactNode }) {
+export function JoinDialog({
+  open,
+  onOpenChange,
+  code,
+  joinUrl,
+  watching,
+  qr,
+  tools,
+}: Openable & { code: string; joinUrl: string; watching: number; qr: ReactNode; tools: ReactNode }) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Join the audience view" description="No login. Point a phone's camera here, or type the code.">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Join the audience view"
+      description="No login. Point a phone's camera here, or type the code."
+    >
       <div className="flex flex-col items-center gap-4 text-center">
         <div className="w-72 max-w-full overflow-hidden rounded-xl">{qr}</div>
         <p className="font-mono text-5xl font-semibold tracking-[0.12em]" data-testid="join-code">
@@ -24,14 +37,25 @@ export function JoinDialog({ open, onOpenChange, code, joinUrl, watching, qr }: 
           </a>
         </p>
         <p className="text-muted tabular-nums">{formatCount(watching)} watching</p>
+        {tools}
       </div>
     </Dialog>
   );
 }
 
-export function HelpDialog({ open, onOpenChange, singleKeys, onSingleKeys }: Openable & { singleKeys: boolean; onSingleKeys: (on: boolean) => void }) {
+export function HelpDialog({
+  open,
+  onOpenChange,
+  singleKeys,
+  onSingleKeys,
+}: Openable & { singleKeys: boolean; onSingleKeys: (on: boolean) => void }) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Keys" description="A held key acts once. Keys rest while you type, and while a dialog is open.">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Keys"
+      description="A held key acts once. Keys rest while you type, and while a dialog is open."
+    >
       <ul className="flex flex-col gap-2.5">
         {KEY_HELP.map((row) => (
           <li key={row.what} className="flex items-center justify-between gap-6">
@@ -44,12 +68,23 @@ export function HelpDialog({ open, onOpenChange, singleKeys, onSingleKeys }: Ope
           </li>
         ))}
       </ul>
-      <Switch checked={singleKeys} onChange={onSingleKeys} label="Letters and Space as shortcuts (arrows, PageDown and F1 stay)" />
+      <Switch
+        checked={singleKeys}
+        onChange={onSingleKeys}
+        label="Letters and Space as shortcuts (arrows, PageDown and F1 stay)"
+      />
     </Dialog>
   );
 }
 
-export function CancelDialog({ open, onOpenChange, target, standings, unit, onConfirm }: Openable & { target: Standing | null; standings: readonly Standing[]; unit: string; onConfirm: () => void }) {
+export function CancelDialog({
+  open,
+  onOpenChange,
+  target,
+  standings,
+  unit,
+  onConfirm,
+}: Openable & { target: Standing | null; standings: readonly Standing[]; unit: string; onConfirm: () => void }) {
   const concerned = target ? [target] : standings;
   const done = concerned.reduce((sum, standing) => sum + standing.itemsDone, 0);
   return (

@@ -1,3 +1,4 @@
+import { Command as CommandIcon } from "lucide-react";
 import Link from "next/link";
 import type { Connection } from "@/lib/client/connection";
 import { formatClock, formatCount } from "@/lib/client/format";
@@ -5,12 +6,29 @@ import type { LiveView } from "@/lib/client/live-view";
 import { selectMark } from "@/lib/client/select-mark";
 import { isEnded } from "@/lib/client/select-standing";
 import type { RunSpec } from "@/lib/core/run-spec";
+import { Button } from "../ui/button";
 import { ConnectionWord } from "./connection-word";
 import { LiveBadge } from "./live-badge";
 
-type PresenterHeaderProps = { title: string; view: LiveView | null; connection: Connection; latencyMs: number | null; nowMs: number; screenMaySleep: boolean };
+type PresenterHeaderProps = {
+  title: string;
+  view: LiveView | null;
+  connection: Connection;
+  latencyMs: number | null;
+  nowMs: number;
+  screenMaySleep: boolean;
+  onMenu: () => void;
+};
 
-export function PresenterHeader({ title, view, connection, latencyMs, nowMs, screenMaySleep }: PresenterHeaderProps) {
+export function PresenterHeader({
+  title,
+  view,
+  connection,
+  latencyMs,
+  nowMs,
+  screenMaySleep,
+  onMenu,
+}: PresenterHeaderProps) {
   const state = view?.state ?? null;
   return (
     <header className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-3">
@@ -27,9 +45,26 @@ export function PresenterHeader({ title, view, connection, latencyMs, nowMs, scr
         <span>
           <strong className="font-semibold text-text">{formatCount(view?.watching ?? 0)}</strong> watching
         </span>
-        <ConnectionWord connection={connection} runner={view?.live.runner ?? null} running={state !== null && !isEnded(state)} latencyMs={latencyMs} />
-        {screenMaySleep ? <span title="This browser cannot keep the screen on: switch off its sleep yourself">screen may sleep</span> : null}
+        <ConnectionWord
+          connection={connection}
+          runner={view?.live.runner ?? null}
+          running={state !== null && !isEnded(state)}
+          latencyMs={latencyMs}
+        />
+        {screenMaySleep ? (
+          <span title="This browser cannot keep the screen on: switch off its sleep yourself">screen may sleep</span>
+        ) : null}
         <span className="hidden xl:inline">you drive</span>
+        <Button
+          tone="ghost"
+          size="icon"
+          className="-mr-2"
+          aria-label="All commands"
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={onMenu}
+        >
+          <CommandIcon aria-hidden className="size-4.5" />
+        </Button>
       </div>
     </header>
   );

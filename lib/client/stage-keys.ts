@@ -1,4 +1,4 @@
-export type StageAct = "advance" | "release-now" | "pause" | "fullscreen" | "help" | "join" | "dark" | "notes";
+export type StageAct = "advance" | "release-now" | "pause" | "fullscreen" | "help" | "join" | "dark" | "notes" | "menu";
 
 /** What a key press is judged by; a subset of the DOM's KeyboardEvent. */
 export type KeyPress = {
@@ -18,7 +18,8 @@ const ACTS: { readonly [key: string]: StageAct } = { k: "pause", f: "fullscreen"
 /** The presenter's act for a key, or null. Clickers send PageDown; a held key acts once. */
 export function actOfKey(press: KeyPress, singleKeys: boolean): StageAct | null {
   const { key, shiftKey } = press;
-  if (press.repeat || press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (press.repeat || press.altKey) return null;
+  if (press.ctrlKey || press.metaKey) return key.toLowerCase() === "k" && !shiftKey ? "menu" : null;
   if (key === "F1") return "help";
   const letter = key.length === 1 ? key.toLowerCase() : key;
   if (!singleKeys && key.length === 1) return null;
@@ -38,5 +39,6 @@ export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly wha
   { keys: ["S"], what: "Notes on or off" },
   { keys: ["D"], what: "Dark or light" },
   { keys: ["F"], what: "Fullscreen" },
+  { keys: ["Ctrl K", "⌘ K"], what: "Every command by name" },
   { keys: ["?", "F1"], what: "This help" },
 ];

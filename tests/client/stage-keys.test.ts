@@ -1,11 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { actOfKey, type KeyPress } from "../../lib/client/stage-keys.ts";
 
-const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, repeat: false, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, onControl: false, ...more });
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  repeat: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  onControl: false,
+  ...more,
+});
 
 describe("the presenter's keys", () => {
   test("[A8] arrows, Space, PageDown and N advance; a clicker needs no more", () => {
-    expect(["ArrowRight", "ArrowDown", " ", "PageDown", "n", "N"].map((key) => actOfKey(press(key), true))).toEqual(Array.from({ length: 6 }, () => "advance"));
+    expect(["ArrowRight", "ArrowDown", " ", "PageDown", "n", "N"].map((key) => actOfKey(press(key), true))).toEqual(
+      Array.from({ length: 6 }, () => "advance"),
+    );
   });
 
   test("[A13] a held key acts once", () => {
@@ -18,13 +29,37 @@ describe("the presenter's keys", () => {
   });
 
   test("modifiers belong to the browser, except Shift+Right", () => {
-    expect([press("f", { ctrlKey: true }), press("ArrowRight", { altKey: true }), press("n", { metaKey: true }), press("F", { shiftKey: true }), press(" ", { shiftKey: true })].map((each) => actOfKey(each, true))).toEqual([null, null, null, null, null]);
+    expect(
+      [
+        press("f", { ctrlKey: true }),
+        press("ArrowRight", { altKey: true }),
+        press("n", { metaKey: true }),
+        press("F", { shiftKey: true }),
+        press(" ", { shiftKey: true }),
+      ].map((each) => actOfKey(each, true)),
+    ).toEqual([null, null, null, null, null]);
     expect(actOfKey(press("ArrowRight", { shiftKey: true }), true)).toBe("release-now");
+  });
+
+  test("Ctrl K and ⌘ K open the commands, even with single keys switched off", () => {
+    for (const combination of [
+      press("k", { ctrlKey: true }),
+      press("k", { metaKey: true }),
+      press("K", { ctrlKey: true }),
+    ]) {
+      expect(actOfKey(combination, false)).toBe("menu");
+    }
+    expect(actOfKey(press("k", { ctrlKey: true, shiftKey: true }), true)).toBeNull();
+    expect(actOfKey(press("k"), true)).toBe("pause");
   });
 
   test("single keys can be switched off; arrows, PageDown and F1 stay", () => {
     expect(["n", " ", "k", "?"].map((key) => actOfKey(press(key), false))).toEqual([null, null, null, null]);
-    expect(["ArrowRight", "PageDown", "F1"].map((key) => actOfKey(press(key), false))).toEqual(["advance", "advance", "help"]);
+    expect(["ArrowRight", "PageDown", "F1"].map((key) => actOfKey(press(key), false))).toEqual([
+      "advance",
+      "advance",
+      "help",
+    ]);
   });
 
   test("help opens on a question mark, however it is typed", () => {

@@ -22,7 +22,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   const skills = [...ctx.skills.values()].map(({ manifest }) => ({ id: manifest.id, title: manifest.title }));
   return (
     <>
-      <DeskHeader />
+      <DeskHeader role={ctx.actor.role} />
       <main className="mx-auto flex max-w-6xl flex-col gap-6 px-5 py-10">
         <h1 className="text-2xl font-semibold">Past runs</h1>
         <RunFilterBar skills={skills} />

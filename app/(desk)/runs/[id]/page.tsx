@@ -17,11 +17,13 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
   const ctx = await requireReader(`/runs/${id}`);
   const [state, events] = await Promise.all([getRun(ctx, id), readEvents(ctx, id, { limit: MAX_EVENTS })]);
   if (!state.ok) notFound();
-  const facts: RunEvent[] = events.ok ? events.value.events.filter((event) => event.type !== "scenario.progressed") : [];
+  const facts: RunEvent[] = events.ok
+    ? events.value.events.filter((event) => event.type !== "scenario.progressed")
+    : [];
   const truncated = events.ok && events.value.lastSeq < state.value.lastSeq;
   return (
     <>
-      <DeskHeader />
+      <DeskHeader role={ctx.actor.role} />
       <RunReview state={state.value} facts={facts} truncated={truncated} mayDrive={ctx.actor.role === "presenter"} />
     </>
   );

@@ -4,6 +4,7 @@ import { Toaster } from "sonner";
 import { sendCommandAction } from "@/app/actions";
 import { publicOrigin } from "@/app/operation-context";
 import { requireReader } from "@/app/require-reader";
+import { ConsoleJoinTools } from "@/components/stage/console-join-tools";
 import { LivePresenter } from "@/components/stage/live-presenter";
 import { QrCode } from "@/components/stage/qr-code";
 import { getRun } from "@/lib/operations/get-run";
@@ -26,9 +27,15 @@ export default async function PresentPage({ params }: { params: Promise<{ id: st
         title={run.value.spec.title}
         stage={{ code: stage.value.code, joinUrl }}
         qr={<QrCode text={joinUrl} label="QR code of the audience view" className="block w-full" />}
+        joinTools={<ConsoleJoinTools />}
         sendOverHttp={sendCommandAction}
       />
-      <Toaster position="bottom-center" toastOptions={{ style: { background: "var(--panel)", color: "var(--text)", border: "1px solid var(--line)", fontSize: 16 } }} />
+      <Toaster
+        position="bottom-center"
+        toastOptions={{
+          style: { background: "var(--panel)", color: "var(--text)", border: "1px solid var(--line)", fontSize: 16 },
+        }}
+      />
     </>
   );
 }

@@ -1,0 +1,78 @@
+import type { NextCue } from "@/lib/client/select-next-cue";
+import type { StageAct } from "@/lib/client/stage-keys";
+import type { MenuGroup } from "./command-menu";
+
+type ConsoleMenuInput = {
+  readonly cue: NextCue | null;
+  readonly allPaused: boolean;
+  readonly mayPause: boolean;
+  readonly notesShown: boolean;
+  readonly reviewHref: string;
+  readonly perform: (act: StageAct) => void;
+  readonly askCancel: () => void;
+};
+
+/** The console's commands as they stand at this moment: what would be refused now is there, but cannot be chosen. */
+export function toConsoleMenu({
+  cue,
+  allPaused,
+  mayPause,
+  notesShown,
+  reviewHref,
+  perform,
+  askCancel,
+}: ConsoleMenuInput): MenuGroup[] {
+  const act = (name: StageAct) => () => perform(name);
+  const go = (href: string) => () => window.location.assign(href);
+  const ended = cue === null || cue.kind === "ended";
+  const advance = ended ? "Advance" : cue.label;
+  const mayForce = cue?.kind === "waiting" && cue.canForce;
+  return [
+    {
+      heading: "Run",
+      // the first that can be chosen is what Enter does: nothing that cannot be undone
+      commands: [
+        {
+          label: advance,
+          keywords: ["advance", "next", "release"],
+          keys: "→",
+          disabled: cue?.kind !== "ready",
+          run: act("advance"),
+        },
+        {
+          label: allPaused ? "Resume all" : "Pause all",
+          keywords: ["pause", "resume", "stop"],
+          keys: "K",
+          disabled: !mayPause,
+          run: act("pause"),
+        },
+        {
+          label: "Release now, without those awaited",
+          keywords: ["force"],
+          keys: "⇧→",
+          disabled: !mayForce,
+          run: act("release-now"),
+        },
+        { label: "Cancel run…", keywords: ["stop", "end"], disabled: ended, run: askCancel },
+      ],
+    },
+    {
+      heading: "Stage",
+      commands: [
+        { label: "Join code and QR", keywords: ["phones", "audience", "share"], keys: "J", run: act("join") },
+        { label: notesShown ? "Hide notes" : "Show notes", keywords: ["speaker"], keys: "S", run: act("notes") },
+        { label: "Dark or light", keywords: ["theme"], keys: "D", run: act("dark") },
+        { label: "Fullscreen", keys: "F", run: act("fullscreen") },
+        { label: "Keys", keywords: ["help", "shortcuts"], keys: "?", run: act("help") },
+      ],
+    },
+    {
+      heading: "Go to",
+      commands: [
+        { label: "Review of this run", run: go(reviewHref) },
+        { label: "Past runs", run: go("/runs") },
+        { label: "Start another demo", keywords: ["home"], run: go("/") },
+      ],
+    },
+  ];
+}
