@@ -41,17 +41,21 @@ export const runSnapshots = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 );
 
-/** The inbox of a run. The id is the click's id. */
-export const runCommands = pgTable("run_commands", {
-  id: text().primaryKey(),
-  runId: ofRun(),
-  /** order of arrival */
-  position: integer().notNull().generatedAlwaysAsIdentity(),
-  type: text().$type<RunCommand["type"]>().notNull(),
-  scenarioId: text(),
-  percent: doublePrecision(),
-  force: boolean().notNull(),
-  actor: jsonb().$type<RunCommand["actor"]>().notNull(),
-  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  handledAt: timestamp({ withTimezone: true }),
-} satisfies Record<keyof RunCommand, unknown> & Record<string, unknown>);
+/** The inbox of a run. The id is the click's id, and a script may use the same ones for every run. */
+export const runCommands = pgTable(
+  "run_commands",
+  {
+    id: text().notNull(),
+    runId: ofRun(),
+    /** order of arrival */
+    position: integer().notNull().generatedAlwaysAsIdentity(),
+    type: text().$type<RunCommand["type"]>().notNull(),
+    scenarioId: text(),
+    percent: doublePrecision(),
+    force: boolean().notNull(),
+    actor: jsonb().$type<RunCommand["actor"]>().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    handledAt: timestamp({ withTimezone: true }),
+  } satisfies Record<keyof RunCommand, unknown> & Record<string, unknown>,
+  (table) => [primaryKey({ columns: [table.runId, table.id] })],
+);

@@ -12,7 +12,7 @@ export function createPostgresCommandInbox(sql: RawClient, listener: NoticeListe
         with added as (
           insert into run_commands (id, run_id, type, scenario_id, percent, force, actor)
           values (${id}, ${runId}, ${type}, ${scenarioId}, ${percent}, ${force}, ${JSON.stringify(actor)}::text::jsonb)
-          on conflict (id) do nothing returning run_id)
+          on conflict (run_id, id) do nothing returning run_id)
         select pg_notify('run_commands', run_id) from added`;
       return (await withDeadline("store a command", rows, 5_000)).length === 1 ? "added" : "duplicate";
     },

@@ -33,6 +33,15 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       await expect(stores.commands.add({ ...pause, id: newId("cmd"), runId: "run_of_nobody" })).rejects.toThrow();
     });
 
+    test("[A13] a click's id counts within its run: a script may use the same ones for every run", async () => {
+      const [first, second] = [await createRun(), await createRun()];
+      const cancel = { id: "click-1", type: "cancel", scenarioId: null, percent: null, force: false, actor: PRESENTER } as const;
+      expect(await stores.commands.add({ ...cancel, runId: first })).toBe("added");
+      expect(await stores.commands.add({ ...cancel, runId: second })).toBe("added");
+      expect(await stores.commands.add({ ...cancel, runId: second })).toBe("duplicate");
+      expect(await stores.commands.pending(second)).toHaveLength(1);
+    });
+
     test("[M8] a run sent twice is handed out once, and one that came while another was worked on follows", async () => {
       const runId = newId("run");
       const handled: string[] = [];

@@ -1,7 +1,7 @@
 import type { RunCommand } from "../commands.ts";
 
 export interface CommandInbox {
-  /** Stores the command and wakes the runner. The same id a second time changes nothing: "duplicate". */
+  /** Stores the command and wakes the runner. The same id a second time for the same run changes nothing: "duplicate". */
   add(command: RunCommand): Promise<"added" | "duplicate">;
   /** Not yet handled, oldest first. */
   pending(runId: string): Promise<RunCommand[]>;
