@@ -44,6 +44,8 @@ function createPool(databaseUrl: string, name: string, max: number): pg.Pool {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 5_000,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    // of a connection that died without a word: the server's own limit cannot reach us there, and the pool would run dry
+    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     keepAlive: true,
   });
   // an idle connection was closed by the server: the pool has dropped it, and the next statement opens another

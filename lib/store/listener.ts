@@ -28,8 +28,13 @@ export function createNoticeListener(databaseUrl: string): NoticeListener {
       for (const listener of listeners.get(channel as Channel) ?? []) listener.onNotice(payload ?? "");
     });
     client.on("error", () => undefined); // its "end" follows, and that is acted on
-    await client.connect();
-    await client.query(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
+    try {
+      await client.connect();
+      await client.query(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
+    } catch (error) {
+      void client.end().catch(() => undefined); // it would stay open beside the next one
+      throw error;
+    }
     current = client;
     const probe = setInterval(() => void client.query("select 1").catch(() => client.end().catch(() => undefined)), PROBE_MS);
     probe.unref();
