@@ -6,8 +6,11 @@ import { UNKNOWN_RUN } from "./get-run.ts";
 import { invalidInput, notFound, refuseUnlessReader, type OperationResult } from "./outcomes.ts";
 import { isRunId } from "./storable.ts";
 
+/** of an integer in the database */
+const MAX_SEQ = 2_147_483_647;
+
 export const ReadEventsInput = z.strictObject({
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe("events with a greater seq"),
+  after: z.coerce.number().int().min(0).max(MAX_SEQ).default(0).describe("events with a greater seq"),
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
 });
 

@@ -42,7 +42,8 @@ export async function sendCommand(
   if (!isRunId(runId) || (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
   const command: RunCommand = { ...input.data, runId, actor: ctx.actor };
   const duplicate = (await ctx.commands.add(command)) === "duplicate";
-  if (!duplicate) await answerForEndedRun(ctx, command);
+  // of a click sent again, too: the first time may have failed between storing and answering it
+  await answerForEndedRun(ctx, command);
   return ok({ id: command.id, duplicate });
 }
 
@@ -50,8 +51,10 @@ export async function sendCommand(
 async function answerForEndedRun(ctx: OperationContext, command: RunCommand): Promise<void> {
   const run = await ctx.runs.get(command.runId);
   if (run === null || !isRunOver(run.status)) return;
+  const unanswered = await ctx.commands.pending(command.runId);
+  if (!unanswered.some((waiting) => waiting.id === command.id)) return;
   const state = await ctx.log.readState(command.runId);
-  if (state === null || state.commands.some(({ commandId }) => commandId === command.id)) return;
+  if (state === null) return;
   const { code, message } = judgeEndedRun(state, command);
   const { id: commandId, type, scenarioId, percent, actor } = command;
   const at = ctx.clock.wallTime().toISOString();

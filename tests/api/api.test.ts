@@ -63,6 +63,7 @@ describe("[N2] without a browser", () => {
       lastSeq: 1,
     });
     expect((await house.api("GET", `/api/runs/${id}/events?after=1`)).body).toEqual({ events: [], lastSeq: 1 });
+    expect((await house.api("GET", `/api/runs/${id}/events?after=${Number.MAX_SAFE_INTEGER}`)).status).toBe(400);
   });
 
   test("pages of runs follow one another without overlap", async () => {

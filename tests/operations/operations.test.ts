@@ -183,6 +183,16 @@ describe("[A12] a command on an ended run", () => {
     ]);
     expect(requireValue(await getRun(ctx, run.runId)).status).toBe("complete");
   });
+
+  test("is answered when it is sent again after the first answer could not be stored", async () => {
+    const run = await createSampleRun({ stores });
+    await run.append(run.total, "complete");
+    const input = { id: "again", type: "cancel" };
+    const failing = { ...ctx, log: { ...ctx.log, appendStageFact: () => Promise.reject(new Error("away")) } };
+    await expect(sendCommand(failing, run.runId, input)).rejects.toThrow("away");
+    expect(requireValue(await sendCommand(ctx, run.runId, input)).duplicate).toBe(true);
+    expect(await stores.commands.pending(run.runId)).toEqual([]);
+  });
 });
 
 describe("demos", () => {
