@@ -95,7 +95,10 @@ export function releaseStep(state: RunState, event: RunEventOf<"step.released">)
 }
 
 function releaseGate(state: RunState, atMs: number, isMeant: (gate: Gate) => boolean): RunState {
-  const gate = planGates(state.spec).find(isMeant);
+  const gates = planGates(state.spec);
+  // gates open in order, and lock-step may have one a batch: only a forced one has to be looked for
+  const next = gates[state.releasedGates];
+  const gate = next !== undefined && isMeant(next) ? next : gates.find(isMeant);
   if (gate === undefined || gate.index < state.releasedGates) return state;
   return {
     ...state,
