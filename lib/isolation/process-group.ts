@@ -11,7 +11,7 @@ export function signalGroup(groupId: number, signal: NodeJS.Signals): boolean {
     process.kill(-groupId, signal);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    if (isBeyondReach(error)) return false;
     throw new Error(`Process group ${groupId} cannot be sent ${signal}`, { cause: error });
   }
 }
@@ -37,8 +37,13 @@ function killOne(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    if (!isBeyondReach(error)) throw error;
   }
+}
+
+/** Gone, or only a zombie that the parent has not met yet: macOS says EPERM of a group of those, which must not end the runner. */
+function isBeyondReach(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM");
 }
 
 export async function waitUntilGone(pids: readonly number[], limitMs: number): Promise<void> {
