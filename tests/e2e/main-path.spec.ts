@@ -12,6 +12,9 @@ async function joinByTypedCode(audience: Page, code: string): Promise<void> {
   await audience.waitForURL(/\/a\/[A-Z0-9]{6}$/);
 }
 
+// a house of its own: this begins where a stranger begins
+test.use({ untouched: true });
+
 test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go through a whole run together", async ({ house, openWindow }) => {
   const presenter = await openWindow({ viewport: DESKTOP });
   const audience = await openWindow({ viewport: PHONE, hasTouch: true });
@@ -25,6 +28,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   await expectAccessible(audience, "the audience before the first run");
   const runId = await startFromHome(presenter, SIZES, "text-classification");
 
+  await expect(presenter.locator("li.timeline-row")).toHaveCount(3);
   await presenter.keyboard.press("j");
   const code = await presenter.getByTestId("join-code").innerText();
   const link = await presenter.getByRole("dialog").getByRole("link").getAttribute("href");
@@ -103,7 +107,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
 });
 
 test("[K1] filters of past runs live in the address", async ({ house, openPresenter }) => {
-  const small = { skill: "text-classification", sync: "free-running", items: [2, 3, 4], title: "Filtered" };
+  const small = { skill: "data-transformation", sync: "free-running", items: [2, 3, 4], title: "Filtered" };
   for (const id of [await house.start(small), await house.start(small)]) await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
   const other = await house.start({ ...small, title: "Another" });
   await house.untilRun(other, "it ends", ({ finishedAt }) => finishedAt !== null);

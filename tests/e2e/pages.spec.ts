@@ -4,14 +4,6 @@ import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/house.ts";
 import { headlineOf } from "./support/stage.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [20, 40, 80], seed: 3 };
-const THEMES = ["dark", "light"] as const;
-
-function useTheme(page: Page, theme: (typeof THEMES)[number]): Promise<unknown> {
-  return page.addInitScript((theme) => {
-    for (const place of ["stage", "desk"]) localStorage.setItem(`triptych.theme.${place}`, theme);
-  }, theme);
-}
-
 let ended: string;
 let held: string;
 
@@ -26,44 +18,41 @@ test.afterAll(async ({ house }) => {
   await house.call(`/api/runs/${held}/commands`, { id: `${held}-end`, type: "cancel" });
 });
 
-for (const theme of THEMES) {
-  for (const [device, viewport] of [["desktop", DESKTOP], ["phone", PHONE]] as const) {
-    test(`[G13] [O2] axe finds nothing on any page, ${theme}, ${device}; nothing leaves the origin, no error is logged`, async ({ house, openWindow }) => {
-      const page = await openWindow({ viewport, hasTouch: device === "phone" });
-      await useTheme(page, theme);
-      await page.goto("/enter");
-      await expectAccessible(page, "the door");
-      await page.goto("/join?code=wrong");
-      await expect(page.getByText("A code has six letters and digits")).toBeVisible();
-      await expectAccessible(page, "joining");
-      await page.goto(house.audienceUrl);
-      await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
-      await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
-      await expectAccessible(page, "the audience at a hold");
+for (const [device, viewport] of [["desktop", DESKTOP], ["phone", PHONE]] as const) {
+  test(`[G13] [O2] axe finds nothing on any page, dark or light, on a ${device}; nothing leaves the origin, no error is logged`, async ({ house, openWindow }) => {
+    const page = await openWindow({ viewport, hasTouch: device === "phone", reducedMotion: "reduce" });
+    await page.goto("/enter");
+    await expectAccessible(page, "the door");
+    await page.goto("/join?code=wrong");
+    await expect(page.getByText("A code has six letters and digits")).toBeVisible();
+    await expectAccessible(page, "joining");
+    await page.goto(house.audienceUrl);
+    await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
+    await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
+    await expectAccessible(page, "the audience at a hold");
 
-      await page.goto(house.presenterUrl);
-      await page.waitForURL("/");
-      await expect(page.getByRole("button", { name: "Start", exact: true })).toBeVisible();
-      await expectAccessible(page, "home");
-      await page.goto("/runs");
-      await expect(page.getByRole("rowheader").first()).toBeVisible();
-      await expectAccessible(page, "past runs");
-      await page.goto("/runs?q=nothing+has+this+name");
-      await expect(page.getByText("No run matches these filters.").last()).toBeVisible();
-      await expectAccessible(page, "no past runs");
-      await page.goto(`/runs/${ended}`);
-      await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
-      await expectAccessible(page, "the review");
-      await page.goto(`/runs/${ended}/present`);
-      await expect(page.getByText("The run is complete")).toBeVisible();
-      await expectAccessible(page, "the console of a finished run");
-      await page.goto(`/runs/${held}/present`);
-      await expect(page.getByTestId("advance")).toContainText("everyone is here");
-      await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
-      await expectAccessible(page, "the console at a hold");
-      await expectDialogsAccessible(page);
-    });
-  }
+    await page.goto(house.presenterUrl);
+    await page.waitForURL("/");
+    await expect(page.getByRole("button", { name: "Start", exact: true })).toBeVisible();
+    await expectAccessible(page, "home");
+    await page.goto("/runs");
+    await expect(page.getByRole("rowheader").first()).toBeVisible();
+    await expectAccessible(page, "past runs");
+    await page.goto("/runs?q=nothing+has+this+name");
+    await expect(page.getByText("No run matches these filters.").last()).toBeVisible();
+    await expectAccessible(page, "no past runs");
+    await page.goto(`/runs/${ended}`);
+    await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
+    await expectAccessible(page, "the review");
+    await page.goto(`/runs/${ended}/present`);
+    await expect(page.getByText("The run is complete")).toBeVisible();
+    await expectAccessible(page, "the console of a finished run");
+    await page.goto(`/runs/${held}/present`);
+    await expect(page.getByTestId("advance")).toContainText("everyone is here");
+    await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
+    await expectAccessible(page, "the console at a hold");
+    await expectDialogsAccessible(page);
+  });
 }
 
 async function expectDialogsAccessible(page: Page): Promise<void> {

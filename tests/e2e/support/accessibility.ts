@@ -3,11 +3,26 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** axe finds nothing on the page as it stands, and nothing sticks out at its side. */
+/** The other theme has other colours and nothing else. */
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
+/** axe finds nothing on the page as it stands and in the other theme, and nothing sticks out at its side. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
-  expect(found, where).toEqual([]);
+  expect(await findViolations(new AxeBuilder({ page }).withTags(RULES)), where).toEqual([]);
+  await switchTheme(page);
+  expect(await findViolations(new AxeBuilder({ page }).withRules(COLOUR_RULES)), `${where}, other theme`).toEqual([]);
+  await switchTheme(page);
   const excessPx = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(excessPx, `${where} is wider than its window`).toBeLessThanOrEqual(0);
+}
+
+async function findViolations(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.options({ resultTypes: ["violations"] }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+}
+
+async function switchTheme(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const theme of ["dark", "light"]) document.documentElement.classList.toggle(theme);
+  });
 }

@@ -22,7 +22,14 @@ type Fixtures = {
   openPresenter: (options?: WindowOptions) => Promise<Page>;
 };
 
-export const test = base.extend<Fixtures, { house: WholeHouse }>({
+type Shared = {
+  house: WholeHouse;
+  /** a house that no other file has used */
+  untouched: boolean;
+};
+
+export const test = base.extend<Fixtures, Shared>({
+  untouched: [false, { option: true, scope: "worker" }],
   house: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {

@@ -49,12 +49,11 @@ export async function waitForLook(page: Page, words: string, sinceMs: number): P
   );
 }
 
-/** When the window first told of the trouble, and when its figures moved again after that, in ms since the kill. */
-export function findReturn(looks: readonly Look[], trouble: RegExp, killedAtMs: number): { toldMs: number; backMs: number } {
+/** When the window first told of the trouble, and when its figures moved again after that, in ms since the kill; null: not yet. */
+export function findReturn(looks: readonly Look[], trouble: RegExp, killedAtMs: number): { toldMs: number | null; backMs: number | null } {
   const isTroubled = ({ headline, words }: Look) => trouble.test(`${headline} ${words}`);
-  const told = looks.findIndex((look) => look.atMs >= killedAtMs && isTroubled(look));
-  const last = looks[told];
-  const back = looks.slice(told).find((look) => !isTroubled(look) && look.percents !== last?.percents);
-  if (last === undefined || back === undefined) throw new Error(`No return from trouble in ${JSON.stringify(looks)}`);
-  return { toldMs: last.atMs - killedAtMs, backMs: back.atMs - killedAtMs };
+  const toldAt = looks.findIndex((look) => look.atMs >= killedAtMs && isTroubled(look));
+  const told = looks[toldAt];
+  const back = told && looks.slice(toldAt).find((look) => !isTroubled(look) && look.percents !== told.percents);
+  return { toldMs: told ? told.atMs - killedAtMs : null, backMs: back ? back.atMs - killedAtMs : null };
 }
