@@ -7,8 +7,11 @@ import type { DriveDependencies } from "./open-drive.ts";
 const RENEW_INTERVAL_MS = 1_000;
 const SWEEP_INTERVAL_MS = 2_000;
 const RETRY_AFTER_LOSS_MS = 250;
-/** A stage shows one run; a few more may be under way from the command line. */
-const CONCURRENT_RUNS = 4;
+/**
+ * A stage shows one run, a few more come from the command line; but a run that was left at a hold waits without limit,
+ * and those of every rehearsal must not keep the next demo from starting.
+ */
+const CONCURRENT_RUNS = 16;
 
 export type RunnerLogger = {
   info(details: object, message: string): void;
