@@ -8,6 +8,7 @@ import { sendError } from "./lib/api/http.ts";
 import { composeWeb } from "./lib/composition-web.ts";
 import { ConfigError, readConfig, requireNodeVersion, type Config } from "./lib/config.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
+import { onParentGone } from "./lib/supervisor/die-with-parent.ts";
 import { createLogger } from "./lib/telemetry/logger.ts";
 
 const STOP_LIMIT_MS = 5_000;
@@ -94,7 +95,7 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", () => stop("SIGTERM"));
   process.once("SIGINT", () => stop("SIGINT"));
-  process.once("disconnect", () => stop("the parent is gone"));
+  onParentGone(() => stop("the parent is gone"));
   logger.info({ port, host: config.host }, "web ready");
 }
 

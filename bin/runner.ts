@@ -1,5 +1,6 @@
 import { composeRunner } from "../lib/composition-runner.ts";
 import { ConfigError, readConfig, requireNodeVersion } from "../lib/config.ts";
+import { onParentGone } from "../lib/supervisor/die-with-parent.ts";
 import { createLogger } from "../lib/telemetry/logger.ts";
 
 /** An orderly stop that takes longer than this ends all the same: what is stored stands. */
@@ -9,7 +10,8 @@ const EXIT_BAD_CONFIG = 78;
 try {
   requireNodeVersion();
   const config = readConfig();
-  if (config.databaseUrl === null) throw new ConfigError("DATABASE_URL must name the database of the runs. `npm start` sets it by itself.");
+  if (config.databaseUrl === null)
+    throw new ConfigError("DATABASE_URL must name the database of the runs. `npm start` sets it by itself.");
   const logger = createLogger("runner", config.logLevel);
   const runner = await composeRunner(config, config.databaseUrl, logger);
 
@@ -29,7 +31,7 @@ try {
   };
   process.once("SIGTERM", () => stop("SIGTERM"));
   process.once("SIGINT", () => stop("SIGINT"));
-  process.once("disconnect", () => stop("the parent is gone"));
+  onParentGone(() => stop("the parent is gone"));
 
   await runner.start();
   logger.info({}, "runner ready");

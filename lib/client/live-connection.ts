@@ -98,11 +98,7 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
 
   return {
     rejoin: () => (socket.connected ? void join() : void socket.connect()),
-    sendCommand: async (request) => {
-      // socket.io would keep the click and send it after a reconnect, when it may mean something else
-      if (!socket.connected) throw new Error("There is no connection to send the command over");
-      return socket.timeout(ACK_TIMEOUT_MS).emitWithAck("command", request);
-    },
+    sendCommand: (request) => sendCommand(socket, request),
     measureLatency: () => probe(socket, options.nowMs),
     close: () => {
       clearTimeout(retry);
@@ -120,6 +116,12 @@ function createSocket(url: string | null): HubSocket {
 
 function toJoinRequest(target: StreamTarget): JoinRequest {
   return { protocol: LIVE_PROTOCOL, ...target };
+}
+
+async function sendCommand(socket: HubSocket, request: CommandRequest): Promise<CommandReply> {
+  // socket.io would keep the click and send it after a reconnect, when it may mean something else
+  if (!socket.connected) throw new Error("There is no connection to send the command over");
+  return socket.timeout(ACK_TIMEOUT_MS).emitWithAck("command", request);
 }
 
 async function probe(socket: HubSocket, nowMs: () => number): Promise<number | null> {

@@ -8,7 +8,6 @@ export const MAX_SCENARIOS = 6;
 /** Larger ones are scale-4, scale-5, scale-6. */
 export const SCENARIO_IDS = ["simple", "medium", "complex"] as const;
 
-export const DEFAULT_ITEMS = [100, 300, 800] as const;
 export const DEFAULT_MILESTONES = [30, 50, 70, 90] as const;
 export const DEFAULT_WAIT_LIMIT_MS = 60_000;
 export const DEFAULT_ARRIVAL_TOLERANCE = 0;

@@ -15,8 +15,6 @@ import { computeRunStatus } from "./run-status.ts";
 import { startState } from "./start-state.ts";
 import type { RunState } from "./state.ts";
 
-export { startState } from "./start-state.ts";
-
 /** The state after one more event; an event that it has seen already changes nothing, an impossible one throws. */
 export function reduce(state: RunState, event: RunEvent): RunState {
   if (event.seq <= state.lastSeq) return state;
