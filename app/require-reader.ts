@@ -9,6 +9,7 @@ export async function requireReader(path: string): Promise<OperationContext> {
   // a page of these is never made at build time, when there is no server to ask
   await connection();
   const ctx = await operationContextFromCookies();
-  if (ctx.actor.role !== "presenter" && ctx.actor.role !== "reviewer") redirect(`/enter?next=${encodeURIComponent(path)}`);
+  if (ctx.actor.role !== "presenter" && ctx.actor.role !== "reviewer")
+    redirect(`/enter?next=${encodeURIComponent(path)}`);
   return ctx;
 }

@@ -1,7 +1,17 @@
 import { createLoader, parseAsIsoDate, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { SYNC_MODES } from "../lib/core/run-spec.ts";
 
-export const STATUS_CHOICES = ["queued", "preparing", "running", "holding", "paused", "complete", "partial", "failed", "cancelled"] as const;
+export const STATUS_CHOICES = [
+  "queued",
+  "preparing",
+  "running",
+  "holding",
+  "paused",
+  "complete",
+  "partial",
+  "failed",
+  "cancelled",
+] as const;
 
 /** The state of the past runs' page, as it stands in its address. */
 export const runFilters = {

@@ -92,22 +92,33 @@ async function measureBulk(stores: Stores, durationMs: number): Promise<number> 
   const writer = await openRun(stores);
   return countDuring(durationMs, async (scenarioId, isOver, count) => {
     while (!isOver()) {
-      await writer.append({ events: Array.from({ length: EVENTS_PER_APPEND }, (_, items) => progress(scenarioId, items)) });
+      await writer.append({
+        events: Array.from({ length: EVENTS_PER_APPEND }, (_, items) => progress(scenarioId, items)),
+      });
       count(EVENTS_PER_APPEND);
     }
   });
 }
 
-async function measureLatency(stores: Stores, durationMs: number): Promise<{ p50: number; p99: number; reached: number }> {
+async function measureLatency(
+  stores: Stores,
+  durationMs: number,
+): Promise<{ p50: number; p99: number; reached: number }> {
   const writer = await openRun(stores);
-  const histogram = build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
+  const histogram = build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 60_000_000,
+    numberOfSignificantValueDigits: 3,
+  });
   const startedAt = performance.now();
   let sent = 0;
   for (let nowMs = 0; nowMs < durationMs; nowMs = performance.now() - startedAt) {
     for (; sent < (nowMs * PACED_PER_SECOND) / 1_000; sent++) {
       const appendedAt = performance.now();
       const scenarioId = SCENARIOS[sent % SCENARIOS.length] ?? "";
-      void writer.append({ events: [progress(scenarioId, sent)] }).then(() => histogram.recordValue(Math.ceil((performance.now() - appendedAt) * 1_000)));
+      void writer
+        .append({ events: [progress(scenarioId, sent)] })
+        .then(() => histogram.recordValue(Math.ceil((performance.now() - appendedAt) * 1_000)));
     }
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
@@ -129,36 +140,98 @@ async function countDuring(durationMs: number, work: Work): Promise<number> {
 
 async function openRun(stores: Stores) {
   const runId = newId("run");
-  await stores.runs.create({ id: runId, spec: buildSpec(), actor: { role: "system", name: "bench" }, at: new Date().toISOString() });
-  const claim = await stores.ownership.claim(runId, { runnerId: "runner_bench", host: "bench", pid: process.pid, processStartedAt: "" });
+  await stores.runs.create({
+    id: runId,
+    spec: buildSpec(),
+    actor: { role: "system", name: "bench" },
+    at: new Date().toISOString(),
+  });
+  const claim = await stores.ownership.claim(runId, {
+    runnerId: "runner_bench",
+    host: "bench",
+    pid: process.pid,
+    processStartedAt: "",
+  });
   if (claim === null) throw new Error(`${runId} cannot be claimed`);
   return stores.log.openWriter(claim);
 }
 
 function progress(scenarioId: string, items: number): NewRunEvent {
   const counts = { itemsDone: items, itemsOk: items, itemsFailed: 0, batchesDone: items };
-  const totals = { ...counts, elapsedMs: items * 1.25, busyMs: items * 1.125, quality: 0.9, metrics: { accuracy: 0.9, f1: 0.875 } };
-  const stamp = { atMs: items, at: "2030-01-01T00:00:00.000Z", actor: { role: "runner", name: "runner_bench" } } as const;
+  const totals = {
+    ...counts,
+    elapsedMs: items * 1.25,
+    busyMs: items * 1.125,
+    quality: 0.9,
+    metrics: { accuracy: 0.9, f1: 0.875 },
+  };
+  const stamp = {
+    atMs: items,
+    at: "2030-01-01T00:00:00.000Z",
+    actor: { role: "runner", name: "runner_bench" },
+  } as const;
   return { type: "scenario.progressed", ...stamp, scenarioId, attempt: 1, totals, memoryMb: 64, workers: 1 };
 }
 
 function buildSpec(): RunSpec {
-  const limits = { batchSize: 10, concurrency: 1, timeBudgetMs: 30_000, memoryLimitMb: 256, errorTolerance: 0, targetQuality: 0.9 };
-  const scenarios = SCENARIOS.map((id) => ({ id, label: id, items: 1_000_000, distribution: "uniform" as const, ...limits }));
-  const sync = { sync: "free-running", hold: "none", milestones: [], waitLimitMs: 60_000, arrivalTolerance: 0 } as const;
+  const limits = {
+    batchSize: 10,
+    concurrency: 1,
+    timeBudgetMs: 30_000,
+    memoryLimitMb: 256,
+    errorTolerance: 0,
+    targetQuality: 0.9,
+  };
+  const scenarios = SCENARIOS.map((id) => ({
+    id,
+    label: id,
+    items: 1_000_000,
+    distribution: "uniform" as const,
+    ...limits,
+  }));
+  const sync = {
+    sync: "free-running",
+    hold: "none",
+    milestones: [],
+    waitLimitMs: 60_000,
+    arrivalTolerance: 0,
+  } as const;
   const skill = { title: "bench", skillId: "bench", skillVersion: "1", unit: { one: "step", many: "steps" }, seed: 1 };
   return { ...skill, ...sync, scenarios, options: {}, demoId: null, notes: {} };
 }
 
-function report(measured: { inserts: number; steps: number; events: number; p50: number; p99: number; reached: number }): void {
+function report(measured: {
+  inserts: number;
+  steps: number;
+  events: number;
+  p50: number;
+  p99: number;
+  reached: number;
+}): void {
   const { inserts, steps, events, p50, p99, reached } = measured;
   const round = (value: number) => Math.round(value).toLocaleString("en");
   const verdict = (met: boolean) => (met ? "met" : "MISSED");
   const lines = [
     ["three scenarios, one awaited INSERT per step", `${round(inserts)} steps/s`, "", ""],
-    ["three scenarios, append to the event log", `${round(steps)} steps/s = ${(steps / inserts).toFixed(1)}×`, "≥ 6.5×", verdict(steps / inserts >= 6.5)],
-    [`appends of ${round(EVENTS_PER_APPEND)} events`, `${round(events)} events/s`, "≥ 50,000", verdict(events >= 50_000)],
-    [`append to durable at ${round(reached)} a second`, `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`, "p99 ≤ 5 ms", verdict(p99 <= 5)],
+    [
+      "three scenarios, append to the event log",
+      `${round(steps)} steps/s = ${(steps / inserts).toFixed(1)}×`,
+      "≥ 6.5×",
+      verdict(steps / inserts >= 6.5),
+    ],
+    [
+      `appends of ${round(EVENTS_PER_APPEND)} events`,
+      `${round(events)} events/s`,
+      "≥ 50,000",
+      verdict(events >= 50_000),
+    ],
+    [
+      `append to durable at ${round(reached)} a second`,
+      `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`,
+      "p99 ≤ 5 ms",
+      verdict(p99 <= 5),
+    ],
   ];
-  for (const [what = "", value = "", goal = "", met = ""] of lines) console.log(`${what.padEnd(46)}${value.padEnd(34)}${goal.padEnd(14)}${met}`);
+  for (const [what = "", value = "", goal = "", met = ""] of lines)
+    console.log(`${what.padEnd(46)}${value.padEnd(34)}${goal.padEnd(14)}${met}`);
 }

@@ -8,7 +8,9 @@ const EXPECTED = new Set(["config", "cannot-start", "folder-in-use", "database-u
 
 try {
   requireNodeVersion();
-  const exitCode = await runProgram(process.argv.slice(2), processTerminal, () => openDesk(readConfig(), processTerminal.warn));
+  const exitCode = await runProgram(process.argv.slice(2), processTerminal, () =>
+    openDesk(readConfig(), processTerminal.warn),
+  );
   process.exit(exitCode);
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

@@ -5,7 +5,13 @@ import type { ReactNode } from "react";
 /** Dark on stage, light for reviewing; each place remembers a choice of its own. */
 export function Theme({ place, children }: { place: "stage" | "desk"; children: ReactNode }) {
   return (
-    <ThemeProvider attribute="class" storageKey={`triptych.theme.${place}`} defaultTheme={place === "stage" ? "dark" : "light"} enableSystem={false} disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      storageKey={`triptych.theme.${place}`}
+      defaultTheme={place === "stage" ? "dark" : "light"}
+      enableSystem={false}
+      disableTransitionOnChange
+    >
       {children}
     </ThemeProvider>
   );

@@ -13,7 +13,12 @@ import { isProcessAlive, processStartedAt } from "./supervisor/process-identity.
 export type OtherSkills = { readonly skills: SkillRegistry; readonly registryUrl: string };
 
 /** A runner on a database that has been migrated. `stop` suspends its runs in order and closes everything. */
-export async function composeRunner(config: Config, databaseUrl: string, logger: Logger, other?: OtherSkills): Promise<Pick<Runner, "start" | "stop">> {
+export async function composeRunner(
+  config: Config,
+  databaseUrl: string,
+  logger: Logger,
+  other?: OtherSkills,
+): Promise<Pick<Runner, "start" | "stop">> {
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const host = createProcessSkillHost({
     parentEnv: childEnvironment({}),
@@ -27,7 +32,12 @@ export async function composeRunner(config: Config, databaseUrl: string, logger:
     skills: other?.skills ?? skillRegistry,
     clock: systemClock,
     runnerId,
-    owner: { runnerId, host: hostname(), pid: process.pid, processStartedAt: processStartedAt(process.pid) ?? "unknown" },
+    owner: {
+      runnerId,
+      host: hostname(),
+      pid: process.pid,
+      processStartedAt: processStartedAt(process.pid) ?? "unknown",
+    },
     isAlive: isProcessAlive,
     logger,
   });

@@ -17,8 +17,17 @@ export type Web = { readonly services: WebServices; readonly hub: Hub; readonly 
 type WebConfig = Config & { readonly databaseUrl: string; readonly presenterKey: string };
 
 /** Everything of the web process but Next, on a database that has been migrated. `port` is the one that was taken; `skills`: the bundled ones by default. */
-export async function composeWeb(config: WebConfig, port: number, version: string, logger: Logger, skills: SkillRegistry = skillRegistry): Promise<Web> {
-  const stores = await createStores({ databaseUrl: config.databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
+export async function composeWeb(
+  config: WebConfig,
+  port: number,
+  version: string,
+  logger: Logger,
+  skills: SkillRegistry = skillRegistry,
+): Promise<Web> {
+  const stores = await createStores({
+    databaseUrl: config.databaseUrl,
+    onError: (error) => logger.warn({ err: error }, "database"),
+  });
   await ensureOperatorGrant({ grants: stores.grants, newId }, config.presenterKey);
   const addresses = createAddresses({ port, host: config.host, publicUrl: config.publicUrl });
   const report = (what: string, error: unknown) => logger.error({ err: error }, what);
@@ -37,12 +46,34 @@ type Parts = {
 export async function assembleWeb({ stores, addresses, version, report, skills }: Parts): Promise<Web> {
   const { log, ownership, commands, runs, demos, stages, grants } = stores;
   // a run that was stored is found by the runners' own sweep: a queue that stutters is no failure of the start
-  const queue = { send: (runId: string) => stores.queue.send(runId).catch((error: unknown) => report(`${runId} waits for the runners' sweep`, error)) };
-  const services: WebServices = { clock: systemClock, newId, runs, log, commands, queue, demos, stages, grants, skills, addresses };
+  const queue = {
+    send: (runId: string) =>
+      stores.queue.send(runId).catch((error: unknown) => report(`${runId} waits for the runners' sweep`, error)),
+  };
+  const services: WebServices = {
+    clock: systemClock,
+    newId,
+    runs,
+    log,
+    commands,
+    queue,
+    demos,
+    stages,
+    grants,
+    skills,
+    addresses,
+  };
   const limits = createRateLimits();
   const hub = await createHub({ services, limits, report });
   const nowMs = () => systemClock.nowMs();
-  const health = await createHealthCheck({ ping: () => stores.ping(), log, ownership, nowMs, version, countSockets: () => hub.countSockets() });
+  const health = await createHealthCheck({
+    ping: () => stores.ping(),
+    log,
+    ownership,
+    nowMs,
+    version,
+    countSockets: () => hub.countSockets(),
+  });
   const api = createApi({ services, hub, limits, version, checkHealth: health.check, report });
   return {
     services,

@@ -1,20 +1,37 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 
-const port = z.coerce.number("must be a number").int("must be a whole number").min(0, "must be 0 to 65535").max(65_535, "must be 0 to 65535");
+const port = z.coerce
+  .number("must be a number")
+  .int("must be a whole number")
+  .min(0, "must be 0 to 65535")
+  .max(65_535, "must be 0 to 65535");
 /** 128 random bits are 22 characters of base64url. */
 const presenterKey = z.string().regex(/^[A-Za-z0-9_-]{22,200}$/, "must be at least 22 letters, digits, - or _");
 const webUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http://192.168.1.20:3000" });
-const list = z.string().transform((text) => text.split(",").map((entry) => entry.trim()).filter((entry) => entry !== ""));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ""),
+);
 
 const Environment = z.object({
   PORT: port.default(3000),
-  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a name, such as 0.0.0.0").default("127.0.0.1"),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a name, such as 0.0.0.0")
+    .default("127.0.0.1"),
   PUBLIC_URL: webUrl.transform((url) => new URL(url).origin).optional(),
   DATA_DIR: z.string().default(".data"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL")
+    .optional(),
   PRESENTER_KEY: presenterKey.optional(),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent").default("info"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
+    .default("info"),
   PERFORMANCE_TARGETS: list.default([]),
 });
 
@@ -64,7 +81,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** The environment for a child process: ours, with these on top; null takes a variable away. */
 export function childEnvironment(changes: { readonly [name: string]: string | null }): NodeJS.ProcessEnv {
   const kept = { ...process.env, ...changes };
-  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== null && value !== undefined)) as NodeJS.ProcessEnv;
+  return Object.fromEntries(
+    Object.entries(kept).filter(([, value]) => value !== null && value !== undefined),
+  ) as NodeJS.ProcessEnv;
 }
 
 /** True when npm runs us: then npm's end is to be ours. */
@@ -78,5 +97,7 @@ const OLDEST_NODE = [22, 18] as const;
 export function requireNodeVersion(version: string = process.versions.node): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  throw new ConfigError(`Triptych needs Node ${OLDEST_NODE.join(".")} or newer, this is ${version}. npm install puts a fitting one into node_modules.`);
+  throw new ConfigError(
+    `Triptych needs Node ${OLDEST_NODE.join(".")} or newer, this is ${version}. npm install puts a fitting one into node_modules.`,
+  );
 }

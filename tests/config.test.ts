@@ -6,15 +6,32 @@ const read = (variables: Record<string, string>) => readConfig({ NODE_ENV: "test
 
 test("[O1] an empty environment has everything that is needed", () => {
   const defaults = {
-    port: 3000, host: "127.0.0.1", publicUrl: null, dataDir: resolve(".data"), databaseUrl: null, presenterKey: null, logLevel: "info", performanceTargets: [],
+    port: 3000,
+    host: "127.0.0.1",
+    publicUrl: null,
+    dataDir: resolve(".data"),
+    databaseUrl: null,
+    presenterKey: null,
+    logLevel: "info",
+    performanceTargets: [],
   };
   expect(read({})).toEqual(defaults);
   expect(read({ PORT: "", HOST: "", DATABASE_URL: "", PRESENTER_KEY: "" })).toEqual(defaults);
 });
 
 test("[O1] what is set is taken", () => {
-  const config = read({ PORT: "8080", HOST: "0.0.0.0", PUBLIC_URL: "https://talk.example/path", PERFORMANCE_TARGETS: "a.example:80, b.example ," });
-  expect(config).toMatchObject({ port: 8080, host: "0.0.0.0", publicUrl: "https://talk.example", performanceTargets: ["a.example:80", "b.example"] });
+  const config = read({
+    PORT: "8080",
+    HOST: "0.0.0.0",
+    PUBLIC_URL: "https://talk.example/path",
+    PERFORMANCE_TARGETS: "a.example:80, b.example ,",
+  });
+  expect(config).toMatchObject({
+    port: 8080,
+    host: "0.0.0.0",
+    publicUrl: "https://talk.example",
+    performanceTargets: ["a.example:80", "b.example"],
+  });
 });
 
 test("[O1] a wrong value is named with its variable and never repeated", () => {

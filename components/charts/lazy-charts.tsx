@@ -4,5 +4,11 @@ import dynamic from "next/dynamic";
 const placeholder = () => <div className="size-full" />;
 
 /** Charts come after the first paint: the words and figures do not wait for them. */
-export const LazyTimelineChart = dynamic(() => import("./timeline-chart").then((module) => module.TimelineChart), { ssr: false, loading: placeholder });
-export const LazyQualityChart = dynamic(() => import("./quality-chart").then((module) => module.QualityChart), { ssr: false, loading: placeholder });
+export const LazyTimelineChart = dynamic(() => import("./timeline-chart").then((module) => module.TimelineChart), {
+  ssr: false,
+  loading: placeholder,
+});
+export const LazyQualityChart = dynamic(() => import("./quality-chart").then((module) => module.QualityChart), {
+  ssr: false,
+  loading: placeholder,
+});

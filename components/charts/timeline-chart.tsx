@@ -9,7 +9,13 @@ export function TimelineChart({ model, geometry }: { model: TimelineModel; geome
   const { maxMs } = model;
   const domain = useMemo(() => [0, maxMs] as [number, number], [maxMs]);
   const rows = model.rows.length;
-  const ends = useMemo(() => [{ at: 0, row: 0 }, { at: maxMs, row: rows }], [maxMs, rows]);
+  const ends = useMemo(
+    () => [
+      { at: 0, row: 0 },
+      { at: maxMs, row: rows },
+    ],
+    [maxMs, rows],
+  );
   const rowDomain = useMemo(() => [0, rows] as [number, number], [rows]);
   const margin = useMemo(() => ({ top: 0, right: geometry.fontPx * 2, bottom: 0, left: 0 }), [geometry.fontPx]);
   return (

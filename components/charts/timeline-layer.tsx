@@ -15,7 +15,12 @@ export type TimelineGeometry = {
   readonly noteHeight: number;
 };
 
-type Frame = { x: (ms: number) => number; plot: { x: number; y: number; width: number; height: number }; rowHeight: number; geometry: TimelineGeometry };
+type Frame = {
+  x: (ms: number) => number;
+  plot: { x: number; y: number; width: number; height: number };
+  rowHeight: number;
+  geometry: TimelineGeometry;
+};
 
 /** Spans, ticks, releases and the present moment, drawn over the chart's own axes. */
 export function TimelineLayer({ model, geometry }: { model: TimelineModel; geometry: TimelineGeometry }) {
@@ -23,7 +28,12 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
   const scale = useXAxisScale();
   if (!plot || !scale || plot.width <= 0) return null;
   const x = (ms: number) => scale(Math.min(ms, model.maxMs)) ?? plot.x;
-  const frame: Frame = { x, plot, rowHeight: (plot.height - geometry.noteHeight) / Math.max(1, model.rows.length), geometry };
+  const frame: Frame = {
+    x,
+    plot,
+    rowHeight: (plot.height - geometry.noteHeight) / Math.max(1, model.rows.length),
+    geometry,
+  };
   return (
     <g>
       <defs>
@@ -67,9 +77,29 @@ function SpanBar({ span, index, top, frame }: { span: TimelineSpan; index: numbe
   const left = frame.x(span.fromMs);
   const width = Math.max(span.kind === "running" ? 1.5 : 0, frame.x(span.toMs) - left);
   const height = frame.geometry.barHeight;
-  if (span.kind === "running") return <rect x={left} y={top} width={width} height={height} rx={Math.min(3, width / 2)} style={{ fill: scenarioLook(index).color }} />;
-  if (span.kind === "sync-point" || span.kind === "presenter-hold") return <rect x={left} y={top} width={width} height={height} fill="url(#hatch)" />;
-  return <rect x={left + 1} y={top + 1} width={Math.max(0, width - 2)} height={height - 2} rx={2} style={{ fill: "none", stroke: "var(--line-strong)", strokeDasharray: "4 4" }} />;
+  if (span.kind === "running")
+    return (
+      <rect
+        x={left}
+        y={top}
+        width={width}
+        height={height}
+        rx={Math.min(3, width / 2)}
+        style={{ fill: scenarioLook(index).color }}
+      />
+    );
+  if (span.kind === "sync-point" || span.kind === "presenter-hold")
+    return <rect x={left} y={top} width={width} height={height} fill="url(#hatch)" />;
+  return (
+    <rect
+      x={left + 1}
+      y={top + 1}
+      width={Math.max(0, width - 2)}
+      height={height - 2}
+      rx={2}
+      style={{ fill: "none", stroke: "var(--line-strong)", strokeDasharray: "4 4" }}
+    />
+  );
 }
 
 /** Drawn over the lines of releases, which give way to them. */
@@ -104,14 +134,22 @@ function RowEnd({ row, top, frame }: { row: TimelineRow; top: number; frame: Fra
   const at = frame.x(row.end.atMs);
   const middle = top + geometry.barHeight / 2;
   const arm = geometry.barHeight * 0.2;
-  const mark = { complete: `M${-arm} 0l${arm * 0.7} ${arm * 0.8}L${arm} ${-arm * 0.8}`, failed: `M${-arm} ${-arm}L${arm} ${arm}M${arm} ${-arm}L${-arm} ${arm}`, cancelled: `M${-arm} 0H${arm}` };
+  const mark = {
+    complete: `M${-arm} 0l${arm * 0.7} ${arm * 0.8}L${arm} ${-arm * 0.8}`,
+    failed: `M${-arm} ${-arm}L${arm} ${arm}M${arm} ${-arm}L${-arm} ${arm}`,
+    cancelled: `M${-arm} 0H${arm}`,
+  };
   const color = { complete: "var(--good)", failed: "var(--bad)", cancelled: "var(--muted)" }[row.end.kind];
   const center = Math.min(at + arm + 10, frame.plot.x + frame.plot.width - arm - 2);
   const overBar = center < at + arm;
   return (
     <g>
       {overBar ? <circle cx={center} cy={middle} r={arm * 1.7} style={{ fill: "var(--ground)" }} /> : null}
-      <path d={mark[row.end.kind]} transform={`translate(${center} ${middle})`} style={{ fill: "none", stroke: color, strokeWidth: 2.5, strokeLinecap: "round", strokeLinejoin: "round" }} />
+      <path
+        d={mark[row.end.kind]}
+        transform={`translate(${center} ${middle})`}
+        style={{ fill: "none", stroke: color, strokeWidth: 2.5, strokeLinecap: "round", strokeLinejoin: "round" }}
+      />
     </g>
   );
 }
@@ -134,11 +172,23 @@ function Releases({ model, frame }: { model: TimelineModel; frame: Frame }) {
               x2={at}
               y1={plot.y}
               y2={bottom}
-              className={release === last && !model.ended && model.nowMs - release.atMs < 2_000 ? "gate-opens" : undefined}
+              className={
+                release === last && !model.ended && model.nowMs - release.atMs < 2_000 ? "gate-opens" : undefined
+              }
               style={{ stroke: "var(--hold-line)", strokeWidth: 2 }}
             />
             {place ? (
-              <text x={place.x} y={bottom - geometry.noteHeight * 0.28} style={{ fill: "var(--hold)", fontSize: geometry.fontPx, stroke: "var(--ground)", strokeWidth: 4, paintOrder: "stroke" }}>
+              <text
+                x={place.x}
+                y={bottom - geometry.noteHeight * 0.28}
+                style={{
+                  fill: "var(--hold)",
+                  fontSize: geometry.fontPx,
+                  stroke: "var(--ground)",
+                  strokeWidth: 4,
+                  paintOrder: "stroke",
+                }}
+              >
                 {texts[i]?.text}
               </text>
             ) : null}
@@ -174,7 +224,13 @@ function AxisWords({ model, frame }: { model: TimelineModel; frame: Frame }) {
     if (covered || left < free) return null;
     free = left + width + 6;
     return (
-      <text key={ms} x={left} y={plot.y + plot.height + 2 + geometry.fontPx * 0.875} dy="0.36em" style={{ fill: "var(--muted)", fontSize: geometry.fontPx }}>
+      <text
+        key={ms}
+        x={left}
+        y={plot.y + plot.height + 2 + geometry.fontPx * 0.875}
+        dy="0.36em"
+        style={{ fill: "var(--muted)", fontSize: geometry.fontPx }}
+      >
         {text}
       </text>
     );
@@ -185,7 +241,11 @@ function placePill(model: TimelineModel, { x, plot, geometry }: Frame): { text: 
   const text = formatClock(model.nowMs);
   if (model.nowMs <= 0) return { text, left: Number.NEGATIVE_INFINITY, width: 0 };
   const width = text.length * geometry.fontPx * 0.58 + geometry.fontPx * 1.3;
-  return { text, width, left: Math.max(plot.x, Math.min(x(model.nowMs) - width / 2, plot.x + plot.width + geometry.fontPx * 2 - width)) };
+  return {
+    text,
+    width,
+    left: Math.max(plot.x, Math.min(x(model.nowMs) - width / 2, plot.x + plot.width + geometry.fontPx * 2 - width)),
+  };
 }
 
 /** The present moment; while a barrier is shut it is the gate itself, in the colour of holds. */
@@ -199,9 +259,27 @@ function NowLine({ model, frame }: { model: TimelineModel; frame: Frame }) {
   const shut = model.gate !== null;
   return (
     <g>
-      <line x1={at} x2={at} y1={plot.y} y2={plot.y + plot.height} style={{ display: model.ended ? "none" : undefined, stroke: shut ? "var(--hold-line)" : "var(--text)", strokeWidth: shut ? 3 : 1.5, strokeDasharray: shut ? "3 5" : "none", opacity: shut ? 1 : 0.8 }} />
+      <line
+        x1={at}
+        x2={at}
+        y1={plot.y}
+        y2={plot.y + plot.height}
+        style={{
+          display: model.ended ? "none" : undefined,
+          stroke: shut ? "var(--hold-line)" : "var(--text)",
+          strokeWidth: shut ? 3 : 1.5,
+          strokeDasharray: shut ? "3 5" : "none",
+          opacity: shut ? 1 : 0.8,
+        }}
+      />
       <rect x={left} y={top} width={width} height={height} rx={height / 2} style={{ fill: "var(--text)" }} />
-      <text x={left + width / 2} y={top + height / 2} dy="0.36em" textAnchor="middle" style={{ fill: "var(--ground)", fontSize: geometry.fontPx, fontWeight: 600 }}>
+      <text
+        x={left + width / 2}
+        y={top + height / 2}
+        dy="0.36em"
+        textAnchor="middle"
+        style={{ fill: "var(--ground)", fontSize: geometry.fontPx, fontWeight: 600 }}
+      >
         {text}
       </text>
     </g>

@@ -4,7 +4,17 @@ import { formatCount } from "@/lib/client/format";
 import { ShapeMark } from "../stage/shape-mark";
 
 /** One demo to choose: what it shows, and at which sizes. */
-export function DemoCard({ demo, skillTitle, checked, onChoose }: { demo: Demo; skillTitle: string; checked: boolean; onChoose: () => void }) {
+export function DemoCard({
+  demo,
+  skillTitle,
+  checked,
+  onChoose,
+}: {
+  demo: Demo;
+  skillTitle: string;
+  checked: boolean;
+  onChoose: () => void;
+}) {
   return (
     <label
       className={clsx(

@@ -18,7 +18,15 @@ export function HeroPicture() {
           <div className="relative h-8 flex-1">
             <div className="hatched absolute inset-y-0 left-0" style={{ width: `${GATES[1]}%` }} />
             {stretches.map((width, i) => (
-              <div key={i} className="absolute inset-y-0 rounded-sm" style={{ left: `${i === 0 ? 0 : GATES[i - 1]}%`, width: `${width}%`, background: `var(--scenario-${index + 1})` }} />
+              <div
+                key={i}
+                className="absolute inset-y-0 rounded-sm"
+                style={{
+                  left: `${i === 0 ? 0 : GATES[i - 1]}%`,
+                  width: `${width}%`,
+                  background: `var(--scenario-${index + 1})`,
+                }}
+              />
             ))}
             {GATES.map((gate) => (
               <div key={gate} className="absolute -inset-y-3 w-0.5 bg-hold-line" style={{ left: `${gate}%` }} />

@@ -14,19 +14,34 @@ export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; cap
         <caption className="sr-only">{caption}</caption>
         <thead className="text-sm text-muted">
           <tr className="border-b border-line">
-            <th scope="col" className="py-2.5 pr-4 font-normal">Run</th>
-            <th scope="col" className="py-2.5 pr-4 font-normal">Status</th>
-            <th scope="col" className="hidden py-2.5 pr-4 font-normal md:table-cell">Mode</th>
-            <th scope="col" className="hidden py-2.5 pr-4 font-normal lg:table-cell">Items, quality</th>
-            <th scope="col" className="hidden py-2.5 pr-4 text-right font-normal sm:table-cell">Run time</th>
-            <th scope="col" className="hidden py-2.5 text-right font-normal sm:table-cell">Started</th>
+            <th scope="col" className="py-2.5 pr-4 font-normal">
+              Run
+            </th>
+            <th scope="col" className="py-2.5 pr-4 font-normal">
+              Status
+            </th>
+            <th scope="col" className="hidden py-2.5 pr-4 font-normal md:table-cell">
+              Mode
+            </th>
+            <th scope="col" className="hidden py-2.5 pr-4 font-normal lg:table-cell">
+              Items, quality
+            </th>
+            <th scope="col" className="hidden py-2.5 pr-4 text-right font-normal sm:table-cell">
+              Run time
+            </th>
+            <th scope="col" className="hidden py-2.5 text-right font-normal sm:table-cell">
+              Started
+            </th>
           </tr>
         </thead>
         <tbody>
           {runs.map((run) => (
             <tr key={run.id} className="border-b border-line hover:bg-raised">
               <th scope="row" className="max-w-80 py-3 pr-4 font-normal">
-                <Link href={`/runs/${run.id}`} className="block truncate font-medium underline-offset-4 hover:underline">
+                <Link
+                  href={`/runs/${run.id}`}
+                  className="block truncate font-medium underline-offset-4 hover:underline"
+                >
                   {run.title}
                 </Link>
                 <span className="block truncate text-sm text-muted">
@@ -40,7 +55,9 @@ export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; cap
               <td className="hidden py-3 pr-4 lg:table-cell">
                 <Scales run={run} />
               </td>
-              <td className="hidden py-3 pr-4 text-right tabular-nums sm:table-cell">{run.startedAt === null ? "–" : formatClock(run.runMs)}</td>
+              <td className="hidden py-3 pr-4 text-right tabular-nums sm:table-cell">
+                {run.startedAt === null ? "–" : formatClock(run.runMs)}
+              </td>
               <td className="hidden py-3 text-right whitespace-nowrap text-muted tabular-nums sm:table-cell">
                 <LocalTime iso={run.createdAt} />
               </td>
@@ -61,7 +78,9 @@ function Scales({ run }: { run: RunListItem }) {
           <li key={index} className="flex items-center gap-1.5 whitespace-nowrap">
             <ShapeMark index={index} className="size-3" />
             {formatCount(items)}
-            <span className="text-muted">{percent === 100 ? formatQuality(run.quality[index] ?? null) : `${percent} %`}</span>
+            <span className="text-muted">
+              {percent === 100 ? formatQuality(run.quality[index] ?? null) : `${percent} %`}
+            </span>
           </li>
         );
       })}

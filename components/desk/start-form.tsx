@@ -31,7 +31,13 @@ export function StartForm({ demos, skills }: { demos: readonly Demo[]; skills: S
         <legend className="mb-3 text-lg font-semibold tracking-tight">Choose a demo</legend>
         <div className="grid gap-3 sm:grid-cols-2">
           {demos.map((each) => (
-            <DemoCard key={each.id} demo={each} skillTitle={skills[each.spec.skillId]?.title ?? each.spec.skillId} checked={each.id === demo.id} onChoose={() => setDemoId(each.id)} />
+            <DemoCard
+              key={each.id}
+              demo={each}
+              skillTitle={skills[each.spec.skillId]?.title ?? each.spec.skillId}
+              checked={each.id === demo.id}
+              onChoose={() => setDemoId(each.id)}
+            />
           ))}
         </div>
       </fieldset>
@@ -41,7 +47,13 @@ export function StartForm({ demos, skills }: { demos: readonly Demo[]; skills: S
           <Play aria-hidden className="size-5" />
           {starting ? "Starting…" : "Start"}
         </Button>
-        {result.error === null ? <span className="text-muted">The audience view follows by itself.</span> : <p role="alert" className="text-bad">{result.error}</p>}
+        {result.error === null ? (
+          <span className="text-muted">The audience view follows by itself.</span>
+        ) : (
+          <p role="alert" className="text-bad">
+            {result.error}
+          </p>
+        )}
       </div>
     </form>
   );
@@ -59,7 +71,16 @@ function DemoSettings({ demo, maxItems }: { demo: Demo; maxItems: number | undef
         <div className="grid gap-4 sm:grid-cols-3">
           {spec.scenarios.map((scenario) => (
             <Field key={scenario.id} label={scenario.label}>
-              <Input name={`items.${scenario.id}`} type="number" inputMode="numeric" min={1} {...(maxItems === undefined ? {} : { max: maxItems })} required defaultValue={scenario.items} className="tabular-nums" />
+              <Input
+                name={`items.${scenario.id}`}
+                type="number"
+                inputMode="numeric"
+                min={1}
+                {...(maxItems === undefined ? {} : { max: maxItems })}
+                required
+                defaultValue={scenario.items}
+                className="tabular-nums"
+              />
             </Field>
           ))}
         </div>
@@ -67,12 +88,25 @@ function DemoSettings({ demo, maxItems }: { demo: Demo; maxItems: number | undef
       <ToggleGroup legend="How they run together" name="sync" value={sync} choices={SYNC_CHOICES} onChange={setSync} />
       <div className="grid items-end gap-x-8 gap-y-4 sm:grid-cols-[2fr_1fr]">
         <div>
-          <Switch checked={waits && hold} onChange={(next) => waits && setHold(next)} label="Hold for me: each milestone waits for your click" />
+          <Switch
+            checked={waits && hold}
+            onChange={(next) => waits && setHold(next)}
+            label="Hold for me: each milestone waits for your click"
+          />
           {waits ? null : <p className="text-sm text-muted">Free-running never waits.</p>}
           <input type="hidden" name="hold" value={waits && hold ? "presenter" : "none"} />
         </div>
         <Field label="Seed (same seed, same data)">
-          <Input name="seed" type="number" inputMode="numeric" min={0} max={2_147_483_647} required defaultValue={spec.seed} className="tabular-nums" />
+          <Input
+            name="seed"
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={2_147_483_647}
+            required
+            defaultValue={spec.seed}
+            className="tabular-nums"
+          />
         </Field>
       </div>
     </div>

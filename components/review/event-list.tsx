@@ -20,7 +20,10 @@ export function EventList({ facts, truncated }: { facts: readonly RunEvent[]; tr
       </h2>
       <ol className="flex flex-col">
         {shown.map((row) => (
-          <li key={row.seq} className="border-b border-line [content-visibility:auto] [contain-intrinsic-size:auto_44px]">
+          <li
+            key={row.seq}
+            className="border-b border-line [content-visibility:auto] [contain-intrinsic-size:auto_44px]"
+          >
             <details>
               <summary className="flex min-h-11 items-baseline gap-4 py-2.5">
                 <span className="w-12 shrink-0 text-right text-muted tabular-nums">{formatClock(row.atMs)}</span>

@@ -6,7 +6,16 @@ import { selectStandings } from "@/lib/client/select-standing";
 import { computeResults } from "@/lib/core/results-compute";
 import type { RunState } from "@/lib/core/state";
 
-const HEAD = ["Scenario", "Status", "Items done", "Failed items", "Active time", "Time per item", "Quality, target", "Attempt"] as const;
+const HEAD = [
+  "Scenario",
+  "Status",
+  "Items done",
+  "Failed items",
+  "Active time",
+  "Time per item",
+  "Quality, target",
+  "Attempt",
+] as const;
 
 /** The figures that stand: final ones once the run has ended, those so far before. */
 export function FinalFigures({ state }: { state: RunState }) {
@@ -22,7 +31,11 @@ export function FinalFigures({ state }: { state: RunState }) {
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
               {HEAD.map((cell, i) => (
-                <th key={cell} scope="col" className={`py-2.5 pr-4 font-normal whitespace-nowrap ${i > 1 ? "text-right" : ""}`}>
+                <th
+                  key={cell}
+                  scope="col"
+                  className={`py-2.5 pr-4 font-normal whitespace-nowrap ${i > 1 ? "text-right" : ""}`}
+                >
                   {cell}
                 </th>
               ))}
@@ -40,15 +53,23 @@ export function FinalFigures({ state }: { state: RunState }) {
                       {result.label}
                     </span>
                   </th>
-                  <td className="py-3 pr-4 whitespace-nowrap">{standing ? <StandingWord tone={standing.tone} word={standing.word} /> : result.status}</td>
+                  <td className="py-3 pr-4 whitespace-nowrap">
+                    {standing ? <StandingWord tone={standing.tone} word={standing.word} /> : result.status}
+                  </td>
                   <td className={right}>
-                    {formatCount(result.totals.itemsDone)} of {formatCount(result.items)} <span className="text-muted">{formatPercent(Math.floor(result.completionRate * 100))}</span>
+                    {formatCount(result.totals.itemsDone)} of {formatCount(result.items)}{" "}
+                    <span className="text-muted">{formatPercent(Math.floor(result.completionRate * 100))}</span>
                   </td>
                   <td className={right}>{formatCount(result.totals.itemsFailed)}</td>
                   <td className={right}>{formatDuration(result.totals.elapsedMs)}</td>
-                  <td className={right}>{result.timePerItemMs === null ? "–" : formatDuration(result.timePerItemMs)}</td>
                   <td className={right}>
-                    {formatQuality(result.totals.quality)} <span className="text-muted">≥ {formatQuality(state.spec.scenarios[index]?.targetQuality ?? null)}</span>
+                    {result.timePerItemMs === null ? "–" : formatDuration(result.timePerItemMs)}
+                  </td>
+                  <td className={right}>
+                    {formatQuality(result.totals.quality)}{" "}
+                    <span className="text-muted">
+                      ≥ {formatQuality(state.spec.scenarios[index]?.targetQuality ?? null)}
+                    </span>
                   </td>
                   <td className={right}>{result.attempt}</td>
                 </tr>
@@ -58,7 +79,9 @@ export function FinalFigures({ state }: { state: RunState }) {
         </table>
       </ScrollArea>
       {results.timePerItemRatio ? <p>{results.timePerItemRatio.text}.</p> : null}
-      {results.partial && state.results !== null ? <p className="text-hold">Partial: some items were not done, and every figure is of what stands.</p> : null}
+      {results.partial && state.results !== null ? (
+        <p className="text-hold">Partial: some items were not done, and every figure is of what stands.</p>
+      ) : null}
       <MetricTable state={state} />
     </section>
   );
@@ -75,7 +98,9 @@ function MetricTable({ state }: { state: RunState }) {
         <table className="text-left text-[15px]">
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
-              <th scope="col" className="py-2 pr-8 font-normal">Metric</th>
+              <th scope="col" className="py-2 pr-8 font-normal">
+                Metric
+              </th>
               {state.spec.scenarios.map((scenario) => (
                 <th key={scenario.id} scope="col" className="py-2 pr-8 text-right font-normal">
                   {scenario.label}
@@ -86,7 +111,9 @@ function MetricTable({ state }: { state: RunState }) {
           <tbody>
             {names.map((name) => (
               <tr key={name} className="border-b border-line">
-                <th scope="row" className="py-2 pr-8 font-normal">{name.replaceAll("_", " ")}</th>
+                <th scope="row" className="py-2 pr-8 font-normal">
+                  {name.replaceAll("_", " ")}
+                </th>
                 {state.scenarios.map((scenario) => (
                   <td key={scenario.id} className="py-2 pr-8 text-right tabular-nums">
                     {formatMetric(scenario.totals.metrics[name] ?? null)}

@@ -45,8 +45,14 @@ export function CommandList({ state }: { state: RunState }) {
     <Records title="Commands" empty={state.commands.length === 0 ? "Nobody intervened." : null}>
       {state.commands.map((command) => (
         <li key={command.commandId} className="flex items-baseline gap-4 border-b border-line py-2.5">
-          <span className={`inline-flex w-32 shrink-0 items-center gap-2 self-baseline ${command.outcome === "accepted" ? "" : "text-bad"}`}>
-            {command.outcome === "accepted" ? <CircleCheck aria-label="accepted" className="size-4 text-good" /> : <CircleX aria-label="refused" className="size-4" />}
+          <span
+            className={`inline-flex w-32 shrink-0 items-center gap-2 self-baseline ${command.outcome === "accepted" ? "" : "text-bad"}`}
+          >
+            {command.outcome === "accepted" ? (
+              <CircleCheck aria-label="accepted" className="size-4 text-good" />
+            ) : (
+              <CircleX aria-label="refused" className="size-4" />
+            )}
             {command.command}
           </span>
           <span className="min-w-0 text-muted">{command.message ?? `by ${command.actor.role}`}</span>
@@ -75,7 +81,11 @@ export function ScenarioErrors({ state }: { state: RunState }) {
           <span className="ml-auto text-muted tabular-nums">{formatClock(line.atMs)}</span>
         </li>
       ))}
-      {clean.length === 0 ? null : <li className="py-2.5 text-muted">None in {joinNames(clean.map((scenario) => labelOf(state.spec, scenario.id)))}.</li>}
+      {clean.length === 0 ? null : (
+        <li className="py-2.5 text-muted">
+          None in {joinNames(clean.map((scenario) => labelOf(state.spec, scenario.id)))}.
+        </li>
+      )}
     </Records>
   );
 }

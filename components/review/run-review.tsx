@@ -44,7 +44,9 @@ export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps)
         </div>
         <p className="flex flex-wrap gap-x-5 gap-y-1 text-muted">
           <RunStatusWord status={state.status} />
-          <span>{spec.skillId} {spec.skillVersion}</span>
+          <span>
+            {spec.skillId} {spec.skillVersion}
+          </span>
           <span>{describeMode(spec)}</span>
           <span>seed {spec.seed}</span>
           <span>run time {formatClock(state.atMs)}</span>

@@ -16,7 +16,11 @@ export function AudienceEntry(props: LiveAudienceProps) {
   }, []);
   if (Live) return <Live {...props} />;
   const headline = failed
-    ? ({ tone: "bad", title: "The page did not load completely", detail: "reload it when the network is back" } as const)
+    ? ({
+        tone: "bad",
+        title: "The page did not load completely",
+        detail: "reload it when the network is back",
+      } as const)
     : ({ tone: "wait", title: "Connecting", detail: "the picture comes with the first word from the server" } as const);
   return (
     <main className="flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:px-[3.2vw] md:py-[2.6vh]">

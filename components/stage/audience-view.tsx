@@ -34,32 +34,39 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
   const moving = state !== null && state.startedAt !== null && !isEnded(state);
   return (
     <>
-    <HeadlineAnnouncer headline={headline} />
-    {/* lobby and run are two pictures: one takes the other's place, nothing of it moves */}
-    <main key={state?.startedAt ? "run" : "lobby"} className="stage flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:min-h-[600px] md:px-[3.2vw] md:py-[2.6vh]">
-      <header className="flex items-center gap-x-[0.8em]">
-        <h1 className="stage-title min-w-0 font-semibold md:truncate">{title}</h1>
-        <LiveBadge mark={selectMark(state, paused)} className="stage-badge" />
-        <span className="stage-clock ml-auto tabular-nums">{state?.startedAt ? formatClock(nowMs) : ""}</span>
-      </header>
-      <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
-      {state?.startedAt ? (
-        <div className="mt-5 md:mt-[2vh]">
-          <TimelinePanel state={state} nowMs={nowMs} size="stage" />
+      <HeadlineAnnouncer headline={headline} />
+      {/* lobby and run are two pictures: one takes the other's place, nothing of it moves */}
+      <main
+        key={state?.startedAt ? "run" : "lobby"}
+        className="stage flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:min-h-[600px] md:px-[3.2vw] md:py-[2.6vh]"
+      >
+        <header className="flex items-center gap-x-[0.8em]">
+          <h1 className="stage-title min-w-0 font-semibold md:truncate">{title}</h1>
+          <LiveBadge mark={selectMark(state, paused)} className="stage-badge" />
+          <span className="stage-clock ml-auto tabular-nums">{state?.startedAt ? formatClock(nowMs) : ""}</span>
+        </header>
+        <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
+        {state?.startedAt ? (
+          <div className="mt-5 md:mt-[2vh]">
+            <TimelinePanel state={state} nowMs={nowMs} size="stage" />
+          </div>
+        ) : null}
+        <div className="stage-minor flex min-h-0 flex-1 flex-col md:flex-row md:items-end md:gap-[2.5vw]">
+          <div className="flex min-h-0 min-w-0 flex-1 flex-col self-stretch">
+            {state?.startedAt ? (
+              <Trend state={state} />
+            ) : (
+              <AudienceLobby code={code} qr={qr} valid={connection.kind !== "refused"} />
+            )}
+            <p className="mt-auto flex shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted">
+              <ConnectionWord connection={connection} runner={present?.live.runner ?? null} running={moving} />
+              {present ? <span className="tabular-nums">{formatCount(present.watching)} watching</span> : null}
+              {moving || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
+            </p>
+          </div>
+          {state?.startedAt ? <JoinCorner code={code} joinHost={joinHost} qr={qr} connection={connection} /> : null}
         </div>
-      ) : null}
-      <div className="stage-minor flex min-h-0 flex-1 flex-col md:flex-row md:items-end md:gap-[2.5vw]">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col self-stretch">
-          {state?.startedAt ? <Trend state={state} /> : <AudienceLobby code={code} qr={qr} valid={connection.kind !== "refused"} />}
-          <p className="mt-auto flex shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted">
-            <ConnectionWord connection={connection} runner={present?.live.runner ?? null} running={moving} />
-            {present ? <span className="tabular-nums">{formatCount(present.watching)} watching</span> : null}
-            {moving || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
-          </p>
-        </div>
-        {state?.startedAt ? <JoinCorner code={code} joinHost={joinHost} qr={qr} connection={connection} /> : null}
-      </div>
-    </main>
+      </main>
     </>
   );
 }
@@ -84,11 +91,29 @@ function Trend({ state }: { state: RunState }) {
   const projector = useMediaQuery("(min-width: 1024px)");
   const hall = useMediaQuery("(min-width: 1600px)");
   if (isEnded(state) && state.results) return <AudienceResults results={state.results} unit={state.spec.unit} />;
-  return <QualityPanel state={state} fontPx={hall ? 26 : projector ? 20 : 13} toggle={false} className={`${state.scenarios.length > 4 ? "trend-dense " : ""}mt-3 flex h-64 min-h-0 flex-col md:h-auto md:flex-1`} bodyClassName="min-h-0 flex-1" />;
+  return (
+    <QualityPanel
+      state={state}
+      fontPx={hall ? 26 : projector ? 20 : 13}
+      toggle={false}
+      className={`${state.scenarios.length > 4 ? "trend-dense " : ""}mt-3 flex h-64 min-h-0 flex-col md:h-auto md:flex-1`}
+      bodyClassName="min-h-0 flex-1"
+    />
+  );
 }
 
 /** The way in for latecomers; a code that is no longer valid is shown to nobody. */
-function JoinCorner({ code, joinHost, qr, connection }: { code: string; joinHost: string; qr: ReactNode; connection: Connection }) {
+function JoinCorner({
+  code,
+  joinHost,
+  qr,
+  connection,
+}: {
+  code: string;
+  joinHost: string;
+  qr: ReactNode;
+  connection: Connection;
+}) {
   if (connection.kind === "refused") {
     return (
       <Link href="/join" className="underline underline-offset-4">

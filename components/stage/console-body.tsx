@@ -29,7 +29,14 @@ type Acts = {
   cancelScenario: (scenarioId: string) => void;
 };
 
-type ConsoleBodyProps = { state: RunState; nowMs: number; pending: readonly PendingClick[]; code: string; notesShown: boolean; acts: Acts };
+type ConsoleBodyProps = {
+  state: RunState;
+  nowMs: number;
+  pending: readonly PendingClick[];
+  code: string;
+  notesShown: boolean;
+  acts: Acts;
+};
 
 export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: ConsoleBodyProps) {
   const [shownScenario, setShownScenario] = useState<string | null>(null);
@@ -44,17 +51,40 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
             nowMs={nowMs}
             size="console"
             title="Timeline"
-            renderRowEnd={(standing) => <ScenarioMenu standing={standing} send={acts.send} onShow={setShownScenario} onCancel={acts.cancelScenario} />}
+            renderRowEnd={(standing) => (
+              <ScenarioMenu
+                standing={standing}
+                send={acts.send}
+                onShow={setShownScenario}
+                onCancel={acts.cancelScenario}
+              />
+            )}
           />
           <div className="grid min-h-56 flex-1 gap-x-10 gap-y-4 xl:grid-cols-[3fr_2fr]">
-            <QualityPanel state={state} fontPx={13} toggle className="flex min-h-52 flex-col" bodyClassName="min-h-0 flex-1" />
+            <QualityPanel
+              state={state}
+              fontPx={13}
+              toggle
+              className="flex min-h-52 flex-col"
+              bodyClassName="min-h-0 flex-1"
+            />
             <div className="relative min-h-52">
               <RunLog lines={selectLogLines(state, 80)} className="absolute inset-0" />
             </div>
           </div>
         </main>
-        <aside aria-label="What comes next" className="order-first flex shrink-0 flex-col gap-5 border-b border-line bg-panel px-5 py-5 lg:w-[300px] xl:w-[350px] lg:order-last lg:border-b-0 lg:border-l">
-          {acts.cue ? <NextCard cue={acts.cue} sent={pending.some((click) => click.type === "advance")} onAdvance={acts.advance} reviewHref={`/runs/${state.runId}`} /> : null}
+        <aside
+          aria-label="What comes next"
+          className="order-first flex shrink-0 flex-col gap-5 border-b border-line bg-panel px-5 py-5 lg:w-[300px] xl:w-[350px] lg:order-last lg:border-b-0 lg:border-l"
+        >
+          {acts.cue ? (
+            <NextCard
+              cue={acts.cue}
+              sent={pending.some((click) => click.type === "advance")}
+              onAdvance={acts.advance}
+              reviewHref={`/runs/${state.runId}`}
+            />
+          ) : null}
           <PresenterActions
             canForce={acts.cue?.kind === "waiting" && acts.cue.canForce}
             allPaused={acts.allPaused}
@@ -73,12 +103,20 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
       </div>
       <footer className="flex min-h-24 items-center gap-8 border-t border-line px-6 py-4">
         <MilestoneStepper stops={selectStepper(state)} />
-        <button type="button" onClick={() => acts.open("join")} className="flex shrink-0 flex-col items-end rounded-lg px-2 leading-tight">
+        <button
+          type="button"
+          onClick={() => acts.open("join")}
+          className="flex shrink-0 flex-col items-end rounded-lg px-2 leading-tight"
+        >
           <span className="text-sm text-muted">join</span>
           <span className="font-mono text-xl font-medium tracking-[0.08em]">{code}</span>
         </button>
       </footer>
-      <ScenarioDialog standing={standings.find((standing) => standing.id === shownScenario) ?? null} state={state} onClose={() => setShownScenario(null)} />
+      <ScenarioDialog
+        standing={standings.find((standing) => standing.id === shownScenario) ?? null}
+        state={state}
+        onClose={() => setShownScenario(null)}
+      />
     </>
   );
 }

@@ -13,7 +13,13 @@ const TONES: { readonly [tone in Headline["tone"]]: { bar: string; title: string
 export function HeadlineBanner({ headline, className }: { headline: Headline; className?: string }) {
   const tone = TONES[headline.tone];
   return (
-    <p className={clsx("flex flex-wrap items-baseline gap-x-[0.7em] gap-y-1 rounded-r-xl border-l-[5px] leading-tight", tone.bar, className)}>
+    <p
+      className={clsx(
+        "flex flex-wrap items-baseline gap-x-[0.7em] gap-y-1 rounded-r-xl border-l-[5px] leading-tight",
+        tone.bar,
+        className,
+      )}
+    >
       <strong className={clsx("font-semibold", tone.title)}>{headline.title}</strong>
       <span className="text-muted">{headline.detail}</span>
     </p>

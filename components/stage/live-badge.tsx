@@ -15,7 +15,11 @@ export function LiveBadge({ mark, className }: { mark: PictureMark | null; class
   return (
     <span
       data-mark={mark}
-      className={clsx("inline-flex shrink-0 items-center gap-[0.5em] rounded-[0.4em] border px-[0.75em] py-[0.3em] leading-none font-semibold tracking-[0.06em]", look, className)}
+      className={clsx(
+        "inline-flex shrink-0 items-center gap-[0.5em] rounded-[0.4em] border px-[0.75em] py-[0.3em] leading-none font-semibold tracking-[0.06em]",
+        look,
+        className,
+      )}
     >
       {mark === "live" ? <span aria-hidden="true" className="size-[0.55em] rounded-full bg-on-live" /> : null}
       {mark === "paused" ? <Pause aria-hidden="true" className="size-[0.8em]" /> : null}

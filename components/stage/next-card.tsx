@@ -5,7 +5,17 @@ import { Kbd } from "../ui/kbd";
 import type { NextCue } from "@/lib/client/select-next-cue";
 
 /** What comes next, in words: the loudest thing on the console when it is the presenter's turn, quiet while it must wait. */
-export function NextCard({ cue, sent, onAdvance, reviewHref }: { cue: NextCue; sent: boolean; onAdvance: () => void; reviewHref: string }) {
+export function NextCard({
+  cue,
+  sent,
+  onAdvance,
+  reviewHref,
+}: {
+  cue: NextCue;
+  sent: boolean;
+  onAdvance: () => void;
+  reviewHref: string;
+}) {
   if (cue.kind === "ended") {
     return (
       <div className="flex flex-col gap-3 rounded-2xl border border-line bg-panel p-5">
@@ -32,7 +42,9 @@ export function NextCard({ cue, sent, onAdvance, reviewHref }: { cue: NextCue; s
         <span className={clsx("text-[17px]", ready ? "font-medium" : "text-hold")}>{sent ? "sent…" : cue.note}</span>
         <Kbd className={clsx("shrink-0 text-sm", ready && "border-current! text-current!")}>→</Kbd>
       </span>
-      <span className={clsx("text-[28px] leading-tight font-semibold tracking-tight", !ready && "text-muted")}>{cue.label}</span>
+      <span className={clsx("text-[28px] leading-tight font-semibold tracking-tight", !ready && "text-muted")}>
+        {cue.label}
+      </span>
     </button>
   );
 }

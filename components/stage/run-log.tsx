@@ -12,12 +12,21 @@ export function RunLog({ lines, className }: { lines: readonly LogLine[]; classN
       ) : (
         <ScrollArea label="Log lines, newest first" className="min-h-0 flex-1 font-mono text-[13.5px]/[1.85]">
           <ul>
-          {lines.map((line) => (
-            <li key={line.key} className="flex gap-4">
-              <span className="w-10 shrink-0 text-right text-muted tabular-nums">{formatClock(line.atMs)}</span>
-              <span className={clsx("min-w-0 break-words", line.tone === "strong" && "font-semibold", line.tone === "bad" && "text-bad", line.tone === "skill" && "text-muted")}>{line.text}</span>
-            </li>
-          ))}
+            {lines.map((line) => (
+              <li key={line.key} className="flex gap-4">
+                <span className="w-10 shrink-0 text-right text-muted tabular-nums">{formatClock(line.atMs)}</span>
+                <span
+                  className={clsx(
+                    "min-w-0 break-words",
+                    line.tone === "strong" && "font-semibold",
+                    line.tone === "bad" && "text-bad",
+                    line.tone === "skill" && "text-muted",
+                  )}
+                >
+                  {line.text}
+                </span>
+              </li>
+            ))}
           </ul>
         </ScrollArea>
       )}

@@ -6,11 +6,24 @@ import { Dialog } from "../ui/dialog";
 import { StandingWord } from "./standing-word";
 
 /** One scenario closely: its figures, what it said and what went wrong. */
-export function ScenarioDialog({ standing, state, onClose }: { standing: Standing | null; state: RunState; onClose: () => void }) {
+export function ScenarioDialog({
+  standing,
+  state,
+  onClose,
+}: {
+  standing: Standing | null;
+  state: RunState;
+  onClose: () => void;
+}) {
   const scenario = state.scenarios.find((each) => each.id === standing?.id);
   const spec = state.spec.scenarios.find((each) => each.id === standing?.id);
   return (
-    <Dialog open={standing !== null} onOpenChange={(open) => !open && onClose()} title={standing ? `${standing.label}: log and errors` : "Scenario"} wide>
+    <Dialog
+      open={standing !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title={standing ? `${standing.label}: log and errors` : "Scenario"}
+      wide
+    >
       {standing && scenario && spec ? (
         <>
           <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
@@ -22,20 +35,29 @@ export function ScenarioDialog({ standing, state, onClose }: { standing: Standin
             </Figure>
             <Figure name="failed items">{formatCount(standing.itemsFailed)}</Figure>
             <Figure name="quality">
-              {formatQuality(standing.quality)} <span className="text-muted">target {formatQuality(spec.targetQuality)}</span>
+              {formatQuality(standing.quality)}{" "}
+              <span className="text-muted">target {formatQuality(spec.targetQuality)}</span>
             </Figure>
             <Figure name="active time">
-              {formatDuration(standing.elapsedMs)} <span className="text-muted">of {formatDuration(spec.timeBudgetMs)}</span>
+              {formatDuration(standing.elapsedMs)}{" "}
+              <span className="text-muted">of {formatDuration(spec.timeBudgetMs)}</span>
             </Figure>
-            <Figure name="time per item">{standing.itemsDone > 0 ? formatDuration(scenario.totals.busyMs / standing.itemsDone) : "–"}</Figure>
+            <Figure name="time per item">
+              {standing.itemsDone > 0 ? formatDuration(scenario.totals.busyMs / standing.itemsDone) : "–"}
+            </Figure>
             <Figure name="memory">
-              {standing.memoryMb === null ? "–" : `${Math.round(standing.memoryMb)} MB`} <span className="text-muted">of {formatCount(spec.memoryLimitMb)} MB</span>
+              {standing.memoryMb === null ? "–" : `${Math.round(standing.memoryMb)} MB`}{" "}
+              <span className="text-muted">of {formatCount(spec.memoryLimitMb)} MB</span>
             </Figure>
             <Figure name="workers, attempt">
               {standing.workers}, attempt {standing.attempt}
             </Figure>
           </dl>
-          {scenario.failure ? <p className="rounded-lg border-l-4 border-bad bg-bad-ground px-4 py-3 text-bad">{scenario.failure.message}</p> : null}
+          {scenario.failure ? (
+            <p className="rounded-lg border-l-4 border-bad bg-bad-ground px-4 py-3 text-bad">
+              {scenario.failure.message}
+            </p>
+          ) : null}
           {scenario.log.length === 0 ? (
             <p className="text-muted">It has said nothing, and nothing went wrong.</p>
           ) : (

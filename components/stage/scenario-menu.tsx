@@ -24,9 +24,25 @@ export function ScenarioMenu({ standing, send, onShow, onCancel }: ScenarioMenuP
       entries={[
         { label: "Log and errors", icon: <ScrollText aria-hidden className={icon} />, onSelect: () => onShow(id) },
         halted
-          ? { label: `Resume ${label}`, icon: <Play aria-hidden className={icon} />, disabled: over, onSelect: () => send("resume", { scenarioId: id }) }
-          : { label: `Pause ${label}`, icon: <Pause aria-hidden className={icon} />, disabled: over, onSelect: () => send("pause", { scenarioId: id }) },
-        { label: `Cancel ${label}…`, icon: <CircleX aria-hidden className={icon} />, disabled: over, danger: true, onSelect: () => onCancel(id) },
+          ? {
+              label: `Resume ${label}`,
+              icon: <Play aria-hidden className={icon} />,
+              disabled: over,
+              onSelect: () => send("resume", { scenarioId: id }),
+            }
+          : {
+              label: `Pause ${label}`,
+              icon: <Pause aria-hidden className={icon} />,
+              disabled: over,
+              onSelect: () => send("pause", { scenarioId: id }),
+            },
+        {
+          label: `Cancel ${label}…`,
+          icon: <CircleX aria-hidden className={icon} />,
+          disabled: over,
+          danger: true,
+          onSelect: () => onCancel(id),
+        },
       ]}
     />
   );

@@ -15,15 +15,31 @@ export function SpeakerNotes({ text }: { text: string | null }) {
       <div className="flex items-center justify-between">
         <h2 className="text-base font-normal tracking-normal text-muted">Say while you wait</h2>
         <span className="flex">
-          <Button tone="ghost" size="icon" aria-label="Smaller notes" disabled={size === 0} onClick={() => store(String(size - 1))}>
+          <Button
+            tone="ghost"
+            size="icon"
+            aria-label="Smaller notes"
+            disabled={size === 0}
+            onClick={() => store(String(size - 1))}
+          >
             <AArrowDown aria-hidden className="size-4.5" />
           </Button>
-          <Button tone="ghost" size="icon" aria-label="Larger notes" disabled={size === SIZES.length - 1} onClick={() => store(String(size + 1))}>
+          <Button
+            tone="ghost"
+            size="icon"
+            aria-label="Larger notes"
+            disabled={size === SIZES.length - 1}
+            onClick={() => store(String(size + 1))}
+          >
             <AArrowUp aria-hidden className="size-4.5" />
           </Button>
         </span>
       </div>
-      <ScrollArea label="What to say" className="min-h-0 leading-snug whitespace-pre-line" style={{ fontSize: SIZES[size] }}>
+      <ScrollArea
+        label="What to say"
+        className="min-h-0 leading-snug whitespace-pre-line"
+        style={{ fontSize: SIZES[size] }}
+      >
         {text ?? <span className="text-muted">No notes for this stretch.</span>}
       </ScrollArea>
     </section>

@@ -1,4 +1,12 @@
-import { CircleCheck, CircleDashed, CirclePause, CirclePlay, CircleSlash2, Hourglass, TriangleAlert } from "lucide-react";
+import {
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CirclePlay,
+  CircleSlash2,
+  Hourglass,
+  TriangleAlert,
+} from "lucide-react";
 import type { ComponentType, SVGProps } from "react";
 import type { StandingTone } from "@/lib/client/select-standing";
 

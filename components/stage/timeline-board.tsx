@@ -25,7 +25,14 @@ export function TimelineBoard({ model, standings, unit, size, renderRowEnd }: Ti
   const plot = useRef<HTMLDivElement>(null);
   const geometry = useGeometry(plot, size, standings.length);
   return (
-    <div className={clsx("timeline-board relative", size === "stage" ? "timeline-stage" : "timeline-console", standings.length > 4 && "timeline-dense")} style={{ "--rows": standings.length } as React.CSSProperties}>
+    <div
+      className={clsx(
+        "timeline-board relative",
+        size === "stage" ? "timeline-stage" : "timeline-console",
+        standings.length > 4 && "timeline-dense",
+      )}
+      style={{ "--rows": standings.length } as React.CSSProperties}
+    >
       <ul className="relative z-10">
         {standings.map((standing) => (
           <li key={standing.id} className="timeline-row flex items-start justify-between md:items-center">
@@ -56,7 +63,10 @@ function RowName({ standing, unit }: { standing: Standing; unit: TimelineBoardPr
 function RowFigures({ standing, children }: { standing: Standing; children: ReactNode }) {
   return (
     <div className="timeline-figures z-10 flex items-center justify-end gap-[0.9em]">
-      <span className="timeline-percent font-semibold whitespace-nowrap tabular-nums" style={{ color: `var(--scenario-${standing.index + 1}-ink)` }}>
+      <span
+        className="timeline-percent font-semibold whitespace-nowrap tabular-nums"
+        style={{ color: `var(--scenario-${standing.index + 1}-ink)` }}
+      >
         {standing.percent}
         <span className="text-[0.5em] font-medium"> %</span>
       </span>
@@ -70,13 +80,18 @@ function RowFigures({ standing, children }: { standing: Standing; children: Reac
 }
 
 /** Sizes of what is drawn, from the room that the styles gave; heights of axis and notes are --axis and --note there. */
-function useGeometry(plot: { readonly current: HTMLDivElement | null }, size: BoardSize, rows: number): TimelineGeometry {
+function useGeometry(
+  plot: { readonly current: HTMLDivElement | null },
+  size: BoardSize,
+  rows: number,
+): TimelineGeometry {
   const [box, setBox] = useState({ width: 700, height: 330, wide: true });
   useEffect(() => {
     const element = plot.current;
     if (!element) return;
     const watcher = new ResizeObserver(([entry]) => {
-      if (entry) setBox({ width: entry.contentRect.width, height: entry.contentRect.height, wide: window.innerWidth >= 768 });
+      if (entry)
+        setBox({ width: entry.contentRect.width, height: entry.contentRect.height, wide: window.innerWidth >= 768 });
     });
     watcher.observe(element);
     return () => watcher.disconnect();

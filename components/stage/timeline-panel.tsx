@@ -8,13 +8,32 @@ import type { RunState } from "@/lib/core/state";
 import { ChartFigure } from "../charts/chart-table";
 import { TimelineBoard, type BoardSize } from "./timeline-board";
 
-type TimelinePanelProps = { state: RunState; nowMs: number; size: BoardSize; title?: string; renderRowEnd?: (standing: Standing) => ReactNode };
+type TimelinePanelProps = {
+  state: RunState;
+  nowMs: number;
+  size: BoardSize;
+  title?: string;
+  renderRowEnd?: (standing: Standing) => ReactNode;
+};
 
 export function TimelinePanel({ state, nowMs, size, title, renderRowEnd }: TimelinePanelProps) {
   const model = selectTimeline(state, nowMs);
-  const board = <TimelineBoard model={model} standings={selectStandings(state)} unit={state.spec.unit} size={size} {...(renderRowEnd ? { renderRowEnd } : {})} />;
+  const board = (
+    <TimelineBoard
+      model={model}
+      standings={selectStandings(state)}
+      unit={state.spec.unit}
+      size={size}
+      {...(renderRowEnd ? { renderRowEnd } : {})}
+    />
+  );
   return (
-    <ChartFigure title={title ?? "Timeline"} table={() => toTimelineTable(model)} toggle={title !== undefined} bare={title === undefined}>
+    <ChartFigure
+      title={title ?? "Timeline"}
+      table={() => toTimelineTable(model)}
+      toggle={title !== undefined}
+      bare={title === undefined}
+    >
       {board}
     </ChartFigure>
   );

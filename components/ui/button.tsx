@@ -12,7 +12,12 @@ const look = cva(
         ghost: "text-muted hover:bg-raised hover:text-text",
         danger: "bg-bad text-ground hover:opacity-90",
       },
-      size: { regular: "px-4", small: "px-3 text-sm", icon: "min-w-9 px-0 pointer-coarse:min-w-11", large: "min-h-12 px-6 text-lg" },
+      size: {
+        regular: "px-4",
+        small: "px-3 text-sm",
+        icon: "min-w-9 px-0 pointer-coarse:min-w-11",
+        large: "min-h-12 px-6 text-lg",
+      },
     },
     defaultVariants: { tone: "plain", size: "regular" },
   },

@@ -28,9 +28,14 @@ export function Dialog({ open, onOpenChange, title, description, wide = false, c
           <div className="flex items-start justify-between gap-4">
             <div className="flex flex-col gap-1">
               <Base.Title className="text-xl font-semibold">{title}</Base.Title>
-              {description === undefined ? null : <Base.Description className="text-muted">{description}</Base.Description>}
+              {description === undefined ? null : (
+                <Base.Description className="text-muted">{description}</Base.Description>
+              )}
             </div>
-            <Base.Close aria-label="Close" className={buttonClass({ tone: "ghost", size: "icon" }, "-mt-1 -mr-2 shrink-0")}>
+            <Base.Close
+              aria-label="Close"
+              className={buttonClass({ tone: "ghost", size: "icon" }, "-mt-1 -mr-2 shrink-0")}
+            >
               <X aria-hidden className="size-5" />
             </Base.Close>
           </div>

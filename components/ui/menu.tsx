@@ -4,7 +4,13 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button";
 
-export type MenuEntry = { readonly label: string; readonly icon: ReactNode; readonly onSelect: () => void; readonly disabled?: boolean; readonly danger?: boolean };
+export type MenuEntry = {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly onSelect: () => void;
+  readonly disabled?: boolean;
+  readonly danger?: boolean;
+};
 
 export function Menu({ label, icon, entries }: { label: string; icon: ReactNode; entries: readonly MenuEntry[] }) {
   return (

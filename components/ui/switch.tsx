@@ -1,7 +1,15 @@
 "use client";
 import { Switch as Base } from "@base-ui/react/switch";
 
-export function Switch({ checked, onChange, label }: { checked: boolean; onChange: (checked: boolean) => void; label: string }) {
+export function Switch({
+  checked,
+  onChange,
+  label,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  label: string;
+}) {
   return (
     <label className="flex min-h-9 items-center justify-between gap-4">
       {label}

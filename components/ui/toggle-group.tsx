@@ -25,7 +25,14 @@ export function ToggleGroup<Value extends string>({ legend, name, value, choices
               choice.value === value ? "border-text bg-raised" : "border-line hover:bg-raised",
             )}
           >
-            <input type="radio" className="sr-only" name={name} value={choice.value} checked={choice.value === value} onChange={() => onChange(choice.value)} />
+            <input
+              type="radio"
+              className="sr-only"
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+            />
             <span className="text-[15px] font-medium">{choice.label}</span>
             <span className="text-[13px] text-muted">{choice.hint}</span>
           </label>

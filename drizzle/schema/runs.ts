@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { bigint, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import type { ScenarioTotals } from "../../lib/core/events.ts";
 import type { RunOwner } from "../../lib/core/ports/run-ownership.ts";
 import type { RunListItem } from "../../lib/core/ports/run-store.ts";

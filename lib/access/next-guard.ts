@@ -21,14 +21,21 @@ export async function checkNextRequest(
 ): Promise<RequestRefusal | null> {
   const isAction = request.headers["next-action"] !== undefined;
   if (READING.has(request.method) && !isAction) return null;
-  if (request.method !== "POST") return { status: 405, code: "method-not-allowed", message: "Pages are read with GET, actions are sent with POST." };
+  if (request.method !== "POST")
+    return { status: 405, code: "method-not-allowed", message: "Pages are read with GET, actions are sent with POST." };
   const foreign = checkOrigin(addresses, request);
   if (foreign !== null) return foreign;
   const grant = await findGrant(grants, sessionSecretOf(addresses, request), "session");
-  if (grant?.role !== "presenter") return { status: 403, code: "forbidden", message: "Only the presenter can do that. Open the presenter's link again." };
+  if (grant?.role !== "presenter")
+    return {
+      status: 403,
+      code: "forbidden",
+      message: "Only the presenter can do that. Open the presenter's link again.",
+    };
   const bytes = Number(request.headers["content-length"] ?? Number.NaN);
   if (Number.isNaN(bytes)) return { status: 411, code: "length-required", message: "Say how long the body is." };
-  if (bytes > MAX_ACTION_BYTES) return { status: 413, code: "too-large", message: `The body is larger than ${MAX_ACTION_BYTES} bytes.` };
+  if (bytes > MAX_ACTION_BYTES)
+    return { status: 413, code: "too-large", message: `The body is larger than ${MAX_ACTION_BYTES} bytes.` };
   return null;
 }
 

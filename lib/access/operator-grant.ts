@@ -5,11 +5,17 @@ import { hashSecret } from "./secrets.ts";
 const LABEL = "operator";
 
 /** Makes the operator's key valid, and every other operator's key invalid: a replaced key file locks the old key out. */
-export async function ensureOperatorGrant({ grants, newId }: { grants: GrantStore; newId: NewId }, presenterKey: string): Promise<void> {
+export async function ensureOperatorGrant(
+  { grants, newId }: { grants: GrantStore; newId: NewId },
+  presenterKey: string,
+): Promise<void> {
   const secretHash = hashSecret(presenterKey);
   if ((await grants.findBySecretHash(secretHash)) === null) await addOperator({ grants, newId }, secretHash);
   const current = await grants.findBySecretHash(secretHash);
-  if (current === null) throw new Error("The presenter's key has been revoked. Set another PRESENTER_KEY, or delete the presenter-key file and start again.");
+  if (current === null)
+    throw new Error(
+      "The presenter's key has been revoked. Set another PRESENTER_KEY, or delete the presenter-key file and start again.",
+    );
   const former = (await grants.list()).filter(
     ({ id, kind, role, label }) => kind === "key" && role === "presenter" && label === LABEL && id !== current.id,
   );
@@ -19,8 +25,17 @@ export async function ensureOperatorGrant({ grants, newId }: { grants: GrantStor
 /** Another web process may have added the same key at the same moment; only a key that is missing afterwards is a fault. */
 async function addOperator({ grants, newId }: { grants: GrantStore; newId: NewId }, secretHash: string): Promise<void> {
   try {
-    await grants.add({ id: newId("grant"), role: "presenter", label: LABEL, kind: "key", expiresAt: null, secretHash, parentId: null });
+    await grants.add({
+      id: newId("grant"),
+      role: "presenter",
+      label: LABEL,
+      kind: "key",
+      expiresAt: null,
+      secretHash,
+      parentId: null,
+    });
   } catch (error) {
-    if ((await grants.findBySecretHash(secretHash)) === null) throw new Error("The presenter's key cannot be stored; it may have been revoked", { cause: error });
+    if ((await grants.findBySecretHash(secretHash)) === null)
+      throw new Error("The presenter's key cannot be stored; it may have been revoked", { cause: error });
   }
 }

@@ -9,7 +9,11 @@ const FOREIGN_HOST: RequestRefusal = {
   code: "unknown-host",
   message: "This server does not answer under that name. Set PUBLIC_URL to the address that people use.",
 };
-const FOREIGN_ORIGIN: RequestRefusal = { status: 403, code: "forbidden", message: "The request comes from another site." };
+const FOREIGN_ORIGIN: RequestRefusal = {
+  status: 403,
+  code: "forbidden",
+  message: "The request comes from another site.",
+};
 
 /** Our Host, or none of our business: keeps names that point here (DNS rebinding) from acting as us. */
 export function checkHost(addresses: Addresses, request: IncomingMessage): RequestRefusal | null {
@@ -23,7 +27,8 @@ export function checkOrigin(addresses: Addresses, request: IncomingMessage): Req
 
 /** Sockets: a polling GET of our own page carries no Origin; everything else must, and it must be ours. */
 export function checkSocketRequest(addresses: Addresses, request: IncomingMessage): RequestRefusal | null {
-  const mayLackOrigin = request.method === "GET" && request.headers.upgrade === undefined && request.headers.origin === undefined;
+  const mayLackOrigin =
+    request.method === "GET" && request.headers.upgrade === undefined && request.headers.origin === undefined;
   const isFromElsewhere = mayLackOrigin && request.headers["sec-fetch-site"] === "cross-site";
   if (isFromElsewhere) return FOREIGN_ORIGIN;
   return checkHost(addresses, request) ?? (mayLackOrigin ? null : checkOrigin(addresses, request));

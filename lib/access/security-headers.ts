@@ -21,7 +21,10 @@ function contentSecurityPolicy({ host, dev }: { readonly host: string; readonly 
 }
 
 /** Put on every answer, assets and errors included. `host` has been checked to be ours. */
-export function setSecurityHeaders(response: ServerResponse, options: { readonly host: string; readonly dev: boolean }): void {
+export function setSecurityHeaders(
+  response: ServerResponse,
+  options: { readonly host: string; readonly dev: boolean },
+): void {
   response.setHeader("Content-Security-Policy", contentSecurityPolicy(options));
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("X-Frame-Options", "DENY");

@@ -8,7 +8,14 @@ type CookieOptions = { readonly name: string; readonly secure: boolean; readonly
 /** `Set-Cookie` for a fresh session. */
 export function serialiseSessionCookie(secret: string, { name, secure, expiresAt }: CookieOptions): string {
   const expires = new Date(expiresAt).toUTCString();
-  return [`${name}=${secret}`, "Path=/", "HttpOnly", "SameSite=Strict", ...(secure ? ["Secure"] : []), `Expires=${expires}`].join("; ");
+  return [
+    `${name}=${secret}`,
+    "Path=/",
+    "HttpOnly",
+    "SameSite=Strict",
+    ...(secure ? ["Secure"] : []),
+    `Expires=${expires}`,
+  ].join("; ");
 }
 
 /** `Set-Cookie` that takes the session away. */

@@ -36,7 +36,8 @@ async function answer(deps: ApiDeps, routes: readonly Route[], request: Incoming
     const params = matchPath(route.path, pathname);
     return params === null ? [] : [{ route, params }];
   });
-  if (fitting.length === 0) throw new HttpError(404, "not-found", "There is nothing under this address; /api/openapi.json lists what is.");
+  if (fitting.length === 0)
+    throw new HttpError(404, "not-found", "There is nothing under this address; /api/openapi.json lists what is.");
   const method = request.method === "HEAD" ? "GET" : request.method;
   const found = fitting.find(({ route }) => route.method === method);
   if (found === undefined) {
@@ -44,7 +45,12 @@ async function answer(deps: ApiDeps, routes: readonly Route[], request: Incoming
     throw new HttpError(405, "method-not-allowed", `Use ${allowed} here.`, { Allow: allowed });
   }
   const { route, params } = found;
-  const call: Call = { request, params, query: Object.fromEntries(searchParams), address: request.socket.remoteAddress ?? "" };
+  const call: Call = {
+    request,
+    params,
+    query: Object.fromEntries(searchParams),
+    address: request.socket.remoteAddress ?? "",
+  };
   if (route.access === "none") return route.handle(call);
   return route.handle({ ...call, ctx: await requireContext(deps, call) });
 }
@@ -52,7 +58,13 @@ async function answer(deps: ApiDeps, routes: readonly Route[], request: Incoming
 async function requireContext({ services, limits }: ApiDeps, { request, address }: Call): Promise<OperationContext> {
   const challenge = { "WWW-Authenticate": 'Bearer realm="triptych"' };
   const key = bearerKey(request.headers.authorization);
-  if (key === null) throw new HttpError(401, "unauthenticated", "Send the presenter's key as `Authorization: Bearer <key>`.", challenge);
+  if (key === null)
+    throw new HttpError(
+      401,
+      "unauthenticated",
+      "Send the presenter's key as `Authorization: Bearer <key>`.",
+      challenge,
+    );
   const grant = await findGrant(services.grants, key, "key");
   if (grant === null) {
     if (!(await limits.countWrongKey(address))) throw tooManyKeys();

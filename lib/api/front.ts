@@ -31,7 +31,10 @@ export function createFront(deps: FrontDeps) {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const foreign = checkHost(addresses, request);
-    setSecurityHeaders(response, { host: foreign === null ? (request.headers.host ?? "") : "", dev: pages.handleUpgrade !== null });
+    setSecurityHeaders(response, {
+      host: foreign === null ? (request.headers.host ?? "") : "",
+      dev: pages.handleUpgrade !== null,
+    });
     if (foreign !== null) return refuse(response, foreign);
     const path = pathOf(request);
     if (path.startsWith("/api/") || path === "/api") return api(request, response);
@@ -53,7 +56,8 @@ export function createFront(deps: FrontDeps) {
         const fault = describeFault(error);
         if (!fault.expected) deps.report(`${request.method} ${pathOf(request)} failed`, error);
         if (response.headersSent) response.destroy();
-        else sendError(response, fault.expected ? 503 : 500, fault.expected ? "unavailable" : "internal", fault.message);
+        else
+          sendError(response, fault.expected ? 503 : 500, fault.expected ? "unavailable" : "internal", fault.message);
       }
     },
 

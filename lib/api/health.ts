@@ -13,7 +13,9 @@ type Deps = {
 };
 
 /** Watches runners' heartbeats from now on; the function tells how the house stands, without ever rejecting. */
-export async function createHealthCheck(deps: Deps): Promise<{ check: () => Promise<Health>; close: () => Promise<void> }> {
+export async function createHealthCheck(
+  deps: Deps,
+): Promise<{ check: () => Promise<Health>; close: () => Promise<void> }> {
   let beatMs = Number.NEGATIVE_INFINITY;
   const close = await deps.log.subscribe(({ kind }) => {
     if (kind === "heartbeat") beatMs = deps.nowMs();

@@ -48,13 +48,22 @@ export type Reply = { readonly status: number; readonly body?: unknown; readonly
 /** Nothing of the API is to be kept by anybody, unless the reply says otherwise. */
 export function sendReply(response: ServerResponse, { status, body, headers = {} }: Reply): void {
   const text = body === undefined ? "" : JSON.stringify(body);
-  const described = body === undefined ? {} : { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(text) };
+  const described =
+    body === undefined
+      ? {}
+      : { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(text) };
   // what was not read of a body is not waited for
   const ending = response.req.complete ? {} : { Connection: "close" };
   response.writeHead(status, { "Cache-Control": "no-store", ...described, ...ending, ...headers });
   response.end(response.req.method === "HEAD" ? undefined : text);
 }
 
-export function sendError(response: ServerResponse, status: number, code: string, message: string, headers: OutgoingHttpHeaders = {}): void {
+export function sendError(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
   sendReply(response, { status, body: { error: { code, message } }, headers });
 }

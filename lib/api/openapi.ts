@@ -13,7 +13,8 @@ export function buildOpenApi(version: string) {
     info: {
       title: "Triptych",
       version,
-      description: "Start a run of one skill at several scales, direct it, read its facts. Keys go as `Authorization: Bearer <key>`; a reviewer's key reads only.",
+      description:
+        "Start a run of one skill at several scales, direct it, read its facts. Keys go as `Authorization: Bearer <key>`; a reviewer's key reads only.",
     },
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
@@ -30,14 +31,32 @@ export function buildOpenApi(version: string) {
     },
     paths: {
       "/api/health": {
-        get: { summary: "Whether the house works", responses: { 200: answer("It does", "Health"), 503: answer("The database does not answer", "Health") } },
+        get: {
+          summary: "Whether the house works",
+          responses: { 200: answer("It does", "Health"), 503: answer("The database does not answer", "Health") },
+        },
       },
       "/api/runs": {
-        get: { summary: "Runs, newest first", security, parameters: queryParameters(ListRunsInput), responses: { 200: answer("A page", "RunPage"), ...errors(400) } },
-        post: { summary: "Start a run", security, requestBody: body("StartRun"), responses: { 201: answer("It is queued", "Created"), ...errors(400, 403, 413) } },
+        get: {
+          summary: "Runs, newest first",
+          security,
+          parameters: queryParameters(ListRunsInput),
+          responses: { 200: answer("A page", "RunPage"), ...errors(400) },
+        },
+        post: {
+          summary: "Start a run",
+          security,
+          requestBody: body("StartRun"),
+          responses: { 201: answer("It is queued", "Created"), ...errors(400, 403, 413) },
+        },
       },
       "/api/runs/{id}": {
-        get: { summary: "One run", security, parameters: [runId], responses: { 200: answer("The run", "Run"), ...errors(404) } },
+        get: {
+          summary: "One run",
+          security,
+          parameters: [runId],
+          responses: { 200: answer("The run", "Run"), ...errors(404) },
+        },
       },
       "/api/runs/{id}/events": {
         get: {
@@ -73,7 +92,9 @@ const SAID: { readonly [status: number]: string } = {
 };
 
 function errors(...statuses: readonly number[]) {
-  return Object.fromEntries([401, 429, 503, ...statuses].map((status) => [status, answer(SAID[status] ?? "", "Error")]));
+  return Object.fromEntries(
+    [401, 429, 503, ...statuses].map((status) => [status, answer(SAID[status] ?? "", "Error")]),
+  );
 }
 
 function answer(description: string, schema: string) {

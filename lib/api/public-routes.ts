@@ -40,7 +40,8 @@ export function createPublicRoutes({ hub, limits, version, checkHealth }: Public
       path: "/api/stage/{code}/state",
       access: "none",
       async handle({ params: [typed = ""], address }) {
-        if (!(await limits.mayGuessCode(address))) throw new HttpError(429, "too-many", "Too many wrong codes from this network. Wait a minute.");
+        if (!(await limits.mayGuessCode(address)))
+          throw new HttpError(429, "too-many", "Too many wrong codes from this network. Wait a minute.");
         const code = toJoinCode(typed);
         const stage = code === null ? null : await hub.stages.findByCode(code);
         if (stage === null) {
@@ -48,7 +49,11 @@ export function createPublicRoutes({ hub, limits, version, checkHealth }: Public
           throw new HttpError(404, "unknown-code", UNKNOWN_CODE);
         }
         const watched = stage.runId === null ? null : await hub.runs.watch(stage.runId);
-        const picture = watched?.snapshot("audience") ?? { state: null, factSeq: 0, live: { runAtMs: 0, runner: "none" } };
+        const picture = watched?.snapshot("audience") ?? {
+          state: null,
+          factSeq: 0,
+          live: { runAtMs: 0, runner: "none" },
+        };
         return { status: 200, body: { runId: watched?.runId ?? null, ...picture }, headers: SHARED_FOR_A_SECOND };
       },
     },

@@ -14,8 +14,18 @@ export type Call = {
 
 /** "key": Bearer key of a presenter, or of a reviewer for reading; "none": whoever can reach us, the route checks by itself. */
 export type Route =
-  | { readonly method: "GET" | "POST" | "DELETE"; readonly path: string; readonly access: "none"; handle(call: Call): Promise<Reply> }
-  | { readonly method: "GET" | "POST"; readonly path: string; readonly access: "key"; handle(call: Call & { readonly ctx: OperationContext }): Promise<Reply> };
+  | {
+      readonly method: "GET" | "POST" | "DELETE";
+      readonly path: string;
+      readonly access: "none";
+      handle(call: Call): Promise<Reply>;
+    }
+  | {
+      readonly method: "GET" | "POST";
+      readonly path: string;
+      readonly access: "key";
+      handle(call: Call & { readonly ctx: OperationContext }): Promise<Reply>;
+    };
 
 /** Values of the placeholders when the path fits; null otherwise. */
 export function matchPath(pattern: string, path: string): string[] | null {

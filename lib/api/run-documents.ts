@@ -41,10 +41,21 @@ export function toRunDetail(state: RunState): RunDetail {
   };
 }
 
-function toScenarioDetail({ runId, spec, scenarios }: RunState, result: ScenarioResult): RunDetail["scenarios"][number] {
+function toScenarioDetail(
+  { runId, spec, scenarios }: RunState,
+  result: ScenarioResult,
+): RunDetail["scenarios"][number] {
   const planned = spec.scenarios.find(({ id }) => id === result.scenarioId);
   const current = scenarios.find(({ id }) => id === result.scenarioId);
-  if (planned === undefined || current === undefined) throw new Error(`Run ${runId} has results of ${result.scenarioId}, which it has not`);
+  if (planned === undefined || current === undefined)
+    throw new Error(`Run ${runId} has results of ${result.scenarioId}, which it has not`);
   const { scenarioId: _, totals, milestones, ...figures } = result;
-  return { ...planned, ...figures, ...totals, metrics: { ...totals.metrics }, peakMemoryMb: current.peakMemoryMb, milestones: [...milestones] };
+  return {
+    ...planned,
+    ...figures,
+    ...totals,
+    metrics: { ...totals.metrics },
+    peakMemoryMb: current.peakMemoryMb,
+    milestones: [...milestones],
+  };
 }

@@ -66,7 +66,13 @@ export const ScenarioDetail = z.object({
   milestones: z.array(MilestoneReached),
 });
 
-const Release = z.object({ percent: z.number(), reason: z.enum(RELEASE_REASONS), atMs: z.number(), waitedMs: z.number(), actor: Actor });
+const Release = z.object({
+  percent: z.number(),
+  reason: z.enum(RELEASE_REASONS),
+  atMs: z.number(),
+  waitedMs: z.number(),
+  actor: Actor,
+});
 const CommandOutcome = z.object({
   id: z.string(),
   type: z.enum(COMMAND_TYPES),

@@ -10,7 +10,13 @@ import { HttpError, readJson, tooManyKeys } from "./http.ts";
 import { unwrap, type Route } from "./route.ts";
 
 /** A key for a cookie and back: for our own pages, hence the check of Origin. */
-export function createSessionRoutes({ services, limits }: { services: WebServices; limits: RateLimits }): readonly Route[] {
+export function createSessionRoutes({
+  services,
+  limits,
+}: {
+  services: WebServices;
+  limits: RateLimits;
+}): readonly Route[] {
   const { addresses, grants } = services;
 
   function requireOwnOrigin(request: IncomingMessage): void {
@@ -31,9 +37,13 @@ export function createSessionRoutes({ services, limits }: { services: WebService
       async handle({ request, address }) {
         requireOwnOrigin(request);
         const result = await exchangeKey(services, await readJson(request));
-        if (!result.ok && result.error.code === "unauthenticated" && !(await limits.countWrongKey(address))) throw tooManyKeys();
+        if (!result.ok && result.error.code === "unauthenticated" && !(await limits.countWrongKey(address)))
+          throw tooManyKeys();
         const { secret, expiresAt } = unwrap(result);
-        return { status: 204, headers: { "Set-Cookie": serialiseSessionCookie(secret, { ...cookieOptions(request), expiresAt }) } };
+        return {
+          status: 204,
+          headers: { "Set-Cookie": serialiseSessionCookie(secret, { ...cookieOptions(request), expiresAt }) },
+        };
       },
     },
     {

@@ -23,7 +23,10 @@ export type Desk = {
 /** Joins the running server's database or, when there is none, runs it for as long as the command lasts. */
 export async function openDesk(config: Config, say: (line: string) => void): Promise<Desk> {
   const database = await joinOrOpenDatabase(config, say);
-  const stores = await createStores({ databaseUrl: database.url, onError: (error) => say(`Database: ${String(error)}`) });
+  const stores = await createStores({
+    databaseUrl: database.url,
+    onError: (error) => say(`Database: ${String(error)}`),
+  });
   let runner: SupervisedChild | null = null;
   return {
     context: { ...stores, actor: { role: "presenter", name: "cli" }, clock: systemClock, newId, skills: skillRegistry },

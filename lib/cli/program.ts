@@ -8,7 +8,11 @@ import { UsageError, type Terminal } from "./terminal.ts";
 export const EXIT_BAD_USAGE = 2;
 
 /** Carries out one command line; resolves to the exit code. */
-export async function runProgram(args: readonly string[], terminal: Terminal, openDesk: () => Promise<Desk>): Promise<number> {
+export async function runProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  openDesk: () => Promise<Desk>,
+): Promise<number> {
   let exitCode = 0;
   const atDesk = async (work: (desk: Desk) => Promise<number>): Promise<void> => {
     const desk = await openDesk();
@@ -32,13 +36,20 @@ export async function runProgram(args: readonly string[], terminal: Terminal, op
 function createProgram(terminal: Terminal, atDesk: (work: (desk: Desk) => Promise<number>) => Promise<void>): Command {
   const program = new Command("triptych").description("One skill at three scales, from the command line.");
   // settings are inherited by the commands made after them
-  program.exitOverride().configureOutput({ writeErr: (text) => terminal.warn(text.trimEnd()), writeOut: (text) => terminal.print(text.trimEnd()) });
+  program
+    .exitOverride()
+    .configureOutput({
+      writeErr: (text) => terminal.warn(text.trimEnd()),
+      writeOut: (text) => terminal.print(text.trimEnd()),
+    });
   program
     .command("run")
     .description("start a run and follow it; exit 0 complete, 1 not, 2 bad usage")
     .argument("<skill>", "such as text-classification")
     .addOption(new Option("--sync <mode>", "how the scenarios keep together").choices(SYNC_MODES).default("milestone"))
-    .addOption(new Option("--hold <mode>", "presenter: gathered scenarios wait for Advance").choices(HOLD_MODES).default("none"))
+    .addOption(
+      new Option("--hold <mode>", "presenter: gathered scenarios wait for Advance").choices(HOLD_MODES).default("none"),
+    )
     .option("--items <list>", "items per scenario, such as 100,300,800", parseItems)
     .option("--seed <number>", "same seed, same data", parseWholeNumber)
     .option("--title <text>", "shown to everybody")
@@ -58,7 +69,9 @@ function createProgram(terminal: Terminal, atDesk: (work: (desk: Desk) => Promis
     .description("one run")
     .argument("<run>", "its id, such as run_0190…")
     .option("--json", "as JSON", false)
-    .action((runId: string, options: { json: boolean }) => atDesk((desk) => showCommand(desk, terminal, runId, options)));
+    .action((runId: string, options: { json: boolean }) =>
+      atDesk((desk) => showCommand(desk, terminal, runId, options)),
+    );
   return program;
 }
 
@@ -69,7 +82,8 @@ function parseWholeNumber(text: string): number {
 
 function parseItems(text: string): number[] {
   return text.split(",").map((part) => {
-    if (!/^-?\d+$/.test(part.trim())) throw new InvalidArgumentError("It must be whole numbers with commas between, such as 100,300,800.");
+    if (!/^-?\d+$/.test(part.trim()))
+      throw new InvalidArgumentError("It must be whole numbers with commas between, such as 100,300,800.");
     return Number(part);
   });
 }

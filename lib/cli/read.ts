@@ -5,7 +5,12 @@ import { renderBars } from "./bars.ts";
 import type { Desk } from "./open-desk.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
-export type ListOptions = { readonly skill?: string; readonly status?: string; readonly limit: number; readonly json: boolean };
+export type ListOptions = {
+  readonly skill?: string;
+  readonly status?: string;
+  readonly limit: number;
+  readonly json: boolean;
+};
 
 /** Past and present runs, newest first. */
 export async function listCommand(desk: Desk, terminal: Terminal, { json, ...filter }: ListOptions): Promise<number> {
@@ -16,21 +21,31 @@ export async function listCommand(desk: Desk, terminal: Terminal, { json, ...fil
     terminal.print(JSON.stringify({ items: items.map(toRunSummary), nextCursor }, null, 2));
     return 0;
   }
-  if (items.length === 0) terminal.print("No runs yet. Start one: npm run --silent triptych -- run text-classification");
+  if (items.length === 0)
+    terminal.print("No runs yet. Start one: npm run --silent triptych -- run text-classification");
   for (const run of items) {
-    terminal.print(`${run.id}  ${run.createdAt.slice(0, 19).replace("T", " ")}  ${run.status.padEnd(9)}  ${run.sync.padEnd(12)}  ${run.title}`);
+    terminal.print(
+      `${run.id}  ${run.createdAt.slice(0, 19).replace("T", " ")}  ${run.status.padEnd(9)}  ${run.sync.padEnd(12)}  ${run.title}`,
+    );
   }
   return 0;
 }
 
 /** One run with everything known of it. Exit code 1 when there is none. */
-export async function showCommand(desk: Desk, terminal: Terminal, runId: string, { json }: { readonly json: boolean }): Promise<number> {
+export async function showCommand(
+  desk: Desk,
+  terminal: Terminal,
+  runId: string,
+  { json }: { readonly json: boolean },
+): Promise<number> {
   const run = await getRun(desk.context, runId);
   if (!run.ok) {
     terminal.warn(run.error.message);
     return 1;
   }
   const state = run.value;
-  terminal.print(json ? JSON.stringify(toRunDetail(state), null, 2) : `${state.spec.title}\n${renderBars(state, state.atMs)}`);
+  terminal.print(
+    json ? JSON.stringify(toRunDetail(state), null, 2) : `${state.spec.title}\n${renderBars(state, state.atMs)}`,
+  );
   return 0;
 }

@@ -25,7 +25,10 @@ export type RunOptions = {
 export async function runCommand(desk: Desk, terminal: Terminal, skill: string, options: RunOptions): Promise<number> {
   const { sync, hold, items, seed, title, option } = options;
   const input = { skill, sync, hold, items, seed, title, options: option };
-  const started = await startRun(desk.context, Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)));
+  const started = await startRun(
+    desk.context,
+    Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
+  );
   if (!started.ok) throw new UsageError(started.error.message);
   const { runId } = started.value;
   desk.ensureRunner();
@@ -44,7 +47,8 @@ function showProgress(terminal: Terminal, see: (state: RunState) => void) {
   return (state: RunState, events: readonly RunEvent[]): void => {
     see(state);
     if (terminal.isInteractive) {
-      const hint = selectNextStep(state).canAdvance && state.spec.hold === "presenter" ? "\nPress Enter to advance." : "";
+      const hint =
+        selectNextStep(state).canAdvance && state.spec.hold === "presenter" ? "\nPress Enter to advance." : "";
       logUpdate(renderBars(state, state.atMs) + hint);
       if (state.results !== null) logUpdate.done();
       return;

@@ -3,7 +3,11 @@ import { formatDuration, formatPercent, formatQuality } from "./format.ts";
 import { selectQualityTable } from "./select-quality.ts";
 import { selectTimelineTable, type TimelineModel } from "./select-timeline.ts";
 
-type TableText = { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+type TableText = {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
 
 /** A moment of the run to the tenth of a second. */
 function formatMoment(ms: number): string {
@@ -11,9 +15,23 @@ function formatMoment(ms: number): string {
 }
 
 export function toTimelineTable(model: TimelineModel): TableText {
-  const spans = selectTimelineTable(model).map((span) => [span.scenario, span.what, formatMoment(span.fromMs), formatMoment(span.toMs)]);
-  const releases = model.releases.map((release) => ["all", `${formatPercent(release.percent)} ${release.text}`, formatMoment(release.atMs), ""]);
-  return { caption: "What each scenario did when, in run time", head: ["Scenario", "What", "From", "To"], rows: [...spans, ...releases] };
+  const spans = selectTimelineTable(model).map((span) => [
+    span.scenario,
+    span.what,
+    formatMoment(span.fromMs),
+    formatMoment(span.toMs),
+  ]);
+  const releases = model.releases.map((release) => [
+    "all",
+    `${formatPercent(release.percent)} ${release.text}`,
+    formatMoment(release.atMs),
+    "",
+  ]);
+  return {
+    caption: "What each scenario did when, in run time",
+    head: ["Scenario", "What", "From", "To"],
+    rows: [...spans, ...releases],
+  };
 }
 
 export function toQualityTable(state: RunState): TableText {

@@ -5,10 +5,18 @@ export type LabelBox = { readonly center: number; readonly height: number };
  * within [min, max]. Returns the new centres in the order of the input.
  */
 export function spreadLabels(boxes: readonly LabelBox[], min: number, max: number): number[] {
-  const order = boxes.map((box, index) => ({ ...box, index })).toSorted((a, b) => a.center - b.center || a.index - b.index);
+  const order = boxes
+    .map((box, index) => ({ ...box, index }))
+    .toSorted((a, b) => a.center - b.center || a.index - b.index);
   const groups: { indexes: number[]; heights: number[]; sum: number; total: number; top: number }[] = [];
   for (const box of order) {
-    let group = { indexes: [box.index], heights: [box.height], sum: box.center, total: box.height, top: box.center - box.height / 2 };
+    let group = {
+      indexes: [box.index],
+      heights: [box.height],
+      sum: box.center,
+      total: box.height,
+      top: box.center - box.height / 2,
+    };
     for (let before = groups.at(-1); before && before.top + before.total > group.top; before = groups.at(-1)) {
       groups.pop();
       group = merge(before, group);
@@ -43,7 +51,11 @@ function merge(a: Group, b: Group): Group {
 export type RunningText = { readonly at: number; readonly width: number };
 
 /** Which side of its line, and which of `lanes` lanes, each text takes so that texts on a lane do not touch; null = no room. */
-export function placeAlongAxis(texts: readonly RunningText[], max: number, lanes: number): ({ readonly x: number; readonly lane: number } | null)[] {
+export function placeAlongAxis(
+  texts: readonly RunningText[],
+  max: number,
+  lanes: number,
+): ({ readonly x: number; readonly lane: number } | null)[] {
   const ends = Array.from({ length: lanes }, () => Number.NEGATIVE_INFINITY);
   return texts.map(({ at, width }) => {
     const x = at + width > max ? at - width : at;

@@ -29,7 +29,11 @@ export function viewOfJoin(reply: Extract<JoinReply, { ok: true }>, nowMs: numbe
  * Folds a frame. `gap`: facts were missed, so ask the hub for those after `view.factSeq`; until then the picture
  * stays as it was, since progress without its facts would show a moment that never was.
  */
-export function applyFrame(view: LiveView, frame: Frame, nowMs: number): { readonly view: LiveView; readonly gap: boolean } {
+export function applyFrame(
+  view: LiveView,
+  frame: Frame,
+  nowMs: number,
+): { readonly view: LiveView; readonly gap: boolean } {
   if (view.runId !== frame.runId || view.state === null) return { view, gap: false };
   const heard = { ...view, live: frame.live, heardAtMs: nowMs };
   if (frame.prevFactSeq > view.factSeq) return { view: heard, gap: true };

@@ -6,7 +6,12 @@ import { computeRunNowMs } from "./live-view.ts";
 /** The run's own time, counted on between events; renders every `everyMs` while it moves. */
 export function useRunClock(view: LiveView | null, connected: boolean, everyMs: number): number {
   const [nowMs, setNowMs] = useState(0);
-  const moving = view?.state != null && view.state.startedAt !== null && view.state.finishedAt === null && connected && view.live.runner === "alive";
+  const moving =
+    view?.state != null &&
+    view.state.startedAt !== null &&
+    view.state.finishedAt === null &&
+    connected &&
+    view.live.runner === "alive";
   useEffect(() => {
     if (!moving) return;
     const timer = setInterval(() => setNowMs(performance.now()), everyMs);

@@ -1,5 +1,6 @@
 import type { StreamTarget } from "./live-connection.ts";
 
 export const runKeys = {
-  view: (target: StreamTarget) => ["live-view", target.as, target.as === "presenter" ? target.runId : target.code] as const,
+  view: (target: StreamTarget) =>
+    ["live-view", target.as, target.as === "presenter" ? target.runId : target.code] as const,
 };

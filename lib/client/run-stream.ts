@@ -27,11 +27,23 @@ export function useRunStream(target: StreamTarget): RunStream {
   const queryClient = useQueryClient();
   const { as } = target;
   const name = target.as === "presenter" ? target.runId : target.code;
-  const stable = useMemo((): StreamTarget => (as === "presenter" ? { as, runId: name } : { as, code: name }), [as, name]);
-  const { data } = useQuery<LiveView>({ queryKey: runKeys.view(stable), queryFn: skipToken, staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000 });
+  const stable = useMemo(
+    (): StreamTarget => (as === "presenter" ? { as, runId: name } : { as, code: name }),
+    [as, name],
+  );
+  const { data } = useQuery<LiveView>({
+    queryKey: runKeys.view(stable),
+    queryFn: skipToken,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
   const link = useRef<LiveConnection | null>(null);
   const lastHeardMs = useRef<number | null>(null);
-  const [status, setStatus] = useState<LinkStatus & { everJoined: boolean }>({ joined: false, refusal: null, everJoined: false });
+  const [status, setStatus] = useState<LinkStatus & { everJoined: boolean }>({
+    joined: false,
+    refusal: null,
+    everJoined: false,
+  });
 
   useEffect(() => {
     const queryKey = runKeys.view(stable);
@@ -95,9 +107,16 @@ function watchNetwork(onChange: () => void): () => void {
   };
 }
 
-function useConnection(status: LinkStatus & { everJoined: boolean }, lastHeard: { readonly current: number | null }): Connection {
+function useConnection(
+  status: LinkStatus & { everJoined: boolean },
+  lastHeard: { readonly current: number | null },
+): Connection {
   const [nowMs, setNowMs] = useState(() => Date.now());
-  const online = useSyncExternalStore(watchNetwork, () => navigator.onLine, () => true);
+  const online = useSyncExternalStore(
+    watchNetwork,
+    () => navigator.onLine,
+    () => true,
+  );
   useEffect(() => {
     if (status.joined) return;
     const timer = setInterval(() => setNowMs(Date.now()), 1_000);

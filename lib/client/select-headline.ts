@@ -8,9 +8,12 @@ export type Headline = ReturnType<typeof selectRunHeadline>;
 
 /** What is happening, in one sentence: the run's own, or what stands between the page and the run. */
 export function selectPageHeadline(view: LiveView | null, connection: Connection, nowMs: number): Headline {
-  if (connection.kind === "refused") return { tone: "bad", title: "This page cannot follow the run", detail: connection.message };
-  if (!view) return { tone: "wait", title: "Connecting", detail: "the picture comes with the first word from the server" };
-  if (!view.state) return { tone: "wait", title: "Nothing runs yet", detail: "the picture appears here when the presenter starts" };
+  if (connection.kind === "refused")
+    return { tone: "bad", title: "This page cannot follow the run", detail: connection.message };
+  if (!view)
+    return { tone: "wait", title: "Connecting", detail: "the picture comes with the first word from the server" };
+  if (!view.state)
+    return { tone: "wait", title: "Nothing runs yet", detail: "the picture appears here when the presenter starts" };
   if (!isEnded(view.state) && connection.kind === "live") {
     const lost = selectLostRunner(view, view.state);
     if (lost) return lost;
@@ -20,7 +23,11 @@ export function selectPageHeadline(view: LiveView | null, connection: Connection
 
 function selectLostRunner(view: LiveView, state: RunState): Headline | null {
   if (view.live.runner === "lost" && state.startedAt !== null) {
-    return { tone: "wait", title: "A new runner takes over", detail: "everything finished is kept; the run goes on by itself" };
+    return {
+      tone: "wait",
+      title: "A new runner takes over",
+      detail: "everything finished is kept; the run goes on by itself",
+    };
   }
   return null;
 }

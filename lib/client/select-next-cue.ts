@@ -7,7 +7,13 @@ export type NextCue =
   /** Advance opens the barrier now */
   | { readonly kind: "ready"; readonly label: string; readonly note: string; readonly percent: number }
   /** nothing for the presenter to do yet; `canForce`: release now would open the barrier */
-  | { readonly kind: "waiting"; readonly label: string; readonly note: string; readonly percent: number | null; readonly canForce: boolean }
+  | {
+      readonly kind: "waiting";
+      readonly label: string;
+      readonly note: string;
+      readonly percent: number | null;
+      readonly canForce: boolean;
+    }
   | { readonly kind: "ended"; readonly note: string; readonly good: boolean };
 
 const ENDINGS = {
@@ -21,11 +27,22 @@ const RUNNING_ON = "running, no hold yet";
 
 /** The presenter's next step, with why it must wait if it must. */
 export function selectNextCue(state: RunState): NextCue {
-  if (isEnded(state)) return { kind: "ended", note: ENDINGS[state.status as keyof typeof ENDINGS], good: state.status === "complete" };
+  if (isEnded(state))
+    return { kind: "ended", note: ENDINGS[state.status as keyof typeof ENDINGS], good: state.status === "complete" };
   const next = selectNextStep(state);
-  if (next.canAdvance && next.percent !== null) return { kind: "ready", label: next.label, note: readyNote(state), percent: next.percent };
-  const canForce = next.percent !== null && state.barrier !== null && state.scenarios.some((scenario) => scenario.waitingAtGate !== null);
-  return { kind: "waiting", label: next.label, note: waitingNote(state, next.waitingFor), percent: next.percent, canForce };
+  if (next.canAdvance && next.percent !== null)
+    return { kind: "ready", label: next.label, note: readyNote(state), percent: next.percent };
+  const canForce =
+    next.percent !== null &&
+    state.barrier !== null &&
+    state.scenarios.some((scenario) => scenario.waitingAtGate !== null);
+  return {
+    kind: "waiting",
+    label: next.label,
+    note: waitingNote(state, next.waitingFor),
+    percent: next.percent,
+    canForce,
+  };
 }
 
 function readyNote(state: RunState): string {

@@ -3,7 +3,13 @@ import { MAX_POINTS } from "../core/state.ts";
 import { computePosition } from "./select-timeline.ts";
 
 export type QualityPoint = { readonly percent: number; readonly quality: number };
-export type QualitySeries = { readonly id: string; readonly index: number; readonly label: string; readonly target: number; readonly points: readonly QualityPoint[] };
+export type QualitySeries = {
+  readonly id: string;
+  readonly index: number;
+  readonly label: string;
+  readonly target: number;
+  readonly points: readonly QualityPoint[];
+};
 export type QualityModel = {
   readonly series: readonly QualitySeries[];
   readonly milestones: readonly number[];
@@ -44,12 +50,16 @@ function computeTicks([bottom, top]: readonly [number, number]): number[] {
 }
 
 /** The trend as a table: quality of each scenario at each milestone, and where it stands. */
-export function selectQualityTable(state: RunState): readonly { label: string; at: readonly (number | null)[]; now: number | null }[] {
+export function selectQualityTable(
+  state: RunState,
+): readonly { label: string; at: readonly (number | null)[]; now: number | null }[] {
   return state.spec.scenarios.map((spec) => {
     const scenario = state.scenarios.find((each) => each.id === spec.id);
     return {
       label: spec.label,
-      at: state.spec.milestones.map((percent) => scenario?.milestones.find((each) => each.percent === percent)?.quality ?? null),
+      at: state.spec.milestones.map(
+        (percent) => scenario?.milestones.find((each) => each.percent === percent)?.quality ?? null,
+      ),
       now: scenario?.totals.quality ?? null,
     };
   });

@@ -105,22 +105,41 @@ const RELEASE_CAPTIONS = {
 export function selectStepper(state: RunState): readonly StepperStop[] {
   const ended = state.finishedAt !== null;
   const started = state.startedAt !== null;
-  const stops: StepperStop[] = [{ percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" }];
+  const stops: StepperStop[] = [
+    { percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" },
+  ];
   const currentPercent = state.spec.milestones.find((percent) => !isPassed(state, percent));
   for (const percent of state.spec.milestones) {
     const release = state.releases.find((each) => each.percent === percent);
     const here = countHere(state, percent);
     if (release && release.reason !== "free-running") {
-      stops.push({ percent, mark: "done", caption: release.waitedMs >= 1000 ? `held ${Math.round(release.waitedMs / 1000)} s` : RELEASE_CAPTIONS[release.reason] });
+      stops.push({
+        percent,
+        mark: "done",
+        caption:
+          release.waitedMs >= 1000 ? `held ${Math.round(release.waitedMs / 1000)} s` : RELEASE_CAPTIONS[release.reason],
+      });
     } else if (isPassed(state, percent)) {
       stops.push({ percent, mark: "done", caption: "passed" });
     } else if (percent === currentPercent && started && !ended) {
-      stops.push({ percent, mark: "current", caption: here > 0 ? `${here} of ${state.scenarios.length} here` : "next" });
+      stops.push({
+        percent,
+        mark: "current",
+        caption: here > 0 ? `${here} of ${state.scenarios.length} here` : "next",
+      });
     } else {
-      stops.push({ percent, mark: ended ? "skipped" : "ahead", caption: ended ? "not reached" : state.spec.sync === "free-running" ? "no stop" : "hold" });
+      stops.push({
+        percent,
+        mark: ended ? "skipped" : "ahead",
+        caption: ended ? "not reached" : state.spec.sync === "free-running" ? "no stop" : "hold",
+      });
     }
   }
-  stops.push({ percent: 100, mark: ended ? (state.status === "complete" ? "done" : "skipped") : "ahead", caption: ended ? state.status : "results" });
+  stops.push({
+    percent: 100,
+    mark: ended ? (state.status === "complete" ? "done" : "skipped") : "ahead",
+    caption: ended ? state.status : "results",
+  });
   return stops;
 }
 
@@ -135,5 +154,10 @@ function countHere(state: RunState, percent: number): number {
 
 /** Whether nothing can happen to the run any more. */
 export function isEnded(state: Pick<RunState, "status">): boolean {
-  return state.status === "complete" || state.status === "partial" || state.status === "failed" || state.status === "cancelled";
+  return (
+    state.status === "complete" ||
+    state.status === "partial" ||
+    state.status === "failed" ||
+    state.status === "cancelled"
+  );
 }

@@ -2,7 +2,12 @@ import type { RunState, Span } from "../core/state.ts";
 import { joinNames, labelOf } from "../core/words.ts";
 import { isEnded } from "./select-standing.ts";
 
-export type TimelineSpan = { readonly kind: Span["kind"]; readonly fromMs: number; readonly toMs: number; readonly open: boolean };
+export type TimelineSpan = {
+  readonly kind: Span["kind"];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly open: boolean;
+};
 export type TimelineTick = { readonly percent: number; readonly atMs: number };
 export type TimelineRow = {
   readonly id: string;
@@ -13,7 +18,13 @@ export type TimelineRow = {
   /** where and how the scenario ended; null while it goes on */
   readonly end: { readonly atMs: number; readonly kind: "complete" | "failed" | "cancelled" } | null;
 };
-export type TimelineRelease = { readonly percent: number; readonly atMs: number; readonly text: string; readonly shortText: string; readonly byPresenter: boolean };
+export type TimelineRelease = {
+  readonly percent: number;
+  readonly atMs: number;
+  readonly text: string;
+  readonly shortText: string;
+  readonly byPresenter: boolean;
+};
 
 /** Everything that the comparative timeline draws, on one axis of run time. */
 export type TimelineModel = {
@@ -28,7 +39,9 @@ export type TimelineModel = {
   readonly ended: boolean;
 };
 
-const AXIS_STEPS_S = [10, 20, 30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200] as const;
+const AXIS_STEPS_S = [
+  10, 20, 30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200,
+] as const;
 const TICK_STEPS_S = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600] as const;
 const MAX_TICKS = 7;
 
@@ -39,7 +52,9 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
   const maxMs = computeAxisMaxMs(untilMs, ended);
   return {
     rows,
-    releases: state.releases.filter((release) => release.reason !== "free-running").map((release) => selectRelease(state, release)),
+    releases: state.releases
+      .filter((release) => release.reason !== "free-running")
+      .map((release) => selectRelease(state, release)),
     gate: state.barrier && !ended ? { percent: waitedPercent(state) } : null,
     nowMs: untilMs,
     maxMs,
@@ -58,7 +73,10 @@ function selectRow(state: RunState, id: string, label: string, index: number, un
   }));
   const ticks = (scenario?.milestones ?? []).map(({ percent, atMs }) => ({ percent, atMs }));
   const status = scenario?.status;
-  const end = status === "complete" || status === "failed" || status === "cancelled" ? { atMs: spans.at(-1)?.toMs ?? 0, kind: status } : null;
+  const end =
+    status === "complete" || status === "failed" || status === "cancelled"
+      ? { atMs: spans.at(-1)?.toMs ?? 0, kind: status }
+      : null;
   return { id, index, label, spans, ticks, end };
 }
 
@@ -104,7 +122,9 @@ function missingAt(state: RunState, percent: number): string[] {
 function waitedPercent(state: RunState): number | null {
   const next = state.spec.milestones.find((percent) => !state.releases.some((release) => release.percent === percent));
   if (next === undefined) return null;
-  const waiting = state.scenarios.some((scenario) => scenario.waitingAtGate !== null && scenario.milestones.at(-1)?.percent === next);
+  const waiting = state.scenarios.some(
+    (scenario) => scenario.waitingAtGate !== null && scenario.milestones.at(-1)?.percent === next,
+  );
   return waiting ? next : null;
 }
 
@@ -132,9 +152,16 @@ const SPAN_WORDS: { readonly [kind in Span["kind"]]: string } = {
 };
 
 /** The timeline as a table: one row a span. */
-export function selectTimelineTable(model: TimelineModel): readonly { scenario: string; what: string; fromMs: number; toMs: number }[] {
+export function selectTimelineTable(
+  model: TimelineModel,
+): readonly { scenario: string; what: string; fromMs: number; toMs: number }[] {
   return model.rows.flatMap((row) =>
-    row.spans.map((span) => ({ scenario: row.label, what: SPAN_WORDS[span.kind], fromMs: span.fromMs, toMs: span.toMs })),
+    row.spans.map((span) => ({
+      scenario: row.label,
+      what: SPAN_WORDS[span.kind],
+      fromMs: span.fromMs,
+      toMs: span.toMs,
+    })),
   );
 }
 

@@ -7,7 +7,12 @@ import type { CommandReply, CommandRequest } from "../realtime/protocol.ts";
 
 export type ClickOptions = { readonly scenarioId?: string; readonly percent?: number; readonly force?: boolean };
 /** A click that was sent and whose effect is not seen yet. */
-export type PendingClick = { readonly id: string; readonly type: CommandType; readonly scenarioId: string | null; readonly stored: boolean };
+export type PendingClick = {
+  readonly id: string;
+  readonly type: CommandType;
+  readonly scenarioId: string | null;
+  readonly stored: boolean;
+};
 
 type Deliver = (request: CommandRequest) => Promise<CommandReply>;
 export type UseCommandsOptions = {
@@ -36,7 +41,8 @@ export function useCommands({ runId, state, deliver, fallback, onRefused }: UseC
       const request: CommandRequest = { runId, id, type, ...options };
       setPending((clicks) => [...clicks, { id, type, scenarioId: options.scenarioId ?? null, stored: false }]);
       void deliverOnce(request, deliver, fallback).then((failure) => {
-        if (failure === null) setPending((clicks) => clicks.map((click) => (click.id === id ? { ...click, stored: true } : click)));
+        if (failure === null)
+          setPending((clicks) => clicks.map((click) => (click.id === id ? { ...click, stored: true } : click)));
         else {
           setPending((clicks) => clicks.filter((click) => click.id !== id));
           onRefused(failure);

@@ -14,7 +14,11 @@ export function useSetting(name: string, initial: string): readonly [string, (va
       window.removeEventListener(CHANGED, onChange);
     };
   }, []);
-  const value = useSyncExternalStore(subscribe, () => localStorage.getItem(key) ?? initial, () => initial);
+  const value = useSyncExternalStore(
+    subscribe,
+    () => localStorage.getItem(key) ?? initial,
+    () => initial,
+  );
   const set = useCallback(
     (next: string) => {
       localStorage.setItem(key, next);

@@ -77,7 +77,8 @@ async function untilReady(
 ): Promise<ProcessWorker> {
   const late = new SkillStartError("timeout", `${request.skillId} was not ready within ${limitMs / 1_000} s.`);
   const timer = setTimeout(() => ready.reject(late), limitMs);
-  const giveUp = () => ready.reject(new SkillStartError("exception", `${request.skillId} was ended while it prepared.`));
+  const giveUp = () =>
+    ready.reject(new SkillStartError("exception", `${request.skillId} was ended while it prepared.`));
   signal?.addEventListener("abort", giveUp, { once: true });
   if (signal?.aborted) giveUp();
   try {

@@ -35,12 +35,15 @@ export function buildRunSpec(input: StartRunInput, skill: SkillManifest): Operat
 
 function findProblem(input: StartRunInput, skill: SkillManifest, scenarios: readonly ScenarioSpec[]): string | null {
   const unknown = Object.keys(input.scenarios).filter((id) => !scenarios.some((scenario) => scenario.id === id));
-  if (unknown.length > 0) return `scenarios: there is no ${unknown.join(", ")}; this run has ${scenarios.map(({ id }) => id).join(", ")}`;
+  if (unknown.length > 0)
+    return `scenarios: there is no ${unknown.join(", ")}; this run has ${scenarios.map(({ id }) => id).join(", ")}`;
   const large = scenarios.find(({ items }) => items > skill.maxItems);
-  if (large !== undefined) return `items: ${large.id} asks for ${large.items} items; ${skill.id} takes at most ${skill.maxItems} per scenario`;
+  if (large !== undefined)
+    return `items: ${large.id} asks for ${large.items} items; ${skill.id} takes at most ${skill.maxItems} per scenario`;
   const falling = scenarios.some(({ items }, index) => items < (scenarios[index - 1]?.items ?? 0));
   if (falling) return "items: give sizes from small to large, or one number by scenario name";
   const workers = scenarios.reduce((sum, { concurrency }) => sum + concurrency, 0);
-  if (workers > MAX_WORKERS) return `scenarios: ${workers} workers are asked for; a run has at most ${MAX_WORKERS} over all scenarios`;
+  if (workers > MAX_WORKERS)
+    return `scenarios: ${workers} workers are asked for; a run has at most ${MAX_WORKERS} over all scenarios`;
   return null;
 }

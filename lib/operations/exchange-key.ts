@@ -18,14 +18,24 @@ export async function exchangeKey(
   rawInput: unknown,
 ): Promise<OperationResult<NewSession>> {
   const input = ExchangeKeyInput.safeParse(rawInput);
-  if (!input.success) return refused("invalid-input", "Send the key as {\"key\": \"…\"}.");
+  if (!input.success) return refused("invalid-input", 'Send the key as {"key": "…"}.');
   const parent = await grants.findBySecretHash(hashSecret(input.data.key.trim()));
   // a session's secret is no key: who has a cookie cannot prolong it by itself
   if (parent === null || parent.kind !== "key") return refused("unauthenticated", "This key is not valid (any more).");
   const longestMs = clock.wallTime().getTime() + SESSION_DAYS * DAY_MS;
-  const expiresAt = new Date(Math.min(longestMs, parent.expiresAt === null ? longestMs : Date.parse(parent.expiresAt))).toISOString();
+  const expiresAt = new Date(
+    Math.min(longestMs, parent.expiresAt === null ? longestMs : Date.parse(parent.expiresAt)),
+  ).toISOString();
   const secret = newSecret();
   const { role, label, id: parentId } = parent;
-  await grants.add({ id: newId("grant"), role, label, kind: "session", expiresAt, secretHash: hashSecret(secret), parentId });
+  await grants.add({
+    id: newId("grant"),
+    role,
+    label,
+    kind: "session",
+    expiresAt,
+    secretHash: hashSecret(secret),
+    parentId,
+  });
   return ok({ secret, role, expiresAt });
 }

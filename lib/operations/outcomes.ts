@@ -18,7 +18,9 @@ export function notFound(message: string): Refused {
 
 /** Names the fields and what is wrong with them; never echoes what was sent. */
 export function invalidInput(error: z.ZodError): Refused {
-  const lines = error.issues.slice(0, SHOWN_ISSUES).map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`));
+  const lines = error.issues
+    .slice(0, SHOWN_ISSUES)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`));
   const more = error.issues.length - lines.length;
   return refused("invalid-input", [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; "));
 }
@@ -34,5 +36,8 @@ export function refuseUnlessPresenter({ actor }: OperationContext, what: string)
 /** null when the actor may read runs with everything in them: presenters and reviewers, never the audience. */
 export function refuseUnlessReader({ actor }: OperationContext): Refused | null {
   if (actor.role === "presenter" || actor.role === "reviewer") return null;
-  return refused("forbidden", "Runs can be read by the presenter and by reviewers; the audience follows the stage by its code.");
+  return refused(
+    "forbidden",
+    "Runs can be read by the presenter and by reviewers; the audience follows the stage by its code.",
+  );
 }

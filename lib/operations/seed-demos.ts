@@ -10,13 +10,24 @@ import { StartRunInput } from "./start-run-input.ts";
 const SAMPLE_SEED = 7;
 
 /** Puts a stage demo of every bundled skill there that is missing; changed or deleted samples of before stay as they are. */
-export async function seedDemos({ demos, skills, clock }: Pick<OperationContext, "demos" | "skills" | "clock">): Promise<void> {
+export async function seedDemos({
+  demos,
+  skills,
+  clock,
+}: Pick<OperationContext, "demos" | "skills" | "clock">): Promise<void> {
   const createdAt = clock.wallTime().toISOString();
   await demos.addMissing([...skills.values()].map(({ manifest }) => toSampleDemo(manifest, createdAt)));
 }
 
 function toSampleDemo(skill: SkillManifest, createdAt: string): Demo {
-  return { id: `demo_${skill.id}`, title: sampleTitle(skill), summary: skill.summary, sample: true, spec: sampleSpec(skill), createdAt };
+  return {
+    id: `demo_${skill.id}`,
+    title: sampleTitle(skill),
+    summary: skill.summary,
+    sample: true,
+    spec: sampleSpec(skill),
+    createdAt,
+  };
 }
 
 function sampleSpec(skill: SkillManifest): RunSpec {

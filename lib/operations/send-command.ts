@@ -23,7 +23,10 @@ const SendCommandInput = z
     path: ["scenarioId"],
     error: "a milestone opens for all scenarios; leave the scenario out",
   })
-  .refine(({ type, percent }) => type === "advance" || percent === null, { path: ["percent"], error: "goes with advance only" })
+  .refine(({ type, percent }) => type === "advance" || percent === null, {
+    path: ["percent"],
+    error: "goes with advance only",
+  })
   .refine(({ type, force }) => type === "advance" || !force, { path: ["force"], error: "goes with advance only" });
 
 /**
@@ -60,7 +63,18 @@ async function answerForEndedRun(ctx: OperationContext, command: RunCommand): Pr
   const at = ctx.clock.wallTime().toISOString();
   await ctx.log.appendStageFact(
     command.runId,
-    { type: "command.refused", commandId, command: type, scenarioId, percent, code, message, atMs: state.atMs, at, actor },
+    {
+      type: "command.refused",
+      commandId,
+      command: type,
+      scenarioId,
+      percent,
+      code,
+      message,
+      atMs: state.atMs,
+      at,
+      actor,
+    },
     [commandId],
   );
 }

@@ -18,7 +18,8 @@ export function provideWebServices(services: WebServices): void {
 /** The services of this process. Throws outside the server, such as during a build. */
 export function requireWebServices(): WebServices {
   const services = (globalThis as Shared)[PLACE];
-  if (services === undefined) throw new Error("There are no web services in this process: pages run inside server.ts only");
+  if (services === undefined)
+    throw new Error("There are no web services in this process: pages run inside server.ts only");
   return services;
 }
 
@@ -28,6 +29,10 @@ export function createOperationContext({ addresses: _, ...services }: WebService
 }
 
 /** The context of whoever holds this session cookie; the audience's without a valid one. */
-export async function contextOfSession(services: WebServices, secret: string | null, door: string): Promise<OperationContext> {
+export async function contextOfSession(
+  services: WebServices,
+  secret: string | null,
+  door: string,
+): Promise<OperationContext> {
   return createOperationContext(services, toActor(await findGrant(services.grants, secret, "session"), door));
 }

@@ -6,7 +6,10 @@ import { isRunId } from "./storable.ts";
 import { toStartRunInput } from "./to-start-run-input.ts";
 
 /** Starts a new run with everything as in that one: same seed, same data. */
-export async function startAgain(ctx: OperationContext, runId: string): Promise<OperationResult<{ readonly runId: string }>> {
+export async function startAgain(
+  ctx: OperationContext,
+  runId: string,
+): Promise<OperationResult<{ readonly runId: string }>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;
   const state = isRunId(runId) ? await ctx.log.readState(runId) : null;

@@ -21,7 +21,10 @@ export const StartDemoInput = z.strictObject({
 });
 
 /** Starts a run as its demo says, and shows it to the audience. */
-export async function startDemo(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<{ readonly runId: string }>> {
+export async function startDemo(
+  ctx: OperationContext,
+  rawInput: unknown,
+): Promise<OperationResult<{ readonly runId: string }>> {
   const refusal = refuseUnlessPresenter(ctx, "start a demo");
   if (refusal) return refusal;
   const input = StartDemoInput.safeParse(rawInput);
@@ -35,7 +38,10 @@ export async function startDemo(ctx: OperationContext, rawInput: unknown): Promi
 }
 
 /** Other sizes may mean fewer scenarios, or others: the demo's wishes for those that are gone go with them. */
-function keepNamed<Wish>(wishes: { readonly [id: string]: Wish }, items: StartRunInput["items"]): { readonly [id: string]: Wish } {
+function keepNamed<Wish>(
+  wishes: { readonly [id: string]: Wish },
+  items: StartRunInput["items"],
+): { readonly [id: string]: Wish } {
   if (items === undefined) return wishes;
   const ids: readonly string[] = Array.isArray(items) ? SCENARIO_IDS.slice(0, items.length) : Object.keys(items);
   return Object.fromEntries(Object.entries(wishes).filter(([id]) => ids.includes(id)));

@@ -1,11 +1,20 @@
 import { z } from "zod";
-import { DEFAULT_ARRIVAL_TOLERANCE, DEFAULT_MILESTONES, DEFAULT_WAIT_LIMIT_MS, MAX_SCENARIOS, MIN_SCENARIOS } from "../core/defaults.ts";
+import {
+  DEFAULT_ARRIVAL_TOLERANCE,
+  DEFAULT_MILESTONES,
+  DEFAULT_WAIT_LIMIT_MS,
+  MAX_SCENARIOS,
+  MIN_SCENARIOS,
+} from "../core/defaults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import { SCALING_STRATEGIES } from "../core/scaling.ts";
 
 const SCENARIO_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-const scenarioId = z.string().max(32, "at most 32 characters").regex(SCENARIO_ID, "a name is lower-case letters, digits and single dashes, such as \"simple\"");
+const scenarioId = z
+  .string()
+  .max(32, "at most 32 characters")
+  .regex(SCENARIO_ID, 'a name is lower-case letters, digits and single dashes, such as "simple"');
 const itemCount = z.number("must be a number").int("must be a whole number").min(1, "must be at least 1 item");
 const scenarioCount = `a run has ${MIN_SCENARIOS} to ${MAX_SCENARIOS} scenarios`;
 
@@ -21,24 +30,36 @@ const ScenarioOverrides = z.strictObject({
 });
 
 const milestones = z
-  .array(z.number().int("must be whole percentages").min(1, "must lie between 1 and 99").max(99, "must lie between 1 and 99"))
+  .array(
+    z
+      .number()
+      .int("must be whole percentages")
+      .min(1, "must lie between 1 and 99")
+      .max(99, "must lie between 1 and 99"),
+  )
   .max(20, "at most 20 milestones")
-  .refine((percents) => percents.every((percent, index) => index === 0 || percent > (percents[index - 1] ?? 0)), "must ascend, each once");
+  .refine(
+    (percents) => percents.every((percent, index) => index === 0 || percent > (percents[index - 1] ?? 0)),
+    "must ascend, each once",
+  );
 
 /** What starts a run. Sizes come from `items`, else from `strategy` and `base`, else from the skill's own profile. */
 export const StartRunInput = z
   .strictObject({
-    skill: z.string().min(1).max(64).describe("id of the skill, such as \"text-classification\""),
+    skill: z.string().min(1).max(64).describe('id of the skill, such as "text-classification"'),
     title: z.string().trim().min(1).max(120).optional().describe("shown to everybody"),
     sync: z.enum(SYNC_MODES).default("milestone"),
-    hold: z.enum(HOLD_MODES).default("none").describe("\"presenter\": gathered scenarios wait for Advance"),
+    hold: z.enum(HOLD_MODES).default("none").describe('"presenter": gathered scenarios wait for Advance'),
     items: z
       .union(
         [
           z.array(itemCount).min(MIN_SCENARIOS, scenarioCount).max(MAX_SCENARIOS, scenarioCount),
           z
             .record(scenarioId, itemCount)
-            .refine((items) => Object.keys(items).length >= MIN_SCENARIOS && Object.keys(items).length <= MAX_SCENARIOS, scenarioCount),
+            .refine(
+              (items) => Object.keys(items).length >= MIN_SCENARIOS && Object.keys(items).length <= MAX_SCENARIOS,
+              scenarioCount,
+            ),
         ],
         { error: describeItems },
       )
@@ -48,25 +69,53 @@ export const StartRunInput = z
     base: itemCount.optional().describe("items of the smallest scenario, for `strategy`"),
     seed: z.number().int().min(0).max(2_147_483_647).default(1),
     milestones: milestones.default([...DEFAULT_MILESTONES]).describe("percentages at which scenarios hold"),
-    waitLimitMs: z.number().int().min(0).max(3_600_000).default(DEFAULT_WAIT_LIMIT_MS).describe("how long a milestone waits for the missing"),
-    arrivalTolerance: z.number().min(0).max(5).default(DEFAULT_ARRIVAL_TOLERANCE).describe("percentage points below a milestone that count as arrived"),
-    scenarios: z.record(scenarioId, ScenarioOverrides).default({}).describe("other values than the defaults, by scenario name"),
+    waitLimitMs: z
+      .number()
+      .int()
+      .min(0)
+      .max(3_600_000)
+      .default(DEFAULT_WAIT_LIMIT_MS)
+      .describe("how long a milestone waits for the missing"),
+    arrivalTolerance: z
+      .number()
+      .min(0)
+      .max(5)
+      .default(DEFAULT_ARRIVAL_TOLERANCE)
+      .describe("percentage points below a milestone that count as arrived"),
+    scenarios: z
+      .record(scenarioId, ScenarioOverrides)
+      .default({})
+      .describe("other values than the defaults, by scenario name"),
     options: z.record(z.string().max(64), z.json()).default({}).describe("the skill's own options"),
     demoId: z.string().max(80).nullable().default(null),
-    notes: z.record(z.string().regex(/^(\d{1,2}|100)$/, "is named by a percentage, \"0\" before the start, \"100\" at the end"), z.string().max(2_000)).default({}),
+    notes: z
+      .record(
+        z.string().regex(/^(\d{1,2}|100)$/, 'is named by a percentage, "0" before the start, "100" at the end'),
+        z.string().max(2_000),
+      )
+      .default({}),
     onStage: z.boolean().optional().describe("show it to the audience; by default when no unfinished run is on stage"),
   })
   .refine(({ sync, hold }) => !(sync === "free-running" && hold === "presenter"), {
     path: ["hold"],
-    error: "a free-running run never waits, so it cannot hold for the presenter; take sync \"milestone\" or hold \"none\"",
+    error: 'a free-running run never waits, so it cannot hold for the presenter; take sync "milestone" or hold "none"',
   })
-  .refine(({ items, strategy }) => items === undefined || strategy === undefined, { path: ["strategy"], error: "give either items or a strategy, not both" })
-  .refine(({ base, strategy }) => base === undefined || strategy !== undefined, { path: ["base"], error: "goes with a strategy" });
+  .refine(({ items, strategy }) => items === undefined || strategy === undefined, {
+    path: ["strategy"],
+    error: "give either items or a strategy, not both",
+  })
+  .refine(({ base, strategy }) => base === undefined || strategy !== undefined, {
+    path: ["base"],
+    error: "goes with a strategy",
+  });
 
 export type StartRunInput = z.infer<typeof StartRunInput>;
 
 /** A union says only "Invalid input"; say what is wrong with the list or the record that was meant. */
-function describeItems(issue: { readonly input?: unknown; readonly errors?: readonly (readonly { path: PropertyKey[]; message: string }[])[] }): string {
+function describeItems(issue: {
+  readonly input?: unknown;
+  readonly errors?: readonly (readonly { path: PropertyKey[]; message: string }[])[];
+}): string {
   const wanted = "must be a list of whole numbers, such as [100, 300, 800], or one number by scenario name";
   if (typeof issue.input !== "object" || issue.input === null) return wanted;
   const found = (Array.isArray(issue.input) ? issue.errors?.[0] : issue.errors?.[1])?.[0];

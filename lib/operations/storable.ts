@@ -22,8 +22,13 @@ export function describeUnstorable(value: unknown): string | null {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) return `The input is nested deeper than ${MAX_DEPTH} levels.`;
-    if (level.some((entry) => typeof entry === "string" && !isStorableText(entry))) return "The input holds characters that cannot be stored.";
-    level = level.flatMap((entry) => (typeof entry === "object" && entry !== null ? [...Object.keys(entry).filter(isUnstorableKey), ...Object.values(entry)] : []));
+    if (level.some((entry) => typeof entry === "string" && !isStorableText(entry)))
+      return "The input holds characters that cannot be stored.";
+    level = level.flatMap((entry) =>
+      typeof entry === "object" && entry !== null
+        ? [...Object.keys(entry).filter(isUnstorableKey), ...Object.values(entry)]
+        : [],
+    );
   }
   return null;
 }

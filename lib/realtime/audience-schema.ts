@@ -101,10 +101,20 @@ const ScenarioState = z.object({
   workers: z.number(),
   borrowedWorkers: z.number(),
   lentWorkersTo: z.string().nullable(),
-  spans: z.array(z.object({ kind: z.enum(["running", ...PAUSE_REASONS]), fromMs: z.number(), toMs: z.number().nullable() })),
-  milestones: z.array(z.object({ percent: z.number(), atMs: z.number(), elapsedMs: z.number(), quality: z.number().nullable() })),
+  spans: z.array(
+    z.object({ kind: z.enum(["running", ...PAUSE_REASONS]), fromMs: z.number(), toMs: z.number().nullable() }),
+  ),
+  milestones: z.array(
+    z.object({ percent: z.number(), atMs: z.number(), elapsedMs: z.number(), quality: z.number().nullable() }),
+  ),
   points: z.array(
-    z.object({ itemsDone: z.number(), atMs: z.number(), elapsedMs: z.number(), busyMs: z.number(), quality: z.number().nullable() }),
+    z.object({
+      itemsDone: z.number(),
+      atMs: z.number(),
+      elapsedMs: z.number(),
+      busyMs: z.number(),
+      quality: z.number().nullable(),
+    }),
   ),
   log: noLines,
 });
@@ -126,7 +136,12 @@ export const AudienceRunState = z.object({
   releasedGates: z.number(),
   releases: z.array(z.object({ ...Release, atMs: z.number(), actor: Actor })),
   barrier: z
-    .object({ gate: z.number(), firstArrivalMs: z.number(), endedWhileAwaited: z.boolean(), gathered: gatherReason.nullable() })
+    .object({
+      gate: z.number(),
+      firstArrivalMs: z.number(),
+      endedWhileAwaited: z.boolean(),
+      gathered: gatherReason.nullable(),
+    })
     .nullable(),
   scenarios: z.array(ScenarioState),
   commands: noLines,
@@ -147,9 +162,19 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("run.started", {}),
   fact("run.recovered", { epoch: z.number(), runner: hidden, downtimeMs: z.number(), crashes: z.number() }),
   fact("run.interrupted", { reason: z.literal("shutdown") }),
-  fact("run.finished", { status: z.enum(["complete", "partial", "failed", "cancelled"]), results: Results, diagnosis: nothing }),
+  fact("run.finished", {
+    status: z.enum(["complete", "partial", "failed", "cancelled"]),
+    results: Results,
+    diagnosis: nothing,
+  }),
   fact("scenario.started", { scenarioId, attempt: z.number() }),
-  fact("scenario.progressed", { scenarioId, attempt: z.number(), totals: Totals, memoryMb: z.number().nullable(), workers: z.number() }),
+  fact("scenario.progressed", {
+    scenarioId,
+    attempt: z.number(),
+    totals: Totals,
+    memoryMb: z.number().nullable(),
+    workers: z.number(),
+  }),
   fact("scenario.pausing", { scenarioId }),
   fact("scenario.paused", {
     scenarioId,
@@ -162,7 +187,13 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("scenario.failed", { scenarioId, kind: z.enum(FAILURE_KINDS), message: hidden, totals: Totals }),
   fact("scenario.cancelled", { scenarioId, totals: Totals }),
   fact("workers.lent", { fromScenarioId: z.string(), toScenarioId: z.string(), workers: z.number() }),
-  fact("batch.failed", { scenarioId, fromItem: z.number(), toItem: z.number(), kind: z.enum(FAILURE_KINDS), message: hidden }),
+  fact("batch.failed", {
+    scenarioId,
+    fromItem: z.number(),
+    toItem: z.number(),
+    kind: z.enum(FAILURE_KINDS),
+    message: hidden,
+  }),
   fact("milestone.reached", { scenarioId, percent: z.number(), totals: Totals }),
   fact("milestone.gathered", { percent: z.number(), reason: gatherReason }),
   fact("milestone.released", { ...Release, arrived: z.array(z.string()), awaited: z.array(z.string()) }),

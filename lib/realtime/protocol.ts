@@ -27,10 +27,21 @@ export type JoinRequest =
   | { protocol: number; as: "presenter"; runId: string }
   | { protocol: number; as: "audience"; code: string };
 
-export type LiveError = { code: "forbidden" | "unknown-run" | "unknown-code" | "protocol" | "invalid" | "unavailable"; message: string };
+export type LiveError = {
+  code: "forbidden" | "unknown-run" | "unknown-code" | "protocol" | "invalid" | "unavailable";
+  message: string;
+};
 
 export type JoinReply =
-  | { ok: true; runId: string | null; state: RunState | null; factSeq: number; live: LiveStatus; watching: number; title: string | null }
+  | {
+      ok: true;
+      runId: string | null;
+      state: RunState | null;
+      factSeq: number;
+      live: LiveStatus;
+      watching: number;
+      title: string | null;
+    }
   | { ok: false; error: LiveError };
 
 /** `runAtMs`: the run's clock at the moment of sending, so that a page can go on counting between events. */
@@ -61,4 +72,6 @@ export type CommandRequest = {
   percent?: number | undefined;
   force?: boolean | undefined;
 };
-export type CommandReply = { ok: true; duplicate: boolean } | { ok: false; error: LiveError | { code: string; message: string } };
+export type CommandReply =
+  | { ok: true; duplicate: boolean }
+  | { ok: false; error: LiveError | { code: string; message: string } };

@@ -82,7 +82,8 @@ export class RunTail {
         const events = await this.#log.read(this.runId, this.#state.lastSeq, READ_LIMIT);
         this.#take(events);
         // never set to false here: a notice may have come while the log was read
-        if (events.length > 0 && (events.length === READ_LIMIT || this.#toldSeq > this.#state.lastSeq)) this.#again = true;
+        if (events.length > 0 && (events.length === READ_LIMIT || this.#toldSeq > this.#state.lastSeq))
+          this.#again = true;
       }
       this.#failures = 0;
     } catch (error) {

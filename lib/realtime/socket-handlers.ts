@@ -34,7 +34,12 @@ export function attachHandlers(deps: SocketDeps, socket: HubSocket): void {
 
 async function ignore(): Promise<void> {}
 
-async function answerWithinLimits(deps: SocketDeps, socket: HubSocket, answer: () => Promise<unknown>, ack: Ack): Promise<void> {
+async function answerWithinLimits(
+  deps: SocketDeps,
+  socket: HubSocket,
+  answer: () => Promise<unknown>,
+  ack: Ack,
+): Promise<void> {
   try {
     const allowance = await deps.limits.takeMessage(socket.id);
     if (allowance === "ok") return ack(await answer());
@@ -50,7 +55,8 @@ async function answerWithinLimits(deps: SocketDeps, socket: HubSocket, answer: (
 async function resync({ runs }: SocketDeps, socket: HubSocket, payload: unknown): Promise<ResyncReply> {
   const parsed = ResyncMessage.safeParse(payload);
   const { place } = socket.data;
-  if (!parsed.success || !place?.runId) return refuse("invalid", "Join a run first, then ask with the last seq that you have.");
+  if (!parsed.success || !place?.runId)
+    return refuse("invalid", "Join a run first, then ask with the last seq that you have.");
   const frame = await (await runs.watch(place.runId))?.resync(place.role, parsed.data.afterSeq);
   return frame ? { ok: true, frame } : refuse("invalid", "That is too long ago: join again.");
 }

@@ -23,21 +23,40 @@ type Way = { readonly ok: true; readonly place: Place } | Refusal;
 export async function join(deps: JoinDeps, socket: HubSocket, raw: unknown): Promise<JoinReply> {
   const parsed = JoinMessage.safeParse(raw);
   if (!parsed.success) return refuse("invalid", "This is no request to join.");
-  if (parsed.data.protocol !== LIVE_PROTOCOL) return refuse("protocol", "The page is older than the server: reload it.");
+  if (parsed.data.protocol !== LIVE_PROTOCOL)
+    return refuse("protocol", "The page is older than the server: reload it.");
   const ticket = (socket.data.joins += 1);
-  const way = parsed.data.as === "presenter" ? await findRun(deps, socket, parsed.data.runId) : await findStage(deps, socket, parsed.data.code);
+  const way =
+    parsed.data.as === "presenter"
+      ? await findRun(deps, socket, parsed.data.runId)
+      : await findStage(deps, socket, parsed.data.code);
   if (!way.ok) return way;
   const { runId, role } = way.place;
   const watched = runId === null ? null : await deps.runs.watch(runId);
   if (runId !== null && watched === null) return refuse("unknown-run", "There is no such run.");
-  if (ticket !== socket.data.joins || !socket.connected) return refuse("invalid", "Another request to join came after this one.");
+  if (ticket !== socket.data.joins || !socket.connected)
+    return refuse("invalid", "Another request to join came after this one.");
   move(socket, way.place);
   if (runId === null || watched === null) {
     const watching = deps.countWatching(codeRoom(way.place.code ?? ""));
-    return { ok: true, runId: null, state: null, factSeq: 0, live: { runAtMs: 0, runner: "none" }, watching, title: null };
+    return {
+      ok: true,
+      runId: null,
+      state: null,
+      factSeq: 0,
+      live: { runAtMs: 0, runner: "none" },
+      watching,
+      title: null,
+    };
   }
   const snapshot = watched.snapshot(role);
-  return { ok: true, runId, ...snapshot, watching: deps.countWatching(runRoom(runId, "audience")), title: snapshot.state.spec.title };
+  return {
+    ok: true,
+    runId,
+    ...snapshot,
+    watching: deps.countWatching(runRoom(runId, "audience")),
+    title: snapshot.state.spec.title,
+  };
 }
 
 /** The console: a presenter's session, or a reviewer's, who sees the same and can direct nothing. */
@@ -49,7 +68,8 @@ async function findRun({ grants }: JoinDeps, socket: HubSocket, runId: string): 
 
 async function findStage({ stages, limits }: JoinDeps, socket: HubSocket, typed: string): Promise<Way> {
   const code = toJoinCode(typed);
-  if (!(await limits.mayGuessCode(socket.data.address))) return refuse("unknown-code", "Too many wrong codes from this network. Wait a minute.");
+  if (!(await limits.mayGuessCode(socket.data.address)))
+    return refuse("unknown-code", "Too many wrong codes from this network. Wait a minute.");
   const stage = code === null ? null : await stages.findByCode(code);
   if (stage === null || code === null) {
     await limits.countWrongCode(socket.data.address);

@@ -117,7 +117,8 @@ export class WatchedRun {
   /** A hall that joins within a second is served from one redaction. */
   #stateForAudience(): RunState {
     const { state } = this.#tail;
-    if (this.#audienceState?.lastSeq !== state.lastSeq) this.#audienceState = { lastSeq: state.lastSeq, state: toAudienceState(state) };
+    if (this.#audienceState?.lastSeq !== state.lastSeq)
+      this.#audienceState = { lastSeq: state.lastSeq, state: toAudienceState(state) };
     return this.#audienceState.state;
   }
 }

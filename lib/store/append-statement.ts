@@ -12,23 +12,47 @@ export type Statement = { readonly text: string; readonly parameters: Value[] };
  * Everything that belongs together as one statement. It takes the next numbers from the run's row, so appends of one
  * run queue up there; under another epoch that row is not found and nothing is written.
  */
-export function buildAppend(runId: string, epoch: number, prepared: readonly PreparedAppend[], notify: boolean): Statement {
+export function buildAppend(
+  runId: string,
+  epoch: number,
+  prepared: readonly PreparedAppend[],
+  notify: boolean,
+): Statement {
   const appends = prepared.map(({ append }) => append);
   const patch = computeRunPatch(appends);
   const eventCount = appends.reduce((count, append) => count + append.events.length, 0);
   const parameters: Statement["parameters"] = [
-    runId, epoch, eventCount, patch.runMs, patch.status, patch.startedAt, patch.finishedAt, notify,
+    runId,
+    epoch,
+    eventCount,
+    patch.runMs,
+    patch.status,
+    patch.startedAt,
+    patch.finishedAt,
+    notify,
   ];
   const bind = (value: string): string => `$${parameters.push(value)}`;
   const parts = [
     takeNumbers,
     insertEvents(prepared, bind),
     ...(patch.scenarios.length === 0 ? [] : [updateScenarios(bind(toJsonText(patch.scenarios)))]),
-    ...insertResults(appends.flatMap((append) => append.segments ?? []), bind),
-    ...insertCheckpoints(appends.flatMap((append) => append.checkpoints ?? []), bind),
-    ...insertMilestones(appends.flatMap((append) => append.milestones ?? []), bind),
+    ...insertResults(
+      appends.flatMap((append) => append.segments ?? []),
+      bind,
+    ),
+    ...insertCheckpoints(
+      appends.flatMap((append) => append.checkpoints ?? []),
+      bind,
+    ),
+    ...insertMilestones(
+      appends.flatMap((append) => append.milestones ?? []),
+      bind,
+    ),
     ...insertSnapshot(appends.findLast((append) => append.snapshot !== undefined)?.snapshot, bind),
-    ...markHandled(appends.flatMap((append) => append.handledCommandIds ?? []), bind),
+    ...markHandled(
+      appends.flatMap((append) => append.handledCommandIds ?? []),
+      bind,
+    ),
   ];
   return {
     text: `with ${parts.join(",\n")}
@@ -90,9 +114,11 @@ function insertResults(segments: Many<"segments">, bind: Bind): string[] {
   if (segments.length === 0) return [];
   const rows = `jsonb_to_recordset(${bind(toJsonText(segments))}::text::jsonb)
     as row("scenarioId" text, attempt int, "fromItem" int, "toItem" int, "durationMs" float8, results jsonb)`;
-  return [`results as (
+  return [
+    `results as (
     insert into scenario_results (run_id, scenario_id, attempt, from_item, to_item, duration_ms, results)
-    select $1, "scenarioId", attempt, "fromItem", "toItem", "durationMs", results from head, ${rows})`];
+    select $1, "scenarioId", attempt, "fromItem", "toItem", "durationMs", results from head, ${rows})`,
+  ];
 }
 
 function insertCheckpoints(checkpoints: Many<"checkpoints">, bind: Bind): string[] {
@@ -100,29 +126,37 @@ function insertCheckpoints(checkpoints: Many<"checkpoints">, bind: Bind): string
   const withIds = checkpoints.map((checkpoint) => ({ id: newId("ckpt"), ...checkpoint }));
   const rows = `jsonb_to_recordset(${bind(toJsonText(withIds))}::text::jsonb)
     as row(id text, "scenarioId" text, attempt int, percent float8, kind text, "doneRanges" jsonb, "elapsedMs" float8, quality float8)`;
-  return [`checkpoints as (
+  return [
+    `checkpoints as (
     insert into scenario_checkpoints (id, run_id, scenario_id, attempt, percent, kind, done_ranges, elapsed_ms, quality)
-    select id, $1, "scenarioId", attempt, percent, kind, "doneRanges", "elapsedMs", quality from head, ${rows})`];
+    select id, $1, "scenarioId", attempt, percent, kind, "doneRanges", "elapsedMs", quality from head, ${rows})`,
+  ];
 }
 
 function insertMilestones(milestones: Many<"milestones">, bind: Bind): string[] {
   if (milestones.length === 0) return [];
   const rows = `jsonb_to_recordset(${bind(toJsonText(milestones))}::text::jsonb) as row(percent float8, statuses jsonb)`;
-  return [`milestones as (
+  return [
+    `milestones as (
     insert into run_milestones (run_id, percent, statuses) select $1, percent, statuses from head, ${rows}
-    on conflict (run_id, percent) do update set statuses = excluded.statuses, created_at = now())`];
+    on conflict (run_id, percent) do update set statuses = excluded.statuses, created_at = now())`,
+  ];
 }
 
 function insertSnapshot(snapshot: Append["snapshot"], bind: Bind): string[] {
   if (snapshot === undefined) return [];
   const json = bind(toJsonText(snapshot));
-  return [`snapshot as (
+  return [
+    `snapshot as (
     insert into run_snapshots (run_id, seq, state)
-    select $1, (${json}::text::jsonb->>'lastSeq')::int, ${json}::text::jsonb from head on conflict do nothing)`];
+    select $1, (${json}::text::jsonb->>'lastSeq')::int, ${json}::text::jsonb from head on conflict do nothing)`,
+  ];
 }
 
 function markHandled(commandIds: Many<"handledCommandIds">, bind: Bind): string[] {
   if (commandIds.length === 0) return [];
-  return [`handled as (
-    update run_commands set handled_at = now() from head where run_id = $1 and id = any(${bind(textArray(commandIds))}::text[]))`];
+  return [
+    `handled as (
+    update run_commands set handled_at = now() from head where run_id = $1 and id = any(${bind(textArray(commandIds))}::text[]))`,
+  ];
 }

@@ -26,7 +26,10 @@ export function createRawClient(databaseUrl: string, max: number): RawClient {
   }
 
   const tag = <Row extends object>(strings: TemplateStringsArray, ...values: readonly Value[]) =>
-    run<Row>(strings.reduce((text, part, index) => `${text}$${index}${part}`), values);
+    run<Row>(
+      strings.reduce((text, part, index) => `${text}$${index}${part}`),
+      values,
+    );
   return Object.assign(tag, { run, end: () => pool.end() });
 }
 

@@ -19,7 +19,8 @@ export function parseConnection(databaseUrl: string): Connection {
   const url = parseUrl(databaseUrl);
   const user = decodeURIComponent(url.username);
   const database = decodeURIComponent(url.pathname.slice(1));
-  if (user === "" || database === "") throw new Error("DATABASE_URL must name a user and a database: postgres://user:password@host:5432/database");
+  if (user === "" || database === "")
+    throw new Error("DATABASE_URL must name a user and a database: postgres://user:password@host:5432/database");
   return {
     host: url.searchParams.get("host") ?? url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: Number(url.port || "5432"),

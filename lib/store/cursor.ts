@@ -6,7 +6,12 @@ export function formatCursor(last: { readonly createdAt: string; readonly id: st
 /** Throws InvalidCursorError on what formatCursor did not make. */
 export function parseCursor(cursor: string): { createdAt: string; id: string } {
   const [createdAt = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
-  if (!/^[\w-]{1,80}$/.test(id) || !/^\d{4}-\d\d-\d\d[T\d:.Z+-]*$/.test(createdAt) || Number.isNaN(Date.parse(createdAt))) throw new InvalidCursorError("That page does not exist: the cursor is not one of ours");
+  if (
+    !/^[\w-]{1,80}$/.test(id) ||
+    !/^\d{4}-\d\d-\d\d[T\d:.Z+-]*$/.test(createdAt) ||
+    Number.isNaN(Date.parse(createdAt))
+  )
+    throw new InvalidCursorError("That page does not exist: the cursor is not one of ours");
   return { createdAt, id };
 }
 

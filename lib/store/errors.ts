@@ -5,18 +5,34 @@ export class DatabaseUnavailableError extends Error {
 
 /** Raised by the server or the system when the connection, not the statement, is at fault. */
 const CONNECTION_CODES = new Set([
-  "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ENOTFOUND", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "EPIPE",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
   // shutting down, crashed, starting up, too many connections, canceled by statement_timeout
-  "57P01", "57P02", "57P03", "53300", "57014",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "57014",
 ]);
 /** pg says some of it in words alone. */
-const CONNECTION_WORDS = /^(Connection terminated|Connection ended|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+const CONNECTION_WORDS =
+  /^(Connection terminated|Connection ended|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
 /** Settles as `work` does, or rejects with DatabaseUnavailableError after `deadlineMs` or when the connection fails. */
 export async function withDeadline<Value>(what: string, work: PromiseLike<Value>, deadlineMs = 15_000): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseUnavailableError(`The database did not answer within ${deadlineMs} ms: ${what}`)), deadlineMs);
+    timer = setTimeout(
+      () => reject(new DatabaseUnavailableError(`The database did not answer within ${deadlineMs} ms: ${what}`)),
+      deadlineMs,
+    );
   });
   try {
     return await Promise.race([work, deadline]);

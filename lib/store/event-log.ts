@@ -40,7 +40,10 @@ export function createPostgresEventLog(sql: RawClient, listener: NoticeListener)
         select scenario_id as "scenarioId", attempt, percent, kind, done_ranges as "doneRanges", elapsed_ms as "elapsedMs", quality,
           created_at as "createdAt"
         from scenario_checkpoints where run_id = ${runId} order by id`;
-      return (await withDeadline("read checkpoints", rows)).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+      return (await withDeadline("read checkpoints", rows)).map((row) => ({
+        ...row,
+        createdAt: row.createdAt.toISOString(),
+      }));
     },
 
     async appendStageFact(runId, event, handledCommandIds = []) {
@@ -64,7 +67,10 @@ export function createPostgresEventLog(sql: RawClient, listener: NoticeListener)
   return log;
 }
 
-async function subscribeToLog(listener: NoticeListener, notify: (notice: LogNotice) => void): Promise<() => Promise<void>> {
+async function subscribeToLog(
+  listener: NoticeListener,
+  notify: (notice: LogNotice) => void,
+): Promise<() => Promise<void>> {
   const stopEvents = await listener.subscribe("run_events", {
     onNotice(payload) {
       const [runId = "", seq] = payload.split(":");

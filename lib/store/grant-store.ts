@@ -19,7 +19,15 @@ export function createPostgresGrantStore(db: DrizzleClient): GrantStore {
 
   return {
     async add({ id, role, label, kind, secretHash, parentId, expiresAt }) {
-      const values = { id, role, label, kind, secretHash, parentId, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
+      const values = {
+        id,
+        role,
+        label,
+        kind,
+        secretHash,
+        parentId,
+        expiresAt: expiresAt === null ? null : new Date(expiresAt),
+      };
       await withDeadline("add a grant", db.insert(accessGrants).values(values));
     },
 
@@ -45,7 +53,11 @@ export function createPostgresGrantStore(db: DrizzleClient): GrantStore {
     },
 
     async list() {
-      const rows = db.select(columns).from(accessGrants).where(isValid(accessGrants)).orderBy(asc(accessGrants.createdAt), asc(accessGrants.id));
+      const rows = db
+        .select(columns)
+        .from(accessGrants)
+        .where(isValid(accessGrants))
+        .orderBy(asc(accessGrants.createdAt), asc(accessGrants.id));
       return (await withDeadline("list grants", rows)).map(toGrant);
     },
   };

@@ -2,7 +2,10 @@ import pg from "pg";
 import { parseConnection } from "./connection.ts";
 
 export type Channel = "run_events" | "run_heartbeats" | "run_commands" | "stages";
-export type ChannelListener = { readonly onNotice: (payload: string) => void; /** after a reconnect: notices may have been missed */ readonly onRelisten: () => void };
+export type ChannelListener = {
+  readonly onNotice: (payload: string) => void;
+  /** after a reconnect: notices may have been missed */ readonly onRelisten: () => void;
+};
 
 export type NoticeListener = {
   /** Resolves to unsubscribe once the server listens. */
@@ -23,7 +26,13 @@ export function createNoticeListener(databaseUrl: string): NoticeListener {
   let connected: Promise<void> | null = null;
 
   async function connect(): Promise<void> {
-    const client = new pg.Client({ ...parseConnection(databaseUrl), connectionTimeoutMillis: 5_000, query_timeout: 5_000, keepAlive: true, application_name: "triptych-listen" });
+    const client = new pg.Client({
+      ...parseConnection(databaseUrl),
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
+      keepAlive: true,
+      application_name: "triptych-listen",
+    });
     client.on("notification", ({ channel, payload }) => {
       for (const listener of listeners.get(channel as Channel) ?? []) listener.onNotice(payload ?? "");
     });
@@ -36,7 +45,10 @@ export function createNoticeListener(databaseUrl: string): NoticeListener {
       throw error;
     }
     current = client;
-    const probe = setInterval(() => void client.query("select 1").catch(() => client.end().catch(() => undefined)), PROBE_MS);
+    const probe = setInterval(
+      () => void client.query("select 1").catch(() => client.end().catch(() => undefined)),
+      PROBE_MS,
+    );
     probe.unref();
     client.once("end", () => {
       clearInterval(probe);

@@ -48,7 +48,9 @@ export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
       const rows = sql<{ id: string; epoch: number; owner: RunOwner }>`
         select id, writer_epoch as epoch, lease_owner as owner from runs
         where finished_at is null and lease_until > now() and lease_owner->>'host' = ${host}`;
-      const dead = (await withDeadline("find leases", rows)).filter(({ owner }) => !isAlive(owner.pid, owner.processStartedAt));
+      const dead = (await withDeadline("find leases", rows)).filter(
+        ({ owner }) => !isAlive(owner.pid, owner.processStartedAt),
+      );
       const freed = sql<{ id: string }>`
         update runs set lease_until = now() - interval '1 ms'
         from unnest(${textArray(dead.map((row) => row.id))}::text[], ${numberArray(dead.map((row) => row.epoch))}::int[]) as lease(id, epoch)

@@ -28,7 +28,12 @@ export function createPostgresRunQueue(databaseUrl: string, onError: (error: unk
 
     async work({ concurrency }, handle) {
       const boss = await withDeadline("start the queue", start());
-      const options = { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
+      const options = {
+        localConcurrency: concurrency,
+        batchSize: 1,
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 5,
+      };
       await boss.work<{ runId: string }>(QUEUE, options, async (jobs) => {
         for (const job of jobs) await handle(job.data.runId);
       });
@@ -58,7 +63,12 @@ async function startBoss(databaseUrl: string, onError: (error: unknown) => void)
   boss.on("error", onError);
   await boss.start();
   // short: one waiting job a run. Active jobs do not block, since one whose runner was killed stays active
-  const options = { retryLimit: 0, expireInSeconds: LONGEST_RUN_SECONDS, deleteAfterSeconds: 24 * 60 * 60, notify: true };
+  const options = {
+    retryLimit: 0,
+    expireInSeconds: LONGEST_RUN_SECONDS,
+    deleteAfterSeconds: 24 * 60 * 60,
+    notify: true,
+  };
   await boss.createQueue(QUEUE, { policy: "short", ...options });
   return boss;
 }

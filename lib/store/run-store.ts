@@ -14,7 +14,11 @@ export function createPostgresRunStore(client: RawClient, db: DrizzleClient): Ru
     const rows = await withDeadline("list runs", found);
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
-    const scenarios = db.select().from(runScenarios).where(inArray(runScenarios.runId, ids)).orderBy(asc(runScenarios.position));
+    const scenarios = db
+      .select()
+      .from(runScenarios)
+      .where(inArray(runScenarios.runId, ids))
+      .orderBy(asc(runScenarios.position));
     const ofRun = Map.groupBy(await withDeadline("list scenarios", scenarios), (row) => row.runId);
     return rows.map((row) => toListItem(row, ofRun.get(row.id) ?? []));
   }
@@ -60,7 +64,9 @@ function conditions(filter: RunFilter): (SQL | undefined)[] {
     filter.status === undefined ? undefined : eq(runs.status, filter.status),
     filter.createdFrom === undefined ? undefined : gte(runs.createdAt, new Date(filter.createdFrom)),
     filter.createdTo === undefined ? undefined : lt(runs.createdAt, new Date(filter.createdTo)),
-    pattern === undefined ? undefined : or(ilike(runs.title, pattern), ilike(runs.skillId, pattern), ilike(runs.id, pattern)),
+    pattern === undefined
+      ? undefined
+      : or(ilike(runs.title, pattern), ilike(runs.skillId, pattern), ilike(runs.id, pattern)),
   ];
 }
 
@@ -70,10 +76,21 @@ function after(cursor: string | null): SQL | undefined {
   return at === null ? undefined : sql`(${runs.createdAt}, ${runs.id}) < (${at.createdAt}::timestamptz, ${at.id})`;
 }
 
-function toListItem(row: typeof runs.$inferSelect, scenarios: readonly (typeof runScenarios.$inferSelect)[]): RunListItem {
+function toListItem(
+  row: typeof runs.$inferSelect,
+  scenarios: readonly (typeof runScenarios.$inferSelect)[],
+): RunListItem {
   const { id, title, skillId, sync, hold, status, seed, createdAt, startedAt, finishedAt, runMs, lastSeq } = row;
   return {
-    id, title, skillId, sync, hold, status, seed, runMs, lastSeq,
+    id,
+    title,
+    skillId,
+    sync,
+    hold,
+    status,
+    seed,
+    runMs,
+    lastSeq,
     items: scenarios.map((scenario) => scenario.items),
     itemsDone: scenarios.map((scenario) => scenario.itemsDone),
     quality: scenarios.map((scenario) => scenario.quality),

@@ -55,7 +55,8 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
     const { text, parameters } = buildAppend(runId, epoch, appends, notices.isDue());
     const rows = await withDeadline("append events", sql.run<{ last_seq: number }>(text, parameters));
     const lastSeq = rows[0]?.last_seq;
-    if (lastSeq === undefined) throw new StaleWriterError(`Epoch ${epoch} of ${runId} is over: another runner has taken the run`);
+    if (lastSeq === undefined)
+      throw new StaleWriterError(`Epoch ${epoch} of ${runId} is over: another runner has taken the run`);
     notices.stored(lastSeq);
     return lastSeq;
   }

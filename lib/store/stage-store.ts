@@ -13,7 +13,11 @@ export function createPostgresStageStore(sql: RawClient, listener: NoticeListene
 
   return {
     async ensureDefault({ id, newCode }) {
-      const findDefault = () => first("read the stage", sql<StageRow>`select id, code, run_id as "runId", expires_at as "expiresAt" from stages where is_default`);
+      const findDefault = () =>
+        first(
+          "read the stage",
+          sql<StageRow>`select id, code, run_id as "runId", expires_at as "expiresAt" from stages where is_default`,
+        );
       for (let attempt = 0; attempt < MAX_CODE_ATTEMPTS; attempt++) {
         const found = await findDefault();
         if (found !== null) return found;
@@ -32,13 +36,18 @@ export function createPostgresStageStore(sql: RawClient, listener: NoticeListene
         sql<StageRow>`select id, code, run_id as "runId", expires_at as "expiresAt" from stages where code = ${code} and (expires_at is null or expires_at > now())`,
       ),
 
-    get: (id) => first("read a stage", sql<StageRow>`select id, code, run_id as "runId", expires_at as "expiresAt" from stages where id = ${id}`),
+    get: (id) =>
+      first(
+        "read a stage",
+        sql<StageRow>`select id, code, run_id as "runId", expires_at as "expiresAt" from stages where id = ${id}`,
+      ),
 
     async setRun(stageId, runId) {
       const rows = sql`
         with changed as (update stages set run_id = ${runId} where id = ${stageId} returning id)
         select pg_notify('stages', id) from changed`;
-      if ((await withDeadline("point the stage at a run", rows)).length === 0) throw new Error(`There is no stage ${stageId}`);
+      if ((await withDeadline("point the stage at a run", rows)).length === 0)
+        throw new Error(`There is no stage ${stageId}`);
     },
 
     async renewCode(stageId, newCode) {

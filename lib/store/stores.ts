@@ -29,7 +29,10 @@ export type Stores = {
 };
 
 /** Every adapter on one PostgreSQL that has been migrated. Connects at the first use, so it does not fail here when the database is away. */
-export async function createStores(options: { databaseUrl: string; onError?: (error: unknown) => void }): Promise<Stores> {
+export async function createStores(options: {
+  databaseUrl: string;
+  onError?: (error: unknown) => void;
+}): Promise<Stores> {
   const { databaseUrl, onError = () => undefined } = options;
   const sql = createRawClient(databaseUrl, 6);
   const db = createDrizzleClient(databaseUrl, 3);

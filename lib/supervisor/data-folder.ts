@@ -12,7 +12,10 @@ export function openDataFolder(folder: string): FolderLock {
     rmSync(probe);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new StartError(`The data folder ${folder} cannot be written (${reason}). Set DATA_DIR to a folder of yours.`, { cause: error });
+    throw new StartError(
+      `The data folder ${folder} cannot be written (${reason}). Set DATA_DIR to a folder of yours.`,
+      { cause: error },
+    );
   }
   return lockFolder(folder);
 }

@@ -20,7 +20,8 @@ export type OpenDatabase = {
 export async function openDatabase(config: Config, say: (line: string) => void): Promise<OpenDatabase> {
   const lock = openDataFolder(config.dataDir);
   try {
-    const database = config.databaseUrl === null ? await openEmbedded(config.dataDir, say) : await openExternal(config.databaseUrl);
+    const database =
+      config.databaseUrl === null ? await openEmbedded(config.dataDir, say) : await openExternal(config.databaseUrl);
     return {
       ...database,
       async close() {
@@ -122,5 +123,7 @@ async function readUrl(dataDir: string): Promise<string | null> {
 
 function rootMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? rootMessage(error.cause) : error.message || String((error as NodeJS.ErrnoException).code);
+  return error.cause instanceof Error
+    ? rootMessage(error.cause)
+    : error.message || String((error as NodeJS.ErrnoException).code);
 }

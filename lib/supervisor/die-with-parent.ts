@@ -5,7 +5,8 @@ let prefix: readonly string[] | null = null;
 /** Put in front of a command, makes the kernel kill it when we die, however we die. Empty where setpriv is missing. */
 export function killedWithParent(): readonly string[] {
   if (prefix === null) {
-    const works = spawnSync("setpriv", ["--pdeathsig", "KILL", "--", "true"], { stdio: "ignore", timeout: 5_000 }).status === 0;
+    const works =
+      spawnSync("setpriv", ["--pdeathsig", "KILL", "--", "true"], { stdio: "ignore", timeout: 5_000 }).status === 0;
     prefix = works ? ["setpriv", "--pdeathsig", "KILL", "--"] : [];
   }
   return prefix;

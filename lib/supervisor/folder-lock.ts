@@ -72,7 +72,13 @@ function readHolder(path: string): Holder | null {
 }
 
 function isHolder(value: unknown): value is Holder {
-  return typeof value === "object" && value !== null && "pid" in value && "startedAt" in value && typeof value.pid === "number";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "pid" in value &&
+    "startedAt" in value &&
+    typeof value.pid === "number"
+  );
 }
 
 function releaseIfOwn(path: string, content: string): void {

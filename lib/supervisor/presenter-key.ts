@@ -13,6 +13,7 @@ export function ensurePresenterKey(dataDir: string): string {
   }
   chmodSync(path, 0o600);
   const key = readFileSync(path, "utf8").trim();
-  if (!/^[A-Za-z0-9_-]{22,200}$/.test(key)) throw new StartError(`${path} does not hold a key. Delete it, and a new one is made.`);
+  if (!/^[A-Za-z0-9_-]{22,200}$/.test(key))
+    throw new StartError(`${path} does not hold a key. Delete it, and a new one is made.`);
   return key;
 }

@@ -47,8 +47,10 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
       const stood = performance.now() - startedAt > STOOD_MS;
       everStood ||= stood;
       failedStarts = stood ? 0 : failedStarts + 1;
-      if (!everStood && how === `code ${EXIT_BAD_CONFIG}`) throw new StartError(`${options.name} cannot start with these settings. What is wrong stands above.`);
-      if (!everStood && failedStarts >= MAX_FAILED_STARTS) throw new StartError(`${options.name} cannot run: it ended ${failedStarts} times at once (${how})`);
+      if (!everStood && how === `code ${EXIT_BAD_CONFIG}`)
+        throw new StartError(`${options.name} cannot start with these settings. What is wrong stands above.`);
+      if (!everStood && failedStarts >= MAX_FAILED_STARTS)
+        throw new StartError(`${options.name} cannot run: it ended ${failedStarts} times at once (${how})`);
       options.say(`${options.name} ended (${how}); starting it again`);
       const pauseMs = Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failedStarts - 100);
       await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);

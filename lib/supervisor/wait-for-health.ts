@@ -14,6 +14,9 @@ export async function waitForHealth(host: string, port: number, limitMs = 60_000
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
     }
-    if (performance.now() > endsAt) throw new StartError(`The web server did not become well within ${limitMs / 1_000} s (${last}). Its log is above.`);
+    if (performance.now() > endsAt)
+      throw new StartError(
+        `The web server did not become well within ${limitMs / 1_000} s (${last}). Its log is above.`,
+      );
   }
 }

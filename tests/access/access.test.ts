@@ -5,7 +5,12 @@ import { createAddresses } from "../../lib/access/addresses.ts";
 import { newJoinCode, toJoinCode } from "../../lib/access/join-code.ts";
 import { ensureOperatorGrant } from "../../lib/access/operator-grant.ts";
 import { hashSecret, newSecret } from "../../lib/access/secrets.ts";
-import { readCookie, serialiseEndedCookie, serialiseSessionCookie, sessionCookieName } from "../../lib/access/session-cookie.ts";
+import {
+  readCookie,
+  serialiseEndedCookie,
+  serialiseSessionCookie,
+  sessionCookieName,
+} from "../../lib/access/session-cookie.ts";
 import { newId } from "../../lib/ids.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 
@@ -20,9 +25,12 @@ describe("[G2] join codes", () => {
     );
   });
 
-  test.each(["", "ABC", "ABCDEFG", "ABC0EF", "ABC1EF", "ABCOEF", "ABCIEF", "ABC'EF", `${" ".repeat(100)}ABCDEF`])("%j is none", (typed) => {
-    expect(toJoinCode(typed)).toBeNull();
-  });
+  test.each(["", "ABC", "ABCDEFG", "ABC0EF", "ABC1EF", "ABCOEF", "ABCIEF", "ABC'EF", `${" ".repeat(100)}ABCDEF`])(
+    "%j is none",
+    (typed) => {
+      expect(toJoinCode(typed)).toBeNull();
+    },
+  );
 });
 
 describe("[O3] secrets", () => {
@@ -46,7 +54,15 @@ describe("[O3] secrets", () => {
 
   test("a replaced operator's key locks the old one out, a reviewer's stays", async () => {
     const { grants } = createMemoryStores();
-    await grants.add({ id: "grant_r", role: "reviewer", label: "operator", kind: "key", expiresAt: null, secretHash: hashSecret("reviewer"), parentId: null });
+    await grants.add({
+      id: "grant_r",
+      role: "reviewer",
+      label: "operator",
+      kind: "key",
+      expiresAt: null,
+      secretHash: hashSecret("reviewer"),
+      parentId: null,
+    });
     await ensureOperatorGrant({ grants, newId }, "first-key");
     await ensureOperatorGrant({ grants, newId }, "first-key");
     await ensureOperatorGrant({ grants, newId }, "second-key");
@@ -63,7 +79,9 @@ describe("session cookies", () => {
     expect(serialiseSessionCookie("s", { ...secure, expiresAt: "2030-01-01T00:00:00Z" })).toBe(
       "__Host-triptych=s; Path=/; HttpOnly; SameSite=Strict; Secure; Expires=Tue, 01 Jan 2030 00:00:00 GMT",
     );
-    expect(serialiseEndedCookie({ name: "triptych-3000", secure: false })).toContain("triptych-3000=; Path=/; HttpOnly; SameSite=Strict; Expires=Thu, 01 Jan 1970");
+    expect(serialiseEndedCookie({ name: "triptych-3000", secure: false })).toContain(
+      "triptych-3000=; Path=/; HttpOnly; SameSite=Strict; Expires=Thu, 01 Jan 1970",
+    );
     expect(sessionCookieName({ secure: false, port: 3000 })).not.toBe(sessionCookieName({ secure: false, port: 3001 }));
   });
 
@@ -102,7 +120,14 @@ describe("[O3] own names", () => {
 
   test("an origin is ours by scheme, name and port", () => {
     expect(local.isOwnOrigin("http://localhost:3000")).toBe(true);
-    for (const origin of ["https://localhost:3000", "http://localhost:3001", "null", "http://localhost:3000@evil.example", "http://evil.example", undefined]) {
+    for (const origin of [
+      "https://localhost:3000",
+      "http://localhost:3001",
+      "null",
+      "http://localhost:3000@evil.example",
+      "http://evil.example",
+      undefined,
+    ]) {
       expect(local.isOwnOrigin(origin)).toBe(false);
     }
   });

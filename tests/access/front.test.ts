@@ -11,7 +11,10 @@ let reviewer = "";
 beforeAll(async () => {
   house = await openWebHouse();
   presenter = await house.signIn();
-  const link = await createReviewerLink(createOperationContext(house.web.services, { role: "presenter", name: "test" }), {});
+  const link = await createReviewerLink(
+    createOperationContext(house.web.services, { role: "presenter", name: "test" }),
+    {},
+  );
   reviewer = await house.signIn(link.ok ? link.value.key : "");
 });
 afterAll(() => house.close());
@@ -20,7 +23,12 @@ beforeEach(() => void house.reachedPages.splice(0));
 type Sent = { method?: string; path?: string; headers?: Record<string, string>; body?: string };
 
 /** Unlike fetch, sends any Host and Origin. */
-function send({ method = "GET", path = "/", headers = {}, body }: Sent): Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }> {
+function send({
+  method = "GET",
+  path = "/",
+  headers = {},
+  body,
+}: Sent): Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }> {
   return new Promise((resolve, reject) => {
     const sent = request(`${house.origin}${path}`, { method, headers }, (response) => {
       response.resume();
@@ -40,15 +48,59 @@ test("[O3] anybody may read pages", async () => {
 
 test.each<[string, (own: string) => Sent, number]>([
   ["an action without a cookie", (Origin) => ({ method: "POST", headers: { ...action, Origin }, body: "[]" }), 403],
-  ["an action from another site, cookie and all", () => ({ method: "POST", headers: { ...action, Origin: "http://evil.example", Cookie: presenter }, body: "[]" }), 403],
-  ["an action without an Origin", () => ({ method: "POST", headers: { ...action, Cookie: presenter }, body: "[]" }), 403],
-  ["an action of a reviewer", (Origin) => ({ method: "POST", headers: { ...action, Origin, Cookie: reviewer }, body: "[]" }), 403],
-  ["an action with a made-up cookie", (Origin) => ({ method: "POST", headers: { ...action, Origin, Cookie: "triptych-1=x" }, body: "[]" }), 403],
-  ["an action dressed as reading", (Origin) => ({ headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter } }), 405],
-  ["a form post without a cookie", (Origin) => ({ method: "POST", headers: { Origin, "Content-Type": "multipart/form-data; boundary=x", "Content-Length": "2" }, body: "xx" }), 403],
+  [
+    "an action from another site, cookie and all",
+    () => ({ method: "POST", headers: { ...action, Origin: "http://evil.example", Cookie: presenter }, body: "[]" }),
+    403,
+  ],
+  [
+    "an action without an Origin",
+    () => ({ method: "POST", headers: { ...action, Cookie: presenter }, body: "[]" }),
+    403,
+  ],
+  [
+    "an action of a reviewer",
+    (Origin) => ({ method: "POST", headers: { ...action, Origin, Cookie: reviewer }, body: "[]" }),
+    403,
+  ],
+  [
+    "an action with a made-up cookie",
+    (Origin) => ({ method: "POST", headers: { ...action, Origin, Cookie: "triptych-1=x" }, body: "[]" }),
+    403,
+  ],
+  [
+    "an action dressed as reading",
+    (Origin) => ({ headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter } }),
+    405,
+  ],
+  [
+    "a form post without a cookie",
+    (Origin) => ({
+      method: "POST",
+      headers: { Origin, "Content-Type": "multipart/form-data; boundary=x", "Content-Length": "2" },
+      body: "xx",
+    }),
+    403,
+  ],
   ["a PUT", (Origin) => ({ method: "PUT", headers: { Origin, Cookie: presenter } }), 405],
-  ["an action of unknown length", (Origin) => ({ method: "POST", headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter, "Transfer-Encoding": "chunked" }, body: "[]" }), 411],
-  ["an action of two megabytes", (Origin) => ({ method: "POST", headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter, "Content-Length": "2000000" }, body: "x".repeat(2_000_000) }), 413],
+  [
+    "an action of unknown length",
+    (Origin) => ({
+      method: "POST",
+      headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter, "Transfer-Encoding": "chunked" },
+      body: "[]",
+    }),
+    411,
+  ],
+  [
+    "an action of two megabytes",
+    (Origin) => ({
+      method: "POST",
+      headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter, "Content-Length": "2000000" },
+      body: "x".repeat(2_000_000),
+    }),
+    413,
+  ],
   ["another name of this address", () => ({ headers: { Host: "evil.example" } }), 421],
 ])("[O3] %s never reaches Next", async (_, sent, status) => {
   expect((await send(sent(house.origin))).status).toBe(status);
@@ -56,7 +108,11 @@ test.each<[string, (own: string) => Sent, number]>([
 });
 
 test("[O3] a presenter's own page may call an action", async () => {
-  const reply = await send({ method: "POST", headers: { ...action, Origin: house.origin, Cookie: presenter }, body: "[]" });
+  const reply = await send({
+    method: "POST",
+    headers: { ...action, Origin: house.origin, Cookie: presenter },
+    body: "[]",
+  });
   expect([reply.status, house.reachedPages]).toEqual([200, ["POST /"]]);
 });
 

@@ -38,24 +38,32 @@ describe("kill -9 in mid-run", () => {
     ["runner", () => house.pidOf("runner")],
     ["web", () => house.pidOf("web")],
     ["PostgreSQL", () => house.databasePid()],
-  ] as const)("[E2] of %s: the run goes on by itself, with the same counts and outcomes", async (name, pidOf) => {
-    const id = await house.start(RUN);
-    await house.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
-    const pid = pidOf();
-    if (pid === null) throw new Error(`${name} has no process`);
-    process.kill(pid, "SIGKILL");
-    const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
-    expect(run.status).toBe("complete");
-    expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
-    expect(run.recoveries.length).toBe(name === "web" ? 0 : 1);
-    const seqs = (await house.events(id)).map(({ seq }) => seq);
-    expect(seqs).toEqual(seqs.map((_, index) => index + 1));
-  }, 180_000);
+  ] as const)(
+    "[E2] of %s: the run goes on by itself, with the same counts and outcomes",
+    async (name, pidOf) => {
+      const id = await house.start(RUN);
+      await house.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
+      const pid = pidOf();
+      if (pid === null) throw new Error(`${name} has no process`);
+      process.kill(pid, "SIGKILL");
+      const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+      expect(run.status).toBe("complete");
+      expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
+      expect(run.recoveries.length).toBe(name === "web" ? 0 : 1);
+      const seqs = (await house.events(id)).map(({ seq }) => seq);
+      expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+    },
+    180_000,
+  );
 
   test("[E2] a run that brings down three runners is failed with a diagnosis", async () => {
     const id = await house.start({ ...RUN, items: [2_000, 2_500, 3_000] });
     for (let crash = 1; crash <= 3; crash += 1) {
-      await house.untilRun(id, `recovery ${crash - 1}`, ({ recoveries, status }) => recoveries.length === crash - 1 && status === "running");
+      await house.untilRun(
+        id,
+        `recovery ${crash - 1}`,
+        ({ recoveries, status }) => recoveries.length === crash - 1 && status === "running",
+      );
       const pid = house.pidOf("runner");
       if (pid !== null) process.kill(pid, "SIGKILL");
     }

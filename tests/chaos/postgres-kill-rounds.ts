@@ -23,5 +23,7 @@ await killParent(parent, folder, "node alone");
 await until("the database ends with its parent", () => findProcessesIn(join(folder, "cluster")).length === 0);
 rmSync(folder, { recursive: true, force: true });
 const sorted = openedInMs.toSorted((a, b) => a - b);
-console.log(`${rounds} rounds, ${commits} acknowledged commits, ${lostInAll} lost; opened again in ${Math.round(medianSorted(sorted))} ms (median), ${Math.round(sorted.at(-1) ?? 0)} ms (longest)`);
+console.log(
+  `${rounds} rounds, ${commits} acknowledged commits, ${lostInAll} lost; opened again in ${Math.round(medianSorted(sorted))} ms (median), ${Math.round(sorted.at(-1) ?? 0)} ms (longest)`,
+);
 process.exit(lostInAll === 0 ? 0 : 1);

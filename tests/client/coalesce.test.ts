@@ -29,6 +29,8 @@ describe("the state of the line", () => {
     expect(selectConnection(base)).toEqual({ kind: "reconnecting" });
     expect(selectConnection({ ...base, nowMs: 9_000 })).toEqual({ kind: "stale", sinceMs: 1_000 });
     expect(selectConnection({ ...base, online: false })).toEqual({ kind: "offline", sinceMs: 1_000 });
-    expect(selectConnection({ ...base, refusal: { code: "unknown-code", message: "no" } })).toMatchObject({ kind: "refused" });
+    expect(selectConnection({ ...base, refusal: { code: "unknown-code", message: "no" } })).toMatchObject({
+      kind: "refused",
+    });
   });
 });

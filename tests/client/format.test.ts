@@ -3,8 +3,21 @@ import { computePercentDone, formatClock, formatDuration, formatQuality } from "
 
 describe("numbers for people", () => {
   test("durations carry a unit at every size", () => {
-    const told = [0, 0.42, 3.25, 31.4, 850, 1_200, 9_960, 35_000, 185_000, 3_840_000].map((ms) => formatDuration(ms).replaceAll("\u00a0", " "));
-    expect(told).toEqual(["0 s", "0.42 ms", "3.3 ms", "31 ms", "850 ms", "1.2 s", "10 s", "35 s", "3 min 05 s", "1 h 04 min"]);
+    const told = [0, 0.42, 3.25, 31.4, 850, 1_200, 9_960, 35_000, 185_000, 3_840_000].map((ms) =>
+      formatDuration(ms).replaceAll("\u00a0", " "),
+    );
+    expect(told).toEqual([
+      "0 s",
+      "0.42 ms",
+      "3.3 ms",
+      "31 ms",
+      "850 ms",
+      "1.2 s",
+      "10 s",
+      "35 s",
+      "3 min 05 s",
+      "1 h 04 min",
+    ]);
   });
 
   test("the run's clock counts full seconds and hours", () => {
@@ -16,6 +29,11 @@ describe("numbers for people", () => {
   });
 
   test("[A6] 100 % is said only when every item is done, and never more", () => {
-    expect([computePercentDone(799, 800), computePercentDone(800, 800), computePercentDone(900, 800), computePercentDone(0, 0)]).toEqual([99, 100, 100, 0]);
+    expect([
+      computePercentDone(799, 800),
+      computePercentDone(800, 800),
+      computePercentDone(900, 800),
+      computePercentDone(0, 0),
+    ]).toEqual([99, 100, 100, 0]);
   });
 });

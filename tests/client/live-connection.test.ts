@@ -6,7 +6,13 @@ import { openLiveConnection, type LinkStatus, type LiveConnection } from "../../
 import type { LiveView } from "../../lib/client/live-view.ts";
 import { isFact } from "../../lib/core/events.ts";
 import { foldRun } from "../../lib/core/reduce.ts";
-import { LIVE_PROTOCOL, type ClientToHub, type Frame, type HubToClient, type JoinReply } from "../../lib/realtime/protocol.ts";
+import {
+  LIVE_PROTOCOL,
+  type ClientToHub,
+  type Frame,
+  type HubToClient,
+  type JoinReply,
+} from "../../lib/realtime/protocol.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
 type HubSocket = Socket<ClientToHub, HubToClient>;
@@ -54,16 +60,38 @@ afterEach(async () => {
 });
 
 function joinReply(seq: number): JoinReply {
-  return { ok: true, runId, state: foldRun(events.filter((event) => event.seq <= seq)), factSeq: seq, live, watching: 3, title: null };
+  return {
+    ok: true,
+    runId,
+    state: foldRun(events.filter((event) => event.seq <= seq)),
+    factSeq: seq,
+    live,
+    watching: 3,
+    title: null,
+  };
 }
 
 function frameOf(after: number, to: number): Frame {
-  return { runId, prevFactSeq: after, factSeq: to, facts: facts.filter((fact) => fact.seq > after && fact.seq <= to), progress: [], live };
+  return {
+    runId,
+    prevFactSeq: after,
+    factSeq: to,
+    facts: facts.filter((fact) => fact.seq > after && fact.seq <= to),
+    progress: [],
+    live,
+  };
 }
 
 function open(): LiveConnection {
   const target = { as: "audience", code: "K7MPRD" } as const;
-  connection = openLiveConnection({ target, url, initial: null, nowMs: () => performance.now(), onView: (view) => views.push(view), onStatus: (status) => statuses.push(status) });
+  connection = openLiveConnection({
+    target,
+    url,
+    initial: null,
+    nowMs: () => performance.now(),
+    onView: (view) => views.push(view),
+    onStatus: (status) => statuses.push(status),
+  });
   return connection;
 }
 
@@ -119,7 +147,10 @@ describe("following a run over a socket", () => {
   test("[A13] a click is acknowledged, and refused at once without a connection", async () => {
     const link = open();
     await joined(1);
-    await expect(link.sendCommand({ runId, id: "twice", type: "pause" })).resolves.toEqual({ ok: true, duplicate: true });
+    await expect(link.sendCommand({ runId, id: "twice", type: "pause" })).resolves.toEqual({
+      ok: true,
+      duplicate: true,
+    });
     expect(await link.measureLatency()).toBeGreaterThanOrEqual(0);
     link.close();
     await expect(link.sendCommand({ runId, id: "c", type: "pause" })).rejects.toThrow("no connection");

@@ -12,7 +12,15 @@ const alive = { runAtMs: 0, runner: "alive" } as const;
 
 function viewAt(seq: number): LiveView {
   const had = events.filter((event) => event.seq <= seq);
-  return { runId: runIdOf(had), state: foldRun(had), factSeq: had.filter(isFact).at(-1)?.seq ?? 0, live: alive, heardAtMs: 0, watching: 1, title: null };
+  return {
+    runId: runIdOf(had),
+    state: foldRun(had),
+    factSeq: had.filter(isFact).at(-1)?.seq ?? 0,
+    live: alive,
+    heardAtMs: 0,
+    watching: 1,
+    title: null,
+  };
 }
 
 function runIdOf(some: readonly RunEvent[]): string {
@@ -22,9 +30,18 @@ function runIdOf(some: readonly RunEvent[]): string {
 function frameOf(from: number, to: number, prevFactSeq?: number): Frame {
   const slice = events.filter((event) => event.seq > from && event.seq <= to);
   const sent = slice.filter(isFact);
-  const progress = slice.filter((event): event is RunEventOf<"scenario.progressed"> => event.type === "scenario.progressed");
+  const progress = slice.filter(
+    (event): event is RunEventOf<"scenario.progressed"> => event.type === "scenario.progressed",
+  );
   const before = facts.filter((event) => event.seq <= from).at(-1)?.seq ?? 0;
-  return { runId: runIdOf(events), prevFactSeq: prevFactSeq ?? before, factSeq: sent.at(-1)?.seq ?? before, facts: sent, progress, live: alive };
+  return {
+    runId: runIdOf(events),
+    prevFactSeq: prevFactSeq ?? before,
+    factSeq: sent.at(-1)?.seq ?? before,
+    facts: sent,
+    progress,
+    live: alive,
+  };
 }
 
 describe("folding frames", () => {
@@ -66,7 +83,15 @@ describe("folding frames", () => {
 });
 
 describe("joining", () => {
-  const reply = (seq: number) => ({ ok: true as const, runId: runIdOf(events), state: viewAt(seq).state, factSeq: viewAt(seq).factSeq, live: alive, watching: 9, title: null });
+  const reply = (seq: number) => ({
+    ok: true as const,
+    runId: runIdOf(events),
+    state: viewAt(seq).state,
+    factSeq: viewAt(seq).factSeq,
+    live: alive,
+    watching: 9,
+    title: null,
+  });
 
   test("[F4] an answer older than the page's own picture changes only the head count", () => {
     const view = viewOfJoin(reply(30), 5, viewAt(60));

@@ -15,6 +15,20 @@ test.each([
 
 test("the start form's words become an input for the operation, an odd number stays odd", () => {
   const form = new FormData();
-  for (const [name, value] of [["demoId", "demo_x"], ["items.simple", "40"], ["items.complex", "many"], ["sync", "free-running"], ["hold", "presenter"], ["seed", "9"]] as const) form.set(name, value);
-  expect(toStartDemoInput(form)).toEqual({ demoId: "demo_x", sync: "free-running", hold: "none", seed: 9, items: { simple: 40, complex: Number.NaN } });
+  for (const [name, value] of [
+    ["demoId", "demo_x"],
+    ["items.simple", "40"],
+    ["items.complex", "many"],
+    ["sync", "free-running"],
+    ["hold", "presenter"],
+    ["seed", "9"],
+  ] as const)
+    form.set(name, value);
+  expect(toStartDemoInput(form)).toEqual({
+    demoId: "demo_x",
+    sync: "free-running",
+    hold: "none",
+    seed: 9,
+    items: { simple: 40, complex: Number.NaN },
+  });
 });

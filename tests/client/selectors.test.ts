@@ -23,7 +23,13 @@ describe("the comparative timeline", () => {
   const model = selectTimeline(holding, 35_000);
 
   test("[F2] holds are spans of their own, up to the present moment", () => {
-    expect(model.rows[0]?.spans.map((span) => span.kind)).toEqual(["running", "sync-point", "presenter-hold", "running", "sync-point"]);
+    expect(model.rows[0]?.spans.map((span) => span.kind)).toEqual([
+      "running",
+      "sync-point",
+      "presenter-hold",
+      "running",
+      "sync-point",
+    ]);
     expect(model.rows[0]?.spans.at(-1)).toMatchObject({ toMs: 35_000, open: true });
   });
 
@@ -33,7 +39,9 @@ describe("the comparative timeline", () => {
   });
 
   test("[A3] a release says why it came", () => {
-    expect(model.releases).toMatchObject([{ percent: 30, text: "released by presenter", shortText: "presenter", byPresenter: true }]);
+    expect(model.releases).toMatchObject([
+      { percent: 30, text: "released by presenter", shortText: "presenter", byPresenter: true },
+    ]);
   });
 
   test("[A2] a free run has neither holds nor releases", () => {
@@ -55,7 +63,11 @@ describe("the comparative timeline", () => {
   });
 
   test("[D1] a failure ends its row alone", () => {
-    expect(selectTimeline(failed, failed.atMs).rows.map((row) => row.end?.kind)).toEqual(["complete", "complete", "failed"]);
+    expect(selectTimeline(failed, failed.atMs).rows.map((row) => row.end?.kind)).toEqual([
+      "complete",
+      "complete",
+      "failed",
+    ]);
   });
 });
 
@@ -82,8 +94,18 @@ describe("words and figures", () => {
   });
 
   test("[A8] Advance waits in words for those who are missing, and is ready once all are here", () => {
-    expect(selectNextCue(holding)).toMatchObject({ kind: "waiting", note: "waiting for complex", canForce: true, percent: 50 });
-    expect(selectNextCue(gathered)).toEqual({ kind: "ready", label: "Advance to 70 %", note: "everyone is here", percent: 50 });
+    expect(selectNextCue(holding)).toMatchObject({
+      kind: "waiting",
+      note: "waiting for complex",
+      canForce: true,
+      percent: 50,
+    });
+    expect(selectNextCue(gathered)).toEqual({
+      kind: "ready",
+      label: "Advance to 70 %",
+      note: "everyone is here",
+      percent: 50,
+    });
     expect(selectNextCue(complete)).toMatchObject({ kind: "ended", good: true });
     expect(selectNextCue(failed)).toMatchObject({ kind: "ended", good: false });
   });
@@ -111,7 +133,9 @@ describe("the quality trend", () => {
     expect(model.series.map((series) => series.id)).toEqual(["simple", "medium", "complex"]);
     for (const { points } of model.series) {
       expect(points.length).toBeLessThanOrEqual(MAX_POINTS);
-      expect(points.every((point, i) => point.percent >= (points[i - 1]?.percent ?? 0) && point.percent <= 100)).toBe(true);
+      expect(points.every((point, i) => point.percent >= (points[i - 1]?.percent ?? 0) && point.percent <= 100)).toBe(
+        true,
+      );
     }
   });
 

@@ -6,7 +6,9 @@ const css = readFileSync(new URL("../../app/globals.css", import.meta.url), "utf
 function tokensOf(selector: string): ReadonlyMap<string, string> {
   const block = css.slice(css.indexOf(`\n${selector} {`));
   const body = block.slice(0, block.indexOf("\n}"));
-  return new Map([...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name ?? "", value ?? ""]));
+  return new Map(
+    [...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name ?? "", value ?? ""]),
+  );
 }
 
 function luminance(hex: string): number {
@@ -28,7 +30,8 @@ describe.each([":root", ".dark"])("[G13] colours of %s", (selector) => {
 
   test.each([1, 2, 3, 4, 5, 6])("scenario %i is told from the ground, and its ink is readable", (slot) => {
     expect(contrast(of(`scenario-${slot}`), of("ground"))).toBeGreaterThanOrEqual(3);
-    for (const ground of ["ground", "panel"]) expect(contrast(of(`scenario-${slot}-ink`), of(ground))).toBeGreaterThanOrEqual(4.5);
+    for (const ground of ["ground", "panel"])
+      expect(contrast(of(`scenario-${slot}-ink`), of(ground))).toBeGreaterThanOrEqual(4.5);
   });
 
   test.each([

@@ -28,18 +28,33 @@ export function describeEventLog(name: string, open: OpenStores): void {
       const { runId, writer } = await startRun();
       const first = await writer.append({ events: [progressed(1), logged("two")] });
       const second = await writer.append({ events: [progressed(3)] });
-      expect([first, second]).toEqual([{ firstSeq: 2, lastSeq: 3 }, { firstSeq: 4, lastSeq: 4 }]);
+      expect([first, second]).toEqual([
+        { firstSeq: 2, lastSeq: 3 },
+        { firstSeq: 4, lastSeq: 4 },
+      ]);
       const events = await stores.log.read(runId, 0);
       expect(events.map((event) => event.seq)).toEqual([1, 2, 3, 4]);
-      expect(events[0]).toEqual({ seq: 1, type: "run.queued", atMs: 0, at: AT, actor: PRESENTER, runId, spec: buildSpec() });
+      expect(events[0]).toEqual({
+        seq: 1,
+        type: "run.queued",
+        atMs: 0,
+        at: AT,
+        actor: PRESENTER,
+        runId,
+        spec: buildSpec(),
+      });
       expect(events[1]).toEqual({ ...progressed(1), seq: 2 });
     });
 
     test("[E3] appends of the same moment keep their order and their own numbers", async () => {
       const { runId, writer } = await startRun();
-      const taken = await Promise.all(Array.from({ length: 50 }, (_, i) => writer.append({ events: [progressed(i), logged(`${i}`)] })));
+      const taken = await Promise.all(
+        Array.from({ length: 50 }, (_, i) => writer.append({ events: [progressed(i), logged(`${i}`)] })),
+      );
       expect(taken).toEqual(taken.map((_, i) => ({ firstSeq: 2 + 2 * i, lastSeq: 3 + 2 * i })));
-      const texts = (await stores.log.read(runId, 1)).flatMap((event) => (event.type === "scenario.logged" ? [event.text] : []));
+      const texts = (await stores.log.read(runId, 1)).flatMap((event) =>
+        event.type === "scenario.logged" ? [event.text] : [],
+      );
       expect(texts).toEqual(Array.from({ length: 50 }, (_, i) => `${i}`));
     });
 
@@ -63,12 +78,35 @@ export function describeEventLog(name: string, open: OpenStores): void {
 
     test("[E1] one append stores segments, checkpoints, snapshot and handled commands with its facts", async () => {
       const { runId, writer } = await startRun();
-      const command = { id: newId("cmd"), runId, type: "pause", scenarioId: null, percent: null, force: false, actor: PRESENTER } as const;
+      const command = {
+        id: newId("cmd"),
+        runId,
+        type: "pause",
+        scenarioId: null,
+        percent: null,
+        force: false,
+        actor: PRESENTER,
+      } as const;
       await stores.commands.add(command);
       const snapshot = await stores.log.readState(runId);
-      const result = { index: 0, ok: false, error: 'a "quote", a \\ and a { brace }', values: { tp: 1 }, samples: { ms: [1.5] }, outcome: "ünusual" };
+      const result = {
+        index: 0,
+        ok: false,
+        error: 'a "quote", a \\ and a { brace }',
+        values: { tp: 1 },
+        samples: { ms: [1.5] },
+        outcome: "ünusual",
+      };
       const segment = { scenarioId: "simple", attempt: 1, fromItem: 0, toItem: 1, durationMs: 2.5, results: [result] };
-      const checkpoint = { scenarioId: "simple", attempt: 1, percent: 50, kind: "milestone", doneRanges: [[0, 5]], elapsedMs: 12.5, quality: null } as const;
+      const checkpoint = {
+        scenarioId: "simple",
+        attempt: 1,
+        percent: 50,
+        kind: "milestone",
+        doneRanges: [[0, 5]],
+        elapsedMs: 12.5,
+        quality: null,
+      } as const;
       await writer.append({
         events: [progressed(5)],
         segments: [segment],
@@ -88,7 +126,12 @@ export function describeEventLog(name: string, open: OpenStores): void {
     test("[E3] the state read from a snapshot and the facts after it is that of all facts", async () => {
       const { runId, writer } = await startRun();
       const started = { atMs: 1, at: AT, actor: RUNNER } as const;
-      await writer.append({ events: [{ type: "run.started", ...started }, { type: "scenario.started", ...started, scenarioId: "simple", attempt: 1 }] });
+      await writer.append({
+        events: [
+          { type: "run.started", ...started },
+          { type: "scenario.started", ...started, scenarioId: "simple", attempt: 1 },
+        ],
+      });
       const snapshot = await stores.log.readState(runId);
       await writer.append({ events: [progressed(2)], ...(snapshot === null ? {} : { snapshot }) });
       await writer.append({ events: [progressed(4)] });
@@ -101,19 +144,61 @@ export function describeEventLog(name: string, open: OpenStores): void {
     test("[K1] lists see status, progress and quality of the last facts", async () => {
       const { runId, writer } = await startRun();
       const stamp = { at: AT, actor: RUNNER };
-      await writer.append({ events: [{ type: "run.started", atMs: 0, ...stamp }, progressed(3, 10), progressed(4, 20)], status: "running" });
-      expect(await stores.runs.get(runId)).toMatchObject({ status: "running", itemsDone: [4, 0], quality: [0.9, null], startedAt: AT, runMs: 20, lastSeq: 4 });
+      await writer.append({
+        events: [{ type: "run.started", atMs: 0, ...stamp }, progressed(3, 10), progressed(4, 20)],
+        status: "running",
+      });
+      expect(await stores.runs.get(runId)).toMatchObject({
+        status: "running",
+        itemsDone: [4, 0],
+        quality: [0.9, null],
+        startedAt: AT,
+        runMs: 20,
+        lastSeq: 4,
+      });
       const results = { scenarios: [], partial: true, timePerItemRatio: null };
-      const completed = { type: "scenario.completed", atMs: 30, ...stamp, scenarioId: "simple", totals: buildTotals(10) } as const;
-      const finished = { type: "run.finished", atMs: 31, ...stamp, status: "partial", results, diagnosis: null } as const;
+      const completed = {
+        type: "scenario.completed",
+        atMs: 30,
+        ...stamp,
+        scenarioId: "simple",
+        totals: buildTotals(10),
+      } as const;
+      const finished = {
+        type: "run.finished",
+        atMs: 31,
+        ...stamp,
+        status: "partial",
+        results,
+        diagnosis: null,
+      } as const;
       await writer.append({ events: [completed, finished] });
-      expect(await stores.runs.get(runId)).toMatchObject({ status: "partial", itemsDone: [10, 0], finishedAt: AT, runMs: 31 });
+      expect(await stores.runs.get(runId)).toMatchObject({
+        status: "partial",
+        itemsDone: [10, 0],
+        finishedAt: AT,
+        runMs: 31,
+      });
     });
 
     test("[A12] a fact of the stage needs no claim, and takes its number among the runner's", async () => {
       const { runId, writer } = await startRun();
-      const refused = { type: "command.refused", atMs: 5, at: AT, actor: PRESENTER, commandId: "cmd_1", command: "advance", scenarioId: null, percent: 50, code: "already-ended", message: "over" } as const;
-      const [stage] = await Promise.all([stores.log.appendStageFact(runId, refused), writer.append({ events: [progressed(1), progressed(2)] })]);
+      const refused = {
+        type: "command.refused",
+        atMs: 5,
+        at: AT,
+        actor: PRESENTER,
+        commandId: "cmd_1",
+        command: "advance",
+        scenarioId: null,
+        percent: 50,
+        code: "already-ended",
+        message: "over",
+      } as const;
+      const [stage] = await Promise.all([
+        stores.log.appendStageFact(runId, refused),
+        writer.append({ events: [progressed(1), progressed(2)] }),
+      ]);
       const events = await stores.log.read(runId, 0);
       expect(events.map((event) => event.seq)).toEqual([1, 2, 3, 4]);
       expect(events[stage.seq - 1]).toEqual({ ...refused, seq: stage.seq });
@@ -133,8 +218,12 @@ export function describeEventLog(name: string, open: OpenStores): void {
 
     test("[D1] whatever text a skill printed can be stored", async () => {
       const { runId, writer } = await startRun();
-      await writer.append({ events: [logged("zero \0 and half \ud800 a pair"), logged("\\u0000 stays"), logged('{"a":[1,"}"]}')] });
-      const texts = (await stores.log.read(runId, 1)).flatMap((event) => (event.type === "scenario.logged" ? [event.text] : []));
+      await writer.append({
+        events: [logged("zero \0 and half \ud800 a pair"), logged("\\u0000 stays"), logged('{"a":[1,"}"]}')],
+      });
+      const texts = (await stores.log.read(runId, 1)).flatMap((event) =>
+        event.type === "scenario.logged" ? [event.text] : [],
+      );
       expect(texts.slice(1)).toEqual(["\\u0000 stays", '{"a":[1,"}"]}']);
       expect(texts[0]).toContain("and half");
     });

@@ -23,9 +23,27 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       const runId = await createRun();
       const woken: (string | null)[] = [];
       const unsubscribe = await stores.commands.subscribe((id) => woken.push(id));
-      const advance = { id: newId("cmd"), runId, type: "advance", scenarioId: null, percent: 33.3, force: true, actor: PRESENTER } as const;
-      const pause = { id: newId("cmd"), runId, type: "pause", scenarioId: "simple", percent: null, force: false, actor: PRESENTER } as const;
-      expect(await Promise.all([stores.commands.add(advance), stores.commands.add(advance)])).toEqual(expect.arrayContaining(["added", "duplicate"]));
+      const advance = {
+        id: newId("cmd"),
+        runId,
+        type: "advance",
+        scenarioId: null,
+        percent: 33.3,
+        force: true,
+        actor: PRESENTER,
+      } as const;
+      const pause = {
+        id: newId("cmd"),
+        runId,
+        type: "pause",
+        scenarioId: "simple",
+        percent: null,
+        force: false,
+        actor: PRESENTER,
+      } as const;
+      expect(await Promise.all([stores.commands.add(advance), stores.commands.add(advance)])).toEqual(
+        expect.arrayContaining(["added", "duplicate"]),
+      );
       expect(await stores.commands.add(pause)).toBe("added");
       expect(await stores.commands.pending(runId)).toEqual([advance, pause]);
       await expect.poll(() => woken, { timeout: 10_000 }).toContain(runId);
@@ -35,7 +53,14 @@ export function describeHouseStores(name: string, open: OpenStores): void {
 
     test("[A13] a click's id counts within its run: a script may use the same ones for every run", async () => {
       const [first, second] = [await createRun(), await createRun()];
-      const cancel = { id: "click-1", type: "cancel", scenarioId: null, percent: null, force: false, actor: PRESENTER } as const;
+      const cancel = {
+        id: "click-1",
+        type: "cancel",
+        scenarioId: null,
+        percent: null,
+        force: false,
+        actor: PRESENTER,
+      } as const;
       expect(await stores.commands.add({ ...cancel, runId: first })).toBe("added");
       expect(await stores.commands.add({ ...cancel, runId: second })).toBe("added");
       expect(await stores.commands.add({ ...cancel, runId: second })).toBe("duplicate");
@@ -89,8 +114,20 @@ export function describeHouseStores(name: string, open: OpenStores): void {
 
     test("[L1] a revoked key ends itself and the sessions made from it; an expired one is not found", async () => {
       const key = { id: newId("grant"), role: "presenter", label: "operator", kind: "key", expiresAt: null } as const;
-      const session = { id: newId("grant"), role: "presenter", label: "browser", kind: "session", expiresAt: "2999-01-01T00:00:00.000Z" } as const;
-      const expired = { id: newId("grant"), role: "reviewer", label: "old", kind: "key", expiresAt: "2001-01-01T00:00:00.000Z" } as const;
+      const session = {
+        id: newId("grant"),
+        role: "presenter",
+        label: "browser",
+        kind: "session",
+        expiresAt: "2999-01-01T00:00:00.000Z",
+      } as const;
+      const expired = {
+        id: newId("grant"),
+        role: "reviewer",
+        label: "old",
+        kind: "key",
+        expiresAt: "2001-01-01T00:00:00.000Z",
+      } as const;
       await stores.grants.add({ ...key, secretHash: "hash-1", parentId: null });
       await stores.grants.add({ ...session, secretHash: "hash-2", parentId: key.id });
       await stores.grants.add({ ...expired, secretHash: "hash-3", parentId: null });
@@ -99,9 +136,14 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       expect(await stores.grants.findBySecretHash("hash-3")).toBeNull();
       expect(await stores.grants.findBySecretHash("hash-4")).toBeNull();
       expect(await stores.grants.list()).toEqual([key, session]);
-      await expect(stores.grants.add({ ...key, id: newId("grant"), secretHash: "hash-1", parentId: null })).rejects.toThrow();
+      await expect(
+        stores.grants.add({ ...key, id: newId("grant"), secretHash: "hash-1", parentId: null }),
+      ).rejects.toThrow();
       await stores.grants.revoke(key.id);
-      expect([await stores.grants.findBySecretHash("hash-1"), await stores.grants.findBySecretHash("hash-2")]).toEqual([null, null]);
+      expect([await stores.grants.findBySecretHash("hash-1"), await stores.grants.findBySecretHash("hash-2")]).toEqual([
+        null,
+        null,
+      ]);
       expect(await stores.grants.list()).toEqual([]);
     });
   });

@@ -33,7 +33,11 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       const first = await stores.ownership.claim(runId, OWNER);
       if (first === null) throw new Error("not claimed");
       await stores.ownership.release(first);
-      expect(await stores.ownership.claim(runId, OTHER)).toMatchObject({ epoch: 2, crashes: 0, downtimeMs: expect.any(Number) });
+      expect(await stores.ownership.claim(runId, OTHER)).toMatchObject({
+        epoch: 2,
+        crashes: 0,
+        downtimeMs: expect.any(Number),
+      });
     });
 
     test("[E2] the lease of a dead process on this host ends at once, and the next claim counts the crash", async () => {
@@ -43,7 +47,9 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       await stores.ownership.claim(elsewhere, OTHER);
       expect(await stores.ownership.endLeasesOfDeadProcesses("here", () => true)).toEqual([]);
       expect(await stores.ownership.claim(runId, OTHER)).toBeNull();
-      expect(await stores.ownership.endLeasesOfDeadProcesses("here", (pid, startedAt) => pid !== 1 || startedAt !== "then")).toContain(runId);
+      expect(
+        await stores.ownership.endLeasesOfDeadProcesses("here", (pid, startedAt) => pid !== 1 || startedAt !== "then"),
+      ).toContain(runId);
       expect(await stores.ownership.findUnowned()).toContain(runId);
       expect(await stores.ownership.findUnowned()).not.toContain(elsewhere);
       expect(await stores.ownership.claim(runId, OTHER)).toMatchObject({ epoch: 2, crashes: 1 });
@@ -67,7 +73,15 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       const claim = await stores.ownership.claim(runId, OWNER);
       if (claim === null) throw new Error("not claimed");
       const results = { scenarios: [], partial: false, timePerItemRatio: null };
-      const finished = { type: "run.finished", atMs: 1, at: AT, actor: PRESENTER, status: "complete", results, diagnosis: null } as const;
+      const finished = {
+        type: "run.finished",
+        atMs: 1,
+        at: AT,
+        actor: PRESENTER,
+        status: "complete",
+        results,
+        diagnosis: null,
+      } as const;
       await stores.log.openWriter(claim).append({ events: [progressed(1), finished] });
       await stores.ownership.release(claim);
       expect(await stores.ownership.claim(runId, OTHER)).toBeNull();

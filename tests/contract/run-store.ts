@@ -15,7 +15,11 @@ export function describeRunStore(name: string, open: OpenStores): void {
       // pairs share their moment of creation, so the id has to decide
       for (let i = 0; i < 7; i++) {
         const id = newId("run");
-        const spec = buildSpec({ title: `Run ${i} of 100%_`, skillId: i < 3 ? "echo" : "count", sync: i % 2 === 0 ? "milestone" : "lock-step" });
+        const spec = buildSpec({
+          title: `Run ${i} of 100%_`,
+          skillId: i < 3 ? "echo" : "count",
+          sync: i % 2 === 0 ? "milestone" : "lock-step",
+        });
         await stores.runs.create({ id, spec, actor: PRESENTER, at: `2030-01-0${1 + Math.floor(i / 2)}T00:00:00.000Z` });
         ids.unshift(id);
       }
@@ -42,7 +46,10 @@ export function describeRunStore(name: string, open: OpenStores): void {
       expect(await idsOf({ sync: "lock-step" })).toEqual([ids[1], ids[3], ids[5]]);
       expect(await idsOf({ status: "queued" })).toEqual(ids);
       expect(await idsOf({ status: "failed" })).toEqual([]);
-      expect(await idsOf({ createdFrom: "2030-01-02T00:00:00.000Z", createdTo: "2030-01-03T00:00:00.000Z" })).toEqual([ids[3], ids[4]]);
+      expect(await idsOf({ createdFrom: "2030-01-02T00:00:00.000Z", createdTo: "2030-01-03T00:00:00.000Z" })).toEqual([
+        ids[3],
+        ids[4],
+      ]);
       expect(await idsOf({ search: "run 4" })).toEqual([ids[2]]);
       expect(await idsOf({ search: "100%_" })).toEqual(ids);
       expect(await idsOf({ search: "0_of" })).toEqual([]);
@@ -51,15 +58,29 @@ export function describeRunStore(name: string, open: OpenStores): void {
 
     test("[A1] a new run is queued with its scenarios and nothing done", async () => {
       expect(await stores.runs.get(ids[6] ?? "")).toEqual({
-        id: ids[6], title: "Run 0 of 100%_", skillId: "echo", sync: "milestone", hold: "none", status: "queued", seed: 7,
-        items: [10, 30], itemsDone: [0, 0], quality: [null, null],
-        createdAt: "2030-01-01T00:00:00.000Z", startedAt: null, finishedAt: null, runMs: 0, lastSeq: 1,
+        id: ids[6],
+        title: "Run 0 of 100%_",
+        skillId: "echo",
+        sync: "milestone",
+        hold: "none",
+        status: "queued",
+        seed: 7,
+        items: [10, 30],
+        itemsDone: [0, 0],
+        quality: [null, null],
+        createdAt: "2030-01-01T00:00:00.000Z",
+        startedAt: null,
+        finishedAt: null,
+        runMs: 0,
+        lastSeq: 1,
       });
       expect(await stores.runs.get("run_of_nobody")).toBeNull();
     });
 
     test("[K1] a cursor that is not ours is refused", async () => {
-      await expect(stores.runs.list({}, { limit: 3, cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({ code: "invalid-cursor" });
+      await expect(stores.runs.list({}, { limit: 3, cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({
+        code: "invalid-cursor",
+      });
     });
   });
 }

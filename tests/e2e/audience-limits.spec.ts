@@ -4,7 +4,10 @@ import { headlineOf } from "./support/stage.ts";
 
 const WHISPER = "only for the presenter's eyes";
 
-test("[G1] [O3] the audience gets no notes and no controls, and its socket is refused as a driver", async ({ house, openWindow }) => {
+test("[G1] [O3] the audience gets no notes and no controls, and its socket is refused as a driver", async ({
+  house,
+  openWindow,
+}) => {
   const phone = await openWindow({ viewport: PHONE, brokenNetwork: true });
   const received: string[] = [];
   const servers: WebSocketRoute[] = [];
@@ -18,7 +21,11 @@ test("[G1] [O3] the audience gets no notes and no controls, and its socket is re
     });
   });
   phone.on("response", (response) => {
-    if (!response.url().includes("/_next/static/")) void response.text().then((body) => received.push(body), () => undefined);
+    if (!response.url().includes("/_next/static/"))
+      void response.text().then(
+        (body) => received.push(body),
+        () => undefined,
+      );
   });
   const runId = await house.start({
     skill: "data-transformation",

@@ -4,7 +4,14 @@ import { measureContention } from "./support/contention.ts";
 import { startRecording, waitForLook } from "./support/recorder.ts";
 import { expectHold, headlineOf, readRows, readTimelineTable } from "./support/stage.ts";
 
-const RUN = { skill: "data-transformation", sync: "milestone", hold: "presenter", items: [60, 120, 240], seed: 3, onStage: true };
+const RUN = {
+  skill: "data-transformation",
+  sync: "milestone",
+  hold: "presenter",
+  items: [60, 120, 240],
+  seed: 3,
+  onStage: true,
+};
 
 /** Gives a page a network that can be pulled out, sockets included. */
 async function ownNetwork(page: Page): Promise<{ unplug(): Promise<void>; plugIn(): Promise<void> }> {

@@ -10,7 +10,10 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
       const element = document.activeElement;
       if (!(element instanceof HTMLElement) || element === document.body) return { name: "", seen: true };
       const box = element.closest("label") ?? element;
-      const seen = [element, box].some((each) => Number.parseFloat(getComputedStyle(each).outlineWidth) >= 2 && getComputedStyle(each).outlineStyle !== "none");
+      const seen = [element, box].some(
+        (each) =>
+          Number.parseFloat(getComputedStyle(each).outlineWidth) >= 2 && getComputedStyle(each).outlineStyle !== "none",
+      );
       return { name: element.getAttribute("aria-label") ?? (element.textContent || box.textContent || ""), seen };
     });
     if (!name.test(focus.name)) continue;
@@ -20,7 +23,10 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`Tab never reached ${name}`);
 }
 
-test("[F6] [G13] without a mouse and without motion: start, read a scenario's log, pause it, advance, cancel", async ({ house, openWindow }) => {
+test("[F6] [G13] without a mouse and without motion: start, read a scenario's log, pause it, advance, cancel", async ({
+  house,
+  openWindow,
+}) => {
   const page = await openWindow({ viewport: DESKTOP, reducedMotion: "reduce" });
   await page.goto("/enter");
   await page.getByLabel("Key").focus();
@@ -33,8 +39,13 @@ test("[F6] [G13] without a mouse and without motion: start, read a scenario's lo
     await page.keyboard.press("Enter");
   }
   while (!(await page.locator("input[name=demoId]:focus").count())) await page.keyboard.press("Tab");
-  while ((await page.locator("input[name=demoId]:checked").inputValue()) !== "demo_data-transformation") await page.keyboard.press("ArrowDown");
-  for (const [label, items] of [["simple", "40"], ["medium", "60"], ["complex", "400"]] as const) {
+  while ((await page.locator("input[name=demoId]:checked").inputValue()) !== "demo_data-transformation")
+    await page.keyboard.press("ArrowDown");
+  for (const [label, items] of [
+    ["simple", "40"],
+    ["medium", "60"],
+    ["complex", "400"],
+  ] as const) {
     await tabTo(page, new RegExp(label));
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type(items);
@@ -71,10 +82,18 @@ test("[F6] [G13] without a mouse and without motion: start, read a scenario's lo
   await expect(headlineOf(page)).toHaveText("Cancelled");
 });
 
-test("[G13] the theme is switched by a key, kept over a reload, and each place has its own", async ({ house, openPresenter }) => {
+test("[G13] the theme is switched by a key, kept over a reload, and each place has its own", async ({
+  house,
+  openPresenter,
+}) => {
   const page = await openPresenter();
   await expect(page.locator("html")).toHaveClass(/light/);
-  const runId = await house.start({ skill: "data-transformation", sync: "free-running", items: [5, 6, 7], onStage: false });
+  const runId = await house.start({
+    skill: "data-transformation",
+    sync: "free-running",
+    items: [5, 6, 7],
+    onStage: false,
+  });
   await page.goto(`/runs/${runId}/present`);
   await expect(page.locator("html")).toHaveClass(/dark/);
   await expect(page.getByText("The run is complete")).toBeVisible({ timeout: 45_000 });

@@ -47,10 +47,13 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
     );
 
     for (const [name, page] of windows) {
-      const back = () => readRecording(page).then((looks) => findReturn(looks, new RegExp(TROUBLE[victim]), killedAtMs));
+      const back = () =>
+        readRecording(page).then((looks) => findReturn(looks, new RegExp(TROUBLE[victim]), killedAtMs));
       await expect.poll(async () => (await back()).backMs, { timeout: 60_000 }).not.toBeNull();
       const { toldMs, backMs } = await back();
-      console.log(`    ${victim} killed: the ${name} is told after ${toldMs} ms, sees progress again after ${backMs} ms`);
+      console.log(
+        `    ${victim} killed: the ${name} is told after ${toldMs} ms, sees progress again after ${backMs} ms`,
+      );
       expect(backMs).toBeLessThan(BACK_WITHIN_MS * measureContention());
     }
     await house.call(`/api/runs/${runId}/commands`, { id: `${runId}-end`, type: "cancel" });

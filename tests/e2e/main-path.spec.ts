@@ -15,7 +15,10 @@ async function joinByTypedCode(audience: Page, code: string): Promise<void> {
 // a house of its own: this begins where a stranger begins
 test.use({ untouched: true });
 
-test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go through a whole run together", async ({ house, openWindow }) => {
+test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go through a whole run together", async ({
+  house,
+  openWindow,
+}) => {
   const presenter = await openWindow({ viewport: DESKTOP });
   const audience = await openWindow({ viewport: PHONE, hasTouch: true });
 
@@ -71,7 +74,8 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   });
 
   await test.step("both see the end", async () => {
-    for (const page of [presenter, audience]) await expect(headlineOf(page)).toHaveText("Complete", { timeout: 45_000 });
+    for (const page of [presenter, audience])
+      await expect(headlineOf(page)).toHaveText("Complete", { timeout: 45_000 });
     await expect(audience.getByRole("region", { name: "Results" })).toContainText("Time per mail");
     const rows = await readRows(presenter);
     expect(await readRows(audience)).toEqual(rows);
@@ -80,7 +84,9 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   });
 
   const run = await house.getRun(runId);
-  expect(run.releases.map(({ reason, actor }) => `${reason} ${actor.role}`)).toEqual(Array(4).fill("presenter presenter"));
+  expect(run.releases.map(({ reason, actor }) => `${reason} ${actor.role}`)).toEqual(
+    Array(4).fill("presenter presenter"),
+  );
   const starts = (await house.events(runId)).filter(({ type }) => type === "scenario.started").map(({ atMs }) => atMs);
   expect(Math.max(...starts) - Math.min(...starts)).toBeLessThan(250);
 
@@ -91,7 +97,9 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
       await expect(presenter.getByRole("cell", { name: new RegExp(`^${itemsDone} of ${items} 100 %`) })).toBeVisible();
     }
     await presenter.getByRole("link", { name: "Past runs" }).click();
-    await expect(presenter.getByRole("row").filter({ has: presenter.locator(`a[href="/runs/${runId}"]`) })).toContainText("complete");
+    await expect(
+      presenter.getByRole("row").filter({ has: presenter.locator(`a[href="/runs/${runId}"]`) }),
+    ).toContainText("complete");
     await presenter.getByRole("row").getByRole("link").first().click();
     await presenter.getByRole("button", { name: "Start again" }).click();
     await presenter.waitForURL(/\/present$/);
@@ -108,7 +116,8 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
 
 test("[K1] filters of past runs live in the address", async ({ house, openPresenter }) => {
   const small = { skill: "data-transformation", sync: "free-running", items: [2, 3, 4], title: "Filtered" };
-  for (const id of [await house.start(small), await house.start(small)]) await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
+  for (const id of [await house.start(small), await house.start(small)])
+    await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
   const other = await house.start({ ...small, title: "Another" });
   await house.untilRun(other, "it ends", ({ finishedAt }) => finishedAt !== null);
 

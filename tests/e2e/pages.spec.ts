@@ -18,8 +18,14 @@ test.afterAll(async ({ house }) => {
   await house.call(`/api/runs/${held}/commands`, { id: `${held}-end`, type: "cancel" });
 });
 
-for (const [device, viewport] of [["desktop", DESKTOP], ["phone", PHONE]] as const) {
-  test(`[G13] [O2] axe finds nothing on any page, dark or light, on a ${device}; nothing leaves the origin, no error is logged`, async ({ house, openWindow }) => {
+for (const [device, viewport] of [
+  ["desktop", DESKTOP],
+  ["phone", PHONE],
+] as const) {
+  test(`[G13] [O2] axe finds nothing on any page, dark or light, on a ${device}; nothing leaves the origin, no error is logged`, async ({
+    house,
+    openWindow,
+  }) => {
     const page = await openWindow({ viewport, hasTouch: device === "phone", reducedMotion: "reduce" });
     await page.goto("/enter");
     await expectAccessible(page, "the door");
@@ -56,7 +62,10 @@ for (const [device, viewport] of [["desktop", DESKTOP], ["phone", PHONE]] as con
 }
 
 async function expectDialogsAccessible(page: Page): Promise<void> {
-  for (const [key, title] of [["j", "Join the audience view"], ["F1", "Keys"]] as const) {
+  for (const [key, title] of [
+    ["j", "Join the audience view"],
+    ["F1", "Keys"],
+  ] as const) {
     await page.keyboard.press(key);
     await expect(page.getByRole("dialog", { name: title })).toBeVisible();
     await expectAccessible(page, `the dialog "${title}"`);
@@ -84,14 +93,25 @@ test("an unknown page and an unknown run say so, and axe finds nothing there", a
   await expectAccessible(page, "a code of no stage");
 });
 
-test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything has its place", async ({ house, openWindow }) => {
+test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything has its place", async ({
+  house,
+  openWindow,
+}) => {
   const page = await openWindow({ viewport: PROJECTOR });
   await page.goto(house.audienceUrl);
   await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
   await expect(page.locator("svg.recharts-surface")).toHaveCount(2);
-  const words = [page.locator("p strong").first(), page.locator("p strong + span").first(), page.getByRole("heading", { level: 1 })];
+  const words = [
+    page.locator("p strong").first(),
+    page.locator("p strong + span").first(),
+    page.getByRole("heading", { level: 1 }),
+  ];
   const rows = page.locator("li.timeline-row");
-  words.push(rows.locator(".timeline-percent").first(), rows.locator(".timeline-minor").first(), rows.locator(".timeline-name > span").first());
+  words.push(
+    rows.locator(".timeline-percent").first(),
+    rows.locator(".timeline-minor").first(),
+    rows.locator(".timeline-name > span").first(),
+  );
   for (const word of words) {
     const sizePx = await word.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
     expect(sizePx, await word.innerText()).toBeGreaterThanOrEqual(24);

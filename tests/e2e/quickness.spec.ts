@@ -7,25 +7,44 @@ import { headlineOf } from "./support/stage.ts";
 
 const FIRST_LOAD_BYTES = 150_000;
 
-test("the audience page needs ≤150 kB of script to start, charts come after its first paint", async ({ house, openWindow }) => {
+test("the audience page needs ≤150 kB of script to start, charts come after its first paint", async ({
+  house,
+  openWindow,
+}) => {
   const html = await (await fetch(house.audienceUrl)).text();
-  const scripts = [...html.matchAll(/<script[^>]*\bsrc="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag)).map(([, src]) => src ?? "");
+  const scripts = [...html.matchAll(/<script[^>]*\bsrc="([^"]+)"[^>]*>/g)]
+    .filter(([tag]) => !/nomodule/i.test(tag))
+    .map(([, src]) => src ?? "");
   let firstBytes = 0;
-  for (const src of new Set(scripts)) firstBytes += gzipSync(Buffer.from(await (await fetch(new URL(src, house.origin))).arrayBuffer())).length;
+  for (const src of new Set(scripts))
+    firstBytes += gzipSync(Buffer.from(await (await fetch(new URL(src, house.origin))).arrayBuffer())).length;
   expect(scripts.length).toBeGreaterThan(2);
   expect(firstBytes).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
 
-  const id = await house.start({ skill: "data-transformation", sync: "free-running", items: [20, 40, 80], onStage: true });
+  const id = await house.start({
+    skill: "data-transformation",
+    sync: "free-running",
+    items: [20, 40, 80],
+    onStage: true,
+  });
   await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
   const page = await openWindow({ viewport: PROJECTOR });
   await page.goto(house.audienceUrl);
   await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
   const loaded = await page.evaluate(() => {
-    const scripts = performance.getEntriesByType("resource").filter((entry): entry is PerformanceResourceTiming => entry.name.endsWith(".js"));
+    const scripts = performance
+      .getEntriesByType("resource")
+      .filter((entry): entry is PerformanceResourceTiming => entry.name.endsWith(".js"));
     const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
-    return { paint, bytes: scripts.reduce((sum, each) => sum + each.encodedBodySize, 0), lastEnd: Math.max(...scripts.map((each) => each.responseEnd)) };
+    return {
+      paint,
+      bytes: scripts.reduce((sum, each) => sum + each.encodedBodySize, 0),
+      lastEnd: Math.max(...scripts.map((each) => each.responseEnd)),
+    };
   });
-  console.log(`    audience: ${firstBytes} B of script at first, ${loaded.bytes} B with live view and charts; first paint after ${Math.round(loaded.paint)} ms`);
+  console.log(
+    `    audience: ${firstBytes} B of script at first, ${loaded.bytes} B with live view and charts; first paint after ${Math.round(loaded.paint)} ms`,
+  );
   expect(loaded.paint).toBeGreaterThan(0);
   expect(loaded.lastEnd).toBeGreaterThan(loaded.paint);
 });
@@ -36,10 +55,16 @@ function watchShifts(page: Page): Promise<unknown> {
     const shifts: string[] = [];
     let total = 0;
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] })[]) {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: { node: Node | null }[];
+      })[]) {
         if (entry.hadRecentInput) continue;
         total += entry.value;
-        const nodes = entry.sources.map(({ node }) => (node instanceof Element ? `${node.tagName}.${node.className}` : String(node?.textContent)));
+        const nodes = entry.sources.map(({ node }) =>
+          node instanceof Element ? `${node.tagName}.${node.className}` : String(node?.textContent),
+        );
         shifts.push(`${entry.value.toFixed(4)} at ${Math.round(entry.startTime)} ms: ${nodes.join(" | ")}`);
       }
       Object.assign(globalThis, { shifted: { total, shifts } });
@@ -48,11 +73,26 @@ function watchShifts(page: Page): Promise<unknown> {
   });
 }
 
-for (const [device, viewport] of [["phone", PHONE], ["projector", PROJECTOR]] as const) {
+for (const [device, viewport] of [
+  ["phone", PHONE],
+  ["projector", PROJECTOR],
+] as const) {
   test(`nothing moves by itself on a ${device} while a run plays`, async ({ house, openWindow }) => {
-    const before = await house.start({ skill: "data-transformation", sync: "free-running", items: [2, 3, 4], onStage: true });
+    const before = await house.start({
+      skill: "data-transformation",
+      sync: "free-running",
+      items: [2, 3, 4],
+      onStage: true,
+    });
     await house.untilRun(before, "it ends", ({ finishedAt }) => finishedAt !== null);
-    const id = await house.start({ skill: "data-transformation", sync: "milestone", hold: "presenter", milestones: [30, 70], items: [60, 120, 240], onStage: true });
+    const id = await house.start({
+      skill: "data-transformation",
+      sync: "milestone",
+      hold: "presenter",
+      milestones: [30, 70],
+      items: [60, 120, 240],
+      onStage: true,
+    });
     await house.untilRun(id, "it has started", ({ startedAt }) => startedAt !== null);
     const page = await openWindow({ viewport });
     await watchShifts(page);
@@ -63,14 +103,18 @@ for (const [device, viewport] of [["phone", PHONE], ["projector", PROJECTOR]] as
     }
     await expect(headlineOf(page)).toHaveText(/Running to the end|Finishing|Complete/, { timeout: 45_000 });
     await page.screenshot({ path: test.info().outputPath(`${device}.png`) });
-    const { total, shifts } = await page.evaluate(() => (globalThis as unknown as { shifted: { total: number; shifts: string[] } }).shifted);
+    const { total, shifts } = await page.evaluate(
+      () => (globalThis as unknown as { shifted: { total: number; shifts: string[] } }).shifted,
+    );
     console.log(`    layout shift on a ${device}: ${total.toFixed(4)}`);
     expect(total, shifts.join("\n")).toBeLessThan(0.02);
     await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
   });
 }
 
-test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms and the log stays small", async ({ browser }) => {
+test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms and the log stays small", async ({
+  browser,
+}) => {
   test.setTimeout(180_000);
   const house = await startEchoHouse();
   try {
@@ -111,7 +155,9 @@ test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms
     const run = await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
     await expect(headlineOf(page)).toHaveText("Complete");
     expect(run.scenarios.map(({ batchesDone }) => batchesDone)).toEqual([1_000, 1_000, 1_000]);
-    console.log(`    3 × 1,000 batches in ${run.runMs} ms: slowest interaction ${worstMs} ms (under 16 is not told), ${run.lastSeq} events`);
+    console.log(
+      `    3 × 1,000 batches in ${run.runMs} ms: slowest interaction ${worstMs} ms (under 16 is not told), ${run.lastSeq} events`,
+    );
     expect(worstMs).toBeLessThan(100 * measureContention());
     expect(run.lastSeq).toBeLessThan(700);
     expect(faults).toEqual([]);

@@ -23,7 +23,10 @@ test("[A9] a skill that is not wanted any more is ended while it prepares", asyn
   const wanted = new AbortController();
   const starting = host.start(echoRequest({ open: "hang" }), { onLog: () => {} }, wanted.signal);
   wanted.abort();
-  await expect(starting).rejects.toMatchObject({ code: "skill-start", message: expect.stringContaining("ended while") });
+  await expect(starting).rejects.toMatchObject({
+    code: "skill-start",
+    message: expect.stringContaining("ended while"),
+  });
 });
 
 test("[O5] endAll ends every worker", async () => {

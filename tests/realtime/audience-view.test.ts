@@ -8,9 +8,38 @@ import { buildSampleRun } from "../support/sample-run.ts";
 const SECRET = "s3cret-never-on-stage";
 /** What is meant for everybody, or is a name that the house gives. */
 const PUBLIC = new Set([
-  "type", "title", "label", "id", "runId", "scenarioId", "fromScenarioId", "toScenarioId", "skillId", "skillVersion", "one", "many", "at", "queuedAt",
-  "startedAt", "finishedAt", "status", "kind", "reason", "pauseReason", "role", "sync", "hold", "distribution", "smallest", "largest", "reading", "text",
-  "gathered", "lentWorkersTo", "arrived", "awaited",
+  "type",
+  "title",
+  "label",
+  "id",
+  "runId",
+  "scenarioId",
+  "fromScenarioId",
+  "toScenarioId",
+  "skillId",
+  "skillVersion",
+  "one",
+  "many",
+  "at",
+  "queuedAt",
+  "startedAt",
+  "finishedAt",
+  "status",
+  "kind",
+  "reason",
+  "pauseReason",
+  "role",
+  "sync",
+  "hold",
+  "distribution",
+  "smallest",
+  "largest",
+  "reading",
+  "text",
+  "gathered",
+  "lentWorkersTo",
+  "arrived",
+  "awaited",
 ]);
 
 /** The same value with the secret in every text that is not public, and in fields nobody foresaw. */
@@ -19,7 +48,11 @@ function plant(value: unknown, key = ""): unknown {
   if (Array.isArray(value)) return value.map((entry) => plant(entry, key));
   if (typeof value !== "object" || value === null) return value;
   const planted = Object.entries(value).map(([name, entry]) => [name, plant(entry, name)]);
-  return { ...Object.fromEntries(planted), ...(key === "metrics" ? {} : { unforeseen: SECRET }), ...(key === "options" || key === "notes" ? { [SECRET]: SECRET } : {}) };
+  return {
+    ...Object.fromEntries(planted),
+    ...(key === "metrics" ? {} : { unforeseen: SECRET }),
+    ...(key === "options" || key === "notes" ? { [SECRET]: SECRET } : {}),
+  };
 }
 
 const log: RunEvent = {
@@ -49,7 +82,11 @@ describe.each(["milestone", "failing", "free-running"] as const)("a %s run", (ki
   });
 
   test("[G1] a secret in any text field of the state never reaches the audience", () => {
-    const loud = { ...state, diagnosis: SECRET, scenarios: state.scenarios.map((scenario) => ({ ...scenario, log: [{ ...log, level: "error" }] })) };
+    const loud = {
+      ...state,
+      diagnosis: SECRET,
+      scenarios: state.scenarios.map((scenario) => ({ ...scenario, log: [{ ...log, level: "error" }] })),
+    };
     const shown = JSON.stringify(toAudienceState(plant(loud) as RunState));
     expect(shown).not.toContain(SECRET);
     expect(shown).not.toContain("unforeseen");

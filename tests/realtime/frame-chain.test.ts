@@ -17,44 +17,55 @@ function open(state: RunState): LiveView {
 
 /** What must agree whatever was coalesced or lost; the points of the trend may be fewer. */
 function picture(state: RunState | null | undefined) {
-  return { ...state, at: "", scenarios: state?.scenarios.map(({ points: _, memoryMb: __, peakMemoryMb: ___, log: ____, ...rest }) => rest), commands: [] };
+  return {
+    ...state,
+    at: "",
+    scenarios: state?.scenarios.map(({ points: _, memoryMb: __, peakMemoryMb: ___, log: ____, ...rest }) => rest),
+    commands: [],
+  };
 }
 
 const cut = fc.record({ size: fc.integer({ min: 1, max: 40 }), lost: fc.boolean(), evenFacts: fc.boolean() });
 const views = [(event: (typeof events)[number]) => event, toAudienceEvent] as const;
 
-test.each([["presenter", 0], ["audience", 1]] as const)("[F4] %s: any coalescing, any lost frame, and after one resync the picture is that of the log", (_, which) => {
-  const view = views[which] ?? toAudienceEvent;
-  const seen = (upTo: number) => foldRun(events.slice(0, upTo).flatMap((event) => view(event) ?? [])) as RunState;
-  fc.assert(
-    fc.property(fc.array(cut, { maxLength: 60 }), (cuts) => {
-      const chain = new FrameChain(seen(START).runId, START, view);
-      let page = open(seen(START));
-      let sent = START;
-      for (const { size, lost, evenFacts } of cuts) {
-        chain.push(events.slice(sent, sent + size));
-        sent = Math.min(events.length, sent + size);
-        const frame = chain.take(live);
-        if (frame === null) continue;
-        const isVolatile = frame.facts.length === 0;
-        if (lost && (isVolatile || evenFacts)) continue;
-        const applied = applyFrame(page, frame, 0);
-        page = applied.view;
-        if (!applied.gap) continue;
-        const missing = chain.replay(page.factSeq, events.slice(page.factSeq, sent), live);
-        if (missing === null) throw new Error("a page that joined must be able to resync");
-        page = applyFrame(page, missing, 0).view;
-      }
-      const last = chain.replay(page.factSeq, events.slice(page.factSeq, sent), live);
-      page = last === null ? page : applyFrame(page, last, 0).view;
-      const truth = seen(sent);
-      const { lastSeq: _a, atMs: _b, ...told } = picture(page.state);
-      const { lastSeq: _c, atMs: _d, ...stored } = picture(truth);
-      expect(told).toEqual(stored);
-    }),
-    { numRuns: 200 },
-  );
-});
+test.each([
+  ["presenter", 0],
+  ["audience", 1],
+] as const)(
+  "[F4] %s: any coalescing, any lost frame, and after one resync the picture is that of the log",
+  (_, which) => {
+    const view = views[which] ?? toAudienceEvent;
+    const seen = (upTo: number) => foldRun(events.slice(0, upTo).flatMap((event) => view(event) ?? [])) as RunState;
+    fc.assert(
+      fc.property(fc.array(cut, { maxLength: 60 }), (cuts) => {
+        const chain = new FrameChain(seen(START).runId, START, view);
+        let page = open(seen(START));
+        let sent = START;
+        for (const { size, lost, evenFacts } of cuts) {
+          chain.push(events.slice(sent, sent + size));
+          sent = Math.min(events.length, sent + size);
+          const frame = chain.take(live);
+          if (frame === null) continue;
+          const isVolatile = frame.facts.length === 0;
+          if (lost && (isVolatile || evenFacts)) continue;
+          const applied = applyFrame(page, frame, 0);
+          page = applied.view;
+          if (!applied.gap) continue;
+          const missing = chain.replay(page.factSeq, events.slice(page.factSeq, sent), live);
+          if (missing === null) throw new Error("a page that joined must be able to resync");
+          page = applyFrame(page, missing, 0).view;
+        }
+        const last = chain.replay(page.factSeq, events.slice(page.factSeq, sent), live);
+        page = last === null ? page : applyFrame(page, last, 0).view;
+        const truth = seen(sent);
+        const { lastSeq: _a, atMs: _b, ...told } = picture(page.state);
+        const { lastSeq: _c, atMs: _d, ...stored } = picture(truth);
+        expect(told).toEqual(stored);
+      }),
+      { numRuns: 200 },
+    );
+  },
+);
 
 test("[F4] a page that has the facts sees a gap in no frame that carries progress alone", () => {
   const chain = new FrameChain("run", START, (event) => event);
@@ -63,6 +74,11 @@ test("[F4] a page that has the facts sees a gap in no frame that carries progres
   const first = chain.take(live);
   chain.push(progress.slice(1, 2));
   const second = chain.take(live);
-  expect([first?.prevFactSeq, first?.factSeq, second?.prevFactSeq, second?.factSeq]).toEqual([START, START, START, START]);
+  expect([first?.prevFactSeq, first?.factSeq, second?.prevFactSeq, second?.factSeq]).toEqual([
+    START,
+    START,
+    START,
+    START,
+  ]);
   expect(second?.progress.length).toBe(2);
 });

@@ -3,14 +3,27 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EventLog } from "../../lib/core/ports/event-log.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { logged } from "../support/spec.ts";
-import { connected, createSampleRun, joinAsPresenter, once, openWebHouse, type Client, type WebHouse } from "../support/web-house.ts";
+import {
+  connected,
+  createSampleRun,
+  joinAsPresenter,
+  once,
+  openWebHouse,
+  type Client,
+  type WebHouse,
+} from "../support/web-house.ts";
 
 let house: WebHouse;
 beforeEach(async () => void (house = await openWebHouse()));
 afterEach(() => house.close());
 
-const ended = (client: Client) => new Promise<string>((resolve) => void client.once("disconnect", (reason) => resolve(reason)));
-const refused = (client: Client) => connected(client).then(() => "in", () => "out");
+const ended = (client: Client) =>
+  new Promise<string>((resolve) => void client.once("disconnect", (reason) => resolve(reason)));
+const refused = (client: Client) =>
+  connected(client).then(
+    () => "in",
+    () => "out",
+  );
 
 test.each([
   ["a foreign page over WebSocket", { origin: "http://evil.example" }, "out"],
@@ -27,7 +40,9 @@ test("[O3] a polling POST without our Origin is refused although the handshake w
   const { sid } = JSON.parse((await opened.text()).slice(1)) as { sid: string };
   const path = `${house.origin}/socket.io/?EIO=4&transport=polling&sid=${sid}`;
   expect((await fetch(path, { method: "POST", body: "40" })).status).toBe(403);
-  expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: "http://evil.example" } })).status).toBe(403);
+  expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: "http://evil.example" } })).status).toBe(
+    403,
+  );
   expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: house.origin } })).status).toBe(200);
 });
 
@@ -35,8 +50,19 @@ test("malformed messages are answered or ignored, and the socket and the house g
   const run = await createSampleRun(house);
   const client = house.connect({ cookie: await house.signIn() });
   await connected(client);
-  const loose = client as unknown as { emit(...args: unknown[]): void; emitWithAck(...args: unknown[]): Promise<unknown> };
-  for (const payload of [null, 7, "x", [], { protocol: 1 }, { protocol: 1, as: "root", runId: run.runId }, { __proto__: null, as: "audience" }]) {
+  const loose = client as unknown as {
+    emit(...args: unknown[]): void;
+    emitWithAck(...args: unknown[]): Promise<unknown>;
+  };
+  for (const payload of [
+    null,
+    7,
+    "x",
+    [],
+    { protocol: 1 },
+    { protocol: 1, as: "root", runId: run.runId },
+    { __proto__: null, as: "audience" },
+  ]) {
     expect(await loose.emitWithAck("join", payload)).toMatchObject({ ok: false, error: { code: "invalid" } });
   }
   expect(await loose.emitWithAck("resync", { afterSeq: -1 })).toMatchObject({ ok: false });
@@ -45,7 +71,9 @@ test("malformed messages are answered or ignored, and the socket and the house g
   loose.emit("__proto__", () => undefined);
   loose.emit("command", { runId: run.runId }, "no ack");
   expect(await joinAsPresenter(client, run.runId)).toMatchObject({ ok: true });
-  expect(await loose.emitWithAck("command", { runId: run.runId, id: "x", type: "advance", evil: true })).toMatchObject({ ok: false });
+  expect(await loose.emitWithAck("command", { runId: run.runId, id: "x", type: "advance", evil: true })).toMatchObject({
+    ok: false,
+  });
   expect(house.faults).toEqual([]);
 });
 
@@ -85,8 +113,10 @@ test("[F4] while the log cannot be read a join is told so, and the picture goes 
   await house.close();
   const stores = createMemoryStores();
   let away = false;
-  const guarded = <Args extends unknown[], Value>(work: (...args: Args) => Promise<Value>) => (...args: Args): Promise<Value> =>
-    away ? Promise.reject(Object.assign(new Error("away"), { code: "database-unavailable" })) : work(...args);
+  const guarded =
+    <Args extends unknown[], Value>(work: (...args: Args) => Promise<Value>) =>
+    (...args: Args): Promise<Value> =>
+      away ? Promise.reject(Object.assign(new Error("away"), { code: "database-unavailable" })) : work(...args);
   const log: EventLog = { ...stores.log, read: guarded(stores.log.read), readState: guarded(stores.log.readState) };
   house = await openWebHouse({ stores: { ...stores, log } });
   const run = await createSampleRun(house);

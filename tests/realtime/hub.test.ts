@@ -4,7 +4,16 @@ import type { JoinReply } from "../../lib/realtime/protocol.ts";
 import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
 import { getStage } from "../../lib/operations/get-stage.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
-import { connected, createSampleRun, joinAsAudience, joinAsPresenter, once, openWebHouse, type Client, type WebHouse } from "../support/web-house.ts";
+import {
+  connected,
+  createSampleRun,
+  joinAsAudience,
+  joinAsPresenter,
+  once,
+  openWebHouse,
+  type Client,
+  type WebHouse,
+} from "../support/web-house.ts";
 
 let house: WebHouse;
 beforeEach(async () => void (house = await openWebHouse()));
@@ -57,7 +66,9 @@ describe.each([["websocket"], ["polling"]])("over %s", (transport) => {
     const { state } = await follower.until(run.total + 1);
     const stored = await house.stores.log.readState(run.runId);
     expect(state).toMatchObject({ status: "complete", lastSeq: stored?.lastSeq, releases: stored?.releases });
-    expect(state?.scenarios.map(({ totals, spans, milestones, status }) => ({ totals, spans, milestones, status }))).toEqual(
+    expect(
+      state?.scenarios.map(({ totals, spans, milestones, status }) => ({ totals, spans, milestones, status })),
+    ).toEqual(
       stored?.scenarios.map(({ totals, spans, milestones, status }) => ({ totals, spans, milestones, status })),
     );
   });
@@ -109,12 +120,17 @@ test("[A13] a command is acknowledged once stored, and a second click with its i
   const click = { runId: run.runId, id: "click-1", type: "advance" as const, percent: 30 };
   expect(await client.emitWithAck("command", click)).toEqual({ ok: true, duplicate: false });
   expect(await client.emitWithAck("command", click)).toEqual({ ok: true, duplicate: true });
-  expect(await house.stores.commands.pending(run.runId)).toMatchObject([{ id: "click-1", type: "advance", percent: 30, actor: { role: "presenter" } }]);
+  expect(await house.stores.commands.pending(run.runId)).toMatchObject([
+    { id: "click-1", type: "advance", percent: 30, actor: { role: "presenter" } },
+  ]);
 });
 
 test("[O3] a reviewer sees the console's picture and directs nothing", async () => {
   const run = await createSampleRun(house);
-  const link = await createReviewerLink(createOperationContext(house.web.services, { role: "presenter", name: "test" }), {});
+  const link = await createReviewerLink(
+    createOperationContext(house.web.services, { role: "presenter", name: "test" }),
+    {},
+  );
   const client = house.connect({ cookie: await house.signIn(link.ok ? link.value.key : "") });
   expect(requireOk(await joinAsPresenter(client, run.runId)).state?.spec.notes).not.toEqual({});
   const reply = await client.emitWithAck("command", { runId: run.runId, id: "click-1", type: "pause" });
@@ -124,9 +140,15 @@ test("[O3] a reviewer sees the console's picture and directs nothing", async () 
 test("[G3] those without a socket read the stage's picture, redacted, cacheable for a second", async () => {
   const run = await createSampleRun(house);
   await run.append(20);
-  const { status, headers, body } = await house.api("GET", `/api/stage/${await stageCode(run.runId)}/state`, { key: null });
+  const { status, headers, body } = await house.api("GET", `/api/stage/${await stageCode(run.runId)}/state`, {
+    key: null,
+  });
   expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=1"]);
-  expect(body).toMatchObject({ runId: run.runId, factSeq: expect.any(Number), state: { lastSeq: 21, spec: { notes: {} } } });
+  expect(body).toMatchObject({
+    runId: run.runId,
+    factSeq: expect.any(Number),
+    state: { lastSeq: 21, spec: { notes: {} } },
+  });
 });
 
 test("[O3] a revoked session directs nothing more", async () => {
@@ -223,7 +245,9 @@ test("[F4] a gap is filled from the log, and what is too long ago is answered wi
   const filled = await client.emitWithAck("resync", { afterSeq: reply.factSeq });
   if (!filled.ok) throw new Error(filled.error.message);
   expect(filled.frame.prevFactSeq).toBe(reply.factSeq);
-  const stored = (await house.stores.log.read(run.runId, reply.factSeq)).filter(({ type }) => type !== "scenario.progressed");
+  const stored = (await house.stores.log.read(run.runId, reply.factSeq)).filter(
+    ({ type }) => type !== "scenario.progressed",
+  );
   expect(filled.frame.facts.filter(({ type }) => type !== "scenario.progressed")).toEqual(stored);
   expect(await client.emitWithAck("resync", { afterSeq: 1 })).toMatchObject({ ok: false });
 });
@@ -233,5 +257,8 @@ test("an unknown run, an unknown code and another protocol are each refused in w
   await connected(client);
   expect(await joinAsPresenter(client, "run_none")).toMatchObject({ ok: false, error: { code: "unknown-run" } });
   expect(await joinAsAudience(client, "ZZZZZZ")).toMatchObject({ ok: false, error: { code: "unknown-code" } });
-  expect(await client.emitWithAck("join", { protocol: 99, as: "audience", code: "ZZZZZZ" })).toMatchObject({ ok: false, error: { code: "protocol" } });
+  expect(await client.emitWithAck("join", { protocol: 99, as: "audience", code: "ZZZZZZ" })).toMatchObject({
+    ok: false,
+    error: { code: "protocol" },
+  });
 });

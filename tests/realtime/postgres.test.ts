@@ -39,7 +39,11 @@ test("[F1] a fact of another process reaches a page well within 500 ms, three sc
   });
   for (let step = 0; step < 100; step += 1) {
     sentMs.set(`step ${step}`, performance.now());
-    await run.appendEvents([progressed(step + 1, step, "simple"), progressed(step + 1, step, "medium"), logged(`step ${step}`, step)]);
+    await run.appendEvents([
+      progressed(step + 1, step, "simple"),
+      progressed(step + 1, step, "medium"),
+      logged(`step ${step}`, step),
+    ]);
     await once(client, "frame");
   }
   await expect.poll(() => told).toBe(100);
@@ -53,10 +57,23 @@ test("[F4] when every connection to the database breaks, the page has the missin
   await joinAsPresenter(client, run.runId);
   const admin = new pg.Client(parseConnection(database.url));
   await admin.connect();
-  await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+  await admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
   await admin.end();
-  const caughtUp = once(client, "frame", ({ facts }) => facts.some((fact) => fact.type === "scenario.logged" && fact.text === "after the break"));
-  await expect.poll(() => writerStores.ping().then(() => true, () => false), { timeout: 5_000 }).toBe(true);
+  const caughtUp = once(client, "frame", ({ facts }) =>
+    facts.some((fact) => fact.type === "scenario.logged" && fact.text === "after the break"),
+  );
+  await expect
+    .poll(
+      () =>
+        writerStores.ping().then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 5_000 },
+    )
+    .toBe(true);
   await run.appendEvents([logged("after the break", 9)]);
   await caughtUp;
 });

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { startDrive } from "./drive-harness.ts";
 
 /** One scenario's skill never gets ready: what the run can still be told while it prepares. */
-const startStuck = () => startDrive({}, { opening: ({ scenarioId }) => (scenarioId === "complex" ? "never" : "at once") });
+const startStuck = () =>
+  startDrive({}, { opening: ({ scenarioId }) => (scenarioId === "complex" ? "never" : "at once") });
 
 describe("a run whose skill does not get ready", () => {
   test("[A9] is cancelled at once", async () => {
@@ -42,7 +43,10 @@ describe("a run whose skill does not get ready", () => {
   });
 
   test("[A12] a pause that came while it prepared takes effect once it has started", async () => {
-    const run = await startDrive({ sync: "free-running" }, { gate: () => new Promise((resolve) => setTimeout(resolve, 5)) });
+    const run = await startDrive(
+      { sync: "free-running" },
+      { gate: () => new Promise((resolve) => setTimeout(resolve, 5)) },
+    );
     await run.send("pause");
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "scenario.paused" && event.reason === "user-halt");

@@ -20,13 +20,20 @@ test("[A8] runs that were left at a hold do not keep the next one from starting"
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const start = async (id: string): Promise<void> => {
-    await stores.runs.create({ id, spec: testRunSpec({ hold: "presenter", milestones: [50] }), actor, at: new Date().toISOString() });
+    await stores.runs.create({
+      id,
+      spec: testRunSpec({ hold: "presenter", milestones: [50] }),
+      actor,
+      at: new Date().toISOString(),
+    });
     await stores.queue.send(id);
   };
   await runner.start();
   for (let left = 0; left < 8; left += 1) {
     await start(`run_left_${left}`);
-    await expect.poll(async () => (await stores.runs.get(`run_left_${left}`))?.status, { timeout: 3_000 }).toBe("holding");
+    await expect
+      .poll(async () => (await stores.runs.get(`run_left_${left}`))?.status, { timeout: 3_000 })
+      .toBe("holding");
   }
   await runner.stop();
 });

@@ -3,10 +3,19 @@ import { formatSocketUrl, parseConnection, withDatabase } from "../../lib/store/
 
 test("[O1] a URL of a server is read with its parts decoded", () => {
   expect(parseConnection("postgres://us%40er:p%3Ass@[::1]:6543/data%20base")).toEqual({
-    host: "::1", port: 6543, database: "data base", user: "us@er", password: "p:ss",
+    host: "::1",
+    port: 6543,
+    database: "data base",
+    user: "us@er",
+    password: "p:ss",
   });
-  expect(parseConnection("postgresql://u@db.example/d?sslmode=require")).toMatchObject({ port: 5432, ssl: { rejectUnauthorized: false } });
-  expect(parseConnection("postgres://u@db.example/d?sslmode=verify-full")).toMatchObject({ ssl: { rejectUnauthorized: true } });
+  expect(parseConnection("postgresql://u@db.example/d?sslmode=require")).toMatchObject({
+    port: 5432,
+    ssl: { rejectUnauthorized: false },
+  });
+  expect(parseConnection("postgres://u@db.example/d?sslmode=verify-full")).toMatchObject({
+    ssl: { rejectUnauthorized: true },
+  });
   expect(parseConnection("postgres://u@db.example/d?sslmode=disable")).not.toHaveProperty("ssl");
 });
 
@@ -17,7 +26,14 @@ test("[O1] the URL of a socket survives any folder name", () => {
 });
 
 test("[O1] what is no database URL is refused without repeating its password", () => {
-  for (const url of ["", "mysql://u:secret@h/d", "postgres://", "postgres://u:secret@h", "postgres://h/secret", "not a url secret"]) {
+  for (const url of [
+    "",
+    "mysql://u:secret@h/d",
+    "postgres://",
+    "postgres://u:secret@h",
+    "postgres://h/secret",
+    "not a url secret",
+  ]) {
     expect(() => parseConnection(url)).toThrow(/^DATABASE_URL (?!.*secret)/);
   }
 });

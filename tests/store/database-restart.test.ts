@@ -27,7 +27,10 @@ afterAll(async () => {
 });
 
 function killDatabase(): void {
-  process.kill(Number(readFileSync(join(dataDir, "postgres", "cluster", "postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL");
+  process.kill(
+    Number(readFileSync(join(dataDir, "postgres", "cluster", "postmaster.pid"), "utf8").split("\n")[0]),
+    "SIGKILL",
+  );
 }
 
 test("[E2] a database that is killed comes back: facts stand, the writer asks to be claimed anew, listeners are told to read", async () => {

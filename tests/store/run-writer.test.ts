@@ -52,7 +52,10 @@ test("[E2] many appends of one moment go out in few statements, each with number
 test("[E2] an append that cannot be stored takes with it what waits behind, and nothing of it is there", async () => {
   const { runId, writer } = await openRun();
   const impossible = { scenarioId: "simple", attempt: 2 ** 40, fromItem: 0, toItem: 1, durationMs: 1, results: [] };
-  const attempts = [writer.append({ events: [progressed(1)], segments: [impossible] }), writer.append({ events: [progressed(2)] })];
+  const attempts = [
+    writer.append({ events: [progressed(1)], segments: [impossible] }),
+    writer.append({ events: [progressed(2)] }),
+  ];
   const outcomes = await Promise.allSettled(attempts);
   expect(outcomes.map((outcome) => outcome.status)).toEqual(["rejected", "rejected"]);
   expect((await stores.log.read(runId, 0)).length).toBe(1);
@@ -65,7 +68,16 @@ test("[E2] while two runners believe to own a run, one of them writes", async ()
   const next = await stores.ownership.claim(runId, { ...OWNER, runnerId: "runner_next" });
   if (next === null) throw new Error("not claimed");
   const other = stores.log.openWriter(next);
-  const outcomes = await Promise.allSettled([writer, other].flatMap((each) => [1, 2, 3].map((i) => each.append({ events: [progressed(i)] }))));
-  expect(outcomes.map((outcome) => outcome.status)).toEqual(["rejected", "rejected", "rejected", "fulfilled", "fulfilled", "fulfilled"]);
+  const outcomes = await Promise.allSettled(
+    [writer, other].flatMap((each) => [1, 2, 3].map((i) => each.append({ events: [progressed(i)] }))),
+  );
+  expect(outcomes.map((outcome) => outcome.status)).toEqual([
+    "rejected",
+    "rejected",
+    "rejected",
+    "fulfilled",
+    "fulfilled",
+    "fulfilled",
+  ]);
   expect((await stores.log.read(runId, 0)).map((event) => event.seq)).toEqual([1, 2, 3, 4]);
 });

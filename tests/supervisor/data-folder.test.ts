@@ -13,7 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test("[O1] a data folder that cannot be made or written is said plainly", () => {
   const file = join(folder, "a-file");
   writeFileSync(file, "");
-  expect(() => openDataFolder(join(file, "data"))).toThrow(`The data folder ${join(file, "data")} cannot be written (ENOTDIR). Set DATA_DIR`);
+  expect(() => openDataFolder(join(file, "data"))).toThrow(
+    `The data folder ${join(file, "data")} cannot be written (ENOTDIR). Set DATA_DIR`,
+  );
   expect(() => openDataFolder("/proc/triptych")).toThrow("cannot be written");
   openDataFolder(join(folder, "made", "deep")).release();
 });
@@ -32,7 +34,9 @@ test("[O1] a taken port and a foreign address are said plainly; 0 finds a free p
   const port = await new Promise<number>((resolve) => {
     taken.listen(0, "127.0.0.1", () => resolve((taken.address() as { port: number }).port));
   });
-  await expect(requireFreePort("127.0.0.1", port)).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken by another program`);
+  await expect(requireFreePort("127.0.0.1", port)).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is taken by another program`,
+  );
   await expect(requireFreePort("203.0.113.7", port)).rejects.toThrow("203.0.113.7 is not an address of this machine");
   taken.close();
   expect(await requireFreePort("127.0.0.1", 0)).toBeGreaterThan(0);

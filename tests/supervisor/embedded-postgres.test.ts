@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -46,7 +56,9 @@ describe("embedded PostgreSQL", () => {
   test("[O1] starts on an empty folder, durable, on a socket alone, and stops in order", async () => {
     const folder = newFolder();
     const server = await startEmbeddedPostgres({ folder });
-    expect(await ask(server.url, "select current_setting('fsync') || current_setting('listen_addresses') as answer")).toBe("on");
+    expect(
+      await ask(server.url, "select current_setting('fsync') || current_setting('listen_addresses') as answer"),
+    ).toBe("on");
     await server.stop();
     expect(await server.exited).toBe("code 0");
     expect(findProcessesIn(join(folder, "cluster"))).toEqual([]);
@@ -75,7 +87,9 @@ describe("embedded PostgreSQL", () => {
   test("[O1] a second start on the same data folder is refused and names the first", async () => {
     const folder = newFolder();
     const first = await startParent(folder);
-    await expect(startPostgresParent(folder)).rejects.toThrow(`Triptych already runs on the data folder ${folder} (process ${first.child.pid})`);
+    await expect(startPostgresParent(folder)).rejects.toThrow(
+      `Triptych already runs on the data folder ${folder} (process ${first.child.pid})`,
+    );
     await killParent(first, folder, "node alone");
   });
 
@@ -118,7 +132,11 @@ describe.runIf(isRoot)("embedded PostgreSQL, as root", () => {
   test("[O1] a data folder made as one user opens as another", async () => {
     const folder = newFolder();
     for (const identity of [undefined, asOtherUser(), undefined]) {
-      const server = await startEmbeddedPostgres({ folder, durable: false, ...(identity === undefined ? {} : { identity }) });
+      const server = await startEmbeddedPostgres({
+        folder,
+        durable: false,
+        ...(identity === undefined ? {} : { identity }),
+      });
       expect(await ask(server.url, "select current_user as answer")).toBe("triptych");
       await server.stop();
     }

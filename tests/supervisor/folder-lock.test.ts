@@ -17,7 +17,9 @@ const lockPath = () => join(folder, "triptych.lock");
 
 test("[O1] a folder that is held is refused with the holder's process, and free once released", () => {
   const lock = lockFolder(folder);
-  expect(() => lockFolder(folder)).toThrow(`Triptych already runs on the data folder ${folder} (process ${process.pid})`);
+  expect(() => lockFolder(folder)).toThrow(
+    `Triptych already runs on the data folder ${folder} (process ${process.pid})`,
+  );
   lock.release();
   lockFolder(folder).release();
   expect(readdirSync(folder)).toEqual([]);
@@ -29,7 +31,12 @@ test("[E2] the lock of a process that was killed, of a reused pid, or torn by a 
   const dead = { pid: child.pid ?? 0, startedAt: processStartedAt(child.pid ?? 0) ?? "" };
   child.kill("SIGKILL");
   await once(child, "exit");
-  for (const content of [JSON.stringify(dead), JSON.stringify({ pid: process.pid, startedAt: "before the reboot" }), '{"pid":', ""]) {
+  for (const content of [
+    JSON.stringify(dead),
+    JSON.stringify({ pid: process.pid, startedAt: "before the reboot" }),
+    '{"pid":',
+    "",
+  ]) {
     writeFileSync(lockPath(), content);
     const lock = lockFolder(folder);
     expect(readFileSync(lockPath(), "utf8")).toContain(`"pid":${process.pid}`);

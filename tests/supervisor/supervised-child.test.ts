@@ -16,7 +16,14 @@ function supervise(name: string, program: string, stopWithinMs = 5_000): { child
   const script = join(folder, `${name}.mjs`);
   writeFileSync(script, program);
   const said: string[] = [];
-  const child = superviseChild({ name, args: [script], cwd: folder, env: { GREETING: "hello" }, say: (line) => said.push(line), stopWithinMs });
+  const child = superviseChild({
+    name,
+    args: [script],
+    cwd: folder,
+    env: { GREETING: "hello" },
+    say: (line) => said.push(line),
+    stopWithinMs,
+  });
   children.push(child);
   return { child, said };
 }
@@ -40,8 +47,13 @@ test("[O5] a child that is killed is started again, until it is stopped", async 
 });
 
 test("[O5] a child is asked to end in order first, and ended by force when it does not", async () => {
-  const [ended, politeIsUp, deafIsUp] = ["ended", "polite-is-up", "deaf-is-up"].map((name) => join(folder, name)) as [string, string, string];
-  const write = (path: string, text: string) => `(await import("node:fs")).writeFileSync(${JSON.stringify(path)}, ${text});`;
+  const [ended, politeIsUp, deafIsUp] = ["ended", "polite-is-up", "deaf-is-up"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const write = (path: string, text: string) =>
+    `(await import("node:fs")).writeFileSync(${JSON.stringify(path)}, ${text});`;
   const end = `async () => { ${write(ended, "process.env.GREETING")} process.exit(0); }`;
   const polite = supervise("polite", `process.on("SIGTERM", ${end}); ${write(politeIsUp, '"up"')} ${stay}`);
   const deaf = supervise("deaf", `process.on("SIGTERM", () => undefined); ${write(deafIsUp, '"up"')} ${stay}`, 300);

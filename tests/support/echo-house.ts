@@ -32,7 +32,12 @@ export async function startEchoHouse() {
   };
   try {
     for (const name of ["web", "runner"]) {
-      const started = launch({ script: "tests/support/echo-process.ts", args: [name], prefix: killedWithParent(), env });
+      const started = launch({
+        script: "tests/support/echo-process.ts",
+        args: [name],
+        prefix: killedWithParent(),
+        env,
+      });
       processes.push(started);
       await until(`${name} is ready`, () => started.said().includes("ready") || started.hasExited(), 60_000);
       if (started.hasExited()) throw new Error(`The echo house did not start:\n${said()}`);

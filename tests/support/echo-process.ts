@@ -23,7 +23,10 @@ async function startWeb(databaseUrl: string, presenterKey: string): Promise<() =
   const app = next({ dev: false, dir, hostname: "localhost", port: config.port, httpServer: createServer() });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const pages = { handle: (...[request, response]: Parameters<typeof handle>) => handle(request, response), handleUpgrade: null };
+  const pages = {
+    handle: (...[request, response]: Parameters<typeof handle>) => handle(request, response),
+    handleUpgrade: null,
+  };
   const front = createFront({ ...web, pages, report: (what, error) => logger.error({ err: error }, what) });
   const server = createServer((request, response) => void front.handleRequest(request, response));
   server.on("upgrade", (request, socket, head) => front.handleUpgrade(request, socket, head));
@@ -32,7 +35,10 @@ async function startWeb(databaseUrl: string, presenterKey: string): Promise<() =
 }
 
 async function startRunner(databaseUrl: string): Promise<() => Promise<void>> {
-  const runner = await composeRunner(config, databaseUrl, logger, { skills: skillRegistry, registryUrl: TEST_REGISTRY_URL });
+  const runner = await composeRunner(config, databaseUrl, logger, {
+    skills: skillRegistry,
+    registryUrl: TEST_REGISTRY_URL,
+  });
   await runner.start();
   return () => runner.stop();
 }

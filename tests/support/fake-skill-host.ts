@@ -1,6 +1,17 @@
-import type { BatchOutcome, SkillHost, SkillWorker, WorkerListener, WorkerRequest } from "../../lib/core/ports/skill-host.ts";
+import type {
+  BatchOutcome,
+  SkillHost,
+  SkillWorker,
+  WorkerListener,
+  WorkerRequest,
+} from "../../lib/core/ports/skill-host.ts";
 
-export type FakeBatch = { readonly request: WorkerRequest; readonly fromItem: number; readonly toItem: number; readonly attemptOfBatch: number };
+export type FakeBatch = {
+  readonly request: WorkerRequest;
+  readonly fromItem: number;
+  readonly toItem: number;
+  readonly attemptOfBatch: number;
+};
 
 export type FakeBehaviour = {
   /** what a batch comes to after its items were reported; default: done */
@@ -25,14 +36,26 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
     const endings: (() => void)[] = [];
     pid += 1;
 
-    async function runBatch(range: { fromItem: number; toItem: number }, listener: WorkerListener): Promise<BatchOutcome> {
-      const seen = batches.filter((batch) => batch.request.scenarioId === request.scenarioId && batch.fromItem === range.fromItem);
+    async function runBatch(
+      range: { fromItem: number; toItem: number },
+      listener: WorkerListener,
+    ): Promise<BatchOutcome> {
+      const seen = batches.filter(
+        (batch) => batch.request.scenarioId === request.scenarioId && batch.fromItem === range.fromItem,
+      );
       const batch = { request, ...range, attemptOfBatch: seen.length + 1 };
       batches.push(batch);
       await (behaviour.gate?.(batch) ?? new Promise<void>((resolve) => setImmediate(resolve)));
       const reported = behaviour.reported?.(batch) ?? range.toItem - range.fromItem;
       for (let index = range.fromItem; index < range.fromItem + reported && alive; index += 1) {
-        listener.onItem({ index, ok: true, error: null, values: { seen: 1, echoed: 1 }, samples: {}, outcome: "right" });
+        listener.onItem({
+          index,
+          ok: true,
+          error: null,
+          values: { seen: 1, echoed: 1 },
+          samples: {},
+          outcome: "right",
+        });
       }
       const outcome = behaviour.outcome?.(batch) ?? { ok: true, durationMs: 1 };
       if (outcome !== "never") {
@@ -40,7 +63,9 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
         return outcome;
       }
       return await new Promise((resolve) => {
-        endings.push(() => resolve({ ok: false, durationMs: 1, kind: "exception", message: "ended", workerLost: true }));
+        endings.push(() =>
+          resolve({ ok: false, durationMs: 1, kind: "exception", message: "ended", workerLost: true }),
+        );
       });
     }
 
@@ -61,7 +86,9 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
   const host: SkillHost = {
     async start(request, _listener, signal) {
       if (behaviour.opening?.(request) === "never") {
-        await new Promise((_, reject) => signal?.addEventListener("abort", () => reject(new Error("ended while it prepared"))));
+        await new Promise((_, reject) =>
+          signal?.addEventListener("abort", () => reject(new Error("ended while it prepared"))),
+        );
       }
       const problem = behaviour.openError?.(request) ?? null;
       if (problem !== null) throw new Error(problem);

@@ -18,9 +18,18 @@ export type PostgresParent = {
 };
 
 /** Starts a process that runs PostgreSQL on the folder and commits rows; rejects with its words when it cannot. */
-export async function startPostgresParent(folder: string, options: { prefix?: readonly string[]; identity?: "other-user" } = {}): Promise<PostgresParent> {
+export async function startPostgresParent(
+  folder: string,
+  options: { prefix?: readonly string[]; identity?: "other-user" } = {},
+): Promise<PostgresParent> {
   const { prefix = [], identity } = options;
-  const [command = process.execPath, ...args] = [...prefix, process.execPath, PARENT, folder, ...(identity === undefined ? [] : [identity])];
+  const [command = process.execPath, ...args] = [
+    ...prefix,
+    process.execPath,
+    PARENT,
+    folder,
+    ...(identity === undefined ? [] : [identity]),
+  ];
   const startedAt = performance.now();
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
   const acknowledged = new Set<number>();
@@ -28,14 +37,26 @@ export async function startPostgresParent(folder: string, options: { prefix?: re
     createInterface({ input: child.stdout }).on("line", (line) => {
       const [word, first = "", second = ""] = line.split(" ");
       if (word === "ack") acknowledged.add(Number(first));
-      if (word === "ready") resolve({ child, postmaster: Number(first), url: second, startedInMs: performance.now() - startedAt, acknowledged });
+      if (word === "ready")
+        resolve({
+          child,
+          postmaster: Number(first),
+          url: second,
+          startedInMs: performance.now() - startedAt,
+          acknowledged,
+        });
       if (word === "failed") reject(new Error(line.slice("failed ".length)));
     });
     child.once("error", reject);
   });
 }
 
-export const WAYS = ["node alone", "node and all of PostgreSQL", "node and the postmaster", "node, the postmaster and a backend"] as const;
+export const WAYS = [
+  "node alone",
+  "node and all of PostgreSQL",
+  "node and the postmaster",
+  "node, the postmaster and a backend",
+] as const;
 export type Way = (typeof WAYS)[number];
 
 /** SIGKILLs by the way named; resolves when node is gone. */
@@ -64,7 +85,11 @@ export async function findLost(url: string, acknowledged: ReadonlySet<number>): 
 }
 
 /** One round: let it commit, kill it, open it again. Returns what was lost and how long it took to open. */
-export async function killRound(parent: PostgresParent, folder: string, way: Way): Promise<{ next: PostgresParent; lost: number[]; commits: number }> {
+export async function killRound(
+  parent: PostgresParent,
+  folder: string,
+  way: Way,
+): Promise<{ next: PostgresParent; lost: number[]; commits: number }> {
   const before = parent.acknowledged.size;
   await until("some commits", () => parent.acknowledged.size > before + 50);
   await killParent(parent, folder, way);

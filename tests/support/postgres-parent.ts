@@ -8,7 +8,10 @@ import { lockFolder } from "../../lib/supervisor/folder-lock.ts";
 const [folder = "", identity] = process.argv.slice(2);
 try {
   lockFolder(folder);
-  const server = await startEmbeddedPostgres({ folder, ...(identity === "other-user" ? { identity: asOtherUser() } : {}) });
+  const server = await startEmbeddedPostgres({
+    folder,
+    ...(identity === "other-user" ? { identity: asOtherUser() } : {}),
+  });
   const pool = new pg.Pool({ ...parseConnection(server.url), max: 4 });
   await pool.query("create table if not exists acknowledged (number int primary key)");
   const { rows } = await pool.query<{ number: number }>("select coalesce(max(number), 0) as number from acknowledged");

@@ -39,7 +39,17 @@ export function buildTotals(itemsDone: number, overrides: Partial<ScenarioTotals
 
 export function progressed(itemsDone: number, atMs = itemsDone, scenarioId = "simple"): NewRunEvent {
   const totals = buildTotals(itemsDone);
-  return { type: "scenario.progressed", atMs, at: AT, actor: RUNNER, scenarioId, attempt: 1, totals, memoryMb: 42, workers: 1 };
+  return {
+    type: "scenario.progressed",
+    atMs,
+    at: AT,
+    actor: RUNNER,
+    scenarioId,
+    attempt: 1,
+    totals,
+    memoryMb: 42,
+    workers: 1,
+  };
 }
 
 export function logged(text: string, atMs = 0): NewRunEvent {

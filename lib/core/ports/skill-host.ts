@@ -49,9 +49,5 @@ export interface SkillHost {
    * Resolves when the skill has prepared its data and is ready for batches; rejects with what went wrong, in words.
    * When `signal` aborts before, the process is ended and the promise rejects.
    */
-  start(
-    request: WorkerRequest,
-    listener: Pick<WorkerListener, "onLog">,
-    signal?: AbortSignal,
-  ): Promise<SkillWorker>;
+  start(request: WorkerRequest, listener: Pick<WorkerListener, "onLog">, signal?: AbortSignal): Promise<SkillWorker>;
 }

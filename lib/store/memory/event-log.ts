@@ -6,7 +6,9 @@ import { addEvents, copy, type MemoryDatabase, type MemoryRun, requireRun } from
 export function createMemoryEventLog(database: MemoryDatabase): EventLog {
   const log: EventLog = {
     async read(runId, afterSeq, limit) {
-      return copy((database.runs.get(runId)?.events ?? []).slice(afterSeq, limit === undefined ? undefined : afterSeq + limit));
+      return copy(
+        (database.runs.get(runId)?.events ?? []).slice(afterSeq, limit === undefined ? undefined : afterSeq + limit),
+      );
     },
     async readSnapshot(runId, atSeq = Infinity) {
       return copy(database.runs.get(runId)?.snapshots.findLast((state) => state.lastSeq <= atSeq) ?? null);

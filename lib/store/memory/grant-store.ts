@@ -5,7 +5,8 @@ type Row = Grant & { readonly secretHash: string; readonly parentId: string | nu
 
 export function createMemoryGrantStore(database: MemoryDatabase): GrantStore {
   const rows = new Map<string, Row>();
-  const isValid = (row: Row) => !row.revoked && (row.expiresAt === null || Date.parse(row.expiresAt) > database.nowMs());
+  const isValid = (row: Row) =>
+    !row.revoked && (row.expiresAt === null || Date.parse(row.expiresAt) > database.nowMs());
 
   return {
     async add(grant) {

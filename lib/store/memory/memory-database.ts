@@ -32,7 +32,14 @@ export type MemoryDatabase = {
 };
 
 export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
-  return { runs: new Map(), commands: [], logNotices: createNotices(), commandNotices: createNotices(), stageNotices: createNotices(), nowMs };
+  return {
+    runs: new Map(),
+    commands: [],
+    logNotices: createNotices(),
+    commandNotices: createNotices(),
+    stageNotices: createNotices(),
+    nowMs,
+  };
 }
 
 export function requireRun(database: MemoryDatabase, runId: string): MemoryRun {

@@ -5,7 +5,8 @@ import type { MemoryDatabase, MemoryRun } from "./memory-database.ts";
 const LEASE_MS = 5_000;
 
 export function createMemoryRunOwnership(database: MemoryDatabase): RunOwnership {
-  const isFree = (run: MemoryRun) => run.item.finishedAt === null && (run.leaseUntilMs === null || run.leaseUntilMs < database.nowMs());
+  const isFree = (run: MemoryRun) =>
+    run.item.finishedAt === null && (run.leaseUntilMs === null || run.leaseUntilMs < database.nowMs());
 
   function find(claim: Claim): MemoryRun | null {
     const run = database.runs.get(claim.runId);
@@ -38,7 +39,11 @@ export function createMemoryRunOwnership(database: MemoryDatabase): RunOwnership
     },
     async endLeasesOfDeadProcesses(host, isAlive) {
       const dead = [...database.runs.values()].filter(
-        (run) => run.item.finishedAt === null && !isFree(run) && run.owner?.host === host && !isAlive(run.owner.pid, run.owner.processStartedAt),
+        (run) =>
+          run.item.finishedAt === null &&
+          !isFree(run) &&
+          run.owner?.host === host &&
+          !isAlive(run.owner.pid, run.owner.processStartedAt),
       );
       for (const run of dead) run.leaseUntilMs = database.nowMs() - 1;
       return dead.map((run) => run.item.id);

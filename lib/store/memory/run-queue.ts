@@ -9,10 +9,13 @@ export function createMemoryRunQueue(onError: (error: unknown) => void = () => u
     for (const runId of queued) {
       if (worker === null || working.size >= worker.concurrency) return;
       queued.delete(runId);
-      const work = worker.handle(runId).catch(onError).finally(() => {
-        working.delete(work);
-        dispatch();
-      });
+      const work = worker
+        .handle(runId)
+        .catch(onError)
+        .finally(() => {
+          working.delete(work);
+          dispatch();
+        });
       working.add(work);
     }
   }

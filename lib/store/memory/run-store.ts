@@ -8,15 +8,35 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
       if (database.runs.has(id)) throw new Error(`Run ${id} exists already`);
       const { title, skillId, sync, hold, seed, scenarios } = spec;
       const item: RunListItem = {
-        id, title, skillId, sync, hold, seed, status: "queued", startedAt: null, finishedAt: null, runMs: 0, lastSeq: 0,
+        id,
+        title,
+        skillId,
+        sync,
+        hold,
+        seed,
+        status: "queued",
+        startedAt: null,
+        finishedAt: null,
+        runMs: 0,
+        lastSeq: 0,
         createdAt: new Date(at).toISOString(),
         items: scenarios.map((scenario) => scenario.items),
         itemsDone: scenarios.map(() => 0),
         quality: scenarios.map(() => null),
       };
       const run: MemoryRun = {
-        item, scenarioIds: scenarios.map((scenario) => scenario.id), events: [], segments: [], checkpoints: [], milestones: new Map(), snapshots: [],
-        epoch: 0, leaseUntilMs: null, owner: null, lastAliveMs: database.nowMs(), crashes: 0,
+        item,
+        scenarioIds: scenarios.map((scenario) => scenario.id),
+        events: [],
+        segments: [],
+        checkpoints: [],
+        milestones: new Map(),
+        snapshots: [],
+        epoch: 0,
+        leaseUntilMs: null,
+        owner: null,
+        lastAliveMs: database.nowMs(),
+        crashes: 0,
       };
       database.runs.set(id, run);
       addEvents(run, [{ type: "run.queued", atMs: 0, at, actor, runId: id, spec }]);

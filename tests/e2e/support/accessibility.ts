@@ -18,7 +18,9 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
 
 async function findViolations(axe: AxeBuilder): Promise<string[]> {
   const { violations } = await axe.options({ resultTypes: ["violations"] }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+  );
 }
 
 async function switchTheme(page: Page): Promise<void> {

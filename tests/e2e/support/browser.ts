@@ -42,7 +42,12 @@ function unpackBundled(): Browser {
     const making = mkdtempSync(`${folder}-`);
     // a process of its own: the package changes the environment of the one that imports it
     const script = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
-    const env = { NODE_ENV: "production" as const, PATH: process.env["PATH"] ?? "", TMPDIR: making, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" };
+    const env = {
+      NODE_ENV: "production" as const,
+      PATH: process.env["PATH"] ?? "",
+      TMPDIR: making,
+      AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    };
     const unpacked = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { env, encoding: "utf8" });
     if (unpacked.status !== 0) throw new Error(`The bundled browser could not be unpacked:\n${unpacked.stderr}`);
     try {

@@ -59,7 +59,11 @@ export const test = base.extend<Fixtures, Shared>({
   },
 });
 
-export async function openGuarded(browser: Browser, origin: string, { brokenNetwork = false, ...options }: WindowOptions): Promise<Window> {
+export async function openGuarded(
+  browser: Browser,
+  origin: string,
+  { brokenNetwork = false, ...options }: WindowOptions,
+): Promise<Window> {
   const context = await browser.newContext({ ...options, baseURL: origin });
   const faults: string[] = [];
   const { host } = new URL(origin);

@@ -17,10 +17,17 @@ export async function startRecording(page: Page): Promise<void> {
     const looks: Look[] = [];
     let last = "";
     const look = () => {
-      const percents = [...document.querySelectorAll("li.timeline-row .timeline-percent")].map((each) => each.textContent);
+      const percents = [...document.querySelectorAll("li.timeline-row .timeline-percent")].map(
+        (each) => each.textContent,
+      );
       const headline = document.querySelector("output[aria-live=polite]")?.textContent ?? "";
       const words = document.querySelector("[data-connection]")?.textContent ?? "";
-      const now = { rows: percents.length, headline, words: words.replace(/, \d+ ms$/, ""), percents: percents.join(" ") };
+      const now = {
+        rows: percents.length,
+        headline,
+        words: words.replace(/, \d+ ms$/, ""),
+        percents: percents.join(" "),
+      };
       const seen = JSON.stringify(now);
       if (seen === last) return;
       last = seen;
@@ -50,7 +57,11 @@ export async function waitForLook(page: Page, words: string, sinceMs: number): P
 }
 
 /** When the window first told of the trouble, and when its figures moved again after that, in ms since the kill; null: not yet. */
-export function findReturn(looks: readonly Look[], trouble: RegExp, killedAtMs: number): { toldMs: number | null; backMs: number | null } {
+export function findReturn(
+  looks: readonly Look[],
+  trouble: RegExp,
+  killedAtMs: number,
+): { toldMs: number | null; backMs: number | null } {
   const isTroubled = ({ headline, words }: Look) => trouble.test(`${headline} ${words}`);
   const toldAt = looks.findIndex((look) => look.atMs >= killedAtMs && isTroubled(look));
   const told = looks[toldAt];

@@ -34,11 +34,16 @@ export function runIdOf(page: Page): string {
 }
 
 /** Chooses sizes in the start form and starts. */
-export async function startFromHome(page: Page, items: { simple: number; medium: number; complex: number }, skillId: string): Promise<string> {
+export async function startFromHome(
+  page: Page,
+  items: { simple: number; medium: number; complex: number },
+  skillId: string,
+): Promise<string> {
   const more = page.getByText("Choose another demo, sizes or mode");
   if (await more.isVisible()) await more.click();
   await page.locator(`label:has(input[value="demo_${skillId}"])`).click();
-  for (const [label, count] of Object.entries(items)) await page.getByRole("spinbutton", { name: label }).fill(String(count));
+  for (const [label, count] of Object.entries(items))
+    await page.getByRole("spinbutton", { name: label }).fill(String(count));
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.waitForURL(/\/present$/);
   return runIdOf(page);

@@ -13,5 +13,11 @@ export default async function AudiencePage({ params }: { params: Promise<{ code:
   if (code === null) redirect(`/join?code=${encodeURIComponent(typed.slice(0, 12))}`);
   if (code !== typed) redirect(`/a/${code}`);
   const origin = publicOrigin();
-  return <AudienceEntry code={code} joinHost={new URL(origin).host} qr={<QrCode text={`${origin}/a/${code}`} label="QR code of this view" className="block w-full" />} />;
+  return (
+    <AudienceEntry
+      code={code}
+      joinHost={new URL(origin).host}
+      qr={<QrCode text={`${origin}/a/${code}`} label="QR code of this view" className="block w-full" />}
+    />
+  );
 }

@@ -16,18 +16,38 @@ const kind = (query.get("kind") ?? "milestone") as SampleKind;
 const theme = query.get("theme") ?? "dark";
 
 function sampleStream(): RunStream {
-  const state = query.get("empty") === null ? foldRun(buildSampleRun({ kind, untilMs, scenarios: Number(query.get("scenarios") ?? 3) })) : null;
+  const state =
+    query.get("empty") === null
+      ? foldRun(buildSampleRun({ kind, untilMs, scenarios: Number(query.get("scenarios") ?? 3) }))
+      : null;
   const runAtMs = state?.finishedAt === null ? untilMs : (state?.atMs ?? 0);
   const runner = query.get("runner") === "lost" ? "lost" : "none";
-  const view: LiveView = { runId: state?.runId ?? null, state, factSeq: state?.lastSeq ?? 0, live: { runAtMs, runner }, heardAtMs: 0, watching: 212, title: null };
-  const connection: Connection = query.get("stale") === null ? { kind: "live" } : { kind: "stale", sinceMs: Date.UTC(2025, 5, 1, 14, 3, 9) };
-  return { view, connection, sendCommand: async () => ({ ok: true, duplicate: false }), measureLatency: async () => 18 };
+  const view: LiveView = {
+    runId: state?.runId ?? null,
+    state,
+    factSeq: state?.lastSeq ?? 0,
+    live: { runAtMs, runner },
+    heardAtMs: 0,
+    watching: 212,
+    title: null,
+  };
+  const connection: Connection =
+    query.get("stale") === null ? { kind: "live" } : { kind: "stale", sinceMs: Date.UTC(2025, 5, 1, 14, 3, 9) };
+  return {
+    view,
+    connection,
+    sendCommand: async () => ({ ok: true, duplicate: false }),
+    measureLatency: async () => 18,
+  };
 }
 
 function Gallery() {
   const stream = sampleStream();
-  const qr = <QrCode text="http://192.168.1.20:3000/a/K7MPRD" label="QR code of the audience view" className="block w-full" />;
-  if (query.get("view") === "audience") return <AudienceView stream={stream} code="K7MPRD" joinHost="demo.local" qr={qr} />;
+  const qr = (
+    <QrCode text="http://192.168.1.20:3000/a/K7MPRD" label="QR code of the audience view" className="block w-full" />
+  );
+  if (query.get("view") === "audience")
+    return <AudienceView stream={stream} code="K7MPRD" joinHost="demo.local" qr={qr} />;
   return (
     <PresenterConsole
       runId="run_1"
