@@ -29,53 +29,7 @@ export function buildOpenApi(version: string) {
         Error: outputSchema(ErrorDocument),
       },
     },
-    paths: {
-      "/api/health": {
-        get: {
-          summary: "Whether the house works",
-          responses: { 200: answer("It does", "Health"), 503: answer("The database does not answer", "Health") },
-        },
-      },
-      "/api/runs": {
-        get: {
-          summary: "Runs, newest first",
-          security,
-          parameters: queryParameters(ListRunsInput),
-          responses: { 200: answer("A page", "RunPage"), ...errors(400) },
-        },
-        post: {
-          summary: "Start a run",
-          security,
-          requestBody: body("StartRun"),
-          responses: { 201: answer("It is queued", "Created"), ...errors(400, 403, 413) },
-        },
-      },
-      "/api/runs/{id}": {
-        get: {
-          summary: "One run",
-          security,
-          parameters: [runId],
-          responses: { 200: answer("The run", "Run"), ...errors(404) },
-        },
-      },
-      "/api/runs/{id}/events": {
-        get: {
-          summary: "Facts of a run, in order",
-          security,
-          parameters: [runId, ...queryParameters(ReadEventsInput)],
-          responses: { 200: answer("Events after a seq", "EventPage"), ...errors(400, 404) },
-        },
-      },
-      "/api/runs/{id}/commands": {
-        post: {
-          summary: "Direct a run; the effect or the refusal is a fact",
-          security,
-          parameters: [runId],
-          requestBody: body("Command"),
-          responses: { 202: answer("Stored", "Created"), ...errors(400, 403, 404, 413) },
-        },
-      },
-    },
+    paths: { ...readPaths, ...writePaths },
   };
 }
 
@@ -123,3 +77,56 @@ function queryParameters(input: z.ZodObject) {
   const { properties = {} } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
   return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
 }
+
+/** What reads. */
+const readPaths = {
+  "/api/health": {
+    get: {
+      summary: "Whether the house works",
+      responses: { 200: answer("It does", "Health"), 503: answer("The database does not answer", "Health") },
+    },
+  },
+  "/api/runs/{id}": {
+    get: {
+      summary: "One run",
+      security,
+      parameters: [runId],
+      responses: { 200: answer("The run", "Run"), ...errors(404) },
+    },
+  },
+  "/api/runs/{id}/events": {
+    get: {
+      summary: "Facts of a run, in order",
+      security,
+      parameters: [runId, ...queryParameters(ReadEventsInput)],
+      responses: { 200: answer("Events after a seq", "EventPage"), ...errors(400, 404) },
+    },
+  },
+};
+
+/** What changes, and the list beside it. */
+const writePaths = {
+  "/api/runs": {
+    get: {
+      summary: "Runs, newest first",
+      security,
+      parameters: queryParameters(ListRunsInput),
+      responses: { 200: answer("A page", "RunPage"), ...errors(400) },
+    },
+    post: {
+      summary: "Start a run",
+      security,
+      requestBody: body("StartRun"),
+      responses: { 201: answer("It is queued", "Created"), ...errors(400, 403, 413) },
+    },
+  },
+  "/api/runs/{id}/commands": {
+    post: {
+      summary: "Direct a run; the effect or the refusal is a fact",
+      security,
+      parameters: [runId],
+      requestBody: body("Command"),
+      responses: { 202: answer("Stored", "Created"), ...errors(400, 403, 404, 413) },
+    },
+  },
+};

@@ -26,24 +26,9 @@ export function createNoticeListener(databaseUrl: string): NoticeListener {
   let connected: Promise<void> | null = null;
 
   async function connect(): Promise<void> {
-    const client = new pg.Client({
-      ...parseConnection(databaseUrl),
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 5_000,
-      keepAlive: true,
-      application_name: "triptych-listen",
+    const client = await listen(databaseUrl, (channel, payload) => {
+      for (const listener of listeners.get(channel as Channel) ?? []) listener.onNotice(payload);
     });
-    client.on("notification", ({ channel, payload }) => {
-      for (const listener of listeners.get(channel as Channel) ?? []) listener.onNotice(payload ?? "");
-    });
-    client.on("error", () => undefined); // its "end" follows, and that is acted on
-    try {
-      await client.connect();
-      await client.query(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
-    } catch (error) {
-      void client.end().catch(() => undefined); // it would stay open beside the next one
-      throw error;
-    }
     current = client;
     const probe = setInterval(
       () => void client.query("select 1").catch(() => client.end().catch(() => undefined)),
@@ -87,4 +72,25 @@ export function createNoticeListener(databaseUrl: string): NoticeListener {
       await current?.end();
     },
   };
+}
+
+/** A connection that listens. One that fails on the way is not left open. */
+async function listen(databaseUrl: string, onNotice: (channel: string, payload: string) => void): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...parseConnection(databaseUrl),
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+    keepAlive: true,
+    application_name: "triptych-listen",
+  });
+  client.on("notification", ({ channel, payload }) => onNotice(channel, payload ?? ""));
+  client.on("error", () => undefined); // its "end" follows, and that is acted on
+  try {
+    await client.connect();
+    await client.query(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
+    return client;
+  } catch (error) {
+    void client.end().catch(() => undefined);
+    throw error;
+  }
 }
