@@ -1,7 +1,8 @@
 import { StandingWord } from "../stage/standing-word";
 import { ShapeMark } from "../stage/shape-mark";
 import { ScrollArea } from "../ui/scroll-area";
-import { formatCount, formatDuration, formatPercent, formatQuality } from "@/lib/client/format";
+import { FigureCards } from "./figure-cards";
+import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/client/format";
 import { selectStandings } from "@/lib/client/select-standing";
 import { computeResults } from "@/lib/core/results-compute";
 import type { RunState } from "@/lib/core/state";
@@ -26,7 +27,10 @@ export function FinalFigures({ state }: { state: RunState }) {
       <h2 id="figures" className="text-lg font-semibold">
         {state.results === null ? "Figures so far" : "Final figures"}
       </h2>
-      <ScrollArea label="Figures by scenario">
+      <div className="md:hidden">
+        <FigureCards results={results} standings={standings} spec={state.spec} />
+      </div>
+      <ScrollArea label="Figures by scenario" className="hidden md:block">
         <table className="w-full text-left text-[15px]">
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
@@ -58,7 +62,7 @@ export function FinalFigures({ state }: { state: RunState }) {
                   </td>
                   <td className={right}>
                     {formatCount(result.totals.itemsDone)} of {formatCount(result.items)}{" "}
-                    <span className="text-muted">{formatPercent(Math.floor(result.completionRate * 100))}</span>
+                    <span className="text-muted">{formatShare(result.completionRate)}</span>
                   </td>
                   <td className={right}>{formatCount(result.totals.itemsFailed)}</td>
                   <td className={right}>{formatDuration(result.totals.elapsedMs)}</td>
@@ -80,7 +84,7 @@ export function FinalFigures({ state }: { state: RunState }) {
       </ScrollArea>
       {results.timePerItemRatio ? <p>{results.timePerItemRatio.text}.</p> : null}
       {results.partial && state.results !== null ? (
-        <p className="text-hold">Partial: some items were not done, and every figure is of what stands.</p>
+        <p className="text-hold">Not every item was done: each figure is of what was finished.</p>
       ) : null}
       <MetricTable state={state} />
     </section>

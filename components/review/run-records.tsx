@@ -23,6 +23,9 @@ const REASONS = {
 
 /** Every barrier: when it opened, why, and how long was waited. */
 export function MilestoneList({ state }: { state: RunState }) {
+  const missed = state.spec.milestones.filter(
+    (percent) => !state.releases.some((release) => release.percent === percent),
+  );
   return (
     <Records title="Milestones" empty={state.releases.length === 0 ? "No milestone was released." : null}>
       {state.releases.map((release) => (
@@ -35,6 +38,9 @@ export function MilestoneList({ state }: { state: RunState }) {
           <span className="ml-auto text-muted tabular-nums">{formatClock(release.atMs)}</span>
         </li>
       ))}
+      {missed.length === 0 || state.finishedAt === null ? null : (
+        <li className="py-2.5 text-muted">{joinNames(missed.map(formatPercent))} not reached by all.</li>
+      )}
     </Records>
   );
 }
@@ -55,7 +61,11 @@ export function CommandList({ state }: { state: RunState }) {
             )}
             {command.command}
           </span>
-          <span className="min-w-0 text-muted">{command.message ?? `by ${command.actor.role}`}</span>
+          <span className="min-w-0 text-muted">
+            {command.outcome === "refused"
+              ? `refused: ${command.message ?? command.code ?? ""}`
+              : `by ${command.actor.role}`}
+          </span>
           <span className="ml-auto text-muted tabular-nums">{formatClock(command.atMs)}</span>
         </li>
       ))}

@@ -11,7 +11,8 @@ import { EventList } from "./event-list";
 import { FinalFigures } from "./final-figures";
 import { CommandList, MilestoneList, ScenarioErrors } from "./run-records";
 import { ReviewCharts } from "./review-charts";
-import { formatClock } from "@/lib/client/format";
+import { TroubleList } from "./trouble-list";
+import { formatDuration } from "@/lib/client/format";
 import { isEnded } from "@/lib/client/select-standing";
 import type { RunEvent } from "@/lib/core/events";
 import { selectHeadline } from "@/lib/core/headline";
@@ -49,12 +50,12 @@ export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps)
           </span>
           <span>{describeMode(spec)}</span>
           <span>seed {spec.seed}</span>
-          <span>run time {formatClock(state.atMs)}</span>
+          <span>run time {formatDuration(state.atMs)}</span>
           <LocalTime iso={state.queuedAt} />
         </p>
         <HeadlineBanner headline={selectHeadline(state, state.atMs)} className="px-4 py-3 text-lg" />
-        {state.diagnosis === null ? null : <p className="text-bad">{state.diagnosis}</p>}
       </header>
+      <TroubleList state={state} />
       <FinalFigures state={state} />
       <ReviewCharts state={state} />
       <div className="grid gap-10 lg:grid-cols-2">

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { toQualityTable } from "@/lib/client/chart-tables";
 import { selectQuality } from "@/lib/client/select-quality";
+import { isEnded } from "@/lib/client/select-standing";
 import type { RunState } from "@/lib/core/state";
 import { ChartFigure } from "../charts/chart-table";
 import { LazyQualityChart } from "../charts/lazy-charts";
@@ -16,6 +17,7 @@ type QualityPanelProps = {
 
 export function QualityPanel({ state, fontPx, toggle, className = "", bodyClassName = "h-full" }: QualityPanelProps) {
   const model = useMemo(() => selectQuality(state), [state]);
+  const nothing = model.series.every(({ points }) => points.length === 0);
   return (
     <ChartFigure
       title="Quality by progress"
@@ -24,7 +26,14 @@ export function QualityPanel({ state, fontPx, toggle, className = "", bodyClassN
       className={className}
       bodyClassName={bodyClassName}
     >
-      <LazyQualityChart model={model} fontPx={fontPx} />
+      <div className="relative size-full">
+        <LazyQualityChart model={model} fontPx={fontPx} />
+        {nothing && isEnded(state) ? (
+          <p className="absolute inset-0 grid place-items-center px-4 text-center text-muted">
+            Nobody got far enough for a trend.
+          </p>
+        ) : null}
+      </div>
     </ChartFigure>
   );
 }

@@ -11,6 +11,12 @@ export function formatPercent(percent: number): string {
   return `${percent}${NBSP}%`;
 }
 
+/** A share 0–1 in full per cents, rounded down; "<1 %" for less than one that is not nothing. */
+export function formatShare(share: number): string {
+  const percent = Math.floor(share * 100);
+  return percent === 0 && share > 0 ? `<${formatPercent(1)}` : formatPercent(percent);
+}
+
 /** Full per cents of the items; 100 only when every one is done. */
 export function computePercentDone(itemsDone: number, items: number): number {
   if (items <= 0) return 0;

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { computePercentDone, formatClock, formatDuration, formatQuality } from "../../lib/client/format.ts";
+import {
+  computePercentDone,
+  formatClock,
+  formatDuration,
+  formatQuality,
+  formatShare,
+} from "../../lib/client/format.ts";
 
 describe("numbers for people", () => {
   test("durations carry a unit at every size", () => {
@@ -17,6 +23,16 @@ describe("numbers for people", () => {
       "35 s",
       "3 min 05 s",
       "1 h 04 min",
+    ]);
+  });
+
+  test("a share is never rounded up to all, nor down to nothing", () => {
+    expect([0, 0.004, 0.5, 0.999, 1].map((share) => formatShare(share).replaceAll("\u00a0", " "))).toEqual([
+      "0 %",
+      "<1 %",
+      "50 %",
+      "99 %",
+      "100 %",
     ]);
   });
 

@@ -1,0 +1,39 @@
+import { RefreshCw } from "lucide-react";
+import { ShapeMark } from "../stage/shape-mark";
+import { selectTroubles } from "@/lib/client/select-trouble";
+import type { RunState } from "@/lib/core/state";
+
+/** Before any figure: what did not go as planned. Nothing at all when everything did. */
+export function TroubleList({ state }: { state: RunState }) {
+  const troubles = selectTroubles(state);
+  if (troubles.length === 0 && state.diagnosis === null) return null;
+  return (
+    <section aria-labelledby="trouble" className="flex flex-col gap-1">
+      <h2 id="trouble" className="text-lg font-semibold">
+        What did not go as planned
+      </h2>
+      {state.diagnosis === null ? null : <p className="py-2 text-bad">{state.diagnosis}</p>}
+      <ul>
+        {troubles.map((trouble) => (
+          <li
+            key={trouble.key}
+            className="grid gap-x-6 gap-y-0.5 border-b border-line py-3 last:border-0 md:grid-cols-[16rem_1fr]"
+          >
+            <span className="flex items-baseline gap-2">
+              {trouble.index === null ? (
+                <RefreshCw aria-hidden className="size-3.5 shrink-0 text-muted" />
+              ) : (
+                <ShapeMark index={trouble.index} className="size-3.5 shrink-0" />
+              )}
+              <span>
+                <strong className="font-semibold">{trouble.who}</strong>{" "}
+                <span className={trouble.tone === "bad" ? "text-bad" : "text-muted"}>{trouble.what}</span>
+              </span>
+            </span>
+            <span className="min-w-0 break-words">{trouble.text}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
