@@ -199,13 +199,16 @@ function Releases({ model, frame }: { model: TimelineModel; frame: Frame }) {
   );
 }
 
-/** The whole sentence where it ends before the next line, else its short form, else nothing. */
-function chooseTexts(model: TimelineModel, { x, geometry }: Frame): { text: string; at: number; width: number }[] {
+/** The whole sentence where it ends before the next line or the edge, else its short form, else nothing. */
+function chooseTexts(
+  model: TimelineModel,
+  { x, plot, geometry }: Frame,
+): { text: string; at: number; width: number }[] {
   const widthOf = (text: string) => text.length * geometry.fontPx * 0.54;
   return model.releases.map((release, i) => {
     const at = x(release.atMs) + 7;
     const next = model.releases[i + 1];
-    const room = next === undefined ? Number.POSITIVE_INFINITY : x(next.atMs) - at - 4;
+    const room = (next === undefined ? plot.x + plot.width : x(next.atMs) - 4) - at;
     const text = [release.text, release.shortText].find((each) => widthOf(each) <= room) ?? "";
     return { text, at, width: widthOf(text) };
   });
