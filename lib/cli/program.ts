@@ -36,12 +36,10 @@ export async function runProgram(
 function createProgram(terminal: Terminal, atDesk: (work: (desk: Desk) => Promise<number>) => Promise<void>): Command {
   const program = new Command("triptych").description("One skill at three scales, from the command line.");
   // settings are inherited by the commands made after them
-  program
-    .exitOverride()
-    .configureOutput({
-      writeErr: (text) => terminal.warn(text.trimEnd()),
-      writeOut: (text) => terminal.print(text.trimEnd()),
-    });
+  program.exitOverride().configureOutput({
+    writeErr: (text) => terminal.warn(text.trimEnd()),
+    writeOut: (text) => terminal.print(text.trimEnd()),
+  });
   program
     .command("run")
     .description("start a run and follow it; exit 0 complete, 1 not, 2 bad usage")
