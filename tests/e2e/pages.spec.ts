@@ -26,7 +26,7 @@ for (const [device, viewport] of [
     house,
     openWindow,
   }) => {
-    const page = await openWindow({ viewport, hasTouch: device === "phone", reducedMotion: "reduce" });
+    const page = await openWindow({ viewport, hasTouch: device === "phone" });
     await page.goto("/enter");
     await expectAccessible(page, "the door");
     await page.goto("/join?code=wrong");

@@ -8,6 +8,8 @@ const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /** axe finds nothing on the page as it stands and in the other theme, and nothing sticks out at its side. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
+  // a colour on its way from one theme to the other is nobody's
+  await page.emulateMedia({ reducedMotion: "reduce" });
   expect(await findViolations(new AxeBuilder({ page }).withTags(RULES)), where).toEqual([]);
   await switchTheme(page);
   expect(await findViolations(new AxeBuilder({ page }).withRules(COLOUR_RULES)), `${where}, other theme`).toEqual([]);
