@@ -31,7 +31,7 @@ test("[A9] a cancelled scenario is no failure, and what it had finished is said"
   const state = stateOf({ untilMs: 35_000 });
   const cancelled = { ...state, scenarios: state.scenarios.map((each) => ({ ...each, status: "cancelled" as const })) };
   expect(selectTroubles(cancelled).map(({ what, tone }) => [what, tone])).toEqual(
-    Array(3).fill(["cancelled", "plain"]),
+    Array.from({ length: 3 }, () => ["cancelled", "plain"]),
   );
 });
 
