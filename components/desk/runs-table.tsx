@@ -26,7 +26,7 @@ export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; cap
             <th scope="col" className="hidden py-2.5 pr-4 font-normal lg:table-cell">
               Items, quality
             </th>
-            <th scope="col" className="hidden py-2.5 pr-4 text-right font-normal sm:table-cell">
+            <th scope="col" className="hidden py-2.5 pr-4 text-right font-normal whitespace-nowrap sm:table-cell">
               Run time
             </th>
             <th scope="col" className="hidden py-2.5 text-right font-normal sm:table-cell">

@@ -4,23 +4,24 @@ import type { ComponentProps, ReactNode } from "react";
 const box =
   "min-h-10 w-full rounded-lg border border-line-strong bg-panel px-3 text-[15px] text-text placeholder:text-muted disabled:opacity-60 pointer-coarse:min-h-11 aria-invalid:border-bad";
 
-export function Field({
-  label,
-  hint,
-  children,
-  className,
-}: {
-  label: string;
-  hint?: ReactNode;
-  children: ReactNode;
-  className?: string;
-}) {
+type FieldProps = { label: string; children: ReactNode; className?: string };
+
+export function Field({ label, children, className }: FieldProps) {
   return (
     <label className={clsx("flex min-w-0 flex-col gap-1.5 text-sm", className)}>
       <span className="text-muted">{label}</span>
       {children}
-      {hint === undefined ? null : <span className="text-[13px] text-muted">{hint}</span>}
     </label>
+  );
+}
+
+/** What is wrong with a field, below it. Stands outside the label: it is no part of the field's name. */
+export function FieldError({ id, text }: { id: string; text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <p id={id} role="alert" className="mt-1.5 text-sm text-bad">
+      {text}
+    </p>
   );
 }
 
