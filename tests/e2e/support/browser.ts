@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 
@@ -50,6 +50,7 @@ function unpackBundled(): Browser {
     };
     const unpacked = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { env, encoding: "utf8" });
     if (unpacked.status !== 0) throw new Error(`The bundled browser could not be unpacked:\n${unpacked.stderr}`);
+    writeFileSync(join(making, "fonts/fonts.conf"), fontsConfig(folder));
     try {
       renameSync(making, folder);
     } catch (error) {
@@ -61,4 +62,16 @@ function unpackBundled(): Browser {
   // libraries that a bare Debian lacks; they are older than any system's, so nothing else is to load them
   const env = { LD_LIBRARY_PATH: join(folder, "al2023/lib"), FONTCONFIG_PATH: join(folder, "fonts") };
   return { executablePath: join(folder, "chromium"), env };
+}
+
+/** The package's own names folders of its host; without a font, a word has no size and counts as hidden. */
+function fontsConfig(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>${join(folder, "fonts")}</dir>
+  <cachedir>${join(folder, "fonts-cache")}</cachedir>
+</fontconfig>
+`;
 }
