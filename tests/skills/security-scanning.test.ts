@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createRandom } from "../../lib/core/data.ts";
 import { drawPlants, plantInto } from "../../lib/skills/security-scanning/change-set.ts";
 import { drawCredential } from "../../lib/skills/security-scanning/credentials.ts";
 import { createScanner } from "../../lib/skills/security-scanning/scanner.ts";
-import { listChangeSets } from "../../lib/skills/security-scanning/source-pool.ts";
+import { listChangeSets, PACKAGES } from "../../lib/skills/security-scanning/source-pool.ts";
 import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
 test("[M9] the files are thousands of real ones, always in the same order", () => {
@@ -11,6 +12,11 @@ test("[M9] the files are thousands of real ones, always in the same order", () =
   expect(sets.flat().length).toBeGreaterThan(5_000);
   expect(listChangeSets()).toEqual(sets);
   expect(new Set(sets.flat()).size).toBe(sets.flat().length);
+});
+
+test("[M9] the files come from packages that we depend on ourselves, so that they are always there", () => {
+  const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
+  expect(PACKAGES.filter((name) => !(name in dependencies))).toEqual([]);
 });
 
 test("[M9] a plant is a line of its own and stands where it is said to", () => {

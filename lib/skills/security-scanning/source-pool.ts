@@ -3,7 +3,16 @@ import { dirname, join } from "node:path";
 import { findPackageJSON } from "node:module";
 
 /** Packages of our own that ship readable source, in a fixed order; their versions are those of the lock file. */
-const PACKAGES = ["@base-ui/react", "date-fns", "drizzle-orm", "next", "pg-boss", "recharts", "undici", "zod"];
+export const PACKAGES = [
+  "@base-ui/react",
+  "@tanstack/react-query",
+  "drizzle-orm",
+  "lucide-react",
+  "next",
+  "pg-boss",
+  "recharts",
+  "zod",
+];
 const SOURCE_FILE = /\.(?:[cm]?[jt]s|json|md|ya?ml)$/;
 const MIN_BYTES = 200;
 const MAX_BYTES = 150_000;
