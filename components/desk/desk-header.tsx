@@ -19,7 +19,7 @@ export function DeskHeader({ role }: { role: ActorRole }) {
   return (
     <header className="no-print border-b border-line">
       <nav aria-label="Main" className="mx-auto flex min-h-16 max-w-6xl items-center gap-1 px-3 sm:gap-2 sm:px-5">
-        <Link href="/" className="mr-1 flex items-center gap-2.5 sm:mr-4 text-lg font-semibold tracking-tight sm:mr-4">
+        <Link href="/" className="mr-1 flex items-center gap-2.5 text-lg font-semibold tracking-tight sm:mr-4">
           <Logo />
           <span className="max-[380px]:sr-only">Triptych</span>
         </Link>
