@@ -14,8 +14,17 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   await switchTheme(page);
   expect(await findViolations(new AxeBuilder({ page }).withRules(COLOUR_RULES)), `${where}, other theme`).toEqual([]);
   await switchTheme(page);
+  await expectFits(page, where);
+}
+
+/** Nothing sticks out at the side; a phone's page fits 320 px too (WCAG 1.4.10). */
+async function expectFits(page: Page, where: string): Promise<void> {
+  const own = page.viewportSize();
+  const isPhone = own !== null && own.width < 500;
+  if (isPhone) await page.setViewportSize({ ...own, width: 320 });
   const excessPx = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(excessPx, `${where} is wider than its window`).toBeLessThanOrEqual(0);
+  if (isPhone) await page.setViewportSize(own);
 }
 
 async function findViolations(axe: AxeBuilder): Promise<string[]> {
