@@ -6,7 +6,7 @@ import { ShapeMark } from "./shape-mark";
 /** How it ended, a column a scenario, and the one sentence that compares the smallest with the largest. */
 export function AudienceResults({ results, unit }: { results: RunResults; unit: RunSpec["unit"] }) {
   return (
-    <section aria-label="Results" className="my-auto flex min-h-0 flex-col gap-2 pt-2">
+    <section aria-label="Results" className="my-auto flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:pt-2">
       <h2 className="font-normal tracking-normal text-muted">Time per {unit.one}</h2>
       <ul className="grid grid-cols-[repeat(auto-fit,minmax(6.4em,1fr))] gap-3">
         {results.scenarios.map((scenario, index) => (
