@@ -1,0 +1,108 @@
+import { expectAccessible } from "./support/accessibility.ts";
+import { DESKTOP, expect, PHONE, test } from "./support/house.ts";
+import { advanceButton, headlineOf } from "./support/stage.ts";
+
+// another join code ends the links that were printed: no other file may use this house
+test.use({ untouched: true });
+
+const RUN = {
+  skill: "data-transformation",
+  sync: "milestone",
+  hold: "presenter",
+  items: [20, 40, 80],
+  seed: 3,
+  onStage: true,
+};
+
+test("[O3] a reviewer comes in by a link, reads everything, directs nothing, and is out once it is revoked", async ({
+  openPresenter,
+  openWindow,
+}) => {
+  const presenter = await openPresenter();
+  await presenter.getByRole("button", { name: "Share" }).click();
+  const dialog = presenter.getByRole("dialog", { name: "Share" });
+  await dialog.getByLabel("For whom").fill("Ada, platform team");
+  await dialog.getByRole("button", { name: "Make a reviewer link" }).click();
+  const link = await dialog.getByRole("textbox", { name: "Reviewer link" }).inputValue();
+  await expectAccessible(presenter, "sharing");
+
+  const reviewer = await openWindow({ viewport: PHONE });
+  await reviewer.goto(link);
+  await reviewer.waitForURL("/");
+  await expect(reviewer.getByText("You are here as a reviewer")).toBeVisible();
+  expect(reviewer.url()).not.toContain("key");
+  for (const name of ["Start", "Share", "Run the sample demo"]) {
+    await expect(reviewer.getByRole("button", { name, exact: true })).toHaveCount(0);
+  }
+  await expectAccessible(reviewer, "a reviewer's home");
+
+  await dialog.getByRole("button", { name: "Revoke the link of Ada, platform team" }).click();
+  await expect(dialog.getByText("No reviewer has a valid link.")).toBeVisible();
+  await reviewer.goto("/runs");
+  await reviewer.waitForURL(/\/enter/);
+});
+
+test("[G2] a new join code is asked for once, and the old one shows the way to the new", async ({
+  house,
+  openPresenter,
+  openWindow,
+}) => {
+  const id = await house.start(RUN);
+  await house.untilRun(id, "it holds", ({ status }) => status === "holding");
+  const presenter = await openPresenter();
+  await presenter.goto(`/runs/${id}/present`);
+  await presenter.keyboard.press("Control+k");
+  await expect(presenter.getByPlaceholder("What shall happen?")).toBeFocused();
+  await expectAccessible(presenter, "all commands");
+  await presenter.keyboard.type("qr");
+  await presenter.keyboard.press("Enter");
+  const code = presenter.getByTestId("join-code");
+  const old = await code.innerText();
+  const phone = await openWindow({ viewport: PHONE, hasTouch: true });
+  await phone.goto(`/a/${old}`);
+  await expect(headlineOf(phone)).toHaveText("Everyone is at 30 %");
+
+  await presenter.getByRole("button", { name: "New join code" }).click();
+  await presenter.getByRole("button", { name: "Make a new code" }).click();
+  await expect(code).not.toHaveText(old);
+  await expect(phone.getByText("no longer) valid")).toBeVisible();
+  await phone.getByRole("link", { name: "Type the present code" }).click();
+  await phone.getByRole("textbox").fill(await code.innerText());
+  await phone.getByRole("button", { name: "Join" }).click();
+  await expect(headlineOf(phone)).toHaveText("Everyone is at 30 %");
+  await house.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
+});
+
+test("[G12] a stopped picture says so, by keyboard too, while the run goes on behind it", async ({
+  house,
+  openPresenter,
+  openWindow,
+}) => {
+  const id = await house.start(RUN);
+  await house.untilRun(id, "it holds", ({ status }) => status === "holding");
+  const presenter = await openPresenter();
+  await presenter.goto(`/runs/${id}/present`);
+  await presenter.keyboard.press("j");
+  const code = await presenter.getByTestId("join-code").innerText();
+  await presenter.keyboard.press("Escape");
+  const page = await openWindow({ viewport: DESKTOP });
+  await page.goto(`/a/${code}`);
+  await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
+  await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
+  await page.getByRole("button", { name: "Pause picture" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("PICTURE PAUSED")).toBeVisible();
+  await expectAccessible(page, "a stopped picture");
+
+  await presenter.keyboard.press("PageDown");
+  await expect(advanceButton(presenter)).toContainText("Advance to 70 %");
+  await expect(headlineOf(presenter)).toHaveText("Everyone is at 50 %", { timeout: 45_000 });
+  await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
+  await page.getByRole("button", { name: "Back to live" }).click();
+  await expect(headlineOf(page)).toHaveText("Everyone is at 50 %");
+  await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
+
+  await house.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
+  await expect(page.getByText("ENDED", { exact: true })).toBeVisible();
+  await expect(page.getByText("LIVE", { exact: true })).toHaveCount(0);
+});
