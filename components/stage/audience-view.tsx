@@ -58,7 +58,8 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
             ) : (
               <AudienceLobby code={code} qr={qr} valid={connection.kind !== "refused"} />
             )}
-            <p className="mt-auto flex min-h-11 shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted pointer-coarse:min-h-14">
+            {/* on a phone it stays in sight: a lost line would go unseen below the fold */}
+            <p className="mt-auto flex min-h-11 shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:bg-ground max-md:px-4 max-md:pb-2 pointer-coarse:min-h-14">
               <ConnectionWord connection={connection} runner={present?.live.runner ?? null} running={moving} />
               {present ? <span className="tabular-nums">{formatCount(present.watching)} watching</span> : null}
               {moving || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
