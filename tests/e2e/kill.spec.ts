@@ -42,6 +42,7 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
     await Promise.all(
       windows.map(async ([name, page]) => {
         await waitForLook(page, TROUBLE[victim], killedAtMs);
+        await expect(page.locator("[data-connection]")).toBeInViewport();
         await page.screenshot({ path: info.outputPath(`${victim}-${name}.png`) });
       }),
     );
