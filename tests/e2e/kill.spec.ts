@@ -58,7 +58,7 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
       expect(backMs).toBeLessThan(BACK_WITHIN_MS * measureContention());
     }
     await house.call(`/api/runs/${runId}/commands`, { id: `${runId}-end`, type: "cancel" });
-      // a quick scenario may have been complete before the cancel came
+    // a quick scenario may have been complete before the cancel came
     for (const [, page] of windows) {
       await expect(headlineOf(page)).toHaveText(/^(Cancelled|Ended with part of the results)$/);
       const looks = await readRecording(page);
