@@ -51,6 +51,8 @@ test("[G2] a new join code is asked for once, and the old one shows the way to t
   await house.untilRun(id, "it holds", ({ status }) => status === "holding");
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
+  // keys count once the page follows the run
+  await expect(presenter.locator("li.timeline-row")).toHaveCount(3);
   await presenter.keyboard.press("Control+k");
   await expect(presenter.getByPlaceholder("What shall happen?")).toBeFocused();
   await expectAccessible(presenter, "all commands");
