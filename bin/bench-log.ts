@@ -163,6 +163,8 @@ function progress(scenarioId: string, items: number): NewRunEvent {
     elapsedMs: items * 1.25,
     busyMs: items * 1.125,
     quality: 0.9,
+    inputTokens: 0,
+    outputTokens: 0,
     metrics: { accuracy: 0.9, f1: 0.875 },
   };
   const stamp = {
@@ -197,7 +199,13 @@ function buildSpec(): RunSpec {
     arrivalTolerance: 0,
   } as const;
   const skill = { title: "bench", skillId: "bench", skillVersion: "1", unit: { one: "step", many: "steps" }, seed: 1 };
-  return { ...skill, ...sync, scenarios, options: {}, demoId: null, notes: {} };
+  const failure = {
+    retry: { mode: "automatic", limit: 0, backoffMs: 0 },
+    stallLimitMs: 60_000,
+    reducedLoad: false,
+  } as const;
+  const free = { costCap: null, prices: null, input: null };
+  return { ...skill, ...sync, ...failure, ...free, scenarios, options: {}, demoId: null, notes: {} };
 }
 
 function report(measured: {

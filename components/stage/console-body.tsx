@@ -121,7 +121,15 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
   );
 }
 
-const CLICK_WORDS = { advance: "Advance", pause: "Pause", resume: "Resume", cancel: "Cancel" } as const;
+const CLICK_WORDS = {
+  advance: "Advance",
+  pause: "Pause",
+  resume: "Resume",
+  cancel: "Cancel",
+  retry: "Retry",
+  skip: "Skip",
+  fault: "Fault",
+} as const;
 
 function describePending(pending: readonly PendingClick[]): string {
   const click = pending.at(-1);

@@ -53,6 +53,7 @@ export const runCommands = pgTable(
     scenarioId: text(),
     percent: doublePrecision(),
     force: boolean().notNull(),
+    fault: text().$type<RunCommand["fault"]>(),
     actor: jsonb().$type<RunCommand["actor"]>().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     handledAt: timestamp({ withTimezone: true }),

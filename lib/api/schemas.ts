@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACTOR_ROLES } from "../core/actor.ts";
 import { COMMAND_TYPES, REFUSAL_CODES } from "../core/commands.ts";
 import { FAILURE_KINDS, RELEASE_REASONS } from "../core/events.ts";
+import { FAULT_KINDS } from "../core/faults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import { RUN_STATUSES } from "../operations/run-status.ts";
 
@@ -148,6 +149,7 @@ export const CommandBody = z
     milestone: z.number().int().nullish().describe("advance: the milestone to release; without it, the one waited at"),
     percent: z.number().int().nullish().describe("the same as milestone"),
     force: z.boolean().optional().describe("advance: release although scenarios are still awaited"),
+    fault: z.enum(FAULT_KINDS).nullable().optional().describe("fault: what is done to the scenario; null ends it"),
   })
   .refine(({ milestone, percent }) => milestone == null || percent == null || milestone === percent, {
     path: ["percent"],

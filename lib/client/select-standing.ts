@@ -80,6 +80,8 @@ function pauseWord(scenario: ScenarioState): { word: string; tone: StandingTone 
       return { word: "paused", tone: "halt" };
     case "recovery":
       return { word: "recovering", tone: "halt" };
+    case "retry":
+      return { word: "needs a word", tone: "halt" };
     case "presenter-hold":
     case "sync-point":
     case null:

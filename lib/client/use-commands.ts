@@ -1,11 +1,17 @@
 "use client";
+import type { FaultKind } from "../core/faults.ts";
 import { useCallback, useEffect, useState } from "react";
 import { v7 as uuid } from "uuid";
 import type { CommandType } from "../core/commands.ts";
 import type { RunState } from "../core/state.ts";
 import type { CommandReply, CommandRequest } from "../realtime/protocol.ts";
 
-export type ClickOptions = { readonly scenarioId?: string; readonly percent?: number; readonly force?: boolean };
+export type ClickOptions = {
+  readonly scenarioId?: string;
+  readonly percent?: number;
+  readonly force?: boolean;
+  readonly fault?: FaultKind | null;
+};
 /** A click that was sent and whose effect is not seen yet. */
 export type PendingClick = {
   readonly id: string;

@@ -1,6 +1,11 @@
 import type { Actor } from "./actor.ts";
+import type { FaultKind } from "./faults.ts";
 
-export const COMMAND_TYPES = ["advance", "pause", "resume", "cancel"] as const;
+export const COMMAND_TYPES = ["advance", "pause", "resume", "cancel", "retry", "skip", "fault"] as const;
+/**
+ * retry: what has failed is tried again now: a waiting batch, or a failed scenario as a new attempt; skip: waiting batches
+ * are given up and count as failed; fault: harm is done to one scenario on purpose, or ends.
+ */
 export type CommandType = (typeof COMMAND_TYPES)[number];
 
 /** What a person asks of a run. `id` is the click's id: the same id takes effect once. */
@@ -14,6 +19,8 @@ export type RunCommand = {
   readonly percent: number | null;
   /** advance only: release although scenarios are still awaited */
   readonly force: boolean;
+  /** fault only: what is done to the scenario; null ends what is being done */
+  readonly fault: FaultKind | null;
   readonly actor: Actor;
 };
 
@@ -27,6 +34,9 @@ export const REFUSAL_CODES = [
   "already-paused",
   "not-paused",
   "not-started",
+  "nothing-failed",
+  "not-faulted",
+  "already-faulted",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

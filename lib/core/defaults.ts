@@ -1,4 +1,4 @@
-import type { ScenarioSpec } from "./run-spec.ts";
+import type { RetryPolicy, ScenarioSpec } from "./run-spec.ts";
 
 /** What a scenario gets where neither the skill nor the presenter says otherwise. */
 export type ScenarioDefaults = Omit<ScenarioSpec, "id" | "label" | "items">;
@@ -11,6 +11,8 @@ export const SCENARIO_IDS = ["simple", "medium", "complex"] as const;
 export const DEFAULT_MILESTONES = [30, 50, 70, 90] as const;
 export const DEFAULT_WAIT_LIMIT_MS = 60_000;
 export const DEFAULT_ARRIVAL_TOLERANCE = 0;
+export const DEFAULT_RETRY: RetryPolicy = { mode: "automatic", limit: 3, backoffMs: 500 };
+export const DEFAULT_STALL_LIMIT_MS = 20_000;
 
 const SIMPLE: ScenarioDefaults = {
   batchSize: 10,

@@ -1,5 +1,6 @@
 import { assertNever } from "./assert-never.ts";
 import { selectAwaited } from "./barrier-view.ts";
+import { afterColon, describeAmount, describeFailure } from "./describe-failure.ts";
 import type { ReleaseReason, RunEvent, RunEventOf } from "./events.ts";
 import { holdsAtGates, planMilestones } from "./gates.ts";
 import type { RunState } from "./state.ts";
@@ -22,6 +23,12 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
       return "stopped in order, goes on after the restart";
     case "run.finished":
       return END_WORDS[event.status];
+    case "run.reopened":
+      return "run goes on: a failed scenario is tried again";
+    case "run.capped":
+      return `cap reached: ${describeAmount(event.spent, event.unit)} of ${describeAmount(event.limit, event.unit)}; what is there stays`;
+    case "skill.changed":
+      return `the skill is now version ${event.installedVersion}, the run began with ${event.recordedVersion}: outcomes may differ`;
     case "workers.lent":
       return describeLoan(event, state);
     case "milestone.gathered":
@@ -105,17 +112,17 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
     case "scenario.logged":
       return `${name}${afterColon(event.text)}`;
     case "batch.failed":
-      return `${name} items ${event.fromItem + 1}–${event.toItem} failed, ${event.kind}${afterColon(event.message)}`;
+    case "batch.recovered":
+    case "scenario.retried":
+    case "scenario.stalled":
+    case "fault.injected":
+    case "fault.ended":
+      return `${name} ${describeFailure(event)}`;
     case "milestone.reached":
       return `${name} reached ${formatPercent(event.percent)}${isHeldAt(event, state) ? ", holding" : ""}`;
     default:
       return assertNever(event);
   }
-}
-
-/** An audience's event comes without its free text. */
-function afterColon(text: string): string {
-  return text === "" ? "" : `: ${text}`;
 }
 
 function countDone(
@@ -128,6 +135,7 @@ function countDone(
 
 function describePause({ reason, percent, step }: RunEventOf<"scenario.paused">): string {
   if (reason === "user-halt") return "paused";
+  if (reason === "retry") return "waits for a word: try the failed batch again, or skip it";
   if (reason === "recovery") return "stands still until its runner is back";
   return percent === null ? `waits at the end of step ${step}` : `waits at ${formatPercent(percent)}`;
 }

@@ -1,5 +1,7 @@
 import type { Actor } from "./actor.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
+import type { CostUnit } from "./cost.ts";
+import type { FaultKind } from "./faults.ts";
 import type { MetricValues } from "./metrics.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./run-spec.ts";
@@ -7,7 +9,7 @@ import type { RunSpec } from "./run-spec.ts";
 export const FAILURE_KINDS = ["timeout", "exception", "memory", "validation"] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
-export const PAUSE_REASONS = ["sync-point", "presenter-hold", "recovery", "user-halt"] as const;
+export const PAUSE_REASONS = ["sync-point", "presenter-hold", "recovery", "user-halt", "retry"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 export const RELEASE_REASONS = ["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"] as const;
@@ -28,7 +30,13 @@ export type ScenarioTotals = {
   /** weighted score of the functional metrics, 0–1; null before the first finished item */
   readonly quality: number | null;
   readonly metrics: MetricValues;
+  /** sums of the items' values `input_tokens` and `output_tokens`; 0 for a skill that calls no model */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
 };
+
+/** How a scenario's work is cut and spread in its current attempt. */
+export type ScenarioLoad = { readonly batchSize: number; readonly concurrency: number };
 
 type Facts = {
   "run.queued": { readonly runId: string; readonly spec: RunSpec };
@@ -43,9 +51,27 @@ type Facts = {
   };
   /** orderly stop of the runner: everything finished is stored, the run goes on by itself after the next start */
   "run.interrupted": { readonly reason: "shutdown" };
+  /** a scenario of a run that had finished is tried again; the next run.finished stands */
+  "run.reopened": Empty;
+  /** the cap was reached: what is open is cancelled, and what is there stays */
+  "run.capped": { readonly unit: CostUnit; readonly spent: number; readonly limit: number };
+  /** the skill installed now is not of the version that the run began with: outcomes may differ */
+  "skill.changed": { readonly recordedVersion: string; readonly installedVersion: string };
   "run.finished": { readonly status: RunEndStatus; readonly results: RunResults; readonly diagnosis: string | null };
 
   "scenario.started": { readonly scenarioId: string; readonly attempt: number };
+  /** a failed scenario goes back to pending: what it had done right stays, its failed items are open again */
+  "scenario.retried": {
+    readonly scenarioId: string;
+    /** the new attempt's number, 2 or more */
+    readonly attempt: number;
+    readonly reason: "presenter" | "reduced-load";
+    readonly load: ScenarioLoad;
+    /** of the items that stay */
+    readonly totals: ScenarioTotals;
+  };
+  /** nothing was finished for far longer than usual */
+  "scenario.stalled": { readonly scenarioId: string; readonly quietMs: number };
   "scenario.progressed": ScenarioProgress;
   /** a pause was asked for and takes effect at the end of the batches in flight */
   "scenario.pausing": { readonly scenarioId: string };
@@ -76,7 +102,24 @@ type Facts = {
     readonly toItem: number;
     readonly kind: FailureKind;
     readonly message: string;
+    /** how often these items have been tried now, 1 or more */
+    readonly tries: number;
+    /** what follows: another try by itself, one on the presenter's word, or none: the items count as failed */
+    readonly next: "automatic" | "presenter" | "none";
+    /** run time before which it is not tried again; null unless automatic */
+    readonly retryAtMs: number | null;
   };
+  /** items that had failed are all done now */
+  "batch.recovered": {
+    readonly scenarioId: string;
+    readonly fromItem: number;
+    readonly toItem: number;
+    readonly tries: number;
+  };
+
+  /** the fault button: harm done on purpose, on stage */
+  "fault.injected": { readonly scenarioId: string; readonly fault: FaultKind };
+  "fault.ended": { readonly scenarioId: string; readonly fault: FaultKind };
 
   "milestone.reached": { readonly scenarioId: string; readonly percent: number; readonly totals: ScenarioTotals };
   /** hold-for-me: nobody is awaited any more (or the wait limit passed); the presenter's Advance opens it */

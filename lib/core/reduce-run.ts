@@ -1,11 +1,46 @@
-import type { RunEventOf } from "./events.ts";
+import { assertNever } from "./assert-never.ts";
+import type { RunEvent, RunEventOf } from "./events.ts";
 import { openSpan } from "./spans.ts";
 import type { RunState } from "./state.ts";
 
 const MAX_COMMANDS = 50;
 
+type OwnEvent = Extract<RunEvent, { type: `run.${string}` | "skill.changed" }>;
+
+/** What becomes of the run as a whole. */
+export function reduceRun(state: RunState, event: OwnEvent): RunState {
+  switch (event.type) {
+    case "run.queued":
+      throw new Error(`Event ${event.seq}: run ${state.runId} exists already`);
+    case "run.preparing":
+      return { ...state, epoch: event.epoch, status: "preparing" };
+    case "run.started":
+      return { ...state, startedAt: event.at };
+    case "run.recovered":
+      return recoverRun(state, event);
+    case "run.reopened":
+      return { ...state, finishedAt: null, results: null, diagnosis: null };
+    case "run.capped":
+      return capRun(state, event);
+    case "skill.changed":
+      return noteSkillChange(state, event);
+    case "run.interrupted":
+      return { ...state, interrupted: true };
+    case "run.finished":
+      return {
+        ...state,
+        status: event.status,
+        finishedAt: event.at,
+        results: event.results,
+        diagnosis: event.diagnosis,
+      };
+    default:
+      return assertNever(event);
+  }
+}
+
 /** What ran when the runner was lost stands still from here until scenario.resumed. */
-export function recoverRun(state: RunState, event: RunEventOf<"run.recovered">): RunState {
+function recoverRun(state: RunState, event: RunEventOf<"run.recovered">): RunState {
   const { atMs, downtimeMs, epoch, crashes } = event;
   return {
     ...state,
@@ -31,4 +66,13 @@ export function noteCommand(state: RunState, event: RunEventOf<"command.accepted
     ...state,
     commands: [...state.commands.slice(1 - MAX_COMMANDS), { commandId, command, ...outcome, atMs, actor }],
   };
+}
+
+function capRun(state: RunState, { unit, spent, limit, atMs }: RunEventOf<"run.capped">): RunState {
+  return { ...state, capped: { unit, spent, limit, atMs } };
+}
+
+function noteSkillChange(state: RunState, event: RunEventOf<"skill.changed">): RunState {
+  const { recordedVersion, installedVersion } = event;
+  return { ...state, skillChanged: { recordedVersion, installedVersion } };
 }

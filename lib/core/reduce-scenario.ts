@@ -1,7 +1,7 @@
 import type { RunEvent, RunEventOf, ScenarioTotals } from "./events.ts";
 import { requireScenarioSpec, selectAwaited, selectWaitingGate } from "./barrier-view.ts";
 import { addPoint } from "./points.ts";
-import { closeSpan, openSpan } from "./spans.ts";
+import { closeFaults, closeSpan, openSpan } from "./spans.ts";
 import { MAX_LOG_LINES, type RunState, type ScenarioLogLine, type ScenarioState } from "./state.ts";
 import { requireTransition } from "./transitions.ts";
 
@@ -24,7 +24,9 @@ export function withTotals(
   atMs: number,
 ): ScenarioState {
   const { items } = requireScenarioSpec(state, scenario.id);
-  return { ...scenario, totals, points: addPoint(scenario.points, totals, atMs, items) };
+  const hasMoved = totals.itemsDone > scenario.totals.itemsDone;
+  const stalledSinceMs = hasMoved ? null : scenario.stalledSinceMs;
+  return { ...scenario, totals, stalledSinceMs, points: addPoint(scenario, totals, atMs, items) };
 }
 
 export function startScenario(state: RunState, event: RunEventOf<"scenario.started">): RunState {
@@ -45,7 +47,7 @@ export function progressScenario(state: RunState, event: RunEventOf<"scenario.pr
     if (event.attempt !== scenario.attempt) return scenario;
     const { memoryMb, workers } = event;
     const peakMemoryMb = memoryMb === null ? scenario.peakMemoryMb : Math.max(scenario.peakMemoryMb ?? 0, memoryMb);
-    return { ...withTotals(state, scenario, event.totals, event.atMs), memoryMb, peakMemoryMb, workers };
+    return withTotals(state, { ...scenario, memoryMb, peakMemoryMb, workers }, event.totals, event.atMs);
   });
 }
 
@@ -74,7 +76,8 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
     const log =
       failure === null ? scenario.log : addLine(scenario.log, event, "error", `${failure.kind}: ${failure.message}`);
     const spans = closeSpan(scenario.spans, event.atMs);
-    const rest = { pausing: false, pauseReason: null, waitingAtGate: null };
+    const faults = closeFaults(scenario.faults, event.atMs);
+    const rest = { pausing: false, pauseReason: null, waitingAtGate: null, stalledSinceMs: null, fault: null, faults };
     return { ...withTotals(state, scenario, event.totals, event.atMs), ...rest, status, failure, log, spans };
   });
   if (ended.barrier === null) return ended;
@@ -91,22 +94,14 @@ function isAwaited(state: RunState, event: EndEvent): boolean {
   return selectAwaited(state, gate, itemsDone).includes(event.scenarioId);
 }
 
-export function logScenario(state: RunState, event: RunEventOf<"scenario.logged" | "batch.failed">): RunState {
-  return withScenario(state, event.scenarioId, (scenario) => {
-    const log =
-      event.type === "scenario.logged"
-        ? addLine(scenario.log, event, event.level, event.text)
-        : addLine(
-            scenario.log,
-            event,
-            "error",
-            `Items ${event.fromItem + 1}–${event.toItem}: ${event.kind}: ${event.message}`,
-          );
-    return { ...scenario, log };
-  });
+export function logScenario(state: RunState, event: RunEventOf<"scenario.logged">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    log: addLine(scenario.log, event, event.level, event.text),
+  }));
 }
 
-function addLine(
+export function addLine(
   log: readonly ScenarioLogLine[],
   event: RunEvent,
   level: ScenarioLogLine["level"],

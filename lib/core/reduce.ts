@@ -1,7 +1,8 @@
 import { assertNever } from "./assert-never.ts";
 import type { RunEvent } from "./events.ts";
 import { gatherMilestone, pauseScenario, releaseMilestone, releaseStep, resumeScenario } from "./reduce-gate.ts";
-import { noteCommand, recoverRun } from "./reduce-run.ts";
+import { reduceFailure } from "./reduce-failure.ts";
+import { noteCommand, reduceRun } from "./reduce-run.ts";
 import {
   endScenario,
   lendWorkers,
@@ -26,23 +27,15 @@ export function reduce(state: RunState, event: RunEvent): RunState {
 function apply(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case "run.queued":
-      throw new Error(`Event ${event.seq}: run ${state.runId} exists already`);
     case "run.preparing":
-      return { ...state, epoch: event.epoch, status: "preparing" };
     case "run.started":
-      return { ...state, startedAt: event.at };
     case "run.recovered":
-      return recoverRun(state, event);
+    case "run.reopened":
+    case "run.capped":
+    case "skill.changed":
     case "run.interrupted":
-      return { ...state, interrupted: true };
     case "run.finished":
-      return {
-        ...state,
-        status: event.status,
-        finishedAt: event.at,
-        results: event.results,
-        diagnosis: event.diagnosis,
-      };
+      return reduceRun(state, event);
     case "scenario.started":
       return startScenario(state, event);
     case "scenario.progressed":
@@ -58,8 +51,14 @@ function apply(state: RunState, event: RunEvent): RunState {
     case "scenario.cancelled":
       return endScenario(state, event);
     case "scenario.logged":
-    case "batch.failed":
       return logScenario(state, event);
+    case "scenario.retried":
+    case "scenario.stalled":
+    case "batch.failed":
+    case "batch.recovered":
+    case "fault.injected":
+    case "fault.ended":
+      return reduceFailure(state, event);
     case "workers.lent":
       return lendWorkers(state, event);
     case "milestone.reached":

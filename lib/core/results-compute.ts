@@ -1,4 +1,5 @@
 import { requireScenarioSpec } from "./barrier-view.ts";
+import { judgeRun } from "./judgement/judge-run.ts";
 import { computeRates } from "./metrics-score.ts";
 import type { RunResults, ScenarioResult, TimePerItemRatio } from "./results.ts";
 import type { RunState, ScenarioState } from "./state.ts";
@@ -12,6 +13,7 @@ export function computeResults(state: RunState): RunResults {
   const scenarios = state.scenarios.map((scenario) => toResult(state, scenario));
   return {
     scenarios,
+    judgement: judgeRun(state),
     partial: scenarios.some(({ completionRate }) => completionRate < 1),
     timePerItemRatio: computeTimePerItemRatio(scenarios),
   };

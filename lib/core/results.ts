@@ -1,3 +1,4 @@
+import type { Judgement } from "./judgement/judgement.ts";
 import type { FailureKind, ScenarioTotals } from "./events.ts";
 import type { ScenarioStatus } from "./state.ts";
 
@@ -37,4 +38,6 @@ export type RunResults = {
   readonly partial: boolean;
   /** null unless two scenarios of different size have a time per item */
   readonly timePerItemRatio: TimePerItemRatio | null;
+  /** what the figures come to */
+  readonly judgement: Judgement;
 };

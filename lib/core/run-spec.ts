@@ -1,3 +1,4 @@
+import type { CostCap, PriceTable } from "./cost.ts";
 import type { JsonObject } from "./json.ts";
 
 export const SYNC_MODES = ["free-running", "milestone", "lock-step"] as const;
@@ -30,6 +31,21 @@ export type ScenarioSpec = {
   readonly targetQuality: number;
 };
 
+export const RETRY_MODES = ["automatic", "presenter"] as const;
+
+/** What happens when a batch fails. */
+export type RetryPolicy = {
+  /** "presenter": the scenario waits for a word before each retry */
+  readonly mode: (typeof RETRY_MODES)[number];
+  /** retries a batch, 0–10, after its first try */
+  readonly limit: number;
+  /** wait before the first automatic retry; it doubles with each */
+  readonly backoffMs: number;
+};
+
+/** Rows of the presenter's own that take the place of generated data. */
+export type RunInput = { readonly inputId: string; readonly name: string; readonly rows: number };
+
 /** Everything that a run needs to be started, and started again the same. */
 export type RunSpec = {
   readonly title: string;
@@ -48,6 +64,17 @@ export type RunSpec = {
   readonly arrivalTolerance: number;
   /** 2–6, in the order of display, smallest first */
   readonly scenarios: readonly ScenarioSpec[];
+  readonly retry: RetryPolicy;
+  /** a batch of which no item is finished for so long is ended as timed out */
+  readonly stallLimitMs: number;
+  /** when all scenarios have failed, all are tried once more with smaller batches and one worker each */
+  readonly reducedLoad: boolean;
+  /** null: no cap */
+  readonly costCap: CostCap | null;
+  /** the operator's prices as they were at the start; null: no money is shown */
+  readonly prices: PriceTable | null;
+  /** null: generated data */
+  readonly input: RunInput | null;
   /** the skill's own options, checked by the skill's schema */
   readonly options: JsonObject;
   /** null outside a saved demo */

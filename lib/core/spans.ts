@@ -1,4 +1,4 @@
-import { MAX_SPANS, type Span } from "./state.ts";
+import { MAX_SPANS, type FaultSpan, type Span } from "./state.ts";
 
 /** Ends the open span and begins one of another kind; spans without length vanish and alike neighbours become one. */
 export function openSpan(spans: readonly Span[], kind: Span["kind"], atMs: number): readonly Span[] {
@@ -45,4 +45,9 @@ export function closeSpan(spans: readonly Span[], atMs: number): readonly Span[]
 /** Milliseconds of a span up to `nowMs`, ≥0. */
 export function spanMs(span: Span, nowMs: number): number {
   return Math.max(0, (span.toMs ?? nowMs) - span.fromMs);
+}
+
+/** The fault that lasts, if any, ends there. */
+export function closeFaults(faults: readonly FaultSpan[], atMs: number): readonly FaultSpan[] {
+  return faults.map((span) => (span.toMs === null ? { ...span, toMs: atMs } : span));
 }

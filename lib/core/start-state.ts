@@ -1,4 +1,5 @@
 import type { RunEventOf, ScenarioTotals } from "./events.ts";
+import type { ScenarioSpec } from "./run-spec.ts";
 import type { RunState, ScenarioState } from "./state.ts";
 
 const NO_TOTALS: ScenarioTotals = {
@@ -10,9 +11,11 @@ const NO_TOTALS: ScenarioTotals = {
   busyMs: 0,
   quality: null,
   metrics: {},
+  inputTokens: 0,
+  outputTokens: 0,
 };
 
-function pendingScenario(id: string): ScenarioState {
+function pendingScenario({ id, batchSize, concurrency }: ScenarioSpec): ScenarioState {
   return {
     id,
     status: "pending",
@@ -21,6 +24,12 @@ function pendingScenario(id: string): ScenarioState {
     waitingAtGate: null,
     failure: null,
     attempt: 1,
+    earlierElapsedMs: 0,
+    load: { batchSize, concurrency },
+    brokenBatches: [],
+    stalledSinceMs: null,
+    fault: null,
+    faults: [],
     totals: NO_TOTALS,
     memoryMb: null,
     peakMemoryMb: null,
@@ -53,7 +62,10 @@ export function startState(event: RunEventOf<"run.queued">): RunState {
     releasedGates: 0,
     releases: [],
     barrier: null,
-    scenarios: event.spec.scenarios.map((scenario) => pendingScenario(scenario.id)),
+    scenarios: event.spec.scenarios.map(pendingScenario),
+    triedReducedLoad: false,
+    capped: null,
+    skillChanged: null,
     commands: [],
     results: null,
     diagnosis: null,

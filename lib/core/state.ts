@@ -1,6 +1,16 @@
 import type { Actor } from "./actor.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
-import type { FailureKind, PauseReason, ReleaseReason, RunEndStatus, ScenarioTotals } from "./events.ts";
+import type { CostUnit } from "./cost.ts";
+import type {
+  FailureKind,
+  PauseReason,
+  ReleaseReason,
+  RunEndStatus,
+  RunEventOf,
+  ScenarioLoad,
+  ScenarioTotals,
+} from "./events.ts";
+import type { FaultKind } from "./faults.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./run-spec.ts";
 
@@ -24,10 +34,23 @@ export type ProgressPoint = {
   readonly elapsedMs: number;
   readonly busyMs: number;
   readonly quality: number | null;
+  /** largest resident memory among the workers, as last told; null when not measured yet */
+  readonly memoryMb: number | null;
+  readonly workers: number;
 };
+
+/** Items of a batch that failed and are to be tried again. */
+export type BrokenBatch = Pick<
+  RunEventOf<"batch.failed">,
+  "fromItem" | "toItem" | "kind" | "message" | "tries" | "next" | "retryAtMs"
+>;
+
+/** A stretch of run time in which the fault button was at work; `toMs` null = still. */
+export type FaultSpan = { readonly fault: FaultKind; readonly fromMs: number; readonly toMs: number | null };
 
 export const MAX_POINTS = 300;
 export const MAX_LOG_LINES = 200;
+export const MAX_FAULTS = 50;
 /** Of more spans than this, short stretches of work and waiting for a step are drawn together. */
 export const MAX_SPANS = 600;
 
@@ -48,6 +71,16 @@ export type ScenarioState = {
   readonly waitingAtGate: number | null;
   readonly failure: { readonly kind: FailureKind; readonly message: string } | null;
   readonly attempt: number;
+  /** elapsed time of the attempts before this one: each has the whole time budget */
+  readonly earlierElapsedMs: number;
+  readonly load: ScenarioLoad;
+  /** awaiting another try, ascending by item; at most one stretch per failed batch */
+  readonly brokenBatches: readonly BrokenBatch[];
+  /** run time since which nothing was finished; null when the scenario is not stalled */
+  readonly stalledSinceMs: number | null;
+  readonly fault: FaultKind | null;
+  /** newest last, at most MAX_FAULTS */
+  readonly faults: readonly FaultSpan[];
   readonly totals: ScenarioTotals;
   readonly memoryMb: number | null;
   readonly peakMemoryMb: number | null;
@@ -114,6 +147,15 @@ export type RunState = {
   readonly releases: readonly Release[];
   readonly barrier: BarrierState | null;
   readonly scenarios: readonly ScenarioState[];
+  /** the one automatic attempt at reduced load has been made */
+  readonly triedReducedLoad: boolean;
+  readonly capped: {
+    readonly unit: CostUnit;
+    readonly spent: number;
+    readonly limit: number;
+    readonly atMs: number;
+  } | null;
+  readonly skillChanged: { readonly recordedVersion: string; readonly installedVersion: string } | null;
   /** the last 50, newest last */
   readonly commands: readonly CommandOutcome[];
   readonly results: RunResults | null;

@@ -2,14 +2,14 @@ import type { ScenarioStatus } from "./state.ts";
 
 /**
  * Every way in which a scenario's status may change. `paused → paused` is a change of reason alone, such as a halt
- * while waiting at a milestone; `failed → running` is a new attempt.
+ * while waiting at a milestone; `failed → pending` is a new attempt.
  */
 const TRANSITIONS: { readonly [from in ScenarioStatus]: readonly ScenarioStatus[] } = {
   pending: ["running", "failed", "cancelled"],
   running: ["paused", "complete", "failed", "cancelled"],
   paused: ["running", "paused", "complete", "failed", "cancelled"],
   complete: [],
-  failed: ["running"],
+  failed: ["pending"],
   cancelled: [],
 };
 

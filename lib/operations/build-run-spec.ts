@@ -1,5 +1,6 @@
 import { ok } from "../core/result.ts";
-import type { RunSpec, ScenarioSpec } from "../core/run-spec.ts";
+import type { PriceTable } from "../core/cost.ts";
+import type { RunInput, RunSpec, ScenarioSpec } from "../core/run-spec.ts";
 import type { SkillManifest } from "../skills/contract.ts";
 import { invalidInput, refused, type OperationResult } from "./outcomes.ts";
 import { resolveScenarios } from "./resolve-scenarios.ts";
@@ -8,13 +9,18 @@ import type { StartRunInput } from "./start-run-input.ts";
 const MAX_WORKERS = 32;
 
 /** Everything that the run needs, from what was asked, the skill's wishes and the house's defaults. */
-export function buildRunSpec(input: StartRunInput, skill: SkillManifest): OperationResult<RunSpec> {
+export function buildRunSpec(
+  input: StartRunInput,
+  skill: SkillManifest,
+  given: { readonly prices: PriceTable | null; readonly input: RunInput | null },
+): OperationResult<RunSpec> {
   const options = skill.options.safeParse(input.options);
   if (!options.success) return invalidInput(options.error);
   const scenarios = resolveScenarios(input, skill);
   const problem = findProblem(input, skill, scenarios);
   if (problem !== null) return refused("invalid-input", problem);
   const { seed, sync, hold, milestones, waitLimitMs, arrivalTolerance, demoId, notes } = input;
+  const { retry, stallLimitMs, reducedLoad, costCap } = input;
   return ok({
     title: input.title ?? skill.title,
     skillId: skill.id,
@@ -26,6 +32,12 @@ export function buildRunSpec(input: StartRunInput, skill: SkillManifest): Operat
     milestones,
     waitLimitMs,
     arrivalTolerance,
+    retry,
+    stallLimitMs,
+    reducedLoad,
+    costCap,
+    prices: given.prices,
+    input: given.input,
     scenarios,
     options: options.data,
     demoId,

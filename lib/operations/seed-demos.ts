@@ -42,7 +42,7 @@ function sampleSpec(skill: SkillManifest): RunSpec {
     demoId: `demo_${skill.id}`,
     notes: sampleNotes(skill.id),
   };
-  const spec = buildRunSpec(StartRunInput.parse(input), skill);
+  const spec = buildRunSpec(StartRunInput.parse(input), skill, { prices: null, input: null });
   if (!spec.ok) throw new Error(`The stage sizes of ${skill.id} make no run: ${spec.error.message}`);
   return spec.value;
 }

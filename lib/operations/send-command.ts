@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COMMAND_TYPES, type RunCommand } from "../core/commands.ts";
+import { FAULT_KINDS } from "../core/faults.ts";
 import { judgeEndedRun } from "../core/decide.ts";
 import { ok } from "../core/result.ts";
 import type { OperationContext } from "./context.ts";
@@ -18,6 +19,7 @@ const SendCommandInput = z
     scenarioId: storableText.min(1).max(64).nullable().default(null),
     percent: z.number().int().min(0).max(100).nullable().default(null),
     force: z.boolean().default(false),
+    fault: z.enum(FAULT_KINDS).nullable().default(null),
   })
   .refine(({ type, scenarioId }) => type !== "advance" || scenarioId === null, {
     path: ["scenarioId"],
@@ -27,7 +29,12 @@ const SendCommandInput = z
     path: ["percent"],
     error: "goes with advance only",
   })
-  .refine(({ type, force }) => type === "advance" || !force, { path: ["force"], error: "goes with advance only" });
+  .refine(({ type, force }) => type === "advance" || !force, { path: ["force"], error: "goes with advance only" })
+  .refine(({ type, fault }) => type === "fault" || fault === null, { path: ["fault"], error: "goes with fault only" })
+  .refine(({ type, scenarioId }) => type !== "fault" || scenarioId !== null, {
+    path: ["scenarioId"],
+    error: "a fault is for one scenario; name it",
+  });
 
 /**
  * Stores what a person asks of a run; its effect or refusal is a fact that follows. An ended run has no runner to

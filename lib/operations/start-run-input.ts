@@ -2,11 +2,14 @@ import { z } from "zod";
 import {
   DEFAULT_ARRIVAL_TOLERANCE,
   DEFAULT_MILESTONES,
+  DEFAULT_RETRY,
+  DEFAULT_STALL_LIMIT_MS,
   DEFAULT_WAIT_LIMIT_MS,
   MAX_SCENARIOS,
   MIN_SCENARIOS,
 } from "../core/defaults.ts";
-import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
+import { COST_UNITS } from "../core/cost.ts";
+import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import { SCALING_STRATEGIES } from "../core/scaling.ts";
 
 const SCENARIO_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -82,6 +85,36 @@ export const StartRunInput = z
       .max(5)
       .default(DEFAULT_ARRIVAL_TOLERANCE)
       .describe("percentage points below a milestone that count as arrived"),
+    retry: z
+      .strictObject({
+        mode: z.enum(RETRY_MODES).default(DEFAULT_RETRY.mode).describe('"presenter": a failed batch waits for a word'),
+        limit: z.number().int().min(0).max(10).default(DEFAULT_RETRY.limit).describe("retries a batch"),
+        backoffMs: z
+          .number()
+          .int()
+          .min(0)
+          .max(60_000)
+          .default(DEFAULT_RETRY.backoffMs)
+          .describe("wait before the first retry; doubles with each"),
+      })
+      .default(DEFAULT_RETRY),
+    stallLimitMs: z
+      .number()
+      .int()
+      .min(1_000)
+      .max(3_600_000)
+      .default(DEFAULT_STALL_LIMIT_MS)
+      .describe("a batch that finishes nothing for so long is ended as timed out"),
+    reducedLoad: z
+      .boolean()
+      .default(true)
+      .describe("when all scenarios have failed, try all once more with smaller batches and one worker each"),
+    costCap: z
+      .strictObject({ unit: z.enum(COST_UNITS), limit: z.number().positive() })
+      .nullable()
+      .default(null)
+      .describe("stops the run when so much is spent; what is there stays"),
+    inputId: z.string().max(80).nullable().default(null).describe("an uploaded input instead of generated data"),
     scenarios: z
       .record(scenarioId, ScenarioOverrides)
       .default({})

@@ -25,7 +25,7 @@ export async function startRun(
       "invalid-input",
       `skill: there is no such skill; known are ${[...ctx.skills.keys()].toSorted().join(", ")}`,
     );
-  const spec = buildRunSpec(input.data, skill.manifest);
+  const spec = buildRunSpec(input.data, skill.manifest, { prices: null, input: null });
   if (!spec.ok) return spec;
   return ok({ runId: await launchRun(ctx, spec.value, input.data.onStage) });
 }

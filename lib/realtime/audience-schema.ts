@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { ACTOR_ROLES } from "../core/actor.ts";
+import { COST_UNITS } from "../core/cost.ts";
+import { FAULT_KINDS } from "../core/faults.ts";
 import { FAILURE_KINDS, PAUSE_REASONS, RELEASE_REASONS } from "../core/events.ts";
-import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
+import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run-spec.ts";
+import { JudgementJson } from "../operations/judgement-schema.ts";
 import { RUN_STATUSES } from "../operations/run-status.ts";
 
 // What the audience may see, field by field: z.object drops every key that is not named here, so a field added
@@ -25,7 +28,24 @@ const Totals = z.object({
   busyMs: z.number(),
   quality: z.number().nullable(),
   metrics: z.record(z.string(), z.number().nullable()),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
 });
+
+const Load = z.object({ batchSize: z.number(), concurrency: z.number() });
+const nextTry = z.enum(["automatic", "presenter", "none"]);
+const Broken = {
+  fromItem: z.number(),
+  toItem: z.number(),
+  kind: z.enum(FAILURE_KINDS),
+  message: hidden,
+  tries: z.number(),
+  next: nextTry,
+  retryAtMs: z.number().nullable(),
+};
+const fault = z.enum(FAULT_KINDS);
+const Capped = { unit: z.enum(COST_UNITS), spent: z.number(), limit: z.number() };
+const SkillChange = { recordedVersion: z.string(), installedVersion: z.string() };
 
 const Scenario = z.object({
   id: z.string(),
@@ -52,12 +72,32 @@ const Spec = z.object({
   waitLimitMs: z.number(),
   arrivalTolerance: z.number(),
   scenarios: z.array(Scenario),
+  retry: z.object({ mode: z.enum(RETRY_MODES), limit: z.number(), backoffMs: z.number() }),
+  stallLimitMs: z.number(),
+  reducedLoad: z.boolean(),
+  costCap: nothing,
+  prices: nothing,
+  input: nothing,
   options: none,
   demoId: nothing,
   notes: none,
 });
 
+/** What a run costs and why it failed is the presenter's to tell. */
+const AudienceJudgement = JudgementJson.extend({
+  cost: z.unknown().transform(() => ({
+    currency: null,
+    scenarios: [],
+    usage: { busySeconds: 0, inputTokens: 0, outputTokens: 0, storedItems: 0 },
+    amounts: null,
+    perQualityPoint: null,
+    statement: { text: "", tone: "neutral" as const, rule: "", rows: [] },
+  })),
+  diagnosis: nothing,
+});
+
 const Results = z.object({
+  judgement: AudienceJudgement,
   scenarios: z.array(
     z.object({
       scenarioId: z.string(),
@@ -95,6 +135,12 @@ const ScenarioState = z.object({
   waitingAtGate: z.number().nullable(),
   failure: Failure.nullable(),
   attempt: z.number(),
+  earlierElapsedMs: z.number(),
+  load: Load,
+  brokenBatches: z.array(z.object(Broken)),
+  stalledSinceMs: z.number().nullable(),
+  fault: fault.nullable(),
+  faults: z.array(z.object({ fault, fromMs: z.number(), toMs: z.number().nullable() })),
   totals: Totals,
   memoryMb: z.number().nullable(),
   peakMemoryMb: z.number().nullable(),
@@ -114,6 +160,8 @@ const ScenarioState = z.object({
       elapsedMs: z.number(),
       busyMs: z.number(),
       quality: z.number().nullable(),
+      memoryMb: z.number().nullable(),
+      workers: z.number(),
     }),
   ),
   log: noLines,
@@ -144,6 +192,9 @@ export const AudienceRunState = z.object({
     })
     .nullable(),
   scenarios: z.array(ScenarioState),
+  triedReducedLoad: z.boolean(),
+  capped: z.object({ ...Capped, atMs: z.number() }).nullable(),
+  skillChanged: z.object(SkillChange).nullable(),
   commands: noLines,
   results: Results.nullable(),
   diagnosis: nothing,
@@ -187,13 +238,21 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("scenario.failed", { scenarioId, kind: z.enum(FAILURE_KINDS), message: hidden, totals: Totals }),
   fact("scenario.cancelled", { scenarioId, totals: Totals }),
   fact("workers.lent", { fromScenarioId: z.string(), toScenarioId: z.string(), workers: z.number() }),
-  fact("batch.failed", {
+  fact("batch.failed", { scenarioId, ...Broken }),
+  fact("batch.recovered", { scenarioId, fromItem: z.number(), toItem: z.number(), tries: z.number() }),
+  fact("scenario.retried", {
     scenarioId,
-    fromItem: z.number(),
-    toItem: z.number(),
-    kind: z.enum(FAILURE_KINDS),
-    message: hidden,
+    attempt: z.number(),
+    reason: z.enum(["presenter", "reduced-load"]),
+    load: Load,
+    totals: Totals,
   }),
+  fact("scenario.stalled", { scenarioId, quietMs: z.number() }),
+  fact("fault.injected", { scenarioId, fault }),
+  fact("fault.ended", { scenarioId, fault }),
+  fact("run.reopened", {}),
+  fact("run.capped", Capped),
+  fact("skill.changed", SkillChange),
   fact("milestone.reached", { scenarioId, percent: z.number(), totals: Totals }),
   fact("milestone.gathered", { percent: z.number(), reason: gatherReason }),
   fact("milestone.released", { ...Release, arrived: z.array(z.string()), awaited: z.array(z.string()) }),

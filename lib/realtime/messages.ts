@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FAULT_KINDS } from "../core/faults.ts";
 import { COMMAND_TYPES } from "../core/commands.ts";
 
 // Everything that arrives over a socket is a stranger's: strict, short, and refused as a whole.
@@ -18,4 +19,5 @@ export const CommandMessage = z.strictObject({
   scenarioId: z.string().max(64).nullish(),
   percent: z.number().nullish(),
   force: z.boolean().optional(),
+  fault: z.enum(FAULT_KINDS).nullable().optional(),
 });

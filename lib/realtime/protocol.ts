@@ -1,3 +1,5 @@
+import type { CommandType } from "../core/commands.ts";
+import type { FaultKind } from "../core/faults.ts";
 import type { RunEvent, RunEventOf } from "../core/events.ts";
 import type { RunState } from "../core/state.ts";
 
@@ -67,10 +69,12 @@ export type ResyncReply = { ok: true; frame: Frame } | { ok: false; error: LiveE
 export type CommandRequest = {
   runId: string;
   id: string;
-  type: "advance" | "pause" | "resume" | "cancel";
+  type: CommandType;
   scenarioId?: string | undefined;
   percent?: number | undefined;
   force?: boolean | undefined;
+  /** fault only; null ends what is being done */
+  fault?: FaultKind | null | undefined;
 };
 export type CommandReply =
   | { ok: true; duplicate: boolean }

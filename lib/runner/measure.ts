@@ -54,7 +54,17 @@ export function createMeasure(
     totals() {
       const metrics = computeMetrics(definitions, { sums, percentile, busyMs });
       const quality = itemsOk + itemsFailed === 0 ? null : computeQuality(definitions, metrics);
-      return { itemsDone: itemsOk + itemsFailed, itemsOk, itemsFailed, batchesDone, busyMs, quality, metrics };
+      return {
+        itemsDone: itemsOk + itemsFailed,
+        itemsOk,
+        itemsFailed,
+        batchesDone,
+        busyMs,
+        quality,
+        metrics,
+        inputTokens: sums["input_tokens"] ?? 0,
+        outputTokens: sums["output_tokens"] ?? 0,
+      };
     },
   };
 }

@@ -136,7 +136,10 @@ export class OpenedDrive {
   #crewListener(scenarioId: string): CrewListener {
     return {
       onChange: this.#listener.onChange,
-      onBatchFailed: (failure) => this.recorder.record([{ type: "batch.failed", scenarioId, ...failure }]),
+      onBatchFailed: (failure) =>
+        this.recorder.record([
+          { type: "batch.failed", scenarioId, ...failure, tries: 1, next: "none", retryAtMs: null },
+        ]),
       onLog: limitSkillLog(
         scenarioId,
         () => this.#deps.clock.nowMs(),

@@ -7,11 +7,11 @@ import type { NoticeListener } from "./listener.ts";
 export function createPostgresCommandInbox(sql: RawClient, listener: NoticeListener): CommandInbox {
   return {
     async add(command) {
-      const { id, runId, type, scenarioId, percent, force, actor } = command;
+      const { id, runId, type, scenarioId, percent, force, fault, actor } = command;
       const rows = sql`
         with added as (
-          insert into run_commands (id, run_id, type, scenario_id, percent, force, actor)
-          values (${id}, ${runId}, ${type}, ${scenarioId}, ${percent}, ${force}, ${JSON.stringify(actor)}::text::jsonb)
+          insert into run_commands (id, run_id, type, scenario_id, percent, force, fault, actor)
+          values (${id}, ${runId}, ${type}, ${scenarioId}, ${percent}, ${force}, ${fault}, ${JSON.stringify(actor)}::text::jsonb)
           on conflict (run_id, id) do nothing returning run_id)
         select pg_notify('run_commands', run_id) from added`;
       return (await withDeadline("store a command", rows, 5_000)).length === 1 ? "added" : "duplicate";
@@ -19,7 +19,7 @@ export function createPostgresCommandInbox(sql: RawClient, listener: NoticeListe
 
     async pending(runId) {
       const rows = sql<RunCommand>`
-        select id, run_id as "runId", type, scenario_id as "scenarioId", percent, force, actor
+        select id, run_id as "runId", type, scenario_id as "scenarioId", percent, force, fault, actor
         from run_commands where run_id = ${runId} and handled_at is null order by position`;
       return [...(await withDeadline("read commands", rows))];
     },

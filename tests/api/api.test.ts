@@ -99,7 +99,7 @@ describe("[N2] without a browser", () => {
     });
     expect((await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).status).toBe(202);
     expect(await stores.commands.pending(run.runId)).toMatchObject([
-      { id: "click-1", percent: 30, force: true, scenarioId: null },
+      { id: "click-1", percent: 30, force: true, fault: null, scenarioId: null },
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { LogNotice } from "../../lib/core/ports/event-log.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { AT, buildSpec, buildTotals, logged, PRESENTER, progressed, RUNNER } from "../support/spec.ts";
+import { EMPTY_JUDGEMENT } from "../support/judgement.ts";
 
 export type OpenStores = () => Promise<Stores>;
 export const OWNER = { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "then" };
@@ -85,6 +86,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
         scenarioId: null,
         percent: null,
         force: false,
+        fault: null,
         actor: PRESENTER,
       } as const;
       await stores.commands.add(command);
@@ -156,7 +158,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
         runMs: 20,
         lastSeq: 4,
       });
-      const results = { scenarios: [], partial: true, timePerItemRatio: null };
+      const results = { scenarios: [], partial: true, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT };
       const completed = {
         type: "scenario.completed",
         atMs: 30,

@@ -30,6 +30,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
         scenarioId: null,
         percent: 33.3,
         force: true,
+        fault: null,
         actor: PRESENTER,
       } as const;
       const pause = {
@@ -39,6 +40,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
         scenarioId: "simple",
         percent: null,
         force: false,
+        fault: null,
         actor: PRESENTER,
       } as const;
       expect(await Promise.all([stores.commands.add(advance), stores.commands.add(advance)])).toEqual(
@@ -59,6 +61,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
         scenarioId: null,
         percent: null,
         force: false,
+        fault: null,
         actor: PRESENTER,
       } as const;
       expect(await stores.commands.add({ ...cancel, runId: first })).toBe("added");

@@ -3,6 +3,7 @@ import { newId } from "../../lib/ids.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { AT, buildSpec, PRESENTER, progressed } from "../support/spec.ts";
 import { OWNER, type OpenStores } from "./event-log.ts";
+import { EMPTY_JUDGEMENT } from "../support/judgement.ts";
 
 const OTHER = { runnerId: "runner_other", host: "there", pid: 2, processStartedAt: "then" };
 
@@ -72,7 +73,7 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       const runId = await createRun();
       const claim = await stores.ownership.claim(runId, OWNER);
       if (claim === null) throw new Error("not claimed");
-      const results = { scenarios: [], partial: false, timePerItemRatio: null };
+      const results = { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT };
       const finished = {
         type: "run.finished",
         atMs: 1,

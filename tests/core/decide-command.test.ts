@@ -54,6 +54,7 @@ describe("advance", () => {
       scenarioId: "small",
       percent: null,
       force: false,
+      fault: null,
       actor: presenter,
     };
     run.command(click);
@@ -145,6 +146,7 @@ describe("pause and resume", () => {
       scenarioId: "small",
       percent: null,
       force: false,
+      fault: null,
       actor: presenter,
     };
     expect(decideCommand({ ...run.view, work: new Map() }, pause)).toMatchObject([
@@ -259,6 +261,7 @@ describe("cancel", () => {
       scenarioId: "small",
       percent: null,
       force: false,
+      fault: null,
       actor: presenter,
     };
     expect(judgeEndedRun(run.state, command)).toEqual({

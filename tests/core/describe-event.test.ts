@@ -5,6 +5,7 @@ import { foldRun } from "../../lib/core/reduce.ts";
 import type { RunState } from "../../lib/core/state.ts";
 import { BenchRun, runner } from "./support/bench-run.ts";
 import { runSpec } from "./support/specs.ts";
+import { EMPTY_JUDGEMENT } from "../support/judgement.ts";
 
 /** Every event of the run as a reader of its log sees it: told with the state just after it. */
 function tellAll(events: readonly RunEvent[]): (string | null)[] {
@@ -75,7 +76,7 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
   const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
   const say = (event: object): string | null => describeEvent({ ...stamp, ...event } as RunEvent, state);
   const { totals } = state.scenarios[0] ?? {};
-  const results = { scenarios: [], partial: false, timePerItemRatio: null };
+  const results = { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT };
   expect(say({ type: "run.recovered", epoch: 2, runner: "r", downtimeMs: 1_234, crashes: 1 })).toBe(
     "runner back after 1.2 s, the run goes on",
   );

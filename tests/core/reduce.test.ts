@@ -171,8 +171,12 @@ describe("a scenario", () => {
 
   test("[D2] a failed one may start again as a new attempt", () => {
     const run = new BenchRun(spec).start().fatal("small", "memory", "too much");
+    const { totals } = run.scenario("small");
+    const load = { batchSize: 2, concurrency: 1 };
+    run.record({ type: "scenario.retried", scenarioId: "small", attempt: 2, reason: "presenter", load, totals });
+    expect(run.scenario("small")).toMatchObject({ status: "pending", attempt: 2, failure: null, load });
     run.record({ type: "scenario.started", scenarioId: "small", attempt: 2 });
-    expect(run.scenario("small")).toMatchObject({ status: "running", attempt: 2, failure: null });
+    expect(run.scenario("small")).toMatchObject({ status: "running", attempt: 2 });
   });
 });
 
@@ -223,10 +227,13 @@ describe("points", () => {
     busyMs: itemsDone,
     quality: 0.5,
     metrics: {},
+    inputTokens: 0,
+    outputTokens: 0,
   });
+  const held = (points: readonly ProgressPoint[]) => ({ points, memoryMb: null, workers: 1 });
   const series = (items: number, step: number) => {
     let points: readonly ProgressPoint[] = [];
-    for (let done = 0; done <= items; done += step) points = addPoint(points, totals(done), done * 2, items);
+    for (let done = 0; done <= items; done += step) points = addPoint(held(points), totals(done), done * 2, items);
     return points;
   };
 
@@ -241,12 +248,14 @@ describe("points", () => {
 
   test("[F3] a short series keeps every point, none before the first item, one for each count", () => {
     expect(series(10, 1).map(({ itemsDone }) => itemsDone)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    const again = addPoint(series(10, 1), totals(10), 999, 10);
+    const again = addPoint(held(series(10, 1)), totals(10), 999, 10);
     expect(again).toHaveLength(10);
     expect(again.at(-1)?.atMs).toBe(999);
   });
 
   test("[E2] a recovery takes the points of lost items back", () => {
-    expect(addPoint(series(10, 1), totals(6), 50, 10).map(({ itemsDone }) => itemsDone)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(addPoint(held(series(10, 1)), totals(6), 50, 10).map(({ itemsDone }) => itemsDone)).toEqual([
+      1, 2, 3, 4, 5, 6,
+    ]);
   });
 });

@@ -11,7 +11,7 @@ test("[A12] the table of transitions, whole", () => {
     running: ["paused", "complete", "failed", "cancelled"],
     paused: ["running", "paused", "complete", "failed", "cancelled"],
     complete: [],
-    failed: ["running"],
+    failed: ["pending"],
     cancelled: [],
   });
 });

@@ -84,6 +84,8 @@ test("[G12] a stopped picture says so, by keyboard too, while the run goes on be
   await house.untilRun(id, "it holds", ({ status }) => status === "holding");
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
+  // keys count once the page follows the run
+  await expect(presenter.locator("li.timeline-row")).toHaveCount(3);
   await presenter.keyboard.press("j");
   const code = await presenter.getByTestId("join-code").innerText();
   await presenter.keyboard.press("Escape");

@@ -51,6 +51,7 @@ const lateClick = (runId: string) =>
     scenarioId: null,
     percent: null,
     force: false,
+    fault: null,
     actor: { role: "presenter", name: "test" },
   }) as const;
 

@@ -38,6 +38,7 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
       scenarioId: null,
       percent: null,
       force: false,
+      fault: null,
       actor: presenter,
       ...more,
     });

@@ -162,6 +162,9 @@ function failStretch(scenario: ScenarioSpec, from: number, startMs: number): New
       toItem: FAILS_AT_ITEM + 100,
       kind: "memory",
       message,
+      tries: 1,
+      next: "none",
+      retryAtMs: null,
     }),
     stamp(endMs, runner, {
       type: "scenario.failed",
@@ -201,6 +204,8 @@ function totalsAt(scenario: ScenarioSpec, itemsDone: number): ScenarioTotals {
     busyMs: elapsedMs * 0.97,
     quality,
     metrics,
+    inputTokens: 0,
+    outputTokens: 0,
   };
 }
 
@@ -228,6 +233,12 @@ export function sampleSpec(kind: SampleKind, count: number): RunSpec {
     milestones: [30, 50, 70, 90],
     waitLimitMs: 60_000,
     arrivalTolerance: 0,
+    retry: { mode: "automatic", limit: 0, backoffMs: 100 },
+    stallLimitMs: 20_000,
+    reducedLoad: false,
+    costCap: null,
+    prices: null,
+    input: null,
     scenarios,
     options: {},
     demoId: "demo_text-classification",

@@ -19,6 +19,12 @@ export function buildSpec(overrides: Partial<RunSpec> = {}): RunSpec {
     milestones: [50],
     waitLimitMs: 60_000,
     arrivalTolerance: 0,
+    retry: { mode: "automatic", limit: 0, backoffMs: 100 },
+    stallLimitMs: 20_000,
+    reducedLoad: false,
+    costCap: null,
+    prices: null,
+    input: null,
     scenarios: [buildScenario("simple", 10), buildScenario("medium", 30)],
     options: {},
     demoId: null,
@@ -34,7 +40,16 @@ function buildScenario(id: string, items: number): ScenarioSpec {
 
 export function buildTotals(itemsDone: number, overrides: Partial<ScenarioTotals> = {}): ScenarioTotals {
   const counts = { itemsDone, itemsOk: itemsDone, itemsFailed: 0, batchesDone: 1 };
-  return { ...counts, elapsedMs: 12.5, busyMs: 10.25, quality: 0.9, metrics: { accuracy: 0.9 }, ...overrides };
+  return {
+    ...counts,
+    inputTokens: 0,
+    outputTokens: 0,
+    elapsedMs: 12.5,
+    busyMs: 10.25,
+    quality: 0.9,
+    metrics: { accuracy: 0.9 },
+    ...overrides,
+  };
 }
 
 export function progressed(itemsDone: number, atMs = itemsDone, scenarioId = "simple"): NewRunEvent {

@@ -122,6 +122,7 @@ export class BenchRun {
       scenarioId: null,
       percent: null,
       force: false,
+      fault: null,
       actor: presenter,
       ...command,
     };
@@ -157,7 +158,17 @@ export class BenchRun {
     const bench = this.bench(id);
     const [fromItem, toItem] = bench.inFlight[0] ?? [0, 0];
     bench.lastFailure = { kind, message };
-    this.record({ type: "batch.failed", scenarioId: id, fromItem, toItem, kind, message });
+    this.record({
+      type: "batch.failed",
+      scenarioId: id,
+      fromItem,
+      toItem,
+      kind,
+      message,
+      tries: 1,
+      next: "none",
+      retryAtMs: null,
+    });
     return this.finishBatch(id, { failed: toItem - fromItem });
   }
 
@@ -279,6 +290,8 @@ function toWork(scenarioId: string, bench: Bench): ScenarioWork {
       busyMs: itemsDone * 10,
       quality: itemsDone === 0 ? null : 0.9,
       metrics: { accuracy: itemsDone === 0 ? null : 0.9 },
+      inputTokens: 0,
+      outputTokens: 0,
     },
   };
 }

@@ -28,6 +28,12 @@ export function runSpec(over: Partial<RunSpec> = {}): RunSpec {
     milestones: [30, 50, 70, 90],
     waitLimitMs: 60_000,
     arrivalTolerance: 0,
+    retry: { mode: "automatic", limit: 0, backoffMs: 100 },
+    stallLimitMs: 20_000,
+    reducedLoad: false,
+    costCap: null,
+    prices: null,
+    input: null,
     scenarios: [
       scenarioSpec("simple", 10, { batchSize: 5 }),
       scenarioSpec("medium", 20, { batchSize: 5 }),

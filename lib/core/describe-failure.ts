@@ -1,0 +1,59 @@
+import { assertNever } from "./assert-never.ts";
+import type { CostUnit } from "./cost.ts";
+import type { RunEventOf } from "./events.ts";
+import type { FaultKind } from "./faults.ts";
+
+type FailureEvent = RunEventOf<
+  "batch.failed" | "batch.recovered" | "scenario.retried" | "scenario.stalled" | "fault.injected" | "fault.ended"
+>;
+
+/** What went wrong, was done about it or was done on purpose, as the rest of a sentence about the scenario. */
+export function describeFailure(event: FailureEvent): string {
+  switch (event.type) {
+    case "batch.failed":
+      return `${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}${NEXT_WORDS[event.next]}`;
+    case "batch.recovered":
+      return `${itemsOf(event)} done after ${event.tries} tries`;
+    case "scenario.retried":
+      return event.reason === "presenter"
+        ? `is tried again, attempt ${event.attempt}`
+        : `is tried again at reduced load: batches of ${event.load.batchSize}, ${countWorkers(event.load.concurrency)}`;
+    case "scenario.stalled":
+      return `has finished nothing for ${Math.round(event.quietMs / 1_000)} s`;
+    case "fault.injected":
+      return `fault button: ${FAULT_WORDS[event.fault]}`;
+    case "fault.ended":
+      return `fault button: ${event.fault} ended`;
+    default:
+      return assertNever(event);
+  }
+}
+
+const NEXT_WORDS = { automatic: "; will be tried again", presenter: "; waits for a word", none: "" } as const;
+
+const FAULT_WORDS: { readonly [fault in FaultKind]: string } = {
+  slow: "slowed down",
+  fail: "batches are made to fail",
+  hang: "workers are made to hang",
+  kill: "workers killed",
+  memory: "workers grow beyond their memory",
+};
+
+function itemsOf({ fromItem, toItem }: { readonly fromItem: number; readonly toItem: number }): string {
+  return `items ${fromItem + 1}–${toItem}`;
+}
+
+function countWorkers(count: number): string {
+  return count === 1 ? "1 worker" : `${count} workers`;
+}
+
+/** An audience's event comes without its free text. */
+export function afterColon(text: string): string {
+  return text === "" ? "" : `: ${text}`;
+}
+
+/** An amount of what a cap counts; money without its currency, which the price table names. */
+export function describeAmount(amount: number, unit: CostUnit): string {
+  if (unit === "money") return amount.toFixed(2);
+  return unit === "tokens" ? `${Math.round(amount)} tokens` : `${Math.round(amount)} busy seconds`;
+}

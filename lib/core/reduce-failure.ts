@@ -1,0 +1,103 @@
+import { assertNever } from "./assert-never.ts";
+import { computeElapsedMs } from "./elapsed.ts";
+import type { RunEventOf } from "./events.ts";
+import { isLastingFault } from "./faults.ts";
+import { addLine, withScenario, withTotals } from "./reduce-scenario.ts";
+import { closeFaults } from "./spans.ts";
+import { MAX_FAULTS, type BrokenBatch, type RunState } from "./state.ts";
+import { requireTransition } from "./transitions.ts";
+
+type FailureEvent = RunEventOf<
+  "batch.failed" | "batch.recovered" | "scenario.retried" | "scenario.stalled" | "fault.injected" | "fault.ended"
+>;
+
+/** What went wrong, what was done about it, and what was done on purpose. */
+export function reduceFailure(state: RunState, event: FailureEvent): RunState {
+  switch (event.type) {
+    case "batch.failed":
+      return breakBatch(state, event);
+    case "batch.recovered":
+      return recoverBatch(state, event);
+    case "scenario.retried":
+      return retryScenario(state, event);
+    case "scenario.stalled":
+      return stallScenario(state, event);
+    case "fault.injected":
+      return injectFault(state, event);
+    case "fault.ended":
+      return endFault(state, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function breakBatch(state: RunState, event: RunEventOf<"batch.failed">): RunState {
+  const { fromItem, toItem, kind, message, tries, next, retryAtMs } = event;
+  return withScenario(state, event.scenarioId, (scenario) => {
+    const broken = { fromItem, toItem, kind, message, tries, next, retryAtMs };
+    const others = withoutStretch(scenario.brokenBatches, fromItem, toItem);
+    const text = `Items ${fromItem + 1}–${toItem}: ${kind}: ${message}`;
+    return {
+      ...scenario,
+      brokenBatches:
+        next === "none" ? others : [...others, broken].toSorted((one, other) => one.fromItem - other.fromItem),
+      log: addLine(scenario.log, event, next === "none" ? "error" : "warn", text),
+    };
+  });
+}
+
+function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): RunState {
+  const { fromItem, toItem, tries } = event;
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    brokenBatches: withoutStretch(scenario.brokenBatches, fromItem, toItem),
+    log: addLine(scenario.log, event, "info", `Items ${fromItem + 1}–${toItem}: done after ${tries} tries`),
+  }));
+}
+
+function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toItem: number): readonly BrokenBatch[] {
+  return batches.filter((batch) => batch.toItem <= fromItem || batch.fromItem >= toItem);
+}
+
+function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
+  const retried = withScenario(state, event.scenarioId, (scenario) => {
+    requireTransition(scenario, "pending", event.seq);
+    return {
+      ...withTotals(state, scenario, event.totals, event.atMs),
+      status: "pending",
+      attempt: event.attempt,
+      load: event.load,
+      failure: null,
+      earlierElapsedMs: computeElapsedMs(scenario, event.atMs),
+      brokenBatches: [],
+    };
+  });
+  return event.reason === "reduced-load" ? { ...retried, triedReducedLoad: true } : retried;
+}
+
+function stallScenario(state: RunState, event: RunEventOf<"scenario.stalled">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    stalledSinceMs: Math.max(0, event.atMs - event.quietMs),
+  }));
+}
+
+function injectFault(state: RunState, event: RunEventOf<"fault.injected">): RunState {
+  const { fault, atMs } = event;
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    fault: isLastingFault(fault) ? fault : scenario.fault,
+    faults: [
+      ...closeFaults(scenario.faults, atMs).slice(1 - MAX_FAULTS),
+      { fault, fromMs: atMs, toMs: isLastingFault(fault) ? null : atMs },
+    ],
+  }));
+}
+
+function endFault(state: RunState, event: RunEventOf<"fault.ended">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    fault: null,
+    faults: closeFaults(scenario.faults, event.atMs),
+  }));
+}
