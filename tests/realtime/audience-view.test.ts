@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../../lib/core/events.ts";
 import { foldRun, reduce } from "../../lib/core/reduce.ts";
+import { computeResults } from "../../lib/core/results-compute.ts";
 import type { RunState } from "../../lib/core/state.ts";
 import { toAudienceEvent, toAudienceState } from "../../lib/realtime/audience-view.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
@@ -40,6 +41,17 @@ const PUBLIC = new Set([
   "lentWorkersTo",
   "arrived",
   "awaited",
+  "mode",
+  "next",
+  "fault",
+  "unit",
+  "tone",
+  "rule",
+  "rank",
+  "verdict",
+  "comparison",
+  "growthClass",
+  "criticalScenarioId",
 ]);
 
 /** The same value with the secret in every text that is not public, and in fields nobody foresaw. */
@@ -91,6 +103,13 @@ describe.each(["milestone", "failing", "free-running"] as const)("a %s run", (ki
     expect(shown).not.toContain(SECRET);
     expect(shown).not.toContain("unforeseen");
     expect(shown).not.toContain("Ask the room");
+  });
+
+  test("[G1] no judgement tells the audience what an error said", () => {
+    const failing = events.map((event) => ("message" in event ? { ...event, message: SECRET } : event));
+    const judged = foldRun(failing) as RunState;
+    const results = computeResults(judged);
+    expect(JSON.stringify(toAudienceState({ ...judged, results }))).not.toContain(SECRET);
   });
 
   test("[G1] what the audience folds by itself is what the hub would tell a newcomer", () => {
