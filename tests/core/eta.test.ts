@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { computeEta } from "../../lib/core/eta.ts";
+import { projectFinishes, scoreProjections } from "../../lib/core/judgement/projection.ts";
+import type { RunState } from "../../lib/core/state.ts";
+import { createNoise, playPaced } from "./support/paced-run.ts";
+import { runSpec, scenarioSpec } from "./support/specs.ts";
+
+const SIZES = [100, 300, 800];
+const IDS = ["simple", "medium", "complex"];
+const BUSY_MS = 40;
+
+function freeSpec(concurrency = [1, 1, 4]) {
+  const scenarios = IDS.map((id, i) => scenarioSpec(id, SIZES[i] ?? 0, { concurrency: concurrency[i] ?? 1 }));
+  return runSpec({ sync: "free-running", scenarios });
+}
+
+function elapsedOf(state: RunState, id: string): number {
+  return state.scenarios.find((scenario) => scenario.id === id)?.totals.elapsedMs ?? Number.NaN;
+}
+
+/** The run time at which a scenario has 30 % of its items. */
+function momentAt30(state: RunState, id: string): number {
+  const scenario = state.scenarios.find((each) => each.id === id);
+  const items = SIZES[IDS.indexOf(id)] ?? 0;
+  return scenario?.points.find((point) => point.itemsDone >= items * 0.3)?.atMs ?? Number.NaN;
+}
+
+describe("[B10] the ETA", () => {
+  test("of a linear skill at 30 % is within 20 % in at least 90 % of 50 noisy runs with a slow start", () => {
+    let near = 0;
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const noise = createNoise(seed, 0.3);
+      const times = new Map<string, number>();
+      // each item's time is drawn once; the first five take four times as long
+      const itemMs = (id: string, index: number): number => {
+        const key = `${id} ${index}`;
+        const known = times.get(key) ?? BUSY_MS * noise() * (index < 5 ? 4 : 1);
+        times.set(key, known);
+        return known;
+      };
+      const run = { spec: freeSpec(), itemMs };
+      const ended = playPaced(run);
+      const offs = IDS.map((id) => {
+        const atMs = Math.ceil(momentAt30(ended, id) / 100) * 100;
+        const eta = computeEta(playPaced(run, atMs), id, atMs);
+        const leftMs = elapsedOf(ended, id) - atMs;
+        return Math.abs((eta?.remainingMs ?? Infinity) - leftMs) / leftMs;
+      });
+      if (offs.every((off) => off <= 0.2)) near += 1;
+    }
+    expect(near).toBeGreaterThanOrEqual(45);
+  });
+
+  test("is not told before anything is known, nor after the end", () => {
+    const run = { spec: freeSpec(), itemMs: () => BUSY_MS };
+    expect(computeEta(playPaced(run, 0), "complex", 0)).toBeNull();
+    expect(computeEta(playPaced(run), "complex", 60_000)).toBeNull();
+  });
+
+  test("after workers were lent goes by the pace since", () => {
+    const run = { spec: freeSpec([1, 1, 1]), itemMs: (_: string, index: number) => (index < 400 ? 40 : 10) };
+    const state = playPaced(run, 18_000);
+    const scenarios = state.scenarios.map((scenario) => ({
+      ...scenario,
+      points: scenario.points.map((point) => ({ ...point, workers: point.atMs > 16_000 ? 4 : 1 })),
+    }));
+    const eta = computeEta({ ...state, scenarios }, "complex", 18_000);
+    expect(eta?.remainingMs).toBeCloseTo(elapsedOf(playPaced(run), "complex") - 18_000, -3);
+  });
+});
+
+describe("[B8] the projection", () => {
+  test("tells the finish of the largest of a quadratic skill from the smaller two, before it has a pace of its own", () => {
+    // every item is compared with all: its time grows with the size
+    const itemMs = (id: string): number => 0.2 * (SIZES[IDS.indexOf(id)] ?? 0);
+    const run = { spec: freeSpec([1, 1, 1]), itemMs };
+    const ended = playPaced(run);
+    const atMs = 19_000;
+    const projected = projectFinishes(playPaced(run, atMs), atMs).find(({ scenarioId }) => scenarioId === "complex");
+    expect(projected?.basis).toBe("smaller");
+    expect(projected?.finishAtMs).toBeGreaterThan(elapsedOf(ended, "complex") * 0.85);
+    expect(projected?.finishAtMs).toBeLessThan(elapsedOf(ended, "complex") * 1.15);
+    expect(projected?.lowMs).toBeLessThan(projected?.finishAtMs ?? 0);
+    expect(projected?.highMs).toBeGreaterThan(projected?.finishAtMs ?? 0);
+  });
+
+  test("is scored afterwards against what happened", () => {
+    const run = { spec: freeSpec(), itemMs: () => BUSY_MS };
+    const scores = scoreProjections(playPaced(run));
+    expect(scores.map(({ scenarioId }) => scenarioId)).toEqual(["medium", "complex"]);
+    for (const { error } of scores) expect(Math.abs(error)).toBeLessThan(0.1);
+    const quadratic = { spec: freeSpec([1, 1, 1]), itemMs: (id: string) => 0.2 * (SIZES[IDS.indexOf(id)] ?? 0) };
+    const [medium, complex] = scoreProjections(playPaced(quadratic));
+    // one smaller scenario cannot tell the growth: three times the items were taken for three times the time
+    expect(medium?.error).toBeCloseTo(-2 / 3, 1);
+    expect(medium?.statement.text).toContain("later than projected");
+    expect(complex?.error).toBeCloseTo(0, 1);
+  });
+
+  test("where scenarios wait for each other, has the gates in it", () => {
+    const run = { spec: { ...freeSpec([1, 1, 1]), sync: "milestone" as const }, itemMs: () => BUSY_MS };
+    // half of the work of the smallest: nobody has come to a gate's end yet
+    const state = playPaced(run, 1_000);
+    const [simple, medium, complex] = projectFinishes(state, 1_000);
+    const itemsAfterLastGate = 10;
+    const complexAt90 = 1_000 + (720 - (state.scenarios[2]?.totals.itemsDone ?? 0)) * BUSY_MS;
+    expect(simple?.finishAtMs).toBeCloseTo(complexAt90 + itemsAfterLastGate * BUSY_MS, -3);
+    expect(simple?.finishAtMs).toBeLessThan(medium?.finishAtMs ?? 0);
+    expect(medium?.finishAtMs).toBeLessThan(complex?.finishAtMs ?? 0);
+  });
+
+  test("never is NaN, infinite or before now, whatever the pace", () => {
+    const paces = fc.array(fc.double({ min: 0.01, max: 500, noNaN: true }), { minLength: 3, maxLength: 3 });
+    const moments = fc.integer({ min: 0, max: 600 }).map((tenths) => tenths * 100);
+    const modes = fc.constantFrom("free-running", "milestone", "lock-step");
+    fc.assert(
+      fc.property(paces, moments, modes, (itemTimes, atMs, sync) => {
+        const spec = { ...freeSpec(), sync };
+        const state = playPaced({ spec, itemMs: (id) => itemTimes[IDS.indexOf(id)] ?? 1 }, atMs);
+        for (const { finishAtMs, lowMs, highMs } of projectFinishes(state, atMs)) {
+          for (const moment of [finishAtMs, lowMs, highMs]) {
+            expect(Number.isFinite(moment)).toBe(true);
+            expect(moment).toBeGreaterThanOrEqual(atMs);
+          }
+        }
+        for (const { error, projectedMs } of scoreProjections(state)) {
+          expect(Number.isFinite(error)).toBe(true);
+          expect(Number.isFinite(projectedMs)).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
