@@ -204,7 +204,7 @@ function buildSpec(): RunSpec {
     stallLimitMs: 60_000,
     reducedLoad: false,
   } as const;
-  const free = { costCap: null, prices: null, input: null };
+  const free = { costCap: null, prices: null, estimate: null, input: null };
   return { ...skill, ...sync, ...failure, ...free, scenarios, options: {}, demoId: null, notes: {} };
 }
 

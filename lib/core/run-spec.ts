@@ -1,4 +1,5 @@
 import type { CostCap, PriceTable } from "./cost.ts";
+import type { RunEstimate } from "./estimate.ts";
 import type { JsonObject } from "./json.ts";
 
 export const SYNC_MODES = ["free-running", "milestone", "lock-step"] as const;
@@ -73,6 +74,8 @@ export type RunSpec = {
   readonly costCap: CostCap | null;
   /** the operator's prices as they were at the start; null: no money is shown */
   readonly prices: PriceTable | null;
+  /** what it was expected to use, told before the start; null in a demo */
+  readonly estimate: RunEstimate | null;
   /** null: generated data */
   readonly input: RunInput | null;
   /** the skill's own options, checked by the skill's schema */

@@ -37,6 +37,7 @@ export function buildRunSpec(
     reducedLoad,
     costCap,
     prices: given.prices,
+    estimate: null,
     input: given.input,
     scenarios,
     options: options.data,

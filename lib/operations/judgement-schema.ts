@@ -86,6 +86,7 @@ export const JudgementJson = z.object({
     scenarios: z.array(z.object({ scenarioId: id, usage: UsageJson, amounts: AmountsJson.nullable() })),
     usage: UsageJson,
     amounts: AmountsJson.nullable(),
+    estimated: z.object({ usage: UsageJson, amounts: AmountsJson.nullable() }).nullable(),
     perQualityPoint: maybe,
     statement,
   }),

@@ -25,8 +25,23 @@ export type SkillManifest = {
   /** the most items that one scenario can be given */
   readonly maxItems: number;
   readonly metrics: readonly MetricDefinition[];
+  /** absent: nobody has judged items beforehand; with it, the option `judge` is "recorded" or "off" */
+  readonly judge?: RecordedJudge;
   /** the skill's own options with their defaults */
   readonly options: z.ZodType<JsonObject>;
+};
+
+/** Who judged a skill's items beforehand, for all to see. */
+export type RecordedJudge = {
+  /** id of the metric that it feeds */
+  readonly metricId: string;
+  readonly title: string;
+  readonly question: string;
+  readonly recordedBy: string;
+  /** a day, ISO 8601 */
+  readonly recordedAt: string;
+  /** how many items it has an answer for */
+  readonly answers: number;
 };
 
 export type DataRequest = {

@@ -27,6 +27,7 @@ export function testRunSpec(overrides: TestRunSpec = {}): RunSpec {
     reducedLoad: false,
     costCap: null,
     prices: null,
+    estimate: null,
     input: null,
     options: {},
     demoId: null,

@@ -238,6 +238,7 @@ export function sampleSpec(kind: SampleKind, count: number): RunSpec {
     reducedLoad: false,
     costCap: null,
     prices: null,
+    estimate: null,
     input: null,
     scenarios,
     options: {},

@@ -24,6 +24,7 @@ export function buildSpec(overrides: Partial<RunSpec> = {}): RunSpec {
     reducedLoad: false,
     costCap: null,
     prices: null,
+    estimate: null,
     input: null,
     scenarios: [buildScenario("simple", 10), buildScenario("medium", 30)],
     options: {},

@@ -35,7 +35,15 @@ export function judgeRun(state: RunState): Judgement {
     bottlenecks: [],
     resources: [],
     recommendation: { scenarioId: null, statement: UNTOLD, reasons: [], production: null },
-    cost: { currency: null, scenarios: [], usage, amounts: null, perQualityPoint: null, statement: UNTOLD },
+    cost: {
+      currency: null,
+      scenarios: [],
+      usage,
+      amounts: null,
+      estimated: null,
+      perQualityPoint: null,
+      statement: UNTOLD,
+    },
     diagnosis: null,
   };
 }

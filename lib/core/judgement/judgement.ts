@@ -166,6 +166,8 @@ export type CostJudgement = {
   }[];
   readonly usage: Usage;
   readonly amounts: CostAmounts | null;
+  /** what was held likely before the start; null without an estimate or when no earlier run told */
+  readonly estimated: { readonly usage: Usage; readonly amounts: CostAmounts | null } | null;
   /** money, or busy seconds without prices, per point (0.01) of mean quality; null when it cannot be told */
   readonly perQualityPoint: number | null;
   readonly statement: Statement;

@@ -33,6 +33,7 @@ export function runSpec(over: Partial<RunSpec> = {}): RunSpec {
     reducedLoad: false,
     costCap: null,
     prices: null,
+    estimate: null,
     input: null,
     scenarios: [
       scenarioSpec("simple", 10, { batchSize: 5 }),
