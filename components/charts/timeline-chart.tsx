@@ -2,7 +2,8 @@
 import { ComposedChart, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
 import type { TimelineModel } from "@/lib/client/select-timeline";
-import { TimelineLayer, type TimelineGeometry } from "./timeline-layer";
+import type { TimelineGeometry } from "./timeline-frame";
+import { TimelineLayer } from "./timeline-layer";
 
 /** The bars of all scenarios on one axis of run time. Fills its parent, which sets the size. */
 export function TimelineChart({ model, geometry }: { model: TimelineModel; geometry: TimelineGeometry }) {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { formatCount, formatQuality } from "@/lib/client/format";
 import type { Standing } from "@/lib/client/select-standing";
 import type { TimelineModel } from "@/lib/client/select-timeline";
-import type { TimelineGeometry } from "../charts/timeline-layer";
+import type { TimelineGeometry } from "../charts/timeline-frame";
 import { LazyTimelineChart } from "../charts/lazy-charts";
 import { ShapeMark } from "./shape-mark";
 import { StandingWord } from "./standing-word";

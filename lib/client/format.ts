@@ -61,3 +61,22 @@ export function formatTimeOfDay(date: Date): string {
 function trimZeros(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
+
+/** "1 mail", "2,400 mails". */
+export function countItems(count: number, unit: { readonly one: string; readonly many: string }): string {
+  return `${formatCount(count)}${NBSP}${count === 1 ? unit.one : unit.many}`;
+}
+
+/** A stretch of time ahead, in whole seconds: "5 s", "2 min 30 s". */
+export function formatAhead(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1_000));
+  if (seconds < 60) return `${seconds}${NBSP}s`;
+  return formatDuration(seconds * 1_000).replace(/ 00\s\w+$/, "");
+}
+
+/** As rough as it is known: "a moment", "about 40 s", "about 2 min 30 s". */
+export function formatAbout(ms: number): string {
+  if (ms < 3_000) return "a moment";
+  const stepMs = ms < 20_000 ? 1_000 : ms < 60_000 ? 5_000 : ms < 600_000 ? 10_000 : 60_000;
+  return `about${NBSP}${formatAhead(Math.round(ms / stepMs) * stepMs)}`;
+}

@@ -9,6 +9,12 @@ export type TimelineSpan = {
   readonly open: boolean;
 };
 export type TimelineTick = { readonly percent: number; readonly atMs: number };
+/** Where a scenario is heading, drawn ahead of its bar. */
+export type RowProjection = {
+  /** the next milestone where it will hold; null when it goes on to its end or stands still */
+  readonly arrival: { readonly atMs: number; readonly text: string } | null;
+  readonly finish: { readonly atMs: number; readonly lowMs: number; readonly highMs: number; readonly text: string };
+};
 export type TimelineRow = {
   readonly id: string;
   readonly index: number;
@@ -17,6 +23,8 @@ export type TimelineRow = {
   readonly ticks: readonly TimelineTick[];
   /** where and how the scenario ended; null while it goes on */
   readonly end: { readonly atMs: number; readonly kind: "complete" | "failed" | "cancelled" } | null;
+  /** null while nothing tells, or after the end */
+  readonly projection: RowProjection | null;
 };
 export type TimelineRelease = {
   readonly percent: number;
@@ -49,7 +57,6 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
   const ended = isEnded(state);
   const untilMs = ended ? state.atMs : Math.max(nowMs, state.atMs);
   const rows = state.spec.scenarios.map((spec, index) => selectRow(state, spec.id, spec.label, index, untilMs));
-  const maxMs = computeAxisMaxMs(untilMs, ended);
   return {
     rows,
     releases: state.releases
@@ -57,8 +64,7 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
       .map((release) => selectRelease(state, release)),
     gate: state.barrier && !ended ? { percent: waitedPercent(state) } : null,
     nowMs: untilMs,
-    maxMs,
-    ticksMs: computeTicksMs(maxMs),
+    ...(ended ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs)),
     ended,
   };
 }
@@ -77,7 +83,7 @@ function selectRow(state: RunState, id: string, label: string, index: number, un
     status === "complete" || status === "failed" || status === "cancelled"
       ? { atMs: spans.at(-1)?.toMs ?? 0, kind: status }
       : null;
-  return { id, index, label, spans, ticks, end };
+  return { id, index, label, spans, ticks, end, projection: null };
 }
 
 function selectRelease(state: RunState, release: RunState["releases"][number]): TimelineRelease {
@@ -128,12 +134,27 @@ function waitedPercent(state: RunState): number | null {
   return waiting ? next : null;
 }
 
-function computeAxisMaxMs(untilMs: number, ended: boolean): number {
-  const neededS = ended ? untilMs / 1000 / 0.98 : untilMs / 1000 / 0.88;
-  if (ended && neededS < 10) return Math.max(1000, Math.ceil(neededS) * 1000);
-  const step = AXIS_STEPS_S.find((seconds) => seconds >= neededS);
-  if (ended && step !== undefined && neededS < step * 0.75) return Math.ceil(neededS / 5) * 5000;
-  return (step ?? Math.ceil(neededS / 3600) * 3600) * 1000;
+type Axis = Pick<TimelineModel, "maxMs" | "ticksMs">;
+
+/** The axis of a run that goes on, with room ahead of the present moment and for what lies farther ahead. */
+export function fitAxis(nowMs: number, aheadMs = 0): Axis {
+  return toAxis(stepFor(Math.max(nowMs / 0.88, aheadMs / 0.94)));
+}
+
+function computeEndedAxisMs(endMs: number): number {
+  const neededMs = endMs / 0.98;
+  if (neededMs < 10_000) return Math.max(1_000, Math.ceil(neededMs / 1_000) * 1_000);
+  const stepMs = stepFor(neededMs);
+  return neededMs < stepMs * 0.75 ? Math.ceil(neededMs / 5_000) * 5_000 : stepMs;
+}
+
+function stepFor(neededMs: number): number {
+  const step = AXIS_STEPS_S.find((seconds) => seconds * 1_000 >= neededMs);
+  return (step ?? Math.ceil(neededMs / 3_600_000) * 3_600) * 1_000;
+}
+
+function toAxis(maxMs: number): Axis {
+  return { maxMs, ticksMs: computeTicksMs(maxMs) };
 }
 
 function computeTicksMs(maxMs: number): number[] {

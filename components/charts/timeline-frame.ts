@@ -1,0 +1,21 @@
+export type TimelineGeometry = {
+  readonly fontPx: number;
+  readonly axisHeight: number;
+  readonly barHeight: number;
+  /** middle of the bar within its row, 0–1 */
+  readonly barAt: number;
+  /** room below the rows for the words of releases */
+  readonly noteHeight: number;
+};
+
+/** Where things lie on the drawn plot. */
+export type TimelineFrame = {
+  x: (ms: number) => number;
+  plot: { x: number; y: number; width: number; height: number };
+  rowHeight: number;
+  geometry: TimelineGeometry;
+};
+
+export function barTopOf(rowIndex: number, { plot, rowHeight, geometry }: TimelineFrame): number {
+  return plot.y + (rowIndex + geometry.barAt) * rowHeight - geometry.barHeight / 2;
+}

@@ -1,0 +1,126 @@
+import { scenarioLook } from "@/lib/client/scenario-look";
+import type { RowProjection, TimelineModel, TimelineRow } from "@/lib/client/select-timeline";
+import type { TimelineFrame } from "./timeline-frame";
+
+type ProjectionProps = { row: TimelineRow; model: TimelineModel; top: number; frame: TimelineFrame };
+
+/** What is expected, ahead of the present moment: an outline to the next hold, a dotted line on to the finish. */
+export function Projection({ row, model, top, frame }: ProjectionProps) {
+  const { projection } = row;
+  if (projection === null || model.ended) return null;
+  const { arrival, finish } = projection;
+  const outline = arrival ?? finish;
+  const now = frame.x(model.nowMs);
+  const edge = frame.plot.x + frame.plot.width;
+  const at = frame.x(outline.atMs);
+  const within = outline.atMs <= model.maxMs;
+  const { barHeight } = frame.geometry;
+  const { color } = scenarioLook(row.index);
+  return (
+    <g>
+      <rect
+        x={now}
+        y={top + 1}
+        width={Math.max(0, at - now)}
+        height={barHeight - 2}
+        style={{ fill: color, opacity: 0.13 }}
+      />
+      <path
+        d={`M${now} ${top + 1}H${at}M${now} ${top + barHeight - 1}H${at}`}
+        style={{ fill: "none", stroke: color, strokeDasharray: "2 3" }}
+      />
+      {arrival === null ? <Doubt finish={finish} top={top} color={color} frame={frame} /> : null}
+      {within ? (
+        <line x1={at} x2={at} y1={top - 6} y2={top + barHeight + 6} style={{ stroke: color, strokeWidth: 2 }} />
+      ) : null}
+      {arrival === null ? null : (
+        <Onward finish={finish} from={at} middle={top + barHeight / 2} color={color} model={model} frame={frame} />
+      )}
+      <Words row={row} projection={projection} at={Math.min(at, edge)} top={top} model={model} frame={frame} />
+    </g>
+  );
+}
+
+/** The stretch in which the finish lies by what is known so far. */
+function Doubt({
+  finish,
+  top,
+  color,
+  frame,
+}: {
+  finish: RowProjection["finish"];
+  top: number;
+  color: string;
+  frame: TimelineFrame;
+}) {
+  const [low, high] = [frame.x(finish.lowMs), frame.x(finish.highMs)];
+  const { barHeight } = frame.geometry;
+  return (
+    <rect
+      x={low}
+      y={top + barHeight * 0.3}
+      width={Math.max(0, high - low)}
+      height={barHeight * 0.4}
+      style={{ fill: color, opacity: 0.22 }}
+    />
+  );
+}
+
+/** From the next hold to the finish. */
+function Onward({ finish, from, middle, color, model, frame }: OnwardProps) {
+  const at = frame.x(finish.atMs);
+  const arm = frame.geometry.barHeight * 0.22;
+  return (
+    <g style={{ fill: "none", stroke: color, opacity: 0.75 }}>
+      <line x1={from} x2={at} y1={middle} y2={middle} style={{ strokeDasharray: "2 5", strokeWidth: 1.5 }} />
+      {finish.atMs > model.maxMs ? null : (
+        <path d={`M${at} ${middle - arm}V${middle + arm}`} style={{ strokeWidth: 2 }} />
+      )}
+    </g>
+  );
+}
+
+type OnwardProps = {
+  finish: RowProjection["finish"];
+  from: number;
+  middle: number;
+  color: string;
+  model: TimelineModel;
+  frame: TimelineFrame;
+};
+
+/** Behind the outline's end; before it at the edge of the plot. */
+function Words({
+  row,
+  projection,
+  at,
+  top,
+  model,
+  frame,
+}: ProjectionProps & { projection: RowProjection; at: number }) {
+  const { arrival, finish } = projection;
+  const { fontPx, barHeight } = frame.geometry;
+  const text = (arrival ?? finish).text;
+  const width = text.length * fontPx * 0.54;
+  const edge = frame.plot.x + frame.plot.width + fontPx * 2;
+  const fits = at + 8 + width <= edge;
+  const room = at - 8 - frame.x(model.nowMs);
+  if (!fits && width > room) return null;
+  return (
+    <text
+      x={fits ? at + 8 : at - 8}
+      y={top + barHeight / 2}
+      dy="0.36em"
+      textAnchor={fits ? "start" : "end"}
+      style={{
+        fill: scenarioLook(row.index).ink,
+        fontSize: fontPx,
+        stroke: "var(--ground)",
+        strokeWidth: 4,
+        paintOrder: "stroke",
+      }}
+    >
+      {text}
+    </text>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+import { useState } from "react";
+import { describeFaultEffect, describeRetries, FAULT_WORDS, nameDeed } from "@/lib/client/fault-words";
+import type { Standing } from "@/lib/client/select-standing";
+import { FAULT_KINDS, type FaultKind } from "@/lib/core/faults";
+import type { RunState } from "@/lib/core/state";
+import { Button } from "../ui/button";
+import { Choices } from "../ui/choices";
+import { Dialog } from "../ui/dialog";
+
+type FaultDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  state: RunState;
+  /** scenarios that can be harmed now */
+  targets: readonly Standing[];
+  /** chosen before it opened; null: the largest */
+  scenarioId: string | null;
+  onConfirm: (scenarioId: string, fault: FaultKind) => void;
+};
+
+/** The fault button asks once, with what will happen. */
+export function FaultDialog({ open, onOpenChange, state, targets, scenarioId, onConfirm }: FaultDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Fault on purpose"
+      description="Real harm to the workers of one scenario; the others are not touched. The log and the review say that it was you."
+    >
+      {targets.length === 0 ? (
+        <p>No scenario is at work now, so there is nothing to harm.</p>
+      ) : (
+        <FaultForm
+          key={scenarioId ?? "any"}
+          state={state}
+          targets={targets}
+          scenarioId={scenarioId}
+          onKeep={() => onOpenChange(false)}
+          onConfirm={(id, fault) => {
+            onConfirm(id, fault);
+            onOpenChange(false);
+          }}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+type FaultFormProps = Pick<FaultDialogProps, "state" | "targets" | "scenarioId" | "onConfirm"> & { onKeep: () => void };
+
+function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormProps) {
+  const [chosenId, setChosenId] = useState(scenarioId);
+  const [fault, setFault] = useState<FaultKind>("slow");
+  // the one chosen may have ended while the dialog stood open
+  const target = targets.find(({ id }) => id === chosenId) ?? targets.at(-1);
+  const spec = state.spec.scenarios.find(({ id }) => id === target?.id);
+  if (target === undefined || spec === undefined) return null;
+  const atWork = state.scenarios.find(({ id }) => id === target.id)?.fault ?? null;
+  return (
+    <>
+      <Choices
+        legend="To whom"
+        name="fault-scenario"
+        value={target.id}
+        inline
+        choices={targets.map(({ id, label }) => ({ value: id, label }))}
+        onChange={setChosenId}
+      />
+      <Choices
+        legend="What happens"
+        name="fault-kind"
+        value={fault}
+        choices={FAULT_ORDER.map((kind) => ({
+          value: kind,
+          label: FAULT_WORDS[kind].deed,
+          hint: describeFaultEffect(kind, state.spec, spec),
+        }))}
+        onChange={setFault}
+      />
+      <p className="text-sm text-muted">
+        {describeRetries(state.spec)}
+        {atWork === null
+          ? ""
+          : ` ${target.label} is ${FAULT_WORDS[atWork].state} already; another fault takes its place.`}
+      </p>
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button onClick={onKeep}>Leave it alone</Button>
+        <Button tone="danger" disabled={atWork === fault} onClick={() => onConfirm(target.id, fault)}>
+          {nameDeed(fault, target.label)}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+const FAULT_ORDER = FAULT_KINDS.toSorted(
+  (a, b) => Object.keys(FAULT_WORDS).indexOf(a) - Object.keys(FAULT_WORDS).indexOf(b),
+);

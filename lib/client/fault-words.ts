@@ -1,0 +1,53 @@
+import type { FaultKind } from "../core/faults.ts";
+import type { RunSpec, ScenarioSpec } from "../core/run-spec.ts";
+import { formatCount, formatDuration } from "./format.ts";
+
+type FaultWords = {
+  /** what the presenter chooses */
+  readonly deed: string;
+  /** the scenario while or after it was done to it: "medium is slowed down" */
+  readonly state: string;
+};
+
+/** What the fault button does, in the order in which it is offered: from mild to hard. */
+export const FAULT_WORDS: { readonly [kind in FaultKind]: FaultWords } = {
+  slow: { deed: "Slow it down", state: "slowed down" },
+  kill: { deed: "Kill its workers", state: "killed" },
+  hang: { deed: "Make it hang", state: "hung" },
+  memory: { deed: "Use up its memory", state: "out of memory" },
+  fail: { deed: "Make its batches fail", state: "made to fail" },
+};
+
+/** The deed with its victim's name: "Slow medium down". */
+export function nameDeed(kind: FaultKind, label: string): string {
+  return FAULT_WORDS[kind].deed.replace(/\bits\b/, `${label}'s`).replace(/\bit\b/, label);
+}
+
+/** What will follow from a fault in this run, told before it is done. */
+export function describeFaultEffect(
+  kind: FaultKind,
+  spec: Pick<RunSpec, "stallLimitMs">,
+  scenario: Pick<ScenarioSpec, "memoryLimitMb">,
+): string {
+  switch (kind) {
+    case "slow":
+      return "Its workers get a quarter of their time, until you end the fault.";
+    case "kill":
+      return "They are gone at once, with what they had in hand. New ones take their place.";
+    case "hang":
+      return `Its workers stand still. After ${formatDuration(spec.stallLimitMs)} without a finished item they are ended and replaced.`;
+    case "memory":
+      return `A worker grows beyond its ${formatCount(scenario.memoryLimitMb)} MB, is ended and replaced.`;
+    case "fail":
+      return "Every batch fails, until you end the fault or the scenario has failed.";
+  }
+}
+
+/** What this run does with a batch that failed. */
+export function describeRetries({ retry: { mode, limit } }: Pick<RunSpec, "retry">): string {
+  if (limit === 0) return "This run tries nothing again: the items of a failed batch count as failed.";
+  const times = limit === 1 ? "once" : `up to ${limit} times`;
+  return mode === "presenter"
+    ? `A failed batch waits for your word; it can be tried again ${times}.`
+    : `A failed batch is tried again ${times} by itself.`;
+}

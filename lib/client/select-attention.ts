@@ -1,0 +1,125 @@
+import type { FailureKind } from "../core/events.ts";
+import type { FaultKind } from "../core/faults.ts";
+import type { RunSpec, ScenarioSpec } from "../core/run-spec.ts";
+import type { BrokenBatch, RunState, ScenarioState } from "../core/state.ts";
+import { isEnded as isScenarioEnded } from "../core/transitions.ts";
+import { FAULT_WORDS } from "./fault-words.ts";
+import { countItems, formatClock, formatDuration } from "./format.ts";
+import { isEnded } from "./select-standing.ts";
+
+export type AttentionAct = {
+  readonly label: string;
+  readonly command: "retry" | "skip" | "end-fault";
+  readonly scenarioId: string;
+};
+
+/** Something about one scenario that the presenter should know of, with what may be done about it. */
+export type Attention = {
+  readonly key: string;
+  readonly kind: "word" | "failed" | "fault" | "stalled";
+  readonly index: number;
+  readonly label: string;
+  /** goes on from the label */
+  readonly title: string;
+  readonly text: string;
+  readonly acts: readonly AttentionAct[];
+};
+
+const ORDER: readonly Attention["kind"][] = ["word", "failed", "fault", "stalled"];
+
+export const FAILURE_NAMES: { readonly [kind in FailureKind]: string } = {
+  timeout: "out of time",
+  exception: "an error",
+  memory: "out of memory",
+  validation: "input refused",
+};
+
+/** What wants the presenter's eye, the most urgent first. */
+export function selectAttentions(state: RunState, nowMs: number): readonly Attention[] {
+  const found = state.spec.scenarios.flatMap((spec, index) => {
+    const scenario = state.scenarios.find(({ id }) => id === spec.id);
+    return scenario === undefined ? [] : attentionsOf({ state, spec, scenario, index, nowMs });
+  });
+  return found.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+type View = {
+  readonly state: RunState;
+  readonly spec: ScenarioSpec;
+  readonly scenario: ScenarioState;
+  readonly index: number;
+  readonly nowMs: number;
+};
+
+function attentionsOf(view: View): Attention[] {
+  const { scenario } = view;
+  if (scenario.status === "failed") return [describeFailed(view)];
+  if (isScenarioEnded(scenario)) return [];
+  return [
+    ...(scenario.pauseReason === "retry" ? [describeWord(view)] : []),
+    ...(scenario.fault === null ? [] : [describeFault(view, scenario.fault)]),
+    ...(scenario.stalledSinceMs === null ? [] : [describeStall(view, scenario.stalledSinceMs)]),
+  ];
+}
+
+function say(
+  { spec, index }: View,
+  kind: Attention["kind"],
+  rest: Pick<Attention, "title" | "text"> & { readonly acts: readonly Omit<AttentionAct, "scenarioId">[] },
+): Attention {
+  const acts = rest.acts.map((act) => ({ ...act, scenarioId: spec.id }));
+  return { key: `${spec.id} ${kind}`, kind, index, label: spec.label, ...rest, acts };
+}
+
+function describeWord(view: View): Attention {
+  const waiting = view.scenario.brokenBatches.filter(({ next }) => next === "presenter");
+  return say(view, "word", {
+    title: "needs a word",
+    text: describeBroken(waiting, view.state.spec),
+    acts: [
+      { label: "Try again", command: "retry" },
+      { label: waiting.length > 1 ? `Skip ${waiting.length} batches` : "Skip the batch", command: "skip" },
+    ],
+  });
+}
+
+function describeBroken(batches: readonly BrokenBatch[], { retry }: RunSpec): string {
+  const last = batches.at(-1);
+  if (last === undefined) return "A batch failed. Try it again, or go on without it.";
+  const items = `Items ${last.fromItem + 1}–${last.toItem}`;
+  const more = batches.length === 1 ? "" : ` and ${batches.length - 1} more`;
+  return `${items}${more}: ${FAILURE_NAMES[last.kind]}, try ${last.tries} of ${retry.limit + 1}. ${last.message}`;
+}
+
+function describeFailed(view: View): Attention {
+  const { state, spec, scenario } = view;
+  const kind = scenario.failure?.kind ?? "exception";
+  const kept = countItems(scenario.totals.itemsOk, state.spec.unit);
+  const mayRestart = state.capped === null && (state.status !== "cancelled" || !isEnded(state));
+  const next = mayRestart
+    ? ` A restart goes on from the ${kept} that are done, as attempt ${scenario.attempt + 1}.`
+    : "";
+  return say(view, "failed", {
+    title: `has failed: ${FAILURE_NAMES[kind]}`,
+    text: `${scenario.failure?.message ?? ""}${next}`.trim(),
+    acts: mayRestart ? [{ label: `Restart ${spec.label}`, command: "retry" }] : [],
+  });
+}
+
+function describeFault(view: View, fault: FaultKind): Attention {
+  const since = view.scenario.faults.findLast((span) => span.toMs === null)?.fromMs;
+  return say(view, "fault", {
+    title: `is ${FAULT_WORDS[fault].state}, on purpose`,
+    text: since === undefined ? "By the fault button." : `By the fault button, since ${formatClock(since)}.`,
+    acts: [{ label: "End fault", command: "end-fault" }],
+  });
+}
+
+function describeStall(view: View, sinceMs: number): Attention {
+  const { state, nowMs } = view;
+  return say(view, "stalled", {
+    title: `has finished nothing for ${Math.max(0, Math.round((nowMs - sinceMs) / 1_000))} s`,
+    text: `A batch that is silent for ${formatDuration(state.spec.stallLimitMs)} is ended as timed out.`,
+    acts: [],
+  });
+}
