@@ -1,0 +1,91 @@
+import { isTargetMet } from "../metrics-score.ts";
+import type { MetricTarget } from "../metrics.ts";
+import type { ScenarioFigures } from "./judgement-input.ts";
+import type { ComparativeMetric, EvidenceRow } from "./judgement.ts";
+import { computePerItemMs, isWhole, selectStarted } from "./order.ts";
+import { row, say, toFinite, wordRatio } from "./wording.ts";
+
+const RATIOS = {
+  "quality-scaling": { label: "Quality scaling", expected: 1, above: 0.8, good: "Quality holds", bad: "Quality drops" },
+  "time-efficiency": {
+    label: "Time efficiency",
+    expected: 1,
+    above: 0.5,
+    good: "Time per item holds",
+    bad: "Time per item grows",
+  },
+  "resource-efficiency": {
+    label: "Resource efficiency",
+    expected: 0.8,
+    above: 0.5,
+    good: "Quality per second holds",
+    bad: "Quality per second drops",
+  },
+} as const;
+
+type RatioId = keyof typeof RATIOS;
+type Figure = (scenario: ScenarioFigures) => number | null;
+
+/**
+ * C2. How the largest compares to the smallest of the scenarios that finished an item: quality large/small; time per item
+ * small/large; quality per second of work large/small. Of partial scenarios: of what stands, and the statement says so.
+ */
+export function judgeComparative(scenarios: readonly ScenarioFigures[]): readonly ComparativeMetric[] {
+  const [smallest, ...larger] = selectStarted(scenarios);
+  const largest = larger.at(-1);
+  const pair =
+    smallest === undefined || largest === undefined || smallest.items === largest.items ? null : { smallest, largest };
+  return [
+    compare("quality-scaling", pair, ({ quality }) => quality, ["quality", "score"]),
+    compare("time-efficiency", pair, (each) => invert(computePerItemMs(each)), ["time per item", "ms"]),
+    compare("resource-efficiency", pair, toQualityPerSecond, ["quality per second", "score"]),
+  ];
+}
+
+type Pair = { readonly smallest: ScenarioFigures; readonly largest: ScenarioFigures };
+
+/** Each figure is one of which more is better, so that every ratio is large over small. */
+function compare(
+  id: RatioId,
+  pair: Pair | null,
+  figure: Figure,
+  [name, unit]: readonly [string, string],
+): ComparativeMetric {
+  const { label, expected, above } = RATIOS[id];
+  const acceptable: MetricTarget = { comparison: ">", value: above };
+  const small = pair === null ? null : figure(pair.smallest);
+  const large = pair === null ? null : figure(pair.largest);
+  const value = small === null || large === null || !(small > 0) ? null : toFinite(large / small);
+  if (pair === null || value === null) {
+    const why = pair === null ? "it takes two sizes with finished items" : `no ${name} of both ends of the scale`;
+    const statement = say(id, "unsure", `${label} cannot be told: ${why}.`);
+    return { id, label, value: null, expected, acceptable, verdict: "unknown", statement };
+  }
+  const met = isTargetMet({ target: acceptable }, value);
+  const shown = (each: number | null) => (unit === "ms" ? invert(each) : each);
+  const rows: EvidenceRow[] = [
+    row(name, pair.smallest.id, shown(small), unit),
+    row(name, pair.largest.id, shown(large), unit),
+  ];
+  const words = met ? RATIOS[id].good : RATIOS[id].bad;
+  const partial = [pair.smallest, pair.largest].filter((each) => !isWhole(each)).map((each) => each.label);
+  const aside = partial.length === 0 ? "" : ` Of what ${partial.join(" and ")} finished.`;
+  const text = `${words} from ${pair.smallest.label} to ${pair.largest.label}: ${wordRatio(value)}, acceptable above ${wordRatio(above)}.${aside}`;
+  return {
+    id,
+    label,
+    value,
+    expected,
+    acceptable,
+    verdict: met ? "pass" : "fail",
+    statement: say(id, met ? "good" : "bad", text, rows),
+  };
+}
+
+function invert(value: number | null): number | null {
+  return value !== null && value > 0 ? 1 / value : null;
+}
+
+function toQualityPerSecond({ quality, workMs }: ScenarioFigures): number | null {
+  return quality !== null && workMs > 0 ? quality / (workMs / 1_000) : null;
+}

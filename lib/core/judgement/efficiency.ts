@@ -1,0 +1,26 @@
+import { sum } from "./growth-fit.ts";
+import type { ScenarioFigures } from "./judgement-input.ts";
+import type { Efficiency } from "./judgement.ts";
+import { row, say, wordDuration, wordShare } from "./wording.ts";
+
+/**
+ * J3. Speed-up = sum of the scenarios' active times over the longest: what running them side by side saved. Efficiency =
+ * speed-up over the number of scenarios, 1/n–1. null when nothing took any time.
+ */
+export function judgeEfficiency(scenarios: readonly ScenarioFigures[]): Efficiency | null {
+  const [longest] = scenarios.toSorted((one, other) => other.elapsedMs - one.elapsedMs);
+  if (longest === undefined || !(longest.elapsedMs > 0)) return null;
+  const totalMs = sum(scenarios.map(({ elapsedMs }) => elapsedMs));
+  const speedup = Math.min(scenarios.length, totalMs / longest.elapsedMs);
+  const parallelEfficiency = speedup / scenarios.length;
+  const text = `Side by side the scenarios took ${wordDuration(longest.elapsedMs)} instead of ${wordDuration(totalMs)}: a speed-up of ${speedup.toFixed(2)}, ${wordShare(parallelEfficiency)} of what ${scenarios.length} could give; ${longest.label} is the critical path.`;
+  const rows = scenarios.map(({ id, elapsedMs }) => row("active time", id, elapsedMs, "ms"));
+  return {
+    totalMs,
+    criticalPathMs: longest.elapsedMs,
+    criticalScenarioId: longest.id,
+    speedup,
+    parallelEfficiency,
+    statement: say("efficiency", "neutral", text, rows),
+  };
+}

@@ -1,0 +1,74 @@
+import type { PriceTable } from "../cost.ts";
+import type { FailureKind } from "../events.ts";
+import type { FaultSpan, ScenarioStatus } from "../state.ts";
+import type { Distribution } from "../run-spec.ts";
+import type { ScoredProjection } from "./judgement.ts";
+
+/** Cumulative figures at a moment of a scenario. */
+export type FigurePoint = {
+  readonly itemsDone: number;
+  /** active time so far; of a run the busy time, so that waiting and spare workers do not count */
+  readonly workMs: number;
+  /** the run's own time; null outside a run */
+  readonly atMs: number | null;
+  readonly quality: number | null;
+};
+
+/** What is known of one scenario, in a run or measured elsewhere. */
+export type ScenarioFigures = {
+  readonly id: string;
+  readonly label: string;
+  /** asked for, ≥1 */
+  readonly items: number;
+  readonly itemsDone: number;
+  readonly itemsFailed: number;
+  readonly elapsedMs: number;
+  /** what the items took: busy time in a run, else the elapsed time */
+  readonly workMs: number;
+  readonly quality: number | null;
+  readonly points: readonly FigurePoint[];
+  /** null outside a run */
+  readonly run: ScenarioRunFigures | null;
+};
+
+/** What only a run knows of a scenario. */
+export type ScenarioRunFigures = {
+  readonly status: ScenarioStatus;
+  readonly failure: { readonly kind: FailureKind; readonly message: string } | null;
+  readonly attempt: number;
+  readonly batchSize: number;
+  readonly concurrency: number;
+  readonly distribution: Distribution;
+  readonly targetQuality: number;
+  readonly errorTolerance: number;
+  readonly timeBudgetMs: number;
+  readonly memoryLimitMb: number;
+  readonly peakMemoryMb: number | null;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly faults: readonly FaultSpan[];
+  /** batches that failed and stood at the end of the figures */
+  readonly brokenBatches: readonly BrokenStretch[];
+  /** times that batches were done after failing */
+  readonly recoveredBatches: number;
+};
+
+export type BrokenStretch = {
+  readonly fromItem: number;
+  readonly toItem: number;
+  readonly kind: FailureKind;
+  readonly message: string;
+};
+
+/** Figures to be judged: those of a run, or measured anywhere else. */
+export type JudgementInput = {
+  readonly scenarios: readonly ScenarioFigures[];
+  /** what one item is called */
+  readonly unit: { readonly one: string; readonly many: string };
+  /** null: no money is named */
+  readonly prices: PriceTable | null;
+  /** the run still goes on */
+  readonly isLive: boolean;
+  readonly capped: boolean;
+  readonly projections: readonly ScoredProjection[];
+};

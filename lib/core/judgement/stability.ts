@@ -1,0 +1,62 @@
+import { isTargetMet } from "../metrics-score.ts";
+import type { MetricTarget } from "../metrics.ts";
+import { sum } from "./growth-fit.ts";
+import type { ScenarioFigures } from "./judgement-input.ts";
+import type { ComparativeMetric } from "./judgement.ts";
+import { selectStarted } from "./order.ts";
+import { row, say, wordRatio, wordShare } from "./wording.ts";
+
+const MAX_DEVIATION = 0.05;
+/** Where a scenario states no tolerance of its own. */
+const DEFAULT_TOLERANCE = 0.05;
+
+/** C3. Whether quality and errors are alike at all scales. */
+export function judgeStability(scenarios: readonly ScenarioFigures[]): readonly ComparativeMetric[] {
+  const started = selectStarted(scenarios);
+  return [judgeDeviation(started), judgeErrors(started)];
+}
+
+/** Sample standard deviation of the scenarios' qualities: √(Σ(q − mean)² / (n − 1)). */
+function judgeDeviation(started: readonly ScenarioFigures[]): ComparativeMetric {
+  const id = "quality-deviation";
+  const acceptable: MetricTarget = { comparison: "<", value: MAX_DEVIATION };
+  const fixed = { id, label: "Deviation of quality", expected: 0, acceptable } as const;
+  const known = started.flatMap(({ id, quality }) => (quality === null ? [] : [{ id, quality }]));
+  if (known.length < 2) {
+    const statement = say(id, "unsure", "Deviation of quality cannot be told: it takes two scenarios with a quality.");
+    return { ...fixed, value: null, verdict: "unknown", statement };
+  }
+  const mean = sum(known.map(({ quality }) => quality)) / known.length;
+  const value = Math.sqrt(sum(known.map(({ quality }) => (quality - mean) ** 2)) / (known.length - 1));
+  const met = isTargetMet({ target: acceptable }, value);
+  const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${wordRatio(value)}, acceptable below ${wordRatio(MAX_DEVIATION)}.`;
+  const rows = known.map(({ id, quality }) => row("quality", id, quality, "score"));
+  return { ...fixed, value, verdict: met ? "pass" : "fail", statement: say(id, met ? "good" : "bad", text, rows) };
+}
+
+/** The largest error rate above its scenario's tolerance; 0 when none is. */
+function judgeErrors(started: readonly ScenarioFigures[]): ComparativeMetric {
+  const id = "error-consistency";
+  const acceptable: MetricTarget = { comparison: "<=", value: 0 };
+  const fixed = { id, label: "Error consistency", expected: 0, acceptable } as const;
+  if (started.length === 0) {
+    const statement = say(id, "unsure", "Error consistency cannot be told: nothing was finished.");
+    return { ...fixed, value: null, verdict: "unknown", statement };
+  }
+  const rates = started.map(({ id, label, itemsDone, itemsFailed, run }) => {
+    const rate = Math.min(1, itemsFailed / itemsDone);
+    const tolerance = run?.errorTolerance ?? DEFAULT_TOLERANCE;
+    return { id, label, rate, tolerance, excess: Math.max(0, rate - tolerance) };
+  });
+  const value = Math.max(...rates.map(({ excess }) => excess));
+  const met = isTargetMet({ target: acceptable }, value);
+  const over = rates.filter(({ excess }) => excess > 0);
+  const text = met
+    ? `Error rates stay within their tolerance at every scale: ${wordShare(Math.max(...rates.map(({ rate }) => rate)))} at most.`
+    : `${over.map(({ label, rate, tolerance }) => `${label} has ${wordShare(rate)} errors, ${wordShare(tolerance)} tolerated`).join("; ")}.`;
+  const rows = rates.flatMap(({ id, rate, tolerance }) => [
+    row("error rate", id, rate, "share"),
+    row("tolerance", id, tolerance, "share"),
+  ]);
+  return { ...fixed, value, verdict: met ? "pass" : "fail", statement: say(id, met ? "good" : "bad", text, rows) };
+}

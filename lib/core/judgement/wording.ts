@@ -1,0 +1,53 @@
+import type { EvidenceRow, Statement } from "./judgement.ts";
+import type { RuleKey } from "./rules.ts";
+
+/** A sentence with the rule that made it and the rows that it rests on. */
+export function say(
+  rule: RuleKey,
+  tone: Statement["tone"],
+  text: string,
+  rows: readonly EvidenceRow[] = [],
+): Statement {
+  return { text, tone, rule, rows };
+}
+
+/** A figure of one scenario, or of the run as a whole (null). */
+export function row(label: string, scenarioId: string | null, value: number | null, unit: string): EvidenceRow {
+  return { label, scenarioId, value: value === null ? null : toFinite(value), unit };
+}
+
+/** A figure that cannot be told is null, never NaN or infinite. */
+export function toFinite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}
+
+/** ".93", "1.00". */
+export function wordScore(score: number): string {
+  return score.toFixed(2).replace(/^0\./, ".");
+}
+
+/** ".374", "1.024". */
+export function wordRatio(ratio: number): string {
+  return ratio.toFixed(3).replace(/^0\./, ".").replace(/^-0\./, "-.");
+}
+
+/** "8 %", ".5 %": a share 0–1. */
+export function wordShare(share: number): string {
+  const percent = share * 100;
+  const shown = percent >= 10 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");
+  return `${shown} %`;
+}
+
+/** "850 ms", "1.2 s", "35 s", "3 min 5 s". */
+export function wordDuration(ms: number): string {
+  if (ms < 100) return `${Number(ms.toPrecision(2))} ms`;
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 100_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** "1,200": a whole number with its thousands apart. */
+export function wordCount(count: number): string {
+  return Math.round(count).toLocaleString("en-US");
+}
