@@ -18,6 +18,8 @@ export default defineConfig({
           globalSetup: ["tests/support/database-server.ts"],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+          // many of these tests wait for processes: on two cores two files at a time take little longer than one
+          maxWorkers: 2,
         },
       },
     ],
