@@ -76,6 +76,12 @@ const CATALOGUE = {
     formula: "speed-up = sum of the active times ÷ the longest; efficiency = speed-up ÷ number of scenarios",
     source: "critical path; seed, pattern 8",
   },
+  extrapolation: {
+    title: "Time at a size that was not measured",
+    formula:
+      "c·f(n) of the class that is sure; bounds: all classes whose error is ≤1.5× the best's, and T·(n/n₁)^b through the two nearest sizes; between measured sizes the power law through both",
+    source: "least squares; power law between two sizes",
+  },
   "projection-score": {
     title: "Projection against outcome",
     formula: "(projected − actual) ÷ actual active time, the projection made from the smaller scenarios",
