@@ -6,8 +6,10 @@ import { createApi, type Api } from "./api/api.ts";
 import { createHealthCheck } from "./api/health.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import type { PriceSource } from "./core/ports/price-source.ts";
 import { newId } from "./ids.ts";
 import type { WebServices } from "./operations/services.ts";
+import { createPriceFile } from "./prices/price-file.ts";
 import { createHub, type Hub } from "./realtime/hub.ts";
 import { skillRegistry, type SkillRegistry } from "./skills/registry.ts";
 import { createStores, type Stores } from "./store/stores.ts";
@@ -31,7 +33,7 @@ export async function composeWeb(
   await ensureOperatorGrant({ grants: stores.grants, newId }, config.presenterKey);
   const addresses = createAddresses({ port, host: config.host, publicUrl: config.publicUrl });
   const report = (what: string, error: unknown) => logger.error({ err: error }, what);
-  return assembleWeb({ stores, addresses, version, report, skills });
+  return assembleWeb({ stores, addresses, version, report, skills, prices: createPriceFile(config) });
 }
 
 type Parts = {
@@ -40,11 +42,12 @@ type Parts = {
   readonly version: string;
   readonly report: (what: string, error: unknown) => void;
   readonly skills: SkillRegistry;
+  readonly prices: PriceSource;
 };
 
 /** The web process on given stores; tests give theirs. */
-export async function assembleWeb({ stores, addresses, version, report, skills }: Parts): Promise<Web> {
-  const { log, ownership, commands, runs, demos, stages, grants } = stores;
+export async function assembleWeb({ stores, addresses, version, report, skills, prices }: Parts): Promise<Web> {
+  const { log, ownership, commands, runs, demos, stages, grants, inputs } = stores;
   // a run that was stored is found by the runners' own sweep: a queue that stutters is no failure of the start
   const queue = {
     send: (runId: string) =>
@@ -60,6 +63,8 @@ export async function assembleWeb({ stores, addresses, version, report, skills }
     demos,
     stages,
     grants,
+    inputs,
+    prices,
     skills,
     addresses,
   };

@@ -23,7 +23,7 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
       try {
         const skill = requireSkill(registry, message.skillId);
         const options = skill.manifest.options.parse(message.options);
-        session = await skill.open({ ...message, options });
+        session = await skill.open({ ...message, options, input: null });
         writeMessage({ type: "ready", protocol: PROTOCOL_VERSION, items: session.items.length });
       } catch (error) {
         writeMessage({

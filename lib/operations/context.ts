@@ -2,6 +2,8 @@ import type { Actor } from "../core/actor.ts";
 import type { Clock, NewId } from "../core/ports/clock.ts";
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
+import type { InputStore } from "../core/ports/input-store.ts";
+import type { PriceSource } from "../core/ports/price-source.ts";
 import type { RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
@@ -18,6 +20,8 @@ export type OperationContext = {
   readonly demos: DemoStore;
   readonly stages: StageStore;
   readonly grants: GrantStore;
+  readonly inputs: InputStore;
+  readonly prices: PriceSource;
   readonly skills: SkillRegistry;
 };
 

@@ -29,6 +29,21 @@ export type SkillManifest = {
   readonly judge?: RecordedJudge;
   /** the skill's own options with their defaults */
   readonly options: z.ZodType<JsonObject>;
+  /** what rows of the presenter's own must look like; absent: the skill works on its own data alone */
+  readonly input?: SkillInput;
+  /** why it takes no rows, in words; for a skill without `input` */
+  readonly noInput?: string;
+};
+
+/** Rows that may take the place of generated data. A cell of a CSV file comes as text, an absent one as undefined. */
+export type SkillInput = {
+  readonly row: z.ZodType<JsonObject>;
+  /** lower case, words joined by _; columns beyond these are ignored */
+  readonly columns: readonly { readonly name: string; readonly required: boolean; readonly description: string }[];
+  /** what one row is called, where that is not the skill's own unit */
+  readonly unit?: SkillManifest["unit"];
+  /** a small CSV file that the skill takes */
+  readonly example: { readonly name: string; readonly content: string };
 };
 
 /** Who judged a skill's items beforehand, for all to see. */
@@ -50,6 +65,8 @@ export type DataRequest = {
   readonly items: number;
   readonly distribution: Distribution;
   readonly options: JsonObject;
+  /** exactly as many rows as items, each passed by `manifest.input`, in the order of the items; null: generated data */
+  readonly input: readonly JsonObject[] | null;
 };
 
 export type BatchContext = {

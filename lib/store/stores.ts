@@ -1,5 +1,6 @@
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
+import type { InputStore } from "../core/ports/input-store.ts";
 import type { RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
 import { createDrizzleClient, createRawClient } from "./clients.ts";
@@ -8,6 +9,7 @@ import { createPostgresDemoStore } from "./demo-store.ts";
 import { withDeadline } from "./errors.ts";
 import { createPostgresEventLog } from "./event-log.ts";
 import { createPostgresGrantStore } from "./grant-store.ts";
+import { createPostgresInputStore } from "./input-store.ts";
 import { createNoticeListener } from "./listener.ts";
 import { createPostgresRunOwnership } from "./run-ownership.ts";
 import { createPostgresRunQueue } from "./run-queue.ts";
@@ -22,6 +24,7 @@ export type Stores = {
   readonly demos: DemoStore;
   readonly stages: StageStore;
   readonly grants: GrantStore;
+  readonly inputs: InputStore;
   readonly queue: RunQueue;
   /** Milliseconds of one round trip to the database; rejects with DatabaseUnavailableError. */
   ping(): Promise<number>;
@@ -46,6 +49,7 @@ export async function createStores(options: {
     demos: createPostgresDemoStore(db),
     stages: createPostgresStageStore(sql, listener),
     grants: createPostgresGrantStore(db),
+    inputs: createPostgresInputStore(db),
     queue,
     async ping() {
       const startedAt = performance.now();

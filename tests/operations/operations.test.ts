@@ -7,6 +7,7 @@ import { newId } from "../../lib/ids.ts";
 import type { OperationContext } from "../../lib/operations/context.ts";
 import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
 import { endSession } from "../../lib/operations/end-session.ts";
+import { estimateDemo, estimateRun } from "../../lib/operations/estimate-run.ts";
 import { exchangeKey } from "../../lib/operations/exchange-key.ts";
 import { getRun } from "../../lib/operations/get-run.ts";
 import { getStage } from "../../lib/operations/get-stage.ts";
@@ -27,16 +28,31 @@ import { startRun } from "../../lib/operations/start-run.ts";
 import { skillRegistry as bundledSkills } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
+import { NO_PRICES } from "../support/prices.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
 import { createSampleRun } from "../support/web-house.ts";
 
 let stores: Stores;
 let ctx: OperationContext;
 const as = (role: ActorRole, name = "console"): OperationContext => {
-  const { log, runs, commands, queue, demos, stages, grants } = stores;
+  const { log, runs, commands, queue, demos, stages, grants, inputs } = stores;
   const addresses = createAddresses({ port: 3000, host: "127.0.0.1", publicUrl: null });
   return createOperationContext(
-    { clock: systemClock, newId, log, runs, commands, queue, demos, stages, grants, skills: skillRegistry, addresses },
+    {
+      clock: systemClock,
+      newId,
+      log,
+      runs,
+      commands,
+      queue,
+      demos,
+      stages,
+      grants,
+      inputs,
+      prices: NO_PRICES,
+      skills: skillRegistry,
+      addresses,
+    },
     { role, name },
   );
 };
@@ -63,6 +79,8 @@ const operations: readonly [
   ["start a run", (on) => startRun(on, { skill: "echo" }), "change"],
   ["start a demo", (on) => startDemo(on, { demoId: "demo_echo" }), "change"],
   ["start again", startAgain, "change"],
+  ["estimate a run", (on) => estimateRun(on, { skill: "echo" }), "change"],
+  ["estimate a demo", (on) => estimateDemo(on, { demoId: "demo_echo" }), "change"],
   ["send a command", (on, runId) => sendCommand(on, runId, { id: "c", type: "pause" }), "change"],
   ["choose the run on stage", setStageRun, "change"],
   ["renew the join code", renewJoinCode, "change"],

@@ -4,12 +4,18 @@ import type { Distribution } from "../../lib/core/run-spec.ts";
 import type { SkillSession } from "../../lib/skills/contract.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 
-export type SkillRequest = { items: number; seed?: number; distribution?: Distribution; options?: JsonObject };
+export type SkillRequest = {
+  items: number;
+  seed?: number;
+  distribution?: Distribution;
+  options?: JsonObject;
+  input?: readonly JsonObject[];
+};
 
 /** Opens a bundled skill inside the test's own process. */
 export function openSkill(
   skillId: string,
-  { items, seed = 7, distribution = "uniform", options = {} }: SkillRequest,
+  { items, seed = 7, distribution = "uniform", options = {}, input }: SkillRequest,
 ): Promise<SkillSession> {
   const skill = skillRegistry.get(skillId);
   if (skill === undefined) throw new Error(`No skill is named ${skillId}`);
@@ -19,6 +25,7 @@ export function openSkill(
     items,
     distribution,
     options: skill.manifest.options.parse(options),
+    input: input ?? null,
   });
 }
 

@@ -6,4 +6,4 @@ export interface Clock {
 }
 
 /** A sortable id: the prefix, an underscore and a uuid v7, such as `run_0190…`. */
-export type NewId = (prefix: "run" | "cmd" | "demo" | "stage" | "grant" | "runner" | "ckpt") => string;
+export type NewId = (prefix: "run" | "cmd" | "demo" | "stage" | "grant" | "runner" | "ckpt" | "input") => string;

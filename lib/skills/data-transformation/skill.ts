@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Skill } from "../contract.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
+import { recordInput } from "./input.ts";
 
 export const dataTransformation: Skill = {
   manifest: {
@@ -41,6 +42,7 @@ export const dataTransformation: Skill = {
       },
     ],
     options: z.strictObject({}),
+    input: recordInput,
   },
   async open(request) {
     const { openSession } = await import("./session.ts");

@@ -55,6 +55,7 @@ export const performanceTesting: Skill = {
       },
     ],
     options: LoadOptions,
+    noInput: "It makes its own load: what it sends follows from its profile, and what it loads from its target.",
   },
   async open(request) {
     const { openSession } = await import("./session.ts");

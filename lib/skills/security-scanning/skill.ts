@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Skill } from "../contract.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
+import { fileInput } from "./input.ts";
 
 export const securityScanning: Skill = {
   manifest: {
@@ -49,6 +50,7 @@ export const securityScanning: Skill = {
       },
     ],
     options: z.strictObject({}),
+    input: fileInput,
   },
   async open(request) {
     const { openSession } = await import("./session.ts");

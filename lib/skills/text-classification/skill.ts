@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Skill } from "../contract.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
+import { mailInput } from "./input.ts";
 
 export const textClassification: Skill = {
   manifest: {
@@ -41,6 +42,7 @@ export const textClassification: Skill = {
       },
     ],
     options: z.strictObject({}),
+    input: mailInput,
   },
   async open(request) {
     const { openSession } = await import("./session.ts");

@@ -3,6 +3,7 @@ import { createMemoryCommandInbox } from "./command-inbox.ts";
 import { createMemoryDemoStore } from "./demo-store.ts";
 import { createMemoryEventLog } from "./event-log.ts";
 import { createMemoryGrantStore } from "./grant-store.ts";
+import { createMemoryInputStore } from "./input-store.ts";
 import { createMemoryDatabase } from "./memory-database.ts";
 import { createMemoryRunOwnership } from "./run-ownership.ts";
 import { createMemoryRunQueue } from "./run-queue.ts";
@@ -21,6 +22,7 @@ export function createMemoryStores(options: { nowMs?: () => number } = {}): Stor
     demos: createMemoryDemoStore(),
     stages: createMemoryStageStore(database),
     grants: createMemoryGrantStore(database),
+    inputs: createMemoryInputStore(),
     queue,
     ping: async () => 0,
     close: () => queue.stop(),

@@ -1,0 +1,124 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { InputProblem } from "../core/input-problem.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { InputFormat } from "../core/ports/input-store.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import type { SkillInput } from "../skills/contract.ts";
+import { decodeText } from "./decode-text.ts";
+import { detectFormat } from "./detect-format.ts";
+import { MAX_INPUT_BYTES, MAX_INPUT_ROWS, MAX_ROW_CHARACTERS, MAX_SHOWN_PROBLEMS, ROWS_PER_TURN } from "./limits.ts";
+import { UnreadableInputError, type RawRow } from "./raw-row.ts";
+import { readCsv } from "./read-csv.ts";
+import { readJson, readJsonLines } from "./read-json.ts";
+
+export type CheckedFile = {
+  readonly format: InputFormat;
+  readonly rows: readonly JsonObject[];
+  /** columns of the file that the skill does not look at */
+  readonly ignoredColumns: readonly string[];
+};
+
+/** The first problems in the order of the file, and how many there are in all. */
+export type FileProblems = { readonly problems: readonly InputProblem[]; readonly count: number };
+
+type File = { readonly name: string; readonly bytes: Uint8Array };
+
+/** Reads a file of whatever bytes and checks each row against what the skill takes; never throws for what the file holds. */
+export async function checkFile(file: File, input: SkillInput): Promise<Result<CheckedFile, FileProblems>> {
+  const found = createProblemList();
+  try {
+    if (file.bytes.length > MAX_INPUT_BYTES)
+      throw new UnreadableInputError(
+        `The file has ${toMegabytes(file.bytes.length)} MB; at most ${toMegabytes(MAX_INPUT_BYTES)} are taken. Give a part of it.`,
+      );
+    const text = decodeText(file.bytes);
+    const format = detectFormat(file.name, text);
+    const read = await checkRows(READERS[format](text), input, found);
+    if (found.count > 0) return err(found);
+    if (read.rows.length === 0) throw new UnreadableInputError("The file has no row.");
+    return ok({ format, ...read });
+  } catch (error) {
+    if (!(error instanceof UnreadableInputError)) throw error;
+    found.add(error.problem);
+    return err(found);
+  }
+}
+
+const READERS: { readonly [format in InputFormat]: (text: string) => AsyncIterable<RawRow> | Iterable<RawRow> } = {
+  csv: readCsv,
+  json: readJson,
+  jsonl: readJsonLines,
+};
+
+type ProblemList = FileProblems & { add(problem: InputProblem): void };
+
+function createProblemList(): ProblemList {
+  const problems: InputProblem[] = [];
+  let count = 0;
+  return {
+    problems,
+    get count() {
+      return count;
+    },
+    add(problem) {
+      count += 1;
+      if (problems.length < MAX_SHOWN_PROBLEMS) problems.push(problem);
+    },
+  };
+}
+
+async function checkRows(
+  raw: AsyncIterable<RawRow> | Iterable<RawRow>,
+  input: SkillInput,
+  found: ProblemList,
+): Promise<Pick<CheckedFile, "rows" | "ignoredColumns">> {
+  const rows: JsonObject[] = [];
+  const seen = new Set<string>();
+  for await (const one of raw) {
+    if (one.row > MAX_INPUT_ROWS)
+      throw new UnreadableInputError(`The file has more than ${MAX_INPUT_ROWS} rows. Give a part of it.`);
+    if (one.row % ROWS_PER_TURN === 0) await nextTurn();
+    if ("cells" in one) {
+      if (one.row === 1) requireColumns(one, input);
+      for (const name of Object.keys(one.cells)) seen.add(name);
+    }
+    const row = checkRow(one, input, found);
+    // of a file that is refused nothing is kept
+    if (row !== null && found.count === 0) rows.push(row);
+  }
+  const known = new Set(input.columns.map(({ name }) => name));
+  return { rows, ignoredColumns: [...seen].filter((name) => name !== "" && !known.has(name)) };
+}
+
+/** A column missing from the first row is told once, not once a row: it is missing from the header, or the file is another one. */
+function requireColumns({ cells }: Extract<RawRow, { cells: unknown }>, { columns }: SkillInput): void {
+  const missing = columns.filter(({ name, required }) => required && !(name in cells)).map(({ name }) => name);
+  if (missing.length === 0) return;
+  const has = Object.keys(cells).filter((name) => name !== "");
+  const wanted = columns.map(({ name, required }) => (required ? name : `${name} (optional)`)).join(", ");
+  throw new UnreadableInputError(
+    `${missing.length === 1 ? "Column" : "Columns"} ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. The skill takes ${wanted}; the file has ${has.slice(0, 20).join(", ") || "none of them"}.`,
+  );
+}
+
+function checkRow(raw: RawRow, input: SkillInput, found: ProblemList): JsonObject | null {
+  const { row, line } = raw;
+  if ("problem" in raw) {
+    found.add({ row, line, column: null, message: raw.problem });
+    return null;
+  }
+  const parsed = input.row.safeParse(raw.cells);
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues)
+      found.add({ row, line, column: path.length === 0 ? null : String(path[0]), message });
+    return null;
+  }
+  const { length } = JSON.stringify(parsed.data);
+  if (length <= MAX_ROW_CHARACTERS) return parsed.data;
+  found.add({ row, line, column: null, message: `has ${length} characters; a row may have ${MAX_ROW_CHARACTERS}` });
+  return null;
+}
+
+function toMegabytes(bytes: number): string {
+  return (bytes / 1_048_576).toFixed(bytes % 1_048_576 === 0 ? 0 : 1);
+}

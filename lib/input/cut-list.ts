@@ -1,0 +1,76 @@
+import { UnreadableInputError } from "./raw-row.ts";
+
+export type ListElement = { readonly line: number; readonly content: string };
+
+const SIGN = /["[\]{},]/g;
+const STRING_END = /["\\\n]/g;
+
+/**
+ * The elements of a JSON list as text, each with the line it begins on: a broken one is then told by its place, and a large
+ * list is not parsed in one go. Throws UnreadableInputError where the list itself ends too early or too late.
+ */
+export function* cutList(text: string): Generator<ListElement> {
+  const start = text.indexOf("[");
+  const lines = createLineCounter(text);
+  let depth = 0;
+  let from = start + 1;
+  for (let at = start; at < text.length; at = nextSign(text, at + 1)) {
+    const sign = text[at];
+    if (sign === '"') at = endOfString(text, at);
+    else if (sign === "[" || sign === "{") depth += 1;
+    else if (sign === "]" || sign === "}") depth -= 1;
+    const isEnd = depth === 0;
+    if (!isEnd && !(sign === "," && depth === 1)) continue;
+    const content = text.slice(from, at);
+    // "[]" has no element, but "[1,]" has an empty second one
+    if (!isEnd || from > start + 1 || content.trim() !== "") yield { line: lines.of(firstSignOf(text, from)), content };
+    from = at + 1;
+    if (isEnd) return requireNothingMore(text, from, lines);
+  }
+  yield { line: lines.of(firstSignOf(text, from)), content: text.slice(from) };
+  throw new UnreadableInputError("The list is not closed by ]: the file seems cut off.", {
+    line: lines.of(text.length),
+  });
+}
+
+function nextSign(text: string, from: number): number {
+  SIGN.lastIndex = from;
+  return SIGN.exec(text)?.index ?? text.length;
+}
+
+/** Index of the closing quote; a string that is not closed on its line ends there, and its element is then no JSON. */
+function endOfString(text: string, from: number): number {
+  STRING_END.lastIndex = from + 1;
+  for (let found = STRING_END.exec(text); found !== null; found = STRING_END.exec(text)) {
+    if (found[0] !== "\\") return found.index;
+    STRING_END.lastIndex = found.index + 2;
+  }
+  return text.length;
+}
+
+function firstSignOf(text: string, from: number): number {
+  const blank = /\S/g;
+  blank.lastIndex = from;
+  return blank.exec(text)?.index ?? from;
+}
+
+function requireNothingMore(text: string, from: number, lines: { of(at: number): number }): void {
+  const next = firstSignOf(text, from);
+  if (text.slice(next).trim() !== "")
+    throw new UnreadableInputError("Text follows the end of the list.", { line: lines.of(next) });
+}
+
+/** Asked for places in ascending order. */
+function createLineCounter(text: string): { of(at: number): number } {
+  let line = 1;
+  let nextBreak = text.indexOf("\n");
+  return {
+    of(at) {
+      while (nextBreak !== -1 && nextBreak < at) {
+        line += 1;
+        nextBreak = text.indexOf("\n", nextBreak + 1);
+      }
+      return line;
+    },
+  };
+}

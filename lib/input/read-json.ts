@@ -1,0 +1,52 @@
+import { cutList } from "./cut-list.ts";
+import { toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
+
+/** Rows of one JSON list of records, parsed one by one. Throws UnreadableInputError. */
+export function* readJson(text: string): Generator<RawRow> {
+  if (text.trimStart()[0] !== "[")
+    throw new UnreadableInputError(
+      "A JSON file must hold one list of records: [{…}, {…}]. With one record a line, name it .jsonl.",
+    );
+  let row = 0;
+  for (const { line, content } of cutList(text)) {
+    row += 1;
+    yield toRow(content, row, line);
+  }
+}
+
+/** Rows of one JSON record a line; blank lines are left out. */
+export function* readJsonLines(text: string): Generator<RawRow> {
+  let row = 0;
+  let line = 0;
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf("\n", from);
+    const to = end === -1 ? text.length : end;
+    const content = text.slice(from, to);
+    from = to + 1;
+    line += 1;
+    if (content.trim() === "") continue;
+    row += 1;
+    yield toRow(content, row, line);
+  }
+}
+
+function toRow(content: string, row: number, line: number): RawRow {
+  const parsed = parse(content);
+  if (parsed === null) return { row, line, problem: "is not JSON" };
+  const { value } = parsed;
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return { row, line, problem: 'must be a record, such as {"column": "value"}' };
+  return {
+    row,
+    line,
+    cells: Object.fromEntries(Object.entries(value).map(([name, cell]) => [toColumnName(name), cell])),
+  };
+}
+
+function parse(content: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(content) };
+  } catch {
+    return null; // told as the row's problem
+  }
+}

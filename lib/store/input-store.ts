@@ -1,0 +1,32 @@
+import { eq, getTableColumns, sql } from "drizzle-orm";
+import { runInputs } from "../../drizzle/schema/index.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { InputStore } from "../core/ports/input-store.ts";
+import type { DrizzleClient } from "./clients.ts";
+import { withDeadline } from "./errors.ts";
+
+export function createPostgresInputStore(db: DrizzleClient): InputStore {
+  const { content: _, ...head } = getTableColumns(runInputs);
+  return {
+    async add(input, rows) {
+      const content = rows.map((row) => JSON.stringify(row)).join("\n");
+      const values = { ...input, content, createdAt: new Date(input.createdAt) };
+      await withDeadline("store an input", db.insert(runInputs).values(values));
+    },
+    async get(id) {
+      const row = (await withDeadline("read an input", db.select(head).from(runInputs).where(eq(runInputs.id, id))))[0];
+      return row === undefined ? null : { ...row, createdAt: row.createdAt.toISOString() };
+    },
+    async readRows(id, limit) {
+      // the first lines are cut out by the server: a preview does not carry the whole file
+      const lines =
+        limit === undefined
+          ? sql<string>`${runInputs.content}`
+          : sql<string>`array_to_string((string_to_array(${runInputs.content}, chr(10)))[1:${limit}::int], chr(10))`;
+      const found = db.select({ lines }).from(runInputs).where(eq(runInputs.id, id));
+      const content = (await withDeadline("read an input's rows", found))[0]?.lines;
+      if (content === undefined) return null;
+      return content === "" ? [] : content.split("\n").map((line) => JSON.parse(line) as JsonObject);
+    },
+  };
+}
