@@ -1,5 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
+import type { RunEstimate } from "../lib/core/estimate.ts";
+import { estimateDemo } from "../lib/operations/estimate-run.ts";
 import { sendCommand } from "../lib/operations/send-command.ts";
 import { startAgain } from "../lib/operations/start-again.ts";
 import { startDemo } from "../lib/operations/start-demo.ts";
@@ -21,6 +23,14 @@ export async function startAgainAction(_: FormState, form: FormData): Promise<Fo
   const result = await startAgain(await operationContextFromCookies(), typeof runId === "string" ? runId : "");
   if (!result.ok) return { error: result.error.message };
   redirect(`/runs/${result.value.runId}/present`);
+}
+
+export type EstimateState = { readonly estimate: RunEstimate | null; readonly error: string | null };
+
+/** What the demo would use with what the form says now, or why it could not be started so. */
+export async function estimateDemoAction(form: FormData): Promise<EstimateState> {
+  const result = await estimateDemo(await operationContextFromCookies(), toStartDemoInput(form));
+  return result.ok ? { estimate: result.value, error: null } : { estimate: null, error: result.error.message };
 }
 
 /** A click that the socket could not carry; the same click id takes effect once. */

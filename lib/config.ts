@@ -33,6 +33,7 @@ const Environment = z.object({
     .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
     .default("info"),
   PERFORMANCE_TARGETS: list.default([]),
+  PRICES_FILE: z.string().optional(),
 });
 
 export type Config = {
@@ -50,6 +51,8 @@ export type Config = {
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   /** hosts, with a port or without, that performance-testing may load besides loopback */
   readonly performanceTargets: readonly string[];
+  /** absolute; null: prices.json in the data folder, when it is there */
+  readonly pricesFile: string | null;
 };
 
 /** Thrown with a message for the operator: which variable, what is wrong with it. Never its value, which may be a secret. */
@@ -65,7 +68,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw new ConfigError(lines.join("\n"));
   }
-  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, PRESENTER_KEY, LOG_LEVEL, PERFORMANCE_TARGETS } = parsed.data;
+  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, PRESENTER_KEY, LOG_LEVEL } = parsed.data;
+  const { PERFORMANCE_TARGETS, PRICES_FILE } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -75,6 +79,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     presenterKey: PRESENTER_KEY ?? null,
     logLevel: LOG_LEVEL,
     performanceTargets: PERFORMANCE_TARGETS,
+    pricesFile: PRICES_FILE === undefined ? null : resolve(PRICES_FILE),
   };
 }
 

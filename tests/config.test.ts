@@ -14,6 +14,7 @@ test("[O1] an empty environment has everything that is needed", () => {
     presenterKey: null,
     logLevel: "info",
     performanceTargets: [],
+    pricesFile: null,
   };
   expect(read({})).toEqual(defaults);
   expect(read({ PORT: "", HOST: "", DATABASE_URL: "", PRESENTER_KEY: "" })).toEqual(defaults);

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { ListRunsInput } from "../operations/list-runs.ts";
+import { EstimateJson } from "../operations/estimate-schema.ts";
 import { ReadEventsInput } from "../operations/read-events.ts";
 import { StartRunInput } from "../operations/start-run-input.ts";
-import { CommandBody, Created, ErrorDocument, EventPage, Health, RunDetail, RunPage } from "./schemas.ts";
+import { CommandBody, Created, ErrorDocument, EventPage, Health, RunDetail, RunPage, Started } from "./schemas.ts";
 
 type JsonSchema = { readonly [key: string]: unknown };
 
@@ -22,6 +23,8 @@ export function buildOpenApi(version: string) {
         StartRun: inputSchema(StartRunInput),
         Command: inputSchema(CommandBody),
         Created: outputSchema(Created),
+        Started: outputSchema(Started),
+        Estimate: outputSchema(EstimateJson),
         RunPage: outputSchema(RunPage),
         Run: outputSchema(RunDetail),
         EventPage: outputSchema(EventPage),
@@ -117,7 +120,15 @@ const writePaths = {
       summary: "Start a run",
       security,
       requestBody: body("StartRun"),
-      responses: { 201: answer("It is queued", "Created"), ...errors(400, 403, 413) },
+      responses: { 201: answer("It is queued", "Started"), ...errors(400, 403, 413) },
+    },
+  },
+  "/api/estimate": {
+    post: {
+      summary: "What a run would use, without starting it; takes what starting it takes",
+      security,
+      requestBody: body("StartRun"),
+      responses: { 200: answer("Likely and at most, per scenario and in all", "Estimate"), ...errors(400, 403, 413) },
     },
   },
   "/api/runs/{id}/commands": {

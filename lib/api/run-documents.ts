@@ -1,3 +1,4 @@
+import type { RunEstimate } from "../core/estimate.ts";
 import type { RunListItem } from "../core/ports/run-store.ts";
 import { computeResults } from "../core/results-compute.ts";
 import type { ScenarioResult } from "../core/results.ts";
@@ -38,7 +39,12 @@ export function toRunDetail(state: RunState): RunDetail {
     partial: results.partial,
     timePerItemRatio: results.timePerItemRatio,
     diagnosis: state.diagnosis,
+    estimate: spec.estimate === null ? null : toEstimateDocument(spec.estimate),
   };
+}
+
+function toEstimateDocument({ scenarios, warnings, ...rest }: RunEstimate): RunDetail["estimate"] {
+  return { ...rest, scenarios: [...scenarios], warnings: [...warnings] };
 }
 
 function toScenarioDetail(

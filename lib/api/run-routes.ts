@@ -1,3 +1,4 @@
+import { estimateRun } from "../operations/estimate-run.ts";
 import { getRun } from "../operations/get-run.ts";
 import { listRuns } from "../operations/list-runs.ts";
 import { invalidInput } from "../operations/outcomes.ts";
@@ -24,8 +25,16 @@ export const runRoutes: readonly Route[] = [
     path: "/api/runs",
     access: "key",
     async handle({ ctx, request }) {
-      const { runId } = unwrap(await startRun(ctx, await readJson(request)));
-      return { status: 201, body: { id: runId }, headers: { Location: `/api/runs/${runId}` } };
+      const { runId, warnings } = unwrap(await startRun(ctx, await readJson(request)));
+      return { status: 201, body: { id: runId, warnings }, headers: { Location: `/api/runs/${runId}` } };
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/estimate",
+    access: "key",
+    async handle({ ctx, request }) {
+      return { status: 200, body: unwrap(await estimateRun(ctx, await readJson(request))) };
     },
   },
   {

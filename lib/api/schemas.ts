@@ -4,6 +4,7 @@ import { COMMAND_TYPES, REFUSAL_CODES } from "../core/commands.ts";
 import { FAILURE_KINDS, RELEASE_REASONS } from "../core/events.ts";
 import { FAULT_KINDS } from "../core/faults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
+import { EstimateJson } from "../operations/estimate-schema.ts";
 import { RUN_STATUSES } from "../operations/run-status.ts";
 
 // One set of schemas for the HTTP API, its OpenAPI document and the JSON of the command line.
@@ -119,6 +120,7 @@ export const RunDetail = z.object({
   partial: z.boolean().describe("some scenario did not finish all its items: every figure is then of what stands"),
   timePerItemRatio: TimePerItemRatio.nullable(),
   diagnosis: z.string().nullable(),
+  estimate: EstimateJson.nullable().describe("as it was told before the start"),
 });
 export type RunDetail = z.infer<typeof RunDetail>;
 
@@ -131,6 +133,9 @@ export const EventPage = z.object({
 });
 
 export const Created = z.object({ id: z.string() });
+export const Started = Created.extend({
+  warnings: z.array(z.string()).describe("what to know although it has started"),
+});
 export const ErrorDocument = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 export const Health = z.object({

@@ -4,6 +4,7 @@ import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { newId } from "../ids.ts";
 import type { OperationContext } from "../operations/context.ts";
+import { createPriceFile } from "../prices/price-file.ts";
 import { skillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
 import { joinOrOpenDatabase } from "../supervisor/database.ts";
@@ -29,7 +30,14 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
   });
   let runner: SupervisedChild | null = null;
   return {
-    context: { ...stores, actor: { role: "presenter", name: "cli" }, clock: systemClock, newId, skills: skillRegistry },
+    context: {
+      ...stores,
+      actor: { role: "presenter", name: "cli" },
+      clock: systemClock,
+      newId,
+      prices: createPriceFile(config),
+      skills: skillRegistry,
+    },
     ensureRunner() {
       if (database.origin === "joined") return;
       const env = { NODE_ENV: "production", DATA_DIR: config.dataDir, DATABASE_URL: database.url, LOG_LEVEL: "error" };

@@ -1,15 +1,12 @@
 import type { OperationContext } from "./context.ts";
 import { UNKNOWN_RUN } from "./get-run.ts";
 import { notFound, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
-import { startRun } from "./start-run.ts";
+import { startRun, type StartedRun } from "./start-run.ts";
 import { isRunId } from "./storable.ts";
 import { toStartRunInput } from "./to-start-run-input.ts";
 
 /** Starts a new run with everything as in that one: same seed, same data. */
-export async function startAgain(
-  ctx: OperationContext,
-  runId: string,
-): Promise<OperationResult<{ readonly runId: string }>> {
+export async function startAgain(ctx: OperationContext, runId: string): Promise<OperationResult<StartedRun>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;
   const state = isRunId(runId) ? await ctx.log.readState(runId) : null;

@@ -1,33 +1,25 @@
 import { ok } from "../core/result.ts";
 import type { RunSpec } from "../core/run-spec.ts";
-import { buildRunSpec } from "./build-run-spec.ts";
 import type { OperationContext } from "./context.ts";
 import { ensureStage } from "./get-stage.ts";
-import { invalidInput, refused, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
+import { refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
+import { planRun } from "./plan-run.ts";
 import { isRunOver } from "./run-status.ts";
-import { StartRunInput } from "./start-run-input.ts";
-import { describeUnstorable } from "./storable.ts";
+
+export type StartedRun = {
+  readonly runId: string;
+  /** what to know although it has started */
+  readonly warnings: readonly string[];
+};
 
 /** Starts a run of one skill at several scales; answers at once with its id, a runner takes it from there. */
-export async function startRun(
-  ctx: OperationContext,
-  rawInput: unknown,
-): Promise<OperationResult<{ readonly runId: string }>> {
+export async function startRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<StartedRun>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;
-  const unstorable = describeUnstorable(rawInput);
-  if (unstorable !== null) return refused("invalid-input", unstorable);
-  const input = StartRunInput.safeParse(rawInput);
-  if (!input.success) return invalidInput(input.error);
-  const skill = ctx.skills.get(input.data.skill);
-  if (skill === undefined)
-    return refused(
-      "invalid-input",
-      `skill: there is no such skill; known are ${[...ctx.skills.keys()].toSorted().join(", ")}`,
-    );
-  const spec = buildRunSpec(input.data, skill.manifest, { prices: null, input: null });
-  if (!spec.ok) return spec;
-  return ok({ runId: await launchRun(ctx, spec.value, input.data.onStage) });
+  const planned = await planRun(ctx, rawInput);
+  if (!planned.ok) return planned;
+  const { spec, onStage } = planned.value;
+  return ok({ runId: await launchRun(ctx, spec, onStage), warnings: spec.estimate.warnings });
 }
 
 /** Stores the run and sends it out. `onStage` undefined: only when no unfinished run is there. */

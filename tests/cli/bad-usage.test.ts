@@ -5,6 +5,7 @@ import { systemClock } from "../../lib/clock.ts";
 import { newId } from "../../lib/ids.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import { NO_PRICES } from "../support/prices.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 
 const SKILL = "text-classification";
@@ -24,6 +25,7 @@ async function use(...args: string[]) {
         actor: { role: "presenter", name: "cli" },
         clock: systemClock,
         newId,
+        prices: NO_PRICES,
         skills: skillRegistry,
       },
       ensureRunner: () => void (runners += 1),

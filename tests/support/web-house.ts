@@ -12,6 +12,7 @@ import { newId } from "../../lib/ids.ts";
 import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realtime/protocol.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
+import { NO_PRICES } from "./prices.ts";
 import { buildSampleRun, type SampleOptions } from "./sample-run.ts";
 import { skillRegistry } from "./skills/registry.ts";
 
@@ -53,7 +54,14 @@ export async function openWebHouse(options: { stores?: Stores; publicUrl?: strin
   const report = (what: string, error: unknown) => void faults.push({ what, error });
   await ensureOperatorGrant({ grants: stores.grants, newId }, KEY);
   const addresses = createAddresses({ port, host: "127.0.0.1", publicUrl: options.publicUrl ?? null });
-  const web = await assembleWeb({ stores, addresses, version: "1.2.3", report, skills: skillRegistry });
+  const web = await assembleWeb({
+    stores,
+    addresses,
+    version: "1.2.3",
+    report,
+    skills: skillRegistry,
+    prices: NO_PRICES,
+  });
   const reachedPages: string[] = [];
   const pages: Pages = {
     handle: async (request, response) => {

@@ -1,0 +1,71 @@
+import { requireScenarioSpec } from "./barrier-view.ts";
+import type { JsonValue } from "./json.ts";
+import type { GrowthClass } from "./judgement/judgement.ts";
+import type { RunSpec } from "./run-spec.ts";
+import type { RunState } from "./state.ts";
+
+/** What a scenario of an earlier run has used. */
+export type EstimateSample = {
+  readonly items: number;
+  readonly busyMs: number;
+  readonly elapsedMs: number;
+  readonly concurrency: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+};
+
+/** An earlier run of the skill, as far as an estimate needs it. */
+export type EstimateBasis = {
+  readonly runId: string;
+  /** ISO 8601 */
+  readonly finishedAt: string;
+  /** where it was another run than the planned one, in words: "other options" */
+  readonly differences: readonly string[];
+  /** what its time grew like, where that was sure */
+  readonly growthClass: GrowthClass | null;
+  /** ascending by items, one for each size and concurrency */
+  readonly samples: readonly EstimateSample[];
+};
+
+/**
+ * The figures of a finished run's scenarios that did all their items at one go. Those that the fault button disturbed or
+ * that were tried anew say nothing about an undisturbed one and are left out. Null when none is left.
+ */
+export function toEstimateBasis(state: RunState, planned: PlannedLike): EstimateBasis | null {
+  const { finishedAt, results, runId } = state;
+  if (finishedAt === null) return null;
+  const found = state.scenarios
+    .filter(({ status, faults, attempt }) => status === "complete" && faults.length === 0 && attempt === 1)
+    .map(({ id, totals, load }): EstimateSample => {
+      const { busyMs, elapsedMs, inputTokens, outputTokens } = totals;
+      const { items } = requireScenarioSpec(state, id);
+      return { items, busyMs, elapsedMs, concurrency: load.concurrency, inputTokens, outputTokens };
+    })
+    .filter(({ busyMs, elapsedMs }) => busyMs > 0 && elapsedMs > 0);
+  const samples = [...new Map(found.map((sample) => [`${sample.items}/${sample.concurrency}`, sample])).values()];
+  if (samples.length === 0) return null;
+  const growthClass = results?.judgement.growth.growthClass ?? null;
+  const ascending = samples.toSorted((one, other) => one.items - other.items);
+  return { runId, finishedAt, differences: describeDifferences(state.spec, planned), growthClass, samples: ascending };
+}
+
+type PlannedLike = Pick<RunSpec, "skillVersion" | "options" | "input">;
+
+function describeDifferences(made: PlannedLike, planned: PlannedLike): string[] {
+  return [
+    ...(made.skillVersion === planned.skillVersion ? [] : [`version ${made.skillVersion} of the skill`]),
+    ...(isSameJson(made.options, planned.options) ? [] : ["other options"]),
+    ...(made.input?.inputId === planned.input?.inputId ? [] : ["other input"]),
+  ];
+}
+
+/** Whatever the order of the keys: the database keeps its own. */
+function isSameJson(one: JsonValue, other: JsonValue): boolean {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
+  const [left, right] = [Object.entries(one), new Map(Object.entries(other))];
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && isSameJson(value, right.get(key) ?? null))
+  );
+}

@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { PriceSource, PricesInForce } from "../core/ports/price-source.ts";
+import { parsePrices } from "./price-table.ts";
+
+export const PRICES_FILE_NAME = "prices.json";
+const SHOWN_PROBLEMS = 5;
+const TO_DO = "Correct it, or take the file away to go without prices.";
+
+/** The operator's own file: the one that PRICES_FILE names, else prices.json in the data folder, which need not be there. */
+export function createPriceFile(config: { readonly dataDir: string; readonly pricesFile: string | null }): PriceSource {
+  const file = config.pricesFile ?? join(config.dataDir, PRICES_FILE_NAME);
+  const broken = (why: string): PricesInForce => ({
+    status: "broken",
+    prices: null,
+    file,
+    message: `${basename(file)}: ${why}`,
+  });
+  return {
+    async read() {
+      let text: string;
+      try {
+        text = await readFile(file, "utf8");
+      } catch (error) {
+        const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+        if (code !== "ENOENT") return broken(`it cannot be read (${code}). ${TO_DO}`);
+        if (config.pricesFile === null) return { status: "none", prices: null, file };
+        return broken("there is no such file, but PRICES_FILE names it. Put it there, or unset PRICES_FILE.");
+      }
+      const parsed = parsePrices(text);
+      if (parsed.ok) return { status: "set", prices: parsed.prices, file };
+      const shown = parsed.problems.slice(0, SHOWN_PROBLEMS);
+      const more = parsed.problems.length - shown.length;
+      return broken(`${[...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("; ")}. ${TO_DO}`);
+    },
+  };
+}
