@@ -1,5 +1,5 @@
-import { assertNever } from "./assert-never.ts";
 import type { EstimateBasis, EstimateSample } from "./estimate-basis.ts";
+import { growthAt } from "./judgement/growth-fit.ts";
 import type { GrowthClass } from "./judgement/judgement.ts";
 import type { ScenarioSpec } from "./run-spec.ts";
 
@@ -40,7 +40,8 @@ function scaleBusyMs(
     return below.busyMs * (items / below.items) ** exponent;
   }
   const growth = growthClass ?? "n";
-  return near.busyMs * (growthOf(growth, items) / growthOf(growth, near.items));
+  const least = growth.includes("log") ? 2 : 1; // where the logarithm is above 0
+  return near.busyMs * (growthAt(growth, Math.max(least, items)) / growthAt(growth, Math.max(least, near.items)));
 }
 
 /** By ratio, not by difference: 30 is as near to 10 as to 90. */
@@ -49,25 +50,4 @@ function requireNearest(samples: readonly EstimateSample[], items: number): Esti
   if (first === undefined) throw new RangeError("An estimate without a sample");
   const distance = (sample: EstimateSample): number => Math.abs(Math.log(sample.items / items));
   return others.reduce((near, sample) => (distance(sample) < distance(near) ? sample : near), first);
-}
-
-/** f(n) of the class; n of at least 2, where the logarithm is above 0. */
-function growthOf(growthClass: GrowthClass, items: number): number {
-  const n = Math.max(2, items);
-  switch (growthClass) {
-    case "1":
-      return 1;
-    case "log n":
-      return Math.log(n);
-    case "n":
-      return items;
-    case "n log n":
-      return items * Math.log(n);
-    case "n²":
-      return items ** 2;
-    case "n³":
-      return items ** 3;
-    default:
-      return assertNever(growthClass);
-  }
 }

@@ -1,11 +1,12 @@
 import { computeAmounts, computeUsage, sumUsage } from "../cost-compute.ts";
+import type { RunEstimate } from "../estimate.ts";
 import { sum } from "./growth-fit.ts";
 import type { JudgementInput } from "./judgement-input.ts";
-import type { CostJudgement } from "./judgement.ts";
+import type { CostJudgement, EvidenceRow } from "./judgement.ts";
 import { row, say, toFinite } from "./wording.ts";
 
 /** J2, J3. What was used, in money when prices are known; per quality point: over 100 × the mean quality. */
-export function judgeCost({ scenarios, prices }: JudgementInput): CostJudgement {
+export function judgeCost({ scenarios, prices, estimate }: JudgementInput): CostJudgement {
   const used = scenarios.map(({ id, workMs, itemsDone, run }) => {
     const { inputTokens = 0, outputTokens = 0 } = run ?? {};
     const usage = computeUsage({ busyMs: workMs, inputTokens, outputTokens, itemsDone });
@@ -18,7 +19,9 @@ export function judgeCost({ scenarios, prices }: JudgementInput): CostJudgement 
   const spent = amounts?.total ?? usage.busySeconds;
   const perQualityPoint = points > 0 && spent > 0 ? toFinite(spent / points) : null;
   const tokens = usage.inputTokens + usage.outputTokens;
+  const estimated = selectEstimated(estimate);
   const rows = used.flatMap(({ scenarioId, usage, amounts }) => [
+    ...rowsOfEstimate(estimate, scenarioId),
     row("busy time", scenarioId, usage.busySeconds, "s"),
     ...(usage.inputTokens + usage.outputTokens > 0
       ? [row("tokens", scenarioId, usage.inputTokens + usage.outputTokens, "tokens")]
@@ -31,19 +34,46 @@ export function judgeCost({ scenarios, prices }: JudgementInput): CostJudgement 
   ].join(" and ");
   const perPoint =
     perQualityPoint === null ? "" : `, ${wordAmount(perQualityPoint, prices?.currency ?? "s")} a quality point`;
-  const text =
+  const actual =
     amounts === null || prices === null
       ? `${parts}${perPoint}; without a price table no money is named.`
       : `${wordAmount(amounts.total, prices.currency)} for ${parts}${perPoint}.`;
+  const text = `${actual}${wordEstimate(estimated, prices?.currency ?? null, amounts?.total ?? usage.busySeconds)}`;
   return {
     currency: prices?.currency ?? null,
     scenarios: used,
     usage,
     amounts,
-    estimated: null,
+    estimated,
     perQualityPoint,
     statement: say("cost", "neutral", text, rows),
   };
+}
+
+function selectEstimated(estimate: RunEstimate | null): CostJudgement["estimated"] {
+  const { likely = null, likelyAmounts = null } = estimate?.total ?? {};
+  return likely === null ? null : { usage: likely, amounts: likelyAmounts };
+}
+
+function rowsOfEstimate(estimate: RunEstimate | null, scenarioId: string): readonly EvidenceRow[] {
+  const told = estimate?.scenarios.find((scenario) => scenario.scenarioId === scenarioId);
+  if (estimate === null || told === undefined || told.likely === null) return [];
+  return [
+    row("busy time, estimated", scenarioId, told.likely.busySeconds, "s"),
+    ...(told.likelyAmounts === null || estimate.currency === null
+      ? []
+      : [row("cost, estimated", scenarioId, told.likelyAmounts.total, estimate.currency)]),
+  ];
+}
+
+/** J2. " Estimated 0.02 USD, actual 0.03 USD: 50 % more." In money when both are, else in busy seconds. */
+function wordEstimate(estimated: CostJudgement["estimated"], currency: string | null, spent: number): string {
+  const expected = currency === null ? estimated?.usage.busySeconds : estimated?.amounts?.total;
+  if (expected === undefined || !(expected > 0)) return "";
+  const word = (value: number): string => (currency === null ? wordSeconds(value) : wordAmount(value, currency));
+  const apart = Math.round((100 * (spent - expected)) / expected);
+  const verdict = apart === 0 ? "as estimated" : `${Math.abs(apart)} % ${apart > 0 ? "more" : "less"}`;
+  return ` Estimated ${word(expected)}, actual ${word(spent)}: ${verdict}.`;
 }
 
 function wordSeconds(seconds: number): string {

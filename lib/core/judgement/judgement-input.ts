@@ -1,4 +1,5 @@
 import type { PriceTable } from "../cost.ts";
+import type { RunEstimate } from "../estimate.ts";
 import type { FailureKind } from "../events.ts";
 import type { FaultSpan, ScenarioStatus } from "../state.ts";
 import type { Distribution } from "../run-spec.ts";
@@ -67,6 +68,8 @@ export type JudgementInput = {
   readonly unit: { readonly one: string; readonly many: string };
   /** null: no money is named */
   readonly prices: PriceTable | null;
+  /** what was told before the start; null without it */
+  readonly estimate: RunEstimate | null;
   /** the run still goes on */
   readonly isLive: boolean;
   readonly capped: boolean;

@@ -113,7 +113,7 @@ const CATALOGUE = {
   cost: {
     title: "Cost",
     formula:
-      "busy hours × price + tokens × price + stored items × price; per quality point: cost ÷ (100 × mean quality); without prices busy seconds",
+      "busy hours × price + tokens × price + stored items × price; per quality point: cost ÷ (100 × mean quality); without prices busy seconds; against the estimate: (actual − likely) ÷ likely",
     source: SEED_8,
   },
   diagnosis: {

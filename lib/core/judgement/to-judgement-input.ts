@@ -10,6 +10,7 @@ export function toJudgementInput(state: RunState): JudgementInput {
     scenarios: state.scenarios.map((scenario) => toFigures(state, scenario)),
     unit: spec.unit,
     prices: spec.prices,
+    estimate: spec.estimate,
     isLive: finishedAt === null && state.scenarios.some(({ status }) => status !== "complete"),
     capped: capped !== null,
     projections: scoreProjections(state),
