@@ -12,3 +12,11 @@ export const LazyQualityChart = dynamic(() => import("./quality-chart").then((mo
   ssr: false,
   loading: placeholder,
 });
+export const LazyGrowthChart = dynamic(() => import("./growth-chart").then((module) => module.GrowthChart), {
+  ssr: false,
+  loading: placeholder,
+});
+export const LazyResourceChart = dynamic(() => import("./resource-chart").then((module) => module.ResourceChart), {
+  ssr: false,
+  loading: placeholder,
+});

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { QualityModel } from "@/lib/client/select-quality";
 import { scenarioLook } from "@/lib/client/scenario-look";
 import { formatQuality } from "@/lib/client/format";
-import { QualityLabels } from "./quality-labels";
+import { EndLabels } from "./end-labels";
 
 /** Quality by progress, one line a scenario, named at its end. Fills its parent. */
 export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: number }) {
@@ -60,9 +60,18 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
           />
         );
       })}
-      <QualityLabels series={model.series} fontPx={fontPx} />
+      <EndLabels ends={selectEnds(model)} fontPx={fontPx} />
     </LineChart>
   );
+}
+
+/** Each series with its latest score. */
+function selectEnds({ series }: QualityModel) {
+  return series.flatMap(({ index, label, points }) => {
+    const last = points.at(-1);
+    if (last === undefined) return [];
+    return [{ index, text: `${label} ${formatQuality(last.quality)}`, x: last.percent, y: last.quality }];
+  });
 }
 
 /** Right of 100 %, where the names of finished scenarios stand. */

@@ -3,6 +3,7 @@ import { usePlotArea, useXAxisScale } from "recharts";
 import type { TimelineModel } from "@/lib/client/select-timeline";
 import { AxisWords, NowLine } from "./timeline-axis";
 import { barTopOf, type TimelineFrame, type TimelineGeometry } from "./timeline-frame";
+import { FaultHatch, Moments, RowMarks } from "./timeline-marks";
 import { Projection } from "./timeline-projection";
 import { Releases } from "./timeline-releases";
 import { Row, Ticks } from "./timeline-rows";
@@ -26,6 +27,7 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
           <rect width="10" height="10" style={{ fill: "var(--hatch-ground)" }} />
           <rect width="1.8" height="10" style={{ fill: "var(--hatch-line)" }} />
         </pattern>
+        <FaultHatch />
       </defs>
       {model.ticksMs.map((ms) => (
         <line key={ms} x1={x(ms)} x2={x(ms)} y1={plot.y} y2={plot.y + plot.height} style={{ stroke: "var(--line)" }} />
@@ -36,6 +38,10 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
       {model.rows.map((row, i) => (
         <Projection key={row.id} row={row} model={model} top={barTopOf(i, frame)} frame={frame} />
       ))}
+      {model.rows.map((row, i) => (
+        <RowMarks key={row.id} row={row} top={barTopOf(i, frame)} frame={frame} />
+      ))}
+      <Moments model={model} frame={frame} />
       {model.rows.map((row, i) => (
         <Ticks key={row.id} row={row} top={barTopOf(i, frame)} frame={frame} />
       ))}

@@ -14,6 +14,7 @@ export function Projection({ row, model, top, frame }: ProjectionProps) {
   const edge = frame.plot.x + frame.plot.width;
   const at = frame.x(outline.atMs);
   const within = outline.atMs <= model.maxMs;
+  const wordsAt = Math.min(arrival === null ? Math.max(at, frame.x(finish.highMs)) : at, edge);
   const { barHeight } = frame.geometry;
   const { color } = scenarioLook(row.index);
   return (
@@ -36,7 +37,7 @@ export function Projection({ row, model, top, frame }: ProjectionProps) {
       {arrival === null ? null : (
         <Onward finish={finish} from={at} middle={top + barHeight / 2} color={color} model={model} frame={frame} />
       )}
-      <Words row={row} projection={projection} at={Math.min(at, edge)} top={top} model={model} frame={frame} />
+      <Words row={row} projection={projection} at={wordsAt} top={top} model={model} frame={frame} />
     </g>
   );
 }

@@ -1,3 +1,4 @@
+import type { FaultKind } from "../core/faults.ts";
 import type { RunState, Span } from "../core/state.ts";
 import { joinNames, labelOf } from "../core/words.ts";
 import { isEnded } from "./select-standing.ts";
@@ -15,12 +16,18 @@ export type RowProjection = {
   readonly arrival: { readonly atMs: number; readonly text: string } | null;
   readonly finish: { readonly atMs: number; readonly lowMs: number; readonly highMs: number; readonly text: string };
 };
+/** A moment of one scenario that is told under its bar. */
+export type TimelineMark = { readonly atMs: number; readonly text: string; readonly tone: "bad" | "hold" };
 export type TimelineRow = {
   readonly id: string;
   readonly index: number;
   readonly label: string;
   readonly spans: readonly TimelineSpan[];
   readonly ticks: readonly TimelineTick[];
+  /** harm done on purpose, by the fault button */
+  readonly faults: readonly { readonly fault: FaultKind; readonly fromMs: number; readonly toMs: number }[];
+  /** tries and attempts: only the facts know them, so a live picture has none */
+  readonly marks: readonly TimelineMark[];
   /** where and how the scenario ended; null while it goes on */
   readonly end: { readonly atMs: number; readonly kind: "complete" | "failed" | "cancelled" } | null;
   /** null while nothing tells, or after the end */
@@ -38,6 +45,8 @@ export type TimelineRelease = {
 export type TimelineModel = {
   readonly rows: readonly TimelineRow[];
   readonly releases: readonly TimelineRelease[];
+  /** what changed for the whole run */
+  readonly moments: readonly { readonly atMs: number; readonly text: string }[];
   /** the barrier that is shut at this moment; null when nobody waits */
   readonly gate: { readonly percent: number | null } | null;
   readonly nowMs: number;
@@ -62,11 +71,17 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
     releases: state.releases
       .filter((release) => release.reason !== "free-running")
       .map((release) => selectRelease(state, release)),
+    moments: state.capped === null ? [] : [{ atMs: state.capped.atMs, text: "cap reached" }],
     gate: state.barrier && !ended ? { percent: waitedPercent(state) } : null,
     nowMs: untilMs,
-    ...(ended ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs)),
+    ...computeTimeAxis(state, untilMs),
     ended,
   };
+}
+
+/** The axis of a run's time: close to the end once it has ended, with room ahead before. */
+export function computeTimeAxis(state: RunState, untilMs: number): Pick<TimelineModel, "maxMs" | "ticksMs"> {
+  return isEnded(state) ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs);
 }
 
 function selectRow(state: RunState, id: string, label: string, index: number, untilMs: number): TimelineRow {
@@ -83,7 +98,8 @@ function selectRow(state: RunState, id: string, label: string, index: number, un
     status === "complete" || status === "failed" || status === "cancelled"
       ? { atMs: spans.at(-1)?.toMs ?? 0, kind: status }
       : null;
-  return { id, index, label, spans, ticks, end, projection: null };
+  const faults = (scenario?.faults ?? []).map(({ fault, fromMs, toMs }) => ({ fault, fromMs, toMs: toMs ?? untilMs }));
+  return { id, index, label, spans, ticks, faults, marks: [], end, projection: null };
 }
 
 function selectRelease(state: RunState, release: RunState["releases"][number]): TimelineRelease {

@@ -1,0 +1,57 @@
+"use client";
+import { ComposedChart, XAxis, YAxis } from "recharts";
+import { useMemo } from "react";
+import { formatCount, formatDuration } from "@/lib/client/format";
+import type { GrowthModel } from "@/lib/client/select-growth";
+import { GrowthLayer } from "./growth-layer";
+
+/** Time by items: linear axes show how it explodes, logarithmic ones show the power as a slope. Fills its parent. */
+export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: number }) {
+  const { xAxis, yAxis, scale } = model;
+  const corners = useMemo(
+    () => [
+      { items: xAxis.domain[0], ms: yAxis.domain[0] },
+      { items: xAxis.domain[1], ms: yAxis.domain[1] },
+    ],
+    [xAxis, yAxis],
+  );
+  const tick = { fill: "var(--muted)", fontSize: fontPx };
+  const words = Math.max(4, model.curveWord.length, model.linear.length > 0 ? 13 : 0);
+  const margin = { top: fontPx, right: fontPx * (0.8 + words * 0.52), bottom: 0, left: 0 };
+  return (
+    <ComposedChart responsive data={corners} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
+      <XAxis
+        dataKey="items"
+        type="number"
+        scale={scale}
+        domain={[xAxis.domain[0], xAxis.domain[1]]}
+        ticks={[...xAxis.ticks]}
+        interval="preserveStartEnd"
+        height={fontPx * 2}
+        axisLine={{ stroke: "var(--line-strong)" }}
+        tickLine={false}
+        tick={tick}
+        tickMargin={fontPx * 0.5}
+        tickFormatter={formatCount}
+        allowDataOverflow
+      />
+      <YAxis
+        dataKey="ms"
+        type="number"
+        scale={scale}
+        domain={[yAxis.domain[0], yAxis.domain[1]]}
+        ticks={[...yAxis.ticks]}
+        interval="preserveStartEnd"
+        width={fontPx * 4.4}
+        axisLine={false}
+        tickLine={false}
+        tick={tick}
+        tickFormatter={formatDuration}
+        allowDataOverflow
+      />
+      <GrowthLayer model={model} fontPx={fontPx} />
+    </ComposedChart>
+  );
+}
+
+const FILL = { width: "100%", height: "100%" };

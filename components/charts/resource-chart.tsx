@@ -1,0 +1,74 @@
+"use client";
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
+import { useMemo } from "react";
+import { formatClock } from "@/lib/client/format";
+import { scenarioLook } from "@/lib/client/scenario-look";
+import type { ResourceModel } from "@/lib/client/select-resources";
+import { EndLabels } from "./end-labels";
+
+/** Memory or workers over the run's time, one line a scenario, named at its end. Fills its parent. */
+export function ResourceChart({ model, fontPx }: { model: ResourceModel; fontPx: number }) {
+  const { series, maxMs, ticksMs, top, ticks, kind } = model;
+  const xTicks = useMemo(() => [...ticksMs], [ticksMs]);
+  const yTicks = useMemo(() => [...ticks], [ticks]);
+  const longest = Math.max(4, ...series.map(({ label }) => label.length));
+  const margin = { top: fontPx * 0.7, right: fontPx * (2 + longest * 0.62), bottom: 0, left: 0 };
+  const tick = { fill: "var(--muted)", fontSize: fontPx };
+  return (
+    <LineChart responsive data={NO_DATA} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="atMs"
+        type="number"
+        domain={[0, maxMs]}
+        ticks={xTicks}
+        interval="preserveStartEnd"
+        height={fontPx * 2}
+        axisLine={false}
+        tickLine={false}
+        tick={tick}
+        tickMargin={fontPx * 0.5}
+        tickFormatter={(ms: number) => (maxMs > 120_000 ? formatClock(ms) : `${ms / 1000} s`)}
+      />
+      <YAxis
+        dataKey="value"
+        type="number"
+        domain={[0, top]}
+        ticks={yTicks}
+        interval={0}
+        width={fontPx * (kind === "memory" ? 5 : 3)}
+        axisLine={false}
+        tickLine={false}
+        tick={tick}
+        tickFormatter={(value: number) => (kind === "memory" ? `${value} MB` : String(value))}
+      />
+      {series.map(({ id, index, points }) => {
+        const look = scenarioLook(index);
+        return (
+          <Line
+            key={id}
+            data={points}
+            dataKey="value"
+            type={kind === "workers" ? "stepAfter" : "linear"}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+            stroke={look.color}
+            strokeWidth={2.5}
+            strokeDasharray={look.dash === "none" ? "0" : look.dash}
+          />
+        );
+      })}
+      <EndLabels
+        ends={series.flatMap(({ index, label, points }) => {
+          const last = points.at(-1);
+          return last === undefined ? [] : [{ index, text: label, x: last.atMs, y: last.value }];
+        })}
+        fontPx={fontPx}
+      />
+    </LineChart>
+  );
+}
+
+const NO_DATA: { atMs: number; value: number }[] = [];
+const FILL = { width: "100%", height: "100%" };

@@ -1,0 +1,111 @@
+import type { TimelineModel, TimelineRow } from "@/lib/client/select-timeline";
+import type { TimelineFrame } from "./timeline-frame";
+
+/** Lines the other way round than a hold's, in the colour of harm. */
+export function FaultHatch() {
+  return (
+    <pattern id="fault-hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+      <rect width="9" height="9" style={{ fill: "var(--bad-ground)", opacity: 0.55 }} />
+      <rect width="2.4" height="9" style={{ fill: "var(--bad)" }} />
+    </pattern>
+  );
+}
+
+type RowMarksProps = { row: TimelineRow; top: number; frame: TimelineFrame };
+
+/** What the fault button did to the scenario, and where it was tried again. */
+export function RowMarks({ row, top, frame }: RowMarksProps) {
+  const { barHeight, fontPx } = frame.geometry;
+  const below = top + barHeight;
+  return (
+    <g>
+      {row.faults.map(({ fault, fromMs, toMs }) => (
+        <rect
+          key={`${fault} ${fromMs}`}
+          x={frame.x(fromMs)}
+          y={top - 2}
+          width={Math.max(3, frame.x(toMs) - frame.x(fromMs))}
+          height={barHeight + 4}
+          rx={2}
+          fill="url(#fault-hatch)"
+          style={{ stroke: "var(--bad)", strokeWidth: 1.5 }}
+        />
+      ))}
+      {placeMarks(row, frame).map((mark) => (
+        <g
+          key={`${mark.text} ${mark.atMs}`}
+          style={{
+            fill: mark.tone === "bad" ? "var(--bad)" : "var(--hold)",
+            stroke: "var(--ground)",
+            strokeWidth: 4,
+            paintOrder: "stroke",
+          }}
+        >
+          <path d={`M${mark.x - 4.5} ${below + 8}h9l-4.5 -7Z`} style={{ strokeWidth: 2 }} />
+          {mark.labelled ? (
+            <text x={mark.x + 7} y={below + 3 + fontPx * 0.62} style={{ fontSize: fontPx * 0.9 }}>
+              {mark.text}
+            </text>
+          ) : null}
+        </g>
+      ))}
+    </g>
+  );
+}
+
+type PlacedMark = { text: string; atMs: number; tone: "bad" | "hold"; x: number; labelled: boolean };
+
+/** Marks keep their place; words that would touch a neighbour's or the edge are left out, the table has them all. */
+function placeMarks(row: TimelineRow, frame: TimelineFrame): PlacedMark[] {
+  const { fontPx } = frame.geometry;
+  const right = frame.plot.x + frame.plot.width + fontPx * 2;
+  const faults = row.faults.map(({ fault, fromMs }) => ({
+    text: `fault: ${fault}`,
+    atMs: fromMs,
+    tone: "bad" as const,
+  }));
+  let free = Number.NEGATIVE_INFINITY;
+  return [...faults, ...row.marks]
+    .toSorted((one, other) => one.atMs - other.atMs)
+    .map((mark) => {
+      const x = frame.x(mark.atMs);
+      const end = x + 7 + mark.text.length * fontPx * 0.5;
+      const labelled = x > free && end <= right;
+      free = Math.max(free, labelled ? end + 6 : x + 4);
+      return { ...mark, x, labelled };
+    });
+}
+
+/** What changed for the whole run at a moment: a thin line with its word at the top. */
+export function Moments({ model, frame }: { model: TimelineModel; frame: TimelineFrame }) {
+  const { plot, geometry } = frame;
+  return model.moments.map(({ atMs, text }) => {
+    const x = frame.x(atMs);
+    const toLeft = x + text.length * geometry.fontPx * 0.55 > plot.x + plot.width;
+    return (
+      <g key={`${text} ${atMs}`}>
+        <line
+          x1={x}
+          x2={x}
+          y1={plot.y}
+          y2={plot.y + plot.height - geometry.noteHeight}
+          style={{ stroke: "var(--bad)", strokeWidth: 1.5, strokeDasharray: "6 4" }}
+        />
+        <text
+          x={toLeft ? x - 6 : x + 6}
+          y={plot.y + geometry.fontPx * 0.9}
+          textAnchor={toLeft ? "end" : "start"}
+          style={{
+            fill: "var(--bad)",
+            fontSize: geometry.fontPx * 0.9,
+            stroke: "var(--ground)",
+            strokeWidth: 4,
+            paintOrder: "stroke",
+          }}
+        >
+          {text}
+        </text>
+      </g>
+    );
+  });
+}

@@ -1,0 +1,41 @@
+const TIME_STEPS_MS = [
+  0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000,
+  60_000, 120_000, 300_000, 600_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
+] as const;
+
+/** Ticks of an axis of time from 0 on, at steps that a clock has; at most `count` steps up to `max`. */
+export function computeTimeTicks(max: number, count: number): number[] {
+  const step = TIME_STEPS_MS.find((ms) => max / ms <= count) ?? computeStep(max, count);
+  return ticksUpTo(max, step);
+}
+
+/** Ticks from 0 on at steps of 1, 2 or 5 times a power of ten. */
+export function computeCountTicks(max: number, count: number): number[] {
+  return ticksUpTo(max, Math.max(1, computeStep(max, count)));
+}
+
+/** Ticks of a logarithmic axis within [min, max]: powers of ten, with 2 and 5 between them where there are few. */
+export function computeLogTicks(min: number, max: number): number[] {
+  if (!(min > 0) || !(max > min)) return [];
+  const decades = Math.log10(max / min);
+  const parts = decades > 3 ? [1] : decades > 1.5 ? [1, 3] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power += 1)
+    for (const part of parts) {
+      const tick = Number(`${part}e${power}`);
+      if (tick >= min && tick <= max) ticks.push(tick);
+    }
+  return ticks;
+}
+
+function computeStep(max: number, count: number): number {
+  if (!(max > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(max / count));
+  const part = [1, 2, 5, 10].find((each) => max / (each * power) <= count) ?? 10;
+  return part * power;
+}
+
+function ticksUpTo(max: number, step: number): number[] {
+  const count = Math.floor(max / step + 1e-9);
+  return Array.from({ length: count + 1 }, (_, i) => i * step);
+}

@@ -1,0 +1,189 @@
+import { extrapolate, type Extrapolation, type GrowthSample } from "../core/judgement/extrapolate.ts";
+import { growthAt } from "../core/judgement/growth-fit.ts";
+import type { Growth } from "../core/judgement/judgement.ts";
+import type { RunResults } from "../core/results.ts";
+import type { RunSpec } from "../core/run-spec.ts";
+import { computeCountTicks, computeLogTicks, computeTimeTicks } from "./axis-ticks.ts";
+import { formatCount, formatDuration } from "./format.ts";
+
+export type GrowthPlace = { readonly items: number; readonly ms: number };
+export type GrowthPoint = GrowthPlace & { readonly id: string; readonly index: number; readonly label: string };
+export type GrowthScale = "linear" | "log";
+type Axis = { readonly domain: readonly [number, number]; readonly ticks: readonly number[] };
+
+/** Everything that the growth chart draws. */
+export type GrowthModel = {
+  readonly points: readonly GrowthPoint[];
+  /** between neighbours by size: the power that the time grew with */
+  readonly steps: readonly { readonly from: GrowthPlace; readonly to: GrowthPlace; readonly exponent: number }[];
+  /** the class through the measured sizes, or straight lines between them when no class is sure */
+  readonly measuredCurve: readonly GrowthPlace[];
+  /** beyond the largest measured size */
+  readonly projectedCurve: readonly GrowthPlace[];
+  readonly curveWord: string;
+  /** what the time would be if it grew with the items from the smallest size on; empty when it does */
+  readonly linear: readonly GrowthPlace[];
+  readonly knee: { readonly items: number } | null;
+  readonly asked: {
+    readonly items: number;
+    readonly ms: number | null;
+    readonly lowMs: number;
+    readonly highMs: number;
+  } | null;
+  readonly scale: GrowthScale;
+  readonly xAxis: Axis;
+  readonly yAxis: Axis;
+};
+
+const CURVE_STEPS = 48;
+const ROOM = 1.06;
+
+/** The scenarios' times as the growth was judged by: of all their items, without what warming up took. */
+export function selectGrowthPoints(results: RunResults, spec: RunSpec): readonly GrowthPoint[] {
+  return results.scenarios
+    .flatMap((result) => {
+      const { itemsDone, busyMs } = result.totals;
+      if (!(itemsDone > 0) || !(busyMs > 0)) return [];
+      const warmUp = results.judgement.growth.warmUps.find(({ scenarioId }) => scenarioId === result.scenarioId);
+      const excessMs = warmUp === undefined ? 0 : warmUp.items * (warmUp.perItemMs - warmUp.usualPerItemMs);
+      const ms = (Math.max(0, busyMs - excessMs) / itemsDone) * result.items;
+      const index = spec.scenarios.findIndex(({ id }) => id === result.scenarioId);
+      return [{ id: result.scenarioId, index, label: result.label, items: result.items, ms }];
+    })
+    .toSorted((one, other) => one.items - other.items);
+}
+
+/** The time at a size that somebody typed; null without two measured sizes. */
+export function selectExtrapolation(results: RunResults, spec: RunSpec, items: number | null): Extrapolation | null {
+  if (items === null) return null;
+  const samples = selectGrowthPoints(results, spec).map((point): GrowthSample => ({
+    scenarioId: point.id,
+    items: point.items,
+    timeMs: point.ms,
+  }));
+  return extrapolate(results.judgement.growth, samples, items, spec.unit.many);
+}
+
+export function selectGrowth(
+  results: RunResults,
+  spec: RunSpec,
+  { asked, scale }: { readonly asked: Extrapolation | null; readonly scale: GrowthScale },
+): GrowthModel {
+  const { growth } = results.judgement;
+  const points = selectGrowthPoints(results, spec);
+  const [smallest, largest] = [points[0], points.at(-1)];
+  const maxItems = Math.max(largest?.items ?? 1, asked?.items ?? 0);
+  const curveAt = selectCurve(growth);
+  const linear =
+    smallest === undefined || growth.growthClass === "n"
+      ? []
+      : [smallest.items, maxItems].map((items) => ({ items, ms: (smallest.ms / smallest.items) * items }));
+  const measuredCurve =
+    curveAt === null || smallest === undefined || largest === undefined
+      ? points
+      : sampleCurve(curveAt, smallest.items, largest.items, scale);
+  const projectedCurve =
+    curveAt === null || largest === undefined || maxItems <= largest.items
+      ? []
+      : sampleCurve(curveAt, largest.items, maxItems, scale);
+  const askedPlace =
+    asked === null ? null : { items: asked.items, ms: asked.timeMs, lowMs: asked.lowMs, highMs: asked.highMs };
+  const highest = Math.max(
+    1e-3,
+    askedPlace?.highMs ?? 0,
+    ...[...points, ...measuredCurve, ...projectedCurve].map(({ ms }) => ms),
+  );
+  const lows = [...points, ...linear].map(({ ms }) => ms).filter((ms) => ms > 0);
+  return {
+    points,
+    steps: selectSteps(growth, points),
+    measuredCurve,
+    projectedCurve,
+    curveWord: growth.growthClass ?? "",
+    linear,
+    knee: growth.knee,
+    asked: askedPlace,
+    scale,
+    xAxis: toAxis(
+      scale,
+      Math.min(smallest?.items ?? 1, asked?.items ?? Number.POSITIVE_INFINITY),
+      maxItems,
+      computeCountTicks,
+    ),
+    yAxis: toAxis(scale, Math.min(highest, askedPlace?.lowMs ?? highest, ...lows), highest, computeTimeTicks),
+  };
+}
+
+function selectCurve({ growthClass, fits }: Growth): ((items: number) => number) | null {
+  const fit = fits.find((each) => each.growthClass === growthClass);
+  if (fit === undefined) return null;
+  return (items) => fit.coefficientMs * growthAt(fit.growthClass, items);
+}
+
+function sampleCurve(curveAt: (items: number) => number, from: number, to: number, scale: GrowthScale): GrowthPlace[] {
+  return Array.from({ length: CURVE_STEPS + 1 }, (_, i) => {
+    const share = i / CURVE_STEPS;
+    const items = scale === "log" ? from * (to / from) ** share : from + (to - from) * share;
+    return { items, ms: curveAt(items) };
+  });
+}
+
+function selectSteps({ exponents }: Growth, points: readonly GrowthPoint[]): GrowthModel["steps"] {
+  return exponents.flatMap(({ fromScenarioId, toScenarioId, exponent }) => {
+    const from = points.find(({ id }) => id === fromScenarioId);
+    const to = points.find(({ id }) => id === toScenarioId);
+    return from === undefined || to === undefined ? [] : [{ from, to, exponent }];
+  });
+}
+
+function toAxis(
+  scale: GrowthScale,
+  min: number,
+  max: number,
+  linearTicks: (max: number, count: number) => number[],
+): Axis {
+  if (scale === "linear") {
+    const end = max * ROOM;
+    return { domain: [0, end], ticks: linearTicks(end, 5) };
+  }
+  const domain = [min / 1.4, max * 1.4] as const;
+  return { domain, ticks: computeLogTicks(domain[0], domain[1]) };
+}
+
+type TableText = {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
+
+/** The chart as a table: each size with its time, and with how the time grew from the size before. */
+export function toGrowthTable(model: GrowthModel, unit: RunSpec["unit"]): TableText {
+  const rows = model.points.map((point) => {
+    const step = model.steps.find(({ to }) => to.items === point.items);
+    return [
+      point.label,
+      formatCount(point.items),
+      formatDuration(point.ms),
+      formatDuration(point.ms / point.items),
+      step === undefined ? "" : `n^${step.exponent.toFixed(2)}`,
+    ];
+  });
+  const { asked } = model;
+  const askedRow =
+    asked === null
+      ? []
+      : [
+          [
+            "typed size",
+            formatCount(asked.items),
+            `${asked.ms === null ? "" : `${formatDuration(asked.ms)}, `}${formatDuration(asked.lowMs)} to ${formatDuration(asked.highMs)}`,
+            "",
+            "",
+          ],
+        ];
+  return {
+    caption: "Time by size",
+    head: ["Scenario", unit.many, "Work", `Work per ${unit.one}`, "Grew from the size before"],
+    rows: [...rows, ...askedRow],
+  };
+}
