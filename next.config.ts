@@ -3,8 +3,6 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
-  // a presenter's own input (lib/input/limits.ts) and the form around it
-  experimental: { serverActions: { bodySizeLimit: "21mb" } },
   // TypeScript 7 has no JS API for Next to call; `npm run verify` checks types
   typescript: { ignoreBuildErrors: true },
   // pages call operations; adapters and skills live in server.ts alone, these are named in case an import slips through

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { bearerKey, findGrant, toActor } from "../access/actor.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
-import type { OperationContext } from "../operations/context.ts";
 import { describeFault } from "../operations/faults.ts";
-import { createOperationContext, type WebServices } from "../operations/services.ts";
-import { HttpError, sendError, sendReply, tooManyKeys, type Reply } from "./http.ts";
+import type { WebServices } from "../operations/services.ts";
+import { contextOfKey, contextOfKeyOrSession } from "./caller.ts";
+import { HttpError, sendError, sendReply, type Reply } from "./http.ts";
+import { inputRoutes } from "./input-routes.ts";
 import { createPublicRoutes, type PublicRouteDeps } from "./public-routes.ts";
 import { matchPath, type Call, type Route } from "./route.ts";
 import { runRoutes } from "./run-routes.ts";
@@ -20,7 +20,7 @@ export type Api = (request: IncomingMessage, response: ServerResponse) => Promis
 
 /** Answers everything below /api/; the caller has checked the Host. */
 export function createApi(deps: ApiDeps): Api {
-  const routes = [...createPublicRoutes(deps), ...createSessionRoutes(deps), ...runRoutes];
+  const routes = [...createPublicRoutes(deps), ...createSessionRoutes(deps), ...runRoutes, ...inputRoutes];
   return async (request, response) => {
     try {
       sendReply(response, await answer(deps, routes, request));
@@ -52,25 +52,8 @@ async function answer(deps: ApiDeps, routes: readonly Route[], request: Incoming
     address: request.socket.remoteAddress ?? "",
   };
   if (route.access === "none") return route.handle(call);
-  return route.handle({ ...call, ctx: await requireContext(deps, call) });
-}
-
-async function requireContext({ services, limits }: ApiDeps, { request, address }: Call): Promise<OperationContext> {
-  const challenge = { "WWW-Authenticate": 'Bearer realm="triptych"' };
-  const key = bearerKey(request.headers.authorization);
-  if (key === null)
-    throw new HttpError(
-      401,
-      "unauthenticated",
-      "Send the presenter's key as `Authorization: Bearer <key>`.",
-      challenge,
-    );
-  const grant = await findGrant(services.grants, key, "key");
-  if (grant === null) {
-    if (!(await limits.countWrongKey(address))) throw tooManyKeys();
-    throw new HttpError(401, "unauthenticated", "This key is not valid (any more).", challenge);
-  }
-  return createOperationContext(services, toActor(grant, "api"));
+  const toContext = route.access === "key" ? contextOfKey : contextOfKeyOrSession;
+  return route.handle({ ...call, ctx: await toContext(deps, call) });
 }
 
 function sendFailure(deps: ApiDeps, request: IncomingMessage, response: ServerResponse, error: unknown): void {

@@ -22,25 +22,26 @@ export function tooManyKeys(): HttpError {
 
 /** The body as JSON, whatever content type it claims. Throws HttpError: 413 when larger than MAX_BODY_BYTES, 400 when it is no JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const text = await readBody(request);
+  const bytes = await readBytes(request, MAX_BODY_BYTES);
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString("utf8"));
   } catch {
     throw new HttpError(400, "bad-json", "The body is not JSON.");
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const tooLarge = new HttpError(413, "too-large", `The body is larger than ${MAX_BODY_BYTES} bytes.`);
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+/** The whole body. Throws HttpError 413 when it is larger, before it is read if it says so itself. */
+export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
+  const tooLarge = new HttpError(413, "too-large", `The body is larger than ${maxBytes} bytes.`);
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw tooLarge;
+    if (bytes > maxBytes) throw tooLarge;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 export type Reply = { readonly status: number; readonly body?: unknown; readonly headers?: OutgoingHttpHeaders };

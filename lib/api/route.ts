@@ -12,7 +12,10 @@ export type Call = {
   readonly address: string;
 };
 
-/** "key": Bearer key of a presenter, or of a reviewer for reading; "none": whoever can reach us, the route checks by itself. */
+/**
+ * "key": Bearer key of a presenter, or of a reviewer for reading; "key-or-session": that, or the session of one of our own
+ * pages; "none": whoever can reach us, the route checks by itself.
+ */
 export type Route =
   | {
       readonly method: "GET" | "POST" | "DELETE";
@@ -23,7 +26,7 @@ export type Route =
   | {
       readonly method: "GET" | "POST";
       readonly path: string;
-      readonly access: "key";
+      readonly access: "key" | "key-or-session";
       handle(call: Call & { readonly ctx: OperationContext }): Promise<Reply>;
     };
 

@@ -1,0 +1,41 @@
+import { bearerKey, findGrant, toActor } from "../access/actor.ts";
+import type { RateLimits } from "../access/rate-limits.ts";
+import { checkOrigin, sessionSecretOf } from "../access/request-checks.ts";
+import type { OperationContext } from "../operations/context.ts";
+import { createOperationContext, type WebServices } from "../operations/services.ts";
+import { HttpError, tooManyKeys } from "./http.ts";
+import type { Call } from "./route.ts";
+
+type Deps = { readonly services: WebServices; readonly limits: RateLimits };
+
+/** On behalf of whoever holds the Bearer key. Throws HttpError without a valid one. */
+export async function contextOfKey({ services, limits }: Deps, { request, address }: Call): Promise<OperationContext> {
+  const challenge = { "WWW-Authenticate": 'Bearer realm="triptych"' };
+  const key = bearerKey(request.headers.authorization);
+  if (key === null)
+    throw new HttpError(
+      401,
+      "unauthenticated",
+      "Send the presenter's key as `Authorization: Bearer <key>`.",
+      challenge,
+    );
+  const grant = await findGrant(services.grants, key, "key");
+  if (grant === null) {
+    if (!(await limits.countWrongKey(address))) throw tooManyKeys();
+    throw new HttpError(401, "unauthenticated", "This key is not valid (any more).", challenge);
+  }
+  return createOperationContext(services, toActor(grant, "api"));
+}
+
+/** A key, or the session of one of our pages: what changes something must then come from our own origin. */
+export async function contextOfKeyOrSession(deps: Deps, call: Call): Promise<OperationContext> {
+  const { request } = call;
+  const { addresses, grants } = deps.services;
+  const secret = request.headers.authorization === undefined ? sessionSecretOf(addresses, request) : null;
+  if (secret === null) return contextOfKey(deps, call);
+  const foreign = request.method === "GET" || request.method === "HEAD" ? null : checkOrigin(addresses, request);
+  if (foreign !== null) throw new HttpError(foreign.status, foreign.code, foreign.message);
+  const grant = await findGrant(grants, secret, "session");
+  if (grant === null) throw new HttpError(401, "unauthenticated", "This browser has no valid session (any more).");
+  return createOperationContext(deps.services, toActor(grant, "console"));
+}
