@@ -26,7 +26,7 @@ export function AttentionCards({ attentions, isSent, onAct }: AttentionCardsProp
 }
 
 function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attentions"> & { attention: Attention }) {
-  const { kind, index, label, title, text, acts } = attention;
+  const { kind, index, label, title, text, hint, acts } = attention;
   const loud = kind === "word";
   const Icon = ICONS[kind];
   const muted = loud ? "" : "text-muted";
@@ -54,9 +54,12 @@ function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attention
           {label} {title}
         </span>
       </p>
-      <p className={clsx("line-clamp-3 text-sm leading-snug break-words", muted)} title={text}>
-        {text}
-      </p>
+      {text === "" ? null : (
+        <p className={clsx("line-clamp-3 text-sm leading-snug break-words", muted)} title={text}>
+          {text}
+        </p>
+      )}
+      {hint === "" ? null : <p className={clsx("text-sm leading-snug", muted)}>{hint}</p>}
       {acts.length === 0 ? null : (
         <p className="flex flex-wrap gap-2">
           {acts.map((act) => (

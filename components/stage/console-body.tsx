@@ -1,29 +1,35 @@
 "use client";
 import { useState } from "react";
+import { selectAbilities } from "@/lib/client/select-abilities";
+import type { AttentionAct } from "@/lib/client/select-attention";
 import { selectLogLines } from "@/lib/client/select-log";
 import type { NextCue } from "@/lib/client/select-next-cue";
-import { selectNote } from "@/lib/client/select-next-cue";
-import { isEnded, selectStandings, selectStepper } from "@/lib/client/select-standing";
+import { selectNotices } from "@/lib/client/select-notices";
+import { selectStandings, selectStepper, type Standing } from "@/lib/client/select-standing";
 import type { PendingClick, useCommands } from "@/lib/client/use-commands";
 import type { RunState } from "@/lib/core/state";
+import { ConsoleAside } from "./console-aside";
 import { MilestoneStepper } from "./milestone-stepper";
-import { NextCard } from "./next-card";
-import { PresenterActions } from "./presenter-actions";
 import type { OpenDialog } from "./presenter-console";
 import { QualityPanel } from "./quality-panel";
+import { RowNote } from "./row-note";
 import { RunLog } from "./run-log";
+import { RunNotices } from "./run-notices";
 import { ScenarioDialog } from "./scenario-dialog";
 import { ScenarioMenu } from "./scenario-menu";
-import { SpeakerNotes } from "./speaker-notes";
 import { TimelinePanel } from "./timeline-panel";
 
-type Acts = {
+export type ConsoleActs = {
   cue: NextCue | null;
   allPaused: boolean;
+  mayPause: boolean;
   advance: () => void;
   force: () => void;
   pauseOrResume: () => void;
   askCancel: () => void;
+  /** null: the presenter says to whom */
+  askFault: (scenarioId: string | null) => void;
+  answer: (act: AttentionAct) => void;
   open: (dialog: OpenDialog) => void;
   send: ReturnType<typeof useCommands>["send"];
   cancelScenario: (scenarioId: string) => void;
@@ -35,30 +41,37 @@ type ConsoleBodyProps = {
   pending: readonly PendingClick[];
   code: string;
   notesShown: boolean;
-  acts: Acts;
+  acts: ConsoleActs;
 };
 
 export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: ConsoleBodyProps) {
   const [shownScenario, setShownScenario] = useState<string | null>(null);
   const standings = selectStandings(state);
-  const ended = isEnded(state);
+  const renderMenu = (standing: Standing) => {
+    const scenario = state.scenarios.find(({ id }) => id === standing.id);
+    return scenario === undefined ? null : (
+      <ScenarioMenu
+        standing={standing}
+        can={selectAbilities(state, scenario)}
+        send={acts.send}
+        onShow={setShownScenario}
+        onFault={acts.askFault}
+        onCancel={acts.cancelScenario}
+      />
+    );
+  };
   return (
     <>
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col gap-4 overflow-y-auto px-6 py-4">
+          <RunNotices notices={selectNotices(state)} />
           <TimelinePanel
             state={state}
             nowMs={nowMs}
             size="console"
             title="Timeline"
-            renderRowEnd={(standing) => (
-              <ScenarioMenu
-                standing={standing}
-                send={acts.send}
-                onShow={setShownScenario}
-                onCancel={acts.cancelScenario}
-              />
-            )}
+            renderRowEnd={renderMenu}
+            renderRowNote={({ id }) => <RowNote state={state} scenarioId={id} nowMs={nowMs} />}
           />
           <div className="grid min-h-56 flex-1 gap-x-10 gap-y-4 xl:grid-cols-[3fr_2fr]">
             <QualityPanel
@@ -73,33 +86,7 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
             </div>
           </div>
         </main>
-        <aside
-          aria-label="What comes next"
-          className="order-first flex shrink-0 flex-col gap-5 border-b border-line bg-panel px-5 py-5 lg:w-[300px] xl:w-[350px] lg:order-last lg:border-b-0 lg:border-l"
-        >
-          {acts.cue ? (
-            <NextCard
-              cue={acts.cue}
-              sent={pending.some((click) => click.type === "advance")}
-              onAdvance={acts.advance}
-              reviewHref={`/runs/${state.runId}`}
-            />
-          ) : null}
-          <PresenterActions
-            canForce={acts.cue?.kind === "waiting" && acts.cue.canForce}
-            allPaused={acts.allPaused}
-            ended={ended}
-            started={state.startedAt !== null}
-            onForce={acts.force}
-            onPauseOrResume={acts.pauseOrResume}
-            onJoin={() => acts.open("join")}
-            onCancel={acts.askCancel}
-          />
-          {notesShown ? <SpeakerNotes text={selectNote(state)} /> : null}
-          <p aria-live="polite" className="mt-auto text-sm text-muted">
-            {describePending(pending)}
-          </p>
-        </aside>
+        <ConsoleAside state={state} nowMs={nowMs} pending={pending} notesShown={notesShown} acts={acts} />
       </div>
       <footer className="flex min-h-24 items-center gap-8 border-t border-line px-6 py-4">
         <MilestoneStepper stops={selectStepper(state)} />
@@ -119,21 +106,4 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
       />
     </>
   );
-}
-
-const CLICK_WORDS = {
-  advance: "Advance",
-  pause: "Pause",
-  resume: "Resume",
-  cancel: "Cancel",
-  retry: "Retry",
-  skip: "Skip",
-  fault: "Fault",
-} as const;
-
-function describePending(pending: readonly PendingClick[]): string {
-  const click = pending.at(-1);
-  if (!click) return "";
-  const what = `${CLICK_WORDS[click.type]}${click.scenarioId ? ` ${click.scenarioId}` : ""}`;
-  return click.stored ? `${what}: stored, waiting for the runner` : `${what}: sent…`;
 }

@@ -1,3 +1,4 @@
+import type { Attention, AttentionAct } from "@/lib/client/select-attention";
 import type { NextCue } from "@/lib/client/select-next-cue";
 import type { StageAct } from "@/lib/client/stage-keys";
 import type { MenuGroup } from "./command-menu";
@@ -6,10 +7,13 @@ type ConsoleMenuInput = {
   readonly cue: NextCue | null;
   readonly allPaused: boolean;
   readonly mayPause: boolean;
+  readonly canFault: boolean;
+  readonly attentions: readonly Attention[];
   readonly notesShown: boolean;
   readonly reviewHref: string;
   readonly perform: (act: StageAct) => void;
   readonly askCancel: () => void;
+  readonly act: (act: AttentionAct) => void;
 };
 
 /** The console's commands as they stand at this moment: what would be refused now is there, but cannot be chosen. */
@@ -17,17 +21,28 @@ export function toConsoleMenu({
   cue,
   allPaused,
   mayPause,
+  canFault,
+  attentions,
   notesShown,
   reviewHref,
   perform,
   askCancel,
+  act: answer,
 }: ConsoleMenuInput): MenuGroup[] {
   const act = (name: StageAct) => () => perform(name);
   const go = (href: string) => () => window.location.assign(href);
   const ended = cue === null || cue.kind === "ended";
   const advance = ended ? "Advance" : cue.label;
   const mayForce = cue?.kind === "waiting" && cue.canForce;
+  const recovery = attentions.flatMap((attention) =>
+    attention.acts.map((each) => ({
+      label: nameAct(attention, each),
+      keywords: ["recover", "retry", "again"],
+      run: () => answer(each),
+    })),
+  );
   return [
+    ...(recovery.length === 0 ? [] : [{ heading: "What needs you", commands: recovery }]),
     {
       heading: "Run",
       // the first that can be chosen is what Enter does: nothing that cannot be undone
@@ -53,6 +68,13 @@ export function toConsoleMenu({
           disabled: !mayForce,
           run: act("release-now"),
         },
+        {
+          label: "Fault on purpose…",
+          keywords: ["slow", "kill", "hang", "fail", "memory", "harm"],
+          keys: "X",
+          disabled: !canFault,
+          run: act("fault"),
+        },
         { label: "Cancel run…", keywords: ["stop", "end"], disabled: ended, run: askCancel },
       ],
     },
@@ -75,4 +97,9 @@ export function toConsoleMenu({
       ],
     },
   ];
+}
+
+/** With its scenario's name: the list holds acts of several. */
+function nameAct({ label }: Attention, { label: act }: AttentionAct): string {
+  return act.endsWith(` ${label}`) ? act : `${act}: ${label}`;
 }

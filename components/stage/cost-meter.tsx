@@ -21,7 +21,7 @@ export function CostMeter({ meter }: { meter: Model }) {
             />
           </div>
           <p className={clsx(near && "text-hold")}>
-            {formatShare(cap.share)} of the cap, {cap.text}
+            {formatShare(cap.share)} of the cap of {cap.text}
           </p>
         </>
       )}

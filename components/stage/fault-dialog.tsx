@@ -50,13 +50,14 @@ export function FaultDialog({ open, onOpenChange, state, targets, scenarioId, on
 type FaultFormProps = Pick<FaultDialogProps, "state" | "targets" | "scenarioId" | "onConfirm"> & { onKeep: () => void };
 
 function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormProps) {
+  const [chosenFault, setFault] = useState<FaultKind | null>(null);
   const [chosenId, setChosenId] = useState(scenarioId);
-  const [fault, setFault] = useState<FaultKind>("slow");
   // the one chosen may have ended while the dialog stood open
   const target = targets.find(({ id }) => id === chosenId) ?? targets.at(-1);
   const spec = state.spec.scenarios.find(({ id }) => id === target?.id);
   if (target === undefined || spec === undefined) return null;
   const atWork = state.scenarios.find(({ id }) => id === target.id)?.fault ?? null;
+  const fault = chosenFault ?? FAULT_ORDER.find((kind) => kind !== atWork) ?? "kill";
   return (
     <>
       <Choices

@@ -42,7 +42,12 @@ export function NextCard({
         <span className={clsx("text-[17px]", ready ? "font-medium" : "text-hold")}>{sent ? "sent…" : cue.note}</span>
         <Kbd className={clsx("shrink-0 text-sm", ready && "border-current! text-current!")}>→</Kbd>
       </span>
-      <span className={clsx("text-[28px] leading-tight font-semibold tracking-tight", !ready && "text-muted")}>
+      <span
+        className={clsx(
+          "text-[24px] leading-tight xl:text-[28px] font-semibold tracking-tight",
+          !ready && "text-muted",
+        )}
+      >
         {cue.label}
       </span>
     </button>

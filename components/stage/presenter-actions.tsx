@@ -5,10 +5,12 @@ type PresenterActionsProps = {
   canForce: boolean;
   allPaused: boolean;
   ended: boolean;
+  canFault: boolean;
   started: boolean;
   onForce: () => void;
   onPauseOrResume: () => void;
   onJoin: () => void;
+  onFault: () => void;
   onCancel: () => void;
 };
 
@@ -26,13 +28,15 @@ export function PresenterActions({
   canForce,
   allPaused,
   ended,
+  canFault,
   started,
   onForce,
   onPauseOrResume,
   onJoin,
+  onFault,
   onCancel,
 }: PresenterActionsProps) {
-  const wide = "w-full justify-start px-3 xl:px-3.5 min-h-12";
+  const wide = "w-full justify-start px-3 xl:px-3.5 min-h-11";
   return (
     <div className="grid grid-cols-2 gap-2.5">
       <Button className={wide} disabled={!canForce} onClick={onForce}>
@@ -47,7 +51,16 @@ export function PresenterActions({
         Join code
         <Key>J</Key>
       </Button>
-      <Button className={wide} disabled={ended} onClick={onCancel}>
+      <Button className={wide} disabled={!canFault} onClick={onFault}>
+        Fault…
+        <Key>X</Key>
+      </Button>
+      <Button
+        tone="ghost"
+        className="col-span-2 w-full justify-start px-3 xl:px-3.5"
+        disabled={ended}
+        onClick={onCancel}
+      >
         Cancel run…
       </Button>
     </div>

@@ -6,8 +6,8 @@ import { toast } from "sonner";
 import { useRunClock } from "@/lib/client/run-clock";
 import type { RunStream } from "@/lib/client/run-stream";
 import { selectPageHeadline } from "@/lib/client/select-headline";
-import { selectNextCue } from "@/lib/client/select-next-cue";
-import { isEnded, selectStandings } from "@/lib/client/select-standing";
+import { selectAttentions } from "@/lib/client/select-attention";
+import { isEnded } from "@/lib/client/select-standing";
 import type { StageAct } from "@/lib/client/stage-keys";
 import { useCommands } from "@/lib/client/use-commands";
 import { useLatency } from "@/lib/client/use-latency";
@@ -15,10 +15,12 @@ import { useSetting } from "@/lib/client/use-setting";
 import { useStageKeys } from "@/lib/client/use-stage-keys";
 import { useWakeLock } from "@/lib/client/use-wake-lock";
 import type { CommandReply, CommandRequest } from "@/lib/realtime/protocol";
+import { toConsoleActs } from "./console-acts";
 import { ConsoleBody } from "./console-body";
+import { ConsoleDangers } from "./console-dangers";
 import { HeadlineAnnouncer, HeadlineBanner } from "./headline-banner";
 import { toConsoleMenu } from "./console-menu";
-import { CancelDialog, HelpDialog, JoinDialog } from "./presenter-dialogs";
+import { HelpDialog, JoinDialog } from "./presenter-dialogs";
 import { PresenterHeader } from "./presenter-header";
 import { toggleFullscreen } from "./fullscreen";
 
@@ -37,7 +39,7 @@ export type PresenterConsoleProps = {
   sendOverHttp: (request: CommandRequest) => Promise<CommandReply>;
 };
 
-export type OpenDialog = "join" | "help" | "cancel" | "menu" | null;
+export type OpenDialog = "join" | "help" | "cancel" | "fault" | "menu" | null;
 
 export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, sendOverHttp }: PresenterConsoleProps) {
   const { view, connection } = stream;
@@ -46,13 +48,18 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
   const nowMs = useRunClock(view, connected, 200);
   const latencyMs = useLatency(stream.measureLatency, connected);
   const [dialog, setDialog] = useState<OpenDialog>(null);
-  const [cancelled, setCancelled] = useState<string | null>(null);
+  // whom the dialog is about; null: everybody, or who is chosen in it
+  const [concerned, setConcerned] = useState<string | null>(null);
+  const ask = useCallback((what: OpenDialog, scenarioId: string | null = null) => {
+    setConcerned(scenarioId);
+    setDialog(what);
+  }, []);
   const [notesShown, setNotesShown] = useSetting("notes-shown", "yes");
   const [singleKeys, setSingleKeys] = useSetting("single-keys", "yes");
   const { resolvedTheme, setTheme } = useTheme();
   const onRefused = useCallback((message: string) => toast(message), []);
   const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
-  const acts = useActs(commands.send, state, setDialog);
+  const acts = toConsoleActs(commands.send, state, ask);
   const wakeLock = useWakeLock(state !== null && !isEnded(state));
 
   const perform = (act: StageAct) => {
@@ -62,7 +69,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
     else if (act === "fullscreen") void toggleFullscreen(onRefused);
     else if (act === "dark") setTheme(resolvedTheme === "dark" ? "light" : "dark");
     else if (act === "notes") setNotesShown(notesShown === "yes" ? "no" : "yes");
-    else setDialog(act);
+    else ask(act);
   };
   useStageKeys(perform, { enabled: dialog === null, singleKeys: singleKeys === "yes" });
 
@@ -89,7 +96,13 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
           pending={commands.pending}
           code={stage.code}
           notesShown={notesShown === "yes"}
-          acts={{ ...acts, open: setDialog, send: commands.send, cancelScenario: setCancelled }}
+          acts={{
+            ...acts,
+            open: ask,
+            askFault: (scenarioId) => ask("fault", scenarioId),
+            send: commands.send,
+            cancelScenario: (scenarioId) => ask("cancel", scenarioId),
+          }}
         />
       ) : (
         <main className="grid flex-1 place-items-center p-8">
@@ -116,6 +129,9 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
           onClose={() => setDialog(null)}
           groups={toConsoleMenu({
             ...acts,
+            act: acts.answer,
+            canFault: acts.mayPause,
+            attentions: state ? selectAttentions(state, nowMs) : [],
             notesShown: notesShown === "yes",
             reviewHref: `/runs/${runId}`,
             perform,
@@ -123,74 +139,14 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
         />
       ) : null}
       {state ? (
-        <Cancelling
+        <ConsoleDangers
           state={state}
           dialog={dialog}
           setDialog={setDialog}
-          scenarioId={cancelled}
-          setScenarioId={setCancelled}
+          scenarioId={concerned}
           send={commands.send}
         />
       ) : null}
     </div>
-  );
-}
-
-type Send = ReturnType<typeof useCommands>["send"];
-type State = NonNullable<NonNullable<RunStream["view"]>["state"]>;
-
-/** The presenter's acts, each told by what is on screen at that moment. */
-function useActs(send: Send, state: State | null, open: (dialog: OpenDialog) => void) {
-  const cue = state ? selectNextCue(state) : null;
-  const active = state
-    ? state.scenarios.filter((scenario) => scenario.status === "running" || scenario.status === "paused")
-    : [];
-  const allPaused = active.length > 0 && active.every((scenario) => scenario.pauseReason === "user-halt");
-  return {
-    allPaused,
-    mayPause: active.length > 0,
-    cue,
-    advance: () => {
-      if (!cue || cue.kind === "ended") return;
-      if (cue.kind === "ready") send("advance", { percent: cue.percent });
-      else toast(cue.note.startsWith("running") ? "Nothing to advance: nobody waits" : `Not yet: ${cue.note}`);
-    },
-    force: () => {
-      if (cue?.kind === "waiting" && cue.canForce && cue.percent !== null)
-        send("advance", { percent: cue.percent, force: true });
-      else if (cue?.kind === "ready") send("advance", { percent: cue.percent });
-    },
-    pauseOrResume: () => {
-      if (active.length > 0) send(allPaused ? "resume" : "pause");
-    },
-    askCancel: () => open("cancel"),
-  };
-}
-
-type CancellingProps = {
-  state: State;
-  dialog: OpenDialog;
-  setDialog: (dialog: OpenDialog) => void;
-  scenarioId: string | null;
-  setScenarioId: (id: string | null) => void;
-  send: Send;
-};
-
-function Cancelling({ state, dialog, setDialog, scenarioId, setScenarioId, send }: CancellingProps) {
-  const standings = selectStandings(state);
-  const target = standings.find((standing) => standing.id === scenarioId) ?? null;
-  return (
-    <CancelDialog
-      open={dialog === "cancel" || target !== null}
-      onOpenChange={(open) => {
-        if (open) return;
-        setDialog(null);
-        setScenarioId(null);
-      }}
-      target={target}
-      standings={standings}
-      unit={state.spec.unit.many}
-      onConfirm={() => send("cancel", target ? { scenarioId: target.id } : {})}
-    />
   );
 }

@@ -18,10 +18,12 @@ type TimelineBoardProps = {
   size: BoardSize;
   /** something at the end of each row, such as a menu */
   renderRowEnd?: (standing: Standing) => ReactNode;
+  /** a line below the figures, kept free while there is nothing to say */
+  renderRowNote?: (standing: Standing) => ReactNode;
 };
 
 /** Names at the left, one time axis in the middle, figures at the right; on a phone the words stand above their bar. */
-export function TimelineBoard({ model, standings, unit, size, renderRowEnd }: TimelineBoardProps) {
+export function TimelineBoard({ model, standings, unit, size, renderRowEnd, renderRowNote }: TimelineBoardProps) {
   const plot = useRef<HTMLDivElement>(null);
   const geometry = useGeometry(plot, size, standings.length);
   return (
@@ -37,7 +39,9 @@ export function TimelineBoard({ model, standings, unit, size, renderRowEnd }: Ti
         {standings.map((standing) => (
           <li key={standing.id} className="timeline-row flex items-start justify-between md:items-center">
             <RowName standing={standing} unit={unit} />
-            <RowFigures standing={standing}>{renderRowEnd?.(standing)}</RowFigures>
+            <RowFigures standing={standing} note={renderRowNote?.(standing)}>
+              {renderRowEnd?.(standing)}
+            </RowFigures>
           </li>
         ))}
       </ul>
@@ -60,9 +64,9 @@ function RowName({ standing, unit }: { standing: Standing; unit: TimelineBoardPr
   );
 }
 
-function RowFigures({ standing, children }: { standing: Standing; children: ReactNode }) {
-  return (
-    <div className="timeline-figures z-10 flex items-center justify-end gap-[0.9em]">
+function RowFigures({ standing, note, children }: { standing: Standing; note: ReactNode; children: ReactNode }) {
+  const figures = (
+    <>
       <span
         className="timeline-percent font-semibold whitespace-nowrap tabular-nums"
         style={{ color: `var(--scenario-${standing.index + 1}-ink)` }}
@@ -74,6 +78,18 @@ function RowFigures({ standing, children }: { standing: Standing; children: Reac
         <StandingWord tone={standing.tone} word={standing.word} />
         <span className="tabular-nums">quality {formatQuality(standing.quality)}</span>
       </span>
+    </>
+  );
+  return (
+    <div className="timeline-figures z-10 flex items-center justify-end gap-[0.9em]">
+      {note === undefined ? (
+        figures
+      ) : (
+        <span className="flex min-w-0 flex-col items-end">
+          <span className="flex items-center justify-end gap-[0.9em]">{figures}</span>
+          <span className="min-h-5 text-[13.5px]/5 whitespace-nowrap tabular-nums">{note}</span>
+        </span>
+      )}
       {children}
     </div>
   );

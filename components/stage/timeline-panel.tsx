@@ -1,9 +1,9 @@
 "use client";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { toTimelineTable } from "@/lib/client/chart-tables";
 import type { Standing } from "@/lib/client/select-standing";
 import { selectStandings } from "@/lib/client/select-standing";
-import { selectTimeline } from "@/lib/client/select-timeline";
+import { selectTimeline, type TimelineModel } from "@/lib/client/select-timeline";
 import type { RunState } from "@/lib/core/state";
 import { ChartFigure } from "../charts/chart-table";
 import { TimelineBoard, type BoardSize } from "./timeline-board";
@@ -14,10 +14,32 @@ type TimelinePanelProps = {
   size: BoardSize;
   title?: string;
   renderRowEnd?: (standing: Standing) => ReactNode;
+  renderRowNote?: (standing: Standing) => ReactNode;
 };
 
-export function TimelinePanel({ state, nowMs, size, title, renderRowEnd }: TimelinePanelProps) {
-  const model = selectTimeline(state, nowMs);
+type Project = (model: TimelineModel, state: RunState) => TimelineModel;
+
+/** What projects comes after the first paint, like the chart that draws it. */
+function useProjection(): Project | null {
+  const [project, setProject] = useState<Project | null>(null);
+  useEffect(() => {
+    let gone = false;
+    import("@/lib/client/select-projection").then(
+      (module) => gone || setProject(() => module.projectTimeline),
+      // without it the timeline tells what has been, as it does before the first projection
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return project;
+}
+
+export function TimelinePanel({ state, nowMs, size, title, renderRowEnd, renderRowNote }: TimelinePanelProps) {
+  const project = useProjection();
+  const base = selectTimeline(state, nowMs);
+  const model = project === null ? base : project(base, state);
   const board = (
     <TimelineBoard
       model={model}
@@ -25,6 +47,7 @@ export function TimelinePanel({ state, nowMs, size, title, renderRowEnd }: Timel
       unit={state.spec.unit}
       size={size}
       {...(renderRowEnd ? { renderRowEnd } : {})}
+      {...(renderRowNote ? { renderRowNote } : {})}
     />
   );
   return (

@@ -27,10 +27,13 @@ export function toTimelineTable(model: TimelineModel): TableText {
     formatMoment(release.atMs),
     "",
   ]);
+  const expected = model.rows.flatMap(({ label, projection }) =>
+    projection === null ? [] : [[label, "expected to end", formatMoment(projection.finish.atMs), ""]],
+  );
   return {
     caption: "What each scenario did when, in run time",
     head: ["Scenario", "What", "From", "To"],
-    rows: [...spans, ...releases],
+    rows: [...spans, ...releases, ...expected],
   };
 }
 

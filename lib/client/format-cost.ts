@@ -3,10 +3,10 @@ import { formatCount } from "./format.ts";
 
 const NBSP = "\u00a0";
 
-/** An amount of what a cap counts: "4.20 EUR", "12,300 tokens", "38 busy s". */
+/** An amount of what a cap counts: "4.20 EUR", "12,300 tokens", "38 s of work". */
 export function formatAmount(amount: number, unit: CostUnit, currency = ""): string {
   if (unit === "money") return `${formatMoney(amount)} ${currency}`.trim();
-  return unit === "tokens" ? `${formatCount(Math.round(amount))} tokens` : `${formatBusy(amount)} busy`;
+  return unit === "tokens" ? `${formatCount(Math.round(amount))} tokens` : `${formatBusy(amount)} of work`;
 }
 
 /** Two digits that say something, however small the sum. */

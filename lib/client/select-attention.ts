@@ -5,7 +5,7 @@ import type { BrokenBatch, RunState, ScenarioState } from "../core/state.ts";
 import { isEnded as isScenarioEnded } from "../core/transitions.ts";
 import { FAULT_WORDS } from "./fault-words.ts";
 import { countItems, formatClock, formatDuration } from "./format.ts";
-import { isEnded } from "./select-standing.ts";
+import { canRestart } from "./select-abilities.ts";
 
 export type AttentionAct = {
   readonly label: string;
@@ -22,6 +22,8 @@ export type Attention = {
   /** goes on from the label */
   readonly title: string;
   readonly text: string;
+  /** what an act, or nothing done, will lead to; "" when that is plain */
+  readonly hint: string;
   readonly acts: readonly AttentionAct[];
 };
 
@@ -65,10 +67,13 @@ function attentionsOf(view: View): Attention[] {
 function say(
   { spec, index }: View,
   kind: Attention["kind"],
-  rest: Pick<Attention, "title" | "text"> & { readonly acts: readonly Omit<AttentionAct, "scenarioId">[] },
+  rest: Pick<Attention, "title" | "text"> & {
+    readonly hint?: string;
+    readonly acts: readonly Omit<AttentionAct, "scenarioId">[];
+  },
 ): Attention {
   const acts = rest.acts.map((act) => ({ ...act, scenarioId: spec.id }));
-  return { key: `${spec.id} ${kind}`, kind, index, label: spec.label, ...rest, acts };
+  return { key: `${spec.id} ${kind}`, kind, index, label: spec.label, hint: "", ...rest, acts };
 }
 
 function describeWord(view: View): Attention {
@@ -95,13 +100,11 @@ function describeFailed(view: View): Attention {
   const { state, spec, scenario } = view;
   const kind = scenario.failure?.kind ?? "exception";
   const kept = countItems(scenario.totals.itemsOk, state.spec.unit);
-  const mayRestart = state.capped === null && (state.status !== "cancelled" || !isEnded(state));
-  const next = mayRestart
-    ? ` A restart goes on from the ${kept} that are done, as attempt ${scenario.attempt + 1}.`
-    : "";
+  const mayRestart = canRestart(state, scenario);
   return say(view, "failed", {
     title: `has failed: ${FAILURE_NAMES[kind]}`,
-    text: `${scenario.failure?.message ?? ""}${next}`.trim(),
+    text: scenario.failure?.message ?? "",
+    hint: mayRestart ? `A restart keeps its ${kept} and goes on as attempt ${scenario.attempt + 1}.` : "",
     acts: mayRestart ? [{ label: `Restart ${spec.label}`, command: "retry" }] : [],
   });
 }
@@ -110,7 +113,8 @@ function describeFault(view: View, fault: FaultKind): Attention {
   const since = view.scenario.faults.findLast((span) => span.toMs === null)?.fromMs;
   return say(view, "fault", {
     title: `is ${FAULT_WORDS[fault].state}, on purpose`,
-    text: since === undefined ? "By the fault button." : `By the fault button, since ${formatClock(since)}.`,
+    text: "",
+    hint: since === undefined ? "By the fault button." : `By the fault button, since ${formatClock(since)}.`,
     acts: [{ label: "End fault", command: "end-fault" }],
   });
 }
@@ -119,7 +123,8 @@ function describeStall(view: View, sinceMs: number): Attention {
   const { state, nowMs } = view;
   return say(view, "stalled", {
     title: `has finished nothing for ${Math.max(0, Math.round((nowMs - sinceMs) / 1_000))} s`,
-    text: `A batch that is silent for ${formatDuration(state.spec.stallLimitMs)} is ended as timed out.`,
+    text: "",
+    hint: `A batch that is silent for ${formatDuration(state.spec.stallLimitMs)} is ended as timed out.`,
     acts: [],
   });
 }

@@ -32,5 +32,5 @@ function toCap(
   currency: string | undefined,
 ): CostMeter["cap"] {
   if (spent === null || !(limit > 0)) return null;
-  return { share: Math.min(1, spent / limit), text: `stops at ${formatAmount(limit, unit, currency)}` };
+  return { share: Math.min(1, spent / limit), text: formatAmount(limit, unit, currency) };
 }

@@ -17,7 +17,7 @@ export function selectNotices(state: RunState): readonly RunNotice[] {
       key: "cap",
       tone: "hold",
       title: "Stopped at its cap",
-      text: `${formatAmount(capped.spent, capped.unit, spec.prices?.currency)} of ${formatAmount(capped.limit, capped.unit, spec.prices?.currency)} were used. Everything finished is kept.`,
+      text: `It has used ${formatAmount(capped.spent, capped.unit, spec.prices?.currency)}; the cap is ${formatAmount(capped.limit, capped.unit, spec.prices?.currency)}. Everything finished is kept.`,
     });
   }
   if (triedReducedLoad) {

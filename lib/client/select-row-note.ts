@@ -14,8 +14,7 @@ export function selectRowNote(state: RunState, scenarioId: string, nowMs: number
   );
 }
 
-function noteRetry({ spec }: RunState, { brokenBatches, pauseReason }: ScenarioState, nowMs: number): RowNote | null {
-  if (pauseReason === "retry") return { tone: "hold", text: "retry or skip?" };
+function noteRetry({ spec }: RunState, { brokenBatches }: ScenarioState, nowMs: number): RowNote | null {
   const next = brokenBatches
     .filter((batch) => batch.next === "automatic")
     .toSorted((a, b) => (a.retryAtMs ?? 0) - (b.retryAtMs ?? 0))[0];

@@ -1,4 +1,14 @@
-export type StageAct = "advance" | "release-now" | "pause" | "fullscreen" | "help" | "join" | "dark" | "notes" | "menu";
+export type StageAct =
+  | "advance"
+  | "release-now"
+  | "pause"
+  | "fullscreen"
+  | "help"
+  | "join"
+  | "dark"
+  | "notes"
+  | "fault"
+  | "menu";
 
 /** What a key press is judged by; a subset of the DOM's KeyboardEvent. */
 export type KeyPress = {
@@ -13,7 +23,14 @@ export type KeyPress = {
 };
 
 const ADVANCE = new Set(["ArrowRight", "ArrowDown", " ", "PageDown", "n"]);
-const ACTS: { readonly [key: string]: StageAct } = { k: "pause", f: "fullscreen", j: "join", d: "dark", s: "notes" };
+const ACTS: { readonly [key: string]: StageAct } = {
+  k: "pause",
+  f: "fullscreen",
+  j: "join",
+  d: "dark",
+  s: "notes",
+  x: "fault",
+};
 
 /** The presenter's act for a key, or null. Clickers send PageDown; a held key acts once. */
 export function actOfKey(press: KeyPress, singleKeys: boolean): StageAct | null {
@@ -36,6 +53,7 @@ export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly wha
   { keys: ["⇧ →"], what: "Release now, without those awaited" },
   { keys: ["K"], what: "Pause all, or resume all" },
   { keys: ["J"], what: "Join code and QR" },
+  { keys: ["X"], what: "Fault on purpose: asks for whom and what" },
   { keys: ["S"], what: "Notes on or off" },
   { keys: ["D"], what: "Dark or light" },
   { keys: ["F"], what: "Fullscreen" },

@@ -8,19 +8,25 @@ import type { Connection } from "../../../../lib/client/connection";
 import type { LiveView } from "../../../../lib/client/live-view";
 import type { RunStream } from "../../../../lib/client/run-stream";
 import { foldRun } from "../../../../lib/core/reduce.ts";
+import { ResultsSlide } from "../../../../components/results/results-slide";
+import { buildSampleEnding, type SampleEnding } from "../../../support/sample-results.ts";
 import { buildSampleRun, type SampleKind } from "../../../support/sample-run.ts";
+import { buildTroubleRun, TROUBLE_KINDS } from "../../../support/trouble-run.ts";
 
 const query = new URLSearchParams(location.search);
 const untilMs = Number(query.get("at") ?? 35_000);
 const kind = (query.get("kind") ?? "milestone") as SampleKind;
 const theme = query.get("theme") ?? "dark";
 
+function sampleEvents() {
+  const trouble = TROUBLE_KINDS.find((each) => each === query.get("trouble"));
+  if (trouble !== undefined) return buildTroubleRun(trouble);
+  return buildSampleRun({ kind, untilMs, scenarios: Number(query.get("scenarios") ?? 3) });
+}
+
 function sampleStream(): RunStream {
-  const state =
-    query.get("empty") === null
-      ? foldRun(buildSampleRun({ kind, untilMs, scenarios: Number(query.get("scenarios") ?? 3) }))
-      : null;
-  const runAtMs = state?.finishedAt === null ? untilMs : (state?.atMs ?? 0);
+  const state = query.get("empty") === null ? foldRun(sampleEvents()) : null;
+  const runAtMs = state?.finishedAt === null ? Math.max(untilMs, state.atMs) : (state?.atMs ?? 0);
   const runner = query.get("runner") === "lost" ? "lost" : "none";
   const view: LiveView = {
     runId: state?.runId ?? null,
@@ -46,6 +52,7 @@ function Gallery() {
   const qr = (
     <QrCode text="http://192.168.1.20:3000/a/K7MPRD" label="QR code of the audience view" className="block w-full" />
   );
+  if (query.get("view") === "results") return <Results />;
   if (query.get("view") === "audience")
     return <AudienceView stream={stream} code="K7MPRD" joinHost="demo.local" qr={qr} />;
   return (
@@ -58,6 +65,11 @@ function Gallery() {
       sendOverHttp={async () => ({ ok: true, duplicate: false })}
     />
   );
+}
+
+function Results() {
+  const state = buildSampleEnding(kind as SampleEnding, Number(query.get("scenarios") ?? 3));
+  return state.results ? <ResultsSlide state={state} results={state.results} mayDrive /> : null;
 }
 
 const root = document.getElementById("root");

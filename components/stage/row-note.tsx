@@ -1,0 +1,21 @@
+import { clsx } from "clsx";
+import { RotateCcw, Zap } from "lucide-react";
+import { selectEtaText } from "@/lib/client/select-projection";
+import { selectRowNote } from "@/lib/client/select-row-note";
+import type { RunState } from "@/lib/core/state";
+
+/** Below a scenario's figures: its trouble or recovery, else how long it still takes. */
+export function RowNote({ state, scenarioId, nowMs }: { state: RunState; scenarioId: string; nowMs: number }) {
+  const note = selectRowNote(state, scenarioId, nowMs);
+  if (note === null) return <span className="text-muted">{selectEtaText(state, scenarioId, nowMs)}</span>;
+  const Icon = note.tone === "fault" ? Zap : note.tone === "hold" ? RotateCcw : null;
+  return (
+    <span
+      data-note={note.tone}
+      className={clsx("inline-flex items-center gap-1.5", note.tone === "quiet" ? "text-muted" : "text-hold")}
+    >
+      {Icon === null ? null : <Icon aria-hidden className="size-3.5 shrink-0" />}
+      {note.text}
+    </span>
+  );
+}
