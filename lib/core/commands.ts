@@ -37,6 +37,8 @@ export const REFUSAL_CODES = [
   "nothing-failed",
   "not-faulted",
   "already-faulted",
+  "capped",
+  "skill-missing",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

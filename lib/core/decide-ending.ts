@@ -1,6 +1,6 @@
 import { requireScenarioSpec } from "./barrier-view.ts";
 import type { DecisionView, ScenarioEnding, ScenarioWork } from "./decision.ts";
-import { computeElapsedMs } from "./elapsed.ts";
+import { computeAttemptMs } from "./elapsed.ts";
 import { countItems } from "./ranges.ts";
 import type { ScenarioSpec } from "./run-spec.ts";
 import type { ScenarioState } from "./state.ts";
@@ -12,7 +12,7 @@ export function decideEnding(view: DecisionView, scenario: ScenarioState, work: 
   const tooMany = judgeTolerance(spec, work);
   if (tooMany !== null) return tooMany;
   if (scenario.status !== "running") return null;
-  const isOver = computeElapsedMs(scenario, view.nowMs) >= spec.timeBudgetMs;
+  const isOver = computeAttemptMs(scenario, view.nowMs) >= spec.timeBudgetMs;
   const isAllDone = countItems(work.doneRanges) >= spec.items;
   if (isAllDone && (isOver || work.inFlight.length === 0)) return { status: "complete" };
   return isOver ? failByBudget(spec, work) : null;

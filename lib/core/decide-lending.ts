@@ -12,7 +12,7 @@ export function decideLending(view: DecisionView): Step[] {
   const lender = state.scenarios.find((scenario) => isEnded(scenario) && scenario.lentWorkersTo === null);
   const slowest = selectSlowest(view);
   if (lender === undefined || slowest === null) return [];
-  const workers = requireScenarioSpec(state, lender.id).concurrency + lender.borrowedWorkers;
+  const workers = lender.load.concurrency + lender.borrowedWorkers;
   const loan = { fromScenarioId: lender.id, toScenarioId: slowest.id, workers };
   return [record({ type: "workers.lent", ...loan }), { type: "lend-workers", ...loan }];
 }

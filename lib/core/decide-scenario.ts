@@ -1,6 +1,8 @@
 import { requireScenarioSpec } from "./barrier-view.ts";
 import { nextBatch } from "./batches.ts";
+import { decideBroken, selectWaiting } from "./decide-broken.ts";
 import { decideEnding } from "./decide-ending.ts";
+import { decideStall } from "./decide-stall.ts";
 import type { DecisionView, ScenarioWork, Step } from "./decision.ts";
 import { gateItem, holdsAtGates, planBoundaries, planGates, planMilestones, type Gate } from "./gates.ts";
 import { countItems, type Range } from "./ranges.ts";
@@ -26,6 +28,8 @@ export function decideScenario(view: DecisionView, scenario: ScenarioState): Ste
   const work = view.work.get(scenario.id);
   if (work === undefined || isEnded(scenario)) return [];
   const situation = toSituation(view, scenario, work);
+  const news = decideBroken(view, scenario, work);
+  if (news.length > 0) return news;
   const ending = decideEnding(view, scenario, work);
   if (ending !== null) {
     const reached = ending.status === "complete" ? recordReached(situation, Infinity) : [];
@@ -63,6 +67,11 @@ function decideRunning(situation: Situation, pausesNow: boolean): Step[] {
   const lastOpenGate = gate === null ? Infinity : gate.index - 1;
   const reached = recordReached(situation, lastOpenGate);
   if (pausesNow) return [...reached, halt(scenario.id)];
+  const stalls = decideStall(situation.view, scenario, work);
+  if (stalls.length > 0) return [...reached, ...stalls];
+  if (scenario.brokenBatches.some(({ next }) => next === "presenter")) {
+    return work.inFlight.length > 0 ? reached : [...reached, awaitWord(scenario.id)];
+  }
   return scenario.pausing ? reached : [...reached, ...startBatches(situation)];
 }
 
@@ -93,13 +102,23 @@ function halt(scenarioId: string): Step {
   return record({ type: "scenario.paused", scenarioId, reason: "user-halt", percent: null, step: null });
 }
 
+function awaitWord(scenarioId: string): Step {
+  return record({ type: "scenario.paused", scenarioId, reason: "retry", percent: null, step: null });
+}
+
+/** A batch that is tried again takes in nothing else, and what waits to be tried again is left alone. */
 function startBatches({ view, scenario, spec, work, gate }: Situation): Step[] {
-  const boundaries = planBoundaries(view.state.spec, spec);
+  const stretches = scenario.brokenBatches.map(({ fromItem, toItem }): Range => [fromItem, toItem]);
+  const boundaries = [...planBoundaries(view.state.spec, spec), ...stretches.flat()].toSorted((a, b) => a - b);
+  const waiting = selectWaiting(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);
+  const taken = [...work.inFlight.map(({ range }) => range), ...waiting];
+  const { batchSize } = scenario.load;
   const limitItem = gate === null ? spec.items : gateItem(gate, spec.items);
   const planned: Range[] = [];
   while (planned.length < work.freeWorkers) {
-    const inFlight = [...work.inFlight, ...planned];
-    const batch = nextBatch({ ...spec, doneRanges: work.doneRanges, inFlight, limitItem, boundaries });
+    const inFlight = [...taken, ...planned];
+    const { items } = spec;
+    const batch = nextBatch({ items, batchSize, doneRanges: work.doneRanges, inFlight, limitItem, boundaries });
     if (batch === null) break;
     planned.push(batch);
   }

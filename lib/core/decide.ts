@@ -1,4 +1,6 @@
 import { decideBarrier } from "./decide-barrier.ts";
+import { decideCap } from "./decide-cap.ts";
+import { decideReducedLoad } from "./decide-retry.ts";
 import { decideScenario } from "./decide-scenario.ts";
 import { decideLending } from "./decide-lending.ts";
 import { decideWake } from "./decide-wake.ts";
@@ -6,7 +8,8 @@ import type { DecisionView, Step } from "./decision.ts";
 import { isEveryoneEnded } from "./run-status.ts";
 
 export { decideCommand, judgeEndedRun } from "./decide-command.ts";
-export { factForEnding, totalsOf } from "./totals.ts";
+export { factsOfSkillChange } from "./decide-skill-change.ts";
+export { factForEnding, factForRetry, totalsOf } from "./totals.ts";
 
 /**
  * What is to be done now. The runner performs the steps in order, folds what it recorded, and asks again until only
@@ -15,7 +18,12 @@ export { factForEnding, totalsOf } from "./totals.ts";
 export function decideNext(view: DecisionView): Step[] {
   const { state } = view;
   if (state.finishedAt !== null) return [];
-  if (isEveryoneEnded(state)) return [{ type: "finish-run" }];
+  if (isEveryoneEnded(state)) {
+    const lastTry = decideReducedLoad(view);
+    return lastTry.length > 0 ? lastTry : [{ type: "finish-run" }];
+  }
+  const capped = decideCap(view);
+  if (capped.length > 0) return capped;
   const steps = [...state.scenarios.flatMap((scenario) => decideScenario(view, scenario)), ...decideLending(view)];
   // Ending a scenario and waiting for durability take time: what was decided beside them is done first, while it is true.
   const atOnce = steps.filter((step) => step.type !== "end-scenario");

@@ -1,20 +1,39 @@
 import type { Actor } from "./actor.ts";
-import type { EventStamp, FailureKind, NewRunEvent, ScenarioTotals } from "./events.ts";
+import type { EventStamp, FailureKind, NewRunEvent, RunEventOf, ScenarioLoad, ScenarioTotals } from "./events.ts";
+import type { FaultKind } from "./faults.ts";
 import type { Range } from "./ranges.ts";
 import type { RunState } from "./state.ts";
+
+/** Items that a worker has been given. */
+export type BatchInFlight = {
+  readonly range: Range;
+  /** run time of its start or, later, of the last item that it finished */
+  readonly aliveAtMs: number;
+};
+
+/** Items that a failed batch has left unfinished, which no fact tells of yet. */
+export type UntoldFailure = {
+  readonly fromItem: number;
+  readonly toItem: number;
+  readonly kind: FailureKind;
+  readonly message: string;
+};
 
 /** What the runner has at hand of one scenario, beside what the facts say. */
 export type ScenarioWork = {
   readonly scenarioId: string;
   /** finished items, ascending, disjoint */
   readonly doneRanges: readonly Range[];
-  readonly inFlight: readonly Range[];
+  readonly inFlight: readonly BatchInFlight[];
+  readonly untold: readonly UntoldFailure[];
+  /** run time at which an item was last finished under this claim; null before the first */
+  readonly lastFinishedMs: number | null;
   /** worker processes ready for a batch, lent ones included */
   readonly freeWorkers: number;
   /** figures up to the last finished item; core adds the elapsed time */
   readonly measured: Omit<ScenarioTotals, "elapsedMs">;
   readonly lastFailure: { readonly kind: FailureKind; readonly message: string } | null;
-  /** set when the scenario cannot go on whatever its tolerance: memory overrun, a skill that does not open */
+  /** set when the scenario cannot go on whatever its tolerance: a skill that does not open */
   readonly fatal: { readonly kind: FailureKind; readonly message: string } | null;
 };
 
@@ -23,6 +42,10 @@ export type DecisionView = {
   readonly work: ReadonlyMap<string, ScenarioWork>;
   /** the run's own time */
   readonly nowMs: number;
+  /** version of the run's skill as the runner has it; null when it is not installed there */
+  readonly installedVersion: string | null;
+  /** the runner has given the run up: nothing is tried again by itself */
+  readonly givenUp: boolean;
 };
 
 /** A fact that the runner has not stamped with time and actor yet. */
@@ -38,6 +61,27 @@ export type Step =
       /** wait until everything before is durable (a release never precedes its checkpoints) */ readonly afterDurable: boolean;
     }
   | { readonly type: "start-batch"; readonly scenarioId: string; readonly fromItem: number; readonly toItem: number }
+  /** end the worker that is at the batch: what it had finished stands, the rest has failed so */
+  | ({ readonly type: "end-batch"; readonly scenarioId: string } & UntoldFailure)
+  /** count what is unfinished of these items as failed */
+  | {
+      readonly type: "fail-items";
+      readonly scenarioId: string;
+      readonly fromItem: number;
+      readonly toItem: number;
+      readonly message: string;
+    }
+  /** give the failed scenario workers anew, with the items that it had done right, then record scenario.retried */
+  | {
+      readonly type: "retry-scenario";
+      readonly scenarioId: string;
+      readonly attempt: number;
+      readonly reason: RunEventOf<"scenario.retried">["reason"];
+      readonly load: ScenarioLoad;
+      readonly actor: Actor | null;
+    }
+  /** the fault button; null ends the fault that lasts */
+  | { readonly type: "disturb"; readonly scenarioId: string; readonly fault: FaultKind | null }
   /** end the workers, count what they had finished, then record scenario.completed, .failed or .cancelled with the totals */
   | {
       readonly type: "end-scenario";

@@ -112,6 +112,7 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
     case "scenario.logged":
       return `${name}${afterColon(event.text)}`;
     case "batch.failed":
+    case "batch.retried":
     case "batch.recovered":
     case "scenario.retried":
     case "scenario.stalled":

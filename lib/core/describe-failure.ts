@@ -4,7 +4,13 @@ import type { RunEventOf } from "./events.ts";
 import type { FaultKind } from "./faults.ts";
 
 type FailureEvent = RunEventOf<
-  "batch.failed" | "batch.recovered" | "scenario.retried" | "scenario.stalled" | "fault.injected" | "fault.ended"
+  | "batch.failed"
+  | "batch.retried"
+  | "batch.recovered"
+  | "scenario.retried"
+  | "scenario.stalled"
+  | "fault.injected"
+  | "fault.ended"
 >;
 
 /** What went wrong, was done about it or was done on purpose, as the rest of a sentence about the scenario. */
@@ -12,6 +18,8 @@ export function describeFailure(event: FailureEvent): string {
   switch (event.type) {
     case "batch.failed":
       return `${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}${NEXT_WORDS[event.next]}`;
+    case "batch.retried":
+      return `${itemsOf(event)} tried again at once`;
     case "batch.recovered":
       return `${itemsOf(event)} done after ${event.tries} tries`;
     case "scenario.retried":

@@ -7,3 +7,8 @@ export function computeElapsedMs(scenario: Pick<ScenarioState, "spans">, nowMs: 
   for (const span of scenario.spans) if (span.kind === "running") elapsedMs += spanMs(span, nowMs);
   return elapsedMs;
 }
+
+/** The part of it that belongs to the current attempt: what its time budget bounds. */
+export function computeAttemptMs(scenario: Pick<ScenarioState, "spans" | "earlierElapsedMs">, nowMs: number): number {
+  return Math.max(0, computeElapsedMs(scenario, nowMs) - scenario.earlierElapsedMs);
+}

@@ -109,6 +109,8 @@ type Facts = {
     /** run time before which it is not tried again; null unless automatic */
     readonly retryAtMs: number | null;
   };
+  /** the presenter asked for the next try: it is due at once */
+  "batch.retried": { readonly scenarioId: string; readonly fromItem: number; readonly toItem: number };
   /** items that had failed are all done now */
   "batch.recovered": {
     readonly scenarioId: string;

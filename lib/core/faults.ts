@@ -1,7 +1,7 @@
 /**
  * What the fault button does to the workers of one scenario. slow: they get a quarter of their time, until it is ended;
- * fail: each batch fails until it is ended or the scenario has failed; hang: the workers at work stand still; kill: they
- * are killed; memory: they grow beyond their limit. A new attempt begins without one.
+ * fail: each batch fails until it is ended or the scenario has failed; hang: the workers stand still; kill: those at work
+ * are killed, or the idle ones when none is; memory: one of them grows beyond its limit. A new attempt begins without one.
  */
 export const FAULT_KINDS = ["slow", "fail", "hang", "kill", "memory"] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];

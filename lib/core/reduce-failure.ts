@@ -2,13 +2,20 @@ import { assertNever } from "./assert-never.ts";
 import { computeElapsedMs } from "./elapsed.ts";
 import type { RunEventOf } from "./events.ts";
 import { isLastingFault } from "./faults.ts";
+import { subtractRanges } from "./ranges.ts";
 import { addLine, withScenario, withTotals } from "./reduce-scenario.ts";
 import { closeFaults } from "./spans.ts";
-import { MAX_FAULTS, type BrokenBatch, type RunState } from "./state.ts";
+import { MAX_FAULTS, type BrokenBatch, type FaultSpan, type RunState } from "./state.ts";
 import { requireTransition } from "./transitions.ts";
 
 type FailureEvent = RunEventOf<
-  "batch.failed" | "batch.recovered" | "scenario.retried" | "scenario.stalled" | "fault.injected" | "fault.ended"
+  | "batch.failed"
+  | "batch.retried"
+  | "batch.recovered"
+  | "scenario.retried"
+  | "scenario.stalled"
+  | "fault.injected"
+  | "fault.ended"
 >;
 
 /** What went wrong, what was done about it, and what was done on purpose. */
@@ -16,6 +23,8 @@ export function reduceFailure(state: RunState, event: FailureEvent): RunState {
   switch (event.type) {
     case "batch.failed":
       return breakBatch(state, event);
+    case "batch.retried":
+      return hastenBatch(state, event);
     case "batch.recovered":
       return recoverBatch(state, event);
     case "scenario.retried":
@@ -46,6 +55,17 @@ function breakBatch(state: RunState, event: RunEventOf<"batch.failed">): RunStat
   });
 }
 
+function hastenBatch(state: RunState, event: RunEventOf<"batch.retried">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    brokenBatches: scenario.brokenBatches.map((batch) =>
+      batch.fromItem < event.toItem && event.fromItem < batch.toItem
+        ? { ...batch, next: "automatic", retryAtMs: event.atMs }
+        : batch,
+    ),
+  }));
+}
+
 function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): RunState {
   const { fromItem, toItem, tries } = event;
   return withScenario(state, event.scenarioId, (scenario) => ({
@@ -55,8 +75,15 @@ function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): Ru
   }));
 }
 
+/** What lies beside the stretch keeps the tries that it has had. */
 function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toItem: number): readonly BrokenBatch[] {
-  return batches.filter((batch) => batch.toItem <= fromItem || batch.fromItem >= toItem);
+  return batches.flatMap((batch) =>
+    subtractRanges([[batch.fromItem, batch.toItem]], [[fromItem, toItem]]).map(([from, to]) => ({
+      ...batch,
+      fromItem: from,
+      toItem: to,
+    })),
+  );
 }
 
 function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
@@ -70,6 +97,7 @@ function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): 
       failure: null,
       earlierElapsedMs: computeElapsedMs(scenario, event.atMs),
       brokenBatches: [],
+      borrowedWorkers: 0,
     };
   });
   return event.reason === "reduced-load" ? { ...retried, triedReducedLoad: true } : retried;
@@ -84,14 +112,18 @@ function stallScenario(state: RunState, event: RunEventOf<"scenario.stalled">): 
 
 function injectFault(state: RunState, event: RunEventOf<"fault.injected">): RunState {
   const { fault, atMs } = event;
-  return withScenario(state, event.scenarioId, (scenario) => ({
-    ...scenario,
-    fault: isLastingFault(fault) ? fault : scenario.fault,
-    faults: [
-      ...closeFaults(scenario.faults, atMs).slice(1 - MAX_FAULTS),
-      { fault, fromMs: atMs, toMs: isLastingFault(fault) ? null : atMs },
-    ],
-  }));
+  return withScenario(state, event.scenarioId, (scenario) => {
+    // a deed done once leaves a fault that lasts at work
+    if (!isLastingFault(fault)) {
+      return { ...scenario, faults: addFault(scenario.faults, { fault, fromMs: atMs, toMs: atMs }) };
+    }
+    const ended = closeFaults(scenario.faults, atMs);
+    return { ...scenario, fault, faults: addFault(ended, { fault, fromMs: atMs, toMs: null }) };
+  });
+}
+
+function addFault(faults: readonly FaultSpan[], fault: FaultSpan): readonly FaultSpan[] {
+  return [...faults.slice(1 - MAX_FAULTS), fault];
 }
 
 function endFault(state: RunState, event: RunEventOf<"fault.ended">): RunState {

@@ -19,7 +19,8 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
     case "run.recovered":
       return recoverRun(state, event);
     case "run.reopened":
-      return { ...state, finishedAt: null, results: null, diagnosis: null };
+      // once a scenario runs, the status follows what the scenarios do
+      return { ...state, status: "preparing", finishedAt: null, results: null, diagnosis: null };
     case "run.capped":
       return capRun(state, event);
     case "skill.changed":

@@ -55,6 +55,7 @@ function apply(state: RunState, event: RunEvent): RunState {
     case "scenario.retried":
     case "scenario.stalled":
     case "batch.failed":
+    case "batch.retried":
     case "batch.recovered":
     case "fault.injected":
     case "fault.ended":

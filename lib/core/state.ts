@@ -74,7 +74,7 @@ export type ScenarioState = {
   /** elapsed time of the attempts before this one: each has the whole time budget */
   readonly earlierElapsedMs: number;
   readonly load: ScenarioLoad;
-  /** awaiting another try, ascending by item; at most one stretch per failed batch */
+  /** awaiting another try, ascending by item, disjoint */
   readonly brokenBatches: readonly BrokenBatch[];
   /** run time since which nothing was finished; null when the scenario is not stalled */
   readonly stalledSinceMs: number | null;

@@ -31,3 +31,14 @@ export function factForEnding(
   if (ending.status === "cancelled") return { type: "scenario.cancelled", scenarioId, totals };
   return { type: "scenario.failed", scenarioId, kind: ending.kind, message: ending.message, totals };
 }
+
+/** The fact to record once a retry-scenario step is done and `measured` counts what stays of the attempts before. */
+export function factForRetry(
+  view: Pick<DecisionView, "state" | "nowMs">,
+  step: Extract<Step, { type: "retry-scenario" }>,
+  measured: ScenarioWork["measured"],
+): UnstampedFact {
+  const { scenarioId, attempt, reason, load } = step;
+  const totals = totalsOf(view.state, { scenarioId, measured }, view.nowMs);
+  return { type: "scenario.retried", scenarioId, attempt, reason, load, totals };
+}

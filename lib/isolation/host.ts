@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { FailureKind } from "../core/events.ts";
 import type { SkillHost, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
+import { launchBalloon } from "./balloon.ts";
 import { computeLeanEnv, launchSkillProcess } from "./launch.ts";
 import { HostMessage, PROTOCOL_VERSION } from "./protocol.ts";
 import { createWatchdog } from "./watchdog.ts";
@@ -50,7 +51,17 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       workers.delete(worker);
       watchdog.release(child.pid);
     };
-    const worker = new ProcessWorker({ child, request, onLog, opening, graceMs: options.graceMs ?? 500, onGone });
+    const graceMs = options.graceMs ?? 500;
+    const launchGuarded = (sizeMb: number) => launchBalloon(sizeMb, watchdog);
+    const worker = new ProcessWorker({
+      child,
+      request,
+      onLog,
+      opening,
+      graceMs,
+      onGone,
+      launchBalloon: launchGuarded,
+    });
     workers.add(worker);
     return worker;
   }

@@ -1,16 +1,20 @@
-import { askProcessTree, READS_PROC, readProcessTree } from "./process-tree.ts";
+import { askProcessTree, type ProcessTree, READS_PROC, readProcessTree } from "./process-tree.ts";
 
 const POLL_MS = 100;
 /** `ps` is a process of its own: asked less often */
 const SLOW_POLL_MS = 1_000;
 
+export type MemoryWatchOptions = {
+  readonly limitMb: number;
+  readonly onOverrun: (usedMb: number) => void;
+  /** a process that counts as the skill's though it is no child of it; null when there is none */
+  readonly companion: () => number | null;
+};
+
 export type MemoryWatch = { readonly lastMb: number | null; stop(): void };
 
 /** Looks at the resident memory of a skill and all it started, and tells once when it is over the limit. */
-export function watchMemory(
-  pid: number,
-  options: { limitMb: number; onOverrun: (usedMb: number) => void },
-): MemoryWatch {
+export function watchMemory(pid: number, options: MemoryWatchOptions): MemoryWatch {
   let lastMb: number | null = null;
   let told = false;
 
@@ -22,12 +26,17 @@ export function watchMemory(
   }
 
   function poll(): void {
-    if (READS_PROC) judge(readProcessTree(pid)?.rssMb ?? null);
+    if (READS_PROC) judge(addUp(roots().map(readProcessTree)));
     else
-      askProcessTree(pid).then(
-        (tree) => judge(tree?.rssMb ?? null),
+      Promise.all(roots().map(askProcessTree)).then(
+        (trees) => judge(addUp(trees)),
         () => judge(lastMb), // `ps` failed this once: the last figure stands until the next look
       );
+  }
+
+  function roots(): number[] {
+    const companion = options.companion();
+    return companion === null ? [pid] : [pid, companion];
   }
 
   const timer = setInterval(poll, READS_PROC ? POLL_MS : SLOW_POLL_MS).unref();
@@ -38,4 +47,9 @@ export function watchMemory(
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** Null when the skill itself has ended. */
+function addUp([skill, companion]: readonly (ProcessTree | null | undefined)[]): number | null {
+  return skill == null ? null : skill.rssMb + (companion?.rssMb ?? 0);
 }

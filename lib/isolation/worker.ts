@@ -1,6 +1,7 @@
 import type { FailureKind } from "../core/events.ts";
-import type { BatchOutcome, SkillWorker, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
+import type { BatchOutcome, SkillWorker, WorkerHarm, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
 import type { SkillProcess } from "./launch.ts";
+import { createDisturbance, type Balloon, type Disturbance } from "./disturbance.ts";
 import { createLineReader } from "./lines.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { createOutputBudget, type OutputBudget } from "./output-budget.ts";
@@ -26,6 +27,8 @@ export type WorkerOptions = {
   readonly onLog: WorkerListener["onLog"];
   readonly opening: Opening;
   readonly graceMs: number;
+  /** starts a process that comes to fill so much memory */
+  readonly launchBalloon: (sizeMb: number) => Balloon;
   /** called once, when the process has ended */
   readonly onGone: () => void;
 };
@@ -41,6 +44,7 @@ export class ProcessWorker implements SkillWorker {
   readonly #options: WorkerOptions;
   readonly #memory: MemoryWatch;
   readonly #budget: OutputBudget;
+  readonly #disturbance: Disturbance;
   readonly #gone: Promise<void>;
   #opening: Opening | null;
   #batch: OpenBatch | null = null;
@@ -61,8 +65,10 @@ export class ProcessWorker implements SkillWorker {
       (level, text) => (this.#batch?.listener.onLog ?? options.onLog)(level, text),
       () => performance.now(),
     );
+    this.#disturbance = createDisturbance(this.pid, () => options.launchBalloon(memoryLimitMb));
     this.#memory = watchMemory(this.pid, {
       limitMb: memoryLimitMb,
+      companion: () => this.#disturbance.balloonPid,
       onOverrun: (usedMb) =>
         this.#kill({
           kind: "memory",
@@ -99,6 +105,10 @@ export class ProcessWorker implements SkillWorker {
 
   memoryMb(): number | null {
     return this.alive ? this.#memory.lastMb : null;
+  }
+
+  disturb(harm: WorkerHarm | null): void {
+    if (this.alive) this.#disturbance.begin(harm);
   }
 
   send(message: HostMessage): void {
@@ -138,6 +148,7 @@ export class ProcessWorker implements SkillWorker {
     if (this.#batch !== null) this.send({ type: "cancel", batchId: this.#batch.id });
     this.send({ type: "close" });
     this.#lose({ kind: "exception", message: "The skill was ended while the batch was under way." });
+    this.#disturbance.stop();
     if (!this.#exited) await endProcessGroup(this.pid, { graceMs: this.#options.graceMs });
     await this.#gone;
   }
@@ -219,6 +230,7 @@ export class ProcessWorker implements SkillWorker {
 
   #kill(loss: Loss): void {
     this.#lose(loss);
+    this.#disturbance.stop();
     if (!this.#exited) killTree(this.pid);
   }
 
@@ -234,6 +246,7 @@ export class ProcessWorker implements SkillWorker {
   #onClose(code: number | null, signal: NodeJS.Signals | null): void {
     this.#exited = true;
     this.#memory.stop();
+    this.#disturbance.stop();
     const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
     const words = this.#lastError === null ? "" : ` Its last error: ${this.#lastError}`;
     this.#lose({ kind: "exception", message: `The skill's process ${how}.${words}` });

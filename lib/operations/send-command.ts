@@ -38,7 +38,7 @@ const SendCommandInput = z
 
 /**
  * Stores what a person asks of a run; its effect or refusal is a fact that follows. An ended run has no runner to
- * answer, so its refusal is recorded here.
+ * answer, so its refusal is recorded here; a retry that can be carried out brings one.
  */
 export async function sendCommand(
   ctx: OperationContext,
@@ -65,7 +65,9 @@ async function answerForEndedRun(ctx: OperationContext, command: RunCommand): Pr
   if (!unanswered.some((waiting) => waiting.id === command.id)) return;
   const state = await ctx.log.readState(command.runId);
   if (state === null) return;
-  const { code, message } = judgeEndedRun(state, command);
+  const refusal = judgeEndedRun(state, command);
+  if (refusal === null) return await ctx.queue.send(command.runId);
+  const { code, message } = refusal;
   const { id: commandId, type, scenarioId, percent, actor } = command;
   const at = ctx.clock.wallTime().toISOString();
   await ctx.log.appendStageFact(

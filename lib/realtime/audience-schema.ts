@@ -241,6 +241,7 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("scenario.cancelled", { scenarioId, totals: Totals }),
   fact("workers.lent", { fromScenarioId: z.string(), toScenarioId: z.string(), workers: z.number() }),
   fact("batch.failed", { scenarioId, ...Broken }),
+  fact("batch.retried", { scenarioId, fromItem: z.number(), toItem: z.number() }),
   fact("batch.recovered", { scenarioId, fromItem: z.number(), toItem: z.number(), tries: z.number() }),
   fact("scenario.retried", {
     scenarioId,

@@ -1,18 +1,26 @@
-import type { ScenarioWork } from "../core/decision.ts";
+import type { ScenarioWork, UntoldFailure } from "../core/decision.ts";
 import { FAILURE_KINDS, type FailureKind } from "../core/events.ts";
+import type { FaultKind } from "../core/faults.ts";
 import type { BatchOutcome, SkillHost, SkillWorker, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
 import { countItems, intersectRanges, subtractRanges, type Range } from "../core/ranges.ts";
+import { FaultButton, MADE_TO_FAIL } from "./fault-button.ts";
 import type { Measure } from "./measure.ts";
 import type { ScenarioTally } from "./scenario-tally.ts";
 
 export type CrewListener = {
   /** something to decide about may have changed */
   readonly onChange: () => void;
-  readonly onBatchFailed: (failure: { fromItem: number; toItem: number; kind: FailureKind; message: string }) => void;
   readonly onLog: WorkerListener["onLog"];
 };
 
-type InFlight = { readonly range: Range; busySinceMs: number };
+type Failure = { readonly kind: FailureKind; readonly message: string };
+type InFlight = {
+  readonly range: Range;
+  busySinceMs: number;
+  aliveAtMs: number;
+  /** why nothing that is reported from now on counts */
+  spoiled: Failure | null;
+};
 
 /** The worker processes of one scenario: hands them batches, counts what they finish, replaces those that die. */
 export class Crew {
@@ -26,7 +34,11 @@ export class Crew {
   readonly #free: SkillWorker[] = [];
   readonly #busy = new Map<SkillWorker, InFlight>();
   readonly #starting = new Set<Promise<void>>();
+  readonly #ending = new Set<Promise<void>>();
   readonly #startLimit = new AbortController();
+  readonly #faultButton: FaultButton;
+  #untold: readonly UntoldFailure[] = [];
+  #lastFinishedMs: number | null = null;
   #lastFailure: ScenarioWork["lastFailure"] = null;
   #fatal: ScenarioWork["fatal"] = null;
   #ended = false;
@@ -37,7 +49,10 @@ export class Crew {
     tally: ScenarioTally;
     measure: Measure;
     listener: CrewListener;
+    /** the run's own time */
     nowMs: () => number;
+    /** the fault that was at work when the runner before was lost */
+    fault: FaultKind | null;
   }) {
     this.scenarioId = options.request.scenarioId;
     this.tally = options.tally;
@@ -46,6 +61,7 @@ export class Crew {
     this.#measure = options.measure;
     this.#listener = options.listener;
     this.#nowMs = options.nowMs;
+    this.#faultButton = new FaultButton(options.fault);
   }
 
   get workers(): number {
@@ -53,10 +69,13 @@ export class Crew {
   }
 
   get work(): ScenarioWork {
+    this.settleBusyTime();
     return {
       scenarioId: this.scenarioId,
       doneRanges: this.tally.doneRanges,
-      inFlight: [...this.#busy.values()].map((batch) => batch.range),
+      inFlight: [...this.#busy.values()].map(({ range, aliveAtMs }) => ({ range, aliveAtMs })),
+      untold: this.#untold,
+      lastFinishedMs: this.#lastFinishedMs,
       freeWorkers: this.#free.length,
       measured: this.#measure.totals(),
       lastFailure: this.#lastFailure,
@@ -87,6 +106,7 @@ export class Crew {
       const { signal } = this.#startLimit;
       const worker = await this.#host.start(this.#request, { onLog: this.#listener.onLog }, signal);
       if (this.#ended) return await worker.end();
+      this.#faultButton.greet(worker);
       this.#free.push(worker);
     } catch (error) {
       if (this.#ended) return;
@@ -97,13 +117,52 @@ export class Crew {
 
   /** Without a living worker nothing is started: the replacement raises `onChange`, and the batch is asked for again. */
   startBatch(fromItem: number, toItem: number): void {
+    const range: Range = [fromItem, toItem];
+    if (this.#faultButton.failsBatches) return this.#failBatch(range, MADE_TO_FAIL);
     const worker = this.#takeLiving();
     if (worker === null) return;
-    const range: Range = [fromItem, toItem];
-    this.#busy.set(worker, { range, busySinceMs: this.#nowMs() });
+    const nowMs = this.#nowMs();
+    const batch: InFlight = { range, busySinceMs: nowMs, aliveAtMs: nowMs, spoiled: null };
+    this.#busy.set(worker, batch);
     void worker
-      .runBatch({ fromItem, toItem }, { onLog: this.#listener.onLog, onItem: (result) => this.#addItem(range, result) })
-      .then((outcome) => this.#endBatch(worker, range, outcome));
+      .runBatch(
+        { fromItem, toItem },
+        { onLog: this.#listener.onLog, onItem: (result) => this.#addItem(worker, batch, result) },
+      )
+      .then((outcome) => this.#onOutcome(worker, batch, outcome));
+  }
+
+  /** A batch that does not go on: its worker is ended and replaced, and what it had finished stands. */
+  endBatch({ fromItem, toItem, kind, message }: UntoldFailure): void {
+    for (const [worker, batch] of this.#busy) {
+      if (batch.range[0] !== fromItem || batch.range[1] !== toItem) continue;
+      this.#closeBatch(worker, batch);
+      this.#failBatch(batch.range, { kind, message });
+      const ending = worker.end().finally(() => this.#ending.delete(ending));
+      this.#ending.add(ending);
+      if (this.#fatal === null) void this.#addWorker();
+    }
+  }
+
+  /** The fault button; null ends the fault that lasts. */
+  disturb(fault: FaultKind | null): void {
+    this.#faultButton.press(fault, [...this.#busy.keys()], this.#free);
+    if (fault === "fail") for (const batch of this.#busy.values()) batch.spoiled = MADE_TO_FAIL;
+    this.#listener.onChange();
+  }
+
+  /** A fact tells of the failure now. */
+  forgetFailure({ fromItem, toItem }: Pick<UntoldFailure, "fromItem" | "toItem">): void {
+    this.#untold = this.#untold.filter((failure) => failure.fromItem !== fromItem || failure.toItem !== toItem);
+  }
+
+  /** Counts what is unfinished of these items as failed. */
+  failItems({ fromItem, toItem, message }: Omit<UntoldFailure, "kind">): void {
+    for (const [from, to] of subtractRanges([[fromItem, toItem]], this.tally.doneRanges)) {
+      for (let index = from; index < to; index += 1) {
+        this.tally.add({ index, ok: false, error: message, values: {}, samples: {}, outcome: "not processed" });
+      }
+    }
   }
 
   /** A worker may have died while it was idle, in a long hold: no item is to be blamed for that. */
@@ -116,8 +175,10 @@ export class Crew {
     return null;
   }
 
-  #addItem(range: Range, result: Parameters<WorkerListener["onItem"]>[0]): void {
-    if (this.#ended || !this.#isOpen(range, result.index)) return;
+  #addItem(worker: SkillWorker, batch: InFlight, result: Parameters<WorkerListener["onItem"]>[0]): void {
+    if (this.#busy.get(worker) !== batch || batch.spoiled !== null || !this.#isOpen(batch.range, result.index)) return;
+    batch.aliveAtMs = this.#nowMs();
+    this.#lastFinishedMs = batch.aliveAtMs;
     this.tally.add(result);
   }
 
@@ -127,20 +188,24 @@ export class Crew {
     return countItems(intersectRanges(this.tally.doneRanges, [index, index + 1])) === 0;
   }
 
-  #endBatch(worker: SkillWorker, range: Range, outcome: BatchOutcome): void {
-    if (this.#ended) return;
-    this.settleBusyTime();
-    this.#busy.delete(worker);
-    this.#measure.addBatch();
-    const failure = outcome.ok ? this.#unanswered(range) : outcome;
-    if (failure !== null) this.#failBatch(range, failure);
+  #onOutcome(worker: SkillWorker, batch: InFlight, outcome: BatchOutcome): void {
+    if (this.#busy.get(worker) !== batch) return;
+    this.#closeBatch(worker, batch);
+    const failure = batch.spoiled ?? (outcome.ok ? this.#unanswered(batch.range) : outcome);
+    if (failure !== null) this.#failBatch(batch.range, failure);
     if (outcome.ok || !outcome.workerLost) this.#free.push(worker);
     else if (this.#fatal === null) void this.#addWorker();
     this.#listener.onChange();
   }
 
+  #closeBatch(worker: SkillWorker, batch: InFlight): void {
+    this.#settle(batch);
+    this.#busy.delete(worker);
+    this.#measure.addBatch();
+  }
+
   /** A batch reported as done although items are missing is a broken promise of the skill. */
-  #unanswered(range: Range): { kind: FailureKind; message: string } | null {
+  #unanswered(range: Range): Failure | null {
     const missing = countItems(subtractRanges([range], this.tally.doneRanges));
     return missing === 0
       ? null
@@ -150,29 +215,28 @@ export class Crew {
         };
   }
 
-  #failBatch(range: Range, failure: { kind: FailureKind; message: string }): void {
-    const { kind, message } = failure;
-    this.#lastFailure = { kind, message };
-    if (kind === "memory") this.#fatal ??= { kind, message };
-    else this.#countAsFailed(subtractRanges([range], this.tally.doneRanges), message);
-    this.#listener.onBatchFailed({ fromItem: range[0], toItem: range[1], kind, message });
-  }
-
-  #countAsFailed(unfinished: readonly Range[], message: string): void {
-    for (const [from, to] of unfinished) {
-      for (let index = from; index < to; index += 1) {
-        this.tally.add({ index, ok: false, error: message, values: {}, samples: {}, outcome: "not processed" });
-      }
+  #failBatch(range: Range, { kind, message }: Failure): void {
+    const unfinished = subtractRanges([range], this.tally.doneRanges);
+    const [fromItem, toItem] = [unfinished[0]?.[0], unfinished.at(-1)?.[1]];
+    if (fromItem === undefined || toItem === undefined) {
+      const text = `Items ${range[0] + 1}–${range[1]} are all finished, though their batch ended badly: ${message}`;
+      this.#listener.onLog("warn", text);
+    } else {
+      this.#lastFailure = { kind, message };
+      this.#untold = [...this.#untold, { fromItem, toItem, kind, message }];
     }
+    this.#listener.onChange();
   }
 
   /** Books the time of batches under way up to now, so that what is stored counts the work behind it. */
   settleBusyTime(): void {
+    for (const batch of this.#busy.values()) this.#settle(batch);
+  }
+
+  #settle(batch: InFlight): void {
     const nowMs = this.#nowMs();
-    for (const batch of this.#busy.values()) {
-      this.tally.addBusyMs(nowMs - batch.busySinceMs);
-      batch.busySinceMs = nowMs;
-    }
+    this.tally.addBusyMs(nowMs - batch.busySinceMs);
+    batch.busySinceMs = nowMs;
   }
 
   /** Ends every worker, those that still prepare too; what they had reported stands. */
@@ -183,12 +247,12 @@ export class Crew {
     this.#free.length = 0;
     this.#busy.clear();
     this.#startLimit.abort();
-    await Promise.all([...workers.map((worker) => worker.end()), ...this.#starting]);
+    await Promise.all([...workers.map((worker) => worker.end()), ...this.#ending, ...this.#starting]);
   }
 }
 
 /** Decided by `kind`, which a host's own errors carry: class identity does not survive processes and bundles. */
-function toFailure(error: unknown): { kind: FailureKind; message: string } {
+function toFailure(error: unknown): Failure {
   const kind = FAILURE_KINDS.find(
     (known) => typeof error === "object" && error !== null && "kind" in error && error.kind === known,
   );

@@ -1,6 +1,6 @@
 import type { RunCommand } from "../core/commands.ts";
 import type { DecisionView, Step, UnstampedFact } from "../core/decision.ts";
-import { decideCommand, decideNext, factForEnding } from "../core/decide.ts";
+import { decideCommand, decideNext, factForEnding, factForRetry } from "../core/decide.ts";
 import type { Claim, ScenarioCheckpoint } from "../core/ports/event-log.ts";
 import { computeEndStatus } from "../core/run-end.ts";
 import { computeResults } from "../core/results-compute.ts";
@@ -15,6 +15,7 @@ import { Signal } from "./signal.ts";
 export type DriveEnd = "finished" | "stopped" | "lost" | "broken";
 
 type EndStep = Extract<Step, { type: "end-scenario" }>;
+type RetryStep = Extract<Step, { type: "retry-scenario" }>;
 
 /** One run under one claim: asks core what is next, does it, appends the fact. It has no rules of its own. */
 export class RunDrive {
@@ -58,14 +59,14 @@ export class RunDrive {
     let drive: OpenedDrive | null = null;
     try {
       const state = await this.#deps.log.readState(this.#claim.runId);
-      if (state === null || state.results !== null) return "finished";
+      if (state === null) return "finished";
       drive = new OpenedDrive(this.#deps, this.#claim, state, {
         onChange: () => this.#signal.raise(),
         onWriteFailed: (error) => this.abandon(error),
       });
-      await drive.begin();
-      await this.#prepare(drive);
-      return await this.#loop(drive);
+      if (state.finishedAt === null) await drive.begin();
+      else if (!(await this.#reopen(drive))) return "finished";
+      return await this.#live(drive);
     } catch (error) {
       // a database that is away, be it for reading alone, is no fault of the run
       if (isPassingLoss(error)) this.abandon(error);
@@ -73,6 +74,23 @@ export class RunDrive {
       return "lost";
     } finally {
       await drive?.close();
+    }
+  }
+
+  /** A run that has finished is opened again by a retry that waits in its inbox, or not at all. */
+  async #reopen(drive: OpenedDrive): Promise<boolean> {
+    await this.#handleCommands(drive);
+    await drive.recorder.durable();
+    if (drive.recorder.state.finishedAt !== null) return false;
+    drive.noteSkillChange();
+    return true;
+  }
+
+  async #live(drive: OpenedDrive): Promise<DriveEnd> {
+    for (;;) {
+      await this.#prepare(drive);
+      const end = await this.#loop(drive);
+      if (end !== null) return end;
     }
   }
 
@@ -87,11 +105,13 @@ export class RunDrive {
     if (!isInterrupted() && !isEveryoneEnded(drive.recorder.state)) drive.start();
   }
 
-  async #loop(drive: OpenedDrive): Promise<DriveEnd> {
+  /** Null: nobody is at work, and those that are tried again have to prepare first. */
+  async #loop(drive: OpenedDrive): Promise<DriveEnd | null> {
     for (;;) {
       if (this.#lost !== null) return "lost";
       if (this.#stopping) return await this.#suspend(drive);
       if (this.#commandsWaiting) await this.#handleCommands(drive);
+      if (drive.awaitsStart) return null;
       const view = viewOf(drive);
       const steps = decideNext(view);
       if (steps.some((step) => step.type === "finish-run")) return await this.#finish(drive);
@@ -120,12 +140,25 @@ export class RunDrive {
         case "record":
           acts.push(step);
           checkpoints.push(...checkpointsAt(drive, step.fact));
+          noteTold(drive, step.fact);
+          break;
+        case "retry-scenario":
+          acts.push(await retryScenario(drive, step));
           break;
         case "end-scenario":
           acts.push(endScenario(drive, step, checkpoints));
           break;
         case "start-batch":
           drive.requireCrew(step.scenarioId).startBatch(step.fromItem, step.toItem);
+          break;
+        case "end-batch":
+          drive.requireCrew(step.scenarioId).endBatch(step);
+          break;
+        case "fail-items":
+          drive.requireCrew(step.scenarioId).failItems(step);
+          break;
+        case "disturb":
+          drive.requireCrew(step.scenarioId).disturb(step.fault);
           break;
         case "lend-workers":
           void drive.requireCrew(step.toScenarioId).addWorkers(step.workers);
@@ -142,18 +175,19 @@ export class RunDrive {
     if (released.length > 0) await drive.recorder.snapshot();
   }
 
-  async #finish(drive: OpenedDrive): Promise<DriveEnd> {
+  /** Null: a retry has opened the run again. */
+  async #finish(drive: OpenedDrive): Promise<DriveEnd | null> {
     const { state } = drive.recorder;
     const results = computeResults(state);
-    drive.recorder.record([
-      { type: "run.finished", status: computeEndStatus(state), results, diagnosis: drive.diagnosis },
-    ]);
+    const status = computeEndStatus(state);
+    const judged = status === "failed" ? (results.judgement.diagnosis?.statement.text ?? null) : null;
+    drive.recorder.record([{ type: "run.finished", status, results, diagnosis: drive.diagnosis ?? judged }]);
     await drive.recorder.snapshot();
     await drive.recorder.durable();
     // a click that was stored beside the end saw a run that went on: nobody but us answers it
     await this.#handleCommands(drive);
     await drive.recorder.durable();
-    return "finished";
+    return drive.recorder.state.finishedAt === null ? null : "finished";
   }
 
   /** Orderly stop: batches under way end, what they reported is stored, every open scenario leaves a checkpoint. */
@@ -175,6 +209,8 @@ function viewOf(drive: OpenedDrive): DecisionView {
     state: drive.recorder.state,
     work: new Map([...drive.crews.values()].map((crew) => [crew.scenarioId, crew.work])),
     nowMs: drive.clock.nowMs(),
+    installedVersion: drive.installedVersion,
+    givenUp: drive.diagnosis !== null,
   };
 }
 
@@ -190,6 +226,15 @@ function endScenario(drive: OpenedDrive, step: EndStep, checkpoints: ScenarioChe
   const kind = step.ending.status === "failed" ? "failure" : "end";
   checkpoints.push(checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), kind, null));
   return { fact: factForEnding(viewOf(drive), step, crew.work.measured), actor: step.actor };
+}
+
+async function retryScenario(drive: OpenedDrive, step: RetryStep): Promise<Act> {
+  const crew = await drive.openAttempt(step);
+  return { fact: factForRetry(viewOf(drive), step, crew.work.measured), actor: step.actor };
+}
+
+function noteTold(drive: OpenedDrive, fact: UnstampedFact): void {
+  if (fact.type === "batch.failed") drive.requireCrew(fact.scenarioId).forgetFailure(fact);
 }
 
 function checkpointsAt(drive: OpenedDrive, fact: UnstampedFact): ScenarioCheckpoint[] {

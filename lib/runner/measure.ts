@@ -10,6 +10,8 @@ const SAMPLE_SCALE = 1_000;
 /** Running figures of one scenario: cost grows with the items, not with the questions asked of them. */
 export type Measure = {
   add(result: ItemResult): void;
+  /** of a result that counts no more, what it has cost stays */
+  addSpent(result: ItemResult): void;
   addBatch(): void;
   addBusyMs(durationMs: number): void;
   totals(): Omit<ScenarioTotals, "elapsedMs">;
@@ -24,6 +26,7 @@ export function createMeasure(
   const sums: Record<string, number> = {};
   const histograms = new Map<string, Histogram>();
   let { batchesDone, busyMs } = start;
+  const spent = { inputTokens: 0, outputTokens: 0 };
   let itemsOk = 0;
   let itemsFailed = 0;
 
@@ -45,6 +48,10 @@ export function createMeasure(
         for (const sample of samples) histogram.recordValue(Math.max(0, Math.round(sample * SAMPLE_SCALE)));
       }
     },
+    addSpent({ values }) {
+      spent.inputTokens += values["input_tokens"] ?? 0;
+      spent.outputTokens += values["output_tokens"] ?? 0;
+    },
     addBatch() {
       batchesDone += 1;
     },
@@ -62,8 +69,8 @@ export function createMeasure(
         busyMs,
         quality,
         metrics,
-        inputTokens: sums["input_tokens"] ?? 0,
-        outputTokens: sums["output_tokens"] ?? 0,
+        inputTokens: spent.inputTokens + (sums["input_tokens"] ?? 0),
+        outputTokens: spent.outputTokens + (sums["output_tokens"] ?? 0),
       };
     },
   };

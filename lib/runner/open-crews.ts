@@ -1,5 +1,4 @@
 import { requireScenarioSpec } from "../core/barrier-view.ts";
-import type { Clock } from "../core/ports/clock.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { SkillHost } from "../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
@@ -7,6 +6,7 @@ import { isEnded } from "../core/transitions.ts";
 import type { Skill } from "../skills/contract.ts";
 import { Crew, type CrewListener } from "./crew.ts";
 import { createMeasure } from "./measure.ts";
+import type { RunClock } from "./run-clock.ts";
 import { restoreTally } from "./scenario-tally.ts";
 
 export type OpenCrewsOptions = {
@@ -14,23 +14,23 @@ export type OpenCrewsOptions = {
   readonly skill: Skill;
   readonly log: EventLog;
   readonly host: SkillHost;
-  readonly clock: Clock;
+  readonly clock: Pick<RunClock, "nowMs">;
   readonly listenerOf: (scenarioId: string) => CrewListener;
 };
 
 /** A crew per scenario that has not ended, with the results that the log holds; workers are not started yet. */
 export async function openCrews(options: OpenCrewsOptions): Promise<ReadonlyMap<string, Crew>> {
   const open = options.state.scenarios.filter((scenario) => !isEnded(scenario));
-  const crews = await Promise.all(open.map((scenario) => openCrew(options, scenario)));
+  const crews = await Promise.all(open.map((scenario) => openCrew(options, scenario, scenario.attempt)));
   return new Map(crews.map((crew) => [crew.scenarioId, crew]));
 }
 
-async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState): Promise<Crew> {
+/** A crew for one attempt at a scenario: the one under way, or the next after it has failed. */
+export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState, attempt: number): Promise<Crew> {
   const { state, skill, log, host, clock } = options;
   const spec = requireScenarioSpec(state, scenario.id);
   const { batchesDone, busyMs } = scenario.totals;
   const measure = createMeasure(skill.manifest.metrics, { batchesDone, busyMs });
-  const attempt = Math.max(1, scenario.attempt);
   const segments = await log.readSegments(state.runId, scenario.id);
   return new Crew({
     host,
@@ -38,6 +38,7 @@ async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState): Pro
     tally: restoreTally({ scenarioId: scenario.id, attempt, measure }, segments),
     listener: options.listenerOf(scenario.id),
     nowMs: () => clock.nowMs(),
+    fault: scenario.fault,
     request: {
       skillId: state.spec.skillId,
       scenarioId: scenario.id,

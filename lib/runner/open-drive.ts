@@ -1,17 +1,17 @@
-import { requireScenarioSpec } from "../core/barrier-view.ts";
-import type { UnstampedFact } from "../core/decision.ts";
-import { totalsOf } from "../core/decide.ts";
+import type { Step, UnstampedFact } from "../core/decision.ts";
+import { factsOfSkillChange, totalsOf } from "../core/decide.ts";
 import type { ScenarioTotals } from "../core/events.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { Claim, EventLog } from "../core/ports/event-log.ts";
 import type { SkillHost } from "../core/ports/skill-host.ts";
-import type { RunState } from "../core/state.ts";
+import type { RunState, ScenarioState } from "../core/state.ts";
 import { requireScenario } from "../core/totals.ts";
 import { isEnded } from "../core/transitions.ts";
+import type { Skill } from "../skills/contract.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
 import type { Crew, CrewListener } from "./crew.ts";
-import { openCrews } from "./open-crews.ts";
+import { openCrew, openCrews, type OpenCrewsOptions } from "./open-crews.ts";
 import { startProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
@@ -29,6 +29,7 @@ export type DriveDependencies = {
   readonly runnerId: string;
 };
 
+type RetryStep = Extract<Step, { type: "retry-scenario" }>;
 type DriveListener = { readonly onChange: () => void; readonly onWriteFailed: (error: unknown) => void };
 
 /** What a drive holds while it lasts: the recorder, the crews and the run's clock. */
@@ -37,13 +38,14 @@ export class OpenedDrive {
   readonly clock: RunClock;
   /** set when the run is given up without asking its skill again */
   diagnosis: string | null = null;
-  crews: ReadonlyMap<string, Crew> = new Map();
+  readonly crews = new Map<string, Crew>();
   readonly #deps: DriveDependencies;
   readonly #claim: Claim;
   readonly #listener: DriveListener;
   readonly #dismissed = new Map<Crew, Promise<void>>();
-  #prepared = false;
-  #stopSampling: () => void = () => {};
+  /** crews whose first workers are not ready yet */
+  #preparing = 0;
+  #stopSampling: (() => void) | null = null;
 
   constructor(deps: DriveDependencies, claim: Claim, state: RunState, listener: DriveListener) {
     this.#deps = deps;
@@ -64,26 +66,75 @@ export class OpenedDrive {
   async begin(): Promise<void> {
     this.#recordClaim();
     const { state } = this.recorder;
-    const skill = this.#deps.skills.get(state.spec.skillId);
+    const skill = this.#skill;
     if (this.#claim.crashes >= MAX_CRASHES) return this.#giveUp(tooManyCrashes(this.#claim.crashes));
-    if (skill === undefined) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
-    this.crews = await openCrews({ ...this.#deps, state, skill, listenerOf: (id) => this.#crewListener(id) });
-    const opening = [...this.crews.values()].map((crew) => crew.addWorkers(this.#workersOf(crew)));
-    void Promise.all(opening).then(() => {
-      this.#prepared = true;
+    if (skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
+    this.noteSkillChange();
+    for (const [id, crew] of await openCrews(this.#crewOptions(skill))) {
+      this.crews.set(id, crew);
+      const { load, borrowedWorkers } = requireScenario(state, id);
+      this.#prepare(crew, load.concurrency + borrowedWorkers);
+    }
+  }
+
+  /** The next attempt at a scenario that has failed, with what stays of those before; its workers prepare meanwhile. */
+  async openAttempt(step: RetryStep): Promise<Crew> {
+    const skill = this.#skill;
+    const { scenarioId, attempt, load } = step;
+    if (skill === null) throw new Error(`Run ${this.#claim.runId}: its skill is not installed here`);
+    // what the attempt before has finished is read from the log
+    await this.recorder.durable();
+    const crew = await openCrew(this.#crewOptions(skill), requireScenario(this.recorder.state, scenarioId), attempt);
+    this.crews.set(scenarioId, crew);
+    this.diagnosis = null;
+    this.#prepare(crew, load.concurrency);
+    return crew;
+  }
+
+  /** Tells when the run goes on under another version of its skill than it began with. */
+  noteSkillChange(): void {
+    const facts = factsOfSkillChange(this.recorder.state, this.installedVersion);
+    if (facts.length > 0) this.recorder.record(facts);
+  }
+
+  get #skill(): Skill | null {
+    return this.#deps.skills.get(this.recorder.state.spec.skillId) ?? null;
+  }
+
+  /** Version of the run's skill that is installed here; null when it is not. */
+  get installedVersion(): string | null {
+    return this.#skill?.manifest.version ?? null;
+  }
+
+  #crewOptions(skill: Skill): OpenCrewsOptions {
+    const { log, host } = this.#deps;
+    const { state } = this.recorder;
+    return { log, host, state, skill, clock: this.clock, listenerOf: (id) => this.#crewListener(id) };
+  }
+
+  #prepare(crew: Crew, workers: number): void {
+    this.#preparing += 1;
+    void crew.addWorkers(workers).then(() => {
+      this.#preparing -= 1;
       this.#listener.onChange();
     });
   }
 
   /** Whether every scenario is ready, has failed to become so, or needs not any more. */
   get isPrepared(): boolean {
-    return this.#prepared || this.recorder.state.scenarios.every(isEnded);
+    return this.#preparing === 0 || this.recorder.state.scenarios.every(isEnded);
+  }
+
+  /** Whether nobody is at work, though some are to be: those start together once all are prepared. */
+  get awaitsStart(): boolean {
+    const { scenarios } = this.recorder.state;
+    return scenarios.some(({ status }) => status === "pending") && scenarios.every(isEndedOrPending);
   }
 
   /** Starts or resumes all scenarios in one statement. */
   start(): void {
     this.#recordStart();
-    this.#startSampling();
+    if (this.#stopSampling === null) this.#startSampling();
   }
 
   #recordClaim(): void {
@@ -94,20 +145,16 @@ export class OpenedDrive {
     else this.recorder.record([{ type: "run.recovered", epoch, runner, crashes, downtimeMs: downtimeMs ?? 0 }]);
   }
 
-  #workersOf(crew: Crew): number {
-    const borrowed = requireScenario(this.recorder.state, crew.scenarioId).borrowedWorkers;
-    return requireScenarioSpec(this.recorder.state, crew.scenarioId).concurrency + borrowed;
-  }
-
   #recordStart(): void {
     const { state } = this.recorder;
     const facts: UnstampedFact[] = state.startedAt === null ? [{ type: "run.started" }] : [];
     for (const scenario of state.scenarios) {
-      if (scenario.status === "pending") facts.push({ type: "scenario.started", scenarioId: scenario.id, attempt: 1 });
+      if (scenario.status === "pending")
+        facts.push({ type: "scenario.started", scenarioId: scenario.id, attempt: scenario.attempt });
       if (scenario.pauseReason === "recovery") facts.push({ type: "scenario.resumed", scenarioId: scenario.id });
     }
     this.clock.start();
-    this.recorder.record(facts);
+    if (facts.length > 0) this.recorder.record(facts);
   }
 
   /** Fails what has not ended; the loop then finishes the run with the diagnosis. */
@@ -136,10 +183,6 @@ export class OpenedDrive {
   #crewListener(scenarioId: string): CrewListener {
     return {
       onChange: this.#listener.onChange,
-      onBatchFailed: (failure) =>
-        this.recorder.record([
-          { type: "batch.failed", scenarioId, ...failure, tries: 1, next: "none", retryAtMs: null },
-        ]),
       onLog: limitSkillLog(
         scenarioId,
         () => this.#deps.clock.nowMs(),
@@ -188,10 +231,14 @@ export class OpenedDrive {
   }
 
   async close(): Promise<void> {
-    this.#stopSampling();
+    this.#stopSampling?.();
     for (const crew of this.crews.values()) this.dismiss(crew);
     await Promise.all(this.#dismissed.values());
   }
+}
+
+function isEndedOrPending(scenario: ScenarioState): boolean {
+  return scenario.status === "pending" || isEnded(scenario);
 }
 
 function tooManyCrashes(crashes: number): string {

@@ -63,17 +63,21 @@ export function createScenarioTally(options: {
   };
 }
 
-/** The tally and figures of a scenario as its stored segments give them. */
+/** The tally and figures of a scenario's attempt as its stored segments give them: of attempts before, only what went right. */
 export function restoreTally(
   options: { scenarioId: string; attempt: number; measure: Measure },
   segments: readonly ResultSegment[],
 ): ScenarioTally {
+  const { attempt, measure } = options;
   let doneRanges: readonly Range[] = [];
-  for (const segment of segments) {
-    if (segment.attempt > options.attempt) continue;
+  for (const segment of segments.filter((each) => each.attempt <= attempt)) {
     for (const result of segment.results) {
+      if (segment.attempt < attempt && !result.ok) {
+        measure.addSpent(result);
+        continue;
+      }
       doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
-      options.measure.add(result);
+      measure.add(result);
     }
   }
   return createScenarioTally({ ...options, doneRanges });

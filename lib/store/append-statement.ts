@@ -30,6 +30,7 @@ export function buildAppend(
     patch.startedAt,
     patch.finishedAt,
     notify,
+    patch.isReopened,
   ];
   const bind = (value: string): string => `$${parameters.push(value)}`;
   const parts = [
@@ -82,7 +83,7 @@ type Many<Key extends "segments" | "checkpoints" | "milestones" | "handledComman
 
 const takeNumbers = `head as (
   update runs set last_seq = last_seq + $3::int, run_ms = greatest(run_ms, $4::float8), status = coalesce($5::text, status),
-    started_at = coalesce(started_at, $6::text::timestamptz), finished_at = coalesce($7::text::timestamptz, finished_at)
+    started_at = coalesce(started_at, $6::text::timestamptz), finished_at = case when $9::boolean then null else coalesce($7::text::timestamptz, finished_at) end
   where id = $1::text and writer_epoch = $2::int returning last_seq)`;
 
 const EVENT_COLUMN_TYPES = ["text", "float8", "text", "text", "text", "jsonb"];

@@ -8,6 +8,8 @@ export type RunPatch = {
   readonly status: RunStatus | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** the end that the columns tell of is none any more */
+  readonly isReopened: boolean;
   readonly scenarios: readonly ScenarioPatch[];
 };
 
@@ -21,7 +23,8 @@ export type ScenarioPatch = {
 /** Denormalises appended facts; cumulative totals, so the last of each scenario says it all. */
 export function computeRunPatch(appends: readonly Append[]): RunPatch {
   const events = appends.flatMap((append) => append.events);
-  const finished = events.findLast((event) => event.type === "run.finished");
+  const last = events.findLast((event) => event.type === "run.finished" || event.type === "run.reopened");
+  const finished = last?.type === "run.finished" ? last : null;
   const scenarios = new Map<string, ScenarioPatch>();
   for (const event of events) addScenarioPatch(scenarios, event);
   return {
@@ -29,6 +32,7 @@ export function computeRunPatch(appends: readonly Append[]): RunPatch {
     status: finished?.status ?? appends.findLast((append) => append.status !== undefined)?.status ?? null,
     startedAt: events.find((event) => event.type === "run.started")?.at ?? null,
     finishedAt: finished?.at ?? null,
+    isReopened: last?.type === "run.reopened",
     scenarios: [...scenarios.values()],
   };
 }
@@ -44,6 +48,8 @@ function scenarioChange(event: NewRunEvent): (Pick<ScenarioPatch, "scenarioId"> 
   switch (event.type) {
     case "scenario.started":
       return { scenarioId: event.scenarioId, status: "running", attempt: event.attempt };
+    case "scenario.retried":
+      return { scenarioId: event.scenarioId, status: "pending", attempt: event.attempt, totals: event.totals };
     case "scenario.progressed":
       return { scenarioId: event.scenarioId, attempt: event.attempt, totals: event.totals };
     case "milestone.reached":

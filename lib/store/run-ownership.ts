@@ -12,7 +12,9 @@ export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
         update runs set writer_epoch = runs.writer_epoch + 1, lease_until = now() + interval '5 s', last_alive_at = now(),
           lease_owner = ${JSON.stringify(owner)}::text::jsonb, crash_count = crash_count + (before.lease_owner is not null)::int
         from before
-        where runs.id = before.id and finished_at is null and (lease_until is null or lease_until < now())
+        where runs.id = before.id and (finished_at is null or exists (
+            select 1 from run_commands where run_id = runs.id and type = 'retry' and handled_at is null))
+          and (lease_until is null or lease_until < now())
         returning runs.writer_epoch as epoch, crash_count as crashes,
           case when before.writer_epoch > 0 then extract(epoch from now() - before.last_alive_at)::float8 * 1000 end as "downtimeMs"`;
       const row = (await withDeadline("claim a run", rows))[0];
@@ -40,7 +42,12 @@ export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
 
     async findUnowned() {
       const rows = sql<{ id: string }>`
-        select id from runs where finished_at is null and (lease_until is null or lease_until < now()) order by created_at limit 1000`;
+        select id from (
+          select id, created_at, lease_until from runs where finished_at is null
+          union
+          select runs.id, runs.created_at, runs.lease_until from run_commands join runs on runs.id = run_id
+          where run_commands.type = 'retry' and handled_at is null) as wanted
+        where lease_until is null or lease_until < now() order by created_at limit 1000`;
       return (await withDeadline("find runs without a runner", rows)).map((row) => row.id);
     },
 

@@ -68,7 +68,7 @@ describe("ending", () => {
   test("[D5] the last failure says why", () => {
     const run = new BenchRun(runSpec({ sync: "free-running" }))
       .start()
-      .failBatch("simple", "validation", "Not a number");
+      .breakBatch("simple", "validation", "Not a number");
     expect(run.scenario("simple").failure).toEqual({
       kind: "validation",
       message: "Not a number (3 of 10 items failed, 0 may)",

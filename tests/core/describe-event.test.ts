@@ -48,7 +48,7 @@ test("[F6] what else can happen", () => {
   run.command({ type: "pause", scenarioId: "simple" });
   run.runOn("simple");
   run.command({ type: "resume" });
-  run.failBatch("complex", "validation", "Not a number");
+  run.breakBatch("complex", "validation", "Not a number");
   run.finishBatch("medium");
   run.command({ type: "cancel", scenarioId: "medium" });
   expect(tellAll(run.events).slice(6)).toEqual([

@@ -157,7 +157,7 @@ describe("a scenario", () => {
   test("[F6] its log holds what the skill said and what went wrong, the newest lines", () => {
     const run = new BenchRun(spec).start();
     run.record({ type: "scenario.logged", scenarioId: "small", level: "warn", text: "slow disk" });
-    run.failBatch("small", "validation", "Not a number");
+    run.breakBatch("small", "validation", "Not a number");
     expect(run.scenario("small").log.map(({ level, text }) => [level, text])).toEqual([
       ["warn", "slow disk"],
       ["error", "Items 1–5: validation: Not a number"],

@@ -1,7 +1,9 @@
+import type { FailureKind } from "../../lib/core/events.ts";
 import type {
   BatchOutcome,
   SkillHost,
   SkillWorker,
+  WorkerHarm,
   WorkerListener,
   WorkerRequest,
 } from "../../lib/core/ports/skill-host.ts";
@@ -29,11 +31,12 @@ export type FakeBehaviour = {
 export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
   const batches: FakeBatch[] = [];
   const workers: SkillWorker[] = [];
+  const harms: { readonly scenarioId: string; readonly harm: WorkerHarm | null }[] = [];
   let pid = 1_000;
 
   function createWorker(request: WorkerRequest): SkillWorker {
     let alive = true;
-    const endings: (() => void)[] = [];
+    const endings: ((loss: readonly [kind: FailureKind, message: string]) => void)[] = [];
     pid += 1;
 
     async function runBatch(
@@ -63,9 +66,7 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
         return outcome;
       }
       return await new Promise((resolve) => {
-        endings.push(() =>
-          resolve({ ok: false, durationMs: 1, kind: "exception", message: "ended", workerLost: true }),
-        );
+        endings.push(([kind, message]) => resolve({ ok: false, durationMs: 1, kind, message, workerLost: true }));
       });
     }
 
@@ -73,12 +74,20 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
       pid,
       runBatch,
       memoryMb: () => (alive ? 50 : null),
+      disturb(harm) {
+        harms.push({ scenarioId: request.scenarioId, harm });
+        if (harm === "kill") alive = false;
+        if (harm === "kill" || harm === "memory")
+          for (const lose of endings)
+            lose(harm === "memory" ? ["memory", "300 MB of 256"] : ["exception", "was killed by SIGKILL"]);
+        if (harm === "memory") alive = false;
+      },
       get alive() {
         return alive;
       },
       async end() {
         alive = false;
-        for (const ending of endings) ending();
+        for (const lose of endings) lose(["exception", "ended"]);
       },
     };
   }
@@ -97,5 +106,5 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
       return worker;
     },
   };
-  return { host, batches, workers };
+  return { host, batches, workers, harms };
 }

@@ -9,13 +9,13 @@ export type RunOwner = {
 
 /** Who may drive a run: a lease by the database's clock, and an epoch that fences the log. */
 export interface RunOwnership {
-  /** Takes the run if nobody holds it and it has not ended; null otherwise. Raises the epoch; counts a crash when the last owner never let go. */
+  /** Takes the run if nobody holds it and it has not ended, or a retry waits to open it again; null otherwise. Raises the epoch; counts a crash when the last owner never let go. */
   claim(runId: string, owner: RunOwner): Promise<Claim | null>;
   /** Prolongs the leases (5 s) of these claims and tells watchers that the runner lives. Returns the claims still held. */
   renew(claims: readonly Claim[]): Promise<Claim[]>;
   /** Lets go in order: not a crash. */
   release(claim: Claim): Promise<void>;
-  /** Ids of runs that have not ended and that nobody holds: to be sent out again. */
+  /** Ids of runs that have not ended, or that a retry waits to open again, and that nobody holds: to be sent out again. */
   findUnowned(): Promise<string[]>;
   /** Ends at once the leases of processes on this host that are dead. Returns the runs freed. */
   endLeasesOfDeadProcesses(

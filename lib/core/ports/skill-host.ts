@@ -1,4 +1,5 @@
 import type { FailureKind } from "../events.ts";
+import type { FaultKind } from "../faults.ts";
 import type { Distribution, RunSpec } from "../run-spec.ts";
 import type { ItemResult } from "./event-log.ts";
 
@@ -29,6 +30,9 @@ export type BatchOutcome =
       readonly workerLost: boolean;
     };
 
+/** What can be done to a worker on purpose; see faults.ts. */
+export type WorkerHarm = Exclude<FaultKind, "fail">;
+
 /** One child process that hosts a skill for one scenario. */
 export interface SkillWorker {
   readonly pid: number;
@@ -40,6 +44,12 @@ export interface SkillWorker {
   /** Resident memory of the process and what it started; null when it has ended. */
   memoryMb(): number | null;
   readonly alive: boolean;
+  /**
+   * Harm on purpose, for real and whatever the skill is written in. kill: its processes are killed; hang: they stand
+   * still until they are ended; slow: they get a quarter of their time until null is asked for; memory: what it uses
+   * grows beyond its limit.
+   */
+  disturb(harm: WorkerHarm | null): void;
   /** SIGTERM to the group, grace, SIGKILL. Idempotent; resolves when the group is gone. A batch under way ends as lost. */
   end(): Promise<void>;
 }

@@ -68,14 +68,14 @@ function store(database: MemoryDatabase, run: MemoryRun, append: Append): void {
 }
 
 function patchListItem(run: MemoryRun, append: Append): void {
-  const { runMs, status, startedAt, finishedAt, scenarios } = computeRunPatch([append]);
+  const { runMs, status, startedAt, finishedAt, isReopened, scenarios } = computeRunPatch([append]);
   const totals = run.scenarioIds.map((id) => scenarios.find((scenario) => scenario.scenarioId === id)?.totals ?? null);
   run.item = {
     ...run.item,
     runMs: Math.max(run.item.runMs, runMs),
     status: status ?? run.item.status,
     startedAt: run.item.startedAt ?? startedAt,
-    finishedAt: finishedAt ?? run.item.finishedAt,
+    finishedAt: isReopened ? null : (finishedAt ?? run.item.finishedAt),
     itemsDone: run.item.itemsDone.map((done, index) => totals[index]?.itemsDone ?? done),
     quality: run.item.quality.map((quality, index) => totals[index]?.quality ?? quality),
   };

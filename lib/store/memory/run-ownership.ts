@@ -5,8 +5,11 @@ import type { MemoryDatabase, MemoryRun } from "./memory-database.ts";
 const LEASE_MS = 5_000;
 
 export function createMemoryRunOwnership(database: MemoryDatabase): RunOwnership {
+  const isWanted = ({ item }: MemoryRun) =>
+    item.finishedAt === null ||
+    database.commands.some(({ command, handled }) => !handled && command.type === "retry" && command.runId === item.id);
   const isFree = (run: MemoryRun) =>
-    run.item.finishedAt === null && (run.leaseUntilMs === null || run.leaseUntilMs < database.nowMs());
+    isWanted(run) && (run.leaseUntilMs === null || run.leaseUntilMs < database.nowMs());
 
   function find(claim: Claim): MemoryRun | null {
     const run = database.runs.get(claim.runId);

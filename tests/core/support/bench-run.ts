@@ -1,9 +1,9 @@
 import type { Actor } from "../../../lib/core/actor.ts";
 import type { RunCommand } from "../../../lib/core/commands.ts";
-import type { DecisionView, ScenarioWork, Step, UnstampedFact } from "../../../lib/core/decision.ts";
-import { decideCommand, decideNext, factForEnding } from "../../../lib/core/decide.ts";
+import type { DecisionView, ScenarioWork, Step, UnstampedFact, UntoldFailure } from "../../../lib/core/decision.ts";
+import { decideCommand, decideNext, factForEnding, factForRetry } from "../../../lib/core/decide.ts";
 import type { FailureKind, NewRunEvent, RunEvent } from "../../../lib/core/events.ts";
-import { addRange, countItems, type Range } from "../../../lib/core/ranges.ts";
+import { addRange, countItems, subtractRanges, type Range } from "../../../lib/core/ranges.ts";
 import { foldRun, reduce } from "../../../lib/core/reduce.ts";
 import { computeResults } from "../../../lib/core/results-compute.ts";
 import { computeEndStatus } from "../../../lib/core/run-end.ts";
@@ -19,6 +19,11 @@ type Bench = {
   inFlight: Range[];
   freeWorkers: number;
   itemsFailed: number;
+  /** of the items that failed, which */
+  failedRanges: Range[];
+  untold: UntoldFailure[];
+  /** run time since which its batches have finished nothing; null: they are lively for ever */
+  quietSinceMs: number | null;
   batchesDone: number;
   lastFailure: ScenarioWork["lastFailure"];
   fatal: ScenarioWork["fatal"];
@@ -31,6 +36,8 @@ export class BenchRun {
   readonly benches = new Map<string, Bench>();
   nowMs = 0;
   wakeAtMs: number | null = null;
+  installedVersion: string | null = "1";
+  givenUp = false;
   /** called before each step with the view it was decided on */
   onStep: (step: Step, view: DecisionView) => void = () => undefined;
   #state: RunState;
@@ -47,6 +54,9 @@ export class BenchRun {
         inFlight: [],
         freeWorkers: 0,
         itemsFailed: 0,
+        failedRanges: [],
+        untold: [],
+        quietSinceMs: null,
         batchesDone: 0,
         lastFailure: null,
         fatal: null,
@@ -75,6 +85,8 @@ export class BenchRun {
     return {
       state: this.#state,
       nowMs: this.nowMs,
+      installedVersion: this.installedVersion,
+      givenUp: this.givenUp,
       work: new Map([...this.benches].map(([id, bench]) => [id, toWork(id, bench)])),
     };
   }
@@ -92,7 +104,8 @@ export class BenchRun {
 
   ready(id: string): void {
     const bench = this.bench(id);
-    bench.freeWorkers = bench.spec.concurrency + this.scenario(id).borrowedWorkers - bench.inFlight.length;
+    const { load, borrowedWorkers } = this.scenario(id);
+    bench.freeWorkers = load.concurrency + borrowedWorkers - bench.inFlight.length;
   }
 
   record(fact: UnstampedFact, actor: Actor = runner): void {
@@ -142,7 +155,10 @@ export class BenchRun {
     if (batch === undefined) throw new Error(`${id} has no batch under way`);
     const [from, to] = batch;
     bench.doneRanges = addRange(bench.doneRanges, [from, to - Math.min(options.missing ?? 0, to - from)]);
-    bench.itemsFailed += Math.min(options.failed ?? 0, to - from);
+    const failed = Math.min(options.failed ?? 0, to - from);
+    bench.itemsFailed += failed;
+    bench.failedRanges.push([from, from + failed]);
+    bench.quietSinceMs = null;
     bench.batchesDone += 1;
     bench.freeWorkers += 1;
     return this.settle();
@@ -154,22 +170,21 @@ export class BenchRun {
     return this;
   }
 
-  failBatch(id: string, kind: FailureKind, message: string): this {
+  /** The oldest batch of the scenario breaks off after its first `done` items. */
+  breakBatch(id: string, kind: FailureKind, message: string, done = 0): this {
     const bench = this.bench(id);
-    const [fromItem, toItem] = bench.inFlight[0] ?? [0, 0];
-    bench.lastFailure = { kind, message };
-    this.record({
-      type: "batch.failed",
-      scenarioId: id,
-      fromItem,
-      toItem,
-      kind,
-      message,
-      tries: 1,
-      next: "none",
-      retryAtMs: null,
-    });
-    return this.finishBatch(id, { failed: toItem - fromItem });
+    const [batch] = bench.inFlight.splice(0, 1);
+    if (batch === undefined) throw new Error(`${id} has no batch under way`);
+    bench.freeWorkers += 1;
+    this.#breakOff(bench, batch, { kind, message }, done);
+    return this.settle();
+  }
+
+  #breakOff(bench: Bench, [from, to]: Range, failure: { kind: FailureKind; message: string }, done = 0): void {
+    bench.doneRanges = addRange(bench.doneRanges, [from, from + done]);
+    bench.batchesDone += 1;
+    bench.lastFailure = failure;
+    if (from + done < to) bench.untold.push({ fromItem: from + done, toItem: to, ...failure });
   }
 
   fatal(id: string, kind: FailureKind, message: string): this {
@@ -188,10 +203,10 @@ export class BenchRun {
     this.record({
       type: "scenario.progressed",
       scenarioId: id,
-      attempt: 1,
+      attempt: this.scenario(id).attempt,
       totals,
       memoryMb,
-      workers: this.bench(id).spec.concurrency,
+      workers: this.scenario(id).load.concurrency,
     });
   }
 
@@ -199,6 +214,7 @@ export class BenchRun {
   crash(): void {
     for (const bench of this.benches.values()) {
       bench.inFlight = [];
+      bench.untold = [];
       bench.freeWorkers = 0;
     }
     const { epoch, crashes } = this.#state;
@@ -226,13 +242,21 @@ export class BenchRun {
   #perform(step: Step): void {
     switch (step.type) {
       case "record":
-        return this.record(step.fact, step.actor ?? runner);
+        return this.#tell(step.fact, step.actor ?? runner);
       case "start-batch":
         return this.#startBatch(step);
       case "end-scenario":
         return this.#endScenario(step);
       case "lend-workers":
         this.bench(step.toScenarioId).freeWorkers += step.workers;
+        return undefined;
+      case "end-batch":
+        return this.#endBatch(step);
+      case "fail-items":
+        return this.#failItems(step);
+      case "retry-scenario":
+        return this.#retryScenario(step);
+      case "disturb":
         return undefined;
       case "finish-run":
         return this.record({
@@ -244,6 +268,48 @@ export class BenchRun {
       case "wake":
         return undefined;
     }
+  }
+
+  #tell(fact: UnstampedFact, actor: Actor): void {
+    this.record(fact, actor);
+    if (fact.type !== "batch.failed") return;
+    const bench = this.bench(fact.scenarioId);
+    bench.untold = bench.untold.filter(({ fromItem, toItem }) => fromItem !== fact.fromItem || toItem !== fact.toItem);
+  }
+
+  #endBatch({ scenarioId, fromItem, toItem, kind, message }: Extract<Step, { type: "end-batch" }>): void {
+    const bench = this.bench(scenarioId);
+    const index = bench.inFlight.findIndex(([from, to]) => from === fromItem && to === toItem);
+    const [batch] = bench.inFlight.splice(index, 1);
+    if (index === -1 || batch === undefined) throw new Error("ends a batch that is not under way");
+    bench.freeWorkers += 1;
+    this.#breakOff(bench, batch, { kind, message });
+  }
+
+  #failItems({ scenarioId, fromItem, toItem }: Extract<Step, { type: "fail-items" }>): void {
+    const bench = this.bench(scenarioId);
+    const open = subtractRanges([[fromItem, toItem]], bench.doneRanges);
+    bench.itemsFailed += countItems(open);
+    bench.failedRanges.push(...open);
+    for (const range of open) bench.doneRanges = addRange(bench.doneRanges, range);
+  }
+
+  /** What had failed is open again, and the new workers are ready at once. */
+  #retryScenario(step: Extract<Step, { type: "retry-scenario" }>): void {
+    const bench = this.bench(step.scenarioId);
+    Object.assign(bench, {
+      doneRanges: subtractRanges(bench.doneRanges, bench.failedRanges),
+      inFlight: [],
+      itemsFailed: 0,
+      failedRanges: [],
+      untold: [],
+      quietSinceMs: null,
+      lastFailure: null,
+      fatal: null,
+      freeWorkers: step.load.concurrency,
+    });
+    this.record(factForRetry(this.view, step, toWork(step.scenarioId, bench).measured), step.actor ?? runner);
+    if (this.#state.startedAt === null) this.record({ type: "run.started" });
   }
 
   #startBatch({ scenarioId, fromItem, toItem }: Extract<Step, { type: "start-batch" }>): void {
@@ -278,7 +344,9 @@ function toWork(scenarioId: string, bench: Bench): ScenarioWork {
   return {
     scenarioId,
     doneRanges: bench.doneRanges,
-    inFlight: [...bench.inFlight],
+    inFlight: bench.inFlight.map((range) => ({ range, aliveAtMs: bench.quietSinceMs ?? Infinity })),
+    untold: [...bench.untold],
+    lastFinishedMs: null,
     freeWorkers: bench.freeWorkers,
     lastFailure: bench.lastFailure,
     fatal: bench.fatal,

@@ -145,7 +145,7 @@ function checkBatch(
   const spec = state.spec.scenarios.find(({ id }) => id === scenarioId);
   const own = work.get(scenarioId);
   if (spec === undefined || own === undefined) throw new Error("batch of an unknown scenario");
-  const taken = [...own.doneRanges, ...own.inFlight];
+  const taken = [...own.doneRanges, ...own.inFlight.map(({ range }) => range)];
   if (taken.some(([from, to]) => from < toItem && fromItem < to))
     throw new Error(`${scenarioId} ${fromItem}–${toItem} overlaps`);
   if (fromItem < 0 || toItem <= fromItem || toItem > spec.items || toItem - fromItem > spec.batchSize)
