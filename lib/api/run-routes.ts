@@ -2,6 +2,7 @@ import { estimateRun } from "../operations/estimate-run.ts";
 import { getRun } from "../operations/get-run.ts";
 import { listRuns } from "../operations/list-runs.ts";
 import { invalidInput } from "../operations/outcomes.ts";
+import { readCostlyItems } from "../operations/read-costly-items.ts";
 import { readEvents } from "../operations/read-events.ts";
 import { sendCommand } from "../operations/send-command.ts";
 import { startRun } from "../operations/start-run.ts";
@@ -51,6 +52,14 @@ export const runRoutes: readonly Route[] = [
     access: "key",
     async handle({ ctx, params: [runId = ""], query }) {
       return { status: 200, body: unwrap(await readEvents(ctx, runId, query)) };
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/runs/{id}/scenarios/{scenario}/items",
+    access: "key-or-session",
+    async handle({ ctx, params: [runId = "", scenarioId = ""], query }) {
+      return { status: 200, body: unwrap(await readCostlyItems(ctx, runId, scenarioId, query)) };
     },
   },
   {
