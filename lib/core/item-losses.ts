@@ -20,10 +20,12 @@ export function computeItemLosses(definition: MetricDefinition, items: readonly 
       const sum = items.reduce((total, item) => total + weigh(formula.denominator, item), 0);
       if (!(sum > 0)) return items.map(() => 0);
       const ideal = idealOf(definition);
-      const direction = isHigherBetter(definition, items) ? 1 : -1;
-      return items.map(
-        (item) => (direction * (ideal * weigh(formula.denominator, item) - weigh(formula.numerator, item))) / sum,
-      );
+      const isHigh = isHigherBetter(definition, items);
+      return items.map((item) => {
+        const wanted = ideal * weigh(formula.denominator, item);
+        const has = weigh(formula.numerator, item);
+        return (isHigh ? wanted - has : has - wanted) / sum;
+      });
     }
     case "percentile": {
       const samplesOf = (item: CountedItem) => item.samples[formula.of] ?? [];
