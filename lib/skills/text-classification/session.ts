@@ -1,11 +1,14 @@
+import { describeDissent, toAgreement } from "../../judge/agreement.ts";
 import type { DataRequest, SkillSession } from "../contract.ts";
 import { workThrough } from "../work-through.ts";
 import { readMailText, readSplit, type MailRef } from "./corpus.ts";
 import { drawMails } from "./draw-mails.ts";
 import { countFeatures } from "./features.ts";
+import { chooseJudge, type mailJudge } from "./judge.ts";
 import { trainClassifier } from "./neighbours.ts";
 
-export function openSession({ seed, items: count, distribution }: DataRequest): SkillSession<MailRef> {
+export function openSession({ seed, items: count, distribution, options }: DataRequest): SkillSession<MailRef> {
+  const judge = chooseJudge(options);
   const { training, testPool } = readSplit();
   const classifier = trainClassifier(
     training.map((mail) => ({ features: countFeatures(readMailText(mail)), isSpam: mail.isSpam })),
@@ -15,16 +18,35 @@ export function openSession({ seed, items: count, distribution }: DataRequest): 
     const { isSpam } = classifier.classify(countFeatures(readMailText(mail)));
     const cell = isSpam ? (mail.isSpam ? "tp" : "fp") : mail.isSpam ? "fn" : "tn";
     const values = { tp: 0, fp: 0, tn: 0, fn: 0, correct: isSpam === mail.isSpam ? 1 : 0, [cell]: 1 };
-    return { values, outcome: `${describe(isSpam, mail.isSpam)} (${mail.path.replace(/\..*$/, "")})` };
+    const answer = judge?.judge(mail) ?? null;
+    const verdict = nameOf(isSpam);
+    return {
+      values: { ...values, ...toAgreement(answer, verdict) },
+      outcome: `${describe(isSpam, mail.isSpam)} (${mail.path.replace(/\..*$/, "")})${describeDissent(answer, verdict)}`,
+    };
   }
 
+  const mails = drawMails({ pool: testPool, seed, count, distribution });
   return {
-    items: drawMails({ pool: testPool, seed, count, distribution }),
-    invokeBatch: (items, context) => workThrough(items, context, classify),
+    items: mails,
+    invokeBatch(items, context) {
+      if (judge !== null && context.fromItem === 0) context.log("info", describeJudge(judge, mails));
+      return workThrough(items, context, classify);
+    },
   };
 }
 
+/** Once a scenario, so that the run itself tells whose judgement it shows. */
+function describeJudge(judge: typeof mailJudge, mails: readonly MailRef[]): string {
+  const { judge: name, recordedAt } = judge.provenance;
+  const judged = mails.filter((mail) => judge.judge(mail) !== null).length;
+  return `Recorded judge: ${name}, ${recordedAt}. It has judged ${judged} of these ${mails.length} mails.`;
+}
+
+function nameOf(isSpam: boolean): string {
+  return isSpam ? "spam" : "ham";
+}
+
 function describe(taken: boolean, truly: boolean): string {
-  const name = (isSpam: boolean) => (isSpam ? "spam" : "ham");
-  return taken === truly ? `${name(truly)} told as ${name(taken)}` : `${name(truly)} taken for ${name(taken)}`;
+  return taken === truly ? `${nameOf(truly)} told as ${nameOf(taken)}` : `${nameOf(truly)} taken for ${nameOf(taken)}`;
 }

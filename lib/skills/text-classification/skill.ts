@@ -1,13 +1,15 @@
 import { z } from "zod";
+import { JUDGE_AGREEMENT } from "../../judge/agreement.ts";
 import type { Skill } from "../contract.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
 import { mailInput } from "./input.ts";
+import { MAIL_JUDGE } from "./judge.ts";
 
 export const textClassification: Skill = {
   manifest: {
     id: "text-classification",
     title: "Text classification",
-    version: "1",
+    version: "2",
     summary:
       "Tells spam from ham in the SpamAssassin corpus by the 15 nearest of 3,055 labelled mails, compared by BM25 on words and letter runs.",
     unit: { one: "mail", many: "mails" },
@@ -40,8 +42,10 @@ export const textClassification: Skill = {
         target: { comparison: ">=", value: 0.98 },
         weight: 0.3,
       },
+      JUDGE_AGREEMENT,
     ],
-    options: z.strictObject({}),
+    judge: MAIL_JUDGE,
+    options: z.strictObject({ judge: z.enum(["recorded", "off"]).default("recorded") }),
     input: mailInput,
   },
   async open(request) {
