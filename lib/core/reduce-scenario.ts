@@ -77,7 +77,8 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
       failure === null ? scenario.log : addLine(scenario.log, event, "error", `${failure.kind}: ${failure.message}`);
     const spans = closeSpan(scenario.spans, event.atMs);
     const faults = closeFaults(scenario.faults, event.atMs);
-    const rest = { pausing: false, pauseReason: null, waitingAtGate: null, stalledSinceMs: null, fault: null, faults };
+    const waits = { pausing: false, pauseReason: null, waitingAtGate: null, stalledSinceMs: null, brokenBatches: [] };
+    const rest = { ...waits, fault: null, faults };
     return { ...withTotals(state, scenario, event.totals, event.atMs), ...rest, status, failure, log, spans };
   });
   if (ended.barrier === null) return ended;

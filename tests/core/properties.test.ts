@@ -77,6 +77,45 @@ describe("whatever happens", () => {
   });
 });
 
+describe("whatever is tried again", () => {
+  test("[D2][D4][D7] tries and attempts are counted, bounded, and lose or double no item", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const run = requireEnd(runChaos(chaos));
+        const { retry } = run.state.spec;
+        for (const { tries, next } of run.factsOf("batch.failed"))
+          expect(tries).toBeLessThanOrEqual(next === "none" ? retry.limit + 1 : retry.limit);
+        for (const { id, totals, attempt, brokenBatches, faults } of run.state.scenarios) {
+          const retried = run.factsOf("scenario.retried").filter(({ scenarioId }) => scenarioId === id);
+          expect(retried.map((fact) => fact.attempt)).toEqual(retried.map((_, index) => index + 2));
+          expect(attempt).toBe(retried.length + 1);
+          expect(totals.itemsOk + totals.itemsFailed).toBe(totals.itemsDone);
+          expect([brokenBatches, faults.filter(({ toMs }) => toMs === null)]).toEqual([[], []]);
+        }
+        const reduced = run.factsOf("scenario.retried").filter(({ reason }) => reason === "reduced-load");
+        expect([0, run.state.scenarios.length]).toContain(reduced.length);
+      }),
+      runs,
+    );
+  });
+
+  test("[J4] after the cap nothing is begun any more", () => {
+    fc.assert(
+      fc.property(anyChaos, ({ spec, ...chaos }) => {
+        const costCap = { unit: "busy-seconds", limit: 0.2 } as const;
+        const run = requireEnd(runChaos({ ...chaos, spec: { ...spec, costCap } }));
+        const types = run.events.map(({ type }) => type);
+        const cappedAt = types.indexOf("run.capped");
+        expect(types.lastIndexOf("run.capped")).toBe(cappedAt);
+        if (cappedAt === -1) return;
+        expect(types.slice(cappedAt)).not.toContain("scenario.started");
+        expect(types.slice(cappedAt)).not.toContain("scenario.retried");
+      }),
+      runs,
+    );
+  });
+});
+
 describe("folding", () => {
   function endOf(chaos: Chaos): BenchRun {
     return requireEnd(runChaos(chaos));

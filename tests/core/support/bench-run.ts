@@ -283,6 +283,7 @@ export class BenchRun {
     const [batch] = bench.inFlight.splice(index, 1);
     if (index === -1 || batch === undefined) throw new Error("ends a batch that is not under way");
     bench.freeWorkers += 1;
+    bench.quietSinceMs = null;
     this.#breakOff(bench, batch, { kind, message });
   }
 

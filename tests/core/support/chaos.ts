@@ -1,9 +1,12 @@
 import * as fc from "fast-check";
 import { createRandom, drawInteger } from "../../../lib/core/data.ts";
 import type { DecisionView, Step } from "../../../lib/core/decision.ts";
+import { FAILURE_KINDS } from "../../../lib/core/events.ts";
+import { FAULT_KINDS } from "../../../lib/core/faults.ts";
 import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/core/gates.ts";
 import { isGathered } from "../../../lib/core/reduce-gate.ts";
 import type { RunSpec } from "../../../lib/core/run-spec.ts";
+import type { ScenarioState } from "../../../lib/core/state.ts";
 import { BenchRun } from "./bench-run.ts";
 import { runSpec, scenarioSpec } from "./specs.ts";
 
@@ -26,6 +29,14 @@ export const anySpec: fc.Arbitrary<RunSpec> = fc
     waitLimitMs: fc.constantFrom(1_000, 60_000),
     arrivalTolerance: fc.constantFrom(0, 0, 1, 5),
     scenarios: fc.array(scenario, { minLength: 2, maxLength: 5 }),
+    retry: fc.record({
+      mode: fc.constantFrom("automatic", "presenter"),
+      limit: fc.constantFrom(0, 1, 3),
+      backoffMs: fc.constantFrom(0, 200, 5_000),
+    }),
+    stallLimitMs: fc.constantFrom(1_000, 20_000),
+    reducedLoad: fc.boolean(),
+    costCap: fc.constantFrom(null, null, null, { unit: "busy-seconds" as const, limit: 0.4 }),
   })
   .map(({ scenarios, ...rest }) =>
     runSpec({ ...rest, scenarios: scenarios.map((each, index) => scenarioSpec(`s${index}`, each.items, each)) }),
@@ -49,6 +60,10 @@ export function runChaos({ spec, seed, turns }: Chaos): BenchRun | null {
   for (let turn = 0; turn < turns && run.state.finishedAt === null; turn += 1) {
     disturb(run, random);
   }
+  for (let turn = 0; turn < 3_000 && run.state.finishedAt === null; turn += 1) {
+    behave(run, random);
+  }
+  if (drawInteger(random, 3) === 0) run.command({ type: "retry" });
   for (let turn = 0; turn < 3_000 && run.state.finishedAt === null; turn += 1) {
     behave(run, random);
   }
@@ -79,7 +94,7 @@ function disturb(run: BenchRun, random: () => number): void {
   const ids = [...run.benches.keys()];
   const scenarioId = drawInteger(random, 3) === 0 ? null : (pick(random, ids) ?? null);
   const percent = drawInteger(random, 2) === 0 ? null : (pick(random, [...run.state.spec.milestones, 42]) ?? null);
-  switch (drawInteger(random, 24)) {
+  switch (drawInteger(random, 32)) {
     case 0:
       return void run.command({ type: "pause", scenarioId });
     case 1:
@@ -106,10 +121,37 @@ function disturb(run: BenchRun, random: () => number): void {
       return void run.tick(drawInteger(random, 3) === 0 ? 90_000 : 1_500);
     case 10:
       return void (scenarioId !== null && run.state.finishedAt === null && run.sample(scenarioId, 40));
+    case 11:
+      return void run.command({ type: "retry", scenarioId });
+    case 12:
+      return void run.command({ type: "skip", scenarioId });
+    case 13:
+      return void run.command({ type: "fault", scenarioId, fault: pick(random, [null, ...FAULT_KINDS]) ?? null });
+    case 14:
+    case 15:
+    case 16:
+      return breakSome(run, random);
+    case 17:
+      return fallSilent(run, random);
     default:
       run.tick(drawInteger(random, 200) / 2);
       return finishSome(run, random, false);
   }
+}
+
+function breakSome(run: BenchRun, random: () => number): void {
+  const id = pick(random, busyIds(run));
+  if (id === undefined) return;
+  const kind = pick(random, FAILURE_KINDS) ?? "exception";
+  const [from, to] = run.bench(id).inFlight[0] ?? [0, 0];
+  run.breakBatch(id, kind, "broken", drawInteger(random, to - from + 1));
+}
+
+function fallSilent(run: BenchRun, random: () => number): void {
+  const id = pick(random, busyIds(run));
+  if (id === undefined) return;
+  run.bench(id).quietSinceMs = run.nowMs;
+  run.settle();
 }
 
 /** Scenarios that ended have no workers to get ready. */
@@ -122,6 +164,8 @@ export function readyUnended(run: BenchRun): void {
 function behave(run: BenchRun, random: () => number): void {
   if (run.state.scenarios.some(({ pausing, pauseReason }) => pausing || pauseReason === "user-halt"))
     run.command({ type: "resume" });
+  if (run.state.scenarios.some(({ pauseReason }) => pauseReason === "retry"))
+    run.command({ type: drawInteger(random, 2) === 0 ? "retry" : "skip" });
   if (isGathered(run.state.barrier)) run.command({ type: "advance" });
   if (busyIds(run).length > 0) {
     run.tick(drawInteger(random, 100));
@@ -140,7 +184,7 @@ function checkStep(step: Step, view: DecisionView): void {
 
 function checkBatch(
   { scenarioId, fromItem, toItem }: Extract<Step, { type: "start-batch" }>,
-  { state, work }: DecisionView,
+  { state, work, nowMs }: DecisionView,
 ): void {
   const spec = state.spec.scenarios.find(({ id }) => id === scenarioId);
   const own = work.get(scenarioId);
@@ -148,13 +192,30 @@ function checkBatch(
   const taken = [...own.doneRanges, ...own.inFlight.map(({ range }) => range)];
   if (taken.some(([from, to]) => from < toItem && fromItem < to))
     throw new Error(`${scenarioId} ${fromItem}–${toItem} overlaps`);
-  if (fromItem < 0 || toItem <= fromItem || toItem > spec.items || toItem - fromItem > spec.batchSize)
+  if (fromItem < 0 || toItem <= fromItem || toItem > spec.items || toItem - fromItem > loadOf(state, scenarioId))
     throw new Error("batch out of bounds");
+  const waits =
+    own.untold.length > 0 ||
+    state.scenarios.some((scenario) => scenario.id === scenarioId && crossesWaiting(scenario, fromItem, toItem, nowMs));
+  if (waits) throw new Error(`${scenarioId} ${fromItem}–${toItem} is tried before its time`);
   const crossed = planBoundaries(state.spec, spec).find((item) => fromItem < item && item < toItem);
   if (crossed !== undefined) throw new Error(`${scenarioId} ${fromItem}–${toItem} crosses ${crossed}`);
   const gate = state.spec.sync === "free-running" ? undefined : planGates(state.spec)[state.releasedGates];
   if (gate !== undefined && toItem > gateItem(gate, spec.items))
     throw new Error(`${scenarioId} runs past gate ${gate.index}`);
+}
+
+/** Nothing is tried again while its back-off lasts, before the presenter's word, or together with its neighbours. */
+function crossesWaiting({ brokenBatches }: ScenarioState, fromItem: number, toItem: number, nowMs: number): boolean {
+  return brokenBatches.some((batch) => {
+    if (batch.fromItem >= toItem || fromItem >= batch.toItem) return false;
+    const isInside = batch.fromItem <= fromItem && toItem <= batch.toItem;
+    return !isInside || batch.next !== "automatic" || (batch.retryAtMs ?? Infinity) > nowMs;
+  });
+}
+
+function loadOf({ scenarios }: DecisionView["state"], scenarioId: string): number {
+  return scenarios.find(({ id }) => id === scenarioId)?.load.batchSize ?? 0;
 }
 
 type ReleaseFact = { readonly reason: string; readonly percent?: number; readonly step?: number };
