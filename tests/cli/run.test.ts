@@ -98,7 +98,7 @@ describe("run --json", () => {
 describe("what is there afterwards", () => {
   test("[N1] list has every run, newest first, and can be narrowed", async () => {
     const { items } = RunPage.parse(JSON.parse((await use("list", "--json")).printed[0] ?? ""));
-    expect(items).toHaveLength(cases.length + 2);
+    expect(items).toHaveLength(CASES.length + 2);
     expect(items.map(({ createdAt }) => createdAt)).toEqual(
       items
         .map(({ createdAt }) => createdAt)
@@ -118,7 +118,7 @@ describe("what is there afterwards", () => {
     const page = RunPage.parse(JSON.parse(narrowed.printed[0] ?? ""));
     expect(page.items.map(({ skill }) => skill)).toEqual(["security-scanning", "security-scanning"]);
     expect(page.nextCursor).not.toBeNull();
-    expect((await use("list")).printed.filter((line) => line.startsWith("run_"))).toHaveLength(cases.length + 2);
+    expect((await use("list")).printed.filter((line) => line.startsWith("run_"))).toHaveLength(CASES.length + 2);
   });
 
   test("[N1] show prints the document that run printed, and bars for people", async () => {
