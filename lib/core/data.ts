@@ -77,6 +77,11 @@ export function drawIndices({ seed, count, poolSize, distribution }: DrawRequest
   }
 }
 
+/** Exactly `count` of the rows given, the same for the same request: uniform takes each once before any comes again. */
+export function drawRows<Row>(rows: readonly Row[], request: Omit<DrawRequest, "poolSize">): Row[] {
+  return drawIndices({ ...request, poolSize: rows.length }).flatMap((index) => rows.slice(index, index + 1));
+}
+
 function drawUniform(count: number, poolSize: number, random: () => number): number[] {
   let drawn: number[] = [];
   while (drawn.length < count) drawn = drawn.concat(shuffleIndices(poolSize, random).slice(0, count - drawn.length));

@@ -1,13 +1,16 @@
-import type { Skill, SkillSession } from "../skills/contract.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { BatchContext, Skill, SkillSession } from "../skills/contract.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
 import { toMessageText, writeMessage } from "./entry-output.ts";
-import { PROTOCOL_VERSION, type HostMessage } from "./protocol.ts";
+import { PROTOCOL_VERSION, type HostMessage, type SkillMessage } from "./protocol.ts";
 
 type OpenMessage = Extract<HostMessage, { type: "open" }>;
 type BatchMessage = Extract<HostMessage, { type: "batch" }>;
 
 /** One skill at work on one scenario, as the host's messages ask. */
 export type EntrySession = {
+  /** rows of the presenter's own; they come before `open` */
+  addRows(rows: readonly JsonObject[]): void;
   open(message: OpenMessage): Promise<void>;
   runBatch(message: BatchMessage): Promise<void>;
   cancel(): void;
@@ -17,13 +20,17 @@ export type EntrySession = {
 export function createEntrySession(registry: SkillRegistry): EntrySession {
   let session: SkillSession | null = null;
   let running: AbortController | null = null;
+  const rows: JsonObject[] = [];
 
   return {
+    addRows(more) {
+      rows.push(...more);
+    },
     async open(message) {
       try {
         const skill = requireSkill(registry, message.skillId);
         const options = skill.manifest.options.parse(message.options);
-        session = await skill.open({ ...message, options, input: null });
+        session = await skill.open({ ...message, options, input: requireRows(rows, message.inputRows) });
         writeMessage({ type: "ready", protocol: PROTOCOL_VERSION, items: session.items.length });
       } catch (error) {
         writeMessage({
@@ -43,17 +50,7 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
           log: (level, text) => writeMessage({ type: "log", level, text: text.slice(0, 2_000) }),
           report: (result) => {
             if (running !== abort) return warn(`Item ${result.index} was reported after its batch and does not count.`);
-            const { index, ok, error = null, values, samples = {}, outcome = "" } = result;
-            writeMessage({
-              type: "item",
-              batchId,
-              index,
-              ok,
-              error: error?.slice(0, 2_000) ?? null,
-              values: { ...values },
-              samples: toMutableSamples(samples),
-              outcome: outcome.slice(0, 500),
-            });
+            writeMessage(toItemMessage(batchId, result));
           },
         });
         writeMessage({ type: "batch-done", batchId });
@@ -71,6 +68,26 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
       await session?.close?.();
     },
   };
+}
+
+function toItemMessage(batchId: number, result: Parameters<BatchContext["report"]>[0]): SkillMessage {
+  const { index, ok, error = null, values, samples = {}, outcome = "" } = result;
+  return {
+    type: "item",
+    batchId,
+    index,
+    ok,
+    error: error?.slice(0, 2_000) ?? null,
+    values: { ...values },
+    samples: toMutableSamples(samples),
+    outcome: outcome.slice(0, 500),
+  };
+}
+
+function requireRows(rows: readonly JsonObject[], announced: number | null): readonly JsonObject[] | null {
+  if (announced === null) return null;
+  if (rows.length !== announced) throw new Error(`${announced} rows were announced and ${rows.length} came`);
+  return rows;
 }
 
 function warn(text: string): void {

@@ -25,6 +25,7 @@ async function main(registryUrl: string): Promise<void> {
   }
 
   function handle(message: HostMessage): Promise<void> | void {
+    if (message.type === "input") return session.addRows(message.rows);
     if (message.type === "open") return session.open(message);
     if (message.type === "batch") return session.runBatch(message);
     if (message.type === "cancel") return session.cancel();

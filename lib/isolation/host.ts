@@ -71,7 +71,11 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       const ready = Promise.withResolvers<number>();
       const onLost = ({ kind, message }: Loss) => ready.reject(new SkillStartError(kind, message));
       const worker = launch(request, listener.onLog, { onReady: ready.resolve, onLost });
-      worker.send(HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...request }));
+      const { input, ...rest } = request;
+      const inputRows = input?.length ?? null;
+      const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
+      if (input === null) worker.send(message);
+      else void worker.sendInput(input).then(() => worker.send(message));
       return await untilReady(worker, request, ready, { limitMs: options.openLimitMs ?? 120_000, signal });
     },
     async endAll() {

@@ -20,7 +20,11 @@ export const HostMessage = z.discriminatedUnion("type", [
     items: z.number().int().positive(),
     distribution: z.enum(DISTRIBUTIONS),
     options: z.record(z.string(), z.json()),
+    /** how many rows of the presenter's own came before this message, one for each item; null: the skill's own data */
+    inputRows: z.number().int().positive().nullable().default(null),
   }),
+  /** rows in their order; as many messages as it takes to keep to the length of a line */
+  z.object({ type: z.literal("input"), rows: z.array(z.record(z.string(), z.json())) }),
   z.object({ type: z.literal("batch"), batchId: z.number().int(), fromItem: item, toItem: item }),
   z.object({ type: z.literal("cancel"), batchId: z.number().int() }),
   z.object({ type: z.literal("close") }),

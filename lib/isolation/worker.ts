@@ -1,5 +1,7 @@
 import type { FailureKind } from "../core/events.ts";
+import type { JsonObject } from "../core/json.ts";
 import type { BatchOutcome, SkillWorker, WorkerHarm, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
+import { sendInput } from "./send-input.ts";
 import type { SkillProcess } from "./launch.ts";
 import { createDisturbance, type Balloon, type Disturbance } from "./disturbance.ts";
 import { createLineReader } from "./lines.ts";
@@ -113,6 +115,11 @@ export class ProcessWorker implements SkillWorker {
 
   send(message: HostMessage): void {
     if (this.#child.stdin.writable) this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+  }
+
+  /** Sends the rows that its open message announces. */
+  sendInput(rows: readonly JsonObject[]): Promise<void> {
+    return sendInput(this.#child.stdin, rows, this.#gone);
   }
 
   runBatch(

@@ -16,8 +16,8 @@ export function buildRunSpec(
 ): OperationResult<RunSpec> {
   const options = skill.options.safeParse(input.options);
   if (!options.success) return invalidInput(options.error);
-  const scenarios = resolveScenarios(input, skill);
-  const problem = findProblem(input, skill, scenarios);
+  const scenarios = resolveScenarios(input, skill, given.input);
+  const problem = findProblem(input, skill, scenarios) ?? findShortage(scenarios, given.input);
   if (problem !== null) return refused("invalid-input", problem);
   const { seed, sync, hold, milestones, waitLimitMs, arrivalTolerance, demoId, notes } = input;
   const { retry, stallLimitMs, reducedLoad, costCap } = input;
@@ -25,7 +25,7 @@ export function buildRunSpec(
     title: input.title ?? skill.title,
     skillId: skill.id,
     skillVersion: skill.version,
-    unit: skill.unit,
+    unit: given.input === null ? skill.unit : (skill.input?.unit ?? skill.unit),
     seed,
     sync,
     hold,
@@ -44,6 +44,14 @@ export function buildRunSpec(
     demoId,
     notes,
   });
+}
+
+/** With rows of one's own an item is a row: more items than rows would be the same rows again. */
+function findShortage(scenarios: readonly ScenarioSpec[], input: RunInput | null): string | null {
+  const large = input === null ? undefined : scenarios.find(({ items }) => items > input.rows);
+  if (input === null || large === undefined) return null;
+  const rows = `${input.rows} row${input.rows === 1 ? "" : "s"}`;
+  return `items: ${large.id} asks for ${large.items} items, and ${input.name} has ${rows}; ask for at most ${input.rows}, or leave the sizes out and they fit the rows`;
 }
 
 function findProblem(input: StartRunInput, skill: SkillManifest, scenarios: readonly ScenarioSpec[]): string | null {

@@ -7,6 +7,7 @@ import { ok } from "../core/result.ts";
 import type { RunSpec } from "../core/run-spec.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import type { OperationContext } from "./context.ts";
+import { findRunInput } from "./find-run-input.ts";
 import { invalidInput, refused, type OperationResult } from "./outcomes.ts";
 import { StartRunInput } from "./start-run-input.ts";
 import { describeUnstorable } from "./storable.ts";
@@ -34,7 +35,9 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   const inForce = await ctx.prices.read();
   const problem = findPriceProblem(input.data.costCap, inForce);
   if (problem !== null) return refused("invalid-input", problem);
-  const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: null });
+  const runInput = await findRunInput(ctx, input.data.inputId, skill.manifest);
+  if (!runInput.ok) return runInput;
+  const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
   if (!built.ok) return built;
   const { warnings, ...estimate } = computeEstimate(built.value, await findBasis(ctx, built.value));
   return ok({

@@ -8,7 +8,9 @@ import { StartRunInput } from "./start-run-input.ts";
 import { storableText } from "./storable.ts";
 import { toStartRunInput } from "./to-start-run-input.ts";
 
-const { sync, hold, seed, items, title } = StartRunInput.shape;
+const { sync, hold, seed, items, title, inputId } = StartRunInput.shape;
+const { retry, stallLimitMs, reducedLoad, costCap, options } = StartRunInput.shape;
+const { mode, limit, backoffMs } = retry.unwrap().shape;
 
 /** What may be changed of a demo at its start. */
 export const StartDemoInput = z.strictObject({
@@ -18,6 +20,19 @@ export const StartDemoInput = z.strictObject({
   hold: hold.unwrap().optional(),
   seed: seed.unwrap().optional(),
   items,
+  inputId: inputId.unwrap().optional(),
+  /** a part that is not given stays as the demo has it; of the options too */
+  retry: z
+    .strictObject({
+      mode: mode.unwrap().optional(),
+      limit: limit.unwrap().optional(),
+      backoffMs: backoffMs.unwrap().optional(),
+    })
+    .optional(),
+  stallLimitMs: stallLimitMs.unwrap().optional(),
+  reducedLoad: reducedLoad.unwrap().optional(),
+  costCap: costCap.unwrap().optional(),
+  options: options.unwrap().optional(),
   onStage: z.boolean().default(true),
 });
 
@@ -36,9 +51,23 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
   const { demoId, ...changes } = input.data;
   const demo = await ctx.demos.get(demoId);
   if (demo === null) return notFound("There is no such demo.");
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const planned = toStartRunInput(demo.spec);
-  return ok({ ...planned, demoId, ...given, scenarios: keepNamed(planned.scenarios, changes.items) });
+  const merged = {
+    ...changes,
+    retry: { ...planned.retry, ...withoutUndefined(changes.retry ?? {}) },
+    options: { ...planned.options, ...changes.options },
+  };
+  const given = withoutUndefined(merged);
+  const { items: sizes, scenarios: wishes, ...rest } = planned;
+  if (typeof changes.inputId !== "string")
+    return ok({ ...rest, items: sizes, demoId, ...given, scenarios: keepNamed(wishes, changes.items) });
+  // a demo's sizes and draws are made for its own data: those that fit the presenter's rows take their place
+  const undrawn = Object.fromEntries(Object.entries(wishes).map(([id, { distribution: _, ...wish }]) => [id, wish]));
+  return ok({ ...rest, demoId, ...given, scenarios: keepNamed(undrawn, changes.items ?? SCENARIO_IDS.map(() => 1)) });
+}
+
+function withoutUndefined(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /** Other sizes may mean fewer scenarios, or others: the demo's wishes for those that are gone go with them. */

@@ -1,4 +1,5 @@
 import { requireScenarioSpec } from "../core/barrier-view.ts";
+import type { JsonObject } from "../core/json.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { SkillHost } from "../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
@@ -7,6 +8,7 @@ import type { Skill } from "../skills/contract.ts";
 import { Crew, type CrewListener } from "./crew.ts";
 import { createMeasure } from "./measure.ts";
 import type { RunClock } from "./run-clock.ts";
+import { drawScenarioRows } from "./run-input.ts";
 import { restoreTally } from "./scenario-tally.ts";
 
 export type OpenCrewsOptions = {
@@ -14,6 +16,8 @@ export type OpenCrewsOptions = {
   readonly skill: Skill;
   readonly log: EventLog;
   readonly host: SkillHost;
+  /** the presenter's own rows; null: generated data */
+  readonly rows: readonly JsonObject[] | null;
   readonly clock: Pick<RunClock, "nowMs">;
   readonly listenerOf: (scenarioId: string) => CrewListener;
 };
@@ -46,6 +50,7 @@ export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioStat
       items: spec.items,
       distribution: spec.distribution,
       options: state.spec.options,
+      input: drawScenarioRows(options.rows, state.spec.seed, spec),
       memoryLimitMb: spec.memoryLimitMb,
     },
   });

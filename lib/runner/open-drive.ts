@@ -3,6 +3,7 @@ import { factsOfSkillChange, totalsOf } from "../core/decide.ts";
 import type { ScenarioTotals } from "../core/events.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
+import type { InputStore } from "../core/ports/input-store.ts";
 import type { Claim, EventLog } from "../core/ports/event-log.ts";
 import type { SkillHost } from "../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
@@ -14,6 +15,7 @@ import type { Crew, CrewListener } from "./crew.ts";
 import { openCrew, openCrews, type OpenCrewsOptions } from "./open-crews.ts";
 import { startProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
+import { createRunInputReader, type RunInputReader } from "./run-input.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 import { limitSkillLog } from "./skill-log.ts";
 
@@ -22,12 +24,15 @@ const MAX_CRASHES = 3;
 
 export type DriveDependencies = {
   readonly log: EventLog;
+  readonly inputs: Pick<InputStore, "readRows">;
   readonly commands: CommandInbox;
   readonly host: SkillHost;
   readonly skills: SkillRegistry;
   readonly clock: Clock;
   readonly runnerId: string;
 };
+
+const MISSING_INPUT = "The input of this run is not in the database any more: give the file again and start a new run.";
 
 type RetryStep = Extract<Step, { type: "retry-scenario" }>;
 type DriveListener = { readonly onChange: () => void; readonly onWriteFailed: (error: unknown) => void };
@@ -42,6 +47,7 @@ export class OpenedDrive {
   readonly #deps: DriveDependencies;
   readonly #claim: Claim;
   readonly #listener: DriveListener;
+  readonly #readInput: RunInputReader;
   readonly #dismissed = new Map<Crew, Promise<void>>();
   /** crews whose first workers are not ready yet */
   #preparing = 0;
@@ -51,6 +57,7 @@ export class OpenedDrive {
     this.#deps = deps;
     this.#claim = claim;
     this.#listener = listener;
+    this.#readInput = createRunInputReader(deps.inputs);
     this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
     this.recorder = new Recorder({
       writer: deps.log.openWriter(claim),
@@ -70,7 +77,9 @@ export class OpenedDrive {
     if (this.#claim.crashes >= MAX_CRASHES) return this.#giveUp(tooManyCrashes(this.#claim.crashes));
     if (skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.noteSkillChange();
-    for (const [id, crew] of await openCrews(this.#crewOptions(skill))) {
+    const options = await this.#crewOptions(skill);
+    if (options === null) return this.#giveUp(MISSING_INPUT);
+    for (const [id, crew] of await openCrews(options)) {
       this.crews.set(id, crew);
       const { load, borrowedWorkers } = requireScenario(state, id);
       this.#prepare(crew, load.concurrency + borrowedWorkers);
@@ -84,7 +93,9 @@ export class OpenedDrive {
     if (skill === null) throw new Error(`Run ${this.#claim.runId}: its skill is not installed here`);
     // what the attempt before has finished is read from the log
     await this.recorder.durable();
-    const crew = await openCrew(this.#crewOptions(skill), requireScenario(this.recorder.state, scenarioId), attempt);
+    const options = await this.#crewOptions(skill);
+    if (options === null) throw new Error(`Run ${this.#claim.runId}: ${MISSING_INPUT}`);
+    const crew = await openCrew(options, requireScenario(this.recorder.state, scenarioId), attempt);
     this.crews.set(scenarioId, crew);
     this.diagnosis = null;
     this.#prepare(crew, load.concurrency);
@@ -106,10 +117,13 @@ export class OpenedDrive {
     return this.#skill?.manifest.version ?? null;
   }
 
-  #crewOptions(skill: Skill): OpenCrewsOptions {
+  /** null when the presenter's own rows are not there any more. */
+  async #crewOptions(skill: Skill): Promise<OpenCrewsOptions | null> {
     const { log, host } = this.#deps;
+    const rows = await this.#readInput(this.recorder.state.spec);
     const { state } = this.recorder;
-    return { log, host, state, skill, clock: this.clock, listenerOf: (id) => this.#crewListener(id) };
+    if (rows === null && state.spec.input !== null) return null;
+    return { log, host, rows, state, skill, clock: this.clock, listenerOf: (id) => this.#crewListener(id) };
   }
 
   #prepare(crew: Crew, workers: number): void {

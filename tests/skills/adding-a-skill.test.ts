@@ -38,6 +38,7 @@ test("[M1] the guide's skill runs as it stands on the page", { timeout: 20_000 }
     items: 10,
     distribution: "uniform" as const,
     options: {},
+    input: null,
     memoryLimitMb: 256,
   };
   const results: ItemResult[] = [];

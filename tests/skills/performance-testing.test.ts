@@ -140,7 +140,10 @@ test("[O5] the service stops when asked", async () => {
 test("[O5] a killed worker leaves no service behind", { timeout: 20_000 }, async () => {
   const host = createProcessSkillHost({ parentEnv: { PATH: process.env["PATH"] } });
   const request = { skillId: "performance-testing", scenarioId: "simple", seed: 7, items: 4, memoryLimitMb: 512 };
-  const worker = await host.start({ ...request, distribution: "uniform", options: {} }, { onLog: () => {} });
+  const worker = await host.start(
+    { ...request, distribution: "uniform", input: null, options: {} },
+    { onLog: () => {} },
+  );
   expect(findGroup(worker.pid)).toHaveLength(2);
   process.kill(worker.pid, "SIGKILL");
   await until("worker and service are gone", () => findGroup(worker.pid).length === 0);

@@ -8,6 +8,7 @@ export function echoRequest(options: WorkerRequest["options"] = {}, rest: Partia
     seed: 7,
     items: 10,
     distribution: "uniform",
+    input: null,
     memoryLimitMb: 256,
     options,
     ...rest,

@@ -1,5 +1,6 @@
 import type { FailureKind } from "../events.ts";
 import type { FaultKind } from "../faults.ts";
+import type { JsonObject } from "../json.ts";
 import type { Distribution, RunSpec } from "../run-spec.ts";
 import type { ItemResult } from "./event-log.ts";
 
@@ -10,6 +11,8 @@ export type WorkerRequest = {
   readonly items: number;
   readonly distribution: Distribution;
   readonly options: RunSpec["options"];
+  /** a row of the presenter's own for each item, in their order; null: the skill's own data */
+  readonly input: readonly JsonObject[] | null;
   readonly memoryLimitMb: number;
 };
 
