@@ -14,6 +14,25 @@ export function toStartDemoInput(form: FormData): { [field: string]: unknown } {
       : { hold: sync !== "free-running" && form.get("hold") === "presenter" ? "presenter" : "none" }),
     ...(text(form, "seed") === null ? {} : { seed: toNumber(form.get("seed")) }),
     ...(items.length === 0 ? {} : { items: Object.fromEntries(items) }),
+    ...(form.has("inputId") ? { inputId: text(form, "inputId") } : {}),
+    ...toFurtherInput(form),
+  };
+}
+
+/** Retries, limits, cap and judge, as far as the form has them. */
+function toFurtherInput(form: FormData): { [field: string]: unknown } {
+  const mode = text(form, "retryMode");
+  const unit = text(form, "capUnit");
+  const judge = text(form, "judge");
+  const silence = toNumber(form.get("stallLimitS"));
+  return {
+    ...(mode === null ? {} : { retry: { mode, limit: toNumber(form.get("retryLimit")) } }),
+    ...(form.has("stallLimitS")
+      ? { stallLimitMs: typeof silence === "number" ? Math.round(silence * 1_000) : silence }
+      : {}),
+    ...(form.has("reducedLoad") ? { reducedLoad: form.get("reducedLoad") === "yes" } : {}),
+    ...(unit === null ? {} : { costCap: unit === "none" ? null : { unit, limit: toNumber(form.get("capLimit")) } }),
+    ...(judge === null ? {} : { options: { judge } }),
   };
 }
 

@@ -6,6 +6,7 @@ import { ActionButton } from "@/components/desk/action-button";
 import { HeroPicture } from "@/components/desk/hero-picture";
 import { DeskHeader } from "@/components/desk/desk-header";
 import { RunsTable } from "@/components/desk/runs-table";
+import { toSkillFact } from "@/components/desk/skill-facts";
 import { StartForm } from "@/components/desk/start-form";
 import { buttonClass } from "@/components/ui/button";
 import { listDemos } from "@/lib/operations/list-demos";
@@ -18,9 +19,8 @@ export default async function HomePage() {
   const [demos, runs] = await Promise.all([listDemos(ctx), listRuns(ctx, { limit: RECENT })]);
   if (!demos.ok) throw new Error(demos.error.message);
   if (!runs.ok) throw new Error(runs.error.message);
-  const skills = Object.fromEntries(
-    [...ctx.skills.values()].map(({ manifest: { id, title, maxItems } }) => [id, { title, maxItems }]),
-  );
+  const skills = [...ctx.skills.values()].map(({ manifest }) => toSkillFact(manifest));
+  const { prices } = await ctx.prices.read();
   const sample = demos.value.find((demo) => demo.sample) ?? demos.value[0];
   const empty = runs.value.items.length === 0;
   const mayStart = ctx.actor.role === "presenter";
@@ -59,11 +59,11 @@ export default async function HomePage() {
                 Choose another demo, sizes or mode
               </summary>
               <div className="pt-6">
-                <StartForm demos={demos.value} skills={skills} />
+                <StartForm demos={demos.value} skills={skills} currency={prices?.currency ?? null} />
               </div>
             </details>
           ) : (
-            <StartForm demos={demos.value} skills={skills} />
+            <StartForm demos={demos.value} skills={skills} currency={prices?.currency ?? null} />
           )
         ) : (
           <p className="text-muted">You are here as a reviewer: you can read every run, and start none.</p>

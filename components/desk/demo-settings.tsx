@@ -3,9 +3,14 @@ import { useState } from "react";
 import { Field, FieldError, Input } from "../ui/field";
 import { Switch } from "../ui/switch";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
+import { FurtherSettings } from "./further-settings";
+import { OwnInput } from "./own-input";
+import { SizeFields } from "./size-fields";
+import type { SkillFact } from "./skill-facts";
 import type { FieldErrors } from "@/lib/client/field-errors";
 import type { Demo } from "@/lib/core/ports/run-store";
-import type { ScenarioSpec, SyncMode } from "@/lib/core/run-spec";
+import type { SyncMode } from "@/lib/core/run-spec";
+import type { UploadedInput } from "@/lib/operations/upload-input";
 
 const SYNC_CHOICES: readonly Choice<SyncMode>[] = [
   { value: "milestone", label: "Milestone", hint: "wait for each other at 30, 50, 70 and 90 %" },
@@ -14,26 +19,49 @@ const SYNC_CHOICES: readonly Choice<SyncMode>[] = [
 ];
 
 /** Fields that an error may name. */
-export const SETTING_FIELDS = ["items", "seed", "sync", "hold"] as const;
+export const SETTING_FIELDS = [
+  "items",
+  "seed",
+  "sync",
+  "hold",
+  "inputId",
+  "retry",
+  "stallLimitMs",
+  "reducedLoad",
+  "costCap",
+  "options",
+] as const;
 
-type DemoSettingsProps = { demo: Demo; maxItems: number | undefined; errors: FieldErrors };
+type DemoSettingsProps = {
+  demo: Demo;
+  skill: SkillFact;
+  currency: string | null;
+  errors: FieldErrors;
+  /** something was changed that no event of the form tells */
+  onTouched: () => void;
+};
 
-/** Sizes, mode and seed of one demo, as it was saved until changed. */
-export function DemoSettings({ demo, maxItems, errors }: DemoSettingsProps) {
+/** Data, sizes and mode of one demo, as it was saved until changed; what few need is folded. */
+export function DemoSettings({ demo, skill, currency, errors, onTouched }: DemoSettingsProps) {
   const { spec } = demo;
   const [sync, setSync] = useState<SyncMode>(spec.sync);
   const [hold, setHold] = useState(spec.hold === "presenter");
+  const [input, setInput] = useState<UploadedInput | null>(null);
   const waits = sync !== "free-running";
   return (
     <div className="flex flex-col gap-6 rounded-2xl border border-line bg-panel p-5">
-      <fieldset className="min-w-0" aria-describedby="items-error">
-        <legend className="mb-2 text-sm text-muted">How many {spec.unit.many} each scenario gets</legend>
-        <div className="grid gap-4 sm:grid-cols-3">
-          {spec.scenarios.map((scenario) => (
-            <SizeField key={scenario.id} scenario={scenario} max={maxItems} error={errors[`items.${scenario.id}`]} />
-          ))}
-        </div>
-        <FieldError id="items-error" text={errors["items"]} />
+      <SizeFields spec={spec} maxItems={skill.maxItems} input={input} errors={errors} />
+      <fieldset className="min-w-0">
+        <legend className="mb-1.5 text-sm text-muted">Data</legend>
+        <OwnInput
+          skill={skill}
+          taken={input}
+          onTaken={(next) => {
+            setInput(next);
+            onTouched();
+          }}
+          error={errors["inputId"]}
+        />
       </fieldset>
       <div>
         <ToggleGroup
@@ -55,49 +83,31 @@ export function DemoSettings({ demo, maxItems, errors }: DemoSettingsProps) {
           {waits ? null : <p className="text-sm text-muted">Free-running never waits.</p>}
           <input type="hidden" name="hold" value={waits && hold ? "presenter" : "none"} />
         </div>
-        <div>
-          <Field label="Seed (same seed, same data)">
-            <Input
-              name="seed"
-              type="number"
-              inputMode="numeric"
-              min={0}
-              max={2_147_483_647}
-              required
-              defaultValue={spec.seed}
-              aria-invalid={errors["seed"] !== undefined}
-              aria-describedby="seed-error"
-              className="tabular-nums"
-            />
-          </Field>
-          <FieldError id="seed-error" text={errors["seed"]} />
-        </div>
+        <SeedField seed={spec.seed} error={errors["seed"]} />
       </div>
+      <FurtherSettings spec={spec} skill={skill} currency={currency} errors={errors} onTouched={onTouched} />
     </div>
   );
 }
 
-type SizeFieldProps = { scenario: ScenarioSpec; max: number | undefined; error: string | undefined };
-
-function SizeField({ scenario, max, error }: SizeFieldProps) {
-  const name = `items.${scenario.id}`;
+function SeedField({ seed, error }: { seed: number; error: string | undefined }) {
   return (
     <div>
-      <Field label={scenario.label}>
+      <Field label="Seed (same seed, same data)">
         <Input
-          name={name}
+          name="seed"
           type="number"
           inputMode="numeric"
-          min={1}
-          {...(max === undefined ? {} : { max })}
+          min={0}
+          max={2_147_483_647}
           required
-          defaultValue={scenario.items}
+          defaultValue={seed}
           aria-invalid={error !== undefined}
-          aria-describedby={`${name}-error`}
+          aria-describedby="seed-error"
           className="tabular-nums"
         />
       </Field>
-      <FieldError id={`${name}-error`} text={error} />
+      <FieldError id="seed-error" text={error} />
     </div>
   );
 }

@@ -6,6 +6,9 @@ import { Button } from "../ui/button";
 import { NO_ANSWER } from "./answer";
 import { DemoCard } from "./demo-card";
 import { DemoSettings, SETTING_FIELDS } from "./demo-settings";
+import { EstimateWords } from "./estimate-words";
+import type { SkillFact } from "./skill-facts";
+import { useEstimate } from "./use-estimate";
 import { startDemoAction, type FormState } from "@/app/actions";
 import { toFieldErrors } from "@/lib/client/field-errors";
 import type { Demo } from "@/lib/core/ports/run-store";
@@ -20,25 +23,35 @@ async function startOrSay(before: FormState, form: FormData): Promise<FormState>
   }
 }
 
-/** What the form tells of the skills behind the demos. */
-export type SkillFacts = { readonly [skillId: string]: { readonly title: string; readonly maxItems: number } };
+type StartFormProps = {
+  /** those whose skill is here */
+  demos: readonly Demo[];
+  skills: readonly SkillFact[];
+  /** of the operator's prices; null without any */
+  currency: string | null;
+};
 
 /** Chooses a demo, its sizes and its mode, and starts it. */
-export function StartForm({ demos, skills }: { demos: readonly Demo[]; skills: SkillFacts }) {
+export function StartForm({ demos, skills, currency }: StartFormProps) {
   const [result, start, starting] = useActionState(startOrSay, { error: null });
   const [, startTransition] = useTransition();
   const [demoId, setDemoId] = useState(demos[0]?.id ?? "");
+  const [form, setForm] = useState<HTMLFormElement | null>(null);
+  const [version, setVersion] = useState(0);
+  const touch = () => setVersion((count) => count + 1);
+  const estimate = useEstimate(form, version, starting);
   const demo = demos.find((each) => each.id === demoId) ?? demos[0];
-  if (!demo) return <p className="text-muted">There are no demos. Restart the server to get the samples.</p>;
+  const skill = skills.find(({ id }) => id === demo?.spec.skillId);
+  if (!demo || !skill) return <p className="text-muted">There are no demos. Restart the server to get the samples.</p>;
   const errors = toFieldErrors(result.error, SETTING_FIELDS);
   // not the form's own action: React would empty the fields after a refusal
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    startTransition(() => start(form));
+    const filled = new FormData(event.currentTarget);
+    startTransition(() => start(filled));
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-8">
+    <form ref={setForm} onSubmit={submit} onChange={touch} className="flex flex-col gap-8">
       <fieldset className="min-w-0">
         <legend className="mb-3 text-lg font-semibold tracking-tight">Choose a demo</legend>
         <div className="grid gap-3 sm:grid-cols-2">
@@ -46,21 +59,21 @@ export function StartForm({ demos, skills }: { demos: readonly Demo[]; skills: S
             <DemoCard
               key={each.id}
               demo={each}
-              skillTitle={skills[each.spec.skillId]?.title ?? each.spec.skillId}
+              skillTitle={skills.find(({ id }) => id === each.spec.skillId)?.title ?? each.spec.skillId}
               checked={each.id === demo.id}
               onChoose={() => setDemoId(each.id)}
             />
           ))}
         </div>
       </fieldset>
-      <DemoSettings key={demo.id} demo={demo} maxItems={skills[demo.spec.skillId]?.maxItems} errors={errors} />
-      <div className="flex flex-wrap items-center gap-4">
+      <DemoSettings key={demo.id} demo={demo} skill={skill} currency={currency} errors={errors} onTouched={touch} />
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <Button type="submit" tone="primary" size="large" disabled={starting} className="min-w-52">
           <Play aria-hidden className="size-5" />
           {starting ? "Starting…" : "Start"}
         </Button>
         {result.error === null ? (
-          <span className="text-muted">The audience view follows by itself.</span>
+          <EstimateWords {...estimate} />
         ) : (
           <p role="alert" className="text-bad">
             {errors[""] ?? "Not started: see the fields above."}

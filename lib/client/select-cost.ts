@@ -10,6 +10,8 @@ export type CostMeter = {
   readonly lead: string;
   /** the rest, such as tokens */
   readonly rest: readonly string[];
+  /** of the lead, as told before the start; null when nothing told it */
+  readonly estimate: { readonly share: number; readonly text: string } | null;
   /** null without a cap */
   readonly cap: { readonly share: number; readonly text: string } | null;
 };
@@ -17,20 +19,30 @@ export type CostMeter = {
 export function selectCostMeter({ spec, scenarios }: RunState): CostMeter {
   const { prices, costCap } = spec;
   const usage = sumUsage(scenarios.map(({ totals }) => computeUsage(totals)));
+  const unit = prices === null ? "busy-seconds" : "money";
+  const used = prices === null ? usage.busySeconds : computeAmounts(usage, prices).total;
   const tokens = usage.inputTokens + usage.outputTokens;
   const busy = `${formatBusy(usage.busySeconds)} of work`;
   const spoken = tokens > 0 ? [`${formatCount(tokens)} tokens`] : [];
-  const cap = costCap === null ? null : toCap(computeSpent(usage, costCap.unit, prices), costCap, prices?.currency);
-  if (prices === null) return { lead: busy, rest: spoken, cap };
-  const money = `${formatMoney(computeAmounts(usage, prices).total)} ${prices.currency}`;
-  return { lead: money, rest: [busy, ...spoken], cap };
+  const { likely = null, likelyAmounts = null } = spec.estimate?.total ?? {};
+  const expected = prices === null ? likely?.busySeconds : likelyAmounts?.total;
+  return {
+    lead: prices === null ? busy : `${formatMoney(used)} ${prices.currency}`,
+    rest: prices === null ? spoken : [busy, ...spoken],
+    estimate: holdAgainst(used, expected ?? null, unit, prices?.currency),
+    cap:
+      costCap === null
+        ? null
+        : holdAgainst(computeSpent(usage, costCap.unit, prices), costCap.limit, costCap.unit, prices?.currency),
+  };
 }
 
-function toCap(
-  spent: number | null,
-  { unit, limit }: { readonly unit: CostUnit; readonly limit: number },
+function holdAgainst(
+  used: number | null,
+  whole: number | null,
+  unit: CostUnit,
   currency: string | undefined,
 ): CostMeter["cap"] {
-  if (spent === null || !(limit > 0)) return null;
-  return { share: Math.min(1, spent / limit), text: formatAmount(limit, unit, currency) };
+  if (used === null || whole === null || !(whole > 0)) return null;
+  return { share: used / whole, text: formatAmount(whole, unit, currency) };
 }

@@ -23,7 +23,7 @@ export function buildTroubleRun(kind: TroubleKind): RunEvent[] {
   const news = TROUBLES[kind]((scenarioId) => requireScenario(state, scenarioId).totals);
   return [
     ...calm,
-    ...news.map((body, i): RunEvent => ({ ...body, atMs: NOW_MS, at, actor, seq: state.lastSeq + 1 + i }) as RunEvent),
+    ...news.map((body, i): RunEvent => ({ ...body, atMs: NOW_MS, at, actor, seq: state.lastSeq + 1 + i })),
   ];
 }
 

@@ -1,0 +1,136 @@
+"use client";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { Field, FieldError, Input } from "../ui/field";
+import { Switch } from "../ui/switch";
+import { ToggleGroup, type Choice } from "../ui/toggle-group";
+import { CapFields } from "./cap-fields";
+import type { SkillFact } from "./skill-facts";
+import type { FieldErrors } from "@/lib/client/field-errors";
+import { formatCount } from "@/lib/client/format";
+import type { RetryPolicy, RunSpec } from "@/lib/core/run-spec";
+
+const RETRY_CHOICES: readonly Choice<RetryPolicy["mode"]>[] = [
+  { value: "automatic", label: "By itself", hint: "a failed batch is tried again after a moment" },
+  { value: "presenter", label: "On my word", hint: "the scenario waits until you say: again, or skip" },
+];
+
+const FOLDED = ["retry", "stallLimitMs", "reducedLoad", "costCap", "options"];
+
+type FurtherSettingsProps = {
+  spec: RunSpec;
+  skill: SkillFact;
+  currency: string | null;
+  errors: FieldErrors;
+  onTouched: () => void;
+};
+
+/** What few change before a start: retries, limits, the cap and the judge. Opens by itself where something in it is wrong. */
+export function FurtherSettings({ spec, skill, currency, errors, onTouched }: FurtherSettingsProps) {
+  const [open, setOpen] = useState(false);
+  const wrong = Object.keys(errors).some((name) => FOLDED.includes(name.split(".")[0] ?? ""));
+  return (
+    <details className="group" open={open || wrong} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className="flex min-h-9 w-fit list-none items-center gap-2 text-[15px] text-muted hover:text-text pointer-coarse:min-h-11">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        Failures, limits and cost
+      </summary>
+      <div className="flex flex-col gap-6 pt-4">
+        <RetryFields spec={spec} errors={errors} />
+        <ReducedLoad initial={spec.reducedLoad} />
+        <CapFields
+          cap={spec.costCap}
+          currency={currency}
+          error={errors["costCap"]}
+          limitError={errors["costCap.limit"]}
+          onTouched={onTouched}
+        />
+        {skill.judge === null ? null : <JudgeSwitch judge={skill.judge} initial={spec.options["judge"] !== "off"} />}
+        <FieldError id="options-error" text={errors["options"]} />
+      </div>
+    </details>
+  );
+}
+
+function RetryFields({ spec, errors }: { spec: RunSpec; errors: FieldErrors }) {
+  const [mode, setMode] = useState(spec.retry.mode);
+  return (
+    <div className="flex flex-col gap-4">
+      <div>
+        <ToggleGroup
+          legend="When a batch fails"
+          name="retryMode"
+          value={mode}
+          choices={RETRY_CHOICES}
+          onChange={setMode}
+        />
+        <FieldError id="retry-error" text={errors["retry"] ?? errors["retry.mode"]} />
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <div>
+          <Field label="Retries a batch (0 to 10)">
+            <Input
+              name="retryLimit"
+              type="number"
+              inputMode="numeric"
+              min={0}
+              max={10}
+              required
+              defaultValue={spec.retry.limit}
+              aria-invalid={errors["retry.limit"] !== undefined}
+              aria-describedby="retry-limit-error"
+              className="tabular-nums"
+            />
+          </Field>
+          <FieldError id="retry-limit-error" text={errors["retry.limit"]} />
+        </div>
+        <div>
+          <Field label="Silence after which a batch is ended (seconds)">
+            <Input
+              name="stallLimitS"
+              type="number"
+              inputMode="decimal"
+              min={1}
+              max={3_600}
+              step="any"
+              required
+              defaultValue={spec.stallLimitMs / 1_000}
+              aria-invalid={errors["stallLimitMs"] !== undefined}
+              aria-describedby="stall-error"
+              className="tabular-nums"
+            />
+          </Field>
+          <FieldError id="stall-error" text={errors["stallLimitMs"]} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ReducedLoad({ initial }: { initial: boolean }) {
+  const [on, setOn] = useState(initial);
+  return (
+    <div>
+      <Switch
+        checked={on}
+        onChange={setOn}
+        label="If all scenarios fail: try once more at reduced load, with smaller batches and one worker each"
+      />
+      <input type="hidden" name="reducedLoad" value={on ? "yes" : "no"} />
+    </div>
+  );
+}
+
+function JudgeSwitch({ judge, initial }: { judge: NonNullable<SkillFact["judge"]>; initial: boolean }) {
+  const [on, setOn] = useState(initial);
+  return (
+    <div className="flex flex-col gap-1">
+      <Switch checked={on} onChange={setOn} label={`Recorded judge: ${judge.title}`} />
+      <p className="text-sm text-muted">
+        {judge.question} Answered beforehand for {formatCount(judge.answers)} items by {judge.recordedBy},{" "}
+        {judge.recordedAt}.
+      </p>
+      <input type="hidden" name="judge" value={on ? "recorded" : "off"} />
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+"use client";
+import { FileCheck2, FileUp, X } from "lucide-react";
+import { useId, useRef, useState } from "react";
+import { Button } from "../ui/button";
+import { NO_ANSWER } from "./answer";
+import { InputPreview } from "./input-preview";
+import type { SkillFact } from "./skill-facts";
+import { countItems } from "@/lib/client/format";
+import { uploadInput, type UploadReply } from "@/lib/client/upload-input";
+import { describeInputProblem } from "@/lib/core/input-problem";
+import type { UploadedInput } from "@/lib/operations/upload-input";
+
+type OwnInputProps = {
+  skill: SkillFact;
+  taken: UploadedInput | null;
+  onTaken: (input: UploadedInput | null) => void;
+  error: string | undefined;
+};
+
+type Refused = Extract<UploadReply, { ok: false }>;
+
+/** Generated data, or a file of the presenter's own: checked on the server at once, with what is wrong row by row. */
+export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
+  const [checking, setChecking] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const errorId = useId();
+  if (skill.input === null) return <p className="text-sm text-muted">Made from the seed. {skill.noInput}</p>;
+  const choose = async (file: File) => {
+    setChecking(file.name);
+    setRefused(null);
+    const reply = await uploadInput(skill.id, file).catch((): Refused => NO_REPLY);
+    setChecking(null);
+    if (reply.ok) onTaken(reply.input);
+    else {
+      onTaken(null);
+      setRefused(reply);
+    }
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <input type="hidden" name="inputId" value={taken?.inputId ?? ""} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        {taken === null ? (
+          <span className="text-[15px]">{checking === null ? "Made from the seed" : `Checking ${checking}…`}</span>
+        ) : (
+          <span className="flex min-w-0 items-center gap-2 text-[15px]">
+            <FileCheck2 aria-hidden className="size-4.5 shrink-0 text-good" />
+            <span className="truncate font-medium">{taken.name}</span>
+            <span className="shrink-0 text-muted">{countItems(taken.rows, skill.input.unit)}</span>
+          </span>
+        )}
+        <ChooseFile
+          busy={checking !== null}
+          again={taken !== null}
+          errorId={errorId}
+          onChoose={(file) => void choose(file)}
+        />
+        {taken === null ? null : (
+          <Button tone="ghost" size="small" onClick={() => onTaken(null)}>
+            <X aria-hidden className="size-4" />
+            Back to generated data
+          </Button>
+        )}
+      </div>
+      {taken === null ? <Wanted input={skill.input} /> : <InputPreview input={taken} />}
+      <div id={errorId} role="alert">
+        {refused === null ? null : <Problems refused={refused} />}
+        {error === undefined ? null : <p className="text-sm text-bad">{error}</p>}
+      </div>
+    </div>
+  );
+}
+
+const NO_REPLY: Refused = { ok: false, message: NO_ANSWER, problems: [], problemCount: 0 };
+
+type ChooseFileProps = { busy: boolean; again: boolean; errorId: string; onChoose: (file: File) => void };
+
+function ChooseFile({ busy, again, errorId, onChoose }: ChooseFileProps) {
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={field}
+        type="file"
+        accept=".csv,.json,.jsonl,.ndjson,text/csv,application/json"
+        aria-label="File of your own rows"
+        aria-describedby={errorId}
+        className="sr-only"
+        tabIndex={-1}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          // the same file, mended, can be chosen again
+          currentTarget.value = "";
+          if (file !== undefined) onChoose(file);
+        }}
+      />
+      <Button size="small" disabled={busy} onClick={() => field.current?.click()}>
+        <FileUp aria-hidden className="size-4" />
+        {again ? "Another file…" : "Use a file of mine…"}
+      </Button>
+    </>
+  );
+}
+
+function Wanted({ input }: { input: NonNullable<SkillFact["input"]> }) {
+  const { columns, example } = input;
+  return (
+    <p className="text-sm text-muted">
+      A file is CSV, JSON or JSONL with{" "}
+      {columns.map(({ name, required, description }, i) => (
+        <span key={name} title={description}>
+          {i === 0 ? "" : ", "}
+          <code className="font-mono text-[13px] text-text">{name}</code>
+          {required ? "" : " (optional)"}
+        </span>
+      ))}
+      .{" "}
+      <a
+        className="underline underline-offset-4"
+        download={example.name}
+        href={`data:text/csv;charset=utf-8,${encodeURIComponent(example.content)}`}
+      >
+        Example file
+      </a>
+    </p>
+  );
+}
+
+function Problems({ refused: { message, problems, problemCount } }: { refused: Refused }) {
+  if (problems.length === 0) return <p className="text-sm text-bad">{message}</p>;
+  const more = problemCount - problems.length;
+  return (
+    <div className="rounded-lg border-l-4 border-bad bg-bad-ground px-4 py-3 text-sm">
+      <p className="font-medium text-bad">
+        {problemCount === 1 ? "The file cannot be used" : `The file has ${problemCount} problems`}; nothing was stored.
+      </p>
+      <ul className="mt-1.5 flex max-h-44 flex-col gap-0.5 overflow-y-auto">
+        {problems.map((problem, i) => (
+          <li key={i}>{describeInputProblem(problem)}</li>
+        ))}
+        {more > 0 ? <li className="text-muted">and {more} more</li> : null}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Field, FieldError, Input } from "../ui/field";
+import type { FieldErrors } from "@/lib/client/field-errors";
+import { formatCount } from "@/lib/client/format";
+import type { RunSpec, ScenarioSpec } from "@/lib/core/run-spec";
+import type { UploadedInput } from "@/lib/operations/upload-input";
+
+type SizeFieldsProps = {
+  spec: Pick<RunSpec, "scenarios" | "unit">;
+  maxItems: number;
+  input: UploadedInput | null;
+  errors: FieldErrors;
+};
+
+/** How much each scenario gets; a file of the presenter's own fits the sizes to its rows. */
+export function SizeFields({ spec, maxItems, input, errors }: SizeFieldsProps) {
+  const { scenarios, unit } = spec;
+  const fitted = input !== null && input.items.length === scenarios.length ? input.items : null;
+  return (
+    <fieldset className="min-w-0" aria-describedby="items-error">
+      <legend className="mb-2 text-sm text-muted">
+        How many {unit.many} each scenario gets
+        {input === null ? "" : `, of the ${formatCount(input.rows)} in your file`}
+      </legend>
+      <div className="grid gap-4 sm:grid-cols-3">
+        {scenarios.map((scenario, i) => (
+          <SizeField
+            key={`${scenario.id} ${input?.inputId ?? ""}`}
+            scenario={scenario}
+            items={fitted?.[i] ?? scenario.items}
+            max={Math.min(maxItems, input?.rows ?? maxItems)}
+            error={errors[`items.${scenario.id}`]}
+          />
+        ))}
+      </div>
+      <FieldError id="items-error" text={errors["items"]} />
+    </fieldset>
+  );
+}
+
+type SizeFieldProps = { scenario: ScenarioSpec; items: number; max: number; error: string | undefined };
+
+function SizeField({ scenario, items, max, error }: SizeFieldProps) {
+  const name = `items.${scenario.id}`;
+  return (
+    <div>
+      <Field label={scenario.label}>
+        <Input
+          name={name}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={max}
+          required
+          defaultValue={items}
+          aria-invalid={error !== undefined}
+          aria-describedby={`${name}-error`}
+          className="tabular-nums"
+        />
+      </Field>
+      <FieldError id={`${name}-error`} text={error} />
+    </div>
+  );
+}

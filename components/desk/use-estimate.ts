@@ -1,0 +1,33 @@
+"use client";
+import { useEffect, useState } from "react";
+import { answerOr } from "./answer";
+import { estimateDemoAction, type EstimateState } from "@/app/actions";
+
+const SETTLE_MS = 500;
+const SILENCE: EstimateState = { estimate: null, error: null };
+
+/** `settled`: it is of what the form says now. */
+export type FormEstimate = EstimateState & { readonly settled: boolean };
+
+/**
+ * What the form's run would use, asked again once its fields have rested for a moment; the last answer stays meanwhile.
+ * `version` counts the changes. A form that is incomplete is not asked about.
+ */
+export function useEstimate(form: HTMLFormElement | null, version: number, paused: boolean): FormEstimate {
+  const [known, setKnown] = useState({ ...SILENCE, version: -1 });
+  useEffect(() => {
+    if (form === null || paused) return;
+    let stale = false;
+    const ask = async () => {
+      if (!form.checkValidity()) return;
+      const answer = await answerOr(estimateDemoAction(new FormData(form)), SILENCE);
+      if (!stale) setKnown({ ...answer, version });
+    };
+    const timer = setTimeout(() => void ask(), SETTLE_MS);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [form, version, paused]);
+  return { estimate: known.estimate, error: known.error, settled: known.version === version };
+}
