@@ -21,6 +21,7 @@ const GrowthJson = z.object({
   growthClass: growthClass.nullable(),
   fits: z.array(z.object({ growthClass, coefficientMs: count, normalisedError: count })),
   noise: maybe,
+  times: z.array(z.object({ scenarioId: id, items: count, timeMs: count })),
   exponents: z.array(z.object({ fromScenarioId: id, toScenarioId: id, exponent: count })),
   knee: z.object({ scenarioId: id, items: count, exponentBefore: count, exponentAfter: count }).nullable(),
   warmUps: z.array(z.object({ ...stretch, items: count })),

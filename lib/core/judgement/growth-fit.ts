@@ -45,12 +45,23 @@ function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): ClassF
   const residualsMs = times.map(({ ms }, i) => ms - coefficientMs * (shape[i] ?? 0));
   const normalisedError = rootMeanSquare(residualsMs) / (sum(times.map(({ ms }) => ms)) / times.length);
   if (![coefficientMs, normalisedError].every(Number.isFinite)) return null;
-  const logs = times.map(({ ms }, i) => Math.log(ms / (shape[i] ?? 0)));
-  const meanLog = sum(logs) / logs.length;
-  const isEven = logs.every(Number.isFinite);
-  const evenResiduals = isEven ? logs.map((log) => log - meanLog) : [];
-  const evenError = isEven ? rootMeanSquare(evenResiduals) : null;
-  return { growthClass, coefficientMs, normalisedError, residualsMs, evenResiduals, evenError };
+  const even = evenResiduals(growthClass, times);
+  return {
+    growthClass,
+    coefficientMs,
+    normalisedError,
+    residualsMs,
+    evenResiduals: even ?? [],
+    evenError: even === null ? null : rootMeanSquare(even),
+  };
+}
+
+/** ln(T / f(n)) about its mean; null when f or T is not above 0 everywhere. */
+export function evenResiduals(growthClass: GrowthClass, times: readonly SizedTime[]): readonly number[] | null {
+  const logs = times.map(({ items, ms }) => Math.log(ms / growthAt(growthClass, items)));
+  if (!logs.every(Number.isFinite)) return null;
+  const mean = sum(logs) / logs.length;
+  return logs.map((log) => log - mean);
 }
 
 export function rootMeanSquare(values: readonly number[]): number {

@@ -43,8 +43,10 @@ export type Growth = {
   readonly growthClass: GrowthClass | null;
   /** best first; empty without three sizes */
   readonly fits: readonly GrowthFit[];
-  /** relative scatter of the time per item within scenarios; null when no points tell */
+  /** relative standard error of a scenario's time, from the scatter within scenarios (root mean square); null when no points tell */
   readonly noise: number | null;
+  /** what was fitted: the time of all items of a scenario, without warm-up and what the fault button cost; smallest first */
+  readonly times: readonly { readonly scenarioId: string; readonly items: number; readonly timeMs: number }[];
   readonly exponents: readonly LocalExponent[];
   /** where growth changes: the scenario from which on it is another; null = nowhere, or it cannot be told */
   readonly knee: {

@@ -51,3 +51,7 @@ export function wordDuration(ms: number): string {
 export function wordCount(count: number): string {
   return Math.round(count).toLocaleString("en-US");
 }
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

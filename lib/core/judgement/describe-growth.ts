@@ -1,0 +1,162 @@
+import { joinNames } from "../words.ts";
+import type { GrowthVerdict } from "./decide-growth.ts";
+import type { ClassFit } from "./growth-fit.ts";
+import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
+import type { EvidenceRow, Growth, GrowthClass, LocalExponent, Statement } from "./judgement.ts";
+import { isWhole } from "./order.ts";
+import type { TimedScenario } from "./timed-scenario.ts";
+import { capitalise, row, say, wordCount, wordShare } from "./wording.ts";
+
+type Unit = JudgementInput["unit"];
+type Findings = {
+  readonly timed: readonly TimedScenario[];
+  readonly verdict: GrowthVerdict;
+  readonly fits: readonly ClassFit[];
+  readonly exponents: readonly LocalExponent[];
+  readonly knee: Growth["knee"];
+  readonly noise: number | null;
+};
+
+const CLASS_WORDS: { readonly [growthClass in GrowthClass]: string } = {
+  "1": "constant: the size does not matter",
+  "log n": "logarithmic, like log n",
+  n: "linear",
+  "n log n": "a little more than linear, like n log n",
+  "n²": "quadratic, like n²",
+  "n³": "cubic, like n³",
+};
+const CLASS_TONES: { readonly [growthClass in GrowthClass]: Statement["tone"] } = {
+  "1": "good",
+  "log n": "good",
+  n: "good",
+  "n log n": "neutral",
+  "n²": "bad",
+  "n³": "bad",
+};
+
+/** The growth in one sentence: where it changes, and which class fits best. */
+export function describeGrowth(findings: Findings, unit: Unit): Statement {
+  const { verdict, knee } = findings;
+  const { growthClass } = verdict;
+  const tone =
+    knee !== null && knee.exponentAfter > knee.exponentBefore
+      ? "bad"
+      : growthClass === null
+        ? "unsure"
+        : CLASS_TONES[growthClass];
+  const text = knee === null ? wordEven(findings) : wordKnee(findings, knee, unit);
+  return say(knee === null ? "growth-class" : "local-exponent", tone, text, toRows(findings));
+}
+
+function wordKnee(
+  { timed, verdict: { growthClass } }: Findings,
+  knee: NonNullable<Growth["knee"]>,
+  unit: Unit,
+): string {
+  const label = timed.find(({ scenario }) => scenario.id === knee.scenarioId)?.scenario.label ?? knee.scenarioId;
+  const before = `${wordExponent(knee.exponentBefore)} up to ${label} (${knee.exponentBefore.toFixed(2)})`;
+  const after = `then ${wordExponent(knee.exponentAfter)} (${knee.exponentAfter.toFixed(2)})`;
+  const verdict =
+    growthClass === null ? "not enough evidence for one class over all sizes" : `${growthClass} fits best`;
+  return `${capitalise(before)}, ${after}: a knee at ${wordCount(knee.items)} ${unit.many}; ${verdict}.`;
+}
+
+function wordEven({ timed, verdict, exponents, noise, fits }: Findings): string {
+  const powers = exponents.map(({ exponent }) => exponent.toFixed(2)).join(", ");
+  const [only] = exponents;
+  if (only === undefined) return "Not enough evidence: growth takes two sizes that finished a tenth of their items.";
+  if (fits.length === 0)
+    return `Not enough evidence for a class: two sizes only. Between them time grows with the power ${powers}, ${wordExponent(only.exponent)}.`;
+  if (verdict.growthClass !== null) return `Time growth is ${CLASS_WORDS[verdict.growthClass]} (powers ${powers}).`;
+  const margin = noise === null ? "" : ` within the noise of ${wordShare(noise)}`;
+  const labels =
+    timed.length === 0 || verdict.rivals.length < 2
+      ? ""
+      : `: ${joinNames(verdict.rivals)} are too near each other${margin}`;
+  return `Not enough evidence for a class${labels} (powers ${powers}).`;
+}
+
+function toRows({ timed, fits, exponents, noise, verdict }: Findings): readonly EvidenceRow[] {
+  return [
+    ...timed.flatMap(({ scenario, items, ms }) => [
+      row("asked for", scenario.id, items, "items"),
+      row("time of all items", scenario.id, ms, "ms"),
+    ]),
+    ...exponents.map(({ toScenarioId, exponent }) => row("power up to here", toScenarioId, exponent, "")),
+    ...fits.map(({ growthClass, normalisedError }) => row(`error of ${growthClass}`, null, normalisedError, "share")),
+    ...(verdict.by === "total"
+      ? []
+      : fits.map(({ growthClass, evenError }) => row(`even error of ${growthClass}`, null, evenError, "share"))),
+    row("noise of a time", null, noise, "share"),
+  ];
+}
+
+/** What a power between two sizes is called. */
+export function wordExponent(exponent: number): string {
+  if (exponent < -0.25) return "falling";
+  if (exponent < 0.25) return "constant";
+  if (exponent < 0.75) return "sublinear";
+  if (exponent < 1.25) return "linear";
+  if (exponent < 1.75) return "superlinear";
+  if (exponent < 2.25) return "quadratic";
+  if (exponent < 2.75) return "more than quadratic";
+  return exponent < 3.25 ? "cubic" : "more than cubic";
+}
+
+/** What makes the times less comparable than they look. */
+export function describeGrowthWarnings(
+  scenarios: readonly ScenarioFigures[],
+  timed: readonly TimedScenario[],
+  unit: Unit,
+): readonly Statement[] {
+  return [
+    ...warnOfWorkers(scenarios),
+    ...warnOfFaults(timed),
+    ...warnOfFewItems(scenarios, timed, unit),
+    ...warnOfProjected(timed, unit),
+  ];
+}
+
+function warnOfWorkers(scenarios: readonly ScenarioFigures[]): readonly Statement[] {
+  const workers = scenarios.flatMap(({ id, label, run }) =>
+    run === null ? [] : [{ id, label, count: run.concurrency }],
+  );
+  if (new Set(workers.map(({ count }) => count)).size < 2) return [];
+  const text = `The scenarios differ in workers (${workers.map(({ label, count }) => `${label} ${count}`).join(", ")}): on few processors the time an item grows with the workers too.`;
+  const rows = workers.map(({ id, count }) => row("workers", id, count, ""));
+  return [say("growth-warning", "unsure", text, rows)];
+}
+
+function warnOfFaults(timed: readonly TimedScenario[]): readonly Statement[] {
+  const harmed = timed.filter(({ scenario }) => (scenario.run?.faults.length ?? 0) > 0);
+  if (harmed.length === 0) return [];
+  const text = `The fault button was at work in ${joinNames(harmed.map(({ scenario }) => scenario.label))}: what it cost beyond the usual time is left out as far as the points tell.`;
+  const rows = harmed.map(({ scenario, usual }) => row("left out", scenario.id, usual.excessMs, "ms"));
+  return [say("growth-warning", "unsure", text, rows)];
+}
+
+function warnOfFewItems(
+  scenarios: readonly ScenarioFigures[],
+  timed: readonly TimedScenario[],
+  unit: Unit,
+): readonly Statement[] {
+  const left = scenarios.filter((scenario) => !timed.some((each) => each.scenario === scenario));
+  if (left.length === 0 || timed.length === 0) return [];
+  const text = `${joinNames(left.map(({ label }) => label))} finished less than a tenth of the ${unit.many}, too few to tell a time.`;
+  return [
+    say(
+      "growth-warning",
+      "unsure",
+      text,
+      left.map(({ id, itemsDone }) => row("finished", id, itemsDone, "items")),
+    ),
+  ];
+}
+
+function warnOfProjected(timed: readonly TimedScenario[], unit: Unit): readonly Statement[] {
+  const open = timed.filter(({ scenario }) => !isWhole(scenario));
+  if (open.length === 0) return [];
+  const text = `The time of ${joinNames(open.map(({ scenario }) => scenario.label))} is that of all its ${unit.many} at the pace of those finished.`;
+  const rows = open.map(({ scenario }) => row("finished", scenario.id, scenario.itemsDone / scenario.items, "share"));
+  return [say("growth-warning", "unsure", text, rows)];
+}

@@ -1,0 +1,99 @@
+import { median, medianDeviation } from "./median.ts";
+import type { ScenarioFigures } from "./judgement-input.ts";
+import type { Growth } from "./judgement.ts";
+
+/** What was finished between two points, and how long it took. */
+export type Stretch = {
+  /** items finished before it, and at its end */
+  readonly fromItem: number;
+  readonly toItem: number;
+  readonly ms: number;
+  readonly perItemMs: number;
+  /** the fault button was at work */
+  readonly harmed: boolean;
+};
+
+/** Fewer than this tell nothing about the usual time per item. */
+const MIN_STRETCHES = 5;
+/** Shares of the finished items: what a stretch has at least, and how far a warm-up may reach. */
+const SHORTEST = 1 / 40;
+const LONGEST_WARM_UP = 0.1;
+/** … when it is one stretch, of points that lie far apart */
+const LONGEST_FIRST = 0.2;
+/** Modified z-score above which a value is an outlier (Iglewicz and Hoaglin 1993), and how much slower it must be besides. */
+const FAR_OUT = 3.5;
+const CLEARLY_SLOWER = 1.5;
+
+/**
+ * A scenario's points as stretches. Neighbours are drawn together until each has a fortieth of the items and some time:
+ * figures that are sampled may show items without time and time without items.
+ */
+export function toStretches({ points, itemsDone, workMs, run }: ScenarioFigures): readonly Stretch[] {
+  const ends = [
+    ...points.filter((point) => point.itemsDone < itemsDone),
+    { itemsDone, workMs, atMs: points.at(-1)?.atMs ?? null },
+  ];
+  const stretches: Stretch[] = [];
+  let from = { itemsDone: 0, workMs: 0, atMs: null as number | null };
+  for (const end of ends) {
+    const [items, ms] = [end.itemsDone - from.itemsDone, end.workMs - from.workMs];
+    const isLast = end.itemsDone === itemsDone;
+    if (!(items > 0) || (!isLast && (items < itemsDone * SHORTEST || !(ms > 0)))) continue;
+    const [fromMs, toMs] = [from.atMs, end.atMs ?? from.atMs];
+    const harmed = (run?.faults ?? []).some(
+      (fault) => fromMs !== null && toMs !== null && fault.fromMs <= toMs && (fault.toMs ?? toMs) >= fromMs,
+    );
+    stretches.push({ fromItem: from.itemsDone, toItem: end.itemsDone, ms, perItemMs: ms / items, harmed });
+    from = end;
+  }
+  return stretches;
+}
+
+export type UsualTime = {
+  readonly warmUp: Omit<Growth["warmUps"][number], "scenarioId"> | null;
+  readonly outliers: readonly Omit<Growth["outliers"][number], "scenarioId">[];
+  /** time that the warm-up and the fault button took beyond the usual */
+  readonly excessMs: number;
+  /** what is left to judge the scatter by */
+  readonly usual: readonly Stretch[];
+};
+
+/**
+ * B9. The warm-up: stretches at the start that took ≥1.5× the median time per item of the others and lie beyond 3.5
+ * scaled median deviations of it; when they reach over a tenth of the items, it is a trend and no warm-up. Outliers by
+ * the same measure later on. Too few stretches: neither.
+ */
+export function findUsualTime(stretches: readonly Stretch[]): UsualTime {
+  const clean = stretches.filter(({ harmed }) => !harmed);
+  const rates = clean.map(({ perItemMs }) => perItemMs);
+  const usualPerItemMs = median(rates.slice(1));
+  if (clean.length < MIN_STRETCHES || usualPerItemMs === null || !(usualPerItemMs > 0))
+    return { warmUp: null, outliers: [], excessMs: 0, usual: stretches };
+  const spread = Math.max(medianDeviation(rates.slice(1)), usualPerItemMs / 100);
+  const isSlow = ({ perItemMs, harmed }: Stretch): boolean =>
+    !harmed && perItemMs >= CLEARLY_SLOWER * usualPerItemMs && perItemMs - usualPerItemMs > FAR_OUT * spread;
+  const warm = takeWarmUp(stretches, isSlow);
+  const warmItems = warm.at(-1)?.toItem ?? 0;
+  const warmMs = warm.reduce((total, { ms }) => total + ms, 0);
+  const harmedMs = stretches.reduce(
+    (total, { harmed, ms, fromItem, toItem }) =>
+      total + (harmed ? Math.max(0, ms - usualPerItemMs * (toItem - fromItem)) : 0),
+    0,
+  );
+  const later = stretches.slice(warm.length);
+  return {
+    warmUp: warmItems === 0 ? null : { items: warmItems, perItemMs: warmMs / warmItems, usualPerItemMs },
+    outliers: later
+      .filter(isSlow)
+      .map(({ fromItem, toItem, perItemMs }) => ({ fromItem, toItem, perItemMs, usualPerItemMs })),
+    excessMs: harmedMs + Math.max(0, warmMs - warmItems * usualPerItemMs),
+    usual: later.filter(({ harmed }) => !harmed),
+  };
+}
+
+function takeWarmUp(stretches: readonly Stretch[], isSlow: (stretch: Stretch) => boolean): readonly Stretch[] {
+  const firstUsual = stretches.findIndex((stretch) => !isSlow(stretch));
+  const warm = stretches.slice(0, Math.max(0, firstUsual));
+  const reach = (warm.at(-1)?.toItem ?? 0) / (stretches.at(-1)?.toItem ?? 1);
+  return reach <= (warm.length === 1 ? LONGEST_FIRST : LONGEST_WARM_UP) ? warm : [];
+}

@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
+import { growthAt } from "../../../lib/core/judgement/growth-fit.ts";
+import type { FigurePoint, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import { GROWTH_CLASSES } from "../../../lib/core/judgement/judgement.ts";
+import { drawSeries, SERIES, tallyClasses, toFigures, toInput } from "../support/growth-series.ts";
+
+const [withPoints, withFewPoints, fiveTotals, threeTotals] = SERIES;
+const SEEDS = 200;
+
+/** Points after every batch of ten, at a steady time an item but for what `times` says. */
+function steady(id: string, items: number, perItemMs: number, times: Readonly<Record<number, number>> = {}) {
+  let workMs = 0;
+  const points: FigurePoint[] = Array.from({ length: items / 10 }, (_, batch) => {
+    // a small, regular unevenness, as real batches have
+    workMs += 10 * perItemMs * (times[batch] ?? 1 + 0.02 * ((batch % 3) - 1));
+    return { itemsDone: 10 * (batch + 1), workMs, atMs: workMs, quality: null };
+  });
+  return toFigures(id, items, workMs, points);
+}
+
+describe("over seeded series of every class", () => {
+  test.each([withPoints, withFewPoints, fiveTotals])(
+    "[B5][B7] right in 95 of 100 with noise of a twentieth, wrong and sure in 5 at most with a fifth: $name",
+    (kind) => {
+      if (kind === undefined) throw new Error("no such series");
+      for (const tally of tallyClasses(kind, 0.05, SEEDS)) {
+        expect.soft(tally.right, `${tally.growthClass} at 5 %`).toBeGreaterThanOrEqual(0.95 * SEEDS);
+      }
+      for (const tally of tallyClasses(kind, 0.2, SEEDS)) {
+        expect.soft(tally.wrong, `${tally.growthClass} at 20 %`).toBeLessThanOrEqual(0.05 * SEEDS);
+      }
+    },
+  );
+
+  test("[B7] of three bare totals, where neighbours overlap, the same holds over all classes together", () => {
+    if (threeTotals === undefined) throw new Error("no such series");
+    const all = SEEDS * GROWTH_CLASSES.length;
+    const right = tallyClasses(threeTotals, 0.05, SEEDS).reduce((total, tally) => total + tally.right, 0);
+    const wrong = tallyClasses(threeTotals, 0.2, SEEDS).reduce((total, tally) => total + tally.wrong, 0);
+    expect(right).toBeGreaterThanOrEqual(0.95 * all);
+    expect(wrong).toBeLessThanOrEqual(0.05 * all);
+  });
+
+  test.each(GROWTH_CLASSES)("[B5] without noise the class is %s, with no error", (growthClass) => {
+    if (withPoints === undefined) throw new Error("no such series");
+    for (const batches of [withPoints.batches, null]) {
+      const growth = judgeGrowth(drawSeries({ ...withPoints, batches }, growthClass, 0, 1));
+      expect(growth.growthClass).toBe(growthClass);
+      expect(growth.fits[0]).toMatchObject({ growthClass });
+      expect(growth.fits[0]?.normalisedError).toBeLessThan(1e-9);
+      expect(growth.fits[0]?.coefficientMs).toBeCloseTo(10, 6);
+      expect(growth.knee).toBeNull();
+    }
+  });
+});
+
+describe("the noise", () => {
+  test("[B7] is told by the points: some 20 %/√20 of twenty batches of 20 %", () => {
+    if (withPoints === undefined) throw new Error("no such series");
+    const noise = Array.from(
+      { length: 50 },
+      (_, seed) => judgeGrowth(drawSeries(withPoints, "n", 0.2, seed)).noise ?? 0,
+    );
+    const mean = noise.reduce((total, each) => total + each, 0) / noise.length;
+    expect(mean).toBeGreaterThan(0.02);
+    expect(mean).toBeLessThan(0.06);
+  });
+
+  test("[B7] a scenario that grows slower towards its end is no noisier for it", () => {
+    const trend = (id: string, items: number): ScenarioFigures => {
+      const points = Array.from({ length: 20 }, (_, i) => {
+        const share = (i + 1) / 20;
+        return { itemsDone: items * share, workMs: items * (share + share ** 2), atMs: null, quality: null };
+      });
+      return toFigures(id, items, 2 * items, points);
+    };
+    const growth = judgeGrowth(toInput([trend("simple", 100), trend("medium", 300), trend("complex", 800)]));
+    expect(growth.noise).toBeLessThan(0.05);
+    expect(growth.growthClass).toBe("n");
+  });
+
+  test("[B7] too few points tell none: null, and the figures still count", () => {
+    const growth = judgeGrowth(toInput([steady("a", 10, 5), steady("b", 20, 5), steady("c", 30, 5)]));
+    expect(growth).toMatchObject({ noise: null, growthClass: "n", warmUps: [], outliers: [] });
+  });
+});
+
+describe("warm-up and outliers", () => {
+  const medium = steady("medium", 300, 5);
+  const complex = steady("complex", 800, 5, { 40: 4 });
+
+  test("[B9] a slow first batch is told, and left out of the fit", () => {
+    const growth = judgeGrowth(toInput([steady("simple", 100, 5, { 0: 8 }), medium, complex]));
+    expect(growth.warmUps).toHaveLength(1);
+    expect(growth.warmUps[0]).toMatchObject({ scenarioId: "simple", items: 10, perItemMs: 40 });
+    expect(growth.warmUps[0]?.usualPerItemMs).toBeCloseTo(5, 0);
+    const [simple] = growth.times;
+    expect(simple?.timeMs).toBeGreaterThan(490);
+    expect(simple?.timeMs).toBeLessThan(510);
+    expect(growth.growthClass).toBe("n");
+  });
+
+  test("[B9] a slow batch later on is an outlier, where it is", () => {
+    const growth = judgeGrowth(toInput([steady("simple", 100, 5), medium, complex]));
+    expect(growth.warmUps).toEqual([]);
+    expect(growth.outliers).toHaveLength(1);
+    expect(growth.outliers[0]).toMatchObject({ scenarioId: "complex", fromItem: 400, toItem: 420 });
+  });
+
+  test("[B9] a scenario that is slower from beginning to middle has a trend, no warm-up", () => {
+    const slowing = steady("simple", 100, 5, { 0: 8, 1: 6, 2: 5, 3: 4, 4: 3 });
+    expect(judgeGrowth(toInput([slowing, medium, complex])).warmUps).toEqual([]);
+  });
+});
+
+describe("what stands", () => {
+  test("[D10] a scenario that ended early counts with the time of all its items at its pace", () => {
+    const half = { ...steady("complex", 400, 5), items: 800 };
+    const growth = judgeGrowth(toInput([steady("simple", 100, 5), steady("medium", 300, 5), half]));
+    expect(growth.growthClass).toBe("n");
+    expect(growth.times[2]?.timeMs).toBeCloseTo(4_000, -2);
+    expect(growth.warnings.map(({ text }) => text)).toEqual([
+      "The time of complex is that of all its items at the pace of those finished.",
+    ]);
+  });
+
+  test("[B7] two sizes have a power and no class; one has neither", () => {
+    const two = judgeGrowth(toInput([toFigures("a", 100, 500), toFigures("b", 200, 1_000)]));
+    expect(two).toMatchObject({ growthClass: null, fits: [], knee: null, exponents: [{ exponent: 1 }] });
+    expect(two.statement).toMatchObject({ tone: "unsure" });
+    expect(judgeGrowth(toInput([toFigures("a", 100, 500)]))).toMatchObject({ growthClass: null, exponents: [] });
+  });
+
+  test("[B7] sizes too near each other tell no class, however well one fits", () => {
+    const near = [100, 105, 110].map((items) => toFigures(`s${items}`, items, 10 * growthAt("n log n", items)));
+    expect(judgeGrowth(toInput(near)).growthClass).toBeNull();
+  });
+
+  test("[B6] a change of growth within the noise is no knee", () => {
+    const noisy = (id: string, items: number, perItemMs: number) =>
+      steady(id, items, perItemMs, { 1: 6, 3: 0.1, 5: 5, 7: 0.1, 8: 4, 9: 0.2 });
+    const growth = judgeGrowth(toInput([noisy("a", 100, 5), noisy("b", 200, 6), noisy("c", 300, 5)]));
+    expect(growth.noise).toBeGreaterThan(0.1);
+    expect(growth.knee).toBeNull();
+  });
+});
