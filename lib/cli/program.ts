@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { COST_UNITS, type CostCap } from "../core/cost.ts";
 import { HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import type { Desk } from "./open-desk.ts";
+import { addPricesCommand } from "./prices.ts";
 import { listCommand, showCommand, type ListOptions } from "./read.ts";
 import { runCommand, type RunOptions } from "./run.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
@@ -14,16 +16,20 @@ export async function runProgram(
   openDesk: () => Promise<Desk>,
 ): Promise<number> {
   let exitCode = 0;
-  const atDesk = async (work: (desk: Desk) => Promise<number>): Promise<void> => {
-    const desk = await openDesk();
-    try {
-      exitCode = await work(desk);
-    } finally {
-      await desk.close();
-    }
+  const carryOut = async (work: () => Promise<number>): Promise<void> => {
+    exitCode = await work();
   };
+  const atDesk = (work: (desk: Desk) => Promise<number>): Promise<void> =>
+    carryOut(async () => {
+      const desk = await openDesk();
+      try {
+        return await work(desk);
+      } finally {
+        await desk.close();
+      }
+    });
   try {
-    await createProgram(terminal, atDesk).parseAsync([...args], { from: "user" });
+    await createProgram(terminal, atDesk, carryOut).parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_BAD_USAGE;
@@ -33,7 +39,12 @@ export async function runProgram(
   }
 }
 
-function createProgram(terminal: Terminal, atDesk: (work: (desk: Desk) => Promise<number>) => Promise<void>): Command {
+/** `atDesk` opens the database for a command, `carryOut` is for those that need none. */
+function createProgram(
+  terminal: Terminal,
+  atDesk: (work: (desk: Desk) => Promise<number>) => Promise<void>,
+  carryOut: (work: () => Promise<number>) => Promise<void>,
+): Command {
   const program = new Command("triptych").description("One skill at three scales, from the command line.");
   // settings are inherited by the commands made after them
   program.exitOverride().configureOutput({
@@ -52,6 +63,7 @@ function createProgram(terminal: Terminal, atDesk: (work: (desk: Desk) => Promis
     .option("--seed <number>", "same seed, same data", parseWholeNumber)
     .option("--title <text>", "shown to everybody")
     .option("--option <name=value>", "an option of the skill; may be repeated", collectOption, {})
+    .option("--cap <unit=limit>", "stop the run there, such as busy-seconds=60 or money=0.5", parseCap)
     .option("--json", "one JSON document at the end, nothing else", false)
     .action((skill: string, options: RunOptions) => atDesk((desk) => runCommand(desk, terminal, skill, options)));
   program
@@ -70,12 +82,21 @@ function createProgram(terminal: Terminal, atDesk: (work: (desk: Desk) => Promis
     .action((runId: string, options: { json: boolean }) =>
       atDesk((desk) => showCommand(desk, terminal, runId, options)),
     );
+  addPricesCommand(program, terminal, carryOut);
   return program;
 }
 
 function parseWholeNumber(text: string): number {
   if (!/^-?\d+$/.test(text.trim())) throw new InvalidArgumentError("It must be a whole number.");
   return Number(text);
+}
+
+function parseCap(text: string): CostCap {
+  const [unit, limit = ""] = text.split("=");
+  const known = COST_UNITS.find((each) => each === unit);
+  if (known === undefined || !(Number(limit) > 0))
+    throw new InvalidArgumentError(`It must be ${COST_UNITS.join(", ")} = a number above 0, such as busy-seconds=60.`);
+  return { unit: known, limit: Number(limit) };
 }
 
 function parseItems(text: string): number[] {

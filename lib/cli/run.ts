@@ -1,12 +1,14 @@
 import { createInterface } from "node:readline";
 import logUpdate from "log-update";
 import { toRunDetail } from "../api/run-documents.ts";
+import type { CostCap } from "../core/cost.ts";
 import { describeEvent, selectHeadline, selectNextStep } from "../core/headline.ts";
 import type { RunEvent } from "../core/events.ts";
 import type { RunState } from "../core/state.ts";
 import { sendCommand } from "../operations/send-command.ts";
 import { startRun } from "../operations/start-run.ts";
 import { renderBars } from "./bars.ts";
+import { describeEstimate } from "./describe-cost.ts";
 import { followRun } from "./follow-run.ts";
 import type { Desk } from "./open-desk.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
@@ -17,20 +19,22 @@ export type RunOptions = {
   readonly items?: number[];
   readonly seed?: number;
   readonly title?: string;
+  readonly cap?: CostCap;
   readonly option: Readonly<Record<string, unknown>>;
   readonly json: boolean;
 };
 
 /** Starts a run and follows it to its end. Resolves to the exit code: 0 complete, 1 not. Throws UsageError on bad input. */
 export async function runCommand(desk: Desk, terminal: Terminal, skill: string, options: RunOptions): Promise<number> {
-  const { sync, hold, items, seed, title, option } = options;
-  const input = { skill, sync, hold, items, seed, title, options: option };
+  const { sync, hold, items, seed, title, option, cap: costCap } = options;
+  const input = { skill, sync, hold, items, seed, title, costCap, options: option };
   const started = await startRun(
     desk.context,
     Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
   );
   if (!started.ok) throw new UsageError(started.error.message);
   const { runId } = started.value;
+  if (!options.json) await printEstimate(desk, terminal, runId);
   desk.ensureRunner();
   const hands = takeHands(desk, terminal, runId, hold === "presenter");
   try {
@@ -40,6 +44,11 @@ export async function runCommand(desk: Desk, terminal: Terminal, skill: string, 
   } finally {
     hands.letGo();
   }
+}
+
+async function printEstimate(desk: Desk, terminal: Terminal, runId: string): Promise<void> {
+  const estimate = (await desk.context.log.readState(runId))?.spec.estimate ?? null;
+  if (estimate !== null) terminal.print(describeEstimate(estimate));
 }
 
 /** Bars on a terminal; elsewhere a line for each fact worth one. */
@@ -95,5 +104,6 @@ function takeHands(desk: Desk, terminal: Terminal, runId: string, canAdvance: bo
 function describeResult(state: RunState): string {
   const { title, detail } = selectHeadline(state, state.atMs);
   const ratio = state.results?.timePerItemRatio?.text;
-  return [`${title}: ${detail}`, ...(ratio === undefined ? [] : [ratio])].join("\n");
+  const cost = state.results?.judgement.cost.statement.text;
+  return [`${title}: ${detail}`, ratio, cost].filter((line) => line !== undefined).join("\n");
 }

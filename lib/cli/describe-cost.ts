@@ -1,0 +1,49 @@
+import type { CostAmounts, Usage } from "../core/cost.ts";
+import type { RunEstimate } from "../core/estimate.ts";
+import { wordCount, wordDuration } from "../core/judgement/wording.ts";
+import type { PricesInForce } from "../core/ports/price-source.ts";
+
+/** The estimate in a few lines, warnings last. */
+export function describeEstimate({ total, currency, basis, warnings }: RunEstimate): string {
+  const atMost = `at most ${describeUse(total.atMost, total.atMostAmounts, currency)}`;
+  const likely =
+    total.likely === null || total.likelySeconds === null
+      ? ""
+      : `about ${describeUse(total.likely, total.likelyAmounts, currency)}, done in ${wordDuration(total.likelySeconds * 1_000)} without holds; `;
+  return [`Estimate: ${likely}${atMost}.`, basis.text, ...warnings.map((warning) => `Note: ${warning}`)].join("\n");
+}
+
+function describeUse(usage: Usage, amounts: CostAmounts | null, currency: string | null): string {
+  const tokens = usage.inputTokens + usage.outputTokens;
+  const work = `${wordDuration(usage.busySeconds * 1_000)} of work${tokens > 0 ? ` and ${wordCount(tokens)} tokens` : ""}`;
+  return amounts === null || currency === null ? work : `${describeAmount(amounts.total)} ${currency} for ${work}`;
+}
+
+/** Two figures that count, however small: "0.0021". */
+function describeAmount(amount: number): string {
+  return amount >= 1 ? amount.toFixed(2) : String(Number(amount.toPrecision(2)));
+}
+
+/** What the price file says, for the operator. */
+export function describePrices(inForce: PricesInForce): string {
+  switch (inForce.status) {
+    case "none":
+      return `No prices: there is no ${inForce.file}, so runs tell seconds and tokens and no money.`;
+    case "broken":
+      return `No prices, the file cannot be used: ${inForce.message}\n${inForce.file}`;
+    case "set": {
+      const { currency, computePerHour, perMillionInputTokens, perMillionOutputTokens, databasePerMillionItems } =
+        inForce.prices;
+      const lines: readonly [string, number][] = [
+        ["an hour of one worker at work", computePerHour],
+        ["a million input tokens", perMillionInputTokens],
+        ["a million output tokens", perMillionOutputTokens],
+        ["a million stored item results", databasePerMillionItems],
+      ];
+      return [
+        `Prices in ${currency}, from ${inForce.file}`,
+        ...lines.map(([what, price]) => `${price} for ${what}`),
+      ].join("\n");
+    }
+  }
+}
