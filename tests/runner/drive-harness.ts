@@ -1,6 +1,7 @@
 import type { CommandType } from "../../lib/core/commands.ts";
 import type { RunEvent, RunEventOf, RunEventType } from "../../lib/core/events.ts";
 import type { RunCommand } from "../../lib/core/commands.ts";
+import type { SkillHost } from "../../lib/core/ports/skill-host.ts";
 import { RunDrive, type DriveEnd } from "../../lib/runner/drive-run.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { createFakeSkillHost, type FakeBehaviour } from "../support/fake-skill-host.ts";
@@ -11,13 +12,13 @@ const presenter = { role: "presenter", name: "test" } as const;
 const owner = { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" };
 
 /** A run in memory with a host that has no processes, driven by the real drive. */
-export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour = {}) {
+export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour = {}, realHost?: SkillHost) {
   const stores = createMemoryStores();
   const fake = createFakeSkillHost(behaviour);
   const clock = { nowMs: () => performance.now(), wallTime: () => new Date() };
   const runId = "run_test";
   await stores.runs.create({ id: runId, spec: testRunSpec(spec), actor: presenter, at: new Date().toISOString() });
-  const deps = { ...stores, host: fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
+  const deps = { ...stores, host: realHost ?? fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
   let drive: RunDrive | null = null;
 
   async function claimAndDrive(): Promise<DriveEnd> {
@@ -50,10 +51,14 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
     return new Promise((resolve, reject) => {
       const look = async () => {
         const match = (await stores.log.read(runId, 0)).find(matches);
-        if (match === undefined) setImmediate(() => void look().catch(reject));
-        else resolve(match);
+        if (match === undefined) return;
+        resolve(match);
+        await (
+          await subscribed
+        )();
       };
-      look().catch(reject);
+      const subscribed = stores.log.subscribe(() => void look().catch(reject));
+      subscribed.then(look).catch(reject);
     });
   }
 

@@ -9,6 +9,8 @@ export const EchoOptions = z.object({
   /** items from `gateItem` on wait until this file exists; null: never */
   gateFile: z.string().nullable().default(null),
   gateItem: z.number().int().default(0),
+  /** only in this scenario; null: in all */
+  gateScenario: z.string().nullable().default(null),
   /** every n-th item fails (the n-th first); 0: none */
   failEvery: z.number().int().min(0).default(0),
   /** these items fail too */

@@ -45,8 +45,10 @@ function tell(options: EchoOptions, index: number): string {
 function createSession(request: DataRequest, options: EchoOptions): SkillSession<number> {
   const crashesHere = options.crashScenario === null || options.crashScenario === request.scenarioId;
 
+  const isGated = options.gateScenario === null || options.gateScenario === request.scenarioId;
+
   async function echo(index: number, context: BatchContext): Promise<void> {
-    if (options.gateFile !== null && index >= options.gateItem) await waitForFile(options.gateFile);
+    if (isGated && options.gateFile !== null && index >= options.gateItem) await waitForFile(options.gateFile);
     if (options.waitMs > 0) await delay(options.waitMs);
     if (options.spinMs > 0) spin(options.spinMs);
     const ok = !options.failItems.includes(index) && !(options.failEvery > 0 && (index + 1) % options.failEvery === 0);
