@@ -33,7 +33,10 @@ export async function composeWeb(
   await ensureOperatorGrant({ grants: stores.grants, newId }, config.presenterKey);
   const addresses = createAddresses({ port, host: config.host, publicUrl: config.publicUrl });
   const report = (what: string, error: unknown) => logger.error({ err: error }, what);
-  return assembleWeb({ stores, addresses, version, report, skills, prices: createPriceFile(config) });
+  const prices = createPriceFile(config);
+  const inForce = await prices.read();
+  if (inForce.status === "broken") logger.warn({ file: inForce.file }, `no prices: ${inForce.message}`);
+  return assembleWeb({ stores, addresses, version, report, skills, prices });
 }
 
 type Parts = {

@@ -5,7 +5,8 @@ const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency
 
 const CURRENCY = 'the three letters of a currency, such as "USD"';
 const mustBe = (what: string) => ({
-  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? `is missing: ${what}` : `must be ${what}`),
+  error: ({ input }: { readonly input?: unknown }) =>
+    input === undefined ? `missing, must be ${what}` : `must be ${what}`,
 });
 const price = z
   .number(mustBe("a number of 0 or more, 0 where it costs nothing"))
@@ -31,7 +32,7 @@ export function parsePrices(text: string): ParsedPrices {
   const json = parseJson(text.replace(/^\uFEFF/, "")); // editors on Windows put a mark in front
   if (!json.ok) return { ok: false, problems: [json.problem] };
   const parsed = PriceFile.safeParse(json.value);
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(describeIssue) };
+  if (!parsed.success) return { ok: false, problems: describeIssues(parsed.error.issues) };
   const { comment: _, ...prices } = parsed.data;
   return { ok: true, prices };
 }
@@ -44,8 +45,13 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false; pr
   }
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return `${issue.keys.join(", ")}: there is no such price`;
-  if (issue.path.length === 0) return "it must be an object with the five prices";
-  return `${issue.path.join(".")} ${issue.message}`;
+/** Fields with the same trouble are told together. */
+function describeIssues(issues: readonly z.core.$ZodIssue[]): string[] {
+  const byTrouble = Map.groupBy(issues, ({ message }) => message);
+  return [...byTrouble].map(([trouble, alike]) => {
+    const [first] = alike;
+    if (first?.code === "unrecognized_keys") return `${first.keys.join(", ")}: there is no such price`;
+    const fields = alike.map(({ path }) => path.join(".")).join(", ");
+    return fields === "" ? "it must be an object with the currency and the prices" : `${fields}: ${trouble}`;
+  });
 }

@@ -44,12 +44,17 @@ test("[J2] the example in the documentation can be taken as it stands, and inven
 test.each<[string, unknown, RegExp]>([
   ["no JSON", "{currency: EUR}", /^prices\.json: it is not JSON/],
   ["nothing in it", "", /it is not JSON/],
-  ["a list", [good], /must be an object/],
-  ["a price missing", { ...good, computePerHour: undefined }, /computePerHour is missing: a number of 0 or more/],
-  ["a price as text", { ...good, computePerHour: "0.1" }, /computePerHour must be a number of 0 or more/],
-  ["a negative price", { ...good, perMillionInputTokens: -1 }, /perMillionInputTokens must be 0 or more/],
-  ["no number", '{"currency":"EUR","computePerHour":1e999}', /computePerHour must be a number/],
-  ["an unknown currency", { ...good, currency: "USB" }, /currency must be the three letters/],
+  ["a list", [good], /must be an object with the currency/],
+  ["a price missing", { ...good, computePerHour: undefined }, /computePerHour: missing, must be a number of 0 or more/],
+  [
+    "two prices missing",
+    { ...good, computePerHour: undefined, perMillionInputTokens: undefined },
+    /computePerHour, perMillionInputTokens: missing/,
+  ],
+  ["a price as text", { ...good, computePerHour: "0.1" }, /computePerHour: must be a number of 0 or more/],
+  ["a negative price", { ...good, perMillionInputTokens: -1 }, /perMillionInputTokens: must be 0 or more/],
+  ["no number", '{"currency":"EUR","computePerHour":1e999}', /computePerHour: must be a number/],
+  ["an unknown currency", { ...good, currency: "USB" }, /currency: must be the three letters/],
   ["a price that does not exist", { ...good, perGigabyte: 1 }, /perGigabyte: there is no such price/],
 ])("[J2] %s: said with file, field and what to do", async (_, content, message) => {
   write(content);
