@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 /** One labelled mail of the SpamAssassin public corpus, by its place in the package. */
 export type MailRef = { readonly path: string; readonly folder: string; readonly isSpam: boolean };
 
+export type MailText = { readonly subject: string; readonly body: string };
+
 /** Mails of other folders than these are taken after them: the hardest to tell come first, so skewed data are hard data. */
 const HARDEST_FIRST = ["hard-ham-1", "spam-1", "spam-2", "easy-ham-1", "easy-ham-2"];
 /** Few mails are longer; what follows in those is attachments. */
@@ -37,12 +39,21 @@ function isTraining(mail: MailRef): boolean {
   return Number.parseInt(mail.path.at(-6) ?? "", 16) % 2 === 0;
 }
 
-/** Subject and body in small letters. The other headers are left out: the corpus' collectors can be told from them. */
-export function readMailText(mail: MailRef): string {
+/** Subject and body. The other headers are left out: the corpus' collectors can be told from them. */
+export function readMail(mail: MailRef): MailText {
   const { text } = JSON.parse(readFileSync(join(dataFolder, mail.path), "utf8")) as { text: string };
   const headEnd = text.search(/\r?\n\r?\n/);
   const head = headEnd === -1 ? text : text.slice(0, headEnd);
   const subject = /^subject:(.*)$/im.exec(head)?.[1] ?? "";
   const body = headEnd === -1 ? "" : text.slice(headEnd, headEnd + MAX_CHARACTERS);
+  return { subject: subject.trim(), body };
+}
+
+/** What the classifier looks at: subject and body in small letters. */
+export function toFeatureText({ subject, body }: MailText): string {
   return `${subject}\n${body}`.toLowerCase();
+}
+
+export function readMailText(mail: MailRef): string {
+  return toFeatureText(readMail(mail));
 }
