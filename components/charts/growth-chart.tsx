@@ -1,7 +1,8 @@
 "use client";
 import { ComposedChart, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
-import { formatCount, formatDuration } from "@/lib/client/format";
+import { formatTimeTick } from "@/lib/client/axis-ticks";
+import { formatCount } from "@/lib/client/format";
 import type { GrowthModel } from "@/lib/client/select-growth";
 import { GrowthLayer } from "./growth-layer";
 
@@ -17,7 +18,7 @@ export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: num
   );
   const tick = { fill: "var(--muted)", fontSize: fontPx };
   const words = Math.max(4, model.curveWord.length, model.linear.length > 0 ? 13 : 0);
-  const margin = { top: fontPx, right: fontPx * (0.8 + words * 0.52), bottom: 0, left: 0 };
+  const margin = { top: fontPx * 1.7, right: fontPx * (0.8 + words * 0.52), bottom: 0, left: 0 };
   return (
     <ComposedChart responsive data={corners} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
       <XAxis
@@ -42,11 +43,12 @@ export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: num
         domain={[yAxis.domain[0], yAxis.domain[1]]}
         ticks={[...yAxis.ticks]}
         interval="preserveStartEnd"
-        width={fontPx * 4.4}
+        width={fontPx * 4}
         axisLine={false}
         tickLine={false}
         tick={tick}
-        tickFormatter={formatDuration}
+        tickFormatter={formatTimeTick}
+        padding={{ bottom: fontPx * 1.5, top: 0 }}
         allowDataOverflow
       />
       <GrowthLayer model={model} fontPx={fontPx} />

@@ -97,7 +97,7 @@ function CurveWords({ model, frame }: { model: GrowthModel; frame: Frame }) {
   return words.map((word, i) => (
     <text
       key={word.text}
-      x={word.x + fontPx * 0.5}
+      x={word.x + fontPx * 0.9}
       y={centers[i]}
       dy="0.36em"
       style={{ fill: word.color, fontSize: fontPx, fontWeight: word.weight, ...HALO }}
@@ -109,7 +109,8 @@ function CurveWords({ model, frame }: { model: GrowthModel; frame: Frame }) {
 
 /** On each stretch between two sizes: the power that the time grew with. */
 function Exponents({ model, frame }: { model: GrowthModel; frame: Frame }) {
-  const { fontPx } = frame;
+  const { fontPx, plot } = frame;
+  if (plot.height < fontPx * 9) return null;
   return model.steps.map(({ from, to, exponent }) => {
     const [x1, y1, x2, y2] = [frame.x(from.items), frame.y(from.ms), frame.x(to.items), frame.y(to.ms)];
     if (Math.hypot(x2 - x1, y2 - y1) < fontPx * 5.5) return null;
@@ -141,8 +142,8 @@ function Points({ model, frame }: { model: GrowthModel; frame: Frame }) {
       <g key={point.id}>
         <ChartMark index={point.index} x={x} y={y} size={fontPx * 1.15} />
         <text
-          x={atEnd ? x - fontPx * 0.95 : x + fontPx * 0.55}
-          y={atEnd ? y - fontPx * 0.2 : y + fontPx * 1.15}
+          x={atEnd ? x + fontPx * 0.6 : x + fontPx * 0.55}
+          y={atEnd ? y - fontPx * 0.85 : y + fontPx * 1.15}
           textAnchor={atEnd ? "end" : "start"}
           style={{ fill: scenarioLook(point.index).ink, fontSize: fontPx, fontWeight: 600, ...HALO }}
         >

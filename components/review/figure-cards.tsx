@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { QualityButton } from "../results/quality-button";
 import { ShapeMark } from "../stage/shape-mark";
 import { StandingWord } from "../stage/standing-word";
 import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/client/format";
@@ -29,7 +30,7 @@ export function FigureCards({ results, standings, spec }: FigureCardsProps) {
                 <span className="text-muted">{formatShare(result.completionRate)}</span>
               </Figure>
               <Figure name="quality">
-                {formatQuality(result.totals.quality)}{" "}
+                <QualityButton scenarioId={result.scenarioId} label={result.label} quality={result.totals.quality} />{" "}
                 <span className="text-muted">target {formatQuality(spec.scenarios[index]?.targetQuality ?? null)}</span>
               </Figure>
               <Figure name={`time per ${spec.unit.one}`}>

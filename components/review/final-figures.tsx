@@ -1,10 +1,12 @@
+"use client";
 import { StandingWord } from "../stage/standing-word";
 import { ShapeMark } from "../stage/shape-mark";
 import { ScrollArea } from "../ui/scroll-area";
+import { QualityButton } from "../results/quality-button";
 import { FigureCards } from "./figure-cards";
 import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/client/format";
 import { selectStandings } from "@/lib/client/select-standing";
-import { computeResults } from "@/lib/core/results-compute";
+import type { RunResults } from "@/lib/core/results";
 import type { RunState } from "@/lib/core/state";
 
 const HEAD = [
@@ -19,14 +21,13 @@ const HEAD = [
 ] as const;
 
 /** The figures that stand: final ones once the run has ended, those so far before. */
-export function FinalFigures({ state }: { state: RunState }) {
-  const results = state.results ?? computeResults(state);
+export function FinalFigures({ state, results }: { state: RunState; results: RunResults }) {
   const standings = selectStandings(state);
   return (
     <section aria-labelledby="figures" className="flex flex-col gap-3">
-      <h2 id="figures" className="text-lg font-semibold">
+      <h3 id="figures" className="sr-only">
         {state.results === null ? "Figures so far" : "Final figures"}
-      </h2>
+      </h3>
       <div className="md:hidden">
         <FigureCards results={results} standings={standings} spec={state.spec} />
       </div>
@@ -70,7 +71,11 @@ export function FinalFigures({ state }: { state: RunState }) {
                     {result.timePerItemMs === null ? "–" : formatDuration(result.timePerItemMs)}
                   </td>
                   <td className={right}>
-                    {formatQuality(result.totals.quality)}{" "}
+                    <QualityButton
+                      scenarioId={result.scenarioId}
+                      label={result.label}
+                      quality={result.totals.quality}
+                    />{" "}
                     <span className="text-muted">
                       ≥ {formatQuality(state.spec.scenarios[index]?.targetQuality ?? null)}
                     </span>
@@ -83,9 +88,6 @@ export function FinalFigures({ state }: { state: RunState }) {
         </table>
       </ScrollArea>
       {results.timePerItemRatio ? <p>{results.timePerItemRatio.text}.</p> : null}
-      {results.partial && state.results !== null ? (
-        <p className="text-hold">Not every item was done: each figure is of what was finished.</p>
-      ) : null}
       <MetricTable state={state} />
     </section>
   );

@@ -8,11 +8,12 @@ import { HeadlineBanner } from "../stage/headline-banner";
 import { describeMode } from "../stage/presenter-header";
 import { buttonClass } from "../ui/button";
 import { EventList } from "./event-list";
-import { FinalFigures } from "./final-figures";
 import { CommandList, MilestoneList, ScenarioErrors } from "./run-records";
+import { ResultsSection } from "./results-section";
 import { ReviewCharts } from "./review-charts";
 import { TroubleList } from "./trouble-list";
 import { formatDuration } from "@/lib/client/format";
+import { selectRunResults } from "@/lib/client/select-results";
 import { isEnded } from "@/lib/client/select-standing";
 import type { RunEvent } from "@/lib/core/events";
 import { selectHeadline } from "@/lib/core/headline";
@@ -56,8 +57,8 @@ export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps)
         <HeadlineBanner headline={selectHeadline(state, state.atMs)} className="px-4 py-3 text-lg" />
       </header>
       <TroubleList state={state} />
-      <FinalFigures state={state} />
-      <ReviewCharts state={state} />
+      <ResultsSection state={state} results={selectRunResults(state)} />
+      <ReviewCharts state={state} facts={facts} />
       <div className="grid gap-10 lg:grid-cols-2">
         <MilestoneList state={state} />
         <CommandList state={state} />

@@ -6,13 +6,15 @@ import type { RunState } from "@/lib/core/state";
 /** Before any figure: what did not go as planned. Nothing at all when everything did. */
 export function TroubleList({ state }: { state: RunState }) {
   const troubles = selectTroubles(state);
-  if (troubles.length === 0 && state.diagnosis === null) return null;
+  // the results tell the diagnosis with its causes; only what they do not know is told here
+  const diagnosis = state.diagnosis === state.results?.judgement.diagnosis?.statement.text ? null : state.diagnosis;
+  if (troubles.length === 0 && diagnosis === null) return null;
   return (
     <section aria-labelledby="trouble" className="flex flex-col gap-1">
       <h2 id="trouble" className="text-lg font-semibold">
         What did not go as planned
       </h2>
-      {state.diagnosis === null ? null : <p className="py-2 text-bad">{state.diagnosis}</p>}
+      {diagnosis === null ? null : <p className="py-2 text-bad">{diagnosis}</p>}
       <ul>
         {troubles.map((trouble) => (
           <li

@@ -13,6 +13,8 @@ type TimelinePanelProps = {
   nowMs: number;
   size: BoardSize;
   title?: string;
+  /** what the facts add to the picture of the state */
+  decorate?: (model: TimelineModel) => TimelineModel;
   renderRowEnd?: (standing: Standing) => ReactNode;
   renderRowNote?: (standing: Standing) => ReactNode;
 };
@@ -36,10 +38,19 @@ function useProjection(): Project | null {
   return project;
 }
 
-export function TimelinePanel({ state, nowMs, size, title, renderRowEnd, renderRowNote }: TimelinePanelProps) {
+export function TimelinePanel({
+  state,
+  nowMs,
+  size,
+  title,
+  decorate,
+  renderRowEnd,
+  renderRowNote,
+}: TimelinePanelProps) {
   const project = useProjection();
   const base = selectTimeline(state, nowMs);
-  const model = project === null ? base : project(base, state);
+  const projected = project === null ? base : project(base, state);
+  const model = decorate === undefined ? projected : decorate(projected);
   const board = (
     <TimelineBoard
       model={model}

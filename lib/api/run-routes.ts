@@ -41,7 +41,7 @@ export const runRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/api/runs/{id}",
-    access: "key",
+    access: "key-or-session",
     async handle({ ctx, params: [runId = ""] }) {
       return { status: 200, body: toRunDetail(unwrap(await getRun(ctx, runId))) };
     },

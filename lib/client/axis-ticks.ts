@@ -39,3 +39,17 @@ function ticksUpTo(max: number, step: number): number[] {
   const count = Math.floor(max / step + 1e-9);
   return Array.from({ length: count + 1 }, (_, i) => i * step);
 }
+
+/** "0", "80 s", "2 min", "1.5 h": short, and never on two lines. */
+export function formatTimeTick(ms: number): string {
+  if (ms === 0) return "0";
+  const { sizeMs, unit } = UNITS.find(({ fromMs }) => ms >= fromMs) ?? { sizeMs: 1, unit: "ms" };
+  return `${Number((ms / sizeMs).toPrecision(3))}\u00a0${unit}`;
+}
+
+const UNITS = [
+  { fromMs: 172_800_000, sizeMs: 86_400_000, unit: "d" },
+  { fromMs: 7_200_000, sizeMs: 3_600_000, unit: "h" },
+  { fromMs: 120_000, sizeMs: 60_000, unit: "min" },
+  { fromMs: 1_000, sizeMs: 1_000, unit: "s" },
+] as const;

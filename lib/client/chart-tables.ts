@@ -27,13 +27,23 @@ export function toTimelineTable(model: TimelineModel): TableText {
     formatMoment(release.atMs),
     "",
   ]);
+  const marks = model.rows.flatMap(({ label, faults, marks }) => [
+    ...faults.map(({ fault, fromMs, toMs }) => [
+      label,
+      `fault button: ${fault}`,
+      formatMoment(fromMs),
+      toMs > fromMs ? formatMoment(toMs) : "",
+    ]),
+    ...marks.map(({ text, atMs }) => [label, text, formatMoment(atMs), ""]),
+  ]);
+  const moments = model.moments.map(({ text, atMs }) => ["all", text, formatMoment(atMs), ""]);
   const expected = model.rows.flatMap(({ label, projection }) =>
     projection === null ? [] : [[label, "expected to end", formatMoment(projection.finish.atMs), ""]],
   );
   return {
     caption: "What each scenario did when, in run time",
     head: ["Scenario", "What", "From", "To"],
-    rows: [...spans, ...releases, ...expected],
+    rows: [...spans, ...marks, ...releases, ...moments, ...expected],
   };
 }
 

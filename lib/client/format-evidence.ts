@@ -27,6 +27,7 @@ export function formatEvidence(value: number | null, unit: string): string {
 
 /** ".913", "1.18", "12": three figures that matter, no zero before the point. */
 export function formatScore(value: number): string {
+  if (value === 0) return "0";
   if (Math.abs(value) >= 100) return formatCount(Math.round(value));
   const text = Math.abs(value) >= 10 ? value.toFixed(1) : Math.abs(value) >= 1 ? value.toFixed(2) : value.toFixed(3);
   return text.replace(/^(-?)0\./, "$1.");
@@ -36,7 +37,12 @@ const SIGNS = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=" } as cons
 
 /** "> .5" */
 export function formatTarget({ comparison, value }: MetricTarget): string {
-  return `${SIGNS[comparison]}${NBSP}${String(value).replace(/^0\./, ".")}`;
+  return `${SIGNS[comparison]}${NBSP}${formatBound(value)}`;
+}
+
+/** A stated bound with as many figures as were stated: ".8", "1". */
+export function formatBound(value: number): string {
+  return String(value).replace(/^0\./, ".");
 }
 
 /** "3.4×" */
@@ -59,4 +65,17 @@ function formatPlain(value: number): string {
 function roundTo(value: number, digits: number): number {
   const factor = 10 ** digits;
   return Math.round(value * factor) / factor;
+}
+
+/** "spam recall" */
+export function toMetricName(id: string): string {
+  return id.replaceAll("_", " ");
+}
+
+/** What an item cost: quality points, "1.2 points" being .012, or time. */
+export function formatLoss(loss: number, unit: "share" | "ms"): string {
+  if (unit === "ms") return formatDuration(loss);
+  const points = loss * 100;
+  if (points === 0) return "0";
+  return points < 0.01 ? `<.01${NBSP}points` : `${formatScore(Number(points.toPrecision(2)))}${NBSP}points`;
 }

@@ -1,8 +1,9 @@
-import { extrapolate, type Extrapolation, type GrowthSample } from "../core/judgement/extrapolate.ts";
+import { extrapolate, type Extrapolation } from "../core/judgement/extrapolate.ts";
 import { growthAt } from "../core/judgement/growth-fit.ts";
 import type { Growth } from "../core/judgement/judgement.ts";
 import type { RunResults } from "../core/results.ts";
 import type { RunSpec } from "../core/run-spec.ts";
+import { labelOf } from "../core/words.ts";
 import { computeCountTicks, computeLogTicks, computeTimeTicks } from "./axis-ticks.ts";
 import { formatCount, formatDuration } from "./format.ts";
 
@@ -38,30 +39,21 @@ export type GrowthModel = {
 const CURVE_STEPS = 48;
 const ROOM = 1.06;
 
-/** The scenarios' times as the growth was judged by: of all their items, without what warming up took. */
-export function selectGrowthPoints(results: RunResults, spec: RunSpec): readonly GrowthPoint[] {
-  return results.scenarios
-    .flatMap((result) => {
-      const { itemsDone, busyMs } = result.totals;
-      if (!(itemsDone > 0) || !(busyMs > 0)) return [];
-      const warmUp = results.judgement.growth.warmUps.find(({ scenarioId }) => scenarioId === result.scenarioId);
-      const excessMs = warmUp === undefined ? 0 : warmUp.items * (warmUp.perItemMs - warmUp.usualPerItemMs);
-      const ms = (Math.max(0, busyMs - excessMs) / itemsDone) * result.items;
-      const index = spec.scenarios.findIndex(({ id }) => id === result.scenarioId);
-      return [{ id: result.scenarioId, index, label: result.label, items: result.items, ms }];
-    })
-    .toSorted((one, other) => one.items - other.items);
+/** The scenarios' times as the growth was judged by, smallest first. */
+export function selectGrowthPoints({ judgement }: RunResults, spec: RunSpec): readonly GrowthPoint[] {
+  return judgement.growth.times.map(({ scenarioId, items, timeMs }) => {
+    const index = spec.scenarios.findIndex(({ id }) => id === scenarioId);
+    return { id: scenarioId, index, label: labelOf(spec, scenarioId), items, ms: timeMs };
+  });
 }
 
 /** The time at a size that somebody typed; null without two measured sizes. */
-export function selectExtrapolation(results: RunResults, spec: RunSpec, items: number | null): Extrapolation | null {
-  if (items === null) return null;
-  const samples = selectGrowthPoints(results, spec).map((point): GrowthSample => ({
-    scenarioId: point.id,
-    items: point.items,
-    timeMs: point.ms,
-  }));
-  return extrapolate(results.judgement.growth, samples, items, spec.unit.many);
+export function selectExtrapolation(
+  { judgement: { growth } }: RunResults,
+  spec: RunSpec,
+  items: number | null,
+): Extrapolation | null {
+  return items === null ? null : extrapolate(growth, growth.times, items, spec.unit.many);
 }
 
 export function selectGrowth(

@@ -1,4 +1,6 @@
+import { describeAmount } from "../core/describe-failure.ts";
 import type { FailureKind } from "../core/events.ts";
+import type { FaultKind } from "../core/faults.ts";
 import type { RunState } from "../core/state.ts";
 import { labelOf } from "../core/words.ts";
 import { formatClock, formatCount, formatDuration, formatQuality } from "./format.ts";
@@ -20,9 +22,49 @@ const KIND_WORDS: { readonly [kind in FailureKind]: string } = {
   validation: "input refused",
 };
 
-/** What went wrong and what was kept: failures and cancelled scenarios in their order, then interruptions of the run. */
+/** What went wrong and what was kept: failures and cancelled scenarios, harm done on purpose, further attempts, then what concerns the run. */
 export function selectTroubles(state: RunState): readonly Trouble[] {
-  return [...selectFailures(state), ...selectInterruptions(state)];
+  return [...selectFailures(state), ...selectFaults(state), ...selectAttempts(state), ...selectInterruptions(state)];
+}
+
+const FAULT_WORDS: { readonly [fault in FaultKind]: string } = {
+  slow: "slowed down",
+  fail: "batches made to fail",
+  hang: "workers made to hang",
+  kill: "workers killed",
+  memory: "workers made to outgrow their memory",
+};
+
+/** D9: harm done on purpose is told as such. */
+function selectFaults(state: RunState): Trouble[] {
+  return state.spec.scenarios.flatMap(({ id }, index) => {
+    const faults = state.scenarios.find((each) => each.id === id)?.faults ?? [];
+    return faults.map(({ fault, fromMs, toMs }): Trouble => {
+      const lasted = toMs === null ? ", still at work" : toMs > fromMs ? ` for ${formatDuration(toMs - fromMs)}` : "";
+      return {
+        key: `fault ${id} ${fromMs} ${fault}`,
+        index,
+        who: labelOf(state.spec, id),
+        what: `fault button: ${fault}`,
+        text: `${FAULT_WORDS[fault]} on purpose at ${formatClock(fromMs)}${lasted}.`,
+        tone: "plain",
+      };
+    });
+  });
+}
+
+function selectAttempts(state: RunState): Trouble[] {
+  return state.spec.scenarios.flatMap(({ id, batchSize, concurrency }, index): Trouble[] => {
+    const scenario = state.scenarios.find((each) => each.id === id);
+    if (scenario === undefined || scenario.attempt < 2) return [];
+    const { load, attempt } = scenario;
+    const reduced = load.batchSize < batchSize || load.concurrency < concurrency;
+    const how = reduced ? ` at reduced load: batches of ${load.batchSize}, ${load.concurrency} at once` : "";
+    const text = `Tried again from its checkpoint${how}; what had been done right stayed.`;
+    return [
+      { key: `attempt ${id}`, index, who: labelOf(state.spec, id), what: `attempt ${attempt}`, text, tone: "plain" },
+    ];
+  });
 }
 
 function selectFailures(state: RunState): Trouble[] {
@@ -40,6 +82,40 @@ function selectFailures(state: RunState): Trouble[] {
 }
 
 function selectInterruptions(state: RunState): Trouble[] {
+  return [...selectRunTroubles(state), ...selectRecoveries(state)];
+}
+
+function selectRunTroubles({ capped, skillChanged, spec }: RunState): Trouble[] {
+  const about = { index: null, who: "run", tone: "plain" } as const;
+  return [
+    ...(capped === null
+      ? []
+      : [
+          {
+            ...about,
+            key: "cap",
+            what: `stopped at its cap at ${formatClock(capped.atMs)}`,
+            text: `${capitalise(describeAmount(capped.spent, capped.unit))} were used of ${describeAmount(capped.limit, capped.unit)} allowed. What was there stayed.`,
+          },
+        ]),
+    ...(skillChanged === null
+      ? []
+      : [
+          {
+            ...about,
+            key: "skill",
+            what: "another version of the skill",
+            text: `${spec.skillId} was ${skillChanged.recordedVersion} at the start and ${skillChanged.installedVersion} later: outcomes may differ.`,
+          },
+        ]),
+  ];
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function selectRecoveries(state: RunState): Trouble[] {
   return state.recoveries.map(({ atMs, downtimeMs }, i) => ({
     key: `recovery ${i}`,
     index: null,

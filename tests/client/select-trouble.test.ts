@@ -38,3 +38,34 @@ test("[A9] a cancelled scenario is no failure, and what it had finished is said"
 test("a run that went well has no trouble", () => {
   expect(selectTroubles(stateOf({}))).toEqual([]);
 });
+
+test("[D9] what the fault button did is told as done on purpose, with when and how long", () => {
+  const state = stateOf({});
+  const faults = [
+    { fault: "kill", fromMs: 61_000, toMs: 61_000 },
+    { fault: "slow", fromMs: 70_000, toMs: 75_000 },
+  ] as const;
+  const harmed = { ...state, scenarios: state.scenarios.map((each, i) => (i === 1 ? { ...each, faults } : each)) };
+  expect(selectTroubles(harmed).map(({ who, what, text }) => `${who} ${what}: ${text}`)).toEqual([
+    "medium fault button: kill: workers killed on purpose at 1:01.",
+    "medium fault button: slow: slowed down on purpose at 1:10 for 5.0\u00a0s.",
+  ]);
+});
+
+test("[D2] [D7] [E6] [J4] further attempts, the cap and another version of the skill are told", () => {
+  const state = stateOf({});
+  const load = { batchSize: 12, concurrency: 1 };
+  const told = selectTroubles({
+    ...state,
+    scenarios: state.scenarios.map((each, i) => (i === 2 ? { ...each, attempt: 2, load } : each)),
+    capped: { unit: "busy-seconds", spent: 61, limit: 60, atMs: 12_000 },
+    skillChanged: { recordedVersion: "1", installedVersion: "2" },
+  });
+  expect(told.map(({ who, what }) => `${who} ${what}`)).toEqual([
+    "complex attempt 2",
+    "run stopped at its cap at 0:12",
+    "run another version of the skill",
+  ]);
+  expect(told[0]?.text).toContain("reduced load: batches of 12, 1 at once");
+  expect(told[1]?.text).toContain("61 busy seconds were used of 60 busy seconds allowed");
+});

@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { ThemeProvider } from "next-themes";
 import "../../../../app/globals.css";
 import { AudienceView } from "../../../../components/stage/audience-view";
@@ -72,10 +73,24 @@ function Results() {
   return state.results ? <ResultsSlide state={state} results={state.results} mayDrive /> : null;
 }
 
+/** Leads nowhere: there are no other pages here. */
+const ROUTER = {
+  back: () => {},
+  forward: () => {},
+  refresh: () => {},
+  hmrRefresh: () => {},
+  push: () => {},
+  replace: () => {},
+  prefetch: () => {},
+  bfcacheId: "0",
+};
+
 const root = document.getElementById("root");
 if (!root) throw new Error("The gallery's page has no root");
 createRoot(root).render(
   <ThemeProvider attribute="class" forcedTheme={theme} enableSystem={false}>
-    <Gallery />
+    <AppRouterContext.Provider value={ROUTER}>
+      <Gallery />
+    </AppRouterContext.Provider>
   </ThemeProvider>,
 );

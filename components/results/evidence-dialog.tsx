@@ -1,0 +1,98 @@
+"use client";
+import { formatEvidence } from "@/lib/client/format-evidence";
+import type { Statement } from "@/lib/core/judgement/judgement";
+import { RULES } from "@/lib/core/judgement/rules";
+import type { RunSpec } from "@/lib/core/run-spec";
+import { ShapeMark } from "../stage/shape-mark";
+import { Dialog } from "../ui/dialog";
+import { ScrollArea } from "../ui/scroll-area";
+
+type EvidenceDialogProps = {
+  statement: Statement;
+  spec: RunSpec;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+/** The rule that made a statement, where the rule comes from, and the figures that it was given. */
+export function EvidenceDialog({ statement, spec, open, onOpenChange }: EvidenceDialogProps) {
+  const rule = RULES[statement.rule];
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Why we say so" description={statement.text} wide>
+      {rule === undefined ? null : (
+        <dl className="flex flex-col gap-3 rounded-xl bg-raised p-4">
+          <Part name="Rule">{rule.title}</Part>
+          <Part name="Formula">
+            <span className="font-mono text-[0.92em] break-words">{rule.formula}</span>
+          </Part>
+          <Part name="Source">{rule.source}</Part>
+        </dl>
+      )}
+      {statement.rows.length === 0 ? (
+        <p className="text-muted">No figures stand behind it: nothing was there to measure.</p>
+      ) : (
+        <EvidenceTable statement={statement} spec={spec} />
+      )}
+    </Dialog>
+  );
+}
+
+function Part({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="grid gap-x-4 sm:grid-cols-[5rem_1fr]">
+      <dt className="text-muted">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function EvidenceTable({ statement, spec }: { statement: Statement; spec: RunSpec }) {
+  const runWide = statement.rows.every((row) => row.scenarioId === null);
+  return (
+    <ScrollArea label="The rows behind it">
+      <table className="w-full text-left">
+        <caption className="sr-only">The rows behind it</caption>
+        <thead className="text-sm text-muted">
+          <tr className="border-b border-line">
+            {runWide ? null : (
+              <th scope="col" className="py-2 pr-6 font-normal">
+                Scenario
+              </th>
+            )}
+            <th scope="col" className="py-2 pr-6 font-normal">
+              Figure
+            </th>
+            <th scope="col" className="py-2 text-right font-normal">
+              Value
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {statement.rows.map((row, i) => {
+            const index = spec.scenarios.findIndex(({ id }) => id === row.scenarioId);
+            return (
+              <tr key={i} className="border-b border-line last:border-0">
+                {runWide ? null : (
+                  <td className="py-2 pr-6 whitespace-nowrap">
+                    {index < 0 ? (
+                      <span className="text-muted">run</span>
+                    ) : (
+                      <span className="flex items-center gap-2">
+                        <ShapeMark index={index} className="size-3.5 shrink-0" />
+                        {spec.scenarios[index]?.label}
+                      </span>
+                    )}
+                  </td>
+                )}
+                <td className="py-2 pr-6">{row.label}</td>
+                <td className="py-2 text-right whitespace-nowrap tabular-nums">
+                  {formatEvidence(row.value, row.unit)}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+import type { FigureTile } from "@/lib/client/select-results";
+import { useJudgedRun } from "./judged-run";
+import { LookWord, VERDICTS } from "./verdict-word";
+
+/** Figures with their verdicts; each opens its rule and rows. */
+export function FigureTiles({ tiles, className = "" }: { tiles: readonly FigureTile[]; className?: string }) {
+  const { explain } = useJudgedRun();
+  return (
+    <ul aria-label="Verdicts" className={`result-tiles ${className}`}>
+      {tiles.map((tile) => (
+        <li key={tile.id} className="min-w-0">
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={() => explain(tile.statement)}
+            className="result-tile flex size-full flex-col rounded-xl border border-line bg-panel text-left transition-colors hover:border-line-strong"
+          >
+            <span className="truncate text-muted">{tile.label}</span>
+            <span className="flex w-full flex-wrap items-baseline justify-between gap-x-[0.6em]">
+              <span className="result-tile-value font-semibold tabular-nums">{tile.value}</span>
+              {tile.verdict === "told" ? null : <LookWord {...VERDICTS[tile.verdict]} />}
+            </span>
+            <span className="result-tile-note text-muted">{tile.note}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+import { useMemo, useState } from "react";
+import { selectExtrapolation, selectGrowth, toGrowthTable, type GrowthScale } from "@/lib/client/select-growth";
+import type { Extrapolation } from "@/lib/core/judgement/extrapolate";
+import type { RunResults } from "@/lib/core/results";
+import type { RunSpec } from "@/lib/core/run-spec";
+import { ChartFigure } from "../charts/chart-table";
+import { LazyGrowthChart } from "../charts/lazy-charts";
+import { buttonClass } from "../ui/button";
+import { StatementView } from "./statement-view";
+
+type GrowthPanelProps = {
+  results: RunResults;
+  spec: RunSpec;
+  fontPx: number;
+  className?: string;
+  bodyClassName?: string;
+};
+
+const MAX_ITEMS = 1_000_000_000;
+
+/** How time grew with size, and what it would come to at a size that somebody names. */
+export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassName = "" }: GrowthPanelProps) {
+  const [scale, setScale] = useState<GrowthScale>("linear");
+  const [typed, setTyped] = useState("");
+  const items = toItems(typed);
+  const asked = useMemo(() => selectExtrapolation(results, spec, items), [results, spec, items]);
+  const model = useMemo(() => selectGrowth(results, spec, { asked, scale }), [results, spec, asked, scale]);
+  const { growth } = results.judgement;
+  return (
+    <section aria-labelledby="growth" className={`flex min-w-0 flex-col ${className}`}>
+      <h2 id="growth" className="sr-only">
+        Growth
+      </h2>
+      <p className="leading-snug">
+        <StatementView statement={growth.statement} />
+        {growth.warnings.length === 0 ? null : (
+          <a
+            href="#reservations"
+            className="no-print ml-[0.5em] text-hold underline decoration-dotted underline-offset-4"
+          >
+            {growth.warnings.length === 1 ? "1 reservation" : `${growth.warnings.length} reservations`}
+          </a>
+        )}
+      </p>
+      {model.points.length > 0 ? (
+        <ChartFigure
+          title={`Work by number of ${spec.unit.many}`}
+          table={() => toGrowthTable(model, spec.unit)}
+          toggle
+          className="flex min-h-0 flex-1 flex-col"
+          bodyClassName={bodyClassName}
+        >
+          <LazyGrowthChart model={model} fontPx={fontPx} />
+        </ChartFigure>
+      ) : null}
+      {model.points.length > 1 ? (
+        <div className="no-print flex flex-wrap items-center gap-x-[0.6em] gap-y-2 pt-2">
+          <SizeField spec={spec} typed={typed} onType={setTyped} largest={model.points.at(-1)?.items ?? 1} />
+          <ScaleSwitch scale={scale} onChange={setScale} />
+          <Answer typed={typed} asked={asked} />
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+type SizeFieldProps = { spec: RunSpec; typed: string; onType: (typed: string) => void; largest: number };
+
+function SizeField({ spec, typed, onType, largest }: SizeFieldProps) {
+  return (
+    <label className="flex items-center gap-[0.5em]">
+      <span className="text-muted">What about</span>
+      <input
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={`What about so many ${spec.unit.many}`}
+        value={typed}
+        placeholder={String(largest * 10)}
+        onChange={(event) => onType(event.target.value)}
+        className="w-[7.5em] rounded-lg border border-line-strong bg-ground px-[0.5em] py-[0.2em] text-right tabular-nums placeholder:text-muted"
+      />
+      <span className="text-muted">{spec.unit.many}?</span>
+    </label>
+  );
+}
+
+function ScaleSwitch({ scale, onChange }: { scale: GrowthScale; onChange: (scale: GrowthScale) => void }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={scale === "log"}
+      onClick={() => onChange(scale === "log" ? "linear" : "log")}
+      className={buttonClass({ tone: "ghost", size: "small" }, "ml-auto border border-line")}
+    >
+      Logarithmic axes
+    </button>
+  );
+}
+
+function Answer({ typed, asked }: { typed: string; asked: Extrapolation | null }) {
+  return (
+    <p aria-live="polite" className="basis-full leading-snug empty:hidden">
+      {asked !== null ? (
+        <StatementView statement={asked.statement} />
+      ) : typed.trim() === "" ? null : (
+        <span className="text-muted">A size is a whole number from 1 to 1,000,000,000.</span>
+      )}
+    </p>
+  );
+}
+
+/** "10,000" and "10 000" are whole numbers too. */
+function toItems(typed: string): number | null {
+  const digits = typed.replaceAll(/[\s,_']/g, "");
+  if (!/^\d{1,10}$/.test(digits)) return null;
+  const items = Number(digits);
+  return items >= 1 && items <= MAX_ITEMS ? items : null;
+}

@@ -1,0 +1,113 @@
+"use client";
+import type { ReactNode } from "react";
+import { toCostTable, toNeedsTable } from "@/lib/client/select-results";
+import type { Judgement, Pattern, Statement } from "@/lib/core/judgement/judgement";
+import type { RunSpec } from "@/lib/core/run-spec";
+import { labelOf } from "@/lib/core/words";
+import { DataTable } from "../charts/chart-table";
+import { ScrollArea } from "../ui/scroll-area";
+import { FitTable } from "./fit-table";
+import { StatementView } from "./statement-view";
+import { ToneIcon } from "./tone-icon";
+
+/** All that was found beyond the slide: for whoever asks in the discussion, and for the reviewer. */
+export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec: RunSpec }) {
+  const { recommendation, patterns, bottlenecks, projections, growth, cost, resources } = judgement;
+  const nameOf = (id: string) => labelOf(spec, id);
+  const strays = growth.warmUps.length + growth.outliers.length > 0 || growth.fits.length > 0;
+  const reservations = growth.warnings;
+  return (
+    <div className="grid gap-x-[2.5rem] gap-y-[2rem] lg:grid-cols-2">
+      {recommendation.reasons.length === 0 ? null : (
+        <Part title="For and against each size">
+          <Statements statements={recommendation.reasons} />
+        </Part>
+      )}
+      {patterns.length === 0 ? null : (
+        <Part title="Patterns in the data">
+          <Patterns patterns={patterns} />
+        </Part>
+      )}
+      {bottlenecks.length === 0 ? null : (
+        <Part title="Bottlenecks">
+          <Statements statements={bottlenecks} />
+        </Part>
+      )}
+      {projections.length === 0 ? null : (
+        <Part title="Projected, then measured">
+          <Statements statements={projections.map(({ statement }) => statement)} />
+        </Part>
+      )}
+      {reservations.length === 0 ? null : (
+        <Part title="Reservations about the growth" id="reservations">
+          <Statements statements={reservations} />
+        </Part>
+      )}
+      {strays ? (
+        <Part title="Growth, closer">
+          <FitTable growth={growth} spec={spec} />
+        </Part>
+      ) : null}
+      {resources.length === 0 ? null : (
+        <Part title="What each size needed">
+          <Scrolling label="What each size needed">
+            <DataTable data={toNeedsTable(judgement, nameOf)} />
+          </Scrolling>
+        </Part>
+      )}
+      {cost.statement.text === "" ? null : (
+        <Part title="Cost">
+          <p className="leading-snug">
+            <StatementView statement={cost.statement} />
+          </p>
+          <Scrolling label="Cost by scenario">
+            <DataTable data={toCostTable(judgement, nameOf)} />
+          </Scrolling>
+        </Part>
+      )}
+    </div>
+  );
+}
+
+function Part({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
+  return (
+    <section id={id} aria-label={title} className="flex min-w-0 break-inside-avoid flex-col gap-3">
+      <h3 className="text-[1.1em] font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Scrolling({ label, children }: { label: string; children: ReactNode }) {
+  return <ScrollArea label={label}>{children}</ScrollArea>;
+}
+
+function Statements({ statements }: { statements: readonly Statement[] }) {
+  return (
+    <ul className="flex flex-col gap-2.5">
+      {statements.map((statement) => (
+        <li key={statement.text} className="flex gap-[0.55em] leading-snug">
+          <ToneIcon tone={statement.tone} />
+          <StatementView statement={statement} className="min-w-0" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Each with how many of how many rows show it: three of three is more than one of three. */
+function Patterns({ patterns }: { patterns: readonly Pattern[] }) {
+  return (
+    <ul className="flex flex-col gap-2.5">
+      {patterns.map((pattern) => (
+        <li key={pattern.id + pattern.statement.text} className="flex gap-[0.55em] leading-snug">
+          <ToneIcon tone={pattern.kind === "success" ? "good" : "bad"} />
+          <StatementView statement={pattern.statement} className="min-w-0 flex-1" />
+          <span className="shrink-0 text-muted tabular-nums">
+            {pattern.support} of {pattern.of}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

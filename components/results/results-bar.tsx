@@ -1,0 +1,95 @@
+"use client";
+import { ArrowLeft, Braces, FileText, Maximize, Printer, SunMoon } from "lucide-react";
+import { useTheme } from "next-themes";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState, type ReactNode } from "react";
+import { formatClock } from "@/lib/client/format";
+import { selectMark } from "@/lib/client/select-mark";
+import { useSetting } from "@/lib/client/use-setting";
+import { useResultsKeys } from "@/lib/client/use-results-keys";
+import type { RunState } from "@/lib/core/state";
+import { RunStatusWord } from "../desk/run-status-word";
+import { toggleFullscreen } from "../stage/fullscreen";
+import { LiveBadge } from "../stage/live-badge";
+import { Button, buttonClass } from "../ui/button";
+
+/** Whose results these are, and the ways back, on and out. */
+export function ResultsBar({ state, mayDrive }: { state: RunState; mayDrive: boolean }) {
+  const { resolvedTheme, setTheme } = useTheme();
+  const router = useRouter();
+  const [singleKeys] = useSetting("single-keys", "yes");
+  const [refusal, setRefusal] = useState("");
+  const backHref = mayDrive ? `/runs/${state.runId}/present` : `/runs/${state.runId}`;
+  const changeTheme = () => setTheme(resolvedTheme === "dark" ? "light" : "dark");
+  const fullscreen = () => void toggleFullscreen(setRefusal);
+  useResultsKeys((act) => {
+    if (act === "back") router.push(backHref);
+    else if (act === "dark") changeTheme();
+    else fullscreen();
+  }, singleKeys === "yes");
+  return (
+    <header className="flex flex-wrap items-center gap-x-[0.8em] gap-y-1">
+      <Link
+        href={backHref}
+        aria-label={mayDrive ? "Back to the console" : "Back to the review"}
+        aria-keyshortcuts="ArrowLeft P"
+        className={buttonClass({ tone: "ghost", size: "icon" }, "no-print -ml-2")}
+      >
+        <ArrowLeft aria-hidden className="size-5" />
+      </Link>
+      <h1 className="slide-title min-w-0 flex-1 truncate font-semibold max-md:basis-full max-md:order-last max-md:whitespace-normal md:flex-initial">
+        {state.spec.title}
+      </h1>
+      <LiveBadge mark={selectMark(state, false)} className="text-[13px]" />
+      <span className="slide-status inline-flex items-baseline gap-[0.5em] text-muted">
+        <RunStatusWord status={state.status} />
+        <span className="tabular-nums">{formatClock(state.atMs)}</span>
+      </span>
+      <nav aria-label="Results" className="no-print ml-auto flex items-center">
+        <BarLink href={`/runs/${state.runId}`} label="Review of this run">
+          <FileText aria-hidden className="size-5" />
+        </BarLink>
+        <a
+          href={`/api/runs/${state.runId}`}
+          download={`${state.runId}-results.json`}
+          aria-label="Results as JSON"
+          title="Results as JSON"
+          className={buttonClass({ tone: "ghost", size: "icon" })}
+        >
+          <Braces aria-hidden className="size-5" />
+        </a>
+        <BarButton label="Print" onClick={() => window.print()}>
+          <Printer aria-hidden className="size-5" />
+        </BarButton>
+        <BarButton label="Dark or light" keys="D" onClick={changeTheme}>
+          <SunMoon aria-hidden className="size-5" />
+        </BarButton>
+        <BarButton label="Fullscreen" keys="F" onClick={fullscreen}>
+          <Maximize aria-hidden className="size-5" />
+        </BarButton>
+      </nav>
+      <p role="status" className="basis-full text-hold empty:hidden">
+        {refusal}
+      </p>
+    </header>
+  );
+}
+
+function BarLink({ href, label, children }: { href: string; label: string; children: ReactNode }) {
+  return (
+    <Link href={href} aria-label={label} title={label} className={buttonClass({ tone: "ghost", size: "icon" })}>
+      {children}
+    </Link>
+  );
+}
+
+type BarButtonProps = { label: string; keys?: string; onClick: () => void; children: ReactNode };
+
+function BarButton({ label, keys, onClick, children }: BarButtonProps) {
+  return (
+    <Button tone="ghost" size="icon" aria-label={label} aria-keyshortcuts={keys} title={label} onClick={onClick}>
+      {children}
+    </Button>
+  );
+}

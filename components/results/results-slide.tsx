@@ -1,0 +1,93 @@
+"use client";
+import { ChevronDown } from "lucide-react";
+import { formatClock } from "@/lib/client/format";
+import { selectOutcomes, selectTiles } from "@/lib/client/select-results";
+import { isEnded } from "@/lib/client/select-standing";
+import { useMediaQuery } from "@/lib/client/use-media-query";
+import type { RunResults } from "@/lib/core/results";
+import type { RunState } from "@/lib/core/state";
+import { DiagnosisPanel } from "./diagnosis-panel";
+import { FigureTiles } from "./figure-tiles";
+import { GrowthPanel } from "./growth-panel";
+import { JudgedRunProvider } from "./judged-run";
+import { OutcomeList } from "./outcome-list";
+import { PartialBanner } from "./partial-banner";
+import { RecommendationCard } from "./recommendation-card";
+import { ResultDetails } from "./result-details";
+import { ResultsBar } from "./results-bar";
+import { StatementView } from "./statement-view";
+
+type ResultsSlideProps = { state: RunState; results: RunResults; mayDrive: boolean };
+
+const EDGES = {
+  good: "border-good",
+  bad: "border-bad",
+  unsure: "border-hold-line",
+  neutral: "border-line-strong",
+} as const;
+
+/** The closing slide of a talk: what came out, on one screen; what stands behind it, below. */
+export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
+  const { spec } = state;
+  const { judgement } = results;
+  const dense = spec.scenarios.length > 4;
+  return (
+    <JudgedRunProvider runId={state.runId} spec={spec} results={results}>
+      <main className={`slide ${dense ? "slide-dense" : ""}`}>
+        <div className="slide-sheet">
+          <ResultsBar state={state} mayDrive={mayDrive} />
+          <p className={`slide-headline border-l-[6px] bg-panel font-semibold ${EDGES[judgement.headline.tone]}`}>
+            <StatementView statement={judgement.headline} />
+          </p>
+          {isEnded(state) ? null : (
+            <p className="text-hold">The run still goes on: these are the figures at {formatClock(state.atMs)}.</p>
+          )}
+          <PartialBanner statement={judgement.partial} className="slide-minor" />
+          <div className="slide-body">
+            <Centre state={state} results={results} />
+            <div className="slide-side flex min-w-0 flex-col">
+              <section aria-label="Scenarios" className="min-h-0 flex-1">
+                <OutcomeList outcomes={selectOutcomes(state, results)} unit={spec.unit} />
+              </section>
+              <RecommendationCard recommendation={judgement.recommendation} className="slide-minor" />
+            </div>
+          </div>
+          <FigureTiles tiles={selectTiles(judgement)} className="slide-minor" />
+          <p className="no-print flex items-center justify-center gap-2 text-sm text-muted" aria-hidden="true">
+            <ChevronDown className="size-4" /> what stands behind it
+          </p>
+        </div>
+        <section aria-labelledby="details" className="slide-details flex flex-col gap-8">
+          <h2 id="details" className="sr-only">
+            What stands behind it
+          </h2>
+          {judgement.diagnosis === null || isAllFailed(state) ? null : (
+            <DiagnosisPanel diagnosis={judgement.diagnosis} />
+          )}
+          <ResultDetails judgement={judgement} spec={spec} />
+        </section>
+      </main>
+    </JudgedRunProvider>
+  );
+}
+
+/** Growth, or what went wrong when there is nothing else to show. */
+function Centre({ state, results }: { state: RunState; results: RunResults }) {
+  const projector = useMediaQuery("(min-width: 1024px)");
+  const hall = useMediaQuery("(min-width: 1800px)");
+  const { diagnosis } = results.judgement;
+  if (diagnosis !== null && isAllFailed(state)) return <DiagnosisPanel diagnosis={diagnosis} className="self-start" />;
+  return (
+    <GrowthPanel
+      results={results}
+      spec={state.spec}
+      fontPx={hall ? 22 : projector ? 17 : 13}
+      className="slide-growth"
+      bodyClassName="h-72 md:h-auto md:min-h-0 md:flex-1"
+    />
+  );
+}
+
+function isAllFailed(state: RunState): boolean {
+  return state.scenarios.every(({ status }) => status === "failed");
+}

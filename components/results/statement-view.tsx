@@ -1,0 +1,34 @@
+"use client";
+import { clsx } from "clsx";
+import type { Statement } from "@/lib/core/judgement/judgement";
+import { useJudgedRun } from "./judged-run";
+
+type StatementViewProps = { statement: Statement; className?: string };
+
+/** A sentence and the way to its rule and rows. */
+export function StatementView({ statement, className }: StatementViewProps) {
+  if (statement.text === "") return null;
+  return (
+    <span className={className}>
+      {statement.text} <WhyButton statement={statement} />
+    </span>
+  );
+}
+
+export function WhyButton({ statement, className }: StatementViewProps) {
+  const { explain } = useJudgedRun();
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-label={`Why: ${statement.text}`}
+      onClick={() => explain(statement)}
+      className={clsx(
+        "no-print inline-grid min-h-6 place-items-center rounded-full border border-line px-2 align-[0.08em] text-[clamp(12px,0.6em,16px)] leading-none font-normal tracking-normal text-muted transition-colors hover:border-line-strong hover:text-text pointer-coarse:min-h-8",
+        className,
+      )}
+    >
+      why
+    </button>
+  );
+}

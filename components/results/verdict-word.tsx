@@ -1,0 +1,34 @@
+import { CircleCheck, CircleHelp, CircleX, Gauge } from "lucide-react";
+import type { ComponentType, SVGProps } from "react";
+import type { Verdict } from "@/lib/client/select-results";
+import type { QualityRank } from "@/lib/core/judgement/judgement";
+
+type Look = { readonly icon: ComponentType<SVGProps<SVGSVGElement>>; readonly word: string; readonly color: string };
+
+export const VERDICTS: { readonly [verdict in Verdict]: Look } = {
+  pass: { icon: CircleCheck, word: "pass", color: "text-good" },
+  fail: { icon: CircleX, word: "fail", color: "text-bad" },
+  unknown: { icon: CircleHelp, word: "cannot be told", color: "text-muted" },
+  told: { icon: Gauge, word: "", color: "text-muted" },
+};
+
+const RANKS: { readonly [rank in QualityRank]: Look } = {
+  excellent: { icon: CircleCheck, word: "excellent", color: "text-good" },
+  good: { icon: CircleCheck, word: "good", color: "text-good" },
+  basic: { icon: CircleCheck, word: "basic", color: "text-hold" },
+  below: { icon: CircleX, word: "below basic", color: "text-bad" },
+};
+
+/** How good, in a word, an icon and a colour. */
+export function RankWord({ rank }: { rank: QualityRank }) {
+  return <LookWord {...RANKS[rank]} />;
+}
+
+export function LookWord({ icon: Icon, word, color }: Look) {
+  return (
+    <span className={`inline-flex items-center gap-[0.35em] whitespace-nowrap ${color}`}>
+      <Icon aria-hidden="true" className="size-[0.95em] shrink-0" />
+      {word}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+import { Presentation } from "lucide-react";
+import Link from "next/link";
+import { selectTiles } from "@/lib/client/select-results";
+import type { RunResults } from "@/lib/core/results";
+import type { RunState } from "@/lib/core/state";
+import { DiagnosisPanel } from "../results/diagnosis-panel";
+import { FigureTiles } from "../results/figure-tiles";
+import { GrowthPanel } from "../results/growth-panel";
+import { JudgedRunProvider } from "../results/judged-run";
+import { PartialBanner } from "../results/partial-banner";
+import { RecommendationCard } from "../results/recommendation-card";
+import { ResultDetails } from "../results/result-details";
+import { StatementView } from "../results/statement-view";
+import { buttonClass } from "../ui/button";
+import { FinalFigures } from "./final-figures";
+
+/** What the run came to, with the rule and the rows behind every sentence. */
+export function ResultsSection({ state, results }: { state: RunState; results: RunResults }) {
+  const { spec, runId } = state;
+  const { judgement } = results;
+  return (
+    <JudgedRunProvider runId={runId} spec={spec} results={results}>
+      <section aria-labelledby="results" className="flex flex-col gap-6">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h2 id="results" className="text-lg font-semibold">
+            {state.results === null ? "Results so far" : "Results"}
+          </h2>
+          <span className="no-print flex flex-wrap gap-2">
+            <a href={`/api/runs/${runId}`} download={`${runId}.json`} className={buttonClass({ size: "small" })}>
+              JSON
+            </a>
+            <Link href={`/runs/${runId}/results`} className={buttonClass({ size: "small" })}>
+              <Presentation aria-hidden className="size-4" />
+              Closing slide
+            </Link>
+          </span>
+        </div>
+        <p className="text-2xl leading-snug font-semibold text-balance">
+          <StatementView statement={judgement.headline} />
+        </p>
+        <PartialBanner statement={judgement.partial} />
+        {judgement.diagnosis === null ? null : <DiagnosisPanel diagnosis={judgement.diagnosis} />}
+        <FinalFigures state={state} results={results} />
+        <FigureTiles tiles={selectTiles(judgement)} className="text-[15px]" />
+        <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[3fr_2fr]">
+          <GrowthPanel results={results} spec={spec} fontPx={13} bodyClassName="h-72" />
+          <RecommendationCard recommendation={judgement.recommendation} className="self-start" />
+        </div>
+        <ResultDetails judgement={judgement} spec={spec} />
+      </section>
+    </JudgedRunProvider>
+  );
+}
