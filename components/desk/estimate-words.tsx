@@ -8,7 +8,7 @@ export function EstimateWords({ estimate, error, settled }: FormEstimate) {
   if (estimate === null) return <p className="text-muted">{error ?? "The audience view follows by itself."}</p>;
   const { lead, detail, warnings } = describeEstimate(estimate);
   return (
-    <div className={clsx("flex min-w-0 flex-1 basis-80 flex-col gap-0.5", settled || "italic")}>
+    <div className={clsx("flex min-w-0 flex-1 basis-80 flex-col gap-0.5", settled || "text-muted")}>
       <p className="font-medium tabular-nums">{lead}</p>
       <p className="text-sm text-muted tabular-nums">{detail}</p>
       {warnings.map((warning) => (

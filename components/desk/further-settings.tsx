@@ -125,7 +125,7 @@ function JudgeSwitch({ judge, initial }: { judge: NonNullable<SkillFact["judge"]
   const [on, setOn] = useState(initial);
   return (
     <div className="flex flex-col gap-1">
-      <Switch checked={on} onChange={setOn} label={`Recorded judge: ${judge.title}`} />
+      <Switch checked={on} onChange={setOn} label={judge.title} />
       <p className="text-sm text-muted">
         {judge.question} Answered beforehand for {formatCount(judge.answers)} items by {judge.recordedBy},{" "}
         {judge.recordedAt}.

@@ -63,7 +63,7 @@ export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
         )}
       </div>
       {taken === null ? <Wanted input={skill.input} /> : <InputPreview input={taken} />}
-      <div id={errorId} role="alert">
+      <div id={errorId} role="alert" className="empty:hidden">
         {refused === null ? null : <Problems refused={refused} />}
         {error === undefined ? null : <p className="text-sm text-bad">{error}</p>}
       </div>

@@ -1,6 +1,6 @@
 import type { EstimatedFigures, RunEstimate } from "../core/estimate.ts";
 import { formatBusy, formatMoney } from "./format-cost.ts";
-import { formatCount, formatDuration } from "./format.ts";
+import { formatAhead, formatCount, formatDuration } from "./format.ts";
 
 export type EstimateWords = {
   /** what is likely; without an earlier run, what is possible at most */
@@ -23,7 +23,7 @@ function listFigures(figures: EstimatedFigures, kind: "likely" | "atMost", curre
   const amounts = kind === "likely" ? figures.likelyAmounts : figures.atMostAmounts;
   const tokens = (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
   return [
-    ...(seconds === null ? [] : [formatDuration(seconds * 1_000)]),
+    ...(seconds === null ? [] : [seconds < 60 ? formatDuration(seconds * 1_000) : formatAhead(seconds * 1_000)]),
     ...(usage === null ? [] : [`${formatBusy(usage.busySeconds)} of work`]),
     ...(tokens > 0 ? [`${formatCount(Math.round(tokens))} tokens`] : []),
     ...(amounts === null || currency === null ? [] : [`${formatMoney(amounts.total)} ${currency}`]),

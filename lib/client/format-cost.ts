@@ -1,5 +1,5 @@
 import type { CostUnit } from "../core/cost.ts";
-import { formatCount } from "./format.ts";
+import { formatAhead, formatCount } from "./format.ts";
 
 const NBSP = "\u00a0";
 
@@ -15,7 +15,8 @@ export function formatMoney(amount: number): string {
   return amount.toFixed(Math.min(8, 1 - Math.floor(Math.log10(amount))));
 }
 
-/** Busy time: "8.4 s", "38 s", "1,204 s". */
+/** Busy time: "8.4 s", "38 s", "20 min 04 s". */
 export function formatBusy(seconds: number): string {
+  if (seconds >= 600) return formatAhead(seconds * 1_000);
   return seconds < 10 ? `${seconds.toFixed(1)}${NBSP}s` : `${formatCount(Math.round(seconds))}${NBSP}s`;
 }
