@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Skill } from "../contract.ts";
+import { f1Metric, precisionMetric, recallMetric } from "../ratio-metrics.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
 import { recordInput } from "./input.ts";
 
@@ -16,30 +17,9 @@ export const dataTransformation: Skill = {
     scenarioDefaults: {},
     maxItems: 20_000,
     metrics: [
-      {
-        id: "precision",
-        label: "Precision",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { tp: 1 }, denominator: { tp: 1, fp: 1 } },
-        target: { comparison: ">=", value: 0.99 },
-        weight: 0.3,
-      },
-      {
-        id: "recall",
-        label: "Recall",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { tp: 1 }, denominator: { tp: 1, fn: 1 } },
-        target: { comparison: ">=", value: 0.95 },
-        weight: 0.3,
-      },
-      {
-        id: "f1",
-        label: "F1",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { tp: 2 }, denominator: { tp: 2, fp: 1, fn: 1 } },
-        target: { comparison: ">=", value: 0.97 },
-        weight: 0.4,
-      },
+      precisionMetric({ atLeast: 0.99, weight: 0.3 }),
+      recallMetric({ atLeast: 0.95, weight: 0.3 }),
+      f1Metric({ atLeast: 0.97, weight: 0.4 }),
     ],
     options: z.strictObject({}),
     input: recordInput,

@@ -1,14 +1,28 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { drawIndices } from "../../core/data.ts";
+import type { JsonObject } from "../../core/json.ts";
 import type { DataRequest, SkillSession } from "../contract.ts";
 import { workThrough } from "../work-through.ts";
 import { drawPlants, plantInto, type ChangeSet, type Plant } from "./change-set.ts";
+import { scanOwnFile, toOwnFile, type OwnFile } from "./own-files.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
 import { listChangeSets } from "./source-pool.ts";
 
-export async function openSession({ seed, items: count, distribution }: DataRequest): Promise<SkillSession<ChangeSet>> {
-  const pool = listChangeSets();
+export async function openSession(request: DataRequest): Promise<SkillSession> {
   const scan = await createScanner();
+  return request.input === null ? openChangeSets(scan, request) : openOwnFiles(scan, request.input);
+}
+
+function openOwnFiles(scan: Scanner, rows: readonly JsonObject[]): SkillSession<OwnFile> {
+  return {
+    items: rows.map(toOwnFile),
+    invokeBatch: (items, context) => workThrough(items, context, (file) => scanOwnFile(scan, file)),
+  };
+}
+
+function openChangeSets(scan: Scanner, { seed, items: count, distribution }: DataRequest): SkillSession<ChangeSet> {
+  const pool = listChangeSets();
   const countCleanFindings = rememberCleanFiles(scan);
   const drawn = drawIndices({ seed, count, poolSize: pool.length, distribution });
 
@@ -38,7 +52,7 @@ export async function openSession({ seed, items: count, distribution }: DataRequ
         files: files.length,
         sets: 1,
       },
-      outcome: describe(plants, missed, falseAlarms),
+      outcome: `${nameChangeSet(files)}: ${describe(plants, missed, falseAlarms)}`,
     };
   }
 
@@ -71,8 +85,15 @@ async function scanPlanted(scan: Scanner, path: string, plants: readonly Plant[]
   };
 }
 
+/** By its first file, as it stands below the packages. */
+function nameChangeSet(files: readonly string[]): string {
+  const first = files[0]?.split("/node_modules/").at(-1) ?? "no file";
+  return files.length > 1 ? `${first} and ${files.length - 1} more` : first;
+}
+
 function describe(plants: readonly Plant[], missed: readonly Plant[], falseAlarms: number): string {
   const alarms = falseAlarms === 0 ? "" : `, ${falseAlarms} false`;
   if (missed.length === 0) return `found ${plants.length} of ${plants.length}${alarms}`;
-  return `missed ${missed.map((plant) => `${plant.kind} (${plant.disguise})`).join(", ")}${alarms}`;
+  const names = missed.map(({ kind, disguise, path }) => `${kind} (${disguise}) in ${basename(path)}`);
+  return `missed ${names.join(", ")}${alarms}`;
 }

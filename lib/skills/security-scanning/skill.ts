@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Skill } from "../contract.ts";
+import { ratioMetric } from "../ratio-metrics.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
 import { fileInput } from "./input.ts";
 
@@ -16,30 +17,30 @@ export const securityScanning: Skill = {
     scenarioDefaults: {},
     maxItems: 100_000,
     metrics: [
-      {
+      ratioMetric({
         id: "recall",
         label: "Recall",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { found: 1 }, denominator: { planted: 1 } },
-        target: { comparison: ">=", value: 0.95 },
+        numerator: { found: 1 },
+        denominator: { planted: 1 },
+        atLeast: 0.95,
         weight: 0.5,
-      },
-      {
+      }),
+      ratioMetric({
         id: "precision",
         label: "Precision",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { found: 1 }, denominator: { found: 1, falseAlarms: 1 } },
-        target: { comparison: ">=", value: 0.95 },
+        numerator: { found: 1 },
+        denominator: { found: 1, falseAlarms: 1 },
+        atLeast: 0.95,
         weight: 0.2,
-      },
-      {
+      }),
+      ratioMetric({
         id: "coverage",
         label: "Files scanned",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { scanned: 1 }, denominator: { files: 1 } },
-        target: { comparison: ">=", value: 1 },
+        numerator: { scanned: 1 },
+        denominator: { files: 1 },
+        atLeast: 1,
         weight: 0.2,
-      },
+      }),
       {
         id: "vulnerabilities_found",
         label: "Found per change set",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { JUDGE_AGREEMENT } from "../../judge/agreement.ts";
 import type { Skill } from "../contract.ts";
+import { f1Metric, ratioMetric, recallMetric } from "../ratio-metrics.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
 import { mailInput } from "./input.ts";
 import { MAIL_JUDGE } from "./judge.ts";
@@ -18,30 +19,16 @@ export const textClassification: Skill = {
     scenarioDefaults: {},
     maxItems: 100_000,
     metrics: [
-      {
+      ratioMetric({
         id: "accuracy",
         label: "Accuracy",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { correct: 1 }, denominator: { tp: 1, fp: 1, tn: 1, fn: 1 } },
-        target: { comparison: ">=", value: 0.99 },
+        numerator: { correct: 1 },
+        denominator: { tp: 1, fp: 1, tn: 1, fn: 1 },
+        atLeast: 0.99,
         weight: 0.4,
-      },
-      {
-        id: "spam_recall",
-        label: "Spam recall",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { tp: 1 }, denominator: { tp: 1, fn: 1 } },
-        target: { comparison: ">=", value: 0.98 },
-        weight: 0.3,
-      },
-      {
-        id: "f1",
-        label: "F1",
-        unit: "ratio",
-        formula: { kind: "ratio", numerator: { tp: 2 }, denominator: { tp: 2, fp: 1, fn: 1 } },
-        target: { comparison: ">=", value: 0.98 },
-        weight: 0.3,
-      },
+      }),
+      recallMetric({ id: "spam_recall", label: "Spam recall", atLeast: 0.98, weight: 0.3 }),
+      f1Metric({ atLeast: 0.98, weight: 0.3 }),
       JUDGE_AGREEMENT,
     ],
     judge: MAIL_JUDGE,
