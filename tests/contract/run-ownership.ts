@@ -5,6 +5,16 @@ import { AT, buildSpec, PRESENTER, progressed } from "../support/spec.ts";
 import { OWNER, type OpenStores } from "./event-log.ts";
 import { EMPTY_JUDGEMENT } from "../support/judgement.ts";
 
+const finished = {
+  type: "run.finished",
+  atMs: 1,
+  at: AT,
+  actor: PRESENTER,
+  status: "complete",
+  results: { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT },
+  diagnosis: null,
+} as const;
+const click = { scenarioId: null, percent: null, force: false, fault: null, actor: PRESENTER } as const;
 const OTHER = { runnerId: "runner_other", host: "there", pid: 2, processStartedAt: "then" };
 
 /** What leases and epochs keep to. */
@@ -69,24 +79,39 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       expect(await stores.ownership.claim(lost, OWNER)).toBeNull();
     });
 
-    test("[E2] a run that has ended is claimed no more, and not looked for", async () => {
+    /** A run whose runner has finished it and let it go. */
+    async function createEndedRun(): Promise<string> {
       const runId = await createRun();
       const claim = await stores.ownership.claim(runId, OWNER);
       if (claim === null) throw new Error("not claimed");
-      const results = { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT };
-      const finished = {
-        type: "run.finished",
-        atMs: 1,
-        at: AT,
-        actor: PRESENTER,
-        status: "complete",
-        results,
-        diagnosis: null,
-      } as const;
       await stores.log.openWriter(claim).append({ events: [progressed(1), finished] });
       await stores.ownership.release(claim);
+      return runId;
+    }
+
+    test("[E2] a run that has ended is claimed no more, and not looked for", async () => {
+      const runId = await createEndedRun();
+      await stores.commands.add({ ...click, runId, id: "click_1", type: "cancel" });
       expect(await stores.ownership.claim(runId, OTHER)).toBeNull();
       expect(await stores.ownership.findUnowned()).not.toContain(runId);
+    });
+
+    test("[D2] unless a retry waits in its inbox, which opens it again until it is answered", async () => {
+      const runId = await createEndedRun();
+      await stores.commands.add({ ...click, runId, id: "click_1", type: "retry" });
+      expect(await stores.ownership.findUnowned()).toContain(runId);
+      const claim = await stores.ownership.claim(runId, OTHER);
+      if (claim === null) throw new Error("not claimed");
+      expect(claim.crashes).toBe(0);
+      expect(await stores.ownership.findUnowned()).not.toContain(runId);
+      const reopened = { type: "run.reopened", atMs: 2, at: AT, actor: PRESENTER } as const;
+      const writer = stores.log.openWriter(claim);
+      await writer.append({ events: [reopened], handledCommandIds: ["click_1"], status: "running" });
+      expect(await stores.runs.get(runId)).toMatchObject({ status: "running", finishedAt: null });
+      await writer.append({ events: [{ ...finished, atMs: 3 }] });
+      await stores.ownership.release(claim);
+      expect(await stores.runs.get(runId)).toMatchObject({ status: "complete", finishedAt: expect.any(String) });
+      expect(await stores.ownership.claim(runId, OTHER)).toBeNull();
     });
   });
 }

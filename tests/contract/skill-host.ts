@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { BatchOutcome, SkillHost, SkillWorker, WorkerRequest } from "../../lib/core/ports/skill-host.ts";
 import type { ItemResult } from "../../lib/core/ports/event-log.ts";
 import { echoRequest } from "../support/echo-request.ts";
-import { findGroup, isLiving, until } from "../support/processes.ts";
+import { findChildren, findGroup, isLiving, readState, until } from "../support/processes.ts";
+
+/** A gate that never opens. */
+const NEVER = "/nowhere/gate";
 
 type Ran = { worker: SkillWorker; outcome: BatchOutcome; items: ItemResult[]; logs: string[] };
 
@@ -161,6 +164,49 @@ function describeEndings(host: SkillHost): void {
     expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
     expect(outcome.durationMs).toBeLessThan(5_000);
     expect(items).toHaveLength(4);
+  });
+
+  test.each([
+    ["kill", "exception", "was killed by SIGKILL"],
+    ["memory", "memory", "its limit is 256 MB"],
+  ] as const)("[D9] %s on purpose ends the batch as %s, and nothing of it is left", async (harm, kind, words) => {
+    const { worker, outcome, items } = await runEcho(host, { gateFile: NEVER, gateItem: 4 }, async (running, seen) => {
+      await until("four items", () => seen.length === 4);
+      running.disturb(harm);
+    });
+    expect(outcome).toMatchObject({ ok: false, kind, message: expect.stringContaining(words), workerLost: true });
+    expect(items).toHaveLength(4);
+    expect(worker.alive).toBe(false);
+    await worker.end();
+    expect([...findGroup(worker.pid), ...findChildren(process.pid, "kept.push")]).toEqual([]);
+  });
+
+  test("[D9] a worker made to hang stands still until it is ended, and is gone then", async () => {
+    const { outcome, items, worker } = await runEcho(host, { gateFile: NEVER, gateItem: 4 }, async (running, seen) => {
+      await until("four items", () => seen.length === 4);
+      running.disturb("hang");
+      await until("it stands still", () => readState(running.pid) === "T");
+      await running.end();
+    });
+    expect(outcome).toMatchObject({ ok: false, workerLost: true });
+    expect(items).toHaveLength(4);
+    expect(isLiving(worker.pid)).toBe(false);
+  });
+
+  test("[D9] a slowed worker stands still for most of the time, until that is over", async () => {
+    const states: (string | null)[] = [];
+    const { worker } = await runEcho(host, { gateFile: NEVER, gateItem: 4 }, async (running, seen) => {
+      await until("four items", () => seen.length === 4);
+      running.disturb("slow");
+      await until("three periods", () => states.push(readState(running.pid)) > 60);
+      running.disturb(null);
+      await until("it runs", () => readState(running.pid) !== "T");
+      await running.end();
+    });
+    const stillShare = states.filter((state) => state === "T").length / states.length;
+    expect(stillShare).toBeGreaterThan(0.5);
+    expect(stillShare).toBeLessThan(0.95);
+    expect(isLiving(worker.pid)).toBe(false);
   });
 
   test("[D1] end() can be called twice and ends an idle worker within its grace", async () => {

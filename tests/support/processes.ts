@@ -22,9 +22,14 @@ function listPids(): number[] {
     .map(Number);
 }
 
+/** One letter: R runs, S sleeps, T stands still, Z is a zombie; null when there is no such process. Linux. */
+export function readState(pid: number): string | null {
+  return statFields(pid)[0] ?? null;
+}
+
 export function isLiving(pid: number): boolean {
-  const [state] = statFields(pid);
-  return state !== undefined && state !== "Z" && state !== "X";
+  const state = readState(pid);
+  return state !== null && state !== "Z" && state !== "X";
 }
 
 /** The fields after the command's name: state, parent, group … */

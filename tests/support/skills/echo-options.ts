@@ -45,6 +45,6 @@ export const EchoOptions = z.object({
   /** how it opens */
   open: z.enum(["ok", "throw", "hang", "exit", "memory", "wrong-count"]).default("ok"),
   /** reported as `outcome`, so that a test can see what the process knew */
-  tell: z.enum(["index", "pid", "env"]).default("index"),
+  tell: z.enum(["index", "pid", "env", "row"]).default("index"),
 });
 export type EchoOptions = z.infer<typeof EchoOptions>;

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { BatchContext, DataRequest, Skill, SkillManifest, SkillSession } from "../../../lib/skills/contract.ts";
+import { z } from "zod";
+import { optionalWholeNumber, requiredText } from "../../../lib/input/cells.ts";
 import { EchoOptions } from "./echo-options.ts";
 import { misbehave } from "./misbehave.ts";
 
@@ -25,6 +27,15 @@ const manifest: SkillManifest = {
     },
   ],
   options: EchoOptions,
+  input: {
+    row: z.object({ word: requiredText, number: optionalWholeNumber(0, 1_000) }),
+    columns: [
+      { name: "word", required: true, description: "what is said back" },
+      { name: "number", required: false, description: "a whole number" },
+    ],
+    unit: { one: "word", many: "words" },
+    example: { name: "words.csv", content: "word,number\none,1\ntwo,2\n" },
+  },
 };
 
 /** Burns CPU without yielding, as a busy skill does. */
@@ -37,7 +48,8 @@ async function waitForFile(path: string): Promise<void> {
   while (!existsSync(path)) await delay(5);
 }
 
-function tell(options: EchoOptions, index: number): string {
+function tell(options: EchoOptions, index: number, request: DataRequest): string {
+  if (options.tell === "row") return JSON.stringify(request.input?.[index] ?? null);
   if (options.tell === "pid") return String(process.pid);
   return options.tell === "env" ? Object.keys(process.env).toSorted().join(" ") : `echo ${index}`;
 }
@@ -52,7 +64,7 @@ function createSession(request: DataRequest, options: EchoOptions): SkillSession
     if (options.waitMs > 0) await delay(options.waitMs);
     if (options.spinMs > 0) spin(options.spinMs);
     const ok = !options.failItems.includes(index) && !(options.failEvery > 0 && (index + 1) % options.failEvery === 0);
-    const outcome = tell(options, index);
+    const outcome = tell(options, index, request);
     context.report({
       index,
       ok,
