@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { ListRunsInput } from "../operations/list-runs.ts";
 import { EstimateJson } from "../operations/estimate-schema.ts";
+import { ReadCostlyItemsInput } from "../operations/read-costly-items.ts";
 import { ReadEventsInput } from "../operations/read-events.ts";
 import { StartRunInput } from "../operations/start-run-input.ts";
+import { CostlyItemsDocument, InputDocument, UploadedDocument, UploadRefusal } from "./input-schemas.ts";
 import { CommandBody, Created, ErrorDocument, EventPage, Health, RunDetail, RunPage, Started } from "./schemas.ts";
 
 type JsonSchema = { readonly [key: string]: unknown };
@@ -28,11 +30,15 @@ export function buildOpenApi(version: string) {
         RunPage: outputSchema(RunPage),
         Run: outputSchema(RunDetail),
         EventPage: outputSchema(EventPage),
+        CostlyItems: outputSchema(CostlyItemsDocument),
+        Input: outputSchema(InputDocument),
+        Uploaded: outputSchema(UploadedDocument),
+        UploadRefusal: outputSchema(UploadRefusal),
         Health: outputSchema(Health),
         Error: outputSchema(ErrorDocument),
       },
     },
-    paths: { ...readPaths, ...writePaths },
+    paths: { ...readPaths, ...writePaths, ...inputPaths },
   };
 }
 
@@ -57,6 +63,8 @@ function errors(...statuses: readonly number[]) {
 function answer(description: string, schema: string) {
   return { description, content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } } };
 }
+
+const named = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } });
 
 function body(schema: string) {
   return { required: true, content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } } };
@@ -103,6 +111,52 @@ const readPaths = {
       security,
       parameters: [runId, ...queryParameters(ReadEventsInput)],
       responses: { 200: answer("Events after a seq", "EventPage"), ...errors(400, 404) },
+    },
+  },
+};
+
+/** Rows of one's own, and what a score is made of. */
+const inputPaths = {
+  "/api/inputs": {
+    post: {
+      summary: "Give a skill a file of rows: CSV, JSON or JSONL; refused with the places of what is wrong",
+      security,
+      parameters: [
+        { name: "skill", in: "query", required: true, schema: { type: "string" } },
+        { name: "name", in: "query", required: false, schema: { type: "string" }, description: "tells the format" },
+      ],
+      requestBody: {
+        required: true,
+        content: {
+          "text/csv": {},
+          "application/json": {},
+          "application/x-ndjson": {},
+          "multipart/form-data": {
+            schema: { type: "object", properties: { file: { type: "string", format: "binary" } } },
+          },
+        },
+      },
+      responses: {
+        201: answer("It is checked and kept", "Uploaded"),
+        ...errors(403, 404, 413),
+        400: answer("Rows that the skill cannot take", "UploadRefusal"),
+      },
+    },
+  },
+  "/api/inputs/{id}": {
+    get: {
+      summary: "An uploaded file and its first rows",
+      security,
+      parameters: [named("id")],
+      responses: { 200: answer("The input", "Input"), ...errors(404) },
+    },
+  },
+  "/api/runs/{id}/scenarios/{scenario}/items": {
+    get: {
+      summary: "Items that pulled a score down, costliest first",
+      security,
+      parameters: [runId, named("scenario"), ...queryParameters(ReadCostlyItemsInput)],
+      responses: { 200: answer("The items", "CostlyItems"), ...errors(400, 404) },
     },
   },
 };

@@ -26,6 +26,7 @@ export function toRunDetail(state: RunState): RunDetail {
     waitLimitMs: spec.waitLimitMs,
     arrivalTolerance: spec.arrivalTolerance,
     options: { ...spec.options },
+    input: toInputDocument(spec.input),
     status: state.status,
     createdAt: state.queuedAt,
     startedAt: state.startedAt,
@@ -45,6 +46,10 @@ export function toRunDetail(state: RunState): RunDetail {
 
 function toEstimateDocument({ scenarios, warnings, ...rest }: RunEstimate): RunDetail["estimate"] {
   return { ...rest, scenarios: [...scenarios], warnings: [...warnings] };
+}
+
+function toInputDocument(input: RunState["spec"]["input"]): RunDetail["input"] {
+  return input === null ? null : { id: input.inputId, name: input.name, rows: input.rows };
 }
 
 function toScenarioDetail(

@@ -107,6 +107,10 @@ export const RunDetail = z.object({
   waitLimitMs: z.number(),
   arrivalTolerance: z.number(),
   options: z.record(z.string(), z.unknown()),
+  input: z
+    .object({ id: z.string(), name: z.string(), rows: z.number().int() })
+    .nullable()
+    .describe("the presenter's own rows; null: the skill's own data"),
   status: z.enum(RUN_STATUSES),
   createdAt: time,
   startedAt: time.nullable(),

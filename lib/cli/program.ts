@@ -60,6 +60,7 @@ function createProgram(
       new Option("--hold <mode>", "presenter: gathered scenarios wait for Advance").choices(HOLD_MODES).default("none"),
     )
     .option("--items <list>", "items per scenario, such as 100,300,800", parseItems)
+    .option("--input <file>", "rows of your own instead of generated data: CSV, JSON or JSONL")
     .option("--seed <number>", "same seed, same data", parseWholeNumber)
     .option("--title <text>", "shown to everybody")
     .option("--option <name=value>", "an option of the skill; may be repeated", collectOption, {})

@@ -10,6 +10,7 @@ import { startRun } from "../operations/start-run.ts";
 import { renderBars } from "./bars.ts";
 import { describeEstimate } from "./describe-cost.ts";
 import { followRun } from "./follow-run.ts";
+import { giveFile } from "./give-file.ts";
 import type { Desk } from "./open-desk.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
@@ -17,6 +18,7 @@ export type RunOptions = {
   readonly sync: string;
   readonly hold: string;
   readonly items?: number[];
+  readonly input?: string;
   readonly seed?: number;
   readonly title?: string;
   readonly cap?: CostCap;
@@ -27,7 +29,8 @@ export type RunOptions = {
 /** Starts a run and follows it to its end. Resolves to the exit code: 0 complete, 1 not. Throws UsageError on bad input. */
 export async function runCommand(desk: Desk, terminal: Terminal, skill: string, options: RunOptions): Promise<number> {
   const { sync, hold, items, seed, title, option, cap: costCap } = options;
-  const input = { skill, sync, hold, items, seed, title, costCap, options: option };
+  const inputId = options.input === undefined ? undefined : await giveFile(desk, terminal, skill, options.input);
+  const input = { skill, sync, hold, items, seed, title, costCap, inputId, options: option };
   const started = await startRun(
     desk.context,
     Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
