@@ -1,5 +1,6 @@
 import { CircleCheck, CircleHelp, CircleX, Gauge } from "lucide-react";
 import type { ComponentType, SVGProps } from "react";
+import { RANK_WORDS } from "@/lib/client/rank-words";
 import type { Verdict } from "@/lib/client/select-results";
 import type { QualityRank } from "@/lib/core/judgement/judgement";
 
@@ -12,16 +13,16 @@ export const VERDICTS: { readonly [verdict in Verdict]: Look } = {
   told: { icon: Gauge, word: "", color: "text-muted" },
 };
 
-const RANKS: { readonly [rank in QualityRank]: Look } = {
-  excellent: { icon: CircleCheck, word: "excellent", color: "text-good" },
-  good: { icon: CircleCheck, word: "good", color: "text-good" },
-  basic: { icon: CircleCheck, word: "basic", color: "text-hold" },
-  below: { icon: CircleX, word: "below basic", color: "text-bad" },
+const RANKS: { readonly [rank in QualityRank]: Omit<Look, "word"> } = {
+  excellent: { icon: CircleCheck, color: "text-good" },
+  good: { icon: CircleCheck, color: "text-good" },
+  basic: { icon: CircleCheck, color: "text-hold" },
+  below: { icon: CircleX, color: "text-bad" },
 };
 
 /** How good, in a word, an icon and a colour. */
 export function RankWord({ rank }: { rank: QualityRank }) {
-  return <LookWord {...RANKS[rank]} />;
+  return <LookWord {...RANKS[rank]} word={RANK_WORDS[rank]} />;
 }
 
 export function LookWord({ icon: Icon, word, color }: Look) {

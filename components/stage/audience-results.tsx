@@ -1,22 +1,34 @@
 import { formatDuration } from "@/lib/client/format";
+import { RANK_WORDS } from "@/lib/client/rank-words";
+import type { QualityRank } from "@/lib/core/judgement/judgement";
 import type { RunResults } from "@/lib/core/results";
 import type { RunSpec } from "@/lib/core/run-spec";
 import { ShapeMark } from "./shape-mark";
 
-/** How it ended, a column a scenario, and the one sentence that compares the smallest with the largest. */
-export function AudienceResults({ results, unit }: { results: RunResults; unit: RunSpec["unit"] }) {
+export type AudienceResultsProps = { results: RunResults; unit: RunSpec["unit"] };
+
+/** What came out: one sentence, a column a scenario, how time grew, and what to use. Quality stands in the rows above. */
+export function AudienceResults({ results, unit }: AudienceResultsProps) {
+  const { headline, growth, recommendation, ranks } = results.judgement;
   return (
-    <section aria-label="Results" className="my-auto flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:pt-2">
-      <h2 className="font-normal tracking-normal text-muted">Time per {unit.one}</h2>
+    <section
+      aria-label="Results"
+      className="audience-results my-auto flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:pt-2"
+    >
+      <p className="stage-verdict leading-tight font-semibold text-balance">{headline.text}</p>
+      <h2 className="font-normal tracking-normal text-muted">Quality, and time per {unit.one}</h2>
       <ul className="grid grid-cols-[repeat(auto-fit,minmax(6.4em,1fr))] gap-3">
         {results.scenarios.map((scenario, index) => (
           <li
             key={scenario.scenarioId}
             className="flex flex-col gap-1 rounded-xl border border-line bg-panel px-3 py-2 md:px-4"
           >
-            <span className="flex items-center gap-2 font-semibold">
-              <ShapeMark index={index} className="size-[0.8em]" />
-              {scenario.label}
+            <span className="flex flex-wrap items-center justify-between gap-x-[0.6em]">
+              <span className="flex min-w-0 items-center gap-2 font-semibold">
+                <ShapeMark index={index} className="size-[0.8em] shrink-0" />
+                <span className="min-w-0 truncate">{scenario.label}</span>
+              </span>
+              <Rank rank={ranks.find(({ scenarioId }) => scenarioId === scenario.scenarioId)?.rank ?? null} />
             </span>
             <span
               className="stage-figure font-semibold tabular-nums"
@@ -27,7 +39,17 @@ export function AudienceResults({ results, unit }: { results: RunResults; unit: 
           </li>
         ))}
       </ul>
-      {results.timePerItemRatio ? <p className="leading-tight">{results.timePerItemRatio.text}</p> : null}
+      <p className="audience-aside leading-tight">{growth.statement.text}</p>
+      {recommendation.scenarioId === null ? null : (
+        <p className="leading-tight text-muted">{recommendation.statement.text}</p>
+      )}
     </section>
   );
+}
+
+/** How good the quality is, in a word: the colour only repeats it. */
+function Rank({ rank }: { rank: QualityRank | null }) {
+  if (rank === null) return null;
+  const color = rank === "below" ? "text-bad" : rank === "basic" ? "text-hold" : "text-good";
+  return <span className={`md:max-[1200px]:hidden ${color}`}>{RANK_WORDS[rank]}</span>;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Pause, Play } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 import type { Connection } from "@/lib/client/connection";
 import { formatClock, formatCount } from "@/lib/client/format";
 import { useRunClock } from "@/lib/client/run-clock";
@@ -13,7 +13,7 @@ import { useMediaQuery } from "@/lib/client/use-media-query";
 import { usePausedPicture } from "@/lib/client/use-paused-picture";
 import type { RunState } from "@/lib/core/state";
 import { AudienceLobby } from "./audience-lobby";
-import { AudienceResults } from "./audience-results";
+import type { AudienceResultsProps } from "./audience-results";
 import { ConnectionWord } from "./connection-word";
 import { HeadlineAnnouncer, HeadlineBanner } from "./headline-banner";
 import { LiveBadge } from "./live-badge";
@@ -87,11 +87,28 @@ function PauseButton({ paused, toggle }: { paused: boolean; toggle: () => void }
   );
 }
 
+/** Comes with the picture, before the end: then the network may be away, and the trend stays in its place. */
+function useResultsView(): ComponentType<AudienceResultsProps> | null {
+  const [View, setView] = useState<ComponentType<AudienceResultsProps> | null>(null);
+  useEffect(() => {
+    let gone = false;
+    import("./audience-results").then(
+      (module) => gone || setView(() => module.AudienceResults),
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return View;
+}
+
 /** The quality so far; once the run has ended, how it ended. */
 function Trend({ state }: { state: RunState }) {
   const projector = useMediaQuery("(min-width: 1024px)");
   const hall = useMediaQuery("(min-width: 1600px)");
-  if (isEnded(state) && state.results) return <AudienceResults results={state.results} unit={state.spec.unit} />;
+  const Results = useResultsView();
+  if (isEnded(state) && state.results && Results) return <Results results={state.results} unit={state.spec.unit} />;
   return (
     <QualityPanel
       state={state}

@@ -91,6 +91,7 @@ export function toConsoleMenu({
     {
       heading: "Go to",
       commands: [
+        { label: "Results: the closing slide", keywords: ["judgement", "end"], run: go(`${reviewHref}/results`) },
         { label: "Review of this run", run: go(reviewHref) },
         { label: "Past runs", run: go("/runs") },
         { label: "Start another demo", keywords: ["home"], run: go("/") },

@@ -20,7 +20,15 @@ export function NextCard({
     return (
       <div className="flex flex-col gap-3 rounded-2xl border border-line bg-panel p-5">
         <p className={cue.good ? "text-good" : "text-hold"}>{cue.note}</p>
-        <Link href={reviewHref} className={buttonClass({ tone: "primary", size: "large" }, "w-full")}>
+        <Link
+          href={`${reviewHref}/results`}
+          aria-keyshortcuts="ArrowRight PageDown"
+          className={buttonClass({ tone: "primary", size: "large" }, "w-full")}
+        >
+          Show the results
+          <Kbd className="text-sm border-current! text-current!">→</Kbd>
+        </Link>
+        <Link href={reviewHref} className={buttonClass({}, "w-full")}>
           Open the review
         </Link>
       </div>

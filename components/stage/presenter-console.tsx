@@ -1,6 +1,7 @@
 "use client";
 import { useTheme } from "next-themes";
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useCallback, useState, type ReactNode } from "react";
 import { toast } from "sonner";
 import { useRunClock } from "@/lib/client/run-clock";
@@ -60,10 +61,12 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
   const onRefused = useCallback((message: string) => toast(message), []);
   const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
   const acts = toConsoleActs(commands.send, state, ask);
+  const router = useRouter();
   const wakeLock = useWakeLock(state !== null && !isEnded(state));
 
   const perform = (act: StageAct) => {
-    if (act === "advance") acts.advance();
+    if (act === "advance" && acts.cue?.kind === "ended") router.push(`/runs/${runId}/results`);
+    else if (act === "advance") acts.advance();
     else if (act === "release-now") acts.force();
     else if (act === "pause") acts.pauseOrResume();
     else if (act === "fullscreen") void toggleFullscreen(onRefused);

@@ -49,7 +49,10 @@ export function actOfKey(press: KeyPress, singleKeys: boolean): StageAct | null 
 
 /** The table of keys as help shows it. */
 export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
-  { keys: ["→", "↓", "Space", "PgDn", "N"], what: "Advance: open the barrier (a clicker's next)" },
+  {
+    keys: ["→", "↓", "Space", "PgDn", "N"],
+    what: "Advance: open the barrier (a clicker's next); after the end: the results",
+  },
   { keys: ["⇧ →"], what: "Release now, without those awaited" },
   { keys: ["K"], what: "Pause all, or resume all" },
   { keys: ["J"], what: "Join code and QR" },
