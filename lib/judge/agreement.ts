@@ -1,3 +1,4 @@
+import { wordScore } from "../core/judgement/wording.ts";
 import type { MetricDefinition } from "../core/metrics.ts";
 import type { JudgeAnswer } from "./judge.ts";
 
@@ -22,5 +23,5 @@ export function toAgreement(
 /** "; the judge says ham, .12: a newsletter" behind an item's outcome; "" where the judge agrees or is silent. */
 export function describeDissent(answer: JudgeAnswer | null, verdict: string): string {
   if (answer === null || answer.verdict === verdict) return "";
-  return `; the judge says ${answer.verdict}, ${answer.score.toFixed(2).replace(/^0/, "")}: ${answer.reason}`;
+  return `; the judge says ${answer.verdict}, ${wordScore(answer.score)}: ${answer.reason}`;
 }
