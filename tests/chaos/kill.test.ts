@@ -56,6 +56,24 @@ describe("kill -9 in mid-run", () => {
     180_000,
   );
 
+  test("[D4][D9][E2] of the runner while a failed batch waits for its next try: the tries and the fault are kept", async () => {
+    const id = await house.start({ ...RUN, retry: { mode: "automatic", limit: 5, backoffMs: 700 } });
+    const press = (fault: string | null) =>
+      house.call(`/api/runs/${id}/commands`, { id: `click_${fault}`, type: "fault", scenarioId: "complex", fault });
+    const failures = async () => (await house.events(id)).filter(({ type }) => type === "batch.failed");
+    await house.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
+    await press("fail");
+    await expect.poll(failures, { timeout: 20_000 }).toHaveLength(1);
+    const pid = house.pidOf("runner");
+    if (pid === null) throw new Error("the runner has no process");
+    process.kill(pid, "SIGKILL");
+    await expect.poll(failures, { timeout: 20_000 }).toMatchObject([{ tries: 1 }, { tries: 2 }]);
+    await press(null);
+    const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+    expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
+    expect(run.recoveries).toHaveLength(1);
+  }, 120_000);
+
   test("[E2] a run that brings down three runners is failed with a diagnosis", async () => {
     const id = await house.start({ ...RUN, items: [2_000, 2_500, 3_000] });
     for (let crash = 1; crash <= 3; crash += 1) {

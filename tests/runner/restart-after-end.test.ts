@@ -44,8 +44,10 @@ test("[D2] through PostgreSQL: retry opens an ended run again, and its runner go
   await stores.runs.create({ id: runId, spec: testRunSpec(), actor, at: new Date().toISOString() });
   await runner.start();
   await stores.queue.send(runId);
-  const untilStatus = (status: string) =>
-    expect.poll(async () => (await stores.runs.get(runId))?.status, { timeout: 10_000, interval: 20 }).toBe(status);
+  const statusOf = async () => (await stores.runs.get(runId))?.status;
+  const untilStatus = async (status: string): Promise<void> => {
+    await expect.poll(statusOf, { timeout: 10_000, interval: 20 }).toBe(status);
+  };
   await untilStatus("partial");
   isBroken = false;
   const before = fake.batches.length;
