@@ -36,31 +36,30 @@ export function PresenterActions({
   onFault,
   onCancel,
 }: PresenterActionsProps) {
+  const joining = (className: string) => (
+    <Button className={className} onClick={onJoin}>
+      Join code
+      <Key>J</Key>
+    </Button>
+  );
   const wide = "w-full justify-start px-3 xl:px-3.5 min-h-11";
+  if (ended) return joining(wide);
   return (
     <div className="grid grid-cols-2 gap-2.5">
       <Button className={wide} disabled={!canForce} onClick={onForce}>
         Release now
         <Key>⇧→</Key>
       </Button>
-      <Button className={wide} disabled={ended || !started} onClick={onPauseOrResume}>
+      <Button className={wide} disabled={!started} onClick={onPauseOrResume}>
         {allPaused ? "Resume all" : "Pause all"}
         <Key>K</Key>
       </Button>
-      <Button className={wide} onClick={onJoin}>
-        Join code
-        <Key>J</Key>
-      </Button>
+      {joining(wide)}
       <Button className={wide} disabled={!canFault} onClick={onFault}>
         Fault…
         <Key>X</Key>
       </Button>
-      <Button
-        tone="ghost"
-        className="col-span-2 w-full justify-start px-3 xl:px-3.5"
-        disabled={ended}
-        onClick={onCancel}
-      >
+      <Button tone="ghost" className="col-span-2 w-full justify-start px-3 xl:px-3.5" onClick={onCancel}>
         Cancel run…
       </Button>
     </div>

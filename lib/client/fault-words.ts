@@ -5,17 +5,19 @@ import { formatCount, formatDuration } from "./format.ts";
 type FaultWords = {
   /** what the presenter chooses */
   readonly deed: string;
-  /** the scenario while or after it was done to it: "medium is slowed down" */
+  /** the scenario while it is done to it: "medium is slowed down" */
   readonly state: string;
+  /** what was done, behind its name: "medium slowed down" */
+  readonly done: string;
 };
 
 /** What the fault button does, in the order in which it is offered: from mild to hard. */
 export const FAULT_WORDS: { readonly [kind in FaultKind]: FaultWords } = {
-  slow: { deed: "Slow it down", state: "slowed down" },
-  kill: { deed: "Kill its workers", state: "killed" },
-  hang: { deed: "Make it hang", state: "hung" },
-  memory: { deed: "Use up its memory", state: "out of memory" },
-  fail: { deed: "Make its batches fail", state: "made to fail" },
+  slow: { deed: "Slow it down", state: "slowed down", done: "slowed down" },
+  kill: { deed: "Kill its workers", state: "killed", done: "loses its workers" },
+  hang: { deed: "Make it hang", state: "hung", done: "is made to hang" },
+  memory: { deed: "Use up its memory", state: "out of memory", done: "runs out of memory" },
+  fail: { deed: "Make its batches fail", state: "made to fail", done: "is made to fail" },
 };
 
 /** The deed with its victim's name: "Slow medium down". */

@@ -1,8 +1,10 @@
 import type { RunEvent } from "../core/events.ts";
+import { isLastingFault } from "../core/faults.ts";
 import { describeEvent } from "../core/headline.ts";
 import { foldRun } from "../core/reduce.ts";
 import type { RunState } from "../core/state.ts";
 import { labelOf } from "../core/words.ts";
+import { FAULT_WORDS } from "./fault-words.ts";
 import { formatPercent } from "./format.ts";
 
 export type LogLine = {
@@ -32,6 +34,21 @@ export function selectLogLines(state: RunState, limit: number): readonly LogLine
         tone: each.level === "info" ? "skill" : "bad",
         text: `${label}: ${each.text}`,
       });
+    }
+    for (const [i, { fault, fromMs, toMs }] of scenario.faults.entries()) {
+      lines.push({
+        key: `${scenario.id} fault${i}`,
+        atMs: fromMs,
+        tone: "strong",
+        text: `fault button: ${label} ${FAULT_WORDS[fault].done}`,
+      });
+      if (isLastingFault(fault) && toMs !== null)
+        lines.push({
+          key: `${scenario.id} fault${i} over`,
+          atMs: toMs,
+          tone: "plain",
+          text: `fault in ${label} ended`,
+        });
     }
     if (scenario.status === "complete" || scenario.status === "cancelled") {
       lines.push({

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { describeFaultEffect, describeRetries, FAULT_WORDS, nameDeed } from "../../lib/client/fault-words.ts";
 import { selectAbilities } from "../../lib/client/select-abilities.ts";
 import { selectAttentions } from "../../lib/client/select-attention.ts";
+import { selectLogLines } from "../../lib/client/select-log.ts";
 import { selectNotices } from "../../lib/client/select-notices.ts";
 import { selectRowNote } from "../../lib/client/select-row-note.ts";
 import { FAULT_KINDS } from "../../lib/core/faults.ts";
@@ -80,6 +81,11 @@ describe("a few words in the scenario's row", () => {
     expect(selectRowNote(retrying, "simple", 0)).toBeNull();
     expect(selectRowNote(stateOf("all-failed"), "medium", 0)).toEqual({ tone: "quiet", text: "batches of 12" });
   });
+});
+
+test("[D9] the console's log says what the fault button did", () => {
+  const texts = selectLogLines(stateOf("retrying"), 5).map(({ text }) => text);
+  expect(texts).toContain("fault button: complex slowed down");
 });
 
 test("[D7] [J4] [E6] what holds for the whole run is told above it", () => {
