@@ -2,7 +2,7 @@ import type { RunEvent } from "../core/events.ts";
 import { isLastingFault } from "../core/faults.ts";
 import { describeEvent } from "../core/headline.ts";
 import { foldRun } from "../core/reduce.ts";
-import type { RunState } from "../core/state.ts";
+import type { FaultSpan, RunState, ScenarioState } from "../core/state.ts";
 import { labelOf } from "../core/words.ts";
 import { FAULT_WORDS } from "./fault-words.ts";
 import { formatPercent } from "./format.ts";
@@ -16,76 +16,56 @@ export type LogLine = {
 
 /** The newest lines of what happened, newest first, told from the folded state alone, so that a late joiner has them too. */
 export function selectLogLines(state: RunState, limit: number): readonly LogLine[] {
-  const lines: LogLine[] = [];
-  for (const scenario of state.scenarios) {
-    const label = labelOf(state.spec, scenario.id);
-    for (const each of scenario.milestones) {
-      lines.push({
-        key: `${scenario.id}@${each.percent}`,
-        atMs: each.atMs,
-        tone: "plain",
-        text: `${label} reached ${formatPercent(each.percent)}`,
-      });
-    }
-    for (const each of scenario.log) {
-      lines.push({
-        key: `${scenario.id}#${each.seq}`,
-        atMs: each.atMs,
-        tone: each.level === "info" ? "skill" : "bad",
-        text: `${label}: ${each.text}`,
-      });
-    }
-    for (const [i, { fault, fromMs, toMs }] of scenario.faults.entries()) {
-      lines.push({
-        key: `${scenario.id} fault${i}`,
-        atMs: fromMs,
-        tone: "strong",
-        text: `fault button: ${label} ${FAULT_WORDS[fault].done}`,
-      });
-      if (isLastingFault(fault) && toMs !== null)
-        lines.push({
-          key: `${scenario.id} fault${i} over`,
-          atMs: toMs,
-          tone: "plain",
-          text: `fault in ${label} ended`,
-        });
-    }
-    if (scenario.status === "complete" || scenario.status === "cancelled") {
-      lines.push({
-        key: `${scenario.id}!`,
-        atMs: scenario.spans.at(-1)?.toMs ?? state.atMs,
-        tone: "strong",
-        text: `${label} ${scenario.status}`,
-      });
-    }
-  }
-  for (const release of state.releases) {
-    if (release.reason === "free-running") continue;
-    lines.push({
-      key: `release@${release.percent}`,
-      atMs: release.atMs,
-      tone: "strong",
-      text: `released ${formatPercent(release.percent)}${RELEASE_WORDS[release.reason]}`,
-    });
-  }
-  for (const command of state.commands) {
-    if (command.outcome === "refused")
-      lines.push({
-        key: command.commandId,
-        atMs: command.atMs,
-        tone: "bad",
-        text: `${command.command} refused: ${command.message ?? command.code ?? ""}`,
-      });
-  }
-  for (const [i, recovery] of state.recoveries.entries()) {
-    lines.push({
-      key: `recovery${i}`,
-      atMs: recovery.atMs,
-      tone: "strong",
-      text: `runner back after ${Math.round(recovery.downtimeMs / 100) / 10} s`,
-    });
-  }
+  const lines = [...state.scenarios.flatMap((scenario) => linesOfScenario(state, scenario)), ...linesOfRun(state)];
   return lines.toSorted((a, b) => b.atMs - a.atMs || b.key.localeCompare(a.key)).slice(0, limit);
+}
+
+function linesOfScenario(state: RunState, scenario: ScenarioState): LogLine[] {
+  const { id, status, milestones, log, faults, spans } = scenario;
+  const label = labelOf(state.spec, id);
+  const lines = [
+    ...milestones.map(({ percent, atMs }): LogLine => {
+      return { key: `${id}@${percent}`, atMs, tone: "plain", text: `${label} reached ${formatPercent(percent)}` };
+    }),
+    ...log.map(({ seq, atMs, level, text }): LogLine => {
+      return { key: `${id}#${seq}`, atMs, tone: level === "info" ? "skill" : "bad", text: `${label}: ${text}` };
+    }),
+    ...faults.flatMap((span, i) => linesOfFault(`${id} fault${i}`, label, span)),
+  ];
+  if (status !== "complete" && status !== "cancelled") return lines;
+  return [
+    ...lines,
+    { key: `${id}!`, atMs: spans.at(-1)?.toMs ?? state.atMs, tone: "strong", text: `${label} ${status}` },
+  ];
+}
+
+function linesOfFault(key: string, label: string, { fault, fromMs, toMs }: FaultSpan): LogLine[] {
+  const begun: LogLine = {
+    key,
+    atMs: fromMs,
+    tone: "strong",
+    text: `fault button: ${label} ${FAULT_WORDS[fault].done}`,
+  };
+  if (!isLastingFault(fault) || toMs === null) return [begun];
+  return [begun, { key: `${key} over`, atMs: toMs, tone: "plain", text: `fault in ${label} ended` }];
+}
+
+function linesOfRun(state: RunState): LogLine[] {
+  const releases = state.releases.flatMap(({ percent, atMs, reason }): LogLine[] => {
+    if (reason === "free-running") return [];
+    const text = `released ${formatPercent(percent)}${RELEASE_WORDS[reason]}`;
+    return [{ key: `release@${percent}`, atMs, tone: "strong", text }];
+  });
+  const refusals = state.commands
+    .filter(({ outcome }) => outcome === "refused")
+    .map(({ commandId, atMs, command, message, code }): LogLine => {
+      return { key: commandId, atMs, tone: "bad", text: `${command} refused: ${message ?? code ?? ""}` };
+    });
+  const recoveries = state.recoveries.map(({ atMs, downtimeMs }, i): LogLine => {
+    const text = `runner back after ${Math.round(downtimeMs / 100) / 10} s`;
+    return { key: `recovery${i}`, atMs, tone: "strong", text };
+  });
+  return [...releases, ...refusals, ...recoveries];
 }
 
 const RELEASE_WORDS = {
