@@ -163,6 +163,7 @@ function progress(scenarioId: string, items: number): NewRunEvent {
     elapsedMs: items * 1.25,
     busyMs: items * 1.125,
     quality: 0.9,
+    cpuWaitMs: 0,
     inputTokens: 0,
     outputTokens: 0,
     metrics: { accuracy: 0.9, f1: 0.875 },
@@ -204,7 +205,7 @@ function buildSpec(): RunSpec {
     stallLimitMs: 60_000,
     reducedLoad: false,
   } as const;
-  const free = { costCap: null, prices: null, estimate: null, input: null };
+  const free = { costCap: null, prices: null, estimate: null, judge: null, input: null };
   return { ...skill, ...sync, ...failure, ...free, scenarios, options: {}, demoId: null, notes: {} };
 }
 

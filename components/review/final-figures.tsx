@@ -7,6 +7,7 @@ import { FigureCards } from "./figure-cards";
 import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/client/format";
 import { selectStandings } from "@/lib/client/select-standing";
 import type { RunResults } from "@/lib/core/results";
+import type { RecordedJudge } from "@/lib/core/run-spec";
 import type { RunState } from "@/lib/core/state";
 
 const HEAD = [
@@ -130,7 +131,20 @@ function MetricTable({ state }: { state: RunState }) {
           </tbody>
         </table>
       </ScrollArea>
+      <JudgeNote judge={state.spec.judge} unit={state.spec.unit.many} />
     </details>
+  );
+}
+
+/** Whose judgement one of the metrics shows. */
+function JudgeNote({ judge, unit }: { judge: RecordedJudge | null; unit: string }) {
+  if (judge === null) return null;
+  return (
+    <p className="max-w-prose pt-3 text-sm text-muted">
+      {judge.metricId.replaceAll("_", " ")}: how often the skill says what the judge said of the same {unit}. Judged by{" "}
+      {judge.recordedBy}, recorded {judge.recordedAt}. Asked: “{judge.question}” It has {judge.answers} answers; {unit}{" "}
+      without one do not count.
+    </p>
   );
 }
 

@@ -41,6 +41,7 @@ export function toRunDetail(state: RunState): RunDetail {
     timePerItemRatio: results.timePerItemRatio,
     diagnosis: state.diagnosis,
     estimate: spec.estimate === null ? null : toEstimateDocument(spec.estimate),
+    judge: spec.judge,
   };
 }
 

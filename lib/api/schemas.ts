@@ -94,6 +94,15 @@ const TimePerItemRatio = z.object({
   text: z.string(),
 });
 
+const RecordedJudgeJson = z.object({
+  metricId: z.string(),
+  title: z.string(),
+  question: z.string(),
+  recordedBy: z.string(),
+  recordedAt: z.iso.date(),
+  answers: z.number().int().describe("how many items it has an answer for"),
+});
+
 /** One run, live or ended; the figures of an unfinished run are those of its last event. */
 export const RunDetail = z.object({
   id: z.string(),
@@ -124,6 +133,7 @@ export const RunDetail = z.object({
   partial: z.boolean().describe("some scenario did not finish all its items: every figure is then of what stands"),
   timePerItemRatio: TimePerItemRatio.nullable(),
   diagnosis: z.string().nullable(),
+  judge: RecordedJudgeJson.nullable().describe("whose answers a metric compares the skill with"),
   estimate: EstimateJson.nullable().describe("as it was told before the start"),
 });
 export type RunDetail = z.infer<typeof RunDetail>;

@@ -47,6 +47,19 @@ export type RetryPolicy = {
 /** Rows of the presenter's own that take the place of generated data. */
 export type RunInput = { readonly inputId: string; readonly name: string; readonly rows: number };
 
+/** Who judged a skill's items beforehand, for all to see. */
+export type RecordedJudge = {
+  /** id of the metric that it feeds */
+  readonly metricId: string;
+  readonly title: string;
+  readonly question: string;
+  readonly recordedBy: string;
+  /** a day, ISO 8601 */
+  readonly recordedAt: string;
+  /** how many items it has an answer for */
+  readonly answers: number;
+};
+
 /** Everything that a run needs to be started, and started again the same. */
 export type RunSpec = {
   readonly title: string;
@@ -76,6 +89,8 @@ export type RunSpec = {
   readonly prices: PriceTable | null;
   /** what it was expected to use, told before the start; null in a demo */
   readonly estimate: RunEstimate | null;
+  /** whose answers a metric compares the skill with; null: nobody's */
+  readonly judge: RecordedJudge | null;
   /** null: generated data */
   readonly input: RunInput | null;
   /** the skill's own options, checked by the skill's schema */

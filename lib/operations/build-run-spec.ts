@@ -38,6 +38,8 @@ export function buildRunSpec(
     costCap,
     prices: given.prices,
     estimate: null,
+    // of rows of the presenter's own nobody has judged any beforehand
+    judge: given.input !== null || options.data.judge === "off" ? null : (skill.judge ?? null),
     input: given.input,
     scenarios,
     options: options.data,

@@ -78,6 +78,7 @@ const Spec = z.object({
   costCap: nothing,
   prices: nothing,
   estimate: nothing,
+  judge: nothing,
   input: nothing,
   options: none,
   demoId: nothing,

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { JsonObject } from "../core/json.ts";
 import type { MetricDefinition } from "../core/metrics.ts";
 import type { ItemResult } from "../core/ports/event-log.ts";
-import type { Distribution, ScenarioSpec } from "../core/run-spec.ts";
+import type { Distribution, RecordedJudge, ScenarioSpec } from "../core/run-spec.ts";
 import type { ScalingProfile } from "../core/scaling.ts";
 
 /** What everybody may know of a skill without running it. */
@@ -44,19 +44,6 @@ export type SkillInput = {
   readonly unit?: SkillManifest["unit"];
   /** a small CSV file that the skill takes */
   readonly example: { readonly name: string; readonly content: string };
-};
-
-/** Who judged a skill's items beforehand, for all to see. */
-export type RecordedJudge = {
-  /** id of the metric that it feeds */
-  readonly metricId: string;
-  readonly title: string;
-  readonly question: string;
-  readonly recordedBy: string;
-  /** a day, ISO 8601 */
-  readonly recordedAt: string;
-  /** how many items it has an answer for */
-  readonly answers: number;
 };
 
 export type DataRequest = {

@@ -28,6 +28,7 @@ export function testRunSpec(overrides: TestRunSpec = {}): RunSpec {
     costCap: null,
     prices: null,
     estimate: null,
+    judge: null,
     input: null,
     options: {},
     demoId: null,

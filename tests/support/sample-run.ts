@@ -239,6 +239,7 @@ export function sampleSpec(kind: SampleKind, count: number): RunSpec {
     costCap: null,
     prices: null,
     estimate: null,
+    judge: null,
     input: null,
     scenarios,
     options: {},

@@ -25,6 +25,7 @@ export function buildSpec(overrides: Partial<RunSpec> = {}): RunSpec {
     costCap: null,
     prices: null,
     estimate: null,
+    judge: null,
     input: null,
     scenarios: [buildScenario("simple", 10), buildScenario("medium", 30)],
     options: {},

@@ -34,6 +34,7 @@ export function runSpec(over: Partial<RunSpec> = {}): RunSpec {
     costCap: null,
     prices: null,
     estimate: null,
+    judge: null,
     input: null,
     scenarios: [
       scenarioSpec("simple", 10, { batchSize: 5 }),
