@@ -60,6 +60,7 @@ export const ScenarioDetail = z.object({
   targetQuality: z.number(),
   elapsedMs: z.number().describe("active time: holds, pauses and downtime left out"),
   busyMs: z.number().describe("sum of the durations of the batches"),
+  cpuWaitMs: z.number().describe("of busyMs, how long workers stood in line for a processor"),
   inputTokens: z.number().describe("tokens sent to a model, over all items"),
   outputTokens: z.number().describe("tokens that a model answered with, over all items"),
   timePerItemMs: z.number().nullable(),

@@ -27,6 +27,8 @@ export type ScenarioTotals = {
   readonly elapsedMs: number;
   /** sum of the durations of finished batches */
   readonly busyMs: number;
+  /** of the busy time what workers stood in line for a processor, where the system tells; the rest is work */
+  readonly cpuWaitMs: number;
   /** weighted score of the functional metrics, 0–1; null before the first finished item */
   readonly quality: number | null;
   readonly metrics: MetricValues;

@@ -12,11 +12,14 @@ export function addPoint(
   items: number,
 ): readonly ProgressPoint[] {
   if (totals.itemsDone === 0) return points;
-  const { itemsDone, elapsedMs, busyMs, quality } = totals;
+  const { itemsDone, elapsedMs, busyMs, cpuWaitMs, quality } = totals;
   const slot = toSlot(itemsDone, items);
   // A recovery or a new attempt may take the count back to what was stored: later points go with it.
   const lastKept = points.findLastIndex((point) => toSlot(point.itemsDone, items) < slot);
-  return [...points.slice(0, lastKept + 1), { itemsDone, atMs, elapsedMs, busyMs, quality, memoryMb, workers }];
+  return [
+    ...points.slice(0, lastKept + 1),
+    { itemsDone, atMs, elapsedMs, busyMs, cpuWaitMs, quality, memoryMb, workers },
+  ];
 }
 
 function toSlot(itemsDone: number, items: number): number {

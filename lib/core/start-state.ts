@@ -9,6 +9,7 @@ const NO_TOTALS: ScenarioTotals = {
   batchesDone: 0,
   elapsedMs: 0,
   busyMs: 0,
+  cpuWaitMs: 0,
   quality: null,
   metrics: {},
   inputTokens: 0,

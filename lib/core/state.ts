@@ -1,4 +1,5 @@
 import type { Actor } from "./actor.ts";
+import type { BatchFailure } from "./batch-failures.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./cost.ts";
 import type {
@@ -33,6 +34,7 @@ export type ProgressPoint = {
   readonly atMs: number;
   readonly elapsedMs: number;
   readonly busyMs: number;
+  readonly cpuWaitMs: number;
   readonly quality: number | null;
   /** largest resident memory among the workers, as last told; null when not measured yet */
   readonly memoryMb: number | null;
@@ -76,6 +78,8 @@ export type ScenarioState = {
   readonly load: ScenarioLoad;
   /** awaiting another try, ascending by item, disjoint */
   readonly brokenBatches: readonly BrokenBatch[];
+  /** every batch that failed and what became of it, newest last; missing in states that are older than it */
+  readonly batchFailures?: readonly BatchFailure[];
   /** run time since which nothing was finished; null when the scenario is not stalled */
   readonly stalledSinceMs: number | null;
   readonly fault: FaultKind | null;

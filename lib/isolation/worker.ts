@@ -4,6 +4,7 @@ import type { BatchOutcome, SkillWorker, WorkerHarm, WorkerListener, WorkerReque
 import { sendInput } from "./send-input.ts";
 import type { SkillProcess } from "./launch.ts";
 import { createDisturbance, type Balloon, type Disturbance } from "./disturbance.ts";
+import { readCpuWaitMs } from "./cpu-wait.ts";
 import { createLineReader } from "./lines.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { createOutputBudget, type OutputBudget } from "./output-budget.ts";
@@ -107,6 +108,10 @@ export class ProcessWorker implements SkillWorker {
 
   memoryMb(): number | null {
     return this.alive ? this.#memory.lastMb : null;
+  }
+
+  cpuWaitMs(): number | null {
+    return readCpuWaitMs(this.pid);
   }
 
   disturb(harm: WorkerHarm | null): void {

@@ -17,10 +17,15 @@ type Failure = { readonly kind: FailureKind; readonly message: string };
 type InFlight = {
   readonly range: Range;
   busySinceMs: number;
+  /** the worker's own count at that moment */
+  waitedMs: number | null;
   aliveAtMs: number;
   /** why nothing that is reported from now on counts */
   spoiled: Failure | null;
 };
+
+/** Of a batch under way the busy time is booked no more often than that: it costs a look at the system. */
+const SETTLE_EVERY_MS = 50;
 
 /** The worker processes of one scenario: hands them batches, counts what they finish, replaces those that die. */
 export class Crew {
@@ -122,7 +127,13 @@ export class Crew {
     const worker = this.#takeLiving();
     if (worker === null) return;
     const nowMs = this.#nowMs();
-    const batch: InFlight = { range, busySinceMs: nowMs, aliveAtMs: nowMs, spoiled: null };
+    const batch: InFlight = {
+      range,
+      busySinceMs: nowMs,
+      waitedMs: worker.cpuWaitMs(),
+      aliveAtMs: nowMs,
+      spoiled: null,
+    };
     this.#busy.set(worker, batch);
     void worker
       .runBatch(
@@ -199,7 +210,7 @@ export class Crew {
   }
 
   #closeBatch(worker: SkillWorker, batch: InFlight): void {
-    this.#settle(batch);
+    this.#settle(worker, batch);
     this.#busy.delete(worker);
     this.#measure.addBatch();
   }
@@ -230,18 +241,24 @@ export class Crew {
 
   /** Books the time of batches under way up to now, so that what is stored counts the work behind it. */
   settleBusyTime(): void {
-    for (const batch of this.#busy.values()) this.#settle(batch);
+    const nowMs = this.#nowMs();
+    for (const [worker, batch] of this.#busy)
+      if (nowMs - batch.busySinceMs >= SETTLE_EVERY_MS) this.#settle(worker, batch);
   }
 
-  #settle(batch: InFlight): void {
+  #settle(worker: SkillWorker, batch: InFlight): void {
     const nowMs = this.#nowMs();
-    this.tally.addBusyMs(nowMs - batch.busySinceMs);
+    const busyMs = nowMs - batch.busySinceMs;
+    const waitedMs = worker.cpuWaitMs();
+    const cpuWaitMs = waitedMs === null || batch.waitedMs === null ? 0 : waitedMs - batch.waitedMs;
+    this.tally.addBusyMs(busyMs, Math.min(busyMs, cpuWaitMs));
+    batch.waitedMs = waitedMs;
     batch.busySinceMs = nowMs;
   }
 
   /** Ends every worker, those that still prepare too; what they had reported stands. */
   async end(): Promise<void> {
-    this.settleBusyTime();
+    for (const [worker, batch] of this.#busy) this.#settle(worker, batch);
     this.#ended = true;
     const workers = [...this.#free, ...this.#busy.keys()];
     this.#free.length = 0;

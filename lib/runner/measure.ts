@@ -13,19 +13,20 @@ export type Measure = {
   /** of a result that counts no more, what it has cost stays */
   addSpent(result: ItemResult): void;
   addBatch(): void;
-  addBusyMs(durationMs: number): void;
+  /** busy time of workers, and how much of it they stood in line for a processor */
+  addBusyMs(durationMs: number, cpuWaitMs: number): void;
   totals(): Omit<ScenarioTotals, "elapsedMs">;
 };
 
-export type MeasureStart = { readonly batchesDone: number; readonly busyMs: number };
+export type MeasureStart = Pick<ScenarioTotals, "batchesDone" | "busyMs" | "cpuWaitMs">;
 
 export function createMeasure(
   definitions: readonly MetricDefinition[],
-  start: MeasureStart = { batchesDone: 0, busyMs: 0 },
+  start: MeasureStart = { batchesDone: 0, busyMs: 0, cpuWaitMs: 0 },
 ): Measure {
   const sums: Record<string, number> = {};
   const histograms = new Map<string, Histogram>();
-  let { batchesDone, busyMs } = start;
+  let { batchesDone, busyMs, cpuWaitMs } = start;
   const spent = { inputTokens: 0, outputTokens: 0 };
   let itemsOk = 0;
   let itemsFailed = 0;
@@ -55,8 +56,9 @@ export function createMeasure(
     addBatch() {
       batchesDone += 1;
     },
-    addBusyMs(durationMs) {
+    addBusyMs(durationMs, waitMs) {
       busyMs += durationMs;
+      cpuWaitMs += waitMs;
     },
     totals() {
       const metrics = computeMetrics(definitions, { sums, percentile, busyMs });
@@ -67,6 +69,7 @@ export function createMeasure(
         itemsFailed,
         batchesDone,
         busyMs,
+        cpuWaitMs,
         quality,
         metrics,
         inputTokens: spent.inputTokens + (sums["input_tokens"] ?? 0),

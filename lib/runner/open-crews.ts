@@ -33,8 +33,8 @@ export async function openCrews(options: OpenCrewsOptions): Promise<ReadonlyMap<
 export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState, attempt: number): Promise<Crew> {
   const { state, skill, log, host, clock } = options;
   const spec = requireScenarioSpec(state, scenario.id);
-  const { batchesDone, busyMs } = scenario.totals;
-  const measure = createMeasure(skill.manifest.metrics, { batchesDone, busyMs });
+  const { batchesDone, busyMs, cpuWaitMs } = scenario.totals;
+  const measure = createMeasure(skill.manifest.metrics, { batchesDone, busyMs, cpuWaitMs });
   const segments = await log.readSegments(state.runId, scenario.id);
   return new Crew({
     host,

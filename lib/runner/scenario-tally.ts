@@ -6,7 +6,7 @@ import type { Measure } from "./measure.ts";
 export type ScenarioTally = {
   readonly doneRanges: readonly Range[];
   add(result: ItemResult): void;
-  addBusyMs(durationMs: number): void;
+  addBusyMs(durationMs: number, cpuWaitMs: number): void;
   /** Results since the last call, to be stored in the same statement as the facts that count them. */
   takeSegments(): ResultSegment[];
   /** True once after new results: there is progress to tell. */
@@ -40,9 +40,9 @@ export function createScenarioTally(options: {
       hasNews = true;
       measure.add(result);
     },
-    addBusyMs(durationMs) {
+    addBusyMs(durationMs, cpuWaitMs) {
       pendingBusyMs += durationMs;
-      measure.addBusyMs(durationMs);
+      measure.addBusyMs(durationMs, cpuWaitMs);
     },
     takeSegments() {
       if (pending.length === 0) return [];

@@ -227,6 +227,7 @@ describe("points", () => {
     busyMs: itemsDone,
     quality: 0.5,
     metrics: {},
+    cpuWaitMs: 0,
     inputTokens: 0,
     outputTokens: 0,
   });

@@ -15,7 +15,7 @@ const MIGRATIONS = join(new URL("../..", import.meta.url).pathname, "drizzle", "
 /** Runs were not judged yet, and had no retries, caps, prices and inputs. */
 const LAST_OLD = "0001_clicks_of_a_run.sql";
 const NEW_FIELDS = new Set(
-  "retry stallLimitMs reducedLoad costCap prices input estimate judge inputTokens outputTokens tries next retryAtMs judgement".split(
+  "retry stallLimitMs reducedLoad costCap prices input estimate judge cpuWaitMs inputTokens outputTokens tries next retryAtMs judgement".split(
     " ",
   ),
 );

@@ -74,6 +74,7 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
       pid,
       runBatch,
       memoryMb: () => (alive ? 50 : null),
+      cpuWaitMs: () => 0,
       disturb(harm) {
         harms.push({ scenarioId: request.scenarioId, harm });
         if (harm === "kill") alive = false;

@@ -40,6 +40,7 @@ function end(state: RunState, scenario: ScenarioState, index: number, ending: Sa
       atMs: (workMs / workers) * part,
       elapsedMs: (workMs / workers) * part,
       busyMs: workMs * part * (1 + 0.02 * Math.sin(i * 2.3 + index)),
+      cpuWaitMs: 0,
       quality: 0.93 - 0.03 * index + 0.02 * Math.sin(part * 9 + index) * (1 - part),
       memoryMb: 84 + 30 * index + 40 * part,
       workers,

@@ -204,6 +204,7 @@ function totalsAt(scenario: ScenarioSpec, itemsDone: number): ScenarioTotals {
     busyMs: elapsedMs * 0.97,
     quality,
     metrics,
+    cpuWaitMs: 0,
     inputTokens: 0,
     outputTokens: 0,
   };

@@ -44,6 +44,7 @@ export function buildTotals(itemsDone: number, overrides: Partial<ScenarioTotals
   const counts = { itemsDone, itemsOk: itemsDone, itemsFailed: 0, batchesDone: 1 };
   return {
     ...counts,
+    cpuWaitMs: 0,
     inputTokens: 0,
     outputTokens: 0,
     elapsedMs: 12.5,

@@ -1,3 +1,4 @@
+import type { BatchFailure } from "../batch-failures.ts";
 import type { PriceTable } from "../cost.ts";
 import type { RunEstimate } from "../estimate.ts";
 import type { FailureKind } from "../events.ts";
@@ -8,7 +9,7 @@ import type { ScoredProjection } from "./judgement.ts";
 /** Cumulative figures at a moment of a scenario. */
 export type FigurePoint = {
   readonly itemsDone: number;
-  /** active time so far; of a run the busy time, so that waiting and spare workers do not count */
+  /** active time so far; of a run the work time, so that waiting and spare workers do not count */
   readonly workMs: number;
   /** the run's own time; null outside a run */
   readonly atMs: number | null;
@@ -22,9 +23,10 @@ export type ScenarioFigures = {
   /** asked for, ≥1 */
   readonly items: number;
   readonly itemsDone: number;
-  readonly itemsFailed: number;
+  /** null: not told */
+  readonly itemsFailed: number | null;
   readonly elapsedMs: number;
-  /** what the items took: busy time in a run, else the elapsed time */
+  /** what the items took: in a run the work time (work-time.ts), else the elapsed time */
   readonly workMs: number;
   readonly quality: number | null;
   readonly points: readonly FigurePoint[];
@@ -48,17 +50,12 @@ export type ScenarioRunFigures = {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly faults: readonly FaultSpan[];
-  /** batches that failed and stood at the end of the figures */
-  readonly brokenBatches: readonly BrokenStretch[];
-  /** times that batches were done after failing */
-  readonly recoveredBatches: number;
-};
-
-export type BrokenStretch = {
-  readonly fromItem: number;
-  readonly toItem: number;
-  readonly kind: FailureKind;
-  readonly message: string;
+  /** every batch that failed, and what became of it */
+  readonly batchFailures: readonly BatchFailure[];
+  /** run time of its end; null while it goes on */
+  readonly endedAtMs: number | null;
+  /** run time spent waiting for the others at milestones and steps */
+  readonly waitedMs: number;
 };
 
 /** Figures to be judged: those of a run, or measured anywhere else. */

@@ -1,5 +1,9 @@
 import { requireScenarioSpec } from "../barrier-view.ts";
+import { spanMs } from "../spans.ts";
 import type { RunState, ScenarioState } from "../state.ts";
+import { isEnded } from "../transitions.ts";
+import { computeWorkMs } from "../work-time.ts";
+import { sum } from "./growth-fit.ts";
 import { scoreProjections } from "./projection.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 
@@ -27,13 +31,13 @@ function toFigures(state: RunState, scenario: ScenarioState): ScenarioFigures {
     itemsDone: totals.itemsDone,
     itemsFailed: totals.itemsFailed,
     elapsedMs: totals.elapsedMs,
-    workMs: totals.busyMs,
+    workMs: computeWorkMs(totals),
     quality: totals.quality,
-    points: scenario.points.map(({ itemsDone, busyMs, atMs, quality }) => ({
-      itemsDone,
-      workMs: busyMs,
-      atMs,
-      quality,
+    points: scenario.points.map((point) => ({
+      itemsDone: point.itemsDone,
+      workMs: computeWorkMs(point),
+      atMs: point.atMs,
+      quality: point.quality,
     })),
     run: {
       status: scenario.status,
@@ -50,8 +54,9 @@ function toFigures(state: RunState, scenario: ScenarioState): ScenarioFigures {
       inputTokens: totals.inputTokens,
       outputTokens: totals.outputTokens,
       faults: scenario.faults,
-      brokenBatches: scenario.brokenBatches,
-      recoveredBatches: 0,
+      batchFailures: scenario.batchFailures ?? [],
+      endedAtMs: isEnded(scenario) ? (scenario.spans.at(-1)?.toMs ?? state.atMs) : null,
+      waitedMs: sum(scenario.spans.filter(({ kind }) => kind === "sync-point").map((span) => spanMs(span, state.atMs))),
     },
   };
 }

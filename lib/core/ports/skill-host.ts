@@ -46,6 +46,8 @@ export interface SkillWorker {
   ): Promise<BatchOutcome>;
   /** Resident memory of the process and what it started; null when it has ended. */
   memoryMb(): number | null;
+  /** How long its process has stood in line for a processor since it started; null where the system does not tell. */
+  cpuWaitMs(): number | null;
   readonly alive: boolean;
   /**
    * Harm on purpose, for real and whatever the skill is written in. kill: its processes are killed; hang: they stand

@@ -359,6 +359,7 @@ function toWork(scenarioId: string, bench: Bench): ScenarioWork {
       busyMs: itemsDone * 10,
       quality: itemsDone === 0 ? null : 0.9,
       metrics: { accuracy: itemsDone === 0 ? null : 0.9 },
+      cpuWaitMs: 0,
       inputTokens: 0,
       outputTokens: 0,
     },

@@ -64,7 +64,15 @@ function endTimes(items: number, workers: number, itemMs: (index: number) => num
 }
 
 function totalsAt(itemsDone: number, elapsedMs: number, busyMs: number): ScenarioTotals {
-  const counts = { itemsDone, itemsOk: itemsDone, itemsFailed: 0, batchesDone: 0, inputTokens: 0, outputTokens: 0 };
+  const counts = {
+    itemsDone,
+    itemsOk: itemsDone,
+    itemsFailed: 0,
+    batchesDone: 0,
+    cpuWaitMs: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+  };
   return { ...counts, elapsedMs, busyMs, quality: itemsDone === 0 ? null : 0.9, metrics: {} };
 }
 
