@@ -1,4 +1,5 @@
 import { isEveryoneHalted, selectAwaited, selectWaitingGate } from "./barrier-view.ts";
+import { describeRecovery } from "./describe-recovery.ts";
 import { countSteps, isMilestone, planGates, type Gate, type MilestoneGate } from "./gates.ts";
 import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState, ScenarioState } from "./state.ts";
@@ -30,8 +31,13 @@ export function selectHeadline(state: RunState, nowMs: number): Headline {
     );
   }
   if (isEveryoneHalted(state)) return say("hold", "Paused", "the presenter has paused every scenario");
+  const unsure = labelsOf(state, ({ pauseReason }) => pauseReason === "retry");
+  if (unsure.length > 0) {
+    const title = withVerb(unsure, "needs a word", "need a word");
+    return say("hold", title, "a batch has failed; the presenter has it tried again or skips it");
+  }
   const gate = selectWaitingGate(state);
-  return gate !== null && isMilestone(gate) ? describeHold(state, gate, nowMs) : describeWork(state);
+  return gate !== null && isMilestone(gate) ? describeHold(state, gate, nowMs) : describeWork(state, nowMs);
 }
 
 function say(tone: Headline["tone"], title: string, detail: string): Headline {
@@ -60,6 +66,7 @@ function describeEnd(state: RunState): Headline {
   const lost = describeLosses(state).join("; ");
   const stands =
     complete.length === 0 ? "what was finished is kept" : withVerb(complete, "is complete", "are complete");
+  if (state.capped !== null) return say("bad", "Stopped at its cap", stands);
   switch (state.status) {
     case "complete":
       return say("good", "Complete", `${joinNames(complete)} finished everything`);
@@ -121,15 +128,16 @@ function describeLimit({ spec, barrier }: RunState, nowMs: number): string {
   return leftMs > 0 && leftMs <= 10_000 ? `, ${Math.ceil(leftMs / 1_000)} s more at most` : "";
 }
 
-function describeWork(state: RunState): Headline {
+function describeWork(state: RunState, nowMs: number): Headline {
   const { spec, releasedGates } = state;
-  const working = labelsOf(state, ({ status }) => status === "running");
+  const working = labelsOf(state, ({ status, attempt }) => status === "running" && attempt === 1);
   const halted = labelsOf(state, ({ pauseReason }) => pauseReason === "user-halt");
   const waiting = labelsOf(state, ({ pauseReason }) => pauseReason === "sync-point");
   const parts = [
     ...(working.length > 0 ? [withVerb(working, "is at work", "are at work")] : []),
     ...(waiting.length > 0 ? [withVerb(waiting, "waits for the step to end", "wait for the step to end")] : []),
     ...(halted.length > 0 ? [withVerb(halted, "is paused", "are paused")] : []),
+    ...describeRecovery(state, nowMs),
     ...describeLosses(state),
   ];
   return say(

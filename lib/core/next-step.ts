@@ -2,7 +2,7 @@ import { selectAwaited } from "./barrier-view.ts";
 import { holdsAtGates, planMilestones, type Gate } from "./gates.ts";
 import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState } from "./state.ts";
-import { formatPercent } from "./words.ts";
+import { formatPercent, joinNames, labelOf } from "./words.ts";
 
 /** What the presenter's Advance does next. */
 export type NextStep = {
@@ -16,19 +16,33 @@ export type NextStep = {
 };
 
 export function selectNextStep(state: RunState): NextStep {
-  if (state.finishedAt !== null || isEveryoneEnded(state)) return nothingToDo("The run has ended");
+  if (state.finishedAt !== null || isEveryoneEnded(state)) return nothingToDo(describeEnd(state));
   if (state.startedAt === null) return nothingToDo("Starts by itself");
-  if (!holdsAtGates(state.spec)) return nothingToDo("Runs to the end without holds");
+  if (!holdsAtGates(state.spec)) return nothingToDo(describeWord(state) ?? "Runs to the end without holds");
   const [milestone, following] = planMilestones(state.spec).filter((gate) => gate.index >= state.releasedGates);
-  if (milestone === undefined) return nothingToDo("Runs to the end");
-  const label = following === undefined ? "Advance to the end" : `Advance to ${formatPercent(following.percent)}`;
+  if (milestone === undefined) return nothingToDo(describeWord(state) ?? "Runs to the end");
+  const opens = following === undefined ? "Advance to the end" : `Advance to ${formatPercent(following.percent)}`;
   const waitingFor = selectAwaited(state, milestone);
+  const canAdvance = isPresentersTurn(state, milestone, waitingFor);
   return {
     percent: milestone.index === state.releasedGates ? milestone.percent : null,
-    label,
-    canAdvance: isPresentersTurn(state, milestone, waitingFor),
+    label: canAdvance ? opens : (describeWord(state) ?? opens),
+    canAdvance,
     waitingFor,
   };
+}
+
+/** What the presenter is asked beside any milestone; null when nobody asks. */
+function describeWord({ scenarios, spec }: RunState): string | null {
+  const names = scenarios.filter(({ pauseReason }) => pauseReason === "retry").map(({ id }) => labelOf(spec, id));
+  return names.length === 0 ? null : `Try again or skip: ${joinNames(names)}`;
+}
+
+function describeEnd({ scenarios, spec, capped }: RunState): string {
+  const failed = scenarios.filter(({ status }) => status === "failed").map(({ id }) => labelOf(spec, id));
+  return failed.length === 0 || capped !== null
+    ? "The run has ended"
+    : `The run has ended; ${joinNames(failed)} can be tried again`;
 }
 
 function isPresentersTurn({ barrier, spec }: RunState, milestone: Gate, waitingFor: readonly string[]): boolean {

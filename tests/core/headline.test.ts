@@ -224,3 +224,57 @@ describe("the next step", () => {
 test("[F2] names are joined as people say them", () => {
   expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(joinNames)).toEqual(["", "a", "a and b", "a, b and c"]);
 });
+
+describe("recovery in words", () => {
+  const retry = { mode: "presenter", limit: 2, backoffMs: 500 } as const;
+  const free = { sync: "free-running", milestones: [] } as const;
+
+  test("[D4] a scenario that needs a word is what matters", () => {
+    const run = started(runSpec({ milestones: [50, 70], retry }))
+      .runOn("simple")
+      .breakBatch("medium", "exception", "secret");
+    expect(headlineOf(run)).toEqual({
+      tone: "hold",
+      title: "medium needs a word",
+      detail: "a batch has failed; the presenter has it tried again or skips it",
+    });
+    expect(selectNextStep(run.state)).toMatchObject({ label: "Try again or skip: medium", canAdvance: false });
+    const alone = started(runSpec({ ...free, retry })).breakBatch("medium", "exception", "secret");
+    expect(selectNextStep(alone.state).label).toBe("Try again or skip: medium");
+    const late = started(runSpec({ milestones: [], retry })).breakBatch("medium", "exception", "secret");
+    expect(selectNextStep(late.state).label).toBe("Try again or skip: medium");
+  });
+
+  test("[D4][D9] what is tried again by itself, and what is done on purpose", () => {
+    const run = started(runSpec({ ...free, retry: { ...retry, mode: "automatic" } }));
+    run.breakBatch("medium", "exception", "secret");
+    run.command({ type: "fault", scenarioId: "simple", fault: "slow" });
+    run.command({ type: "fault", scenarioId: "complex", fault: "fail" });
+    expect(headlineOf(run).detail).toBe(
+      "simple, medium and complex are at work; medium tries a failed batch again; simple is slowed down on purpose; complex is made to fail on purpose",
+    );
+  });
+
+  test("[D2] a new attempt, in the run and after its end", () => {
+    const run = started(runSpec(free)).breakBatch("medium", "exception", "secret");
+    run.command({ type: "retry", scenarioId: "medium" });
+    expect(headlineOf(run).detail).toBe("simple and complex are at work; medium is tried again, attempt 2");
+    run.breakBatch("medium", "exception", "secret").runOn("simple").runOn("complex");
+    expect(selectNextStep(run.state).label).toBe("The run has ended; medium can be tried again");
+    run.command({ type: "retry" });
+    expect(headlineOf(run)).toMatchObject({ tone: "run", detail: "medium is tried again, attempt 3" });
+  });
+
+  test("[F8] silence, with its seconds", () => {
+    const run = started(runSpec(free));
+    run.bench("medium").quietSinceMs = 0;
+    run.settle().tick(7_000);
+    expect(headlineOf(run).detail).toContain("medium has finished nothing for 7 s");
+  });
+
+  test("[J4] the cap", () => {
+    const run = started(runSpec({ ...free, costCap: { unit: "busy-seconds", limit: 0.05 } })).finishBatch("simple");
+    expect(headlineOf(run)).toEqual({ tone: "bad", title: "Stopped at its cap", detail: "what was finished is kept" });
+    expect(selectNextStep(run.state).label).toBe("The run has ended");
+  });
+});
