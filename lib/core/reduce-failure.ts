@@ -1,4 +1,5 @@
 import { assertNever } from "./assert-never.ts";
+import { addBatchFailure, recoverBatchFailures } from "./batch-failures.ts";
 import { computeElapsedMs } from "./elapsed.ts";
 import type { RunEventOf } from "./events.ts";
 import { isLastingFault } from "./faults.ts";
@@ -50,6 +51,7 @@ function breakBatch(state: RunState, event: RunEventOf<"batch.failed">): RunStat
       ...scenario,
       brokenBatches:
         next === "none" ? others : [...others, broken].toSorted((one, other) => one.fromItem - other.fromItem),
+      batchFailures: addBatchFailure(scenario.batchFailures ?? [], event),
       log: addLine(scenario.log, event, next === "none" ? "error" : "warn", text),
     };
   });
@@ -71,6 +73,7 @@ function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): Ru
   return withScenario(state, event.scenarioId, (scenario) => ({
     ...scenario,
     brokenBatches: withoutStretch(scenario.brokenBatches, fromItem, toItem),
+    batchFailures: recoverBatchFailures(scenario.batchFailures ?? [], event),
     log: addLine(scenario.log, event, "info", `Items ${fromItem + 1}–${toItem}: done after ${tries} tries`),
   }));
 }

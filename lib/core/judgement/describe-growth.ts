@@ -1,8 +1,9 @@
 import { joinNames } from "../words.ts";
 import type { GrowthVerdict } from "./decide-growth.ts";
 import type { ClassFit } from "./growth-fit.ts";
+import { CLASS_WORDS, wordExponent } from "./growth-words.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
-import type { EvidenceRow, Growth, GrowthClass, LocalExponent, Statement } from "./judgement.ts";
+import type { EvidenceRow, Growth, LocalExponent, Statement } from "./judgement.ts";
 import { isWhole } from "./order.ts";
 import type { TimedScenario } from "./timed-scenario.ts";
 import { capitalise, row, say, wordCount, wordShare } from "./wording.ts";
@@ -17,23 +18,6 @@ type Findings = {
   readonly noise: number | null;
 };
 
-const CLASS_WORDS: { readonly [growthClass in GrowthClass]: string } = {
-  "1": "constant: the size does not matter",
-  "log n": "logarithmic, like log n",
-  n: "linear",
-  "n log n": "a little more than linear, like n log n",
-  "n²": "quadratic, like n²",
-  "n³": "cubic, like n³",
-};
-const CLASS_TONES: { readonly [growthClass in GrowthClass]: Statement["tone"] } = {
-  "1": "good",
-  "log n": "good",
-  n: "good",
-  "n log n": "neutral",
-  "n²": "bad",
-  "n³": "bad",
-};
-
 /** The growth in one sentence: where it changes, and which class fits best. */
 export function describeGrowth(findings: Findings, unit: Unit): Statement {
   const { verdict, knee } = findings;
@@ -43,7 +27,7 @@ export function describeGrowth(findings: Findings, unit: Unit): Statement {
       ? "bad"
       : growthClass === null
         ? "unsure"
-        : CLASS_TONES[growthClass];
+        : CLASS_WORDS[growthClass].tone;
   const text = knee === null ? wordEven(findings) : wordKnee(findings, knee, unit);
   return say(knee === null ? "growth-class" : "local-exponent", tone, text, toRows(findings));
 }
@@ -67,7 +51,8 @@ function wordEven({ timed, verdict, exponents, noise, fits }: Findings): string 
   if (only === undefined) return "Not enough evidence: growth takes two sizes that finished a tenth of their items.";
   if (fits.length === 0)
     return `Not enough evidence for a class: two sizes only. Between them time grows with the power ${powers}, ${wordExponent(only.exponent)}.`;
-  if (verdict.growthClass !== null) return `Time growth is ${CLASS_WORDS[verdict.growthClass]} (powers ${powers}).`;
+  if (verdict.growthClass !== null)
+    return `Time growth is ${CLASS_WORDS[verdict.growthClass].text} (powers ${powers}).`;
   const margin = noise === null ? "" : ` within the noise of ${wordShare(noise)}`;
   const labels =
     timed.length === 0 || verdict.rivals.length < 2
@@ -89,18 +74,6 @@ function toRows({ timed, fits, exponents, noise, verdict }: Findings): readonly 
       : fits.map(({ growthClass, evenError }) => row(`even error of ${growthClass}`, null, evenError, "share"))),
     row("noise of a time", null, noise, "share"),
   ];
-}
-
-/** What a power between two sizes is called. */
-export function wordExponent(exponent: number): string {
-  if (exponent < -0.25) return "falling";
-  if (exponent < 0.25) return "constant";
-  if (exponent < 0.75) return "sublinear";
-  if (exponent < 1.25) return "linear";
-  if (exponent < 1.75) return "superlinear";
-  if (exponent < 2.25) return "quadratic";
-  if (exponent < 2.75) return "more than quadratic";
-  return exponent < 3.25 ? "cubic" : "more than cubic";
 }
 
 /** What makes the times less comparable than they look. */

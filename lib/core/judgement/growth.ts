@@ -16,7 +16,8 @@ export function judgeGrowth({ scenarios, unit }: JudgementInput): Growth {
   const fits = fitGrowth(timed);
   const verdict = decideGrowth(fits, timed, errors);
   const exponents = computeExponents(timed);
-  const knee = findKnee(timed, errors);
+  // one class that fits all sizes alike leaves no place where growth changes
+  const knee = verdict.by === "even" ? null : findKnee(timed, errors);
   const noise = errors === null ? null : rootMeanSquare(errors);
   return {
     growthClass: verdict.growthClass,

@@ -1,26 +1,75 @@
-import type { JudgementInput } from "./judgement-input.ts";
+import { joinNames } from "../words.ts";
+import { CLASS_ADVERBS, wordExponent } from "./growth-words.ts";
+import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Judgement, Statement } from "./judgement.ts";
-import { say } from "./wording.ts";
+import { selectStarted } from "./order.ts";
+import { capitalise, say, wordCount, wordScore } from "./wording.ts";
 
-type Parts = Pick<Judgement, "growth" | "comparative" | "partial">;
+type Parts = Pick<Judgement, "growth" | "comparative" | "partial" | "diagnosis">;
+type Clause = { readonly text: string; readonly tone: Statement["tone"] };
 
-/** The one sentence for the closing slide. */
-export function describeHeadline({ scenarios }: JudgementInput, { growth, comparative, partial }: Parts): Statement {
-  if (scenarios.every(({ itemsDone }) => itemsDone === 0))
-    return say("headline", "unsure", "Nothing was finished: there is nothing to judge.");
+/** The one sentence for the closing slide: whether quality holds, and what time does; what failed before both. */
+export function describeHeadline(input: JudgementInput, { growth, comparative, partial, diagnosis }: Parts): Statement {
+  const { scenarios, isLive } = input;
+  const failed = scenarios.filter(({ run }) => run?.status === "failed").map(({ label }) => label);
   const scaling = comparative.find(({ id }) => id === "quality-scaling");
-  const quality =
-    scaling?.verdict === "pass"
-      ? "quality holds"
-      : scaling?.verdict === "fail"
-        ? "quality drops"
-        : "quality cannot be compared";
-  const time = growth.growthClass === null ? "how time grows cannot be told" : `time grows like ${growth.growthClass}`;
-  const text = `${capitalise(quality)}, ${time}${partial === null ? "" : ", of partial results"}.`;
   const rows = [...(scaling?.statement.rows ?? []), ...growth.statement.rows];
-  return say("headline", scaling?.verdict === "fail" ? "bad" : "neutral", text, rows);
+  if (scenarios.length > 0 && failed.length === scenarios.length) {
+    const same = diagnosis?.scope === "systematic" ? ", of the same error" : "";
+    const stands = scenarios.some(({ itemsDone }) => itemsDone > 0) ? "; what they had finished is kept" : "";
+    return say("headline", "bad", `Every scenario failed${same}${stands}.`, rows);
+  }
+  const started = selectStarted(scenarios);
+  if (started.length === 0) {
+    const text = isLive ? "Nothing is finished yet." : "Nothing was finished: there is nothing to judge.";
+    return say("headline", "unsure", text, rows);
+  }
+  const quality = describeQuality(started, scaling?.verdict ?? "unknown");
+  const time = describeTime(input, growth);
+  const join = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad") ? ", but " : ", and ";
+  const aside =
+    failed.length > 0
+      ? `; ${joinNames(failed)} failed`
+      : partial === null
+        ? ""
+        : isLive
+          ? ", so far"
+          : ", of partial results";
+  const text = `${capitalise(quality.text)}${join}${time.text}${aside}.`;
+  return say("headline", toTone([quality, time], failed.length > 0), text, rows);
 }
 
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function toTone(clauses: readonly Clause[], isBroken: boolean): Statement["tone"] {
+  const tones = clauses.map(({ tone }) => tone);
+  if (isBroken || tones.includes("bad")) return "bad";
+  if (tones.every((tone) => tone === "good")) return "good";
+  return tones.every((tone) => tone === "unsure") ? "unsure" : "neutral";
+}
+
+function describeQuality(started: readonly ScenarioFigures[], verdict: "pass" | "fail" | "unknown"): Clause {
+  const [smallest, largest] = [started[0], started.at(-1)];
+  if (verdict === "unknown" || smallest?.quality == null || largest?.quality == null)
+    return { text: "quality cannot be compared", tone: "unsure" };
+  const [from, to] = [wordScore(smallest.quality), wordScore(largest.quality)];
+  if (verdict === "fail") return { text: `quality drops from ${from} to ${to}`, tone: "bad" };
+  const text =
+    from === to
+      ? `quality holds at ${from}`
+      : largest.quality > smallest.quality
+        ? `quality rises from ${from} to ${to}`
+        : `quality holds (${from} to ${to})`;
+  return { text, tone: "good" };
+}
+
+function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents }: Judgement["growth"]): Clause {
+  if (knee !== null && Math.round(knee.exponentAfter * 100) !== Math.round(knee.exponentBefore * 100)) {
+    const isWorse = knee.exponentAfter > knee.exponentBefore;
+    const text = `time turns ${wordExponent(knee.exponentAfter)} beyond ${wordCount(knee.items)} ${unit.many}`;
+    return { text, tone: isWorse ? "bad" : "good" };
+  }
+  if (growthClass !== null) return CLASS_ADVERBS[growthClass];
+  const [only] = exponents;
+  if (exponents.length === 1 && only !== undefined)
+    return { text: `time is ${wordExponent(only.exponent)} between the two sizes measured`, tone: "unsure" };
+  return { text: "how time grows cannot be told", tone: "unsure" };
 }

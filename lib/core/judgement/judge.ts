@@ -1,11 +1,14 @@
+import { findBottlenecks } from "./bottlenecks.ts";
 import { judgeComparative } from "./comparative.ts";
 import { judgeCost } from "./cost-judgement.ts";
+import { diagnose } from "./diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
 import { judgeGrowth } from "./growth.ts";
 import { describeHeadline } from "./headline.ts";
 import type { JudgementInput } from "./judgement-input.ts";
 import type { Judgement } from "./judgement.ts";
 import { describePartial } from "./partial.ts";
+import { findPatterns } from "./patterns.ts";
 import { judgeRank } from "./ranks.ts";
 import { judgeRecommendation } from "./recommendation.ts";
 import { judgeResources } from "./resources.ts";
@@ -14,20 +17,22 @@ import { judgeStability } from "./stability.ts";
 /** What figures come to, of a run or measured elsewhere: pure, so that the same figures always give the same judgement. */
 export function judge(input: JudgementInput): Judgement {
   const { scenarios } = input;
+  const growth = judgeGrowth(input);
+  const efficiency = judgeEfficiency(scenarios);
   const parts = {
     partial: describePartial(input),
-    growth: judgeGrowth(input),
+    growth,
     comparative: judgeComparative(scenarios),
     stability: judgeStability(scenarios),
     ranks: scenarios.map(judgeRank),
-    efficiency: judgeEfficiency(scenarios),
+    efficiency,
     projections: input.projections,
-    patterns: [],
-    bottlenecks: [],
+    patterns: findPatterns(input, growth),
+    bottlenecks: findBottlenecks(input, { efficiency, growth }),
     resources: scenarios.map(judgeResources),
+    recommendation: judgeRecommendation(input, { growth }),
     cost: judgeCost(input),
-    diagnosis: null,
+    diagnosis: diagnose(input),
   };
-  const recommendation = judgeRecommendation(input, parts);
-  return { headline: describeHeadline(input, parts), ...parts, recommendation };
+  return { headline: describeHeadline(input, parts), ...parts };
 }

@@ -1,9 +1,115 @@
-import type { JudgementInput } from "./judgement-input.ts";
-import type { Judgement, Recommendation } from "./judgement.ts";
-import { say } from "./wording.ts";
+import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
+import type { Growth, Recommendation, Statement } from "./judgement.ts";
+import { bySize, computePerItemMs, isWhole } from "./order.ts";
+import { estimateProduction } from "./production.ts";
+import { row, say, toFinite, wordCount, wordDuration, wordFactor, wordScore, wordShare } from "./wording.ts";
 
-/** I3. */
-export function judgeRecommendation(_input: JudgementInput, _parts: Pick<Judgement, "growth">): Recommendation {
-  const statement = say("recommendation", "unsure", "Not enough evidence to recommend a size.");
-  return { scenarioId: null, statement, reasons: [], production: null };
+/** An item may cost this multiple of the cheapest one's time. */
+const DEAR = 2;
+/** Where a scenario states no target or tolerance of its own. */
+const LEAST_QUALITY = 0.8;
+const TOLERANCE = 0.05;
+
+type Appraisal = {
+  readonly scenario: ScenarioFigures;
+  readonly perItemMs: number | null;
+  /** over the cheapest item of all scenarios */
+  readonly dearness: number | null;
+  /** why not to take it; empty: it may be taken */
+  readonly against: readonly string[];
+};
+
+/**
+ * I3. The largest scenario that finished all its items, reaches its target quality (.80 where none is stated) within its
+ * error tolerance (.05), and whose item takes no more than twice the time of the cheapest; reasons for and against each size.
+ */
+export function judgeRecommendation(input: JudgementInput, { growth }: { readonly growth: Growth }): Recommendation {
+  const appraisals = appraise(bySize(input.scenarios));
+  const chosen = appraisals.findLast(({ against }) => against.length === 0) ?? null;
+  const others = appraisals.filter((each) => each !== chosen);
+  const hasCompany = appraisals.some((each) => each !== chosen && each.scenario.itemsDone > 0);
+  if (chosen === null || !hasCompany) {
+    const nothing = appraisals.every(({ scenario }) => scenario.itemsDone === 0);
+    const why = nothing
+      ? "nothing was finished"
+      : chosen === null
+        ? "none of them finished well enough"
+        : "there is no other size to compare with";
+    const text = `No size can be recommended${input.isLive ? " yet" : ""}: ${why}.`;
+    const reasons = nothing ? [] : appraisals.map((each) => describeReason(each, null));
+    return {
+      scenarioId: null,
+      statement: say("recommendation", "unsure", text, rowsOf(appraisals)),
+      reasons,
+      production: null,
+    };
+  }
+  return {
+    scenarioId: chosen.scenario.id,
+    statement: describeChoice(chosen, appraisals, input),
+    reasons: [describeReason(chosen, chosen), ...others.map((each) => describeReason(each, chosen))],
+    production: estimateProduction(input, chosen.scenario, growth),
+  };
+}
+
+function appraise(scenarios: readonly ScenarioFigures[]): readonly Appraisal[] {
+  const cheapest = Math.min(...scenarios.flatMap((each) => computePerItemMs(each) ?? []));
+  return scenarios.map((scenario) => {
+    const perItemMs = computePerItemMs(scenario);
+    const dearness = perItemMs === null ? null : toFinite(perItemMs / cheapest);
+    return { scenario, perItemMs, dearness, against: listAgainst(scenario, dearness) };
+  });
+}
+
+function listAgainst(scenario: ScenarioFigures, dearness: number | null): readonly string[] {
+  const { items, itemsDone, itemsFailed, quality, run } = scenario;
+  if (itemsDone === 0) return ["it finished nothing"];
+  const target = run?.targetQuality ?? LEAST_QUALITY;
+  const errorRate = (itemsFailed ?? 0) / itemsDone;
+  return [
+    ...(run?.status === "failed" ? ["it failed"] : []),
+    ...(isWhole(scenario) ? [] : [`it finished ${wordCount(itemsDone)} of ${wordCount(items)}`]),
+    ...(quality === null || quality >= target
+      ? []
+      : [`its quality of ${wordScore(quality)} misses ${wordScore(target)}`]),
+    ...(errorRate <= (run?.errorTolerance ?? TOLERANCE) ? [] : [`${wordShare(errorRate)} of its items failed`]),
+    ...(dearness === null || dearness <= DEAR
+      ? []
+      : [`an item takes ${wordFactor(dearness)}× the time of the cheapest`]),
+  ];
+}
+
+function describeChoice(
+  { scenario }: Appraisal,
+  all: readonly Appraisal[],
+  { unit, isLive }: JudgementInput,
+): Statement {
+  const isLargest = all.at(-1)?.scenario === scenario;
+  const why = isLargest
+    ? "the largest measured, and nothing speaks against it"
+    : "the largest that holds on every count";
+  const text = `${isLive ? "So far: use" : "Use"} ${scenario.label} (${wordCount(scenario.items)} ${unit.many}): ${why}.`;
+  return say("recommendation", "good", text, rowsOf(all));
+}
+
+function describeReason({ scenario, perItemMs, against }: Appraisal, chosen: Appraisal | null): Statement {
+  const { label, quality } = scenario;
+  const rows = [row("time per item", scenario.id, perItemMs, "ms"), row("quality", scenario.id, quality, "score")];
+  if (against.length > 0) return say("recommendation", "bad", `${label}: ${against.join("; ")}.`, rows);
+  const measured = [
+    ...(quality === null ? [] : [`quality ${wordScore(quality)}`]),
+    ...(perItemMs === null ? [] : [`${wordDuration(perItemMs)} an item`]),
+  ].join(" at ");
+  if (chosen?.scenario === scenario)
+    return say("recommendation", "good", `${label}: a good balance of load and speed, ${measured}.`, rows);
+  const text = `${label}: holds too (${measured}), but so small a load hides what only larger ones show.`;
+  return say("recommendation", "neutral", text, rows);
+}
+
+function rowsOf(appraisals: readonly Appraisal[]): Statement["rows"] {
+  return appraisals.flatMap(({ scenario, dearness }) => [
+    row("finished", scenario.id, scenario.itemsDone / scenario.items, "share"),
+    row("quality", scenario.id, scenario.quality, "score"),
+    row("time per item over the cheapest", scenario.id, dearness, "ratio"),
+  ]);
 }

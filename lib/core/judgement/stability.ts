@@ -39,15 +39,17 @@ function judgeErrors(started: readonly ScenarioFigures[]): ComparativeMetric {
   const id = "error-consistency";
   const acceptable: MetricTarget = { comparison: "<=", value: 0 };
   const fixed = { id, label: "Error consistency", expected: 0, acceptable } as const;
-  if (started.length === 0) {
-    const statement = say(id, "unsure", "Error consistency cannot be told: nothing was finished.");
-    return { ...fixed, value: null, verdict: "unknown", statement };
-  }
-  const rates = started.map(({ id, label, itemsDone, itemsFailed, run }) => {
+  const rates = started.flatMap(({ id, label, itemsDone, itemsFailed, run }) => {
+    if (itemsFailed === null) return [];
     const rate = Math.min(1, itemsFailed / itemsDone);
     const tolerance = run?.errorTolerance ?? DEFAULT_TOLERANCE;
-    return { id, label, rate, tolerance, excess: Math.max(0, rate - tolerance) };
+    return [{ id, label, rate, tolerance, excess: Math.max(0, rate - tolerance) }];
   });
+  if (rates.length === 0) {
+    const why = started.length === 0 ? "nothing was finished" : "no failed items were counted";
+    const statement = say(id, "unsure", `Error consistency cannot be told: ${why}.`);
+    return { ...fixed, value: null, verdict: "unknown", statement };
+  }
   const value = Math.max(...rates.map(({ excess }) => excess));
   const met = isTargetMet({ target: acceptable }, value);
   const over = rates.filter(({ excess }) => excess > 0);

@@ -23,6 +23,8 @@ const LONGEST_FIRST = 0.2;
 /** Modified z-score above which a value is an outlier (Iglewicz and Hoaglin 1993), and how much slower it must be besides. */
 const FAR_OUT = 3.5;
 const CLEARLY_SLOWER = 1.5;
+/** Share of the stretches up to which slow ones are exceptions. */
+const RARE = 0.1;
 
 /**
  * A scenario's points as stretches. Neighbours are drawn together until each has a fortieth of the items and some time:
@@ -72,7 +74,10 @@ export function findUsualTime(stretches: readonly Stretch[]): UsualTime {
   const spread = Math.max(medianDeviation(rates.slice(1)), usualPerItemMs / 100);
   const isSlow = ({ perItemMs, harmed }: Stretch): boolean =>
     !harmed && perItemMs >= CLEARLY_SLOWER * usualPerItemMs && perItemMs - usualPerItemMs > FAR_OUT * spread;
-  const warm = takeWarmUp(stretches, isSlow);
+  // slow ones all over are how these figures scatter, not exceptions
+  const isRare = clean.slice(1).filter(isSlow).length <= RARE * clean.length;
+  const isOut = (stretch: Stretch): boolean => isRare && isSlow(stretch);
+  const warm = takeWarmUp(stretches, isOut);
   const warmItems = warm.at(-1)?.toItem ?? 0;
   const warmMs = warm.reduce((total, { ms }) => total + ms, 0);
   const harmedMs = stretches.reduce(
@@ -84,7 +89,7 @@ export function findUsualTime(stretches: readonly Stretch[]): UsualTime {
   return {
     warmUp: warmItems === 0 ? null : { items: warmItems, perItemMs: warmMs / warmItems, usualPerItemMs },
     outliers: later
-      .filter(isSlow)
+      .filter(isOut)
       .map(({ fromItem, toItem, perItemMs }) => ({ fromItem, toItem, perItemMs, usualPerItemMs })),
     excessMs: harmedMs + Math.max(0, warmMs - warmItems * usualPerItemMs),
     usual: later.filter(({ harmed }) => !harmed),

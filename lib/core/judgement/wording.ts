@@ -21,6 +21,11 @@ export function toFinite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
+/** "2.75×", "86", "3.2": a multiple or a rate, for a sentence. */
+export function wordFactor(value: number): string {
+  return value >= 10 ? wordCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
+}
+
 /** ".93", "1.00". */
 export function wordScore(score: number): string {
   return score.toFixed(2).replace(/^0\./, ".");

@@ -1,0 +1,76 @@
+import { isLastingFault, type FaultKind } from "../faults.ts";
+import type { FailureKind } from "../events.ts";
+import type { ScenarioFigures } from "./judgement-input.ts";
+
+/** A failure that stands: of a scenario as a whole, or of a batch whose items were given up. */
+export type StandingFailure = {
+  readonly scenarioId: string;
+  readonly label: string;
+  readonly kind: FailureKind;
+  readonly message: string;
+  /** kind and message without what changes from one time to the next */
+  readonly signature: string;
+  /** what the fault button was doing when it happened; null: it was not at work */
+  readonly fault: FaultKind | null;
+};
+
+/** A hung worker is ended by the stall limit, a balloon by the memory watch: harm shows so much later at most. */
+const FAULT_SHOWS_WITHIN_MS: { readonly [fault in FaultKind]: number } = {
+  slow: 5_000,
+  fail: 5_000,
+  hang: 120_000,
+  kill: 10_000,
+  memory: 30_000,
+};
+/** How the fault button's own failures begin. */
+const MADE_TO_FAIL = "Fault button";
+/** What each harm can look like. */
+const FAULT_SHOWS_AS: { readonly [fault in FaultKind]: readonly FailureKind[] } = {
+  slow: ["timeout"],
+  fail: ["exception"],
+  hang: ["timeout"],
+  kill: ["exception", "memory"],
+  memory: ["memory", "exception"],
+};
+
+/** The failures that stand of one scenario: those that came right again are not among them. */
+export function selectFailures(scenario: ScenarioFigures): readonly StandingFailure[] {
+  const { id: scenarioId, label, run } = scenario;
+  if (run === null) return [];
+  const ended = run.failure === null ? [] : [{ ...run.failure, atMs: run.endedAtMs }];
+  const lost = run.batchFailures.filter(({ outcome }) => outcome !== "recovered");
+  return [...ended, ...lost].map(({ kind, message, atMs }) => ({
+    scenarioId,
+    label,
+    kind,
+    message,
+    signature: `${kind}: ${normaliseMessage(message)}`,
+    fault: message.startsWith(MADE_TO_FAIL) ? "fail" : findFault(run.faults, kind, atMs),
+  }));
+}
+
+/** The fault that explains a failure: of a fitting kind, at work then or shortly before. */
+export function findFault(
+  faults: NonNullable<ScenarioFigures["run"]>["faults"],
+  kind: FailureKind,
+  atMs: number | null,
+): FaultKind | null {
+  if (atMs === null) return null;
+  const guilty = faults.findLast(({ fault, fromMs, toMs }) => {
+    const untilMs = (isLastingFault(fault) ? (toMs ?? atMs) : fromMs) + FAULT_SHOWS_WITHIN_MS[fault];
+    return FAULT_SHOWS_AS[fault].includes(kind) && fromMs <= atMs && atMs <= untilMs;
+  });
+  return guilty?.fault ?? null;
+}
+
+/** A message without numbers, quoted words, paths and ids, so that the same error reads the same everywhere. */
+export function normaliseMessage(message: string): string {
+  return message
+    .toLowerCase()
+    .replaceAll(/(["'“‘`]).*?["'”’`]/g, "…")
+    .replaceAll(/(?:[\w.-]*\/)+[\w.-]*/g, "…")
+    .replaceAll(/\b[0-9a-f]{8,}(?:-[0-9a-f]+)*\b/g, "#")
+    .replaceAll(/\d+(?:[.,]\d+)*/g, "#")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}

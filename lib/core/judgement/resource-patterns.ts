@@ -1,0 +1,49 @@
+import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "./judgement-input.ts";
+import type { Pattern } from "./judgement.ts";
+import { toPattern, wordScales } from "./pattern.ts";
+import { row, wordCount, wordShare } from "./wording.ts";
+
+/** Share of a limit from which on it is near. */
+export const NEAR_LIMIT = 0.8;
+
+type RunScenario = ScenarioFigures & { readonly run: ScenarioRunFigures };
+
+export function findResourcePatterns({ scenarios }: JudgementInput): readonly Pattern[] {
+  const inRun = scenarios.filter((each): each is RunScenario => each.run !== null);
+  return [...findMemory(inRun), ...findTimeBudget(inRun)];
+}
+
+/** The next power of two above every peak, or how many came near their own limit. */
+function findMemory(scenarios: readonly RunScenario[]): readonly Pattern[] {
+  const measured = scenarios.flatMap(({ id, run }) =>
+    run.peakMemoryMb === null ? [] : [{ id, peakMb: run.peakMemoryMb, limitMb: run.memoryLimitMb }],
+  );
+  const of = measured.length;
+  if (of === 0) return [];
+  const rows = measured.flatMap(({ id, peakMb, limitMb }) => [
+    row("peak memory", id, peakMb, "MB"),
+    row("limit", id, limitMb, "MB"),
+  ]);
+  const near = measured.filter(({ peakMb, limitMb }) => peakMb >= NEAR_LIMIT * limitMb).length;
+  if (near > 0) {
+    const text = `Memory comes to ${wordShare(NEAR_LIMIT)} of its limit or more ${wordScales(near, of)}.`;
+    return [toPattern({ id: "memory-near-limit", kind: "failure", support: near, of, text, rows })];
+  }
+  const peakMb = Math.max(1, ...measured.map(({ peakMb }) => peakMb));
+  const bound = 2 ** Math.ceil(Math.log2(peakMb + 1));
+  const text = `Memory stays below ${wordCount(bound)} MB a worker ${wordScales(of, of)}.`;
+  return [toPattern({ id: "memory-bounded", kind: "success", support: of, of, text, rows })];
+}
+
+/** How much of its time budget a complete scenario used, where all are complete. */
+function findTimeBudget(scenarios: readonly RunScenario[]): readonly Pattern[] {
+  const complete = scenarios.filter(({ run }) => run.status === "complete" && run.attempt === 1);
+  const of = scenarios.length;
+  if (complete.length < of || of === 0) return [];
+  const shares = complete.map(({ id, elapsedMs, run }) => ({ id, share: elapsedMs / run.timeBudgetMs }));
+  const most = Math.max(...shares.map(({ share }) => share));
+  const rows = shares.map(({ id, share }) => row("of the time budget", id, share, "share"));
+  if (!(most < NEAR_LIMIT)) return [];
+  const text = `Time to spare ${wordScales(of, of)}: ${wordShare(most)} of the time budget at most.`;
+  return [toPattern({ id: "within-time-budget", kind: "success", support: of, of, text, rows })];
+}
