@@ -3,6 +3,7 @@ import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { createStores } from "../../lib/store/stores.ts";
 import { describeEventLog, type OpenStores } from "../contract/event-log.ts";
 import { describeHouseStores } from "../contract/house-stores.ts";
+import { describeInputStore } from "../contract/input-store.ts";
 import { describeRunOwnership } from "../contract/run-ownership.ts";
 import { describeRunStore } from "../contract/run-store.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -17,7 +18,13 @@ afterAll(async () => {
   for (const database of databases) await database.drop();
 });
 
-for (const describePort of [describeEventLog, describeRunOwnership, describeRunStore, describeHouseStores]) {
+for (const describePort of [
+  describeEventLog,
+  describeRunOwnership,
+  describeRunStore,
+  describeHouseStores,
+  describeInputStore,
+]) {
   describePort("memory", async () => createMemoryStores());
   describePort("postgres", openPostgres);
 }

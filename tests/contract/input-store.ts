@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "../../lib/ids.ts";
+import type { Stores } from "../../lib/store/stores.ts";
+import { AT } from "../support/spec.ts";
+import type { OpenStores } from "./event-log.ts";
+
+/** Files of rows that somebody gave. */
+export function describeInputStore(name: string, open: OpenStores): void {
+  describe(`input store: ${name}`, () => {
+    let stores: Stores;
+    beforeAll(async () => {
+      stores = await open();
+    });
+    afterAll(async () => stores.close());
+
+    const head = (rows: number) =>
+      ({ id: newId("input"), skillId: "echo", name: "words.csv", format: "csv", rows, createdAt: AT }) as const;
+
+    test("[B3] rows come back as they were given, in their order, all or the first of them", async () => {
+      const input = head(3);
+      const rows = [
+        { word: "one\ntwo", number: 1 },
+        // neither is storable as jsonb
+        { word: "NUL \0 and half a pair \ud800", number: null },
+        { word: "ünïcode 🎭", number: 3 },
+      ];
+      await stores.inputs.add(input, rows);
+      expect(await stores.inputs.get(input.id)).toEqual(input);
+      expect(await stores.inputs.readRows(input.id)).toEqual(rows);
+      expect(await stores.inputs.readRows(input.id, 2)).toEqual(rows.slice(0, 2));
+      expect(await stores.inputs.readRows(input.id, 9)).toEqual(rows);
+    });
+
+    test("[B3] an input that nobody gave is none, and none is given twice", async () => {
+      expect(await stores.inputs.get("input_of_nobody")).toBeNull();
+      expect(await stores.inputs.readRows("input_of_nobody")).toBeNull();
+      const input = head(1);
+      await stores.inputs.add(input, [{ word: "one" }]);
+      await expect(stores.inputs.add(input, [{ word: "two" }])).rejects.toThrow();
+      expect(await stores.inputs.readRows(input.id)).toEqual([{ word: "one" }]);
+    });
+  });
+}
