@@ -4,6 +4,8 @@ import { computeMetrics, computeQuality } from "../../lib/core/metrics-score.ts"
 import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judge/agreement.ts";
 import { createRecordedJudge } from "../../lib/judge/recorded-judge.ts";
 import { parseRecording } from "../../lib/judge/recording.ts";
+import { buildRunSpec } from "../../lib/operations/build-run-spec.ts";
+import { StartRunInput } from "../../lib/operations/start-run-input.ts";
 import { readSplit } from "../../lib/skills/text-classification/corpus.ts";
 import { chooseJudge, MAIL_JUDGE, mailJudge } from "../../lib/skills/text-classification/judge.ts";
 import { textClassification } from "../../lib/skills/text-classification/skill.ts";
@@ -80,6 +82,16 @@ test("[C6] the skill reports what the judge says, names it in the log, and says 
   expect(outcomes).toHaveLength(10);
   expect(chooseJudge(textClassification.manifest.options.parse({ judge: "off" }))).toBeNull();
 }, 30_000);
+
+test.each([
+  ["kept", {}, null, MAIL_JUDGE],
+  ["none when it is off", { judge: "off" }, null, null],
+  ["none with rows of one's own", {}, { inputId: "input_1", name: "own.csv", rows: 500 }, null],
+])("[C6] whose judgement a run shows is part of it: %s", (_, options, input, judge) => {
+  const asked = StartRunInput.parse({ skill: "text-classification", options });
+  const spec = buildRunSpec(asked, textClassification.manifest, { prices: null, input });
+  expect(spec).toMatchObject({ ok: true, value: { judge } });
+});
 
 test("[C6] where the judge differs, the item says so", () => {
   expect(describeDissent(answer("spam", 0.9), "ham")).toBe("; the judge says spam, .90: so it reads");

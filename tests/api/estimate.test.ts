@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
+import { EstimateJson } from "../../lib/operations/estimate-schema.ts";
+import { createOperationContext } from "../../lib/operations/services.ts";
+import { openWebHouse, type WebHouse } from "../support/web-house.ts";
+
+let house: WebHouse;
+beforeAll(async () => void (house = await openWebHouse()));
+afterAll(() => house.close());
+
+const ask = (body: object, key?: string) => house.api("POST", "/api/estimate", { body, ...(key ? { key } : {}) });
+
+test("[J1] the API tells what a run would use, and starts none", async () => {
+  const { status, body } = await ask({ skill: "echo", items: [10, 20] });
+  expect(status).toBe(200);
+  expect(EstimateJson.strict().parse(body)).toMatchObject({
+    currency: null,
+    scenarios: [{ scenarioId: "simple", likely: null, atMost: { storedItems: 10 } }, { scenarioId: "medium" }],
+  });
+  expect((await house.stores.runs.list({}, { limit: 1, cursor: null })).items).toEqual([]);
+});
+
+test("[J1] what could not be started is not estimated, for the same reason", async () => {
+  for (const body of [{ skill: "none" }, { skill: "echo", costCap: { unit: "money", limit: 1 } }]) {
+    const [estimated, started] = [await ask(body), await house.api("POST", "/api/runs", { body })];
+    expect([estimated.status, estimated.body]).toEqual([400, started.body]);
+  }
+});
+
+test("[O3] a reviewer's key reads and does not estimate", async () => {
+  const link = await createReviewerLink(
+    createOperationContext(house.web.services, { role: "presenter", name: "t" }),
+    {},
+  );
+  if (!link.ok) throw new Error(link.error.message);
+  expect((await ask({ skill: "echo" }, link.value.key)).status).toBe(403);
+});
