@@ -99,14 +99,14 @@ function describeWaiting(scenarios: readonly ScenarioFigures[]): readonly Statem
   ];
 }
 
-function describeIdle({ id, label, elapsedMs, workMs, run }: ScenarioFigures): readonly Statement[] {
+function describeIdle({ id, label, elapsedMs, run }: ScenarioFigures): readonly Statement[] {
   if (run === null || run.concurrency < 2 || !(elapsedMs > 0)) return [];
-  const used = Math.min(1, workMs / (elapsedMs * run.concurrency));
+  const used = Math.min(1, run.busyMs / (elapsedMs * run.concurrency));
   if (used >= IDLE) return [];
   const text = `${label} keeps its ${run.concurrency} workers busy ${wordShare(used)} of the time: ${wordFactor(used * run.concurrency)} at work on average.`;
   return [
     say("bottleneck", "neutral", text, [
-      row("busy time", id, workMs, "ms"),
+      row("busy time", id, run.busyMs, "ms"),
       row("active time", id, elapsedMs, "ms"),
       row("workers", id, run.concurrency, ""),
     ]),

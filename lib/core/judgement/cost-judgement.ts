@@ -8,8 +8,8 @@ import { row, say, toFinite } from "./wording.ts";
 /** J2, J3. What was used, in money when prices are known; per quality point: over 100 × the mean quality. */
 export function judgeCost({ scenarios, prices, estimate }: JudgementInput): CostJudgement {
   const used = scenarios.map(({ id, workMs, itemsDone, run }) => {
-    const { inputTokens = 0, outputTokens = 0 } = run ?? {};
-    const usage = computeUsage({ busyMs: workMs, inputTokens, outputTokens, itemsDone });
+    const { busyMs = workMs, inputTokens = 0, outputTokens = 0 } = run ?? {};
+    const usage = computeUsage({ busyMs, inputTokens, outputTokens, itemsDone });
     return { scenarioId: id, usage, amounts: prices === null ? null : computeAmounts(usage, prices) };
   });
   const usage = sumUsage(used.map(({ usage }) => usage));

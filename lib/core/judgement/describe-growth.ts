@@ -95,7 +95,7 @@ function warnOfWorkers(scenarios: readonly ScenarioFigures[]): readonly Statemen
     run === null ? [] : [{ id, label, count: run.concurrency }],
   );
   if (new Set(workers.map(({ count }) => count)).size < 2) return [];
-  const text = `The scenarios differ in workers (${workers.map(({ label, count }) => `${label} ${count}`).join(", ")}): on few processors the time an item grows with the workers too.`;
+  const text = `The scenarios differ in workers (${workers.map(({ label, count }) => `${label} ${count}`).join(", ")}): waiting for a processor is left out of their times, what else they share is not.`;
   const rows = workers.map(({ id, count }) => row("workers", id, count, ""));
   return [say("growth-warning", "unsure", text, rows)];
 }

@@ -47,6 +47,8 @@ export type ScenarioRunFigures = {
   readonly timeBudgetMs: number;
   readonly memoryLimitMb: number;
   readonly peakMemoryMb: number | null;
+  /** time of workers at work, in line for a processor included: what is paid for */
+  readonly busyMs: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly faults: readonly FaultSpan[];

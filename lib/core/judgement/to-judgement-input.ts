@@ -51,6 +51,7 @@ function toFigures(state: RunState, scenario: ScenarioState): ScenarioFigures {
       timeBudgetMs: spec.timeBudgetMs,
       memoryLimitMb: spec.memoryLimitMb,
       peakMemoryMb: scenario.peakMemoryMb,
+      busyMs: totals.busyMs,
       inputTokens: totals.inputTokens,
       outputTokens: totals.outputTokens,
       faults: scenario.faults,
