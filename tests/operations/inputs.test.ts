@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createAddresses } from "../../lib/access/addresses.ts";
+import { systemClock } from "../../lib/clock.ts";
+import type { ActorRole } from "../../lib/core/actor.ts";
+import type { ItemResult } from "../../lib/core/ports/event-log.ts";
+import type { RunSpec } from "../../lib/core/run-spec.ts";
+import { newId } from "../../lib/ids.ts";
+import type { OperationContext } from "../../lib/operations/context.ts";
+import { getInput } from "../../lib/operations/get-input.ts";
+import { readCostlyItems } from "../../lib/operations/read-costly-items.ts";
+import { seedDemos } from "../../lib/operations/seed-demos.ts";
+import { createOperationContext } from "../../lib/operations/services.ts";
+import { startAgain } from "../../lib/operations/start-again.ts";
+import { startDemo } from "../../lib/operations/start-demo.ts";
+import { startRun, type StartedRun } from "../../lib/operations/start-run.ts";
+import { checkInput, uploadInput } from "../../lib/operations/upload-input.ts";
+import type { Result } from "../../lib/core/result.ts";
+import { skillRegistry } from "../../lib/skills/registry.ts";
+import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import type { Stores } from "../../lib/store/stores.ts";
+import { createSampleRun } from "../support/web-house.ts";
+
+let stores: Stores;
+let ctx: OperationContext;
+const as = (role: ActorRole) => {
+  const prices = { read: async () => ({ status: "none", prices: null, file: "/data/prices.json" }) as const };
+  const addresses = createAddresses({ port: 3000, host: "127.0.0.1", publicUrl: null });
+  const shared = { ...stores, clock: systemClock, newId, prices, skills: skillRegistry, addresses };
+  return createOperationContext(shared, { role, name: "console" });
+};
+beforeEach(() => {
+  stores = createMemoryStores();
+  ctx = as("presenter");
+});
+
+function requireValue<Value>(result: Result<Value, { readonly message: string }>): Value {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+const csv = (rows: number) =>
+  Buffer.from(["text,label", ...Array.from({ length: rows }, (_, at) => `mail ${at},ham`)].join("\n"));
+const give = async (rows: number, skillId = "text-classification") =>
+  requireValue(await uploadInput(ctx, { skillId, name: "mails.csv", bytes: csv(rows) }));
+const specOf = async ({ runId }: StartedRun): Promise<RunSpec> => {
+  const state = await stores.log.readState(runId);
+  if (state === null) throw new Error("no run");
+  return state.spec;
+};
+const itemsOf = ({ scenarios }: RunSpec) => scenarios.map(({ items }) => items);
+
+describe("[B3] giving a file", () => {
+  test("it is told what was read, and kept", async () => {
+    const { inputId, ...told } = await give(80);
+    expect(inputId).toMatch(/^input_[0-9a-f-]{36}$/);
+    expect(told).toMatchObject({ name: "mails.csv", format: "csv", rows: 80, ignoredColumns: [], items: [10, 30, 80] });
+    expect(told.preview[0]).toEqual({ text: "mail 0", label: "ham", subject: null });
+    const kept = requireValue(await getInput(as("reviewer"), inputId));
+    expect(kept).toMatchObject({ id: inputId, skillId: "text-classification", rows: 80, preview: told.preview });
+    expect(await stores.inputs.readRows(inputId)).toHaveLength(80);
+  });
+
+  test("looking at a file keeps nothing", async () => {
+    const looked = requireValue(
+      await checkInput(ctx, { skillId: "text-classification", name: "a.csv", bytes: csv(3) }),
+    );
+    expect(looked).toMatchObject({ rows: 3 });
+    expect(looked).not.toHaveProperty("inputId");
+  });
+
+  test("a file with problems is refused with their places, and nothing is kept", async () => {
+    const bytes = Buffer.from("text,label\na,ham\nb,eggs\n");
+    const refused = await uploadInput(ctx, { skillId: "text-classification", name: "mails.csv", bytes });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: {
+        code: "invalid-input",
+        message: "mails.csv cannot be used: row 2 (line 3), column label: must be spam or ham",
+        problems: [{ row: 2, line: 3, column: "label", message: "must be spam or ham" }],
+        problemCount: 1,
+      },
+    });
+  });
+
+  test.each([
+    ["a skill that makes its own data", "performance-testing", "takes no input of yours. It makes its own load"],
+    ["an unknown skill", "juggling", "There is no skill juggling; known are data-transformation"],
+  ])("%s takes none", async (_, skillId, words) => {
+    const refused = await uploadInput(ctx, { skillId, name: "a.csv", bytes: csv(1) });
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+  });
+
+  test.each(["reviewer", "audience"] as const)("[O3] a %s gives none", async (role) => {
+    const refused = await uploadInput(as(role), { skillId: "text-classification", name: "a.csv", bytes: csv(1) });
+    expect(refused).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  });
+});
+
+describe("[B3] a run on rows of one's own", () => {
+  test("its sizes fit the rows, each row is drawn once, and what started it can start it again", async () => {
+    const { inputId } = await give(80);
+    const started = requireValue(await startRun(ctx, { skill: "text-classification", inputId }));
+    const spec = await specOf(started);
+    expect(spec.input).toEqual({ inputId, name: "mails.csv", rows: 80 });
+    expect(itemsOf(spec)).toEqual([10, 30, 80]);
+    expect(spec.scenarios.map(({ distribution }) => distribution)).toEqual(["uniform", "uniform", "uniform"]);
+    const again = await specOf(requireValue(await startAgain(ctx, started.runId)));
+    expect({ ...again, estimate: null }).toEqual({ ...spec, estimate: null });
+  });
+
+  test("sizes and draws that are asked for stand", async () => {
+    const { inputId } = await give(80);
+    const input = {
+      skill: "text-classification",
+      inputId,
+      items: [5, 60],
+      scenarios: { medium: { distribution: "skewed" } },
+    };
+    const spec = await specOf(requireValue(await startRun(ctx, input)));
+    expect(itemsOf(spec)).toEqual([5, 60]);
+    expect(spec.scenarios.map(({ distribution }) => distribution)).toEqual(["uniform", "skewed"]);
+  });
+
+  test("a demo's sizes make room for those that fit, unless others are asked for", async () => {
+    await seedDemos(ctx);
+    const { inputId } = await give(80);
+    const demo = (await stores.demos.list()).find(({ spec }) => spec.skillId === "text-classification");
+    const fitted = await specOf(requireValue(await startDemo(ctx, { demoId: demo?.id, inputId })));
+    expect(itemsOf(fitted)).toEqual([10, 30, 80]);
+    expect(fitted).toMatchObject({ title: demo?.title, input: { rows: 80 } });
+    const asked = await startDemo(ctx, { demoId: demo?.id, inputId, items: { simple: 2, medium: 4, complex: 8 } });
+    expect(itemsOf(await specOf(requireValue(asked)))).toEqual([2, 4, 8]);
+  });
+
+  test.each<[string, (inputId: string) => object, string]>([
+    [
+      "more items than rows",
+      (inputId) => ({ skill: "text-classification", inputId, items: [10, 81] }),
+      "items: medium asks for 81 items, and mails.csv has 80 rows; ask for at most 80",
+    ],
+    [
+      "an input that nobody gave",
+      () => ({ skill: "text-classification", inputId: "input_none" }),
+      "upload the file first",
+    ],
+    ["bytes for an id", () => ({ skill: "text-classification", inputId: "%00\u0001" }), "upload the file first"],
+    ["another skill", (inputId) => ({ skill: "security-scanning", inputId }), "was checked for text-classification"],
+    ["a skill without", (inputId) => ({ skill: "performance-testing", inputId }), "takes no input of yours"],
+  ])("%s is refused in words", async (_, toInput, words) => {
+    const { inputId } = await give(80);
+    const refused = await startRun(ctx, toInput(inputId));
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+  });
+});
+
+describe("[C8] the items behind a score", () => {
+  const result = (index: number, cell: string, ok = true): ItemResult => ({
+    index,
+    ok,
+    error: ok ? null : "broke",
+    values: ok ? { tp: 0, fp: 0, tn: 0, fn: 0, correct: cell.startsWith("t") ? 1 : 0, [cell]: 1 } : {},
+    samples: {},
+    outcome: `mail ${index}`,
+  });
+
+  async function createRun() {
+    const run = await createSampleRun({ stores });
+    await run.append(run.total, "complete");
+    const writer = stores.log.openWriter(run.claim);
+    const results = [result(0, "tp"), result(1, "fn"), result(2, "fp"), result(3, "", false), result(4, "tn")];
+    const segment = { scenarioId: "simple", attempt: 1, fromItem: 0, toItem: 5, durationMs: 50, results };
+    await writer.append({ events: [], segments: [segment] });
+    return run.runId;
+  }
+
+  test("of a metric, of the quality, at most so many, for presenter and reviewer", async () => {
+    const runId = await createRun();
+    const recall = requireValue(await readCostlyItems(as("reviewer"), runId, "simple", { metric: "spam_recall" }));
+    expect(recall).toMatchObject({
+      metric: { id: "spam_recall", label: "Spam recall" },
+      lossUnit: "share",
+      counted: 5,
+      found: 2,
+      failed: 1,
+      items: [
+        { index: 1, outcome: "mail 1", loss: 0.5, metricIds: ["spam_recall"] },
+        { index: 3, ok: false, error: "broke", loss: 0 },
+      ],
+    });
+    const quality = requireValue(await readCostlyItems(ctx, runId, "simple", {}));
+    expect(quality.metric).toMatchObject({ id: null, label: "Quality" });
+    expect(quality.items.map(({ index }) => index).toSorted()).toEqual([1, 2, 3]);
+    expect(requireValue(await readCostlyItems(ctx, runId, "simple", { limit: "1" })).items).toHaveLength(1);
+  });
+
+  test.each<[string, string, object, ActorRole, string]>([
+    ["an unknown scenario", "huge", {}, "presenter", "it has simple, medium, complex"],
+    ["an unknown metric", "simple", { metric: "charm" }, "presenter", "it has accuracy, spam_recall"],
+    ["too many", "simple", { limit: 101 }, "presenter", "limit"],
+    ["[O3] the audience", "simple", {}, "audience", "the audience follows the stage"],
+  ])("%s is refused in words", async (_, scenarioId, input, role, words) => {
+    const refused = await readCostlyItems(as(role), await createRun(), scenarioId, input);
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+  });
+});
