@@ -7,11 +7,12 @@ import { Signal } from "../runner/signal.ts";
 /** A notice can be lost with the connection: without one, the log is looked at again after this long. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Folds the run's facts as they are stored until it has finished; `onChange` sees every new state. */
+/** Folds the run's facts as they are stored until it is done, by default when it has finished; `onChange` sees every new state. */
 export async function followRun(
   log: EventLog,
   runId: string,
   onChange: (state: RunState, events: readonly RunEvent[]) => void,
+  isDone: (state: RunState) => boolean = ({ results }) => results !== null,
 ): Promise<RunState> {
   const signal = new Signal();
   const unsubscribe = await log.subscribe((notice) => {
@@ -21,7 +22,7 @@ export async function followRun(
     let state = await log.readState(runId);
     if (state === null) throw new Error(`There is no run ${runId}`);
     onChange(state, []);
-    while (state.results === null) {
+    while (!isDone(state)) {
       await signal.wait(LOOK_AGAIN_MS);
       const events = await log.read(runId, state.lastSeq);
       if (events.length === 0) continue;

@@ -1,9 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { COST_UNITS, type CostCap } from "../core/cost.ts";
-import { HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
+import { HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import type { Desk } from "./open-desk.ts";
 import { addPricesCommand } from "./prices.ts";
 import { listCommand, showCommand, type ListOptions } from "./read.ts";
+import { retryCommand } from "./retry.ts";
 import { runCommand, type RunOptions } from "./run.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
@@ -65,8 +66,19 @@ function createProgram(
     .option("--title <text>", "shown to everybody")
     .option("--option <name=value>", "an option of the skill; may be repeated", collectOption, {})
     .option("--cap <unit=limit>", "stop the run there, such as busy-seconds=60 or money=0.5", parseCap)
+    .addOption(new Option("--retry <mode>", "presenter: a failed batch waits for a word").choices(RETRY_MODES))
+    .option("--retries <number>", "how often a failed batch is tried again", parseWholeNumber)
     .option("--json", "one JSON document at the end, nothing else", false)
     .action((skill: string, options: RunOptions) => atDesk((desk) => runCommand(desk, terminal, skill, options)));
+  program
+    .command("retry")
+    .description("try a failed scenario again, also after the run has ended, and follow; exit as of run")
+    .argument("<run>", "its id, such as run_0190…")
+    .argument("[scenario]", "such as medium; all that have failed without it")
+    .option("--json", "one JSON document at the end, nothing else", false)
+    .action((runId: string, scenarioId: string | undefined, options: { json: boolean }) =>
+      atDesk((desk) => retryCommand(desk, terminal, { runId, scenarioId: scenarioId ?? null, ...options })),
+    );
   program
     .command("list")
     .description("runs, newest first")

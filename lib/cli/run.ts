@@ -22,6 +22,8 @@ export type RunOptions = {
   readonly seed?: number;
   readonly title?: string;
   readonly cap?: CostCap;
+  readonly retry?: string;
+  readonly retries?: number;
   readonly option: Readonly<Record<string, unknown>>;
   readonly json: boolean;
 };
@@ -30,7 +32,8 @@ export type RunOptions = {
 export async function runCommand(desk: Desk, terminal: Terminal, skill: string, options: RunOptions): Promise<number> {
   const { sync, hold, items, seed, title, option, cap: costCap } = options;
   const inputId = options.input === undefined ? undefined : await giveFile(desk, terminal, skill, options.input);
-  const input = { skill, sync, hold, items, seed, title, costCap, inputId, options: option };
+  const retry = toRetry(options);
+  const input = { skill, sync, hold, items, seed, title, costCap, retry, inputId, options: option };
   const started = await startRun(
     desk.context,
     Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
@@ -39,7 +42,7 @@ export async function runCommand(desk: Desk, terminal: Terminal, skill: string, 
   const { runId } = started.value;
   if (!options.json) await printEstimate(desk, terminal, runId);
   desk.ensureRunner();
-  const hands = takeHands(desk, terminal, runId, hold === "presenter");
+  const hands = takeHands(desk, terminal, runId, hold === "presenter" || options.retry === "presenter");
   try {
     const state = await followRun(desk.context.log, runId, options.json ? () => {} : showProgress(terminal, hands.see));
     terminal.print(options.json ? JSON.stringify(toRunDetail(state), null, 2) : `${describeResult(state)}\n${runId}`);
@@ -49,19 +52,22 @@ export async function runCommand(desk: Desk, terminal: Terminal, skill: string, 
   }
 }
 
+function toRetry({ retry: mode, retries: limit }: RunOptions): object | undefined {
+  if (mode === undefined && limit === undefined) return undefined;
+  return Object.fromEntries(Object.entries({ mode, limit }).filter(([, value]) => value !== undefined));
+}
+
 async function printEstimate(desk: Desk, terminal: Terminal, runId: string): Promise<void> {
   const estimate = (await desk.context.log.readState(runId))?.spec.estimate ?? null;
   if (estimate !== null) terminal.print(describeEstimate(estimate));
 }
 
 /** Bars on a terminal; elsewhere a line for each fact worth one. */
-function showProgress(terminal: Terminal, see: (state: RunState) => void) {
+export function showProgress(terminal: Terminal, see: (state: RunState) => void) {
   return (state: RunState, events: readonly RunEvent[]): void => {
     see(state);
     if (terminal.isInteractive) {
-      const hint =
-        selectNextStep(state).canAdvance && state.spec.hold === "presenter" ? "\nPress Enter to advance." : "";
-      logUpdate(renderBars(state, state.atMs) + hint);
+      logUpdate(renderBars(state, state.atMs) + describeEnter(state));
       if (state.results !== null) logUpdate.done();
       return;
     }
@@ -72,7 +78,16 @@ function showProgress(terminal: Terminal, see: (state: RunState) => void) {
   };
 }
 
-/** Enter advances a hold; Ctrl-C cancels the run, which keeps what is there, and a second one leaves at once. */
+function needsWord({ scenarios }: RunState): boolean {
+  return scenarios.some(({ pauseReason }) => pauseReason === "retry");
+}
+
+function describeEnter(state: RunState): string {
+  if (needsWord(state)) return "\nPress Enter to try again.";
+  return selectNextStep(state).canAdvance && state.spec.hold === "presenter" ? "\nPress Enter to advance." : "";
+}
+
+/** Enter has what failed tried again, or advances a hold; Ctrl-C cancels the run, which keeps what is there, and a second one leaves at once. */
 function takeHands(desk: Desk, terminal: Terminal, runId: string, canAdvance: boolean) {
   let seen: RunState | null = null;
   let cancelled = false;
@@ -91,7 +106,8 @@ function takeHands(desk: Desk, terminal: Terminal, runId: string, canAdvance: bo
   const lines = canAdvance && terminal.isInteractive ? createInterface({ input: process.stdin }) : null;
   lines?.on("line", () => {
     const next = seen === null ? null : selectNextStep(seen);
-    if (next?.canAdvance === true) send({ type: "advance", percent: next.percent });
+    if (seen !== null && needsWord(seen)) send({ type: "retry" });
+    else if (next?.canAdvance === true) send({ type: "advance", percent: next.percent });
   });
   return {
     see: (state: RunState) => {
@@ -104,7 +120,7 @@ function takeHands(desk: Desk, terminal: Terminal, runId: string, canAdvance: bo
   };
 }
 
-function describeResult(state: RunState): string {
+export function describeResult(state: RunState): string {
   const { title, detail } = selectHeadline(state, state.atMs);
   const ratio = state.results?.timePerItemRatio?.text;
   const cost = state.results?.judgement.cost.statement.text;

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
+import { followRun } from "../../lib/cli/follow-run.ts";
 import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
 import { runProgram } from "../../lib/cli/program.ts";
 import { readConfig } from "../../lib/config.ts";
+import { startRun } from "../../lib/operations/start-run.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 import { findBrokenLaws } from "../support/run-laws.ts";
@@ -109,14 +111,14 @@ describe("what is there afterwards", () => {
       "list",
       "--json",
       "--skill",
-      "security-scanning",
+      "data-transformation",
       "--status",
       "complete",
       "--limit",
       "2",
     );
     const page = RunPage.parse(JSON.parse(narrowed.printed[0] ?? ""));
-    expect(page.items.map(({ skill }) => skill)).toEqual(["security-scanning", "security-scanning"]);
+    expect(page.items.map(({ skill }) => skill)).toEqual(["data-transformation", "data-transformation"]);
     expect(page.nextCursor).not.toBeNull();
     expect((await use("list")).printed.filter((line) => line.startsWith("run_"))).toHaveLength(CASES.length + 2);
   });
@@ -139,5 +141,31 @@ describe("what is there afterwards", () => {
     expect(exitCode).toBe(0);
     for (const word of ["30 %", "50 %", "70 %", "90 %", "Complete: "]) expect(told).toContain(word);
     expect(printed.at(-1)).toMatch(/run_[\w-]+$/);
+  }, 90_000);
+});
+
+describe("retry", () => {
+  test("[D2][N1] has what failed tried again after the end and follows it; of a run without a failure it says so", async () => {
+    // no Node process fits into 32 MB
+    const failed = await startRun(desk.context, {
+      skill: "data-transformation",
+      sync: "free-running",
+      items: [20, 40],
+      scenarios: { medium: { memoryLimitMb: 32 } },
+      reducedLoad: false,
+      retry: { limit: 0 },
+    });
+    if (!failed.ok) throw new Error(failed.error.message);
+    const { runId } = failed.value;
+    desk.ensureRunner();
+    await followRun(desk.context.log, runId, () => undefined);
+    const again = await use("retry", runId, "medium", "--json");
+    const document = RunDetail.parse(JSON.parse(again.printed[0] ?? ""));
+    expect([again.exitCode, document.scenarios.map(({ attempt }) => attempt)]).toEqual([1, [1, 2]]);
+    const refused = await use("retry", runId, "simple");
+    expect([refused.exitCode, refused.warned.join()]).toEqual([
+      2,
+      "error: simple has not failed: there is nothing to try again.",
+    ]);
   }, 90_000);
 });
