@@ -65,6 +65,19 @@ function describeWork(host: SkillHost): void {
     await worker.end();
   });
 
+  test("[B3] rows of the presenter's own reach the skill whole and in their order, however many", async () => {
+    const input = Array.from({ length: 6_000 }, (_, index) => ({ word: `${index} ${"ü".repeat(200)}`, number: index }));
+    const listener = { onItem: (item: ItemResult) => void told.push(item), onLog: () => {} };
+    const told: ItemResult[] = [];
+    const worker = await host.start(echoRequest({ tell: "row" }, { input, items: input.length }), listener);
+    await worker.runBatch({ fromItem: 0, toItem: 2 }, listener);
+    await worker.runBatch({ fromItem: 5_998, toItem: 6_000 }, listener);
+    await worker.end();
+    expect(told.map(({ outcome }) => JSON.parse(outcome) as unknown)).toEqual(
+      [0, 1, 5_998, 5_999].map((at) => input[at]),
+    );
+  });
+
   test("[O3] a skill's process knows nothing of keys and the database", async () => {
     const { worker, items } = await runEcho(host, { tell: "env" });
     expect(items[0]?.outcome.split(" ")).not.toContain("DATABASE_URL");

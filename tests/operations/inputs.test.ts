@@ -189,7 +189,7 @@ describe("[C8] the items behind a score", () => {
     });
     const quality = requireValue(await readCostlyItems(ctx, runId, "simple", {}));
     expect(quality.metric).toMatchObject({ id: null, label: "Quality" });
-    expect(quality.items.map(({ index }) => index).toSorted()).toEqual([1, 2, 3]);
+    expect(quality.items.map(({ index }) => index).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
     expect(requireValue(await readCostlyItems(ctx, runId, "simple", { limit: "1" })).items).toHaveLength(1);
   });
 
