@@ -54,11 +54,11 @@ function describeScope(
     const rest = labels.length < count ? "; the others have none" : "";
     return `Local: it stands in ${joinNames(labels)} alone${onPurpose}${rest}.`;
   }
-  const aside = fault === null ? `the widest in ${label}` : `the widest by the fault button in ${label}`;
-  return `Mixed: different errors in ${joinNames(labels)}, ${aside}.`;
+  const where = fault === null ? `in ${label}` : `by the fault button in ${label}`;
+  return `Mixed: different errors in ${joinNames(labels)}${labels.length > 1 ? `, the widest ${where}` : ""}.`;
 }
 
 function quote({ kind, message }: StandingFailure): string {
   const text = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
-  return text === "" ? `It is of the kind ${kind}.` : `${kind}: ${text}`;
+  return text === "" ? `It is of the kind ${kind}.` : `${kind}: “${text}”.`;
 }

@@ -67,6 +67,7 @@ export function findFault(
 export function normaliseMessage(message: string): string {
   return message
     .toLowerCase()
+    .replace(/ \(\d+ of \d+ items failed, \d+ may\)$/, "")
     .replaceAll(/(["'“‘`]).*?["'”’`]/g, "…")
     .replaceAll(/(?:[\w.-]*\/)+[\w.-]*/g, "…")
     .replaceAll(/\b[0-9a-f]{8,}(?:-[0-9a-f]+)*\b/g, "#")

@@ -18,7 +18,7 @@ export function judgeGrowth({ scenarios, unit }: JudgementInput): Growth {
   const exponents = computeExponents(timed);
   // one class that fits all sizes alike leaves no place where growth changes
   const knee = verdict.by === "even" ? null : findKnee(timed, errors);
-  const noise = errors === null ? null : rootMeanSquare(errors);
+  const noise = errors === null ? null : Math.min(1, rootMeanSquare(errors));
   return {
     growthClass: verdict.growthClass,
     fits: fits.map(({ growthClass, coefficientMs, normalisedError }) => ({
