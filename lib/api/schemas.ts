@@ -167,7 +167,7 @@ export const CommandBody = z
   .strictObject({
     id: z.string().min(1).max(100).describe("the click's own id: sent twice, it takes effect once"),
     type: z.enum(COMMAND_TYPES),
-    scenario: z.string().max(64).nullish().describe("pause, resume and cancel: one scenario; all without it"),
+    scenario: z.string().max(64).nullish().describe("one scenario; all without it. Not for advance; a fault needs one"),
     milestone: z.number().int().nullish().describe("advance: the milestone to release; without it, the one waited at"),
     percent: z.number().int().nullish().describe("the same as milestone"),
     force: z.boolean().optional().describe("advance: release although scenarios are still awaited"),

@@ -106,10 +106,18 @@ function awaitWord(scenarioId: string): Step {
   return record({ type: "scenario.paused", scenarioId, reason: "retry", percent: null, step: null });
 }
 
-/** A batch that is tried again takes in nothing else, and what waits to be tried again is left alone. */
-function startBatches({ view, scenario, spec, work, gate }: Situation): Step[] {
-  const stretches = scenario.brokenBatches.map(({ fromItem, toItem }): Range => [fromItem, toItem]);
-  const boundaries = [...planBoundaries(view.state.spec, spec), ...stretches.flat()].toSorted((a, b) => a - b);
+/** The items at which batches end: a batch that is tried again takes in nothing else. */
+function listBoundaries({ view, scenario, spec }: Situation): readonly number[] {
+  const planned = planBoundaries(view.state.spec, spec);
+  if (scenario.brokenBatches.length === 0) return planned;
+  const edges = scenario.brokenBatches.flatMap(({ fromItem, toItem }) => [fromItem, toItem]);
+  return [...planned, ...edges].toSorted((a, b) => a - b);
+}
+
+/** What waits to be tried again is left alone. */
+function startBatches(situation: Situation): Step[] {
+  const { view, scenario, spec, work, gate } = situation;
+  const boundaries = listBoundaries(situation);
   const waiting = selectWaiting(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);
   const taken = [...work.inFlight.map(({ range }) => range), ...waiting];
   const { batchSize } = scenario.load;

@@ -28,7 +28,8 @@ export class RunPulse {
 
   hear(event: RunEvent): void {
     this.#base = { atMs: event.atMs, heardMs: this.#clock.nowMs() };
-    if (event.actor.role === "runner") this.beat();
+    // a run that is opened again has a runner, which has not shown itself since the end
+    if (event.actor.role === "runner" || event.type === "run.reopened") this.beat();
   }
 
   status(state: RunState): LiveStatus {

@@ -117,6 +117,22 @@ describe("scenarios tried again", () => {
     expect((await run.stores.runs.get(run.runId))?.status).toBe("complete");
   });
 
+  test("[D2][A13] the same click twice makes one new attempt, and a second click is refused", async () => {
+    let isBroken = true;
+    const run = await startDrive(free, {
+      outcome: ({ request }) => (isBroken && request.scenarioId === "medium" ? boom : done),
+      reported: ({ request, fromItem, toItem }) =>
+        isBroken && request.scenarioId === "medium" ? 0 : toItem - fromItem,
+    });
+    await run.claimAndDrive();
+    isBroken = false;
+    for (const id of ["click_1", "click_1", "click_2"]) await run.send("retry", { id, scenarioId: "medium" });
+    await run.claimAndDrive();
+    expect((await run.state()).scenarios[1]).toMatchObject({ status: "complete", attempt: 2 });
+    expect(await run.eventsOf("command.accepted")).toMatchObject([{ commandId: "click_1" }]);
+    expect(await run.eventsOf("command.refused")).toMatchObject([{ commandId: "click_2", code: "nothing-failed" }]);
+  });
+
   test("[D2][A12] a run that ended well is not opened: the retry is refused", async () => {
     const run = await startDrive(free);
     await run.claimAndDrive();

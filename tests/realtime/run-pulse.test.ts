@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { foldRun } from "../../lib/core/reduce.ts";
+import { RunPulse } from "../../lib/realtime/run-pulse.ts";
+import { BenchRun } from "../core/support/bench-run.ts";
+import { runSpec } from "../core/support/specs.ts";
+
+test("[D2][E2] a run that is opened again has a living runner at once, however long ago it ended", () => {
+  const run = new BenchRun(runSpec({ sync: "free-running", milestones: [] })).start();
+  run.breakBatch("simple", "exception", "boom").runOn("medium").runOn("complex");
+  let nowMs = 0;
+  const pulse = new RunPulse(
+    { nowMs: () => nowMs, wallTime: () => new Date(Date.parse(run.state.at) + nowMs) },
+    run.state,
+  );
+  expect(pulse.status(run.state).runner).toBe("none");
+  nowMs = 600_000;
+  const endedAt = run.events.length;
+  run.command({ type: "retry" });
+  const reopening = run.events.slice(endedAt, endedAt + 3);
+  expect(reopening.map(({ type }) => type)).toEqual(["command.accepted", "run.reopened", "scenario.retried"]);
+  for (const event of reopening) pulse.hear(event);
+  const state = foldRun(run.events.slice(0, endedAt + 3));
+  expect(state && pulse.status(state)).toEqual({ runAtMs: run.state.atMs, runner: "alive" });
+});
