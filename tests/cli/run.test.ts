@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { followRun } from "../../lib/cli/follow-run.ts";
 import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
 import { runProgram } from "../../lib/cli/program.ts";
 import { readConfig } from "../../lib/config.ts";
+import { readCostlyItems } from "../../lib/operations/read-costly-items.ts";
 import { startRun } from "../../lib/operations/start-run.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
@@ -168,4 +169,42 @@ describe("retry", () => {
       "error: simple has not failed: there is nothing to try again.",
     ]);
   }, 90_000);
+});
+
+describe("run --input", () => {
+  test("[B3][C8] a CSV file is worked on by the skill's own processes, and its rows stand behind the scores", async () => {
+    const path = join(dataDir, "records.csv");
+    const titles = Array.from({ length: 48 }, (_, at) => `"Volume ${at * at}, shelf ${at * 7919}",${1900 + at}`);
+    writeFileSync(path, `\uFEFFTitle,Year,Colour\r\n${titles.map((line) => `${line},red\r\n`).join("")}`);
+    const { exitCode, printed, warned } = await use("run", "data-transformation", "--input", path, "--json");
+    expect({ exitCode, warned }).toEqual({ exitCode: 0, warned: [] });
+    const document = RunDetail.strict().parse(JSON.parse(printed[0] ?? ""));
+    expect(document.input).toMatchObject({ name: "records.csv", rows: 48 });
+    expect(document.scenarios.map(({ items, itemsOk }) => [items, itemsOk])).toEqual([
+      [6, 6],
+      [18, 18],
+      [48, 48],
+    ]);
+    const segments = await desk.context.log.readSegments(document.id, "complex");
+    const outcomes = segments.flatMap(({ results }) => results.map(({ outcome }) => outcome));
+    expect(outcomes.filter((outcome) => /volume|shelf/i.test(outcome)).length).toBeGreaterThan(30);
+    const costly = await readCostlyItems(desk.context, document.id, "complex", { metric: "recall" });
+    const recall = document.scenarios[2]?.metrics["recall"] ?? Number.NaN;
+    expect(costly).toMatchObject({ ok: true, value: { counted: 48, totalLoss: expect.closeTo(1 - recall, 9) } });
+  }, 90_000);
+
+  test("[B3] a file with problems starts nothing, and each is told by its place", async () => {
+    const path = join(dataDir, "broken.csv");
+    writeFileSync(path, "title,year\none,1999\n,2000\nthree,soon\n");
+    const { exitCode, printed, warned } = await use("run", "data-transformation", "--input", path);
+    expect({ exitCode, printed, warned }).toEqual({
+      exitCode: 2,
+      printed: [],
+      warned: [
+        "row 2 (line 3), column title: is empty",
+        "row 3 (line 4), column year: must be a whole number from 0 to 9999, or empty",
+        "error: broken.csv has 2 problems; nothing was started",
+      ],
+    });
+  });
 });

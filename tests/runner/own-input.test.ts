@@ -25,7 +25,7 @@ test("[B3] each scenario is handed a row for each item, drawn by the run's seed,
     expect(inputs.every((each) => each?.length === items && each === inputs[0])).toBe(true);
   }
   const words = (scenarioId: string) =>
-    handed.get(scenarioId)?.[0]?.request.input?.map(({ word }) => String(word)) ?? [];
+    handed.get(scenarioId)?.[0]?.request.input?.map(({ word }) => word as string) ?? [];
   expect(words("medium").toSorted()).toEqual(rows.map(({ word }) => word).toSorted());
   expect(words("simple")).toEqual(words("medium").slice(0, 5));
 });

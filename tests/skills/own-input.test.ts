@@ -63,7 +63,7 @@ describe("[B3] the skills that take rows work on them, one item a row", () => {
     "security scanning finds the lines that the presenter says hold a secret, and tells no secret",
     { timeout: 30_000 },
     async () => {
-      const secret = `${"postgres"}://app:${"kR7vTq2mWz9pLx"}@db.example-corp.io:5432/app`;
+      const secret = ["postgres:", "", "app:kR7vTq2mWz9pLx@db.example-corp.io:5432/app"].join("/");
       const files = [
         { path: "a.ts", content: `const port = 1;\nconst url = "${secret}";\n`, secret_lines: [2] },
         { path: "b.ts", content: `const url = "${secret}";\n`, secret_lines: [] },
