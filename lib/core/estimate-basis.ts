@@ -2,12 +2,17 @@ import { requireScenarioSpec } from "./barrier-view.ts";
 import type { JsonValue } from "./json.ts";
 import type { GrowthClass } from "./judgement/judgement.ts";
 import type { RunSpec } from "./run-spec.ts";
-import type { RunState } from "./state.ts";
+import type { ProgressPoint, RunState } from "./state.ts";
+
+/** Fewer items than this tell no pace. */
+const MIN_STEADY_ITEMS = 3;
 
 /** What a scenario of an earlier run has used. */
 export type EstimateSample = {
   readonly items: number;
   readonly busyMs: number;
+  /** of it, what it took to get going: it does not grow with the items */
+  readonly warmUpMs: number;
   readonly elapsedMs: number;
   readonly concurrency: number;
   readonly inputTokens: number;
@@ -36,10 +41,11 @@ export function toEstimateBasis(state: RunState, planned: PlannedLike): Estimate
   if (finishedAt === null) return null;
   const found = state.scenarios
     .filter(({ status, faults, attempt }) => status === "complete" && faults.length === 0 && attempt === 1)
-    .map(({ id, totals, load }): EstimateSample => {
+    .map(({ id, totals, load, points }): EstimateSample => {
       const { busyMs, elapsedMs, inputTokens, outputTokens } = totals;
       const { items } = requireScenarioSpec(state, id);
-      return { items, busyMs, elapsedMs, concurrency: load.concurrency, inputTokens, outputTokens };
+      const warmUpMs = computeWarmUpMs(points, items, busyMs);
+      return { items, busyMs, warmUpMs, elapsedMs, concurrency: load.concurrency, inputTokens, outputTokens };
     })
     .filter(({ busyMs, elapsedMs }) => busyMs > 0 && elapsedMs > 0);
   const samples = [...new Map(found.map((sample) => [`${sample.items}/${sample.concurrency}`, sample])).values()];
@@ -47,6 +53,15 @@ export function toEstimateBasis(state: RunState, planned: PlannedLike): Estimate
   const growthClass = results?.judgement.growth.growthClass ?? null;
   const ascending = samples.toSorted((one, other) => one.items - other.items);
   return { runId, finishedAt, differences: describeDifferences(state.spec, planned), growthClass, samples: ascending };
+}
+
+/** Busy time beyond what all items would have taken at the pace of the second half; 0 when the points do not tell. */
+function computeWarmUpMs(points: readonly ProgressPoint[], items: number, busyMs: number): number {
+  const last = points.at(-1);
+  const half = points.findLast(({ itemsDone }) => itemsDone <= items / 2);
+  if (last === undefined || half === undefined || last.itemsDone - half.itemsDone < MIN_STEADY_ITEMS) return 0;
+  const steadyMs = (last.busyMs - half.busyMs) / (last.itemsDone - half.itemsDone);
+  return Math.min(busyMs, Math.max(0, busyMs - steadyMs * items));
 }
 
 type PlannedLike = Pick<RunSpec, "skillVersion" | "options" | "input">;

@@ -4,12 +4,13 @@ import type { GrowthClass } from "./judgement/judgement.ts";
 import type { ScenarioSpec } from "./run-spec.ts";
 
 /** What a scenario is likely to use, before its time budget is looked at. */
-export type LikelyUse = Omit<EstimateSample, "items" | "concurrency">;
+export type LikelyUse = Omit<EstimateSample, "items" | "concurrency" | "warmUpMs">;
 
 /**
  * The samples of the same concurrency (all when there are none), brought to n items. Busy time: a size that was measured
  * keeps its figure; between two sizes a < b it is busy(a)·(n/a)^k with k = ln(busy(b)/busy(a))/ln(b/a); outside, the
- * nearest size's figure times f(n)/f(its size) of the growth class where that was sure, else times n over its size.
+ * nearest size's warm-up, and the rest of its figure times f(n)/f(its size) of the growth class where that was sure, else
+ * times n over its size.
  * Active time: the busy time over the workers, times what the nearest sample needed beyond that. Tokens: per item.
  */
 export function scaleSamples(basis: EstimateBasis, { items, concurrency }: ScenarioSpec): LikelyUse {
@@ -41,7 +42,8 @@ function scaleBusyMs(
   }
   const growth = growthClass ?? "n";
   const least = growth.includes("log") ? 2 : 1; // where the logarithm is above 0
-  return near.busyMs * (growthAt(growth, Math.max(least, items)) / growthAt(growth, Math.max(least, near.items)));
+  const times = growthAt(growth, Math.max(least, items)) / growthAt(growth, Math.max(least, near.items));
+  return near.warmUpMs + (near.busyMs - near.warmUpMs) * times;
 }
 
 /** By ratio, not by difference: 30 is as near to 10 as to 90. */

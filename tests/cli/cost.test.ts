@@ -44,7 +44,15 @@ describe("[J2] prices", () => {
 describe("[J1] the estimate in words", () => {
   const scenarios = [scenarioSpec("a", 100), scenarioSpec("b", 200, { timeBudgetMs: 60_000 })];
   const samples = [
-    { items: 100, busyMs: 10_000, elapsedMs: 11_000, concurrency: 1, inputTokens: 1_000, outputTokens: 500 },
+    {
+      items: 100,
+      busyMs: 10_000,
+      warmUpMs: 0,
+      elapsedMs: 11_000,
+      concurrency: 1,
+      inputTokens: 1_000,
+      outputTokens: 500,
+    },
   ];
   const basis = { runId: "run_x", finishedAt: "2030-01-02T03:04:05Z", differences: [], growthClass: null, samples };
 

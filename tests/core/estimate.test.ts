@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PriceTable } from "../../lib/core/cost.ts";
-import type { EstimateBasis, EstimateSample } from "../../lib/core/estimate-basis.ts";
+import { toEstimateBasis, type EstimateBasis, type EstimateSample } from "../../lib/core/estimate-basis.ts";
 import { computeEstimate } from "../../lib/core/estimate-compute.ts";
 import { GROWTH_CLASSES } from "../../lib/core/judgement/judgement.ts";
-import { SYNC_MODES } from "../../lib/core/run-spec.ts";
+import { SYNC_MODES, type RunSpec } from "../../lib/core/run-spec.ts";
+import { startState } from "../../lib/core/start-state.ts";
+import type { ProgressPoint, RunState, ScenarioState } from "../../lib/core/state.ts";
+import { AT, buildTotals, RUNNER } from "../support/spec.ts";
 import { runSpec, scenarioSpec } from "./support/specs.ts";
 
 const PRICES: PriceTable = {
@@ -15,8 +18,19 @@ const PRICES: PriceTable = {
   databasePerMillionItems: 1_000,
 };
 
+const POINT: ProgressPoint = {
+  itemsDone: 0,
+  atMs: 0,
+  elapsedMs: 0,
+  busyMs: 0,
+  cpuWaitMs: 0,
+  quality: null,
+  memoryMb: null,
+  workers: 1,
+};
+
 function sample(items: number, busyMs: number, over: Partial<EstimateSample> = {}): EstimateSample {
-  return { items, busyMs, elapsedMs: busyMs, concurrency: 1, inputTokens: 0, outputTokens: 0, ...over };
+  return { items, busyMs, warmUpMs: 0, elapsedMs: busyMs, concurrency: 1, inputTokens: 0, outputTokens: 0, ...over };
 }
 
 function basis(samples: readonly EstimateSample[], over: Partial<EstimateBasis> = {}): EstimateBasis {
@@ -61,6 +75,11 @@ describe("[J1] what a run is likely to use", () => {
     expect(likelySeconds([200, 200], basis(quadratic))).toEqual([4, 4]);
     expect(likelySeconds([50, 800], basis(quadratic))).toEqual([0.5, 32]);
     expect(likelySeconds([50, 800], basis(quadratic, { growthClass: "n²" }))).toEqual([0.25, 64]);
+  });
+
+  test("what it took to get going does not grow with the items", () => {
+    const warm = basis([sample(10, 3_000, { warmUpMs: 2_000 })], { growthClass: "n" });
+    expect(likelySeconds([10, 20, 100], warm)).toEqual([3, 4, 12]);
   });
 
   test("figures of the same number of workers come first; the time is spread over them", () => {
@@ -137,6 +156,7 @@ test("[J1] whatever came before, no figure is NaN or infinite, and likely is nev
   const anySample = fc.record({
     items: fc.integer({ min: 1, max: 100_000 }),
     busyMs: fc.integer({ min: 1, max: 1_000_000 }),
+    warmUpMs: fc.constant(0),
     elapsedMs: fc.integer({ min: 1, max: 1_000_000 }),
     concurrency: fc.integer({ min: 1, max: 4 }),
     inputTokens: fc.nat(1_000_000),
@@ -162,4 +182,55 @@ test("[J1] whatever came before, no figure is NaN or infinite, and likely is nev
     }),
     { seed: 3, numRuns: 300 },
   );
+});
+
+describe("[J1] an earlier run as the basis", () => {
+  const points = (busy: readonly (readonly [number, number])[]) =>
+    busy.map(([itemsDone, busyMs]) => ({ ...POINT, itemsDone, busyMs }));
+  const finished = (over: Partial<ScenarioState> = {}, spec: Partial<RunSpec> = {}): RunState => {
+    const planned = runSpec({ scenarios: [scenarioSpec("a", 20), scenarioSpec("b", 20)], ...spec });
+    const queued = {
+      type: "run.queued",
+      seq: 1,
+      atMs: 0,
+      at: AT,
+      actor: RUNNER,
+      runId: "run_x",
+      spec: planned,
+    } as const;
+    const state = startState(queued);
+    const totals = buildTotals(20, { busyMs: 3_000, elapsedMs: 3_100 });
+    const [a, b] = state.scenarios as [ScenarioState, ScenarioState];
+    return { ...state, finishedAt: AT, scenarios: [{ ...a, status: "complete", totals, ...over }, b] };
+  };
+
+  test("the pace of the second half tells how long it took to get going", () => {
+    const told = points([
+      [5, 2_000],
+      [10, 2_250],
+      [20, 2_750],
+    ]);
+    expect(toEstimateBasis(finished({ points: told }), runSpec())?.samples).toMatchObject([
+      { items: 20, busyMs: 3_000, warmUpMs: 2_000 },
+    ]);
+    expect(toEstimateBasis(finished({ points: told.slice(2) }), runSpec())?.samples[0]?.warmUpMs).toBe(0);
+  });
+
+  test("what was disturbed, tried again or not finished says nothing", () => {
+    const fault = { fault: "slow", fromMs: 0, toMs: 1 } as const;
+    for (const over of [{ faults: [fault] }, { attempt: 2 }, { status: "failed" as const }])
+      expect(toEstimateBasis(finished(over), runSpec())).toBeNull();
+    expect(toEstimateBasis({ ...finished(), finishedAt: null }, runSpec())).toBeNull();
+  });
+
+  test("other versions, options and inputs are named; the order of options is none", () => {
+    const made = finished({}, { options: { a: 1, b: [1, { c: null }] } });
+    const differences = (planned: Partial<RunSpec>) => toEstimateBasis(made, runSpec(planned))?.differences;
+    expect(differences({ options: { b: [1, { c: null }], a: 1 } })).toEqual([]);
+    expect(differences({ options: { a: 1 }, skillVersion: "2", input: { inputId: "i", name: "n", rows: 1 } })).toEqual([
+      "version 1 of the skill",
+      "other options",
+      "other input",
+    ]);
+  });
 });

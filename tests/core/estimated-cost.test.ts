@@ -16,7 +16,7 @@ const PRICES = {
 function input(workMs: number, prices: typeof PRICES | null): JudgementInput {
   const spec = runSpec({ scenarios: [scenarioSpec("a", 100), scenarioSpec("b", 200)], prices });
   const tokens = { inputTokens: 0, outputTokens: 0 };
-  const samples = [{ items: 100, busyMs: 10_000, elapsedMs: 10_000, concurrency: 1, ...tokens }];
+  const samples = [{ items: 100, busyMs: 10_000, warmUpMs: 0, elapsedMs: 10_000, concurrency: 1, ...tokens }];
   const basis = {
     runId: "run_before",
     finishedAt: "2030-01-02T03:04:05.000Z",
