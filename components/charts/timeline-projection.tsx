@@ -14,7 +14,7 @@ export function Projection({ row, model, top, frame }: ProjectionProps) {
   const edge = frame.plot.x + frame.plot.width;
   const at = frame.x(outline.atMs);
   const within = outline.atMs <= model.maxMs;
-  const wordsAt = Math.min(arrival === null ? Math.max(at, frame.x(finish.highMs)) : at, edge);
+  const free = arrival === null ? Math.max(at, frame.x(finish.highMs)) : at;
   const { barHeight } = frame.geometry;
   const { color } = scenarioLook(row.index);
   return (
@@ -37,7 +37,15 @@ export function Projection({ row, model, top, frame }: ProjectionProps) {
       {arrival === null ? null : (
         <Onward finish={finish} from={at} middle={top + barHeight / 2} color={color} model={model} frame={frame} />
       )}
-      <Words row={row} projection={projection} at={wordsAt} top={top} model={model} frame={frame} />
+      <Words
+        row={row}
+        projection={projection}
+        at={Math.min(at, edge)}
+        free={Math.min(free, edge)}
+        top={top}
+        model={model}
+        frame={frame}
+      />
     </g>
   );
 }
@@ -90,26 +98,24 @@ type OnwardProps = {
   frame: TimelineFrame;
 };
 
-/** Behind the outline's end; before it at the edge of the plot. */
-function Words({
-  row,
-  projection,
-  at,
-  top,
-  model,
-  frame,
-}: ProjectionProps & { projection: RowProjection; at: number }) {
+type WordsProps = ProjectionProps & {
+  projection: RowProjection;
+  /** end of the outline, and where nothing more is drawn behind it */
+  at: number;
+  free: number;
+};
+
+/** Behind what is drawn; where the plot ends too early, inside the outline. */
+function Words({ row, projection, at, free, top, model, frame }: WordsProps) {
   const { arrival, finish } = projection;
   const { fontPx, barHeight } = frame.geometry;
   const text = (arrival ?? finish).text;
   const width = text.length * fontPx * 0.54;
-  const edge = frame.plot.x + frame.plot.width + fontPx * 2;
-  const fits = at + 8 + width <= edge;
-  const room = at - 8 - frame.x(model.nowMs);
-  if (!fits && width > room) return null;
+  const fits = free + 8 + width <= frame.plot.x + frame.plot.width + fontPx * 2;
+  if (!fits && width > at - 10 - frame.x(model.nowMs)) return null;
   return (
     <text
-      x={fits ? at + 8 : at - 8}
+      x={fits ? free + 8 : at - 10}
       y={top + barHeight / 2}
       dy="0.36em"
       textAnchor={fits ? "start" : "end"}

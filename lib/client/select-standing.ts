@@ -56,9 +56,10 @@ export function selectStandings(state: RunState): readonly Standing[] {
 function wordOf(scenario: ScenarioState, state: RunState): { word: string; tone: StandingTone } {
   switch (scenario.status) {
     case "pending":
+      if (scenario.attempt > 1) return { word: "starts again", tone: "quiet" };
       return { word: state.status === "preparing" ? "getting ready" : "not started", tone: "quiet" };
     case "running":
-      return scenario.pausing ? { word: "pausing", tone: "halt" } : { word: "running", tone: "run" };
+      return runWord(scenario);
     case "paused":
       return pauseWord(scenario);
     case "complete":
@@ -72,6 +73,12 @@ function wordOf(scenario: ScenarioState, state: RunState): { word: string; tone:
     default:
       return assertNever(scenario.status);
   }
+}
+
+function runWord({ pausing, brokenBatches, attempt }: ScenarioState): { word: string; tone: StandingTone } {
+  if (pausing) return { word: "pausing", tone: "halt" };
+  if (brokenBatches.length > 0) return { word: "retrying", tone: "halt" };
+  return { word: attempt > 1 ? `attempt ${attempt}` : "running", tone: "run" };
 }
 
 function pauseWord(scenario: ScenarioState): { word: string; tone: StandingTone } {

@@ -5,6 +5,7 @@ import { selectAttentions } from "../../lib/client/select-attention.ts";
 import { selectLogLines } from "../../lib/client/select-log.ts";
 import { selectNotices } from "../../lib/client/select-notices.ts";
 import { selectRowNote } from "../../lib/client/select-row-note.ts";
+import { selectStandings } from "../../lib/client/select-standing.ts";
 import { FAULT_KINDS } from "../../lib/core/faults.ts";
 import { foldRun } from "../../lib/core/reduce.ts";
 import type { RunState } from "../../lib/core/state.ts";
@@ -66,6 +67,13 @@ describe("what needs the presenter", () => {
     expect(attentionsOf("restarted")).toEqual([]);
     expect(selectNotices(stateOf("restarted"))).toEqual([]);
   });
+});
+
+test("[D2] [D4] a scenario's word says that it tries again, and which attempt it is at", () => {
+  const words = (kind: TroubleKind) => selectStandings(stateOf(kind)).map(({ word }) => word);
+  expect(words("retrying")).toEqual(["complete", "retrying", "running"]);
+  expect(words("word")).toEqual(["complete", "needs a word", "running"]);
+  expect(words("restarted")).toEqual(["complete", "running", "attempt 2"]);
 });
 
 describe("a few words in the scenario's row", () => {
