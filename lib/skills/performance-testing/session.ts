@@ -15,22 +15,27 @@ export async function openSession({ seed, items: steps, options }: DataRequest):
   const service = target === null ? await startService() : null;
   const drawn = createLoadSteps({ profile, requestsPerStep, steps, seed });
 
-  async function load(step: LoadStep, signal: AbortSignal) {
+  async function load(step: LoadStep, index: number, signal: AbortSignal) {
     const pinned = await pinTarget(service?.url ?? target ?? "", allowed);
     const paths = service === null ? [pinned.path] : step.paths;
     const { requests, errors, latenciesMs } = await runLoadStep(pinned, { ...step, paths }, signal);
     return {
       values: { requests, errors },
       samples: { latencyMs: latenciesMs },
-      outcome: `${requests} requests over ${step.connections} connections, ${errors} errors`,
+      outcome: `step ${index + 1}, ${requests} requests over ${step.connections} connections: ${describe(errors, latenciesMs)}`,
     };
   }
 
   return {
     items: drawn,
-    invokeBatch: (items, context) => workThrough(items, context, (step) => load(step, context.signal)),
+    invokeBatch: (items, context) => workThrough(items, context, (step, index) => load(step, index, context.signal)),
     async close() {
       await service?.stop();
     },
   };
+}
+
+function describe(errors: number, latenciesMs: readonly number[]): string {
+  const slowest = latenciesMs.reduce((longest, latency) => Math.max(longest, latency), 0);
+  return `${errors === 0 ? "no error" : `${errors} errors`}, slowest ${Math.round(slowest)} ms`;
 }
