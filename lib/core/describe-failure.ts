@@ -29,9 +29,9 @@ export function describeFailure(event: FailureEvent): string {
     case "scenario.stalled":
       return `has finished nothing for ${Math.round(event.quietMs / 1_000)} s`;
     case "fault.injected":
-      return `fault button: ${FAULT_WORDS[event.fault]}`;
+      return `${FAULT_WORDS[event.fault]} by the fault button`;
     case "fault.ended":
-      return `fault button: ${event.fault} ended`;
+      return `${FAULT_WORDS[event.fault]} no more`;
     default:
       return assertNever(event);
   }
@@ -40,11 +40,11 @@ export function describeFailure(event: FailureEvent): string {
 const NEXT_WORDS = { automatic: "; will be tried again", presenter: "; waits for a word", none: "" } as const;
 
 const FAULT_WORDS: { readonly [fault in FaultKind]: string } = {
-  slow: "slowed down",
-  fail: "batches are made to fail",
-  hang: "workers are made to hang",
-  kill: "workers killed",
-  memory: "workers grow beyond their memory",
+  slow: "is slowed down",
+  fail: "is made to fail",
+  hang: "is made to hang",
+  kill: "has its workers killed",
+  memory: "is made to overrun its memory",
 };
 
 function itemsOf({ fromItem, toItem }: { readonly fromItem: number; readonly toItem: number }): string {

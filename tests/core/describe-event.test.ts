@@ -135,3 +135,51 @@ test("[A3] each reason of a release has its words", () => {
   expect(describeEvent(step, state)).toBe("step 1 of 4 done");
   expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, nobody else will come");
 });
+
+test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what was done on purpose", () => {
+  const retry = { mode: "presenter", limit: 2, backoffMs: 500 } as const;
+  const costCap = { unit: "busy-seconds", limit: 1 } as const;
+  const run = new BenchRun(runSpec({ sync: "free-running", milestones: [], retry, costCap })).start();
+  const from = run.events.length;
+  run.breakBatch("simple", "exception", "boom");
+  run.command({ type: "retry", scenarioId: "simple" });
+  run.runOn("simple");
+  run.command({ type: "fault", scenarioId: "medium", fault: "slow" });
+  run.command({ type: "fault", scenarioId: "medium" });
+  run.command({ type: "fault", scenarioId: "medium", fault: "memory" });
+  run.breakBatch("medium", "exception", "");
+  run.command({ type: "skip", scenarioId: "medium" });
+  run.command({ type: "retry", scenarioId: "medium" });
+  run.record({ type: "scenario.stalled", scenarioId: "medium", quietMs: 6_400 });
+  run.record({ type: "run.capped", unit: "busy-seconds", spent: 1.2, limit: 1 });
+  run.record({ type: "skill.changed", recordedVersion: "1", installedVersion: "2" });
+  run.record({ type: "run.reopened" });
+  expect(tellAll(run.events).slice(from)).toEqual([
+    "simple items 1–5 failed, exception: boom; waits for a word",
+    "simple waits for a word: try the failed batch again, or skip it",
+    "retry of simple accepted",
+    "simple items 1–5 tried again at once",
+    "simple goes on",
+    "simple items 1–5 done after 2 tries",
+    "simple complete, 10 of 10 mails",
+    "fault of medium accepted",
+    "medium is slowed down by the fault button",
+    "fault of medium accepted",
+    "medium is slowed down no more",
+    "fault of medium accepted",
+    "medium is made to overrun its memory by the fault button",
+    "medium items 1–5 failed, exception; waits for a word",
+    "medium waits for a word: try the failed batch again, or skip it",
+    "skip of medium accepted",
+    "medium items 1–5 failed, exception",
+    "medium goes on",
+    "medium failed at 5 of 20 mails, exception: 5 of 20 items failed, 0 may.",
+    "retry of medium accepted",
+    "medium is tried again, attempt 2",
+    "medium started again, attempt 2",
+    "medium has finished nothing for 6 s",
+    "cap reached: 1 busy seconds of 1 busy seconds; what is there stays",
+    "the skill is now version 2, the run began with 1: outcomes may differ",
+    "run goes on: a failed scenario is tried again",
+  ]);
+});
