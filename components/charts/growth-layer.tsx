@@ -23,12 +23,15 @@ export function GrowthLayer({ model, fontPx }: { model: GrowthModel; fontPx: num
   if (!plot || !xScale || !yScale || plot.width <= 0) return null;
   const frame: Frame = {
     x: (items) => xScale(items) ?? plot.x,
-    y: (ms) => Math.max(plot.y, Math.min(plot.y + plot.height, yScale(ms) ?? plot.y + plot.height)),
+    y: (ms) => yScale(ms) ?? plot.y + plot.height,
     plot,
     fontPx,
   };
   return (
     <g>
+      <clipPath id="growth-plot">
+        <rect x={plot.x} y={plot.y} width={plot.width} height={plot.height} />
+      </clipPath>
       <Knee model={model} frame={frame} />
       <Curve places={model.linear} frame={frame} color="var(--line-strong)" dash="3 6" width={1.5} />
       <Curve places={model.measuredCurve} frame={frame} color="var(--text)" dash="none" width={2.25} />
@@ -52,7 +55,13 @@ type CurveProps = {
 function Curve({ places, frame, color, dash, width }: CurveProps) {
   if (places.length < 2) return null;
   const path = places.map(({ items, ms }, i) => `${i === 0 ? "M" : "L"}${frame.x(items)} ${frame.y(ms)}`).join("");
-  return <path d={path} style={{ fill: "none", stroke: color, strokeWidth: width, strokeDasharray: dash }} />;
+  return (
+    <path
+      d={path}
+      clipPath="url(#growth-plot)"
+      style={{ fill: "none", stroke: color, strokeWidth: width, strokeDasharray: dash }}
+    />
+  );
 }
 
 function Knee({ model: { knee }, frame: { x, plot, fontPx } }: { model: GrowthModel; frame: Frame }) {
@@ -131,27 +140,46 @@ function Exponents({ model, frame }: { model: GrowthModel; frame: Frame }) {
   });
 }
 
+type PlacedPoint = GrowthModel["points"][number] & {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly atEnd: boolean;
+};
+
 function Points({ model, frame }: { model: GrowthModel; frame: Frame }) {
-  const { fontPx, plot } = frame;
-  const right = plot.x + plot.width;
-  return model.points.map((point) => {
-    const [x, y] = [frame.x(point.items), frame.y(point.ms)];
-    const text = `${point.label} ${formatDuration(point.ms)}`;
-    const atEnd = x + fontPx * (1 + text.length * 0.56) > right;
+  const { fontPx } = frame;
+  const placed = model.points.map((point) => placePoint(point, frame));
+  return placed.map((point, i) => {
+    const { x, y, text, atEnd } = point;
     return (
       <g key={point.id}>
         <ChartMark index={point.index} x={x} y={y} size={fontPx * 1.15} />
-        <text
-          x={atEnd ? x + fontPx * 0.6 : x + fontPx * 0.55}
-          y={atEnd ? y - fontPx * 0.85 : y + fontPx * 1.15}
-          textAnchor={atEnd ? "end" : "start"}
-          style={{ fill: scenarioLook(point.index).ink, fontSize: fontPx, fontWeight: 600, ...HALO }}
-        >
-          {text}
-        </text>
+        {placed.slice(i + 1).some((larger) => touches(point, larger, fontPx)) ? null : (
+          <text
+            x={atEnd ? x + fontPx * 0.6 : x + fontPx * 0.55}
+            y={atEnd ? y - fontPx * 0.85 : y + fontPx * 1.15}
+            textAnchor={atEnd ? "end" : "start"}
+            style={{ fill: scenarioLook(point.index).ink, fontSize: fontPx, fontWeight: 600, ...HALO }}
+          >
+            {text}
+          </text>
+        )}
       </g>
     );
   });
+}
+
+function placePoint(point: GrowthModel["points"][number], { x: toX, y: toY, plot, fontPx }: Frame): PlacedPoint {
+  const [x, y] = [toX(point.items), toY(point.ms)];
+  const text = `${point.label} ${formatDuration(point.ms)}`;
+  return { ...point, x, y, text, atEnd: x + fontPx * (1 + text.length * 0.56) > plot.x + plot.width };
+}
+
+/** Words that would run into those of a larger size are left out: the mark stays, the table has them. */
+function touches(point: PlacedPoint, larger: PlacedPoint, fontPx: number): boolean {
+  if (point.atEnd || larger.atEnd) return false;
+  return Math.abs(larger.y - point.y) < fontPx * 1.1 && larger.x < point.x + point.text.length * fontPx * 0.56;
 }
 
 /** The size that somebody asked for: a hollow point with the bounds that the evidence leaves. */

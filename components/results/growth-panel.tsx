@@ -34,10 +34,11 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
       </h2>
       <p className="leading-snug">
         <StatementView statement={growth.statement} />
+        {growth.warnings.length === 0 ? null : " "}
         {growth.warnings.length === 0 ? null : (
           <a
             href="#reservations"
-            className="no-print ml-[0.5em] text-hold underline decoration-dotted underline-offset-4"
+            className="no-print whitespace-nowrap text-hold underline decoration-dotted underline-offset-4"
           >
             {growth.warnings.length === 1 ? "1 reservation" : `${growth.warnings.length} reservations`}
           </a>
@@ -49,9 +50,12 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
           table={() => toGrowthTable(model, spec.unit)}
           toggle
           className="flex min-h-0 flex-1 flex-col"
-          bodyClassName={bodyClassName}
+          bodyClassName={`relative ${bodyClassName}`}
         >
-          <LazyGrowthChart model={model} fontPx={fontPx} />
+          {/* out of the flow: a drawn chart must not keep its panel from shrinking */}
+          <div className="absolute inset-0">
+            <LazyGrowthChart model={model} fontPx={fontPx} />
+          </div>
         </ChartFigure>
       ) : null}
       {model.points.length > 1 ? (

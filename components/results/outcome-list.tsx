@@ -29,7 +29,7 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
           <ShapeMark index={index} className="size-[0.75em] shrink-0" />
           <span className="truncate">{label}</span>
         </span>
-        <span className="outcome-minor text-muted tabular-nums">
+        <span className="outcome-minor whitespace-nowrap text-muted tabular-nums">
           {whole ? "" : `${formatCount(itemsDone)} of `}
           {formatCount(items)} {unit.many}
         </span>

@@ -28,7 +28,7 @@ export function RecommendationCard({
         <StatementView statement={statement} />
       </p>
       {production === null ? null : (
-        <p className="leading-snug text-muted">
+        <p className="recommendation-production leading-snug text-muted">
           <StatementView statement={production.statement} />
         </p>
       )}

@@ -21,11 +21,16 @@ export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec:
       {recommendation.reasons.length === 0 ? null : (
         <Part title="For and against each size">
           <Statements statements={recommendation.reasons} />
+          {recommendation.production === null ? null : (
+            <p className="leading-snug">
+              <StatementView statement={recommendation.production.statement} />
+            </p>
+          )}
         </Part>
       )}
       {patterns.length === 0 ? null : (
         <Part title="Patterns in the data">
-          <Patterns patterns={patterns} />
+          <PatternList patterns={patterns} />
         </Part>
       )}
       {bottlenecks.length === 0 ? null : (
@@ -96,7 +101,7 @@ function Statements({ statements }: { statements: readonly Statement[] }) {
 }
 
 /** Each with how many of how many rows show it: three of three is more than one of three. */
-function Patterns({ patterns }: { patterns: readonly Pattern[] }) {
+export function PatternList({ patterns }: { patterns: readonly Pattern[] }) {
   return (
     <ul className="flex flex-col gap-2.5">
       {patterns.map((pattern) => (

@@ -13,7 +13,7 @@ import { JudgedRunProvider } from "./judged-run";
 import { OutcomeList } from "./outcome-list";
 import { PartialBanner } from "./partial-banner";
 import { RecommendationCard } from "./recommendation-card";
-import { ResultDetails } from "./result-details";
+import { PatternList, ResultDetails } from "./result-details";
 import { ResultsBar } from "./results-bar";
 import { StatementView } from "./statement-view";
 
@@ -53,7 +53,10 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
             </div>
           </div>
           <FigureTiles tiles={selectTiles(judgement)} className="slide-minor" />
-          <p className="no-print flex items-center justify-center gap-2 text-sm text-muted" aria-hidden="true">
+          <p
+            className="slide-hint no-print flex items-center justify-center gap-2 text-sm text-muted"
+            aria-hidden="true"
+          >
             <ChevronDown className="size-4" /> what stands behind it
           </p>
         </div>
@@ -71,19 +74,36 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
   );
 }
 
-/** Growth, or what went wrong when there is nothing else to show. */
+/** Growth; when everything failed, why. */
 function Centre({ state, results }: { state: RunState; results: RunResults }) {
+  const { diagnosis, patterns } = results.judgement;
+  if (diagnosis === null || !isAllFailed(state))
+    return (
+      <div className="slide-growth flex min-w-0 flex-col">
+        <SlideGrowth state={state} results={results} />
+      </div>
+    );
+  const failures = patterns.filter(({ kind }) => kind === "failure").slice(0, MAX_PATTERNS);
+  return (
+    <div className="slide-growth flex min-w-0 flex-col gap-[1.2em]">
+      <DiagnosisPanel diagnosis={diagnosis} />
+      <PatternList patterns={failures} />
+    </div>
+  );
+}
+
+const MAX_PATTERNS = 4;
+
+function SlideGrowth({ state, results }: { state: RunState; results: RunResults }) {
   const projector = useMediaQuery("(min-width: 1024px)");
   const hall = useMediaQuery("(min-width: 1800px)");
-  const { diagnosis } = results.judgement;
-  if (diagnosis !== null && isAllFailed(state)) return <DiagnosisPanel diagnosis={diagnosis} className="self-start" />;
   return (
     <GrowthPanel
       results={results}
       spec={state.spec}
       fontPx={hall ? 22 : projector ? 17 : 13}
-      className="slide-growth"
-      bodyClassName="h-72 md:h-auto md:min-h-0 md:flex-1"
+      className="min-h-0 flex-1"
+      bodyClassName="h-72 md:h-auto md:min-h-36 md:flex-1"
     />
   );
 }

@@ -16,7 +16,7 @@ export function AudienceResults({ results, unit }: AudienceResultsProps) {
       className="audience-results my-auto flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:pt-2"
     >
       <p className="stage-verdict leading-tight font-semibold text-balance">{headline.text}</p>
-      <h2 className="font-normal tracking-normal text-muted">Quality, and time per {unit.one}</h2>
+      <h2 className="font-normal tracking-normal text-muted">Time per {unit.one}, and how good</h2>
       <ul className="grid grid-cols-[repeat(auto-fit,minmax(6.4em,1fr))] gap-3">
         {results.scenarios.map((scenario, index) => (
           <li

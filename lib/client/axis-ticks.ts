@@ -28,6 +28,18 @@ export function computeLogTicks(min: number, max: number): number[] {
   return ticks;
 }
 
+const LOG_TIMES_MS = [
+  1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 60_000, 180_000, 600_000, 1_800_000, 3_600_000, 10_800_000,
+  36_000_000, 86_400_000, 259_200_000, 864_000_000,
+] as const;
+
+/** Ticks of a logarithmic axis of time: lengths that a clock has, some threefold apart, or tenfold where there are many. */
+export function computeLogTimeTicks(min: number, max: number): number[] {
+  const within = LOG_TIMES_MS.filter((ms) => ms >= min && ms <= max);
+  if (within.length < 3) return computeLogTicks(min, max);
+  return within.length > 6 ? within.filter((_, i) => (within.length - 1 - i) % 2 === 0) : within;
+}
+
 function computeStep(max: number, count: number): number {
   if (!(max > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(max / count));

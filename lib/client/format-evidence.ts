@@ -77,5 +77,5 @@ export function formatLoss(loss: number, unit: "share" | "ms"): string {
   if (unit === "ms") return formatDuration(loss);
   const points = loss * 100;
   if (points === 0) return "0";
-  return points < 0.01 ? `<.01${NBSP}points` : `${formatScore(Number(points.toPrecision(2)))}${NBSP}points`;
+  return points < 0.01 ? `<.01${NBSP}points` : `${formatBound(Number(points.toPrecision(2)))}${NBSP}points`;
 }

@@ -4,7 +4,7 @@ import type { Growth } from "../core/judgement/judgement.ts";
 import type { RunResults } from "../core/results.ts";
 import type { RunSpec } from "../core/run-spec.ts";
 import { labelOf } from "../core/words.ts";
-import { computeCountTicks, computeLogTicks, computeTimeTicks } from "./axis-ticks.ts";
+import { computeCountTicks, computeLogTicks, computeLogTimeTicks, computeTimeTicks } from "./axis-ticks.ts";
 import { formatCount, formatDuration } from "./format.ts";
 
 export type GrowthPlace = { readonly items: number; readonly ms: number };
@@ -86,6 +86,7 @@ export function selectGrowth(
     ...[...points, ...measuredCurve, ...projectedCurve].map(({ ms }) => ms),
   );
   const lows = [...points, ...linear].map(({ ms }) => ms).filter((ms) => ms > 0);
+  const lowest = Math.min(highest, askedPlace?.lowMs ?? highest, ...lows);
   return {
     points,
     steps: selectSteps(growth, points),
@@ -96,13 +97,8 @@ export function selectGrowth(
     knee: growth.knee,
     asked: askedPlace,
     scale,
-    xAxis: toAxis(
-      scale,
-      Math.min(smallest?.items ?? 1, asked?.items ?? Number.POSITIVE_INFINITY),
-      maxItems,
-      computeCountTicks,
-    ),
-    yAxis: toAxis(scale, Math.min(highest, askedPlace?.lowMs ?? highest, ...lows), highest, computeTimeTicks),
+    xAxis: toAxis(scale, [Math.min(smallest?.items ?? 1, asked?.items ?? maxItems), maxItems], COUNTS),
+    yAxis: toAxis(scale, [lowest, highest], TIMES),
   };
 }
 
@@ -128,18 +124,20 @@ function selectSteps({ exponents }: Growth, points: readonly GrowthPoint[]): Gro
   });
 }
 
-function toAxis(
-  scale: GrowthScale,
-  min: number,
-  max: number,
-  linearTicks: (max: number, count: number) => number[],
-): Axis {
+type Ticks = {
+  readonly linear: (max: number, count: number) => number[];
+  readonly log: (min: number, max: number) => number[];
+};
+const COUNTS: Ticks = { linear: computeCountTicks, log: computeLogTicks };
+const TIMES: Ticks = { linear: computeTimeTicks, log: computeLogTimeTicks };
+
+function toAxis(scale: GrowthScale, [min, max]: readonly [number, number], ticks: Ticks): Axis {
   if (scale === "linear") {
     const end = max * ROOM;
-    return { domain: [0, end], ticks: linearTicks(end, 5) };
+    return { domain: [0, end], ticks: ticks.linear(end, 5) };
   }
-  const domain = [min / 1.4, max * 1.4] as const;
-  return { domain, ticks: computeLogTicks(domain[0], domain[1]) };
+  const domain = [min / 1.6, max * 1.6] as const;
+  return { domain, ticks: ticks.log(...domain) };
 }
 
 type TableText = {

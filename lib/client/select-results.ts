@@ -118,7 +118,7 @@ function toCostTile({ cost }: Judgement): FigureTile {
     label: "Cost",
     value: priced ? formatMoney(amounts.total, currency) : formatDuration(usage.busySeconds * 1_000),
     verdict: "told",
-    note: [priced ? used : "of work, no prices set", tokens > 0 ? `${formatCount(tokens)} tokens` : ""]
+    note: [priced ? used : "of work, no prices", tokens > 0 ? `${formatCount(tokens)} tokens` : ""]
       .filter(Boolean)
       .join(", "),
     statement,
