@@ -16,8 +16,8 @@ export function FigureTiles({ tiles, className = "" }: { tiles: readonly FigureT
             onClick={() => explain(tile.statement)}
             className="result-tile flex size-full flex-col rounded-xl border border-line bg-panel text-left transition-colors hover:border-line-strong"
           >
-            <span className="flex w-full items-baseline justify-between gap-x-[0.6em]">
-              <span className="min-w-0 truncate text-muted">{tile.label}</span>
+            <span className="flex w-full flex-wrap items-baseline justify-between gap-x-[0.6em] md:flex-nowrap">
+              <span className="min-w-0 text-muted md:truncate">{tile.label}</span>
               {tile.verdict === "told" ? null : <LookWord {...VERDICTS[tile.verdict]} />}
             </span>
             <span className="flex w-full flex-wrap items-baseline justify-between gap-x-[0.6em]">

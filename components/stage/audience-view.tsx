@@ -87,27 +87,18 @@ function PauseButton({ paused, toggle }: { paused: boolean; toggle: () => void }
   );
 }
 
-/** Comes with the picture, before the end: then the network may be away, and the trend stays in its place. */
-function useResultsView(): ComponentType<AudienceResultsProps> | null {
-  const [View, setView] = useState<ComponentType<AudienceResultsProps> | null>(null);
-  useEffect(() => {
-    let gone = false;
-    import("./audience-results").then(
-      (module) => gone || setView(() => module.AudienceResults),
-      () => {},
-    );
-    return () => {
-      gone = true;
-    };
-  }, []);
-  return View;
-}
-
 /** The quality so far; once the run has ended, how it ended. */
 function Trend({ state }: { state: RunState }) {
   const projector = useMediaQuery("(min-width: 1024px)");
   const hall = useMediaQuery("(min-width: 1600px)");
-  const Results = useResultsView();
+  const [Results, setResults] = useState<ComponentType<AudienceResultsProps> | null>(null);
+  // asked for before the end, when the network may be away; without it the trend stays in its place
+  useEffect(() => {
+    import("./audience-results").then(
+      (module) => setResults(() => module.AudienceResults),
+      () => {},
+    );
+  }, []);
   if (isEnded(state) && state.results && Results) return <Results results={state.results} unit={state.spec.unit} />;
   return (
     <QualityPanel

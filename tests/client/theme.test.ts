@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 const css = readFileSync(new URL("../../app/globals.css", import.meta.url), "utf8");
 
 function tokensOf(selector: string): ReadonlyMap<string, string> {
-  const block = css.slice(css.indexOf(`\n${selector} {`));
-  const body = block.slice(0, block.indexOf("\n}"));
+  const block = css.slice(css.search(new RegExp(`^ *${selector.replace(".", "\\.")} \\{`, "m")));
+  const body = block.slice(0, block.indexOf("}"));
   return new Map(
     [...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name ?? "", value ?? ""]),
   );
