@@ -9,7 +9,9 @@ export function computeRunStatus(
   if (state.startedAt === null || state.finishedAt !== null) return state.status;
   if (isEveryoneHalted(state)) return "paused";
   const runs = state.scenarios.some((scenario) => scenario.status === "running");
-  const holds = state.scenarios.some((scenario) => scenario.waitingAtGate !== null);
+  const holds = state.scenarios.some(
+    ({ waitingAtGate, pauseReason }) => waitingAtGate !== null || pauseReason === "retry",
+  );
   return holds && !runs ? "holding" : "running";
 }
 

@@ -110,6 +110,8 @@ describe("retries on the presenter's word", () => {
     expect(run.scenario("small")).toMatchObject({ status: "paused", pauseReason: "retry" });
     expect(run.bench("small").inFlight).toEqual([]);
     expect(run.factsOf("batch.failed")).toMatchObject([{ tries: 1, next: "presenter", retryAtMs: null }]);
+    run.runOn("large");
+    expect(run.state.status).toBe("holding");
     run.tick(60_000).command({ type: "retry", scenarioId: "small" });
     run.runOn("small");
     expect(run.scenario("small")).toMatchObject({ status: "complete", totals: { elapsedMs: 0, itemsOk: 10 } });
