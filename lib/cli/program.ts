@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { COST_UNITS, type CostCap } from "../core/cost.ts";
 import { HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run-spec.ts";
+import { addJudgeCommand } from "./judge.ts";
 import type { Desk } from "./open-desk.ts";
 import { addPricesCommand } from "./prices.ts";
 import { listCommand, showCommand, type ListOptions } from "./read.ts";
@@ -96,6 +97,7 @@ function createProgram(
       atDesk((desk) => showCommand(desk, terminal, runId, options)),
     );
   addPricesCommand(program, terminal, carryOut);
+  addJudgeCommand(program, terminal, carryOut);
   return program;
 }
 

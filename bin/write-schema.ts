@@ -1,0 +1,12 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { buildFiguresSchema, buildJudgementSchema } from "../lib/api/published-schemas.ts";
+
+/** Writes the published JSON schemas. `npm run schema`; a test tells when they are no longer current. */
+const folder = new URL("../public/schema/", import.meta.url);
+mkdirSync(folder, { recursive: true });
+for (const [name, schema] of [
+  ["judgement.json", buildJudgementSchema()],
+  ["figures.json", buildFiguresSchema()],
+] as const) {
+  writeFileSync(new URL(name, folder), `${JSON.stringify(schema, null, 2)}\n`);
+}

@@ -1,0 +1,148 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildFiguresSchema, buildJudgementSchema } from "../../lib/api/published-schemas.ts";
+import { runProgram } from "../../lib/cli/program.ts";
+import type { Judgement } from "../../lib/core/judgement/judgement.ts";
+import { JudgementJson } from "../../lib/operations/judgement-schema.ts";
+import { createRecordedTerminal } from "../support/recorded-terminal.ts";
+
+const SEED = [
+  { id: "simple", items: 100, elapsedMs: 1_200, quality: 0.92 },
+  { id: "medium", items: 300, elapsedMs: 3_500, quality: 0.88 },
+  { id: "complex", items: 800, elapsedMs: 25_700, quality: 0.84 },
+];
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "triptych-judge-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** `triptych judge` of a file with that text, on a machine without a database. */
+async function judgeText(text: string, name = "figures.json") {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return use(file);
+}
+
+async function use(...args: string[]) {
+  const terminal = createRecordedTerminal();
+  const exitCode = await runProgram(["judge", ...args], terminal, () => Promise.reject(new Error("no database here")));
+  return { exitCode, printed: terminal.printed.join("\n"), warned: terminal.warned.join("\n") };
+}
+
+async function requireJudgement(text: string, name?: string): Promise<Judgement> {
+  const { exitCode, printed, warned } = await judgeText(text, name);
+  expect([exitCode, warned]).toEqual([0, ""]);
+  return JudgementJson.parse(JSON.parse(printed));
+}
+
+describe("figures measured anywhere", () => {
+  test("[B5][C2][J3] the seed's own figures come to the golden numbers, and n² for sure", async () => {
+    const judgement = await requireJudgement(JSON.stringify({ scenarios: SEED }));
+    expect(judgement.growth.growthClass).toBe("n²");
+    expect(judgement.growth.statement.text).toContain("a knee at 300 items; n² fits best");
+    expect(judgement.comparative.map(({ verdict }) => verdict)).toEqual(["pass", "fail", "fail"]);
+    expect(judgement.efficiency?.speedup).toBeCloseTo(1.183, 3);
+    expect(judgement.recommendation.scenarioId).toBe("medium");
+  });
+
+  test("[N1] CSV gives the same judgement as JSON, in whatever order and spelling its columns come", async () => {
+    const fromJson = await requireJudgement(JSON.stringify({ scenarios: SEED }));
+    const rows = SEED.map(({ id, items, elapsedMs, quality }) => [id, items, elapsedMs, quality].join(","));
+    expect(await requireJudgement(["id,items,elapsedMs,quality", ...rows].join("\n"), "a.csv")).toEqual(fromJson);
+    const turned = SEED.map(({ id, items, elapsedMs, quality }) => [quality, elapsedMs, id, items].join(";"));
+    const text = `\ufeff${["Quality;Elapsed ms;ID;Items", ...turned].join("\r\n")}\r\n`;
+    expect(await requireJudgement(text, "b.csv")).toEqual(fromJson);
+  });
+
+  test("[B7] points tell the noise, be they cumulative, single batches or rows of the CSV", async () => {
+    const batches = [110, 90, 105, 95, 100, 102, 98, 104, 96, 100];
+    let [items, elapsedMs] = [0, 0];
+    const cumulative = batches.map((ms) => ({ items: (items += 10), elapsedMs: (elapsedMs += ms) }));
+    const whole = { id: "a", items, elapsedMs, quality: null };
+    const judged = await requireJudgement(JSON.stringify({ scenarios: [{ ...whole, points: cumulative }] }));
+    expect(judged.growth.noise).toBeGreaterThan(0.001);
+    const single = batches.map((ms) => ({ items: 10, elapsedMs: ms }));
+    const asBatches = await requireJudgement(JSON.stringify([{ ...whole, points: single }]));
+    expect(asBatches).toEqual(judged);
+    const rows = cumulative.map((point) => `a,${point.items},${point.elapsedMs}`);
+    expect(await requireJudgement(["id,items,elapsedMs", ...rows].join("\n"), "points.csv")).toEqual(judged);
+  });
+
+  test("[C3] what was not measured is not told: no failed items counted, no verdict", async () => {
+    const { stability, patterns } = await requireJudgement(JSON.stringify({ scenarios: SEED }));
+    expect(stability.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ["quality-deviation", "pass"],
+      ["error-consistency", "unknown"],
+    ]);
+    expect(patterns.map(({ id }) => id)).not.toContain("no-errors");
+  });
+});
+
+describe("bad input ends with exit code 2 and says where", () => {
+  test.each([
+    ["no JSON", "{ nothing", "The file is not JSON"],
+    ["no scenarios", "{}", "scenarios: must be a list of scenarios"],
+    ["none in it", '{"scenarios":[]}', "scenarios: must hold a scenario at least"],
+    [
+      "a size of 0",
+      JSON.stringify([SEED[0], { ...SEED[1], items: 0 }]),
+      "scenario 2 (medium), items: must be a whole number of 1 or more",
+    ],
+    [
+      "a time as text",
+      JSON.stringify([{ ...SEED[0], elapsedMs: "1.2 s" }]),
+      "scenario 1 (simple), elapsedMs: must be a number of milliseconds above 0",
+    ],
+    ["a quality in per cent", JSON.stringify([{ ...SEED[0], quality: 92 }]), "quality: must be a number from 0 to 1"],
+    ["the same id twice", JSON.stringify([SEED[0], SEED[0]]), "scenario 2 (simple): the id is that of an earlier"],
+    [
+      "points that fall back",
+      JSON.stringify([
+        {
+          ...SEED[0],
+          points: [
+            { items: 50, elapsedMs: 5 },
+            { items: 40, elapsedMs: 9 },
+          ],
+        },
+      ]),
+      "scenario 1 (simple), point 2, items: must be more than those of the point before",
+    ],
+    [
+      "points beyond the end",
+      JSON.stringify([{ ...SEED[0], points: [{ items: 150, elapsedMs: 5 }] }]),
+      "scenario 1 (simple), point 1, items: 150 are more than the 100 finished",
+    ],
+    ["a header without times", "id,items\na,3", "The header lacks elapsedMs"],
+    ["a header alone", "id,items,elapsedMs\n", "The file has a header and no rows"],
+    [
+      "a cell that is no number",
+      "id,items,elapsedMs,quality\nsimple,100,1200,.92\nmedium,many,3500,.88\n",
+      "row 2 (line 3), column items: must be a whole number of 1 or more",
+    ],
+    ["a row too short", "id,items,elapsedMs\nsimple,100\n", "row 1 (line 2): has 2 cells, the header 3"],
+    ["nothing", "", "The file is empty"],
+  ])("[N1] %s", async (_, text, message) => {
+    const { exitCode, printed, warned } = await judgeText(text, "bad");
+    expect([exitCode, printed]).toEqual([2, ""]);
+    expect(warned).toContain(message);
+  });
+
+  test("[N1] no file, a missing one and a folder are told apart", async () => {
+    expect((await use()).warned).toContain("Name a file of figures");
+    expect((await use(join(folder, "none.json"))).warned).toContain("there is no such file");
+    expect(await use(folder)).toMatchObject({ exitCode: 2, warned: expect.stringContaining("that is a folder") });
+  });
+});
+
+test("[I1] the published JSON schemas are those that check, and --schema prints the judgement's", async () => {
+  const published = (name: string): unknown =>
+    JSON.parse(readFileSync(new URL(`../../public/schema/${name}.json`, import.meta.url), "utf8"));
+  expect(published("judgement"), "run npm run schema").toEqual(buildJudgementSchema());
+  expect(published("figures"), "run npm run schema").toEqual(buildFiguresSchema());
+  expect(JSON.parse((await use("--schema")).printed)).toEqual(buildJudgementSchema());
+});
