@@ -1,6 +1,7 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { Field, FieldError, Input } from "../ui/field";
 import { Switch } from "../ui/switch";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
@@ -30,7 +31,13 @@ export function FurtherSettings({ spec, skill, currency, errors, onTouched }: Fu
   const [open, setOpen] = useState(false);
   const wrong = Object.keys(errors).some((name) => FOLDED.includes(name.split(".")[0] ?? ""));
   return (
-    <details className="group" open={open || wrong} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details
+      className="group"
+      open={open || wrong}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      // the browser shows what is missing at once, and only where it can be seen
+      onInvalidCapture={() => flushSync(() => setOpen(true))}
+    >
       <summary className="flex min-h-9 w-fit list-none items-center gap-2 text-[15px] text-muted hover:text-text pointer-coarse:min-h-11">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
         Failures, limits and cost
