@@ -1,5 +1,6 @@
 import { computeElapsedMs } from "../core/elapsed.ts";
 import { selectHeadline } from "../core/headline.ts";
+import type { PauseReason } from "../core/events.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
 
 const BAR_WIDTH = 30;
@@ -28,10 +29,14 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
 
 function wordFor(scenario: ScenarioState): string {
   if (scenario.status === "failed" && scenario.failure !== null) return `failed (${scenario.failure.kind})`;
-  if (scenario.status !== "paused") return scenario.status;
-  return scenario.pauseReason === "user-halt"
-    ? "paused"
-    : scenario.pauseReason === "recovery"
-      ? "recovering"
-      : "holding";
+  if (scenario.status !== "paused" || scenario.pauseReason === null) return scenario.status;
+  return PAUSE_WORDS[scenario.pauseReason];
 }
+
+const PAUSE_WORDS: { readonly [reason in PauseReason]: string } = {
+  "sync-point": "holding",
+  "presenter-hold": "holding",
+  "user-halt": "paused",
+  recovery: "recovering",
+  retry: "needs a word",
+};

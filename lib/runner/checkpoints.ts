@@ -15,7 +15,8 @@ export function checkpointScenario(
     attempt,
     percent,
     kind,
-    doneRanges: crew.tally.doneRanges,
+    // a new attempt goes on from a failure, and does again what went wrong
+    doneRanges: kind === "failure" ? crew.tally.rightRanges() : crew.tally.doneRanges,
     elapsedMs: totals.elapsedMs,
     quality: totals.quality,
   };

@@ -1,10 +1,12 @@
 import type { ItemResult, ResultSegment } from "../core/ports/event-log.ts";
-import { addRange, type Range } from "../core/ranges.ts";
+import { addRange, subtractRanges, type Range } from "../core/ranges.ts";
 import type { Measure } from "./measure.ts";
 
 /** What a scenario has finished, and which of it no append has carried yet. */
 export type ScenarioTally = {
   readonly doneRanges: readonly Range[];
+  /** what of it went right: all that a new attempt does not do again */
+  rightRanges(): readonly Range[];
   add(result: ItemResult): void;
   addBusyMs(durationMs: number, cpuWaitMs: number): void;
   /** Results since the last call, to be stored in the same statement as the facts that count them. */
@@ -17,10 +19,13 @@ export function createScenarioTally(options: {
   scenarioId: string;
   attempt: number;
   doneRanges: readonly Range[];
+  /** of them, those that failed */
+  failedItems: readonly number[];
   measure: Measure;
 }): ScenarioTally {
   const { scenarioId, attempt, measure } = options;
   let doneRanges = options.doneRanges;
+  const failedItems = [...options.failedItems];
   let pending: ItemResult[] = [];
   let pendingBusyMs = 0;
   let hasNews = false;
@@ -29,6 +34,10 @@ export function createScenarioTally(options: {
     get doneRanges() {
       return doneRanges;
     },
+    rightRanges() {
+      const failed = failedItems.map((index): Range => [index, index + 1]);
+      return subtractRanges(doneRanges, failed);
+    },
     takeNews() {
       const told = hasNews;
       hasNews = false;
@@ -36,6 +45,7 @@ export function createScenarioTally(options: {
     },
     add(result) {
       doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
+      if (!result.ok) failedItems.push(result.index);
       pending.push(result);
       hasNews = true;
       measure.add(result);
@@ -70,6 +80,7 @@ export function restoreTally(
 ): ScenarioTally {
   const { attempt, measure } = options;
   let doneRanges: readonly Range[] = [];
+  const failedItems: number[] = [];
   for (const segment of segments.filter((each) => each.attempt <= attempt)) {
     for (const result of segment.results) {
       if (segment.attempt < attempt && !result.ok) {
@@ -77,8 +88,9 @@ export function restoreTally(
         continue;
       }
       doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
+      if (!result.ok) failedItems.push(result.index);
       measure.add(result);
     }
   }
-  return createScenarioTally({ ...options, doneRanges });
+  return createScenarioTally({ ...options, doneRanges, failedItems });
 }

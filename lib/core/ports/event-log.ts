@@ -33,7 +33,7 @@ export type ScenarioCheckpoint = {
   /** null but at a milestone */
   readonly percent: number | null;
   readonly kind: "milestone" | "failure" | "end" | "interrupt";
-  /** finished item ranges, ascending, disjoint: where a new attempt goes on */
+  /** finished item ranges, ascending, disjoint; at a failure only what went right: where a new attempt goes on */
   readonly doneRanges: readonly (readonly [from: number, to: number])[];
   readonly elapsedMs: number;
   readonly quality: number | null;
