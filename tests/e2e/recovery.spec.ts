@@ -1,0 +1,112 @@
+import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessibility.ts";
+import { expect, test } from "./support/house.ts";
+import { headlineOf } from "./support/stage.ts";
+import type { WholeHouse } from "../support/whole-house.ts";
+
+/** Small batches, so that each is soon tried again. */
+const RUN = {
+  skill: "text-classification",
+  sync: "free-running",
+  seed: 5,
+  onStage: true,
+  reducedLoad: false,
+  scenarios: { medium: { batchSize: 10 }, complex: { batchSize: 20 } },
+};
+const SOON = { timeout: 45_000 };
+
+function rowOf(page: Page, label: string): Locator {
+  return page.locator("li.timeline-row").filter({ hasText: label });
+}
+
+/** What the console asks of its presenter now. */
+function needs(page: Page): Locator {
+  return page.getByRole("list", { name: "What needs you" });
+}
+
+/** In the dialog that is open: to whom and what; the press that does it comes after. */
+async function choose(page: Page, deed: string, label: string): Promise<Locator> {
+  const dialog = page.getByRole("dialog", { name: "Fault on purpose" });
+  await dialog.getByText(label, { exact: true }).click();
+  await dialog.getByText(deed, { exact: true }).click();
+  return dialog;
+}
+
+/** Whoever rests has its work still before it, however slow the windows are. */
+function rest(house: WholeHouse, id: string, type: "pause" | "resume", scenario: string): Promise<unknown> {
+  return house.call(`/api/runs/${id}/commands`, { id: `${type}-${scenario}`, type, scenario });
+}
+
+test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed scenario is restarted alone and completes", async ({
+  house,
+  openPresenter,
+}) => {
+  const page = await openPresenter();
+  const retry = { mode: "automatic", limit: 1, backoffMs: 1_500 };
+  const id = await house.start({ ...RUN, items: [10, 60, 160], retry });
+  await Promise.all(["medium", "complex"].map((scenario) => rest(house, id, "pause", scenario)));
+  await page.goto(`/runs/${id}/present`);
+
+  await test.step("kill: the row tells the next try, and the scenario goes on", async () => {
+    await expect(rowOf(page, "medium")).toContainText("paused", SOON);
+    await page.keyboard.press("x");
+    const dialog = await choose(page, "Kill its workers", "medium");
+    await rest(house, id, "resume", "medium");
+    await dialog.getByRole("button", { name: "Kill medium's workers" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(rowOf(page, "medium")).toContainText(/retrying.*try 2 of 2 (in \d\.\d s|now)/s, SOON);
+    await expect(page.getByText("fault button: medium loses its workers")).toBeVisible();
+    await expect(rowOf(page, "medium")).toContainText("complete", SOON);
+  });
+
+  await test.step("fail: the scenario fails alone, by a fault that can be ended until then", async () => {
+    await page.getByRole("button", { name: "Actions for complex" }).click();
+    await page.getByRole("menuitem", { name: "Fault in complex…" }).click();
+    const dialog = await choose(page, "Make its batches fail", "complex");
+    await dialog.getByRole("button", { name: "Make complex's batches fail" }).click();
+    await expect(needs(page).getByRole("button", { name: "End fault" })).toBeVisible();
+    await page.getByRole("button", { name: "Actions for complex" }).click();
+    await page.getByRole("menuitem", { name: "Resume complex" }).click();
+    await expect(needs(page)).toContainText("complex has failed: an error", SOON);
+    await expect(rowOf(page, "complex")).toContainText("failed");
+  });
+
+  await test.step("the failed one is restarted from the console after the run's end too", async () => {
+    await expect(headlineOf(page)).toHaveText("Ended with part of the results", SOON);
+    await expectAccessible(page, "the console with a failed scenario");
+    await needs(page).getByRole("button", { name: "Restart complex" }).click();
+    await expect(needs(page)).toBeHidden();
+    await expect(headlineOf(page)).toHaveText("Complete", SOON);
+  });
+
+  const { status, scenarios } = await house.getRun(id);
+  expect(status).toBe("complete");
+  expect(scenarios.map(({ attempt, itemsDone, items }) => ({ attempt, missing: items - itemsDone }))).toEqual([
+    { attempt: 1, missing: 0 },
+    { attempt: 1, missing: 0 },
+    { attempt: 2, missing: 0 },
+  ]);
+});
+
+test("[D4] on the presenter's word: a failed batch waits, loud, until it is tried again", async ({
+  house,
+  openPresenter,
+}) => {
+  const page = await openPresenter();
+  const id = await house.start({ ...RUN, items: [10, 20, 80], retry: { mode: "presenter", limit: 2 } });
+  await page.goto(`/runs/${id}/present`);
+  await rest(house, id, "pause", "complex");
+  await expect(rowOf(page, "complex")).toContainText("paused", SOON);
+  await page.keyboard.press("x");
+  const dialog = await choose(page, "Kill its workers", "complex");
+  await rest(house, id, "resume", "complex");
+  await dialog.getByRole("button", { name: "Kill complex's workers" }).click();
+
+  await expect(needs(page)).toContainText("complex needs a word");
+  await expect(rowOf(page, "complex")).toContainText("needs a word");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option").first()).toHaveText("Try again: complex");
+  await page.keyboard.press("Enter");
+  await expect(needs(page)).toBeHidden();
+  await expect(headlineOf(page)).toHaveText("Complete", SOON);
+});
