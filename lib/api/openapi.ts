@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JudgementJson } from "../operations/judgement-schema.ts";
 import { ListRunsInput } from "../operations/list-runs.ts";
 import { EstimateJson } from "../operations/estimate-schema.ts";
 import { ReadCostlyItemsInput } from "../operations/read-costly-items.ts";
@@ -29,6 +30,7 @@ export function buildOpenApi(version: string) {
         Estimate: outputSchema(EstimateJson),
         RunPage: outputSchema(RunPage),
         Run: outputSchema(RunDetail),
+        Judgement: outputSchema(JudgementJson),
         EventPage: outputSchema(EventPage),
         CostlyItems: outputSchema(CostlyItemsDocument),
         Input: outputSchema(InputDocument),
@@ -103,6 +105,14 @@ const readPaths = {
       security,
       parameters: [runId],
       responses: { 200: answer("The run", "Run"), ...errors(404) },
+    },
+  },
+  "/api/runs/{id}/results": {
+    get: {
+      summary: "What a run's figures come to, so far or at the end",
+      security,
+      parameters: [runId],
+      responses: { 200: answer("The judgement", "Judgement"), ...errors(404) },
     },
   },
   "/api/runs/{id}/events": {

@@ -1,7 +1,8 @@
 import type { RunEstimate } from "../core/estimate.ts";
+import type { Judgement } from "../core/judgement/judgement.ts";
 import type { RunListItem } from "../core/ports/run-store.ts";
 import { computeResults } from "../core/results-compute.ts";
-import type { ScenarioResult } from "../core/results.ts";
+import type { RunResults, ScenarioResult } from "../core/results.ts";
 import type { RunState } from "../core/state.ts";
 import type { RunDetail, RunSummary } from "./schemas.ts";
 
@@ -10,10 +11,26 @@ export function toRunSummary({ skillId, items, itemsDone, quality, ...rest }: Ru
   return { ...rest, skill: skillId, items: [...items], itemsDone: [...itemsDone], quality: [...quality] };
 }
 
+/** Those told at the end, else those so far; of a run that ended before runs were judged they are made now. */
+function selectResults(state: RunState): RunResults {
+  const { results } = state;
+  return results === null || results.judgement.headline.rule === "none" ? computeResults(state) : results;
+}
+
+/** What the figures of a run come to, so far or at the end. */
+export function toJudgementDocument(state: RunState): RunDetail["judgement"] {
+  return toMutable(selectResults(state).judgement);
+}
+
+/** The schema's type and the domain's differ in `readonly` alone; tests parse every judgement by the schema. */
+function toMutable(judgement: Judgement): RunDetail["judgement"] {
+  return judgement as RunDetail["judgement"];
+}
+
 /** A run with everything that is known of it; final when `finishedAt` is set. */
 export function toRunDetail(state: RunState): RunDetail {
   const { spec } = state;
-  const results = state.results ?? computeResults(state);
+  const results = selectResults(state);
   return {
     id: state.runId,
     title: spec.title,
@@ -40,6 +57,7 @@ export function toRunDetail(state: RunState): RunDetail {
     partial: results.partial,
     timePerItemRatio: results.timePerItemRatio,
     diagnosis: state.diagnosis,
+    judgement: toMutable(results.judgement),
     estimate: spec.estimate === null ? null : toEstimateDocument(spec.estimate),
     judge: spec.judge,
   };

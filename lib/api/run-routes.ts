@@ -8,7 +8,7 @@ import { sendCommand } from "../operations/send-command.ts";
 import { startRun } from "../operations/start-run.ts";
 import { readJson } from "./http.ts";
 import { unwrap, type Route } from "./route.ts";
-import { toRunDetail, toRunSummary } from "./run-documents.ts";
+import { toJudgementDocument, toRunDetail, toRunSummary } from "./run-documents.ts";
 import { CommandBody } from "./schemas.ts";
 
 export const runRoutes: readonly Route[] = [
@@ -44,6 +44,14 @@ export const runRoutes: readonly Route[] = [
     access: "key-or-session",
     async handle({ ctx, params: [runId = ""] }) {
       return { status: 200, body: toRunDetail(unwrap(await getRun(ctx, runId))) };
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/runs/{id}/results",
+    access: "key",
+    async handle({ ctx, params: [runId = ""] }) {
+      return { status: 200, body: toJudgementDocument(unwrap(await getRun(ctx, runId))) };
     },
   },
   {

@@ -5,6 +5,7 @@ import { FAILURE_KINDS, RELEASE_REASONS } from "../core/events.ts";
 import { FAULT_KINDS } from "../core/faults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import { EstimateJson } from "../operations/estimate-schema.ts";
+import { JudgementJson } from "../operations/judgement-schema.ts";
 import { RUN_STATUSES } from "../operations/run-status.ts";
 
 // One set of schemas for the HTTP API, its OpenAPI document and the JSON of the command line.
@@ -134,6 +135,9 @@ export const RunDetail = z.object({
   partial: z.boolean().describe("some scenario did not finish all its items: every figure is then of what stands"),
   timePerItemRatio: TimePerItemRatio.nullable(),
   diagnosis: z.string().nullable(),
+  judgement: JudgementJson.describe(
+    "what the figures come to, so far or at the end; also alone at /api/runs/{id}/results",
+  ),
   judge: RecordedJudgeJson.nullable().describe("whose answers a metric compares the skill with"),
   estimate: EstimateJson.nullable().describe("as it was told before the start"),
 });

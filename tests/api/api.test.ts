@@ -57,6 +57,9 @@ describe("[N2] without a browser", () => {
       status: "queued",
       scenarios: [{ id: "simple", items: 10 }, {}, { id: "complex", items: 80 }],
     });
+    const judgement = await house.api("GET", `/api/runs/${id}/results`);
+    expect([judgement.status, judgement.body]).toEqual([200, RunDetail.parse(run.body).judgement]);
+    expect(judgement.body).toMatchObject({ headline: { text: "Nothing is finished yet." }, growth: { fits: [] } });
     const events = EventPage.strict().parse((await house.api("GET", `/api/runs/${id}/events?after=0`)).body);
     expect(events).toMatchObject({
       events: [{ seq: 1, type: "run.queued", actor: { role: "presenter", name: "api" } }],
@@ -122,8 +125,8 @@ describe("[N2] without a browser", () => {
     const { body } = await house.api("GET", "/api/openapi.json", { key: null });
     expect(body).toMatchObject({
       openapi: "3.1.0",
-      paths: { "/api/runs": {}, "/api/runs/{id}/commands": {} },
-      components: { schemas: { StartRun: { type: "object" } } },
+      paths: { "/api/runs": {}, "/api/runs/{id}/commands": {}, "/api/runs/{id}/results": {} },
+      components: { schemas: { StartRun: { type: "object" }, Judgement: { type: "object" } } },
     });
     expect(JSON.stringify(body)).not.toContain('"$schema"');
   });
@@ -248,6 +251,7 @@ describe("bad input gets a clear error and changes nothing", () => {
   test.each([
     ["GET", "/api/runs/run_none", 404],
     ["GET", "/api/runs/run_none/events", 404],
+    ["GET", "/api/runs/run_none/results", 404],
     ["POST", "/api/runs/run_none/commands", 404],
     ["GET", "/api/runs/%00", 404],
     ["GET", "/api/runs/%E0%A4%A", 404],
