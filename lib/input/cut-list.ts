@@ -1,3 +1,4 @@
+import { MAX_ROW_CHARACTERS } from "./limits.ts";
 import { UnreadableInputError } from "./raw-row.ts";
 
 export type ListElement = { readonly line: number; readonly content: string };
@@ -15,6 +16,11 @@ export function* cutList(text: string): Generator<ListElement> {
   let depth = 0;
   let from = start + 1;
   for (let at = start; at < text.length; at = nextSign(text, at + 1)) {
+    if (at - from > MAX_ROW_CHARACTERS)
+      throw new UnreadableInputError(
+        `A record begins that has more than ${MAX_ROW_CHARACTERS} characters; is a bracket or a quote left open?`,
+        { line: lines.of(firstSignOf(text, from)) },
+      );
     const sign = text[at];
     if (sign === '"') at = endOfString(text, at);
     else if (sign === "[" || sign === "{") depth += 1;
@@ -42,7 +48,7 @@ function nextSign(text: string, from: number): number {
 function endOfString(text: string, from: number): number {
   STRING_END.lastIndex = from + 1;
   for (let found = STRING_END.exec(text); found !== null; found = STRING_END.exec(text)) {
-    if (found[0] !== "\\") return found.index;
+    if (found[0] !== "\\" || found.index - from > MAX_ROW_CHARACTERS) return found.index;
     STRING_END.lastIndex = found.index + 2;
   }
   return text.length;

@@ -1,9 +1,14 @@
 import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parse } from "csv-parse";
+import { MAX_INPUT_COLUMNS, MAX_ROW_CHARACTERS } from "./limits.ts";
 import { toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
 
 const DELIMITERS = [",", ";", "\t"];
-const CHUNK_CHARACTERS = 65_536;
+/** small enough that a live audience is served between two of them, whatever they hold */
+const CHUNK_CHARACTERS = 8_192;
+
+const TOO_LONG = `has more than ${MAX_ROW_CHARACTERS} characters; is a quote left open?`;
 
 /** What csv-parse gives with `info`, for each record or error. */
 type Record = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
@@ -15,12 +20,14 @@ export async function* readCsv(text: string): AsyncGenerator<RawRow> {
     delimiter: detectDelimiter(text),
     record_delimiter: "\n",
     relax_column_count: true,
+    max_record_size: MAX_ROW_CHARACTERS,
     skip_empty_lines: true,
   });
+  const source = Readable.from(cut(text)).on("error", (error) => parser.destroy(error));
   let header: readonly string[] | null = null;
   let row = 0;
   try {
-    for await (const { record, info } of Readable.from(cut(text)).pipe(parser) as AsyncIterable<Record>) {
+    for await (const { record, info } of source.pipe(parser) as AsyncIterable<Record>) {
       if (header === null) {
         header = toHeader(record);
         continue;
@@ -38,21 +45,36 @@ export async function* readCsv(text: string): AsyncGenerator<RawRow> {
     }
   } catch (error) {
     throw toUnreadable(error, text);
+  } finally {
+    source.destroy();
   }
 }
 
 /** The separator that the header holds most often, outside its quotes. */
 function detectDelimiter(text: string): string {
-  const header = (text.trimStart().split("\n", 1)[0] ?? "").replace(/"[^"]*"/g, "");
+  const header = (text.slice(0, CHUNK_CHARACTERS).trimStart().split("\n", 1)[0] ?? "").replace(/"[^"]*"/g, "");
   const counted = DELIMITERS.map((delimiter) => ({ delimiter, times: header.split(delimiter).length }));
   return counted.reduce((most, one) => (one.times > most.times ? one : most)).delimiter;
 }
 
-function* cut(text: string): Generator<string> {
-  for (let from = 0; from < text.length; from += CHUNK_CHARACTERS) yield text.slice(from, from + CHUNK_CHARACTERS);
+async function* cut(text: string): AsyncGenerator<string> {
+  let line = 1;
+  let lineLength = 0;
+  for (let from = 0; from < text.length; from += CHUNK_CHARACTERS) {
+    const chunk = text.slice(from, from + CHUNK_CHARACTERS);
+    const lastBreak = chunk.lastIndexOf("\n");
+    lineLength = lastBreak === -1 ? lineLength + chunk.length : chunk.length - lastBreak - 1;
+    // the parser's own limit does not count separators
+    if (lineLength > MAX_ROW_CHARACTERS + CHUNK_CHARACTERS) throw new UnreadableInputError(TOO_LONG, { line });
+    line += chunk.split("\n").length - 1;
+    yield chunk;
+    await nextTurn();
+  }
 }
 
 function toHeader(record: readonly string[]): readonly string[] {
+  if (record.length > MAX_INPUT_COLUMNS)
+    throw new UnreadableInputError(`The header has ${record.length} columns; at most ${MAX_INPUT_COLUMNS} are taken.`);
   const names = record.map(toColumnName);
   const twice = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
   if (twice !== undefined)
@@ -66,18 +88,22 @@ function toCells(header: readonly string[], record: readonly string[]): { [colum
   return Object.fromEntries(header.map((name, at) => [name, record[at] ?? ""]));
 }
 
-const QUOTE_WORDS: { readonly [code: string]: string } = {
+const FAULTS: { readonly [code: string]: string } = {
   CSV_QUOTE_NOT_CLOSED: "a quote is opened and never closed",
   INVALID_OPENING_QUOTE:
     'a quote stands in the middle of a cell; put the whole cell in "quotes" and double those within',
+  CSV_MAX_RECORD_SIZE: TOO_LONG,
   CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote; double the quotes within a quoted cell ("")',
 };
 
 /** Of the parser's errors, those about quotes are the file's fault; anything else is ours. */
 function toUnreadable(error: unknown, text: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  const words = QUOTE_WORDS[error.code];
+  const words = FAULTS[error.code];
   if (words === undefined) return error;
+  // records counts the header, which is no row
+  if (words === TOO_LONG && "records" in error && Number(error.records) > 0)
+    return new UnreadableInputError(words, { row: Number(error.records) });
   if (error.code === "CSV_QUOTE_NOT_CLOSED") return new UnreadableInputError(words, { line: findOpenRecord(text) });
   return new UnreadableInputError(words, "lines" in error ? { line: Number(error.lines) } : {});
 }

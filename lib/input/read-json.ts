@@ -1,5 +1,9 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { cutList } from "./cut-list.ts";
+import { MAX_ROW_CHARACTERS } from "./limits.ts";
 import { toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
+
+const LINES_PER_TURN = 10_000;
 
 /** Rows of one JSON list of records, parsed one by one. Throws UnreadableInputError. */
 export function* readJson(text: string): Generator<RawRow> {
@@ -15,7 +19,7 @@ export function* readJson(text: string): Generator<RawRow> {
 }
 
 /** Rows of one JSON record a line; blank lines are left out. */
-export function* readJsonLines(text: string): Generator<RawRow> {
+export async function* readJsonLines(text: string): AsyncGenerator<RawRow> {
   let row = 0;
   let line = 0;
   for (let from = 0; from < text.length;) {
@@ -24,6 +28,7 @@ export function* readJsonLines(text: string): Generator<RawRow> {
     const content = text.slice(from, to);
     from = to + 1;
     line += 1;
+    if (line % LINES_PER_TURN === 0) await nextTurn();
     if (content.trim() === "") continue;
     row += 1;
     yield toRow(content, row, line);
@@ -31,6 +36,8 @@ export function* readJsonLines(text: string): Generator<RawRow> {
 }
 
 function toRow(content: string, row: number, line: number): RawRow {
+  if (content.length > MAX_ROW_CHARACTERS)
+    return { row, line, problem: `has ${content.length} characters; a row may have ${MAX_ROW_CHARACTERS}` };
   const parsed = parse(content);
   if (parsed === null) return { row, line, problem: "is not JSON" };
   const { value } = parsed;

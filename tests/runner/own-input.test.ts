@@ -27,6 +27,7 @@ test("[B3] each scenario is handed a row for each item, drawn by the run's seed,
   const words = (scenarioId: string) =>
     handed.get(scenarioId)?.[0]?.request.input?.map(({ word }) => word as string) ?? [];
   expect(words("medium").toSorted()).toEqual(rows.map(({ word }) => word).toSorted());
+  expect(words("medium")).not.toEqual(rows.map(({ word }) => word));
   expect(words("simple")).toEqual(words("medium").slice(0, 5));
 });
 
