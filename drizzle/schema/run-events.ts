@@ -1,4 +1,15 @@
-import { boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import type { ActorRole } from "../../lib/core/actor.ts";
 import type { RunCommand } from "../../lib/core/commands.ts";
 import type { EventStamp, RunEventType } from "../../lib/core/events.ts";
@@ -58,5 +69,11 @@ export const runCommands = pgTable(
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     handledAt: timestamp({ withTimezone: true }),
   } satisfies Record<keyof RunCommand, unknown> & Record<string, unknown>,
-  (table) => [primaryKey({ columns: [table.runId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.id] }),
+    // every runner looks every two seconds whether a retry waits to open an ended run again
+    index("run_commands_waiting")
+      .on(table.runId)
+      .where(sql`${table.handledAt} is null`),
+  ],
 );

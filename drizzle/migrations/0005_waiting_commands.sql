@@ -1,0 +1,1 @@
+CREATE INDEX "run_commands_waiting" ON "run_commands" USING btree ("run_id") WHERE "run_commands"."handled_at" is null;
