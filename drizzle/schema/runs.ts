@@ -69,6 +69,7 @@ export const runScenarios = pgTable(
     busyMs: doublePrecision().notNull().default(0),
     quality: doublePrecision(),
     metrics: jsonb().$type<ScenarioTotals["metrics"]>().notNull().default({}),
-  } satisfies Record<Exclude<keyof ScenarioTotals, "cpuWaitMs" | "inputTokens" | "outputTokens">, unknown> & Record<string, unknown>,
+  } satisfies Record<Exclude<keyof ScenarioTotals, "cpuWaitMs" | "inputTokens" | "outputTokens">, unknown> &
+    Record<string, unknown>,
   (table) => [primaryKey({ columns: [table.runId, table.scenarioId] })],
 );
