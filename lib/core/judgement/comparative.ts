@@ -1,9 +1,10 @@
 import { isTargetMet } from "../metrics-score.ts";
 import type { MetricTarget } from "../metrics.ts";
+import { joinNames } from "../words.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { ComparativeMetric, EvidenceRow } from "./judgement.ts";
 import { computePerItemMs, isWhole, selectStarted } from "./order.ts";
-import { row, say, toFinite, wordRatio } from "./wording.ts";
+import { row, say, toFinite, wordBound, wordRatio } from "./wording.ts";
 
 const RATIOS = {
   "quality-scaling": { label: "Quality scaling", expected: 1, above: 0.8, good: "Quality holds", bad: "Quality drops" },
@@ -68,9 +69,8 @@ function compare(
     row(name, pair.largest.id, shown(large), unit),
   ];
   const words = met ? RATIOS[id].good : RATIOS[id].bad;
-  const partial = [pair.smallest, pair.largest].filter((each) => !isWhole(each)).map((each) => each.label);
-  const aside = partial.length === 0 ? "" : ` Of what ${partial.join(" and ")} finished.`;
-  const text = `${words} from ${pair.smallest.label} to ${pair.largest.label}: ${wordRatio(value)}, acceptable above ${wordRatio(above)}.${aside}`;
+  const aside = describeAside([pair.smallest, pair.largest]);
+  const text = `${words} from ${pair.smallest.label} to ${pair.largest.label}: ${wordRatio(value)}, acceptable above ${wordBound(above)}.${aside}`;
   return {
     id,
     label,
@@ -82,10 +82,24 @@ function compare(
   };
 }
 
+/** What the two figures rest on, where that is not simply all items. */
+function describeAside(pair: readonly ScenarioFigures[]): string {
+  const partial = pair.filter((each) => !isWhole(each)).map(({ label }) => label);
+  const harmed = pair.filter(({ run }) => (run?.faults.length ?? 0) > 0).map(({ label }) => label);
+  return [
+    ...(partial.length > 0 ? [` Of what ${joinNames(partial)} finished.`] : []),
+    ...(harmed.length > 0 ? [` The fault button was at work in ${joinNames(harmed)}.`] : []),
+  ].join("");
+}
+
 function invert(value: number | null): number | null {
   return value !== null && value > 0 ? 1 / value : null;
 }
 
-function toQualityPerSecond({ quality, workMs }: ScenarioFigures): number | null {
-  return quality !== null && workMs > 0 ? quality / (workMs / 1_000) : null;
+/** A second of the work for all items, so that a scenario that ended early is not the better for it. */
+function toQualityPerSecond(scenario: ScenarioFigures): number | null {
+  const perItemMs = computePerItemMs(scenario);
+  return scenario.quality === null || perItemMs === null
+    ? null
+    : toFinite(scenario.quality / ((perItemMs * scenario.items) / 1_000));
 }

@@ -51,8 +51,7 @@ function describeScope(
   const onPurpose = failures.every((failure) => failure.fault !== null) ? ", made by the fault button" : "";
   if (scope === "systematic") return `Systematic: the same error in all ${count} scenarios${onPurpose}.`;
   if (scope === "local") {
-    const rest = labels.length < count ? "; the others have none" : "";
-    return `Local: it stands in ${joinNames(labels)} alone${onPurpose}${rest}.`;
+    return `Local: the error is in ${joinNames(labels)} alone${onPurpose}.`;
   }
   const where = fault === null ? `in ${label}` : `by the fault button in ${label}`;
   return `Mixed: different errors in ${joinNames(labels)}${labels.length > 1 ? `, the widest ${where}` : ""}.`;

@@ -24,6 +24,11 @@ function findMemory(scenarios: readonly RunScenario[]): readonly Pattern[] {
     row("peak memory", id, peakMb, "MB"),
     row("limit", id, limitMb, "MB"),
   ]);
+  const hit = scenarios.filter(hasHitLimit).length;
+  if (hit > 0) {
+    const text = `A worker was ended for its memory ${wordScales(hit, scenarios.length)}.`;
+    return [toPattern({ id: "memory-limit-reached", kind: "failure", support: hit, of: scenarios.length, text, rows })];
+  }
   const near = measured.filter(({ peakMb, limitMb }) => peakMb >= NEAR_LIMIT * limitMb).length;
   if (near > 0) {
     const text = `Memory comes to ${wordShare(NEAR_LIMIT)} of its limit or more ${wordScales(near, of)}.`;
@@ -33,6 +38,10 @@ function findMemory(scenarios: readonly RunScenario[]): readonly Pattern[] {
   const bound = 2 ** Math.ceil(Math.log2(peakMb + 1));
   const text = `Memory stays below ${wordCount(bound)} MB a worker ${wordScales(of, of)}.`;
   return [toPattern({ id: "memory-bounded", kind: "success", support: of, of, text, rows })];
+}
+
+function hasHitLimit({ run }: RunScenario): boolean {
+  return run.failure?.kind === "memory" || run.batchFailures.some(({ kind }) => kind === "memory");
 }
 
 /** How much of its time budget a complete scenario used, where all are complete. */

@@ -4,7 +4,7 @@ import { sum } from "./growth-fit.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { ComparativeMetric } from "./judgement.ts";
 import { selectStarted } from "./order.ts";
-import { row, say, wordRatio, wordShare } from "./wording.ts";
+import { row, say, wordBound, wordRatio, wordShare } from "./wording.ts";
 
 const MAX_DEVIATION = 0.05;
 /** Where a scenario states no tolerance of its own. */
@@ -29,7 +29,7 @@ function judgeDeviation(started: readonly ScenarioFigures[]): ComparativeMetric 
   const mean = sum(known.map(({ quality }) => quality)) / known.length;
   const value = Math.sqrt(sum(known.map(({ quality }) => (quality - mean) ** 2)) / (known.length - 1));
   const met = isTargetMet({ target: acceptable }, value);
-  const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${wordRatio(value)}, acceptable below ${wordRatio(MAX_DEVIATION)}.`;
+  const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${wordRatio(value)}, acceptable below ${wordBound(MAX_DEVIATION)}.`;
   const rows = known.map(({ id, quality }) => row("quality", id, quality, "score"));
   return { ...fixed, value, verdict: met ? "pass" : "fail", statement: say(id, met ? "good" : "bad", text, rows) };
 }

@@ -31,6 +31,11 @@ export function wordScore(score: number): string {
   return score.toFixed(2).replace(/^0\./, ".");
 }
 
+/** ".8", ".05": a bound as it is stated. */
+export function wordBound(bound: number): string {
+  return String(bound).replace(/^0\./, ".");
+}
+
 /** ".374", "1.024". */
 export function wordRatio(ratio: number): string {
   return ratio.toFixed(3).replace(/^0\./, ".").replace(/^-0\./, "-.");

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { addBatchFailure, recoverBatchFailures } from "../../../lib/core/batch-failures.ts";
+import { diagnose } from "../../../lib/core/judgement/diagnosis.ts";
+import { normaliseMessage } from "../../../lib/core/judgement/error-signature.ts";
+import type { ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import { toInput } from "../support/growth-series.ts";
+import { batchFailure, failedFigures, runFigures } from "../support/run-figures.ts";
+
+const exception = (message: string) => ({ kind: "exception", message }) as const;
+
+function tell(...scenarios: readonly ScenarioFigures[]) {
+  const diagnosis = diagnose(toInput(scenarios));
+  return {
+    scope: diagnosis?.scope,
+    text: diagnosis?.statement.text,
+    causes: diagnosis?.causes.map(({ text }) => text),
+  };
+}
+
+/** The first words of the likeliest cause. */
+function causeOf(failure: {
+  readonly kind: "exception" | "timeout" | "memory" | "validation";
+  readonly message: string;
+}) {
+  return tell(failedFigures("simple", 100, failure), failedFigures("medium", 300, failure)).causes?.[0]?.split(":")[0];
+}
+
+describe("scope", () => {
+  test("[D8] nothing failed: no diagnosis, nor when every failure came right", () => {
+    const recovered = { batchFailures: [batchFailure(0, { outcome: "recovered" })] };
+    expect(diagnose(toInput([runFigures("simple", 100, { run: recovered })]))).toBeNull();
+  });
+
+  test("[D8] the same error in every scenario is systematic, though its numbers, names and paths differ", () => {
+    const told = tell(
+      failedFigures("simple", 100, exception('Worker 17 of /tmp/a/b.ts lost "alpha" (1 of 100 items failed, 0 may)')),
+      failedFigures("medium", 300, exception('Worker 3 of /var/c.ts lost "beta" (4 of 300 items failed, 2 may)')),
+    );
+    expect(told.scope).toBe("systematic");
+    expect(told.text).toContain("Systematic: the same error in all 2 scenarios.");
+    expect(told.text).toContain("Worker 17");
+  });
+
+  test("[D8] one in one scenario is local, and different ones are mixed", () => {
+    const local = tell(runFigures("simple", 100), failedFigures("medium", 300, exception("broken")));
+    expect(local).toMatchObject({ scope: "local", text: "Local: the error is in medium alone. exception: “broken”." });
+    const mixed = tell(failedFigures("simple", 100, exception("a")), failedFigures("medium", 300, exception("b")));
+    expect(mixed.scope).toBe("mixed");
+  });
+
+  test("[D8] items given up count although the scenario went on", () => {
+    const run = { batchFailures: [batchFailure(40)] };
+    expect(tell(runFigures("simple", 100, { run }), runFigures("medium", 300))).toMatchObject({ scope: "local" });
+  });
+
+  test("[D8] a message's numbers, quotes, paths and ids do not matter", () => {
+    expect(normaliseMessage('Cannot read "x" of /a/b.ts:12, id 0190abcdef12-77')).toBe(
+      normaliseMessage("cannot  read 'yy' of /c.ts:7, id 0190abcdee99-12"),
+    );
+  });
+});
+
+describe("likely causes", () => {
+  test.each([
+    [exception("connect ECONNREFUSED 127.0.0.1:5432"), "Network or database unavailable"],
+    [exception("fetch failed"), "Network or database unavailable"],
+    [exception("JavaScript heap out of memory"), "Memory limit"],
+    [{ kind: "memory", message: "Worker used 600 MB" } as const, "Memory limit"],
+    [exception("HTTP 429 Too Many Requests"), "Rate limit"],
+    [exception("401 Unauthorized"), "Permission or key"],
+    [exception("spawn python3 ENOENT"), "Something is missing"],
+    [{ kind: "timeout", message: "more than 30 s" } as const, "Time"],
+    [{ kind: "validation", message: "no such class" } as const, "Data"],
+    [exception("undefined is not a function"), "The skill has a bug, or ended by itself"],
+  ])("[D8] %o is taken for: %s", (failure, cause) => {
+    expect(causeOf(failure)).toBe(cause);
+  });
+
+  test("[D8] the cause of most failures comes first, and load is one when only larger sizes failed", () => {
+    const { causes } = tell(
+      runFigures("simple", 100),
+      failedFigures("medium", 300, { kind: "timeout", message: "90 s" }),
+      failedFigures("complex", 800, exception("broken"), { batchFailures: [batchFailure(0), batchFailure(10)] }),
+    );
+    expect(causes?.map((text) => text.split(":")[0])).toEqual([
+      "The skill has a bug, or ended by itself",
+      "Time",
+      "Load",
+    ]);
+  });
+
+  test.each([
+    ["fail", exception("Fault button: this batch was made to fail.")],
+    ["kill", exception("The worker ended with SIGKILL")],
+    ["hang", { kind: "timeout", message: "no sign for 20 s" } as const],
+    ["memory", { kind: "memory", message: "600 MB" } as const],
+  ] as const)("[D8][D9] what the fault button did (%s) is never told as the skill's fault", (fault, failure) => {
+    const faults = [{ fault, fromMs: 1_000, toMs: fault === "fail" ? null : 1_000 }];
+    const { text, causes } = tell(
+      runFigures("simple", 100),
+      failedFigures("medium", 300, failure, { faults, endedAtMs: 2_000 }),
+    );
+    expect(text).toContain("made by the fault button");
+    expect(causes).toEqual([
+      `Caused by the fault button (${fault} in medium): done on purpose, not the skill's fault.`,
+    ]);
+  });
+
+  test("[D9] a failure before the button was pressed, or of another kind, is the skill's own", () => {
+    const faults = [{ fault: "memory", fromMs: 1_000, toMs: 1_000 }] as const;
+    const before = failedFigures("medium", 300, { kind: "memory", message: "600 MB" }, { faults, endedAtMs: 900 });
+    const other = failedFigures("medium", 300, { kind: "validation", message: "x" }, { faults, endedAtMs: 1_100 });
+    for (const failed of [before, other]) expect(tell(failed).causes?.join()).not.toContain("fault button");
+  });
+});
+
+describe("what became of batches that failed", () => {
+  const stamp = { seq: 9, at: "2030-01-01T00:00:00.000Z", actor: { role: "runner", name: "r" } } as const;
+  const failed = (fromItem: number, next: "automatic" | "none", tries = 1) =>
+    ({
+      ...stamp,
+      type: "batch.failed",
+      scenarioId: "simple",
+      fromItem,
+      toItem: fromItem + 10,
+      kind: "exception",
+      message: "broken",
+      tries,
+      next,
+      retryAtMs: null,
+      atMs: 100 * tries,
+    }) as const;
+
+  test("[D4] a stretch that fails again is one failure; done since, it has recovered; given up, it is lost", () => {
+    const once = addBatchFailure([], failed(0, "automatic"));
+    const again = addBatchFailure(once, failed(0, "automatic", 2));
+    expect(again).toMatchObject([{ fromItem: 0, tries: 2, atMs: 200, outcome: "open" }]);
+    expect(recoverBatchFailures(again, { fromItem: 0, toItem: 10 })).toMatchObject([{ outcome: "recovered" }]);
+    const lost = addBatchFailure(again, failed(0, "none", 3));
+    expect(lost).toMatchObject([{ tries: 3, outcome: "lost" }]);
+    expect(recoverBatchFailures(lost, { fromItem: 0, toItem: 10 })).toEqual(lost);
+    expect(addBatchFailure(again, failed(10, "automatic"))).toHaveLength(2);
+  });
+});

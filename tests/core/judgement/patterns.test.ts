@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
+import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import { findPatterns } from "../../../lib/core/judgement/patterns.ts";
+import { toInput } from "../support/growth-series.ts";
+import { batchFailure, failedFigures, runFigures } from "../support/run-figures.ts";
+
+const [simple, medium, complex] = [runFigures("simple", 100), runFigures("medium", 300), runFigures("complex", 800)];
+
+function tell(scenarios: readonly ScenarioFigures[], overrides: Partial<JudgementInput> = {}): readonly string[] {
+  const input = toInput(scenarios, overrides);
+  return findPatterns(input, judgeGrowth(input)).map(({ id, kind, support, of }) => `${kind} ${id} ${support}/${of}`);
+}
+
+function textOf(scenarios: readonly ScenarioFigures[], patternId: string): string | undefined {
+  const input = toInput(scenarios);
+  return findPatterns(input, judgeGrowth(input)).find(({ id }) => id === patternId)?.statement.text;
+}
+
+/** Points whose time per item grows by so much from the first to the last. */
+function withPoints(figures: ScenarioFigures, growth: number): ScenarioFigures {
+  let workMs = 0;
+  const points = Array.from({ length: 20 }, (_, i) => {
+    workMs += (figures.items / 20) * 10 * (1 + (growth * i) / 19);
+    return { itemsDone: ((i + 1) * figures.items) / 20, workMs, atMs: workMs, quality: null };
+  });
+  return { ...figures, workMs, points };
+}
+
+describe("success", () => {
+  test("[I2] what holds at every scale is told, each with its support", () => {
+    expect(tell([simple, medium, complex])).toEqual([
+      "success quality-at-target 3/3",
+      "success quality-holds 3/3",
+      "success no-errors 3/3",
+      "success memory-bounded 3/3",
+      "success within-time-budget 3/3",
+    ]);
+    expect(textOf([simple, medium, complex], "memory-bounded")).toBe(
+      "Memory stays below 128 MB a worker at every scale.",
+    );
+  });
+
+  test("[I2] larger batches are cheaper when every step up in batch size says so", () => {
+    const cheaper = [100, 300, 800].map((items, i) =>
+      runFigures(`s${i}`, items, { workMs: items * (10 - 3 * i), run: { batchSize: 10 ** (i + 1) } }),
+    );
+    expect(tell(cheaper)).toContain("success larger-batches-cheaper 2/2");
+    const [first, second, third] = cheaper;
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three");
+    expect(tell([first, second, { ...third, workMs: 9_000 }]).join()).not.toContain("larger-batches");
+  });
+
+  test("[I2][D4] retries that recovered, and the attempt that finished", () => {
+    const retried = runFigures("complex", 800, {
+      run: {
+        attempt: 2,
+        batchFailures: [batchFailure(0, { outcome: "recovered" }), batchFailure(50, { outcome: "recovered" })],
+      },
+    });
+    const told = tell([simple, medium, retried]);
+    expect(told).toContain("success retries-recovered 2/2");
+    expect(told).toContain("success restart-finished 1/1");
+    expect(told.join()).not.toContain("batches-lost");
+  });
+
+  test("[I2] a steady pace, and one that slows down", () => {
+    expect(tell([withPoints(simple, 0.05), withPoints(medium, 0)])).toContain("success steady-pace 2/2");
+    expect(tell([withPoints(simple, 0), withPoints(medium, 1)])).toContain("failure slower-towards-the-end 1/2");
+  });
+});
+
+describe("failure", () => {
+  test("[I2] quality that misses its target, falls with size, and is lower with skewed data", () => {
+    const falling = [
+      runFigures("simple", 100, { quality: 0.95 }),
+      runFigures("medium", 300, { quality: 0.9 }),
+      runFigures("complex", 800, { quality: 0.7, run: { distribution: "skewed" } }),
+    ];
+    expect(tell(falling)).toEqual(
+      expect.arrayContaining([
+        "failure quality-below-target 1/3",
+        "failure quality-falls-with-size 2/2",
+        "failure quality-drops-with-uneven-data 1/1",
+      ]),
+    );
+    expect(textOf(falling, "quality-drops-with-uneven-data")).toContain("also the larger size, so either may be why");
+  });
+
+  test("[I2] failures of one kind, in one place, given up or recovered", () => {
+    const batchFailures = [
+      batchFailure(600, { kind: "timeout" }),
+      batchFailure(640, { kind: "timeout", outcome: "recovered" }),
+      batchFailure(700, { kind: "timeout" }),
+    ];
+    const told = tell([simple, medium, runFigures("complex", 800, { itemsFailed: 20, run: { batchFailures } })]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        "failure batches-lost 2/3",
+        "success retries-recovered 1/3",
+        "failure failures-of-one-kind 3/3",
+        "failure failures-cluster 3/3",
+        "failure items-failed 1/3",
+      ]),
+    );
+  });
+
+  test("[I2] failures all over are no cluster, and of many kinds none of one", () => {
+    const batchFailures = [
+      batchFailure(0, { kind: "timeout" }),
+      batchFailure(400),
+      batchFailure(780, { kind: "memory" }),
+    ];
+    const told = tell([simple, runFigures("complex", 800, { run: { batchFailures } })]).join();
+    expect(told).not.toMatch(/cluster|one-kind/);
+  });
+
+  test("[I2][D6] a worker ended for its memory outweighs the peak that was seen", () => {
+    const told = tell([simple, failedFigures("complex", 800, { kind: "memory", message: "too much" })]);
+    expect(told).toContain("failure memory-limit-reached 1/2");
+    expect(told).toContain("failure scenarios-failed 1/2");
+    expect(tell([runFigures("simple", 100, { run: { peakMemoryMb: 450 } })])).toContain(
+      "failure memory-near-limit 1/1",
+    );
+  });
+
+  test("[I2][J4] what the cap cut off", () => {
+    const cut = runFigures("complex", 800, { itemsDone: 300, run: { status: "cancelled" } });
+    expect(tell([simple, cut], { capped: true })).toContain("failure cut-off-by-cap 1/2");
+    expect(tell([simple, cut]).join()).not.toContain("cap");
+  });
+
+  test("[I2][D9] failures that the fault button made are said to be", () => {
+    const run = {
+      faults: [{ fault: "kill", fromMs: 900, toMs: 900 }],
+      batchFailures: [batchFailure(0, { outcome: "recovered" }), batchFailure(100, { atMs: 500 })],
+    } as const;
+    expect(tell([simple, runFigures("medium", 300, { run })])).toContain("failure fault-button 1/2");
+  });
+
+  test("[G1] no pattern tells what an error said", () => {
+    const run = { batchFailures: [batchFailure(0, { message: "the secret word" })] };
+    const failed = failedFigures("complex", 800, { kind: "exception", message: "the secret word" }, run);
+    const input = toInput([simple, failed]);
+    expect(JSON.stringify(findPatterns(input, judgeGrowth(input)))).not.toContain("secret");
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { judge } from "../../../lib/core/judgement/judge.ts";
+import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import { toFigures, toInput } from "../support/growth-series.ts";
+import { failedFigures, runFigures } from "../support/run-figures.ts";
+
+const [simple, medium, complex] = [runFigures("simple", 100), runFigures("medium", 300), runFigures("complex", 800)];
+
+const judged = (scenarios: readonly ScenarioFigures[], overrides: Partial<JudgementInput> = {}) =>
+  judge(toInput(scenarios, overrides));
+const recommended = (...scenarios: readonly ScenarioFigures[]) => judged(scenarios).recommendation;
+
+describe("recommendation", () => {
+  test("[I3] the largest that holds on every count, with reasons for each size, its own first", () => {
+    expect(recommended(simple, medium, complex).scenarioId).toBe("complex");
+    const dear = runFigures("complex", 800, { workMs: 800 * 25 });
+    const { scenarioId, reasons } = recommended(simple, medium, dear);
+    expect(scenarioId).toBe("medium");
+    expect(reasons.map(({ text }) => text)).toEqual([
+      "medium: a good balance of load and speed, quality .95 at 10 ms an item.",
+      "simple: holds too (quality .95 at 10 ms an item), but so small a load hides what only larger ones show.",
+      "complex: an item takes 2.5× the time of the cheapest.",
+    ]);
+  });
+
+  test.each([
+    ["failed", failedFigures("complex", 800, { kind: "timeout", message: "" }), "it failed; it finished 400 of 800"],
+    ["misses its target", runFigures("complex", 800, { quality: 0.7 }), "its quality of .70 misses .90"],
+    ["fails too many items", runFigures("complex", 800, { itemsFailed: 80 }), "10 % of its items failed"],
+    ["ended early", runFigures("complex", 800, { itemsDone: 700 }), "it finished 700 of 800"],
+  ])("[I3] not the one that %s", (_, scenario, reason) => {
+    const { scenarioId, reasons } = recommended(simple, medium, scenario);
+    expect(scenarioId).toBe("medium");
+    expect(reasons.at(-1)?.text).toContain(reason);
+  });
+
+  test("[I3] none when none is good enough, when nothing is finished, and when there is nothing to compare with", () => {
+    const poor = [100, 300].map((items) => runFigures(`s${items}`, items, { quality: 0.3 }));
+    expect(recommended(...poor)).toMatchObject({ scenarioId: null, production: null, statement: { tone: "unsure" } });
+    const nothing = { itemsDone: 0, workMs: 0, elapsedMs: 0, quality: null } as const;
+    expect(recommended(runFigures("a", 9, nothing)).statement.text).toBe(
+      "No size can be recommended: nothing was finished.",
+    );
+    expect(recommended(simple).statement.text).toContain("no other size to compare with");
+  });
+
+  test("[I3] production: a batch a request, and by Little's law as many at once as keep up with the rate measured", () => {
+    const fast = runFigures("complex", 800, { elapsedMs: 2_000, run: { batchSize: 50, concurrency: 4 } });
+    const { production } = recommended(simple, medium, fast);
+    // 400 items a second = 8 requests a second, each of 500 ms: 4 at once
+    expect(production).toMatchObject({ itemsPerRequest: 50, responseTimeMs: 500, concurrency: 4 });
+    expect(production?.statement.text).toContain("rate × response time");
+  });
+
+  test("[I3] no production estimate of a handful of items", () => {
+    expect(recommended(runFigures("a", 3), runFigures("b", 9)).production).toBeNull();
+  });
+});
+
+describe("bottlenecks and needs", () => {
+  test("[I4] the critical path, limits that are near, waiting and idle workers", () => {
+    const { bottlenecks } = judged([
+      runFigures("simple", 100, { run: { waitedMs: 7_000 } }),
+      runFigures("medium", 300, { run: { peakMemoryMb: 500, waitedMs: 100 } }),
+      runFigures("complex", 800, { run: { concurrency: 4, timeBudgetMs: 9_000 } }),
+    ]);
+    expect(bottlenecks.map(({ text }) => text)).toEqual([
+      "complex is the critical path: 67 % of all active time.",
+      "medium comes to 98 % of its memory limit.",
+      "complex uses 89 % of its time budget.",
+      "simple spends 88 % of its time waiting for the others (7.0 s), complex waits least.",
+      "complex keeps its 4 workers busy 25 % of the time: 1 at work on average.",
+    ]);
+  });
+
+  test("[I4] what each size needed and how fast it was", () => {
+    expect(judged([simple, toFigures("bare", 50, 500)]).resources).toEqual([
+      { scenarioId: "simple", peakMemoryMb: 100, memoryLimitMb: 512, concurrency: 1, itemsPerSecond: 100 },
+      { scenarioId: "bare", peakMemoryMb: null, memoryLimitMb: null, concurrency: null, itemsPerSecond: 100 },
+    ]);
+  });
+});
+
+describe("the headline", () => {
+  test.each([
+    ["all is well", [simple, medium, complex], "Quality holds at .95, and time grows linearly.", "good"],
+    [
+      "quality drops",
+      [simple, medium, runFigures("complex", 800, { quality: 0.6 })],
+      "Quality drops from .95 to .60, but time grows linearly.",
+      "bad",
+    ],
+    [
+      "one failed",
+      [simple, medium, failedFigures("complex", 800, { kind: "timeout", message: "" })],
+      "Quality holds at .95, and time grows linearly; complex failed.",
+      "bad",
+    ],
+    [
+      "all failed alike",
+      [100, 300].map((items) => failedFigures(`s${items}`, items, { kind: "exception", message: "broken" })),
+      "Every scenario failed, of the same error; what they had finished is kept.",
+      "bad",
+    ],
+    ["there is one size", [simple], "Quality cannot be compared, and how time grows cannot be told.", "unsure"],
+  ] as const)("[I1] %s", (_, scenarios, text, tone) => {
+    expect(judged(scenarios).headline).toMatchObject({ text, tone });
+  });
+
+  test("[D10] partial results are said to be, and a run that goes on is so far", () => {
+    const open = runFigures("complex", 800, {
+      ...{ itemsDone: 400, workMs: 4_000, elapsedMs: 4_000 },
+      run: { status: "running", endedAtMs: null },
+    });
+    expect(judged([simple, medium, open], { isLive: true })).toMatchObject({
+      headline: { text: "Quality holds at .95, and time grows linearly, so far." },
+    });
+  });
+});
+
+describe("comparison of partial results", () => {
+  test("[C2][D10] a scenario that ended early is compared by the time all its items would take, and it is said", () => {
+    const half = failedFigures("complex", 800, { kind: "timeout", message: "" });
+    const [whole, partial] = [judged([simple, complex]), judged([simple, half])];
+    expect(partial.comparative.map(({ value }) => value)).toEqual(whole.comparative.map(({ value }) => value));
+    expect(partial.comparative[0]?.statement.text).toContain("Of what complex finished.");
+    expect(partial.partial?.text).toBe(
+      "Partial results: complex has 400 of 800 items. Every figure is of what stands.",
+    );
+  });
+
+  test("[C2] with one size, or no quality, the verdict is unknown, in words", () => {
+    for (const { verdict, value, statement } of judged([simple]).comparative) {
+      expect([verdict, value, statement.tone]).toEqual(["unknown", null, "unsure"]);
+    }
+    const [quality] = judged([100, 300].map((items) => runFigures(`s${items}`, items, { quality: null }))).comparative;
+    expect(quality).toMatchObject({
+      verdict: "unknown",
+      statement: { text: expect.stringContaining("no quality of both") },
+    });
+  });
+
+  test("[C3] error consistency is judged against each scenario's own tolerance", () => {
+    const errors = (run: object) => judged([runFigures("simple", 100, { itemsFailed: 8, run })]).stability[1];
+    expect(errors({ errorTolerance: 0.1 })).toMatchObject({ verdict: "pass", value: 0 });
+    expect(errors({ errorTolerance: 0.05 })).toMatchObject({ verdict: "fail" });
+    expect(errors({ errorTolerance: 0.05 })?.value).toBeCloseTo(0.03);
+  });
+});
