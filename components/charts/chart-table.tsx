@@ -41,7 +41,7 @@ export function ChartFigure({
           <Button
             tone="ghost"
             size="small"
-            className="min-h-8 gap-1.5 px-2 text-[13px]"
+            className="no-print min-h-8 gap-1.5 px-2 text-[13px]"
             aria-pressed={asTable}
             onClick={() => setAsTable(!asTable)}
           >

@@ -31,7 +31,7 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
         </span>
         <span className="outcome-minor whitespace-nowrap text-muted tabular-nums">
           {whole ? "" : `${formatCount(itemsDone)} of `}
-          {formatCount(items)} {unit.many}
+          {formatCount(items)} <span className={whole ? "" : "md:max-[1200px]:hidden"}>{unit.many}</span>
         </span>
       </span>
       <QualityButton

@@ -55,7 +55,7 @@ export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec:
       ) : null}
       {resources.length === 0 ? null : (
         <Part title="What each size needed">
-          <Scrolling label="What each size needed">
+          <Scrolling label="Needs by scenario">
             <DataTable data={toNeedsTable(judgement, nameOf)} />
           </Scrolling>
         </Part>
@@ -76,10 +76,10 @@ export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec:
 
 function Part({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
-    <section id={id} aria-label={title} className="flex min-w-0 break-inside-avoid flex-col gap-3">
+    <div id={id} className="flex min-w-0 break-inside-avoid flex-col gap-3">
       <h3 className="text-[1.1em] font-semibold">{title}</h3>
       {children}
-    </section>
+    </div>
   );
 }
 

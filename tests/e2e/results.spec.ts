@@ -1,0 +1,105 @@
+import type { Page } from "@playwright/test";
+import type { RunEventOf } from "../../lib/core/events.ts";
+import { RULES } from "../../lib/core/judgement/rules.ts";
+import { expectAccessible } from "./support/accessibility.ts";
+import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/house.ts";
+
+const RUN = { skill: "text-classification", sync: "free-running", items: [40, 120, 320], seed: 5, onStage: false };
+
+test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of a sentence, the items of a score and back", async ({
+  house,
+  openPresenter,
+}) => {
+  const id = await house.start(RUN);
+  await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
+  const finished = (await house.events(id)).find(
+    (event): event is RunEventOf<"run.finished"> => event.type === "run.finished",
+  );
+  const { judgement, scenarios } = finished?.results ?? { judgement: null, scenarios: [] };
+  if (judgement === null) throw new Error("The run has no judgement");
+  const page = await openPresenter({ viewport: DESKTOP });
+
+  await page.goto(`/runs/${id}/present`);
+  await expect(page.getByText("The run is complete")).toBeVisible();
+  await page.keyboard.press("PageDown");
+  await page.waitForURL(`**/runs/${id}/results`);
+  await expect(page.getByText(judgement.headline.text).first()).toBeVisible();
+  await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
+  await expectAccessible(page, "the closing slide");
+
+  await test.step("a sentence opens its rule and its rows", async () => {
+    const { statement } = judgement.growth;
+    await page.getByRole("button", { name: `Why: ${statement.text}`, exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Why we say so" });
+    await expect(dialog).toContainText(statement.text);
+    await expect(dialog).toContainText(RULES[statement.rule]?.formula ?? "no such rule");
+    await expect(dialog.getByRole("row")).toHaveCount(statement.rows.length + 1);
+    await expectAccessible(page, "the evidence of a sentence");
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+  });
+
+  await test.step("a verdict is told in a word and opens its figures", async () => {
+    const metric = judgement.comparative.find((each) => each.id === "quality-scaling");
+    if (metric === undefined) throw new Error("Nothing was compared");
+    const tile = page.getByRole("list", { name: "Verdicts" }).getByRole("button").filter({ hasText: metric.label });
+    await expect(tile).toContainText(metric.verdict);
+    await tile.click();
+    await expect(page.getByRole("dialog")).toContainText(metric.statement.text);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
+  await test.step("a score opens the items that pulled it down, as the API tells them", async () => {
+    const largest = scenarios.at(-1);
+    if (largest === undefined) throw new Error("The run has no scenario");
+    await page.getByRole("button", { name: new RegExp(`^Quality of ${largest.label}`) }).click();
+    const dialog = page.getByRole("dialog", { name: `${largest.label}: what pulled the score down` });
+    const { body } = await house.call(`/api/runs/${id}/scenarios/${largest.scenarioId}/items?limit=30`);
+    const { items } = body as { items: { index: number; outcome: string }[] };
+    expect(items.length).toBeGreaterThan(0);
+    await expect(dialog.getByRole("rowheader")).toHaveText(items.map(({ index }) => `#${index + 1}`));
+    await expect(dialog).toContainText(items[0]?.outcome ?? "");
+    await expectAccessible(page, "the costly items");
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+  });
+
+  await test.step("a size that is typed gets an answer with its evidence; what is no size gets a word", async () => {
+    const size = page.getByRole("textbox", { name: /^What about so many/ });
+    await size.fill("a lot");
+    await expect(page.getByText("A size is a whole number")).toBeVisible();
+    await size.fill("10,000");
+    await expect(page.getByText(/^10,000 mails: .* of work/)).toBeVisible();
+    await page.getByRole("button", { name: /^Why: 10,000 mails/ }).click();
+    await expect(page.getByRole("dialog")).toContainText(RULES["extrapolation"]?.title ?? "");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await size.fill("");
+    await size.blur();
+  });
+
+  await test.step("everything that must be seen stands on one screen", async () => {
+    for (const viewport of [DESKTOP, PROJECTOR]) {
+      await page.setViewportSize(viewport);
+      await expect.poll(() => bottomOf(page, ".slide-sheet")).toBeLessThanOrEqual(viewport.height + 1);
+    }
+    await page.setViewportSize(PHONE);
+    await expectAccessible(page, "the closing slide on a phone");
+    await page.setViewportSize(DESKTOP);
+  });
+
+  await test.step("a clicker's back leads to the console, and the review has the same results", async () => {
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.keyboard.press("PageUp");
+    await page.waitForURL(`**/runs/${id}/present`);
+    await page.goto(`/runs/${id}`);
+    await expect(page.getByText(judgement.headline.text).first()).toBeVisible();
+    await expect(page.getByRole("figure").filter({ hasText: "Memory of the largest worker" })).toBeVisible();
+    await expect(page.getByRole("table", { name: "Memory and workers over time" }).first()).toContainText("MB");
+  });
+});
+
+function bottomOf(page: Page, selector: string): Promise<number> {
+  return page.locator(selector).evaluate((element) => Math.floor(element.getBoundingClientRect().bottom));
+}
