@@ -109,7 +109,9 @@ describe("the headline", () => {
 
   test("[D10] partial results are said to be, and a run that goes on is so far", () => {
     const open = runFigures("complex", 800, {
-      ...{ itemsDone: 400, workMs: 4_000, elapsedMs: 4_000 },
+      itemsDone: 400,
+      workMs: 4_000,
+      elapsedMs: 4_000,
       run: { status: "running", endedAtMs: null },
     });
     expect(judged([simple, medium, open], { isLive: true })).toMatchObject({
