@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, test } from "vitest";
+import { followRun } from "../../lib/cli/follow-run.ts";
+import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
+import { readConfig } from "../../lib/config.ts";
+import type { Growth } from "../../lib/core/judgement/judgement.ts";
+import { startRun } from "../../lib/operations/start-run.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+let desk: Desk;
+const dataDir = mkdtempSync(join(tmpdir(), "triptych-growth-"));
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  desk = await openDesk(
+    { ...readConfig({ NODE_ENV: "test", DATA_DIR: dataDir }), databaseUrl: database.url },
+    () => undefined,
+  );
+  desk.ensureRunner();
+});
+
+afterAll(async () => {
+  await desk.close();
+  await database.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** The growth that a real run of a bundled skill is found to have, one worker a scenario. */
+async function growthOf(skill: string, items: readonly number[]): Promise<Growth> {
+  const alike = { concurrency: 1, distribution: "uniform", timeBudgetMs: 120_000 };
+  const scenarios = { simple: alike, medium: alike, complex: { ...alike } };
+  const started = await startRun(desk.context, { skill, sync: "free-running", items, scenarios, seed: 11 });
+  if (!started.ok) throw new Error(started.error.message);
+  const { results } = await followRun(desk.context.log, started.value.runId, () => undefined);
+  if (results === null) throw new Error(`${skill} has no results`);
+  return results.judgement.growth;
+}
+
+test.concurrent("[B5] a real run of record linkage is found quadratic", async ({ expect }) => {
+  const growth = await growthOf("data-transformation", [150, 500, 1_500]);
+  expect(growth).toMatchObject({ growthClass: "n²" });
+  expect(growth.statement.text).toContain("quadratic");
+}, 120_000);
+
+test.concurrent("[B5] a real run of the mail classifier is found linear", async ({ expect }) => {
+  const growth = await growthOf("text-classification", [12, 48, 160]);
+  expect(growth).toMatchObject({ growthClass: "n" });
+  expect(growth.statement.text).toContain("linear");
+}, 120_000);
