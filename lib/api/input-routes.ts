@@ -26,7 +26,7 @@ export const inputRoutes: readonly Route[] = [
     path: "/api/inputs/{id}",
     access: "key-or-session",
     async handle({ ctx, params: [id = ""] }) {
-      const { skillId: skill, ...input } = unwrap(await getInput(ctx, id));
+      const { skillId: skill, checksum: _, ...input } = unwrap(await getInput(ctx, id));
       return { status: 200, body: { ...input, skill } };
     },
   },

@@ -2,20 +2,26 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { describeInputProblem } from "../core/input-problem.ts";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
-import { uploadInput } from "../operations/upload-input.ts";
+import { uploadInput, type UploadedInput } from "../operations/upload-input.ts";
 import type { Desk } from "./open-desk.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
-/** Reads a file here, has its rows checked for the skill, and stores them; the id of what was stored. Throws UsageError. */
-export async function giveFile(desk: Desk, terminal: Terminal, skillId: string, path: string): Promise<string> {
+/** Reads a file here, has its rows checked for the skill, and stores them; tells what was read. Throws UsageError. */
+export async function giveFile(desk: Desk, terminal: Terminal, skillId: string, path: string): Promise<UploadedInput> {
   const bytes = await readBytes(path);
   const given = await uploadInput(desk.context, { skillId, name: basename(path), bytes });
-  if (given.ok) return given.value.inputId;
+  if (given.ok) return given.value;
   const { problems, problemCount, message } = given.error;
   if (problemCount <= 1) throw new UsageError(message);
   for (const problem of problems) terminal.warn(describeInputProblem(problem));
   if (problemCount > problems.length) terminal.warn(`and ${problemCount - problems.length} more`);
   throw new UsageError(`${basename(path)} has ${problemCount} problems; nothing was started`);
+}
+
+/** "mails.csv: 80 rows; not looked at: size, colour" */
+export function describeGiven({ name, rows, ignoredColumns }: UploadedInput): string {
+  const ignored = ignoredColumns.length === 0 ? "" : `; not looked at: ${ignoredColumns.join(", ")}`;
+  return `${name}: ${rows} row${rows === 1 ? "" : "s"}${ignored}`;
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

@@ -10,7 +10,7 @@ import { startRun } from "../operations/start-run.ts";
 import { renderBars } from "./bars.ts";
 import { describeEstimate } from "./describe-cost.ts";
 import { followRun } from "./follow-run.ts";
-import { giveFile } from "./give-file.ts";
+import { describeGiven, giveFile } from "./give-file.ts";
 import type { Desk } from "./open-desk.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
@@ -31,9 +31,10 @@ export type RunOptions = {
 /** Starts a run and follows it to its end. Resolves to the exit code: 0 complete, 1 not. Throws UsageError on bad input. */
 export async function runCommand(desk: Desk, terminal: Terminal, skill: string, options: RunOptions): Promise<number> {
   const { sync, hold, items, seed, title, option, cap: costCap } = options;
-  const inputId = options.input === undefined ? undefined : await giveFile(desk, terminal, skill, options.input);
+  const given = options.input === undefined ? null : await giveFile(desk, terminal, skill, options.input);
+  if (given !== null && !options.json) terminal.print(describeGiven(given));
   const retry = toRetry(options);
-  const input = { skill, sync, hold, items, seed, title, costCap, retry, inputId, options: option };
+  const input = { skill, sync, hold, items, seed, title, costCap, retry, inputId: given?.inputId, options: option };
   const started = await startRun(
     desk.context,
     Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { fitItems } from "../core/fit-items.ts";
 import { describeInputProblem, type InputProblem } from "../core/input-problem.ts";
@@ -61,8 +62,15 @@ export async function uploadInput(
   const id = ctx.newId("input");
   const { name, format, rows } = told;
   const createdAt = ctx.clock.wallTime().toISOString();
-  await ctx.inputs.add({ id, skillId, name, format, rows, createdAt }, file.rows);
-  return ok({ inputId: id, ...told });
+  const checksum = computeChecksum(file.rows);
+  const kept = await ctx.inputs.add({ id, skillId, name, format, rows, checksum, createdAt }, file.rows);
+  return ok({ inputId: kept.id, ...told });
+}
+
+function computeChecksum(rows: readonly JsonObject[]): string {
+  const hash = createHash("sha256");
+  for (const row of rows) hash.update(`${JSON.stringify(row)}\n`);
+  return hash.digest("hex");
 }
 
 type Checked = { readonly skillId: string; readonly told: CheckedInput; readonly file: CheckedFile };

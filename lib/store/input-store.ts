@@ -1,21 +1,27 @@
-import { eq, getTableColumns, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { runInputs } from "../../drizzle/schema/index.ts";
 import type { JsonObject } from "../core/json.ts";
-import type { InputStore } from "../core/ports/input-store.ts";
+import type { InputHead, InputStore } from "../core/ports/input-store.ts";
 import type { DrizzleClient } from "./clients.ts";
 import { withDeadline } from "./errors.ts";
 
 export function createPostgresInputStore(db: DrizzleClient): InputStore {
   const { content: _, ...head } = getTableColumns(runInputs);
+  const given = [runInputs.skillId, runInputs.name, runInputs.checksum];
   return {
     async add(input, rows) {
+      const { skillId, name, checksum } = input;
       const content = rows.map((row) => JSON.stringify(row)).join("\n");
       const values = { ...input, content, createdAt: new Date(input.createdAt) };
-      await withDeadline("store an input", db.insert(runInputs).values(values));
+      await withDeadline("store an input", db.insert(runInputs).values(values).onConflictDoNothing({ target: given }));
+      const isThis = and(eq(runInputs.skillId, skillId), eq(runInputs.name, name), eq(runInputs.checksum, checksum));
+      const kept = (await withDeadline("read an input", db.select(head).from(runInputs).where(isThis)))[0];
+      if (kept === undefined) throw new Error(`Input ${input.id} was not stored`);
+      return toHead(kept);
     },
     async get(id) {
       const row = (await withDeadline("read an input", db.select(head).from(runInputs).where(eq(runInputs.id, id))))[0];
-      return row === undefined ? null : { ...row, createdAt: row.createdAt.toISOString() };
+      return row === undefined ? null : toHead(row);
     },
     async readRows(id, limit) {
       // the first lines are cut out by the server: a preview does not carry the whole file
@@ -29,4 +35,8 @@ export function createPostgresInputStore(db: DrizzleClient): InputStore {
       return content === "" ? [] : content.split("\n").map((line) => JSON.parse(line) as JsonObject);
     },
   };
+}
+
+function toHead(row: Omit<InputHead, "createdAt"> & { readonly createdAt: Date }): InputHead {
+  return { ...row, createdAt: row.createdAt.toISOString() };
 }

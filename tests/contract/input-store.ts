@@ -13,18 +13,26 @@ export function describeInputStore(name: string, open: OpenStores): void {
     });
     afterAll(async () => stores.close());
 
-    const head = (rows: number) =>
-      ({ id: newId("input"), skillId: "echo", name: "words.csv", format: "csv", rows, createdAt: AT }) as const;
+    const head = (rows: number, checksum: string) =>
+      ({
+        id: newId("input"),
+        skillId: "echo",
+        name: "words.csv",
+        format: "csv",
+        rows,
+        checksum,
+        createdAt: AT,
+      }) as const;
 
     test("[B3] rows come back as they were given, in their order, all or the first of them", async () => {
-      const input = head(3);
+      const input = head(3, "abc");
       const rows = [
         { word: "one\ntwo", number: 1 },
         // neither is storable as jsonb
         { word: "NUL \0 and half a pair \ud800", number: null },
         { word: "ünïcode 🎭", number: 3 },
       ];
-      await stores.inputs.add(input, rows);
+      expect(await stores.inputs.add(input, rows)).toEqual(input);
       expect(await stores.inputs.get(input.id)).toEqual(input);
       expect(await stores.inputs.readRows(input.id)).toEqual(rows);
       expect(await stores.inputs.readRows(input.id, 2)).toEqual(rows.slice(0, 2));
@@ -34,10 +42,21 @@ export function describeInputStore(name: string, open: OpenStores): void {
     test("[B3] an input that nobody gave is none, and none is given twice", async () => {
       expect(await stores.inputs.get("input_of_nobody")).toBeNull();
       expect(await stores.inputs.readRows("input_of_nobody")).toBeNull();
-      const input = head(1);
+      const input = head(1, "def");
       await stores.inputs.add(input, [{ word: "one" }]);
-      await expect(stores.inputs.add(input, [{ word: "two" }])).rejects.toThrow();
+      const other = { ...head(1, "ghi"), id: input.id };
+      await expect(stores.inputs.add(other, [{ word: "two" }])).rejects.toThrow();
       expect(await stores.inputs.readRows(input.id)).toEqual([{ word: "one" }]);
+    });
+
+    test("[B3] the same file given again is the one that is there; under another name it is another", async () => {
+      const first = head(1, "same");
+      await stores.inputs.add(first, [{ word: "one" }]);
+      const again = head(1, "same");
+      expect(await stores.inputs.add(again, [{ word: "one" }])).toEqual(first);
+      expect(await stores.inputs.get(again.id)).toBeNull();
+      const renamed = { ...head(1, "same"), name: "others.csv" };
+      expect(await stores.inputs.add(renamed, [{ word: "one" }])).toEqual(renamed);
     });
   });
 }

@@ -60,6 +60,12 @@ describe("[B3] giving a file", () => {
     expect(await stores.inputs.readRows(inputId)).toHaveLength(80);
   });
 
+  test("the same file given twice is the same input, another is another", async () => {
+    const [first, second, other] = [await give(5), await give(5), await give(6)];
+    expect(second.inputId).toBe(first.inputId);
+    expect(other.inputId).not.toBe(first.inputId);
+  });
+
   test("looking at a file keeps nothing", async () => {
     const looked = requireValue(
       await checkInput(ctx, { skillId: "text-classification", name: "a.csv", bytes: csv(3) }),

@@ -8,6 +8,7 @@ const head = {
   skillId: "echo",
   name: "words.csv",
   format: "csv",
+  checksum: "abc",
   createdAt: "2030-01-01T00:00:00.000Z",
 } as const;
 

@@ -11,11 +11,14 @@ export type InputHead = {
   readonly name: string;
   readonly format: InputFormat;
   readonly rows: number;
+  /** of the rows: the same file given twice is one input */
+  readonly checksum: string;
   readonly createdAt: string;
 };
 
 export interface InputStore {
-  add(input: InputHead, rows: readonly JsonObject[]): Promise<void>;
+  /** Keeps it, unless the skill has one of this name and checksum already: that one then stands. The one that stands. */
+  add(input: InputHead, rows: readonly JsonObject[]): Promise<InputHead>;
   get(id: string): Promise<InputHead | null>;
   /** The rows in their order, at most `limit` (default: all); null when there is no such input. */
   readRows(id: string, limit?: number): Promise<JsonObject[] | null>;
