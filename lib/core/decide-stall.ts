@@ -30,13 +30,15 @@ export function computeStallMs(view: DecisionView, scenario: ScenarioState, work
 
 /**
  * Silence is unusual beyond max(5 s, 8 × the mean time between finished items so far). Waiting for a retry, a hold or a
- * pause is no silence: nothing is under way then.
+ * pause is no silence: nothing is under way then. The answer may be too early, never too late.
  */
 function computeWarningMs(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): number | null {
   if (work.inFlight.length === 0 || scenario.stalledSinceMs !== null) return null;
   const { itemsDone } = work.measured;
   if (itemsDone >= requireScenarioSpec(view.state, scenario.id).items) return null;
   const sinceMs = quietSince(work);
+  // asked at every decision: how long is usual matters only once the least silence is over
+  if (view.nowMs < sinceMs + LEAST_QUIET_MS) return sinceMs + LEAST_QUIET_MS;
   const usualMs = itemsDone === 0 ? 0 : computeElapsedMs(scenario, sinceMs) / itemsDone;
   return sinceMs + Math.max(LEAST_QUIET_MS, UNUSUAL * usualMs);
 }
