@@ -14,7 +14,7 @@ export function Projection({ row, model, top, frame }: ProjectionProps) {
   const edge = frame.plot.x + frame.plot.width;
   const at = frame.x(outline.atMs);
   const within = outline.atMs <= model.maxMs;
-  const free = arrival === null ? Math.max(at, frame.x(finish.highMs)) : at;
+  const behind = frame.x(arrival === null ? Math.max(finish.atMs, finish.highMs) : finish.atMs);
   const { barHeight } = frame.geometry;
   const { color } = scenarioLook(row.index);
   return (
@@ -41,7 +41,7 @@ export function Projection({ row, model, top, frame }: ProjectionProps) {
         row={row}
         projection={projection}
         at={Math.min(at, edge)}
-        free={Math.min(free, edge)}
+        behind={Math.min(behind, edge)}
         top={top}
         model={model}
         frame={frame}
@@ -100,17 +100,19 @@ type OnwardProps = {
 
 type WordsProps = ProjectionProps & {
   projection: RowProjection;
-  /** end of the outline, and where nothing more is drawn behind it */
+  /** end of the outline, and where what is drawn behind it ends */
   at: number;
-  free: number;
+  behind: number;
 };
 
 /** Behind what is drawn; where the plot ends too early, inside the outline. */
-function Words({ row, projection, at, free, top, model, frame }: WordsProps) {
+function Words({ row, projection, at, behind, top, model, frame }: WordsProps) {
   const { arrival, finish } = projection;
   const { fontPx, barHeight } = frame.geometry;
   const text = (arrival ?? finish).text;
   const width = text.length * fontPx * 0.54;
+  // between the next hold and the finish where there is room, else behind both
+  const free = arrival !== null && behind > at + width + 16 ? at : behind;
   const fits = free + 8 + width <= frame.plot.x + frame.plot.width + fontPx * 2;
   if (!fits && width > at - 10 - frame.x(model.nowMs)) return null;
   return (
