@@ -21,12 +21,16 @@ export type CostlyItems = {
   readonly totalLoss: number;
 };
 
-/** What stands of each item: the latest attempt that finished it counts, and within an attempt the last word. */
-export function selectCountedItems(segments: readonly ResultSegment[]): CountedItem[] {
+/**
+ * What stands of each item in the attempt `current`: of attempts before it only what went right, as the totals have it; of
+ * two results the later attempt's, and within an attempt the last word.
+ */
+export function selectCountedItems(segments: readonly ResultSegment[], current: number): CountedItem[] {
   const latest = new Map<number, CountedItem>();
   for (const { attempt, durationMs, results } of segments) {
     const busyMs = results.length === 0 ? 0 : durationMs / results.length;
     for (const result of results) {
+      if (attempt < current && !result.ok) continue;
       const before = latest.get(result.index);
       if (before === undefined || before.attempt <= attempt) latest.set(result.index, { ...result, attempt, busyMs });
     }

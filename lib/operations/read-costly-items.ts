@@ -59,7 +59,7 @@ export async function readCostlyItems(
       "invalid-input",
       `metric: the skill has none of that name; it has ${definitions.map(({ id }) => id).join(", ")}`,
     );
-  const items = selectCountedItems(await ctx.log.readSegments(runId, scenarioId));
+  const items = selectCountedItems(await ctx.log.readSegments(runId, scenarioId), scenario.attempt);
   const { metrics: values, quality } = scenario.totals;
   return ok({
     runId,

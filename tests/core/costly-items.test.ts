@@ -127,17 +127,39 @@ describe("[C8] a score opens the items that pulled it down", () => {
     expect({ failed, found }).toEqual({ failed: 1, found: 2 });
   });
 
-  test("of each item the latest attempt counts", () => {
+  test("of each item the latest attempt counts, and of the attempts before only what went right", () => {
     const result = (index: number, ok: boolean) => item(index, ok ? hit : missed, { ok });
-    const segment = { scenarioId: "simple", fromItem: 0, toItem: 2 };
-    const counted = selectCountedItems([
+    const segment = { scenarioId: "simple", fromItem: 0, toItem: 3 };
+    const segments = [
       { ...segment, attempt: 2, durationMs: 8, results: [result(1, true)] },
-      { ...segment, attempt: 1, durationMs: 6, results: [result(1, false), result(0, true)] },
-    ]);
-    expect(counted).toMatchObject([
-      { index: 0, attempt: 1, ok: true, busyMs: 3 },
+      { ...segment, attempt: 1, durationMs: 6, results: [result(1, false), result(0, true), result(2, false)] },
+    ];
+    expect(selectCountedItems(segments, 2)).toMatchObject([
+      { index: 0, attempt: 1, ok: true, busyMs: 2 },
       { index: 1, attempt: 2, ok: true, busyMs: 8 },
     ]);
+    expect(selectCountedItems(segments.slice(1), 1)).toMatchObject([
+      { index: 0 },
+      { index: 1, ok: false },
+      { index: 2 },
+    ]);
+    expect(selectCountedItems([{ ...segment, attempt: 1, durationMs: 0, results: [] }], 1)).toEqual([]);
+  });
+
+  test("of a figure that is wanted exactly: what is too much, or too little", () => {
+    const exactly = { ...recall, unit: "", target: { comparison: "=", value: 2 } } as const;
+    const one = item(0, { tp: 3, fn: 0 });
+    const other = item(1, { tp: 1, fn: 1 });
+    expect(computeItemLosses(exactly, [one, other])).toEqual([3 / 5, 3 / 5]);
+    const much = { ...exactly, target: { comparison: "=", value: 0.5 } } as const;
+    expect(computeItemLosses(much, [one, other])).toEqual([1.5 / 5, 0]);
+  });
+
+  test("without a sum to share there is no loss", () => {
+    expect(computeItemLosses(recall, [item(0, {})])).toEqual([0]);
+    expect(computeItemLosses(latency, [item(0, {})])).toEqual([0]);
+    expect(computeItemLosses(throughput, [item(0, {})])).toEqual([0]);
+    expect(computeItemLosses(recall, [])).toEqual([]);
   });
 
   test("whatever the items, the quality's losses are finite, never negative, and no more than what is missing", () => {
