@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Crew } from "../../lib/runner/crew.ts";
+import { startProgressSampler } from "../../lib/runner/progress-sampler.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("[F7] memory and workers are told when they change, though no item was finished, and not again", () => {
+  const crew = { memoryMb: 50 as number | null, workers: 1, news: true };
+  const fake = {
+    get memoryMb() {
+      return crew.memoryMb;
+    },
+    get workers() {
+      return crew.workers;
+    },
+    settleBusyTime: () => undefined,
+    tally: { takeNews: () => crew.news },
+  } as unknown as Crew;
+  let told = 0;
+  const sampler = startProgressSampler(
+    () => [fake],
+    () => ({ type: "run.started" }),
+    () => void (told += 1),
+  );
+  const toldIn = (change: Partial<typeof crew>): number => {
+    Object.assign(crew, change);
+    const before = told;
+    vi.advanceTimersByTime(300);
+    return told - before;
+  };
+  expect(toldIn({})).toBe(3);
+  expect(toldIn({ news: false })).toBe(0);
+  expect(toldIn({ memoryMb: 60 })).toBe(0);
+  expect(toldIn({ memoryMb: 70 })).toBe(1);
+  expect(toldIn({ workers: 0, memoryMb: null })).toBe(1);
+  expect(toldIn({ workers: 1 })).toBe(1);
+  sampler.stop();
+});
