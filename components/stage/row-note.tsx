@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { RotateCcw, Zap } from "lucide-react";
+import { Hourglass, RotateCcw, Zap } from "lucide-react";
 import { selectEtaText } from "@/lib/client/select-projection";
 import { selectRowNote } from "@/lib/client/select-row-note";
 import type { RunState } from "@/lib/core/state";
@@ -8,14 +8,13 @@ import type { RunState } from "@/lib/core/state";
 export function RowNote({ state, scenarioId, nowMs }: { state: RunState; scenarioId: string; nowMs: number }) {
   const note = selectRowNote(state, scenarioId, nowMs);
   if (note === null) return <span className="text-muted">{selectEtaText(state, scenarioId, nowMs)}</span>;
-  const Icon = note.tone === "fault" ? Zap : note.tone === "hold" ? RotateCcw : null;
+  const Icon = ICONS[note.kind];
   return (
-    <span
-      data-note={note.tone}
-      className={clsx("inline-flex items-center gap-1.5", note.tone === "quiet" ? "text-muted" : "text-hold")}
-    >
+    <span className={clsx("inline-flex items-center gap-1.5", note.kind === "load" ? "text-muted" : "text-hold")}>
       {Icon === null ? null : <Icon aria-hidden className="size-3.5 shrink-0" />}
       {note.text}
     </span>
   );
 }
+
+const ICONS = { retry: RotateCcw, fault: Zap, stall: Hourglass, load: null } as const;

@@ -3,7 +3,7 @@ import { isEnded } from "../core/transitions.ts";
 import { FAULT_WORDS } from "./fault-words.ts";
 
 /** A few words beside a scenario's figures; `fault`: harm done on purpose. */
-export type RowNote = { readonly tone: "hold" | "fault" | "quiet"; readonly text: string };
+export type RowNote = { readonly kind: "retry" | "fault" | "stall" | "load"; readonly text: string };
 
 /** What its recovery or its trouble is at, in a few words that fit a row; null when nothing is the matter. */
 export function selectRowNote(state: RunState, scenarioId: string, nowMs: number): RowNote | null {
@@ -21,22 +21,22 @@ function noteRetry({ spec }: RunState, { brokenBatches }: ScenarioState, nowMs: 
   if (next === undefined) return null;
   const leftMs = (next.retryAtMs ?? 0) - nowMs;
   const when = leftMs > 0 ? `in ${(Math.ceil(leftMs / 100) / 10).toFixed(1)} s` : "now";
-  return { tone: "hold", text: `try ${next.tries + 1} of ${spec.retry.limit + 1} ${when}` };
+  return { kind: "retry", text: `try ${next.tries + 1} of ${spec.retry.limit + 1} ${when}` };
 }
 
 function noteFault({ fault }: ScenarioState): RowNote | null {
-  return fault === null ? null : { tone: "fault", text: FAULT_WORDS[fault].state };
+  return fault === null ? null : { kind: "fault", text: FAULT_WORDS[fault].state };
 }
 
 function noteStall({ stalledSinceMs }: ScenarioState, nowMs: number): RowNote | null {
   if (stalledSinceMs === null) return null;
-  return { tone: "hold", text: `silent for ${Math.max(0, Math.round((nowMs - stalledSinceMs) / 1_000))} s` };
+  return { kind: "stall", text: `silent for ${Math.max(0, Math.round((nowMs - stalledSinceMs) / 1_000))} s` };
 }
 
 function noteLoad({ spec, triedReducedLoad }: RunState, { id, attempt, load }: ScenarioState): RowNote | null {
   if (!triedReducedLoad || attempt === 1) return null;
   const planned = spec.scenarios.find((scenario) => scenario.id === id);
   return planned !== undefined && load.batchSize < planned.batchSize
-    ? { tone: "quiet", text: `batches of ${load.batchSize}` }
+    ? { kind: "load", text: `batches of ${load.batchSize}` }
     : null;
 }

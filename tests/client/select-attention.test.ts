@@ -85,9 +85,9 @@ describe("a few words in the scenario's row", () => {
 
   test("[D9] harm done on purpose and [D7] a reduced load are named; an ended scenario says nothing", () => {
     const retrying = stateOf("retrying");
-    expect(selectRowNote(retrying, "complex", 0)).toEqual({ tone: "fault", text: "slowed down" });
+    expect(selectRowNote(retrying, "complex", 0)).toEqual({ kind: "fault", text: "slowed down" });
     expect(selectRowNote(retrying, "simple", 0)).toBeNull();
-    expect(selectRowNote(stateOf("all-failed"), "medium", 0)).toEqual({ tone: "quiet", text: "batches of 12" });
+    expect(selectRowNote(stateOf("all-failed"), "medium", 0)).toEqual({ kind: "load", text: "batches of 12" });
   });
 });
 
