@@ -72,7 +72,8 @@ export function judgeLateRetry(state: RunState, command: Pick<RunCommand, "scena
   const { scenarioId } = command;
   const targets = state.scenarios.filter(({ id }) => scenarioId === null || scenarioId === id);
   if (targets.length === 0) return unknownScenario(state);
-  if (targets.some(({ status }) => status === "failed")) return judgeRestart(state);
+  const refusal = judgeRestart(state);
+  if (refusal !== null || targets.some(({ status }) => status === "failed")) return refusal;
   const message =
     scenarioId === null ? "Nothing has failed in this run" : `${labelOf(state.spec, scenarioId)} has not failed`;
   return { code: "nothing-failed", message: `${message}: there is nothing to try again.` };

@@ -216,7 +216,7 @@ describe("limits and faults", () => {
     expect(state.scenarios.map(({ totals }) => totals.itemsOk)).toEqual([4, 4, 4]);
     await run.send("retry");
     await run.claimAndDrive();
-    expect(await run.eventsOf("command.refused")).toMatchObject([{ command: "retry", code: "nothing-failed" }]);
+    expect(await run.eventsOf("command.refused")).toMatchObject([{ command: "retry", code: "capped" }]);
   });
 
   test("[D9][E2] a fault that lasts outlives its runner", async () => {
