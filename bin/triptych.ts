@@ -1,4 +1,3 @@
-import { openDesk } from "../lib/cli/open-desk.ts";
 import { runProgram } from "../lib/cli/program.ts";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { readConfig, requireNodeVersion } from "../lib/config.ts";
@@ -8,9 +7,11 @@ const EXPECTED = new Set(["config", "cannot-start", "folder-in-use", "database-u
 
 try {
   requireNodeVersion();
-  const exitCode = await runProgram(process.argv.slice(2), processTerminal, () =>
-    openDesk(readConfig(), processTerminal.warn),
-  );
+  const exitCode = await runProgram(process.argv.slice(2), processTerminal, async () => {
+    // what needs no database does not wait for its clients to load
+    const { openDesk } = await import("../lib/cli/open-desk.ts");
+    return openDesk(readConfig(), processTerminal.warn);
+  });
   process.exit(exitCode);
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

@@ -51,8 +51,12 @@ function wordEven({ timed, verdict, exponents, noise, fits }: Findings): string 
   if (only === undefined) return "Not enough evidence: growth takes two sizes that finished a tenth of their items.";
   if (fits.length === 0)
     return `Not enough evidence for a class: two sizes only. Between them time grows with the power ${powers}, ${wordExponent(only.exponent)}.`;
-  if (verdict.growthClass !== null)
-    return `Time growth is ${CLASS_WORDS[verdict.growthClass].text} (powers ${powers}).`;
+  if (verdict.growthClass !== null) {
+    const nearest = fits[0]?.growthClass ?? verdict.growthClass;
+    const aside =
+      nearest === verdict.growthClass ? "" : `: it fits every size alike, ${nearest} only the largest better`;
+    return `Time growth is ${CLASS_WORDS[verdict.growthClass].text} (powers ${powers})${aside}.`;
+  }
   const margin = noise === null ? "" : ` within the noise of ${wordShare(noise)}`;
   const labels =
     timed.length === 0 || verdict.rivals.length < 2

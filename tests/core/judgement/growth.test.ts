@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
 import { growthAt } from "../../../lib/core/judgement/growth-fit.ts";
 import type { FigurePoint, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
 import { GROWTH_CLASSES } from "../../../lib/core/judgement/judgement.ts";
 import { drawSeries, SERIES, tallyClasses, toFigures, toInput } from "../support/growth-series.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const [withPoints, withFewPoints, fiveTotals, threeTotals] = SERIES;
 const SEEDS = 200;
