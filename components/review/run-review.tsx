@@ -51,6 +51,11 @@ export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps)
           </span>
           <span>{describeMode(spec)}</span>
           <span>seed {spec.seed}</span>
+          {spec.input === null ? null : (
+            <span>
+              {spec.input.name}, {spec.input.rows} rows
+            </span>
+          )}
           <span>run time {formatDuration(state.atMs)}</span>
           <LocalTime iso={state.queuedAt} />
         </p>
