@@ -9,7 +9,7 @@ type Look = { readonly icon: ComponentType<SVGProps<SVGSVGElement>>; readonly wo
 export const VERDICTS: { readonly [verdict in Verdict]: Look } = {
   pass: { icon: CircleCheck, word: "pass", color: "text-good" },
   fail: { icon: CircleX, word: "fail", color: "text-bad" },
-  unknown: { icon: CircleHelp, word: "cannot be told", color: "text-muted" },
+  unknown: { icon: CircleHelp, word: "unknown", color: "text-muted" },
   told: { icon: Gauge, word: "", color: "text-muted" },
 };
 

@@ -38,6 +38,7 @@ export type GrowthModel = {
 
 const CURVE_STEPS = 48;
 const ROOM = 1.06;
+const MAX_LINEAR = 2.5;
 
 /** The scenarios' times as the growth was judged by, smallest first. */
 export function selectGrowthPoints({ judgement }: RunResults, spec: RunSpec): readonly GrowthPoint[] {
@@ -66,10 +67,6 @@ export function selectGrowth(
   const [smallest, largest] = [points[0], points.at(-1)];
   const maxItems = Math.max(largest?.items ?? 1, asked?.items ?? 0);
   const curveAt = selectCurve(growth);
-  const linear =
-    smallest === undefined || growth.growthClass === "n"
-      ? []
-      : [smallest.items, maxItems].map((items) => ({ items, ms: (smallest.ms / smallest.items) * items }));
   const measuredCurve =
     curveAt === null || smallest === undefined || largest === undefined
       ? points
@@ -80,11 +77,13 @@ export function selectGrowth(
       : sampleCurve(curveAt, largest.items, maxItems, scale);
   const askedPlace =
     asked === null ? null : { items: asked.items, ms: asked.timeMs, lowMs: asked.lowMs, highMs: asked.highMs };
-  const highest = Math.max(
+  const drawn = Math.max(
     1e-3,
     askedPlace?.highMs ?? 0,
     ...[...points, ...measuredCurve, ...projectedCurve].map(({ ms }) => ms),
   );
+  const linear = smallest === undefined || growth.growthClass === "n" ? [] : drawLinear(smallest, maxItems, drawn);
+  const highest = Math.max(drawn, ...linear.map(({ ms }) => ms));
   const lows = [...points, ...linear].map(({ ms }) => ms).filter((ms) => ms > 0);
   const lowest = Math.min(highest, askedPlace?.lowMs ?? highest, ...lows);
   return {
@@ -100,6 +99,12 @@ export function selectGrowth(
     xAxis: toAxis(scale, [Math.min(smallest?.items ?? 1, asked?.items ?? maxItems), maxItems], COUNTS),
     yAxis: toAxis(scale, [lowest, highest], TIMES),
   };
+}
+
+/** From the smallest size on; left out where it would dwarf what was measured. */
+function drawLinear(smallest: GrowthPlace, maxItems: number, drawnMs: number): readonly GrowthPlace[] {
+  const line = [smallest.items, maxItems].map((items) => ({ items, ms: (smallest.ms / smallest.items) * items }));
+  return line.every(({ ms }) => ms <= drawnMs * MAX_LINEAR) ? line : [];
 }
 
 function selectCurve({ growthClass, fits }: Growth): ((items: number) => number) | null {

@@ -111,14 +111,14 @@ function toEfficiencyTiles({ efficiency, ranks }: Judgement): FigureTile[] {
 function toCostTile({ cost }: Judgement): FigureTile {
   const { amounts, currency, usage, statement } = cost;
   const tokens = usage.inputTokens + usage.outputTokens;
-  const used = `${formatDuration(usage.busySeconds * 1_000)} of work`;
+  const used = `${formatDuration(usage.busySeconds * 1_000)} busy`;
   const priced = amounts !== null && currency !== null;
   return {
     id: "cost",
     label: "Cost",
     value: priced ? formatMoney(amounts.total, currency) : formatDuration(usage.busySeconds * 1_000),
     verdict: "told",
-    note: [priced ? used : "of work, no prices", tokens > 0 ? `${formatCount(tokens)} tokens` : ""]
+    note: [priced ? used : "busy, no prices", tokens > 0 ? `${formatCount(tokens)} tokens` : ""]
       .filter(Boolean)
       .join(", "),
     statement,
@@ -158,7 +158,7 @@ export function toCostTable({ cost }: Judgement, labelOf: (id: string) => string
     caption: "What each scenario used",
     head: [
       "Scenario",
-      "Work",
+      "Busy time",
       "Stored results",
       ...(withTokens ? ["Tokens in", "Tokens out"] : []),
       ...(currency === null ? [] : ["Model", "Compute", "Database", "Total"]),

@@ -15,7 +15,7 @@ export function toJudgementInput(state: RunState): JudgementInput {
     unit: spec.unit,
     prices: spec.prices,
     estimate: spec.estimate,
-    isLive: finishedAt === null && state.scenarios.some(({ status }) => status !== "complete"),
+    isLive: finishedAt === null && state.scenarios.some((scenario) => !isEnded(scenario)),
     capped: capped !== null,
     projections: scoreProjections(state),
   };
