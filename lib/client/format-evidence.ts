@@ -52,10 +52,8 @@ export function formatTimes(value: number): string {
 
 /** An amount in the operator's currency; small ones keep the figures that matter. */
 export function formatMoney(amount: number, currency: string): string {
-  const digits = amount !== 0 && Math.abs(amount) < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 };
-  return new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits: 0, ...digits }).format(
-    amount,
-  );
+  const digits = amount !== 0 && Math.abs(amount) < 1 ? { maximumSignificantDigits: 2 } : {};
+  return new Intl.NumberFormat("en-US", { style: "currency", currency, ...digits }).format(amount);
 }
 
 function formatPlain(value: number): string {
