@@ -1,4 +1,4 @@
-import { rootMeanSquare, sum, type ClassFit, type SizedTime } from "./growth-fit.ts";
+import { evenResiduals, sum, type ClassFit, type SizedTime } from "./growth-fit.ts";
 import type { GrowthClass } from "./judgement.ts";
 
 /** The runner-up's error must be this multiple of the best one's. */
@@ -18,17 +18,29 @@ const ASSUMED_GAP = 2;
 
 export type GrowthVerdict = {
   readonly growthClass: GrowthClass | null;
-  /** "total": the least error in all; "even": every size counts alike; the classes between which it cannot be told when unsure */
+  /** "total": the least error in all; "even": of logarithms, weighed by how sure each time is; "none": unsure */
   readonly by: "total" | "even" | "none";
+  /** the classes between which it cannot be told */
   readonly rivals: readonly GrowthClass[];
+  readonly evenErrors: readonly { readonly growthClass: GrowthClass; readonly error: number }[];
 };
 
-type Pair = { readonly best: ClassFit; readonly second: ClassFit };
+/** One way to look at a fit. */
+type Reading = {
+  readonly growthClass: GrowthClass;
+  readonly error: number;
+  /** what is left of each time */
+  readonly residuals: readonly number[];
+  /** log shape at these sizes, scale left out */
+  readonly shape: readonly number[];
+};
+type Pair = { readonly best: Reading; readonly second: Reading };
+type View = { readonly total: Pair; readonly even: Pair; readonly times: readonly SizedTime[] };
 
 /**
  * B5, B7. Which class the times belong to, if any. Two readings of the same fits: the total error, in which large times
- * weigh most, and the even one, of logarithms, in which every size weighs alike. A reading is sure when its runner-up has
- * ≥1.5× the error and the gap of the squared errors is at least its own standard error, √Σ(∂gap/∂T · error of T)².
+ * weigh most, and the even one, of logarithms, in which each size weighs 1 / error². A reading is sure when its runner-up
+ * has ≥1.5× the error and the gap of the squared errors is at least its own standard error, √Σ(∂gap/∂T · error of T)².
  * With errors from points: the total reading, then the even one while one class fits all sizes. Without: the even one
  * while one class fits all sizes; the total one by 1.5× alone when none comes near all sizes (a knee); else both must say
  * the same of classes far apart.
@@ -38,83 +50,90 @@ export function decideGrowth(
   times: readonly SizedTime[],
   errors: readonly number[] | null,
 ): GrowthVerdict {
-  const total = toPair(fits, ({ normalisedError }) => normalisedError);
-  const even = toPair(
-    fits.filter(({ evenError }) => evenError !== null),
-    ({ evenError }) => evenError ?? 0,
+  const readings = fits.flatMap(
+    (fit) => readEven(fit, times, errors?.map((error) => Math.max(error, LEAST_ERROR)) ?? null) ?? [],
   );
-  if (total === null || even === null) return { growthClass: null, by: "none", rivals: [] };
-  const view = { total, even, times, spread: sampleDeviation(even.best), errors };
+  const even = toPair(readings);
+  const total = toPair(fits.map(readTotal));
+  const evenErrors = readings.map(({ growthClass, error }) => ({ growthClass, error }));
+  if (total === null || even === null) return { growthClass: null, by: "none", rivals: [], evenErrors };
+  const view = { total, even, times };
   const by = errors === null ? decideWithoutErrors(view) : decideWithErrors(view, errors);
-  if (by === "none") {
-    const rivals = [...new Set([total.best, total.second, even.best].map(({ growthClass }) => growthClass))];
-    return { growthClass: null, by, rivals };
-  }
-  return { growthClass: (by === "total" ? total : even).best.growthClass, by, rivals: [] };
+  const names = [total.best, total.second, even.best].map(({ growthClass }) => growthClass);
+  if (by === "none") return { growthClass: null, by, rivals: [...new Set(names)], evenErrors };
+  return { growthClass: (by === "total" ? total : even).best.growthClass, by, rivals: [], evenErrors };
 }
 
-type View = {
-  readonly total: Pair;
-  readonly even: Pair;
-  readonly times: readonly SizedTime[];
-  readonly spread: number;
-};
+function readTotal({ growthClass, normalisedError, residualsMs, evenResiduals }: ClassFit): Reading {
+  return { growthClass, error: normalisedError, residuals: residualsMs, shape: evenResiduals };
+}
 
-function decideWithErrors({ total, even, times, spread }: View, errors: readonly number[]): GrowthVerdict["by"] {
-  const isEven = spread <= Math.max(EVEN, 2 * rootMeanSquare(errors));
-  const largeErrors = errors.map((error) => Math.max(error, LEAST_ERROR_OF_LARGE));
-  if ((isEven || distance(total) >= FAR) && isApart(total, totalError) && totalGap(total, times, largeErrors) >= 1)
+/** Residuals of log times about their weighed mean, each in units of its error; without errors all weigh the same. */
+function readEven(fit: ClassFit, times: readonly SizedTime[], errors: readonly number[] | null): Reading | null {
+  const weights = times.map((_, i) => 1 / (errors?.[i] ?? 1) ** 2);
+  const logs = evenResiduals(fit.growthClass, times);
+  if (logs === null) return null;
+  const mean = sum(logs.map((log, i) => log * (weights[i] ?? 0))) / sum(weights);
+  const residuals = logs.map((log, i) => (log - mean) * Math.sqrt(weights[i] ?? 0));
+  const error = Math.sqrt(sum(residuals.map((residual) => residual ** 2)) / sum(weights));
+  return { growthClass: fit.growthClass, error, residuals, shape: logs };
+}
+
+function decideWithErrors({ total, even, times }: View, errors: readonly number[]): GrowthVerdict["by"] {
+  const usual = Math.sqrt(errors.length / sum(errors.map((error) => 1 / Math.max(error, LEAST_ERROR) ** 2)));
+  const isEven = computeSpread(even.best) <= Math.max(EVEN, 2 * usual);
+  const largeErrors = times.map(({ ms }, i) => ms * Math.max(errors[i] ?? 0, LEAST_ERROR_OF_LARGE));
+  if ((isEven || computeDistance(total) >= FAR) && isApart(total) && computeGap(total, largeErrors) >= 1)
     return "total";
-  const leastErrors = errors.map((error) => Math.max(error, LEAST_ERROR));
-  return isEven && isApart(even, evenError) && evenGap(even, leastErrors) >= 1 ? "even" : "none";
+  return isEven &&
+    isApart(even) &&
+    computeGap(
+      even,
+      times.map(() => 1),
+    ) >= 1
+    ? "even"
+    : "none";
 }
 
-function decideWithoutErrors({ total, even, times, spread }: View): GrowthVerdict["by"] {
-  if (spread <= EVEN) return isApart(even, evenError) && distance(even) >= NEAR ? "even" : "none";
-  if (!isApart(total, totalError)) return "none";
-  if (evenError(even.best) > CHANGING) return "total";
-  const errors = times.map(() => ASSUMED_ERROR);
-  const isSame = total.best === even.best && isApart(even, evenError) && distance(even) >= FAR;
-  const isClear = evenGap(even, errors) >= ASSUMED_GAP && totalGap(total, times, errors) >= ASSUMED_GAP;
-  return isSame && isClear ? "total" : "none";
+function decideWithoutErrors({ total, even, times }: View): GrowthVerdict["by"] {
+  if (computeSpread(even.best) <= EVEN) return isApart(even) && computeDistance(even) >= NEAR ? "even" : "none";
+  if (!isApart(total)) return "none";
+  if (even.best.error > CHANGING) return "total";
+  const isSame = total.best.growthClass === even.best.growthClass && isApart(even) && computeDistance(even) >= FAR;
+  const evenGap = computeGap(
+    even,
+    times.map(() => ASSUMED_ERROR),
+  );
+  const totalGap = computeGap(
+    total,
+    times.map(({ ms }) => ms * ASSUMED_ERROR),
+  );
+  return isSame && evenGap >= ASSUMED_GAP && totalGap >= ASSUMED_GAP ? "total" : "none";
 }
 
-const totalError = ({ normalisedError }: ClassFit): number => normalisedError;
-const evenError = (fit: ClassFit): number => fit.evenError ?? Number.POSITIVE_INFINITY;
-
-function toPair(fits: readonly ClassFit[], error: (fit: ClassFit) => number): Pair | null {
-  const [best, second] = fits.toSorted((one, other) => error(one) - error(other));
+function toPair(readings: readonly Reading[]): Pair | null {
+  const [best, second] = readings.toSorted((one, other) => one.error - other.error);
   return best === undefined || second === undefined ? null : { best, second };
 }
 
-function isApart({ best, second }: Pair, error: (fit: ClassFit) => number): boolean {
-  return error(second) >= SURE_RATIO * error(best);
+function isApart({ best, second }: Pair): boolean {
+  return second.error >= SURE_RATIO * best.error;
 }
 
-/** Of the log shapes, scale left out: a kind of angle between two classes at these sizes. */
-function distance({ best, second }: Pair): number {
-  return Math.hypot(...best.evenResiduals.map((residual, i) => residual - (second.evenResiduals[i] ?? 0)));
+/** A kind of angle between two classes at these sizes. */
+function computeDistance({ best, second }: Pair): number {
+  return Math.hypot(...best.shape.map((value, i) => value - (second.shape[i] ?? 0)));
 }
 
-/** The gap of the squared errors over its standard error, when each time is off by its relative error. */
-function totalGap({ best, second }: Pair, times: readonly SizedTime[], errors: readonly number[]): number {
-  const slopes = times.map(
-    ({ ms }, i) => 2 * ((second.residualsMs[i] ?? 0) - (best.residualsMs[i] ?? 0)) * ms * (errors[i] ?? 0),
-  );
-  return gapOver(second.residualsMs, best.residualsMs, slopes);
+/** The gap of the squared errors over its standard error, when each residual is off by its noise. */
+function computeGap({ best, second }: Pair, noise: readonly number[]): number {
+  const gap = sum(second.residuals.map((value, i) => value ** 2 - (best.residuals[i] ?? 0) ** 2));
+  const slopes = noise.map((each, i) => 2 * ((second.residuals[i] ?? 0) - (best.residuals[i] ?? 0)) * each);
+  const error = Math.hypot(...slopes);
+  return error > 0 ? gap / error : 0;
 }
 
-function evenGap({ best, second }: Pair, errors: readonly number[]): number {
-  const slopes = errors.map((error, i) => 2 * ((second.evenResiduals[i] ?? 0) - (best.evenResiduals[i] ?? 0)) * error);
-  return gapOver(second.evenResiduals, best.evenResiduals, slopes);
-}
-
-function gapOver(more: readonly number[], less: readonly number[], slopes: readonly number[]): number {
-  const gap = sum(more.map((value) => value ** 2)) - sum(less.map((value) => value ** 2));
-  const noise = Math.hypot(...slopes);
-  return noise > 0 ? gap / noise : 0;
-}
-
-function sampleDeviation({ evenResiduals }: ClassFit): number {
-  return rootMeanSquare(evenResiduals) * Math.sqrt(evenResiduals.length / (evenResiduals.length - 1));
+/** Sample deviation of log times from a class. */
+function computeSpread({ error, residuals }: Reading): number {
+  return error * Math.sqrt(residuals.length / (residuals.length - 1));
 }

@@ -53,8 +53,9 @@ function wordEven({ timed, verdict, exponents, noise, fits }: Findings): string 
     return `Not enough evidence for a class: two sizes only. Between them time grows with the power ${powers}, ${wordExponent(only.exponent)}.`;
   if (verdict.growthClass !== null) {
     const nearest = fits[0]?.growthClass ?? verdict.growthClass;
-    const aside =
-      nearest === verdict.growthClass ? "" : `: it fits every size alike, ${nearest} only the largest better`;
+    const isMixed = new Set(timed.map(({ scenario }) => scenario.run?.concurrency)).size > 1;
+    const why = isMixed ? "times of equal workers weigh more" : "every size weighs alike";
+    const aside = nearest === verdict.growthClass ? "" : `: ${why}, else ${nearest} comes nearer`;
     return `Time growth is ${CLASS_WORDS[verdict.growthClass].text} (powers ${powers})${aside}.`;
   }
   const margin = noise === null ? "" : ` within the noise of ${wordShare(noise)}`;
@@ -75,7 +76,7 @@ function toRows({ timed, fits, exponents, noise, verdict }: Findings): readonly 
     ...fits.map(({ growthClass, normalisedError }) => row(`error of ${growthClass}`, null, normalisedError, "share")),
     ...(verdict.by === "total"
       ? []
-      : fits.map(({ growthClass, evenError }) => row(`even error of ${growthClass}`, null, evenError, "share"))),
+      : verdict.evenErrors.map(({ growthClass, error }) => row(`even error of ${growthClass}`, null, error, "share"))),
     row("noise of a time", null, noise, "share"),
   ];
 }

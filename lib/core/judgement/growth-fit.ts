@@ -17,8 +17,6 @@ export type ClassFit = GrowthFit & {
   readonly residualsMs: readonly number[];
   /** the same of log times about their mean: every size counts alike */
   readonly evenResiduals: readonly number[];
-  /** root mean square of those: 0.1 = some 10 % a size; null when f is not above 0 everywhere */
-  readonly evenError: number | null;
 };
 
 /** f(n) of a class: ln for log. */
@@ -45,14 +43,12 @@ function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): ClassF
   const residualsMs = times.map(({ ms }, i) => ms - coefficientMs * (shape[i] ?? 0));
   const normalisedError = rootMeanSquare(residualsMs) / (sum(times.map(({ ms }) => ms)) / times.length);
   if (![coefficientMs, normalisedError].every(Number.isFinite)) return null;
-  const even = evenResiduals(growthClass, times);
   return {
     growthClass,
     coefficientMs,
     normalisedError,
     residualsMs,
-    evenResiduals: even ?? [],
-    evenError: even === null ? null : rootMeanSquare(even),
+    evenResiduals: evenResiduals(growthClass, times) ?? [],
   };
 }
 

@@ -1,9 +1,13 @@
 import { evenResiduals, rootMeanSquare, sum } from "./growth-fit.ts";
 import { GROWTH_CLASSES } from "./judgement.ts";
+import type { ScenarioFigures } from "./judgement-input.ts";
 import type { Stretch } from "./stretches.ts";
 
 const MIN_STRETCHES = 4;
 const MAX_GROUPS = 8;
+const WORKER_ERROR = 0.25;
+/** of a time that no points tell */
+const ASSUMED_ERROR = 0.05;
 
 /**
  * Relative standard error of a scenario's whole time, from its stretches: the smaller of two readings, since scatter may
@@ -60,4 +64,19 @@ export function fillTimeErrors(
   if (told.length === 0) return null;
   const perItem = Math.max(...told);
   return known.map(({ items, error }) => error ?? Math.min(1, Math.sqrt(perItem / items)));
+}
+
+/**
+ * Side by side, workers share caches, memory and clock speed, so that an item may seem dearer by a quarter or so: a
+ * scenario with more workers than another is as unsure as that, beside its scatter: √(scatter² + 0.25²). Without scatter
+ * known and workers alike: null.
+ */
+export function addWorkerErrors(
+  timed: readonly { readonly scenario: ScenarioFigures }[],
+  scatter: readonly number[] | null,
+): readonly number[] | null {
+  const workers = timed.map(({ scenario }) => scenario.run?.concurrency ?? 1);
+  const fewest = Math.min(...workers);
+  if (workers.every((count) => count === fewest)) return scatter;
+  return workers.map((count, i) => Math.hypot(scatter?.[i] ?? ASSUMED_ERROR, count > fewest ? WORKER_ERROR : 0));
 }

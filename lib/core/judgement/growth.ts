@@ -1,7 +1,7 @@
 import { decideGrowth } from "./decide-growth.ts";
 import { describeGrowth, describeGrowthWarnings } from "./describe-growth.ts";
 import { fitGrowth, rootMeanSquare } from "./growth-fit.ts";
-import { computeTimeError, fillTimeErrors } from "./growth-noise.ts";
+import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./growth-noise.ts";
 import type { JudgementInput } from "./judgement-input.ts";
 import type { Growth } from "./judgement.ts";
 import { computeExponents, findKnee } from "./knee.ts";
@@ -10,15 +10,16 @@ import { selectTimed } from "./timed-scenario.ts";
 /** B4–B7, B9: what the time grows like, where that changes, and how sure that is. */
 export function judgeGrowth({ scenarios, unit }: JudgementInput): Growth {
   const timed = selectTimed(scenarios);
-  const errors = fillTimeErrors(
+  const scatter = fillTimeErrors(
     timed.map(({ scenario, usual }) => ({ items: scenario.itemsDone, error: computeTimeError(usual.usual) })),
   );
+  const errors = addWorkerErrors(timed, scatter);
   const fits = fitGrowth(timed);
   const verdict = decideGrowth(fits, timed, errors);
   const exponents = computeExponents(timed);
   // one class that fits all sizes alike leaves no place where growth changes
   const knee = verdict.by === "even" ? null : findKnee(timed, errors);
-  const noise = errors === null ? null : Math.min(1, rootMeanSquare(errors));
+  const noise = scatter === null ? null : Math.min(1, rootMeanSquare(scatter));
   return {
     growthClass: verdict.growthClass,
     fits: fits.map(({ growthClass, coefficientMs, normalisedError }) => ({

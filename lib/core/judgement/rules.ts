@@ -25,7 +25,7 @@ const CATALOGUE = {
   "growth-class": {
     title: "Growth of time",
     formula:
-      "T ≈ c·f(n) by least squares over the scenarios' times for f in 1, ln n, n, n·ln n, n², n³; error = root mean square of the residuals ÷ mean time; sure when the runner-up's error is ≥1.5× the best's and the gap exceeds the noise",
+      "T ≈ c·f(n) by least squares over the scenarios' times for f in 1, ln n, n, n·ln n, n², n³; error = root mean square of the residuals ÷ mean time; sure when the runner-up's error is ≥1.5× the best's and the gap exceeds the noise; where that leaves it open, the even errors, of ln T with each size weighed by how sure its time is, decide the same way. More workers: a quarter unsure",
     source: "least squares; seed, pattern 2",
   },
   "local-exponent": {

@@ -3,6 +3,7 @@ import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
 import { growthAt } from "../../../lib/core/judgement/growth-fit.ts";
 import type { FigurePoint, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
 import { GROWTH_CLASSES } from "../../../lib/core/judgement/judgement.ts";
+import { runFigures } from "../support/run-figures.ts";
 import { drawSeries, SERIES, tallyClasses, toFigures, toInput } from "../support/growth-series.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -137,6 +138,20 @@ describe("what stands", () => {
   test("[B7] sizes too near each other tell no class, however well one fits", () => {
     const near = [100, 105, 110].map((items) => toFigures(`s${items}`, items, 10 * growthAt("n log n", items)));
     expect(judgeGrowth(toInput(near)).growthClass).toBeNull();
+  });
+
+  test("[B7] a scenario with more workers is a quarter unsure: dear items there are no growth of their own", () => {
+    const withWorkers = (concurrency: number): readonly ScenarioFigures[] =>
+      [50, 150, 400].map((items, i) => {
+        const isLast = i === 2;
+        const figures = steady(`s${i}`, items, isLast ? 6 : 5);
+        const { run } = runFigures(figures.id, items);
+        return { ...figures, run: run && { ...run, concurrency: isLast ? concurrency : 1 } };
+      });
+    const [mixed, alike] = [judgeGrowth(toInput(withWorkers(4))), judgeGrowth(toInput(withWorkers(1)))];
+    expect(mixed).toMatchObject({ growthClass: "n", knee: null, warnings: [{ rule: "growth-warning" }] });
+    expect(mixed.noise).toBe(alike.noise);
+    expect(alike).toMatchObject({ growthClass: null, warnings: [] });
   });
 
   test("[B6] a change of growth within the noise is no knee", () => {
