@@ -19,7 +19,10 @@ const GOAL = 0.2;
 
 const runs = Number(process.argv[2] ?? "50");
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-eta-"));
-const desk = await openDesk(readConfig({ DATA_DIR: dataDir, LOG_LEVEL: "error" }), () => undefined);
+const desk = await openDesk(
+  readConfig({ NODE_ENV: "production", DATA_DIR: dataDir, LOG_LEVEL: "error" }),
+  () => undefined,
+);
 try {
   const errors = new Map<string, number[]>(Object.keys(SIZES).map((id) => [id, []]));
   for (let seed = 1; seed <= runs; seed += 1) {
