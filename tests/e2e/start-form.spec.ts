@@ -1,0 +1,62 @@
+import { expectAccessible } from "./support/accessibility.ts";
+import { expect, test } from "./support/house.ts";
+import { runIdOf } from "./support/stage.ts";
+
+const MAILS = Array.from(
+  { length: 24 },
+  (_, i) => `Offer ${i},"Buy ${i} now, it is cheap",${i % 3 === 0 ? "ham" : "spam"}`,
+);
+
+function file(name: string, lines: readonly string[]) {
+  return { name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };
+}
+
+test("[B3] [D4] [J1] [J4] a run on a file of one's own, with a cap and retries on the presenter's word", async ({
+  house,
+  openPresenter,
+}) => {
+  // a refused file is an answer with status 400, which browsers log
+  const page = await openPresenter({ brokenNetwork: true });
+  await expect(page.getByText(/^Choose a(nother)? demo/).first()).toBeVisible();
+  const more = page.getByText("Choose another demo, sizes or mode");
+  if (await more.isVisible()) await more.click();
+  await page.locator('label:has(input[value="demo_text-classification"])').click();
+  await expect(page.getByText(/^(At most|About) .* of work/)).toBeVisible();
+
+  const chooser = page.getByLabel("File of your own rows");
+  await chooser.setInputFiles(file("bad.csv", ["text,label", "hello,spam", "bye,maybe"]));
+  await expect(page.getByText("row 2 (line 3), column label: must be spam or ham")).toBeVisible();
+  await chooser.setInputFiles(file("mails.csv", ["subject,text,label", ...MAILS]));
+  await expect(page.getByText("mails.csv")).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Buy 0 now, it is cheap" })).toBeVisible();
+  for (const [label, items] of [
+    ["simple", "3"],
+    ["medium", "9"],
+    ["complex", "24"],
+  ] as const)
+    await expect(page.getByRole("spinbutton", { name: label })).toHaveValue(items);
+
+  await page.getByText("Failures, limits and cost").click();
+  await page.getByText("On my word").click();
+  await page.getByLabel("Stop the run at a cap of").selectOption("busy-seconds");
+  await expectAccessible(page, "the start form, unfolded");
+
+  await test.step("what is missing is asked for, even where it was folded away", async () => {
+    await page.getByText("Failures, limits and cost").click();
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await expect(page.getByLabel("Cap in seconds of work")).toBeFocused();
+  });
+
+  await page.keyboard.type("300");
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.waitForURL(/\/present$/);
+  await expect(page.getByRole("region", { name: "Cost" })).toContainText("of the cap, 300 s of work");
+  const [queued] = await house.events(runIdOf(page));
+  if (queued?.type !== "run.queued") throw new Error("A run begins with run.queued");
+  expect(queued.spec).toMatchObject({
+    input: { name: "mails.csv", rows: 24 },
+    retry: { mode: "presenter", limit: 3 },
+    costCap: { unit: "busy-seconds", limit: 300 },
+  });
+  expect(queued.spec.scenarios.map(({ items }) => items)).toEqual([3, 9, 24]);
+});
