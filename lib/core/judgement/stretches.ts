@@ -1,5 +1,6 @@
 import { median, medianDeviation } from "./median.ts";
-import type { ScenarioFigures } from "./judgement-input.ts";
+import { findFault } from "./error-signature.ts";
+import type { ScenarioFigures, ScenarioRunFigures } from "./judgement-input.ts";
 import type { Growth } from "./judgement.ts";
 
 /** What was finished between two points, and how long it took. */
@@ -36,19 +37,27 @@ export function toStretches({ points, itemsDone, workMs, run }: ScenarioFigures)
     { itemsDone, workMs, atMs: points.at(-1)?.atMs ?? null },
   ];
   const stretches: Stretch[] = [];
+  const spans = run === null ? [] : selectHarmedSpans(run);
   let from = { itemsDone: 0, workMs: 0, atMs: null as number | null };
   for (const end of ends) {
     const [items, ms] = [end.itemsDone - from.itemsDone, end.workMs - from.workMs];
     const isLast = end.itemsDone === itemsDone;
     if (!(items > 0) || (!isLast && (items < itemsDone * SHORTEST || !(ms > 0)))) continue;
     const [fromMs, toMs] = [from.atMs, end.atMs ?? from.atMs];
-    const harmed = (run?.faults ?? []).some(
-      (fault) => fromMs !== null && toMs !== null && fault.fromMs <= toMs && (fault.toMs ?? toMs) >= fromMs,
-    );
+    const harmed = spans.some((span) => fromMs !== null && toMs !== null && span.fromMs <= toMs && span.toMs >= fromMs);
     stretches.push({ fromItem: from.itemsDone, toItem: end.itemsDone, ms, perItemMs: ms / items, harmed });
     from = end;
   }
   return stretches;
+}
+
+/** While the fault button was at work, and until the last failure that it made: a worker that hangs is ended later. */
+function selectHarmedSpans({ faults, batchFailures }: ScenarioRunFigures): readonly { fromMs: number; toMs: number }[] {
+  return faults.map((fault) => {
+    const made = batchFailures.filter(({ kind, atMs }) => findFault([fault], kind, atMs) !== null);
+    const endMs = fault.toMs ?? Number.POSITIVE_INFINITY;
+    return { fromMs: fault.fromMs, toMs: Math.max(endMs, ...made.map(({ atMs }) => atMs)) };
+  });
 }
 
 export type UsualTime = {

@@ -3,6 +3,8 @@ import { addBatchFailure, recoverBatchFailures } from "../../../lib/core/batch-f
 import { diagnose } from "../../../lib/core/judgement/diagnosis.ts";
 import { normaliseMessage } from "../../../lib/core/judgement/error-signature.ts";
 import type { ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import { foldRun } from "../../../lib/core/reduce.ts";
+import { runSpec } from "../support/specs.ts";
 import { toInput } from "../support/growth-series.ts";
 import { batchFailure, failedFigures, runFigures } from "../support/run-figures.ts";
 
@@ -130,6 +132,24 @@ describe("what became of batches that failed", () => {
       retryAtMs: null,
       atMs: 100 * tries,
     }) as const;
+
+  test("[D4] the state keeps each, and an open one is told of as such", () => {
+    const queued = { ...stamp, type: "run.queued", runId: "run_1", spec: runSpec(), atMs: 0, seq: 1 } as const;
+    const [first, second] = [failed(0, "automatic"), failed(10, "none")];
+    const recovered = {
+      ...stamp,
+      type: "batch.recovered",
+      scenarioId: "simple",
+      fromItem: 0,
+      toItem: 10,
+      tries: 2,
+    } as const;
+    const state = foldRun([queued, { ...first, seq: 2 }, { ...second, seq: 3 }, { ...recovered, atMs: 300, seq: 4 }]);
+    expect(state?.scenarios[0]?.batchFailures?.map(({ fromItem, outcome }) => [fromItem, outcome])).toEqual([
+      [0, "recovered"],
+      [10, "lost"],
+    ]);
+  });
 
   test("[D4] a stretch that fails again is one failure; done since, it has recovered; given up, it is lost", () => {
     const once = addBatchFailure([], failed(0, "automatic"));

@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
+import type { BatchFailure } from "../../../lib/core/batch-failures.ts";
 import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
 import { growthAt } from "../../../lib/core/judgement/growth-fit.ts";
 import type { FigurePoint, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import type { FaultSpan } from "../../../lib/core/state.ts";
 import { GROWTH_CLASSES } from "../../../lib/core/judgement/judgement.ts";
-import { runFigures } from "../support/run-figures.ts";
+import { batchFailure, runFigures } from "../support/run-figures.ts";
 import { drawSeries, SERIES, tallyClasses, toFigures, toInput } from "../support/growth-series.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -114,6 +116,31 @@ describe("warm-up and outliers", () => {
   test("[B9] a scenario that is slower from beginning to middle has a trend, no warm-up", () => {
     const slowing = steady("simple", 100, 5, { 0: 8, 1: 6, 2: 5, 3: 4, 4: 3 });
     expect(judgeGrowth(toInput([slowing, medium, complex])).warmUps).toEqual([]);
+  });
+});
+
+describe("the fault button", () => {
+  /** Its points are at ten times their items; batch 20 takes 40 times as long. */
+  const slowed = (fault: FaultSpan, batchFailures: readonly BatchFailure[] = []): ScenarioFigures => {
+    const figures = steady("complex", 400, 10, { 20: 40 });
+    const { run } = runFigures("complex", 400);
+    return { ...figures, run: run && { ...run, faults: [fault], batchFailures } };
+  };
+  const others = [steady("simple", 100, 10), steady("medium", 200, 10)];
+
+  test("[D9] what it cost is left out of the growth, and said", () => {
+    const growth = judgeGrowth(toInput([...others, slowed({ fault: "slow", fromMs: 2_100, toMs: 5_900 })]));
+    expect(growth.growthClass).toBe("n");
+    expect(growth.times[2]?.timeMs).toBeCloseTo(4_000, -2);
+    expect(growth.outliers).toEqual([]);
+    expect(growth.warnings[0]?.text).toContain("The fault button was at work in complex");
+  });
+
+  test("[D9] so is what came of it later: a worker that hangs is ended after the stall limit", () => {
+    const hang = { fault: "hang", fromMs: 1_950, toMs: 1_950 } as const;
+    const ended = batchFailure(200, { kind: "timeout", atMs: 5_900 });
+    expect(judgeGrowth(toInput([...others, slowed(hang, [ended])])).outliers).toEqual([]);
+    expect(judgeGrowth(toInput([...others, slowed({ ...hang, fault: "kill" })])).outliers).toHaveLength(1);
   });
 });
 
