@@ -20,7 +20,7 @@ export type GrowthVerdict = {
   readonly growthClass: GrowthClass | null;
   /** "total": the least error in all; "even": of logarithms, weighed by how sure each time is; "none": unsure */
   readonly by: "total" | "even" | "none";
-  /** the classes between which it cannot be told */
+  /** the classes between which it cannot be told; empty when none fits all sizes */
   readonly rivals: readonly GrowthClass[];
   readonly evenErrors: readonly { readonly growthClass: GrowthClass; readonly error: number }[];
 };
@@ -60,7 +60,8 @@ export function decideGrowth(
   const view = { total, even, times };
   const by = errors === null ? decideWithoutErrors(view) : decideWithErrors(view, errors);
   const names = [total.best, total.second, even.best].map(({ growthClass }) => growthClass);
-  if (by === "none") return { growthClass: null, by, rivals: [...new Set(names)], evenErrors };
+  if (by === "none")
+    return { growthClass: null, by, rivals: isEven(even, errors) ? [...new Set(names)] : [], evenErrors };
   return { growthClass: (by === "total" ? total : even).best.growthClass, by, rivals: [], evenErrors };
 }
 
@@ -80,12 +81,11 @@ function readEven(fit: ClassFit, times: readonly SizedTime[], errors: readonly n
 }
 
 function decideWithErrors({ total, even, times }: View, errors: readonly number[]): GrowthVerdict["by"] {
-  const usual = Math.sqrt(errors.length / sum(errors.map((error) => 1 / Math.max(error, LEAST_ERROR) ** 2)));
-  const isEven = computeSpread(even.best) <= Math.max(EVEN, 2 * usual);
+  const fitsAll = isEven(even, errors);
   const largeErrors = times.map(({ ms }, i) => ms * Math.max(errors[i] ?? 0, LEAST_ERROR_OF_LARGE));
-  if ((isEven || computeDistance(total) >= FAR) && isApart(total) && computeGap(total, largeErrors) >= 1)
+  if ((fitsAll || computeDistance(total) >= FAR) && isApart(total) && computeGap(total, largeErrors) >= 1)
     return "total";
-  return isEven &&
+  return fitsAll &&
     isApart(even) &&
     computeGap(
       even,
@@ -96,7 +96,7 @@ function decideWithErrors({ total, even, times }: View, errors: readonly number[
 }
 
 function decideWithoutErrors({ total, even, times }: View): GrowthVerdict["by"] {
-  if (computeSpread(even.best) <= EVEN) return isApart(even) && computeDistance(even) >= NEAR ? "even" : "none";
+  if (isEven(even, null)) return isApart(even) && computeDistance(even) >= NEAR ? "even" : "none";
   if (!isApart(total)) return "none";
   if (even.best.error > CHANGING) return "total";
   const isSame = total.best.growthClass === even.best.growthClass && isApart(even) && computeDistance(even) >= FAR;
@@ -109,6 +109,13 @@ function decideWithoutErrors({ total, even, times }: View): GrowthVerdict["by"] 
     times.map(({ ms }) => ms * ASSUMED_ERROR),
   );
   return isSame && evenGap >= ASSUMED_GAP && totalGap >= ASSUMED_GAP ? "total" : "none";
+}
+
+/** One class comes as near to all sizes as 5 % noise would, or twice the noise that is known. */
+function isEven({ best }: Pair, errors: readonly number[] | null): boolean {
+  const weights = (errors ?? []).map((error) => 1 / Math.max(error, LEAST_ERROR) ** 2);
+  const usual = weights.length === 0 ? 0 : Math.sqrt(weights.length / sum(weights));
+  return computeSpread(best) <= Math.max(EVEN, 2 * usual);
 }
 
 function toPair(readings: readonly Reading[]): Pair | null {

@@ -59,11 +59,9 @@ function wordEven({ timed, verdict, exponents, noise, fits }: Findings): string 
     return `Time growth is ${CLASS_WORDS[verdict.growthClass].text} (powers ${powers})${aside}.`;
   }
   const margin = noise === null ? "" : ` within the noise of ${wordShare(noise)}`;
-  const labels =
-    timed.length === 0 || verdict.rivals.length < 2
-      ? ""
-      : `: ${joinNames(verdict.rivals)} are too near each other${margin}`;
-  return `Not enough evidence for a class${labels} (powers ${powers}).`;
+  const why =
+    verdict.rivals.length < 2 ? "none fits all sizes" : `${joinNames(verdict.rivals)} are too near each other${margin}`;
+  return `Not enough evidence for a class: ${why} (powers ${powers}).`;
 }
 
 function toRows({ timed, fits, exponents, noise, verdict }: Findings): readonly EvidenceRow[] {

@@ -61,7 +61,7 @@ function describeQuality(started: readonly ScenarioFigures[], verdict: "pass" | 
   return { text, tone: "good" };
 }
 
-function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents }: Judgement["growth"]): Clause {
+function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents, times }: Judgement["growth"]): Clause {
   if (knee !== null && Math.round(knee.exponentAfter * 100) !== Math.round(knee.exponentBefore * 100)) {
     const isWorse = knee.exponentAfter > knee.exponentBefore;
     const text = `time turns ${wordExponent(knee.exponentAfter)} beyond ${wordCount(knee.items)} ${unit.many}`;
@@ -71,5 +71,10 @@ function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents }
   const [only] = exponents;
   if (exponents.length === 1 && only !== undefined)
     return { text: `time is ${wordExponent(only.exponent)} between the two sizes measured`, tone: "unsure" };
+  const [smallest, largest] = [times[0], times.at(-1)];
+  if (smallest !== undefined && largest !== undefined && largest.items > smallest.items) {
+    const power = Math.log(largest.timeMs / smallest.timeMs) / Math.log(largest.items / smallest.items);
+    return { text: `time grows by no clear class (power ${power.toFixed(2)} over all)`, tone: "unsure" };
+  }
   return { text: "how time grows cannot be told", tone: "unsure" };
 }

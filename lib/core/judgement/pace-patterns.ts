@@ -71,13 +71,16 @@ function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[
   const [smallest, largest] = [sized[0], sized.at(-1)];
   if (steps.length === 0 || cheaper < steps.length || smallest === undefined || largest === undefined) return [];
   const saved = largest.perItemMs / smallest.perItemMs;
+  const alsoLarger = sized.every(({ each }, i) => each.items > (sized[i - 1]?.each.items ?? 0));
+  const aside = alsoLarger ? "; these are also the larger sizes, so either may be why" : "";
   return [
     toPattern({
       id: "larger-batches-cheaper",
       kind: "success",
       support: cheaper,
       of: steps.length,
-      text: `Larger batches are cheaper: an item in batches of ${largest.batchSize} takes ${wordFactor(saved)}× the time of one in batches of ${smallest.batchSize}.`,
+      text: `Larger batches are cheaper: an item in batches of ${largest.batchSize} takes ${wordFactor(saved)}× the time of one in batches of ${smallest.batchSize}${aside}.`,
+      tone: alsoLarger ? "unsure" : "good",
       rows: sized.flatMap(({ each, batchSize, perItemMs }) => [
         row("batch size", each.id, batchSize, "items"),
         row("time per item", each.id, perItemMs, "ms"),

@@ -162,6 +162,14 @@ describe("what stands", () => {
     expect(judgeGrowth(toInput([toFigures("a", 100, 500)]))).toMatchObject({ growthClass: null, exponents: [] });
   });
 
+  test("[B7] growth that is none of the classes is said to fit none", () => {
+    const between = [100, 500, 2_500].map((items) => steady(`s${items}`, items, 100 * items ** -0.4));
+    const { growthClass, exponents, statement } = judgeGrowth(toInput(between));
+    expect(growthClass).toBeNull();
+    expect(exponents.map(({ exponent }) => exponent.toFixed(1))).toEqual(["0.6", "0.6"]);
+    expect(statement.text).toBe("Not enough evidence for a class: none fits all sizes (powers 0.60, 0.60).");
+  });
+
   test("[B7] sizes too near each other tell no class, however well one fits", () => {
     const near = [100, 105, 110].map((items) => toFigures(`s${items}`, items, 10 * growthAt("n log n", items)));
     expect(judgeGrowth(toInput(near)).growthClass).toBeNull();
