@@ -48,7 +48,7 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
           <StandingWord tone={standing.tone} word={standing.word} />
         )}
         <span className="text-muted tabular-nums">
-          {formatDuration(elapsedMs)}
+          took {formatDuration(elapsedMs)}
           {attempt > 1 ? `, attempt ${attempt}` : ""}
         </span>
       </span>
