@@ -1,5 +1,6 @@
 import type { EstimatedFigures, RunEstimate } from "../core/estimate.ts";
-import { formatBusy, formatMoney } from "./format-cost.ts";
+import { formatBusy } from "./format-cost.ts";
+import { formatMoney } from "./format-evidence.ts";
 import { formatAhead, formatCount, formatDuration } from "./format.ts";
 
 export type EstimateWords = {
@@ -26,6 +27,6 @@ function listFigures(figures: EstimatedFigures, kind: "likely" | "atMost", curre
     ...(seconds === null ? [] : [seconds < 60 ? formatDuration(seconds * 1_000) : formatAhead(seconds * 1_000)]),
     ...(usage === null ? [] : [`${formatBusy(usage.busySeconds)} of work`]),
     ...(tokens > 0 ? [`${formatCount(Math.round(tokens))} tokens`] : []),
-    ...(amounts === null || currency === null ? [] : [`${formatMoney(amounts.total)} ${currency}`]),
+    ...(amounts === null || currency === null ? [] : [formatMoney(amounts.total, currency)]),
   ].join(", ");
 }

@@ -1,7 +1,8 @@
 import { computeAmounts, computeSpent, computeUsage, sumUsage } from "../core/cost-compute.ts";
 import type { CostUnit } from "../core/cost.ts";
 import type { RunState } from "../core/state.ts";
-import { formatAmount, formatBusy, formatMoney } from "./format-cost.ts";
+import { formatAmount, formatBusy } from "./format-cost.ts";
+import { formatMoney } from "./format-evidence.ts";
 import { formatCount } from "./format.ts";
 
 /** What has been used so far, and against what it is held. */
@@ -27,7 +28,7 @@ export function selectCostMeter({ spec, scenarios }: RunState): CostMeter {
   const { likely = null, likelyAmounts = null } = spec.estimate?.total ?? {};
   const expected = prices === null ? likely?.busySeconds : likelyAmounts?.total;
   return {
-    lead: prices === null ? busy : `${formatMoney(used)} ${prices.currency}`,
+    lead: prices === null ? busy : formatMoney(used, prices.currency),
     rest: prices === null ? spoken : [busy, ...spoken],
     estimate: holdAgainst(used, expected ?? null, unit, prices?.currency),
     cap:

@@ -27,8 +27,7 @@ const RUNNING_ON = "running, no hold yet";
 
 /** The presenter's next step, with why it must wait if it must. */
 export function selectNextCue(state: RunState): NextCue {
-  if (isEnded(state))
-    return { kind: "ended", note: ENDINGS[state.status as keyof typeof ENDINGS], good: state.status === "complete" };
+  if (isEnded(state)) return { kind: "ended", note: endNote(state), good: state.status === "complete" };
   const next = selectNextStep(state);
   if (next.canAdvance && next.percent !== null)
     return { kind: "ready", label: next.label, note: readyNote(state), percent: next.percent };
@@ -43,6 +42,11 @@ export function selectNextCue(state: RunState): NextCue {
     percent: next.percent,
     canForce,
   };
+}
+
+function endNote({ status, capped }: RunState): string {
+  if (capped !== null) return "The run has stopped at its cap; what was finished is kept";
+  return ENDINGS[status as keyof typeof ENDINGS];
 }
 
 function readyNote(state: RunState): string {

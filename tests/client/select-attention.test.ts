@@ -3,6 +3,7 @@ import { describeFaultEffect, describeRetries, FAULT_WORDS, nameDeed } from "../
 import { selectAbilities } from "../../lib/client/select-abilities.ts";
 import { selectAttentions } from "../../lib/client/select-attention.ts";
 import { selectLogLines } from "../../lib/client/select-log.ts";
+import { selectNextCue } from "../../lib/client/select-next-cue.ts";
 import { selectNotices } from "../../lib/client/select-notices.ts";
 import { selectRowNote } from "../../lib/client/select-row-note.ts";
 import { selectStandings } from "../../lib/client/select-standing.ts";
@@ -94,6 +95,11 @@ describe("a few words in the scenario's row", () => {
 test("[D9] the console's log says what the fault button did", () => {
   const texts = selectLogLines(stateOf("retrying"), 5).map(({ text }) => text);
   expect(texts).toContain("fault button: complex slowed down");
+});
+
+test("[J4] the next card says that the cap ended the run, not that somebody did", () => {
+  const state: RunState = { ...stateOf("capped"), status: "cancelled" };
+  expect(selectNextCue(state)).toMatchObject({ note: "The run has stopped at its cap; what was finished is kept" });
 });
 
 test("[D7] [J4] [E6] what holds for the whole run is told above it", () => {

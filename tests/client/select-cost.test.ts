@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { describeEstimate } from "../../lib/client/describe-estimate.ts";
-import { formatAmount, formatMoney } from "../../lib/client/format-cost.ts";
+import { formatAmount, formatBusy } from "../../lib/client/format-cost.ts";
 import { selectCostMeter } from "../../lib/client/select-cost.ts";
 import type { PriceTable } from "../../lib/core/cost.ts";
 import type { EstimatedFigures, RunEstimate } from "../../lib/core/estimate.ts";
@@ -47,9 +47,9 @@ describe("the cost meter", () => {
   test("[J2] with prices money leads, held against the estimate", () => {
     const amounts = { model: 0, compute: 0.1, database: 0, total: 0.1 };
     const meter = meterOf({ prices, estimate: { ...estimate, total: { ...total, likelyAmounts: amounts } } });
-    expect(meter.lead).toBe("0.051 EUR");
+    expect(meter.lead).toBe("€0.051");
     expect(meter.rest).toEqual(["51\u00a0s of work"]);
-    expect(meter.estimate?.text).toBe("0.10 EUR");
+    expect(meter.estimate?.text).toBe("€0.1");
     expect(meter.estimate?.share).toBeCloseTo(0.51, 1);
   });
 
@@ -80,14 +80,8 @@ test("[J1] without an earlier run only the bound is told", () => {
   });
 });
 
-test("small sums keep two digits that say something", () => {
-  expect([0, 0.000123, 0.0456, 0.5, 1.239, 120].map(formatMoney)).toEqual([
-    "0.00",
-    "0.00012",
-    "0.046",
-    "0.50",
-    "1.24",
-    "120.00",
-  ]);
-  expect(formatAmount(12_345, "tokens")).toBe("12,345 tokens");
+test("amounts are told in their unit, and long work like any duration", () => {
+  expect(formatAmount(4.2, "money", "EUR")).toBe("€4.20");
+  expect(formatAmount(12_345, "tokens", undefined)).toBe("12,345 tokens");
+  expect([8.44, 38.2, 1_204].map(formatBusy)).toEqual(["8.4\u00a0s", "38\u00a0s", "20\u00a0min 04\u00a0s"]);
 });
