@@ -3,7 +3,7 @@ import type { MetricTarget } from "../metrics.ts";
 import { joinNames } from "../words.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { ComparativeMetric, EvidenceRow } from "./judgement.ts";
-import { computePerItemMs, isWhole, selectStarted } from "./order.ts";
+import { computePerItemMs, isWhole, selectTelling } from "./order.ts";
 import { row, say, toFinite, wordBound, wordRatio } from "./wording.ts";
 
 const RATIOS = {
@@ -28,11 +28,11 @@ type RatioId = keyof typeof RATIOS;
 type Figure = (scenario: ScenarioFigures) => number | null;
 
 /**
- * C2. How the largest compares to the smallest of the scenarios that finished an item: quality large/small; time per item
+ * C2. How the largest compares to the smallest of the scenarios that finished a tenth of their items: quality large/small; time per item
  * small/large; quality per second of work large/small. Of partial scenarios: of what stands, and the statement says so.
  */
 export function judgeComparative(scenarios: readonly ScenarioFigures[]): readonly ComparativeMetric[] {
-  const [smallest, ...larger] = selectStarted(scenarios);
+  const [smallest, ...larger] = selectTelling(scenarios);
   const largest = larger.at(-1);
   const pair =
     smallest === undefined || largest === undefined || smallest.items === largest.items ? null : { smallest, largest };
@@ -58,7 +58,10 @@ function compare(
   const large = pair === null ? null : figure(pair.largest);
   const value = small === null || large === null || !(small > 0) ? null : toFinite(large / small);
   if (pair === null || value === null) {
-    const why = pair === null ? "it takes two sizes with finished items" : `no ${name} of both ends of the scale`;
+    const why =
+      pair === null
+        ? "it takes two sizes that finished a tenth of their items"
+        : `no ${name} of both ends of the scale`;
     const statement = say(id, "unsure", `${label} cannot be told: ${why}.`);
     return { id, label, value: null, expected, acceptable, verdict: "unknown", statement };
   }

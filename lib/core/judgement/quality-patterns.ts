@@ -2,7 +2,7 @@ import { joinNames } from "../words.ts";
 import { sum } from "./growth-fit.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Pattern } from "./judgement.ts";
-import { selectStarted } from "./order.ts";
+import { selectStarted, selectTelling } from "./order.ts";
 import { toPattern, wordScales } from "./pattern.ts";
 import { row, wordScore, wordShare } from "./wording.ts";
 
@@ -14,7 +14,7 @@ const LEAST_DROP = 0.02;
 type Scored = ScenarioFigures & { readonly quality: number };
 
 export function findQualityPatterns({ scenarios }: JudgementInput): readonly Pattern[] {
-  const scored = selectStarted(scenarios).filter((each): each is Scored => each.quality !== null);
+  const scored = selectTelling(scenarios).filter((each): each is Scored => each.quality !== null);
   return [...findTarget(scored), ...findHeld(scored), ...findSkewed(scored), ...findErrors(selectStarted(scenarios))];
 }
 

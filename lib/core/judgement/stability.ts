@@ -3,7 +3,7 @@ import type { MetricTarget } from "../metrics.ts";
 import { sum } from "./growth-fit.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { ComparativeMetric } from "./judgement.ts";
-import { selectStarted } from "./order.ts";
+import { selectTelling } from "./order.ts";
 import { row, say, wordBound, wordRatio, wordShare } from "./wording.ts";
 
 const MAX_DEVIATION = 0.05;
@@ -12,18 +12,22 @@ const DEFAULT_TOLERANCE = 0.05;
 
 /** C3. Whether quality and errors are alike at all scales. */
 export function judgeStability(scenarios: readonly ScenarioFigures[]): readonly ComparativeMetric[] {
-  const started = selectStarted(scenarios);
-  return [judgeDeviation(started), judgeErrors(started)];
+  const telling = selectTelling(scenarios);
+  return [judgeDeviation(telling), judgeErrors(telling)];
 }
 
 /** Sample standard deviation of the scenarios' qualities: √(Σ(q − mean)² / (n − 1)). */
-function judgeDeviation(started: readonly ScenarioFigures[]): ComparativeMetric {
+function judgeDeviation(telling: readonly ScenarioFigures[]): ComparativeMetric {
   const id = "quality-deviation";
   const acceptable: MetricTarget = { comparison: "<", value: MAX_DEVIATION };
   const fixed = { id, label: "Deviation of quality", expected: 0, acceptable } as const;
-  const known = started.flatMap(({ id, quality }) => (quality === null ? [] : [{ id, quality }]));
+  const known = telling.flatMap(({ id, quality }) => (quality === null ? [] : [{ id, quality }]));
   if (known.length < 2) {
-    const statement = say(id, "unsure", "Deviation of quality cannot be told: it takes two scenarios with a quality.");
+    const statement = say(
+      id,
+      "unsure",
+      "Deviation of quality cannot be told: it takes two scenarios that finished a tenth of their items.",
+    );
     return { ...fixed, value: null, verdict: "unknown", statement };
   }
   const mean = sum(known.map(({ quality }) => quality)) / known.length;
@@ -35,18 +39,18 @@ function judgeDeviation(started: readonly ScenarioFigures[]): ComparativeMetric 
 }
 
 /** The largest error rate above its scenario's tolerance; 0 when none is. */
-function judgeErrors(started: readonly ScenarioFigures[]): ComparativeMetric {
+function judgeErrors(telling: readonly ScenarioFigures[]): ComparativeMetric {
   const id = "error-consistency";
   const acceptable: MetricTarget = { comparison: "<=", value: 0 };
   const fixed = { id, label: "Error consistency", expected: 0, acceptable } as const;
-  const rates = started.flatMap(({ id, label, itemsDone, itemsFailed, run }) => {
+  const rates = telling.flatMap(({ id, label, itemsDone, itemsFailed, run }) => {
     if (itemsFailed === null) return [];
     const rate = Math.min(1, itemsFailed / itemsDone);
     const tolerance = run?.errorTolerance ?? DEFAULT_TOLERANCE;
     return [{ id, label, rate, tolerance, excess: Math.max(0, rate - tolerance) }];
   });
   if (rates.length === 0) {
-    const why = started.length === 0 ? "nothing was finished" : "no failed items were counted";
+    const why = telling.length === 0 ? "no scenario finished a tenth of its items" : "no failed items were counted";
     const statement = say(id, "unsure", `Error consistency cannot be told: ${why}.`);
     return { ...fixed, value: null, verdict: "unknown", statement };
   }

@@ -149,3 +149,13 @@ describe("comparison of partial results", () => {
     expect(errors({ errorTolerance: 0.05 })?.value).toBeCloseTo(0.03);
   });
 });
+
+test("[D10] what finished less than a tenth of its items is compared with nothing", () => {
+  const early = { itemsDone: 60, workMs: 600, quality: 0.2 } as const;
+  const { comparative, stability, patterns } = judged([simple, runFigures("complex", 800, early)]);
+  for (const metric of [...comparative, ...stability].filter(({ id }) => id !== "error-consistency")) {
+    expect(metric).toMatchObject({ value: null, verdict: "unknown", statement: { tone: "unsure" } });
+    expect(metric.statement.text).toContain("a tenth of their items");
+  }
+  expect(patterns.map(({ id }) => id)).not.toContain("quality-falls-with-size");
+});
