@@ -53,10 +53,10 @@ export function RowMarks({ row, top, frame }: RowMarksProps) {
   );
 }
 
-type PlacedMark = { text: string; atMs: number; tone: "bad" | "hold"; x: number; labelled: boolean };
+type PlacedMark = { text: string; atMs: number; tone: "bad" | "hold"; x: number; end: number; labelled: boolean };
 
-/** Marks keep their place; words that would touch a neighbour's or the edge are left out, the table has them all. */
-function placeMarks(row: TimelineRow, frame: TimelineFrame): PlacedMark[] {
+/** Faults take their place first; what would run into words that stand already loses its own, or is left to the table. */
+function placeMarks(row: TimelineRow, frame: TimelineFrame): readonly PlacedMark[] {
   const { fontPx } = frame.geometry;
   const right = frame.plot.x + frame.plot.width + fontPx * 2;
   const faults = row.faults.map(({ fault, fromMs }) => ({
@@ -64,16 +64,13 @@ function placeMarks(row: TimelineRow, frame: TimelineFrame): PlacedMark[] {
     atMs: fromMs,
     tone: "bad" as const,
   }));
-  let free = Number.NEGATIVE_INFINITY;
-  return [...faults, ...row.marks]
-    .toSorted((one, other) => one.atMs - other.atMs)
-    .map((mark) => {
-      const x = frame.x(mark.atMs);
-      const end = x + 7 + mark.text.length * fontPx * 0.5;
-      const labelled = x > free && end <= right;
-      free = Math.max(free, labelled ? end + 6 : x + 4);
-      return { ...mark, x, labelled };
-    });
+  return [...faults, ...row.marks].reduce<readonly PlacedMark[]>((placed, mark) => {
+    const x = frame.x(mark.atMs);
+    const end = x + 7 + mark.text.length * fontPx * 0.5;
+    const isFree = (from: number, to: number) => placed.every((other) => to < other.x - 6 || from > other.end + 6);
+    if (end <= right && isFree(x, end)) return [...placed, { ...mark, x, end, labelled: true }];
+    return isFree(x - 4, x + 4) ? [...placed, { ...mark, x, end: x + 4, labelled: false }] : placed;
+  }, []);
 }
 
 /** What changed for the whole run at a moment: a thin line with its word at the top. */
