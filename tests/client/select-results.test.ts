@@ -82,6 +82,22 @@ describe("[B5] [B6] [B8] the chart of growth", () => {
     ]);
   });
 
+  test("what linear growth would be is drawn beside steeper growth, not where it would dwarf what was measured", () => {
+    const { results, spec } = resultsOf("complete");
+    const options = { asked: null, scale: "linear" } as const;
+    expect(selectGrowth(results, spec, options).linear.map(({ items }) => items)).toEqual([300, 2400]);
+    const { growth } = results.judgement;
+    const times = growth.times.map((time, i) => ({ ...time, timeMs: 1_000 + i }));
+    const flat = {
+      ...growth,
+      times,
+      growthClass: "1",
+      fits: [{ growthClass: "1", coefficientMs: 1_001, normalisedError: 0.001 }],
+    } as const;
+    const constant = { ...results, judgement: { ...results.judgement, growth: flat } };
+    expect(selectGrowth(constant, spec, options).linear).toEqual([]);
+  });
+
   test("of nothing measured there is an empty chart, and no answer for a size", () => {
     const { state, spec } = resultsOf("failed");
     const totals = { ...state.scenarios[0]!.totals, itemsDone: 0, busyMs: 0, quality: null };
@@ -119,6 +135,7 @@ describe("[F7] memory and workers over time", () => {
     const values = memory.series.flatMap(({ points }) => points.map(({ value }) => value));
     expect(Math.max(...values)).toBeLessThanOrEqual(memory.top);
     expect(memory.series.map(({ points }) => points.length)).toEqual([40, 40, 40]);
+    expect(memory.series[2]?.points.at(-1)?.value).toBe(184);
     expect(selectResources(state, "workers").ticks).toEqual([0, 1, 2, 3, 4]);
     const { rows } = toResourceTable(state);
     expect(new Set(rows.map(([name]) => name)).size).toBe(3);
