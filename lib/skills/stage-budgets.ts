@@ -6,3 +6,9 @@ export const STAGE_BUDGETS: SkillManifest["stage"]["scenarios"] = {
   medium: { timeBudgetMs: 300_000 },
   complex: { timeBudgetMs: 600_000 },
 };
+
+/** For skills whose growth is the point: workers alike at every scale, so that sizes alone differ. */
+export const STAGE_ALIKE: SkillManifest["stage"]["scenarios"] = {
+  ...STAGE_BUDGETS,
+  complex: { timeBudgetMs: 600_000, concurrency: 1 },
+};

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Skill } from "../contract.ts";
 import { f1Metric, precisionMetric, recallMetric } from "../ratio-metrics.ts";
-import { STAGE_BUDGETS } from "../stage-budgets.ts";
+import { STAGE_ALIKE } from "../stage-budgets.ts";
 import { recordInput } from "./input.ts";
 
 export const dataTransformation: Skill = {
@@ -13,7 +13,7 @@ export const dataTransformation: Skill = {
       "Links corrupted film records to a reference table that grows with the items, each compared with every record: quadratic on purpose.",
     unit: { one: "record", many: "records" },
     profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
-    stage: { items: { simple: 1_300, medium: 2_600, complex: 5_200 }, scenarios: STAGE_BUDGETS },
+    stage: { items: { simple: 1_000, medium: 2_000, complex: 4_000 }, scenarios: STAGE_ALIKE },
     scenarioDefaults: {},
     maxItems: 20_000,
     metrics: [

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { JUDGE_AGREEMENT } from "../../judge/agreement.ts";
 import type { Skill } from "../contract.ts";
 import { f1Metric, ratioMetric, recallMetric } from "../ratio-metrics.ts";
-import { STAGE_BUDGETS } from "../stage-budgets.ts";
+import { STAGE_ALIKE } from "../stage-budgets.ts";
 import { mailInput } from "./input.ts";
 import { MAIL_JUDGE } from "./judge.ts";
 
@@ -15,7 +15,7 @@ export const textClassification: Skill = {
       "Tells spam from ham in the SpamAssassin corpus by the 15 nearest of 3,055 labelled mails, compared by BM25 on words and letter runs.",
     unit: { one: "mail", many: "mails" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
-    stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: STAGE_BUDGETS },
+    stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: STAGE_ALIKE },
     scenarioDefaults: {},
     maxItems: 100_000,
     metrics: [
