@@ -98,6 +98,25 @@ describe("[B8] the projection", () => {
     expect(complex?.error).toBeCloseTo(0, 1);
   });
 
+  test("knows that a crowded machine stretches the work", () => {
+    // the system has half of everybody's time: an item of 40 ms is 20 ms of work
+    const run = { spec: freeSpec(), itemMs: () => BUSY_MS };
+    const half = (state: RunState): RunState => ({
+      ...state,
+      scenarios: state.scenarios.map((scenario) => ({
+        ...scenario,
+        points: scenario.points.map((point) => ({ ...point, cpuWaitMs: point.busyMs / 2 })),
+      })),
+    });
+    const ended = playPaced(run);
+    const projected = projectFinishes(half(playPaced(run, 2_500)), 2_500).find(
+      ({ scenarioId }) => scenarioId === "medium",
+    );
+    expect(projected?.basis).toBe("smaller");
+    expect(projected?.finishAtMs).toBeGreaterThan(elapsedOf(ended, "medium") * 0.9);
+    expect(projected?.finishAtMs).toBeLessThan(elapsedOf(ended, "medium") * 1.1);
+  });
+
   test("where scenarios wait for each other, has the gates in it", () => {
     const run = { spec: { ...freeSpec([1, 1, 1]), sync: "milestone" as const }, itemMs: () => BUSY_MS };
     // half of the work of the smallest: nobody has come to a gate's end yet

@@ -42,8 +42,8 @@ function byOwnPace({ elapsedMsPerItem, relativeError }: Pace): ActiveProjection 
 type Known = { readonly items: number; readonly workers: number; readonly pace: Pace };
 
 /**
- * B8. With the two largest smaller scenarios of sizes n₁ < n₂ and times an item t₁, t₂ (busy time of workers): time an item
- * grows as n^q, q = ln(t₂/t₁)/ln(n₂/n₁), kept within −1 … 2, so t = t₂·(n/n₂)^q, spread over the scenario's own workers;
+ * B8. With the two largest smaller scenarios of sizes n₁ < n₂ and times an item t₁, t₂ (work of workers): time an item
+ * grows as n^q, q = ln(t₂/t₁)/ln(n₂/n₁), kept within −1 … 2, so t = t₂·(n/n₂)^q, spread over the scenario's own workers and stretched by what they wait;
  * the bounds take q two standard errors lower and higher. With one smaller scenario q = 0. Null without any.
  */
 export function projectFromSmaller(state: RunState, scenario: ScenarioState, asOfMs: number): ActiveProjection | null {
@@ -54,10 +54,9 @@ export function projectFromSmaller(state: RunState, scenario: ScenarioState, asO
   const workers = workersOf(state, scenario);
   const { exponent, error } = computeGrowth(known.at(-2), near);
   const size = items / near.items;
-  // what workers wait for each other, or the machine for them, is taken as it was at the smaller size
-  const overhead = (near.pace.elapsedMsPerItem * near.workers) / near.pace.busyMsPerItem;
-  const at = (q: number): number =>
-    (near.pace.busyMsPerItem * size ** clampExponent(q) * Math.max(1, overhead)) / workers;
+  const own = computePace(state, scenario, asOfMs);
+  const stretch = own === null ? computeStretch(near.pace, near.workers) : computeStretch(own, workers);
+  const at = (q: number): number => (near.pace.workMsPerItem * size ** clampExponent(q) * stretch) / workers;
   const spread = 1 + 2 * errorOf(near.pace);
   return {
     perItemMs: at(exponent),
@@ -67,6 +66,11 @@ export function projectFromSmaller(state: RunState, scenario: ScenarioState, asO
   };
 }
 
+/** How much longer than their work the workers take: they wait for processors and for each other. 1 or more. */
+function computeStretch({ elapsedMsPerItem, workMsPerItem }: Pace, workers: number): number {
+  return workMsPerItem > 0 ? Math.max(1, (elapsedMsPerItem * workers) / workMsPerItem) : 1;
+}
+
 /** Smaller scenarios whose pace counts, one of each size, ascending. */
 function selectSmaller(state: RunState, items: number, asOfMs: number): readonly Known[] {
   const bySize = new Map<number, Known>();
@@ -74,7 +78,7 @@ function selectSmaller(state: RunState, items: number, asOfMs: number): readonly
     const size = requireScenarioSpec(state, scenario.id).items;
     if (size >= items) continue;
     const pace = computePace(state, scenario, asOfMs);
-    if (pace === null || !(pace.busyMsPerItem > 0) || pace.itemsDone < size * ENOUGH_OF_SMALLER) continue;
+    if (pace === null || !(pace.workMsPerItem > 0) || pace.itemsDone < size * ENOUGH_OF_SMALLER) continue;
     bySize.set(size, { items: size, workers: workersOf(state, scenario), pace });
   }
   return [...bySize.values()].toSorted((one, other) => one.items - other.items);
@@ -88,7 +92,7 @@ function computeGrowth(far: Known | undefined, near: Known): { readonly exponent
   if (far === undefined) return { exponent: 0, error: UNKNOWN_EXPONENT_ERROR };
   const size = Math.log(near.items / far.items);
   return {
-    exponent: Math.log(near.pace.busyMsPerItem / far.pace.busyMsPerItem) / size,
+    exponent: Math.log(near.pace.workMsPerItem / far.pace.workMsPerItem) / size,
     error: Math.hypot(errorOf(far.pace), errorOf(near.pace)) / size,
   };
 }
