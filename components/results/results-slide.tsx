@@ -64,7 +64,9 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
           <h2 id="details" className="sr-only">
             What stands behind it
           </h2>
-          {judgement.diagnosis === null || isAllFailed(state) ? null : (
+          {judgement.diagnosis === null ? null : isAllFailed(state) ? (
+            <GrowthPanel results={results} spec={spec} fontPx={14} bodyClassName="h-72" />
+          ) : (
             <DiagnosisPanel diagnosis={judgement.diagnosis} />
           )}
           <ResultDetails judgement={judgement} spec={spec} />
