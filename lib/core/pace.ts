@@ -7,6 +7,8 @@ export type Pace = {
   readonly itemsDone: number;
   /** active time an item */
   readonly elapsedMsPerItem: number;
+  /** busy time of workers an item */
+  readonly busyMsPerItem: number;
   /** work of workers an item, without their waiting for a processor */
   readonly workMsPerItem: number;
   /** standard error of the time an item, as a share of it; null with too few stretches to tell */
@@ -33,9 +35,11 @@ export function computePace(state: RunState, scenario: ScenarioState, asOfMs: nu
   const stretch = steady.slice(steady.indexOf(base));
   const itemsWorked = last.itemsDone - base.itemsDone;
   const elapsedMsPerItem = (last.elapsedMs - base.elapsedMs) / itemsWorked;
+  const busyMsPerItem = (last.busyMs - base.busyMs) / itemsWorked;
   const workMsPerItem = (computeWorkMs(last) - computeWorkMs(base)) / itemsWorked;
   if (!(elapsedMsPerItem > 0)) return null;
-  return { itemsDone: last.itemsDone, elapsedMsPerItem, workMsPerItem, relativeError: computeRelativeError(stretch) };
+  const relativeError = computeRelativeError(stretch);
+  return { itemsDone: last.itemsDone, elapsedMsPerItem, busyMsPerItem, workMsPerItem, relativeError };
 }
 
 /** Lent workers change the pace; a scenario whose count was never told keeps all its points. */

@@ -1,12 +1,14 @@
 import { requireScenarioSpec } from "../barrier-view.ts";
 import { computePace, type Pace } from "../pace.ts";
 import type { RunState, ScenarioState } from "../state.ts";
+import { isEnded } from "../transitions.ts";
+import type { Lane } from "./play-ahead.ts";
 
-/** What an item of a scenario takes of its active time, and between which bounds that lies. */
-export type ActiveProjection = {
-  readonly perItemMs: number;
-  readonly lowPerItemMs: number;
-  readonly highPerItemMs: number;
+/** What an item of a scenario takes one worker, with a processor to itself where they are short, and between which bounds that lies. */
+export type ItemProjection = {
+  readonly itemMs: number;
+  readonly lowMs: number;
+  readonly highMs: number;
   /** "own": by its own pace; "smaller": by what the smaller scenarios took */
   readonly basis: "own" | "smaller";
 };
@@ -20,55 +22,85 @@ const MIN_RELATIVE_ERROR = 0.05;
 const MAX_EXPONENT = 3;
 /** Of a single smaller scenario the growth is unknown: linear, give or take. */
 const UNKNOWN_EXPONENT_ERROR = 0.5;
+/** Workers that have a processor for less of their time than this are short of them. */
+const CROWDED_BELOW = 0.9;
 
-/** By the scenario's own pace once it has one that counts, else by the smaller ones, else by whatever own pace there is. */
-export function projectActiveMs(state: RunState, scenario: ScenarioState, asOfMs: number): ActiveProjection | null {
-  const { items } = requireScenarioSpec(state, scenario.id);
-  const pace = computePace(state, scenario, asOfMs);
-  if (pace !== null && pace.itemsDone >= items * OWN_PACE_FROM) return byOwnPace(pace);
-  return projectFromSmaller(state, scenario, asOfMs) ?? (pace === null ? null : byOwnPace(pace));
+/**
+ * How many processors the workers share: Σ workers · work / busy time, over the scenarios at work, or over all that have
+ * not ended when none is. Infinity when they hardly wait for one.
+ */
+export function computeProcessors(state: RunState, asOfMs: number): number {
+  const open = state.scenarios.filter((scenario) => !isEnded(scenario));
+  const running = open.filter(({ status }) => status === "running");
+  let workers = 0;
+  let processors = 0;
+  for (const scenario of running.length > 0 ? running : open) {
+    const pace = computePace(state, scenario, asOfMs);
+    if (pace === null || !(pace.busyMsPerItem > 0)) continue;
+    workers += workersOf(scenario);
+    processors += (workersOf(scenario) * pace.workMsPerItem) / pace.busyMsPerItem;
+  }
+  return processors > 0 && processors < CROWDED_BELOW * workers ? processors : Infinity;
 }
 
-function byOwnPace({ elapsedMsPerItem, relativeError }: Pace): ActiveProjection {
-  const spread = Math.max(MIN_RELATIVE_ERROR, 2 * (relativeError ?? MIN_RELATIVE_ERROR));
-  return {
-    perItemMs: elapsedMsPerItem,
-    lowPerItemMs: elapsedMsPerItem * Math.max(0, 1 - spread),
-    highPerItemMs: elapsedMsPerItem * (1 + spread),
-    basis: "own",
-  };
+/** By the scenario's own pace once it has one that counts, else by the smaller ones, else by whatever own pace there is. */
+export function projectItem(
+  state: RunState,
+  scenario: ScenarioState,
+  asOfMs: number,
+  processors: number,
+): ItemProjection | null {
+  const { items } = requireScenarioSpec(state, scenario.id);
+  const pace = computePace(state, scenario, asOfMs);
+  const own = pace === null ? null : byOwnPace(pace, workersOf(scenario), processors);
+  if (pace !== null && pace.itemsDone >= items * OWN_PACE_FROM) return own;
+  return projectFromSmaller(state, scenario, asOfMs, processors) ?? own;
+}
+
+function byOwnPace(pace: Pace, workers: number, processors: number): ItemProjection {
+  const itemMs = toItemMs(pace, workers, processors);
+  const spread = Math.max(MIN_RELATIVE_ERROR, 2 * (pace.relativeError ?? MIN_RELATIVE_ERROR));
+  return { itemMs, lowMs: itemMs * Math.max(0, 1 - spread), highMs: itemMs * (1 + spread), basis: "own" };
+}
+
+/** Worker time an item. Where processors are short only the work of it, and what workers stand idle between batches. */
+function toItemMs(
+  { elapsedMsPerItem, busyMsPerItem, workMsPerItem }: Pace,
+  workers: number,
+  processors: number,
+): number {
+  const spentMs = elapsedMsPerItem * workers;
+  if (processors === Infinity || !(busyMsPerItem > 0) || !(workMsPerItem > 0)) return spentMs;
+  return workMsPerItem * Math.max(1, spentMs / busyMsPerItem);
 }
 
 type Known = { readonly items: number; readonly workers: number; readonly pace: Pace };
 
 /**
  * B8. With the two largest smaller scenarios of sizes n₁ < n₂ and times an item t₁, t₂ (work of workers): time an item
- * grows as n^q, q = ln(t₂/t₁)/ln(n₂/n₁), kept within −1 … 2, so t = t₂·(n/n₂)^q, spread over the scenario's own workers and stretched by what they wait;
- * the bounds take q two standard errors lower and higher. With one smaller scenario q = 0. Null without any.
+ * grows as n^q, q = ln(t₂/t₁)/ln(n₂/n₁), kept within −1 … 2, so t = t₂·(n/n₂)^q; the bounds take q two standard errors
+ * lower and higher. With one smaller scenario q = 0. Null without any.
  */
-export function projectFromSmaller(state: RunState, scenario: ScenarioState, asOfMs: number): ActiveProjection | null {
+export function projectFromSmaller(
+  state: RunState,
+  scenario: ScenarioState,
+  asOfMs: number,
+  processors: number,
+): ItemProjection | null {
   const { items } = requireScenarioSpec(state, scenario.id);
   const known = selectSmaller(state, items, asOfMs);
   const near = known.at(-1);
   if (near === undefined) return null;
-  const workers = workersOf(state, scenario);
   const { exponent, error } = computeGrowth(known.at(-2), near);
-  const size = items / near.items;
-  const own = computePace(state, scenario, asOfMs);
-  const stretch = own === null ? computeStretch(near.pace, near.workers) : computeStretch(own, workers);
-  const at = (q: number): number => (near.pace.workMsPerItem * size ** clampExponent(q) * stretch) / workers;
+  const nearMs = toItemMs(near.pace, near.workers, processors);
+  const at = (q: number): number => nearMs * (items / near.items) ** clampExponent(q);
   const spread = 1 + 2 * errorOf(near.pace);
   return {
-    perItemMs: at(exponent),
-    lowPerItemMs: at(exponent - 2 * error) / spread,
-    highPerItemMs: at(exponent + 2 * error) * spread,
+    itemMs: at(exponent),
+    lowMs: at(exponent - 2 * error) / spread,
+    highMs: at(exponent + 2 * error) * spread,
     basis: "smaller",
   };
-}
-
-/** How much longer than their work the workers take: they wait for processors and for each other. 1 or more. */
-function computeStretch({ elapsedMsPerItem, workMsPerItem }: Pace, workers: number): number {
-  return workMsPerItem > 0 ? Math.max(1, (elapsedMsPerItem * workers) / workMsPerItem) : 1;
 }
 
 /** Smaller scenarios whose pace counts, one of each size, ascending. */
@@ -79,13 +111,13 @@ function selectSmaller(state: RunState, items: number, asOfMs: number): readonly
     if (size >= items) continue;
     const pace = computePace(state, scenario, asOfMs);
     if (pace === null || !(pace.workMsPerItem > 0) || pace.itemsDone < size * ENOUGH_OF_SMALLER) continue;
-    bySize.set(size, { items: size, workers: workersOf(state, scenario), pace });
+    bySize.set(size, { items: size, workers: workersOf(scenario), pace });
   }
   return [...bySize.values()].toSorted((one, other) => one.items - other.items);
 }
 
-function workersOf(state: RunState, scenario: ScenarioState): number {
-  return Math.max(1, scenario.load.concurrency + scenario.borrowedWorkers);
+function workersOf({ load, borrowedWorkers }: ScenarioState): number {
+  return Math.max(1, load.concurrency + borrowedWorkers);
 }
 
 function computeGrowth(far: Known | undefined, near: Known): { readonly exponent: number; readonly error: number } {
@@ -104,4 +136,10 @@ function errorOf({ relativeError }: Pace): number {
 /** Of the time an item: the whole grows by one more. */
 function clampExponent(exponent: number): number {
   return Math.min(MAX_EXPONENT - 1, Math.max(-1, exponent));
+}
+
+/** A scenario that goes on at such a pace. */
+export function toLane(state: RunState, scenario: ScenarioState, itemMs: number): Lane {
+  const { items } = requireScenarioSpec(state, scenario.id);
+  return { id: scenario.id, items, itemsDone: scenario.totals.itemsDone, workers: workersOf(scenario), itemMs };
 }

@@ -3,9 +3,17 @@ import { computeElapsedMs } from "../elapsed.ts";
 import { gateItem, holdsAtGates, planGates } from "../gates.ts";
 import type { RunState, ScenarioState } from "../state.ts";
 import { isEnded } from "../transitions.ts";
-import { labelOf } from "../words.ts";
 import type { ScoredProjection } from "./judgement.ts";
-import { OWN_PACE_FROM, projectActiveMs, projectFromSmaller, type ActiveProjection } from "./project-active.ts";
+import { playAhead, type Ahead } from "./play-ahead.ts";
+import {
+  computeProcessors,
+  OWN_PACE_FROM,
+  projectFromSmaller,
+  projectItem,
+  toLane,
+  type ItemProjection,
+} from "./project-active.ts";
+import { scoreProjection } from "./score-projection.ts";
 
 /** When a scenario will have ended, in run time, if nobody halts it and the presenter opens every milestone at once. */
 export type FinishProjection = {
@@ -13,65 +21,68 @@ export type FinishProjection = {
   readonly finishAtMs: number;
   readonly lowMs: number;
   readonly highMs: number;
-  readonly basis: ActiveProjection["basis"];
+  /** active time from now to then, and its bounds */
+  readonly activeMs: number;
+  readonly lowActiveMs: number;
+  readonly highActiveMs: number;
+  readonly basis: ItemProjection["basis"];
 };
 
-type Runner = { readonly scenario: ScenarioState; readonly items: number; readonly pace: ActiveProjection };
+type Projected = { readonly scenario: ScenarioState; readonly projection: ItemProjection };
+
+/** Asked for each row of a picture, and a state never changes. */
+const projected = new WeakMap<RunState, { readonly nowMs: number; readonly finishes: readonly FinishProjection[] }>();
 
 /**
- * B8. Finish times of all scenarios that have not ended: each goes on at its projected pace and waits at the gates as the
- * sync mode has it. Those of which nothing is known yet have none; where scenarios wait for each other, then nobody has.
+ * B8. Finish times of all scenarios that have not ended: each goes on at its projected pace, shares the processors with
+ * those that are at work, and waits at the gates as the sync mode has it. Those of which nothing is known yet have none.
  */
 export function projectFinishes(state: RunState, nowMs: number): readonly FinishProjection[] {
-  const open = state.scenarios.filter((scenario) => !isEnded(scenario));
-  const runners = open.flatMap((scenario): Runner[] => {
-    const pace = projectActiveMs(state, scenario, nowMs);
-    return pace === null ? [] : [{ scenario, items: requireScenarioSpec(state, scenario.id).items, pace }];
-  });
-  if (holdsAtGates(state.spec) && runners.length < open.length) return [];
-  const at = (perItem: (pace: ActiveProjection) => number): ReadonlyMap<string, number> =>
-    simulate(state, runners, nowMs, perItem);
-  const [likely, low, high] = [
-    at((pace) => pace.perItemMs),
-    at((pace) => pace.lowPerItemMs),
-    at((pace) => pace.highPerItemMs),
-  ];
-  return runners.map(({ scenario: { id }, pace: { basis } }) => ({
-    scenarioId: id,
-    finishAtMs: likely.get(id) ?? nowMs,
-    lowMs: low.get(id) ?? nowMs,
-    highMs: high.get(id) ?? nowMs,
-    basis,
-  }));
+  const known = projected.get(state);
+  if (known?.nowMs === nowMs) return known.finishes;
+  const finishes = computeFinishes(state, nowMs);
+  projected.set(state, { nowMs, finishes });
+  return finishes;
 }
 
-/** Plays the gates that are still shut: all wait for the last one to come, in milestone mode no longer than the wait limit. */
-function simulate(
-  state: RunState,
-  runners: readonly Runner[],
-  nowMs: number,
-  perItem: (pace: ActiveProjection) => number,
-): ReadonlyMap<string, number> {
-  const { spec, releasedGates, barrier } = state;
-  let at = runners.map(() => nowMs);
-  let done = runners.map(({ scenario }) => scenario.totals.itemsDone);
-  for (const gate of holdsAtGates(spec) ? planGates(spec).slice(releasedGates) : []) {
-    const goals = runners.map(({ items }) => gateItem(gate, items));
-    const arrivals = runners.map(
-      ({ pace }, i) => (at[i] ?? nowMs) + Math.max(0, (goals[i] ?? 0) - (done[i] ?? 0)) * perItem(pace),
+function computeFinishes(state: RunState, nowMs: number): readonly FinishProjection[] {
+  const processors = computeProcessors(state, nowMs);
+  const known = selectProjected(state, nowMs, processors);
+  const play = (itemMs: (projection: ItemProjection) => number): readonly Ahead[] =>
+    playAhead(
+      state,
+      known.map(({ scenario, projection }) => toLane(state, scenario, itemMs(projection))),
+      nowMs,
+      processors,
     );
-    const first = gate.index === barrier?.gate ? barrier.firstArrivalMs : Math.min(...arrivals);
-    const limit = spec.sync === "milestone" ? Math.max(nowMs, first + spec.waitLimitMs) : Infinity;
-    const release = Math.min(Math.max(...arrivals), limit);
-    at = arrivals.map((arrival) => Math.max(arrival, release));
-    done = done.map((items, i) => Math.max(items, goals[i] ?? 0));
-  }
-  return new Map(
-    runners.map(({ scenario, items, pace }, i) => [
-      scenario.id,
-      (at[i] ?? nowMs) + Math.max(0, items - (done[i] ?? 0)) * perItem(pace),
-    ]),
-  );
+  const low = play(({ lowMs }) => lowMs);
+  const high = play(({ highMs }) => highMs);
+  return play(({ itemMs }) => itemMs).flatMap(({ id, finishAtMs, activeMs }, i) => {
+    const [least, most, basis] = [low[i], high[i], known[i]?.projection.basis];
+    if (least === undefined || most === undefined || basis === undefined) return [];
+    return [
+      {
+        scenarioId: id,
+        finishAtMs,
+        lowMs: least.finishAtMs,
+        highMs: most.finishAtMs,
+        activeMs,
+        lowActiveMs: least.activeMs,
+        highActiveMs: most.activeMs,
+        basis,
+      },
+    ];
+  });
+}
+
+/** Where scenarios wait for each other, one of which nothing is known leaves the finish of all unknown. */
+function selectProjected(state: RunState, nowMs: number, processors: number): readonly Projected[] {
+  const open = state.scenarios.filter((scenario) => !isEnded(scenario));
+  const known = open.flatMap((scenario): Projected[] => {
+    const projection = projectItem(state, scenario, nowMs, processors);
+    return projection === null ? [] : [{ scenario, projection }];
+  });
+  return holdsAtGates(state.spec) && known.length < open.length ? [] : known;
 }
 
 /**
@@ -82,32 +93,39 @@ export function scoreProjections(state: RunState): readonly ScoredProjection[] {
   return state.scenarios.flatMap((scenario) => {
     if (scenario.status !== "complete" || scenario.attempt > 1) return [];
     const { items } = requireScenarioSpec(state, scenario.id);
-    const moment = scenario.points.find((point) => point.itemsDone >= items * OWN_PACE_FROM)?.atMs;
-    const projection = moment === undefined ? null : projectFromSmaller(state, scenario, moment);
+    const moment = scenario.points.find((point) => point.itemsDone >= items * OWN_PACE_FROM);
     const actualMs = computeElapsedMs(scenario, state.atMs);
-    if (projection === null || !(actualMs > 0)) return [];
-    return [scoreOne(state, scenario.id, projection.perItemMs * items, actualMs)];
+    if (moment === undefined || !(actualMs > 0)) return [];
+    const leftMs = projectLeft(returnTo(state, moment.atMs), scenario.id, moment.atMs);
+    return leftMs === null ? [] : [scoreProjection(state, scenario.id, moment.elapsedMs + leftMs, actualMs)];
   });
 }
 
-function scoreOne(state: RunState, scenarioId: string, projectedMs: number, actualMs: number): ScoredProjection {
-  const error = (projectedMs - actualMs) / actualMs;
-  const name = labelOf(state.spec, scenarioId);
-  const share = Math.round(Math.abs(error) * 100);
-  const verdict = share === 0 ? "as projected" : `${share} % ${error > 0 ? "sooner" : "later"} than projected`;
-  return {
-    scenarioId,
-    projectedMs,
-    actualMs,
-    error,
-    statement: {
-      text: `${name} finished ${verdict} from the smaller scenarios.`,
-      tone: Math.abs(error) <= 0.2 ? "good" : "neutral",
-      rule: "projection-score",
-      rows: [
-        { label: "projected active time", scenarioId, value: projectedMs, unit: "ms" },
-        { label: "actual active time", scenarioId, value: actualMs, unit: "ms" },
-      ],
-    },
-  };
+/** Active time that a scenario has left by what the smaller ones took, beside the others at their own pace. */
+function projectLeft(state: RunState, scenarioId: string, nowMs: number): number | null {
+  const processors = computeProcessors(state, nowMs);
+  const lanes = state.scenarios.flatMap((scenario) => {
+    if (isEnded(scenario)) return [];
+    const project = scenario.id === scenarioId ? projectFromSmaller : projectItem;
+    const projection = project(state, scenario, nowMs, processors);
+    return projection === null ? [] : [toLane(state, scenario, projection.itemMs)];
+  });
+  return playAhead(state, lanes, nowMs, processors).find(({ id }) => id === scenarioId)?.activeMs ?? null;
+}
+
+/** What was known at a moment, as far as a projection asks: who was at work, items done, and the gates that all had passed. */
+function returnTo(state: RunState, atMs: number): RunState {
+  const scenarios = state.scenarios.map((scenario) => {
+    const points = scenario.points.filter((point) => point.atMs <= atMs);
+    const hasEnded = isEnded(scenario) && (scenario.spans.at(-1)?.toMs ?? Infinity) <= atMs;
+    const status = hasEnded ? scenario.status : ("running" as const);
+    return { ...scenario, points, status, totals: { ...scenario.totals, itemsDone: points.at(-1)?.itemsDone ?? 0 } };
+  });
+  const shut = planGates(state.spec).findIndex((gate) =>
+    scenarios.some(
+      (scenario) =>
+        !isEnded(scenario) && scenario.totals.itemsDone < gateItem(gate, requireScenarioSpec(state, scenario.id).items),
+    ),
+  );
+  return { ...state, scenarios, releasedGates: shut === -1 ? planGates(state.spec).length : shut, barrier: null };
 }
