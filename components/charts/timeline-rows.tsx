@@ -54,11 +54,11 @@ function SpanBar({
 
 /** Drawn over the lines of releases, which give way to them. */
 export function Ticks({ row, top, frame }: { row: TimelineRow; top: number; frame: TimelineFrame }) {
-  return placeTicks(row, frame).map(({ percent, at, labelled }) => (
+  return placeTicks(row, frame).map(({ percent, at, labelAt }) => (
     <g key={percent} style={{ fill: "var(--text)", stroke: "var(--ground)", strokeWidth: 4, paintOrder: "stroke" }}>
       <path d={`M${at - 5} ${top - 9}h10l-5 7Z`} style={{ strokeWidth: 2 }} />
-      {labelled ? (
-        <text x={at} y={top - 14} textAnchor="middle" style={{ fontSize: frame.geometry.fontPx }}>
+      {labelAt !== null ? (
+        <text x={labelAt} y={top - 14} textAnchor="middle" style={{ fontSize: frame.geometry.fontPx }}>
           {percent}
         </text>
       ) : null}
@@ -66,15 +66,18 @@ export function Ticks({ row, top, frame }: { row: TimelineRow; top: number; fram
   ));
 }
 
-/** Ticks keep their place; a number that would touch its neighbour's is left out. */
-function placeTicks(row: TimelineRow, frame: TimelineFrame): { percent: number; at: number; labelled: boolean }[] {
+type Tick = { percent: number; at: number; labelAt: number | null };
+
+/** Ticks keep their place; a number at the very start moves into the picture, and one that would touch its neighbour's is left out. */
+function placeTicks(row: TimelineRow, frame: TimelineFrame): Tick[] {
   let free = Number.NEGATIVE_INFINITY;
   return row.ticks.map(({ percent, atMs }) => {
     const at = frame.x(atMs);
     const half = frame.geometry.fontPx * 0.65;
-    const labelled = at - half > free;
-    if (labelled) free = at + half + 2;
-    return { percent, at, labelled };
+    const labelAt = Math.max(at, frame.x(0) + half);
+    if (labelAt - half <= free) return { percent, at, labelAt: null };
+    free = labelAt + half + 2;
+    return { percent, at, labelAt };
   });
 }
 
