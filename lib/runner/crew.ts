@@ -3,7 +3,7 @@ import { FAILURE_KINDS, type FailureKind } from "../core/events.ts";
 import type { FaultKind } from "../core/faults.ts";
 import type { BatchOutcome, SkillHost, SkillWorker, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
 import { countItems, intersectRanges, subtractRanges, type Range } from "../core/ranges.ts";
-import { FaultButton, MADE_TO_FAIL } from "./fault-button.ts";
+import { FAILS_AFTER_MS, FaultButton, MADE_TO_FAIL } from "./fault-button.ts";
 import type { Measure } from "./measure.ts";
 import type { ScenarioTally } from "./scenario-tally.ts";
 
@@ -40,6 +40,8 @@ export class Crew {
   readonly #busy = new Map<SkillWorker, InFlight>();
   readonly #starting = new Set<Promise<void>>();
   readonly #ending = new Set<Promise<void>>();
+  /** of batches that are made to fail */
+  readonly #failing = new Set<NodeJS.Timeout>();
   readonly #startLimit = new AbortController();
   readonly #faultButton: FaultButton;
   #untold: readonly UntoldFailure[] = [];
@@ -66,7 +68,7 @@ export class Crew {
     this.#measure = options.measure;
     this.#listener = options.listener;
     this.#nowMs = options.nowMs;
-    this.#faultButton = new FaultButton(options.fault);
+    this.#faultButton = new FaultButton(options.fault, options.listener.onLog);
   }
 
   get workers(): number {
@@ -123,7 +125,6 @@ export class Crew {
   /** Without a living worker nothing is started: the replacement raises `onChange`, and the batch is asked for again. */
   startBatch(fromItem: number, toItem: number): void {
     const range: Range = [fromItem, toItem];
-    if (this.#faultButton.failsBatches) return this.#failBatch(range, MADE_TO_FAIL);
     const worker = this.#takeLiving();
     if (worker === null) return;
     const nowMs = this.#nowMs();
@@ -135,6 +136,7 @@ export class Crew {
       spoiled: null,
     };
     this.#busy.set(worker, batch);
+    if (this.#faultButton.failsBatches) return this.#failSoon(worker, batch);
     void worker
       .runBatch(
         { fromItem, toItem },
@@ -143,16 +145,30 @@ export class Crew {
       .then((outcome) => this.#onOutcome(worker, batch, outcome));
   }
 
+  /** Never at once: the next batch would fail in the same breath, and nothing else would get its turn. */
+  #failSoon(worker: SkillWorker, batch: InFlight): void {
+    const timer = setTimeout(() => {
+      this.#failing.delete(timer);
+      const workerLost = !worker.alive;
+      this.#onOutcome(worker, batch, { ok: false, durationMs: FAILS_AFTER_MS, ...MADE_TO_FAIL, workerLost });
+    }, FAILS_AFTER_MS);
+    this.#failing.add(timer);
+  }
+
   /** A batch that does not go on: its worker is ended and replaced, and what it had finished stands. */
   endBatch({ fromItem, toItem, kind, message }: UntoldFailure): void {
     for (const [worker, batch] of this.#busy) {
       if (batch.range[0] !== fromItem || batch.range[1] !== toItem) continue;
       this.#closeBatch(worker, batch);
-      this.#failBatch(batch.range, { kind, message });
-      const ending = worker.end().finally(() => this.#ending.delete(ending));
-      this.#ending.add(ending);
+      this.#failBatch(batch.range, batch.spoiled ?? { kind, message });
+      this.#endWorker(worker);
       if (this.#fatal === null) void this.#addWorker();
     }
+  }
+
+  #endWorker(worker: SkillWorker): void {
+    const ending = worker.end().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
   }
 
   /** The fault button; null ends the fault that lasts. */
@@ -187,8 +203,10 @@ export class Crew {
   }
 
   #addItem(worker: SkillWorker, batch: InFlight, result: Parameters<WorkerListener["onItem"]>[0]): void {
-    if (this.#busy.get(worker) !== batch || batch.spoiled !== null || !this.#isOpen(batch.range, result.index)) return;
+    if (this.#busy.get(worker) !== batch || !this.#isOpen(batch.range, result.index)) return;
+    // a batch that was spoiled is none that stands still
     batch.aliveAtMs = this.#nowMs();
+    if (batch.spoiled !== null) return;
     this.#lastFinishedMs = batch.aliveAtMs;
     this.tally.add(result);
   }
@@ -264,6 +282,7 @@ export class Crew {
     this.#free.length = 0;
     this.#busy.clear();
     this.#startLimit.abort();
+    for (const timer of this.#failing) clearTimeout(timer);
     await Promise.all([...workers.map((worker) => worker.end()), ...this.#ending, ...this.#starting]);
   }
 }

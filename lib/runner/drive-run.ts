@@ -14,6 +14,9 @@ import { Signal } from "./signal.ts";
 /** How a drive ended: the run is over, the runner was asked to stop, it lost the run (taken over, log unreachable), or a bug broke it off. */
 export type DriveEnd = "finished" | "stopped" | "lost" | "broken";
 
+/** So often a drive that always has something to do lets timers, leases and clicks have their turn. */
+const ROUNDS_A_TURN = 16;
+
 type EndStep = Extract<Step, { type: "end-scenario" }>;
 type RetryStep = Extract<Step, { type: "retry-scenario" }>;
 
@@ -107,7 +110,8 @@ export class RunDrive {
 
   /** Null: nobody is at work, and those that are tried again have to prepare first. */
   async #loop(drive: OpenedDrive): Promise<DriveEnd | null> {
-    for (;;) {
+    for (let round = 1; ; round += 1) {
+      if (round % ROUNDS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
       if (this.#lost !== null) return "lost";
       if (this.#stopping) return await this.#suspend(drive);
       if (this.#commandsWaiting) await this.#handleCommands(drive);
@@ -157,12 +161,10 @@ export class RunDrive {
         case "fail-items":
           drive.requireCrew(step.scenarioId).failItems(step);
           break;
-        case "disturb":
-          drive.requireCrew(step.scenarioId).disturb(step.fault);
-          break;
         case "lend-workers":
           void drive.requireCrew(step.toScenarioId).addWorkers(step.workers);
           break;
+        case "disturb":
         case "finish-run":
         case "wake":
           break;
@@ -172,6 +174,8 @@ export class RunDrive {
     const released = acts.flatMap(({ fact }) => (fact.type === "milestone.released" ? [fact.percent] : []));
     const milestones = released.map((percent) => checkpointMilestone(drive.recorder.state, percent));
     drive.recorder.recordActs(acts, { checkpoints, milestones });
+    // the fact comes first: should the harm not be possible, what is told of that follows
+    for (const step of steps) if (step.type === "disturb") drive.requireCrew(step.scenarioId).disturb(step.fault);
     if (released.length > 0) await drive.recorder.snapshot();
   }
 

@@ -1,18 +1,23 @@
 import { isLastingFault, type FaultKind } from "../core/faults.ts";
 import type { FailureKind } from "../core/events.ts";
-import type { SkillWorker } from "../core/ports/skill-host.ts";
+import type { SkillWorker, WorkerHarm, WorkerListener } from "../core/ports/skill-host.ts";
 
 export const MADE_TO_FAIL: { readonly kind: FailureKind; readonly message: string } = {
   kind: "exception",
   message: "Fault button: this batch was made to fail.",
 };
 
+/** How long a worker stands at a batch that is made to fail: each failure is seen, and the runner is left time for the rest. */
+export const FAILS_AFTER_MS = 20;
+
 /** The harm that is done on purpose to the workers of one scenario. */
 export class FaultButton {
   #lasting: FaultKind | null;
+  readonly #onLog: WorkerListener["onLog"];
 
-  constructor(lasting: FaultKind | null) {
+  constructor(lasting: FaultKind | null, onLog: WorkerListener["onLog"]) {
     this.#lasting = lasting;
+    this.#onLog = onLog;
   }
 
   /** Whether every batch is to fail. */
@@ -25,17 +30,29 @@ export class FaultButton {
     const everyone = [...busy, ...idle];
     const atWork = busy.length > 0 ? busy : idle;
     if (fault === null || isLastingFault(fault)) {
-      if (this.#lasting === "slow") for (const worker of everyone) worker.disturb(null);
+      if (this.#lasting === "slow") for (const worker of everyone) this.#harm(worker, null);
       this.#lasting = fault;
     }
-    if (fault === "slow" || fault === "hang") for (const worker of everyone) worker.disturb(fault);
-    if (fault === "kill") for (const worker of atWork) worker.disturb("kill");
+    if (fault === "slow" || fault === "hang") for (const worker of everyone) this.#harm(worker, fault);
+    if (fault === "kill") for (const worker of atWork) this.#harm(worker, "kill");
     // one is enough to be seen, and several at once could take the machine down with them
-    if (fault === "memory") atWork[0]?.disturb("memory");
+    const [first] = atWork;
+    if (fault === "memory" && first !== undefined) this.#harm(first, "memory");
   }
 
   /** A worker that comes later suffers what lasts. */
   greet(worker: SkillWorker): void {
-    if (this.#lasting === "slow") worker.disturb("slow");
+    if (this.#lasting === "slow") this.#harm(worker, "slow");
+  }
+
+  /** A machine that has no process or memory left cannot do it: that is told, and the run goes on. */
+  #harm(worker: SkillWorker, harm: WorkerHarm | null): void {
+    try {
+      worker.disturb(harm);
+    } catch (error) {
+      const deed = harm === null ? "The fault could not be ended" : `"${harm}" could not be done`;
+      const cause = error instanceof Error ? error.message : String(error);
+      this.#onLog("warn", `Fault button: ${deed} to the worker with process ${worker.pid}: ${cause}`);
+    }
   }
 }

@@ -22,6 +22,8 @@ export type FakeBehaviour = {
   readonly reported?: (batch: FakeBatch) => number;
   /** resolves before the batch goes on; default: the next turn of the event loop */
   readonly gate?: (batch: FakeBatch) => Promise<void>;
+  /** why a worker cannot be harmed; default: it can */
+  readonly harmError?: (harm: WorkerHarm | null) => string | null;
   readonly openError?: (request: WorkerRequest) => string | null;
   /** "never": the skill prepares until it is ended */
   readonly opening?: (request: WorkerRequest) => "never" | "at once";
@@ -76,6 +78,8 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
       memoryMb: () => (alive ? 50 : null),
       cpuWaitMs: () => 0,
       disturb(harm) {
+        const problem = behaviour.harmError?.(harm) ?? null;
+        if (problem !== null) throw new Error(problem);
         harms.push({ scenarioId: request.scenarioId, harm });
         if (harm === "kill") alive = false;
         if (harm === "kill" || harm === "memory")
