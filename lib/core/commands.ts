@@ -39,6 +39,8 @@ export const REFUSAL_CODES = [
   "already-faulted",
   "capped",
   "skill-missing",
+  "input-missing",
+  "given-up",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

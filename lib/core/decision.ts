@@ -37,6 +37,9 @@ export type ScenarioWork = {
   readonly fatal: { readonly kind: FailureKind; readonly message: string } | null;
 };
 
+/** input-missing: the presenter's rows are not there any more; too-many-crashes: the run has brought down its runner too often. */
+export type RetryHindrance = "input-missing" | "too-many-crashes";
+
 export type DecisionView = {
   readonly state: RunState;
   readonly work: ReadonlyMap<string, ScenarioWork>;
@@ -44,6 +47,8 @@ export type DecisionView = {
   readonly nowMs: number;
   /** version of the run's skill as the runner has it; null when it is not installed there */
   readonly installedVersion: string | null;
+  /** why no scenario can be given workers anew, whatever is installed; null when nothing is in the way */
+  readonly hindrance: RetryHindrance | null;
   /** the runner has given the run up: nothing is tried again by itself */
   readonly givenUp: boolean;
 };

@@ -20,7 +20,7 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
       return recoverRun(state, event);
     case "run.reopened":
       // once a scenario runs, the status follows what the scenarios do
-      return { ...state, status: "preparing", finishedAt: null, results: null, diagnosis: null };
+      return { ...state, status: "preparing", finishedAt: null, results: null, diagnosis: null, crashes: 0 };
     case "run.capped":
       return capRun(state, event);
     case "skill.changed":

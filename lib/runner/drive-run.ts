@@ -82,6 +82,7 @@ export class RunDrive {
 
   /** A run that has finished is opened again by a retry that waits in its inbox, or not at all. */
   async #reopen(drive: OpenedDrive): Promise<boolean> {
+    await drive.examine();
     await this.#handleCommands(drive);
     await drive.recorder.durable();
     if (drive.recorder.state.finishedAt !== null) return false;
@@ -214,6 +215,7 @@ function viewOf(drive: OpenedDrive): DecisionView {
     work: new Map([...drive.crews.values()].map((crew) => [crew.scenarioId, crew.work])),
     nowMs: drive.clock.nowMs(),
     installedVersion: drive.installedVersion,
+    hindrance: drive.hindrance,
     givenUp: drive.diagnosis !== null,
   };
 }

@@ -1,4 +1,4 @@
-import type { Step, UnstampedFact } from "../core/decision.ts";
+import type { RetryHindrance, Step, UnstampedFact } from "../core/decision.ts";
 import { factsOfSkillChange, totalsOf } from "../core/decide.ts";
 import type { ScenarioTotals } from "../core/events.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -32,6 +32,7 @@ export type DriveDependencies = {
   readonly runnerId: string;
 };
 
+/** Told as the diagnosis of a run that cannot begin; a retry is refused in core's words. */
 const MISSING_INPUT = "The input of this run is not in the database any more: give the file again and start a new run.";
 
 type RetryStep = Extract<Step, { type: "retry-scenario" }>;
@@ -43,6 +44,8 @@ export class OpenedDrive {
   readonly clock: RunClock;
   /** set when the run is given up without asking its skill again */
   diagnosis: string | null = null;
+  /** set when no scenario can be tried again */
+  hindrance: RetryHindrance | null = null;
   readonly crews = new Map<string, Crew>();
   readonly #deps: DriveDependencies;
   readonly #claim: Claim;
@@ -74,16 +77,31 @@ export class OpenedDrive {
     this.#recordClaim();
     const { state } = this.recorder;
     const skill = this.#skill;
-    if (this.#claim.crashes >= MAX_CRASHES) return this.#giveUp(tooManyCrashes(this.#claim.crashes));
+    if (this.#claim.crashes >= MAX_CRASHES) {
+      this.hindrance = "too-many-crashes";
+      return this.#giveUp(tooManyCrashes(this.#claim.crashes));
+    }
     if (skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.noteSkillChange();
     const options = await this.#crewOptions(skill);
-    if (options === null) return this.#giveUp(MISSING_INPUT);
+    if (options === null) {
+      this.hindrance = "input-missing";
+      return this.#giveUp(MISSING_INPUT);
+    }
     for (const [id, crew] of await openCrews(options)) {
       this.crews.set(id, crew);
       const { load, borrowedWorkers } = requireScenario(state, id);
       this.#prepare(crew, load.concurrency + borrowedWorkers);
     }
+  }
+
+  /** Looks, before a retry of an ended run is answered, whether it could be done: what is accepted is tried at every claim. */
+  async examine(): Promise<void> {
+    const { state } = this.recorder;
+    // the crashes before the end are the diagnosis that it may have; those since come of the retry alone
+    if (this.#claim.crashes - state.crashes >= MAX_CRASHES) this.hindrance = "too-many-crashes";
+    else if (state.spec.input !== null && (await this.#readInput(state.spec)) === null)
+      this.hindrance = "input-missing";
   }
 
   /** The next attempt at a scenario that has failed, with what stays of those before; its workers prepare meanwhile. */

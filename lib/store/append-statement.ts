@@ -31,6 +31,7 @@ export function buildAppend(
     patch.finishedAt,
     notify,
     patch.isReopened,
+    patch.forgetsCrashes,
   ];
   const bind = (value: string): string => `$${parameters.push(value)}`;
   const parts = [
@@ -83,7 +84,8 @@ type Many<Key extends "segments" | "checkpoints" | "milestones" | "handledComman
 
 const takeNumbers = `head as (
   update runs set last_seq = last_seq + $3::int, run_ms = greatest(run_ms, $4::float8), status = coalesce($5::text, status),
-    started_at = coalesce(started_at, $6::text::timestamptz), finished_at = case when $9::boolean then null else coalesce($7::text::timestamptz, finished_at) end
+    started_at = coalesce(started_at, $6::text::timestamptz), finished_at = case when $9::boolean then null else coalesce($7::text::timestamptz, finished_at) end,
+    crash_count = case when $10::boolean then 0 else crash_count end
   where id = $1::text and writer_epoch = $2::int returning last_seq)`;
 
 const EVENT_COLUMN_TYPES = ["text", "float8", "text", "text", "text", "jsonb"];

@@ -10,6 +10,8 @@ export type RunPatch = {
   readonly finishedAt: string | null;
   /** the end that the columns tell of is none any more */
   readonly isReopened: boolean;
+  /** the crashes before count no more: somebody has looked at the run and lets it go on */
+  readonly forgetsCrashes: boolean;
   readonly scenarios: readonly ScenarioPatch[];
 };
 
@@ -33,6 +35,7 @@ export function computeRunPatch(appends: readonly Append[]): RunPatch {
     startedAt: events.find((event) => event.type === "run.started")?.at ?? null,
     finishedAt: finished?.at ?? null,
     isReopened: last?.type === "run.reopened",
+    forgetsCrashes: events.some((event) => event.type === "run.reopened"),
     scenarios: [...scenarios.values()],
   };
 }

@@ -96,6 +96,27 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       expect(await stores.ownership.findUnowned()).not.toContain(runId);
     });
 
+    test("[D2][E2] the crashes before a run is opened again count no more", async () => {
+      const runId = await createRun();
+      for (const pid of [97, 98, 99]) {
+        await stores.ownership.claim(runId, { ...OWNER, pid });
+        await stores.ownership.endLeasesOfDeadProcesses("here", (living) => living !== pid);
+      }
+      const last = await stores.ownership.claim(runId, OWNER);
+      if (last === null) throw new Error("not claimed");
+      expect(last.crashes).toBe(3);
+      await stores.log.openWriter(last).append({ events: [progressed(1), finished] });
+      await stores.ownership.release(last);
+      await stores.commands.add({ ...click, runId, id: "click_1", type: "retry" });
+      const again = await stores.ownership.claim(runId, OWNER);
+      if (again === null) throw new Error("not claimed");
+      expect(again.crashes).toBe(3);
+      const reopened = { type: "run.reopened", atMs: 2, at: AT, actor: PRESENTER } as const;
+      await stores.log.openWriter(again).append({ events: [reopened], handledCommandIds: ["click_1"] });
+      await stores.ownership.release(again);
+      expect(await stores.ownership.claim(runId, OWNER)).toMatchObject({ crashes: 0 });
+    });
+
     test("[D2] unless a retry waits in its inbox, which opens it again until it is answered", async () => {
       const runId = await createEndedRun();
       await stores.commands.add({ ...click, runId, id: "click_1", type: "retry" });

@@ -106,6 +106,14 @@ describe("a failed scenario tried again", () => {
       code: "skill-missing",
       message: 'The skill "text-classification" is not installed at this runner: install it, then try again.',
     });
+    run.installedVersion = "1";
+    for (const [hindrance, code] of [
+      ["input-missing", "input-missing"],
+      ["too-many-crashes", "given-up"],
+    ] as const) {
+      run.hindrance = hindrance;
+      expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject({ code });
+    }
     const fine = new BenchRun(runSpec(free)).start().runOn("small").runOn("large");
     expect(fine.command({ type: "retry" })).toMatchObject({
       code: "nothing-failed",

@@ -21,13 +21,16 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
   const deps = { ...stores, host: realHost ?? fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
   let drive: RunDrive | null = null;
 
-  async function claimAndDrive(): Promise<DriveEnd> {
+  /** `crashes`: of runners that were lost with the run before this claim. */
+  async function claimAndDrive(crashes = 0): Promise<DriveEnd> {
     const claim = await stores.ownership.claim(runId, owner);
     if (claim === null) throw new Error("the run cannot be claimed");
-    drive = new RunDrive(deps, claim);
-    const end = await drive.run();
-    await stores.ownership.release(claim);
-    return end;
+    drive = new RunDrive(deps, { ...claim, crashes: claim.crashes + crashes });
+    try {
+      return await drive.run();
+    } finally {
+      await stores.ownership.release(claim);
+    }
   }
 
   async function send(type: CommandType, more: Partial<RunCommand> = {}): Promise<void> {

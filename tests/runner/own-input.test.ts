@@ -32,11 +32,17 @@ test("[B3] each scenario is handed a row for each item, drawn by the run's seed,
   expect(words("simple")).toEqual(words("medium").slice(0, 5));
 });
 
-test("[B3] a run whose rows are gone fails with a diagnosis that says what to do", async () => {
+test("[B3][D2] a run whose rows are gone fails with a diagnosis that says what to do, and a retry is refused", async () => {
   const run = await startDrive({ input, items: [5, 40] });
   await run.claimAndDrive();
   expect(await run.state()).toMatchObject({
     status: "failed",
     diagnosis: expect.stringContaining("give the file again and start a new run"),
   });
+  await run.send("retry");
+  expect(await run.claimAndDrive()).toBe("finished");
+  expect(await run.eventsOf("command.refused")).toMatchObject([
+    { code: "input-missing", message: expect.stringContaining("give the file again and start a new run") },
+  ]);
+  expect(await run.stores.ownership.findUnowned()).toEqual([]);
 });

@@ -68,8 +68,9 @@ function store(database: MemoryDatabase, run: MemoryRun, append: Append): void {
 }
 
 function patchListItem(run: MemoryRun, append: Append): void {
-  const { runMs, status, startedAt, finishedAt, isReopened, scenarios } = computeRunPatch([append]);
+  const { runMs, status, startedAt, finishedAt, isReopened, forgetsCrashes, scenarios } = computeRunPatch([append]);
   const totals = run.scenarioIds.map((id) => scenarios.find((scenario) => scenario.scenarioId === id)?.totals ?? null);
+  if (forgetsCrashes) run.crashes = 0;
   run.item = {
     ...run.item,
     runMs: Math.max(run.item.runMs, runMs),

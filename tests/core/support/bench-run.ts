@@ -38,6 +38,7 @@ export class BenchRun {
   wakeAtMs: number | null = null;
   installedVersion: string | null = "1";
   givenUp = false;
+  hindrance: DecisionView["hindrance"] = null;
   /** called before each step with the view it was decided on */
   onStep: (step: Step, view: DecisionView) => void = () => undefined;
   #state: RunState;
@@ -87,6 +88,7 @@ export class BenchRun {
       nowMs: this.nowMs,
       installedVersion: this.installedVersion,
       givenUp: this.givenUp,
+      hindrance: this.hindrance,
       work: new Map([...this.benches].map(([id, bench]) => [id, toWork(id, bench)])),
     };
   }

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { startDrive } from "./drive-harness.ts";
+
+const free = { sync: "free-running", milestones: [] } as const;
+const boom = { ok: false, durationMs: 1, kind: "exception", message: "boom", workerLost: false } as const;
+const done = { ok: true, durationMs: 1 } as const;
+
+/** A run that has ended with its second scenario failed; the next attempt does well. */
+async function endWithFailure() {
+  let isBroken = true;
+  const isBad = (id: string) => isBroken && id === "medium";
+  const run = await startDrive(free, {
+    outcome: ({ request }) => (isBad(request.scenarioId) ? boom : done),
+    reported: ({ request, fromItem, toItem }) => (isBad(request.scenarioId) ? 0 : toItem - fromItem),
+  });
+  await run.claimAndDrive();
+  isBroken = false;
+  return run;
+}
+
+test("[D2][E2] a retry that has brought down three runners is refused, and the run is left as it ended", async () => {
+  const run = await endWithFailure();
+  await run.send("retry", { id: "click_1", scenarioId: "medium" });
+  const { readSegments } = run.stores.log;
+  Object.assign(run.stores.log, { readSegments: () => Promise.reject(new Error("a row that nobody can read")) });
+  await expect(run.claimAndDrive(2)).rejects.toThrow("a row that nobody can read");
+  expect(await run.claimAndDrive(3)).toBe("finished");
+  Object.assign(run.stores.log, { readSegments });
+  expect(await run.eventsOf("command.refused")).toMatchObject([{ commandId: "click_1", code: "given-up" }]);
+  expect((await run.state()).status).toBe("partial");
+  expect(await run.stores.ownership.findUnowned()).toEqual([]);
+});
+
+test("[D2][E2] a run that was given up for its crashes may be tried again, and they count no more", async () => {
+  const run = await startDrive({ ...free, items: [10] });
+  const first = run.claimAndDrive();
+  await run.seen((event) => event.type === "run.preparing");
+  run.abandon();
+  await first;
+  expect(await run.claimAndDrive(3)).toBe("finished");
+  expect(await run.state()).toMatchObject({ status: "failed", crashes: 3 });
+  await run.send("retry");
+  expect(await run.claimAndDrive(3)).toBe("finished");
+  expect(await run.state()).toMatchObject({ status: "complete", crashes: 0, diagnosis: null });
+});
+
+test("[D2][E2] a retry that waits while its run is given up is refused with it", async () => {
+  const run = await endWithFailure();
+  const { readSegments } = run.stores.log;
+  await run.send("retry", { id: "click_1", scenarioId: "medium" });
+  const again = run.claimAndDrive();
+  await run.seen((event) => event.type === "run.reopened");
+  run.abandon();
+  await again;
+  await run.send("retry", { id: "click_2", scenarioId: "medium" });
+  Object.assign(run.stores.log, { readSegments: () => Promise.reject(new Error("a row that nobody can read")) });
+  expect(await run.claimAndDrive(3)).toBe("finished");
+  Object.assign(run.stores.log, { readSegments });
+  expect(await run.eventsOf("command.refused")).toMatchObject([{ commandId: "click_2", code: "given-up" }]);
+  expect((await run.state()).scenarios[1]?.status).toBe("failed");
+});
