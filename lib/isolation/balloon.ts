@@ -23,17 +23,24 @@ setInterval(() => kept.length, 60000);
 /** Starts a process that comes to fill `sizeMb` and a little more, and that ends with the host at the latest. */
 export function launchBalloon(sizeMb: number, watchdog: Watchdog): Balloon {
   const args = ["-e", PROGRAM, String(sizeMb + STEP_MB)];
-  const { pid } = guard(launchSkillProcess({ command: process.execPath, args, env: {} }), watchdog);
-  preferAsVictim(pid);
-  return { pid, pop: () => void killTree(pid) };
-}
-
-function guard(child: ReturnType<typeof launchSkillProcess>, watchdog: Watchdog): { readonly pid: number } {
+  const child = launchSkillProcess({ command: process.execPath, args, env: {} });
+  let pid: number | null = child.pid;
   watchdog.guard(child.pid);
-  child.once("exit", () => watchdog.release(child.pid));
+  child.once("exit", () => {
+    pid = null;
+    watchdog.release(child.pid);
+  });
   child.stdout.resume();
   child.stderr.resume();
-  return child;
+  preferAsVictim(child.pid);
+  return {
+    get pid() {
+      return pid;
+    },
+    pop() {
+      if (pid !== null) killTree(pid);
+    },
+  };
 }
 
 /** Should memory run out for the whole machine, this process is the one to go. */

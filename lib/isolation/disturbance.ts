@@ -1,8 +1,13 @@
 import type { WorkerHarm } from "../core/ports/skill-host.ts";
 import { killTree, signalGroup } from "./process-group.ts";
 
-/** A process that fills memory in the name of a worker; killed by `pop`. */
-export type Balloon = { readonly pid: number; pop(): void };
+/** A process that fills memory in the name of a worker. */
+export type Balloon = {
+  /** null once it has ended: its id may be another process's by then */
+  readonly pid: number | null;
+  /** Kills it; does nothing once it has ended. */
+  pop(): void;
+};
 
 export type Disturbance = {
   begin(harm: WorkerHarm | null): void;
@@ -55,7 +60,7 @@ export function createDisturbance(groupId: number, launchBalloon: () => Balloon)
       if (harm === "slow") slow();
       if (harm === "hang") hang();
       if (harm === "kill") killTree(groupId);
-      if (harm === "memory") balloon ??= launchBalloon();
+      if (harm === "memory" && (balloon?.pid ?? null) === null) balloon = launchBalloon();
     },
     stop() {
       calm();
