@@ -1,5 +1,7 @@
+import { requireScenarioSpec } from "./barrier-view.ts";
 import { computeSpent, computeUsage, sumUsage } from "./cost-compute.ts";
 import type { DecisionView, Step } from "./decision.ts";
+import { countItems } from "./ranges.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "./transitions.ts";
 
@@ -17,19 +19,28 @@ export function computeRunSpent(view: DecisionView): number | null {
   return computeSpent(sumUsage(usages), costCap.unit, prices);
 }
 
-/** Once the cap is reached, every scenario that has not ended is cancelled: what it had finished stays. */
+/**
+ * Once the cap is reached, every scenario that has items left is cancelled: what it had finished stays. One that has done
+ * them all is let end as it would, and a cap that stops nobody is not told of.
+ */
 export function decideCap(view: DecisionView): Step[] {
   const { state } = view;
   const { costCap } = state.spec;
   if (costCap === null || state.startedAt === null) return [];
   const spent = computeRunSpent(view);
   if (state.capped === null && (spent === null || spent < costCap.limit)) return [];
+  const stopped = state.scenarios.filter((scenario) => !isEnded(scenario) && !isAllDone(view, scenario.id));
+  if (stopped.length === 0) return [];
   const told =
     state.capped !== null || spent === null
       ? []
       : [record({ type: "run.capped", unit: costCap.unit, spent, limit: costCap.limit })];
-  const open = state.scenarios.filter((scenario) => !isEnded(scenario));
-  return [...told, ...open.map(({ id }) => endScenarioStep(id, { status: "cancelled" }))];
+  return [...told, ...stopped.map(({ id }) => endScenarioStep(id, { status: "cancelled" }))];
+}
+
+function isAllDone({ state, work }: DecisionView, scenarioId: string): boolean {
+  const { items } = requireScenarioSpec(state, scenarioId);
+  return countItems(work.get(scenarioId)?.doneRanges ?? []) >= items;
 }
 
 /** When to look at the spending again though nothing has happened; null when nothing spends. */

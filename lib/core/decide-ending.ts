@@ -14,7 +14,9 @@ export function decideEnding(view: DecisionView, scenario: ScenarioState, work: 
   if (scenario.status !== "running") return null;
   const isOver = computeAttemptMs(scenario, view.nowMs) >= spec.timeBudgetMs;
   const isAllDone = countItems(work.doneRanges) >= spec.items;
-  if (isAllDone && (isOver || work.inFlight.length === 0)) return { status: "complete" };
+  // the last words of a batch are not waited for at the end of a time budget or of a cap
+  const isCutOff = isOver || view.state.capped !== null;
+  if (isAllDone && (isCutOff || work.inFlight.length === 0)) return { status: "complete" };
   return isOver ? failByBudget(spec, work) : null;
 }
 

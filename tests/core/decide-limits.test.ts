@@ -67,6 +67,25 @@ describe("the cap", () => {
     expect(run.state.scenarios.map(({ totals }) => totals.itemsDone)).toEqual([5, 5]);
   });
 
+  test("[J4] lets a scenario end well that has done all its items, and cancels the others", () => {
+    const two = [scenarioSpec("small", 5, { batchSize: 5 }), scenarioSpec("large", 200, { batchSize: 5 })];
+    const limited = { ...capped, costCap: { unit: "busy-seconds", limit: 0.05 }, milestones: [50] } as const;
+    const run = new BenchRun(runSpec({ ...limited, scenarios: two })).start().runOn("small");
+    expect(run.state).toMatchObject({ status: "partial", capped: { spent: 0.05 } });
+    expect(run.state.scenarios.map(({ status }) => status)).toEqual(["complete", "cancelled"]);
+    expect(run.factsOf("milestone.reached")).toMatchObject([{ scenarioId: "small", percent: 50 }]);
+    const unheard = new BenchRun(runSpec({ ...limited, scenarios: two })).start();
+    // its items are all there, the end of its batch is not
+    unheard.bench("small").doneRanges = [[0, 5]];
+    expect(unheard.settle().state.scenarios.map(({ status }) => status)).toEqual(["complete", "cancelled"]);
+  });
+
+  test("[J4] is not told of when the last item of all has reached it: nothing is stopped", () => {
+    const two = [scenarioSpec("small", 5, { batchSize: 5 }), scenarioSpec("large", 5, { batchSize: 5 })];
+    const run = new BenchRun(runSpec({ ...capped, scenarios: two })).start().finishBatch("small").finishBatch("large");
+    expect(run.state).toMatchObject({ status: "complete", capped: null });
+  });
+
   test("[J4] is looked at ten times a second while something spends", () => {
     expect(new BenchRun(runSpec(capped)).start().wakeAtMs).toBe(101);
     expect(new BenchRun(runSpec(free)).start().wakeAtMs).toBeGreaterThan(1_000);
