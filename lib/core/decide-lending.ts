@@ -5,15 +5,28 @@ import type { ScenarioState } from "./state.ts";
 import { record } from "./steps.ts";
 import { isEnded } from "./transitions.ts";
 
-/** Lock-step: the worker slots of each scenario that ended, borrowed ones included, go once to the slowest that has not. */
+/** How many workers the scenario may have: its own and borrowed ones. */
+export function countSlots({ load, borrowedWorkers }: Pick<ScenarioState, "load" | "borrowedWorkers">): number {
+  return load.concurrency + borrowedWorkers;
+}
+
+/** Workers beyond a scenario's slots, since their lender is tried again, are ended as soon as they are free. */
+export function decideReturn({ state, work }: DecisionView): Step[] {
+  return state.scenarios.flatMap((scenario): Step[] => {
+    const { freeWorkers, inFlight } = work.get(scenario.id) ?? { freeWorkers: 0, inFlight: [] };
+    const workers = Math.min(freeWorkers, freeWorkers + inFlight.length - countSlots(scenario));
+    return workers > 0 && !isEnded(scenario) ? [{ type: "end-workers", scenarioId: scenario.id, workers }] : [];
+  });
+}
+
+/** Lock-step: the worker slots of each scenario that ended, borrowed ones included, go once an attempt to the slowest that has not. */
 export function decideLending(view: DecisionView): Step[] {
   const { state } = view;
   if (state.spec.sync !== "lock-step" || state.startedAt === null) return [];
   const lender = state.scenarios.find((scenario) => isEnded(scenario) && scenario.lentWorkersTo === null);
   const slowest = selectSlowest(view);
   if (lender === undefined || slowest === null) return [];
-  const workers = lender.load.concurrency + lender.borrowedWorkers;
-  const loan = { fromScenarioId: lender.id, toScenarioId: slowest.id, workers };
+  const loan = { fromScenarioId: lender.id, toScenarioId: slowest.id, workers: countSlots(lender) };
   return [record({ type: "workers.lent", ...loan }), { type: "lend-workers", ...loan }];
 }
 

@@ -2,6 +2,7 @@ import { requireScenarioSpec } from "./barrier-view.ts";
 import { nextBatch } from "./batches.ts";
 import { decideBroken, selectWaiting } from "./decide-broken.ts";
 import { decideEnding } from "./decide-ending.ts";
+import { countSlots } from "./decide-lending.ts";
 import { decideStall } from "./decide-stall.ts";
 import type { DecisionView, ScenarioWork, Step } from "./decision.ts";
 import { gateItem, holdsAtGates, planBoundaries, planGates, planMilestones, type Gate } from "./gates.ts";
@@ -123,7 +124,8 @@ function startBatches(situation: Situation): Step[] {
   const { batchSize } = scenario.load;
   const limitItem = gate === null ? spec.items : gateItem(gate, spec.items);
   const planned: Range[] = [];
-  while (planned.length < work.freeWorkers) {
+  const workers = Math.min(work.freeWorkers, countSlots(scenario) - work.inFlight.length);
+  while (planned.length < workers) {
     const inFlight = [...taken, ...planned];
     const { items } = spec;
     const batch = nextBatch({ items, batchSize, doneRanges: work.doneRanges, inFlight, limitItem, boundaries });

@@ -2,7 +2,7 @@ import { decideBarrier } from "./decide-barrier.ts";
 import { decideCap } from "./decide-cap.ts";
 import { decideReducedLoad } from "./decide-retry.ts";
 import { decideScenario } from "./decide-scenario.ts";
-import { decideLending } from "./decide-lending.ts";
+import { decideLending, decideReturn } from "./decide-lending.ts";
 import { decideWake } from "./decide-wake.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import { isEveryoneEnded } from "./run-status.ts";
@@ -24,7 +24,11 @@ export function decideNext(view: DecisionView): Step[] {
   }
   const capped = decideCap(view);
   if (capped.length > 0) return capped;
-  const steps = [...state.scenarios.flatMap((scenario) => decideScenario(view, scenario)), ...decideLending(view)];
+  const steps = [
+    ...state.scenarios.flatMap((scenario) => decideScenario(view, scenario)),
+    ...decideReturn(view),
+    ...decideLending(view),
+  ];
   // Ending a scenario and waiting for durability take time: what was decided beside them is done first, while it is true.
   const atOnce = steps.filter((step) => step.type !== "end-scenario");
   const endings = steps.filter((step) => step.type === "end-scenario");

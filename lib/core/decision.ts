@@ -100,6 +100,8 @@ export type Step =
       readonly toScenarioId: string;
       readonly workers: number;
     }
+  /** end so many of the free workers: the scenario that had lent them is tried again */
+  | { readonly type: "end-workers"; readonly scenarioId: string; readonly workers: number }
   | { readonly type: "finish-run" }
   /** nothing to do before that moment of the run's time (wait limit, time budget), unless something happens */
   | { readonly type: "wake"; readonly atMs: number };

@@ -4,6 +4,7 @@ import { computeElapsedMs } from "./elapsed.ts";
 import type { RunEventOf } from "./events.ts";
 import { isLastingFault } from "./faults.ts";
 import { subtractRanges } from "./ranges.ts";
+import { returnWorkers } from "./reduce-lending.ts";
 import { addLine, withScenario, withTotals } from "./reduce-scenario.ts";
 import { closeFaults } from "./spans.ts";
 import { MAX_FAULTS, type BrokenBatch, type FaultSpan, type RunState } from "./state.ts";
@@ -90,7 +91,7 @@ function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toIte
 }
 
 function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
-  const retried = withScenario(state, event.scenarioId, (scenario) => {
+  const retried = withScenario(returnWorkers(state, event.scenarioId), event.scenarioId, (scenario) => {
     requireTransition(scenario, "pending", event.seq);
     return {
       ...withTotals(state, scenario, event.totals, event.atMs),
@@ -100,7 +101,6 @@ function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): 
       failure: null,
       earlierElapsedMs: computeElapsedMs(scenario, event.atMs),
       brokenBatches: [],
-      borrowedWorkers: 0,
     };
   });
   return event.reason === "reduced-load" ? { ...retried, triedReducedLoad: true } : retried;

@@ -110,14 +110,3 @@ export function addLine(
 ): readonly ScenarioLogLine[] {
   return [...log.slice(1 - MAX_LOG_LINES), { seq: event.seq, atMs: event.atMs, level, text }];
 }
-
-export function lendWorkers(state: RunState, event: RunEventOf<"workers.lent">): RunState {
-  const given = withScenario(state, event.fromScenarioId, (scenario) => ({
-    ...scenario,
-    lentWorkersTo: event.toScenarioId,
-  }));
-  return withScenario(given, event.toScenarioId, (scenario) => ({
-    ...scenario,
-    borrowedWorkers: scenario.borrowedWorkers + event.workers,
-  }));
-}

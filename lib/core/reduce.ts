@@ -2,10 +2,10 @@ import { assertNever } from "./assert-never.ts";
 import type { RunEvent } from "./events.ts";
 import { gatherMilestone, pauseScenario, releaseMilestone, releaseStep, resumeScenario } from "./reduce-gate.ts";
 import { reduceFailure } from "./reduce-failure.ts";
+import { lendWorkers } from "./reduce-lending.ts";
 import { noteCommand, reduceRun } from "./reduce-run.ts";
 import {
   endScenario,
-  lendWorkers,
   logScenario,
   progressScenario,
   reachMilestone,

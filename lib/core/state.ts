@@ -91,7 +91,7 @@ export type ScenarioState = {
   readonly workers: number;
   /** worker slots lent by scenarios that ended (lock-step) */
   readonly borrowedWorkers: number;
-  /** the scenario that this one's worker slots went to when it ended (lock-step); lent once */
+  /** the scenario that this one's worker slots went to when it ended (lock-step); lent once an attempt */
   readonly lentWorkersTo: string | null;
   readonly spans: readonly Span[];
   readonly milestones: readonly ScenarioMilestone[];

@@ -1,8 +1,8 @@
 import type { ScenarioWork, UntoldFailure } from "../core/decision.ts";
-import { FAILURE_KINDS, type FailureKind } from "../core/events.ts";
 import type { FaultKind } from "../core/faults.ts";
 import type { BatchOutcome, SkillHost, SkillWorker, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
 import { countItems, intersectRanges, subtractRanges, type Range } from "../core/ranges.ts";
+import { toFailure, type Failure } from "./failure.ts";
 import { FAILS_AFTER_MS, FaultButton, MADE_TO_FAIL } from "./fault-button.ts";
 import type { Measure } from "./measure.ts";
 import type { ScenarioTally } from "./scenario-tally.ts";
@@ -13,7 +13,6 @@ export type CrewListener = {
   readonly onLog: WorkerListener["onLog"];
 };
 
-type Failure = { readonly kind: FailureKind; readonly message: string };
 type InFlight = {
   readonly range: Range;
   busySinceMs: number;
@@ -99,6 +98,11 @@ export class Crew {
   /** Starts so many more workers. A skill that does not open is fatal for its scenario, never for the run. */
   async addWorkers(count: number): Promise<void> {
     await Promise.all(Array.from({ length: count }, () => this.#addWorker()));
+  }
+
+  /** Ends so many of the workers that are free. */
+  endWorkers(count: number): void {
+    for (const worker of this.#free.splice(0, count)) this.#endWorker(worker);
   }
 
   #addWorker(): Promise<void> {
@@ -285,12 +289,4 @@ export class Crew {
     for (const timer of this.#failing) clearTimeout(timer);
     await Promise.all([...workers.map((worker) => worker.end()), ...this.#ending, ...this.#starting]);
   }
-}
-
-/** Decided by `kind`, which a host's own errors carry: class identity does not survive processes and bundles. */
-function toFailure(error: unknown): Failure {
-  const kind = FAILURE_KINDS.find(
-    (known) => typeof error === "object" && error !== null && "kind" in error && error.kind === known,
-  );
-  return { kind: kind ?? "exception", message: error instanceof Error ? error.message : String(error) };
 }

@@ -165,6 +165,9 @@ export class RunDrive {
         case "lend-workers":
           void drive.requireCrew(step.toScenarioId).addWorkers(step.workers);
           break;
+        case "end-workers":
+          drive.requireCrew(step.scenarioId).endWorkers(step.workers);
+          break;
         case "disturb":
         case "finish-run":
         case "wake":

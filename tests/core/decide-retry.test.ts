@@ -98,6 +98,40 @@ describe("a failed scenario tried again", () => {
     expect(run.factsOf("workers.lent").map(({ fromScenarioId }) => fromScenarioId)).toEqual(["small", "large"]);
   });
 
+  test("[D2][A4] in lock-step it gets its lent workers back, and lends them anew when it ends again", () => {
+    const four = scenarios.map((scenario) => ({ ...scenario, concurrency: 4, batchSize: 1 }));
+    const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios: four })).start();
+    run.breakBatch("small", "exception", "boom");
+    expect(run.scenario("large").borrowedWorkers).toBe(4);
+    run.finishBatch("large");
+    run.command({ type: "retry", scenarioId: "small" });
+    expect(run.scenario("small")).toMatchObject({ borrowedWorkers: 0, lentWorkersTo: null });
+    expect(run.scenario("large").borrowedWorkers).toBe(0);
+    run.runOn("large").runOn("small");
+    const { inFlight, freeWorkers } = run.bench("large");
+    expect(inFlight.length + freeWorkers).toBe(4);
+    run.fatal("small", "exception", "boom");
+    expect(run.factsOf("workers.lent").map(({ fromScenarioId, workers }) => [fromScenarioId, workers])).toEqual([
+      ["small", 4],
+      ["small", 4],
+    ]);
+    expect(run.scenario("large").borrowedWorkers).toBe(4);
+  });
+
+  test("[D2][A4] workers that were passed on come back from where they are, and those behind them stay there", () => {
+    const three = ["a", "b", "c"].map((id, index) => scenarioSpec(id, 40, { batchSize: 2, concurrency: 2 ** index }));
+    const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios: three })).start();
+    run.command({ type: "pause", scenarioId: "c" });
+    run.finishBatch("c").fatal("a", "exception", "boom").fatal("b", "exception", "boom");
+    expect(run.state.scenarios.map(({ lentWorkersTo }) => lentWorkersTo)).toEqual(["b", "c", null]);
+    expect(run.scenario("c").borrowedWorkers).toBe(3);
+    run.command({ type: "retry", scenarioId: "b" });
+    expect(run.state.scenarios.map(({ lentWorkersTo }) => lentWorkersTo)).toEqual(["c", null, null]);
+    expect(run.state.scenarios.map(({ borrowedWorkers }) => borrowedWorkers)).toEqual([0, 0, 1]);
+    run.command({ type: "retry", scenarioId: "a" });
+    expect(run.state.scenarios.map(({ borrowedWorkers }) => borrowedWorkers)).toEqual([0, 0, 0]);
+  });
+
   test("[D2][A12] what has not failed, a run without failures and a missing skill are refused in words", () => {
     const run = withFailed();
     expect(run.command({ type: "retry", scenarioId: "large" })).toMatchObject({ code: "nothing-failed" });

@@ -1,15 +1,21 @@
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { createRandom } from "../../lib/core/data.ts";
+import { countSlots } from "../../lib/core/decide-lending.ts";
 import { computeElapsedMs } from "../../lib/core/elapsed.ts";
 import { foldRun, reduce } from "../../lib/core/reduce.ts";
 import type { RunState } from "../../lib/core/state.ts";
+import { isEnded } from "../../lib/core/transitions.ts";
 import type { BenchRun } from "./support/bench-run.ts";
 import { anyChaos, runChaos, type Chaos } from "./support/chaos.ts";
 
 const runs = { numRuns: 150 };
 
 vi.setConfig({ testTimeout: 60_000 });
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
 
 function requireEnd(run: BenchRun | null): BenchRun {
   if (run === null) throw new Error("the run never ends");
@@ -39,6 +45,22 @@ describe("whatever happens", () => {
           expect([status === "complete", totals.itemsDone === items]).not.toEqual([true, false]);
         }
         expect(JSON.stringify(run.state.results)).not.toMatch(/NaN|Infinity/);
+      }),
+      runs,
+    );
+  });
+
+  test("[A4][D2] a run has the workers of its spec and no more, whoever lends, passes on or takes back", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const run = requireEnd(runChaos(chaos));
+        const total = sum(run.state.spec.scenarios.map(({ concurrency }) => concurrency));
+        let state: RunState | null = null;
+        for (const event of run.events) {
+          state = foldRun([event], state);
+          const open = (state?.scenarios ?? []).filter((scenario) => !isEnded(scenario));
+          expect(sum(open.map(countSlots))).toBeLessThanOrEqual(total);
+        }
       }),
       runs,
     );

@@ -252,6 +252,10 @@ export class BenchRun {
       case "lend-workers":
         this.bench(step.toScenarioId).freeWorkers += step.workers;
         return undefined;
+      case "end-workers":
+        if (step.workers > this.bench(step.scenarioId).freeWorkers) throw new Error("ends workers that are not free");
+        this.bench(step.scenarioId).freeWorkers -= step.workers;
+        return undefined;
       case "end-batch":
         return this.#endBatch(step);
       case "fail-items":

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { createRandom, drawInteger } from "../../../lib/core/data.ts";
+import { countSlots } from "../../../lib/core/decide-lending.ts";
 import type { DecisionView, Step } from "../../../lib/core/decision.ts";
 import { FAILURE_KINDS } from "../../../lib/core/events.ts";
 import { FAULT_KINDS } from "../../../lib/core/faults.ts";
@@ -189,6 +190,9 @@ function checkBatch(
   const spec = state.spec.scenarios.find(({ id }) => id === scenarioId);
   const own = work.get(scenarioId);
   if (spec === undefined || own === undefined) throw new Error("batch of an unknown scenario");
+  const scenario = state.scenarios.find(({ id }) => id === scenarioId);
+  if (scenario === undefined || own.inFlight.length >= countSlots(scenario))
+    throw new Error(`${scenarioId} has more batches under way than workers`);
   const taken = [...own.doneRanges, ...own.inFlight.map(({ range }) => range)];
   if (taken.some(([from, to]) => from < toItem && fromItem < to))
     throw new Error(`${scenarioId} ${fromItem}–${toItem} overlaps`);
