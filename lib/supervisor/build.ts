@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { childEnvironment } from "../config.ts";
 import { killedWithParent } from "./die-with-parent.ts";
@@ -74,7 +74,7 @@ function build(root: string): Promise<void> {
 function hashSources(root: string): string {
   const hash = createHash("sha256").update(process.version);
   for (const path of SOURCES.flatMap((source) => listFiles(join(root, source)))) {
-    hash.update(path.slice(root.length)).update("\0").update(readFileSync(path)).update("\0");
+    hash.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0");
   }
   return hash.digest("hex");
 }
