@@ -13,7 +13,7 @@ export function AudienceResults({ results, unit }: AudienceResultsProps) {
   return (
     <section
       aria-label="Results"
-      className="audience-results my-auto flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:pt-2"
+      className="audience-results my-auto flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:overflow-hidden md:pt-2"
     >
       <p className="stage-verdict leading-tight font-semibold text-balance">{headline.text}</p>
       <h2 className="font-normal tracking-normal text-muted">Time per {unit.one}, and how good</h2>
