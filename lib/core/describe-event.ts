@@ -26,7 +26,7 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
     case "run.reopened":
       return "run goes on: a failed scenario is tried again";
     case "run.capped":
-      return `cap reached: ${describeAmount(event.spent, event.unit)} of ${describeAmount(event.limit, event.unit)}; what is there stays`;
+      return describeCap(event);
     case "skill.changed":
       return `the skill is now version ${event.installedVersion}, the run began with ${event.recordedVersion}: outcomes may differ`;
     case "workers.lent":
@@ -146,4 +146,10 @@ function isHeldAt(event: RunEventOf<"milestone.reached">, state: RunState): bool
   const gate = planMilestones(state.spec).find(({ percent }) => percent === event.percent);
   if (gate === undefined || !holdsAtGates(state.spec) || gate.index < state.releasedGates) return false;
   return selectAwaited(state, gate).some((id) => id !== event.scenarioId);
+}
+
+/** A cap is above 0: where the amounts are kept from those who read, they are left out. */
+function describeCap({ unit, spent, limit }: RunEventOf<"run.capped">): string {
+  const amounts = limit > 0 ? `: ${describeAmount(spent, unit)} of ${describeAmount(limit, unit)}` : "";
+  return `cap reached${amounts}; what is there stays`;
 }

@@ -45,7 +45,9 @@ const Broken = {
   retryAtMs: z.number().nullable(),
 };
 const fault = z.enum(FAULT_KINDS);
-const Capped = { unit: z.enum(COST_UNITS), spent: z.number(), limit: z.number() };
+/** That the cap was reached is for everybody, how much it was is not. */
+const noAmount = z.unknown().transform(() => 0);
+const Capped = { unit: z.enum(COST_UNITS), spent: noAmount, limit: noAmount };
 const SkillChange = { recordedVersion: z.string(), installedVersion: z.string() };
 
 const Scenario = z.object({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { describeEvent } from "../../lib/core/describe-event.ts";
 import type { RunEvent } from "../../lib/core/events.ts";
 import { foldRun, reduce } from "../../lib/core/reduce.ts";
 import { computeResults } from "../../lib/core/results-compute.ts";
@@ -117,4 +118,18 @@ describe.each(["milestone", "failing", "free-running"] as const)("a %s run", (ki
     const folded = rest.reduce(reduce, foldRun([queued as RunEvent]) as RunState);
     expect(toAudienceState({ ...folded, lastSeq: state.lastSeq })).toEqual(toAudienceState(state));
   });
+});
+
+test("[G1][J4] that the cap was reached is for everybody, how much it was is not", () => {
+  const amounts = { unit: "money", spent: 12.345, limit: 10.5 } as const;
+  const capped: RunEvent = { type: "run.capped", seq: 6, atMs: 9, at: log.at, actor: log.actor, ...amounts };
+  const state = foldRun(buildSampleRun({ kind: "milestone" })) as RunState;
+  const shown = toAudienceEvent(capped) as RunEvent;
+  expect(shown).toMatchObject({ unit: "money", spent: 0, limit: 0 });
+  expect(toAudienceState({ ...state, capped: { ...amounts, atMs: 9 } }).capped).toMatchObject({
+    spent: 0,
+    limit: 0,
+  });
+  expect(describeEvent(shown, state)).toBe("cap reached; what is there stays");
+  expect(describeEvent(capped, state)).toMatch(/^cap reached: .+ of .+;/);
 });
