@@ -35,7 +35,7 @@ export function computeEstimate(spec: Planned, basis: EstimateBasis | null): Run
     currency: spec.prices?.currency ?? null,
     scenarios,
     total,
-    basis: { runId: basis?.runId ?? null, text: describeBasis(basis) },
+    basis: { runId: basis?.runId ?? null, text: describeBasis(basis, spec.prices) },
     warnings,
   };
 }
@@ -75,8 +75,11 @@ function toFigures({ likely, atMost }: Uses, seconds: Seconds, prices: PriceTabl
   return { likely, likelyAmounts: price(likely), atMost, atMostAmounts: price(atMost), ...seconds };
 }
 
-function describeBasis(basis: EstimateBasis | null): string {
-  if (basis === null) return "No complete run of this skill yet: only the time budgets bound it.";
+function describeBasis(basis: EstimateBasis | null, prices: PriceTable | null): string {
+  if (basis === null) {
+    const withoutTokens = prices === null ? "" : " Tokens are not known yet: the amounts are without a model's.";
+    return `No complete run of this skill yet: only the time budgets bound it.${withoutTokens}`;
+  }
   const moment = `${basis.finishedAt.slice(0, 10)} ${basis.finishedAt.slice(11, 16)} UTC`;
   const growth = basis.growthClass === null ? "per item" : `by its growth (${basis.growthClass})`;
   const differences = basis.differences.length === 0 ? "" : ` It had ${joinNames(basis.differences)}.`;

@@ -7,7 +7,7 @@ export type EstimatedFigures = {
   readonly likelyAmounts: CostAmounts | null;
   /** active time, holds and pauses left out; null when no earlier run tells */
   readonly likelySeconds: number | null;
-  /** what the time budgets allow, short of a restart by the presenter; tokens have no bound but a cap: here the likely ones */
+  /** what the time budgets allow, short of a restart by the presenter; tokens have no bound but a cap: here the likely ones, none without an earlier run */
   readonly atMost: Usage;
   /** null without prices */
   readonly atMostAmounts: CostAmounts | null;

@@ -108,6 +108,15 @@ describe("[J1] what a run is likely to use", () => {
     ]);
   });
 
+  test("without an earlier run the amounts are said to be without a model's", () => {
+    const { total, basis: told } = computeEstimate(plan([10, 20], { prices: PRICES }), null);
+    expect(total.atMostAmounts?.model).toBe(0);
+    expect(told.text).toContain("Tokens are not known yet: the amounts are without a model's.");
+    expect(computeEstimate(plan([10], { prices: PRICES }), basis([sample(10, 1_000)])).basis.text).not.toContain(
+      "Tokens",
+    );
+  });
+
   test("a scenario that outlasts its budget is cut off there, and that is said", () => {
     const spec = plan([], { scenarios: [scenarioSpec("a", 10), scenarioSpec("b", 1_000, { timeBudgetMs: 50_000 })] });
     const { scenarios, warnings } = computeEstimate(spec, basis([sample(10, 1_000)]));
