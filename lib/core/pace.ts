@@ -26,7 +26,7 @@ const MAX_STRETCHES = 12;
  */
 export function computePace(state: RunState, scenario: ScenarioState, asOfMs: number): Pace | null {
   const { items } = requireScenarioSpec(state, scenario.id);
-  const points = scenario.points.filter((point) => point.atMs <= asOfMs);
+  const points = sinceAttempt(scenario, asOfMs);
   const last = points.at(-1);
   if (last === undefined) return null;
   const steady = sinceChangeOfWorkers(points);
@@ -40,6 +40,13 @@ export function computePace(state: RunState, scenario: ScenarioState, asOfMs: nu
   if (!(elapsedMsPerItem > 0)) return null;
   const relativeError = computeRelativeError(stretch);
   return { itemsDone: last.itemsDone, elapsedMsPerItem, busyMsPerItem, workMsPerItem, relativeError };
+}
+
+/** Points of an earlier attempt are left out once it has been followed by another: time and items of both do not fit together. */
+function sinceAttempt({ points, earlierElapsedMs }: ScenarioState, asOfMs: number): readonly ProgressPoint[] {
+  const known = points.filter((point) => point.atMs <= asOfMs);
+  const own = known.filter((point) => point.elapsedMs >= earlierElapsedMs);
+  return own.length > 0 ? own : known;
 }
 
 /** Lent workers change the pace; a scenario whose count was never told keeps all its points. */

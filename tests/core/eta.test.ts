@@ -4,7 +4,10 @@ import { computeEta } from "../../lib/core/eta.ts";
 import { projectFinishes, scoreProjections } from "../../lib/core/judgement/projection.ts";
 import { playAhead } from "../../lib/core/judgement/play-ahead.ts";
 import { computeProcessors } from "../../lib/core/judgement/project-active.ts";
-import type { RunState } from "../../lib/core/state.ts";
+import { computePace } from "../../lib/core/pace.ts";
+import { scoreProjection } from "../../lib/core/judgement/score-projection.ts";
+import type { RunState, ScenarioState } from "../../lib/core/state.ts";
+import { BenchRun } from "./support/bench-run.ts";
 import { createNoise, playPaced } from "./support/paced-run.ts";
 import { runSpec, scenarioSpec } from "./support/specs.ts";
 
@@ -21,6 +24,21 @@ function elapsedOf(state: RunState, id: string): number {
   return state.scenarios.find((scenario) => scenario.id === id)?.totals.elapsedMs ?? Number.NaN;
 }
 
+/** After 6 s it failed, 20 items stood, and 2 s later it has 40. */
+function tryAgain(scenario: ScenarioState): ScenarioState {
+  const at = (itemsDone: number, ms: number) => ({
+    ...scenario.points[0]!,
+    itemsDone,
+    atMs: ms,
+    elapsedMs: ms,
+    busyMs: ms,
+  });
+  const points = [5, 10, 15, 20].map((done) => at(done, done * 100));
+  const totals = { ...scenario.totals, itemsDone: 40, itemsOk: 40, elapsedMs: 8_000, busyMs: 8_000 };
+  const later = [at(25, 6_500), at(30, 7_000), at(35, 7_500), at(40, 8_000)];
+  return { ...scenario, attempt: 2, earlierElapsedMs: 6_000, totals, points: [...points, ...later] };
+}
+
 /** The run time at which a scenario has 30 % of its items. */
 function momentAt30(state: RunState, id: string): number {
   const scenario = state.scenarios.find((each) => each.id === id);
@@ -29,6 +47,15 @@ function momentAt30(state: RunState, id: string): number {
 }
 
 describe("[B10] the ETA", () => {
+  test("[D4] after a new attempt goes by what that attempt took", () => {
+    const spec = runSpec({ sync: "free-running", scenarios: [scenarioSpec("simple", 100, { concurrency: 1 })] });
+    const state = playPaced({ spec, itemMs: () => 100 }, 6_000);
+    const again = { ...state, scenarios: state.scenarios.map(tryAgain) };
+    // 20 of the second attempt's items took 2 s, 60 are left; the first took 6 s for 60, of which 20 stand
+    expect(computePace(again, again.scenarios[0]!, 8_000)?.elapsedMsPerItem).toBeCloseTo(100);
+    expect(computeEta(again, "simple", 8_000)?.remainingMs).toBeCloseTo(6_000, -2);
+  });
+
   test("of a linear skill at 30 % is within 20 % in at least 90 % of 50 noisy runs with a slow start", () => {
     let near = 0;
     for (let seed = 1; seed <= 50; seed += 1) {
@@ -173,4 +200,12 @@ describe("[B8] the projection", () => {
       { numRuns: 60 },
     );
   });
+});
+
+test("[B8] sooner and later are told as a share of what was projected", () => {
+  const { state } = new BenchRun(freeSpec());
+  const wordsOf = (projectedMs: number, actualMs: number) =>
+    scoreProjection(state, "simple", projectedMs, actualMs).statement.text;
+  expect(wordsOf(15_000, 10_000)).toBe("simple finished 33 % sooner than projected from the smaller scenarios.");
+  expect(wordsOf(10_000, 15_000)).toBe("simple finished 50 % later than projected from the smaller scenarios.");
 });
