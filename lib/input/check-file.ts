@@ -6,7 +6,16 @@ import { err, ok, type Result } from "../core/result.ts";
 import type { SkillInput } from "../skills/contract.ts";
 import { decodeText } from "./decode-text.ts";
 import { detectFormat } from "./detect-format.ts";
-import { MAX_INPUT_BYTES, MAX_INPUT_ROWS, MAX_ROW_CHARACTERS, MAX_SHOWN_PROBLEMS, ROWS_PER_TURN } from "./limits.ts";
+import {
+  MAX_INPUT_BYTES,
+  MAX_INPUT_COLUMNS,
+  MAX_INPUT_ROWS,
+  MAX_ROW_CHARACTERS,
+  MAX_SHOWN_COLUMNS,
+  MAX_SHOWN_NAME,
+  MAX_SHOWN_PROBLEMS,
+  ROWS_PER_TURN,
+} from "./limits.ts";
 import { UnreadableInputError, type RawRow } from "./raw-row.ts";
 import { readCsv } from "./read-csv.ts";
 import { readJson, readJsonLines } from "./read-json.ts";
@@ -14,7 +23,7 @@ import { readJson, readJsonLines } from "./read-json.ts";
 export type CheckedFile = {
   readonly format: InputFormat;
   readonly rows: readonly JsonObject[];
-  /** columns of the file that the skill does not look at */
+  /** columns of the file that the skill does not look at; of many the first, and "80 more" */
   readonly ignoredColumns: readonly string[];
 };
 
@@ -81,13 +90,31 @@ async function checkRows(
     if ("cells" in one) {
       if (one.row === 1) requireColumns(one, input);
       for (const name of Object.keys(one.cells)) seen.add(name);
+      requireFewNames(seen);
     }
     const row = checkRow(one, input, found);
     // of a file that is refused nothing is kept
     if (row !== null && found.count === 0) rows.push(row);
   }
   const known = new Set(input.columns.map(({ name }) => name));
-  return { rows, ignoredColumns: [...seen].filter((name) => name !== "" && !known.has(name)) };
+  const ignored = [...seen].filter((name) => name !== "" && !known.has(name));
+  return { rows, ignoredColumns: cutNames(ignored) };
+}
+
+/** Rows of JSON name their fields themselves: each may bring new ones. */
+function requireFewNames(seen: ReadonlySet<string>): void {
+  if (seen.size <= MAX_INPUT_COLUMNS) return;
+  throw new UnreadableInputError(
+    `The rows have more than ${MAX_INPUT_COLUMNS} different fields. Leave out those that the skill does not look at.`,
+  );
+}
+
+function cutNames(names: readonly string[]): readonly string[] {
+  const shown = names
+    .slice(0, MAX_SHOWN_COLUMNS)
+    .map((name) => (name.length > MAX_SHOWN_NAME ? `${name.slice(0, MAX_SHOWN_NAME)}…` : name));
+  const more = names.length - shown.length;
+  return more === 0 ? shown : [...shown, `${more} more`];
 }
 
 /** A column missing from the first row is told once, not once a row: it is missing from the header, or the file is another one. */

@@ -203,6 +203,21 @@ describe("[B3] what is wrong is told by its place", () => {
     expect(await problemsOf("a.csv", `${many}a,ham\n`)).toEqual([expect.stringContaining("more than 50000 rows")]);
   });
 
+  test("rows that name ever new fields are refused, and of many the first are told", async () => {
+    const file = (count: number, length: number) => {
+      const names = Array.from({ length: count }, (_, i) => [`field ${i} ${"x".repeat(length)}`, 1]);
+      return JSON.stringify([{ text: "a", label: "ham", ...Object.fromEntries(names) }]);
+    };
+    const taken = await check("a.json", file(100, 200));
+    const told = taken.ok ? taken.value.ignoredColumns : [];
+    expect(told).toHaveLength(21);
+    expect(told.at(-1)).toBe("80 more");
+    expect(told.join().length).toBeLessThan(2_500);
+    expect(await problemsOf("a.json", file(2_000, 1))).toEqual([
+      "The rows have more than 1000 different fields. Leave out those that the skill does not look at.",
+    ]);
+  });
+
   test("a row too long to be handed to a worker is told", async () => {
     expect(await problemsOf("a.jsonl", JSON.stringify(row("x".repeat(300_000))))).toEqual([
       expect.stringMatching(/^row 1 \(line 1\): has 3\d{5} characters/),
