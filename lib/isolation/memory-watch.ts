@@ -7,10 +7,11 @@ const SLOW_POLL_MS = 1_000;
 export type MemoryWatchOptions = {
   readonly limitMb: number;
   readonly onOverrun: (usedMb: number) => void;
-  /** a process that counts as the skill's though it is no child of it; null when there is none */
+  /** a process that counts against the limit though it is no child of the skill and not its need; null when there is none */
   readonly companion: () => number | null;
 };
 
+/** `lastMb`: what the skill itself needed, without the companion */
 export type MemoryWatch = { readonly lastMb: number | null; stop(): void };
 
 /** Looks at the resident memory of a skill and all it started, and tells once when it is over the limit. */
@@ -18,20 +19,22 @@ export function watchMemory(pid: number, options: MemoryWatchOptions): MemoryWat
   let lastMb: number | null = null;
   let told = false;
 
-  function judge(rssMb: number | null): void {
-    lastMb = rssMb;
-    if (told || rssMb === null || rssMb <= options.limitMb) return;
+  function judge([skill, companion]: readonly (ProcessTree | null | undefined)[]): void {
+    // null when the skill itself has ended
+    lastMb = skill?.rssMb ?? null;
+    if (told || lastMb === null) return;
+    const countedMb = lastMb + (companion?.rssMb ?? 0);
+    if (countedMb <= options.limitMb) return;
     told = true;
-    options.onOverrun(rssMb);
+    options.onOverrun(countedMb);
   }
 
   function poll(): void {
-    if (READS_PROC) judge(addUp(roots().map(readProcessTree)));
+    if (READS_PROC) judge(roots().map(readProcessTree));
     else
-      Promise.all(roots().map(askProcessTree)).then(
-        (trees) => judge(addUp(trees)),
-        () => judge(lastMb), // `ps` failed this once: the last figure stands until the next look
-      );
+      Promise.all(roots().map(askProcessTree)).then(judge, () => {
+        // `ps` failed this once: the last figure stands until the next look
+      });
   }
 
   function roots(): number[] {
@@ -47,9 +50,4 @@ export function watchMemory(pid: number, options: MemoryWatchOptions): MemoryWat
     },
     stop: () => clearInterval(timer),
   };
-}
-
-/** Null when the skill itself has ended. */
-function addUp([skill, companion]: readonly (ProcessTree | null | undefined)[]): number | null {
-  return skill == null ? null : skill.rssMb + (companion?.rssMb ?? 0);
 }
