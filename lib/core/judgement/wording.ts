@@ -41,10 +41,15 @@ export function wordRatio(ratio: number): string {
   return ratio.toFixed(3).replace(/^0\./, ".").replace(/^-0\./, "-.");
 }
 
-/** "8 %", ".5 %": a share 0–1. */
+/** Less is not told in digits. */
+const LEAST_PERCENT = 0.01;
+
+/** "8 %", ".5 %", "<.01 %": a share 0–1. */
 export function wordShare(share: number): string {
   const percent = share * 100;
-  const shown = percent >= 10 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");
+  if (percent > 0 && percent < LEAST_PERCENT) return `<${wordBound(LEAST_PERCENT)} %`;
+  // from 9.5 on one digit would be the 1 of 10, written 1e+1
+  const shown = percent >= 9.5 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");
   return `${shown} %`;
 }
 
