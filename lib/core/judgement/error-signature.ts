@@ -1,6 +1,6 @@
 import { isLastingFault, type FaultKind } from "../faults.ts";
 import type { FailureKind } from "../events.ts";
-import type { ScenarioFigures } from "./judgement-input.ts";
+import type { ScenarioFigures, ScenarioRunFigures } from "./judgement-input.ts";
 
 /** A failure that stands: of a scenario as a whole, or of a batch whose items were given up. */
 export type StandingFailure = {
@@ -14,11 +14,11 @@ export type StandingFailure = {
   readonly fault: FaultKind | null;
 };
 
-/** A hung worker is ended by the stall limit, a balloon by the memory watch: harm shows so much later at most. */
+/** A balloon is ended by the memory watch: harm shows so much later at most; a hang after the stall limit besides. */
 const FAULT_SHOWS_WITHIN_MS: { readonly [fault in FaultKind]: number } = {
   slow: 5_000,
   fail: 5_000,
-  hang: 120_000,
+  hang: 10_000,
   kill: 10_000,
   memory: 30_000,
 };
@@ -45,22 +45,30 @@ export function selectFailures(scenario: ScenarioFigures): readonly StandingFail
     kind,
     message,
     signature: `${kind}: ${normaliseMessage(message)}`,
-    fault: message.startsWith(MADE_TO_FAIL) ? "fail" : findFault(run.faults, kind, atMs),
+    fault: message.startsWith(MADE_TO_FAIL) ? "fail" : findFault(run, kind, atMs),
   }));
 }
 
+type FaultTimes = Pick<ScenarioRunFigures, "faults" | "stallLimitMs" | "pauses">;
+
 /** The fault that explains a failure: of a fitting kind, at work then or shortly before. */
-export function findFault(
-  faults: NonNullable<ScenarioFigures["run"]>["faults"],
-  kind: FailureKind,
-  atMs: number | null,
-): FaultKind | null {
+export function findFault(run: FaultTimes, kind: FailureKind, atMs: number | null): FaultKind | null {
   if (atMs === null) return null;
-  const guilty = faults.findLast(({ fault, fromMs, toMs }) => {
-    const untilMs = (isLastingFault(fault) ? (toMs ?? atMs) : fromMs) + FAULT_SHOWS_WITHIN_MS[fault];
-    return FAULT_SHOWS_AS[fault].includes(kind) && fromMs <= atMs && atMs <= untilMs;
+  const guilty = run.faults.findLast(({ fault, fromMs, toMs }) => {
+    if (!FAULT_SHOWS_AS[fault].includes(kind) || fromMs > atMs) return false;
+    const endMs = isLastingFault(fault) ? (toMs ?? atMs) : fromMs;
+    if (fault !== "hang") return atMs <= endMs + FAULT_SHOWS_WITHIN_MS[fault];
+    return computeActiveMs(run, endMs, atMs) <= run.stallLimitMs + FAULT_SHOWS_WITHIN_MS.hang;
   });
   return guilty?.fault ?? null;
+}
+
+/** Without pauses: a worker made to hang while its scenario waits is missed only when it is given work. */
+function computeActiveMs({ pauses }: FaultTimes, fromMs: number, toMs: number): number {
+  return pauses.reduce(
+    (left, pause) => left - Math.max(0, Math.min(toMs, pause.toMs ?? toMs) - Math.max(fromMs, pause.fromMs)),
+    toMs - fromMs,
+  );
 }
 
 /** A message without numbers, quoted words, paths and ids, so that the same error reads the same everywhere. */

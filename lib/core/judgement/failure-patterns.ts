@@ -1,3 +1,4 @@
+import { MAX_BATCH_FAILURES } from "../batch-failures.ts";
 import { FAILURE_KINDS, type FailureKind } from "../events.ts";
 import { joinNames } from "../words.ts";
 import { findFault, selectFailures } from "./error-signature.ts";
@@ -84,6 +85,7 @@ function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
           row("recovered", id, own.filter(({ outcome }) => outcome === "recovered").length, ""),
         ];
   });
+  const whole = wordWhole(of, scenarios);
   const batches = of === 1 ? "batch" : "batches";
   const lost = of - recovered;
   return [
@@ -95,7 +97,7 @@ function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
             kind: "success",
             support: recovered,
             of,
-            text: `Retries recovered ${recovered} of ${of} failed ${batches}.`,
+            text: `Retries recovered ${recovered} of ${whole} failed ${batches}.`,
             rows,
           }),
         ]),
@@ -107,7 +109,7 @@ function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
             kind: "failure",
             support: lost,
             of,
-            text: `${lost} of ${of} failed ${batches} ${lost === 1 ? "was" : "were"} given up.`,
+            text: `${lost} of ${whole} failed ${batches} ${lost === 1 ? "was" : "were"} given up.`,
             rows,
           }),
         ]),
@@ -136,14 +138,21 @@ function findKind(scenarios: readonly RunScenario[]): readonly Pattern[] {
     const rows = scenarios.map(({ id }) =>
       row(KIND_WORDS[kind], id, kinds.filter((each) => each.id === id && each.kind === kind).length, ""),
     );
-    const text = `${support} of ${of} failures of batches were ${KIND_WORDS[kind]}.`;
+    const text = `${support} of ${wordWhole(of, scenarios)} failures of batches were ${KIND_WORDS[kind]}.`;
     return [toPattern({ id: "failures-of-one-kind", kind: "failure", support, of, text, rows })];
   });
 }
 
+/** "12", or "the last 100" where no more are kept and there may have been more. */
+function wordWhole(of: number, scenarios: readonly RunScenario[]): string {
+  const isCut = scenarios.some(({ run }) => run.batchFailures.length >= MAX_BATCH_FAILURES);
+  return isCut ? `the last ${of}` : String(of);
+}
+
 /** A quarter of a scenario's items that holds most of its failures. */
 function findPlace(scenarios: readonly RunScenario[]): readonly Pattern[] {
-  return scenarios.flatMap(({ id, label, items, run }) => {
+  return scenarios.flatMap((scenario) => {
+    const { id, label, items, run } = scenario;
     const starts = run.batchFailures.map(({ fromItem }) => fromItem).toSorted((one, other) => one - other);
     const of = starts.length;
     if (of < MIN_FAILURES) return [];
@@ -156,7 +165,7 @@ function findPlace(scenarios: readonly RunScenario[]): readonly Pattern[] {
     const { from, support } = densest;
     const to = Math.min(items, Math.ceil(from + QUARTER * items));
     const rows = [row("first item", id, from + 1, ""), row("last item", id, to, "")];
-    const text = `Failures cluster in ${label}: ${support} of ${of} lie within items ${from + 1}–${to}.`;
+    const text = `Failures cluster in ${label}: ${support} of ${wordWhole(of, [scenario])} lie within items ${from + 1}–${to}.`;
     return [toPattern({ id: "failures-cluster", kind: "failure", support, of, text, rows })];
   });
 }
@@ -167,14 +176,14 @@ function findFaultButton(scenarios: readonly RunScenario[]): readonly Pattern[] 
     ...selectFailures(scenario).map(({ fault }) => ({ id: scenario.id, fault })),
     ...scenario.run.batchFailures
       .filter(({ outcome }) => outcome === "recovered")
-      .map(({ kind, atMs }) => ({ id: scenario.id, fault: findFault(scenario.run.faults, kind, atMs) })),
+      .map(({ kind, atMs }) => ({ id: scenario.id, fault: findFault(scenario.run, kind, atMs) })),
   ]);
   const made = all.filter(({ fault }) => fault !== null);
   if (made.length === 0) return [];
   const rows = scenarios.map(({ id }) =>
     row("made by the fault button", id, made.filter((each) => each.id === id).length, ""),
   );
-  const text = `The fault button made ${made.length} of ${all.length} ${all.length === 1 ? "failure" : "failures"}: done on purpose, not the skill's fault.`;
+  const text = `The fault button made ${made.length} of ${wordWhole(all.length, scenarios)} ${all.length === 1 ? "failure" : "failures"}: done on purpose, not the skill's fault.`;
   return [
     toPattern({
       id: "fault-button",

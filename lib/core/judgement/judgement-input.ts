@@ -2,7 +2,7 @@ import type { BatchFailure } from "../batch-failures.ts";
 import type { PriceTable } from "../cost.ts";
 import type { RunEstimate } from "../estimate.ts";
 import type { FailureKind } from "../events.ts";
-import type { FaultSpan, ScenarioStatus } from "../state.ts";
+import type { FaultSpan, ScenarioStatus, Span } from "../state.ts";
 import type { Distribution } from "../run-spec.ts";
 import type { ScoredProjection } from "./judgement.ts";
 
@@ -45,6 +45,8 @@ export type ScenarioRunFigures = {
   readonly targetQuality: number;
   readonly errorTolerance: number;
   readonly timeBudgetMs: number;
+  /** a batch that is silent for so long is ended */
+  readonly stallLimitMs: number;
   readonly memoryLimitMb: number;
   readonly peakMemoryMb: number | null;
   /** time of workers at work, in line for a processor included: what is paid for */
@@ -54,6 +56,8 @@ export type ScenarioRunFigures = {
   readonly faults: readonly FaultSpan[];
   /** every batch that failed, and what became of it */
   readonly batchFailures: readonly BatchFailure[];
+  /** stretches of run time in which it did not work, ascending; `toMs` null = still */
+  readonly pauses: readonly Pick<Span, "fromMs" | "toMs">[];
   /** run time of its end; null while it goes on */
   readonly endedAtMs: number | null;
   /** run time spent waiting for the others at milestones and steps */

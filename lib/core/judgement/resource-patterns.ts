@@ -1,3 +1,4 @@
+import { findFault, selectFailures } from "./error-signature.ts";
 import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "./judgement-input.ts";
 import type { Pattern } from "./judgement.ts";
 import { toPattern, wordScales } from "./pattern.ts";
@@ -40,8 +41,14 @@ function findMemory(scenarios: readonly RunScenario[]): readonly Pattern[] {
   return [toPattern({ id: "memory-bounded", kind: "success", support: of, of, text, rows })];
 }
 
-function hasHitLimit({ run }: RunScenario): boolean {
-  return run.failure?.kind === "memory" || run.batchFailures.some(({ kind }) => kind === "memory");
+/** By itself: what the fault button's balloon ended is none of it. */
+function hasHitLimit(scenario: RunScenario): boolean {
+  const { run } = scenario;
+  const recovered = run.batchFailures.filter(({ outcome }) => outcome === "recovered");
+  return (
+    selectFailures(scenario).some(({ kind, fault }) => kind === "memory" && fault === null) ||
+    recovered.some(({ kind, atMs }) => kind === "memory" && findFault(run, kind, atMs) === null)
+  );
 }
 
 /** How much of its time budget a complete scenario used, where all are complete. */

@@ -52,9 +52,11 @@ export function toStretches({ points, itemsDone, workMs, run }: ScenarioFigures)
 }
 
 /** While the fault button was at work, and until the last failure that it made: a worker that hangs is ended later. */
-function selectHarmedSpans({ faults, batchFailures }: ScenarioRunFigures): readonly { fromMs: number; toMs: number }[] {
-  return faults.map((fault) => {
-    const made = batchFailures.filter(({ kind, atMs }) => findFault([fault], kind, atMs) !== null);
+function selectHarmedSpans(run: ScenarioRunFigures): readonly { fromMs: number; toMs: number }[] {
+  return run.faults.map((fault) => {
+    const made = run.batchFailures.filter(
+      ({ kind, atMs }) => findFault({ ...run, faults: [fault] }, kind, atMs) !== null,
+    );
     const endMs = fault.toMs ?? Number.POSITIVE_INFINITY;
     return { fromMs: fault.fromMs, toMs: Math.max(endMs, ...made.map(({ atMs }) => atMs)) };
   });

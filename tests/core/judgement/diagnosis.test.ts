@@ -114,6 +114,16 @@ describe("likely causes", () => {
     const other = failedFigures("medium", 300, { kind: "validation", message: "x" }, { faults, endedAtMs: 1_100 });
     for (const failed of [before, other]) expect(tell(failed).causes?.join()).not.toContain("fault button");
   });
+
+  test("[D9] a hang shows after the run's own stall limit, pauses not counted, and no later", () => {
+    const timeout = { kind: "timeout", message: "Nothing was finished." } as const;
+    const faults = [{ fault: "hang", fromMs: 1_000, toMs: 1_000 }] as const;
+    const causesOf = (run: object) => tell(failedFigures("medium", 300, timeout, { faults, ...run })).causes?.join();
+    expect(causesOf({ stallLimitMs: 300_000, endedAtMs: 301_500 })).toContain("fault button");
+    expect(causesOf({ stallLimitMs: 30_000, endedAtMs: 60_000 })).not.toContain("fault button");
+    const pauses = [{ fromMs: 500, toMs: 31_000 }];
+    expect(causesOf({ stallLimitMs: 30_000, endedAtMs: 61_500, pauses })).toContain("fault button");
+  });
 });
 
 describe("what became of batches that failed", () => {

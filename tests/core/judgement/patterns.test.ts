@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MAX_BATCH_FAILURES } from "../../../lib/core/batch-failures.ts";
 import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
 import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
 import { findPatterns } from "../../../lib/core/judgement/patterns.ts";
@@ -136,6 +137,24 @@ describe("failure", () => {
       batchFailures: [batchFailure(0, { outcome: "recovered" }), batchFailure(100, { atMs: 500 })],
     } as const;
     expect(tell([simple, runFigures("medium", 300, { run })])).toContain("failure fault-button 1/2");
+  });
+
+  test("[D9] a worker that the fault button's balloon ended is none that hit its limit", () => {
+    const run = {
+      faults: [{ fault: "memory", fromMs: 900, toMs: 900 }],
+      batchFailures: [batchFailure(0, { kind: "memory", outcome: "recovered" })],
+    } as const;
+    expect(tell([simple, runFigures("complex", 800, { run })]).join()).not.toContain("memory-limit-reached");
+    const own = { ...run, faults: [] };
+    expect(tell([simple, runFigures("complex", 800, { run: own })])).toContain("failure memory-limit-reached 1/2");
+  });
+
+  test("[I2] of more failures than are kept the last are told as such", () => {
+    const failures = (count: number) => Array.from({ length: count }, (_, i) => batchFailure(i * 2));
+    const lost = (count: number) =>
+      textOf([simple, runFigures("complex", 800, { run: { batchFailures: failures(count) } })], "batches-lost");
+    expect(lost(99)).toBe("99 of 99 failed batches were given up.");
+    expect(lost(MAX_BATCH_FAILURES)).toBe("100 of the last 100 failed batches were given up.");
   });
 
   test("[G1] no pattern tells what an error said", () => {

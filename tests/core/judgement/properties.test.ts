@@ -50,6 +50,8 @@ const anyRun: fc.Arbitrary<ScenarioRunFigures> = fc.record({
     }),
     { maxLength: 6 },
   ),
+  stallLimitMs: fc.integer({ min: 1_000, max: 600_000 }),
+  pauses: fc.constantFrom([], [{ fromMs: 10, toMs: 20 }], [{ fromMs: 10, toMs: null }]),
   endedAtMs: fc.oneof(fc.constant(null), anyTime),
   waitedMs: anyTime,
 });
