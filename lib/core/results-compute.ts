@@ -15,7 +15,7 @@ export function computeResults(state: RunState): RunResults {
   return {
     scenarios,
     judgement: judgeRun(state),
-    partial: scenarios.some(({ completionRate }) => completionRate < 1),
+    partial: scenarios.some(({ status, completionRate }) => status !== "complete" || completionRate < 1),
     timePerItemRatio: computeTimePerItemRatio(scenarios),
   };
 }

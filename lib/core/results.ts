@@ -34,7 +34,7 @@ export type TimePerItemRatio = {
 
 export type RunResults = {
   readonly scenarios: readonly ScenarioResult[];
-  /** true when some scenario did not finish all its items: every figure is then of what stands */
+  /** true when some scenario is not complete, or has items missing: every figure is then of what stands */
   readonly partial: boolean;
   /** null unless two scenarios of different size have a time per item */
   readonly timePerItemRatio: TimePerItemRatio | null;

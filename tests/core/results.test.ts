@@ -44,6 +44,22 @@ test("[B4][C5][D10] results tell what stands, and that it is partial", () => {
   expect(results?.scenarios[0]?.milestones).toEqual([{ percent: 50, elapsedMs: 400, quality: 0.9 }]);
 });
 
+test("[D10] items given up count as done: with a scenario that failed, results are partial all the same", () => {
+  const run = new BenchRun(runSpec({ sync: "free-running", milestones: [50], scenarios })).start().tick(400);
+  const { state } = run.finishBatch("small").finishBatch("small");
+  const totals = (items: number) => ({ ...state.scenarios[0]!.totals, itemsDone: items });
+  const ended = (status: "complete" | "failed"): typeof state => ({
+    ...state,
+    scenarios: state.scenarios.map((each, i) => ({
+      ...each,
+      status: i === 0 ? "complete" : status,
+      totals: totals(20),
+    })),
+  });
+  expect(computeResults(ended("complete")).partial).toBe(false);
+  expect(computeResults(ended("failed")).partial).toBe(true);
+});
+
 test("[B4] nothing finished leaves nothing to tell: null, not NaN", () => {
   const results = computeResults(new BenchRun(runSpec({ scenarios })).state);
   expect(results.timePerItemRatio).toBeNull();

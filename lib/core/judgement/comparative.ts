@@ -3,7 +3,7 @@ import type { MetricTarget } from "../metrics.ts";
 import { joinNames } from "../words.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { ComparativeMetric, EvidenceRow } from "./judgement.ts";
-import { computePerItemMs, isWhole, selectTelling } from "./order.ts";
+import { computePerItemMs, describeAgain, isTriedAgain, isWhole, selectTelling } from "./order.ts";
 import { row, say, toFinite, wordBound, wordRatio } from "./wording.ts";
 
 const RATIOS = {
@@ -88,9 +88,11 @@ function compare(
 /** What the two figures rest on, where that is not simply all items. */
 function describeAside(pair: readonly ScenarioFigures[]): string {
   const partial = pair.filter((each) => !isWhole(each)).map(({ label }) => label);
+  const again = pair.filter(isTriedAgain).map(({ label }) => label);
   const harmed = pair.filter(({ run }) => (run?.faults.length ?? 0) > 0).map(({ label }) => label);
   return [
     ...(partial.length > 0 ? [` Of what ${joinNames(partial)} finished.`] : []),
+    ...(again.length > 0 ? [` ${describeAgain(again)}`] : []),
     ...(harmed.length > 0 ? [` The fault button was at work in ${joinNames(harmed)}.`] : []),
   ].join("");
 }

@@ -4,7 +4,7 @@ import type { ClassFit } from "./growth-fit.ts";
 import { CLASS_WORDS, wordExponent } from "./growth-words.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { EvidenceRow, Growth, LocalExponent, Statement } from "./judgement.ts";
-import { isWhole } from "./order.ts";
+import { describeAgain, isTriedAgain, isWhole } from "./order.ts";
 import type { TimedScenario } from "./timed-scenario.ts";
 import { capitalise, row, say, wordCount, wordShare } from "./wording.ts";
 
@@ -88,6 +88,7 @@ export function describeGrowthWarnings(
   return [
     ...warnOfWorkers(scenarios),
     ...warnOfFaults(timed),
+    ...warnOfAttempts(timed),
     ...warnOfFewItems(scenarios, timed, unit),
     ...warnOfProjected(timed, unit),
   ];
@@ -109,6 +110,13 @@ function warnOfFaults(timed: readonly TimedScenario[]): readonly Statement[] {
   const text = `The fault button was at work in ${joinNames(harmed.map(({ scenario }) => scenario.label))}: what it cost beyond the usual time is left out as far as the points tell.`;
   const rows = harmed.map(({ scenario, usual }) => row("left out", scenario.id, usual.excessMs, "ms"));
   return [say("growth-warning", "unsure", text, rows)];
+}
+
+function warnOfAttempts(timed: readonly TimedScenario[]): readonly Statement[] {
+  const again = timed.filter(({ scenario }) => isTriedAgain(scenario));
+  if (again.length === 0) return [];
+  const rows = again.map(({ scenario }) => row("attempts", scenario.id, scenario.run?.attempt ?? 1, ""));
+  return [say("growth-warning", "unsure", describeAgain(again.map(({ scenario }) => scenario.label)), rows)];
 }
 
 function warnOfFewItems(

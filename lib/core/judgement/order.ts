@@ -1,3 +1,4 @@
+import { withVerb } from "../words.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 
 /** Smallest first. */
@@ -18,8 +19,20 @@ export function selectTelling(scenarios: readonly ScenarioFigures[]): readonly S
   return selectStarted(scenarios).filter(({ items, itemsDone }) => itemsDone >= items * LEAST_SHARE);
 }
 
-export function isWhole({ items, itemsDone }: ScenarioFigures): boolean {
-  return itemsDone >= items;
+/** Items given up count as done: one that failed or was cancelled has finished less than it tells. */
+export function isWhole({ items, itemsDone, run }: ScenarioFigures): boolean {
+  return itemsDone >= items && run?.status !== "failed" && run?.status !== "cancelled";
+}
+
+/** Its totals hold the work of all attempts, and no more can be told of what was thrown away. */
+export function isTriedAgain({ run }: ScenarioFigures): boolean {
+  return (run?.attempt ?? 1) > 1;
+}
+
+/** What the times of those that were tried again rest on. */
+export function describeAgain(labels: readonly string[]): string {
+  const times = labels.length === 1 ? "its time holds" : "their times hold";
+  return `${withVerb(labels, "was", "were")} tried again: ${times} the work that was thrown away, too.`;
 }
 
 /** Time of one item; null before the first, or when none was measured. */

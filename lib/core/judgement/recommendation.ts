@@ -1,6 +1,6 @@
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Growth, Recommendation, Statement } from "./judgement.ts";
-import { bySize, computePerItemMs, isWhole } from "./order.ts";
+import { bySize, computePerItemMs } from "./order.ts";
 import { estimateProduction } from "./production.ts";
 import { row, say, toFinite, wordCount, wordDuration, wordFactor, wordScore, wordShare } from "./wording.ts";
 
@@ -68,15 +68,21 @@ function listAgainst(scenario: ScenarioFigures, dearness: number | null): readon
   const errorRate = (itemsFailed ?? 0) / itemsDone;
   return [
     ...(run?.status === "failed" ? ["it failed"] : []),
-    ...(isWhole(scenario) ? [] : [`it finished ${wordCount(itemsDone)} of ${wordCount(items)}`]),
-    ...(quality === null || quality >= target
+    ...(itemsDone < items ? [`it finished ${wordCount(itemsDone)} of ${wordCount(items)}`] : []),
+    ...againstQuality(quality, target),
+    ...(errorRate <= (run?.errorTolerance ?? TOLERANCE) && errorRate < 1
       ? []
-      : [`its quality of ${wordScore(quality)} misses ${wordScore(target)}`]),
-    ...(errorRate <= (run?.errorTolerance ?? TOLERANCE) ? [] : [`${wordShare(errorRate)} of its items failed`]),
+      : [`${wordShare(errorRate)} of its items failed`]),
     ...(dearness === null || dearness <= DEAR
       ? []
       : [`an item takes ${wordFactor(dearness)}× the time of the cheapest`]),
   ];
+}
+
+/** A quality that nobody knows cannot speak for a size. */
+function againstQuality(quality: number | null, target: number): readonly string[] {
+  if (quality === null) return ["its quality is not known"];
+  return quality >= target ? [] : [`its quality of ${wordScore(quality)} misses ${wordScore(target)}`];
 }
 
 function describeChoice(

@@ -27,6 +27,12 @@ describe("recommendation", () => {
     ["failed", failedFigures("complex", 800, { kind: "timeout", message: "" }), "it failed; it finished 400 of 800"],
     ["misses its target", runFigures("complex", 800, { quality: 0.7 }), "its quality of .70 misses .90"],
     ["fails too many items", runFigures("complex", 800, { itemsFailed: 80 }), "10 % of its items failed"],
+    ["has no quality that is known", runFigures("complex", 800, { quality: null }), "its quality is not known"],
+    [
+      "has no item that came out right",
+      runFigures("complex", 800, { itemsFailed: 800, run: { errorTolerance: 1 } }),
+      "100 % of its items failed",
+    ],
     ["ended early", runFigures("complex", 800, { itemsDone: 700 }), "it finished 700 of 800"],
   ])("[I3] not the one that %s", (_, scenario, reason) => {
     const { scenarioId, reasons } = recommended(simple, medium, scenario);
@@ -129,6 +135,26 @@ describe("comparison of partial results", () => {
     expect(partial.partial?.text).toBe(
       "Partial results: complex has 400 of 800 items. Every figure is of what stands.",
     );
+  });
+
+  test("[D10] items given up count as done: a scenario that failed is not whole for it", () => {
+    const failure = { kind: "exception", message: "" } as const;
+    const failed = runFigures("complex", 800, { run: { status: "failed", failure } });
+    const { comparative, partial, recommendation } = judged([simple, failed]);
+    expect(comparative[0]?.statement.text).toContain("Of what complex finished.");
+    expect(partial?.text).toBe(
+      "Partial results: complex failed, some of its items given up. Every figure is of what stands.",
+    );
+    expect(recommendation.reasons.at(-1)?.text).toBe("complex: it failed.");
+  });
+
+  test("[C2][D4] what was tried again is said to hold the work that was thrown away", () => {
+    const words = "complex was tried again: its time holds the work that was thrown away, too.";
+    const again = runFigures("complex", 800, { workMs: 12_000, run: { attempt: 2 } });
+    const { comparative, growth } = judged([simple, medium, again]);
+    expect(comparative.find(({ id }) => id === "time-efficiency")?.statement.text).toContain(words);
+    expect(growth.warnings.map(({ text }) => text)).toContain(words);
+    expect(JSON.stringify(judged([simple, medium, complex]))).not.toContain("tried again");
   });
 
   test("[C2] with one size, or no quality, the verdict is unknown, in words", () => {
