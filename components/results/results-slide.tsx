@@ -64,7 +64,7 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
           <h2 id="details" className="sr-only">
             What stands behind it
           </h2>
-          {judgement.diagnosis === null ? null : isAllFailed(state) ? (
+          {judgement.diagnosis === null ? null : isAboutFailure(state, results) ? (
             <GrowthPanel results={results} spec={spec} fontPx={14} bodyClassName="h-72" />
           ) : (
             <DiagnosisPanel diagnosis={judgement.diagnosis} />
@@ -76,10 +76,10 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
   );
 }
 
-/** Growth; when everything failed, why. */
+/** Growth; where failures leave none to show, why they came. */
 function Centre({ state, results }: { state: RunState; results: RunResults }) {
   const { diagnosis, patterns } = results.judgement;
-  if (diagnosis === null || !isAllFailed(state))
+  if (diagnosis === null || !isAboutFailure(state, results))
     return (
       <div className="slide-growth flex min-w-0 flex-col">
         <SlideGrowth state={state} results={results} />
@@ -110,6 +110,6 @@ function SlideGrowth({ state, results }: { state: RunState; results: RunResults 
   );
 }
 
-function isAllFailed(state: RunState): boolean {
-  return state.scenarios.every(({ status }) => status === "failed");
+function isAboutFailure(state: RunState, { judgement }: RunResults): boolean {
+  return judgement.growth.times.length < 2 || state.scenarios.every(({ status }) => status === "failed");
 }

@@ -2,7 +2,7 @@ import { joinNames } from "../words.ts";
 import { CLASS_ADVERBS, wordExponent } from "./growth-words.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Judgement, Statement } from "./judgement.ts";
-import { selectStarted } from "./order.ts";
+import { selectStarted, selectTelling } from "./order.ts";
 import { capitalise, say, wordCount, wordScore } from "./wording.ts";
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "partial" | "diagnosis">;
@@ -24,7 +24,7 @@ export function describeHeadline(input: JudgementInput, { growth, comparative, p
     const text = isLive ? "Nothing is finished yet." : "Nothing was finished: there is nothing to judge.";
     return say("headline", "unsure", text, rows);
   }
-  const quality = describeQuality(started, scaling?.verdict ?? "unknown");
+  const quality = describeQuality(selectTelling(scenarios), scaling?.verdict ?? "unknown");
   const time = describeTime(input, growth);
   const join = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad") ? ", but " : ", and ";
   const aside =
@@ -46,8 +46,8 @@ function toTone(clauses: readonly Clause[], isBroken: boolean): Statement["tone"
   return tones.every((tone) => tone === "unsure") ? "unsure" : "neutral";
 }
 
-function describeQuality(started: readonly ScenarioFigures[], verdict: "pass" | "fail" | "unknown"): Clause {
-  const [smallest, largest] = [started[0], started.at(-1)];
+function describeQuality(telling: readonly ScenarioFigures[], verdict: "pass" | "fail" | "unknown"): Clause {
+  const [smallest, largest] = [telling[0], telling.at(-1)];
   if (verdict === "unknown" || smallest?.quality == null || largest?.quality == null)
     return { text: "quality cannot be compared", tone: "unsure" };
   const [from, to] = [wordScore(smallest.quality), wordScore(largest.quality)];
