@@ -58,7 +58,10 @@ test("[F6] [G13] without a mouse and without motion: start, read a scenario's lo
   await tabTo(page, /Actions for complex/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menu")).toBeVisible();
-  await page.keyboard.press("ArrowDown");
+  // while it gets ready there is nothing to pause
+  const pause = page.getByRole("menuitem", { name: "Pause complex" });
+  await expect(pause).toBeEnabled();
+  while (!(await pause.evaluate((item) => item === document.activeElement))) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.locator("li.timeline-row").nth(2)).toContainText(/paus/);
   await page.keyboard.press("Enter");

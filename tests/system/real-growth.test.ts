@@ -40,13 +40,13 @@ async function growthOf(skill: string, items: readonly number[]): Promise<Growth
 }
 
 test.concurrent("[B5] a real run of record linkage is found quadratic", async ({ expect }) => {
-  const growth = await growthOf("data-transformation", [250, 700, 1_800]);
+  const growth = await growthOf("data-transformation", [250, 700, 1_500]);
   expect(growth).toMatchObject({ growthClass: "n²" });
   expect(growth.statement.text).toMatch(/quadratic|n²/);
 }, 120_000);
 
 test.concurrent("[B5] a real run of the mail classifier is found linear", async ({ expect }) => {
-  const growth = await growthOf("text-classification", [12, 48, 160]);
+  const growth = await growthOf("text-classification", [12, 48, 130]);
   expect(growth).toMatchObject({ growthClass: "n" });
   expect(growth.statement.text).toContain("linear");
 }, 120_000);
