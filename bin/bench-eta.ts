@@ -13,7 +13,7 @@ import { startRun } from "../lib/operations/start-run.ts";
  * How near the ETA at 30 % comes, over real runs of the mail classifier, which is linear. `npm run bench:eta [runs]`.
  * Goal: within 20 % in at least 90 % of the runs, for every scenario.
  */
-const SIZES = { simple: 20, medium: 60, complex: 160 };
+const SIZES = { simple: 60, medium: 180, complex: 480 };
 const SHARE = 0.3;
 const GOAL = 0.2;
 

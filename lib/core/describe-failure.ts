@@ -1,17 +1,7 @@
 import { assertNever } from "./assert-never.ts";
 import type { CostUnit } from "./cost.ts";
-import type { RunEventOf } from "./events.ts";
 import type { FaultKind } from "./faults.ts";
-
-type FailureEvent = RunEventOf<
-  | "batch.failed"
-  | "batch.retried"
-  | "batch.recovered"
-  | "scenario.retried"
-  | "scenario.stalled"
-  | "fault.injected"
-  | "fault.ended"
->;
+import type { FailureEvent } from "./reduce-failure.ts";
 
 /** What went wrong, was done about it or was done on purpose, as the rest of a sentence about the scenario. */
 export function describeFailure(event: FailureEvent): string {

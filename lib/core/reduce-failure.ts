@@ -10,7 +10,7 @@ import { closeFaults } from "./spans.ts";
 import { MAX_FAULTS, type BrokenBatch, type FaultSpan, type RunState } from "./state.ts";
 import { requireTransition } from "./transitions.ts";
 
-type FailureEvent = RunEventOf<
+export type FailureEvent = RunEventOf<
   | "batch.failed"
   | "batch.retried"
   | "batch.recovered"
