@@ -5,7 +5,7 @@ import type { Standing } from "@/lib/client/select-standing";
 import { FAULT_KINDS, type FaultKind } from "@/lib/core/faults";
 import type { RunState } from "@/lib/core/state";
 import { Button } from "../ui/button";
-import { Choices } from "../ui/choices";
+import { ToggleGroup } from "../ui/toggle-group";
 import { Dialog } from "../ui/dialog";
 
 type FaultDialogProps = {
@@ -60,18 +60,19 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
   const fault = chosenFault ?? FAULT_ORDER.find((kind) => kind !== atWork) ?? "kill";
   return (
     <>
-      <Choices
+      <ToggleGroup
         legend="To whom"
         name="fault-scenario"
         value={target.id}
-        inline
+        layout="line"
         choices={targets.map(({ id, label }) => ({ value: id, label }))}
         onChange={setChosenId}
       />
-      <Choices
+      <ToggleGroup
         legend="What happens"
         name="fault-kind"
         value={fault}
+        layout="list"
         choices={FAULT_ORDER.map((kind) => ({
           value: kind,
           label: FAULT_WORDS[kind].deed,

@@ -1,27 +1,47 @@
 "use client";
 import { clsx } from "clsx";
 
-export type Choice<Value extends string> = { readonly value: Value; readonly label: string; readonly hint: string };
+export type Choice<Value extends string> = {
+  readonly value: Value;
+  readonly label: string;
+  readonly hint?: string | undefined;
+};
 
 type ToggleGroupProps<Value extends string> = {
   legend: string;
   name: string;
   value: Value;
   choices: readonly Choice<Value>[];
+  /** tiles side by side, a list, or a line of words */
+  layout?: "tiles" | "list" | "line";
   onChange: (value: Value) => void;
 };
 
+const LAYOUTS = {
+  tiles: { group: "grid gap-2 sm:grid-flow-col sm:auto-cols-fr", choice: "gap-0.5 px-3.5 py-2.5" },
+  list: { group: "flex flex-col gap-1.5", choice: "min-h-9 justify-center px-3 py-1.5 pointer-coarse:min-h-11" },
+  line: { group: "flex flex-wrap gap-1.5", choice: "min-h-9 justify-center px-3 py-1.5 pointer-coarse:min-h-11" },
+} as const;
+
 /** One of a few, each with its meaning in sight. Radios underneath, so arrows and forms work by themselves. */
-export function ToggleGroup<Value extends string>({ legend, name, value, choices, onChange }: ToggleGroupProps<Value>) {
+export function ToggleGroup<Value extends string>({
+  legend,
+  name,
+  value,
+  choices,
+  layout = "tiles",
+  onChange,
+}: ToggleGroupProps<Value>) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 text-sm text-muted">{legend}</legend>
-      <div className="grid gap-2 sm:grid-flow-col sm:auto-cols-fr">
+      <div className={LAYOUTS[layout].group}>
         {choices.map((choice) => (
           <label
             key={choice.value}
             className={clsx(
-              "flex cursor-pointer flex-col gap-0.5 rounded-lg border px-3.5 py-2.5 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
+              "flex cursor-pointer flex-col rounded-lg border transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
+              LAYOUTS[layout].choice,
               choice.value === value ? "border-text bg-raised" : "border-line hover:bg-raised",
             )}
           >
@@ -34,7 +54,9 @@ export function ToggleGroup<Value extends string>({ legend, name, value, choices
               onChange={() => onChange(choice.value)}
             />
             <span className="text-[15px] font-medium">{choice.label}</span>
-            <span className="text-[13px] text-muted">{choice.hint}</span>
+            {choice.hint === undefined ? null : (
+              <span className="text-[13px] leading-snug text-muted">{choice.hint}</span>
+            )}
           </label>
         ))}
       </div>

@@ -1,44 +1,22 @@
 import type { RunSpec } from "../core/run-spec.ts";
 
-/** The input that starts this run again; the skill's present version and checks apply. */
+/** The input that starts this run again: what the presenter asked for. The skill's present version, prices and checks apply. */
 export function toStartRunInput(spec: RunSpec) {
   const {
-    title,
-    skillId: skill,
-    seed,
-    sync,
-    hold,
-    milestones,
-    waitLimitMs,
-    arrivalTolerance,
-    retry,
-    stallLimitMs,
-    reducedLoad,
-    costCap,
-    options,
-    demoId,
-    notes,
+    skillId,
+    skillVersion: _version,
+    unit: _unit,
+    prices: _prices,
+    estimate: _estimate,
+    judge: _judge,
+    ...rest
   } = spec;
-  const items = Object.fromEntries(spec.scenarios.map(({ id, items: count }) => [id, count]));
-  const scenarios = Object.fromEntries(spec.scenarios.map(({ id, items: _, ...rest }) => [id, rest]));
+  const { input, scenarios, ...asked } = rest;
   return {
-    title,
-    skill,
-    seed,
-    sync,
-    hold,
-    milestones,
-    waitLimitMs,
-    arrivalTolerance,
-    retry,
-    stallLimitMs,
-    reducedLoad,
-    costCap,
-    inputId: spec.input?.inputId ?? null,
-    options,
-    demoId,
-    notes,
-    items,
-    scenarios,
+    ...asked,
+    skill: skillId,
+    inputId: input?.inputId ?? null,
+    items: Object.fromEntries(scenarios.map(({ id, items }) => [id, items])),
+    scenarios: Object.fromEntries(scenarios.map(({ id, items: _, ...each }) => [id, each])),
   };
 }

@@ -42,6 +42,7 @@ test("[E2] callers of a database that recovers are told at once, and do not stor
       if (Array.isArray(wasRead)) continue;
       failures++;
       expect(wasRead).toMatchObject({ code: "database-unavailable" });
+      // callers that ask now and then: a client that connects on its own account makes more attempts than there are calls
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };

@@ -26,7 +26,7 @@ export const performanceTesting: Skill = {
       "Loads an HTTP service that filters, sorts and groups real tables in a process of its own, or a URL on the allow-list, step by step.",
     unit: { one: "load step", many: "load steps" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
-    stage: { items: { simple: 70, medium: 210, complex: 560 }, scenarios: STAGE_BUDGETS },
+    stage: { items: { simple: 60, medium: 180, complex: 480 }, scenarios: STAGE_BUDGETS },
     scenarioDefaults: {
       simple: { ...shared, batchSize: 2 },
       medium: { ...shared, batchSize: 5 },
