@@ -11,15 +11,21 @@ import {
 import type { DecisionView, Step } from "./decision.ts";
 import type { ReleaseReason } from "./events.ts";
 import { countSteps, isMilestone, type Gate } from "./gates.ts";
-import { countItems } from "./ranges.ts";
+import { countItems, subtractRanges } from "./ranges.ts";
 import { isGathered } from "./reduce-gate.ts";
 import { record, recordDurably } from "./steps.ts";
 
-/** Items by what the workers have finished, ahead of what the facts tell. */
+/**
+ * Items by what the workers have finished, ahead of what the facts tell. Batches end at gates, so of those under way
+ * one item is held back: with every item told, but the batch not ended, nobody is at a gate yet.
+ */
 export function itemsDoneIn(view: DecisionView): ItemsDone {
   return (scenario) => {
     const work = view.work.get(scenario.id);
-    return work === undefined ? scenario.totals.itemsDone : countItems(work.doneRanges);
+    if (work === undefined) return scenario.totals.itemsDone;
+    const { doneRanges, inFlight } = work;
+    const isWhollyTold = inFlight.some(({ range }) => subtractRanges([range], doneRanges).length === 0);
+    return countItems(doneRanges) - (isWhollyTold ? 1 : 0);
   };
 }
 

@@ -71,6 +71,18 @@ describe("at a milestone", () => {
     expect(run.factsOf("milestone.reached")).toMatchObject([{ scenarioId: "small", percent: 50 }]);
   });
 
+  test.for(["milestone", "lock-step"] as const)(
+    "[A3][A4] %s: a barrier waits until the batch of the last one has ended, though all its items are told",
+    (sync) => {
+      const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 10 })];
+      const run = new BenchRun(runSpec({ scenarios, milestones: [50], sync })).start().runOn("small");
+      expect(run.tellItems("large", 10).state.barrier).not.toBeNull();
+      expect(run.factsOf("milestone.released")).toEqual([]);
+      run.finishBatch("large");
+      expect(run.factsOf("milestone.released")).toMatchObject([{ percent: 50, reason: "all-arrived" }]);
+    },
+  );
+
   test("[A5] the wait limit opens it with reason timeout, names who was missing, and wakes the runner for it", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().tick(1_000).runOn("small");
     expect(run.wakeAtMs).toBe(61_001);

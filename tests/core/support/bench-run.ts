@@ -150,6 +150,15 @@ export class BenchRun {
     return answer;
   }
 
+  /** Items of the first batch under way are told; the batch has not ended. */
+  tellItems(id: string, count: number): this {
+    const bench = this.bench(id);
+    const [batch] = bench.inFlight;
+    if (batch === undefined) throw new Error(`${id} has no batch under way`);
+    bench.doneRanges = addRange(bench.doneRanges, [batch[0], Math.min(batch[1], batch[0] + count)]);
+    return this.settle();
+  }
+
   /** The oldest batch of the scenario ends, `failed` of its items failed, the last `missing` ones not reported. */
   finishBatch(id: string, options: { failed?: number; missing?: number; pick?: number } = {}): this {
     const bench = this.bench(id);

@@ -134,6 +134,9 @@ function disturb(run: BenchRun, random: () => number): void {
       return breakSome(run, random);
     case 17:
       return fallSilent(run, random);
+    case 18:
+    case 19:
+      return tellSome(run, random);
     default:
       run.tick(drawInteger(random, 200) / 2);
       return finishSome(run, random, false);
@@ -146,6 +149,14 @@ function breakSome(run: BenchRun, random: () => number): void {
   const kind = pick(random, FAILURE_KINDS) ?? "exception";
   const [from, to] = run.bench(id).inFlight[0] ?? [0, 0];
   run.breakBatch(id, kind, "broken", drawInteger(random, to - from + 1));
+}
+
+/** All items of a batch, or some. */
+function tellSome(run: BenchRun, random: () => number): void {
+  const id = pick(random, busyIds(run));
+  if (id === undefined) return;
+  const [from, to] = run.bench(id).inFlight[0] ?? [0, 0];
+  run.tellItems(id, drawInteger(random, 2) === 0 ? to - from : drawInteger(random, to - from + 1));
 }
 
 function fallSilent(run: BenchRun, random: () => number): void {
@@ -248,6 +259,7 @@ function listMissing({ state, work }: DecisionView, gate: Gate): string[] {
       if (status === "complete" || status === "failed" || status === "cancelled") return false;
       const items = state.spec.scenarios.find((spec) => spec.id === id)?.items ?? 0;
       const done = work.get(id)?.measured.itemsDone ?? 0;
+      if (points === 0 && (work.get(id)?.inFlight.length ?? 0) > 0) return true;
       return done < items * (gate.numerator / gate.denominator) - (points * items) / 100 - 1e-9;
     })
     .map(({ id }) => id);
