@@ -1,17 +1,10 @@
 "use client";
 import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
-import { formatCount, formatDuration } from "@/lib/client/format";
+import { layoutGrowthLabels, type GrowthFrame, type GrowthLabels, type PlacedText } from "@/lib/client/growth-labels";
 import { spreadLabels } from "@/lib/client/label-layout";
 import { scenarioLook } from "@/lib/client/scenario-look";
 import type { GrowthModel, GrowthPlace } from "@/lib/client/select-growth";
 import { ChartMark } from "../stage/shape-mark";
-
-type Frame = {
-  readonly x: (items: number) => number;
-  readonly y: (ms: number) => number;
-  readonly plot: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  readonly fontPx: number;
-};
 
 const HALO = { stroke: "var(--ground)", strokeWidth: 5, paintOrder: "stroke" } as const;
 
@@ -21,32 +14,33 @@ export function GrowthLayer({ model, fontPx }: { model: GrowthModel; fontPx: num
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
   if (!plot || !xScale || !yScale || plot.width <= 0) return null;
-  const frame: Frame = {
+  const frame: GrowthFrame = {
     x: (items) => xScale(items) ?? plot.x,
     y: (ms) => yScale(ms) ?? plot.y + plot.height,
     plot,
     fontPx,
   };
+  const labels = layoutGrowthLabels(model, frame);
   return (
     <g>
       <clipPath id="growth-plot">
         <rect x={plot.x} y={plot.y} width={plot.width} height={plot.height} />
       </clipPath>
-      <Knee model={model} frame={frame} />
+      <Knee model={model} label={labels.knee} frame={frame} />
       <Curve places={model.linear} frame={frame} color="var(--line-strong)" dash="3 6" width={1.5} />
       <Curve places={model.measuredCurve} frame={frame} color="var(--text)" dash="none" width={2.25} />
       <Curve places={model.projectedCurve} frame={frame} color="var(--text)" dash="7 6" width={2.25} />
       <CurveWords model={model} frame={frame} />
-      <Exponents model={model} frame={frame} />
+      <Exponents model={model} labels={labels} fontPx={fontPx} />
       <Asked model={model} frame={frame} />
-      <Points model={model} frame={frame} />
+      <Points model={model} labels={labels} frame={frame} />
     </g>
   );
 }
 
 type CurveProps = {
   places: readonly GrowthPlace[];
-  frame: Frame;
+  frame: GrowthFrame;
   color: string;
   dash: string;
   width: number;
@@ -64,7 +58,7 @@ function Curve({ places, frame, color, dash, width }: CurveProps) {
   );
 }
 
-function Knee({ model: { knee }, frame: { x, plot, fontPx } }: { model: GrowthModel; frame: Frame }) {
+function Knee({ model: { knee }, label, frame: { x, plot, fontPx } }: KneeProps) {
   if (knee === null) return null;
   const at = x(knee.items);
   return (
@@ -76,15 +70,24 @@ function Knee({ model: { knee }, frame: { x, plot, fontPx } }: { model: GrowthMo
         y2={plot.y + plot.height}
         style={{ stroke: "var(--hold-line)", strokeWidth: 2, strokeDasharray: "2 5" }}
       />
-      <text x={at + fontPx * 0.45} y={plot.y + fontPx * 0.9} style={{ fill: "var(--hold)", fontSize: fontPx, ...HALO }}>
-        knee at {formatCount(knee.items)}
-      </text>
+      {label && (
+        <text
+          x={label.x}
+          y={label.y}
+          textAnchor={label.anchor}
+          style={{ fill: "var(--hold)", fontSize: fontPx, ...HALO }}
+        >
+          {label.text}
+        </text>
+      )}
     </g>
   );
 }
 
+type KneeProps = { model: GrowthModel; label: PlacedText | null; frame: GrowthFrame };
+
 /** At the right end of each curve: what it is. */
-function CurveWords({ model, frame }: { model: GrowthModel; frame: Frame }) {
+function CurveWords({ model, frame }: { model: GrowthModel; frame: GrowthFrame }) {
   const { fontPx, plot } = frame;
   const words = [
     {
@@ -117,18 +120,16 @@ function CurveWords({ model, frame }: { model: GrowthModel; frame: Frame }) {
 }
 
 /** On each stretch between two sizes: the power that the time grew with. */
-function Exponents({ model, frame }: { model: GrowthModel; frame: Frame }) {
-  const { fontPx, plot } = frame;
-  if (plot.height < fontPx * 9) return null;
-  return model.steps.map(({ from, to, exponent }) => {
-    const [x1, y1, x2, y2] = [frame.x(from.items), frame.y(from.ms), frame.x(to.items), frame.y(to.ms)];
-    if (Math.hypot(x2 - x1, y2 - y1) < fontPx * 5.5) return null;
+function Exponents({ model, labels, fontPx }: { model: GrowthModel; labels: GrowthLabels; fontPx: number }) {
+  return model.steps.map(({ from, to, exponent }, i) => {
+    const label = labels.exponents[i];
+    if (!label) return null;
     return (
       <text
         key={`${from.items} ${to.items}`}
-        x={(x1 + x2) / 2 - fontPx * 0.7}
-        y={(y1 + y2) / 2 - fontPx * 0.7}
-        textAnchor="end"
+        x={label.x}
+        y={label.y}
+        textAnchor={label.anchor}
         style={{ fill: "var(--muted)", fontSize: fontPx, ...HALO }}
       >
         n
@@ -140,29 +141,22 @@ function Exponents({ model, frame }: { model: GrowthModel; frame: Frame }) {
   });
 }
 
-type PlacedPoint = GrowthModel["points"][number] & {
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-  readonly atEnd: boolean;
-};
-
-function Points({ model, frame }: { model: GrowthModel; frame: Frame }) {
-  const { fontPx } = frame;
-  const placed = model.points.map((point) => placePoint(point, frame));
-  return placed.map((point, i) => {
-    const { x, y, text, atEnd } = point;
+/** A size that was not finished has a hollow mark: its time is told ahead. */
+function Points({ model, labels, frame }: { model: GrowthModel; labels: GrowthLabels; frame: GrowthFrame }) {
+  const { x, y, fontPx } = frame;
+  return model.points.map(({ id, index, items, ms, isWhole }, i) => {
+    const label = labels.points[i];
     return (
-      <g key={point.id}>
-        <ChartMark index={point.index} x={x} y={y} size={fontPx * 1.15} />
-        {placed.slice(i + 1).some((larger) => touches(point, larger, fontPx)) ? null : (
+      <g key={id}>
+        <ChartMark index={index} x={x(items)} y={y(ms)} size={fontPx * 1.15} hollow={!isWhole} />
+        {label && (
           <text
-            x={atEnd ? x + fontPx * 0.6 : x + fontPx * 0.55}
-            y={atEnd ? y - fontPx * 0.85 : y + fontPx * 1.15}
-            textAnchor={atEnd ? "end" : "start"}
-            style={{ fill: scenarioLook(point.index).ink, fontSize: fontPx, fontWeight: 600, ...HALO }}
+            x={label.x}
+            y={label.y}
+            textAnchor={label.anchor}
+            style={{ fill: scenarioLook(index).ink, fontSize: fontPx, fontWeight: 600, ...HALO }}
           >
-            {text}
+            {label.text}
           </text>
         )}
       </g>
@@ -170,20 +164,8 @@ function Points({ model, frame }: { model: GrowthModel; frame: Frame }) {
   });
 }
 
-function placePoint(point: GrowthModel["points"][number], { x: toX, y: toY, plot, fontPx }: Frame): PlacedPoint {
-  const [x, y] = [toX(point.items), toY(point.ms)];
-  const text = `${point.label} ${formatDuration(point.ms)}`;
-  return { ...point, x, y, text, atEnd: x + fontPx * (1 + text.length * 0.56) > plot.x + plot.width };
-}
-
-/** Words that would run into those of a larger size are left out: the mark stays, the table has them. */
-function touches(point: PlacedPoint, larger: PlacedPoint, fontPx: number): boolean {
-  if (point.atEnd || larger.atEnd) return false;
-  return Math.abs(larger.y - point.y) < fontPx * 1.1 && larger.x < point.x + point.text.length * fontPx * 0.56;
-}
-
 /** The size that somebody asked for: a hollow point with the bounds that the evidence leaves. */
-function Asked({ model: { asked }, frame }: { model: GrowthModel; frame: Frame }) {
+function Asked({ model: { asked }, frame }: { model: GrowthModel; frame: GrowthFrame }) {
   if (asked === null) return null;
   const { fontPx } = frame;
   const x = frame.x(asked.items);

@@ -12,7 +12,7 @@ type OutcomeListProps = { outcomes: readonly ScenarioOutcome[]; unit: RunSpec["u
 /** How each size came out: quality and rank, time, and what is missing. */
 export function OutcomeList({ outcomes, unit }: OutcomeListProps) {
   return (
-    <ul className="outcome-list flex flex-col">
+    <ul className="outcome-list">
       {outcomes.map((outcome) => (
         <Outcome key={outcome.id} outcome={outcome} unit={unit} />
       ))}
@@ -23,7 +23,7 @@ export function OutcomeList({ outcomes, unit }: OutcomeListProps) {
 function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["unit"] }) {
   const { index, label, items, itemsDone, whole, quality, rank, elapsedMs, attempt, standing } = outcome;
   return (
-    <li className="outcome grid items-center border-b border-line last:border-0">
+    <li className="outcome border-b border-line last:border-0">
       <span className="flex min-w-0 flex-col">
         <span className="flex items-center gap-[0.45em] font-semibold">
           <ShapeMark index={index} className="size-[0.75em] shrink-0" />

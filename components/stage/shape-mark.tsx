@@ -19,15 +19,16 @@ export function ShapeMark({ index, className }: { index: number; className?: str
   );
 }
 
-/** The same sign inside a chart, centred on (x, y), `size` pixels wide. */
-export function ChartMark({ index, x, y, size }: { index: number; x: number; y: number; size: number }) {
+type ChartMarkProps = { index: number; x: number; y: number; size: number; hollow?: boolean };
+
+/** The same sign inside a chart, centred on (x, y), `size` pixels wide; hollow: not measured but expected. */
+export function ChartMark({ index, x, y, size, hollow = false }: ChartMarkProps) {
   const { shape, color } = scenarioLook(index);
   const scale = size / 24;
+  const style = hollow
+    ? { fill: "var(--ground)", stroke: color, strokeWidth: 2 / scale }
+    : { fill: color, stroke: "var(--ground)", strokeWidth: 2.5 / scale / 2, paintOrder: "stroke" };
   return (
-    <path
-      d={PATHS[shape]}
-      transform={`translate(${x - size / 2} ${y - size / 2}) scale(${scale})`}
-      style={{ fill: color, stroke: "var(--ground)", strokeWidth: 2.5 / scale / 2, paintOrder: "stroke" }}
-    />
+    <path d={PATHS[shape]} transform={`translate(${x - size / 2} ${y - size / 2}) scale(${scale})`} style={style} />
   );
 }

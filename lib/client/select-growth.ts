@@ -8,7 +8,13 @@ import { computeCountTicks, computeLogTicks, computeLogTimeTicks, computeTimeTic
 import { formatCount, formatDuration } from "./format.ts";
 
 export type GrowthPlace = { readonly items: number; readonly ms: number };
-export type GrowthPoint = GrowthPlace & { readonly id: string; readonly index: number; readonly label: string };
+export type GrowthPoint = GrowthPlace & {
+  readonly id: string;
+  readonly index: number;
+  readonly label: string;
+  /** all its items are finished; else the time is that of all, at the pace of those */
+  readonly isWhole: boolean;
+};
 export type GrowthScale = "linear" | "log";
 type Axis = { readonly domain: readonly [number, number]; readonly ticks: readonly number[] };
 
@@ -41,10 +47,11 @@ const ROOM = 1.06;
 const MAX_LINEAR = 2.5;
 
 /** The scenarios' times as the growth was judged by, smallest first. */
-export function selectGrowthPoints({ judgement }: RunResults, spec: RunSpec): readonly GrowthPoint[] {
+export function selectGrowthPoints({ judgement, scenarios }: RunResults, spec: RunSpec): readonly GrowthPoint[] {
   return judgement.growth.times.map(({ scenarioId, items, timeMs }) => {
     const index = spec.scenarios.findIndex(({ id }) => id === scenarioId);
-    return { id: scenarioId, index, label: labelOf(spec, scenarioId), items, ms: timeMs };
+    const isWhole = scenarios.every((each) => each.scenarioId !== scenarioId || each.completionRate >= 1);
+    return { id: scenarioId, index, label: labelOf(spec, scenarioId), items, ms: timeMs, isWhole };
   });
 }
 
@@ -158,7 +165,7 @@ export function toGrowthTable(model: GrowthModel, unit: RunSpec["unit"]): TableT
     return [
       point.label,
       formatCount(point.items),
-      formatDuration(point.ms),
+      `${point.isWhole ? "" : "≈ "}${formatDuration(point.ms)}`,
       formatDuration(point.ms / point.items),
       step === undefined ? "" : `n^${step.exponent.toFixed(2)}`,
     ];

@@ -62,7 +62,7 @@ const CATALOGUE = {
     source: SEED_3,
   },
   "quality-deviation": {
-    title: "Deviation of quality",
+    title: "Quality deviation",
     formula: "sample standard deviation (n − 1) of the scenarios' qualities; acceptable <0.05",
     source: SEED_3,
   },

@@ -20,13 +20,13 @@ export function judgeStability(scenarios: readonly ScenarioFigures[]): readonly 
 function judgeDeviation(telling: readonly ScenarioFigures[]): ComparativeMetric {
   const id = "quality-deviation";
   const acceptable: MetricTarget = { comparison: "<", value: MAX_DEVIATION };
-  const fixed = { id, label: "Deviation of quality", expected: 0, acceptable } as const;
+  const fixed = { id, label: "Quality deviation", expected: 0, acceptable } as const;
   const known = telling.flatMap(({ id, quality }) => (quality === null ? [] : [{ id, quality }]));
   if (known.length < 2) {
     const statement = say(
       id,
       "unsure",
-      "Deviation of quality cannot be told: it takes two scenarios that finished a tenth of their items.",
+      "Quality deviation cannot be told: it takes two scenarios that finished a tenth of their items.",
     );
     return { ...fixed, value: null, verdict: "unknown", statement };
   }

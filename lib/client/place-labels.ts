@@ -1,0 +1,61 @@
+/** Pixels; x and y of the left upper corner. */
+export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** Where a text may stand: `x` at its anchor, `y` of its base line. */
+export type TextPlace = { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" };
+
+export type Label = {
+  readonly text: string;
+  /** the best first */
+  readonly places: readonly TextPlace[];
+};
+
+/** Of Geist, an average letter; words are measured by it, since a chart knows its texts before they are drawn. */
+const LETTER_EM = 0.56;
+const ASCENT_EM = 0.95;
+const LINE_EM = 1.2;
+
+const SHIFT = { start: 0, middle: 0.5, end: 1 } as const;
+
+export function toTextBox(text: string, { x, y, anchor }: TextPlace, fontPx: number): Box {
+  const width = text.length * LETTER_EM * fontPx;
+  return { x: x - width * SHIFT[anchor], y: y - ASCENT_EM * fontPx, width, height: LINE_EM * fontPx };
+}
+
+/**
+ * Each label, in the order of their weight, at the first of its places that lies within `room` and touches neither what
+ * is taken nor a label before it; null where no place is left.
+ */
+export function placeLabels(
+  labels: readonly Label[],
+  { taken, room, fontPx }: { readonly taken: readonly Box[]; readonly room: Box; readonly fontPx: number },
+): readonly (TextPlace | null)[] {
+  const full = [...taken];
+  return labels.map(({ text, places }) => {
+    for (const place of places) {
+      const box = toTextBox(text, place, fontPx);
+      if (!liesWithin(box, room) || full.some((other) => overlaps(box, other))) continue;
+      full.push(box);
+      return place;
+    }
+    return null;
+  });
+}
+
+function liesWithin(box: Box, room: Box): boolean {
+  return (
+    box.x >= room.x &&
+    box.y >= room.y &&
+    box.x + box.width <= room.x + room.width &&
+    box.y + box.height <= room.y + room.height
+  );
+}
+
+function overlaps(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
