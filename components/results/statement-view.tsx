@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { keepUnits } from "@/lib/client/format";
 import type { Statement } from "@/lib/core/judgement/judgement";
 import { useJudgedRun } from "./judged-run";
 
@@ -10,7 +11,7 @@ export function StatementView({ statement, className }: StatementViewProps) {
   if (statement.text === "") return null;
   return (
     <span className={className}>
-      {statement.text} <WhyButton statement={statement} />
+      {keepUnits(statement.text)} <WhyButton statement={statement} />
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from "@/lib/client/format";
+import { formatDuration, keepUnits } from "@/lib/client/format";
 import { RANK_WORDS } from "@/lib/client/rank-words";
 import type { QualityRank } from "@/lib/core/judgement/judgement";
 import type { RunResults } from "@/lib/core/results";
@@ -7,7 +7,7 @@ import { ShapeMark } from "./shape-mark";
 
 export type AudienceResultsProps = { results: RunResults; unit: RunSpec["unit"] };
 
-/** What came out: one sentence, a column a scenario, how time grew, and what to use. Quality stands in the rows above. */
+/** What came out: one sentence, the time of an item and how good by scenario, how time grew, and what to use. Quality stands in the rows above. */
 export function AudienceResults({ results, unit }: AudienceResultsProps) {
   const { headline, growth, recommendation, ranks } = results.judgement;
   return (
@@ -15,9 +15,10 @@ export function AudienceResults({ results, unit }: AudienceResultsProps) {
       aria-label="Results"
       className="audience-results my-auto flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:overflow-hidden md:pt-2"
     >
-      <p className="stage-verdict leading-tight font-semibold text-balance">{headline.text}</p>
-      <h2 className="font-normal tracking-normal text-muted">Time per {unit.one}, and how good</h2>
-      <ul className="grid grid-cols-[repeat(auto-fit,minmax(6.4em,1fr))] gap-3">
+      <p className="stage-verdict leading-tight font-semibold text-balance">{keepUnits(headline.text)}</p>
+      <ul
+        className={`${results.scenarios.length > 4 ? "results-dense " : ""}grid grid-cols-[repeat(auto-fit,minmax(6.4em,1fr))] gap-3`}
+      >
         {results.scenarios.map((scenario, index) => (
           <li
             key={scenario.scenarioId}
@@ -35,13 +36,14 @@ export function AudienceResults({ results, unit }: AudienceResultsProps) {
               style={{ color: `var(--scenario-${index + 1}-ink)` }}
             >
               {scenario.timePerItemMs === null ? "–" : formatDuration(scenario.timePerItemMs)}
+              <span className="stage-minor font-normal text-muted"> a {unit.one}</span>
             </span>
           </li>
         ))}
       </ul>
-      <p className="audience-aside leading-tight">{growth.statement.text}</p>
+      <p className="audience-aside leading-tight">{keepUnits(growth.statement.text)}</p>
       {recommendation.scenarioId === null ? null : (
-        <p className="leading-tight text-muted">{recommendation.statement.text}</p>
+        <p className="leading-tight text-muted">{keepUnits(recommendation.statement.text)}</p>
       )}
     </section>
   );

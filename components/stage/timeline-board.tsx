@@ -74,9 +74,9 @@ function RowFigures({ standing, note, children }: { standing: Standing; note: Re
         {standing.percent}
         <span className="text-[0.5em] font-medium"> %</span>
       </span>
-      <span className="timeline-minor flex flex-col items-end text-right leading-snug">
+      <span className="timeline-minor flex items-end text-right leading-snug">
         <StandingWord tone={standing.tone} word={standing.word} />
-        <span className="tabular-nums">quality {formatQuality(standing.quality)}</span>
+        <span className="whitespace-nowrap tabular-nums">quality {formatQuality(standing.quality)}</span>
       </span>
     </>
   );
@@ -117,5 +117,8 @@ function useGeometry(
   const rowHeight = Math.max(40, (box.height - axisHeight - noteHeight) / Math.max(1, rows));
   const fontPx = size === "console" || !box.wide ? 13 : rows > 4 ? 16 : Math.max(20, Math.min(28, box.width / 34));
   if (!box.wide) return { fontPx, axisHeight, noteHeight, barHeight: 24, barAt: 1 - 20 / rowHeight };
-  return { fontPx, axisHeight, noteHeight, barHeight: Math.min(52, rowHeight * 0.36), barAt: 0.6 };
+  // the numbers of the ticks stand above the bar, within its row
+  const barHeight = Math.min(52, rowHeight * 0.36);
+  const barAt = Math.max(0.6, (fontPx + 13 + barHeight / 2) / rowHeight);
+  return { fontPx, axisHeight, noteHeight, barHeight, barAt };
 }

@@ -11,6 +11,11 @@ export function formatPercent(percent: number): string {
   return `${percent}${NBSP}%`;
 }
 
+/** A sentence whose figures stay on one line with their units. */
+export function keepUnits(sentence: string): string {
+  return sentence.replaceAll(/(\d) (?=(?:%|ms|s|min|h|MB)(?:\W|$))/g, `$1${NBSP}`);
+}
+
 /** A share 0–1 in full per cents, rounded down; "<1 %" for less than one that is not nothing. */
 export function formatShare(share: number): string {
   const percent = Math.floor(share * 100);

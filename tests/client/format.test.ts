@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatQuality,
   formatShare,
+  keepUnits,
 } from "../../lib/client/format.ts";
 
 describe("numbers for people", () => {
@@ -52,4 +53,10 @@ describe("numbers for people", () => {
       computePercentDone(0, 0),
     ]).toEqual([99, 100, 100, 0]);
   });
+});
+
+test("figures stay with their units where a sentence breaks", () => {
+  expect(keepUnits("simple 13 %, took 3 min 5 s and 512 MB; 4 samples of 2 sizes")).toBe(
+    "simple 13\u00a0%, took 3\u00a0min 5\u00a0s and 512\u00a0MB; 4 samples of 2 sizes",
+  );
 });

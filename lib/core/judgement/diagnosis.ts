@@ -3,7 +3,7 @@ import { findCauses } from "./causes.ts";
 import { selectFailures, type StandingFailure } from "./error-signature.ts";
 import type { JudgementInput } from "./judgement-input.ts";
 import type { Diagnosis } from "./judgement.ts";
-import { row, say } from "./wording.ts";
+import { capitalise, row, say } from "./wording.ts";
 
 const LONGEST_MESSAGE = 200;
 
@@ -59,5 +59,5 @@ function describeScope(
 
 function quote({ kind, message }: StandingFailure): string {
   const text = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
-  return text === "" ? `It is of the kind ${kind}.` : `${kind}: “${text}”.`;
+  return text === "" ? `It is of the kind ${kind}.` : `${capitalise(kind)}: “${text}”.`;
 }

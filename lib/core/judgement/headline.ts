@@ -1,18 +1,20 @@
 import { joinNames } from "../words.ts";
 import { CLASS_ADVERBS, wordExponent } from "./growth-words.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
-import type { Judgement, Statement } from "./judgement.ts";
+import type { ComparativeMetric, Judgement, Statement } from "./judgement.ts";
 import { selectStarted, selectTelling } from "./order.ts";
 import { capitalise, say, wordCount, wordScore } from "./wording.ts";
 
-type Parts = Pick<Judgement, "growth" | "comparative" | "partial" | "diagnosis">;
+type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 type Clause = { readonly text: string; readonly tone: Statement["tone"] };
 
 /** The one sentence for the closing slide: whether quality holds, and what time does; what failed before both. */
-export function describeHeadline(input: JudgementInput, { growth, comparative, partial, diagnosis }: Parts): Statement {
+export function describeHeadline(input: JudgementInput, parts: Parts): Statement {
+  const { growth, comparative, stability, partial, diagnosis } = parts;
   const { scenarios, isLive } = input;
   const failed = scenarios.filter(({ run }) => run?.status === "failed").map(({ label }) => label);
   const scaling = comparative.find(({ id }) => id === "quality-scaling");
+  const deviation = stability.find(({ id }) => id === "quality-deviation");
   const rows = [...(scaling?.statement.rows ?? []), ...growth.statement.rows];
   if (scenarios.length > 0 && failed.length === scenarios.length) {
     const same = diagnosis?.scope === "systematic" ? ", of the same error" : "";
@@ -24,7 +26,7 @@ export function describeHeadline(input: JudgementInput, { growth, comparative, p
     const text = isLive ? "Nothing is finished yet." : "Nothing was finished: there is nothing to judge.";
     return say("headline", "unsure", text, rows);
   }
-  const quality = describeQuality(selectTelling(scenarios), scaling?.verdict ?? "unknown");
+  const quality = describeQuality(selectTelling(scenarios), scaling, deviation);
   const time = describeTime(input, growth);
   const join = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad") ? ", but " : ", and ";
   const aside =
@@ -46,19 +48,24 @@ function toTone(clauses: readonly Clause[], isBroken: boolean): Statement["tone"
   return tones.every((tone) => tone === "unsure") ? "unsure" : "neutral";
 }
 
-function describeQuality(telling: readonly ScenarioFigures[], verdict: "pass" | "fail" | "unknown"): Clause {
-  const [smallest, largest] = [telling[0], telling.at(-1)];
-  if (verdict === "unknown" || smallest?.quality == null || largest?.quality == null)
+type Metric = ComparativeMetric | undefined;
+
+/** Quality holds when the largest keeps enough of the smallest's, and no scenario is far from the others. */
+function describeQuality(telling: readonly ScenarioFigures[], scaling: Metric, deviation: Metric): Clause {
+  const [smallest, largest] = [telling[0]?.quality ?? null, telling.at(-1)?.quality ?? null];
+  if (scaling === undefined || scaling.verdict === "unknown" || smallest === null || largest === null)
     return { text: "quality cannot be compared", tone: "unsure" };
-  const [from, to] = [wordScore(smallest.quality), wordScore(largest.quality)];
-  if (verdict === "fail") return { text: `quality drops from ${from} to ${to}`, tone: "bad" };
-  const text =
-    from === to
-      ? `quality holds at ${from}`
-      : largest.quality > smallest.quality
-        ? `quality rises from ${from} to ${to}`
-        : `quality holds (${from} to ${to})`;
-  return { text, tone: "good" };
+  const [from, to] = [wordScore(smallest), wordScore(largest)];
+  if (scaling.verdict === "fail") return { text: `quality drops from ${from} to ${to}`, tone: "bad" };
+  if (deviation?.verdict === "fail" && largest <= smallest)
+    return {
+      text: from === to ? "quality differs between the sizes" : `quality falls from ${from} to ${to}`,
+      tone: "bad",
+    };
+  if (from === to) return { text: `quality holds at ${from}`, tone: "good" };
+  return largest > smallest
+    ? { text: `quality rises from ${from} to ${to}`, tone: "good" }
+    : { text: `quality holds (${from} to ${to})`, tone: "good" };
 }
 
 function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents, times }: Judgement["growth"]): Clause {

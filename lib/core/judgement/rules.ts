@@ -14,7 +14,7 @@ const SEED_8 = "seed, pattern 8 (cost and performance)";
 const CATALOGUE = {
   headline: {
     title: "Headline",
-    formula: "what stands, how time grows, and whether quality holds, in that order",
+    formula: "whether quality holds (quality scaling and deviation both pass), how time grows, and what failed",
     source: SEED_6,
   },
   partial: {

@@ -45,7 +45,7 @@ describe("scope", () => {
 
   test("[D8] one in one scenario is local, and different ones are mixed", () => {
     const local = tell(runFigures("simple", 100), failedFigures("medium", 300, exception("broken")));
-    expect(local).toMatchObject({ scope: "local", text: "Local: the error is in medium alone. exception: “broken”." });
+    expect(local).toMatchObject({ scope: "local", text: "Local: the error is in medium alone. Exception: “broken”." });
     const mixed = tell(failedFigures("simple", 100, exception("a")), failedFigures("medium", 300, exception("b")));
     expect(mixed.scope).toBe("mixed");
   });

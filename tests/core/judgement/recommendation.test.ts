@@ -97,6 +97,18 @@ describe("the headline", () => {
       "bad",
     ],
     [
+      "quality falls within the limit of scaling, but beyond that of deviation",
+      [simple, medium, runFigures("complex", 800, { quality: 0.8 })],
+      "Quality falls from .95 to .80, but time grows linearly.",
+      "bad",
+    ],
+    [
+      "both ends are alike, and the middle is not",
+      [simple, runFigures("medium", 300, { quality: 0.7 }), complex],
+      "Quality differs between the sizes, but time grows linearly.",
+      "bad",
+    ],
+    [
       "one failed",
       [simple, medium, failedFigures("complex", 800, { kind: "timeout", message: "" })],
       "Quality holds at .95, and time grows linearly; complex failed.",
