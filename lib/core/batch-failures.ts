@@ -4,8 +4,8 @@ import type { RunEventOf } from "./events.ts";
 export type BatchFailure = Pick<RunEventOf<"batch.failed">, "fromItem" | "toItem" | "kind" | "message" | "tries"> & {
   /** run time of its last failure */
   readonly atMs: number;
-  /** lost: no further try was left */
-  readonly outcome: "open" | "recovered" | "lost";
+  /** lost: no further try was left; retried: its items were open again in the scenario's next attempt */
+  readonly outcome: "open" | "recovered" | "lost" | "retried";
 };
 
 /** A scenario keeps the newest of them. */
@@ -29,6 +29,11 @@ export function recoverBatchFailures(
   return failures.map((each) =>
     each.outcome === "open" && isAbout(each, stretch) ? { ...each, outcome: "recovered" } : each,
   );
+}
+
+/** A new attempt takes up again whatever was not done: how it comes out is told by the attempt. */
+export function retryBatchFailures(failures: readonly BatchFailure[]): readonly BatchFailure[] {
+  return failures.map((each) => (each.outcome === "recovered" ? each : { ...each, outcome: "retried" }));
 }
 
 function isAbout(

@@ -10,10 +10,12 @@ import {
 } from "./barrier-view.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import type { ReleaseReason } from "./events.ts";
-import { countSteps, isMilestone, type Gate } from "./gates.ts";
+import { countSteps, isMilestone, type Gate, type MilestoneGate } from "./gates.ts";
 import { countItems, subtractRanges } from "./ranges.ts";
 import { isGathered } from "./reduce-gate.ts";
+import type { ScenarioState } from "./state.ts";
 import { record, recordDurably } from "./steps.ts";
+import { isEnded } from "./transitions.ts";
 
 /**
  * Items by what the workers have finished, ahead of what the facts tell. Batches end at gates, so of those under way
@@ -62,12 +64,19 @@ function releaseGate(view: DecisionView, gate: Gate, reason: ReleaseReason, acto
     const itemsDone = itemsDoneIn(view);
     const awaited = selectAwaited(state, gate, itemsDone);
     const arrived = state.scenarios
-      .filter((scenario) => hasArrived(state, scenario, gate, itemsDone))
+      .filter(
+        (scenario) => isThere(scenario, gate) || (!isEnded(scenario) && hasArrived(state, scenario, gate, itemsDone)),
+      )
       .map(({ id }) => id);
     const fact = { type: "milestone.released", percent: gate.percent, reason, waitedMs, arrived, awaited } as const;
     steps.push(recordDurably(fact, actor));
   }
   return steps;
+}
+
+/** Of those that have ended: items that were given up have brought nobody to the milestone. */
+function isThere({ milestones, status }: ScenarioState, { percent }: MilestoneGate): boolean {
+  return status === "complete" || milestones.some((milestone) => milestone.percent === percent);
 }
 
 /** When the gate at which somebody waits opens, or gathers, by its wait limit; null when time does not open it. */

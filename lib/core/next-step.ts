@@ -1,5 +1,6 @@
 import { selectAwaited } from "./barrier-view.ts";
 import { holdsAtGates, planMilestones, type Gate } from "./gates.ts";
+import { isGathered } from "./reduce-gate.ts";
 import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState } from "./state.ts";
 import { formatPercent, joinNames, labelOf } from "./words.ts";
@@ -23,7 +24,7 @@ export function selectNextStep(state: RunState): NextStep {
   if (milestone === undefined) return nothingToDo(describeWord(state) ?? "Runs to the end");
   const opens = following === undefined ? "Advance to the end" : `Advance to ${formatPercent(following.percent)}`;
   const waitingFor = selectAwaited(state, milestone);
-  const canAdvance = isPresentersTurn(state, milestone, waitingFor);
+  const canAdvance = isPresentersTurn(state, milestone);
   return {
     percent: milestone.index === state.releasedGates ? milestone.percent : null,
     label: canAdvance ? opens : (describeWord(state) ?? opens),
@@ -45,9 +46,9 @@ function describeEnd({ scenarios, spec, capped }: RunState): string {
     : `The run has ended; ${joinNames(failed)} can be tried again`;
 }
 
-function isPresentersTurn({ barrier, spec }: RunState, milestone: Gate, waitingFor: readonly string[]): boolean {
-  if (spec.hold !== "presenter" || barrier?.gate !== milestone.index) return false;
-  return barrier.gathered !== null || waitingFor.length === 0;
+/** The runner says when all have gathered: by what the facts count alone, the last batch may still be at work. */
+function isPresentersTurn({ barrier }: RunState, milestone: Gate): boolean {
+  return barrier?.gate === milestone.index && isGathered(barrier);
 }
 
 function nothingToDo(label: string): NextStep {

@@ -1,9 +1,10 @@
 import { assertNever } from "./assert-never.ts";
-import { addBatchFailure, recoverBatchFailures } from "./batch-failures.ts";
+import { addBatchFailure, recoverBatchFailures, retryBatchFailures } from "./batch-failures.ts";
 import { computeElapsedMs } from "./elapsed.ts";
 import type { RunEventOf } from "./events.ts";
 import { isLastingFault } from "./faults.ts";
 import { subtractRanges } from "./ranges.ts";
+import { awaitAgain } from "./reduce-gate.ts";
 import { returnWorkers } from "./reduce-lending.ts";
 import { addLine, withScenario, withTotals } from "./reduce-scenario.ts";
 import { closeFaults } from "./spans.ts";
@@ -91,7 +92,8 @@ function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toIte
 }
 
 function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
-  const retried = withScenario(returnWorkers(state, event.scenarioId), event.scenarioId, (scenario) => {
+  const awaiting = awaitAgain(returnWorkers(state, event.scenarioId), event.scenarioId, event.atMs);
+  const retried = withScenario(awaiting, event.scenarioId, (scenario) => {
     requireTransition(scenario, "pending", event.seq);
     return {
       ...withTotals(state, scenario, event.totals, event.atMs),
@@ -101,6 +103,8 @@ function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): 
       failure: null,
       earlierElapsedMs: computeElapsedMs(scenario, event.atMs),
       brokenBatches: [],
+      batchFailures: retryBatchFailures(scenario.batchFailures ?? []),
+      endedAtMs: null,
     };
   });
   return event.reason === "reduced-load" ? { ...retried, triedReducedLoad: true } : retried;

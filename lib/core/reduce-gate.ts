@@ -83,6 +83,27 @@ export function gatherMilestone(state: RunState, event: RunEventOf<"milestone.ga
   };
 }
 
+/** A new attempt is awaited like any other scenario: who had gathered waits for it, and its end before it is forgotten. */
+export function awaitAgain(state: RunState, scenarioId: string, atMs: number): RunState {
+  const { barrier } = state;
+  if (barrier === null) return state;
+  const endedWhileAwaited = state.scenarios.some(
+    ({ id, status, endedAtMs }) =>
+      id !== scenarioId &&
+      (status === "failed" || status === "cancelled") &&
+      (endedAtMs ?? 0) >= barrier.firstArrivalMs,
+  );
+  return {
+    ...state,
+    barrier: { ...barrier, endedWhileAwaited, gathered: null },
+    scenarios: state.scenarios.map((scenario) =>
+      scenario.pauseReason === "presenter-hold"
+        ? { ...scenario, pauseReason: "sync-point", spans: openSpan(scenario.spans, "sync-point", atMs) }
+        : scenario,
+    ),
+  };
+}
+
 export function releaseMilestone(state: RunState, event: RunEventOf<"milestone.released">): RunState {
   const { percent, reason, atMs, waitedMs, actor } = event;
   const released = releaseGate(state, atMs, (gate) => gate.percent === percent);

@@ -1,8 +1,9 @@
 import type { RunEvent, RunEventOf, ScenarioTotals } from "./events.ts";
-import { requireScenarioSpec, selectAwaited, selectWaitingGate } from "./barrier-view.ts";
+import { requireScenarioSpec, selectWaitingGate } from "./barrier-view.ts";
 import { addPoint } from "./points.ts";
 import { closeFaults, closeSpan, openSpan } from "./spans.ts";
 import { MAX_LOG_LINES, type RunState, type ScenarioLogLine, type ScenarioState } from "./state.ts";
+import { requireScenario } from "./totals.ts";
 import { requireTransition } from "./transitions.ts";
 
 type Change = (scenario: ScenarioState) => ScenarioState;
@@ -78,7 +79,7 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
     const spans = closeSpan(scenario.spans, event.atMs);
     const faults = closeFaults(scenario.faults, event.atMs);
     const waits = { pausing: false, pauseReason: null, waitingAtGate: null, stalledSinceMs: null, brokenBatches: [] };
-    const rest = { ...waits, fault: null, faults };
+    const rest = { ...waits, fault: null, faults, endedAtMs: event.atMs };
     return { ...withTotals(state, scenario, event.totals, event.atMs), ...rest, status, failure, log, spans };
   });
   if (ended.barrier === null) return ended;
@@ -87,12 +88,11 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
   return wasAwaited ? { ...ended, barrier: { ...ended.barrier, endedWhileAwaited: true } } : ended;
 }
 
-function isAwaited(state: RunState, event: EndEvent): boolean {
+/** Whoever completes has passed the gate; what else ends without having held there never came, whatever it counts. */
+function isAwaited(state: RunState, { type, scenarioId }: EndEvent): boolean {
   const gate = selectWaitingGate(state);
-  if (gate === null) return false;
-  const itemsDone = (scenario: ScenarioState): number =>
-    scenario.id === event.scenarioId ? event.totals.itemsDone : scenario.totals.itemsDone;
-  return selectAwaited(state, gate, itemsDone).includes(event.scenarioId);
+  if (gate === null || type === "scenario.completed") return false;
+  return requireScenario(state, scenarioId).waitingAtGate === null;
 }
 
 export function logScenario(state: RunState, event: RunEventOf<"scenario.logged">): RunState {

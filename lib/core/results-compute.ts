@@ -1,9 +1,10 @@
 import { requireScenarioSpec } from "./barrier-view.ts";
 import { judgeRun } from "./judgement/judge-run.ts";
+import { computePerItemMs } from "./judgement/timed-scenario.ts";
+import { toFigures } from "./judgement/to-judgement-input.ts";
 import { computeRates } from "./metrics-score.ts";
 import type { RunResults, ScenarioResult, TimePerItemRatio } from "./results.ts";
 import type { RunState, ScenarioState } from "./state.ts";
-import { computeWorkMs } from "./work-time.ts";
 
 /** Within these bounds a time per item counts as the same. */
 const LINEAR_FROM = 0.8;
@@ -24,7 +25,6 @@ function toResult(state: RunState, scenario: ScenarioState): ScenarioResult {
   const { label, items } = requireScenarioSpec(state, scenario.id);
   const { id: scenarioId, status, failure, attempt, totals } = scenario;
   const milestones = scenario.milestones.map(({ percent, elapsedMs, quality }) => ({ percent, elapsedMs, quality }));
-  const timePerItemMs = totals.itemsDone > 0 ? computeWorkMs(totals) / totals.itemsDone : null;
   return {
     scenarioId,
     label,
@@ -33,7 +33,7 @@ function toResult(state: RunState, scenario: ScenarioState): ScenarioResult {
     attempt,
     items,
     totals,
-    timePerItemMs,
+    timePerItemMs: computePerItemMs(toFigures(state, scenario)),
     ...computeRates(totals, items),
     milestones,
   };

@@ -10,7 +10,7 @@ export type ScenarioResult = {
   readonly attempt: number;
   readonly items: number;
   readonly totals: ScenarioTotals;
-  /** work time (busy time less waiting for a processor) per finished item; null without one */
+  /** work time (busy time less waiting for a processor) per finished item, without warm-up and what the fault button cost; null without one */
   readonly timePerItemMs: number | null;
   /** finished items over asked items, 0–1 */
   readonly completionRate: number;

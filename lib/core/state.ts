@@ -73,6 +73,8 @@ export type ScenarioState = {
   readonly waitingAtGate: number | null;
   readonly failure: { readonly kind: FailureKind; readonly message: string } | null;
   readonly attempt: number;
+  /** run time of its end; null while it has not ended; missing in states that are older than it */
+  readonly endedAtMs?: number | null;
   /** elapsed time of the attempts before this one: each has the whole time budget */
   readonly earlierElapsedMs: number;
   readonly load: ScenarioLoad;

@@ -70,7 +70,7 @@ describe("a failed scenario tried again", () => {
     run.breakBatch("small", "exception", "boom").runOn("large");
     expect(run.factsOf("milestone.released").map(({ percent, reason }) => [percent, reason])).toEqual([
       [50, "all-arrived"],
-      [90, "all-arrived"],
+      [90, "sibling-ended"],
     ]);
     run.command({ type: "retry", scenarioId: "small" });
     run.runOn("small").runOn("large");

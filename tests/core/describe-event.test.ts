@@ -64,7 +64,7 @@ test("[F6] what else can happen", () => {
     "complex failed at 10 of 40 mails, validation: Not a number (10 of 40 items failed, 0 may)",
     "2 workers of complex now help medium",
     "medium waits at the end of step 1",
-    "step 1 of 4 done",
+    "step 1 of 4 done, nobody else will come",
     "cancel of medium accepted",
     "medium cancelled at 5 of 20 mails",
     "3 workers of medium now help simple",

@@ -10,7 +10,14 @@ type Cause = {
   readonly words: (labels: string, failures: readonly StandingFailure[]) => string;
 };
 
-/** A failure is told of the first that matches it. */
+/** A number is an HTTP status only where the message says so: "503 of 800 items" is none. */
+function saysStatus(message: string, statuses: string): boolean {
+  return new RegExp(`\\b(?:http(?:/[\\d.]+)?|status(?: code)?|response code)[\\s:=]*(?:${statuses})\\b`, "i").test(
+    message,
+  );
+}
+
+/** A failure is told of the first that matches it: what was measured goes before what a message seems to say. */
 const CAUSES: readonly Cause[] = [
   {
     matches: ({ fault }) => fault !== null,
@@ -18,38 +25,53 @@ const CAUSES: readonly Cause[] = [
       `Caused by the fault button (${joinNames([...new Set(failures.map(({ fault }) => fault ?? ""))])} in ${labels}): done on purpose, not the skill's fault.`,
   },
   {
-    matches: ({ kind, message }) => kind === "memory" || /out of memory|heap|allocation failed|ENOMEM/i.test(message),
+    matches: ({ kind, message }) =>
+      kind === "memory" ||
+      /\bout of memory\b|\bheap (?:limit|space|size)\b|\ballocation failed\b|\bENOMEM\b/i.test(message),
     words: (labels) => `Memory limit: ${labels} needed more memory than allowed.`,
-  },
-  {
-    matches: ({ message }) =>
-      /ECONN\w+|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|E(?:HOST|NET)UNREACH|EPIPE|socket hang up|fetch failed|network|database|connection (?:refused|terminated|reset|closed|timed out)|\b50[234]\b/i.test(
-        message,
-      ),
-    words: (labels) => `Network or database unavailable: what ${labels} called did not answer.`,
-  },
-  {
-    matches: ({ message }) => /\b429\b|rate.?limit|too many requests|quota/i.test(message),
-    words: (labels) => `Rate limit: the service that ${labels} called refused so many calls.`,
-  },
-  {
-    matches: ({ message }) =>
-      /\b40[13]\b|unauthori[sz]ed|forbidden|permission|api.?key|EACCES|EPERM|credential/i.test(message),
-    words: (labels) => `Permission or key: ${labels} was not allowed to do what it tried.`,
-  },
-  {
-    matches: ({ message }) =>
-      /ENOENT|cannot find|not installed|command not found|no such file|MODULE_NOT_FOUND/i.test(message),
-    words: (labels) => `Something is missing: a program or a file that ${labels} needs is not there.`,
   },
   {
     matches: ({ kind }) => kind === "timeout",
     words: (labels) => `Time: ${labels} took longer than its time budget or the stall limit allows.`,
   },
   {
-    matches: ({ kind, message }) =>
-      kind === "validation" || /invalid|unexpected (?:token|end)|parse|malformed|schema|not valid/i.test(message),
+    matches: ({ kind }) => kind === "validation",
     words: (labels) => `Data: some of the items given to ${labels}, or what it answered, are not of the form expected.`,
+  },
+  {
+    matches: ({ message }) =>
+      saysStatus(message, "429") || /\brate.?limit|\btoo many requests\b|\bquota (?:exceeded|reached)\b/i.test(message),
+    words: (labels) => `Rate limit: the service that ${labels} called refused so many calls.`,
+  },
+  {
+    matches: ({ message }) =>
+      saysStatus(message, "401|403") ||
+      /\bunauthori[sz]ed\b|\bforbidden\b|\bpermission denied\b|\bapi.?key\b|\bEACCES\b|\bEPERM\b|\binvalid credentials?\b/i.test(
+        message,
+      ),
+    words: (labels) => `Permission or key: ${labels} was not allowed to do what it tried.`,
+  },
+  {
+    matches: ({ message }) =>
+      saysStatus(message, "50[234]") ||
+      /\bECONN\w+|\bENOTFOUND\b|\bETIMEDOUT\b|\bEAI_AGAIN\b|\bE(?:HOST|NET)UNREACH\b|\bEPIPE\b|\bsocket hang up\b|\bfetch failed\b|\bconnection (?:refused|terminated|reset|closed|timed out)\b|\b(?:bad gateway|service unavailable|gateway time-?out)\b/i.test(
+        message,
+      ),
+    words: (labels) => `Network or service unavailable: what ${labels} called did not answer.`,
+  },
+  {
+    matches: ({ message }) =>
+      /\bENOENT\b|\bcannot find\b|\bnot installed\b|\bcommand not found\b|\bno such file\b|\bMODULE_NOT_FOUND\b/i.test(
+        message,
+      ),
+    words: (labels) => `Something is missing: a program or a file that ${labels} needs is not there.`,
+  },
+  {
+    matches: ({ message }) =>
+      /\bunexpected (?:token|end)\b|\bparse error\b|\bmalformed\b|\binvalid (?:json|input|date|format|value)\b|\bnot valid\b/i.test(
+        message,
+      ),
+    words: (labels) => `Data: some of the items given to ${labels} are not of the form expected.`,
   },
   {
     matches: () => true,

@@ -3,24 +3,31 @@ import type { MetricTarget } from "../metrics.ts";
 import { joinNames } from "../words.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { ComparativeMetric, EvidenceRow } from "./judgement.ts";
-import { computePerItemMs, describeAgain, isTriedAgain, isWhole, selectTelling } from "./order.ts";
+import { describeAgain, isTriedAgain, isWhole, selectTelling } from "./order.ts";
+import { computePerItemMs } from "./timed-scenario.ts";
 import { row, say, toFinite, wordBound, wordRatio } from "./wording.ts";
 
 const RATIOS = {
-  "quality-scaling": { label: "Quality scaling", expected: 1, above: 0.8, good: "Quality holds", bad: "Quality drops" },
+  "quality-scaling": {
+    label: "Quality scaling",
+    expected: 1,
+    above: 0.8,
+    good: "Quality stays acceptable",
+    bad: "Quality drops too much",
+  },
   "time-efficiency": {
     label: "Time efficiency",
     expected: 1,
     above: 0.5,
-    good: "Time per item holds",
-    bad: "Time per item grows",
+    good: "Time per item stays acceptable",
+    bad: "Time per item grows too much",
   },
   "resource-efficiency": {
     label: "Resource efficiency",
     expected: 0.8,
     above: 0.5,
-    good: "Quality per second holds",
-    bad: "Quality per second drops",
+    good: "Quality per second stays acceptable",
+    bad: "Quality per second drops too much",
   },
 } as const;
 
@@ -93,7 +100,9 @@ function describeAside(pair: readonly ScenarioFigures[]): string {
   return [
     ...(partial.length > 0 ? [` Of what ${joinNames(partial)} finished.`] : []),
     ...(again.length > 0 ? [` ${describeAgain(again)}`] : []),
-    ...(harmed.length > 0 ? [` The fault button was at work in ${joinNames(harmed)}.`] : []),
+    ...(harmed.length > 0
+      ? [` The fault button was at work in ${joinNames(harmed)}; what it cost is left out as far as the points tell.`]
+      : []),
   ].join("");
 }
 

@@ -4,8 +4,8 @@ import type { Efficiency } from "./judgement.ts";
 import { row, say, wordDuration, wordShare } from "./wording.ts";
 
 /**
- * J3. Speed-up = sum of the scenarios' active times over the longest: what running them side by side saved. Efficiency =
- * speed-up over the number of scenarios, 1/n–1. null when nothing took any time.
+ * J3. Speed-up = sum of the scenarios' active times over the longest. Efficiency =
+ * speed-up over the number of scenarios, 1/n–1. Holds are left out of both. null when nothing took any time.
  */
 export function judgeEfficiency(scenarios: readonly ScenarioFigures[]): Efficiency | null {
   const [longest] = scenarios.toSorted((one, other) => other.elapsedMs - one.elapsedMs);
@@ -13,7 +13,7 @@ export function judgeEfficiency(scenarios: readonly ScenarioFigures[]): Efficien
   const totalMs = sum(scenarios.map(({ elapsedMs }) => elapsedMs));
   const speedup = Math.min(scenarios.length, totalMs / longest.elapsedMs);
   const parallelEfficiency = speedup / scenarios.length;
-  const text = `Side by side the scenarios took ${wordDuration(longest.elapsedMs)} instead of ${wordDuration(totalMs)}: a speed-up of ${speedup.toFixed(2)}, ${wordShare(parallelEfficiency)} of what ${scenarios.length} could give; ${longest.label} is the critical path.`;
+  const text = `The scenarios' active times add up to ${wordDuration(totalMs)}, the longest is ${wordDuration(longest.elapsedMs)}: a speed-up of ${speedup.toFixed(2)}, ${wordShare(parallelEfficiency)} of what ${scenarios.length} could give; ${longest.label} is the critical path.`;
   const rows = scenarios.map(({ id, elapsedMs }) => row("active time", id, elapsedMs, "ms"));
   return {
     totalMs,

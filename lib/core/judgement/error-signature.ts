@@ -33,20 +33,27 @@ const FAULT_SHOWS_AS: { readonly [fault in FaultKind]: readonly FailureKind[] } 
   memory: ["memory", "exception"],
 };
 
-/** The failures that stand of one scenario: those that came right again are not among them. */
+/** The failures that stand of one scenario: those that came right again, or were taken up anew, are not among them. */
 export function selectFailures(scenario: ScenarioFigures): readonly StandingFailure[] {
   const { id: scenarioId, label, run } = scenario;
   if (run === null) return [];
   const ended = run.failure === null ? [] : [{ ...run.failure, atMs: run.endedAtMs }];
-  const lost = run.batchFailures.filter(({ outcome }) => outcome !== "recovered");
+  const lost = run.batchFailures.filter(({ outcome }) => outcome === "open" || outcome === "lost");
   return [...ended, ...lost].map(({ kind, message, atMs }) => ({
     scenarioId,
     label,
     kind,
     message,
     signature: `${kind}: ${normaliseMessage(message)}`,
-    fault: message.startsWith(MADE_TO_FAIL) ? "fail" : findFault(run, kind, atMs),
+    fault: findFaultBehind(run, { kind, message, atMs }),
   }));
+}
+
+type Failed = { readonly kind: FailureKind; readonly message: string; readonly atMs: number | null };
+
+/** What the fault button did that explains a failure; null: it had no part in it. */
+export function findFaultBehind(run: FaultTimes, { kind, message, atMs }: Failed): FaultKind | null {
+  return message.startsWith(MADE_TO_FAIL) ? "fail" : findFault(run, kind, atMs);
 }
 
 type FaultTimes = Pick<ScenarioRunFigures, "faults" | "stallLimitMs" | "pauses">;

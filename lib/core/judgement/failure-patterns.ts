@@ -1,7 +1,7 @@
 import { MAX_BATCH_FAILURES } from "../batch-failures.ts";
 import { FAILURE_KINDS, type FailureKind } from "../events.ts";
 import { joinNames } from "../words.ts";
-import { findFault, selectFailures } from "./error-signature.ts";
+import { findFaultBehind, selectFailures } from "./error-signature.ts";
 import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "./judgement-input.ts";
 import type { Pattern } from "./judgement.ts";
 import { toPattern, wordScales } from "./pattern.ts";
@@ -72,7 +72,9 @@ function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly
 /** What retries made of the batches that failed. */
 function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
   const ended = scenarios.flatMap(({ id, run }) =>
-    run.batchFailures.filter(({ outcome }) => outcome !== "open").map(({ outcome }) => ({ id, outcome })),
+    run.batchFailures
+      .filter(({ outcome }) => outcome === "recovered" || outcome === "lost")
+      .map(({ outcome }) => ({ id, outcome })),
   );
   const of = ended.length;
   const recovered = ended.filter(({ outcome }) => outcome === "recovered").length;
@@ -128,8 +130,13 @@ function findRestarts(scenarios: readonly RunScenario[]): readonly Pattern[] {
   ];
 }
 
+/** The batches that failed without the fault button. */
+function selectOwn(run: ScenarioRunFigures): ScenarioRunFigures["batchFailures"] {
+  return run.batchFailures.filter((failure) => findFaultBehind(run, failure) === null);
+}
+
 function findKind(scenarios: readonly RunScenario[]): readonly Pattern[] {
-  const kinds = scenarios.flatMap(({ id, run }) => run.batchFailures.map(({ kind }) => ({ id, kind })));
+  const kinds = scenarios.flatMap(({ id, run }) => selectOwn(run).map(({ kind }) => ({ id, kind })));
   const of = kinds.length;
   if (of < MIN_FAILURES) return [];
   return FAILURE_KINDS.flatMap((kind) => {
@@ -153,7 +160,9 @@ function wordWhole(of: number, scenarios: readonly RunScenario[]): string {
 function findPlace(scenarios: readonly RunScenario[]): readonly Pattern[] {
   return scenarios.flatMap((scenario) => {
     const { id, label, items, run } = scenario;
-    const starts = run.batchFailures.map(({ fromItem }) => fromItem).toSorted((one, other) => one - other);
+    const starts = selectOwn(run)
+      .map(({ fromItem }) => fromItem)
+      .toSorted((one, other) => one - other);
     const of = starts.length;
     if (of < MIN_FAILURES) return [];
     const counts = starts.map((from) => ({
@@ -175,8 +184,8 @@ function findFaultButton(scenarios: readonly RunScenario[]): readonly Pattern[] 
   const all = scenarios.flatMap((scenario) => [
     ...selectFailures(scenario).map(({ fault }) => ({ id: scenario.id, fault })),
     ...scenario.run.batchFailures
-      .filter(({ outcome }) => outcome === "recovered")
-      .map(({ kind, atMs }) => ({ id: scenario.id, fault: findFault(scenario.run, kind, atMs) })),
+      .filter(({ outcome }) => outcome === "recovered" || outcome === "retried")
+      .map((failure) => ({ id: scenario.id, fault: findFaultBehind(scenario.run, failure) })),
   ]);
   const made = all.filter(({ fault }) => fault !== null);
   if (made.length === 0) return [];

@@ -34,8 +34,3 @@ export function describeAgain(labels: readonly string[]): string {
   const times = labels.length === 1 ? "its time holds" : "their times hold";
   return `${withVerb(labels, "was", "were")} tried again: ${times} the work that was thrown away, too.`;
 }
-
-/** Time of one item; null before the first, or when none was measured. */
-export function computePerItemMs({ workMs, itemsDone }: ScenarioFigures): number | null {
-  return itemsDone > 0 && workMs > 0 ? workMs / itemsDone : null;
-}

@@ -3,9 +3,10 @@ import { sum } from "./growth-fit.ts";
 import { medianDeviation } from "./median.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Growth, Pattern } from "./judgement.ts";
-import { computePerItemMs, selectStarted } from "./order.ts";
+import { selectStarted } from "./order.ts";
 import { toPattern, wordScales } from "./pattern.ts";
 import { findUsualTime, toStretches, type Stretch } from "./stretches.ts";
+import { computePerItemMs } from "./timed-scenario.ts";
 import { row, wordFactor } from "./wording.ts";
 
 const MIN_STRETCHES = 6;

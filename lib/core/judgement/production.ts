@@ -1,6 +1,6 @@
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Growth, Recommendation } from "./judgement.ts";
-import { computePerItemMs } from "./order.ts";
+import { computePerItemMs } from "./timed-scenario.ts";
 import { row, say, wordCount, wordDuration, wordFactor } from "./wording.ts";
 
 /** Fewer finished items than this, or noisier times, carry no estimate. */

@@ -87,11 +87,11 @@ function selectProjected(state: RunState, nowMs: number, processors: number): re
 
 /**
  * B8, afterwards: for each completed scenario the active time that the smaller ones gave when it had 30 % of its own items,
- * against what it took. A scenario that needed a second attempt is not scored.
+ * against what it took. A scenario that needed a second attempt, or that the fault button harmed, is not scored.
  */
 export function scoreProjections(state: RunState): readonly ScoredProjection[] {
   return state.scenarios.flatMap((scenario) => {
-    if (scenario.status !== "complete" || scenario.attempt > 1) return [];
+    if (scenario.status !== "complete" || scenario.attempt > 1 || scenario.faults.length > 0) return [];
     const { items } = requireScenarioSpec(state, scenario.id);
     const moment = scenario.points.find((point) => point.itemsDone >= items * OWN_PACE_FROM);
     const actualMs = computeElapsedMs(scenario, state.atMs);

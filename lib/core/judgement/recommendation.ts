@@ -1,7 +1,8 @@
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Growth, Recommendation, Statement } from "./judgement.ts";
-import { bySize, computePerItemMs } from "./order.ts";
+import { bySize } from "./order.ts";
 import { estimateProduction } from "./production.ts";
+import { computePerItemMs } from "./timed-scenario.ts";
 import { row, say, toFinite, wordCount, wordDuration, wordFactor, wordScore, wordShare } from "./wording.ts";
 
 /** An item may cost this multiple of the cheapest one's time. */

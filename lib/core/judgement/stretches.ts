@@ -38,7 +38,7 @@ export function toStretches({ points, itemsDone, workMs, run }: ScenarioFigures)
   ];
   const stretches: Stretch[] = [];
   const spans = run === null ? [] : selectHarmedSpans(run);
-  let from = { itemsDone: 0, workMs: 0, atMs: null as number | null };
+  let from = { itemsDone: 0, workMs: 0, atMs: run === null ? null : 0 };
   for (const end of ends) {
     const [items, ms] = [end.itemsDone - from.itemsDone, end.workMs - from.workMs];
     const isLast = end.itemsDone === itemsDone;

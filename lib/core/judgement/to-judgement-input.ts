@@ -21,7 +21,7 @@ export function toJudgementInput(state: RunState): JudgementInput {
   };
 }
 
-function toFigures(state: RunState, scenario: ScenarioState): ScenarioFigures {
+export function toFigures(state: RunState, scenario: ScenarioState): ScenarioFigures {
   const spec = requireScenarioSpec(state, scenario.id);
   const { totals, load } = scenario;
   return {
@@ -58,7 +58,7 @@ function toFigures(state: RunState, scenario: ScenarioState): ScenarioFigures {
       faults: scenario.faults,
       batchFailures: scenario.batchFailures ?? [],
       pauses: scenario.spans.filter(({ kind }) => kind !== "running"),
-      endedAtMs: isEnded(scenario) ? (scenario.spans.at(-1)?.toMs ?? state.atMs) : null,
+      endedAtMs: isEnded(scenario) ? (scenario.endedAtMs ?? scenario.spans.at(-1)?.toMs ?? state.atMs) : null,
       waitedMs: sum(scenario.spans.filter(({ kind }) => kind === "sync-point").map((span) => spanMs(span, state.atMs))),
     },
   };

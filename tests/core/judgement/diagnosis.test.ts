@@ -64,12 +64,20 @@ describe("scope", () => {
 
 describe("likely causes", () => {
   test.each([
-    [exception("connect ECONNREFUSED 127.0.0.1:5432"), "Network or database unavailable"],
-    [exception("fetch failed"), "Network or database unavailable"],
+    [exception("connect ECONNREFUSED 127.0.0.1:5432"), "Network or service unavailable"],
+    [exception("fetch failed"), "Network or service unavailable"],
     [exception("JavaScript heap out of memory"), "Memory limit"],
     [{ kind: "memory", message: "Worker used 600 MB" } as const, "Memory limit"],
     [exception("HTTP 429 Too Many Requests"), "Rate limit"],
     [exception("401 Unauthorized"), "Permission or key"],
+    [exception("Request failed with status code 403"), "Permission or key"],
+    [exception("HTTP/1.1 503"), "Network or service unavailable"],
+    [{ kind: "timeout", message: "Its time budget of 30 s ended with 503 of 800 items finished." } as const, "Time"],
+    [{ kind: "validation", message: "The skill left 502 items without a result." } as const, "Data"],
+    [exception("boom (401 of 4000 items failed, 400 may)"), "The skill has a bug, or ended by itself"],
+    [exception("cheapest is not a function"), "The skill has a bug, or ended by itself"],
+    [exception("Unbalanced quotation"), "The skill has a bug, or ended by itself"],
+    [exception("duplicate key in database"), "The skill has a bug, or ended by itself"],
     [exception("spawn python3 ENOENT"), "Something is missing"],
     [{ kind: "timeout", message: "more than 30 s" } as const, "Time"],
     [{ kind: "validation", message: "no such class" } as const, "Data"],
