@@ -39,9 +39,9 @@ function describeWord({ scenarios, spec }: RunState): string | null {
   return names.length === 0 ? null : `Try again or skip: ${joinNames(names)}`;
 }
 
-function describeEnd({ scenarios, spec, capped }: RunState): string {
+function describeEnd({ scenarios, spec, capped, status }: RunState): string {
   const failed = scenarios.filter(({ status }) => status === "failed").map(({ id }) => labelOf(spec, id));
-  return failed.length === 0 || capped !== null
+  return failed.length === 0 || capped !== null || status === "cancelled"
     ? "The run has ended"
     : `The run has ended; ${joinNames(failed)} can be tried again`;
 }

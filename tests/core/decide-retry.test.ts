@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judgeEndedRun } from "../../lib/core/decide.ts";
 import { factsOfSkillChange } from "../../lib/core/decide-skill-change.ts";
+import { selectNextStep } from "../../lib/core/next-step.ts";
 import { BenchRun, presenter } from "./support/bench-run.ts";
 import { runSpec, scenarioSpec } from "./support/specs.ts";
 
@@ -83,6 +84,23 @@ describe("a failed scenario tried again", () => {
     expect(early.scenario("large").pauseReason).toBe("sync-point");
     early.runOn("small");
     expect(early.factsOf("milestone.released")).toMatchObject([{ reason: "all-arrived" }]);
+  });
+
+  test("[D2][A3] a barrier that had lost it awaits it again, and tells of no sibling that ended", () => {
+    const spec = runSpec({ scenarios, milestones: [50] });
+    const run = new BenchRun(spec).start().runOn("large").breakBatch("small", "exception", "boom");
+    expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "sibling-ended", arrived: ["large"] }]);
+    const waiting = new BenchRun({ ...spec, hold: "presenter" }).start().runOn("large");
+    waiting.breakBatch("small", "exception", "boom");
+    expect(selectNextStep(waiting.state)).toMatchObject({ canAdvance: true });
+    waiting.command({ type: "retry", scenarioId: "small" });
+    expect(waiting.scenario("large").pauseReason).toBe("sync-point");
+    expect(selectNextStep(waiting.state)).toMatchObject({ canAdvance: false, waitingFor: ["small"] });
+    expect(waiting.command({ type: "advance" })).toMatchObject({ type: "command.refused", code: "still-waiting" });
+    waiting.runOn("small");
+    expect(waiting.state.barrier).toMatchObject({ gathered: "all-arrived" });
+    waiting.command({ type: "advance" });
+    expect(waiting.factsOf("milestone.released")).toMatchObject([{ reason: "presenter", arrived: ["small", "large"] }]);
   });
 
   test("[D2][A4] in lock-step it joins at the present step, and its workers are lent once", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { computeWaitedMs, selectAwaited } from "../../lib/core/barrier-view.ts";
 import { decideNext } from "../../lib/core/decide.ts";
 import { planGates } from "../../lib/core/gates.ts";
+import { selectNextStep } from "../../lib/core/next-step.ts";
 import { BenchRun } from "./support/bench-run.ts";
 import { runSpec, scenarioSpec } from "./support/specs.ts";
 
@@ -117,6 +118,22 @@ describe("at a milestone", () => {
       { reason: "sibling-ended", waitedMs: 5_000, awaited: [], arrived: ["small"] },
     ]);
     expect(run.scenario("small").status).toBe("running");
+  });
+
+  test("[A7] items that were given up have brought nobody to the milestone", () => {
+    const spec = runSpec({ ...twoSpec, retry: { mode: "automatic", limit: 0, backoffMs: 0 } });
+    const run = new BenchRun(spec).start().runOn("small").finishBatch("large").breakBatch("large", "exception", "boom");
+    expect(run.scenario("large").status).toBe("failed");
+    expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "sibling-ended", arrived: ["small"] }]);
+  });
+
+  test("[A8] before the last batch has ended, nothing says that the presenter may advance", () => {
+    const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 10 })];
+    const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" })).start().runOn("small");
+    run.tellItems("large", 10).sample("large");
+    expect(selectNextStep(run.state).canAdvance).toBe(false);
+    run.finishBatch("large");
+    expect(selectNextStep(run.state).canAdvance).toBe(true);
   });
 
   test("[A7] one that ended before anybody arrived leaves all-arrived", () => {

@@ -80,7 +80,7 @@ function compare(
   ];
   const words = met ? RATIOS[id].good : RATIOS[id].bad;
   const aside = describeAside([pair.smallest, pair.largest]);
-  const text = `${words} from ${pair.smallest.label} to ${pair.largest.label}: ${wordRatio(value)}, acceptable above ${wordBound(above)}.${aside}`;
+  const text = `${words} from ${pair.smallest.label} to ${pair.largest.label}: ${wordRatio(value, above)}, acceptable above ${wordBound(above)}.${aside}`;
   return {
     id,
     label,

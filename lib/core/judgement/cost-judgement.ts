@@ -3,10 +3,12 @@ import type { RunEstimate } from "../estimate.ts";
 import { sum } from "./growth-fit.ts";
 import type { JudgementInput } from "./judgement-input.ts";
 import type { CostJudgement, EvidenceRow } from "./judgement.ts";
+import { isWhole } from "./order.ts";
 import { row, say, toFinite } from "./wording.ts";
 
 /** J2, J3. What was used, in money when prices are known; per quality point: over 100 × the mean quality. */
-export function judgeCost({ scenarios, prices, estimate }: JudgementInput): CostJudgement {
+export function judgeCost(input: JudgementInput): CostJudgement {
+  const { scenarios, prices, estimate } = input;
   const used = scenarios.map(({ id, workMs, itemsDone, run }) => {
     const { busyMs = workMs, inputTokens = 0, outputTokens = 0 } = run ?? {};
     const usage = computeUsage({ busyMs, inputTokens, outputTokens, itemsDone });
@@ -38,7 +40,7 @@ export function judgeCost({ scenarios, prices, estimate }: JudgementInput): Cost
     amounts === null || prices === null
       ? `${parts}${perPoint}; without a price table no money is named.`
       : `${wordAmount(amounts.total, prices.currency)} for ${parts}${perPoint}.`;
-  const text = `${actual}${wordEstimate(estimated, prices?.currency ?? null, amounts?.total ?? usage.busySeconds)}`;
+  const text = `${actual}${wordEstimate(estimated, input, amounts?.total ?? usage.busySeconds)}`;
   return {
     currency: prices?.currency ?? null,
     scenarios: used,
@@ -66,11 +68,18 @@ function rowsOfEstimate(estimate: RunEstimate | null, scenarioId: string): reado
   ];
 }
 
-/** J2. " Estimated 0.02 USD, actual 0.03 USD: 50 % more." In money when both are, else in busy seconds. */
-function wordEstimate(estimated: CostJudgement["estimated"], currency: string | null, spent: number): string {
+/** J2. " Estimated 0.02 USD, actual 0.03 USD: 50 % more." In money when both are, else in busy seconds; of a part no comparison. */
+function wordEstimate(
+  estimated: CostJudgement["estimated"],
+  { prices, isLive, scenarios }: JudgementInput,
+  spent: number,
+): string {
+  const currency = prices?.currency ?? null;
   const expected = currency === null ? estimated?.usage.busySeconds : estimated?.amounts?.total;
   if (expected === undefined || !(expected > 0)) return "";
   const word = (value: number): string => (currency === null ? wordSeconds(value) : wordAmount(value, currency));
+  if (isLive || !scenarios.every(isWhole))
+    return ` Estimated ${word(expected)} for the whole run; ${isLive ? "so far" : "what was finished took"} ${word(spent)}.`;
   const apart = Math.round((100 * (spent - expected)) / expected);
   const verdict = apart === 0 ? "as estimated" : `${Math.abs(apart)} % ${apart > 0 ? "more" : "less"}`;
   return ` Estimated ${word(expected)}, actual ${word(spent)}: ${verdict}.`;

@@ -54,7 +54,8 @@ function wordEven({ timed, verdict, exponents, noise, fits }: Findings): string 
   if (verdict.growthClass !== null) {
     const nearest = fits[0]?.growthClass ?? verdict.growthClass;
     const isMixed = new Set(timed.map(({ scenario }) => scenario.run?.concurrency)).size > 1;
-    const why = isMixed ? "times of equal workers weigh more" : "every size weighs alike";
+    const surer = noise === null ? "every size weighs alike" : "surer times weigh more";
+    const why = isMixed ? "times of equal workers weigh more" : surer;
     const aside = nearest === verdict.growthClass ? "" : `: ${why}, else ${nearest} comes nearer`;
     return `Time growth is ${CLASS_WORDS[verdict.growthClass].text} (powers ${powers})${aside}.`;
   }

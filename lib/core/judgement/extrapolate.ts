@@ -28,7 +28,7 @@ const FAR = 10;
 type Guess = { readonly label: string; readonly timeMs: number };
 
 /**
- * B8. The time at a size that nobody measured. Between measured sizes: the power law through both neighbours. Outside of them:
+ * B8. The time at a size that nobody measured. Between measured sizes: the power law through both neighbours, within twice the noise. Outside of them:
  * c·f(n) of the class when it is sure, else none; bounds: the lowest and highest of all classes that are not ruled out and of
  * the power law T·(n/n₁)^b through the two nearest sizes (of two sizes in all: b ± 0.5), b within −1 … 4; a relative error of the fit wider.
  * null without two measured sizes.
@@ -51,7 +51,7 @@ export function extrapolate(
   const rows = sizes.map((each) =>
     row(`${wordCount(each.items)} ${unit}, measured`, each.scenarioId, each.timeMs, "ms"),
   );
-  if (above > 0 || items === smallest.items) return toBetween(items, along(exponent), size, rows);
+  if (above > 0 || items === smallest.items) return toBetween(growth, items, along(exponent), size, rows);
   const outer = Math.min(MAX_EXPONENT, Math.max(-1, exponent));
   const law = `T ∝ n^${outer.toFixed(2)}, from the two nearest sizes`;
   const guesses = [
@@ -92,13 +92,20 @@ function selectPlausible({ growthClass, fits }: Growth): Growth["fits"] {
   );
 }
 
-function toBetween(items: number, timeMs: number, size: string, rows: readonly EvidenceRow[]): Extrapolation {
+function toBetween(
+  { noise }: Growth,
+  items: number,
+  timeMs: number,
+  size: string,
+  rows: readonly EvidenceRow[],
+): Extrapolation {
+  const spread = 1 + Math.max(MIN_RELATIVE_ERROR, 2 * (noise ?? 0));
   const text = `${size}: about ${wordLong(timeMs)} of work, within what was measured.`;
   return {
     items,
     timeMs,
-    lowMs: timeMs * (1 - MIN_RELATIVE_ERROR),
-    highMs: timeMs * (1 + MIN_RELATIVE_ERROR),
+    lowMs: timeMs / spread,
+    highMs: timeMs * spread,
     statement: say("extrapolation", "neutral", text, rows),
   };
 }

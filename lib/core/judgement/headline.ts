@@ -50,22 +50,24 @@ function toTone(clauses: readonly Clause[], isBroken: boolean): Statement["tone"
 
 type Metric = ComparativeMetric | undefined;
 
-/** Quality holds when the largest keeps enough of the smallest's, and no scenario is far from the others. */
+/** Within this quality has not changed. */
+const HELD_WITHIN = 0.05;
+
+/** Quality holds within .05; it may fall further as far as both metrics accept. */
 function describeQuality(telling: readonly ScenarioFigures[], scaling: Metric, deviation: Metric): Clause {
   const [smallest, largest] = [telling[0]?.quality ?? null, telling.at(-1)?.quality ?? null];
   if (scaling === undefined || scaling.verdict === "unknown" || smallest === null || largest === null)
     return { text: "quality cannot be compared", tone: "unsure" };
   const [from, to] = [wordScore(smallest), wordScore(largest)];
   if (scaling.verdict === "fail") return { text: `quality drops from ${from} to ${to}`, tone: "bad" };
-  if (deviation?.verdict === "fail" && largest <= smallest)
-    return {
-      text: from === to ? "quality differs between the sizes" : `quality falls from ${from} to ${to}`,
-      tone: "bad",
-    };
-  if (from === to) return { text: `quality holds at ${from}`, tone: "good" };
-  return largest > smallest
-    ? { text: `quality rises from ${from} to ${to}`, tone: "good" }
-    : { text: `quality holds (${from} to ${to})`, tone: "good" };
+  const [isSteady, rise] = [deviation?.verdict !== "fail", largest - smallest];
+  if (rise > HELD_WITHIN) return { text: `quality rises from ${from} to ${to}`, tone: "good" };
+  if (rise < -HELD_WITHIN)
+    return isSteady
+      ? { text: `quality falls acceptably (${from} to ${to})`, tone: "neutral" }
+      : { text: `quality falls from ${from} to ${to}`, tone: "bad" };
+  if (!isSteady) return { text: "quality differs between the sizes", tone: "bad" };
+  return { text: from === to ? `quality holds at ${from}` : `quality holds (${from} to ${to})`, tone: "good" };
 }
 
 function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents, times }: Judgement["growth"]): Clause {

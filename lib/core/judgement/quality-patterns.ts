@@ -32,7 +32,9 @@ function findTarget(scored: readonly Scored[]): readonly Pattern[] {
     const text = `Quality reaches its target ${wordScales(of, of)}.`;
     return [toPattern({ id: "quality-at-target", kind: "success", support: of, of, text, rows })];
   }
-  const words = missed.map(({ each, target }) => `${each.label} ${wordScore(each.quality)} of ${wordScore(target)}`);
+  const words = missed.map(
+    ({ each, target }) => `${each.label} ${wordScore(each.quality, target)} of ${wordScore(target)}`,
+  );
   const text = `Quality misses its target ${wordScales(missed.length, of)}: ${words.join(", ")}.`;
   return [toPattern({ id: "quality-below-target", kind: "failure", support: missed.length, of, text, rows })];
 }

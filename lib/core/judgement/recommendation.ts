@@ -1,6 +1,6 @@
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Growth, Recommendation, Statement } from "./judgement.ts";
-import { bySize } from "./order.ts";
+import { bySize, isTriedAgain } from "./order.ts";
 import { estimateProduction } from "./production.ts";
 import { computePerItemMs } from "./timed-scenario.ts";
 import { row, say, toFinite, wordCount, wordDuration, wordFactor, wordScore, wordShare } from "./wording.ts";
@@ -66,24 +66,25 @@ function listAgainst(scenario: ScenarioFigures, dearness: number | null): readon
   const { items, itemsDone, itemsFailed, quality, run } = scenario;
   if (itemsDone === 0) return ["it finished nothing"];
   const target = run?.targetQuality ?? LEAST_QUALITY;
+  const tolerance = run?.errorTolerance ?? TOLERANCE;
   const errorRate = (itemsFailed ?? 0) / itemsDone;
   return [
     ...(run?.status === "failed" ? ["it failed"] : []),
     ...(itemsDone < items ? [`it finished ${wordCount(itemsDone)} of ${wordCount(items)}`] : []),
     ...againstQuality(quality, target),
-    ...(errorRate <= (run?.errorTolerance ?? TOLERANCE) && errorRate < 1
-      ? []
-      : [`${wordShare(errorRate)} of its items failed`]),
+    ...(errorRate <= tolerance && errorRate < 1 ? [] : [`${wordShare(errorRate, tolerance)} of its items failed`]),
     ...(dearness === null || dearness <= DEAR
       ? []
-      : [`an item takes ${wordFactor(dearness)}× the time of the cheapest`]),
+      : [
+          `an item takes ${wordFactor(dearness)}× the time of the cheapest${isTriedAgain(scenario) ? ", the work that was thrown away included" : ""}`,
+        ]),
   ];
 }
 
 /** A quality that nobody knows cannot speak for a size. */
 function againstQuality(quality: number | null, target: number): readonly string[] {
   if (quality === null) return ["its quality is not known"];
-  return quality >= target ? [] : [`its quality of ${wordScore(quality)} misses ${wordScore(target)}`];
+  return quality >= target ? [] : [`its quality of ${wordScore(quality, target)} misses ${wordScore(target)}`];
 }
 
 function describeChoice(

@@ -14,7 +14,8 @@ const SEED_8 = "seed, pattern 8 (cost and performance)";
 const CATALOGUE = {
   headline: {
     title: "Headline",
-    formula: "whether quality holds (quality scaling and deviation both pass), how time grows, and what failed",
+    formula:
+      "quality of the smallest against the largest: holds within .05, falls acceptably while quality scaling and deviation pass; how time grows; what failed",
     source: SEED_6,
   },
   partial: {
@@ -31,13 +32,13 @@ const CATALOGUE = {
   "local-exponent": {
     title: "Local exponent and knee",
     formula:
-      "ln(T₂/T₁) ÷ ln(n₂/n₁) between neighbours by size; a knee where two neighbouring exponents differ by 0.5 or more and by more than the noise",
+      "ln(T₂/T₁) ÷ ln(n₂/n₁) between neighbours by size; a knee where two neighbouring exponents differ by 0.5 or more and by more than twice their standard error",
     source: "power law between two sizes",
   },
   "growth-warning": {
     title: "What makes the times less comparable",
     formula: "times of scenarios that differ in workers, or that the fault button had slowed, or of few of their items",
-    source: "design: growth on busy time per item",
+    source: "design: growth on work time per item",
   },
   "warm-up": {
     title: "Warm-up",
@@ -79,7 +80,7 @@ const CATALOGUE = {
   extrapolation: {
     title: "Time at a size that was not measured",
     formula:
-      "c·f(n) of the class that is sure; bounds: all classes whose error is ≤1.5× the best's, and T·(n/n₁)^b through the two nearest sizes; between measured sizes the power law through both",
+      "c·f(n) of the class that is sure; bounds: all classes whose error is ≤1.5× the best's, and T·(n/n₁)^b through the two nearest sizes; between measured sizes the power law through both, within twice the noise",
     source: "least squares; power law between two sizes",
   },
   "projection-score": {
@@ -95,7 +96,7 @@ const CATALOGUE = {
   bottleneck: {
     title: "Bottleneck",
     formula:
-      "the scenario on the critical path; time per item against the smallest; memory and time over 80 % of their limits",
+      "the scenario on the critical path; a knee; memory and time over 80 % of their limits; long waits for the others; idle workers",
     source: SEED_8,
   },
   recommendation: {

@@ -33,7 +33,7 @@ function judgeDeviation(telling: readonly ScenarioFigures[]): ComparativeMetric 
   const mean = sum(known.map(({ quality }) => quality)) / known.length;
   const value = Math.sqrt(sum(known.map(({ quality }) => (quality - mean) ** 2)) / (known.length - 1));
   const met = isTargetMet({ target: acceptable }, value);
-  const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${wordRatio(value)}, acceptable below ${wordBound(MAX_DEVIATION)}.`;
+  const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${wordRatio(value, MAX_DEVIATION)}, acceptable below ${wordBound(MAX_DEVIATION)}.`;
   const rows = known.map(({ id, quality }) => row("quality", id, quality, "score"));
   return { ...fixed, value, verdict: met ? "pass" : "fail", statement: say(id, met ? "good" : "bad", text, rows) };
 }
@@ -59,7 +59,7 @@ function judgeErrors(telling: readonly ScenarioFigures[]): ComparativeMetric {
   const over = rates.filter(({ excess }) => excess > 0);
   const text = met
     ? `Error rates stay within their tolerance at every scale: ${wordShare(Math.max(...rates.map(({ rate }) => rate)))} at most.`
-    : `${over.map(({ label, rate, tolerance }) => `${label} has ${wordShare(rate)} errors, ${wordShare(tolerance)} tolerated`).join("; ")}.`;
+    : `${over.map(({ label, rate, tolerance }) => `${label} has ${wordShare(rate, tolerance)} errors, ${wordShare(tolerance)} tolerated`).join("; ")}.`;
   const rows = rates.flatMap(({ id, rate, tolerance }) => [
     row("error rate", id, rate, "share"),
     row("tolerance", id, tolerance, "share"),

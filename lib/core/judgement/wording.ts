@@ -26,9 +26,19 @@ export function wordFactor(value: number): string {
   return value >= 10 ? wordCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
 }
 
-/** ".93", "1.00". */
-export function wordScore(score: number): string {
-  return score.toFixed(2).replace(/^0\./, ".");
+const MOST_DECIMALS = 8;
+
+/** Decimals, so many at least, with which a value does not read like the bound that it keeps or breaks. */
+function decimalsApart(value: number, bound: number, least: number): number {
+  for (let decimals = least; decimals <= MOST_DECIMALS; decimals += 1) {
+    if (Number(value.toFixed(decimals)) !== Number(bound.toFixed(decimals))) return decimals;
+  }
+  return least;
+}
+
+/** ".93", "1.00"; beside a bound with as many digits as tell them apart: ".896" beside .90. */
+export function wordScore(score: number, bound?: number): string {
+  return score.toFixed(bound === undefined ? 2 : decimalsApart(score, bound, 2)).replace(/^0\./, ".");
 }
 
 /** ".8", ".05": a bound as it is stated. */
@@ -36,17 +46,20 @@ export function wordBound(bound: number): string {
   return String(bound).replace(/^0\./, ".");
 }
 
-/** ".374", "1.024". */
-export function wordRatio(ratio: number): string {
-  return ratio.toFixed(3).replace(/^0\./, ".").replace(/^-0\./, "-.");
+/** ".374", "1.024"; beside a bound with as many digits as tell them apart. */
+export function wordRatio(ratio: number, bound?: number): string {
+  const decimals = bound === undefined ? 3 : decimalsApart(ratio, bound, 3);
+  return ratio.toFixed(decimals).replace(/^0\./, ".").replace(/^-0\./, "-.");
 }
 
 /** Less is not told in digits. */
 const LEAST_PERCENT = 0.01;
 
-/** "8 %", ".5 %", "<.01 %": a share 0–1. */
-export function wordShare(share: number): string {
+/** "8 %", ".5 %", "<.01 %": a share 0–1; beside a bound with as many digits as tell them apart. */
+export function wordShare(share: number, bound?: number): string {
   const percent = share * 100;
+  const decimals = bound === undefined ? 0 : decimalsApart(percent, bound * 100, 0);
+  if (decimals > 0) return `${wordBound(Number(percent.toFixed(decimals)))} %`;
   if (percent > 0 && percent < LEAST_PERCENT) return `<${wordBound(LEAST_PERCENT)} %`;
   // from 9.5 on one digit would be the 1 of 10, written 1e+1
   const shown = percent >= 9.5 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { judge } from "../../../lib/core/judgement/judge.ts";
+import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import { computePerItemMs } from "../../../lib/core/judgement/timed-scenario.ts";
+import { BenchRun } from "../support/bench-run.ts";
+import { toInput } from "../support/growth-series.ts";
+import { batchFailure, failedFigures, runFigures } from "../support/run-figures.ts";
+import { runSpec, scenarioSpec } from "../support/specs.ts";
+
+const [simple, medium] = [runFigures("simple", 100), runFigures("medium", 300)];
+
+const judged = (scenarios: readonly ScenarioFigures[], overrides: Partial<JudgementInput> = {}) =>
+  judge(toInput(scenarios, overrides));
+
+/** 800 items at 10 ms in forty stretches, one of which took 16 s longer. */
+function pausedAt(stretch: number, fault: { readonly fromMs: number; readonly toMs: number }) {
+  const points = Array.from({ length: 40 }, (_, i) => {
+    const late = i >= stretch ? 16_000 : 0;
+    const workMs = (i + 1) * 200 + late;
+    return { itemsDone: (i + 1) * 20, workMs, atMs: workMs, quality: 0.95 };
+  });
+  const run = { faults: [{ fault: "hang" as const, ...fault }] };
+  return runFigures("complex", 800, { workMs: 24_000, elapsedMs: 24_000, points, run });
+}
+
+describe("what the fault button cost", () => {
+  test("[D9][C2] is left out of every time per item, not of the growth alone", () => {
+    const harmed = pausedAt(20, { fromMs: 4_100, toMs: 19_000 });
+    expect(computePerItemMs(harmed)).toBeCloseTo(10, 5);
+    const { growth, comparative, recommendation } = judged([simple, medium, harmed]);
+    expect(growth.growthClass).toBe("n");
+    expect(comparative.find(({ id }) => id === "time-efficiency")).toMatchObject({ verdict: "pass" });
+    expect(recommendation.scenarioId).toBe("complex");
+  });
+
+  test("[D9][B9] at the very start is no warm-up", () => {
+    const { growth, patterns } = judged([simple, medium, pausedAt(0, { fromMs: 0, toMs: 15_000 })]);
+    expect(growth.warmUps).toEqual([]);
+    expect(patterns.map(({ id }) => id)).not.toContain("slow-start");
+  });
+
+  test("[D9][I2] its failures show no kind or place of the skill's own", () => {
+    const batchFailures = [0, 10, 20].map((from) =>
+      batchFailure(from, { message: "Fault button: this batch was made to fail." }),
+    );
+    const { patterns } = judged([simple, runFigures("medium", 300, { run: { batchFailures } })]);
+    const ids = patterns.map(({ id }) => id);
+    expect(ids).toContain("fault-button");
+    expect(ids).not.toContain("failures-of-one-kind");
+    expect(ids).not.toContain("failures-cluster");
+  });
+
+  test("[D8][D9] does not explain an attempt that never began, long after", () => {
+    const run = new BenchRun(
+      runSpec({ scenarios: [scenarioSpec("a", 10), scenarioSpec("b", 20)], milestones: [], retry: NO_RETRY }),
+    );
+    run.start().command({ type: "fault", scenarioId: "b", fault: "kill" });
+    run.breakBatch("b", "exception", "The worker ended with SIGKILL").tick(120_000);
+    run.command({ type: "retry", scenarioId: "b" });
+    run.fatal("b", "exception", "did not open: its model file is corrupt").runOn("a");
+    const causes = run.state.results?.judgement.diagnosis?.causes.map(({ text }) => text) ?? [];
+    expect(causes[0]).toContain("The skill has a bug");
+  });
+});
+
+const NO_RETRY = { mode: "automatic", limit: 0, backoffMs: 0 } as const;
+
+test("[D2][D8] what a new attempt has done is no failure any more: no diagnosis, nothing given up", () => {
+  const run = new BenchRun(
+    runSpec({ scenarios: [scenarioSpec("a", 10), scenarioSpec("b", 20)], milestones: [], retry: NO_RETRY }),
+  );
+  run.start().breakBatch("b", "exception", "boom");
+  run.command({ type: "retry", scenarioId: "b" });
+  run.runOn("a").runOn("b").runOn("a").runOn("b");
+  expect(run.state.status).toBe("complete");
+  const { diagnosis, patterns } = run.state.results?.judgement ?? { diagnosis: undefined, patterns: [] };
+  expect(diagnosis).toBeNull();
+  expect(patterns.map(({ id }) => id)).toContain("restart-finished");
+  expect(patterns.filter(({ id }) => id === "batches-lost" || id === "retries-recovered")).toEqual([]);
+});
+
+describe("figures beside the bound that they break do not read like it", () => {
+  test("[C3][I3] errors", () => {
+    const failing = runFigures("medium", 300, { itemsFailed: 16 });
+    const { stability, recommendation } = judged([simple, failing]);
+    expect(stability[1]?.statement.text).toBe("medium has 5.3 % errors, 5 % tolerated.");
+    expect(recommendation.reasons.at(-1)?.text).toContain("5.3 % of its items failed");
+  });
+
+  test("[C7][I3] quality", () => {
+    const { recommendation } = judged([simple, runFigures("medium", 300, { quality: 0.8962 })]);
+    expect(recommendation.reasons.at(-1)?.text).toContain("its quality of .896 misses .90");
+  });
+
+  test("[C2] ratios", () => {
+    const [small, large] = [runFigures("a", 100, { quality: 0.9 }), runFigures("b", 300, { quality: 0.7198 })];
+    expect(judged([small, large]).comparative[0]?.statement.text).toContain(".7998, acceptable above .8");
+  });
+});
+
+describe("the headline and what stands below it agree", () => {
+  test.each([
+    [0.91, "Quality holds (.95 to .91)"],
+    [0.87, "Quality falls acceptably (.95 to .87)"],
+    [0.8, "Quality falls from .95 to .80"],
+    [0.7, "Quality drops from .95 to .70"],
+    [0.99, "Quality holds (.95 to .99)"],
+    [1, "Quality rises from .95 to 1.00"],
+  ])("[I1] a largest of %d", (quality, text) => {
+    expect(judged([simple, medium, runFigures("complex", 800, { quality })]).headline.text).toContain(text);
+  });
+});
+
+test("[J2][D10] a part is not held against the estimate of the whole", () => {
+  const estimate = {
+    currency: null,
+    basis: null,
+    scenarios: [],
+    total: { likely: { busySeconds: 30, inputTokens: 0, outputTokens: 0, storedItems: 0 }, likelyAmounts: null },
+  } as unknown as JudgementInput["estimate"];
+  const half = failedFigures("medium", 300, { kind: "timeout", message: "" });
+  const text = (scenarios: readonly ScenarioFigures[], isLive = false): string =>
+    judged(scenarios, { estimate, isLive }).cost.statement.text;
+  expect(text([simple, medium])).toContain("Estimated 30 s, actual 4 s: 87 % less.");
+  expect(text([simple, half])).toContain("Estimated 30 s for the whole run; what was finished took 2.5 s.");
+  expect(text([simple, medium], true)).toContain("Estimated 30 s for the whole run; so far 4 s.");
+});
+
+test("[J3] active times that added up beside holds are not told as the time that was saved", () => {
+  const { efficiency } = judged([simple, medium]);
+  expect(efficiency?.statement.text).toContain("active times add up to 4.0 s, the longest is 3.0 s");
+});
