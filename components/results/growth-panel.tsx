@@ -46,7 +46,7 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
       </p>
       {model.points.length > 0 ? (
         <ChartFigure
-          title={`Work by number of ${spec.unit.many}`}
+          title={`Work time by number of ${spec.unit.many}, processor waits left out`}
           table={() => toGrowthTable(model, spec.unit)}
           toggle
           className="flex min-h-0 flex-1 flex-col"

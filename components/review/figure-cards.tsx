@@ -33,7 +33,7 @@ export function FigureCards({ results, standings, spec }: FigureCardsProps) {
                 <QualityButton scenarioId={result.scenarioId} label={result.label} quality={result.totals.quality} />{" "}
                 <span className="text-muted">target {formatQuality(spec.scenarios[index]?.targetQuality ?? null)}</span>
               </Figure>
-              <Figure name={`time per ${spec.unit.one}`}>
+              <Figure name={`work per ${spec.unit.one}`}>
                 {result.timePerItemMs === null ? "–" : formatDuration(result.timePerItemMs)}
               </Figure>
               <Figure name="active time">{formatDuration(result.totals.elapsedMs)}</Figure>

@@ -16,7 +16,7 @@ const HEAD = [
   "Items done",
   "Failed items",
   "Active time",
-  "Time per item",
+  "Work per item",
   "Quality, target",
   "Attempt",
 ] as const;

@@ -65,7 +65,9 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
               {moving || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
             </p>
           </div>
-          {state?.startedAt ? <JoinCorner code={code} joinHost={joinHost} qr={qr} connection={connection} /> : null}
+          {state?.startedAt ? (
+            <JoinCorner code={code} joinHost={joinHost} qr={qr} connection={connection} ended={isEnded(state)} />
+          ) : null}
         </div>
       </main>
     </>
@@ -117,11 +119,14 @@ function JoinCorner({
   joinHost,
   qr,
   connection,
+  ended,
 }: {
   code: string;
   joinHost: string;
   qr: ReactNode;
   connection: Connection;
+  /** the results need the room of the words on a low screen: the QR code stays */
+  ended: boolean;
 }) {
   if (connection.kind === "refused") {
     return (
@@ -132,7 +137,7 @@ function JoinCorner({
   }
   return (
     <div className="mt-3 flex shrink-0 items-center gap-[0.9em] md:mt-0 md:text-right">
-      <div className="flex flex-col leading-tight text-muted">
+      <div className={`flex flex-col leading-tight text-muted ${ended ? "join-words-ended" : ""}`}>
         <span>join at {joinHost}</span>
         <span className="stage-code font-mono font-medium tracking-[0.06em] text-text">{code}</span>
       </div>

@@ -23,7 +23,7 @@ const LOOKS: { readonly [tone in StandingTone]: { icon: ComponentType<SVGProps<S
 export function StandingWord({ tone, word }: { tone: StandingTone; word: string }) {
   const { icon: Icon, color } = word === "cancelled" ? { icon: CircleSlash2, color: "text-muted" } : LOOKS[tone];
   return (
-    <span className={`inline-flex items-center gap-[0.4em] ${color}`}>
+    <span className={`inline-flex items-center gap-[0.4em] whitespace-nowrap ${color}`}>
       <Icon aria-hidden="true" className="size-[0.95em] shrink-0" />
       {word}
     </span>

@@ -56,8 +56,8 @@ function RowName({ standing, unit }: { standing: Standing; unit: TimelineBoardPr
   return (
     <div className="timeline-name flex min-w-0 items-baseline gap-x-[0.5em] md:grid md:grid-cols-[auto_1fr]">
       <ShapeMark index={standing.index} className="size-[0.78em] shrink-0 self-center" />
-      <span className="truncate font-semibold">{standing.label}</span>
-      <span className="timeline-minor min-w-0 text-muted md:col-start-2">
+      <span className="max-w-full shrink-0 truncate font-semibold">{standing.label}</span>
+      <span className="timeline-minor min-w-0 truncate text-muted md:col-start-2">
         {formatCount(standing.items)} {unit.many}
       </span>
     </div>

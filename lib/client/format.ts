@@ -1,3 +1,5 @@
+import { wordDuration, wordScore } from "../core/judgement/wording.ts";
+
 const counts = new Intl.NumberFormat("en-US");
 const NBSP = "\u00a0";
 
@@ -28,10 +30,9 @@ export function computePercentDone(itemsDone: number, items: number): number {
   return Math.min(100, Math.floor((100 * itemsDone) / items));
 }
 
-/** A quality 0–1 as ".93" or "1.00"; an en dash while there is none. */
+/** A quality 0–1 as ".93"; "1.00" for a full one alone; an en dash while there is none. */
 export function formatQuality(quality: number | null): string {
-  if (quality === null) return "–";
-  return quality.toFixed(2).replace(/^0/, "");
+  return quality === null ? "–" : wordScore(quality);
 }
 
 /** A clock of the run: "0:35", "12:04", "1:02:09". */
@@ -44,27 +45,14 @@ export function formatClock(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** A duration for people: "850 ms", "1.2 s", "35 s", "3 min 05 s", "1 h 04 min". */
+/** A duration for people, the spaces before its units unbreakable: "850 ms", "1.2 s", "35 s", "3 min 05 s", "1 h 04 min". */
 export function formatDuration(ms: number): string {
-  if (ms < 1) return ms > 0 ? `${trimZeros(ms.toPrecision(2))}${NBSP}ms` : `0${NBSP}s`;
-  if (ms < 100) return `${trimZeros(ms.toPrecision(2))}${NBSP}ms`;
-  if (ms < 1000) return `${Math.round(ms)}${NBSP}ms`;
-  if (ms < 9950) return `${(ms / 1000).toFixed(1)}${NBSP}s`;
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds}${NBSP}s`;
-  const two = (n: number) => String(n).padStart(2, "0");
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}${NBSP}min ${two(seconds % 60)}${NBSP}s`;
-  const minutes = Math.round(seconds / 60);
-  return `${Math.floor(minutes / 60)}${NBSP}h ${two(minutes % 60)}${NBSP}min`;
+  return keepUnits(wordDuration(ms));
 }
 
 /** Wall time of day, "14:03:09", in the reader's zone. */
 export function formatTimeOfDay(date: Date): string {
   return date.toLocaleTimeString("en-GB", { hour12: false });
-}
-
-function trimZeros(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
 /** "1 mail", "2,400 mails". */

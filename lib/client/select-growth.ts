@@ -50,7 +50,7 @@ const MAX_LINEAR = 2.5;
 export function selectGrowthPoints({ judgement, scenarios }: RunResults, spec: RunSpec): readonly GrowthPoint[] {
   return judgement.growth.times.map(({ scenarioId, items, timeMs }) => {
     const index = spec.scenarios.findIndex(({ id }) => id === scenarioId);
-    const isWhole = scenarios.every((each) => each.scenarioId !== scenarioId || each.completionRate >= 1);
+    const isWhole = scenarios.every((each) => each.scenarioId !== scenarioId || each.status === "complete");
     return { id: scenarioId, index, label: labelOf(spec, scenarioId), items, ms: timeMs, isWhole };
   });
 }
@@ -184,8 +184,8 @@ export function toGrowthTable(model: GrowthModel, unit: RunSpec["unit"]): TableT
           ],
         ];
   return {
-    caption: "Time by size",
-    head: ["Scenario", unit.many, "Work", `Work per ${unit.one}`, "Grew from the size before"],
+    caption: "Work time by size: at work, waiting for a processor left out",
+    head: ["Scenario", unit.many, "Work time", `Work per ${unit.one}`, "Grew from the size before"],
     rows: [...rows, ...askedRow],
   };
 }

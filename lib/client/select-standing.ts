@@ -35,14 +35,16 @@ export function selectStandings(state: RunState): readonly Standing[] {
     const scenario = state.scenarios.find((each) => each.id === spec.id);
     if (!scenario) throw new Error(`Run ${state.runId} has no state of scenario ${spec.id}`);
     const { totals } = scenario;
+    // items that were given up were done by nobody: a new attempt goes on from here
+    const itemsDone = scenario.status === "failed" ? totals.itemsOk : totals.itemsDone;
     return {
       id: spec.id,
       index,
       label: spec.label,
       items: spec.items,
-      itemsDone: totals.itemsDone,
+      itemsDone,
       itemsFailed: totals.itemsFailed,
-      percent: computePercentDone(totals.itemsDone, spec.items),
+      percent: computePercentDone(itemsDone, spec.items),
       quality: totals.quality,
       ...wordOf(scenario, state),
       elapsedMs: totals.elapsedMs,

@@ -45,7 +45,7 @@ export function judgeComparative(scenarios: readonly ScenarioFigures[]): readonl
     smallest === undefined || largest === undefined || smallest.items === largest.items ? null : { smallest, largest };
   return [
     compare("quality-scaling", pair, ({ quality }) => quality, ["quality", "score"]),
-    compare("time-efficiency", pair, (each) => invert(computePerItemMs(each)), ["time per item", "ms"]),
+    compare("time-efficiency", pair, (each) => invert(computePerItemMs(each)), ["work per item", "ms"]),
     compare("resource-efficiency", pair, toQualityPerSecond, ["quality per second", "score"]),
   ];
 }

@@ -69,7 +69,7 @@ function toRows({ timed, fits, exponents, noise, verdict }: Findings): readonly 
   return [
     ...timed.flatMap(({ scenario, items, ms }) => [
       row("asked for", scenario.id, items, "items"),
-      row("time of all items", scenario.id, ms, "ms"),
+      row("work time of all items", scenario.id, ms, "ms"),
     ]),
     ...exponents.map(({ toScenarioId, exponent }) => row("power up to here", toScenarioId, exponent, "")),
     ...fits.map(({ growthClass, normalisedError }) => row(`error of ${growthClass}`, null, normalisedError, "share")),

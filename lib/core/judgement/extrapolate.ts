@@ -136,13 +136,11 @@ function toOutside(
   return { items, timeMs, lowMs, highMs, statement: say("extrapolation", tone, answer + aside, rows) };
 }
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
-/** As elsewhere up to an hour, then "3.4 h", "12 days", "3 years". */
+/** As elsewhere up to two days, then "12 days", "3 years". */
 function wordLong(ms: number): string {
-  if (ms < HOUR_MS) return wordDuration(ms);
-  const hours = ms / HOUR_MS;
-  if (hours < 48) return `${hours.toFixed(1)} h`;
-  const days = hours / 24;
+  const days = ms / DAY_MS;
+  if (days < 2) return wordDuration(ms);
   return days < 730 ? `${wordCount(days)} days` : `${wordCount(days / 365)} years`;
 }

@@ -19,6 +19,11 @@ export function selectTelling(scenarios: readonly ScenarioFigures[]): readonly S
   return selectStarted(scenarios).filter(({ items, itemsDone }) => itemsDone >= items * LEAST_SHARE);
 }
 
+/** Items that came out right: what was given up or failed is finished by nobody. */
+export function countRight({ itemsDone, itemsFailed }: ScenarioFigures): number {
+  return Math.max(0, itemsDone - (itemsFailed ?? 0));
+}
+
 /** Items given up count as done: one that failed or was cancelled has finished less than it tells. */
 export function isWhole({ items, itemsDone, run }: ScenarioFigures): boolean {
   return itemsDone >= items && run?.status !== "failed" && run?.status !== "cancelled";

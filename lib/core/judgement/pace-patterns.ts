@@ -21,9 +21,9 @@ export function findPacePatterns({ scenarios }: JudgementInput, growth: Growth):
 
 type Drift = { readonly scenario: ScenarioFigures; readonly ratio: number; readonly isClear: boolean };
 
-/** Time per item in the last third of a scenario's stretches over that in the first, warm-up left out. */
+/** Time per item in the last third of a scenario's stretches over that in the first, warm-up left out; none that was harmed on purpose. */
 function findDrift(scenarios: readonly ScenarioFigures[]): readonly Pattern[] {
-  const drifts = scenarios.flatMap((scenario) => toDrift(scenario) ?? []);
+  const drifts = scenarios.filter(({ run }) => !run?.faults.length).flatMap((scenario) => toDrift(scenario) ?? []);
   const of = drifts.length;
   if (of === 0) return [];
   const slower = drifts.filter(({ ratio, isClear }) => isClear && ratio >= SLOWER);
@@ -84,7 +84,7 @@ function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[
       tone: alsoLarger ? "unsure" : "good",
       rows: sized.flatMap(({ each, batchSize, perItemMs }) => [
         row("batch size", each.id, batchSize, "items"),
-        row("time per item", each.id, perItemMs, "ms"),
+        row("work per item", each.id, perItemMs, "ms"),
       ]),
     }),
   ];

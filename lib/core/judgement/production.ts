@@ -8,8 +8,8 @@ const LEAST_ITEMS = 10;
 const MOST_NOISE = 0.3;
 
 /**
- * I3. A request is a batch of the recommended size (outside a run: all its items); its response time = items × time per
- * item. Requests at once, to keep up with the highest rate of items measured: Little's law, L = λ·W, rounded up.
+ * I3. A request is a batch of the recommended size (outside a run: all its items); its response time = items × busy time
+ * per item, waiting for a processor included as it was measured, without warm-up and what the fault button cost. Requests at once, to keep up with the highest rate of items measured: Little's law, L = λ·W, rounded up.
  * null when the figures are too few or too noisy.
  */
 export function estimateProduction(
@@ -17,7 +17,7 @@ export function estimateProduction(
   scenario: ScenarioFigures,
   { noise }: Growth,
 ): Recommendation["production"] {
-  const perItemMs = computePerItemMs(scenario);
+  const perItemMs = computeBusyPerItemMs(scenario);
   const perSecond = Math.max(0, ...scenarios.map(toItemsPerSecond));
   if (perItemMs === null || !(perSecond > 0) || scenario.itemsDone < LEAST_ITEMS || (noise ?? 0) > MOST_NOISE)
     return null;
@@ -34,12 +34,18 @@ export function estimateProduction(
     concurrency,
     statement: say("production", "neutral", text, [
       row("items a request", scenario.id, itemsPerRequest, "items"),
-      row("time per item", scenario.id, perItemMs, "ms"),
+      row("busy time per item", scenario.id, perItemMs, "ms"),
       row("items a second, highest measured", null, perSecond, ""),
       row("requests a second", null, requestsPerSecond, ""),
       row("response time", null, responseTimeMs, "ms"),
     ]),
   };
+}
+
+function computeBusyPerItemMs(scenario: ScenarioFigures): number | null {
+  const perItemMs = computePerItemMs(scenario);
+  const { run, workMs } = scenario;
+  return perItemMs === null || run === null || !(run.busyMs > 0) ? perItemMs : (perItemMs * run.busyMs) / workMs;
 }
 
 function toItemsPerSecond({ itemsDone, elapsedMs }: ScenarioFigures): number {

@@ -2,7 +2,7 @@ import { joinNames } from "../words.ts";
 import { sum } from "./growth-fit.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Pattern } from "./judgement.ts";
-import { selectStarted, selectTelling } from "./order.ts";
+import { isWhole, selectStarted, selectTelling } from "./order.ts";
 import { toPattern, wordScales } from "./pattern.ts";
 import { row, wordScore, wordShare } from "./wording.ts";
 
@@ -18,9 +18,11 @@ export function findQualityPatterns({ scenarios }: JudgementInput): readonly Pat
   return [...findTarget(scored), ...findHeld(scored), ...findSkewed(scored), ...findErrors(selectStarted(scenarios))];
 }
 
-/** k of n scenarios reach the quality that was expected of them. */
+/** k of n scenarios reach the quality that was expected of them; what is not whole has reached nothing yet. */
 function findTarget(scored: readonly Scored[]): readonly Pattern[] {
-  const expected = scored.flatMap((each) => (each.run === null ? [] : [{ each, target: each.run.targetQuality }]));
+  const expected = scored.flatMap((each) =>
+    each.run === null || !isWhole(each) ? [] : [{ each, target: each.run.targetQuality }],
+  );
   const missed = expected.filter(({ each, target }) => each.quality < target);
   const of = expected.length;
   if (of === 0) return [];

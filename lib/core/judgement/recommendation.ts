@@ -94,7 +94,7 @@ function describeChoice(
 ): Statement {
   const isLargest = all.at(-1)?.scenario === scenario;
   const why = isLargest
-    ? "the largest measured, and nothing speaks against it"
+    ? "the largest measured, and its quality, errors and time per item hold"
     : "the largest that holds on every count";
   const text = `${isLive ? "So far: use" : "Use"} ${scenario.label} (${wordCount(scenario.items)} ${unit.many}): ${why}.`;
   return say("recommendation", "good", text, rowsOf(all));
@@ -102,7 +102,7 @@ function describeChoice(
 
 function describeReason({ scenario, perItemMs, against }: Appraisal, chosen: Appraisal | null): Statement {
   const { label, quality } = scenario;
-  const rows = [row("time per item", scenario.id, perItemMs, "ms"), row("quality", scenario.id, quality, "score")];
+  const rows = [row("work per item", scenario.id, perItemMs, "ms"), row("quality", scenario.id, quality, "score")];
   if (against.length > 0) return say("recommendation", "bad", `${label}: ${against.join("; ")}.`, rows);
   const measured = [
     ...(quality === null ? [] : [`quality ${wordScore(quality)}`]),
@@ -118,6 +118,6 @@ function rowsOf(appraisals: readonly Appraisal[]): Statement["rows"] {
   return appraisals.flatMap(({ scenario, dearness }) => [
     row("finished", scenario.id, scenario.itemsDone / scenario.items, "share"),
     row("quality", scenario.id, scenario.quality, "score"),
-    row("time per item over the cheapest", scenario.id, dearness, "ratio"),
+    row("work per item over the cheapest", scenario.id, dearness, "ratio"),
   ]);
 }

@@ -37,7 +37,9 @@ function findMemory(scenarios: readonly RunScenario[]): readonly Pattern[] {
   }
   const peakMb = Math.max(1, ...measured.map(({ peakMb }) => peakMb));
   const bound = 2 ** Math.ceil(Math.log2(peakMb + 1));
-  const text = `Memory stays below ${wordCount(bound)} MB a worker ${wordScales(of, of)}.`;
+  const isHarmed = scenarios.some(({ run }) => run.faults.some(({ fault }) => fault === "memory"));
+  const aside = isHarmed ? ", what the fault button filled left out" : "";
+  const text = `Memory stays below ${wordCount(bound)} MB a worker ${wordScales(of, of)}${aside}.`;
   return [toPattern({ id: "memory-bounded", kind: "success", support: of, of, text, rows })];
 }
 

@@ -26,7 +26,7 @@ const CATALOGUE = {
   "growth-class": {
     title: "Growth of time",
     formula:
-      "T ≈ c·f(n) by least squares over the scenarios' times for f in 1, ln n, n, n·ln n, n², n³; error = root mean square of the residuals ÷ mean time; sure when the runner-up's error is ≥1.5× the best's and the gap exceeds the noise; where that leaves it open, the even errors, of ln T with each size weighed by how sure its time is, decide the same way. More workers: a quarter unsure",
+      "T ≈ c·f(n) by least squares over the scenarios' work times T (busy time less waiting for a processor) for f in 1, ln n, n, n·ln n, n², n³; error = root mean square of the residuals ÷ mean time; sure when the runner-up's error is ≥1.5× the best's and the gap exceeds the noise; where that leaves it open, the even errors, of ln T with each size weighed by how sure its time is, decide the same way. More workers: a quarter unsure",
     source: "least squares; seed, pattern 2",
   },
   "local-exponent": {
@@ -53,13 +53,13 @@ const CATALOGUE = {
   },
   "time-efficiency": {
     title: "Time efficiency",
-    formula: "time per item of the smallest ÷ that of the largest scenario; expected 1, acceptable >0.5",
+    formula: "work time per item of the smallest ÷ that of the largest scenario; expected 1, acceptable >0.5",
     source: SEED_3,
   },
   "resource-efficiency": {
     title: "Resource efficiency",
     formula:
-      "(quality ÷ seconds) of the largest ÷ (quality ÷ seconds) of the smallest scenario; expected 0.8, acceptable >0.5",
+      "(quality ÷ seconds of work) of the largest ÷ (quality ÷ seconds of work) of the smallest scenario; expected 0.8, acceptable >0.5",
     source: SEED_3,
   },
   "quality-deviation": {
@@ -108,7 +108,7 @@ const CATALOGUE = {
   production: {
     title: "Production estimate",
     formula:
-      "items per request = batch size; response time = time per item × items; concurrency = requests a second × response time (Little's law), for the highest measured throughput",
+      "items per request = batch size; response time = busy time per item × items; concurrency = requests a second × response time (Little's law), for the highest measured throughput",
     source: "Little's law",
   },
   cost: {

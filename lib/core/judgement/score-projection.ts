@@ -1,6 +1,7 @@
 import type { RunState } from "../state.ts";
 import { labelOf } from "../words.ts";
 import type { ScoredProjection } from "./judgement.ts";
+import { wordDuration } from "./wording.ts";
 
 /** Within this a projection counts as a good one. */
 const GOOD_WITHIN = 0.2;
@@ -13,15 +14,19 @@ export function scoreProjection(
   actualMs: number,
 ): ScoredProjection {
   const error = (projectedMs - actualMs) / actualMs;
-  const percent = projectedMs > 0 ? Math.round((Math.abs(projectedMs - actualMs) / projectedMs) * 100) : 100;
-  const verdict = percent === 0 ? "as projected" : `${percent} % ${error > 0 ? "sooner" : "later"} than projected`;
+  const percent = Math.round(Math.abs(error) * 100);
+  const took = `${labelOf(state.spec, scenarioId)} took ${wordDuration(actualMs)}`;
+  const apart = `${wordDuration(projectedMs)}, ${percent} % too ${error > 0 ? "much" : "little"}`;
   return {
     scenarioId,
     projectedMs,
     actualMs,
     error,
     statement: {
-      text: `${labelOf(state.spec, scenarioId)} finished ${verdict} from the smaller scenarios.`,
+      text:
+        percent === 0
+          ? `${took}, as the smaller scenarios had projected.`
+          : `${took}; the smaller scenarios had projected ${apart}.`,
       tone: Math.abs(error) <= GOOD_WITHIN ? "good" : "neutral",
       rule: "projection-score",
       rows: [

@@ -36,9 +36,12 @@ function decimalsApart(value: number, bound: number, least: number): number {
   return least;
 }
 
-/** ".93", "1.00"; beside a bound with as many digits as tell them apart: ".896" beside .90. */
+/** ".93", "1.00" for a full score alone; beside a bound with as many digits as tell them apart: ".896" beside .90. */
 export function wordScore(score: number, bound?: number): string {
-  return score.toFixed(bound === undefined ? 2 : decimalsApart(score, bound, 2)).replace(/^0\./, ".");
+  const decimals = bound === undefined ? 2 : decimalsApart(score, bound, 2);
+  return Math.min(score, score < 1 ? 1 - 10 ** -decimals : score)
+    .toFixed(decimals)
+    .replace(/^0\./, ".");
 }
 
 /** ".8", ".05": a bound as it is stated. */
@@ -66,13 +69,19 @@ export function wordShare(share: number, bound?: number): string {
   return `${shown} %`;
 }
 
-/** "850 ms", "1.2 s", "35 s", "3 min 5 s". */
+/** "850 ms", "1.2 s", "35 s", "3 min 05 s", "1 h 04 min"; two figures below 100 ms. */
 export function wordDuration(ms: number): string {
+  if (!(ms > 0)) return "0 s";
   if (ms < 100) return `${Number(ms.toPrecision(2))} ms`;
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  if (ms < 100_000) return `${(ms / 1_000).toFixed(1)} s`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`;
+  const two = (value: number): string => String(value).padStart(2, "0");
   const seconds = Math.round(ms / 1_000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${two(seconds % 60)} s`;
+  const whole = Math.round(ms / 60_000);
+  return `${Math.floor(whole / 60)} h ${two(whole % 60)} min`;
 }
 
 /** "1,200": a whole number with its thousands apart. */

@@ -17,16 +17,19 @@ import { buildTroubleRun, TROUBLE_KINDS } from "../../../support/trouble-run.ts"
 const query = new URLSearchParams(location.search);
 const untilMs = Number(query.get("at") ?? 35_000);
 const kind = (query.get("kind") ?? "milestone") as SampleKind;
+const scenarios = Number(query.get("scenarios") ?? 3);
 const theme = query.get("theme") ?? "dark";
 
 function sampleEvents() {
   const trouble = TROUBLE_KINDS.find((each) => each === query.get("trouble"));
   if (trouble !== undefined) return buildTroubleRun(trouble);
-  return buildSampleRun({ kind, untilMs, scenarios: Number(query.get("scenarios") ?? 3) });
+  return buildSampleRun({ kind, untilMs, scenarios });
 }
 
 function sampleStream(): RunStream {
-  const state = query.get("empty") === null ? foldRun(sampleEvents()) : null;
+  const ending = query.get("ending") as SampleEnding | null;
+  const folded = ending === null ? foldRun(sampleEvents()) : buildSampleEnding(ending, scenarios);
+  const state = query.get("empty") === null ? folded : null;
   const runAtMs = state?.finishedAt === null ? Math.max(untilMs, state.atMs) : (state?.atMs ?? 0);
   const runner = query.get("runner") === "lost" ? "lost" : "none";
   const view: LiveView = {
@@ -69,7 +72,7 @@ function Gallery() {
 }
 
 function Results() {
-  const state = buildSampleEnding(kind as SampleEnding, Number(query.get("scenarios") ?? 3));
+  const state = buildSampleEnding(kind as SampleEnding, scenarios);
   return state.results ? <ResultsSlide state={state} results={state.results} mayDrive /> : null;
 }
 
