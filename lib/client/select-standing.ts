@@ -49,7 +49,7 @@ export function selectStandings(state: RunState): readonly Standing[] {
       ...wordOf(scenario, state),
       elapsedMs: totals.elapsedMs,
       memoryMb: scenario.memoryMb,
-      workers: scenario.workers + scenario.borrowedWorkers,
+      workers: scenario.workers,
       attempt: scenario.attempt,
     };
   });

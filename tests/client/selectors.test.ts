@@ -72,6 +72,11 @@ describe("the comparative timeline", () => {
 });
 
 describe("words and figures", () => {
+  test("[A4] workers on loan are among those told, and are not counted twice", () => {
+    const scenarios = holding.scenarios.map((each) => ({ ...each, workers: 2, borrowedWorkers: 1 }));
+    expect(selectStandings({ ...holding, scenarios }).map(({ workers }) => workers)).toEqual([2, 2, 2]);
+  });
+
   test("each scenario's standing has a word and a tone", () => {
     expect(selectStandings(holding).map(({ word, tone, percent }) => [word, tone, percent])).toEqual([
       ["holding", "hold", 50],
