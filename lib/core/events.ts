@@ -17,7 +17,10 @@ export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 
 export type RunEndStatus = "complete" | "partial" | "failed" | "cancelled";
 
-/** Cumulative figures of a scenario's current attempt: a later one replaces an earlier, so sampling loses nothing. */
+/**
+ * Cumulative figures of a scenario: a later one replaces an earlier, so sampling loses nothing. Items and quality are of the
+ * results that stand; time, batches and tokens are of all attempts, those that failed too.
+ */
 export type ScenarioTotals = {
   readonly itemsDone: number;
   readonly itemsOk: number;
@@ -25,7 +28,7 @@ export type ScenarioTotals = {
   readonly batchesDone: number;
   /** active time: holds, pauses and downtime left out */
   readonly elapsedMs: number;
-  /** sum of the durations of finished batches */
+  /** time of workers at batches, added up; batches under way and failed ones count too */
   readonly busyMs: number;
   /** of the busy time what workers stood in line for a processor, where the system tells; the rest is work */
   readonly cpuWaitMs: number;
