@@ -3,16 +3,11 @@ import { useState, type ReactNode } from "react";
 import { Table2, ChartNoAxesCombined } from "lucide-react";
 import { Button } from "../ui/button";
 import { ScrollArea } from "../ui/scroll-area";
-
-export type TableData = {
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-};
+import type { TableText } from "@/lib/client/table-text";
 
 type ChartFigureProps = {
   title: string;
-  table: () => TableData;
+  table: () => TableText;
   /** the title in sight, with a switch to the table */
   toggle: boolean;
   /** the title out of sight */
@@ -72,7 +67,7 @@ export function ChartFigure({
   );
 }
 
-export function DataTable({ data }: { data: TableData }) {
+export function DataTable({ data }: { data: TableText }) {
   return (
     <table className="w-full text-left text-sm">
       <caption className="sr-only">{data.caption}</caption>

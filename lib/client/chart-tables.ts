@@ -1,18 +1,8 @@
 import type { RunState } from "../core/state.ts";
-import { formatDuration, formatPercent, formatQuality } from "./format.ts";
+import { formatMoment, formatPercent, formatQuality } from "./format.ts";
 import { selectQualityTable } from "./select-quality.ts";
 import { selectTimelineTable, type TimelineModel } from "./select-timeline.ts";
-
-type TableText = {
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-};
-
-/** A moment of the run to the tenth of a second. */
-function formatMoment(ms: number): string {
-  return formatDuration(Math.round(ms / 100) * 100);
-}
+import type { TableText } from "./table-text.ts";
 
 export function toTimelineTable(model: TimelineModel): TableText {
   const spans = selectTimelineTable(model).map((span) => [

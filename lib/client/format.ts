@@ -50,6 +50,11 @@ export function formatDuration(ms: number): string {
   return keepUnits(wordDuration(ms));
 }
 
+/** A moment of the run to the tenth of a second. */
+export function formatMoment(ms: number): string {
+  return formatDuration(Math.round(ms / 100) * 100);
+}
+
 /** Wall time of day, "14:03:09", in the reader's zone. */
 export function formatTimeOfDay(date: Date): string {
   return date.toLocaleTimeString("en-GB", { hour12: false });

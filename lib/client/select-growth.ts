@@ -6,6 +6,7 @@ import type { RunSpec } from "../core/run-spec.ts";
 import { labelOf } from "../core/words.ts";
 import { computeCountTicks, computeLogTicks, computeLogTimeTicks, computeTimeTicks } from "./axis-ticks.ts";
 import { formatCount, formatDuration } from "./format.ts";
+import type { TableText } from "./table-text.ts";
 
 export type GrowthPlace = { readonly items: number; readonly ms: number };
 export type GrowthPoint = GrowthPlace & {
@@ -151,12 +152,6 @@ function toAxis(scale: GrowthScale, [min, max]: readonly [number, number], ticks
   const domain = [min / 1.6, max * 1.6] as const;
   return { domain, ticks: ticks.log(...domain) };
 }
-
-type TableText = {
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-};
 
 /** The chart as a table: each size with its time, and with how the time grew from the size before. */
 export function toGrowthTable(model: GrowthModel, unit: RunSpec["unit"]): TableText {

@@ -1,6 +1,7 @@
 import type { RunState } from "../core/state.ts";
 import { computeTimeAxis } from "./select-timeline.ts";
-import { formatDuration } from "./format.ts";
+import { formatMoment } from "./format.ts";
+import type { TableText } from "./table-text.ts";
 
 export type ResourcePoint = { readonly atMs: number; readonly value: number };
 export type ResourceSeries = {
@@ -47,12 +48,6 @@ function memoryStep(highest: number): number {
   return MEMORY_STEPS_MB.find((step) => highest / step <= 4) ?? 20_000;
 }
 
-type TableText = {
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-};
-
 const ROWS_A_SCENARIO = 12;
 
 /** Both resources of each scenario at moments spread over its time. */
@@ -64,7 +59,7 @@ export function toResourceTable(state: RunState): TableText {
       .filter((_, i) => i % every === 0 || i === points.length - 1)
       .map((point) => [
         spec.label,
-        formatDuration(Math.round(point.atMs / 100) * 100),
+        formatMoment(point.atMs),
         point.memoryMb === null ? "not measured" : `${Math.round(point.memoryMb)} MB`,
         String(point.workers),
       ]);

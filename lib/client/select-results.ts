@@ -5,6 +5,7 @@ import type { RunState } from "../core/state.ts";
 import { formatCount, formatDuration, formatPercent } from "./format.ts";
 import { formatBound, formatEvidence, formatMoney, formatScore, formatTarget, formatTimes } from "./format-evidence.ts";
 import { selectStandings, type Standing } from "./select-standing.ts";
+import type { TableText } from "./table-text.ts";
 
 /** The results as they stand: those told at the end, else those so far. A run that ended before runs were judged is judged now. */
 export function selectRunResults(state: RunState): RunResults {
@@ -124,12 +125,6 @@ function toCostTile({ cost }: Judgement): FigureTile {
     statement,
   };
 }
-
-type TableText = {
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-};
 
 /** What each size needed: memory, workers, pace. */
 export function toNeedsTable({ resources }: Judgement, labelOf: (id: string) => string): TableText {
