@@ -114,7 +114,7 @@ const RELEASE_CAPTIONS = {
 } as const;
 
 export function selectStepper(state: RunState): readonly StepperStop[] {
-  const ended = state.finishedAt !== null;
+  const ended = isEnded(state);
   const started = state.startedAt !== null;
   const stops: StepperStop[] = [
     { percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" },
@@ -163,12 +163,7 @@ function countHere(state: RunState, percent: number): number {
   return state.scenarios.filter((scenario) => scenario.milestones.some((each) => each.percent === percent)).length;
 }
 
-/** Whether nothing can happen to the run any more. */
-export function isEnded(state: Pick<RunState, "status">): boolean {
-  return (
-    state.status === "complete" ||
-    state.status === "partial" ||
-    state.status === "failed" ||
-    state.status === "cancelled"
-  );
+/** Whether the run is over, as core tells it; a restart of a scenario opens it again. */
+export function isEnded(state: Pick<RunState, "finishedAt">): boolean {
+  return state.finishedAt !== null;
 }

@@ -98,7 +98,8 @@ test("[D9] the console's log says what the fault button did", () => {
 });
 
 test("[J4] the next card says that the cap ended the run, not that somebody did", () => {
-  const state: RunState = { ...stateOf("capped"), status: "cancelled" };
+  const capped = stateOf("capped");
+  const state: RunState = { ...capped, status: "cancelled", finishedAt: capped.at };
   expect(selectNextCue(state)).toMatchObject({ note: "The run has stopped at its cap; what was finished is kept" });
 });
 
