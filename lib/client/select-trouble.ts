@@ -1,8 +1,8 @@
-import { describeAmount } from "../core/describe-failure.ts";
 import type { FailureKind } from "../core/events.ts";
 import type { FaultKind } from "../core/faults.ts";
 import type { RunState } from "../core/state.ts";
 import { labelOf } from "../core/words.ts";
+import { formatAmount } from "./format-cost.ts";
 import { formatClock, formatCount, formatDuration, formatQuality } from "./format.ts";
 
 /** Something that did not go as planned. `index`: the scenario's place in the display; null when it concerns the run. */
@@ -95,7 +95,7 @@ function selectRunTroubles({ capped, skillChanged, spec }: RunState): Trouble[] 
             ...about,
             key: "cap",
             what: `stopped at its cap at ${formatClock(capped.atMs)}`,
-            text: `${capitalise(describeAmount(capped.spent, capped.unit))} were used of ${describeAmount(capped.limit, capped.unit)} allowed. What was there stayed.`,
+            text: `It had used ${formatAmount(capped.spent, capped.unit, spec.prices?.currency)}; the cap is ${formatAmount(capped.limit, capped.unit, spec.prices?.currency)}. What was there stayed.`,
           },
         ]),
     ...(skillChanged === null
@@ -109,10 +109,6 @@ function selectRunTroubles({ capped, skillChanged, spec }: RunState): Trouble[] 
           },
         ]),
   ];
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function selectRecoveries(state: RunState): Trouble[] {

@@ -67,5 +67,22 @@ test("[D2] [D7] [E6] [J4] further attempts, the cap and another version of the s
     "run another version of the skill",
   ]);
   expect(told[0]?.text).toContain("reduced load: batches of 12, 1 at once");
-  expect(told[1]?.text).toContain("61 busy seconds were used of 60 busy seconds allowed");
+  expect(told[1]?.text).toBe("It had used 61\u00a0s of work; the cap is 60\u00a0s of work. What was there stayed.");
+});
+
+test("[J4] a cap of money is told in its currency, however small", () => {
+  const state = stateOf({});
+  const prices = {
+    currency: "EUR",
+    computePerHour: 1,
+    perMillionInputTokens: 0,
+    perMillionOutputTokens: 0,
+    databasePerMillionItems: 0,
+  };
+  const [cap] = selectTroubles({
+    ...state,
+    spec: { ...state.spec, prices },
+    capped: { unit: "money", spent: 0.0043, limit: 0.0042, atMs: 12_000 },
+  });
+  expect(cap?.text).toBe("It had used €0.0043; the cap is €0.0042. What was there stayed.");
 });
