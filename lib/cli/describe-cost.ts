@@ -2,6 +2,7 @@ import type { CostAmounts, Usage } from "../core/cost.ts";
 import type { RunEstimate } from "../core/estimate.ts";
 import { wordCount, wordDuration } from "../core/judgement/wording.ts";
 import type { PricesInForce } from "../core/ports/price-source.ts";
+import { wordMoney } from "../core/words.ts";
 
 /** The estimate in a few lines, warnings last. */
 export function describeEstimate({ total, currency, basis, warnings }: RunEstimate): string {
@@ -16,12 +17,7 @@ export function describeEstimate({ total, currency, basis, warnings }: RunEstima
 function describeUse(usage: Usage, amounts: CostAmounts | null, currency: string | null): string {
   const tokens = usage.inputTokens + usage.outputTokens;
   const work = `${wordDuration(usage.busySeconds * 1_000)} of work${tokens > 0 ? ` and ${wordCount(tokens)} tokens` : ""}`;
-  return amounts === null || currency === null ? work : `${describeAmount(amounts.total)} ${currency} for ${work}`;
-}
-
-/** Two figures that count, however small: "0.0021". */
-function describeAmount(amount: number): string {
-  return amount >= 1 ? amount.toFixed(2) : String(Number(amount.toPrecision(2)));
+  return amounts === null || currency === null ? work : `${wordMoney(amounts.total, currency)} for ${work}`;
 }
 
 /** What the price file says, for the operator. */

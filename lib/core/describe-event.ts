@@ -1,10 +1,10 @@
 import { assertNever } from "./assert-never.ts";
 import { selectAwaited } from "./barrier-view.ts";
-import { afterColon, describeAmount, describeFailure } from "./describe-failure.ts";
+import { afterColon, describeFailure } from "./describe-failure.ts";
 import type { ReleaseReason, RunEvent, RunEventOf } from "./events.ts";
 import { holdsAtGates, planMilestones } from "./gates.ts";
 import type { RunState } from "./state.ts";
-import { countOf, formatPercent, labelOf } from "./words.ts";
+import { countOf, formatPercent, labelOf, wordMoney } from "./words.ts";
 
 /** An event in plain words, told with the state before or after it; null for what is no news, such as progress. */
 export function describeEvent(event: RunEvent, state: RunState): string | null {
@@ -26,7 +26,7 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
     case "run.reopened":
       return "run goes on: a failed scenario is tried again";
     case "run.capped":
-      return describeCap(event);
+      return describeCap(event, state);
     case "skill.changed":
       return `the skill is now version ${event.installedVersion}, the run began with ${event.recordedVersion}: outcomes may differ`;
     case "workers.lent":
@@ -149,7 +149,10 @@ function isHeldAt(event: RunEventOf<"milestone.reached">, state: RunState): bool
 }
 
 /** A cap is above 0: where the amounts are kept from those who read, they are left out. */
-function describeCap({ unit, spent, limit }: RunEventOf<"run.capped">): string {
-  const amounts = limit > 0 ? `: ${describeAmount(spent, unit)} of ${describeAmount(limit, unit)}` : "";
-  return `cap reached${amounts}; what is there stays`;
+function describeCap({ unit, spent, limit }: RunEventOf<"run.capped">, { spec }: RunState): string {
+  const amount = (value: number): string => {
+    if (unit === "money") return wordMoney(value, spec.prices?.currency ?? "");
+    return `${Math.round(value)} ${unit === "tokens" ? "tokens" : "busy seconds"}`;
+  };
+  return `cap reached${limit > 0 ? `: ${amount(spent)} of ${amount(limit)}` : ""}; what is there stays`;
 }

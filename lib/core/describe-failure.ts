@@ -1,5 +1,4 @@
 import { assertNever } from "./assert-never.ts";
-import type { CostUnit } from "./cost.ts";
 import type { FaultKind } from "./faults.ts";
 import type { FailureEvent } from "./reduce-failure.ts";
 
@@ -48,10 +47,4 @@ function countWorkers(count: number): string {
 /** An audience's event comes without its free text. */
 export function afterColon(text: string): string {
   return text === "" ? "" : `: ${text}`;
-}
-
-/** An amount of what a cap counts; money without its currency, which the price table names. */
-export function describeAmount(amount: number, unit: CostUnit): string {
-  if (unit === "money") return amount.toFixed(2);
-  return unit === "tokens" ? `${Math.round(amount)} tokens` : `${Math.round(amount)} busy seconds`;
 }

@@ -22,6 +22,11 @@ export function labelOf(
   return spec.scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
 }
 
+/** "4.20 EUR"; of less than one the two figures that count, however small: "0.0021 EUR". */
+export function wordMoney(amount: number, currency: string): string {
+  return `${amount >= 1 ? amount.toFixed(2) : Number(amount.toPrecision(2))} ${currency}`;
+}
+
 /** "120 of 800 mails". */
 export function countOf(done: number, all: number, unit: { readonly one: string; readonly many: string }): string {
   return `${done} of ${all} ${all === 1 ? unit.one : unit.many}`;

@@ -183,3 +183,19 @@ test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what
     "run goes on: a failed scenario is tried again",
   ]);
 });
+
+test("[J4] a cap of money is told in its currency, however small", () => {
+  const prices = {
+    currency: "EUR",
+    computePerHour: 1,
+    perMillionInputTokens: 0,
+    perMillionOutputTokens: 0,
+    databasePerMillionItems: 0,
+  };
+  const { state } = new BenchRun(runSpec({ prices })).start();
+  const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
+  const capped = (spent: number, limit: number) =>
+    describeEvent({ ...stamp, type: "run.capped", unit: "money", spent, limit }, state);
+  expect(capped(0.00431, 0.0042)).toBe("cap reached: 0.0043 EUR of 0.0042 EUR; what is there stays");
+  expect(capped(4.2, 4)).toBe("cap reached: 4.20 EUR of 4.00 EUR; what is there stays");
+});
