@@ -1,9 +1,10 @@
 "use client";
 import { useState } from "react";
-import { describeFaultEffect, describeRetries, FAULT_WORDS, nameDeed } from "@/lib/client/fault-words";
+import { describeFaultEffect, describeRetries, FAULT_DEEDS, nameDeed } from "@/lib/client/fault-words";
 import type { Standing } from "@/lib/client/select-standing";
 import { FAULT_KINDS, type FaultKind } from "@/lib/core/faults";
 import type { RunState } from "@/lib/core/state";
+import { FAULT_WORDS } from "@/lib/core/words";
 import { Button } from "../ui/button";
 import { ToggleGroup } from "../ui/toggle-group";
 import { Dialog } from "../ui/dialog";
@@ -75,16 +76,14 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
         layout="list"
         choices={FAULT_ORDER.map((kind) => ({
           value: kind,
-          label: FAULT_WORDS[kind].deed,
+          label: FAULT_DEEDS[kind],
           hint: describeFaultEffect(kind, state.spec, spec),
         }))}
         onChange={setFault}
       />
       <p className="text-sm text-muted">
         {describeRetries(state.spec)}
-        {atWork === null
-          ? ""
-          : ` ${target.label} is ${FAULT_WORDS[atWork].state} already; another fault takes its place.`}
+        {atWork === null ? "" : ` ${target.label} is ${FAULT_WORDS[atWork]} already; another fault takes its place.`}
       </p>
       <div className="flex flex-wrap justify-end gap-3">
         <Button onClick={onKeep}>Leave it alone</Button>
@@ -97,5 +96,5 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
 }
 
 const FAULT_ORDER = FAULT_KINDS.toSorted(
-  (a, b) => Object.keys(FAULT_WORDS).indexOf(a) - Object.keys(FAULT_WORDS).indexOf(b),
+  (a, b) => Object.keys(FAULT_DEEDS).indexOf(a) - Object.keys(FAULT_DEEDS).indexOf(b),
 );

@@ -2,6 +2,7 @@ import { computeElapsedMs } from "../core/elapsed.ts";
 import { selectHeadline } from "../core/headline.ts";
 import type { PauseReason } from "../core/events.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
+import { FAILURE_WORDS } from "../core/words.ts";
 
 const BAR_WIDTH = 30;
 
@@ -28,7 +29,8 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
 }
 
 function wordFor(scenario: ScenarioState): string {
-  if (scenario.status === "failed" && scenario.failure !== null) return `failed (${scenario.failure.kind})`;
+  if (scenario.status === "failed" && scenario.failure !== null)
+    return `failed (${FAILURE_WORDS[scenario.failure.kind]})`;
   if (scenario.status !== "paused" || scenario.pauseReason === null) return scenario.status;
   return PAUSE_WORDS[scenario.pauseReason];
 }

@@ -2,27 +2,18 @@ import type { FaultKind } from "../core/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../core/run-spec.ts";
 import { formatCount, formatDuration } from "./format.ts";
 
-type FaultWords = {
-  /** what the presenter chooses */
-  readonly deed: string;
-  /** the scenario while it is done to it: "medium is slowed down" */
-  readonly state: string;
-  /** what was done, behind its name: "medium slowed down" */
-  readonly done: string;
-};
-
-/** What the fault button does, in the order in which it is offered: from mild to hard. */
-export const FAULT_WORDS: { readonly [kind in FaultKind]: FaultWords } = {
-  slow: { deed: "Slow it down", state: "slowed down", done: "slowed down" },
-  kill: { deed: "Kill its workers", state: "killed", done: "loses its workers" },
-  hang: { deed: "Make it hang", state: "hung", done: "is made to hang" },
-  memory: { deed: "Use up its memory", state: "out of memory", done: "runs out of memory" },
-  fail: { deed: "Make its batches fail", state: "made to fail", done: "is made to fail" },
+/** What the presenter may have done, in the order in which it is offered: from mild to hard. */
+export const FAULT_DEEDS: { readonly [kind in FaultKind]: string } = {
+  slow: "Slow it down",
+  kill: "Kill its workers",
+  hang: "Make it hang",
+  memory: "Use up its memory",
+  fail: "Make its batches fail",
 };
 
 /** The deed with its victim's name: "Slow medium down". */
 export function nameDeed(kind: FaultKind, label: string): string {
-  return FAULT_WORDS[kind].deed.replace(/\bits\b/, `${label}'s`).replace(/\bit\b/, label);
+  return FAULT_DEEDS[kind].replace(/\bits\b/, `${label}'s`).replace(/\bit\b/, label);
 }
 
 /** What will follow from a fault in this run, told before it is done. */

@@ -1,9 +1,8 @@
-import type { FailureKind } from "../core/events.ts";
 import type { FaultKind } from "../core/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../core/run-spec.ts";
 import type { BrokenBatch, RunState, ScenarioState } from "../core/state.ts";
 import { isEnded as isScenarioEnded } from "../core/transitions.ts";
-import { FAULT_WORDS } from "./fault-words.ts";
+import { FAILURE_WORDS, FAULT_WORDS } from "../core/words.ts";
 import { countItems, formatClock, formatDuration } from "./format.ts";
 import { canRestart } from "./select-abilities.ts";
 
@@ -28,13 +27,6 @@ export type Attention = {
 };
 
 const ORDER: readonly Attention["kind"][] = ["word", "failed", "fault", "stalled"];
-
-export const FAILURE_NAMES: { readonly [kind in FailureKind]: string } = {
-  timeout: "out of time",
-  exception: "an error",
-  memory: "out of memory",
-  validation: "input refused",
-};
 
 /** What wants the presenter's eye, the most urgent first. */
 export function selectAttentions(state: RunState, nowMs: number): readonly Attention[] {
@@ -93,7 +85,7 @@ function describeBroken(batches: readonly BrokenBatch[], { retry }: RunSpec): st
   if (last === undefined) return "A batch failed. Try it again, or go on without it.";
   const items = `Items ${last.fromItem + 1}–${last.toItem}`;
   const more = batches.length === 1 ? "" : ` and ${batches.length - 1} more`;
-  return `${items}${more}: ${FAILURE_NAMES[last.kind]}, try ${last.tries} of ${retry.limit + 1}. ${last.message}`;
+  return `${items}${more}: ${FAILURE_WORDS[last.kind]}, try ${last.tries} of ${retry.limit + 1}. ${last.message}`;
 }
 
 function describeFailed(view: View): Attention {
@@ -102,7 +94,7 @@ function describeFailed(view: View): Attention {
   const kept = countItems(scenario.totals.itemsOk, state.spec.unit);
   const mayRestart = canRestart(state, scenario);
   return say(view, "failed", {
-    title: `has failed: ${FAILURE_NAMES[kind]}`,
+    title: `has failed: ${FAILURE_WORDS[kind]}`,
     text: scenario.failure?.message ?? "",
     hint: mayRestart ? `A restart keeps its ${kept} and goes on as attempt ${scenario.attempt + 1}.` : "",
     acts: mayRestart ? [{ label: `Restart ${spec.label}`, command: "retry" }] : [],
@@ -112,7 +104,7 @@ function describeFailed(view: View): Attention {
 function describeFault(view: View, fault: FaultKind): Attention {
   const since = view.scenario.faults.findLast((span) => span.toMs === null)?.fromMs;
   return say(view, "fault", {
-    title: `is ${FAULT_WORDS[fault].state}, on purpose`,
+    title: `is ${FAULT_WORDS[fault]}, on purpose`,
     text: "",
     hint: since === undefined ? "By the fault button." : `By the fault button, since ${formatClock(since)}.`,
     acts: [{ label: "End fault", command: "end-fault" }],

@@ -3,8 +3,7 @@ import { isLastingFault } from "../core/faults.ts";
 import { describeEvent } from "../core/headline.ts";
 import { foldRun } from "../core/reduce.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../core/state.ts";
-import { labelOf } from "../core/words.ts";
-import { FAULT_WORDS } from "./fault-words.ts";
+import { FAULT_WORDS, labelOf } from "../core/words.ts";
 import { formatPercent } from "./format.ts";
 
 export type LogLine = {
@@ -44,7 +43,7 @@ function linesOfFault(key: string, label: string, { fault, fromMs, toMs }: Fault
     key,
     atMs: fromMs,
     tone: "strong",
-    text: `fault button: ${label} ${FAULT_WORDS[fault].done}`,
+    text: `fault button: ${label} ${FAULT_WORDS[fault]}`,
   };
   if (!isLastingFault(fault) || toMs === null) return [begun];
   return [begun, { key: `${key} over`, atMs: toMs, tone: "plain", text: `fault in ${label} ended` }];

@@ -1,6 +1,6 @@
 import type { RunState, ScenarioState } from "../core/state.ts";
 import { isEnded } from "../core/transitions.ts";
-import { FAULT_WORDS } from "./fault-words.ts";
+import { FAULT_WORDS } from "../core/words.ts";
 
 /** A few words beside a scenario's figures; `fault`: harm done on purpose. */
 export type RowNote = { readonly kind: "retry" | "fault" | "stall" | "load"; readonly text: string };
@@ -25,7 +25,7 @@ function noteRetry({ spec }: RunState, { brokenBatches }: ScenarioState, nowMs: 
 }
 
 function noteFault({ fault }: ScenarioState): RowNote | null {
-  return fault === null ? null : { kind: "fault", text: FAULT_WORDS[fault].state };
+  return fault === null ? null : { kind: "fault", text: FAULT_WORDS[fault] };
 }
 
 function noteStall({ stalledSinceMs }: ScenarioState, nowMs: number): RowNote | null {

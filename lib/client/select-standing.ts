@@ -1,6 +1,6 @@
 import { assertNever } from "../core/assert-never.ts";
-import type { FailureKind } from "../core/events.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
+import { FAILURE_WORDS } from "../core/words.ts";
 import { computePercentDone } from "./format.ts";
 
 export type StandingTone = "run" | "hold" | "halt" | "good" | "bad" | "quiet";
@@ -21,13 +21,6 @@ export type Standing = {
   readonly memoryMb: number | null;
   readonly workers: number;
   readonly attempt: number;
-};
-
-const FAILURE_WORDS: { readonly [kind in FailureKind]: string } = {
-  timeout: "out of time",
-  exception: "failed",
-  memory: "out of memory",
-  validation: "input refused",
 };
 
 export function selectStandings(state: RunState): readonly Standing[] {

@@ -1,7 +1,5 @@
-import type { FailureKind } from "../core/events.ts";
-import type { FaultKind } from "../core/faults.ts";
 import type { RunState } from "../core/state.ts";
-import { labelOf } from "../core/words.ts";
+import { FAILURE_WORDS, FAULT_WORDS, labelOf } from "../core/words.ts";
 import { formatAmount } from "./format-cost.ts";
 import { formatClock, formatCount, formatDuration, formatQuality } from "./format.ts";
 
@@ -15,25 +13,10 @@ export type Trouble = {
   readonly tone: "bad" | "plain";
 };
 
-const KIND_WORDS: { readonly [kind in FailureKind]: string } = {
-  timeout: "out of time",
-  exception: "an error in the skill",
-  memory: "out of memory",
-  validation: "input refused",
-};
-
 /** What went wrong and what was kept: failures and cancelled scenarios, harm done on purpose, further attempts, then what concerns the run. */
 export function selectTroubles(state: RunState): readonly Trouble[] {
   return [...selectFailures(state), ...selectFaults(state), ...selectAttempts(state), ...selectInterruptions(state)];
 }
-
-const FAULT_WORDS: { readonly [fault in FaultKind]: string } = {
-  slow: "slowed down",
-  fail: "batches made to fail",
-  hang: "workers made to hang",
-  kill: "workers killed",
-  memory: "workers made to outgrow their memory",
-};
 
 /** D9: harm done on purpose is told as such. */
 function selectFaults(state: RunState): Trouble[] {
@@ -46,7 +29,7 @@ function selectFaults(state: RunState): Trouble[] {
         index,
         who: labelOf(state.spec, id),
         what: `fault button: ${fault}`,
-        text: `${FAULT_WORDS[fault]} on purpose at ${formatClock(fromMs)}${lasted}.`,
+        text: `It was ${FAULT_WORDS[fault]} on purpose at ${formatClock(fromMs)}${lasted}.`,
         tone: "plain",
       };
     });
@@ -76,7 +59,7 @@ function selectFailures(state: RunState): Trouble[] {
     const quality = totals.quality === null ? "" : `, quality ${formatQuality(totals.quality)}`;
     const about = { key: id, index, who: labelOf(state.spec, id) };
     if (failure === null) return [{ ...about, what: "cancelled", text: `${kept}${quality}.`, tone: "plain" }];
-    const what = `${KIND_WORDS[failure.kind]} (${failure.kind})`;
+    const what = `${FAILURE_WORDS[failure.kind]} (${failure.kind})`;
     return [{ ...about, what, text: `${failure.message} ${kept}${quality}.`, tone: "bad" }];
   });
 }

@@ -1,6 +1,6 @@
 import { assertNever } from "./assert-never.ts";
-import type { FaultKind } from "./faults.ts";
 import type { FailureEvent } from "./reduce-failure.ts";
+import { FAULT_WORDS } from "./words.ts";
 
 /** What went wrong, was done about it or was done on purpose, as the rest of a sentence about the scenario. */
 export function describeFailure(event: FailureEvent): string {
@@ -18,23 +18,15 @@ export function describeFailure(event: FailureEvent): string {
     case "scenario.stalled":
       return `has finished nothing for ${Math.round(event.quietMs / 1_000)} s`;
     case "fault.injected":
-      return `${FAULT_WORDS[event.fault]} by the fault button`;
+      return `is ${FAULT_WORDS[event.fault]} by the fault button`;
     case "fault.ended":
-      return `${FAULT_WORDS[event.fault]} no more`;
+      return `is ${FAULT_WORDS[event.fault]} no more`;
     default:
       return assertNever(event);
   }
 }
 
 const NEXT_WORDS = { automatic: "; will be tried again", presenter: "; waits for a word", none: "" } as const;
-
-const FAULT_WORDS: { readonly [fault in FaultKind]: string } = {
-  slow: "is slowed down",
-  fail: "is made to fail",
-  hang: "is made to hang",
-  kill: "has its workers killed",
-  memory: "is made to overrun its memory",
-};
 
 function itemsOf({ fromItem, toItem }: { readonly fromItem: number; readonly toItem: number }): string {
   return `items ${fromItem + 1}–${toItem}`;

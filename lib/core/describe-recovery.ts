@@ -1,19 +1,20 @@
+import { FAULT_KINDS } from "./faults.ts";
 import type { RunState, ScenarioState } from "./state.ts";
-import { labelOf, withVerb } from "./words.ts";
+import { FAULT_WORDS, labelOf, withVerb } from "./words.ts";
 
 /** What is out of the ordinary among those at work: new attempts, retries, silence, and harm done on purpose. */
 export function describeRecovery(state: RunState, nowMs: number): string[] {
   const names = (isMeant: (scenario: ScenarioState) => boolean): string[] =>
     state.scenarios.filter(isMeant).map(({ id }) => labelOf(state.spec, id));
-  const slowed = names(({ fault }) => fault === "slow");
-  const failed = names(({ fault }) => fault === "fail");
   const trying = names(({ status, brokenBatches }) => status === "running" && brokenBatches.length > 0);
   return [
     ...state.scenarios.flatMap((scenario) => describeAttempt(state, scenario)),
     ...(trying.length > 0 ? [withVerb(trying, "tries a failed batch again", "try failed batches again")] : []),
     ...state.scenarios.flatMap((scenario) => describeSilence(state, scenario, nowMs)),
-    ...(slowed.length > 0 ? [withVerb(slowed, "is slowed down on purpose", "are slowed down on purpose")] : []),
-    ...(failed.length > 0 ? [withVerb(failed, "is made to fail on purpose", "are made to fail on purpose")] : []),
+    ...FAULT_KINDS.flatMap((kind) => {
+      const harmed = names(({ fault }) => fault === kind);
+      return harmed.length === 0 ? [] : [`${withVerb(harmed, "is", "are")} ${FAULT_WORDS[kind]} on purpose`];
+    }),
   ];
 }
 

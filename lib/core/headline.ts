@@ -3,7 +3,7 @@ import { describeRecovery } from "./describe-recovery.ts";
 import { countSteps, isMilestone, planGates, type Gate, type MilestoneGate } from "./gates.ts";
 import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState, ScenarioState } from "./state.ts";
-import { formatPercent, joinNames, labelOf, withVerb } from "./words.ts";
+import { FAILURE_WORDS, formatPercent, joinNames, labelOf, withVerb } from "./words.ts";
 
 export { describeEvent } from "./describe-event.ts";
 export { selectNextStep, type NextStep } from "./next-step.ts";
@@ -79,10 +79,10 @@ function describeEnd(state: RunState): Headline {
   }
 }
 
-/** "complex has failed (timeout)", "medium was cancelled". */
+/** "complex has failed (out of time)", "medium was cancelled". */
 function describeLosses(state: RunState): string[] {
   const failed = state.scenarios.flatMap(({ id, failure }) =>
-    failure === null ? [] : [`${labelOf(state.spec, id)} has failed (${failure.kind})`],
+    failure === null ? [] : [`${labelOf(state.spec, id)} has failed (${FAILURE_WORDS[failure.kind]})`],
   );
   const cancelled = labelsOf(state, ({ status }) => status === "cancelled");
   return cancelled.length === 0 ? failed : [...failed, withVerb(cancelled, "was cancelled", "were cancelled")];

@@ -1,3 +1,23 @@
+import type { FailureKind } from "./events.ts";
+import type { FaultKind } from "./faults.ts";
+
+/** What a failure was, behind "has failed:". Whose fault it was is not in its kind: its message and the fault button tell. */
+export const FAILURE_WORDS: { readonly [kind in FailureKind]: string } = {
+  timeout: "out of time",
+  exception: "an error",
+  memory: "out of memory",
+  validation: "invalid data",
+};
+
+/** What the fault button does to a scenario, behind "is" or its name. */
+export const FAULT_WORDS: { readonly [fault in FaultKind]: string } = {
+  slow: "slowed down",
+  fail: "made to fail",
+  hang: "made to hang",
+  kill: "made to lose its workers",
+  memory: "made to overrun its memory",
+};
+
 /** "simple", "simple and medium", "simple, medium and complex". */
 export function joinNames(names: readonly string[]): string {
   const last = names.at(-1) ?? "";

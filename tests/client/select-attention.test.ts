@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeFaultEffect, describeRetries, FAULT_WORDS, nameDeed } from "../../lib/client/fault-words.ts";
+import { describeFaultEffect, describeRetries, FAULT_DEEDS, nameDeed } from "../../lib/client/fault-words.ts";
 import { selectAbilities } from "../../lib/client/select-abilities.ts";
 import { selectAttentions } from "../../lib/client/select-attention.ts";
 import { selectLogLines } from "../../lib/client/select-log.ts";
@@ -117,7 +117,7 @@ describe("the fault button", () => {
     const { spec } = stateOf("failed");
     const scenario = spec.scenarios[0];
     if (scenario === undefined) throw new Error("The sample has no scenario");
-    expect(Object.keys(FAULT_WORDS).toSorted()).toEqual([...FAULT_KINDS].toSorted());
+    expect(Object.keys(FAULT_DEEDS).toSorted()).toEqual([...FAULT_KINDS].toSorted());
     for (const kind of FAULT_KINDS) {
       expect(nameDeed(kind, "medium")).toContain("medium");
       expect(describeFaultEffect(kind, spec, scenario).length).toBeGreaterThan(20);

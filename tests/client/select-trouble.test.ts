@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { selectAttentions } from "../../lib/client/select-attention.ts";
+import { selectStandings } from "../../lib/client/select-standing.ts";
 import { selectTroubles } from "../../lib/client/select-trouble.ts";
+import { selectHeadline } from "../../lib/core/headline.ts";
 import { foldRun } from "../../lib/core/reduce.ts";
 import type { RunState } from "../../lib/core/state.ts";
 import { buildSampleRun, type SampleOptions } from "../support/sample-run.ts";
@@ -19,6 +22,23 @@ test("[D1] a failure is told with its kind, its message and what was kept of it"
   expect(trouble).toMatchObject({ index: 2, who: "complex", what: "out of memory (memory)", tone: "bad" });
   expect(trouble?.text).toMatch(/^.+ [\d,]+ of 2,400 mails finished and kept, quality \.\d\d\.$/);
   expect(trouble?.text).toContain(message);
+});
+
+test.each([
+  ["timeout", "out of time"],
+  ["exception", "an error"],
+  ["memory", "out of memory"],
+  ["validation", "invalid data"],
+] as const)("[D1] a failure of kind %s has one name everywhere: %s", (kind, name) => {
+  const state = stateOf({ kind: "failing" });
+  const failed = {
+    ...state,
+    scenarios: state.scenarios.map((each) => ({ ...each, failure: each.failure && { ...each.failure, kind } })),
+  };
+  expect(selectTroubles(failed)[0]?.what).toBe(`${name} (${kind})`);
+  expect(selectStandings(failed)[2]?.word).toBe(name);
+  expect(selectAttentions(failed, failed.atMs)[0]?.title).toBe(`has failed: ${name}`);
+  expect(selectHeadline(failed, failed.atMs).detail).toContain(`complex has failed (${name})`);
 });
 
 test("[E2] an interruption is told with how long it took", () => {
@@ -47,8 +67,8 @@ test("[D9] what the fault button did is told as done on purpose, with when and h
   ] as const;
   const harmed = { ...state, scenarios: state.scenarios.map((each, i) => (i === 1 ? { ...each, faults } : each)) };
   expect(selectTroubles(harmed).map(({ who, what, text }) => `${who} ${what}: ${text}`)).toEqual([
-    "medium fault button: kill: workers killed on purpose at 1:01.",
-    "medium fault button: slow: slowed down on purpose at 1:10 for 5.0\u00a0s.",
+    "medium fault button: kill: It was made to lose its workers on purpose at 1:01.",
+    "medium fault button: slow: It was slowed down on purpose at 1:10 for 5.0\u00a0s.",
   ]);
 });
 

@@ -136,7 +136,9 @@ describe("the headline", () => {
 
   test("[D1][G12] what failed is told by its kind, never by its message", () => {
     const run = started().fatal("complex", "memory", "secret");
-    expect(headlineOf(run)).toMatchObject({ detail: "simple and medium are at work; complex has failed (memory)" });
+    expect(headlineOf(run)).toMatchObject({
+      detail: "simple and medium are at work; complex has failed (out of memory)",
+    });
   });
 
   test("[D10] the end, in every way", () => {
@@ -152,7 +154,7 @@ describe("the headline", () => {
     expect(headlineOf(partial)).toEqual({
       tone: "bad",
       title: "Ended with part of the results",
-      detail: "medium is complete; simple has failed (timeout); complex was cancelled",
+      detail: "medium is complete; simple has failed (out of time); complex was cancelled",
     });
     const cancelled = started(free);
     cancelled.command({ type: "cancel" });
@@ -161,7 +163,8 @@ describe("the headline", () => {
     for (const id of ["simple", "medium", "complex"]) failed.fatal(id, "memory", "secret");
     expect(headlineOf(failed)).toMatchObject({
       title: "Failed",
-      detail: "simple has failed (memory); medium has failed (memory); complex has failed (memory)",
+      detail:
+        "simple has failed (out of memory); medium has failed (out of memory); complex has failed (out of memory)",
     });
     expect(selectHeadline({ ...failed.state, scenarios: [] }, 0)).toMatchObject({
       detail: "what was finished is kept",
