@@ -11,12 +11,10 @@ import {
   MAX_INPUT_COLUMNS,
   MAX_INPUT_ROWS,
   MAX_ROW_CHARACTERS,
-  MAX_SHOWN_COLUMNS,
-  MAX_SHOWN_NAME,
   MAX_SHOWN_PROBLEMS,
   ROWS_PER_TURN,
 } from "./limits.ts";
-import { UnreadableInputError, type RawRow } from "./raw-row.ts";
+import { cutNames, UnreadableInputError, type RawRow } from "./raw-row.ts";
 import { readCsv } from "./read-csv.ts";
 import { readJson, readJsonLines } from "./read-json.ts";
 
@@ -107,14 +105,6 @@ function requireFewNames(seen: ReadonlySet<string>): void {
   throw new UnreadableInputError(
     `The rows have more than ${MAX_INPUT_COLUMNS} different fields. Leave out those that the skill does not look at.`,
   );
-}
-
-function cutNames(names: readonly string[]): readonly string[] {
-  const shown = names
-    .slice(0, MAX_SHOWN_COLUMNS)
-    .map((name) => (name.length > MAX_SHOWN_NAME ? `${name.slice(0, MAX_SHOWN_NAME)}…` : name));
-  const more = names.length - shown.length;
-  return more === 0 ? shown : [...shown, `${more} more`];
 }
 
 /** A column missing from the first row is told once, not once a row: it is missing from the header, or the file is another one. */

@@ -1,4 +1,5 @@
 import type { InputProblem } from "../core/input-problem.ts";
+import { MAX_SHOWN_COLUMNS, MAX_SHOWN_NAME } from "./limits.ts";
 
 /** A row as the file has it, before the skill's own check. Rows count from 1; `line` is null where rows have none of their own. */
 export type RawRow = { readonly row: number; readonly line: number | null } & (
@@ -23,4 +24,13 @@ export function toColumnName(text: string): string {
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, "_");
+}
+
+/** Names as they are shown: the first of many, and of each so much as can be read. */
+export function cutNames(names: readonly string[]): readonly string[] {
+  const shown = names
+    .slice(0, MAX_SHOWN_COLUMNS)
+    .map((name) => (name.length > MAX_SHOWN_NAME ? `${name.slice(0, MAX_SHOWN_NAME)}…` : name));
+  const more = names.length - shown.length;
+  return more === 0 ? shown : [...shown, `${more} more`];
 }

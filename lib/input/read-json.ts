@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { cutList } from "./cut-list.ts";
 import { MAX_ROW_CHARACTERS } from "./limits.ts";
-import { toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
+import { cutNames, toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
 
 const LINES_PER_TURN = 10_000;
 
@@ -43,6 +43,8 @@ function toRow(content: string, row: number, line: number): RawRow {
   const { value } = parsed;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { row, line, problem: 'must be a record, such as {"column": "value"}' };
+  const twice = findTwice(content);
+  if (twice !== null) return { row, line, problem: twice };
   return {
     row,
     line,
@@ -56,4 +58,22 @@ function parse(content: string): { readonly value: unknown } | null {
   } catch {
     return null; // told as the row's problem
   }
+}
+
+const KEY_OR_BRACKET = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
+
+/** What is wrong with a record that names a column twice; told from its text, since parsed the last one has won. */
+function findTwice(record: string): string | null {
+  const keys: string[] = [];
+  let depth = 0;
+  for (const [sign, text, colon] of record.matchAll(KEY_OR_BRACKET)) {
+    if (text === undefined) depth += sign === "{" || sign === "[" ? 1 : -1;
+    else if (colon !== undefined && depth === 1) keys.push(JSON.parse(text));
+  }
+  for (const [column, same] of Map.groupBy(keys, toColumnName)) {
+    if (column === "" || same.length === 1) continue;
+    const told = cutNames(same.map((key) => JSON.stringify(key))).join(", ");
+    return `names the same column more than once: ${told}; keep one of them`;
+  }
+  return null;
 }

@@ -53,6 +53,11 @@ describe("[B3] a file of one's own is read", () => {
     expect(await check(name, content)).toMatchObject({ ok: true, value: { rows: [row("one")] } });
   });
 
+  test("what looks like a field twice within a record's values is none", async () => {
+    const rows = [{ text: '"text": "b", \\', label: "ham", extra: { text: 1, Text: [{ text: 2 }] } }];
+    expect(await check("a.json", JSON.stringify(rows))).toMatchObject({ ok: true });
+  });
+
   test("quotes hold separators, quotes and line breaks", async () => {
     const checked = await check("a.csv", 'text,label\n"a, ""b""\nc",ham\n');
     expect(checked).toMatchObject({ ok: true, value: { rows: [row('a, "b"\nc')] } });
@@ -143,6 +148,18 @@ describe("[B3] what is wrong is told by its place", () => {
     ["text behind a quote", "a.csv", 'text,label\n"a"b,ham\n', "line 2: text follows a closing quote"],
     ["a quote that is never closed", "a.csv", 'text,label\na,ham\n"b,ham\nc,ham\n', "line 3: a quote is opened"],
     ["a column twice", "a.csv", "text,label,Text\na,ham,b\n", "The header names column text twice"],
+    [
+      "a field twice in other letters",
+      "a.json",
+      '[{"text":"a","label":"ham"},\n{"Text":"a","text":"b"," TEXT ":"c","label":"ham"}]',
+      'row 2 (line 2): names the same column more than once: "Text", "text", " TEXT "; keep one of them',
+    ],
+    [
+      "a field twice to the letter",
+      "a.jsonl",
+      '{"text":"a","label":"ham","text":"b"}',
+      'row 1 (line 1): names the same column more than once: "text", "text"; keep one of them',
+    ],
     ["a missing column", "a.csv", "text,class\na,ham\n", "Column label is missing. The skill takes text, label, year"],
     ["a file of something else", "a.csv", "a,b\n1,2\n", "Columns text, label are missing"],
     ["JSON under the name of CSV", "a.csv", '[{"text":"a","label":"ham"}]', "named .csv and holds JSON"],
