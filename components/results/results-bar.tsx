@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
 import { formatClock } from "@/lib/client/format";
+import { toResultsFile } from "@/lib/client/results-file";
 import { selectMark } from "@/lib/client/select-mark";
 import { useSetting } from "@/lib/client/use-setting";
 import { useResultsKeys } from "@/lib/client/use-results-keys";
@@ -51,8 +52,7 @@ export function ResultsBar({ state, mayDrive }: { state: RunState; mayDrive: boo
           <FileText aria-hidden className="size-5" />
         </BarLink>
         <a
-          href={`/api/runs/${state.runId}`}
-          download={`${state.runId}-results.json`}
+          {...toResultsFile(state.runId)}
           aria-label="Results as JSON"
           title="Results as JSON"
           className={buttonClass({ tone: "ghost", size: "icon" })}

@@ -1,6 +1,7 @@
 "use client";
 import { Presentation } from "lucide-react";
 import Link from "next/link";
+import { toResultsFile } from "@/lib/client/results-file";
 import { selectTiles } from "@/lib/client/select-results";
 import type { RunResults } from "@/lib/core/results";
 import type { RunState } from "@/lib/core/state";
@@ -27,7 +28,7 @@ export function ResultsSection({ state, results }: { state: RunState; results: R
             {state.results === null ? "Results so far" : "Results"}
           </h2>
           <span className="no-print flex flex-wrap gap-2">
-            <a href={`/api/runs/${runId}`} download={`${runId}.json`} className={buttonClass({ size: "small" })}>
+            <a {...toResultsFile(runId)} className={buttonClass({ size: "small" })}>
               JSON
             </a>
             <Link href={`/runs/${runId}/results`} className={buttonClass({ size: "small" })}>
