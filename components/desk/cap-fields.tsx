@@ -18,7 +18,7 @@ export function CapFields({ cap, currency, error, limitError, onTouched }: CapFi
   return (
     <div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Stop the run at a cap of">
+        <Field label="Cap on what the run may use">
           <Select
             name="capUnit"
             value={unit}
@@ -55,7 +55,7 @@ export function CapFields({ cap, currency, error, limitError, onTouched }: CapFi
       </div>
       <FieldError id="cap-error" text={error ?? limitError} />
       {unit === "none" ? null : (
-        <p className="mt-1.5 text-sm text-muted">What is open then is stopped; everything finished is kept.</p>
+        <p className="mt-1.5 text-sm text-muted">At the cap the run stops; everything finished is kept.</p>
       )}
     </div>
   );

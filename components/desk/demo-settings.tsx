@@ -65,7 +65,7 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched }: DemoS
       </fieldset>
       <div>
         <ToggleGroup
-          legend="How they run together"
+          legend="How the scenarios run together"
           name="sync"
           value={sync}
           choices={SYNC_CHOICES}

@@ -5,7 +5,8 @@ import { describeEstimate } from "@/lib/client/describe-estimate";
 
 /** What the start would cost, beside its button; paler while the form says something else already. */
 export function EstimateWords({ estimate, error, settled }: FormEstimate) {
-  if (estimate === null) return <p className="text-muted">{error ?? "The audience view follows by itself."}</p>;
+  if (estimate === null)
+    return <p className="text-muted">{error ?? "The audience's screens follow the run by themselves."}</p>;
   const { lead, detail, warnings } = describeEstimate(estimate);
   return (
     <div className={clsx("flex min-w-0 flex-1 basis-80 flex-col gap-0.5", settled || "text-muted")}>

@@ -13,7 +13,7 @@ import type { RetryPolicy, RunSpec } from "@/lib/core/run-spec";
 
 const RETRY_CHOICES: readonly Choice<RetryPolicy["mode"]>[] = [
   { value: "automatic", label: "By itself", hint: "a failed batch is tried again after a moment" },
-  { value: "presenter", label: "On my word", hint: "the scenario waits until you say: again, or skip" },
+  { value: "presenter", label: "On my word", hint: "the scenario waits until you try it again or skip it" },
 ];
 
 const FOLDED = ["retry", "stallLimitMs", "reducedLoad", "costCap", "options"];
@@ -75,7 +75,7 @@ function RetryFields({ spec, errors }: { spec: RunSpec; errors: FieldErrors }) {
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <div>
-          <Field label="Retries a batch (0 to 10)">
+          <Field label="Retries of a batch (0 to 10)">
             <Input
               name="retryLimit"
               type="number"
@@ -92,7 +92,7 @@ function RetryFields({ spec, errors }: { spec: RunSpec; errors: FieldErrors }) {
           <FieldError id="retry-limit-error" text={errors["retry.limit"]} />
         </div>
         <div>
-          <Field label="Silence after which a batch is ended (seconds)">
+          <Field label="End a batch that is silent for (seconds)">
             <Input
               name="stallLimitS"
               type="number"
@@ -121,7 +121,7 @@ function ReducedLoad({ initial }: { initial: boolean }) {
       <Switch
         checked={on}
         onChange={setOn}
-        label="If all scenarios fail: try once more at reduced load, with smaller batches and one worker each"
+        label="If all scenarios fail, try each once more at reduced load: smaller batches, one worker"
       />
       <input type="hidden" name="reducedLoad" value={on ? "yes" : "no"} />
     </div>

@@ -34,7 +34,7 @@ export function InputPreview({ input: { preview, rows, ignoredColumns } }: { inp
         </table>
       </ScrollArea>
       {ignoredColumns.length === 0 ? null : (
-        <p className="text-sm text-muted">Not looked at: {ignoredColumns.join(", ")}.</p>
+        <p className="text-sm text-muted">Columns that the skill ignores: {ignoredColumns.join(", ")}.</p>
       )}
     </div>
   );

@@ -2,10 +2,9 @@
 import { FileCheck2, FileUp, X } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { Button } from "../ui/button";
-import { NO_ANSWER } from "./answer";
 import { InputPreview } from "./input-preview";
 import type { SkillFact } from "./skill-facts";
-import { countItems } from "@/lib/client/format";
+import { countItems, formatCount } from "@/lib/client/format";
 import { uploadInput, type UploadReply } from "@/lib/client/upload-input";
 import { describeInputProblem } from "@/lib/core/input-problem";
 import type { UploadedInput } from "@/lib/operations/upload-input";
@@ -24,7 +23,7 @@ export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
   const [checking, setChecking] = useState<string | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
   const errorId = useId();
-  if (skill.input === null) return <p className="text-sm text-muted">Made from the seed. {skill.noInput}</p>;
+  if (skill.input === null) return <p className="text-sm text-muted">Generated from the seed. {skill.noInput}</p>;
   const choose = async (file: File) => {
     setChecking(file.name);
     setRefused(null);
@@ -41,7 +40,7 @@ export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
       <input type="hidden" name="inputId" value={taken?.inputId ?? ""} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         {taken === null ? (
-          <span className="text-[15px]">{checking === null ? "Made from the seed" : `Checking ${checking}…`}</span>
+          <span className="text-[15px]">{checking === null ? "Generated from the seed" : `Checking ${checking}…`}</span>
         ) : (
           <span className="flex min-w-0 items-center gap-2 text-[15px]">
             <FileCheck2 aria-hidden className="size-4.5 shrink-0 text-good" />
@@ -71,7 +70,12 @@ export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
   );
 }
 
-const NO_REPLY: Refused = { ok: false, message: NO_ANSWER, problems: [], problemCount: 0 };
+const NO_REPLY: Refused = {
+  ok: false,
+  message: "The server did not answer. Choose the file again.",
+  problems: [],
+  problemCount: 0,
+};
 
 type ChooseFileProps = { busy: boolean; again: boolean; errorId: string; onChoose: (file: File) => void };
 
@@ -106,12 +110,12 @@ function Wanted({ input }: { input: NonNullable<SkillFact["input"]> }) {
   const { columns, example } = input;
   return (
     <p className="text-sm text-muted">
-      A file is CSV, JSON or JSONL with{" "}
+      A file is CSV, JSON or JSONL with the columns{" "}
       {columns.map(({ name, required, description }, i) => (
-        <span key={name} title={description}>
+        <span key={name}>
           {i === 0 ? "" : ", "}
-          <code className="font-mono text-[13px] text-text">{name}</code>
-          {required ? "" : " (optional)"}
+          <code className="font-mono text-[13px] text-text">{name}</code> ({required ? "" : "optional: "}
+          {description})
         </span>
       ))}
       .{" "}
@@ -120,7 +124,7 @@ function Wanted({ input }: { input: NonNullable<SkillFact["input"]> }) {
         download={example.name}
         href={`data:text/csv;charset=utf-8,${encodeURIComponent(example.content)}`}
       >
-        Example file
+        Download an example
       </a>
     </p>
   );
@@ -132,13 +136,14 @@ function Problems({ refused: { message, problems, problemCount } }: { refused: R
   return (
     <div className="rounded-lg border-l-4 border-bad bg-bad-ground px-4 py-3 text-sm">
       <p className="font-medium text-bad">
-        {problemCount === 1 ? "The file cannot be used" : `The file has ${problemCount} problems`}; nothing was stored.
+        {problemCount === 1 ? "The file has a problem" : `The file has ${formatCount(problemCount)} problems`}; nothing
+        was stored. Mend {problemCount === 1 ? "it" : "them"} and choose the file again.
       </p>
       <ul className="mt-1.5 flex max-h-44 flex-col gap-0.5 overflow-y-auto">
         {problems.map((problem, i) => (
           <li key={i}>{describeInputProblem(problem)}</li>
         ))}
-        {more > 0 ? <li className="text-muted">and {more} more</li> : null}
+        {more > 0 ? <li className="text-muted">and {formatCount(more)} more</li> : null}
       </ul>
     </div>
   );

@@ -3,7 +3,6 @@ import { Play } from "lucide-react";
 import { unstable_rethrow } from "next/navigation";
 import { useActionState, useState, useTransition, type FormEvent } from "react";
 import { Button } from "../ui/button";
-import { NO_ANSWER } from "./answer";
 import { DemoCard } from "./demo-card";
 import { DemoSettings, SETTING_FIELDS } from "./demo-settings";
 import { EstimateWords } from "./estimate-words";
@@ -19,7 +18,7 @@ async function startOrSay(before: FormState, form: FormData): Promise<FormState>
     return await startDemoAction(before, form);
   } catch (error) {
     unstable_rethrow(error);
-    return { error: `${NO_ANSWER} What you chose is still here.` };
+    return { error: "The server did not answer. See under Runs whether it has started; if not, press Start again." };
   }
 }
 

@@ -24,7 +24,9 @@ function listFigures(figures: EstimatedFigures, kind: "likely" | "atMost", curre
   const amounts = kind === "likely" ? figures.likelyAmounts : figures.atMostAmounts;
   const tokens = (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
   return [
-    ...(seconds === null ? [] : [seconds < 60 ? formatDuration(seconds * 1_000) : formatAhead(seconds * 1_000)]),
+    ...(seconds === null
+      ? []
+      : [`${seconds < 60 ? formatDuration(seconds * 1_000) : formatAhead(seconds * 1_000)} without holds`]),
     ...(usage === null ? [] : [`${formatBusy(usage.busySeconds)} of work`]),
     ...(tokens > 0 ? [`${formatCount(Math.round(tokens))} tokens`] : []),
     ...(amounts === null || currency === null ? [] : [formatMoney(amounts.total, currency)]),

@@ -65,8 +65,8 @@ describe("the cost meter", () => {
 
 test("[J1] the estimate says what is likely, where that comes from, and the bound", () => {
   expect(describeEstimate(estimate)).toEqual({
-    lead: "About 1\u00a0min 02\u00a0s, 100\u00a0s of work.",
-    detail: "At most 5\u00a0min, 22\u00a0min of work. As the run before it.",
+    lead: "About 1\u00a0min 02\u00a0s without holds, 100\u00a0s of work.",
+    detail: "At most 5\u00a0min without holds, 22\u00a0min of work. As the run before it.",
     warnings: ["The cap is below it."],
   });
 });
@@ -75,7 +75,7 @@ test("[J1] without an earlier run only the bound is told", () => {
   const unknown = { ...total, likely: null, likelySeconds: null };
   const basis = { runId: null, text: "No run of this skill yet." };
   expect(describeEstimate({ ...estimate, total: unknown, basis })).toMatchObject({
-    lead: "At most 5\u00a0min, 22\u00a0min of work.",
+    lead: "At most 5\u00a0min without holds, 22\u00a0min of work.",
     detail: "No run of this skill yet.",
   });
 });

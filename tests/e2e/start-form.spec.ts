@@ -38,7 +38,7 @@ test("[B3] [D4] [J1] [J4] a run on a file of one's own, with a cap and retries o
 
   await page.getByText("Failures, limits and cost").click();
   await page.getByText("On my word").click();
-  await page.getByLabel("Stop the run at a cap of").selectOption("busy-seconds");
+  await page.getByLabel("Cap on what the run may use").selectOption("busy-seconds");
   await expectAccessible(page, "the start form, unfolded");
 
   await test.step("what is missing is asked for, even where it was folded away", async () => {
