@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { Field, FieldError, Input } from "../ui/field";
+import { FieldError, NumberField } from "../ui/field";
 import { Switch } from "../ui/switch";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { FurtherSettings } from "./further-settings";
@@ -83,31 +83,16 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched }: DemoS
           {waits ? null : <p className="text-sm text-muted">Free-running never waits.</p>}
           <input type="hidden" name="hold" value={waits && hold ? "presenter" : "none"} />
         </div>
-        <SeedField seed={spec.seed} error={errors["seed"]} />
-      </div>
-      <FurtherSettings spec={spec} skill={skill} currency={currency} errors={errors} onTouched={onTouched} />
-    </div>
-  );
-}
-
-function SeedField({ seed, error }: { seed: number; error: string | undefined }) {
-  return (
-    <div>
-      <Field label="Seed (same seed, same data)">
-        <Input
+        <NumberField
+          label="Seed (same seed, same data)"
           name="seed"
-          type="number"
-          inputMode="numeric"
           min={0}
           max={2_147_483_647}
-          required
-          defaultValue={seed}
-          aria-invalid={error !== undefined}
-          aria-describedby="seed-error"
-          className="tabular-nums"
+          defaultValue={spec.seed}
+          error={errors["seed"]}
         />
-      </Field>
-      <FieldError id="seed-error" text={error} />
+      </div>
+      <FurtherSettings spec={spec} skill={skill} currency={currency} errors={errors} onTouched={onTouched} />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { flushSync } from "react-dom";
-import { Field, FieldError, Input } from "../ui/field";
+import { FieldError, NumberField } from "../ui/field";
 import { Switch } from "../ui/switch";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { CapFields } from "./cap-fields";
@@ -74,41 +74,24 @@ function RetryFields({ spec, errors }: { spec: RunSpec; errors: FieldErrors }) {
         <FieldError id="retry-error" text={errors["retry"] ?? errors["retry.mode"]} />
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <div>
-          <Field label="Retries of a batch (0 to 10)">
-            <Input
-              name="retryLimit"
-              type="number"
-              inputMode="numeric"
-              min={0}
-              max={10}
-              required
-              defaultValue={spec.retry.limit}
-              aria-invalid={errors["retry.limit"] !== undefined}
-              aria-describedby="retry-limit-error"
-              className="tabular-nums"
-            />
-          </Field>
-          <FieldError id="retry-limit-error" text={errors["retry.limit"]} />
-        </div>
-        <div>
-          <Field label="End a batch that is silent for (seconds)">
-            <Input
-              name="stallLimitS"
-              type="number"
-              inputMode="decimal"
-              min={1}
-              max={3_600}
-              step="any"
-              required
-              defaultValue={spec.stallLimitMs / 1_000}
-              aria-invalid={errors["stallLimitMs"] !== undefined}
-              aria-describedby="stall-error"
-              className="tabular-nums"
-            />
-          </Field>
-          <FieldError id="stall-error" text={errors["stallLimitMs"]} />
-        </div>
+        <NumberField
+          label="Retries of a batch (0 to 10)"
+          name="retryLimit"
+          min={0}
+          max={10}
+          defaultValue={spec.retry.limit}
+          error={errors["retry.limit"]}
+        />
+        <NumberField
+          label="End a batch that is silent for (seconds)"
+          name="stallLimitS"
+          inputMode="decimal"
+          min={1}
+          max={3_600}
+          step="any"
+          defaultValue={spec.stallLimitMs / 1_000}
+          error={errors["stallLimitMs"]}
+        />
       </div>
     </div>
   );

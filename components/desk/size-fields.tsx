@@ -1,7 +1,7 @@
-import { Field, FieldError, Input } from "../ui/field";
+import { FieldError, NumberField } from "../ui/field";
 import type { FieldErrors } from "@/lib/client/field-errors";
 import { formatCount } from "@/lib/client/format";
-import type { RunSpec, ScenarioSpec } from "@/lib/core/run-spec";
+import type { RunSpec } from "@/lib/core/run-spec";
 import type { UploadedInput } from "@/lib/operations/upload-input";
 
 type SizeFieldsProps = {
@@ -23,41 +23,18 @@ export function SizeFields({ spec, maxItems, input, errors }: SizeFieldsProps) {
       </legend>
       <div className="grid gap-4 sm:grid-cols-3">
         {scenarios.map((scenario, i) => (
-          <SizeField
+          <NumberField
             key={`${scenario.id} ${input?.inputId ?? ""}`}
-            scenario={scenario}
-            items={fitted?.[i] ?? scenario.items}
+            label={scenario.label}
+            name={`items.${scenario.id}`}
+            min={1}
             max={Math.min(maxItems, input?.rows ?? maxItems)}
+            defaultValue={fitted?.[i] ?? scenario.items}
             error={errors[`items.${scenario.id}`]}
           />
         ))}
       </div>
       <FieldError id="items-error" text={errors["items"]} />
     </fieldset>
-  );
-}
-
-type SizeFieldProps = { scenario: ScenarioSpec; items: number; max: number; error: string | undefined };
-
-function SizeField({ scenario, items, max, error }: SizeFieldProps) {
-  const name = `items.${scenario.id}`;
-  return (
-    <div>
-      <Field label={scenario.label}>
-        <Input
-          name={name}
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={max}
-          required
-          defaultValue={items}
-          aria-invalid={error !== undefined}
-          aria-describedby={`${name}-error`}
-          className="tabular-nums"
-        />
-      </Field>
-      <FieldError id={`${name}-error`} text={error} />
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { markTimeline } from "@/lib/client/select-marks";
-import { selectResources, toResourceTable } from "@/lib/client/select-resources";
+import { selectResources, toResourceTable, type ResourceKind } from "@/lib/client/select-resources";
 import type { TimelineModel } from "@/lib/client/select-timeline";
 import type { RunEvent } from "@/lib/core/events";
 import type { RunState } from "@/lib/core/state";
@@ -28,29 +28,20 @@ export function ReviewCharts({ state, facts }: { state: RunState; facts: readonl
 
 /** F7: what each scenario took of the machine, over time. */
 function Resources({ state }: { state: RunState }) {
-  const memory = useMemo(() => selectResources(state, "memory"), [state]);
-  const workers = useMemo(() => selectResources(state, "workers"), [state]);
-  if (workers.series.every(({ points }) => points.length === 0)) return null;
+  if (state.scenarios.every(({ points }) => points.length === 0)) return null;
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
-      <ChartFigure
-        title="Memory of the largest worker"
-        table={() => toResourceTable(state)}
-        toggle
-        className="min-w-0"
-        bodyClassName="h-56"
-      >
-        <LazyResourceChart model={memory} fontPx={13} />
-      </ChartFigure>
-      <ChartFigure
-        title="Workers at work"
-        table={() => toResourceTable(state)}
-        toggle
-        className="min-w-0"
-        bodyClassName="h-56"
-      >
-        <LazyResourceChart model={workers} fontPx={13} />
-      </ChartFigure>
+      <Resource state={state} kind="memory" title="Memory of the largest worker" />
+      <Resource state={state} kind="workers" title="Workers at work" />
     </div>
+  );
+}
+
+function Resource({ state, kind, title }: { state: RunState; kind: ResourceKind; title: string }) {
+  const model = useMemo(() => selectResources(state, kind), [state, kind]);
+  return (
+    <ChartFigure title={title} table={() => toResourceTable(state)} toggle className="min-w-0" bodyClassName="h-56">
+      <LazyResourceChart model={model} fontPx={13} />
+    </ChartFigure>
   );
 }

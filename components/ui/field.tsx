@@ -29,6 +29,30 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
   return <input className={clsx(box, className)} {...rest} />;
 }
 
+type NumberFieldProps = ComponentProps<"input"> & { label: string; name: string; error: string | undefined };
+
+/** A number that must be there, with what is wrong with it below. */
+export function NumberField({ label, name, error, ...rest }: NumberFieldProps) {
+  const errorId = `${name}-error`;
+  return (
+    <div>
+      <Field label={label}>
+        <Input
+          name={name}
+          type="number"
+          inputMode="numeric"
+          required
+          aria-invalid={error !== undefined}
+          aria-describedby={errorId}
+          className="tabular-nums"
+          {...rest}
+        />
+      </Field>
+      <FieldError id={errorId} text={error} />
+    </div>
+  );
+}
+
 /** The platform's own list: it works with every keyboard, reader and phone. */
 export function Select({ className, ...rest }: ComponentProps<"select">) {
   return <select className={clsx(box, "pr-8", className)} {...rest} />;
