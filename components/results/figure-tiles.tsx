@@ -3,11 +3,13 @@ import type { FigureTile } from "@/lib/client/select-results";
 import { useJudgedRun } from "./judged-run";
 import { LookWord, VERDICTS } from "./verdict-word";
 
+type FigureTilesProps = { label: string; tiles: readonly FigureTile[]; className?: string };
+
 /** Figures with their verdicts; each opens its rule and rows. */
-export function FigureTiles({ tiles, className = "" }: { tiles: readonly FigureTile[]; className?: string }) {
+export function FigureTiles({ label, tiles, className = "" }: FigureTilesProps) {
   const { explain } = useJudgedRun();
   return (
-    <ul aria-label="Verdicts" className={`result-tiles ${className}`}>
+    <ul aria-label={label} className={`result-tiles ${className}`}>
       {tiles.map((tile) => (
         <li key={tile.id} className="min-w-0">
           <button
@@ -16,7 +18,7 @@ export function FigureTiles({ tiles, className = "" }: { tiles: readonly FigureT
             onClick={() => explain(tile.statement)}
             className="result-tile flex size-full flex-col rounded-xl border border-line bg-panel text-left transition-colors hover:border-line-strong"
           >
-            <span className="flex w-full flex-wrap items-baseline justify-between gap-x-[0.6em] md:flex-nowrap">
+            <span className="flex w-full flex-wrap items-center justify-between gap-x-[0.6em] md:flex-nowrap">
               <span className="min-w-0 text-muted md:truncate">{tile.label}</span>
               {tile.verdict === "told" ? null : <LookWord {...VERDICTS[tile.verdict]} />}
             </span>

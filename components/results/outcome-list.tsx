@@ -49,7 +49,7 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
         )}
         <span className="text-muted tabular-nums">
           took {formatDuration(elapsedMs)}
-          {attempt > 1 ? `, attempt ${attempt}` : ""}
+          {attempt > 1 ? <span className="md:max-[1200px]:hidden">, attempt {attempt}</span> : null}
         </span>
       </span>
     </li>

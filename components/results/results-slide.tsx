@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown } from "lucide-react";
 import { formatClock } from "@/lib/client/format";
-import { selectOutcomes, selectTiles } from "@/lib/client/select-results";
+import { isOnSlide, selectOutcomes, selectTiles } from "@/lib/client/select-results";
 import { isEnded } from "@/lib/client/select-standing";
 import { useMediaQuery } from "@/lib/client/use-media-query";
 import type { RunResults } from "@/lib/core/results";
@@ -31,6 +31,7 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
   const { spec } = state;
   const { judgement } = results;
   const dense = spec.scenarios.length > 4;
+  const tiles = selectTiles(judgement);
   return (
     <JudgedRunProvider runId={state.runId} spec={spec} results={results}>
       <main className={`slide ${dense ? "slide-dense" : ""}`}>
@@ -52,7 +53,7 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
               <RecommendationCard recommendation={judgement.recommendation} className="slide-minor" />
             </div>
           </div>
-          <FigureTiles tiles={selectTiles(judgement)} className="slide-minor" />
+          <FigureTiles label="Verdicts" tiles={tiles.filter(isOnSlide)} className="slide-minor" />
           <p
             className="slide-hint no-print flex items-center justify-center gap-2 text-sm text-muted"
             aria-hidden="true"
@@ -69,6 +70,7 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
           ) : (
             <DiagnosisPanel diagnosis={judgement.diagnosis} />
           )}
+          <FigureTiles label="Further figures" tiles={tiles.filter((tile) => !isOnSlide(tile))} />
           <ResultDetails judgement={judgement} spec={spec} />
         </section>
       </main>
@@ -103,7 +105,7 @@ function SlideGrowth({ state, results }: { state: RunState; results: RunResults 
     <GrowthPanel
       results={results}
       spec={state.spec}
-      fontPx={hall ? 22 : projector ? 17 : 13}
+      fontPx={hall ? 26 : projector ? 20 : 13}
       className="min-h-0 flex-1"
       bodyClassName="h-72 md:h-auto md:min-h-36 md:flex-1"
     />

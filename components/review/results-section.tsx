@@ -43,7 +43,7 @@ export function ResultsSection({ state, results }: { state: RunState; results: R
         <PartialBanner statement={judgement.partial} />
         {judgement.diagnosis === null ? null : <DiagnosisPanel diagnosis={judgement.diagnosis} />}
         <FinalFigures state={state} results={results} />
-        <FigureTiles tiles={selectTiles(judgement)} className="text-[15px]" />
+        <FigureTiles label="Verdicts" tiles={selectTiles(judgement)} className="text-[15px]" />
         <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[3fr_2fr]">
           <GrowthPanel results={results} spec={spec} fontPx={13} bodyClassName="h-72" />
           <RecommendationCard recommendation={judgement.recommendation} className="self-start" />
