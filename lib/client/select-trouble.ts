@@ -55,7 +55,7 @@ function selectFailures(state: RunState): Trouble[] {
     const scenario = state.scenarios.find((each) => each.id === id);
     if (scenario?.status !== "failed" && scenario?.status !== "cancelled") return [];
     const { failure, totals } = scenario;
-    const kept = `${formatCount(totals.itemsDone)} of ${formatCount(items)} ${state.spec.unit.many} finished and kept`;
+    const kept = `${formatCount(totals.itemsOk)} of ${formatCount(items)} ${state.spec.unit.many} finished and kept`;
     const quality = totals.quality === null ? "" : `, quality ${formatQuality(totals.quality)}`;
     const about = { key: id, index, who: labelOf(state.spec, id) };
     if (failure === null) return [{ ...about, what: "cancelled", text: `${kept}${quality}.`, tone: "plain" }];

@@ -3,6 +3,7 @@ import { selectAwaited } from "./barrier-view.ts";
 import { afterColon, describeFailure } from "./describe-failure.ts";
 import type { ReleaseReason, RunEvent, RunEventOf } from "./events.ts";
 import { holdsAtGates, planMilestones } from "./gates.ts";
+import { findFault } from "./judgement/error-signature.ts";
 import type { RunState } from "./state.ts";
 import { countOf, formatPercent, labelOf, wordMoney } from "./words.ts";
 
@@ -106,12 +107,13 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
     case "scenario.completed":
       return `${name} complete, ${countDone(event, state)}`;
     case "scenario.failed":
-      return `${name} failed at ${countDone(event, state)}, ${event.kind}${afterColon(event.message)}`;
+      return `${name} failed at ${countDone(event, state)}, ${event.kind}${afterColon(event.message)}${onPurpose(event, state)}`;
     case "scenario.cancelled":
       return `${name} cancelled at ${countDone(event, state)}`;
     case "scenario.logged":
       return `${name}${afterColon(event.text)}`;
     case "batch.failed":
+      return `${name} ${describeFailure(event)}${onPurpose(event, state)}`;
     case "batch.retried":
     case "batch.recovered":
     case "scenario.retried":
@@ -124,6 +126,15 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
     default:
       return assertNever(event);
   }
+}
+
+/** A failure that the fault button made reads like any other: the log says whose doing it was. */
+function onPurpose(event: RunEventOf<"batch.failed" | "scenario.failed">, { scenarios, spec }: RunState): string {
+  const scenario = scenarios.find(({ id }) => id === event.scenarioId);
+  if (scenario === undefined || scenario.faults.length === 0) return "";
+  const pauses = scenario.spans.filter(({ kind }) => kind !== "running");
+  const times = { faults: scenario.faults, stallLimitMs: spec.stallLimitMs, pauses };
+  return findFault(times, event.kind, event.atMs) === null ? "" : " (the fault button's doing)";
 }
 
 function countDone(

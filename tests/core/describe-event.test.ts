@@ -168,12 +168,12 @@ test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what
     "medium is slowed down no more",
     "fault of medium accepted",
     "medium is made to overrun its memory by the fault button",
-    "medium items 1–5 failed, exception; waits for a word",
+    "medium items 1–5 failed, exception; waits for a word (the fault button's doing)",
     "medium waits for a word: try the failed batch again, or skip it",
     "skip of medium accepted",
-    "medium items 1–5 failed, exception",
+    "medium items 1–5 failed, exception (the fault button's doing)",
     "medium goes on",
-    "medium failed at 5 of 20 mails, exception: 5 of 20 items failed, 0 may.",
+    "medium failed at 5 of 20 mails, exception: 5 of 20 items failed, 0 may. (the fault button's doing)",
     "retry of medium accepted",
     "medium is tried again, attempt 2",
     "medium started again, attempt 2",
@@ -198,4 +198,14 @@ test("[J4] a cap of money is told in its currency, however small", () => {
     describeEvent({ ...stamp, type: "run.capped", unit: "money", spent, limit }, state);
   expect(capped(0.00431, 0.0042)).toBe("cap reached: 0.0043 EUR of 0.0042 EUR; what is there stays");
   expect(capped(4.2, 4)).toBe("cap reached: 4.20 EUR of 4.00 EUR; what is there stays");
+});
+
+test("[D9] a failure that the fault button made is told as its doing, another is not", () => {
+  const run = new BenchRun(runSpec({ milestones: [50] })).start();
+  run.command({ type: "fault", scenarioId: "complex", fault: "kill" });
+  run.tick(100).breakBatch("complex", "exception", "The worker ended with SIGKILL");
+  run.breakBatch("simple", "exception", "boom");
+  const failures = run.events.filter(({ type }) => type === "batch.failed");
+  const told = failures.map((event) => describeEvent(event, run.state) ?? "");
+  expect(told.map((text) => text.includes("(the fault button's doing)"))).toEqual([true, false]);
 });
