@@ -17,7 +17,6 @@ type OpenBatch = {
   readonly id: number;
   readonly fromItem: number;
   readonly seen: Uint8Array;
-  readonly startedMs: number;
   readonly listener: WorkerListener;
   readonly settle: (outcome: BatchOutcome) => void;
 };
@@ -134,7 +133,7 @@ export class ProcessWorker implements SkillWorker {
     const { fromItem, toItem } = batch;
     if (this.#batch !== null)
       throw new Error(`Worker ${this.pid} is asked for items ${fromItem}–${toItem} while a batch is under way`);
-    if (this.#loss !== null) return Promise.resolve({ ok: false, durationMs: 0, ...this.#loss, workerLost: true });
+    if (this.#loss !== null) return Promise.resolve({ ok: false, ...this.#loss, workerLost: true });
     return new Promise((settle) => {
       const id = this.#nextBatchId;
       this.#nextBatchId += 1;
@@ -143,7 +142,6 @@ export class ProcessWorker implements SkillWorker {
         id,
         fromItem,
         seen: new Uint8Array(toItem - fromItem),
-        startedMs: performance.now(),
         listener,
         settle,
       };
@@ -218,16 +216,9 @@ export class ProcessWorker implements SkillWorker {
       batch.seen[position] = 1;
       return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
     }
-    if (message.type === "batch-done")
-      return this.#settle({ ok: true, durationMs: performance.now() - batch.startedMs });
+    if (message.type === "batch-done") return this.#settle({ ok: true });
     const { kind, message: text } = message;
-    this.#settle({
-      ok: false,
-      durationMs: performance.now() - batch.startedMs,
-      kind,
-      message: text,
-      workerLost: false,
-    });
+    this.#settle({ ok: false, kind, message: text, workerLost: false });
   }
 
   #settle(outcome: BatchOutcome): void {
@@ -249,8 +240,7 @@ export class ProcessWorker implements SkillWorker {
   /** The first cause stands: what follows from it (a kill, an exit) explains nothing. */
   #lose(loss: Loss): void {
     this.#loss ??= loss;
-    const durationMs = this.#batch === null ? 0 : performance.now() - this.#batch.startedMs;
-    this.#settle({ ok: false, durationMs, ...this.#loss, workerLost: true });
+    this.#settle({ ok: false, ...this.#loss, workerLost: true });
     this.#opening?.onLost(this.#loss);
     this.#opening = null;
   }

@@ -154,7 +154,7 @@ export class Crew {
     const timer = setTimeout(() => {
       this.#failing.delete(timer);
       const workerLost = !worker.alive;
-      this.#onOutcome(worker, batch, { ok: false, durationMs: FAILS_AFTER_MS, ...MADE_TO_FAIL, workerLost });
+      this.#onOutcome(worker, batch, { ok: false, ...MADE_TO_FAIL, workerLost });
     }, FAILS_AFTER_MS);
     this.#failing.add(timer);
   }

@@ -141,7 +141,7 @@ function describeMisbehaviour(host: SkillHost): void {
   test("[D1] a lost worker refuses the next batch at once", async () => {
     const { worker } = await runEcho(host, { crash: "exit", crashItem: 4 });
     const outcome = await worker.runBatch({ fromItem: 4, toItem: 5 }, { onItem: () => {}, onLog: () => {} });
-    expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true, durationMs: 0 });
+    expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
   });
 }
 
@@ -172,10 +172,12 @@ function describeEndings(host: SkillHost): void {
   });
 
   test("[D1] what escaped from a worker's group and holds its pipes is not waited for", async () => {
+    const startedMs = performance.now();
     const { worker, outcome, items } = await runEcho(host, { crash: "escape", crashItem: 4 });
+    const tookMs = performance.now() - startedMs;
     await worker.end();
     expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
-    expect(outcome.durationMs).toBeLessThan(5_000);
+    expect(tookMs).toBeLessThan(5_000);
     expect(items).toHaveLength(4);
   });
 

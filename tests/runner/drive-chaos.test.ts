@@ -21,7 +21,7 @@ function misbehave(chaos: Chaos): FakeBehaviour {
     dice.set(batch, roll);
     return roll;
   };
-  const bad = { ok: false, durationMs: 1, message: "broken by chance" } as const;
+  const bad = { ok: false, message: "broken by chance" } as const;
   return {
     reported: (batch) => {
       const size = batch.toItem - batch.fromItem;
@@ -32,7 +32,7 @@ function misbehave(chaos: Chaos): FakeBehaviour {
       if (roll === 0) return { ...bad, kind: "exception", workerLost: true };
       if (roll === 1) return { ...bad, kind: "validation", workerLost: false };
       if (roll === 2) return { ...bad, kind: "memory", workerLost: true };
-      return roll === 3 ? "never" : { ok: true, durationMs: 1 };
+      return roll === 3 ? "never" : { ok: true };
     },
   };
 }

@@ -149,7 +149,7 @@ describe("pause and cancel", () => {
       {},
       {
         reported: ({ request, toItem, fromItem }) => (request.scenarioId === "medium" ? 3 : toItem - fromItem),
-        outcome: ({ request }) => (request.scenarioId === "medium" ? "never" : { ok: true, durationMs: 1 }),
+        outcome: ({ request }) => (request.scenarioId === "medium" ? "never" : { ok: true }),
       },
     );
     const ended = run.claimAndDrive();
@@ -193,8 +193,8 @@ describe("failure", () => {
         reported: ({ request, fromItem, toItem }) => (request.scenarioId === "medium" ? 2 : toItem - fromItem),
         outcome: ({ request }) =>
           request.scenarioId === "medium"
-            ? { ok: false, durationMs: 1, kind: "exception", message: "boom", workerLost: false }
-            : { ok: true, durationMs: 1 },
+            ? { ok: false, kind: "exception", message: "boom", workerLost: false }
+            : { ok: true },
       },
     );
     await run.claimAndDrive();
@@ -209,12 +209,12 @@ describe("failure", () => {
   });
 
   test("[D5] errors within the tolerance leave a scenario complete with errors", async () => {
-    const failing = { ok: false, durationMs: 1, kind: "exception", message: "boom", workerLost: true } as const;
+    const failing = { ok: false, kind: "exception", message: "boom", workerLost: true } as const;
     const run = await startDrive(
       { scenario: { errorTolerance: 0.5 } },
       {
         reported: ({ fromItem, toItem }) => (fromItem === 0 ? 0 : toItem - fromItem),
-        outcome: ({ fromItem }) => (fromItem === 0 ? failing : { ok: true, durationMs: 1 }),
+        outcome: ({ fromItem }) => (fromItem === 0 ? failing : { ok: true }),
       },
     );
     await run.claimAndDrive();
@@ -233,8 +233,8 @@ describe("failure", () => {
         reported: ({ request, fromItem, toItem }) => (request.scenarioId === "complex" ? 1 : toItem - fromItem),
         outcome: ({ request }) =>
           request.scenarioId === "complex"
-            ? { ok: false, durationMs: 1, kind: "memory", message: "300 MB of 256", workerLost: true }
-            : { ok: true, durationMs: 1 },
+            ? { ok: false, kind: "memory", message: "300 MB of 256", workerLost: true }
+            : { ok: true },
       },
     );
     await run.claimAndDrive();
@@ -251,7 +251,7 @@ describe("failure", () => {
       { byId: { medium: { timeBudgetMs: 80 } } },
       {
         reported: ({ request, fromItem, toItem }) => (request.scenarioId === "medium" ? 4 : toItem - fromItem),
-        outcome: ({ request }) => (request.scenarioId === "medium" ? "never" : { ok: true, durationMs: 1 }),
+        outcome: ({ request }) => (request.scenarioId === "medium" ? "never" : { ok: true }),
       },
     );
     await run.claimAndDrive();

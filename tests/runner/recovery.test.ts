@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { FakeBatch } from "../support/fake-skill-host.ts";
 import { startDrive } from "./drive-harness.ts";
 
-const boom = { ok: false, durationMs: 1, kind: "exception", message: "boom", workerLost: false } as const;
-const done = { ok: true, durationMs: 1 } as const;
+const boom = { ok: false, kind: "exception", message: "boom", workerLost: false } as const;
+const done = { ok: true } as const;
 const retry = { mode: "automatic", limit: 3, backoffMs: 10 } as const;
 const byWord = { ...retry, mode: "presenter" } as const;
 const free = { sync: "free-running", milestones: [] } as const;

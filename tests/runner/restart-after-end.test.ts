@@ -25,8 +25,8 @@ test("[D2] through PostgreSQL: retry opens an ended run again, and its runner go
   const fake = createFakeSkillHost({
     outcome: ({ request }) =>
       isBroken && request.scenarioId === "medium"
-        ? { ok: false, durationMs: 1, kind: "exception", message: "boom", workerLost: false }
-        : { ok: true, durationMs: 1 },
+        ? { ok: false, kind: "exception", message: "boom", workerLost: false }
+        : { ok: true },
     reported: ({ request, fromItem, toItem }) => (isBroken && request.scenarioId === "medium" ? 3 : toItem - fromItem),
   });
   const runner = new Runner({

@@ -62,13 +62,13 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
           outcome: "right",
         });
       }
-      const outcome = behaviour.outcome?.(batch) ?? { ok: true, durationMs: 1 };
+      const outcome = behaviour.outcome?.(batch) ?? { ok: true };
       if (outcome !== "never") {
         if (!outcome.ok && outcome.workerLost) alive = false;
         return outcome;
       }
       return await new Promise((resolve) => {
-        endings.push(([kind, message]) => resolve({ ok: false, durationMs: 1, kind, message, workerLost: true }));
+        endings.push(([kind, message]) => resolve({ ok: false, kind, message, workerLost: true }));
       });
     }
 

@@ -23,11 +23,10 @@ export type WorkerListener = {
 };
 
 export type BatchOutcome =
-  | { readonly ok: true; readonly durationMs: number }
+  | { readonly ok: true }
   /** items reported through onItem before the failure count all the same */
   | {
       readonly ok: false;
-      readonly durationMs: number;
       readonly kind: FailureKind;
       readonly message: string;
       readonly workerLost: boolean;
