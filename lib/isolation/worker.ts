@@ -37,6 +37,7 @@ export type WorkerOptions = {
 
 /** the last lines of an ended process have long been written: they only have to be read */
 const DRAIN_LIMIT_MS = 2_000;
+/** V8's last words; printed by somebody else, they mean nothing */
 const HEAP_EXHAUSTED = /heap out of memory/;
 
 /** The host's side of one skill process. Whatever the skill does, it ends as an outcome of the batch under way. */
@@ -54,6 +55,8 @@ export class ProcessWorker implements SkillWorker {
   /** why no further batch can be run */
   #loss: Loss | null = null;
   #lastError: string | null = null;
+  /** the last words of a process without heap were read: they explain its end, should it abort */
+  #saysHeapExhausted = false;
   #exited = false;
   #ending: Promise<void> | null = null;
 
@@ -176,11 +179,7 @@ export class ProcessWorker implements SkillWorker {
   }
 
   #onErrorLine(line: string): void {
-    if (HEAP_EXHAUSTED.test(line))
-      this.#lose({
-        kind: "memory",
-        message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.`,
-      });
+    this.#saysHeapExhausted ||= HEAP_EXHAUSTED.test(line);
     if (line.trim() !== "") this.#budget.log("warn", line);
   }
 
@@ -249,10 +248,19 @@ export class ProcessWorker implements SkillWorker {
     this.#exited = true;
     this.#memory.stop();
     this.#disturbance.stop();
+    this.#lose(this.#explainExit(code, signal));
+    this.#options.onGone();
+  }
+
+  #explainExit(code: number | null, signal: NodeJS.Signals | null): Loss {
+    if (this.#saysHeapExhausted && signal === "SIGABRT")
+      return {
+        kind: "memory",
+        message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.`,
+      };
     const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
     const words = this.#lastError === null ? "" : ` Its last error: ${this.#lastError}`;
-    this.#lose({ kind: "exception", message: `The skill's process ${how}.${words}` });
-    this.#options.onGone();
+    return { kind: "exception", message: `The skill's process ${how}.${words}` };
   }
 }
 

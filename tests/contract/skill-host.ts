@@ -110,6 +110,7 @@ function describeMisbehaviour(host: SkillHost): void {
     ["exit", "exception", "exited with code 3", true],
     ["kill", "exception", "was killed by SIGKILL", true],
     ["heap", "memory", "256 MB", true],
+    ["heap-words-exit", "exception", "exited with code 3", true],
     ["buffers", "memory", "256 MB", true],
     ["garbage", "validation", "no message", true],
     ["foreign-item", "validation", "outside its batch", true],
@@ -135,6 +136,19 @@ function describeMisbehaviour(host: SkillHost): void {
     const { worker, outcome, items } = await runEcho(host, { crash: "short", crashItem: 4 });
     expect(outcome.ok).toBe(true);
     expect(items).toHaveLength(4);
+    await worker.end();
+  });
+
+  test("[D1][D6] what a skill prints of an exhausted heap is no proof: it goes on, and is not blamed", async () => {
+    const { worker, outcome, logs } = await runEcho(host, { crash: "heap-words", crashItem: 4 });
+    expect(outcome.ok).toBe(true);
+    const next = await worker.runBatch(
+      { fromItem: 5, toItem: 10 },
+      { onItem: () => {}, onLog: (_, text) => void logs.push(text) },
+    );
+    expect(next).toEqual({ ok: true });
+    expect(worker.alive).toBe(true);
+    expect(logs).toContainEqual(expect.stringContaining("heap out of memory"));
     await worker.end();
   });
 

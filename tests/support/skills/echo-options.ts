@@ -26,6 +26,8 @@ export const EchoOptions = z.object({
       "kill",
       "loop",
       "heap",
+      "heap-words",
+      "heap-words-exit",
       "buffers",
       "ignore-abort",
       "garbage",

@@ -6,6 +6,8 @@ import type { EchoOptions } from "./echo-options.ts";
 
 const STDOUT = 1;
 const MB = 1_048_576;
+/** what a child of a skill may say of itself */
+const HEAP_WORDS = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
 
 /** Returns only where the batch is to end early without an error. */
 export async function misbehave(kind: EchoOptions["crash"], context: BatchContext): Promise<void> {
@@ -28,6 +30,11 @@ export async function misbehave(kind: EchoOptions["crash"], context: BatchContex
       for (;;);
     case "heap":
       return growHeap();
+    case "heap-words":
+      return console.log(HEAP_WORDS);
+    case "heap-words-exit":
+      console.log(HEAP_WORDS);
+      return process.exit(3);
     case "buffers":
       return growBuffers();
     case "ignore-abort":
