@@ -10,6 +10,12 @@ export type MetricFormula =
   /** Σ value per second of busy time */
   | { readonly kind: "rate"; readonly of: string };
 
+/** No value or sample of an item goes beyond it, either way: a sum over any number of items stays finite, a sample countable. */
+export const MAX_FIGURE = 1e12;
+
+/** Values that count a model's tokens: never below 0, since they are paid for. */
+export const TOKEN_VALUES = ["input_tokens", "output_tokens"] as const;
+
 export type Coefficients = { readonly [valueName: string]: number };
 
 /** What a metric should be: `<500 ms` is {comparison: "<", value: 500}. */

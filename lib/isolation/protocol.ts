@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { MAX_FIGURE, TOKEN_VALUES } from "../core/metrics.ts";
+import { err, ok, type Result } from "../core/result.ts";
 import { DISTRIBUTIONS } from "../core/run-spec.ts";
 
 /**
@@ -31,7 +33,15 @@ export const HostMessage = z.discriminatedUnion("type", [
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;
 
-const finite = z.number().refine(Number.isFinite);
+const figure = z
+  .number("no finite number")
+  .min(-MAX_FIGURE, `below ${-MAX_FIGURE}`)
+  .max(MAX_FIGURE, `above ${MAX_FIGURE}`);
+
+const values = z.record(z.string().max(64), figure).superRefine((given, context) => {
+  for (const name of TOKEN_VALUES)
+    if ((given[name] ?? 0) < 0) context.addIssue({ code: "custom", path: [name], message: "below 0" });
+});
 
 export const SkillMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready"), protocol: z.literal(PROTOCOL_VERSION), items: z.number().int().positive() }),
@@ -41,8 +51,8 @@ export const SkillMessage = z.discriminatedUnion("type", [
     index: item,
     ok: z.boolean(),
     error: z.string().max(2_000).nullish(),
-    values: z.record(z.string().max(64), finite).default({}),
-    samples: z.record(z.string().max(64), z.array(finite).max(5_000)).default({}),
+    values: values.default({}),
+    samples: z.record(z.string().max(64), z.array(figure).max(5_000)).default({}),
     outcome: z.string().max(500).default(""),
   }),
   z.object({ type: z.literal("batch-done"), batchId: z.number().int() }),
@@ -56,3 +66,21 @@ export const SkillMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("open-failed"), message: z.string().max(4_000) }),
 ]);
 export type SkillMessage = z.infer<typeof SkillMessage>;
+
+/** The message of a line, or in words what the line is instead. */
+export function readSkillMessage(line: string): Result<SkillMessage, string> {
+  const message = SkillMessage.safeParse(parseJson(line));
+  if (message.success) return ok(message.data);
+  const [issue] = message.error.issues;
+  const place = issue?.path.join(".") ?? "";
+  const what = place === "" ? "a line that is no message" : `a message with a wrong ${place} (${issue?.message})`;
+  return err(`${what}: ${JSON.stringify(line.slice(0, 80))}`);
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

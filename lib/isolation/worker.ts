@@ -9,7 +9,7 @@ import { createLineReader } from "./lines.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { createOutputBudget, type OutputBudget } from "./output-budget.ts";
 import { endProcessGroup, killTree } from "./process-group.ts";
-import { type HostMessage, MAX_LINE_BYTES, SkillMessage } from "./protocol.ts";
+import { type HostMessage, MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "./protocol.ts";
 
 export type Loss = { readonly kind: FailureKind; readonly message: string };
 
@@ -185,8 +185,9 @@ export class ProcessWorker implements SkillWorker {
 
   #onLine(line: string): void {
     if (this.#loss !== null) return;
-    const message = parseMessage(line);
-    if (message === null) return this.#breakRules(`a line that is no message: ${JSON.stringify(line.slice(0, 80))}`);
+    const read = readSkillMessage(line);
+    if (!read.ok) return this.#breakRules(read.error);
+    const message = read.value;
     switch (message.type) {
       case "ready":
         if (this.#opening === null) return this.#breakRules("a second ready");
@@ -261,13 +262,5 @@ export class ProcessWorker implements SkillWorker {
     const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
     const words = this.#lastError === null ? "" : ` Its last error: ${this.#lastError}`;
     return { kind: "exception", message: `The skill's process ${how}.${words}` };
-  }
-}
-
-function parseMessage(line: string): SkillMessage | null {
-  try {
-    return SkillMessage.parse(JSON.parse(line));
-  } catch {
-    return null;
   }
 }

@@ -1,10 +1,10 @@
 import { build, type Histogram } from "hdr-histogram-js";
 import { computeMetrics, computeQuality } from "../core/metrics-score.ts";
-import type { MetricDefinition } from "../core/metrics.ts";
+import { MAX_FIGURE, TOKEN_VALUES, type MetricDefinition } from "../core/metrics.ts";
 import type { ScenarioTotals } from "../core/events.ts";
 import type { ItemResult } from "../core/ports/event-log.ts";
 
-/** Samples keep three decimals in a histogram of whole numbers. */
+/** Samples keep three decimals in a histogram of whole numbers, which counts truly up to 2^53. */
 const SAMPLE_SCALE = 1_000;
 
 /** Running figures of one scenario: cost grows with the items, not with the questions asked of them. */
@@ -27,7 +27,8 @@ export function createMeasure(
   const sums: Record<string, number> = {};
   const histograms = new Map<string, Histogram>();
   let { batchesDone, busyMs, cpuWaitMs } = start;
-  const spent = { inputTokens: 0, outputTokens: 0 };
+  /** tokens of results that count no more */
+  const spent: Record<string, number> = {};
   let itemsOk = 0;
   let itemsFailed = 0;
 
@@ -38,20 +39,24 @@ export function createMeasure(
       : histogram.getValueAtPercentile(p) / SAMPLE_SCALE;
   }
 
+  function tokens(name: (typeof TOKEN_VALUES)[number]): number {
+    return (spent[name] ?? 0) + (sums[name] ?? 0);
+  }
+
   return {
     add(result) {
       if (result.ok) itemsOk += 1;
       else itemsFailed += 1;
-      for (const [name, value] of Object.entries(result.values)) sums[name] = (sums[name] ?? 0) + value;
+      for (const [name, value] of Object.entries(result.values))
+        sums[name] = (sums[name] ?? 0) + toCounted(name, value);
       for (const [name, samples] of Object.entries(result.samples)) {
         const histogram = histograms.get(name) ?? build({ numberOfSignificantValueDigits: 3 });
         histograms.set(name, histogram);
-        for (const sample of samples) histogram.recordValue(Math.max(0, Math.round(sample * SAMPLE_SCALE)));
+        for (const sample of samples) histogram.recordValue(Math.round(toBounded(sample, 0) * SAMPLE_SCALE));
       }
     },
     addSpent({ values }) {
-      spent.inputTokens += values["input_tokens"] ?? 0;
-      spent.outputTokens += values["output_tokens"] ?? 0;
+      for (const name of TOKEN_VALUES) spent[name] = (spent[name] ?? 0) + toCounted(name, values[name] ?? 0);
     },
     addBatch() {
       batchesDone += 1;
@@ -72,9 +77,20 @@ export function createMeasure(
         cpuWaitMs,
         quality,
         metrics,
-        inputTokens: spent.inputTokens + (sums["input_tokens"] ?? 0),
-        outputTokens: spent.outputTokens + (sums["output_tokens"] ?? 0),
+        inputTokens: tokens("input_tokens"),
+        outputTokens: tokens("output_tokens"),
       };
     },
   };
+}
+
+const NEVER_NEGATIVE = new Set<string>(TOKEN_VALUES);
+
+/** Results that were stored before figures had bounds are counted too, and no total may become infinite by them. */
+function toCounted(name: string, value: number): number {
+  return toBounded(value, NEVER_NEGATIVE.has(name) ? 0 : -MAX_FIGURE);
+}
+
+function toBounded(value: number, least: number): number {
+  return Number.isNaN(value) ? 0 : Math.min(MAX_FIGURE, Math.max(least, value));
 }

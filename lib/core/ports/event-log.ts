@@ -7,9 +7,9 @@ export type ItemResult = {
   readonly ok: boolean;
   /** why it failed; null when ok */
   readonly error: string | null;
-  /** numbers summed by metric formulas */
+  /** numbers summed by metric formulas, at most MAX_FIGURE either way; those of tokens are never below 0 */
   readonly values: { readonly [name: string]: number };
-  /** numbers pooled by percentile formulas */
+  /** numbers pooled by percentile formulas, at most MAX_FIGURE either way */
   readonly samples: { readonly [name: string]: readonly number[] };
   /** a short human label of the outcome, for drill-down: "ham taken for spam" */
   readonly outcome: string;

@@ -32,6 +32,7 @@ export const EchoOptions = z.object({
       "ignore-abort",
       "garbage",
       "foreign-item",
+      "huge-figure",
       "huge-line",
       "endless-line",
       "endless-log",

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import type { MetricDefinition } from "../../lib/core/metrics.ts";
+import type { ItemResult } from "../../lib/core/ports/event-log.ts";
+import { createMeasure } from "../../lib/runner/measure.ts";
+
+const latency: MetricDefinition = {
+  id: "p95",
+  label: "p95",
+  unit: "ms",
+  formula: { kind: "percentile", of: "latencyMs", percentile: 95 },
+  target: { comparison: "<", value: 500 },
+  weight: 1,
+};
+
+const result = (more: Partial<ItemResult>): ItemResult => {
+  return { index: 0, ok: true, error: null, values: {}, samples: {}, outcome: "", ...more };
+};
+
+describe("samples", () => {
+  test.each([1e6, 1e9, 1e12])("[C1] the 95th percentile of [%d, 1] is the larger, within a thousandth", (largest) => {
+    const measure = createMeasure([latency]);
+    measure.add(result({ samples: { latencyMs: [largest, 1] } }));
+    const { metrics, quality } = measure.totals();
+    expect(Math.abs((metrics["p95"] ?? 0) / largest - 1)).toBeLessThan(0.002);
+    expect(quality).toBeLessThan(0.001);
+  });
+
+  test.each([1e15, 1e308, Infinity])("[D10] %d counts as the largest that there is", (sample) => {
+    const measure = createMeasure([latency]);
+    measure.add(result({ samples: { latencyMs: [sample, 1] } }));
+    expect(Math.abs((measure.totals().metrics["p95"] ?? 0) / 1e12 - 1)).toBeLessThan(0.002);
+  });
+});
+
+describe("values", () => {
+  test("[D10] totals stay finite whatever was stored", () => {
+    const rate = { ...latency, id: "rate", formula: { kind: "rate", of: "score" } } as const;
+    const measure = createMeasure([rate]);
+    measure.addBusyMs(1, 0);
+    const values = { score: 1e308, input_tokens: 1e308, output_tokens: Number.NaN };
+    for (const add of [measure.add, measure.add, measure.addSpent, measure.addSpent]) add(result({ values }));
+    expect(measure.totals()).toMatchObject({ inputTokens: 4e12, outputTokens: 0, metrics: { rate: 2e15 } });
+  });
+
+  test("[J4] tokens below zero take nothing off what was spent", () => {
+    const measure = createMeasure([]);
+    measure.add(result({ values: { input_tokens: 100, output_tokens: 10 } }));
+    measure.add(result({ values: { input_tokens: -90 } }));
+    measure.addSpent(result({ values: { output_tokens: -9 } }));
+    expect(measure.totals()).toMatchObject({ inputTokens: 100, outputTokens: 10 });
+  });
+});
