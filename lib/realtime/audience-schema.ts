@@ -19,18 +19,22 @@ const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: hidden });
 const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
 const gatherReason = z.enum(["all-arrived", "sibling-ended", "timeout"]);
 
+// of a run that was stored before a skill's figures had bounds: what is no number must not blank the picture
+const sum = z.number().catch(0);
+const share = z.number().nullable().catch(null);
+
 const Totals = z.object({
-  itemsDone: z.number(),
-  itemsOk: z.number(),
-  itemsFailed: z.number(),
-  batchesDone: z.number(),
-  elapsedMs: z.number(),
-  busyMs: z.number(),
-  cpuWaitMs: z.number(),
-  quality: z.number().nullable(),
-  metrics: z.record(z.string(), z.number().nullable()),
-  inputTokens: z.number(),
-  outputTokens: z.number(),
+  itemsDone: sum,
+  itemsOk: sum,
+  itemsFailed: sum,
+  batchesDone: sum,
+  elapsedMs: sum,
+  busyMs: sum,
+  cpuWaitMs: sum,
+  quality: share,
+  metrics: z.record(z.string(), share),
+  inputTokens: sum,
+  outputTokens: sum,
 });
 
 const Load = z.object({ batchSize: z.number(), concurrency: z.number() });

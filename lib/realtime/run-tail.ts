@@ -14,6 +14,7 @@ const RETRY_LONGEST_MS = 2_000;
 export type TailListener = {
   /** new events, already folded into `tail.state` */
   readonly onEvents: (events: readonly RunEvent[]) => void;
+  /** the log cannot be read, or one of its events cannot be folded and is left out */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -96,11 +97,21 @@ export class RunTail {
   #take(events: readonly RunEvent[]): void {
     const fresh = events.filter(({ seq }) => seq > this.#state.lastSeq);
     if (fresh.length === 0 || this.#closed) return;
-    for (const event of fresh) {
+    const folded = fresh.filter((event) => this.#fold(event));
+    if (folded.length > 0) this.#listener?.onEvents(folded);
+  }
+
+  /** False for an event that cannot be folded: those after it do not wait for it. */
+  #fold(event: RunEvent): boolean {
+    try {
       this.#state = reduce(this.#state, event);
-      this.pulse.hear(event);
+    } catch (error) {
+      this.#state = { ...this.#state, lastSeq: event.seq };
+      this.#listener?.onFault(new Error(`Event ${event.seq} (${event.type}) is left out`, { cause: error }));
+      return false;
     }
-    this.#listener?.onEvents(fresh);
+    this.pulse.hear(event);
+    return true;
   }
 
   /** The last picture stays while the log cannot be read. */

@@ -44,7 +44,7 @@ export class WatchedRun {
     });
     this.#chains = {
       presenter: new FrameChain(runId, state.lastSeq, (event) => event),
-      audience: new FrameChain(runId, state.lastSeq, toAudienceEvent),
+      audience: new FrameChain(runId, state.lastSeq, (event) => this.#showToAudience(event)),
     };
     this.#pacer = new Pacer(FRAME_INTERVAL_MS, () => this.#send());
   }
@@ -101,6 +101,16 @@ export class WatchedRun {
   #take(events: readonly RunEvent[]): void {
     for (const chain of Object.values(this.#chains)) chain.push(events);
     this.#pacer.request();
+  }
+
+  /** One event that cannot be shown is told to the operator and left out: it must not blank those after it. */
+  #showToAudience(event: RunEvent): RunEvent | null {
+    try {
+      return toAudienceEvent(event);
+    } catch (error) {
+      this.#deps.report(`Event ${event.seq} of ${this.runId} cannot be shown to the audience`, error);
+      return null;
+    }
   }
 
   #send({ evenWithoutNews = false } = {}): void {
