@@ -2,6 +2,7 @@ import type { ScenarioWork, UntoldFailure } from "../core/decision.ts";
 import type { FaultKind } from "../core/faults.ts";
 import type { BatchOutcome, SkillHost, SkillWorker, WorkerListener, WorkerRequest } from "../core/ports/skill-host.ts";
 import { countItems, intersectRanges, subtractRanges, type Range } from "../core/ranges.ts";
+import { BusyTime, type UnbookedTime } from "./busy-time.ts";
 import { toFailure, type Failure } from "./failure.ts";
 import { FAILS_AFTER_MS, FaultButton, MADE_TO_FAIL } from "./fault-button.ts";
 import type { Measure } from "./measure.ts";
@@ -15,16 +16,11 @@ export type CrewListener = {
 
 type InFlight = {
   readonly range: Range;
-  busySinceMs: number;
-  /** the worker's own count at that moment */
-  waitedMs: number | null;
+  readonly unbooked: UnbookedTime;
   aliveAtMs: number;
   /** why nothing that is reported from now on counts */
   spoiled: Failure | null;
 };
-
-/** Of a batch under way the busy time is booked no more often than that: it costs a look at the system. */
-const SETTLE_EVERY_MS = 50;
 
 /** The worker processes of one scenario: hands them batches, counts what they finish, replaces those that die. */
 export class Crew {
@@ -33,6 +29,7 @@ export class Crew {
   readonly #host: SkillHost;
   readonly #request: WorkerRequest;
   readonly #measure: Measure;
+  readonly #busyTime: BusyTime;
   readonly #listener: CrewListener;
   readonly #nowMs: () => number;
   readonly #free: SkillWorker[] = [];
@@ -65,6 +62,7 @@ export class Crew {
     this.#host = options.host;
     this.#request = options.request;
     this.#measure = options.measure;
+    this.#busyTime = new BusyTime(options.tally, options.nowMs);
     this.#listener = options.listener;
     this.#nowMs = options.nowMs;
     this.#faultButton = new FaultButton(options.fault, options.listener.onLog);
@@ -107,23 +105,38 @@ export class Crew {
 
   #addWorker(): Promise<void> {
     if (this.#ended) return Promise.resolve();
-    const starting = this.#startWorker().finally(() => this.#starting.delete(starting));
+    const starting = this.#startWorker().then((failure) => {
+      this.#starting.delete(starting);
+      if (this.#ended) return;
+      if (failure !== null) this.#goOnWithout(failure);
+      this.#listener.onChange();
+    });
     this.#starting.add(starting);
     return starting;
   }
 
-  async #startWorker(): Promise<void> {
+  /** Resolves with why no worker came of it; null when one did, or none is wanted any more. */
+  async #startWorker(): Promise<Failure | null> {
     try {
       const { signal } = this.#startLimit;
       const worker = await this.#host.start(this.#request, { onLog: this.#listener.onLog }, signal);
-      if (this.#ended) return await worker.end();
-      this.#faultButton.greet(worker);
-      this.#free.push(worker);
+      if (this.#ended) {
+        await worker.end();
+      } else {
+        this.#faultButton.greet(worker);
+        this.#free.push(worker);
+      }
+      return null;
     } catch (error) {
-      if (this.#ended) return;
-      this.#fatal ??= toFailure(error);
+      return toFailure(error);
     }
-    this.#listener.onChange();
+  }
+
+  /** Fatal only for a scenario that is left without a worker: one that was lent or replaces another may be missing. */
+  #goOnWithout(failure: Failure): void {
+    if (this.workers + this.#starting.size === 0) this.#fatal ??= failure;
+    else
+      this.#listener.onLog("warn", `A worker could not be started, the scenario goes on without: ${failure.message}`);
   }
 
   /** Without a living worker nothing is started: the replacement raises `onChange`, and the batch is asked for again. */
@@ -134,8 +147,7 @@ export class Crew {
     const nowMs = this.#nowMs();
     const batch: InFlight = {
       range,
-      busySinceMs: nowMs,
-      waitedMs: worker.cpuWaitMs(),
+      unbooked: this.#busyTime.begin(worker),
       aliveAtMs: nowMs,
       spoiled: null,
     };
@@ -165,9 +177,14 @@ export class Crew {
       if (batch.range[0] !== fromItem || batch.range[1] !== toItem) continue;
       this.#closeBatch(worker, batch);
       this.#failBatch(batch.range, batch.spoiled ?? { kind, message });
-      this.#endWorker(worker);
-      if (this.#fatal === null) void this.#addWorker();
+      this.#replace(worker);
     }
+  }
+
+  /** Ended in any case: a worker that is lost may still run. */
+  #replace(worker: SkillWorker): void {
+    this.#endWorker(worker);
+    if (this.#fatal === null) void this.#addWorker();
   }
 
   #endWorker(worker: SkillWorker): void {
@@ -201,7 +218,7 @@ export class Crew {
     for (let worker = this.#free.shift(); worker !== undefined; worker = this.#free.shift()) {
       if (worker.alive) return worker;
       this.#listener.onLog("warn", "A worker ended while it was idle and is replaced.");
-      void this.#addWorker();
+      this.#replace(worker);
     }
     return null;
   }
@@ -227,12 +244,12 @@ export class Crew {
     const failure = batch.spoiled ?? (outcome.ok ? this.#unanswered(batch.range) : outcome);
     if (failure !== null) this.#failBatch(batch.range, failure);
     if (outcome.ok || !outcome.workerLost) this.#free.push(worker);
-    else if (this.#fatal === null) void this.#addWorker();
+    else this.#replace(worker);
     this.#listener.onChange();
   }
 
   #closeBatch(worker: SkillWorker, batch: InFlight): void {
-    this.#settle(worker, batch);
+    this.#busyTime.book(worker, batch.unbooked);
     this.#busy.delete(worker);
     this.#measure.addBatch();
   }
@@ -263,24 +280,12 @@ export class Crew {
 
   /** Books the time of batches under way up to now, so that what is stored counts the work behind it. */
   settleBusyTime(): void {
-    const nowMs = this.#nowMs();
-    for (const [worker, batch] of this.#busy)
-      if (nowMs - batch.busySinceMs >= SETTLE_EVERY_MS) this.#settle(worker, batch);
-  }
-
-  #settle(worker: SkillWorker, batch: InFlight): void {
-    const nowMs = this.#nowMs();
-    const busyMs = nowMs - batch.busySinceMs;
-    const waitedMs = worker.cpuWaitMs();
-    const cpuWaitMs = waitedMs === null || batch.waitedMs === null ? 0 : waitedMs - batch.waitedMs;
-    this.tally.addBusyMs(busyMs, Math.min(busyMs, cpuWaitMs));
-    batch.waitedMs = waitedMs;
-    batch.busySinceMs = nowMs;
+    for (const [worker, batch] of this.#busy) this.#busyTime.bookSome(worker, batch.unbooked);
   }
 
   /** Ends every worker, those that still prepare too; what they had reported stands. */
   async end(): Promise<void> {
-    for (const [worker, batch] of this.#busy) this.#settle(worker, batch);
+    for (const [worker, batch] of this.#busy) this.#busyTime.book(worker, batch.unbooked);
     this.#ended = true;
     const workers = [...this.#free, ...this.#busy.keys()];
     this.#free.length = 0;

@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import type { BatchOutcome, SkillWorker } from "../../lib/core/ports/skill-host.ts";
+import { Crew } from "../../lib/runner/crew.ts";
+import { createMeasure } from "../../lib/runner/measure.ts";
+import { createScenarioTally } from "../../lib/runner/scenario-tally.ts";
+import { echoRequest } from "../support/echo-request.ts";
+
+type Handle = {
+  readonly worker: SkillWorker;
+  readonly finish: (outcome: BatchOutcome) => void;
+  waitedMs: number;
+  isEnded: boolean;
+};
+
+/** A crew of workers without processes; `problem` says why the next ones do not start. */
+function createCrew() {
+  const handles: Handle[] = [];
+  const logs: string[] = [];
+  const given = { problem: null as string | null, nowMs: 0 };
+
+  function startWorker(): SkillWorker {
+    if (given.problem !== null) throw new Error(given.problem);
+    let settle: (outcome: BatchOutcome) => void = () => undefined;
+    const worker: SkillWorker = {
+      pid: handles.length + 1,
+      alive: true,
+      memoryMb: () => null,
+      cpuWaitMs: () => handle.waitedMs,
+      disturb: () => undefined,
+      end: async () => void (handle.isEnded = true),
+      runBatch: () => new Promise((resolve) => (settle = resolve)),
+    };
+    const handle: Handle = { worker, finish: (outcome) => settle(outcome), waitedMs: 0, isEnded: false };
+    handles.push(handle);
+    return worker;
+  }
+
+  const measure = createMeasure([]);
+  const crew = new Crew({
+    host: { start: async () => startWorker() },
+    request: echoRequest(),
+    tally: createScenarioTally({ scenarioId: "simple", attempt: 1, doneRanges: [], failedItems: [], measure }),
+    measure,
+    listener: { onChange: () => undefined, onLog: (_, text) => void logs.push(text) },
+    nowMs: () => given.nowMs,
+    fault: null,
+  });
+  return { crew, handles, logs, given };
+}
+
+const lost = { ok: false, kind: "exception", message: "exited with code 3", workerLost: true } as const;
+const missing = "A worker could not be started, the scenario goes on without: spawn EAGAIN";
+
+describe("a worker that cannot start", () => {
+  test("[D1][A4] is missed, not mourned, as long as another lives", async () => {
+    const { crew, given, logs } = createCrew();
+    await crew.addWorkers(1);
+    given.problem = "spawn EAGAIN";
+    await crew.addWorkers(2);
+    expect(crew.work).toMatchObject({ fatal: null, freeWorkers: 1 });
+    expect(logs).toEqual([missing, missing]);
+    await crew.end();
+  });
+
+  test("[D1] is not fatal while another starts, and the last one that fails is", async () => {
+    const { crew, given, logs } = createCrew();
+    given.problem = "spawn EAGAIN";
+    await crew.addWorkers(3);
+    expect(logs).toEqual([missing, missing]);
+    expect(crew.work.fatal).toEqual({ kind: "exception", message: "spawn EAGAIN" });
+    await crew.end();
+  });
+
+  test("[D1] is fatal once it was to replace the only one", async () => {
+    const { crew, given, handles } = createCrew();
+    await crew.addWorkers(2);
+    given.problem = "spawn EAGAIN";
+    crew.startBatch(0, 4);
+    crew.startBatch(4, 8);
+    handles[0]?.finish(lost);
+    await expect.poll(() => crew.workers).toBe(1);
+    expect(crew.work.fatal).toBeNull();
+    handles[1]?.finish(lost);
+    await expect.poll(() => crew.work.fatal).toEqual({ kind: "exception", message: "spawn EAGAIN" });
+    await crew.end();
+  });
+});
+
+test("[D1] a lost worker is ended before it is forgotten", async () => {
+  const { crew, handles } = createCrew();
+  await crew.addWorkers(1);
+  crew.startBatch(0, 4);
+  handles[0]?.finish(lost);
+  await expect.poll(() => handles.length).toBe(2);
+  expect(handles.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+  await crew.end();
+});
+
+test("[B4] a wait that is told late and at once is booked with what follows, and is never longer than the busy time", async () => {
+  const { crew, handles, given } = createCrew();
+  await crew.addWorkers(1);
+  crew.startBatch(0, 4);
+  const [handle] = handles;
+  if (handle === undefined) throw new Error("no worker was started");
+  const steps = [
+    { nowMs: 100, waitedMs: 0 },
+    { nowMs: 200, waitedMs: 170 },
+    { nowMs: 300, waitedMs: 170 },
+    { nowMs: 400, waitedMs: 180 },
+  ];
+  const booked = steps.map(({ nowMs, waitedMs }) => {
+    given.nowMs = nowMs;
+    handle.waitedMs = waitedMs;
+    const { busyMs, cpuWaitMs } = crew.work.measured;
+    return [busyMs, cpuWaitMs];
+  });
+  expect(booked).toEqual([
+    [100, 0],
+    [200, 100],
+    [300, 170],
+    [400, 180],
+  ]);
+  await crew.end();
+});
