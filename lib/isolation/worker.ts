@@ -7,7 +7,7 @@ import { createDisturbance, type Balloon, type Disturbance } from "./disturbance
 import { readCpuWaitMs } from "./cpu-wait.ts";
 import { createLineReader } from "./lines.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
-import { createOutputBudget, type OutputBudget } from "./output-budget.ts";
+import { createOutputBudget } from "./output-budget.ts";
 import { endProcessGroup, killTree } from "./process-group.ts";
 import { type HostMessage, MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "./protocol.ts";
 
@@ -37,6 +37,7 @@ export type WorkerOptions = {
 
 /** the last lines of an ended process have long been written: they only have to be read */
 const DRAIN_LIMIT_MS = 2_000;
+const MAX_LOG_TEXT = 2_000;
 /** V8's last words; printed by somebody else, they mean nothing */
 const HEAP_EXHAUSTED = /heap out of memory/;
 
@@ -46,7 +47,7 @@ export class ProcessWorker implements SkillWorker {
   readonly #child: SkillProcess;
   readonly #options: WorkerOptions;
   readonly #memory: MemoryWatch;
-  readonly #budget: OutputBudget;
+  readonly #budget = createOutputBudget();
   readonly #disturbance: Disturbance;
   readonly #gone: Promise<void>;
   #opening: Opening | null;
@@ -66,10 +67,6 @@ export class ProcessWorker implements SkillWorker {
     this.#child = options.child;
     this.pid = options.child.pid;
     const { memoryLimitMb } = options.request;
-    this.#budget = createOutputBudget(
-      (level, text) => (this.#batch?.listener.onLog ?? options.onLog)(level, text),
-      () => performance.now(),
-    );
     this.#disturbance = createDisturbance(this.pid, () => options.launchBalloon(memoryLimitMb));
     this.#memory = watchMemory(this.pid, {
       limitMb: memoryLimitMb,
@@ -180,7 +177,12 @@ export class ProcessWorker implements SkillWorker {
 
   #onErrorLine(line: string): void {
     this.#saysHeapExhausted ||= HEAP_EXHAUSTED.test(line);
-    if (line.trim() !== "") this.#budget.log("warn", line);
+    if (line.trim() !== "") this.#log("warn", line);
+  }
+
+  #log(level: "info" | "warn" | "error", text: string): void {
+    const onLog = this.#batch?.listener.onLog ?? this.#options.onLog;
+    onLog(level, text.slice(0, MAX_LOG_TEXT));
   }
 
   #onLine(line: string): void {
@@ -199,7 +201,7 @@ export class ProcessWorker implements SkillWorker {
       case "log":
         if (message.level === "error") this.#lastError = message.text;
         if (!this.#budget.spend(line.length)) return this.#breakRules("endless output");
-        return this.#budget.log(message.level, message.text);
+        return this.#log(message.level, message.text);
       default:
         return this.#onBatchMessage(message);
     }

@@ -185,6 +185,7 @@ export class RunDrive {
 
   /** Null: a retry has opened the run again. */
   async #finish(drive: OpenedDrive): Promise<DriveEnd | null> {
+    drive.tellLeftOut();
     const { state } = drive.recorder;
     const results = computeResults(state);
     const status = computeEndStatus(state);
@@ -202,6 +203,7 @@ export class RunDrive {
   async #suspend(drive: OpenedDrive): Promise<DriveEnd> {
     const open = [...drive.openCrews()];
     for (const crew of open) drive.dismiss(crew);
+    drive.tellLeftOut();
     const checkpoints = open.map((crew) =>
       checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), "interrupt", null),
     );

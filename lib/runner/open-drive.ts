@@ -17,7 +17,7 @@ import { startProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
 import { createRunInputReader, type RunInputReader } from "./run-input.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
-import { limitSkillLog } from "./skill-log.ts";
+import { limitSkillLog, type SkillLog } from "./skill-log.ts";
 
 /** A run that has brought down this many runners is not tried again. */
 const MAX_CRASHES = 3;
@@ -52,6 +52,8 @@ export class OpenedDrive {
   readonly #listener: DriveListener;
   readonly #readInput: RunInputReader;
   readonly #dismissed = new Map<Crew, Promise<void>>();
+  /** by scenario: every attempt at it has the same */
+  readonly #logs = new Map<string, SkillLog>();
   /** crews whose first workers are not ready yet */
   #preparing = 0;
   #stopSampling: (() => void) | null = null;
@@ -213,14 +215,24 @@ export class OpenedDrive {
   }
 
   #crewListener(scenarioId: string): CrewListener {
-    return {
-      onChange: this.#listener.onChange,
-      onLog: limitSkillLog(
-        scenarioId,
-        () => this.#deps.clock.nowMs(),
-        (facts) => this.#recordLog(facts),
-      ),
-    };
+    const log = this.#logs.get(scenarioId) ?? this.#openLog(scenarioId);
+    return { onChange: this.#listener.onChange, onLog: log.onLog };
+  }
+
+  #openLog(scenarioId: string): SkillLog {
+    const { clock } = this.#deps;
+    const log = limitSkillLog(
+      scenarioId,
+      () => clock.nowMs(),
+      (facts) => this.#recordLog(facts),
+    );
+    this.#logs.set(scenarioId, log);
+    return log;
+  }
+
+  /** Before the last word: how many lines of the skills were left out. */
+  tellLeftOut(): void {
+    for (const log of this.#logs.values()) log.tellLeftOut();
   }
 
   /** What a skill says while it ends after the run has: run.finished stays the last word. */
@@ -266,6 +278,7 @@ export class OpenedDrive {
     this.#stopSampling?.();
     for (const crew of this.crews.values()) this.dismiss(crew);
     await Promise.all(this.#dismissed.values());
+    for (const log of this.#logs.values()) log.stop();
   }
 }
 

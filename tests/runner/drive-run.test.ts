@@ -395,3 +395,17 @@ test("[A13] a click and its effect are stored in one statement, so that no crash
   await ended;
   expect(appends).toContainEqual(["command.accepted", "milestone.released"]);
 });
+
+test("[F6] what a skill said too much is told before the end of the run", async () => {
+  const run = await startDrive(
+    { sync: "free-running", milestones: [], items: [10, 40] },
+    { prints: ({ request }) => (request.scenarioId === "simple" ? Array.from({ length: 30 }, () => "line") : []) },
+  );
+  await run.claimAndDrive();
+  const logged = await run.eventsOf("scenario.logged");
+  expect(logged.map(({ text }) => text)).toEqual([
+    ...Array.from({ length: 20 }, () => "line"),
+    "10 more lines were left out: at most 20 a second are kept.",
+  ]);
+  expect((await run.stores.log.read(run.runId, 0)).at(-1)?.type).toBe("run.finished");
+});

@@ -24,6 +24,8 @@ export type FakeBehaviour = {
   readonly gate?: (batch: FakeBatch) => Promise<void>;
   /** why a worker cannot be harmed; default: it can */
   readonly harmError?: (harm: WorkerHarm | null) => string | null;
+  /** what a batch prints before it goes on */
+  readonly prints?: (batch: FakeBatch) => readonly string[];
   readonly openError?: (request: WorkerRequest) => string | null;
   /** "never": the skill prepares until it is ended */
   readonly opening?: (request: WorkerRequest) => "never" | "at once";
@@ -50,6 +52,7 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
       );
       const batch = { request, ...range, attemptOfBatch: seen.length + 1 };
       batches.push(batch);
+      for (const text of behaviour.prints?.(batch) ?? []) listener.onLog("info", text);
       await (behaviour.gate?.(batch) ?? new Promise<void>((resolve) => setImmediate(resolve)));
       const reported = behaviour.reported?.(batch) ?? range.toItem - range.fromItem;
       for (let index = range.fromItem; index < range.fromItem + reported && alive; index += 1) {

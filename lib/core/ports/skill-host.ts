@@ -19,6 +19,7 @@ export type WorkerRequest = {
 export type WorkerListener = {
   /** called for each finished item, in any order within the batch */
   readonly onItem: (result: ItemResult) => void;
+  /** called as often as the skill prints: how much of it is kept is the listener's to limit */
   readonly onLog: (level: "info" | "warn" | "error", text: string) => void;
 };
 
