@@ -20,10 +20,15 @@ export type RecorderOptions = {
 export type Act = { readonly fact: UnstampedFact; readonly actor: Actor | null };
 type Checkpoints = Pick<Append, "checkpoints" | "milestones">;
 
+/** At most so many facts, and a few, are read at a takeover: a run may go on for hours without a release. */
+const FACTS_PER_SNAPSHOT = 2_000;
+
 /** Stamps facts, folds them into the runner's own state at once, and appends them with the results they count. */
 export class Recorder {
   #state: RunState;
   #othersWrote = false;
+  /** last fact that a full-state checkpoint of this claim holds */
+  #snapshotSeq = 0;
   readonly #options: RecorderOptions;
 
   constructor(options: RecorderOptions) {
@@ -60,21 +65,34 @@ export class Recorder {
   }
 
   #append(append: Append): void {
-    const expectedLastSeq = this.#state.lastSeq;
+    const folded = this.#state;
     this.#options.writer.append(append).then(
-      ({ lastSeq }) => {
-        if (lastSeq === expectedLastSeq) return;
-        this.#othersWrote = true;
-        this.#state = { ...this.#state, lastSeq: this.#state.lastSeq + (lastSeq - expectedLastSeq) };
-      },
+      ({ lastSeq }) => this.#confirm(folded, lastSeq),
       (error: unknown) => this.#options.onWriteFailed(error),
     );
   }
 
-  /** Stores the fold as a full-state checkpoint; skipped when stage facts were written beside it, since this fold lacks them. */
+  /** What was folded is durable, under numbers up to `lastSeq`. */
+  #confirm(folded: RunState, lastSeq: number): void {
+    if (lastSeq !== folded.lastSeq) {
+      this.#othersWrote = true;
+      this.#state = { ...this.#state, lastSeq: this.#state.lastSeq + (lastSeq - folded.lastSeq) };
+    } else if (lastSeq - this.#snapshotSeq >= FACTS_PER_SNAPSHOT) {
+      this.#store(folded);
+    }
+  }
+
+  /** Stores the fold as a full-state checkpoint, once all before is durable. */
   async snapshot(): Promise<void> {
     await this.durable();
-    if (!this.#othersWrote) this.#append({ events: [], snapshot: this.#state });
+    this.#store(this.#state);
+  }
+
+  /** Skipped when stage facts were written beside it, since this fold lacks them. */
+  #store(snapshot: RunState): void {
+    if (this.#othersWrote) return;
+    this.#snapshotSeq = snapshot.lastSeq;
+    this.#append({ events: [], snapshot });
   }
 
   /** Resolves when everything recorded so far is durable. */
