@@ -5,6 +5,7 @@ import type { Claim, ScenarioCheckpoint } from "../core/ports/event-log.ts";
 import { computeEndStatus } from "../core/run-end.ts";
 import { computeResults } from "../core/results-compute.ts";
 import { isEveryoneEnded } from "../core/run-status.ts";
+import type { RetryStep } from "./attempts.ts";
 import { checkpointMilestone, checkpointScenario } from "./checkpoints.ts";
 import { isPassingLoss } from "./loss.ts";
 import { OpenedDrive, type DriveDependencies } from "./open-drive.ts";
@@ -18,7 +19,6 @@ export type DriveEnd = "finished" | "stopped" | "lost" | "broken";
 const ROUNDS_A_TURN = 16;
 
 type EndStep = Extract<Step, { type: "end-scenario" }>;
-type RetryStep = Extract<Step, { type: "retry-scenario" }>;
 
 /** One run under one claim: asks core what is next, does it, appends the fact. It has no rules of its own. */
 export class RunDrive {
@@ -27,6 +27,8 @@ export class RunDrive {
   readonly #signal = new Signal();
   readonly #handledCommands = new Set<string>();
   #commandsWaiting = true;
+  /** Commands that wait for an attempt which is being opened, themselves or behind others. */
+  #commandsLater = false;
   #stopping = false;
   #lost: { readonly cause: unknown } | null = null;
 
@@ -115,7 +117,9 @@ export class RunDrive {
       if (round % ROUNDS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
       if (this.#lost !== null) return "lost";
       if (this.#stopping) return await this.#suspend(drive);
-      if (this.#commandsWaiting) await this.#handleCommands(drive);
+      // with nobody at work there is nothing to do beside an attempt that is being opened, and no end before it
+      const opensLast = this.#commandsLater && isEveryoneEnded(drive.recorder.state);
+      if (this.#commandsWaiting || opensLast) await this.#handleCommands(drive);
       if (drive.awaitsStart) return null;
       const view = viewOf(drive);
       const steps = decideNext(view);
@@ -128,11 +132,36 @@ export class RunDrive {
 
   async #handleCommands(drive: OpenedDrive, isDue: (command: RunCommand) => boolean = () => true): Promise<void> {
     this.#commandsWaiting = false;
+    const later: RunCommand[] = [];
     for (const command of await this.#deps.commands.pending(this.#claim.runId)) {
       if (this.#handledCommands.has(command.id) || !isDue(command)) continue;
+      const isBehind = later.some((earlier) => concernSame(earlier, command));
+      const steps = isBehind ? [] : decideCommand(viewOf(drive), command);
+      if (isBehind || this.#opensBeside(drive, steps)) {
+        later.push(command);
+        continue;
+      }
       this.#handledCommands.add(command.id);
-      await this.#performAll(drive, decideCommand(viewOf(drive), command));
+      await this.#performAll(drive, steps);
     }
+    this.#commandsLater = later.length > 0;
+  }
+
+  /**
+   * Whether an attempt that these steps begin has to be opened first, which takes a while, and others are at work meanwhile.
+   * Nothing is recorded and the command stays in the inbox until it is open: then it is decided anew.
+   */
+  #opensBeside(drive: OpenedDrive, steps: readonly Step[]): boolean {
+    if (isEveryoneEnded(drive.recorder.state)) return false;
+    const retries = steps.filter((step) => step.type === "retry-scenario");
+    const shut = retries.filter((step) => !drive.isAttemptOpen(step));
+    for (const step of shut) {
+      drive.openAttempt(step).then(
+        () => this.noticeCommand(),
+        (error: unknown) => this.abandon(error),
+      );
+    }
+    return shut.length > 0;
   }
 
   /** Facts that were decided together are stored together: a click and its effect are both there or neither. */
@@ -241,7 +270,13 @@ function endScenario(drive: OpenedDrive, step: EndStep, checkpoints: ScenarioChe
 
 async function retryScenario(drive: OpenedDrive, step: RetryStep): Promise<Act> {
   const crew = await drive.openAttempt(step);
+  drive.beginAttempt(step, crew);
   return { fact: factForRetry(viewOf(drive), step, crew.work.measured), actor: step.actor };
+}
+
+/** Such commands take effect in the order of the clicks. */
+function concernSame(one: RunCommand, other: RunCommand): boolean {
+  return one.scenarioId === null || other.scenarioId === null || one.scenarioId === other.scenarioId;
 }
 
 function noteTold(drive: OpenedDrive, fact: UnstampedFact): void {

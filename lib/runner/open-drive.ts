@@ -1,4 +1,4 @@
-import type { RetryHindrance, Step, UnstampedFact } from "../core/decision.ts";
+import type { RetryHindrance, UnstampedFact } from "../core/decision.ts";
 import { factsOfSkillChange, totalsOf } from "../core/decide.ts";
 import type { ScenarioTotals } from "../core/events.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -11,13 +11,14 @@ import { requireScenario } from "../core/totals.ts";
 import { isEnded } from "../core/transitions.ts";
 import type { Skill } from "../skills/contract.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
+import { Attempts, type RetryStep } from "./attempts.ts";
 import type { Crew, CrewListener } from "./crew.ts";
 import { openCrew, openCrews, type OpenCrewsOptions } from "./open-crews.ts";
 import { startProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
 import { createRunInputReader, type RunInputReader } from "./run-input.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
-import { limitSkillLog, type SkillLog } from "./skill-log.ts";
+import { SkillLogs } from "./skill-log.ts";
 
 /** A run that has brought down this many runners is not tried again. */
 const MAX_CRASHES = 3;
@@ -35,7 +36,6 @@ export type DriveDependencies = {
 /** Told as the diagnosis of a run that cannot begin; a retry is refused in core's words. */
 const MISSING_INPUT = "The input of this run is not in the database any more: give the file again and start a new run.";
 
-type RetryStep = Extract<Step, { type: "retry-scenario" }>;
 type DriveListener = { readonly onChange: () => void; readonly onWriteFailed: (error: unknown) => void };
 
 /** What a drive holds while it lasts: the recorder, the crews and the run's clock. */
@@ -51,9 +51,9 @@ export class OpenedDrive {
   readonly #claim: Claim;
   readonly #listener: DriveListener;
   readonly #readInput: RunInputReader;
+  readonly #attempts = new Attempts();
   readonly #dismissed = new Map<Crew, Promise<void>>();
-  /** by scenario: every attempt at it has the same */
-  readonly #logs = new Map<string, SkillLog>();
+  readonly #logs: SkillLogs;
   /** crews whose first workers are not ready yet */
   #preparing = 0;
   #stopSampling: (() => void) | null = null;
@@ -63,6 +63,10 @@ export class OpenedDrive {
     this.#claim = claim;
     this.#listener = listener;
     this.#readInput = createRunInputReader(deps.inputs);
+    this.#logs = new SkillLogs(
+      () => deps.clock.nowMs(),
+      (facts) => this.#recordLog(facts),
+    );
     this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
     this.recorder = new Recorder({
       writer: deps.log.openWriter(claim),
@@ -106,20 +110,31 @@ export class OpenedDrive {
       this.hindrance = "input-missing";
   }
 
-  /** The next attempt at a scenario that has failed, with what stays of those before; its workers prepare meanwhile. */
-  async openAttempt(step: RetryStep): Promise<Crew> {
+  /** Reads what stays of the attempts before, once for each attempt: until that begins, its scenario rests. */
+  openAttempt(step: RetryStep): Promise<Crew> {
+    return this.#attempts.open(step, () => this.#readAttempt(step));
+  }
+
+  isAttemptOpen(step: RetryStep): boolean {
+    return this.#attempts.isOpen(step);
+  }
+
+  /** The next attempt at a scenario that has failed: its workers prepare from now on. */
+  beginAttempt(step: RetryStep, crew: Crew): void {
+    this.#attempts.forget(step);
+    this.crews.set(step.scenarioId, crew);
+    this.diagnosis = null;
+    this.#prepare(crew, step.load.concurrency);
+  }
+
+  async #readAttempt({ scenarioId, attempt }: RetryStep): Promise<Crew> {
     const skill = this.#skill;
-    const { scenarioId, attempt, load } = step;
     if (skill === null) throw new Error(`Run ${this.#claim.runId}: its skill is not installed here`);
     // what the attempt before has finished is read from the log
     await this.recorder.durable();
     const options = await this.#crewOptions(skill);
     if (options === null) throw new Error(`Run ${this.#claim.runId}: ${MISSING_INPUT}`);
-    const crew = await openCrew(options, requireScenario(this.recorder.state, scenarioId), attempt);
-    this.crews.set(scenarioId, crew);
-    this.diagnosis = null;
-    this.#prepare(crew, load.concurrency);
-    return crew;
+    return await openCrew(options, requireScenario(this.recorder.state, scenarioId), attempt);
   }
 
   /** Tells when the run goes on under another version of its skill than it began with. */
@@ -215,24 +230,12 @@ export class OpenedDrive {
   }
 
   #crewListener(scenarioId: string): CrewListener {
-    const log = this.#logs.get(scenarioId) ?? this.#openLog(scenarioId);
-    return { onChange: this.#listener.onChange, onLog: log.onLog };
-  }
-
-  #openLog(scenarioId: string): SkillLog {
-    const { clock } = this.#deps;
-    const log = limitSkillLog(
-      scenarioId,
-      () => clock.nowMs(),
-      (facts) => this.#recordLog(facts),
-    );
-    this.#logs.set(scenarioId, log);
-    return log;
+    return { onChange: this.#listener.onChange, onLog: this.#logs.of(scenarioId).onLog };
   }
 
   /** Before the last word: how many lines of the skills were left out. */
   tellLeftOut(): void {
-    for (const log of this.#logs.values()) log.tellLeftOut();
+    this.#logs.tellLeftOut();
   }
 
   /** What a skill says while it ends after the run has: run.finished stays the last word. */
@@ -278,7 +281,7 @@ export class OpenedDrive {
     this.#stopSampling?.();
     for (const crew of this.crews.values()) this.dismiss(crew);
     await Promise.all(this.#dismissed.values());
-    for (const log of this.#logs.values()) log.stop();
+    this.#logs.stop();
   }
 }
 

@@ -6,7 +6,7 @@ const LINES_PER_SECOND = 20;
 const MAX_LINES = 2_000;
 const WINDOW_MS = 1_000;
 
-export type SkillLog = {
+type SkillLog = {
   readonly onLog: WorkerListener["onLog"];
   /** Tells now how many lines were left out. */
   tellLeftOut(): void;
@@ -65,4 +65,30 @@ export function limitSkillLog(
     tellLeftOut,
     stop,
   };
+}
+
+/** What the skills of one run say, each scenario's within its limits, whatever its attempts. */
+export class SkillLogs {
+  readonly #logs = new Map<string, SkillLog>();
+  readonly #nowMs: () => number;
+  readonly #record: (facts: UnstampedFact[]) => void;
+
+  constructor(nowMs: () => number, record: (facts: UnstampedFact[]) => void) {
+    this.#nowMs = nowMs;
+    this.#record = record;
+  }
+
+  of(scenarioId: string): SkillLog {
+    const log = this.#logs.get(scenarioId) ?? limitSkillLog(scenarioId, this.#nowMs, this.#record);
+    this.#logs.set(scenarioId, log);
+    return log;
+  }
+
+  tellLeftOut(): void {
+    for (const log of this.#logs.values()) log.tellLeftOut();
+  }
+
+  stop(): void {
+    for (const log of this.#logs.values()) log.stop();
+  }
 }
