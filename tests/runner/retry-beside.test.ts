@@ -50,6 +50,7 @@ describe("while an attempt is opened", () => {
     await expect.poll(countReads).toBe(1);
     complex.resolve();
     await run.seen((event) => event.type === "scenario.completed" && event.scenarioId === "complex");
+    for (let turn = 0; turn < 5; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
     expect(await typesOf(house)).not.toContain("scenario.retried");
     read.resolve();
     expect(await driving).toBe("finished");
