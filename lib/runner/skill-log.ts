@@ -44,7 +44,8 @@ export function limitSkillLog(
   function tellLeftOut(): void {
     stop();
     if (leftOut === 0) return;
-    const text = `${leftOut} more lines were left out: at most ${LINES_PER_SECOND} a second are kept.`;
+    const what = leftOut === 1 ? "1 more line was" : `${leftOut} more lines were`;
+    const text = `${what} left out: at most ${LINES_PER_SECOND} a second are kept.`;
     leftOut = 0;
     keep("warn", text);
   }

@@ -32,7 +32,7 @@ test("[F6] what a skill had said too much is told though it falls silent", () =>
   vi.advanceTimersByTime(999);
   expect(told()).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(told()).toEqual(["1 more lines were left out: at most 20 a second are kept."]);
+  expect(told()).toEqual(["1 more line was left out: at most 20 a second are kept."]);
   vi.advanceTimersByTime(5_000);
   expect(told()).toHaveLength(1);
 });
