@@ -3,12 +3,15 @@ import { computePace, type Pace } from "../pace.ts";
 import type { RunState, ScenarioState } from "../state.ts";
 import { isEnded } from "../transitions.ts";
 import type { Lane } from "./play-ahead.ts";
+import { computeUsableWorkers } from "./usable-workers.ts";
 
 /** What an item of a scenario takes one worker, with a processor to itself where they are short, and between which bounds that lies. */
 export type ItemProjection = {
   readonly itemMs: number;
   readonly lowMs: number;
   readonly highMs: number;
+  /** how many workers share the items, on average */
+  readonly workers: number;
   /** "own": by its own pace; "smaller": by what the smaller scenarios took */
   readonly basis: "own" | "smaller";
 };
@@ -60,7 +63,7 @@ export function projectItem(
 function byOwnPace(pace: Pace, workers: number, processors: number): ItemProjection {
   const itemMs = toItemMs(pace, workers, processors);
   const spread = Math.max(MIN_RELATIVE_ERROR, 2 * (pace.relativeError ?? MIN_RELATIVE_ERROR));
-  return { itemMs, lowMs: itemMs * Math.max(0, 1 - spread), highMs: itemMs * (1 + spread), basis: "own" };
+  return { itemMs, lowMs: itemMs * Math.max(0, 1 - spread), highMs: itemMs * (1 + spread), workers, basis: "own" };
 }
 
 /** Worker time an item. Where processors are short only the work of it, and what workers stand idle between batches. */
@@ -87,7 +90,8 @@ export function projectFromSmaller(
   asOfMs: number,
   processors: number,
 ): ItemProjection | null {
-  const { items } = requireScenarioSpec(state, scenario.id);
+  const spec = requireScenarioSpec(state, scenario.id);
+  const { items } = spec;
   const known = selectSmaller(state, items, asOfMs);
   const near = known.at(-1);
   if (near === undefined) return null;
@@ -99,6 +103,11 @@ export function projectFromSmaller(
     itemMs: at(exponent),
     lowMs: at(exponent - 2 * error) / spread,
     highMs: at(exponent + 2 * error) * spread,
+    // an own pace has the idle ones in it, the smaller scenarios know nothing of them
+    workers: computeUsableWorkers(state.spec, spec, {
+      batchSize: scenario.load.batchSize,
+      workers: workersOf(scenario),
+    }),
     basis: "smaller",
   };
 }
@@ -139,7 +148,11 @@ function clampExponent(exponent: number): number {
 }
 
 /** A scenario that goes on at such a pace. */
-export function toLane(state: RunState, scenario: ScenarioState, itemMs: number): Lane {
+export function toLane(
+  state: RunState,
+  scenario: ScenarioState,
+  { itemMs, workers }: Pick<ItemProjection, "itemMs" | "workers">,
+): Lane {
   const { items } = requireScenarioSpec(state, scenario.id);
-  return { id: scenario.id, items, itemsDone: scenario.totals.itemsDone, workers: workersOf(scenario), itemMs };
+  return { id: scenario.id, items, itemsDone: scenario.totals.itemsDone, workers, itemMs };
 }

@@ -51,7 +51,9 @@ function computeFinishes(state: RunState, nowMs: number): readonly FinishProject
   const play = (itemMs: (projection: ItemProjection) => number): readonly Ahead[] =>
     playAhead(
       state,
-      known.map(({ scenario, projection }) => toLane(state, scenario, itemMs(projection))),
+      known.map(({ scenario, projection }) =>
+        toLane(state, scenario, { itemMs: itemMs(projection), workers: projection.workers }),
+      ),
       nowMs,
       processors,
     );
@@ -108,7 +110,7 @@ function projectLeft(state: RunState, scenarioId: string, nowMs: number): number
     if (isEnded(scenario)) return [];
     const project = scenario.id === scenarioId ? projectFromSmaller : projectItem;
     const projection = project(state, scenario, nowMs, processors);
-    return projection === null ? [] : [toLane(state, scenario, projection.itemMs)];
+    return projection === null ? [] : [toLane(state, scenario, projection)];
   });
   return playAhead(state, lanes, nowMs, processors).find(({ id }) => id === scenarioId)?.activeMs ?? null;
 }
