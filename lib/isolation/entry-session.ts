@@ -40,6 +40,7 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
       }
     },
     async runBatch({ batchId, fromItem, toItem }) {
+      const startedAtMs = performance.now();
       const abort = new AbortController();
       running = abort;
       try {
@@ -53,7 +54,7 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
             writeMessage(toItemMessage(batchId, result));
           },
         });
-        writeMessage({ type: "batch-done", batchId });
+        writeMessage({ type: "batch-done", batchId, workerMs: performance.now() - startedAtMs });
       } catch (error) {
         writeMessage({ type: "batch-failed", batchId, kind: "exception", message: toMessageText(error, 4_000) });
       } finally {

@@ -55,7 +55,12 @@ export const SkillMessage = z.discriminatedUnion("type", [
     samples: z.record(z.string().max(64), z.array(figure).max(5_000)).default({}),
     outcome: z.string().max(500).default(""),
   }),
-  z.object({ type: z.literal("batch-done"), batchId: z.number().int() }),
+  z.object({
+    type: z.literal("batch-done"),
+    batchId: z.number().int(),
+    /** since the batch was heard of, by the skill's own clock: what the way between host and skill takes is not in it */
+    workerMs: figure.min(0, "below 0").optional(),
+  }),
   z.object({
     type: z.literal("batch-failed"),
     batchId: z.number().int(),

@@ -218,7 +218,10 @@ export class ProcessWorker implements SkillWorker {
       batch.seen[position] = 1;
       return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
     }
-    if (message.type === "batch-done") return this.#settle({ ok: true });
+    if (message.type === "batch-done") {
+      const { workerMs } = message;
+      return this.#settle(workerMs === undefined ? { ok: true } : { ok: true, workerMs });
+    }
     const { kind, message: text } = message;
     this.#settle({ ok: false, kind, message: text, workerLost: false });
   }

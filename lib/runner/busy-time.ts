@@ -5,7 +5,11 @@ import type { ScenarioTally } from "./scenario-tally.ts";
 const BOOK_EVERY_MS = 50;
 
 /** Since when a batch's time is not booked yet, and its worker's count of waiting at that moment. */
-export type UnbookedTime = { sinceMs: number; waitedMs: number | null };
+export type UnbookedTime = {
+  sinceMs: number;
+  waitedMs: number | null;
+  /** booked for the batch so far */ workMs: number;
+};
 
 /**
  * Books the busy time of a crew's batches, and how much of it their workers stood in line for a processor. A wait is
@@ -23,7 +27,7 @@ export class BusyTime {
   }
 
   begin(worker: SkillWorker): UnbookedTime {
-    return { sinceMs: this.#nowMs(), waitedMs: worker.cpuWaitMs() };
+    return { sinceMs: this.#nowMs(), waitedMs: worker.cpuWaitMs(), workMs: 0 };
   }
 
   /** Books what has passed since the last time, if it is worth a look. */
@@ -40,6 +44,12 @@ export class BusyTime {
     const cpuWaitMs = Math.min(busyMs, this.#unbookedWaitMs);
     this.#tally.addBusyMs(busyMs, cpuWaitMs);
     this.#unbookedWaitMs -= cpuWaitMs;
-    Object.assign(time, { sinceMs: nowMs, waitedMs });
+    Object.assign(time, { sinceMs: nowMs, waitedMs, workMs: time.workMs + busyMs - cpuWaitMs });
+  }
+
+  /** Books the end of a batch. Its work is no more than its worker counts itself: the rest it was on its way to us or to it. */
+  bookEnd(worker: SkillWorker, time: UnbookedTime, workerMs: number | undefined): void {
+    this.book(worker, time);
+    if (workerMs !== undefined && workerMs < time.workMs) this.#tally.addBusyMs(0, time.workMs - workerMs);
   }
 }

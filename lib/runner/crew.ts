@@ -240,7 +240,7 @@ export class Crew {
 
   #onOutcome(worker: SkillWorker, batch: InFlight, outcome: BatchOutcome): void {
     if (this.#busy.get(worker) !== batch) return;
-    this.#closeBatch(worker, batch);
+    this.#closeBatch(worker, batch, outcome.ok ? outcome.workerMs : undefined);
     const failure = batch.spoiled ?? (outcome.ok ? this.#unanswered(batch.range) : outcome);
     if (failure !== null) this.#failBatch(batch.range, failure);
     if (outcome.ok || !outcome.workerLost) this.#free.push(worker);
@@ -248,8 +248,8 @@ export class Crew {
     this.#listener.onChange();
   }
 
-  #closeBatch(worker: SkillWorker, batch: InFlight): void {
-    this.#busyTime.book(worker, batch.unbooked);
+  #closeBatch(worker: SkillWorker, batch: InFlight, workerMs?: number): void {
+    this.#busyTime.bookEnd(worker, batch.unbooked, workerMs);
     this.#busy.delete(worker);
     this.#measure.addBatch();
   }

@@ -8,7 +8,7 @@ import { startHouse, type WholeHouse } from "../support/whole-house.ts";
  * process. `npm run bench:audience [sockets]`. The sockets share this machine's cores with the run and with web.
  */
 const SOCKETS = Number(process.argv[2] ?? "300");
-const RUN = { skill: "data-transformation", sync: "milestone", items: [800, 1_600, 2_400], seed: 9, onStage: true };
+const RUN = { skill: "data-transformation", sync: "milestone", items: [400, 800, 1_200], seed: 9, onStage: true };
 const TICKS_PER_SECOND = 100;
 
 const house = await startHouse();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunDetail } from "../../lib/api/schemas.ts";
 import { startHouse, type WholeHouse } from "../support/whole-house.ts";
 
-const RUN = { skill: "data-transformation", sync: "milestone", items: [300, 600, 900], seed: 11 };
+const RUN = { skill: "data-transformation", sync: "milestone", items: [150, 300, 450], seed: 11 };
 
 let house: WholeHouse;
 let undisturbed: RunDetail;
@@ -78,7 +78,7 @@ describe("kill -9 in mid-run", () => {
   }, 120_000);
 
   test("[E2] a run that brings down three runners is failed with a diagnosis", async () => {
-    const id = await house.start({ ...RUN, items: [2_000, 2_500, 3_000] });
+    const id = await house.start({ ...RUN, items: [1_000, 1_250, 1_500] });
     for (let crash = 1; crash <= 3; crash += 1) {
       await house.untilRun(
         id,

@@ -147,7 +147,7 @@ function describeMisbehaviour(host: SkillHost): void {
       { fromItem: 5, toItem: 10 },
       { onItem: () => {}, onLog: (_, text) => void logs.push(text) },
     );
-    expect(next).toEqual({ ok: true });
+    expect(next).toMatchObject({ ok: true });
     expect(worker.alive).toBe(true);
     expect(logs).toContainEqual(expect.stringContaining("heap out of memory"));
     await worker.end();

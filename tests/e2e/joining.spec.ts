@@ -8,7 +8,7 @@ const RUN = {
   skill: "data-transformation",
   sync: "milestone",
   hold: "presenter",
-  items: [60, 120, 240],
+  items: [30, 60, 120],
   seed: 3,
   onStage: true,
 };

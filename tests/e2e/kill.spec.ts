@@ -4,7 +4,7 @@ import { expect, PHONE, test } from "./support/house.ts";
 import { findReturn, readRecording, startRecording, waitForLook } from "./support/recorder.ts";
 import { headlineOf, readTimelineTable } from "./support/stage.ts";
 
-const RUN = { skill: "data-transformation", sync: "milestone", items: [500, 1_000, 1_800], seed: 11, onStage: true };
+const RUN = { skill: "data-transformation", sync: "milestone", items: [250, 500, 900], seed: 11, onStage: true };
 
 /** What tells the windows' people that something is the matter, in headline or connection. */
 const TROUBLE = {

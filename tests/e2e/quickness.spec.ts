@@ -90,7 +90,7 @@ for (const [device, viewport] of [
       sync: "milestone",
       hold: "presenter",
       milestones: [30, 70],
-      items: [60, 120, 240],
+      items: [30, 60, 120],
       onStage: true,
     });
     await house.untilRun(id, "it has started", ({ startedAt }) => startedAt !== null);

@@ -11,7 +11,7 @@ import { findByEnvironment, findChildren, findDescendants, isLiving, until } fro
 import { startHouse, type WholeHouse } from "../support/whole-house.ts";
 
 const SMALL = ["run", "data-transformation", "--items", "20,40,60", "--json"];
-const LONG = ["run", "data-transformation", "--items", "2000,3000,4000"];
+const LONG = ["run", "data-transformation", "--items", "1000,1500,2000"];
 
 type Command = { readonly child: ChildProcess; out(): string; err(): string; readonly ended: Promise<number | null> };
 

@@ -104,7 +104,7 @@ describe("HOST=0.0.0.0, seen from another host", () => {
   test.each(["websocket", "polling"] as const)(
     "[G2] [F4] an audience over %s alone follows a run to its end",
     async (transport) => {
-      const id = await house.start({ skill: "data-transformation", items: [200, 400, 600], onStage: true });
+      const id = await house.start({ skill: "data-transformation", items: [100, 200, 300], onStage: true });
       const client = connect(house.origin, { transports: [transport] });
       const frames: Frame[] = [];
       const { promise: ended, resolve: end } = Promise.withResolvers<void>();

@@ -24,7 +24,8 @@ export type WorkerListener = {
 };
 
 export type BatchOutcome =
-  | { readonly ok: true }
+  /** `workerMs`: how long it took by the worker's own clock, from hearing of it; left out by a skill that does not tell */
+  | { readonly ok: true; readonly workerMs?: number }
   /** items reported through onItem before the failure count all the same */
   | {
       readonly ok: false;

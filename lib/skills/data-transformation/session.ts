@@ -3,9 +3,20 @@ import type { DataRequest, SkillSession } from "../contract.ts";
 import { createItemRandom, drawOne } from "../item-random.ts";
 import { workThrough } from "../work-through.ts";
 import { corrupt } from "./corrupt.ts";
-import { link, MOST_CORRUPTIONS, STRANGER_SHARE, toReference, type LinkingTask, type Query, type Reference } from "./linking.ts";
+import {
+  link,
+  MOST_CORRUPTIONS,
+  STRANGER_SHARE,
+  toReference,
+  type LinkingTask,
+  type Query,
+  type Reference,
+} from "./linking.ts";
 import { readMovies, type Movie } from "./movies.ts";
 import { drawOwnRecords } from "./own-records.ts";
+
+/** The reference table grows with the records: comparing is what takes the time, even of few. */
+const ENTRIES_A_RECORD = 4;
 
 /** After so many the comparison is compiled for good. */
 const WARM_UP_COMPARISONS = 20_000;
@@ -31,8 +42,8 @@ function warmUp(queries: readonly Query[], reference: Reference): void {
 function drawMovies({ seed, items: count, distribution }: DataRequest): LinkingTask {
   const { known, strangers } = readMovies();
   // beyond the number of films the table holds some twice, as merged tables do
-  const films = drawIndices({ seed, count, poolSize: known.length, distribution: "uniform" });
-  const drawn = drawIndices({ seed: seed + 1, count, poolSize: count, distribution });
+  const films = drawIndices({ seed, count: count * ENTRIES_A_RECORD, poolSize: known.length, distribution: "uniform" });
+  const drawn = drawIndices({ seed: seed + 1, count, poolSize: films.length, distribution });
 
   function requireFilm(film: number): Movie {
     const movie = known[film];

@@ -8,14 +8,14 @@ export const dataTransformation: Skill = {
   manifest: {
     id: "data-transformation",
     title: "Data transformation",
-    version: "1",
+    version: "2",
     summary:
-      "Links corrupted film records to a reference table that grows with the items, each compared with every record: quadratic on purpose.",
+      "Links corrupted film records to a reference table four times as long, each compared with every entry: quadratic on purpose.",
     unit: { one: "record", many: "records" },
     profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
-    stage: { items: { simple: 1_000, medium: 2_000, complex: 4_000 }, scenarios: STAGE_ALIKE },
+    stage: { items: { simple: 500, medium: 1_000, complex: 2_000 }, scenarios: STAGE_ALIKE },
     scenarioDefaults: {},
-    maxItems: 20_000,
+    maxItems: 10_000,
     metrics: [
       precisionMetric({ atLeast: 0.99, weight: 0.3 }),
       recallMetric({ atLeast: 0.95, weight: 0.3 }),

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { SkillWorker } from "../../lib/core/ports/skill-host.ts";
+import { BusyTime } from "../../lib/runner/busy-time.ts";
+
+/** A batch whose time the test tells: what the clock says, and how long the worker has stood in line by then. */
+function watch() {
+  const booked = { busyMs: 0, waitMs: 0 };
+  const now = { ms: 0, waitedMs: 0 };
+  const worker = { cpuWaitMs: () => now.waitedMs } as Pick<SkillWorker, "cpuWaitMs"> as SkillWorker;
+  const addBusyMs = (busyMs: number, waitMs: number): void => {
+    booked.busyMs += busyMs;
+    booked.waitMs += waitMs;
+  };
+  const busyTime = new BusyTime({ addBusyMs }, () => now.ms);
+  return { booked, now, worker, busyTime, time: busyTime.begin(worker) };
+}
+
+test("[B5] a batch's work is no more than its worker counts itself: the way between both is none of it", () => {
+  const { booked, now, worker, busyTime, time } = watch();
+  now.ms = 60;
+  busyTime.bookSome(worker, time);
+  now.ms = 100;
+  busyTime.bookEnd(worker, time, 70);
+  expect(booked).toEqual({ busyMs: 100, waitMs: 30 });
+});
+
+test("[B5] what the worker stood in line is left out once, whoever tells of it", () => {
+  const { booked, now, worker, busyTime, time } = watch();
+  now.ms = 100;
+  now.waitedMs = 50;
+  busyTime.bookEnd(worker, time, 90);
+  expect(booked).toEqual({ busyMs: 100, waitMs: 50 });
+});
+
+test("[B5] a skill that does not tell is believed by the host's clock, and one that tells too much as well", () => {
+  for (const told of [undefined, 1_000]) {
+    const { booked, now, worker, busyTime, time } = watch();
+    now.ms = 100;
+    now.waitedMs = 20;
+    busyTime.bookEnd(worker, time, told);
+    expect(booked).toEqual({ busyMs: 100, waitMs: 20 });
+  }
+});
