@@ -36,6 +36,7 @@ export function toRunDetail(state: RunState): RunDetail {
     title: spec.title,
     skill: spec.skillId,
     skillVersion: spec.skillVersion,
+    skillChanged: state.skillChanged,
     sync: spec.sync,
     hold: spec.hold,
     seed: spec.seed,

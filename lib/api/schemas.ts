@@ -111,6 +111,10 @@ export const RunDetail = z.object({
   title: z.string(),
   skill: z.string(),
   skillVersion: z.string(),
+  skillChanged: z
+    .object({ recordedVersion: z.string(), installedVersion: z.string() })
+    .nullable()
+    .describe("the run went on with another version of its skill than it began with; null: it did not"),
   sync: z.enum(SYNC_MODES),
   hold: z.enum(HOLD_MODES),
   seed: z.number().int(),

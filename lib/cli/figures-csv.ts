@@ -1,6 +1,6 @@
 import { describeInputProblem } from "../core/input-problem.ts";
 import { readCsv } from "../input/read-csv.ts";
-import { MAX_SCENARIOS, ScenarioFile } from "./figures-schema.ts";
+import { MAX_POINTS, MAX_SCENARIOS, ScenarioFile } from "./figures-schema.ts";
 import { UsageError } from "./terminal.ts";
 
 const SHOWN_PROBLEMS = 10;
@@ -35,23 +35,25 @@ export async function readFiguresCsv(text: string): Promise<readonly ScenarioFil
     if (row.row === 1) requireColumns(Object.keys(row.cells));
     const parsed = ScenarioFile.safeParse(toFields(row.cells));
     if (!parsed.success) {
-      for (const { path, message } of parsed.error.issues)
-        problems.push(describeInputProblem({ ...place, column: String(path[0] ?? ""), message }));
+      for (const { path, message } of parsed.error.issues) {
+        const column = String(path[0] ?? "");
+        problems.push(describeInputProblem({ ...place, column, message: message + hintAt(row.cells, column) }));
+      }
       continue;
     }
     const last = scenarios.at(-1);
-    const isSame = last?.id === parsed.data.id && parsed.data.items > last.items;
-    scenarios.splice(
-      isSame ? -1 : scenarios.length,
-      isSame ? 1 : 0,
-      isSame && last ? join(last, parsed.data) : parsed.data,
-    );
+    if (last?.id === parsed.data.id && parsed.data.items > last.items)
+      scenarios[scenarios.length - 1] = join(last, parsed.data);
+    else scenarios.push(parsed.data);
   }
   if (problems.length > 0) {
     const shown = problems.slice(0, SHOWN_PROBLEMS);
     const more = problems.length - shown.length;
     throw new UsageError([...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
   }
+  const long = scenarios.find(({ points }) => (points?.length ?? 0) > MAX_POINTS);
+  if (long !== undefined)
+    throw new UsageError(`${long.id} has more than ${MAX_POINTS} points: leave out some, every tenth tells as much.`);
   if (scenarios.length > MAX_SCENARIOS)
     throw new UsageError(`The file has ${scenarios.length} scenarios; ${MAX_SCENARIOS} can be judged together.`);
   if (scenarios.length === 0) throw new UsageError("The file has a header and no rows. Give each scenario a row.");
@@ -86,7 +88,18 @@ function toNumber(text: string): number | string {
   return Number.isNaN(value) ? text : value;
 }
 
-function join(before: ScenarioFile, whole: ScenarioFile): ScenarioFile {
-  const { points, items, elapsedMs } = before;
-  return { ...whole, points: [...(points ?? []), { items, elapsedMs }] };
+/** A comma within a number came through a semicolon file. */
+function hintAt(cells: { readonly [column: string]: unknown }, field: string): string {
+  const name = Object.keys(cells).find((each) => COLUMNS[each] === field);
+  const text = name === undefined ? null : cells[name];
+  return typeof text === "string" && /^-?\d*,\d+$/.test(text.trim())
+    ? `; write ${text.trim().replace(",", ".")} with a point`
+    : "";
+}
+
+/** Takes the points of the row before along: there may be very many of them. */
+function join({ points, items, elapsedMs }: ScenarioFile, whole: ScenarioFile): ScenarioFile {
+  const earlier = points ?? [];
+  earlier.push({ items, elapsedMs });
+  return { ...whole, points: earlier };
 }

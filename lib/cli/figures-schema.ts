@@ -1,14 +1,16 @@
 import { z } from "zod";
 
 const MAX_ITEMS = 1e12;
+/** A nanosecond, and some 30,000 years. */
+const MIN_MS = 1e-6;
 const MAX_MS = 1e15;
 export const MAX_SCENARIOS = 50;
-const MAX_POINTS = 100_000;
+export const MAX_POINTS = 100_000;
 
-const toldItems = { error: "must be a whole number of 1 or more" };
-const toldTime = { error: "must be a number of milliseconds above 0" };
+const toldItems = { error: "must be a whole number from 1 to 1e12" };
+const toldTime = { error: "must be a number of milliseconds from 1e-6 to 1e15" };
 const items = z.number(toldItems).int(toldItems).min(1, toldItems).max(MAX_ITEMS, toldItems);
-const elapsedMs = z.number(toldTime).positive(toldTime).max(MAX_MS, toldTime);
+const elapsedMs = z.number(toldTime).min(MIN_MS, toldTime).max(MAX_MS, toldTime);
 const quality = z
   .number({ error: "must be a number from 0 to 1, or null" })
   .min(0, { error: "must be a number from 0 to 1, or null" })

@@ -16,7 +16,7 @@ export async function readFigures(bytes: Uint8Array): Promise<JudgementInput> {
     const text = decodeText(bytes);
     const isJson = /^\s*[{[]/.test(text);
     const { unit, scenarios } = isJson ? parseJson(text) : { unit: undefined, scenarios: await readFiguresCsv(text) };
-    const rest = { prices: null, estimate: null, isLive: false, capped: false, projections: [] };
+    const rest = { prices: null, estimate: null, isLive: false, capped: false, skillChanged: null, projections: [] };
     return { scenarios: checkScenarios(scenarios), unit: unit ?? ITEMS, ...rest };
   } catch (error) {
     if (error instanceof UnreadableInputError) throw new UsageError(describeInputProblem(error.problem));

@@ -26,7 +26,7 @@ function input(workMs: number, prices: typeof PRICES | null): JudgementInput {
   };
   const figures = { itemsDone: 100, itemsFailed: 0, quality: 0.8, points: [], run: null };
   const scenario: ScenarioFigures = { id: "a", label: "a", items: 100, elapsedMs: workMs, workMs, ...figures };
-  const rest = { isLive: false, capped: false, projections: [], unit: spec.unit };
+  const rest = { isLive: false, capped: false, skillChanged: null, projections: [], unit: spec.unit };
   return { scenarios: [scenario], prices, estimate: computeEstimate(spec, basis), ...rest };
 }
 

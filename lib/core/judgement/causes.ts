@@ -32,11 +32,11 @@ const CAUSES: readonly Cause[] = [
   },
   {
     matches: ({ kind }) => kind === "timeout",
-    words: (labels) => `Time: ${labels} took longer than its time budget or the stall limit allows.`,
+    words: (labels) => `Time: ${labels} took longer than the time budget or the stall limit allows.`,
   },
   {
     matches: ({ kind }) => kind === "validation",
-    words: (labels) => `Data: some of the items given to ${labels}, or what it answered, are not of the form expected.`,
+    words: (labels) => `Data: some of the items given to ${labels}, or the answers, are not of the form expected.`,
   },
   {
     matches: ({ message }) =>
@@ -49,7 +49,7 @@ const CAUSES: readonly Cause[] = [
       /\bunauthori[sz]ed\b|\bforbidden\b|\bpermission denied\b|\bapi.?key\b|\bEACCES\b|\bEPERM\b|\binvalid credentials?\b/i.test(
         message,
       ),
-    words: (labels) => `Permission or key: ${labels} was not allowed to do what it tried.`,
+    words: (labels) => `Permission or key: what ${labels} tried was not allowed.`,
   },
   {
     matches: ({ message }) =>
@@ -64,7 +64,7 @@ const CAUSES: readonly Cause[] = [
       /\bENOENT\b|\bcannot find\b|\bnot installed\b|\bcommand not found\b|\bno such file\b|\bMODULE_NOT_FOUND\b/i.test(
         message,
       ),
-    words: (labels) => `Something is missing: a program or a file that ${labels} needs is not there.`,
+    words: (labels) => `Something is missing: a program or a file that is needed in ${labels} is not there.`,
   },
   {
     matches: ({ message }) =>

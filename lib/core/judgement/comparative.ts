@@ -68,7 +68,9 @@ function compare(
     const why =
       pair === null
         ? "it takes two sizes that finished a tenth of their items"
-        : `no ${name} of both ends of the scale`;
+        : small === 0
+          ? `${pair.smallest.label} has a ${name} of 0`
+          : `no ${name} is known of both ends of the scale`;
     const statement = say(id, "unsure", `${label} cannot be told: ${why}.`);
     return { id, label, value: null, expected, acceptable, verdict: "unknown", statement };
   }

@@ -6,7 +6,7 @@ import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { EvidenceRow, Growth, LocalExponent, Statement } from "./judgement.ts";
 import { describeAgain, isTriedAgain, isWhole } from "./order.ts";
 import type { TimedScenario } from "./timed-scenario.ts";
-import { capitalise, row, say, wordCount, wordShare } from "./wording.ts";
+import { capitalise, row, say, wordCount, wordDuration, wordShare } from "./wording.ts";
 
 type Unit = JudgementInput["unit"];
 type Findings = {
@@ -82,17 +82,25 @@ function toRows({ timed, fits, exponents, noise, verdict }: Findings): readonly 
 
 /** What makes the times less comparable than they look. */
 export function describeGrowthWarnings(
-  scenarios: readonly ScenarioFigures[],
+  { scenarios, unit, skillChanged }: JudgementInput,
   timed: readonly TimedScenario[],
-  unit: Unit,
 ): readonly Statement[] {
   return [
+    ...warnOfChange(skillChanged),
     ...warnOfWorkers(scenarios),
     ...warnOfFaults(timed),
     ...warnOfAttempts(timed),
+    ...warnOfPoints(timed),
     ...warnOfFewItems(scenarios, timed, unit),
     ...warnOfProjected(timed, unit),
   ];
+}
+
+/** E6. Figures before and after a change are of two skills. */
+function warnOfChange(change: JudgementInput["skillChanged"]): readonly Statement[] {
+  if (change === null) return [];
+  const text = `The run began with version ${change.recordedVersion} of its skill and went on with ${change.installedVersion}: its figures are of both.`;
+  return [say("growth-warning", "unsure", text)];
 }
 
 function warnOfWorkers(scenarios: readonly ScenarioFigures[]): readonly Statement[] {
@@ -118,6 +126,28 @@ function warnOfAttempts(timed: readonly TimedScenario[]): readonly Statement[] {
   if (again.length === 0) return [];
   const rows = again.map(({ scenario }) => row("attempts", scenario.id, scenario.run?.attempt ?? 1, ""));
   return [say("growth-warning", "unsure", describeAgain(again.map(({ scenario }) => scenario.label)), rows)];
+}
+
+/** A whole and its points that come to another time by more than this contradict each other. */
+const POINTS_WITHIN = 1.25;
+
+function warnOfPoints(timed: readonly TimedScenario[]): readonly Statement[] {
+  const apart = timed.flatMap(({ scenario }) => {
+    const last = scenario.points.at(-1);
+    if (scenario.run !== null || last?.itemsDone !== scenario.itemsDone) return [];
+    const ratio = last.workMs / scenario.workMs;
+    return ratio > POINTS_WITHIN || ratio < 1 / POINTS_WITHIN ? [{ scenario, pointsMs: last.workMs }] : [];
+  });
+  if (apart.length === 0) return [];
+  const told = apart.map(
+    ({ scenario, pointsMs }) =>
+      `those of ${scenario.label} come to ${wordDuration(pointsMs)}, its total is ${wordDuration(scenario.workMs)}`,
+  );
+  const rows = apart.flatMap(({ scenario, pointsMs }) => [
+    row("by its points", scenario.id, pointsMs, "ms"),
+    row("total", scenario.id, scenario.workMs, "ms"),
+  ]);
+  return [say("growth-warning", "unsure", `The points contradict the totals: ${joinNames(told)}.`, rows)];
 }
 
 function warnOfFewItems(

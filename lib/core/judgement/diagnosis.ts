@@ -58,6 +58,6 @@ function describeScope(
 }
 
 function quote({ kind, message }: StandingFailure): string {
-  const text = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
+  const text = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message.replace(/\.$/, "");
   return text === "" ? `It is of the kind ${kind}.` : `${capitalise(kind)}: “${text}”.`;
 }

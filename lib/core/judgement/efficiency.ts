@@ -1,19 +1,22 @@
 import { sum } from "./growth-fit.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { Efficiency } from "./judgement.ts";
+import { isWhole } from "./order.ts";
 import { row, say, wordDuration, wordShare } from "./wording.ts";
 
 /**
  * J3. Speed-up = sum of the scenarios' active times over the longest. Efficiency =
- * speed-up over the number of scenarios, 1/n–1. Holds are left out of both. null when nothing took any time.
+ * speed-up over the number of scenarios, 1/n–1. Holds are left out of both. null unless two have finished something.
  */
-export function judgeEfficiency(scenarios: readonly ScenarioFigures[]): Efficiency | null {
+export function judgeEfficiency(all: readonly ScenarioFigures[]): Efficiency | null {
+  const scenarios = all.filter(({ itemsDone }) => itemsDone > 0);
+  if (scenarios.length < 2) return null;
   const [longest] = scenarios.toSorted((one, other) => other.elapsedMs - one.elapsedMs);
   if (longest === undefined || !(longest.elapsedMs > 0)) return null;
   const totalMs = sum(scenarios.map(({ elapsedMs }) => elapsedMs));
   const speedup = Math.min(scenarios.length, totalMs / longest.elapsedMs);
   const parallelEfficiency = speedup / scenarios.length;
-  const text = `The scenarios' active times add up to ${wordDuration(totalMs)}, the longest is ${wordDuration(longest.elapsedMs)}: a speed-up of ${speedup.toFixed(2)}, ${wordShare(parallelEfficiency)} of what ${scenarios.length} could give; ${longest.label} is the critical path.`;
+  const text = `The scenarios' active times add up to ${wordDuration(totalMs)}, the longest is ${wordDuration(longest.elapsedMs)}: a speed-up of ${speedup.toFixed(2)}, ${wordShare(parallelEfficiency)} of what ${scenarios.length} could give; ${longest.label} is the critical path.${scenarios.every(isWhole) ? "" : " Of what was finished."}`;
   const rows = scenarios.map(({ id, elapsedMs }) => row("active time", id, elapsedMs, "ms"));
   return {
     totalMs,

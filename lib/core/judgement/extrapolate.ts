@@ -42,6 +42,7 @@ export function extrapolate(
   const sizes = selectSizes(samples);
   const [smallest, largest] = [sizes[0], sizes.at(-1)];
   if (smallest === undefined || largest === undefined || smallest.items === largest.items) return null;
+  if (!(items >= 1) || !Number.isFinite(items)) return null;
   const above = sizes.findIndex((size) => size.items >= items);
   const size = `${wordCount(items)} ${unit}`;
   const [near, far] = above > 0 ? [sizes[above], sizes[above - 1]] : toEnd(sizes, above);
@@ -67,7 +68,9 @@ export function extrapolate(
           timeMs: along(outer + error),
         }))),
   ];
-  return toOutside(growth, items, guesses, items / largest.items, size, rows);
+  // below a knee the class of the whole says nothing: there the nearest sizes go on
+  const central = above === 0 && growth.knee !== null ? { timeMs: along(outer), word: `n^${outer.toFixed(2)}` } : null;
+  return toOutside(growth, items, { guesses, central, reach: items / largest.items, size, measured: rows });
 }
 
 /** One sample a size, ascending: the latest of equals. */
@@ -110,25 +113,29 @@ function toBetween(
   };
 }
 
-function toOutside(
-  growth: Growth,
-  items: number,
-  guesses: readonly Guess[],
-  reach: number,
-  size: string,
-  measured: readonly EvidenceRow[],
-): Extrapolation {
+type Outside = {
+  readonly guesses: readonly Guess[];
+  /** what goes on instead of the class; null: the class, if it is sure */
+  readonly central: { readonly timeMs: number; readonly word: string } | null;
+  /** over the largest size measured */
+  readonly reach: number;
+  readonly size: string;
+  readonly measured: readonly EvidenceRow[];
+};
+
+function toOutside(growth: Growth, items: number, { guesses, central, reach, size, measured }: Outside): Extrapolation {
   const fit = growth.fits.find(({ growthClass }) => growthClass === growth.growthClass);
   const times = guesses.map(({ timeMs }) => timeMs);
   const spread = 1 + Math.max(MIN_RELATIVE_ERROR, growth.fits[0]?.normalisedError ?? 0);
   const lowMs = Math.min(...times) / spread;
   const highMs = Math.max(...times) * spread;
-  const timeMs = fit === undefined ? null : fit.coefficientMs * growthAt(fit.growthClass, items);
+  const byClass = fit === undefined ? null : fit.coefficientMs * growthAt(fit.growthClass, items);
+  const timeMs = central?.timeMs ?? byClass;
   const range = `${wordLong(lowMs)} to ${wordLong(highMs)}`;
   const answer =
     timeMs === null
       ? `${size}: ${range} of work. The measured sizes do not tell which growth it is.`
-      : `${size}: about ${wordLong(timeMs)} of work if ${growth.growthClass} goes on, ${range} by all that fits.`;
+      : `${size}: about ${wordLong(timeMs)} of work if ${central?.word ?? growth.growthClass} goes on, ${range} by all that fits.`;
   const aside =
     reach > FAR ? ` That is ${wordCount(reach)}× the largest size measured: a direction, not a promise.` : "";
   const rows = [...measured, ...guesses.map(({ label, timeMs }) => row(`${size} by ${label}`, null, timeMs, "ms"))];

@@ -8,7 +8,8 @@ import { computeExponents, findKnee } from "./knee.ts";
 import { selectTimed } from "./timed-scenario.ts";
 
 /** B4–B7, B9: what the time grows like, where that changes, and how sure that is. */
-export function judgeGrowth({ scenarios, unit }: JudgementInput): Growth {
+export function judgeGrowth(input: JudgementInput): Growth {
+  const { scenarios, unit } = input;
   const timed = selectTimed(scenarios);
   const scatter = fillTimeErrors(
     timed.map(({ scenario, usual }) => ({ items: scenario.itemsDone, error: computeTimeError(usual.usual) })),
@@ -37,7 +38,7 @@ export function judgeGrowth({ scenarios, unit }: JudgementInput): Growth {
     outliers: timed.flatMap(({ scenario, usual }) =>
       usual.outliers.map((outlier) => ({ scenarioId: scenario.id, ...outlier })),
     ),
-    warnings: describeGrowthWarnings(scenarios, timed, unit),
+    warnings: describeGrowthWarnings(input, timed),
     statement: describeGrowth({ timed, verdict, fits, exponents, knee, noise }, unit),
   };
 }

@@ -83,7 +83,8 @@ function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents, 
   const [smallest, largest] = [times[0], times.at(-1)];
   if (smallest !== undefined && largest !== undefined && largest.items > smallest.items) {
     const power = Math.log(largest.timeMs / smallest.timeMs) / Math.log(largest.items / smallest.items);
-    return { text: `time grows by no clear class (power ${power.toFixed(2)} over all)`, tone: "unsure" };
+    const verb = power < 0 ? "falls" : "grows";
+    return { text: `time ${verb} by no clear class (power ${power.toFixed(2)} over all)`, tone: "unsure" };
   }
   return { text: "how time grows cannot be told", tone: "unsure" };
 }

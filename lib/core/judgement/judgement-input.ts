@@ -76,5 +76,7 @@ export type JudgementInput = {
   /** the run still goes on */
   readonly isLive: boolean;
   readonly capped: boolean;
+  /** versions of the skill when it went on with another one than it began with; null: with one alone, or not known */
+  readonly skillChanged: { readonly recordedVersion: string; readonly installedVersion: string } | null;
   readonly projections: readonly ScoredProjection[];
 };

@@ -54,7 +54,7 @@ function rateOf(stretches: readonly Stretch[]): number {
   return sum(stretches.map(({ ms }) => ms)) / sum(stretches.map(({ fromItem, toItem }) => toItem - fromItem));
 }
 
-/** Whether every step up in batch size made an item cheaper. */
+/** Whether every step up in batch size made an item cheaper; scenarios with batches alike count as one. */
 function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[] {
   const sized = selectStarted(scenarios)
     .flatMap((each) => {
@@ -62,17 +62,18 @@ function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[
       return each.run === null || perItemMs === null ? [] : [{ each, batchSize: each.run.batchSize, perItemMs }];
     })
     .toSorted((one, other) => one.batchSize - other.batchSize);
-  const steps = sized.slice(1).flatMap((larger, i) => {
-    const smaller = sized[i];
-    return smaller === undefined || smaller.batchSize === larger.batchSize
-      ? []
-      : [larger.perItemMs / smaller.perItemMs];
-  });
-  const cheaper = steps.filter((ratio) => ratio < CHEAPER).length;
-  const [smallest, largest] = [sized[0], sized.at(-1)];
+  const groups = [...Map.groupBy(sized, ({ batchSize }) => batchSize)].map(([batchSize, group]) => ({
+    batchSize,
+    perItemMs: sum(group.map(({ perItemMs }) => perItemMs)) / group.length,
+    fewestItems: Math.min(...group.map(({ each }) => each.items)),
+    mostItems: Math.max(...group.map(({ each }) => each.items)),
+  }));
+  const steps = groups.slice(1).map((larger, i) => ({ larger, smaller: groups[i] ?? larger }));
+  const cheaper = steps.filter(({ larger, smaller }) => larger.perItemMs < CHEAPER * smaller.perItemMs).length;
+  const [smallest, largest] = [groups[0], groups.at(-1)];
   if (steps.length === 0 || cheaper < steps.length || smallest === undefined || largest === undefined) return [];
   const saved = largest.perItemMs / smallest.perItemMs;
-  const alsoLarger = sized.every(({ each }, i) => each.items > (sized[i - 1]?.each.items ?? 0));
+  const alsoLarger = steps.every(({ larger, smaller }) => larger.fewestItems > smaller.mostItems);
   const aside = alsoLarger ? "; these are also the larger sizes, so either may be why" : "";
   return [
     toPattern({

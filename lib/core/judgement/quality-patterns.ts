@@ -52,6 +52,7 @@ function findHeld(scored: readonly Scored[]): readonly Pattern[] {
     const text = `Quality stays within ${wordScore(HELD_WITHIN)} of its best ${wordScales(of, of)}.`;
     return [toPattern({ id: "quality-holds", kind: "success", support: of, of, text, rows })];
   }
+  if (scored.slice(1).some(({ items }, i) => items === scored[i]?.items)) return [];
   const falls = scored.slice(1).filter(({ quality }, i) => quality < (scored[i]?.quality ?? 0) - LEAST_DROP / 2).length;
   if (falls < of - 1) return [];
   const text = `Quality falls with every step up in size: ${scored.map(({ quality }) => wordScore(quality)).join(", ")}.`;

@@ -26,7 +26,7 @@ type Appraisal = {
  */
 export function judgeRecommendation(input: JudgementInput, { growth }: { readonly growth: Growth }): Recommendation {
   const appraisals = appraise(bySize(input.scenarios));
-  const chosen = appraisals.findLast(({ against }) => against.length === 0) ?? null;
+  const chosen = choose(appraisals);
   const others = appraisals.filter((each) => each !== chosen);
   const hasCompany = appraisals.some((each) => each !== chosen && each.scenario.itemsDone > 0);
   if (chosen === null || !hasCompany) {
@@ -34,7 +34,9 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
     const why = nothing
       ? "nothing was finished"
       : chosen === null
-        ? "none of them finished well enough"
+        ? appraisals.every(({ scenario }) => scenario.quality === null)
+          ? "no quality is known"
+          : "none of them finished well enough"
         : "there is no other size to compare with";
     const text = `No size can be recommended${input.isLive ? " yet" : ""}: ${why}.`;
     const reasons = nothing ? [] : appraisals.map((each) => describeReason(each, null));
@@ -51,6 +53,13 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
     reasons: [describeReason(chosen, chosen), ...others.map((each) => describeReason(each, chosen))],
     production: estimateProduction(input, chosen.scenario, growth),
   };
+}
+
+/** The largest that nothing speaks against; of equal sizes the one whose item takes least. */
+function choose(appraisals: readonly Appraisal[]): Appraisal | null {
+  const sound = appraisals.filter(({ against }) => against.length === 0);
+  const largest = sound.filter(({ scenario }) => scenario.items === sound.at(-1)?.scenario.items);
+  return largest.toSorted((one, other) => (one.dearness ?? Infinity) - (other.dearness ?? Infinity))[0] ?? null;
 }
 
 function appraise(scenarios: readonly ScenarioFigures[]): readonly Appraisal[] {
@@ -92,11 +101,12 @@ function describeChoice(
   all: readonly Appraisal[],
   { unit, isLive }: JudgementInput,
 ): Statement {
-  const isLargest = all.at(-1)?.scenario === scenario;
+  const isLargest = all.at(-1)?.scenario.items === scenario.items;
   const why = isLargest
-    ? "the largest measured, and its quality, errors and time per item hold"
+    ? "the largest measured, within its limits of quality, errors and time per item"
     : "the largest that holds on every count";
-  const text = `${isLive ? "So far: use" : "Use"} ${scenario.label} (${wordCount(scenario.items)} ${unit.many}): ${why}.`;
+  const size = `${wordCount(scenario.items)} ${scenario.items === 1 ? unit.one : unit.many}`;
+  const text = `${isLive ? "So far: use" : "Use"} ${scenario.label} (${size}): ${why}.`;
   return say("recommendation", "good", text, rowsOf(all));
 }
 
@@ -110,7 +120,9 @@ function describeReason({ scenario, perItemMs, against }: Appraisal, chosen: App
   ].join(" at ");
   if (chosen?.scenario === scenario)
     return say("recommendation", "good", `${label}: a good balance of load and speed, ${measured}.`, rows);
-  const text = `${label}: holds too (${measured}), but so small a load hides what only larger ones show.`;
+  const isSmaller = chosen !== null && scenario.items < chosen.scenario.items;
+  const aside = isSmaller ? ", but so small a load hides what only larger ones show" : "";
+  const text = `${label}: holds${chosen === null ? "" : " too"} (${measured})${aside}.`;
   return say("recommendation", "neutral", text, rows);
 }
 

@@ -23,11 +23,11 @@ function judgeDeviation(telling: readonly ScenarioFigures[]): ComparativeMetric 
   const fixed = { id, label: "Quality deviation", expected: 0, acceptable } as const;
   const known = telling.flatMap(({ id, quality }) => (quality === null ? [] : [{ id, quality }]));
   if (known.length < 2) {
-    const statement = say(
-      id,
-      "unsure",
-      "Quality deviation cannot be told: it takes two scenarios that finished a tenth of their items.",
-    );
+    const why =
+      telling.length < 2
+        ? "it takes two scenarios that finished a tenth of their items"
+        : "no quality is known of two scenarios";
+    const statement = say(id, "unsure", `Quality deviation cannot be told: ${why}.`);
     return { ...fixed, value: null, verdict: "unknown", statement };
   }
   const mean = sum(known.map(({ quality }) => quality)) / known.length;

@@ -9,7 +9,7 @@ import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 
 /** A run's figures as judgement takes them. */
 export function toJudgementInput(state: RunState): JudgementInput {
-  const { spec, finishedAt, capped } = state;
+  const { spec, finishedAt, capped, skillChanged } = state;
   return {
     scenarios: state.scenarios.map((scenario) => toFigures(state, scenario)),
     unit: spec.unit,
@@ -17,6 +17,7 @@ export function toJudgementInput(state: RunState): JudgementInput {
     estimate: spec.estimate,
     isLive: finishedAt === null && state.scenarios.some((scenario) => !isEnded(scenario)),
     capped: capped !== null,
+    skillChanged,
     projections: scoreProjections(state),
   };
 }

@@ -69,7 +69,7 @@ export function wordShare(share: number, bound?: number): string {
   return `${shown} %`;
 }
 
-/** "850 ms", "1.2 s", "35 s", "3 min 05 s", "1 h 04 min"; two figures below 100 ms. */
+/** "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min"; two figures below 100 ms. */
 export function wordDuration(ms: number): string {
   if (!(ms > 0)) return "0 s";
   if (ms < 100) return `${Number(ms.toPrecision(2))} ms`;
@@ -79,9 +79,9 @@ export function wordDuration(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${two(seconds % 60)} s`;
+  if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? "" : ` ${two(seconds % 60)} s`}`;
   const whole = Math.round(ms / 60_000);
-  return `${Math.floor(whole / 60)} h ${two(whole % 60)} min`;
+  return `${Math.floor(whole / 60)} h${whole % 60 === 0 ? "" : ` ${two(whole % 60)} min`}`;
 }
 
 /** "1,200": a whole number with its thousands apart. */

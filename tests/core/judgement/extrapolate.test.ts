@@ -26,7 +26,8 @@ function growthOf(samples: readonly GrowthSample[]): Growth {
     run: null,
   }));
   const unit = { one: "mail", many: "mails" };
-  const input = { scenarios, unit, prices: null, estimate: null, isLive: false, capped: false, projections: [] };
+  const rest = { prices: null, estimate: null, isLive: false, capped: false, skillChanged: null, projections: [] };
+  const input = { scenarios, unit, ...rest };
   return judge(input).growth;
 }
 
@@ -49,6 +50,16 @@ describe("[B8] a size that somebody types", () => {
       "1,600 mails by T ∝ n^2.03, from the two nearest sizes",
     ]);
     expect(RULES[asked?.statement.rule ?? ""]).toBeDefined();
+  });
+
+  test("below a knee the power of the smaller sizes goes on, not the class of the whole", () => {
+    const asked = askOf(SEED, 50);
+    expect(asked?.timeMs).toBeCloseTo(1_200 * 0.5 ** (Math.log(3_500 / 1_200) / Math.log(3)), 6);
+    expect(asked?.statement.text).toContain("if n^0.97 goes on");
+  });
+
+  test.each([-5, 0, Number.NaN, Number.POSITIVE_INFINITY])("%d is no size", (items) => {
+    expect(askOf(SEED, items)).toBeNull();
   });
 
   test("far beyond what was measured it is called a direction, not a promise", () => {

@@ -176,7 +176,7 @@ describe("comparison of partial results", () => {
     const [quality] = judged([100, 300].map((items) => runFigures(`s${items}`, items, { quality: null }))).comparative;
     expect(quality).toMatchObject({
       verdict: "unknown",
-      statement: { text: expect.stringContaining("no quality of both") },
+      statement: { text: expect.stringContaining("no quality is known of both") },
     });
   });
 

@@ -130,3 +130,58 @@ test("[J3] active times that added up beside holds are not told as the time that
   const { efficiency } = judged([simple, medium]);
   expect(efficiency?.statement.text).toContain("active times add up to 4.0 s, the longest is 3.0 s");
 });
+
+describe("of sizes alike, or one alone, nothing is told that takes two", () => {
+  const alike = [0.9, 0.8, 0.7].map((quality, i) => runFigures(`s${i}`, 100, { quality, workMs: 1_000 - i * 100 }));
+
+  test("[I2][I3] sizes alike", () => {
+    const { patterns, recommendation } = judged(alike);
+    expect(patterns.map(({ id }) => id)).not.toContain("quality-falls-with-size");
+    expect(recommendation.reasons.map(({ text }) => text).join()).not.toContain("so small a load");
+    const equal = [1_100, 900, 1_000].map((workMs, i) => runFigures(`s${i}`, 100, { workMs }));
+    expect(judged(equal).recommendation.scenarioId).toBe("s1");
+  });
+
+  test("[J3][I3] one alone", () => {
+    const { efficiency, recommendation } = judged([simple]);
+    expect(efficiency).toBeNull();
+    expect(recommendation.reasons[0]?.text).toBe("simple: holds (quality .95 at 10 ms an item).");
+  });
+
+  test("[J3] clocks of what finished nothing save no time", () => {
+    const nothing = ["a", "b"].map((id) => runFigures(id, 100, { itemsDone: 0, workMs: 0, elapsedMs: 5_000 }));
+    expect(judged(nothing).efficiency).toBeNull();
+  });
+});
+
+test("[I2] batches alike are no step to larger ones: dearer items are not told as cheaper", () => {
+  const sized = (id: string, items: number, batchSize: number, perItemMs: number) =>
+    runFigures(id, items, { workMs: items * perItemMs, run: { batchSize } });
+  const told = (...scenarios: readonly ScenarioFigures[]) =>
+    judged(scenarios).patterns.find(({ id }) => id === "larger-batches-cheaper");
+  expect(told(sized("a", 40, 5, 10), sized("b", 80, 20, 9), sized("c", 160, 20, 24))).toBeUndefined();
+  expect(told(sized("a", 40, 5, 10), sized("b", 80, 20, 7), sized("c", 160, 20, 8))?.statement.text).toContain("0.75×");
+});
+
+test("[B9] points that come to another time than the whole are told", () => {
+  const points = Array.from({ length: 10 }, (_, i) => ({
+    itemsDone: (i + 1) * 10,
+    workMs: (i + 1) * 300,
+    atMs: null,
+    quality: null,
+  }));
+  const bare = { ...runFigures("a", 100, { points }), run: null };
+  const { growth } = judged([bare, { ...medium, run: null }]);
+  expect(growth.warnings.map(({ text }) => text)).toContain(
+    "The points contradict the totals: those of a come to 3.0 s, its total is 1.0 s.",
+  );
+});
+
+test("[E6] a run that went on with another version of its skill has figures of both, and says so", () => {
+  const skillChanged = { recordedVersion: "1", installedVersion: "2" };
+  const { growth } = judged([simple, medium], { skillChanged });
+  expect(growth.warnings.map(({ text }) => text)).toEqual([
+    "The run began with version 1 of its skill and went on with 2: its figures are of both.",
+  ]);
+  expect(judged([simple, medium]).growth.warnings).toEqual([]);
+});

@@ -83,7 +83,17 @@ export function toInput(
   overrides: Partial<JudgementInput> = {},
 ): JudgementInput {
   const unit = { one: "item", many: "items" };
-  return { scenarios, unit, prices: null, estimate: null, isLive: false, capped: false, projections: [], ...overrides };
+  return {
+    scenarios,
+    unit,
+    prices: null,
+    estimate: null,
+    isLive: false,
+    capped: false,
+    skillChanged: null,
+    projections: [],
+    ...overrides,
+  };
 }
 
 /** What the judgement of a series says, in short. */
