@@ -40,5 +40,5 @@ const PAUSE_WORDS: { readonly [reason in PauseReason]: string } = {
   "presenter-hold": "holding",
   "user-halt": "paused",
   recovery: "recovering",
-  retry: "needs a word",
+  retry: "waits for the presenter",
 };

@@ -147,7 +147,7 @@ function countDone(
 
 function describePause({ reason, percent, step }: RunEventOf<"scenario.paused">): string {
   if (reason === "user-halt") return "paused";
-  if (reason === "retry") return "waits for a word: try the failed batch again, or skip it";
+  if (reason === "retry") return "waits for the presenter: try the failed batch again, or skip it";
   if (reason === "recovery") return "stands still until its runner is back";
   return percent === null ? `waits at the end of step ${step}` : `waits at ${formatPercent(percent)}`;
 }

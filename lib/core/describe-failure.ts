@@ -26,7 +26,7 @@ export function describeFailure(event: FailureEvent): string {
   }
 }
 
-const NEXT_WORDS = { automatic: "; will be tried again", presenter: "; waits for a word", none: "" } as const;
+const NEXT_WORDS = { automatic: "; will be tried again", presenter: "; waits for the presenter", none: "" } as const;
 
 function itemsOf({ fromItem, toItem }: { readonly fromItem: number; readonly toItem: number }): string {
   return `items ${fromItem + 1}–${toItem}`;

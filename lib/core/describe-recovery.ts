@@ -1,5 +1,6 @@
 import { FAULT_KINDS } from "./faults.ts";
 import type { RunState, ScenarioState } from "./state.ts";
+import { isEnded } from "./transitions.ts";
 import { FAULT_WORDS, labelOf, withVerb } from "./words.ts";
 
 /** What is out of the ordinary among those at work: new attempts, retries, silence, and harm done on purpose. */
@@ -8,7 +9,7 @@ export function describeRecovery(state: RunState, nowMs: number): string[] {
     state.scenarios.filter(isMeant).map(({ id }) => labelOf(state.spec, id));
   const trying = names(({ status, brokenBatches }) => status === "running" && brokenBatches.length > 0);
   return [
-    ...state.scenarios.flatMap((scenario) => describeAttempt(state, scenario)),
+    ...describeAttempts(state),
     ...(trying.length > 0 ? [withVerb(trying, "tries a failed batch again", "try failed batches again")] : []),
     ...state.scenarios.flatMap((scenario) => describeSilence(state, scenario, nowMs)),
     ...FAULT_KINDS.flatMap((kind) => {
@@ -18,9 +19,13 @@ export function describeRecovery(state: RunState, nowMs: number): string[] {
   ];
 }
 
-function describeAttempt({ spec }: RunState, { id, attempt, status }: ScenarioState): string[] {
-  if (attempt === 1 || (status !== "pending" && status !== "running")) return [];
-  return [`${labelOf(spec, id)} is tried again, attempt ${attempt}`];
+/** The attempt at reduced load is everybody's, so it is told once, and for as long as it lasts. */
+function describeAttempts({ spec, scenarios, triedReducedLoad }: RunState): string[] {
+  const again = scenarios.filter((scenario) => scenario.attempt > 1 && !isEnded(scenario));
+  if (triedReducedLoad && again.length > 0) return ["all had failed: a new try with less at once"];
+  return again
+    .filter(({ status }) => status !== "paused")
+    .map(({ id, attempt }) => `${labelOf(spec, id)} is tried again, attempt ${attempt}`);
 }
 
 function describeSilence({ spec }: RunState, { id, stalledSinceMs }: ScenarioState, nowMs: number): string[] {

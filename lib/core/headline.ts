@@ -1,4 +1,5 @@
 import { isEveryoneHalted, selectAwaited, selectWaitingGate } from "./barrier-view.ts";
+import { describeLosses } from "./describe-losses.ts";
 import { describeRecovery } from "./describe-recovery.ts";
 import { countSteps, isMilestone, planGates, type Gate, type MilestoneGate } from "./gates.ts";
 import { isEveryoneEnded } from "./run-status.ts";
@@ -30,11 +31,13 @@ export function selectHeadline(state: RunState, nowMs: number): Headline {
       `${withVerb(recovering, "goes", "go")} on after an interruption; everything finished is kept`,
     );
   }
-  if (isEveryoneHalted(state)) return say("hold", "Paused", "the presenter has paused every scenario");
+  if (isEveryoneHalted(state))
+    return say("hold", "Paused", ["the presenter has paused every scenario", ...describeLosses(state)].join("; "));
   const unsure = labelsOf(state, ({ pauseReason }) => pauseReason === "retry");
   if (unsure.length > 0) {
-    const title = withVerb(unsure, "needs a word", "need a word");
-    return say("hold", title, "a batch has failed; the presenter has it tried again or skips it");
+    const title = withVerb(unsure, "waits for the presenter", "wait for the presenter");
+    const why = "a batch has failed: it is tried again or skipped";
+    return say("hold", title, [why, ...describeLosses(state)].join("; "));
   }
   const gate = selectWaitingGate(state);
   return gate !== null && isMilestone(gate) ? describeHold(state, gate, nowMs) : describeWork(state, nowMs);
@@ -79,46 +82,26 @@ function describeEnd(state: RunState): Headline {
   }
 }
 
-/** "complex has failed (out of time)", "medium was cancelled". */
-function describeLosses(state: RunState): string[] {
-  const failed = state.scenarios.flatMap(({ id, failure }) =>
-    failure === null ? [] : [`${labelOf(state.spec, id)} has failed (${FAILURE_WORDS[failure.kind]})`],
-  );
-  const cancelled = labelsOf(state, ({ status }) => status === "cancelled");
-  return cancelled.length === 0 ? failed : [...failed, withVerb(cancelled, "was cancelled", "were cancelled")];
-}
-
 function describeHold(state: RunState, gate: MilestoneGate, nowMs: number): Headline {
   const where = formatPercent(gate.percent);
   const waiting = labelsOf(state, ({ waitingAtGate }) => waitingAtGate === gate.index);
   const awaitedIds = selectAwaited(state, gate);
   const awaited = labelsOf(state, ({ id }) => awaitedIds.includes(id));
+  const asides = [...describeRecovery(state, nowMs), ...describeLosses(state)];
   const gathered = state.barrier?.gathered ?? null;
   if (gathered === "timeout" && awaited.length > 0) {
-    return say(
-      "hold",
-      `Holding at ${where}`,
-      `the wait for ${joinNames(awaited)} is over; the presenter opens the barrier`,
-    );
+    const over = `the wait for ${joinNames(awaited)} is over; the presenter opens the barrier`;
+    return say("hold", `Holding at ${where}`, [over, ...asides].join("; "));
   }
   if (awaited.length > 0) {
     const halted = labelsOf(state, ({ id, pauseReason }) => awaitedIds.includes(id) && pauseReason === "user-halt");
-    const aside = halted.length === 0 ? "" : `; ${withVerb(halted, "is", "are")} paused`;
-    const wait = withVerb(waiting, "has arrived and waits", "have arrived and wait");
-    return say(
-      "hold",
-      `Holding at ${where}`,
-      `${wait} for ${joinNames(awaited)}${aside}${describeLimit(state, nowMs)}`,
-    );
+    const wait = `${withVerb(waiting, "has arrived and waits", "have arrived and wait")} for ${joinNames(awaited)}`;
+    const paused = halted.length === 0 ? [] : [withVerb(halted, "is paused", "are paused")];
+    return say("hold", `Holding at ${where}`, [wait + describeLimit(state, nowMs), ...paused, ...asides].join("; "));
   }
-  const everyone = state.scenarios.some(({ status }) => status === "failed" || status === "cancelled")
-    ? "Everyone left"
-    : "Everyone";
-  return say(
-    "hold",
-    `${everyone} is at ${where}`,
-    state.spec.hold === "presenter" ? "the presenter opens the barrier" : "the barrier opens",
-  );
+  const isEveryone = state.scenarios.every(({ status }) => status !== "failed" && status !== "cancelled");
+  const opens = state.spec.hold === "presenter" ? "the presenter opens the barrier" : "the barrier opens";
+  return say("hold", `${isEveryone ? "Everyone" : "Everyone left"} is at ${where}`, [opens, ...asides].join("; "));
 }
 
 /** Near its wait limit a hold says so: those on stage see that it will not last. */

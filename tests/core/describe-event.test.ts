@@ -155,8 +155,8 @@ test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what
   run.record({ type: "skill.changed", recordedVersion: "1", installedVersion: "2" });
   run.record({ type: "run.reopened" });
   expect(tellAll(run.events).slice(from)).toEqual([
-    "simple items 1–5 failed, exception: boom; waits for a word",
-    "simple waits for a word: try the failed batch again, or skip it",
+    "simple items 1–5 failed, exception: boom; waits for the presenter",
+    "simple waits for the presenter: try the failed batch again, or skip it",
     "retry of simple accepted",
     "simple items 1–5 tried again at once",
     "simple goes on",
@@ -168,8 +168,8 @@ test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what
     "medium is slowed down no more",
     "fault of medium accepted",
     "medium is made to overrun its memory by the fault button",
-    "medium items 1–5 failed, exception; waits for a word (the fault button's doing)",
-    "medium waits for a word: try the failed batch again, or skip it",
+    "medium items 1–5 failed, exception; waits for the presenter (the fault button's doing)",
+    "medium waits for the presenter: try the failed batch again, or skip it",
     "skip of medium accepted",
     "medium items 1–5 failed, exception (the fault button's doing)",
     "medium goes on",

@@ -90,6 +90,7 @@ describe("the headline", () => {
     });
     expect(headlineOf(atFifty(holdSpec).fatal("complex", "memory", "secret"))).toMatchObject({
       title: "Everyone left is at 50 %",
+      detail: "the presenter opens the barrier; complex ran out of memory",
     });
     expect(headlineOf(atFifty(holdSpec).tick(60_001))).toEqual({
       tone: "hold",
@@ -134,11 +135,9 @@ describe("the headline", () => {
     });
   });
 
-  test("[D1][G12] what failed is told by its kind, never by its message", () => {
+  test("[D1][G12] what failed is told in plain words, never by its message", () => {
     const run = started().fatal("complex", "memory", "secret");
-    expect(headlineOf(run)).toMatchObject({
-      detail: "simple and medium are at work; complex has failed (out of memory)",
-    });
+    expect(headlineOf(run)).toMatchObject({ detail: "simple and medium are at work; complex ran out of memory" });
   });
 
   test("[D10] the end, in every way", () => {
@@ -154,7 +153,7 @@ describe("the headline", () => {
     expect(headlineOf(partial)).toEqual({
       tone: "bad",
       title: "Ended with part of the results",
-      detail: "medium is complete; simple has failed (out of time); complex was cancelled",
+      detail: "medium is complete; simple took too long; complex was cancelled",
     });
     const cancelled = started(free);
     cancelled.command({ type: "cancel" });
@@ -163,8 +162,7 @@ describe("the headline", () => {
     for (const id of ["simple", "medium", "complex"]) failed.fatal(id, "memory", "secret");
     expect(headlineOf(failed)).toMatchObject({
       title: "Failed",
-      detail:
-        "simple has failed (out of memory); medium has failed (out of memory); complex has failed (out of memory)",
+      detail: "simple, medium and complex ran out of memory",
     });
     expect(selectHeadline({ ...failed.state, scenarios: [] }, 0)).toMatchObject({
       detail: "what was finished is kept",
@@ -232,14 +230,45 @@ describe("recovery in words", () => {
   const retry = { mode: "presenter", limit: 2, backoffMs: 500 } as const;
   const free = { sync: "free-running", milestones: [] } as const;
 
-  test("[D4] a scenario that needs a word is what matters", () => {
+  test("[D1][D2][D4] a hold ends with what is out of the ordinary, and with who is lost", () => {
+    const run = started().fatal("simple", "exception", "secret").runOn("medium");
+    expect(headlineOf(run)).toMatchObject({
+      title: "Holding at 50 %",
+      detail: "medium has arrived and waits for complex; simple has failed",
+    });
+    run.tick(55_000);
+    expect(headlineOf(run).detail).toMatch(/ for complex, \d s more at most; simple has failed$/);
+    const retrying = started(runSpec({ milestones: [50, 70], retry: { ...retry, mode: "automatic" } })).runOn("simple");
+    retrying.breakBatch("medium", "exception", "secret");
+    expect(headlineOf(retrying).detail).toBe(
+      "simple has arrived and waits for medium and complex; medium tries a failed batch again",
+    );
+    run.command({ type: "retry", scenarioId: "simple" });
+    expect(headlineOf(run).detail).toContain("; simple is tried again, attempt 2");
+  });
+
+  test("[D7][D1] the attempt at reduced load is told once, in plain words, in a hold too", () => {
+    const run = started(runSpec({ milestones: [50, 70], reducedLoad: true }));
+    for (const id of ["simple", "medium", "complex"]) run.fatal(id, "timeout", "secret");
+    run.settle();
+    expect(headlineOf(run)).toMatchObject({
+      title: "Running to 50 %",
+      detail: "all had failed: a new try with less at once",
+    });
+    run.runOn("simple");
+    expect(headlineOf(run).detail).toBe(
+      "simple has arrived and waits for medium and complex; all had failed: a new try with less at once",
+    );
+  });
+
+  test("[D4] a scenario that waits for the presenter is what matters", () => {
     const run = started(runSpec({ milestones: [50, 70], retry }))
       .runOn("simple")
       .breakBatch("medium", "exception", "secret");
     expect(headlineOf(run)).toEqual({
       tone: "hold",
-      title: "medium needs a word",
-      detail: "a batch has failed; the presenter has it tried again or skips it",
+      title: "medium waits for the presenter",
+      detail: "a batch has failed: it is tried again or skipped",
     });
     expect(selectNextStep(run.state)).toMatchObject({ label: "Try again or skip: medium", canAdvance: false });
     const alone = started(runSpec({ ...free, retry })).breakBatch("medium", "exception", "secret");

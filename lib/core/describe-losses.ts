@@ -1,0 +1,28 @@
+import type { FailureKind } from "./events.ts";
+import type { RunState } from "./state.ts";
+import { labelOf, withVerb } from "./words.ts";
+
+/** A failure behind the names of those who failed, in words for everybody: they hold nothing of its message. */
+export const FAILURE_PHRASES: { readonly [kind in FailureKind]: { readonly one: string; readonly many: string } } = {
+  exception: { one: "has failed", many: "have failed" },
+  timeout: { one: "took too long", many: "took too long" },
+  memory: { one: "ran out of memory", many: "ran out of memory" },
+  validation: { one: "could not use its input", many: "could not use their input" },
+};
+
+/** "complex has failed", "medium was cancelled". */
+export function describeLosses({ scenarios, spec }: Pick<RunState, "scenarios" | "spec">): string[] {
+  const failures = Map.groupBy(
+    scenarios.filter(({ failure }) => failure !== null),
+    ({ failure }) => FAILURE_PHRASES[failure?.kind ?? "exception"],
+  );
+  const failed = [...failures].map(([{ one, many }, losers]) =>
+    withVerb(
+      losers.map(({ id }) => labelOf(spec, id)),
+      one,
+      many,
+    ),
+  );
+  const cancelled = scenarios.filter(({ status }) => status === "cancelled").map(({ id }) => labelOf(spec, id));
+  return cancelled.length === 0 ? failed : [...failed, withVerb(cancelled, "was cancelled", "were cancelled")];
+}
