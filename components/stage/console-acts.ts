@@ -1,5 +1,6 @@
 "use client";
 import { toast } from "sonner";
+import { selectHalt } from "@/lib/client/select-abilities";
 import type { AttentionAct } from "@/lib/client/select-attention";
 import { selectNextCue } from "@/lib/client/select-next-cue";
 import type { useCommands } from "@/lib/client/use-commands";
@@ -14,9 +15,9 @@ export function toConsoleActs(send: Send, state: RunState | null, open: (dialog:
   const active = state
     ? state.scenarios.filter((scenario) => scenario.status === "running" || scenario.status === "paused")
     : [];
-  const allPaused = active.length > 0 && active.every((scenario) => scenario.pauseReason === "user-halt");
+  const halt = state ? selectHalt(state) : "none";
   return {
-    allPaused,
+    halt,
     mayPause: active.length > 0,
     cue,
     advance: () => {
@@ -30,7 +31,7 @@ export function toConsoleActs(send: Send, state: RunState | null, open: (dialog:
       else if (cue?.kind === "ready") send("advance", { percent: cue.percent });
     },
     pauseOrResume: () => {
-      if (active.length > 0) send(allPaused ? "resume" : "pause");
+      if (active.length > 0) send(halt === "none" ? "pause" : "resume");
     },
     askCancel: () => open("cancel"),
     answer: ({ command, scenarioId }: AttentionAct) => {

@@ -26,13 +26,8 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
   return (
     <aside
       aria-label="What comes next"
-      className="order-first flex shrink-0 flex-col gap-4 border-b border-line bg-panel px-5 py-5 lg:order-last lg:w-[300px] lg:overflow-y-auto lg:border-b-0 lg:border-l xl:w-[350px]"
+      className="order-first flex shrink-0 flex-col gap-3 border-b border-line bg-panel p-5 lg:order-last lg:w-[300px] lg:border-b-0 lg:border-l xl:w-[350px] xl:gap-4"
     >
-      <AttentionCards
-        attentions={selectAttentions(state, nowMs)}
-        isSent={(act) => pending.some((click) => isClickOf(click, act))}
-        onAct={acts.answer}
-      />
       {cue ? (
         <NextCard
           cue={cue}
@@ -43,7 +38,7 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
       ) : null}
       <PresenterActions
         canForce={cue?.kind === "waiting" && cue.canForce}
-        allPaused={acts.allPaused}
+        halt={acts.halt}
         ended={isEnded(state)}
         canFault={acts.mayPause}
         started={state.startedAt !== null}
@@ -53,8 +48,16 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
         onFault={() => acts.askFault(null)}
         onCancel={acts.askCancel}
       />
-      {notesShown ? <SpeakerNotes text={selectNote(state)} /> : null}
-      <div className="mt-auto flex flex-col gap-3">
+      {/* what is above never moves nor leaves the screen: notices and notes share what is left */}
+      <div className="flex min-h-0 flex-1 flex-col gap-3 lg:overflow-y-auto xl:gap-4">
+        <AttentionCards
+          attentions={selectAttentions(state, nowMs)}
+          isSent={(act) => pending.some((click) => isClickOf(click, act))}
+          onAct={acts.answer}
+        />
+        {notesShown ? <SpeakerNotes text={selectNote(state)} /> : null}
+      </div>
+      <div className="flex shrink-0 flex-col gap-3">
         <p aria-live="polite" className="text-sm text-muted empty:hidden">
           {describePending(pending)}
         </p>

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { selectAbilities } from "@/lib/client/select-abilities";
+import { selectAbilities, type Halt } from "@/lib/client/select-abilities";
 import type { AttentionAct } from "@/lib/client/select-attention";
 import { selectLogLines } from "@/lib/client/select-log";
 import type { NextCue } from "@/lib/client/select-next-cue";
@@ -21,7 +21,7 @@ import { TimelinePanel } from "./timeline-panel";
 
 export type ConsoleActs = {
   cue: NextCue | null;
-  allPaused: boolean;
+  halt: Halt;
   mayPause: boolean;
   advance: () => void;
   force: () => void;

@@ -1,6 +1,9 @@
 "use client";
+import { toast } from "sonner";
+import { describeLaterFault } from "@/lib/client/fault-words";
 import { selectStandings } from "@/lib/client/select-standing";
 import type { RunState } from "@/lib/core/state";
+import { labelOf } from "@/lib/core/words";
 import { FaultDialog } from "./fault-dialog";
 import type { OpenDialog } from "./presenter-console";
 import { CancelDialog } from "./presenter-dialogs";
@@ -38,7 +41,12 @@ export function ConsoleDangers({ state, dialog, setDialog, scenarioId, send }: C
         state={state}
         targets={standings.filter(({ id }) => atWork.has(id))}
         scenarioId={scenarioId}
-        onConfirm={(id, fault) => send("fault", { scenarioId: id, fault })}
+        onConfirm={(id, fault) => {
+          const scenario = state.scenarios.find((each) => each.id === id);
+          const later = scenario === undefined ? null : describeLaterFault(fault, scenario);
+          if (later !== null) toast(`${labelOf(state.spec, id)} ${later}`);
+          send("fault", { scenarioId: id, fault });
+        }}
       />
     </>
   );

@@ -1,3 +1,4 @@
+import type { Halt } from "@/lib/client/select-abilities";
 import type { Attention, AttentionAct } from "@/lib/client/select-attention";
 import type { NextCue } from "@/lib/client/select-next-cue";
 import type { StageAct } from "@/lib/client/stage-keys";
@@ -5,7 +6,7 @@ import type { MenuGroup } from "./command-menu";
 
 type ConsoleMenuInput = {
   readonly cue: NextCue | null;
-  readonly allPaused: boolean;
+  readonly halt: Halt;
   readonly mayPause: boolean;
   readonly canFault: boolean;
   readonly attentions: readonly Attention[];
@@ -16,10 +17,17 @@ type ConsoleMenuInput = {
   readonly act: (act: AttentionAct) => void;
 };
 
+/** What the pause button does now; while it pauses, pressing it again takes that back. */
+export const HALT_LABELS: { readonly [halt in Halt]: string } = {
+  none: "Pause all",
+  pausing: "Pausing…",
+  paused: "Resume all",
+};
+
 /** The console's commands as they stand at this moment: what would be refused now is there, but cannot be chosen. */
 export function toConsoleMenu({
   cue,
-  allPaused,
+  halt,
   mayPause,
   canFault,
   attentions,
@@ -36,7 +44,8 @@ export function toConsoleMenu({
   const mayForce = cue?.kind === "waiting" && cue.canForce;
   const recovery = attentions.flatMap((attention) =>
     attention.acts.map((each) => ({
-      label: nameAct(attention, each),
+      // with its scenario's name: the list holds acts of several
+      label: `${each.label}: ${attention.label}`,
       keywords: ["recover", "retry", "again"],
       run: () => answer(each),
     })),
@@ -55,7 +64,7 @@ export function toConsoleMenu({
           run: act("advance"),
         },
         {
-          label: allPaused ? "Resume all" : "Pause all",
+          label: HALT_LABELS[halt],
           keywords: ["pause", "resume", "stop"],
           keys: "K",
           disabled: !mayPause,
@@ -98,9 +107,4 @@ export function toConsoleMenu({
       ],
     },
   ];
-}
-
-/** With its scenario's name: the list holds acts of several. */
-function nameAct({ label }: Attention, { label: act }: AttentionAct): string {
-  return act.endsWith(` ${label}`) ? act : `${act}: ${label}`;
 }

@@ -1,6 +1,12 @@
 "use client";
 import { useState } from "react";
-import { describeFaultEffect, describeRetries, FAULT_DEEDS, nameDeed } from "@/lib/client/fault-words";
+import {
+  describeFaultEffect,
+  describeLaterFault,
+  describeRetries,
+  FAULT_DEEDS,
+  nameDeed,
+} from "@/lib/client/fault-words";
 import type { Standing } from "@/lib/client/select-standing";
 import { FAULT_KINDS, type FaultKind } from "@/lib/core/faults";
 import type { RunState } from "@/lib/core/state";
@@ -57,8 +63,10 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
   const target = targets.find(({ id }) => id === chosenId) ?? targets.at(-1);
   const spec = state.spec.scenarios.find(({ id }) => id === target?.id);
   if (target === undefined || spec === undefined) return null;
-  const atWork = state.scenarios.find(({ id }) => id === target.id)?.fault ?? null;
+  const scenario = state.scenarios.find(({ id }) => id === target.id);
+  const atWork = scenario?.fault ?? null;
   const fault = chosenFault ?? FAULT_ORDER.find((kind) => kind !== atWork) ?? "kill";
+  const later = scenario === undefined ? null : describeLaterFault(fault, scenario);
   return (
     <>
       <ToggleGroup
@@ -81,6 +89,11 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
         }))}
         onChange={setFault}
       />
+      {later === null ? null : (
+        <p className="text-sm text-hold">
+          {target.label} rests now: it {later}.
+        </p>
+      )}
       <p className="text-sm text-muted">
         {describeRetries(state.spec)}
         {atWork === null ? "" : ` ${target.label} is ${FAULT_WORDS[atWork]} already; another fault takes its place.`}

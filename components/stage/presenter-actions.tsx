@@ -1,9 +1,11 @@
+import type { Halt } from "@/lib/client/select-abilities";
+import { HALT_LABELS } from "./console-menu";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
 
 type PresenterActionsProps = {
   canForce: boolean;
-  allPaused: boolean;
+  halt: Halt;
   ended: boolean;
   canFault: boolean;
   started: boolean;
@@ -26,7 +28,7 @@ function Key({ children }: { children: string }) {
 /** What may be done beside Advance; all but Cancel can be undone or does no harm. */
 export function PresenterActions({
   canForce,
-  allPaused,
+  halt,
   ended,
   canFault,
   started,
@@ -51,7 +53,7 @@ export function PresenterActions({
         <Key>⇧→</Key>
       </Button>
       <Button className={wide} disabled={!started} onClick={onPauseOrResume}>
-        {allPaused ? "Resume all" : "Pause all"}
+        {HALT_LABELS[halt]}
         <Key>K</Key>
       </Button>
       {joining(wide)}

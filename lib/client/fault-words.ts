@@ -1,5 +1,6 @@
 import type { FaultKind } from "../core/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../core/run-spec.ts";
+import type { ScenarioState } from "../core/state.ts";
 import { formatCount, formatDuration } from "./format.ts";
 
 /** What the presenter may have done, in the order in which it is offered: from mild to hard. */
@@ -34,6 +35,32 @@ export function describeFaultEffect(
     case "fail":
       return "Every batch fails, until you end the fault or the scenario has failed.";
   }
+}
+
+const LATER_WORDS: { readonly [kind in FaultKind]?: string } = { slow: "is slow", hang: "hangs", fail: "fails" };
+
+/** "hangs after the release": of a scenario whose work rests, which shows that harm only once it goes on; null when it shows at once. */
+export function describeLaterFault(
+  kind: FaultKind,
+  { status, waitingAtGate }: Pick<ScenarioState, "status" | "waitingAtGate">,
+): string | null {
+  const words = LATER_WORDS[kind];
+  if (status !== "paused" || words === undefined) return null;
+  return `${words} ${waitingAtGate === null ? "once it goes on" : "after the release"}`;
+}
+
+/** The fault that a scenario shows later, in those words: one that lasts, or the hang of this rest; null without one. */
+export function selectLaterFault(scenario: ScenarioState): string | null {
+  const { fault, faults, spans } = scenario;
+  const last = faults.at(-1);
+  const hangs = last?.fault === "hang" && last.fromMs >= restedSince(spans);
+  const kind = hangs ? "hang" : fault;
+  return kind === null ? null : describeLaterFault(kind, scenario);
+}
+
+/** A rest may change its reason: it lasts since the work before it ended. */
+function restedSince(spans: ScenarioState["spans"]): number {
+  return spans.findLast(({ kind }) => kind === "running")?.toMs ?? 0;
 }
 
 /** What this run does with a batch that failed. */

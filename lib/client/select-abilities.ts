@@ -18,7 +18,7 @@ export type Abilities = {
 export function selectAbilities(state: RunState, scenario: ScenarioState): Abilities {
   const open = !isScenarioEnded(scenario) && !isEnded(state);
   const started = open && scenario.status !== "pending";
-  const halted = scenario.pausing || scenario.pauseReason === "user-halt";
+  const halted = isHalted(scenario);
   return {
     pause: started && !halted,
     resume: started && halted,
@@ -33,4 +33,17 @@ export function selectAbilities(state: RunState, scenario: ScenarioState): Abili
 /** After the run's end too; not where it was stopped on purpose, by a cap or by the presenter. */
 export function canRestart(state: RunState, scenario: ScenarioState): boolean {
   return scenario.status === "failed" && state.capped === null && state.status !== "cancelled";
+}
+
+/** How far "Pause all" has come: `pausing` while batches under way still end. */
+export type Halt = "none" | "pausing" | "paused";
+
+export function selectHalt({ scenarios }: Pick<RunState, "scenarios">): Halt {
+  const active = scenarios.filter(({ status }) => status === "running" || status === "paused");
+  if (active.length === 0 || !active.every(isHalted)) return "none";
+  return active.some(({ pausing }) => pausing) ? "pausing" : "paused";
+}
+
+function isHalted({ pausing, pauseReason }: ScenarioState): boolean {
+  return pausing || pauseReason === "user-halt";
 }

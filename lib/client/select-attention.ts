@@ -1,8 +1,10 @@
+import { FAILURE_PHRASES } from "../core/describe-losses.ts";
 import type { FaultKind } from "../core/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../core/run-spec.ts";
 import type { BrokenBatch, RunState, ScenarioState } from "../core/state.ts";
 import { isEnded as isScenarioEnded } from "../core/transitions.ts";
 import { FAILURE_WORDS, FAULT_WORDS } from "../core/words.ts";
+import { describeLaterFault } from "./fault-words.ts";
 import { countItems, formatClock, formatDuration } from "./format.ts";
 import { canRestart } from "./select-abilities.ts";
 
@@ -12,7 +14,7 @@ export type AttentionAct = {
   readonly scenarioId: string;
 };
 
-/** Something about one scenario that the presenter should know of, with what may be done about it. */
+/** Something about one scenario that the presenter should know of, with what may be done about it: a line, and more of it on demand. */
 export type Attention = {
   readonly key: string;
   readonly kind: "word" | "failed" | "fault" | "stalled";
@@ -71,11 +73,11 @@ function say(
 function describeWord(view: View): Attention {
   const waiting = view.scenario.brokenBatches.filter(({ next }) => next === "presenter");
   return say(view, "word", {
-    title: "needs a word",
+    title: "waits for you",
     text: describeBroken(waiting, view.state.spec),
     acts: [
       { label: "Try again", command: "retry" },
-      { label: waiting.length > 1 ? `Skip ${waiting.length} batches` : "Skip the batch", command: "skip" },
+      { label: waiting.length > 1 ? `Skip ${waiting.length} batches` : "Skip batch", command: "skip" },
     ],
   });
 }
@@ -89,22 +91,21 @@ function describeBroken(batches: readonly BrokenBatch[], { retry }: RunSpec): st
 }
 
 function describeFailed(view: View): Attention {
-  const { state, spec, scenario } = view;
-  const kind = scenario.failure?.kind ?? "exception";
+  const { state, scenario } = view;
   const kept = countItems(scenario.totals.itemsOk, state.spec.unit);
   const mayRestart = canRestart(state, scenario);
   return say(view, "failed", {
-    title: `has failed: ${FAILURE_WORDS[kind]}`,
+    title: FAILURE_PHRASES[scenario.failure?.kind ?? "exception"].one,
     text: scenario.failure?.message ?? "",
     hint: mayRestart ? `A restart keeps its ${kept} and goes on as attempt ${scenario.attempt + 1}.` : "",
-    acts: mayRestart ? [{ label: `Restart ${spec.label}`, command: "retry" }] : [],
+    acts: mayRestart ? [{ label: "Restart", command: "retry" }] : [],
   });
 }
 
 function describeFault(view: View, fault: FaultKind): Attention {
   const since = view.scenario.faults.findLast((span) => span.toMs === null)?.fromMs;
   return say(view, "fault", {
-    title: `is ${FAULT_WORDS[fault]}, on purpose`,
+    title: describeLaterFault(fault, view.scenario) ?? `is ${FAULT_WORDS[fault]}, on purpose`,
     text: "",
     hint: since === undefined ? "By the fault button." : `By the fault button, since ${formatClock(since)}.`,
     acts: [{ label: "End fault", command: "end-fault" }],
@@ -112,11 +113,12 @@ function describeFault(view: View, fault: FaultKind): Attention {
 }
 
 function describeStall(view: View, sinceMs: number): Attention {
-  const { state, nowMs } = view;
+  const { stallLimitMs } = view.state.spec;
+  const silentMs = Math.max(0, view.nowMs - sinceMs);
+  const ends = silentMs >= stallLimitMs;
   return say(view, "stalled", {
-    title: `has finished nothing for ${Math.max(0, Math.round((nowMs - sinceMs) / 1_000))} s`,
-    text: "",
-    hint: `A batch that is silent for ${formatDuration(state.spec.stallLimitMs)} is ended as timed out.`,
+    title: `has finished nothing for ${Math.round(silentMs / 1_000)} s${ends ? ": its batch is being ended" : ""}`,
+    text: `A batch that is silent for ${formatDuration(stallLimitMs)} ${ends ? "is ended" : "will be ended"} as timed out.`,
     acts: [],
   });
 }

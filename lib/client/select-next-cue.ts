@@ -1,6 +1,7 @@
 import { selectNextStep } from "../core/headline.ts";
 import type { RunState } from "../core/state.ts";
-import { joinNames, labelOf } from "../core/words.ts";
+import { formatPercent, joinNames, labelOf } from "../core/words.ts";
+import { selectHalt } from "./select-abilities.ts";
 import { isEnded } from "./select-standing.ts";
 
 export type NextCue =
@@ -23,14 +24,12 @@ const ENDINGS = {
   cancelled: "The run was cancelled; what was finished is kept",
 } as const;
 
-const RUNNING_ON = "running, no hold yet";
-
 /** The presenter's next step, with why it must wait if it must. */
 export function selectNextCue(state: RunState): NextCue {
   if (isEnded(state)) return { kind: "ended", note: endNote(state), good: state.status === "complete" };
   const next = selectNextStep(state);
   if (next.canAdvance && next.percent !== null)
-    return { kind: "ready", label: next.label, note: readyNote(state), percent: next.percent };
+    return { kind: "ready", label: next.label, note: readyNote(state, next.waitingFor), percent: next.percent };
   const canForce =
     next.percent !== null &&
     state.barrier !== null &&
@@ -49,23 +48,23 @@ function endNote({ status, capped }: RunState): string {
   return ENDINGS[status as keyof typeof ENDINGS];
 }
 
-function readyNote(state: RunState): string {
-  switch (state.barrier?.gathered) {
-    case "timeout":
-      return "the wait limit has passed";
-    case "sibling-ended":
-      return "everyone who goes on is here";
-    default:
-      return "everyone is here";
-  }
+/** Who came after the wait limit is here like everybody else. */
+function readyNote({ scenarios }: RunState, waitingFor: readonly string[]): string {
+  if (waitingFor.length > 0) return "the wait limit has passed";
+  return scenarios.some(({ status }) => status === "failed" || status === "cancelled")
+    ? "everyone who goes on is here"
+    : "everyone is here";
 }
 
 function waitingNote(state: RunState, waitingFor: readonly string[]): string {
   if (state.status === "queued") return "waiting for a runner";
   if (state.status === "preparing") return "the scenarios get ready";
   if (state.status === "paused") return "paused";
-  if (waitingFor.length === 0 || state.spec.sync === "free-running") return "running";
-  if (state.barrier === null) return RUNNING_ON;
+  if (selectHalt(state) === "pausing") return "pausing after the batches under way";
+  const next = state.spec.milestones.find((percent) => !isBehind(state, percent));
+  if (next === undefined || state.spec.sync === "free-running") return "running to the end";
+  if (state.barrier === null) return `running to ${formatPercent(next)}`;
+  if (waitingFor.length === 0) return "the last one arrives";
   return `waiting for ${joinNames(waitingFor.map((id) => labelOf(state.spec, id)))}`;
 }
 

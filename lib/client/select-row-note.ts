@@ -1,6 +1,7 @@
 import type { RunState, ScenarioState } from "../core/state.ts";
 import { isEnded } from "../core/transitions.ts";
 import { FAULT_WORDS } from "../core/words.ts";
+import { selectLaterFault } from "./fault-words.ts";
 
 /** A few words beside a scenario's figures; `fault`: harm done on purpose. */
 export type RowNote = { readonly kind: "retry" | "fault" | "stall" | "load"; readonly text: string };
@@ -24,8 +25,9 @@ function noteRetry({ spec }: RunState, { brokenBatches }: ScenarioState, nowMs: 
   return { kind: "retry", text: `try ${next.tries + 1} of ${spec.retry.limit + 1} ${when}` };
 }
 
-function noteFault({ fault }: ScenarioState): RowNote | null {
-  return fault === null ? null : { kind: "fault", text: FAULT_WORDS[fault] };
+function noteFault(scenario: ScenarioState): RowNote | null {
+  const text = selectLaterFault(scenario) ?? (scenario.fault === null ? null : FAULT_WORDS[scenario.fault]);
+  return text === null ? null : { kind: "fault", text };
 }
 
 function noteStall({ stalledSinceMs }: ScenarioState, nowMs: number): RowNote | null {

@@ -83,7 +83,7 @@ function pauseWord(scenario: ScenarioState): { word: string; tone: StandingTone 
     case "recovery":
       return { word: "recovering", tone: "halt" };
     case "retry":
-      return { word: "needs a word", tone: "halt" };
+      return { word: "waiting", tone: "halt" };
     case "presenter-hold":
     case "sync-point":
     case null:
@@ -135,7 +135,11 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
       stops.push({
         percent,
         mark: ended ? "skipped" : "ahead",
-        caption: ended ? "not reached" : state.spec.sync === "free-running" ? "no stop" : "hold",
+        caption: ended
+          ? missedCaption(here, state.scenarios.length)
+          : state.spec.sync === "free-running"
+            ? "no stop"
+            : "hold",
       });
     }
   }
@@ -145,6 +149,10 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
     caption: ended ? state.status : "results",
   });
   return stops;
+}
+
+function missedCaption(here: number, all: number): string {
+  return here === 0 ? "not reached" : `${here} of ${all} reached`;
 }
 
 function isPassed(state: RunState, percent: number): boolean {

@@ -16,7 +16,7 @@ function offered(events: readonly RunEvent[], answer: (act: AttentionAct) => voi
   if (!state) throw new Error("The sample has no events");
   const cue = selectNextCue(state);
   const open = cue.kind !== "ended";
-  const rest = { allPaused: false, mayPause: open, canFault: open, notesShown: true, reviewHref: "/runs/run_1" };
+  const rest = { halt: "none" as const, mayPause: open, canFault: open, notesShown: true, reviewHref: "/runs/run_1" };
   const attentions = selectAttentions(state, state.atMs);
   const groups = toConsoleMenu({ cue, attentions, ...rest, perform: () => {}, askCancel: () => {}, act: answer });
   if (attentions.length > 0) for (const command of groups[0]?.commands ?? []) command.run();
@@ -38,9 +38,9 @@ test("[D4] [D9] what needs a word comes first in the command menu, by the scenar
   const acts: AttentionAct[] = [];
   expect(offered(buildTroubleRun("word"), (act) => acts.push(act))).toEqual([
     "Try again: medium",
-    "Skip the batch: medium",
+    "Skip batch: medium",
   ]);
   expect(acts.map(({ command, scenarioId }) => `${command} ${scenarioId}`)).toEqual(["retry medium", "skip medium"]);
-  expect(offered(buildTroubleRun("failed"))).toEqual(["Restart complex"]);
+  expect(offered(buildTroubleRun("failed"))).toEqual(["Restart: complex"]);
   expect(offered(buildTroubleRun("retrying"))).toEqual(["End fault: complex"]);
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { describeFaultEffect, describeRetries, FAULT_DEEDS, nameDeed } from "../../lib/client/fault-words.ts";
+import {
+  describeFaultEffect,
+  describeLaterFault,
+  describeRetries,
+  FAULT_DEEDS,
+  nameDeed,
+} from "../../lib/client/fault-words.ts";
 import { selectAbilities } from "../../lib/client/select-abilities.ts";
 import { selectAttentions } from "../../lib/client/select-attention.ts";
 import { selectLogLines } from "../../lib/client/select-log.ts";
@@ -7,10 +13,11 @@ import { selectNextCue } from "../../lib/client/select-next-cue.ts";
 import { selectNotices } from "../../lib/client/select-notices.ts";
 import { selectRowNote } from "../../lib/client/select-row-note.ts";
 import { selectStandings } from "../../lib/client/select-standing.ts";
-import { FAULT_KINDS } from "../../lib/core/faults.ts";
+import { FAULT_KINDS, isLastingFault, type FaultKind } from "../../lib/core/faults.ts";
 import { foldRun } from "../../lib/core/reduce.ts";
 import type { RunState } from "../../lib/core/state.ts";
 import { requireScenario } from "../../lib/core/totals.ts";
+import { buildSampleRun } from "../support/sample-run.ts";
 import { buildTroubleRun, type TroubleKind } from "../support/trouble-run.ts";
 
 function stateOf(kind: TroubleKind): RunState {
@@ -30,28 +37,37 @@ function attentionsOf(kind: TroubleKind, laterMs = 0) {
 describe("what needs the presenter", () => {
   test("[D4] a batch that waits for a word offers another try and going on without it", () => {
     expect(attentionsOf("word")).toEqual([
-      { said: "medium needs a word", acts: ["Try again: retry medium", "Skip the batch: skip medium"] },
+      { said: "medium waits for you", acts: ["Try again: retry medium", "Skip batch: skip medium"] },
     ]);
     const [word] = selectAttentions(stateOf("word"), 0);
     expect(word?.text).toBe("Items 601–650: out of time, try 1 of 4. The mail server did not answer within 5 s");
   });
 
   test("[D2] a failed scenario offers its restart, and says what that keeps", () => {
-    expect(attentionsOf("failed")).toEqual([
-      { said: "complex has failed: an error", acts: ["Restart complex: retry complex"] },
-    ]);
+    expect(attentionsOf("failed")).toEqual([{ said: "complex has failed", acts: ["Restart: retry complex"] }]);
     const [failed] = selectAttentions(stateOf("failed"), 0);
     expect(failed?.hint).toBe("A restart keeps its 620\u00a0mails and goes on as attempt 2.");
   });
 
   test("[D9] a fault that lasts can be ended", () => {
     expect(attentionsOf("retrying")).toEqual([
-      { said: "complex is slowed down, on purpose", acts: ["End fault: end-fault complex"] },
+      { said: "complex is slowed down", acts: ["End fault: end-fault complex"] },
     ]);
   });
 
   test("[F8] a stalled scenario is told with its seconds, which count on", () => {
     expect(attentionsOf("stalled", 3_000)).toEqual([{ said: "complex has finished nothing for 12 s", acts: [] }]);
+    expect(attentionsOf("stalled", 11_000)).toEqual([
+      { said: "complex has finished nothing for 20 s: its batch is being ended", acts: [] },
+    ]);
+  });
+
+  test("[F6] of several the most urgent comes first", () => {
+    expect(attentionsOf("heap").map(({ said }) => said)).toEqual([
+      "medium has failed",
+      "complex is slowed down",
+      "complex has finished nothing for 9 s",
+    ]);
   });
 
   test("[J4] what a cap or a cancel has stopped is not offered again", () => {
@@ -73,7 +89,7 @@ describe("what needs the presenter", () => {
 test("[D2] [D4] a scenario's word says that it tries again, and which attempt it is at", () => {
   const words = (kind: TroubleKind) => selectStandings(stateOf(kind)).map(({ word }) => word);
   expect(words("retrying")).toEqual(["complete", "retrying", "running"]);
-  expect(words("word")).toEqual(["complete", "needs a word", "running"]);
+  expect(words("word")).toEqual(["complete", "waiting", "running"]);
   expect(words("restarted")).toEqual(["complete", "running", "attempt 2"]);
 });
 
@@ -90,6 +106,27 @@ describe("a few words in the scenario's row", () => {
     expect(selectRowNote(retrying, "simple", 0)).toBeNull();
     expect(selectRowNote(stateOf("all-failed"), "medium", 0)).toEqual({ kind: "load", text: "batches of 12" });
   });
+});
+
+test("[D9] a fault in a scenario that rests says when it shows: in its row, and before it is done", () => {
+  const state = foldRun(buildSampleRun({ untilMs: 35_000 }));
+  if (state === null) throw new Error("The sample has no events");
+  const [simple] = state.scenarios;
+  if (simple === undefined) throw new Error("The sample has no scenario");
+  const faulted = (fault: FaultKind, fromMs: number): RunState => {
+    const hit = { ...simple, fault: isLastingFault(fault) ? fault : null, faults: [{ fault, fromMs, toMs: null }] };
+    return { ...state, scenarios: [hit, ...state.scenarios.slice(1)] };
+  };
+  const note = (fault: FaultKind, fromMs: number) => selectRowNote(faulted(fault, fromMs), "simple", 35_000)?.text;
+  expect(note("hang", 34_000)).toBe("hangs after the release");
+  expect(note("hang", 1_000)).toBeUndefined();
+  expect(note("slow", 1_000)).toBe("is slow after the release");
+  expect(note("kill", 34_000)).toBeUndefined();
+  expect(selectAttentions(faulted("fail", 34_000), 35_000)[0]?.title).toBe("fails after the release");
+  expect(describeLaterFault("hang", simple)).toBe("hangs after the release");
+  expect(describeLaterFault("hang", { ...simple, waitingAtGate: null })).toBe("hangs once it goes on");
+  expect(describeLaterFault("kill", simple)).toBeNull();
+  expect(describeLaterFault("hang", { ...simple, status: "running" })).toBeNull();
 });
 
 test("[D9] the console's log says what the fault button did", () => {
@@ -109,7 +146,9 @@ test("[D7] [J4] [E6] what holds for the whole run is told above it", () => {
     "Stopped at its cap: It has used 45\u00a0s of work; the cap is 45\u00a0s of work. Everything finished is kept.",
     "The skill has changed: The run began with version 1, and goes on with 2: outcomes may differ.",
   ]);
-  expect(selectNotices(stateOf("all-failed")).map(({ title }) => title)).toEqual(["Second attempt at reduced load"]);
+  const again = stateOf("all-failed");
+  expect(selectNotices(again).map(({ title }) => title)).toEqual(["Second attempt at reduced load"]);
+  expect(selectNotices({ ...again, status: "failed" })).toEqual([]);
 });
 
 describe("the fault button", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toQualityTable, toTimelineTable } from "../../lib/client/chart-tables.ts";
+import { selectHalt } from "../../lib/client/select-abilities.ts";
 import { selectEventRows, selectLogLines } from "../../lib/client/select-log.ts";
 import { selectNextCue, selectNote } from "../../lib/client/select-next-cue.ts";
 import { selectQuality } from "../../lib/client/select-quality.ts";
@@ -113,6 +114,47 @@ describe("words and figures", () => {
     });
     expect(selectNextCue(complete)).toMatchObject({ kind: "ended", good: true });
     expect(selectNextCue(failed)).toMatchObject({ kind: "ended", good: false });
+  });
+
+  test("[A5] [D1] whoever came after the wait limit is here, and who failed is not missed", () => {
+    const late = { ...gathered, barrier: gathered.barrier && { ...gathered.barrier, gathered: "timeout" as const } };
+    expect(selectNextCue(late)).toMatchObject({ kind: "ready", note: "everyone is here" });
+    const stillAwaited = { ...holding, barrier: late.barrier && { ...late.barrier, gathered: "timeout" as const } };
+    expect(selectNextCue(stillAwaited)).toMatchObject({ kind: "ready", note: "the wait limit has passed" });
+    const [first, ...others] = late.scenarios;
+    const lost: RunState = { ...late, scenarios: first ? [{ ...first, status: "failed" }, ...others] : [] };
+    expect(selectNextCue(lost)).toMatchObject({ note: "everyone who goes on is here" });
+  });
+
+  test("[A8] [A9] while nobody waits the note says where all are heading, and a pause that is under way", () => {
+    expect(selectNextCue(stateOf({ untilMs: 5 }))).toMatchObject({ note: "running to 30 %" });
+    expect(selectNextCue(stateOf({ kind: "free-running", untilMs: 1_000 }))).toMatchObject({
+      note: "running to the end",
+    });
+    const pausing = (of: RunState, halted: boolean): RunState => ({
+      ...of,
+      scenarios: of.scenarios.map((each) =>
+        halted && each.status === "paused" ? { ...each, pauseReason: "user-halt" } : { ...each, pausing: true },
+      ),
+    });
+    expect(selectHalt(holding)).toBe("none");
+    expect(selectHalt(pausing(holding, true))).toBe("pausing");
+    expect(selectNextCue(pausing(holding, true))).toMatchObject({ note: "pausing after the batches under way" });
+    const all = holding.scenarios.map((each) => ({ ...each, pauseReason: "user-halt" as const, pausing: false }));
+    expect(selectHalt({ scenarios: all })).toBe("paused");
+    expect(selectHalt(complete)).toBe("none");
+  });
+
+  test("[A8] a milestone that not all have reached says how many did", () => {
+    const cut: RunState = { ...holding, status: "cancelled", finishedAt: holding.at };
+    expect(selectStepper(cut).map(({ percent, caption }) => `${percent} ${caption}`)).toEqual([
+      "0 start",
+      "30 held 21 s",
+      "50 2 of 3 reached",
+      "70 not reached",
+      "90 not reached",
+      "100 cancelled",
+    ]);
   });
 
   test("[G1] the note belongs to the milestone that comes next", () => {

@@ -4,7 +4,16 @@ import { foldRun } from "../../lib/core/reduce.ts";
 import { requireScenario } from "../../lib/core/totals.ts";
 import { buildSampleRun } from "./sample-run.ts";
 
-export const TROUBLE_KINDS = ["retrying", "word", "failed", "stalled", "restarted", "all-failed", "capped"] as const;
+export const TROUBLE_KINDS = [
+  "retrying",
+  "word",
+  "failed",
+  "stalled",
+  "restarted",
+  "all-failed",
+  "capped",
+  "heap",
+] as const;
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];
 
 const UNTIL_MS = 20_000;
@@ -56,6 +65,12 @@ const TROUBLES: { readonly [kind in TroubleKind]: (totalsOf: (id: string) => Sce
     failed("complex", totalsOf),
     ...retried("medium", totalsOf, "reduced-load", 2),
     ...retried("complex", totalsOf, "reduced-load", 2),
+  ],
+  // one has failed, another has two troubles at once
+  heap: (totalsOf) => [
+    failed("medium", totalsOf),
+    { type: "fault.injected", scenarioId: "complex", fault: "slow" },
+    { type: "scenario.stalled", scenarioId: "complex", quietMs: 9_000 },
   ],
   capped: (totalsOf) => [
     { type: "run.capped", unit: "busy-seconds", spent: 45.3, limit: 45 },
