@@ -4,11 +4,13 @@ import { startDemoAction } from "@/app/actions";
 import { requireReader } from "@/app/require-reader";
 import { ActionButton } from "@/components/desk/action-button";
 import { HeroPicture } from "@/components/desk/hero-picture";
+import { LiveRun } from "@/components/desk/live-run";
 import { DeskHeader } from "@/components/desk/desk-header";
 import { RunsTable } from "@/components/desk/runs-table";
 import { toSkillFact } from "@/components/desk/skill-facts";
 import { StartForm } from "@/components/desk/start-form";
 import { buttonClass } from "@/components/ui/button";
+import { getLiveRun } from "@/lib/operations/get-live-run";
 import { listDemos } from "@/lib/operations/list-demos";
 import { listRuns } from "@/lib/operations/list-runs";
 
@@ -16,18 +18,23 @@ const RECENT = 5;
 
 export default async function HomePage() {
   const ctx = await requireReader("/");
-  const [demos, runs] = await Promise.all([listDemos(ctx), listRuns(ctx, { limit: RECENT })]);
+  const [demos, runs, live] = await Promise.all([listDemos(ctx), listRuns(ctx, { limit: RECENT }), getLiveRun(ctx)]);
   if (!demos.ok) throw new Error(demos.error.message);
   if (!runs.ok) throw new Error(runs.error.message);
+  if (!live.ok) throw new Error(live.error.message);
   const skills = [...ctx.skills.values()].map(({ manifest }) => toSkillFact(manifest));
   const { prices } = await ctx.prices.read();
   const sample = demos.value.find((demo) => demo.sample) ?? demos.value[0];
   const empty = runs.value.items.length === 0;
   const mayStart = ctx.actor.role === "presenter";
+  const startForm = (
+    <StartForm demos={demos.value} skills={skills} currency={prices?.currency ?? null} live={live.value} />
+  );
   return (
     <>
       <DeskHeader role={ctx.actor.role} />
       <main className="mx-auto flex max-w-6xl flex-col gap-12 px-5 py-10">
+        {live.value === null ? null : <LiveRun run={live.value} mayDrive={mayStart} />}
         {empty && sample && mayStart ? (
           <section className="grid items-center gap-10 py-6 lg:grid-cols-[1fr_30rem]">
             <div className="flex flex-col items-start gap-5">
@@ -58,12 +65,10 @@ export default async function HomePage() {
                 <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
                 Choose another demo, sizes or mode
               </summary>
-              <div className="pt-6">
-                <StartForm demos={demos.value} skills={skills} currency={prices?.currency ?? null} />
-              </div>
+              <div className="pt-6">{startForm}</div>
             </details>
           ) : (
-            <StartForm demos={demos.value} skills={skills} currency={prices?.currency ?? null} />
+            startForm
           )
         ) : (
           <p className="text-muted">You are here as a reviewer: you can read every run, and start none.</p>

@@ -6,11 +6,12 @@ import { Button } from "../ui/button";
 import { DemoCard } from "./demo-card";
 import { DemoSettings, SETTING_FIELDS } from "./demo-settings";
 import { EstimateWords } from "./estimate-words";
+import { LiveRunWarning } from "./live-run";
 import type { SkillFact } from "./skill-facts";
 import { useEstimate } from "./use-estimate";
 import { startDemoAction, type FormState } from "@/app/actions";
 import { toFieldErrors } from "@/lib/client/field-errors";
-import type { Demo } from "@/lib/core/ports/run-store";
+import type { Demo, RunListItem } from "@/lib/core/ports/run-store";
 
 /** The action's answer, or what to do without one; a redirect passes through. */
 async function startOrSay(before: FormState, form: FormData): Promise<FormState> {
@@ -28,10 +29,12 @@ type StartFormProps = {
   skills: readonly SkillFact[];
   /** of the operator's prices; null without any */
   currency: string | null;
+  /** the run under way on stage; null when there is none */
+  live: RunListItem | null;
 };
 
 /** Chooses a demo, its sizes and its mode, and starts it. */
-export function StartForm({ demos, skills, currency }: StartFormProps) {
+export function StartForm({ demos, skills, currency, live }: StartFormProps) {
   const [result, start, starting] = useActionState(startOrSay, { error: null });
   const [, startTransition] = useTransition();
   const [demoId, setDemoId] = useState(demos[0]?.id ?? "");
@@ -67,6 +70,7 @@ export function StartForm({ demos, skills, currency }: StartFormProps) {
       </fieldset>
       <DemoSettings key={demo.id} demo={demo} skill={skill} currency={currency} errors={errors} onTouched={touch} />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        {live === null ? null : <LiveRunWarning run={live} />}
         <Button type="submit" tone="primary" size="large" disabled={starting} className="min-w-52">
           <Play aria-hidden className="size-5" />
           {starting ? "Starting…" : "Start"}

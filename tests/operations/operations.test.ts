@@ -9,6 +9,7 @@ import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts
 import { endSession } from "../../lib/operations/end-session.ts";
 import { estimateDemo, estimateRun } from "../../lib/operations/estimate-run.ts";
 import { exchangeKey } from "../../lib/operations/exchange-key.ts";
+import { getLiveRun } from "../../lib/operations/get-live-run.ts";
 import { getRun } from "../../lib/operations/get-run.ts";
 import { getStage } from "../../lib/operations/get-stage.ts";
 import { listDemos } from "../../lib/operations/list-demos.ts";
@@ -76,6 +77,7 @@ const operations: readonly [
   ["read events", (on, runId) => readEvents(on, runId, {}), "read"],
   ["list demos", listDemos, "read"],
   ["see the stage", getStage, "read"],
+  ["see the run on stage", getLiveRun, "read"],
   ["start a run", (on) => startRun(on, { skill: "echo" }), "change"],
   ["start a demo", (on) => startDemo(on, { demoId: "demo_echo" }), "change"],
   ["start again", startAgain, "change"],
@@ -179,6 +181,16 @@ describe("the stage", () => {
     expect(await shown()).toBe(third.runId);
   });
 
+  test("[G2] tells the run under way on it, and none once that has ended", async () => {
+    const live = async () => requireValue(await getLiveRun(ctx))?.id ?? null;
+    expect(await live()).toBeNull();
+    const { runId, total, append } = await createSampleRun({ stores });
+    requireValue(await setStageRun(ctx, runId));
+    expect(await live()).toBe(runId);
+    await append(total, "complete");
+    expect(await live()).toBeNull();
+  });
+
   test("[G2] keeps its code until it is renewed", async () => {
     const { code } = requireValue(await getStage(ctx));
     expect(requireValue(await getStage(ctx)).code).toBe(code);
@@ -225,6 +237,10 @@ describe("demos", () => {
     for (const { spec, title } of demos) {
       expect(spec).toMatchObject({ sync: "milestone", hold: "presenter", title });
       expect(Object.keys(spec.notes)).toEqual(["0", "30", "50", "70", "90", "100"]);
+      // said with other sizes and with rows of one's own too
+      const said = Object.values(spec.notes).join(" ");
+      expect(said).not.toMatch(/\b(three at|all three|half way|film|planted|on trial|last sentence)\b/i);
+      expect(Math.max(...Object.values(spec.notes).map((note) => note.length))).toBeLessThan(240);
     }
   });
 
