@@ -35,7 +35,7 @@ export function AttentionCards({ attentions, isSent, onAct }: AttentionCardsProp
         <Button
           tone="ghost"
           size="small"
-          className="shrink-0 justify-start"
+          className="sticky bottom-0 shrink-0 justify-start bg-panel"
           aria-expanded={all}
           onClick={() => setAll(!all)}
         >
@@ -56,7 +56,7 @@ function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attention
     <li
       data-attention={kind}
       className={clsx(
-        "flex flex-wrap items-center justify-end gap-x-2 gap-y-1 rounded-xl border py-1 pr-1.5 pl-2.5 text-[15px] leading-snug",
+        "flex flex-wrap items-center justify-end gap-x-2 gap-y-1 rounded-xl border py-1 pr-1.5 pl-2.5 text-sm leading-snug xl:text-[15px]",
         loud && "border-accent bg-accent text-on-accent",
         kind === "failed" && "border-bad bg-bad-ground",
         (kind === "fault" || kind === "stalled") && "border-hold-line bg-hold-ground",
@@ -65,7 +65,10 @@ function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attention
       <button
         type="button"
         aria-expanded={open}
-        className="flex min-h-9 flex-1 basis-32 items-center gap-2 text-left font-medium"
+        className={clsx(
+          "flex min-h-9 flex-1 items-center gap-2 text-left font-medium",
+          acts.length > 1 && "basis-full",
+        )}
         onClick={() => setOpen(!open)}
       >
         <Icon
@@ -87,7 +90,10 @@ function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attention
           size="small"
           aria-label={`${act.label} ${label}`}
           disabled={isSent(act)}
-          className={clsx("shrink-0", loud && "border-current! bg-transparent! text-on-accent! hover:opacity-80")}
+          className={clsx(
+            "shrink-0 px-2.5",
+            loud && "border-current! bg-transparent! text-on-accent! hover:opacity-80",
+          )}
           onClick={() => onAct(act)}
         >
           {isSent(act) ? "sent…" : act.label}

@@ -11,6 +11,9 @@ type ConnectionWordProps = {
   className?: string;
 };
 
+/** A click that takes longer is felt. */
+const SLOW_MS = 300;
+
 /** The state of the line in words: live, reconnecting, stale since, offline. */
 export function ConnectionWord({ connection, runner, running, latencyMs = null, className }: ConnectionWordProps) {
   const { text, tone } = describe(connection, runner, running, latencyMs);
@@ -60,7 +63,7 @@ function describe(
       if (running && runner === "lost") return { text: "runner is being replaced", tone: "wait" };
       return {
         text: latencyMs === null ? "connected" : `connected, ${Math.max(1, Math.round(latencyMs))} ms`,
-        tone: "good",
+        tone: latencyMs !== null && latencyMs > SLOW_MS ? "wait" : "good",
       };
   }
 }

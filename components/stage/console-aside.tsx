@@ -26,7 +26,7 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
   return (
     <aside
       aria-label="What comes next"
-      className="order-first flex shrink-0 flex-col gap-3 border-b border-line bg-panel p-5 lg:order-last lg:w-[300px] lg:border-b-0 lg:border-l xl:w-[350px] xl:gap-4"
+      className="order-first flex shrink-0 flex-col gap-3 border-b border-line bg-panel p-4 lg:order-last lg:w-[300px] lg:border-b-0 lg:border-l xl:w-[350px] xl:gap-4 xl:p-5"
     >
       {cue ? (
         <NextCard

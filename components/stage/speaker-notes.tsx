@@ -11,7 +11,7 @@ export function SpeakerNotes({ text }: { text: string | null }) {
   const [stored, store] = useSetting("notes-size", "2");
   const size = Math.max(0, Math.min(SIZES.length - 1, Number(stored) || 0));
   return (
-    <section aria-label="Notes" className="flex min-h-28 flex-1 flex-col gap-2">
+    <section aria-label="Notes" className="flex min-h-18 flex-1 flex-col gap-1">
       <div className="flex items-center justify-between">
         <h2 className="text-base font-normal tracking-normal text-muted">Say while you wait</h2>
         <span className="flex">

@@ -62,7 +62,7 @@ function waitingNote(state: RunState, waitingFor: readonly string[]): string {
   if (state.status === "paused") return "paused";
   if (selectHalt(state) === "pausing") return "pausing after the batches under way";
   const next = state.spec.milestones.find((percent) => !isBehind(state, percent));
-  if (next === undefined || state.spec.sync === "free-running") return "running to the end";
+  if (next === undefined || state.spec.sync === "free-running") return "running";
   if (state.barrier === null) return `running to ${formatPercent(next)}`;
   if (waitingFor.length === 0) return "the last one arrives";
   return `waiting for ${joinNames(waitingFor.map((id) => labelOf(state.spec, id)))}`;

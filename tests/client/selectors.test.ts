@@ -129,7 +129,7 @@ describe("words and figures", () => {
   test("[A8] [A9] while nobody waits the note says where all are heading, and a pause that is under way", () => {
     expect(selectNextCue(stateOf({ untilMs: 5 }))).toMatchObject({ note: "running to 30 %" });
     expect(selectNextCue(stateOf({ kind: "free-running", untilMs: 1_000 }))).toMatchObject({
-      note: "running to the end",
+      note: "running",
     });
     const pausing = (of: RunState, halted: boolean): RunState => ({
       ...of,

@@ -3,6 +3,7 @@ import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared
 import { ThemeProvider } from "next-themes";
 import "../../../../app/globals.css";
 import { AudienceView } from "../../../../components/stage/audience-view";
+import { ConsoleToaster } from "../../../../components/stage/console-toaster";
 import { PresenterConsole } from "../../../../components/stage/presenter-console";
 import { QrCode } from "../../../../components/stage/qr-code";
 import type { Connection } from "../../../../lib/client/connection";
@@ -47,7 +48,7 @@ function sampleStream(): RunStream {
     view,
     connection,
     sendCommand: async () => ({ ok: true, duplicate: false }),
-    measureLatency: async () => 18,
+    measureLatency: async () => Number(query.get("latency") ?? 18),
   };
 }
 
@@ -60,14 +61,17 @@ function Gallery() {
   if (query.get("view") === "audience")
     return <AudienceView stream={stream} code="K7MPRD" joinHost="demo.local" qr={qr} />;
   return (
-    <PresenterConsole
-      runId="run_1"
-      title={stream.view?.state?.spec.title ?? "Waiting"}
-      stream={stream}
-      stage={{ code: "K7MPRD", joinUrl: "http://192.168.1.20:3000/a/K7MPRD" }}
-      qr={qr}
-      sendOverHttp={async () => ({ ok: true, duplicate: false })}
-    />
+    <>
+      <PresenterConsole
+        runId="run_1"
+        title={stream.view?.state?.spec.title ?? "Waiting"}
+        stream={stream}
+        stage={{ code: "K7MPRD", joinUrl: "http://192.168.1.20:3000/a/K7MPRD" }}
+        qr={qr}
+        sendOverHttp={async () => ({ ok: true, duplicate: false })}
+      />
+      <ConsoleToaster />
+    </>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { Toaster } from "sonner";
 import { sendCommandAction } from "@/app/actions";
 import { publicOrigin } from "@/app/operation-context";
 import { requireReader } from "@/app/require-reader";
 import { ConsoleJoinTools } from "@/components/stage/console-join-tools";
+import { ConsoleToaster } from "@/components/stage/console-toaster";
 import { LivePresenter } from "@/components/stage/live-presenter";
 import { QrCode } from "@/components/stage/qr-code";
 import { getRun } from "@/lib/operations/get-run";
@@ -30,12 +30,7 @@ export default async function PresentPage({ params }: { params: Promise<{ id: st
         joinTools={<ConsoleJoinTools />}
         sendOverHttp={sendCommandAction}
       />
-      <Toaster
-        position="bottom-center"
-        toastOptions={{
-          style: { background: "var(--panel)", color: "var(--text)", border: "1px solid var(--line)", fontSize: 16 },
-        }}
-      />
+      <ConsoleToaster />
     </>
   );
 }
