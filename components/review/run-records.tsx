@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
+import type { CommandRow } from "@/lib/client/select-commands";
 import { formatClock, formatDuration, formatPercent } from "@/lib/client/format";
 import type { RunState } from "@/lib/core/state";
 import { joinNames, labelOf } from "@/lib/core/words";
@@ -46,27 +47,21 @@ export function MilestoneList({ state }: { state: RunState }) {
 }
 
 /** What people asked of the run, and what it answered. */
-export function CommandList({ state }: { state: RunState }) {
+export function CommandList({ rows }: { rows: readonly CommandRow[] }) {
   return (
-    <Records title="Commands" empty={state.commands.length === 0 ? "Nobody intervened." : null}>
-      {state.commands.map((command) => (
-        <li key={command.commandId} className="flex items-baseline gap-4 border-b border-line py-2.5">
-          <span
-            className={`inline-flex w-32 shrink-0 items-center gap-2 self-baseline ${command.outcome === "accepted" ? "" : "text-bad"}`}
-          >
-            {command.outcome === "accepted" ? (
-              <CircleCheck aria-label="accepted" className="size-4 text-good" />
+    <Records title="Commands" empty={rows.length === 0 ? "Nobody intervened." : null}>
+      {rows.map(({ key, atMs, accepted, text, aside }) => (
+        <li key={key} className="flex items-baseline gap-4 border-b border-line py-2.5">
+          <span className={`flex w-52 shrink-0 gap-2 ${accepted ? "" : "text-bad"}`}>
+            {accepted ? (
+              <CircleCheck aria-label="accepted" className="mt-1 size-4 shrink-0 text-good" />
             ) : (
-              <CircleX aria-label="refused" className="size-4" />
+              <CircleX aria-label="refused" className="mt-1 size-4 shrink-0" />
             )}
-            {command.command}
+            {text}
           </span>
-          <span className="min-w-0 text-muted">
-            {command.outcome === "refused"
-              ? `refused: ${command.message ?? command.code ?? ""}`
-              : `by ${command.actor.role}`}
-          </span>
-          <span className="ml-auto text-muted tabular-nums">{formatClock(command.atMs)}</span>
+          <span className="min-w-0 text-muted">{aside}</span>
+          <span className="ml-auto text-muted tabular-nums">{formatClock(atMs)}</span>
         </li>
       ))}
     </Records>

@@ -13,6 +13,7 @@ import { ResultsSection } from "./results-section";
 import { ReviewCharts } from "./review-charts";
 import { TroubleList } from "./trouble-list";
 import { formatDuration } from "@/lib/client/format";
+import { selectCommandRows } from "@/lib/client/select-commands";
 import { selectRunResults } from "@/lib/client/select-results";
 import { isEnded } from "@/lib/client/select-standing";
 import type { RunEvent } from "@/lib/core/events";
@@ -66,7 +67,7 @@ export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps)
       <ReviewCharts state={state} facts={facts} />
       <div className="grid gap-10 lg:grid-cols-2">
         <MilestoneList state={state} />
-        <CommandList state={state} />
+        <CommandList rows={selectCommandRows(facts, state)} />
       </div>
       <ScenarioErrors state={state} />
       <EventList facts={facts} truncated={truncated} />
