@@ -35,7 +35,7 @@ export function AttentionCards({ attentions, isSent, onAct }: AttentionCardsProp
         <Button
           tone="ghost"
           size="small"
-          className="sticky bottom-0 shrink-0 justify-start bg-panel"
+          className="sticky bottom-0 shrink-0 justify-start rounded-none bg-panel"
           aria-expanded={all}
           onClick={() => setAll(!all)}
         >

@@ -75,7 +75,8 @@ function RowFigures({ standing, note, children }: { standing: Standing; note: Re
         <span className="text-[0.5em] font-medium"> %</span>
       </span>
       <span className="timeline-minor flex items-end text-right leading-snug">
-        <StandingWord tone={standing.tone} word={standing.word} />
+        {/* a row has room for one word; how it failed is said by the sentence above */}
+        <StandingWord tone={standing.tone} word={standing.tone === "bad" ? "failed" : standing.word} />
         <span className="whitespace-nowrap tabular-nums">quality {formatQuality(standing.quality)}</span>
       </span>
     </>
