@@ -52,11 +52,11 @@ export function CommandList({ rows }: { rows: readonly CommandRow[] }) {
     <Records title="Commands" empty={rows.length === 0 ? "Nobody intervened." : null}>
       {rows.map(({ key, atMs, accepted, text, aside }) => (
         <li key={key} className="flex items-baseline gap-4 border-b border-line py-2.5">
-          <span className={`flex w-52 shrink-0 gap-2 ${accepted ? "" : "text-bad"}`}>
+          <span className={`flex w-52 shrink-0 items-baseline gap-2 ${accepted ? "" : "text-bad"}`}>
             {accepted ? (
-              <CircleCheck aria-label="accepted" className="mt-1 size-4 shrink-0 text-good" />
+              <CircleCheck aria-label="accepted" className="mt-1 size-4 shrink-0 self-start text-good" />
             ) : (
-              <CircleX aria-label="refused" className="mt-1 size-4 shrink-0" />
+              <CircleX aria-label="refused" className="mt-1 size-4 shrink-0 self-start" />
             )}
             {text}
           </span>

@@ -23,6 +23,7 @@ type ConsoleAsideProps = {
 /** What comes next, what needs the presenter, and what may be done. */
 export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: ConsoleAsideProps) {
   const { cue } = acts;
+  const pauseSent = pending.some(({ type, scenarioId }) => type === "pause" && scenarioId === null);
   return (
     <aside
       aria-label="What comes next"
@@ -38,7 +39,7 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
       ) : null}
       <PresenterActions
         canForce={cue?.kind === "waiting" && cue.canForce}
-        halt={acts.halt}
+        halt={pauseSent && acts.halt === "none" ? "pausing" : acts.halt}
         ended={isEnded(state)}
         canFault={acts.mayPause}
         started={state.startedAt !== null}

@@ -18,7 +18,7 @@ export function NextCard({
 }) {
   if (cue.kind === "ended") {
     return (
-      <div className="flex flex-col gap-3 rounded-2xl border border-line bg-panel p-5">
+      <div className="flex flex-col gap-3 rounded-2xl border border-line bg-panel p-4 xl:p-5">
         <p className={cue.good ? "text-good" : "text-hold"}>{cue.note}</p>
         <Link
           href={`${reviewHref}/results`}
@@ -42,12 +42,14 @@ export function NextCard({
       aria-disabled={!ready}
       data-testid="advance"
       className={clsx(
-        "flex w-full flex-col gap-1 rounded-2xl border p-5 text-left transition-colors",
+        "flex w-full flex-col gap-1 rounded-2xl border p-4 text-left xl:p-5 transition-colors",
         ready ? "border-accent bg-accent text-on-accent hover:opacity-95" : "border-line bg-raised",
       )}
     >
       <span className="flex w-full items-start justify-between gap-3">
-        <span className={clsx("text-[17px]", ready ? "font-medium" : "text-hold")}>{sent ? "sent…" : cue.note}</span>
+        <span className={clsx("text-[15px] xl:text-[17px]", ready ? "font-medium" : "text-hold")}>
+          {sent ? "sent…" : cue.note}
+        </span>
         <Kbd className={clsx("shrink-0 text-sm", ready && "border-current! text-current!")}>→</Kbd>
       </span>
       <span

@@ -60,7 +60,7 @@ function waitingNote(state: RunState, waitingFor: readonly string[]): string {
   if (state.status === "queued") return "waiting for a runner";
   if (state.status === "preparing") return "the scenarios get ready";
   if (state.status === "paused") return "paused";
-  if (selectHalt(state) === "pausing") return "pausing after the batches under way";
+  if (selectHalt(state) === "pausing") return "pausing";
   const next = state.spec.milestones.find((percent) => !isBehind(state, percent));
   if (next === undefined || state.spec.sync === "free-running") return "running";
   if (state.barrier === null) return `running to ${formatPercent(next)}`;

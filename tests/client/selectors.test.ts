@@ -139,7 +139,7 @@ describe("words and figures", () => {
     });
     expect(selectHalt(holding)).toBe("none");
     expect(selectHalt(pausing(holding, true))).toBe("pausing");
-    expect(selectNextCue(pausing(holding, true))).toMatchObject({ note: "pausing after the batches under way" });
+    expect(selectNextCue(pausing(holding, true))).toMatchObject({ note: "pausing" });
     const all = holding.scenarios.map((each) => ({ ...each, pauseReason: "user-halt" as const, pausing: false }));
     expect(selectHalt({ scenarios: all })).toBe("paused");
     expect(selectHalt(complete)).toBe("none");

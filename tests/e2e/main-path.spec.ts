@@ -107,6 +107,17 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
     await expect(headlineOf(audience)).toHaveText(/Getting ready|Running to 30 %|Holding at 30 %|Everyone is at 30 %/);
   });
 
+  await test.step("whoever leaves the console finds back, and is told what another start would do", async () => {
+    await presenter.goto("/");
+    await expect(presenter.getByText("is live: starting another moves the audience to it")).toBeVisible();
+    await expectAccessible(presenter, "home with a run on stage");
+    await presenter
+      .getByRole("region", { name: "Live now" })
+      .getByRole("link", { name: "Back to the console" })
+      .click();
+    await presenter.waitForURL(/\/present$/);
+  });
+
   await test.step("cancelling asks once and keeps what was done", async () => {
     await presenter.getByRole("button", { name: "Cancel run" }).click();
     await presenter.getByRole("dialog").getByRole("button", { name: "Cancel the run" }).click();
