@@ -4,7 +4,7 @@ import { describeRecovery } from "./describe-recovery.ts";
 import { countSteps, isMilestone, planGates, type Gate, type MilestoneGate } from "./gates.ts";
 import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState, ScenarioState } from "./state.ts";
-import { FAILURE_WORDS, formatPercent, joinNames, labelOf, withVerb } from "./words.ts";
+import { formatPercent, joinNames, labelOf, withVerb } from "./words.ts";
 
 export { describeEvent } from "./describe-event.ts";
 export { selectNextStep, type NextStep } from "./next-step.ts";
