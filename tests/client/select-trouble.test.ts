@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import { selectAttentions } from "../../lib/client/select-attention.ts";
 import { selectStandings } from "../../lib/client/select-standing.ts";
 import { selectTroubles } from "../../lib/client/select-trouble.ts";
-import { selectHeadline } from "../../lib/core/headline.ts";
 import { foldRun } from "../../lib/core/reduce.ts";
 import type { RunState } from "../../lib/core/state.ts";
 import { buildSampleRun, type SampleOptions } from "../support/sample-run.ts";
@@ -29,7 +27,7 @@ test.each([
   ["exception", "an error"],
   ["memory", "out of memory"],
   ["validation", "invalid data"],
-] as const)("[D1] a failure of kind %s has one name everywhere: %s", (kind, name) => {
+] as const)("[D1] a failure of kind %s has one name: %s", (kind, name) => {
   const state = stateOf({ kind: "failing" });
   const failed = {
     ...state,
@@ -37,8 +35,6 @@ test.each([
   };
   expect(selectTroubles(failed)[0]?.what).toBe(`${name} (${kind})`);
   expect(selectStandings(failed)[2]?.word).toBe(name);
-  expect(selectAttentions(failed, failed.atMs)[0]?.title).toBe(`has failed: ${name}`);
-  expect(selectHeadline(failed, failed.atMs).detail).toContain(`complex has failed (${name})`);
 });
 
 test("[E2] an interruption is told with how long it took", () => {

@@ -126,7 +126,7 @@ describe("alone", () => {
     const { items } = RunPage.parse(JSON.parse(listed.out()));
     expect(items.map(({ status, items: sizes }) => [status === "running" || status === "complete", sizes[0]])).toEqual([
       [true, 20],
-      [true, 2_000],
+      [true, 1_000],
     ]);
   }, 120_000);
 });
