@@ -1,4 +1,7 @@
 // Plain JavaScript, loaded before anything else: an old Node cannot even read the rest.
+import module from "node:module";
+import { fileURLToPath } from "node:url";
+
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(
@@ -7,3 +10,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(1);
 }
+
+// TypeScript is stripped and compiled once, not at each start of each process: runner, web and skills inherit it.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("../node_modules/.cache/triptych/compiled", import.meta.url));
+module.enableCompileCache(process.env.NODE_COMPILE_CACHE);

@@ -10,7 +10,7 @@ export type LaunchOptions = {
   readonly env: Readonly<Record<string, string>>;
 };
 
-const INHERITED = ["PATH", "HOME", "LANG", "TZ"] as const;
+const INHERITED = ["PATH", "HOME", "LANG", "TZ", "NODE_COMPILE_CACHE"] as const;
 /** Skills give way a little, so that runner and web stay responsive on two cores. */
 const NICENESS = 5;
 

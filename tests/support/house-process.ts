@@ -3,6 +3,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "../..");
+/** As our npm scripts start them. */
+export const CHECK_NODE = join(ROOT, "bin/check-node.mjs");
 export const KEY = "test-key-of-the-presenter";
 
 export type HouseProcess = {
@@ -26,7 +28,14 @@ export type Launch = {
 
 /** Starts one of our programs with nothing of the test's own settings but PATH and HOME. */
 export function launch({ script = "bin/start.ts", args = [], prefix = [], env }: Launch): HouseProcess {
-  const [command = process.execPath, ...rest] = [...prefix, process.execPath, join(ROOT, script), ...args];
+  const [command = process.execPath, ...rest] = [
+    ...prefix,
+    process.execPath,
+    "--import",
+    CHECK_NODE,
+    join(ROOT, script),
+    ...args,
+  ];
   const lean = {
     PATH: process.env["PATH"],
     HOME: process.env["HOME"],

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
 import { createStores } from "../../lib/store/stores.ts";
-import { KEY, ROOT } from "../support/house-process.ts";
+import { CHECK_NODE, KEY, ROOT } from "../support/house-process.ts";
 import { findByEnvironment, findChildren, findDescendants, isLiving, until } from "../support/processes.ts";
 import { startHouse, type WholeHouse } from "../support/whole-house.ts";
 
@@ -22,7 +22,7 @@ function triptych(dataDir: string, ...args: string[]): Command {
 
 /** Without npm, which ends by the signal itself when a script was interrupted. */
 function triptychItself(dataDir: string, ...args: string[]): Command {
-  return start(dataDir, [process.execPath, join(ROOT, "bin/triptych.ts"), ...args]);
+  return start(dataDir, [process.execPath, "--import", CHECK_NODE, join(ROOT, "bin/triptych.ts"), ...args]);
 }
 
 function start(dataDir: string, [program = "", ...args]: readonly string[]): Command {

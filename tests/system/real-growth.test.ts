@@ -40,7 +40,7 @@ async function growthOf(skill: string, items: readonly number[]): Promise<Growth
 }
 
 test.concurrent("[B5] a real run of record linkage is found quadratic", async ({ expect }) => {
-  const growth = await growthOf("data-transformation", [125, 350, 750]);
+  const growth = await growthOf("data-transformation", [100, 250, 600]);
   expect(growth).toMatchObject({ growthClass: "n²" });
   expect(growth.statement.text).toMatch(/quadratic|n²/);
 }, 120_000);

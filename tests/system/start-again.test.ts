@@ -7,7 +7,7 @@ import { describeProcess, findByEnvironment, findDescendants, isLiving, until } 
 import { findBrokenLaws } from "../support/run-laws.ts";
 import { startHouse, type WholeHouse } from "../support/whole-house.ts";
 
-const RUN = { skill: "data-transformation", sync: "milestone", items: [150, 300, 600], seed: 5 };
+const RUN = { skill: "data-transformation", sync: "milestone", items: [100, 200, 400], seed: 5 };
 
 let house: WholeHouse;
 afterEach(async () => {
