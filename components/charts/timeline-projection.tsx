@@ -125,7 +125,7 @@ function Words({ row, projection, at, behind, top, model, frame }: WordsProps) {
         fill: scenarioLook(row.index).ink,
         fontSize: fontPx,
         stroke: "var(--ground)",
-        strokeWidth: 4,
+        strokeWidth: fontPx * 0.4,
         paintOrder: "stroke",
       }}
     >

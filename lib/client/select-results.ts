@@ -69,11 +69,11 @@ export type FigureTile = {
   readonly statement: Statement;
 };
 
-/** What a closing slide has room for, to be read from the last row; the others stand below it. */
+/** What a closing slide has room for, to be read from the last row; what is not known and the others stand below it. */
 const ON_SLIDE: ReadonlySet<string> = new Set(["quality-scaling", "time-efficiency", "resource-efficiency", "cost"]);
 
-export function isOnSlide({ id }: FigureTile): boolean {
-  return ON_SLIDE.has(id);
+export function isOnSlide({ id, verdict }: FigureTile): boolean {
+  return ON_SLIDE.has(id) && verdict !== "unknown";
 }
 
 /** Comparative and stability metrics, then what side by side brought, then what it cost: eight with a cost, seven without. */

@@ -5,7 +5,13 @@ import { formatEvidence, formatLoss, formatMoney, formatTarget } from "../../lib
 import { selectExtrapolation, selectGrowth, toGrowthTable } from "../../lib/client/select-growth.ts";
 import { markTimeline } from "../../lib/client/select-marks.ts";
 import { selectResources, toResourceTable } from "../../lib/client/select-resources.ts";
-import { selectOutcomes, selectRunResults, selectTiles, toCostTable } from "../../lib/client/select-results.ts";
+import {
+  isOnSlide,
+  selectOutcomes,
+  selectRunResults,
+  selectTiles,
+  toCostTable,
+} from "../../lib/client/select-results.ts";
 import { selectTimeline } from "../../lib/client/select-timeline.ts";
 import type { RunEvent } from "../../lib/core/events.ts";
 import type { RunState } from "../../lib/core/state.ts";
@@ -33,6 +39,14 @@ describe("results", () => {
     expect(tiles[0]).toMatchObject({ verdict: "pass", note: "needs >\u00a0.8, expected 1" });
     expect(tiles[1]).toMatchObject({ verdict: "fail" });
     expect(tiles.at(-1)?.note).toContain("no prices");
+  });
+
+  test("[C2] [J2] the slide has room for comparisons that tell something, and for the cost", () => {
+    const tiles = selectTiles(resultsOf("complete").results.judgement);
+    const shown = ["quality-scaling", "time-efficiency", "resource-efficiency", "cost"];
+    expect(tiles.filter(isOnSlide).map(({ id }) => id)).toEqual(shown);
+    const untold = tiles.map((tile) => (tile.id === "cost" ? tile : { ...tile, verdict: "unknown" as const }));
+    expect(untold.filter(isOnSlide).map(({ id }) => id)).toEqual(["cost"]);
   });
 
   test("[C7] an outcome has its rank, and of a partial one what is missing", () => {
