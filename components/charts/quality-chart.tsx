@@ -34,7 +34,7 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
         type="number"
         domain={[model.domain[0], model.domain[1]]}
         ticks={yTicks}
-        interval={0}
+        interval="preserveStartEnd"
         width={fontPx * 3}
         axisLine={false}
         tickLine={false}

@@ -129,7 +129,10 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
       stops.push({
         percent,
         mark: "current",
-        caption: here > 0 ? `${here} of ${state.scenarios.length} here` : "next",
+        caption:
+          here > 0
+            ? `${here} of ${state.scenarios.length} ${state.spec.sync === "free-running" ? "passed" : "here"}`
+            : "next",
       });
     } else {
       stops.push({
