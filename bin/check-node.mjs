@@ -12,5 +12,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 // TypeScript is stripped and compiled once, not at each start of each process: runner, web and skills inherit it.
-process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("../node_modules/.cache/triptych/compiled", import.meta.url));
+if (!process.env.NODE_COMPILE_CACHE) {
+  const folder = new URL("../node_modules/.cache/triptych/compiled", import.meta.url);
+  process.env.NODE_COMPILE_CACHE = fileURLToPath(folder);
+}
 module.enableCompileCache(process.env.NODE_COMPILE_CACHE);

@@ -1,6 +1,8 @@
 "use client";
 import { formatClock, formatCount, formatDuration, formatPercent, formatQuality } from "@/lib/client/format";
 import type { Standing } from "@/lib/client/select-standing";
+import { computePerItemMs } from "@/lib/core/judgement/timed-scenario";
+import { toFigures } from "@/lib/core/judgement/to-judgement-input";
 import type { RunState } from "@/lib/core/state";
 import { Dialog } from "../ui/dialog";
 import { StandingWord } from "./standing-word";
@@ -17,6 +19,7 @@ export function ScenarioDialog({
 }) {
   const scenario = state.scenarios.find((each) => each.id === standing?.id);
   const spec = state.spec.scenarios.find((each) => each.id === standing?.id);
+  const perItemMs = scenario === undefined ? null : computePerItemMs(toFigures(state, scenario));
   return (
     <Dialog
       open={standing !== null}
@@ -42,9 +45,7 @@ export function ScenarioDialog({
               {formatDuration(standing.elapsedMs)}{" "}
               <span className="text-muted">of {formatDuration(spec.timeBudgetMs)}</span>
             </Figure>
-            <Figure name="time per item">
-              {standing.itemsDone > 0 ? formatDuration(scenario.totals.busyMs / standing.itemsDone) : "–"}
-            </Figure>
+            <Figure name="work per item">{perItemMs === null ? "–" : formatDuration(perItemMs)}</Figure>
             <Figure name="memory">
               {standing.memoryMb === null ? "–" : `${Math.round(standing.memoryMb)} MB`}{" "}
               <span className="text-muted">of {formatCount(spec.memoryLimitMb)} MB</span>

@@ -67,7 +67,7 @@ function createProgram(
     .option("--title <text>", "shown to everybody")
     .option("--option <name=value>", "an option of the skill; may be repeated", collectOption, {})
     .option("--cap <unit=limit>", "stop the run there, such as busy-seconds=60 or money=0.5", parseCap)
-    .addOption(new Option("--retry <mode>", "presenter: a failed batch waits for a word").choices(RETRY_MODES))
+    .addOption(new Option("--retry <mode>", "presenter: a failed batch waits for the presenter").choices(RETRY_MODES))
     .option("--retries <number>", "how often a failed batch is tried again", parseWholeNumber)
     .option("--json", "one JSON document at the end, nothing else", false)
     .action((skill: string, options: RunOptions) => atDesk((desk) => runCommand(desk, terminal, skill, options)));

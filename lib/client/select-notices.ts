@@ -11,7 +11,7 @@ export type RunNotice = {
 };
 
 export function selectNotices(state: RunState): readonly RunNotice[] {
-  const { capped, skillChanged, triedReducedLoad, spec } = state;
+  const { capped, skillChanged, triedReducedLoad, scenarios, spec } = state;
   const notices: RunNotice[] = [];
   if (capped !== null) {
     notices.push({
@@ -21,7 +21,7 @@ export function selectNotices(state: RunState): readonly RunNotice[] {
       text: `It has used ${formatAmount(capped.spent, capped.unit, spec.prices?.currency)}; the cap is ${formatAmount(capped.limit, capped.unit, spec.prices?.currency)}. Everything finished is kept.`,
     });
   }
-  if (triedReducedLoad && !isEnded(state)) {
+  if (triedReducedLoad && !isEnded(state) && scenarios.every(({ status }) => status !== "complete")) {
     notices.push({
       key: "load",
       tone: "hold",

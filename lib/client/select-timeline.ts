@@ -186,7 +186,7 @@ const SPAN_WORDS: { readonly [kind in Span["kind"]]: string } = {
   "presenter-hold": "held for the presenter",
   "user-halt": "paused",
   recovery: "recovering",
-  retry: "waiting for a word",
+  retry: "waiting for the presenter",
 };
 
 /** The timeline as a table: one row a span. */

@@ -76,11 +76,11 @@ export function toBarrierView(
   itemsDone: ItemsDone,
   forcedByPresenter: boolean,
 ): BarrierView {
-  const firstArrivalMs = state.barrier?.firstArrivalMs ?? nowMs;
+  const fromMs = state.barrier?.limitFromMs ?? state.barrier?.firstArrivalMs ?? nowMs;
   return {
     awaited: selectAwaited(state, gate, itemsDone),
     endedWhileAwaited: state.barrier?.endedWhileAwaited ?? false,
-    waitedMs: computeWaitedMs(state, firstArrivalMs, nowMs),
+    waitedMs: computeWaitedMs(state, fromMs, nowMs),
     everyoneHalted: isEveryoneHalted(state),
     forcedByPresenter,
   };

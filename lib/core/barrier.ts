@@ -8,7 +8,7 @@ export type BarrierView = {
   readonly awaited: readonly string[];
   /** an awaited scenario ended while others waited here */
   readonly endedWhileAwaited: boolean;
-  /** since the first arrival, less the time in which the whole run was paused */
+  /** since the first arrival, or since a new attempt began, less the time in which the whole run was paused */
   readonly waitedMs: number;
   /** every scenario that has not ended is paused by the presenter */
   readonly everyoneHalted: boolean;

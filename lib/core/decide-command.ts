@@ -87,7 +87,7 @@ function decideHalt(view: DecisionView, scenario: ScenarioState, command: RunCom
   const isHalted = scenario.pausing || scenario.pauseReason === "user-halt";
   if (command.type === "resume") {
     if (scenario.pauseReason === "retry")
-      return { code: "not-paused", message: `${name} waits for a word about what failed: try it again or skip it.` };
+      return { code: "not-paused", message: `${name} waits for you after a failure: try it again or skip it.` };
     if (!isHalted) return { code: "not-paused", message: `${name} is not paused.` };
     return [record({ type: "scenario.resumed", scenarioId: scenario.id }, command.actor)];
   }

@@ -1,9 +1,9 @@
 import { assertNever } from "./assert-never.ts";
 import { selectAwaited } from "./barrier-view.ts";
-import { afterColon, describeFailure } from "./describe-failure.ts";
+import { afterColon, describeFailure, NEXT_WORDS } from "./describe-failure.ts";
 import type { ReleaseReason, RunEvent, RunEventOf } from "./events.ts";
+import { findFaultBehind, tellsOfFaultButton } from "./fault-blame.ts";
 import { holdsAtGates, planMilestones } from "./gates.ts";
-import { findFault } from "./judgement/error-signature.ts";
 import type { RunState } from "./state.ts";
 import { countOf, formatPercent, labelOf, wordMoney } from "./words.ts";
 
@@ -113,7 +113,7 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
     case "scenario.logged":
       return `${name}${afterColon(event.text)}`;
     case "batch.failed":
-      return `${name} ${describeFailure(event)}${onPurpose(event, state)}`;
+      return `${name} ${describeFailure(event)}${onPurpose(event, state)}${NEXT_WORDS[event.next]}`;
     case "batch.retried":
     case "batch.recovered":
     case "scenario.retried":
@@ -134,7 +134,8 @@ function onPurpose(event: RunEventOf<"batch.failed" | "scenario.failed">, { scen
   if (scenario === undefined || scenario.faults.length === 0) return "";
   const pauses = scenario.spans.filter(({ kind }) => kind !== "running");
   const times = { faults: scenario.faults, stallLimitMs: spec.stallLimitMs, pauses };
-  return findFault(times, event.kind, event.atMs) === null ? "" : " (the fault button's doing)";
+  const isTold = tellsOfFaultButton(event.message) || findFaultBehind(times, event) === null;
+  return isTold ? "" : " (the fault button's doing)";
 }
 
 function countDone(

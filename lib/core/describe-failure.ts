@@ -6,7 +6,7 @@ import { FAULT_WORDS } from "./words.ts";
 export function describeFailure(event: FailureEvent): string {
   switch (event.type) {
     case "batch.failed":
-      return `${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}${NEXT_WORDS[event.next]}`;
+      return `${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}`;
     case "batch.retried":
       return `${itemsOf(event)} tried again at once`;
     case "batch.recovered":
@@ -26,7 +26,12 @@ export function describeFailure(event: FailureEvent): string {
   }
 }
 
-const NEXT_WORDS = { automatic: "; will be tried again", presenter: "; waits for the presenter", none: "" } as const;
+/** What becomes of a failed batch, behind all else that is said of it. */
+export const NEXT_WORDS = {
+  automatic: "; will be tried again",
+  presenter: "; waits for the presenter",
+  none: "",
+} as const;
 
 function itemsOf({ fromItem, toItem }: { readonly fromItem: number; readonly toItem: number }): string {
   return `items ${fromItem + 1}–${toItem}`;
@@ -36,7 +41,7 @@ function countWorkers(count: number): string {
   return count === 1 ? "1 worker" : `${count} workers`;
 }
 
-/** An audience's event comes without its free text. */
+/** An audience's event comes without its free text. The sentence goes on behind it. */
 export function afterColon(text: string): string {
-  return text === "" ? "" : `: ${text}`;
+  return text === "" ? "" : `: ${text.replace(/\.$/, "")}`;
 }

@@ -7,18 +7,17 @@ export const FAILURE_PHRASES: { readonly [kind in FailureKind]: { readonly one: 
   exception: { one: "has failed", many: "have failed" },
   timeout: { one: "took too long", many: "took too long" },
   memory: { one: "ran out of memory", many: "ran out of memory" },
-  validation: { one: "could not use its input", many: "could not use their input" },
+  validation: { one: "failed on invalid data", many: "failed on invalid data" },
 };
 
 /** "complex has failed", "medium was cancelled". */
 export function describeLosses({ scenarios, spec }: Pick<RunState, "scenarios" | "spec">): string[] {
-  const failures = Map.groupBy(
-    scenarios.filter(({ failure }) => failure !== null),
-    ({ failure }) => FAILURE_PHRASES[failure?.kind ?? "exception"],
+  const losers = scenarios.flatMap(({ id, failure }) =>
+    failure === null ? [] : [{ name: labelOf(spec, id), phrase: FAILURE_PHRASES[failure.kind] }],
   );
-  const failed = [...failures].map(([{ one, many }, losers]) =>
+  const failed = [...Map.groupBy(losers, ({ phrase }) => phrase)].map(([{ one, many }, alike]) =>
     withVerb(
-      losers.map(({ id }) => labelOf(spec, id)),
+      alike.map(({ name }) => name),
       one,
       many,
     ),

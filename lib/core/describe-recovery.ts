@@ -19,10 +19,11 @@ export function describeRecovery(state: RunState, nowMs: number): string[] {
   ];
 }
 
-/** The attempt at reduced load is everybody's, so it is told once, and for as long as it lasts. */
+/** The attempt at reduced load is everybody's, so it is told once, until one is through. */
 function describeAttempts({ spec, scenarios, triedReducedLoad }: RunState): string[] {
   const again = scenarios.filter((scenario) => scenario.attempt > 1 && !isEnded(scenario));
-  if (triedReducedLoad && again.length > 0) return ["all had failed: a new try with less at once"];
+  if (triedReducedLoad && again.length > 0 && scenarios.every(({ status }) => status !== "complete"))
+    return ["all had failed: a new try with less at once"];
   return again
     .filter(({ status }) => status !== "paused")
     .map(({ id, attempt }) => `${labelOf(spec, id)} is tried again, attempt ${attempt}`);

@@ -107,7 +107,7 @@ function describeHold(state: RunState, gate: MilestoneGate, nowMs: number): Head
 /** Near its wait limit a hold says so: those on stage see that it will not last. */
 function describeLimit({ spec, barrier }: RunState, nowMs: number): string {
   if (spec.sync !== "milestone" || barrier === null) return "";
-  const leftMs = barrier.firstArrivalMs + spec.waitLimitMs - nowMs;
+  const leftMs = (barrier.limitFromMs ?? barrier.firstArrivalMs) + spec.waitLimitMs - nowMs;
   return leftMs > 0 && leftMs <= 10_000 ? `, ${Math.ceil(leftMs / 1_000)} s more at most` : "";
 }
 

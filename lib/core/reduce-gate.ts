@@ -83,19 +83,22 @@ export function gatherMilestone(state: RunState, event: RunEventOf<"milestone.ga
   };
 }
 
-/** A new attempt is awaited like any other scenario: who had gathered waits for it, and its end before it is forgotten. */
+/** A new attempt is awaited like any other scenario, for the whole wait limit; its end before it is forgotten. */
 export function awaitAgain(state: RunState, scenarioId: string, atMs: number): RunState {
   const { barrier } = state;
   if (barrier === null) return state;
+  const percent = planGates(state.spec)[barrier.gate]?.percent ?? null;
   const endedWhileAwaited = state.scenarios.some(
-    ({ id, status, endedAtMs }) =>
+    ({ id, status, endedAtMs, milestones }) =>
       id !== scenarioId &&
       (status === "failed" || status === "cancelled") &&
-      (endedAtMs ?? 0) >= barrier.firstArrivalMs,
+      (endedAtMs ?? 0) >= barrier.firstArrivalMs &&
+      // else it had come, and ended here
+      !milestones.some((milestone) => milestone.percent === percent),
   );
   return {
     ...state,
-    barrier: { ...barrier, endedWhileAwaited, gathered: null },
+    barrier: { ...barrier, limitFromMs: atMs, endedWhileAwaited, gathered: null },
     scenarios: state.scenarios.map((scenario) =>
       scenario.pauseReason === "presenter-hold"
         ? { ...scenario, pauseReason: "sync-point", spans: openSpan(scenario.spans, "sync-point", atMs) }

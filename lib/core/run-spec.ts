@@ -36,7 +36,7 @@ export const RETRY_MODES = ["automatic", "presenter"] as const;
 
 /** What happens when a batch fails. */
 export type RetryPolicy = {
-  /** "presenter": the scenario waits for a word before each retry */
+  /** "presenter": the scenario waits for the presenter before each retry */
   readonly mode: (typeof RETRY_MODES)[number];
   /** retries a batch, 0–10, after its first try */
   readonly limit: number;

@@ -114,6 +114,8 @@ export type Release = {
 export type BarrierState = {
   readonly gate: number;
   readonly firstArrivalMs: number;
+  /** the wait limit counts from here: a new attempt is waited for anew; missing: from the first arrival */
+  readonly limitFromMs?: number;
   /** some awaited scenario ended while others waited here */
   readonly endedWhileAwaited: boolean;
   /** hold-for-me: set once only the presenter is awaited */

@@ -259,7 +259,8 @@ export class ProcessWorker implements SkillWorker {
   }
 
   #explainExit(code: number | null, signal: NodeJS.Signals | null): Loss {
-    if (this.#saysHeapExhausted && signal === "SIGABRT")
+    // 134: the same, told by a shell around it
+    if (this.#saysHeapExhausted && (signal === "SIGABRT" || code === 134))
       return {
         kind: "memory",
         message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.`,

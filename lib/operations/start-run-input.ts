@@ -87,7 +87,10 @@ export const StartRunInput = z
       .describe("percentage points below a milestone that count as arrived"),
     retry: z
       .strictObject({
-        mode: z.enum(RETRY_MODES).default(DEFAULT_RETRY.mode).describe('"presenter": a failed batch waits for a word'),
+        mode: z
+          .enum(RETRY_MODES)
+          .default(DEFAULT_RETRY.mode)
+          .describe('"presenter": a failed batch waits for the presenter'),
         limit: z.number().int().min(0).max(10).default(DEFAULT_RETRY.limit).describe("retries a batch"),
         backoffMs: z
           .number()

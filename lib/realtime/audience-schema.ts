@@ -145,6 +145,7 @@ const ScenarioState = z.object({
   waitingAtGate: z.number().nullable(),
   failure: Failure.nullable(),
   attempt: z.number(),
+  endedAtMs: z.number().nullable().exactOptional(),
   earlierElapsedMs: z.number(),
   load: Load,
   brokenBatches: z.array(z.object(Broken)),
@@ -198,6 +199,7 @@ export const AudienceRunState = z.object({
     .object({
       gate: z.number(),
       firstArrivalMs: z.number(),
+      limitFromMs: z.number().exactOptional(),
       endedWhileAwaited: z.boolean(),
       gathered: gatherReason.nullable(),
     })

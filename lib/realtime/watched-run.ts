@@ -40,7 +40,7 @@ export class WatchedRun {
     const { runId, state } = tail;
     tail.listen({
       onEvents: (events) => this.#take(events),
-      onFault: (error) => deps.report(`Run ${runId} cannot be read`, error),
+      onFault: (error) => deps.report(`Run ${runId}: what its viewers see is incomplete`, error),
     });
     this.#chains = {
       presenter: new FrameChain(runId, state.lastSeq, (event) => event),

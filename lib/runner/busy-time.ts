@@ -8,7 +8,8 @@ const BOOK_EVERY_MS = 50;
 export type UnbookedTime = {
   sinceMs: number;
   waitedMs: number | null;
-  /** booked for the batch so far */ workMs: number;
+  /** booked for the batch so far */
+  workMs: number;
 };
 
 /**

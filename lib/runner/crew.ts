@@ -12,6 +12,8 @@ export type CrewListener = {
   /** something to decide about may have changed */
   readonly onChange: () => void;
   readonly onLog: WorkerListener["onLog"];
+  /** a word of the runner's own about the crew: nothing that a skill says keeps it out of the log */
+  readonly onNote: (text: string) => void;
 };
 
 type InFlight = {
@@ -65,7 +67,7 @@ export class Crew {
     this.#busyTime = new BusyTime(options.tally, options.nowMs);
     this.#listener = options.listener;
     this.#nowMs = options.nowMs;
-    this.#faultButton = new FaultButton(options.fault, options.listener.onLog);
+    this.#faultButton = new FaultButton(options.fault, options.listener.onNote);
   }
 
   get workers(): number {
@@ -135,8 +137,7 @@ export class Crew {
   /** Fatal only for a scenario that is left without a worker: one that was lent or replaces another may be missing. */
   #goOnWithout(failure: Failure): void {
     if (this.workers + this.#starting.size === 0) this.#fatal ??= failure;
-    else
-      this.#listener.onLog("warn", `A worker could not be started, the scenario goes on without: ${failure.message}`);
+    else this.#listener.onNote(`A worker could not be started, the scenario goes on without: ${failure.message}`);
   }
 
   /** Without a living worker nothing is started: the replacement raises `onChange`, and the batch is asked for again. */
@@ -217,7 +218,7 @@ export class Crew {
   #takeLiving(): SkillWorker | null {
     for (let worker = this.#free.shift(); worker !== undefined; worker = this.#free.shift()) {
       if (worker.alive) return worker;
-      this.#listener.onLog("warn", "A worker ended while it was idle and is replaced.");
+      this.#listener.onNote("A worker ended while it was idle and is replaced.");
       this.#replace(worker);
     }
     return null;
@@ -270,7 +271,7 @@ export class Crew {
     const [fromItem, toItem] = [unfinished[0]?.[0], unfinished.at(-1)?.[1]];
     if (fromItem === undefined || toItem === undefined) {
       const text = `Items ${range[0] + 1}–${range[1]} are all finished, though their batch ended badly: ${message}`;
-      this.#listener.onLog("warn", text);
+      this.#listener.onNote(text);
     } else {
       this.#lastFailure = { kind, message };
       this.#untold = [...this.#untold, { fromItem, toItem, kind, message }];

@@ -120,6 +120,8 @@ export class RunDrive {
       // with nobody at work there is nothing to do beside an attempt that is being opened, and no end before it
       const opensLast = this.#commandsLater && isEveryoneEnded(drive.recorder.state);
       if (this.#commandsWaiting || opensLast) await this.#handleCommands(drive);
+      // a command may have ended the last one that was at work
+      if (this.#commandsLater && isEveryoneEnded(drive.recorder.state)) continue;
       if (drive.awaitsStart) return null;
       const view = viewOf(drive);
       const steps = decideNext(view);
@@ -137,7 +139,7 @@ export class RunDrive {
       if (this.#handledCommands.has(command.id) || !isDue(command)) continue;
       const isBehind = later.some((earlier) => concernSame(earlier, command));
       const steps = isBehind ? [] : decideCommand(viewOf(drive), command);
-      if (isBehind || this.#opensBeside(drive, steps)) {
+      if (isBehind || this.#openBeside(drive, steps)) {
         later.push(command);
         continue;
       }
@@ -148,10 +150,10 @@ export class RunDrive {
   }
 
   /**
-   * Whether an attempt that these steps begin has to be opened first, which takes a while, and others are at work meanwhile.
-   * Nothing is recorded and the command stays in the inbox until it is open: then it is decided anew.
+   * Opens the attempts that these steps begin while others are at work, since that takes a while. True while one is not open:
+   * nothing is recorded and the command stays in the inbox until it is, and is decided anew then.
    */
-  #opensBeside(drive: OpenedDrive, steps: readonly Step[]): boolean {
+  #openBeside(drive: OpenedDrive, steps: readonly Step[]): boolean {
     if (isEveryoneEnded(drive.recorder.state)) return false;
     const retries = steps.filter((step) => step.type === "retry-scenario");
     const shut = retries.filter((step) => !drive.isAttemptOpen(step));

@@ -1,6 +1,6 @@
 import { isLastingFault, type FaultKind } from "../core/faults.ts";
 import type { FailureKind } from "../core/events.ts";
-import type { SkillWorker, WorkerHarm, WorkerListener } from "../core/ports/skill-host.ts";
+import type { SkillWorker, WorkerHarm } from "../core/ports/skill-host.ts";
 
 export const MADE_TO_FAIL: { readonly kind: FailureKind; readonly message: string } = {
   kind: "exception",
@@ -13,11 +13,11 @@ export const FAILS_AFTER_MS = 20;
 /** The harm that is done on purpose to the workers of one scenario. */
 export class FaultButton {
   #lasting: FaultKind | null;
-  readonly #onLog: WorkerListener["onLog"];
+  readonly #onNote: (text: string) => void;
 
-  constructor(lasting: FaultKind | null, onLog: WorkerListener["onLog"]) {
+  constructor(lasting: FaultKind | null, onNote: (text: string) => void) {
     this.#lasting = lasting;
-    this.#onLog = onLog;
+    this.#onNote = onNote;
   }
 
   /** Whether every batch is to fail. */
@@ -52,7 +52,7 @@ export class FaultButton {
     } catch (error) {
       const deed = harm === null ? "The fault could not be ended" : `"${harm}" could not be done`;
       const cause = error instanceof Error ? error.message : String(error);
-      this.#onLog("warn", `Fault button: ${deed} to the worker with process ${worker.pid}: ${cause}`);
+      this.#onNote(`Fault button: ${deed} to the worker with process ${worker.pid}: ${cause}`);
     }
   }
 }

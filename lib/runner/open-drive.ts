@@ -230,7 +230,11 @@ export class OpenedDrive {
   }
 
   #crewListener(scenarioId: string): CrewListener {
-    return { onChange: this.#listener.onChange, onLog: this.#logs.of(scenarioId).onLog };
+    return {
+      onChange: this.#listener.onChange,
+      onLog: this.#logs.of(scenarioId).onLog,
+      onNote: (text) => this.#recordLog([{ type: "scenario.logged", scenarioId, level: "warn", text }]),
+    };
   }
 
   /** Before the last word: how many lines of the skills were left out. */

@@ -103,6 +103,26 @@ describe("a failed scenario tried again", () => {
     expect(waiting.factsOf("milestone.released")).toMatchObject([{ reason: "presenter", arrived: ["small", "large"] }]);
   });
 
+  test("[D2][A5] it is waited for as long as anybody, however long the hold had lasted", () => {
+    const spec = runSpec({ scenarios, milestones: [50], hold: "presenter", waitLimitMs: 60_000 });
+    const run = new BenchRun(spec).start().runOn("large").breakBatch("small", "exception", "boom");
+    run.tick(120_000).command({ type: "retry", scenarioId: "small" });
+    expect(run.state.barrier).toMatchObject({ gathered: null });
+    expect(selectNextStep(run.state)).toMatchObject({ canAdvance: false, waitingFor: ["small"] });
+    run.tick(60_001);
+    expect(run.state.barrier).toMatchObject({ gathered: "timeout" });
+  });
+
+  test("[D2][A7] who had come and was cancelled at the gate did not keep it from gathering", () => {
+    const three = [...scenarios, scenarioSpec("third", 10)];
+    const run = new BenchRun(runSpec({ scenarios: three, milestones: [50], hold: "presenter" })).start();
+    run.runOn("third").runOn("large").breakBatch("small", "exception", "boom");
+    run.command({ type: "cancel", scenarioId: "third" });
+    run.command({ type: "retry", scenarioId: "small" });
+    run.runOn("small");
+    expect(run.state.barrier).toMatchObject({ gathered: "all-arrived" });
+  });
+
   test("[D2][A4] in lock-step it joins at the present step, and its workers are lent once", () => {
     const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios })).start();
     run.breakBatch("small", "exception", "boom").finishBatch("large");

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { computeEta } from "../../lib/core/eta.ts";
 import { projectFinishes, scoreProjections } from "../../lib/core/judgement/projection.ts";
 import { playAhead } from "../../lib/core/judgement/play-ahead.ts";
-import { computeProcessors } from "../../lib/core/judgement/project-active.ts";
+import { computeProcessors, projectFromSmaller } from "../../lib/core/judgement/project-active.ts";
+import { computeUsableWorkers } from "../../lib/core/judgement/usable-workers.ts";
 import { computePace } from "../../lib/core/pace.ts";
 import { scoreProjection } from "../../lib/core/judgement/score-projection.ts";
 import type { RunState, ScenarioState } from "../../lib/core/state.ts";
@@ -112,6 +113,29 @@ describe("[B8] the projection", () => {
     expect(projected?.finishAtMs).toBeLessThan(elapsedOf(ended, "complex") * 1.15);
     expect(projected?.lowMs).toBeLessThan(projected?.finishAtMs ?? 0);
     expect(projected?.highMs).toBeGreaterThan(projected?.finishAtMs ?? 0);
+  });
+
+  test("counts what workers stand idle once, whoever has several", () => {
+    // 40 items a milestone and batches of as many: one of four workers is at work, in the small as in the large one
+    const scenarios = [
+      scenarioSpec("s", 200, { batchSize: 100, concurrency: 4 }),
+      scenarioSpec("l", 800, { batchSize: 400, concurrency: 4 }),
+    ];
+    const spec = runSpec({ sync: "milestone", milestones: [50], scenarios });
+    const usable = scenarios.map((each) => computeUsableWorkers(spec, each, { batchSize: each.batchSize, workers: 4 }));
+    expect(usable).toEqual([1, 1]);
+    const state = playPaced({ spec, itemMs: () => 40 }, 1_500);
+    const [small, large] = state.scenarios;
+    if (small === undefined || large === undefined) throw new Error("no scenarios");
+    const projected = projectFromSmaller(
+      { ...state, scenarios: [small, { ...large, points: [] }] },
+      large,
+      1_500,
+      Infinity,
+    );
+    // what the small one shows an item, whatever its idle workers
+    const pace = computePace(state, small, 1_500);
+    expect((projected?.itemMs ?? 0) / (projected?.workers ?? 1)).toBeCloseTo(pace?.elapsedMsPerItem ?? 0, 6);
   });
 
   test("is scored afterwards against what happened", () => {

@@ -41,7 +41,7 @@ function createCrew() {
     request: echoRequest(),
     tally: createScenarioTally({ scenarioId: "simple", attempt: 1, doneRanges: [], failedItems: [], measure }),
     measure,
-    listener: { onChange: () => undefined, onLog: (_, text) => void logs.push(text) },
+    listener: { onChange: () => undefined, onLog: () => undefined, onNote: (text) => void logs.push(text) },
     nowMs: () => given.nowMs,
     fault: null,
   });

@@ -99,7 +99,7 @@ async function startCrew() {
     request: echoRequest(),
     tally: createScenarioTally({ scenarioId: "simple", attempt: 1, doneRanges: [], failedItems: [], measure }),
     measure,
-    listener: { onChange: () => undefined, onLog: () => undefined },
+    listener: { onChange: () => undefined, onLog: () => undefined, onNote: () => undefined },
     nowMs: () => nowMs,
     fault: null,
   });

@@ -60,6 +60,22 @@ describe("while an attempt is opened", () => {
     expect(types[types.indexOf("command.accepted") + 1]).toBe("scenario.retried");
   });
 
+  test("[D2][A9] cancelling the last sibling does not end the run before the attempt", async () => {
+    const house = await startFailed();
+    const { run, driving, read, complex, countReads } = house;
+    await run.send("retry", { scenarioId: "medium" });
+    await expect.poll(countReads).toBe(1);
+    await run.send("cancel", { scenarioId: "complex" });
+    await run.seen((event) => event.type === "scenario.cancelled");
+    for (let turn = 0; turn < 5; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    read.resolve();
+    complex.resolve();
+    expect(await driving).toBe("finished");
+    const types = await typesOf(house);
+    expect(types.filter((type) => type === "run.finished" || type === "run.reopened")).toEqual(["run.finished"]);
+    expect(await run.state()).toMatchObject({ scenarios: [{}, { status: "complete", attempt: 2 }, {}] });
+  });
+
   test("[D2][A13] a second click waits for it, opens nothing and is refused; what concerns others is done at once", async () => {
     const { run, driving, read, complex, countReads } = await startFailed();
     await run.send("retry", { id: "click_1", scenarioId: "medium" });

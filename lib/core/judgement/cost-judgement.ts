@@ -1,3 +1,4 @@
+import { wordMoney } from "../words.ts";
 import { computeAmounts, computeUsage, sumUsage } from "../cost-compute.ts";
 import type { RunEstimate } from "../estimate.ts";
 import { sum } from "./growth-fit.ts";
@@ -35,11 +36,11 @@ export function judgeCost(input: JudgementInput): CostJudgement {
     ...(tokens > 0 ? [`${tokens.toLocaleString("en-US")} tokens`] : []),
   ].join(" and ");
   const perPoint =
-    perQualityPoint === null ? "" : `, ${wordAmount(perQualityPoint, prices?.currency ?? "s")} a quality point`;
+    perQualityPoint === null ? "" : `, ${wordMoney(perQualityPoint, prices?.currency ?? "s")} a quality point`;
   const actual =
     amounts === null || prices === null
       ? `${parts}${perPoint}; without a price table no money is named.`
-      : `${wordAmount(amounts.total, prices.currency)} for ${parts}${perPoint}.`;
+      : `${wordMoney(amounts.total, prices.currency)} for ${parts}${perPoint}.`;
   const text = `${actual}${wordEstimate(estimated, input, amounts?.total ?? usage.busySeconds)}`;
   return {
     currency: prices?.currency ?? null,
@@ -77,7 +78,7 @@ function wordEstimate(
   const currency = prices?.currency ?? null;
   const expected = currency === null ? estimated?.usage.busySeconds : estimated?.amounts?.total;
   if (expected === undefined || !(expected > 0)) return "";
-  const word = (value: number): string => (currency === null ? wordSeconds(value) : wordAmount(value, currency));
+  const word = (value: number): string => (currency === null ? wordSeconds(value) : wordMoney(value, currency));
   if (isLive || !scenarios.every(isWhole))
     return ` Estimated ${word(expected)} for the whole run; ${isLive ? "so far" : "what was finished took"} ${word(spent)}.`;
   const apart = Math.round((100 * (spent - expected)) / expected);
@@ -87,9 +88,4 @@ function wordEstimate(
 
 function wordSeconds(seconds: number): string {
   return `${seconds < 10 ? Number(seconds.toPrecision(2)) : Math.round(seconds)} s`;
-}
-
-/** Two figures that count, however small: "0.0021 USD". */
-function wordAmount(amount: number, unit: string): string {
-  return `${amount >= 1 ? amount.toFixed(2) : Number(amount.toPrecision(2))} ${unit}`;
 }

@@ -1,7 +1,8 @@
 import { MAX_BATCH_FAILURES } from "../batch-failures.ts";
 import { FAILURE_KINDS, type FailureKind } from "../events.ts";
 import { joinNames } from "../words.ts";
-import { findFaultBehind, selectFailures } from "./error-signature.ts";
+import { findFaultBehind } from "../fault-blame.ts";
+import { selectFailures } from "./error-signature.ts";
 import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "./judgement-input.ts";
 import type { Pattern } from "./judgement.ts";
 import { toPattern, wordScales } from "./pattern.ts";

@@ -38,7 +38,8 @@ export function playAhead(
   const moving = lanes.map((lane): Moving => ({ lane, done: lane.itemsDone, activeMs: 0, finishAtMs: null }));
   let atMs = nowMs;
   for (const gate of [...gates, null]) {
-    const first = gate !== null && gate.index === barrier?.gate ? barrier.firstArrivalMs : null;
+    const first =
+      gate !== null && gate.index === barrier?.gate ? (barrier.limitFromMs ?? barrier.firstArrivalMs) : null;
     atMs = moveTo(gate, { moving, atMs, processors, firstMs: first, limitMs });
   }
   return moving.map(({ lane, activeMs, finishAtMs }) => ({ id: lane.id, activeMs, finishAtMs: finishAtMs ?? atMs }));

@@ -77,6 +77,7 @@ function toItemMs(
   return workMsPerItem * Math.max(1, spentMs / busyMsPerItem);
 }
 
+/** `workers`: how many of them it keeps at work on average, since its pace has the idle ones in it. */
 type Known = { readonly items: number; readonly workers: number; readonly pace: Pace };
 
 /**
@@ -90,8 +91,7 @@ export function projectFromSmaller(
   asOfMs: number,
   processors: number,
 ): ItemProjection | null {
-  const spec = requireScenarioSpec(state, scenario.id);
-  const { items } = spec;
+  const { items } = requireScenarioSpec(state, scenario.id);
   const known = selectSmaller(state, items, asOfMs);
   const near = known.at(-1);
   if (near === undefined) return null;
@@ -103,11 +103,7 @@ export function projectFromSmaller(
     itemMs: at(exponent),
     lowMs: at(exponent - 2 * error) / spread,
     highMs: at(exponent + 2 * error) * spread,
-    // an own pace has the idle ones in it, the smaller scenarios know nothing of them
-    workers: computeUsableWorkers(state.spec, spec, {
-      batchSize: scenario.load.batchSize,
-      workers: workersOf(scenario),
-    }),
+    workers: usableWorkersOf(state, scenario),
     basis: "smaller",
   };
 }
@@ -120,13 +116,19 @@ function selectSmaller(state: RunState, items: number, asOfMs: number): readonly
     if (size >= items) continue;
     const pace = computePace(state, scenario, asOfMs);
     if (pace === null || !(pace.workMsPerItem > 0) || pace.itemsDone < size * ENOUGH_OF_SMALLER) continue;
-    bySize.set(size, { items: size, workers: workersOf(scenario), pace });
+    bySize.set(size, { items: size, workers: usableWorkersOf(state, scenario), pace });
   }
   return [...bySize.values()].toSorted((one, other) => one.items - other.items);
 }
 
 function workersOf({ load, borrowedWorkers }: ScenarioState): number {
   return Math.max(1, load.concurrency + borrowedWorkers);
+}
+
+function usableWorkersOf(state: RunState, scenario: ScenarioState): number {
+  const { batchSize } = scenario.load;
+  const spec = requireScenarioSpec(state, scenario.id);
+  return computeUsableWorkers(state.spec, spec, { batchSize, workers: workersOf(scenario) });
 }
 
 function computeGrowth(far: Known | undefined, near: Known): { readonly exponent: number; readonly error: number } {

@@ -4,7 +4,7 @@ import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Pattern } from "./judgement.ts";
 import { isWhole, selectStarted, selectTelling } from "./order.ts";
 import { toPattern, wordScales } from "./pattern.ts";
-import { row, wordScore, wordShare } from "./wording.ts";
+import { row, wordScore, wordShare, wordTarget } from "./wording.ts";
 
 /** Within this of the best, quality counts as held. */
 const HELD_WITHIN = 0.05;
@@ -35,7 +35,7 @@ function findTarget(scored: readonly Scored[]): readonly Pattern[] {
     return [toPattern({ id: "quality-at-target", kind: "success", support: of, of, text, rows })];
   }
   const words = missed.map(
-    ({ each, target }) => `${each.label} ${wordScore(each.quality, target)} of ${wordScore(target)}`,
+    ({ each, target }) => `${each.label} ${wordScore(each.quality, target)} of ${wordTarget(target)}`,
   );
   const text = `Quality misses its target ${wordScales(missed.length, of)}: ${words.join(", ")}.`;
   return [toPattern({ id: "quality-below-target", kind: "failure", support: missed.length, of, text, rows })];

@@ -3,7 +3,17 @@ import type { Growth, Recommendation, Statement } from "./judgement.ts";
 import { bySize, isTriedAgain } from "./order.ts";
 import { estimateProduction } from "./production.ts";
 import { computePerItemMs } from "./timed-scenario.ts";
-import { row, say, toFinite, wordCount, wordDuration, wordFactor, wordScore, wordShare } from "./wording.ts";
+import {
+  row,
+  say,
+  toFinite,
+  wordCount,
+  wordDuration,
+  wordFactor,
+  wordScore,
+  wordShare,
+  wordTarget,
+} from "./wording.ts";
 
 /** An item may cost this multiple of the cheapest one's time. */
 const DEAR = 2;
@@ -93,7 +103,7 @@ function listAgainst(scenario: ScenarioFigures, dearness: number | null): readon
 /** A quality that nobody knows cannot speak for a size. */
 function againstQuality(quality: number | null, target: number): readonly string[] {
   if (quality === null) return ["its quality is not known"];
-  return quality >= target ? [] : [`its quality of ${wordScore(quality, target)} misses ${wordScore(target)}`];
+  return quality >= target ? [] : [`its quality of ${wordScore(quality, target)} misses ${wordTarget(target)}`];
 }
 
 function describeChoice(

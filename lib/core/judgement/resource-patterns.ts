@@ -1,4 +1,5 @@
-import { findFault, selectFailures } from "./error-signature.ts";
+import { findFaultBehind } from "../fault-blame.ts";
+import { selectFailures } from "./error-signature.ts";
 import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "./judgement-input.ts";
 import type { Pattern } from "./judgement.ts";
 import { toPattern, wordScales } from "./pattern.ts";
@@ -49,7 +50,7 @@ function hasHitLimit(scenario: RunScenario): boolean {
   const recovered = run.batchFailures.filter(({ outcome }) => outcome === "recovered");
   return (
     selectFailures(scenario).some(({ kind, fault }) => kind === "memory" && fault === null) ||
-    recovered.some(({ kind, atMs }) => kind === "memory" && findFault(run, kind, atMs) === null)
+    recovered.some((failure) => failure.kind === "memory" && findFaultBehind(run, failure) === null)
   );
 }
 

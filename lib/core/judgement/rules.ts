@@ -37,7 +37,8 @@ const CATALOGUE = {
   },
   "growth-warning": {
     title: "What makes the times less comparable",
-    formula: "times of scenarios that differ in workers, or that the fault button had slowed, or of few of their items",
+    formula:
+      "scenarios that differ in workers, that the fault button was at work in, that were tried again, that finished few of their items or not all; points that come to another time than the whole; another version of the skill",
     source: "design: growth on work time per item",
   },
   "warm-up": {

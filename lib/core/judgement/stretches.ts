@@ -1,5 +1,5 @@
 import { median, medianDeviation } from "./median.ts";
-import { findFault } from "./error-signature.ts";
+import { findFaultBehind } from "../fault-blame.ts";
 import type { ScenarioFigures, ScenarioRunFigures } from "./judgement-input.ts";
 import type { Growth } from "./judgement.ts";
 
@@ -54,9 +54,7 @@ export function toStretches({ points, itemsDone, workMs, run }: ScenarioFigures)
 /** While the fault button was at work, and until the last failure that it made: a worker that hangs is ended later. */
 function selectHarmedSpans(run: ScenarioRunFigures): readonly { fromMs: number; toMs: number }[] {
   return run.faults.map((fault) => {
-    const made = run.batchFailures.filter(
-      ({ kind, atMs }) => findFault({ ...run, faults: [fault] }, kind, atMs) !== null,
-    );
+    const made = run.batchFailures.filter((failure) => findFaultBehind({ ...run, faults: [fault] }, failure) !== null);
     const endMs = fault.toMs ?? Number.POSITIVE_INFINITY;
     return { fromMs: fault.fromMs, toMs: Math.max(endMs, ...made.map(({ atMs }) => atMs)) };
   });

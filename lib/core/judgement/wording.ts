@@ -49,6 +49,11 @@ export function wordBound(bound: number): string {
   return String(bound).replace(/^0\./, ".");
 }
 
+/** ".90", ".995": a score that is asked for, in full. */
+export function wordTarget(target: number): string {
+  return Number(target.toFixed(2)) === target ? target.toFixed(2).replace(/^0\./, ".") : wordBound(target);
+}
+
 /** ".374", "1.024"; beside a bound with as many digits as tell them apart. */
 export function wordRatio(ratio: number, bound?: number): string {
   const decimals = bound === undefined ? 3 : decimalsApart(ratio, bound, 3);

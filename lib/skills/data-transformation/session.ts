@@ -15,7 +15,7 @@ import {
 import { readMovies, type Movie } from "./movies.ts";
 import { drawOwnRecords } from "./own-records.ts";
 
-/** The reference table grows with the records: comparing is what takes the time, even of few. */
+/** Of the films the reference table has so many for each record: comparing is what takes the time, even of few. */
 const ENTRIES_A_RECORD = 4;
 
 /** After so many the comparison is compiled for good. */

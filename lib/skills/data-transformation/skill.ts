@@ -10,7 +10,7 @@ export const dataTransformation: Skill = {
     title: "Data transformation",
     version: "2",
     summary:
-      "Links corrupted film records to a reference table four times as long, each compared with every entry: quadratic on purpose.",
+      "Links corrupted film records to a reference table that grows with them, each compared with every entry: quadratic on purpose.",
     unit: { one: "record", many: "records" },
     profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
     stage: { items: { simple: 500, medium: 1_000, complex: 2_000 }, scenarios: STAGE_ALIKE },

@@ -92,6 +92,13 @@ describe("figures beside the bound that they break do not read like it", () => {
     expect(recommendation.reasons.at(-1)?.text).toContain("its quality of .896 misses .90");
   });
 
+  test("[C7] a target with more digits is told in full", () => {
+    const asked = runFigures("medium", 300, { quality: 0.994, run: { targetQuality: 0.995 } });
+    expect(judged([simple, asked]).recommendation.reasons.at(-1)?.text).toContain("quality of .994 misses .995");
+    const failing = runFigures("medium", 1_000, { itemsFailed: 58, run: { errorTolerance: 0.055 } });
+    expect(judged([simple, failing]).stability[1]?.statement.text).toBe("medium has 5.8 % errors, 5.5 % tolerated.");
+  });
+
   test("[C2] ratios", () => {
     const [small, large] = [runFigures("a", 100, { quality: 0.9 }), runFigures("b", 300, { quality: 0.7198 })];
     expect(judged([small, large]).comparative[0]?.statement.text).toContain(".7998, acceptable above .8");
