@@ -29,11 +29,13 @@ export function openSession(request: DataRequest): SkillSession<Mail> {
     };
   }
 
+  // mails of one's own are in no recording: there is nothing to tell of it then
+  const toldJudge = input === null ? judge : null;
   const mails: readonly Mail[] = input?.map(toOwnMail) ?? drawMails({ pool: testPool, seed, count, distribution });
   return {
     items: mails,
     invokeBatch(items, context) {
-      if (judge !== null && context.fromItem === 0) context.log("info", describeJudge(judge, mails));
+      if (toldJudge !== null && context.fromItem === 0) context.log("info", describeJudge(toldJudge, mails));
       return workThrough(items, context, classify);
     },
   };
