@@ -136,7 +136,8 @@ function JoinCorner({
     );
   }
   return (
-    <div className="mt-3 flex shrink-0 items-center gap-[0.9em] md:mt-0 md:text-right">
+    // a row of its own on a phone alone: elsewhere the code stays where it is when its words go
+    <div className="mt-3 flex shrink-0 items-center gap-[0.9em] md:contents md:text-right">
       <div className={`flex flex-col leading-tight text-muted ${ended ? "join-words-ended" : ""}`}>
         <span>join at {joinHost}</span>
         <span className="stage-code font-mono font-medium tracking-[0.06em] text-text">{code}</span>
