@@ -149,6 +149,8 @@ test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms
       await expect(notes).toBeVisible();
       await page.getByRole("button", { name: "Table" }).first().click();
       await page.getByRole("button", { name: "Chart", exact: true }).first().click();
+      // nobody presses a key before the picture that was asked for is there
+      await expect(page.locator("main svg.recharts-surface")).toHaveCount(2);
     }
     expect((await house.getRun(id)).finishedAt, "the run still streams").toBeNull();
     const worstMs = await page.evaluate(() => (globalThis as unknown as { worstMs: number }).worstMs);
