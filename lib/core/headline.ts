@@ -101,7 +101,7 @@ function describeHold(state: RunState, gate: MilestoneGate, nowMs: number): Head
   }
   const isEveryone = state.scenarios.every(({ status }) => status !== "failed" && status !== "cancelled");
   const opens = state.spec.hold === "presenter" ? "the presenter opens the barrier" : "the barrier opens";
-  return say("hold", `${isEveryone ? "Everyone" : "Everyone left"} is at ${where}`, [opens, ...asides].join("; "));
+  return say("hold", `${isEveryone ? "Everyone is" : "All others are"} at ${where}`, [opens, ...asides].join("; "));
 }
 
 /** Near its wait limit a hold says so: those on stage see that it will not last. */

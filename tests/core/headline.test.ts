@@ -89,7 +89,7 @@ describe("the headline", () => {
       detail: "the presenter opens the barrier",
     });
     expect(headlineOf(atFifty(holdSpec).fatal("complex", "memory", "secret"))).toMatchObject({
-      title: "Everyone left is at 50 %",
+      title: "All others are at 50 %",
       detail: "the presenter opens the barrier; complex ran out of memory",
     });
     expect(headlineOf(atFifty(holdSpec).tick(60_001))).toEqual({
