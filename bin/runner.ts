@@ -1,4 +1,4 @@
-import { composeRunner } from "../lib/composition-runner.ts";
+import { composeRunner } from "../lib/composition/runner.ts";
 import { ConfigError, readConfig, requireNodeVersion } from "../lib/config.ts";
 import { onParentGone } from "../lib/supervisor/die-with-parent.ts";
 import { createLogger } from "../lib/telemetry/logger.ts";

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { Table2, ChartNoAxesCombined } from "lucide-react";
 import { Button } from "../ui/button";
 import { ScrollArea } from "../ui/scroll-area";
-import type { TableText } from "@/lib/client/table-text";
+import type { TableText } from "@/lib/view/charts/table";
 
 type ChartFigureProps = {
   title: string;

@@ -1,4 +1,4 @@
-import type { RecordedJudge } from "@/lib/core/run-spec";
+import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { SkillManifest } from "@/lib/skills/contract";
 
 /** What the start form tells of a skill: what of its manifest can be sent to a page. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FiguresFile } from "../cli/figures-schema.ts";
-import { JudgementJson } from "../operations/judgement-schema.ts";
+import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 
 type JsonSchema = { readonly [key: string]: unknown };
 

@@ -1,5 +1,5 @@
-import type { RunEndStatus } from "./events.ts";
-import type { RunState } from "./state.ts";
+import type { RunEndStatus } from "./run/events.ts";
+import type { RunState } from "./run/state.ts";
 
 /**
  * What the run as a whole has come to once every scenario has ended: complete when all are; failed when all failed;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { err } from "../core/result.ts";
-import type { Result } from "../core/result.ts";
+import { err } from "../core/kit/result.ts";
+import type { Result } from "../core/kit/result.ts";
 import type { OperationContext, OperationError } from "./context.ts";
 
 export type OperationResult<Value> = Result<Value, OperationError>;

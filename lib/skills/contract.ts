@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { JsonObject } from "../core/json.ts";
-import type { MetricDefinition } from "../core/metrics.ts";
+import type { JsonObject } from "../core/kit/json.ts";
+import type { MetricDefinition } from "../core/run/metrics.ts";
 import type { ItemResult } from "../core/ports/event-log.ts";
-import type { Distribution, RecordedJudge, ScenarioSpec } from "../core/run-spec.ts";
-import type { ScalingProfile } from "../core/scaling.ts";
+import type { Distribution, RecordedJudge, ScenarioSpec } from "../core/run/spec.ts";
+import type { ScalingProfile } from "../core/inputs/scaling.ts";
 
 /** What everybody may know of a skill without running it. */
 export type SkillManifest = {

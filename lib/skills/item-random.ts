@@ -1,4 +1,4 @@
-import { createRandom } from "../core/data.ts";
+import { createRandom } from "../core/inputs/data.ts";
 
 /** Chance of one item's own: its outcome is the same in whatever batch, attempt or process it is worked on. */
 export function createItemRandom(seed: number, index: number): () => number {

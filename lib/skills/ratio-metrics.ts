@@ -1,4 +1,4 @@
-import type { Coefficients, MetricDefinition } from "../core/metrics.ts";
+import type { Coefficients, MetricDefinition } from "../core/run/metrics.ts";
 
 type RatioMetric = {
   readonly id: string;

@@ -1,6 +1,6 @@
-import type { NewRunEvent, ScenarioTotals } from "../core/events.ts";
+import type { NewRunEvent, ScenarioTotals } from "../core/run/events.ts";
 import type { Append } from "../core/ports/event-log.ts";
-import type { RunStatus, ScenarioStatus } from "../core/state.ts";
+import type { RunStatus, ScenarioStatus } from "../core/run/state.ts";
 
 /** What an append changes in the columns that lists read; null leaves a column as it is. */
 export type RunPatch = {

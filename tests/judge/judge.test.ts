@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { computeMetrics, computeQuality } from "../../lib/core/metrics-score.ts";
-import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judge/agreement.ts";
-import { createRecordedJudge } from "../../lib/judge/recorded-judge.ts";
-import { parseRecording } from "../../lib/judge/recording.ts";
-import { buildRunSpec } from "../../lib/operations/build-run-spec.ts";
-import { StartRunInput } from "../../lib/operations/start-run-input.ts";
+import { computeMetrics, computeQuality } from "../../lib/core/metrics/score.ts";
+import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judging/agreement.ts";
+import { createRecordedJudge } from "../../lib/judging/recorded-judge.ts";
+import { parseRecording } from "../../lib/judging/recording.ts";
+import { buildRunSpec } from "../../lib/operations/runs/build-run-spec.ts";
+import { StartRunInput } from "../../lib/operations/runs/start-run-input.ts";
 import { readSplit } from "../../lib/skills/text-classification/corpus.ts";
 import { chooseJudge, MAIL_JUDGE, mailJudge } from "../../lib/skills/text-classification/judge.ts";
 import { textClassification } from "../../lib/skills/text-classification/skill.ts";

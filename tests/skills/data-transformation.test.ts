@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRandom } from "../../lib/core/data.ts";
+import { createRandom } from "../../lib/core/inputs/data.ts";
 import { corrupt } from "../../lib/skills/data-transformation/corrupt.ts";
 import { readMovies } from "../../lib/skills/data-transformation/movies.ts";
 import { computeSimilarity, prepare } from "../../lib/skills/data-transformation/similarity.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
-import { createProcessSkillHost } from "../../lib/isolation/host.ts";
+import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 import { computeConnections } from "../../lib/skills/performance-testing/load-profile.ts";
 import { LoadOptions } from "../../lib/skills/performance-testing/options.ts";
 import { createQueries } from "../../lib/skills/performance-testing/service-queries.ts";

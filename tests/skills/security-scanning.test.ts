@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createRandom } from "../../lib/core/data.ts";
+import { createRandom } from "../../lib/core/inputs/data.ts";
 import { drawPlants, plantInto } from "../../lib/skills/security-scanning/change-set.ts";
 import { drawCredential } from "../../lib/skills/security-scanning/credentials.ts";
 import { createScanner } from "../../lib/skills/security-scanning/scanner.ts";

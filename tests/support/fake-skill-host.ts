@@ -1,4 +1,4 @@
-import type { FailureKind } from "../../lib/core/events.ts";
+import type { FailureKind } from "../../lib/core/run/events.ts";
 import type {
   BatchOutcome,
   SkillHost,

@@ -1,8 +1,8 @@
-import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
-import type { Growth, Recommendation, Statement } from "./judgement.ts";
-import { bySize, isTriedAgain } from "./order.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
+import { bySize, isTriedAgain } from "./text/figures.ts";
 import { estimateProduction } from "./production.ts";
-import { computePerItemMs } from "./timed-scenario.ts";
+import { computePerItemMs } from "./growth/timed-scenario.ts";
 import {
   row,
   say,
@@ -13,7 +13,7 @@ import {
   wordScore,
   wordShare,
   wordTarget,
-} from "./wording.ts";
+} from "../words/format.ts";
 
 /** An item may cost this multiple of the cheapest one's time. */
 const DEAR = 2;

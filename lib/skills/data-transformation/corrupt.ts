@@ -1,4 +1,4 @@
-import { drawInteger } from "../../core/data.ts";
+import { drawInteger } from "../../core/inputs/data.ts";
 import { drawOne } from "../item-random.ts";
 import type { Movie } from "./movies.ts";
 

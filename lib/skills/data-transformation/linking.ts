@@ -1,4 +1,4 @@
-import type { Distribution } from "../../core/run-spec.ts";
+import type { Distribution } from "../../core/run/spec.ts";
 import type { Movie } from "./movies.ts";
 import { computeSimilarity, prepare, type Prepared } from "./similarity.ts";
 

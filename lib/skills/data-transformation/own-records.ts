@@ -1,5 +1,5 @@
-import type { Distribution } from "../../core/run-spec.ts";
-import type { JsonObject } from "../../core/json.ts";
+import type { Distribution } from "../../core/run/spec.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
 import { createItemRandom } from "../item-random.ts";
 import { corrupt } from "./corrupt.ts";
 import { RecordRow } from "./input.ts";

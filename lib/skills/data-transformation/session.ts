@@ -1,4 +1,4 @@
-import { drawIndices } from "../../core/data.ts";
+import { drawIndices } from "../../core/inputs/data.ts";
 import type { DataRequest, SkillSession } from "../contract.ts";
 import { createItemRandom, drawOne } from "../item-random.ts";
 import { workThrough } from "../work-through.ts";

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from "../../core/metrics.ts";
+import type { MetricDefinition } from "../../core/run/metrics.ts";
 import type { Skill } from "../contract.ts";
 import { STAGE_BUDGETS } from "../stage-budgets.ts";
 import { LoadOptions } from "./options.ts";

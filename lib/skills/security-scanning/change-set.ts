@@ -1,4 +1,4 @@
-import type { Distribution } from "../../core/run-spec.ts";
+import type { Distribution } from "../../core/run/spec.ts";
 import { createItemRandom, drawOne } from "../item-random.ts";
 import { drawCredential, type Credential } from "./credentials.ts";
 import type { ChangeSetFiles } from "./source-pool.ts";

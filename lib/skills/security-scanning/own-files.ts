@@ -1,5 +1,5 @@
-import { firstIndexAbove } from "../../core/ascending.ts";
-import type { JsonObject } from "../../core/json.ts";
+import { firstIndexAbove } from "../../core/kit/ascending.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
 import { FileRow } from "./input.ts";
 import type { Scanner } from "./scanner.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { drawIndices } from "../../core/data.ts";
-import type { JsonObject } from "../../core/json.ts";
+import { drawIndices } from "../../core/inputs/data.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
 import type { DataRequest, SkillSession } from "../contract.ts";
 import { workThrough } from "../work-through.ts";
 import { drawPlants, plantInto, type ChangeSet, type Plant } from "./change-set.ts";

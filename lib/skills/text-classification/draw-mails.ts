@@ -1,5 +1,5 @@
-import { createRandom, drawIndices, shuffleIndices } from "../../core/data.ts";
-import type { Distribution } from "../../core/run-spec.ts";
+import { createRandom, drawIndices, shuffleIndices } from "../../core/inputs/data.ts";
+import type { Distribution } from "../../core/run/spec.ts";
 import type { MailRef } from "./corpus.ts";
 
 /**

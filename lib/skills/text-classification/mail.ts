@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../core/json.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
 import { readMail, type MailRef, type MailText } from "./corpus.ts";
 import { MailRow } from "./input.ts";
 

@@ -1,4 +1,4 @@
-import { describeDissent, toAgreement } from "../../judge/agreement.ts";
+import { describeDissent, toAgreement } from "../../judging/agreement.ts";
 import type { DataRequest, SkillSession } from "../contract.ts";
 import { workThrough } from "../work-through.ts";
 import { readMailText, readSplit, toFeatureText } from "./corpus.ts";

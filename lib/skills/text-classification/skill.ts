@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JUDGE_AGREEMENT } from "../../judge/agreement.ts";
+import { JUDGE_AGREEMENT } from "../../judging/agreement.ts";
 import type { Skill } from "../contract.ts";
 import { f1Metric, ratioMetric, recallMetric } from "../ratio-metrics.ts";
 import { STAGE_ALIKE } from "../stage-budgets.ts";
