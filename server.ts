@@ -8,7 +8,7 @@ import { sendError } from "./lib/api/http.ts";
 import { composeWeb } from "./lib/composition/web.ts";
 import { ConfigError, readConfig, requireNodeVersion, type Config } from "./lib/config.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
-import { onParentGone } from "./lib/supervisor/die-with-parent.ts";
+import { onParentGone } from "./lib/supervisor/process/die-with-parent.ts";
 import { createLogger } from "./lib/telemetry/logger.ts";
 
 const STOP_LIMIT_MS = 5_000;

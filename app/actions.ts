@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { RunEstimate } from "../lib/core/run/estimate.ts";
-import { estimateDemo } from "../lib/operations/runs/estimate-run.ts";
+import { estimateDemo } from "../lib/operations/estimates/estimate-run.ts";
 import { sendCommand } from "../lib/operations/runs/send-command.ts";
 import { startAgain } from "../lib/operations/runs/start-again.ts";
 import { startDemo } from "../lib/operations/demos/start-demo.ts";

@@ -17,8 +17,8 @@ import type { AudienceResultsProps } from "./audience-results";
 import { ConnectionWord } from "../parts/connection-word";
 import { HeadlineAnnouncer, HeadlineBanner } from "../parts/headline-banner";
 import { LiveBadge } from "../parts/live-badge";
-import { QualityPanel } from "../parts/quality-panel";
-import { TimelinePanel } from "../parts/timeline-panel";
+import { QualityPanel } from "../panels/quality-panel";
+import { TimelinePanel } from "../panels/timeline-panel";
 
 type AudienceViewProps = { stream: RunStream; code: string; joinHost: string; qr: ReactNode };
 

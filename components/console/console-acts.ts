@@ -5,12 +5,20 @@ import type { AttentionAct } from "@/lib/view/console/attention";
 import { selectNextCue } from "@/lib/view/console/next-cue";
 import type { useCommands } from "@/lib/client/commands/use-commands";
 import type { RunState } from "@/lib/core/run/state";
-import type { OpenDialog } from "./presenter-console";
 
-export type Send = ReturnType<typeof useCommands>["send"];
+type Send = ReturnType<typeof useCommands>["send"];
 
-/** The presenter's acts, each told by what is on screen at that moment. */
-export function toConsoleActs(send: Send, state: RunState | null, open: (dialog: OpenDialog) => void) {
+export type OpenDialog = "join" | "help" | "cancel" | "fault" | "menu" | null;
+
+/** What the presenter can do; keys, buttons, menus and the command menu all call these. */
+export type ConsoleActs = ReturnType<typeof toConsoleActs>;
+
+/** `open`: shows a dialog, about one scenario or, with null, about all. */
+export function toConsoleActs(
+  send: Send,
+  state: RunState | null,
+  open: (dialog: OpenDialog, scenarioId?: string | null) => void,
+) {
   const cue = state ? selectNextCue(state) : null;
   const active = state
     ? state.scenarios.filter((scenario) => scenario.status === "running" || scenario.status === "paused")
@@ -33,7 +41,10 @@ export function toConsoleActs(send: Send, state: RunState | null, open: (dialog:
     pauseOrResume: () => {
       if (active.length > 0) send(halt === "none" ? "pause" : "resume");
     },
-    askCancel: () => open("cancel"),
+    open,
+    send,
+    askCancel: (scenarioId: string | null) => open("cancel", scenarioId),
+    askFault: (scenarioId: string | null) => open("fault", scenarioId),
     answer: ({ command, scenarioId }: AttentionAct) => {
       if (command === "end-fault") send("fault", { scenarioId, fault: null });
       else send(command, { scenarioId });

@@ -6,7 +6,7 @@ import { isEnded } from "@/lib/view/console/standing";
 import type { PendingClick } from "@/lib/client/commands/use-commands";
 import type { RunState } from "@/lib/core/run/state";
 import { AttentionCards } from "./attention-cards";
-import type { ConsoleActs } from "./console-body";
+import type { ConsoleActs } from "./console-acts";
 import { CostMeter } from "./cost-meter";
 import { NextCard } from "./next-card";
 import { PresenterActions } from "./presenter-actions";
@@ -47,7 +47,7 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
         onPauseOrResume={acts.pauseOrResume}
         onJoin={() => acts.open("join")}
         onFault={() => acts.askFault(null)}
-        onCancel={acts.askCancel}
+        onCancel={() => acts.askCancel(null)}
       />
       {/* what is above never moves nor leaves the screen: notices and notes share what is left */}
       <div className="flex min-h-0 flex-1 flex-col gap-3 lg:overflow-y-auto xl:gap-4">

@@ -1,39 +1,21 @@
 "use client";
 import { useState } from "react";
-import { selectAbilities, type Halt } from "@/lib/view/console/abilities";
-import type { AttentionAct } from "@/lib/view/console/attention";
+import { selectAbilities } from "@/lib/view/console/abilities";
 import { selectLogLines } from "@/lib/view/console/log";
-import type { NextCue } from "@/lib/view/console/next-cue";
 import { selectNotices } from "@/lib/view/console/notices";
 import { selectStandings, selectStepper, type Standing } from "@/lib/view/console/standing";
-import type { PendingClick, useCommands } from "@/lib/client/commands/use-commands";
+import type { PendingClick } from "@/lib/client/commands/use-commands";
 import type { RunState } from "@/lib/core/run/state";
 import { ConsoleAside } from "./console-aside";
 import { MilestoneStepper } from "./milestone-stepper";
-import type { OpenDialog } from "./presenter-console";
-import { QualityPanel } from "../parts/quality-panel";
+import type { ConsoleActs } from "./console-acts";
+import { QualityPanel } from "../panels/quality-panel";
 import { RowNote } from "../parts/row-note";
 import { RunLog } from "./run-log";
 import { RunNotices } from "./run-notices";
 import { ScenarioDialog } from "./scenario-dialog";
 import { ScenarioMenu } from "./scenario-menu";
-import { TimelinePanel } from "../parts/timeline-panel";
-
-export type ConsoleActs = {
-  cue: NextCue | null;
-  halt: Halt;
-  mayPause: boolean;
-  advance: () => void;
-  force: () => void;
-  pauseOrResume: () => void;
-  askCancel: () => void;
-  /** null: the presenter says to whom */
-  askFault: (scenarioId: string | null) => void;
-  answer: (act: AttentionAct) => void;
-  open: (dialog: OpenDialog) => void;
-  send: ReturnType<typeof useCommands>["send"];
-  cancelScenario: (scenarioId: string) => void;
-};
+import { TimelinePanel } from "../panels/timeline-panel";
 
 type ConsoleBodyProps = {
   state: RunState;
@@ -56,7 +38,7 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
         send={acts.send}
         onShow={setShownScenario}
         onFault={acts.askFault}
-        onCancel={acts.cancelScenario}
+        onCancel={acts.askCancel}
       />
     );
   };

@@ -5,16 +5,15 @@ import { selectStandings } from "@/lib/view/console/standing";
 import type { RunState } from "@/lib/core/run/state";
 import { labelOf } from "@/lib/core/words/names";
 import { FaultDialog } from "./fault-dialog";
-import type { OpenDialog } from "./presenter-console";
 import { CancelDialog } from "./presenter-dialogs";
-import type { Send } from "./console-acts";
+import type { ConsoleActs, OpenDialog } from "./console-acts";
 
 type ConsoleDangersProps = {
   state: RunState;
   dialog: OpenDialog;
   setDialog: (dialog: OpenDialog) => void;
   scenarioId: string | null;
-  send: Send;
+  send: ConsoleActs["send"];
 };
 
 /** What does harm asks once: the cancel of a run or a scenario, and the fault button. */

@@ -13,7 +13,7 @@ type ConsoleMenuInput = {
   readonly notesShown: boolean;
   readonly reviewHref: string;
   readonly perform: (act: StageAct) => void;
-  readonly askCancel: () => void;
+  readonly askCancel: (scenarioId: string | null) => void;
   readonly act: (act: AttentionAct) => void;
 };
 
@@ -84,7 +84,7 @@ export function toConsoleMenu({
           disabled: !canFault,
           run: act("fault"),
         },
-        { label: "Cancel run…", keywords: ["stop", "end"], disabled: ended, run: askCancel },
+        { label: "Cancel run…", keywords: ["stop", "end"], disabled: ended, run: () => askCancel(null) },
       ],
     },
     {

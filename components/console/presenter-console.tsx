@@ -16,7 +16,7 @@ import { useSetting } from "@/lib/client/hooks/use-setting";
 import { useStageKeys } from "@/lib/client/commands/use-stage-keys";
 import { useWakeLock } from "@/lib/client/hooks/use-wake-lock";
 import type { CommandReply, CommandRequest } from "@/lib/realtime/protocol/protocol";
-import { toConsoleActs } from "./console-acts";
+import { toConsoleActs, type OpenDialog } from "./console-acts";
 import { ConsoleBody } from "./console-body";
 import { ConsoleDangers } from "./console-dangers";
 import { HeadlineAnnouncer, HeadlineBanner } from "../parts/headline-banner";
@@ -39,8 +39,6 @@ export type PresenterConsoleProps = {
   /** the server action behind a click that the socket could not carry */
   sendOverHttp: (request: CommandRequest) => Promise<CommandReply>;
 };
-
-export type OpenDialog = "join" | "help" | "cancel" | "fault" | "menu" | null;
 
 export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, sendOverHttp }: PresenterConsoleProps) {
   const { view, connection } = stream;
@@ -99,13 +97,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
           pending={commands.pending}
           code={stage.code}
           notesShown={notesShown === "yes"}
-          acts={{
-            ...acts,
-            open: ask,
-            askFault: (scenarioId) => ask("fault", scenarioId),
-            send: commands.send,
-            cancelScenario: (scenarioId) => ask("cancel", scenarioId),
-          }}
+          acts={acts}
         />
       ) : (
         <main className="grid flex-1 place-items-center p-8">

@@ -1,6 +1,6 @@
+import type { RunStatus } from "@/lib/core/run/statuses";
 import { StandingWord } from "./standing-word";
 import type { StandingTone } from "@/lib/view/console/standing";
-import type { RunStatus } from "@/lib/core/run/state";
 
 const TONES: { readonly [status in RunStatus]: StandingTone } = {
   queued: "quiet",

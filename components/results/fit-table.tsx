@@ -4,7 +4,7 @@ import { formatEvidence, formatScore } from "@/lib/view/format/evidence";
 import type { Growth } from "@/lib/core/run/judgement";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { labelOf } from "@/lib/core/words/names";
-import { DataTable } from "../charts/chart-table";
+import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
 
 /** How well each class fits, how much the figures scatter, and what was left out or stands out. */

@@ -4,7 +4,7 @@ import { selectExtrapolation, selectGrowth, toGrowthTable, type GrowthScale } fr
 import type { Extrapolation } from "@/lib/core/judgement/growth/extrapolate";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
-import { ChartFigure } from "../charts/chart-table";
+import { ChartFigure } from "../panels/chart-table";
 import { LazyGrowthChart } from "../charts/lazy-charts";
 import { buttonClass } from "../ui/button";
 import { StatementView } from "./statement-view";

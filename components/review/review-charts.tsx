@@ -5,10 +5,10 @@ import { selectResources, toResourceTable, type ResourceKind } from "@/lib/view/
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import type { RunEvent } from "@/lib/core/run/events";
 import type { RunState } from "@/lib/core/run/state";
-import { ChartFigure } from "../charts/chart-table";
+import { ChartFigure } from "../panels/chart-table";
 import { LazyResourceChart } from "../charts/lazy-charts";
-import { QualityPanel } from "../parts/quality-panel";
-import { TimelinePanel } from "../parts/timeline-panel";
+import { QualityPanel } from "../panels/quality-panel";
+import { TimelinePanel } from "../panels/timeline-panel";
 
 export function ReviewCharts({ state, facts }: { state: RunState; facts: readonly RunEvent[] }) {
   return (

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 import { ListRunsInput } from "../operations/runs/list-runs.ts";
-import { EstimateJson } from "../operations/runs/estimate-schema.ts";
+import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { ReadCostlyItemsInput } from "../operations/runs/read-costly-items.ts";
 import { ReadEventsInput } from "../operations/runs/read-events.ts";
 import { StartRunInput } from "../operations/runs/start-run-input.ts";

@@ -1,4 +1,4 @@
-import { estimateRun } from "../operations/runs/estimate-run.ts";
+import { estimateRun } from "../operations/estimates/estimate-run.ts";
 import { getRun } from "../operations/runs/get-run.ts";
 import { listRuns } from "../operations/runs/list-runs.ts";
 import { invalidInput } from "../operations/outcomes.ts";

@@ -1,10 +1,11 @@
+import { FAILURE_KINDS } from "../core/run/failure-kinds.ts";
 import { z } from "zod";
 import { ACTOR_ROLES } from "../core/run/actor.ts";
 import { COMMAND_TYPES, REFUSAL_CODES } from "../core/run/commands.ts";
-import { FAILURE_KINDS, RELEASE_REASONS } from "../core/run/events.ts";
+import { RELEASE_REASONS } from "../core/run/events.ts";
 import { FAULT_KINDS } from "../core/run/faults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
-import { EstimateJson } from "../operations/runs/estimate-schema.ts";
+import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 import { RUN_STATUSES } from "../operations/runs/run-status.ts";
 

@@ -7,7 +7,7 @@ import { createProcessSkillHost } from "../isolation/host/host.ts";
 import { Runner } from "../runner/runner.ts";
 import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
-import { isProcessAlive, processStartedAt } from "../supervisor/process-identity.ts";
+import { isProcessAlive, processStartedAt } from "../supervisor/process/process-identity.ts";
 
 /** Other skills than the bundled ones: the registry, and the module that exports it, for the skills' own processes. */
 export type OtherSkills = { readonly skills: SkillRegistry; readonly registryUrl: string };

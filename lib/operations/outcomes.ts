@@ -41,3 +41,5 @@ export function refuseUnlessReader({ actor }: OperationContext): Refused | null 
     "Runs can be read by the presenter and by reviewers; the audience follows the stage by its code.",
   );
 }
+
+export const UNKNOWN_RUN = "There is no such run.";

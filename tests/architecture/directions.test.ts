@@ -1,15 +1,8 @@
-import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
-import { listSourceFiles, readImports, type Import } from "./source-files.ts";
+import { listSourceFiles, readImports, toRepositoryPath, type Import } from "./source-files.ts";
 
 const files = listSourceFiles();
 const within = (room: string) => files.filter((path) => path.startsWith(room));
-
-/** The repository path that an import of `from` points at, or the package's name. */
-function targetOf(from: string, specifier: string): string {
-  if (specifier.startsWith("@/")) return specifier.slice(2);
-  return specifier.startsWith(".") ? normalize(join(dirname(from), specifier)) : specifier;
-}
 
 function offences(
   paths: readonly string[],
@@ -17,7 +10,7 @@ function offences(
 ): string[] {
   return paths.flatMap((path) =>
     readImports(path)
-      .filter((imported) => isForbidden(targetOf(path, imported.specifier), imported, path))
+      .filter((imported) => isForbidden(toRepositoryPath(path, imported.specifier), imported, path))
       .map((imported) => `${path} imports ${imported.specifier}`),
   );
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
 
 /** Every source file that git knows or would add, relative to the repository. */
 export function listSourceFiles(): string[] {
@@ -31,4 +32,23 @@ function onlyTypes(clause: string): boolean {
     .map((name) => name.trim())
     .filter(Boolean);
   return clause.includes("{") && names.length > 0 && names.every((name) => name.startsWith("type "));
+}
+
+export type LocalImport = { readonly target: string; readonly typeOnly: boolean };
+
+const known = new Set(listSourceFiles());
+
+/** The repository's own files that a file imports. */
+export function readLocalImports(path: string): LocalImport[] {
+  return readImports(path).flatMap(({ specifier, typeOnly }) => {
+    const named = toRepositoryPath(path, specifier);
+    const target = [named, `${named}.ts`, `${named}.tsx`].find((candidate) => known.has(candidate));
+    return target === undefined ? [] : [{ target, typeOnly }];
+  });
+}
+
+/** The repository path that an import of `from` points at, or the package's name. */
+export function toRepositoryPath(from: string, specifier: string): string {
+  if (specifier.startsWith("@/")) return specifier.slice(2);
+  return specifier.startsWith(".") ? normalize(join(dirname(from), specifier)) : specifier;
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { computeLeanEnv } from "../../lib/isolation/host/launch.ts";
+import { computeLeanEnv } from "../../lib/isolation/process/launch.ts";
 import { endProcessGroup, signalGroup } from "../../lib/isolation/process/process-group.ts";
 import { askProcessTree, isProcessAlive, readProcessTree } from "../../lib/isolation/process/process-tree.ts";
 import { findGroup, until } from "../support/processes.ts";

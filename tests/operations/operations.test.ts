@@ -7,7 +7,7 @@ import { newId } from "../../lib/ids.ts";
 import type { OperationContext } from "../../lib/operations/context.ts";
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { endSession } from "../../lib/operations/access/end-session.ts";
-import { estimateDemo, estimateRun } from "../../lib/operations/runs/estimate-run.ts";
+import { estimateDemo, estimateRun } from "../../lib/operations/estimates/estimate-run.ts";
 import { exchangeKey } from "../../lib/operations/access/exchange-key.ts";
 import { getLiveRun } from "../../lib/operations/runs/get-live-run.ts";
 import { getRun } from "../../lib/operations/runs/get-run.ts";

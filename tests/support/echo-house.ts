@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readConfig } from "../../lib/config.ts";
 import { ensureBuild } from "../../lib/supervisor/build.ts";
 import { openDatabase } from "../../lib/supervisor/postgres/database.ts";
-import { killedWithParent } from "../../lib/supervisor/die-with-parent.ts";
+import { killedWithParent } from "../../lib/supervisor/process/die-with-parent.ts";
 import { findFreePort, type HouseProcess, KEY, launch, ROOT } from "./house-process.ts";
 import { createPresenterApi } from "./presenter-api.ts";
 import { until } from "./processes.ts";

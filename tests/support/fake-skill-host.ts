@@ -1,4 +1,4 @@
-import type { FailureKind } from "../../lib/core/run/events.ts";
+import type { FailureKind } from "../../lib/core/run/failure-kinds.ts";
 import type {
   BatchOutcome,
   SkillHost,

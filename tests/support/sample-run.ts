@@ -1,5 +1,6 @@
+import type { ScenarioTotals } from "../../lib/core/run/totals.ts";
 import type { Actor } from "../../lib/core/run/actor.ts";
-import type { NewRunEvent, RunEvent, ScenarioTotals } from "../../lib/core/run/events.ts";
+import type { NewRunEvent, RunEvent } from "../../lib/core/run/events.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { computeResults } from "../../lib/core/judgement/compute-results.ts";
 import type { RunSpec, ScenarioSpec } from "../../lib/core/run/spec.ts";

@@ -1,3 +1,4 @@
+import type { RunStatus } from "../../lib/core/run/statuses.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { io, type Socket } from "socket.io-client";
@@ -7,7 +8,6 @@ import { createFront, type Pages } from "../../lib/api/front.ts";
 import { assembleWeb, type Web } from "../../lib/composition/web.ts";
 import type { NewRunEvent, RunEvent } from "../../lib/core/run/events.ts";
 import type { Claim } from "../../lib/core/ports/event-log.ts";
-import type { RunStatus } from "../../lib/core/run/state.ts";
 import { newId } from "../../lib/ids.ts";
 import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realtime/protocol/protocol.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";

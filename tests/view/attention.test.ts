@@ -1,3 +1,4 @@
+import { requireScenario } from "../../lib/core/run/scenarios.ts";
 import { describe, expect, test } from "vitest";
 import {
   describeFaultEffect,
@@ -16,7 +17,6 @@ import { selectStandings } from "../../lib/view/console/standing.ts";
 import { FAULT_KINDS, isLastingFault, type FaultKind } from "../../lib/core/run/faults.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import type { RunState } from "../../lib/core/run/state.ts";
-import { requireScenario } from "../../lib/core/decide/totals.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 import { buildTroubleRun, type TroubleKind } from "../support/trouble-run.ts";
 

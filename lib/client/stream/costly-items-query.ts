@@ -1,18 +1,12 @@
+import type { CostlyItemsRequest } from "./run-keys.ts";
 import { queryOptions } from "@tanstack/react-query";
 import type { CostlyItemsAnswer } from "../../operations/runs/read-costly-items.ts";
 import { runKeys } from "./run-keys.ts";
 
-export type CostlyItemsQuestion = {
-  readonly runId: string;
-  readonly scenarioId: string;
-  /** null: the weighted quality */
-  readonly metricId: string | null;
-};
-
 const SHOWN = 30;
 
 /** The items that pulled a score down; asked for when somebody wants to see them. */
-export function costlyItemsQuery(question: CostlyItemsQuestion) {
+export function costlyItemsQuery(question: CostlyItemsRequest) {
   return queryOptions({
     queryKey: runKeys.costlyItems(question),
     queryFn: ({ signal }) => fetchCostlyItems(question, signal),
@@ -22,7 +16,7 @@ export function costlyItemsQuery(question: CostlyItemsQuestion) {
 }
 
 async function fetchCostlyItems(
-  { runId, scenarioId, metricId }: CostlyItemsQuestion,
+  { runId, scenarioId, metricId }: CostlyItemsRequest,
   signal: AbortSignal,
 ): Promise<CostlyItemsAnswer> {
   const query = new URLSearchParams({ limit: String(SHOWN), ...(metricId === null ? {} : { metric: metricId }) });

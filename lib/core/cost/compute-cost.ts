@@ -1,6 +1,6 @@
+import type { ScenarioTotals } from "../run/totals.ts";
 import { assertNever } from "../kit/assert-never.ts";
 import type { CostAmounts, CostUnit, PriceTable, Usage } from "../run/prices.ts";
-import type { ScenarioTotals } from "../run/events.ts";
 
 /** What a scenario has used: its workers' busy time, its tokens, and a stored result for each finished item. */
 export function computeUsage(

@@ -1,13 +1,7 @@
+import { isEveryoneHalted } from "../run/run-status.ts";
 import type { Actor } from "../run/actor.ts";
 import { choosePolicy, type BarrierAnswer } from "../gates/policies.ts";
-import {
-  hasArrived,
-  isEveryoneHalted,
-  selectAwaited,
-  selectWaitingGate,
-  toBarrierView,
-  type ItemsDone,
-} from "../gates/barrier.ts";
+import { hasArrived, selectAwaited, selectWaitingGate, toBarrierView, type ItemsDone } from "../gates/barrier.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import type { ReleaseReason } from "../run/events.ts";
 import { countSteps, isMilestone, type Gate, type MilestoneGate } from "../gates/gates.ts";
@@ -15,7 +9,7 @@ import { countItems, subtractRanges } from "../kit/ranges.ts";
 import { isGathered } from "../reduce/gate.ts";
 import type { ScenarioState } from "../run/state.ts";
 import { record, recordDurably } from "./steps.ts";
-import { isEnded } from "../run/transitions.ts";
+import { isEnded } from "../run/statuses.ts";
 
 /**
  * Items by what the workers have finished, ahead of what the facts tell. Batches end at gates, so of those under way

@@ -1,9 +1,9 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import { computeSpent, computeUsage, sumUsage } from "../cost/compute-cost.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import { countItems } from "../kit/ranges.ts";
 import { endScenarioStep, record } from "./steps.ts";
-import { isEnded } from "../run/transitions.ts";
+import { isEnded } from "../run/statuses.ts";
 
 /** How long spending may go on unseen while batches are under way. */
 const LOOK_INTERVAL_MS = 100;

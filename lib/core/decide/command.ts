@@ -3,10 +3,10 @@ import { decideAdvance } from "./advance.ts";
 import { decideFault } from "./fault.ts";
 import { decideRetry, decideSkip, judgeLateRetry, unknownScenario } from "./retry.ts";
 import type { DecisionView, Step } from "./decision.ts";
-import { isEveryoneEnded } from "../run/status.ts";
+import { isEveryoneEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
-import { isEnded } from "../run/transitions.ts";
+import { isEnded } from "../run/statuses.ts";
 import { labelOf } from "../words/names.ts";
 
 /** What a command does: one command.accepted and its steps, or one command.refused; nothing when it was answered before. */

@@ -5,7 +5,7 @@ import { decideScenario } from "./scenario.ts";
 import { decideLending, decideReturn } from "./lending.ts";
 import { decideWake } from "./wake.ts";
 import type { DecisionView, Step } from "./decision.ts";
-import { isEveryoneEnded } from "../run/status.ts";
+import { isEveryoneEnded } from "../run/run-status.ts";
 
 export { decideCommand, judgeEndedRun } from "./command.ts";
 export { factsOfSkillChange } from "./skill-change.ts";

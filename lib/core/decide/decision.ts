@@ -1,5 +1,7 @@
+import type { FailureKind } from "../run/failure-kinds.ts";
+import type { ScenarioLoad, ScenarioTotals } from "../run/totals.ts";
 import type { Actor } from "../run/actor.ts";
-import type { EventStamp, FailureKind, NewRunEvent, RunEventOf, ScenarioLoad, ScenarioTotals } from "../run/events.ts";
+import type { EventStamp, NewRunEvent, RunEventOf } from "../run/events.ts";
 import type { FaultKind } from "../run/faults.ts";
 import type { Range } from "../kit/ranges.ts";
 import type { RunState } from "../run/state.ts";

@@ -1,4 +1,4 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { DecisionView, ScenarioEnding, ScenarioWork } from "./decision.ts";
 import { computeAttemptMs } from "../run/elapsed.ts";
 import { countItems } from "../kit/ranges.ts";

@@ -1,9 +1,9 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import { itemsDoneIn } from "./barrier.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import type { ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
-import { isEnded } from "../run/transitions.ts";
+import { isEnded } from "../run/statuses.ts";
 
 /** How many workers the scenario may have: its own and borrowed ones. */
 export function countSlots({ load, borrowedWorkers }: Pick<ScenarioState, "load" | "borrowedWorkers">): number {

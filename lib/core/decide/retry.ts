@@ -1,9 +1,9 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { Refusal, RunCommand } from "../run/commands.ts";
 import { selectWaiting } from "./failed-batch.ts";
 import type { Actor } from "../run/actor.ts";
 import type { DecisionView, RetryHindrance, Step } from "./decision.ts";
-import { isEveryoneEnded } from "../run/status.ts";
+import { isEveryoneEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
 import { joinNames, labelOf } from "../words/names.ts";

@@ -1,4 +1,4 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import { nextBatch } from "./batches.ts";
 import { decideBroken, selectWaiting } from "./failed-batch.ts";
 import { decideEnding } from "./ending.ts";
@@ -12,7 +12,7 @@ import type { ScenarioSpec } from "../run/spec.ts";
 import type { ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { totalsOf } from "./totals.ts";
-import { isEnded } from "../run/transitions.ts";
+import { isEnded } from "../run/statuses.ts";
 
 type Situation = {
   readonly view: DecisionView;

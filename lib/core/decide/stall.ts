@@ -1,4 +1,4 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { DecisionView, ScenarioWork, Step } from "./decision.ts";
 import { computeElapsedMs } from "../run/elapsed.ts";
 import type { ScenarioState } from "../run/state.ts";

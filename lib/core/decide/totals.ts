@@ -1,14 +1,8 @@
+import { requireScenario } from "../run/scenarios.ts";
+import type { ScenarioTotals } from "../run/totals.ts";
 import type { DecisionView, ScenarioWork, Step, UnstampedFact } from "./decision.ts";
 import { computeElapsedMs } from "../run/elapsed.ts";
-import type { ScenarioTotals } from "../run/events.ts";
-import type { RunState, ScenarioState } from "../run/state.ts";
-
-/** Throws for an id that the run does not know. */
-export function requireScenario(state: Pick<RunState, "runId" | "scenarios">, scenarioId: string): ScenarioState {
-  const scenario = state.scenarios.find(({ id }) => id === scenarioId);
-  if (scenario === undefined) throw new Error(`Run ${state.runId} has no scenario ${scenarioId}`);
-  return scenario;
-}
+import type { RunState } from "../run/state.ts";
 
 /** A scenario's totals at a moment of the run's time: what was measured, and its elapsed time by the facts. */
 export function totalsOf(

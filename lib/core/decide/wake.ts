@@ -1,4 +1,4 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import { computeTimeoutMs } from "./barrier.ts";
 import { computeLookMs } from "./cap.ts";
 import { computeStallMs } from "./stall.ts";

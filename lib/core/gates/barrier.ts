@@ -1,20 +1,14 @@
+import { isEveryoneHalted } from "../run/run-status.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { BarrierView } from "./policies.ts";
 import { isAtGate, planGates, type Gate } from "./gates.ts";
-import type { ScenarioSpec } from "../run/spec.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
-import { isEnded } from "../run/transitions.ts";
+import { isEnded } from "../run/statuses.ts";
 
 /** How many items a scenario has finished; a view that knows more than the facts says so. */
 export type ItemsDone = (scenario: ScenarioState) => number;
 
 const itemsByFacts: ItemsDone = (scenario) => scenario.totals.itemsDone;
-
-/** Throws for an id that the run does not know: facts name only scenarios of their run. */
-export function requireScenarioSpec(state: Pick<RunState, "spec" | "runId">, scenarioId: string): ScenarioSpec {
-  const spec = state.spec.scenarios.find((scenario) => scenario.id === scenarioId);
-  if (spec === undefined) throw new Error(`Run ${state.runId} has no scenario ${scenarioId}`);
-  return spec;
-}
 
 /** The gate at which somebody waits; null when nobody does. */
 export function selectWaitingGate({ barrier, spec }: Pick<RunState, "barrier" | "spec">): Gate | null {
@@ -37,12 +31,6 @@ export function selectAwaited(state: RunState, gate: Gate, itemsDone: ItemsDone 
   return state.scenarios
     .filter((scenario) => !isEnded(scenario) && !hasArrived(state, scenario, gate, itemsDone))
     .map((scenario) => scenario.id);
-}
-
-/** Whether the presenter has paused every scenario that has not ended. */
-export function isEveryoneHalted(state: Pick<RunState, "scenarios">): boolean {
-  const unended = state.scenarios.filter((scenario) => !isEnded(scenario));
-  return unended.length > 0 && unended.every((scenario) => scenario.pauseReason === "user-halt");
 }
 
 /** Milliseconds from `fromMs` to `nowMs` in which not the whole run was paused. */

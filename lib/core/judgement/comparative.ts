@@ -1,3 +1,4 @@
+import { row, say, toFinite } from "./text/statement.ts";
 import { isTargetMet } from "../metrics/score.ts";
 import type { MetricTarget } from "../run/metrics.ts";
 import { joinNames } from "../words/names.ts";
@@ -5,7 +6,7 @@ import type { ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, EvidenceRow } from "../run/judgement.ts";
 import { describeAgain, isTriedAgain, isWhole, selectTelling } from "./text/figures.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
-import { row, say, toFinite, wordBound, wordRatio } from "../words/format.ts";
+import { wordBound, wordRatio } from "../words/format.ts";
 
 const RATIOS = {
   "quality-scaling": {

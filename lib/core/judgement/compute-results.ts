@@ -1,7 +1,7 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
-import { judgeRun } from "./judge-run.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
+import { judge } from "./judge.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
-import { toFigures } from "./to-input.ts";
+import { toFigures, toJudgementInput } from "./to-input.ts";
 import { computeRates } from "../metrics/score.ts";
 import type { RunResults, ScenarioResult, TimePerItemRatio } from "../run/results.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
@@ -15,7 +15,7 @@ export function computeResults(state: RunState): RunResults {
   const scenarios = state.scenarios.map((scenario) => toResult(state, scenario));
   return {
     scenarios,
-    judgement: judgeRun(state),
+    judgement: judge(toJudgementInput(state)),
     partial: scenarios.some(({ status, completionRate }) => status !== "complete" || completionRate < 1),
     timePerItemRatio: computeTimePerItemRatio(scenarios),
   };

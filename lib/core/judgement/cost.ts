@@ -1,3 +1,4 @@
+import { row, say, toFinite } from "./text/statement.ts";
 import { wordMoney } from "../words/names.ts";
 import { computeAmounts, computeUsage, sumUsage } from "../cost/compute-cost.ts";
 import type { RunEstimate } from "../run/estimate.ts";
@@ -5,7 +6,6 @@ import { sum } from "./growth/fit.ts";
 import type { JudgementInput } from "./input.ts";
 import type { CostJudgement, EvidenceRow } from "../run/judgement.ts";
 import { isWhole } from "./text/figures.ts";
-import { row, say, toFinite } from "../words/format.ts";
 
 /** J2, J3. What was used, in money when prices are known; per quality point: over 100 × the mean quality. */
 export function judgeCost(input: JudgementInput): CostJudgement {

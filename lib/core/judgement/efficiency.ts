@@ -1,8 +1,9 @@
+import { row, say } from "./text/statement.ts";
 import { sum } from "./growth/fit.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { Efficiency } from "../run/judgement.ts";
 import { isWhole } from "./text/figures.ts";
-import { row, say, wordDuration, wordShare } from "../words/format.ts";
+import { wordDuration, wordShare } from "../words/format.ts";
 
 /**
  * J3. Speed-up = sum of the scenarios' active times over the longest. Efficiency =

@@ -1,8 +1,9 @@
+import type { FailureKind } from "../run/failure-kinds.ts";
+import type { ScenarioStatus } from "../run/statuses.ts";
 import type { BatchFailure } from "../run/batch-failures.ts";
 import type { PriceTable } from "../run/prices.ts";
 import type { RunEstimate } from "../run/estimate.ts";
-import type { FailureKind } from "../run/events.ts";
-import type { FaultSpan, ScenarioStatus, Span } from "../run/state.ts";
+import type { FaultSpan, Span } from "../run/state.ts";
 import type { Distribution } from "../run/spec.ts";
 import type { ScoredProjection } from "../run/judgement.ts";
 

@@ -1,10 +1,11 @@
+import { row, say } from "./text/statement.ts";
 import { isTargetMet } from "../metrics/score.ts";
 import type { MetricTarget } from "../run/metrics.ts";
 import { sum } from "./growth/fit.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric } from "../run/judgement.ts";
 import { selectTelling } from "./text/figures.ts";
-import { row, say, wordBound, wordRatio, wordShare } from "../words/format.ts";
+import { wordBound, wordRatio, wordShare } from "../words/format.ts";
 
 const MAX_DEVIATION = 0.05;
 /** Where a scenario states no tolerance of its own. */

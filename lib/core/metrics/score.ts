@@ -1,5 +1,5 @@
+import type { ScenarioTotals } from "../run/totals.ts";
 import { assertNever } from "../kit/assert-never.ts";
-import type { ScenarioTotals } from "../run/events.ts";
 import type { Coefficients, MetricDefinition, MetricFormula, MetricValues } from "../run/metrics.ts";
 
 /** What metrics are computed from: the sums and pooled samples of all finished items. */

@@ -1,4 +1,4 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { ProgressPoint, RunState, ScenarioState } from "../run/state.ts";
 import { computeWorkMs } from "../run/work-time.ts";
 

@@ -1,7 +1,7 @@
-import { requireScenarioSpec } from "../gates/barrier.ts";
+import { requireScenarioSpec } from "../run/scenarios.ts";
 import { computePace, type Pace } from "./pace.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
-import { isEnded } from "../run/transitions.ts";
+import { isEnded } from "../run/statuses.ts";
 import type { Lane } from "./play-ahead.ts";
 import { computeUsableWorkers } from "./usable-workers.ts";
 

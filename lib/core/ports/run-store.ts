@@ -1,6 +1,6 @@
+import type { RunStatus } from "../run/statuses.ts";
 import type { Actor } from "../run/actor.ts";
 import type { RunSpec, SyncMode } from "../run/spec.ts";
-import type { RunStatus } from "../run/state.ts";
 
 export type RunListItem = {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { FailureKind } from "../run/events.ts";
+import type { FailureKind } from "../run/failure-kinds.ts";
 import type { FaultKind } from "../run/faults.ts";
 import type { JsonObject } from "../kit/json.ts";
 import type { Distribution, RunSpec } from "../run/spec.ts";

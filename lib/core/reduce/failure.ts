@@ -9,7 +9,7 @@ import { returnWorkers } from "./lending.ts";
 import { addLine, withScenario, withTotals } from "./scenario.ts";
 import { closeFaults } from "../run/spans.ts";
 import { MAX_FAULTS, type BrokenBatch, type FaultSpan, type RunState } from "../run/state.ts";
-import { requireTransition } from "../run/transitions.ts";
+import { requireTransition } from "../run/statuses.ts";
 
 export type FailureEvent = RunEventOf<
   | "batch.failed"

@@ -3,7 +3,7 @@ import { planGates, type Gate } from "../gates/gates.ts";
 import { withScenario } from "./scenario.ts";
 import { openSpan } from "../run/spans.ts";
 import type { BarrierState, RunState, ScenarioState } from "../run/state.ts";
-import { requireTransition } from "../run/transitions.ts";
+import { requireTransition } from "../run/statuses.ts";
 
 export function pauseScenario(state: RunState, event: RunEventOf<"scenario.paused">): RunState {
   const { reason, atMs } = event;

@@ -5,7 +5,7 @@ import { reduceFailure } from "./failure.ts";
 import { lendWorkers } from "./lending.ts";
 import { noteCommand, reduceRun } from "./run.ts";
 import { endScenario, logScenario, progressScenario, reachMilestone, startScenario, withScenario } from "./scenario.ts";
-import { computeRunStatus } from "../run/status.ts";
+import { computeRunStatus } from "../run/run-status.ts";
 import { startState } from "../run/start-state.ts";
 import type { RunState } from "../run/state.ts";
 

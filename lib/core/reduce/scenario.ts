@@ -1,10 +1,11 @@
-import type { RunEvent, RunEventOf, ScenarioTotals } from "../run/events.ts";
-import { requireScenarioSpec, selectWaitingGate } from "../gates/barrier.ts";
+import { requireScenarioSpec, requireScenario } from "../run/scenarios.ts";
+import type { ScenarioTotals } from "../run/totals.ts";
+import type { RunEvent, RunEventOf } from "../run/events.ts";
+import { selectWaitingGate } from "../gates/barrier.ts";
 import { addPoint } from "../run/points.ts";
 import { closeFaults, closeSpan, openSpan } from "../run/spans.ts";
 import { MAX_LOG_LINES, type RunState, type ScenarioLogLine, type ScenarioState } from "../run/state.ts";
-import { requireScenario } from "../decide/totals.ts";
-import { requireTransition } from "../run/transitions.ts";
+import { requireTransition } from "../run/statuses.ts";
 
 type Change = (scenario: ScenarioState) => ScenarioState;
 

@@ -1,47 +1,18 @@
+import type { FailureKind } from "./failure-kinds.ts";
+import type { ScenarioLoad, ScenarioTotals } from "./totals.ts";
+import type { RunEndStatus } from "./statuses.ts";
 import type { Actor } from "./actor.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./prices.ts";
 import type { FaultKind } from "./faults.ts";
-import type { MetricValues } from "./metrics.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
-
-export const FAILURE_KINDS = ["timeout", "exception", "memory", "validation"] as const;
-export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 export const PAUSE_REASONS = ["sync-point", "presenter-hold", "recovery", "user-halt", "retry"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 export const RELEASE_REASONS = ["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];
-
-export type RunEndStatus = "complete" | "partial" | "failed" | "cancelled";
-
-/**
- * Cumulative figures of a scenario: a later one replaces an earlier, so sampling loses nothing. Items and quality are of the
- * results that stand; time, batches and tokens are of all attempts, those that failed too.
- */
-export type ScenarioTotals = {
-  readonly itemsDone: number;
-  readonly itemsOk: number;
-  readonly itemsFailed: number;
-  readonly batchesDone: number;
-  /** active time: holds, pauses and downtime left out */
-  readonly elapsedMs: number;
-  /** time of workers at batches, added up; batches under way and failed ones count too */
-  readonly busyMs: number;
-  /** of the busy time what workers stood in line for a processor, where the system tells; the rest is work */
-  readonly cpuWaitMs: number;
-  /** weighted score of the functional metrics, 0–1; null before the first finished item */
-  readonly quality: number | null;
-  readonly metrics: MetricValues;
-  /** sums of the items' values `input_tokens` and `output_tokens`; 0 for a skill that calls no model */
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-};
-
-/** How a scenario's work is cut and spread in its current attempt. */
-export type ScenarioLoad = { readonly batchSize: number; readonly concurrency: number };
 
 type Facts = {
   "run.queued": { readonly runId: string; readonly spec: RunSpec };

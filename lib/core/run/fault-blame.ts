@@ -1,4 +1,4 @@
-import type { FailureKind } from "./events.ts";
+import type { FailureKind } from "./failure-kinds.ts";
 import { isLastingFault, type FaultKind } from "./faults.ts";
 import type { FaultSpan, Span } from "./state.ts";
 

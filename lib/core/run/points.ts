@@ -1,4 +1,4 @@
-import type { ScenarioTotals } from "./events.ts";
+import type { ScenarioTotals } from "./totals.ts";
 import { MAX_POINTS, type ProgressPoint, type ScenarioState } from "./state.ts";
 
 /**

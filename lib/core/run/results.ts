@@ -1,6 +1,7 @@
+import type { FailureKind } from "./failure-kinds.ts";
+import type { ScenarioTotals } from "./totals.ts";
+import type { ScenarioStatus } from "./statuses.ts";
 import type { Judgement } from "./judgement.ts";
-import type { FailureKind, ScenarioTotals } from "./events.ts";
-import type { ScenarioStatus } from "./state.ts";
 
 export type ScenarioResult = {
   readonly scenarioId: string;

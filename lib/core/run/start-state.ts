@@ -1,4 +1,5 @@
-import type { RunEventOf, ScenarioTotals } from "./events.ts";
+import type { ScenarioTotals } from "./totals.ts";
+import type { RunEventOf } from "./events.ts";
 import type { ScenarioSpec } from "./spec.ts";
 import type { RunState, ScenarioState } from "./state.ts";
 

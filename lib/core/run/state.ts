@@ -1,22 +1,14 @@
+import type { FailureKind } from "./failure-kinds.ts";
+import type { ScenarioLoad, ScenarioTotals } from "./totals.ts";
+import type { ScenarioStatus, RunStatus } from "./statuses.ts";
 import type { Actor } from "./actor.ts";
 import type { BatchFailure } from "./batch-failures.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./prices.ts";
-import type {
-  FailureKind,
-  PauseReason,
-  ReleaseReason,
-  RunEndStatus,
-  RunEventOf,
-  ScenarioLoad,
-  ScenarioTotals,
-} from "./events.ts";
+import type { PauseReason, ReleaseReason, RunEventOf } from "./events.ts";
 import type { FaultKind } from "./faults.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
-
-export type RunStatus = "queued" | "preparing" | "running" | "holding" | "paused" | RunEndStatus;
-export type ScenarioStatus = "pending" | "running" | "paused" | "complete" | "failed" | "cancelled";
 
 /** A stretch of a scenario's timeline in run time; `toMs` null = still open. */
 export type Span = { readonly kind: "running" | PauseReason; readonly fromMs: number; readonly toMs: number | null };

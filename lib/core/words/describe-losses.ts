@@ -1,4 +1,4 @@
-import type { FailureKind } from "../run/events.ts";
+import type { FailureKind } from "../run/failure-kinds.ts";
 import type { RunState } from "../run/state.ts";
 import { labelOf, withVerb } from "./names.ts";
 

@@ -1,6 +1,6 @@
 import { FAULT_KINDS } from "../run/faults.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
-import { isEnded } from "../run/transitions.ts";
+import { isEnded } from "../run/statuses.ts";
 import { FAULT_WORDS, labelOf, withVerb } from "./names.ts";
 
 /** What is out of the ordinary among those at work: new attempts, retries, silence, and harm done on purpose. */

@@ -1,26 +1,3 @@
-import type { EvidenceRow, Statement } from "../run/judgement.ts";
-import type { RuleKey } from "../judgement/text/rules.ts";
-
-/** A sentence with the rule that made it and the rows that it rests on. */
-export function say(
-  rule: RuleKey,
-  tone: Statement["tone"],
-  text: string,
-  rows: readonly EvidenceRow[] = [],
-): Statement {
-  return { text, tone, rule, rows };
-}
-
-/** A figure of one scenario, or of the run as a whole (null). */
-export function row(label: string, scenarioId: string | null, value: number | null, unit: string): EvidenceRow {
-  return { label, scenarioId, value: value === null ? null : toFinite(value), unit };
-}
-
-/** A figure that cannot be told is null, never NaN or infinite. */
-export function toFinite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
-}
-
 /** "2.75×", "86", "3.2": a multiple or a rate, for a sentence. */
 export function wordFactor(value: number): string {
   return value >= 10 ? wordCount(value) : value.toFixed(2).replace(/\.?0+$/, "");

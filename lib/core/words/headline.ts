@@ -1,8 +1,8 @@
-import { isEveryoneHalted, selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
+import { selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
 import { describeLosses } from "./describe-losses.ts";
 import { describeRecovery } from "./describe-recovery.ts";
 import { countSteps, isMilestone, planGates, type Gate, type MilestoneGate } from "../gates/gates.ts";
-import { isEveryoneEnded } from "../run/status.ts";
+import { isEveryoneEnded, isEveryoneHalted } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { formatPercent, joinNames, labelOf, withVerb } from "./names.ts";
 

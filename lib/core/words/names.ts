@@ -1,4 +1,4 @@
-import type { FailureKind } from "../run/events.ts";
+import type { FailureKind } from "../run/failure-kinds.ts";
 import type { FaultKind } from "../run/faults.ts";
 
 /** What a failure was, behind "has failed:". Whose fault it was is not in its kind: its message and the fault button tell. */

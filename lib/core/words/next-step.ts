@@ -1,7 +1,7 @@
 import { selectAwaited } from "../gates/barrier.ts";
 import { holdsAtGates, planMilestones, type Gate } from "../gates/gates.ts";
 import { isGathered } from "../reduce/gate.ts";
-import { isEveryoneEnded } from "../run/status.ts";
+import { isEveryoneEnded } from "../run/run-status.ts";
 import type { RunState } from "../run/state.ts";
 import { formatPercent, joinNames, labelOf } from "./names.ts";
 

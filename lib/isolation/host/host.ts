@@ -1,10 +1,10 @@
+import type { FailureKind } from "../../core/run/failure-kinds.ts";
 import { fileURLToPath } from "node:url";
-import type { FailureKind } from "../../core/run/events.ts";
 import type { SkillHost, WorkerListener, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { launchBalloon } from "../harm/balloon.ts";
-import { computeLeanEnv, launchSkillProcess } from "./launch.ts";
+import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
 import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
-import { createWatchdog } from "./watchdog.ts";
+import { createWatchdog } from "../process/watchdog.ts";
 import { type Loss, type Opening, ProcessWorker } from "./worker.ts";
 
 export type ProcessSkillHostOptions = {

@@ -1,4 +1,4 @@
-import type { FailureKind } from "../../core/run/events.ts";
+import type { FailureKind } from "../../core/run/failure-kinds.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type {
   BatchOutcome,
@@ -8,7 +8,7 @@ import type {
   WorkerRequest,
 } from "../../core/ports/skill-host.ts";
 import { sendInput } from "./send-input.ts";
-import type { SkillProcess } from "./launch.ts";
+import type { SkillProcess } from "../process/launch.ts";
 import { createDisturbance, type Balloon, type Disturbance } from "../harm/disturbance.ts";
 import { readCpuWaitMs } from "../process/cpu-wait.ts";
 import { createLineReader } from "./lines.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../core/kit/json.ts";
-import type { BatchContext, Skill, SkillSession } from "../../skills/contract.ts";
+import type { BatchContext, Skill, SkillSession } from "../../skills/contract/contract.ts";
 import type { SkillRegistry } from "../../skills/registry.ts";
 import { toMessageText, writeMessage } from "./output.ts";
 import { PROTOCOL_VERSION, type HostMessage, type SkillMessage } from "../protocol.ts";

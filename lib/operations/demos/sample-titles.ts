@@ -1,5 +1,5 @@
 import type { Demo } from "../../core/ports/run-store.ts";
-import type { SkillManifest } from "../../skills/contract.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
 
 /** What the room will see, in the order of the home page: the first is the demo that an empty house offers. */
 const TITLES: { readonly [skillId: string]: string } = {

@@ -1,6 +1,6 @@
 import type { Demo } from "../../core/ports/run-store.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
-import type { SkillManifest } from "../../skills/contract.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
 import { buildRunSpec } from "../runs/build-run-spec.ts";
 import type { OperationContext } from "../context.ts";
 import { sampleNotes } from "./sample-notes.ts";

@@ -6,7 +6,7 @@ import type { JsonObject } from "../../core/kit/json.ts";
 import type { InputFormat } from "../../core/ports/input-store.ts";
 import { err, ok, type Result } from "../../core/kit/result.ts";
 import { checkFile, type CheckedFile, type FileProblems } from "../../input/check-file.ts";
-import type { SkillManifest } from "../../skills/contract.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
 import type { OperationContext, OperationError } from "../context.ts";
 import { invalidInput, notFound, refused, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { storableText } from "./storable.ts";

@@ -1,7 +1,7 @@
 import { ok } from "../../core/kit/result.ts";
 import type { PriceTable } from "../../core/run/prices.ts";
 import type { RunInput, RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
-import type { SkillManifest } from "../../skills/contract.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
 import { invalidInput, refused, type OperationResult } from "../outcomes.ts";
 import { resolveScenarios } from "./resolve-scenarios.ts";
 import type { StartRunInput } from "./start-run-input.ts";

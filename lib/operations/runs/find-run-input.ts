@@ -1,6 +1,6 @@
 import { ok } from "../../core/kit/result.ts";
 import type { RunInput } from "../../core/run/spec.ts";
-import type { SkillManifest } from "../../skills/contract.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
 import type { OperationContext } from "../context.ts";
 import { UNKNOWN_INPUT } from "../inputs/get-input.ts";
 import { refused, type OperationResult } from "../outcomes.ts";

@@ -1,10 +1,8 @@
 import { ok } from "../../core/kit/result.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { OperationContext } from "../context.ts";
-import { notFound, refuseUnlessReader, type OperationResult } from "../outcomes.ts";
+import { notFound, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
-
-export const UNKNOWN_RUN = "There is no such run.";
 
 /** The present state of a run, folded from its facts. */
 export async function getRun(ctx: OperationContext, runId: string): Promise<OperationResult<RunState>> {

@@ -1,6 +1,6 @@
 import type { CostCap } from "../../core/run/prices.ts";
-import { toEstimateBasis, type EstimateBasis } from "../../core/cost/estimate-basis.ts";
-import { computeEstimate } from "../../core/cost/compute-estimate.ts";
+import { toEstimateBasis, type EstimateBasis } from "../../core/estimate/basis.ts";
+import { computeEstimate } from "../../core/estimate/compute.ts";
 import type { RunEstimate } from "../../core/run/estimate.ts";
 import type { PricesInForce } from "../../core/ports/price-source.ts";
 import { ok } from "../../core/kit/result.ts";

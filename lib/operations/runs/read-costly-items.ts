@@ -4,8 +4,7 @@ import { scoreMetric } from "../../core/metrics/score.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
-import { UNKNOWN_RUN } from "./get-run.ts";
-import { invalidInput, notFound, refused, refuseUnlessReader, type OperationResult } from "../outcomes.ts";
+import { invalidInput, notFound, refused, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 
 export const ReadCostlyItemsInput = z.strictObject({

@@ -2,8 +2,7 @@ import { z } from "zod";
 import type { RunEvent } from "../../core/run/events.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
-import { UNKNOWN_RUN } from "./get-run.ts";
-import { invalidInput, notFound, refuseUnlessReader, type OperationResult } from "../outcomes.ts";
+import { invalidInput, notFound, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 
 /** of an integer in the database */

@@ -2,7 +2,7 @@ import { fitItems } from "../../core/inputs/fit-items.ts";
 import { buildScenarios, defaultsFor, SCENARIO_IDS, type ScenarioOverrides } from "../../core/inputs/defaults.ts";
 import type { RunInput, ScenarioSpec } from "../../core/run/spec.ts";
 import { scaleItems } from "../../core/inputs/scaling.ts";
-import type { SkillManifest } from "../../skills/contract.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
 import type { StartRunInput } from "./start-run-input.ts";
 
 /**

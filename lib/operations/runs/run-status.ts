@@ -1,4 +1,4 @@
-import type { RunStatus } from "../../core/run/state.ts";
+import type { RunStatus } from "../../core/run/statuses.ts";
 
 export const RUN_STATUSES = [
   "queued",

@@ -4,8 +4,7 @@ import { FAULT_KINDS } from "../../core/run/faults.ts";
 import { judgeEndedRun } from "../../core/decide/decide.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
-import { UNKNOWN_RUN } from "./get-run.ts";
-import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunOver } from "./run-status.ts";
 import { isRunId, storableText } from "../inputs/storable.ts";
 

@@ -1,6 +1,5 @@
 import type { OperationContext } from "../context.ts";
-import { UNKNOWN_RUN } from "./get-run.ts";
-import { notFound, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { startRun, type StartedRun } from "./start-run.ts";
 import { isRunId } from "../inputs/storable.ts";
 import { toStartRunInput } from "./to-start-run-input.ts";

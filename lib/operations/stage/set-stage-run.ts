@@ -1,9 +1,8 @@
 import type { Stage } from "../../core/ports/run-store.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
-import { UNKNOWN_RUN } from "../runs/get-run.ts";
 import { ensureStage } from "./get-stage.ts";
-import { notFound, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 
 /** Points the stage at a run: everybody who joined by its code sees that run from now on. */

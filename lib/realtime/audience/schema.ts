@@ -1,8 +1,9 @@
+import { FAILURE_KINDS } from "../../core/run/failure-kinds.ts";
 import { z } from "zod";
 import { ACTOR_ROLES } from "../../core/run/actor.ts";
 import { COST_UNITS } from "../../core/run/prices.ts";
 import { FAULT_KINDS } from "../../core/run/faults.ts";
-import { FAILURE_KINDS, PAUSE_REASONS, RELEASE_REASONS } from "../../core/run/events.ts";
+import { PAUSE_REASONS, RELEASE_REASONS } from "../../core/run/events.ts";
 import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../../core/run/spec.ts";
 import { JudgementJson } from "../../operations/runs/judgement-schema.ts";
 import { RUN_STATUSES } from "../../operations/runs/run-status.ts";

@@ -4,7 +4,7 @@ import { describeFault } from "../../operations/failures.ts";
 import { CommandMessage, ResyncMessage } from "../protocol/messages.ts";
 import type { CommandReply, LiveError, ResyncReply } from "../protocol/protocol.ts";
 import { join, type JoinDeps } from "./joins.ts";
-import type { HubSocket } from "../protocol/socket-types.ts";
+import type { HubSocket } from "./socket-types.ts";
 
 export type SocketDeps = JoinDeps & {
   /** the context of whoever holds the session cookie, looked up anew: a revoked session directs nothing more */

@@ -2,7 +2,7 @@ import type { Stage } from "../../core/ports/run-store.ts";
 import type { RunBook } from "../follow/run-book.ts";
 import { cutOff, isTooSlow, measureWaiting } from "./slow-clients.ts";
 import { move } from "./joins.ts";
-import { codeRoom, runRoom, type HubServer, type HubSocket } from "../protocol/socket-types.ts";
+import { codeRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
 import type { StageBook } from "../follow/stage-book.ts";
 
 const ROUND_MS = 500;

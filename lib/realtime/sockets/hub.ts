@@ -9,7 +9,7 @@ import { contextOfSession, type WebServices } from "../../operations/services.ts
 import { HubRounds } from "./hub-rounds.ts";
 import { RunBook } from "../follow/run-book.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
-import { runRoom, type HubServer, type HubSocket } from "../protocol/socket-types.ts";
+import { runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
 import { StageBook } from "../follow/stage-book.ts";
 
 export const SOCKET_PATH = "/socket.io/";

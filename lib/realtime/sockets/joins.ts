@@ -5,7 +5,7 @@ import type { GrantStore } from "../../core/ports/run-store.ts";
 import { LIVE_PROTOCOL, type JoinReply, type LiveError } from "../protocol/protocol.ts";
 import { JoinMessage } from "../protocol/messages.ts";
 import type { RunBook } from "../follow/run-book.ts";
-import { codeRoom, runRoom, type HubSocket, type Place } from "../protocol/socket-types.ts";
+import { codeRoom, runRoom, type HubSocket, type Place } from "./socket-types.ts";
 import type { StageBook } from "../follow/stage-book.ts";
 
 export type JoinDeps = {

@@ -1,4 +1,4 @@
-import type { HubSocket } from "../protocol/socket-types.ts";
+import type { HubSocket } from "./socket-types.ts";
 
 const MAX_BUFFERED_BYTES = 1_000_000;
 const MAX_BUFFERED_PACKETS = 400;

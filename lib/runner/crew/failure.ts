@@ -1,4 +1,4 @@
-import { FAILURE_KINDS, type FailureKind } from "../../core/run/events.ts";
+import { FAILURE_KINDS, type FailureKind } from "../../core/run/failure-kinds.ts";
 
 export type Failure = { readonly kind: FailureKind; readonly message: string };
 

@@ -1,5 +1,5 @@
+import type { FailureKind } from "../../core/run/failure-kinds.ts";
 import { isLastingFault, type FaultKind } from "../../core/run/faults.ts";
-import type { FailureKind } from "../../core/run/events.ts";
 import type { SkillWorker, WorkerHarm } from "../../core/ports/skill-host.ts";
 
 export const MADE_TO_FAIL: { readonly kind: FailureKind; readonly message: string } = {

@@ -1,7 +1,7 @@
+import type { ScenarioTotals } from "../../core/run/totals.ts";
 import { build, type Histogram } from "hdr-histogram-js";
 import { computeMetrics, computeQuality } from "../../core/metrics/score.ts";
 import { MAX_FIGURE, TOKEN_VALUES, type MetricDefinition } from "../../core/run/metrics.ts";
-import type { ScenarioTotals } from "../../core/run/events.ts";
 import type { ItemResult } from "../../core/ports/event-log.ts";
 
 /** Samples keep three decimals in a histogram of whole numbers, which counts truly up to 2^53. */

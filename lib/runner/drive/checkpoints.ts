@@ -1,5 +1,5 @@
+import type { ScenarioTotals } from "../../core/run/totals.ts";
 import type { MilestoneCheckpoint, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
-import type { ScenarioTotals } from "../../core/run/events.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { Crew } from "../crew/crew.ts";
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "../../config.ts";
 import { migrateDatabase } from "../../store/migrate.ts";
-import { openDataFolder } from "../data-folder.ts";
+import { openDataFolder } from "../folders/data-folder.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
-import { FolderInUseError } from "../folder-lock.ts";
-import { StartError } from "../start-error.ts";
+import { FolderInUseError } from "../folders/folder-lock.ts";
+import { StartError } from "../process/start-error.ts";
 
 export type OpenDatabase = {
   /** migrated; stays the same when the server has to be started again */

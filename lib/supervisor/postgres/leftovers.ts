@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { findProcessesIn } from "../process-identity.ts";
+import { findProcessesIn } from "../process/process-identity.ts";
 
 /** Ends what a killed predecessor left running on this data folder, then removes its stale lock files. */
 export async function clearLeftovers(clusterFolder: string, socketFolder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
-import { isEnded as isScenarioEnded } from "../../core/run/transitions.ts";
+import { isEnded as isScenarioEnded } from "../../core/run/statuses.ts";
 import { isEnded } from "./standing.ts";
 
 /** What would be accepted for one scenario now. */

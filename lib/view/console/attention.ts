@@ -2,7 +2,7 @@ import { FAILURE_PHRASES } from "../../core/words/describe-losses.ts";
 import type { FaultKind } from "../../core/run/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { BrokenBatch, RunState, ScenarioState } from "../../core/run/state.ts";
-import { isEnded as isScenarioEnded } from "../../core/run/transitions.ts";
+import { isEnded as isScenarioEnded } from "../../core/run/statuses.ts";
 import { FAILURE_WORDS, FAULT_WORDS } from "../../core/words/names.ts";
 import { describeLaterFault } from "../format/faults.ts";
 import { countItems, formatClock, formatDuration } from "../format/format.ts";

@@ -1,5 +1,5 @@
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
-import { isEnded } from "../../core/run/transitions.ts";
+import { isEnded } from "../../core/run/statuses.ts";
 import { FAULT_WORDS } from "../../core/words/names.ts";
 import { selectLaterFault } from "../format/faults.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PriceTable } from "../../../lib/core/run/prices.ts";
-import { toEstimateBasis, type EstimateBasis, type EstimateSample } from "../../../lib/core/cost/estimate-basis.ts";
-import { computeEstimate } from "../../../lib/core/cost/compute-estimate.ts";
+import { toEstimateBasis, type EstimateBasis, type EstimateSample } from "../../../lib/core/estimate/basis.ts";
+import { computeEstimate } from "../../../lib/core/estimate/compute.ts";
 import { GROWTH_CLASSES } from "../../../lib/core/run/judgement.ts";
 import { SYNC_MODES, type RunSpec } from "../../../lib/core/run/spec.ts";
 import { startState } from "../../../lib/core/run/start-state.ts";

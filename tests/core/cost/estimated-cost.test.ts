@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { computeEstimate } from "../../../lib/core/cost/compute-estimate.ts";
+import { computeEstimate } from "../../../lib/core/estimate/compute.ts";
 import { judgeCost } from "../../../lib/core/judgement/cost.ts";
 import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
 import { runSpec, scenarioSpec } from "../support/specs.ts";

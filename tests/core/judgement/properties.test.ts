@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { createRandom } from "../../../lib/core/inputs/data.ts";
 import { judge } from "../../../lib/core/judgement/judge.ts";
-import { judgeRun } from "../../../lib/core/judgement/judge-run.ts";
+import { toJudgementInput } from "../../../lib/core/judgement/to-input.ts";
 import type { ScenarioFigures, ScenarioRunFigures } from "../../../lib/core/judgement/input.ts";
 import { RULES } from "../../../lib/core/judgement/text/rules.ts";
 import { anyChaos, runChaos } from "../support/chaos.ts";
@@ -115,7 +115,7 @@ test("[D10] nor of a run, whichever scenarios failed and at whatever point", () 
     fc.property(anyChaos, (chaos) => {
       const run = runChaos(chaos);
       if (run === null) throw new Error("the run never ends");
-      expectSound(judgeRun(run.state), run.state.scenarios.length);
+      expectSound(judge(toJudgementInput(run.state)), run.state.scenarios.length);
     }),
     { numRuns: 60 },
   );

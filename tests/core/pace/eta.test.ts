@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { computeEta } from "../../../lib/core/pace/eta.ts";
-import { projectFinishes, scoreProjections } from "../../../lib/core/pace/projection.ts";
+import { projectFinishes } from "../../../lib/core/pace/projection.ts";
 import { playAhead } from "../../../lib/core/pace/play-ahead.ts";
 import { computeProcessors, projectFromSmaller } from "../../../lib/core/pace/project-active.ts";
 import { computeUsableWorkers } from "../../../lib/core/pace/usable-workers.ts";
 import { computePace } from "../../../lib/core/pace/pace.ts";
-import { scoreProjection } from "../../../lib/core/judgement/projection-score.ts";
+import { scoreProjection, scoreProjections } from "../../../lib/core/judgement/projection-score.ts";
 import type { RunState, ScenarioState } from "../../../lib/core/run/state.ts";
 import { BenchRun } from "../support/bench-run.ts";
 import { createNoise, playPaced } from "../support/paced-run.ts";

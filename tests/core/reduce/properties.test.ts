@@ -5,7 +5,7 @@ import { countSlots } from "../../../lib/core/decide/lending.ts";
 import { computeElapsedMs } from "../../../lib/core/run/elapsed.ts";
 import { foldRun, reduce } from "../../../lib/core/reduce/reduce.ts";
 import type { RunState } from "../../../lib/core/run/state.ts";
-import { isEnded } from "../../../lib/core/run/transitions.ts";
+import { isEnded } from "../../../lib/core/run/statuses.ts";
 import type { BenchRun } from "../support/bench-run.ts";
 import { anyChaos, runChaos, type Chaos } from "../support/chaos.ts";
 

@@ -1,3 +1,5 @@
+import { computeEndStatus } from "../../../lib/core/run/run-status.ts";
+import type { FailureKind } from "../../../lib/core/run/failure-kinds.ts";
 import type { Actor } from "../../../lib/core/run/actor.ts";
 import type { RunCommand } from "../../../lib/core/run/commands.ts";
 import type {
@@ -8,11 +10,10 @@ import type {
   UntoldFailure,
 } from "../../../lib/core/decide/decision.ts";
 import { decideCommand, decideNext, factForEnding, factForRetry } from "../../../lib/core/decide/decide.ts";
-import type { FailureKind, NewRunEvent, RunEvent } from "../../../lib/core/run/events.ts";
+import type { NewRunEvent, RunEvent } from "../../../lib/core/run/events.ts";
 import { addRange, countItems, subtractRanges, type Range } from "../../../lib/core/kit/ranges.ts";
 import { foldRun, reduce } from "../../../lib/core/reduce/reduce.ts";
 import { computeResults } from "../../../lib/core/judgement/compute-results.ts";
-import { computeEndStatus } from "../../../lib/core/run-end.ts";
 import type { RunSpec, ScenarioSpec } from "../../../lib/core/run/spec.ts";
 import type { RunState, ScenarioState } from "../../../lib/core/run/state.ts";
 

@@ -1,8 +1,8 @@
+import { FAILURE_KINDS } from "../../../lib/core/run/failure-kinds.ts";
 import * as fc from "fast-check";
 import { createRandom, drawInteger } from "../../../lib/core/inputs/data.ts";
 import { countSlots } from "../../../lib/core/decide/lending.ts";
 import type { DecisionView, Step } from "../../../lib/core/decide/decision.ts";
-import { FAILURE_KINDS } from "../../../lib/core/run/events.ts";
 import { FAULT_KINDS } from "../../../lib/core/run/faults.ts";
 import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/core/gates/gates.ts";
 import { isGathered } from "../../../lib/core/reduce/gate.ts";

@@ -1,5 +1,6 @@
+import type { ScenarioTotals } from "../../../lib/core/run/totals.ts";
 import { createRandom } from "../../../lib/core/inputs/data.ts";
-import type { NewRunEvent, ScenarioTotals } from "../../../lib/core/run/events.ts";
+import type { NewRunEvent } from "../../../lib/core/run/events.ts";
 import { reduce } from "../../../lib/core/reduce/reduce.ts";
 import type { RunSpec } from "../../../lib/core/run/spec.ts";
 import { startState } from "../../../lib/core/run/start-state.ts";

@@ -1,9 +1,9 @@
+import { row, say } from "../text/statement.ts";
 import { joinNames } from "../../words/names.ts";
 import type { StandingFailure } from "./error-signature.ts";
 import type { ScenarioFigures } from "../input.ts";
 import type { Statement } from "../../run/judgement.ts";
 import { bySize } from "../text/figures.ts";
-import { row, say } from "../../words/format.ts";
 
 type Cause = {
   readonly matches: (failure: StandingFailure) => boolean;

@@ -1,9 +1,10 @@
+import { row, say } from "../text/statement.ts";
 import { joinNames } from "../../words/names.ts";
 import { findCauses } from "./causes.ts";
 import { selectFailures, type StandingFailure } from "./error-signature.ts";
 import type { JudgementInput } from "../input.ts";
 import type { Diagnosis } from "../../run/judgement.ts";
-import { capitalise, row, say } from "../../words/format.ts";
+import { capitalise } from "../../words/format.ts";
 
 const LONGEST_MESSAGE = 200;
 

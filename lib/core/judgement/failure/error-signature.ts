@@ -1,4 +1,4 @@
-import type { FailureKind } from "../../run/events.ts";
+import type { FailureKind } from "../../run/failure-kinds.ts";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import type { FaultKind } from "../../run/faults.ts";
 import type { ScenarioFigures } from "../input.ts";

@@ -1,3 +1,4 @@
+import { row, say } from "../text/statement.ts";
 import { joinNames } from "../../words/names.ts";
 import type { GrowthVerdict } from "./decide.ts";
 import type { ClassFit } from "./fit.ts";
@@ -6,7 +7,7 @@ import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { EvidenceRow, Growth, LocalExponent, Statement } from "../../run/judgement.ts";
 import { describeAgain, isTriedAgain, isWhole } from "../text/figures.ts";
 import type { TimedScenario } from "./timed-scenario.ts";
-import { capitalise, row, say, wordCount, wordDuration, wordShare } from "../../words/format.ts";
+import { capitalise, wordCount, wordDuration, wordShare } from "../../words/format.ts";
 
 type Unit = JudgementInput["unit"];
 type Findings = {

@@ -1,6 +1,7 @@
+import { row, say } from "../text/statement.ts";
 import { growthAt } from "./fit.ts";
 import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
-import { row, say, wordCount, wordDuration } from "../../words/format.ts";
+import { wordCount, wordDuration } from "../../words/format.ts";
 
 /** The time that a scenario takes for all its items. */
 export type GrowthSample = { readonly scenarioId: string; readonly items: number; readonly timeMs: number };

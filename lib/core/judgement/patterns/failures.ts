@@ -1,12 +1,12 @@
+import { row } from "../text/statement.ts";
+import { FAILURE_KINDS, type FailureKind } from "../../run/failure-kinds.ts";
 import { MAX_BATCH_FAILURES } from "../../run/batch-failures.ts";
-import { FAILURE_KINDS, type FailureKind } from "../../run/events.ts";
 import { joinNames } from "../../words/names.ts";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import { selectFailures } from "../failure/error-signature.ts";
 import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
 import { toPattern, wordScales } from "./pattern.ts";
-import { row } from "../../words/format.ts";
 
 /** Fewer failures than this show no pattern of kind or place. */
 const MIN_FAILURES = 3;

@@ -1,3 +1,4 @@
+import { row } from "../text/statement.ts";
 import { joinNames } from "../../words/names.ts";
 import { sum } from "../growth/fit.ts";
 import { medianDeviation } from "../../kit/median.ts";
@@ -7,7 +8,7 @@ import { selectStarted } from "../text/figures.ts";
 import { toPattern, wordScales } from "./pattern.ts";
 import { findUsualTime, toStretches, type Stretch } from "../growth/stretches.ts";
 import { computePerItemMs } from "../growth/timed-scenario.ts";
-import { row, wordFactor } from "../../words/format.ts";
+import { wordFactor } from "../../words/format.ts";
 
 const MIN_STRETCHES = 6;
 /** The last third against the first: beyond it, the pace has changed. */

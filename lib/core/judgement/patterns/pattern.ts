@@ -1,5 +1,5 @@
+import { say } from "../text/statement.ts";
 import type { EvidenceRow, Pattern, Statement } from "../../run/judgement.ts";
-import { say } from "../../words/format.ts";
 
 type PatternParts = {
   readonly id: string;

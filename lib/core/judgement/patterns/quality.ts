@@ -1,10 +1,11 @@
+import { row } from "../text/statement.ts";
 import { joinNames } from "../../words/names.ts";
 import { sum } from "../growth/fit.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
 import { isWhole, selectStarted, selectTelling } from "../text/figures.ts";
 import { toPattern, wordScales } from "./pattern.ts";
-import { row, wordScore, wordShare, wordTarget } from "../../words/format.ts";
+import { wordScore, wordShare, wordTarget } from "../../words/format.ts";
 
 /** Within this of the best, quality counts as held. */
 const HELD_WITHIN = 0.05;

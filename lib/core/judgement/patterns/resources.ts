@@ -1,9 +1,10 @@
+import { row } from "../text/statement.ts";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import { selectFailures } from "../failure/error-signature.ts";
 import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
 import { toPattern, wordScales } from "./pattern.ts";
-import { row, wordCount, wordShare } from "../../words/format.ts";
+import { wordCount, wordShare } from "../../words/format.ts";
 
 /** Share of a limit from which on it is near. */
 export const NEAR_LIMIT = 0.8;

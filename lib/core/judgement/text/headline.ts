@@ -1,9 +1,10 @@
+import { say } from "./statement.ts";
 import { joinNames } from "../../words/names.ts";
 import { CLASS_ADVERBS, wordExponent } from "../growth/words.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../../run/judgement.ts";
 import { selectStarted, selectTelling } from "./figures.ts";
-import { capitalise, say, wordCount, wordScore } from "../../words/format.ts";
+import { capitalise, wordCount, wordScore } from "../../words/format.ts";
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 type Clause = { readonly text: string; readonly tone: Statement["tone"] };

@@ -1,8 +1,9 @@
+import { row, say } from "./statement.ts";
 import { withVerb } from "../../words/names.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Statement } from "../../run/judgement.ts";
 import { countRight, isWhole } from "./figures.ts";
-import { row, say, wordCount } from "../../words/format.ts";
+import { wordCount } from "../../words/format.ts";
 
 /** D10. What is missing of the figures; null when every scenario is whole. */
 export function describePartial({ scenarios, unit, isLive, capped }: JudgementInput): Statement | null {
