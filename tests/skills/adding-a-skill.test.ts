@@ -6,8 +6,8 @@ import type { ItemResult } from "../../lib/core/ports/event-log.ts";
 import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** as deep below lib/skills as the folder that the guide tells to create */
-const folder = mkdtempSync(join(root, "lib", "skills", ".guide-"));
+/** as deep below lib/skills/bundled as the folder that the guide tells to create */
+const folder = mkdtempSync(join(root, "lib", "skills", "bundled", ".guide-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The guide's code, as it stands on the page. */
@@ -19,7 +19,7 @@ function readGuide(): { skill: string; registryLines: string } {
 
 test("[M1] the guide's skill runs as it stands on the page", { timeout: 20_000 }, async () => {
   const { skill, registryLines } = readGuide();
-  expect(registryLines).toContain('import { compression } from "./compression/skill.ts"');
+  expect(registryLines).toContain('import { compression } from "./bundled/compression/skill.ts"');
   writeFileSync(join(folder, "skill.ts"), skill);
   const registry = join(folder, "registry.ts");
   writeFileSync(
