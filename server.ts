@@ -5,10 +5,10 @@ import type { Duplex } from "node:stream";
 import next from "next";
 import { createFront, type Pages } from "./lib/api/front.ts";
 import { sendError } from "./lib/api/http.ts";
-import { composeWeb } from "./lib/composition-web.ts";
+import { composeWeb } from "./lib/composition/web.ts";
 import { ConfigError, readConfig, requireNodeVersion, type Config } from "./lib/config.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
-import { onParentGone } from "./lib/supervisor/die-with-parent.ts";
+import { onParentGone } from "./lib/supervisor/process/die-with-parent.ts";
 import { createLogger } from "./lib/telemetry/logger.ts";
 
 const STOP_LIMIT_MS = 5_000;

@@ -1,11 +1,11 @@
 "use server";
 import { redirect } from "next/navigation";
-import type { RunEstimate } from "../lib/core/estimate.ts";
-import { estimateDemo } from "../lib/operations/estimate-run.ts";
-import { sendCommand } from "../lib/operations/send-command.ts";
-import { startAgain } from "../lib/operations/start-again.ts";
-import { startDemo } from "../lib/operations/start-demo.ts";
-import type { CommandReply, CommandRequest } from "../lib/realtime/protocol.ts";
+import type { RunEstimate } from "../lib/core/run/estimate.ts";
+import { estimateDemo } from "../lib/operations/estimates/estimate-run.ts";
+import { sendCommand } from "../lib/operations/runs/send-command.ts";
+import { startAgain } from "../lib/operations/runs/start-again.ts";
+import { startDemo } from "../lib/operations/demos/start-demo.ts";
+import type { CommandReply, CommandRequest } from "../lib/realtime/protocol/protocol.ts";
 import { operationContextFromCookies } from "./operation-context";
 import { toStartDemoInput } from "./start-form-input";
 

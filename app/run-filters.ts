@@ -1,5 +1,5 @@
 import { createLoader, parseAsIsoDate, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { SYNC_MODES } from "../lib/core/run-spec.ts";
+import { SYNC_MODES } from "../lib/core/run/spec.ts";
 
 export const STATUS_CHOICES = [
   "queued",

@@ -1,9 +1,9 @@
 "use server";
-import { createReviewerLink } from "../lib/operations/create-reviewer-link.ts";
-import { getStage } from "../lib/operations/get-stage.ts";
-import { listGrants } from "../lib/operations/list-grants.ts";
-import { renewJoinCode } from "../lib/operations/renew-join-code.ts";
-import { revokeGrant } from "../lib/operations/revoke-grant.ts";
+import { createReviewerLink } from "../lib/operations/access/create-reviewer-link.ts";
+import { getStage } from "../lib/operations/stage/get-stage.ts";
+import { listGrants } from "../lib/operations/access/list-grants.ts";
+import { renewJoinCode } from "../lib/operations/stage/renew-join-code.ts";
+import { revokeGrant } from "../lib/operations/access/revoke-grant.ts";
 import type { OperationContext } from "../lib/operations/context.ts";
 import { operationContextFromCookies, publicOrigin } from "./operation-context";
 

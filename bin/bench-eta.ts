@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { followRun } from "../lib/cli/follow-run.ts";
 import { openDesk, type Desk } from "../lib/cli/open-desk.ts";
 import { readConfig } from "../lib/config.ts";
-import { computeEta } from "../lib/core/eta.ts";
-import type { RunEvent } from "../lib/core/events.ts";
-import { foldRun } from "../lib/core/reduce.ts";
-import { startRun } from "../lib/operations/start-run.ts";
+import { computeEta } from "../lib/core/pace/eta.ts";
+import type { RunEvent } from "../lib/core/run/events.ts";
+import { foldRun } from "../lib/core/reduce/reduce.ts";
+import { startRun } from "../lib/operations/runs/start-run.ts";
 
 /**
  * How near the ETA at 30 % comes, over real runs of the mail classifier, which is linear. `npm run bench:eta [runs]`.

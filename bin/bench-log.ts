@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { build } from "hdr-histogram-js";
 import { mean } from "simple-statistics";
-import type { NewRunEvent } from "../lib/core/events.ts";
-import type { RunSpec } from "../lib/core/run-spec.ts";
+import type { NewRunEvent } from "../lib/core/run/events.ts";
+import type { RunSpec } from "../lib/core/run/spec.ts";
 import { newId } from "../lib/ids.ts";
 import { createRawClient, type RawClient } from "../lib/store/clients.ts";
 import { withDatabase } from "../lib/store/connection.ts";
 import { toBodyJson } from "../lib/store/event-rows.ts";
 import { migrateDatabase } from "../lib/store/migrate.ts";
 import { createStores, type Stores } from "../lib/store/stores.ts";
-import { startEmbeddedPostgres } from "../lib/supervisor/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../lib/supervisor/postgres/embedded-postgres.ts";
 
 /**
  * Durable facts a second of the event log for one run of three scenarios, beside one awaited INSERT per step on the

@@ -1,6 +1,6 @@
-import { composeRunner } from "../lib/composition-runner.ts";
+import { composeRunner } from "../lib/composition/runner.ts";
 import { ConfigError, readConfig, requireNodeVersion } from "../lib/config.ts";
-import { onParentGone } from "../lib/supervisor/die-with-parent.ts";
+import { onParentGone } from "../lib/supervisor/process/die-with-parent.ts";
 import { createLogger } from "../lib/telemetry/logger.ts";
 
 /** An orderly stop that takes longer than this ends all the same: what is stored stands. */

@@ -1,6 +1,6 @@
 import { isStartedByNpm, readConfig, requireNodeVersion } from "../lib/config.ts";
 import { openHouse } from "../lib/supervisor/house.ts";
-import { watchLaunchers } from "../lib/supervisor/launcher-watch.ts";
+import { watchLaunchers } from "../lib/supervisor/process/launcher-watch.ts";
 
 /** What an operator can act on has a code; anything else is a bug and shows its stack. */
 const EXPECTED = new Set(["config", "cannot-start", "folder-in-use"]);

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { buildFiguresSchema, buildJudgementSchema } from "../lib/api/published-schemas.ts";
+import { buildFiguresSchema, buildJudgementSchema } from "../lib/cli/published-schemas.ts";
 
 /** Writes the published JSON schemas. `npm run schema`; a test tells when they are no longer current. */
 const folder = new URL("../public/schema/", import.meta.url);

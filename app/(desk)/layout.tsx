@@ -1,6 +1,6 @@
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { Theme } from "@/components/theme";
+import { Theme } from "@/components/parts/theme";
 
 export default function DeskLayout({ children }: { children: ReactNode }) {
   return (

@@ -10,9 +10,9 @@ import { RunsTable } from "@/components/desk/runs-table";
 import { toSkillFact } from "@/components/desk/skill-facts";
 import { StartForm } from "@/components/desk/start-form";
 import { buttonClass } from "@/components/ui/button";
-import { getLiveRun } from "@/lib/operations/get-live-run";
-import { listDemos } from "@/lib/operations/list-demos";
-import { listRuns } from "@/lib/operations/list-runs";
+import { getLiveRun } from "@/lib/operations/runs/get-live-run";
+import { listDemos } from "@/lib/operations/demos/list-demos";
+import { listRuns } from "@/lib/operations/runs/list-runs";
 
 const RECENT = 5;
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Theme } from "@/components/theme";
+import { Theme } from "@/components/parts/theme";
 
 export default function StageLayout({ children }: { children: ReactNode }) {
   return <Theme place="stage">{children}</Theme>;

@@ -1,8 +1,8 @@
 "use client";
 import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
-import { spreadLabels } from "@/lib/client/label-layout";
-import { scenarioLook } from "@/lib/client/scenario-look";
-import { ChartMark } from "../stage/shape-mark";
+import { spreadLabels } from "@/lib/view/charts/label-layout";
+import { scenarioLook } from "@/lib/view/format/scenario-look";
+import { ChartMark } from "../parts/shape-mark";
 
 /** Where a line ends, in the chart's own units, and what is said of it there. */
 export type LineEnd = { readonly index: number; readonly text: string; readonly x: number; readonly y: number };

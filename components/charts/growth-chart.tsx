@@ -1,9 +1,9 @@
 "use client";
 import { ComposedChart, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
-import { formatTimeTick } from "@/lib/client/axis-ticks";
-import { formatCount } from "@/lib/client/format";
-import type { GrowthModel } from "@/lib/client/select-growth";
+import { formatTimeTick } from "@/lib/view/charts/axis-ticks";
+import { formatCount } from "@/lib/view/format/format";
+import type { GrowthModel } from "@/lib/view/growth/growth";
 import { GrowthLayer } from "./growth-layer";
 
 /** Time by items: linear axes show how it explodes, logarithmic ones show the power as a slope. Fills its parent. */

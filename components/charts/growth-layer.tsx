@@ -1,10 +1,10 @@
 "use client";
 import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
-import { layoutGrowthLabels, type GrowthFrame, type GrowthLabels, type PlacedText } from "@/lib/client/growth-labels";
-import { spreadLabels } from "@/lib/client/label-layout";
-import { scenarioLook } from "@/lib/client/scenario-look";
-import type { GrowthModel, GrowthPlace } from "@/lib/client/select-growth";
-import { ChartMark } from "../stage/shape-mark";
+import { layoutGrowthLabels, type GrowthFrame, type GrowthLabels, type PlacedText } from "@/lib/view/growth/labels";
+import { spreadLabels } from "@/lib/view/charts/label-layout";
+import { scenarioLook } from "@/lib/view/format/scenario-look";
+import type { GrowthModel, GrowthPlace } from "@/lib/view/growth/growth";
+import { ChartMark } from "../parts/shape-mark";
 
 const HALO = { stroke: "var(--ground)", strokeWidth: 5, paintOrder: "stroke" } as const;
 

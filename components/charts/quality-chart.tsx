@@ -1,9 +1,9 @@
 "use client";
 import { CartesianGrid, Line, LineChart, usePlotArea, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
-import type { QualityModel } from "@/lib/client/select-quality";
-import { scenarioLook } from "@/lib/client/scenario-look";
-import { formatQuality } from "@/lib/client/format";
+import type { QualityModel } from "@/lib/view/charts/quality";
+import { scenarioLook } from "@/lib/view/format/scenario-look";
+import { formatQuality } from "@/lib/view/format/format";
 import { EndLabels } from "./end-labels";
 
 /** Quality by progress, one line a scenario, named at its end. Fills its parent. */

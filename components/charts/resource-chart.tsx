@@ -1,9 +1,9 @@
 "use client";
 import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
-import { formatClock } from "@/lib/client/format";
-import { scenarioLook } from "@/lib/client/scenario-look";
-import type { ResourceModel } from "@/lib/client/select-resources";
+import { formatClock } from "@/lib/view/format/format";
+import { scenarioLook } from "@/lib/view/format/scenario-look";
+import type { ResourceModel } from "@/lib/view/charts/resources";
 import { EndLabels } from "./end-labels";
 
 /** Memory or workers over the run's time, one line a scenario, named at its end. Fills its parent. */

@@ -1,5 +1,5 @@
-import { formatClock } from "@/lib/client/format";
-import type { TimelineModel } from "@/lib/client/select-timeline";
+import { formatClock } from "@/lib/view/format/format";
+import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import type { TimelineFrame } from "./timeline-frame";
 
 /** Times along the axis; those that the present moment's sign or a neighbour would cover are left out. */

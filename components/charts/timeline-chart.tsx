@@ -1,7 +1,7 @@
 "use client";
 import { ComposedChart, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
-import type { TimelineModel } from "@/lib/client/select-timeline";
+import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import type { TimelineGeometry } from "./timeline-frame";
 import { TimelineLayer } from "./timeline-layer";
 

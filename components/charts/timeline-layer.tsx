@@ -1,6 +1,6 @@
 "use client";
 import { usePlotArea, useXAxisScale } from "recharts";
-import type { TimelineModel } from "@/lib/client/select-timeline";
+import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import { AxisWords, NowLine } from "./timeline-axis";
 import { barTopOf, type TimelineFrame, type TimelineGeometry } from "./timeline-frame";
 import { FaultHatch, Moments, RowMarks } from "./timeline-marks";

@@ -1,4 +1,4 @@
-import type { TimelineModel, TimelineRow } from "@/lib/client/select-timeline";
+import type { TimelineModel, TimelineRow } from "@/lib/view/timeline/timeline";
 import type { TimelineFrame } from "./timeline-frame";
 
 /** Lines the other way round than a hold's, in the colour of harm. */

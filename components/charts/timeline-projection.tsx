@@ -1,5 +1,5 @@
-import { scenarioLook } from "@/lib/client/scenario-look";
-import type { RowProjection, TimelineModel, TimelineRow } from "@/lib/client/select-timeline";
+import { scenarioLook } from "@/lib/view/format/scenario-look";
+import type { RowProjection, TimelineModel, TimelineRow } from "@/lib/view/timeline/timeline";
 import type { TimelineFrame } from "./timeline-frame";
 
 type ProjectionProps = { row: TimelineRow; model: TimelineModel; top: number; frame: TimelineFrame };

@@ -1,5 +1,5 @@
-import { placeAlongAxis } from "@/lib/client/label-layout";
-import type { TimelineModel } from "@/lib/client/select-timeline";
+import { placeAlongAxis } from "@/lib/view/charts/label-layout";
+import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import type { TimelineFrame } from "./timeline-frame";
 
 export function Releases({ model, frame }: { model: TimelineModel; frame: TimelineFrame }) {

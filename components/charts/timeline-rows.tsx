@@ -1,5 +1,5 @@
-import { scenarioLook } from "@/lib/client/scenario-look";
-import type { TimelineRow, TimelineSpan } from "@/lib/client/select-timeline";
+import { scenarioLook } from "@/lib/view/format/scenario-look";
+import type { TimelineRow, TimelineSpan } from "@/lib/view/timeline/timeline";
 import type { TimelineFrame } from "./timeline-frame";
 
 export function Row({ row, top, frame }: { row: TimelineRow; top: number; frame: TimelineFrame }) {

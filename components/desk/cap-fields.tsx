@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Field, FieldError, Input, Select } from "../ui/field";
-import type { CostCap, CostUnit } from "@/lib/core/cost";
+import type { CostCap, CostUnit } from "@/lib/core/run/prices";
 
 type CapFieldsProps = {
   cap: CostCap | null;

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { Demo } from "@/lib/core/ports/run-store";
-import { formatCount } from "@/lib/client/format";
-import { ShapeMark } from "../stage/shape-mark";
+import { formatCount } from "@/lib/view/format/format";
+import { ShapeMark } from "../parts/shape-mark";
 
 /** One demo to choose: what it shows, and at which sizes. */
 export function DemoCard({

@@ -7,10 +7,10 @@ import { FurtherSettings } from "./further-settings";
 import { OwnInput } from "./own-input";
 import { SizeFields } from "./size-fields";
 import type { SkillFact } from "./skill-facts";
-import type { FieldErrors } from "@/lib/client/field-errors";
+import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import type { Demo } from "@/lib/core/ports/run-store";
-import type { SyncMode } from "@/lib/core/run-spec";
-import type { UploadedInput } from "@/lib/operations/upload-input";
+import type { SyncMode } from "@/lib/core/run/spec";
+import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
 
 const SYNC_CHOICES: readonly Choice<SyncMode>[] = [
   { value: "milestone", label: "Milestone", hint: "wait for each other at 30, 50, 70 and 90 %" },

@@ -3,7 +3,7 @@ import { Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ActorRole } from "@/lib/core/actor";
+import type { ActorRole } from "@/lib/core/run/actor";
 import { Button } from "../ui/button";
 import { ShareButton } from "./share-button";
 

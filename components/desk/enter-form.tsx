@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useCallback, useEffect, useState, type FormEvent } from "react";
-import { toOwnPath } from "@/lib/client/own-path";
+import { toOwnPath } from "@/lib/client/hooks/own-path";
 import { Button } from "../ui/button";
 import { Field, Input } from "../ui/field";
 

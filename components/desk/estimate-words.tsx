@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { TriangleAlert } from "lucide-react";
 import type { FormEstimate } from "./use-estimate";
-import { describeEstimate } from "@/lib/client/describe-estimate";
+import { describeEstimate } from "@/lib/view/format/estimate";
 
 /** What the start would cost, beside its button; paler while the form says something else already. */
 export function EstimateWords({ estimate, error, settled }: FormEstimate) {

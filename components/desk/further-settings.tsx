@@ -7,9 +7,9 @@ import { Switch } from "../ui/switch";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { CapFields } from "./cap-fields";
 import type { SkillFact } from "./skill-facts";
-import type { FieldErrors } from "@/lib/client/field-errors";
-import { formatCount } from "@/lib/client/format";
-import type { RetryPolicy, RunSpec } from "@/lib/core/run-spec";
+import type { FieldErrors } from "@/lib/client/upload/field-errors";
+import { formatCount } from "@/lib/view/format/format";
+import type { RetryPolicy, RunSpec } from "@/lib/core/run/spec";
 
 const RETRY_CHOICES: readonly Choice<RetryPolicy["mode"]>[] = [
   { value: "automatic", label: "By itself", hint: "a failed batch is tried again after a moment" },

@@ -1,4 +1,4 @@
-import { ShapeMark } from "../stage/shape-mark";
+import { ShapeMark } from "../parts/shape-mark";
 
 /** Running stretches of three scales in per cent of the width, with what they wait between. */
 const ROWS = [

@@ -1,5 +1,5 @@
 import { ScrollArea } from "../ui/scroll-area";
-import type { UploadedInput } from "@/lib/operations/upload-input";
+import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
 
 /** The first rows as the skill is given them, so that a wrong column is seen before the start. */
 export function InputPreview({ input: { preview, rows, ignoredColumns } }: { input: UploadedInput }) {

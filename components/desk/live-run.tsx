@@ -2,7 +2,7 @@ import { Radio } from "lucide-react";
 import Link from "next/link";
 import type { RunListItem } from "@/lib/core/ports/run-store";
 import { buttonClass } from "../ui/button";
-import { RunStatusWord } from "./run-status-word";
+import { RunStatusWord } from "../parts/run-status-word";
 
 /** The run on stage, above everything else: whoever left its console finds back. */
 export function LiveRun({ run, mayDrive }: { run: RunListItem; mayDrive: boolean }) {

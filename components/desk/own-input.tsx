@@ -4,10 +4,10 @@ import { useId, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { InputPreview } from "./input-preview";
 import type { SkillFact } from "./skill-facts";
-import { countItems, formatCount } from "@/lib/client/format";
-import { uploadInput, type UploadReply } from "@/lib/client/upload-input";
-import { describeInputProblem } from "@/lib/core/input-problem";
-import type { UploadedInput } from "@/lib/operations/upload-input";
+import { countItems, formatCount } from "@/lib/view/format/format";
+import { uploadInput, type UploadReply } from "@/lib/client/upload/upload-input";
+import { describeInputProblem } from "@/lib/core/inputs/problem";
+import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
 
 type OwnInputProps = {
   skill: SkillFact;

@@ -3,9 +3,9 @@ import { useState, useTransition, type FormEvent } from "react";
 import { makeReviewerLinkAction, revokeReviewerLinkAction, type ReviewerLink, type Share } from "@/app/share-actions";
 import { Button } from "../ui/button";
 import { Field, Input, Select } from "../ui/field";
-import { answerOr, NO_ANSWER } from "./answer";
-import { CopyField } from "./copy-field";
-import { LocalTime } from "./local-time";
+import { answerOr, NO_ANSWER } from "../parts/answer";
+import { CopyField } from "../parts/copy-field";
+import { LocalTime } from "../parts/local-time";
 
 const SPANS = [
   { hours: 8, label: "8 hours" },

@@ -3,7 +3,7 @@ import { Search } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
 import { useState, useTransition } from "react";
 import { runFilters, STATUS_CHOICES } from "@/app/run-filters";
-import { SYNC_MODES } from "@/lib/core/run-spec";
+import { SYNC_MODES } from "@/lib/core/run/spec";
 import { Button } from "../ui/button";
 import { Field, Input, Select } from "../ui/field";
 

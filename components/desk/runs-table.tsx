@@ -1,9 +1,9 @@
 import Link from "next/link";
-import { describeMode } from "../stage/presenter-header";
-import { ShapeMark } from "../stage/shape-mark";
-import { LocalTime } from "./local-time";
-import { RunStatusWord } from "./run-status-word";
-import { computePercentDone, formatClock, formatCount, formatQuality } from "@/lib/client/format";
+import { describeMode } from "../console/presenter-header";
+import { ShapeMark } from "../parts/shape-mark";
+import { LocalTime } from "../parts/local-time";
+import { RunStatusWord } from "../parts/run-status-word";
+import { computePercentDone, formatClock, formatCount, formatQuality } from "@/lib/view/format/format";
 import type { RunListItem } from "@/lib/core/ports/run-store";
 
 /** Runs as rows; on a phone only what tells them apart. */

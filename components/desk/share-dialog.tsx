@@ -2,9 +2,9 @@
 import { useEffect, useState } from "react";
 import { readShareAction, type Share } from "@/app/share-actions";
 import { Dialog } from "../ui/dialog";
-import { answerOr, NO_ANSWER } from "./answer";
-import { CopyField } from "./copy-field";
-import { RenewJoinCode } from "./renew-join-code";
+import { answerOr, NO_ANSWER } from "../parts/answer";
+import { CopyField } from "../parts/copy-field";
+import { RenewJoinCode } from "../parts/renew-join-code";
 import { ReviewerLinks } from "./reviewer-links";
 
 /** Ways in for others: the audience by code, reviewers by a link of their own. */

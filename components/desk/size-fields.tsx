@@ -1,8 +1,8 @@
 import { FieldError, NumberField } from "../ui/field";
-import type { FieldErrors } from "@/lib/client/field-errors";
-import { formatCount } from "@/lib/client/format";
-import type { RunSpec } from "@/lib/core/run-spec";
-import type { UploadedInput } from "@/lib/operations/upload-input";
+import type { FieldErrors } from "@/lib/client/upload/field-errors";
+import { formatCount } from "@/lib/view/format/format";
+import type { RunSpec } from "@/lib/core/run/spec";
+import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
 
 type SizeFieldsProps = {
   spec: Pick<RunSpec, "scenarios" | "unit">;

@@ -1,5 +1,5 @@
-import type { RecordedJudge } from "@/lib/core/run-spec";
-import type { SkillManifest } from "@/lib/skills/contract";
+import type { RecordedJudge } from "@/lib/core/run/spec";
+import type { SkillManifest } from "@/lib/skills/contract/contract";
 
 /** What the start form tells of a skill: what of its manifest can be sent to a page. */
 export type SkillFact = {

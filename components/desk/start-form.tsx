@@ -10,7 +10,7 @@ import { LiveRunWarning } from "./live-run";
 import type { SkillFact } from "./skill-facts";
 import { useEstimate } from "./use-estimate";
 import { startDemoAction, type FormState } from "@/app/actions";
-import { toFieldErrors } from "@/lib/client/field-errors";
+import { toFieldErrors } from "@/lib/client/upload/field-errors";
 import type { Demo, RunListItem } from "@/lib/core/ports/run-store";
 
 /** The action's answer, or what to do without one; a redirect passes through. */

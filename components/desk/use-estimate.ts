@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { answerOr } from "./answer";
+import { answerOr } from "../parts/answer";
 import { estimateDemoAction, type EstimateState } from "@/app/actions";
 
 const SETTLE_MS = 500;

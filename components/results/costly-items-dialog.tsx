@@ -1,12 +1,12 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { costlyItemsQuery } from "@/lib/client/costly-items-query";
-import { formatCount, formatQuality } from "@/lib/client/format";
-import { formatLoss, toMetricName } from "@/lib/client/format-evidence";
-import type { RunSpec } from "@/lib/core/run-spec";
-import { labelOf } from "@/lib/core/words";
-import type { CostlyItemsAnswer } from "@/lib/operations/read-costly-items";
+import { costlyItemsQuery } from "@/lib/client/stream/costly-items-query";
+import { formatCount, formatQuality } from "@/lib/view/format/format";
+import { formatLoss, toMetricName } from "@/lib/view/format/evidence";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { labelOf } from "@/lib/core/words/names";
+import type { CostlyItemsAnswer } from "@/lib/operations/runs/read-costly-items";
 import { Dialog } from "../ui/dialog";
 import { Button } from "../ui/button";
 import { Field, Select } from "../ui/field";

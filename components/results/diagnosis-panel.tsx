@@ -1,6 +1,6 @@
 "use client";
 import { Stethoscope } from "lucide-react";
-import type { Diagnosis } from "@/lib/core/judgement/judgement";
+import type { Diagnosis } from "@/lib/core/run/judgement";
 import { StatementView } from "./statement-view";
 
 const SCOPES = {

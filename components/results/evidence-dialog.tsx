@@ -1,9 +1,9 @@
 "use client";
-import { formatEvidence } from "@/lib/client/format-evidence";
-import type { Statement } from "@/lib/core/judgement/judgement";
-import { RULES } from "@/lib/core/judgement/rules";
-import type { RunSpec } from "@/lib/core/run-spec";
-import { ShapeMark } from "../stage/shape-mark";
+import { formatEvidence } from "@/lib/view/format/evidence";
+import type { Statement } from "@/lib/core/run/judgement";
+import { RULES } from "@/lib/core/judgement/text/rules";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { ShapeMark } from "../parts/shape-mark";
 import { Dialog } from "../ui/dialog";
 import { ScrollArea } from "../ui/scroll-area";
 

@@ -1,5 +1,5 @@
 "use client";
-import type { FigureTile } from "@/lib/client/select-results";
+import type { FigureTile } from "@/lib/view/results/results";
 import { useJudgedRun } from "./judged-run";
 import { LookWord, VERDICTS } from "./verdict-word";
 

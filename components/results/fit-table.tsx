@@ -1,10 +1,10 @@
 "use client";
-import { formatCount, formatDuration } from "@/lib/client/format";
-import { formatEvidence, formatScore } from "@/lib/client/format-evidence";
-import type { Growth } from "@/lib/core/judgement/judgement";
-import type { RunSpec } from "@/lib/core/run-spec";
-import { labelOf } from "@/lib/core/words";
-import { DataTable } from "../charts/chart-table";
+import { formatCount, formatDuration } from "@/lib/view/format/format";
+import { formatEvidence, formatScore } from "@/lib/view/format/evidence";
+import type { Growth } from "@/lib/core/run/judgement";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { labelOf } from "@/lib/core/words/names";
+import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
 
 /** How well each class fits, how much the figures scatter, and what was left out or stands out. */

@@ -1,10 +1,10 @@
 "use client";
 import { useMemo, useState } from "react";
-import { selectExtrapolation, selectGrowth, toGrowthTable, type GrowthScale } from "@/lib/client/select-growth";
-import type { Extrapolation } from "@/lib/core/judgement/extrapolate";
-import type { RunResults } from "@/lib/core/results";
-import type { RunSpec } from "@/lib/core/run-spec";
-import { ChartFigure } from "../charts/chart-table";
+import { selectExtrapolation, selectGrowth, toGrowthTable, type GrowthScale } from "@/lib/view/growth/growth";
+import type { Extrapolation } from "@/lib/core/judgement/growth/extrapolate";
+import type { RunResults } from "@/lib/core/run/results";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { ChartFigure } from "../panels/chart-table";
 import { LazyGrowthChart } from "../charts/lazy-charts";
 import { buttonClass } from "../ui/button";
 import { StatementView } from "./statement-view";

@@ -1,9 +1,9 @@
 "use client";
 import { createContext, useContext, useMemo, useState, type ReactNode } from "react";
-import type { Statement } from "@/lib/core/judgement/judgement";
-import type { RunResults } from "@/lib/core/results";
-import type { RunSpec } from "@/lib/core/run-spec";
-import { LiveQuery } from "../live-query";
+import type { Statement } from "@/lib/core/run/judgement";
+import type { RunResults } from "@/lib/core/run/results";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { LiveQuery } from "../parts/live-query";
 import { CostlyItemsDialog } from "./costly-items-dialog";
 import { EvidenceDialog } from "./evidence-dialog";
 

@@ -1,9 +1,9 @@
 "use client";
-import { formatCount, formatDuration } from "@/lib/client/format";
-import type { ScenarioOutcome } from "@/lib/client/select-results";
-import type { RunSpec } from "@/lib/core/run-spec";
-import { ShapeMark } from "../stage/shape-mark";
-import { StandingWord } from "../stage/standing-word";
+import { formatCount, formatDuration } from "@/lib/view/format/format";
+import type { ScenarioOutcome } from "@/lib/view/results/results";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { ShapeMark } from "../parts/shape-mark";
+import { StandingWord } from "../parts/standing-word";
 import { QualityButton } from "./quality-button";
 import { RankWord } from "./verdict-word";
 

@@ -1,6 +1,6 @@
 "use client";
 import { TriangleAlert } from "lucide-react";
-import type { Statement } from "@/lib/core/judgement/judgement";
+import type { Statement } from "@/lib/core/run/judgement";
 import { StatementView } from "./statement-view";
 
 /** Says before any figure that some of the results are missing. */

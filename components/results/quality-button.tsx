@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import type { CSSProperties } from "react";
-import { formatQuality } from "@/lib/client/format";
+import { formatQuality } from "@/lib/view/format/format";
 import { useJudgedRun } from "./judged-run";
 
 type QualityButtonProps = {

@@ -1,6 +1,6 @@
 "use client";
 import { Lightbulb } from "lucide-react";
-import type { Recommendation } from "@/lib/core/judgement/judgement";
+import type { Recommendation } from "@/lib/core/run/judgement";
 import { StatementView } from "./statement-view";
 
 /** Which size to use, and what one request of it comes to in production. */

@@ -1,10 +1,10 @@
 "use client";
 import type { ReactNode } from "react";
-import { toCostTable, toNeedsTable } from "@/lib/client/select-results";
-import type { Judgement, Pattern, Statement } from "@/lib/core/judgement/judgement";
-import type { RunSpec } from "@/lib/core/run-spec";
-import { labelOf } from "@/lib/core/words";
-import { DataTable } from "../charts/chart-table";
+import { toCostTable, toNeedsTable } from "@/lib/view/results/results";
+import type { Judgement, Pattern, Statement } from "@/lib/core/run/judgement";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { labelOf } from "@/lib/core/words/names";
+import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
 import { FitTable } from "./fit-table";
 import { StatementView } from "./statement-view";

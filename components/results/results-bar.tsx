@@ -4,15 +4,15 @@ import { useTheme } from "next-themes";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
-import { formatClock } from "@/lib/client/format";
-import { toResultsFile } from "@/lib/client/results-file";
-import { selectMark } from "@/lib/client/select-mark";
-import { useSetting } from "@/lib/client/use-setting";
-import { useResultsKeys } from "@/lib/client/use-results-keys";
-import type { RunState } from "@/lib/core/state";
-import { RunStatusWord } from "../desk/run-status-word";
-import { toggleFullscreen } from "../stage/fullscreen";
-import { LiveBadge } from "../stage/live-badge";
+import { formatClock } from "@/lib/view/format/format";
+import { toResultsFile } from "@/lib/view/results/results-file";
+import { selectMark } from "@/lib/view/console/mark";
+import { useSetting } from "@/lib/client/hooks/use-setting";
+import { useResultsKeys } from "@/lib/client/commands/use-results-keys";
+import type { RunState } from "@/lib/core/run/state";
+import { RunStatusWord } from "../parts/run-status-word";
+import { toggleFullscreen } from "../console/fullscreen";
+import { LiveBadge } from "../parts/live-badge";
 import { Button, buttonClass } from "../ui/button";
 
 /** Whose results these are, and the ways back, on and out. */

@@ -1,11 +1,11 @@
 "use client";
 import { ChevronDown } from "lucide-react";
-import { formatClock } from "@/lib/client/format";
-import { isOnSlide, selectOutcomes, selectTiles } from "@/lib/client/select-results";
-import { isEnded } from "@/lib/client/select-standing";
-import { useMediaQuery } from "@/lib/client/use-media-query";
-import type { RunResults } from "@/lib/core/results";
-import type { RunState } from "@/lib/core/state";
+import { formatClock } from "@/lib/view/format/format";
+import { isOnSlide, selectOutcomes, selectTiles } from "@/lib/view/results/results";
+import { isEnded } from "@/lib/view/console/standing";
+import { useMediaQuery } from "@/lib/client/hooks/use-media-query";
+import type { RunResults } from "@/lib/core/run/results";
+import type { RunState } from "@/lib/core/run/state";
 import { DiagnosisPanel } from "./diagnosis-panel";
 import { FigureTiles } from "./figure-tiles";
 import { GrowthPanel } from "./growth-panel";

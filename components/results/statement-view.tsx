@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
-import { keepUnits } from "@/lib/client/format";
-import type { Statement } from "@/lib/core/judgement/judgement";
+import { keepUnits } from "@/lib/view/format/format";
+import type { Statement } from "@/lib/core/run/judgement";
 import { useJudgedRun } from "./judged-run";
 
 type StatementViewProps = { statement: Statement; className?: string };

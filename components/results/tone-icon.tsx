@@ -1,5 +1,5 @@
 import { CircleCheck, CircleHelp, CircleX, Dot } from "lucide-react";
-import type { Statement } from "@/lib/core/judgement/judgement";
+import type { Statement } from "@/lib/core/run/judgement";
 
 const LOOKS = {
   good: { icon: CircleCheck, word: "good", color: "text-good" },

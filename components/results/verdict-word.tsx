@@ -1,8 +1,8 @@
 import { CircleCheck, CircleHelp, CircleX, Gauge } from "lucide-react";
 import type { ComponentType, SVGProps } from "react";
-import { RANK_WORDS } from "@/lib/client/rank-words";
-import type { Verdict } from "@/lib/client/select-results";
-import type { QualityRank } from "@/lib/core/judgement/judgement";
+import { RANK_WORDS } from "@/lib/view/format/ranks";
+import type { Verdict } from "@/lib/view/results/results";
+import type { QualityRank } from "@/lib/core/run/judgement";
 
 type Look = { readonly icon: ComponentType<SVGProps<SVGSVGElement>>; readonly word: string; readonly color: string };
 

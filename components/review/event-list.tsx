@@ -1,8 +1,8 @@
 "use client";
 import { useMemo, useState } from "react";
-import { selectEventRows } from "@/lib/client/select-log";
-import { formatClock } from "@/lib/client/format";
-import type { RunEvent } from "@/lib/core/events";
+import { selectEventRows } from "@/lib/view/console/log";
+import { formatClock } from "@/lib/view/format/format";
+import type { RunEvent } from "@/lib/core/run/events";
 import { Button } from "../ui/button";
 import { ScrollArea } from "../ui/scroll-area";
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { QualityButton } from "../results/quality-button";
-import { ShapeMark } from "../stage/shape-mark";
-import { StandingWord } from "../stage/standing-word";
-import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/client/format";
-import type { Standing } from "@/lib/client/select-standing";
-import type { RunResults } from "@/lib/core/results";
-import type { RunSpec } from "@/lib/core/run-spec";
+import { ShapeMark } from "../parts/shape-mark";
+import { StandingWord } from "../parts/standing-word";
+import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/view/format/format";
+import type { Standing } from "@/lib/view/console/standing";
+import type { RunResults } from "@/lib/core/run/results";
+import type { RunSpec } from "@/lib/core/run/spec";
 
 type FigureCardsProps = { results: RunResults; standings: readonly Standing[]; spec: RunSpec };
 

@@ -1,14 +1,14 @@
 "use client";
-import { StandingWord } from "../stage/standing-word";
-import { ShapeMark } from "../stage/shape-mark";
+import { StandingWord } from "../parts/standing-word";
+import { ShapeMark } from "../parts/shape-mark";
 import { ScrollArea } from "../ui/scroll-area";
 import { QualityButton } from "../results/quality-button";
 import { FigureCards } from "./figure-cards";
-import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/client/format";
-import { selectStandings } from "@/lib/client/select-standing";
-import type { RunResults } from "@/lib/core/results";
-import type { RecordedJudge } from "@/lib/core/run-spec";
-import type { RunState } from "@/lib/core/state";
+import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/view/format/format";
+import { selectStandings } from "@/lib/view/console/standing";
+import type { RunResults } from "@/lib/core/run/results";
+import type { RecordedJudge } from "@/lib/core/run/spec";
+import type { RunState } from "@/lib/core/run/state";
 
 const HEAD = [
   "Scenario",

@@ -1,10 +1,10 @@
 "use client";
 import { Presentation } from "lucide-react";
 import Link from "next/link";
-import { toResultsFile } from "@/lib/client/results-file";
-import { selectTiles } from "@/lib/client/select-results";
-import type { RunResults } from "@/lib/core/results";
-import type { RunState } from "@/lib/core/state";
+import { toResultsFile } from "@/lib/view/results/results-file";
+import { selectTiles } from "@/lib/view/results/results";
+import type { RunResults } from "@/lib/core/run/results";
+import type { RunState } from "@/lib/core/run/state";
 import { DiagnosisPanel } from "../results/diagnosis-panel";
 import { FigureTiles } from "../results/figure-tiles";
 import { GrowthPanel } from "../results/growth-panel";

@@ -1,14 +1,14 @@
 "use client";
 import { useMemo } from "react";
-import { markTimeline } from "@/lib/client/select-marks";
-import { selectResources, toResourceTable, type ResourceKind } from "@/lib/client/select-resources";
-import type { TimelineModel } from "@/lib/client/select-timeline";
-import type { RunEvent } from "@/lib/core/events";
-import type { RunState } from "@/lib/core/state";
-import { ChartFigure } from "../charts/chart-table";
+import { markTimeline } from "@/lib/view/timeline/marks";
+import { selectResources, toResourceTable, type ResourceKind } from "@/lib/view/charts/resources";
+import type { TimelineModel } from "@/lib/view/timeline/timeline";
+import type { RunEvent } from "@/lib/core/run/events";
+import type { RunState } from "@/lib/core/run/state";
+import { ChartFigure } from "../panels/chart-table";
 import { LazyResourceChart } from "../charts/lazy-charts";
-import { QualityPanel } from "../stage/quality-panel";
-import { TimelinePanel } from "../stage/timeline-panel";
+import { QualityPanel } from "../panels/quality-panel";
+import { TimelinePanel } from "../panels/timeline-panel";
 
 export function ReviewCharts({ state, facts }: { state: RunState; facts: readonly RunEvent[] }) {
   return (

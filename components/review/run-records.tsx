@@ -1,9 +1,9 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
-import type { CommandRow } from "@/lib/client/select-commands";
-import { formatClock, formatDuration, formatPercent } from "@/lib/client/format";
-import type { RunState } from "@/lib/core/state";
-import { joinNames, labelOf } from "@/lib/core/words";
+import type { CommandRow } from "@/lib/view/results/commands";
+import { formatClock, formatDuration, formatPercent } from "@/lib/view/format/format";
+import type { RunState } from "@/lib/core/run/state";
+import { joinNames, labelOf } from "@/lib/core/words/names";
 
 function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (

@@ -1,7 +1,7 @@
 import { RefreshCw } from "lucide-react";
-import { ShapeMark } from "../stage/shape-mark";
-import { selectTroubles } from "@/lib/client/select-trouble";
-import type { RunState } from "@/lib/core/state";
+import { ShapeMark } from "../parts/shape-mark";
+import { selectTroubles } from "@/lib/view/results/trouble";
+import type { RunState } from "@/lib/core/run/state";
 
 /** Before any figure: what did not go as planned. Nothing at all when everything did. */
 export function TroubleList({ state }: { state: RunState }) {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, timestamp, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import type { InputHead } from "../../lib/core/ports/input-store.ts";
 import type { Demo, Grant, Stage } from "../../lib/core/ports/run-store.ts";
-import type { RunSpec } from "../../lib/core/run-spec.ts";
+import type { RunSpec } from "../../lib/core/run/spec.ts";
 import { runs } from "./runs.ts";
 
 /** A lasting join code pointing at the current run. */

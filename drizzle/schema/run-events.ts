@@ -10,11 +10,11 @@ import {
   text,
   timestamp,
 } from "drizzle-orm/pg-core";
-import type { ActorRole } from "../../lib/core/actor.ts";
-import type { RunCommand } from "../../lib/core/commands.ts";
-import type { EventStamp, RunEventType } from "../../lib/core/events.ts";
-import type { JsonObject } from "../../lib/core/json.ts";
-import type { RunState } from "../../lib/core/state.ts";
+import type { ActorRole } from "../../lib/core/run/actor.ts";
+import type { RunCommand } from "../../lib/core/run/commands.ts";
+import type { EventStamp, RunEventType } from "../../lib/core/run/events.ts";
+import type { JsonObject } from "../../lib/core/kit/json.ts";
+import type { RunState } from "../../lib/core/run/state.ts";
 import { runs } from "./runs.ts";
 
 const ofRun = () =>

@@ -1,3 +1,5 @@
+import type { ScenarioTotals } from "../../lib/core/run/totals.ts";
+import type { RunStatus, ScenarioStatus } from "../../lib/core/run/statuses.ts";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -10,11 +12,9 @@ import {
   text,
   timestamp,
 } from "drizzle-orm/pg-core";
-import type { ScenarioTotals } from "../../lib/core/events.ts";
 import type { RunOwner } from "../../lib/core/ports/run-ownership.ts";
 import type { RunListItem } from "../../lib/core/ports/run-store.ts";
-import type { RunSpec } from "../../lib/core/run-spec.ts";
-import type { RunStatus, ScenarioStatus } from "../../lib/core/state.ts";
+import type { RunSpec } from "../../lib/core/run/spec.ts";
 
 export const runs = pgTable(
   "runs",

@@ -1,4 +1,4 @@
-import type { Actor } from "../core/actor.ts";
+import type { Actor } from "../core/run/actor.ts";
 import type { Grant, GrantStore } from "../core/ports/run-store.ts";
 import { hashSecret } from "./secrets.ts";
 

@@ -4,9 +4,9 @@ import type { Duplex } from "node:stream";
 import { checkNextRequest, dropForgedHeaders } from "../access/next-guard.ts";
 import { checkHost, checkSocketRequest, type RequestRefusal } from "../access/request-checks.ts";
 import { setSecurityHeaders } from "../access/security-headers.ts";
-import { describeFault } from "../operations/faults.ts";
+import { describeFault } from "../operations/failures.ts";
 import type { WebServices } from "../operations/services.ts";
-import { SOCKET_PATH, type Hub } from "../realtime/hub.ts";
+import { SOCKET_PATH, type Hub } from "../realtime/sockets/hub.ts";
 import type { Api } from "./api.ts";
 import { sendError } from "./http.ts";
 

@@ -1,4 +1,4 @@
-import { RUNNER_SILENCE_MS } from "../realtime/run-pulse.ts";
+import { RUNNER_SILENCE_MS } from "../realtime/follow/run-pulse.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { RunOwnership } from "../core/ports/run-ownership.ts";
 import type { Health } from "./schemas.ts";

@@ -1,6 +1,6 @@
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
-import { getInput } from "../operations/get-input.ts";
-import { refuseUpload, uploadInput } from "../operations/upload-input.ts";
+import { getInput } from "../operations/inputs/get-input.ts";
+import { refuseUpload, uploadInput } from "../operations/inputs/upload-input.ts";
 import { HttpError, readBytes } from "./http.ts";
 import { unwrap, type Call, type Route } from "./route.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { JudgementJson } from "../operations/judgement-schema.ts";
-import { ListRunsInput } from "../operations/list-runs.ts";
-import { EstimateJson } from "../operations/estimate-schema.ts";
-import { ReadCostlyItemsInput } from "../operations/read-costly-items.ts";
-import { ReadEventsInput } from "../operations/read-events.ts";
-import { StartRunInput } from "../operations/start-run-input.ts";
+import { JudgementJson } from "../operations/runs/judgement-schema.ts";
+import { ListRunsInput } from "../operations/runs/list-runs.ts";
+import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
+import { ReadCostlyItemsInput } from "../operations/runs/read-costly-items.ts";
+import { ReadEventsInput } from "../operations/runs/read-events.ts";
+import { StartRunInput } from "../operations/runs/start-run-input.ts";
 import { CostlyItemsDocument, InputDocument, UploadedDocument, UploadRefusal } from "./input-schemas.ts";
 import { CommandBody, Created, ErrorDocument, EventPage, Health, RunDetail, RunPage, Started } from "./schemas.ts";
 

@@ -1,6 +1,6 @@
 import type { RateLimits } from "../access/rate-limits.ts";
 import { toJoinCode } from "../access/join-code.ts";
-import type { Hub } from "../realtime/hub.ts";
+import type { Hub } from "../realtime/sockets/hub.ts";
 import { HttpError } from "./http.ts";
 import { buildOpenApi } from "./openapi.ts";
 import type { Route } from "./route.ts";

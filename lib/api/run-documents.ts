@@ -1,9 +1,9 @@
-import type { RunEstimate } from "../core/estimate.ts";
-import type { Judgement } from "../core/judgement/judgement.ts";
+import type { RunEstimate } from "../core/run/estimate.ts";
+import type { Judgement } from "../core/run/judgement.ts";
 import type { RunListItem } from "../core/ports/run-store.ts";
-import { computeResults } from "../core/results-compute.ts";
-import type { RunResults, ScenarioResult } from "../core/results.ts";
-import type { RunState } from "../core/state.ts";
+import { computeResults } from "../core/judgement/compute-results.ts";
+import type { RunResults, ScenarioResult } from "../core/run/results.ts";
+import type { RunState } from "../core/run/state.ts";
 import type { RunDetail, RunSummary } from "./schemas.ts";
 
 /** A run as it stands in lists. */

@@ -1,11 +1,11 @@
-import { estimateRun } from "../operations/estimate-run.ts";
-import { getRun } from "../operations/get-run.ts";
-import { listRuns } from "../operations/list-runs.ts";
+import { estimateRun } from "../operations/estimates/estimate-run.ts";
+import { getRun } from "../operations/runs/get-run.ts";
+import { listRuns } from "../operations/runs/list-runs.ts";
 import { invalidInput } from "../operations/outcomes.ts";
-import { readCostlyItems } from "../operations/read-costly-items.ts";
-import { readEvents } from "../operations/read-events.ts";
-import { sendCommand } from "../operations/send-command.ts";
-import { startRun } from "../operations/start-run.ts";
+import { readCostlyItems } from "../operations/runs/read-costly-items.ts";
+import { readEvents } from "../operations/runs/read-events.ts";
+import { sendCommand } from "../operations/runs/send-command.ts";
+import { startRun } from "../operations/runs/start-run.ts";
 import { readJson } from "./http.ts";
 import { unwrap, type Route } from "./route.ts";
 import { toJudgementDocument, toRunDetail, toRunSummary } from "./run-documents.ts";

@@ -1,12 +1,13 @@
+import { FAILURE_KINDS } from "../core/run/failure-kinds.ts";
 import { z } from "zod";
-import { ACTOR_ROLES } from "../core/actor.ts";
-import { COMMAND_TYPES, REFUSAL_CODES } from "../core/commands.ts";
-import { FAILURE_KINDS, RELEASE_REASONS } from "../core/events.ts";
-import { FAULT_KINDS } from "../core/faults.ts";
-import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run-spec.ts";
-import { EstimateJson } from "../operations/estimate-schema.ts";
-import { JudgementJson } from "../operations/judgement-schema.ts";
-import { RUN_STATUSES } from "../operations/run-status.ts";
+import { ACTOR_ROLES } from "../core/run/actor.ts";
+import { COMMAND_TYPES, REFUSAL_CODES } from "../core/run/commands.ts";
+import { RELEASE_REASONS } from "../core/run/events.ts";
+import { FAULT_KINDS } from "../core/run/faults.ts";
+import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
+import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
+import { JudgementJson } from "../operations/runs/judgement-schema.ts";
+import { RUN_STATUSES } from "../operations/runs/run-status.ts";
 
 // One set of schemas for the HTTP API, its OpenAPI document and the JSON of the command line.
 const time = z.string().describe("ISO 8601");

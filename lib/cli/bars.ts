@@ -1,8 +1,8 @@
-import { computeElapsedMs } from "../core/elapsed.ts";
-import { selectHeadline } from "../core/headline.ts";
-import type { PauseReason } from "../core/events.ts";
-import type { RunState, ScenarioState } from "../core/state.ts";
-import { FAILURE_WORDS } from "../core/words.ts";
+import { computeElapsedMs } from "../core/run/elapsed.ts";
+import { selectHeadline } from "../core/words/headline.ts";
+import type { PauseReason } from "../core/run/events.ts";
+import type { RunState, ScenarioState } from "../core/run/state.ts";
+import { FAILURE_WORDS } from "../core/words/names.ts";
 
 const BAR_WIDTH = 30;
 

@@ -1,8 +1,8 @@
-import type { CostAmounts, Usage } from "../core/cost.ts";
-import type { RunEstimate } from "../core/estimate.ts";
-import { wordCount, wordDuration } from "../core/judgement/wording.ts";
+import type { CostAmounts, Usage } from "../core/run/prices.ts";
+import type { RunEstimate } from "../core/run/estimate.ts";
+import { wordCount, wordDuration } from "../core/words/format.ts";
 import type { PricesInForce } from "../core/ports/price-source.ts";
-import { wordMoney } from "../core/words.ts";
+import { wordMoney } from "../core/words/names.ts";
 
 /** The estimate in a few lines, warnings last. */
 export function describeEstimate({ total, currency, basis, warnings }: RunEstimate): string {

@@ -1,4 +1,4 @@
-import { describeInputProblem } from "../core/input-problem.ts";
+import { describeInputProblem } from "../core/inputs/problem.ts";
 import { readCsv } from "../input/read-csv.ts";
 import { MAX_POINTS, MAX_SCENARIOS, ScenarioFile } from "./figures-schema.ts";
 import { UsageError } from "./terminal.ts";

@@ -1,8 +1,8 @@
-import type { RunEvent } from "../core/events.ts";
+import type { RunEvent } from "../core/run/events.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
-import { reduce } from "../core/reduce.ts";
-import type { RunState } from "../core/state.ts";
-import { Signal } from "../runner/signal.ts";
+import { reduce } from "../core/reduce/reduce.ts";
+import type { RunState } from "../core/run/state.ts";
+import { Signal } from "../runner/drive/signal.ts";
 
 /** A notice can be lost with the connection: without one, the log is looked at again after this long. */
 const LOOK_AGAIN_MS = 1_000;

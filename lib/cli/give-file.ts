@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { describeInputProblem } from "../core/input-problem.ts";
+import { describeInputProblem } from "../core/inputs/problem.ts";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
-import { uploadInput, type UploadedInput } from "../operations/upload-input.ts";
+import { uploadInput, type UploadedInput } from "../operations/inputs/upload-input.ts";
 import type { Desk } from "./open-desk.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 

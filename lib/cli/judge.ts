@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
 import { judge } from "../core/judgement/judge.ts";
-import { buildJudgementSchema } from "../api/published-schemas.ts";
+import { buildJudgementSchema } from "./published-schemas.ts";
 import { readFigures } from "./read-figures.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 

@@ -7,8 +7,8 @@ import type { OperationContext } from "../operations/context.ts";
 import { createPriceFile } from "../prices/price-file.ts";
 import { skillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
-import { joinOrOpenDatabase } from "../supervisor/database.ts";
-import { superviseChild, type SupervisedChild } from "../supervisor/supervised-child.ts";
+import { joinOrOpenDatabase } from "../supervisor/postgres/database.ts";
+import { superviseChild, type SupervisedChild } from "../supervisor/process/supervised-child.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RUNNER_STOP_MS = 10_000;

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { COST_UNITS, type CostCap } from "../core/cost.ts";
-import { HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run-spec.ts";
+import { COST_UNITS, type CostCap } from "../core/run/prices.ts";
+import { HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { addJudgeCommand } from "./judge.ts";
 import type { Desk } from "./open-desk.ts";
 import { addPricesCommand } from "./prices.ts";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { FigurePoint, JudgementInput, ScenarioFigures } from "../core/judgement/judgement-input.ts";
+import type { FigurePoint, JudgementInput, ScenarioFigures } from "../core/judgement/input.ts";
 import { decodeText } from "../input/decode-text.ts";
 import { UnreadableInputError } from "../input/raw-row.ts";
-import { describeInputProblem } from "../core/input-problem.ts";
+import { describeInputProblem } from "../core/inputs/problem.ts";
 import { readFiguresCsv } from "./figures-csv.ts";
 import { FiguresFile, type ScenarioFile } from "./figures-schema.ts";
 import { UsageError } from "./terminal.ts";

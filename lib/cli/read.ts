@@ -1,6 +1,6 @@
 import { toRunDetail, toRunSummary } from "../api/run-documents.ts";
-import { getRun } from "../operations/get-run.ts";
-import { listRuns } from "../operations/list-runs.ts";
+import { getRun } from "../operations/runs/get-run.ts";
+import { listRuns } from "../operations/runs/list-runs.ts";
 import { renderBars } from "./bars.ts";
 import type { Desk } from "./open-desk.ts";
 import { UsageError, type Terminal } from "./terminal.ts";

@@ -1,6 +1,6 @@
 import { toRunDetail } from "../api/run-documents.ts";
-import type { RunState } from "../core/state.ts";
-import { sendCommand } from "../operations/send-command.ts";
+import type { RunState } from "../core/run/state.ts";
+import { sendCommand } from "../operations/runs/send-command.ts";
 import { followRun } from "./follow-run.ts";
 import type { Desk } from "./open-desk.ts";
 import { describeResult, showProgress } from "./run.ts";

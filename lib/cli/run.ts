@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline";
 import logUpdate from "log-update";
 import { toRunDetail } from "../api/run-documents.ts";
-import type { CostCap } from "../core/cost.ts";
-import { describeEvent, selectHeadline, selectNextStep } from "../core/headline.ts";
-import type { RunEvent } from "../core/events.ts";
-import type { RunState } from "../core/state.ts";
-import { sendCommand } from "../operations/send-command.ts";
-import { startRun } from "../operations/start-run.ts";
+import type { CostCap } from "../core/run/prices.ts";
+import { describeEvent, selectHeadline, selectNextStep } from "../core/words/headline.ts";
+import type { RunEvent } from "../core/run/events.ts";
+import type { RunState } from "../core/run/state.ts";
+import { sendCommand } from "../operations/runs/send-command.ts";
+import { startRun } from "../operations/runs/start-run.ts";
 import { renderBars } from "./bars.ts";
 import { describeEstimate } from "./describe-cost.ts";
 import { followRun } from "./follow-run.ts";

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { InputProblem } from "../core/input-problem.ts";
-import type { JsonObject } from "../core/json.ts";
+import type { InputProblem } from "../core/inputs/problem.ts";
+import type { JsonObject } from "../core/kit/json.ts";
 import type { InputFormat } from "../core/ports/input-store.ts";
-import { err, ok, type Result } from "../core/result.ts";
-import type { SkillInput } from "../skills/contract.ts";
+import { err, ok, type Result } from "../core/kit/result.ts";
+import type { SkillInput } from "../skills/contract/contract.ts";
 import { decodeText } from "./decode-text.ts";
 import { detectFormat } from "./detect-format.ts";
 import {

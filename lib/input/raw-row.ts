@@ -1,4 +1,4 @@
-import type { InputProblem } from "../core/input-problem.ts";
+import type { InputProblem } from "../core/inputs/problem.ts";
 import { MAX_SHOWN_COLUMNS, MAX_SHOWN_NAME } from "./limits.ts";
 
 /** A row as the file has it, before the skill's own check. Rows count from 1; `line` is null where rows have none of their own. */

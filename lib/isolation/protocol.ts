@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { MAX_FIGURE, TOKEN_VALUES } from "../core/metrics.ts";
-import { err, ok, type Result } from "../core/result.ts";
-import { DISTRIBUTIONS } from "../core/run-spec.ts";
+import { MAX_FIGURE, TOKEN_VALUES } from "../core/run/metrics.ts";
+import { err, ok, type Result } from "../core/kit/result.ts";
+import { DISTRIBUTIONS } from "../core/run/spec.ts";
 
 /**
  * The line protocol between host and skill: one JSON document a line, the host on stdin, the skill on its

@@ -1,4 +1,4 @@
-import type { Actor } from "../core/actor.ts";
+import type { Actor } from "../core/run/actor.ts";
 import type { Clock, NewId } from "../core/ports/clock.ts";
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { EventLog } from "../core/ports/event-log.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { err } from "../core/result.ts";
-import type { Result } from "../core/result.ts";
+import { err } from "../core/kit/result.ts";
+import type { Result } from "../core/kit/result.ts";
 import type { OperationContext, OperationError } from "./context.ts";
 
 export type OperationResult<Value> = Result<Value, OperationError>;
@@ -41,3 +41,5 @@ export function refuseUnlessReader({ actor }: OperationContext): Refused | null 
     "Runs can be read by the presenter and by reviewers; the audience follows the stage by its code.",
   );
 }
+
+export const UNKNOWN_RUN = "There is no such run.";

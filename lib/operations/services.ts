@@ -1,6 +1,6 @@
 import type { Addresses } from "../access/addresses.ts";
 import { findGrant, toActor } from "../access/actor.ts";
-import type { Actor } from "../core/actor.ts";
+import type { Actor } from "../core/run/actor.ts";
 import type { OperationContext } from "./context.ts";
 
 /** What a web process shares among its requests. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PriceTable } from "../core/cost.ts";
+import type { PriceTable } from "../core/run/prices.ts";
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 

@@ -1,8 +1,8 @@
 import { type Claim, StaleWriterError } from "../core/ports/event-log.ts";
 import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
-import { RunDrive, type DriveEnd } from "./drive-run.ts";
-import { isPassingLoss } from "./loss.ts";
-import type { DriveDependencies } from "./open-drive.ts";
+import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
+import { isPassingLoss } from "./drive/loss.ts";
+import type { DriveDependencies } from "./drive/open-drive.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
 const SWEEP_INTERVAL_MS = 2_000;

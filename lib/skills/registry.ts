@@ -1,8 +1,8 @@
-import type { Skill } from "./contract.ts";
-import { dataTransformation } from "./data-transformation/skill.ts";
-import { performanceTesting } from "./performance-testing/skill.ts";
-import { securityScanning } from "./security-scanning/skill.ts";
-import { textClassification } from "./text-classification/skill.ts";
+import type { Skill } from "./contract/contract.ts";
+import { dataTransformation } from "./bundled/data-transformation/skill.ts";
+import { performanceTesting } from "./bundled/performance-testing/skill.ts";
+import { securityScanning } from "./bundled/security-scanning/skill.ts";
+import { textClassification } from "./bundled/text-classification/skill.ts";
 
 export type SkillRegistry = ReadonlyMap<string, Skill>;
 

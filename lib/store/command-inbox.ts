@@ -1,4 +1,4 @@
-import type { RunCommand } from "../core/commands.ts";
+import type { RunCommand } from "../core/run/commands.ts";
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { RawClient } from "./clients.ts";
 import { withDeadline } from "./errors.ts";

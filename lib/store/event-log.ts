@@ -1,6 +1,6 @@
 import type { EventLog, LogNotice, ResultSegment, ScenarioCheckpoint } from "../core/ports/event-log.ts";
-import { foldRun } from "../core/reduce.ts";
-import type { RunState } from "../core/state.ts";
+import { foldRun } from "../core/reduce/reduce.ts";
+import type { RunState } from "../core/run/state.ts";
 import type { RawClient } from "./clients.ts";
 import { withDeadline } from "./errors.ts";
 import { type EventRow, toBodyJson, toRunEvent } from "./event-rows.ts";

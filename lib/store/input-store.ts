@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { runInputs } from "../../drizzle/schema/index.ts";
-import type { JsonObject } from "../core/json.ts";
+import type { JsonObject } from "../core/kit/json.ts";
 import type { InputHead, InputStore } from "../core/ports/input-store.ts";
 import type { DrizzleClient } from "./clients.ts";
 import { withDeadline } from "./errors.ts";

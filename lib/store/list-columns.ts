@@ -1,6 +1,7 @@
-import type { NewRunEvent, ScenarioTotals } from "../core/events.ts";
+import type { ScenarioTotals } from "../core/run/totals.ts";
+import type { RunStatus, ScenarioStatus } from "../core/run/statuses.ts";
+import type { NewRunEvent } from "../core/run/events.ts";
 import type { Append } from "../core/ports/event-log.ts";
-import type { RunStatus, ScenarioStatus } from "../core/state.ts";
 
 /** What an append changes in the columns that lists read; null leaves a column as it is. */
 export type RunPatch = {

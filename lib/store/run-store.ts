@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, ilike, inArray, lt, or, sql, type SQL } from "drizzle-orm";
 import { runScenarios, runs } from "../../drizzle/schema/index.ts";
-import type { NewRunEvent } from "../core/events.ts";
+import type { NewRunEvent } from "../core/run/events.ts";
 import type { RunFilter, RunListItem, RunStore } from "../core/ports/run-store.ts";
 import type { DrizzleClient, RawClient } from "./clients.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { childEnvironment } from "../config.ts";
-import { killedWithParent } from "./die-with-parent.ts";
-import { FolderInUseError, type FolderLock, lockFolder } from "./folder-lock.ts";
-import { StartError } from "./start-error.ts";
+import { killedWithParent } from "./process/die-with-parent.ts";
+import { FolderInUseError, type FolderLock, lockFolder } from "./folders/folder-lock.ts";
+import { StartError } from "./process/start-error.ts";
 
 /** All that the pages are made from; times of files are not trusted, a checkout changes them at will. */
 const SOURCES = [

@@ -5,15 +5,15 @@ import { newJoinCode } from "../access/join-code.ts";
 import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { newId } from "../ids.ts";
-import { seedDemos } from "../operations/seed-demos.ts";
+import { seedDemos } from "../operations/demos/seed-demos.ts";
 import { skillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
 import { ensureBuild } from "./build.ts";
-import { openDataFolder } from "./data-folder.ts";
-import { type OpenDatabase, openDatabase } from "./database.ts";
+import { openDataFolder } from "./folders/data-folder.ts";
+import { type OpenDatabase, openDatabase } from "./postgres/database.ts";
 import { requireFreePort } from "./ports.ts";
 import { ensurePresenterKey } from "./presenter-key.ts";
-import { type SupervisedChild, superviseChild } from "./supervised-child.ts";
+import { type SupervisedChild, superviseChild } from "./process/supervised-child.ts";
 import { waitForHealth } from "./wait-for-health.ts";
 
 export type House = {

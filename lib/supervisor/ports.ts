@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { StartError } from "./start-error.ts";
+import { StartError } from "./process/start-error.ts";
 
 /** Resolves to the port that can be listened on: the given one, or any free one for 0. Throws StartError with the reason. */
 export function requireFreePort(host: string, port: number): Promise<number> {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { StartError } from "./start-error.ts";
+import { StartError } from "./process/start-error.ts";
 
 /** The operator's key: 128 random bits in a file that only its owner reads, made once, so that links outlive restarts. */
 export function ensurePresenterKey(dataDir: string): string {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { StartError } from "./start-error.ts";
+import { StartError } from "./process/start-error.ts";
 
 /** Resolves once web answers that it is well. Throws StartError after `limitMs`. */
 export async function waitForHealth(host: string, port: number, limitMs = 60_000): Promise<void> {

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
+import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { openWebHouse, type WebHouse } from "../support/web-house.ts";
 

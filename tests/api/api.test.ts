@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EventPage, Health, RunDetail, RunPage } from "../../lib/api/schemas.ts";
-import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
+import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";

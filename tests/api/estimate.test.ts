@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
-import { EstimateJson } from "../../lib/operations/estimate-schema.ts";
+import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
+import { EstimateJson } from "../../lib/operations/estimates/estimate-schema.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { openWebHouse, type WebHouse } from "../support/web-house.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CostlyItemsDocument, InputDocument, UploadedDocument, UploadRefusal } from "../../lib/api/input-schemas.ts";
 import { MAX_INPUT_BYTES } from "../../lib/input/limits.ts";
-import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
+import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { KEY, openWebHouse, type WebHouse } from "../support/web-house.ts";
 

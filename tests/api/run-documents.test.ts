@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { toRunDetail } from "../../lib/api/run-documents.ts";
 import { RunDetail } from "../../lib/api/schemas.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
-import type { RunEvent } from "../../lib/core/events.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import type { RunEvent } from "../../lib/core/run/events.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 import { buildTroubleRun, TROUBLE_KINDS } from "../support/trouble-run.ts";
 

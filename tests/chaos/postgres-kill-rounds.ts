@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { medianSorted } from "simple-statistics";
-import { findProcessesIn } from "../../lib/supervisor/process-identity.ts";
+import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
 import { killParent, killRound, startPostgresParent, WAYS } from "../support/kill-rounds.ts";
 import { until } from "../support/processes.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { describeEstimate } from "../../lib/cli/describe-cost.ts";
 import { pricesCommand } from "../../lib/cli/prices.ts";
 import type { PricesInForce } from "../../lib/core/ports/price-source.ts";
-import { computeEstimate } from "../../lib/core/estimate-compute.ts";
+import { computeEstimate } from "../../lib/core/estimate/compute.ts";
 import { runSpec, scenarioSpec } from "../core/support/specs.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildFiguresSchema, buildJudgementSchema } from "../../lib/api/published-schemas.ts";
+import { buildFiguresSchema, buildJudgementSchema } from "../../lib/cli/published-schemas.ts";
 import { runProgram } from "../../lib/cli/program.ts";
-import type { Judgement } from "../../lib/core/judgement/judgement.ts";
-import { JudgementJson } from "../../lib/operations/judgement-schema.ts";
+import type { Judgement } from "../../lib/core/run/judgement.ts";
+import { JudgementJson } from "../../lib/operations/runs/judgement-schema.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 
 const SEED = [

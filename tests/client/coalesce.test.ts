@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { coalesce } from "../../lib/client/coalesce.ts";
-import { selectConnection } from "../../lib/client/connection.ts";
+import { coalesce } from "../../lib/client/stream/coalesce.ts";
+import { selectConnection } from "../../lib/client/stream/connection.ts";
 
 describe("renders of a busy run", () => {
   beforeEach(() => void vi.useFakeTimers());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toFieldErrors } from "../../lib/client/field-errors.ts";
+import { toFieldErrors } from "../../lib/client/upload/field-errors.ts";
 
 const FIELDS = ["items", "seed", "sync", "hold"];
 

@@ -2,17 +2,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server, type Socket } from "socket.io";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openLiveConnection, type LinkStatus, type LiveConnection } from "../../lib/client/live-connection.ts";
-import type { LiveView } from "../../lib/client/live-view.ts";
-import { isFact } from "../../lib/core/events.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
+import { openLiveConnection, type LinkStatus, type LiveConnection } from "../../lib/client/stream/live-connection.ts";
+import type { LiveView } from "../../lib/client/stream/live-view.ts";
+import { isFact } from "../../lib/core/run/events.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import {
   LIVE_PROTOCOL,
   type ClientToHub,
   type Frame,
   type HubToClient,
   type JoinReply,
-} from "../../lib/realtime/protocol.ts";
+} from "../../lib/realtime/protocol/protocol.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
 type HubSocket = Socket<ClientToHub, HubToClient>;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { applyFrame, computeRunNowMs, viewOfJoin, type LiveView } from "../../lib/client/live-view.ts";
-import { isFact, type RunEvent, type RunEventOf } from "../../lib/core/events.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
-import type { RunState } from "../../lib/core/state.ts";
-import type { Frame } from "../../lib/realtime/protocol.ts";
+import { applyFrame, computeRunNowMs, viewOfJoin, type LiveView } from "../../lib/client/stream/live-view.ts";
+import { isFact, type RunEvent, type RunEventOf } from "../../lib/core/run/events.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import type { RunState } from "../../lib/core/run/state.ts";
+import type { Frame } from "../../lib/realtime/protocol/protocol.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
 const events = buildSampleRun();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toOwnPath } from "../../lib/client/own-path.ts";
+import { toOwnPath } from "../../lib/client/hooks/own-path.ts";
 import { toStartDemoInput } from "../../app/start-form-input.ts";
 
 test.each([

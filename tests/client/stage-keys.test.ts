@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { actOfKey, type KeyPress } from "../../lib/client/stage-keys.ts";
+import { actOfKey, type KeyPress } from "../../lib/client/commands/stage-keys.ts";
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,

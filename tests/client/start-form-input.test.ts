@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toStartDemoInput } from "../../app/start-form-input.ts";
-import { StartDemoInput } from "../../lib/operations/start-demo.ts";
+import { StartDemoInput } from "../../lib/operations/demos/start-demo.ts";
 
 function filled(fields: { readonly [name: string]: string }): FormData {
   const form = new FormData();

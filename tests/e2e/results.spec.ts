@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import type { RunEventOf } from "../../lib/core/events.ts";
-import { RULES } from "../../lib/core/judgement/rules.ts";
+import type { RunEventOf } from "../../lib/core/run/events.ts";
+import { RULES } from "../../lib/core/judgement/text/rules.ts";
 import { expectAccessible } from "./support/accessibility.ts";
 import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/house.ts";
 

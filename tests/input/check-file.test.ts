@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { describeInputProblem } from "../../lib/core/input-problem.ts";
+import { describeInputProblem } from "../../lib/core/inputs/problem.ts";
 import { optionalText, optionalWholeNumber, requiredText, requiredWord } from "../../lib/input/cells.ts";
 import { checkFile } from "../../lib/input/check-file.ts";
 import { MAX_INPUT_BYTES, MAX_INPUT_ROWS, MAX_SHOWN_PROBLEMS } from "../../lib/input/limits.ts";
-import type { SkillInput } from "../../lib/skills/contract.ts";
+import type { SkillInput } from "../../lib/skills/contract/contract.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 
 const input: SkillInput = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { launchBalloon } from "../../lib/isolation/balloon.ts";
-import { createDisturbance, type Balloon } from "../../lib/isolation/disturbance.ts";
+import { launchBalloon } from "../../lib/isolation/harm/balloon.ts";
+import { createDisturbance, type Balloon } from "../../lib/isolation/harm/disturbance.ts";
 import { isLiving } from "../support/processes.ts";
 
 const NO_GROUP = 2 ** 22 + 1;

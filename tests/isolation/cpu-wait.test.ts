@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { readCpuWaitMs } from "../../lib/isolation/cpu-wait.ts";
+import { readCpuWaitMs } from "../../lib/isolation/process/cpu-wait.ts";
 
 const SPIN_FOR_MS = 300;
 

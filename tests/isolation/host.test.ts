@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { createProcessSkillHost } from "../../lib/isolation/host.ts";
+import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 import { describeSkillHost } from "../contract/skill-host.ts";
 import { echoRequest } from "../support/echo-request.ts";
 import { isLiving } from "../support/processes.ts";

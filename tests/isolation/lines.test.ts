@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createLineReader } from "../../lib/isolation/lines.ts";
+import { createLineReader } from "../../lib/isolation/host/lines.ts";
 
 function readAll(chunks: readonly Buffer[], maxBytes: number): { lines: string[]; ok: boolean } {
   const lines: string[] = [];

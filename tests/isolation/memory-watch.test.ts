@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { watchMemory } from "../../lib/isolation/memory-watch.ts";
+import { watchMemory } from "../../lib/isolation/host/memory-watch.ts";
 
 test("[D9] a companion counts against the limit, and is none of what the skill itself needed", async () => {
   const alone = watchMemory(process.pid, { limitMb: 1e6, onOverrun: () => undefined, companion: () => null });

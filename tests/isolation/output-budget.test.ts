@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createOutputBudget } from "../../lib/isolation/output-budget.ts";
+import { createOutputBudget } from "../../lib/isolation/host/output-budget.ts";
 
 test("[D1] what one batch may write has an end, and the next batch starts anew", () => {
   const budget = createOutputBudget();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { endProcessGroup, killTree, signalGroup } from "../../lib/isolation/process-group.ts";
+import { endProcessGroup, killTree, signalGroup } from "../../lib/isolation/process/process-group.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

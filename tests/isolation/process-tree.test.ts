@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { computeLeanEnv } from "../../lib/isolation/launch.ts";
-import { endProcessGroup, signalGroup } from "../../lib/isolation/process-group.ts";
-import { askProcessTree, isProcessAlive, readProcessTree } from "../../lib/isolation/process-tree.ts";
+import { computeLeanEnv } from "../../lib/isolation/process/launch.ts";
+import { endProcessGroup, signalGroup } from "../../lib/isolation/process/process-group.ts";
+import { askProcessTree, isProcessAlive, readProcessTree } from "../../lib/isolation/process/process-tree.ts";
 import { findGroup, until } from "../support/processes.ts";
 
 test("[D6] the memory of a process counts what it started, by /proc and by ps alike", async () => {

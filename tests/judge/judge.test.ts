@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { computeMetrics, computeQuality } from "../../lib/core/metrics-score.ts";
-import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judge/agreement.ts";
-import { createRecordedJudge } from "../../lib/judge/recorded-judge.ts";
-import { parseRecording } from "../../lib/judge/recording.ts";
-import { buildRunSpec } from "../../lib/operations/build-run-spec.ts";
-import { StartRunInput } from "../../lib/operations/start-run-input.ts";
-import { readSplit } from "../../lib/skills/text-classification/corpus.ts";
-import { chooseJudge, MAIL_JUDGE, mailJudge } from "../../lib/skills/text-classification/judge.ts";
-import { textClassification } from "../../lib/skills/text-classification/skill.ts";
+import { computeMetrics, computeQuality } from "../../lib/core/metrics/score.ts";
+import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judging/agreement.ts";
+import { createRecordedJudge } from "../../lib/judging/recorded-judge.ts";
+import { parseRecording } from "../../lib/judging/recording.ts";
+import { buildRunSpec } from "../../lib/operations/runs/build-run-spec.ts";
+import { StartRunInput } from "../../lib/operations/runs/start-run-input.ts";
+import { readSplit } from "../../lib/skills/bundled/text-classification/corpus.ts";
+import { chooseJudge, MAIL_JUDGE, mailJudge } from "../../lib/skills/bundled/text-classification/judge.ts";
+import { textClassification } from "../../lib/skills/bundled/text-classification/skill.ts";
 import { openSkill } from "../support/skill-run.ts";
 
 const answer = (verdict: string, score: number) => ({ verdict, score, reason: "so it reads" });
@@ -99,7 +99,7 @@ test("[C6] where the judge differs, the item says so", () => {
 });
 
 test("[C6] the recording gives every answer once", () => {
-  const file = new URL("../../lib/skills/text-classification/recorded-judgements.json", import.meta.url);
+  const file = new URL("../../lib/skills/bundled/text-classification/recorded-judgements.json", import.meta.url);
   const keys = readFileSync(file, "utf8").match(/"[0-9a-f]{32}"/g) ?? [];
   expect(new Set(keys).size).toBe(keys.length);
 });

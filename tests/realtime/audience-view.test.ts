@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { describeEvent } from "../../lib/core/describe-event.ts";
-import type { RunEvent } from "../../lib/core/events.ts";
-import { foldRun, reduce } from "../../lib/core/reduce.ts";
-import { computeResults } from "../../lib/core/results-compute.ts";
-import type { RunState } from "../../lib/core/state.ts";
-import { toAudienceEvent, toAudienceState } from "../../lib/realtime/audience-view.ts";
+import { describeEvent } from "../../lib/core/words/describe-event.ts";
+import type { RunEvent } from "../../lib/core/run/events.ts";
+import { foldRun, reduce } from "../../lib/core/reduce/reduce.ts";
+import { computeResults } from "../../lib/core/judgement/compute-results.ts";
+import type { RunState } from "../../lib/core/run/state.ts";
+import { toAudienceEvent, toAudienceState } from "../../lib/realtime/audience/view.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
 const SECRET = "s3cret-never-on-stage";

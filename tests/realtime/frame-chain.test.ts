@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applyFrame, type LiveView } from "../../lib/client/live-view.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
-import type { RunState } from "../../lib/core/state.ts";
-import { toAudienceEvent } from "../../lib/realtime/audience-view.ts";
-import { FrameChain } from "../../lib/realtime/frame-chain.ts";
+import { applyFrame, type LiveView } from "../../lib/client/stream/live-view.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import type { RunState } from "../../lib/core/run/state.ts";
+import { toAudienceEvent } from "../../lib/realtime/audience/view.ts";
+import { FrameChain } from "../../lib/realtime/follow/frame-chain.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
 const events = buildSampleRun({ kind: "failing" });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { applyFrame, viewOfJoin, type LiveView } from "../../lib/client/live-view.ts";
-import type { JoinReply } from "../../lib/realtime/protocol.ts";
-import { createReviewerLink } from "../../lib/operations/create-reviewer-link.ts";
-import { getStage } from "../../lib/operations/get-stage.ts";
+import { applyFrame, viewOfJoin, type LiveView } from "../../lib/client/stream/live-view.ts";
+import type { JoinReply } from "../../lib/realtime/protocol/protocol.ts";
+import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
+import { getStage } from "../../lib/operations/stage/get-stage.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
 import {
   connected,

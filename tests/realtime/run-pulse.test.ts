@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { foldRun } from "../../lib/core/reduce.ts";
-import { RunPulse } from "../../lib/realtime/run-pulse.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import { RunPulse } from "../../lib/realtime/follow/run-pulse.ts";
 import { BenchRun } from "../core/support/bench-run.ts";
 import { runSpec } from "../core/support/specs.ts";
 

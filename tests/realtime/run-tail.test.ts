@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { RunEvent } from "../../lib/core/events.ts";
-import { RunTail } from "../../lib/realtime/run-tail.ts";
+import type { RunEvent } from "../../lib/core/run/events.ts";
+import { RunTail } from "../../lib/realtime/follow/run-tail.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { testRunSpec } from "../support/run-spec.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { NewRunEvent, RunEvent } from "../../lib/core/events.ts";
-import type { Frame } from "../../lib/realtime/protocol.ts";
-import { type ViewRole, WatchedRun } from "../../lib/realtime/watched-run.ts";
+import type { NewRunEvent, RunEvent } from "../../lib/core/run/events.ts";
+import type { Frame } from "../../lib/realtime/protocol/protocol.ts";
+import { type ViewRole, WatchedRun } from "../../lib/realtime/follow/watched-run.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { testRunSpec } from "../support/run-spec.ts";
 import { buildSampleRun } from "../support/sample-run.ts";

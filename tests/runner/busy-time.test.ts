@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SkillWorker } from "../../lib/core/ports/skill-host.ts";
-import { BusyTime } from "../../lib/runner/busy-time.ts";
+import { BusyTime } from "../../lib/runner/crew/busy-time.ts";
 
 /** A batch whose time the test tells: what the clock says, and how long the worker has stood in line by then. */
 function watch() {

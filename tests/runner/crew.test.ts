@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { BatchOutcome, SkillWorker } from "../../lib/core/ports/skill-host.ts";
-import { Crew } from "../../lib/runner/crew.ts";
-import { createMeasure } from "../../lib/runner/measure.ts";
-import { createScenarioTally } from "../../lib/runner/scenario-tally.ts";
+import { Crew } from "../../lib/runner/crew/crew.ts";
+import { createMeasure } from "../../lib/runner/crew/measure.ts";
+import { createScenarioTally } from "../../lib/runner/crew/scenario-tally.ts";
 import { echoRequest } from "../support/echo-request.ts";
 
 type Handle = {

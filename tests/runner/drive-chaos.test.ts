@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createRandom, drawInteger } from "../../lib/core/data.ts";
-import { FAULT_KINDS } from "../../lib/core/faults.ts";
-import { SYNC_MODES } from "../../lib/core/run-spec.ts";
-import { isEnded } from "../../lib/core/transitions.ts";
+import { createRandom, drawInteger } from "../../lib/core/inputs/data.ts";
+import { FAULT_KINDS } from "../../lib/core/run/faults.ts";
+import { SYNC_MODES } from "../../lib/core/run/spec.ts";
+import { isEnded } from "../../lib/core/run/statuses.ts";
 import type { FakeBatch, FakeBehaviour } from "../support/fake-skill-host.ts";
 import { startDrive } from "./drive-harness.ts";
 

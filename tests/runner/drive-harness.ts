@@ -1,8 +1,8 @@
-import type { CommandType } from "../../lib/core/commands.ts";
-import type { RunEvent, RunEventOf, RunEventType } from "../../lib/core/events.ts";
-import type { RunCommand } from "../../lib/core/commands.ts";
+import type { CommandType } from "../../lib/core/run/commands.ts";
+import type { RunEvent, RunEventOf, RunEventType } from "../../lib/core/run/events.ts";
+import type { RunCommand } from "../../lib/core/run/commands.ts";
 import type { SkillHost } from "../../lib/core/ports/skill-host.ts";
-import { RunDrive, type DriveEnd } from "../../lib/runner/drive-run.ts";
+import { RunDrive, type DriveEnd } from "../../lib/runner/drive/drive-run.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { createFakeSkillHost, type FakeBehaviour } from "../support/fake-skill-host.ts";
 import { testRunSpec, type TestRunSpec } from "../support/run-spec.ts";

@@ -61,7 +61,7 @@ describe("a run driven to its end", () => {
     const run = await startDrive();
     await run.claimAndDrive();
     const snapshot = await run.stores.log.readSnapshot(run.runId);
-    const { foldRun } = await import("../../lib/core/reduce.ts");
+    const { foldRun } = await import("../../lib/core/reduce/reduce.ts");
     const events = await run.stores.log.read(run.runId, 0);
     expect(snapshot).toEqual(foldRun(events.filter(({ seq }) => seq <= (snapshot?.lastSeq ?? 0))));
   });

@@ -1,11 +1,11 @@
+import type { FailureKind } from "../../lib/core/run/failure-kinds.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { FailureKind } from "../../lib/core/events.ts";
-import { FAULT_KINDS, type FaultKind } from "../../lib/core/faults.ts";
-import { SYNC_MODES, type SyncMode } from "../../lib/core/run-spec.ts";
-import { createProcessSkillHost } from "../../lib/isolation/host.ts";
+import { FAULT_KINDS, type FaultKind } from "../../lib/core/run/faults.ts";
+import { SYNC_MODES, type SyncMode } from "../../lib/core/run/spec.ts";
+import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 import { TEST_REGISTRY_URL } from "../support/skills/registry.ts";
 import { startDrive } from "./drive-harness.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { MetricDefinition } from "../../lib/core/metrics.ts";
+import type { MetricDefinition } from "../../lib/core/run/metrics.ts";
 import type { ItemResult } from "../../lib/core/ports/event-log.ts";
-import { createMeasure } from "../../lib/runner/measure.ts";
+import { createMeasure } from "../../lib/runner/crew/measure.ts";
 
 const latency: MetricDefinition = {
   id: "p95",

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Crew } from "../../lib/runner/crew.ts";
-import { startProgressSampler } from "../../lib/runner/progress-sampler.ts";
+import type { Crew } from "../../lib/runner/crew/crew.ts";
+import { startProgressSampler } from "../../lib/runner/drive/progress-sampler.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

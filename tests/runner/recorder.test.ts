@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { UnstampedFact } from "../../lib/core/decision.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
-import { Recorder } from "../../lib/runner/recorder.ts";
+import type { UnstampedFact } from "../../lib/core/decide/decision.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import { Recorder } from "../../lib/runner/drive/recorder.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { testRunSpec } from "../support/run-spec.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { systemClock } from "../../lib/clock.ts";
 import { newId } from "../../lib/ids.ts";
 import type { OperationContext } from "../../lib/operations/context.ts";
-import { sendCommand } from "../../lib/operations/send-command.ts";
+import { sendCommand } from "../../lib/operations/runs/send-command.ts";
 import { Runner } from "../../lib/runner/runner.ts";
 import { createStores } from "../../lib/store/stores.ts";
 import { createTestDatabase } from "../support/database.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { UnstampedFact } from "../../lib/core/decision.ts";
-import { limitSkillLog } from "../../lib/runner/skill-log.ts";
+import type { UnstampedFact } from "../../lib/core/decide/decision.ts";
+import { limitSkillLog } from "../../lib/runner/crew/skill-log.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

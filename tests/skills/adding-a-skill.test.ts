@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import type { ItemResult } from "../../lib/core/ports/event-log.ts";
-import { createProcessSkillHost } from "../../lib/isolation/host.ts";
+import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** as deep below lib/skills as the folder that the guide tells to create */

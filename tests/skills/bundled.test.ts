@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { SkillSession } from "../../lib/skills/contract.ts";
+import type { SkillSession } from "../../lib/skills/contract/contract.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { openSkill, runInBatches } from "../support/skill-run.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createRandom } from "../../lib/core/data.ts";
-import { corrupt } from "../../lib/skills/data-transformation/corrupt.ts";
-import { readMovies } from "../../lib/skills/data-transformation/movies.ts";
-import { computeSimilarity, prepare } from "../../lib/skills/data-transformation/similarity.ts";
+import { createRandom } from "../../lib/core/inputs/data.ts";
+import { corrupt } from "../../lib/skills/bundled/data-transformation/corrupt.ts";
+import { readMovies } from "../../lib/skills/bundled/data-transformation/movies.ts";
+import { computeSimilarity, prepare } from "../../lib/skills/bundled/data-transformation/similarity.ts";
 import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
 const film = { title: "The Land Girls", year: 1998, director: "David Leland", distributor: "Gramercy" };

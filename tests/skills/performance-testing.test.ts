@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
-import { createProcessSkillHost } from "../../lib/isolation/host.ts";
-import { computeConnections } from "../../lib/skills/performance-testing/load-profile.ts";
-import { LoadOptions } from "../../lib/skills/performance-testing/options.ts";
-import { createQueries } from "../../lib/skills/performance-testing/service-queries.ts";
-import { startService } from "../../lib/skills/performance-testing/start-service.ts";
-import { pinTarget } from "../../lib/skills/performance-testing/target.ts";
+import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
+import { computeConnections } from "../../lib/skills/bundled/performance-testing/load-profile.ts";
+import { LoadOptions } from "../../lib/skills/bundled/performance-testing/options.ts";
+import { createQueries } from "../../lib/skills/bundled/performance-testing/service-queries.ts";
+import { startService } from "../../lib/skills/bundled/performance-testing/start-service.ts";
+import { pinTarget } from "../../lib/skills/bundled/performance-testing/target.ts";
 import { findGroup, isLiving, until } from "../support/processes.ts";
 import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createRandom } from "../../lib/core/data.ts";
-import { drawPlants, plantInto } from "../../lib/skills/security-scanning/change-set.ts";
-import { drawCredential } from "../../lib/skills/security-scanning/credentials.ts";
-import { createScanner } from "../../lib/skills/security-scanning/scanner.ts";
-import { listChangeSets, PACKAGES } from "../../lib/skills/security-scanning/source-pool.ts";
+import { createRandom } from "../../lib/core/inputs/data.ts";
+import { drawPlants, plantInto } from "../../lib/skills/bundled/security-scanning/change-set.ts";
+import { drawCredential } from "../../lib/skills/bundled/security-scanning/credentials.ts";
+import { createScanner } from "../../lib/skills/bundled/security-scanning/scanner.ts";
+import { listChangeSets, PACKAGES } from "../../lib/skills/bundled/security-scanning/source-pool.ts";
 import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
 test("[M9] the files are thousands of real ones, always in the same order", () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { readSplit } from "../../lib/skills/text-classification/corpus.ts";
-import { drawMails } from "../../lib/skills/text-classification/draw-mails.ts";
-import { countFeatures } from "../../lib/skills/text-classification/features.ts";
-import { trainClassifier } from "../../lib/skills/text-classification/neighbours.ts";
+import { readSplit } from "../../lib/skills/bundled/text-classification/corpus.ts";
+import { drawMails } from "../../lib/skills/bundled/text-classification/draw-mails.ts";
+import { countFeatures } from "../../lib/skills/bundled/text-classification/features.ts";
+import { trainClassifier } from "../../lib/skills/bundled/text-classification/neighbours.ts";
 import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
 test("[M9] the training mails and the mails asked for have none in common and are the whole corpus", () => {

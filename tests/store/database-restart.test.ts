@@ -6,7 +6,7 @@ import { readConfig } from "../../lib/config.ts";
 import type { LogNotice } from "../../lib/core/ports/event-log.ts";
 import { newId } from "../../lib/ids.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
-import { type OpenDatabase, openDatabase } from "../../lib/supervisor/database.ts";
+import { type OpenDatabase, openDatabase } from "../../lib/supervisor/postgres/database.ts";
 import { OWNER } from "../contract/event-log.ts";
 import { AT, buildSpec, PRESENTER, progressed } from "../support/spec.ts";
 

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from "vitest";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { migrateDatabase } from "../../lib/store/migrate.ts";
 import { createStores } from "../../lib/store/stores.ts";
-import { startEmbeddedPostgres } from "../../lib/supervisor/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "triptych-starting-")));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { openDataFolder } from "../../lib/supervisor/data-folder.ts";
+import { openDataFolder } from "../../lib/supervisor/folders/data-folder.ts";
 import { requireFreePort } from "../../lib/supervisor/ports.ts";
 import { ensurePresenterKey } from "../../lib/supervisor/presenter-key.ts";
 

@@ -15,9 +15,9 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { parseConnection } from "../../lib/store/connection.ts";
-import { startEmbeddedPostgres } from "../../lib/supervisor/embedded-postgres.ts";
-import { asOtherUser } from "../../lib/supervisor/postgres-identity.ts";
-import { findProcessesIn } from "../../lib/supervisor/process-identity.ts";
+import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
+import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
+import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
 import { killParent, killRound, type PostgresParent, startPostgresParent, WAYS } from "../support/kill-rounds.ts";
 import { until } from "../support/processes.ts";
 

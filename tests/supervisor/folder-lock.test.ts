@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { lockFolder } from "../../lib/supervisor/folder-lock.ts";
-import { isProcessAlive, processStartedAt } from "../../lib/supervisor/process-identity.ts";
+import { lockFolder } from "../../lib/supervisor/folders/folder-lock.ts";
+import { isProcessAlive, processStartedAt } from "../../lib/supervisor/process/process-identity.ts";
 
 let folder = "";
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { type SupervisedChild, superviseChild } from "../../lib/supervisor/supervised-child.ts";
+import { type SupervisedChild, superviseChild } from "../../lib/supervisor/process/supervised-child.ts";
 import { isLiving } from "../support/processes.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "triptych-child-")));

@@ -6,7 +6,7 @@ import type { TestProject } from "vitest/node";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { migrateDatabase } from "../../lib/store/migrate.ts";
 import { createPostgresRunQueue } from "../../lib/store/run-queue.ts";
-import { startEmbeddedPostgres } from "../../lib/supervisor/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { TEMPLATE } from "./database-template.ts";
 
 /** vitest's globalSetup: one PostgreSQL for the whole test run, with a migrated database to copy from. */

@@ -1,4 +1,4 @@
-import type { FailureKind } from "../../lib/core/events.ts";
+import type { FailureKind } from "../../lib/core/run/failure-kinds.ts";
 import type {
   BatchOutcome,
   SkillHost,

@@ -1,5 +1,5 @@
 import { judgeRun } from "../../lib/core/judgement/judge-run.ts";
-import { startState } from "../../lib/core/start-state.ts";
+import { startState } from "../../lib/core/run/start-state.ts";
 import { RUNNER, AT, buildSpec } from "./spec.ts";
 
 /** What a run comes to of which nothing has been done. */

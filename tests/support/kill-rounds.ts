@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import pg from "pg";
 import { parseConnection } from "../../lib/store/connection.ts";
-import { findProcessesIn } from "../../lib/supervisor/process-identity.ts";
+import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
 import { until } from "./processes.ts";
 
 const PARENT = new URL("./postgres-parent.ts", import.meta.url).pathname;

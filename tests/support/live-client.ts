@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realtime/protocol.ts";
+import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realtime/protocol/protocol.ts";
 
 export type LiveClient = Socket<HubToClient, ClientToHub>;
 type Joined = Extract<JoinReply, { ok: true }>;

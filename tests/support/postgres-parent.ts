@@ -1,8 +1,8 @@
 import pg from "pg";
 import { parseConnection } from "../../lib/store/connection.ts";
-import { startEmbeddedPostgres } from "../../lib/supervisor/embedded-postgres.ts";
-import { asOtherUser } from "../../lib/supervisor/postgres-identity.ts";
-import { lockFolder } from "../../lib/supervisor/folder-lock.ts";
+import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
+import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
+import { lockFolder } from "../../lib/supervisor/folders/folder-lock.ts";
 
 /** Runs PostgreSQL on the folder given, as npm start would ("other-user": as where user namespaces are closed), and commits rows until killed. Says what was acknowledged, a line each. */
 const [folder = "", identity] = process.argv.slice(2);

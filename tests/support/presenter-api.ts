@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { RunDetail, type RunDetail as Run } from "../../lib/api/schemas.ts";
-import type { RunEvent } from "../../lib/core/events.ts";
+import type { RunEvent } from "../../lib/core/run/events.ts";
 
 /** The HTTP API as a presenter's script uses it; `said`: what the house has printed, for the message of a failure. */
 export function createPresenterApi(origin: string, key: string, said: () => string) {

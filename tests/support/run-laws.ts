@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RunDetail } from "../../lib/api/schemas.ts";
-import type { RunEvent } from "../../lib/core/events.ts";
-import { gateItem, planGates, type Gate } from "../../lib/core/gates.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
+import type { RunEvent } from "../../lib/core/run/events.ts";
+import { gateItem, planGates, type Gate } from "../../lib/core/gates/gates.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { toRunDetail } from "../../lib/api/run-documents.ts";
 
 type Progress = Map<string, number>;

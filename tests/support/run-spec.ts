@@ -1,4 +1,4 @@
-import type { RunSpec, ScenarioSpec } from "../../lib/core/run-spec.ts";
+import type { RunSpec, ScenarioSpec } from "../../lib/core/run/spec.ts";
 
 export type TestRunSpec = Partial<Omit<RunSpec, "scenarios">> & {
   readonly items?: readonly number[];

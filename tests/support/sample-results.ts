@@ -1,6 +1,6 @@
-import type { ProgressPoint, RunState, ScenarioState } from "../../lib/core/state.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
-import { computeResults } from "../../lib/core/results-compute.ts";
+import type { ProgressPoint, RunState, ScenarioState } from "../../lib/core/run/state.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import { computeResults } from "../../lib/core/judgement/compute-results.ts";
 import { buildSampleRun } from "./sample-run.ts";
 
 export type SampleEnding = "complete" | "partial" | "failed";

@@ -1,8 +1,9 @@
-import type { Actor } from "../../lib/core/actor.ts";
-import type { NewRunEvent, RunEvent, ScenarioTotals } from "../../lib/core/events.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
-import { computeResults } from "../../lib/core/results-compute.ts";
-import type { RunSpec, ScenarioSpec } from "../../lib/core/run-spec.ts";
+import type { ScenarioTotals } from "../../lib/core/run/totals.ts";
+import type { Actor } from "../../lib/core/run/actor.ts";
+import type { NewRunEvent, RunEvent } from "../../lib/core/run/events.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import { computeResults } from "../../lib/core/judgement/compute-results.ts";
+import type { RunSpec, ScenarioSpec } from "../../lib/core/run/spec.ts";
 
 export type SampleKind = "milestone" | "free-running" | "failing";
 export type SampleOptions = {

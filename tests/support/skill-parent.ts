@@ -1,5 +1,5 @@
 /** A parent to be killed: holds one worker caught in a loop and one with a grandchild, prints their pids, and stays. */
-import { createProcessSkillHost } from "../../lib/isolation/host.ts";
+import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 import { echoRequest } from "./echo-request.ts";
 import { TEST_REGISTRY_URL } from "./skills/registry.ts";
 

@@ -1,7 +1,7 @@
 import type { ItemResult } from "../../lib/core/ports/event-log.ts";
-import type { JsonObject } from "../../lib/core/json.ts";
-import type { Distribution } from "../../lib/core/run-spec.ts";
-import type { SkillSession } from "../../lib/skills/contract.ts";
+import type { JsonObject } from "../../lib/core/kit/json.ts";
+import type { Distribution } from "../../lib/core/run/spec.ts";
+import type { SkillSession } from "../../lib/skills/contract/contract.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 
 export type SkillRequest = {

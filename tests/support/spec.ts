@@ -1,6 +1,7 @@
-import type { Actor } from "../../lib/core/actor.ts";
-import type { NewRunEvent, ScenarioTotals } from "../../lib/core/events.ts";
-import type { RunSpec, ScenarioSpec } from "../../lib/core/run-spec.ts";
+import type { ScenarioTotals } from "../../lib/core/run/totals.ts";
+import type { Actor } from "../../lib/core/run/actor.ts";
+import type { NewRunEvent } from "../../lib/core/run/events.ts";
+import type { RunSpec, ScenarioSpec } from "../../lib/core/run/spec.ts";
 
 export const AT = "2030-01-02T03:04:05.678Z";
 export const RUNNER: Actor = { role: "runner", name: "runner_test" };

@@ -1,7 +1,8 @@
-import type { NewRunEvent, RunEvent, ScenarioTotals } from "../../lib/core/events.ts";
-import type { RunSpec } from "../../lib/core/run-spec.ts";
-import { foldRun } from "../../lib/core/reduce.ts";
-import { requireScenario } from "../../lib/core/totals.ts";
+import { requireScenario } from "../../lib/core/run/scenarios.ts";
+import type { ScenarioTotals } from "../../lib/core/run/totals.ts";
+import type { NewRunEvent, RunEvent } from "../../lib/core/run/events.ts";
+import type { RunSpec } from "../../lib/core/run/spec.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { buildSampleRun } from "./sample-run.ts";
 
 export const TROUBLE_KINDS = [

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { build, type Histogram } from "hdr-histogram-js";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RunEvent } from "../../lib/core/events.ts";
+import type { RunEvent } from "../../lib/core/run/events.ts";
 import { KEY } from "../support/house-process.ts";
 import { connect, join, signIn } from "../support/live-client.ts";
 import { startHouse, type WholeHouse } from "../support/whole-house.ts";

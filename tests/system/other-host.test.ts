@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Frame } from "../../lib/realtime/protocol.ts";
+import type { Frame } from "../../lib/realtime/protocol/protocol.ts";
 import { KEY, ROOT } from "../support/house-process.ts";
 import { connect, join, signIn } from "../support/live-client.ts";
 import { openOtherHost, type OtherHost } from "../support/other-host.ts";

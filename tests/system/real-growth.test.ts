@@ -5,8 +5,8 @@ import { afterAll, beforeAll, test } from "vitest";
 import { followRun } from "../../lib/cli/follow-run.ts";
 import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
 import { readConfig } from "../../lib/config.ts";
-import type { Growth } from "../../lib/core/judgement/judgement.ts";
-import { startRun } from "../../lib/operations/start-run.ts";
+import type { Growth } from "../../lib/core/run/judgement.ts";
+import { startRun } from "../../lib/operations/runs/start-run.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;

@@ -7,7 +7,7 @@ import { DeskHeader } from "@/components/desk/desk-header";
 import { RunFilterBar } from "@/components/desk/run-filter-bar";
 import { RunsTable } from "@/components/desk/runs-table";
 import { buttonClass } from "@/components/ui/button";
-import { listRuns } from "@/lib/operations/list-runs";
+import { listRuns } from "@/lib/operations/runs/list-runs";
 
 export const metadata: Metadata = { title: "Past runs" };
 

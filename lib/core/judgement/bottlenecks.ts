@@ -1,7 +1,8 @@
-import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
-import type { Judgement, Statement } from "./judgement.ts";
-import { NEAR_LIMIT } from "./resource-patterns.ts";
-import { row, say, wordCount, wordDuration, wordFactor, wordShare } from "./wording.ts";
+import { row, say } from "./text/statement.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import type { Judgement, Statement } from "../run/judgement.ts";
+import { NEAR_LIMIT } from "./patterns/resources.ts";
+import { wordCount, wordDuration, wordFactor, wordShare } from "../words/format.ts";
 
 type Parts = Pick<Judgement, "efficiency" | "growth">;
 

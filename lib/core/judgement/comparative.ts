@@ -1,11 +1,12 @@
-import { isTargetMet } from "../metrics-score.ts";
-import type { MetricTarget } from "../metrics.ts";
-import { joinNames } from "../words.ts";
-import type { ScenarioFigures } from "./judgement-input.ts";
-import type { ComparativeMetric, EvidenceRow } from "./judgement.ts";
-import { describeAgain, isTriedAgain, isWhole, selectTelling } from "./order.ts";
-import { computePerItemMs } from "./timed-scenario.ts";
-import { row, say, toFinite, wordBound, wordRatio } from "./wording.ts";
+import { row, say, toFinite } from "./text/statement.ts";
+import { isTargetMet } from "../metrics/score.ts";
+import type { MetricTarget } from "../run/metrics.ts";
+import { joinNames } from "../words/names.ts";
+import type { ScenarioFigures } from "./input.ts";
+import type { ComparativeMetric, EvidenceRow } from "../run/judgement.ts";
+import { describeAgain, isTriedAgain, isWhole, selectTelling } from "./text/figures.ts";
+import { computePerItemMs } from "./growth/timed-scenario.ts";
+import { wordBound, wordRatio } from "../words/format.ts";
 
 const RATIOS = {
   "quality-scaling": {

@@ -1,8 +1,9 @@
-import { sum } from "./growth-fit.ts";
-import type { ScenarioFigures } from "./judgement-input.ts";
-import type { Efficiency } from "./judgement.ts";
-import { isWhole } from "./order.ts";
-import { row, say, wordDuration, wordShare } from "./wording.ts";
+import { row, say } from "./text/statement.ts";
+import { sum } from "./growth/fit.ts";
+import type { ScenarioFigures } from "./input.ts";
+import type { Efficiency } from "../run/judgement.ts";
+import { isWhole } from "./text/figures.ts";
+import { wordDuration, wordShare } from "../words/format.ts";
 
 /**
  * J3. Speed-up = sum of the scenarios' active times over the longest. Efficiency =

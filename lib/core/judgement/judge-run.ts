@@ -1,7 +1,7 @@
-import type { RunState } from "../state.ts";
+import type { RunState } from "../run/state.ts";
 import { judge } from "./judge.ts";
-import type { Judgement } from "./judgement.ts";
-import { toJudgementInput } from "./to-judgement-input.ts";
+import type { Judgement } from "../run/judgement.ts";
+import { toJudgementInput } from "./to-input.ts";
 
 /** What a run's figures come to, so far or at the end. */
 export function judgeRun(state: RunState): Judgement {

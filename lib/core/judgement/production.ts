@@ -1,7 +1,8 @@
-import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
-import type { Growth, Recommendation } from "./judgement.ts";
-import { computePerItemMs } from "./timed-scenario.ts";
-import { row, say, wordCount, wordDuration, wordFactor } from "./wording.ts";
+import { row, say } from "./text/statement.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import type { Growth, Recommendation } from "../run/judgement.ts";
+import { computePerItemMs } from "./growth/timed-scenario.ts";
+import { wordCount, wordDuration, wordFactor } from "../words/format.ts";
 
 /** Fewer finished items than this, or noisier times, carry no estimate. */
 const LEAST_ITEMS = 10;

@@ -1,5 +1,5 @@
-import type { ScenarioFigures } from "./judgement-input.ts";
-import type { QualityRank, ScenarioRank } from "./judgement.ts";
+import type { ScenarioFigures } from "./input.ts";
+import type { QualityRank, ScenarioRank } from "../run/judgement.ts";
 
 /** C7: excellent ≥ .90, good ≥ .85, basic ≥ .80 of quality; whether the scenario's own target is met beside it. */
 export function judgeRank({ id, quality, run }: ScenarioFigures): ScenarioRank {

@@ -1,19 +1,10 @@
-import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
-import type { Growth, Recommendation, Statement } from "./judgement.ts";
-import { bySize, isTriedAgain } from "./order.ts";
+import { row, say, toFinite } from "./text/statement.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
+import { bySize, isTriedAgain } from "./text/figures.ts";
 import { estimateProduction } from "./production.ts";
-import { computePerItemMs } from "./timed-scenario.ts";
-import {
-  row,
-  say,
-  toFinite,
-  wordCount,
-  wordDuration,
-  wordFactor,
-  wordScore,
-  wordShare,
-  wordTarget,
-} from "./wording.ts";
+import { computePerItemMs } from "./growth/timed-scenario.ts";
+import { wordCount, wordDuration, wordFactor, wordScore, wordShare, wordTarget } from "../words/format.ts";
 
 /** An item may cost this multiple of the cheapest one's time. */
 const DEAR = 2;

@@ -1,5 +1,5 @@
-import type { ScenarioFigures } from "./judgement-input.ts";
-import type { ResourceNeeds } from "./judgement.ts";
+import type { ScenarioFigures } from "./input.ts";
+import type { ResourceNeeds } from "../run/judgement.ts";
 
 /** I4. What a scenario needed, and how many items a second of active time it finished with that. */
 export function judgeResources({ id, itemsDone, elapsedMs, run }: ScenarioFigures): ResourceNeeds {

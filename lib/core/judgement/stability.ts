@@ -1,10 +1,11 @@
-import { isTargetMet } from "../metrics-score.ts";
-import type { MetricTarget } from "../metrics.ts";
-import { sum } from "./growth-fit.ts";
-import type { ScenarioFigures } from "./judgement-input.ts";
-import type { ComparativeMetric } from "./judgement.ts";
-import { selectTelling } from "./order.ts";
-import { row, say, wordBound, wordRatio, wordShare } from "./wording.ts";
+import { row, say } from "./text/statement.ts";
+import { isTargetMet } from "../metrics/score.ts";
+import type { MetricTarget } from "../run/metrics.ts";
+import { sum } from "./growth/fit.ts";
+import type { ScenarioFigures } from "./input.ts";
+import type { ComparativeMetric } from "../run/judgement.ts";
+import { selectTelling } from "./text/figures.ts";
+import { wordBound, wordRatio, wordShare } from "../words/format.ts";
 
 const MAX_DEVIATION = 0.05;
 /** Where a scenario states no tolerance of its own. */

@@ -1,4 +1,4 @@
-import type { RunCommand } from "../commands.ts";
+import type { RunCommand } from "../run/commands.ts";
 
 export interface CommandInbox {
   /** Stores the command and wakes the runner. The same id a second time for the same run changes nothing: "duplicate". */

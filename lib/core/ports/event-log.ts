@@ -1,5 +1,6 @@
-import type { NewRunEvent, RunEvent } from "../events.ts";
-import type { RunState, RunStatus } from "../state.ts";
+import type { RunStatus } from "../run/statuses.ts";
+import type { NewRunEvent, RunEvent } from "../run/events.ts";
+import type { RunState } from "../run/state.ts";
 
 /** Per item, what the skill said of it. `index` counts from 0 within the scenario. */
 export type ItemResult = {

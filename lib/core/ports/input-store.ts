@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../kit/json.ts";
 
 export const INPUT_FORMATS = ["csv", "json", "jsonl"] as const;
 export type InputFormat = (typeof INPUT_FORMATS)[number];

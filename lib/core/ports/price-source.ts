@@ -1,4 +1,4 @@
-import type { PriceTable } from "../cost.ts";
+import type { PriceTable } from "../run/prices.ts";
 
 /** What the operator's price file says now. */
 export type PricesInForce =

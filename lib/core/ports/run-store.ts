@@ -1,6 +1,6 @@
-import type { Actor } from "../actor.ts";
-import type { RunSpec, SyncMode } from "../run-spec.ts";
-import type { RunStatus } from "../state.ts";
+import type { RunStatus } from "../run/statuses.ts";
+import type { Actor } from "../run/actor.ts";
+import type { RunSpec, SyncMode } from "../run/spec.ts";
 
 export type RunListItem = {
   readonly id: string;

@@ -1,7 +1,7 @@
-import type { FailureKind } from "../events.ts";
-import type { FaultKind } from "../faults.ts";
-import type { JsonObject } from "../json.ts";
-import type { Distribution, RunSpec } from "../run-spec.ts";
+import type { FailureKind } from "../run/failure-kinds.ts";
+import type { FaultKind } from "../run/faults.ts";
+import type { JsonObject } from "../kit/json.ts";
+import type { Distribution, RunSpec } from "../run/spec.ts";
 import type { ItemResult } from "./event-log.ts";
 
 export type WorkerRequest = {

@@ -1,5 +1,5 @@
 import { type Append, type EventLog, type RunWriter, StaleWriterError } from "../../core/ports/event-log.ts";
-import { foldRun } from "../../core/reduce.ts";
+import { foldRun } from "../../core/reduce/reduce.ts";
 import { computeRunPatch } from "../list-columns.ts";
 import { addEvents, copy, type MemoryDatabase, type MemoryRun, requireRun } from "./memory-database.ts";
 

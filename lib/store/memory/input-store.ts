@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../core/json.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
 import type { InputHead, InputStore } from "../../core/ports/input-store.ts";
 import { copy } from "./memory-database.ts";
 

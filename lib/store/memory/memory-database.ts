@@ -1,9 +1,9 @@
-import type { RunCommand } from "../../core/commands.ts";
-import type { NewRunEvent, RunEvent } from "../../core/events.ts";
+import type { RunCommand } from "../../core/run/commands.ts";
+import type { NewRunEvent, RunEvent } from "../../core/run/events.ts";
 import type { MilestoneCheckpoint, ResultSegment, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
 import type { RunOwner } from "../../core/ports/run-ownership.ts";
 import type { RunListItem } from "../../core/ports/run-store.ts";
-import type { RunState } from "../../core/state.ts";
+import type { RunState } from "../../core/run/state.ts";
 
 /** What PostgreSQL holds of a run, in memory. Values are copied in and out, so that nobody shares a mutable one. */
 export type MemoryRun = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { addBatchFailure, recoverBatchFailures } from "../../../lib/core/batch-failures.ts";
-import { diagnose } from "../../../lib/core/judgement/diagnosis.ts";
-import { normaliseMessage } from "../../../lib/core/judgement/error-signature.ts";
-import type { ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
-import { foldRun } from "../../../lib/core/reduce.ts";
+import { addBatchFailure, recoverBatchFailures } from "../../../lib/core/run/batch-failures.ts";
+import { diagnose } from "../../../lib/core/judgement/failure/diagnosis.ts";
+import { normaliseMessage } from "../../../lib/core/judgement/failure/error-signature.ts";
+import type { ScenarioFigures } from "../../../lib/core/judgement/input.ts";
+import { foldRun } from "../../../lib/core/reduce/reduce.ts";
 import { runSpec } from "../support/specs.ts";
 import { toInput } from "../support/growth-series.ts";
 import { batchFailure, failedFigures, runFigures } from "../support/run-figures.ts";

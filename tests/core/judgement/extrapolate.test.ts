@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { extrapolate, type GrowthSample } from "../../../lib/core/judgement/extrapolate.ts";
+import { extrapolate, type GrowthSample } from "../../../lib/core/judgement/growth/extrapolate.ts";
 import { judge } from "../../../lib/core/judgement/judge.ts";
-import type { Growth } from "../../../lib/core/judgement/judgement.ts";
-import { RULES } from "../../../lib/core/judgement/rules.ts";
+import type { Growth } from "../../../lib/core/run/judgement.ts";
+import { RULES } from "../../../lib/core/judgement/text/rules.ts";
 
 /** The seed's own figures. */
 const SEED: readonly GrowthSample[] = [

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import type { BatchFailure } from "../../../lib/core/batch-failures.ts";
-import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
-import { growthAt } from "../../../lib/core/judgement/growth-fit.ts";
-import type { FigurePoint, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
-import type { FaultSpan } from "../../../lib/core/state.ts";
-import { GROWTH_CLASSES } from "../../../lib/core/judgement/judgement.ts";
+import type { BatchFailure } from "../../../lib/core/run/batch-failures.ts";
+import { judgeGrowth } from "../../../lib/core/judgement/growth/growth.ts";
+import { growthAt } from "../../../lib/core/judgement/growth/fit.ts";
+import type { FigurePoint, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
+import type { FaultSpan } from "../../../lib/core/run/state.ts";
+import { GROWTH_CLASSES } from "../../../lib/core/run/judgement.ts";
 import { batchFailure, runFigures } from "../support/run-figures.ts";
 import { drawSeries, SERIES, tallyClasses, toFigures, toInput } from "../support/growth-series.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { MAX_BATCH_FAILURES } from "../../../lib/core/batch-failures.ts";
-import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
-import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
-import { findPatterns } from "../../../lib/core/judgement/patterns.ts";
+import { MAX_BATCH_FAILURES } from "../../../lib/core/run/batch-failures.ts";
+import { judgeGrowth } from "../../../lib/core/judgement/growth/growth.ts";
+import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
+import { findPatterns } from "../../../lib/core/judgement/patterns/patterns.ts";
 import { toInput } from "../support/growth-series.ts";
 import { batchFailure, failedFigures, runFigures } from "../support/run-figures.ts";
 

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { createRandom } from "../../../lib/core/data.ts";
+import { createRandom } from "../../../lib/core/inputs/data.ts";
 import { judge } from "../../../lib/core/judgement/judge.ts";
 import { judgeRun } from "../../../lib/core/judgement/judge-run.ts";
-import type { ScenarioFigures, ScenarioRunFigures } from "../../../lib/core/judgement/judgement-input.ts";
-import { RULES } from "../../../lib/core/judgement/rules.ts";
+import type { ScenarioFigures, ScenarioRunFigures } from "../../../lib/core/judgement/input.ts";
+import { RULES } from "../../../lib/core/judgement/text/rules.ts";
 import { anyChaos, runChaos } from "../support/chaos.ts";
 import { toInput } from "../support/growth-series.ts";
 import { expectSound } from "../support/judgement-laws.ts";

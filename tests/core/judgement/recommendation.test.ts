@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../lib/core/judgement/judge.ts";
-import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
 import { toFigures, toInput } from "../support/growth-series.ts";
 import { failedFigures, runFigures } from "../support/run-figures.ts";
 

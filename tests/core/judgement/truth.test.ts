@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../lib/core/judgement/judge.ts";
-import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
-import { computePerItemMs } from "../../../lib/core/judgement/timed-scenario.ts";
+import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
+import { computePerItemMs } from "../../../lib/core/judgement/growth/timed-scenario.ts";
 import { BenchRun } from "../support/bench-run.ts";
 import { toInput } from "../support/growth-series.ts";
 import { batchFailure, failedFigures, runFigures } from "../support/run-figures.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordShare } from "../../../lib/core/judgement/wording.ts";
+import { wordShare } from "../../../lib/core/words/format.ts";
 
 test.each([
   [0, "0 %"],

@@ -1,14 +1,21 @@
-import type { Actor } from "../../../lib/core/actor.ts";
-import type { RunCommand } from "../../../lib/core/commands.ts";
-import type { DecisionView, ScenarioWork, Step, UnstampedFact, UntoldFailure } from "../../../lib/core/decision.ts";
-import { decideCommand, decideNext, factForEnding, factForRetry } from "../../../lib/core/decide.ts";
-import type { FailureKind, NewRunEvent, RunEvent } from "../../../lib/core/events.ts";
-import { addRange, countItems, subtractRanges, type Range } from "../../../lib/core/ranges.ts";
-import { foldRun, reduce } from "../../../lib/core/reduce.ts";
-import { computeResults } from "../../../lib/core/results-compute.ts";
-import { computeEndStatus } from "../../../lib/core/run-end.ts";
-import type { RunSpec, ScenarioSpec } from "../../../lib/core/run-spec.ts";
-import type { RunState, ScenarioState } from "../../../lib/core/state.ts";
+import { computeEndStatus } from "../../../lib/core/run/run-status.ts";
+import type { FailureKind } from "../../../lib/core/run/failure-kinds.ts";
+import type { Actor } from "../../../lib/core/run/actor.ts";
+import type { RunCommand } from "../../../lib/core/run/commands.ts";
+import type {
+  DecisionView,
+  ScenarioWork,
+  Step,
+  UnstampedFact,
+  UntoldFailure,
+} from "../../../lib/core/decide/decision.ts";
+import { decideCommand, decideNext, factForEnding, factForRetry } from "../../../lib/core/decide/decide.ts";
+import type { NewRunEvent, RunEvent } from "../../../lib/core/run/events.ts";
+import { addRange, countItems, subtractRanges, type Range } from "../../../lib/core/kit/ranges.ts";
+import { foldRun, reduce } from "../../../lib/core/reduce/reduce.ts";
+import { computeResults } from "../../../lib/core/judgement/compute-results.ts";
+import type { RunSpec, ScenarioSpec } from "../../../lib/core/run/spec.ts";
+import type { RunState, ScenarioState } from "../../../lib/core/run/state.ts";
 
 export const runner: Actor = { role: "runner", name: "runner-1" };
 export const presenter: Actor = { role: "presenter", name: "console" };

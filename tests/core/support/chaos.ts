@@ -1,13 +1,13 @@
+import { FAILURE_KINDS } from "../../../lib/core/run/failure-kinds.ts";
 import * as fc from "fast-check";
-import { createRandom, drawInteger } from "../../../lib/core/data.ts";
-import { countSlots } from "../../../lib/core/decide-lending.ts";
-import type { DecisionView, Step } from "../../../lib/core/decision.ts";
-import { FAILURE_KINDS } from "../../../lib/core/events.ts";
-import { FAULT_KINDS } from "../../../lib/core/faults.ts";
-import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/core/gates.ts";
-import { isGathered } from "../../../lib/core/reduce-gate.ts";
-import type { RunSpec } from "../../../lib/core/run-spec.ts";
-import type { ScenarioState } from "../../../lib/core/state.ts";
+import { createRandom, drawInteger } from "../../../lib/core/inputs/data.ts";
+import { countSlots } from "../../../lib/core/decide/lending.ts";
+import type { DecisionView, Step } from "../../../lib/core/decide/decision.ts";
+import { FAULT_KINDS } from "../../../lib/core/run/faults.ts";
+import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/core/gates/gates.ts";
+import { isGathered } from "../../../lib/core/reduce/gate.ts";
+import type { RunSpec } from "../../../lib/core/run/spec.ts";
+import type { ScenarioState } from "../../../lib/core/run/state.ts";
 import { BenchRun } from "./bench-run.ts";
 import { runSpec, scenarioSpec } from "./specs.ts";
 

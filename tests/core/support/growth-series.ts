@@ -1,8 +1,8 @@
-import { createRandom } from "../../../lib/core/data.ts";
-import { growthAt } from "../../../lib/core/judgement/growth-fit.ts";
-import { judgeGrowth } from "../../../lib/core/judgement/growth.ts";
-import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/judgement-input.ts";
-import { GROWTH_CLASSES, type Growth, type GrowthClass } from "../../../lib/core/judgement/judgement.ts";
+import { createRandom } from "../../../lib/core/inputs/data.ts";
+import { growthAt } from "../../../lib/core/judgement/growth/fit.ts";
+import { judgeGrowth } from "../../../lib/core/judgement/growth/growth.ts";
+import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
+import { GROWTH_CLASSES, type Growth, type GrowthClass } from "../../../lib/core/run/judgement.ts";
 
 /** Where the noise of a series comes in. */
 export type SeriesKind = {

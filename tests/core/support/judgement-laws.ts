@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { Judgement, Statement } from "../../../lib/core/judgement/judgement.ts";
-import { RULES } from "../../../lib/core/judgement/rules.ts";
-import { JudgementJson } from "../../../lib/operations/judgement-schema.ts";
+import type { Judgement, Statement } from "../../../lib/core/run/judgement.ts";
+import { RULES } from "../../../lib/core/judgement/text/rules.ts";
+import { JudgementJson } from "../../../lib/operations/runs/judgement-schema.ts";
 
 /** What holds of every judgement, whatever it was made of. */
 export function expectSound(judgement: Judgement, scenarios: number): void {

@@ -1,9 +1,10 @@
-import { createRandom } from "../../../lib/core/data.ts";
-import type { NewRunEvent, ScenarioTotals } from "../../../lib/core/events.ts";
-import { reduce } from "../../../lib/core/reduce.ts";
-import type { RunSpec } from "../../../lib/core/run-spec.ts";
-import { startState } from "../../../lib/core/start-state.ts";
-import type { RunState } from "../../../lib/core/state.ts";
+import type { ScenarioTotals } from "../../../lib/core/run/totals.ts";
+import { createRandom } from "../../../lib/core/inputs/data.ts";
+import type { NewRunEvent } from "../../../lib/core/run/events.ts";
+import { reduce } from "../../../lib/core/reduce/reduce.ts";
+import type { RunSpec } from "../../../lib/core/run/spec.ts";
+import { startState } from "../../../lib/core/run/start-state.ts";
+import type { RunState } from "../../../lib/core/run/state.ts";
 
 /** A free-running run whose items take the times that it is told, played up to a moment. */
 export type PacedRun = {

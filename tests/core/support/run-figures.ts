@@ -1,5 +1,5 @@
-import type { BatchFailure } from "../../../lib/core/batch-failures.ts";
-import type { ScenarioFigures, ScenarioRunFigures } from "../../../lib/core/judgement/judgement-input.ts";
+import type { BatchFailure } from "../../../lib/core/run/batch-failures.ts";
+import type { ScenarioFigures, ScenarioRunFigures } from "../../../lib/core/judgement/input.ts";
 import { toFigures } from "./growth-series.ts";
 
 export type RunFigures = Partial<Omit<ScenarioFigures, "run">> & { readonly run?: Partial<ScenarioRunFigures> };

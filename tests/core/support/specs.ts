@@ -1,4 +1,4 @@
-import type { RunSpec, ScenarioSpec } from "../../../lib/core/run-spec.ts";
+import type { RunSpec, ScenarioSpec } from "../../../lib/core/run/spec.ts";
 
 export function scenarioSpec(id: string, items: number, over: Partial<ScenarioSpec> = {}): ScenarioSpec {
   return {

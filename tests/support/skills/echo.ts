@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import type { BatchContext, DataRequest, Skill, SkillManifest, SkillSession } from "../../../lib/skills/contract.ts";
+import type {
+  BatchContext,
+  DataRequest,
+  Skill,
+  SkillManifest,
+  SkillSession,
+} from "../../../lib/skills/contract/contract.ts";
 import { z } from "zod";
 import { optionalWholeNumber, requiredText } from "../../../lib/input/cells.ts";
 import { EchoOptions } from "./echo-options.ts";

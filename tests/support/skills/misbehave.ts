@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { writeSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import type { BatchContext } from "../../../lib/skills/contract.ts";
+import type { BatchContext } from "../../../lib/skills/contract/contract.ts";
 import type { EchoOptions } from "./echo-options.ts";
 
 const STDOUT = 1;

@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { requireReader } from "@/app/require-reader";
 import { DeskHeader } from "@/components/desk/desk-header";
 import { RunReview } from "@/components/review/run-review";
-import type { RunEvent } from "@/lib/core/events";
-import { getRun } from "@/lib/operations/get-run";
-import { readEvents } from "@/lib/operations/read-events";
+import type { RunEvent } from "@/lib/core/run/events";
+import { getRun } from "@/lib/operations/runs/get-run";
+import { readEvents } from "@/lib/operations/runs/read-events";
 
 export const metadata: Metadata = { title: "Run" };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { publicOrigin } from "@/app/operation-context";
-import { AudienceEntry } from "@/components/stage/audience-entry";
-import { QrCode } from "@/components/stage/qr-code";
+import { AudienceEntry } from "@/components/audience/audience-entry";
+import { QrCode } from "@/components/audience/qr-code";
 import { toJoinCode } from "@/lib/access/join-code";
 
 export const metadata: Metadata = { title: "Live" };

@@ -3,12 +3,12 @@ import { notFound, redirect } from "next/navigation";
 import { sendCommandAction } from "@/app/actions";
 import { publicOrigin } from "@/app/operation-context";
 import { requireReader } from "@/app/require-reader";
-import { ConsoleJoinTools } from "@/components/stage/console-join-tools";
-import { ConsoleToaster } from "@/components/stage/console-toaster";
-import { LivePresenter } from "@/components/stage/live-presenter";
-import { QrCode } from "@/components/stage/qr-code";
-import { getRun } from "@/lib/operations/get-run";
-import { getStage } from "@/lib/operations/get-stage";
+import { ConsoleJoinTools } from "@/components/console/console-join-tools";
+import { ConsoleToaster } from "@/components/console/console-toaster";
+import { LivePresenter } from "@/components/console/live-presenter";
+import { QrCode } from "@/components/audience/qr-code";
+import { getRun } from "@/lib/operations/runs/get-run";
+import { getStage } from "@/lib/operations/stage/get-stage";
 
 export const metadata: Metadata = { title: "Present" };
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireReader } from "@/app/require-reader";
 import { ResultsSlide } from "@/components/results/results-slide";
-import { selectRunResults } from "@/lib/client/select-results";
-import { getRun } from "@/lib/operations/get-run";
+import { selectRunResults } from "@/lib/view/results/results";
+import { getRun } from "@/lib/operations/runs/get-run";
 
 export const metadata: Metadata = { title: "Results" };
 

@@ -1,0 +1,73 @@
+import { formatDuration, keepUnits } from "@/lib/view/format/format";
+import { RANK_WORDS } from "@/lib/view/format/ranks";
+import type { QualityRank } from "@/lib/core/run/judgement";
+import type { RunResults } from "@/lib/core/run/results";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { ShapeMark } from "../parts/shape-mark";
+
+export type AudienceResultsProps = { results: RunResults; unit: RunSpec["unit"] };
+
+/** What came out: one sentence, the work an item took and how good by scenario, how time grew, and what to use. Quality stands in the rows above. */
+export function AudienceResults({ results, unit }: AudienceResultsProps) {
+  const { headline, growth, recommendation, ranks } = results.judgement;
+  const isAnyComplete = results.scenarios.some(({ status }) => status === "complete");
+  return (
+    <section
+      aria-label="Results"
+      className="audience-results flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:flex-1 md:justify-center md:overflow-hidden md:pt-2"
+    >
+      <p className="stage-verdict leading-tight font-semibold text-balance">{keepUnits(headline.text)}</p>
+      {isAnyComplete ? (
+        <ul
+          className={`${results.scenarios.length > 4 ? "results-dense " : ""}results-cards grid grid-cols-[repeat(auto-fit,minmax(6.4em,1fr))] gap-3`}
+        >
+          {results.scenarios.map((scenario, index) => (
+            <Outcome
+              key={scenario.scenarioId}
+              scenario={scenario}
+              index={index}
+              unit={unit}
+              rank={ranks.find(({ scenarioId }) => scenarioId === scenario.scenarioId)?.rank ?? null}
+            />
+          ))}
+        </ul>
+      ) : null}
+      <p className="audience-aside leading-tight">{keepUnits(growth.statement.text)}</p>
+      <p className="leading-tight text-muted">{keepUnits(recommendation.statement.text)}</p>
+    </section>
+  );
+}
+
+type OutcomeProps = {
+  scenario: RunResults["scenarios"][number];
+  index: number;
+  unit: RunSpec["unit"];
+  rank: QualityRank | null;
+};
+
+function Outcome({ scenario, index, unit, rank }: OutcomeProps) {
+  const { label, status, timePerItemMs } = scenario;
+  return (
+    <li className="flex flex-col gap-1 rounded-xl border border-line bg-panel px-3 py-2 md:px-4">
+      <span className="flex flex-wrap items-center justify-between gap-x-[0.6em]">
+        <span className="flex min-w-0 items-center gap-2 font-semibold">
+          <ShapeMark index={index} className="size-[0.8em] shrink-0" />
+          <span className="min-w-0 truncate">{label}</span>
+        </span>
+        {/* what did not finish has no rank to show off with */}
+        {status === "complete" ? <Rank rank={rank} /> : null}
+      </span>
+      <span className="stage-figure font-semibold tabular-nums" style={{ color: `var(--scenario-${index + 1}-ink)` }}>
+        {timePerItemMs === null ? "–" : formatDuration(timePerItemMs)}{" "}
+        <span className="stage-minor font-normal whitespace-nowrap text-muted">a {unit.one}</span>
+      </span>
+    </li>
+  );
+}
+
+/** How good the quality is, in a word: the colour only repeats it. */
+function Rank({ rank }: { rank: QualityRank | null }) {
+  if (rank === null) return null;
+  const color = rank === "below" ? "text-bad" : rank === "basic" ? "text-hold" : "text-good";
+  return <span className={`md:max-[1200px]:hidden ${color}`}>{RANK_WORDS[rank]}</span>;
+}

@@ -1,0 +1,109 @@
+"use client";
+import { clsx } from "clsx";
+import { ChevronDown, Hourglass, MessageCircleQuestion, TriangleAlert, Zap } from "lucide-react";
+import { useState } from "react";
+import type { Attention, AttentionAct } from "@/lib/view/console/attention";
+import { Button } from "../ui/button";
+import { ShapeMark } from "../parts/shape-mark";
+
+const ICONS = { word: MessageCircleQuestion, failed: TriangleAlert, fault: Zap, stalled: Hourglass } as const;
+
+/** More of them would leave no room for the notes: the most urgent stays, the others fold into a count. */
+const SHOWN = 2;
+
+type AttentionCardsProps = {
+  attentions: readonly Attention[];
+  /** acts whose click is on its way */
+  isSent: (act: AttentionAct) => boolean;
+  onAct: (act: AttentionAct) => void;
+};
+
+/** What wants the presenter's eye below the next step, a line each; loud only where a scenario waits for the presenter. */
+export function AttentionCards({ attentions, isSent, onAct }: AttentionCardsProps) {
+  const [all, setAll] = useState(false);
+  if (attentions.length === 0) return null;
+  const folds = attentions.length > SHOWN;
+  const shown = folds && !all ? attentions.slice(0, SHOWN - 1) : attentions;
+  return (
+    <div className="flex min-h-11 flex-col gap-2 lg:overflow-y-auto">
+      <ul aria-label="What needs you" className="flex flex-col gap-2">
+        {shown.map((attention) => (
+          <Card key={attention.key} attention={attention} isSent={isSent} onAct={onAct} />
+        ))}
+      </ul>
+      {folds ? (
+        <Button
+          tone="ghost"
+          size="small"
+          className="sticky bottom-0 shrink-0 justify-start rounded-none bg-panel"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          <ChevronDown aria-hidden className={clsx("size-4", all && "rotate-180")} />
+          {all ? "Show fewer" : `${attentions.length - shown.length} more`}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attentions"> & { attention: Attention }) {
+  const { kind, index, label, title, text, hint, acts } = attention;
+  const [open, setOpen] = useState(false);
+  const loud = kind === "word";
+  const Icon = ICONS[kind];
+  return (
+    <li
+      data-attention={kind}
+      className={clsx(
+        "flex flex-wrap items-center justify-end gap-x-2 gap-y-1 rounded-xl border py-1 pr-1.5 pl-2.5 text-sm leading-snug xl:text-[15px]",
+        loud && "border-accent bg-accent text-on-accent",
+        kind === "failed" && "border-bad bg-bad-ground",
+        (kind === "fault" || kind === "stalled") && "border-hold-line bg-hold-ground",
+      )}
+    >
+      <button
+        type="button"
+        aria-expanded={open}
+        className={clsx(
+          "flex min-h-9 flex-1 items-center gap-2 text-left font-medium",
+          acts.length > 1 && "basis-full",
+        )}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon
+          aria-hidden
+          className={clsx(
+            "size-4.5 shrink-0",
+            kind === "failed" && "text-bad",
+            !loud && kind !== "failed" && "text-hold",
+          )}
+        />
+        <span>
+          {loud ? null : <ShapeMark index={index} className="mr-[0.35em] inline size-[0.72em]" />}
+          {label} {title}
+        </span>
+      </button>
+      {acts.map((act) => (
+        <Button
+          key={act.label}
+          size="small"
+          aria-label={`${act.label} ${label}`}
+          disabled={isSent(act)}
+          className={clsx(
+            "shrink-0 px-2.5",
+            loud && "border-current! bg-transparent! text-on-accent! hover:opacity-80",
+          )}
+          onClick={() => onAct(act)}
+        >
+          {isSent(act) ? "sent…" : act.label}
+        </Button>
+      ))}
+      {open ? (
+        <p className={clsx("basis-full pb-1.5 text-sm break-words", loud ? "" : "text-muted")}>
+          {text} {hint}
+        </p>
+      ) : null}
+    </li>
+  );
+}

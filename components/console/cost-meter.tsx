@@ -1,0 +1,42 @@
+import { clsx } from "clsx";
+import { formatShare } from "@/lib/view/format/format";
+import type { CostMeter as Model } from "@/lib/view/console/cost";
+
+const NEAR = 0.8;
+
+/** What the run has used, small and calm: against its estimate, and with a cap how near that is. */
+export function CostMeter({ meter }: { meter: Model }) {
+  const { lead, rest, estimate, cap } = meter;
+  return (
+    <section aria-label="Cost" className="flex flex-col gap-1.5 text-sm text-muted tabular-nums">
+      <p>
+        used <strong className="font-semibold text-text">{lead}</strong>
+        {rest.map((each) => `, ${each}`).join("")}
+      </p>
+      {estimate === null ? null : (
+        <>
+          {cap === null ? <Bar share={estimate.share} look="bg-line-strong" /> : null}
+          <p>
+            {formatShare(estimate.share)} of the estimate, {estimate.text}
+          </p>
+        </>
+      )}
+      {cap === null ? null : (
+        <>
+          <Bar share={cap.share} look={cap.share >= NEAR ? "bg-hold-line" : "bg-good"} />
+          <p className={clsx(cap.share >= NEAR && "text-hold")}>
+            {formatShare(Math.min(1, cap.share))} of the cap, {cap.text}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Bar({ share, look }: { share: number; look: string }) {
+  return (
+    <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-raised">
+      <div className={clsx("h-full rounded-full", look)} style={{ width: `${Math.min(1, share) * 100}%` }} />
+    </div>
+  );
+}

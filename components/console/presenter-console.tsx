@@ -1,0 +1,155 @@
+"use client";
+import { useTheme } from "next-themes";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useCallback, useState, type ReactNode } from "react";
+import { toast } from "sonner";
+import { useRunClock } from "@/lib/client/stream/run-clock";
+import type { RunStream } from "@/lib/client/stream/run-stream";
+import { selectPageHeadline } from "@/lib/client/stream/page-headline";
+import { selectAttentions } from "@/lib/view/console/attention";
+import { isEnded } from "@/lib/view/console/standing";
+import type { StageAct } from "@/lib/client/commands/stage-keys";
+import { useCommands } from "@/lib/client/commands/use-commands";
+import { useLatency } from "@/lib/client/hooks/use-latency";
+import { useSetting } from "@/lib/client/hooks/use-setting";
+import { useStageKeys } from "@/lib/client/commands/use-stage-keys";
+import { useWakeLock } from "@/lib/client/hooks/use-wake-lock";
+import type { CommandReply, CommandRequest } from "@/lib/realtime/protocol/protocol";
+import { toConsoleActs } from "./console-acts";
+import { ConsoleBody } from "./console-body";
+import { ConsoleDangers } from "./console-dangers";
+import { HeadlineAnnouncer, HeadlineBanner } from "../parts/headline-banner";
+import { toConsoleMenu } from "./console-menu";
+import { HelpDialog, JoinDialog } from "./presenter-dialogs";
+import { PresenterHeader } from "./presenter-header";
+import { toggleFullscreen } from "./fullscreen";
+
+/** Few presenters open it, so it comes with its first opening. */
+const LazyCommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), { ssr: false });
+
+export type PresenterConsoleProps = {
+  runId: string;
+  title: string;
+  stream: RunStream;
+  stage: { readonly code: string; readonly joinUrl: string };
+  qr: ReactNode;
+  /** what else may be done about the join code */
+  joinTools?: ReactNode;
+  /** the server action behind a click that the socket could not carry */
+  sendOverHttp: (request: CommandRequest) => Promise<CommandReply>;
+};
+
+export type OpenDialog = "join" | "help" | "cancel" | "fault" | "menu" | null;
+
+export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, sendOverHttp }: PresenterConsoleProps) {
+  const { view, connection } = stream;
+  const connected = connection.kind === "live";
+  const state = view?.state ?? null;
+  const nowMs = useRunClock(view, connected, 200);
+  const latencyMs = useLatency(stream.measureLatency, connected);
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  // whom the dialog is about; null: everybody, or who is chosen in it
+  const [concerned, setConcerned] = useState<string | null>(null);
+  const ask = useCallback((what: OpenDialog, scenarioId: string | null = null) => {
+    setConcerned(scenarioId);
+    setDialog(what);
+  }, []);
+  const [notesShown, setNotesShown] = useSetting("notes-shown", "yes");
+  const [singleKeys, setSingleKeys] = useSetting("single-keys", "yes");
+  const { resolvedTheme, setTheme } = useTheme();
+  const onRefused = useCallback((message: string) => toast(message), []);
+  const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
+  const acts = toConsoleActs(commands.send, state, ask);
+  const router = useRouter();
+  const wakeLock = useWakeLock(state !== null && !isEnded(state));
+
+  const perform = (act: StageAct) => {
+    if (act === "advance" && acts.cue?.kind === "ended") router.push(`/runs/${runId}/results`);
+    else if (act === "advance") acts.advance();
+    else if (act === "release-now") acts.force();
+    else if (act === "pause") acts.pauseOrResume();
+    else if (act === "fullscreen") void toggleFullscreen(onRefused);
+    else if (act === "dark") setTheme(resolvedTheme === "dark" ? "light" : "dark");
+    else if (act === "notes") setNotesShown(notesShown === "yes" ? "no" : "yes");
+    else ask(act);
+  };
+  useStageKeys(perform, { enabled: dialog === null, singleKeys: singleKeys === "yes" });
+
+  const [menuWanted, setMenuWanted] = useState(false);
+  if (dialog === "menu" && !menuWanted) setMenuWanted(true);
+
+  const headline = selectPageHeadline(view, connection, nowMs);
+  return (
+    <div className="flex min-h-dvh flex-col lg:h-dvh">
+      <PresenterHeader
+        title={title}
+        view={view}
+        connection={connection}
+        latencyMs={latencyMs}
+        nowMs={nowMs}
+        screenMaySleep={wakeLock === "missing"}
+        onMenu={() => setDialog("menu")}
+      />
+      <HeadlineAnnouncer headline={headline} />
+      {state && view ? (
+        <ConsoleBody
+          state={state}
+          nowMs={nowMs}
+          pending={commands.pending}
+          code={stage.code}
+          notesShown={notesShown === "yes"}
+          acts={{
+            ...acts,
+            open: ask,
+            askFault: (scenarioId) => ask("fault", scenarioId),
+            send: commands.send,
+            cancelScenario: (scenarioId) => ask("cancel", scenarioId),
+          }}
+        />
+      ) : (
+        <main className="grid flex-1 place-items-center p-8">
+          <HeadlineBanner headline={headline} className="px-6 py-5 text-2xl" />
+        </main>
+      )}
+      <JoinDialog
+        open={dialog === "join"}
+        onOpenChange={(open) => setDialog(open ? "join" : null)}
+        {...stage}
+        watching={view?.watching ?? 0}
+        qr={qr}
+        tools={joinTools}
+      />
+      <HelpDialog
+        open={dialog === "help"}
+        onOpenChange={(open) => setDialog(open ? "help" : null)}
+        singleKeys={singleKeys === "yes"}
+        onSingleKeys={(on) => setSingleKeys(on ? "yes" : "no")}
+      />
+      {menuWanted ? (
+        <LazyCommandMenu
+          open={dialog === "menu"}
+          onClose={() => setDialog(null)}
+          groups={toConsoleMenu({
+            ...acts,
+            act: acts.answer,
+            canFault: acts.mayPause,
+            attentions: state ? selectAttentions(state, nowMs) : [],
+            notesShown: notesShown === "yes",
+            reviewHref: `/runs/${runId}`,
+            perform,
+          })}
+        />
+      ) : null}
+      {state ? (
+        <ConsoleDangers
+          state={state}
+          dialog={dialog}
+          setDialog={setDialog}
+          scenarioId={concerned}
+          send={commands.send}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { clsx } from "clsx";
+import { Info } from "lucide-react";
+import type { RunNotice } from "@/lib/view/console/notices";
+
+/** What holds for the whole run, in a line each above the picture. */
+export function RunNotices({ notices }: { notices: readonly RunNotice[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <ul aria-label="Notices" className="flex flex-col gap-1.5">
+      {notices.map(({ key, tone, title, text }) => (
+        <li
+          key={key}
+          className={clsx(
+            "flex items-start gap-2 rounded-r-lg border-l-4 px-3 py-2 text-[15px] leading-snug",
+            tone === "hold" ? "border-hold-line bg-hold-ground" : "border-line-strong bg-raised",
+          )}
+        >
+          <Info aria-hidden className={clsx("mt-0.5 size-4 shrink-0", tone === "hold" && "text-hold")} />
+          <span>
+            <strong className={clsx("font-semibold", tone === "hold" && "text-hold")}>{title}.</strong>{" "}
+            <span className="text-muted">{text}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

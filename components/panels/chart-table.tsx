@@ -1,0 +1,96 @@
+"use client";
+import { useState, type ReactNode } from "react";
+import { Table2, ChartNoAxesCombined } from "lucide-react";
+import { Button } from "../ui/button";
+import { ScrollArea } from "../ui/scroll-area";
+import type { TableText } from "@/lib/view/charts/table";
+
+type ChartFigureProps = {
+  title: string;
+  table: () => TableText;
+  /** the title in sight, with a switch to the table */
+  toggle: boolean;
+  /** the title out of sight */
+  bare?: boolean;
+  className?: string;
+  bodyClassName?: string;
+  children: ReactNode;
+};
+
+/** A chart with its data as a table: always there for readers, and in sight at a press. */
+export function ChartFigure({
+  title,
+  table,
+  toggle,
+  bare = false,
+  className,
+  bodyClassName,
+  children,
+}: ChartFigureProps) {
+  const [asTable, setAsTable] = useState(false);
+  return (
+    <figure className={className}>
+      <figcaption className={bare ? "sr-only" : "flex min-h-8 shrink-0 items-center justify-between gap-3"}>
+        <span className="text-muted">{title}</span>
+        {toggle ? (
+          <Button
+            tone="ghost"
+            size="small"
+            className="no-print min-h-8 gap-1.5 px-2 text-[13px]"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? (
+              <ChartNoAxesCombined aria-hidden className="size-3.5" />
+            ) : (
+              <Table2 aria-hidden className="size-3.5" />
+            )}
+            {asTable ? "Chart" : "Table"}
+          </Button>
+        ) : null}
+      </figcaption>
+      <div className={bodyClassName}>
+        {asTable ? (
+          <ScrollArea label={`${title}, as a table`} className="max-h-full">
+            <DataTable data={table()} />
+          </ScrollArea>
+        ) : (
+          children
+        )}
+      </div>
+      {asTable ? null : (
+        <div className="sr-only">
+          <DataTable data={table()} />
+        </div>
+      )}
+    </figure>
+  );
+}
+
+export function DataTable({ data }: { data: TableText }) {
+  return (
+    <table className="w-full text-left text-sm">
+      <caption className="sr-only">{data.caption}</caption>
+      <thead className="text-muted">
+        <tr>
+          {data.head.map((cell) => (
+            <th key={cell} scope="col" className="border-b border-line py-1.5 pr-4 font-normal">
+              {cell}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {data.rows.map((row, i) => (
+          <tr key={i} className="border-b border-line last:border-0">
+            {row.map((cell, j) => (
+              <td key={j} className="py-1.5 pr-4 tabular-nums">
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,9 +1,0 @@
-"use client";
-import { useRouter } from "next/navigation";
-import { RenewJoinCode } from "../desk/renew-join-code";
-
-/** The console takes code and QR from its page: a new code asks for that page again. */
-export function ConsoleJoinTools() {
-  const router = useRouter();
-  return <RenewJoinCode onRenewed={() => router.refresh()} />;
-}

@@ -1,0 +1,144 @@
+import { io } from "socket.io-client";
+import type { Socket } from "socket.io-client";
+import type {
+  ClientToHub,
+  CommandReply,
+  CommandRequest,
+  Frame,
+  HubToClient,
+  JoinReply,
+  JoinRequest,
+} from "../../realtime/protocol/protocol.ts";
+import { LIVE_PROTOCOL } from "../../realtime/protocol/protocol.ts";
+import type { LiveView } from "./live-view.ts";
+import { applyFrame, viewOfJoin } from "./live-view.ts";
+
+export type StreamTarget =
+  | { readonly as: "presenter"; readonly runId: string }
+  | { readonly as: "audience"; readonly code: string };
+export type Refusal = { readonly code: string; readonly message: string };
+export type LinkStatus = { readonly joined: boolean; readonly refusal: Refusal | null };
+
+export type LiveConnectionOptions = {
+  readonly target: StreamTarget;
+  /** null: the page's own origin */
+  readonly url: string | null;
+  readonly initial: LiveView | null;
+  readonly nowMs: () => number;
+  readonly onView: (view: LiveView) => void;
+  readonly onStatus: (status: LinkStatus) => void;
+};
+
+export type LiveConnection = {
+  /** Asks for the present state again, such as after the page was in the background. */
+  rejoin(): void;
+  sendCommand(request: CommandRequest): Promise<CommandReply>;
+  /** Round trip to the hub in ms; null while there is no connection. */
+  measureLatency(): Promise<number | null>;
+  close(): void;
+};
+
+type HubSocket = Socket<HubToClient, ClientToHub>;
+const ACK_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const RETRY_MS = 2_000;
+
+/** Follows one run or stage: joins on every connect, folds frames, asks again after a gap. */
+export function openLiveConnection(options: LiveConnectionOptions): LiveConnection {
+  const socket = createSocket(options.url);
+  let view = options.initial;
+  let resyncing = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const show = (next: LiveView) => {
+    view = next;
+    options.onView(next);
+  };
+  const join = async () => {
+    clearTimeout(retry);
+    const reply = await ask<JoinReply>(() =>
+      socket.timeout(ACK_TIMEOUT_MS).emitWithAck("join", toJoinRequest(options.target)),
+    );
+    if (reply?.ok) {
+      resyncing = false;
+      show(viewOfJoin(reply, options.nowMs(), view));
+      options.onStatus({ joined: true, refusal: null });
+    } else if (reply && reply.error.code !== "unavailable") {
+      options.onStatus({ joined: false, refusal: reply.error });
+    } else if (socket.connected) {
+      retry = setTimeout(() => void join(), RETRY_MS);
+    }
+  };
+  const fold = (frame: Frame) => {
+    if (!view) return;
+    const result = applyFrame(view, frame, options.nowMs());
+    show(result.view);
+    if (result.gap) void resync();
+  };
+  const resync = async () => {
+    if (resyncing || !view) return;
+    resyncing = true;
+    const afterSeq = view.factSeq;
+    const reply = await ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq }));
+    resyncing = false;
+    if (reply?.ok && reply.frame.prevFactSeq <= (view?.factSeq ?? 0)) fold(reply.frame);
+    else if (socket.connected) void join();
+  };
+  socket.on("connect", () => void join());
+  socket.on("connect_error", ({ message }) => {
+    // a network that takes WebSockets and then drops them gives no error to fall back on: begin with what gets through
+    if (message === "timeout") socket.io.opts.transports = ["polling", "websocket"];
+  });
+  socket.on("disconnect", () => options.onStatus({ joined: false, refusal: null }));
+  socket.on("frame", fold);
+  socket.on("stage", () => void join());
+  socket.on("presence", ({ watching }) => {
+    if (view) show({ ...view, watching });
+  });
+
+  return {
+    rejoin: () => (socket.connected ? void join() : void socket.connect()),
+    sendCommand: (request) => sendCommand(socket, request),
+    measureLatency: () => probe(socket, options.nowMs),
+    close: () => {
+      clearTimeout(retry);
+      socket.close();
+    },
+  };
+}
+
+function createSocket(url: string | null): HubSocket {
+  const transports = ["websocket", "polling"];
+  const delays = { timeout: CONNECT_TIMEOUT_MS, reconnectionDelay: 300, reconnectionDelayMax: 3_000 };
+  const settings = { transports, tryAllTransports: true, forceNew: true, ...delays };
+  return url === null ? io(settings) : io(url, settings);
+}
+
+function toJoinRequest(target: StreamTarget): JoinRequest {
+  return { protocol: LIVE_PROTOCOL, ...target };
+}
+
+async function sendCommand(socket: HubSocket, request: CommandRequest): Promise<CommandReply> {
+  // socket.io would keep the click and send it after a reconnect, when it may mean something else
+  if (!socket.connected) throw new Error("There is no connection to send the command over");
+  return socket.timeout(ACK_TIMEOUT_MS).emitWithAck("command", request);
+}
+
+async function probe(socket: HubSocket, nowMs: () => number): Promise<number | null> {
+  if (!socket.connected) return null;
+  const sentAtMs = nowMs();
+  const answered = await ask(async () => {
+    await socket.timeout(ACK_TIMEOUT_MS).emitWithAck("probe");
+    return true;
+  });
+  return answered ? nowMs() - sentAtMs : null;
+}
+
+/** null when no answer came in time: the connection then tells its own state, and the question is asked again on the next connect. */
+async function ask<Reply>(question: () => Promise<Reply>): Promise<Reply | null> {
+  try {
+    return await question();
+  } catch {
+    return null;
+  }
+}

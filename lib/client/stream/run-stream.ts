@@ -1,0 +1,126 @@
+"use client";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { CommandReply, CommandRequest } from "../../realtime/protocol/protocol.ts";
+import { coalesce } from "./coalesce.ts";
+import type { Connection } from "./connection.ts";
+import { selectConnection } from "./connection.ts";
+import type { LinkStatus, LiveConnection, StreamTarget } from "./live-connection.ts";
+import { openLiveConnection } from "./live-connection.ts";
+import type { LiveView } from "./live-view.ts";
+import { runKeys } from "./run-keys.ts";
+
+export type RunStream = {
+  /** the last picture; stays while the connection is away; null before the first join */
+  readonly view: LiveView | null;
+  readonly connection: Connection;
+  /** Rejects when no acknowledgement came in time. */
+  readonly sendCommand: (request: CommandRequest) => Promise<CommandReply>;
+  readonly measureLatency: () => Promise<number | null>;
+};
+
+const RENDER_INTERVAL_MS = 100;
+const monotonicMs = () => performance.now();
+
+/** Follows a run (presenter) or a stage (audience) live; the state lives in one TanStack Query entry. */
+export function useRunStream(target: StreamTarget): RunStream {
+  const queryClient = useQueryClient();
+  const { as } = target;
+  const name = target.as === "presenter" ? target.runId : target.code;
+  const stable = useMemo(
+    (): StreamTarget => (as === "presenter" ? { as, runId: name } : { as, code: name }),
+    [as, name],
+  );
+  const { data } = useQuery<LiveView>({
+    queryKey: runKeys.view(stable),
+    queryFn: skipToken,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+  const link = useRef<LiveConnection | null>(null);
+  const lastHeardMs = useRef<number | null>(null);
+  const [status, setStatus] = useState<LinkStatus & { everJoined: boolean }>({
+    joined: false,
+    refusal: null,
+    everJoined: false,
+  });
+
+  useEffect(() => {
+    const queryKey = runKeys.view(stable);
+    const renders = coalesce<LiveView>((view) => queryClient.setQueryData(queryKey, view), RENDER_INTERVAL_MS);
+    const connection = openLiveConnection({
+      target: stable,
+      url: null,
+      initial: queryClient.getQueryData<LiveView>(queryKey) ?? null,
+      nowMs: monotonicMs,
+      onView: (view) => {
+        lastHeardMs.current = Date.now();
+        renders.push(view);
+      },
+      onStatus: (next) => setStatus((before) => ({ ...next, everJoined: before.everJoined || next.joined })),
+    });
+    link.current = connection;
+    const stopWatching = watchWakeUps(() => connection.rejoin());
+    return () => {
+      stopWatching();
+      renders.stop();
+      connection.close();
+      link.current = null;
+    };
+  }, [stable, queryClient]);
+
+  const connection = useConnection(status, lastHeardMs);
+  const calls = useMemo(() => {
+    const open = () => link.current;
+    return {
+      sendCommand: async (request: CommandRequest) => {
+        const current = open();
+        if (!current) throw new Error("There is no connection to send the command over");
+        return current.sendCommand(request);
+      },
+      measureLatency: async () => (await open()?.measureLatency()) ?? null,
+    };
+  }, []);
+  return { view: data ?? null, connection, ...calls };
+}
+
+/** Phones freeze sockets of background tabs without telling them: ask for the state on coming back. */
+function watchWakeUps(onWake: () => void): () => void {
+  const onVisible = () => document.visibilityState === "visible" && onWake();
+  const onShow = (event: PageTransitionEvent) => event.persisted && onWake();
+  document.addEventListener("visibilitychange", onVisible);
+  window.addEventListener("pageshow", onShow);
+  window.addEventListener("online", onWake);
+  return () => {
+    document.removeEventListener("visibilitychange", onVisible);
+    window.removeEventListener("pageshow", onShow);
+    window.removeEventListener("online", onWake);
+  };
+}
+
+function watchNetwork(onChange: () => void): () => void {
+  window.addEventListener("online", onChange);
+  window.addEventListener("offline", onChange);
+  return () => {
+    window.removeEventListener("online", onChange);
+    window.removeEventListener("offline", onChange);
+  };
+}
+
+function useConnection(
+  status: LinkStatus & { everJoined: boolean },
+  lastHeard: { readonly current: number | null },
+): Connection {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  const online = useSyncExternalStore(
+    watchNetwork,
+    () => navigator.onLine,
+    () => true,
+  );
+  useEffect(() => {
+    if (status.joined) return;
+    const timer = setInterval(() => setNowMs(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [status.joined]);
+  return selectConnection({ ...status, online, lastHeardMs: lastHeard.current, nowMs });
+}

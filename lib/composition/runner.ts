@@ -1,0 +1,52 @@
+import { hostname } from "node:os";
+import type { Logger } from "pino";
+import { systemClock } from "../clock.ts";
+import { childEnvironment, type Config } from "../config.ts";
+import { newId } from "../ids.ts";
+import { createProcessSkillHost } from "../isolation/host/host.ts";
+import { Runner } from "../runner/runner.ts";
+import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
+import { createStores } from "../store/stores.ts";
+import { isProcessAlive, processStartedAt } from "../supervisor/process/process-identity.ts";
+
+/** Other skills than the bundled ones: the registry, and the module that exports it, for the skills' own processes. */
+export type OtherSkills = { readonly skills: SkillRegistry; readonly registryUrl: string };
+
+/** A runner on a database that has been migrated. `stop` suspends its runs in order and closes everything. */
+export async function composeRunner(
+  config: Config,
+  databaseUrl: string,
+  logger: Logger,
+  other?: OtherSkills,
+): Promise<Pick<Runner, "start" | "stop">> {
+  const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
+  const host = createProcessSkillHost({
+    parentEnv: childEnvironment({}),
+    env: { PERFORMANCE_TARGETS: config.performanceTargets.join(",") },
+    ...(other === undefined ? {} : { registryUrl: other.registryUrl }),
+  });
+  const runnerId = newId("runner");
+  const runner = new Runner({
+    ...stores,
+    host,
+    skills: other?.skills ?? skillRegistry,
+    clock: systemClock,
+    runnerId,
+    owner: {
+      runnerId,
+      host: hostname(),
+      pid: process.pid,
+      processStartedAt: processStartedAt(process.pid) ?? "unknown",
+    },
+    isAlive: isProcessAlive,
+    logger,
+  });
+  return {
+    start: () => runner.start(),
+    async stop() {
+      await runner.stop();
+      await host.endAll();
+      await stores.close();
+    },
+  };
+}

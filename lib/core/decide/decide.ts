@@ -1,0 +1,38 @@
+import { decideBarrier } from "./barrier.ts";
+import { decideCap } from "./cap.ts";
+import { decideReducedLoad } from "./retry.ts";
+import { decideScenario } from "./scenario.ts";
+import { decideLending, decideReturn } from "./lending.ts";
+import { decideWake } from "./wake.ts";
+import type { DecisionView, Step } from "./decision.ts";
+import { isEveryoneEnded } from "../run/run-status.ts";
+
+export { decideCommand, judgeEndedRun } from "./command.ts";
+export { factsOfSkillChange } from "./skill-change.ts";
+export { factForEnding, factForRetry, totalsOf } from "./totals.ts";
+
+/**
+ * What is to be done now. The runner performs the steps in order, folds what it recorded, and asks again until only
+ * `wake`, or nothing, is left.
+ */
+export function decideNext(view: DecisionView): Step[] {
+  const { state } = view;
+  if (state.finishedAt !== null) return [];
+  if (isEveryoneEnded(state)) {
+    const lastTry = decideReducedLoad(view);
+    return lastTry.length > 0 ? lastTry : [{ type: "finish-run" }];
+  }
+  const capped = decideCap(view);
+  if (capped.length > 0) return capped;
+  const steps = [
+    ...state.scenarios.flatMap((scenario) => decideScenario(view, scenario)),
+    ...decideReturn(view),
+    ...decideLending(view),
+  ];
+  // Ending a scenario and waiting for durability take time: what was decided beside them is done first, while it is true.
+  const atOnce = steps.filter((step) => step.type !== "end-scenario");
+  const endings = steps.filter((step) => step.type === "end-scenario");
+  const changesBarrier = steps.some((step) => step.type !== "start-batch");
+  const due = [...atOnce, ...endings, ...(changesBarrier ? [] : decideBarrier(view))];
+  return due.length > 0 ? due : decideWake(view);
+}

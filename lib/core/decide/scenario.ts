@@ -1,0 +1,136 @@
+import { requireScenarioSpec } from "../run/scenarios.ts";
+import { nextBatch } from "./batches.ts";
+import { decideBroken, selectWaiting } from "./failed-batch.ts";
+import { decideEnding } from "./ending.ts";
+import { countSlots } from "./lending.ts";
+import { decideStall } from "./stall.ts";
+import type { DecisionView, ScenarioWork, Step } from "./decision.ts";
+import { gateItem, holdsAtGates, planBoundaries, planGates, planMilestones, type Gate } from "../gates/gates.ts";
+import { countItems, type Range } from "../kit/ranges.ts";
+import { isGathered } from "../reduce/gate.ts";
+import type { ScenarioSpec } from "../run/spec.ts";
+import type { ScenarioState } from "../run/state.ts";
+import { endScenarioStep, record } from "./steps.ts";
+import { totalsOf } from "./totals.ts";
+import { isEnded } from "../run/statuses.ts";
+
+type Situation = {
+  readonly view: DecisionView;
+  readonly scenario: ScenarioState;
+  readonly spec: ScenarioSpec;
+  readonly work: ScenarioWork;
+  readonly itemsDone: number;
+  /** the next shut gate, where the scenario has to wait; null when nothing holds it any more */
+  readonly gate: Gate | null;
+};
+
+/** What is to be done for one scenario, whatever the others do. */
+export function decideScenario(view: DecisionView, scenario: ScenarioState): Step[] {
+  const work = view.work.get(scenario.id);
+  if (work === undefined || isEnded(scenario)) return [];
+  const situation = toSituation(view, scenario, work);
+  const news = decideBroken(view, scenario, work);
+  if (news.length > 0) return news;
+  const ending = decideEnding(view, scenario, work);
+  if (ending !== null) {
+    const reached = ending.status === "complete" ? recordReached(situation, Infinity) : [];
+    return [...reached, endScenarioStep(scenario.id, ending)];
+  }
+  if (view.state.startedAt === null) return [];
+  const pausesNow = scenario.pausing && work.inFlight.length === 0;
+  if (scenario.status === "running") return decideRunning(situation, pausesNow);
+  if (pausesNow) return [halt(scenario.id)];
+  const isReady = work.freeWorkers > 0;
+  if (scenario.status === "pending") {
+    return isReady ? [record({ type: "scenario.started", scenarioId: scenario.id, attempt: scenario.attempt })] : [];
+  }
+  return scenario.pauseReason === "recovery" && isReady
+    ? [record({ type: "scenario.resumed", scenarioId: scenario.id })]
+    : [];
+}
+
+function toSituation(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): Situation {
+  const { spec, releasedGates } = view.state;
+  return {
+    view,
+    scenario,
+    work,
+    spec: requireScenarioSpec(view.state, scenario.id),
+    itemsDone: countItems(work.doneRanges),
+    gate: holdsAtGates(spec) ? (planGates(spec)[releasedGates] ?? null) : null,
+  };
+}
+
+function decideRunning(situation: Situation, pausesNow: boolean): Step[] {
+  const { scenario, spec, work, itemsDone, gate } = situation;
+  const isHeld = gate !== null && work.inFlight.length === 0 && itemsDone >= gateItem(gate, spec.items);
+  if (isHeld) return [...recordReached(situation, gate.index), holdAt(situation, gate)];
+  const lastOpenGate = gate === null ? Infinity : gate.index - 1;
+  const reached = recordReached(situation, lastOpenGate);
+  if (pausesNow) return [...reached, halt(scenario.id)];
+  const stalls = decideStall(situation.view, scenario, work);
+  if (stalls.length > 0) return [...reached, ...stalls];
+  if (scenario.brokenBatches.some(({ next }) => next === "presenter")) {
+    return work.inFlight.length > 0 ? reached : [...reached, awaitWord(scenario.id)];
+  }
+  return scenario.pausing ? reached : [...reached, ...startBatches(situation)];
+}
+
+/** milestone.reached for every milestone, up to that gate, that the scenario has passed and no fact tells of. */
+function recordReached(situation: Situation, lastGate: number): Step[] {
+  const { view, scenario, spec, work, itemsDone } = situation;
+  const told = new Set(scenario.milestones.map(({ percent }) => percent));
+  const passed = planMilestones(view.state.spec).filter(
+    (gate) => gate.index <= lastGate && itemsDone >= gateItem(gate, spec.items),
+  );
+  const news = passed.filter(({ percent }) => !told.has(percent));
+  return news.map(({ percent }) =>
+    record({
+      type: "milestone.reached",
+      scenarioId: scenario.id,
+      percent,
+      totals: totalsOf(view.state, work, view.nowMs),
+    }),
+  );
+}
+
+function holdAt({ view, scenario }: Situation, gate: Gate): Step {
+  const reason = isGathered(view.state.barrier) ? "presenter-hold" : "sync-point";
+  return record({ type: "scenario.paused", scenarioId: scenario.id, reason, percent: gate.percent, step: gate.step });
+}
+
+function halt(scenarioId: string): Step {
+  return record({ type: "scenario.paused", scenarioId, reason: "user-halt", percent: null, step: null });
+}
+
+function awaitWord(scenarioId: string): Step {
+  return record({ type: "scenario.paused", scenarioId, reason: "retry", percent: null, step: null });
+}
+
+/** The items at which batches end: a batch that is tried again takes in nothing else. */
+function listBoundaries({ view, scenario, spec }: Situation): readonly number[] {
+  const planned = planBoundaries(view.state.spec, spec);
+  if (scenario.brokenBatches.length === 0) return planned;
+  const edges = scenario.brokenBatches.flatMap(({ fromItem, toItem }) => [fromItem, toItem]);
+  return [...planned, ...edges].toSorted((a, b) => a - b);
+}
+
+/** What waits to be tried again is left alone. */
+function startBatches(situation: Situation): Step[] {
+  const { view, scenario, spec, work, gate } = situation;
+  const boundaries = listBoundaries(situation);
+  const waiting = selectWaiting(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);
+  const taken = [...work.inFlight.map(({ range }) => range), ...waiting];
+  const { batchSize } = scenario.load;
+  const limitItem = gate === null ? spec.items : gateItem(gate, spec.items);
+  const planned: Range[] = [];
+  const workers = Math.min(work.freeWorkers, countSlots(scenario) - work.inFlight.length);
+  while (planned.length < workers) {
+    const inFlight = [...taken, ...planned];
+    const { items } = spec;
+    const batch = nextBatch({ items, batchSize, doneRanges: work.doneRanges, inFlight, limitItem, boundaries });
+    if (batch === null) break;
+    planned.push(batch);
+  }
+  return planned.map(([fromItem, toItem]) => ({ type: "start-batch", scenarioId: scenario.id, fromItem, toItem }));
+}

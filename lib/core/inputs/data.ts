@@ -1,0 +1,112 @@
+import { firstIndexAbove } from "../kit/ascending.ts";
+import { assertNever } from "../kit/assert-never.ts";
+import type { Distribution } from "../run/spec.ts";
+
+/**
+ * Numbers in [0, 1) from a seed: sfc32 of Chris Doty-Humphrey's PractRand (public domain), a counter-based 128-bit
+ * generator, its state filled by splitmix32 from the low and the high word of the seed. The same seed gives the same
+ * numbers on every machine. Not for secrets.
+ */
+export function createRandom(seed: number): () => number {
+  const low = splitmix32(seed >>> 0);
+  const high = splitmix32(Math.floor(seed / 2 ** 32) >>> 0);
+  let [a, b, c, counter] = [low(), low(), high(), 1];
+  const next = (): number => {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 2 ** 32;
+  };
+  for (let round = 0; round < 12; round += 1) next();
+  return next;
+}
+
+function splitmix32(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return mixed ^ (mixed >>> 15);
+  };
+}
+
+/** A whole number in [0, below). */
+export function drawInteger(random: () => number, below: number): number {
+  return Math.floor(random() * below);
+}
+
+/** 0 … size−1 in an order drawn by `random` (Fisher and Yates, inside out). */
+export function shuffleIndices(size: number, random: () => number): number[] {
+  const order: number[] = [];
+  for (let index = 0; index < size; index += 1) {
+    const drawn = drawInteger(random, index + 1);
+    order.push(order[drawn] ?? index);
+    order[drawn] = index;
+  }
+  return order;
+}
+
+export type DrawRequest = {
+  readonly seed: number;
+  /** how many indices, ≥0 */
+  readonly count: number;
+  /** indices lie in 0 … poolSize−1; ≥1 unless count is 0 */
+  readonly poolSize: number;
+  readonly distribution: Distribution;
+};
+
+/**
+ * Exactly `count` indices into a pool, the same for the same request. Uniform: each once before any comes again;
+ * skewed: few come often, by Zipf's law (the r-th favourite with weight 1/r); clustered: runs of 5 to 20 neighbours.
+ */
+export function drawIndices({ seed, count, poolSize, distribution }: DrawRequest): number[] {
+  if (count > 0 && !(poolSize >= 1)) throw new RangeError(`Cannot draw ${count} indices from a pool of ${poolSize}`);
+  const random = createRandom(seed);
+  switch (distribution) {
+    case "uniform":
+      return drawUniform(count, poolSize, random);
+    case "skewed":
+      return drawSkewed(count, poolSize, random);
+    case "clustered":
+      return drawClustered(count, poolSize, random);
+    default:
+      return assertNever(distribution);
+  }
+}
+
+/** Exactly `count` of the rows given, the same for the same request: uniform takes each once before any comes again. */
+export function drawRows<Row>(rows: readonly Row[], request: Omit<DrawRequest, "poolSize">): Row[] {
+  return drawIndices({ ...request, poolSize: rows.length }).flatMap((index) => rows.slice(index, index + 1));
+}
+
+function drawUniform(count: number, poolSize: number, random: () => number): number[] {
+  let drawn: number[] = [];
+  while (drawn.length < count) drawn = drawn.concat(shuffleIndices(poolSize, random).slice(0, count - drawn.length));
+  return drawn;
+}
+
+function drawSkewed(count: number, poolSize: number, random: () => number): number[] {
+  const favourites = shuffleIndices(poolSize, random);
+  const cumulative: number[] = [];
+  let total = 0;
+  for (let rank = 1; rank <= poolSize; rank += 1) cumulative.push((total += 1 / rank));
+  const drawn: number[] = [];
+  while (drawn.length < count) {
+    const favourite = favourites[firstIndexAbove(cumulative, random() * total)];
+    if (favourite !== undefined) drawn.push(favourite);
+  }
+  return drawn;
+}
+
+function drawClustered(count: number, poolSize: number, random: () => number): number[] {
+  const drawn: number[] = [];
+  while (drawn.length < count) {
+    const start = drawInteger(random, poolSize);
+    const length = Math.min(5 + drawInteger(random, 16), count - drawn.length);
+    for (let offset = 0; offset < length; offset += 1) drawn.push((start + offset) % poolSize);
+  }
+  return drawn;
+}

@@ -1,0 +1,69 @@
+import { GROWTH_CLASSES, type GrowthClass, type GrowthFit } from "../../run/judgement.ts";
+
+/** The time that a scenario takes for all its items. */
+export type SizedTime = { readonly items: number; readonly ms: number };
+
+const SHAPES: { readonly [growthClass in GrowthClass]: (items: number) => number } = {
+  "1": () => 1,
+  "log n": (items) => Math.log(items),
+  n: (items) => items,
+  "n log n": (items) => items * Math.log(items),
+  "n²": (items) => items ** 2,
+  "n³": (items) => items ** 3,
+};
+
+export type ClassFit = GrowthFit & {
+  /** time minus c·f(n), in the order of the times */
+  readonly residualsMs: readonly number[];
+  /** the same of log times about their mean: every size counts alike */
+  readonly evenResiduals: readonly number[];
+};
+
+/** f(n) of a class: ln for log. */
+export function growthAt(growthClass: GrowthClass, items: number): number {
+  return SHAPES[growthClass](items);
+}
+
+/**
+ * Fits T = c·f(n) of every class by least squares: c = Σ T·f / Σ f²; error = √(mean of squared residuals) / mean of T.
+ * Best first. Needs three different sizes and times above 0; else nothing is fitted.
+ */
+export function fitGrowth(times: readonly SizedTime[]): readonly ClassFit[] {
+  if (new Set(times.map(({ items }) => items)).size < 3) return [];
+  return GROWTH_CLASSES.flatMap((growthClass) => fitClass(growthClass, times) ?? []).toSorted(
+    (one, other) => one.normalisedError - other.normalisedError,
+  );
+}
+
+function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): ClassFit | null {
+  const shape = times.map(({ items }) => growthAt(growthClass, items));
+  const norm = sum(shape.map((value) => value ** 2));
+  if (!(norm > 0) || !Number.isFinite(norm)) return null;
+  const coefficientMs = sum(times.map(({ ms }, i) => ms * (shape[i] ?? 0))) / norm;
+  const residualsMs = times.map(({ ms }, i) => ms - coefficientMs * (shape[i] ?? 0));
+  const normalisedError = rootMeanSquare(residualsMs) / (sum(times.map(({ ms }) => ms)) / times.length);
+  if (![coefficientMs, normalisedError].every(Number.isFinite)) return null;
+  return {
+    growthClass,
+    coefficientMs,
+    normalisedError,
+    residualsMs,
+    evenResiduals: evenResiduals(growthClass, times) ?? [],
+  };
+}
+
+/** ln(T / f(n)) about its mean; null when f or T is not above 0 everywhere. */
+export function evenResiduals(growthClass: GrowthClass, times: readonly SizedTime[]): readonly number[] | null {
+  const logs = times.map(({ items, ms }) => Math.log(ms / growthAt(growthClass, items)));
+  if (!logs.every(Number.isFinite)) return null;
+  const mean = sum(logs) / logs.length;
+  return logs.map((log) => log - mean);
+}
+
+export function rootMeanSquare(values: readonly number[]): number {
+  return values.length === 0 ? 0 : Math.sqrt(sum(values.map((value) => value ** 2)) / values.length);
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,82 @@
+import { evenResiduals, rootMeanSquare, sum } from "./fit.ts";
+import { GROWTH_CLASSES } from "../../run/judgement.ts";
+import type { ScenarioFigures } from "../input.ts";
+import type { Stretch } from "./stretches.ts";
+
+const MIN_STRETCHES = 4;
+const MAX_GROUPS = 8;
+const WORKER_ERROR = 0.25;
+/** of a time that no points tell */
+const ASSUMED_ERROR = 0.05;
+
+/**
+ * Relative standard error of a scenario's whole time, from its stretches: the smaller of two readings, since scatter may
+ * be of the work or of the clock alone. Work: √(g/(g−1) · Σ ½(r₂−r₁)²·n²) over up to 8 groups of neighbours with time r an item and n items
+ * (batch means, successive differences: a trend is no noise). Clock: how far the points lie from the best of the growth
+ * curves through them, of the logarithm. null below 4 stretches.
+ */
+export function computeTimeError(stretches: readonly Stretch[]): number | null {
+  const totalMs = sum(stretches.map(({ ms }) => ms));
+  if (stretches.length < MIN_STRETCHES || !(totalMs > 0)) return null;
+  return Math.min(errorOfWork(stretches) / totalMs, errorOfClock(stretches));
+}
+
+function errorOfWork(stretches: readonly Stretch[]): number {
+  const groups = toGroups(stretches);
+  const squares = groups.slice(1).map((group, i) => {
+    const before = groups[i] ?? group;
+    return ((group.ms / group.items - before.ms / before.items) * ((group.items + before.items) / 2)) ** 2 / 2;
+  });
+  return Math.sqrt((sum(squares) * groups.length) / (groups.length - 1));
+}
+
+function toGroups(stretches: readonly Stretch[]): { items: number; ms: number }[] {
+  const count = Math.min(MAX_GROUPS, Math.floor(stretches.length / 2));
+  const groups = Array.from({ length: count }, () => ({ items: 0, ms: 0 }));
+  for (const [index, { fromItem, toItem, ms }] of stretches.entries()) {
+    const group = groups[Math.floor((index * count) / stretches.length)];
+    if (group === undefined) continue;
+    group.items += toItem - fromItem;
+    group.ms += ms;
+  }
+  return groups;
+}
+
+function errorOfClock(stretches: readonly Stretch[]): number {
+  const start = stretches[0]?.fromItem ?? 0;
+  let ms = 0;
+  const readings = stretches.map((stretch) => ({ items: stretch.toItem - start, ms: (ms += stretch.ms) }));
+  const errors = GROWTH_CLASSES.flatMap((growthClass) => {
+    const residuals = evenResiduals(growthClass, readings);
+    return residuals === null ? [] : [rootMeanSquare(residuals)];
+  });
+  return Math.sqrt(readings.length / (readings.length - 1)) * Math.min(...errors, 1);
+}
+
+/**
+ * The errors of all scenarios, in their order; one that cannot tell borrows from those that can, as if its items were
+ * theirs: error ∝ 1/√items. null when none can tell.
+ */
+export function fillTimeErrors(
+  known: readonly { readonly items: number; readonly error: number | null }[],
+): readonly number[] | null {
+  const told = known.flatMap(({ items, error }) => (error === null ? [] : error ** 2 * items));
+  if (told.length === 0) return null;
+  const perItem = Math.max(...told);
+  return known.map(({ items, error }) => error ?? Math.min(1, Math.sqrt(perItem / items)));
+}
+
+/**
+ * Side by side, workers share caches, memory and clock speed, so that an item may seem dearer by a quarter or so: a
+ * scenario with more workers than another is as unsure as that, beside its scatter: √(scatter² + 0.25²). Without scatter
+ * known and workers alike: null.
+ */
+export function addWorkerErrors(
+  timed: readonly { readonly scenario: ScenarioFigures }[],
+  scatter: readonly number[] | null,
+): readonly number[] | null {
+  const workers = timed.map(({ scenario }) => scenario.run?.concurrency ?? 1);
+  const fewest = Math.min(...workers);
+  if (workers.every((count) => count === fewest)) return scatter;
+  return workers.map((count, i) => Math.hypot(scatter?.[i] ?? ASSUMED_ERROR, count > fewest ? WORKER_ERROR : 0));
+}

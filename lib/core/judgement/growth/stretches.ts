@@ -1,0 +1,113 @@
+import { median, medianDeviation } from "../../kit/median.ts";
+import { findFaultBehind } from "../../run/fault-blame.ts";
+import type { ScenarioFigures, ScenarioRunFigures } from "../input.ts";
+import type { Growth } from "../../run/judgement.ts";
+
+/** What was finished between two points, and how long it took. */
+export type Stretch = {
+  /** items finished before it, and at its end */
+  readonly fromItem: number;
+  readonly toItem: number;
+  readonly ms: number;
+  readonly perItemMs: number;
+  /** the fault button was at work */
+  readonly harmed: boolean;
+};
+
+/** Fewer than this tell nothing about the usual time per item. */
+const MIN_STRETCHES = 5;
+/** Shares of the finished items: what a stretch has at least, and how far a warm-up may reach. */
+const SHORTEST = 1 / 40;
+const LONGEST_WARM_UP = 0.1;
+/** … when it is one stretch, of points that lie far apart */
+const LONGEST_FIRST = 0.2;
+/** Modified z-score above which a value is an outlier (Iglewicz and Hoaglin 1993), and how much slower it must be besides. */
+const FAR_OUT = 3.5;
+const CLEARLY_SLOWER = 1.5;
+/** Share of the stretches up to which slow ones are exceptions. */
+const RARE = 0.1;
+
+/**
+ * A scenario's points as stretches. Neighbours are drawn together until each has a fortieth of the items and some time:
+ * figures that are sampled may show items without time and time without items.
+ */
+export function toStretches({ points, itemsDone, workMs, run }: ScenarioFigures): readonly Stretch[] {
+  const ends = [
+    ...points.filter((point) => point.itemsDone < itemsDone),
+    { itemsDone, workMs, atMs: points.at(-1)?.atMs ?? null },
+  ];
+  const stretches: Stretch[] = [];
+  const spans = run === null ? [] : selectHarmedSpans(run);
+  let from = { itemsDone: 0, workMs: 0, atMs: run === null ? null : 0 };
+  for (const end of ends) {
+    const [items, ms] = [end.itemsDone - from.itemsDone, end.workMs - from.workMs];
+    const isLast = end.itemsDone === itemsDone;
+    if (!(items > 0) || (!isLast && (items < itemsDone * SHORTEST || !(ms > 0)))) continue;
+    const [fromMs, toMs] = [from.atMs, end.atMs ?? from.atMs];
+    const harmed = spans.some((span) => fromMs !== null && toMs !== null && span.fromMs <= toMs && span.toMs >= fromMs);
+    stretches.push({ fromItem: from.itemsDone, toItem: end.itemsDone, ms, perItemMs: ms / items, harmed });
+    from = end;
+  }
+  return stretches;
+}
+
+/** While the fault button was at work, and until the last failure that it made: a worker that hangs is ended later. */
+function selectHarmedSpans(run: ScenarioRunFigures): readonly { fromMs: number; toMs: number }[] {
+  return run.faults.map((fault) => {
+    const made = run.batchFailures.filter((failure) => findFaultBehind({ ...run, faults: [fault] }, failure) !== null);
+    const endMs = fault.toMs ?? Number.POSITIVE_INFINITY;
+    return { fromMs: fault.fromMs, toMs: Math.max(endMs, ...made.map(({ atMs }) => atMs)) };
+  });
+}
+
+export type UsualTime = {
+  readonly warmUp: Omit<Growth["warmUps"][number], "scenarioId"> | null;
+  readonly outliers: readonly Omit<Growth["outliers"][number], "scenarioId">[];
+  /** time that the warm-up and the fault button took beyond the usual */
+  readonly excessMs: number;
+  /** what is left to judge the scatter by */
+  readonly usual: readonly Stretch[];
+};
+
+/**
+ * B9. The warm-up: stretches at the start that took ≥1.5× the median time per item of the others and lie beyond 3.5
+ * scaled median deviations of it; when they reach over a tenth of the items, it is a trend and no warm-up. Outliers by
+ * the same measure later on. Too few stretches: neither.
+ */
+export function findUsualTime(stretches: readonly Stretch[]): UsualTime {
+  const clean = stretches.filter(({ harmed }) => !harmed);
+  const rates = clean.map(({ perItemMs }) => perItemMs);
+  const usualPerItemMs = median(rates.slice(1));
+  if (clean.length < MIN_STRETCHES || usualPerItemMs === null || !(usualPerItemMs > 0))
+    return { warmUp: null, outliers: [], excessMs: 0, usual: stretches };
+  const spread = Math.max(medianDeviation(rates.slice(1)), usualPerItemMs / 100);
+  const isSlow = ({ perItemMs, harmed }: Stretch): boolean =>
+    !harmed && perItemMs >= CLEARLY_SLOWER * usualPerItemMs && perItemMs - usualPerItemMs > FAR_OUT * spread;
+  // slow ones all over are how these figures scatter, not exceptions
+  const isRare = clean.slice(1).filter(isSlow).length <= RARE * clean.length;
+  const isOut = (stretch: Stretch): boolean => isRare && isSlow(stretch);
+  const warm = takeWarmUp(stretches, isOut);
+  const warmItems = warm.at(-1)?.toItem ?? 0;
+  const warmMs = warm.reduce((total, { ms }) => total + ms, 0);
+  const harmedMs = stretches.reduce(
+    (total, { harmed, ms, fromItem, toItem }) =>
+      total + (harmed ? Math.max(0, ms - usualPerItemMs * (toItem - fromItem)) : 0),
+    0,
+  );
+  const later = stretches.slice(warm.length);
+  return {
+    warmUp: warmItems === 0 ? null : { items: warmItems, perItemMs: warmMs / warmItems, usualPerItemMs },
+    outliers: later
+      .filter(isOut)
+      .map(({ fromItem, toItem, perItemMs }) => ({ fromItem, toItem, perItemMs, usualPerItemMs })),
+    excessMs: harmedMs + Math.max(0, warmMs - warmItems * usualPerItemMs),
+    usual: later.filter(({ harmed }) => !harmed),
+  };
+}
+
+function takeWarmUp(stretches: readonly Stretch[], isSlow: (stretch: Stretch) => boolean): readonly Stretch[] {
+  const firstUsual = stretches.findIndex((stretch) => !isSlow(stretch));
+  const warm = stretches.slice(0, Math.max(0, firstUsual));
+  const reach = (warm.at(-1)?.toItem ?? 0) / (stretches.at(-1)?.toItem ?? 1);
+  return reach <= (warm.length === 1 ? LONGEST_FIRST : LONGEST_WARM_UP) ? warm : [];
+}

@@ -1,0 +1,24 @@
+import { findFailurePatterns } from "./failures.ts";
+import type { JudgementInput } from "../input.ts";
+import type { Growth, Pattern } from "../../run/judgement.ts";
+import { findPacePatterns } from "./pace.ts";
+import { findQualityPatterns } from "./quality.ts";
+import { findResourcePatterns } from "./resources.ts";
+
+/**
+ * I2. What repeats itself in the figures, each with how many of how many rows show it; what went well first, and the best
+ * supported first. No error's message is told: everybody sees the patterns.
+ */
+export function findPatterns(input: JudgementInput, growth: Growth): readonly Pattern[] {
+  const found = [
+    ...findQualityPatterns(input),
+    ...findPacePatterns(input, growth),
+    ...findResourcePatterns(input),
+    ...findFailurePatterns(input),
+  ];
+  const inOrder = (kind: Pattern["kind"]): readonly Pattern[] =>
+    found
+      .filter((pattern) => pattern.kind === kind)
+      .toSorted((one, other) => other.support / other.of - one.support / one.of);
+  return [...inOrder("success"), ...inOrder("failure")];
+}

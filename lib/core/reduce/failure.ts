@@ -1,0 +1,142 @@
+import { assertNever } from "../kit/assert-never.ts";
+import { addBatchFailure, recoverBatchFailures, retryBatchFailures } from "../run/batch-failures.ts";
+import { computeElapsedMs } from "../run/elapsed.ts";
+import type { RunEventOf } from "../run/events.ts";
+import { isLastingFault } from "../run/faults.ts";
+import { subtractRanges } from "../kit/ranges.ts";
+import { awaitAgain } from "./gate.ts";
+import { returnWorkers } from "./lending.ts";
+import { addLine, withScenario, withTotals } from "./scenario.ts";
+import { closeFaults } from "../run/spans.ts";
+import { MAX_FAULTS, type BrokenBatch, type FaultSpan, type RunState } from "../run/state.ts";
+import { requireTransition } from "../run/statuses.ts";
+
+export type FailureEvent = RunEventOf<
+  | "batch.failed"
+  | "batch.retried"
+  | "batch.recovered"
+  | "scenario.retried"
+  | "scenario.stalled"
+  | "fault.injected"
+  | "fault.ended"
+>;
+
+/** What went wrong, what was done about it, and what was done on purpose. */
+export function reduceFailure(state: RunState, event: FailureEvent): RunState {
+  switch (event.type) {
+    case "batch.failed":
+      return breakBatch(state, event);
+    case "batch.retried":
+      return hastenBatch(state, event);
+    case "batch.recovered":
+      return recoverBatch(state, event);
+    case "scenario.retried":
+      return retryScenario(state, event);
+    case "scenario.stalled":
+      return stallScenario(state, event);
+    case "fault.injected":
+      return injectFault(state, event);
+    case "fault.ended":
+      return endFault(state, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function breakBatch(state: RunState, event: RunEventOf<"batch.failed">): RunState {
+  const { fromItem, toItem, kind, message, tries, next, retryAtMs } = event;
+  return withScenario(state, event.scenarioId, (scenario) => {
+    const broken = { fromItem, toItem, kind, message, tries, next, retryAtMs };
+    const others = withoutStretch(scenario.brokenBatches, fromItem, toItem);
+    const text = `Items ${fromItem + 1}–${toItem}: ${kind}: ${message}`;
+    return {
+      ...scenario,
+      brokenBatches:
+        next === "none" ? others : [...others, broken].toSorted((one, other) => one.fromItem - other.fromItem),
+      batchFailures: addBatchFailure(scenario.batchFailures ?? [], event),
+      log: addLine(scenario.log, event, next === "none" ? "error" : "warn", text),
+    };
+  });
+}
+
+function hastenBatch(state: RunState, event: RunEventOf<"batch.retried">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    brokenBatches: scenario.brokenBatches.map((batch) =>
+      batch.fromItem < event.toItem && event.fromItem < batch.toItem
+        ? { ...batch, next: "automatic", retryAtMs: event.atMs }
+        : batch,
+    ),
+  }));
+}
+
+function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): RunState {
+  const { fromItem, toItem, tries } = event;
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    brokenBatches: withoutStretch(scenario.brokenBatches, fromItem, toItem),
+    batchFailures: recoverBatchFailures(scenario.batchFailures ?? [], event),
+    log: addLine(scenario.log, event, "info", `Items ${fromItem + 1}–${toItem}: done after ${tries} tries`),
+  }));
+}
+
+/** What lies beside the stretch keeps the tries that it has had. */
+function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toItem: number): readonly BrokenBatch[] {
+  return batches.flatMap((batch) =>
+    subtractRanges([[batch.fromItem, batch.toItem]], [[fromItem, toItem]]).map(([from, to]) => ({
+      ...batch,
+      fromItem: from,
+      toItem: to,
+    })),
+  );
+}
+
+function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
+  const awaiting = awaitAgain(returnWorkers(state, event.scenarioId), event.scenarioId, event.atMs);
+  const retried = withScenario(awaiting, event.scenarioId, (scenario) => {
+    requireTransition(scenario, "pending", event.seq);
+    return {
+      ...withTotals(state, scenario, event.totals, event.atMs),
+      status: "pending",
+      attempt: event.attempt,
+      load: event.load,
+      failure: null,
+      earlierElapsedMs: computeElapsedMs(scenario, event.atMs),
+      brokenBatches: [],
+      batchFailures: retryBatchFailures(scenario.batchFailures ?? []),
+      endedAtMs: null,
+    };
+  });
+  return event.reason === "reduced-load" ? { ...retried, triedReducedLoad: true } : retried;
+}
+
+function stallScenario(state: RunState, event: RunEventOf<"scenario.stalled">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    stalledSinceMs: Math.max(0, event.atMs - event.quietMs),
+  }));
+}
+
+function injectFault(state: RunState, event: RunEventOf<"fault.injected">): RunState {
+  const { fault, atMs } = event;
+  return withScenario(state, event.scenarioId, (scenario) => {
+    // a deed done once leaves a fault that lasts at work
+    if (!isLastingFault(fault)) {
+      return { ...scenario, faults: addFault(scenario.faults, { fault, fromMs: atMs, toMs: atMs }) };
+    }
+    const ended = closeFaults(scenario.faults, atMs);
+    return { ...scenario, fault, faults: addFault(ended, { fault, fromMs: atMs, toMs: null }) };
+  });
+}
+
+function addFault(faults: readonly FaultSpan[], fault: FaultSpan): readonly FaultSpan[] {
+  return [...faults.slice(1 - MAX_FAULTS), fault];
+}
+
+function endFault(state: RunState, event: RunEventOf<"fault.ended">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    fault: null,
+    faults: closeFaults(scenario.faults, event.atMs),
+  }));
+}

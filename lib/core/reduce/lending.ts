@@ -1,0 +1,46 @@
+import type { RunEventOf } from "../run/events.ts";
+import { withScenario } from "./scenario.ts";
+import type { RunState, ScenarioState } from "../run/state.ts";
+
+export function lendWorkers(state: RunState, event: RunEventOf<"workers.lent">): RunState {
+  const given = withScenario(state, event.fromScenarioId, (scenario) => ({
+    ...scenario,
+    lentWorkersTo: event.toScenarioId,
+  }));
+  return withScenario(given, event.toScenarioId, (scenario) => ({
+    ...scenario,
+    borrowedWorkers: scenario.borrowedWorkers + event.workers,
+  }));
+}
+
+/**
+ * A scenario is about to be tried again and needs its own worker slots: those that hold them, one after another where
+ * they were passed on, have so many less. What it had borrowed itself stays where it went, or is free to be lent anew.
+ */
+export function returnWorkers(state: RunState, scenarioId: string): RunState {
+  const returned = state.scenarios.find(({ id }) => id === scenarioId);
+  if (returned === undefined) return state;
+  const holders = listHolders(state.scenarios, returned);
+  const scenarios = state.scenarios.map((scenario): ScenarioState => {
+    const { id, borrowedWorkers, lentWorkersTo } = scenario;
+    if (id === scenarioId) return { ...scenario, borrowedWorkers: 0, lentWorkersTo: null };
+    return {
+      ...scenario,
+      borrowedWorkers: holders.has(id) ? Math.max(0, borrowedWorkers - returned.load.concurrency) : borrowedWorkers,
+      lentWorkersTo: lentWorkersTo === scenarioId ? returned.lentWorkersTo : lentWorkersTo,
+    };
+  });
+  return { ...state, scenarios };
+}
+
+/** Facts that are older than the return of workers may lend in a circle: each holder is met once. */
+function listHolders(scenarios: readonly ScenarioState[], lender: ScenarioState): ReadonlySet<string> {
+  const holders = new Set<string>();
+  let next = lender.lentWorkersTo;
+  while (next !== null && next !== lender.id && !holders.has(next)) {
+    holders.add(next);
+    const id = next;
+    next = scenarios.find((scenario) => scenario.id === id)?.lentWorkersTo ?? null;
+  }
+  return holders;
+}

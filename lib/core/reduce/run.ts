@@ -1,0 +1,79 @@
+import { assertNever } from "../kit/assert-never.ts";
+import type { RunEvent, RunEventOf } from "../run/events.ts";
+import { openSpan } from "../run/spans.ts";
+import type { RunState } from "../run/state.ts";
+
+const MAX_COMMANDS = 50;
+
+type OwnEvent = Extract<RunEvent, { type: `run.${string}` | "skill.changed" }>;
+
+/** What becomes of the run as a whole. */
+export function reduceRun(state: RunState, event: OwnEvent): RunState {
+  switch (event.type) {
+    case "run.queued":
+      throw new Error(`Event ${event.seq}: run ${state.runId} exists already`);
+    case "run.preparing":
+      return { ...state, epoch: event.epoch, status: "preparing" };
+    case "run.started":
+      return { ...state, startedAt: event.at };
+    case "run.recovered":
+      return recoverRun(state, event);
+    case "run.reopened":
+      // once a scenario runs, the status follows what the scenarios do
+      return { ...state, status: "preparing", finishedAt: null, results: null, diagnosis: null, crashes: 0 };
+    case "run.capped":
+      return capRun(state, event);
+    case "skill.changed":
+      return noteSkillChange(state, event);
+    case "run.interrupted":
+      return { ...state, interrupted: true };
+    case "run.finished":
+      return {
+        ...state,
+        status: event.status,
+        finishedAt: event.at,
+        results: event.results,
+        diagnosis: event.diagnosis,
+      };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** What ran when the runner was lost stands still from here until scenario.resumed. */
+function recoverRun(state: RunState, event: RunEventOf<"run.recovered">): RunState {
+  const { atMs, downtimeMs, epoch, crashes } = event;
+  return {
+    ...state,
+    epoch,
+    crashes,
+    interrupted: false,
+    recoveries: [...state.recoveries, { atMs, downtimeMs }],
+    scenarios: state.scenarios.map((scenario) =>
+      scenario.status === "running"
+        ? { ...scenario, status: "paused", pauseReason: "recovery", spans: openSpan(scenario.spans, "recovery", atMs) }
+        : scenario,
+    ),
+  };
+}
+
+export function noteCommand(state: RunState, event: RunEventOf<"command.accepted" | "command.refused">): RunState {
+  const { commandId, command, atMs, actor } = event;
+  const outcome =
+    event.type === "command.accepted"
+      ? ({ outcome: "accepted", code: null, message: null } as const)
+      : ({ outcome: "refused", code: event.code, message: event.message } as const);
+  return {
+    ...state,
+    commands: [...state.commands.slice(1 - MAX_COMMANDS), { commandId, command, ...outcome, atMs, actor }],
+  };
+}
+
+function capRun(state: RunState, { unit, spent, limit, atMs }: RunEventOf<"run.capped">): RunState {
+  return { ...state, capped: { unit, spent, limit, atMs } };
+}
+
+function noteSkillChange(state: RunState, event: RunEventOf<"skill.changed">): RunState {
+  const { recordedVersion, installedVersion } = event;
+  return { ...state, skillChanged: { recordedVersion, installedVersion } };
+}

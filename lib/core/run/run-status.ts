@@ -1,0 +1,36 @@
+import type { RunState } from "./state.ts";
+import { isEnded, type RunStatus, type RunEndStatus } from "./statuses.ts";
+
+/** The run's status as its facts give it: where it stands before the start and after the end, else what its scenarios do. */
+export function computeRunStatus(
+  state: Pick<RunState, "status" | "startedAt" | "finishedAt" | "scenarios">,
+): RunStatus {
+  if (state.startedAt === null || state.finishedAt !== null) return state.status;
+  if (isEveryoneHalted(state)) return "paused";
+  const runs = state.scenarios.some((scenario) => scenario.status === "running");
+  const holds = state.scenarios.some(
+    ({ waitingAtGate, pauseReason }) => waitingAtGate !== null || pauseReason === "retry",
+  );
+  return holds && !runs ? "holding" : "running";
+}
+
+/** Whether every scenario has ended, so that only run.finished is missing. */
+export function isEveryoneEnded(state: Pick<RunState, "scenarios">): boolean {
+  return state.scenarios.every(isEnded);
+}
+
+/** Whether the presenter has paused every scenario that has not ended. */
+export function isEveryoneHalted(state: Pick<RunState, "scenarios">): boolean {
+  const unended = state.scenarios.filter((scenario) => !isEnded(scenario));
+  return unended.length > 0 && unended.every((scenario) => scenario.pauseReason === "user-halt");
+}
+
+/**
+ * What the run as a whole has come to once every scenario has ended: complete when all are; failed when all failed;
+ * cancelled when none is complete and some were cancelled; partial otherwise: some result stands, some is missing.
+ */
+export function computeEndStatus(state: Pick<RunState, "scenarios">): RunEndStatus {
+  const statuses = new Set(state.scenarios.map(({ status }) => status));
+  if (statuses.has("complete")) return statuses.size === 1 ? "complete" : "partial";
+  return statuses.has("cancelled") ? "cancelled" : "failed";
+}

@@ -1,0 +1,76 @@
+/** "2.75×", "86", "3.2": a multiple or a rate, for a sentence. */
+export function wordFactor(value: number): string {
+  return value >= 10 ? wordCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
+}
+
+const MOST_DECIMALS = 8;
+
+/** Decimals, so many at least, with which a value does not read like the bound that it keeps or breaks. */
+function decimalsApart(value: number, bound: number, least: number): number {
+  for (let decimals = least; decimals <= MOST_DECIMALS; decimals += 1) {
+    if (Number(value.toFixed(decimals)) !== Number(bound.toFixed(decimals))) return decimals;
+  }
+  return least;
+}
+
+/** ".93", "1.00" for a full score alone; beside a bound with as many digits as tell them apart: ".896" beside .90. */
+export function wordScore(score: number, bound?: number): string {
+  const decimals = bound === undefined ? 2 : decimalsApart(score, bound, 2);
+  return Math.min(score, score < 1 ? 1 - 10 ** -decimals : score)
+    .toFixed(decimals)
+    .replace(/^0\./, ".");
+}
+
+/** ".8", ".05": a bound as it is stated. */
+export function wordBound(bound: number): string {
+  return String(bound).replace(/^0\./, ".");
+}
+
+/** ".90", ".995": a score that is asked for, in full. */
+export function wordTarget(target: number): string {
+  return Number(target.toFixed(2)) === target ? target.toFixed(2).replace(/^0\./, ".") : wordBound(target);
+}
+
+/** ".374", "1.024"; beside a bound with as many digits as tell them apart. */
+export function wordRatio(ratio: number, bound?: number): string {
+  const decimals = bound === undefined ? 3 : decimalsApart(ratio, bound, 3);
+  return ratio.toFixed(decimals).replace(/^0\./, ".").replace(/^-0\./, "-.");
+}
+
+/** Less is not told in digits. */
+const LEAST_PERCENT = 0.01;
+
+/** "8 %", ".5 %", "<.01 %": a share 0–1; beside a bound with as many digits as tell them apart. */
+export function wordShare(share: number, bound?: number): string {
+  const percent = share * 100;
+  const decimals = bound === undefined ? 0 : decimalsApart(percent, bound * 100, 0);
+  if (decimals > 0) return `${wordBound(Number(percent.toFixed(decimals)))} %`;
+  if (percent > 0 && percent < LEAST_PERCENT) return `<${wordBound(LEAST_PERCENT)} %`;
+  // from 9.5 on one digit would be the 1 of 10, written 1e+1
+  const shown = percent >= 9.5 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");
+  return `${shown} %`;
+}
+
+/** "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min"; two figures below 100 ms. */
+export function wordDuration(ms: number): string {
+  if (!(ms > 0)) return "0 s";
+  if (ms < 100) return `${Number(ms.toPrecision(2))} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? "" : ` ${two(seconds % 60)} s`}`;
+  const whole = Math.round(ms / 60_000);
+  return `${Math.floor(whole / 60)} h${whole % 60 === 0 ? "" : ` ${two(whole % 60)} min`}`;
+}
+
+/** "1,200": a whole number with its thousands apart. */
+export function wordCount(count: number): string {
+  return Math.round(count).toLocaleString("en-US");
+}
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,54 @@
+import { writeFileSync } from "node:fs";
+import type { Balloon } from "./disturbance.ts";
+import { launchSkillProcess } from "../process/launch.ts";
+import { killTree } from "../process/process-group.ts";
+import { READS_PROC } from "../process/process-tree.ts";
+import type { Watchdog } from "../process/watchdog.ts";
+
+const STEP_MB = 16;
+
+/** Grows step by step and touches every page, so that a watch sees it grow and can end it on the way. */
+const PROGRAM = `
+const kept = [];
+let left = Number(process.argv[1]);
+const grow = () => {
+  kept.push(Buffer.alloc(${STEP_MB} * 1048576, 1));
+  left -= ${STEP_MB};
+  if (left > 0) setTimeout(grow, 5);
+};
+grow();
+setInterval(() => kept.length, 60000);
+`;
+
+/** Starts a process that comes to fill `sizeMb` and a little more, and that ends with the host at the latest. */
+export function launchBalloon(sizeMb: number, watchdog: Watchdog): Balloon {
+  const args = ["-e", PROGRAM, String(sizeMb + STEP_MB)];
+  const child = launchSkillProcess({ command: process.execPath, args, env: {} });
+  let pid: number | null = child.pid;
+  watchdog.guard(child.pid);
+  child.once("exit", () => {
+    pid = null;
+    watchdog.release(child.pid);
+  });
+  child.stdout.resume();
+  child.stderr.resume();
+  preferAsVictim(child.pid);
+  return {
+    get pid() {
+      return pid;
+    },
+    pop() {
+      if (pid !== null) killTree(pid);
+    },
+  };
+}
+
+/** Should memory run out for the whole machine, this process is the one to go. */
+function preferAsVictim(pid: number): void {
+  if (!READS_PROC) return;
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, "1000");
+  } catch {
+    // it has ended already, or the system does not let us: the kernel then chooses by size, which names it too
+  }
+}

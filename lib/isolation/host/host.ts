@@ -1,0 +1,119 @@
+import type { FailureKind } from "../../core/run/failure-kinds.ts";
+import { fileURLToPath } from "node:url";
+import type { SkillHost, WorkerListener, WorkerRequest } from "../../core/ports/skill-host.ts";
+import { launchBalloon } from "../harm/balloon.ts";
+import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
+import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
+import { createWatchdog } from "../process/watchdog.ts";
+import { type Loss, type Opening, ProcessWorker } from "./worker.ts";
+
+export type ProcessSkillHostOptions = {
+  /** of it, a skill inherits PATH, HOME, LANG and TZ alone */
+  readonly parentEnv: Readonly<Record<string, string | undefined>>;
+  /** what skills may know beside that */
+  readonly env?: Readonly<Record<string, string>>;
+  /** URL of a module that exports `skillRegistry`; the bundled skills by default */
+  readonly registryUrl?: string;
+  /** how long a skill may prepare its data */
+  readonly openLimitMs?: number;
+  /** between SIGTERM and SIGKILL */
+  readonly graceMs?: number;
+};
+
+/** A host that can also let go of everything at once, in an orderly stop. */
+export type ProcessSkillHost = SkillHost & { endAll(): Promise<void> };
+
+/** Why a skill did not open; decide by `code` and `kind`. */
+export class SkillStartError extends Error {
+  readonly code = "skill-start";
+  readonly kind: FailureKind;
+  constructor(kind: FailureKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+const ENTRY = fileURLToPath(new URL("../inside/entry.ts", import.meta.url));
+const BUNDLED_REGISTRY = new URL("../../skills/registry.ts", import.meta.url).href;
+
+/** Runs each skill in a child process of its own, leader of its group, over the line protocol. */
+export function createProcessSkillHost(options: ProcessSkillHostOptions): ProcessSkillHost {
+  const env = computeLeanEnv(options.parentEnv, options.env ?? {});
+  const watchdog = createWatchdog();
+  const workers = new Set<ProcessWorker>();
+
+  function launch(request: WorkerRequest, onLog: WorkerListener["onLog"], opening: Opening): ProcessWorker {
+    const registryUrl = options.registryUrl ?? BUNDLED_REGISTRY;
+    const args = [...computeNodeFlags(request.memoryLimitMb), ENTRY, registryUrl];
+    const child = launchSkillProcess({ command: process.execPath, args, env });
+    watchdog.guard(child.pid);
+    const onGone = () => {
+      workers.delete(worker);
+      watchdog.release(child.pid);
+    };
+    const graceMs = options.graceMs ?? 500;
+    const launchGuarded = (sizeMb: number) => launchBalloon(sizeMb, watchdog);
+    const worker = new ProcessWorker({
+      child,
+      request,
+      onLog,
+      opening,
+      graceMs,
+      onGone,
+      launchBalloon: launchGuarded,
+    });
+    workers.add(worker);
+    return worker;
+  }
+
+  return {
+    async start(request, listener, signal) {
+      const ready = Promise.withResolvers<number>();
+      const onLost = ({ kind, message }: Loss) => ready.reject(new SkillStartError(kind, message));
+      const worker = launch(request, listener.onLog, { onReady: ready.resolve, onLost });
+      const { input, ...rest } = request;
+      const inputRows = input?.length ?? null;
+      const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
+      if (input === null) worker.send(message);
+      else void worker.sendInput(input).then(() => worker.send(message));
+      return await untilReady(worker, request, ready, { limitMs: options.openLimitMs ?? 120_000, signal });
+    },
+    async endAll() {
+      await Promise.all([...workers].map((worker) => worker.end()));
+    },
+  };
+}
+
+async function untilReady(
+  worker: ProcessWorker,
+  request: WorkerRequest,
+  ready: PromiseWithResolvers<number>,
+  { limitMs, signal }: { limitMs: number; signal: AbortSignal | undefined },
+): Promise<ProcessWorker> {
+  const late = new SkillStartError("timeout", `${request.skillId} was not ready within ${limitMs / 1_000} s.`);
+  const timer = setTimeout(() => ready.reject(late), limitMs);
+  const giveUp = () =>
+    ready.reject(new SkillStartError("exception", `${request.skillId} was ended while it prepared.`));
+  signal?.addEventListener("abort", giveUp, { once: true });
+  if (signal?.aborted) giveUp();
+  try {
+    const items = await ready.promise;
+    if (items === request.items) return worker;
+    throw new SkillStartError("validation", `${request.skillId} prepared ${items} items instead of ${request.items}.`);
+  } catch (error) {
+    await worker.end();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+/** V8 would let garbage pile up past the limit before collecting it; a small heap makes it collect in time. */
+function computeNodeFlags(memoryLimitMb: number): string[] {
+  return [
+    `--max-old-space-size=${Math.max(48, memoryLimitMb - 64)}`,
+    "--max-semi-space-size=8",
+    "--disable-warning=ExperimentalWarning",
+  ];
+}

@@ -1,0 +1,34 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import type { JsonObject } from "../../core/kit/json.ts";
+
+type InputMessage = { readonly type: "input"; readonly rows: readonly JsonObject[] };
+
+/** of the rows in one message, well below the length of a line: a single row may be longer than this */
+const CHUNK_CHARACTERS = 131_072;
+
+/** Writes the rows as fast as the skill reads them; resolves, too, when its process has gone meanwhile. */
+export async function sendInput(stdin: Writable, rows: readonly JsonObject[], gone: Promise<void>): Promise<void> {
+  for (const chunk of cutRows(rows)) {
+    if (!stdin.writable) return;
+    if (stdin.write(`${JSON.stringify(chunk)}\n`)) continue;
+    // an error of the pipe follows from the end of the process, which is told otherwise
+    await Promise.race([once(stdin, "drain").catch(() => undefined), gone]);
+  }
+}
+
+function* cutRows(rows: readonly JsonObject[]): Generator<InputMessage> {
+  let chunk: JsonObject[] = [];
+  let characters = 0;
+  for (const row of rows) {
+    const { length } = JSON.stringify(row);
+    if (chunk.length > 0 && characters + length > CHUNK_CHARACTERS) {
+      yield { type: "input", rows: chunk };
+      chunk = [];
+      characters = 0;
+    }
+    chunk.push(row);
+    characters += length;
+  }
+  if (chunk.length > 0) yield { type: "input", rows: chunk };
+}

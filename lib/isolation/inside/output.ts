@@ -1,0 +1,37 @@
+import { Console } from "node:console";
+import { writeSync } from "node:fs";
+import type { SkillMessage } from "../protocol.ts";
+
+const STDOUT = 1;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Writes one message before it returns: what a skill reported is with the host even if it never yields again.
+ * False when the host is gone.
+ */
+export function writeMessage(message: SkillMessage): boolean {
+  let bytes = Buffer.from(`${JSON.stringify(message)}\n`, "utf8");
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(STDOUT, bytes));
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : null;
+      if (code === "EPIPE") return false;
+      if (code !== "EAGAIN") throw error;
+      // something that shares our stdout made it non-blocking and the host is slow: wait a millisecond
+      Atomics.wait(sleeper, 0, 0, 1);
+    }
+  }
+  return true;
+}
+
+/** stdout belongs to the protocol: what a skill or its libraries print goes to stderr, and becomes its log. */
+export function redirectPrinting(): void {
+  Object.defineProperty(process, "stdout", { get: () => process.stderr });
+  globalThis.console = new Console(process.stderr, process.stderr);
+}
+
+export function toMessageText(error: unknown, limit: number): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return text.slice(0, limit);
+}

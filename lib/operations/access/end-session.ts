@@ -1,0 +1,8 @@
+import { hashSecret } from "../../access/secrets.ts";
+import type { OperationContext } from "../context.ts";
+
+/** Ends the session of a cookie; keys stay. A secret that is none changes nothing. */
+export async function endSession({ grants }: Pick<OperationContext, "grants">, secret: string): Promise<void> {
+  const grant = await grants.findBySecretHash(hashSecret(secret));
+  if (grant?.kind === "session") await grants.revoke(grant.id);
+}

@@ -1,0 +1,11 @@
+import type { Demo } from "../../core/ports/run-store.ts";
+import { ok } from "../../core/kit/result.ts";
+import type { OperationContext } from "../context.ts";
+import { refuseUnlessReader, type OperationResult } from "../outcomes.ts";
+import { orderDemos } from "./sample-titles.ts";
+
+/** Saved demos, samples first. */
+export async function listDemos(ctx: OperationContext): Promise<OperationResult<Demo[]>> {
+  const refusal = refuseUnlessReader(ctx);
+  return refusal ?? ok(orderDemos(await ctx.demos.list()));
+}

@@ -1,0 +1,48 @@
+import type { Demo } from "../../core/ports/run-store.ts";
+import type { RunSpec } from "../../core/run/spec.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
+import { buildRunSpec } from "../runs/build-run-spec.ts";
+import type { OperationContext } from "../context.ts";
+import { sampleNotes } from "./sample-notes.ts";
+import { sampleTitle } from "./sample-titles.ts";
+import { StartRunInput } from "../runs/start-run-input.ts";
+
+const SAMPLE_SEED = 7;
+
+/** Puts a stage demo of every bundled skill there that is missing; changed or deleted samples of before stay as they are. */
+export async function seedDemos({
+  demos,
+  skills,
+  clock,
+}: Pick<OperationContext, "demos" | "skills" | "clock">): Promise<void> {
+  const createdAt = clock.wallTime().toISOString();
+  await demos.addMissing([...skills.values()].map(({ manifest }) => toSampleDemo(manifest, createdAt)));
+}
+
+function toSampleDemo(skill: SkillManifest, createdAt: string): Demo {
+  return {
+    id: `demo_${skill.id}`,
+    title: sampleTitle(skill),
+    summary: skill.summary,
+    sample: true,
+    spec: sampleSpec(skill),
+    createdAt,
+  };
+}
+
+function sampleSpec(skill: SkillManifest): RunSpec {
+  const input = {
+    skill: skill.id,
+    title: sampleTitle(skill),
+    sync: "milestone",
+    hold: "presenter",
+    seed: SAMPLE_SEED,
+    items: skill.stage.items,
+    scenarios: skill.stage.scenarios,
+    demoId: `demo_${skill.id}`,
+    notes: sampleNotes(skill.id),
+  };
+  const spec = buildRunSpec(StartRunInput.parse(input), skill, { prices: null, input: null });
+  if (!spec.ok) throw new Error(`The stage sizes of ${skill.id} make no run: ${spec.error.message}`);
+  return spec.value;
+}

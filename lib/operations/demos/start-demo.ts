@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
+import { ok } from "../../core/kit/result.ts";
+import type { OperationContext } from "../context.ts";
+import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { startRun, type StartedRun } from "../runs/start-run.ts";
+import { StartRunInput } from "../runs/start-run-input.ts";
+import { storableText } from "../inputs/storable.ts";
+import { toStartRunInput } from "../runs/to-start-run-input.ts";
+
+const { sync, hold, seed, items, title, inputId } = StartRunInput.shape;
+const { retry, stallLimitMs, reducedLoad, costCap, options } = StartRunInput.shape;
+const { mode, limit, backoffMs } = retry.unwrap().shape;
+
+/** What may be changed of a demo at its start. */
+export const StartDemoInput = z.strictObject({
+  demoId: storableText.min(1).max(80),
+  title,
+  sync: sync.unwrap().optional(),
+  hold: hold.unwrap().optional(),
+  seed: seed.unwrap().optional(),
+  items,
+  inputId: inputId.unwrap().optional(),
+  /** a part that is not given stays as the demo has it; of the options too */
+  retry: z
+    .strictObject({
+      mode: mode.unwrap().optional(),
+      limit: limit.unwrap().optional(),
+      backoffMs: backoffMs.unwrap().optional(),
+    })
+    .optional(),
+  stallLimitMs: stallLimitMs.unwrap().optional(),
+  reducedLoad: reducedLoad.unwrap().optional(),
+  costCap: costCap.unwrap().optional(),
+  options: options.unwrap().optional(),
+  onStage: z.boolean().default(true),
+});
+
+/** Starts a run as its demo says, and shows it to the audience. */
+export async function startDemo(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<StartedRun>> {
+  const refusal = refuseUnlessPresenter(ctx, "start a demo");
+  if (refusal) return refusal;
+  const input = await resolveDemoInput(ctx, rawInput);
+  return input.ok ? startRun(ctx, input.value) : input;
+}
+
+/** What starts a run as its demo says, with the changes that were asked for. */
+export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<object>> {
+  const input = StartDemoInput.safeParse(rawInput);
+  if (!input.success) return invalidInput(input.error);
+  const { demoId, ...changes } = input.data;
+  const demo = await ctx.demos.get(demoId);
+  if (demo === null) return notFound("There is no such demo.");
+  const planned = toStartRunInput(demo.spec);
+  const merged = {
+    ...changes,
+    retry: { ...planned.retry, ...withoutUndefined(changes.retry ?? {}) },
+    options: { ...planned.options, ...changes.options },
+  };
+  const given = withoutUndefined(merged);
+  const { items: sizes, scenarios: wishes, ...rest } = planned;
+  if (typeof changes.inputId !== "string")
+    return ok({ ...rest, items: sizes, demoId, ...given, scenarios: keepNamed(wishes, changes.items) });
+  // a demo's sizes and draws are made for its own data: those that fit the presenter's rows take their place
+  const undrawn = Object.fromEntries(Object.entries(wishes).map(([id, { distribution: _, ...wish }]) => [id, wish]));
+  return ok({ ...rest, demoId, ...given, scenarios: keepNamed(undrawn, changes.items ?? SCENARIO_IDS.map(() => 1)) });
+}
+
+function withoutUndefined(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** Other sizes may mean fewer scenarios, or others: the demo's wishes for those that are gone go with them. */
+function keepNamed<Wish>(
+  wishes: { readonly [id: string]: Wish },
+  items: StartRunInput["items"],
+): { readonly [id: string]: Wish } {
+  if (items === undefined) return wishes;
+  const ids: readonly string[] = Array.isArray(items) ? SCENARIO_IDS.slice(0, items.length) : Object.keys(items);
+  return Object.fromEntries(Object.entries(wishes).filter(([id]) => ids.includes(id)));
+}

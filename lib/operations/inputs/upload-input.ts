@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { fitItems } from "../../core/inputs/fit-items.ts";
+import { describeInputProblem, type InputProblem } from "../../core/inputs/problem.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
+import type { InputFormat } from "../../core/ports/input-store.ts";
+import { err, ok, type Result } from "../../core/kit/result.ts";
+import { checkFile, type CheckedFile, type FileProblems } from "../../input/check-file.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
+import type { OperationContext, OperationError } from "../context.ts";
+import { invalidInput, notFound, refused, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { storableText } from "./storable.ts";
+
+const PREVIEW_ROWS = 5;
+
+export const UploadInput = z.strictObject({
+  skillId: z.string().min(1).max(64),
+  /** of the file; its ending tells the format */
+  name: storableText.trim().min(1).max(200),
+  bytes: z.instanceof(Uint8Array),
+});
+
+/** A file that the skill can take. */
+export type CheckedInput = {
+  readonly name: string;
+  readonly format: InputFormat;
+  readonly rows: number;
+  /** the first rows, as the skill is given them */
+  readonly preview: readonly JsonObject[];
+  readonly ignoredColumns: readonly string[];
+  /** sizes that fit the rows: items for simple, medium and complex */
+  readonly items: readonly number[];
+};
+
+export type UploadedInput = CheckedInput & { readonly inputId: string };
+
+/** `problems`: the first of them, in the order of the file; `problemCount`: how many there are in all. */
+export type InputError = OperationError & {
+  readonly problems: readonly InputProblem[];
+  readonly problemCount: number;
+};
+
+/** null when the actor may give files; asked before a body is read. */
+export function refuseUpload(ctx: OperationContext): ReturnType<typeof refuseUnlessPresenter> {
+  return refuseUnlessPresenter(ctx, "give a run its input");
+}
+
+/** What a file holds, without storing it. */
+export async function checkInput(ctx: OperationContext, rawInput: unknown): Promise<Result<CheckedInput, InputError>> {
+  const checked = await check(ctx, rawInput);
+  return checked.ok ? ok(checked.value.told) : checked;
+}
+
+/** Checks a file of rows for a skill and stores it; a run is started on it by its id. */
+export async function uploadInput(
+  ctx: OperationContext,
+  rawInput: unknown,
+): Promise<Result<UploadedInput, InputError>> {
+  const checked = await check(ctx, rawInput);
+  if (!checked.ok) return checked;
+  const { skillId, told, file } = checked.value;
+  const id = ctx.newId("input");
+  const { name, format, rows } = told;
+  const createdAt = ctx.clock.wallTime().toISOString();
+  const checksum = computeChecksum(file.rows);
+  const kept = await ctx.inputs.add({ id, skillId, name, format, rows, checksum, createdAt }, file.rows);
+  return ok({ inputId: kept.id, ...told });
+}
+
+function computeChecksum(rows: readonly JsonObject[]): string {
+  const hash = createHash("sha256");
+  for (const row of rows) hash.update(`${JSON.stringify(row)}\n`);
+  return hash.digest("hex");
+}
+
+type Checked = { readonly skillId: string; readonly told: CheckedInput; readonly file: CheckedFile };
+
+async function check(ctx: OperationContext, rawInput: unknown): Promise<Result<Checked, InputError>> {
+  const asked = readRequest(ctx, rawInput);
+  if (!asked.ok) return err({ ...asked.error, problems: [], problemCount: 0 });
+  const { skill, input, name, bytes } = asked.value;
+  const read = await checkFile({ name, bytes }, input);
+  if (!read.ok) return err(toError(name, read.error));
+  const { format, rows, ignoredColumns } = read.value;
+  const items = fitItems(rows.length, skill.maxItems) ?? [];
+  const told = { name, format, rows: rows.length, preview: rows.slice(0, PREVIEW_ROWS), ignoredColumns, items };
+  return ok({ skillId: skill.id, told, file: read.value });
+}
+
+function readRequest(ctx: OperationContext, rawInput: unknown) {
+  const refusal = refuseUpload(ctx);
+  if (refusal) return refusal;
+  const request = UploadInput.safeParse(rawInput);
+  if (!request.success) return invalidInput(request.error);
+  const { skillId, name, bytes } = request.data;
+  const skill = ctx.skills.get(skillId)?.manifest;
+  if (skill === undefined)
+    return notFound(`There is no skill ${skillId}; known are ${[...ctx.skills.keys()].toSorted().join(", ")}.`);
+  const input = requireInput(skill);
+  return input.ok ? ok({ skill, input: input.value, name, bytes }) : input;
+}
+
+/** What the skill's rows must look like; in words why it takes none. */
+export function requireInput(skill: SkillManifest): OperationResult<NonNullable<SkillManifest["input"]>> {
+  const why = skill.noInput ?? "It works on its own data.";
+  return skill.input === undefined
+    ? refused("invalid-input", `${skill.id} takes no input of yours. ${why}`)
+    : ok(skill.input);
+}
+
+function toError(name: string, { problems, count }: FileProblems): InputError {
+  const lines = problems.map(describeInputProblem);
+  const more = count > lines.length ? [`and ${count - lines.length} more`] : [];
+  const head = count === 1 ? `${name} cannot be used` : `${name} has ${count} problems`;
+  return {
+    code: "invalid-input",
+    message: `${head}: ${[...lines, ...more].join("; ")}`,
+    problems,
+    problemCount: count,
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { GROWTH_CLASSES } from "../../core/run/judgement.ts";
+
+/** The JSON form of a judgement, as the API and the command line print it. */
+const count = z.number();
+const maybe = z.number().nullable();
+const id = z.string();
+
+export const StatementJson = z.object({
+  text: z.string(),
+  tone: z.enum(["good", "bad", "neutral", "unsure"]),
+  rule: z.string(),
+  rows: z.array(z.object({ label: z.string(), scenarioId: id.nullable(), value: maybe, unit: z.string() })),
+});
+
+const statement = StatementJson;
+const growthClass = z.enum(GROWTH_CLASSES);
+const stretch = { scenarioId: id, perItemMs: count, usualPerItemMs: count };
+
+const GrowthJson = z.object({
+  growthClass: growthClass.nullable(),
+  fits: z.array(z.object({ growthClass, coefficientMs: count, normalisedError: count })),
+  noise: maybe,
+  times: z.array(z.object({ scenarioId: id, items: count, timeMs: count })),
+  exponents: z.array(z.object({ fromScenarioId: id, toScenarioId: id, exponent: count })),
+  knee: z.object({ scenarioId: id, items: count, exponentBefore: count, exponentAfter: count }).nullable(),
+  warmUps: z.array(z.object({ ...stretch, items: count })),
+  outliers: z.array(z.object({ ...stretch, fromItem: count, toItem: count })),
+  warnings: z.array(statement),
+  statement,
+});
+
+const ComparativeJson = z.object({
+  id: z.enum(["quality-scaling", "time-efficiency", "resource-efficiency", "quality-deviation", "error-consistency"]),
+  label: z.string(),
+  value: maybe,
+  expected: count,
+  acceptable: z.object({ comparison: z.enum(["<", "<=", ">", ">=", "="]), value: count }),
+  verdict: z.enum(["pass", "fail", "unknown"]),
+  statement,
+});
+
+const UsageJson = z.object({ busySeconds: count, inputTokens: count, outputTokens: count, storedItems: count });
+const AmountsJson = z.object({ model: count, compute: count, database: count, total: count });
+
+export const JudgementJson = z.object({
+  headline: statement,
+  partial: statement.nullable(),
+  growth: GrowthJson,
+  comparative: z.array(ComparativeJson),
+  stability: z.array(ComparativeJson),
+  ranks: z.array(
+    z.object({
+      scenarioId: id,
+      quality: maybe,
+      target: maybe,
+      rank: z.enum(["excellent", "good", "basic", "below"]).nullable(),
+      meetsTarget: z.boolean().nullable(),
+    }),
+  ),
+  efficiency: z
+    .object({
+      totalMs: count,
+      criticalPathMs: count,
+      criticalScenarioId: id,
+      speedup: count,
+      parallelEfficiency: count,
+      statement,
+    })
+    .nullable(),
+  projections: z.array(z.object({ scenarioId: id, projectedMs: count, actualMs: count, error: count, statement })),
+  patterns: z.array(
+    z.object({ id: z.string(), kind: z.enum(["success", "failure"]), support: count, of: count, statement }),
+  ),
+  bottlenecks: z.array(statement),
+  resources: z.array(
+    z.object({ scenarioId: id, peakMemoryMb: maybe, memoryLimitMb: maybe, concurrency: maybe, itemsPerSecond: maybe }),
+  ),
+  recommendation: z.object({
+    scenarioId: id.nullable(),
+    statement,
+    reasons: z.array(statement),
+    production: z.object({ itemsPerRequest: count, responseTimeMs: count, concurrency: count, statement }).nullable(),
+  }),
+  cost: z.object({
+    currency: z.string().nullable(),
+    scenarios: z.array(z.object({ scenarioId: id, usage: UsageJson, amounts: AmountsJson.nullable() })),
+    usage: UsageJson,
+    amounts: AmountsJson.nullable(),
+    estimated: z.object({ usage: UsageJson, amounts: AmountsJson.nullable() }).nullable(),
+    perQualityPoint: maybe,
+    statement,
+  }),
+  diagnosis: z
+    .object({ scope: z.enum(["systematic", "local", "mixed"]), statement, causes: z.array(statement) })
+    .nullable(),
+});

@@ -1,0 +1,83 @@
+import type { CostCap } from "../../core/run/prices.ts";
+import { toEstimateBasis, type EstimateBasis } from "../../core/estimate/basis.ts";
+import { computeEstimate } from "../../core/estimate/compute.ts";
+import type { RunEstimate } from "../../core/run/estimate.ts";
+import type { PricesInForce } from "../../core/ports/price-source.ts";
+import { ok } from "../../core/kit/result.ts";
+import type { RunSpec } from "../../core/run/spec.ts";
+import { buildRunSpec } from "./build-run-spec.ts";
+import type { OperationContext } from "../context.ts";
+import { findRunInput } from "./find-run-input.ts";
+import { invalidInput, refused, type OperationResult } from "../outcomes.ts";
+import { StartRunInput } from "./start-run-input.ts";
+import { describeUnstorable } from "../inputs/storable.ts";
+
+/** Of so many of the skill's last complete runs, the newest that is like the planned one is the basis of its estimate. */
+const LOOKED_AT = 5;
+
+export type PlannedRun = {
+  readonly spec: RunSpec & { readonly estimate: RunEstimate };
+  readonly onStage: boolean | undefined;
+};
+
+/** Everything that a run will be, from what was asked: the same for its start and for its estimate. */
+export async function planRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<PlannedRun>> {
+  const unstorable = describeUnstorable(rawInput);
+  if (unstorable !== null) return refused("invalid-input", unstorable);
+  const input = StartRunInput.safeParse(rawInput);
+  if (!input.success) return invalidInput(input.error);
+  const skill = ctx.skills.get(input.data.skill);
+  if (skill === undefined)
+    return refused(
+      "invalid-input",
+      `skill: there is no such skill; known are ${[...ctx.skills.keys()].toSorted().join(", ")}`,
+    );
+  const inForce = await ctx.prices.read();
+  const problem = findPriceProblem(input.data.costCap, inForce);
+  if (problem !== null) return refused("invalid-input", problem);
+  const runInput = await findRunInput(ctx, input.data.inputId, skill.manifest);
+  if (!runInput.ok) return runInput;
+  const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
+  if (!built.ok) return built;
+  const { warnings, ...estimate } = computeEstimate(built.value, await findBasis(ctx, built.value));
+  return ok({
+    spec: { ...built.value, estimate: { ...estimate, warnings: [...warnOfPrices(inForce), ...warnings] } },
+    onStage: input.data.onStage,
+  });
+}
+
+/** A cap in money needs prices that can reach it; anything else starts without them. */
+function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string | null {
+  if (cap?.unit !== "money") return null;
+  const instead = "or cap busy-seconds or tokens";
+  switch (inForce.status) {
+    case "broken":
+      return `costCap: a cap in money needs prices, and the price file cannot be used: ${inForce.message}`;
+    case "none":
+      return `costCap: a cap in money needs prices; put them into ${inForce.file}, ${instead}`;
+    case "set": {
+      const { currency: _, ...prices } = inForce.prices;
+      const isFree = Object.values(prices).every((price) => price === 0);
+      return isFree
+        ? `costCap: every price is 0, so a cap in money would never stop the run; set prices, ${instead}`
+        : null;
+    }
+  }
+}
+
+function warnOfPrices(inForce: PricesInForce): string[] {
+  return inForce.status === "broken" ? [`No money is shown, the price file cannot be used: ${inForce.message}`] : [];
+}
+
+async function findBasis(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {
+  const page = { limit: LOOKED_AT, cursor: null };
+  const { items } = await ctx.runs.list({ skillId: spec.skillId, status: "complete" }, page);
+  let other: EstimateBasis | null = null;
+  for (const { id } of items) {
+    const state = await ctx.log.readState(id);
+    const basis = state === null ? null : toEstimateBasis(state, spec);
+    if (basis?.differences.length === 0) return basis;
+    other ??= basis;
+  }
+  return other;
+}

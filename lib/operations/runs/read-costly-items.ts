@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { findCostlyItems, selectCountedItems, type CostlyItems } from "../../core/metrics/costly-items.ts";
+import { scoreMetric } from "../../core/metrics/score.ts";
+import type { MetricDefinition } from "../../core/run/metrics.ts";
+import { ok } from "../../core/kit/result.ts";
+import type { OperationContext } from "../context.ts";
+import { invalidInput, notFound, refused, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
+import { isRunId } from "../inputs/storable.ts";
+
+export const ReadCostlyItemsInput = z.strictObject({
+  metric: z.string().min(1).max(64).optional().describe("id of a metric; without it, the weighted quality"),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export type CostlyItemsAnswer = CostlyItems & {
+  readonly runId: string;
+  readonly scenarioId: string;
+  /** what is asked about: one metric, or the weighted quality with `id` null */
+  readonly metric: {
+    readonly id: string | null;
+    readonly label: string;
+    readonly unit: string;
+    readonly value: number | null;
+    /** 0–1; null without a value */
+    readonly score: number | null;
+    readonly target: MetricDefinition["target"] | null;
+  };
+  /** what a loss is counted in, and what it means */
+  readonly lossUnit: "share" | "ms";
+  readonly lossMeaning: string;
+  /** finished items that the figures are made of */
+  readonly counted: number;
+};
+
+/** The items of a scenario that pulled a score down, from the results that its log holds. */
+export async function readCostlyItems(
+  ctx: OperationContext,
+  runId: string,
+  scenarioId: string,
+  rawInput: unknown,
+): Promise<OperationResult<CostlyItemsAnswer>> {
+  const refusal = refuseUnlessReader(ctx);
+  if (refusal) return refusal;
+  const input = ReadCostlyItemsInput.safeParse(rawInput);
+  if (!input.success) return invalidInput(input.error);
+  const state = isRunId(runId) ? await ctx.log.readState(runId) : null;
+  if (state === null) return notFound(UNKNOWN_RUN);
+  const scenario = state.scenarios.find(({ id }) => id === scenarioId);
+  if (scenario === undefined)
+    return notFound(`The run has no scenario of that name; it has ${state.scenarios.map(({ id }) => id).join(", ")}.`);
+  const definitions = ctx.skills.get(state.spec.skillId)?.manifest.metrics;
+  if (definitions === undefined)
+    return refused("conflict", `The skill ${state.spec.skillId} is not installed here: its metrics are not known.`);
+  const { metric: metricId = null, limit } = input.data;
+  const definition = definitions.find(({ id }) => id === metricId) ?? null;
+  if (metricId !== null && definition === null)
+    return refused(
+      "invalid-input",
+      `metric: the skill has none of that name; it has ${definitions.map(({ id }) => id).join(", ")}`,
+    );
+  const items = selectCountedItems(await ctx.log.readSegments(runId, scenarioId), scenario.attempt);
+  const { metrics: values, quality } = scenario.totals;
+  return ok({
+    runId,
+    scenarioId,
+    metric: describeMetric(definition, definition === null ? quality : (values[definition.id] ?? null)),
+    ...describeLoss(definition),
+    counted: items.length,
+    ...findCostlyItems({ definitions, values, metricId, items, limit }),
+  });
+}
+
+function describeMetric(definition: MetricDefinition | null, value: number | null): CostlyItemsAnswer["metric"] {
+  if (definition === null) return { id: null, label: "Quality", unit: "ratio", value, score: value, target: null };
+  const { id, label, unit, target } = definition;
+  return { id, label, unit, value, score: value === null ? null : scoreMetric(definition, value), target };
+}
+
+function describeLoss(definition: MetricDefinition | null): Pick<CostlyItemsAnswer, "lossUnit" | "lossMeaning"> {
+  switch (definition?.formula.kind) {
+    case undefined:
+      return {
+        lossUnit: "share",
+        lossMeaning:
+          "What the item took from the quality: each metric's missing score, shared out among the items that it was missed in.",
+      };
+    case "ratio":
+      return {
+        lossUnit: "share",
+        lossMeaning: "What the item took from the metric: together the losses are its distance from the ideal.",
+      };
+    case "percentile":
+      return { lossUnit: "share", lossMeaning: "The item's samples beyond the target, as a share of all samples." };
+    case "rate":
+      return { lossUnit: "ms", lossMeaning: "How much longer the item took than its output takes on average." };
+  }
+}

@@ -1,0 +1,47 @@
+import { fitItems } from "../../core/inputs/fit-items.ts";
+import { buildScenarios, defaultsFor, SCENARIO_IDS, type ScenarioOverrides } from "../../core/inputs/defaults.ts";
+import type { RunInput, ScenarioSpec } from "../../core/run/spec.ts";
+import { scaleItems } from "../../core/inputs/scaling.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
+import type { StartRunInput } from "./start-run-input.ts";
+
+/**
+ * The scenarios that were asked for, smallest first: house defaults, over them the skill's, over them the presenter's. Rows
+ * of the presenter's own are drawn each once, unless another distribution is asked for.
+ */
+export function resolveScenarios(
+  input: StartRunInput,
+  skill: SkillManifest,
+  runInput: RunInput | null = null,
+): ScenarioSpec[] {
+  const { items = fittingItems(input, skill, runInput) } = input;
+  const scenarios = Array.isArray(items)
+    ? buildScenarios({ items, profileDefaults: skill.scenarioDefaults, overrides: input.scenarios })
+    : namedScenarios(items, skill, input.scenarios);
+  if (runInput === null) return scenarios;
+  return scenarios.map((scenario) => ({
+    ...scenario,
+    distribution: input.scenarios[scenario.id]?.distribution ?? "uniform",
+  }));
+}
+
+/** Rows that are given say how many there can be; a strategy that is asked for goes before that. */
+function fittingItems({ strategy, base }: StartRunInput, skill: SkillManifest, runInput: RunInput | null) {
+  const { profile, maxItems } = skill;
+  const fitting = runInput === null || strategy !== undefined ? null : fitItems(runInput.rows, maxItems);
+  return [...(fitting ?? scaleItems(strategy ?? "adaptive", { base: base ?? profile.items.simple, profile }))];
+}
+
+/** Scenarios with names of their own take the defaults of their name, else those of their rank. */
+function namedScenarios(
+  items: { readonly [id: string]: number },
+  skill: SkillManifest,
+  overrides: { readonly [id: string]: ScenarioOverrides },
+): ScenarioSpec[] {
+  const bySize = Object.entries(items).toSorted(([, a], [, b]) => a - b);
+  return bySize.map(([id, count], rank) => {
+    const like = SCENARIO_IDS.find((known) => known === id) ?? SCENARIO_IDS[rank] ?? "complex";
+    const asked = Object.fromEntries(Object.entries(overrides[id] ?? {}).filter(([, value]) => value !== undefined));
+    return { label: id, ...defaultsFor(like), ...skill.scenarioDefaults[like], ...asked, id, items: count };
+  });
+}

@@ -1,0 +1,38 @@
+import { ok } from "../../core/kit/result.ts";
+import type { RunSpec } from "../../core/run/spec.ts";
+import type { OperationContext } from "../context.ts";
+import { ensureStage } from "../stage/get-stage.ts";
+import { refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { planRun } from "./plan-run.ts";
+import { isRunOver } from "./run-status.ts";
+
+export type StartedRun = {
+  readonly runId: string;
+  /** what to know although it has started */
+  readonly warnings: readonly string[];
+};
+
+/** Starts a run of one skill at several scales; answers at once with its id, a runner takes it from there. */
+export async function startRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<StartedRun>> {
+  const refusal = refuseUnlessPresenter(ctx, "start a run");
+  if (refusal) return refusal;
+  const planned = await planRun(ctx, rawInput);
+  if (!planned.ok) return planned;
+  const { spec, onStage } = planned.value;
+  return ok({ runId: await launchRun(ctx, spec, onStage), warnings: spec.estimate.warnings });
+}
+
+/** Stores the run and sends it out. `onStage` undefined: only when no unfinished run is there. */
+export async function launchRun(ctx: OperationContext, spec: RunSpec, onStage: boolean | undefined): Promise<string> {
+  const runId = ctx.newId("run");
+  await ctx.runs.create({ id: runId, spec, actor: ctx.actor, at: ctx.clock.wallTime().toISOString() });
+  await ctx.queue.send(runId);
+  if (onStage !== false) await putOnStage(ctx, runId, onStage === true);
+  return runId;
+}
+
+async function putOnStage(ctx: OperationContext, runId: string, always: boolean): Promise<void> {
+  const stage = await ensureStage(ctx);
+  const shown = always || stage.runId === null ? null : await ctx.runs.get(stage.runId);
+  if (shown === null || isRunOver(shown.status)) await ctx.stages.setRun(stage.id, runId);
+}

@@ -1,0 +1,15 @@
+import { newJoinCode } from "../../access/join-code.ts";
+import type { Stage } from "../../core/ports/run-store.ts";
+import { ok } from "../../core/kit/result.ts";
+import type { OperationContext } from "../context.ts";
+import { refuseUnlessReader, type OperationResult } from "../outcomes.ts";
+
+/** The house's stage: its join code and the run that it shows. Made at the first call. */
+export async function getStage(ctx: OperationContext): Promise<OperationResult<Stage>> {
+  const refusal = refuseUnlessReader(ctx);
+  return refusal ?? ok(await ensureStage(ctx));
+}
+
+export function ensureStage({ stages, newId }: Pick<OperationContext, "stages" | "newId">): Promise<Stage> {
+  return stages.ensureDefault({ id: newId("stage"), newCode: newJoinCode });
+}

@@ -1,0 +1,280 @@
+import { FAILURE_KINDS } from "../../core/run/failure-kinds.ts";
+import { z } from "zod";
+import { ACTOR_ROLES } from "../../core/run/actor.ts";
+import { COST_UNITS } from "../../core/run/prices.ts";
+import { FAULT_KINDS } from "../../core/run/faults.ts";
+import { PAUSE_REASONS, RELEASE_REASONS } from "../../core/run/events.ts";
+import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../../core/run/spec.ts";
+import { JudgementJson } from "../../operations/runs/judgement-schema.ts";
+import { RUN_STATUSES } from "../../operations/runs/run-status.ts";
+
+// What the audience may see, field by field: z.object drops every key that is not named here, so a field added
+// elsewhere stays hidden until somebody decides otherwise. Free text is emptied; its place stays, for the reducer.
+const hidden = z.string().transform(() => "");
+const nothing = z.unknown().transform(() => null);
+const none = z.unknown().transform(() => ({}));
+const noLines = z.unknown().transform(() => []);
+
+const Actor = z.object({ role: z.enum(ACTOR_ROLES), name: hidden });
+const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: hidden });
+const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
+const gatherReason = z.enum(["all-arrived", "sibling-ended", "timeout"]);
+
+// of a run that was stored before a skill's figures had bounds: what is no number must not blank the picture
+const sum = z.number().catch(0);
+const share = z.number().nullable().catch(null);
+
+const Totals = z.object({
+  itemsDone: sum,
+  itemsOk: sum,
+  itemsFailed: sum,
+  batchesDone: sum,
+  elapsedMs: sum,
+  busyMs: sum,
+  cpuWaitMs: sum,
+  quality: share,
+  metrics: z.record(z.string(), share),
+  inputTokens: sum,
+  outputTokens: sum,
+});
+
+const Load = z.object({ batchSize: z.number(), concurrency: z.number() });
+const nextTry = z.enum(["automatic", "presenter", "none"]);
+const Broken = {
+  fromItem: z.number(),
+  toItem: z.number(),
+  kind: z.enum(FAILURE_KINDS),
+  message: hidden,
+  tries: z.number(),
+  next: nextTry,
+  retryAtMs: z.number().nullable(),
+};
+const fault = z.enum(FAULT_KINDS);
+/** That the cap was reached is for everybody, how much it was is not. */
+const noAmount = z.unknown().transform(() => 0);
+const Capped = { unit: z.enum(COST_UNITS), spent: noAmount, limit: noAmount };
+const SkillChange = { recordedVersion: z.string(), installedVersion: z.string() };
+
+const Scenario = z.object({
+  id: z.string(),
+  label: z.string(),
+  items: z.number(),
+  batchSize: z.number(),
+  concurrency: z.number(),
+  timeBudgetMs: z.number(),
+  memoryLimitMb: z.number(),
+  errorTolerance: z.number(),
+  distribution: z.enum(DISTRIBUTIONS),
+  targetQuality: z.number(),
+});
+
+const Spec = z.object({
+  title: z.string(),
+  skillId: z.string(),
+  skillVersion: z.string(),
+  unit: z.object({ one: z.string(), many: z.string() }),
+  seed: z.number(),
+  sync: z.enum(SYNC_MODES),
+  hold: z.enum(HOLD_MODES),
+  milestones: z.array(z.number()),
+  waitLimitMs: z.number(),
+  arrivalTolerance: z.number(),
+  scenarios: z.array(Scenario),
+  retry: z.object({ mode: z.enum(RETRY_MODES), limit: z.number(), backoffMs: z.number() }),
+  stallLimitMs: z.number(),
+  reducedLoad: z.boolean(),
+  costCap: nothing,
+  prices: nothing,
+  estimate: nothing,
+  judge: nothing,
+  input: nothing,
+  options: none,
+  demoId: nothing,
+  notes: none,
+});
+
+/** What a run costs and why it failed is the presenter's to tell. */
+const AudienceJudgement = JudgementJson.extend({
+  cost: z.unknown().transform(() => ({
+    currency: null,
+    scenarios: [],
+    usage: { busySeconds: 0, inputTokens: 0, outputTokens: 0, storedItems: 0 },
+    amounts: null,
+    estimated: null,
+    perQualityPoint: null,
+    statement: { text: "", tone: "neutral" as const, rule: "", rows: [] },
+  })),
+  diagnosis: nothing,
+});
+
+const Results = z.object({
+  judgement: AudienceJudgement,
+  scenarios: z.array(
+    z.object({
+      scenarioId: z.string(),
+      label: z.string(),
+      status: scenarioStatus,
+      failure: Failure.nullable(),
+      attempt: z.number(),
+      items: z.number(),
+      totals: Totals,
+      timePerItemMs: z.number().nullable(),
+      completionRate: z.number(),
+      errorRate: z.number().nullable(),
+      milestones: z.array(z.object({ percent: z.number(), elapsedMs: z.number(), quality: z.number().nullable() })),
+    }),
+  ),
+  partial: z.boolean(),
+  timePerItemRatio: z
+    .object({
+      smallest: z.string(),
+      largest: z.string(),
+      ratio: z.number(),
+      reading: z.enum(["sublinear", "linear", "superlinear"]),
+      text: z.string(),
+    })
+    .nullable(),
+});
+
+const Release = { percent: z.number(), reason: z.enum(RELEASE_REASONS), waitedMs: z.number() };
+
+const ScenarioState = z.object({
+  id: z.string(),
+  status: scenarioStatus,
+  pausing: z.boolean(),
+  pauseReason: z.enum(PAUSE_REASONS).nullable(),
+  waitingAtGate: z.number().nullable(),
+  failure: Failure.nullable(),
+  attempt: z.number(),
+  endedAtMs: z.number().nullable().exactOptional(),
+  earlierElapsedMs: z.number(),
+  load: Load,
+  brokenBatches: z.array(z.object(Broken)),
+  stalledSinceMs: z.number().nullable(),
+  fault: fault.nullable(),
+  faults: z.array(z.object({ fault, fromMs: z.number(), toMs: z.number().nullable() })),
+  totals: Totals,
+  memoryMb: z.number().nullable(),
+  peakMemoryMb: z.number().nullable(),
+  workers: z.number(),
+  borrowedWorkers: z.number(),
+  lentWorkersTo: z.string().nullable(),
+  spans: z.array(
+    z.object({ kind: z.enum(["running", ...PAUSE_REASONS]), fromMs: z.number(), toMs: z.number().nullable() }),
+  ),
+  milestones: z.array(
+    z.object({ percent: z.number(), atMs: z.number(), elapsedMs: z.number(), quality: z.number().nullable() }),
+  ),
+  points: z.array(
+    z.object({
+      itemsDone: z.number(),
+      atMs: z.number(),
+      elapsedMs: z.number(),
+      busyMs: z.number(),
+      cpuWaitMs: z.number(),
+      quality: z.number().nullable(),
+      memoryMb: z.number().nullable(),
+      workers: z.number(),
+    }),
+  ),
+  log: noLines,
+});
+
+export const AudienceRunState = z.object({
+  runId: z.string(),
+  spec: Spec,
+  status: z.enum(RUN_STATUSES),
+  lastSeq: z.number(),
+  atMs: z.number(),
+  at: z.string(),
+  queuedAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  epoch: z.number(),
+  crashes: z.number(),
+  recoveries: z.array(z.object({ atMs: z.number(), downtimeMs: z.number() })),
+  interrupted: z.boolean(),
+  releasedGates: z.number(),
+  releases: z.array(z.object({ ...Release, atMs: z.number(), actor: Actor })),
+  barrier: z
+    .object({
+      gate: z.number(),
+      firstArrivalMs: z.number(),
+      limitFromMs: z.number().exactOptional(),
+      endedWhileAwaited: z.boolean(),
+      gathered: gatherReason.nullable(),
+    })
+    .nullable(),
+  scenarios: z.array(ScenarioState),
+  triedReducedLoad: z.boolean(),
+  capped: z.object({ ...Capped, atMs: z.number() }).nullable(),
+  skillChanged: z.object(SkillChange).nullable(),
+  commands: noLines,
+  results: Results.nullable(),
+  diagnosis: nothing,
+});
+
+const stamp = { seq: z.number(), atMs: z.number(), at: z.string(), actor: Actor };
+const scenarioId = z.string();
+function fact<Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) {
+  return z.object({ type: z.literal(type), ...stamp, ...shape });
+}
+
+/** Facts that are missing here never leave the house: what skills print, and who asked for what. */
+export const AudienceEvent = z.discriminatedUnion("type", [
+  fact("run.queued", { runId: z.string(), spec: Spec }),
+  fact("run.preparing", { epoch: z.number(), runner: hidden }),
+  fact("run.started", {}),
+  fact("run.recovered", { epoch: z.number(), runner: hidden, downtimeMs: z.number(), crashes: z.number() }),
+  fact("run.interrupted", { reason: z.literal("shutdown") }),
+  fact("run.finished", {
+    status: z.enum(["complete", "partial", "failed", "cancelled"]),
+    results: Results,
+    diagnosis: nothing,
+  }),
+  fact("scenario.started", { scenarioId, attempt: z.number() }),
+  fact("scenario.progressed", {
+    scenarioId,
+    attempt: z.number(),
+    totals: Totals,
+    memoryMb: z.number().nullable(),
+    workers: z.number(),
+  }),
+  fact("scenario.pausing", { scenarioId }),
+  fact("scenario.paused", {
+    scenarioId,
+    reason: z.enum(PAUSE_REASONS),
+    percent: z.number().nullable(),
+    step: z.number().nullable(),
+  }),
+  fact("scenario.resumed", { scenarioId }),
+  fact("scenario.completed", { scenarioId, totals: Totals }),
+  fact("scenario.failed", { scenarioId, kind: z.enum(FAILURE_KINDS), message: hidden, totals: Totals }),
+  fact("scenario.cancelled", { scenarioId, totals: Totals }),
+  fact("workers.lent", { fromScenarioId: z.string(), toScenarioId: z.string(), workers: z.number() }),
+  fact("batch.failed", { scenarioId, ...Broken }),
+  fact("batch.retried", { scenarioId, fromItem: z.number(), toItem: z.number() }),
+  fact("batch.recovered", { scenarioId, fromItem: z.number(), toItem: z.number(), tries: z.number() }),
+  fact("scenario.retried", {
+    scenarioId,
+    attempt: z.number(),
+    reason: z.enum(["presenter", "reduced-load"]),
+    load: Load,
+    totals: Totals,
+  }),
+  fact("scenario.stalled", { scenarioId, quietMs: z.number() }),
+  fact("fault.injected", { scenarioId, fault }),
+  fact("fault.ended", { scenarioId, fault }),
+  fact("run.reopened", {}),
+  fact("run.capped", Capped),
+  fact("skill.changed", SkillChange),
+  fact("milestone.reached", { scenarioId, percent: z.number(), totals: Totals }),
+  fact("milestone.gathered", { percent: z.number(), reason: gatherReason }),
+  fact("milestone.released", { ...Release, arrived: z.array(z.string()), awaited: z.array(z.string()) }),
+  fact("step.released", {
+    step: z.number(),
+    steps: z.number(),
+    reason: z.enum(RELEASE_REASONS),
+    waitedMs: z.number(),
+  }),
+]);

@@ -1,0 +1,84 @@
+import type { Clock } from "../../core/ports/clock.ts";
+import type { EventLog, LogNotice } from "../../core/ports/event-log.ts";
+import { WatchedRun, type Broadcast } from "./watched-run.ts";
+
+/** How long a run is kept in memory after the last one looked. */
+const LINGER_MS = 30_000;
+
+type Entry = { readonly opening: Promise<WatchedRun | null>; watched: WatchedRun | null; neededMs: number };
+
+type Deps = {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly broadcast: Broadcast;
+  readonly report: (what: string, error: unknown) => void;
+};
+
+/** The runs that somebody looks at, each followed once however many look. */
+export class RunBook {
+  readonly #deps: Deps;
+  readonly #entries = new Map<string, Entry>();
+  #unsubscribe: (() => Promise<void>) | null = null;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Listens to the log; comes before the first `watch`. */
+  async start(): Promise<void> {
+    this.#unsubscribe = await this.#deps.log.subscribe((notice) => this.#hear(notice));
+  }
+
+  /** null for an unknown run. Rejects when the log cannot be read. */
+  watch(runId: string): Promise<WatchedRun | null> {
+    const known = this.#entries.get(runId);
+    if (known !== undefined) {
+      known.neededMs = this.#deps.clock.nowMs();
+      return known.opening;
+    }
+    const opening = WatchedRun.open(this.#deps, runId);
+    const entry: Entry = { opening, watched: null, neededMs: this.#deps.clock.nowMs() };
+    this.#entries.set(runId, entry);
+    opening.then(
+      (watched) => this.#opened(runId, entry, watched),
+      () => this.#entries.delete(runId), // whoever asked gets the rejection, the next one tries again
+    );
+    return opening;
+  }
+
+  /** Runs in memory, whoever looks. */
+  watched(): WatchedRun[] {
+    return [...this.#entries.values()].flatMap(({ watched }) => watched ?? []);
+  }
+
+  /** Lets go of runs at which nobody has looked for a while. */
+  sweep(isLookedAt: (runId: string) => boolean): void {
+    const nowMs = this.#deps.clock.nowMs();
+    for (const [runId, entry] of this.#entries) {
+      if (isLookedAt(runId)) entry.neededMs = nowMs;
+      if (entry.watched === null || nowMs - entry.neededMs < LINGER_MS) continue;
+      entry.watched.close();
+      this.#entries.delete(runId);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#unsubscribe?.();
+    for (const watched of this.watched()) watched.close();
+    this.#entries.clear();
+  }
+
+  #opened(runId: string, entry: Entry, watched: WatchedRun | null): void {
+    if (watched === null) this.#entries.delete(runId);
+    entry.watched = watched;
+    // what was appended between its reading and now came as a notice that nobody could hear
+    watched?.notice();
+  }
+
+  #hear(notice: LogNotice): void {
+    if (notice.kind === "relisten") return this.watched().forEach((watched) => watched.notice());
+    const watched = this.#entries.get(notice.runId)?.watched;
+    if (notice.kind === "heartbeat") watched?.beat();
+    else watched?.notice(notice.seq);
+  }
+}

@@ -1,0 +1,134 @@
+import type { RunEvent } from "../../core/run/events.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { EventLog } from "../../core/ports/event-log.ts";
+import type { RunState } from "../../core/run/state.ts";
+import { toAudienceEvent, toAudienceState } from "../audience/view.ts";
+import { FrameChain } from "./frame-chain.ts";
+import { Pacer } from "./pacer.ts";
+import type { Frame, LiveStatus } from "../protocol/protocol.ts";
+import { RunTail } from "./run-tail.ts";
+
+export const FRAME_INTERVAL_MS = 50;
+/** A receiver that misses more than this joins again instead. */
+const RESYNC_LIMIT = 2_000;
+
+export type ViewRole = "presenter" | "audience";
+export type Broadcast = (runId: string, role: ViewRole, frame: Frame, options: { readonly volatile: boolean }) => void;
+
+export type Snapshot = { readonly state: RunState; readonly factSeq: number; readonly live: LiveStatus };
+
+type Deps = {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly broadcast: Broadcast;
+  readonly report: (what: string, error: unknown) => void;
+};
+
+/** One run with somebody looking: its tail, and for each role what that role has been told. */
+export class WatchedRun {
+  readonly #deps: Deps;
+  readonly #tail: RunTail;
+  readonly #chains: Record<ViewRole, FrameChain>;
+  readonly #pacer: Pacer;
+  #toldRunner: LiveStatus["runner"];
+  #audienceState: { readonly lastSeq: number; readonly state: RunState } | null = null;
+
+  private constructor(deps: Deps, tail: RunTail) {
+    this.#deps = deps;
+    this.#tail = tail;
+    this.#toldRunner = tail.live.runner;
+    const { runId, state } = tail;
+    tail.listen({
+      onEvents: (events) => this.#take(events),
+      onFault: (error) => deps.report(`Run ${runId}: what its viewers see is incomplete`, error),
+    });
+    this.#chains = {
+      presenter: new FrameChain(runId, state.lastSeq, (event) => event),
+      audience: new FrameChain(runId, state.lastSeq, (event) => this.#showToAudience(event)),
+    };
+    this.#pacer = new Pacer(FRAME_INTERVAL_MS, () => this.#send());
+  }
+
+  /** null for an unknown run. */
+  static async open(deps: Deps, runId: string): Promise<WatchedRun | null> {
+    const tail = await RunTail.open({ log: deps.log, clock: deps.clock, runId });
+    return tail === null ? null : new WatchedRun(deps, tail);
+  }
+
+  get runId(): string {
+    return this.#tail.runId;
+  }
+
+  /** What a newcomer of that role starts from: every later frame follows on it. */
+  snapshot(role: ViewRole): Snapshot {
+    const state = role === "presenter" ? this.#tail.state : this.#stateForAudience();
+    return { state, factSeq: this.#chains[role].factSeq, live: this.#tail.live };
+  }
+
+  /** The facts after a seq as that role may see them; null when joining again is the better way. */
+  async resync(role: ViewRole, afterSeq: number): Promise<Frame | null> {
+    const upTo = this.#tail.state.lastSeq;
+    const events = afterSeq >= upTo ? [] : await this.#deps.log.read(this.runId, afterSeq, RESYNC_LIMIT);
+    if (events.length === RESYNC_LIMIT) return null;
+    return this.#chains[role].replay(afterSeq, events, this.#tail.live);
+  }
+
+  notice(seq?: number): void {
+    this.#tail.notice(seq);
+  }
+
+  beat(): void {
+    this.#tail.pulse.beat();
+    this.checkPulse();
+  }
+
+  /** Tells everybody when the runner was lost or is back, without waiting for a fact. */
+  checkPulse(): void {
+    if (this.#tail.live.runner === this.#toldRunner) return;
+    this.#send({ evenWithoutNews: true });
+  }
+
+  /** Notices are hints: a run that goes on is read now and then without one. */
+  lookAgain(): void {
+    if (!this.#tail.isOver) this.#tail.notice();
+  }
+
+  close(): void {
+    this.#pacer.stop();
+    this.#tail.close();
+  }
+
+  #take(events: readonly RunEvent[]): void {
+    for (const chain of Object.values(this.#chains)) chain.push(events);
+    this.#pacer.request();
+  }
+
+  /** One event that cannot be shown is told to the operator and left out: it must not blank those after it. */
+  #showToAudience(event: RunEvent): RunEvent | null {
+    try {
+      return toAudienceEvent(event);
+    } catch (error) {
+      this.#deps.report(`Event ${event.seq} of ${this.runId} cannot be shown to the audience`, error);
+      return null;
+    }
+  }
+
+  #send({ evenWithoutNews = false } = {}): void {
+    const live = this.#tail.live;
+    this.#toldRunner = live.runner;
+    for (const role of ["presenter", "audience"] as const) {
+      const chain = this.#chains[role];
+      const frame = evenWithoutNews ? chain.takeAnyway(live) : chain.take(live);
+      if (frame === null) continue;
+      this.#deps.broadcast(this.runId, role, frame, { volatile: frame.facts.length === 0 && !evenWithoutNews });
+    }
+  }
+
+  /** A hall that joins within a second is served from one redaction. */
+  #stateForAudience(): RunState {
+    const { state } = this.#tail;
+    if (this.#audienceState?.lastSeq !== state.lastSeq)
+      this.#audienceState = { lastSeq: state.lastSeq, state: toAudienceState(state) };
+    return this.#audienceState.state;
+  }
+}

@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { Server } from "socket.io";
+import { findGrant } from "../../access/actor.ts";
+import type { Addresses } from "../../access/addresses.ts";
+import type { RateLimits } from "../../access/rate-limits.ts";
+import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
+import { contextOfSession, type WebServices } from "../../operations/services.ts";
+import { HubRounds } from "./hub-rounds.ts";
+import { RunBook } from "../follow/run-book.ts";
+import { attachHandlers, type SocketDeps } from "./handlers.ts";
+import { runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
+import { StageBook } from "../follow/stage-book.ts";
+
+export const SOCKET_PATH = "/socket.io/";
+const MAX_SOCKETS = 10_000;
+const PING_MS = 5_000;
+const CONNECT_MS = 10_000;
+const MAX_MESSAGE_BYTES = 65_536;
+
+export type HubOptions = {
+  readonly services: WebServices;
+  readonly limits: RateLimits;
+  readonly report: (what: string, error: unknown) => void;
+};
+
+/** The live side of the web process: follows the watched runs and tells every socket what its role may know. */
+export type Hub = {
+  /** a polling request below SOCKET_PATH, whose Host and Origin the caller has checked */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly runs: RunBook;
+  readonly stages: StageBook;
+  countSockets(): number;
+  close(): Promise<void>;
+};
+
+/** Subscribes to log and stages before the first socket comes. Rejects when the database cannot be reached. */
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const { services, report } = options;
+  const io = createSocketServer(services.addresses);
+  const runs = new RunBook({
+    log: services.log,
+    clock: services.clock,
+    report,
+    broadcast: (runId, role, frame, { volatile }) => {
+      const room = io.to(runRoom(runId, role));
+      (volatile ? room.volatile : room).emit("frame", frame);
+    },
+  });
+  const stages = new StageBook(services.stages, services.clock);
+  const countWatching = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
+  const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
+  const rounds = new HubRounds({ io, runs, stages, isSessionValid, report });
+  acceptSockets(io, options, { runs, stages, countWatching });
+  await runs.start();
+  const unsubscribe = await services.stages.subscribe(() => rounds.noticeStage());
+  rounds.start();
+  return {
+    handleRequest: (request, response) => engineOf(io).handleRequest(request, response),
+    handleUpgrade: (request, socket, head) => engineOf(io).handleUpgrade(request, socket, head),
+    runs,
+    stages,
+    countSockets: () => io.engine.clientsCount,
+    async close() {
+      rounds.stop();
+      await Promise.all([unsubscribe(), runs.close()]);
+      await io.close();
+    },
+  };
+}
+
+function createSocketServer(addresses: Addresses): HubServer {
+  const io: HubServer = new Server({
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    pingInterval: PING_MS,
+    pingTimeout: PING_MS,
+    connectTimeout: CONNECT_MS,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    allowRequest: (request, decide) => {
+      const isWelcome = checkSocketRequest(addresses, request) === null && io.engine.clientsCount < MAX_SOCKETS;
+      decide(isWelcome ? null : "refused", isWelcome);
+    },
+  });
+  // socket.io takes over a server's listeners; ours hands requests over itself, after its own checks, so this one never listens
+  io.attach(createServer());
+  return io;
+}
+
+function acceptSockets(
+  io: HubServer,
+  { services, limits, report }: HubOptions,
+  books: Pick<SocketDeps, "runs" | "stages" | "countWatching">,
+): void {
+  const contextOf = (secret: string | null) => contextOfSession(services, secret, "console");
+  const deps: SocketDeps = { ...books, grants: services.grants, limits, contextOf, report };
+  io.on("connection", (socket: HubSocket) => {
+    const sessionSecret = sessionSecretOf(services.addresses, socket.request);
+    Object.assign(socket.data, { sessionSecret, address: socket.handshake.address, place: null, joins: 0 });
+    attachHandlers(deps, socket);
+  });
+}
+
+/** socket.io types its engine as the base class, which lacks the two entries of the one that it makes. */
+function engineOf(io: HubServer): Pick<Hub, "handleRequest" | "handleUpgrade"> {
+  return io.engine;
+}

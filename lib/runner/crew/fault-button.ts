@@ -1,0 +1,58 @@
+import type { FailureKind } from "../../core/run/failure-kinds.ts";
+import { isLastingFault, type FaultKind } from "../../core/run/faults.ts";
+import type { SkillWorker, WorkerHarm } from "../../core/ports/skill-host.ts";
+
+export const MADE_TO_FAIL: { readonly kind: FailureKind; readonly message: string } = {
+  kind: "exception",
+  message: "Fault button: this batch was made to fail.",
+};
+
+/** How long a worker stands at a batch that is made to fail: each failure is seen, and the runner is left time for the rest. */
+export const FAILS_AFTER_MS = 20;
+
+/** The harm that is done on purpose to the workers of one scenario. */
+export class FaultButton {
+  #lasting: FaultKind | null;
+  readonly #onNote: (text: string) => void;
+
+  constructor(lasting: FaultKind | null, onNote: (text: string) => void) {
+    this.#lasting = lasting;
+    this.#onNote = onNote;
+  }
+
+  /** Whether every batch is to fail. */
+  get failsBatches(): boolean {
+    return this.#lasting === "fail";
+  }
+
+  /** `busy`: the workers at a batch; `idle`: the others. Null ends the fault that lasts. */
+  press(fault: FaultKind | null, busy: readonly SkillWorker[], idle: readonly SkillWorker[]): void {
+    const everyone = [...busy, ...idle];
+    const atWork = busy.length > 0 ? busy : idle;
+    if (fault === null || isLastingFault(fault)) {
+      if (this.#lasting === "slow") for (const worker of everyone) this.#harm(worker, null);
+      this.#lasting = fault;
+    }
+    if (fault === "slow" || fault === "hang") for (const worker of everyone) this.#harm(worker, fault);
+    if (fault === "kill") for (const worker of atWork) this.#harm(worker, "kill");
+    // one is enough to be seen, and several at once could take the machine down with them
+    const [first] = atWork;
+    if (fault === "memory" && first !== undefined) this.#harm(first, "memory");
+  }
+
+  /** A worker that comes later suffers what lasts. */
+  greet(worker: SkillWorker): void {
+    if (this.#lasting === "slow") this.#harm(worker, "slow");
+  }
+
+  /** A machine that has no process or memory left cannot do it: that is told, and the run goes on. */
+  #harm(worker: SkillWorker, harm: WorkerHarm | null): void {
+    try {
+      worker.disturb(harm);
+    } catch (error) {
+      const deed = harm === null ? "The fault could not be ended" : `"${harm}" could not be done`;
+      const cause = error instanceof Error ? error.message : String(error);
+      this.#onNote(`Fault button: ${deed} to the worker with process ${worker.pid}: ${cause}`);
+    }
+  }
+}

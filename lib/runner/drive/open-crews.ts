@@ -1,0 +1,57 @@
+import { requireScenarioSpec } from "../../core/run/scenarios.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
+import type { EventLog } from "../../core/ports/event-log.ts";
+import type { SkillHost } from "../../core/ports/skill-host.ts";
+import type { RunState, ScenarioState } from "../../core/run/state.ts";
+import { isEnded } from "../../core/run/statuses.ts";
+import type { Skill } from "../../skills/contract/contract.ts";
+import { Crew, type CrewListener } from "../crew/crew.ts";
+import { createMeasure } from "../crew/measure.ts";
+import type { RunClock } from "./run-clock.ts";
+import { drawScenarioRows } from "./run-input.ts";
+import { restoreTally } from "../crew/scenario-tally.ts";
+
+export type OpenCrewsOptions = {
+  readonly state: RunState;
+  readonly skill: Skill;
+  readonly log: EventLog;
+  readonly host: SkillHost;
+  /** the presenter's own rows; null: generated data */
+  readonly rows: readonly JsonObject[] | null;
+  readonly clock: Pick<RunClock, "nowMs">;
+  readonly listenerOf: (scenarioId: string) => CrewListener;
+};
+
+/** A crew per scenario that has not ended, with the results that the log holds; workers are not started yet. */
+export async function openCrews(options: OpenCrewsOptions): Promise<ReadonlyMap<string, Crew>> {
+  const open = options.state.scenarios.filter((scenario) => !isEnded(scenario));
+  const crews = await Promise.all(open.map((scenario) => openCrew(options, scenario, scenario.attempt)));
+  return new Map(crews.map((crew) => [crew.scenarioId, crew]));
+}
+
+/** A crew for one attempt at a scenario: the one under way, or the next after it has failed. */
+export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState, attempt: number): Promise<Crew> {
+  const { state, skill, log, host, clock } = options;
+  const spec = requireScenarioSpec(state, scenario.id);
+  const { batchesDone, busyMs, cpuWaitMs } = scenario.totals;
+  const measure = createMeasure(skill.manifest.metrics, { batchesDone, busyMs, cpuWaitMs });
+  const segments = await log.readSegments(state.runId, scenario.id);
+  return new Crew({
+    host,
+    measure,
+    tally: restoreTally({ scenarioId: scenario.id, attempt, measure }, segments),
+    listener: options.listenerOf(scenario.id),
+    nowMs: () => clock.nowMs(),
+    fault: scenario.fault,
+    request: {
+      skillId: state.spec.skillId,
+      scenarioId: scenario.id,
+      seed: state.spec.seed,
+      items: spec.items,
+      distribution: spec.distribution,
+      options: state.spec.options,
+      input: drawScenarioRows(options.rows, state.spec.seed, spec),
+      memoryLimitMb: spec.memoryLimitMb,
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { Skill } from "../../contract/contract.ts";
+import { f1Metric, precisionMetric, recallMetric } from "../../contract/ratio-metrics.ts";
+import { STAGE_ALIKE } from "../../contract/stage-budgets.ts";
+import { recordInput } from "./input.ts";
+
+export const dataTransformation: Skill = {
+  manifest: {
+    id: "data-transformation",
+    title: "Data transformation",
+    version: "2",
+    summary:
+      "Links corrupted film records to a reference table that grows with them, each compared with every entry: quadratic on purpose.",
+    unit: { one: "record", many: "records" },
+    profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
+    stage: { items: { simple: 500, medium: 1_000, complex: 2_000 }, scenarios: STAGE_ALIKE },
+    scenarioDefaults: {},
+    maxItems: 10_000,
+    metrics: [
+      precisionMetric({ atLeast: 0.99, weight: 0.3 }),
+      recallMetric({ atLeast: 0.95, weight: 0.3 }),
+      f1Metric({ atLeast: 0.97, weight: 0.4 }),
+    ],
+    options: z.strictObject({}),
+    input: recordInput,
+  },
+  async open(request) {
+    const { openSession } = await import("./session.ts");
+    return openSession(request);
+  },
+};

@@ -1,0 +1,41 @@
+import { readConfig } from "../../../config.ts";
+import type { DataRequest, SkillSession } from "../../contract/contract.ts";
+import { workThrough } from "../../contract/work-through.ts";
+import { createLoadSteps, type LoadStep } from "./load-profile.ts";
+import { LoadOptions } from "./options.ts";
+import { runLoadStep } from "./run-load-step.ts";
+import { startService } from "./start-service.ts";
+import { pinTarget } from "./target.ts";
+
+export async function openSession({ seed, items: steps, options }: DataRequest): Promise<SkillSession<LoadStep>> {
+  const { profile, requestsPerStep, target } = LoadOptions.parse(options);
+  const allowed = readConfig().performanceTargets;
+  // refused before the run rather than step by step
+  if (target !== null) await pinTarget(target, allowed);
+  const service = target === null ? await startService() : null;
+  const drawn = createLoadSteps({ profile, requestsPerStep, steps, seed });
+
+  async function load(step: LoadStep, index: number, signal: AbortSignal) {
+    const pinned = await pinTarget(service?.url ?? target ?? "", allowed);
+    const paths = service === null ? [pinned.path] : step.paths;
+    const { requests, errors, latenciesMs } = await runLoadStep(pinned, { ...step, paths }, signal);
+    return {
+      values: { requests, errors },
+      samples: { latencyMs: latenciesMs },
+      outcome: `step ${index + 1}, ${requests} requests over ${step.connections} connections: ${describe(errors, latenciesMs)}`,
+    };
+  }
+
+  return {
+    items: drawn,
+    invokeBatch: (items, context) => workThrough(items, context, (step, index) => load(step, index, context.signal)),
+    async close() {
+      await service?.stop();
+    },
+  };
+}
+
+function describe(errors: number, latenciesMs: readonly number[]): string {
+  const slowest = latenciesMs.reduce((longest, latency) => Math.max(longest, latency), 0);
+  return `${errors === 0 ? "no error" : `${errors} errors`}, slowest ${Math.round(slowest)} ms`;
+}

@@ -1,0 +1,61 @@
+import { firstIndexAbove } from "../../../core/kit/ascending.ts";
+import type { JsonObject } from "../../../core/kit/json.ts";
+import { FileRow } from "./input.ts";
+import type { Scanner } from "./scanner.ts";
+
+/** A file of the presenter's own: which of its lines truly hold a secret is known. */
+export type OwnFile = { readonly path: string; readonly content: string; readonly secretLines: readonly number[] };
+
+export function toOwnFile(row: JsonObject): OwnFile {
+  const { path, content, secret_lines: lines } = FileRow.parse(row);
+  return { path, content, secretLines: [...new Set(lines)].toSorted((a, b) => a - b) };
+}
+
+/** A line that holds a secret is found by a finding that touches it; a finding that touches none is a false alarm. */
+export async function scanOwnFile(scan: Scanner, { path, content, secretLines }: OwnFile) {
+  const lineAt = createLineIndex(content);
+  const spans = (await scan(content, path)).map(({ from, to }) => ({
+    first: lineAt(from),
+    last: lineAt(Math.max(from, to - 1)),
+  }));
+  const missed = secretLines.filter((line) => !spans.some(({ first, last }) => first <= line && line <= last));
+  const alarms = spans.filter(({ first, last }) => !secretLines.some((line) => first <= line && line <= last));
+  const values = {
+    planted: secretLines.length,
+    found: secretLines.length - missed.length,
+    missed: missed.length,
+    falseAlarms: alarms.length,
+    scanned: 1,
+    files: 1,
+    sets: 1,
+  };
+  return {
+    values,
+    outcome: `${path}: ${describe(
+      secretLines,
+      missed,
+      alarms.map(({ first }) => first),
+    )}`,
+  };
+}
+
+/** Lines count from 1. */
+function createLineIndex(content: string): (position: number) => number {
+  const starts = [...content.matchAll(/\n/g)].map(({ index }) => index + 1);
+  return (position) => firstIndexAbove(starts, position) + 1;
+}
+
+/** By line alone: what was found is a secret and is not told. */
+function describe(secretLines: readonly number[], missed: readonly number[], alarms: readonly number[]): string {
+  if (secretLines.length === 0 && alarms.length === 0) return "rightly left alone";
+  const found = `found ${secretLines.length - missed.length} of ${secretLines.length}`;
+  const lost = missed.length === 0 ? "" : `, missed ${nameLines(missed)}`;
+  return `${found}${lost}${alarms.length === 0 ? "" : `, false alarm in ${nameLines(alarms)}`}`;
+}
+
+const SHOWN_LINES = 8;
+
+function nameLines(lines: readonly number[]): string {
+  const shown = lines.slice(0, SHOWN_LINES).join(", ");
+  return `${lines.length === 1 ? "line" : "lines"} ${shown}${lines.length > SHOWN_LINES ? " …" : ""}`;
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { optionalText, requiredText, requiredWord } from "../../../input/cells.ts";
+import type { SkillInput } from "../../contract/contract.ts";
+
+/** A mail of the presenter's own, and what it truly is. */
+export const MailRow = z.object({
+  text: requiredText,
+  label: requiredWord(["spam", "ham"]),
+  subject: optionalText,
+});
+
+export const mailInput: SkillInput = {
+  row: MailRow,
+  columns: [
+    { name: "text", required: true, description: "the mail's body" },
+    { name: "label", required: true, description: "what it truly is: spam or ham" },
+    { name: "subject", required: false, description: "its subject line" },
+  ],
+  example: {
+    name: "mails.csv",
+    content: [
+      "subject,text,label",
+      '"Lunch on Friday","Shall we meet at noon, as last week?",ham',
+      '"You have won","Click now to claim your $1,000,000 prize. This offer ends today!!!",spam',
+      '"Patch for the build","The attached diff fixes the warning, please review.",ham',
+      '"Cheap loans","No credit check. Lowest rates. Call now and save money.",spam',
+      "",
+    ].join("\n"),
+  },
+};

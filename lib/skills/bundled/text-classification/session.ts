@@ -1,0 +1,57 @@
+import { describeDissent, toAgreement } from "../../../judging/agreement.ts";
+import type { DataRequest, SkillSession } from "../../contract/contract.ts";
+import { workThrough } from "../../contract/work-through.ts";
+import { readMailText, readSplit, toFeatureText } from "./corpus.ts";
+import { drawMails } from "./draw-mails.ts";
+import { countFeatures } from "./features.ts";
+import { chooseJudge, type mailJudge } from "./judge.ts";
+import { isOfCorpus, nameMail, readText, toOwnMail, type Mail } from "./mail.ts";
+import { trainClassifier } from "./neighbours.ts";
+
+export function openSession(request: DataRequest): SkillSession<Mail> {
+  const { seed, items: count, distribution, options, input } = request;
+  const judge = chooseJudge(options);
+  const { training, testPool } = readSplit();
+  const classifier = trainClassifier(
+    training.map((mail) => ({ features: countFeatures(readMailText(mail)), isSpam: mail.isSpam })),
+  );
+
+  function classify(mail: Mail) {
+    const text = readText(mail);
+    const { isSpam } = classifier.classify(countFeatures(toFeatureText(text)));
+    const cell = isSpam ? (mail.isSpam ? "tp" : "fp") : mail.isSpam ? "fn" : "tn";
+    const values = { tp: 0, fp: 0, tn: 0, fn: 0, correct: isSpam === mail.isSpam ? 1 : 0, [cell]: 1 };
+    const answer = isOfCorpus(mail) ? (judge?.judge(mail) ?? null) : null;
+    const verdict = nameOf(isSpam);
+    return {
+      values: { ...values, ...toAgreement(answer, verdict) },
+      outcome: `${nameMail(mail, text)}: ${describe(isSpam, mail.isSpam)}${describeDissent(answer, verdict)}`,
+    };
+  }
+
+  // mails of one's own are in no recording: there is nothing to tell of it then
+  const toldJudge = input === null ? judge : null;
+  const mails: readonly Mail[] = input?.map(toOwnMail) ?? drawMails({ pool: testPool, seed, count, distribution });
+  return {
+    items: mails,
+    invokeBatch(items, context) {
+      if (toldJudge !== null && context.fromItem === 0) context.log("info", describeJudge(toldJudge, mails));
+      return workThrough(items, context, classify);
+    },
+  };
+}
+
+/** Once a scenario, so that the run itself tells whose judgement it shows. */
+function describeJudge(judge: typeof mailJudge, mails: readonly Mail[]): string {
+  const { judge: name, recordedAt } = judge.provenance;
+  const judged = mails.filter((mail) => isOfCorpus(mail) && judge.judge(mail) !== null).length;
+  return `Recorded judge: ${name}, ${recordedAt}. It has judged ${judged} of these ${mails.length} mails.`;
+}
+
+function nameOf(isSpam: boolean): string {
+  return isSpam ? "spam" : "ham";
+}
+
+function describe(taken: boolean, truly: boolean): string {
+  return taken === truly ? `${nameOf(truly)} told as ${nameOf(taken)}` : `${nameOf(truly)} taken for ${nameOf(taken)}`;
+}

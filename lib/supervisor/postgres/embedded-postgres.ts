@@ -1,0 +1,142 @@
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { childEnvironment } from "../../config.ts";
+import { formatSocketUrl, parseConnection } from "../../store/connection.ts";
+import { preparePostgresBinaries } from "./binaries.ts";
+import { DATABASE_USER, ensureCluster, ensureSocketFolder } from "./folder.ts";
+import { choosePostgresIdentity, type PostgresIdentity } from "./identity.ts";
+import { clearLeftovers, isReady, waitUntil } from "./leftovers.ts";
+
+export type EmbeddedPostgres = {
+  readonly url: string;
+  readonly pid: number;
+  /** resolves when the server has ended, for whatever reason, with how */
+  readonly exited: Promise<string>;
+  /** Ends sessions and the server in order; after 10 s by force. */
+  stop(): Promise<void>;
+};
+
+export type EmbeddedPostgresOptions = {
+  /** holds the cluster, its log and its socket; must exist and be held by the caller (see lockFolder) */
+  readonly folder: string;
+  readonly database?: string;
+  /** false only for tests: a power cut may then lose data */
+  readonly durable?: boolean;
+  readonly identity?: PostgresIdentity;
+};
+
+/** Starts PostgreSQL on a folder, over a unix socket of ours alone; opens again what any kill left behind. */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const folder = realpathSync(options.folder);
+  const cluster = join(folder, "cluster");
+  const durable = options.durable ?? true;
+  const binaries = preparePostgresBinaries(join(folder, "libraries"));
+  const identity = options.identity ?? choosePostgresIdentity();
+  const socketFolder = ensureSocketFolder(cluster, identity);
+  await ensureCluster(cluster, { binaries, identity, durable });
+  await clearLeftovers(cluster, socketFolder);
+  const logPath = join(folder, "postgres.log");
+  const log = openLog(logPath);
+  const [command = "", ...args] = [
+    ...identity.prefix,
+    binaries.postgres,
+    ...serverArguments(cluster, socketFolder, durable),
+  ];
+  const child = spawn(command, args, {
+    env: childEnvironment(binaries.env),
+    stdio: ["ignore", log, log],
+    // a Ctrl-C at the terminal is for us: the database has to outlive the runner's last facts
+    detached: true,
+  });
+  closeSync(log);
+  const server = observe(child, cluster);
+  const url = (database: string) => formatSocketUrl({ socketFolder, user: DATABASE_USER, database });
+  try {
+    await server.ready();
+    await ensureDatabase(url("postgres"), options.database ?? "triptych");
+  } catch (error) {
+    await server.stop();
+    throw new Error(`PostgreSQL did not start on ${folder}: ${lastLines(logPath)}`, { cause: error });
+  }
+  return {
+    url: url(options.database ?? "triptych"),
+    pid: child.pid ?? 0,
+    exited: server.exited,
+    stop: () => server.stop(),
+  };
+}
+
+function observe(child: ReturnType<typeof spawn>, cluster: string) {
+  let ended = false;
+  const exited = new Promise<string>((resolve) => {
+    const end = (how: string) => {
+      ended = true;
+      resolve(how);
+    };
+    child.once("error", (error) => end(error.message));
+    child.once("exit", (code, signal) => end(signal ?? `code ${code}`));
+  });
+  return {
+    exited,
+    async ready(): Promise<void> {
+      // recovery after a crash replays the log before the server is ready
+      const ready = await waitUntil(() => ended || isReady(cluster, child.pid ?? -1), 120_000);
+      if (ended) throw new Error(`PostgreSQL ended during its start: ${await exited}`);
+      if (!ready) throw new Error("PostgreSQL was not ready after 120 s");
+    },
+    async stop(): Promise<void> {
+      for (const [signal, patienceMs] of [
+        ["SIGINT", 10_000],
+        ["SIGQUIT", 3_000],
+        ["SIGKILL", 3_000],
+      ] as const) {
+        if (ended) return;
+        child.kill(signal);
+        await waitUntil(() => ended, patienceMs);
+      }
+    },
+  };
+}
+
+function serverArguments(cluster: string, socketFolder: string, durable: boolean): string[] {
+  const settings = {
+    listen_addresses: "",
+    unix_socket_directories: socketFolder,
+    unix_socket_permissions: "0700",
+    port: "5432",
+    max_connections: durable ? "100" : "300",
+    log_min_messages: "warning",
+    fsync: durable ? "on" : "off",
+    synchronous_commit: durable ? "on" : "off",
+    full_page_writes: durable ? "on" : "off",
+    // recovery flushes the folder first: one call for the file system, not one for each of 1,300 files
+    recovery_init_sync_method: "syncfs",
+    autovacuum_naptime: "20s",
+  };
+  return ["-D", cluster, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+}
+
+async function ensureDatabase(adminUrl: string, database: string): Promise<void> {
+  const client = new pg.Client({ ...parseConnection(adminUrl), connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const found = await client.query("select 1 from pg_database where datname = $1", [database]);
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** One older log is kept, so that a chatty server cannot fill the disk over many starts. */
+function openLog(path: string): number {
+  mkdirSync(join(path, ".."), { recursive: true });
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 5_000_000) renameSync(path, `${path}.1`);
+  return openSync(path, "a", 0o600);
+}
+
+function lastLines(path: string): string {
+  return readFileSync(path, "utf8").trimEnd().split("\n").slice(-5).join("\n");
+}

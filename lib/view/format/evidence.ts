@@ -1,0 +1,79 @@
+import type { MetricTarget } from "../../core/run/metrics.ts";
+import { formatCount, formatDuration, formatPercent } from "./format.ts";
+
+const NBSP = "\u00a0";
+
+/** A figure of a judgement in its unit; what cannot be told is an en dash. */
+export function formatEvidence(value: number | null, unit: string): string {
+  if (value === null || !Number.isFinite(value)) return "–";
+  switch (unit) {
+    case "ms":
+      return formatDuration(value);
+    case "s":
+      return formatDuration(value * 1_000);
+    case "share":
+      return formatPercent(roundTo(value * 100, 1));
+    case "score":
+      return formatScore(value);
+    case "ratio":
+      return formatScore(value);
+    case "items":
+    case "tokens":
+      return `${formatCount(roundTo(value, 1))}${NBSP}${unit}`;
+    default:
+      return unit === "" ? formatPlain(value) : `${formatPlain(value)}${NBSP}${unit}`;
+  }
+}
+
+/** ".913", "1.18", "12": three figures that matter, no zero before the point. */
+export function formatScore(value: number): string {
+  if (value === 0) return "0";
+  if (Math.abs(value) >= 100) return formatCount(Math.round(value));
+  const text = Math.abs(value) >= 10 ? value.toFixed(1) : Math.abs(value) >= 1 ? value.toFixed(2) : value.toFixed(3);
+  return text.replace(/^(-?)0\./, "$1.");
+}
+
+const SIGNS = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=" } as const;
+
+/** "> .5" */
+export function formatTarget({ comparison, value }: MetricTarget): string {
+  return `${SIGNS[comparison]}${NBSP}${formatBound(value)}`;
+}
+
+/** A stated bound with as many figures as were stated: ".8", "1". */
+export function formatBound(value: number): string {
+  return String(value).replace(/^0\./, ".");
+}
+
+/** "3.4×" */
+export function formatTimes(value: number): string {
+  return `${formatScore(value)}×`;
+}
+
+/** An amount in the operator's currency; small ones keep the figures that matter. */
+export function formatMoney(amount: number, currency: string): string {
+  const digits = amount !== 0 && Math.abs(amount) < 1 ? { maximumSignificantDigits: 2 } : {};
+  return new Intl.NumberFormat("en-US", { style: "currency", currency, ...digits }).format(amount);
+}
+
+function formatPlain(value: number): string {
+  return Math.abs(value) >= 1_000 ? formatCount(Math.round(value)) : String(Number(value.toPrecision(3)));
+}
+
+function roundTo(value: number, digits: number): number {
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
+}
+
+/** "spam recall" */
+export function toMetricName(id: string): string {
+  return id.replaceAll("_", " ");
+}
+
+/** What an item cost: quality points, "1.2 points" being .012, or time. */
+export function formatLoss(loss: number, unit: "share" | "ms"): string {
+  if (unit === "ms") return formatDuration(loss);
+  const points = loss * 100;
+  if (points === 0) return "0";
+  return points < 0.01 ? `<.01${NBSP}points` : `${formatBound(Number(points.toPrecision(2)))}${NBSP}points`;
+}

@@ -1,0 +1,44 @@
+import type { RunState, ScenarioState } from "../../core/run/state.ts";
+import { isEnded } from "../../core/run/statuses.ts";
+import { FAULT_WORDS } from "../../core/words/names.ts";
+import { selectLaterFault } from "../format/faults.ts";
+
+/** A few words beside a scenario's figures; `fault`: harm done on purpose. */
+export type RowNote = { readonly kind: "retry" | "fault" | "stall" | "load"; readonly text: string };
+
+/** What its recovery or its trouble is at, in a few words that fit a row; null when nothing is the matter. */
+export function selectRowNote(state: RunState, scenarioId: string, nowMs: number): RowNote | null {
+  const scenario = state.scenarios.find(({ id }) => id === scenarioId);
+  if (scenario === undefined || isEnded(scenario)) return null;
+  return (
+    noteRetry(state, scenario, nowMs) ?? noteFault(scenario) ?? noteStall(scenario, nowMs) ?? noteLoad(state, scenario)
+  );
+}
+
+function noteRetry({ spec }: RunState, { brokenBatches }: ScenarioState, nowMs: number): RowNote | null {
+  const next = brokenBatches
+    .filter((batch) => batch.next === "automatic")
+    .toSorted((a, b) => (a.retryAtMs ?? 0) - (b.retryAtMs ?? 0))[0];
+  if (next === undefined) return null;
+  const leftMs = (next.retryAtMs ?? 0) - nowMs;
+  const when = leftMs > 0 ? `in ${(Math.ceil(leftMs / 100) / 10).toFixed(1)} s` : "now";
+  return { kind: "retry", text: `try ${next.tries + 1} of ${spec.retry.limit + 1} ${when}` };
+}
+
+function noteFault(scenario: ScenarioState): RowNote | null {
+  const text = selectLaterFault(scenario) ?? (scenario.fault === null ? null : FAULT_WORDS[scenario.fault]);
+  return text === null ? null : { kind: "fault", text };
+}
+
+function noteStall({ stalledSinceMs }: ScenarioState, nowMs: number): RowNote | null {
+  if (stalledSinceMs === null) return null;
+  return { kind: "stall", text: `silent for ${Math.max(0, Math.round((nowMs - stalledSinceMs) / 1_000))} s` };
+}
+
+function noteLoad({ spec, triedReducedLoad }: RunState, { id, attempt, load }: ScenarioState): RowNote | null {
+  if (!triedReducedLoad || attempt === 1) return null;
+  const planned = spec.scenarios.find((scenario) => scenario.id === id);
+  return planned !== undefined && load.batchSize < planned.batchSize
+    ? { kind: "load", text: `batches of ${load.batchSize}` }
+    : null;
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { drawRows } from "../../../lib/core/inputs/data.ts";
+import { fitItems } from "../../../lib/core/inputs/fit-items.ts";
+
+test.each([
+  [800, 10_000, [100, 300, 800]],
+  [801, 10_000, [100, 300, 801]],
+  [50_000, 20_000, [2_500, 7_500, 20_000]],
+  [10, 100, [1, 4, 10]],
+  [2, 100, [1, 1, 2]],
+  [1, 100, [1, 1, 1]],
+])("[B3] %i rows, of which a skill takes %i, are shared out as 1 : 3 : 8", (rows, maxItems, items) => {
+  expect(fitItems(rows, maxItems)).toEqual(items);
+});
+
+test("[B3] without a row there is nothing to share out", () => {
+  expect(fitItems(0, 100)).toBeNull();
+  expect(fitItems(Number.NaN, 100)).toBeNull();
+});
+
+test("[B3] rows are drawn exactly as many as asked, each once, the same for the same seed", () => {
+  const rows = Array.from({ length: 40 }, (_, at) => `row ${at}`);
+  const all = drawRows(rows, { seed: 7, count: 40, distribution: "uniform" });
+  expect(all.toSorted()).toEqual(rows.toSorted());
+  expect(drawRows(rows, { seed: 7, count: 40, distribution: "uniform" })).toEqual(all);
+  expect(drawRows(rows, { seed: 7, count: 5, distribution: "uniform" })).toEqual(all.slice(0, 5));
+  expect(drawRows(rows, { seed: 8, count: 40, distribution: "uniform" })).not.toEqual(all);
+  expect(drawRows(rows, { seed: 7, count: 25, distribution: "skewed" })).toHaveLength(25);
+});

@@ -1,0 +1,16 @@
+import { computeEndStatus } from "../../../lib/core/run/run-status.ts";
+import type { ScenarioStatus } from "../../../lib/core/run/statuses.ts";
+import { expect, test } from "vitest";
+import type { ScenarioState } from "../../../lib/core/run/state.ts";
+
+const endOf = (...statuses: ScenarioStatus[]) =>
+  computeEndStatus({ scenarios: statuses.map((status) => ({ status }) as ScenarioState) });
+
+test("[A9] a run's end follows from its scenarios' ends", () => {
+  expect(endOf("complete", "complete")).toBe("complete");
+  expect(endOf("complete", "failed")).toBe("partial");
+  expect(endOf("complete", "cancelled")).toBe("partial");
+  expect(endOf("failed", "failed")).toBe("failed");
+  expect(endOf("failed", "cancelled")).toBe("cancelled");
+  expect(endOf("cancelled", "cancelled")).toBe("cancelled");
+});

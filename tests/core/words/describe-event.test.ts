@@ -1,0 +1,211 @@
+import { expect, test } from "vitest";
+import { describeEvent } from "../../../lib/core/words/headline.ts";
+import type { RunEvent } from "../../../lib/core/run/events.ts";
+import { foldRun } from "../../../lib/core/reduce/reduce.ts";
+import type { RunState } from "../../../lib/core/run/state.ts";
+import { BenchRun, runner } from "../support/bench-run.ts";
+import { runSpec } from "../support/specs.ts";
+import { EMPTY_JUDGEMENT } from "../../support/judgement.ts";
+
+/** Every event of the run as a reader of its log sees it: told with the state just after it. */
+function tellAll(events: readonly RunEvent[]): (string | null)[] {
+  let state: RunState | null = null;
+  return events.map((event) => {
+    state = foldRun([event], state);
+    return state === null ? null : describeEvent(event, state);
+  });
+}
+
+test("[F6] the story of a held run, in words", () => {
+  const run = new BenchRun(runSpec({ milestones: [50], hold: "presenter" })).start().runOn("simple").runOn("medium");
+  run.command({ type: "advance", percent: 50 });
+  run.runOn("complex");
+  run.command({ type: "advance", percent: 50 });
+  expect(tellAll(run.events)).toEqual([
+    "run asked for",
+    "the scenarios get ready",
+    "started",
+    "simple started",
+    "medium started",
+    "complex started",
+    "simple reached 50 %, holding",
+    "simple waits at 50 %",
+    "medium reached 50 %, holding",
+    "medium waits at 50 %",
+    "advance at 50 % refused: Still waiting for complex. Release now opens it all the same.",
+    "complex reached 50 %",
+    "complex waits at 50 %",
+    "everyone is at 50 %, the presenter opens",
+    "advance at 50 % accepted",
+    "released 50 % by presenter",
+  ]);
+});
+
+test("[F6] what else can happen", () => {
+  const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [] })).start();
+  run.record({ type: "scenario.logged", scenarioId: "simple", level: "info", text: "warm" });
+  run.sample("simple");
+  run.command({ type: "pause", scenarioId: "simple" });
+  run.runOn("simple");
+  run.command({ type: "resume" });
+  run.breakBatch("complex", "validation", "Not a number");
+  run.finishBatch("medium");
+  run.command({ type: "cancel", scenarioId: "medium" });
+  expect(tellAll(run.events).slice(6)).toEqual([
+    "simple: warm",
+    null,
+    "pause of simple accepted",
+    "simple pauses after the batch under way",
+    "simple waits at the end of step 1",
+    "simple paused",
+    "resume of all accepted",
+    "simple goes on",
+    "complex items 1–10 failed, validation: Not a number",
+    "complex failed at 10 of 40 mails, validation: Not a number (10 of 40 items failed, 0 may)",
+    "2 workers of complex now help medium",
+    "medium waits at the end of step 1",
+    "step 1 of 4 done, nobody else will come",
+    "cancel of medium accepted",
+    "medium cancelled at 5 of 20 mails",
+    "3 workers of medium now help simple",
+  ]);
+});
+
+test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
+  const { state } = new BenchRun(runSpec({ milestones: [50] })).start().runOn("simple");
+  const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
+  const say = (event: object): string | null => describeEvent({ ...stamp, ...event } as RunEvent, state);
+  const { totals } = state.scenarios[0] ?? {};
+  const results = { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT };
+  expect(say({ type: "run.recovered", epoch: 2, runner: "r", downtimeMs: 1_234, crashes: 1 })).toBe(
+    "runner back after 1.2 s, the run goes on",
+  );
+  expect(say({ type: "run.interrupted", reason: "shutdown" })).toBe("stopped in order, goes on after the restart");
+  expect(
+    ["complete", "partial", "failed", "cancelled"].map((status) =>
+      say({ type: "run.finished", status, results, diagnosis: null }),
+    ),
+  ).toEqual(["run complete", "run ended with part of the results", "run failed", "run cancelled"]);
+  expect(say({ type: "scenario.started", scenarioId: "simple", attempt: 2 })).toBe("simple started again, attempt 2");
+  expect(say({ type: "scenario.paused", scenarioId: "simple", reason: "recovery", percent: null, step: null })).toBe(
+    "simple stands still until its runner is back",
+  );
+  expect(say({ type: "scenario.completed", scenarioId: "simple", totals: { ...totals, itemsDone: 10 } })).toBe(
+    "simple complete, 10 of 10 mails",
+  );
+  expect(say({ type: "scenario.cancelled", scenarioId: "gone", totals: { ...totals, itemsDone: 1 } })).toBe(
+    "gone cancelled at 1 of 1 mail",
+  );
+  expect(say({ type: "scenario.failed", scenarioId: "simple", kind: "memory", message: "", totals })).toBe(
+    "simple failed at 5 of 10 mails, memory",
+  );
+  expect(say({ type: "workers.lent", fromScenarioId: "simple", toScenarioId: "complex", workers: 1 })).toBe(
+    "1 worker of simple now helps complex",
+  );
+  expect(say({ type: "command.accepted", commandId: "c", command: "advance", scenarioId: null, percent: null })).toBe(
+    "advance accepted",
+  );
+  expect(say({ type: "milestone.reached", scenarioId: "simple", percent: 42, totals })).toBe("simple reached 42 %");
+  expect(() => say({ type: "run.exploded" })).toThrow("Unhandled case");
+  expect(() => say({ type: "scenario.exploded", scenarioId: "simple" })).toThrow("Unhandled case");
+});
+
+test("[A3] each reason of a release has its words", () => {
+  const { state } = new BenchRun(runSpec()).start();
+  const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
+  const released = (reason: string) =>
+    describeEvent(
+      { ...stamp, type: "milestone.released", percent: 30, reason, waitedMs: 0, arrived: [], awaited: [] } as RunEvent,
+      state,
+    );
+  expect(["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"].map(released)).toEqual([
+    "released 30 %, everyone arrived",
+    "released 30 %, nobody else will come",
+    "released 30 %, the wait limit has passed",
+    "released 30 % by presenter",
+    "released 30 %",
+  ]);
+  const gathered = (reason: string) =>
+    describeEvent({ ...stamp, type: "milestone.gathered", percent: 30, reason } as RunEvent, state);
+  expect(["sibling-ended", "timeout"].map(gathered)).toEqual([
+    "everyone left is at 30 %, the presenter opens",
+    "the wait limit has passed at 30 %, the presenter opens",
+  ]);
+  const step = { ...stamp, type: "step.released", step: 1, steps: 4, waitedMs: 0, reason: "all-arrived" } as const;
+  expect(describeEvent(step, state)).toBe("step 1 of 4 done");
+  expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, nobody else will come");
+});
+
+test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what was done on purpose", () => {
+  const retry = { mode: "presenter", limit: 2, backoffMs: 500 } as const;
+  const costCap = { unit: "busy-seconds", limit: 1 } as const;
+  const run = new BenchRun(runSpec({ sync: "free-running", milestones: [], retry, costCap })).start();
+  const from = run.events.length;
+  run.breakBatch("simple", "exception", "boom");
+  run.command({ type: "retry", scenarioId: "simple" });
+  run.runOn("simple");
+  run.command({ type: "fault", scenarioId: "medium", fault: "slow" });
+  run.command({ type: "fault", scenarioId: "medium" });
+  run.command({ type: "fault", scenarioId: "medium", fault: "memory" });
+  run.breakBatch("medium", "exception", "");
+  run.command({ type: "skip", scenarioId: "medium" });
+  run.command({ type: "retry", scenarioId: "medium" });
+  run.record({ type: "scenario.stalled", scenarioId: "medium", quietMs: 6_400 });
+  run.record({ type: "run.capped", unit: "busy-seconds", spent: 1.2, limit: 1 });
+  run.record({ type: "skill.changed", recordedVersion: "1", installedVersion: "2" });
+  run.record({ type: "run.reopened" });
+  expect(tellAll(run.events).slice(from)).toEqual([
+    "simple items 1–5 failed, exception: boom; waits for the presenter",
+    "simple waits for the presenter: try the failed batch again, or skip it",
+    "retry of simple accepted",
+    "simple items 1–5 tried again at once",
+    "simple goes on",
+    "simple items 1–5 done after 2 tries",
+    "simple complete, 10 of 10 mails",
+    "fault of medium accepted",
+    "medium is slowed down by the fault button",
+    "fault of medium accepted",
+    "medium is slowed down no more",
+    "fault of medium accepted",
+    "medium is made to overrun its memory by the fault button",
+    "medium items 1–5 failed, exception (the fault button's doing); waits for the presenter",
+    "medium waits for the presenter: try the failed batch again, or skip it",
+    "skip of medium accepted",
+    "medium items 1–5 failed, exception (the fault button's doing)",
+    "medium goes on",
+    "medium failed at 5 of 20 mails, exception: 5 of 20 items failed, 0 may (the fault button's doing)",
+    "retry of medium accepted",
+    "medium is tried again, attempt 2",
+    "medium started again, attempt 2",
+    "medium has finished nothing for 6 s",
+    "cap reached: 1 busy seconds of 1 busy seconds; what is there stays",
+    "the skill is now version 2, the run began with 1: outcomes may differ",
+    "run goes on: a failed scenario is tried again",
+  ]);
+});
+
+test("[J4] a cap of money is told in its currency, however small", () => {
+  const prices = {
+    currency: "EUR",
+    computePerHour: 1,
+    perMillionInputTokens: 0,
+    perMillionOutputTokens: 0,
+    databasePerMillionItems: 0,
+  };
+  const { state } = new BenchRun(runSpec({ prices })).start();
+  const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
+  const capped = (spent: number, limit: number) =>
+    describeEvent({ ...stamp, type: "run.capped", unit: "money", spent, limit }, state);
+  expect(capped(0.00431, 0.0042)).toBe("cap reached: 0.0043 EUR of 0.0042 EUR; what is there stays");
+  expect(capped(4.2, 4)).toBe("cap reached: 4.20 EUR of 4.00 EUR; what is there stays");
+});
+
+test("[D9] a failure that the fault button made is told as its doing, another is not", () => {
+  const run = new BenchRun(runSpec({ milestones: [50] })).start();
+  run.command({ type: "fault", scenarioId: "complex", fault: "kill" });
+  run.tick(100).breakBatch("complex", "exception", "The worker ended with SIGKILL");
+  run.breakBatch("simple", "exception", "boom");
+  const failures = run.events.filter(({ type }) => type === "batch.failed");
+  const told = failures.map((event) => describeEvent(event, run.state) ?? "");
+  expect(told.map((text) => text.includes("(the fault button's doing)"))).toEqual([true, false]);
+});

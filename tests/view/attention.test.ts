@@ -1,0 +1,179 @@
+import { requireScenario } from "../../lib/core/run/scenarios.ts";
+import { describe, expect, test } from "vitest";
+import {
+  describeFaultEffect,
+  describeLaterFault,
+  describeRetries,
+  FAULT_DEEDS,
+  nameDeed,
+} from "../../lib/view/format/faults.ts";
+import { selectAbilities } from "../../lib/view/console/abilities.ts";
+import { selectAttentions } from "../../lib/view/console/attention.ts";
+import { selectLogLines } from "../../lib/view/console/log.ts";
+import { selectNextCue } from "../../lib/view/console/next-cue.ts";
+import { selectNotices } from "../../lib/view/console/notices.ts";
+import { selectRowNote } from "../../lib/view/timeline/row-note.ts";
+import { selectStandings } from "../../lib/view/console/standing.ts";
+import { FAULT_KINDS, isLastingFault, type FaultKind } from "../../lib/core/run/faults.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import type { RunState } from "../../lib/core/run/state.ts";
+import { buildSampleRun } from "../support/sample-run.ts";
+import { buildTroubleRun, type TroubleKind } from "../support/trouble-run.ts";
+
+function stateOf(kind: TroubleKind): RunState {
+  const state = foldRun(buildTroubleRun(kind));
+  if (state === null) throw new Error("The sample has no events");
+  return state;
+}
+
+function attentionsOf(kind: TroubleKind, laterMs = 0) {
+  const state = stateOf(kind);
+  return selectAttentions(state, state.atMs + laterMs).map(({ label, title, acts }) => ({
+    said: `${label} ${title}`,
+    acts: acts.map((act) => `${act.label}: ${act.command} ${act.scenarioId}`),
+  }));
+}
+
+describe("what needs the presenter", () => {
+  test("[D4] a batch that waits for a word offers another try and going on without it", () => {
+    expect(attentionsOf("word")).toEqual([
+      { said: "medium waits for you", acts: ["Try again: retry medium", "Skip batch: skip medium"] },
+    ]);
+    const [word] = selectAttentions(stateOf("word"), 0);
+    expect(word?.text).toBe("Items 601–650: out of time, try 1 of 4. The mail server did not answer within 5 s");
+  });
+
+  test("[D2] a failed scenario offers its restart, and says what that keeps", () => {
+    expect(attentionsOf("failed")).toEqual([{ said: "complex has failed", acts: ["Restart: retry complex"] }]);
+    const [failed] = selectAttentions(stateOf("failed"), 0);
+    expect(failed?.hint).toBe("A restart keeps its 620\u00a0mails and goes on as attempt 2.");
+  });
+
+  test("[D9] a fault that lasts can be ended", () => {
+    expect(attentionsOf("retrying")).toEqual([
+      { said: "complex is slowed down, on purpose", acts: ["End fault: end-fault complex"] },
+    ]);
+  });
+
+  test("[F8] a stalled scenario is told with its seconds, which count on", () => {
+    expect(attentionsOf("stalled", 3_000)).toEqual([{ said: "complex has finished nothing for 12 s", acts: [] }]);
+    expect(attentionsOf("stalled", 11_000)).toEqual([
+      { said: "complex has finished nothing for 20 s: its batch is being ended", acts: [] },
+    ]);
+  });
+
+  test("[F6] of several the most urgent comes first", () => {
+    expect(attentionsOf("heap").map(({ said }) => said)).toEqual([
+      "medium has failed",
+      "complex is slowed down, on purpose",
+      "complex has finished nothing for 9 s",
+    ]);
+  });
+
+  test("[J4] what a cap or a cancel has stopped is not offered again", () => {
+    const state = stateOf("failed");
+    const complex = requireScenario(state, "complex");
+    const capped = { unit: "busy-seconds", spent: 1, limit: 1, atMs: 0 } as const;
+    expect(selectAbilities(state, complex).restart).toBe(true);
+    expect(selectAbilities({ ...state, capped }, complex).restart).toBe(false);
+    expect(selectAbilities({ ...state, status: "cancelled" }, complex).restart).toBe(false);
+    expect(selectAbilities({ ...state, status: "partial", finishedAt: state.at }, complex).restart).toBe(true);
+  });
+
+  test("nothing is the matter in a calm run", () => {
+    expect(attentionsOf("restarted")).toEqual([]);
+    expect(selectNotices(stateOf("restarted"))).toEqual([]);
+  });
+});
+
+test("[D2] [D4] a scenario's word says that it tries again, and which attempt it is at", () => {
+  const words = (kind: TroubleKind) => selectStandings(stateOf(kind)).map(({ word }) => word);
+  expect(words("retrying")).toEqual(["complete", "retrying", "running"]);
+  expect(words("word")).toEqual(["complete", "waiting", "running"]);
+  expect(words("restarted")).toEqual(["complete", "running", "attempt 2"]);
+});
+
+describe("a few words in the scenario's row", () => {
+  test("[D4] the wait before the next try counts down", () => {
+    const state = stateOf("retrying");
+    const note = (laterMs: number) => selectRowNote(state, "medium", state.atMs + laterMs)?.text;
+    expect([0, 800, 1_500].map(note)).toEqual(["try 2 of 4 in 1.5 s", "try 2 of 4 in 0.7 s", "try 2 of 4 now"]);
+  });
+
+  test("[D9] harm done on purpose and [D7] a reduced load are named; an ended scenario says nothing", () => {
+    const retrying = stateOf("retrying");
+    expect(selectRowNote(retrying, "complex", 0)).toEqual({ kind: "fault", text: "slowed down" });
+    expect(selectRowNote(retrying, "simple", 0)).toBeNull();
+    expect(selectRowNote(stateOf("all-failed"), "medium", 0)).toEqual({ kind: "load", text: "batches of 12" });
+  });
+});
+
+test("[D9] a fault in a scenario that rests says when it shows: in its row, and before it is done", () => {
+  const state = foldRun(buildSampleRun({ untilMs: 35_000 }));
+  if (state === null) throw new Error("The sample has no events");
+  const [simple] = state.scenarios;
+  if (simple === undefined) throw new Error("The sample has no scenario");
+  const faulted = (fault: FaultKind, fromMs: number): RunState => {
+    const hit = { ...simple, fault: isLastingFault(fault) ? fault : null, faults: [{ fault, fromMs, toMs: null }] };
+    return { ...state, scenarios: [hit, ...state.scenarios.slice(1)] };
+  };
+  const note = (fault: FaultKind, fromMs: number) => selectRowNote(faulted(fault, fromMs), "simple", 35_000)?.text;
+  expect(note("hang", 34_000)).toBe("hangs after the release");
+  expect(note("hang", 1_000)).toBeUndefined();
+  expect(note("slow", 1_000)).toBe("is slow after the release");
+  expect(note("kill", 34_000)).toBeUndefined();
+  expect(selectAttentions(faulted("fail", 34_000), 35_000)[0]?.title).toBe("fails after the release");
+  expect(describeLaterFault("hang", simple)).toBe("hangs after the release");
+  expect(describeLaterFault("hang", { ...simple, waitingAtGate: null })).toBe("hangs once it goes on");
+  expect(describeLaterFault("kill", simple)).toBeNull();
+  expect(describeLaterFault("hang", { ...simple, status: "running" })).toBeNull();
+});
+
+test("[D9] the console's log says what the fault button did", () => {
+  const texts = selectLogLines(stateOf("retrying"), 5).map(({ text }) => text);
+  expect(texts).toContain("fault button: complex slowed down");
+});
+
+test("[J4] the next card says that the cap ended the run, not that somebody did", () => {
+  const capped = stateOf("capped");
+  const state: RunState = { ...capped, status: "cancelled", finishedAt: capped.at };
+  expect(selectNextCue(state)).toMatchObject({ note: "The run has stopped at its cap; what was finished is kept" });
+});
+
+test("[D7] [J4] [E6] what holds for the whole run is told above it", () => {
+  const state = { ...stateOf("capped"), skillChanged: { recordedVersion: "1", installedVersion: "2" } };
+  expect(selectNotices(state).map(({ title, text }) => `${title}: ${text}`)).toEqual([
+    "Stopped at its cap: It has used 45\u00a0s of work; the cap is 45\u00a0s of work. Everything finished is kept.",
+    "The skill has changed: The run began with version 1, and goes on with 2: outcomes may differ.",
+  ]);
+  const oneThrough = stateOf("all-failed");
+  expect(selectNotices(oneThrough)).toEqual([]);
+  const scenarios = oneThrough.scenarios.filter(({ status }) => status !== "complete");
+  const again = { ...oneThrough, scenarios };
+  expect(selectNotices(again).map(({ title }) => title)).toEqual(["Second attempt at reduced load"]);
+  expect(selectNotices({ ...again, finishedAt: again.at })).toEqual([]);
+});
+
+describe("the fault button", () => {
+  test("[D9] every fault says whom it hits and what will happen", () => {
+    const { spec } = stateOf("failed");
+    const scenario = spec.scenarios[0];
+    if (scenario === undefined) throw new Error("The sample has no scenario");
+    expect(Object.keys(FAULT_DEEDS).toSorted()).toEqual([...FAULT_KINDS].toSorted());
+    for (const kind of FAULT_KINDS) {
+      expect(nameDeed(kind, "medium")).toContain("medium");
+      expect(describeFaultEffect(kind, spec, scenario).length).toBeGreaterThan(20);
+    }
+    expect(nameDeed("kill", "medium")).toBe("Kill medium's workers");
+    expect(describeFaultEffect("hang", spec, scenario)).toContain("20\u00a0s");
+    expect(describeFaultEffect("memory", spec, scenario)).toContain("1,024 MB");
+  });
+
+  test("[D4] and what this run does with a batch that failed", () => {
+    const say = (mode: "automatic" | "presenter", limit: number) =>
+      describeRetries({ retry: { mode, limit, backoffMs: 500 } });
+    expect(say("automatic", 3)).toBe("A failed batch is tried again up to 3 times by itself.");
+    expect(say("presenter", 1)).toBe("A failed batch waits for your word; it can be tried again once.");
+    expect(say("automatic", 0)).toContain("count as failed");
+  });
+});

@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { placeAlongAxis, spreadLabels } from "../../lib/view/charts/label-layout.ts";
+
+describe("labels on lines", () => {
+  test("labels with room stay where they are", () => {
+    expect(
+      spreadLabels(
+        [
+          { center: 20, height: 10 },
+          { center: 50, height: 10 },
+        ],
+        0,
+        100,
+      ),
+    ).toEqual([20, 50]);
+  });
+
+  test("near labels part evenly, in their order", () => {
+    expect(
+      spreadLabels(
+        [
+          { center: 52, height: 10 },
+          { center: 50, height: 10 },
+        ],
+        0,
+        100,
+      ),
+    ).toEqual([56, 46]);
+  });
+
+  test("no two overlap and none leaves the chart while there is room", () => {
+    const boxes = fc.array(
+      fc.record({ center: fc.integer({ min: 0, max: 200 }), height: fc.integer({ min: 5, max: 20 }) }),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(boxes, (labels) => {
+        const centers = spreadLabels(labels, 0, 200);
+        const placed = labels
+          .map((label, i) => ({
+            top: (centers[i] ?? 0) - label.height / 2,
+            bottom: (centers[i] ?? 0) + label.height / 2,
+          }))
+          .toSorted((a, b) => a.top - b.top);
+        for (const [i, label] of placed.entries()) {
+          expect(label.top).toBeGreaterThanOrEqual((placed[i - 1]?.bottom ?? 0) - 1e-6);
+          expect(label.bottom).toBeLessThanOrEqual(200 + 1e-6);
+        }
+      }),
+    );
+  });
+
+  test("words along the axis give way to those before them", () => {
+    expect(
+      placeAlongAxis(
+        [
+          { at: 0, width: 50 },
+          { at: 40, width: 50 },
+          { at: 90, width: 50 },
+        ],
+        120,
+        1,
+      ),
+    ).toEqual([{ x: 0, lane: 0 }, null, null]);
+  });
+});

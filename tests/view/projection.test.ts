@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { toTimelineTable } from "../../lib/view/charts/tables.ts";
+import { selectEtaText, projectTimeline } from "../../lib/view/timeline/projection.ts";
+import { fitAxis, selectTimeline } from "../../lib/view/timeline/timeline.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
+import type { RunState } from "../../lib/core/run/state.ts";
+import { buildSampleRun, type SampleOptions } from "../support/sample-run.ts";
+
+function stateOf(options: SampleOptions): RunState {
+  const state = foldRun(buildSampleRun(options));
+  if (!state) throw new Error("The sample has no events");
+  return state;
+}
+
+function project(state: RunState, nowMs: number) {
+  return projectTimeline(selectTimeline(state, nowMs), state);
+}
+
+// a steady skill of 31 items a second: complex has 1,200 of 2,400 mails at 50 %
+const holding = stateOf({ untilMs: 35_000 });
+
+describe("what is expected", () => {
+  test("[B8] who is at work is drawn on to the next hold, who waits to the finish alone", () => {
+    const model = project(holding, 35_000);
+    const [simple, , complex] = model.rows.map(({ projection }) => projection);
+    expect(simple?.arrival).toBeNull();
+    expect(complex?.arrival?.text).toBe("50\u00a0% in 5\u00a0s");
+    expect(complex?.arrival?.atMs).toBeGreaterThan(38_000);
+    for (const row of model.rows) {
+      expect(row.projection?.finish.atMs).toBeGreaterThan(35_000);
+      expect(row.projection?.finish.lowMs).toBeLessThanOrEqual(row.projection?.finish.atMs ?? 0);
+      expect(row.projection?.finish.highMs).toBeGreaterThanOrEqual(row.projection?.finish.atMs ?? 0);
+    }
+  });
+
+  test("[B8] the axis makes room for it, and the table tells it", () => {
+    const model = project(holding, 35_000);
+    const last = Math.max(...model.rows.map(({ projection }) => projection?.finish.atMs ?? 0));
+    expect(model.maxMs).toBeGreaterThan(last);
+    expect(toTimelineTable(model).rows.filter(([, what]) => what === "expected to end")).toHaveLength(3);
+  });
+
+  test("a finish far away does not push what has been into a corner", () => {
+    const slow = {
+      ...holding,
+      scenarios: holding.scenarios.map((each) => ({ ...each, totals: { ...each.totals, itemsDone: 3 } })),
+    };
+    expect(project(slow, 35_000).maxMs).toBeLessThanOrEqual(fitAxis(35_000, 35_000 * 3).maxMs);
+  });
+
+  test("[B8] once the run has ended nothing is expected any more", () => {
+    const complete = stateOf({});
+    expect(project(complete, complete.atMs).rows.map(({ projection }) => projection)).toEqual([null, null, null]);
+  });
+
+  test("[B10] a scenario at work says how long it still takes, roughly; one that waits does not", () => {
+    expect(selectEtaText(holding, "complex", 35_000)).toBe("about\u00a045\u00a0s left");
+    expect(selectEtaText(holding, "simple", 35_000)).toBeNull();
+  });
+});
