@@ -67,7 +67,7 @@ export class RunDrive {
       if (state === null) return "finished";
       drive = new OpenedDrive(this.#deps, this.#claim, state, {
         onChange: () => this.#signal.raise(),
-        onWriteFailed: (error) => this.abandon(error),
+        onLogFailed: (error) => this.abandon(error),
       });
       if (state.finishedAt === null) await drive.begin();
       else if (!(await this.#reopen(drive))) return "finished";
@@ -223,7 +223,7 @@ export class RunDrive {
     const judged = status === "failed" ? (results.judgement.diagnosis?.statement.text ?? null) : null;
     drive.recorder.record([{ type: "run.finished", status, results, diagnosis: drive.diagnosis ?? judged }]);
     await drive.recorder.snapshot();
-    await drive.recorder.durable();
+    await drive.recorder.settled();
     // a click that was stored beside the end saw a run that went on: nobody but us answers it
     await this.#handleCommands(drive);
     await drive.recorder.durable();

@@ -36,7 +36,7 @@ export type DriveDependencies = {
 /** Told as the diagnosis of a run that cannot begin; a retry is refused in core's words. */
 const MISSING_INPUT = "The input of this run is not in the database any more: give the file again and start a new run.";
 
-type DriveListener = { readonly onChange: () => void; readonly onWriteFailed: (error: unknown) => void };
+type DriveListener = { readonly onChange: () => void; readonly onLogFailed: (error: unknown) => void };
 
 /** What a drive holds while it lasts: the recorder, the crews and the run's clock. */
 export class OpenedDrive {
@@ -70,11 +70,12 @@ export class OpenedDrive {
     this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
     this.recorder = new Recorder({
       writer: deps.log.openWriter(claim),
+      log: deps.log,
       clock: this.clock,
       runner: { role: "runner", name: deps.runnerId },
       state,
       takeSegments: () => [...this.crews.values()].flatMap((crew) => crew.tally.takeSegments()),
-      onWriteFailed: listener.onWriteFailed,
+      onLogFailed: listener.onLogFailed,
     });
   }
 
