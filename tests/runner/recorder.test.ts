@@ -39,7 +39,13 @@ function holdBack(writer: RunWriter): { readonly writer: RunWriter; readonly flu
 async function openRecorder({ byHand = false } = {}) {
   const { log, runs, ownership } = createMemoryStores();
   await runs.create({ id: runId, spec: testRunSpec({}), actor, at });
-  const claim = await ownership.claim(runId, { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" });
+  const claim = await ownership.claim(runId, {
+    runnerId: "runner_test",
+    machineId: "here",
+    processSpace: "boot",
+    pid: 1,
+    processStartedAt: "0",
+  });
   const state = await log.readState(runId);
   if (claim === null || state === null) throw new Error("the run cannot be claimed");
   const held = holdBack(log.openWriter(claim));

@@ -137,7 +137,13 @@ export async function createSampleRun({ stores }: Pick<WebHouse, "stores">, opti
   if (queued?.type !== "run.queued") throw new Error("A sample run begins with run.queued");
   const runId = newId("run");
   await stores.runs.create({ id: runId, spec: queued.spec, actor: queued.actor, at: queued.at });
-  const owner = { runnerId: "runner_test", host: "test", pid: process.pid, processStartedAt: "0" };
+  const owner = {
+    runnerId: "runner_test",
+    machineId: "test",
+    processSpace: "boot",
+    pid: process.pid,
+    processStartedAt: "0",
+  };
   const claim = (await stores.ownership.claim(runId, owner)) as Claim;
   const writer = stores.log.openWriter(claim);
   let next = 0;
