@@ -34,7 +34,7 @@ export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioStat
   const { state, skill, log, host, clock } = options;
   const spec = requireScenarioSpec(state, scenario.id);
   const { batchesDone, busyMs, cpuWaitMs } = scenario.totals;
-  const measure = createMeasure(skill.manifest.metrics, { batchesDone, busyMs, cpuWaitMs });
+  const measure = createMeasure(state.spec.metrics ?? skill.manifest.metrics, { batchesDone, busyMs, cpuWaitMs });
   const segments = await log.readSegments(state.runId, scenario.id);
   return new Crew({
     host,
