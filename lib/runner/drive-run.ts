@@ -216,7 +216,7 @@ export class RunDrive {
 
   /** Null: a retry has opened the run again. */
   async #finish(drive: OpenedDrive): Promise<DriveEnd | null> {
-    drive.tellLeftOut();
+    drive.reportLeftOut();
     const { state } = drive.recorder;
     const results = computeResults(state);
     const status = computeEndStatus(state);
@@ -234,7 +234,7 @@ export class RunDrive {
   async #suspend(drive: OpenedDrive): Promise<DriveEnd> {
     const open = [...drive.openCrews()];
     for (const crew of open) drive.dismiss(crew);
-    drive.tellLeftOut();
+    drive.reportLeftOut();
     const checkpoints = open.map((crew) =>
       checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), "interrupt", null),
     );
@@ -251,7 +251,7 @@ function viewOf(drive: OpenedDrive): DecisionView {
     work: new Map([...drive.crews.values()].map((crew) => [crew.scenarioId, crew.work])),
     nowMs: drive.clock.nowMs(),
     installedVersion: drive.installedVersion,
-    hindrance: drive.hindrance,
+    retryBlocker: drive.retryBlocker,
     givenUp: drive.diagnosis !== null,
   };
 }

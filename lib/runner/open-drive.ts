@@ -1,4 +1,4 @@
-import type { RetryHindrance, UnstampedFact } from "../core/decision.ts";
+import type { RetryBlocker, UnstampedFact } from "../core/decision.ts";
 import { factsOfSkillChange, totalsOf } from "../core/decide.ts";
 import type { ScenarioTotals } from "../core/events.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -45,7 +45,7 @@ export class OpenedDrive {
   /** set when the run is given up without asking its skill again */
   diagnosis: string | null = null;
   /** set when no scenario can be tried again */
-  hindrance: RetryHindrance | null = null;
+  retryBlocker: RetryBlocker | null = null;
   readonly crews = new Map<string, Crew>();
   readonly #deps: DriveDependencies;
   readonly #claim: Claim;
@@ -85,14 +85,14 @@ export class OpenedDrive {
     const { state } = this.recorder;
     const skill = this.#skill;
     if (this.#claim.crashes >= MAX_CRASHES) {
-      this.hindrance = "too-many-crashes";
+      this.retryBlocker = "too-many-crashes";
       return this.#giveUp(tooManyCrashes(this.#claim.crashes));
     }
     if (skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.noteSkillChange();
     const options = await this.#crewOptions(skill);
     if (options === null) {
-      this.hindrance = "input-missing";
+      this.retryBlocker = "input-missing";
       return this.#giveUp(MISSING_INPUT);
     }
     for (const [id, crew] of await openCrews(options)) {
@@ -106,9 +106,9 @@ export class OpenedDrive {
   async examine(): Promise<void> {
     const { state } = this.recorder;
     // the crashes before the end are the diagnosis that it may have; those since come of the retry alone
-    if (this.#claim.crashes - state.crashes >= MAX_CRASHES) this.hindrance = "too-many-crashes";
+    if (this.#claim.crashes - state.crashes >= MAX_CRASHES) this.retryBlocker = "too-many-crashes";
     else if (state.spec.input !== null && (await this.#readInput(state.spec)) === null)
-      this.hindrance = "input-missing";
+      this.retryBlocker = "input-missing";
   }
 
   /** Reads what stays of the attempts before, once for each attempt: until that begins, its scenario rests. */
@@ -239,8 +239,8 @@ export class OpenedDrive {
   }
 
   /** Before the last word: how many lines of the skills were left out. */
-  tellLeftOut(): void {
-    this.#logs.tellLeftOut();
+  reportLeftOut(): void {
+    this.#logs.reportLeftOut();
   }
 
   /** What a skill says while it ends after the run has: run.finished stays the last word. */

@@ -11,8 +11,8 @@ export type ScenarioTally = {
   addBusyMs(durationMs: number, cpuWaitMs: number): void;
   /** Results since the last call, to be stored in the same statement as the facts that count them. */
   takeSegments(): ResultSegment[];
-  /** True once after new results: there is progress to tell. */
-  takeNews(): boolean;
+  /** True once after new results: there is progress to record. */
+  takeProgressed(): boolean;
 };
 
 export function createScenarioTally(options: {
@@ -28,7 +28,7 @@ export function createScenarioTally(options: {
   const failedItems = [...options.failedItems];
   let pending: ItemResult[] = [];
   let pendingBusyMs = 0;
-  let hasNews = false;
+  let hasProgressed = false;
 
   return {
     get doneRanges() {
@@ -38,16 +38,16 @@ export function createScenarioTally(options: {
       const failed = failedItems.map((index): Range => [index, index + 1]);
       return subtractRanges(doneRanges, failed);
     },
-    takeNews() {
-      const told = hasNews;
-      hasNews = false;
-      return told;
+    takeProgressed() {
+      const progressed = hasProgressed;
+      hasProgressed = false;
+      return progressed;
     },
     add(result) {
       doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
       if (!result.ok) failedItems.push(result.index);
       pending.push(result);
-      hasNews = true;
+      hasProgressed = true;
       measure.add(result);
     },
     addBusyMs(durationMs, cpuWaitMs) {

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../lib/core/actor.ts";
 import type { RunCommand } from "../../../lib/core/commands.ts";
-import type { DecisionView, ScenarioWork, Step, UnstampedFact, UntoldFailure } from "../../../lib/core/decision.ts";
+import type { DecisionView, ScenarioWork, Step, UnstampedFact, UnreportedFailure } from "../../../lib/core/decision.ts";
 import { decideCommand, decideNext, factForEnding, factForRetry } from "../../../lib/core/decide.ts";
 import type { FailureKind, NewRunEvent, RunEvent } from "../../../lib/core/events.ts";
 import { addRange, countItems, subtractRanges, type Range } from "../../../lib/core/ranges.ts";
@@ -21,7 +21,7 @@ type Bench = {
   itemsFailed: number;
   /** of the items that failed, which */
   failedRanges: Range[];
-  untold: UntoldFailure[];
+  unreported: UnreportedFailure[];
   /** run time since which its batches have finished nothing; null: they are lively for ever */
   quietSinceMs: number | null;
   batchesDone: number;
@@ -38,7 +38,7 @@ export class BenchRun {
   wakeAtMs: number | null = null;
   installedVersion: string | null = "1";
   givenUp = false;
-  hindrance: DecisionView["hindrance"] = null;
+  retryBlocker: DecisionView["retryBlocker"] = null;
   /** called before each step with the view it was decided on */
   onStep: (step: Step, view: DecisionView) => void = () => undefined;
   #state: RunState;
@@ -56,7 +56,7 @@ export class BenchRun {
         freeWorkers: 0,
         itemsFailed: 0,
         failedRanges: [],
-        untold: [],
+        unreported: [],
         quietSinceMs: null,
         batchesDone: 0,
         lastFailure: null,
@@ -88,7 +88,7 @@ export class BenchRun {
       nowMs: this.nowMs,
       installedVersion: this.installedVersion,
       givenUp: this.givenUp,
-      hindrance: this.hindrance,
+      retryBlocker: this.retryBlocker,
       work: new Map([...this.benches].map(([id, bench]) => [id, toWork(id, bench)])),
     };
   }
@@ -195,7 +195,7 @@ export class BenchRun {
     bench.doneRanges = addRange(bench.doneRanges, [from, from + done]);
     bench.batchesDone += 1;
     bench.lastFailure = failure;
-    if (from + done < to) bench.untold.push({ fromItem: from + done, toItem: to, ...failure });
+    if (from + done < to) bench.unreported.push({ fromItem: from + done, toItem: to, ...failure });
   }
 
   fatal(id: string, kind: FailureKind, message: string): this {
@@ -225,7 +225,7 @@ export class BenchRun {
   crash(): void {
     for (const bench of this.benches.values()) {
       bench.inFlight = [];
-      bench.untold = [];
+      bench.unreported = [];
       bench.freeWorkers = 0;
     }
     const { epoch, crashes } = this.#state;
@@ -289,7 +289,9 @@ export class BenchRun {
     this.record(fact, actor);
     if (fact.type !== "batch.failed") return;
     const bench = this.bench(fact.scenarioId);
-    bench.untold = bench.untold.filter(({ fromItem, toItem }) => fromItem !== fact.fromItem || toItem !== fact.toItem);
+    bench.unreported = bench.unreported.filter(
+      ({ fromItem, toItem }) => fromItem !== fact.fromItem || toItem !== fact.toItem,
+    );
   }
 
   #endBatch({ scenarioId, fromItem, toItem, kind, message }: Extract<Step, { type: "end-batch" }>): void {
@@ -318,7 +320,7 @@ export class BenchRun {
       inFlight: [],
       itemsFailed: 0,
       failedRanges: [],
-      untold: [],
+      unreported: [],
       quietSinceMs: null,
       lastFailure: null,
       fatal: null,
@@ -361,7 +363,7 @@ function toWork(scenarioId: string, bench: Bench): ScenarioWork {
     scenarioId,
     doneRanges: bench.doneRanges,
     inFlight: bench.inFlight.map((range) => ({ range, aliveAtMs: bench.quietSinceMs ?? Infinity })),
-    untold: [...bench.untold],
+    unreported: [...bench.unreported],
     lastFinishedMs: null,
     freeWorkers: bench.freeWorkers,
     lastFailure: bench.lastFailure,
