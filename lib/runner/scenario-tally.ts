@@ -2,7 +2,12 @@ import type { ItemResult, ResultSegment } from "../core/ports/event-log.ts";
 import { addRange, subtractRanges, type Range } from "../core/ranges.ts";
 import type { Measure } from "./measure.ts";
 
-/** What a scenario has finished, and which of it no append has carried yet. */
+/**
+ * What a scenario has finished, and which of it no append has carried yet. Here a result turns from something reported
+ * into something stored: its worker reports an item, the batch in flight that asked for it checks that it counts, the
+ * tally adds it to the totals and keeps it; with the next facts of the run, at the latest a tenth of a second later
+ * with `scenario.progressed`, the recorder takes what is kept and appends it in the same statement as those facts.
+ */
 export type ScenarioTally = {
   readonly doneRanges: readonly Range[];
   /** what of it went right: all that a new attempt does not do again */
