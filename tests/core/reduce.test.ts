@@ -46,6 +46,18 @@ describe("folding", () => {
     expect(reduce(ahead, { ...refused, atMs: 6_000 }).atMs).toBe(6_000);
   });
 
+  test("[A12] a click that both the runner and web have answered keeps its first answer", () => {
+    const { state } = new BenchRun(spec).start();
+    const answer = { commandId: "click_1", command: "retry", scenarioId: null, percent: null } as const;
+    const seq = state.lastSeq + 1;
+    const once = reduce(state, { ...stamp, ...answer, seq, type: "command.accepted" });
+    const refusal = { code: "already-ended", message: "The run has ended." } as const;
+    const twice = reduce(once, { ...stamp, ...answer, ...refusal, seq: seq + 1, type: "command.refused" });
+    expect(twice.commands).toEqual(once.commands);
+    expect(twice.commands).toMatchObject([{ commandId: "click_1", outcome: "accepted" }]);
+    expect(twice.lastSeq).toBe(seq + 1);
+  });
+
   test("[A12] facts that cannot be are errors that name themselves", () => {
     const run = new BenchRun(spec).start();
     const at = { ...stamp, seq: 99 };
