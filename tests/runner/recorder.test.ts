@@ -165,8 +165,10 @@ test("[E1][E3] the last checkpoint of a run holds what others wrote while it was
   expect(last).toMatchObject({ status: "complete", commands: [{ commandId: "foreign_1" }, {}, {}] });
 });
 
+/** Seldom many at once, so that some series leave checkpoints by their length. */
+const count = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 9 }) }, fc.constant(900));
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("record" as const), count: fc.integer({ min: 1, max: 700 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("record" as const), count }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("foreign" as const), count: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("flush" as const), count: fc.constant(1) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("wait" as const), count: fc.constant(1) }) },
@@ -195,6 +197,6 @@ test("[E1][E3] however own facts and those of others interleave, state and check
       for (const snapshot of snapshots) expect(snapshot).toEqual(foldRun(events.slice(0, snapshot.lastSeq)));
       expect(snapshots.at(-1)?.lastSeq).toBe(events.length);
     }),
-    { numRuns: 150, seed: 20_250_601 },
+    { numRuns: 80, seed: 20_250_601 },
   );
 });
