@@ -148,7 +148,8 @@ async function openRun(stores: Stores) {
   });
   const claim = await stores.ownership.claim(runId, {
     runnerId: "runner_bench",
-    host: "bench",
+    machineId: "bench",
+    processSpace: null,
     pid: process.pid,
     processStartedAt: "",
   });

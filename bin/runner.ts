@@ -6,6 +6,8 @@ import { createLogger } from "../lib/telemetry/logger.ts";
 /** An orderly stop that takes longer than this ends all the same: what is stored stands. */
 const STOP_LIMIT_MS = 10_000;
 const EXIT_BAD_CONFIG = 78;
+/** What an operator can act on; anything else is a bug and shows its stack. */
+const EXPECTED = new Set<unknown>(["config", "cannot-start"]);
 
 try {
   requireNodeVersion();
@@ -36,6 +38,7 @@ try {
   await runner.start();
   logger.info({}, "runner ready");
 } catch (error) {
-  console.error(error instanceof ConfigError ? `Triptych's runner cannot start:\n${error.message}` : error);
-  process.exit(error instanceof ConfigError ? EXIT_BAD_CONFIG : 1);
+  const isForOperator = error instanceof Error && "code" in error && EXPECTED.has(error.code);
+  console.error(isForOperator ? `Triptych's runner cannot start:\n${error.message}` : error);
+  process.exit(isForOperator ? EXIT_BAD_CONFIG : 1);
 }

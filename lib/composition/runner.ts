@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import type { Logger } from "pino";
 import { systemClock } from "../clock.ts";
 import { childEnvironment, type Config } from "../config.ts";
@@ -7,7 +6,8 @@ import { createProcessSkillHost } from "../isolation/host/host.ts";
 import { Runner } from "../runner/runner.ts";
 import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
-import { isProcessAlive, processStartedAt } from "../supervisor/process/process-identity.ts";
+import { ensureMachineId } from "../supervisor/machine-id.ts";
+import { isProcessAlive, processSpace, processStartedAt } from "../supervisor/process/process-identity.ts";
 
 /** Other skills than the bundled ones: the registry, and the module that exports it, for the skills' own processes. */
 export type OtherSkills = { readonly skills: SkillRegistry; readonly registryUrl: string };
@@ -19,6 +19,7 @@ export async function composeRunner(
   logger: Logger,
   other?: OtherSkills,
 ): Promise<Pick<Runner, "start" | "stop">> {
+  const machineId = ensureMachineId(config.dataDir);
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const host = createProcessSkillHost({
     parentEnv: childEnvironment({}),
@@ -34,7 +35,8 @@ export async function composeRunner(
     runnerId,
     owner: {
       runnerId,
-      host: hostname(),
+      machineId,
+      processSpace: processSpace(),
       pid: process.pid,
       processStartedAt: processStartedAt(process.pid) ?? "unknown",
     },

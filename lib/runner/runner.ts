@@ -43,7 +43,7 @@ export class Runner {
   async start(): Promise<void> {
     const { commands, queue, owner, ownership, isAlive } = this.#deps;
     this.#unsubscribe = await commands.subscribe((runId) => this.#noticeCommand(runId));
-    for (const runId of await ownership.endLeasesOfDeadProcesses(owner.host, isAlive)) await queue.send(runId);
+    for (const runId of await ownership.endLeasesOfDeadProcesses(owner, isAlive)) await queue.send(runId);
     await queue.work({ concurrency: CONCURRENT_RUNS }, (runId) => this.#track(this.#handle(runId)));
     this.#timers.push(this.#every(RENEW_INTERVAL_MS, "renew leases", () => this.#renew()));
     this.#timers.push(this.#every(SWEEP_INTERVAL_MS, "look for runs without a runner", () => this.#sweep()));

@@ -51,10 +51,11 @@ export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
       return (await withDeadline("find runs without a runner", rows)).map((row) => row.id);
     },
 
-    async endLeasesOfDeadProcesses(host, isAlive) {
+    async endLeasesOfDeadProcesses({ machineId, processSpace }, isAlive) {
       const rows = sql<{ id: string; epoch: number; owner: RunOwner }>`
         select id, writer_epoch as epoch, lease_owner as owner from runs
-        where finished_at is null and lease_until > now() and lease_owner->>'host' = ${host}`;
+        where finished_at is null and lease_until > now()
+          and lease_owner->>'machineId' = ${machineId} and lease_owner->>'processSpace' = ${processSpace}::text`;
       const dead = (await withDeadline("find leases", rows)).filter(
         ({ owner }) => !isAlive(owner.pid, owner.processStartedAt),
       );

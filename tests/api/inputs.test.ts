@@ -112,7 +112,13 @@ describe("[B3] what is wrong is told by its place, and nothing is kept", () => {
 test("[C8] the items behind a score are read with a key, and by our own pages with a reviewer's session", async () => {
   const started = await house.api("POST", "/api/runs", { body: { skill: "echo", items: [2, 4] } });
   const { id } = started.body as { id: string };
-  const owner = { runnerId: "runner_test", host: "test", pid: process.pid, processStartedAt: "0" };
+  const owner = {
+    runnerId: "runner_test",
+    machineId: "test",
+    processSpace: "boot",
+    pid: process.pid,
+    processStartedAt: "0",
+  };
   const claim = await house.stores.ownership.claim(id, owner);
   if (claim === null) throw new Error("the run cannot be claimed");
   const item = (index: number, echoed: number) => {

@@ -6,7 +6,13 @@ import { AT, buildSpec, buildTotals, logged, PRESENTER, progressed, RUNNER } fro
 import { EMPTY_JUDGEMENT } from "../support/judgement.ts";
 
 export type OpenStores = () => Promise<Stores>;
-export const OWNER = { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "then" };
+export const OWNER = {
+  runnerId: "runner_test",
+  machineId: "here",
+  processSpace: "boot",
+  pid: 1,
+  processStartedAt: "then",
+};
 
 /** What every event log keeps to, whatever it is made of. */
 export function describeEventLog(name: string, open: OpenStores): void {

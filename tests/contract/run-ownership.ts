@@ -15,7 +15,8 @@ const finished = {
   diagnosis: null,
 } as const;
 const click = { scenarioId: null, percent: null, force: false, fault: null, actor: PRESENTER } as const;
-const OTHER = { runnerId: "runner_other", host: "there", pid: 2, processStartedAt: "then" };
+const HERE = { machineId: "here", processSpace: "boot" };
+const OTHER = { runnerId: "runner_other", machineId: "there", processSpace: "boot", pid: 2, processStartedAt: "then" };
 
 /** What leases and epochs keep to. */
 export function describeRunOwnership(name: string, open: OpenStores): void {
@@ -51,19 +52,36 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       });
     });
 
-    test("[E2] the lease of a dead process on this host ends at once, and the next claim counts the crash", async () => {
+    test("[E2] the lease of a dead process of this machine ends at once, and the next claim counts the crash", async () => {
       const runId = await createRun();
       const elsewhere = await createRun();
       await stores.ownership.claim(runId, OWNER);
       await stores.ownership.claim(elsewhere, OTHER);
-      expect(await stores.ownership.endLeasesOfDeadProcesses("here", () => true)).toEqual([]);
+      expect(await stores.ownership.endLeasesOfDeadProcesses(HERE, () => true)).toEqual([]);
       expect(await stores.ownership.claim(runId, OTHER)).toBeNull();
       expect(
-        await stores.ownership.endLeasesOfDeadProcesses("here", (pid, startedAt) => pid !== 1 || startedAt !== "then"),
+        await stores.ownership.endLeasesOfDeadProcesses(HERE, (pid, startedAt) => pid !== 1 || startedAt !== "then"),
       ).toContain(runId);
       expect(await stores.ownership.findUnowned()).toContain(runId);
       expect(await stores.ownership.findUnowned()).not.toContain(elsewhere);
       expect(await stores.ownership.claim(runId, OTHER)).toMatchObject({ epoch: 2, crashes: 1 });
+    });
+
+    test.each([
+      ["another container of the same host's name", { machineId: "there" }],
+      ["a container that shares the data folder", { processSpace: "boot of another pid namespace" }],
+      ["a copy of this machine, or this one before it was started anew", { processSpace: "another boot" }],
+      ["a system that does not say where its pids count", { processSpace: null }],
+    ])("[E2][M8] the lease of %s is left to run out", async (_what, elsewhere) => {
+      const runId = await createRun();
+      const owner = { ...OWNER, ...elsewhere };
+      const claim = await stores.ownership.claim(runId, owner);
+      if (claim === null) throw new Error("not claimed");
+      expect(await stores.ownership.endLeasesOfDeadProcesses(HERE, () => false)).not.toContain(runId);
+      const nowhere = { ...HERE, processSpace: null };
+      expect(await stores.ownership.endLeasesOfDeadProcesses(nowhere, () => false)).not.toContain(runId);
+      expect(await stores.ownership.claim(runId, OTHER)).toBeNull();
+      expect(await stores.ownership.renew([claim])).toEqual([claim]);
     });
 
     test("[E2] renewing keeps what is still held, and only that", async () => {
@@ -71,7 +89,7 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       const heldClaim = await stores.ownership.claim(held, OWNER);
       const lostClaim = await stores.ownership.claim(lost, { ...OWNER, pid: 99 });
       if (heldClaim === null || lostClaim === null) throw new Error("not claimed");
-      await stores.ownership.endLeasesOfDeadProcesses("here", (pid) => pid !== 99);
+      await stores.ownership.endLeasesOfDeadProcesses(HERE, (pid) => pid !== 99);
       await stores.ownership.claim(lost, OTHER);
       expect(await stores.ownership.renew([heldClaim, lostClaim])).toEqual([heldClaim]);
       expect(await stores.ownership.renew([])).toEqual([]);
@@ -100,7 +118,7 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       const runId = await createRun();
       for (const pid of [97, 98, 99]) {
         await stores.ownership.claim(runId, { ...OWNER, pid });
-        await stores.ownership.endLeasesOfDeadProcesses("here", (living) => living !== pid);
+        await stores.ownership.endLeasesOfDeadProcesses(HERE, (living) => living !== pid);
       }
       const last = await stores.ownership.claim(runId, OWNER);
       if (last === null) throw new Error("not claimed");

@@ -12,7 +12,13 @@ test("[F1] a notice that comes while the log is read is not lost when that read 
   const runId = "run_test";
   const at = new Date().toISOString();
   await runs.create({ id: runId, spec: testRunSpec({}), actor, at });
-  const claim = await ownership.claim(runId, { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" });
+  const claim = await ownership.claim(runId, {
+    runnerId: "runner_test",
+    machineId: "here",
+    processSpace: "boot",
+    pid: 1,
+    processStartedAt: "0",
+  });
   if (claim === null) throw new Error("the run cannot be claimed");
   let duringRead: () => Promise<void> = async () => {};
   const slow = {

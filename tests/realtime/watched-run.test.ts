@@ -15,7 +15,13 @@ const runId = "run_test";
 async function watch() {
   const { log, runs, ownership } = createMemoryStores();
   await runs.create({ id: runId, spec: testRunSpec({}), actor, at });
-  const claim = await ownership.claim(runId, { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" });
+  const claim = await ownership.claim(runId, {
+    runnerId: "runner_test",
+    machineId: "here",
+    processSpace: "boot",
+    pid: 1,
+    processStartedAt: "0",
+  });
   if (claim === null) throw new Error("the run cannot be claimed");
   const writer = log.openWriter(claim);
   const told: Record<ViewRole, RunEvent[]> = { presenter: [], audience: [] };

@@ -49,7 +49,7 @@ function createCrew() {
 }
 
 const lost = { ok: false, kind: "exception", message: "exited with code 3", workerLost: true } as const;
-const missing = "A worker could not be started, the scenario goes on without: spawn EAGAIN";
+const missing = "A worker could not be started, the scenario continues without it: spawn EAGAIN";
 
 describe("a worker that cannot start", () => {
   test("[D1][A4] is missed, not mourned, as long as another lives", async () => {

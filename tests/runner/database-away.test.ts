@@ -71,7 +71,7 @@ test("[E2] a run whose facts the log refuses is not claimed again and again, but
     skills: skillRegistry,
     clock: { nowMs: () => performance.now(), wallTime: () => new Date() },
     runnerId: "runner_test",
-    owner: { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" },
+    owner: { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" },
     isAlive: () => true,
     logger: { info: () => undefined, warn: () => undefined, error: (_details, message) => resolve(message) },
   });

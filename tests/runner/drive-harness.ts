@@ -9,7 +9,7 @@ import { testRunSpec, type TestRunSpec } from "../support/run-spec.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
 
 const presenter = { role: "presenter", name: "test" } as const;
-const owner = { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" };
+const owner = { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" };
 
 /** A run in memory with a host that has no processes, driven by the real drive. */
 export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour = {}, realHost?: SkillHost) {

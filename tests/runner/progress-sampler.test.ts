@@ -5,8 +5,8 @@ import { startProgressSampler } from "../../lib/runner/drive/progress-sampler.ts
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("[F7] memory and workers are told when they change, though no item was finished, and not again", () => {
-  const crew = { memoryMb: 50 as number | null, workers: 1, news: true };
+test("[F7] memory and workers are recorded when they change, though no item was finished, and not again", () => {
+  const crew = { memoryMb: 50 as number | null, workers: 1, progressed: true };
   const fake = {
     get memoryMb() {
       return crew.memoryMb;
@@ -15,25 +15,25 @@ test("[F7] memory and workers are told when they change, though no item was fini
       return crew.workers;
     },
     settleBusyTime: () => undefined,
-    tally: { takeNews: () => crew.news },
+    tally: { takeProgressed: () => crew.progressed },
   } as unknown as Crew;
-  let told = 0;
+  let recorded = 0;
   const sampler = startProgressSampler(
     () => [fake],
     () => ({ type: "run.started" }),
-    () => void (told += 1),
+    () => void (recorded += 1),
   );
-  const toldIn = (change: Partial<typeof crew>): number => {
+  const recordedIn = (change: Partial<typeof crew>): number => {
     Object.assign(crew, change);
-    const before = told;
+    const before = recorded;
     vi.advanceTimersByTime(300);
-    return told - before;
+    return recorded - before;
   };
-  expect(toldIn({})).toBe(3);
-  expect(toldIn({ news: false })).toBe(0);
-  expect(toldIn({ memoryMb: 60 })).toBe(0);
-  expect(toldIn({ memoryMb: 70 })).toBe(1);
-  expect(toldIn({ workers: 0, memoryMb: null })).toBe(1);
-  expect(toldIn({ workers: 1 })).toBe(1);
+  expect(recordedIn({})).toBe(3);
+  expect(recordedIn({ progressed: false })).toBe(0);
+  expect(recordedIn({ memoryMb: 60 })).toBe(0);
+  expect(recordedIn({ memoryMb: 70 })).toBe(1);
+  expect(recordedIn({ workers: 0, memoryMb: null })).toBe(1);
+  expect(recordedIn({ workers: 1 })).toBe(1);
   sampler.stop();
 });

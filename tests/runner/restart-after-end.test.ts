@@ -35,7 +35,7 @@ test("[D2] through PostgreSQL: retry opens an ended run again, and its runner go
     skills: skillRegistry,
     clock: systemClock,
     runnerId: "runner_test",
-    owner: { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" },
+    owner: { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" },
     isAlive: () => true,
     logger: quiet,
   });

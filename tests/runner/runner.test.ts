@@ -15,7 +15,7 @@ test("[A8] runs that were left at a hold do not keep the next one from starting"
     skills: skillRegistry,
     clock: { nowMs: () => performance.now(), wallTime: () => new Date() },
     runnerId: "runner_test",
-    owner: { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" },
+    owner: { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" },
     isAlive: () => true,
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });

@@ -40,7 +40,7 @@ test("[F6] what a skill had said too much is told though it falls silent", () =>
 test("[F6] at the end it is told at once, and only once", () => {
   const { say, told, log } = startLog();
   say(25);
-  log.tellLeftOut();
+  log.reportLeftOut();
   vi.advanceTimersByTime(5_000);
   expect(told()).toEqual(["5 more lines were left out: at most 20 a second are kept."]);
 });

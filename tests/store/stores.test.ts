@@ -4,6 +4,7 @@ import { createStores } from "../../lib/store/stores.ts";
 import { describeEventLog, type OpenStores } from "../contract/event-log.ts";
 import { describeHouseStores } from "../contract/house-stores.ts";
 import { describeInputStore } from "../contract/input-store.ts";
+import { describeOtherWriters } from "../contract/other-writers.ts";
 import { describeRunOwnership } from "../contract/run-ownership.ts";
 import { describeRunStore } from "../contract/run-store.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -24,6 +25,7 @@ for (const describePort of [
   describeRunStore,
   describeHouseStores,
   describeInputStore,
+  describeOtherWriters,
 ]) {
   describePort("memory", async () => createMemoryStores());
   describePort("postgres", openPostgres);

@@ -10,6 +10,7 @@ import type { NewRunEvent, RunEvent } from "../../lib/core/run/events.ts";
 import type { Claim } from "../../lib/core/ports/event-log.ts";
 import { newId } from "../../lib/ids.ts";
 import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realtime/protocol/protocol.ts";
+import type { SkillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { NO_PRICES } from "./prices.ts";
@@ -44,7 +45,9 @@ export type WebHouse = {
   close(): Promise<void>;
 };
 
-export async function openWebHouse(options: { stores?: Stores; publicUrl?: string | null } = {}): Promise<WebHouse> {
+export async function openWebHouse(
+  options: { stores?: Stores; publicUrl?: string | null; skills?: SkillRegistry } = {},
+): Promise<WebHouse> {
   const stores = options.stores ?? createMemoryStores();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -59,7 +62,7 @@ export async function openWebHouse(options: { stores?: Stores; publicUrl?: strin
     addresses,
     version: "1.2.3",
     report,
-    skills: skillRegistry,
+    skills: options.skills ?? skillRegistry,
     prices: NO_PRICES,
   });
   const reachedPages: string[] = [];
@@ -137,7 +140,13 @@ export async function createSampleRun({ stores }: Pick<WebHouse, "stores">, opti
   if (queued?.type !== "run.queued") throw new Error("A sample run begins with run.queued");
   const runId = newId("run");
   await stores.runs.create({ id: runId, spec: queued.spec, actor: queued.actor, at: queued.at });
-  const owner = { runnerId: "runner_test", host: "test", pid: process.pid, processStartedAt: "0" };
+  const owner = {
+    runnerId: "runner_test",
+    machineId: "test",
+    processSpace: "boot",
+    pid: process.pid,
+    processStartedAt: "0",
+  };
   const claim = (await stores.ownership.claim(runId, owner)) as Claim;
   const writer = stores.log.openWriter(claim);
   let next = 0;

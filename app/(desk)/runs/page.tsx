@@ -19,7 +19,10 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   const asked = await searchParams;
   const filters = loadRunFilters(asked);
   const result = await listRuns(ctx, toListInput(filters));
-  const skills = [...ctx.skills.values()].map(({ manifest }) => ({ id: manifest.id, title: manifest.title }));
+  const installed = [...ctx.skills.values()].map(({ manifest }) => ({ id: manifest.id, title: manifest.title }));
+  // runs outlive their skill, and so does a link to them
+  const isKnown = filters.skill === "" || ctx.skills.has(filters.skill);
+  const skills = isKnown ? installed : [...installed, { id: filters.skill, title: filters.skill }];
   return (
     <>
       <DeskHeader role={ctx.actor.role} />

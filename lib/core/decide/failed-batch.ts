@@ -1,4 +1,4 @@
-import type { DecisionView, ScenarioEnding, ScenarioWork, Step, UntoldFailure } from "./decision.ts";
+import type { DecisionView, ScenarioEnding, ScenarioWork, Step, UnreportedFailure } from "./decision.ts";
 import { countItems, intersectRanges, type Range } from "../kit/ranges.ts";
 import type { RetryPolicy } from "../run/spec.ts";
 import type { BrokenBatch, ScenarioState } from "../run/state.ts";
@@ -16,22 +16,22 @@ export function isWaitingBatch({ next, retryAtMs }: BrokenBatch, nowMs: number):
 
 /** Facts about batches that have failed since core was last asked, with what follows; and of those that are done at last. */
 export function decideBroken(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): Step[] {
-  const told = work.untold.flatMap((failure) => tellFailure(view, scenario, failure));
-  const ending = told.findIndex(({ type }) => type === "end-scenario");
+  const reports = work.unreported.flatMap((failure) => reportFailure(view, scenario, failure));
+  const ending = reports.findIndex(({ type }) => type === "end-scenario");
   return [
-    ...told.filter(({ type }, index) => type !== "end-scenario" || index === ending),
-    ...scenario.brokenBatches.filter((batch) => isDone(batch, work)).map((batch) => tellRecovery(scenario, batch)),
+    ...reports.filter(({ type }, index) => type !== "end-scenario" || index === ending),
+    ...scenario.brokenBatches.filter((batch) => isDone(batch, work)).map((batch) => reportRecovery(scenario, batch)),
   ];
 }
 
-function tellFailure(view: DecisionView, scenario: ScenarioState, failure: UntoldFailure): Step[] {
+function reportFailure(view: DecisionView, scenario: ScenarioState, failure: UnreportedFailure): Step[] {
   const { retry } = view.state.spec;
   const { fromItem, toItem, kind, message } = failure;
   const before = scenario.brokenBatches.filter((batch) => batch.fromItem < toItem && fromItem < batch.toItem);
   const tries = 1 + Math.max(0, ...before.map((batch) => batch.tries));
   const next = tries <= retry.limit ? retry.mode : "none";
   const retryAtMs = next === "automatic" ? view.nowMs + computeBackoffMs(retry, tries) : null;
-  const told = record({
+  const failed = record({
     type: "batch.failed",
     scenarioId: scenario.id,
     fromItem,
@@ -42,18 +42,18 @@ function tellFailure(view: DecisionView, scenario: ScenarioState, failure: Untol
     next,
     retryAtMs,
   });
-  return next === "none" ? [told, giveUp(scenario.id, failure)] : [told];
+  return next === "none" ? [failed, giveUp(scenario.id, failure)] : [failed];
 }
 
 /** Items that overrun their memory at every try end the scenario, whatever it tolerates: the next would do the same. */
-function giveUp(scenarioId: string, { fromItem, toItem, kind, message }: UntoldFailure): Step {
+function giveUp(scenarioId: string, { fromItem, toItem, kind, message }: UnreportedFailure): Step {
   const ending: ScenarioEnding = { status: "failed", kind, message };
   return kind === "memory"
     ? endScenarioStep(scenarioId, ending)
     : { type: "fail-items", scenarioId, fromItem, toItem, message };
 }
 
-function tellRecovery(scenario: ScenarioState, { fromItem, toItem, tries }: BrokenBatch): Step {
+function reportRecovery(scenario: ScenarioState, { fromItem, toItem, tries }: BrokenBatch): Step {
   return record({ type: "batch.recovered", scenarioId: scenario.id, fromItem, toItem, tries: tries + 1 });
 }
 

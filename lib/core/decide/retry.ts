@@ -2,7 +2,7 @@ import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { Refusal, RunCommand } from "../run/commands.ts";
 import { selectWaiting } from "./failed-batch.ts";
 import type { Actor } from "../run/actor.ts";
-import type { DecisionView, RetryHindrance, Step } from "./decision.ts";
+import type { DecisionView, RetryBlocker, Step } from "./decision.ts";
 import { isEveryoneEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
@@ -55,13 +55,13 @@ function retryScenario(view: DecisionView, scenario: ScenarioState, actor: Actor
     const message = `The skill "${view.state.spec.skillId}" is not installed at this runner: install it, then try again.`;
     return { code: "skill-missing", message };
   }
-  if (view.hindrance !== null) return HINDRANCES[view.hindrance];
+  if (view.retryBlocker !== null) return BLOCKED_RETRIES[view.retryBlocker];
   const { id: scenarioId, load } = scenario;
   return [{ type: "retry-scenario", scenarioId, attempt: scenario.attempt + 1, reason: "presenter", load, actor }];
 }
 
 /** Rows that are gone do not come back: the run cannot be tried again, only started anew. */
-const HINDRANCES: { readonly [hindrance in RetryHindrance]: Refusal } = {
+const BLOCKED_RETRIES: { readonly [blocker in RetryBlocker]: Refusal } = {
   "input-missing": {
     code: "input-missing",
     message: "The input of this run is not in the database any more: give the file again and start a new run.",

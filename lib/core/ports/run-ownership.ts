@@ -1,8 +1,12 @@
 import type { Claim } from "./event-log.ts";
 
+/** A runner's process, as other runners can look for it. */
 export type RunOwner = {
   readonly runnerId: string;
-  readonly host: string;
+  /** kept in the machine's data folder; shared by all that work on that folder or on a copy of it */
+  readonly machineId: string;
+  /** where `pid` means this process: one boot of one kernel, one pid namespace; null: cannot be told */
+  readonly processSpace: string | null;
   readonly pid: number;
   /** start time of the process, to tell a reused pid */ readonly processStartedAt: string;
 };
@@ -17,9 +21,12 @@ export interface RunOwnership {
   release(claim: Claim): Promise<void>;
   /** Ids of runs that have not ended, or that a retry waits to open again, and that nobody holds: to be sent out again. */
   findUnowned(): Promise<string[]>;
-  /** Ends at once the leases of processes on this host that are dead. Returns the runs freed. */
+  /**
+   * Ends at once the leases of dead processes of one's own machine and process space. Others cannot be looked up from
+   * here, be they of another machine, another container or a copy of this machine: their leases run out. Returns the runs freed.
+   */
   endLeasesOfDeadProcesses(
-    host: string,
+    self: Pick<RunOwner, "machineId" | "processSpace">,
     isAlive: (pid: number, processStartedAt: string) => boolean,
   ): Promise<string[]>;
 }

@@ -13,7 +13,8 @@ import type { RunState } from "../run/state.ts";
 export function reduce(state: RunState, event: RunEvent): RunState {
   if (event.seq <= state.lastSeq) return state;
   const changed = apply(state, event);
-  const stamped = { ...changed, lastSeq: event.seq, atMs: event.atMs, at: event.at };
+  // who is not the runner stamps facts with the run time that it has seen last
+  const stamped = { ...changed, lastSeq: event.seq, atMs: Math.max(state.atMs, event.atMs), at: event.at };
   return { ...stamped, status: computeRunStatus(stamped) };
 }
 

@@ -1,6 +1,7 @@
 import type { CostCap, PriceTable } from "./prices.ts";
 import type { RunEstimate } from "./estimate.ts";
 import type { JsonObject } from "../kit/json.ts";
+import type { MetricDefinition } from "./metrics.ts";
 
 export const SYNC_MODES = ["free-running", "milestone", "lock-step"] as const;
 export type SyncMode = (typeof SYNC_MODES)[number];
@@ -67,6 +68,8 @@ export type RunSpec = {
   readonly skillVersion: string;
   /** what one item is called: "mail" / "mails" */
   readonly unit: { readonly one: string; readonly many: string };
+  /** the skill's, as they were at the start; missing in specs that are older than it, whose skill has to be asked */
+  readonly metrics?: readonly MetricDefinition[];
   readonly seed: number;
   readonly sync: SyncMode;
   readonly hold: HoldMode;

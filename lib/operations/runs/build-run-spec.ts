@@ -26,6 +26,7 @@ export function buildRunSpec(
     skillId: skill.id,
     skillVersion: skill.version,
     unit: given.input === null ? skill.unit : (skill.input?.unit ?? skill.unit),
+    metrics: skill.metrics,
     seed,
     sync,
     hold,

@@ -48,9 +48,12 @@ export async function readCostlyItems(
   const scenario = state.scenarios.find(({ id }) => id === scenarioId);
   if (scenario === undefined)
     return notFound(`The run has no scenario of that name; it has ${state.scenarios.map(({ id }) => id).join(", ")}.`);
-  const definitions = ctx.skills.get(state.spec.skillId)?.manifest.metrics;
+  const definitions = state.spec.metrics ?? ctx.skills.get(state.spec.skillId)?.manifest.metrics;
   if (definitions === undefined)
-    return refused("conflict", `The skill ${state.spec.skillId} is not installed here: its metrics are not known.`);
+    return refused(
+      "conflict",
+      `The run does not say what its metrics are, and its skill ${state.spec.skillId} is not installed here.`,
+    );
   const { metric: metricId = null, limit } = input.data;
   const definition = definitions.find(({ id }) => id === metricId) ?? null;
   if (metricId !== null && definition === null)

@@ -6,6 +6,7 @@ export function toStartRunInput(spec: RunSpec) {
     skillId,
     skillVersion: _version,
     unit: _unit,
+    metrics: _metrics,
     prices: _prices,
     estimate: _estimate,
     judge: _judge,

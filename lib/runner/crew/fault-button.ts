@@ -40,19 +40,19 @@ export class FaultButton {
     if (fault === "memory" && first !== undefined) this.#harm(first, "memory");
   }
 
-  /** A worker that comes later suffers what lasts. */
-  greet(worker: SkillWorker): void {
+  /** For a worker that starts while a fault lasts. */
+  applyLastingFault(worker: SkillWorker): void {
     if (this.#lasting === "slow") this.#harm(worker, "slow");
   }
 
-  /** A machine that has no process or memory left cannot do it: that is told, and the run goes on. */
+  /** A machine that has no process or memory left cannot do it: that is reported, and the run continues. */
   #harm(worker: SkillWorker, harm: WorkerHarm | null): void {
     try {
       worker.disturb(harm);
     } catch (error) {
-      const deed = harm === null ? "The fault could not be ended" : `"${harm}" could not be done`;
+      const failed = harm === null ? "The fault could not be ended" : `"${harm}" could not be done`;
       const cause = error instanceof Error ? error.message : String(error);
-      this.#onNote(`Fault button: ${deed} to the worker with process ${worker.pid}: ${cause}`);
+      this.#onNote(`Fault button: ${failed} to the worker with process ${worker.pid}: ${cause}`);
     }
   }
 }

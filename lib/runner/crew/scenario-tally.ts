@@ -2,7 +2,12 @@ import type { ItemResult, ResultSegment } from "../../core/ports/event-log.ts";
 import { addRange, subtractRanges, type Range } from "../../core/kit/ranges.ts";
 import type { Measure } from "./measure.ts";
 
-/** What a scenario has finished, and which of it no append has carried yet. */
+/**
+ * What a scenario has finished, and which of it no append has carried yet. Here a result turns from something reported
+ * into something stored: its worker reports an item, the batch in flight that asked for it checks that it counts, the
+ * tally adds it to the totals and keeps it; with the next facts of the run, at the latest a tenth of a second later
+ * with `scenario.progressed`, the recorder takes what is kept and appends it in the same statement as those facts.
+ */
 export type ScenarioTally = {
   readonly doneRanges: readonly Range[];
   /** what of it went right: all that a new attempt does not do again */
@@ -11,8 +16,8 @@ export type ScenarioTally = {
   addBusyMs(durationMs: number, cpuWaitMs: number): void;
   /** Results since the last call, to be stored in the same statement as the facts that count them. */
   takeSegments(): ResultSegment[];
-  /** True once after new results: there is progress to tell. */
-  takeNews(): boolean;
+  /** True once after new results: there is progress to record. */
+  takeProgressed(): boolean;
 };
 
 export function createScenarioTally(options: {
@@ -28,7 +33,7 @@ export function createScenarioTally(options: {
   const failedItems = [...options.failedItems];
   let pending: ItemResult[] = [];
   let pendingBusyMs = 0;
-  let hasNews = false;
+  let hasProgressed = false;
 
   return {
     get doneRanges() {
@@ -38,16 +43,16 @@ export function createScenarioTally(options: {
       const failed = failedItems.map((index): Range => [index, index + 1]);
       return subtractRanges(doneRanges, failed);
     },
-    takeNews() {
-      const told = hasNews;
-      hasNews = false;
-      return told;
+    takeProgressed() {
+      const progressed = hasProgressed;
+      hasProgressed = false;
+      return progressed;
     },
     add(result) {
       doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
       if (!result.ok) failedItems.push(result.index);
       pending.push(result);
-      hasNews = true;
+      hasProgressed = true;
       measure.add(result);
     },
     addBusyMs(durationMs, cpuWaitMs) {

@@ -8,9 +8,9 @@ const WINDOW_MS = 1_000;
 
 type SkillLog = {
   readonly onLog: WorkerListener["onLog"];
-  /** Tells now how many lines were left out. */
-  tellLeftOut(): void;
-  /** Nothing more is told. */
+  /** Records now how many lines were left out. */
+  reportLeftOut(): void;
+  /** Nothing more is recorded. */
   stop(): void;
 };
 
@@ -41,7 +41,7 @@ export function limitSkillLog(
     timer = null;
   }
 
-  function tellLeftOut(): void {
+  function reportLeftOut(): void {
     stop();
     if (leftOut === 0) return;
     const what = leftOut === 1 ? "1 more line was" : `${leftOut} more lines were`;
@@ -53,17 +53,17 @@ export function limitSkillLog(
   return {
     onLog(level, text) {
       if (nowMs() - windowStartMs >= WINDOW_MS) {
-        tellLeftOut();
+        reportLeftOut();
         windowStartMs = nowMs();
         lines = 0;
       }
       lines += 1;
       if (lines <= LINES_PER_SECOND) return keep(level, text);
       leftOut += 1;
-      // a skill that falls silent gives no occasion to tell it
-      timer ??= setTimeout(tellLeftOut, windowStartMs + WINDOW_MS - nowMs());
+      // a skill that falls silent gives no other occasion to report it
+      timer ??= setTimeout(reportLeftOut, windowStartMs + WINDOW_MS - nowMs());
     },
-    tellLeftOut,
+    reportLeftOut,
     stop,
   };
 }
@@ -85,8 +85,8 @@ export class SkillLogs {
     return log;
   }
 
-  tellLeftOut(): void {
-    for (const log of this.#logs.values()) log.tellLeftOut();
+  reportLeftOut(): void {
+    for (const log of this.#logs.values()) log.reportLeftOut();
   }
 
   stop(): void {

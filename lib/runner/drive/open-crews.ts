@@ -5,7 +5,8 @@ import type { SkillHost } from "../../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 import type { Skill } from "../../skills/contract/contract.ts";
-import { Crew, type CrewListener } from "../crew/crew.ts";
+import { Crew } from "../crew/crew.ts";
+import type { CrewListener } from "../crew/crew-listener.ts";
 import { createMeasure } from "../crew/measure.ts";
 import type { RunClock } from "./run-clock.ts";
 import { drawScenarioRows } from "./run-input.ts";
@@ -34,7 +35,7 @@ export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioStat
   const { state, skill, log, host, clock } = options;
   const spec = requireScenarioSpec(state, scenario.id);
   const { batchesDone, busyMs, cpuWaitMs } = scenario.totals;
-  const measure = createMeasure(skill.manifest.metrics, { batchesDone, busyMs, cpuWaitMs });
+  const measure = createMeasure(state.spec.metrics ?? skill.manifest.metrics, { batchesDone, busyMs, cpuWaitMs });
   const segments = await log.readSegments(state.runId, scenario.id);
   return new Crew({
     host,

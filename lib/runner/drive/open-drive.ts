@@ -1,6 +1,6 @@
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { ScenarioTotals } from "../../core/run/totals.ts";
-import type { RetryHindrance, UnstampedFact } from "../../core/decide/decision.ts";
+import type { DecisionView, RetryBlocker, UnstampedFact } from "../../core/decide/decision.ts";
 import { factsOfSkillChange, totalsOf } from "../../core/decide/decide.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
@@ -9,14 +9,15 @@ import type { Claim, EventLog } from "../../core/ports/event-log.ts";
 import type { SkillHost } from "../../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
-import type { Skill } from "../../skills/contract/contract.ts";
 import type { SkillRegistry } from "../../skills/registry.ts";
 import { Attempts, type RetryStep } from "./attempts.ts";
-import type { Crew, CrewListener } from "../crew/crew.ts";
-import { openCrew, openCrews, type OpenCrewsOptions } from "./open-crews.ts";
-import { startProgressSampler } from "./progress-sampler.ts";
+import type { Crew } from "../crew/crew.ts";
+import type { CrewListener } from "../crew/crew-listener.ts";
+import { factOfClaim, factsOfGivingUp, factsOfStart } from "./claim-facts.ts";
+import { CrewOpener, MISSING_INPUT } from "./crew-opener.ts";
+import { CrewRoster } from "./crew-roster.ts";
+import { startProgressSampler, type ProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
-import { createRunInputReader, type RunInputReader } from "./run-input.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 import { SkillLogs } from "../crew/skill-log.ts";
 
@@ -33,86 +34,88 @@ export type DriveDependencies = {
   readonly runnerId: string;
 };
 
-/** Told as the diagnosis of a run that cannot begin; a retry is refused in core's words. */
-const MISSING_INPUT = "The input of this run is not in the database any more: give the file again and start a new run.";
-
-type DriveListener = { readonly onChange: () => void; readonly onWriteFailed: (error: unknown) => void };
+type DriveListener = { readonly onChange: () => void; readonly onLogFailed: (error: unknown) => void };
 
 /** What a drive holds while it lasts: the recorder, the crews and the run's clock. */
 export class OpenedDrive {
   readonly recorder: Recorder;
   readonly clock: RunClock;
+  readonly crews: CrewRoster;
   /** set when the run is given up without asking its skill again */
   diagnosis: string | null = null;
   /** set when no scenario can be tried again */
-  hindrance: RetryHindrance | null = null;
-  readonly crews = new Map<string, Crew>();
-  readonly #deps: DriveDependencies;
+  #retryBlocker: RetryBlocker | null = null;
   readonly #claim: Claim;
-  readonly #listener: DriveListener;
-  readonly #readInput: RunInputReader;
+  readonly #runnerId: string;
+  readonly #opener: CrewOpener;
   readonly #attempts = new Attempts();
-  readonly #dismissed = new Map<Crew, Promise<void>>();
   readonly #logs: SkillLogs;
-  /** crews whose first workers are not ready yet */
-  #preparing = 0;
-  #stopSampling: (() => void) | null = null;
+  #sampler: ProgressSampler | null = null;
 
-  constructor(deps: DriveDependencies, claim: Claim, state: RunState, listener: DriveListener) {
-    this.#deps = deps;
+  constructor(deps: DriveDependencies, claim: Claim, state: RunState, { onChange, onLogFailed }: DriveListener) {
     this.#claim = claim;
-    this.#listener = listener;
-    this.#readInput = createRunInputReader(deps.inputs);
+    this.#runnerId = deps.runnerId;
+    this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
+    this.crews = new CrewRoster(claim.runId, onChange);
+    this.recorder = new Recorder({
+      writer: deps.log.openWriter(claim),
+      log: deps.log,
+      clock: this.clock,
+      runner: { role: "runner", name: deps.runnerId },
+      state,
+      takeSegments: () => this.crews.all.flatMap((crew) => crew.tally.takeSegments()),
+      onLogFailed,
+    });
     this.#logs = new SkillLogs(
       () => deps.clock.nowMs(),
       (facts) => this.#recordLog(facts),
     );
-    this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
-    this.recorder = new Recorder({
-      writer: deps.log.openWriter(claim),
+    const { log, inputs, host, skills } = deps;
+    this.#opener = new CrewOpener({
+      log,
+      inputs,
+      host,
+      skills,
       clock: this.clock,
-      runner: { role: "runner", name: deps.runnerId },
-      state,
-      takeSegments: () => [...this.crews.values()].flatMap((crew) => crew.tally.takeSegments()),
-      onWriteFailed: listener.onWriteFailed,
+      state: () => this.recorder.state,
+      listenerOf: (scenarioId) => this.#crewListener(scenarioId, onChange),
     });
   }
 
-  /** Records the claim and lets all scenarios prepare side by side; `onChange` tells when they have. */
+  /** Records the claim and lets all scenarios prepare side by side; `onChange` is called when they have. */
   async begin(): Promise<void> {
-    this.#recordClaim();
     const { state } = this.recorder;
-    const skill = this.#skill;
+    this.recorder.record([factOfClaim(state, this.#claim, this.#runnerId)]);
     if (this.#claim.crashes >= MAX_CRASHES) {
-      this.hindrance = "too-many-crashes";
+      this.#retryBlocker = "too-many-crashes";
       return this.#giveUp(tooManyCrashes(this.#claim.crashes));
     }
-    if (skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
+    if (this.#opener.skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.noteSkillChange();
-    const options = await this.#crewOptions(skill);
-    if (options === null) {
-      this.hindrance = "input-missing";
+    if (await this.#opener.lacksInput()) {
+      this.#retryBlocker = "input-missing";
       return this.#giveUp(MISSING_INPUT);
     }
-    for (const [id, crew] of await openCrews(options)) {
-      this.crews.set(id, crew);
-      const { load, borrowedWorkers } = requireScenario(state, id);
-      this.#prepare(crew, load.concurrency + borrowedWorkers);
+    for (const [id, crew] of await this.#opener.openAll()) {
+      const { load, borrowedWorkers } = requireScenario(this.recorder.state, id);
+      this.crews.add(crew, load.concurrency + borrowedWorkers);
     }
   }
 
   /** Looks, before a retry of an ended run is answered, whether it could be done: what is accepted is tried at every claim. */
   async examine(): Promise<void> {
-    const { state } = this.recorder;
     // the crashes before the end are the diagnosis that it may have; those since come of the retry alone
-    if (this.#claim.crashes - state.crashes >= MAX_CRASHES) this.hindrance = "too-many-crashes";
-    else if (state.spec.input !== null && (await this.#readInput(state.spec)) === null)
-      this.hindrance = "input-missing";
+    if (this.#claim.crashes - this.recorder.state.crashes >= MAX_CRASHES) this.#retryBlocker = "too-many-crashes";
+    else if (await this.#opener.lacksInput()) this.#retryBlocker = "input-missing";
   }
 
   /** Reads what stays of the attempts before, once for each attempt: until that begins, its scenario rests. */
   openAttempt(step: RetryStep): Promise<Crew> {
-    return this.#attempts.open(step, () => this.#readAttempt(step));
+    return this.#attempts.open(step, async () => {
+      // what the attempt before has finished is read from the log
+      await this.recorder.durable();
+      return await this.#opener.openAttempt(step.scenarioId, step.attempt);
+    });
   }
 
   isAttemptOpen(step: RetryStep): boolean {
@@ -122,56 +125,35 @@ export class OpenedDrive {
   /** The next attempt at a scenario that has failed: its workers prepare from now on. */
   beginAttempt(step: RetryStep, crew: Crew): void {
     this.#attempts.forget(step);
-    this.crews.set(step.scenarioId, crew);
     this.diagnosis = null;
-    this.#prepare(crew, step.load.concurrency);
+    this.crews.add(crew, step.load.concurrency);
   }
 
-  async #readAttempt({ scenarioId, attempt }: RetryStep): Promise<Crew> {
-    const skill = this.#skill;
-    if (skill === null) throw new Error(`Run ${this.#claim.runId}: its skill is not installed here`);
-    // what the attempt before has finished is read from the log
-    await this.recorder.durable();
-    const options = await this.#crewOptions(skill);
-    if (options === null) throw new Error(`Run ${this.#claim.runId}: ${MISSING_INPUT}`);
-    return await openCrew(options, requireScenario(this.recorder.state, scenarioId), attempt);
-  }
-
-  /** Tells when the run goes on under another version of its skill than it began with. */
+  /** Records when the run continues under another version of its skill than it began with. */
   noteSkillChange(): void {
-    const facts = factsOfSkillChange(this.recorder.state, this.installedVersion);
+    const facts = factsOfSkillChange(this.recorder.state, this.#installedVersion);
     if (facts.length > 0) this.recorder.record(facts);
   }
 
-  get #skill(): Skill | null {
-    return this.#deps.skills.get(this.recorder.state.spec.skillId) ?? null;
+  get #installedVersion(): string | null {
+    return this.#opener.skill?.manifest.version ?? null;
   }
 
-  /** Version of the run's skill that is installed here; null when it is not. */
-  get installedVersion(): string | null {
-    return this.#skill?.manifest.version ?? null;
-  }
-
-  /** null when the presenter's own rows are not there any more. */
-  async #crewOptions(skill: Skill): Promise<OpenCrewsOptions | null> {
-    const { log, host } = this.#deps;
-    const rows = await this.#readInput(this.recorder.state.spec);
-    const { state } = this.recorder;
-    if (rows === null && state.spec.input !== null) return null;
-    return { log, host, rows, state, skill, clock: this.clock, listenerOf: (id) => this.#crewListener(id) };
-  }
-
-  #prepare(crew: Crew, workers: number): void {
-    this.#preparing += 1;
-    void crew.addWorkers(workers).then(() => {
-      this.#preparing -= 1;
-      this.#listener.onChange();
-    });
+  /** What core decides on. */
+  get view(): DecisionView {
+    return {
+      state: this.recorder.state,
+      work: new Map(this.crews.all.map((crew) => [crew.scenarioId, crew.work])),
+      nowMs: this.clock.nowMs(),
+      installedVersion: this.#installedVersion,
+      retryBlocker: this.#retryBlocker,
+      givenUp: this.diagnosis !== null,
+    };
   }
 
   /** Whether every scenario is ready, has failed to become so, or needs not any more. */
   get isPrepared(): boolean {
-    return this.#preparing === 0 || this.recorder.state.scenarios.every(isEnded);
+    return !this.crews.isPreparing || this.recorder.state.scenarios.every(isEnded);
   }
 
   /** Whether nobody is at work, though some are to be: those start together once all are prepared. */
@@ -182,67 +164,35 @@ export class OpenedDrive {
 
   /** Starts or resumes all scenarios in one statement. */
   start(): void {
-    this.#recordStart();
-    if (this.#stopSampling === null) this.#startSampling();
-  }
-
-  #recordClaim(): void {
-    const { epoch, crashes, downtimeMs } = this.#claim;
-    const runner = this.#deps.runnerId;
-    const isNew = this.recorder.state.status === "queued";
-    if (isNew) this.recorder.record([{ type: "run.preparing", epoch, runner }]);
-    else this.recorder.record([{ type: "run.recovered", epoch, runner, crashes, downtimeMs: downtimeMs ?? 0 }]);
-  }
-
-  #recordStart(): void {
-    const { state } = this.recorder;
-    const facts: UnstampedFact[] = state.startedAt === null ? [{ type: "run.started" }] : [];
-    for (const scenario of state.scenarios) {
-      if (scenario.status === "pending")
-        facts.push({ type: "scenario.started", scenarioId: scenario.id, attempt: scenario.attempt });
-      if (scenario.pauseReason === "recovery") facts.push({ type: "scenario.resumed", scenarioId: scenario.id });
-    }
+    const facts = factsOfStart(this.recorder.state);
     this.clock.start();
     if (facts.length > 0) this.recorder.record(facts);
+    this.#sampler ??= startProgressSampler(
+      () => this.crews.open,
+      (crew) => this.progressOf(crew),
+      (progress) => this.recorder.record(progress),
+    );
   }
 
-  /** Fails what has not ended; the loop then finishes the run with the diagnosis. */
   #giveUp(diagnosis: string): void {
     this.diagnosis = diagnosis;
-    const open = this.recorder.state.scenarios.filter((scenario) => !isEnded(scenario));
-    const facts = open.map((scenario): UnstampedFact => ({
-      type: "scenario.failed",
-      scenarioId: scenario.id,
-      kind: "exception",
-      message: diagnosis,
-      totals: scenario.totals,
-    }));
-    this.recorder.record(facts);
+    this.recorder.record(factsOfGivingUp(this.recorder.state, diagnosis));
   }
 
-  #startSampling(): void {
-    const sampler = startProgressSampler(
-      () => this.openCrews(),
-      (crew) => this.progressOf(crew),
-      (facts) => this.recorder.record(facts),
-    );
-    this.#stopSampling = () => sampler.stop();
-  }
-
-  #crewListener(scenarioId: string): CrewListener {
+  #crewListener(scenarioId: string, onChange: () => void): CrewListener {
     return {
-      onChange: this.#listener.onChange,
+      onChange,
       onLog: this.#logs.of(scenarioId).onLog,
       onNote: (text) => this.#recordLog([{ type: "scenario.logged", scenarioId, level: "warn", text }]),
     };
   }
 
-  /** Before the last word: how many lines of the skills were left out. */
-  tellLeftOut(): void {
-    this.#logs.tellLeftOut();
+  /** To be called before the last fact: how many lines of the skills were left out. */
+  reportLeftOut(): void {
+    this.#logs.reportLeftOut();
   }
 
-  /** What a skill says while it ends after the run has: run.finished stays the last word. */
+  /** What a skill prints while it ends after the run has is left out: run.finished stays the last fact. */
   #recordLog(facts: UnstampedFact[]): void {
     if (this.recorder.state.finishedAt === null) this.recorder.record(facts);
   }
@@ -262,29 +212,13 @@ export class OpenedDrive {
     return totalsOf(this.recorder.state, crew.work, this.clock.nowMs());
   }
 
-  /** Closes the crew's tally now and ends its processes meanwhile. */
-  dismiss(crew: Crew): void {
-    if (!this.#dismissed.has(crew)) this.#dismissed.set(crew, crew.end());
-  }
-
-  *openCrews(): Iterable<Crew> {
-    for (const crew of this.crews.values()) if (!this.#dismissed.has(crew)) yield crew;
-  }
-
-  requireCrew(scenarioId: string): Crew {
-    const crew = this.crews.get(scenarioId);
-    if (crew === undefined) throw new Error(`Run ${this.#claim.runId}: no crew for scenario ${scenarioId}`);
-    return crew;
-  }
-
   attemptOf(crew: Crew): number {
     return requireScenario(this.recorder.state, crew.scenarioId).attempt;
   }
 
   async close(): Promise<void> {
-    this.#stopSampling?.();
-    for (const crew of this.crews.values()) this.dismiss(crew);
-    await Promise.all(this.#dismissed.values());
+    this.#sampler?.stop();
+    await this.crews.close();
     this.#logs.stop();
   }
 }

@@ -6,7 +6,7 @@ const SAMPLE_INTERVAL_MS = 100;
 
 export type ProgressSampler = { stop(): void };
 
-/** Change of memory, as a share and in MB, that is worth telling though no item was finished. */
+/** Change of memory, as a share and in MB, that is worth recording though no item was finished. */
 const MOVED_SHARE = 0.1;
 const MOVED_MB = 16;
 
@@ -18,15 +18,15 @@ export function startProgressSampler(
   progressOf: (crew: Crew) => UnstampedFact,
   record: (facts: UnstampedFact[]) => void,
 ): ProgressSampler {
-  const told = new WeakMap<Crew, Footprint>();
+  const recorded = new WeakMap<Crew, Footprint>();
   const timer = setInterval(() => {
     const facts: UnstampedFact[] = [];
     for (const crew of crews()) {
       const { memoryMb, workers } = crew;
-      const before = told.get(crew);
+      const before = recorded.get(crew);
       const moved = before !== undefined && hasMoved(before, { memoryMb, workers });
-      if (!crew.tally.takeNews() && !moved) continue;
-      told.set(crew, { memoryMb, workers });
+      if (!crew.tally.takeProgressed() && !moved) continue;
+      recorded.set(crew, { memoryMb, workers });
       crew.settleBusyTime();
       facts.push(progressOf(crew));
     }

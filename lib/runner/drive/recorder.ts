@@ -1,19 +1,21 @@
 import type { Actor } from "../../core/run/actor.ts";
 import type { UnstampedFact } from "../../core/decide/decision.ts";
-import type { NewRunEvent, RunEvent } from "../../core/run/events.ts";
-import type { Append, ResultSegment, RunWriter } from "../../core/ports/event-log.ts";
-import { reduce } from "../../core/reduce/reduce.ts";
+import type { NewRunEvent } from "../../core/run/events.ts";
+import type { Append, EventLog, ResultSegment, RunWriter } from "../../core/ports/event-log.ts";
 import type { RunState } from "../../core/run/state.ts";
+import { LogFold, type OwnFacts } from "./log-fold.ts";
 import type { RunClock } from "./run-clock.ts";
 
 export type RecorderOptions = {
   readonly writer: RunWriter;
+  /** where the facts of others are read */
+  readonly log: Pick<EventLog, "read">;
   readonly clock: RunClock;
   readonly runner: Actor;
   readonly state: RunState;
   /** results that no append has carried yet */
   readonly takeSegments: () => ResultSegment[];
-  readonly onWriteFailed: (error: unknown) => void;
+  readonly onLogFailed: (error: unknown) => void;
 };
 
 /** `actor` null: the runner. */
@@ -25,19 +27,25 @@ const FACTS_PER_SNAPSHOT = 2_000;
 
 /** Stamps facts, folds them into the runner's own state at once, and appends them with the results they count. */
 export class Recorder {
-  #state: RunState;
-  #othersWrote = false;
+  readonly #options: RecorderOptions;
+  readonly #fold: LogFold;
   /** last fact that a full-state checkpoint of this claim holds */
   #snapshotSeq = 0;
-  readonly #options: RecorderOptions;
+  #snapshotAsked = false;
 
   constructor(options: RecorderOptions) {
+    const { log, state, onLogFailed } = options;
     this.#options = options;
-    this.#state = options.state;
+    this.#fold = new LogFold({
+      state,
+      read: (afterSeq, limit) => log.read(state.runId, afterSeq, limit),
+      onAdvance: () => this.#storeSnapshotIfDue(),
+      onFailed: onLogFailed,
+    });
   }
 
   get state(): RunState {
-    return this.#state;
+    return this.#fold.live;
   }
 
   /** The runner's own facts. */
@@ -53,50 +61,45 @@ export class Recorder {
     const { clock, runner, takeSegments } = this.#options;
     const stamp = { atMs: clock.nowMs(), at: clock.wallTime() };
     const events = facts.map(({ fact, actor }): NewRunEvent => ({ ...fact, ...stamp, actor: actor ?? runner }));
-    for (const event of events) this.#fold(event);
     const handledCommandIds = events.flatMap((event) => ("commandId" in event ? [event.commandId] : []));
-    this.#append({ ...extra, events, handledCommandIds, segments: takeSegments(), status: this.#state.status });
+    const own = this.#fold.add(events);
+    this.#append(own, { ...extra, events, handledCommandIds, segments: takeSegments(), status: own.folded.status });
   }
 
-  /** Folds under the number that the log will give it while nobody else writes; `#confirm` sees when somebody did. */
-  #fold(event: NewRunEvent): void {
-    const numbered: RunEvent = { ...event, seq: this.#state.lastSeq + 1 };
-    this.#state = reduce(this.#state, numbered);
-  }
-
-  #append(append: Append): void {
-    const folded = this.#state;
+  #append(own: OwnFacts, append: Append): void {
     this.#options.writer.append(append).then(
-      ({ lastSeq }) => this.#confirm(folded, lastSeq),
-      (error: unknown) => this.#options.onWriteFailed(error),
+      ({ firstSeq }) => this.#fold.confirm(own, firstSeq),
+      (error: unknown) => this.#options.onLogFailed(error),
     );
   }
 
-  /** What was folded is durable, under numbers up to `lastSeq`. */
-  #confirm(folded: RunState, lastSeq: number): void {
-    if (lastSeq !== folded.lastSeq) {
-      this.#othersWrote = true;
-      this.#state = { ...this.#state, lastSeq: this.#state.lastSeq + (lastSeq - folded.lastSeq) };
-    } else if (lastSeq - this.#snapshotSeq >= FACTS_PER_SNAPSHOT) {
-      this.#store(folded);
-    }
-  }
-
-  /** Stores the fold as a full-state checkpoint, once all before is durable. */
+  /** Stores the fold of all that is recorded up to now as a full-state checkpoint, once that is durable. */
   async snapshot(): Promise<void> {
     await this.durable();
-    this.#store(this.#state);
+    this.#snapshotAsked = true;
+    this.#storeSnapshotIfDue();
   }
 
-  /** Skipped when stage facts were written beside it, since this fold lacks them. */
-  #store(snapshot: RunState): void {
-    if (this.#othersWrote) return;
-    this.#snapshotSeq = snapshot.lastSeq;
-    this.#append({ events: [], snapshot });
+  /** One that was asked for waits for the facts of others that lie before it. */
+  #storeSnapshotIfDue(): void {
+    const { durable, isBehind } = this.#fold;
+    const isAsked = this.#snapshotAsked && !isBehind;
+    if (!isAsked && durable.lastSeq - this.#snapshotSeq < FACTS_PER_SNAPSHOT) return;
+    if (isAsked) this.#snapshotAsked = false;
+    if (durable.lastSeq === this.#snapshotSeq) return;
+    this.#snapshotSeq = durable.lastSeq;
+    this.#append(this.#fold.add([]), { events: [], snapshot: durable });
   }
 
   /** Resolves when everything recorded so far is durable. */
   async durable(): Promise<void> {
     await this.#options.writer.idle();
+  }
+
+  /** As `durable`, and the facts of others that lie before are read, if they can be, so that a checkpoint asked for is stored too. */
+  async settled(): Promise<void> {
+    await this.durable();
+    await this.#fold.settled();
+    await this.durable();
   }
 }

@@ -40,12 +40,14 @@ export function createMemoryRunOwnership(database: MemoryDatabase): RunOwnership
     async findUnowned() {
       return [...database.runs.values()].filter(isFree).map((run) => run.item.id);
     },
-    async endLeasesOfDeadProcesses(host, isAlive) {
+    async endLeasesOfDeadProcesses({ machineId, processSpace }, isAlive) {
       const dead = [...database.runs.values()].filter(
         (run) =>
           run.item.finishedAt === null &&
           !isFree(run) &&
-          run.owner?.host === host &&
+          processSpace !== null &&
+          run.owner?.machineId === machineId &&
+          run.owner.processSpace === processSpace &&
           !isAlive(run.owner.pid, run.owner.processStartedAt),
       );
       for (const run of dead) run.leaseUntilMs = database.nowMs() - 1;

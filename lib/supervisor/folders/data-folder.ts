@@ -5,11 +5,19 @@ import { StartError } from "../process/start-error.ts";
 
 /** Makes the data folder, checks that it can be written, and holds it for this process. Throws StartError or FolderInUseError. */
 export function openDataFolder(folder: string): FolderLock {
-  try {
+  requireWritten(folder, () => {
     makeFolder(folder);
     const probe = join(folder, `.write-test-${process.pid}`);
     writeFileSync(probe, "");
     rmSync(probe);
+  });
+  return lockFolder(folder);
+}
+
+/** Throws StartError, in words for the operator, when `write` fails. */
+export function requireWritten<Value>(folder: string, write: () => Value): Value {
+  try {
+    return write();
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new StartError(
@@ -17,11 +25,10 @@ export function openDataFolder(folder: string): FolderLock {
       { cause: error },
     );
   }
-  return lockFolder(folder);
 }
 
 /** One by one: Node's recursive mkdir never returns where the system says ENOENT for a folder that cannot be, as below /proc. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });

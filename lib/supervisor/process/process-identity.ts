@@ -11,8 +11,21 @@ export function processStartedAt(pid: number): string | null {
   // the name in parentheses may hold spaces and parentheses itself
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (fields[0] === "Z" || fields[0] === "X") return null;
+  return `${readBootId()}:${fields[19] ?? ""}`;
+}
+
+/**
+ * Where a pid of ours means one process: the boot of the kernel and the pid namespace. Null when the system does not
+ * say; then no other process may be declared dead by its pid.
+ */
+export function processSpace(): string | null {
+  const namespace = readLink("/proc/self/ns/pid");
+  return !onLinux || readBootId() === "" || namespace === null ? null : `${readBootId()}:${namespace}`;
+}
+
+function readBootId(): string {
   bootId ??= readProc("/proc/sys/kernel/random/boot_id")?.trim() ?? "";
-  return `${bootId}:${fields[19] ?? ""}`;
+  return bootId;
 }
 
 /** True while exactly that process runs; a zombie does not. */
@@ -23,17 +36,20 @@ export function isProcessAlive(pid: number, startedAt: string): boolean {
 /** Pids of live processes whose working folder is `folder`. */
 export function findProcessesIn(folder: string): number[] {
   if (!onLinux) return [];
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => workingFolder(pid) === folder && processStartedAt(pid) !== null);
+  return (
+    readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      // null: gone meanwhile, or somebody else's; not ours either way
+      .filter((pid) => readLink(`/proc/${pid}/cwd`) === folder && processStartedAt(pid) !== null)
+  );
 }
 
-function workingFolder(pid: number): string | null {
+function readLink(path: string): string | null {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`);
+    return readlinkSync(path);
   } catch {
-    return null; // gone meanwhile, or somebody else's: not ours either way
+    return null;
   }
 }
 

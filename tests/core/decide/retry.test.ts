@@ -179,11 +179,11 @@ describe("a failed scenario tried again", () => {
       message: 'The skill "text-classification" is not installed at this runner: install it, then try again.',
     });
     run.installedVersion = "1";
-    for (const [hindrance, code] of [
+    for (const [retryBlocker, code] of [
       ["input-missing", "input-missing"],
       ["too-many-crashes", "given-up"],
     ] as const) {
-      run.hindrance = hindrance;
+      run.retryBlocker = retryBlocker;
       expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject({ code });
     }
     const fine = new BenchRun(runSpec(free)).start().runOn("small").runOn("large");

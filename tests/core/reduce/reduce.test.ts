@@ -27,6 +27,37 @@ describe("folding", () => {
     expect(() => reduce(state, { ...queued, seq: 99 })).toThrow("Event 99: run run_1 exists already");
   });
 
+  test("[E3] a fact whose writer has seen less of the run does not set the run's time back", () => {
+    const { state } = new BenchRun(spec).start();
+    const ahead = { ...state, atMs: 5_000 };
+    const refused: RunEvent = {
+      ...stamp,
+      seq: state.lastSeq + 1,
+      type: "command.refused",
+      commandId: "click_1",
+      command: "retry",
+      code: "already-ended",
+      message: "",
+      scenarioId: null,
+      percent: null,
+      atMs: 3_000,
+    };
+    expect(reduce(ahead, refused)).toMatchObject({ atMs: 5_000, lastSeq: refused.seq });
+    expect(reduce(ahead, { ...refused, atMs: 6_000 }).atMs).toBe(6_000);
+  });
+
+  test("[A12] a click that both the runner and web have answered keeps its first answer", () => {
+    const { state } = new BenchRun(spec).start();
+    const answer = { commandId: "click_1", command: "retry", scenarioId: null, percent: null } as const;
+    const seq = state.lastSeq + 1;
+    const once = reduce(state, { ...stamp, ...answer, seq, type: "command.accepted" });
+    const refusal = { code: "already-ended", message: "The run has ended." } as const;
+    const twice = reduce(once, { ...stamp, ...answer, ...refusal, seq: seq + 1, type: "command.refused" });
+    expect(twice.commands).toEqual(once.commands);
+    expect(twice.commands).toMatchObject([{ commandId: "click_1", outcome: "accepted" }]);
+    expect(twice.lastSeq).toBe(seq + 1);
+  });
+
   test("[A12] facts that cannot be are errors that name themselves", () => {
     const run = new BenchRun(spec).start();
     const at = { ...stamp, seq: 99 };

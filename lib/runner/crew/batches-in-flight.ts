@@ -1,0 +1,150 @@
+import type { BatchInFlight, UnreportedFailure } from "../../core/decide/decision.ts";
+import type { BatchOutcome, SkillWorker, WorkerListener } from "../../core/ports/skill-host.ts";
+import { countItems, intersectRanges, subtractRanges, type Range } from "../../core/kit/ranges.ts";
+import { BusyTime, type UnbookedTime } from "./busy-time.ts";
+import type { Failure } from "./failure.ts";
+import { FAILS_AFTER_MS, MADE_TO_FAIL, type FaultButton } from "./fault-button.ts";
+import type { Measure } from "./measure.ts";
+import type { ScenarioTally } from "./scenario-tally.ts";
+import type { CrewListener } from "./crew-listener.ts";
+import type { FailedBatches } from "./failed-batches.ts";
+import type { WorkerPool } from "./worker-pool.ts";
+
+export type BatchesInFlightOptions = {
+  readonly pool: WorkerPool;
+  readonly tally: ScenarioTally;
+  readonly measure: Measure;
+  readonly failed: FailedBatches;
+  readonly faultButton: Pick<FaultButton, "failsBatches">;
+  readonly listener: CrewListener;
+  /** the run's own time */
+  readonly nowMs: () => number;
+};
+
+type InFlight = {
+  readonly range: Range;
+  readonly unbooked: UnbookedTime;
+  aliveAtMs: number;
+  /** why nothing that is reported from now on counts */
+  discardReason: Failure | null;
+};
+
+/** The batches that workers are at: each result is counted once, and a batch ends with its outcome or when it is ended. */
+export class BatchesInFlight {
+  readonly #options: BatchesInFlightOptions;
+  readonly #busyTime: BusyTime;
+  readonly #byWorker = new Map<SkillWorker, InFlight>();
+  /** of batches that are made to fail */
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #lastFinishedMs: number | null = null;
+
+  constructor(options: BatchesInFlightOptions) {
+    this.#options = options;
+    this.#busyTime = new BusyTime(options.tally, options.nowMs);
+  }
+
+  get workers(): readonly SkillWorker[] {
+    return [...this.#byWorker.keys()];
+  }
+
+  get batches(): readonly BatchInFlight[] {
+    return [...this.#byWorker.values()].map(({ range, aliveAtMs }) => ({ range, aliveAtMs }));
+  }
+
+  /** Run time at which an item was last finished; null before the first. */
+  get lastFinishedMs(): number | null {
+    return this.#lastFinishedMs;
+  }
+
+  /** Without a living worker nothing is started: the replacement raises `onChange`, and the batch is asked for again. */
+  start(fromItem: number, toItem: number): void {
+    const { pool, faultButton, listener, nowMs } = this.#options;
+    const worker = pool.take();
+    if (worker === null) return;
+    const aliveAtMs = nowMs();
+    const unbooked = this.#busyTime.begin(worker);
+    const batch: InFlight = { range: [fromItem, toItem], unbooked, aliveAtMs, discardReason: null };
+    this.#byWorker.set(worker, batch);
+    if (faultButton.failsBatches) return this.#failSoon(worker, batch);
+    const onItem: WorkerListener["onItem"] = (result) => this.#addItem(worker, batch, result);
+    void worker
+      .runBatch({ fromItem, toItem }, { onLog: listener.onLog, onItem })
+      .then((outcome) => this.#onOutcome(worker, batch, outcome));
+  }
+
+  /** Its worker is ended and replaced; what it had finished stands. */
+  end({ fromItem, toItem, kind, message }: UnreportedFailure): void {
+    for (const [worker, batch] of this.#byWorker) {
+      if (batch.range[0] !== fromItem || batch.range[1] !== toItem) continue;
+      this.#close(worker, batch);
+      this.#options.failed.add(batch.range, batch.discardReason ?? { kind, message });
+      this.#options.pool.replace(worker);
+    }
+  }
+
+  /** What batches under way report from now on does not count, and they fail for that reason. */
+  discard(reason: Failure): void {
+    for (const batch of this.#byWorker.values()) batch.discardReason = reason;
+  }
+
+  /** Books the time of batches under way up to now, so that what is stored counts the work behind it. */
+  settleBusyTime(): void {
+    for (const [worker, batch] of this.#byWorker) this.#busyTime.bookSome(worker, batch.unbooked);
+  }
+
+  /** Nothing that workers report later counts; what they had reported stands. */
+  close(): void {
+    for (const [worker, batch] of this.#byWorker) this.#busyTime.book(worker, batch.unbooked);
+    this.#byWorker.clear();
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  /** Never at once: the next batch would fail right after, and nothing else would get its turn. */
+  #failSoon(worker: SkillWorker, batch: InFlight): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#onOutcome(worker, batch, { ok: false, ...MADE_TO_FAIL, workerLost: !worker.alive });
+    }, FAILS_AFTER_MS);
+    this.#timers.add(timer);
+  }
+
+  #addItem(worker: SkillWorker, batch: InFlight, result: Parameters<WorkerListener["onItem"]>[0]): void {
+    if (this.#byWorker.get(worker) !== batch || !this.#isOpen(batch.range, result.index)) return;
+    // also of a discarded batch: it is not stalled
+    batch.aliveAtMs = this.#options.nowMs();
+    if (batch.discardReason !== null) return;
+    this.#lastFinishedMs = batch.aliveAtMs;
+    this.#options.tally.add(result);
+  }
+
+  /** An item is counted once, and only within the batch that asked for it: a skill may claim anything. */
+  #isOpen(range: Range, index: number): boolean {
+    if (index < range[0] || index >= range[1]) return false;
+    return countItems(intersectRanges(this.#options.tally.doneRanges, [index, index + 1])) === 0;
+  }
+
+  #onOutcome(worker: SkillWorker, batch: InFlight, outcome: BatchOutcome): void {
+    if (this.#byWorker.get(worker) !== batch) return;
+    const { pool, failed, listener } = this.#options;
+    this.#close(worker, batch, outcome.ok ? outcome.workerMs : undefined);
+    const failure = batch.discardReason ?? (outcome.ok ? this.#unanswered(batch.range) : outcome);
+    if (failure !== null) failed.add(batch.range, failure);
+    if (outcome.ok || !outcome.workerLost) pool.giveBack(worker);
+    else pool.replace(worker);
+    listener.onChange();
+  }
+
+  #close(worker: SkillWorker, batch: InFlight, workerMs?: number): void {
+    this.#busyTime.bookEnd(worker, batch.unbooked, workerMs);
+    this.#byWorker.delete(worker);
+    this.#options.measure.addBatch();
+  }
+
+  /** A batch reported as done although items are missing is a broken promise of the skill. */
+  #unanswered(range: Range): Failure | null {
+    const missing = countItems(subtractRanges([range], this.#options.tally.doneRanges));
+    if (missing === 0) return null;
+    const message = `The skill reported the batch as done but left ${missing} items without a result.`;
+    return { kind: "validation", message };
+  }
+}

@@ -1,0 +1,44 @@
+import type { ScenarioWork, UnreportedFailure } from "../../core/decide/decision.ts";
+import { subtractRanges, type Range } from "../../core/kit/ranges.ts";
+import type { Failure } from "./failure.ts";
+import type { ScenarioTally } from "./scenario-tally.ts";
+import type { CrewListener } from "./crew-listener.ts";
+
+/** What batches that have failed leave unfinished, kept until a fact reports it. */
+export class FailedBatches {
+  readonly #tally: Pick<ScenarioTally, "doneRanges">;
+  readonly #listener: Pick<CrewListener, "onChange" | "onNote">;
+  #unreported: readonly UnreportedFailure[] = [];
+  #last: ScenarioWork["lastFailure"] = null;
+
+  constructor(tally: Pick<ScenarioTally, "doneRanges">, listener: Pick<CrewListener, "onChange" | "onNote">) {
+    this.#tally = tally;
+    this.#listener = listener;
+  }
+
+  get unreported(): readonly UnreportedFailure[] {
+    return this.#unreported;
+  }
+
+  get last(): ScenarioWork["lastFailure"] {
+    return this.#last;
+  }
+
+  add(range: Range, { kind, message }: Failure): void {
+    const unfinished = subtractRanges([range], this.#tally.doneRanges);
+    const [fromItem, toItem] = [unfinished[0]?.[0], unfinished.at(-1)?.[1]];
+    if (fromItem === undefined || toItem === undefined) {
+      const text = `Items ${range[0] + 1}–${range[1]} are all finished, though their batch ended badly: ${message}`;
+      this.#listener.onNote(text);
+    } else {
+      this.#last = { kind, message };
+      this.#unreported = [...this.#unreported, { fromItem, toItem, kind, message }];
+    }
+    this.#listener.onChange();
+  }
+
+  /** A fact reports the failure now. */
+  forget({ fromItem, toItem }: Pick<UnreportedFailure, "fromItem" | "toItem">): void {
+    this.#unreported = this.#unreported.filter((failure) => failure.fromItem !== fromItem || failure.toItem !== toItem);
+  }
+}

@@ -1,0 +1,35 @@
+import type { UnstampedFact } from "../../core/decide/decision.ts";
+import type { Claim } from "../../core/ports/event-log.ts";
+import type { RunState } from "../../core/run/state.ts";
+import { isEnded } from "../../core/run/statuses.ts";
+
+/** The first fact under a claim. */
+export function factOfClaim({ status }: RunState, claim: Claim, runner: string): UnstampedFact {
+  const { epoch, crashes, downtimeMs } = claim;
+  return status === "queued"
+    ? { type: "run.preparing", epoch, runner }
+    : { type: "run.recovered", epoch, runner, crashes, downtimeMs: downtimeMs ?? 0 };
+}
+
+/** All scenarios that are prepared start or resume together. */
+export function factsOfStart(state: RunState): UnstampedFact[] {
+  const facts: UnstampedFact[] = state.startedAt === null ? [{ type: "run.started" }] : [];
+  for (const { id: scenarioId, status, attempt, pauseReason } of state.scenarios) {
+    if (status === "pending") facts.push({ type: "scenario.started", scenarioId, attempt });
+    if (pauseReason === "recovery") facts.push({ type: "scenario.resumed", scenarioId });
+  }
+  return facts;
+}
+
+/** Fails what has not ended; the run then finishes with the diagnosis. */
+export function factsOfGivingUp(state: RunState, diagnosis: string): UnstampedFact[] {
+  return state.scenarios
+    .filter((scenario) => !isEnded(scenario))
+    .map(({ id: scenarioId, totals }) => ({
+      type: "scenario.failed",
+      scenarioId,
+      kind: "exception",
+      message: diagnosis,
+      totals,
+    }));
+}

@@ -1,0 +1,55 @@
+import type { Crew } from "../crew/crew.ts";
+
+/** The crew of each scenario, of its present attempt. One that is dismissed stays readable while its processes end. */
+export class CrewRoster {
+  readonly #runId: string;
+  readonly #onPrepared: () => void;
+  readonly #crews = new Map<string, Crew>();
+  readonly #dismissed = new Map<Crew, Promise<void>>();
+  /** crews whose first workers are not ready yet */
+  #preparing = 0;
+
+  constructor(runId: string, onPrepared: () => void) {
+    this.#runId = runId;
+    this.#onPrepared = onPrepared;
+  }
+
+  /** In place of the crew of the attempt before; its workers prepare from now on. */
+  add(crew: Crew, workers: number): void {
+    this.#crews.set(crew.scenarioId, crew);
+    this.#preparing += 1;
+    void crew.addWorkers(workers).then(() => {
+      this.#preparing -= 1;
+      this.#onPrepared();
+    });
+  }
+
+  get isPreparing(): boolean {
+    return this.#preparing > 0;
+  }
+
+  get all(): readonly Crew[] {
+    return [...this.#crews.values()];
+  }
+
+  /** Those that are not dismissed. */
+  get open(): readonly Crew[] {
+    return this.all.filter((crew) => !this.#dismissed.has(crew));
+  }
+
+  require(scenarioId: string): Crew {
+    const crew = this.#crews.get(scenarioId);
+    if (crew === undefined) throw new Error(`Run ${this.#runId}: no crew for scenario ${scenarioId}`);
+    return crew;
+  }
+
+  /** Closes the crew's tally now and ends its processes meanwhile. */
+  dismiss(crew: Crew): void {
+    if (!this.#dismissed.has(crew)) this.#dismissed.set(crew, crew.end());
+  }
+
+  async close(): Promise<void> {
+    for (const crew of this.all) this.dismiss(crew);
+    await Promise.all(this.#dismissed.values());
+  }
+}

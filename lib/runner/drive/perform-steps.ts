@@ -1,0 +1,79 @@
+import type { Step, UnstampedFact } from "../../core/decide/decision.ts";
+import { factForEnding, factForRetry } from "../../core/decide/decide.ts";
+import type { ScenarioCheckpoint } from "../../core/ports/event-log.ts";
+import type { RetryStep } from "./attempts.ts";
+import { checkpointMilestone, checkpointScenario } from "./checkpoints.ts";
+import type { OpenedDrive } from "./open-drive.ts";
+import type { Act } from "./recorder.ts";
+
+type EndStep = Extract<Step, { type: "end-scenario" }>;
+
+/** Does what core has decided. Facts that were decided together are stored together: a click and its effect are both stored or neither. */
+export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): Promise<void> {
+  const { recorder, crews } = drive;
+  if (steps.some((step) => step.type === "record" && step.afterDurable)) await recorder.durable();
+  const acts: Act[] = [];
+  const checkpoints: ScenarioCheckpoint[] = [];
+  for (const step of steps) {
+    switch (step.type) {
+      case "record":
+        acts.push(step);
+        checkpoints.push(...checkpointsAt(drive, step.fact));
+        if (step.fact.type === "batch.failed") crews.require(step.fact.scenarioId).forgetFailure(step.fact);
+        break;
+      case "retry-scenario":
+        acts.push(await retryScenario(drive, step));
+        break;
+      case "end-scenario":
+        acts.push(endScenario(drive, step, checkpoints));
+        break;
+      case "start-batch":
+        crews.require(step.scenarioId).startBatch(step.fromItem, step.toItem);
+        break;
+      case "end-batch":
+        crews.require(step.scenarioId).endBatch(step);
+        break;
+      case "fail-items":
+        crews.require(step.scenarioId).failItems(step);
+        break;
+      case "lend-workers":
+        void crews.require(step.toScenarioId).addWorkers(step.workers);
+        break;
+      case "end-workers":
+        crews.require(step.scenarioId).endWorkers(step.workers);
+        break;
+      case "disturb":
+      case "finish-run":
+      case "wake":
+        break;
+    }
+  }
+  if (acts.length === 0) return;
+  const released = acts.flatMap(({ fact }) => (fact.type === "milestone.released" ? [fact.percent] : []));
+  const milestones = released.map((percent) => checkpointMilestone(recorder.state, percent));
+  recorder.recordActs(acts, { checkpoints, milestones });
+  // the fact comes first: should the harm not be possible, the note that says so follows
+  for (const step of steps) if (step.type === "disturb") crews.require(step.scenarioId).disturb(step.fault);
+  if (released.length > 0) await recorder.snapshot();
+}
+
+/** The tally closes at once, so siblings need not wait until the processes are gone. */
+function endScenario(drive: OpenedDrive, step: EndStep, checkpoints: ScenarioCheckpoint[]): Act {
+  const crew = drive.crews.require(step.scenarioId);
+  drive.crews.dismiss(crew);
+  const kind = step.ending.status === "failed" ? "failure" : "end";
+  checkpoints.push(checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), kind, null));
+  return { fact: factForEnding(drive.view, step, crew.work.measured), actor: step.actor };
+}
+
+async function retryScenario(drive: OpenedDrive, step: RetryStep): Promise<Act> {
+  const crew = await drive.openAttempt(step);
+  drive.beginAttempt(step, crew);
+  return { fact: factForRetry(drive.view, step, crew.work.measured), actor: step.actor };
+}
+
+function checkpointsAt(drive: OpenedDrive, fact: UnstampedFact): ScenarioCheckpoint[] {
+  if (fact.type !== "milestone.reached") return [];
+  const crew = drive.crews.require(fact.scenarioId);
+  return [checkpointScenario(crew, drive.attemptOf(crew), fact.totals, "milestone", fact.percent)];
+}
