@@ -2,6 +2,7 @@ import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CommandRow } from "@/lib/client/select-commands";
 import { formatClock, formatDuration, formatPercent } from "@/lib/client/format";
+import { RELEASE_WORDS } from "@/lib/core/release-words";
 import type { RunState } from "@/lib/core/state";
 import { joinNames, labelOf } from "@/lib/core/words";
 
@@ -14,14 +15,6 @@ function Records({ title, empty, children }: { title: string; empty: string | nu
   );
 }
 
-const REASONS = {
-  "all-arrived": "all arrived",
-  "sibling-ended": "went on: the missing had ended",
-  timeout: "the wait limit passed",
-  presenter: "opened by the presenter",
-  "free-running": "passed without a stop",
-} as const;
-
 /** Every barrier: when it opened, why, and how long was waited. */
 export function MilestoneList({ state }: { state: RunState }) {
   const missed = state.spec.milestones.filter(
@@ -33,7 +26,7 @@ export function MilestoneList({ state }: { state: RunState }) {
         <li key={release.percent} className="flex items-baseline gap-4 border-b border-line py-2.5">
           <strong className="w-14 shrink-0 font-semibold tabular-nums">{formatPercent(release.percent)}</strong>
           <span className="min-w-0">
-            {REASONS[release.reason]}
+            {RELEASE_WORDS[release.reason].full}
             <span className="text-muted">, waited {formatDuration(release.waitedMs)}</span>
           </span>
           <span className="ml-auto text-muted tabular-nums">{formatClock(release.atMs)}</span>

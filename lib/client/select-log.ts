@@ -2,6 +2,7 @@ import type { RunEvent } from "../core/events.ts";
 import { isLastingFault } from "../core/faults.ts";
 import { describeEvent } from "../core/headline.ts";
 import { foldRun } from "../core/reduce.ts";
+import { RELEASE_WORDS } from "../core/release-words.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../core/state.ts";
 import { FAULT_WORDS, labelOf } from "../core/words.ts";
 import { formatPercent } from "./format.ts";
@@ -52,7 +53,7 @@ function linesOfFault(key: string, label: string, { fault, fromMs, toMs }: Fault
 function linesOfRun(state: RunState): LogLine[] {
   const releases = state.releases.flatMap(({ percent, atMs, reason }): LogLine[] => {
     if (reason === "free-running") return [];
-    const text = `released ${formatPercent(percent)}${RELEASE_WORDS[reason]}`;
+    const text = `released ${formatPercent(percent)}${RELEASE_WORDS[reason].logged}`;
     return [{ key: `release@${percent}`, atMs, tone: "strong", text }];
   });
   const refusals = state.commands
@@ -66,13 +67,6 @@ function linesOfRun(state: RunState): LogLine[] {
   });
   return [...releases, ...refusals, ...recoveries];
 }
-
-const RELEASE_WORDS = {
-  "all-arrived": ", all arrived",
-  "sibling-ended": ", the missing have ended",
-  timeout: ", wait limit reached",
-  presenter: " by presenter",
-} as const;
 
 export type EventRow = {
   readonly seq: number;

@@ -1,4 +1,5 @@
 import { assertNever } from "../core/assert-never.ts";
+import { RELEASE_WORDS } from "../core/release-words.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
 import { FAILURE_WORDS } from "../core/words.ts";
 import { computePercentDone } from "./format.ts";
@@ -98,14 +99,6 @@ export type StepMark = "done" | "current" | "ahead" | "skipped";
 /** One stop of the milestone stepper: start, every milestone, results. */
 export type StepperStop = { readonly percent: number; readonly mark: StepMark; readonly caption: string };
 
-const RELEASE_CAPTIONS = {
-  "all-arrived": "all arrived",
-  "sibling-ended": "went on",
-  timeout: "wait limit",
-  presenter: "released",
-  "free-running": "passed",
-} as const;
-
 export function selectStepper(state: RunState): readonly StepperStop[] {
   const ended = isEnded(state);
   const started = state.startedAt !== null;
@@ -121,7 +114,9 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
         percent,
         mark: "done",
         caption:
-          release.waitedMs >= 1000 ? `held ${Math.round(release.waitedMs / 1000)} s` : RELEASE_CAPTIONS[release.reason],
+          release.waitedMs >= 1000
+            ? `held ${Math.round(release.waitedMs / 1000)} s`
+            : RELEASE_WORDS[release.reason].short,
       });
     } else if (isPassed(state, percent)) {
       stops.push({ percent, mark: "done", caption: "passed" });

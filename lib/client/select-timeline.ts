@@ -1,4 +1,5 @@
 import type { FaultKind } from "../core/faults.ts";
+import { RELEASE_WORDS } from "../core/release-words.ts";
 import type { RunState, Span } from "../core/state.ts";
 import { joinNames, labelOf } from "../core/words.ts";
 import { isEnded } from "./select-standing.ts";
@@ -37,6 +38,7 @@ export type TimelineRelease = {
   readonly percent: number;
   readonly atMs: number;
   readonly text: string;
+  /** where a neighbour leaves no room for the sentence */
   readonly shortText: string;
   readonly byPresenter: boolean;
 };
@@ -107,32 +109,15 @@ function selectRelease(state: RunState, release: RunState["releases"][number]): 
     percent: release.percent,
     atMs: release.atMs,
     text: releaseText(state, release),
-    shortText: SHORT_TEXTS[release.reason],
+    shortText: RELEASE_WORDS[release.reason].short,
     byPresenter: release.reason === "presenter",
   };
 }
 
-/** Where a neighbour leaves no room for the sentence. */
-const SHORT_TEXTS: { readonly [reason in RunState["releases"][number]["reason"]]: string } = {
-  presenter: "presenter",
-  timeout: "wait limit",
-  "sibling-ended": "went on",
-  "all-arrived": "all here",
-  "free-running": "all here",
-};
-
-function releaseText(state: RunState, release: RunState["releases"][number]): string {
-  switch (release.reason) {
-    case "presenter":
-      return "released by presenter";
-    case "timeout":
-      return "wait limit reached";
-    case "sibling-ended":
-      return `went on without ${joinNames(missingAt(state, release.percent)) || "one"}`;
-    case "all-arrived":
-    case "free-running":
-      return "all arrived";
-  }
+/** Whom the others went on without is known here. */
+function releaseText(state: RunState, { reason, percent }: RunState["releases"][number]): string {
+  if (reason === "sibling-ended") return `went on without ${joinNames(missingAt(state, percent)) || "one"}`;
+  return RELEASE_WORDS[reason].full;
 }
 
 function missingAt(state: RunState, percent: number): string[] {

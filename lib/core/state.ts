@@ -4,6 +4,7 @@ import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./cost.ts";
 import type {
   FailureKind,
+  GatherReason,
   PauseReason,
   ReleaseReason,
   RunEndStatus,
@@ -119,7 +120,7 @@ export type BarrierState = {
   /** some awaited scenario ended while others waited here */
   readonly endedWhileAwaited: boolean;
   /** hold-for-me: set once only the presenter is awaited */
-  readonly gathered: "all-arrived" | "sibling-ended" | "timeout" | null;
+  readonly gathered: GatherReason | null;
 };
 
 export type CommandOutcome = {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ACTOR_ROLES } from "../core/actor.ts";
 import { COST_UNITS } from "../core/cost.ts";
 import { FAULT_KINDS } from "../core/faults.ts";
-import { FAILURE_KINDS, PAUSE_REASONS, RELEASE_REASONS } from "../core/events.ts";
+import { FAILURE_KINDS, GATHER_REASONS, PAUSE_REASONS, RELEASE_REASONS } from "../core/events.ts";
 import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import { JudgementJson } from "../operations/judgement-schema.ts";
 import { RUN_STATUSES } from "../operations/run-status.ts";
@@ -17,7 +17,7 @@ const noLines = z.unknown().transform(() => []);
 const Actor = z.object({ role: z.enum(ACTOR_ROLES), name: hidden });
 const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: hidden });
 const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
-const gatherReason = z.enum(["all-arrived", "sibling-ended", "timeout"]);
+const gatherReason = z.enum(GATHER_REASONS);
 
 // of a run that was stored before a skill's figures had bounds: what is no number must not blank the picture
 const sum = z.number().catch(0);
