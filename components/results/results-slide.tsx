@@ -2,7 +2,7 @@
 import { ChevronDown } from "lucide-react";
 import { formatClock } from "@/lib/client/format";
 import { isOnSlide, selectOutcomes, selectTiles } from "@/lib/client/select-results";
-import { isEnded } from "@/lib/client/select-standing";
+import { isRunOver } from "@/lib/core/run-status";
 import { useMediaQuery } from "@/lib/client/use-media-query";
 import type { RunResults } from "@/lib/core/results";
 import type { RunState } from "@/lib/core/state";
@@ -40,7 +40,7 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
           <p className={`slide-headline border-l-[6px] bg-panel font-semibold ${EDGES[judgement.headline.tone]}`}>
             <StatementView statement={judgement.headline} />
           </p>
-          {isEnded(state) ? null : (
+          {isRunOver(state.status) ? null : (
             <p className="text-hold">The run still goes on: these are the figures at {formatClock(state.atMs)}.</p>
           )}
           <PartialBanner statement={judgement.partial} className="slide-minor" />

@@ -15,7 +15,7 @@ import { TroubleList } from "./trouble-list";
 import { formatDuration } from "@/lib/client/format";
 import { selectCommandRows } from "@/lib/client/select-commands";
 import { selectRunResults } from "@/lib/client/select-results";
-import { isEnded } from "@/lib/client/select-standing";
+import { isRunOver } from "@/lib/core/run-status";
 import type { RunEvent } from "@/lib/core/events";
 import { selectHeadline } from "@/lib/core/headline";
 import type { RunState } from "@/lib/core/state";
@@ -25,7 +25,7 @@ type RunReviewProps = { state: RunState; facts: readonly RunEvent[]; truncated: 
 /** One run for somebody with time: what came out, how it went, who did what. */
 export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps) {
   const { spec } = state;
-  const ended = isEnded(state);
+  const ended = isRunOver(state.status);
   return (
     <main className="mx-auto flex max-w-6xl flex-col gap-10 px-5 py-10">
       <header className="flex flex-col gap-4">

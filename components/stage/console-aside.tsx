@@ -2,7 +2,7 @@
 import { selectAttentions, type AttentionAct } from "@/lib/client/select-attention";
 import { selectCostMeter } from "@/lib/client/select-cost";
 import { selectNote } from "@/lib/client/select-next-cue";
-import { isEnded } from "@/lib/client/select-standing";
+import { isRunOver } from "@/lib/core/run-status";
 import type { PendingClick } from "@/lib/client/use-commands";
 import type { RunState } from "@/lib/core/state";
 import { AttentionCards } from "./attention-cards";
@@ -40,7 +40,7 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
       <PresenterActions
         canForce={cue?.kind === "waiting" && cue.canForce}
         halt={pauseSent && acts.halt === "none" ? "pausing" : acts.halt}
-        ended={isEnded(state)}
+        ended={isRunOver(state.status)}
         canFault={acts.mayPause}
         started={state.startedAt !== null}
         onForce={acts.force}

@@ -8,7 +8,7 @@ import { useRunClock } from "@/lib/client/run-clock";
 import type { RunStream } from "@/lib/client/run-stream";
 import { selectPageHeadline } from "@/lib/client/select-headline";
 import { selectAttentions } from "@/lib/client/select-attention";
-import { isEnded } from "@/lib/client/select-standing";
+import { isRunOver } from "@/lib/core/run-status";
 import type { StageAct } from "@/lib/client/stage-keys";
 import { useCommands } from "@/lib/client/use-commands";
 import { useLatency } from "@/lib/client/use-latency";
@@ -62,7 +62,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
   const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
   const acts = toConsoleActs(commands.send, state, ask);
   const router = useRouter();
-  const wakeLock = useWakeLock(state !== null && !isEnded(state));
+  const wakeLock = useWakeLock(state !== null && !isRunOver(state.status));
 
   const perform = (act: StageAct) => {
     if (act === "advance" && acts.cue?.kind === "ended") router.push(`/runs/${runId}/results`);

@@ -4,7 +4,7 @@ import type { Connection } from "@/lib/client/connection";
 import { formatClock, formatCount } from "@/lib/client/format";
 import type { LiveView } from "@/lib/client/live-view";
 import { selectMark } from "@/lib/client/select-mark";
-import { isEnded } from "@/lib/client/select-standing";
+import { isRunOver } from "@/lib/core/run-status";
 import type { RunSpec } from "@/lib/core/run-spec";
 import { Button } from "../ui/button";
 import { ConnectionWord } from "./connection-word";
@@ -48,7 +48,7 @@ export function PresenterHeader({
         <ConnectionWord
           connection={connection}
           runner={view?.live.runner ?? null}
-          running={state !== null && !isEnded(state)}
+          running={state !== null && !isRunOver(state.status)}
           latencyMs={latencyMs}
         />
         {screenMaySleep ? (

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { toQualityTable } from "@/lib/client/chart-tables";
 import { selectQuality } from "@/lib/client/select-quality";
-import { isEnded } from "@/lib/client/select-standing";
+import { isRunOver } from "@/lib/core/run-status";
 import type { RunState } from "@/lib/core/state";
 import { ChartFigure } from "../charts/chart-table";
 import { LazyQualityChart } from "../charts/lazy-charts";
@@ -28,7 +28,7 @@ export function QualityPanel({ state, fontPx, toggle, className = "", bodyClassN
     >
       <div className="relative size-full">
         <LazyQualityChart model={model} fontPx={fontPx} />
-        {nothing && isEnded(state) ? (
+        {nothing && isRunOver(state.status) ? (
           <p className="absolute inset-0 grid place-items-center px-4 text-center text-muted">
             Nobody got far enough for a trend.
           </p>

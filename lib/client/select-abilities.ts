@@ -1,6 +1,6 @@
+import { isRunOver } from "../core/run-status.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
-import { isEnded as isScenarioEnded } from "../core/transitions.ts";
-import { isEnded } from "./select-standing.ts";
+import { isEnded } from "../core/transitions.ts";
 
 /** What would be accepted for one scenario now. */
 export type Abilities = {
@@ -16,7 +16,7 @@ export type Abilities = {
 };
 
 export function selectAbilities(state: RunState, scenario: ScenarioState): Abilities {
-  const open = !isScenarioEnded(scenario) && !isEnded(state);
+  const open = !isEnded(scenario) && !isRunOver(state.status);
   const started = open && scenario.status !== "pending";
   const halted = isHalted(scenario);
   return {

@@ -1,5 +1,6 @@
 import { assertNever } from "../core/assert-never.ts";
 import { RELEASE_WORDS } from "../core/release-words.ts";
+import { isRunOver } from "../core/run-status.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
 import { FAILURE_WORDS } from "../core/words.ts";
 import { computePercentDone } from "./format.ts";
@@ -100,7 +101,7 @@ export type StepMark = "done" | "current" | "ahead" | "skipped";
 export type StepperStop = { readonly percent: number; readonly mark: StepMark; readonly caption: string };
 
 export function selectStepper(state: RunState): readonly StepperStop[] {
-  const ended = isEnded(state);
+  const ended = isRunOver(state.status);
   const started = state.startedAt !== null;
   const stops: StepperStop[] = [
     { percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" },
@@ -160,9 +161,4 @@ function isPassed(state: RunState, percent: number): boolean {
 
 function countHere(state: RunState, percent: number): number {
   return state.scenarios.filter((scenario) => scenario.milestones.some((each) => each.percent === percent)).length;
-}
-
-/** Whether the run is over, as core tells it; a restart of a scenario opens it again. */
-export function isEnded(state: Pick<RunState, "finishedAt">): boolean {
-  return state.finishedAt !== null;
 }

@@ -1,8 +1,8 @@
 import type { FaultKind } from "../core/faults.ts";
 import { RELEASE_WORDS } from "../core/release-words.ts";
+import { isRunOver } from "../core/run-status.ts";
 import type { RunState, Span } from "../core/state.ts";
 import { joinNames, labelOf } from "../core/words.ts";
-import { isEnded } from "./select-standing.ts";
 
 export type TimelineSpan = {
   readonly kind: Span["kind"];
@@ -65,7 +65,7 @@ const TICK_STEPS_S = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1200, 1800, 36
 const MAX_TICKS = 7;
 
 export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
-  const ended = isEnded(state);
+  const ended = isRunOver(state.status);
   const untilMs = ended ? state.atMs : Math.max(nowMs, state.atMs);
   const rows = state.spec.scenarios.map((spec, index) => selectRow(state, spec.id, spec.label, index, untilMs));
   return {
@@ -83,7 +83,7 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
 
 /** The axis of a run's time: close to the end once it has ended, with room ahead before. */
 export function computeTimeAxis(state: RunState, untilMs: number): Pick<TimelineModel, "maxMs" | "ticksMs"> {
-  return isEnded(state) ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs);
+  return isRunOver(state.status) ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs);
 }
 
 function selectRow(state: RunState, id: string, label: string, index: number, untilMs: number): TimelineRow {

@@ -6,7 +6,7 @@ import { ok } from "../core/result.ts";
 import type { OperationContext } from "./context.ts";
 import { UNKNOWN_RUN } from "./get-run.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "./outcomes.ts";
-import { isRunOver } from "./run-status.ts";
+import { isRunOver } from "../core/run-status.ts";
 import { isRunId, storableText } from "./storable.ts";
 
 const SendCommandInput = z

@@ -5,7 +5,7 @@ import { FAULT_KINDS } from "../core/faults.ts";
 import { FAILURE_KINDS, GATHER_REASONS, PAUSE_REASONS, RELEASE_REASONS } from "../core/events.ts";
 import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run-spec.ts";
 import { JudgementJson } from "../operations/judgement-schema.ts";
-import { RUN_STATUSES } from "../operations/run-status.ts";
+import { RUN_STATUSES } from "../core/run-status.ts";
 
 // What the audience may see, field by field: z.object drops every key that is not named here, so a field added
 // elsewhere stays hidden until somebody decides otherwise. Free text is emptied; its place stays, for the reducer.

@@ -1,7 +1,7 @@
 import type { RunEvent } from "../core/events.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { RunState } from "../core/state.ts";
-import { isRunOver } from "../operations/run-status.ts";
+import { isRunOver } from "../core/run-status.ts";
 import type { LiveStatus } from "./protocol.ts";
 
 /** A runner shows itself each second; this much silence means that it is gone. */

@@ -3,7 +3,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import { reduce } from "../core/reduce.ts";
 import type { RunState } from "../core/state.ts";
-import { isRunOver } from "../operations/run-status.ts";
+import { isRunOver } from "../core/run-status.ts";
 import { RunPulse } from "./run-pulse.ts";
 import type { LiveStatus } from "./protocol.ts";
 
