@@ -1,6 +1,6 @@
+import { describeEvent } from "../core/describe-event.ts";
 import type { RunEvent } from "../core/events.ts";
 import { isLastingFault } from "../core/faults.ts";
-import { describeEvent } from "../core/headline.ts";
 import { foldRun } from "../core/reduce.ts";
 import { RELEASE_WORDS } from "../core/release-words.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../core/state.ts";

@@ -1,4 +1,4 @@
-import { selectNextStep } from "../core/headline.ts";
+import { selectNextStep } from "../core/next-step.ts";
 import { isRunOver } from "../core/run-status.ts";
 import type { RunState } from "../core/state.ts";
 import { formatPercent, joinNames, labelOf } from "../core/words.ts";

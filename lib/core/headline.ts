@@ -6,9 +6,6 @@ import { isEveryoneEnded } from "./run-status.ts";
 import type { RunState, ScenarioState } from "./state.ts";
 import { formatPercent, joinNames, labelOf, withVerb } from "./words.ts";
 
-export { describeEvent } from "./describe-event.ts";
-export { selectNextStep, type NextStep } from "./next-step.ts";
-
 export type Headline = {
   readonly tone: "hold" | "run" | "wait" | "good" | "bad";
   readonly title: string;

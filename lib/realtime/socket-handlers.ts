@@ -1,6 +1,6 @@
 import type { OperationContext } from "../operations/context.ts";
 import { sendCommand } from "../operations/send-command.ts";
-import { describeFault } from "../operations/faults.ts";
+import { describeError } from "../operations/describe-error.ts";
 import { CommandMessage, ResyncMessage } from "./messages.ts";
 import type { CommandReply, LiveError, ResyncReply } from "./protocol.ts";
 import { join, type JoinDeps } from "./socket-joins.ts";
@@ -46,7 +46,7 @@ async function answerWithinLimits(
     ack(refuse("invalid", "Too many messages. Wait a second."));
     if (allowance === "close") socket.disconnect(true);
   } catch (error) {
-    const fault = describeFault(error);
+    const fault = describeError(error);
     if (!fault.expected) deps.report("A socket's message failed", error);
     ack(refuse("unavailable", fault.message));
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeEvent } from "../../lib/core/headline.ts";
+import { describeEvent } from "../../lib/core/describe-event.ts";
 import type { RunEvent } from "../../lib/core/events.ts";
 import { foldRun } from "../../lib/core/reduce.ts";
 import type { RunState } from "../../lib/core/state.ts";

@@ -4,7 +4,7 @@ import { judgeCost } from "./cost-judgement.ts";
 import { diagnose } from "./diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
 import { judgeGrowth } from "./growth.ts";
-import { describeHeadline } from "./headline.ts";
+import { describeClosing } from "./closing-sentence.ts";
 import type { JudgementInput } from "./judgement-input.ts";
 import type { Judgement } from "./judgement.ts";
 import { describePartial } from "./partial.ts";
@@ -34,5 +34,5 @@ export function judge(input: JudgementInput): Judgement {
     cost: judgeCost(input),
     diagnosis: diagnose(input),
   };
-  return { headline: describeHeadline(input, parts), ...parts };
+  return { headline: describeClosing(input, parts), ...parts };
 }

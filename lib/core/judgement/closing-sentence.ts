@@ -9,7 +9,7 @@ type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" 
 type Clause = { readonly text: string; readonly tone: Statement["tone"] };
 
 /** The one sentence for the closing slide: whether quality holds, and what time does; what failed before both. */
-export function describeHeadline(input: JudgementInput, parts: Parts): Statement {
+export function describeClosing(input: JudgementInput, parts: Parts): Statement {
   const { growth, comparative, stability, partial, diagnosis } = parts;
   const { scenarios, isLive } = input;
   const failed = scenarios.filter(({ run }) => run?.status === "failed").map(({ label }) => label);
