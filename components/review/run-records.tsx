@@ -1,10 +1,10 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CommandRow } from "@/lib/client/select-commands";
-import { formatClock, formatDuration, formatPercent } from "@/lib/client/format";
+import { formatClock, formatDuration, keepUnits } from "@/lib/client/format";
 import { RELEASE_WORDS } from "@/lib/core/release-words";
 import type { RunState } from "@/lib/core/state";
-import { joinNames, labelOf } from "@/lib/core/words";
+import { formatPercent, joinNames, labelOf } from "@/lib/core/words";
 
 function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
@@ -24,7 +24,9 @@ export function MilestoneList({ state }: { state: RunState }) {
     <Records title="Milestones" empty={state.releases.length === 0 ? "No milestone was released." : null}>
       {state.releases.map((release) => (
         <li key={release.percent} className="flex items-baseline gap-4 border-b border-line py-2.5">
-          <strong className="w-14 shrink-0 font-semibold tabular-nums">{formatPercent(release.percent)}</strong>
+          <strong className="w-14 shrink-0 font-semibold tabular-nums">
+            {keepUnits(formatPercent(release.percent))}
+          </strong>
           <span className="min-w-0">
             {RELEASE_WORDS[release.reason].full}
             <span className="text-muted">, waited {formatDuration(release.waitedMs)}</span>
@@ -33,7 +35,7 @@ export function MilestoneList({ state }: { state: RunState }) {
         </li>
       ))}
       {missed.length === 0 || state.finishedAt === null ? null : (
-        <li className="py-2.5 text-muted">{joinNames(missed.map(formatPercent))} not reached by all.</li>
+        <li className="py-2.5 text-muted">{keepUnits(joinNames(missed.map(formatPercent)))} not reached by all.</li>
       )}
     </Records>
   );

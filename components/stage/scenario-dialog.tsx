@@ -1,9 +1,10 @@
 "use client";
-import { formatClock, formatCount, formatDuration, formatPercent, formatQuality } from "@/lib/client/format";
+import { formatClock, formatCount, formatDuration, formatQuality, keepUnits } from "@/lib/client/format";
 import type { Standing } from "@/lib/client/select-standing";
 import { computePerItemMs } from "@/lib/core/judgement/timed-scenario";
 import { toFigures } from "@/lib/core/judgement/to-judgement-input";
 import type { RunState } from "@/lib/core/state";
+import { formatPercent } from "@/lib/core/words";
 import { Dialog } from "../ui/dialog";
 import { StandingWord } from "./standing-word";
 
@@ -34,7 +35,8 @@ export function ScenarioDialog({
               <StandingWord tone={standing.tone} word={standing.word} />
             </Figure>
             <Figure name="done">
-              {formatCount(standing.itemsDone)} of {formatCount(standing.items)} ({formatPercent(standing.percent)})
+              {formatCount(standing.itemsDone)} of {formatCount(standing.items)} (
+              {keepUnits(formatPercent(standing.percent))})
             </Figure>
             <Figure name="failed items">{formatCount(standing.itemsFailed)}</Figure>
             <Figure name="quality">

@@ -1,5 +1,6 @@
 import type { RunState } from "../core/state.ts";
-import { formatMoment, formatPercent, formatQuality } from "./format.ts";
+import { formatPercent } from "../core/words.ts";
+import { formatMoment, formatQuality, keepUnits } from "./format.ts";
 import { selectQualityTable } from "./select-quality.ts";
 import { selectTimelineTable, type TimelineModel } from "./select-timeline.ts";
 import type { TableText } from "./table-text.ts";
@@ -13,7 +14,7 @@ export function toTimelineTable(model: TimelineModel): TableText {
   ]);
   const releases = model.releases.map((release) => [
     "all",
-    `${formatPercent(release.percent)} ${release.text}`,
+    keepUnits(`${formatPercent(release.percent)} ${release.text}`),
     formatMoment(release.atMs),
     "",
   ]);
@@ -40,7 +41,7 @@ export function toTimelineTable(model: TimelineModel): TableText {
 export function toQualityTable(state: RunState): TableText {
   return {
     caption: "Quality of each scenario at its milestones",
-    head: ["Scenario", ...state.spec.milestones.map(formatPercent), "Now"],
+    head: ["Scenario", ...state.spec.milestones.map((percent) => keepUnits(formatPercent(percent))), "Now"],
     rows: selectQualityTable(state).map((row) => [row.label, ...row.at.map(formatQuality), formatQuality(row.now)]),
   };
 }

@@ -4,8 +4,8 @@ import { isLastingFault } from "../core/faults.ts";
 import { foldRun } from "../core/reduce.ts";
 import { RELEASE_WORDS } from "../core/release-words.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../core/state.ts";
-import { FAULT_WORDS, labelOf } from "../core/words.ts";
-import { formatPercent } from "./format.ts";
+import { FAULT_WORDS, formatPercent, labelOf } from "../core/words.ts";
+import { keepUnits } from "./format.ts";
 
 export type LogLine = {
   readonly key: string;
@@ -25,7 +25,12 @@ function linesOfScenario(state: RunState, scenario: ScenarioState): LogLine[] {
   const label = labelOf(state.spec, id);
   const lines = [
     ...milestones.map(({ percent, atMs }): LogLine => {
-      return { key: `${id}@${percent}`, atMs, tone: "plain", text: `${label} reached ${formatPercent(percent)}` };
+      return {
+        key: `${id}@${percent}`,
+        atMs,
+        tone: "plain",
+        text: keepUnits(`${label} reached ${formatPercent(percent)}`),
+      };
     }),
     ...log.map(({ seq, atMs, level, text }): LogLine => {
       return { key: `${id}#${seq}`, atMs, tone: level === "info" ? "skill" : "bad", text: `${label}: ${text}` };
@@ -53,7 +58,7 @@ function linesOfFault(key: string, label: string, { fault, fromMs, toMs }: Fault
 function linesOfRun(state: RunState): LogLine[] {
   const releases = state.releases.flatMap(({ percent, atMs, reason }): LogLine[] => {
     if (reason === "free-running") return [];
-    const text = `released ${formatPercent(percent)}${RELEASE_WORDS[reason].logged}`;
+    const text = keepUnits(`released ${formatPercent(percent)}${RELEASE_WORDS[reason].logged}`);
     return [{ key: `release@${percent}`, atMs, tone: "strong", text }];
   });
   const refusals = state.commands

@@ -3,7 +3,8 @@ import { gateItem, planMilestones } from "../core/gates.ts";
 import { projectFinishes } from "../core/judgement/projection.ts";
 import { isRunOver } from "../core/run-status.ts";
 import type { RunState, ScenarioState } from "../core/state.ts";
-import { formatAbout, formatAhead, formatClock, formatPercent } from "./format.ts";
+import { formatPercent } from "../core/words.ts";
+import { formatAbout, formatAhead, formatClock, keepUnits } from "./format.ts";
 import { fitAxis, type RowProjection, type TimelineModel } from "./select-timeline.ts";
 
 /** The axis makes room for a finish that lies no farther ahead than this many times the present. */
@@ -42,7 +43,7 @@ function projectArrival(state: RunState, scenario: ScenarioState, nowMs: number)
   const missing = gateItem(gate, items) - itemsDone;
   if (missing <= 0 || itemsDone >= items) return null;
   const leftMs = (eta.remainingMs * missing) / (items - itemsDone);
-  return { atMs: nowMs + leftMs, text: `${formatPercent(gate.percent)} in ${formatAhead(leftMs)}` };
+  return { atMs: nowMs + leftMs, text: keepUnits(`${formatPercent(gate.percent)} in ${formatAhead(leftMs)}`) };
 }
 
 /** "about 40 s left", of a scenario at work; null when nothing tells. */

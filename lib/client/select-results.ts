@@ -2,7 +2,8 @@ import type { ComparativeMetric, Judgement, QualityRank, Statement } from "../co
 import { computeResults } from "../core/results-compute.ts";
 import type { RunResults } from "../core/results.ts";
 import type { RunState } from "../core/state.ts";
-import { formatCount, formatDuration, formatPercent } from "./format.ts";
+import { formatPercent } from "../core/words.ts";
+import { formatCount, formatDuration, keepUnits } from "./format.ts";
 import { formatBound, formatEvidence, formatMoney, formatScore, formatTarget, formatTimes } from "./format-evidence.ts";
 import { selectStandings, type Standing } from "./select-standing.ts";
 import type { TableText } from "./table-text.ts";
@@ -110,7 +111,7 @@ function toEfficiencyTiles({ efficiency, ranks }: Judgement): FigureTile[] {
       ...tile,
       id: "parallel-efficiency",
       label: "Parallel efficiency",
-      value: formatPercent(Math.round(parallelEfficiency * 100)),
+      value: keepUnits(formatPercent(Math.round(parallelEfficiency * 100))),
       note: `longest ${formatDuration(efficiency.criticalPathMs)}`,
     },
   ];

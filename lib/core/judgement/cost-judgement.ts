@@ -1,4 +1,4 @@
-import { wordMoney } from "../words.ts";
+import { formatPercent, wordMoney } from "../words.ts";
 import { computeAmounts, computeUsage, sumUsage } from "../cost-compute.ts";
 import type { RunEstimate } from "../estimate.ts";
 import { sum } from "./growth-fit.ts";
@@ -82,7 +82,7 @@ function wordEstimate(
   if (isLive || !scenarios.every(isWhole))
     return ` Estimated ${word(expected)} for the whole run; ${isLive ? "so far" : "what was finished took"} ${word(spent)}.`;
   const apart = Math.round((100 * (spent - expected)) / expected);
-  const verdict = apart === 0 ? "as estimated" : `${Math.abs(apart)} % ${apart > 0 ? "more" : "less"}`;
+  const verdict = apart === 0 ? "as estimated" : `${formatPercent(Math.abs(apart))} ${apart > 0 ? "more" : "less"}`;
   return ` Estimated ${word(expected)}, actual ${word(spent)}: ${verdict}.`;
 }
 

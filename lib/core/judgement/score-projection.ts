@@ -1,5 +1,5 @@
 import type { RunState } from "../state.ts";
-import { labelOf } from "../words.ts";
+import { formatPercent, labelOf } from "../words.ts";
 import type { ScoredProjection } from "./judgement.ts";
 import { wordDuration } from "./wording.ts";
 
@@ -16,7 +16,7 @@ export function scoreProjection(
   const error = (projectedMs - actualMs) / actualMs;
   const percent = Math.round(Math.abs(error) * 100);
   const took = `${labelOf(state.spec, scenarioId)} took ${wordDuration(actualMs)}`;
-  const apart = `${wordDuration(projectedMs)}, ${percent} % too ${error > 0 ? "much" : "little"}`;
+  const apart = `${wordDuration(projectedMs)}, ${formatPercent(percent)} too ${error > 0 ? "much" : "little"}`;
   return {
     scenarioId,
     projectedMs,

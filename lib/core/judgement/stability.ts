@@ -1,5 +1,6 @@
 import { isTargetMet } from "../metrics-score.ts";
 import type { MetricTarget } from "../metrics.ts";
+import { formatPercent } from "../words.ts";
 import { sum } from "./growth-fit.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { ComparativeMetric } from "./judgement.ts";
@@ -59,7 +60,7 @@ function judgeErrors(telling: readonly ScenarioFigures[]): ComparativeMetric {
   const over = rates.filter(({ excess }) => excess > 0);
   const text = met
     ? `Error rates stay within their tolerance at every scale: ${wordShare(Math.max(...rates.map(({ rate }) => rate)))} at most.`
-    : `${over.map(({ label, rate, tolerance }) => `${label} has ${wordShare(rate, tolerance)} errors, ${wordBound(Number((tolerance * 100).toPrecision(4)))} % tolerated`).join("; ")}.`;
+    : `${over.map(({ label, rate, tolerance }) => `${label} has ${wordShare(rate, tolerance)} errors, ${formatPercent(wordBound(Number((tolerance * 100).toPrecision(4))))} tolerated`).join("; ")}.`;
   const rows = rates.flatMap(({ id, rate, tolerance }) => [
     row("error rate", id, rate, "share"),
     row("tolerance", id, tolerance, "share"),
