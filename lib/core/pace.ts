@@ -1,3 +1,4 @@
+import { mean, sampleStandardDeviation } from "simple-statistics";
 import { requireScenarioSpec } from "./barrier-view.ts";
 import type { ProgressPoint, RunState, ScenarioState } from "./state.ts";
 import { computeWorkMs } from "./work-time.ts";
@@ -72,7 +73,6 @@ function computeRelativeError(points: readonly ProgressPoint[]): number | null {
     from = point;
   }
   if (times.length < MIN_STRETCHES) return null;
-  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-  const variance = times.reduce((sum, time) => sum + (time - mean) ** 2, 0) / (times.length - 1);
-  return mean > 0 ? Math.sqrt(variance / times.length) / mean : null;
+  const usual = mean(times);
+  return usual > 0 ? sampleStandardDeviation(times) / Math.sqrt(times.length) / usual : null;
 }

@@ -1,7 +1,7 @@
+import { sum } from "simple-statistics";
 import { formatPercent, wordMoney } from "../words.ts";
 import { computeAmounts, computeUsage, sumUsage } from "../cost-compute.ts";
 import type { RunEstimate } from "../estimate.ts";
-import { sum } from "./growth-fit.ts";
 import type { JudgementInput } from "./judgement-input.ts";
 import type { CostJudgement, EvidenceRow } from "./judgement.ts";
 import { isWhole } from "./order.ts";

@@ -1,4 +1,4 @@
-import { sum } from "./growth-fit.ts";
+import { sum } from "simple-statistics";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { Efficiency } from "./judgement.ts";
 import { isWhole } from "./order.ts";

@@ -1,4 +1,5 @@
-import { evenResiduals, rootMeanSquare, sum } from "./growth-fit.ts";
+import { rootMeanSquare, sum } from "simple-statistics";
+import { evenResiduals } from "./growth-fit.ts";
 import { GROWTH_CLASSES } from "./judgement.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { Stretch } from "./stretches.ts";

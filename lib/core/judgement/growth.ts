@@ -1,6 +1,7 @@
+import { rootMeanSquare } from "simple-statistics";
 import { decideGrowth } from "./decide-growth.ts";
 import { describeGrowth, describeGrowthWarnings } from "./describe-growth.ts";
-import { fitGrowth, rootMeanSquare } from "./growth-fit.ts";
+import { fitGrowth } from "./growth-fit.ts";
 import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./growth-noise.ts";
 import type { JudgementInput } from "./judgement-input.ts";
 import type { Growth } from "./judgement.ts";

@@ -1,11 +1,10 @@
+import { sum } from "simple-statistics";
 import { joinNames } from "../words.ts";
-import { sum } from "./growth-fit.ts";
-import { medianDeviation } from "./median.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Growth, Pattern } from "./judgement.ts";
 import { selectStarted } from "./order.ts";
 import { toPattern, wordScales } from "./pattern.ts";
-import { findUsualTime, toStretches, type Stretch } from "./stretches.ts";
+import { findUsualTime, medianDeviation, toStretches, type Stretch } from "./stretches.ts";
 import { computePerItemMs } from "./timed-scenario.ts";
 import { row, wordFactor } from "./wording.ts";
 

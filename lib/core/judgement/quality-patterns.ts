@@ -1,5 +1,5 @@
+import { sum } from "simple-statistics";
 import { joinNames } from "../words.ts";
-import { sum } from "./growth-fit.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 import type { Pattern } from "./judgement.ts";
 import { isWhole, selectStarted, selectTelling } from "./order.ts";

@@ -1,7 +1,7 @@
+import { sampleStandardDeviation } from "simple-statistics";
 import { isTargetMet } from "../metrics-score.ts";
 import type { MetricTarget } from "../metrics.ts";
 import { formatPercent } from "../words.ts";
-import { sum } from "./growth-fit.ts";
 import type { ScenarioFigures } from "./judgement-input.ts";
 import type { ComparativeMetric } from "./judgement.ts";
 import { selectTelling } from "./order.ts";
@@ -31,8 +31,7 @@ function judgeDeviation(telling: readonly ScenarioFigures[]): ComparativeMetric 
     const statement = say(id, "unsure", `Quality deviation cannot be told: ${why}.`);
     return { ...fixed, value: null, verdict: "unknown", statement };
   }
-  const mean = sum(known.map(({ quality }) => quality)) / known.length;
-  const value = Math.sqrt(sum(known.map(({ quality }) => (quality - mean) ** 2)) / (known.length - 1));
+  const value = sampleStandardDeviation(known.map(({ quality }) => quality));
   const met = isTargetMet({ target: acceptable }, value);
   const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${wordRatio(value, MAX_DEVIATION)}, acceptable below ${wordBound(MAX_DEVIATION)}.`;
   const rows = known.map(({ id, quality }) => row("quality", id, quality, "score"));

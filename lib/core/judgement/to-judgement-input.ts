@@ -1,9 +1,9 @@
+import { sum } from "simple-statistics";
 import { requireScenarioSpec } from "../barrier-view.ts";
 import { spanMs } from "../spans.ts";
 import type { RunState, ScenarioState } from "../state.ts";
 import { isEnded } from "../transitions.ts";
 import { computeWorkMs } from "../work-time.ts";
-import { sum } from "./growth-fit.ts";
 import { scoreProjections } from "./projection.ts";
 import type { JudgementInput, ScenarioFigures } from "./judgement-input.ts";
 
