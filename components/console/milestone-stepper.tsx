@@ -1,6 +1,8 @@
 import { clsx } from "clsx";
 import { Check, Minus } from "lucide-react";
+import { keepUnits } from "@/lib/view/format/format";
 import type { StepperStop } from "@/lib/view/console/standing";
+import { formatPercent } from "@/lib/core/words/names";
 
 /** Where the run stands among its milestones, and what comes. */
 export function MilestoneStepper({ stops }: { stops: readonly StepperStop[] }) {
@@ -36,7 +38,7 @@ export function MilestoneStepper({ stops }: { stops: readonly StepperStop[] }) {
                 stop.mark === "current" ? "text-hold" : stop.mark === "done" ? "text-text" : "text-muted",
               )}
             >
-              {stop.percent} %
+              {keepUnits(formatPercent(stop.percent))}
             </span>
           </span>
         </li>

@@ -1,9 +1,10 @@
 "use client";
-import { formatClock, formatCount, formatDuration, formatPercent, formatQuality } from "@/lib/view/format/format";
+import { formatClock, formatCount, formatDuration, formatQuality, keepUnits } from "@/lib/view/format/format";
 import type { Standing } from "@/lib/view/console/standing";
 import { computePerItemMs } from "@/lib/core/judgement/growth/timed-scenario";
 import { toFigures } from "@/lib/core/judgement/to-input";
 import type { RunState } from "@/lib/core/run/state";
+import { formatPercent } from "@/lib/core/words/names";
 import { Dialog } from "../ui/dialog";
 import { StandingWord } from "../parts/standing-word";
 
@@ -34,7 +35,8 @@ export function ScenarioDialog({
               <StandingWord tone={standing.tone} word={standing.word} />
             </Figure>
             <Figure name="done">
-              {formatCount(standing.itemsDone)} of {formatCount(standing.items)} ({formatPercent(standing.percent)})
+              {formatCount(standing.itemsDone)} of {formatCount(standing.items)} (
+              {keepUnits(formatPercent(standing.percent))})
             </Figure>
             <Figure name="failed items">{formatCount(standing.itemsFailed)}</Figure>
             <Figure name="quality">

@@ -5,6 +5,7 @@ import { LocalTime } from "../parts/local-time";
 import { RunStatusWord } from "../parts/run-status-word";
 import { computePercentDone, formatClock, formatCount, formatQuality } from "@/lib/view/format/format";
 import type { RunListItem } from "@/lib/core/ports/run-store";
+import { formatPercent } from "@/lib/core/words/names";
 
 /** Runs as rows; on a phone only what tells them apart. */
 export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; caption: string }) {
@@ -79,7 +80,7 @@ function Scales({ run }: { run: RunListItem }) {
             <ShapeMark index={index} className="size-3" />
             {formatCount(items)}
             <span className="text-muted">
-              {percent === 100 ? formatQuality(run.quality[index] ?? null) : `${percent} %`}
+              {percent === 100 ? formatQuality(run.quality[index] ?? null) : formatPercent(percent)}
             </span>
           </li>
         );

@@ -1,9 +1,10 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CommandRow } from "@/lib/view/results/commands";
-import { formatClock, formatDuration, formatPercent } from "@/lib/view/format/format";
+import { formatClock, formatDuration, keepUnits } from "@/lib/view/format/format";
+import { RELEASE_WORDS } from "@/lib/core/words/release-reasons";
 import type { RunState } from "@/lib/core/run/state";
-import { joinNames, labelOf } from "@/lib/core/words/names";
+import { formatPercent, joinNames, labelOf } from "@/lib/core/words/names";
 
 function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
@@ -14,14 +15,6 @@ function Records({ title, empty, children }: { title: string; empty: string | nu
   );
 }
 
-const REASONS = {
-  "all-arrived": "all arrived",
-  "sibling-ended": "went on: the missing had ended",
-  timeout: "the wait limit passed",
-  presenter: "opened by the presenter",
-  "free-running": "passed without a stop",
-} as const;
-
 /** Every barrier: when it opened, why, and how long was waited. */
 export function MilestoneList({ state }: { state: RunState }) {
   const missed = state.spec.milestones.filter(
@@ -31,16 +24,18 @@ export function MilestoneList({ state }: { state: RunState }) {
     <Records title="Milestones" empty={state.releases.length === 0 ? "No milestone was released." : null}>
       {state.releases.map((release) => (
         <li key={release.percent} className="flex items-baseline gap-4 border-b border-line py-2.5">
-          <strong className="w-14 shrink-0 font-semibold tabular-nums">{formatPercent(release.percent)}</strong>
+          <strong className="w-14 shrink-0 font-semibold tabular-nums">
+            {keepUnits(formatPercent(release.percent))}
+          </strong>
           <span className="min-w-0">
-            {REASONS[release.reason]}
+            {RELEASE_WORDS[release.reason].full}
             <span className="text-muted">, waited {formatDuration(release.waitedMs)}</span>
           </span>
           <span className="ml-auto text-muted tabular-nums">{formatClock(release.atMs)}</span>
         </li>
       ))}
       {missed.length === 0 || state.finishedAt === null ? null : (
-        <li className="py-2.5 text-muted">{joinNames(missed.map(formatPercent))} not reached by all.</li>
+        <li className="py-2.5 text-muted">{keepUnits(joinNames(missed.map(formatPercent)))} not reached by all.</li>
       )}
     </Records>
   );

@@ -7,7 +7,7 @@ import { FAULT_KINDS } from "../core/run/faults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
-import { RUN_STATUSES } from "../operations/runs/run-status.ts";
+import { RUN_STATUSES } from "../core/run/run-status.ts";
 
 // One set of schemas for the HTTP API, its OpenAPI document and the JSON of the command line.
 const time = z.string().describe("ISO 8601");

@@ -2,7 +2,7 @@ import { computeElapsedMs } from "../core/run/elapsed.ts";
 import { selectHeadline } from "../core/words/headline.ts";
 import type { PauseReason } from "../core/run/events.ts";
 import type { RunState, ScenarioState } from "../core/run/state.ts";
-import { FAILURE_WORDS } from "../core/words/names.ts";
+import { FAILURE_WORDS, formatPercent } from "../core/words/names.ts";
 
 const BAR_WIDTH = 30;
 
@@ -21,7 +21,7 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
   const share = scenario.totals.itemsDone / items;
   const filled = Math.floor(share * BAR_WIDTH);
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
-  const percent = `${Math.floor(share * 100)} %`.padStart(5);
+  const percent = formatPercent(Math.floor(share * 100)).padStart(5);
   const counts = `${scenario.totals.itemsDone}/${items} ${state.spec.unit.many}`;
   const seconds = `${(computeElapsedMs(scenario, nowMs) / 1_000).toFixed(1)} s`;
   const quality = scenario.totals.quality === null ? "" : `  quality ${scenario.totals.quality.toFixed(3)}`;

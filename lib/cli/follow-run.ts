@@ -2,35 +2,52 @@ import type { RunEvent } from "../core/run/events.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import { reduce } from "../core/reduce/reduce.ts";
 import type { RunState } from "../core/run/state.ts";
-import { Signal } from "../runner/drive/signal.ts";
+import { followLog, type LogFollower } from "../follow-log.ts";
 
 /** A notice can be lost with the connection: without one, the log is looked at again after this long. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Folds the run's facts as they are stored until it is done, by default when it has finished; `onChange` sees every new state. */
+/**
+ * Folds the run's facts as they are stored until it is done, by default when it has finished; `onChange` sees every new state.
+ * Rejects when the log cannot be read.
+ */
 export async function followRun(
   log: EventLog,
   runId: string,
   onChange: (state: RunState, events: readonly RunEvent[]) => void,
   isDone: (state: RunState) => boolean = ({ results }) => results !== null,
 ): Promise<RunState> {
-  const signal = new Signal();
+  let follower: LogFollower | undefined;
   const unsubscribe = await log.subscribe((notice) => {
-    if (notice.kind === "relisten" || notice.runId === runId) signal.raise();
+    if (notice.kind === "relisten" || notice.runId === runId) follower?.notice();
   });
+  const lookAgain = setInterval(() => follower?.notice(), LOOK_AGAIN_MS);
   try {
-    let state = await log.readState(runId);
-    if (state === null) throw new Error(`There is no run ${runId}`);
-    onChange(state, []);
-    while (!isDone(state)) {
-      await signal.wait(LOOK_AGAIN_MS);
-      const events = await log.read(runId, state.lastSeq);
-      if (events.length === 0) continue;
-      state = events.reduce(reduce, state);
-      onChange(state, events);
-    }
-    return state;
+    const found = await log.readState(runId);
+    if (found === null) throw new Error(`There is no run ${runId}`);
+    onChange(found, []);
+    if (isDone(found)) return found;
+    return await new Promise<RunState>((resolve, reject) => {
+      let state = found;
+      follower = followLog({
+        log,
+        runId,
+        afterSeq: state.lastSeq,
+        onEvents: (events) => {
+          state = events.reduce(reduce, state);
+          onChange(state, events);
+          if (!isDone(state)) return;
+          follower?.close();
+          resolve(state);
+        },
+        onFault: reject,
+      });
+      // what was stored since the state was read came as a notice that nobody could hear
+      follower.notice();
+    });
   } finally {
+    clearInterval(lookAgain);
+    follower?.close();
     await unsubscribe();
   }
 }

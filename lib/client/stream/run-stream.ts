@@ -2,7 +2,7 @@
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { CommandReply, CommandRequest } from "../../realtime/protocol/protocol.ts";
-import { coalesce } from "./coalesce.ts";
+import { createThrottle } from "../../throttle.ts";
 import type { Connection } from "./connection.ts";
 import { selectConnection } from "./connection.ts";
 import type { LinkStatus, LiveConnection, StreamTarget } from "./live-connection.ts";
@@ -47,7 +47,7 @@ export function useRunStream(target: StreamTarget): RunStream {
 
   useEffect(() => {
     const queryKey = runKeys.view(stable);
-    const renders = coalesce<LiveView>((view) => queryClient.setQueryData(queryKey, view), RENDER_INTERVAL_MS);
+    const renders = createThrottle<LiveView>(RENDER_INTERVAL_MS, (view) => queryClient.setQueryData(queryKey, view));
     const connection = openLiveConnection({
       target: stable,
       url: null,
@@ -55,7 +55,7 @@ export function useRunStream(target: StreamTarget): RunStream {
       nowMs: monotonicMs,
       onView: (view) => {
         lastHeardMs.current = Date.now();
-        renders.push(view);
+        renders.request(view);
       },
       onStatus: (next) => setStatus((before) => ({ ...next, everJoined: before.everJoined || next.joined })),
     });

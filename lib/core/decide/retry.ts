@@ -12,7 +12,7 @@ const LOAD_DIVISOR = 4;
 
 /** The presenter's word on one scenario: what waits, or the scenario that has failed, is tried again now. */
 export function decideRetry(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
-  if (scenario.status === "failed") return retryScenario(view, scenario, actor);
+  if (scenario.status === "failed") return decideNewAttempt(view, scenario, actor);
   const waiting = selectWaiting(scenario, view.nowMs);
   if (waiting.length === 0) return nothingFailed(view.state, scenario, "try again");
   const steps = waiting.map(({ fromItem, toItem }) =>
@@ -48,7 +48,7 @@ function nothingFailed(state: RunState, { id, status }: ScenarioState, what: str
   return { code: "nothing-failed", message: `Nothing of ${name} waits after a failure: there is nothing to ${what}.` };
 }
 
-function retryScenario(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
+function decideNewAttempt(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
   const refusal = judgeRestart(view.state);
   if (refusal !== null) return refusal;
   if (view.installedVersion === null) {

@@ -1,4 +1,4 @@
-import type { ReleaseReason } from "../run/events.ts";
+import type { GatherReason, ReleaseReason } from "../run/events.ts";
 import { isMilestone, type Gate } from "./gates.ts";
 import type { RunSpec } from "../run/spec.ts";
 
@@ -14,8 +14,6 @@ export type BarrierView = {
   readonly everyoneHalted: boolean;
   readonly forcedByPresenter: boolean;
 };
-
-export type GatherReason = Exclude<ReleaseReason, "presenter" | "free-running">;
 
 export type BarrierAnswer =
   | { readonly open: true; readonly reason: ReleaseReason }

@@ -1,8 +1,8 @@
 import { row, say, toFinite } from "./text/statement.ts";
-import { wordMoney } from "../words/names.ts";
+import { sum } from "simple-statistics";
+import { formatPercent, wordMoney } from "../words/names.ts";
 import { computeAmounts, computeUsage, sumUsage } from "../cost/compute-cost.ts";
 import type { RunEstimate } from "../run/estimate.ts";
-import { sum } from "./growth/fit.ts";
 import type { JudgementInput } from "./input.ts";
 import type { CostJudgement, EvidenceRow } from "../run/judgement.ts";
 import { isWhole } from "./text/figures.ts";
@@ -82,7 +82,7 @@ function wordEstimate(
   if (isLive || !scenarios.every(isWhole))
     return ` Estimated ${word(expected)} for the whole run; ${isLive ? "so far" : "what was finished took"} ${word(spent)}.`;
   const apart = Math.round((100 * (spent - expected)) / expected);
-  const verdict = apart === 0 ? "as estimated" : `${Math.abs(apart)} % ${apart > 0 ? "more" : "less"}`;
+  const verdict = apart === 0 ? "as estimated" : `${formatPercent(Math.abs(apart))} ${apart > 0 ? "more" : "less"}`;
   return ` Estimated ${word(expected)}, actual ${word(spent)}: ${verdict}.`;
 }
 

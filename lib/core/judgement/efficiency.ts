@@ -1,5 +1,5 @@
 import { row, say } from "./text/statement.ts";
-import { sum } from "./growth/fit.ts";
+import { sum } from "simple-statistics";
 import type { ScenarioFigures } from "./input.ts";
 import type { Efficiency } from "../run/judgement.ts";
 import { isWhole } from "./text/figures.ts";

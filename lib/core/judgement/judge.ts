@@ -4,7 +4,7 @@ import { judgeCost } from "./cost.ts";
 import { diagnose } from "./failure/diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
 import { judgeGrowth } from "./growth/growth.ts";
-import { describeHeadline } from "./text/headline.ts";
+import { describeClosing } from "./headline.ts";
 import type { JudgementInput } from "./input.ts";
 import type { Judgement } from "../run/judgement.ts";
 import { describePartial } from "./text/partial.ts";
@@ -34,5 +34,5 @@ export function judge(input: JudgementInput): Judgement {
     cost: judgeCost(input),
     diagnosis: diagnose(input),
   };
-  return { headline: describeHeadline(input, parts), ...parts };
+  return { headline: describeClosing(input, parts), ...parts };
 }

@@ -5,7 +5,7 @@ import { computeElapsedMs } from "../run/elapsed.ts";
 import { OWN_PACE_FROM, computeProcessors, projectFromSmaller, projectItem, toLane } from "../pace/project-active.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { RunState } from "../run/state.ts";
-import { labelOf } from "../words/names.ts";
+import { formatPercent, labelOf } from "../words/names.ts";
 import type { ScoredProjection } from "../run/judgement.ts";
 import { wordDuration } from "../words/format.ts";
 
@@ -22,7 +22,7 @@ export function scoreProjection(
   const error = (projectedMs - actualMs) / actualMs;
   const percent = Math.round(Math.abs(error) * 100);
   const took = `${labelOf(state.spec, scenarioId)} took ${wordDuration(actualMs)}`;
-  const apart = `${wordDuration(projectedMs)}, ${percent} % too ${error > 0 ? "much" : "little"}`;
+  const apart = `${wordDuration(projectedMs)}, ${formatPercent(percent)} too ${error > 0 ? "much" : "little"}`;
   return {
     scenarioId,
     projectedMs,

@@ -1,7 +1,8 @@
 import { row, say } from "./text/statement.ts";
+import { sampleStandardDeviation } from "simple-statistics";
 import { isTargetMet } from "../metrics/score.ts";
 import type { MetricTarget } from "../run/metrics.ts";
-import { sum } from "./growth/fit.ts";
+import { formatPercent } from "../words/names.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric } from "../run/judgement.ts";
 import { selectTelling } from "./text/figures.ts";
@@ -31,8 +32,7 @@ function judgeDeviation(telling: readonly ScenarioFigures[]): ComparativeMetric 
     const statement = say(id, "unsure", `Quality deviation cannot be told: ${why}.`);
     return { ...fixed, value: null, verdict: "unknown", statement };
   }
-  const mean = sum(known.map(({ quality }) => quality)) / known.length;
-  const value = Math.sqrt(sum(known.map(({ quality }) => (quality - mean) ** 2)) / (known.length - 1));
+  const value = sampleStandardDeviation(known.map(({ quality }) => quality));
   const met = isTargetMet({ target: acceptable }, value);
   const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${wordRatio(value, MAX_DEVIATION)}, acceptable below ${wordBound(MAX_DEVIATION)}.`;
   const rows = known.map(({ id, quality }) => row("quality", id, quality, "score"));
@@ -60,7 +60,7 @@ function judgeErrors(telling: readonly ScenarioFigures[]): ComparativeMetric {
   const over = rates.filter(({ excess }) => excess > 0);
   const text = met
     ? `Error rates stay within their tolerance at every scale: ${wordShare(Math.max(...rates.map(({ rate }) => rate)))} at most.`
-    : `${over.map(({ label, rate, tolerance }) => `${label} has ${wordShare(rate, tolerance)} errors, ${wordBound(Number((tolerance * 100).toPrecision(4)))} % tolerated`).join("; ")}.`;
+    : `${over.map(({ label, rate, tolerance }) => `${label} has ${wordShare(rate, tolerance)} errors, ${formatPercent(wordBound(Number((tolerance * 100).toPrecision(4))))} tolerated`).join("; ")}.`;
   const rows = rates.flatMap(({ id, rate, tolerance }) => [
     row("error rate", id, rate, "share"),
     row("tolerance", id, tolerance, "share"),

@@ -1,10 +1,10 @@
 import { scoreProjections } from "./projection-score.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
+import { sum } from "simple-statistics";
 import { spanMs } from "../run/spans.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
 import { computeWorkMs } from "../run/work-time.ts";
-import { sum } from "./growth/fit.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 
 /** A run's figures as judgement takes them. */

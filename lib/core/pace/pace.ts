@@ -1,4 +1,5 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
+import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { ProgressPoint, RunState, ScenarioState } from "../run/state.ts";
 import { computeWorkMs } from "../run/work-time.ts";
 
@@ -72,7 +73,6 @@ function computeRelativeError(points: readonly ProgressPoint[]): number | null {
     from = point;
   }
   if (times.length < MIN_STRETCHES) return null;
-  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-  const variance = times.reduce((sum, time) => sum + (time - mean) ** 2, 0) / (times.length - 1);
-  return mean > 0 ? Math.sqrt(variance / times.length) / mean : null;
+  const usual = mean(times);
+  return usual > 0 ? sampleStandardDeviation(times) / Math.sqrt(times.length) / usual : null;
 }

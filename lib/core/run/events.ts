@@ -11,7 +11,11 @@ import type { RunSpec } from "./spec.ts";
 export const PAUSE_REASONS = ["sync-point", "presenter-hold", "recovery", "user-halt", "retry"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
-export const RELEASE_REASONS = ["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"] as const;
+/** Why nobody is awaited any more at a gate; what opens it is one of them, the presenter, or that nothing was held. */
+export const GATHER_REASONS = ["all-arrived", "sibling-ended", "timeout"] as const;
+export type GatherReason = (typeof GATHER_REASONS)[number];
+
+export const RELEASE_REASONS = [...GATHER_REASONS, "presenter", "free-running"] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 
 type Facts = {
@@ -101,7 +105,7 @@ type Facts = {
 
   "milestone.reached": { readonly scenarioId: string; readonly percent: number; readonly totals: ScenarioTotals };
   /** hold-for-me: nobody is awaited any more (or the wait limit passed); the presenter's Advance opens it */
-  "milestone.gathered": { readonly percent: number; readonly reason: "all-arrived" | "sibling-ended" | "timeout" };
+  "milestone.gathered": { readonly percent: number; readonly reason: GatherReason };
   "milestone.released": {
     readonly percent: number;
     readonly reason: ReleaseReason;

@@ -1,6 +1,25 @@
 import type { RunState } from "./state.ts";
 import { isEnded, type RunStatus, type RunEndStatus } from "./statuses.ts";
 
+export const RUN_STATUSES = [
+  "queued",
+  "preparing",
+  "running",
+  "holding",
+  "paused",
+  "complete",
+  "partial",
+  "failed",
+  "cancelled",
+] as const satisfies readonly RunStatus[];
+
+const OVER: ReadonlySet<RunStatus> = new Set(["complete", "partial", "failed", "cancelled"]);
+
+/** Whether the run has finished; a new attempt of a scenario opens it again. */
+export function isRunOver(status: RunStatus): boolean {
+  return OVER.has(status);
+}
+
 /** The run's status as its facts give it: where it stands before the start and after the end, else what its scenarios do. */
 export function computeRunStatus(
   state: Pick<RunState, "status" | "startedAt" | "finishedAt" | "scenarios">,

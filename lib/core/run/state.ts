@@ -5,7 +5,7 @@ import type { Actor } from "./actor.ts";
 import type { BatchFailure } from "./batch-failures.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./prices.ts";
-import type { PauseReason, ReleaseReason, RunEventOf } from "./events.ts";
+import type { GatherReason, PauseReason, ReleaseReason, RunEventOf } from "./events.ts";
 import type { FaultKind } from "./faults.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
@@ -111,7 +111,7 @@ export type BarrierState = {
   /** some awaited scenario ended while others waited here */
   readonly endedWhileAwaited: boolean;
   /** hold-for-me: set once only the presenter is awaited */
-  readonly gathered: "all-arrived" | "sibling-ended" | "timeout" | null;
+  readonly gathered: GatherReason | null;
 };
 
 export type CommandOutcome = {

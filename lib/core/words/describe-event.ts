@@ -1,9 +1,10 @@
 import { assertNever } from "../kit/assert-never.ts";
 import { selectAwaited } from "../gates/barrier.ts";
 import { afterColon, describeFailure, NEXT_WORDS } from "./describe-failure.ts";
-import type { ReleaseReason, RunEvent, RunEventOf } from "../run/events.ts";
+import type { RunEvent, RunEventOf } from "../run/events.ts";
 import { findFaultBehind, tellsOfFaultButton } from "../run/fault-blame.ts";
 import { holdsAtGates, planMilestones } from "../gates/gates.ts";
+import { GATHER_WORDS, RELEASE_WORDS } from "./release-reasons.ts";
 import type { RunState } from "../run/state.ts";
 import { countOf, formatPercent, labelOf, wordMoney } from "./names.ts";
 
@@ -35,9 +36,9 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
     case "milestone.gathered":
       return `${GATHER_WORDS[event.reason]} ${formatPercent(event.percent)}, the presenter opens`;
     case "milestone.released":
-      return `released ${formatPercent(event.percent)}${RELEASE_WORDS[event.reason]}`;
+      return `released ${formatPercent(event.percent)}${RELEASE_WORDS[event.reason].logged}`;
     case "step.released":
-      return `step ${event.step} of ${event.steps} done${event.reason === "all-arrived" ? "" : RELEASE_WORDS[event.reason]}`;
+      return `step ${event.step} of ${event.steps} done${event.reason === "all-arrived" ? "" : RELEASE_WORDS[event.reason].logged}`;
     default:
       return assertNever(event);
   }
@@ -49,20 +50,6 @@ const END_WORDS = {
   failed: "run failed",
   cancelled: "run cancelled",
 } as const;
-
-const GATHER_WORDS = {
-  "all-arrived": "everyone is at",
-  "sibling-ended": "everyone left is at",
-  timeout: "the wait limit has passed at",
-} as const;
-
-const RELEASE_WORDS: { readonly [reason in ReleaseReason]: string } = {
-  "all-arrived": ", everyone arrived",
-  "sibling-ended": ", nobody else will come",
-  timeout: ", the wait limit has passed",
-  presenter: " by presenter",
-  "free-running": "",
-};
 
 function describeLoan(
   { workers, fromScenarioId, toScenarioId }: RunEventOf<"workers.lent">,

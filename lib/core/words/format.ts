@@ -1,3 +1,5 @@
+import { formatPercent } from "./names.ts";
+
 /** "2.75×", "86", "3.2": a multiple or a rate, for a sentence. */
 export function wordFactor(value: number): string {
   return value >= 10 ? wordCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
@@ -44,11 +46,11 @@ const LEAST_PERCENT = 0.01;
 export function wordShare(share: number, bound?: number): string {
   const percent = share * 100;
   const decimals = bound === undefined ? 0 : decimalsApart(percent, bound * 100, 0);
-  if (decimals > 0) return `${wordBound(Number(percent.toFixed(decimals)))} %`;
-  if (percent > 0 && percent < LEAST_PERCENT) return `<${wordBound(LEAST_PERCENT)} %`;
+  if (decimals > 0) return formatPercent(wordBound(Number(percent.toFixed(decimals))));
+  if (percent > 0 && percent < LEAST_PERCENT) return `<${formatPercent(wordBound(LEAST_PERCENT))}`;
   // from 9.5 on one digit would be the 1 of 10, written 1e+1
   const shown = percent >= 9.5 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");
-  return `${shown} %`;
+  return formatPercent(shown);
 }
 
 /** "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min"; two figures below 100 ms. */

@@ -3,7 +3,7 @@ import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { getStage } from "../stage/get-stage.ts";
 import type { OperationResult } from "../outcomes.ts";
-import { isRunOver } from "./run-status.ts";
+import { isRunOver } from "../../core/run/run-status.ts";
 
 /** The run under way that the audience sees; null when the stage is free. */
 export async function getLiveRun(ctx: OperationContext): Promise<OperationResult<RunListItem | null>> {

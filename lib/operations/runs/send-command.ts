@@ -5,7 +5,7 @@ import { judgeEndedRun } from "../../core/decide/decide.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
-import { isRunOver } from "./run-status.ts";
+import { isRunOver } from "../../core/run/run-status.ts";
 import { isRunId, storableText } from "../inputs/storable.ts";
 
 const SendCommandInput = z

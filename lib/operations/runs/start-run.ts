@@ -4,7 +4,7 @@ import type { OperationContext } from "../context.ts";
 import { ensureStage } from "../stage/get-stage.ts";
 import { refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { planRun } from "./plan-run.ts";
-import { isRunOver } from "./run-status.ts";
+import { isRunOver } from "../../core/run/run-status.ts";
 
 export type StartedRun = {
   readonly runId: string;

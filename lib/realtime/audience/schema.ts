@@ -3,10 +3,10 @@ import { z } from "zod";
 import { ACTOR_ROLES } from "../../core/run/actor.ts";
 import { COST_UNITS } from "../../core/run/prices.ts";
 import { FAULT_KINDS } from "../../core/run/faults.ts";
-import { PAUSE_REASONS, RELEASE_REASONS } from "../../core/run/events.ts";
+import { GATHER_REASONS, PAUSE_REASONS, RELEASE_REASONS } from "../../core/run/events.ts";
 import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../../core/run/spec.ts";
 import { JudgementJson } from "../../operations/runs/judgement-schema.ts";
-import { RUN_STATUSES } from "../../operations/runs/run-status.ts";
+import { RUN_STATUSES } from "../../core/run/run-status.ts";
 
 // What the audience may see, field by field: z.object drops every key that is not named here, so a field added
 // elsewhere stays hidden until somebody decides otherwise. Free text is emptied; its place stays, for the reducer.
@@ -18,7 +18,7 @@ const noLines = z.unknown().transform(() => []);
 const Actor = z.object({ role: z.enum(ACTOR_ROLES), name: hidden });
 const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: hidden });
 const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
-const gatherReason = z.enum(["all-arrived", "sibling-ended", "timeout"]);
+const gatherReason = z.enum(GATHER_REASONS);
 
 // of a run that was stored before a skill's figures had bounds: what is no number must not blank the picture
 const sum = z.number().catch(0);

@@ -1,7 +1,7 @@
 import type { RunEvent } from "../../core/run/events.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { isRunOver } from "../../operations/runs/run-status.ts";
+import { isRunOver } from "../../core/run/run-status.ts";
 import type { LiveStatus } from "../protocol/protocol.ts";
 
 /** A runner shows itself each second; this much silence means that it is gone. */

@@ -3,13 +3,10 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { EventLog } from "../../core/ports/event-log.ts";
 import { reduce } from "../../core/reduce/reduce.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { isRunOver } from "../../operations/runs/run-status.ts";
+import { isRunOver } from "../../core/run/run-status.ts";
+import { followLog, type LogFollower } from "../../follow-log.ts";
 import { RunPulse } from "./run-pulse.ts";
 import type { LiveStatus } from "../protocol/protocol.ts";
-
-const READ_LIMIT = 2_000;
-const RETRY_MS = 250;
-const RETRY_LONGEST_MS = 2_000;
 
 export type TailListener = {
   /** new events, already folded into `tail.state` */
@@ -22,21 +19,21 @@ export type TailListener = {
 export class RunTail {
   readonly runId: string;
   readonly pulse: RunPulse;
-  readonly #log: EventLog;
+  readonly #follower: LogFollower;
   #listener: TailListener | null = null;
   #state: RunState;
-  #toldSeq = 0;
-  #reading = false;
-  #again = false;
-  #failures = 0;
-  #retry: NodeJS.Timeout | null = null;
-  #closed = false;
 
   private constructor(log: EventLog, clock: Clock, state: RunState) {
     this.runId = state.runId;
-    this.#log = log;
     this.#state = state;
     this.pulse = new RunPulse(clock, state);
+    this.#follower = followLog({
+      log,
+      runId: state.runId,
+      afterSeq: state.lastSeq,
+      onEvents: (events) => this.#take(events),
+      onFault: (error) => this.#listener?.onFault(error), // the last picture stays meanwhile
+    });
   }
 
   /** null for an unknown run. The log must be subscribed to before, so that nothing falls between reading and hearing. */
@@ -63,41 +60,15 @@ export class RunTail {
 
   /** There may be events up to `seq`; without one, there may be any. */
   notice(seq?: number): void {
-    if (seq !== undefined) this.#toldSeq = Math.max(this.#toldSeq, seq);
-    if (this.#closed || (seq !== undefined && seq <= this.#state.lastSeq)) return;
-    this.#again = true;
-    if (!this.#reading && this.#retry === null) void this.#read();
+    this.#follower.notice(seq);
   }
 
   close(): void {
-    this.#closed = true;
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#retry = null;
-  }
-
-  async #read(): Promise<void> {
-    this.#reading = true;
-    try {
-      while (this.#again && !this.#closed) {
-        this.#again = false;
-        const events = await this.#log.read(this.runId, this.#state.lastSeq, READ_LIMIT);
-        this.#take(events);
-        // never set to false here: a notice may have come while the log was read
-        if (events.length > 0 && (events.length === READ_LIMIT || this.#toldSeq > this.#state.lastSeq))
-          this.#again = true;
-      }
-      this.#failures = 0;
-    } catch (error) {
-      this.#retryLater(error);
-    } finally {
-      this.#reading = false;
-    }
+    this.#follower.close();
   }
 
   #take(events: readonly RunEvent[]): void {
-    const fresh = events.filter(({ seq }) => seq > this.#state.lastSeq);
-    if (fresh.length === 0 || this.#closed) return;
-    const folded = fresh.filter((event) => this.#fold(event));
+    const folded = events.filter((event) => this.#fold(event));
     if (folded.length > 0) this.#listener?.onEvents(folded);
   }
 
@@ -112,20 +83,5 @@ export class RunTail {
     }
     this.pulse.hear(event);
     return true;
-  }
-
-  /** The last picture stays while the log cannot be read. */
-  #retryLater(error: unknown): void {
-    if (this.#closed) return;
-    if (this.#failures === 0) this.#listener?.onFault(error);
-    this.#failures += 1;
-    this.#again = true;
-    this.#retry = setTimeout(
-      () => {
-        this.#retry = null;
-        void this.#read();
-      },
-      Math.min(RETRY_MS * 2 ** (this.#failures - 1), RETRY_LONGEST_MS),
-    );
   }
 }

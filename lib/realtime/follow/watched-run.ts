@@ -2,9 +2,9 @@ import type { RunEvent } from "../../core/run/events.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { EventLog } from "../../core/ports/event-log.ts";
 import type { RunState } from "../../core/run/state.ts";
+import { createThrottle, type Throttle } from "../../throttle.ts";
 import { toAudienceEvent, toAudienceState } from "../audience/view.ts";
 import { FrameChain } from "./frame-chain.ts";
-import { Pacer } from "./pacer.ts";
 import type { Frame, LiveStatus } from "../protocol/protocol.ts";
 import { RunTail } from "./run-tail.ts";
 
@@ -29,7 +29,7 @@ export class WatchedRun {
   readonly #deps: Deps;
   readonly #tail: RunTail;
   readonly #chains: Record<ViewRole, FrameChain>;
-  readonly #pacer: Pacer;
+  readonly #frames: Throttle<void>;
   #toldRunner: LiveStatus["runner"];
   #audienceState: { readonly lastSeq: number; readonly state: RunState } | null = null;
 
@@ -46,7 +46,7 @@ export class WatchedRun {
       presenter: new FrameChain(runId, state.lastSeq, (event) => event),
       audience: new FrameChain(runId, state.lastSeq, (event) => this.#showToAudience(event)),
     };
-    this.#pacer = new Pacer(FRAME_INTERVAL_MS, () => this.#send());
+    this.#frames = createThrottle(FRAME_INTERVAL_MS, () => this.#send());
   }
 
   /** null for an unknown run. */
@@ -94,13 +94,13 @@ export class WatchedRun {
   }
 
   close(): void {
-    this.#pacer.stop();
+    this.#frames.stop();
     this.#tail.close();
   }
 
   #take(events: readonly RunEvent[]): void {
     for (const chain of Object.values(this.#chains)) chain.push(events);
-    this.#pacer.request();
+    this.#frames.request();
   }
 
   /** One event that cannot be shown is told to the operator and left out: it must not blank those after it. */

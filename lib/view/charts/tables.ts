@@ -1,5 +1,6 @@
 import type { RunState } from "../../core/run/state.ts";
-import { formatMoment, formatPercent, formatQuality } from "../format/format.ts";
+import { formatPercent } from "../../core/words/names.ts";
+import { formatMoment, formatQuality, keepUnits } from "../format/format.ts";
 import { selectQualityTable } from "./quality.ts";
 import { selectTimelineTable, type TimelineModel } from "../timeline/timeline.ts";
 import type { TableText } from "./table.ts";
@@ -13,7 +14,7 @@ export function toTimelineTable(model: TimelineModel): TableText {
   ]);
   const releases = model.releases.map((release) => [
     "all",
-    `${formatPercent(release.percent)} ${release.text}`,
+    keepUnits(`${formatPercent(release.percent)} ${release.text}`),
     formatMoment(release.atMs),
     "",
   ]);
@@ -40,7 +41,7 @@ export function toTimelineTable(model: TimelineModel): TableText {
 export function toQualityTable(state: RunState): TableText {
   return {
     caption: "Quality of each scenario at its milestones",
-    head: ["Scenario", ...state.spec.milestones.map(formatPercent), "Now"],
+    head: ["Scenario", ...state.spec.milestones.map((percent) => keepUnits(formatPercent(percent))), "Now"],
     rows: selectQualityTable(state).map((row) => [row.label, ...row.at.map(formatQuality), formatQuality(row.now)]),
   };
 }

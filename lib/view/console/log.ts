@@ -1,10 +1,11 @@
+import { describeEvent } from "../../core/words/describe-event.ts";
 import type { RunEvent } from "../../core/run/events.ts";
 import { isLastingFault } from "../../core/run/faults.ts";
-import { describeEvent } from "../../core/words/headline.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
+import { RELEASE_WORDS } from "../../core/words/release-reasons.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../../core/run/state.ts";
-import { FAULT_WORDS, labelOf } from "../../core/words/names.ts";
-import { formatPercent } from "../format/format.ts";
+import { FAULT_WORDS, formatPercent, labelOf } from "../../core/words/names.ts";
+import { keepUnits } from "../format/format.ts";
 
 export type LogLine = {
   readonly key: string;
@@ -24,7 +25,12 @@ function linesOfScenario(state: RunState, scenario: ScenarioState): LogLine[] {
   const label = labelOf(state.spec, id);
   const lines = [
     ...milestones.map(({ percent, atMs }): LogLine => {
-      return { key: `${id}@${percent}`, atMs, tone: "plain", text: `${label} reached ${formatPercent(percent)}` };
+      return {
+        key: `${id}@${percent}`,
+        atMs,
+        tone: "plain",
+        text: keepUnits(`${label} reached ${formatPercent(percent)}`),
+      };
     }),
     ...log.map(({ seq, atMs, level, text }): LogLine => {
       return { key: `${id}#${seq}`, atMs, tone: level === "info" ? "skill" : "bad", text: `${label}: ${text}` };
@@ -52,7 +58,7 @@ function linesOfFault(key: string, label: string, { fault, fromMs, toMs }: Fault
 function linesOfRun(state: RunState): LogLine[] {
   const releases = state.releases.flatMap(({ percent, atMs, reason }): LogLine[] => {
     if (reason === "free-running") return [];
-    const text = `released ${formatPercent(percent)}${RELEASE_WORDS[reason]}`;
+    const text = keepUnits(`released ${formatPercent(percent)}${RELEASE_WORDS[reason].logged}`);
     return [{ key: `release@${percent}`, atMs, tone: "strong", text }];
   });
   const refusals = state.commands
@@ -66,13 +72,6 @@ function linesOfRun(state: RunState): LogLine[] {
   });
   return [...releases, ...refusals, ...recoveries];
 }
-
-const RELEASE_WORDS = {
-  "all-arrived": ", all arrived",
-  "sibling-ended": ", the missing have ended",
-  timeout: ", wait limit reached",
-  presenter: " by presenter",
-} as const;
 
 export type EventRow = {
   readonly seq: number;

@@ -1,4 +1,6 @@
 import { assertNever } from "../../core/kit/assert-never.ts";
+import { RELEASE_WORDS } from "../../core/words/release-reasons.ts";
+import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { FAILURE_WORDS } from "../../core/words/names.ts";
 import { computePercentDone } from "../format/format.ts";
@@ -98,16 +100,8 @@ export type StepMark = "done" | "current" | "ahead" | "skipped";
 /** One stop of the milestone stepper: start, every milestone, results. */
 export type StepperStop = { readonly percent: number; readonly mark: StepMark; readonly caption: string };
 
-const RELEASE_CAPTIONS = {
-  "all-arrived": "all arrived",
-  "sibling-ended": "went on",
-  timeout: "wait limit",
-  presenter: "released",
-  "free-running": "passed",
-} as const;
-
 export function selectStepper(state: RunState): readonly StepperStop[] {
-  const ended = isEnded(state);
+  const ended = isRunOver(state.status);
   const started = state.startedAt !== null;
   const stops: StepperStop[] = [
     { percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" },
@@ -121,7 +115,9 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
         percent,
         mark: "done",
         caption:
-          release.waitedMs >= 1000 ? `held ${Math.round(release.waitedMs / 1000)} s` : RELEASE_CAPTIONS[release.reason],
+          release.waitedMs >= 1000
+            ? `held ${Math.round(release.waitedMs / 1000)} s`
+            : RELEASE_WORDS[release.reason].short,
       });
     } else if (isPassed(state, percent)) {
       stops.push({ percent, mark: "done", caption: "passed" });
@@ -165,9 +161,4 @@ function isPassed(state: RunState, percent: number): boolean {
 
 function countHere(state: RunState, percent: number): number {
   return state.scenarios.filter((scenario) => scenario.milestones.some((each) => each.percent === percent)).length;
-}
-
-/** Whether the run is over, as core tells it; a restart of a scenario opens it again. */
-export function isEnded(state: Pick<RunState, "finishedAt">): boolean {
-  return state.finishedAt !== null;
 }

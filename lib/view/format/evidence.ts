@@ -1,5 +1,6 @@
 import type { MetricTarget } from "../../core/run/metrics.ts";
-import { formatCount, formatDuration, formatPercent } from "./format.ts";
+import { formatPercent } from "../../core/words/names.ts";
+import { formatCount, formatDuration, keepUnits } from "./format.ts";
 
 const NBSP = "\u00a0";
 
@@ -12,7 +13,7 @@ export function formatEvidence(value: number | null, unit: string): string {
     case "s":
       return formatDuration(value * 1_000);
     case "share":
-      return formatPercent(roundTo(value * 100, 1));
+      return keepUnits(formatPercent(roundTo(value * 100, 1)));
     case "score":
       return formatScore(value);
     case "ratio":

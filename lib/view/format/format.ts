@@ -1,4 +1,5 @@
 import { wordDuration, wordScore } from "../../core/words/format.ts";
+import { formatPercent } from "../../core/words/names.ts";
 
 const counts = new Intl.NumberFormat("en-US");
 const NBSP = "\u00a0";
@@ -6,11 +7,6 @@ const NBSP = "\u00a0";
 /** "2,400" */
 export function formatCount(value: number): string {
   return counts.format(value);
-}
-
-/** "50 %", the space unbreakable. */
-export function formatPercent(percent: number): string {
-  return `${percent}${NBSP}%`;
 }
 
 /** A sentence whose figures stay on one line with their units. */
@@ -21,7 +17,7 @@ export function keepUnits(sentence: string): string {
 /** A share 0–1 in full per cents, rounded down; "<1 %" for less than one that is not nothing. */
 export function formatShare(share: number): string {
   const percent = Math.floor(share * 100);
-  return percent === 0 && share > 0 ? `<${formatPercent(1)}` : formatPercent(percent);
+  return keepUnits(percent === 0 && share > 0 ? `<${formatPercent(1)}` : formatPercent(percent));
 }
 
 /** Full per cents of the items; 100 only when every one is done. */

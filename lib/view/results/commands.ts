@@ -1,7 +1,7 @@
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
 import type { CommandOutcome, RunState } from "../../core/run/state.ts";
-import { labelOf } from "../../core/words/names.ts";
-import { formatPercent } from "../format/format.ts";
+import { formatPercent, labelOf } from "../../core/words/names.ts";
+import { keepUnits } from "../format/format.ts";
 
 export type CommandRow = {
   readonly key: string;
@@ -38,7 +38,7 @@ function rowOf(command: CommandEvent | CommandOutcome, text: string): CommandRow
 function describe(event: CommandEvent, facts: readonly RunEvent[], at: number, { spec }: RunState): string {
   const { command, percent, scenarioId } = event;
   const whom = scenarioId === null ? "all" : labelOf(spec, scenarioId);
-  if (command === "advance") return percent === null ? command : `advance at ${formatPercent(percent)}`;
+  if (command === "advance") return percent === null ? command : keepUnits(`advance at ${formatPercent(percent)}`);
   if (command === "cancel" && scenarioId === null) return "cancel the run";
   if (command !== "fault") return `${command} ${whom}`;
   // what a command did stands right behind it

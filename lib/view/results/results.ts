@@ -2,7 +2,8 @@ import type { ComparativeMetric, Judgement, QualityRank, Statement } from "../..
 import { computeResults } from "../../core/judgement/compute-results.ts";
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { formatCount, formatDuration, formatPercent } from "../format/format.ts";
+import { formatPercent } from "../../core/words/names.ts";
+import { formatCount, formatDuration, keepUnits } from "../format/format.ts";
 import {
   formatBound,
   formatEvidence,
@@ -117,7 +118,7 @@ function toEfficiencyTiles({ efficiency, ranks }: Judgement): FigureTile[] {
       ...tile,
       id: "parallel-efficiency",
       label: "Parallel efficiency",
-      value: formatPercent(Math.round(parallelEfficiency * 100)),
+      value: keepUnits(formatPercent(Math.round(parallelEfficiency * 100))),
       note: `longest ${formatDuration(efficiency.criticalPathMs)}`,
     },
   ];

@@ -1,9 +1,10 @@
 import { computeEta } from "../../core/pace/eta.ts";
 import { gateItem, planMilestones } from "../../core/gates/gates.ts";
 import { projectFinishes } from "../../core/pace/projection.ts";
+import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
-import { formatAbout, formatAhead, formatClock, formatPercent } from "../format/format.ts";
-import { isEnded } from "../console/standing.ts";
+import { formatPercent } from "../../core/words/names.ts";
+import { formatAbout, formatAhead, formatClock, keepUnits } from "../format/format.ts";
 import { fitAxis, type RowProjection, type TimelineModel } from "./timeline.ts";
 
 /** The axis makes room for a finish that lies no farther ahead than this many times the present. */
@@ -12,7 +13,7 @@ const REACH_AT_LEAST_MS = 60_000;
 
 /** B8. The timeline with what is expected of each scenario that goes on; the axis makes room for it within reason. */
 export function projectTimeline(model: TimelineModel, state: RunState): TimelineModel {
-  if (isEnded(state) || state.startedAt === null) return model;
+  if (isRunOver(state.status) || state.startedAt === null) return model;
   const { nowMs } = model;
   const finishes = projectFinishes(state, nowMs);
   const rows = model.rows.map((row) => {
@@ -42,7 +43,7 @@ function projectArrival(state: RunState, scenario: ScenarioState, nowMs: number)
   const missing = gateItem(gate, items) - itemsDone;
   if (missing <= 0 || itemsDone >= items) return null;
   const leftMs = (eta.remainingMs * missing) / (items - itemsDone);
-  return { atMs: nowMs + leftMs, text: `${formatPercent(gate.percent)} in ${formatAhead(leftMs)}` };
+  return { atMs: nowMs + leftMs, text: keepUnits(`${formatPercent(gate.percent)} in ${formatAhead(leftMs)}`) };
 }
 
 /** "about 40 s left", of a scenario at work; null when nothing tells. */

@@ -1,7 +1,8 @@
 import type { FaultKind } from "../../core/run/faults.ts";
+import { RELEASE_WORDS } from "../../core/words/release-reasons.ts";
+import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, Span } from "../../core/run/state.ts";
 import { joinNames, labelOf } from "../../core/words/names.ts";
-import { isEnded } from "../console/standing.ts";
 
 export type TimelineSpan = {
   readonly kind: Span["kind"];
@@ -37,6 +38,7 @@ export type TimelineRelease = {
   readonly percent: number;
   readonly atMs: number;
   readonly text: string;
+  /** where a neighbour leaves no room for the sentence */
   readonly shortText: string;
   readonly byPresenter: boolean;
 };
@@ -63,7 +65,7 @@ const TICK_STEPS_S = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1200, 1800, 36
 const MAX_TICKS = 7;
 
 export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
-  const ended = isEnded(state);
+  const ended = isRunOver(state.status);
   const untilMs = ended ? state.atMs : Math.max(nowMs, state.atMs);
   const rows = state.spec.scenarios.map((spec, index) => selectRow(state, spec.id, spec.label, index, untilMs));
   return {
@@ -81,7 +83,7 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
 
 /** The axis of a run's time: close to the end once it has ended, with room ahead before. */
 export function computeTimeAxis(state: RunState, untilMs: number): Pick<TimelineModel, "maxMs" | "ticksMs"> {
-  return isEnded(state) ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs);
+  return isRunOver(state.status) ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs);
 }
 
 function selectRow(state: RunState, id: string, label: string, index: number, untilMs: number): TimelineRow {
@@ -107,32 +109,15 @@ function selectRelease(state: RunState, release: RunState["releases"][number]): 
     percent: release.percent,
     atMs: release.atMs,
     text: releaseText(state, release),
-    shortText: SHORT_TEXTS[release.reason],
+    shortText: RELEASE_WORDS[release.reason].short,
     byPresenter: release.reason === "presenter",
   };
 }
 
-/** Where a neighbour leaves no room for the sentence. */
-const SHORT_TEXTS: { readonly [reason in RunState["releases"][number]["reason"]]: string } = {
-  presenter: "presenter",
-  timeout: "wait limit",
-  "sibling-ended": "went on",
-  "all-arrived": "all here",
-  "free-running": "all here",
-};
-
-function releaseText(state: RunState, release: RunState["releases"][number]): string {
-  switch (release.reason) {
-    case "presenter":
-      return "released by presenter";
-    case "timeout":
-      return "wait limit reached";
-    case "sibling-ended":
-      return `went on without ${joinNames(missingAt(state, release.percent)) || "one"}`;
-    case "all-arrived":
-    case "free-running":
-      return "all arrived";
-  }
+/** Whom the others went on without is known here. */
+function releaseText(state: RunState, { reason, percent }: RunState["releases"][number]): string {
+  if (reason === "sibling-ended") return `went on without ${joinNames(missingAt(state, percent)) || "one"}`;
+  return RELEASE_WORDS[reason].full;
 }
 
 function missingAt(state: RunState, percent: number): string[] {

@@ -4,6 +4,7 @@ import { createRandom } from "../../../lib/core/inputs/data.ts";
 import { countSlots } from "../../../lib/core/decide/lending.ts";
 import { computeElapsedMs } from "../../../lib/core/run/elapsed.ts";
 import { foldRun, reduce } from "../../../lib/core/reduce/reduce.ts";
+import { isRunOver } from "../../../lib/core/run/run-status.ts";
 import type { RunState } from "../../../lib/core/run/state.ts";
 import { isEnded } from "../../../lib/core/run/statuses.ts";
 import type { BenchRun } from "../support/bench-run.ts";
@@ -60,6 +61,20 @@ describe("whatever happens", () => {
           state = foldRun([event], state);
           const open = (state?.scenarios ?? []).filter((scenario) => !isEnded(scenario));
           expect(sum(open.map(countSlots))).toBeLessThanOrEqual(total);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("[A9] the status is that of an ended run exactly while the end is recorded", () => {
+    fc.assert(
+      fc.property(anyChaos, (chaos) => {
+        const run = requireEnd(runChaos(chaos));
+        let state: RunState | null = null;
+        for (const event of run.events) {
+          state = foldRun([event], state);
+          expect(isRunOver(state?.status ?? "queued")).toBe((state?.finishedAt ?? null) !== null);
         }
       }),
       runs,

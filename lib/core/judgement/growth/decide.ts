@@ -1,4 +1,5 @@
-import { evenResiduals, sum, type ClassFit, type SizedTime } from "./fit.ts";
+import { sum } from "simple-statistics";
+import { evenResiduals, type ClassFit, type SizedTime } from "./fit.ts";
 import type { GrowthClass } from "../../run/judgement.ts";
 
 /** The runner-up's error must be this multiple of the best one's. */

@@ -1,3 +1,4 @@
+import { mean, rootMeanSquare, sum } from "simple-statistics";
 import { GROWTH_CLASSES, type GrowthClass, type GrowthFit } from "../../run/judgement.ts";
 
 /** The time that a scenario takes for all its items. */
@@ -41,7 +42,7 @@ function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): ClassF
   if (!(norm > 0) || !Number.isFinite(norm)) return null;
   const coefficientMs = sum(times.map(({ ms }, i) => ms * (shape[i] ?? 0))) / norm;
   const residualsMs = times.map(({ ms }, i) => ms - coefficientMs * (shape[i] ?? 0));
-  const normalisedError = rootMeanSquare(residualsMs) / (sum(times.map(({ ms }) => ms)) / times.length);
+  const normalisedError = rootMeanSquare(residualsMs) / mean(times.map(({ ms }) => ms));
   if (![coefficientMs, normalisedError].every(Number.isFinite)) return null;
   return {
     growthClass,
@@ -56,14 +57,6 @@ function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): ClassF
 export function evenResiduals(growthClass: GrowthClass, times: readonly SizedTime[]): readonly number[] | null {
   const logs = times.map(({ items, ms }) => Math.log(ms / growthAt(growthClass, items)));
   if (!logs.every(Number.isFinite)) return null;
-  const mean = sum(logs) / logs.length;
-  return logs.map((log) => log - mean);
-}
-
-export function rootMeanSquare(values: readonly number[]): number {
-  return values.length === 0 ? 0 : Math.sqrt(sum(values.map((value) => value ** 2)) / values.length);
-}
-
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  const middle = mean(logs);
+  return logs.map((log) => log - middle);
 }

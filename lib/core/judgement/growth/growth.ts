@@ -1,6 +1,7 @@
+import { rootMeanSquare } from "simple-statistics";
 import { decideGrowth } from "./decide.ts";
 import { describeGrowth, describeGrowthWarnings } from "./describe.ts";
-import { fitGrowth, rootMeanSquare } from "./fit.ts";
+import { fitGrowth } from "./fit.ts";
 import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./noise.ts";
 import type { JudgementInput } from "../input.ts";
 import type { Growth } from "../../run/judgement.ts";

@@ -1,4 +1,5 @@
-import { evenResiduals, rootMeanSquare, sum } from "./fit.ts";
+import { rootMeanSquare, sum } from "simple-statistics";
+import { evenResiduals } from "./fit.ts";
 import { GROWTH_CLASSES } from "../../run/judgement.ts";
 import type { ScenarioFigures } from "../input.ts";
 import type { Stretch } from "./stretches.ts";

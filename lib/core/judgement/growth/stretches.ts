@@ -1,4 +1,4 @@
-import { median, medianDeviation } from "../../kit/median.ts";
+import { median, medianAbsoluteDeviation } from "simple-statistics";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import type { ScenarioFigures, ScenarioRunFigures } from "../input.ts";
 import type { Growth } from "../../run/judgement.ts";
@@ -77,9 +77,8 @@ export type UsualTime = {
 export function findUsualTime(stretches: readonly Stretch[]): UsualTime {
   const clean = stretches.filter(({ harmed }) => !harmed);
   const rates = clean.map(({ perItemMs }) => perItemMs);
-  const usualPerItemMs = median(rates.slice(1));
-  if (clean.length < MIN_STRETCHES || usualPerItemMs === null || !(usualPerItemMs > 0))
-    return { warmUp: null, outliers: [], excessMs: 0, usual: stretches };
+  const usualPerItemMs = clean.length < MIN_STRETCHES ? 0 : median(rates.slice(1));
+  if (!(usualPerItemMs > 0)) return { warmUp: null, outliers: [], excessMs: 0, usual: stretches };
   const spread = Math.max(medianDeviation(rates.slice(1)), usualPerItemMs / 100);
   const isSlow = ({ perItemMs, harmed }: Stretch): boolean =>
     !harmed && perItemMs >= CLEARLY_SLOWER * usualPerItemMs && perItemMs - usualPerItemMs > FAR_OUT * spread;
@@ -110,4 +109,9 @@ function takeWarmUp(stretches: readonly Stretch[], isSlow: (stretch: Stretch) =>
   const warm = stretches.slice(0, Math.max(0, firstUsual));
   const reach = (warm.at(-1)?.toItem ?? 0) / (stretches.at(-1)?.toItem ?? 1);
   return reach <= (warm.length === 1 ? LONGEST_FIRST : LONGEST_WARM_UP) ? warm : [];
+}
+
+/** Scaled median absolute deviation: 1.4826 · median |x − median|, the standard deviation of normal values. */
+export function medianDeviation(values: readonly number[]): number {
+  return 1.4826 * medianAbsoluteDeviation(values);
 }

@@ -1,12 +1,11 @@
 import { row } from "../text/statement.ts";
+import { sum } from "simple-statistics";
 import { joinNames } from "../../words/names.ts";
-import { sum } from "../growth/fit.ts";
-import { medianDeviation } from "../../kit/median.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Growth, Pattern } from "../../run/judgement.ts";
 import { selectStarted } from "../text/figures.ts";
 import { toPattern, wordScales } from "./pattern.ts";
-import { findUsualTime, toStretches, type Stretch } from "../growth/stretches.ts";
+import { findUsualTime, medianDeviation, toStretches, type Stretch } from "../growth/stretches.ts";
 import { computePerItemMs } from "../growth/timed-scenario.ts";
 import { wordFactor } from "../../words/format.ts";
 

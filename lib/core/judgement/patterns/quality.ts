@@ -1,6 +1,6 @@
 import { row } from "../text/statement.ts";
+import { sum } from "simple-statistics";
 import { joinNames } from "../../words/names.ts";
-import { sum } from "../growth/fit.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
 import { isWhole, selectStarted, selectTelling } from "../text/figures.ts";

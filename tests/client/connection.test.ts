@@ -1,24 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { coalesce } from "../../lib/client/stream/coalesce.ts";
+import { describe, expect, test } from "vitest";
 import { selectConnection } from "../../lib/client/stream/connection.ts";
-
-describe("renders of a busy run", () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-
-  test("[F1] the first comes at once, then at most ten a second, the last always", () => {
-    const seen: number[] = [];
-    const renders = coalesce<number>((value) => seen.push(value), 100);
-    for (let i = 0; i < 50; i++) {
-      renders.push(i);
-      vi.advanceTimersByTime(20);
-    }
-    vi.advanceTimersByTime(1_000);
-    expect(seen[0]).toBe(0);
-    expect(seen.length).toBeLessThanOrEqual(12);
-    expect(seen.at(-1)).toBe(49);
-  });
-});
 
 describe("the state of the line", () => {
   const base = { joined: false, everJoined: true, online: true, lastHeardMs: 1_000, refusal: null, nowMs: 2_000 };

@@ -1,16 +1,16 @@
-import { say } from "./statement.ts";
-import { joinNames } from "../../words/names.ts";
-import { CLASS_ADVERBS, wordExponent } from "../growth/words.ts";
-import type { JudgementInput, ScenarioFigures } from "../input.ts";
-import type { ComparativeMetric, Judgement, Statement } from "../../run/judgement.ts";
-import { selectStarted, selectTelling } from "./figures.ts";
-import { capitalise, wordCount, wordScore } from "../../words/format.ts";
+import { say } from "./text/statement.ts";
+import { joinNames } from "../words/names.ts";
+import { CLASS_ADVERBS, wordExponent } from "./growth/words.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
+import { selectStarted, selectTelling } from "./text/figures.ts";
+import { capitalise, wordCount, wordScore } from "../words/format.ts";
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 type Clause = { readonly text: string; readonly tone: Statement["tone"] };
 
 /** The one sentence for the closing slide: whether quality holds, and what time does; what failed before both. */
-export function describeHeadline(input: JudgementInput, parts: Parts): Statement {
+export function describeClosing(input: JudgementInput, parts: Parts): Statement {
   const { growth, comparative, stability, partial, diagnosis } = parts;
   const { scenarios, isLive } = input;
   const failed = scenarios.filter(({ run }) => run?.status === "failed").map(({ label }) => label);

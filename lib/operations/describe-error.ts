@@ -1,14 +1,14 @@
 /** What to tell a caller of something that was thrown: never its own text, which may hold anything. */
-export type Fault = { readonly expected: boolean; readonly message: string };
+export type DescribedError = { readonly expected: boolean; readonly message: string };
 
 /** A database that is away is expected and passes; anything else is a bug of ours. */
-export function describeFault(error: unknown): Fault {
+export function describeError(error: unknown): DescribedError {
   return isDatabaseAway(error)
     ? { expected: true, message: "The database does not answer at the moment. Nothing was changed; try again." }
     : { expected: false, message: "The server met an error of its own; its log says more." };
 }
 
 /** By code: class identity does not survive bundles. */
-export function isDatabaseAway(error: unknown): boolean {
+function isDatabaseAway(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "database-unavailable";
 }
