@@ -78,7 +78,12 @@ function cursorAt(share: number): string {
   });
 }
 
-const CURSORS = [null, cursorAt(0.5), cursorAt(0.985), cursorAt(0.9999)];
+const PLACES = [
+  { place: "the newest", cursor: null },
+  { place: "the middle", cursor: cursorAt(0.5) },
+  { place: "the oldest", cursor: cursorAt(0.985) },
+  { place: "the very end", cursor: cursorAt(0.9999) },
+];
 const SKILLS = [undefined, "text-classification", "retired-skill", "no-such-skill"];
 const SYNCS = [undefined, "milestone", "lock-step"] as const;
 const STATUSES = [undefined, "complete", "cancelled", "queued"] as const;
@@ -95,9 +100,9 @@ describe("lists of runs", () => {
     ),
   );
 
-  test.each(CURSORS)(
-    "[K1] a page of any filter reads a page, from %s",
-    async (cursor) => {
+  test.each(PLACES)(
+    "[K1] a page of any filter reads a page, from $place",
+    async ({ cursor }) => {
       for (const filter of filters)
         expect(await findLongReads(() => runs.list(filter, { limit: PAGE, cursor }), FEW)).toEqual([]);
     },
@@ -126,7 +131,7 @@ describe("lists of runs", () => {
         { status: "cancelled" },
         { sync: "lock-step" },
       ] as const)
-        for (const cursor of CURSORS)
+        for (const { cursor } of PLACES)
           expect(
             await findLongReads(() => runs.list({ search, ...filter }, { limit: PAGE, cursor }), SEARCHED),
           ).toEqual([]);
