@@ -37,7 +37,13 @@ export const accessGrants = pgTable(
     revokedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   } satisfies Record<keyof Grant, unknown> & Record<string, unknown>,
-  (table) => [index("access_grants_by_parent").on(table.parentId)],
+  (table) => [
+    index("access_grants_by_parent").on(table.parentId),
+    // ended sessions stay; those that count are few
+    index("access_grants_valid")
+      .on(table.expiresAt)
+      .where(sql`${table.revokedAt} is null`),
+  ],
 );
 
 export const demos = pgTable("demos", {

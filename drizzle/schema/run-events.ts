@@ -71,9 +71,12 @@ export const runCommands = pgTable(
   } satisfies Record<keyof RunCommand, unknown> & Record<string, unknown>,
   (table) => [
     primaryKey({ columns: [table.runId, table.id] }),
-    // every runner looks every two seconds whether a retry waits to open an ended run again
     index("run_commands_waiting")
-      .on(table.runId)
+      .on(table.runId, table.position)
       .where(sql`${table.handledAt} is null`),
+    // every runner looks every two seconds whether a retry waits to open an ended run again; other clicks may wait there for ever
+    index("run_commands_retries")
+      .on(table.runId)
+      .where(sql`${table.type} = 'retry' and ${table.handledAt} is null`),
   ],
 );

@@ -42,10 +42,39 @@ export const runs = pgTable(
     crashCount: integer().notNull().default(0),
   } satisfies Record<Exclude<keyof RunListItem, "items" | "itemsDone" | "quality">, unknown> & Record<string, unknown>,
   (table) => [
-    index("runs_by_creation").on(table.createdAt.desc(), table.id.desc()),
+    // lists are newest first: read backwards, so neither a direction nor a place of nulls can differ from the query's.
+    // One for each set of filters, since a filter that few runs match must not read the others to find them. None by
+    // creation alone (run_search has it): the planner likes it so much that it would walk it for a filter too
+    index("runs_by_skill").on(table.skillId, table.createdAt, table.id),
+    index("runs_by_status").on(table.status, table.createdAt, table.id),
+    index("runs_by_sync").on(table.sync, table.createdAt, table.id),
+    index("runs_by_skill_status").on(table.skillId, table.status, table.createdAt, table.id),
+    index("runs_by_skill_sync").on(table.skillId, table.sync, table.createdAt, table.id),
+    index("runs_by_status_sync").on(table.status, table.sync, table.createdAt, table.id),
+    index("runs_by_skill_status_sync").on(table.skillId, table.status, table.sync, table.createdAt, table.id),
     index("runs_unended")
       .on(table.id)
       .where(sql`${table.finishedAt} is null`),
+  ],
+);
+
+/** All runs in the order of lists, and what a search looks through, lower-cased. A row of its own, since a run's row changes with each append. */
+export const runSearch = pgTable(
+  "run_search",
+  {
+    runId: text()
+      .primaryKey()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    document: text().notNull(),
+  },
+  (table) => [
+    index("run_search_by_creation").on(table.createdAt, table.runId),
+    // search_grams: every 1, 2 and 3 characters in a row (migration 0007). pg_trgm knows words of letters and digits only,
+    // nothing shorter than 3, and may be missing on a server of the user's. Without fastupdate no search reads a backlog
+    index("run_search_by_grams")
+      .using("gin", sql`search_grams(${table.document})`)
+      .with({ fastupdate: false }),
   ],
 );
 

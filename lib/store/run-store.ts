@@ -1,25 +1,34 @@
-import { and, asc, desc, eq, gte, ilike, inArray, lt, or, sql, type SQL } from "drizzle-orm";
+import { asc, desc, inArray } from "drizzle-orm";
 import { runScenarios, runs } from "../../drizzle/schema/index.ts";
 import type { NewRunEvent } from "../core/run/events.ts";
-import type { RunFilter, RunListItem, RunStore } from "../core/ports/run-store.ts";
+import type { RunListItem, RunStore } from "../core/ports/run-store.ts";
 import type { DrizzleClient, RawClient } from "./clients.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import { withDeadline } from "./errors.ts";
 import { toBodyJson } from "./event-rows.ts";
+import { createRunFinder } from "./find-runs.ts";
 import { toJsonText } from "./json-text.ts";
 
+const { id, title, skillId, sync, hold, seed, status, createdAt, startedAt, finishedAt, runMs, lastSeq } = runs;
+const listed = { id, title, skillId, sync, hold, seed, status, createdAt, startedAt, finishedAt, runMs, lastSeq };
+
 export function createPostgresRunStore(client: RawClient, db: DrizzleClient): RunStore {
-  async function select(where: SQL | undefined, limit: number): Promise<RunListItem[]> {
-    const found = db.select().from(runs).where(where).orderBy(desc(runs.createdAt), desc(runs.id)).limit(limit);
-    const rows = await withDeadline("list runs", found);
-    if (rows.length === 0) return [];
-    const ids = rows.map((row) => row.id);
+  const findRuns = createRunFinder(db);
+
+  async function readItems(ids: string[]): Promise<RunListItem[]> {
+    if (ids.length === 0) return [];
+    const found = db.select(listed).from(runs).where(inArray(id, ids)).orderBy(desc(createdAt), desc(id));
+    const { runId, items, itemsDone, quality, position } = runScenarios;
     const scenarios = db
-      .select()
+      .select({ runId, items, itemsDone, quality })
       .from(runScenarios)
-      .where(inArray(runScenarios.runId, ids))
-      .orderBy(asc(runScenarios.position));
-    const ofRun = Map.groupBy(await withDeadline("list scenarios", scenarios), (row) => row.runId);
+      .where(inArray(runId, ids))
+      .orderBy(asc(position));
+    const [rows, all] = await Promise.all([
+      withDeadline("list runs", found),
+      withDeadline("list scenarios", scenarios),
+    ]);
+    const ofRun = Map.groupBy(all, (row) => row.runId);
     return rows.map((row) => toListItem(row, ofRun.get(row.id) ?? []));
   }
 
@@ -31,7 +40,10 @@ export function createPostgresRunStore(client: RawClient, db: DrizzleClient): Ru
         with run as (
           insert into runs (id, title, skill_id, sync, hold, seed, spec, status, created_at, last_seq)
           values (${id}, ${spec.title}, ${spec.skillId}, ${spec.sync}, ${spec.hold}, ${spec.seed}, ${toJsonText(spec)}::text::jsonb, 'queued', ${at}, 1)
-          returning id),
+          returning id, title, skill_id, created_at),
+        search as (
+          insert into run_search (run_id, created_at, document)
+          select id, created_at, lower(title || chr(10) || skill_id || chr(10) || id) from run),
         scenarios as (
           insert into run_scenarios (run_id, scenario_id, position, items)
           select run.id, "scenarioId", position, items
@@ -44,58 +56,29 @@ export function createPostgresRunStore(client: RawClient, db: DrizzleClient): Ru
     },
 
     async get(runId) {
-      return (await select(eq(runs.id, runId), 1))[0] ?? null;
+      return (await readItems([runId]))[0] ?? null;
     },
 
     async list(filter, { limit, cursor }) {
-      const items = await select(and(...conditions(filter), after(cursor)), limit + 1);
-      const page = items.slice(0, limit);
-      const last = page.at(-1);
-      return { items: page, nextCursor: items.length > limit && last !== undefined ? formatCursor(last) : null };
+      const found = await findRuns(filter, cursor === null ? null : parseCursor(cursor), limit + 1);
+      const items = await readItems(found.slice(0, limit));
+      const last = items.at(-1);
+      return { items, nextCursor: found.length > limit && last !== undefined ? formatCursor(last) : null };
     },
   };
 }
 
-function conditions(filter: RunFilter): (SQL | undefined)[] {
-  const pattern = filter.search === undefined ? undefined : `%${filter.search.replace(/[\\%_]/g, "\\$&")}%`;
-  return [
-    filter.skillId === undefined ? undefined : eq(runs.skillId, filter.skillId),
-    filter.sync === undefined ? undefined : eq(runs.sync, filter.sync),
-    filter.status === undefined ? undefined : eq(runs.status, filter.status),
-    filter.createdFrom === undefined ? undefined : gte(runs.createdAt, new Date(filter.createdFrom)),
-    filter.createdTo === undefined ? undefined : lt(runs.createdAt, new Date(filter.createdTo)),
-    pattern === undefined
-      ? undefined
-      : or(ilike(runs.title, pattern), ilike(runs.skillId, pattern), ilike(runs.id, pattern)),
-  ];
-}
+type Listed = Pick<typeof runs.$inferSelect, keyof typeof listed>;
+type ListedScenario = Pick<typeof runScenarios.$inferSelect, "items" | "itemsDone" | "quality">;
 
-/** Keyset: a run that comes meanwhile shifts no page. */
-function after(cursor: string | null): SQL | undefined {
-  const at = cursor === null ? null : parseCursor(cursor);
-  return at === null ? undefined : sql`(${runs.createdAt}, ${runs.id}) < (${at.createdAt}::timestamptz, ${at.id})`;
-}
-
-function toListItem(
-  row: typeof runs.$inferSelect,
-  scenarios: readonly (typeof runScenarios.$inferSelect)[],
-): RunListItem {
-  const { id, title, skillId, sync, hold, status, seed, createdAt, startedAt, finishedAt, runMs, lastSeq } = row;
+function toListItem(row: Listed, scenarios: readonly ListedScenario[]): RunListItem {
   return {
-    id,
-    title,
-    skillId,
-    sync,
-    hold,
-    status,
-    seed,
-    runMs,
-    lastSeq,
+    ...row,
     items: scenarios.map((scenario) => scenario.items),
     itemsDone: scenarios.map((scenario) => scenario.itemsDone),
     quality: scenarios.map((scenario) => scenario.quality),
-    createdAt: createdAt.toISOString(),
-    startedAt: startedAt?.toISOString() ?? null,
-    finishedAt: finishedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
   };
 }

@@ -53,7 +53,7 @@ test("[M8] processes that start together migrate one after the other", async () 
   await client.query("drop schema public cascade; drop schema drizzle cascade; create schema public");
   await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(database.url)));
   const tables = await client.query("select count(*)::int as count from pg_tables where schemaname = 'public'");
-  expect(tables.rows).toEqual([{ count: 12 }]);
+  expect(tables.rows).toEqual([{ count: 13 }]);
   await client.end();
   await database.drop();
 });
