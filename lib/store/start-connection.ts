@@ -1,0 +1,93 @@
+import type { Socket } from "node:net";
+import { Duplex } from "node:stream";
+import type { Connection } from "./connection.ts";
+import { DatabaseUnavailableError } from "./errors.ts";
+import { openServerSocket } from "./server-socket.ts";
+
+/** Who a connection is opened for. */
+export type Caller = {
+  /** A server that has said nothing for so long after something was sent to it is taken for gone. */
+  readonly silenceLimitMs: number;
+  /** Called before postgres.js learns of the loss; more than once. */
+  readonly onLost: () => void;
+};
+
+const SILENCE_CHECK_MS = 1_000;
+/** ReadyForQuery, outside of a transaction. */
+const READY = Buffer.from("Z\0\0\0\x05I", "latin1");
+
+/**
+ * Opens a connection: `stream` resolves when the server may be spoken to, or to a stream that fails, and `started`
+ * says in the end whether the server became ready. The limit counts from the first packet of the network until then.
+ */
+export function startConnection(
+  to: Connection,
+  caller: Caller,
+  limits: { readonly startLimitMs: number; readonly closing: AbortSignal },
+): { stream: Promise<Duplex>; started: Promise<boolean> } {
+  const { startLimitMs, closing } = limits;
+  const { promise: started, resolve } = Promise.withResolvers<boolean>();
+  const limit = new AbortController();
+  const timer = setTimeout(
+    () => limit.abort(new DatabaseUnavailableError(`The database was not ready within ${startLimitMs} ms`)),
+    startLimitMs,
+  );
+  const settle = (isReady: boolean) => {
+    clearTimeout(timer);
+    resolve(isReady);
+  };
+
+  async function open(): Promise<Duplex> {
+    try {
+      const socket = await openServerSocket(to, AbortSignal.any([limit.signal, closing]));
+      socket.once("error", caller.onLost);
+      socket.once("close", () => {
+        caller.onLost();
+        settle(false);
+      });
+      onceReady(socket, () => settle(true));
+      destroyWhenSilent(socket, caller.silenceLimitMs);
+      return socket;
+    } catch (error) {
+      settle(false);
+      return failedStream(caller, error);
+    }
+  }
+  return { stream: open(), started };
+}
+
+/** Fails in the next turn of the event loop, when postgres.js has taken it. */
+export function failedStream(caller: Pick<Caller, "onLost">, error: unknown): Duplex {
+  caller.onLost();
+  const stream = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
+  setImmediate(() => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+  return stream;
+}
+
+function onceReady(socket: Socket, report: () => void): void {
+  let tail = Buffer.alloc(0);
+  const look = (chunk: Buffer) => {
+    tail = Buffer.concat([tail, chunk]).subarray(-READY.length);
+    if (!tail.equals(READY)) return;
+    socket.off("data", look);
+    report();
+  };
+  socket.on("data", look);
+}
+
+/** A connection can die without a sign (a sleeping laptop, a lost route), and postgres.js would wait on it for ever. */
+function destroyWhenSilent(socket: Socket, limitMs: number): void {
+  let { bytesRead, bytesWritten } = socket;
+  let silentSinceMs: number | null = null;
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    if (socket.bytesRead !== bytesRead) silentSinceMs = null;
+    else if (socket.bytesWritten !== bytesWritten) silentSinceMs ??= nowMs;
+    ({ bytesRead, bytesWritten } = socket);
+    if (silentSinceMs !== null && nowMs - silentSinceMs >= limitMs) {
+      socket.destroy(new DatabaseUnavailableError(`The database said nothing for ${limitMs} ms`));
+    }
+  }, SILENCE_CHECK_MS);
+  timer.unref();
+  socket.once("close", () => clearInterval(timer));
+}
