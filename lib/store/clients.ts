@@ -108,7 +108,6 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
       if (isLost) return;
       isLost = true;
       onLost();
-      void sql.end();
     },
   };
   const options = {
@@ -127,6 +126,8 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
     backoff: () => 0,
     fetch_types: false,
     onnotice: () => undefined,
+    // once it has let the lost connection go: before, it would still write to it
+    onclose: () => void sql.end(),
     // not in its types: what its own `listen` is made of. That one listens again without a pause and reports nothing
     ...(onNotice === undefined ? {} : { onnotify: onNotice }),
     socket: () =>

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Duplex } from "node:stream";
+import { addAbortSignal, Duplex } from "node:stream";
 import type { Connection } from "./connection.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 import { openServerSocket } from "./server-socket.ts";
@@ -39,7 +39,8 @@ export function startConnection(
 
   async function open(): Promise<Duplex> {
     try {
-      const socket = await openServerSocket(to, AbortSignal.any([limit.signal, closing]));
+      const signal = AbortSignal.any([limit.signal, closing]);
+      const socket = addAbortSignal(signal, await openServerSocket(to, signal));
       socket.once("error", caller.onLost);
       socket.once("close", () => {
         caller.onLost();
@@ -77,16 +78,18 @@ function onceReady(socket: Socket, report: () => void): void {
 
 /** A connection can die without a sign (a sleeping laptop, a lost route), and postgres.js would wait on it for ever. */
 function destroyWhenSilent(socket: Socket, limitMs: number): void {
-  let { bytesRead, bytesWritten } = socket;
+  let writtenWhenHeard = socket.bytesWritten;
   let silentSinceMs: number | null = null;
+  socket.on("data", () => {
+    writtenWhenHeard = socket.bytesWritten;
+    silentSinceMs = null;
+  });
   const timer = setInterval(() => {
+    if (socket.bytesWritten === writtenWhenHeard) return;
     const nowMs = performance.now();
-    if (socket.bytesRead !== bytesRead) silentSinceMs = null;
-    else if (socket.bytesWritten !== bytesWritten) silentSinceMs ??= nowMs;
-    ({ bytesRead, bytesWritten } = socket);
-    if (silentSinceMs !== null && nowMs - silentSinceMs >= limitMs) {
-      socket.destroy(new DatabaseUnavailableError(`The database said nothing for ${limitMs} ms`));
-    }
+    silentSinceMs ??= nowMs;
+    if (nowMs - silentSinceMs < limitMs) return;
+    socket.destroy(new DatabaseUnavailableError(`The database said nothing for ${limitMs} ms`));
   }, SILENCE_CHECK_MS);
   timer.unref();
   socket.once("close", () => clearInterval(timer));
