@@ -13,7 +13,11 @@ export type RawClient = {
   end(): Promise<void>;
 };
 export type Value = string | number | boolean | null;
-export type DrizzleClient = PostgresJsDatabase & { end(): Promise<void> };
+/**
+ * Without transactions: on a busy client, postgres.js 3.4.9 can lose the connection that it reserved for one, and other
+ * callers' writes with it. A transaction has a connection of its own (`withOneConnection`).
+ */
+export type DrizzleClient = Omit<PostgresJsDatabase, "transaction"> & { end(): Promise<void> };
 
 export type ClientSettings = {
   readonly name: string;
@@ -27,7 +31,7 @@ export type ClientSettings = {
 const STATEMENT_TIMEOUT_MS = 15_000;
 const END_LIMIT_SECONDS = 5;
 
-/** A pool whose statements are limited by the server; beyond that limit, silence means that the connection is dead. */
+/** The server limits every statement, so silence beyond that limit means that the connection is dead. */
 const poolSettings = (name: string, max: number): ClientSettings => ({
   name,
   max,
@@ -46,7 +50,7 @@ export function createRawClient(dial: Dial, max: number): RawClient {
   return Object.assign(tag, { run, end: () => pool.end() });
 }
 
-/** Queries composed with drizzle, which replaces its client's serialisers: nothing else may use that client. */
+/** Queries composed with drizzle. It replaces its client's serialisers, so nothing else uses that client. */
 export function createDrizzleClient(dial: Dial, max: number): DrizzleClient {
   const pool = createPool(dial, poolSettings("triptych-queries", max), (sql): DrizzleClient =>
     Object.assign(drizzle(sql, { casing: "snake_case" }), { end: () => pool.end() }),
@@ -72,7 +76,7 @@ export async function withOneConnection<Result>(
 
 type Pool<Client> = { current(): Client; end(): Promise<void> };
 
-/** Clients of postgres.js, one after the other: the next is opened when one is asked for and the last is lost. */
+/** Clients of postgres.js, one after the other: the first use after a loss opens the next. */
 function createPool<Client>(dial: Dial, settings: ClientSettings, wrap: (sql: Sql) => Client): Pool<Client> {
   let open: { readonly sql: Sql; readonly client: Client } | null = null;
 
@@ -93,10 +97,9 @@ function createPool<Client>(dial: Dial, settings: ClientSettings, wrap: (sql: Sq
 }
 
 /**
- * A client of postgres.js that ends with the first connection that it loses: statements under way on others are
- * finished, and whoever asks next opens a new client. postgres.js 3.4.9 would carry state of the lost connection
- * into the next (the statement under way, which the next connection's first message acknowledges; its half-read rows;
- * bytes not sent yet), so no connection is dialled twice.
+ * A client of postgres.js that ends when it loses a connection; statements on its other connections are finished first.
+ * postgres.js 3.4.9 itself would reconnect, and carry state of the lost connection over: half-read rows become holes in
+ * the next result, a statement under way is acknowledged by the next connection's first message, unsent bytes block it.
  */
 export function openClient(dial: Dial, settings: ClientSettings, onLost: () => void): Sql {
   const { host, port, database, user, password } = dial.to;
@@ -111,7 +114,7 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
     },
   };
   const options = {
-    // in its messages alone: it is the dial that connects, and a `host` is cut at commas
+    // only for error messages, since the dial connects; a `host` would be cut at commas
     path: `${host}:${port}`,
     host: "database",
     database,
@@ -119,21 +122,21 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
     password,
     max,
     connection: { application_name: name, statement_timeout: statementTimeoutMs },
-    // times and pauses are the dial's
+    // limits and pauses are the dial's
     connect_timeout: 0,
     idle_timeout: 0,
     max_lifetime: null,
     backoff: () => 0,
     fetch_types: false,
     onnotice: () => undefined,
-    // once it has let the lost connection go: before, it would still write to it
+    // not earlier: until it has released the lost connection it would still write to it
     onclose: () => void sql.end(),
-    // not in its types: what its own `listen` is made of. That one listens again without a pause and reports nothing
+    // undocumented, and what its own `listen` is built on; that one reconnects without a pause and cannot be probed
     ...(onNotice === undefined ? {} : { onnotify: onNotice }),
     socket: () =>
       isLost ? failedStream(caller, new DatabaseUnavailableError("The connection was lost")) : dial.open(caller),
   };
-  // a variable: its types do not know its documented `socket`
+  // not as a literal: the types lack the documented option `socket`
   const sql = postgres(options);
   return sql;
 }

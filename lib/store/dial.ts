@@ -11,30 +11,33 @@ export type Dial = {
   close(): void;
 };
 
-const PAUSES_MS = [25, 50, 100, 250];
+/** A pause is a tenth of the outage so far: a short one is over soon, a long one brings few attempts. */
+const PAUSE_SHARE = 0.1;
+const SHORTEST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 250;
 
 /**
- * The one place that connects to the database and paces it. While the database is known to be away, one connection
- * at a time tries it, with a pause between tries; who asks in a pause fails at once. A server that says
- * "starting up" accepts connections too, so only one that became ready counts as back.
+ * The one place that connects to the database and paces the attempts. While the database is known to be away, there is
+ * one attempt at a time and a pause after each; connections asked for during a pause fail at once. A server that says
+ * "starting up" accepts connections too, so an attempt succeeds only when the server is ready for statements.
  */
 export function createDial(to: Connection, startLimitMs = 5_000): Dial {
   const closing = new AbortController();
-  let away: { readonly failures: number; readonly retryAtMs: number } | null = null;
+  let away: { readonly sinceMs: number; readonly retryAtMs: number } | null = null;
   let trial: Promise<void> | null = null;
 
-  function note(isReady: boolean): void {
+  function record(isReady: boolean): void {
     const nowMs = performance.now();
-    // connections that were opened together fail together: that is one failure
+    // attempts that began together fail together: they count once
     if (!isReady && away !== null && nowMs < away.retryAtMs) return;
-    const failures = (away?.failures ?? 0) + 1;
-    const pauseMs = PAUSES_MS[Math.min(failures, PAUSES_MS.length) - 1] ?? 0;
-    away = isReady ? null : { failures, retryAtMs: nowMs + pauseMs };
+    const sinceMs = away?.sinceMs ?? nowMs;
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (nowMs - sinceMs) * PAUSE_SHARE));
+    away = isReady ? null : { sinceMs, retryAtMs: nowMs + pauseMs };
   }
 
-  function start(caller: Caller): { stream: Promise<Duplex>; noted: Promise<void> } {
+  function start(caller: Caller): { stream: Promise<Duplex>; recorded: Promise<void> } {
     const { stream, started } = startConnection(to, caller, { startLimitMs, closing: closing.signal });
-    return { stream, noted: started.then(note) };
+    return { stream, recorded: started.then(record) };
   }
 
   return {
@@ -46,8 +49,8 @@ export function createDial(to: Connection, startLimitMs = 5_000): Dial {
       if (performance.now() < away.retryAtMs) {
         return failedStream(caller, new DatabaseUnavailableError("The database was away a moment ago"));
       }
-      const { stream, noted } = start(caller);
-      trial = noted.then(() => {
+      const { stream, recorded } = start(caller);
+      trial = recorded.then(() => {
         trial = null;
       });
       return stream;

@@ -14,9 +14,9 @@ export type NoticeListener = {
 };
 
 const CHANNELS: readonly Channel[] = ["run_events", "run_heartbeats", "run_commands", "stages"];
-/** The dial paces what this asks for. */
+/** Short: the dial paces the attempts. */
 const RETRY_MS = 50;
-/** A connection that died without a sign is found by asking: nothing else is sent on it. */
+/** A connection that died unnoticed is found by a request: nothing else is sent on it. */
 const PROBE_MS = 5_000;
 const SETTINGS = { name: "triptych-listen", max: 1, statementTimeoutMs: 0, silenceLimitMs: 5_000 };
 

@@ -4,9 +4,9 @@ import type { Connection } from "./connection.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 import { openServerSocket } from "./server-socket.ts";
 
-/** Who a connection is opened for. */
+/** What a connection is opened for. */
 export type Caller = {
-  /** A server that has said nothing for so long after something was sent to it is taken for gone. */
+  /** The connection counts as dead when the server sends nothing for so long after a request. */
   readonly silenceLimitMs: number;
   /** Called before postgres.js learns of the loss; more than once. */
   readonly onLost: () => void;
@@ -17,8 +17,8 @@ const SILENCE_CHECK_MS = 1_000;
 const READY = Buffer.from("Z\0\0\0\x05I", "latin1");
 
 /**
- * Opens a connection: `stream` resolves when the server may be spoken to, or to a stream that fails, and `started`
- * says in the end whether the server became ready. The limit counts from the first packet of the network until then.
+ * Opens a connection. `stream` resolves to it, or to a stream that fails; `started` resolves to whether the server became
+ * ready for statements within the limit.
  */
 export function startConnection(
   to: Connection,
@@ -57,7 +57,7 @@ export function startConnection(
   return { stream: open(), started };
 }
 
-/** Fails in the next turn of the event loop, when postgres.js has taken it. */
+/** Fails in the next turn of the event loop, when postgres.js listens to it. */
 export function failedStream(caller: Pick<Caller, "onLost">, error: unknown): Duplex {
   caller.onLost();
   const stream = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
@@ -76,7 +76,7 @@ function onceReady(socket: Socket, report: () => void): void {
   socket.on("data", look);
 }
 
-/** A connection can die without a sign (a sleeping laptop, a lost route), and postgres.js would wait on it for ever. */
+/** A connection can die unnoticed (a sleeping laptop, a lost route); postgres.js itself would wait on it forever. */
 function destroyWhenSilent(socket: Socket, limitMs: number): void {
   let writtenWhenHeard = socket.bytesWritten;
   let silentSinceMs: number | null = null;
@@ -89,7 +89,7 @@ function destroyWhenSilent(socket: Socket, limitMs: number): void {
     const nowMs = performance.now();
     silentSinceMs ??= nowMs;
     if (nowMs - silentSinceMs < limitMs) return;
-    socket.destroy(new DatabaseUnavailableError(`The database said nothing for ${limitMs} ms`));
+    socket.destroy(new DatabaseUnavailableError(`The database sent nothing for ${limitMs} ms`));
   }, SILENCE_CHECK_MS);
   timer.unref();
   socket.once("close", () => clearInterval(timer));
