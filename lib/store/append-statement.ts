@@ -4,7 +4,7 @@ import type { Value } from "./clients.ts";
 import { textArray, textElements } from "./array-literal.ts";
 import { toBodyJson } from "./event-rows.ts";
 import { toJsonText } from "./json-text.ts";
-import { computeRunPatch } from "./list-columns.ts";
+import { computeRunPatch, type RunPatch } from "./list-columns.ts";
 
 export type Statement = { readonly text: string; readonly parameters: Value[] };
 
@@ -20,47 +20,21 @@ export function buildAppend(
 ): Statement {
   const appends = prepared.map(({ append }) => append);
   const patch = computeRunPatch(appends);
-  const eventCount = appends.reduce((count, append) => count + append.events.length, 0);
-  const parameters: Statement["parameters"] = [
-    runId,
-    epoch,
-    eventCount,
-    patch.runMs,
-    patch.status,
-    patch.startedAt,
-    patch.finishedAt,
-    notify,
-    patch.isReopened,
-    patch.forgetsCrashes,
-  ];
-  const bind = (value: string): string => `$${parameters.push(value)}`;
+  const parameters: Value[] = [];
+  const bind: Bind = (value) => `$${parameters.push(value)}`;
+  const run = bindRun(runId, epoch, prepared, patch, bind);
   const parts = [
-    takeNumbers,
-    insertEvents(prepared, bind),
-    ...(patch.scenarios.length === 0 ? [] : [updateScenarios(bind(toJsonText(patch.scenarios)))]),
-    ...insertResults(
-      appends.flatMap((append) => append.segments ?? []),
-      bind,
-    ),
-    ...insertCheckpoints(
-      appends.flatMap((append) => append.checkpoints ?? []),
-      bind,
-    ),
-    ...insertMilestones(
-      appends.flatMap((append) => append.milestones ?? []),
-      bind,
-    ),
-    ...insertSnapshot(appends.findLast((append) => append.snapshot !== undefined)?.snapshot, bind),
-    ...markHandled(
-      appends.flatMap((append) => append.handledCommandIds ?? []),
-      bind,
-    ),
+    takeNumbers(run),
+    insertEvents(run, prepared, bind),
+    ...updateScenarios(run, patch.scenarios, bind),
+    ...insertResults(run, collect(appends, "segments"), bind),
+    ...insertCheckpoints(run, collect(appends, "checkpoints"), bind),
+    ...insertMilestones(run, collect(appends, "milestones"), bind),
+    ...insertSnapshot(run, appends.findLast((append) => append.snapshot !== undefined)?.snapshot, bind),
+    ...markHandled(run, collect(appends, "handledCommandIds"), bind),
   ];
-  return {
-    text: `with ${parts.join(",\n")}
-      select last_seq, case when $8::boolean then pg_notify('run_events', $1 || ':' || last_seq) end from head`,
-    parameters,
-  };
+  const notice = `case when ${bind(notify)}::boolean then pg_notify('run_events', ${run.id} || ':' || last_seq) end`;
+  return { text: `with ${parts.join(",\n")}\nselect last_seq, ${notice} from head`, parameters };
 }
 
 /** An append with its facts written out. Done when it arrives, while the database still works on the one before. */
@@ -79,52 +53,85 @@ export function prepareAppend(append: Append): PreparedAppend {
   return { append, columns };
 }
 
-type Bind = (value: string) => string;
-type Many<Key extends "segments" | "checkpoints" | "milestones" | "handledCommandIds"> = NonNullable<Append[Key]>;
+/** Takes a value into the statement's parameters and returns its place in the text. */
+type Bind = (value: Value) => string;
+type ListKey = "segments" | "checkpoints" | "milestones" | "handledCommandIds";
+type Many<Key extends ListKey> = NonNullable<Append[Key]>;
+type RunParameters = ReturnType<typeof bindRun>;
 
-const takeNumbers = `head as (
-  update runs set last_seq = last_seq + $3::int, run_ms = greatest(run_ms, $4::float8), status = coalesce($5::text, status),
-    started_at = coalesce(started_at, $6::text::timestamptz), finished_at = case when $9::boolean then null else coalesce($7::text::timestamptz, finished_at) end,
-    crash_count = case when $10::boolean then 0 else crash_count end
-  where id = $1::text and writer_epoch = $2::int returning last_seq)`;
+function bindRun(
+  runId: string,
+  epoch: number,
+  prepared: readonly PreparedAppend[],
+  patch: Omit<RunPatch, "scenarios">,
+  bind: Bind,
+) {
+  return {
+    id: `${bind(runId)}::text`,
+    epoch: `${bind(epoch)}::int`,
+    eventCount: `${bind(prepared.reduce((count, { append }) => count + append.events.length, 0))}::int`,
+    ms: `${bind(patch.runMs)}::float8`,
+    status: `${bind(patch.status)}::text`,
+    startedAt: `${bind(patch.startedAt)}::text::timestamptz`,
+    finishedAt: `${bind(patch.finishedAt)}::text::timestamptz`,
+    isReopened: `${bind(patch.isReopened)}::boolean`,
+    forgetsCrashes: `${bind(patch.forgetsCrashes)}::boolean`,
+  };
+}
+
+function collect<Key extends ListKey>(appends: readonly Append[], key: Key): Many<Key>[number][] {
+  return appends.flatMap((append): readonly Many<Key>[number][] => append[key] ?? []);
+}
+
+function takeNumbers(run: RunParameters): string {
+  return `head as (
+  update runs set last_seq = last_seq + ${run.eventCount}, run_ms = greatest(run_ms, ${run.ms}), status = coalesce(${run.status}, status),
+    started_at = coalesce(started_at, ${run.startedAt}),
+    finished_at = case when ${run.isReopened} then null else coalesce(${run.finishedAt}, finished_at) end,
+    crash_count = case when ${run.forgetsCrashes} then 0 else crash_count end
+  where id = ${run.id} and writer_epoch = ${run.epoch} returning last_seq)`;
+}
 
 const EVENT_COLUMN_TYPES = ["text", "float8", "text", "text", "text", "jsonb"];
 
-function insertEvents(prepared: readonly PreparedAppend[], bind: Bind): string {
+function insertEvents(run: RunParameters, prepared: readonly PreparedAppend[], bind: Bind): string {
   const withEvents = prepared.filter(({ append }) => append.events.length > 0);
   const columns = EVENT_COLUMN_TYPES.map(
     (type, column) => `${bind(`{${withEvents.map(({ columns }) => columns[column]).join(",")}}`)}::${type}[]`,
   );
   return `events as (
     insert into run_events (run_id, seq, type, at_ms, at, actor_role, actor_name, body)
-    select $1, last_seq - $3 + position, type, at_ms, at, role, name, body
+    select ${run.id}, last_seq - ${run.eventCount} + position, type, at_ms, at, role, name, body
     from head, unnest(${columns.join(", ")}) with ordinality as fact(type, at_ms, at, role, name, body, position))`;
 }
 
-function updateScenarios(patches: string): string {
+function updateScenarios(run: RunParameters, patches: RunPatch["scenarios"], bind: Bind): string[] {
+  if (patches.length === 0) return [];
   const total = (column: string, name: string, type: string) =>
     `${column} = case when patch.totals is null then s.${column} else (patch.totals->>'${name}')::${type} end`;
-  return `scenarios as (
+  return [
+    `scenarios as (
     update run_scenarios s set status = coalesce(patch.status, s.status), attempt = coalesce(patch.attempt, s.attempt),
       ${total("items_done", "itemsDone", "int")}, ${total("items_ok", "itemsOk", "int")}, ${total("items_failed", "itemsFailed", "int")},
       ${total("batches_done", "batchesDone", "int")}, ${total("elapsed_ms", "elapsedMs", "float8")}, ${total("busy_ms", "busyMs", "float8")},
       ${total("quality", "quality", "float8")}, metrics = coalesce(patch.totals->'metrics', s.metrics)
-    from head, jsonb_to_recordset(${patches}::text::jsonb) as patch("scenarioId" text, status text, attempt int, totals jsonb)
-    where s.run_id = $1 and s.scenario_id = patch."scenarioId")`;
+    from head, jsonb_to_recordset(${bind(toJsonText(patches))}::text::jsonb) as patch("scenarioId" text, status text, attempt int, totals jsonb)
+    where s.run_id = ${run.id} and s.scenario_id = patch."scenarioId")`,
+  ];
 }
 
-function insertResults(segments: Many<"segments">, bind: Bind): string[] {
+function insertResults(run: RunParameters, segments: Many<"segments">, bind: Bind): string[] {
   if (segments.length === 0) return [];
   const rows = `jsonb_to_recordset(${bind(toJsonText(segments))}::text::jsonb)
     as row("scenarioId" text, attempt int, "fromItem" int, "toItem" int, "durationMs" float8, results jsonb)`;
   return [
     `results as (
     insert into scenario_results (run_id, scenario_id, attempt, from_item, to_item, duration_ms, results)
-    select $1, "scenarioId", attempt, "fromItem", "toItem", "durationMs", results from head, ${rows})`,
+    select ${run.id}, "scenarioId", attempt, "fromItem", "toItem", "durationMs", results from head, ${rows})`,
   ];
 }
 
-function insertCheckpoints(checkpoints: Many<"checkpoints">, bind: Bind): string[] {
+function insertCheckpoints(run: RunParameters, checkpoints: Many<"checkpoints">, bind: Bind): string[] {
   if (checkpoints.length === 0) return [];
   const withIds = checkpoints.map((checkpoint) => ({ id: newId("ckpt"), ...checkpoint }));
   const rows = `jsonb_to_recordset(${bind(toJsonText(withIds))}::text::jsonb)
@@ -132,34 +139,34 @@ function insertCheckpoints(checkpoints: Many<"checkpoints">, bind: Bind): string
   return [
     `checkpoints as (
     insert into scenario_checkpoints (id, run_id, scenario_id, attempt, percent, kind, done_ranges, elapsed_ms, quality)
-    select id, $1, "scenarioId", attempt, percent, kind, "doneRanges", "elapsedMs", quality from head, ${rows})`,
+    select id, ${run.id}, "scenarioId", attempt, percent, kind, "doneRanges", "elapsedMs", quality from head, ${rows})`,
   ];
 }
 
-function insertMilestones(milestones: Many<"milestones">, bind: Bind): string[] {
+function insertMilestones(run: RunParameters, milestones: Many<"milestones">, bind: Bind): string[] {
   if (milestones.length === 0) return [];
   const rows = `jsonb_to_recordset(${bind(toJsonText(milestones))}::text::jsonb) as row(percent float8, statuses jsonb)`;
   return [
     `milestones as (
-    insert into run_milestones (run_id, percent, statuses) select $1, percent, statuses from head, ${rows}
+    insert into run_milestones (run_id, percent, statuses) select ${run.id}, percent, statuses from head, ${rows}
     on conflict (run_id, percent) do update set statuses = excluded.statuses, created_at = now())`,
   ];
 }
 
-function insertSnapshot(snapshot: Append["snapshot"], bind: Bind): string[] {
+function insertSnapshot(run: RunParameters, snapshot: Append["snapshot"], bind: Bind): string[] {
   if (snapshot === undefined) return [];
   const json = bind(toJsonText(snapshot));
   return [
     `snapshot as (
     insert into run_snapshots (run_id, seq, state)
-    select $1, (${json}::text::jsonb->>'lastSeq')::int, ${json}::text::jsonb from head on conflict do nothing)`,
+    select ${run.id}, (${json}::text::jsonb->>'lastSeq')::int, ${json}::text::jsonb from head on conflict do nothing)`,
   ];
 }
 
-function markHandled(commandIds: Many<"handledCommandIds">, bind: Bind): string[] {
+function markHandled(run: RunParameters, commandIds: Many<"handledCommandIds">, bind: Bind): string[] {
   if (commandIds.length === 0) return [];
   return [
     `handled as (
-    update run_commands set handled_at = now() from head where run_id = $1 and id = any(${bind(textArray(commandIds))}::text[]))`,
+    update run_commands set handled_at = now() from head where run_id = ${run.id} and id = any(${bind(textArray(commandIds))}::text[]))`,
   ];
 }

@@ -1,7 +1,9 @@
-import { createHash } from "node:crypto";
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres, { type Sql } from "postgres";
 import { parseConnection } from "./connection.ts";
+import { createDial, type Dial } from "./dial.ts";
+import { DatabaseUnavailableError } from "./errors.ts";
+import { failedStream } from "./start-connection.ts";
 
 /** Statements of our own: a tagged template whose values travel as parameters, prepared once a connection. */
 export type RawClient = {
@@ -11,47 +13,130 @@ export type RawClient = {
   end(): Promise<void>;
 };
 export type Value = string | number | boolean | null;
-export type DrizzleClient = ReturnType<typeof createDrizzleClient>;
+/**
+ * Without transactions: on a busy client, postgres.js 3.4.9 can lose the connection that it reserved for one, and other
+ * callers' writes with it. A transaction has a connection of its own (`withOneConnection`).
+ */
+export type DrizzleClient = Omit<PostgresJsDatabase, "transaction"> & { end(): Promise<void> };
+
+export type ClientSettings = {
+  readonly name: string;
+  readonly max: number;
+  /** 0: statements have no limit */
+  readonly statementTimeoutMs: number;
+  readonly silenceLimitMs: number;
+  readonly onNotice?: (channel: string, payload: string) => void;
+};
 
 const STATEMENT_TIMEOUT_MS = 15_000;
+const END_LIMIT_SECONDS = 5;
 
-export function createRawClient(databaseUrl: string, max: number): RawClient {
-  const pool = createPool(databaseUrl, "triptych-log", max);
-  const names = new Map<string, string>();
+/** The server limits every statement, so silence beyond that limit means that the connection is dead. */
+const poolSettings = (name: string, max: number): ClientSettings => ({
+  name,
+  max,
+  statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  silenceLimitMs: STATEMENT_TIMEOUT_MS + 5_000,
+});
 
-  async function run<Row extends object>(text: string, values: readonly Value[]): Promise<Row[]> {
-    const name = names.get(text) ?? createHash("sha1").update(text).digest("hex");
-    names.set(text, name);
-    return (await pool.query<Row>({ name, text, values: [...values] })).rows;
+export function createRawClient(dial: Dial, max: number): RawClient {
+  const pool = createPool(dial, poolSettings("triptych-log", max), (sql) => sql);
+  async function tag<Row extends object>(strings: TemplateStringsArray, ...values: readonly Value[]): Promise<Row[]> {
+    return pool.current()<Row[]>(strings, ...values);
   }
-
-  const tag = <Row extends object>(strings: TemplateStringsArray, ...values: readonly Value[]) =>
-    run<Row>(
-      strings.reduce((text, part, index) => `${text}$${index}${part}`),
-      values,
-    );
+  async function run<Row extends object>(text: string, values: readonly Value[]): Promise<Row[]> {
+    return pool.current().unsafe<Row[]>(text, [...values], { prepare: true });
+  }
   return Object.assign(tag, { run, end: () => pool.end() });
 }
 
-/** Queries composed with drizzle. */
-export function createDrizzleClient(databaseUrl: string, max: number) {
-  const pool = createPool(databaseUrl, "triptych-queries", max);
-  return Object.assign(drizzle(pool, { casing: "snake_case" }), { end: () => pool.end() });
+/** Queries composed with drizzle. It replaces its client's serialisers, so nothing else uses that client. */
+export function createDrizzleClient(dial: Dial, max: number): DrizzleClient {
+  const pool = createPool(dial, poolSettings("triptych-queries", max), (sql): DrizzleClient =>
+    Object.assign(drizzle(sql, { casing: "snake_case" }), { end: () => pool.end() }),
+  );
+  return new Proxy(pool.current(), { get: (_, name) => Reflect.get(pool.current(), name) as unknown });
 }
 
-function createPool(databaseUrl: string, name: string, max: number): pg.Pool {
-  const pool = new pg.Pool({
-    ...parseConnection(databaseUrl),
-    application_name: name,
+/** For work that belongs on one connection: locks, transactions, statements without a limit. */
+export async function withOneConnection<Result>(
+  databaseUrl: string,
+  work: (sql: Sql) => Promise<Result>,
+): Promise<Result> {
+  const dial = createDial(parseConnection(databaseUrl), 10_000);
+  const settings = { name: "triptych-admin", max: 1, statementTimeoutMs: 0, silenceLimitMs: Infinity };
+  const sql = openClient(dial, settings, () => undefined);
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end({ timeout: END_LIMIT_SECONDS });
+    dial.close();
+  }
+}
+
+type Pool<Client> = { current(): Client; end(): Promise<void> };
+
+/** Clients of postgres.js, one after the other: the first use after a loss opens the next. */
+function createPool<Client>(dial: Dial, settings: ClientSettings, wrap: (sql: Sql) => Client): Pool<Client> {
+  let open: { readonly sql: Sql; readonly client: Client } | null = null;
+
+  function current(): Client {
+    if (open !== null) return open.client;
+    const sql = openClient(dial, settings, () => {
+      if (open?.sql === sql) open = null;
+    });
+    open = { sql, client: wrap(sql) };
+    return open.client;
+  }
+  return {
+    current,
+    async end() {
+      await open?.sql.end({ timeout: END_LIMIT_SECONDS });
+    },
+  };
+}
+
+/**
+ * A client of postgres.js that ends when it loses a connection; statements on its other connections are finished first.
+ * postgres.js 3.4.9 itself would reconnect, and carry state of the lost connection over: half-read rows become holes in
+ * the next result, a statement under way is acknowledged by the next connection's first message, unsent bytes block it.
+ */
+export function openClient(dial: Dial, settings: ClientSettings, onLost: () => void): Sql {
+  const { host, port, database, user, password } = dial.to;
+  const { name, max, statementTimeoutMs, silenceLimitMs, onNotice } = settings;
+  let isLost = false;
+  const caller = {
+    silenceLimitMs,
+    onLost() {
+      if (isLost) return;
+      isLost = true;
+      onLost();
+    },
+  };
+  const options = {
+    // only for error messages, since the dial connects; a `host` would be cut at commas
+    path: `${host}:${port}`,
+    host: "database",
+    database,
+    user,
+    password,
     max,
-    idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    // of a connection that died without a word: the server's own limit cannot reach us there, and the pool would run dry
-    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
-    keepAlive: true,
-  });
-  // an idle connection was closed by the server: the pool has dropped it, and the next statement opens another
-  pool.on("error", () => undefined);
-  return pool;
+    connection: { application_name: name, statement_timeout: statementTimeoutMs },
+    // limits and pauses are the dial's
+    connect_timeout: 0,
+    idle_timeout: 0,
+    max_lifetime: null,
+    backoff: () => 0,
+    fetch_types: false,
+    onnotice: () => undefined,
+    // not earlier: until it has released the lost connection it would still write to it
+    onclose: () => void sql.end(),
+    // undocumented, and what its own `listen` is built on; that one reconnects without a pause and cannot be probed
+    ...(onNotice === undefined ? {} : { onnotify: onNotice }),
+    socket: () =>
+      isLost ? failedStream(caller, new DatabaseUnavailableError("The connection was lost")) : dial.open(caller),
+  };
+  // not as a literal: the types lack the documented option `socket`
+  const sql = postgres(options);
+  return sql;
 }

@@ -20,8 +20,13 @@ const CONNECTION_CODES = new Set([
   "57P03",
   "53300",
   "57014",
+  // postgres.js's own
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "database-unavailable",
 ]);
-/** pg says some of it in words alone. */
+/** pg, in the queue, says some of it in words alone. */
 const CONNECTION_WORDS =
   /^(Connection terminated|Connection ended|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 

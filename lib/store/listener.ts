@@ -1,5 +1,5 @@
-import pg from "pg";
-import { parseConnection } from "./connection.ts";
+import { openClient } from "./clients.ts";
+import type { Dial } from "./dial.ts";
 
 export type Channel = "run_events" | "run_heartbeats" | "run_commands" | "stages";
 export type ChannelListener = {
@@ -14,42 +14,44 @@ export type NoticeListener = {
 };
 
 const CHANNELS: readonly Channel[] = ["run_events", "run_heartbeats", "run_commands", "stages"];
-const RETRY_MS = [50, 100, 200, 500, 1_000];
-/** A connection that died without a word (a sleeping laptop, a lost route) is found by asking. */
+/** Short: the dial paces the attempts. */
+const RETRY_MS = 50;
+/** A connection that died unnoticed is found by a request: nothing else is sent on it. */
 const PROBE_MS = 5_000;
+const SETTINGS = { name: "triptych-listen", max: 1, statementTimeoutMs: 0, silenceLimitMs: 5_000 };
 
 /** One connection that LISTENs for the whole process and comes back by itself. */
-export function createNoticeListener(databaseUrl: string): NoticeListener {
+export function createNoticeListener(dial: Dial): NoticeListener {
   const listeners = new Map<Channel, Set<ChannelListener>>(CHANNELS.map((channel) => [channel, new Set()]));
   let closed = false;
-  let current: pg.Client | null = null;
+  let endCurrent: () => Promise<void> = async () => undefined;
   let connected: Promise<void> | null = null;
 
+  function onNotice(channel: string, payload: string): void {
+    for (const listener of listeners.get(channel as Channel) ?? []) listener.onNotice(payload);
+  }
+
   async function connect(): Promise<void> {
-    const client = await listen(databaseUrl, (channel, payload) => {
-      for (const listener of listeners.get(channel as Channel) ?? []) listener.onNotice(payload);
-    });
-    current = client;
-    const probe = setInterval(
-      () => void client.query("select 1").catch(() => client.end().catch(() => undefined)),
-      PROBE_MS,
-    );
+    const { promise: lost, resolve: onLost } = Promise.withResolvers<void>();
+    const client = openClient(dial, { ...SETTINGS, onNotice }, onLost);
+    endCurrent = () => client.end({ timeout: 1 });
+    await client.unsafe(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
+    const probe = setInterval(() => void client.unsafe("select 1").catch(() => undefined), PROBE_MS);
     probe.unref();
-    client.once("end", () => {
+    void lost.then(() => {
       clearInterval(probe);
-      current = null;
       if (!closed) void reconnect();
     });
   }
 
   async function reconnect(): Promise<void> {
-    for (let attempt = 0; !closed; attempt++) {
+    while (!closed) {
       try {
         await connect();
         for (const listener of [...listeners.values()].flatMap((set) => [...set])) listener.onRelisten();
         return;
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
   }
@@ -68,29 +70,7 @@ export function createNoticeListener(databaseUrl: string): NoticeListener {
     },
     async close() {
       closed = true;
-      await connected?.catch(() => undefined);
-      await current?.end();
+      await endCurrent();
     },
   };
-}
-
-/** A connection that listens. One that fails on the way is not left open. */
-async function listen(databaseUrl: string, onNotice: (channel: string, payload: string) => void): Promise<pg.Client> {
-  const client = new pg.Client({
-    ...parseConnection(databaseUrl),
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 5_000,
-    keepAlive: true,
-    application_name: "triptych-listen",
-  });
-  client.on("notification", ({ channel, payload }) => onNotice(channel, payload ?? ""));
-  client.on("error", () => undefined); // its "end" follows, and that is acted on
-  try {
-    await client.connect();
-    await client.query(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
-    return client;
-  } catch (error) {
-    void client.end().catch(() => undefined);
-    throw error;
-  }
 }

@@ -5,7 +5,9 @@ import type { RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
 import { createDrizzleClient, createRawClient } from "./clients.ts";
 import { createPostgresCommandInbox } from "./command-inbox.ts";
+import { parseConnection } from "./connection.ts";
 import { createPostgresDemoStore } from "./demo-store.ts";
+import { createDial } from "./dial.ts";
 import { withDeadline } from "./errors.ts";
 import { createPostgresEventLog } from "./event-log.ts";
 import { createPostgresGrantStore } from "./grant-store.ts";
@@ -37,9 +39,10 @@ export async function createStores(options: {
   onError?: (error: unknown) => void;
 }): Promise<Stores> {
   const { databaseUrl, onError = () => undefined } = options;
-  const sql = createRawClient(databaseUrl, 6);
-  const db = createDrizzleClient(databaseUrl, 3);
-  const listener = createNoticeListener(databaseUrl);
+  const dial = createDial(parseConnection(databaseUrl));
+  const sql = createRawClient(dial, 6);
+  const db = createDrizzleClient(dial, 3);
+  const listener = createNoticeListener(dial);
   const queue = createPostgresRunQueue(databaseUrl, onError);
   return {
     log: createPostgresEventLog(sql, listener),
@@ -58,6 +61,7 @@ export async function createStores(options: {
     },
     async close() {
       await Promise.allSettled([queue.stop(), listener.close(), sql.end(), db.end()]);
+      dial.close();
     },
   };
 }

@@ -58,6 +58,13 @@ describe("import directions", () => {
     expect(offences(within("lib/"), isLoose)).toEqual([]);
   });
 
+  test("the database's driver is opened in one place, and the queue alone brings pg", () => {
+    const lib = within("lib/");
+    expect(offences(lib, (target) => target === "pg")).toEqual([]);
+    const openers = offences(lib, (target, { typeOnly }) => !typeOnly && target === "postgres");
+    expect(openers).toEqual(["lib/store/clients.ts imports postgres"]);
+  });
+
   test("every local import points at a file", () => {
     expect(
       offences(

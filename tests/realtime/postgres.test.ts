@@ -1,7 +1,6 @@
 import { build } from "hdr-histogram-js";
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parseConnection } from "../../lib/store/connection.ts";
+import { withOneConnection } from "../../lib/store/clients.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { logged, progressed } from "../support/spec.ts";
@@ -55,12 +54,11 @@ test("[F4] when every connection to the database breaks, the page has the missin
   await run.append(6);
   const client = house.connect({ cookie: await house.signIn() });
   await joinAsPresenter(client, run.runId);
-  const admin = new pg.Client(parseConnection(database.url));
-  await admin.connect();
-  await admin.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  await withOneConnection(
+    database.url,
+    (sql) =>
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
   );
-  await admin.end();
   const caughtUp = once(client, "frame", ({ facts }) =>
     facts.some((fact) => fact.type === "scenario.logged" && fact.text === "after the break"),
   );

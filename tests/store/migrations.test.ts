@@ -2,10 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseConnection } from "../../lib/store/connection.ts";
+import { withOneConnection } from "../../lib/store/clients.ts";
 import { migrateDatabase } from "../../lib/store/migrate.ts";
 import { createTestDatabase } from "../support/database.ts";
 
@@ -48,12 +47,11 @@ test("[E1] the schema has nothing that the migrations lack", () => {
 
 test("[M8] processes that start together migrate one after the other", async () => {
   const database = await createTestDatabase();
-  const client = new pg.Client(parseConnection(database.url));
-  await client.connect();
-  await client.query("drop schema public cascade; drop schema drizzle cascade; create schema public");
-  await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(database.url)));
-  const tables = await client.query("select count(*)::int as count from pg_tables where schemaname = 'public'");
-  expect(tables.rows).toEqual([{ count: 13 }]);
-  await client.end();
+  await withOneConnection(database.url, async (sql) => {
+    await sql.unsafe("drop schema public cascade; drop schema drizzle cascade; create schema public");
+    await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(database.url)));
+    const tables = await sql`select count(*)::int as count from pg_tables where schemaname = 'public'`;
+    expect([...tables]).toEqual([{ count: 13 }]);
+  });
   await database.drop();
 });

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
+import type { JSONValue, Sql } from "postgres";
 import { expect, test } from "vitest";
 import { RunDetail } from "../../lib/api/schemas.ts";
 import { toRunDetail } from "../../lib/api/run-documents.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
 import { toAudienceState } from "../../lib/realtime/audience/view.ts";
-import { parseConnection } from "../../lib/store/connection.ts";
+import { withOneConnection } from "../../lib/store/clients.ts";
 import { createStores } from "../../lib/store/stores.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
@@ -27,40 +27,27 @@ function withoutNewFields(value: unknown): unknown {
   return Object.fromEntries(kept.map(([name, entry]) => [name, withoutNewFields(entry)]));
 }
 
-async function migrate(client: pg.Client, isDue: (file: string) => boolean): Promise<void> {
+async function migrate(sql: Sql, isDue: (file: string) => boolean): Promise<void> {
   const files = readdirSync(MIGRATIONS).filter((name) => name.endsWith(".sql"));
   for (const file of files.toSorted().filter(isDue)) {
     for (const statement of readFileSync(join(MIGRATIONS, file), "utf8").split("--> statement-breakpoint")) {
-      await client.query(statement);
+      await sql.unsafe(statement);
     }
   }
 }
 
-async function insertOldRun(client: pg.Client, events: readonly RunEvent[]): Promise<string> {
+async function insertOldRun(sql: Sql, events: readonly RunEvent[]): Promise<string> {
   const [queued] = events;
   if (queued?.type !== "run.queued") throw new Error("A run begins with run.queued");
   const { runId, spec } = queued;
-  await client.query(
-    `insert into runs (id, title, skill_id, sync, hold, seed, spec, status, created_at, last_seq)
-     values ($1, $2, $3, $4, $5, $6, $7, 'partial', $8, $9)`,
-    [
-      runId,
-      spec.title,
-      spec.skillId,
-      spec.sync,
-      spec.hold,
-      spec.seed,
-      withoutNewFields(spec),
-      queued.at,
-      events.length,
-    ],
-  );
+  const oldJson = (value: object) => sql.json(withoutNewFields(value) as JSONValue);
+  await sql`
+    insert into runs (id, title, skill_id, sync, hold, seed, spec, status, created_at, last_seq)
+    values (${runId}, ${spec.title}, ${spec.skillId}, ${spec.sync}, ${spec.hold}, ${spec.seed}, ${oldJson(spec)}, 'partial', ${queued.at}, ${events.length})`;
   for (const { seq, type, atMs, at, actor, ...body } of events) {
-    await client.query(
-      `insert into run_events (run_id, seq, type, at_ms, at, actor_role, actor_name, body)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [runId, seq, type, atMs, at, actor.role, actor.name, withoutNewFields(body)],
-    );
+    await sql`
+      insert into run_events (run_id, seq, type, at_ms, at, actor_role, actor_name, body)
+      values (${runId}, ${seq}, ${type}, ${atMs}, ${at}, ${actor.role}, ${actor.name}, ${oldJson(body)})`;
   }
   return runId;
 }
@@ -69,13 +56,13 @@ test.each(["milestone", "failing"] as const)(
   "[E3] a %s run of a version that did not judge is read like any other, and the audience may see it",
   async (kind) => {
     const database = await createTestDatabase();
-    const client = new pg.Client(parseConnection(database.url));
-    await client.connect();
-    await client.query("drop schema public cascade; create schema public");
-    await migrate(client, (file) => file <= LAST_OLD);
-    const runId = await insertOldRun(client, buildSampleRun({ kind }));
-    await migrate(client, (file) => file > LAST_OLD);
-    await client.end();
+    const runId = await withOneConnection(database.url, async (sql) => {
+      await sql.unsafe("drop schema public cascade; create schema public");
+      await migrate(sql, (file) => file <= LAST_OLD);
+      const oldRunId = await insertOldRun(sql, buildSampleRun({ kind }));
+      await migrate(sql, (file) => file > LAST_OLD);
+      return oldRunId;
+    });
 
     const stores = await createStores({ databaseUrl: database.url });
     const state = await stores.log.readState(runId);

@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
+import { withOneConnection } from "../../lib/store/clients.ts";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
@@ -45,11 +45,8 @@ afterEach(async () => {
 });
 
 async function ask(url: string, statement: string): Promise<string> {
-  const client = new pg.Client(parseConnection(url));
-  await client.connect();
-  const result = await client.query<{ answer: string }>(statement);
-  await client.end();
-  return result.rows[0]?.answer ?? "";
+  const rows = await withOneConnection(url, (sql) => sql.unsafe<{ answer: string }[]>(statement));
+  return rows[0]?.answer ?? "";
 }
 
 describe("embedded PostgreSQL", () => {

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { parseConnection } from "../../lib/store/connection.ts";
+import { withOneConnection } from "../../lib/store/clients.ts";
 import { migrateDatabase } from "../../lib/store/migrate.ts";
 import { createPostgresRunQueue } from "../../lib/store/run-queue.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
@@ -18,10 +17,7 @@ export default async function startTestServer(project: TestProject): Promise<() 
   const queue = createPostgresRunQueue(server.url, () => undefined);
   await queue.send("run_of_the_template");
   await queue.stop();
-  const boss = new pg.Client(parseConnection(server.url));
-  await boss.connect();
-  await boss.query("delete from pgboss.job");
-  await boss.end();
+  await withOneConnection(server.url, (sql) => sql`delete from pgboss.job`);
   project.provide("templateDatabaseUrl", server.url);
   return async () => {
     await server.stop();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { inject } from "vitest";
-import { parseConnection, withDatabase } from "../../lib/store/connection.ts";
+import { withOneConnection } from "../../lib/store/clients.ts";
+import { withDatabase } from "../../lib/store/connection.ts";
 import { TEMPLATE } from "./database-template.ts";
 
 /**
@@ -27,11 +27,5 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function runAsAdmin(databaseUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client(parseConnection(withDatabase(databaseUrl, "postgres")));
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  await withOneConnection(withDatabase(databaseUrl, "postgres"), (sql) => sql.unsafe(statement));
 }

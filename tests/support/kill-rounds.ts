@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import pg from "pg";
-import { parseConnection } from "../../lib/store/connection.ts";
+import { withOneConnection } from "../../lib/store/clients.ts";
 import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
 import { until } from "./processes.ts";
 
@@ -76,10 +75,7 @@ export async function killParent(parent: PostgresParent, folder: string, way: Wa
 
 /** Numbers that were acknowledged and are not there any more. */
 export async function findLost(url: string, acknowledged: ReadonlySet<number>): Promise<number[]> {
-  const client = new pg.Client(parseConnection(url));
-  await client.connect();
-  const { rows } = await client.query<{ number: number }>("select number from acknowledged");
-  await client.end();
+  const rows = await withOneConnection(url, (sql) => sql<{ number: number }[]>`select number from acknowledged`);
   const there = new Set(rows.map((row) => row.number));
   return [...acknowledged].filter((number) => !there.has(number));
 }

@@ -1,5 +1,6 @@
-import pg from "pg";
+import { createRawClient } from "../../lib/store/clients.ts";
 import { parseConnection } from "../../lib/store/connection.ts";
+import { createDial } from "../../lib/store/dial.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
 import { lockFolder } from "../../lib/supervisor/folders/folder-lock.ts";
@@ -12,15 +13,15 @@ try {
     folder,
     ...(identity === "other-user" ? { identity: asOtherUser() } : {}),
   });
-  const pool = new pg.Pool({ ...parseConnection(server.url), max: 4 });
-  await pool.query("create table if not exists acknowledged (number int primary key)");
-  const { rows } = await pool.query<{ number: number }>("select coalesce(max(number), 0) as number from acknowledged");
+  const sql = createRawClient(createDial(parseConnection(server.url)), 4);
+  await sql`create table if not exists acknowledged (number int primary key)`;
+  const rows = await sql<{ number: number }>`select coalesce(max(number), 0) as number from acknowledged`;
   console.log(`ready ${server.pid} ${server.url}`);
   let next = (rows[0]?.number ?? 0) + 1;
   const commit = async (): Promise<void> => {
     for (;;) {
       const number = next++;
-      await pool.query("insert into acknowledged values ($1)", [number]);
+      await sql`insert into acknowledged values (${number})`;
       console.log(`ack ${number}`);
     }
   };

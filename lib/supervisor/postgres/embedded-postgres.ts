@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { childEnvironment } from "../../config.ts";
-import { formatSocketUrl, parseConnection } from "../../store/connection.ts";
+import { withOneConnection } from "../../store/clients.ts";
+import { formatSocketUrl } from "../../store/connection.ts";
 import { preparePostgresBinaries } from "./binaries.ts";
 import { DATABASE_USER, ensureCluster, ensureSocketFolder } from "./folder.ts";
 import { choosePostgresIdentity, type PostgresIdentity } from "./identity.ts";
@@ -119,14 +119,10 @@ function serverArguments(cluster: string, socketFolder: string, durable: boolean
 }
 
 async function ensureDatabase(adminUrl: string, database: string): Promise<void> {
-  const client = new pg.Client({ ...parseConnection(adminUrl), connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    const found = await client.query("select 1 from pg_database where datname = $1", [database]);
-    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)}`);
-  } finally {
-    await client.end();
-  }
+  await withOneConnection(adminUrl, async (sql) => {
+    const found = await sql`select 1 from pg_database where datname = ${database}`;
+    if (found.length === 0) await sql`create database ${sql(database)}`;
+  });
 }
 
 /** One older log is kept, so that a chatty server cannot fill the disk over many starts. */

@@ -1,0 +1,96 @@
+import type { Socket } from "node:net";
+import { addAbortSignal, Duplex } from "node:stream";
+import type { Connection } from "./connection.ts";
+import { DatabaseUnavailableError } from "./errors.ts";
+import { openServerSocket } from "./server-socket.ts";
+
+/** What a connection is opened for. */
+export type Caller = {
+  /** The connection counts as dead when the server sends nothing for so long after a request. */
+  readonly silenceLimitMs: number;
+  /** Called before postgres.js learns of the loss; more than once. */
+  readonly onLost: () => void;
+};
+
+const SILENCE_CHECK_MS = 1_000;
+/** ReadyForQuery, outside of a transaction. */
+const READY = Buffer.from("Z\0\0\0\x05I", "latin1");
+
+/**
+ * Opens a connection. `stream` resolves to it, or to a stream that fails; `started` resolves to whether the server became
+ * ready for statements within the limit.
+ */
+export function startConnection(
+  to: Connection,
+  caller: Caller,
+  limits: { readonly startLimitMs: number; readonly closing: AbortSignal },
+): { stream: Promise<Duplex>; started: Promise<boolean> } {
+  const { startLimitMs, closing } = limits;
+  const { promise: started, resolve } = Promise.withResolvers<boolean>();
+  const limit = new AbortController();
+  const timer = setTimeout(
+    () => limit.abort(new DatabaseUnavailableError(`The database was not ready within ${startLimitMs} ms`)),
+    startLimitMs,
+  );
+  const settle = (isReady: boolean) => {
+    clearTimeout(timer);
+    resolve(isReady);
+  };
+
+  async function open(): Promise<Duplex> {
+    try {
+      const signal = AbortSignal.any([limit.signal, closing]);
+      const socket = addAbortSignal(signal, await openServerSocket(to, signal));
+      socket.once("error", caller.onLost);
+      socket.once("close", () => {
+        caller.onLost();
+        settle(false);
+      });
+      onceReady(socket, () => settle(true));
+      destroyWhenSilent(socket, caller.silenceLimitMs);
+      return socket;
+    } catch (error) {
+      settle(false);
+      return failedStream(caller, error);
+    }
+  }
+  return { stream: open(), started };
+}
+
+/** Fails in the next turn of the event loop, when postgres.js listens to it. */
+export function failedStream(caller: Pick<Caller, "onLost">, error: unknown): Duplex {
+  caller.onLost();
+  const stream = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
+  setImmediate(() => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+  return stream;
+}
+
+function onceReady(socket: Socket, report: () => void): void {
+  let tail = Buffer.alloc(0);
+  const look = (chunk: Buffer) => {
+    tail = Buffer.concat([tail, chunk]).subarray(-READY.length);
+    if (!tail.equals(READY)) return;
+    socket.off("data", look);
+    report();
+  };
+  socket.on("data", look);
+}
+
+/** A connection can die unnoticed (a sleeping laptop, a lost route); postgres.js itself would wait on it forever. */
+function destroyWhenSilent(socket: Socket, limitMs: number): void {
+  let writtenWhenHeard = socket.bytesWritten;
+  let silentSinceMs: number | null = null;
+  socket.on("data", () => {
+    writtenWhenHeard = socket.bytesWritten;
+    silentSinceMs = null;
+  });
+  const timer = setInterval(() => {
+    if (socket.bytesWritten === writtenWhenHeard) return;
+    const nowMs = performance.now();
+    silentSinceMs ??= nowMs;
+    if (nowMs - silentSinceMs < limitMs) return;
+    socket.destroy(new DatabaseUnavailableError(`The database sent nothing for ${limitMs} ms`));
+  }, SILENCE_CHECK_MS);
+  timer.unref();
+  socket.once("close", () => clearInterval(timer));
+}

@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { demos } from "../../drizzle/schema/index.ts";
+import { createDrizzleClient, createRawClient, openClient, withOneConnection } from "../../lib/store/clients.ts";
+import { parseConnection } from "../../lib/store/connection.ts";
+import { createDial, type Dial } from "../../lib/store/dial.ts";
+import { withDeadline } from "../../lib/store/errors.ts";
+import { createNoticeListener } from "../../lib/store/listener.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { type DatabaseProxy, startDatabaseProxy } from "../support/database-proxy.ts";
+import { TEST_CERTIFICATE } from "../support/test-certificate.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+async function openProxy(options?: Parameters<typeof startDatabaseProxy>[1]): Promise<[DatabaseProxy, Dial]> {
+  const proxy = await startDatabaseProxy(database.url, options);
+  const dial = createDial(parseConnection(proxy.url));
+  onTestFinished(async () => {
+    dial.close();
+    await proxy.close();
+  });
+  return [proxy, dial];
+}
+
+test("[E2] a result that broke off leaves nothing behind in the next one", async () => {
+  const [proxy, dial] = await openProxy();
+  const sql = createRawClient(dial, 1);
+  const read = () => sql<{ n: number }>`select n, repeat('x', 1000) from generate_series(1, 1000) as n`;
+  await read();
+  proxy.breakAfter(100_000);
+  await expect(withDeadline("read", read())).rejects.toMatchObject({ code: "database-unavailable" });
+  const rows = await read();
+  expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1));
+});
+
+test("[E2] statements on other connections are finished when one connection is lost", async () => {
+  const [proxy, dial] = await openProxy();
+  const sql = createRawClient(dial, 2);
+  await Promise.all([sql`select pg_sleep(0.05)`, sql`select pg_sleep(0.05)`]);
+  const slow = sql<{ pid: number }>`select pg_backend_pid() as pid from pg_sleep(0.5)`;
+  const lost = sql`select pg_terminate_backend(pg_backend_pid())`;
+  await expect(withDeadline("end myself", lost)).rejects.toMatchObject({ code: "database-unavailable" });
+  await sql`select 1`;
+  expect(await slow).toHaveLength(1);
+  await expect.poll(() => proxy.counts).toEqual({ opened: 3, open: 1 });
+});
+
+test("[E2] queries of drizzle work again after their connection was lost", async () => {
+  const [proxy, dial] = await openProxy();
+  const db = createDrizzleClient(dial, 1);
+  await db.select().from(demos);
+  proxy.breakAfter(1);
+  await expect(withDeadline("list", db.select().from(demos))).rejects.toMatchObject({ code: "database-unavailable" });
+  await db.select().from(demos);
+  await db.end();
+  await expect.poll(() => proxy.counts).toEqual({ opened: 2, open: 0 });
+});
+
+test("[E2] a connection that died without a sign is given up, and the next one works", async () => {
+  const [proxy, dial] = await openProxy();
+  const settings = { name: "test", max: 1, statementTimeoutMs: 0, silenceLimitMs: 1_000 };
+  const { promise: lost, resolve } = Promise.withResolvers<void>();
+  const sql = openClient(dial, settings, resolve);
+  await sql`select 1`;
+  proxy.hold();
+  await expect(withDeadline("ask", sql`select 1`)).rejects.toMatchObject({ message: /cannot be reached/ });
+  await lost;
+  proxy.release();
+  expect([...(await openClient(dial, settings, () => undefined)`select 1 as one`)]).toEqual([{ one: 1 }]);
+});
+
+test("[E2] a server that hangs up on every start is asked in proportion to the outage, and callers know at once", async () => {
+  let asked = 0;
+  const server = createServer((socket) => {
+    asked++;
+    socket.on("error", () => undefined);
+    socket.end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const dial = createDial(parseConnection(`postgres://nobody@127.0.0.1:${port}/nothing`));
+  const sql = createRawClient(dial, 4);
+  const startedAt = performance.now();
+  let slowestMs = 0;
+  while (performance.now() - startedAt < 2_000) {
+    const calledAt = performance.now();
+    await expect(withDeadline("ask", sql`select 1`)).rejects.toMatchObject({ code: "database-unavailable" });
+    slowestMs = Math.max(slowestMs, performance.now() - calledAt);
+  }
+  expect(slowestMs).toBeLessThan(500);
+  expect(asked).toBeLessThan(40);
+  await sql.end();
+  server.close();
+});
+
+test("[E2] a listener that is closed while it connects again leaves no connection", async () => {
+  const [proxy, dial] = await openProxy();
+  const listener = createNoticeListener(dial);
+  const heard: string[] = [];
+  await listener.subscribe("stages", { onNotice: (payload) => heard.push(payload), onRelisten: () => undefined });
+  await withOneConnection(database.url, (sql) => sql`select pg_notify('stages', 'stage_1')`);
+  await expect.poll(() => heard).toEqual(["stage_1"]);
+  await withOneConnection(
+    database.url,
+    (sql) => sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'triptych-listen'`,
+  );
+  proxy.hold();
+  await expect.poll(() => proxy.counts, { interval: 5 }).toEqual({ opened: 2, open: 1 });
+  const closed = listener.close();
+  proxy.release();
+  await closed;
+  await expect.poll(() => proxy.counts).toEqual({ opened: 2, open: 0 });
+});
+
+test("[O1] a connection is encrypted when the URL asks for it, and verified when it asks for that", async () => {
+  const [, required] = await openProxy({ sslmode: "require", certificate: TEST_CERTIFICATE });
+  expect(await createRawClient(required, 1)`select 1 as one`).toHaveLength(1);
+  const [, verified] = await openProxy({ sslmode: "verify-full", certificate: TEST_CERTIFICATE });
+  await expect(createRawClient(verified, 1)`select 1`).rejects.toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+  const [, plain] = await openProxy({ sslmode: "require" });
+  await expect(createRawClient(plain, 1)`select 1`).rejects.toThrow("does not offer an encrypted connection");
+});
