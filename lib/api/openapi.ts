@@ -34,7 +34,7 @@ export function buildOpenApi(version: string, endpoints: readonly Endpoint[]) {
         title: "Triptych",
         version,
         description:
-          "Start a run of one skill at several scales, direct it, read its facts. Keys go as `Authorization: Bearer <key>`; a reviewer's key reads only.",
+          "Start a run of one skill at several scales, direct it, read its facts. Keys go as `Authorization: Bearer <key>`; a reviewer's key reads only. Any request may also be answered with 421 (an unknown Host) or 500 (a fault of the server), as Error.",
       },
       components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
       paths: toPaths(endpoints),

@@ -1,10 +1,11 @@
+import { z } from "zod";
 import { toJoinCode } from "../access/join-code.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
 import type { Hub } from "../realtime/hub.ts";
 import { addressOf } from "./caller.ts";
 import { errors, json, named, type Endpoint } from "./endpoint.ts";
 import { HttpError } from "./http.ts";
-import { Health, OpenApiDocument, StagePicture } from "./schemas.ts";
+import { ErrorDocument, Health, OpenApiDocument, StagePicture } from "./schemas.ts";
 
 export type PublicDeps = {
   readonly hub: Pick<Hub, "runs" | "stages">;
@@ -26,7 +27,10 @@ export function createPublicEndpoints({ hub, limits, checkHealth, openApi }: Pub
       operation: {
         operationId: "checkHealth",
         summary: "Whether the house works",
-        responses: { 200: json("It does", Health), 503: json("The database does not answer", Health) },
+        responses: {
+          200: json("It does", Health),
+          503: json("The database does not answer, or the server is starting", z.union([Health, ErrorDocument])),
+        },
       },
       async handle(call) {
         const health = await checkHealth();
@@ -44,34 +48,38 @@ export function createPublicEndpoints({ hub, limits, checkHealth, openApi }: Pub
       },
       handle: async (call) => call.json(openApi()),
     },
-    {
-      method: "get",
-      path: "/api/stage/{code}/state",
-      access: "none",
-      operation: {
-        operationId: "readStage",
-        summary: "What the audience sees, by the code on the screen; may be kept for a second",
-        requestParams: { path: named("code") },
-        responses: { 200: json("The picture", StagePicture), ...errors(404, 429, 503) },
-      },
-      async handle(call) {
-        const address = addressOf(call.env.incoming);
-        if (!(await limits.mayGuessCode(address)))
-          throw new HttpError(429, "too-many", "Too many wrong codes from this network. Wait a minute.");
-        const code = toJoinCode(call.req.param("code") ?? "");
-        const stage = code === null ? null : await hub.stages.findByCode(code);
-        if (stage === null) {
-          await limits.countWrongCode(address);
-          throw new HttpError(404, "unknown-code", UNKNOWN_CODE);
-        }
-        const watched = stage.runId === null ? null : await hub.runs.watch(stage.runId);
-        const picture = watched?.snapshot("audience") ?? {
-          state: null,
-          factSeq: 0,
-          live: { runAtMs: 0, runner: "none" },
-        };
-        return call.json({ runId: watched?.runId ?? null, ...picture }, 200, SHARED_FOR_A_SECOND);
-      },
-    },
+    readStage({ hub, limits }),
   ];
+}
+
+function readStage({ hub, limits }: Pick<PublicDeps, "hub" | "limits">): Endpoint {
+  return {
+    method: "get",
+    path: "/api/stage/{code}/state",
+    access: "none",
+    operation: {
+      operationId: "readStage",
+      summary: "What the audience sees, by the code on the screen; may be kept for a second",
+      requestParams: { path: named("code") },
+      responses: { 200: json("The picture", StagePicture), ...errors(404, 429, 503) },
+    },
+    async handle(call) {
+      const address = addressOf(call.env.incoming);
+      if (!(await limits.mayGuessCode(address)))
+        throw new HttpError(429, "too-many", "Too many wrong codes from this network. Wait a minute.");
+      const code = toJoinCode(call.req.param("code") ?? "");
+      const stage = code === null ? null : await hub.stages.findByCode(code);
+      if (stage === null) {
+        await limits.countWrongCode(address);
+        throw new HttpError(404, "unknown-code", UNKNOWN_CODE);
+      }
+      const watched = stage.runId === null ? null : await hub.runs.watch(stage.runId);
+      const picture = watched?.snapshot("audience") ?? {
+        state: null,
+        factSeq: 0,
+        live: { runAtMs: 0, runner: "none" },
+      };
+      return call.json({ runId: watched?.runId ?? null, ...picture }, 200, SHARED_FOR_A_SECOND);
+    },
+  };
 }
