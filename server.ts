@@ -67,7 +67,7 @@ async function main(): Promise<void> {
   const logger = createLogger("web", config.logLevel);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
   const tellStarting = (_: unknown, response: Parameters<typeof sendError>[0]) =>
-    sendError(response, 503, "starting", "The server is starting.", { "Retry-After": 1 });
+    sendError(response, 503, "starting", "The server is starting.", { "Retry-After": "1" });
   server.on("request", tellStarting);
   const port = await listen(server, config);
   const web = await composeWeb({ ...config, databaseUrl, presenterKey }, port, readVersion(), logger);

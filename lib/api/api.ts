@@ -1,18 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { getRequestListener, RequestError } from "@hono/node-server";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
+import { methodNotAllowed } from "hono/method-not-allowed";
 import type { RateLimits } from "../access/rate-limits.ts";
 import { describeError } from "../operations/describe-error.ts";
 import type { WebServices } from "../operations/services.ts";
 import { contextOfKey, contextOfKeyOrSession } from "./caller.ts";
-import { HttpError, sendError, sendReply, type Reply } from "./http.ts";
-import { inputRoutes } from "./input-routes.ts";
-import { createPublicRoutes, type PublicRouteDeps } from "./public-routes.ts";
-import { matchPath, type Call, type Route } from "./route.ts";
-import { runRoutes } from "./run-routes.ts";
-import { createSessionRoutes } from "./session-routes.ts";
+import type { Access, ApiEnv, Endpoint } from "./endpoint.ts";
+import { HttpError } from "./http.ts";
+import { inputEndpoints } from "./input-routes.ts";
+import { buildOpenApi } from "./openapi.ts";
+import { createPublicEndpoints, type PublicDeps } from "./public-routes.ts";
+import { runEndpoints } from "./run-routes.ts";
+import { createSessionEndpoints } from "./session-routes.ts";
 
-export type ApiDeps = PublicRouteDeps & {
+export type ApiDeps = Omit<PublicDeps, "openApi"> & {
   readonly services: WebServices;
   readonly limits: RateLimits;
+  readonly version: string;
   readonly report: (what: string, error: unknown) => void;
 };
 
@@ -20,47 +25,73 @@ export type Api = (request: IncomingMessage, response: ServerResponse) => Promis
 
 /** Answers everything below /api/; the caller has checked the Host. */
 export function createApi(deps: ApiDeps): Api {
-  const routes = [...createPublicRoutes(deps), ...createSessionRoutes(deps), ...runRoutes, ...inputRoutes];
-  return async (request, response) => {
-    try {
-      sendReply(response, await answer(deps, routes, request));
-    } catch (error) {
-      sendFailure(deps, request, response, error);
-    }
-  };
+  const endpoints: readonly Endpoint[] = [
+    ...createPublicEndpoints({ ...deps, openApi: () => openApi }),
+    ...createSessionEndpoints(deps),
+    ...runEndpoints,
+    ...inputEndpoints,
+  ];
+  const openApi = buildOpenApi(deps.version, endpoints);
+  const guards = createGuards(deps);
+
+  const app = new Hono<ApiEnv>();
+  app.use(setCommonHeaders, methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+  for (const { method, path, access, handle } of endpoints)
+    app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ":$1"), guards[access], handle);
+  app.notFound((call) => sendFailure(call, UNKNOWN_ADDRESS));
+  app.onError((error, call) => sendFailure(call, toHttpError(deps, call, error)));
+  return getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: answerUnreadable });
 }
 
-async function answer(deps: ApiDeps, routes: readonly Route[], request: IncomingMessage): Promise<Reply> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://internal");
-  const fitting = routes.flatMap((route) => {
-    const params = matchPath(route.path, pathname);
-    return params === null ? [] : [{ route, params }];
-  });
-  if (fitting.length === 0)
-    throw new HttpError(404, "not-found", "There is nothing under this address; /api/openapi.json lists what is.");
-  const method = request.method === "HEAD" ? "GET" : request.method;
-  const found = fitting.find(({ route }) => route.method === method);
-  if (found === undefined) {
-    const allowed = fitting.map(({ route }) => route.method).join(", ");
-    throw new HttpError(405, "method-not-allowed", `Use ${allowed} here.`, { Allow: allowed });
-  }
-  const { route, params } = found;
-  const call: Call = {
-    request,
-    params,
-    query: Object.fromEntries(searchParams),
-    address: request.socket.remoteAddress ?? "",
-  };
-  if (route.access === "none") return route.handle(call);
-  const toContext = route.access === "key" ? contextOfKey : contextOfKeyOrSession;
-  return route.handle({ ...call, ctx: await toContext(deps, call) });
+const UNKNOWN_ADDRESS = new HttpError(
+  404,
+  "not-found",
+  "There is nothing under this address; /api/openapi.json lists what is.",
+);
+
+function createGuards(deps: ApiDeps): Record<Access, MiddlewareHandler<ApiEnv>> {
+  const guard =
+    (toContext: typeof contextOfKey): MiddlewareHandler<ApiEnv> =>
+    async (call, next) => {
+      call.set("ctx", await toContext(deps, call.env.incoming));
+      await next();
+    };
+  return { none: (_, next) => next(), key: guard(contextOfKey), "key-or-session": guard(contextOfKeyOrSession) };
 }
 
-function sendFailure(deps: ApiDeps, request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  if (response.headersSent) return void response.destroy();
-  if (error instanceof HttpError) return sendError(response, error.status, error.code, error.message, error.headers);
-  if (request.destroyed && !request.complete) return void response.destroy(); // the client went away in the middle of its body
+/** No cache keeps an answer unless it says otherwise; what was not read of a body is not waited for. */
+const setCommonHeaders: MiddlewareHandler<ApiEnv> = async (call, next) => {
+  call.header("Cache-Control", "no-store");
+  await next();
+  if (!call.env.incoming.complete) call.res.headers.set("Connection", "close");
+};
+
+/** Before there is a request for the router: the adapter cannot make a URL of what came. */
+function answerUnreadable(error: unknown): Response {
+  if (!(error instanceof RequestError)) throw error;
+  return Response.json(toDocument("bad-request", "The address cannot be read."), { status: 400 });
+}
+
+function refuseMethod(call: Context, methods: readonly string[]): Response {
+  const allowed = methods.join(", ");
+  return sendFailure(call, new HttpError(405, "method-not-allowed", `Use ${allowed} here.`, { Allow: allowed }));
+}
+
+function sendFailure(call: Context, { status, code, message, headers }: HttpError): Response {
+  return call.json(toDocument(code, message), status, headers);
+}
+
+function toDocument(code: string, message: string) {
+  return { error: { code, message } };
+}
+
+function toHttpError(deps: ApiDeps, { env, req }: Context<ApiEnv>, error: Error): HttpError {
+  if (error instanceof HttpError) return error;
   const fault = describeError(error);
-  if (!fault.expected) deps.report(`${request.method} ${request.url} failed`, error);
-  sendError(response, fault.expected ? 503 : 500, fault.expected ? "unavailable" : "internal", fault.message);
+  const { destroyed, complete } = env.incoming;
+  const isGone = destroyed && !complete; // the client went away in the middle of its body
+  if (!fault.expected && !isGone) deps.report(`${req.method} ${req.path} failed`, error);
+  return fault.expected
+    ? new HttpError(503, "unavailable", fault.message)
+    : new HttpError(500, "internal", fault.message);
 }

@@ -1,15 +1,16 @@
+import type { IncomingMessage } from "node:http";
 import { bearerKey, findGrant, toActor } from "../access/actor.ts";
+import type { Addresses } from "../access/addresses.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
 import { checkOrigin, sessionSecretOf } from "../access/request-checks.ts";
 import type { OperationContext } from "../operations/context.ts";
 import { createOperationContext, type WebServices } from "../operations/services.ts";
 import { HttpError, tooManyKeys } from "./http.ts";
-import type { Call } from "./route.ts";
 
 type Deps = { readonly services: WebServices; readonly limits: RateLimits };
 
 /** On behalf of whoever holds the Bearer key. Throws HttpError without a valid one. */
-export async function contextOfKey({ services, limits }: Deps, { request, address }: Call): Promise<OperationContext> {
+export async function contextOfKey({ services, limits }: Deps, request: IncomingMessage): Promise<OperationContext> {
   const challenge = { "WWW-Authenticate": 'Bearer realm="triptych"' };
   const key = bearerKey(request.headers.authorization);
   if (key === null)
@@ -21,21 +22,29 @@ export async function contextOfKey({ services, limits }: Deps, { request, addres
     );
   const grant = await findGrant(services.grants, key, "key");
   if (grant === null) {
-    if (!(await limits.countWrongKey(address))) throw tooManyKeys();
+    if (!(await limits.countWrongKey(addressOf(request)))) throw tooManyKeys();
     throw new HttpError(401, "unauthenticated", "This key is not valid (any more).", challenge);
   }
   return createOperationContext(services, toActor(grant, "api"));
 }
 
 /** A key, or the session of one of our pages: what changes something must then come from our own origin. */
-export async function contextOfKeyOrSession(deps: Deps, call: Call): Promise<OperationContext> {
-  const { request } = call;
+export async function contextOfKeyOrSession(deps: Deps, request: IncomingMessage): Promise<OperationContext> {
   const { addresses, grants } = deps.services;
   const secret = request.headers.authorization === undefined ? sessionSecretOf(addresses, request) : null;
-  if (secret === null) return contextOfKey(deps, call);
-  const foreign = request.method === "GET" || request.method === "HEAD" ? null : checkOrigin(addresses, request);
-  if (foreign !== null) throw new HttpError(foreign.status, foreign.code, foreign.message);
+  if (secret === null) return contextOfKey(deps, request);
+  if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(addresses, request);
   const grant = await findGrant(grants, secret, "session");
   if (grant === null) throw new HttpError(401, "unauthenticated", "This browser has no valid session (any more).");
   return createOperationContext(deps.services, toActor(grant, "console"));
+}
+
+export function requireOwnOrigin(addresses: Addresses, request: IncomingMessage): void {
+  const refusal = checkOrigin(addresses, request);
+  if (refusal !== null) throw new HttpError(403, refusal.code, refusal.message);
+}
+
+/** The client's address, for limits. */
+export function addressOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? "";
 }

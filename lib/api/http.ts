@@ -1,14 +1,17 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { OperationError } from "../operations/context.ts";
+import type { OperationResult } from "../operations/outcomes.ts";
 
 const MAX_BODY_BYTES = 262_144;
 
 /** An answer that is not the one hoped for: becomes `{error: {code, message}}`. */
 export class HttpError extends Error {
-  readonly status: number;
+  readonly status: ContentfulStatusCode;
   readonly code: string;
-  readonly headers: OutgoingHttpHeaders;
+  readonly headers: Record<string, string>;
 
-  constructor(status: number, code: string, message: string, headers: OutgoingHttpHeaders = {}) {
+  constructor(status: ContentfulStatusCode, code: string, message: string, headers: Record<string, string> = {}) {
     super(message);
     this.status = status;
     this.code = code;
@@ -17,7 +20,24 @@ export class HttpError extends Error {
 }
 
 export function tooManyKeys(): HttpError {
-  return new HttpError(429, "too-many", "Too many wrong keys from this network. Wait a minute.", { "Retry-After": 60 });
+  return new HttpError(429, "too-many", "Too many wrong keys from this network. Wait a minute.", {
+    "Retry-After": "60",
+  });
+}
+
+const STATUS: Record<OperationError["code"], ContentfulStatusCode> = {
+  "invalid-input": 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  unavailable: 503,
+};
+
+/** The value of an operation; throws its refusal as the HTTP error that it is. */
+export function unwrap<Value>(result: OperationResult<Value>): Value {
+  if (result.ok) return result.value;
+  throw new HttpError(STATUS[result.error.code], result.error.code, result.error.message);
 }
 
 /** The body as JSON, whatever content type it claims. Throws HttpError: 413 when larger than MAX_BODY_BYTES, 400 when it is no JSON. */
@@ -30,7 +50,10 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** The whole body. Throws HttpError 413 when it is larger, before it is read if it says so itself. */
+/**
+ * The whole body. Throws HttpError 413 when it is larger, before it is read if it says so itself. hono's own body limit
+ * needs the adapter's `Request` as the global one, which Next in the same process shall not get.
+ */
 export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = new HttpError(413, "too-large", `The body is larger than ${maxBytes} bytes.`);
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge;
@@ -44,27 +67,17 @@ export async function readBytes(request: IncomingMessage, maxBytes: number): Pro
   return Buffer.concat(chunks);
 }
 
-export type Reply = { readonly status: number; readonly body?: unknown; readonly headers?: OutgoingHttpHeaders };
-
-/** Nothing of the API is to be kept by anybody, unless the reply says otherwise. */
-export function sendReply(response: ServerResponse, { status, body, headers = {} }: Reply): void {
-  const text = body === undefined ? "" : JSON.stringify(body);
-  const described =
-    body === undefined
-      ? {}
-      : { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(text) };
-  // what was not read of a body is not waited for
-  const ending = response.req.complete ? {} : { Connection: "close" };
-  response.writeHead(status, { "Cache-Control": "no-store", ...described, ...ending, ...headers });
-  response.end(response.req.method === "HEAD" ? undefined : text);
-}
-
+/** An error of the front door, before any router. */
 export function sendError(
   response: ServerResponse,
   status: number,
   code: string,
   message: string,
-  headers: OutgoingHttpHeaders = {},
+  headers: Record<string, string> = {},
 ): void {
-  sendReply(response, { status, body: { error: { code, message } }, headers });
+  // what was not read of a body is not waited for
+  const ending = response.req.complete ? {} : { Connection: "close" };
+  const fixed = { "Content-Type": "application/json", "Cache-Control": "no-store" };
+  response.writeHead(status, { ...fixed, ...ending, ...headers });
+  response.end(JSON.stringify({ error: { code, message } }));
 }

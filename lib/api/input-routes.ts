@@ -1,42 +1,68 @@
+import type { Context } from "hono";
+import { z } from "zod";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
 import { getInput } from "../operations/inputs/get-input.ts";
 import { refuseUpload, uploadInput } from "../operations/inputs/upload-input.ts";
-import { HttpError, readBytes } from "./http.ts";
-import { unwrap, type Call, type Route } from "./route.ts";
+import { created, json, keyedErrors, named, type ApiEnv, type Endpoint } from "./endpoint.ts";
+import { HttpError, readBytes, unwrap } from "./http.ts";
+import { ErrorDocument } from "./schemas.ts";
+import { InputDocument, UploadBody, UploadedDocument, UploadQuery, UploadRefusal } from "./input-schemas.ts";
 
 /** what a form adds around the file that it carries */
 const FORM_BYTES = 16_384;
 
-export const inputRoutes: readonly Route[] = [
+export const inputEndpoints: readonly Endpoint[] = [
   {
-    method: "POST",
+    method: "post",
     path: "/api/inputs",
     access: "key-or-session",
+    operation: {
+      operationId: "uploadInput",
+      summary: "Give a skill a file of rows: CSV, JSON or JSONL; refused with the places of what is wrong",
+      requestParams: { query: UploadQuery },
+      requestBody: UploadBody,
+      responses: {
+        201: created("It is checked and kept", UploadedDocument),
+        ...keyedErrors(403, 404, 413),
+        400: json("Rows that the skill cannot take, or no file at all", z.union([UploadRefusal, ErrorDocument])),
+      },
+    },
     async handle(call) {
-      const refusal = refuseUpload(call.ctx);
+      const refusal = refuseUpload(call.var.ctx);
       if (refusal) unwrap(refusal);
-      const result = await uploadInput(call.ctx, await readUpload(call));
-      if (!result.ok) return { status: result.error.code === "not-found" ? 404 : 400, body: { error: result.error } };
-      const { inputId: id, ...told } = result.value;
-      return { status: 201, body: { id, ...told }, headers: { Location: `/api/inputs/${id}` } };
+      const result = await uploadInput(call.var.ctx, await readUpload(call));
+      if (!result.ok && result.error.code === "invalid-input") return call.json({ error: result.error }, 400);
+      const { inputId: id, ...told } = unwrap(result);
+      return call.json({ id, ...told }, 201, { Location: `/api/inputs/${id}` });
     },
   },
   {
-    method: "GET",
+    method: "get",
     path: "/api/inputs/{id}",
     access: "key-or-session",
-    async handle({ ctx, params: [id = ""] }) {
-      const { skillId: skill, checksum: _, ...input } = unwrap(await getInput(ctx, id));
-      return { status: 200, body: { ...input, skill } };
+    operation: {
+      operationId: "getInput",
+      summary: "An uploaded file and its first rows",
+      requestParams: { path: named("id") },
+      responses: { 200: json("The input", InputDocument), ...keyedErrors(404) },
+    },
+    async handle(call) {
+      const found = unwrap(await getInput(call.var.ctx, call.req.param("id") ?? ""));
+      const { skillId: skill, checksum: _, ...input } = found;
+      return call.json({ ...input, skill });
     },
   },
 ];
 
 /** The file as the body itself, or in a form; the query names the skill, and the file where the body has no name. */
-async function readUpload({ request, query }: Call): Promise<{ skillId: unknown; name: unknown; bytes: Uint8Array }> {
-  const type = request.headers["content-type"] ?? "";
+async function readUpload({
+  env,
+  req,
+}: Context<ApiEnv>): Promise<{ skillId: unknown; name: unknown; bytes: Uint8Array }> {
+  const type = req.header("content-type") ?? "";
+  const query = req.query();
   const isForm = type.startsWith("multipart/form-data");
-  const body = await readBytes(request, MAX_INPUT_BYTES + (isForm ? FORM_BYTES : 0));
+  const body = await readBytes(env.incoming, MAX_INPUT_BYTES + (isForm ? FORM_BYTES : 0));
   if (!isForm) return { skillId: query["skill"], name: query["name"] ?? nameByType(type), bytes: body };
   const form = await readForm(body, type);
   const file = [...form.values()].find((value) => value instanceof File);

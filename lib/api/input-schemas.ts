@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ZodOpenApiRequestBodyObject } from "zod-openapi";
 import { INPUT_FORMATS } from "../core/ports/input-store.ts";
 
 const count = z.number().int();
@@ -12,6 +13,23 @@ const described = {
   rows: count,
   preview,
 };
+
+export const UploadQuery = z.object({
+  skill: z.string().describe("what the rows are for"),
+  name: z.string().optional().describe("of the file; its ending tells the format"),
+});
+
+const FILE = { type: "string", format: "binary" } as const;
+/** The file as the body itself, or in a form; the form in front, since generators of clients take the first. */
+export const UploadBody = {
+  required: true,
+  content: {
+    "multipart/form-data": { schema: { type: "object", properties: { file: FILE }, required: ["file"] } },
+    "text/csv": { schema: FILE },
+    "application/json": { schema: { type: "array", items: { type: "object" } } },
+    "application/x-ndjson": { schema: FILE },
+  },
+} satisfies ZodOpenApiRequestBodyObject;
 
 export const InputDocument = z.object({ ...described, skill: z.string(), createdAt: z.string().describe("ISO 8601") });
 

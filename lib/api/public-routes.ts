@@ -1,61 +1,85 @@
-import type { RateLimits } from "../access/rate-limits.ts";
+import { z } from "zod";
 import { toJoinCode } from "../access/join-code.ts";
+import type { RateLimits } from "../access/rate-limits.ts";
 import type { Hub } from "../realtime/sockets/hub.ts";
+import { addressOf } from "./caller.ts";
+import { errors, json, named, type Endpoint } from "./endpoint.ts";
 import { HttpError } from "./http.ts";
-import { buildOpenApi } from "./openapi.ts";
-import type { Route } from "./route.ts";
-import type { Health } from "./schemas.ts";
+import { ErrorDocument, Health, OpenApiDocument, StagePicture } from "./schemas.ts";
 
-export type PublicRouteDeps = {
+export type PublicDeps = {
   readonly hub: Pick<Hub, "runs" | "stages">;
   readonly limits: RateLimits;
-  readonly version: string;
   readonly checkHealth: () => Promise<Health>;
+  readonly openApi: () => object;
 };
 
 const SHARED_FOR_A_SECOND = { "Cache-Control": "public, max-age=1" };
 const UNKNOWN_CODE = "This code is not (or no longer) valid.";
 
 /** What anybody may ask who can reach us. */
-export function createPublicRoutes({ hub, limits, version, checkHealth }: PublicRouteDeps): readonly Route[] {
-  const openApi = buildOpenApi(version);
+export function createPublicEndpoints({ hub, limits, checkHealth, openApi }: PublicDeps): readonly Endpoint[] {
   return [
     {
-      method: "GET",
+      method: "get",
       path: "/api/health",
       access: "none",
-      async handle() {
+      operation: {
+        operationId: "checkHealth",
+        summary: "Whether the house works",
+        responses: {
+          200: json("It does", Health),
+          503: json("The database does not answer, or the server is starting", z.union([Health, ErrorDocument])),
+        },
+      },
+      async handle(call) {
         const health = await checkHealth();
-        return { status: health.status === "ok" ? 200 : 503, body: health };
+        return call.json(health, health.status === "ok" ? 200 : 503);
       },
     },
     {
-      method: "GET",
+      method: "get",
       path: "/api/openapi.json",
       access: "none",
-      handle: async () => ({ status: 200, body: openApi }),
-    },
-    {
-      method: "GET",
-      path: "/api/stage/{code}/state",
-      access: "none",
-      async handle({ params: [typed = ""], address }) {
-        if (!(await limits.mayGuessCode(address)))
-          throw new HttpError(429, "too-many", "Too many wrong codes from this network. Wait a minute.");
-        const code = toJoinCode(typed);
-        const stage = code === null ? null : await hub.stages.findByCode(code);
-        if (stage === null) {
-          await limits.countWrongCode(address);
-          throw new HttpError(404, "unknown-code", UNKNOWN_CODE);
-        }
-        const watched = stage.runId === null ? null : await hub.runs.watch(stage.runId);
-        const picture = watched?.snapshot("audience") ?? {
-          state: null,
-          factSeq: 0,
-          live: { runAtMs: 0, runner: "none" },
-        };
-        return { status: 200, body: { runId: watched?.runId ?? null, ...picture }, headers: SHARED_FOR_A_SECOND };
+      operation: {
+        operationId: "readOpenApi",
+        summary: "This document",
+        responses: { 200: json("OpenAPI 3.1", OpenApiDocument) },
       },
+      handle: async (call) => call.json(openApi()),
     },
+    readStage({ hub, limits }),
   ];
+}
+
+function readStage({ hub, limits }: Pick<PublicDeps, "hub" | "limits">): Endpoint {
+  return {
+    method: "get",
+    path: "/api/stage/{code}/state",
+    access: "none",
+    operation: {
+      operationId: "readStage",
+      summary: "What the audience sees, by the code on the screen; may be kept for a second",
+      requestParams: { path: named("code") },
+      responses: { 200: json("The picture", StagePicture), ...errors(404, 429, 503) },
+    },
+    async handle(call) {
+      const address = addressOf(call.env.incoming);
+      if (!(await limits.mayGuessCode(address)))
+        throw new HttpError(429, "too-many", "Too many wrong codes from this network. Wait a minute.");
+      const code = toJoinCode(call.req.param("code") ?? "");
+      const stage = code === null ? null : await hub.stages.findByCode(code);
+      if (stage === null) {
+        await limits.countWrongCode(address);
+        throw new HttpError(404, "unknown-code", UNKNOWN_CODE);
+      }
+      const watched = stage.runId === null ? null : await hub.runs.watch(stage.runId);
+      const picture = watched?.snapshot("audience") ?? {
+        state: null,
+        factSeq: 0,
+        live: { runAtMs: 0, runner: "none" },
+      };
+      return call.json({ runId: watched?.runId ?? null, ...picture }, 200, SHARED_FOR_A_SECOND);
+    },
+  };
 }

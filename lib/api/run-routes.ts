@@ -1,85 +1,144 @@
 import { estimateRun } from "../operations/estimates/estimate-run.ts";
 import { getRun } from "../operations/runs/get-run.ts";
-import { listRuns } from "../operations/runs/list-runs.ts";
+import { listRuns, ListRunsInput } from "../operations/runs/list-runs.ts";
 import { invalidInput } from "../operations/outcomes.ts";
-import { readCostlyItems } from "../operations/runs/read-costly-items.ts";
-import { readEvents } from "../operations/runs/read-events.ts";
+import { readCostlyItems, ReadCostlyItemsInput } from "../operations/runs/read-costly-items.ts";
+import { readEvents, ReadEventsInput } from "../operations/runs/read-events.ts";
 import { sendCommand } from "../operations/runs/send-command.ts";
 import { startRun } from "../operations/runs/start-run.ts";
-import { readJson } from "./http.ts";
-import { unwrap, type Route } from "./route.ts";
+import { created, json, jsonBody, keyedErrors, named, type Endpoint } from "./endpoint.ts";
+import { readJson, unwrap } from "./http.ts";
+import { CostlyItemsDocument } from "./input-schemas.ts";
 import { toJudgementDocument, toRunDetail, toRunSummary } from "./run-documents.ts";
-import { CommandBody } from "./schemas.ts";
+import {
+  CommandBody,
+  Created,
+  Estimate,
+  EventPage,
+  JudgementDocument,
+  RunDetail,
+  RunPage,
+  Started,
+  StartRun,
+} from "./schemas.ts";
 
-export const runRoutes: readonly Route[] = [
+export const runEndpoints: readonly Endpoint[] = [
   {
-    method: "GET",
+    method: "get",
     path: "/api/runs",
     access: "key",
-    async handle({ ctx, query }) {
-      const { items, nextCursor } = unwrap(await listRuns(ctx, query));
-      return { status: 200, body: { items: items.map(toRunSummary), nextCursor } };
+    operation: {
+      operationId: "listRuns",
+      summary: "Runs, newest first",
+      requestParams: { query: ListRunsInput },
+      responses: { 200: json("A page", RunPage), ...keyedErrors(400) },
+    },
+    async handle(call) {
+      const { items, nextCursor } = unwrap(await listRuns(call.var.ctx, call.req.query()));
+      return call.json({ items: items.map(toRunSummary), nextCursor });
     },
   },
   {
-    method: "POST",
+    method: "post",
     path: "/api/runs",
     access: "key",
-    async handle({ ctx, request }) {
-      const { runId, warnings } = unwrap(await startRun(ctx, await readJson(request)));
-      return { status: 201, body: { id: runId, warnings }, headers: { Location: `/api/runs/${runId}` } };
+    operation: {
+      operationId: "startRun",
+      summary: "Start a run",
+      requestBody: jsonBody(StartRun),
+      responses: { 201: created("It is queued", Started), ...keyedErrors(400, 403, 404, 413) },
+    },
+    async handle(call) {
+      const { runId, warnings } = unwrap(await startRun(call.var.ctx, await readJson(call.env.incoming)));
+      return call.json({ id: runId, warnings }, 201, { Location: `/api/runs/${runId}` });
     },
   },
   {
-    method: "POST",
+    method: "post",
     path: "/api/estimate",
     access: "key",
-    async handle({ ctx, request }) {
-      return { status: 200, body: unwrap(await estimateRun(ctx, await readJson(request))) };
+    operation: {
+      operationId: "estimateRun",
+      summary: "What a run would use, without starting it; takes what starting it takes",
+      requestBody: jsonBody(StartRun),
+      responses: {
+        200: json("Likely and at most, per scenario and in all", Estimate),
+        ...keyedErrors(400, 403, 404, 413),
+      },
     },
+    handle: async (call) => call.json(unwrap(await estimateRun(call.var.ctx, await readJson(call.env.incoming)))),
   },
   {
-    method: "GET",
+    method: "get",
     path: "/api/runs/{id}",
     access: "key-or-session",
-    async handle({ ctx, params: [runId = ""] }) {
-      return { status: 200, body: toRunDetail(unwrap(await getRun(ctx, runId))) };
+    operation: {
+      operationId: "getRun",
+      summary: "One run",
+      requestParams: { path: named("id") },
+      responses: { 200: json("The run", RunDetail), ...keyedErrors(404) },
     },
+    handle: async (call) => call.json(toRunDetail(unwrap(await getRun(call.var.ctx, call.req.param("id") ?? "")))),
   },
   {
-    method: "GET",
+    method: "get",
     path: "/api/runs/{id}/results",
     access: "key",
-    async handle({ ctx, params: [runId = ""] }) {
-      return { status: 200, body: toJudgementDocument(unwrap(await getRun(ctx, runId))) };
+    operation: {
+      operationId: "getResults",
+      summary: "What a run's figures come to, so far or at the end",
+      requestParams: { path: named("id") },
+      responses: { 200: json("The judgement", JudgementDocument), ...keyedErrors(404) },
     },
+    handle: async (call) =>
+      call.json(toJudgementDocument(unwrap(await getRun(call.var.ctx, call.req.param("id") ?? "")))),
   },
   {
-    method: "GET",
+    method: "get",
     path: "/api/runs/{id}/events",
     access: "key",
-    async handle({ ctx, params: [runId = ""], query }) {
-      return { status: 200, body: unwrap(await readEvents(ctx, runId, query)) };
+    operation: {
+      operationId: "readEvents",
+      summary: "Facts of a run, in order",
+      requestParams: { path: named("id"), query: ReadEventsInput },
+      responses: { 200: json("Events after a seq", EventPage), ...keyedErrors(400, 404) },
     },
+    handle: async (call) =>
+      call.json(unwrap(await readEvents(call.var.ctx, call.req.param("id") ?? "", call.req.query()))),
   },
   {
-    method: "GET",
+    method: "get",
     path: "/api/runs/{id}/scenarios/{scenario}/items",
     access: "key-or-session",
-    async handle({ ctx, params: [runId = "", scenarioId = ""], query }) {
-      return { status: 200, body: unwrap(await readCostlyItems(ctx, runId, scenarioId, query)) };
+    operation: {
+      operationId: "readCostlyItems",
+      summary: "Items that pulled a score down, costliest first",
+      requestParams: { path: named("id", "scenario"), query: ReadCostlyItemsInput },
+      responses: { 200: json("The items", CostlyItemsDocument), ...keyedErrors(400, 404, 409) },
+    },
+    async handle({ req, var: { ctx }, json: answer }) {
+      const { id = "", scenario = "" } = req.param();
+      return answer(unwrap(await readCostlyItems(ctx, id, scenario, req.query())));
     },
   },
   {
-    method: "POST",
+    method: "post",
     path: "/api/runs/{id}/commands",
     access: "key",
-    async handle({ ctx, params: [runId = ""], request }) {
-      const parsed = CommandBody.safeParse(await readJson(request));
+    operation: {
+      operationId: "sendCommand",
+      summary: "Direct a run; the effect or the refusal is a fact",
+      requestParams: { path: named("id") },
+      requestBody: jsonBody(CommandBody),
+      responses: { 202: json("Stored", Created), ...keyedErrors(400, 403, 404, 413) },
+    },
+    async handle(call) {
+      const parsed = CommandBody.safeParse(await readJson(call.env.incoming));
       const body = unwrap(parsed.success ? { ok: true, value: parsed.data } : invalidInput(parsed.error));
       const { scenario: scenarioId, milestone, percent, ...rest } = body;
-      const { id } = unwrap(await sendCommand(ctx, runId, { ...rest, scenarioId, percent: milestone ?? percent }));
-      return { status: 202, body: { id } };
+      const command = { ...rest, scenarioId, percent: milestone ?? percent };
+      const { id } = unwrap(await sendCommand(call.var.ctx, call.req.param("id") ?? "", command));
+      return call.json({ id }, 202);
     },
   },
 ];

@@ -8,12 +8,18 @@ import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 import { RUN_STATUSES } from "../core/run/run-status.ts";
+import { StartRunInput } from "../operations/runs/start-run-input.ts";
+import { AudienceRunState } from "../realtime/audience/schema.ts";
 
 // One set of schemas for the HTTP API, its OpenAPI document and the JSON of the command line.
 const time = z.string().describe("ISO 8601");
 const ratio = z.number().min(0).max(1);
 const quality = ratio.nullable().describe("weighted score of the skill's metrics; null before the first finished item");
 const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
+
+export const StartRun = StartRunInput.meta({ id: "StartRun" });
+export const Estimate = EstimateJson.meta({ id: "Estimate" });
+export const JudgementDocument = JudgementJson.meta({ id: "Judgement" });
 
 const Actor = z.object({ role: z.enum(ACTOR_ROLES), name: z.string() });
 const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: z.string() });
@@ -140,11 +146,11 @@ export const RunDetail = z.object({
   partial: z.boolean().describe("some scenario did not finish all its items: every figure is then of what stands"),
   timePerItemRatio: TimePerItemRatio.nullable(),
   diagnosis: z.string().nullable(),
-  judgement: JudgementJson.describe(
+  judgement: JudgementDocument.describe(
     "what the figures come to, so far or at the end; also alone at /api/runs/{id}/results",
   ),
   judge: RecordedJudgeJson.nullable().describe("whose answers a metric compares the skill with"),
-  estimate: EstimateJson.nullable().describe("as it was told before the start"),
+  estimate: Estimate.nullable().describe("as it was told before the start"),
 });
 export type RunDetail = z.infer<typeof RunDetail>;
 
@@ -170,6 +176,18 @@ export const Health = z.object({
   sockets: z.number().int(),
 });
 export type Health = z.infer<typeof Health>;
+
+export const OpenApiDocument = z.looseObject({ openapi: z.string() });
+
+export const Session = z.object({ role: z.enum(["presenter", "reviewer"]), expiresAt: time.nullable() });
+
+/** What the audience sees of the run on stage; what is kept from it is empty there. */
+export const StagePicture = z.object({
+  runId: z.string().nullable(),
+  state: AudienceRunState.meta({ id: "AudienceRun" }).nullable(),
+  factSeq: z.number().int(),
+  live: z.object({ runAtMs: z.number(), runner: z.enum(["alive", "lost", "none"]) }),
+});
 
 /** A command as the API takes it: `milestone` names what advance releases. */
 export const CommandBody = z

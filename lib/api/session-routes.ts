@@ -1,70 +1,89 @@
 import type { IncomingMessage } from "node:http";
 import { findGrant } from "../access/actor.ts";
+import type { Addresses } from "../access/addresses.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
-import { checkOrigin, sessionSecretOf } from "../access/request-checks.ts";
+import { sessionSecretOf } from "../access/request-checks.ts";
 import { serialiseEndedCookie, serialiseSessionCookie, sessionCookieName } from "../access/session-cookie.ts";
 import { endSession } from "../operations/access/end-session.ts";
-import { exchangeKey } from "../operations/access/exchange-key.ts";
+import { exchangeKey, ExchangeKeyInput } from "../operations/access/exchange-key.ts";
 import type { WebServices } from "../operations/services.ts";
-import { HttpError, readJson, tooManyKeys } from "./http.ts";
-import { unwrap, type Route } from "./route.ts";
+import { addressOf, requireOwnOrigin } from "./caller.ts";
+import { errors, json, jsonBody, type Endpoint } from "./endpoint.ts";
+import { HttpError, readJson, tooManyKeys, unwrap } from "./http.ts";
+import { Session } from "./schemas.ts";
+
+type Deps = { readonly services: WebServices; readonly limits: RateLimits };
 
 /** A key for a cookie and back: for our own pages, hence the check of Origin. */
-export function createSessionRoutes({
-  services,
-  limits,
-}: {
-  services: WebServices;
-  limits: RateLimits;
-}): readonly Route[] {
-  const { addresses, grants } = services;
+export function createSessionEndpoints(deps: Deps): readonly Endpoint[] {
+  return [signIn(deps), readSession(deps), signOut(deps)];
+}
 
-  function requireOwnOrigin(request: IncomingMessage): void {
-    const refusal = checkOrigin(addresses, request);
-    if (refusal !== null) throw new HttpError(refusal.status, refusal.code, refusal.message);
-  }
+function signIn({ services, limits }: Deps): Endpoint {
+  const { addresses } = services;
+  return {
+    method: "post",
+    path: "/api/session",
+    access: "none",
+    operation: {
+      operationId: "signIn",
+      summary: "A key for a session's cookie; for our own pages",
+      requestBody: jsonBody(ExchangeKeyInput),
+      responses: { 204: { description: "The cookie is set" }, ...errors(400, 401, 403, 413, 429, 503) },
+    },
+    async handle(call) {
+      const request = call.env.incoming;
+      requireOwnOrigin(addresses, request);
+      const result = await exchangeKey(services, await readJson(request));
+      const isWrong = !result.ok && result.error.code === "unauthenticated";
+      if (isWrong && !(await limits.countWrongKey(addressOf(request)))) throw tooManyKeys();
+      const { secret, expiresAt } = unwrap(result);
+      call.header("Set-Cookie", serialiseSessionCookie(secret, { ...cookieOptions(addresses, request), expiresAt }));
+      return call.body(null, 204);
+    },
+  };
+}
 
-  function cookieOptions({ headers }: IncomingMessage) {
-    const secure = addresses.isSecure(headers.host);
-    return { secure, name: sessionCookieName({ secure, port: addresses.port }) };
-  }
+function readSession({ services: { addresses, grants } }: Deps): Endpoint {
+  return {
+    method: "get",
+    path: "/api/session",
+    access: "none",
+    operation: {
+      operationId: "readSession",
+      summary: "Whose session the cookie is",
+      responses: { 200: json("The session", Session), ...errors(401, 503) },
+    },
+    async handle(call) {
+      const grant = await findGrant(grants, sessionSecretOf(addresses, call.env.incoming), "session");
+      if (grant === null) throw new HttpError(401, "unauthenticated", "This browser has no valid session.");
+      return call.json({ role: grant.role, expiresAt: grant.expiresAt });
+    },
+  };
+}
 
-  return [
-    {
-      method: "POST",
-      path: "/api/session",
-      access: "none",
-      async handle({ request, address }) {
-        requireOwnOrigin(request);
-        const result = await exchangeKey(services, await readJson(request));
-        if (!result.ok && result.error.code === "unauthenticated" && !(await limits.countWrongKey(address)))
-          throw tooManyKeys();
-        const { secret, expiresAt } = unwrap(result);
-        return {
-          status: 204,
-          headers: { "Set-Cookie": serialiseSessionCookie(secret, { ...cookieOptions(request), expiresAt }) },
-        };
-      },
+function signOut({ services }: Deps): Endpoint {
+  const { addresses } = services;
+  return {
+    method: "delete",
+    path: "/api/session",
+    access: "none",
+    operation: {
+      operationId: "signOut",
+      summary: "Ends the session of the cookie",
+      responses: { 204: { description: "The cookie is taken away" }, ...errors(403, 503) },
     },
-    {
-      method: "GET",
-      path: "/api/session",
-      access: "none",
-      async handle({ request }) {
-        const grant = await findGrant(grants, sessionSecretOf(addresses, request), "session");
-        if (grant === null) throw new HttpError(401, "unauthenticated", "This browser has no valid session.");
-        return { status: 200, body: { role: grant.role, expiresAt: grant.expiresAt } };
-      },
+    async handle(call) {
+      const request = call.env.incoming;
+      requireOwnOrigin(addresses, request);
+      await endSession(services, sessionSecretOf(addresses, request) ?? "");
+      call.header("Set-Cookie", serialiseEndedCookie(cookieOptions(addresses, request)));
+      return call.body(null, 204);
     },
-    {
-      method: "DELETE",
-      path: "/api/session",
-      access: "none",
-      async handle({ request }) {
-        requireOwnOrigin(request);
-        await endSession(services, sessionSecretOf(addresses, request) ?? "");
-        return { status: 204, headers: { "Set-Cookie": serialiseEndedCookie(cookieOptions(request)) } };
-      },
-    },
-  ];
+  };
+}
+
+function cookieOptions(addresses: Addresses, { headers }: IncomingMessage) {
+  const secure = addresses.isSecure(headers.host);
+  return { secure, name: sessionCookieName({ secure, port: addresses.port }) };
 }

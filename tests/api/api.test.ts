@@ -3,6 +3,7 @@ import { EventPage, Health, RunDetail, RunPage } from "../../lib/api/schemas.ts"
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
+import type { OpenApi } from "../support/answer-check.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { createSampleRun, openWebHouse, type WebHouse } from "../support/web-house.ts";
 
@@ -141,6 +142,29 @@ describe("[O3] who may what", () => {
     const reply = await house.api("GET", "/api/runs", { key });
     expect(reply).toMatchObject({ status, body: { error: { code: "unauthenticated" } } });
     expect(reply.headers.get("www-authenticate")).toContain("Bearer");
+  });
+
+  test("whatever the document does not name as open to all asks for a key", async () => {
+    const { body } = await house.api("GET", "/api/openapi.json", { key: null });
+    const { paths } = body as OpenApi;
+    const open: string[] = [];
+    for (const [path, operations] of Object.entries(paths))
+      for (const [method, { security }] of Object.entries(operations)) {
+        if (security.length === 0) {
+          open.push(`${method} ${path}`);
+          continue;
+        }
+        const reply = await house.api(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "run_1"), { key: null });
+        expect([path, reply.status]).toEqual([path, 401]);
+      }
+    expect(open).toEqual([
+      "get /api/health",
+      "get /api/openapi.json",
+      "get /api/stage/{code}/state",
+      "post /api/session",
+      "get /api/session",
+      "delete /api/session",
+    ]);
   });
 
   test("a reviewer's key reads, and changes nothing", async () => {

@@ -18,11 +18,9 @@ afterAll(async () => house.close());
 const CSV = "word,number\none,1\ntwo,\nthree,3\n";
 type Upload = { readonly query?: string; readonly body?: BodyInit; readonly headers?: Record<string, string> };
 
-async function upload({ query = "skill=echo&name=words.csv", body = CSV, headers = {} }: Upload = {}) {
+function upload({ query = "skill=echo&name=words.csv", body = CSV, headers = {} }: Upload = {}) {
   const authorization = "Cookie" in headers ? {} : { Authorization: `Bearer ${KEY}` };
-  const init = { method: "POST", body, headers: { ...authorization, ...headers } };
-  const response = await fetch(`${house.origin}/api/inputs?${query}`, init);
-  return { status: response.status, headers: response.headers, body: (await response.json()) as unknown };
+  return house.send(`/api/inputs?${query}`, { method: "POST", body, headers: { ...authorization, ...headers } });
 }
 
 describe("[B3] a file is uploaded", () => {

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { RunDetail, type RunDetail as Run } from "../../lib/api/schemas.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
+import { openCheckedApi } from "./checked-api.ts";
 
 /** The HTTP API as a presenter's script uses it; `said`: what the house has printed, for the message of a failure. */
 export function createPresenterApi(origin: string, key: string, said: () => string) {
+  const send = openCheckedApi(origin);
   async function call(path: string, body?: object): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(`${origin}${path}`, {
+    return send(path, {
       method: body === undefined ? "GET" : "POST",
       headers: {
         authorization: `Bearer ${key}`,
@@ -13,7 +15,6 @@ export function createPresenterApi(origin: string, key: string, said: () => stri
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: await response.json() };
   }
 
   async function getRun(id: string): Promise<Run> {

@@ -13,6 +13,7 @@ import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realt
 import type { SkillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
+import { openCheckedApi, type Reply } from "./checked-api.ts";
 import { NO_PRICES } from "./prices.ts";
 import { buildSampleRun, type SampleOptions } from "./sample-run.ts";
 import { skillRegistry } from "./skills/registry.ts";
@@ -41,7 +42,9 @@ export type WebHouse = {
     method: string,
     path: string,
     options?: { body?: unknown; key?: string | null; headers?: Record<string, string> },
-  ): Promise<{ status: number; body: unknown; headers: Headers }>;
+  ): Promise<Reply>;
+  /** any request; its answer is checked against the OpenAPI document */
+  send(path: string, init: RequestInit & { readonly method: string }): Promise<Reply>;
   close(): Promise<void>;
 };
 
@@ -77,13 +80,14 @@ export async function openWebHouse(
   server.on("request", (request, response) => void front.handleRequest(request, response));
   server.on("upgrade", (request, socket, head) => front.handleUpgrade(request, socket, head));
   const clients: Client[] = [];
+  const send = openCheckedApi(origin);
   return {
     stores,
     web,
     origin,
     faults,
     reachedPages,
-    signIn: (key = KEY) => signIn(origin, key),
+    signIn: (key = KEY) => signIn(send, origin, key),
     connect: ({ cookie, origin: from = origin, transports = ["websocket"], host } = {}) => {
       const extraHeaders = {
         ...(from === null ? {} : { Origin: from }),
@@ -94,7 +98,13 @@ export async function openWebHouse(
       clients.push(client);
       return client;
     },
-    api: (method, path, call = {}) => callApi(origin, method, path, call),
+    send,
+    api: (method, path, { body, key = KEY, headers = {} } = {}) =>
+      send(path, {
+        method,
+        headers: { ...(key === null ? {} : { Authorization: `Bearer ${key}` }), ...headers },
+        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      }),
     async close() {
       for (const client of clients) client.disconnect();
       server.closeAllConnections();
@@ -104,34 +114,12 @@ export async function openWebHouse(
   };
 }
 
-async function signIn(origin: string, key: string): Promise<string> {
-  const response = await fetch(`${origin}/api/session`, {
-    method: "POST",
-    headers: { Origin: origin },
-    body: JSON.stringify({ key }),
-  });
-  const cookie = response.headers.get("set-cookie")?.split(";")[0];
-  if (response.status !== 204 || cookie === undefined) throw new Error(`Signing in failed with ${response.status}`);
+async function signIn(send: WebHouse["send"], origin: string, key: string): Promise<string> {
+  const init = { method: "POST", headers: { Origin: origin }, body: JSON.stringify({ key }) };
+  const { status, headers } = await send("/api/session", init);
+  const cookie = headers.get("set-cookie")?.split(";")[0];
+  if (status !== 204 || cookie === undefined) throw new Error(`Signing in failed with ${status}`);
   return cookie;
-}
-
-async function callApi(
-  origin: string,
-  method: string,
-  path: string,
-  { body, key = KEY, headers = {} }: { body?: unknown; key?: string | null; headers?: Record<string, string> },
-) {
-  const response = await fetch(`${origin}${path}`, {
-    method,
-    headers: { ...(key === null ? {} : { Authorization: `Bearer ${key}` }), ...headers },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === "" ? null : (JSON.parse(text) as unknown),
-  };
 }
 
 /** A run in the store that a test writes as its runner would, event by event. */

@@ -8,7 +8,7 @@ import { refused, type OperationResult } from "../outcomes.ts";
 const SESSION_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-const ExchangeKeyInput = z.strictObject({ key: z.string().min(1).max(200) });
+export const ExchangeKeyInput = z.strictObject({ key: z.string().min(1).max(200) });
 
 export type NewSession = { readonly secret: string; readonly role: GrantRole; readonly expiresAt: string };
 

@@ -32,6 +32,9 @@ const ScenarioOverrides = z.strictObject({
   targetQuality: z.number().min(0).max(1).optional(),
 });
 
+/** Any JSON; it contains itself, so documents need a name for it. */
+const optionValue = z.json().register(z.globalRegistry, { id: "Json" });
+
 const milestones = z
   .array(
     z
@@ -122,7 +125,7 @@ export const StartRunInput = z
       .record(scenarioId, ScenarioOverrides)
       .default({})
       .describe("other values than the defaults, by scenario name"),
-    options: z.record(z.string().max(64), z.json()).default({}).describe("the skill's own options"),
+    options: z.record(z.string().max(64), optionValue).default({}).describe("the skill's own options"),
     demoId: z.string().max(80).nullable().default(null),
     notes: z
       .record(
