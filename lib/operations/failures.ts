@@ -1,14 +1,14 @@
-/** What to tell a caller of something that was thrown: never its own text, which may hold anything. */
+/** What a caller may learn about a thrown error: never its own text, which may contain anything. */
 export type Fault = { readonly expected: boolean; readonly message: string };
 
-/** A database that is away is expected and passes; anything else is a bug of ours. */
+/** An unavailable database is expected and temporary; any other error is a bug. */
 export function describeFault(error: unknown): Fault {
   return isDatabaseAway(error)
-    ? { expected: true, message: "The database does not answer at the moment. Nothing was changed; try again." }
-    : { expected: false, message: "The server met an error of its own; its log says more." };
+    ? { expected: true, message: "The database is not available. Nothing was changed; try again." }
+    : { expected: false, message: "Internal server error; see the server log." };
 }
 
-/** By code: class identity does not survive bundles. */
+/** Compares the code, because class identity does not survive bundling. */
 export function isDatabaseAway(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "database-unavailable";
 }

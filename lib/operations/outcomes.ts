@@ -16,7 +16,7 @@ export function notFound(message: string): Refused {
   return refused("not-found", message);
 }
 
-/** Names the fields and what is wrong with them; never echoes what was sent. */
+/** Names the invalid fields and their problems; never echoes the input. */
 export function invalidInput(error: z.ZodError): Refused {
   const lines = error.issues
     .slice(0, SHOWN_ISSUES)
@@ -25,21 +25,21 @@ export function invalidInput(error: z.ZodError): Refused {
   return refused("invalid-input", [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; "));
 }
 
-/** null when the actor may act; everything that changes something asks this first. */
+/** null for the presenter. Every operation that changes something calls this first. */
 export function refuseUnlessPresenter({ actor }: OperationContext, what: string): Refused | null {
   if (actor.role === "presenter") return null;
   return actor.role === "reviewer"
-    ? refused("forbidden", `A reviewer can read but not ${what}.`)
+    ? refused("forbidden", `Reviewers can view runs but cannot ${what}.`)
     : refused("forbidden", `Only the presenter can ${what}.`);
 }
 
-/** null when the actor may read runs with everything in them: presenters and reviewers, never the audience. */
+/** null when the actor may read runs in full: presenters and reviewers, never the audience. */
 export function refuseUnlessReader({ actor }: OperationContext): Refused | null {
   if (actor.role === "presenter" || actor.role === "reviewer") return null;
   return refused(
     "forbidden",
-    "Runs can be read by the presenter and by reviewers; the audience follows the stage by its code.",
+    "Only the presenter and reviewers can read runs; the audience joins the stage with its code.",
   );
 }
 
-export const UNKNOWN_RUN = "There is no such run.";
+export const UNKNOWN_RUN = "No such run.";

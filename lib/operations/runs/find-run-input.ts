@@ -7,7 +7,7 @@ import { refused, type OperationResult } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 import { requireInput } from "../inputs/upload-input.ts";
 
-/** The uploaded rows that a run is to work on; null when none were named. */
+/** The uploaded rows that a run refers to; null when it uses generated data. */
 export async function findRunInput(
   ctx: OperationContext,
   inputId: string | null,
@@ -21,5 +21,5 @@ export async function findRunInput(
   const { skillId, name, rows } = input;
   return skillId === skill.id
     ? ok({ inputId, name, rows })
-    : refused("invalid-input", `inputId: ${name} was checked for ${skillId}; give the file to ${skill.id} as well`);
+    : refused("invalid-input", `inputId: ${name} was checked for ${skillId}; upload the file for ${skill.id} as well`);
 }

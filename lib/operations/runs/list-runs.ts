@@ -34,12 +34,12 @@ export async function listRuns(
     return ok(await ctx.runs.list(toFilter({ ...wanted, skillId: skill }), { limit, cursor }));
   } catch (error) {
     if (isInvalidCursor(error))
-      return refused("invalid-input", "cursor: this page does not exist; start from the first one");
+      return refused("invalid-input", "cursor: no such page; start from the first one");
     throw error;
   }
 }
 
-/** By code: class identity does not survive bundles. */
+/** Compares the code, because class identity does not survive bundling. */
 function isInvalidCursor(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "invalid-cursor";
 }

@@ -12,7 +12,7 @@ import { invalidInput, refused, type OperationResult } from "../outcomes.ts";
 import { StartRunInput } from "./start-run-input.ts";
 import { describeUnstorable } from "../inputs/storable.ts";
 
-/** Of so many of the skill's last complete runs, the newest that is like the planned one is the basis of its estimate. */
+/** Number of recent complete runs of the skill searched for one comparable to the planned run. */
 const LOOKED_AT = 5;
 
 export type PlannedRun = {
@@ -20,7 +20,7 @@ export type PlannedRun = {
   readonly onStage: boolean | undefined;
 };
 
-/** Everything that a run will be, from what was asked: the same for its start and for its estimate. */
+/** Validates the start input and builds the run's spec with its estimate; shared by starting and estimating. */
 export async function planRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<PlannedRun>> {
   const unstorable = describeUnstorable(rawInput);
   if (unstorable !== null) return refused("invalid-input", unstorable);
@@ -30,7 +30,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (skill === undefined)
     return refused(
       "invalid-input",
-      `skill: there is no such skill; known are ${[...ctx.skills.keys()].toSorted().join(", ")}`,
+      `skill: no such skill; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}`,
     );
   const inForce = await ctx.prices.read();
   const problem = findPriceProblem(input.data.costCap, inForce);
@@ -46,15 +46,15 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   });
 }
 
-/** A cap in money needs prices that can reach it; anything else starts without them. */
+/** A cap in money requires prices above 0; every other run starts without prices. */
 function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string | null {
   if (cap?.unit !== "money") return null;
   const instead = "or cap busy-seconds or tokens";
   switch (inForce.status) {
     case "broken":
-      return `costCap: a cap in money needs prices, and the price file cannot be used: ${inForce.message}`;
+      return `costCap: a cap in money requires prices, but the price file cannot be used: ${inForce.message}`;
     case "none":
-      return `costCap: a cap in money needs prices; put them into ${inForce.file}, ${instead}`;
+      return `costCap: a cap in money requires prices; set them in ${inForce.file}, ${instead}`;
     case "set": {
       const { currency: _, ...prices } = inForce.prices;
       const isFree = Object.values(prices).every((price) => price === 0);
@@ -66,7 +66,7 @@ function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string |
 }
 
 function warnOfPrices(inForce: PricesInForce): string[] {
-  return inForce.status === "broken" ? [`No money is shown, the price file cannot be used: ${inForce.message}`] : [];
+  return inForce.status === "broken" ? [`Costs are not shown in money, because the price file cannot be used: ${inForce.message}`] : [];
 }
 
 async function findBasis(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {
