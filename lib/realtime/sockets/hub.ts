@@ -6,7 +6,7 @@ import type { Addresses } from "../../access/addresses.ts";
 import type { RateLimits } from "../../access/rate-limits.ts";
 import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
 import { contextOfSession, type WebServices } from "../../operations/services.ts";
-import { HubRounds } from "./hub-rounds.ts";
+import { HubMaintenance } from "./hub-maintenance.ts";
 import { RunBook } from "../follow/run-book.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
 import { runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
@@ -24,9 +24,9 @@ export type HubOptions = {
   readonly report: (what: string, error: unknown) => void;
 };
 
-/** The live side of the web process: follows the watched runs and tells every socket what its role may know. */
+/** The live part of the web process: follows the watched runs and sends each socket what its role may see. */
 export type Hub = {
-  /** a polling request below SOCKET_PATH, whose Host and Origin the caller has checked */
+  /** a polling request below SOCKET_PATH; the caller has checked Host and Origin */
   handleRequest(request: IncomingMessage, response: ServerResponse): void;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly runs: RunBook;
@@ -35,7 +35,7 @@ export type Hub = {
   close(): Promise<void>;
 };
 
-/** Subscribes to log and stages before the first socket comes. Rejects when the database cannot be reached. */
+/** Subscribes to log and stages before accepting sockets. Rejects when the database cannot be reached. */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { services, report } = options;
   const io = createSocketServer(services.addresses);
@@ -51,11 +51,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const stages = new StageBook(services.stages, services.clock);
   const countWatching = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
   const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
-  const rounds = new HubRounds({ io, runs, stages, isSessionValid, report });
+  const maintenance = new HubMaintenance({ io, runs, stages, isSessionValid, report });
   acceptSockets(io, options, { runs, stages, countWatching });
   await runs.start();
-  const unsubscribe = await services.stages.subscribe(() => rounds.noticeStage());
-  rounds.start();
+  const unsubscribe = await services.stages.subscribe(() => maintenance.onStageChange());
+  maintenance.start();
   return {
     handleRequest: (request, response) => engineOf(io).handleRequest(request, response),
     handleUpgrade: (request, socket, head) => engineOf(io).handleUpgrade(request, socket, head),
@@ -63,7 +63,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     stages,
     countSockets: () => io.engine.clientsCount,
     async close() {
-      rounds.stop();
+      maintenance.stop();
       await Promise.all([unsubscribe(), runs.close()]);
       await io.close();
     },
@@ -80,11 +80,11 @@ function createSocketServer(addresses: Addresses): HubServer {
     connectTimeout: CONNECT_MS,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     allowRequest: (request, decide) => {
-      const isWelcome = checkSocketRequest(addresses, request) === null && io.engine.clientsCount < MAX_SOCKETS;
-      decide(isWelcome ? null : "refused", isWelcome);
+      const isAccepted = checkSocketRequest(addresses, request) === null && io.engine.clientsCount < MAX_SOCKETS;
+      decide(isAccepted ? null : "refused", isAccepted);
     },
   });
-  // socket.io takes over a server's listeners; ours hands requests over itself, after its own checks, so this one never listens
+  // socket.io attaches to a server that never listens: the real server passes requests on after its own checks
   io.attach(createServer());
   return io;
 }
@@ -103,7 +103,7 @@ function acceptSockets(
   });
 }
 
-/** socket.io types its engine as the base class, which lacks the two entries of the one that it makes. */
+/** socket.io types its engine as a base class that lacks these two methods of the actual engine. */
 function engineOf(io: HubServer): Pick<Hub, "handleRequest" | "handleUpgrade"> {
   return io.engine;
 }
