@@ -60,8 +60,7 @@ async function main(): Promise<void> {
   requireNodeVersion();
   const config = readConfig();
   const { databaseUrl, presenterKey } = config;
-  if (databaseUrl === null)
-    throw new ConfigError("DATABASE_URL must be set. `npm start` sets it automatically.");
+  if (databaseUrl === null) throw new ConfigError("DATABASE_URL must be set. `npm start` sets it automatically.");
   if (presenterKey === null)
     throw new ConfigError("PRESENTER_KEY must be set. `npm start` creates and sets it automatically.");
   const logger = createLogger("web", config.logLevel);

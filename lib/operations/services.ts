@@ -18,8 +18,7 @@ export function provideWebServices(services: WebServices): void {
 /** The services of this process. Throws outside the server, such as during a build. */
 export function requireWebServices(): WebServices {
   const services = (globalThis as Shared)[SERVICES_KEY];
-  if (services === undefined)
-    throw new Error("No web services in this process: pages run inside server.ts only");
+  if (services === undefined) throw new Error("No web services in this process: pages run inside server.ts only");
   return services;
 }
 

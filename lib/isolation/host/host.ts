@@ -92,8 +92,7 @@ async function untilReady(
 ): Promise<ProcessWorker> {
   const late = new SkillStartError("timeout", `${request.skillId} was not ready within ${limitMs / 1_000} s.`);
   const timer = setTimeout(() => ready.reject(late), limitMs);
-  const giveUp = () =>
-    ready.reject(new SkillStartError("exception", `${request.skillId} was ended while preparing.`));
+  const giveUp = () => ready.reject(new SkillStartError("exception", `${request.skillId} was ended while preparing.`));
   signal?.addEventListener("abort", giveUp, { once: true });
   if (signal?.aborted) giveUp();
   try {

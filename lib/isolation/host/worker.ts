@@ -174,7 +174,8 @@ export class ProcessWorker implements SkillWorker {
     const lines = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onLine(line) });
     const errors = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onErrorLine(line) });
     stdout.on("data", (chunk: Buffer) => {
-      if (this.#loss === null && !lines.push(chunk)) this.#onProtocolViolation(`a line of more than ${MAX_LINE_BYTES} bytes`);
+      if (this.#loss === null && !lines.push(chunk))
+        this.#onProtocolViolation(`a line of more than ${MAX_LINE_BYTES} bytes`);
     });
     stderr.on("data", (chunk: Buffer) => {
       if (!errors.push(chunk) || !this.#budget.spend(chunk.length)) this.#onProtocolViolation("endless output");

@@ -50,7 +50,8 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
           signal: abort.signal,
           log: (level, text) => writeMessage({ type: "log", level, text: text.slice(0, 2_000) }),
           report: (result) => {
-            if (running !== abort) return warn(`Item ${result.index} was reported after its batch had ended and does not count.`);
+            if (running !== abort)
+              return warn(`Item ${result.index} was reported after its batch had ended and does not count.`);
             writeMessage(toItemMessage(batchId, result));
           },
         });
@@ -97,8 +98,7 @@ function warn(text: string): void {
 
 function requireSkill(registry: SkillRegistry, skillId: string): Skill {
   const skill = registry.get(skillId);
-  if (skill === undefined)
-    throw new Error(`No skill ${skillId}; known skills: ${[...registry.keys()].join(", ")}`);
+  if (skill === undefined) throw new Error(`No skill ${skillId}; known skills: ${[...registry.keys()].join(", ")}`);
   return skill;
 }
 

@@ -21,7 +21,8 @@ export async function exchangeKey(
   if (!input.success) return refused("invalid-input", 'Send the key as {"key": "…"}.');
   const parent = await grants.findBySecretHash(hashSecret(input.data.key.trim()));
   // a session secret is not accepted as a key, so a cookie cannot extend its own lifetime
-  if (parent === null || parent.kind !== "key") return refused("unauthenticated", "This key is invalid, expired or revoked.");
+  if (parent === null || parent.kind !== "key")
+    return refused("unauthenticated", "This key is invalid, expired or revoked.");
   const longestMs = clock.wallTime().getTime() + SESSION_DAYS * DAY_MS;
   const expiresAt = new Date(
     Math.min(longestMs, parent.expiresAt === null ? longestMs : Date.parse(parent.expiresAt)),

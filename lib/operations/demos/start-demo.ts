@@ -62,8 +62,15 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
   if (typeof changes.inputId !== "string")
     return ok({ ...rest, items: sizes, demoId, ...given, scenarios: pickKnown(overrides, changes.items) });
   // a demo's sizes and distributions are made for its own data; uploaded rows bring their own
-  const withoutDistribution = Object.fromEntries(Object.entries(overrides).map(([id, { distribution: _, ...override }]) => [id, override]));
-  return ok({ ...rest, demoId, ...given, scenarios: pickKnown(withoutDistribution, changes.items ?? SCENARIO_IDS.map(() => 1)) });
+  const withoutDistribution = Object.fromEntries(
+    Object.entries(overrides).map(([id, { distribution: _, ...override }]) => [id, override]),
+  );
+  return ok({
+    ...rest,
+    demoId,
+    ...given,
+    scenarios: pickKnown(withoutDistribution, changes.items ?? SCENARIO_IDS.map(() => 1)),
+  });
 }
 
 function withoutUndefined(values: object): object {

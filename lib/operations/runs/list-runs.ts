@@ -33,8 +33,7 @@ export async function listRuns(
   try {
     return ok(await ctx.runs.list(toFilter({ ...wanted, skillId: skill }), { limit, cursor }));
   } catch (error) {
-    if (isInvalidCursor(error))
-      return refused("invalid-input", "cursor: no such page; start from the first one");
+    if (isInvalidCursor(error)) return refused("invalid-input", "cursor: no such page; start from the first one");
     throw error;
   }
 }

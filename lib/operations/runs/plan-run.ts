@@ -66,7 +66,9 @@ function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string |
 }
 
 function warnOfPrices(inForce: PricesInForce): string[] {
-  return inForce.status === "broken" ? [`Costs are not shown in money, because the price file cannot be used: ${inForce.message}`] : [];
+  return inForce.status === "broken"
+    ? [`Costs are not shown in money, because the price file cannot be used: ${inForce.message}`]
+    : [];
 }
 
 async function findBasis(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {

@@ -130,7 +130,10 @@ export const StartRunInput = z
         z.string().max(2_000),
       )
       .default({}),
-    onStage: z.boolean().optional().describe("show it to the audience; by default only when no unfinished run is on stage"),
+    onStage: z
+      .boolean()
+      .optional()
+      .describe("show it to the audience; by default only when no unfinished run is on stage"),
   })
   .refine(({ sync, hold }) => !(sync === "free-running" && hold === "presenter"), {
     path: ["hold"],
