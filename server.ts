@@ -8,6 +8,7 @@ import { sendError } from "./lib/api/http.ts";
 import { composeWeb } from "./lib/composition/web.ts";
 import { ConfigError, readConfig, requireNodeVersion, type Config } from "./lib/config.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
+import { describeListenError } from "./lib/supervisor/ports.ts";
 import { onParentGone } from "./lib/supervisor/process/die-with-parent.ts";
 import { createLogger } from "./lib/telemetry/logger.ts";
 
@@ -24,15 +25,6 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
     );
     server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
   });
-}
-
-function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === "EADDRINUSE")
-    return `Port ${port} on ${host} is in use by another program. Stop it, or set PORT to a free port.`;
-  if (code === "EACCES") return `This user may not listen on port ${port}. Set PORT to 1024 or higher.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return `This machine has no address ${host}. Set HOST to one of its addresses, or to 0.0.0.0 for all.`;
-  return `Cannot listen on ${host}:${port}: ${message}`;
 }
 
 /** Next gets a server that never listens, because it would otherwise answer our socket upgrades. Upgrades that pass our checks are forwarded to it. */

@@ -14,11 +14,11 @@ import { createStores, type Stores } from "../lib/store/stores.ts";
 import { startEmbeddedPostgres } from "../lib/supervisor/postgres/embedded-postgres.ts";
 
 /**
- * Durable facts a second of the event log for one run of three scenarios, beside one awaited INSERT per step on the
+ * Durable facts per second of the event log for one run of three scenarios, compared with one awaited INSERT per step on the
  * same database in the same run. `npm run bench:log [seconds]`; DATABASE_URL as argument 2 for another server.
  */
 const SCENARIOS = ["simple", "medium", "complex"];
-/** A scenario computes ahead of its facts by at most so many: a crash may cost their work. */
+/** How many facts a scenario may be ahead of the log; a crash may lose their work. */
 const AHEAD = 256;
 const EVENTS_PER_APPEND = 1_000;
 const PACED_PER_SECOND = 3_000;
@@ -40,7 +40,7 @@ async function bench(url: string): Promise<void> {
   const sql = createRawClient(url, SCENARIOS.length);
   await measureSteps(stores, 500); // warm: plans, page cache, compiled code
   await measureInserts(sql, 500);
-  // in turns, so that a machine that slows down meanwhile slows both
+  // alternating, so that a slowdown of the machine affects both
   const inserts: number[] = [];
   const steps: number[] = [];
   for (let round = 0; round < 3; round++) {
@@ -54,7 +54,7 @@ async function bench(url: string): Promise<void> {
   report({ inserts: mean(inserts), steps: mean(steps), events, ...latency });
 }
 
-/** Three scenarios, each awaiting one INSERT a step. */
+/** Three scenarios, each awaiting one INSERT per step. */
 async function measureInserts(sql: RawClient, durationMs: number): Promise<number> {
   const runId = newId("run");
   let seq = 0;
@@ -69,7 +69,7 @@ async function measureInserts(sql: RawClient, durationMs: number): Promise<numbe
   });
 }
 
-/** Three scenarios, each appending one fact a step to the run's log. */
+/** Three scenarios, each appending one fact per step to the run's log. */
 async function measureSteps(stores: Stores, durationMs: number): Promise<number> {
   const writer = await openRun(stores);
   return countDuring(durationMs, async (scenarioId, isOver, count) => {
@@ -129,7 +129,7 @@ async function measureLatency(
 
 type Work = (scenarioId: string, isOver: () => boolean, count: (facts: number) => void) => Promise<void>;
 
-/** Durable facts a second. */
+/** Durable facts per second. */
 async function countDuring(durationMs: number, work: Work): Promise<number> {
   let counted = 0;
   const startedAt = performance.now();

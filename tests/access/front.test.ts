@@ -2,23 +2,23 @@ import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
-import { openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: WebHouse;
+let app: TestWeb;
 let presenter = "";
 let reviewer = "";
 
 beforeAll(async () => {
-  house = await openWebHouse();
-  presenter = await house.signIn();
+  app = await openTestWeb();
+  presenter = await app.signIn();
   const link = await createReviewerLink(
-    createOperationContext(house.web.services, { role: "presenter", name: "test" }),
+    createOperationContext(app.web.services, { role: "presenter", name: "test" }),
     {},
   );
-  reviewer = await house.signIn(link.ok ? link.value.key : "");
+  reviewer = await app.signIn(link.ok ? link.value.key : "");
 });
-afterAll(() => house.close());
-beforeEach(() => void house.reachedPages.splice(0));
+afterAll(() => app.close());
+beforeEach(() => void app.reachedPages.splice(0));
 
 type Sent = { method?: string; path?: string; headers?: Record<string, string>; body?: string };
 
@@ -30,7 +30,7 @@ function send({
   body,
 }: Sent): Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${house.origin}${path}`, { method, headers }, (response) => {
+    const sent = request(`${app.origin}${path}`, { method, headers }, (response) => {
       response.resume();
       response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers }));
     });
@@ -43,7 +43,7 @@ const action = { "Next-Action": "00abcdef", "Content-Length": "2" };
 
 test("[O3] anybody may read pages", async () => {
   expect((await send({ path: "/runs" })).status).toBe(200);
-  expect(house.reachedPages).toEqual(["GET /runs"]);
+  expect(app.reachedPages).toEqual(["GET /runs"]);
 });
 
 test.each<[string, (own: string) => Sent, number]>([
@@ -103,17 +103,17 @@ test.each<[string, (own: string) => Sent, number]>([
   ],
   ["another name of this address", () => ({ headers: { Host: "evil.example" } }), 421],
 ])("[O3] %s never reaches Next", async (_, sent, status) => {
-  expect((await send(sent(house.origin))).status).toBe(status);
-  expect(house.reachedPages).toEqual([]);
+  expect((await send(sent(app.origin))).status).toBe(status);
+  expect(app.reachedPages).toEqual([]);
 });
 
 test("[O3] a presenter's own page may call an action", async () => {
   const reply = await send({
     method: "POST",
-    headers: { ...action, Origin: house.origin, Cookie: presenter },
+    headers: { ...action, Origin: app.origin, Cookie: presenter },
     body: "[]",
   });
-  expect([reply.status, house.reachedPages]).toEqual([200, ["POST /"]]);
+  expect([reply.status, app.reachedPages]).toEqual([200, ["POST /"]]);
 });
 
 test("every answer carries the policy that keeps other sites out", async () => {
@@ -126,8 +126,8 @@ test("every answer carries the policy that keeps other sites out", async () => {
 
 test("an upgrade to anything but our sockets is refused", async () => {
   const status = await new Promise<number>((resolve, reject) => {
-    const headers = { Connection: "Upgrade", Upgrade: "websocket", Origin: house.origin };
-    const sent = request(`${house.origin}/elsewhere`, { headers }, (response) => resolve(response.statusCode ?? 0));
+    const headers = { Connection: "Upgrade", Upgrade: "websocket", Origin: app.origin };
+    const sent = request(`${app.origin}/elsewhere`, { headers }, (response) => resolve(response.statusCode ?? 0));
     sent.once("error", reject);
     sent.end();
   });

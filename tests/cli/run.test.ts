@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
 import { followRun } from "../../lib/cli/follow-run.ts";
-import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
+import { openOperatorSession, type OperatorSession } from "../../lib/cli/open-session.ts";
 import { runProgram } from "../../lib/cli/program.ts";
 import { readConfig } from "../../lib/config.ts";
 import { readCostlyItems } from "../../lib/operations/runs/read-costly-items.ts";
@@ -24,26 +24,26 @@ const CASES = [
 ] as const;
 
 let database: TestDatabase;
-let desk: Desk;
+let session: OperatorSession;
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-cli-"));
 
-/** One desk, and with it one runner, for all command lines of this file. */
+/** One session, and with it one runner, for all command lines of this file. */
 async function use(...args: string[]) {
   const terminal = createRecordedTerminal();
-  const exitCode = await runProgram(args, terminal, async () => ({ ...desk, close: async () => undefined }));
+  const exitCode = await runProgram(args, terminal, async () => ({ ...session, close: async () => undefined }));
   return { exitCode, ...terminal };
 }
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  desk = await openDesk(
+  session = await openOperatorSession(
     { ...readConfig({ NODE_ENV: "test", DATA_DIR: dataDir }), databaseUrl: database.url },
     () => undefined,
   );
 });
 
 afterAll(async () => {
-  await desk.close();
+  await session.close();
   await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
@@ -75,7 +75,7 @@ describe("run --json", () => {
         diagnosis: null,
       });
       expect(document.scenarios.map((scenario) => scenario.items).join()).toBe(items);
-      expect(findBrokenLaws(document, await desk.context.log.read(document.id, 0))).toEqual([]);
+      expect(findBrokenLaws(document, await session.context.log.read(document.id, 0))).toEqual([]);
     },
     90_000,
   );
@@ -93,7 +93,7 @@ describe("run --json", () => {
       );
       const document = RunDetail.parse(JSON.parse(printed[0] ?? ""));
       expect([exitCode, new Set(document.scenarios.map(({ id }) => id)).size]).toEqual([0, items.split(",").length]);
-      expect(findBrokenLaws(document, await desk.context.log.read(document.id, 0))).toEqual([]);
+      expect(findBrokenLaws(document, await session.context.log.read(document.id, 0))).toEqual([]);
     }
   }, 90_000);
 });
@@ -128,7 +128,7 @@ describe("what is there afterwards", () => {
     const { items } = RunPage.parse(JSON.parse((await use("list", "--json", "--limit", "1")).printed[0] ?? ""));
     const id = items[0]?.id ?? "";
     const shown = await use("show", id, "--json");
-    const state = await desk.context.log.readState(id);
+    const state = await session.context.log.readState(id);
     expect([shown.exitCode, JSON.parse(shown.printed[0] ?? "")]).toMatchObject([
       0,
       { id, status: "complete", lastSeq: state?.lastSeq },
@@ -148,7 +148,7 @@ describe("what is there afterwards", () => {
 describe("retry", () => {
   test("[D2][N1] has what failed tried again after the end and follows it; of a run without a failure it says so", async () => {
     // no Node process fits into 32 MB
-    const failed = await startRun(desk.context, {
+    const failed = await startRun(session.context, {
       skill: "data-transformation",
       sync: "free-running",
       items: [20, 40],
@@ -158,8 +158,8 @@ describe("retry", () => {
     });
     if (!failed.ok) throw new Error(failed.error.message);
     const { runId } = failed.value;
-    desk.ensureRunner();
-    await followRun(desk.context.log, runId, () => undefined);
+    session.ensureRunner();
+    await followRun(session.context.log, runId, () => undefined);
     const again = await use("retry", runId, "medium", "--json");
     const document = RunDetail.parse(JSON.parse(again.printed[0] ?? ""));
     expect([again.exitCode, document.scenarios.map(({ attempt }) => attempt)]).toEqual([1, [1, 2]]);
@@ -185,10 +185,10 @@ describe("run --input", () => {
       [18, 18],
       [48, 48],
     ]);
-    const segments = await desk.context.log.readSegments(document.id, "complex");
+    const segments = await session.context.log.readSegments(document.id, "complex");
     const outcomes = segments.flatMap(({ results }) => results.map(({ outcome }) => outcome));
     expect(outcomes.filter((outcome) => /volume|shelf/i.test(outcome)).length).toBeGreaterThan(30);
-    const costly = await readCostlyItems(desk.context, document.id, "complex", { metric: "recall" });
+    const costly = await readCostlyItems(session.context, document.id, "complex", { metric: "recall" });
     const recall = document.scenarios[2]?.metrics["recall"] ?? Number.NaN;
     expect(costly).toMatchObject({ ok: true, value: { counted: 48, totalLoss: expect.closeTo(1 - recall, 9) } });
   }, 90_000);

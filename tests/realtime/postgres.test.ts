@@ -5,19 +5,19 @@ import { parseConnection } from "../../lib/store/connection.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { logged, progressed } from "../support/spec.ts";
-import { createSampleRun, joinAsPresenter, once, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { createSampleRun, joinAsPresenter, once, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
 let database: TestDatabase;
 let writerStores: Stores;
-let house: WebHouse;
+let app: TestWeb;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   writerStores = await createStores({ databaseUrl: database.url });
-  house = await openWebHouse({ stores: await createStores({ databaseUrl: database.url }) });
+  app = await openTestWeb({ stores: await createStores({ databaseUrl: database.url }) });
 });
 afterAll(async () => {
-  await house.close();
+  await app.close();
   await writerStores.close();
   await database.drop();
 });
@@ -25,7 +25,7 @@ afterAll(async () => {
 test("[F1] a fact of another process reaches a page well within 500 ms, three scenarios at work", async () => {
   const run = await createSampleRun({ stores: writerStores });
   await run.append(6);
-  const client = house.connect({ cookie: await house.signIn() });
+  const client = app.connect({ cookie: await app.signIn() });
   await joinAsPresenter(client, run.runId);
   const sentMs = new Map<string, number>();
   const delays = build({ numberOfSignificantValueDigits: 3 });
@@ -53,7 +53,7 @@ test("[F1] a fact of another process reaches a page well within 500 ms, three sc
 test("[F4] when every connection to the database breaks, the page has the missing facts as soon as it is back", async () => {
   const run = await createSampleRun({ stores: writerStores });
   await run.append(6);
-  const client = house.connect({ cookie: await house.signIn() });
+  const client = app.connect({ cookie: await app.signIn() });
   await joinAsPresenter(client, run.runId);
   const admin = new pg.Client(parseConnection(database.url));
   await admin.connect();

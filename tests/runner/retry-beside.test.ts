@@ -44,25 +44,25 @@ const typesOf = async ({ run }: Awaited<ReturnType<typeof startFailed>>) =>
 
 describe("while an attempt is opened", () => {
   test("[D1][D2] the siblings go on to their end, and the run does not end before the attempt", async () => {
-    const house = await startFailed();
-    const { run, driving, read, complex, countReads } = house;
+    const failed = await startFailed();
+    const { run, driving, read, complex, countReads } = failed;
     await run.send("retry", { scenarioId: "medium" });
     await expect.poll(countReads).toBe(1);
     complex.resolve();
     await run.seen((event) => event.type === "scenario.completed" && event.scenarioId === "complex");
     for (let turn = 0; turn < 5; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
-    expect(await typesOf(house)).not.toContain("scenario.retried");
+    expect(await typesOf(failed)).not.toContain("scenario.retried");
     read.resolve();
     expect(await driving).toBe("finished");
     expect(await run.state()).toMatchObject({ status: "complete", scenarios: [{}, { attempt: 2 }, {}] });
-    const types = await typesOf(house);
+    const types = await typesOf(failed);
     expect(types.filter((type) => type === "run.finished" || type === "run.reopened")).toEqual(["run.finished"]);
     expect(types[types.indexOf("command.accepted") + 1]).toBe("scenario.retried");
   });
 
   test("[D2][A9] cancelling the last sibling does not end the run before the attempt", async () => {
-    const house = await startFailed();
-    const { run, driving, read, complex, countReads } = house;
+    const failed = await startFailed();
+    const { run, driving, read, complex, countReads } = failed;
     await run.send("retry", { scenarioId: "medium" });
     await expect.poll(countReads).toBe(1);
     await run.send("cancel", { scenarioId: "complex" });
@@ -71,7 +71,7 @@ describe("while an attempt is opened", () => {
     read.resolve();
     complex.resolve();
     expect(await driving).toBe("finished");
-    const types = await typesOf(house);
+    const types = await typesOf(failed);
     expect(types.filter((type) => type === "run.finished" || type === "run.reopened")).toEqual(["run.finished"]);
     expect(await run.state()).toMatchObject({ scenarios: [{}, { status: "complete", attempt: 2 }, {}] });
   });
@@ -110,14 +110,14 @@ describe("while an attempt is opened", () => {
   test.each(["stopped", "lost"] as const)(
     "[D2][E2] a runner that is %s leaves the click to the next, which does it once",
     async (end) => {
-      const house = await startFailed();
-      const { run, driving, read, complex, countReads } = house;
+      const failed = await startFailed();
+      const { run, driving, read, complex, countReads } = failed;
       await run.send("retry", { id: "click_1", scenarioId: "medium" });
       await expect.poll(countReads).toBe(1);
       if (end === "stopped") run.stop();
       else run.abandon();
       expect(await driving).toBe(end);
-      expect(await typesOf(house)).not.toContain("command.accepted");
+      expect(await typesOf(failed)).not.toContain("command.accepted");
       complex.resolve();
       read.resolve();
       expect(await run.claimAndDrive()).toBe("finished");

@@ -16,7 +16,7 @@ import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
-import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
+import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
 import { killParent, killRound, type PostgresParent, startPostgresParent, WAYS } from "../support/kill-rounds.ts";
 import { until } from "../support/processes.ts";
@@ -131,7 +131,7 @@ describe.runIf(isRoot)("embedded PostgreSQL, as root", () => {
 
   test("[O1] a data folder made as one user opens as another", async () => {
     const folder = newFolder();
-    for (const identity of [undefined, asOtherUser(), undefined]) {
+    for (const identity of [undefined, createUserIdentity(), undefined]) {
       const server = await startEmbeddedPostgres({
         folder,
         durable: false,

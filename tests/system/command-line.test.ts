@@ -6,9 +6,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
 import { createStores } from "../../lib/store/stores.ts";
-import { CHECK_NODE, KEY, ROOT } from "../support/house-process.ts";
+import { CHECK_NODE, KEY, ROOT } from "../support/app-process.ts";
 import { findByEnvironment, findChildren, findDescendants, isLiving, until } from "../support/processes.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const SMALL = ["run", "data-transformation", "--items", "20,40,60", "--json"];
 const LONG = ["run", "data-transformation", "--items", "1000,1500,2000"];
@@ -132,40 +132,40 @@ describe("alone", () => {
 });
 
 describe("beside a running server", () => {
-  let house: WholeHouse;
-  beforeAll(async () => void (house = await startHouse()), 150_000);
-  afterAll(() => house.stop());
+  let app: TestApp;
+  beforeAll(async () => void (app = await startTestApp()), 150_000);
+  afterAll(() => app.stop());
 
   test("[N1] [N2] run joins the server's database, the server's runner drives it, and the API shows it", async () => {
-    const command = triptych(house.dataDir, ...SMALL);
-    await until("it has joined", () => findByEnvironment(`DATA_DIR=${house.dataDir}`).length > 0);
+    const command = triptych(app.dataDir, ...SMALL);
+    await until("it has joined", () => findByEnvironment(`DATA_DIR=${app.dataDir}`).length > 0);
     expect([await command.ended, command.err()]).toEqual([0, ""]);
     const document = RunDetail.parse(JSON.parse(command.out()));
-    expect((await house.call(`/api/runs/${document.id}`)).body).toEqual(document);
-    const drivers = (await house.events(document.id)).flatMap((event) =>
+    expect((await app.call(`/api/runs/${document.id}`)).body).toEqual(document);
+    const drivers = (await app.events(document.id)).flatMap((event) =>
       event.type === "run.preparing" ? [event.runner] : [],
     );
-    const id = await house.start({ skill: "data-transformation", items: [10, 20, 30] });
-    await house.untilRun(id, "another ends", ({ finishedAt }) => finishedAt !== null);
+    const id = await app.start({ skill: "data-transformation", items: [10, 20, 30] });
+    await app.untilRun(id, "another ends", ({ finishedAt }) => finishedAt !== null);
     expect(drivers).toEqual(
-      (await house.events(id)).flatMap((event) => (event.type === "run.preparing" ? [event.runner] : [])),
+      (await app.events(id)).flatMap((event) => (event.type === "run.preparing" ? [event.runner] : [])),
     );
   }, 90_000);
 
   test("[N1] list and show see the server's runs, and the server goes on", async () => {
-    const listed = triptych(house.dataDir, "list", "--json");
+    const listed = triptych(app.dataDir, "list", "--json");
     expect(await listed.ended).toBe(0);
-    expect(RunPage.parse(JSON.parse(listed.out()))).toEqual((await house.call("/api/runs?limit=20")).body);
-    expect((await house.call("/api/health")).body).toMatchObject({ status: "ok" });
+    expect(RunPage.parse(JSON.parse(listed.out()))).toEqual((await app.call("/api/runs?limit=20")).body);
+    expect((await app.call("/api/health")).body).toMatchObject({ status: "ok" });
   }, 60_000);
 
   test("[N1] Ctrl-C cancels the server's run too", async () => {
-    const command = triptych(house.dataDir, ...LONG);
-    await untilSomethingIsDone(house.dataDir);
+    const command = triptych(app.dataDir, ...LONG);
+    await untilSomethingIsDone(app.dataDir);
     pressCtrlC(command);
     expect(await command.ended).not.toBe(0);
     expect(command.out()).toContain("Cancelled");
-    const { items } = RunPage.parse((await house.call("/api/runs?limit=1")).body);
+    const { items } = RunPage.parse((await app.call("/api/runs?limit=1")).body);
     expect(items[0]).toMatchObject({ status: "cancelled" });
     expect(items[0]?.itemsDone[0]).toBeGreaterThan(0);
   }, 90_000);

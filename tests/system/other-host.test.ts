@@ -2,25 +2,25 @@ import { execFileSync } from "node:child_process";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Frame } from "../../lib/realtime/protocol/protocol.ts";
-import { KEY, ROOT } from "../support/house-process.ts";
+import { KEY, ROOT } from "../support/app-process.ts";
 import { connect, join, signIn } from "../support/live-client.ts";
 import { openOtherHost, type OtherHost } from "../support/other-host.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 let machine: OtherHost;
-let house: WholeHouse;
+let app: TestApp;
 let cookie = "";
 let code = "";
 
 beforeAll(async () => {
   machine = openOtherHost();
-  house = await startHouse({ host: "0.0.0.0", at: machine });
-  cookie = await signIn(house.origin, KEY);
-  code = house.audienceUrl.split("/").at(-1) ?? "";
+  app = await startTestApp({ host: "0.0.0.0", at: machine });
+  cookie = await signIn(app.origin, KEY);
+  code = app.audienceUrl.split("/").at(-1) ?? "";
 }, 150_000);
 
 afterAll(async () => {
-  await house.stop();
+  await app.stop();
   machine.close();
 });
 
@@ -32,7 +32,7 @@ function send(
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(
-      `${house.origin}${path}`,
+      `${app.origin}${path}`,
       { method, headers: { "Content-Length": method === "POST" ? "2" : "0", ...headers } },
       (response) => {
         const chunks: Buffer[] = [];
@@ -47,24 +47,24 @@ function send(
 
 describe("HOST=0.0.0.0, seen from another host", () => {
   test("[O1] the links that are printed name the address that others reach", async () => {
-    expect(house.presenterUrl).toBe(`${house.origin}/enter#key=${KEY}`);
-    expect(house.audienceUrl).toBe(`${house.origin}/a/${code}`);
-    for (const url of [house.presenterUrl, house.audienceUrl, `${house.origin}/join`, house.origin])
+    expect(app.presenterUrl).toBe(`${app.origin}/enter#key=${KEY}`);
+    expect(app.audienceUrl).toBe(`${app.origin}/a/${code}`);
+    for (const url of [app.presenterUrl, app.audienceUrl, `${app.origin}/join`, app.origin])
       expect([url, (await fetch(url)).status]).toEqual([url, 200]);
   });
 
   test("[O3] the key is exchanged for a cookie that works over plain HTTP", async () => {
-    expect(cookie).toMatch(new RegExp(`^triptych-${house.port}=`));
+    expect(cookie).toMatch(new RegExp(`^triptych-${app.port}=`));
     expect(await send("GET", "/api/session", { Cookie: cookie })).toMatchObject({ status: 200 });
     expect(await send("POST", "/api/session", { Origin: "http://evil.example" })).toMatchObject({ status: 403 });
   });
 
   test("[G2] the presenter's page holds the audience's link for its QR code", async () => {
-    const id = await house.start({ skill: "data-transformation", items: [10, 20, 30] });
+    const id = await app.start({ skill: "data-transformation", items: [10, 20, 30] });
     const page = await send("GET", `/runs/${id}/present`, { Cookie: cookie });
     expect(page.status).toBe(200);
-    expect(page.text).toContain(`${house.origin}/a/${code}`);
-    await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+    expect(page.text).toContain(`${app.origin}/a/${code}`);
+    await app.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
   }, 60_000);
 
   test.each<[string, Record<string, string>, number]>([
@@ -75,12 +75,12 @@ describe("HOST=0.0.0.0, seen from another host", () => {
   ])("[O3] a server action %s is refused", async (what, headers, status) => {
     const own = what === "without a cookie" ? {} : { Cookie: cookie };
     expect(
-      (await send("POST", "/", { "Next-Action": "00abcdef", Origin: house.origin, ...own, ...headers })).status,
+      (await send("POST", "/", { "Next-Action": "00abcdef", Origin: app.origin, ...own, ...headers })).status,
     ).toBe(status);
   });
 
   test("[O3] the presenter's own page gets as far as the actions", async () => {
-    const reply = await send("POST", "/", { "Next-Action": "00abcdef", Origin: house.origin, Cookie: cookie });
+    const reply = await send("POST", "/", { "Next-Action": "00abcdef", Origin: app.origin, Cookie: cookie });
     // an action that is not there, told by Next
     expect(reply.text).not.toContain("forbidden");
     expect([400, 404, 500]).toContain(reply.status);
@@ -91,7 +91,7 @@ describe("HOST=0.0.0.0, seen from another host", () => {
       expect([path, (await send("GET", path, { Host: "evil.example" })).status]).toEqual([path, 421]);
     }
     for (const transport of ["websocket", "polling"] as const) {
-      const client = connect(house.origin, { transports: [transport], from: "http://evil.example" });
+      const client = connect(app.origin, { transports: [transport], from: "http://evil.example" });
       const refused = new Promise<boolean>((resolve) => {
         client.once("connect", () => resolve(false));
         client.once("connect_error", () => resolve(true));
@@ -104,8 +104,8 @@ describe("HOST=0.0.0.0, seen from another host", () => {
   test.each(["websocket", "polling"] as const)(
     "[G2] [F4] an audience over %s alone follows a run to its end",
     async (transport) => {
-      const id = await house.start({ skill: "data-transformation", items: [100, 200, 300], onStage: true });
-      const client = connect(house.origin, { transports: [transport] });
+      const id = await app.start({ skill: "data-transformation", items: [100, 200, 300], onStage: true });
+      const client = connect(app.origin, { transports: [transport] });
       const frames: Frame[] = [];
       const { promise: ended, resolve: end } = Promise.withResolvers<void>();
       const joined = await join(client, { code }, (frame) => {
@@ -124,7 +124,7 @@ describe("HOST=0.0.0.0, seen from another host", () => {
       const seqs = frames
         .flatMap(({ facts }) => facts.filter(({ type }) => type !== "scenario.progressed").map(({ seq }) => seq))
         .filter((seq) => seq > joined.factSeq);
-      const facts = (await house.events(id)).filter(
+      const facts = (await app.events(id)).filter(
         ({ type, seq }) => type !== "scenario.progressed" && !HIDDEN.has(type) && seq > joined.factSeq,
       );
       expect(seqs).toEqual(facts.map(({ seq }) => seq));
