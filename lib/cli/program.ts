@@ -11,6 +11,8 @@ import { UsageError, type Terminal } from "./terminal.ts";
 
 export const EXIT_BAD_USAGE = 2;
 
+type WithSession = (work: (session: OperatorSession) => Promise<number>) => Promise<void>;
+
 /** Runs one command line; resolves to the exit code. */
 export async function runProgram(
   args: readonly string[],
@@ -21,7 +23,7 @@ export async function runProgram(
   const runAction = async (work: () => Promise<number>): Promise<void> => {
     exitCode = await work();
   };
-  const withSession = (work: (session: OperatorSession) => Promise<number>): Promise<void> =>
+  const withSession: WithSession = (work) =>
     runAction(async () => {
       const session = await openOperatorSession();
       try {
@@ -44,7 +46,7 @@ export async function runProgram(
 /** `withSession` opens the database for a command; `runAction` is for commands without a database. */
 function createProgram(
   terminal: Terminal,
-  withSession: (work: (session: OperatorSession) => Promise<number>) => Promise<void>,
+  withSession: WithSession,
   runAction: (work: () => Promise<number>) => Promise<void>,
 ): Command {
   const program = new Command("triptych").description("Run one skill at three scales from the command line.");
@@ -53,6 +55,14 @@ function createProgram(
     writeErr: (text) => terminal.warn(text.trimEnd()),
     writeOut: (text) => terminal.print(text.trimEnd()),
   });
+  addRunningCommands(program, terminal, withSession);
+  addReadingCommands(program, terminal, withSession);
+  addPricesCommand(program, terminal, runAction);
+  addJudgeCommand(program, terminal, runAction);
+  return program;
+}
+
+function addRunningCommands(program: Command, terminal: Terminal, withSession: WithSession): void {
   program
     .command("run")
     .description("start a run and follow it; exit code 0 complete, 1 not complete, 2 wrong usage")
@@ -86,11 +96,14 @@ function createProgram(
     .action((runId: string, scenarioId: string | undefined, options: { json: boolean }) =>
       withSession((session) => retryCommand(session, terminal, { runId, scenarioId: scenarioId ?? null, ...options })),
     );
+}
+
+function addReadingCommands(program: Command, terminal: Terminal, withSession: WithSession): void {
   program
     .command("list")
     .description("list runs, newest first")
-    .option("--skill <id>")
-    .option("--status <status>")
+    .option("--skill <id>", "only runs of this skill")
+    .option("--status <status>", "only runs with this status, such as complete")
     .option("--limit <number>", "maximum number of runs", parseWholeNumber, 20)
     .option("--json", "print JSON", false)
     .action((options: ListOptions) => withSession((session) => listCommand(session, terminal, options)));
@@ -102,9 +115,6 @@ function createProgram(
     .action((runId: string, options: { json: boolean }) =>
       withSession((session) => showCommand(session, terminal, runId, options)),
     );
-  addPricesCommand(program, terminal, runAction);
-  addJudgeCommand(program, terminal, runAction);
-  return program;
 }
 
 function parseWholeNumber(text: string): number {
