@@ -188,7 +188,7 @@ describe("[O3] who may what", () => {
 describe("bad input gets a clear error and changes nothing", () => {
   const nested = "[".repeat(50_000);
   test.each<[string, unknown, number, string]>([
-    ["an unknown skill", { skill: "juggling" }, 400, "known are echo"],
+    ["an unknown skill", { skill: "juggling" }, 400, "known skills: echo"],
     ["no skill", {}, 400, "skill"],
     ["negative items", { skill: "echo", items: [-1, 2, 3] }, 400, "at least 1 item"],
     ["fractions of items", { skill: "echo", items: [1.5, 2, 3] }, 400, "whole number"],
@@ -202,7 +202,12 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["milestones that fall", { skill: "echo", milestones: [50, 30] }, 400, "ascend"],
     ["a milestone of 100", { skill: "echo", milestones: [100] }, 400, "between 1 and 99"],
     ["a tolerance of 6 points", { skill: "echo", arrivalTolerance: 6 }, 400, "arrivalTolerance"],
-    ["a scenario that is not there", { skill: "echo", scenarios: { huge: { batchSize: 3 } } }, 400, "there is no huge"],
+    [
+      "a scenario that is not there",
+      { skill: "echo", scenarios: { huge: { batchSize: 3 } } },
+      400,
+      "unknown name huge",
+    ],
     ["an option of the wrong kind", { skill: "echo", options: { spinMs: "fast" } }, 400, "spinMs"],
     [
       "too many workers",

@@ -85,7 +85,7 @@ describe("[B3] what is wrong is told by its place, and nothing is kept", () => {
 
   test.each<[string, Upload, number, string]>([
     ["no skill", { query: "name=a.csv" }, 400, "skillId"],
-    ["an unknown skill", { query: "skill=juggling&name=a.csv" }, 404, "known are echo"],
+    ["an unknown skill", { query: "skill=juggling&name=a.csv" }, 404, "known skills: echo"],
     ["an empty body", { body: "" }, 400, "The file is empty"],
     ["a broken form", { headers: { "Content-Type": "multipart/form-data" } }, 400, "not the form"],
     ["a form without a file", { body: new FormData() }, 400, "no file"],

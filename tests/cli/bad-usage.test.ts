@@ -46,28 +46,28 @@ async function use(...args: string[]) {
 }
 
 test.each<[string, string[], string | RegExp]>([
-  ["an unknown skill", ["run", "juggling"], /known are data-transformation, .*text-classification/],
-  ["a skill named after a method", ["run", "constructor"], "there is no such skill"],
+  ["an unknown skill", ["run", "juggling"], /known skills: data-transformation, .*text-classification/],
+  ["a skill named after a method", ["run", "constructor"], "no such skill"],
   ["no skill", ["run"], "missing required argument"],
   ["two skills", ["run", SKILL, "security-scanning"], "too many arguments"],
   ["negative items", ["run", SKILL, "--items", "-5,10,20"], "at least 1 item"],
   ["no items", ["run", SKILL, "--items", "0,10,20"], "at least 1 item"],
   ["ten million items", ["run", SKILL, "--items", "10,20,10000000"], "at most"],
   ["more items than a number holds", ["run", SKILL, "--items", "10,20,99999999999999999999"], "items"],
-  [
-    "an input that is not there",
-    ["run", SKILL, "--input", "/nowhere/mails.csv"],
-    "There is no file /nowhere/mails.csv",
-  ],
+  ["an input that is not there", ["run", SKILL, "--input", "/nowhere/mails.csv"], "No such file: /nowhere/mails.csv"],
   ["a folder for an input", ["run", SKILL, "--input", "/"], "/ is a folder"],
   ["an input of another kind", ["run", SKILL, "--input", "package.json"], "must hold one list of records"],
-  ["an input for a skill that takes none", ["run", "performance-testing", "--input", "package.json"], "takes no input"],
+  [
+    "an input for a skill that takes none",
+    ["run", "performance-testing", "--input", "package.json"],
+    "does not accept uploaded rows",
+  ],
   ["one scenario", ["run", SKILL, "--items", "100"], "2 to 6"],
   ["seven scenarios", ["run", SKILL, "--items", "1,2,3,4,5,6,7"], "2 to 6"],
-  ["items that are no number", ["run", SKILL, "--items", "10,NaN,30"], "whole numbers with commas"],
-  ["fractions of items", ["run", SKILL, "--items", "1.5,2,3"], "whole numbers with commas"],
-  ["an empty list of items", ["run", SKILL, "--items", ""], "whole numbers with commas"],
-  ["a list of items with a hole", ["run", SKILL, "--items", "10,,30"], "whole numbers with commas"],
+  ["items that are no number", ["run", SKILL, "--items", "10,NaN,30"], "whole numbers separated by commas"],
+  ["fractions of items", ["run", SKILL, "--items", "1.5,2,3"], "whole numbers separated by commas"],
+  ["an empty list of items", ["run", SKILL, "--items", ""], "whole numbers separated by commas"],
+  ["a list of items with a hole", ["run", SKILL, "--items", "10,,30"], "whole numbers separated by commas"],
   ["sizes out of order", ["run", SKILL, "--items", "30,20,10"], "small to large"],
   ["a seed that is no number", ["run", SKILL, "--seed", "NaN"], "whole number"],
   ["a negative seed", ["run", SKILL, "--seed", "-1"], "seed"],
@@ -82,11 +82,11 @@ test.each<[string, string[], string | RegExp]>([
   ["an option of the wrong kind", ["run", "performance-testing", "--option", "connections=many"], "connections"],
   ["a cap without a unit", ["run", SKILL, "--cap", "60"], "busy-seconds=60"],
   ["a cap of nothing", ["run", SKILL, "--cap", "tokens=0"], "above 0"],
-  ["a cap in money without prices", ["run", SKILL, "--cap", "money=1"], "needs prices"],
+  ["a cap in money without prices", ["run", SKILL, "--cap", "money=1"], "requires prices"],
   ["an unknown way to try again", ["run", SKILL, "--retry", "never"], "automatic, presenter"],
   ["too many retries", ["run", SKILL, "--retries", "11"], "retry"],
   ["no run to try again", ["retry"], "missing required argument"],
-  ["a run that is not there to try again", ["retry", "run_0190"], "no such run"],
+  ["a run that is not there to try again", ["retry", "run_0190"], "No such run"],
   ["an unknown flag", ["run", SKILL, "--fast"], "unknown option"],
   ["an unknown command", ["dance"], "unknown command"],
   ["a status that is none", ["list", "--status", "fine"], "status"],
@@ -115,7 +115,7 @@ test.each([["run_unknown"], ["../../etc/passwd"], ["a\0b"]])(
   async (runId) => {
     const used = await use("show", runId, "--json");
     expect(used).toMatchObject({ exitCode: 1, printed: "", leftOpen: 0 });
-    expect(used.warned).toContain("no such run");
+    expect(used.warned).toContain("No such run");
   },
 );
 

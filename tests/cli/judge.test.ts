@@ -86,7 +86,7 @@ describe("bad input ends with exit code 2 and says where", () => {
   test.each([
     ["no JSON", "{ nothing", "The file is not JSON"],
     ["no scenarios", "{}", "scenarios: must be a list of scenarios"],
-    ["none in it", '{"scenarios":[]}', "scenarios: must hold a scenario at least"],
+    ["none in it", '{"scenarios":[]}', "scenarios: must contain at least one scenario"],
     [
       "a size of 0",
       JSON.stringify([SEED[0], { ...SEED[1], items: 0 }]),
@@ -98,7 +98,7 @@ describe("bad input ends with exit code 2 and says where", () => {
       "scenario 1 (simple), elapsedMs: must be a number of milliseconds from 1e-6 to 1e15",
     ],
     ["a quality in per cent", JSON.stringify([{ ...SEED[0], quality: 92 }]), "quality: must be a number from 0 to 1"],
-    ["the same id twice", JSON.stringify([SEED[0], SEED[0]]), "scenario 2 (simple): the id is that of an earlier"],
+    ["the same id twice", JSON.stringify([SEED[0], SEED[0]]), "scenario 2 (simple): duplicate id"],
     [
       "points that fall back",
       JSON.stringify([
@@ -110,21 +110,21 @@ describe("bad input ends with exit code 2 and says where", () => {
           ],
         },
       ]),
-      "scenario 1 (simple), point 2, items: must be more than those of the point before",
+      "scenario 1 (simple), point 2, items: must exceed the previous point",
     ],
     [
       "points beyond the end",
       JSON.stringify([{ ...SEED[0], points: [{ items: 150, elapsedMs: 5 }] }]),
-      "scenario 1 (simple), point 1, items: 150 are more than the 100 finished",
+      "scenario 1 (simple), point 1, items: 150 is more than the 100 finished",
     ],
     ["a header without times", "id,items\na,3", "The header lacks elapsedMs"],
-    ["a header alone", "id,items,elapsedMs\n", "The file has a header and no rows"],
+    ["a header alone", "id,items,elapsedMs\n", "The file has a header but no rows"],
     [
       "a cell that is no number",
       "id,items,elapsedMs,quality\nsimple,100,1200,.92\nmedium,many,3500,.88\n",
       "row 2 (line 3), column items: must be a whole number from 1 to 1e12",
     ],
-    ["a row too short", "id,items,elapsedMs\nsimple,100\n", "row 1 (line 2): has 2 cells, the header 3"],
+    ["a row too short", "id,items,elapsedMs\nsimple,100\n", "row 1 (line 2): has 2 cells, the header has 3"],
     ["nothing", "", "The file is empty"],
   ])("[N1] %s", async (_, text, message) => {
     const { exitCode, printed, warned } = await judgeText(text, "bad");
@@ -133,9 +133,9 @@ describe("bad input ends with exit code 2 and says where", () => {
   });
 
   test("[N1] no file, a missing one and a folder are told apart", async () => {
-    expect((await use()).warned).toContain("Name a file of figures");
-    expect((await use(join(folder, "none.json"))).warned).toContain("there is no such file");
-    expect(await use(folder)).toMatchObject({ exitCode: 2, warned: expect.stringContaining("that is a folder") });
+    expect((await use()).warned).toContain("Give a file of figures");
+    expect((await use(join(folder, "none.json"))).warned).toContain("no such file");
+    expect(await use(folder)).toMatchObject({ exitCode: 2, warned: expect.stringContaining("it is a folder") });
   });
 });
 

@@ -203,7 +203,7 @@ describe("run --input", () => {
       warned: [
         "row 2 (line 3), column title: is empty",
         "row 3 (line 4), column year: must be a whole number from 0 to 9999, or empty",
-        "error: broken.csv has 2 problems; nothing was started",
+        "error: broken.csv has 2 problems; no run was started",
       ],
     });
   });

@@ -96,7 +96,7 @@ function describeWork(host: SkillHost): void {
 
   test("[M1] an unknown skill and unknown options are refused in words", async () => {
     await expect(host.start(echoRequest({}, { skillId: "nothing" }), { onLog: () => {} })).rejects.toThrow(
-      "No skill is named nothing",
+      "No skill nothing",
     );
     await expect(host.start(echoRequest({ spinMs: "much" }), { onLog: () => {} })).rejects.toThrow("spinMs");
   });

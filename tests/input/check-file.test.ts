@@ -143,11 +143,11 @@ describe("[B3] what is wrong is told by its place", () => {
       "line 1: A record begins that has more than 262144",
     ],
     ["an empty cell", "a.csv", "text,label\n ,ham\n", "row 1 (line 2), column text: is empty"],
-    ["too many cells", "a.csv", "text,label\na,b,ham\n", "row 1 (line 2): has 3 cells, the header 2"],
-    ["a quote within a cell", "a.csv", 'text,label\na,ham\nsay "b",ham\n', "line 3: a quote stands in the middle"],
+    ["too many cells", "a.csv", "text,label\na,b,ham\n", "row 1 (line 2): has 3 cells, the header has 2"],
+    ["a quote within a cell", "a.csv", 'text,label\na,ham\nsay "b",ham\n', "line 3: there is a quote in the middle"],
     ["text behind a quote", "a.csv", 'text,label\n"a"b,ham\n', "line 2: text follows a closing quote"],
-    ["a quote that is never closed", "a.csv", 'text,label\na,ham\n"b,ham\nc,ham\n', "line 3: a quote is opened"],
-    ["a column twice", "a.csv", "text,label,Text\na,ham,b\n", "The header names column text twice"],
+    ["a quote that is never closed", "a.csv", 'text,label\na,ham\n"b,ham\nc,ham\n', "line 3: a quote is never closed"],
+    ["a column twice", "a.csv", "text,label,Text\na,ham,b\n", "The header contains column text twice"],
     [
       "a field twice in other letters",
       "a.json",
@@ -160,9 +160,14 @@ describe("[B3] what is wrong is told by its place", () => {
       '{"text":"a","label":"ham","text":"b"}',
       'row 1 (line 1): names the same column more than once: "text", "text"; keep one of them',
     ],
-    ["a missing column", "a.csv", "text,class\na,ham\n", "Column label is missing. The skill takes text, label, year"],
+    [
+      "a missing column",
+      "a.csv",
+      "text,class\na,ham\n",
+      "Column label is missing. The skill expects text, label, year",
+    ],
     ["a file of something else", "a.csv", "a,b\n1,2\n", "Columns text, label are missing"],
-    ["JSON under the name of CSV", "a.csv", '[{"text":"a","label":"ham"}]', "named .csv and holds JSON"],
+    ["JSON under the name of CSV", "a.csv", '[{"text":"a","label":"ham"}]', "named .csv but contains JSON"],
     ["a JSON list under the name of JSON lines", "a.jsonl", '[\n{"text":"a","label":"ham"}]', "Name it .json"],
     [
       "a number out of bounds",
@@ -188,8 +193,8 @@ describe("[B3] what is wrong is told by its place", () => {
     ["an empty list", "a.json", "[ ]", "The file has no row"],
     ["a header alone", "a.csv", "text,label\n", "The file has no row"],
     ["nothing", "a.csv", "", "The file is empty"],
-    ["blanks", "a.csv", " \n\t\n", "nothing but blanks"],
-    ["a spreadsheet", "a.xlsx", new Uint8Array([0x50, 0x4b, 3, 4, 9]), "Export its table as CSV"],
+    ["blanks", "a.csv", " \n\t\n", "only white space"],
+    ["a spreadsheet", "a.xlsx", new Uint8Array([0x50, 0x4b, 3, 4, 9]), "Export the table as CSV"],
     ["UTF-16", "a.csv", new Uint8Array([0xff, 0xfe, 0x61, 0]), "Save it as UTF-8"],
     ["a binary file", "a.csv", new Uint8Array([1, 2, 0, 3]), "The file is binary"],
     [
@@ -213,7 +218,7 @@ describe("[B3] what is wrong is told by its place", () => {
 
   test("a file beyond the limits is refused in words, one at the limit is taken", async () => {
     expect(await problemsOf("a.csv", new Uint8Array(MAX_INPUT_BYTES + 1).fill(0x61))).toEqual([
-      expect.stringContaining("at most 20 are taken"),
+      expect.stringContaining("the limit is 20 MB"),
     ]);
     const many = `text,label\n${"a,ham\n".repeat(MAX_INPUT_ROWS)}`;
     expect(await check("a.csv", many)).toMatchObject({ ok: true });
@@ -231,7 +236,7 @@ describe("[B3] what is wrong is told by its place", () => {
     expect(told.at(-1)).toBe("80 more");
     expect(told.join().length).toBeLessThan(2_500);
     expect(await problemsOf("a.json", file(2_000, 1))).toEqual([
-      "The rows have more than 1000 different fields. Leave out those that the skill does not look at.",
+      "The rows have more than 1000 different fields. Remove those that the skill does not use.",
     ]);
   });
 

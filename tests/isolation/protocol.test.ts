@@ -23,5 +23,5 @@ test.each([
 });
 
 test("[D1] a line that is no JSON is told as it came", () => {
-  expect(readSkillMessage("hello")).toEqual({ ok: false, error: 'a line that is no message: "hello"' });
+  expect(readSkillMessage("hello")).toEqual({ ok: false, error: 'an invalid message: "hello"' });
 });

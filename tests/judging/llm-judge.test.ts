@@ -78,7 +78,7 @@ test("[C6] the skill reports what the judge says, names it in the log, and says 
     log: (_, text) => said.push(text),
     report: ({ outcome }) => outcomes.push(outcome ?? ""),
   });
-  expect(said).toEqual([expect.stringMatching(/^Recorded judge: Claude.*It has judged 10 of these 10 mails\.$/)]);
+  expect(said).toEqual([expect.stringMatching(/^Recorded judge: Claude.*It judged 10 of these 10 mails\.$/)]);
   expect(outcomes).toHaveLength(10);
   expect(chooseJudge(textClassification.manifest.options.parse({ judge: "off" }))).toBeNull();
 }, 30_000);

@@ -100,7 +100,9 @@ test("[J2] a price file that cannot be used stops no run; the answer says that n
   const { runId, warnings } = requireValue(await startRun(ctx, spam));
   const { spec } = requireValue(await getRun(ctx, runId));
   expect(spec.prices).toBeNull();
-  expect(warnings).toEqual(["No money is shown, the price file cannot be used: prices.json: currency is missing"]);
+  expect(warnings).toEqual([
+    "Costs are not shown in money, because the price file cannot be used: prices.json: currency is missing",
+  ]);
   expect(spec.estimate?.warnings).toEqual(warnings);
 });
 

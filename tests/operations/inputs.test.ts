@@ -89,8 +89,12 @@ describe("[B3] giving a file", () => {
   });
 
   test.each([
-    ["a skill that makes its own data", "performance-testing", "takes no input of yours. It makes its own load"],
-    ["an unknown skill", "juggling", "There is no skill juggling; known are data-transformation"],
+    [
+      "a skill that makes its own data",
+      "performance-testing",
+      "does not accept uploaded rows. It generates its own requests",
+    ],
+    ["an unknown skill", "juggling", "No skill juggling; known skills: data-transformation"],
   ])("%s takes none", async (_, skillId, words) => {
     const refused = await uploadInput(ctx, { skillId, name: "a.csv", bytes: csv(1) });
     expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
@@ -142,7 +146,7 @@ describe("[B3] a run on rows of one's own", () => {
     [
       "more items than rows",
       (inputId) => ({ skill: "text-classification", inputId, items: [10, 81] }),
-      "items: medium asks for 81 items, and mails.csv has 80 rows; ask for at most 80",
+      "items: medium has 81 items, but mails.csv has 80 rows; use at most 80",
     ],
     [
       "an input that nobody gave",
@@ -151,7 +155,7 @@ describe("[B3] a run on rows of one's own", () => {
     ],
     ["bytes for an id", () => ({ skill: "text-classification", inputId: "%00\u0001" }), "upload the file first"],
     ["another skill", (inputId) => ({ skill: "security-scanning", inputId }), "was checked for text-classification"],
-    ["a skill without", (inputId) => ({ skill: "performance-testing", inputId }), "takes no input of yours"],
+    ["a skill without", (inputId) => ({ skill: "performance-testing", inputId }), "does not accept uploaded rows"],
   ])("%s is refused in words", async (_, toInput, words) => {
     const { inputId } = await give(80);
     const refused = await startRun(ctx, toInput(inputId));
@@ -203,7 +207,7 @@ describe("[C8] the items behind a score", () => {
     ["an unknown scenario", "huge", {}, "presenter", "it has simple, medium, complex"],
     ["an unknown metric", "simple", { metric: "charm" }, "presenter", "it has accuracy, spam_recall"],
     ["too many", "simple", { limit: 101 }, "presenter", "limit"],
-    ["[O3] the audience", "simple", {}, "audience", "the audience follows the stage"],
+    ["[O3] the audience", "simple", {}, "audience", "the audience joins the stage"],
   ])("%s is refused in words", async (_, scenarioId, input, role, words) => {
     const refused = await readCostlyItems(as(role), await createRun(), scenarioId, input);
     expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });

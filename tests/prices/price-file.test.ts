@@ -55,12 +55,12 @@ test.each<[string, unknown, RegExp]>([
   ["a negative price", { ...good, perMillionInputTokens: -1 }, /perMillionInputTokens: must be 0 or more/],
   ["no number", '{"currency":"EUR","computePerHour":1e999}', /computePerHour: must be a number/],
   ["an unknown currency", { ...good, currency: "USB" }, /currency: must be the three letters/],
-  ["a price that does not exist", { ...good, perGigabyte: 1 }, /perGigabyte: there is no such price/],
+  ["a price that does not exist", { ...good, perGigabyte: 1 }, /perGigabyte: no such price/],
 ])("[J2] %s: said with file, field and what to do", async (_, content, message) => {
   write(content);
   const inForce = await read();
   expect(inForce).toMatchObject({ status: "broken", prices: null, message: expect.stringMatching(message) });
-  expect(inForce.status === "broken" && inForce.message).toContain("Correct it, or take the file away");
+  expect(inForce.status === "broken" && inForce.message).toContain("Correct the file, or delete it");
 });
 
 test("[J2] a file that cannot be read is said, not thrown", async () => {

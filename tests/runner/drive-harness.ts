@@ -82,7 +82,7 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
     abandon: () => drive?.abandon(new Error("taken over")),
     state: async () => {
       const state = await stores.log.readState(runId);
-      if (state === null) throw new Error("no such run");
+      if (state === null) throw new Error("No such run");
       return state;
     },
   };

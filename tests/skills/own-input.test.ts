@@ -29,9 +29,9 @@ describe("[B3] the skills that take rows work on them, one item a row", () => {
       ].join("\n"),
     );
     expect(results.map(({ outcome }) => outcome)).toEqual([
-      "“Lowest rates”: spam told as spam",
-      "“I have committed the patch to the kernel list, please review the attached diff…”: ham told as ham",
-      "“Lowest rates”: ham taken for spam",
+      "“Lowest rates”: spam recognised as spam",
+      "“I have committed the patch to the kernel list, please review the attached diff…”: ham recognised as ham",
+      "“Lowest rates”: ham mistaken for spam",
     ]);
     expect(["tp", "tn", "fp", "fn", "judged"].map((name) => sumOf(results, name))).toEqual([1, 1, 1, 0, 0]);
   });
@@ -75,7 +75,7 @@ describe("[B3] the skills that take rows work on them, one item a row", () => {
         "a.ts: found 1 of 1",
         "b.ts: found 0 of 0, false alarm in line 1",
         "c.ts: found 0 of 1, missed line 1",
-        "d.ts: rightly left alone",
+        "d.ts: correctly not flagged",
       ]);
       expect(["planted", "found", "missed", "falseAlarms"].map((name) => sumOf(results, name))).toEqual([2, 1, 1, 1]);
       expect(JSON.stringify(results)).not.toContain("kR7vTq2mWz9pLx");
@@ -85,6 +85,6 @@ describe("[B3] the skills that take rows work on them, one item a row", () => {
   test("performance testing takes none and says why", () => {
     const manifest = skillRegistry.get("performance-testing")?.manifest;
     expect(manifest?.input).toBeUndefined();
-    expect(manifest?.noInput).toContain("its own load");
+    expect(manifest?.noInput).toContain("its own requests");
   });
 });

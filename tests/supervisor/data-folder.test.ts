@@ -26,7 +26,7 @@ test("[O1] the presenter's key is made once, 128 bits, readable by its owner alo
   expect(ensurePresenterKey(folder)).toBe(key);
   expect(statSync(join(folder, "presenter-key")).mode & 0o777).toBe(0o600);
   writeFileSync(join(folder, "presenter-key"), "short");
-  expect(() => ensurePresenterKey(folder)).toThrow("does not hold a key");
+  expect(() => ensurePresenterKey(folder)).toThrow("does not contain a valid key");
 });
 
 test("[O1] a taken port and a foreign address are said plainly; 0 finds a free port", async () => {
@@ -35,7 +35,7 @@ test("[O1] a taken port and a foreign address are said plainly; 0 finds a free p
     taken.listen(0, "127.0.0.1", () => resolve((taken.address() as { port: number }).port));
   });
   await expect(requireFreePort("127.0.0.1", port)).rejects.toThrow(
-    `Port ${port} on 127.0.0.1 is taken by another program`,
+    `Port ${port} on 127.0.0.1 is in use by another program`,
   );
   await expect(requireFreePort("203.0.113.7", port)).rejects.toThrow("203.0.113.7 is not an address of this machine");
   taken.close();

@@ -41,7 +41,7 @@ test("[O5] a child that is killed is started again, until it is stopped", async 
   process.kill(first, "SIGKILL");
   await expect.poll(() => child.pid() ?? first, { timeout: 10_000 }).not.toBe(first);
   const second = await pidOf(child);
-  expect(said).toEqual(["worker ended (SIGKILL); starting it again"]);
+  expect(said).toEqual(["worker exited (SIGKILL); restarting"]);
   await child.stop();
   expect([child.pid(), isLiving(second)]).toEqual([null, false]);
 });
@@ -60,7 +60,7 @@ test("[O5] a child is asked to end in order first, and ended by force when it do
   await expect.poll(() => existsSync(politeIsUp) && existsSync(deafIsUp), { timeout: 10_000 }).toBe(true);
   const deafPid = await pidOf(deaf.child);
   await deaf.child.stop();
-  expect(deaf.said).toEqual(["deaf did not end within 0.3 s and is killed"]);
+  expect(deaf.said).toEqual(["deaf did not stop within 0.3 s and is killed"]);
   expect(isLiving(deafPid)).toBe(false);
   await polite.child.stop();
   expect(readFileSync(ended, "utf8")).toBe("hello");
@@ -71,7 +71,9 @@ test("[O1] a child that cannot run with these settings is given up at once, one 
     code: "cannot-start",
   });
   const broken = supervise("broken", "process.exit(3);");
-  await expect(broken.child.startFailure).rejects.toThrow("broken cannot run: it ended 5 times at once (code 3)");
+  await expect(broken.child.startFailure).rejects.toThrow(
+    "broken cannot start: it exited immediately 5 times (code 3)",
+  );
   expect(broken.said).toHaveLength(4);
 });
 

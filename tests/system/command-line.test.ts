@@ -102,7 +102,7 @@ describe("alone", () => {
       partial: true,
       commands: [{ type: "cancel", outcome: "accepted", actor: { role: "presenter", name: "cli" } }],
     });
-    expect(command.err()).toContain("what is finished is kept");
+    expect(command.err()).toContain("completed work is kept");
     await until("nothing is left", () => leftovers().length === 0);
 
     const shown = triptych(dataDir, "show", document.id, "--json");

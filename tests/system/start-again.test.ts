@@ -59,7 +59,7 @@ test("[O5] an orderly stop in mid-run stores a checkpoint of every open scenario
   const processes = listProcesses();
   expect(await app.stop({ keepData: true })).toBe(0);
   await expectNothingLeft(processes);
-  expect(app.said()).not.toMatch(/killed|stopped without order|did not end/);
+  expect(app.said()).not.toMatch(/killed|forced stop|did not end/);
 
   app = await startTestApp({ dataDir: app.dataDir });
   const run = await app.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
