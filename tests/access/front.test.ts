@@ -22,7 +22,7 @@ beforeEach(() => void app.reachedPages.splice(0));
 
 type Sent = { method?: string; path?: string; headers?: Record<string, string>; body?: string };
 
-/** Unlike fetch, sends any Host and Origin. */
+/** Unlike fetch, can send any Host and Origin. */
 function send({
   method = "GET",
   path = "/",
@@ -41,7 +41,7 @@ function send({
 
 const action = { "Next-Action": "00abcdef", "Content-Length": "2" };
 
-test("[O3] anybody may read pages", async () => {
+test("[O3] pages are readable without a session", async () => {
   expect((await send({ path: "/runs" })).status).toBe(200);
   expect(app.reachedPages).toEqual(["GET /runs"]);
 });
@@ -49,7 +49,7 @@ test("[O3] anybody may read pages", async () => {
 test.each<[string, (own: string) => Sent, number]>([
   ["an action without a cookie", (Origin) => ({ method: "POST", headers: { ...action, Origin }, body: "[]" }), 403],
   [
-    "an action from another site, cookie and all",
+    "an action from another site with a valid cookie",
     () => ({ method: "POST", headers: { ...action, Origin: "http://evil.example", Cookie: presenter }, body: "[]" }),
     403,
   ],
@@ -59,17 +59,17 @@ test.each<[string, (own: string) => Sent, number]>([
     403,
   ],
   [
-    "an action of a reviewer",
+    "an action by a reviewer",
     (Origin) => ({ method: "POST", headers: { ...action, Origin, Cookie: reviewer }, body: "[]" }),
     403,
   ],
   [
-    "an action with a made-up cookie",
+    "an action with a forged cookie",
     (Origin) => ({ method: "POST", headers: { ...action, Origin, Cookie: "triptych-1=x" }, body: "[]" }),
     403,
   ],
   [
-    "an action dressed as reading",
+    "an action disguised as a read request",
     (Origin) => ({ headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter } }),
     405,
   ],
@@ -107,7 +107,7 @@ test.each<[string, (own: string) => Sent, number]>([
   expect(app.reachedPages).toEqual([]);
 });
 
-test("[O3] a presenter's own page may call an action", async () => {
+test("[O3] a presenter's page can call an action", async () => {
   const reply = await send({
     method: "POST",
     headers: { ...action, Origin: app.origin, Cookie: presenter },
@@ -116,7 +116,7 @@ test("[O3] a presenter's own page may call an action", async () => {
   expect([reply.status, app.reachedPages]).toEqual([200, ["POST /"]]);
 });
 
-test("every answer carries the policy that keeps other sites out", async () => {
+test("every response carries the content security policy", async () => {
   for (const path of ["/", "/api/health", "/api/nothing", "/socket.io/"]) {
     const { headers } = await send({ path });
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
@@ -124,7 +124,7 @@ test("every answer carries the policy that keeps other sites out", async () => {
   }
 });
 
-test("an upgrade to anything but our sockets is refused", async () => {
+test("an upgrade on any path except the socket path is refused", async () => {
   const status = await new Promise<number>((resolve, reject) => {
     const headers = { Connection: "Upgrade", Upgrade: "websocket", Origin: app.origin };
     const sent = request(`${app.origin}/elsewhere`, { headers }, (response) => resolve(response.statusCode ?? 0));

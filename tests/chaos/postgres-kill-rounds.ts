@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { medianSorted } from "simple-statistics";
 import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
-import { killParent, killRound, startPostgresParent, WAYS } from "../support/kill-rounds.ts";
+import { killParent, killRound, startPostgresParent, KILL_TARGETS } from "../support/kill-rounds.ts";
 import { until } from "../support/processes.ts";
 
 /** Many rounds of `kill -9` on the embedded PostgreSQL, all ways in turn: node tests/chaos/postgres-kill-rounds.ts [rounds]. Exit 1 when a commit is lost. */
@@ -13,7 +13,7 @@ const openedInMs: number[] = [];
 let parent = await startPostgresParent(folder);
 let lostInAll = 0;
 for (let round = 0; round < rounds; round++) {
-  const { next, lost } = await killRound(parent, folder, WAYS[round % WAYS.length] ?? "node alone");
+  const { next, lost } = await killRound(parent, folder, KILL_TARGETS[round % KILL_TARGETS.length] ?? "node alone");
   lostInAll += lost.length;
   openedInMs.push(next.startedInMs);
   parent = next;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { watchMemory } from "../../lib/isolation/host/memory-watch.ts";
 
-test("[D9] a companion counts against the limit, and is none of what the skill itself needed", async () => {
+test("[D9] a companion counts against the limit but not as the skill's own memory", async () => {
   const alone = watchMemory(process.pid, { limitMb: 1e6, onOverrun: () => undefined, companion: () => null });
   const told: number[] = [];
   const options = { limitMb: 1, onOverrun: (usedMb: number) => void told.push(usedMb), companion: () => process.pid };

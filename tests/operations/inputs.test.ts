@@ -49,8 +49,8 @@ const specOf = async ({ runId }: StartedRun): Promise<RunSpec> => {
 };
 const itemsOf = ({ scenarios }: RunSpec) => scenarios.map(({ items }) => items);
 
-describe("[B3] giving a file", () => {
-  test("it is told what was read, and kept", async () => {
+describe("[B3] uploading a file", () => {
+  test("returns a summary and stores the rows", async () => {
     const { inputId, ...told } = await give(80);
     expect(inputId).toMatch(/^input_[0-9a-f-]{36}$/);
     expect(told).toMatchObject({ name: "mails.csv", format: "csv", rows: 80, ignoredColumns: [], items: [10, 30, 80] });
@@ -60,13 +60,13 @@ describe("[B3] giving a file", () => {
     expect(await stores.inputs.readRows(inputId)).toHaveLength(80);
   });
 
-  test("the same file given twice is the same input, another is another", async () => {
+  test("the same file uploaded twice is one input, a different file is another", async () => {
     const [first, second, other] = [await give(5), await give(5), await give(6)];
     expect(second.inputId).toBe(first.inputId);
     expect(other.inputId).not.toBe(first.inputId);
   });
 
-  test("looking at a file keeps nothing", async () => {
+  test("checking a file stores nothing", async () => {
     const looked = requireValue(
       await checkInput(ctx, { skillId: "text-classification", name: "a.csv", bytes: csv(3) }),
     );
@@ -74,7 +74,7 @@ describe("[B3] giving a file", () => {
     expect(looked).not.toHaveProperty("inputId");
   });
 
-  test("a file with problems is refused with their places, and nothing is kept", async () => {
+  test("a file with problems is refused with their positions, and nothing is stored", async () => {
     const bytes = Buffer.from("text,label\na,ham\nb,eggs\n");
     const refused = await uploadInput(ctx, { skillId: "text-classification", name: "mails.csv", bytes });
     expect(refused).toMatchObject({
@@ -90,24 +90,24 @@ describe("[B3] giving a file", () => {
 
   test.each([
     [
-      "a skill that makes its own data",
+      "a skill that generates its own data",
       "performance-testing",
       "does not accept uploaded rows. It generates its own requests",
     ],
     ["an unknown skill", "juggling", "No skill juggling; known skills: data-transformation"],
-  ])("%s takes none", async (_, skillId, words) => {
+  ])("%s accepts none", async (_, skillId, message) => {
     const refused = await uploadInput(ctx, { skillId, name: "a.csv", bytes: csv(1) });
-    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
   });
 
-  test.each(["reviewer", "audience"] as const)("[O3] a %s gives none", async (role) => {
+  test.each(["reviewer", "audience"] as const)("[O3] a %s cannot upload", async (role) => {
     const refused = await uploadInput(as(role), { skillId: "text-classification", name: "a.csv", bytes: csv(1) });
     expect(refused).toMatchObject({ ok: false, error: { code: "forbidden" } });
   });
 });
 
-describe("[B3] a run on rows of one's own", () => {
-  test("its sizes fit the rows, each row is drawn once, and what started it can start it again", async () => {
+describe("[B3] a run on uploaded rows", () => {
+  test("its sizes fit the rows, each row is used once, and the run can be repeated", async () => {
     const { inputId } = await give(80);
     const started = requireValue(await startRun(ctx, { skill: "text-classification", inputId }));
     const spec = await specOf(started);
@@ -118,7 +118,7 @@ describe("[B3] a run on rows of one's own", () => {
     expect({ ...again, estimate: null }).toEqual({ ...spec, estimate: null });
   });
 
-  test("sizes and draws that are asked for stand", async () => {
+  test("requested sizes and distributions are kept", async () => {
     const { inputId } = await give(80);
     const input = {
       skill: "text-classification",
@@ -131,7 +131,7 @@ describe("[B3] a run on rows of one's own", () => {
     expect(spec.scenarios.map(({ distribution }) => distribution)).toEqual(["uniform", "skewed"]);
   });
 
-  test("a demo's sizes make room for those that fit, unless others are asked for", async () => {
+  test("a demo's sizes are replaced by fitting ones unless sizes are given", async () => {
     await seedDemos(ctx);
     const { inputId } = await give(80);
     const demo = (await stores.demos.list()).find(({ spec }) => spec.skillId === "text-classification");
@@ -148,18 +148,18 @@ describe("[B3] a run on rows of one's own", () => {
       (inputId) => ({ skill: "text-classification", inputId, items: [10, 81] }),
       "items: medium has 81 items, but mails.csv has 80 rows; use at most 80",
     ],
-    [
-      "an input that nobody gave",
-      () => ({ skill: "text-classification", inputId: "input_none" }),
-      "upload the file first",
-    ],
-    ["bytes for an id", () => ({ skill: "text-classification", inputId: "%00\u0001" }), "upload the file first"],
+    ["an unknown input", () => ({ skill: "text-classification", inputId: "input_none" }), "upload the file first"],
+    ["arbitrary bytes as id", () => ({ skill: "text-classification", inputId: "%00\u0001" }), "upload the file first"],
     ["another skill", (inputId) => ({ skill: "security-scanning", inputId }), "was checked for text-classification"],
-    ["a skill without", (inputId) => ({ skill: "performance-testing", inputId }), "does not accept uploaded rows"],
-  ])("%s is refused in words", async (_, toInput, words) => {
+    [
+      "a skill without input",
+      (inputId) => ({ skill: "performance-testing", inputId }),
+      "does not accept uploaded rows",
+    ],
+  ])("%s is refused with a message", async (_, toInput, message) => {
     const { inputId } = await give(80);
     const refused = await startRun(ctx, toInput(inputId));
-    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
   });
 });
 
@@ -183,7 +183,7 @@ describe("[C8] the items behind a score", () => {
     return run.runId;
   }
 
-  test("of a metric, of the quality, at most so many, for presenter and reviewer", async () => {
+  test("are listed for a metric and for the quality, up to a limit, for presenter and reviewer", async () => {
     const runId = await createRun();
     const recall = requireValue(await readCostlyItems(as("reviewer"), runId, "simple", { metric: "spam_recall" }));
     expect(recall).toMatchObject({
@@ -208,8 +208,8 @@ describe("[C8] the items behind a score", () => {
     ["an unknown metric", "simple", { metric: "charm" }, "presenter", "it has accuracy, spam_recall"],
     ["too many", "simple", { limit: 101 }, "presenter", "limit"],
     ["[O3] the audience", "simple", {}, "audience", "the audience joins the stage"],
-  ])("%s is refused in words", async (_, scenarioId, input, role, words) => {
+  ])("%s is refused with a message", async (_, scenarioId, input, role, message) => {
     const refused = await readCostlyItems(as(role), await createRun(), scenarioId, input);
-    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
   });
 });

@@ -15,7 +15,7 @@ function open(state: RunState): LiveView {
   return { runId: state.runId, state, factSeq: state.lastSeq, live, heardAtMs: 0, watching: 0, title: null };
 }
 
-/** What must agree whatever was coalesced or lost; the points of the trend may be fewer. */
+/** The part of the state that must be equal despite coalesced or lost frames; the trend may have fewer points. */
 function picture(state: RunState | null | undefined) {
   return {
     ...state,
@@ -32,7 +32,7 @@ test.each([
   ["presenter", 0],
   ["audience", 1],
 ] as const)(
-  "[F4] %s: any coalescing, any lost frame, and after one resync the picture is that of the log",
+  "[F4] %s: after any coalescing and loss of frames, one resync restores the state of the log",
   (_, which) => {
     const view = views[which] ?? toAudienceEvent;
     const seen = (upTo: number) => foldRun(events.slice(0, upTo).flatMap((event) => view(event) ?? [])) as RunState;
@@ -67,7 +67,7 @@ test.each([
   },
 );
 
-test("[F4] a page that has the facts sees a gap in no frame that carries progress alone", () => {
+test("[F4] frames with progress only are no gap for a page that has all facts", () => {
   const chain = new FrameChain("run", START, (event) => event);
   const progress = events.filter(({ type }) => type === "scenario.progressed").slice(0, 2);
   chain.push(progress.slice(0, 1));

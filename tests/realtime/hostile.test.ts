@@ -29,9 +29,9 @@ test.each([
   ["a foreign page over WebSocket", { origin: "http://evil.example" }, "out"],
   ["no Origin over WebSocket", { origin: null }, "out"],
   ["a foreign page over polling", { origin: "http://evil.example", transports: ["polling"] }, "out"],
-  ["a name that only points here", { host: "evil.example" }, "out"],
+  ["a foreign host name", { host: "evil.example" }, "out"],
   ["our own page", {}, "in"],
-])("[O3] a socket of %s gets %s", async (_, options, outcome) => {
+])("[O3] a socket from %s gets %s", async (_, options, outcome) => {
   expect(await refused(app.connect(options))).toBe(outcome);
 });
 
@@ -46,7 +46,7 @@ test("[O3] a polling POST without our Origin is refused although the handshake w
   expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: app.origin } })).status).toBe(200);
 });
 
-test("malformed messages are answered or ignored, and the socket and the house go on", async () => {
+test("malformed messages are answered or ignored, and socket and server keep working", async () => {
   const run = await createSampleRun(app);
   const client = app.connect({ cookie: await app.signIn() });
   await connected(client);
@@ -77,7 +77,7 @@ test("malformed messages are answered or ignored, and the socket and the house g
   expect(app.faults).toEqual([]);
 });
 
-test("a message larger than 64 kB ends the connection", async () => {
+test("a message larger than 64 kB closes the connection", async () => {
   const client = app.connect();
   await connected(client);
   const gone = ended(client);
@@ -85,7 +85,7 @@ test("a message larger than 64 kB ends the connection", async () => {
   expect(await gone).toMatch(/transport (close|error)/);
 });
 
-test("a socket that floods is told to wait, and closed when it goes on", async () => {
+test("a flooding socket is throttled, and closed when it continues", async () => {
   const client = app.connect();
   await connected(client);
   const gone = ended(client);
@@ -93,7 +93,7 @@ test("a socket that floods is told to wait, and closed when it goes on", async (
   expect(await gone).toBe("io server disconnect");
 });
 
-test("[F6] a console that stops reading is dropped rather than kept in memory", async () => {
+test("[F6] a console that stops reading is dropped instead of buffered", async () => {
   const run = await createSampleRun(app);
   await run.append(5);
   const client = app.connect({ cookie: await app.signIn() });
@@ -109,7 +109,7 @@ test("[F6] a console that stops reading is dropped rather than kept in memory", 
   await expect.poll(() => app.web.hub.countSockets(), { timeout: 4_500 }).toBe(0);
 });
 
-test("[F4] while the log cannot be read a join is told so, and the picture goes on once it can", async () => {
+test("[F4] while the log cannot be read a join fails with a message, and the page continues once it can", async () => {
   await app.close();
   const stores = createMemoryStores();
   let away = false;

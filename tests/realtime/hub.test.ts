@@ -24,7 +24,7 @@ function requireOk(reply: JoinReply): Extract<JoinReply, { ok: true }> {
   return reply;
 }
 
-/** Follows frames as a page does; resolves when its picture has that seq. */
+/** Follows frames as a page does; `until` resolves when the view has that seq. */
 function follow(client: Client, reply: JoinReply): { view: () => LiveView; until: (seq: number) => Promise<LiveView> } {
   let view = viewOfJoin(requireOk(reply), 0, null);
   const waiting: (() => void)[] = [];
@@ -57,7 +57,7 @@ async function stageCode(runId: string | null): Promise<string> {
 }
 
 describe.each([["websocket"], ["polling"]])("over %s", (transport) => {
-  test("[F4] a presenter who joins late has, frame by frame, the picture of the log", async () => {
+  test("[F4] a presenter who joins late has the state of the log after every frame", async () => {
     const run = await createSampleRun(app);
     await run.append(40);
     const client = app.connect({ cookie: await app.signIn(), transports: [transport] });
@@ -73,7 +73,7 @@ describe.each([["websocket"], ["polling"]])("over %s", (transport) => {
     );
   });
 
-  test("[G2][G3] the audience joins by code and follows, from the present state on", async () => {
+  test("[G2][G3] the audience joins by code and follows from the current state", async () => {
     const run = await createSampleRun(app);
     await run.append(30);
     const client = app.connect({ transports: [transport] });
@@ -86,7 +86,7 @@ describe.each([["websocket"], ["polling"]])("over %s", (transport) => {
   });
 });
 
-test("[F1] the first frame leaves at once, later ones at most 20 a second", async () => {
+test("[F1] the first frame is sent at once, later ones at most 20 a second", async () => {
   const run = await createSampleRun(app);
   await run.append(3);
   const client = app.connect({ cookie: await app.signIn() });
@@ -101,7 +101,7 @@ test("[F1] the first frame leaves at once, later ones at most 20 a second", asyn
   expect(arrivals.length).toBeLessThanOrEqual(2 + Math.ceil((performance.now() - sentAtMs) / 45));
 });
 
-test("[G1] an audience socket can direct nothing and reads no presenter's run", async () => {
+test("[G1] an audience socket cannot control a run or read the presenter's view", async () => {
   const run = await createSampleRun(app);
   const client = app.connect();
   const denied = await joinAsPresenter(client, run.runId);
@@ -112,7 +112,7 @@ test("[G1] an audience socket can direct nothing and reads no presenter's run", 
   expect(await app.stores.commands.pending(run.runId)).toEqual([]);
 });
 
-test("[A13] a command is acknowledged once stored, and a second click with its id is a duplicate", async () => {
+test("[A13] a command is acknowledged once stored, and a second one with its id is a duplicate", async () => {
   const run = await createSampleRun(app);
   await run.append(3);
   const client = app.connect({ cookie: await app.signIn() });
@@ -125,7 +125,7 @@ test("[A13] a command is acknowledged once stored, and a second click with its i
   ]);
 });
 
-test("[O3] a reviewer sees the console's picture and directs nothing", async () => {
+test("[O3] a reviewer sees the console and cannot control the run", async () => {
   const run = await createSampleRun(app);
   const link = await createReviewerLink(
     createOperationContext(app.web.services, { role: "presenter", name: "test" }),
@@ -137,7 +137,7 @@ test("[O3] a reviewer sees the console's picture and directs nothing", async () 
   expect(reply).toMatchObject({ ok: false, error: { code: "forbidden" } });
 });
 
-test("[G3] those without a socket read the stage's picture, redacted, cacheable for a second", async () => {
+test("[G3] clients without a socket read the redacted stage state, cacheable for a second", async () => {
   const run = await createSampleRun(app);
   await run.append(20);
   const { status, headers, body } = await app.api("GET", `/api/stage/${await stageCode(run.runId)}/state`, {
@@ -151,7 +151,7 @@ test("[G3] those without a socket read the stage's picture, redacted, cacheable 
   });
 });
 
-test("[O3] a revoked session directs nothing more", async () => {
+test("[O3] a revoked session can no longer control a run", async () => {
   const run = await createSampleRun(app);
   const client = app.connect({ cookie: await app.signIn() });
   await joinAsPresenter(client, run.runId);
@@ -161,7 +161,7 @@ test("[O3] a revoked session directs nothing more", async () => {
   expect(reply).toMatchObject({ ok: false, error: { code: "forbidden" } });
 });
 
-test("[G2] a hall that waits for the first run is called over, each phone once", async () => {
+test("[G2] phones that wait for the first run are notified once each", async () => {
   const code = await stageCode(null);
   const phones = Array.from({ length: 5 }, () => app.connect());
   const replies: JoinReply[] = [];
@@ -173,12 +173,12 @@ test("[G2] a hall that waits for the first run is called over, each phone once",
   const run = await createSampleRun(app);
   await stageCode(run.runId);
   await Promise.all(called);
-  // whatever else was on its way arrives before the answer to a later question
+  // earlier messages arrive before the answer to a later request
   await Promise.all(phones.map((phone) => joinAsAudience(phone, code)));
   expect(calls).toEqual([1, 1, 1, 1, 1]);
 });
 
-test("[G2] another run on stage calls the audience over, and nothing of the former run reaches it any more", async () => {
+test("[G2] another run on stage notifies the audience, which receives nothing of the previous run any more", async () => {
   const first = await createSampleRun(app);
   const second = await createSampleRun(app);
   const client = app.connect();
@@ -194,7 +194,7 @@ test("[G2] another run on stage calls the audience over, and nothing of the form
   expect((await frame).runId).toBe(second.runId);
 });
 
-test("[G2] a renewed code lets nobody in and those inside out", async () => {
+test("[G2] a renewed code invalidates the old one and removes its sockets", async () => {
   const run = await createSampleRun(app);
   const client = app.connect();
   const code = await stageCode(run.runId);
@@ -206,7 +206,7 @@ test("[G2] a renewed code lets nobody in and those inside out", async () => {
   expect(await joinAsAudience(client, code)).toMatchObject({ ok: false, error: { code: "unknown-code" } });
 });
 
-test("[G2] everybody is told how many watch", async () => {
+test("[G2] everybody receives the viewer count", async () => {
   const run = await createSampleRun(app);
   const code = await stageCode(run.runId);
   const console_ = app.connect({ cookie: await app.signIn() });
@@ -220,7 +220,7 @@ test("[G2] everybody is told how many watch", async () => {
   await fewer;
 });
 
-test("[E2] a runner that falls silent is reported lost within 4 s, and alive at its next heartbeat", async () => {
+test("[E2] a runner without heartbeats is reported lost within 4 s, and alive at its next heartbeat", async () => {
   const run = await createSampleRun(app);
   await run.append(10);
   const client = app.connect({ cookie: await app.signIn() });
@@ -234,7 +234,7 @@ test("[E2] a runner that falls silent is reported lost within 4 s, and alive at 
   expect((await back).live.runAtMs).toBeGreaterThanOrEqual(lost.live.runAtMs);
 });
 
-test("[F4] a gap is filled from the log, and what is too long ago is answered with 'join again'", async () => {
+test("[F4] a gap is filled from the log, and too large a gap is answered with 'join again'", async () => {
   const run = await createSampleRun(app);
   await run.append(5);
   const client = app.connect({ cookie: await app.signIn() });
@@ -252,7 +252,7 @@ test("[F4] a gap is filled from the log, and what is too long ago is answered wi
   expect(await client.emitWithAck("resync", { afterSeq: 1 })).toMatchObject({ ok: false });
 });
 
-test("an unknown run, an unknown code and another protocol are each refused in words", async () => {
+test("an unknown run, an unknown code and another protocol are each refused with a message", async () => {
   const client = app.connect({ cookie: await app.signIn() });
   await connected(client);
   expect(await joinAsPresenter(client, "run_none")).toMatchObject({ ok: false, error: { code: "unknown-run" } });

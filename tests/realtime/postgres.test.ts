@@ -22,7 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("[F1] a fact of another process reaches a page well within 500 ms, three scenarios at work", async () => {
+test("[F1] a fact from another process reaches a page well within 500 ms with three running scenarios", async () => {
   const run = await createSampleRun({ stores: writerStores });
   await run.append(6);
   const client = app.connect({ cookie: await app.signIn() });
@@ -50,7 +50,7 @@ test("[F1] a fact of another process reaches a page well within 500 ms, three sc
   expect(delays.getValueAtPercentile(99)).toBeLessThan(500);
 });
 
-test("[F4] when every connection to the database breaks, the page has the missing facts as soon as it is back", async () => {
+test("[F4] when every database connection breaks, the page receives the missing facts after the reconnect", async () => {
   const run = await createSampleRun({ stores: writerStores });
   await run.append(6);
   const client = app.connect({ cookie: await app.signIn() });

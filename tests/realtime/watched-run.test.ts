@@ -11,7 +11,7 @@ const at = "2025-06-01T12:00:00.000Z";
 const clock = { nowMs: () => performance.now(), wallTime: () => new Date() };
 const runId = "run_test";
 
-/** A run that somebody watches, and what each role is told of it. */
+/** A watched run, and the frames sent to each role. */
 async function watch() {
   const { log, runs, ownership } = createMemoryStores();
   await runs.create({ id: runId, spec: testRunSpec({}), actor, at });
@@ -43,7 +43,7 @@ async function watch() {
 const started = { type: "scenario.started", scenarioId: "simple", attempt: 1 };
 const paused = { type: "scenario.paused", scenarioId: "simple", reason: "user-halt", percent: null, step: null };
 
-test("[F1][D10] figures that are no numbers blank nobody's picture, nor that of those who join later", async () => {
+test("[F1][D10] figures that are not numbers break neither current nor later views", async () => {
   const { watched, append, typesTold, reopen, reports } = await watch();
   const sample = buildSampleRun().find(({ type }) => type === "scenario.progressed") as RunEvent & { totals: object };
   const totals = { ...sample.totals, inputTokens: null, outputTokens: Infinity, metrics: { echoed: null } };
@@ -60,7 +60,7 @@ test("[F1][D10] figures that are no numbers blank nobody's picture, nor that of 
   watched.close();
 });
 
-test("[F1] one event that cannot be shown is reported and left out; what comes after it is told to everybody", async () => {
+test("[F1] an event that fails the audience schema is reported and skipped; later events are sent", async () => {
   const { watched, append, typesTold, reports } = await watch();
   await append({ type: "run.started" }, started);
   await append({ type: "scenario.stalled", scenarioId: "simple", quietMs: null }, paused);
@@ -71,7 +71,7 @@ test("[F1] one event that cannot be shown is reported and left out; what comes a
   watched.close();
 });
 
-test("[F1] one event that cannot be folded is reported and left out; what comes after it is told to everybody", async () => {
+test("[F1] an event that cannot be folded is reported and skipped; later events are sent", async () => {
   const { watched, append, typesTold, reports } = await watch();
   await append({ type: "run.started" }, started, { ...started, scenarioId: "nobody" }, paused);
   for (const role of ["presenter", "audience"] as const)

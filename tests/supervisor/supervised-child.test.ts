@@ -35,7 +35,7 @@ async function pidOf(child: SupervisedChild): Promise<number> {
   return child.pid() ?? 0;
 }
 
-test("[O5] a child that is killed is started again, until it is stopped", async () => {
+test("[O5] a killed child is restarted, until it is stopped", async () => {
   const { child, said } = supervise("worker", stay);
   const first = await pidOf(child);
   process.kill(first, "SIGKILL");
@@ -46,7 +46,7 @@ test("[O5] a child that is killed is started again, until it is stopped", async 
   expect([child.pid(), isLiving(second)]).toEqual([null, false]);
 });
 
-test("[O5] a child is asked to end in order first, and ended by force when it does not", async () => {
+test("[O5] a child is stopped by SIGTERM, and killed when it ignores it", async () => {
   const [ended, politeIsUp, deafIsUp] = ["ended", "polite-is-up", "deaf-is-up"].map((name) => join(folder, name)) as [
     string,
     string,
@@ -66,7 +66,7 @@ test("[O5] a child is asked to end in order first, and ended by force when it do
   expect(readFileSync(ended, "utf8")).toBe("hello");
 });
 
-test("[O1] a child that cannot run with these settings is given up at once, one that ends at once after five times", async () => {
+test("[O1] a child with invalid settings is given up at once, one that exits immediately after five times", async () => {
   await expect(supervise("misled", "process.exit(78);").child.startFailure).rejects.toMatchObject({
     code: "cannot-start",
   });
@@ -77,7 +77,7 @@ test("[O1] a child that cannot run with these settings is given up at once, one 
   expect(broken.said).toHaveLength(4);
 });
 
-test("[O5] a child sees its parent's end by its channel", async () => {
+test("[O5] a child detects its parent's end by its IPC channel", async () => {
   const { child } = supervise("watcher", `process.once("disconnect", () => process.exit(0)); ${stay}`);
   expect(await pidOf(child)).toBeGreaterThan(0);
 });

@@ -11,7 +11,7 @@ import { until } from "./processes.ts";
 
 export type EchoApp = Awaited<ReturnType<typeof startEchoApp>>;
 
-/** Web, runner and PostgreSQL in processes of their own, with the echo skill in place of the bundled ones. */
+/** Starts web, runner and PostgreSQL in separate processes, with the echo skill instead of the bundled ones. */
 export async function startEchoApp() {
   const lines: string[] = [];
   const printLine = (line: string) => void lines.push(line);
@@ -40,7 +40,7 @@ export async function startEchoApp() {
       });
       processes.push(started);
       await until(`${name} is ready`, () => started.said().includes("ready") || started.hasExited(), 60_000);
-      if (started.hasExited()) throw new Error(`The echo house did not start:\n${said()}`);
+      if (started.hasExited()) throw new Error(`The echo app did not start:\n${said()}`);
     }
   } catch (error) {
     await stop();

@@ -4,7 +4,7 @@ import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-po
 import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { lockFolder } from "../../lib/supervisor/folders/folder-lock.ts";
 
-/** Runs PostgreSQL on the folder given, as npm start would ("other-user": as where user namespaces are closed), and commits rows until killed. Says what was acknowledged, a line each. */
+/** Runs PostgreSQL on a folder as npm start would ("other-user": as without user namespaces), and commits rows until killed. Prints one line per acknowledged row. */
 const [folder = "", identity] = process.argv.slice(2);
 try {
   lockFolder(folder);

@@ -25,7 +25,7 @@ export type ClientOptions = {
   readonly host?: string;
 };
 
-/** The web process but for Next, on a port of its own; `pages` says what Next would be handed. */
+/** The web process without Next, on its own port. `reachedPages` records the requests that Next would receive. */
 export type TestWeb = {
   readonly stores: Stores;
   readonly web: Web;
@@ -131,7 +131,7 @@ async function callApi(
   };
 }
 
-/** A run in the store that a test writes as its runner would, event by event. */
+/** A stored run that a test extends event by event, as a runner would. */
 export async function createSampleRun({ stores }: Pick<TestWeb, "stores">, options: SampleOptions = {}) {
   const [queued, ...rest] = buildSampleRun(options);
   if (queued?.type !== "run.queued") throw new Error("A sample run begins with run.queued");
@@ -145,7 +145,7 @@ export async function createSampleRun({ stores }: Pick<TestWeb, "stores">, optio
     runId,
     claim,
     total: rest.length,
-    /** Appends the next so many events of the sample. */
+    /** Appends the next `count` events of the sample. */
     async append(count: number, status?: RunStatus) {
       const events = rest.slice(next, next + count).map(withoutSeq);
       next += events.length;
@@ -167,7 +167,7 @@ export function joinAsAudience(client: Client, code: string): Promise<JoinReply>
   return client.timeout(5_000).emitWithAck("join", { protocol: 1, as: "audience", code });
 }
 
-/** Resolves with the first message of that name for which the test says yes. */
+/** Resolves with the first message of that name that matches. */
 export function once<Name extends keyof HubToClient>(
   client: Client,
   name: Name,

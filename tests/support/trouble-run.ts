@@ -21,7 +21,7 @@ const UNTIL_MS = 20_000;
 const NOW_MS = 20_400;
 const MESSAGE = "The mail server did not answer within 5 s";
 
-/** The free-running sample 20 s after its start, in which something goes wrong in that way. */
+/** The free-running sample 20 s after its start, with the given kind of trouble. */
 export function buildTroubleRun(kind: TroubleKind): RunEvent[] {
   const calm = buildSampleRun({ kind: "free-running", untilMs: UNTIL_MS }).map((event) =>
     event.type === "run.queued" ? { ...event, spec: { ...event.spec, ...SPECS[kind] } } : event,
@@ -67,7 +67,7 @@ const TROUBLES: { readonly [kind in TroubleKind]: (totalsOf: (id: string) => Sce
     ...retried("medium", totalsOf, "reduced-load", 2),
     ...retried("complex", totalsOf, "reduced-load", 2),
   ],
-  // one has failed, another has two troubles at once
+  // one has failed, another has two problems at once
   heap: (totalsOf) => [
     failed("medium", totalsOf),
     { type: "fault.injected", scenarioId: "complex", fault: "slow" },
