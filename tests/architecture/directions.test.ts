@@ -21,12 +21,12 @@ const inRoom = (target: string, ...rooms: string[]) =>
   rooms.some((room) => target === room || target.startsWith(`${room}/`));
 
 describe("import directions", () => {
-  test("core depends on nothing outside core", () => {
+  test("core imports nothing from outside core", () => {
     expect(within("lib/core/")).not.toHaveLength(0);
     expect(offences(within("lib/core/"), (target) => !inRoom(target, "lib/core"))).toEqual([]);
   });
 
-  test("runner and operations see ports, not adapters", () => {
+  test("runner and operations import ports, not adapters", () => {
     const rooms = [...within("lib/runner/"), ...within("lib/operations/")];
     expect(
       offences(rooms, (target, { typeOnly }) => !typeOnly && inRoom(target, "lib/store", "lib/isolation", "drizzle")),
@@ -48,7 +48,7 @@ describe("import directions", () => {
     expect(offences(rooms, (target, { typeOnly }) => !typeOnly && isServer(target))).toEqual([]);
   });
 
-  test("lib imports relatively and with the file's ending, so that plain node runs it", () => {
+  test("lib uses relative imports with file extensions, so that plain node runs it", () => {
     const isLoose = (target: string, { specifier, typeOnly }: Import) =>
       !typeOnly &&
       (specifier.startsWith("@/") ||
@@ -57,7 +57,7 @@ describe("import directions", () => {
     expect(offences(within("lib/"), isLoose)).toEqual([]);
   });
 
-  test("every local import points at a file", () => {
+  test("every local import resolves to a file", () => {
     expect(
       offences(
         files,
@@ -68,7 +68,7 @@ describe("import directions", () => {
 });
 
 describe("secrets and settings", () => {
-  test("process.env is read in one place", async () => {
+  test("process.env is read in one file only", async () => {
     const { readFileSync } = await import("node:fs");
     const readers = [...within("lib/"), ...within("app/"), ...within("components/")].filter((path) =>
       readFileSync(path, "utf8").includes("process.env"),

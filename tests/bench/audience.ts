@@ -4,7 +4,7 @@ import { connect, join, type LiveClient } from "../support/live-client.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 /**
- * A hall on loopback: so many sockets join one stage during a run; how late they are told, and what it costs the web
+ * An audience on loopback: many sockets join one stage during a run. Measures the delivery delay and the CPU cost of the web
  * process. `npm run bench:audience [sockets]`. The sockets share this machine's cores with the run and with web.
  */
 const SOCKETS = Number(process.argv[2] ?? "300");
@@ -21,7 +21,7 @@ try {
 async function bench({ origin, audienceUrl, start, untilRun, pidOf }: TestApp): Promise<void> {
   const code = audienceUrl.split("/").at(-1) ?? "";
   const id = await start(RUN);
-  await untilRun(id, "the run is under way", ({ status }) => status === "running" || status === "holding");
+  await untilRun(id, "the run has started", ({ status }) => status === "running" || status === "holding");
   const delays = build({ numberOfSignificantValueDigits: 3 });
   const cpuBefore = readCpuSeconds(pidOf("web"));
   const startedAt = performance.now();
@@ -36,7 +36,7 @@ async function bench({ origin, audienceUrl, start, untilRun, pidOf }: TestApp): 
   for (const { client } of viewers) client.disconnect();
   const p = (percentile: number) => delays.getValueAtPercentile(percentile);
   console.log(
-    `${SOCKETS} sockets joined within ${Math.round(joinedMs)} ms, all were told of the end after ${seconds.toFixed(1)} s`,
+    `${SOCKETS} sockets joined within ${Math.round(joinedMs)} ms, all received the end of the run after ${seconds.toFixed(1)} s`,
   );
   console.log(
     `${Math.round(frames / seconds)} deliveries a second; a fact is ${p(50)} / ${p(95)} / ${p(99)} ms old on arrival (p50 / p95 / p99)`,
@@ -46,7 +46,7 @@ async function bench({ origin, audienceUrl, start, untilRun, pidOf }: TestApp): 
   );
 }
 
-/** One phone: joins, and says how old each new fact is when it comes. */
+/** One phone: joins, and reports the age of each new fact on arrival. */
 async function view(
   origin: string,
   code: string,
@@ -71,7 +71,7 @@ async function view(
 }
 
 function readCpuSeconds(pid: number | null): number {
-  if (pid === null) throw new Error("The web process is gone");
+  if (pid === null) throw new Error("The web process is not running");
   const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;

@@ -7,7 +7,7 @@ const RUN = { skill: "data-transformation", sync: "milestone", items: [150, 300,
 let app: TestApp;
 let undisturbed: RunDetail;
 
-/** What must not depend on accidents: how much was done, and how it came out. */
+/** The part of a run that must not depend on kills: counts and outcomes. */
 function outcomesOf(run: RunDetail) {
   return run.scenarios.map(({ id, status, itemsDone, itemsOk, itemsFailed, quality, metrics }) => ({
     id,
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-describe("kill -9 in mid-run", () => {
+describe("kill -9 during a run", () => {
   test("an undisturbed run is complete", () => {
     expect(undisturbed.status).toBe("complete");
     expect(undisturbed.scenarios.map(({ itemsDone }) => itemsDone)).toEqual(RUN.items);
@@ -39,10 +39,10 @@ describe("kill -9 in mid-run", () => {
     ["web", () => app.pidOf("web")],
     ["PostgreSQL", () => app.databasePid()],
   ] as const)(
-    "[E2] of %s: the run goes on by itself, with the same counts and outcomes",
+    "[E2] of %s: the run resumes automatically with the same counts and outcomes",
     async (name, pidOf) => {
       const id = await app.start(RUN);
-      await app.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
+      await app.untilRun(id, "complex has started", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
       const pid = pidOf();
       if (pid === null) throw new Error(`${name} has no process`);
       process.kill(pid, "SIGKILL");
@@ -56,7 +56,7 @@ describe("kill -9 in mid-run", () => {
     180_000,
   );
 
-  test("[D4][D9][E2] of the runner while a failed batch waits for its next try: the tries and the fault are kept", async () => {
+  test("[D4][D9][E2] of the runner while a failed batch waits for its next retry: tries and fault are kept", async () => {
     const id = await app.start({ ...RUN, retry: { mode: "automatic", limit: 5, backoffMs: 700 } });
     const press = async (fault: string | null): Promise<void> => {
       const click = { id: `click_${fault}`, type: "fault", scenario: "complex", fault };
@@ -64,7 +64,7 @@ describe("kill -9 in mid-run", () => {
     };
     const mostTries = async () =>
       Math.max(0, ...(await app.events(id)).map((event) => (event.type === "batch.failed" ? event.tries : 0)));
-    await app.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
+    await app.untilRun(id, "complex has started", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
     await press("fail");
     await expect.poll(mostTries, { timeout: 20_000 }).toBe(1);
     const pid = app.pidOf("runner");
@@ -77,7 +77,7 @@ describe("kill -9 in mid-run", () => {
     expect(run.recoveries).toHaveLength(1);
   }, 120_000);
 
-  test("[E2] a run that brings down three runners is failed with a diagnosis", async () => {
+  test("[E2] a run that crashes three runners is failed with a diagnosis", async () => {
     const id = await app.start({ ...RUN, items: [1_000, 1_250, 1_500] });
     for (let crash = 1; crash <= 3; crash += 1) {
       await app.untilRun(

@@ -13,7 +13,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 import { findBrokenLaws } from "../support/run-laws.ts";
 
-/** Every skill, and every mode with the quickest of them. */
+/** Every skill, and every mode with the fastest skill. */
 const CASES = [
   ["performance-testing", "free-running", "10,11,12"],
   ["security-scanning", "milestone", "10,25,60"],
@@ -27,7 +27,7 @@ let database: TestDatabase;
 let session: OperatorSession;
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-cli-"));
 
-/** One session, and with it one runner, for all command lines of this file. */
+/** One session with one runner for all command lines of this file. */
 async function use(...args: string[]) {
   const terminal = createRecordedTerminal();
   const exitCode = await runProgram(args, terminal, async () => ({ ...session, close: async () => undefined }));
@@ -50,7 +50,7 @@ afterAll(async () => {
 
 describe("run --json", () => {
   test.each(CASES)(
-    "[N1] [A2] [A3] [A4] %s, %s: one document, true to the facts, and nobody past a barrier",
+    "[N1] [A2] [A3] [A4] %s, %s: prints one document that matches the facts, and no scenario passes a barrier",
     async (skill, sync, items) => {
       const { exitCode, printed, warned } = await use(
         "run",
@@ -80,7 +80,7 @@ describe("run --json", () => {
     90_000,
   );
 
-  test("[A11] two scenarios and six, each by its own name", async () => {
+  test("[A11] runs two or six scenarios with their own names", async () => {
     for (const items of ["10,20", "10,12,14,16,18,20"]) {
       const { exitCode, printed } = await use(
         "run",
@@ -98,8 +98,8 @@ describe("run --json", () => {
   }, 90_000);
 });
 
-describe("what is there afterwards", () => {
-  test("[N1] list has every run, newest first, and can be narrowed", async () => {
+describe("stored runs", () => {
+  test("[N1] list shows every run, newest first, and can be filtered", async () => {
     const { items } = RunPage.parse(JSON.parse((await use("list", "--json")).printed[0] ?? ""));
     expect(items).toHaveLength(CASES.length + 2);
     expect(items.map(({ createdAt }) => createdAt)).toEqual(
@@ -124,7 +124,7 @@ describe("what is there afterwards", () => {
     expect((await use("list")).printed.filter((line) => line.startsWith("run_"))).toHaveLength(CASES.length + 2);
   });
 
-  test("[N1] show prints the document that run printed, and bars for people", async () => {
+  test("[N1] show prints the same document as run, and bars without --json", async () => {
     const { items } = RunPage.parse(JSON.parse((await use("list", "--json", "--limit", "1")).printed[0] ?? ""));
     const id = items[0]?.id ?? "";
     const shown = await use("show", id, "--json");
@@ -136,7 +136,7 @@ describe("what is there afterwards", () => {
     expect((await use("show", id)).printed.join("\n")).toContain("100 %  10/10 records");
   });
 
-  test("[N1] without --json the facts are told in words, and the end in one sentence", async () => {
+  test("[N1] without --json events are printed as text, and the end as one sentence", async () => {
     const { exitCode, printed } = await use("run", "data-transformation", "--items", "10,20,30");
     const told = printed.join("\n");
     expect(exitCode).toBe(0);
@@ -146,7 +146,7 @@ describe("what is there afterwards", () => {
 });
 
 describe("retry", () => {
-  test("[D2][N1] has what failed tried again after the end and follows it; of a run without a failure it says so", async () => {
+  test("[D2][N1] retry repeats failed work after the end and follows it; for a run without failures it reports that", async () => {
     // no Node process fits into 32 MB
     const failed = await startRun(session.context, {
       skill: "data-transformation",
@@ -172,7 +172,7 @@ describe("retry", () => {
 });
 
 describe("run --input", () => {
-  test("[B3][C8] a CSV file is worked on by the skill's own processes, and its rows stand behind the scores", async () => {
+  test("[B3][C8] the skill processes work on the rows of a CSV file, and the rows are listed behind the scores", async () => {
     const path = join(dataDir, "records.csv");
     const titles = Array.from({ length: 48 }, (_, at) => `"Volume ${at * at}, shelf ${at * 7919}",${1900 + at}`);
     writeFileSync(path, `\uFEFFTitle,Year,Colour\r\n${titles.map((line) => `${line},red\r\n`).join("")}`);
@@ -193,7 +193,7 @@ describe("run --input", () => {
     expect(costly).toMatchObject({ ok: true, value: { counted: 48, totalLoss: expect.closeTo(1 - recall, 9) } });
   }, 90_000);
 
-  test("[B3] a file with problems starts nothing, and each is told by its place", async () => {
+  test("[B3] a file with problems starts no run, and each problem is reported with its position", async () => {
     const path = join(dataDir, "broken.csv");
     writeFileSync(path, "title,year\none,1999\n,2000\nthree,soon\n");
     const { exitCode, printed, warned } = await use("run", "data-transformation", "--input", path);

@@ -31,7 +31,7 @@ async function openRecorder() {
   return { log, record, settled };
 }
 
-test("[E1][E2] a run without a release leaves a full-state checkpoint every two thousand facts", async () => {
+test("[E1][E2] a run without a release stores a full-state checkpoint every two thousand facts", async () => {
   const { log, record, settled } = await openRecorder();
   const stored: (number | undefined)[] = [];
   for (let round = 0; round < 9; round += 1) {

@@ -15,12 +15,12 @@ const LONG = ["run", "data-transformation", "--items", "1000,1500,2000"];
 
 type Command = { readonly child: ChildProcess; out(): string; err(): string; readonly ended: Promise<number | null> };
 
-/** As a person types it. */
+/** Through npm, as users call it. */
 function triptych(dataDir: string, ...args: string[]): Command {
   return start(dataDir, ["npm", "run", "--silent", "triptych", "--", ...args]);
 }
 
-/** Without npm, which ends by the signal itself when a script was interrupted. */
+/** Without npm, which itself ends by the signal when a script is interrupted. */
 function triptychItself(dataDir: string, ...args: string[]): Command {
   return start(dataDir, [process.execPath, "--import", CHECK_NODE, join(ROOT, "bin/triptych.ts"), ...args]);
 }
@@ -48,13 +48,13 @@ function start(dataDir: string, [program = "", ...args]: readonly string[]): Com
   return { child, out: () => out.join(""), err: () => err.join(""), ended };
 }
 
-/** Ctrl-C at a terminal goes to everybody in its foreground. */
+/** Ctrl-C in a terminal signals the whole foreground process group. */
 function pressCtrlC({ child }: Command): void {
-  if (child.pid === undefined) throw new Error("The command was never started");
+  if (child.pid === undefined) throw new Error("The command did not start");
   process.kill(-child.pid, "SIGINT");
 }
 
-/** Resolves with the newest run's id once its largest scenario has finished something. */
+/** Resolves with the newest run's id once its largest scenario has finished an item. */
 async function untilSomethingIsDone(dataDir: string): Promise<string> {
   const urlFile = join(dataDir, "postgres/url");
   await until("the command has its database", () => existsSync(urlFile), 60_000);
@@ -65,7 +65,7 @@ async function untilSomethingIsDone(dataDir: string): Promise<string> {
       const [newest] = items;
       if (newest?.status === "running" && newest.itemsDone.every((done) => done > 0)) return newest.id;
     }
-    throw new Error("Nothing was done within 60 s");
+    throw new Error("No item was finished within 60 s");
   } finally {
     await stores.close();
   }
@@ -83,14 +83,14 @@ describe("alone", () => {
   const leftovers = () => findByEnvironment(`DATA_DIR=${dataDir}`);
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  test("[N1] run brings its own database and runner, prints one document, and leaves no process behind", async () => {
+  test("[N1] run starts its own database and runner, prints one document, and leaves no process", async () => {
     const command = triptych(dataDir, ...SMALL);
     expect([await command.ended, command.err()]).toEqual([0, ""]);
     expect(RunDetail.strict().parse(JSON.parse(command.out()))).toMatchObject({ status: "complete", recoveries: [] });
-    await until("nothing is left", () => leftovers().length === 0);
+    await until("no process is left", () => leftovers().length === 0);
   }, 90_000);
 
-  test("[N1] [O5] Ctrl-C cancels the run and keeps what is there: exit 1, still one document, nothing left", async () => {
+  test("[N1] [O5] Ctrl-C cancels the run and keeps its results: exit code 1, one document, no process left", async () => {
     const command = triptychItself(dataDir, ...LONG, "--json");
     const runId = await untilSomethingIsDone(dataDir);
     pressCtrlC(command);
@@ -103,14 +103,14 @@ describe("alone", () => {
       commands: [{ type: "cancel", outcome: "accepted", actor: { role: "presenter", name: "cli" } }],
     });
     expect(command.err()).toContain("completed work is kept");
-    await until("nothing is left", () => leftovers().length === 0);
+    await until("no process is left", () => leftovers().length === 0);
 
     const shown = triptych(dataDir, "show", document.id, "--json");
     expect(await shown.ended).toBe(0);
     expect(JSON.parse(shown.out())).toEqual(document);
   }, 120_000);
 
-  test("[E2] kill -9 of the command: nothing is left, and the next command finds its run", async () => {
+  test("[E2] kill -9 of the command leaves no process, and the next command finds its run", async () => {
     const command = triptych(dataDir, ...LONG, "--sync", "free-running");
     await untilSomethingIsDone(dataDir);
     const processes = findDescendants(command.child.pid ?? 0);
@@ -118,7 +118,7 @@ describe("alone", () => {
     if (program === undefined) throw new Error("The command has no runner");
     process.kill(program, "SIGKILL");
     await command.ended;
-    await until("nothing is left", () => processes.filter(isLiving).length + leftovers().length === 0);
+    await until("no process is left", () => processes.filter(isLiving).length + leftovers().length === 0);
     const next = triptych(dataDir, ...SMALL);
     expect(await next.ended).toBe(0);
     const listed = triptych(dataDir, "list", "--json", "--limit", "2");
@@ -152,7 +152,7 @@ describe("beside a running server", () => {
     );
   }, 90_000);
 
-  test("[N1] list and show see the server's runs, and the server goes on", async () => {
+  test("[N1] list and show see the server's runs, and the server keeps running", async () => {
     const listed = triptych(app.dataDir, "list", "--json");
     expect(await listed.ended).toBe(0);
     expect(RunPage.parse(JSON.parse(listed.out()))).toEqual((await app.call("/api/runs?limit=20")).body);

@@ -6,7 +6,7 @@ let app: TestApp;
 beforeAll(async () => void (app = await startTestApp({ dev: true })), 150_000);
 afterAll(() => app.stop());
 
-test("the hot reload gets its socket from our own pages, and from nobody else's", async () => {
+test("the hot reload socket is accepted from our own pages only", async () => {
   await fetch(app.origin);
   expect(await upgrade(app.origin)).toBe(101);
   expect(await upgrade("http://evil.example")).toBe(403);
@@ -32,7 +32,7 @@ function upgrade(from: string): Promise<number> {
   });
 }
 
-test("[O1] npm run dev serves pages as they are written, and drives runs", async () => {
+test("[O1] npm run dev serves edited pages, and drives runs", async () => {
   const page = await fetch(app.origin);
   const html = await page.text();
   expect([page.status, html.includes("Triptych")]).toEqual([200, true]);

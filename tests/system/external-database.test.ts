@@ -21,14 +21,14 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test("[O1] with DATABASE_URL a whole run goes over somebody else's PostgreSQL, and none of our own is started", async () => {
+test("[O1] with DATABASE_URL a run uses that PostgreSQL, and no embedded one is started", async () => {
   const id = await app.start({ skill: "data-transformation", sync: "lock-step", items: [20, 40, 60] });
   const run = await app.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
   expect(findBrokenLaws(run, await app.events(id))).toEqual([]);
   expect(readdirSync(dataDir).filter((name) => name.startsWith("postgres"))).toEqual([]);
 }, 60_000);
 
-test("[O1] the stop of the house leaves the database, and the next house finds the run there", async () => {
+test("[O1] stopping the app keeps the database, and the next start finds the run", async () => {
   const before = (await app.call("/api/runs")).body;
   expect(await app.stop({ keepData: true })).toBe(0);
   app = await startTestApp({ dataDir, databaseUrl: database.url });

@@ -9,9 +9,9 @@ import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const FRAME_LIMIT_MS = 500;
 const ACK_LIMIT_MS = 100;
-/** On two cores that nobody else uses, p95 stays below ACK_LIMIT_MS; this is for machines that do more than this test. */
+/** On two idle cores p95 stays below ACK_LIMIT_MS; this limit is for machines with other load. */
 const ACK_LATEST_MS = 250;
-/** Three scenarios that want all of two cores for a while. */
+/** Three scenarios that use both cores for a while. */
 const BUSY = { skill: "data-transformation", sync: "milestone", items: [400, 800, 1_200], seed: 9 };
 
 let app: TestApp;
@@ -34,7 +34,7 @@ test("[F1] while skills take every core, facts reach a viewer within 500 ms and 
   void finished.then(() => (isOver = true));
   let heardSeq = 0;
   const hear = (event: RunEvent) => {
-    // progress is repeated until its scenario ends: only what is new has a delay
+    // progress is repeated until its scenario ends: only new progress has a delay
     if (event.seq <= heardSeq) return;
     heardSeq = event.seq;
     delays.recordValue(Math.max(1, Math.round((Date.now() - Date.parse(event.at)) * 10)));
@@ -44,7 +44,7 @@ test("[F1] while skills take every core, facts reach a viewer within 500 ms and 
   heardSeq = Math.max(heardSeq, joined.state?.lastSeq ?? 0);
   while (!isOver) {
     const askedAt = performance.now();
-    // refused, since nobody holds for the presenter: storing and answering costs the same
+    // refused, since no barrier holds for the presenter; storing and answering cost the same
     const reply = await client
       .timeout(10_000)
       .emitWithAck("command", { runId, id: `click-${randomUUID()}`, type: "advance", percent: 90 });

@@ -24,7 +24,7 @@ afterAll(async () => {
   machine.close();
 });
 
-/** Unlike fetch, sends any Host and Origin. */
+/** Unlike fetch, can send any Host and Origin. */
 function send(
   method: string,
   path: string,
@@ -46,7 +46,7 @@ function send(
 }
 
 describe("HOST=0.0.0.0, seen from another host", () => {
-  test("[O1] the links that are printed name the address that others reach", async () => {
+  test("[O1] the printed links contain the address that others can reach", async () => {
     expect(app.presenterUrl).toBe(`${app.origin}/enter#key=${KEY}`);
     expect(app.audienceUrl).toBe(`${app.origin}/a/${code}`);
     for (const url of [app.presenterUrl, app.audienceUrl, `${app.origin}/join`, app.origin])
@@ -59,7 +59,7 @@ describe("HOST=0.0.0.0, seen from another host", () => {
     expect(await send("POST", "/api/session", { Origin: "http://evil.example" })).toMatchObject({ status: 403 });
   });
 
-  test("[G2] the presenter's page holds the audience's link for its QR code", async () => {
+  test("[G2] the presenter's page contains the audience link for its QR code", async () => {
     const id = await app.start({ skill: "data-transformation", items: [10, 20, 30] });
     const page = await send("GET", `/runs/${id}/present`, { Cookie: cookie });
     expect(page.status).toBe(200);
@@ -71,7 +71,7 @@ describe("HOST=0.0.0.0, seen from another host", () => {
     ["without a cookie", {}, 403],
     ["from another site", { Origin: "http://evil.example" }, 403],
     ["under another name", { Host: "evil.example" }, 421],
-    ["under a name that points here", { Host: "triptych.attacker.example:3000" }, 421],
+    ["under a foreign name that resolves to this host", { Host: "triptych.attacker.example:3000" }, 421],
   ])("[O3] a server action %s is refused", async (what, headers, status) => {
     const own = what === "without a cookie" ? {} : { Cookie: cookie };
     expect(
@@ -79,14 +79,14 @@ describe("HOST=0.0.0.0, seen from another host", () => {
     ).toBe(status);
   });
 
-  test("[O3] the presenter's own page gets as far as the actions", async () => {
+  test("[O3] the presenter's own page reaches the actions", async () => {
     const reply = await send("POST", "/", { "Next-Action": "00abcdef", Origin: app.origin, Cookie: cookie });
-    // an action that is not there, told by Next
+    // Next reports an unknown action
     expect(reply.text).not.toContain("forbidden");
     expect([400, 404, 500]).toContain(reply.status);
   });
 
-  test("pages and sockets answer under their own names only", async () => {
+  test("pages and sockets answer only under their own host names", async () => {
     for (const path of ["/", "/api/health", "/socket.io/?EIO=4&transport=polling"]) {
       expect([path, (await send("GET", path, { Host: "evil.example" })).status]).toEqual([path, 421]);
     }
@@ -115,7 +115,7 @@ describe("HOST=0.0.0.0, seen from another host", () => {
       expect([joined.runId, client.io.engine.transport.name]).toEqual([id, transport]);
       await ended;
       client.disconnect();
-      // each frame of facts goes on where the one before ended
+      // each frame continues where the previous one ended
       let factSeq = joined.factSeq;
       for (const frame of frames) {
         expect(frame.prevFactSeq).toBeLessThanOrEqual(factSeq);
@@ -134,7 +134,7 @@ describe("HOST=0.0.0.0, seen from another host", () => {
 });
 
 test.runIf(process.getuid?.() === 0)(
-  "[O2] without any network the links name this machine, under a name that it answers to",
+  "[O2] without a network the links use a name of this machine that it answers to",
   () => {
     const script = `import { createAddresses } from "${ROOT}/lib/access/addresses.ts";
     const { publicOrigin, isOwnHost } = createAddresses({ port: 3000, host: "0.0.0.0", publicUrl: null });
@@ -151,5 +151,5 @@ test.runIf(process.getuid?.() === 0)(
   },
 );
 
-/** What the audience is never told. */
+/** Fact types that the audience never receives. */
 const HIDDEN = new Set(["scenario.logged", "command.accepted", "command.refused"]);

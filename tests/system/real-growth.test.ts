@@ -28,7 +28,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** The growth that a real run of a bundled skill is found to have, one worker a scenario. */
+/** The growth found for a real run of a bundled skill with one worker per scenario. */
 async function growthOf(skill: string, items: readonly number[]): Promise<Growth> {
   const alike = { concurrency: 1, distribution: "uniform", timeBudgetMs: 120_000 };
   const scenarios = { simple: alike, medium: alike, complex: { ...alike } };

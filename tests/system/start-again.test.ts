@@ -17,11 +17,11 @@ afterEach(async () => {
 
 async function startMidRun(): Promise<string> {
   const id = await app.start(RUN);
-  await app.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
+  await app.untilRun(id, "complex has started", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
   return id;
 }
 
-/** Every process of the house, PostgreSQL's and the skills' included. */
+/** All processes of the app, including PostgreSQL's and the skills'. */
 function listProcesses(): number[] {
   return [...new Set([...findDescendants(app.pid), ...findByEnvironment(`DATA_DIR=${app.dataDir}`)])];
 }
@@ -35,7 +35,7 @@ async function expectNothingLeft(before: readonly number[]): Promise<void> {
   expect(await isPortFree(app.port)).toBe(true);
 }
 
-test("[E2] [O5] kill -9 of npm start in mid-run: nothing is left behind, and the next start goes on to the full counts", async () => {
+test("[E2] [O5] kill -9 of npm start during a run leaves no process, and the next start completes the run", async () => {
   app = await startTestApp();
   const id = await startMidRun();
   const processes = listProcesses();
@@ -53,7 +53,7 @@ test("[E2] [O5] kill -9 of npm start in mid-run: nothing is left behind, and the
   expect(findBrokenLaws(run, await app.events(id))).toEqual([]);
 }, 180_000);
 
-test("[O5] an orderly stop in mid-run stores a checkpoint of every open scenario, and the next start goes on", async () => {
+test("[O5] a graceful stop during a run stores a checkpoint of every open scenario, and the next start continues", async () => {
   app = await startTestApp();
   const id = await startMidRun();
   const processes = listProcesses();
