@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RateLimits } from "../access/rate-limits.ts";
-import { describeFault } from "../operations/failures.ts";
+import { toErrorReport } from "../operations/error-report.ts";
 import type { WebServices } from "../operations/services.ts";
 import { contextOfKey, contextOfKeyOrSession } from "./caller.ts";
 import { HttpError, sendError, sendReply, type Reply } from "./http.ts";
@@ -60,7 +60,7 @@ function sendFailure(deps: ApiDeps, request: IncomingMessage, response: ServerRe
   if (response.headersSent) return void response.destroy();
   if (error instanceof HttpError) return sendError(response, error.status, error.code, error.message, error.headers);
   if (request.destroyed && !request.complete) return void response.destroy(); // the client went away in the middle of its body
-  const fault = describeFault(error);
+  const fault = toErrorReport(error);
   if (!fault.expected) deps.report(`${request.method} ${request.url} failed`, error);
   sendError(response, fault.expected ? 503 : 500, fault.expected ? "unavailable" : "internal", fault.message);
 }

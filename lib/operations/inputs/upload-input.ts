@@ -8,7 +8,7 @@ import { err, ok, type Result } from "../../core/kit/result.ts";
 import { checkFile, type CheckedFile, type FileProblems } from "../../input/check-file.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
 import type { OperationContext, OperationError } from "../context.ts";
-import { invalidInput, notFound, refused, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { invalidInput, notFound, refuse, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { storableText } from "./storable.ts";
 
 const PREVIEW_ROWS = 5;
@@ -104,7 +104,7 @@ function readRequest(ctx: OperationContext, rawInput: unknown) {
 export function requireInput(skill: SkillManifest): OperationResult<NonNullable<SkillManifest["input"]>> {
   const why = skill.noInput ?? "It works on its own data.";
   return skill.input === undefined
-    ? refused("invalid-input", `${skill.id} does not accept uploaded rows. ${why}`)
+    ? refuse("invalid-input", `${skill.id} does not accept uploaded rows. ${why}`)
     : ok(skill.input);
 }
 

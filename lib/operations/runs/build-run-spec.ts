@@ -2,7 +2,7 @@ import { ok } from "../../core/kit/result.ts";
 import type { PriceTable } from "../../core/run/prices.ts";
 import type { RunInput, RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
-import { invalidInput, refused, type OperationResult } from "../outcomes.ts";
+import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
 import { resolveScenarios } from "./resolve-scenarios.ts";
 import type { StartRunInput } from "./start-run-input.ts";
 
@@ -18,7 +18,7 @@ export function buildRunSpec(
   if (!options.success) return invalidInput(options.error);
   const scenarios = resolveScenarios(input, skill, given.input);
   const problem = findProblem(input, skill, scenarios) ?? findShortage(scenarios, given.input);
-  if (problem !== null) return refused("invalid-input", problem);
+  if (problem !== null) return refuse("invalid-input", problem);
   const { seed, sync, hold, milestones, waitLimitMs, arrivalTolerance, demoId, notes } = input;
   const { retry, stallLimitMs, reducedLoad, costCap } = input;
   return ok({

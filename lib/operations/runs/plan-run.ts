@@ -8,7 +8,7 @@ import type { RunSpec } from "../../core/run/spec.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import type { OperationContext } from "../context.ts";
 import { findRunInput } from "./find-run-input.ts";
-import { invalidInput, refused, type OperationResult } from "../outcomes.ts";
+import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
 import { StartRunInput } from "./start-run-input.ts";
 import { describeUnstorable } from "../inputs/storable.ts";
 
@@ -23,18 +23,18 @@ export type PlannedRun = {
 /** Validates the start input and builds the run's spec with its estimate; shared by starting and estimating. */
 export async function planRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<PlannedRun>> {
   const unstorable = describeUnstorable(rawInput);
-  if (unstorable !== null) return refused("invalid-input", unstorable);
+  if (unstorable !== null) return refuse("invalid-input", unstorable);
   const input = StartRunInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   const skill = ctx.skills.get(input.data.skill);
   if (skill === undefined)
-    return refused(
+    return refuse(
       "invalid-input",
       `skill: no such skill; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}`,
     );
   const inForce = await ctx.prices.read();
   const problem = findPriceProblem(input.data.costCap, inForce);
-  if (problem !== null) return refused("invalid-input", problem);
+  if (problem !== null) return refuse("invalid-input", problem);
   const runInput = await findRunInput(ctx, input.data.inputId, skill.manifest);
   if (!runInput.ok) return runInput;
   const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });

@@ -4,7 +4,7 @@ import { scoreMetric } from "../../core/metrics/score.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
-import { invalidInput, notFound, refused, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
+import { invalidInput, notFound, refuse, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 
 export const ReadCostlyItemsInput = z.strictObject({
@@ -50,11 +50,11 @@ export async function readCostlyItems(
     return notFound(`The run has no such scenario; it has ${state.scenarios.map(({ id }) => id).join(", ")}.`);
   const definitions = ctx.skills.get(state.spec.skillId)?.manifest.metrics;
   if (definitions === undefined)
-    return refused("conflict", `The skill ${state.spec.skillId} is not installed here, so its metrics are unknown.`);
+    return refuse("conflict", `The skill ${state.spec.skillId} is not installed here, so its metrics are unknown.`);
   const { metric: metricId = null, limit } = input.data;
   const definition = definitions.find(({ id }) => id === metricId) ?? null;
   if (metricId !== null && definition === null)
-    return refused(
+    return refuse(
       "invalid-input",
       `metric: the skill has no such metric; it has ${definitions.map(({ id }) => id).join(", ")}`,
     );

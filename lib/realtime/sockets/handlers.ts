@@ -1,6 +1,6 @@
 import type { OperationContext } from "../../operations/context.ts";
 import { sendCommand } from "../../operations/runs/send-command.ts";
-import { describeFault } from "../../operations/failures.ts";
+import { toErrorReport } from "../../operations/error-report.ts";
 import { CommandMessage, ResyncMessage } from "../protocol/messages.ts";
 import type { CommandReply, LiveError, ResyncReply } from "../protocol/protocol.ts";
 import { join, type JoinDeps } from "./joins.ts";
@@ -46,9 +46,9 @@ async function answerWithinLimits(
     ack(refuse("invalid", "Too many messages. Wait a second."));
     if (allowance === "close") socket.disconnect(true);
   } catch (error) {
-    const fault = describeFault(error);
-    if (!fault.expected) deps.report("A socket's message failed", error);
-    ack(refuse("unavailable", fault.message));
+    const report = toErrorReport(error);
+    if (!report.expected) deps.report("A socket's message failed", error);
+    ack(refuse("unavailable", report.message));
   }
 }
 
