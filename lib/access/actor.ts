@@ -2,7 +2,7 @@ import type { Actor } from "../core/run/actor.ts";
 import type { Grant, GrantStore } from "../core/ports/run-store.ts";
 import { hashSecret } from "./secrets.ts";
 
-export const NOBODY: Actor = { role: "audience", name: "anonymous" };
+export const ANONYMOUS: Actor = { role: "audience", name: "anonymous" };
 
 /** The grant behind a cookie or key; null when it is unknown, expired or revoked. */
 export async function findGrant(grants: GrantStore, secret: string | null, kind: Grant["kind"]): Promise<Grant | null> {
@@ -13,7 +13,7 @@ export async function findGrant(grants: GrantStore, secret: string | null, kind:
 
 /** The actor of a channel ("console", "api"). Without a grant it is the audience, which may change nothing. */
 export function toActor(grant: Grant | null, channel: string): Actor {
-  return grant === null ? NOBODY : { role: grant.role, name: channel };
+  return grant === null ? ANONYMOUS : { role: grant.role, name: channel };
 }
 
 /** The key of an `Authorization: Bearer` header; null without one. */

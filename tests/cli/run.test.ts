@@ -138,9 +138,9 @@ describe("stored runs", () => {
 
   test("[N1] without --json events are printed as text, and the end as one sentence", async () => {
     const { exitCode, printed } = await use("run", "data-transformation", "--items", "10,20,30");
-    const told = printed.join("\n");
+    const output = printed.join("\n");
     expect(exitCode).toBe(0);
-    for (const word of ["30 %", "50 %", "70 %", "90 %", "Complete: "]) expect(told).toContain(word);
+    for (const word of ["30 %", "50 %", "70 %", "90 %", "Complete: "]) expect(output).toContain(word);
     expect(printed.at(-1)).toMatch(/run_[\w-]+$/);
   }, 90_000);
 });

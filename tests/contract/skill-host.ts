@@ -67,19 +67,19 @@ function describeWork(host: SkillHost): void {
 
   test("[B3] uploaded rows reach the skill complete and in order, however many", async () => {
     const input = Array.from({ length: 6_000 }, (_, index) => ({ word: `${index} ${"ü".repeat(200)}`, number: index }));
-    const listener = { onItem: (item: ItemResult) => void told.push(item), onLog: () => {} };
-    const told: ItemResult[] = [];
-    const worker = await host.start(echoRequest({ tell: "row" }, { input, items: input.length }), listener);
+    const listener = { onItem: (item: ItemResult) => void received.push(item), onLog: () => {} };
+    const received: ItemResult[] = [];
+    const worker = await host.start(echoRequest({ reveal: "row" }, { input, items: input.length }), listener);
     await worker.runBatch({ fromItem: 0, toItem: 2 }, listener);
     await worker.runBatch({ fromItem: 5_998, toItem: 6_000 }, listener);
     await worker.end();
-    expect(told.map(({ outcome }) => JSON.parse(outcome) as unknown)).toEqual(
+    expect(received.map(({ outcome }) => JSON.parse(outcome) as unknown)).toEqual(
       [0, 1, 5_998, 5_999].map((at) => input[at]),
     );
   });
 
   test("[O3] a skill's environment contains no keys and no database URL", async () => {
-    const { worker, items } = await runEcho(host, { tell: "env" });
+    const { worker, items } = await runEcho(host, { reveal: "env" });
     expect(items[0]?.outcome.split(" ")).not.toContain("DATABASE_URL");
     expect(items[0]?.outcome.split(" ")).not.toContain("PRESENTER_KEY");
     await worker.end();
@@ -90,8 +90,8 @@ function describeWork(host: SkillHost): void {
     ["exit", "exited with code 4"],
     ["memory", "its limit is 256 MB"],
     ["wrong-count", "prepared 11 items instead of 10"],
-  ])("[M1] a skill whose open ends in %s is refused with a message", async (open, words) => {
-    await expect(host.start(echoRequest({ open }), { onLog: () => {} })).rejects.toThrow(words);
+  ])("[M1] a skill whose open ends in %s is refused with a message", async (open, message) => {
+    await expect(host.start(echoRequest({ open }), { onLog: () => {} })).rejects.toThrow(message);
   });
 
   test("[M1] an unknown skill and unknown options are refused with a message", async () => {
@@ -110,7 +110,7 @@ function describeMisbehaviour(host: SkillHost): void {
     ["exit", "exception", "exited with code 3", true],
     ["kill", "exception", "was killed by SIGKILL", true],
     ["heap", "memory", "256 MB", true],
-    ["heap-words-exit", "exception", "exited with code 3", true],
+    ["heap-message-exit", "exception", "exited with code 3", true],
     ["buffers", "memory", "256 MB", true],
     ["garbage", "validation", "no message", true],
     ["foreign-item", "validation", "outside its batch", true],
@@ -122,10 +122,10 @@ function describeMisbehaviour(host: SkillHost): void {
   ])(
     "[D1] %s ends the batch as %s and keeps what was finished",
     { timeout: 20_000 },
-    async (crash, kind, words, workerLost) => {
+    async (crash, kind, message, workerLost) => {
       const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 });
       expect(outcome).toMatchObject({ ok: false, kind, workerLost });
-      expect(outcome.ok ? "" : outcome.message).toContain(words);
+      expect(outcome.ok ? "" : outcome.message).toContain(message);
       expect(items.map((item) => item.index)).toEqual([0, 1, 2, 3]);
       expect(worker.alive).toBe(!workerLost);
       await worker.end();
@@ -141,7 +141,7 @@ function describeMisbehaviour(host: SkillHost): void {
   });
 
   test("[D1][D6] printed text about an exhausted heap alone does not fail the skill", async () => {
-    const { worker, outcome, logs } = await runEcho(host, { crash: "heap-words", crashItem: 4 });
+    const { worker, outcome, logs } = await runEcho(host, { crash: "heap-message", crashItem: 4 });
     expect(outcome.ok).toBe(true);
     const next = await worker.runBatch(
       { fromItem: 5, toItem: 10 },
@@ -199,12 +199,12 @@ function describeEndings(host: SkillHost): void {
   test.each([
     ["kill", "exception", "was killed by SIGKILL"],
     ["memory", "memory", "its limit is 256 MB"],
-  ] as const)("[D9] injected %s ends the batch as %s and leaves no process", async (harm, kind, words) => {
+  ] as const)("[D9] injected %s ends the batch as %s and leaves no process", async (harm, kind, message) => {
     const { worker, outcome, items } = await runEcho(host, { gateFile: NEVER, gateItem: 4 }, async (running, seen) => {
       await until("four items", () => seen.length === 4);
       running.disturb(harm);
     });
-    expect(outcome).toMatchObject({ ok: false, kind, message: expect.stringContaining(words), workerLost: true });
+    expect(outcome).toMatchObject({ ok: false, kind, message: expect.stringContaining(message), workerLost: true });
     expect(items).toHaveLength(4);
     expect(worker.alive).toBe(false);
     await worker.end();

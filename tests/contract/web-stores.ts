@@ -102,11 +102,11 @@ export function describeWebStores(name: string, open: OpenStores): void {
       expect(made[0]).toEqual(made[1]);
       const stage = made[0];
       if (stage === undefined) throw new Error("no stage");
-      const told: (string | null)[] = [];
-      const unsubscribe = await stores.stages.subscribe((id) => told.push(id));
+      const notified: (string | null)[] = [];
+      const unsubscribe = await stores.stages.subscribe((id) => notified.push(id));
       await stores.stages.setRun(stage.id, runId);
       expect(await stores.stages.findByCode(stage.code)).toEqual({ ...stage, runId });
-      await expect.poll(() => told, { timeout: 10_000 }).toContain(stage.id);
+      await expect.poll(() => notified, { timeout: 10_000 }).toContain(stage.id);
       const renewed = await stores.stages.renewCode(stage.id, newCode);
       expect(renewed).toEqual({ ...stage, runId, code: expect.not.stringMatching(stage.code) });
       expect(await stores.stages.findByCode(stage.code)).toBeNull();

@@ -16,10 +16,10 @@ const input: SkillInput = {
     note: optionalText,
   }),
   columns: [
-    { name: "text", required: true, description: "words" },
+    { name: "text", required: true, description: "text" },
     { name: "label", required: true, description: "spam or ham" },
     { name: "year", required: false, description: "a number" },
-    { name: "note", required: false, description: "words" },
+    { name: "note", required: false, description: "text" },
   ],
   example: { name: "rows.csv", content: "text,label\na,ham\n" },
 };
@@ -203,8 +203,8 @@ describe("[B3] problems are reported with their position", () => {
       Buffer.from("text,label\na,ham\ncaf\u00e9,ham\n", "latin1"),
       "line 3: The text is not UTF-8",
     ],
-  ])("%s", async (_, name, content, words) => {
-    expect((await problemsOf(name, content)).join("\n")).toContain(words);
+  ])("%s", async (_, name, content, message) => {
+    expect((await problemsOf(name, content)).join("\n")).toContain(message);
   });
 
   test("the first problems are reported, with the total number", async () => {
@@ -231,10 +231,10 @@ describe("[B3] problems are reported with their position", () => {
       return JSON.stringify([{ text: "a", label: "ham", ...Object.fromEntries(names) }]);
     };
     const taken = await check("a.json", file(100, 200));
-    const told = taken.ok ? taken.value.ignoredColumns : [];
-    expect(told).toHaveLength(21);
-    expect(told.at(-1)).toBe("80 more");
-    expect(told.join().length).toBeLessThan(2_500);
+    const ignored = taken.ok ? taken.value.ignoredColumns : [];
+    expect(ignored).toHaveLength(21);
+    expect(ignored.at(-1)).toBe("80 more");
+    expect(ignored.join().length).toBeLessThan(2_500);
     expect(await problemsOf("a.json", file(2_000, 1))).toEqual([
       "The rows have more than 1000 different fields. Remove those that the skill does not use.",
     ]);
@@ -277,7 +277,7 @@ describe("[B3] problems are reported with their position", () => {
         const { problems, count } = checked.ok ? { problems: [], count: 0 } : checked.error;
         expect(rows > 0).toBe(count === 0);
         expect(count).toBeGreaterThanOrEqual(problems.length);
-        expect(problems.map(describeInputProblem).every((words) => words.length > 5)).toBe(true);
+        expect(problems.map(describeInputProblem).every((text) => text.length > 5)).toBe(true);
       }),
       { numRuns: 600, seed: 7 },
     );

@@ -51,12 +51,18 @@ const itemsOf = ({ scenarios }: RunSpec) => scenarios.map(({ items }) => items);
 
 describe("[B3] uploading a file", () => {
   test("returns a summary and stores the rows", async () => {
-    const { inputId, ...told } = await give(80);
+    const { inputId, ...summary } = await give(80);
     expect(inputId).toMatch(/^input_[0-9a-f-]{36}$/);
-    expect(told).toMatchObject({ name: "mails.csv", format: "csv", rows: 80, ignoredColumns: [], items: [10, 30, 80] });
-    expect(told.preview[0]).toEqual({ text: "mail 0", label: "ham", subject: null });
+    expect(summary).toMatchObject({
+      name: "mails.csv",
+      format: "csv",
+      rows: 80,
+      ignoredColumns: [],
+      items: [10, 30, 80],
+    });
+    expect(summary.preview[0]).toEqual({ text: "mail 0", label: "ham", subject: null });
     const kept = requireValue(await getInput(as("reviewer"), inputId));
-    expect(kept).toMatchObject({ id: inputId, skillId: "text-classification", rows: 80, preview: told.preview });
+    expect(kept).toMatchObject({ id: inputId, skillId: "text-classification", rows: 80, preview: summary.preview });
     expect(await stores.inputs.readRows(inputId)).toHaveLength(80);
   });
 

@@ -16,7 +16,7 @@ function open(state: RunState): LiveView {
 }
 
 /** The part of the state that must be equal despite coalesced or lost frames; the trend may have fewer points. */
-function picture(state: RunState | null | undefined) {
+function toComparable(state: RunState | null | undefined) {
   return {
     ...state,
     at: "",
@@ -58,9 +58,9 @@ test.each([
         const last = chain.replay(page.factSeq, events.slice(page.factSeq, sent), live);
         page = last === null ? page : applyFrame(page, last, 0).view;
         const truth = seen(sent);
-        const { lastSeq: _a, atMs: _b, ...told } = picture(page.state);
-        const { lastSeq: _c, atMs: _d, ...stored } = picture(truth);
-        expect(told).toEqual(stored);
+        const { lastSeq: _a, atMs: _b, ...viewed } = toComparable(page.state);
+        const { lastSeq: _c, atMs: _d, ...stored } = toComparable(truth);
+        expect(viewed).toEqual(stored);
       }),
       { numRuns: 200 },
     );

@@ -211,10 +211,10 @@ test("[G2] everybody receives the viewer count", async () => {
   const code = await stageCode(run.runId);
   const console_ = app.connect({ cookie: await app.signIn() });
   await joinAsPresenter(console_, run.runId);
-  const told = once(console_, "presence", ({ watching }) => watching === 2);
+  const presence = once(console_, "presence", ({ watching }) => watching === 2);
   const phones = [app.connect(), app.connect()];
   for (const phone of phones) await joinAsAudience(phone, code);
-  await told;
+  await presence;
   const fewer = once(console_, "presence", ({ watching }) => watching === 1);
   phones[0]?.disconnect();
   await fewer;

@@ -18,12 +18,12 @@ async function watch() {
   const claim = await ownership.claim(runId, { runnerId: "runner_test", host: "here", pid: 1, processStartedAt: "0" });
   if (claim === null) throw new Error("the run cannot be claimed");
   const writer = log.openWriter(claim);
-  const told: Record<ViewRole, RunEvent[]> = { presenter: [], audience: [] };
+  const sent: Record<ViewRole, RunEvent[]> = { presenter: [], audience: [] };
   const reports: string[] = [];
   const deps = {
     log,
     clock,
-    broadcast: (_: string, role: ViewRole, { facts, progress }: Frame) => void told[role].push(...facts, ...progress),
+    broadcast: (_: string, role: ViewRole, { facts, progress }: Frame) => void sent[role].push(...facts, ...progress),
     report: (what: string, error: unknown) => void reports.push(`${what}: ${String(error)}`),
   };
   const watched = await WatchedRun.open(deps, runId);
@@ -31,7 +31,7 @@ async function watch() {
   return {
     watched,
     reports,
-    typesTold: (role: ViewRole) => told[role].map(({ type }) => type),
+    sentTypes: (role: ViewRole) => sent[role].map(({ type }) => type),
     async append(...facts: object[]) {
       const events = facts.map((fact) => ({ ...fact, atMs: 0, at, actor }) as NewRunEvent);
       watched.notice((await writer.append({ events })).lastSeq);
@@ -44,13 +44,13 @@ const started = { type: "scenario.started", scenarioId: "simple", attempt: 1 };
 const paused = { type: "scenario.paused", scenarioId: "simple", reason: "user-halt", percent: null, step: null };
 
 test("[F1][D10] figures that are not numbers break neither current nor later views", async () => {
-  const { watched, append, typesTold, reopen, reports } = await watch();
+  const { watched, append, sentTypes, reopen, reports } = await watch();
   const sample = buildSampleRun().find(({ type }) => type === "scenario.progressed") as RunEvent & { totals: object };
   const totals = { ...sample.totals, inputTokens: null, outputTokens: Infinity, metrics: { echoed: null } };
   await append({ type: "run.started" }, started);
   await append({ ...sample, scenarioId: "simple", attempt: 1, totals }, paused);
   for (const role of ["presenter", "audience"] as const)
-    await expect.poll(() => typesTold(role)).toContain("scenario.paused");
+    await expect.poll(() => sentTypes(role)).toContain("scenario.paused");
   expect(reports).toEqual([]);
   for (const each of [watched, await reopen()])
     expect(each?.snapshot("audience").state.scenarios[0]).toMatchObject({
@@ -61,21 +61,21 @@ test("[F1][D10] figures that are not numbers break neither current nor later vie
 });
 
 test("[F1] an event that fails the audience schema is reported and skipped; later events are sent", async () => {
-  const { watched, append, typesTold, reports } = await watch();
+  const { watched, append, sentTypes, reports } = await watch();
   await append({ type: "run.started" }, started);
   await append({ type: "scenario.stalled", scenarioId: "simple", quietMs: null }, paused);
   for (const role of ["presenter", "audience"] as const)
-    await expect.poll(() => typesTold(role)).toContain("scenario.paused");
-  expect(typesTold("audience")).not.toContain("scenario.stalled");
+    await expect.poll(() => sentTypes(role)).toContain("scenario.paused");
+  expect(sentTypes("audience")).not.toContain("scenario.stalled");
   expect(reports).toEqual([expect.stringMatching(/^Event 4 of run_test cannot be shown to the audience: /)]);
   watched.close();
 });
 
 test("[F1] an event that cannot be folded is reported and skipped; later events are sent", async () => {
-  const { watched, append, typesTold, reports } = await watch();
+  const { watched, append, sentTypes, reports } = await watch();
   await append({ type: "run.started" }, started, { ...started, scenarioId: "nobody" }, paused);
   for (const role of ["presenter", "audience"] as const)
-    await expect.poll(() => typesTold(role)).toEqual(["run.started", "scenario.started", "scenario.paused"]);
+    await expect.poll(() => sentTypes(role)).toEqual(["run.started", "scenario.started", "scenario.paused"]);
   expect(watched.snapshot("presenter").state).toMatchObject({ lastSeq: 5, scenarios: [{ status: "paused" }, {}, {}] });
   expect(reports).toEqual([expect.stringContaining("Event 4 (scenario.started) is left out")]);
   watched.close();

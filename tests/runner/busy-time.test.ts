@@ -33,11 +33,11 @@ test("[B5] CPU wait is subtracted once, whoever reports it", () => {
 });
 
 test("[B5] without a plausible worker time the host's clock counts", () => {
-  for (const told of [undefined, 1_000]) {
+  for (const workerMs of [undefined, 1_000]) {
     const { booked, now, worker, busyTime, time } = watch();
     now.ms = 100;
     now.waitedMs = 20;
-    busyTime.bookEnd(worker, time, told);
+    busyTime.bookEnd(worker, time, workerMs);
     expect(booked).toEqual({ busyMs: 100, waitMs: 20 });
   }
 });

@@ -58,8 +58,8 @@ async function disturb(run: Run, { random }: Chaos): Promise<void> {
   }
 }
 
-/** Sends all commands that let the run proceed: resume, end faults, retry, advance. */
-async function help(run: Run): Promise<void> {
+/** Sends the commands that let the run proceed: resume, retry, end faults. */
+async function unblock(run: Run): Promise<void> {
   await run.send("resume");
   await run.send("retry");
   for (const { id, fault } of (await run.state()).scenarios)
@@ -68,7 +68,7 @@ async function help(run: Run): Promise<void> {
 
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 3));
 
-/** Claims the run again and again: it may be lost, stopped, finished and reopened. */
+/** Claims the run repeatedly: it may be lost, stopped, finished and reopened. */
 async function driveOn(run: Run, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     if ((await run.stores.ownership.findUnowned()).length > 0) await run.claimAndDrive();
@@ -110,7 +110,7 @@ describe.concurrent("a drive under random faults", () => {
       return finishedAt !== null && scenarios.every(({ status }) => status === "complete");
     };
     while (!(await isDone())) {
-      await help(run);
+      await unblock(run);
       await turn();
     }
     isOver = true;

@@ -60,15 +60,15 @@ describe("a run under the fault button", () => {
   test("[D9][D1] harm that fails is logged, and the run continues", async () => {
     const { run, open, driving } = await startGated({ harmError: () => "spawn EAGAIN" });
     await run.send("fault", { id: "click_1", scenarioId: "simple", fault: "memory" });
-    const told = await run.seen((event) => event.type === "scenario.logged" && event.level === "warn");
-    expect(told).toMatchObject({
+    const warning = await run.seen((event) => event.type === "scenario.logged" && event.level === "warn");
+    expect(warning).toMatchObject({
       scenarioId: "simple",
       text: expect.stringMatching(
         /^Fault button: "memory" could not be done to the worker with process \d+: spawn EAGAIN$/,
       ),
     });
     const [injected] = await run.eventsOf("fault.injected");
-    expect(injected?.seq).toBeLessThan(told.seq);
+    expect(injected?.seq).toBeLessThan(warning.seq);
     open();
     expect(await driving).toBe("finished");
     expect((await run.state()).status).toBe("complete");

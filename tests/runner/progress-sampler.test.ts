@@ -17,23 +17,23 @@ test("[F7] changed memory and workers are reported once, even without finished i
     settleBusyTime: () => undefined,
     tally: { takeNews: () => crew.news },
   } as unknown as Crew;
-  let told = 0;
+  let reported = 0;
   const sampler = startProgressSampler(
     () => [fake],
     () => ({ type: "run.started" }),
-    () => void (told += 1),
+    () => void (reported += 1),
   );
-  const toldIn = (change: Partial<typeof crew>): number => {
+  const reportedIn = (change: Partial<typeof crew>): number => {
     Object.assign(crew, change);
-    const before = told;
+    const before = reported;
     vi.advanceTimersByTime(300);
-    return told - before;
+    return reported - before;
   };
-  expect(toldIn({})).toBe(3);
-  expect(toldIn({ news: false })).toBe(0);
-  expect(toldIn({ memoryMb: 60 })).toBe(0);
-  expect(toldIn({ memoryMb: 70 })).toBe(1);
-  expect(toldIn({ workers: 0, memoryMb: null })).toBe(1);
-  expect(toldIn({ workers: 1 })).toBe(1);
+  expect(reportedIn({})).toBe(3);
+  expect(reportedIn({ news: false })).toBe(0);
+  expect(reportedIn({ memoryMb: 60 })).toBe(0);
+  expect(reportedIn({ memoryMb: 70 })).toBe(1);
+  expect(reportedIn({ workers: 0, memoryMb: null })).toBe(1);
+  expect(reportedIn({ workers: 1 })).toBe(1);
   sampler.stop();
 });

@@ -44,8 +44,8 @@ test("[M9] a rebound name, or one with any address off the list, is refused", as
   await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).resolves.toMatchObject({
     origin: "http://127.0.0.1:80",
   });
-  for (const words of ["192.168.0.1", "192.168.0.1", "has no address"]) {
-    await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).rejects.toThrow(words);
+  for (const message of ["192.168.0.1", "192.168.0.1", "has no address"]) {
+    await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).rejects.toThrow(message);
   }
 });
 

@@ -108,9 +108,9 @@ function findDifferences(document: RunDetail, events: readonly RunEvent[]): stri
   if (document.lastSeq !== events.length) broken.push(`${document.lastSeq} of ${events.length} facts are counted`);
   for (const { id, status, items, itemsDone, itemsOk, itemsFailed, completionRate, milestones } of document.scenarios) {
     const end = events.find((event) => event.type === "scenario.completed" && event.scenarioId === id);
-    const told = end?.type === "scenario.completed" ? end.totals.itemsDone : 0;
-    if (status !== "complete" || itemsDone !== items || told !== items || completionRate !== 1)
-      broken.push(`${id}: ${status}, ${itemsDone} of ${items}, ${told} told`);
+    const counted = end?.type === "scenario.completed" ? end.totals.itemsDone : 0;
+    if (status !== "complete" || itemsDone !== items || counted !== items || completionRate !== 1)
+      broken.push(`${id}: ${status}, ${itemsDone} of ${items}, ${counted} counted`);
     if (itemsOk + itemsFailed !== itemsDone) broken.push(`${id}: ${itemsOk} + ${itemsFailed} is not ${itemsDone}`);
     if (milestones.map(({ percent }) => percent).join() !== document.milestonePercents.join())
       broken.push(`${id} reached ${JSON.stringify(milestones)}`);

@@ -74,9 +74,9 @@ test("[O5] a graceful stop during a run stores a checkpoint of every open scenar
   expect(checkpoints).toHaveLength(RUN.items.length - endedBefore);
   for (const { doneRanges, scenarioId } of checkpoints) {
     const done = doneRanges.reduce((sum, [from, to]) => sum + to - from, 0);
-    const told = events
+    const lastProgress = events
       .slice(0, stop)
       .findLast((event) => event.type === "scenario.progressed" && event.scenarioId === scenarioId);
-    expect(done).toBe(told?.type === "scenario.progressed" ? told.totals.itemsDone : -1);
+    expect(done).toBe(lastProgress?.type === "scenario.progressed" ? lastProgress.totals.itemsDone : -1);
   }
 }, 180_000);

@@ -17,15 +17,15 @@ export type MemoryWatch = { readonly lastMb: number | null; stop(): void };
 /** Polls the resident memory of a skill's process tree, and calls `onOverrun` once when it exceeds the limit. */
 export function watchMemory(pid: number, options: MemoryWatchOptions): MemoryWatch {
   let lastMb: number | null = null;
-  let told = false;
+  let isReported = false;
 
   function check([skill, companion]: readonly (ProcessTree | null | undefined)[]): void {
     // null once the skill has ended
     lastMb = skill?.rssMb ?? null;
-    if (told || lastMb === null) return;
+    if (isReported || lastMb === null) return;
     const countedMb = lastMb + (companion?.rssMb ?? 0);
     if (countedMb <= options.limitMb) return;
-    told = true;
+    isReported = true;
     options.onOverrun(countedMb);
   }
 

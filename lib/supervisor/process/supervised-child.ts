@@ -83,7 +83,7 @@ function launch({ args, cwd, env }: ChildOptions): ChildProcess {
     cwd,
     env: childEnvironment(env),
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    // outside the terminal's process group: Ctrl-C reaches only us, and we stop the children in order
+    // outside the terminal's process group: Ctrl-C reaches only us, and we stop the children gracefully
     detached: true,
   });
 }

@@ -26,8 +26,8 @@ export const EchoOptions = z.object({
       "kill",
       "loop",
       "heap",
-      "heap-words",
-      "heap-words-exit",
+      "heap-message",
+      "heap-message-exit",
       "buffers",
       "ignore-abort",
       "garbage",
@@ -48,6 +48,6 @@ export const EchoOptions = z.object({
   /** behaviour on open */
   open: z.enum(["ok", "throw", "hang", "exit", "memory", "wrong-count"]).default("ok"),
   /** what is reported as `outcome`, so that a test can see what the process knows */
-  tell: z.enum(["index", "pid", "env", "row"]).default("index"),
+  reveal: z.enum(["index", "pid", "env", "row"]).default("index"),
 });
 export type EchoOptions = z.infer<typeof EchoOptions>;

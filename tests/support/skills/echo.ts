@@ -54,10 +54,10 @@ async function waitForFile(path: string): Promise<void> {
   while (!existsSync(path)) await delay(5);
 }
 
-function tell(options: EchoOptions, index: number, request: DataRequest): string {
-  if (options.tell === "row") return JSON.stringify(request.input?.[index] ?? null);
-  if (options.tell === "pid") return String(process.pid);
-  return options.tell === "env" ? Object.keys(process.env).toSorted().join(" ") : `echo ${index}`;
+function reveal(options: EchoOptions, index: number, request: DataRequest): string {
+  if (options.reveal === "row") return JSON.stringify(request.input?.[index] ?? null);
+  if (options.reveal === "pid") return String(process.pid);
+  return options.reveal === "env" ? Object.keys(process.env).toSorted().join(" ") : `echo ${index}`;
 }
 
 function createSession(request: DataRequest, options: EchoOptions): SkillSession<number> {
@@ -70,7 +70,7 @@ function createSession(request: DataRequest, options: EchoOptions): SkillSession
     if (options.waitMs > 0) await delay(options.waitMs);
     if (options.spinMs > 0) spin(options.spinMs);
     const ok = !options.failItems.includes(index) && !(options.failEvery > 0 && (index + 1) % options.failEvery === 0);
-    const outcome = tell(options, index, request);
+    const outcome = reveal(options, index, request);
     context.report({
       index,
       ok,

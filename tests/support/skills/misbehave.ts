@@ -7,7 +7,7 @@ import type { EchoOptions } from "./echo-options.ts";
 const STDOUT = 1;
 const MB = 1_048_576;
 /** a child of a skill may print this about itself */
-const HEAP_WORDS = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
+const HEAP_MESSAGE = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
 
 /** Returns only when the batch should end early without an error. */
 export async function misbehave(kind: EchoOptions["crash"], context: BatchContext): Promise<void> {
@@ -30,10 +30,10 @@ export async function misbehave(kind: EchoOptions["crash"], context: BatchContex
       for (;;);
     case "heap":
       return growHeap();
-    case "heap-words":
-      return console.log(HEAP_WORDS);
-    case "heap-words-exit":
-      console.log(HEAP_WORDS);
+    case "heap-message":
+      return console.log(HEAP_MESSAGE);
+    case "heap-message-exit":
+      console.log(HEAP_MESSAGE);
       return process.exit(3);
     case "buffers":
       return growBuffers();
