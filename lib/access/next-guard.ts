@@ -6,7 +6,7 @@ import { checkOrigin, sessionSecretOf, type RequestRefusal } from "./request-che
 
 /** Server actions receive forms, not files. */
 const MAX_ACTION_BYTES = 1_000_000;
-const READING: ReadonlySet<string | undefined> = new Set(["GET", "HEAD"]);
+const READ_METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD"]);
 
 /** Headers that control Next and that no client should send. */
 const FORGED = /^x-(middleware-|nextjs-|forwarded-|invoke-|matched-path|now-|prerender-revalidate)/;
@@ -20,7 +20,7 @@ export async function checkNextRequest(
   request: IncomingMessage,
 ): Promise<RequestRefusal | null> {
   const isAction = request.headers["next-action"] !== undefined;
-  if (READING.has(request.method) && !isAction) return null;
+  if (READ_METHODS.has(request.method) && !isAction) return null;
   if (request.method !== "POST")
     return { status: 405, code: "method-not-allowed", message: "Pages are read with GET, actions are sent with POST." };
   const foreign = checkOrigin(addresses, request);

@@ -37,7 +37,9 @@ export async function readFiguresCsv(text: string): Promise<readonly ScenarioFil
     if (!parsed.success) {
       for (const { path, message } of parsed.error.issues) {
         const column = String(path[0] ?? "");
-        problems.push(describeInputProblem({ ...position, column, message: message + hintAt(row.cells, column) }));
+        problems.push(
+          describeInputProblem({ ...position, column, message: message + describeDecimalComma(row.cells, column) }),
+        );
       }
       continue;
     }
@@ -89,7 +91,7 @@ function toNumber(text: string): number | string {
 }
 
 /** Explains a decimal comma, which occurs in semicolon-separated files. */
-function hintAt(cells: { readonly [column: string]: unknown }, field: string): string {
+function describeDecimalComma(cells: { readonly [column: string]: unknown }, field: string): string {
   const name = Object.keys(cells).find((each) => COLUMNS[each] === field);
   const text = name === undefined ? null : cells[name];
   return typeof text === "string" && /^-?\d*,\d+$/.test(text.trim())

@@ -12,16 +12,16 @@ export const optionalText = z.preprocess(toNullWhenEmpty, z.union([z.null(), z.s
 
 /** One of these words, case-insensitive. */
 export function requiredWord<const Words extends readonly [string, ...string[]]>(words: Words) {
-  const wanted = `must be ${words.slice(0, -1).join(", ")}${words.length > 1 ? " or " : ""}${words.at(-1) ?? ""}`;
+  const expected = `must be ${words.slice(0, -1).join(", ")}${words.length > 1 ? " or " : ""}${words.at(-1) ?? ""}`;
   const toWord = (cell: unknown) => (typeof cell === "string" ? cell.trim().toLowerCase() : cell);
-  return z.preprocess(toWord, z.enum(words, wanted));
+  return z.preprocess(toWord, z.enum(words, expected));
 }
 
 /** A whole number from `min` to `max`; null when empty or missing. */
 export function optionalWholeNumber(min: number, max: number) {
-  const wanted = `must be a whole number from ${min} to ${max}, or empty`;
-  const number = z.number(wanted).int(wanted).min(min, wanted).max(max, wanted);
-  return z.preprocess((cell) => toNumber(toNullWhenEmpty(cell)), z.union([z.null(), number], wanted));
+  const expected = `must be a whole number from ${min} to ${max}, or empty`;
+  const number = z.number(expected).int(expected).min(min, expected).max(max, expected);
+  return z.preprocess((cell) => toNumber(toNullWhenEmpty(cell)), z.union([z.null(), number], expected));
 }
 
 function toNullWhenEmpty(cell: unknown): unknown {

@@ -112,9 +112,9 @@ function requireColumns({ cells }: Extract<RawRow, { cells: unknown }>, { column
   const missing = columns.filter(({ name, required }) => required && !(name in cells)).map(({ name }) => name);
   if (missing.length === 0) return;
   const has = Object.keys(cells).filter((name) => name !== "");
-  const wanted = columns.map(({ name, required }) => (required ? name : `${name} (optional)`)).join(", ");
+  const expected = columns.map(({ name, required }) => (required ? name : `${name} (optional)`)).join(", ");
   throw new UnreadableInputError(
-    `${missing.length === 1 ? "Column" : "Columns"} ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. The skill expects ${wanted}; the file has ${has.slice(0, 20).join(", ") || "none of them"}.`,
+    `${missing.length === 1 ? "Column" : "Columns"} ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. The skill expects ${expected}; the file has ${has.slice(0, 20).join(", ") || "none of them"}.`,
   );
 }
 

@@ -50,7 +50,7 @@ export async function startApp(
     const joinCode = await prepareStores(database);
     // the development server builds pages on demand
     if (!dev) await ensureBuild(ROOT, printLine);
-    const env = environmentOf(config, { port, key, databaseUrl: database.url, dev });
+    const env = buildEnvironment(config, { port, key, databaseUrl: database.url, dev });
     children.push(
       superviseChild({
         name: "web",
@@ -92,7 +92,7 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
   }
 }
 
-function environmentOf(config: Config, own: { port: number; key: string; databaseUrl: string; dev: boolean }) {
+function buildEnvironment(config: Config, own: { port: number; key: string; databaseUrl: string; dev: boolean }) {
   return {
     NODE_ENV: own.dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",

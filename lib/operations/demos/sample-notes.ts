@@ -1,7 +1,7 @@
 type Notes = { readonly [percent: string]: string };
 
 /** Notes that hold for every demo, regardless of sizes, data and results. */
-const EVERYWHERE: Notes = {
+const COMMON_NOTES: Notes = {
   "50": "Do not compare how long each one takes in all: the large one simply has more to do. Compare the time for one. Does it stay the same, or does it grow with the size?",
   "90": "Your guess: which one ends last, and how long after the first? Two or three guesses, then we continue.",
   "100":
@@ -9,7 +9,7 @@ const EVERYWHERE: Notes = {
 };
 
 /** Also used with uploaded rows, so the notes must not depend on the bundled data. */
-const BY_SKILL: { readonly [skillId: string]: Notes } = {
+const SKILL_NOTES: { readonly [skillId: string]: Notes } = {
   "text-classification": {
     "0": "Everybody here gets spam. This is one spam filter, working on a small batch of mail and on two larger ones at the same time. They start together and share this machine.",
     "30": "How does it decide? It compares each mail with 3,055 that people have labelled, takes the 15 most alike, and lets them vote. We know what each mail truly is, so every mistake is counted.",
@@ -34,5 +34,5 @@ const BY_SKILL: { readonly [skillId: string]: Notes } = {
 
 /** Presenter notes for a sample demo, by percent: the note for "30" applies until 30 % is released. */
 export function sampleNotes(skillId: string): Notes {
-  return { ...EVERYWHERE, ...BY_SKILL[skillId] };
+  return { ...COMMON_NOTES, ...SKILL_NOTES[skillId] };
 }

@@ -13,7 +13,7 @@ import { StartRunInput } from "./start-run-input.ts";
 import { describeUnstorable } from "../inputs/storable.ts";
 
 /** Number of recent complete runs of the skill searched for one comparable to the planned run. */
-const LOOKED_AT = 5;
+const MAX_CANDIDATES = 5;
 
 export type PlannedRun = {
   readonly spec: RunSpec & { readonly estimate: RunEstimate };
@@ -41,7 +41,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!built.ok) return built;
   const { warnings, ...estimate } = computeEstimate(built.value, await findBasis(ctx, built.value));
   return ok({
-    spec: { ...built.value, estimate: { ...estimate, warnings: [...warnOfPrices(inForce), ...warnings] } },
+    spec: { ...built.value, estimate: { ...estimate, warnings: [...toPriceWarnings(inForce), ...warnings] } },
     onStage: input.data.onStage,
   });
 }
@@ -65,14 +65,14 @@ function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string |
   }
 }
 
-function warnOfPrices(inForce: PricesInForce): string[] {
+function toPriceWarnings(inForce: PricesInForce): string[] {
   return inForce.status === "broken"
     ? [`Costs are not shown in money, because the price file cannot be used: ${inForce.message}`]
     : [];
 }
 
 async function findBasis(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {
-  const page = { limit: LOOKED_AT, cursor: null };
+  const page = { limit: MAX_CANDIDATES, cursor: null };
   const { items } = await ctx.runs.list({ skillId: spec.skillId, status: "complete" }, page);
   let other: EstimateBasis | null = null;
   for (const { id } of items) {

@@ -155,8 +155,8 @@ function describeItems(issue: {
   readonly input?: unknown;
   readonly errors?: readonly (readonly { path: PropertyKey[]; message: string }[])[];
 }): string {
-  const wanted = "must be a list of whole numbers, such as [100, 300, 800], or one number by scenario name";
-  if (typeof issue.input !== "object" || issue.input === null) return wanted;
+  const expected = "must be a list of whole numbers, such as [100, 300, 800], or one number by scenario name";
+  if (typeof issue.input !== "object" || issue.input === null) return expected;
   const found = (Array.isArray(issue.input) ? issue.errors?.[0] : issue.errors?.[1])?.[0];
-  return found === undefined ? wanted : [...found.path, found.message].join(": ");
+  return found === undefined ? expected : [...found.path, found.message].join(": ");
 }

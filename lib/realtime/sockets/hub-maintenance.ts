@@ -1,9 +1,9 @@
 import type { Stage } from "../../core/ports/run-store.ts";
-import type { RunBook } from "../follow/run-book.ts";
+import type { WatchedRuns } from "../follow/watched-runs.ts";
 import { cutOff, isTooSlow, measureBuffered } from "./slow-clients.ts";
 import { move } from "./joins.ts";
 import { codeRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
-import type { StageBook } from "../follow/stage-book.ts";
+import type { StageCache } from "../follow/stage-cache.ts";
 
 const TICK_MS = 500;
 const TICKS_PER_POLL = 4;
@@ -11,8 +11,8 @@ const TICKS_PER_SESSION_CHECK = 10;
 
 type Deps = {
   readonly io: HubServer;
-  readonly runs: RunBook;
-  readonly stages: StageBook;
+  readonly runs: WatchedRuns;
+  readonly stages: StageCache;
   readonly isSessionValid: (secret: string) => Promise<boolean>;
   readonly report: (what: string, error: unknown) => void;
 };

@@ -7,10 +7,10 @@ import type { RateLimits } from "../../access/rate-limits.ts";
 import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
 import { contextOfSession, type WebServices } from "../../operations/services.ts";
 import { HubMaintenance } from "./hub-maintenance.ts";
-import { RunBook } from "../follow/run-book.ts";
+import { WatchedRuns } from "../follow/watched-runs.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
 import { runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
-import { StageBook } from "../follow/stage-book.ts";
+import { StageCache } from "../follow/stage-cache.ts";
 
 export const SOCKET_PATH = "/socket.io/";
 const MAX_SOCKETS = 10_000;
@@ -29,8 +29,8 @@ export type Hub = {
   /** a polling request below SOCKET_PATH; the caller has checked Host and Origin */
   handleRequest(request: IncomingMessage, response: ServerResponse): void;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  readonly runs: RunBook;
-  readonly stages: StageBook;
+  readonly runs: WatchedRuns;
+  readonly stages: StageCache;
   countSockets(): number;
   close(): Promise<void>;
 };
@@ -39,7 +39,7 @@ export type Hub = {
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { services, report } = options;
   const io = createSocketServer(services.addresses);
-  const runs = new RunBook({
+  const runs = new WatchedRuns({
     log: services.log,
     clock: services.clock,
     report,
@@ -48,11 +48,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       (volatile ? room.volatile : room).emit("frame", frame);
     },
   });
-  const stages = new StageBook(services.stages, services.clock);
-  const countWatching = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
+  const stages = new StageCache(services.stages, services.clock);
+  const countViewers = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
   const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
   const maintenance = new HubMaintenance({ io, runs, stages, isSessionValid, report });
-  acceptSockets(io, options, { runs, stages, countWatching });
+  acceptSockets(io, options, { runs, stages, countViewers });
   await runs.start();
   const unsubscribe = await services.stages.subscribe(() => maintenance.onStageChange());
   maintenance.start();
@@ -92,10 +92,10 @@ function createSocketServer(addresses: Addresses): HubServer {
 function acceptSockets(
   io: HubServer,
   { services, limits, report }: HubOptions,
-  books: Pick<SocketDeps, "runs" | "stages" | "countWatching">,
+  follow: Pick<SocketDeps, "runs" | "stages" | "countViewers">,
 ): void {
   const contextOf = (secret: string | null) => contextOfSession(services, secret, "console");
-  const deps: SocketDeps = { ...books, grants: services.grants, limits, contextOf, report };
+  const deps: SocketDeps = { ...follow, grants: services.grants, limits, contextOf, report };
   io.on("connection", (socket: HubSocket) => {
     const sessionSecret = sessionSecretOf(services.addresses, socket.request);
     Object.assign(socket.data, { sessionSecret, address: socket.handshake.address, place: null, joins: 0 });

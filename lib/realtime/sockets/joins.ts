@@ -4,16 +4,16 @@ import type { RateLimits } from "../../access/rate-limits.ts";
 import type { GrantStore } from "../../core/ports/run-store.ts";
 import { LIVE_PROTOCOL, type JoinReply, type LiveError } from "../protocol/protocol.ts";
 import { JoinMessage } from "../protocol/messages.ts";
-import type { RunBook } from "../follow/run-book.ts";
+import type { WatchedRuns } from "../follow/watched-runs.ts";
 import { codeRoom, runRoom, type HubSocket, type SocketLocation } from "./socket-types.ts";
-import type { StageBook } from "../follow/stage-book.ts";
+import type { StageCache } from "../follow/stage-cache.ts";
 
 export type JoinDeps = {
-  readonly runs: RunBook;
-  readonly stages: StageBook;
+  readonly runs: WatchedRuns;
+  readonly stages: StageCache;
   readonly grants: GrantStore;
   readonly limits: RateLimits;
-  readonly countWatching: (room: string) => number;
+  readonly countViewers: (room: string) => number;
 };
 
 type Refusal = { readonly ok: false; readonly error: LiveError };
@@ -38,7 +38,7 @@ export async function join(deps: JoinDeps, socket: HubSocket, raw: unknown): Pro
     return refuse("invalid", "A later join request replaced this one.");
   move(socket, target.location);
   if (runId === null || watched === null) {
-    const watching = deps.countWatching(codeRoom(target.location.code ?? ""));
+    const watching = deps.countViewers(codeRoom(target.location.code ?? ""));
     return {
       ok: true,
       runId: null,
@@ -54,7 +54,7 @@ export async function join(deps: JoinDeps, socket: HubSocket, raw: unknown): Pro
     ok: true,
     runId,
     ...snapshot,
-    watching: deps.countWatching(runRoom(runId, "audience")),
+    watching: deps.countViewers(runRoom(runId, "audience")),
     title: snapshot.state.spec.title,
   };
 }

@@ -49,13 +49,13 @@ function createLineIndex(content: string): (position: number) => number {
 function describe(secretLines: readonly number[], missed: readonly number[], alarms: readonly number[]): string {
   if (secretLines.length === 0 && alarms.length === 0) return "correctly not flagged";
   const found = `found ${secretLines.length - missed.length} of ${secretLines.length}`;
-  const lost = missed.length === 0 ? "" : `, missed ${nameLines(missed)}`;
-  return `${found}${lost}${alarms.length === 0 ? "" : `, false alarm in ${nameLines(alarms)}`}`;
+  const lost = missed.length === 0 ? "" : `, missed ${describeLines(missed)}`;
+  return `${found}${lost}${alarms.length === 0 ? "" : `, false alarm in ${describeLines(alarms)}`}`;
 }
 
 const SHOWN_LINES = 8;
 
-function nameLines(lines: readonly number[]): string {
+function describeLines(lines: readonly number[]): string {
   const shown = lines.slice(0, SHOWN_LINES).join(", ");
   return `${lines.length === 1 ? "line" : "lines"} ${shown}${lines.length > SHOWN_LINES ? " …" : ""}`;
 }

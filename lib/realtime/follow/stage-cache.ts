@@ -7,7 +7,7 @@ const FRESH_MS = 1_000;
 type Known = { readonly stage: Stage; readonly readMs: number };
 
 /** Stages by join code, cached so that a valid code still works while the database is unavailable. */
-export class StageBook {
+export class StageCache {
   readonly #stages: StageStore;
   readonly #clock: Clock;
   readonly #byCode = new Map<string, Known>();

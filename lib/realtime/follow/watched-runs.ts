@@ -15,7 +15,7 @@ type Deps = {
 };
 
 /** The runs with viewers. Each run is followed once, regardless of the number of viewers. */
-export class RunBook {
+export class WatchedRuns {
   readonly #deps: Deps;
   readonly #entries = new Map<string, Entry>();
   #unsubscribe: (() => Promise<void>) | null = null;
