@@ -3,9 +3,9 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
-  // TypeScript 7 has no JS API for Next to call; `npm run verify` checks types
+  // TypeScript 7 has no JS API that Next could call; `npm run verify` checks types
   typescript: { ignoreBuildErrors: true },
-  // pages call operations; adapters and skills live in server.ts alone, these are named in case an import slips through
+  // a safeguard: pages call operations only, and these packages are loaded by server.ts
   serverExternalPackages: [
     "postgres",
     "pg",

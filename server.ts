@@ -8,6 +8,7 @@ import { sendError } from "./lib/api/http.ts";
 import { composeWeb } from "./lib/composition/web.ts";
 import { ConfigError, readConfig, requireNodeVersion, type Config } from "./lib/config.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
+import { describeListenError } from "./lib/supervisor/ports.ts";
 import { onParentGone } from "./lib/supervisor/process/die-with-parent.ts";
 import { createLogger } from "./lib/telemetry/logger.ts";
 
@@ -16,7 +17,7 @@ const EXIT_BAD_CONFIG = 78;
 const ROOT = import.meta.dirname;
 const dev = process.argv.includes("--dev");
 
-/** Takes the port before anything else, so that a taken one is told at once; who comes early is told to wait. */
+/** Binds the port first, so that a port in use is reported at once. Early requests are answered with 503. */
 function listen(server: Server, { host, port }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
@@ -26,27 +27,18 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
   });
 }
 
-function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === "EADDRINUSE")
-    return `Port ${port} on ${host} is taken by another program. Stop it, or set PORT to a free one.`;
-  if (code === "EACCES") return `Port ${port} needs rights that this user has not. Set PORT to one from 1024 on.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return `This machine has no address ${host}. Set HOST to one of its own, or to 0.0.0.0 for all.`;
-  return `Cannot listen on ${host}:${port}: ${message}`;
-}
-
-/** Next gets a server that never listens: it would otherwise answer our sockets' upgrades. It hears of those that pass our checks. */
+/** Next gets a server that never listens, because it would otherwise answer our socket upgrades. Upgrades that pass our checks are forwarded to it. */
 async function openPages(port: number, publicOrigin: string): Promise<Pages> {
   const upgrades = createServer();
-  // the development server talks to the page of that name alone, beside localhost
+  // the development server accepts only pages from this host name and localhost
   const hostname = dev ? new URL(publicOrigin).hostname : "localhost";
   const app = next({ dev, dir: ROOT, hostname, port, httpServer: upgrades });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return { handle: (request, response) => handle(request, response), handleUpgrade: dev ? handOn : null };
+  return { handle: (request, response) => handle(request, response), handleUpgrade: dev ? forwardUpgrade : null };
 
-  async function handOn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    // Next listens from its first page on
+  async function forwardUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Next adds its upgrade listener when it serves its first page
     if (!upgrades.emit("upgrade", request, socket, head)) socket.destroy();
   }
 }
@@ -60,21 +52,20 @@ async function main(): Promise<void> {
   requireNodeVersion();
   const config = readConfig();
   const { databaseUrl, presenterKey } = config;
-  if (databaseUrl === null)
-    throw new ConfigError("DATABASE_URL must name the database of the runs. `npm start` sets it by itself.");
+  if (databaseUrl === null) throw new ConfigError("DATABASE_URL must be set. `npm start` sets it automatically.");
   if (presenterKey === null)
-    throw new ConfigError("PRESENTER_KEY must be set. `npm start` makes one and sets it by itself.");
+    throw new ConfigError("PRESENTER_KEY must be set. `npm start` creates and sets it automatically.");
   const logger = createLogger("web", config.logLevel);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
-  const tellStarting = (_: unknown, response: Parameters<typeof sendError>[0]) =>
+  const answerStarting = (_: unknown, response: Parameters<typeof sendError>[0]) =>
     sendError(response, 503, "starting", "The server is starting.", { "Retry-After": "1" });
-  server.on("request", tellStarting);
+  server.on("request", answerStarting);
   const port = await listen(server, config);
   const web = await composeWeb({ ...config, databaseUrl, presenterKey }, port, readVersion(), logger);
   provideWebServices(web.services);
   const pages = await openPages(port, web.services.addresses.publicOrigin);
   const front = createFront({ ...web, pages, report: (what, error) => logger.error({ err: error }, what) });
-  server.off("request", tellStarting);
+  server.off("request", answerStarting);
   server.on("request", (request, response) => void front.handleRequest(request, response));
   server.on("upgrade", (request, socket, head) => front.handleUpgrade(request, socket, head));
 
@@ -88,14 +79,14 @@ async function main(): Promise<void> {
     web.close().then(
       () => process.exit(0),
       (error: unknown) => {
-        logger.error({ err: error }, "stopped without order");
+        logger.error({ err: error }, "forced stop");
         process.exit(1);
       },
     );
   };
   process.once("SIGTERM", () => stop("SIGTERM"));
   process.once("SIGINT", () => stop("SIGINT"));
-  onParentGone(() => stop("the parent is gone"));
+  onParentGone(() => stop("the parent process has ended"));
   logger.info({ port, host: config.host }, "web ready");
 }
 

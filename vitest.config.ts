@@ -18,9 +18,9 @@ export default defineConfig({
           globalSetup: ["tests/support/database-server.ts"],
           testTimeout: 20_000,
           hookTimeout: 30_000,
-          // many of these tests wait for processes: on two cores two files at a time take little longer than one
+          // many of these tests wait for processes, so on two cores two files at a time take little longer than one
           maxWorkers: 2,
-          // as bin/check-node.mjs has it, for the processes that tests start
+          // the setting of bin/check-node.mjs, for the processes that tests start
           env: {
             NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/triptych/compiled", import.meta.url)),
           },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { followRun } from "../lib/cli/follow-run.ts";
-import { openDesk, type Desk } from "../lib/cli/open-desk.ts";
+import { openOperatorSession, type OperatorSession } from "../lib/cli/open-session.ts";
 import { readConfig } from "../lib/config.ts";
 import { computeEta } from "../lib/core/pace/eta.ts";
 import type { RunEvent } from "../lib/core/run/events.ts";
@@ -10,7 +10,7 @@ import { foldRun } from "../lib/core/reduce/reduce.ts";
 import { startRun } from "../lib/operations/runs/start-run.ts";
 
 /**
- * How near the ETA at 30 % comes, over real runs of the mail classifier, which is linear. `npm run bench:eta [runs]`.
+ * Measures the accuracy of the ETA at 30 % over real runs of the mail classifier, which is linear. `npm run bench:eta [runs]`.
  * Goal: within 20 % in at least 90 % of the runs, for every scenario.
  */
 const SIZES = { simple: 60, medium: 180, complex: 480 };
@@ -19,32 +19,32 @@ const GOAL = 0.2;
 
 const runs = Number(process.argv[2] ?? "50");
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-eta-"));
-const desk = await openDesk(
+const session = await openOperatorSession(
   readConfig({ NODE_ENV: "production", DATA_DIR: dataDir, LOG_LEVEL: "error" }),
   () => undefined,
 );
 try {
   const errors = new Map<string, number[]>(Object.keys(SIZES).map((id) => [id, []]));
   for (let seed = 1; seed <= runs; seed += 1) {
-    const events = await playRun(desk, seed);
+    const events = await playRun(session, seed);
     for (const [id, list] of errors) list.push(measureError(events, id));
   }
   for (const [id, list] of errors) console.log(describe(id, list));
 } finally {
-  await desk.close();
+  await session.close();
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-async function playRun(desk: Desk, seed: number): Promise<readonly RunEvent[]> {
+async function playRun(session: OperatorSession, seed: number): Promise<readonly RunEvent[]> {
   const input = { skill: "text-classification", sync: "free-running", items: SIZES, seed };
-  const started = await startRun(desk.context, input);
+  const started = await startRun(session.context, input);
   if (!started.ok) throw new Error(started.error.message);
-  desk.ensureRunner();
-  await followRun(desk.context.log, started.value.runId, () => undefined);
-  return await desk.context.log.read(started.value.runId, 0);
+  session.ensureRunner();
+  await followRun(session.context.log, started.value.runId, () => undefined);
+  return await session.context.log.read(started.value.runId, 0);
 }
 
-/** |told − actual| over actual of the active time left, at the first fact that tells of 30 % of the items. */
+/** Relative error of the predicted remaining active time, at the first fact with at least 30 % of the items. */
 function measureError(events: readonly RunEvent[], id: string): number {
   const items = SIZES[id as keyof typeof SIZES];
   const at = events.findIndex(
@@ -53,7 +53,7 @@ function measureError(events: readonly RunEvent[], id: string): number {
   );
   const then = foldRun(events.slice(0, at + 1));
   const ended = foldRun(events);
-  if (at === -1 || then === null || ended === null) throw new Error(`${id} was never seen at ${SHARE * 100} %`);
+  if (at === -1 || then === null || ended === null) throw new Error(`${id} never reached ${SHARE * 100} %`);
   const elapsed = (state: typeof then): number =>
     state.scenarios.find((scenario) => scenario.id === id)?.totals.elapsedMs ?? Number.NaN;
   const leftMs = elapsed(ended) - elapsed(then);

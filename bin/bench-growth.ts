@@ -1,10 +1,10 @@
 import { SERIES, tallyClasses, type Tally } from "../tests/core/support/growth-series.ts";
 
 /**
- * How often the growth class is told rightly, over seeded synthetic series of each class. `npm run bench:growth [seeds]`.
- * Goals at 5 % noise: right in ≥95 %; at 20 %: right or unsure in ≥95 %, so wrong and sure in ≤5 %. Three bare totals
- * cannot tell neighbours (1 and log n, n and n log n) so well one by one: with normal noise whatever takes 95 % of the
- * right ones at 5 % takes some 8 % of wrong ones at 20 %. There the goals are met over all classes together.
+ * Measures how often the growth class is right, over seeded synthetic series of each class. `npm run bench:growth [seeds]`.
+ * Goals at 5 % noise: right in ≥95 %; at 20 %: right or unsure in ≥95 %, so wrong and sure in ≤5 %. Three totals alone
+ * cannot separate neighbouring classes (1 and log n, n and n log n) this well: under normal noise, any rule that accepts 95 % of the
+ * right ones at 5 % noise accepts about 8 % wrong ones at 20 %. For these series the goals apply to all classes together.
  */
 const seeds = Number(process.argv[2] ?? "200");
 for (const { name, ...kind } of SERIES) {

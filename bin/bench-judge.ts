@@ -1,9 +1,9 @@
 import { readMailText, readSplit, type MailRef } from "../lib/skills/bundled/text-classification/corpus.ts";
 import { countFeatures } from "../lib/skills/bundled/text-classification/features.ts";
-import { MAIL_JUDGE, mailJudge } from "../lib/skills/bundled/text-classification/judge.ts";
+import { MAIL_JUDGE, mailJudge } from "../lib/skills/bundled/text-classification/mail-judge.ts";
 import { trainClassifier } from "../lib/skills/bundled/text-classification/neighbours.ts";
 
-/** How often the recorded judge, the label and the skill say the same of a mail, by folder of the corpus. */
+/** Measures how often the recorded judge, the label and the skill agree on a mail, per corpus folder. */
 function main(): void {
   const { training, testPool } = readSplit();
   const classifier = trainClassifier(

@@ -18,12 +18,12 @@ import { startEmbeddedPostgres } from "../lib/supervisor/postgres/embedded-postg
 import { createPgClient } from "./bench-log-pg.ts";
 
 /**
- * Durable facts a second of the event log for one run of three scenarios, beside one awaited INSERT per step on the
- * same database in the same run; both with our driver and with pg, in turns.
+ * Durable facts per second of the event log for one run of three scenarios, compared with one awaited INSERT per step on the
+ * same database in the same run; with our driver and with pg, in alternating rounds.
  * `npm run bench:log [seconds]`; DATABASE_URL as argument 2 for another server.
  */
 const SCENARIOS = ["simple", "medium", "complex"];
-/** A scenario computes ahead of its facts by at most so many: a crash may cost their work. */
+/** How many facts a scenario may be ahead of the log; a crash may lose their work. */
 const AHEAD = 256;
 const EVENTS_PER_APPEND = 1_000;
 const PACED_PER_SECOND = 3_000;
@@ -82,7 +82,7 @@ async function measureRound(stores: Stores, driver: Driver, durationMs: number):
   };
 }
 
-/** Three scenarios, each awaiting one INSERT a step. */
+/** Three scenarios, each awaiting one INSERT per step. */
 async function measureInserts(sql: RawClient, durationMs: number): Promise<number> {
   const runId = newId("run");
   let seq = 0;
@@ -97,7 +97,7 @@ async function measureInserts(sql: RawClient, durationMs: number): Promise<numbe
   });
 }
 
-/** Three scenarios, each appending one fact a step to the run's log. */
+/** Three scenarios, each appending one fact per step to the run's log. */
 async function measureSteps(stores: Stores, driver: Driver, durationMs: number): Promise<number> {
   const writer = await openRun(stores, driver.log);
   return countDuring(durationMs, async (scenarioId, isOver, count) => {
@@ -156,7 +156,7 @@ async function measureLatency(stores: Stores, driver: Driver, durationMs: number
 
 type Work = (scenarioId: string, isOver: () => boolean, count: (facts: number) => void) => Promise<void>;
 
-/** Durable facts a second. */
+/** Durable facts per second. */
 async function countDuring(durationMs: number, work: Work): Promise<number> {
   let counted = 0;
   const startedAt = performance.now();

@@ -3,7 +3,7 @@ import { ConfigError, readConfig, requireNodeVersion } from "../lib/config.ts";
 import { onParentGone } from "../lib/supervisor/process/die-with-parent.ts";
 import { createLogger } from "../lib/telemetry/logger.ts";
 
-/** An orderly stop that takes longer than this ends all the same: what is stored stands. */
+/** A graceful stop is aborted after this time; everything already stored is kept. */
 const STOP_LIMIT_MS = 10_000;
 const EXIT_BAD_CONFIG = 78;
 /** What an operator can act on; anything else is a bug and shows its stack. */
@@ -13,7 +13,7 @@ try {
   requireNodeVersion();
   const config = readConfig();
   if (config.databaseUrl === null)
-    throw new ConfigError("DATABASE_URL must name the database of the runs. `npm start` sets it by itself.");
+    throw new ConfigError("DATABASE_URL must be set. `npm start` sets it automatically.");
   const logger = createLogger("runner", config.logLevel);
   const runner = await composeRunner(config, config.databaseUrl, logger);
 
@@ -26,14 +26,14 @@ try {
     runner.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        logger.error({ err: error }, "stopped without order");
+        logger.error({ err: error }, "forced stop");
         process.exit(1);
       },
     );
   };
   process.once("SIGTERM", () => stop("SIGTERM"));
   process.once("SIGINT", () => stop("SIGINT"));
-  onParentGone(() => stop("the parent is gone"));
+  onParentGone(() => stop("the parent process has ended"));
 
   await runner.start();
   logger.info({}, "runner ready");

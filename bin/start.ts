@@ -1,35 +1,35 @@
 import { isStartedByNpm, readConfig, requireNodeVersion } from "../lib/config.ts";
-import { openHouse } from "../lib/supervisor/house.ts";
+import { startApp } from "../lib/supervisor/start-app.ts";
 import { watchLaunchers } from "../lib/supervisor/process/launcher-watch.ts";
 
-/** What an operator can act on has a code; anything else is a bug and shows its stack. */
+/** Codes of errors that the operator can fix; any other error is a bug and is printed with its stack. */
 const EXPECTED = new Set(["config", "cannot-start", "folder-in-use"]);
 
-const say = (line: string) => console.log(line);
-let stopAsked: (() => void) | null = null;
-const askedToStop = new Promise<void>((resolve) => {
-  stopAsked = resolve;
+const printLine = (line: string) => console.log(line);
+let requestStop: (() => void) | null = null;
+const stopRequested = new Promise<void>((resolve) => {
+  requestStop = resolve;
 });
-// before anything is started, so that a Ctrl-C during the build stops in order too
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopAsked?.());
-if (isStartedByNpm()) watchLaunchers(() => stopAsked?.());
+// registered first, so that Ctrl-C during the build also stops gracefully
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => requestStop?.());
+if (isStartedByNpm()) watchLaunchers(() => requestStop?.());
 
 try {
   requireNodeVersion();
-  const house = await Promise.race([
-    openHouse(readConfig(), say, { dev: process.argv.includes("--dev") }),
-    askedToStop,
+  const app = await Promise.race([
+    startApp(readConfig(), printLine, { dev: process.argv.includes("--dev") }),
+    stopRequested,
   ]);
-  // what was started so far ends with us
-  if (house === undefined) process.exit(130);
-  say(
-    `\nTriptych is ready.\n  Presenter: ${house.presenterUrl}\n  Audience:  ${house.audienceUrl}\n\nStop with Ctrl-C.`,
+  // children started so far end with this process
+  if (app === undefined) process.exit(130);
+  printLine(
+    `\nTriptych is ready.\n  Presenter: ${app.presenterUrl}\n  Audience:  ${app.audienceUrl}\n\nStop with Ctrl-C.`,
   );
   try {
-    await Promise.race([askedToStop, house.hopeless]);
+    await Promise.race([stopRequested, app.startFailure]);
   } finally {
-    say("Stopping …");
-    await house.stop();
+    printLine("Stopping …");
+    await app.stop();
   }
   process.exit(0);
 } catch (error) {

@@ -2,15 +2,15 @@ import { runProgram } from "../lib/cli/program.ts";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { readConfig, requireNodeVersion } from "../lib/config.ts";
 
-/** What the person at the terminal can act on has a code; anything else is a bug and shows its stack. */
+/** Codes of errors that the user can fix; any other error is a bug and is printed with its stack. */
 const EXPECTED = new Set(["config", "cannot-start", "folder-in-use", "database-unavailable"]);
 
 try {
   requireNodeVersion();
   const exitCode = await runProgram(process.argv.slice(2), processTerminal, async () => {
-    // what needs no database does not wait for its clients to load
-    const { openDesk } = await import("../lib/cli/open-desk.ts");
-    return openDesk(readConfig(), processTerminal.warn);
+    // loaded on demand, because commands without a database need no clients
+    const { openOperatorSession } = await import("../lib/cli/open-session.ts");
+    return openOperatorSession(readConfig(), processTerminal.warn);
   });
   process.exit(exitCode);
 } catch (error) {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { buildFiguresSchema, buildJudgementSchema } from "../lib/cli/published-schemas.ts";
 
-/** Writes the published JSON schemas. `npm run schema`; a test tells when they are no longer current. */
+/** `npm run schema`: writes the published JSON schemas. A test fails when they are outdated. */
 const folder = new URL("../public/schema/", import.meta.url);
 mkdirSync(folder, { recursive: true });
 for (const [name, schema] of [

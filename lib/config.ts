@@ -20,7 +20,7 @@ const Environment = z.object({
   PORT: port.default(3000),
   HOST: z
     .string()
-    .regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a name, such as 0.0.0.0")
+    .regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a host name, such as 0.0.0.0")
     .default("127.0.0.1"),
   PUBLIC_URL: webUrl.transform((url) => new URL(url).origin).optional(),
   DATA_DIR: z.string().default(".data"),
@@ -40,7 +40,7 @@ export type Config = {
   /** 0 lets the system choose */
   readonly port: number;
   readonly host: string;
-  /** origin without a path; null: made from host and port */
+  /** origin without a path; null: derived from host and port */
   readonly publicUrl: string | null;
   /** absolute */
   readonly dataDir: string;
@@ -49,18 +49,18 @@ export type Config = {
   /** null: the one in the data folder */
   readonly presenterKey: string | null;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
-  /** hosts, with a port or without, that performance-testing may load besides loopback */
+  /** hosts, with or without a port, that performance-testing may load besides loopback */
   readonly performanceTargets: readonly string[];
-  /** absolute; null: prices.json in the data folder, when it is there */
+  /** absolute; null: prices.json in the data folder, if it exists */
   readonly pricesFile: string | null;
 };
 
-/** Thrown with a message for the operator: which variable, what is wrong with it. Never its value, which may be a secret. */
+/** Its message names the variable and the problem, for the operator. It never contains the value, which may be a secret. */
 export class ConfigError extends Error {
   readonly code = "config";
 }
 
-/** Reads the environment; the one place that does. An empty variable counts as not set. Throws ConfigError. */
+/** Reads the environment variables. An empty variable counts as unset. Throws ConfigError. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = Environment.safeParse(given);
@@ -83,7 +83,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
-/** The environment for a child process: ours, with these on top; null takes a variable away. */
+/** The environment for a child process: ours with these changes; null removes a variable. */
 export function childEnvironment(changes: { readonly [name: string]: string | null }): NodeJS.ProcessEnv {
   const kept = { ...process.env, ...changes };
   return Object.fromEntries(
@@ -91,18 +91,18 @@ export function childEnvironment(changes: { readonly [name: string]: string | nu
   ) as NodeJS.ProcessEnv;
 }
 
-/** True when npm runs us: then npm's end is to be ours. */
+/** True when npm started this process: it must then end with npm. */
 export function isStartedByNpm(): boolean {
   return process.env.npm_lifecycle_event !== undefined;
 }
 
 const OLDEST_NODE = [22, 18] as const;
 
-/** Throws ConfigError on a Node that cannot run TypeScript as it stands. */
+/** Throws ConfigError on a Node version that cannot run TypeScript directly. */
 export function requireNodeVersion(version: string = process.versions.node): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
   throw new ConfigError(
-    `Triptych needs Node ${OLDEST_NODE.join(".")} or newer, this is ${version}. npm install puts a fitting one into node_modules.`,
+    `Triptych needs Node ${OLDEST_NODE.join(".")} or newer, this is ${version}. npm install puts a suitable version into node_modules.`,
   );
 }

@@ -4,7 +4,7 @@ import { readConfig, requireNodeVersion } from "../lib/config.ts";
 
 const read = (variables: Record<string, string>) => readConfig({ NODE_ENV: "test", ...variables });
 
-test("[O1] an empty environment has everything that is needed", () => {
+test("[O1] an empty environment yields complete defaults", () => {
   const defaults = {
     port: 3000,
     host: "127.0.0.1",
@@ -20,7 +20,7 @@ test("[O1] an empty environment has everything that is needed", () => {
   expect(read({ PORT: "", HOST: "", DATABASE_URL: "", PRESENTER_KEY: "" })).toEqual(defaults);
 });
 
-test("[O1] what is set is taken", () => {
+test("[O1] variables override the defaults", () => {
   const config = read({
     PORT: "8080",
     HOST: "0.0.0.0",
@@ -35,7 +35,7 @@ test("[O1] what is set is taken", () => {
   });
 });
 
-test("[O1] a wrong value is named with its variable and never repeated", () => {
+test("[O1] an invalid value is reported by its variable, and the value is not repeated", () => {
   const wrong = {
     PORT: ["70000", "3000x", "-1", "1.5"],
     HOST: ["http://here", "a b"],
@@ -52,7 +52,7 @@ test("[O1] a wrong value is named with its variable and never repeated", () => {
   expect(() => read({ PORT: "x", LOG_LEVEL: "y" })).toThrow(/^PORT .*\nLOG_LEVEL /);
 });
 
-test("[O1] an old Node is refused by name", () => {
+test("[O1] an old Node version is refused with its version", () => {
   for (const version of ["18.20.1", "20.20.2", "22.17.9"]) expect(() => requireNodeVersion(version)).toThrow(version);
   for (const version of ["22.18.0", "24.0.0", "26.1.0"]) requireNodeVersion(version);
 });

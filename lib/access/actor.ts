@@ -2,18 +2,18 @@ import type { Actor } from "../core/run/actor.ts";
 import type { Grant, GrantStore } from "../core/ports/run-store.ts";
 import { hashSecret } from "./secrets.ts";
 
-export const NOBODY: Actor = { role: "audience", name: "anonymous" };
+export const ANONYMOUS: Actor = { role: "audience", name: "anonymous" };
 
-/** What a cookie or a key stands for at this moment; null when it is none, expired or revoked. */
+/** The grant behind a cookie or key; null when it is unknown, expired or revoked. */
 export async function findGrant(grants: GrantStore, secret: string | null, kind: Grant["kind"]): Promise<Grant | null> {
   if (secret === null || secret.length === 0 || secret.length > 200) return null;
   const grant = await grants.findBySecretHash(hashSecret(secret));
   return grant?.kind === kind ? grant : null;
 }
 
-/** Who acts through a door ("console", "api"). Without a grant: the audience, which may do nothing. */
-export function toActor(grant: Grant | null, door: string): Actor {
-  return grant === null ? NOBODY : { role: grant.role, name: door };
+/** The actor of a channel ("console", "api"). Without a grant it is the audience, which may change nothing. */
+export function toActor(grant: Grant | null, channel: string): Actor {
+  return grant === null ? ANONYMOUS : { role: grant.role, name: channel };
 }
 
 /** The key of an `Authorization: Bearer` header; null without one. */

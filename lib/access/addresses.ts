@@ -5,64 +5,65 @@ const REFRESH_MS = 5_000;
 const IPV4_LOOPBACK = /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 
 export type AddressOptions = {
-  /** the port that people dial */
+  /** the port that clients connect to */
   readonly port: number;
-  /** the address listened on, such as 127.0.0.1 or 0.0.0.0 */
+  /** the address to listen on, such as 127.0.0.1 or 0.0.0.0 */
   readonly host: string;
   /** null: derived from host and port */
   readonly publicUrl: string | null;
 };
 
-/** Which names of this server are its own: any other Host or Origin is refused (DNS rebinding, foreign pages). */
+/** The names and addresses of this server. Any other Host or Origin is refused (DNS rebinding, foreign pages). */
 export type Addresses = {
   readonly port: number;
-  /** for links and QR codes; without a slash at the end */
+  /** for links and QR codes; without a trailing slash */
   readonly publicOrigin: string;
   isOwnHost(host: string | undefined): boolean;
   isOwnOrigin(origin: string | undefined): boolean;
-  /** true when the browser reached us over HTTPS, through whatever ends TLS before PUBLIC_URL */
+  /** true when the browser used HTTPS, that is, when the TLS proxy at PUBLIC_URL forwarded the request */
   isSecure(host: string | undefined): boolean;
 };
 
 export function createAddresses({ port, host, publicUrl }: AddressOptions): Addresses {
-  const open = !isLoopback(host);
+  const isExposed = !isLoopback(host);
   const publicAddress = publicUrl === null ? null : new URL(publicUrl);
   const publicOrigin =
-    publicAddress?.origin ?? `http://${withPort(open ? (firstLanAddress() ?? nameOnThisMachine(host)) : host, port)}`;
+    publicAddress?.origin ??
+    `http://${withPort(isExposed ? (firstLanAddress() ?? nameOnThisMachine(host)) : host, port)}`;
   let known = { atMs: Number.NEGATIVE_INFINITY, hosts: new Set<string>() };
 
-  // a laptop changes networks during a talk: interfaces are looked at again every few seconds
+  // a laptop may change networks during a talk, so the interfaces are read again every few seconds
   const ownHosts = () => {
     const nowMs = performance.now();
-    if (nowMs - known.atMs > REFRESH_MS) known = { atMs: nowMs, hosts: listOwnHosts({ host, port, open }) };
+    if (nowMs - known.atMs > REFRESH_MS) known = { atMs: nowMs, hosts: listOwnHosts({ host, port, isExposed }) };
     return known.hosts;
   };
-  const isDialledDirectly = (asked: string) => ownHosts().has(asked) || isLoopbackHost(asked, port);
+  const isDirectAddress = (host: string) => ownHosts().has(host) || isLoopbackHost(host, port);
   return {
     port,
     publicOrigin,
     isOwnHost: (given) => {
-      const asked = given?.toLowerCase();
-      return asked !== undefined && (asked === publicAddress?.host || isDialledDirectly(asked));
+      const host = given?.toLowerCase();
+      return host !== undefined && (host === publicAddress?.host || isDirectAddress(host));
     },
     isOwnOrigin: (origin) => {
       if (origin === undefined) return false;
       return (
         origin === publicAddress?.origin ||
-        (origin.startsWith("http://") && isDialledDirectly(origin.slice("http://".length)))
+        (origin.startsWith("http://") && isDirectAddress(origin.slice("http://".length)))
       );
     },
     isSecure: (given) => publicAddress?.protocol === "https:" && given?.toLowerCase() === publicAddress.host,
   };
 }
 
-function listOwnHosts({ host, port, open }: { host: string; port: number; open: boolean }): Set<string> {
+function listOwnHosts({ host, port, isExposed }: { host: string; port: number; isExposed: boolean }): Set<string> {
   const names = ["localhost", "[::1]", nameOnThisMachine(host)];
-  if (open) names.push(...lanAddresses());
+  if (isExposed) names.push(...lanAddresses());
   return new Set(names.flatMap((name) => spellings(name.toLowerCase(), port)));
 }
 
-/** Browsers leave port 80 out. */
+/** Browsers omit port 80. */
 function spellings(name: string, port: number): string[] {
   return port === 80 ? [name, `${name}:80`] : [`${name}:${port}`];
 }
@@ -85,12 +86,12 @@ function isAnyAddress(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
 }
 
-/** Nobody can dial 0.0.0.0: with no network there is only this machine. */
+/** 0.0.0.0 is not a connectable address, so this machine calls itself localhost. */
 function nameOnThisMachine(host: string): string {
   return isAnyAddress(host) ? "localhost" : host;
 }
 
-/** Addresses of this machine's interfaces as they stand in a Host header, IPv4 first. */
+/** Addresses of this machine's interfaces in the form of a Host header, IPv4 first. */
 function lanAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
   const outside = all.filter(({ internal }) => !internal);

@@ -1,16 +1,16 @@
 import { randomInt } from "node:crypto";
 
-/** 32 signs without 0/O and 1/I: six of them are 30 bits, and read aloud without doubt. */
-const SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/** 32 characters without 0/O and 1/I: six of them hold 30 bits and are unambiguous when read aloud. */
+const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH = 6;
-const CODE = new RegExp(`^[${SIGNS}]{${LENGTH}}$`);
+const CODE = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
 
-/** A fresh code, evenly drawn. */
+/** A new code, uniformly random. */
 export function newJoinCode(): string {
-  return Array.from({ length: LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join("");
+  return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 }
 
-/** The code as stored, from what a person typed (lower case, spaces, dashes); null when it cannot be one. */
+/** Normalises a typed code (lower case, spaces, dashes); null when it is not a valid code. */
 export function toJoinCode(typed: string): string | null {
   if (typed.length > 40) return null;
   const code = typed.replace(/[\s-]/g, "").toUpperCase();

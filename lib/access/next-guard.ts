@@ -4,23 +4,23 @@ import { findGrant } from "./actor.ts";
 import type { Addresses } from "./addresses.ts";
 import { checkOrigin, sessionSecretOf, type RequestRefusal } from "./request-checks.ts";
 
-/** Server actions get forms, not files. */
+/** Server actions receive forms, not files. */
 const MAX_ACTION_BYTES = 1_000_000;
-const READING: ReadonlySet<string | undefined> = new Set(["GET", "HEAD"]);
+const READ_METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD"]);
 
-/** Headers that mean something to Next and that no visitor has any business to send. */
+/** Headers that control Next and that no client should send. */
 const FORGED = /^x-(middleware-|nextjs-|forwarded-|invoke-|matched-path|now-|prerender-revalidate)/;
 
 /**
- * What may reach Next: reading, and from a presenter's own page also server actions. Everything else is refused
- * before Next's decoder of action arguments sees a byte of it. The caller has checked the Host.
+ * Allows read requests to reach Next, and server actions only from a presenter's own page. Everything else is refused
+ * before Next decodes the action arguments. The caller has checked the Host.
  */
 export async function checkNextRequest(
   { addresses, grants }: { readonly addresses: Addresses; readonly grants: GrantStore },
   request: IncomingMessage,
 ): Promise<RequestRefusal | null> {
   const isAction = request.headers["next-action"] !== undefined;
-  if (READING.has(request.method) && !isAction) return null;
+  if (READ_METHODS.has(request.method) && !isAction) return null;
   if (request.method !== "POST")
     return { status: 405, code: "method-not-allowed", message: "Pages are read with GET, actions are sent with POST." };
   const foreign = checkOrigin(addresses, request);
@@ -30,16 +30,17 @@ export async function checkNextRequest(
     return {
       status: 403,
       code: "forbidden",
-      message: "Only the presenter can do that. Open the presenter's link again.",
+      message: "Only the presenter can do that. Open the presenter link again.",
     };
   const bytes = Number(request.headers["content-length"] ?? Number.NaN);
-  if (Number.isNaN(bytes)) return { status: 411, code: "length-required", message: "Say how long the body is." };
+  if (Number.isNaN(bytes))
+    return { status: 411, code: "length-required", message: "The Content-Length header is missing." };
   if (bytes > MAX_ACTION_BYTES)
     return { status: 413, code: "too-large", message: `The body is larger than ${MAX_ACTION_BYTES} bytes.` };
   return null;
 }
 
-/** Takes away what a visitor could use to speak to Next in the name of a proxy or of Next itself. */
+/** Removes headers with which a client could impersonate a proxy or Next itself. */
 export function dropForgedHeaders({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers)) if (FORGED.test(name)) delete headers[name];
 }

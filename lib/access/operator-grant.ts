@@ -4,7 +4,7 @@ import { hashSecret } from "./secrets.ts";
 
 const LABEL = "operator";
 
-/** Makes the operator's key valid, and every other operator's key invalid: a replaced key file locks the old key out. */
+/** Makes the operator's key the only valid operator key, so that replacing the key file revokes the old key. */
 export async function ensureOperatorGrant(
   { grants, newId }: { grants: GrantStore; newId: NewId },
   presenterKey: string,
@@ -14,15 +14,15 @@ export async function ensureOperatorGrant(
   const current = await grants.findBySecretHash(secretHash);
   if (current === null)
     throw new Error(
-      "The presenter's key has been revoked. Set another PRESENTER_KEY, or delete the presenter-key file and start again.",
+      "The presenter's key has been revoked. Set another PRESENTER_KEY, or delete the presenter-key file and restart.",
     );
-  const former = (await grants.list()).filter(
+  const previous = (await grants.list()).filter(
     ({ id, kind, role, label }) => kind === "key" && role === "presenter" && label === LABEL && id !== current.id,
   );
-  for (const { id } of former) await grants.revoke(id);
+  for (const { id } of previous) await grants.revoke(id);
 }
 
-/** Another web process may have added the same key at the same moment; only a key that is missing afterwards is a fault. */
+/** Another web process may add the same key concurrently; it is an error only if the key is missing afterwards. */
 async function addOperator({ grants, newId }: { grants: GrantStore; newId: NewId }, secretHash: string): Promise<void> {
   try {
     await grants.add({

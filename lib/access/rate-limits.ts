@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
-// Hundreds of phones sit behind one address of a conference network: what counts is wrong tries, and many of them.
-// A code has 30 bits and a key 128, so even the whole allowance finds neither.
+// Hundreds of phones share one address of a conference network, so only wrong attempts count, and the limits are high.
+// A code has 30 bits and a key 128, so even the full allowance cannot guess either.
 const WRONG_CODES_A_MINUTE = 3_000;
 const WRONG_KEYS_A_MINUTE = 60;
 const MESSAGES_A_SECOND = 25;
@@ -10,9 +10,9 @@ const MAX_OVERRUNS = 200;
 export type RateLimits = {
   mayGuessCode(address: string): Promise<boolean>;
   countWrongCode(address: string): Promise<void>;
-  /** false when that was one too many; a right key is never refused, or a neighbour could lock the presenter out */
+  /** false when the limit is exceeded; a valid key is never refused, so that others on the same network cannot lock the presenter out */
   countWrongKey(address: string): Promise<boolean>;
-  /** "close": it goes on although it was refused again and again */
+  /** "close": the socket keeps sending although it was refused repeatedly */
   takeMessage(socketId: string): Promise<"ok" | "too-many" | "close">;
 };
 
@@ -32,7 +32,7 @@ export function createRateLimits(): RateLimits {
   };
 }
 
-/** false when the allowance is used up; the limiter says so by rejecting with its result. */
+/** false when the limit is reached; the limiter signals this by rejecting with its result. */
 async function take(limiter: RateLimiterMemory, key: string): Promise<boolean> {
   try {
     await limiter.consume(key);

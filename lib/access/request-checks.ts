@@ -7,7 +7,7 @@ export type RequestRefusal = { readonly status: number; readonly code: string; r
 const FOREIGN_HOST: RequestRefusal = {
   status: 421,
   code: "unknown-host",
-  message: "This server does not answer under that name. Set PUBLIC_URL to the address that people use.",
+  message: "This server does not answer to that host name. Set PUBLIC_URL to the address that people use.",
 };
 const FOREIGN_ORIGIN: RequestRefusal = {
   status: 403,
@@ -15,17 +15,17 @@ const FOREIGN_ORIGIN: RequestRefusal = {
   message: "The request comes from another site.",
 };
 
-/** Our Host, or none of our business: keeps names that point here (DNS rebinding) from acting as us. */
+/** Refuses foreign Host headers, which protects against DNS rebinding. */
 export function checkHost(addresses: Addresses, request: IncomingMessage): RequestRefusal | null {
   return addresses.isOwnHost(request.headers.host) ? null : FOREIGN_HOST;
 }
 
-/** A browser names where a mutating request comes from; a missing Origin is no pass. */
+/** Refuses foreign origins. Browsers always send an Origin with mutating requests, so a missing one is refused too. */
 export function checkOrigin(addresses: Addresses, request: IncomingMessage): RequestRefusal | null {
   return addresses.isOwnOrigin(request.headers.origin) ? null : FOREIGN_ORIGIN;
 }
 
-/** Sockets: a polling GET of our own page carries no Origin; everything else must, and it must be ours. */
+/** For sockets: a same-origin polling GET carries no Origin; every other request must carry ours. */
 export function checkSocketRequest(addresses: Addresses, request: IncomingMessage): RequestRefusal | null {
   const mayLackOrigin =
     request.method === "GET" && request.headers.upgrade === undefined && request.headers.origin === undefined;

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 
 /**
- * A policy without nonces, so that pages can stay static; Next's inline flight data and the charts' inline styles
- * need 'unsafe-inline'. What it does hold: nothing is loaded from, sent to or framed by another site.
+ * A policy without nonces, so that pages can stay static. Next's inline flight data and the charts' inline styles
+ * require 'unsafe-inline'. It still prevents loading from, sending to and framing by other sites.
  */
 function contentSecurityPolicy({ host, dev }: { readonly host: string; readonly dev: boolean }): string {
   return [
@@ -11,7 +11,7 @@ function contentSecurityPolicy({ host, dev }: { readonly host: string; readonly 
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    // older Safari does not count WebSockets among 'self'
+    // older Safari versions do not include WebSockets in 'self'
     `connect-src 'self' ws://${host} wss://${host}`,
     "object-src 'none'",
     "base-uri 'self'",
@@ -20,7 +20,7 @@ function contentSecurityPolicy({ host, dev }: { readonly host: string; readonly 
   ].join("; ");
 }
 
-/** Put on every answer, assets and errors included. `host` has been checked to be ours. */
+/** Sets the headers of every response, including assets and errors. The caller has checked `host`. */
 export function setSecurityHeaders(
   response: ServerResponse,
   options: { readonly host: string; readonly dev: boolean },
@@ -28,7 +28,7 @@ export function setSecurityHeaders(
   response.setHeader("Content-Security-Policy", contentSecurityPolicy(options));
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("X-Frame-Options", "DENY");
-  // "no-referrer" would make browsers send `Origin: null` with forms, and our own check would refuse them
+  // with "no-referrer" browsers would send `Origin: null` with forms, which our own check refuses
   response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
 }

@@ -1,11 +1,11 @@
-/** Cookies know no ports: the port in the name keeps two houses on one laptop apart. `__Host-` works over HTTPS only. */
+/** Cookies ignore the port, so the name contains it to separate two servers on one laptop. `__Host-` requires HTTPS. */
 export function sessionCookieName({ secure, port }: { readonly secure: boolean; readonly port: number }): string {
   return secure ? "__Host-triptych" : `triptych-${port}`;
 }
 
 type CookieOptions = { readonly name: string; readonly secure: boolean; readonly expiresAt: string };
 
-/** `Set-Cookie` for a fresh session. */
+/** `Set-Cookie` for a new session. */
 export function serialiseSessionCookie(secret: string, { name, secure, expiresAt }: CookieOptions): string {
   const expires = new Date(expiresAt).toUTCString();
   return [
@@ -18,7 +18,7 @@ export function serialiseSessionCookie(secret: string, { name, secure, expiresAt
   ].join("; ");
 }
 
-/** `Set-Cookie` that takes the session away. */
+/** `Set-Cookie` that removes the session cookie. */
 export function serialiseEndedCookie(options: Omit<CookieOptions, "expiresAt">): string {
   return serialiseSessionCookie("", { ...options, expiresAt: new Date(0).toISOString() });
 }

@@ -3,7 +3,7 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { RateLimits } from "../access/rate-limits.ts";
-import { describeError } from "../operations/describe-error.ts";
+import { toErrorReport } from "../operations/error-report.ts";
 import type { WebServices } from "../operations/services.ts";
 import { contextOfKey, contextOfKeyOrSession } from "./caller.ts";
 import type { Access, ApiEnv, Endpoint } from "./endpoint.ts";
@@ -87,7 +87,7 @@ function toDocument(code: string, message: string) {
 
 function toHttpError(deps: ApiDeps, { env, req }: Context<ApiEnv>, error: Error): HttpError {
   if (error instanceof HttpError) return error;
-  const fault = describeError(error);
+  const fault = toErrorReport(error);
   const { destroyed, complete } = env.incoming;
   const isGone = destroyed && !complete; // the client went away in the middle of its body
   if (!fault.expected && !isGone) deps.report(`${req.method} ${req.path} failed`, error);

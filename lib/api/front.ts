@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { checkNextRequest, dropForgedHeaders } from "../access/next-guard.ts";
 import { checkHost, checkSocketRequest, type RequestRefusal } from "../access/request-checks.ts";
 import { setSecurityHeaders } from "../access/security-headers.ts";
-import { describeError } from "../operations/describe-error.ts";
+import { toErrorReport } from "../operations/error-report.ts";
 import type { WebServices } from "../operations/services.ts";
 import { SOCKET_PATH, type Hub } from "../realtime/sockets/hub.ts";
 import type { Api } from "./api.ts";
@@ -53,7 +53,7 @@ export function createFront(deps: FrontDeps) {
       try {
         await handle(request, response);
       } catch (error) {
-        const fault = describeError(error);
+        const fault = toErrorReport(error);
         if (!fault.expected) deps.report(`${request.method} ${pathOf(request)} failed`, error);
         if (response.headersSent) response.destroy();
         else

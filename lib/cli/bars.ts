@@ -6,7 +6,7 @@ import { FAILURE_WORDS, formatPercent } from "../core/words/names.ts";
 
 const BAR_WIDTH = 30;
 
-/** The run as lines of text for a terminal: one sentence, then a bar per scenario with its holds marked. */
+/** Renders a run for the terminal: a headline, then a progress bar per scenario. */
 export function renderBars(state: RunState, nowMs: number): string {
   const headline = selectHeadline(state, nowMs);
   const nameWidth = Math.max(...state.spec.scenarios.map((scenario) => scenario.label.length));
@@ -25,20 +25,20 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
   const counts = `${scenario.totals.itemsDone}/${items} ${state.spec.unit.many}`;
   const seconds = `${(computeElapsedMs(scenario, nowMs) / 1_000).toFixed(1)} s`;
   const quality = scenario.totals.quality === null ? "" : `  quality ${scenario.totals.quality.toFixed(3)}`;
-  return `${label.padEnd(nameWidth)} │${bar}│ ${percent}  ${counts}  ${seconds}${quality}  ${wordFor(scenario)}`;
+  return `${label.padEnd(nameWidth)} │${bar}│ ${percent}  ${counts}  ${seconds}${quality}  ${labelStatus(scenario)}`;
 }
 
-function wordFor(scenario: ScenarioState): string {
+function labelStatus(scenario: ScenarioState): string {
   if (scenario.status === "failed" && scenario.failure !== null)
     return `failed (${FAILURE_WORDS[scenario.failure.kind]})`;
   if (scenario.status !== "paused" || scenario.pauseReason === null) return scenario.status;
-  return PAUSE_WORDS[scenario.pauseReason];
+  return PAUSE_LABELS[scenario.pauseReason];
 }
 
-const PAUSE_WORDS: { readonly [reason in PauseReason]: string } = {
+const PAUSE_LABELS: { readonly [reason in PauseReason]: string } = {
   "sync-point": "holding",
   "presenter-hold": "holding",
   "user-halt": "paused",
   recovery: "recovering",
-  retry: "waits for the presenter",
+  retry: "waiting for the presenter",
 };

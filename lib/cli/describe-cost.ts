@@ -4,37 +4,37 @@ import { wordCount, wordDuration } from "../core/words/format.ts";
 import type { PricesInForce } from "../core/ports/price-source.ts";
 import { wordMoney } from "../core/words/names.ts";
 
-/** The estimate in a few lines, warnings last. */
+/** Describes an estimate in a few lines, followed by its warnings. */
 export function describeEstimate({ total, currency, basis, warnings }: RunEstimate): string {
-  const atMost = `at most ${describeUse(total.atMost, total.atMostAmounts, currency)}`;
+  const atMost = `at most ${describeUsage(total.atMost, total.atMostAmounts, currency)}`;
   const likely =
     total.likely === null || total.likelySeconds === null
       ? ""
-      : `about ${describeUse(total.likely, total.likelyAmounts, currency)}, done in ${wordDuration(total.likelySeconds * 1_000)} without holds; `;
+      : `about ${describeUsage(total.likely, total.likelyAmounts, currency)}, finished in ${wordDuration(total.likelySeconds * 1_000)} without holds; `;
   return [`Estimate: ${likely}${atMost}.`, basis.text, ...warnings.map((warning) => `Note: ${warning}`)].join("\n");
 }
 
-function describeUse(usage: Usage, amounts: CostAmounts | null, currency: string | null): string {
+function describeUsage(usage: Usage, amounts: CostAmounts | null, currency: string | null): string {
   const tokens = usage.inputTokens + usage.outputTokens;
   const work = `${wordDuration(usage.busySeconds * 1_000)} of work${tokens > 0 ? ` and ${wordCount(tokens)} tokens` : ""}`;
   return amounts === null || currency === null ? work : `${wordMoney(amounts.total, currency)} for ${work}`;
 }
 
-/** What the price file says, for the operator. */
+/** Describes the price file for the operator. */
 export function describePrices(inForce: PricesInForce): string {
   switch (inForce.status) {
     case "none":
-      return `No prices: there is no ${inForce.file}, so runs tell seconds and tokens and no money.`;
+      return `No prices: ${inForce.file} does not exist, so costs are given in seconds and tokens only.`;
     case "broken":
-      return `No prices, the file cannot be used: ${inForce.message}\n${inForce.file}`;
+      return `No prices, because the file cannot be used: ${inForce.message}\n${inForce.file}`;
     case "set": {
       const { currency, computePerHour, perMillionInputTokens, perMillionOutputTokens, databasePerMillionItems } =
         inForce.prices;
       const lines: readonly [string, number][] = [
-        ["an hour of one worker at work", computePerHour],
-        ["a million input tokens", perMillionInputTokens],
-        ["a million output tokens", perMillionOutputTokens],
-        ["a million stored item results", databasePerMillionItems],
+        ["one hour of one worker", computePerHour],
+        ["one million input tokens", perMillionInputTokens],
+        ["one million output tokens", perMillionOutputTokens],
+        ["one million stored item results", databasePerMillionItems],
       ];
       return [
         `Prices in ${currency}, from ${inForce.file}`,

@@ -4,7 +4,7 @@ import { MAX_POINTS, MAX_SCENARIOS, ScenarioFile } from "./figures-schema.ts";
 import { UsageError } from "./terminal.ts";
 
 const SHOWN_PROBLEMS = 10;
-/** The columns as the header's names read in lower case, blanks and hyphens as underscores. */
+/** Normalised column names (lower case, underscores for spaces and hyphens) and their fields. */
 const COLUMNS: { readonly [name: string]: keyof ScenarioFile } = {
   id: "id",
   label: "label",
@@ -20,16 +20,16 @@ const COLUMNS: { readonly [name: string]: keyof ScenarioFile } = {
 const REQUIRED: readonly (keyof ScenarioFile)[] = ["id", "items", "elapsedMs"];
 
 /**
- * A scenario a row. Rows of the same id that follow each other with more and more items are one scenario: the last one is
- * the whole, those before are its points.
+ * Reads one scenario per row. Consecutive rows with the same id and increasing items form one scenario: the last row holds
+ * its totals, the earlier ones its points.
  */
 export async function readFiguresCsv(text: string): Promise<readonly ScenarioFile[]> {
   const scenarios: ScenarioFile[] = [];
   const problems: string[] = [];
   for await (const row of readCsv(text)) {
-    const place = { row: row.row, line: row.line };
+    const position = { row: row.row, line: row.line };
     if ("problem" in row) {
-      problems.push(describeInputProblem({ ...place, column: null, message: row.problem }));
+      problems.push(describeInputProblem({ ...position, column: null, message: row.problem }));
       continue;
     }
     if (row.row === 1) requireColumns(Object.keys(row.cells));
@@ -37,7 +37,9 @@ export async function readFiguresCsv(text: string): Promise<readonly ScenarioFil
     if (!parsed.success) {
       for (const { path, message } of parsed.error.issues) {
         const column = String(path[0] ?? "");
-        problems.push(describeInputProblem({ ...place, column, message: message + hintAt(row.cells, column) }));
+        problems.push(
+          describeInputProblem({ ...position, column, message: message + describeDecimalComma(row.cells, column) }),
+        );
       }
       continue;
     }
@@ -53,10 +55,10 @@ export async function readFiguresCsv(text: string): Promise<readonly ScenarioFil
   }
   const long = scenarios.find(({ points }) => (points?.length ?? 0) > MAX_POINTS);
   if (long !== undefined)
-    throw new UsageError(`${long.id} has more than ${MAX_POINTS} points: leave out some, every tenth tells as much.`);
+    throw new UsageError(`${long.id} has more than ${MAX_POINTS} points. Remove some: every tenth is enough.`);
   if (scenarios.length > MAX_SCENARIOS)
-    throw new UsageError(`The file has ${scenarios.length} scenarios; ${MAX_SCENARIOS} can be judged together.`);
-  if (scenarios.length === 0) throw new UsageError("The file has a header and no rows. Give each scenario a row.");
+    throw new UsageError(`The file has ${scenarios.length} scenarios; the limit is ${MAX_SCENARIOS}.`);
+  if (scenarios.length === 0) throw new UsageError("The file has a header but no rows. Add one row per scenario.");
   return scenarios;
 }
 
@@ -65,11 +67,11 @@ function requireColumns(names: readonly string[]): void {
   const missing = REQUIRED.filter((column) => !known.includes(column));
   if (missing.length > 0)
     throw new UsageError(
-      `The header lacks ${missing.join(" and ")}. The columns are id, items, elapsedMs and, if there is one, quality.`,
+      `The header lacks ${missing.join(" and ")}. The columns are id, items, elapsedMs and optionally quality.`,
     );
 }
 
-/** Empty cells are not told; what reads as a number is one. */
+/** Drops empty cells and parses numbers. */
 function toFields(cells: { readonly [column: string]: unknown }): { [field: string]: unknown } {
   return Object.fromEntries(
     Object.entries(cells).flatMap(([name, cell]) => {
@@ -82,22 +84,22 @@ function toFields(cells: { readonly [column: string]: unknown }): { [field: stri
   );
 }
 
-/** A text that is no number stays one, for the schema to refuse. */
+/** Leaves text that is not a number unchanged, for the schema to report. */
 function toNumber(text: string): number | string {
   const value = Number(text);
   return Number.isNaN(value) ? text : value;
 }
 
-/** A comma within a number came through a semicolon file. */
-function hintAt(cells: { readonly [column: string]: unknown }, field: string): string {
+/** Explains a decimal comma, which occurs in semicolon-separated files. */
+function describeDecimalComma(cells: { readonly [column: string]: unknown }, field: string): string {
   const name = Object.keys(cells).find((each) => COLUMNS[each] === field);
   const text = name === undefined ? null : cells[name];
   return typeof text === "string" && /^-?\d*,\d+$/.test(text.trim())
-    ? `; write ${text.trim().replace(",", ".")} with a point`
+    ? `; use a decimal point: ${text.trim().replace(",", ".")}`
     : "";
 }
 
-/** Takes the points of the row before along: there may be very many of them. */
+/** Extends the earlier row's points in position, because there may be very many. */
 function join({ points, items, elapsedMs }: ScenarioFile, whole: ScenarioFile): ScenarioFile {
   const earlier = points ?? [];
   earlier.push({ items, elapsedMs });

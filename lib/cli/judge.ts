@@ -8,7 +8,7 @@ import { UsageError, type Terminal } from "./terminal.ts";
 
 type JudgeOptions = { readonly schema: boolean };
 
-/** `triptych judge`: needs neither server nor database. */
+/** `triptych judge`: works without server and database. */
 export function addJudgeCommand(
   program: Command,
   terminal: Terminal,
@@ -16,7 +16,9 @@ export function addJudgeCommand(
 ): void {
   program
     .command("judge")
-    .description("judge figures measured anywhere, and print the judgement as JSON; exit 0 judged, 2 bad input")
+    .description(
+      "judge figures measured with any tool, and print the judgement as JSON; exit code 0 judged, 2 invalid input",
+    )
     .argument(
       "[file]",
       'JSON {"scenarios":[{"id","items","elapsedMs","quality","points"}]} or CSV; - for standard input',
@@ -30,7 +32,7 @@ async function judgeCommand(terminal: Terminal, file: string | undefined, { sche
     terminal.print(JSON.stringify(buildJudgementSchema(), null, 2));
     return 0;
   }
-  if (file === undefined) throw new UsageError("Name a file of figures, or - for standard input.");
+  if (file === undefined) throw new UsageError("Give a file of figures, or - for standard input.");
   terminal.print(JSON.stringify(judge(await readFigures(await readBytes(file))), null, 2));
   return 0;
 }
@@ -41,11 +43,11 @@ async function readBytes(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
-    const words: { readonly [code: string]: string } = {
-      ENOENT: "there is no such file",
-      EISDIR: "that is a folder",
-      EACCES: "it may not be read",
+    const reasons: { readonly [code: string]: string } = {
+      ENOENT: "no such file",
+      EISDIR: "it is a folder",
+      EACCES: "permission denied",
     };
-    throw new UsageError(`${file} cannot be read: ${words[code] ?? code}.`);
+    throw new UsageError(`${file} cannot be read: ${reasons[code] ?? code}.`);
   }
 }

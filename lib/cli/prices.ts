@@ -5,7 +5,7 @@ import { createPriceFile } from "../prices/price-file.ts";
 import { describePrices } from "./describe-cost.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** `triptych prices`: needs neither server nor database. */
+/** `triptych prices`: works without server and database. */
 export function addPricesCommand(
   program: Command,
   terminal: Terminal,
@@ -13,14 +13,14 @@ export function addPricesCommand(
 ): void {
   program
     .command("prices")
-    .description("the prices that the next run starts with; exit 1 when the file cannot be used")
-    .option("--json", "as JSON", false)
+    .description("show the prices that apply to the next run; exit code 1 when the price file is invalid")
+    .option("--json", "print JSON", false)
     .action((options: { json: boolean }) =>
       carryOut(() => pricesCommand(createPriceFile(readConfig()), terminal, options)),
     );
 }
 
-/** Resolves to the exit code: 1 when there is a file that cannot be used. */
+/** Resolves to the exit code: 1 when the price file is invalid. */
 export async function pricesCommand(
   source: PriceSource,
   terminal: Terminal,

@@ -9,16 +9,16 @@ export function buildJudgementSchema(): JsonSchema {
   return describe(
     z.toJSONSchema(JudgementJson, { io: "output" }),
     "Judgement",
-    "What figures of one skill at several sizes come to: of a run, or measured anywhere else. A part is null when it cannot be told of what stands.",
+    "The judgement of one skill at several sizes, from a run or from figures measured with any tool. A part is null when the figures are not sufficient for it.",
   );
 }
 
-/** The JSON Schema of the figures that `triptych judge` takes. */
+/** The JSON Schema of the input of `triptych judge`. */
 export function buildFiguresSchema(): JsonSchema {
   return describe(
     z.toJSONSchema(FiguresFile, { io: "input" }),
     "Figures",
-    "Times and qualities of one skill at several sizes. Points are cumulative; those whose items do not rise but add up to all of them are batches.",
+    "Times and qualities of one skill at several sizes. Points are cumulative; points whose items do not increase but add up to the total are read as batches.",
   );
 }
 

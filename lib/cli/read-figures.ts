@@ -10,7 +10,7 @@ import { UsageError } from "./terminal.ts";
 const SHOWN_PROBLEMS = 10;
 const ITEMS = { one: "item", many: "items" };
 
-/** Figures from the bytes of a JSON or CSV file. Throws UsageError that names each wrong place. */
+/** Reads figures from a JSON or CSV file. Throws a UsageError that names the invalid fields. */
 export async function readFigures(bytes: Uint8Array): Promise<JudgementInput> {
   try {
     const text = decodeText(bytes);
@@ -39,21 +39,21 @@ function parseJson(text: string): FiguresFile {
 function describeIssues(issues: readonly z.core.$ZodIssue[], document: unknown): string {
   const lines = issues
     .slice(0, SHOWN_PROBLEMS)
-    .map(({ path, message }) => `${describePlace(path, document)}: ${message}`);
+    .map(({ path, message }) => `${describePath(path, document)}: ${message}`);
   const more = issues.length - lines.length;
   return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n");
 }
 
 /** `["scenarios", 1, "points", 3, "items"]` is "scenario 2 (medium), point 4, items". */
-function describePlace(path: readonly PropertyKey[], document: unknown): string {
-  const words = path.flatMap((step, at): string[] => {
+function describePath(path: readonly PropertyKey[], document: unknown): string {
+  const parts = path.flatMap((step, at): string[] => {
     const within = path[at - 1];
     if (typeof step !== "number") return typeof path[at + 1] === "number" ? [] : [String(step)];
     if (within !== "scenarios") return [`point ${step + 1}`];
     const name = nameOf(document, step);
     return [`scenario ${step + 1}${name === null ? "" : ` (${name})`}`];
   });
-  return words.length === 0 ? "the file" : words.join(", ");
+  return parts.length === 0 ? "the file" : parts.join(", ");
 }
 
 function nameOf(document: unknown, index: number): string | null {
@@ -67,19 +67,19 @@ function nameOf(document: unknown, index: number): string | null {
   return typeof id === "string" && id !== "" ? id : null;
 }
 
-/** What no schema sees: ids told twice, counts that contradict each other, points out of order. */
+/** Checks beyond the schema: duplicate ids, contradicting counts, unordered points. */
 function checkScenarios(scenarios: readonly ScenarioFile[]): readonly ScenarioFigures[] {
   const problems: string[] = [];
   const figures = scenarios.map((scenario, at) => {
-    const place = `scenario ${at + 1} (${scenario.id})`;
+    const position = `scenario ${at + 1} (${scenario.id})`;
     const { items, itemsDone = items, itemsFailed } = scenario;
     if (scenarios.findIndex(({ id }) => id === scenario.id) !== at)
-      problems.push(`${place}: the id is that of an earlier scenario; give each an id of its own`);
-    if (itemsDone > items) problems.push(`${place}, itemsDone: ${itemsDone} are more than the ${items} items`);
+      problems.push(`${position}: duplicate id; give each scenario a unique id`);
+    if (itemsDone > items) problems.push(`${position}, itemsDone: ${itemsDone} is more than the ${items} items`);
     if (itemsFailed !== undefined && itemsFailed > itemsDone)
-      problems.push(`${place}, itemsFailed: ${itemsFailed} are more than the ${itemsDone} finished`);
+      problems.push(`${position}, itemsFailed: ${itemsFailed} is more than the ${itemsDone} finished`);
     const points = toPoints(scenario, itemsDone);
-    if (typeof points === "string") problems.push(`${place}, ${points}`);
+    if (typeof points === "string") problems.push(`${position}, ${points}`);
     return toFigures(scenario, itemsDone, typeof points === "string" ? [] : points);
   });
   const shown = problems.slice(0, SHOWN_PROBLEMS);
@@ -88,7 +88,7 @@ function checkScenarios(scenarios: readonly ScenarioFile[]): readonly ScenarioFi
   return figures;
 }
 
-/** Points are cumulative; where their items do not rise but add up to all of them, each is a batch. Else what is wrong. */
+/** Points are cumulative; if their items do not increase but add up to the total, they are batches. Otherwise returns the problem. */
 function toPoints({ points }: ScenarioFile, itemsDone: number): readonly FigurePoint[] | string {
   if (points == null || points.length === 0) return [];
   const toPoint = (items: number, elapsedMs: number): FigurePoint => ({
@@ -101,13 +101,13 @@ function toPoints({ points }: ScenarioFile, itemsDone: number): readonly FigureP
   if (fallsAt === -1) {
     const beyond = points.findIndex(({ items }) => items > itemsDone);
     if (beyond !== -1)
-      return `point ${beyond + 1}, items: ${points[beyond]?.items} are more than the ${itemsDone} finished`;
+      return `point ${beyond + 1}, items: ${points[beyond]?.items} is more than the ${itemsDone} finished`;
     return points.map(({ items, elapsedMs }) => toPoint(items, elapsedMs));
   }
   let [done, ms] = [0, 0];
   const added = points.map(({ items, elapsedMs }) => toPoint((done += items), (ms += elapsedMs)));
   if (done === itemsDone) return added;
-  return `point ${fallsAt + 1}, items: must be more than those of the point before; points are cumulative, or batches that add up to the ${itemsDone} finished (these come to ${done})`;
+  return `point ${fallsAt + 1}, items: must exceed the previous point; points are cumulative, or batches that add up to the ${itemsDone} finished items (these add up to ${done})`;
 }
 
 function toFigures(scenario: ScenarioFile, itemsDone: number, points: readonly FigurePoint[]): ScenarioFigures {

@@ -2,7 +2,7 @@ import { toRunDetail, toRunSummary } from "../api/run-documents.ts";
 import { getRun } from "../operations/runs/get-run.ts";
 import { listRuns } from "../operations/runs/list-runs.ts";
 import { renderBars } from "./bars.ts";
-import type { Desk } from "./open-desk.ts";
+import type { OperatorSession } from "./open-session.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 export type ListOptions = {
@@ -12,9 +12,13 @@ export type ListOptions = {
   readonly json: boolean;
 };
 
-/** Past and present runs, newest first. */
-export async function listCommand(desk: Desk, terminal: Terminal, { json, ...filter }: ListOptions): Promise<number> {
-  const page = await listRuns(desk.context, filter);
+/** Lists runs, newest first. */
+export async function listCommand(
+  session: OperatorSession,
+  terminal: Terminal,
+  { json, ...filter }: ListOptions,
+): Promise<number> {
+  const page = await listRuns(session.context, filter);
   if (!page.ok) throw new UsageError(page.error.message);
   const { items, nextCursor } = page.value;
   if (json) {
@@ -31,14 +35,14 @@ export async function listCommand(desk: Desk, terminal: Terminal, { json, ...fil
   return 0;
 }
 
-/** One run with everything known of it. Exit code 1 when there is none. */
+/** Shows one run. Exit code 1 when it does not exist. */
 export async function showCommand(
-  desk: Desk,
+  session: OperatorSession,
   terminal: Terminal,
   runId: string,
   { json }: { readonly json: boolean },
 ): Promise<number> {
-  const run = await getRun(desk.context, runId);
+  const run = await getRun(session.context, runId);
   if (!run.ok) {
     terminal.warn(run.error.message);
     return 1;

@@ -12,8 +12,8 @@ import { startRun } from "../operations/runs/start-run.ts";
 import { renderBars } from "./bars.ts";
 import { describeEstimate } from "./describe-cost.ts";
 import { followRun } from "./follow-run.ts";
-import { describeGiven, giveFile } from "./give-file.ts";
-import type { Desk } from "./open-desk.ts";
+import { describeUpload, uploadFile } from "./upload-file.ts";
+import type { OperatorSession } from "./open-session.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 export type RunOptions = {
@@ -30,28 +30,37 @@ export type RunOptions = {
   readonly json: boolean;
 };
 
-/** Starts a run and follows it to its end. Resolves to the exit code: 0 complete, 1 not. Throws UsageError on bad input. */
-export async function runCommand(desk: Desk, terminal: Terminal, skill: string, options: RunOptions): Promise<number> {
+/** Starts a run and follows it to its end. Resolves to the exit code: 0 complete, 1 otherwise. Throws UsageError on invalid input. */
+export async function runCommand(
+  session: OperatorSession,
+  terminal: Terminal,
+  skill: string,
+  options: RunOptions,
+): Promise<number> {
   const { sync, hold, items, seed, title, option, cap: costCap } = options;
-  const given = options.input === undefined ? null : await giveFile(desk, terminal, skill, options.input);
-  if (given !== null && !options.json) terminal.print(describeGiven(given));
+  const uploaded = options.input === undefined ? null : await uploadFile(session, terminal, skill, options.input);
+  if (uploaded !== null && !options.json) terminal.print(describeUpload(uploaded));
   const retry = toRetry(options);
-  const input = { skill, sync, hold, items, seed, title, costCap, retry, inputId: given?.inputId, options: option };
+  const input = { skill, sync, hold, items, seed, title, costCap, retry, inputId: uploaded?.inputId, options: option };
   const started = await startRun(
-    desk.context,
+    session.context,
     Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
   );
   if (!started.ok) throw new UsageError(started.error.message);
   const { runId } = started.value;
-  if (!options.json) await printEstimate(desk, terminal, runId);
-  desk.ensureRunner();
-  const hands = takeHands(desk, terminal, runId, hold === "presenter" || options.retry === "presenter");
+  if (!options.json) await printEstimate(session, terminal, runId);
+  session.ensureRunner();
+  const controls = attachControls(session, terminal, runId, hold === "presenter" || options.retry === "presenter");
   try {
-    const state = await followRun(desk.context.log, runId, options.json ? () => {} : showProgress(terminal, hands.see));
+    const state = await followRun(
+      session.context.log,
+      runId,
+      options.json ? () => {} : showProgress(terminal, controls.update),
+    );
     terminal.print(options.json ? JSON.stringify(toRunDetail(state), null, 2) : `${describeResult(state)}\n${runId}`);
     return state.status === "complete" ? 0 : 1;
   } finally {
-    hands.letGo();
+    controls.detach();
   }
 }
 
@@ -60,15 +69,15 @@ function toRetry({ retry: mode, retries: limit }: RunOptions): object | undefine
   return Object.fromEntries(Object.entries({ mode, limit }).filter(([, value]) => value !== undefined));
 }
 
-async function printEstimate(desk: Desk, terminal: Terminal, runId: string): Promise<void> {
-  const estimate = (await desk.context.log.readState(runId))?.spec.estimate ?? null;
+async function printEstimate(session: OperatorSession, terminal: Terminal, runId: string): Promise<void> {
+  const estimate = (await session.context.log.readState(runId))?.spec.estimate ?? null;
   if (estimate !== null) terminal.print(describeEstimate(estimate));
 }
 
-/** Bars on a terminal; elsewhere a line for each fact worth one. */
-export function showProgress(terminal: Terminal, see: (state: RunState) => void) {
+/** Shows progress bars on a terminal; otherwise prints a line for each notable event. */
+export function showProgress(terminal: Terminal, update: (state: RunState) => void) {
   return (state: RunState, events: readonly RunEvent[]): void => {
-    see(state);
+    update(state);
     if (terminal.isInteractive) {
       logUpdate(renderBars(state, state.atMs) + describeEnter(state));
       if (state.results !== null) logUpdate.done();
@@ -81,42 +90,42 @@ export function showProgress(terminal: Terminal, see: (state: RunState) => void)
   };
 }
 
-function needsWord({ scenarios }: RunState): boolean {
+function waitsForRetry({ scenarios }: RunState): boolean {
   return scenarios.some(({ pauseReason }) => pauseReason === "retry");
 }
 
 function describeEnter(state: RunState): string {
-  if (needsWord(state)) return "\nPress Enter to try again.";
+  if (waitsForRetry(state)) return "\nPress Enter to retry.";
   return selectNextStep(state).canAdvance && state.spec.hold === "presenter" ? "\nPress Enter to advance." : "";
 }
 
-/** Enter has what failed tried again, or advances a hold; Ctrl-C cancels the run, which keeps what is there, and a second one leaves at once. */
-function takeHands(desk: Desk, terminal: Terminal, runId: string, canAdvance: boolean) {
-  let seen: RunState | null = null;
+/** Enter retries failed batches or advances a hold. Ctrl-C cancels the run and keeps its results; a second Ctrl-C exits at once. */
+function attachControls(session: OperatorSession, terminal: Terminal, runId: string, canAdvance: boolean) {
+  let latest: RunState | null = null;
   let cancelled = false;
   const send = (input: object): void => {
-    void sendCommand(desk.context, runId, { id: desk.context.newId("cmd"), ...input }).then((sent) => {
+    void sendCommand(session.context, runId, { id: session.context.newId("cmd"), ...input }).then((sent) => {
       if (!sent.ok) terminal.warn(sent.error.message);
     });
   };
   const onInterrupt = (): void => {
     if (cancelled) process.exit(130);
     cancelled = true;
-    terminal.warn("Cancelling the run; what is finished is kept. Ctrl-C again leaves at once.");
+    terminal.warn("Cancelling the run; completed work is kept. Press Ctrl-C again to exit at once.");
     send({ type: "cancel" });
   };
   process.on("SIGINT", onInterrupt);
   const lines = canAdvance && terminal.isInteractive ? createInterface({ input: process.stdin }) : null;
   lines?.on("line", () => {
-    const next = seen === null ? null : selectNextStep(seen);
-    if (seen !== null && needsWord(seen)) send({ type: "retry" });
+    const next = latest === null ? null : selectNextStep(latest);
+    if (latest !== null && waitsForRetry(latest)) send({ type: "retry" });
     else if (next?.canAdvance === true) send({ type: "advance", percent: next.percent });
   });
   return {
-    see: (state: RunState) => {
-      seen = state;
+    update: (state: RunState) => {
+      latest = state;
     },
-    letGo: () => {
+    detach: () => {
       process.off("SIGINT", onInterrupt);
       lines?.close();
     },

@@ -1,11 +1,11 @@
-/** Where a command writes: results to stdout, everything else to stderr, so that `--json` stays one document. */
+/** The output of a command: results to stdout, everything else to stderr, so that `--json` prints a single document. */
 export type Terminal = {
   readonly isInteractive: boolean;
   print(text: string): void;
   warn(text: string): void;
 };
 
-/** The command was used wrongly: exit code 2, and the message says what to do. */
+/** Wrong usage of a command: exit code 2, with a message that says what to do. */
 export class UsageError extends Error {
   readonly code = "usage";
 }

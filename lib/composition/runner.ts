@@ -9,10 +9,10 @@ import { createStores } from "../store/stores.ts";
 import { ensureMachineId } from "../supervisor/machine-id.ts";
 import { isProcessAlive, processSpace, processStartedAt } from "../supervisor/process/process-identity.ts";
 
-/** Other skills than the bundled ones: the registry, and the module that exports it, for the skills' own processes. */
+/** Skills other than the bundled ones: the registry, and the URL of the module that exports it, for the skill processes. */
 export type OtherSkills = { readonly skills: SkillRegistry; readonly registryUrl: string };
 
-/** A runner on a database that has been migrated. `stop` suspends its runs in order and closes everything. */
+/** Creates a runner on a migrated database. `stop` suspends its runs and closes all connections. */
 export async function composeRunner(
   config: Config,
   databaseUrl: string,

@@ -18,7 +18,7 @@ export type Web = { readonly services: WebServices; readonly hub: Hub; readonly 
 
 type WebConfig = Config & { readonly databaseUrl: string; readonly presenterKey: string };
 
-/** Everything of the web process but Next, on a database that has been migrated. `port` is the one that was taken; `skills`: the bundled ones by default. */
+/** Creates all services of the web process except Next, on a migrated database. `port`: the port in use; `skills`: the bundled ones by default. */
 export async function composeWeb(
   config: WebConfig,
   port: number,
@@ -48,10 +48,10 @@ type Parts = {
   readonly prices: PriceSource;
 };
 
-/** The web process on given stores; tests give theirs. */
+/** Assembles the web process on given stores, so that tests can pass their own. */
 export async function assembleWeb({ stores, addresses, version, report, skills, prices }: Parts): Promise<Web> {
   const { log, ownership, commands, runs, demos, stages, grants, inputs } = stores;
-  // a run that was stored is found by the runners' own sweep: a queue that stutters is no failure of the start
+  // runners also find stored runs by their periodic sweep, so a queue failure must not fail the start
   const queue = {
     send: (runId: string) =>
       stores.queue.send(runId).catch((error: unknown) => report(`${runId} waits for the runners' sweep`, error)),

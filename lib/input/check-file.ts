@@ -21,28 +21,28 @@ import { readJson, readJsonLines } from "./read-json.ts";
 export type CheckedFile = {
   readonly format: InputFormat;
   readonly rows: readonly JsonObject[];
-  /** columns of the file that the skill does not look at; of many the first, and "80 more" */
+  /** columns of the file that the skill does not use; a long list ends with "80 more" */
   readonly ignoredColumns: readonly string[];
 };
 
-/** The first problems in the order of the file, and how many there are in all. */
+/** The first problems in file order, and the total number. */
 export type FileProblems = { readonly problems: readonly InputProblem[]; readonly count: number };
 
 type File = { readonly name: string; readonly bytes: Uint8Array };
 
-/** Reads a file of whatever bytes and checks each row against what the skill takes; never throws for what the file holds. */
+/** Parses a file and validates each row against the skill's schema. Never throws because of the file's content. */
 export async function checkFile(file: File, input: SkillInput): Promise<Result<CheckedFile, FileProblems>> {
   const found = createProblemList();
   try {
     if (file.bytes.length > MAX_INPUT_BYTES)
       throw new UnreadableInputError(
-        `The file has ${toMegabytes(file.bytes.length)} MB; at most ${toMegabytes(MAX_INPUT_BYTES)} are taken. Give a part of it.`,
+        `The file has ${toMegabytes(file.bytes.length)} MB; the limit is ${toMegabytes(MAX_INPUT_BYTES)} MB. Use a part of it.`,
       );
     const text = decodeText(file.bytes);
     const format = detectFormat(file.name, text);
     const read = await checkRows(READERS[format](text), input, found);
     if (found.count > 0) return err(found);
-    if (read.rows.length === 0) throw new UnreadableInputError("The file has no row.");
+    if (read.rows.length === 0) throw new UnreadableInputError("The file has no rows.");
     return ok({ format, ...read });
   } catch (error) {
     if (!(error instanceof UnreadableInputError)) throw error;
@@ -83,7 +83,7 @@ async function checkRows(
   const seen = new Set<string>();
   for await (const one of raw) {
     if (one.row > MAX_INPUT_ROWS)
-      throw new UnreadableInputError(`The file has more than ${MAX_INPUT_ROWS} rows. Give a part of it.`);
+      throw new UnreadableInputError(`The file has more than ${MAX_INPUT_ROWS} rows. Use a part of it.`);
     if (one.row % ROWS_PER_TURN === 0) await nextTurn();
     if ("cells" in one) {
       if (one.row === 1) requireColumns(one, input);
@@ -91,7 +91,7 @@ async function checkRows(
       requireFewNames(seen);
     }
     const row = checkRow(one, input, found);
-    // of a file that is refused nothing is kept
+    // rows of a rejected file are not needed
     if (row !== null && found.count === 0) rows.push(row);
   }
   const known = new Set(input.columns.map(({ name }) => name));
@@ -99,22 +99,22 @@ async function checkRows(
   return { rows, ignoredColumns: cutNames(ignored) };
 }
 
-/** Rows of JSON name their fields themselves: each may bring new ones. */
+/** JSON rows name their own fields, so each row may add new ones. */
 function requireFewNames(seen: ReadonlySet<string>): void {
   if (seen.size <= MAX_INPUT_COLUMNS) return;
   throw new UnreadableInputError(
-    `The rows have more than ${MAX_INPUT_COLUMNS} different fields. Leave out those that the skill does not look at.`,
+    `The rows have more than ${MAX_INPUT_COLUMNS} different fields. Remove those that the skill does not use.`,
   );
 }
 
-/** A column missing from the first row is told once, not once a row: it is missing from the header, or the file is another one. */
+/** A column missing from the first row is reported once, not once per row: the header lacks it, or it is the wrong file. */
 function requireColumns({ cells }: Extract<RawRow, { cells: unknown }>, { columns }: SkillInput): void {
   const missing = columns.filter(({ name, required }) => required && !(name in cells)).map(({ name }) => name);
   if (missing.length === 0) return;
   const has = Object.keys(cells).filter((name) => name !== "");
-  const wanted = columns.map(({ name, required }) => (required ? name : `${name} (optional)`)).join(", ");
+  const expected = columns.map(({ name, required }) => (required ? name : `${name} (optional)`)).join(", ");
   throw new UnreadableInputError(
-    `${missing.length === 1 ? "Column" : "Columns"} ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. The skill takes ${wanted}; the file has ${has.slice(0, 20).join(", ") || "none of them"}.`,
+    `${missing.length === 1 ? "Column" : "Columns"} ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. The skill expects ${expected}; the file has ${has.slice(0, 20).join(", ") || "none of them"}.`,
   );
 }
 
@@ -132,7 +132,7 @@ function checkRow(raw: RawRow, input: SkillInput, found: ProblemList): JsonObjec
   }
   const { length } = JSON.stringify(parsed.data);
   if (length <= MAX_ROW_CHARACTERS) return parsed.data;
-  found.add({ row, line, column: null, message: `has ${length} characters; a row may have ${MAX_ROW_CHARACTERS}` });
+  found.add({ row, line, column: null, message: `has ${length} characters; the limit is ${MAX_ROW_CHARACTERS}` });
   return null;
 }
 

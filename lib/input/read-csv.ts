@@ -5,15 +5,15 @@ import { MAX_INPUT_COLUMNS, MAX_ROW_CHARACTERS } from "./limits.ts";
 import { toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
 
 const DELIMITERS = [",", ";", "\t"];
-/** small enough that a live audience is served between two of them, whatever they hold */
+/** small enough to keep the event loop responsive between chunks, whatever their content */
 const CHUNK_CHARACTERS = 8_192;
 
 const TOO_LONG = `has more than ${MAX_ROW_CHARACTERS} characters; is a quote left open?`;
 
-/** What csv-parse gives with `info`, for each record or error. */
+/** The output of csv-parse with the `info` option. */
 type Record = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
 
-/** Rows of comma-, semicolon- or tab-separated text, the first of which names the columns. Throws UnreadableInputError. */
+/** Reads comma-, semicolon- or tab-separated text whose first row names the columns. Throws UnreadableInputError. */
 export async function* readCsv(text: string): AsyncGenerator<RawRow> {
   const parser = parse({
     info: true,
@@ -33,14 +33,14 @@ export async function* readCsv(text: string): AsyncGenerator<RawRow> {
         continue;
       }
       row += 1;
-      // the parser counts up to the row's last line; a quoted cell may hold several
+      // the parser reports the row's last line; a quoted cell may span several
       const line = info.lines - record.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 0);
       if (record.length === header.length) yield { row, line, cells: toCells(header, record) };
       else
         yield {
           row,
           line,
-          problem: `has ${count(record.length, "cell")}, the header ${header.length}; put a text that holds the separator in "quotes"`,
+          problem: `has ${count(record.length, "cell")}, the header has ${header.length}; put text that contains the separator in "quotes"`,
         };
     }
   } catch (error) {
@@ -50,7 +50,7 @@ export async function* readCsv(text: string): AsyncGenerator<RawRow> {
   }
 }
 
-/** The separator that the header holds most often, outside its quotes. */
+/** The separator that occurs most often in the header, outside quotes. */
 function detectDelimiter(text: string): string {
   const header = (text.slice(0, CHUNK_CHARACTERS).trimStart().split("\n", 1)[0] ?? "").replace(/"[^"]*"/g, "");
   const counted = DELIMITERS.map((delimiter) => ({ delimiter, times: header.split(delimiter).length }));
@@ -74,11 +74,11 @@ async function* cut(text: string): AsyncGenerator<string> {
 
 function toHeader(record: readonly string[]): readonly string[] {
   if (record.length > MAX_INPUT_COLUMNS)
-    throw new UnreadableInputError(`The header has ${record.length} columns; at most ${MAX_INPUT_COLUMNS} are taken.`);
+    throw new UnreadableInputError(`The header has ${record.length} columns; the limit is ${MAX_INPUT_COLUMNS}.`);
   const names = record.map(toColumnName);
   const twice = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
   if (twice !== undefined)
-    throw new UnreadableInputError(`The header names column ${twice} twice. Give each column a name of its own.`, {
+    throw new UnreadableInputError(`The header contains column ${twice} twice. Give each column a unique name.`, {
       line: 1,
     });
   return names;
@@ -88,27 +88,27 @@ function toCells(header: readonly string[], record: readonly string[]): { [colum
   return Object.fromEntries(header.map((name, at) => [name, record[at] ?? ""]));
 }
 
-const FAULTS: { readonly [code: string]: string } = {
-  CSV_QUOTE_NOT_CLOSED: "a quote is opened and never closed",
+const CSV_PROBLEMS: { readonly [code: string]: string } = {
+  CSV_QUOTE_NOT_CLOSED: "a quote is never closed",
   INVALID_OPENING_QUOTE:
-    'a quote stands in the middle of a cell; put the whole cell in "quotes" and double those within',
+    'there is a quote in the middle of a cell; put the whole cell in "quotes" and double the quotes inside',
   CSV_MAX_RECORD_SIZE: TOO_LONG,
   CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote; double the quotes within a quoted cell ("")',
 };
 
-/** Of the parser's errors, those about quotes are the file's fault; anything else is ours. */
+/** Parser errors listed above are problems of the file; all others are bugs. */
 function toUnreadable(error: unknown, text: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  const words = FAULTS[error.code];
-  if (words === undefined) return error;
-  // records counts the header, which is no row
-  if (words === TOO_LONG && "records" in error && Number(error.records) > 0)
-    return new UnreadableInputError(words, { row: Number(error.records) });
-  if (error.code === "CSV_QUOTE_NOT_CLOSED") return new UnreadableInputError(words, { line: findOpenRecord(text) });
-  return new UnreadableInputError(words, "lines" in error ? { line: Number(error.lines) } : {});
+  const problem = CSV_PROBLEMS[error.code];
+  if (problem === undefined) return error;
+  // `records` includes the header
+  if (problem === TOO_LONG && "records" in error && Number(error.records) > 0)
+    return new UnreadableInputError(problem, { row: Number(error.records) });
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") return new UnreadableInputError(problem, { line: findOpenRecord(text) });
+  return new UnreadableInputError(problem, "lines" in error ? { line: Number(error.lines) } : {});
 }
 
-/** The line on which the record begins that a quote keeps open to the end. */
+/** The first line of the record that an unclosed quote keeps open. */
 function findOpenRecord(text: string): number {
   let line = 1;
   let recordLine = 1;

@@ -4,8 +4,8 @@ import { err, ok, type Result } from "../core/kit/result.ts";
 import { DISTRIBUTIONS } from "../core/run/spec.ts";
 
 /**
- * The line protocol between host and skill: one JSON document a line, the host on stdin, the skill on its
- * stdout. What a skill prints otherwise goes to stderr and becomes its log.
+ * The line protocol between host and skill: one JSON document per line, from the host on stdin, from the skill on
+ * stdout. Everything else that a skill prints goes to stderr and becomes its log.
  */
 export const PROTOCOL_VERSION = 1;
 export const MAX_LINE_BYTES = 1_048_576;
@@ -22,10 +22,10 @@ export const HostMessage = z.discriminatedUnion("type", [
     items: z.number().int().positive(),
     distribution: z.enum(DISTRIBUTIONS),
     options: z.record(z.string(), z.json()),
-    /** how many rows of the presenter's own came before this message, one for each item; null: the skill's own data */
+    /** number of uploaded rows sent before this message, one per item; null: generated data */
     inputRows: z.number().int().positive().nullable().default(null),
   }),
-  /** rows in their order; as many messages as it takes to keep to the length of a line */
+  /** uploaded rows in order, split over messages to respect the line limit */
   z.object({ type: z.literal("input"), rows: z.array(z.record(z.string(), z.json())) }),
   z.object({ type: z.literal("batch"), batchId: z.number().int(), fromItem: item, toItem: item }),
   z.object({ type: z.literal("cancel"), batchId: z.number().int() }),
@@ -58,7 +58,7 @@ export const SkillMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("batch-done"),
     batchId: z.number().int(),
-    /** since the batch was heard of, by the skill's own clock: what the way between host and skill takes is not in it */
+    /** time since the batch was received, by the skill's clock; excludes the transport between host and skill */
     workerMs: figure.min(0, "below 0").optional(),
   }),
   z.object({
@@ -72,13 +72,13 @@ export const SkillMessage = z.discriminatedUnion("type", [
 ]);
 export type SkillMessage = z.infer<typeof SkillMessage>;
 
-/** The message of a line, or in words what the line is instead. */
+/** Parses a line into a message; otherwise describes what is wrong with it. */
 export function readSkillMessage(line: string): Result<SkillMessage, string> {
   const message = SkillMessage.safeParse(parseJson(line));
   if (message.success) return ok(message.data);
   const [issue] = message.error.issues;
   const place = issue?.path.join(".") ?? "";
-  const what = place === "" ? "a line that is no message" : `a message with a wrong ${place} (${issue?.message})`;
+  const what = place === "" ? "an invalid message" : `a message with a wrong ${place} (${issue?.message})`;
   return err(`${what}: ${JSON.stringify(line.slice(0, 80))}`);
 }
 

@@ -8,7 +8,7 @@ import type { RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
 
-/** What an operation may use, and on whose behalf it acts. */
+/** The dependencies of an operation, and the actor on whose behalf it runs. */
 export type OperationContext = {
   readonly actor: Actor;
   readonly clock: Clock;
@@ -25,7 +25,7 @@ export type OperationContext = {
   readonly skills: SkillRegistry;
 };
 
-/** What a caller can act on; `code` is stable, `message` says what to do. */
+/** An error that a caller can handle: `code` is stable, `message` says what to do. */
 export type OperationError = {
   readonly code: "forbidden" | "unauthenticated" | "invalid-input" | "not-found" | "conflict" | "unavailable";
   readonly message: string;

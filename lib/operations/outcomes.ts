@@ -4,42 +4,42 @@ import type { Result } from "../core/kit/result.ts";
 import type { OperationContext, OperationError } from "./context.ts";
 
 export type OperationResult<Value> = Result<Value, OperationError>;
-type Refused = { ok: false; error: OperationError };
+type Refusal = { ok: false; error: OperationError };
 
 const SHOWN_ISSUES = 5;
 
-export function refused(code: OperationError["code"], message: string): Refused {
+export function refuse(code: OperationError["code"], message: string): Refusal {
   return err({ code, message });
 }
 
-export function notFound(message: string): Refused {
-  return refused("not-found", message);
+export function notFound(message: string): Refusal {
+  return refuse("not-found", message);
 }
 
-/** Names the fields and what is wrong with them; never echoes what was sent. */
-export function invalidInput(error: z.ZodError): Refused {
+/** Names the invalid fields and their problems; never echoes the input. */
+export function invalidInput(error: z.ZodError): Refusal {
   const lines = error.issues
     .slice(0, SHOWN_ISSUES)
     .map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`));
   const more = error.issues.length - lines.length;
-  return refused("invalid-input", [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; "));
+  return refuse("invalid-input", [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; "));
 }
 
-/** null when the actor may act; everything that changes something asks this first. */
-export function refuseUnlessPresenter({ actor }: OperationContext, what: string): Refused | null {
+/** null for the presenter. Every operation that changes something calls this first. */
+export function refuseUnlessPresenter({ actor }: OperationContext, what: string): Refusal | null {
   if (actor.role === "presenter") return null;
   return actor.role === "reviewer"
-    ? refused("forbidden", `A reviewer can read but not ${what}.`)
-    : refused("forbidden", `Only the presenter can ${what}.`);
+    ? refuse("forbidden", `Reviewers can view runs but cannot ${what}.`)
+    : refuse("forbidden", `Only the presenter can ${what}.`);
 }
 
-/** null when the actor may read runs with everything in them: presenters and reviewers, never the audience. */
-export function refuseUnlessReader({ actor }: OperationContext): Refused | null {
+/** null when the actor may read runs in full: presenters and reviewers, never the audience. */
+export function refuseUnlessReader({ actor }: OperationContext): Refusal | null {
   if (actor.role === "presenter" || actor.role === "reviewer") return null;
-  return refused(
+  return refuse(
     "forbidden",
-    "Runs can be read by the presenter and by reviewers; the audience follows the stage by its code.",
+    "Only the presenter and reviewers can read runs; the audience joins the stage with its code.",
   );
 }
 
-export const UNKNOWN_RUN = "There is no such run.";
+export const UNKNOWN_RUN = "No such run.";

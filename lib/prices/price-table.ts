@@ -9,13 +9,13 @@ const mustBe = (what: string) => ({
     input === undefined ? `missing, must be ${what}` : `must be ${what}`,
 });
 const price = z
-  .number(mustBe("a number of 0 or more, 0 where it costs nothing"))
+  .number(mustBe("a number of 0 or more, 0 for no cost"))
   .min(0, "must be 0 or more")
   .max(1e9, "must be at most 1,000,000,000");
 
-/** What the operator writes: every price, 0 where something costs nothing, and a comment of their own. */
+/** Schema of the operator's file: all prices, 0 for no cost, and an optional comment. */
 const PriceFile = z.strictObject({
-  comment: z.union([z.string(), z.array(z.string())], "must be text, or a list of texts").optional(),
+  comment: z.union([z.string(), z.array(z.string())], "must be a string or a list of strings").optional(),
   currency: z.string(mustBe(CURRENCY)).refine((code) => CURRENCIES.has(code), mustBe(CURRENCY)),
   computePerHour: price,
   perMillionInputTokens: price,
@@ -27,9 +27,9 @@ export type ParsedPrices =
   | { readonly ok: true; readonly prices: PriceTable }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** The price table in a file's text, or what is wrong with which field. */
+/** Parses a price table; otherwise lists the invalid fields and their problems. */
 export function parsePrices(text: string): ParsedPrices {
-  const json = parseJson(text.replace(/^\uFEFF/, "")); // editors on Windows put a mark in front
+  const json = parseJson(text.replace(/^\uFEFF/, "")); // Windows editors may add a byte order mark
   if (!json.ok) return { ok: false, problems: [json.problem] };
   const parsed = PriceFile.safeParse(json.value);
   if (!parsed.success) return { ok: false, problems: describeIssues(parsed.error.issues) };
@@ -45,13 +45,13 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false; pr
   }
 }
 
-/** Fields with the same trouble are told together. */
+/** Groups fields with the same problem. */
 function describeIssues(issues: readonly z.core.$ZodIssue[]): string[] {
-  const byTrouble = Map.groupBy(issues, ({ message }) => message);
-  return [...byTrouble].map(([trouble, alike]) => {
-    const [first] = alike;
-    if (first?.code === "unrecognized_keys") return `${first.keys.join(", ")}: there is no such price`;
-    const fields = alike.map(({ path }) => path.join(".")).join(", ");
-    return fields === "" ? "it must be an object with the currency and the prices" : `${fields}: ${trouble}`;
+  const byProblem = Map.groupBy(issues, ({ message }) => message);
+  return [...byProblem].map(([problem, grouped]) => {
+    const [first] = grouped;
+    if (first?.code === "unrecognized_keys") return `${first.keys.join(", ")}: no such price`;
+    const fields = grouped.map(({ path }) => path.join(".")).join(", ");
+    return fields === "" ? "it must be an object with the currency and the prices" : `${fields}: ${problem}`;
   });
 }

@@ -6,7 +6,7 @@ import { textClassification } from "./bundled/text-classification/skill.ts";
 
 export type SkillRegistry = ReadonlyMap<string, Skill>;
 
-/** Every bundled skill, one line each. */
+/** The bundled skills. */
 const bundled: readonly Skill[] = [textClassification, securityScanning, performanceTesting, dataTransformation];
 
 export const skillRegistry: SkillRegistry = new Map(bundled.map((skill) => [skill.manifest.id, skill]));

@@ -3,7 +3,7 @@ import { runs, runSearch } from "../../drizzle/schema/index.ts";
 import type { RunFilter } from "../core/ports/run-store.ts";
 import type { DrizzleClient } from "./clients.ts";
 import { withDeadline } from "./errors.ts";
-import { all, inOrder, isAfter, isWithin, matches, type Place } from "./run-order.ts";
+import { all, inOrder, isAfter, isWithin, matches, type SocketLocation } from "./run-order.ts";
 
 /**
  * So many runs are searched one by one before the index is asked. A term that many runs hold fills its page on the
@@ -15,7 +15,7 @@ const WALKED_IN_FILTER = 500;
 
 /** Ids of the runs that hold a term, newest first. */
 export function createRunSearch(db: DrizzleClient) {
-  return async function searchRuns(search: string, filter: RunFilter, after: Place | null, limit: number) {
+  return async function searchRuns(search: string, filter: RunFilter, after: SocketLocation | null, limit: number) {
     const nearby = await searchNearby(db, search, filter, after, limit);
     const end = nearby.length === limit ? null : await findEndOfNearby(db, filter, after);
     if (end === null) return nearby;
@@ -23,7 +23,13 @@ export function createRunSearch(db: DrizzleClient) {
   };
 }
 
-async function searchNearby(db: DrizzleClient, search: string, filter: RunFilter, after: Place | null, limit: number) {
+async function searchNearby(
+  db: DrizzleClient,
+  search: string,
+  filter: RunFilter,
+  after: SocketLocation | null,
+  limit: number,
+) {
   const { list, where, order } = inOrder(filter, after);
   const { id, createdAt } = list;
   const nearby = db
@@ -43,7 +49,11 @@ async function searchNearby(db: DrizzleClient, search: string, filter: RunFilter
 }
 
 /** The last of the runs that searchNearby looks at; null when no older ones follow. */
-async function findEndOfNearby(db: DrizzleClient, filter: RunFilter, after: Place | null): Promise<Place | null> {
+async function findEndOfNearby(
+  db: DrizzleClient,
+  filter: RunFilter,
+  after: SocketLocation | null,
+): Promise<SocketLocation | null> {
   const { list, where, order } = inOrder(filter, after);
   const found = db
     .select({ id: list.id, createdAt: list.createdAt })
@@ -60,7 +70,7 @@ async function searchIndex(
   db: DrizzleClient,
   search: string,
   filter: RunFilter,
-  after: Place,
+  after: SocketLocation,
   limit: number,
 ): Promise<string[]> {
   const equal = matches(filter);

@@ -8,7 +8,7 @@ import { killedWithParent } from "./process/die-with-parent.ts";
 import { FolderInUseError, type FolderLock, lockFolder } from "./folders/folder-lock.ts";
 import { StartError } from "./process/start-error.ts";
 
-/** All that the pages are made from; times of files are not trusted, a checkout changes them at will. */
+/** The inputs of the build. They are compared by content, because a checkout changes modification times. */
 const SOURCES = [
   "app",
   "components",
@@ -21,16 +21,16 @@ const SOURCES = [
 ];
 const BUILD_LIMIT_MS = 10 * 60_000;
 
-/** Builds the pages when there is no build of these very sources. */
-export async function ensureBuild(root: string, say: (line: string) => void): Promise<void> {
+/** Builds the pages unless a build of exactly these sources exists. */
+export async function ensureBuild(root: string, printLine: (line: string) => void): Promise<void> {
   const stampPath = join(root, ".next", "triptych-sources");
   const sources = hashSources(root);
-  const isBuilt = () => existsSync(join(root, ".next", "BUILD_ID")) && readIfThere(stampPath) === sources;
+  const isBuilt = () => existsSync(join(root, ".next", "BUILD_ID")) && readIfExists(stampPath) === sources;
   if (isBuilt()) return;
-  const lock = await waitForLock(join(root, "node_modules", ".cache", "triptych"), say);
+  const lock = await waitForLock(join(root, "node_modules", ".cache", "triptych"), printLine);
   try {
     if (isBuilt()) return;
-    say("Building the pages (once, about half a minute) …");
+    printLine("Building the pages (once, about half a minute) …");
     await build(root);
     writeFileSync(stampPath, sources);
   } finally {
@@ -38,16 +38,16 @@ export async function ensureBuild(root: string, say: (line: string) => void): Pr
   }
 }
 
-/** Two starts on one clone must not build into the same folder at once. */
-async function waitForLock(folder: string, say: (line: string) => void): Promise<FolderLock> {
+/** Prevents two processes from building into the same folder at once. */
+async function waitForLock(folder: string, printLine: (line: string) => void): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true });
   const endsAt = performance.now() + BUILD_LIMIT_MS;
-  for (let told = false; ; told = true) {
+  for (let isWaiting = false; ; isWaiting = true) {
     try {
       return lockFolder(folder, "build.lock");
     } catch (error) {
       if (!(error instanceof FolderInUseError) || performance.now() > endsAt) throw error;
-      if (!told) say("Waiting for another process that is building the pages …");
+      if (!isWaiting) printLine("Waiting for another process to build the pages …");
       await delay(250);
     }
   }
@@ -88,6 +88,6 @@ function listFiles(path: string): string[] {
     .flatMap((name) => listFiles(join(path, name)));
 }
 
-function readIfThere(path: string): string | null {
+function readIfExists(path: string): string | null {
   return existsSync(path) ? readFileSync(path, "utf8") : null;
 }

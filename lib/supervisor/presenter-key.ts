@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "./process/start-error.ts";
 
-/** The operator's key: 128 random bits in a file that only its owner reads, made once, so that links outlive restarts. */
+/** The operator's key: 128 random bits in a file readable only by its owner. It is created once, so that links survive restarts. */
 export function ensurePresenterKey(dataDir: string): string {
   const path = join(dataDir, "presenter-key");
   try {
@@ -14,6 +14,6 @@ export function ensurePresenterKey(dataDir: string): string {
   chmodSync(path, 0o600);
   const key = readFileSync(path, "utf8").trim();
   if (!/^[A-Za-z0-9_-]{22,200}$/.test(key))
-    throw new StartError(`${path} does not hold a key. Delete it, and a new one is made.`);
+    throw new StartError(`${path} does not contain a valid key. Delete the file to create a new one.`);
   return key;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { StartError } from "./process/start-error.ts";
 
-/** Resolves once web answers that it is well. Throws StartError after `limitMs`. */
+/** Resolves once the web server's health check succeeds. Throws StartError after `limitMs`. */
 export async function waitForHealth(host: string, port: number, limitMs = 60_000): Promise<void> {
   const name = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
   const url = `http://${name}:${port}/api/health`;
@@ -15,8 +15,6 @@ export async function waitForHealth(host: string, port: number, limitMs = 60_000
       last = error instanceof Error ? error.message : String(error);
     }
     if (performance.now() > endsAt)
-      throw new StartError(
-        `The web server did not become well within ${limitMs / 1_000} s (${last}). Its log is above.`,
-      );
+      throw new StartError(`The web server was not healthy within ${limitMs / 1_000} s (${last}). See its log above.`);
   }
 }

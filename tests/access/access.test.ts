@@ -15,7 +15,7 @@ import { newId } from "../../lib/ids.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 
 describe("[G2] join codes", () => {
-  test("are six signs that nobody confuses, and read back however they are typed", () => {
+  test("are six unambiguous characters, and are accepted in any typed form", () => {
     fc.assert(
       fc.property(fc.constantFrom(" ", "-", ""), (gap) => {
         const code = newJoinCode();
@@ -26,7 +26,7 @@ describe("[G2] join codes", () => {
   });
 
   test.each(["", "ABC", "ABCDEFG", "ABC0EF", "ABC1EF", "ABCOEF", "ABCIEF", "ABC'EF", `${" ".repeat(100)}ABCDEF`])(
-    "%j is none",
+    "%j is not a code",
     (typed) => {
       expect(toJoinCode(typed)).toBeNull();
     },
@@ -34,7 +34,7 @@ describe("[G2] join codes", () => {
 });
 
 describe("[O3] secrets", () => {
-  test("have 128 random bits and are stored as a hash alone", () => {
+  test("have 128 random bits and are stored only as a hash", () => {
     expect(Buffer.from(newSecret(), "base64url")).toHaveLength(16);
     expect(newSecret()).not.toBe(newSecret());
     expect(hashSecret("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -52,7 +52,7 @@ describe("[O3] secrets", () => {
     expect(bearerKey(header)).toBe(key);
   });
 
-  test("a replaced operator's key locks the old one out, a reviewer's stays", async () => {
+  test("replacing the operator's key revokes the old one and keeps a reviewer's", async () => {
     const { grants } = createMemoryStores();
     await grants.add({
       id: "grant_r",
@@ -74,7 +74,7 @@ describe("[O3] secrets", () => {
 });
 
 describe("session cookies", () => {
-  test("are shut to scripts and other sites, and over HTTPS bound to the host", () => {
+  test("are hidden from scripts and other sites, and bound to the host over HTTPS", () => {
     const secure = { name: sessionCookieName({ secure: true, port: 443 }), secure: true };
     expect(serialiseSessionCookie("s", { ...secure, expiresAt: "2030-01-01T00:00:00Z" })).toBe(
       "__Host-triptych=s; Path=/; HttpOnly; SameSite=Strict; Secure; Expires=Tue, 01 Jan 2030 00:00:00 GMT",
@@ -118,7 +118,7 @@ describe("[O3] own names", () => {
     expect(open.isOwnHost(host)).toBe(own);
   });
 
-  test("an origin is ours by scheme, name and port", () => {
+  test("an origin is matched by scheme, name and port", () => {
     expect(local.isOwnOrigin("http://localhost:3000")).toBe(true);
     for (const origin of [
       "https://localhost:3000",
@@ -132,14 +132,14 @@ describe("[O3] own names", () => {
     }
   });
 
-  test("PUBLIC_URL is the origin of links, and HTTPS makes cookies secure under that name alone", () => {
+  test("PUBLIC_URL is the origin of links, and cookies are secure only under its HTTPS name", () => {
     expect(behindTls.publicOrigin).toBe("https://demo.example");
     expect([behindTls.isOwnHost("demo.example"), behindTls.isOwnOrigin("https://demo.example")]).toEqual([true, true]);
     expect([behindTls.isSecure("demo.example"), behindTls.isSecure("localhost:3000")]).toEqual([true, false]);
     expect(behindTls.isOwnOrigin("http://demo.example")).toBe(false);
   });
 
-  test("a house that listens to all is linked by an address that phones can reach", () => {
+  test("a server that listens on all interfaces is linked by an address that phones can reach", () => {
     expect(open.publicOrigin).toMatch(/^http:\/\/(\d+\.\d+\.\d+\.\d+|\[[0-9a-f:]+\]):3000$/);
     expect(local.publicOrigin).toBe("http://127.0.0.1:3000");
   });

@@ -2,27 +2,27 @@ import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
-import { openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: WebHouse;
+let app: TestWeb;
 let presenter = "";
 let reviewer = "";
 
 beforeAll(async () => {
-  house = await openWebHouse();
-  presenter = await house.signIn();
+  app = await openTestWeb();
+  presenter = await app.signIn();
   const link = await createReviewerLink(
-    createOperationContext(house.web.services, { role: "presenter", name: "test" }),
+    createOperationContext(app.web.services, { role: "presenter", name: "test" }),
     {},
   );
-  reviewer = await house.signIn(link.ok ? link.value.key : "");
+  reviewer = await app.signIn(link.ok ? link.value.key : "");
 });
-afterAll(() => house.close());
-beforeEach(() => void house.reachedPages.splice(0));
+afterAll(() => app.close());
+beforeEach(() => void app.reachedPages.splice(0));
 
 type Sent = { method?: string; path?: string; headers?: Record<string, string>; body?: string };
 
-/** Unlike fetch, sends any Host and Origin. */
+/** Unlike fetch, can send any Host and Origin. */
 function send({
   method = "GET",
   path = "/",
@@ -30,7 +30,7 @@ function send({
   body,
 }: Sent): Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${house.origin}${path}`, { method, headers }, (response) => {
+    const sent = request(`${app.origin}${path}`, { method, headers }, (response) => {
       response.resume();
       response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers }));
     });
@@ -41,15 +41,15 @@ function send({
 
 const action = { "Next-Action": "00abcdef", "Content-Length": "2" };
 
-test("[O3] anybody may read pages", async () => {
+test("[O3] pages are readable without a session", async () => {
   expect((await send({ path: "/runs" })).status).toBe(200);
-  expect(house.reachedPages).toEqual(["GET /runs"]);
+  expect(app.reachedPages).toEqual(["GET /runs"]);
 });
 
 test.each<[string, (own: string) => Sent, number]>([
   ["an action without a cookie", (Origin) => ({ method: "POST", headers: { ...action, Origin }, body: "[]" }), 403],
   [
-    "an action from another site, cookie and all",
+    "an action from another site with a valid cookie",
     () => ({ method: "POST", headers: { ...action, Origin: "http://evil.example", Cookie: presenter }, body: "[]" }),
     403,
   ],
@@ -59,17 +59,17 @@ test.each<[string, (own: string) => Sent, number]>([
     403,
   ],
   [
-    "an action of a reviewer",
+    "an action by a reviewer",
     (Origin) => ({ method: "POST", headers: { ...action, Origin, Cookie: reviewer }, body: "[]" }),
     403,
   ],
   [
-    "an action with a made-up cookie",
+    "an action with a forged cookie",
     (Origin) => ({ method: "POST", headers: { ...action, Origin, Cookie: "triptych-1=x" }, body: "[]" }),
     403,
   ],
   [
-    "an action dressed as reading",
+    "an action disguised as a read request",
     (Origin) => ({ headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter } }),
     405,
   ],
@@ -103,20 +103,20 @@ test.each<[string, (own: string) => Sent, number]>([
   ],
   ["another name of this address", () => ({ headers: { Host: "evil.example" } }), 421],
 ])("[O3] %s never reaches Next", async (_, sent, status) => {
-  expect((await send(sent(house.origin))).status).toBe(status);
-  expect(house.reachedPages).toEqual([]);
+  expect((await send(sent(app.origin))).status).toBe(status);
+  expect(app.reachedPages).toEqual([]);
 });
 
-test("[O3] a presenter's own page may call an action", async () => {
+test("[O3] a presenter's page can call an action", async () => {
   const reply = await send({
     method: "POST",
-    headers: { ...action, Origin: house.origin, Cookie: presenter },
+    headers: { ...action, Origin: app.origin, Cookie: presenter },
     body: "[]",
   });
-  expect([reply.status, house.reachedPages]).toEqual([200, ["POST /"]]);
+  expect([reply.status, app.reachedPages]).toEqual([200, ["POST /"]]);
 });
 
-test("every answer carries the policy that keeps other sites out", async () => {
+test("every response carries the content security policy", async () => {
   for (const path of ["/", "/api/health", "/api/nothing", "/socket.io/"]) {
     const { headers } = await send({ path });
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
@@ -124,10 +124,10 @@ test("every answer carries the policy that keeps other sites out", async () => {
   }
 });
 
-test("an upgrade to anything but our sockets is refused", async () => {
+test("an upgrade on any path except the socket path is refused", async () => {
   const status = await new Promise<number>((resolve, reject) => {
-    const headers = { Connection: "Upgrade", Upgrade: "websocket", Origin: house.origin };
-    const sent = request(`${house.origin}/elsewhere`, { headers }, (response) => resolve(response.statusCode ?? 0));
+    const headers = { Connection: "Upgrade", Upgrade: "websocket", Origin: app.origin };
+    const sent = request(`${app.origin}/elsewhere`, { headers }, (response) => resolve(response.statusCode ?? 0));
     sent.once("error", reject);
     sent.end();
   });

@@ -5,17 +5,17 @@ import { createOperationContext } from "../../lib/operations/services.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import type { OpenApi } from "../support/answer-check.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { createSampleRun, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { createSampleRun, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
 let database: TestDatabase;
 let stores: Stores;
-let house: WebHouse;
+let house: TestWeb;
 let reviewerKey = "";
 
 beforeAll(async () => {
   database = await createTestDatabase();
   stores = await createStores({ databaseUrl: database.url });
-  house = await openWebHouse({ stores });
+  house = await openTestWeb({ stores });
   const link = await createReviewerLink(
     createOperationContext(house.web.services, { role: "presenter", name: "test" }),
     {},
@@ -212,7 +212,7 @@ describe("[O3] who may what", () => {
 describe("bad input gets a clear error and changes nothing", () => {
   const nested = "[".repeat(50_000);
   test.each<[string, unknown, number, string]>([
-    ["an unknown skill", { skill: "juggling" }, 400, "known are echo"],
+    ["an unknown skill", { skill: "juggling" }, 400, "known skills: echo"],
     ["no skill", {}, 400, "skill"],
     ["negative items", { skill: "echo", items: [-1, 2, 3] }, 400, "at least 1 item"],
     ["fractions of items", { skill: "echo", items: [1.5, 2, 3] }, 400, "whole number"],
@@ -226,7 +226,12 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["milestones that fall", { skill: "echo", milestones: [50, 30] }, 400, "ascend"],
     ["a milestone of 100", { skill: "echo", milestones: [100] }, 400, "between 1 and 99"],
     ["a tolerance of 6 points", { skill: "echo", arrivalTolerance: 6 }, 400, "arrivalTolerance"],
-    ["a scenario that is not there", { skill: "echo", scenarios: { huge: { batchSize: 3 } } }, 400, "there is no huge"],
+    [
+      "a scenario that is not there",
+      { skill: "echo", scenarios: { huge: { batchSize: 3 } } },
+      400,
+      "unknown name huge",
+    ],
     ["an option of the wrong kind", { skill: "echo", options: { spinMs: "fast" } }, 400, "spinMs"],
     [
       "too many workers",

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { generateSource } from "oazapfts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { KEY, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { KEY, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -60,10 +60,10 @@ const TSCONFIG = {
   files: ["usage.ts"],
 };
 
-let house: WebHouse;
+let house: TestWeb;
 let folder = "";
 beforeAll(async () => {
-  house = await openWebHouse();
+  house = await openTestWeb();
   folder = mkdtempSync(join(ROOT, "node_modules", ".openapi-"));
 });
 afterAll(async () => {

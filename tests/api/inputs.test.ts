@@ -3,12 +3,12 @@ import { CostlyItemsDocument, InputDocument, UploadedDocument, UploadRefusal } f
 import { MAX_INPUT_BYTES } from "../../lib/input/limits.ts";
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
-import { KEY, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { KEY, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: WebHouse;
+let house: TestWeb;
 let reviewerKey = "";
 beforeAll(async () => {
-  house = await openWebHouse();
+  house = await openTestWeb();
   const presenter = { role: "presenter", name: "test" } as const;
   const link = await createReviewerLink(createOperationContext(house.web.services, presenter), {});
   if (link.ok) reviewerKey = link.value.key;
@@ -83,7 +83,7 @@ describe("[B3] what is wrong is told by its place, and nothing is kept", () => {
 
   test.each<[string, Upload, number, string]>([
     ["no skill", { query: "name=a.csv" }, 400, "skillId"],
-    ["an unknown skill", { query: "skill=juggling&name=a.csv" }, 404, "known are echo"],
+    ["an unknown skill", { query: "skill=juggling&name=a.csv" }, 404, "known skills: echo"],
     ["an empty body", { body: "" }, 400, "The file is empty"],
     ["a broken form", { headers: { "Content-Type": "multipart/form-data" } }, 400, "not the form"],
     ["a form without a file", { body: new FormData() }, 400, "no file"],

@@ -5,20 +5,20 @@ import { RunReview } from "../../components/review/run-review.tsx";
 import { RunDrive } from "../../lib/runner/drive/drive-run.ts";
 import { createFakeSkillHost } from "../support/fake-skill-host.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
-import { openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { openTestWeb, type TestWeb } from "../support/test-web.ts";
 
 // the review's buttons call the server; nobody presses them here
 vi.mock("@/app/actions", () => ({ startAgainAction: () => undefined, sendCommandAction: () => undefined }));
 
-let installed: WebHouse;
+let installed: TestWeb;
 /** The same database, read by a machine where no skill is installed any more. */
-let later: WebHouse;
+let later: TestWeb;
 let runId = "";
 
 beforeAll(async () => {
-  installed = await openWebHouse();
+  installed = await openTestWeb();
   const { stores } = installed;
-  later = await openWebHouse({ stores, skills: new Map() });
+  later = await openTestWeb({ stores, skills: new Map() });
   const started = await installed.api("POST", "/api/runs", {
     body: { skill: "echo", sync: "free-running", items: [20, 40, 60], options: {} },
   });

@@ -1,11 +1,11 @@
 import { request, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { KEY, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { KEY, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: WebHouse;
+let house: TestWeb;
 const own = { Request: globalThis.Request, Response: globalThis.Response };
-beforeAll(async () => void (house = await openWebHouse()));
+beforeAll(async () => void (house = await openTestWeb()));
 afterAll(() => house.close());
 
 const Authorization = `Bearer ${KEY}`;

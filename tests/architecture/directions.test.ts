@@ -21,13 +21,13 @@ const inRoom = (target: string, ...rooms: string[]) =>
   rooms.some((room) => target === room || target.startsWith(`${room}/`));
 
 describe("import directions", () => {
-  test("core depends on nothing outside core but packages that are pure: values in, values out", () => {
+  test("core imports nothing from outside core except pure packages", () => {
     const pure = ["simple-statistics"];
     expect(within("lib/core/")).not.toHaveLength(0);
     expect(offences(within("lib/core/"), (target) => !inRoom(target, "lib/core", ...pure))).toEqual([]);
   });
 
-  test("runner and operations see ports, not adapters", () => {
+  test("runner and operations import ports, not adapters", () => {
     const rooms = [...within("lib/runner/"), ...within("lib/operations/")];
     expect(
       offences(rooms, (target, { typeOnly }) => !typeOnly && inRoom(target, "lib/store", "lib/isolation", "drizzle")),
@@ -49,7 +49,7 @@ describe("import directions", () => {
     expect(offences(rooms, (target, { typeOnly }) => !typeOnly && isServer(target))).toEqual([]);
   });
 
-  test("lib imports relatively and with the file's ending, so that plain node runs it", () => {
+  test("lib uses relative imports with file extensions, so that plain node runs it", () => {
     const isLoose = (target: string, { specifier, typeOnly }: Import) =>
       !typeOnly &&
       (specifier.startsWith("@/") ||
@@ -58,14 +58,14 @@ describe("import directions", () => {
     expect(offences(within("lib/"), isLoose)).toEqual([]);
   });
 
-  test("the database's driver is opened in one place, and the queue alone brings pg", () => {
+  test("the database driver is imported in one place, and pg only through the queue", () => {
     const lib = within("lib/");
     expect(offences(lib, (target) => target === "pg")).toEqual([]);
     const openers = offences(lib, (target, { typeOnly }) => !typeOnly && target === "postgres");
     expect(openers).toEqual(["lib/store/clients.ts imports postgres"]);
   });
 
-  test("every local import points at a file", () => {
+  test("every local import resolves to a file", () => {
     expect(
       offences(
         files,
@@ -76,7 +76,7 @@ describe("import directions", () => {
 });
 
 describe("secrets and settings", () => {
-  test("process.env is read in one place", async () => {
+  test("process.env is read in one file only", async () => {
     const { readFileSync } = await import("node:fs");
     const readers = [...within("lib/"), ...within("app/"), ...within("components/")].filter((path) =>
       readFileSync(path, "utf8").includes("process.env"),

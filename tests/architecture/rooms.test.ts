@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { listSourceFiles, readLocalImports, type LocalImport } from "./source-files.ts";
 
-/** Lowest first: a room of core imports from its own floor and from those below it alone. */
+/** Lowest first: a room of core imports only from its own floor and the floors below. */
 const CORE_FLOORS = [
   "kit",
   "run",
@@ -20,14 +20,14 @@ const CORE_FLOORS = [
   "decide",
 ];
 
-/** What is read at a glance. */
-const MAX_FILES_A_FOLDER = 24;
+/** A folder must be readable at a glance. */
+const MAX_FILES_PER_FOLDER = 24;
 
 const shipped = listSourceFiles().filter((path) => !path.startsWith("tests/"));
 const imports = new Map(shipped.map((path) => [path, readLocalImports(path)]));
 
-/** The first circle that a walk along the arrows meets; null when there is none. */
-function findCircle(arrows: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+/** The first import cycle found; null without one. */
+function findCycle(arrows: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
   const done = new Set<string>();
   const visit = (node: string, path: readonly string[]): readonly string[] | null => {
     if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
@@ -59,13 +59,13 @@ function arrowsBetween(
   return arrows;
 }
 
-/** `lib/core/run` of lib/core/run/spec.ts, `components/desk` of components/desk/x.tsx; at most so many names deep. */
+/** `lib/core/run` of lib/core/run/spec.ts, `components/desk` of components/desk/x.tsx; `depth` limits the number of path segments. */
 const roomAt = (depth: number) => (path: string) => dirname(path).split("/").slice(0, depth).join("/");
 
 describe("rooms", () => {
-  test("no circle of files, types included", () => {
+  test("files have no import cycles, types included", () => {
     expect(
-      findCircle(
+      findCycle(
         arrowsBetween(
           (path) => path,
           () => true,
@@ -74,11 +74,11 @@ describe("rooms", () => {
     ).toBeNull();
   });
 
-  test.each([2, 3])("no circle of rooms by value, %i names deep", (depth) => {
-    expect(findCircle(arrowsBetween(roomAt(depth), ({ typeOnly }) => !typeOnly))).toBeNull();
+  test.each([2, 3])("rooms have no cycles of value imports, at depth %i", (depth) => {
+    expect(findCycle(arrowsBetween(roomAt(depth), ({ typeOnly }) => !typeOnly))).toBeNull();
   });
 
-  test("core's rooms are its floors, and a floor imports nothing from above it, types included", () => {
+  test("core's rooms are its floors, and no floor imports from above, types included", () => {
     const rooms = readdirSync("lib/core");
     expect(rooms.toSorted()).toEqual(CORE_FLOORS.toSorted());
     const floorOf = (path: string) => CORE_FLOORS.indexOf(path.split("/")[2] ?? "");
@@ -90,9 +90,9 @@ describe("rooms", () => {
     expect(upward).toEqual([]);
   });
 
-  test(`no folder holds more than ${MAX_FILES_A_FOLDER} files`, () => {
+  test(`no folder has more than ${MAX_FILES_PER_FOLDER} files`, () => {
     const counts = new Map<string, number>();
     for (const path of shipped) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
-    expect([...counts].filter(([, count]) => count > MAX_FILES_A_FOLDER)).toEqual([]);
+    expect([...counts].filter(([, count]) => count > MAX_FILES_PER_FOLDER)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-/** Every source file that git knows or would add, relative to the repository. */
+/** All source files that git tracks or would add, relative to the repository. */
 export function listSourceFiles(): string[] {
   const output = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });
   return output.split("\n").filter((path) => /\.(ts|tsx)$/.test(path) && !path.endsWith(".d.ts"));
@@ -13,7 +13,7 @@ export type Import = { readonly specifier: string; readonly typeOnly: boolean };
 const STATIC_IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:([^"'`;]*?)\s+from\s+)?["']([^"']+)["']/gm;
 const DYNAMIC_IMPORT = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
 
-/** Imports and re-exports of a file; `{ type A, type B }` alone counts as type-only. */
+/** Imports and re-exports of a file; `{ type A, type B }` counts as type-only. */
 export function readImports(path: string): Import[] {
   const source = readFileSync(path, "utf8");
   const fixed = [...source.matchAll(STATIC_IMPORT)].map((match) => ({
@@ -38,7 +38,7 @@ export type LocalImport = { readonly target: string; readonly typeOnly: boolean 
 
 const known = new Set(listSourceFiles());
 
-/** The repository's own files that a file imports. */
+/** The files of the repository that a file imports. */
 export function readLocalImports(path: string): LocalImport[] {
   return readImports(path).flatMap(({ specifier, typeOnly }) => {
     const named = toRepositoryPath(path, specifier);
@@ -47,7 +47,7 @@ export function readLocalImports(path: string): LocalImport[] {
   });
 }
 
-/** The repository path that an import of `from` points at, or the package's name. */
+/** Resolves an import of `from` to a repository path, or to the package's name. */
 export function toRepositoryPath(from: string, specifier: string): string {
   if (specifier.startsWith("@/")) return specifier.slice(2);
   return specifier.startsWith(".") ? normalize(join(dirname(from), specifier)) : specifier;

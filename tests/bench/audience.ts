@@ -1,27 +1,27 @@
 import { readFileSync } from "node:fs";
 import { build } from "hdr-histogram-js";
 import { connect, join, type LiveClient } from "../support/live-client.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 /**
- * A hall on loopback: so many sockets join one stage during a run; how late they are told, and what it costs the web
+ * An audience on loopback: many sockets join one stage during a run. Measures the delivery delay and the CPU cost of the web
  * process. `npm run bench:audience [sockets]`. The sockets share this machine's cores with the run and with web.
  */
 const SOCKETS = Number(process.argv[2] ?? "300");
 const RUN = { skill: "data-transformation", sync: "milestone", items: [400, 800, 1_200], seed: 9, onStage: true };
 const TICKS_PER_SECOND = 100;
 
-const house = await startHouse();
+const app = await startTestApp();
 try {
-  await bench(house);
+  await bench(app);
 } finally {
-  await house.stop();
+  await app.stop();
 }
 
-async function bench({ origin, audienceUrl, start, untilRun, pidOf }: WholeHouse): Promise<void> {
+async function bench({ origin, audienceUrl, start, untilRun, pidOf }: TestApp): Promise<void> {
   const code = audienceUrl.split("/").at(-1) ?? "";
   const id = await start(RUN);
-  await untilRun(id, "the run is under way", ({ status }) => status === "running" || status === "holding");
+  await untilRun(id, "the run has started", ({ status }) => status === "running" || status === "holding");
   const delays = build({ numberOfSignificantValueDigits: 3 });
   const cpuBefore = readCpuSeconds(pidOf("web"));
   const startedAt = performance.now();
@@ -36,7 +36,7 @@ async function bench({ origin, audienceUrl, start, untilRun, pidOf }: WholeHouse
   for (const { client } of viewers) client.disconnect();
   const p = (percentile: number) => delays.getValueAtPercentile(percentile);
   console.log(
-    `${SOCKETS} sockets joined within ${Math.round(joinedMs)} ms, all were told of the end after ${seconds.toFixed(1)} s`,
+    `${SOCKETS} sockets joined within ${Math.round(joinedMs)} ms, all received the end of the run after ${seconds.toFixed(1)} s`,
   );
   console.log(
     `${Math.round(frames / seconds)} deliveries a second; a fact is ${p(50)} / ${p(95)} / ${p(99)} ms old on arrival (p50 / p95 / p99)`,
@@ -46,7 +46,7 @@ async function bench({ origin, audienceUrl, start, untilRun, pidOf }: WholeHouse
   );
 }
 
-/** One phone: joins, and says how old each new fact is when it comes. */
+/** One phone: joins, and reports the age of each new fact on arrival. */
 async function view(
   origin: string,
   code: string,
@@ -71,7 +71,7 @@ async function view(
 }
 
 function readCpuSeconds(pid: number | null): number {
-  if (pid === null) throw new Error("The web process is gone");
+  if (pid === null) throw new Error("The web process is not running");
   const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;

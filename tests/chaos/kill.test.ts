@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunDetail } from "../../lib/api/schemas.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [150, 300, 450], seed: 11 };
 
-let house: WholeHouse;
+let app: TestApp;
 let undisturbed: RunDetail;
 
-/** What must not depend on accidents: how much was done, and how it came out. */
+/** The part of a run that must not depend on kills: counts and outcomes. */
 function outcomesOf(run: RunDetail) {
   return run.scenarios.map(({ id, status, itemsDone, itemsOk, itemsFailed, quality, metrics }) => ({
     id,
@@ -21,74 +21,74 @@ function outcomesOf(run: RunDetail) {
 }
 
 beforeAll(async () => {
-  house = await startHouse();
-  const id = await house.start(RUN);
-  undisturbed = await house.untilRun(id, "the undisturbed run ends", (run) => run.finishedAt !== null);
+  app = await startTestApp();
+  const id = await app.start(RUN);
+  undisturbed = await app.untilRun(id, "the undisturbed run ends", (run) => run.finishedAt !== null);
 }, 180_000);
 
-afterAll(() => house.stop());
+afterAll(() => app.stop());
 
-describe("kill -9 in mid-run", () => {
+describe("kill -9 during a run", () => {
   test("an undisturbed run is complete", () => {
     expect(undisturbed.status).toBe("complete");
     expect(undisturbed.scenarios.map(({ itemsDone }) => itemsDone)).toEqual(RUN.items);
   });
 
   test.each([
-    ["runner", () => house.pidOf("runner")],
-    ["web", () => house.pidOf("web")],
-    ["PostgreSQL", () => house.databasePid()],
+    ["runner", () => app.pidOf("runner")],
+    ["web", () => app.pidOf("web")],
+    ["PostgreSQL", () => app.databasePid()],
   ] as const)(
-    "[E2] of %s: the run goes on by itself, with the same counts and outcomes",
+    "[E2] of %s: the run resumes automatically with the same counts and outcomes",
     async (name, pidOf) => {
-      const id = await house.start(RUN);
-      await house.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
+      const id = await app.start(RUN);
+      await app.untilRun(id, "complex has started", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
       const pid = pidOf();
       if (pid === null) throw new Error(`${name} has no process`);
       process.kill(pid, "SIGKILL");
-      const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+      const run = await app.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
       expect(run.status).toBe("complete");
       expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
       expect(run.recoveries.length).toBe(name === "web" ? 0 : 1);
-      const seqs = (await house.events(id)).map(({ seq }) => seq);
+      const seqs = (await app.events(id)).map(({ seq }) => seq);
       expect(seqs).toEqual(seqs.map((_, index) => index + 1));
     },
     180_000,
   );
 
-  test("[D4][D9][E2] of the runner while a failed batch waits for its next try: the tries and the fault are kept", async () => {
-    const id = await house.start({ ...RUN, retry: { mode: "automatic", limit: 5, backoffMs: 700 } });
+  test("[D4][D9][E2] of the runner while a failed batch waits for its next retry: tries and fault are kept", async () => {
+    const id = await app.start({ ...RUN, retry: { mode: "automatic", limit: 5, backoffMs: 700 } });
     const press = async (fault: string | null): Promise<void> => {
       const click = { id: `click_${fault}`, type: "fault", scenario: "complex", fault };
-      expect((await house.call(`/api/runs/${id}/commands`, click)).status).toBe(202);
+      expect((await app.call(`/api/runs/${id}/commands`, click)).status).toBe(202);
     };
     const mostTries = async () =>
-      Math.max(0, ...(await house.events(id)).map((event) => (event.type === "batch.failed" ? event.tries : 0)));
-    await house.untilRun(id, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
+      Math.max(0, ...(await app.events(id)).map((event) => (event.type === "batch.failed" ? event.tries : 0)));
+    await app.untilRun(id, "complex has started", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 100);
     await press("fail");
     await expect.poll(mostTries, { timeout: 20_000 }).toBe(1);
-    const pid = house.pidOf("runner");
+    const pid = app.pidOf("runner");
     if (pid === null) throw new Error("the runner has no process");
     process.kill(pid, "SIGKILL");
     await expect.poll(mostTries, { timeout: 20_000 }).toBe(2);
     await press(null);
-    const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+    const run = await app.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
     expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
     expect(run.recoveries).toHaveLength(1);
   }, 120_000);
 
-  test("[E2] a run that brings down three runners is failed with a diagnosis", async () => {
-    const id = await house.start({ ...RUN, items: [1_000, 1_250, 1_500] });
+  test("[E2] a run that crashes three runners is failed with a diagnosis", async () => {
+    const id = await app.start({ ...RUN, items: [1_000, 1_250, 1_500] });
     for (let crash = 1; crash <= 3; crash += 1) {
-      await house.untilRun(
+      await app.untilRun(
         id,
         `recovery ${crash - 1}`,
         ({ recoveries, status }) => recoveries.length === crash - 1 && status === "running",
       );
-      const pid = house.pidOf("runner");
+      const pid = app.pidOf("runner");
       if (pid !== null) process.kill(pid, "SIGKILL");
     }
-    const run = await house.untilRun(id, "the run is given up", ({ finishedAt }) => finishedAt !== null);
+    const run = await app.untilRun(id, "the run is given up", ({ finishedAt }) => finishedAt !== null);
     expect(run.status).toBe("failed");
     expect(run.diagnosis).toContain("3 times");
   }, 180_000);

@@ -22,15 +22,15 @@ async function printPrices(inForce: PricesInForce) {
 }
 
 describe("[J2] prices", () => {
-  test("in force are printed with the file that they come from", async () => {
+  test("are printed with the file that they come from", async () => {
     const { exitCode, printed } = await printPrices({ status: "set", prices: PRICES, file });
     expect(exitCode).toBe(0);
-    expect(printed).toContain("Prices in EUR, from /data/prices.json\n36 for an hour of one worker at work");
+    expect(printed).toContain("Prices in EUR, from /data/prices.json\n36 for one hour of one worker");
   });
 
-  test("missing or broken are said, a broken file with exit 1", async () => {
+  test("that are missing or invalid are reported, an invalid file with exit code 1", async () => {
     const none = await printPrices({ status: "none", prices: null, file });
-    expect(none).toEqual({ exitCode: 0, printed: expect.stringContaining("there is no /data/prices.json") });
+    expect(none).toEqual({ exitCode: 0, printed: expect.stringContaining("/data/prices.json does not exist") });
     const broken = await printPrices({
       status: "broken",
       prices: null,
@@ -41,7 +41,7 @@ describe("[J2] prices", () => {
   });
 });
 
-describe("[J1] the estimate in words", () => {
+describe("[J1] the printed estimate", () => {
   const scenarios = [scenarioSpec("a", 100), scenarioSpec("b", 200, { timeBudgetMs: 60_000 })];
   const samples = [
     {
@@ -56,17 +56,17 @@ describe("[J1] the estimate in words", () => {
   ];
   const basis = { runId: "run_x", finishedAt: "2030-01-02T03:04:05Z", differences: [], growthClass: null, samples };
 
-  test("before the first run: what the budgets allow", () => {
+  test("before the first run it states the limit of the budgets", () => {
     expect(describeEstimate(computeEstimate(runSpec({ scenarios }), null))).toBe(
       "Estimate: at most 11 min of work.\nNo complete run of this skill yet: only the time budgets bound it.",
     );
   });
 
-  test("afterwards what is likely, in money where there are prices, and what to look out for", () => {
+  test("afterwards it states the likely use, in money if there are prices, with warnings", () => {
     const spec = runSpec({ scenarios, prices: PRICES, costCap: { unit: "money", limit: 0.1 } });
     const lines = describeEstimate(computeEstimate(spec, basis)).split("\n");
     expect(lines[0]).toBe(
-      "Estimate: about 0.31 EUR for 30 s of work and 4,500 tokens, done in 22 s without holds; at most 6.61 EUR for 11 min of work and 4,500 tokens.",
+      "Estimate: about 0.31 EUR for 30 s of work and 4,500 tokens, finished in 22 s without holds; at most 6.61 EUR for 11 min of work and 4,500 tokens.",
     );
     expect(lines[2]).toContain("Note: About 0.306 EUR are likely to be used, more than the cap of 0.1 EUR");
   });

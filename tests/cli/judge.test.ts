@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** `triptych judge` of a file with that text, on a machine without a database. */
+/** Runs `triptych judge` on a file with that text, without a database. */
 async function judgeText(text: string, name = "figures.json") {
   const file = join(folder, name);
   writeFileSync(file, text);
@@ -39,8 +39,8 @@ async function requireJudgement(text: string, name?: string): Promise<Judgement>
   return JudgementJson.parse(JSON.parse(printed));
 }
 
-describe("figures measured anywhere", () => {
-  test("[B5][C2][J3] the seed's own figures come to the golden numbers, and n² for sure", async () => {
+describe("figures measured with any tool", () => {
+  test("[B5][C2][J3] the seed's figures yield the golden numbers, and n² with certainty", async () => {
     const judgement = await requireJudgement(JSON.stringify({ scenarios: SEED }));
     expect(judgement.growth.growthClass).toBe("n²");
     expect(judgement.growth.statement.text).toContain("a knee at 300 items; n² fits best");
@@ -49,7 +49,7 @@ describe("figures measured anywhere", () => {
     expect(judgement.recommendation.scenarioId).toBe("medium");
   });
 
-  test("[N1] CSV gives the same judgement as JSON, in whatever order and spelling its columns come", async () => {
+  test("[N1] CSV yields the same judgement as JSON, whatever the order and spelling of its columns", async () => {
     const fromJson = await requireJudgement(JSON.stringify({ scenarios: SEED }));
     const rows = SEED.map(({ id, items, elapsedMs, quality }) => [id, items, elapsedMs, quality].join(","));
     expect(await requireJudgement(["id,items,elapsedMs,quality", ...rows].join("\n"), "a.csv")).toEqual(fromJson);
@@ -58,7 +58,7 @@ describe("figures measured anywhere", () => {
     expect(await requireJudgement(text, "b.csv")).toEqual(fromJson);
   });
 
-  test("[B7] points tell the noise, be they cumulative, single batches or rows of the CSV", async () => {
+  test("[B7] points yield the noise, whether cumulative, single batches or rows of the CSV", async () => {
     const batches = [110, 90, 105, 95, 100, 102, 98, 104, 96, 100];
     let [items, elapsedMs] = [0, 0];
     const cumulative = batches.map((ms) => ({ items: (items += 10), elapsedMs: (elapsedMs += ms) }));
@@ -72,7 +72,7 @@ describe("figures measured anywhere", () => {
     expect(await requireJudgement(["id,items,elapsedMs", ...rows].join("\n"), "points.csv")).toEqual(judged);
   });
 
-  test("[C3] what was not measured is not told: no failed items counted, no verdict", async () => {
+  test("[C3] without failed-item counts there is no verdict on errors", async () => {
     const { stability, patterns } = await requireJudgement(JSON.stringify({ scenarios: SEED }));
     expect(stability.map(({ id, verdict }) => [id, verdict])).toEqual([
       ["quality-deviation", "pass"],
@@ -82,11 +82,11 @@ describe("figures measured anywhere", () => {
   });
 });
 
-describe("bad input ends with exit code 2 and says where", () => {
+describe("invalid input ends with exit code 2 and the position", () => {
   test.each([
-    ["no JSON", "{ nothing", "The file is not JSON"],
+    ["not JSON", "{ nothing", "The file is not JSON"],
     ["no scenarios", "{}", "scenarios: must be a list of scenarios"],
-    ["none in it", '{"scenarios":[]}', "scenarios: must hold a scenario at least"],
+    ["an empty list of scenarios", '{"scenarios":[]}', "scenarios: must contain at least one scenario"],
     [
       "a size of 0",
       JSON.stringify([SEED[0], { ...SEED[1], items: 0 }]),
@@ -97,10 +97,10 @@ describe("bad input ends with exit code 2 and says where", () => {
       JSON.stringify([{ ...SEED[0], elapsedMs: "1.2 s" }]),
       "scenario 1 (simple), elapsedMs: must be a number of milliseconds from 1e-6 to 1e15",
     ],
-    ["a quality in per cent", JSON.stringify([{ ...SEED[0], quality: 92 }]), "quality: must be a number from 0 to 1"],
-    ["the same id twice", JSON.stringify([SEED[0], SEED[0]]), "scenario 2 (simple): the id is that of an earlier"],
+    ["a quality in percent", JSON.stringify([{ ...SEED[0], quality: 92 }]), "quality: must be a number from 0 to 1"],
+    ["the same id twice", JSON.stringify([SEED[0], SEED[0]]), "scenario 2 (simple): duplicate id"],
     [
-      "points that fall back",
+      "points that decrease",
       JSON.stringify([
         {
           ...SEED[0],
@@ -110,21 +110,21 @@ describe("bad input ends with exit code 2 and says where", () => {
           ],
         },
       ]),
-      "scenario 1 (simple), point 2, items: must be more than those of the point before",
+      "scenario 1 (simple), point 2, items: must exceed the previous point",
     ],
     [
-      "points beyond the end",
+      "points beyond the total",
       JSON.stringify([{ ...SEED[0], points: [{ items: 150, elapsedMs: 5 }] }]),
-      "scenario 1 (simple), point 1, items: 150 are more than the 100 finished",
+      "scenario 1 (simple), point 1, items: 150 is more than the 100 finished",
     ],
     ["a header without times", "id,items\na,3", "The header lacks elapsedMs"],
-    ["a header alone", "id,items,elapsedMs\n", "The file has a header and no rows"],
+    ["a header alone", "id,items,elapsedMs\n", "The file has a header but no rows"],
     [
-      "a cell that is no number",
+      "a cell that is not a number",
       "id,items,elapsedMs,quality\nsimple,100,1200,.92\nmedium,many,3500,.88\n",
       "row 2 (line 3), column items: must be a whole number from 1 to 1e12",
     ],
-    ["a row too short", "id,items,elapsedMs\nsimple,100\n", "row 1 (line 2): has 2 cells, the header 3"],
+    ["a row too short", "id,items,elapsedMs\nsimple,100\n", "row 1 (line 2): has 2 cells, the header has 3"],
     ["nothing", "", "The file is empty"],
   ])("[N1] %s", async (_, text, message) => {
     const { exitCode, printed, warned } = await judgeText(text, "bad");
@@ -132,14 +132,14 @@ describe("bad input ends with exit code 2 and says where", () => {
     expect(warned).toContain(message);
   });
 
-  test("[N1] no file, a missing one and a folder are told apart", async () => {
-    expect((await use()).warned).toContain("Name a file of figures");
-    expect((await use(join(folder, "none.json"))).warned).toContain("there is no such file");
-    expect(await use(folder)).toMatchObject({ exitCode: 2, warned: expect.stringContaining("that is a folder") });
+  test("[N1] no file, a missing file and a folder have different errors", async () => {
+    expect((await use()).warned).toContain("Give a file of figures");
+    expect((await use(join(folder, "none.json"))).warned).toContain("no such file");
+    expect(await use(folder)).toMatchObject({ exitCode: 2, warned: expect.stringContaining("it is a folder") });
   });
 });
 
-test("[I1] the published JSON schemas are those that check, and --schema prints the judgement's", async () => {
+test("[I1] the published JSON schemas are current, and --schema prints the judgement's", async () => {
   const published = (name: string): unknown =>
     JSON.parse(readFileSync(new URL(`../../public/schema/${name}.json`, import.meta.url), "utf8"));
   expect(published("judgement"), "run npm run schema").toEqual(buildJudgementSchema());

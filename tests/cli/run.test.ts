@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
 import { followRun } from "../../lib/cli/follow-run.ts";
-import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
+import { openOperatorSession, type OperatorSession } from "../../lib/cli/open-session.ts";
 import { runProgram } from "../../lib/cli/program.ts";
 import { readConfig } from "../../lib/config.ts";
 import { readCostlyItems } from "../../lib/operations/runs/read-costly-items.ts";
@@ -13,7 +13,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 import { findBrokenLaws } from "../support/run-laws.ts";
 
-/** Every skill, and every mode with the quickest of them. */
+/** Every skill, and every mode with the fastest skill. */
 const CASES = [
   ["performance-testing", "free-running", "10,11,12"],
   ["security-scanning", "milestone", "10,25,60"],
@@ -24,33 +24,33 @@ const CASES = [
 ] as const;
 
 let database: TestDatabase;
-let desk: Desk;
+let session: OperatorSession;
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-cli-"));
 
-/** One desk, and with it one runner, for all command lines of this file. */
+/** One session with one runner for all command lines of this file. */
 async function use(...args: string[]) {
   const terminal = createRecordedTerminal();
-  const exitCode = await runProgram(args, terminal, async () => ({ ...desk, close: async () => undefined }));
+  const exitCode = await runProgram(args, terminal, async () => ({ ...session, close: async () => undefined }));
   return { exitCode, ...terminal };
 }
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  desk = await openDesk(
+  session = await openOperatorSession(
     { ...readConfig({ NODE_ENV: "test", DATA_DIR: dataDir }), databaseUrl: database.url },
     () => undefined,
   );
 });
 
 afterAll(async () => {
-  await desk.close();
+  await session.close();
   await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
 describe("run --json", () => {
   test.each(CASES)(
-    "[N1] [A2] [A3] [A4] %s, %s: one document, true to the facts, and nobody past a barrier",
+    "[N1] [A2] [A3] [A4] %s, %s: prints one document that matches the facts, and no scenario passes a barrier",
     async (skill, sync, items) => {
       const { exitCode, printed, warned } = await use(
         "run",
@@ -75,12 +75,12 @@ describe("run --json", () => {
         diagnosis: null,
       });
       expect(document.scenarios.map((scenario) => scenario.items).join()).toBe(items);
-      expect(findBrokenLaws(document, await desk.context.log.read(document.id, 0))).toEqual([]);
+      expect(findBrokenLaws(document, await session.context.log.read(document.id, 0))).toEqual([]);
     },
     90_000,
   );
 
-  test("[A11] two scenarios and six, each by its own name", async () => {
+  test("[A11] runs two or six scenarios with their own names", async () => {
     for (const items of ["10,20", "10,12,14,16,18,20"]) {
       const { exitCode, printed } = await use(
         "run",
@@ -93,13 +93,13 @@ describe("run --json", () => {
       );
       const document = RunDetail.parse(JSON.parse(printed[0] ?? ""));
       expect([exitCode, new Set(document.scenarios.map(({ id }) => id)).size]).toEqual([0, items.split(",").length]);
-      expect(findBrokenLaws(document, await desk.context.log.read(document.id, 0))).toEqual([]);
+      expect(findBrokenLaws(document, await session.context.log.read(document.id, 0))).toEqual([]);
     }
   }, 90_000);
 });
 
-describe("what is there afterwards", () => {
-  test("[N1] list has every run, newest first, and can be narrowed", async () => {
+describe("stored runs", () => {
+  test("[N1] list shows every run, newest first, and can be filtered", async () => {
     const { items } = RunPage.parse(JSON.parse((await use("list", "--json")).printed[0] ?? ""));
     expect(items).toHaveLength(CASES.length + 2);
     expect(items.map(({ createdAt }) => createdAt)).toEqual(
@@ -124,11 +124,11 @@ describe("what is there afterwards", () => {
     expect((await use("list")).printed.filter((line) => line.startsWith("run_"))).toHaveLength(CASES.length + 2);
   });
 
-  test("[N1] show prints the document that run printed, and bars for people", async () => {
+  test("[N1] show prints the same document as run, and bars without --json", async () => {
     const { items } = RunPage.parse(JSON.parse((await use("list", "--json", "--limit", "1")).printed[0] ?? ""));
     const id = items[0]?.id ?? "";
     const shown = await use("show", id, "--json");
-    const state = await desk.context.log.readState(id);
+    const state = await session.context.log.readState(id);
     expect([shown.exitCode, JSON.parse(shown.printed[0] ?? "")]).toMatchObject([
       0,
       { id, status: "complete", lastSeq: state?.lastSeq },
@@ -136,19 +136,19 @@ describe("what is there afterwards", () => {
     expect((await use("show", id)).printed.join("\n")).toContain("100 %  10/10 records");
   });
 
-  test("[N1] without --json the facts are told in words, and the end in one sentence", async () => {
+  test("[N1] without --json events are printed as text, and the end as one sentence", async () => {
     const { exitCode, printed } = await use("run", "data-transformation", "--items", "10,20,30");
-    const told = printed.join("\n");
+    const output = printed.join("\n");
     expect(exitCode).toBe(0);
-    for (const word of ["30 %", "50 %", "70 %", "90 %", "Complete: "]) expect(told).toContain(word);
+    for (const word of ["30 %", "50 %", "70 %", "90 %", "Complete: "]) expect(output).toContain(word);
     expect(printed.at(-1)).toMatch(/run_[\w-]+$/);
   }, 90_000);
 });
 
 describe("retry", () => {
-  test("[D2][N1] has what failed tried again after the end and follows it; of a run without a failure it says so", async () => {
+  test("[D2][N1] retry repeats failed work after the end and follows it; for a run without failures it reports that", async () => {
     // no Node process fits into 32 MB
-    const failed = await startRun(desk.context, {
+    const failed = await startRun(session.context, {
       skill: "data-transformation",
       sync: "free-running",
       items: [20, 40],
@@ -158,8 +158,8 @@ describe("retry", () => {
     });
     if (!failed.ok) throw new Error(failed.error.message);
     const { runId } = failed.value;
-    desk.ensureRunner();
-    await followRun(desk.context.log, runId, () => undefined);
+    session.ensureRunner();
+    await followRun(session.context.log, runId, () => undefined);
     const again = await use("retry", runId, "medium", "--json");
     const document = RunDetail.parse(JSON.parse(again.printed[0] ?? ""));
     expect([again.exitCode, document.scenarios.map(({ attempt }) => attempt)]).toEqual([1, [1, 2]]);
@@ -172,7 +172,7 @@ describe("retry", () => {
 });
 
 describe("run --input", () => {
-  test("[B3][C8] a CSV file is worked on by the skill's own processes, and its rows stand behind the scores", async () => {
+  test("[B3][C8] the skill processes work on the rows of a CSV file, and the rows are listed behind the scores", async () => {
     const path = join(dataDir, "records.csv");
     const titles = Array.from({ length: 48 }, (_, at) => `"Volume ${at * at}, shelf ${at * 7919}",${1900 + at}`);
     writeFileSync(path, `\uFEFFTitle,Year,Colour\r\n${titles.map((line) => `${line},red\r\n`).join("")}`);
@@ -185,15 +185,15 @@ describe("run --input", () => {
       [18, 18],
       [48, 48],
     ]);
-    const segments = await desk.context.log.readSegments(document.id, "complex");
+    const segments = await session.context.log.readSegments(document.id, "complex");
     const outcomes = segments.flatMap(({ results }) => results.map(({ outcome }) => outcome));
     expect(outcomes.filter((outcome) => /volume|shelf/i.test(outcome)).length).toBeGreaterThan(30);
-    const costly = await readCostlyItems(desk.context, document.id, "complex", { metric: "recall" });
+    const costly = await readCostlyItems(session.context, document.id, "complex", { metric: "recall" });
     const recall = document.scenarios[2]?.metrics["recall"] ?? Number.NaN;
     expect(costly).toMatchObject({ ok: true, value: { counted: 48, totalLoss: expect.closeTo(1 - recall, 9) } });
   }, 90_000);
 
-  test("[B3] a file with problems starts nothing, and each is told by its place", async () => {
+  test("[B3] a file with problems starts no run, and each problem is reported with its position", async () => {
     const path = join(dataDir, "broken.csv");
     writeFileSync(path, "title,year\none,1999\n,2000\nthree,soon\n");
     const { exitCode, printed, warned } = await use("run", "data-transformation", "--input", path);
@@ -203,7 +203,7 @@ describe("run --input", () => {
       warned: [
         "row 2 (line 3), column title: is empty",
         "row 3 (line 4), column year: must be a whole number from 0 to 9999, or empty",
-        "error: broken.csv has 2 problems; nothing was started",
+        "error: broken.csv has 2 problems; no run was started",
       ],
     });
   });

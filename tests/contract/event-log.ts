@@ -14,7 +14,7 @@ export const OWNER = {
   processStartedAt: "then",
 };
 
-/** What every event log keeps to, whatever it is made of. */
+/** The contract of every event log adapter. */
 export function describeEventLog(name: string, open: OpenStores): void {
   describe(`event log: ${name}`, () => {
     let stores: Stores;
@@ -31,7 +31,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       return { runId, claim, writer: stores.log.openWriter(claim) };
     }
 
-    test("[E3] facts are numbered 1, 2, 3 … without a gap and read back as they were", async () => {
+    test("[E3] facts are numbered 1, 2, 3 … without gaps and read back unchanged", async () => {
       const { runId, writer } = await startRun();
       const first = await writer.append({ events: [progressed(1), logged("two")] });
       const second = await writer.append({ events: [progressed(3)] });
@@ -53,7 +53,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       expect(events[1]).toEqual({ ...progressed(1), seq: 2 });
     });
 
-    test("[E3] appends of the same moment keep their order and their own numbers", async () => {
+    test("[E3] concurrent appends keep their order and have distinct numbers", async () => {
       const { runId, writer } = await startRun();
       const taken = await Promise.all(
         Array.from({ length: 50 }, (_, i) => writer.append({ events: [progressed(i), logged(`${i}`)] })),
@@ -65,7 +65,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       expect(texts).toEqual(Array.from({ length: 50 }, (_, i) => `${i}`));
     });
 
-    test("[F4] a reader gets what comes after a seq, at most as many as asked", async () => {
+    test("[F4] a read returns the facts after a seq, up to the limit", async () => {
       const { runId, writer } = await startRun();
       await writer.append({ events: [progressed(1), progressed(2), progressed(3)] });
       expect((await stores.log.read(runId, 2, 1)).map((event) => event.seq)).toEqual([3]);
@@ -73,7 +73,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       expect(await stores.log.read("run_of_nobody", 0)).toEqual([]);
     });
 
-    test("[E2] a runner that was taken over writes nothing more", async () => {
+    test("[E2] a runner that has lost its run cannot write", async () => {
       const { runId, claim, writer } = await startRun();
       await stores.ownership.release(claim);
       const next = await stores.ownership.claim(runId, OWNER);
@@ -131,7 +131,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       expect(await stores.commands.pending(runId)).toEqual([]);
     });
 
-    test("[E3] the state read from a snapshot and the facts after it is that of all facts", async () => {
+    test("[E3] the state from a snapshot and later facts equals the fold of all facts", async () => {
       const { runId, writer } = await startRun();
       const started = { atMs: 1, at: AT, actor: RUNNER } as const;
       await writer.append({
@@ -149,7 +149,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       expect(await stores.log.readState("run_of_nobody")).toBeNull();
     });
 
-    test("[K1] lists see status, progress and quality of the last facts", async () => {
+    test("[K1] lists show status, progress and quality of the last facts", async () => {
       const { runId, writer } = await startRun();
       const stamp = { at: AT, actor: RUNNER };
       await writer.append({
@@ -189,7 +189,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       });
     });
 
-    test("[A12] a fact of the stage needs no claim, and takes its number among the runner's", async () => {
+    test("[A12] a stage fact needs no claim, and is numbered with the runner's facts", async () => {
       const { runId, writer } = await startRun();
       const refused = {
         type: "command.refused",
@@ -213,7 +213,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       await expect(stores.log.appendStageFact("run_of_nobody", refused)).rejects.toThrow("run_of_nobody");
     });
 
-    test("[F1] a subscriber is told of the last fact of a burst, and of a runner's sign of life", async () => {
+    test("[F1] a subscriber is notified of the last fact of a burst, and of heartbeats", async () => {
       const { runId, claim, writer } = await startRun();
       const notices: LogNotice[] = [];
       const unsubscribe = await stores.log.subscribe((notice) => notices.push(notice));
@@ -224,7 +224,7 @@ export function describeEventLog(name: string, open: OpenStores): void {
       await unsubscribe();
     });
 
-    test("[D1] whatever text a skill printed can be stored", async () => {
+    test("[D1] any text printed by a skill can be stored", async () => {
       const { runId, writer } = await startRun();
       await writer.append({
         events: [logged("zero \0 and half \ud800 a pair"), logged("\\u0000 stays"), logged('{"a":[1,"}"]}')],

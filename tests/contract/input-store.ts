@@ -4,7 +4,7 @@ import type { Stores } from "../../lib/store/stores.ts";
 import { AT } from "../support/spec.ts";
 import type { OpenStores } from "./event-log.ts";
 
-/** Files of rows that somebody gave. */
+/** The contract of the store of uploaded rows. */
 export function describeInputStore(name: string, open: OpenStores): void {
   describe(`input store: ${name}`, () => {
     let stores: Stores;
@@ -24,11 +24,11 @@ export function describeInputStore(name: string, open: OpenStores): void {
         createdAt: AT,
       }) as const;
 
-    test("[B3] rows come back as they were given, in their order, all or the first of them", async () => {
+    test("[B3] rows are read back unchanged and in order, all or the first ones", async () => {
       const input = head(3, "abc");
       const rows = [
         { word: "one\ntwo", number: 1 },
-        // neither is storable as jsonb
+        // jsonb can store neither
         { word: "NUL \0 and half a pair \ud800", number: null },
         { word: "ünïcode 🎭", number: 3 },
       ];
@@ -39,7 +39,7 @@ export function describeInputStore(name: string, open: OpenStores): void {
       expect(await stores.inputs.readRows(input.id, 9)).toEqual(rows);
     });
 
-    test("[B3] an input that nobody gave is none, and none is given twice", async () => {
+    test("[B3] an unknown input is null, and an id cannot be added twice", async () => {
       expect(await stores.inputs.get("input_of_nobody")).toBeNull();
       expect(await stores.inputs.readRows("input_of_nobody")).toBeNull();
       const input = head(1, "def");
@@ -49,7 +49,7 @@ export function describeInputStore(name: string, open: OpenStores): void {
       expect(await stores.inputs.readRows(input.id)).toEqual([{ word: "one" }]);
     });
 
-    test("[B3] the same file given again is the one that is there; under another name it is another", async () => {
+    test("[B3] the same file added again returns the existing input; under another name it is a new one", async () => {
       const first = head(1, "same");
       await stores.inputs.add(first, [{ word: "one" }]);
       const again = head(1, "same");

@@ -18,7 +18,7 @@ const click = { scenarioId: null, percent: null, force: false, fault: null, acto
 const HERE = { machineId: "here", processSpace: "boot" };
 const OTHER = { runnerId: "runner_other", machineId: "there", processSpace: "boot", pid: 2, processStartedAt: "then" };
 
-/** What leases and epochs keep to. */
+/** The contract of leases and epochs. */
 export function describeRunOwnership(name: string, open: OpenStores): void {
   describe(`run ownership: ${name}`, () => {
     let stores: Stores;
@@ -33,14 +33,14 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       return runId;
     }
 
-    test("[M8] of runners that claim at the same time one gets the run", async () => {
+    test("[M8] of concurrent claims exactly one succeeds", async () => {
       const runId = await createRun();
       const claims = await Promise.all([1, 2, 3, 4].map((pid) => stores.ownership.claim(runId, { ...OWNER, pid })));
       expect(claims.filter((claim) => claim !== null)).toEqual([{ runId, epoch: 1, crashes: 0, downtimeMs: null }]);
       expect(await stores.ownership.claim("run_of_nobody", OWNER)).toBeNull();
     });
 
-    test("[O5] a run that was let go is nobody's crash", async () => {
+    test("[O5] releasing a run does not count as a crash", async () => {
       const runId = await createRun();
       const first = await stores.ownership.claim(runId, OWNER);
       if (first === null) throw new Error("not claimed");
@@ -84,7 +84,7 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       expect(await stores.ownership.renew([claim])).toEqual([claim]);
     });
 
-    test("[E2] renewing keeps what is still held, and only that", async () => {
+    test("[E2] renewing extends only leases that are still held", async () => {
       const [held, lost] = [await createRun(), await createRun()];
       const heldClaim = await stores.ownership.claim(held, OWNER);
       const lostClaim = await stores.ownership.claim(lost, { ...OWNER, pid: 99 });
@@ -97,7 +97,7 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       expect(await stores.ownership.claim(lost, OWNER)).toBeNull();
     });
 
-    /** A run whose runner has finished it and let it go. */
+    /** A run that its runner has finished and released. */
     async function createEndedRun(): Promise<string> {
       const runId = await createRun();
       const claim = await stores.ownership.claim(runId, OWNER);
@@ -107,14 +107,14 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       return runId;
     }
 
-    test("[E2] a run that has ended is claimed no more, and not looked for", async () => {
+    test("[E2] an ended run is neither claimed nor listed as unowned", async () => {
       const runId = await createEndedRun();
       await stores.commands.add({ ...click, runId, id: "click_1", type: "cancel" });
       expect(await stores.ownership.claim(runId, OTHER)).toBeNull();
       expect(await stores.ownership.findUnowned()).not.toContain(runId);
     });
 
-    test("[D2][E2] the crashes before a run is opened again count no more", async () => {
+    test("[D2][E2] crashes before a run is reopened no longer count", async () => {
       const runId = await createRun();
       for (const pid of [97, 98, 99]) {
         await stores.ownership.claim(runId, { ...OWNER, pid });
@@ -135,7 +135,7 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       expect(await stores.ownership.claim(runId, OWNER)).toMatchObject({ crashes: 0 });
     });
 
-    test("[D2] unless a retry waits in its inbox, which opens it again until it is answered", async () => {
+    test("[D2] an ended run with a pending retry can be claimed until the retry is answered", async () => {
       const runId = await createEndedRun();
       await stores.commands.add({ ...click, runId, id: "click_1", type: "retry" });
       expect(await stores.ownership.findUnowned()).toContain(runId);

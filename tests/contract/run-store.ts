@@ -5,14 +5,14 @@ import type { Stores } from "../../lib/store/stores.ts";
 import { buildSpec, PRESENTER } from "../support/spec.ts";
 import type { OpenStores } from "./event-log.ts";
 
-/** Creating runs and leafing through them. */
+/** The contract of creating and listing runs. */
 export function describeRunStore(name: string, open: OpenStores): void {
   describe(`run store: ${name}`, () => {
     let stores: Stores;
     const ids: string[] = [];
     beforeAll(async () => {
       stores = await open();
-      // pairs share their moment of creation, so the id has to decide
+      // pairs share their creation time, so the id decides the order
       for (let i = 0; i < 7; i++) {
         const id = newId("run");
         const spec = buildSpec({
@@ -30,7 +30,7 @@ export function describeRunStore(name: string, open: OpenStores): void {
       return (await stores.runs.list(filter, { limit: 50, cursor: null })).items.map((item) => item.id);
     }
 
-    test("[K1] pages come newest first, without a gap or a double, and end", async () => {
+    test("[K1] pages are newest first, without gaps or duplicates, and end", async () => {
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
@@ -41,7 +41,7 @@ export function describeRunStore(name: string, open: OpenStores): void {
       expect(seen).toEqual(ids);
     });
 
-    test("[K1] filters by skill, mode, status, time and words, taking signs of a pattern for what they are", async () => {
+    test("[K1] filters by skill, mode, status, time and text, and escapes pattern characters", async () => {
       expect(await idsOf({ skillId: "echo" })).toEqual(ids.slice(4));
       expect(await idsOf({ sync: "lock-step" })).toEqual([ids[1], ids[3], ids[5]]);
       expect(await idsOf({ status: "queued" })).toEqual(ids);
@@ -56,7 +56,7 @@ export function describeRunStore(name: string, open: OpenStores): void {
       expect(await idsOf({ search: ids[0] ?? "" })).toEqual([ids[0]]);
     });
 
-    test("[A1] a new run is queued with its scenarios and nothing done", async () => {
+    test("[A1] a new run is queued with its scenarios and no progress", async () => {
       expect(await stores.runs.get(ids[6] ?? "")).toEqual({
         id: ids[6],
         title: "Run 0 of 100%_",
@@ -77,7 +77,7 @@ export function describeRunStore(name: string, open: OpenStores): void {
       expect(await stores.runs.get("run_of_nobody")).toBeNull();
     });
 
-    test("[K1] a cursor that is not ours is refused", async () => {
+    test("[K1] a foreign cursor is refused", async () => {
       await expect(stores.runs.list({}, { limit: 3, cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({
         code: "invalid-cursor",
       });

@@ -9,7 +9,7 @@ const NEVER = "/nowhere/gate";
 
 type Ran = { worker: SkillWorker; outcome: BatchOutcome; items: ItemResult[]; logs: string[] };
 
-/** Starts the echo skill, runs items 0–10 and hands over what was seen; the worker is ended by the caller. */
+/** Starts the echo skill, runs items 0–10 and returns what was observed; the caller ends the worker. */
 export async function runEcho(
   host: SkillHost,
   options: WorkerRequest["options"],
@@ -27,7 +27,7 @@ export async function runEcho(
   return { worker, outcome: await running, items, logs };
 }
 
-/** What every skill host promises, whatever the skill does. */
+/** The contract of every skill host. */
 export function describeSkillHost(name: string, host: SkillHost): void {
   describe(`${name}: work`, () => describeWork(host));
   describe(`${name}: misbehaviour`, () => describeMisbehaviour(host));
@@ -35,7 +35,7 @@ export function describeSkillHost(name: string, host: SkillHost): void {
 }
 
 function describeWork(host: SkillHost): void {
-  test("[D1] items arrive before the batch is done, in their order", async () => {
+  test("[D1] items arrive in order, before the batch is done", async () => {
     const { worker, outcome, items } = await runEcho(host, { failEvery: 5 });
     expect(outcome).toMatchObject({ ok: true });
     expect(items.map((item) => item.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -65,21 +65,21 @@ function describeWork(host: SkillHost): void {
     await worker.end();
   });
 
-  test("[B3] rows of the presenter's own reach the skill whole and in their order, however many", async () => {
+  test("[B3] uploaded rows reach the skill complete and in order, however many", async () => {
     const input = Array.from({ length: 6_000 }, (_, index) => ({ word: `${index} ${"ü".repeat(200)}`, number: index }));
-    const listener = { onItem: (item: ItemResult) => void told.push(item), onLog: () => {} };
-    const told: ItemResult[] = [];
-    const worker = await host.start(echoRequest({ tell: "row" }, { input, items: input.length }), listener);
+    const listener = { onItem: (item: ItemResult) => void received.push(item), onLog: () => {} };
+    const received: ItemResult[] = [];
+    const worker = await host.start(echoRequest({ reveal: "row" }, { input, items: input.length }), listener);
     await worker.runBatch({ fromItem: 0, toItem: 2 }, listener);
     await worker.runBatch({ fromItem: 5_998, toItem: 6_000 }, listener);
     await worker.end();
-    expect(told.map(({ outcome }) => JSON.parse(outcome) as unknown)).toEqual(
+    expect(received.map(({ outcome }) => JSON.parse(outcome) as unknown)).toEqual(
       [0, 1, 5_998, 5_999].map((at) => input[at]),
     );
   });
 
-  test("[O3] a skill's process knows nothing of keys and the database", async () => {
-    const { worker, items } = await runEcho(host, { tell: "env" });
+  test("[O3] a skill's environment contains no keys and no database URL", async () => {
+    const { worker, items } = await runEcho(host, { reveal: "env" });
     expect(items[0]?.outcome.split(" ")).not.toContain("DATABASE_URL");
     expect(items[0]?.outcome.split(" ")).not.toContain("PRESENTER_KEY");
     await worker.end();
@@ -90,13 +90,13 @@ function describeWork(host: SkillHost): void {
     ["exit", "exited with code 4"],
     ["memory", "its limit is 256 MB"],
     ["wrong-count", "prepared 11 items instead of 10"],
-  ])("[M1] a skill whose opening ends in %s is refused in words", async (open, words) => {
-    await expect(host.start(echoRequest({ open }), { onLog: () => {} })).rejects.toThrow(words);
+  ])("[M1] a skill whose open ends in %s is refused with a message", async (open, message) => {
+    await expect(host.start(echoRequest({ open }), { onLog: () => {} })).rejects.toThrow(message);
   });
 
-  test("[M1] an unknown skill and unknown options are refused in words", async () => {
+  test("[M1] an unknown skill and unknown options are refused with a message", async () => {
     await expect(host.start(echoRequest({}, { skillId: "nothing" }), { onLog: () => {} })).rejects.toThrow(
-      "No skill is named nothing",
+      "No skill nothing",
     );
     await expect(host.start(echoRequest({ spinMs: "much" }), { onLog: () => {} })).rejects.toThrow("spinMs");
   });
@@ -110,7 +110,7 @@ function describeMisbehaviour(host: SkillHost): void {
     ["exit", "exception", "exited with code 3", true],
     ["kill", "exception", "was killed by SIGKILL", true],
     ["heap", "memory", "256 MB", true],
-    ["heap-words-exit", "exception", "exited with code 3", true],
+    ["heap-message-exit", "exception", "exited with code 3", true],
     ["buffers", "memory", "256 MB", true],
     ["garbage", "validation", "no message", true],
     ["foreign-item", "validation", "outside its batch", true],
@@ -122,10 +122,10 @@ function describeMisbehaviour(host: SkillHost): void {
   ])(
     "[D1] %s ends the batch as %s and keeps what was finished",
     { timeout: 20_000 },
-    async (crash, kind, words, workerLost) => {
+    async (crash, kind, message, workerLost) => {
       const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 });
       expect(outcome).toMatchObject({ ok: false, kind, workerLost });
-      expect(outcome.ok ? "" : outcome.message).toContain(words);
+      expect(outcome.ok ? "" : outcome.message).toContain(message);
       expect(items.map((item) => item.index)).toEqual([0, 1, 2, 3]);
       expect(worker.alive).toBe(!workerLost);
       await worker.end();
@@ -133,15 +133,15 @@ function describeMisbehaviour(host: SkillHost): void {
     },
   );
 
-  test("[D1] a batch that is done too early is told as done: counting is the runner's", async () => {
+  test("[D1] a batch that ends early is reported as done, because the runner counts", async () => {
     const { worker, outcome, items } = await runEcho(host, { crash: "short", crashItem: 4 });
     expect(outcome.ok).toBe(true);
     expect(items).toHaveLength(4);
     await worker.end();
   });
 
-  test("[D1][D6] what a skill prints of an exhausted heap is no proof: it goes on, and is not blamed", async () => {
-    const { worker, outcome, logs } = await runEcho(host, { crash: "heap-words", crashItem: 4 });
+  test("[D1][D6] printed text about an exhausted heap alone does not fail the skill", async () => {
+    const { worker, outcome, logs } = await runEcho(host, { crash: "heap-message", crashItem: 4 });
     expect(outcome.ok).toBe(true);
     const next = await worker.runBatch(
       { fromItem: 5, toItem: 10 },
@@ -153,7 +153,7 @@ function describeMisbehaviour(host: SkillHost): void {
     await worker.end();
   });
 
-  test("[D1] a lost worker refuses the next batch at once", async () => {
+  test("[D1] a lost worker rejects the next batch at once", async () => {
     const { worker } = await runEcho(host, { crash: "exit", crashItem: 4 });
     const outcome = await worker.runBatch({ fromItem: 4, toItem: 5 }, { onItem: () => {}, onLog: () => {} });
     expect(outcome).toMatchObject({ ok: false, kind: "exception", workerLost: true });
@@ -162,7 +162,7 @@ function describeMisbehaviour(host: SkillHost): void {
 
 function describeEndings(host: SkillHost): void {
   test.each(["loop", "ignore-abort", "grandchild"])(
-    "[D1] end() stops a batch caught in %s, and nothing of it is left",
+    "[D1] end() stops a batch stuck in %s and leaves no process",
     { timeout: 20_000 },
     async (crash) => {
       const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 }, async (running, seen) => {
@@ -177,7 +177,7 @@ function describeEndings(host: SkillHost): void {
     },
   );
 
-  test("[D1] a worker killed from outside leaves no grandchild", async () => {
+  test("[D1] a worker killed externally leaves no grandchild", async () => {
     const { worker, outcome } = await runEcho(host, { crash: "grandchild", crashItem: 4 }, async (running) => {
       await until("a grandchild", () => findGroup(running.pid).length === 2);
       process.kill(running.pid, "SIGKILL");
@@ -186,7 +186,7 @@ function describeEndings(host: SkillHost): void {
     await until("the group is gone", () => findGroup(worker.pid).length === 0);
   });
 
-  test("[D1] what escaped from a worker's group and holds its pipes is not waited for", async () => {
+  test("[D1] a process that left the group and holds the pipes is not waited for", async () => {
     const startedMs = performance.now();
     const { worker, outcome, items } = await runEcho(host, { crash: "escape", crashItem: 4 });
     const tookMs = performance.now() - startedMs;
@@ -199,23 +199,23 @@ function describeEndings(host: SkillHost): void {
   test.each([
     ["kill", "exception", "was killed by SIGKILL"],
     ["memory", "memory", "its limit is 256 MB"],
-  ] as const)("[D9] %s on purpose ends the batch as %s, and nothing of it is left", async (harm, kind, words) => {
+  ] as const)("[D9] injected %s ends the batch as %s and leaves no process", async (harm, kind, message) => {
     const { worker, outcome, items } = await runEcho(host, { gateFile: NEVER, gateItem: 4 }, async (running, seen) => {
       await until("four items", () => seen.length === 4);
       running.disturb(harm);
     });
-    expect(outcome).toMatchObject({ ok: false, kind, message: expect.stringContaining(words), workerLost: true });
+    expect(outcome).toMatchObject({ ok: false, kind, message: expect.stringContaining(message), workerLost: true });
     expect(items).toHaveLength(4);
     expect(worker.alive).toBe(false);
     await worker.end();
     expect([...findGroup(worker.pid), ...findChildren(process.pid, "kept.push")]).toEqual([]);
   });
 
-  test("[D9] a worker made to hang stands still until it is ended, and is gone then", async () => {
+  test("[D9] a worker made to hang is stopped until it is ended", async () => {
     const { outcome, items, worker } = await runEcho(host, { gateFile: NEVER, gateItem: 4 }, async (running, seen) => {
       await until("four items", () => seen.length === 4);
       running.disturb("hang");
-      await until("it stands still", () => readState(running.pid) === "T");
+      await until("it is stopped", () => readState(running.pid) === "T");
       await running.end();
     });
     expect(outcome).toMatchObject({ ok: false, workerLost: true });
@@ -223,7 +223,7 @@ function describeEndings(host: SkillHost): void {
     expect(isLiving(worker.pid)).toBe(false);
   });
 
-  test("[D9] a slowed worker stands still for most of the time, until that is over", async () => {
+  test("[D9] a slowed worker is stopped most of the time, until the harm ends", async () => {
     const states: (string | null)[] = [];
     const { worker } = await runEcho(host, { gateFile: NEVER, gateItem: 4 }, async (running, seen) => {
       await until("four items", () => seen.length === 4);
@@ -239,7 +239,7 @@ function describeEndings(host: SkillHost): void {
     expect(isLiving(worker.pid)).toBe(false);
   });
 
-  test("[D1] end() can be called twice and ends an idle worker within its grace", async () => {
+  test("[D1] end() can be called twice and ends an idle worker within the grace period", async () => {
     const { worker } = await runEcho(host, {});
     const startedMs = performance.now();
     await Promise.all([worker.end(), worker.end()]);

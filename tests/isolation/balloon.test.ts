@@ -5,7 +5,7 @@ import { isLiving } from "../support/processes.ts";
 
 const NO_GROUP = 2 ** 22 + 1;
 
-test("[D9] a balloon that has ended is followed by another, one that still grows is not", () => {
+test("[D9] an ended balloon is replaced by another, a running one is not", () => {
   const balloons: { pid: number | null; pop(): void }[] = [];
   const launch = (): Balloon => {
     const balloon = { pid: 100 + balloons.length, pop: () => undefined };
@@ -22,7 +22,7 @@ test("[D9] a balloon that has ended is followed by another, one that still grows
   expect(disturbance.balloonPid).toBe(101);
 });
 
-test("[D9] a balloon knows that its process has ended, and leaves the id alone from then on", async () => {
+test("[D9] a balloon notices the end of its process and never signals that pid again", async () => {
   const released: number[] = [];
   const watchdog = { guard: () => undefined, release: (pid: number) => void released.push(pid) };
   const balloon = launchBalloon(16, watchdog);

@@ -5,7 +5,7 @@ import { readCpuWaitMs } from "../../lib/isolation/process/cpu-wait.ts";
 
 const SPIN_FOR_MS = 300;
 
-/** Spins on one processor, together with its siblings, and says how long it had it. */
+/** Spins on a CPU shared with its siblings, and prints its CPU time. */
 const SPIN = `
 const { execPath } = process;
 const until = Date.now() + ${SPIN_FOR_MS};
@@ -15,7 +15,7 @@ console.log(String((user + system) / 1000));
 process.stdin.resume();
 `;
 
-test("[B5] time in line for a processor is what a process on a crowded one has not had of it", async () => {
+test("[B5] on a shared CPU, waiting time is elapsed time minus CPU time", async () => {
   const onOne = () =>
     spawn("taskset", ["-c", "0", process.execPath, "-e", SPIN], { stdio: ["pipe", "pipe", "inherit"] });
   const children = [onOne(), onOne(), onOne()];
@@ -23,7 +23,7 @@ test("[B5] time in line for a processor is what a process on a crowded one has n
   const waited = children.map(({ pid }) => readCpuWaitMs(pid ?? 0) ?? Number.NaN);
   for (const child of children) child.kill();
   const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-  // three share one processor: each has it for a third of the time and waits for two
+  // three processes share one CPU: each runs a third of the time and waits two thirds
   expect(total(spun)).toBeGreaterThan(0);
   expect(total(waited)).toBeGreaterThan(2 * SPIN_FOR_MS);
   expect(readCpuWaitMs(2 ** 22 + 1)).toBeNull();

@@ -11,7 +11,7 @@ afterAll(() => host.endAll());
 
 describeSkillHost("process host", host);
 
-test("[D1] a skill that never gets ready is ended at the limit", async () => {
+test("[D1] a skill that never becomes ready is ended at the time limit", async () => {
   const impatient = createProcessSkillHost({ parentEnv, registryUrl: TEST_REGISTRY_URL, openLimitMs: 300 });
   await expect(impatient.start(echoRequest({ open: "hang" }), { onLog: () => {} })).rejects.toMatchObject({
     code: "skill-start",
@@ -19,7 +19,7 @@ test("[D1] a skill that never gets ready is ended at the limit", async () => {
   });
 });
 
-test("[A9] a skill that is not wanted any more is ended while it prepares", async () => {
+test("[A9] a cancelled skill is ended while it prepares", async () => {
   const wanted = new AbortController();
   const starting = host.start(echoRequest({ open: "hang" }), { onLog: () => {} }, wanted.signal);
   wanted.abort();

@@ -25,7 +25,7 @@ function findWatchdog(pid: number): number {
   return findChildren(pid, "read -r sign group")[0] ?? 0;
 }
 
-test("[O5] when the runner is killed, skills caught in a loop and what they started end with it", async () => {
+test("[O5] when the runner is killed, looping skills and their children end too", async () => {
   const { pid, groups } = await startParent();
   process.kill(pid, "SIGKILL");
   await until("both groups are gone", () => groups.every((group) => findGroup(group).length === 0), 3_000);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createOutputBudget } from "../../lib/isolation/host/output-budget.ts";
 
-test("[D1] what one batch may write has an end, and the next batch starts anew", () => {
+test("[D1] the output of a batch is limited, and the next batch has a new budget", () => {
   const budget = createOutputBudget();
   expect(budget.spend(32 * 1_048_576)).toBe(true);
   expect(budget.spend(1)).toBe(false);

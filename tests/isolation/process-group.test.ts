@@ -3,14 +3,11 @@ import { endProcessGroup, killTree, signalGroup } from "../../lib/isolation/proc
 
 afterEach(() => vi.restoreAllMocks());
 
-test.each(["ESRCH", "EPERM"])(
-  "[D1] a group that answers %s is beyond reach, and no error that could end the runner",
-  async (code) => {
-    vi.spyOn(process, "kill").mockImplementation(() => {
-      throw Object.assign(new Error(code), { code });
-    });
-    expect(signalGroup(4_000_000, "SIGTERM")).toBe(false);
-    expect(killTree(4_000_000)).toEqual([]);
-    await expect(endProcessGroup(4_000_000, { graceMs: 10 })).resolves.toBeUndefined();
-  },
-);
+test.each(["ESRCH", "EPERM"])("[D1] %s for a group means that it is gone and does not throw", async (code) => {
+  vi.spyOn(process, "kill").mockImplementation(() => {
+    throw Object.assign(new Error(code), { code });
+  });
+  expect(signalGroup(4_000_000, "SIGTERM")).toBe(false);
+  expect(killTree(4_000_000)).toEqual([]);
+  await expect(endProcessGroup(4_000_000, { graceMs: 10 })).resolves.toBeUndefined();
+});

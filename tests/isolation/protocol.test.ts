@@ -17,11 +17,11 @@ test.each([
   ['"values":{"score":null}', "values.score (no finite number)"],
   ['"values":{"output_tokens":-1}', "values.output_tokens (below 0)"],
   ['"samples":{"latencyMs":[1,1e13]}', "samples.latencyMs.1 (above 1000000000000)"],
-])("[D10][J4] %s breaks the protocol, and the words say where", (more, words) => {
+])("[D10][J4] %s violates the protocol, and the message says where", (more, message) => {
   const read = item(more);
-  expect(read.ok ? "" : read.error).toContain(`a message with a wrong ${words}`);
+  expect(read.ok ? "" : read.error).toContain(`a message with a wrong ${message}`);
 });
 
-test("[D1] a line that is no JSON is told as it came", () => {
-  expect(readSkillMessage("hello")).toEqual({ ok: false, error: 'a line that is no message: "hello"' });
+test("[D1] a line that is not JSON is quoted in the error", () => {
+  expect(readSkillMessage("hello")).toEqual({ ok: false, error: 'an invalid message: "hello"' });
 });

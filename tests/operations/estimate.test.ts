@@ -15,7 +15,7 @@ import { startRun } from "../../lib/operations/runs/start-run.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
-import { createSampleRun } from "../support/web-house.ts";
+import { createSampleRun } from "../support/test-web.ts";
 
 const PRICES: PriceTable = {
   currency: "EUR",
@@ -57,7 +57,7 @@ async function finishRun(): Promise<string> {
   return run.runId;
 }
 
-test("[J1] before the first run the time budgets alone bound it; afterwards its figures tell what is likely", async () => {
+test("[J1] before the first run only the time budgets bound the estimate; afterwards it is based on past figures", async () => {
   expect(requireValue(await estimateRun(ctx, spam))).toMatchObject({
     total: { likely: null, atMost: { busySeconds: 1_740 } },
     basis: { runId: null },
@@ -69,7 +69,7 @@ test("[J1] before the first run the time budgets alone bound it; afterwards its 
   expect(scenarios[2]?.likely?.storedItems).toBe(2_400);
 });
 
-test("[J1] a run that is like the planned one is preferred to a newer one that is not", async () => {
+test("[J1] a comparable run is preferred to a newer one that is not comparable", async () => {
   const older = await finishRun();
   const newer = await finishRun();
   const basisOf = async (input: object) => requireValue(await estimateRun(ctx, { ...spam, ...input })).basis;
@@ -78,7 +78,7 @@ test("[J1] a run that is like the planned one is preferred to a newer one that i
   expect((await basisOf({})).text).toContain(spec.skillVersion === "1" ? "ended at" : "version 1");
 });
 
-test("[J1] a demo is estimated with what is changed of it, and nothing is started", async () => {
+test("[J1] a demo is estimated with its overrides, and nothing is started", async () => {
   await seedDemos(ctx);
   const changes = { demoId: "demo_text-classification", items: { simple: 10, medium: 20, complex: 30 } };
   const { scenarios } = requireValue(await estimateDemo(ctx, changes));
@@ -87,7 +87,7 @@ test("[J1] a demo is estimated with what is changed of it, and nothing is starte
   expect((await stores.runs.list({}, { limit: 10, cursor: null })).items).toEqual([]);
 });
 
-test("[J2] a run keeps the prices and the estimate of its start", async () => {
+test("[J2] a run keeps the prices and the estimate from its start", async () => {
   inForce = { status: "set", prices: PRICES, file: "/data/prices.json" };
   const { runId, warnings } = requireValue(await startRun(ctx, spam));
   const { spec } = requireValue(await getRun(ctx, runId));
@@ -95,16 +95,18 @@ test("[J2] a run keeps the prices and the estimate of its start", async () => {
   expect(spec.estimate).toMatchObject({ currency: "EUR", total: { atMostAmounts: { total: 17.4 } } });
 });
 
-test("[J2] a price file that cannot be used stops no run; the answer says that no money is shown", async () => {
+test("[J2] an invalid price file does not prevent a run; a warning says that no amounts are shown", async () => {
   inForce = BROKEN;
   const { runId, warnings } = requireValue(await startRun(ctx, spam));
   const { spec } = requireValue(await getRun(ctx, runId));
   expect(spec.prices).toBeNull();
-  expect(warnings).toEqual(["No money is shown, the price file cannot be used: prices.json: currency is missing"]);
+  expect(warnings).toEqual([
+    "Costs are not shown in money, because the price file cannot be used: prices.json: currency is missing",
+  ]);
   expect(spec.estimate?.warnings).toEqual(warnings);
 });
 
-test("[J4] a cap in money needs prices that can reach it", async () => {
+test("[J4] a cap in money requires prices above 0", async () => {
   const input = { ...spam, costCap: { unit: "money", limit: 1 } };
   const refusal = async () => {
     const result = await startRun(ctx, input);

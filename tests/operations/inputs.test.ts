@@ -18,7 +18,7 @@ import type { Result } from "../../lib/core/kit/result.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
-import { createSampleRun } from "../support/web-house.ts";
+import { createSampleRun } from "../support/test-web.ts";
 
 let stores: Stores;
 let ctx: OperationContext;
@@ -49,24 +49,30 @@ const specOf = async ({ runId }: StartedRun): Promise<RunSpec> => {
 };
 const itemsOf = ({ scenarios }: RunSpec) => scenarios.map(({ items }) => items);
 
-describe("[B3] giving a file", () => {
-  test("it is told what was read, and kept", async () => {
-    const { inputId, ...told } = await give(80);
+describe("[B3] uploading a file", () => {
+  test("returns a summary and stores the rows", async () => {
+    const { inputId, ...summary } = await give(80);
     expect(inputId).toMatch(/^input_[0-9a-f-]{36}$/);
-    expect(told).toMatchObject({ name: "mails.csv", format: "csv", rows: 80, ignoredColumns: [], items: [10, 30, 80] });
-    expect(told.preview[0]).toEqual({ text: "mail 0", label: "ham", subject: null });
+    expect(summary).toMatchObject({
+      name: "mails.csv",
+      format: "csv",
+      rows: 80,
+      ignoredColumns: [],
+      items: [10, 30, 80],
+    });
+    expect(summary.preview[0]).toEqual({ text: "mail 0", label: "ham", subject: null });
     const kept = requireValue(await getInput(as("reviewer"), inputId));
-    expect(kept).toMatchObject({ id: inputId, skillId: "text-classification", rows: 80, preview: told.preview });
+    expect(kept).toMatchObject({ id: inputId, skillId: "text-classification", rows: 80, preview: summary.preview });
     expect(await stores.inputs.readRows(inputId)).toHaveLength(80);
   });
 
-  test("the same file given twice is the same input, another is another", async () => {
+  test("the same file uploaded twice is one input, a different file is another", async () => {
     const [first, second, other] = [await give(5), await give(5), await give(6)];
     expect(second.inputId).toBe(first.inputId);
     expect(other.inputId).not.toBe(first.inputId);
   });
 
-  test("looking at a file keeps nothing", async () => {
+  test("checking a file stores nothing", async () => {
     const looked = requireValue(
       await checkInput(ctx, { skillId: "text-classification", name: "a.csv", bytes: csv(3) }),
     );
@@ -74,7 +80,7 @@ describe("[B3] giving a file", () => {
     expect(looked).not.toHaveProperty("inputId");
   });
 
-  test("a file with problems is refused with their places, and nothing is kept", async () => {
+  test("a file with problems is refused with their positions, and nothing is stored", async () => {
     const bytes = Buffer.from("text,label\na,ham\nb,eggs\n");
     const refused = await uploadInput(ctx, { skillId: "text-classification", name: "mails.csv", bytes });
     expect(refused).toMatchObject({
@@ -89,21 +95,25 @@ describe("[B3] giving a file", () => {
   });
 
   test.each([
-    ["a skill that makes its own data", "performance-testing", "takes no input of yours. It makes its own load"],
-    ["an unknown skill", "juggling", "There is no skill juggling; known are data-transformation"],
-  ])("%s takes none", async (_, skillId, words) => {
+    [
+      "a skill that generates its own data",
+      "performance-testing",
+      "does not accept uploaded rows. It generates its own requests",
+    ],
+    ["an unknown skill", "juggling", "No skill juggling; known skills: data-transformation"],
+  ])("%s accepts none", async (_, skillId, message) => {
     const refused = await uploadInput(ctx, { skillId, name: "a.csv", bytes: csv(1) });
-    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
   });
 
-  test.each(["reviewer", "audience"] as const)("[O3] a %s gives none", async (role) => {
+  test.each(["reviewer", "audience"] as const)("[O3] a %s cannot upload", async (role) => {
     const refused = await uploadInput(as(role), { skillId: "text-classification", name: "a.csv", bytes: csv(1) });
     expect(refused).toMatchObject({ ok: false, error: { code: "forbidden" } });
   });
 });
 
-describe("[B3] a run on rows of one's own", () => {
-  test("its sizes fit the rows, each row is drawn once, and what started it can start it again", async () => {
+describe("[B3] a run on uploaded rows", () => {
+  test("its sizes fit the rows, each row is used once, and the run can be repeated", async () => {
     const { inputId } = await give(80);
     const started = requireValue(await startRun(ctx, { skill: "text-classification", inputId }));
     const spec = await specOf(started);
@@ -114,7 +124,7 @@ describe("[B3] a run on rows of one's own", () => {
     expect({ ...again, estimate: null }).toEqual({ ...spec, estimate: null });
   });
 
-  test("sizes and draws that are asked for stand", async () => {
+  test("requested sizes and distributions are kept", async () => {
     const { inputId } = await give(80);
     const input = {
       skill: "text-classification",
@@ -127,7 +137,7 @@ describe("[B3] a run on rows of one's own", () => {
     expect(spec.scenarios.map(({ distribution }) => distribution)).toEqual(["uniform", "skewed"]);
   });
 
-  test("a demo's sizes make room for those that fit, unless others are asked for", async () => {
+  test("a demo's sizes are replaced by fitting ones unless sizes are given", async () => {
     await seedDemos(ctx);
     const { inputId } = await give(80);
     const demo = (await stores.demos.list()).find(({ spec }) => spec.skillId === "text-classification");
@@ -142,20 +152,20 @@ describe("[B3] a run on rows of one's own", () => {
     [
       "more items than rows",
       (inputId) => ({ skill: "text-classification", inputId, items: [10, 81] }),
-      "items: medium asks for 81 items, and mails.csv has 80 rows; ask for at most 80",
+      "items: medium has 81 items, but mails.csv has 80 rows; use at most 80",
     ],
-    [
-      "an input that nobody gave",
-      () => ({ skill: "text-classification", inputId: "input_none" }),
-      "upload the file first",
-    ],
-    ["bytes for an id", () => ({ skill: "text-classification", inputId: "%00\u0001" }), "upload the file first"],
+    ["an unknown input", () => ({ skill: "text-classification", inputId: "input_none" }), "upload the file first"],
+    ["arbitrary bytes as id", () => ({ skill: "text-classification", inputId: "%00\u0001" }), "upload the file first"],
     ["another skill", (inputId) => ({ skill: "security-scanning", inputId }), "was checked for text-classification"],
-    ["a skill without", (inputId) => ({ skill: "performance-testing", inputId }), "takes no input of yours"],
-  ])("%s is refused in words", async (_, toInput, words) => {
+    [
+      "a skill without input",
+      (inputId) => ({ skill: "performance-testing", inputId }),
+      "does not accept uploaded rows",
+    ],
+  ])("%s is refused with a message", async (_, toInput, message) => {
     const { inputId } = await give(80);
     const refused = await startRun(ctx, toInput(inputId));
-    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
   });
 });
 
@@ -179,7 +189,7 @@ describe("[C8] the items behind a score", () => {
     return run.runId;
   }
 
-  test("of a metric, of the quality, at most so many, for presenter and reviewer", async () => {
+  test("are listed for a metric and for the quality, up to a limit, for presenter and reviewer", async () => {
     const runId = await createRun();
     const recall = requireValue(await readCostlyItems(as("reviewer"), runId, "simple", { metric: "spam_recall" }));
     expect(recall).toMatchObject({
@@ -203,9 +213,9 @@ describe("[C8] the items behind a score", () => {
     ["an unknown scenario", "huge", {}, "presenter", "it has simple, medium, complex"],
     ["an unknown metric", "simple", { metric: "charm" }, "presenter", "it has accuracy, spam_recall"],
     ["too many", "simple", { limit: 101 }, "presenter", "limit"],
-    ["[O3] the audience", "simple", {}, "audience", "the audience follows the stage"],
-  ])("%s is refused in words", async (_, scenarioId, input, role, words) => {
+    ["[O3] the audience", "simple", {}, "audience", "the audience joins the stage"],
+  ])("%s is refused with a message", async (_, scenarioId, input, role, message) => {
     const refused = await readCostlyItems(as(role), await createRun(), scenarioId, input);
-    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } });
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
   });
 });

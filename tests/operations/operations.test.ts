@@ -31,7 +31,7 @@ import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { NO_PRICES } from "../support/prices.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
-import { createSampleRun } from "../support/web-house.ts";
+import { createSampleRun } from "../support/test-web.ts";
 
 let stores: Stores;
 let ctx: OperationContext;
@@ -86,7 +86,7 @@ const operations: readonly [
   ["send a command", (on, runId) => sendCommand(on, runId, { id: "c", type: "pause" }), "change"],
   ["choose the run on stage", setStageRun, "change"],
   ["renew the join code", renewJoinCode, "change"],
-  ["make a reviewer's link", (on) => createReviewerLink(on, {}), "change"],
+  ["create a reviewer link", (on) => createReviewerLink(on, {}), "change"],
   ["list grants", listGrants, "change"],
   ["revoke a grant", (on) => revokeGrant(on, "grant_x"), "change"],
 ];
@@ -110,7 +110,7 @@ describe.each(operations)("[O3] to %s", (_, operation, kind) => {
 });
 
 describe("[A1] starting a run", () => {
-  test("takes the skill's own sizes and the house's defaults where nothing is said", async () => {
+  test("uses the skill's sizes and the global defaults for everything not given", async () => {
     const { runId } = requireValue(await startRun(ctx, { skill: "echo" }));
     const { spec, status } = requireValue(await getRun(ctx, runId));
     expect(status).toBe("queued");
@@ -135,7 +135,7 @@ describe("[A1] starting a run", () => {
     expect(requireValue(await getRun(ctx, runId)).spec.scenarios.map(({ items }) => items)).toEqual([20, 60, 160]);
   });
 
-  test("[A11] scenarios with names of their own stand in order of size, with the defaults of their rank and what was asked", async () => {
+  test("[A11] scenarios with custom names are ordered by size, with the defaults of their rank and the given overrides", async () => {
     const input = {
       skill: "echo",
       items: { big: 90, small: 9, "mid-size": 30 },
@@ -149,7 +149,7 @@ describe("[A1] starting a run", () => {
     ]);
   });
 
-  test("again takes everything over but the id", async () => {
+  test("starting again copies everything except the id", async () => {
     const first = requireValue(
       await startRun(ctx, {
         skill: "echo",
@@ -170,7 +170,7 @@ describe("[A1] starting a run", () => {
 describe("the stage", () => {
   const shown = async () => requireValue(await getStage(ctx)).runId;
 
-  test("[G2] shows a new run when nothing unfinished is on it, and is not taken from one that goes on", async () => {
+  test("[G2] shows a new run unless an unfinished run is on it", async () => {
     const first = requireValue(await startRun(ctx, { skill: "echo" }));
     expect(await shown()).toBe(first.runId);
     await startRun(as("presenter", "api"), { skill: "echo" });
@@ -181,7 +181,7 @@ describe("the stage", () => {
     expect(await shown()).toBe(third.runId);
   });
 
-  test("[G2] tells the run under way on it, and none once that has ended", async () => {
+  test("[G2] reports the unfinished run on it, and none once that has ended", async () => {
     const live = async () => requireValue(await getLiveRun(ctx))?.id ?? null;
     expect(await live()).toBeNull();
     const { runId, total, append } = await createSampleRun({ stores });
@@ -191,7 +191,7 @@ describe("the stage", () => {
     expect(await live()).toBeNull();
   });
 
-  test("[G2] keeps its code until it is renewed", async () => {
+  test("[G2] keeps its join code until it is renewed", async () => {
     const { code } = requireValue(await getStage(ctx));
     expect(requireValue(await getStage(ctx)).code).toBe(code);
     const renewed = requireValue(await renewJoinCode(ctx));
@@ -201,7 +201,7 @@ describe("the stage", () => {
 });
 
 describe("[A12] a command on an ended run", () => {
-  test("is refused as a fact, once", async () => {
+  test("is refused by a fact, once", async () => {
     const run = await createSampleRun({ stores });
     await run.append(run.total, "complete");
     const input = { id: "late", type: "advance", percent: 30 };
@@ -214,7 +214,7 @@ describe("[A12] a command on an ended run", () => {
     expect(requireValue(await getRun(ctx, run.runId)).status).toBe("complete");
   });
 
-  test("is answered when it is sent again after the first answer could not be stored", async () => {
+  test("is answered on a repeated request when the first answer could not be stored", async () => {
     const run = await createSampleRun({ stores });
     await run.append(run.total, "complete");
     const input = { id: "again", type: "cancel" };
@@ -226,25 +226,25 @@ describe("[A12] a command on an ended run", () => {
 });
 
 describe("demos", () => {
-  test("[O1] every bundled skill has one that makes a valid run, seeded once, with notes", async () => {
-    const house: OperationContext = { ...ctx, skills: bundledSkills };
-    await seedDemos(house);
-    await seedDemos(house);
-    const demos = requireValue(await listDemos(house));
+  test("[O1] every bundled skill has a sample that is a valid run with notes, seeded once", async () => {
+    const bundled: OperationContext = { ...ctx, skills: bundledSkills };
+    await seedDemos(bundled);
+    await seedDemos(bundled);
+    const demos = requireValue(await listDemos(bundled));
     const order = ["text-classification", "data-transformation", "security-scanning", "performance-testing"];
     expect(demos.map(({ id }) => id)).toEqual(order.map((id) => `demo_${id}`));
     expect(demos[0]?.title).toBe("Spam filter, one skill at three scales");
     for (const { spec, title } of demos) {
       expect(spec).toMatchObject({ sync: "milestone", hold: "presenter", title });
       expect(Object.keys(spec.notes)).toEqual(["0", "30", "50", "70", "90", "100"]);
-      // said with other sizes and with rows of one's own too
+      // the notes are also used with other sizes and with uploaded rows
       const said = Object.values(spec.notes).join(" ");
       expect(said).not.toMatch(/\b(three at|all three|half way|film|planted|on trial|last sentence)\b/i);
       expect(Math.max(...Object.values(spec.notes).map((note) => note.length))).toBeLessThan(240);
     }
   });
 
-  test("start as saved, with what was changed, and on stage", async () => {
+  test("start as saved with the given overrides, and on stage", async () => {
     await seedDemos(ctx);
     const { runId } = requireValue(
       await startDemo(ctx, { demoId: "demo_echo", seed: 99, items: [5, 6], sync: "free-running", hold: "none" }),
@@ -258,7 +258,7 @@ describe("demos", () => {
 });
 
 describe("[O3] keys and sessions", () => {
-  test("a reviewer's key makes sessions that end with it", async () => {
+  test("a reviewer's key creates sessions that end with it", async () => {
     const link = requireValue(await createReviewerLink(ctx, { label: "Ada", validHours: 2 }));
     expect(link.path).toBe(`/enter#key=${link.key}`);
     const session = requireValue(await exchangeKey(ctx, { key: link.key }));
@@ -273,7 +273,7 @@ describe("[O3] keys and sessions", () => {
     expect(await exchangeKey(ctx, { key: link.key })).toMatchObject({ ok: false, error: { code: "unauthenticated" } });
   });
 
-  test("a session's secret is no key, and ending a session leaves the key", async () => {
+  test("a session's secret is not a key, and ending a session keeps the key", async () => {
     const link = requireValue(await createReviewerLink(ctx, {}));
     const session = requireValue(await exchangeKey(ctx, { key: link.key }));
     expect(await exchangeKey(ctx, { key: session.secret })).toMatchObject({ ok: false });

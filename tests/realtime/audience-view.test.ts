@@ -8,7 +8,7 @@ import { toAudienceEvent, toAudienceState } from "../../lib/realtime/audience/vi
 import { buildSampleRun } from "../support/sample-run.ts";
 
 const SECRET = "s3cret-never-on-stage";
-/** What is meant for everybody, or is a name that the house gives. */
+/** Fields that are public, or contain only names that Triptych assigns. */
 const PUBLIC = new Set([
   "type",
   "title",
@@ -55,7 +55,7 @@ const PUBLIC = new Set([
   "criticalScenarioId",
 ]);
 
-/** The same value with the secret in every text that is not public, and in fields nobody foresaw. */
+/** The same value with the secret in every text that is not public, and in additional unknown fields. */
 function plant(value: unknown, key = ""): unknown {
   if (typeof value === "string") return PUBLIC.has(key) ? value : SECRET;
   if (Array.isArray(value)) return value.map((entry) => plant(entry, key));
@@ -106,21 +106,21 @@ describe.each(["milestone", "failing", "free-running"] as const)("a %s run", (ki
     expect(shown).not.toContain("Ask the room");
   });
 
-  test("[G1] no judgement tells the audience what an error said", () => {
+  test("[G1] no judgement reveals an error text to the audience", () => {
     const failing = events.map((event) => ("message" in event ? { ...event, message: SECRET } : event));
     const judged = foldRun(failing) as RunState;
     const results = computeResults(judged);
     expect(JSON.stringify(toAudienceState({ ...judged, results }))).not.toContain(SECRET);
   });
 
-  test("[G1] what the audience folds by itself is what the hub would tell a newcomer", () => {
+  test("[G1] the state folded by an audience page equals the hub's snapshot", () => {
     const [queued, ...rest] = events.flatMap((event) => toAudienceEvent(event) ?? []);
     const folded = rest.reduce(reduce, foldRun([queued as RunEvent]) as RunState);
     expect(toAudienceState({ ...folded, lastSeq: state.lastSeq })).toEqual(toAudienceState(state));
   });
 });
 
-test("[G1][J4] that the cap was reached is for everybody, how much it was is not", () => {
+test("[G1][J4] the audience learns that the cap was reached, but not its amount", () => {
   const amounts = { unit: "money", spent: 12.345, limit: 10.5 } as const;
   const capped: RunEvent = { type: "run.capped", seq: 6, atMs: 9, at: log.at, actor: log.actor, ...amounts };
   const state = foldRun(buildSampleRun({ kind: "milestone" })) as RunState;

@@ -15,8 +15,8 @@ function open(state: RunState): LiveView {
   return { runId: state.runId, state, factSeq: state.lastSeq, live, heardAtMs: 0, watching: 0, title: null };
 }
 
-/** What must agree whatever was coalesced or lost; the points of the trend may be fewer. */
-function picture(state: RunState | null | undefined) {
+/** The part of the state that must be equal despite coalesced or lost frames; the trend may have fewer points. */
+function toComparable(state: RunState | null | undefined) {
   return {
     ...state,
     at: "",
@@ -32,7 +32,7 @@ test.each([
   ["presenter", 0],
   ["audience", 1],
 ] as const)(
-  "[F4] %s: any coalescing, any lost frame, and after one resync the picture is that of the log",
+  "[F4] %s: after any coalescing and loss of frames, one resync restores the state of the log",
   (_, which) => {
     const view = views[which] ?? toAudienceEvent;
     const seen = (upTo: number) => foldRun(events.slice(0, upTo).flatMap((event) => view(event) ?? [])) as RunState;
@@ -58,16 +58,16 @@ test.each([
         const last = chain.replay(page.factSeq, events.slice(page.factSeq, sent), live);
         page = last === null ? page : applyFrame(page, last, 0).view;
         const truth = seen(sent);
-        const { lastSeq: _a, atMs: _b, ...told } = picture(page.state);
-        const { lastSeq: _c, atMs: _d, ...stored } = picture(truth);
-        expect(told).toEqual(stored);
+        const { lastSeq: _a, atMs: _b, ...viewed } = toComparable(page.state);
+        const { lastSeq: _c, atMs: _d, ...stored } = toComparable(truth);
+        expect(viewed).toEqual(stored);
       }),
       { numRuns: 200 },
     );
   },
 );
 
-test("[F4] a page that has the facts sees a gap in no frame that carries progress alone", () => {
+test("[F4] frames with progress only are no gap for a page that has all facts", () => {
   const chain = new FrameChain("run", START, (event) => event);
   const progress = events.filter(({ type }) => type === "scenario.progressed").slice(0, 2);
   chain.push(progress.slice(0, 1));

@@ -8,14 +8,14 @@ import {
   createSampleRun,
   joinAsPresenter,
   once,
-  openWebHouse,
+  openTestWeb,
   type Client,
-  type WebHouse,
-} from "../support/web-house.ts";
+  type TestWeb,
+} from "../support/test-web.ts";
 
-let house: WebHouse;
-beforeEach(async () => void (house = await openWebHouse()));
-afterEach(() => house.close());
+let app: TestWeb;
+beforeEach(async () => void (app = await openTestWeb()));
+afterEach(() => app.close());
 
 const ended = (client: Client) =>
   new Promise<string>((resolve) => void client.once("disconnect", (reason) => resolve(reason)));
@@ -29,26 +29,26 @@ test.each([
   ["a foreign page over WebSocket", { origin: "http://evil.example" }, "out"],
   ["no Origin over WebSocket", { origin: null }, "out"],
   ["a foreign page over polling", { origin: "http://evil.example", transports: ["polling"] }, "out"],
-  ["a name that only points here", { host: "evil.example" }, "out"],
+  ["a foreign host name", { host: "evil.example" }, "out"],
   ["our own page", {}, "in"],
-])("[O3] a socket of %s gets %s", async (_, options, outcome) => {
-  expect(await refused(house.connect(options))).toBe(outcome);
+])("[O3] a socket from %s gets %s", async (_, options, outcome) => {
+  expect(await refused(app.connect(options))).toBe(outcome);
 });
 
 test("[O3] a polling POST without our Origin is refused although the handshake was ours", async () => {
-  const opened = await fetch(`${house.origin}/socket.io/?EIO=4&transport=polling`);
+  const opened = await fetch(`${app.origin}/socket.io/?EIO=4&transport=polling`);
   const { sid } = JSON.parse((await opened.text()).slice(1)) as { sid: string };
-  const path = `${house.origin}/socket.io/?EIO=4&transport=polling&sid=${sid}`;
+  const path = `${app.origin}/socket.io/?EIO=4&transport=polling&sid=${sid}`;
   expect((await fetch(path, { method: "POST", body: "40" })).status).toBe(403);
   expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: "http://evil.example" } })).status).toBe(
     403,
   );
-  expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: house.origin } })).status).toBe(200);
+  expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: app.origin } })).status).toBe(200);
 });
 
-test("malformed messages are answered or ignored, and the socket and the house go on", async () => {
-  const run = await createSampleRun(house);
-  const client = house.connect({ cookie: await house.signIn() });
+test("malformed messages are answered or ignored, and socket and server keep working", async () => {
+  const run = await createSampleRun(app);
+  const client = app.connect({ cookie: await app.signIn() });
   await connected(client);
   const loose = client as unknown as {
     emit(...args: unknown[]): void;
@@ -74,43 +74,43 @@ test("malformed messages are answered or ignored, and the socket and the house g
   expect(await loose.emitWithAck("command", { runId: run.runId, id: "x", type: "advance", evil: true })).toMatchObject({
     ok: false,
   });
-  expect(house.faults).toEqual([]);
+  expect(app.faults).toEqual([]);
 });
 
-test("a message larger than 64 kB ends the connection", async () => {
-  const client = house.connect();
+test("a message larger than 64 kB closes the connection", async () => {
+  const client = app.connect();
   await connected(client);
   const gone = ended(client);
   client.emit("join", { protocol: 1, as: "audience", code: "x".repeat(70_000) }, () => undefined);
   expect(await gone).toMatch(/transport (close|error)/);
 });
 
-test("a socket that floods is told to wait, and closed when it goes on", async () => {
-  const client = house.connect();
+test("a flooding socket is throttled, and closed when it continues", async () => {
+  const client = app.connect();
   await connected(client);
   const gone = ended(client);
   for (let sent = 0; sent < 400; sent += 1) client.emit("probe", () => undefined);
   expect(await gone).toBe("io server disconnect");
 });
 
-test("[F6] a console that stops reading is dropped rather than kept in memory", async () => {
-  const run = await createSampleRun(house);
+test("[F6] a console that stops reading is dropped instead of buffered", async () => {
+  const run = await createSampleRun(app);
   await run.append(5);
-  const client = house.connect({ cookie: await house.signIn() });
+  const client = app.connect({ cookie: await app.signIn() });
   await joinAsPresenter(client, run.runId);
   const { ws } = client.io.engine.transport as unknown as { ws: { _socket: NetSocket } };
   ws._socket.pause();
   let left = 0;
-  while (house.web.hub.countSockets() > 0 && left < 400) {
+  while (app.web.hub.countSockets() > 0 && left < 400) {
     await run.appendEvents(Array.from({ length: 20 }, () => logged("x".repeat(2_000))));
     await new Promise((resolve) => setImmediate(resolve));
     left += 1;
   }
-  await expect.poll(() => house.web.hub.countSockets(), { timeout: 4_500 }).toBe(0);
+  await expect.poll(() => app.web.hub.countSockets(), { timeout: 4_500 }).toBe(0);
 });
 
-test("[F4] while the log cannot be read a join is told so, and the picture goes on once it can", async () => {
-  await house.close();
+test("[F4] while the log cannot be read a join fails with a message, and the page continues once it can", async () => {
+  await app.close();
   const stores = createMemoryStores();
   let away = false;
   const guarded =
@@ -118,14 +118,14 @@ test("[F4] while the log cannot be read a join is told so, and the picture goes 
     (...args: Args): Promise<Value> =>
       away ? Promise.reject(Object.assign(new Error("away"), { code: "database-unavailable" })) : work(...args);
   const log: EventLog = { ...stores.log, read: guarded(stores.log.read), readState: guarded(stores.log.readState) };
-  house = await openWebHouse({ stores: { ...stores, log } });
-  const run = await createSampleRun(house);
-  const other = await createSampleRun(house);
-  const client = house.connect({ cookie: await house.signIn() });
+  app = await openTestWeb({ stores: { ...stores, log } });
+  const run = await createSampleRun(app);
+  const other = await createSampleRun(app);
+  const client = app.connect({ cookie: await app.signIn() });
   await joinAsPresenter(client, run.runId);
   away = true;
   await run.append(10);
-  const late = house.connect({ cookie: await house.signIn() });
+  const late = app.connect({ cookie: await app.signIn() });
   expect(await joinAsPresenter(late, other.runId)).toMatchObject({ ok: false, error: { code: "unavailable" } });
   const caughtUp = once(client, "frame", ({ factSeq }) => factSeq > 3);
   away = false;

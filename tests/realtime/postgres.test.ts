@@ -4,36 +4,36 @@ import { withOneConnection } from "../../lib/store/clients.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { logged, progressed } from "../support/spec.ts";
-import { createSampleRun, joinAsPresenter, once, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { createSampleRun, joinAsPresenter, once, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
 let database: TestDatabase;
 let writerStores: Stores;
-let house: WebHouse;
+let app: TestWeb;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   writerStores = await createStores({ databaseUrl: database.url });
-  house = await openWebHouse({ stores: await createStores({ databaseUrl: database.url }) });
+  app = await openTestWeb({ stores: await createStores({ databaseUrl: database.url }) });
 });
 afterAll(async () => {
-  await house.close();
+  await app.close();
   await writerStores.close();
   await database.drop();
 });
 
-test("[F1] a fact of another process reaches a page well within 500 ms, three scenarios at work", async () => {
+test("[F1] a fact from another process reaches a page well within 500 ms with three running scenarios", async () => {
   const run = await createSampleRun({ stores: writerStores });
   await run.append(6);
-  const client = house.connect({ cookie: await house.signIn() });
+  const client = app.connect({ cookie: await app.signIn() });
   await joinAsPresenter(client, run.runId);
   const sentMs = new Map<string, number>();
   const delays = build({ numberOfSignificantValueDigits: 3 });
-  let told = 0;
+  let received = 0;
   client.on("frame", ({ facts }) => {
     for (const fact of facts) {
       const at = fact.type === "scenario.logged" ? sentMs.get(fact.text) : undefined;
       if (at !== undefined) delays.recordValue(Math.max(1, Math.round(performance.now() - at)));
-      told += at === undefined ? 0 : 1;
+      received += at === undefined ? 0 : 1;
     }
   });
   for (let step = 0; step < 100; step += 1) {
@@ -45,14 +45,14 @@ test("[F1] a fact of another process reaches a page well within 500 ms, three sc
     ]);
     await once(client, "frame");
   }
-  await expect.poll(() => told).toBe(100);
+  await expect.poll(() => received).toBe(100);
   expect(delays.getValueAtPercentile(99)).toBeLessThan(500);
 });
 
-test("[F4] when every connection to the database breaks, the page has the missing facts as soon as it is back", async () => {
+test("[F4] when every database connection breaks, the page receives the missing facts after the reconnect", async () => {
   const run = await createSampleRun({ stores: writerStores });
   await run.append(6);
-  const client = house.connect({ cookie: await house.signIn() });
+  const client = app.connect({ cookie: await app.signIn() });
   await joinAsPresenter(client, run.runId);
   await withOneConnection(
     database.url,

@@ -4,7 +4,7 @@ import { RunPulse } from "../../lib/realtime/follow/run-pulse.ts";
 import { BenchRun } from "../core/support/bench-run.ts";
 import { runSpec } from "../core/support/specs.ts";
 
-test("[D2][E2] a run that is opened again has a living runner at once, however long ago it ended", () => {
+test("[D2][E2] a reopened run has a live runner at once, however long ago it ended", () => {
   const run = new BenchRun(runSpec({ sync: "free-running", milestones: [] })).start();
   run.breakBatch("simple", "exception", "boom").runOn("medium").runOn("complex");
   let nowMs = 0;

@@ -7,7 +7,7 @@ import { testRunSpec } from "../support/run-spec.ts";
 const actor = { role: "presenter", name: "test" } as const;
 const clock = { nowMs: () => performance.now(), wallTime: () => new Date() };
 
-test("[F1] a notice that comes while the log is read is not lost when that read was too early to see its fact", async () => {
+test("[F1] a notice that arrives during a read is not lost when that read misses its fact", async () => {
   const { log, runs, ownership } = createMemoryStores();
   const runId = "run_test";
   const at = new Date().toISOString();

@@ -11,7 +11,7 @@ const at = "2025-06-01T12:00:00.000Z";
 const clock = { nowMs: () => performance.now(), wallTime: () => new Date() };
 const runId = "run_test";
 
-/** A run that somebody watches, and what each role is told of it. */
+/** A watched run, and the frames sent to each role. */
 async function watch() {
   const { log, runs, ownership } = createMemoryStores();
   await runs.create({ id: runId, spec: testRunSpec({}), actor, at });
@@ -24,12 +24,12 @@ async function watch() {
   });
   if (claim === null) throw new Error("the run cannot be claimed");
   const writer = log.openWriter(claim);
-  const told: Record<ViewRole, RunEvent[]> = { presenter: [], audience: [] };
+  const sent: Record<ViewRole, RunEvent[]> = { presenter: [], audience: [] };
   const reports: string[] = [];
   const deps = {
     log,
     clock,
-    broadcast: (_: string, role: ViewRole, { facts, progress }: Frame) => void told[role].push(...facts, ...progress),
+    broadcast: (_: string, role: ViewRole, { facts, progress }: Frame) => void sent[role].push(...facts, ...progress),
     report: (what: string, error: unknown) => void reports.push(`${what}: ${String(error)}`),
   };
   const watched = await WatchedRun.open(deps, runId);
@@ -37,7 +37,7 @@ async function watch() {
   return {
     watched,
     reports,
-    typesTold: (role: ViewRole) => told[role].map(({ type }) => type),
+    sentTypes: (role: ViewRole) => sent[role].map(({ type }) => type),
     async append(...facts: object[]) {
       const events = facts.map((fact) => ({ ...fact, atMs: 0, at, actor }) as NewRunEvent);
       watched.notice((await writer.append({ events })).lastSeq);
@@ -49,14 +49,14 @@ async function watch() {
 const started = { type: "scenario.started", scenarioId: "simple", attempt: 1 };
 const paused = { type: "scenario.paused", scenarioId: "simple", reason: "user-halt", percent: null, step: null };
 
-test("[F1][D10] figures that are no numbers blank nobody's picture, nor that of those who join later", async () => {
-  const { watched, append, typesTold, reopen, reports } = await watch();
+test("[F1][D10] figures that are not numbers break neither current nor later views", async () => {
+  const { watched, append, sentTypes, reopen, reports } = await watch();
   const sample = buildSampleRun().find(({ type }) => type === "scenario.progressed") as RunEvent & { totals: object };
   const totals = { ...sample.totals, inputTokens: null, outputTokens: Infinity, metrics: { echoed: null } };
   await append({ type: "run.started" }, started);
   await append({ ...sample, scenarioId: "simple", attempt: 1, totals }, paused);
   for (const role of ["presenter", "audience"] as const)
-    await expect.poll(() => typesTold(role)).toContain("scenario.paused");
+    await expect.poll(() => sentTypes(role)).toContain("scenario.paused");
   expect(reports).toEqual([]);
   for (const each of [watched, await reopen()])
     expect(each?.snapshot("audience").state.scenarios[0]).toMatchObject({
@@ -66,22 +66,22 @@ test("[F1][D10] figures that are no numbers blank nobody's picture, nor that of 
   watched.close();
 });
 
-test("[F1] one event that cannot be shown is reported and left out; what comes after it is told to everybody", async () => {
-  const { watched, append, typesTold, reports } = await watch();
+test("[F1] an event that fails the audience schema is reported and skipped; later events are sent", async () => {
+  const { watched, append, sentTypes, reports } = await watch();
   await append({ type: "run.started" }, started);
   await append({ type: "scenario.stalled", scenarioId: "simple", quietMs: null }, paused);
   for (const role of ["presenter", "audience"] as const)
-    await expect.poll(() => typesTold(role)).toContain("scenario.paused");
-  expect(typesTold("audience")).not.toContain("scenario.stalled");
+    await expect.poll(() => sentTypes(role)).toContain("scenario.paused");
+  expect(sentTypes("audience")).not.toContain("scenario.stalled");
   expect(reports).toEqual([expect.stringMatching(/^Event 4 of run_test cannot be shown to the audience: /)]);
   watched.close();
 });
 
-test("[F1] one event that cannot be folded is reported and left out; what comes after it is told to everybody", async () => {
-  const { watched, append, typesTold, reports } = await watch();
+test("[F1] an event that cannot be folded is reported and skipped; later events are sent", async () => {
+  const { watched, append, sentTypes, reports } = await watch();
   await append({ type: "run.started" }, started, { ...started, scenarioId: "nobody" }, paused);
   for (const role of ["presenter", "audience"] as const)
-    await expect.poll(() => typesTold(role)).toEqual(["run.started", "scenario.started", "scenario.paused"]);
+    await expect.poll(() => sentTypes(role)).toEqual(["run.started", "scenario.started", "scenario.paused"]);
   expect(watched.snapshot("presenter").state).toMatchObject({ lastSeq: 5, scenarios: [{ status: "paused" }, {}, {}] });
   expect(reports).toEqual([expect.stringContaining("Event 4 (scenario.started) is left out")]);
   watched.close();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { SkillWorker } from "../../lib/core/ports/skill-host.ts";
 import { BusyTime } from "../../lib/runner/crew/busy-time.ts";
 
-/** A batch whose time the test tells: what the clock says, and how long the worker has stood in line by then. */
+/** A batch with a controlled clock and CPU wait. */
 function watch() {
   const booked = { busyMs: 0, waitMs: 0 };
   const now = { ms: 0, waitedMs: 0 };
@@ -15,7 +15,7 @@ function watch() {
   return { booked, now, worker, busyTime, time: busyTime.begin(worker) };
 }
 
-test("[B5] a batch's work is no more than its worker counts itself: the way between both is none of it", () => {
+test("[B5] a batch's work is at most the worker's own time, which excludes the transport", () => {
   const { booked, now, worker, busyTime, time } = watch();
   now.ms = 60;
   busyTime.bookSome(worker, time);
@@ -24,7 +24,7 @@ test("[B5] a batch's work is no more than its worker counts itself: the way betw
   expect(booked).toEqual({ busyMs: 100, waitMs: 30 });
 });
 
-test("[B5] what the worker stood in line is left out once, whoever tells of it", () => {
+test("[B5] CPU wait is subtracted once, whoever reports it", () => {
   const { booked, now, worker, busyTime, time } = watch();
   now.ms = 100;
   now.waitedMs = 50;
@@ -32,12 +32,12 @@ test("[B5] what the worker stood in line is left out once, whoever tells of it",
   expect(booked).toEqual({ busyMs: 100, waitMs: 50 });
 });
 
-test("[B5] a skill that does not tell is believed by the host's clock, and one that tells too much as well", () => {
-  for (const told of [undefined, 1_000]) {
+test("[B5] without a plausible worker time the host's clock counts", () => {
+  for (const workerMs of [undefined, 1_000]) {
     const { booked, now, worker, busyTime, time } = watch();
     now.ms = 100;
     now.waitedMs = 20;
-    busyTime.bookEnd(worker, time, told);
+    busyTime.bookEnd(worker, time, workerMs);
     expect(booked).toEqual({ busyMs: 100, waitMs: 20 });
   }
 });

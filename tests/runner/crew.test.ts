@@ -12,7 +12,7 @@ type Handle = {
   isEnded: boolean;
 };
 
-/** A crew of workers without processes; `problem` says why the next ones do not start. */
+/** A crew of workers without processes; `problem` is the error of failing starts. */
 function createCrew() {
   const handles: Handle[] = [];
   const logs: string[] = [];
@@ -52,7 +52,7 @@ const lost = { ok: false, kind: "exception", message: "exited with code 3", work
 const missing = "A worker could not be started, the scenario continues without it: spawn EAGAIN";
 
 describe("a worker that cannot start", () => {
-  test("[D1][A4] is missed, not mourned, as long as another lives", async () => {
+  test("[D1][A4] is not fatal while another worker is alive", async () => {
     const { crew, given, logs } = createCrew();
     await crew.addWorkers(1);
     given.problem = "spawn EAGAIN";
@@ -62,7 +62,7 @@ describe("a worker that cannot start", () => {
     await crew.end();
   });
 
-  test("[D1] is not fatal while another starts, and the last one that fails is", async () => {
+  test("[D1] is not fatal while another is starting, but the last failure is", async () => {
     const { crew, given, logs } = createCrew();
     given.problem = "spawn EAGAIN";
     await crew.addWorkers(3);
@@ -71,7 +71,7 @@ describe("a worker that cannot start", () => {
     await crew.end();
   });
 
-  test("[D1] is fatal once it was to replace the only one", async () => {
+  test("[D1] is fatal when it should replace the only worker", async () => {
     const { crew, given, handles } = createCrew();
     await crew.addWorkers(2);
     given.problem = "spawn EAGAIN";
@@ -86,7 +86,7 @@ describe("a worker that cannot start", () => {
   });
 });
 
-test("[D1] a lost worker is ended before it is forgotten", async () => {
+test("[D1] a lost worker is ended before it is removed", async () => {
   const { crew, handles } = createCrew();
   await crew.addWorkers(1);
   crew.startBatch(0, 4);
@@ -96,7 +96,7 @@ test("[D1] a lost worker is ended before it is forgotten", async () => {
   await crew.end();
 });
 
-test("[B4] a wait that is told late and at once is booked with what follows, and is never longer than the busy time", async () => {
+test("[B4] a late CPU wait is booked with the next batches, and never exceeds the busy time", async () => {
   const { crew, handles, given } = createCrew();
   await crew.addWorkers(1);
   crew.startBatch(0, 4);

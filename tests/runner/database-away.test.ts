@@ -7,25 +7,25 @@ import { testRunSpec } from "../support/run-spec.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
 import { startDrive } from "./drive-harness.ts";
 
-const away = () => Promise.reject(new DatabaseUnavailableError("The database cannot be reached"));
+const unavailable = () => Promise.reject(new DatabaseUnavailableError("The database cannot be reached"));
 
-test("[E2] a database that is away while commands are read loses the run, which is no crash", async () => {
+test("[E2] a database failure while reading commands loses the run without counting a crash", async () => {
   const run = await startDrive({ hold: "presenter", milestones: [50] });
   const ended = run.claimAndDrive();
   await run.seen((event) => event.type === "milestone.gathered");
-  const pending = vi.spyOn(run.stores.commands, "pending").mockImplementationOnce(away);
+  const pending = vi.spyOn(run.stores.commands, "pending").mockImplementationOnce(unavailable);
   await run.send("pause");
   expect(await ended).toBe("lost");
   expect(pending).toHaveBeenCalled();
 });
 
-test("[E2] a database that is away right after the claim loses the run, which is no crash", async () => {
+test("[E2] a database failure right after the claim loses the run without counting a crash", async () => {
   const run = await startDrive();
-  vi.spyOn(run.stores.log, "readState").mockImplementationOnce(away);
+  vi.spyOn(run.stores.log, "readState").mockImplementationOnce(unavailable);
   expect(await run.claimAndDrive()).toBe("lost");
 });
 
-test("[A12] a click that is stored while the end is being stored is answered all the same", async () => {
+test("[A12] a click stored while the end is being stored is still answered", async () => {
   const run = await startDrive();
   const { openWriter } = run.stores.log;
   vi.spyOn(run.stores.log, "openWriter").mockImplementation((claim) => {
@@ -55,7 +55,7 @@ const lateClick = (runId: string) =>
     actor: { role: "presenter", name: "test" },
   }) as const;
 
-test("[E2] a run whose facts the log refuses is not claimed again and again, but counts as a crash", async () => {
+test("[E2] a run whose facts the log rejects counts as a crash and is not claimed forever", async () => {
   const stores = createMemoryStores();
   vi.spyOn(stores.log, "openWriter").mockReturnValue({
     idle: async () => undefined,

@@ -13,7 +13,7 @@ const seeds = Array.from({ length: 24 }, (_, seed) => seed);
 
 type Chaos = { readonly random: () => number; wild: boolean };
 
-/** As long as it is wild, batches break off, kill their worker, overrun their memory or hang, wherever chance has it. */
+/** While `wild`, batches randomly fail, kill their worker, exceed their memory or hang. */
 function misbehave(chaos: Chaos): FakeBehaviour {
   const dice = new Map<FakeBatch, number>();
   const rollOf = (batch: FakeBatch): number => {
@@ -58,8 +58,8 @@ async function disturb(run: Run, { random }: Chaos): Promise<void> {
   }
 }
 
-/** Everybody helps the run on: what is paused, slowed or waits for a word goes on, what has failed is tried again. */
-async function help(run: Run): Promise<void> {
+/** Sends the commands that let the run proceed: resume, retry, end faults. */
+async function unblock(run: Run): Promise<void> {
   await run.send("resume");
   await run.send("retry");
   for (const { id, fault } of (await run.state()).scenarios)
@@ -68,7 +68,7 @@ async function help(run: Run): Promise<void> {
 
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 3));
 
-/** Claims the run for as long as it can be had: it may be lost, stopped, finished and opened again. */
+/** Claims the run repeatedly: it may be lost, stopped, finished and reopened. */
 async function driveOn(run: Run, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     if ((await run.stores.ownership.findUnowned()).length > 0) await run.claimAndDrive();
@@ -83,8 +83,8 @@ async function countRight(run: Run, scenarioId: string): Promise<number[]> {
     .toSorted((a, b) => a - b);
 }
 
-describe.concurrent("whatever happens to a drive", () => {
-  test.each(seeds)("[D1][D2][D4][E2] seed %i: it comes to its end, and every item is counted once", async (seed) => {
+describe.concurrent("a drive under random faults", () => {
+  test.each(seeds)("[D1][D2][D4][E2] seed %i: it ends, and every item is counted once", async (seed) => {
     const chaos: Chaos = { random: createRandom(seed), wild: true };
     const run = await startDrive(
       {
@@ -110,7 +110,7 @@ describe.concurrent("whatever happens to a drive", () => {
       return finishedAt !== null && scenarios.every(({ status }) => status === "complete");
     };
     while (!(await isDone())) {
-      await help(run);
+      await unblock(run);
       await turn();
     }
     isOver = true;

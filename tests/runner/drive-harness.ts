@@ -11,7 +11,7 @@ import { skillRegistry } from "../support/skills/registry.ts";
 const presenter = { role: "presenter", name: "test" } as const;
 const owner = { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" };
 
-/** A run in memory with a host that has no processes, driven by the real drive. */
+/** A run with in-memory stores and a fake host, driven by the real drive. */
 export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour = {}, realHost?: SkillHost) {
   const stores = createMemoryStores();
   const fake = createFakeSkillHost(behaviour);
@@ -21,7 +21,7 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
   const deps = { ...stores, host: realHost ?? fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
   let drive: RunDrive | null = null;
 
-  /** `crashes`: of runners that were lost with the run before this claim. */
+  /** `crashes`: number of runner crashes counted before this claim. */
   async function claimAndDrive(crashes = 0): Promise<DriveEnd> {
     const claim = await stores.ownership.claim(runId, owner);
     if (claim === null) throw new Error("the run cannot be claimed");
@@ -49,7 +49,7 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
     drive?.noticeCommand();
   }
 
-  /** Resolves with the first event that matches, stored already or to come. */
+  /** Resolves with the first matching event, past or future. */
   function seen(matches: (event: RunEvent) => boolean): Promise<RunEvent> {
     return new Promise((resolve, reject) => {
       const look = async () => {

@@ -21,7 +21,7 @@ describe("a run driven to its end", () => {
     },
   );
 
-  test("[A1] first batches of all scenarios begin within 250 ms of each other", async () => {
+  test("[A1] the first batches of all scenarios begin within 250 ms of each other", async () => {
     const beganMs = new Map<string, number>();
     const run = await startDrive(
       {},
@@ -46,7 +46,7 @@ describe("a run driven to its end", () => {
     }
   });
 
-  test("[E1] every milestone leaves a checkpoint of each scenario before it is released", async () => {
+  test("[E1] every milestone stores a checkpoint of each scenario before its release", async () => {
     const run = await startDrive();
     await run.claimAndDrive();
     const checkpoints = await run.stores.log.readCheckpoints(run.runId);
@@ -57,7 +57,7 @@ describe("a run driven to its end", () => {
     expect(await run.stores.log.readSnapshot(run.runId)).not.toBeNull();
   });
 
-  test("[E1] the full-state checkpoint is the fold of the log up to its number", async () => {
+  test("[E1] the full-state checkpoint equals the fold of the log up to its seq", async () => {
     const run = await startDrive();
     await run.claimAndDrive();
     const snapshot = await run.stores.log.readSnapshot(run.runId);
@@ -66,7 +66,7 @@ describe("a run driven to its end", () => {
     expect(snapshot).toEqual(foldRun(events.filter(({ seq }) => seq <= (snapshot?.lastSeq ?? 0))));
   });
 
-  test("[E3] the log holds sampled progress, not a row an item", async () => {
+  test("[E3] the log contains sampled progress, not a row per item", async () => {
     const run = await startDrive({ items: [1_000, 1_000, 1_000], sync: "free-running", scenario: { batchSize: 1 } });
     await run.claimAndDrive();
     expect((await run.state()).status).toBe("complete");
@@ -85,7 +85,7 @@ describe("hold-for-me", () => {
     expect(released).toMatchObject({ percent: 50, reason: "presenter", actor: { role: "presenter" } });
   });
 
-  test("[A8] Advance while someone is awaited is refused as still-waiting and names them", async () => {
+  test("[A8] Advance while a scenario is awaited is refused as still-waiting and names it", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     const run = await startDrive(
       { hold: "presenter", milestones: [50] },
@@ -119,7 +119,7 @@ describe("hold-for-me", () => {
 });
 
 describe("pause and cancel", () => {
-  test("[A9] a pause takes effect at the end of the batch, counts in no elapsed time, and resume goes on", async () => {
+  test("[A9] a pause takes effect at the end of the batch, adds no elapsed time, and resume continues", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     const run = await startDrive(
       { sync: "free-running" },
@@ -144,7 +144,7 @@ describe("pause and cancel", () => {
     expect(countsOf(await run.state())[0]).toEqual(["complete", 20, 0]);
   });
 
-  test("[A9] cancelling one scenario keeps what it had finished and lets the others finish", async () => {
+  test("[A9] cancelling one scenario keeps its finished items and lets the others finish", async () => {
     const run = await startDrive(
       {},
       {
@@ -226,7 +226,7 @@ describe("failure", () => {
     expect(run.workers.length).toBe(6);
   });
 
-  test("[D6] a memory overrun fails its scenario with kind memory, whatever the tolerance", async () => {
+  test("[D6] a memory overrun fails its scenario with kind memory, regardless of the tolerance", async () => {
     const run = await startDrive(
       { scenario: { errorTolerance: 1 } },
       {
@@ -246,7 +246,7 @@ describe("failure", () => {
     });
   });
 
-  test("[D3] a scenario over its time budget is ended and keeps what it had finished", async () => {
+  test("[D3] a scenario over its time budget is ended and keeps its finished items", async () => {
     const run = await startDrive(
       { byId: { medium: { timeBudgetMs: 80 } } },
       {
@@ -275,7 +275,7 @@ describe("failure", () => {
     expect(state.scenarios[0]?.failure?.message).toContain("no such model");
   });
 
-  test("[D1] a worker that died while it was idle is replaced, and no item fails for it", async () => {
+  test("[D1] an idle worker that dies is replaced without failed items", async () => {
     const run = await startDrive({ hold: "presenter", milestones: [50] });
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "milestone.gathered");
@@ -286,7 +286,7 @@ describe("failure", () => {
     expect(run.workers).toHaveLength(4);
   });
 
-  test("[D1] items that a skill invents or repeats are not counted", async () => {
+  test("[D1] unknown and repeated items of a skill are not counted", async () => {
     const run = await startDrive({ items: [20, 40], sync: "free-running" });
     const start = run.host.start.bind(run.host);
     Object.assign(run.host, {
@@ -311,8 +311,8 @@ describe("failure", () => {
   });
 });
 
-describe("going on after an end that was none", () => {
-  test("[O5] an orderly stop leaves checkpoints, and the next claim finishes the run without doing a finished item again", async () => {
+describe("a run that is interrupted", () => {
+  test("[O5] a graceful stop stores checkpoints, and the next claim finishes the run without repeating items", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     let holding = true;
     const run = await startDrive(
@@ -350,7 +350,7 @@ describe("going on after an end that was none", () => {
     expect((await run.state()).recoveries).toHaveLength(1);
   });
 
-  test("[E2] a runner that lost its run writes nothing more, and the next one goes on", async () => {
+  test("[E2] a runner that has lost its run writes nothing more, and the next one continues", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     let holding = true;
     const run = await startDrive(
@@ -373,7 +373,7 @@ describe("going on after an end that was none", () => {
   });
 });
 
-test("[A13] a click and its effect are stored in one statement, so that no crash can come between them", async () => {
+test("[A13] a click and its effect are stored atomically in one statement", async () => {
   const run = await startDrive({ hold: "presenter", milestones: [50] });
   const appends: string[][] = [];
   const { openWriter } = run.stores.log;
@@ -396,7 +396,7 @@ test("[A13] a click and its effect are stored in one statement, so that no crash
   expect(appends).toContainEqual(["command.accepted", "milestone.released"]);
 });
 
-test("[F6] what a skill said too much is told before the end of the run", async () => {
+test("[F6] the number of omitted log lines is logged before the end of the run", async () => {
   const run = await startDrive(
     { sync: "free-running", milestones: [], items: [10, 40] },
     { prints: ({ request }) => (request.scenarioId === "simple" ? Array.from({ length: 30 }, () => "line") : []) },

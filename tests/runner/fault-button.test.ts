@@ -10,7 +10,7 @@ import { startDrive } from "./drive-harness.ts";
 const MADE_TO_FAIL = "Fault button: this batch was made to fail.";
 const free = { sync: "free-running", milestones: [] } as const;
 
-/** A run whose first scenario stands at its second batch until the gate opens; all its items may fail. */
+/** A run whose first scenario waits in its second batch until the gate opens; all its items may fail. */
 async function startGated(behaviour: FakeBehaviour = {}) {
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   const run = await startDrive(
@@ -28,7 +28,7 @@ async function startGated(behaviour: FakeBehaviour = {}) {
   return { run, open, driving };
 }
 
-/** Every batch of the first scenario fails from here on. */
+/** From here on every batch of the first scenario fails. */
 async function startFailing() {
   const { run, open, driving } = await startGated();
   await run.send("fault", { scenarioId: "simple", fault: "fail" });
@@ -39,7 +39,7 @@ async function startFailing() {
 }
 
 describe("a run under the fault button", () => {
-  test("[D9] while every batch fails, clicks have their turn: the fault can be ended", async () => {
+  test("[D9] while every batch fails, commands are still handled: the fault can be ended", async () => {
     const { run, driving } = await startFailing();
     await run.send("fault", { scenarioId: "simple" });
     await driving;
@@ -50,25 +50,25 @@ describe("a run under the fault button", () => {
     expect((await run.eventsOf("batch.failed")).every(({ message }) => message === MADE_TO_FAIL)).toBe(true);
   });
 
-  test("[D9][A9] while every batch fails, a cancel has its turn", async () => {
+  test("[D9][A9] while every batch fails, a cancel is still handled", async () => {
     const { run, driving } = await startFailing();
     await run.send("cancel", { scenarioId: "simple" });
     await driving;
     expect((await run.state()).scenarios[0]?.status).toBe("cancelled");
   });
 
-  test("[D9][D1] harm that the machine cannot do is told, and the run goes on", async () => {
+  test("[D9][D1] harm that fails is logged, and the run continues", async () => {
     const { run, open, driving } = await startGated({ harmError: () => "spawn EAGAIN" });
     await run.send("fault", { id: "click_1", scenarioId: "simple", fault: "memory" });
-    const told = await run.seen((event) => event.type === "scenario.logged" && event.level === "warn");
-    expect(told).toMatchObject({
+    const warning = await run.seen((event) => event.type === "scenario.logged" && event.level === "warn");
+    expect(warning).toMatchObject({
       scenarioId: "simple",
       text: expect.stringMatching(
         /^Fault button: "memory" could not be done to the worker with process \d+: spawn EAGAIN$/,
       ),
     });
     const [injected] = await run.eventsOf("fault.injected");
-    expect(injected?.seq).toBeLessThan(told.seq);
+    expect(injected?.seq).toBeLessThan(warning.seq);
     open();
     expect(await driving).toBe("finished");
     expect((await run.state()).status).toBe("complete");
@@ -76,7 +76,7 @@ describe("a run under the fault button", () => {
   });
 });
 
-/** A crew of one worker, whose batch goes on as the test says. */
+/** A crew of one worker with a controlled batch. */
 async function startCrew() {
   let listener: WorkerListener | null = null;
   let finish: (outcome: BatchOutcome) => void = () => undefined;
@@ -114,8 +114,8 @@ async function startCrew() {
   };
 }
 
-describe("a batch under way when it is made to fail", () => {
-  test("[D9] stays lively as long as its skill goes on, though nothing of it counts", async () => {
+describe("a running batch that is made to fail", () => {
+  test("[D9] does not stall while its skill reports items, although they do not count", async () => {
     const { crew, item, at } = await startCrew();
     crew.disturb("fail");
     at(9_000);
@@ -124,7 +124,7 @@ describe("a batch under way when it is made to fail", () => {
     await crew.end();
   });
 
-  test("[D9] that hangs and is ended failed by the button, not by the skill", async () => {
+  test("[D9] that hangs and is ended counts as failed by the button, not by the skill", async () => {
     const { crew } = await startCrew();
     crew.disturb("fail");
     crew.endBatch({ fromItem: 0, toItem: 4, kind: "timeout", message: "Nothing was finished for 20 s." });

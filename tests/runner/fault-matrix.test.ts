@@ -11,7 +11,7 @@ import { startDrive } from "./drive-harness.ts";
 
 const SIZES = { simple: 12, medium: 18, complex: 24 };
 const SCENARIOS = Object.keys(SIZES) as (keyof typeof SIZES)[];
-/** the scenario that is disturbed stands here, in the middle of a batch, until its gate opens */
+/** the disturbed scenario waits here, in the middle of a batch, until its gate opens */
 const GATE_ITEM = 6;
 
 const host = createProcessSkillHost({ parentEnv: process.env, registryUrl: TEST_REGISTRY_URL, graceMs: 50 });
@@ -26,7 +26,7 @@ const cases = FAULT_KINDS.flatMap((fault) =>
   SCENARIOS.flatMap((scenarioId) => SYNC_MODES.map((sync): Case => [fault, scenarioId, sync])),
 );
 
-/** What the first batch that fails says. */
+/** Kind and message of the first failed batch. */
 const EFFECTS: { readonly [fault in FaultKind]?: readonly [kind: FailureKind, message: unknown] } = {
   fail: ["exception", "Fault button: this batch was made to fail."],
   hang: ["timeout", "Nothing was finished for 1.5 s."],
@@ -34,7 +34,7 @@ const EFFECTS: { readonly [fault in FaultKind]?: readonly [kind: FailureKind, me
   memory: ["memory", expect.stringMatching(/^The skill used \d+ MB; its limit is 160 MB\.$/)],
 };
 
-/** In lock-step no batch is tried again by itself, so that every fault but slow fails its scenario. */
+/** In lock-step batches have no retries, so that every fault except slow fails its scenario. */
 function start([fault, scenarioId, sync]: Case, gateFile: string) {
   const options = { waitMs: 4, gateFile, gateItem: GATE_ITEM, gateScenario: scenarioId };
   const retry = { mode: "automatic", limit: sync === "lock-step" ? 0 : 2, backoffMs: 20 } as const;
@@ -46,7 +46,7 @@ function start([fault, scenarioId, sync]: Case, gateFile: string) {
 
 type Run = Awaited<ReturnType<typeof start>>;
 
-/** Disturbs the scenario in the middle of a batch, and opens its gate once that has had its effect. */
+/** Injects the fault in the middle of a batch, and opens the gate once it has taken effect. */
 async function disturb(run: Run, [fault, scenarioId]: Case, gateFile: string): Promise<void> {
   await run.seen(
     (event) =>
@@ -61,7 +61,7 @@ async function disturb(run: Run, [fault, scenarioId]: Case, gateFile: string): P
   writeFileSync(gateFile, "");
 }
 
-/** A failed scenario is tried again: one of them after the run has ended, the others beside their siblings. */
+/** Retries the failed scenario: one after the run has ended, the others while their siblings run. */
 async function untilComplete(run: Run, [fault, scenarioId, sync]: Case, driving: Promise<unknown>): Promise<void> {
   if (fault === "slow" || (fault !== "fail" && sync !== "lock-step")) return void (await driving);
   await run.seen((event) => event.type === "scenario.failed" && event.scenarioId === scenarioId);

@@ -5,7 +5,7 @@ const free = { sync: "free-running", milestones: [] } as const;
 const boom = { ok: false, kind: "exception", message: "boom", workerLost: false } as const;
 const done = { ok: true } as const;
 
-/** A run that has ended with its second scenario failed; the next attempt does well. */
+/** An ended run whose second scenario has failed; its next attempt succeeds. */
 async function endWithFailure() {
   let isBroken = true;
   const isBad = (id: string) => isBroken && id === "medium";
@@ -18,12 +18,12 @@ async function endWithFailure() {
   return run;
 }
 
-test("[D2][E2] a retry that has brought down three runners is refused, and the run is left as it ended", async () => {
+test("[D2][E2] a retry that has crashed three runners is refused, and the run stays as it ended", async () => {
   const run = await endWithFailure();
   await run.send("retry", { id: "click_1", scenarioId: "medium" });
   const { readSegments } = run.stores.log;
-  Object.assign(run.stores.log, { readSegments: () => Promise.reject(new Error("a row that nobody can read")) });
-  await expect(run.claimAndDrive(2)).rejects.toThrow("a row that nobody can read");
+  Object.assign(run.stores.log, { readSegments: () => Promise.reject(new Error("an unreadable row")) });
+  await expect(run.claimAndDrive(2)).rejects.toThrow("an unreadable row");
   expect(await run.claimAndDrive(3)).toBe("finished");
   Object.assign(run.stores.log, { readSegments });
   expect(await run.eventsOf("command.refused")).toMatchObject([{ commandId: "click_1", code: "given-up" }]);
@@ -31,7 +31,7 @@ test("[D2][E2] a retry that has brought down three runners is refused, and the r
   expect(await run.stores.ownership.findUnowned()).toEqual([]);
 });
 
-test("[D2][E2] a run that was given up for its crashes may be tried again, and they count no more", async () => {
+test("[D2][E2] a run that was failed for its crashes can be retried, and they no longer count", async () => {
   const run = await startDrive({ ...free, items: [10] });
   const first = run.claimAndDrive();
   await run.seen((event) => event.type === "run.preparing");
@@ -44,7 +44,7 @@ test("[D2][E2] a run that was given up for its crashes may be tried again, and t
   expect(await run.state()).toMatchObject({ status: "complete", crashes: 0, diagnosis: null });
 });
 
-test("[D2][E2] a retry that waits while its run is given up is refused with it", async () => {
+test("[D2][E2] a pending retry is refused when its run is failed for crashes", async () => {
   const run = await endWithFailure();
   const { readSegments } = run.stores.log;
   await run.send("retry", { id: "click_1", scenarioId: "medium" });
@@ -53,7 +53,7 @@ test("[D2][E2] a retry that waits while its run is given up is refused with it",
   run.abandon();
   await again;
   await run.send("retry", { id: "click_2", scenarioId: "medium" });
-  Object.assign(run.stores.log, { readSegments: () => Promise.reject(new Error("a row that nobody can read")) });
+  Object.assign(run.stores.log, { readSegments: () => Promise.reject(new Error("an unreadable row")) });
   expect(await run.claimAndDrive(3)).toBe("finished");
   Object.assign(run.stores.log, { readSegments });
   expect(await run.eventsOf("command.refused")).toMatchObject([{ commandId: "click_2", code: "given-up" }]);

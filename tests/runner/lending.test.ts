@@ -4,7 +4,7 @@ import { startDrive } from "./drive-harness.ts";
 const boom = { ok: false, kind: "exception", message: "boom", workerLost: false } as const;
 const done = { ok: true } as const;
 
-test("[A4][D2] in lock-step a scenario that is tried again takes its workers back: the borrower ends as many", async () => {
+test("[A4][D2] in lock-step a retried scenario takes its workers back: the borrower ends the same number", async () => {
   let isBroken = true;
   const gates = { simple: Promise.withResolvers<void>(), medium: Promise.withResolvers<void>() };
   const run = await startDrive(

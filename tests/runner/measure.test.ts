@@ -25,7 +25,7 @@ describe("samples", () => {
     expect(quality).toBeLessThan(0.001);
   });
 
-  test.each([1e15, 1e308, Infinity])("[D10] %d counts as the largest that there is", (sample) => {
+  test.each([1e15, 1e308, Infinity])("[D10] %d counts as the largest trackable value", (sample) => {
     const measure = createMeasure([latency]);
     measure.add(result({ samples: { latencyMs: [sample, 1] } }));
     expect(Math.abs((measure.totals().metrics["p95"] ?? 0) / 1e12 - 1)).toBeLessThan(0.002);
@@ -33,7 +33,7 @@ describe("samples", () => {
 });
 
 describe("values", () => {
-  test("[D10] totals stay finite whatever was stored", () => {
+  test("[D10] totals stay finite for any stored values", () => {
     const rate = { ...latency, id: "rate", formula: { kind: "rate", of: "score" } } as const;
     const measure = createMeasure([rate]);
     measure.addBusyMs(1, 0);
@@ -42,7 +42,7 @@ describe("values", () => {
     expect(measure.totals()).toMatchObject({ inputTokens: 4e12, outputTokens: 0, metrics: { rate: 2e15 } });
   });
 
-  test("[J4] tokens below zero take nothing off what was spent", () => {
+  test("[J4] negative tokens do not reduce the spending", () => {
     const measure = createMeasure([]);
     measure.add(result({ values: { input_tokens: 100, output_tokens: 10 } }));
     measure.add(result({ values: { input_tokens: -90 } }));

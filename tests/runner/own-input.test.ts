@@ -12,7 +12,7 @@ const head = {
   createdAt: "2030-01-01T00:00:00.000Z",
 } as const;
 
-test("[B3] each scenario is handed a row for each item, drawn by the run's seed, the same to all its workers", async () => {
+test("[B3] each scenario receives one row per item, drawn by the seed, the same for all its workers", async () => {
   const run = await startDrive({ input, items: [5, 40], scenario: { concurrency: 2 } });
   await run.stores.inputs.add({ ...head, rows: 40 }, rows);
   await run.claimAndDrive();
@@ -32,7 +32,7 @@ test("[B3] each scenario is handed a row for each item, drawn by the run's seed,
   expect(words("simple")).toEqual(words("medium").slice(0, 5));
 });
 
-test("[B3][D2] a run whose rows are gone fails with a diagnosis that says what to do, and a retry is refused", async () => {
+test("[B3][D2] a run whose rows are missing fails with a diagnosis and a remedy, and a retry is refused", async () => {
   const run = await startDrive({ input, items: [5, 40] });
   await run.claimAndDrive();
   expect(await run.state()).toMatchObject({

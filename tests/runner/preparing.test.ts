@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { startDrive } from "./drive-harness.ts";
 
-/** One scenario's skill never gets ready: what the run can still be told while it prepares. */
+/** A run in which one scenario's skill never becomes ready. */
 const startStuck = () =>
   startDrive({}, { opening: ({ scenarioId }) => (scenarioId === "complex" ? "never" : "at once") });
 
-describe("a run whose skill does not get ready", () => {
+describe("a run whose skill does not become ready", () => {
   test("[A9] is cancelled at once", async () => {
     const run = await startStuck();
     const ended = run.claimAndDrive();
@@ -16,7 +16,7 @@ describe("a run whose skill does not get ready", () => {
     expect(await run.eventsOf("run.started")).toHaveLength(0);
   });
 
-  test("[A9] goes on without the scenario that was cancelled", async () => {
+  test("[A9] continues without the cancelled scenario", async () => {
     const run = await startStuck();
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "run.preparing");
@@ -25,7 +25,7 @@ describe("a run whose skill does not get ready", () => {
     expect((await run.state()).scenarios.map(({ status }) => status)).toEqual(["complete", "complete", "cancelled"]);
   });
 
-  test("[O5] stops in order, so that the stop counts as no crash", async () => {
+  test("[O5] stops gracefully, so that the stop does not count as a crash", async () => {
     const run = await startStuck();
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "run.preparing");
@@ -34,7 +34,7 @@ describe("a run whose skill does not get ready", () => {
     expect((await run.state()).interrupted).toBe(true);
   });
 
-  test("[E2] lets go when another runner has it", async () => {
+  test("[E2] is released when another runner owns it", async () => {
     const run = await startStuck();
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "run.preparing");
@@ -42,7 +42,7 @@ describe("a run whose skill does not get ready", () => {
     expect(await ended).toBe("lost");
   });
 
-  test("[A12] a pause that came while it prepared takes effect once it has started", async () => {
+  test("[A12] a pause requested during preparation takes effect after the start", async () => {
     const run = await startDrive(
       { sync: "free-running" },
       { gate: () => new Promise((resolve) => setTimeout(resolve, 5)) },

@@ -5,7 +5,7 @@ import { startProgressSampler } from "../../lib/runner/drive/progress-sampler.ts
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("[F7] memory and workers are recorded when they change, though no item was finished, and not again", () => {
+test("[F7] changed memory and workers are reported once, even without finished items", () => {
   const crew = { memoryMb: 50 as number | null, workers: 1, progressed: true };
   const fake = {
     get memoryMb() {

@@ -69,7 +69,7 @@ function watchReads(log: EventLog) {
   return vi.spyOn(log, "read");
 }
 
-test("[E1][E2] a run without a release leaves a full-state checkpoint every two thousand facts, and reads nothing", async () => {
+test("[E1][E2] a run without a release stores a full-state checkpoint every two thousand facts and reads nothing", async () => {
   const { log, record, settled } = await openRecorder();
   const stored: (number | undefined)[] = [];
   const reads = watchReads(log);

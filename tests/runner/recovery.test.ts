@@ -8,7 +8,7 @@ const retry = { mode: "automatic", limit: 3, backoffMs: 10 } as const;
 const byWord = { ...retry, mode: "presenter" } as const;
 const free = { sync: "free-running", milestones: [] } as const;
 
-/** medium's first batch, items 0–10, goes wrong the first `times` times, after two items. */
+/** medium's first batch, items 0–10, fails the first `times` times, after two items. */
 const failing = (times: number) => {
   const isBad = ({ request, fromItem, attemptOfBatch }: FakeBatch) =>
     request.scenarioId === "medium" && fromItem < 10 && (fromItem > 0 ? attemptOfBatch < times : times > 0);
@@ -18,8 +18,8 @@ const failing = (times: number) => {
   };
 };
 
-describe("batches tried again", () => {
-  test("[D4] only what is unfinished is tried again, and nothing has failed in the end", async () => {
+describe("batch retries", () => {
+  test("[D4] only unfinished items are retried, and nothing counts as failed in the end", async () => {
     const run = await startDrive({ ...free, retry }, failing(3));
     await run.claimAndDrive();
     const state = await run.state();
@@ -34,7 +34,7 @@ describe("batches tried again", () => {
     expect(await run.eventsOf("batch.recovered")).toMatchObject([{ fromItem: 2, toItem: 10, tries: 4 }]);
   });
 
-  test("[D4] on the presenter's word: the scenario waits, and retry goes on", async () => {
+  test("[D4] at the presenter's request: the scenario waits, and retry continues", async () => {
     const run = await startDrive({ ...free, retry: byWord }, failing(1));
     const ended = run.claimAndDrive();
     await run.seen((event) => event.type === "scenario.paused" && event.reason === "retry");
@@ -53,7 +53,7 @@ describe("batches tried again", () => {
     expect(medium).toMatchObject({ status: "complete", totals: { itemsOk: 32, itemsFailed: 8 } });
   });
 
-  test("[D4][E2] a runner lost during the back-off leaves the tries to the next", async () => {
+  test("[D4][E2] tries survive a runner lost during the back-off", async () => {
     const slow = { ...retry, limit: 2, backoffMs: 150 };
     const run = await startDrive({ ...free, items: [10, 10], retry: slow }, failing(99));
     const first = run.claimAndDrive();
@@ -72,7 +72,7 @@ describe("batches tried again", () => {
     });
   });
 
-  test("[D4] a batch that hangs is ended, its worker replaced, and its items are done by the next", async () => {
+  test("[D4] a hanging batch is ended, its worker replaced, and its items are retried", async () => {
     const run = await startDrive(
       { ...free, retry, stallLimitMs: 60 },
       {
@@ -89,8 +89,8 @@ describe("batches tried again", () => {
   });
 });
 
-describe("scenarios tried again", () => {
-  test("[D2][E1] after the run has ended a retry opens it again and goes on from the checkpoint of the failure", async () => {
+describe("scenario retries", () => {
+  test("[D2][E1] after the run has ended a retry reopens it and continues from the failure's checkpoint", async () => {
     let isBroken = true;
     const run = await startDrive(free, {
       outcome: ({ request, fromItem }) =>
@@ -120,7 +120,7 @@ describe("scenarios tried again", () => {
     expect((await run.stores.runs.get(run.runId))?.status).toBe("complete");
   });
 
-  test("[D2][A13] the same click twice makes one new attempt, and a second click is refused", async () => {
+  test("[D2][A13] a repeated click creates one new attempt, and a second click is refused", async () => {
     let isBroken = true;
     const run = await startDrive(free, {
       outcome: ({ request }) => (isBroken && request.scenarioId === "medium" ? boom : done),
@@ -136,7 +136,7 @@ describe("scenarios tried again", () => {
     expect(await run.eventsOf("command.refused")).toMatchObject([{ commandId: "click_2", code: "nothing-failed" }]);
   });
 
-  test("[D2][A12] a run that ended well is not opened: the retry is refused", async () => {
+  test("[D2][A12] a completed run is not reopened: the retry is refused", async () => {
     const run = await startDrive(free);
     await run.claimAndDrive();
     await run.send("retry");
@@ -145,7 +145,7 @@ describe("scenarios tried again", () => {
     expect(await run.stores.ownership.findUnowned()).toEqual([]);
   });
 
-  test("[D2][E2] a runner lost in the new attempt leaves it to the next, with what it had done", async () => {
+  test("[D2][E2] the next runner continues a new attempt with its finished items", async () => {
     let isBroken = true;
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     const run = await startDrive(
@@ -176,7 +176,7 @@ describe("scenarios tried again", () => {
     expect(state.scenarios[1]).toMatchObject({ attempt: 2, totals: { itemsOk: 40, itemsFailed: 0 } });
   });
 
-  test("[D7] all have failed: one attempt with small batches and one worker, which may do", async () => {
+  test("[D7] when all have failed, one attempt with small batches and one worker can succeed", async () => {
     const run = await startDrive(
       { ...free, reducedLoad: true, scenario: { batchSize: 8, concurrency: 2 } },
       {
@@ -194,7 +194,7 @@ describe("scenarios tried again", () => {
     expect(new Set(started.map(({ atMs }) => atMs)).size).toBe(1);
   });
 
-  test("[D7] a skill that opens nowhere is asked once more, then the run ends as failed", async () => {
+  test("[D7] a skill that never opens is tried once more, then the run ends as failed", async () => {
     let asked = 0;
     const run = await startDrive({ ...free, reducedLoad: true }, { openError: () => `no model ${(asked += 1)}` });
     await run.claimAndDrive();
@@ -204,14 +204,14 @@ describe("scenarios tried again", () => {
 });
 
 describe("limits and faults", () => {
-  test("[J4] the cap stops a run within moments, in the middle of a batch, and keeps what is there", async () => {
+  test("[J4] the cap stops a run promptly, in the middle of a batch, and keeps its results", async () => {
     const costCap = { unit: "busy-seconds", limit: 0.3 } as const;
     const run = await startDrive({ ...free, costCap }, { reported: () => 4, outcome: () => "never" });
     await run.claimAndDrive();
     const state = await run.state();
     expect(state.status).toBe("cancelled");
     expect(state.capped?.spent).toBeGreaterThanOrEqual(0.3);
-    // three workers spend 0.3 s in each 100 ms between two looks; the rest is for a busy machine
+    // three workers spend 0.3 s in each 100 ms between two checks; the rest allows for a busy machine
     expect(state.capped?.spent).toBeLessThan(2);
     expect(state.scenarios.map(({ totals }) => totals.itemsOk)).toEqual([4, 4, 4]);
     await run.send("retry");
@@ -219,7 +219,7 @@ describe("limits and faults", () => {
     expect(await run.eventsOf("command.refused")).toMatchObject([{ command: "retry", code: "capped" }]);
   });
 
-  test("[D9][E2] a fault that lasts outlives its runner", async () => {
+  test("[D9][E2] a lasting fault survives its runner", async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     const run = await startDrive(
       { ...free, retry: { ...retry, limit: 1 } },
@@ -242,7 +242,7 @@ describe("limits and faults", () => {
     expect(medium).toMatchObject({ status: "complete", fault: null, faults: [{ fault: "slow" }] });
   });
 
-  test("[E6] a run that goes on under another version of its skill says so once", async () => {
+  test("[E6] a run that continues with another skill version records it once", async () => {
     const run = await startDrive({ skillVersion: "0", hold: "presenter", milestones: [50] });
     for (let restart = 0; restart < 3; restart += 1) {
       const driving = run.claimAndDrive();

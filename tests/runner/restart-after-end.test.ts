@@ -20,7 +20,7 @@ afterAll(async () => {
 const actor = { role: "presenter", name: "console" } as const;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-test("[D2] through PostgreSQL: retry opens an ended run again, and its runner goes on with what failed alone", async () => {
+test("[D2] with PostgreSQL: retry reopens an ended run, and its runner repeats only what failed", async () => {
   let isBroken = true;
   const fake = createFakeSkillHost({
     outcome: ({ request }) =>

@@ -6,7 +6,7 @@ const boom = { ok: false, kind: "exception", message: "boom", workerLost: false 
 const done = { ok: true } as const;
 
 /**
- * medium has failed, complex is in the middle of its work, and from now on medium's results are read only once
+ * medium has failed, complex is running, and from now on medium's results are read only after
  * `read.resolve` is called.
  */
 async function startFailed() {
@@ -42,27 +42,27 @@ async function startFailed() {
 const typesOf = async ({ run }: Awaited<ReturnType<typeof startFailed>>) =>
   (await run.stores.log.read(run.runId, 0)).map(({ type }) => type);
 
-describe("while an attempt is opened", () => {
-  test("[D1][D2] the siblings go on to their end, and the run does not end before the attempt", async () => {
-    const house = await startFailed();
-    const { run, driving, read, complex, countReads } = house;
+describe("while a new attempt is being opened", () => {
+  test("[D1][D2] the siblings continue to their end, and the run does not end before the attempt", async () => {
+    const failed = await startFailed();
+    const { run, driving, read, complex, countReads } = failed;
     await run.send("retry", { scenarioId: "medium" });
     await expect.poll(countReads).toBe(1);
     complex.resolve();
     await run.seen((event) => event.type === "scenario.completed" && event.scenarioId === "complex");
     for (let turn = 0; turn < 5; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
-    expect(await typesOf(house)).not.toContain("scenario.retried");
+    expect(await typesOf(failed)).not.toContain("scenario.retried");
     read.resolve();
     expect(await driving).toBe("finished");
     expect(await run.state()).toMatchObject({ status: "complete", scenarios: [{}, { attempt: 2 }, {}] });
-    const types = await typesOf(house);
+    const types = await typesOf(failed);
     expect(types.filter((type) => type === "run.finished" || type === "run.reopened")).toEqual(["run.finished"]);
     expect(types[types.indexOf("command.accepted") + 1]).toBe("scenario.retried");
   });
 
   test("[D2][A9] cancelling the last sibling does not end the run before the attempt", async () => {
-    const house = await startFailed();
-    const { run, driving, read, complex, countReads } = house;
+    const failed = await startFailed();
+    const { run, driving, read, complex, countReads } = failed;
     await run.send("retry", { scenarioId: "medium" });
     await expect.poll(countReads).toBe(1);
     await run.send("cancel", { scenarioId: "complex" });
@@ -71,12 +71,12 @@ describe("while an attempt is opened", () => {
     read.resolve();
     complex.resolve();
     expect(await driving).toBe("finished");
-    const types = await typesOf(house);
+    const types = await typesOf(failed);
     expect(types.filter((type) => type === "run.finished" || type === "run.reopened")).toEqual(["run.finished"]);
     expect(await run.state()).toMatchObject({ scenarios: [{}, { status: "complete", attempt: 2 }, {}] });
   });
 
-  test("[D2][A13] a second click waits for it, opens nothing and is refused; what concerns others is done at once", async () => {
+  test("[D2][A13] a second click for it waits and is refused; commands for other scenarios apply at once", async () => {
     const { run, driving, read, complex, countReads } = await startFailed();
     await run.send("retry", { id: "click_1", scenarioId: "medium" });
     await run.send("retry", { id: "click_2", scenarioId: "medium" });
@@ -94,7 +94,7 @@ describe("while an attempt is opened", () => {
     expect(await run.stores.commands.pending(run.runId)).toEqual([]);
   });
 
-  test("[D2][A9] a cancel of all comes after it, as it was clicked", async () => {
+  test("[D2][A9] a later cancel of all scenarios applies after it", async () => {
     const { run, driving, read, complex, countReads } = await startFailed();
     await run.send("retry", { id: "click_1", scenarioId: "medium" });
     await run.send("cancel", { id: "click_2" });
@@ -108,16 +108,16 @@ describe("while an attempt is opened", () => {
   });
 
   test.each(["stopped", "lost"] as const)(
-    "[D2][E2] a runner that is %s leaves the click to the next, which does it once",
+    "[D2][E2] when the runner is %s, the next one handles the click once",
     async (end) => {
-      const house = await startFailed();
-      const { run, driving, read, complex, countReads } = house;
+      const failed = await startFailed();
+      const { run, driving, read, complex, countReads } = failed;
       await run.send("retry", { id: "click_1", scenarioId: "medium" });
       await expect.poll(countReads).toBe(1);
       if (end === "stopped") run.stop();
       else run.abandon();
       expect(await driving).toBe(end);
-      expect(await typesOf(house)).not.toContain("command.accepted");
+      expect(await typesOf(failed)).not.toContain("command.accepted");
       complex.resolve();
       read.resolve();
       expect(await run.claimAndDrive()).toBe("finished");
@@ -127,7 +127,7 @@ describe("while an attempt is opened", () => {
     },
   );
 
-  test("[D2] a log that cannot be read then loses the run, and the next claim does it", async () => {
+  test("[D2] an unreadable log loses the run, and the next claim handles the click", async () => {
     const { run, driving, read, complex, countReads } = await startFailed();
     await run.send("retry", { scenarioId: "medium" });
     await expect.poll(countReads).toBe(1);

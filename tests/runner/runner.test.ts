@@ -7,7 +7,7 @@ import { skillRegistry } from "../support/skills/registry.ts";
 
 const actor = { role: "presenter", name: "test" } as const;
 
-test("[A8] runs that were left at a hold do not keep the next one from starting", async () => {
+test("[A8] held runs do not block the next one from starting", async () => {
   const stores = createMemoryStores();
   const runner = new Runner({
     ...stores,

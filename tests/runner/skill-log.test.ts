@@ -13,39 +13,39 @@ function startLog() {
   const say = (count: number) => {
     for (let line = 0; line < count; line += 1) log.onLog("info", "line");
   };
-  return { texts, log, say, told: () => texts.filter((text) => text !== "line") };
+  return { texts, log, say, logged: () => texts.filter((text) => text !== "line") };
 }
 
-test("[F6] beyond twenty lines a second the rest is counted, and told with the next line", () => {
-  const { texts, say, told } = startLog();
+test("[F6] lines beyond twenty a second are counted, and the count is logged with the next line", () => {
+  const { texts, say, logged } = startLog();
   say(70);
   expect(texts).toHaveLength(20);
   vi.advanceTimersByTime(1_000);
   say(1);
-  expect(told()).toEqual(["50 more lines were left out: at most 20 a second are kept."]);
+  expect(logged()).toEqual(["50 more lines were left out: at most 20 a second are kept."]);
   expect(texts).toHaveLength(22);
 });
 
-test("[F6] what a skill had said too much is told though it falls silent", () => {
-  const { say, told } = startLog();
+test("[F6] the count of omitted lines is logged even if the skill stays silent", () => {
+  const { say, logged } = startLog();
   say(21);
   vi.advanceTimersByTime(999);
-  expect(told()).toEqual([]);
+  expect(logged()).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(told()).toEqual(["1 more line was left out: at most 20 a second are kept."]);
+  expect(logged()).toEqual(["1 more line was left out: at most 20 a second are kept."]);
   vi.advanceTimersByTime(5_000);
-  expect(told()).toHaveLength(1);
+  expect(logged()).toHaveLength(1);
 });
 
-test("[F6] at the end it is told at once, and only once", () => {
-  const { say, told, log } = startLog();
+test("[F6] at the end the count is logged at once, and only once", () => {
+  const { say, logged, log } = startLog();
   say(25);
   log.reportLeftOut();
   vi.advanceTimersByTime(5_000);
-  expect(told()).toEqual(["5 more lines were left out: at most 20 a second are kept."]);
+  expect(logged()).toEqual(["5 more lines were left out: at most 20 a second are kept."]);
 });
 
-test("[F6] of a scenario 2,000 lines are kept, and that there were more is said once", () => {
+test("[F6] a scenario keeps 2,000 lines, and the limit is logged once", () => {
   const { texts, say } = startLog();
   for (let second = 0; second < 150; second += 1) {
     say(30);
@@ -58,10 +58,10 @@ test("[F6] of a scenario 2,000 lines are kept, and that there were more is said 
   expect(texts.at(-1)).toMatch(/^More than/);
 });
 
-test("[F6] once stopped nothing is told any more", () => {
-  const { say, told, log } = startLog();
+test("[F6] nothing is logged after stop", () => {
+  const { say, logged, log } = startLog();
   say(25);
   log.stop();
   vi.advanceTimersByTime(5_000);
-  expect(told()).toEqual([]);
+  expect(logged()).toEqual([]);
 });

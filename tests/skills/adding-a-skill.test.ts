@@ -6,18 +6,18 @@ import type { ItemResult } from "../../lib/core/ports/event-log.ts";
 import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** as deep below lib/skills/bundled as the folder that the guide tells to create */
+/** at the same depth as the folder in the guide */
 const folder = mkdtempSync(join(root, "lib", "skills", "bundled", ".guide-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The guide's code, as it stands on the page. */
+/** The code blocks of the guide. */
 function readGuide(): { skill: string; registryLines: string } {
   const page = readFileSync(join(root, "docs", "adding-a-skill.md"), "utf8");
   const [skill, registryLines] = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map((block) => block[1] ?? "");
   return { skill: skill ?? "", registryLines: registryLines ?? "" };
 }
 
-test("[M1] the guide's skill runs as it stands on the page", { timeout: 20_000 }, async () => {
+test("[M1] the guide's skill runs unchanged", { timeout: 20_000 }, async () => {
   const { skill, registryLines } = readGuide();
   expect(registryLines).toContain('import { compression } from "./bundled/compression/skill.ts"');
   writeFileSync(join(folder, "skill.ts"), skill);
@@ -51,7 +51,7 @@ test("[M1] the guide's skill runs as it stands on the page", { timeout: 20_000 }
   expect(results.map((result) => result.values["intact"])).toEqual(Array.from({ length: 10 }, () => 1));
 });
 
-test("[M1] the registry has the lines that the guide changes", () => {
+test("[M1] the registry contains the lines that the guide edits", () => {
   const registry = readFileSync(join(root, "lib", "skills", "registry.ts"), "utf8");
   expect(registry).toContain("const bundled: readonly Skill[] = [");
 });

@@ -15,7 +15,7 @@ async function open(skillId: string, request: Parameters<typeof openSkill>[1]): 
   return session;
 }
 
-test("[M9] the four skills are registered under the ids that the demos name", () => {
+test("[M9] the four skills are registered under the ids of the demos", () => {
   expect([...skillRegistry.keys()].toSorted()).toEqual([
     "data-transformation",
     "performance-testing",
@@ -41,7 +41,7 @@ describe.each([...skillRegistry.keys()])("%s", (skillId) => {
   });
 
   test(
-    "[B2] every distribution gives exactly as many items as asked, the same for the same request",
+    "[B2] every distribution yields exactly the requested number of items, deterministically",
     { timeout: 20_000 },
     async () => {
       for (const distribution of ["uniform", "skewed", "clustered"] as const) {
@@ -59,7 +59,7 @@ describe.each([...skillRegistry.keys()])("%s", (skillId) => {
   );
 });
 
-/** Latencies differ from one time to the next: performance-testing promises its load, not its measurements. */
+/** performance-testing has a deterministic load, but its latencies vary. */
 describe.each([...skillRegistry.keys()].filter((id) => id !== "performance-testing"))("%s", (skillId) => {
   test(
     "[B2] an item's outcome does not depend on how batches divide the items, or on other scenarios' processes",

@@ -7,7 +7,7 @@ import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
 const film = { title: "The Land Girls", year: 1998, director: "David Leland", distributor: "Gramercy" };
 
-test("[M9] the table is the whole of the real one, strangers apart", () => {
+test("[M9] known films and strangers together are the whole table", () => {
   const { known, strangers } = readMovies();
   expect(known.length + strangers.length).toBe(3_200);
   expect(strangers.length).toBeGreaterThan(300);
@@ -19,16 +19,16 @@ test.each([
   ["words in another order", { ...film, title: "Land The Girls" }, 1],
   ["only a piece left", { ...film, title: "The Land" }, 0.9],
   ["no year, no director", { ...film, year: null, director: "" }, 1],
-])("[M9] a copy with %s is still alike", (_what, copy, atLeast) => {
+])("[M9] a copy with %s is still similar", (_what, copy, atLeast) => {
   expect(computeSimilarity(prepare(film), prepare(copy))).toBeGreaterThanOrEqual(atLeast);
 });
 
-test("[M9] another film is not alike", () => {
+test("[M9] another film is not similar", () => {
   const other = { title: "Jurassic Park", year: 1993, director: "Steven Spielberg", distributor: "Universal" };
   expect(computeSimilarity(prepare(film), prepare(other))).toBeLessThan(0.5);
 });
 
-test("[B2] corruption follows its chance and leaves the original alone", () => {
+test("[B2] corruption is determined by the generator and does not change the original", () => {
   const [first, second] = [corrupt(film, 4, createRandom(9)), corrupt(film, 4, createRandom(9))];
   expect(first).toEqual(second);
   expect(first).not.toEqual(film);
@@ -42,7 +42,7 @@ test("[B4] comparisons grow with the square of the items", async () => {
   }
 });
 
-test("[C1] most records are linked to their own film, strangers are seldom linked, skewed data are harder", async () => {
+test("[C1] most records are linked to their own film, strangers rarely, and skewed data are harder", async () => {
   const easy = await runInBatches(await openSkill("data-transformation", { items: 150 }), 150);
   const hard = await runInBatches(await openSkill("data-transformation", { items: 150, distribution: "skewed" }), 150);
   const recall = (results: typeof easy) => sumOf(results, "tp") / (sumOf(results, "tp") + sumOf(results, "fn"));
@@ -51,7 +51,7 @@ test("[C1] most records are linked to their own film, strangers are seldom linke
   expect(recall(hard)).toBeLessThan(recall(easy));
 });
 
-test("[M9] more records than films are films more than once", async () => {
+test("[M9] more records than films repeat films", async () => {
   const session = await openSkill("data-transformation", { items: 3_000 });
   expect(session.items).toHaveLength(3_000);
 });

@@ -5,7 +5,7 @@ import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
 async function read(skillId: string, content: string) {
   const input = skillRegistry.get(skillId)?.manifest.input;
-  if (input === undefined) throw new Error(`${skillId} takes no input`);
+  if (input === undefined) throw new Error(`${skillId} accepts no input`);
   const checked = await checkFile({ name: "own", bytes: Buffer.from(content) }, input);
   if (!checked.ok) throw new Error(JSON.stringify(checked.error.problems));
   return checked.value.rows;
@@ -18,8 +18,8 @@ async function work(skillId: string, content: string) {
   return runInBatches(session, 7);
 }
 
-describe("[B3] the skills that take rows work on them, one item a row", () => {
-  test("text classification tells the presenter's mails by their own labels", { timeout: 60_000 }, async () => {
+describe("[B3] skills that accept rows process one item per row", () => {
+  test("text classification scores uploaded mails by their labels", { timeout: 60_000 }, async () => {
     const results = await work(
       "text-classification",
       [
@@ -29,14 +29,14 @@ describe("[B3] the skills that take rows work on them, one item a row", () => {
       ].join("\n"),
     );
     expect(results.map(({ outcome }) => outcome)).toEqual([
-      "“Lowest rates”: spam told as spam",
-      "“I have committed the patch to the kernel list, please review the attached diff…”: ham told as ham",
-      "“Lowest rates”: ham taken for spam",
+      "“Lowest rates”: spam recognised as spam",
+      "“I have committed the patch to the kernel list, please review the attached diff…”: ham recognised as ham",
+      "“Lowest rates”: ham mistaken for spam",
     ]);
     expect(["tp", "tn", "fp", "fn", "judged"].map((name) => sumOf(results, name))).toEqual([1, 1, 1, 0, 0]);
   });
 
-  test("data transformation links copies of the presenter's records, some of which it has never seen", async () => {
+  test("data transformation links copies of uploaded records, some without a match", async () => {
     const titles = Array.from(
       { length: 60 },
       (_, at) => `Record ${String.fromCharCode(65 + (at % 26))}${at * at} of shelf ${at * 7919}`,
@@ -53,38 +53,34 @@ describe("[B3] the skills that take rows work on them, one item a row", () => {
     expect(sumOf(results, "tp")).toBeGreaterThan(0.6 * comparisons);
   });
 
-  test("the same record twice is one: its copy is linked to either", async () => {
+  test("duplicate records count as one", async () => {
     const results = await work("data-transformation", `title\n${"The one and only record\n".repeat(40)}`);
     expect(sumOf(results, "tp") + sumOf(results, "fn")).toBe(40);
     expect(sumOf(results, "tp")).toBeGreaterThan(20);
   });
 
-  test(
-    "security scanning finds the lines that the presenter says hold a secret, and tells no secret",
-    { timeout: 30_000 },
-    async () => {
-      const secret = ["postgres:", "", "app:kR7vTq2mWz9pLx@db.example-corp.io:5432/app"].join("/");
-      const files = [
-        { path: "a.ts", content: `const port = 1;\nconst url = "${secret}";\n`, secret_lines: [2] },
-        { path: "b.ts", content: `const url = "${secret}";\n`, secret_lines: [] },
-        { path: "c.ts", content: 'const key = "split" + "secret";\nplain();\n', secret_lines: "1" },
-        { path: "d.ts", content: "plain();\n", secret_lines: "" },
-      ];
-      const results = await work("security-scanning", JSON.stringify(files));
-      expect(results.map(({ outcome }) => outcome)).toEqual([
-        "a.ts: found 1 of 1",
-        "b.ts: found 0 of 0, false alarm in line 1",
-        "c.ts: found 0 of 1, missed line 1",
-        "d.ts: rightly left alone",
-      ]);
-      expect(["planted", "found", "missed", "falseAlarms"].map((name) => sumOf(results, name))).toEqual([2, 1, 1, 1]);
-      expect(JSON.stringify(results)).not.toContain("kR7vTq2mWz9pLx");
-    },
-  );
+  test("security scanning finds the labelled secret lines and reports no secret", { timeout: 30_000 }, async () => {
+    const secret = ["postgres:", "", "app:kR7vTq2mWz9pLx@db.example-corp.io:5432/app"].join("/");
+    const files = [
+      { path: "a.ts", content: `const port = 1;\nconst url = "${secret}";\n`, secret_lines: [2] },
+      { path: "b.ts", content: `const url = "${secret}";\n`, secret_lines: [] },
+      { path: "c.ts", content: 'const key = "split" + "secret";\nplain();\n', secret_lines: "1" },
+      { path: "d.ts", content: "plain();\n", secret_lines: "" },
+    ];
+    const results = await work("security-scanning", JSON.stringify(files));
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      "a.ts: found 1 of 1",
+      "b.ts: found 0 of 0, false alarm in line 1",
+      "c.ts: found 0 of 1, missed line 1",
+      "d.ts: correctly not flagged",
+    ]);
+    expect(["planted", "found", "missed", "falseAlarms"].map((name) => sumOf(results, name))).toEqual([2, 1, 1, 1]);
+    expect(JSON.stringify(results)).not.toContain("kR7vTq2mWz9pLx");
+  });
 
-  test("performance testing takes none and says why", () => {
+  test("performance testing accepts none and says why", () => {
     const manifest = skillRegistry.get("performance-testing")?.manifest;
     expect(manifest?.input).toBeUndefined();
-    expect(manifest?.noInput).toContain("its own load");
+    expect(manifest?.noInput).toContain("its own requests");
   });
 });

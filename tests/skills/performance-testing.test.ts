@@ -20,7 +20,7 @@ test.each([
   await expect(pinTarget(url, [])).rejects.toThrow("not on the allow-list");
 });
 
-test("[M9] an allowed name is dialled by the address that was checked", async () => {
+test("[M9] an allowed name is connected by its checked address", async () => {
   const pinned = await pinTarget("http://service.test:8080/a?b=1", ["10.0.0.0/8"], async () => [
     { address: "10.1.2.3" },
   ]);
@@ -34,7 +34,7 @@ test("[M9] an allowed name is dialled by the address that was checked", async ()
   expect((await pinTarget("http://[::ffff:127.0.0.1]:9/", [])).origin).toBe("http://[::ffff:7f00:1]:9");
 });
 
-test("[M9] a name that is rebound, or has one address outside, is refused", async () => {
+test("[M9] a rebound name, or one with any address off the list, is refused", async () => {
   const answers = [
     [{ address: "127.0.0.1" }],
     [{ address: "192.168.0.1" }],
@@ -44,12 +44,12 @@ test("[M9] a name that is rebound, or has one address outside, is refused", asyn
   await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).resolves.toMatchObject({
     origin: "http://127.0.0.1:80",
   });
-  for (const words of ["192.168.0.1", "192.168.0.1", "has no address"]) {
-    await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).rejects.toThrow(words);
+  for (const message of ["192.168.0.1", "192.168.0.1", "has no address"]) {
+    await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).rejects.toThrow(message);
   }
 });
 
-test("[M9] the operator's list opens names, addresses and networks, with a port or without", async () => {
+test("[M9] the operator's list allows names, addresses and networks, with or without a port", async () => {
   const at = (address: string) => async () => [{ address }];
   const entries = ["open.test", "ported.test:8080", "10.0.0.0/8", "192.168.7.7:81"];
   const isOpen = (url: string, address = "") =>
@@ -68,7 +68,7 @@ test("[M9] the operator's list opens names, addresses and networks, with a port 
   expect(await isOpen("http://192.168.7.7/")).toBe(false);
 });
 
-test("[M1] options that are none are refused", () => {
+test("[M1] invalid options are refused", () => {
   for (const options of [
     { profile: "wild" },
     { target: "file:///etc/passwd" },
@@ -80,7 +80,7 @@ test("[M1] options that are none are refused", () => {
   }
 });
 
-test("[M9] steady stays, ramp-and-hold rises and stays up, spike jumps", () => {
+test("[M9] steady is constant, ramp-and-hold rises and stays, spike jumps", () => {
   const connections = (profile: Parameters<typeof computeConnections>[0]) =>
     Array.from({ length: 16 }, (_, index) => computeConnections(profile, index, 16));
   expect(new Set(connections("steady")).size).toBe(1);
@@ -88,7 +88,7 @@ test("[M9] steady stays, ramp-and-hold rises and stays up, spike jumps", () => {
   expect(connections("spike").filter((count) => count === 32)).toHaveLength(2);
 });
 
-test("[M9] the bundled service's queries give real rows", () => {
+test("[M9] the bundled service's queries return real rows", () => {
   const queries = createQueries();
   const drama = queries.get("/movies")?.(new URLSearchParams("genre=Drama&minRating=8&limit=5")) ?? [];
   expect(drama).toHaveLength(5);
@@ -100,7 +100,7 @@ test("[M9] the bundled service's queries give real rows", () => {
   expect(queries.get("/cars")?.(new URLSearchParams("origin=Japan")).length).toBeGreaterThan(50);
 });
 
-test("[C1] load steps send as many requests as asked and keep every latency", { timeout: 20_000 }, async () => {
+test("[C1] load steps send the requested number of requests and keep every latency", { timeout: 20_000 }, async () => {
   const session = await openSkill("performance-testing", { items: 3, options: { requestsPerStep: 40 } });
   const results = await runInBatches(session, 3);
   await session.close?.();
@@ -109,7 +109,7 @@ test("[C1] load steps send as many requests as asked and keep every latency", { 
   expect(results.flatMap((result) => result.samples["latencyMs"] ?? [])).toHaveLength(120);
 });
 
-test("[C1] a target's bad answers are errors, and so is a target that is gone", { timeout: 20_000 }, async () => {
+test("[C1] error responses and an unreachable target count as errors", { timeout: 20_000 }, async () => {
   const server = createServer((_request, response) => void response.writeHead(503).end()).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -123,7 +123,7 @@ test("[C1] a target's bad answers are errors, and so is a target that is gone", 
   expect(gone?.values["errors"]).toBeGreaterThanOrEqual(20);
 });
 
-test("[M9] a target outside the allow-list does not open", async () => {
+test("[M9] a session with a forbidden target does not open", async () => {
   await expect(openSkill("performance-testing", { items: 1, options: { target: "http://10.0.0.1/" } })).rejects.toThrow(
     "not on the allow-list",
   );

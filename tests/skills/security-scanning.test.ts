@@ -7,19 +7,19 @@ import { createScanner } from "../../lib/skills/bundled/security-scanning/scanne
 import { listChangeSets, PACKAGES } from "../../lib/skills/bundled/security-scanning/source-pool.ts";
 import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
-test("[M9] the files are thousands of real ones, always in the same order", () => {
+test("[M9] the pool has thousands of real files in a fixed order", () => {
   const sets = listChangeSets();
   expect(sets.flat().length).toBeGreaterThan(5_000);
   expect(listChangeSets()).toEqual(sets);
   expect(new Set(sets.flat()).size).toBe(sets.flat().length);
 });
 
-test("[M9] the files come from packages that we depend on ourselves, so that they are always there", () => {
+test("[M9] the files come from direct dependencies, so that they are always installed", () => {
   const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
   expect(PACKAGES.filter((name) => !(name in dependencies))).toEqual([]);
 });
 
-test("[M9] a plant is a line of its own and stands where it is said to", () => {
+test("[M9] a plant is a separate line at its reported position", () => {
   const random = createRandom(1);
   const plants = [0, 0.5, 0.99].map((at) => ({ ...drawCredential(random, 0), path: "a.ts", at }));
   const original = "one\ntwo\nthree\nfour";
@@ -30,24 +30,20 @@ test("[M9] a plant is a line of its own and stands where it is said to", () => {
   );
 });
 
-test(
-  "[M9] every kind of credential is found when it stands openly, and missed when split",
-  { timeout: 20_000 },
-  async () => {
-    const scan = await createScanner();
-    const random = createRandom(5);
-    const seen = new Map<string, boolean>();
-    for (let drawn = 0; drawn < 150; drawn += 1) {
-      const { kind, line } = drawCredential(random, 0);
-      const found = (await scan(`first();\n${line}\nlast();\n`, "/src/a.ts")).length > 0;
-      seen.set(kind, found && (seen.get(kind) ?? true));
-    }
-    expect([...seen].filter(([, found]) => !found)).toEqual([]);
-    expect(seen.size).toBe(13);
-  },
-);
+test("[M9] every kind of credential is found when plain, and missed when split", { timeout: 20_000 }, async () => {
+  const scan = await createScanner();
+  const random = createRandom(5);
+  const seen = new Map<string, boolean>();
+  for (let drawn = 0; drawn < 150; drawn += 1) {
+    const { kind, line } = drawCredential(random, 0);
+    const found = (await scan(`first();\n${line}\nlast();\n`, "/src/a.ts")).length > 0;
+    seen.set(kind, found && (seen.get(kind) ?? true));
+  }
+  expect([...seen].filter(([, found]) => !found)).toEqual([]);
+  expect(seen.size).toBe(13);
+});
 
-test("[B2] skewed change sets hide more", () => {
+test("[B2] skewed change sets contain more disguised credentials", () => {
   const files = ["a.ts", "b.ts"];
   const countHidden = (distribution: "uniform" | "skewed") =>
     Array.from({ length: 200 }, (_, index) => drawPlants({ files, index }, 7, distribution))
@@ -56,7 +52,7 @@ test("[B2] skewed change sets hide more", () => {
   expect(countHidden("skewed")).toBeGreaterThan(1.5 * countHidden("uniform"));
 });
 
-test("[C1] what was planted is either found or missed, and all files are covered", { timeout: 20_000 }, async () => {
+test("[C1] every plant is either found or missed, and all files are scanned", { timeout: 20_000 }, async () => {
   const results = await runInBatches(await openSkill("security-scanning", { items: 10 }), 10);
   expect(sumOf(results, "found") + sumOf(results, "missed")).toBe(sumOf(results, "planted"));
   expect(sumOf(results, "planted")).toBeGreaterThan(20);

@@ -5,7 +5,7 @@ import { countFeatures } from "../../lib/skills/bundled/text-classification/feat
 import { trainClassifier } from "../../lib/skills/bundled/text-classification/neighbours.ts";
 import { openSkill, runInBatches, sumOf } from "../support/skill-run.ts";
 
-test("[M9] the training mails and the mails asked for have none in common and are the whole corpus", () => {
+test("[M9] training and test mails are disjoint and cover the whole corpus", () => {
   const { training, testPool } = readSplit();
   const trained = new Set(training.map((mail) => mail.path));
   expect(testPool.filter((mail) => trained.has(mail.path))).toEqual([]);
@@ -13,7 +13,7 @@ test("[M9] the training mails and the mails asked for have none in common and ar
   expect(Math.abs(training.length - testPool.length)).toBeLessThan(300);
 });
 
-test("[B2] each mail comes once before any comes again", () => {
+test("[B2] no mail repeats before the pool is used up", () => {
   const { testPool: pool } = readSplit();
   for (const distribution of ["uniform", "skewed"] as const) {
     const drawn = drawMails({ pool, seed: 3, count: pool.length, distribution });
@@ -29,15 +29,15 @@ test("[B2] skewed mails are hard mails", () => {
   expect(countHard("skewed")).toBeGreaterThan(3 * countHard("uniform"));
 });
 
-test("[M9] features count words and their letter runs, without tags", () => {
+test("[M9] features count words and their n-grams, without tags", () => {
   const { ids, counts, total } = countFeatures("<b>viagra</b> viagra");
-  // once the word, four runs of 3, three of 4, two of 5
+  // one word, four 3-grams, three 4-grams, two 5-grams
   expect(total).toBe(20);
   expect([...counts]).toEqual(Array.from({ length: 10 }, () => 2));
   expect([...ids]).toEqual([...ids].toSorted((a, b) => a - b));
 });
 
-test("[M9] a mail is told by those that share its rare words", () => {
+test("[M9] a mail is classified by neighbours that share its rare words", () => {
   const spam = ["cheap pills offer", "cheap watches offer", "offer of cheap loans"].map((text) => ({
     features: countFeatures(text),
     isSpam: true,
@@ -52,7 +52,7 @@ test("[M9] a mail is told by those that share its rare words", () => {
 });
 
 test(
-  "[C1] on 80 mails it is right nearly always, and every mail is counted in one cell",
+  "[C1] on 80 mails it is nearly always right, and every mail is counted in one cell",
   { timeout: 30_000 },
   async () => {
     const results = await runInBatches(await openSkill("text-classification", { items: 80 }), 80);

@@ -10,7 +10,7 @@ import { ensurePresenterKey } from "../../lib/supervisor/presenter-key.ts";
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "triptych-data-")));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("[O1] a data folder that cannot be made or written is said plainly", () => {
+test("[O1] a data folder that cannot be created or written is reported with a remedy", () => {
   const file = join(folder, "a-file");
   writeFileSync(file, "");
   expect(() => openDataFolder(join(file, "data"))).toThrow(
@@ -20,22 +20,22 @@ test("[O1] a data folder that cannot be made or written is said plainly", () => 
   openDataFolder(join(folder, "made", "deep")).release();
 });
 
-test("[O1] the presenter's key is made once, 128 bits, readable by its owner alone", () => {
+test("[O1] the presenter key is created once, with 128 bits, readable only by its owner", () => {
   const key = ensurePresenterKey(folder);
   expect(key).toMatch(/^[A-Za-z0-9_-]{22}$/);
   expect(ensurePresenterKey(folder)).toBe(key);
   expect(statSync(join(folder, "presenter-key")).mode & 0o777).toBe(0o600);
   writeFileSync(join(folder, "presenter-key"), "short");
-  expect(() => ensurePresenterKey(folder)).toThrow("does not hold a key");
+  expect(() => ensurePresenterKey(folder)).toThrow("does not contain a valid key");
 });
 
-test("[O1] a taken port and a foreign address are said plainly; 0 finds a free port", async () => {
+test("[O1] a port in use and a foreign address are reported; 0 selects a free port", async () => {
   const taken = createServer();
   const port = await new Promise<number>((resolve) => {
     taken.listen(0, "127.0.0.1", () => resolve((taken.address() as { port: number }).port));
   });
   await expect(requireFreePort("127.0.0.1", port)).rejects.toThrow(
-    `Port ${port} on 127.0.0.1 is taken by another program`,
+    `Port ${port} on 127.0.0.1 is in use by another program`,
   );
   await expect(requireFreePort("203.0.113.7", port)).rejects.toThrow("203.0.113.7 is not an address of this machine");
   taken.close();

@@ -16,9 +16,15 @@ import { afterEach, describe, expect, test } from "vitest";
 import { withOneConnection } from "../../lib/store/clients.ts";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
-import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
+import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
-import { killParent, killRound, type PostgresParent, startPostgresParent, WAYS } from "../support/kill-rounds.ts";
+import {
+  killParent,
+  killRound,
+  type PostgresParent,
+  startPostgresParent,
+  KILL_TARGETS,
+} from "../support/kill-rounds.ts";
 import { until } from "../support/processes.ts";
 
 const folders: string[] = [];
@@ -50,7 +56,7 @@ async function ask(url: string, statement: string): Promise<string> {
 }
 
 describe("embedded PostgreSQL", () => {
-  test("[O1] starts on an empty folder, durable, on a socket alone, and stops in order", async () => {
+  test("[O1] starts on an empty folder, durable, on a unix socket only, and stops gracefully", async () => {
     const folder = newFolder();
     const server = await startEmbeddedPostgres({ folder });
     expect(
@@ -61,7 +67,7 @@ describe("embedded PostgreSQL", () => {
     expect(findProcessesIn(join(folder, "cluster"))).toEqual([]);
   });
 
-  test("[E2] a first start that was killed leaves nothing half made", async () => {
+  test("[E2] a killed first start leaves no partial cluster", async () => {
     const folder = newFolder();
     mkdirSync(join(folder, "cluster.new-1"));
     writeFileSync(join(folder, "cluster.new-1", "PG_VERSION"), "18");
@@ -70,7 +76,7 @@ describe("embedded PostgreSQL", () => {
     await server.stop();
   });
 
-  test("[O1] a data folder with a long path gets its socket in a short one", async () => {
+  test("[O1] a data folder with a long path gets its socket in a short path", async () => {
     const folder = join(newFolder(), "a".repeat(60), "b".repeat(60));
     mkdirSync(folder, { recursive: true });
     const server = await startEmbeddedPostgres({ folder, durable: false });
@@ -90,10 +96,10 @@ describe("embedded PostgreSQL", () => {
     await killParent(first, folder, "node alone");
   });
 
-  test("[E2] killed in any way it opens again, and nothing acknowledged is lost", { timeout: 60_000 }, async () => {
+  test("[E2] it recovers from any kill without losing acknowledged data", { timeout: 60_000 }, async () => {
     const folder = newFolder();
     let parent = await startParent(folder);
-    for (const way of WAYS) {
+    for (const way of KILL_TARGETS) {
       const { next, lost } = await killRound(parent, folder, way);
       parents.push(next);
       expect(lost, way).toEqual([]);
@@ -105,19 +111,19 @@ describe("embedded PostgreSQL", () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-const NOBODY = 65_534;
+const ANONYMOUS = 65_534;
 
 describe.runIf(isRoot)("embedded PostgreSQL, as root", () => {
-  test("[O1] runs below a folder that only root may enter", async () => {
+  test("[O1] runs below a folder that only root can enter", async () => {
     const closed = newFolder();
     chmodSync(closed, 0o700);
     const folder = newFolder(closed);
     const server = await startEmbeddedPostgres({ folder, durable: false });
-    expect(await ask(server.url, "select 'well' as answer")).toBe("well");
+    expect(await ask(server.url, "select 'ok' as answer")).toBe("ok");
     await server.stop();
   });
 
-  test("[O1] runs where user namespaces are closed, as another user of the system, and ends with its parent", async () => {
+  test("[O1] runs as another system user without user namespaces, and ends with its parent", async () => {
     const folder = newFolder();
     chmodSync(folder, 0o700);
     const parent = await startParent(folder, { identity: "other-user" });
@@ -126,9 +132,9 @@ describe.runIf(isRoot)("embedded PostgreSQL, as root", () => {
     await until("the database ends with its parent", () => findProcessesIn(join(folder, "cluster")).length === 0);
   });
 
-  test("[O1] a data folder made as one user opens as another", async () => {
+  test("[O1] a data folder created by one user opens as another", async () => {
     const folder = newFolder();
-    for (const identity of [undefined, asOtherUser(), undefined]) {
+    for (const identity of [undefined, createUserIdentity(), undefined]) {
       const server = await startEmbeddedPostgres({
         folder,
         durable: false,
@@ -139,10 +145,10 @@ describe.runIf(isRoot)("embedded PostgreSQL, as root", () => {
     }
   });
 
-  test("[O1] runs as an ordinary user", async () => {
+  test("[O1] runs as a non-root user", async () => {
     const folder = newFolder();
-    chownSync(folder, NOBODY, NOBODY);
-    const asNobody = ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--"];
+    chownSync(folder, ANONYMOUS, ANONYMOUS);
+    const asNobody = ["setpriv", `--reuid=${ANONYMOUS}`, `--regid=${ANONYMOUS}`, "--clear-groups", "--"];
     const canRead = spawnSync(asNobody[0] ?? "", [...asNobody.slice(1), process.execPath, "--version"]).status === 0;
     expect(canRead, "the repository is readable by everybody").toBe(true);
     const parent = await startParent(folder, { prefix: asNobody });

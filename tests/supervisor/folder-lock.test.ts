@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const lockPath = () => join(folder, "triptych.lock");
 
-test("[O1] a folder that is held is refused with the holder's process, and free once released", () => {
+test("[O1] a locked folder is refused with the holder's pid, and free once released", () => {
   const lock = lockFolder(folder);
   expect(() => lockFolder(folder)).toThrow(
     `Triptych already runs on the data folder ${folder} (process ${process.pid})`,
@@ -25,7 +25,7 @@ test("[O1] a folder that is held is refused with the holder's process, and free 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("[E2] the lock of a process that was killed, of a reused pid, or torn by a crash is taken over", async () => {
+test("[E2] a lock of a killed process, of a reused pid, or damaged by a crash is replaced", async () => {
   const child = spawn("sleep", ["60"]);
   await once(child, "spawn");
   const dead = { pid: child.pid ?? 0, startedAt: processStartedAt(child.pid ?? 0) ?? "" };
@@ -45,7 +45,7 @@ test("[E2] the lock of a process that was killed, of a reused pid, or torn by a 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("[O1] releasing twice, or after somebody else took the folder, takes nothing from them", () => {
+test("[O1] releasing twice, or after another process locked the folder, keeps the other's lock", () => {
   const lock = lockFolder(folder);
   const other = JSON.stringify({ pid: 1, startedAt: processStartedAt(1) });
   writeFileSync(lockPath(), other);
@@ -53,10 +53,10 @@ test("[O1] releasing twice, or after somebody else took the folder, takes nothin
   expect(readFileSync(lockPath(), "utf8")).toBe(other);
 });
 
-test("[E2] a process is known by its start too, and a zombie counts as gone", async () => {
+test("[E2] a process is identified by its start time too, and a zombie counts as gone", async () => {
   expect(isProcessAlive(process.pid, processStartedAt(process.pid) ?? "")).toBe(true);
   expect(isProcessAlive(process.pid, "another")).toBe(false);
-  // a shell that leaves its ended child unread makes a zombie
+  // a shell that does not reap its child leaves a zombie
   const shell = spawn("sh", ["-c", "sleep 0.01 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "inherit"] });
   const [chunk] = (await once(shell.stdout, "data")) as [Buffer];
   await expect.poll(() => processStartedAt(Number(chunk.toString().trim()))).toBeNull();

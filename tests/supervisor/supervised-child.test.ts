@@ -21,7 +21,7 @@ function supervise(name: string, program: string, stopWithinMs = 5_000): { child
     args: [script],
     cwd: folder,
     env: { GREETING: "hello" },
-    say: (line) => said.push(line),
+    printLine: (line) => said.push(line),
     stopWithinMs,
   });
   children.push(child);
@@ -35,18 +35,18 @@ async function pidOf(child: SupervisedChild): Promise<number> {
   return child.pid() ?? 0;
 }
 
-test("[O5] a child that is killed is started again, until it is stopped", async () => {
+test("[O5] a killed child is restarted, until it is stopped", async () => {
   const { child, said } = supervise("worker", stay);
   const first = await pidOf(child);
   process.kill(first, "SIGKILL");
   await expect.poll(() => child.pid() ?? first, { timeout: 10_000 }).not.toBe(first);
   const second = await pidOf(child);
-  expect(said).toEqual(["worker ended (SIGKILL); starting it again"]);
+  expect(said).toEqual(["worker exited (SIGKILL); restarting"]);
   await child.stop();
   expect([child.pid(), isLiving(second)]).toEqual([null, false]);
 });
 
-test("[O5] a child is asked to end in order first, and ended by force when it does not", async () => {
+test("[O5] a child is stopped by SIGTERM, and killed when it ignores it", async () => {
   const [ended, politeIsUp, deafIsUp] = ["ended", "polite-is-up", "deaf-is-up"].map((name) => join(folder, name)) as [
     string,
     string,
@@ -60,20 +60,24 @@ test("[O5] a child is asked to end in order first, and ended by force when it do
   await expect.poll(() => existsSync(politeIsUp) && existsSync(deafIsUp), { timeout: 10_000 }).toBe(true);
   const deafPid = await pidOf(deaf.child);
   await deaf.child.stop();
-  expect(deaf.said).toEqual(["deaf did not end within 0.3 s and is killed"]);
+  expect(deaf.said).toEqual(["deaf did not stop within 0.3 s and is killed"]);
   expect(isLiving(deafPid)).toBe(false);
   await polite.child.stop();
   expect(readFileSync(ended, "utf8")).toBe("hello");
 });
 
-test("[O1] a child that cannot run with these settings is given up at once, one that ends at once after five times", async () => {
-  await expect(supervise("misled", "process.exit(78);").child.hopeless).rejects.toMatchObject({ code: "cannot-start" });
+test("[O1] a child with invalid settings is given up at once, one that exits immediately after five times", async () => {
+  await expect(supervise("misled", "process.exit(78);").child.startFailure).rejects.toMatchObject({
+    code: "cannot-start",
+  });
   const broken = supervise("broken", "process.exit(3);");
-  await expect(broken.child.hopeless).rejects.toThrow("broken cannot run: it ended 5 times at once (code 3)");
+  await expect(broken.child.startFailure).rejects.toThrow(
+    "broken cannot start: it exited immediately 5 times (code 3)",
+  );
   expect(broken.said).toHaveLength(4);
 });
 
-test("[O5] a child sees its parent's end by its channel", async () => {
+test("[O5] a child detects its parent's end by its IPC channel", async () => {
   const { child } = supervise("watcher", `process.once("disconnect", () => process.exit(0)); ${stay}`);
   expect(await pidOf(child)).toBeGreaterThan(0);
 });

@@ -8,12 +8,12 @@ import { createPostgresRunQueue } from "../../lib/store/run-queue.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { TEMPLATE } from "./database-template.ts";
 
-/** vitest's globalSetup: one PostgreSQL for the whole test run, with a migrated database to copy from. */
+/** vitest globalSetup: one PostgreSQL for the whole test run, with a migrated template database. */
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "triptych-test-"));
   const server = await startEmbeddedPostgres({ folder, database: TEMPLATE, durable: false });
   await migrateDatabase(server.url);
-  // the queue's own tables come with the template too: making them takes longer than copying them
+  // the template includes the queue's tables, because copying them is faster than creating them
   const queue = createPostgresRunQueue(server.url, () => undefined);
   await queue.send("run_of_the_template");
   await queue.stop();

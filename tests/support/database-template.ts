@@ -1,4 +1,4 @@
-/** The migrated database that each suite's own is copied from. */
+/** The migrated database that each suite's database is copied from. */
 export const TEMPLATE = "template_triptych";
 
 declare module "vitest" {

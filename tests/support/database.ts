@@ -5,14 +5,14 @@ import { withDatabase } from "../../lib/store/connection.ts";
 import { TEMPLATE } from "./database-template.ts";
 
 /**
- * A real PostgreSQL for tests: one server for the whole run (database-server.ts, project "full"), and for each suite
- * a database of its own, migrated, in some 50 ms:
+ * A real PostgreSQL for tests: one server for the whole run (database-server.ts, project "full"), and per suite
+ * a separate migrated database, created in about 50 ms:
  *
  *   const database = await createTestDatabase();
  *   const stores = await createStores({ databaseUrl: database.url });
  *   afterAll(async () => { await stores.close(); await database.drop(); });
  *
- * NOTIFY reaches one database only, so suites do not hear each other. The server has fsync off.
+ * NOTIFY is per database, so suites do not affect each other. The server runs without fsync.
  */
 export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 

@@ -9,10 +9,10 @@ import { provideWebServices } from "../../lib/operations/services.ts";
 import { createLogger } from "../../lib/telemetry/logger.ts";
 import { skillRegistry, TEST_REGISTRY_URL } from "./skills/registry.ts";
 
-// "web" or "runner" as they ship, but with the test skills; says "ready" once it is
+// the real "web" or "runner" with the test skills; prints "ready" once it is
 const config = readConfig();
 const { databaseUrl, presenterKey } = config;
-if (databaseUrl === null || presenterKey === null) throw new Error("DATABASE_URL and PRESENTER_KEY are needed");
+if (databaseUrl === null || presenterKey === null) throw new Error("DATABASE_URL and PRESENTER_KEY are required");
 const name = process.argv[2] === "web" ? "web" : "runner";
 const logger = createLogger(name, config.logLevel);
 

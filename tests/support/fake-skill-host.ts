@@ -16,22 +16,22 @@ export type FakeBatch = {
 };
 
 export type FakeBehaviour = {
-  /** what a batch comes to after its items were reported; default: done */
+  /** the outcome of a batch after its items are reported; default: done */
   readonly outcome?: (batch: FakeBatch) => BatchOutcome | "never";
-  /** how many of the batch's items are reported before the outcome; default: all */
+  /** number of items reported before the outcome; default: all */
   readonly reported?: (batch: FakeBatch) => number;
-  /** resolves before the batch goes on; default: the next turn of the event loop */
+  /** the batch waits for it; default: the next turn of the event loop */
   readonly gate?: (batch: FakeBatch) => Promise<void>;
-  /** why a worker cannot be harmed; default: it can */
+  /** error message for a harm that fails; default: it succeeds */
   readonly harmError?: (harm: WorkerHarm | null) => string | null;
-  /** what a batch prints before it goes on */
+  /** lines that a batch logs */
   readonly prints?: (batch: FakeBatch) => readonly string[];
   readonly openError?: (request: WorkerRequest) => string | null;
-  /** "never": the skill prepares until it is ended */
+  /** "never": the skill never becomes ready */
   readonly opening?: (request: WorkerRequest) => "never" | "at once";
 };
 
-/** A skill host without processes: its items pass or fail as the test says, one event loop turn a batch. */
+/** A skill host without processes: items pass or fail as configured, one event loop turn per batch. */
 export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
   const batches: FakeBatch[] = [];
   const workers: SkillWorker[] = [];
@@ -104,7 +104,7 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
     async start(request, _listener, signal) {
       if (behaviour.opening?.(request) === "never") {
         await new Promise((_, reject) =>
-          signal?.addEventListener("abort", () => reject(new Error("ended while it prepared"))),
+          signal?.addEventListener("abort", () => reject(new Error("ended while preparing"))),
         );
       }
       const problem = behaviour.openError?.(request) ?? null;

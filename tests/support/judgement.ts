@@ -3,7 +3,7 @@ import { toJudgementInput } from "../../lib/core/judgement/to-input.ts";
 import { startState } from "../../lib/core/run/start-state.ts";
 import { RUNNER, AT, buildSpec } from "./spec.ts";
 
-/** What a run comes to of which nothing has been done. */
+/** The judgement of a run without any finished items. */
 export const EMPTY_JUDGEMENT = judge(
   toJudgementInput(
     startState({ type: "run.queued", seq: 1, atMs: 0, at: AT, actor: RUNNER, runId: "run_empty", spec: buildSpec() }),

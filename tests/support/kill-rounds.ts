@@ -12,11 +12,11 @@ export type PostgresParent = {
   readonly postmaster: number;
   readonly url: string;
   readonly startedInMs: number;
-  /** numbers whose commit was acknowledged */
+  /** numbers with an acknowledged commit */
   readonly acknowledged: Set<number>;
 };
 
-/** Starts a process that runs PostgreSQL on the folder and commits rows; rejects with its words when it cannot. */
+/** Starts a process that runs PostgreSQL on the folder and commits rows; rejects with its output on failure. */
 export async function startPostgresParent(
   folder: string,
   options: { prefix?: readonly string[]; identity?: "other-user" } = {},
@@ -50,18 +50,18 @@ export async function startPostgresParent(
   });
 }
 
-export const WAYS = [
+export const KILL_TARGETS = [
   "node alone",
   "node and all of PostgreSQL",
   "node and the postmaster",
   "node, the postmaster and a backend",
 ] as const;
-export type Way = (typeof WAYS)[number];
+export type KillTarget = (typeof KILL_TARGETS)[number];
 
-/** SIGKILLs by the way named; resolves when node is gone. */
-export async function killParent(parent: PostgresParent, folder: string, way: Way): Promise<void> {
+/** Sends SIGKILL to the named processes; resolves when node is gone. */
+export async function killParent(parent: PostgresParent, folder: string, way: KillTarget): Promise<void> {
   const backends = findProcessesIn(join(folder, "cluster")).filter((pid) => pid !== parent.postmaster);
-  const victims: Record<Way, number[]> = {
+  const victims: Record<KillTarget, number[]> = {
     "node alone": [],
     "node and all of PostgreSQL": [parent.postmaster, ...backends],
     "node and the postmaster": [parent.postmaster],
@@ -73,18 +73,18 @@ export async function killParent(parent: PostgresParent, folder: string, way: Wa
   await gone;
 }
 
-/** Numbers that were acknowledged and are not there any more. */
+/** Acknowledged numbers that are missing. */
 export async function findLost(url: string, acknowledged: ReadonlySet<number>): Promise<number[]> {
   const rows = await withOneConnection(url, (sql) => sql<{ number: number }[]>`select number from acknowledged`);
   const there = new Set(rows.map((row) => row.number));
   return [...acknowledged].filter((number) => !there.has(number));
 }
 
-/** One round: let it commit, kill it, open it again. Returns what was lost and how long it took to open. */
+/** One round: commit, kill, reopen. Returns the lost numbers and the time to reopen. */
 export async function killRound(
   parent: PostgresParent,
   folder: string,
-  way: Way,
+  way: KillTarget,
 ): Promise<{ next: PostgresParent; lost: number[]; commits: number }> {
   const before = parent.acknowledged.size;
   await until("some commits", () => parent.acknowledged.size > before + 50);

@@ -4,7 +4,7 @@ import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realt
 export type LiveClient = Socket<HubToClient, ClientToHub>;
 type Joined = Extract<JoinReply, { ok: true }>;
 
-/** The session cookie that the page gets for the key, as a Cookie header. */
+/** Exchanges the key for a session cookie, as a Cookie header. */
 export async function signIn(origin: string, key: string): Promise<string> {
   const response = await fetch(`${origin}/api/session`, {
     method: "POST",
@@ -30,7 +30,7 @@ export function connect(
   return io(origin, { transports: [...transports], extraHeaders, forceNew: true, reconnection: false });
 }
 
-/** Joins, and hands on every frame from the first; throws when the hub refuses. */
+/** Joins and passes on every frame; throws when the hub refuses. */
 export async function join(
   client: LiveClient,
   as: { runId: string } | { code: string },

@@ -2,16 +2,16 @@ import { execFileSync } from "node:child_process";
 import { networkInterfaces } from "node:os";
 
 export type OtherHost = {
-  /** in front of a program that is to run over there */
+  /** command prefix for a program that runs on the other host */
   readonly prefix: readonly string[];
-  /** under which this side reaches what listens over there on 0.0.0.0 */
+  /** address under which this side reaches servers on the other host */
   readonly address: string;
   close(): void;
 };
 
 /**
- * Another machine as far as the network goes: a namespace with an interface of its own. Without the right to make one
- * (only root has it), this machine under the address of its own network.
+ * Simulates another machine: a network namespace with its own interface. Without the permission to create one
+ * (which only root has), it is this machine under its LAN address.
  */
 export function openOtherHost(): OtherHost {
   try {

@@ -2,16 +2,16 @@ import { createRawClient } from "../../lib/store/clients.ts";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { createDial } from "../../lib/store/dial.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
-import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
+import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { lockFolder } from "../../lib/supervisor/folders/folder-lock.ts";
 
-/** Runs PostgreSQL on the folder given, as npm start would ("other-user": as where user namespaces are closed), and commits rows until killed. Says what was acknowledged, a line each. */
+/** Runs PostgreSQL on a folder as npm start would ("other-user": as without user namespaces), and commits rows until killed. Prints one line per acknowledged row. */
 const [folder = "", identity] = process.argv.slice(2);
 try {
   lockFolder(folder);
   const server = await startEmbeddedPostgres({
     folder,
-    ...(identity === "other-user" ? { identity: asOtherUser() } : {}),
+    ...(identity === "other-user" ? { identity: createUserIdentity() } : {}),
   });
   const sql = createRawClient(createDial(parseConnection(server.url)), 4);
   await sql`create table if not exists acknowledged (number int primary key)`;

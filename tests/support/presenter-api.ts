@@ -3,7 +3,7 @@ import { RunDetail, type RunDetail as Run } from "../../lib/api/schemas.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
 import { openCheckedApi } from "./checked-api.ts";
 
-/** The HTTP API as a presenter's script uses it; `said`: what the house has printed, for the message of a failure. */
+/** The HTTP API as used by a presenter's script. `said`: output of the app, for failure messages. */
 export function createPresenterApi(origin: string, key: string, said: () => string) {
   const send = openCheckedApi(origin);
   async function call(path: string, body?: object): Promise<{ status: number; body: unknown }> {
@@ -24,7 +24,7 @@ export function createPresenterApi(origin: string, key: string, said: () => stri
   return {
     call,
     getRun,
-    /** Resolves with the run once the condition holds; an API that is away for a while is asked again. */
+    /** Resolves with the run once the condition holds; retries while the API is unavailable. */
     async untilRun(id: string, what: string, holds: (run: Run) => boolean, limitMs = 90_000): Promise<Run> {
       const deadline = performance.now() + limitMs;
       for (;;) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Living children of a process whose command line holds the text. Linux. */
+/** Running children of a process whose command line contains the text. Linux. */
 export function findChildren(parentPid: number, text: string): number[] {
   return listPids().filter((pid) => {
     const [, parent] = statFields(pid);
@@ -11,7 +11,7 @@ export function findChildren(parentPid: number, text: string): number[] {
   });
 }
 
-/** Living members of a process group. Linux. */
+/** Running members of a process group. Linux. */
 export function findGroup(groupId: number): number[] {
   return listPids().filter((pid) => isLiving(pid) && statFields(pid)[2] === String(groupId));
 }
@@ -22,7 +22,7 @@ function listPids(): number[] {
     .map(Number);
 }
 
-/** One letter: R runs, S sleeps, T stands still, Z is a zombie; null when there is no such process. Linux. */
+/** One letter: R running, S sleeping, T stopped, Z zombie; null when the process does not exist. Linux. */
 export function readState(pid: number): string | null {
   return statFields(pid)[0] ?? null;
 }
@@ -55,18 +55,18 @@ export async function until(what: string, isTrue: () => boolean, limitMs = 10_00
   }
 }
 
-/** Living processes below one, as far down as they go. Linux. */
+/** All running descendants of a process. Linux. */
 export function findDescendants(pid: number): number[] {
   const children = listPids().filter((child) => statFields(child)[1] === String(pid) && isLiving(child));
   return [...children, ...children.flatMap(findDescendants)];
 }
 
-/** What a process was started as, for a test's message. Linux. */
+/** The command line of a process, for failure messages. Linux. */
 export function describeProcess(pid: number): string {
   return `${pid} ${readProc(pid, "cmdline").replaceAll("\0", " ").slice(0, 160)}`;
 }
 
-/** Living processes that were given the text as a whole value in their environment. Linux. */
+/** Running processes whose environment contains the variable. Linux. */
 export function findByEnvironment(variable: string): number[] {
   return listPids().filter((pid) => isLiving(pid) && readProc(pid, "environ").split("\0").includes(variable));
 }

@@ -1,6 +1,6 @@
 import type { Terminal } from "../../lib/cli/terminal.ts";
 
-/** A terminal that keeps what a command writes: results apart from words. */
+/** A terminal that records the output of a command, results and messages separately. */
 export function createRecordedTerminal(): Terminal & { readonly printed: string[]; readonly warned: string[] } {
   const printed: string[] = [];
   const warned: string[] = [];

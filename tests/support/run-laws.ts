@@ -7,7 +7,7 @@ import { toRunDetail } from "../../lib/api/run-documents.ts";
 
 type Progress = Map<string, number>;
 
-/** What is wrong with a finished run's facts, or between them and its document; one line each, none when all is well. */
+/** Violated invariants of a finished run's facts and document, one line each. */
 export function findBrokenLaws(document: RunDetail, events: readonly RunEvent[]): string[] {
   const [queued] = events;
   if (queued?.type !== "run.queued") return ["the facts do not begin with run.queued"];
@@ -31,7 +31,7 @@ function findGaps(events: readonly RunEvent[]): string[] {
   ];
 }
 
-/** Nobody works past a shut gate, and a gate opens only when everybody has got there or has ended. */
+/** No scenario works past a closed gate, and a gate opens only when all scenarios have arrived or ended. */
 function findPastGates(
   gates: readonly Gate[],
   sizes: ReadonlyMap<string, number>,
@@ -55,7 +55,7 @@ function findPastGates(
       const missing = [...sizes].filter(
         ([id, items]) => !ended.has(id) && !isAt(gate, items, done.get(id) ?? 0, event, id, events),
       );
-      for (const [id] of missing) broken.push(`gate ${open} opens without ${id} at fact ${event.seq}`);
+      for (const [id] of missing) broken.push(`gate ${open} opens before ${id} arrives at fact ${event.seq}`);
     }
     open += 1;
   }
@@ -70,7 +70,7 @@ function opens(
   return event.type === "step.released" && event.step === gate.step;
 }
 
-/** Progress is sampled: between two samples the pause at the gate tells that the scenario got there. */
+/** Progress is sampled: between two samples the pause at the gate shows that the scenario has arrived. */
 function isAt(
   gate: Gate,
   items: number,
@@ -92,32 +92,32 @@ function isAt(
 
 function findWaits({ sync, milestonePercents, releases }: RunDetail, events: readonly RunEvent[]): string[] {
   const waits = events.filter((event) => event.type === "scenario.paused").length;
-  if (sync === "free-running") return waits + releases.length === 0 ? [] : ["somebody waited in a free-running run"];
+  if (sync === "free-running") return waits + releases.length === 0 ? [] : ["a scenario waited in a free-running run"];
   const opened = releases.map(({ percent }) => percent).join();
   return opened === milestonePercents.join()
     ? []
     : [`milestones ${milestonePercents.join()} were released as ${opened}`];
 }
 
-/** The document is the fold of the facts, and its counts are those of the last fact of each scenario. */
+/** The document equals the fold of the facts, and its counts equal those of each scenario's last fact. */
 function findDifferences(document: RunDetail, events: readonly RunEvent[]): string[] {
   const broken: string[] = [];
   const folded = foldRun(events, null);
   if (folded === null || !isDeepStrictEqual(toRunDetail(folded), document))
     broken.push("the document is not the fold of the facts");
-  if (document.lastSeq !== events.length) broken.push(`${document.lastSeq} facts are told of ${events.length}`);
+  if (document.lastSeq !== events.length) broken.push(`${document.lastSeq} of ${events.length} facts are counted`);
   for (const { id, status, items, itemsDone, itemsOk, itemsFailed, completionRate, milestones } of document.scenarios) {
     const end = events.find((event) => event.type === "scenario.completed" && event.scenarioId === id);
-    const told = end?.type === "scenario.completed" ? end.totals.itemsDone : 0;
-    if (status !== "complete" || itemsDone !== items || told !== items || completionRate !== 1)
-      broken.push(`${id}: ${status}, ${itemsDone} of ${items}, ${told} told`);
+    const counted = end?.type === "scenario.completed" ? end.totals.itemsDone : 0;
+    if (status !== "complete" || itemsDone !== items || counted !== items || completionRate !== 1)
+      broken.push(`${id}: ${status}, ${itemsDone} of ${items}, ${counted} counted`);
     if (itemsOk + itemsFailed !== itemsDone) broken.push(`${id}: ${itemsOk} + ${itemsFailed} is not ${itemsDone}`);
     if (milestones.map(({ percent }) => percent).join() !== document.milestonePercents.join())
       broken.push(`${id} reached ${JSON.stringify(milestones)}`);
     const reached = events.filter((event) => event.type === "milestone.reached" && event.scenarioId === id);
     for (const event of reached) {
       if (event.type === "milestone.reached" && event.totals.itemsDone < Math.ceil((event.percent * items) / 100))
-        broken.push(`${id} is told at ${event.percent} % too early`);
+        broken.push(`${id} is reported at ${event.percent} % too early`);
     }
   }
   return broken;

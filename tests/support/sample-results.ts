@@ -8,7 +8,7 @@ export type SampleEnding = "complete" | "partial" | "failed";
 const MEMORY_ERROR = "Worker used 1,061 MB, more than the limit of 1,024 MB";
 const POINTS = 40;
 
-/** A run of a skill whose time grows with the square of its items from medium on, ended in one of three ways. */
+/** A finished run of a skill whose time is quadratic in the items from medium on, with one of three endings. */
 export function buildSampleEnding(ending: SampleEnding, scenarios = 3): RunState {
   const folded = foldRun(buildSampleRun({ kind: "free-running", scenarios }));
   if (!folded) throw new Error("A sample run without events");

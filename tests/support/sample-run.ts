@@ -8,7 +8,7 @@ import type { RunSpec, ScenarioSpec } from "../../lib/core/run/spec.ts";
 export type SampleKind = "milestone" | "free-running" | "failing";
 export type SampleOptions = {
   readonly kind?: SampleKind;
-  /** facts up to that moment of the run */
+  /** only facts up to this run time */
   readonly untilMs?: number;
   readonly scenarios?: number;
 };
@@ -24,7 +24,7 @@ const PROGRESS_EVERY_MS = 500;
 const HOLD_MS = 1_100;
 const FAILS_AT_ITEM = 1_500;
 
-/** The facts of a run as its runner would write them: real events, from a small model of a steady skill. */
+/** The facts of a run as a runner would write them, from a small model of a steady skill. */
 export function buildSampleRun(options: SampleOptions = {}): RunEvent[] {
   const { kind = "milestone", untilMs = Number.POSITIVE_INFINITY, scenarios = 3 } = options;
   const spec = sampleSpec(kind, scenarios);

@@ -1,4 +1,4 @@
-/** A parent to be killed: holds one worker caught in a loop and one with a grandchild, prints their pids, and stays. */
+/** A parent process to be killed: starts one looping worker and one with a grandchild, prints their pids, and waits. */
 import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 import { echoRequest } from "./echo-request.ts";
 import { TEST_REGISTRY_URL } from "./skills/registry.ts";

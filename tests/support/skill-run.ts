@@ -12,13 +12,13 @@ export type SkillRequest = {
   input?: readonly JsonObject[];
 };
 
-/** Opens a bundled skill inside the test's own process. */
+/** Opens a bundled skill in the test process. */
 export function openSkill(
   skillId: string,
   { items, seed = 7, distribution = "uniform", options = {}, input }: SkillRequest,
 ): Promise<SkillSession> {
   const skill = skillRegistry.get(skillId);
-  if (skill === undefined) throw new Error(`No skill is named ${skillId}`);
+  if (skill === undefined) throw new Error(`No skill ${skillId}`);
   return skill.open({
     scenarioId: "simple",
     seed,
@@ -29,7 +29,7 @@ export function openSkill(
   });
 }
 
-/** Works off the items in batches of that size; results in the order of the items. */
+/** Processes the items in batches of the given size; returns results in item order. */
 export async function runInBatches(session: SkillSession, batchSize: number): Promise<ItemResult[]> {
   const results: ItemResult[] = [];
   for (let fromItem = 0; fromItem < session.items.length; fromItem += batchSize) {

@@ -21,19 +21,19 @@ const UNTIL_MS = 20_000;
 const NOW_MS = 20_400;
 const MESSAGE = "The mail server did not answer within 5 s";
 
-/** The free-running sample 20 s after its start, in which something goes wrong in that way. */
+/** The free-running sample 20 s after its start, with the given kind of trouble. */
 export function buildTroubleRun(kind: TroubleKind): RunEvent[] {
-  const calm = buildSampleRun({ kind: "free-running", untilMs: UNTIL_MS }).map((event) =>
+  const baseline = buildSampleRun({ kind: "free-running", untilMs: UNTIL_MS }).map((event) =>
     event.type === "run.queued" ? { ...event, spec: { ...event.spec, ...SPECS[kind] } } : event,
   );
-  const state = foldRun(calm);
+  const state = foldRun(baseline);
   if (state === null) throw new Error("The sample has no events");
   const actor = { role: "runner", name: "runner-1" } as const;
   const at = new Date(Date.parse(state.at) + NOW_MS - UNTIL_MS).toISOString();
-  const news = TROUBLES[kind]((scenarioId) => requireScenario(state, scenarioId).totals);
+  const trouble = TROUBLES[kind]((scenarioId) => requireScenario(state, scenarioId).totals);
   return [
-    ...calm,
-    ...news.map((body, i): RunEvent => ({ ...body, atMs: NOW_MS, at, actor, seq: state.lastSeq + 1 + i })),
+    ...baseline,
+    ...trouble.map((body, i): RunEvent => ({ ...body, atMs: NOW_MS, at, actor, seq: state.lastSeq + 1 + i })),
   ];
 }
 
@@ -67,7 +67,7 @@ const TROUBLES: { readonly [kind in TroubleKind]: (totalsOf: (id: string) => Sce
     ...retried("medium", totalsOf, "reduced-load", 2),
     ...retried("complex", totalsOf, "reduced-load", 2),
   ],
-  // one has failed, another has two troubles at once
+  // one has failed, another has two problems at once
   heap: (totalsOf) => [
     failed("medium", totalsOf),
     { type: "fault.injected", scenarioId: "complex", fault: "slow" },

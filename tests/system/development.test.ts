@@ -1,14 +1,14 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-let house: WholeHouse;
-beforeAll(async () => void (house = await startHouse({ dev: true })), 150_000);
-afterAll(() => house.stop());
+let app: TestApp;
+beforeAll(async () => void (app = await startTestApp({ dev: true })), 150_000);
+afterAll(() => app.stop());
 
-test("the hot reload gets its socket from our own pages, and from nobody else's", async () => {
-  await fetch(house.origin);
-  expect(await upgrade(house.origin)).toBe(101);
+test("the hot reload socket is accepted from our own pages only", async () => {
+  await fetch(app.origin);
+  expect(await upgrade(app.origin)).toBe(101);
   expect(await upgrade("http://evil.example")).toBe(403);
 });
 
@@ -22,7 +22,7 @@ function upgrade(from: string): Promise<number> {
     "Sec-WebSocket-Version": "13",
   };
   return new Promise((resolve, reject) => {
-    const sent = request(`${house.origin}/_next/hmr`, { headers }, (response) => resolve(response.statusCode ?? 0));
+    const sent = request(`${app.origin}/_next/hmr`, { headers }, (response) => resolve(response.statusCode ?? 0));
     sent.once("upgrade", (response, socket) => {
       socket.destroy();
       resolve(response.statusCode ?? 0);
@@ -32,12 +32,12 @@ function upgrade(from: string): Promise<number> {
   });
 }
 
-test("[O1] npm run dev serves pages as they are written, and drives runs", async () => {
-  const page = await fetch(house.origin);
+test("[O1] npm run dev serves edited pages, and drives runs", async () => {
+  const page = await fetch(app.origin);
   const html = await page.text();
   expect([page.status, html.includes("Triptych")]).toEqual([200, true]);
   expect(page.headers.get("content-security-policy")).toContain("unsafe-eval");
-  const id = await house.start({ skill: "data-transformation", items: [10, 20, 30] });
-  const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+  const id = await app.start({ skill: "data-transformation", items: [10, 20, 30] });
+  const run = await app.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
   expect(run.status).toBe("complete");
 }, 90_000);

@@ -3,20 +3,20 @@ import { build, type Histogram } from "hdr-histogram-js";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunEvent } from "../../lib/core/run/events.ts";
-import { KEY } from "../support/house-process.ts";
+import { KEY } from "../support/app-process.ts";
 import { connect, join, signIn } from "../support/live-client.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const FRAME_LIMIT_MS = 500;
 const ACK_LIMIT_MS = 100;
-/** On two cores that nobody else uses, p95 stays below ACK_LIMIT_MS; this is for machines that do more than this test. */
+/** On two idle cores p95 stays below ACK_LIMIT_MS; this limit is for machines with other load. */
 const ACK_LATEST_MS = 250;
-/** Three scenarios that want all of two cores for a while. */
+/** Three scenarios that use both cores for a while. */
 const BUSY = { skill: "data-transformation", sync: "milestone", items: [400, 800, 1_200], seed: 9 };
 
-let house: WholeHouse;
-beforeAll(async () => void (house = await startHouse()), 150_000);
-afterAll(() => house.stop());
+let app: TestApp;
+beforeAll(async () => void (app = await startTestApp()), 150_000);
+afterAll(() => app.stop());
 
 function percentiles(histogram: Histogram): { p50: number; p95: number; p99: number; max: number; count: number } {
   const at = (p: number) => histogram.getValueAtPercentile(p) / 10;
@@ -24,8 +24,8 @@ function percentiles(histogram: Histogram): { p50: number; p95: number; p99: num
 }
 
 test("[F1] while skills take every core, facts reach a viewer within 500 ms and commands are stored at once", async () => {
-  const runId = await house.start(BUSY);
-  const client = connect(house.origin, { cookie: await signIn(house.origin, KEY) });
+  const runId = await app.start(BUSY);
+  const client = connect(app.origin, { cookie: await signIn(app.origin, KEY) });
   const delays = build({ numberOfSignificantValueDigits: 3 });
   const acks = build({ numberOfSignificantValueDigits: 3 });
   let over: () => void = () => undefined;
@@ -34,7 +34,7 @@ test("[F1] while skills take every core, facts reach a viewer within 500 ms and 
   void finished.then(() => (isOver = true));
   let heardSeq = 0;
   const hear = (event: RunEvent) => {
-    // progress is repeated until its scenario ends: only what is new has a delay
+    // progress is repeated until its scenario ends: only new progress has a delay
     if (event.seq <= heardSeq) return;
     heardSeq = event.seq;
     delays.recordValue(Math.max(1, Math.round((Date.now() - Date.parse(event.at)) * 10)));
@@ -44,7 +44,7 @@ test("[F1] while skills take every core, facts reach a viewer within 500 ms and 
   heardSeq = Math.max(heardSeq, joined.state?.lastSeq ?? 0);
   while (!isOver) {
     const askedAt = performance.now();
-    // refused, since nobody holds for the presenter: storing and answering costs the same
+    // refused, since no barrier holds for the presenter; storing and answering cost the same
     const reply = await client
       .timeout(10_000)
       .emitWithAck("command", { runId, id: `click-${randomUUID()}`, type: "advance", percent: 90 });
@@ -52,7 +52,7 @@ test("[F1] while skills take every core, facts reach a viewer within 500 ms and 
     await Promise.race([finished, delay(150)]);
   }
   client.disconnect();
-  const run = await house.getRun(runId);
+  const run = await app.getRun(runId);
   const frames = percentiles(delays);
   const commands = percentiles(acks);
   console.log(JSON.stringify({ runMs: Math.round(run.runMs), frames, commands }));

@@ -3,38 +3,38 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
 import { followRun } from "../../lib/cli/follow-run.ts";
-import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
+import { openOperatorSession, type OperatorSession } from "../../lib/cli/open-session.ts";
 import { readConfig } from "../../lib/config.ts";
 import type { Growth } from "../../lib/core/run/judgement.ts";
 import { startRun } from "../../lib/operations/runs/start-run.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
-let desk: Desk;
+let session: OperatorSession;
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-growth-"));
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  desk = await openDesk(
+  session = await openOperatorSession(
     { ...readConfig({ NODE_ENV: "test", DATA_DIR: dataDir }), databaseUrl: database.url },
     () => undefined,
   );
-  desk.ensureRunner();
+  session.ensureRunner();
 });
 
 afterAll(async () => {
-  await desk.close();
+  await session.close();
   await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** The growth that a real run of a bundled skill is found to have, one worker a scenario. */
+/** The growth found for a real run of a bundled skill with one worker per scenario. */
 async function growthOf(skill: string, items: readonly number[]): Promise<Growth> {
   const alike = { concurrency: 1, distribution: "uniform", timeBudgetMs: 120_000 };
   const scenarios = { simple: alike, medium: alike, complex: { ...alike } };
-  const started = await startRun(desk.context, { skill, sync: "free-running", items, scenarios, seed: 11 });
+  const started = await startRun(session.context, { skill, sync: "free-running", items, scenarios, seed: 11 });
   if (!started.ok) throw new Error(started.error.message);
-  const { results } = await followRun(desk.context.log, started.value.runId, () => undefined);
+  const { results } = await followRun(session.context.log, started.value.runId, () => undefined);
   if (results === null) throw new Error(`${skill} has no results`);
   return results.judgement.growth;
 }

@@ -3,18 +3,18 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { findFreePort, launch, type Launch } from "../support/house-process.ts";
+import { findFreePort, launch, type Launch } from "../support/app-process.ts";
 import { findByEnvironment } from "../support/processes.ts";
-import { startHouse } from "../support/whole-house.ts";
+import { startTestApp } from "../support/test-app.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "triptych-refused-"));
 const dataDir = join(folder, "data");
-// whoever it is to be run as has to get as far as the data folder
+// the user that it runs as must be able to reach the data folder
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts what cannot start; resolves once it has ended. */
-async function startInVain({ env, ...how }: Omit<Launch, "env"> & { env?: Launch["env"] }) {
+/** Starts the app with a configuration that cannot work; resolves once it has exited. */
+async function startAndFail({ env, ...how }: Omit<Launch, "env"> & { env?: Launch["env"] }) {
   const program = launch({ ...how, env: { DATA_DIR: dataDir, PORT: String(await findFreePort()), ...env } });
   const code = await program.exited;
   const said = program.said().trim();
@@ -27,9 +27,9 @@ async function startInVain({ env, ...how }: Omit<Launch, "env"> & { env?: Launch
 }
 
 test.each<[string, Record<string, string>, RegExp]>([
-  ["a port beyond all ports", { PORT: "70000" }, /PORT must be 0 to 65535/],
-  ["a port that is no number", { PORT: "http" }, /PORT must be a number/],
-  ["a host that is no name", { HOST: "here and there" }, /HOST must be an address/],
+  ["a port out of range", { PORT: "70000" }, /PORT must be 0 to 65535/],
+  ["a port that is not a number", { PORT: "http" }, /PORT must be a number/],
+  ["an invalid host name", { HOST: "here and there" }, /HOST must be an address/],
   ["a host of another machine", { HOST: "198.51.100.7" }, /198\.51\.100\.7 is not an address of this machine/],
   ["a public URL without http", { PUBLIC_URL: "triptych.local" }, /PUBLIC_URL must be a URL/],
   ["a key that is too short", { PRESENTER_KEY: "1234" }, /PRESENTER_KEY must be at least 22/],
@@ -40,7 +40,7 @@ test.each<[string, Record<string, string>, RegExp]>([
     /DATABASE_URL must be a postgres:\/\/ URL/,
   ],
   [
-    "a database that nobody serves",
+    "a database server that is not running",
     { DATABASE_URL: "postgres://me:hush-hush@127.0.0.1:9/none" },
     /DATABASE_URL cannot be used: .*ECONNREFUSED/,
   ],
@@ -54,58 +54,58 @@ test.each<[string, Record<string, string>, RegExp]>([
     { DATABASE_URL: "postgres://me:hush-hush@127.0.0.1" },
     /must name a user and a database/,
   ],
-])("[O1] %s: one clear line, exit 1, nothing left", async (_, env, reason) => {
-  const start = await startInVain({ env });
+])("[O1] %s: one clear line, exit code 1, no process left", async (_, env, reason) => {
+  const start = await startAndFail({ env });
   expect(start).toMatchObject({ code: 1, lines: 1, left: [] });
   expect(start.said).toMatch(reason);
   expect(start.said).not.toContain("hush-hush");
 });
 
-test("[O1] a port that is taken is named", async () => {
+test("[O1] a port in use is reported", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
   const { port } = other.address() as AddressInfo;
-  const start = await startInVain({ env: { PORT: String(port) } });
+  const start = await startAndFail({ env: { PORT: String(port) } });
   await new Promise((resolve) => other.close(resolve));
   expect(start).toMatchObject({ code: 1, lines: 1, left: [] });
-  expect(start.said).toContain(`Port ${port} on 127.0.0.1 is taken`);
+  expect(start.said).toContain(`Port ${port} on 127.0.0.1 is in use`);
 });
 
-test("[O1] a data folder that is a file, or that cannot be", async () => {
+test("[O1] a data folder that is a file or cannot be created", async () => {
   const file = join(folder, "file");
   writeFileSync(file, "");
   for (const path of [file, join(file, "below"), "/proc/triptych"]) {
-    const start = await startInVain({ env: { DATA_DIR: path } });
+    const start = await startAndFail({ env: { DATA_DIR: path } });
     expect(start).toMatchObject({ code: 1, lines: 1 });
     expect(start.said).toContain(`The data folder ${path} cannot be written`);
   }
 });
 
-test.runIf(process.getuid?.() === 0)("[O1] a data folder of somebody else is refused to an ordinary user", async () => {
+test.runIf(process.getuid?.() === 0)("[O1] a data folder of another user is refused to a non-root user", async () => {
   const closed = join(folder, "closed");
   mkdirSync(closed, { mode: 0o755 });
   const prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
-  const start = await startInVain({ prefix, env: { DATA_DIR: closed } });
+  const start = await startAndFail({ prefix, env: { DATA_DIR: closed } });
   expect(start).toMatchObject({ code: 1, lines: 1, left: [] });
   expect(start.said).toContain(`The data folder ${closed} cannot be written (EACCES)`);
   expect(readdirSync(closed)).toEqual([]);
 });
 
-test("[O1] a second start on the same data folder is refused, and the first goes on", async () => {
-  const house = await startHouse();
+test("[O1] a second start on the same data folder is refused, and the first keeps running", async () => {
+  const app = await startTestApp();
   try {
-    const second = await startInVain({ env: { DATA_DIR: house.dataDir, PORT: String(house.port) } });
+    const second = await startAndFail({ env: { DATA_DIR: app.dataDir, PORT: String(app.port) } });
     expect(second).toMatchObject({ code: 1, lines: 1 });
-    expect(second.said).toContain(`Triptych already runs on the data folder ${house.dataDir} (process ${house.pid})`);
-    expect((await house.call("/api/health")).body).toMatchObject({ status: "ok" });
+    expect(second.said).toContain(`Triptych already runs on the data folder ${app.dataDir} (process ${app.pid})`);
+    expect((await app.call("/api/health")).body).toMatchObject({ status: "ok" });
   } finally {
-    await house.stop();
+    await app.stop();
   }
 }, 90_000);
 
-test("[N1] the command line too says in one line why it cannot start", async () => {
+test("[N1] the command line also reports in one line why it cannot start", async () => {
   const unreachable = { DATABASE_URL: "postgres://me:hush-hush@127.0.0.1:9/none" };
-  const list = await startInVain({ script: "bin/triptych.ts", args: ["list"], env: unreachable });
+  const list = await startAndFail({ script: "bin/triptych.ts", args: ["list"], env: unreachable });
   expect(list).toMatchObject({ code: 1, lines: 1, left: [] });
   expect(list.said).toMatch(/^triptych: The database of DATABASE_URL cannot be used/);
   expect(list.said).not.toContain("hush-hush");

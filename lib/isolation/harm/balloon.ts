@@ -7,7 +7,7 @@ import type { Watchdog } from "../process/watchdog.ts";
 
 const STEP_MB = 16;
 
-/** Grows step by step and touches every page, so that a watch sees it grow and can end it on the way. */
+/** Allocates in steps and touches every page, so that the memory watch sees it grow and can stop it early. */
 const PROGRAM = `
 const kept = [];
 let left = Number(process.argv[1]);
@@ -20,7 +20,7 @@ grow();
 setInterval(() => kept.length, 60000);
 `;
 
-/** Starts a process that comes to fill `sizeMb` and a little more, and that ends with the host at the latest. */
+/** Starts a process that allocates slightly more than `sizeMb`. It ends with the host at the latest. */
 export function launchBalloon(sizeMb: number, watchdog: Watchdog): Balloon {
   const args = ["-e", PROGRAM, String(sizeMb + STEP_MB)];
   const child = launchSkillProcess({ command: process.execPath, args, env: {} });
@@ -32,7 +32,7 @@ export function launchBalloon(sizeMb: number, watchdog: Watchdog): Balloon {
   });
   child.stdout.resume();
   child.stderr.resume();
-  preferAsVictim(child.pid);
+  raiseOomScore(child.pid);
   return {
     get pid() {
       return pid;
@@ -43,12 +43,12 @@ export function launchBalloon(sizeMb: number, watchdog: Watchdog): Balloon {
   };
 }
 
-/** Should memory run out for the whole machine, this process is the one to go. */
-function preferAsVictim(pid: number): void {
+/** Makes the kernel's OOM killer choose this process first. */
+function raiseOomScore(pid: number): void {
   if (!READS_PROC) return;
   try {
     writeFileSync(`/proc/${pid}/oom_score_adj`, "1000");
   } catch {
-    // it has ended already, or the system does not let us: the kernel then chooses by size, which names it too
+    // it has already ended, or we lack the permission: the kernel then chooses by size, which also selects this process
   }
 }

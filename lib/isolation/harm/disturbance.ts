@@ -1,44 +1,44 @@
 import type { WorkerHarm } from "../../core/ports/skill-host.ts";
 import { killTree, signalGroup } from "../process/process-group.ts";
 
-/** A process that fills memory in the name of a worker. */
+/** A process that allocates memory on behalf of a worker. */
 export type Balloon = {
-  /** null once it has ended: its id may be another process's by then */
+  /** null once it has ended, because the pid may be reused */
   readonly pid: number | null;
-  /** Kills it; does nothing once it has ended. */
+  /** Kills the process; does nothing once it has ended. */
   pop(): void;
 };
 
 export type Disturbance = {
   begin(harm: WorkerHarm | null): void;
-  /** process whose memory counts as the worker's; null when there is none */
+  /** the process whose memory counts towards the worker's; null without one */
   readonly balloonPid: number | null;
-  /** The worker ends: nothing more is done to it. */
+  /** Ends all harm, because the worker ends. */
   stop(): void;
 };
 
-/** Of each period a slowed worker stands still for three quarters. */
+/** A slowed worker is stopped for three quarters of each period. */
 const PERIOD_MS = 200;
-const STILL_MS = 150;
+const STOPPED_MS = 150;
 
-/** Harm by signals to the worker's group and by a process beside it: it works for a skill in any language. */
+/** Harms a worker by signals to its process group and by a companion process, so it works for skills in any language. */
 export function createDisturbance(groupId: number, launchBalloon: () => Balloon): Disturbance {
   let balloon: Balloon | null = null;
   let slowing: NodeJS.Timeout | null = null;
   let waking: NodeJS.Timeout | null = null;
 
-  function standStill(): void {
+  function stopGroup(): void {
     signalGroup(groupId, "SIGSTOP");
-    waking = setTimeout(() => signalGroup(groupId, "SIGCONT"), STILL_MS);
+    waking = setTimeout(() => signalGroup(groupId, "SIGCONT"), STOPPED_MS);
   }
 
   function slow(): void {
     if (slowing !== null) return;
-    standStill();
-    slowing = setInterval(standStill, PERIOD_MS);
+    stopGroup();
+    slowing = setInterval(stopGroup, PERIOD_MS);
   }
 
-  function calm(): void {
+  function stopSlowing(): void {
     if (slowing === null) return;
     clearInterval(slowing);
     if (waking !== null) clearTimeout(waking);
@@ -47,7 +47,7 @@ export function createDisturbance(groupId: number, launchBalloon: () => Balloon)
   }
 
   function hang(): void {
-    calm();
+    stopSlowing();
     signalGroup(groupId, "SIGSTOP");
   }
 
@@ -56,14 +56,14 @@ export function createDisturbance(groupId: number, launchBalloon: () => Balloon)
       return balloon?.pid ?? null;
     },
     begin(harm) {
-      if (harm === null) calm();
+      if (harm === null) stopSlowing();
       if (harm === "slow") slow();
       if (harm === "hang") hang();
       if (harm === "kill") killTree(groupId);
       if (harm === "memory" && (balloon?.pid ?? null) === null) balloon = launchBalloon();
     },
     stop() {
-      calm();
+      stopSlowing();
       balloon?.pop();
     },
   };

@@ -5,25 +5,25 @@ import { launchBalloon } from "../harm/balloon.ts";
 import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
 import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
 import { createWatchdog } from "../process/watchdog.ts";
-import { type Loss, type Opening, ProcessWorker } from "./worker.ts";
+import { type WorkerLoss, type Opening, ProcessWorker } from "./worker.ts";
 
 export type ProcessSkillHostOptions = {
-  /** of it, a skill inherits PATH, HOME, LANG and TZ alone */
+  /** a skill inherits only PATH, HOME, LANG, TZ and NODE_COMPILE_CACHE from it */
   readonly parentEnv: Readonly<Record<string, string | undefined>>;
-  /** what skills may know beside that */
+  /** additional variables for skills */
   readonly env?: Readonly<Record<string, string>>;
   /** URL of a module that exports `skillRegistry`; the bundled skills by default */
   readonly registryUrl?: string;
-  /** how long a skill may prepare its data */
+  /** time limit for preparing a skill's data */
   readonly openLimitMs?: number;
-  /** between SIGTERM and SIGKILL */
+  /** time between SIGTERM and SIGKILL */
   readonly graceMs?: number;
 };
 
-/** A host that can also let go of everything at once, in an orderly stop. */
+/** A host that can end all its workers, for an orderly stop. */
 export type ProcessSkillHost = SkillHost & { endAll(): Promise<void> };
 
-/** Why a skill did not open; decide by `code` and `kind`. */
+/** The reason why a skill did not open; callers decide by `code` and `kind`. */
 export class SkillStartError extends Error {
   readonly code = "skill-start";
   readonly kind: FailureKind;
@@ -36,7 +36,7 @@ export class SkillStartError extends Error {
 const ENTRY = fileURLToPath(new URL("../inside/entry.ts", import.meta.url));
 const BUNDLED_REGISTRY = new URL("../../skills/registry.ts", import.meta.url).href;
 
-/** Runs each skill in a child process of its own, leader of its group, over the line protocol. */
+/** Runs each skill in a child process of its own process group, over the line protocol. */
 export function createProcessSkillHost(options: ProcessSkillHostOptions): ProcessSkillHost {
   const env = computeLeanEnv(options.parentEnv, options.env ?? {});
   const watchdog = createWatchdog();
@@ -69,7 +69,7 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
   return {
     async start(request, listener, signal) {
       const ready = Promise.withResolvers<number>();
-      const onLost = ({ kind, message }: Loss) => ready.reject(new SkillStartError(kind, message));
+      const onLost = ({ kind, message }: WorkerLoss) => ready.reject(new SkillStartError(kind, message));
       const worker = launch(request, listener.onLog, { onReady: ready.resolve, onLost });
       const { input, ...rest } = request;
       const inputRows = input?.length ?? null;
@@ -92,8 +92,7 @@ async function untilReady(
 ): Promise<ProcessWorker> {
   const late = new SkillStartError("timeout", `${request.skillId} was not ready within ${limitMs / 1_000} s.`);
   const timer = setTimeout(() => ready.reject(late), limitMs);
-  const giveUp = () =>
-    ready.reject(new SkillStartError("exception", `${request.skillId} was ended while it prepared.`));
+  const giveUp = () => ready.reject(new SkillStartError("exception", `${request.skillId} was ended while preparing.`));
   signal?.addEventListener("abort", giveUp, { once: true });
   if (signal?.aborted) giveUp();
   try {
@@ -109,7 +108,7 @@ async function untilReady(
   }
 }
 
-/** V8 would let garbage pile up past the limit before collecting it; a small heap makes it collect in time. */
+/** V8 may exceed the memory limit before it collects garbage; a smaller heap makes it collect earlier. */
 function computeNodeFlags(memoryLimitMb: number): string[] {
   return [
     `--max-old-space-size=${Math.max(48, memoryLimitMb - 64)}`,

@@ -1,39 +1,39 @@
-import { askProcessTree, type ProcessTree, READS_PROC, readProcessTree } from "../process/process-tree.ts";
+import { queryProcessTree, type ProcessTree, READS_PROC, readProcessTree } from "../process/process-tree.ts";
 
 const POLL_MS = 100;
-/** `ps` is a process of its own: asked less often */
+/** `ps` starts a process each time, so it is polled less often */
 const SLOW_POLL_MS = 1_000;
 
 export type MemoryWatchOptions = {
   readonly limitMb: number;
   readonly onOverrun: (usedMb: number) => void;
-  /** a process that counts against the limit though it is no child of the skill and not its need; null when there is none */
+  /** a process that counts against the limit although the skill did not start it; null without one */
   readonly companion: () => number | null;
 };
 
-/** `lastMb`: what the skill itself needed, without the companion */
+/** `lastMb`: the skill's own memory, without the companion */
 export type MemoryWatch = { readonly lastMb: number | null; stop(): void };
 
-/** Looks at the resident memory of a skill and all it started, and tells once when it is over the limit. */
+/** Polls the resident memory of a skill's process tree, and calls `onOverrun` once when it exceeds the limit. */
 export function watchMemory(pid: number, options: MemoryWatchOptions): MemoryWatch {
   let lastMb: number | null = null;
-  let told = false;
+  let isReported = false;
 
-  function judge([skill, companion]: readonly (ProcessTree | null | undefined)[]): void {
-    // null when the skill itself has ended
+  function check([skill, companion]: readonly (ProcessTree | null | undefined)[]): void {
+    // null once the skill has ended
     lastMb = skill?.rssMb ?? null;
-    if (told || lastMb === null) return;
+    if (isReported || lastMb === null) return;
     const countedMb = lastMb + (companion?.rssMb ?? 0);
     if (countedMb <= options.limitMb) return;
-    told = true;
+    isReported = true;
     options.onOverrun(countedMb);
   }
 
   function poll(): void {
-    if (READS_PROC) judge(roots().map(readProcessTree));
+    if (READS_PROC) check(roots().map(readProcessTree));
     else
-      Promise.all(roots().map(askProcessTree)).then(judge, () => {
-        // `ps` failed this once: the last figure stands until the next look
+      Promise.all(roots().map(queryProcessTree)).then(check, () => {
+        // `ps` failed: keep the last value until the next poll
       });
   }
 

@@ -1,14 +1,14 @@
-/** Bytes that one batch may write beside its items before it counts as endless. */
+/** Bytes that one batch may write beside its items before its output counts as endless. */
 const MAX_CHATTER_BYTES = 32 * 1_048_576;
 
 export type OutputBudget = {
-  /** a new batch has its own budget */
+  /** starts the budget of a new batch */
   reset(): void;
-  /** false once a batch has written more than any honest skill does */
+  /** false once the batch has exceeded its budget */
   spend(bytes: number): boolean;
 };
 
-/** Keeps an endless skill from running on. How many of its lines are kept is the runner's to decide. */
+/** Detects a skill with endless output. The runner decides how many of its lines are stored. */
 export function createOutputBudget(): OutputBudget {
   let spentBytes = 0;
   return {

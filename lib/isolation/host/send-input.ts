@@ -4,15 +4,15 @@ import type { JsonObject } from "../../core/kit/json.ts";
 
 type InputMessage = { readonly type: "input"; readonly rows: readonly JsonObject[] };
 
-/** of the rows in one message, well below the length of a line: a single row may be longer than this */
+/** size of one message's rows, well below the line limit because a single row may exceed it */
 const CHUNK_CHARACTERS = 131_072;
 
-/** Writes the rows as fast as the skill reads them; resolves, too, when its process has gone meanwhile. */
+/** Writes the rows with backpressure. Also resolves when the process ends meanwhile. */
 export async function sendInput(stdin: Writable, rows: readonly JsonObject[], gone: Promise<void>): Promise<void> {
   for (const chunk of cutRows(rows)) {
     if (!stdin.writable) return;
     if (stdin.write(`${JSON.stringify(chunk)}\n`)) continue;
-    // an error of the pipe follows from the end of the process, which is told otherwise
+    // a pipe error follows from the end of the process, which is reported separately
     await Promise.race([once(stdin, "drain").catch(() => undefined), gone]);
   }
 }

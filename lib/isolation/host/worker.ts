@@ -17,7 +17,7 @@ import { createOutputBudget } from "./output-budget.ts";
 import { endProcessGroup, killTree } from "../process/process-group.ts";
 import { type HostMessage, MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
 
-export type Loss = { readonly kind: FailureKind; readonly message: string };
+export type WorkerLoss = { readonly kind: FailureKind; readonly message: string };
 
 type OpenBatch = {
   readonly id: number;
@@ -27,7 +27,7 @@ type OpenBatch = {
   readonly settle: (outcome: BatchOutcome) => void;
 };
 
-export type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: Loss) => void };
+export type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: WorkerLoss) => void };
 
 export type WorkerOptions = {
   readonly child: SkillProcess;
@@ -35,19 +35,19 @@ export type WorkerOptions = {
   readonly onLog: WorkerListener["onLog"];
   readonly opening: Opening;
   readonly graceMs: number;
-  /** starts a process that comes to fill so much memory */
+  /** starts a process that allocates this much memory */
   readonly launchBalloon: (sizeMb: number) => Balloon;
   /** called once, when the process has ended */
   readonly onGone: () => void;
 };
 
-/** the last lines of an ended process have long been written: they only have to be read */
+/** the process has ended, so its last lines are already in the pipe */
 const DRAIN_LIMIT_MS = 2_000;
 const MAX_LOG_TEXT = 2_000;
-/** V8's last words; printed by somebody else, they mean nothing */
+/** V8's message before it aborts; it only counts together with the abort */
 const HEAP_EXHAUSTED = /heap out of memory/;
 
-/** The host's side of one skill process. Whatever the skill does, it ends as an outcome of the batch under way. */
+/** The host's side of one skill process. Whatever the skill does becomes an outcome of the current batch. */
 export class ProcessWorker implements SkillWorker {
   readonly pid: number;
   readonly #child: SkillProcess;
@@ -59,10 +59,10 @@ export class ProcessWorker implements SkillWorker {
   #opening: Opening | null;
   #batch: OpenBatch | null = null;
   #nextBatchId = 1;
-  /** why no further batch can be run */
-  #loss: Loss | null = null;
+  /** the reason why no further batch can run */
+  #loss: WorkerLoss | null = null;
   #lastError: string | null = null;
-  /** the last words of a process without heap were read: they explain its end, should it abort */
+  /** V8 has reported an exhausted heap, which explains an abort that follows */
   #saysHeapExhausted = false;
   #exited = false;
   #ending: Promise<void> | null = null;
@@ -84,7 +84,7 @@ export class ProcessWorker implements SkillWorker {
         }),
     });
     this.#gone = new Promise((resolve) => {
-      // "close" comes after the last line of output: what was finished before the end is counted first
+      // "close" fires after the last line of output, so that items finished before the exit still count
       this.#child.once("exit", () => {
         killTree(this.pid);
         this.#limitDraining();
@@ -97,7 +97,7 @@ export class ProcessWorker implements SkillWorker {
     this.#readOutput();
   }
 
-  /** What escaped from the group may hold our pipes open for ever: its output is not waited for. */
+  /** A process that left the group may keep our pipes open forever, so waiting for output is limited. */
   #limitDraining(): void {
     const { stdout, stderr } = this.#child;
     const timer = setTimeout(() => {
@@ -127,7 +127,7 @@ export class ProcessWorker implements SkillWorker {
     if (this.#child.stdin.writable) this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** Sends the rows that its open message announces. */
+  /** Sends the rows announced by the open message. */
   sendInput(rows: readonly JsonObject[]): Promise<void> {
     return sendInput(this.#child.stdin, rows, this.#gone);
   }
@@ -138,7 +138,7 @@ export class ProcessWorker implements SkillWorker {
   ): Promise<BatchOutcome> {
     const { fromItem, toItem } = batch;
     if (this.#batch !== null)
-      throw new Error(`Worker ${this.pid} is asked for items ${fromItem}–${toItem} while a batch is under way`);
+      throw new Error(`Worker ${this.pid} was given items ${fromItem}–${toItem} while another batch is running`);
     if (this.#loss !== null) return Promise.resolve({ ok: false, ...this.#loss, workerLost: true });
     return new Promise((settle) => {
       const id = this.#nextBatchId;
@@ -163,7 +163,7 @@ export class ProcessWorker implements SkillWorker {
   async #end(): Promise<void> {
     if (this.#batch !== null) this.send({ type: "cancel", batchId: this.#batch.id });
     this.send({ type: "close" });
-    this.#lose({ kind: "exception", message: "The skill was ended while the batch was under way." });
+    this.#lose({ kind: "exception", message: "The skill was ended while the batch was running." });
     this.#disturbance.stop();
     if (!this.#exited) await endProcessGroup(this.pid, { graceMs: this.#options.graceMs });
     await this.#gone;
@@ -174,10 +174,11 @@ export class ProcessWorker implements SkillWorker {
     const lines = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onLine(line) });
     const errors = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onErrorLine(line) });
     stdout.on("data", (chunk: Buffer) => {
-      if (this.#loss === null && !lines.push(chunk)) this.#breakRules(`a line of more than ${MAX_LINE_BYTES} bytes`);
+      if (this.#loss === null && !lines.push(chunk))
+        this.#onProtocolViolation(`a line of more than ${MAX_LINE_BYTES} bytes`);
     });
     stderr.on("data", (chunk: Buffer) => {
-      if (!errors.push(chunk) || !this.#budget.spend(chunk.length)) this.#breakRules("endless output");
+      if (!errors.push(chunk) || !this.#budget.spend(chunk.length)) this.#onProtocolViolation("endless output");
     });
   }
 
@@ -194,11 +195,11 @@ export class ProcessWorker implements SkillWorker {
   #onLine(line: string): void {
     if (this.#loss !== null) return;
     const read = readSkillMessage(line);
-    if (!read.ok) return this.#breakRules(read.error);
+    if (!read.ok) return this.#onProtocolViolation(read.error);
     const message = read.value;
     switch (message.type) {
       case "ready":
-        if (this.#opening === null) return this.#breakRules("a second ready");
+        if (this.#opening === null) return this.#onProtocolViolation("a second ready");
         this.#opening.onReady(message.items);
         this.#opening = null;
         return;
@@ -206,7 +207,7 @@ export class ProcessWorker implements SkillWorker {
         return this.#kill({ kind: "exception", message: message.message });
       case "log":
         if (message.level === "error") this.#lastError = message.text;
-        if (!this.#budget.spend(line.length)) return this.#breakRules("endless output");
+        if (!this.#budget.spend(line.length)) return this.#onProtocolViolation("endless output");
         return this.#log(message.level, message.text);
       default:
         return this.#onBatchMessage(message);
@@ -216,11 +217,11 @@ export class ProcessWorker implements SkillWorker {
   #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>): void {
     const batch = this.#batch;
     if (batch === null || message.batchId !== batch.id)
-      return this.#breakRules(`a message of batch ${message.batchId}, which is not under way`);
+      return this.#onProtocolViolation(`a message of batch ${message.batchId}, which is not running`);
     if (message.type === "item") {
       const { index, ok, error, values, samples, outcome } = message;
       const position = index - batch.fromItem;
-      if (batch.seen[position] !== 0) return this.#breakRules(`item ${index} twice or outside its batch`);
+      if (batch.seen[position] !== 0) return this.#onProtocolViolation(`item ${index} twice or outside its batch`);
       batch.seen[position] = 1;
       return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
     }
@@ -238,18 +239,18 @@ export class ProcessWorker implements SkillWorker {
     batch?.settle(outcome);
   }
 
-  #breakRules(what: string): void {
+  #onProtocolViolation(what: string): void {
     this.#kill({ kind: "validation", message: `The skill broke the protocol: it sent ${what}.` });
   }
 
-  #kill(loss: Loss): void {
+  #kill(loss: WorkerLoss): void {
     this.#lose(loss);
     this.#disturbance.stop();
     if (!this.#exited) killTree(this.pid);
   }
 
-  /** The first cause stands: what follows from it (a kill, an exit) explains nothing. */
-  #lose(loss: Loss): void {
+  /** Keeps the first cause; what follows from it (a kill, an exit) explains nothing. */
+  #lose(loss: WorkerLoss): void {
     this.#loss ??= loss;
     this.#settle({ ok: false, ...this.#loss, workerLost: true });
     this.#opening?.onLost(this.#loss);
@@ -264,15 +265,15 @@ export class ProcessWorker implements SkillWorker {
     this.#options.onGone();
   }
 
-  #explainExit(code: number | null, signal: NodeJS.Signals | null): Loss {
-    // 134: the same, told by a shell around it
+  #explainExit(code: number | null, signal: NodeJS.Signals | null): WorkerLoss {
+    // exit code 134: the same abort, reported by a shell
     if (this.#saysHeapExhausted && (signal === "SIGABRT" || code === 134))
       return {
         kind: "memory",
         message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.`,
       };
     const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
-    const words = this.#lastError === null ? "" : ` Its last error: ${this.#lastError}`;
-    return { kind: "exception", message: `The skill's process ${how}.${words}` };
+    const lastError = this.#lastError === null ? "" : ` Its last error: ${this.#lastError}`;
+    return { kind: "exception", message: `The skill's process ${how}.${lastError}` };
   }
 }

@@ -7,7 +7,7 @@ import { HostMessage, MAX_LINE_BYTES } from "../protocol.ts";
 
 redirectPrinting();
 
-/** shorter than the host's grace, so that a skill that closes slowly still ends by itself */
+/** shorter than the host's grace period, so that a slow skill still exits on its own */
 const CLOSE_LIMIT_MS = 400;
 
 let closing = false;
@@ -37,7 +37,7 @@ async function main(registryUrl: string): Promise<void> {
     onLine: (line) => void handle(HostMessage.parse(JSON.parse(line))),
   });
   process.stdin.on("data", (chunk: Buffer) => lines.push(chunk));
-  // the host closes our stdin only by ending, in whatever way
+  // stdin closes only when the host ends
   process.stdin.on("end", () => void close());
   process.on("SIGTERM", () => void close());
 }

@@ -6,8 +6,8 @@ const STDOUT = 1;
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Writes one message before it returns: what a skill reported is with the host even if it never yields again.
- * False when the host is gone.
+ * Writes one message synchronously, so that reported items reach the host even if the skill never yields again.
+ * Returns false when the host is gone.
  */
 export function writeMessage(message: SkillMessage): boolean {
   let bytes = Buffer.from(`${JSON.stringify(message)}\n`, "utf8");
@@ -18,14 +18,14 @@ export function writeMessage(message: SkillMessage): boolean {
       const code = error instanceof Error && "code" in error ? error.code : null;
       if (code === "EPIPE") return false;
       if (code !== "EAGAIN") throw error;
-      // something that shares our stdout made it non-blocking and the host is slow: wait a millisecond
+      // another process made the shared stdout non-blocking and the host is slow: wait a millisecond
       Atomics.wait(sleeper, 0, 0, 1);
     }
   }
   return true;
 }
 
-/** stdout belongs to the protocol: what a skill or its libraries print goes to stderr, and becomes its log. */
+/** stdout is reserved for the protocol: redirects everything else that is printed to stderr, which becomes the skill's log. */
 export function redirectPrinting(): void {
   Object.defineProperty(process, "stdout", { get: () => process.stderr });
   globalThis.console = new Console(process.stderr, process.stderr);

@@ -7,9 +7,9 @@ import { PROTOCOL_VERSION, type HostMessage, type SkillMessage } from "../protoc
 type OpenMessage = Extract<HostMessage, { type: "open" }>;
 type BatchMessage = Extract<HostMessage, { type: "batch" }>;
 
-/** One skill at work on one scenario, as the host's messages ask. */
+/** A skill working on one scenario, driven by the host's messages. */
 export type EntrySession = {
-  /** rows of the presenter's own; they come before `open` */
+  /** uploaded rows; they arrive before `open` */
   addRows(rows: readonly JsonObject[]): void;
   open(message: OpenMessage): Promise<void>;
   runBatch(message: BatchMessage): Promise<void>;
@@ -44,13 +44,14 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
       const abort = new AbortController();
       running = abort;
       try {
-        if (session === null) throw new Error("A batch was asked for before the skill was open");
+        if (session === null) throw new Error("A batch was requested before the skill was open");
         await session.invokeBatch(session.items.slice(fromItem, toItem), {
           fromItem,
           signal: abort.signal,
           log: (level, text) => writeMessage({ type: "log", level, text: text.slice(0, 2_000) }),
           report: (result) => {
-            if (running !== abort) return warn(`Item ${result.index} was reported after its batch and does not count.`);
+            if (running !== abort)
+              return warn(`Item ${result.index} was reported after its batch had ended and does not count.`);
             writeMessage(toItemMessage(batchId, result));
           },
         });
@@ -87,7 +88,7 @@ function toItemMessage(batchId: number, result: Parameters<BatchContext["report"
 
 function requireRows(rows: readonly JsonObject[], announced: number | null): readonly JsonObject[] | null {
   if (announced === null) return null;
-  if (rows.length !== announced) throw new Error(`${announced} rows were announced and ${rows.length} came`);
+  if (rows.length !== announced) throw new Error(`${announced} rows were announced but ${rows.length} were received`);
   return rows;
 }
 
@@ -97,8 +98,7 @@ function warn(text: string): void {
 
 function requireSkill(registry: SkillRegistry, skillId: string): Skill {
   const skill = registry.get(skillId);
-  if (skill === undefined)
-    throw new Error(`No skill is named ${skillId}; there are ${[...registry.keys()].join(", ")}`);
+  if (skill === undefined) throw new Error(`No skill ${skillId}; known skills: ${[...registry.keys()].join(", ")}`);
   return skill;
 }
 

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 const NS_PER_MS = 1e6;
 
 /**
- * How long the first thread of a process was ready to run and another had its processor, since it started: the second
- * figure of /proc/PID/schedstat. Null where there is no such file, and for a process that has ended.
+ * How long the main thread of a process has waited for a CPU while ready to run, since its start: the second
+ * value of /proc/PID/schedstat. Null on systems without this file, and for a process that has ended.
  */
 export function readCpuWaitMs(pid: number): number | null {
   try {

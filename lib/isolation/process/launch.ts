@@ -11,10 +11,10 @@ export type LaunchOptions = {
 };
 
 const INHERITED = ["PATH", "HOME", "LANG", "TZ", "NODE_COMPILE_CACHE"] as const;
-/** Skills give way a little, so that runner and web stay responsive on two cores. */
+/** Skills run at a lower priority, so that runner and web stay responsive on two cores. */
 const NICENESS = 5;
 
-/** What a skill may know of our surroundings: never a key, never the database. */
+/** The environment for a skill process: an allow-list that contains no keys and no database URL. */
 export function computeLeanEnv(
   parentEnv: Readonly<Record<string, string | undefined>>,
   extra: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export function computeLeanEnv(
   return { ...Object.fromEntries(inherited), ...extra };
 }
 
-/** Starts a process as the leader of a group of its own. Throws when the system cannot start it. */
+/** Starts a process as the leader of its own process group. Throws when it cannot be started. */
 export function launchSkillProcess(options: LaunchOptions): SkillProcess {
   const [command, args] = withParentDeathSignal(options.command, options.args);
   const child = spawn(command, args, {
@@ -33,7 +33,7 @@ export function launchSkillProcess(options: LaunchOptions): SkillProcess {
     detached: true,
     env: { NODE_ENV: "production", ...options.env },
   });
-  // its cause stands in the error that the caller sees through `pid`; a write to an ended skill fails by its exit
+  // a failed start is reported below by the missing pid; a failed write follows from the exit, which is handled elsewhere
   child.on("error", () => {});
   child.stdin.on("error", () => {});
   if (!hasPid(child)) throw new Error(`The skill's process could not be started: ${command}`);
@@ -49,16 +49,16 @@ function lowerPriority(pid: number): void {
   try {
     setPriority(pid, NICENESS);
   } catch {
-    // it has ended already, or the system knows no priorities: it then runs, or ends, as it is
+    // it has already ended, or the system has no priorities: neither matters
   }
 }
 
-let knowsDeathSignal: boolean | null = null;
+let hasSetpriv: boolean | null = null;
 
-/** Linux ends the process with its parent even when the watchdog was killed beforehand. */
+/** On Linux the kernel ends the process with its parent, even if the watchdog was killed before. */
 function withParentDeathSignal(command: string, args: readonly string[]): [string, string[]] {
-  knowsDeathSignal ??=
+  hasSetpriv ??=
     process.platform === "linux" &&
     spawnSync("setpriv", ["--pdeathsig", "KILL", "true"], { stdio: "ignore" }).status === 0;
-  return knowsDeathSignal ? ["setpriv", ["--pdeathsig", "KILL", command, ...args]] : [command, [...args]];
+  return hasSetpriv ? ["setpriv", ["--pdeathsig", "KILL", command, ...args]] : [command, [...args]];
 }

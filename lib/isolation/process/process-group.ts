@@ -2,21 +2,21 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isProcessAlive, readProcessTree } from "./process-tree.ts";
 
 const POLL_MS = 10;
-/** a killed process that the kernel still holds on to (disk, debugger) is not waited for any longer */
+/** how long to wait for a killed process that the kernel still keeps (blocked I/O, debugger) */
 const GIVE_UP_MS = 2_000;
 
-/** Sends to the whole group; false when nobody is left in it. */
+/** Sends a signal to the whole group; false when the group is empty. */
 export function signalGroup(groupId: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(-groupId, signal);
     return true;
   } catch (error) {
-    if (isBeyondReach(error)) return false;
+    if (isAlreadyGone(error)) return false;
     throw new Error(`Process group ${groupId} cannot be sent ${signal}`, { cause: error });
   }
 }
 
-/** SIGKILL to the group and to what its leader started outside the group. Returns whom to wait for. */
+/** Sends SIGKILL to the group and to descendants outside it. Returns the pids to wait for. */
 export function killTree(groupId: number): readonly number[] {
   const pids = readProcessTree(groupId)?.pids ?? [];
   signalGroup(groupId, "SIGKILL");
@@ -24,7 +24,7 @@ export function killTree(groupId: number): readonly number[] {
   return pids;
 }
 
-/** SIGTERM to the group, grace, SIGKILL to all of it. Resolves when nothing of it runs any more. */
+/** SIGTERM to the group, a grace period, then SIGKILL. Resolves when no process of it is running. */
 export async function endProcessGroup(groupId: number, options: { graceMs: number }): Promise<void> {
   const pids = readProcessTree(groupId)?.pids ?? [groupId];
   if (signalGroup(groupId, "SIGTERM")) await waitUntilGone([groupId], options.graceMs);
@@ -37,12 +37,12 @@ function killOne(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
-    if (!isBeyondReach(error)) throw error;
+    if (!isAlreadyGone(error)) throw error;
   }
 }
 
-/** Gone, or only a zombie that the parent has not met yet: macOS says EPERM of a group of those, which must not end the runner. */
-function isBeyondReach(error: unknown): boolean {
+/** Gone, or a zombie not reaped yet: macOS reports EPERM for a group of zombies, which must not crash the runner. */
+function isAlreadyGone(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM");
 }
 

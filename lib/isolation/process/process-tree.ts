@@ -8,23 +8,23 @@ export type ProcessTree = { readonly pids: readonly number[]; readonly rssMb: nu
 const BYTES_PER_MB = 1_048_576;
 export const READS_PROC = process.platform === "linux";
 
-/** A process and everything it started, with their resident memory; null when it has ended. Linux: three small reads a process. */
+/** A process and its descendants with their resident memory; null when it has ended. Linux only: three small reads per process. */
 export function readProcessTree(rootPid: number): ProcessTree | null {
   const pids: number[] = [];
   let pages = 0;
-  const waiting = [rootPid];
-  for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
+  const pending = [rootPid];
+  for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
     const resident = readResidentPages(pid);
     if (resident === null) continue;
     pids.push(pid);
     pages += resident;
-    waiting.push(...readChildren(pid));
+    pending.push(...readChildren(pid));
   }
   return pids.length === 0 ? null : { pids, rssMb: (pages * pageBytes()) / BYTES_PER_MB };
 }
 
-/** The same by `ps`, for systems without /proc. */
-export async function askProcessTree(rootPid: number): Promise<ProcessTree | null> {
+/** The same via `ps`, for systems without /proc. */
+export async function queryProcessTree(rootPid: number): Promise<ProcessTree | null> {
   try {
     const pids = await pidtree(rootPid, { root: true });
     const usage = Object.values(await pidusage(pids));
@@ -35,7 +35,7 @@ export async function askProcessTree(rootPid: number): Promise<ProcessTree | nul
   }
 }
 
-/** False for a process that is gone, and for a zombie: it holds nothing any more. */
+/** False for a process that is gone, and for a zombie, which holds no resources. */
 export function isProcessAlive(pid: number): boolean {
   if (READS_PROC) return !["Z", "X", null].includes(readState(pid));
   try {
@@ -51,19 +51,19 @@ function readResidentPages(pid: number): number | null {
   return resident > 0 ? resident : null;
 }
 
-/** Children are listed by the thread that started them; other threads than the first hardly ever start one. */
+/** The kernel lists children per thread; threads other than the main one rarely start any. */
 function readChildren(pid: number): number[] {
   const listed = readProc(`/proc/${pid}/task/${pid}/children`)?.trim() ?? "";
   return listed === "" ? [] : listed.split(" ").map(Number);
 }
 
-/** The state follows the command's name, which stands in parentheses and may hold any character. */
+/** The state follows the command name in parentheses, which may contain any character. */
 function readState(pid: number): string | null {
   const stat = readProc(`/proc/${pid}/stat`);
   return stat === null ? null : stat.charAt(stat.lastIndexOf(")") + 2);
 }
 
-/** Null when the process has ended between two reads: that is no error here. */
+/** Null when the process has ended between two reads, which is not an error. */
 function readProc(path: string): string | null {
   try {
     return readFileSync(path, "latin1");
@@ -74,7 +74,7 @@ function readProc(path: string): string | null {
 
 let knownPageBytes: number | null = null;
 
-/** Pages are 4, 16 or 64 kB by machine and Node does not say which: the own size in bytes and in pages tells. */
+/** The page size is 4, 16 or 64 kB and Node does not expose it, so it is derived from our own RSS in bytes and in pages. */
 function pageBytes(): number {
   knownPageBytes ??= 2 ** Math.round(Math.log2(memoryUsage.rss() / (readResidentPages(process.pid) ?? Number.NaN)));
   return knownPageBytes;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
 
-/** Reads "+ group" and "- group"; when its input ends, the host is dead, however it died: every group left is killed. */
+/** Reads "+ group" and "- group". When its input ends, the host is dead, and it kills every remaining group. */
 const SCRIPT = `
 groups=" "
 while read -r sign group; do
@@ -18,13 +18,13 @@ export type Watchdog = {
   release(groupId: number): void;
 };
 
-/** One small shell beside the host that outlives a `kill -9` of it for the moment it takes to end the skills. */
+/** A small shell beside the host that survives a `kill -9` of the host long enough to end the skills. */
 export function createWatchdog(): Watchdog {
   const guarded = new Set<number>();
   let shell: ChildProcess | null = null;
 
   function start(): ChildProcess {
-    // detached: a Ctrl-C at the terminal must not end it before the host
+    // detached, so that Ctrl-C in the terminal does not end it before the host
     const started = spawn("/bin/sh", ["-c", SCRIPT], {
       stdio: ["pipe", "ignore", "ignore"],
       detached: true,
@@ -35,16 +35,16 @@ export function createWatchdog(): Watchdog {
     });
     started.on("exit", (_code, signal) => {
       shell = null;
-      if (signal !== null && guarded.size > 0) tell([...guarded], "+");
+      if (signal !== null && guarded.size > 0) notifyShell([...guarded], "+");
     });
-    // a write to a shell that was just killed fails; its successor hears of every group again
+    // a write to a killed shell fails; the next shell receives all groups again
     started.stdin?.on("error", () => {});
     started.unref();
     if (started.stdin instanceof Socket) started.stdin.unref();
     return started;
   }
 
-  function tell(groupIds: readonly number[], sign: "+" | "-"): void {
+  function notifyShell(groupIds: readonly number[], sign: "+" | "-"): void {
     shell ??= start();
     shell.stdin?.write(groupIds.map((groupId) => `${sign} ${groupId}\n`).join(""));
   }
@@ -52,10 +52,10 @@ export function createWatchdog(): Watchdog {
   return {
     guard(groupId) {
       guarded.add(groupId);
-      tell([groupId], "+");
+      notifyShell([groupId], "+");
     },
     release(groupId) {
-      if (guarded.delete(groupId) && shell !== null) tell([groupId], "-");
+      if (guarded.delete(groupId) && shell !== null) notifyShell([groupId], "-");
     },
   };
 }

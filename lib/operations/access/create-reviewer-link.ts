@@ -17,14 +17,14 @@ const CreateReviewerLinkInput = z.strictObject({
     .default(24 * 7),
 });
 
-/** A key that only reads. `key` is given this once; the database keeps its hash. `path` goes behind the public address. */
+/** Creates a read-only key. `key` is returned only here, because the database stores its hash. `path` is relative to the public address. */
 export async function createReviewerLink(
   ctx: OperationContext,
   rawInput: unknown,
 ): Promise<
   OperationResult<{ readonly id: string; readonly key: string; readonly path: string; readonly expiresAt: string }>
 > {
-  const refusal = refuseUnlessPresenter(ctx, "make links for reviewers");
+  const refusal = refuseUnlessPresenter(ctx, "create reviewer links");
   if (refusal) return refusal;
   const input = CreateReviewerLinkInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);

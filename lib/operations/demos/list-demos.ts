@@ -4,7 +4,7 @@ import type { OperationContext } from "../context.ts";
 import { refuseUnlessReader, type OperationResult } from "../outcomes.ts";
 import { orderDemos } from "./sample-titles.ts";
 
-/** Saved demos, samples first. */
+/** All demos, the bundled samples first. */
 export async function listDemos(ctx: OperationContext): Promise<OperationResult<Demo[]>> {
   const refusal = refuseUnlessReader(ctx);
   return refusal ?? ok(orderDemos(await ctx.demos.list()));

@@ -1,7 +1,7 @@
 import type { Demo } from "../../core/ports/run-store.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
 
-/** What the room will see, in the order of the home page: the first is the demo that an empty house offers. */
+/** Titles shown to the audience, in home page order. The first is the demo offered on an empty database. */
 const TITLES: { readonly [skillId: string]: string } = {
   "text-classification": "Spam filter, one skill at three scales",
   "data-transformation": "Film matching: twice the records, 4× the work",
@@ -10,12 +10,12 @@ const TITLES: { readonly [skillId: string]: string } = {
 };
 const ORDER = Object.keys(TITLES);
 
-/** The stage title of a skill's sample demo; the skill's own where there is none. */
+/** The stage title of a skill's sample demo; falls back to the skill's own title. */
 export function sampleTitle({ id, title }: Pick<SkillManifest, "id" | "title">): string {
   return TITLES[id] ?? title;
 }
 
-/** Bundled samples in their order, then other samples, then saved demos; among equals the given order stays. */
+/** Bundled samples in their fixed order, then other samples, then saved demos. The sort is stable. */
 export function orderDemos(demos: readonly Demo[]): Demo[] {
   const rank = ({ sample, spec }: Demo) => {
     if (!sample) return ORDER.length + 1;

@@ -9,7 +9,7 @@ import { StartRunInput } from "../runs/start-run-input.ts";
 
 const SAMPLE_SEED = 7;
 
-/** Puts a stage demo of every bundled skill there that is missing; changed or deleted samples of before stay as they are. */
+/** Adds a sample demo for each bundled skill that has none. Samples that were edited or deleted are left alone. */
 export async function seedDemos({
   demos,
   skills,
@@ -43,6 +43,6 @@ function sampleSpec(skill: SkillManifest): RunSpec {
     notes: sampleNotes(skill.id),
   };
   const spec = buildRunSpec(StartRunInput.parse(input), skill, { prices: null, input: null });
-  if (!spec.ok) throw new Error(`The stage sizes of ${skill.id} make no run: ${spec.error.message}`);
+  if (!spec.ok) throw new Error(`The stage sizes of ${skill.id} are not a valid run: ${spec.error.message}`);
   return spec.value;
 }

@@ -12,7 +12,7 @@ const { sync, hold, seed, items, title, inputId } = StartRunInput.shape;
 const { retry, stallLimitMs, reducedLoad, costCap, options } = StartRunInput.shape;
 const { mode, limit, backoffMs } = retry.unwrap().shape;
 
-/** What may be changed of a demo at its start. */
+/** The settings of a demo that can be overridden at its start. */
 export const StartDemoInput = z.strictObject({
   demoId: storableText.min(1).max(80),
   title,
@@ -21,7 +21,7 @@ export const StartDemoInput = z.strictObject({
   seed: seed.unwrap().optional(),
   items,
   inputId: inputId.unwrap().optional(),
-  /** a part that is not given stays as the demo has it; of the options too */
+  /** fields left out keep the demo's value; the same holds for `options` */
   retry: z
     .strictObject({
       mode: mode.unwrap().optional(),
@@ -36,7 +36,7 @@ export const StartDemoInput = z.strictObject({
   onStage: z.boolean().default(true),
 });
 
-/** Starts a run as its demo says, and shows it to the audience. */
+/** Starts a run from a demo and puts it on stage. */
 export async function startDemo(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<StartedRun>> {
   const refusal = refuseUnlessPresenter(ctx, "start a demo");
   if (refusal) return refusal;
@@ -44,13 +44,13 @@ export async function startDemo(ctx: OperationContext, rawInput: unknown): Promi
   return input.ok ? startRun(ctx, input.value) : input;
 }
 
-/** What starts a run as its demo says, with the changes that were asked for. */
+/** The start input for a demo's run, with the requested overrides applied. */
 export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<object>> {
   const input = StartDemoInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   const { demoId, ...changes } = input.data;
   const demo = await ctx.demos.get(demoId);
-  if (demo === null) return notFound("There is no such demo.");
+  if (demo === null) return notFound("No such demo.");
   const planned = toStartRunInput(demo.spec);
   const merged = {
     ...changes,
@@ -58,24 +58,31 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
     options: { ...planned.options, ...changes.options },
   };
   const given = withoutUndefined(merged);
-  const { items: sizes, scenarios: wishes, ...rest } = planned;
+  const { items: sizes, scenarios: overrides, ...rest } = planned;
   if (typeof changes.inputId !== "string")
-    return ok({ ...rest, items: sizes, demoId, ...given, scenarios: keepNamed(wishes, changes.items) });
-  // a demo's sizes and draws are made for its own data: those that fit the presenter's rows take their place
-  const undrawn = Object.fromEntries(Object.entries(wishes).map(([id, { distribution: _, ...wish }]) => [id, wish]));
-  return ok({ ...rest, demoId, ...given, scenarios: keepNamed(undrawn, changes.items ?? SCENARIO_IDS.map(() => 1)) });
+    return ok({ ...rest, items: sizes, demoId, ...given, scenarios: pickKnown(overrides, changes.items) });
+  // a demo's sizes and distributions are made for its own data; uploaded rows bring their own
+  const withoutDistribution = Object.fromEntries(
+    Object.entries(overrides).map(([id, { distribution: _, ...override }]) => [id, override]),
+  );
+  return ok({
+    ...rest,
+    demoId,
+    ...given,
+    scenarios: pickKnown(withoutDistribution, changes.items ?? SCENARIO_IDS.map(() => 1)),
+  });
 }
 
 function withoutUndefined(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-/** Other sizes may mean fewer scenarios, or others: the demo's wishes for those that are gone go with them. */
-function keepNamed<Wish>(
-  wishes: { readonly [id: string]: Wish },
+/** Other sizes may mean fewer or different scenarios: overrides of scenarios that no longer exist are dropped. */
+function pickKnown<Override>(
+  overrides: { readonly [id: string]: Override },
   items: StartRunInput["items"],
-): { readonly [id: string]: Wish } {
-  if (items === undefined) return wishes;
+): { readonly [id: string]: Override } {
+  if (items === undefined) return overrides;
   const ids: readonly string[] = Array.isArray(items) ? SCENARIO_IDS.slice(0, items.length) : Object.keys(items);
-  return Object.fromEntries(Object.entries(wishes).filter(([id]) => ids.includes(id)));
+  return Object.fromEntries(Object.entries(overrides).filter(([id]) => ids.includes(id)));
 }

@@ -5,7 +5,7 @@ import { refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { planRun } from "../runs/plan-run.ts";
 import { resolveDemoInput } from "../demos/start-demo.ts";
 
-/** What a run would use, without starting it; takes what starting it takes. */
+/** Estimates the cost of a run without starting it; takes the same input as starting it. */
 export async function estimateRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<RunEstimate>> {
   const refusal = refuseUnlessPresenter(ctx, "estimate a run");
   if (refusal) return refusal;
@@ -13,7 +13,7 @@ export async function estimateRun(ctx: OperationContext, rawInput: unknown): Pro
   return planned.ok ? ok(planned.value.spec.estimate) : planned;
 }
 
-/** The same for a demo, with what would be changed of it at its start. */
+/** Estimates the cost of a demo's run, with the overrides given. */
 export async function estimateDemo(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<RunEstimate>> {
   const refusal = refuseUnlessPresenter(ctx, "estimate a demo");
   if (refusal) return refusal;

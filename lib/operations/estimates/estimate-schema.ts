@@ -6,17 +6,17 @@ const Usage = z.object({ busySeconds: amount, inputTokens: amount, outputTokens:
 const Amounts = z.object({ model: amount, compute: amount, database: amount, total: amount });
 
 const figures = {
-  likely: Usage.nullable().describe("null when no earlier run tells"),
+  likely: Usage.nullable().describe("null without a comparable earlier run"),
   likelyAmounts: Amounts.nullable(),
-  likelySeconds: amount.nullable().describe("active time: holds and pauses left out"),
-  atMost: Usage.describe("what the time budgets allow"),
+  likelySeconds: amount.nullable().describe("active time, without holds and pauses"),
+  atMost: Usage.describe("the upper limit set by the time budgets"),
   atMostAmounts: Amounts.nullable().describe("null without prices"),
   atMostSeconds: amount,
 };
 
-/** What a run would use, as documents tell it. */
+/** The JSON form of an estimate. */
 export const EstimateJson = z.object({
-  currency: z.string().nullable().describe("null without prices: then no money is told"),
+  currency: z.string().nullable().describe("null without prices; amounts are then null too"),
   scenarios: z.array(z.object({ scenarioId: z.string(), ...figures })),
   total: z.object(figures),
   basis: z.object({ runId: z.string().nullable(), text: z.string() }),

@@ -6,7 +6,7 @@ import { notFound, refuseUnlessReader, type OperationResult } from "../outcomes.
 import { isRunId } from "./storable.ts";
 
 const PREVIEW_ROWS = 5;
-export const UNKNOWN_INPUT = "There is no such input; upload the file first.";
+export const UNKNOWN_INPUT = "No such input; upload the file first.";
 
 /** An input and its first rows. */
 export async function getInput(

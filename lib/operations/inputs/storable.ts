@@ -7,23 +7,23 @@ function isStorableText(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }
 
-/** Text that can be stored as it is. */
-export const storableText = z.string().refine(isStorableText, "holds characters that cannot be stored");
+/** Text that PostgreSQL can store unchanged. */
+export const storableText = z.string().refine(isStorableText, "contains characters that cannot be stored");
 
 const RUN_ID = /^[\w-]{1,80}$/;
 
-/** Whether the text can be a run's id at all; saves the database from strangers' bytes. */
+/** Whether the text has the form of a run id. Keeps arbitrary bytes out of database queries. */
 export function isRunId(text: string): boolean {
   return RUN_ID.test(text);
 }
 
-/** What keeps a value from being checked and stored, in words; null when nothing does. Not recursive: depth is what it guards against. */
+/** Describes why a value cannot be validated and stored; null when it can. Iterative, since it guards against deep nesting. */
 export function describeUnstorable(value: unknown): string | null {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) return `The input is nested deeper than ${MAX_DEPTH} levels.`;
     if (level.some((entry) => typeof entry === "string" && !isStorableText(entry)))
-      return "The input holds characters that cannot be stored.";
+      return "The input contains characters that cannot be stored.";
     level = level.flatMap((entry) =>
       typeof entry === "object" && entry !== null
         ? [...Object.keys(entry).filter(isUnstorableKey), ...Object.values(entry)]

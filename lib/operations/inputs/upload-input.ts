@@ -8,63 +8,63 @@ import { err, ok, type Result } from "../../core/kit/result.ts";
 import { checkFile, type CheckedFile, type FileProblems } from "../../input/check-file.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
 import type { OperationContext, OperationError } from "../context.ts";
-import { invalidInput, notFound, refused, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { invalidInput, notFound, refuse, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { storableText } from "./storable.ts";
 
 const PREVIEW_ROWS = 5;
 
 export const UploadInput = z.strictObject({
   skillId: z.string().min(1).max(64),
-  /** of the file; its ending tells the format */
+  /** file name; its extension selects the format */
   name: storableText.trim().min(1).max(200),
   bytes: z.instanceof(Uint8Array),
 });
 
-/** A file that the skill can take. */
+/** A file that the skill accepts. */
 export type CheckedInput = {
   readonly name: string;
   readonly format: InputFormat;
   readonly rows: number;
-  /** the first rows, as the skill is given them */
+  /** the first rows, as the skill receives them */
   readonly preview: readonly JsonObject[];
   readonly ignoredColumns: readonly string[];
-  /** sizes that fit the rows: items for simple, medium and complex */
+  /** suggested sizes for the number of rows: items for simple, medium and complex */
   readonly items: readonly number[];
 };
 
 export type UploadedInput = CheckedInput & { readonly inputId: string };
 
-/** `problems`: the first of them, in the order of the file; `problemCount`: how many there are in all. */
+/** `problems`: the first ones in file order; `problemCount`: the total. */
 export type InputError = OperationError & {
   readonly problems: readonly InputProblem[];
   readonly problemCount: number;
 };
 
-/** null when the actor may give files; asked before a body is read. */
+/** null when the actor may upload files. Checked before the request body is read. */
 export function refuseUpload(ctx: OperationContext): ReturnType<typeof refuseUnlessPresenter> {
-  return refuseUnlessPresenter(ctx, "give a run its input");
+  return refuseUnlessPresenter(ctx, "upload input for a run");
 }
 
-/** What a file holds, without storing it. */
+/** Checks a file of rows for a skill without storing it. */
 export async function checkInput(ctx: OperationContext, rawInput: unknown): Promise<Result<CheckedInput, InputError>> {
   const checked = await check(ctx, rawInput);
-  return checked.ok ? ok(checked.value.told) : checked;
+  return checked.ok ? ok(checked.value.summary) : checked;
 }
 
-/** Checks a file of rows for a skill and stores it; a run is started on it by its id. */
+/** Checks a file of rows for a skill and stores it. A run refers to it by id. */
 export async function uploadInput(
   ctx: OperationContext,
   rawInput: unknown,
 ): Promise<Result<UploadedInput, InputError>> {
   const checked = await check(ctx, rawInput);
   if (!checked.ok) return checked;
-  const { skillId, told, file } = checked.value;
+  const { skillId, summary, file } = checked.value;
   const id = ctx.newId("input");
-  const { name, format, rows } = told;
+  const { name, format, rows } = summary;
   const createdAt = ctx.clock.wallTime().toISOString();
   const checksum = computeChecksum(file.rows);
   const kept = await ctx.inputs.add({ id, skillId, name, format, rows, checksum, createdAt }, file.rows);
-  return ok({ inputId: kept.id, ...told });
+  return ok({ inputId: kept.id, ...summary });
 }
 
 function computeChecksum(rows: readonly JsonObject[]): string {
@@ -73,18 +73,18 @@ function computeChecksum(rows: readonly JsonObject[]): string {
   return hash.digest("hex");
 }
 
-type Checked = { readonly skillId: string; readonly told: CheckedInput; readonly file: CheckedFile };
+type Checked = { readonly skillId: string; readonly summary: CheckedInput; readonly file: CheckedFile };
 
 async function check(ctx: OperationContext, rawInput: unknown): Promise<Result<Checked, InputError>> {
-  const asked = readRequest(ctx, rawInput);
-  if (!asked.ok) return err({ ...asked.error, problems: [], problemCount: 0 });
-  const { skill, input, name, bytes } = asked.value;
+  const request = readRequest(ctx, rawInput);
+  if (!request.ok) return err({ ...request.error, problems: [], problemCount: 0 });
+  const { skill, input, name, bytes } = request.value;
   const read = await checkFile({ name, bytes }, input);
   if (!read.ok) return err(toError(name, read.error));
   const { format, rows, ignoredColumns } = read.value;
   const items = fitItems(rows.length, skill.maxItems) ?? [];
-  const told = { name, format, rows: rows.length, preview: rows.slice(0, PREVIEW_ROWS), ignoredColumns, items };
-  return ok({ skillId: skill.id, told, file: read.value });
+  const summary = { name, format, rows: rows.length, preview: rows.slice(0, PREVIEW_ROWS), ignoredColumns, items };
+  return ok({ skillId: skill.id, summary, file: read.value });
 }
 
 function readRequest(ctx: OperationContext, rawInput: unknown) {
@@ -95,16 +95,16 @@ function readRequest(ctx: OperationContext, rawInput: unknown) {
   const { skillId, name, bytes } = request.data;
   const skill = ctx.skills.get(skillId)?.manifest;
   if (skill === undefined)
-    return notFound(`There is no skill ${skillId}; known are ${[...ctx.skills.keys()].toSorted().join(", ")}.`);
+    return notFound(`No skill ${skillId}; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}.`);
   const input = requireInput(skill);
   return input.ok ? ok({ skill, input: input.value, name, bytes }) : input;
 }
 
-/** What the skill's rows must look like; in words why it takes none. */
+/** The row format of a skill; an error with the reason when it takes no rows. */
 export function requireInput(skill: SkillManifest): OperationResult<NonNullable<SkillManifest["input"]>> {
   const why = skill.noInput ?? "It works on its own data.";
   return skill.input === undefined
-    ? refused("invalid-input", `${skill.id} takes no input of yours. ${why}`)
+    ? refuse("invalid-input", `${skill.id} does not accept uploaded rows. ${why}`)
     : ok(skill.input);
 }
 

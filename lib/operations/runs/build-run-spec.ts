@@ -2,13 +2,13 @@ import { ok } from "../../core/kit/result.ts";
 import type { PriceTable } from "../../core/run/prices.ts";
 import type { RunInput, RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
-import { invalidInput, refused, type OperationResult } from "../outcomes.ts";
+import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
 import { resolveScenarios } from "./resolve-scenarios.ts";
 import type { StartRunInput } from "./start-run-input.ts";
 
 const MAX_WORKERS = 32;
 
-/** Everything that the run needs, from what was asked, the skill's wishes and the house's defaults. */
+/** Builds the complete spec of a run from the start input, the skill's defaults and the global defaults. */
 export function buildRunSpec(
   input: StartRunInput,
   skill: SkillManifest,
@@ -18,7 +18,7 @@ export function buildRunSpec(
   if (!options.success) return invalidInput(options.error);
   const scenarios = resolveScenarios(input, skill, given.input);
   const problem = findProblem(input, skill, scenarios) ?? findShortage(scenarios, given.input);
-  if (problem !== null) return refused("invalid-input", problem);
+  if (problem !== null) return refuse("invalid-input", problem);
   const { seed, sync, hold, milestones, waitLimitMs, arrivalTolerance, demoId, notes } = input;
   const { retry, stallLimitMs, reducedLoad, costCap } = input;
   return ok({
@@ -39,7 +39,7 @@ export function buildRunSpec(
     costCap,
     prices: given.prices,
     estimate: null,
-    // of rows of the presenter's own nobody has judged any beforehand
+    // uploaded rows have no recorded judgements
     judge: given.input !== null || options.data.judge === "off" ? null : (skill.judge ?? null),
     input: given.input,
     scenarios,
@@ -49,25 +49,25 @@ export function buildRunSpec(
   });
 }
 
-/** With rows of one's own an item is a row: more items than rows would be the same rows again. */
+/** With uploaded rows each item is one row, so a scenario cannot have more items than rows. */
 function findShortage(scenarios: readonly ScenarioSpec[], input: RunInput | null): string | null {
   const large = input === null ? undefined : scenarios.find(({ items }) => items > input.rows);
   if (input === null || large === undefined) return null;
   const rows = `${input.rows} row${input.rows === 1 ? "" : "s"}`;
-  return `items: ${large.id} asks for ${large.items} items, and ${input.name} has ${rows}; ask for at most ${input.rows}, or leave the sizes out and they fit the rows`;
+  return `items: ${large.id} has ${large.items} items, but ${input.name} has ${rows}; use at most ${input.rows}, or leave the sizes out to fit them to the rows`;
 }
 
 function findProblem(input: StartRunInput, skill: SkillManifest, scenarios: readonly ScenarioSpec[]): string | null {
   const unknown = Object.keys(input.scenarios).filter((id) => !scenarios.some((scenario) => scenario.id === id));
   if (unknown.length > 0)
-    return `scenarios: there is no ${unknown.join(", ")}; this run has ${scenarios.map(({ id }) => id).join(", ")}`;
+    return `scenarios: unknown name ${unknown.join(", ")}; this run has ${scenarios.map(({ id }) => id).join(", ")}`;
   const large = scenarios.find(({ items }) => items > skill.maxItems);
   if (large !== undefined)
-    return `items: ${large.id} asks for ${large.items} items; ${skill.id} takes at most ${skill.maxItems} per scenario`;
+    return `items: ${large.id} has ${large.items} items; ${skill.id} accepts at most ${skill.maxItems} per scenario`;
   const falling = scenarios.some(({ items }, index) => items < (scenarios[index - 1]?.items ?? 0));
   if (falling) return "items: give sizes from small to large, or one number by scenario name";
   const workers = scenarios.reduce((sum, { concurrency }) => sum + concurrency, 0);
   if (workers > MAX_WORKERS)
-    return `scenarios: ${workers} workers are asked for; a run has at most ${MAX_WORKERS} over all scenarios`;
+    return `scenarios: ${workers} workers requested; a run has at most ${MAX_WORKERS} in total`;
   return null;
 }

@@ -3,11 +3,11 @@ import type { RunInput } from "../../core/run/spec.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
 import type { OperationContext } from "../context.ts";
 import { UNKNOWN_INPUT } from "../inputs/get-input.ts";
-import { refused, type OperationResult } from "../outcomes.ts";
+import { refuse, type OperationResult } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 import { requireInput } from "../inputs/upload-input.ts";
 
-/** The uploaded rows that a run is to work on; null when none were named. */
+/** The uploaded rows that a run refers to; null when it uses generated data. */
 export async function findRunInput(
   ctx: OperationContext,
   inputId: string | null,
@@ -17,9 +17,9 @@ export async function findRunInput(
   const taken = requireInput(skill);
   if (!taken.ok) return taken;
   const input = isRunId(inputId) ? await ctx.inputs.get(inputId) : null;
-  if (input === null) return refused("invalid-input", `inputId: ${UNKNOWN_INPUT}`);
+  if (input === null) return refuse("invalid-input", `inputId: ${UNKNOWN_INPUT}`);
   const { skillId, name, rows } = input;
   return skillId === skill.id
     ? ok({ inputId, name, rows })
-    : refused("invalid-input", `inputId: ${name} was checked for ${skillId}; give the file to ${skill.id} as well`);
+    : refuse("invalid-input", `inputId: ${name} was checked for ${skillId}; upload the file for ${skill.id} as well`);
 }

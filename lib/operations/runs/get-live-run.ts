@@ -5,7 +5,7 @@ import { getStage } from "../stage/get-stage.ts";
 import type { OperationResult } from "../outcomes.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 
-/** The run under way that the audience sees; null when the stage is free. */
+/** The unfinished run on stage; null when the stage is free. */
 export async function getLiveRun(ctx: OperationContext): Promise<OperationResult<RunListItem | null>> {
   const stage = await getStage(ctx);
   if (!stage.ok) return stage;

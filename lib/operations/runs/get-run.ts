@@ -4,7 +4,7 @@ import type { OperationContext } from "../context.ts";
 import { notFound, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 
-/** The present state of a run, folded from its facts. */
+/** The current state of a run, folded from its facts. */
 export async function getRun(ctx: OperationContext, runId: string): Promise<OperationResult<RunState>> {
   const refusal = refuseUnlessReader(ctx);
   if (refusal) return refusal;

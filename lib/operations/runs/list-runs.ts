@@ -4,7 +4,7 @@ import { RUN_STATUSES } from "../../core/run/run-status.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { RunFilter, RunListItem } from "../../core/ports/run-store.ts";
 import type { OperationContext } from "../context.ts";
-import { invalidInput, refused, refuseUnlessReader, type OperationResult } from "../outcomes.ts";
+import { invalidInput, refuse, refuseUnlessReader, type OperationResult } from "../outcomes.ts";
 import { storableText } from "../inputs/storable.ts";
 
 const moment = z.iso.datetime({ offset: true, error: "must be a time such as 2026-05-01T12:00:00Z" });
@@ -33,13 +33,12 @@ export async function listRuns(
   try {
     return ok(await ctx.runs.list(toFilter({ ...wanted, skillId: skill }), { limit, cursor }));
   } catch (error) {
-    if (isInvalidCursor(error))
-      return refused("invalid-input", "cursor: this page does not exist; start from the first one");
+    if (isInvalidCursor(error)) return refuse("invalid-input", "cursor: no such page; start from the first one");
     throw error;
   }
 }
 
-/** By code: class identity does not survive bundles. */
+/** Compares the code, because class identity does not survive bundling. */
 function isInvalidCursor(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "invalid-cursor";
 }

@@ -8,53 +8,53 @@ import type { RunSpec } from "../../core/run/spec.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import type { OperationContext } from "../context.ts";
 import { findRunInput } from "./find-run-input.ts";
-import { invalidInput, refused, type OperationResult } from "../outcomes.ts";
+import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
 import { StartRunInput } from "./start-run-input.ts";
 import { describeUnstorable } from "../inputs/storable.ts";
 
-/** Of so many of the skill's last complete runs, the newest that is like the planned one is the basis of its estimate. */
-const LOOKED_AT = 5;
+/** Number of recent complete runs of the skill searched for one comparable to the planned run. */
+const MAX_CANDIDATES = 5;
 
 export type PlannedRun = {
   readonly spec: RunSpec & { readonly estimate: RunEstimate };
   readonly onStage: boolean | undefined;
 };
 
-/** Everything that a run will be, from what was asked: the same for its start and for its estimate. */
+/** Validates the start input and builds the run's spec with its estimate; shared by starting and estimating. */
 export async function planRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<PlannedRun>> {
   const unstorable = describeUnstorable(rawInput);
-  if (unstorable !== null) return refused("invalid-input", unstorable);
+  if (unstorable !== null) return refuse("invalid-input", unstorable);
   const input = StartRunInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   const skill = ctx.skills.get(input.data.skill);
   if (skill === undefined)
-    return refused(
+    return refuse(
       "invalid-input",
-      `skill: there is no such skill; known are ${[...ctx.skills.keys()].toSorted().join(", ")}`,
+      `skill: no such skill; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}`,
     );
   const inForce = await ctx.prices.read();
   const problem = findPriceProblem(input.data.costCap, inForce);
-  if (problem !== null) return refused("invalid-input", problem);
+  if (problem !== null) return refuse("invalid-input", problem);
   const runInput = await findRunInput(ctx, input.data.inputId, skill.manifest);
   if (!runInput.ok) return runInput;
   const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
   if (!built.ok) return built;
   const { warnings, ...estimate } = computeEstimate(built.value, await findBasis(ctx, built.value));
   return ok({
-    spec: { ...built.value, estimate: { ...estimate, warnings: [...warnOfPrices(inForce), ...warnings] } },
+    spec: { ...built.value, estimate: { ...estimate, warnings: [...toPriceWarnings(inForce), ...warnings] } },
     onStage: input.data.onStage,
   });
 }
 
-/** A cap in money needs prices that can reach it; anything else starts without them. */
+/** A cap in money requires prices above 0; every other run starts without prices. */
 function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string | null {
   if (cap?.unit !== "money") return null;
   const instead = "or cap busy-seconds or tokens";
   switch (inForce.status) {
     case "broken":
-      return `costCap: a cap in money needs prices, and the price file cannot be used: ${inForce.message}`;
+      return `costCap: a cap in money requires prices, but the price file cannot be used: ${inForce.message}`;
     case "none":
-      return `costCap: a cap in money needs prices; put them into ${inForce.file}, ${instead}`;
+      return `costCap: a cap in money requires prices; set them in ${inForce.file}, ${instead}`;
     case "set": {
       const { currency: _, ...prices } = inForce.prices;
       const isFree = Object.values(prices).every((price) => price === 0);
@@ -65,12 +65,14 @@ function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string |
   }
 }
 
-function warnOfPrices(inForce: PricesInForce): string[] {
-  return inForce.status === "broken" ? [`No money is shown, the price file cannot be used: ${inForce.message}`] : [];
+function toPriceWarnings(inForce: PricesInForce): string[] {
+  return inForce.status === "broken"
+    ? [`Costs are not shown in money, because the price file cannot be used: ${inForce.message}`]
+    : [];
 }
 
 async function findBasis(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {
-  const page = { limit: LOOKED_AT, cursor: null };
+  const page = { limit: MAX_CANDIDATES, cursor: null };
   const { items } = await ctx.runs.list({ skillId: spec.skillId, status: "complete" }, page);
   let other: EstimateBasis | null = null;
   for (const { id } of items) {

@@ -4,7 +4,7 @@ import { scoreMetric } from "../../core/metrics/score.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
-import { invalidInput, notFound, refused, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
+import { invalidInput, notFound, refuse, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 
 export const ReadCostlyItemsInput = z.strictObject({
@@ -15,7 +15,7 @@ export const ReadCostlyItemsInput = z.strictObject({
 export type CostlyItemsAnswer = CostlyItems & {
   readonly runId: string;
   readonly scenarioId: string;
-  /** what is asked about: one metric, or the weighted quality with `id` null */
+  /** the metric examined; `id` is null for the weighted quality */
   readonly metric: {
     readonly id: string | null;
     readonly label: string;
@@ -25,14 +25,14 @@ export type CostlyItemsAnswer = CostlyItems & {
     readonly score: number | null;
     readonly target: MetricDefinition["target"] | null;
   };
-  /** what a loss is counted in, and what it means */
+  /** unit and meaning of each item's loss */
   readonly lossUnit: "share" | "ms";
   readonly lossMeaning: string;
-  /** finished items that the figures are made of */
+  /** number of finished items that were counted */
   readonly counted: number;
 };
 
-/** The items of a scenario that pulled a score down, from the results that its log holds. */
+/** The items of a scenario that lowered a score most, from the results in its log. */
 export async function readCostlyItems(
   ctx: OperationContext,
   runId: string,
@@ -47,19 +47,19 @@ export async function readCostlyItems(
   if (state === null) return notFound(UNKNOWN_RUN);
   const scenario = state.scenarios.find(({ id }) => id === scenarioId);
   if (scenario === undefined)
-    return notFound(`The run has no scenario of that name; it has ${state.scenarios.map(({ id }) => id).join(", ")}.`);
+    return notFound(`The run has no such scenario; it has ${state.scenarios.map(({ id }) => id).join(", ")}.`);
   const definitions = state.spec.metrics ?? ctx.skills.get(state.spec.skillId)?.manifest.metrics;
   if (definitions === undefined)
-    return refused(
+    return refuse(
       "conflict",
-      `The run does not say what its metrics are, and its skill ${state.spec.skillId} is not installed here.`,
+      `This run did not record its metrics, and its skill ${state.spec.skillId} is not installed here.`,
     );
   const { metric: metricId = null, limit } = input.data;
   const definition = definitions.find(({ id }) => id === metricId) ?? null;
   if (metricId !== null && definition === null)
-    return refused(
+    return refuse(
       "invalid-input",
-      `metric: the skill has none of that name; it has ${definitions.map(({ id }) => id).join(", ")}`,
+      `metric: the skill has no such metric; it has ${definitions.map(({ id }) => id).join(", ")}`,
     );
   const items = selectCountedItems(await ctx.log.readSegments(runId, scenarioId), scenario.attempt);
   const { metrics: values, quality } = scenario.totals;
@@ -85,16 +85,16 @@ function describeLoss(definition: MetricDefinition | null): Pick<CostlyItemsAnsw
       return {
         lossUnit: "share",
         lossMeaning:
-          "What the item took from the quality: each metric's missing score, shared out among the items that it was missed in.",
+          "The item's share of the lost quality: each metric's missing score, divided among the items that caused it.",
       };
     case "ratio":
       return {
         lossUnit: "share",
-        lossMeaning: "What the item took from the metric: together the losses are its distance from the ideal.",
+        lossMeaning: "The item's share of the metric's distance from its ideal value.",
       };
     case "percentile":
       return { lossUnit: "share", lossMeaning: "The item's samples beyond the target, as a share of all samples." };
     case "rate":
-      return { lossUnit: "ms", lossMeaning: "How much longer the item took than its output takes on average." };
+      return { lossUnit: "ms", lossMeaning: "How much longer the item took than average for the size of its output." };
   }
 }

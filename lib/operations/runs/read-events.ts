@@ -5,7 +5,7 @@ import type { OperationContext } from "../context.ts";
 import { invalidInput, notFound, refuseUnlessReader, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 
-/** of an integer in the database */
+/** largest value of a PostgreSQL integer */
 const MAX_SEQ = 2_147_483_647;
 
 export const ReadEventsInput = z.strictObject({
@@ -13,7 +13,7 @@ export const ReadEventsInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
 });
 
-/** Events of a run after a seq, ascending. `lastSeq` is the last one given (or `after`): ask again from there. */
+/** Events of a run after a seq, ascending. `lastSeq` is the last one returned (or `after`): pass it as `after` for the next page. */
 export async function readEvents(
   ctx: OperationContext,
   runId: string,

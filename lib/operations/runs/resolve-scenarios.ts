@@ -6,8 +6,8 @@ import type { SkillManifest } from "../../skills/contract/contract.ts";
 import type { StartRunInput } from "./start-run-input.ts";
 
 /**
- * The scenarios that were asked for, smallest first: house defaults, over them the skill's, over them the presenter's. Rows
- * of the presenter's own are drawn each once, unless another distribution is asked for.
+ * The scenarios of the run, smallest first. The presenter's values override the skill's, which override the global defaults.
+ * Uploaded rows are used once each unless a distribution is given.
  */
 export function resolveScenarios(
   input: StartRunInput,
@@ -25,14 +25,14 @@ export function resolveScenarios(
   }));
 }
 
-/** Rows that are given say how many there can be; a strategy that is asked for goes before that. */
+/** Uploaded rows determine the sizes unless a strategy is given. */
 function fittingItems({ strategy, base }: StartRunInput, skill: SkillManifest, runInput: RunInput | null) {
   const { profile, maxItems } = skill;
   const fitting = runInput === null || strategy !== undefined ? null : fitItems(runInput.rows, maxItems);
   return [...(fitting ?? scaleItems(strategy ?? "adaptive", { base: base ?? profile.items.simple, profile }))];
 }
 
-/** Scenarios with names of their own take the defaults of their name, else those of their rank. */
+/** Named scenarios take the defaults for their name, or else those for their rank by size. */
 function namedScenarios(
   items: { readonly [id: string]: number },
   skill: SkillManifest,

@@ -13,7 +13,7 @@ const SendCommandInput = z
     id: z
       .string()
       .regex(/^[A-Za-z0-9._:-]{1,100}$/, "is 1 to 100 letters, digits, dots, dashes, colons or underscores")
-      .describe("the click's own id: sent twice, it takes effect once"),
+      .describe("unique id of the click: a repeated request has no further effect"),
     type: z.enum(COMMAND_TYPES),
     scenarioId: storableText.min(1).max(64).nullable().default(null),
     percent: z.number().int().min(0).max(100).nullable().default(null),
@@ -26,37 +26,37 @@ const SendCommandInput = z
   })
   .refine(({ type, percent }) => type === "advance" || percent === null, {
     path: ["percent"],
-    error: "goes with advance only",
+    error: "only applies to advance",
   })
-  .refine(({ type, force }) => type === "advance" || !force, { path: ["force"], error: "goes with advance only" })
-  .refine(({ type, fault }) => type === "fault" || fault === null, { path: ["fault"], error: "goes with fault only" })
+  .refine(({ type, force }) => type === "advance" || !force, { path: ["force"], error: "only applies to advance" })
+  .refine(({ type, fault }) => type === "fault" || fault === null, { path: ["fault"], error: "only applies to fault" })
   .refine(({ type, scenarioId }) => type !== "fault" || scenarioId !== null, {
     path: ["scenarioId"],
-    error: "a fault is for one scenario; name it",
+    error: "a fault affects one scenario; name it",
   });
 
 /**
- * Stores what a person asks of a run; its effect or refusal is a fact that follows. An ended run has no runner to
- * answer, so its refusal is recorded here; a retry that can be carried out brings one.
+ * Stores a person's command for a run. Its effect or refusal follows as a fact. An ended run has no runner, so its refusal is
+ * recorded here; an acceptable retry is queued for a runner.
  */
 export async function sendCommand(
   ctx: OperationContext,
   runId: string,
   rawInput: unknown,
 ): Promise<OperationResult<{ readonly id: string; readonly duplicate: boolean }>> {
-  const refusal = refuseUnlessPresenter(ctx, "direct a run");
+  const refusal = refuseUnlessPresenter(ctx, "control a run");
   if (refusal) return refusal;
   const input = SendCommandInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   if (!isRunId(runId) || (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
   const command: RunCommand = { ...input.data, runId, actor: ctx.actor };
   const duplicate = (await ctx.commands.add(command)) === "duplicate";
-  // of a click sent again, too: the first time may have failed between storing and answering it
+  // for duplicates too: the first attempt may have failed between storing and answering
   await answerForEndedRun(ctx, command);
   return ok({ id: command.id, duplicate });
 }
 
-/** Looks at the run after the command was stored: a run that ends in between has either answered it or is seen as ended here. */
+/** Reads the run after the command is stored: a run that ends in between has either answered it or is seen as ended here. */
 async function answerForEndedRun(ctx: OperationContext, command: RunCommand): Promise<void> {
   const run = await ctx.runs.get(command.runId);
   if (run === null || !isRunOver(run.status)) return;

@@ -4,7 +4,7 @@ import { startRun, type StartedRun } from "./start-run.ts";
 import { isRunId } from "../inputs/storable.ts";
 import { toStartRunInput } from "./to-start-run-input.ts";
 
-/** Starts a new run with everything as in that one: same seed, same data. */
+/** Starts a new run with the settings, seed and data of an earlier one. */
 export async function startAgain(ctx: OperationContext, runId: string): Promise<OperationResult<StartedRun>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;

@@ -46,16 +46,16 @@ const milestones = z
   .max(20, "at most 20 milestones")
   .refine(
     (percents) => percents.every((percent, index) => index === 0 || percent > (percents[index - 1] ?? 0)),
-    "must ascend, each once",
+    "must be strictly ascending",
   );
 
-/** What starts a run. Sizes come from `items`, else from `strategy` and `base`, else from the skill's own profile. */
+/** The input for starting a run. Sizes come from `items`, else from `strategy` and `base`, else from the skill's profile. */
 export const StartRunInput = z
   .strictObject({
     skill: z.string().min(1).max(64).describe('id of the skill, such as "text-classification"'),
     title: z.string().trim().min(1).max(120).optional().describe("shown to everybody"),
     sync: z.enum(SYNC_MODES).default("milestone"),
-    hold: z.enum(HOLD_MODES).default("none").describe('"presenter": gathered scenarios wait for Advance'),
+    hold: z.enum(HOLD_MODES).default("none").describe('"presenter": scenarios hold at each milestone until Advance'),
     items: z
       .union(
         [
@@ -81,7 +81,7 @@ export const StartRunInput = z
       .min(0)
       .max(3_600_000)
       .default(DEFAULT_WAIT_LIMIT_MS)
-      .describe("how long a milestone waits for the missing"),
+      .describe("how long a milestone waits for scenarios that have not arrived"),
     arrivalTolerance: z
       .number()
       .min(0)
@@ -94,7 +94,7 @@ export const StartRunInput = z
           .enum(RETRY_MODES)
           .default(DEFAULT_RETRY.mode)
           .describe('"presenter": a failed batch waits for the presenter'),
-        limit: z.number().int().min(0).max(10).default(DEFAULT_RETRY.limit).describe("retries a batch"),
+        limit: z.number().int().min(0).max(10).default(DEFAULT_RETRY.limit).describe("retries per batch"),
         backoffMs: z
           .number()
           .int()
@@ -110,34 +110,37 @@ export const StartRunInput = z
       .min(1_000)
       .max(3_600_000)
       .default(DEFAULT_STALL_LIMIT_MS)
-      .describe("a batch that finishes nothing for so long is ended as timed out"),
+      .describe("a batch without progress for this long ends as timed out"),
     reducedLoad: z
       .boolean()
       .default(true)
-      .describe("when all scenarios have failed, try all once more with smaller batches and one worker each"),
+      .describe("when all scenarios have failed, retry each once with smaller batches and one worker"),
     costCap: z
       .strictObject({ unit: z.enum(COST_UNITS), limit: z.number().positive() })
       .nullable()
       .default(null)
-      .describe("stops the run when so much is spent; what is there stays"),
+      .describe("stops the run at this spending limit; completed work is kept"),
     inputId: z.string().max(80).nullable().default(null).describe("an uploaded input instead of generated data"),
     scenarios: z
       .record(scenarioId, ScenarioOverrides)
       .default({})
-      .describe("other values than the defaults, by scenario name"),
+      .describe("overrides of the defaults, by scenario name"),
     options: z.record(z.string().max(64), optionValue).default({}).describe("the skill's own options"),
     demoId: z.string().max(80).nullable().default(null),
     notes: z
       .record(
-        z.string().regex(/^(\d{1,2}|100)$/, 'is named by a percentage, "0" before the start, "100" at the end'),
+        z.string().regex(/^(\d{1,2}|100)$/, 'must be keyed by a percentage, "0" before the start, "100" at the end'),
         z.string().max(2_000),
       )
       .default({}),
-    onStage: z.boolean().optional().describe("show it to the audience; by default when no unfinished run is on stage"),
+    onStage: z
+      .boolean()
+      .optional()
+      .describe("show it to the audience; by default only when no unfinished run is on stage"),
   })
   .refine(({ sync, hold }) => !(sync === "free-running" && hold === "presenter"), {
     path: ["hold"],
-    error: 'a free-running run never waits, so it cannot hold for the presenter; take sync "milestone" or hold "none"',
+    error: 'a free-running run never waits, so it cannot hold for the presenter; use sync "milestone" or hold "none"',
   })
   .refine(({ items, strategy }) => items === undefined || strategy === undefined, {
     path: ["strategy"],
@@ -145,18 +148,18 @@ export const StartRunInput = z
   })
   .refine(({ base, strategy }) => base === undefined || strategy !== undefined, {
     path: ["base"],
-    error: "goes with a strategy",
+    error: "requires a strategy",
   });
 
 export type StartRunInput = z.infer<typeof StartRunInput>;
 
-/** A union says only "Invalid input"; say what is wrong with the list or the record that was meant. */
+/** zod reports a failed union as "Invalid input" only; this reports the issue of the list or record that was given. */
 function describeItems(issue: {
   readonly input?: unknown;
   readonly errors?: readonly (readonly { path: PropertyKey[]; message: string }[])[];
 }): string {
-  const wanted = "must be a list of whole numbers, such as [100, 300, 800], or one number by scenario name";
-  if (typeof issue.input !== "object" || issue.input === null) return wanted;
+  const expected = "must be a list of whole numbers, such as [100, 300, 800], or one number by scenario name";
+  if (typeof issue.input !== "object" || issue.input === null) return expected;
   const found = (Array.isArray(issue.input) ? issue.errors?.[0] : issue.errors?.[1])?.[0];
-  return found === undefined ? wanted : [...found.path, found.message].join(": ");
+  return found === undefined ? expected : [...found.path, found.message].join(": ");
 }

@@ -8,11 +8,11 @@ import { isRunOver } from "../../core/run/run-status.ts";
 
 export type StartedRun = {
   readonly runId: string;
-  /** what to know although it has started */
+  /** notes about the plan that did not prevent the start */
   readonly warnings: readonly string[];
 };
 
-/** Starts a run of one skill at several scales; answers at once with its id, a runner takes it from there. */
+/** Starts a run of one skill at several scales. Returns its id at once; a runner executes it. */
 export async function startRun(ctx: OperationContext, rawInput: unknown): Promise<OperationResult<StartedRun>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;
@@ -22,7 +22,7 @@ export async function startRun(ctx: OperationContext, rawInput: unknown): Promis
   return ok({ runId: await launchRun(ctx, spec, onStage), warnings: spec.estimate.warnings });
 }
 
-/** Stores the run and sends it out. `onStage` undefined: only when no unfinished run is there. */
+/** Stores the run and queues it. `onStage` undefined: put it on stage only when no unfinished run is there. */
 export async function launchRun(ctx: OperationContext, spec: RunSpec, onStage: boolean | undefined): Promise<string> {
   const runId = ctx.newId("run");
   await ctx.runs.create({ id: runId, spec, actor: ctx.actor, at: ctx.clock.wallTime().toISOString() });

@@ -1,6 +1,6 @@
 import type { RunSpec } from "../../core/run/spec.ts";
 
-/** The input that starts this run again: what the presenter asked for. The skill's present version, prices and checks apply. */
+/** The start input for repeating this run, with the same settings. The skill's current version, prices and checks apply. */
 export function toStartRunInput(spec: RunSpec) {
   const {
     skillId,

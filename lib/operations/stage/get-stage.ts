@@ -4,7 +4,7 @@ import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { refuseUnlessReader, type OperationResult } from "../outcomes.ts";
 
-/** The house's stage: its join code and the run that it shows. Made at the first call. */
+/** The default stage: its join code and the run on it. Created on first use. */
 export async function getStage(ctx: OperationContext): Promise<OperationResult<Stage>> {
   const refusal = refuseUnlessReader(ctx);
   return refusal ?? ok(await ensureStage(ctx));

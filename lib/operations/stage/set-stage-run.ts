@@ -5,7 +5,7 @@ import { ensureStage } from "./get-stage.ts";
 import { notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
 
-/** Points the stage at a run: everybody who joined by its code sees that run from now on. */
+/** Puts a run on stage: everybody who joined with the code sees that run from now on. */
 export async function setStageRun(ctx: OperationContext, runId: string): Promise<OperationResult<Stage>> {
   const refusal = refuseUnlessPresenter(ctx, "choose the run on stage");
   if (refusal) return refusal;

@@ -8,8 +8,8 @@ import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../../core/r
 import { JudgementJson } from "../../operations/runs/judgement-schema.ts";
 import { RUN_STATUSES } from "../../core/run/run-status.ts";
 
-// What the audience may see, field by field: z.object drops every key that is not named here, so a field added
-// elsewhere stays hidden until somebody decides otherwise. Free text is emptied; its place stays, for the reducer.
+// An allow-list of the fields that the audience may see: z.object drops every key not named here, so a field added
+// elsewhere stays hidden until it is listed. Free text is emptied rather than dropped, because the reducer expects the field.
 const hidden = z.string().transform(() => "");
 const nothing = z.unknown().transform(() => null);
 const none = z.unknown().transform(() => ({}));
@@ -20,7 +20,7 @@ const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: hidden });
 const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
 const gatherReason = z.enum(GATHER_REASONS);
 
-// of a run that was stored before a skill's figures had bounds: what is no number must not blank the picture
+// runs stored before figures were bounded may hold values that are not numbers; these must not break the page
 const sum = z.number().catch(0);
 const share = z.number().nullable().catch(null);
 
@@ -50,7 +50,7 @@ const Broken = {
   retryAtMs: z.number().nullable(),
 };
 const fault = z.enum(FAULT_KINDS);
-/** That the cap was reached is for everybody, how much it was is not. */
+/** The audience learns that the cap was reached, but not the amount. */
 const noAmount = z.unknown().transform(() => 0);
 const Capped = { unit: z.enum(COST_UNITS), spent: noAmount, limit: noAmount };
 const SkillChange = { recordedVersion: z.string(), installedVersion: z.string() };
@@ -93,7 +93,7 @@ const Spec = z.object({
   notes: none,
 });
 
-/** What a run costs and why it failed is the presenter's to tell. */
+/** Cost and diagnosis are for the presenter only. */
 const AudienceJudgement = JudgementJson.extend({
   cost: z.unknown().transform(() => ({
     currency: null,
@@ -220,7 +220,7 @@ function fact<Type extends string, Shape extends z.ZodRawShape>(type: Type, shap
   return z.object({ type: z.literal(type), ...stamp, ...shape });
 }
 
-/** Facts that are missing here never leave the house: what skills print, and who asked for what. */
+/** Fact types not listed here are never sent to the audience: skill logs, and who sent which command. */
 export const AudienceEvent = z.discriminatedUnion("type", [
   fact("run.queued", { runId: z.string(), spec: Spec }),
   fact("run.preparing", { epoch: z.number(), runner: hidden }),

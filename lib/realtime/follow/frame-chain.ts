@@ -5,8 +5,8 @@ type Progress = RunEventOf<"scenario.progressed">;
 type Ending = RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">;
 
 /**
- * Gathers what one role has not been told yet of one run. Each frame names the last fact before it, so a receiver
- * sees a gap; each carries the newest progress of every scenario at work, so a lost volatile frame leaves nothing stale.
+ * Collects the events of one run that have not been sent to one role yet. Each frame names the last fact before it, so a receiver
+ * can detect a gap; each carries the latest progress of every running scenario, so a lost volatile frame leaves nothing stale.
  */
 export class FrameChain {
   readonly #runId: string;
@@ -14,11 +14,11 @@ export class FrameChain {
   readonly #newest = new Map<string, Progress>();
   readonly #startSeq: number;
   #facts: RunEvent[] = [];
-  #hasNews = false;
+  #isPending = false;
   #sentFactSeq: number;
   #factSeq: number;
 
-  /** `factSeq`: the last fact that everybody who joins from now on has. `view` gives what the role may see. */
+  /** `factSeq`: the last fact contained in the snapshots of new receivers. `view` filters what the role may see. */
   constructor(runId: string, factSeq: number, view: (event: RunEvent) => RunEvent | null) {
     this.#runId = runId;
     this.#view = view;
@@ -27,42 +27,42 @@ export class FrameChain {
     this.#factSeq = factSeq;
   }
 
-  /** The last fact taken in, sent or not: what a state of this moment contains. */
+  /** The last fact pushed, sent or not; a snapshot taken now contains it. */
   get factSeq(): number {
     return this.#factSeq;
   }
 
-  /** Takes in events in order of seq. */
+  /** Adds events in ascending order of seq. */
   push(events: readonly RunEvent[]): void {
     for (const event of events) {
-      const seen = this.#view(event);
-      if (seen === null) continue;
-      this.#hasNews = true;
-      if (seen.type === "scenario.progressed") this.#newest.set(seen.scenarioId, seen);
-      if (!isFact(seen)) continue;
-      if (isEnding(seen)) this.#newest.delete(seen.scenarioId);
-      this.#facts.push(seen);
-      this.#factSeq = seen.seq;
+      const visible = this.#view(event);
+      if (visible === null) continue;
+      this.#isPending = true;
+      if (visible.type === "scenario.progressed") this.#newest.set(visible.scenarioId, visible);
+      if (!isFact(visible)) continue;
+      if (isEnding(visible)) this.#newest.delete(visible.scenarioId);
+      this.#facts.push(visible);
+      this.#factSeq = visible.seq;
     }
   }
 
-  /** The next frame with everything since the last one; null when there is no news. */
+  /** The next frame, with everything since the last one; null when nothing is pending. */
   take(live: LiveStatus): Frame | null {
-    return this.#hasNews ? this.takeAnyway(live) : null;
+    return this.#isPending ? this.takeAlways(live) : null;
   }
 
-  /** As `take`, for news of the runner alone. */
-  takeAnyway(live: LiveStatus): Frame {
+  /** Like `take`, but returns a frame even when only the live status has changed. */
+  takeAlways(live: LiveStatus): Frame {
     const frame = this.#frame(this.#sentFactSeq, this.#facts, live);
     this.#facts = [];
-    this.#hasNews = false;
+    this.#isPending = false;
     this.#sentFactSeq = this.#factSeq;
     return frame;
   }
 
   /**
-   * What a receiver is missing, from events read again in the log. null when it has missed more than this chain ever
-   * told: then only joining again helps.
+   * A frame with the facts that a receiver missed, from events re-read from the log. null when the gap starts before
+   * this chain: the receiver must then join again.
    */
   replay(afterSeq: number, events: readonly RunEvent[], live: LiveStatus): Frame | null {
     if (afterSeq < this.#startSeq) return null;
@@ -71,11 +71,11 @@ export class FrameChain {
       .flatMap((event) => (event.seq <= this.#factSeq ? (this.#view(event) ?? []) : []));
     const hasAll = (facts.at(-1)?.seq ?? afterSeq) >= this.#factSeq;
     const frame = this.#frame(afterSeq, facts, live);
-    // the chain went on while the log was read: what came since is in a frame of its own
+    // events pushed while the log was read follow in a frame of their own
     return hasAll ? frame : { ...frame, factSeq: facts.at(-1)?.seq ?? afterSeq, progress: [] };
   }
 
-  /** Receivers fold facts first; progress older than the last of them travels among them, else it would come too late to count. */
+  /** Receivers fold facts first, so progress older than the last fact is sent among the facts; otherwise it would be dropped as outdated. */
   #frame(prevFactSeq: number, facts: readonly RunEvent[], live: LiveStatus): Frame {
     const lastFactSeq = facts.at(-1)?.seq ?? 0;
     const progress = [...this.#newest.values()].toSorted((a, b) => a.seq - b.seq);

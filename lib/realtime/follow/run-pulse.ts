@@ -4,20 +4,20 @@ import type { RunState } from "../../core/run/state.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { LiveStatus } from "../protocol/protocol.ts";
 
-/** A runner shows itself each second; this much silence means that it is gone. */
+/** A runner sends a heartbeat every second; after this long without one it counts as lost. */
 export const RUNNER_SILENCE_MS = 2_500;
 
-/** Whether a run's runner lives, and what the run's own clock shows between its facts. */
+/** Tracks whether a run's runner is alive, and extrapolates the run's clock between facts. */
 export class RunPulse {
   readonly #clock: Clock;
   #signOfLifeMs: number;
   #base: { readonly atMs: number; readonly heardMs: number };
 
-  /** A runner is given the benefit of the doubt until its first heartbeat is due. */
+  /** Assumes the runner alive until its first heartbeat is due. */
   constructor(clock: Clock, state: RunState) {
     this.#clock = clock;
     this.#signOfLifeMs = clock.nowMs();
-    // the last fact may be minutes old: only the wall clock can tell by how much, and it decides nothing but what is shown
+    // the age of the last fact is only known from the wall clock; it affects the display alone
     const ageMs = Math.max(0, clock.wallTime().getTime() - Date.parse(state.at));
     this.#base = { atMs: state.atMs, heardMs: clock.nowMs() - (Number.isFinite(ageMs) ? ageMs : 0) };
   }
@@ -28,7 +28,7 @@ export class RunPulse {
 
   hear(event: RunEvent): void {
     this.#base = { atMs: event.atMs, heardMs: this.#clock.nowMs() };
-    // a run that is opened again has a runner, which has not shown itself since the end
+    // a reopened run has a runner that has sent no heartbeat since the end
     if (event.actor.role === "runner" || event.type === "run.reopened") this.beat();
   }
 

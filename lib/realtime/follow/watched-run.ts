@@ -9,7 +9,7 @@ import type { Frame, LiveStatus } from "../protocol/protocol.ts";
 import { RunTail } from "./run-tail.ts";
 
 export const FRAME_INTERVAL_MS = 50;
-/** A receiver that misses more than this joins again instead. */
+/** A receiver that has missed more facts than this must join again. */
 const RESYNC_LIMIT = 2_000;
 
 export type ViewRole = "presenter" | "audience";
@@ -24,23 +24,23 @@ type Deps = {
   readonly report: (what: string, error: unknown) => void;
 };
 
-/** One run with somebody looking: its tail, and for each role what that role has been told. */
+/** A run with viewers: its log tail, and a frame chain per role. */
 export class WatchedRun {
   readonly #deps: Deps;
   readonly #tail: RunTail;
   readonly #chains: Record<ViewRole, FrameChain>;
   readonly #frames: Throttle<void>;
-  #toldRunner: LiveStatus["runner"];
+  #sentRunner: LiveStatus["runner"];
   #audienceState: { readonly lastSeq: number; readonly state: RunState } | null = null;
 
   private constructor(deps: Deps, tail: RunTail) {
     this.#deps = deps;
     this.#tail = tail;
-    this.#toldRunner = tail.live.runner;
+    this.#sentRunner = tail.live.runner;
     const { runId, state } = tail;
     tail.listen({
       onEvents: (events) => this.#take(events),
-      onFault: (error) => deps.report(`Run ${runId}: what its viewers see is incomplete`, error),
+      onFault: (error) => deps.report(`Run ${runId}: its viewers see incomplete data`, error),
     });
     this.#chains = {
       presenter: new FrameChain(runId, state.lastSeq, (event) => event),
@@ -59,13 +59,13 @@ export class WatchedRun {
     return this.#tail.runId;
   }
 
-  /** What a newcomer of that role starts from: every later frame follows on it. */
+  /** The initial state for a new viewer of that role; all later frames build on it. */
   snapshot(role: ViewRole): Snapshot {
     const state = role === "presenter" ? this.#tail.state : this.#stateForAudience();
     return { state, factSeq: this.#chains[role].factSeq, live: this.#tail.live };
   }
 
-  /** The facts after a seq as that role may see them; null when joining again is the better way. */
+  /** The facts after a seq, filtered for the role; null when the viewer must join again. */
   async resync(role: ViewRole, afterSeq: number): Promise<Frame | null> {
     const upTo = this.#tail.state.lastSeq;
     const events = afterSeq >= upTo ? [] : await this.#deps.log.read(this.runId, afterSeq, RESYNC_LIMIT);
@@ -82,14 +82,14 @@ export class WatchedRun {
     this.checkPulse();
   }
 
-  /** Tells everybody when the runner was lost or is back, without waiting for a fact. */
+  /** Sends a frame when the runner is lost or back, without waiting for a fact. */
   checkPulse(): void {
-    if (this.#tail.live.runner === this.#toldRunner) return;
-    this.#send({ evenWithoutNews: true });
+    if (this.#tail.live.runner === this.#sentRunner) return;
+    this.#send({ always: true });
   }
 
-  /** Notices are hints: a run that goes on is read now and then without one. */
-  lookAgain(): void {
+  /** Notices can be lost, so an active run is also polled. */
+  poll(): void {
     if (!this.#tail.isOver) this.#tail.notice();
   }
 
@@ -103,7 +103,7 @@ export class WatchedRun {
     this.#frames.request();
   }
 
-  /** One event that cannot be shown is told to the operator and left out: it must not blank those after it. */
+  /** An event that fails the audience schema is logged and skipped, so that later events still get through. */
   #showToAudience(event: RunEvent): RunEvent | null {
     try {
       return toAudienceEvent(event);
@@ -113,18 +113,18 @@ export class WatchedRun {
     }
   }
 
-  #send({ evenWithoutNews = false } = {}): void {
+  #send({ always = false } = {}): void {
     const live = this.#tail.live;
-    this.#toldRunner = live.runner;
+    this.#sentRunner = live.runner;
     for (const role of ["presenter", "audience"] as const) {
       const chain = this.#chains[role];
-      const frame = evenWithoutNews ? chain.takeAnyway(live) : chain.take(live);
+      const frame = always ? chain.takeAlways(live) : chain.take(live);
       if (frame === null) continue;
-      this.#deps.broadcast(this.runId, role, frame, { volatile: frame.facts.length === 0 && !evenWithoutNews });
+      this.#deps.broadcast(this.runId, role, frame, { volatile: frame.facts.length === 0 && !always });
     }
   }
 
-  /** A hall that joins within a second is served from one redaction. */
+  /** Caches the audience's state, so that an audience joining at once shares one conversion. */
   #stateForAudience(): RunState {
     const { state } = this.#tail;
     if (this.#audienceState?.lastSeq !== state.lastSeq)

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FAULT_KINDS } from "../../core/run/faults.ts";
 import { COMMAND_TYPES } from "../../core/run/commands.ts";
 
-// Everything that arrives over a socket is a stranger's: strict, short, and refused as a whole.
+// Socket messages are untrusted input: strict and bounded schemas, and one invalid field rejects the message.
 const runId = z.string().regex(/^[\w-]{1,80}$/);
 
 export const JoinMessage = z.discriminatedUnion("as", [

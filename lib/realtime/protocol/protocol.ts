@@ -3,24 +3,24 @@ import type { FaultKind } from "../../core/run/faults.ts";
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
 import type { RunState } from "../../core/run/state.ts";
 
-/** Messages between hub and browsers. Bumped when an old page could misread a new hub: the page then reloads itself. */
+/** Version of the messages between hub and browsers. Raised when an old page could misread a new hub; such a page then reloads. */
 export const LIVE_PROTOCOL = 1;
 
-/** What a socket may ask, each acknowledged. */
+/** Requests of a socket, each acknowledged. */
 export type ClientToHub = {
-  /** audience and presenter alike: subscribe and receive the present state */
+  /** for audience and presenter: subscribe and receive the current state */
   join: (request: JoinRequest, ack: (reply: JoinReply) => void) => void;
   /** facts after a seq, when `prevFactSeq` of a frame showed a gap */
   resync: (request: { afterSeq: number }, ack: (reply: ResyncReply) => void) => void;
-  /** a presenter's click; the ack says that it is stored, its effect is a fact */
+  /** a presenter's click; the ack confirms that it is stored, and its effect follows as a fact */
   command: (request: CommandRequest, ack: (reply: CommandReply) => void) => void;
-  /** answered at once, for the latency shown on the console */
+  /** answered at once; measures the latency shown on the console */
   probe: (ack: () => void) => void;
 };
 
 export type HubToClient = {
   frame: (frame: Frame) => void;
-  /** the stage points at another run: join again */
+  /** the stage shows another run: join again */
   stage: (notice: { runId: string | null }) => void;
   presence: (presence: { watching: number }) => void;
 };
@@ -46,14 +46,14 @@ export type JoinReply =
     }
   | { ok: false; error: LiveError };
 
-/** `runAtMs`: the run's clock at the moment of sending, so that a page can go on counting between events. */
+/** `runAtMs`: the run's clock when the message was sent, so that a page can count on between events. */
 export type LiveStatus = { runAtMs: number; runner: "alive" | "lost" | "none" };
 
 /**
- * ≤20 a second. `facts` are gapless: `prevFactSeq` names the last fact before them (a smaller one than the client has
- * is no gap: it joined later). Among them, in order of seq, may stand progress that came before the last of them.
- * `progress` is the newest state of every scenario at work, repeated until it ends; a client applies it, in order of
- * seq, only when it has all facts up to `factSeq`.
+ * At most 20 a second. `facts` are gapless: `prevFactSeq` is the last fact before them (smaller than the client's last fact
+ * is not a gap: the client joined later). Progress older than the last fact is included among them, in order of seq.
+ * `progress` is the latest progress of every running scenario, repeated until it ends; a client applies it, in order of
+ * seq, only once it has all facts up to `factSeq`.
  */
 export type Frame = {
   runId: string;
@@ -73,7 +73,7 @@ export type CommandRequest = {
   scenarioId?: string | undefined;
   percent?: number | undefined;
   force?: boolean | undefined;
-  /** fault only; null ends what is being done */
+  /** only for `fault`; null ends the active fault */
   fault?: FaultKind | null | undefined;
 };
 export type CommandReply =

@@ -1,13 +1,13 @@
 import type { OperationContext } from "../../operations/context.ts";
 import { sendCommand } from "../../operations/runs/send-command.ts";
-import { describeError } from "../../operations/describe-error.ts";
+import { toErrorReport } from "../../operations/error-report.ts";
 import { CommandMessage, ResyncMessage } from "../protocol/messages.ts";
 import type { CommandReply, LiveError, ResyncReply } from "../protocol/protocol.ts";
 import { join, type JoinDeps } from "./joins.ts";
 import type { HubSocket } from "./socket-types.ts";
 
 export type SocketDeps = JoinDeps & {
-  /** the context of whoever holds the session cookie, looked up anew: a revoked session directs nothing more */
+  /** creates the context for the session cookie, looked up each time so that a revoked session takes effect at once */
   readonly contextOf: (sessionSecret: string | null) => Promise<OperationContext>;
   readonly report: (what: string, error: unknown) => void;
 };
@@ -15,7 +15,7 @@ export type SocketDeps = JoinDeps & {
 type Ack = (reply: unknown) => void;
 type Answer = (payload: unknown) => Promise<unknown>;
 
-/** What a socket may ask. An audience socket gets as far as `command` only to be told no. */
+/** Registers the request handlers of a socket. `command` is refused for audience sockets. */
 export function attachHandlers(deps: SocketDeps, socket: HubSocket): void {
   const answers: { readonly [event: string]: Answer } = {
     join: (payload) => join(deps, socket, payload),
@@ -23,7 +23,7 @@ export function attachHandlers(deps: SocketDeps, socket: HubSocket): void {
     command: (payload) => command(deps, socket, payload),
     probe: async () => undefined,
   };
-  // one listener for whatever arrives: a message with an unknown name or without an ack is counted and ends here
+  // a single listener, so that unknown messages and messages without an ack count against the rate limit too
   socket.onAny((event: string, ...args: unknown[]) => {
     const ack = args.at(-1);
     const answer = Object.hasOwn(answers, event) ? answers[event] : undefined;
@@ -46,28 +46,28 @@ async function answerWithinLimits(
     ack(refuse("invalid", "Too many messages. Wait a second."));
     if (allowance === "close") socket.disconnect(true);
   } catch (error) {
-    const fault = describeError(error);
-    if (!fault.expected) deps.report("A socket's message failed", error);
-    ack(refuse("unavailable", fault.message));
+    const report = toErrorReport(error);
+    if (!report.expected) deps.report("A socket's message failed", error);
+    ack(refuse("unavailable", report.message));
   }
 }
 
 async function resync({ runs }: SocketDeps, socket: HubSocket, payload: unknown): Promise<ResyncReply> {
   const parsed = ResyncMessage.safeParse(payload);
-  const { place } = socket.data;
-  if (!parsed.success || !place?.runId)
-    return refuse("invalid", "Join a run first, then ask with the last seq that you have.");
-  const frame = await (await runs.watch(place.runId))?.resync(place.role, parsed.data.afterSeq);
-  return frame ? { ok: true, frame } : refuse("invalid", "That is too long ago: join again.");
+  const { location } = socket.data;
+  if (!parsed.success || !location?.runId)
+    return refuse("invalid", "Join a run first, then send the last seq that you have.");
+  const frame = await (await runs.watch(location.runId))?.resync(location.role, parsed.data.afterSeq);
+  return frame ? { ok: true, frame } : refuse("invalid", "The gap is too large: join again.");
 }
 
 async function command(deps: SocketDeps, socket: HubSocket, payload: unknown): Promise<CommandReply> {
-  if (socket.data.place?.role !== "presenter") return refuse("forbidden", "Only the presenter can direct a run.");
+  if (socket.data.location?.role !== "presenter") return refuse("forbidden", "Only the presenter can control a run.");
   const parsed = CommandMessage.safeParse(payload);
-  if (!parsed.success) return refuse("invalid", "This is no command.");
-  const { runId, ...asked } = parsed.data;
+  if (!parsed.success) return refuse("invalid", "Invalid command.");
+  const { runId, ...request } = parsed.data;
   const ctx = await deps.contextOf(socket.data.sessionSecret);
-  const result = await sendCommand(ctx, runId, asked);
+  const result = await sendCommand(ctx, runId, request);
   return result.ok ? { ok: true, duplicate: result.value.duplicate } : result;
 }
 

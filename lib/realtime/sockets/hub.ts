@@ -6,11 +6,11 @@ import type { Addresses } from "../../access/addresses.ts";
 import type { RateLimits } from "../../access/rate-limits.ts";
 import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
 import { contextOfSession, type WebServices } from "../../operations/services.ts";
-import { HubRounds } from "./hub-rounds.ts";
-import { RunBook } from "../follow/run-book.ts";
+import { HubMaintenance } from "./hub-maintenance.ts";
+import { WatchedRuns } from "../follow/watched-runs.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
 import { runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
-import { StageBook } from "../follow/stage-book.ts";
+import { StageCache } from "../follow/stage-cache.ts";
 
 export const SOCKET_PATH = "/socket.io/";
 const MAX_SOCKETS = 10_000;
@@ -24,22 +24,22 @@ export type HubOptions = {
   readonly report: (what: string, error: unknown) => void;
 };
 
-/** The live side of the web process: follows the watched runs and tells every socket what its role may know. */
+/** The live part of the web process: follows the watched runs and sends each socket what its role may see. */
 export type Hub = {
-  /** a polling request below SOCKET_PATH, whose Host and Origin the caller has checked */
+  /** a polling request below SOCKET_PATH; the caller has checked Host and Origin */
   handleRequest(request: IncomingMessage, response: ServerResponse): void;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  readonly runs: RunBook;
-  readonly stages: StageBook;
+  readonly runs: WatchedRuns;
+  readonly stages: StageCache;
   countSockets(): number;
   close(): Promise<void>;
 };
 
-/** Subscribes to log and stages before the first socket comes. Rejects when the database cannot be reached. */
+/** Subscribes to log and stages before accepting sockets. Rejects when the database cannot be reached. */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { services, report } = options;
   const io = createSocketServer(services.addresses);
-  const runs = new RunBook({
+  const runs = new WatchedRuns({
     log: services.log,
     clock: services.clock,
     report,
@@ -48,14 +48,14 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       (volatile ? room.volatile : room).emit("frame", frame);
     },
   });
-  const stages = new StageBook(services.stages, services.clock);
-  const countWatching = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
+  const stages = new StageCache(services.stages, services.clock);
+  const countViewers = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
   const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
-  const rounds = new HubRounds({ io, runs, stages, isSessionValid, report });
-  acceptSockets(io, options, { runs, stages, countWatching });
+  const maintenance = new HubMaintenance({ io, runs, stages, isSessionValid, report });
+  acceptSockets(io, options, { runs, stages, countViewers });
   await runs.start();
-  const unsubscribe = await services.stages.subscribe(() => rounds.noticeStage());
-  rounds.start();
+  const unsubscribe = await services.stages.subscribe(() => maintenance.onStageChange());
+  maintenance.start();
   return {
     handleRequest: (request, response) => engineOf(io).handleRequest(request, response),
     handleUpgrade: (request, socket, head) => engineOf(io).handleUpgrade(request, socket, head),
@@ -63,7 +63,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     stages,
     countSockets: () => io.engine.clientsCount,
     async close() {
-      rounds.stop();
+      maintenance.stop();
       await Promise.all([unsubscribe(), runs.close()]);
       await io.close();
     },
@@ -80,11 +80,11 @@ function createSocketServer(addresses: Addresses): HubServer {
     connectTimeout: CONNECT_MS,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     allowRequest: (request, decide) => {
-      const isWelcome = checkSocketRequest(addresses, request) === null && io.engine.clientsCount < MAX_SOCKETS;
-      decide(isWelcome ? null : "refused", isWelcome);
+      const isAccepted = checkSocketRequest(addresses, request) === null && io.engine.clientsCount < MAX_SOCKETS;
+      decide(isAccepted ? null : "refused", isAccepted);
     },
   });
-  // socket.io takes over a server's listeners; ours hands requests over itself, after its own checks, so this one never listens
+  // socket.io attaches to a server that never listens: the real server passes requests on after its own checks
   io.attach(createServer());
   return io;
 }
@@ -92,10 +92,10 @@ function createSocketServer(addresses: Addresses): HubServer {
 function acceptSockets(
   io: HubServer,
   { services, limits, report }: HubOptions,
-  books: Pick<SocketDeps, "runs" | "stages" | "countWatching">,
+  follow: Pick<SocketDeps, "runs" | "stages" | "countViewers">,
 ): void {
   const contextOf = (secret: string | null) => contextOfSession(services, secret, "console");
-  const deps: SocketDeps = { ...books, grants: services.grants, limits, contextOf, report };
+  const deps: SocketDeps = { ...follow, grants: services.grants, limits, contextOf, report };
   io.on("connection", (socket: HubSocket) => {
     const sessionSecret = sessionSecretOf(services.addresses, socket.request);
     Object.assign(socket.data, { sessionSecret, address: socket.handshake.address, place: null, joins: 0 });
@@ -103,7 +103,7 @@ function acceptSockets(
   });
 }
 
-/** socket.io types its engine as the base class, which lacks the two entries of the one that it makes. */
+/** socket.io types its engine as a base class that lacks these two methods of the actual engine. */
 function engineOf(io: HubServer): Pick<Hub, "handleRequest" | "handleUpgrade"> {
   return io.engine;
 }

@@ -3,11 +3,11 @@ import type { HubSocket } from "./socket-types.ts";
 const MAX_BUFFERED_BYTES = 1_000_000;
 const MAX_BUFFERED_PACKETS = 400;
 
-type Waiting = { readonly packets: number; readonly bytes: number };
+type Buffered = { readonly packets: number; readonly bytes: number };
 
-/** Whether so much waits for this client that dropping it is kinder to everybody: it comes back and takes one snapshot. */
-export function isTooSlow(waiting: Waiting): boolean {
-  return waiting.packets > MAX_BUFFERED_PACKETS || waiting.bytes > MAX_BUFFERED_BYTES;
+/** Whether the send buffer is so full that the client should be dropped; it reconnects and receives one snapshot. */
+export function isTooSlow(buffered: Buffered): boolean {
+  return buffered.packets > MAX_BUFFERED_PACKETS || buffered.bytes > MAX_BUFFERED_BYTES;
 }
 
 type EngineConnection = {
@@ -16,18 +16,18 @@ type EngineConnection = {
   close(discard: boolean): void;
 };
 
-/** engine.io hides these in its types; they are there in 6.x, and tested on real sockets. Polling has no WebSocket. */
+/** Missing from engine.io's types but present in 6.x, and tested on real sockets. Polling has no WebSocket. */
 function engineOf(socket: HubSocket): EngineConnection {
   return socket.conn as unknown as EngineConnection;
 }
 
-/** What has been written to the client and has not left the process. */
-export function measureWaiting(socket: HubSocket): Waiting {
+/** Data written to the client that has not left the process yet. */
+export function measureBuffered(socket: HubSocket): Buffered {
   const { writeBuffer, transport } = engineOf(socket);
   return { packets: writeBuffer.length, bytes: transport.socket?.bufferedAmount ?? 0 };
 }
 
-/** At once: an orderly close would first wait for everything that the client does not take. */
+/** Terminates the connection; a graceful close would first wait for the client to read its buffer. */
 export function cutOff(socket: HubSocket): void {
   const engine = engineOf(socket);
   engine.close(true);

@@ -2,15 +2,15 @@ import type { Server, Socket } from "socket.io";
 import type { ClientToHub, HubToClient } from "../protocol/protocol.ts";
 import type { ViewRole } from "../follow/watched-run.ts";
 
-/** Where a socket is. `code`: the join code that let an audience socket in. */
-export type Place = { readonly role: ViewRole; readonly runId: string | null; readonly code: string | null };
+/** What a socket has joined. `code`: the join code of an audience socket. */
+export type SocketLocation = { readonly role: ViewRole; readonly runId: string | null; readonly code: string | null };
 
 export type SocketData = {
   /** secret of the session cookie that came with the handshake */
   sessionSecret: string | null;
   address: string;
-  place: Place | null;
-  /** counts joins, so that a slow one that was overtaken gives up */
+  location: SocketLocation | null;
+  /** counts join requests, so that a slow one can detect a later one and give up */
   joins: number;
 };
 
@@ -22,7 +22,7 @@ export function runRoom(runId: string, role: ViewRole): string {
   return `run:${runId}:${role}`;
 }
 
-/** Audience sockets by the code that let them in: a renewed code finds those of the old one. */
+/** The room of all audience sockets that joined with a code, so that renewing the code reaches them. */
 export function codeRoom(code: string): string {
   return `code:${code}`;
 }

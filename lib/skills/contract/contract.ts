@@ -5,44 +5,44 @@ import type { ItemResult } from "../../core/ports/event-log.ts";
 import type { Distribution, RecordedJudge, ScenarioSpec } from "../../core/run/spec.ts";
 import type { ScalingProfile } from "../../core/inputs/scaling.ts";
 
-/** What everybody may know of a skill without running it. */
+/** The static description of a skill, available without running it. */
 export type SkillManifest = {
   /** kebab-case */
   readonly id: string;
   readonly title: string;
-  /** raised whenever outcomes may differ */
+  /** must be raised whenever results may differ */
   readonly version: string;
   readonly summary: string;
   readonly unit: { readonly one: string; readonly many: string };
   readonly profile: ScalingProfile;
-  /** where the skill wants other values than the defaults of requirements.md, by scenario id */
+  /** overrides of the global scenario defaults, by scenario id */
   readonly scenarioDefaults: { readonly [scenarioId: string]: Partial<ScenarioSpec> };
-  /** sizes of the stage demo, its slowest scenario lasting 40–90 s on a 2-core laptop; `profile.items` are the small ones */
+  /** sizes of the stage demo, whose slowest scenario takes 40–90 s on a 2-core laptop; `profile.items` are the smaller defaults */
   readonly stage: {
     readonly items: ScalingProfile["items"];
     readonly scenarios: { readonly [scenarioId: string]: Partial<ScenarioSpec> };
   };
-  /** the most items that one scenario can be given */
+  /** maximum number of items per scenario */
   readonly maxItems: number;
   readonly metrics: readonly MetricDefinition[];
-  /** absent: nobody has judged items beforehand; with it, the option `judge` is "recorded" or "off" */
+  /** the recorded LLM judge, if any; the option `judge` is then "recorded" or "off" */
   readonly judge?: RecordedJudge;
   /** the skill's own options with their defaults */
   readonly options: z.ZodType<JsonObject>;
-  /** what rows of the presenter's own must look like; absent: the skill works on its own data alone */
+  /** format of uploaded rows; absent: the skill works on generated data only */
   readonly input?: SkillInput;
-  /** why it takes no rows, in words; for a skill without `input` */
+  /** for a skill without `input`: a sentence that explains why it accepts no rows */
   readonly noInput?: string;
 };
 
-/** Rows that may take the place of generated data. A cell of a CSV file comes as text, an absent one as undefined. */
+/** Uploaded rows that replace generated data. CSV cells arrive as text, missing cells as undefined. */
 export type SkillInput = {
   readonly row: z.ZodType<JsonObject>;
-  /** lower case, words joined by _; columns beyond these are ignored */
+  /** snake_case names; other columns are ignored */
   readonly columns: readonly { readonly name: string; readonly required: boolean; readonly description: string }[];
-  /** what one row is called, where that is not the skill's own unit */
+  /** the unit of uploaded rows, if it differs from the skill's unit */
   readonly unit?: SkillManifest["unit"];
-  /** a small CSV file that the skill takes */
+  /** a small CSV file that the skill accepts */
   readonly example: { readonly name: string; readonly content: string };
 };
 
@@ -52,29 +52,29 @@ export type DataRequest = {
   readonly items: number;
   readonly distribution: Distribution;
   readonly options: JsonObject;
-  /** exactly as many rows as items, each passed by `manifest.input`, in the order of the items; null: generated data */
+  /** one validated row per item, in item order; null: generated data */
   readonly input: readonly JsonObject[] | null;
 };
 
 export type BatchContext = {
-  /** position of items[0] within the scenario */
+  /** index of items[0] within the scenario */
   readonly fromItem: number;
-  /** reports one finished item; what was reported before a failure counts */
+  /** reports one finished item; items reported before a failure count */
   readonly report: (result: Omit<ItemResult, "error" | "samples" | "outcome"> & Partial<ItemResult>) => void;
   readonly log: (level: "info" | "warn" | "error", text: string) => void;
-  /** aborted when the batch is cancelled; ignoring it ends in SIGKILL */
+  /** aborted when the batch is cancelled; a skill that ignores it is killed */
   readonly signal: AbortSignal;
 };
 
-/** A skill at work, inside its own process. */
+/** An open skill inside its own process. */
 export type SkillSession<Item = unknown> = {
-  /** exactly as many as asked; the same request gives the same items */
+  /** exactly as many as requested; the same request yields the same items */
   readonly items: readonly Item[];
   invokeBatch(items: readonly Item[], context: BatchContext): Promise<void>;
   close?(): Promise<void>;
 };
 
-/** A bundled skill: a manifest, and a program that only its own process runs. Heavy imports belong inside `open`. */
+/** A bundled skill: a manifest, and code that runs only in the skill's process. Heavy imports belong inside `open`. */
 export type Skill = {
   readonly manifest: SkillManifest;
   open(request: DataRequest): Promise<SkillSession>;

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { StartError } from "../process/start-error.ts";
 
-/** Makes the data folder, checks that it can be written, and holds it for this process. Throws StartError or FolderInUseError. */
+/** Creates the data folder, checks that it is writable, and locks it for this process. Throws StartError or FolderInUseError. */
 export function openDataFolder(folder: string): FolderLock {
   requireWritten(folder, () => {
     makeFolder(folder);
@@ -21,13 +21,13 @@ export function requireWritten<Value>(folder: string, write: () => Value): Value
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new StartError(
-      `The data folder ${folder} cannot be written (${reason}). Set DATA_DIR to a folder of yours.`,
+      `The data folder ${folder} cannot be written (${reason}). Set DATA_DIR to a writable folder.`,
       { cause: error },
     );
   }
 }
 
-/** One by one: Node's recursive mkdir never returns where the system says ENOENT for a folder that cannot be, as below /proc. */
+/** Creates one level at a time: Node's recursive mkdir never returns when the system keeps reporting ENOENT, as it does below /proc. */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

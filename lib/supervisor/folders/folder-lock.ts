@@ -4,14 +4,14 @@ import { isProcessAlive, processStartedAt } from "../process/process-identity.ts
 
 export type FolderLock = { release(): void };
 
-/** Thrown when another live process holds the folder. */
+/** Thrown when another running process has locked the folder. */
 export class FolderInUseError extends Error {
   readonly code = "folder-in-use";
 }
 
 type Holder = { readonly pid: number; readonly startedAt: string };
 
-/** Holds a folder for this process until released or dead; a holder that was killed does not keep it. Throws FolderInUseError. */
+/** Locks a folder until release or the end of this process; the lock of a killed process is stale and is replaced. Throws FolderInUseError. */
 export function lockFolder(folder: string, name = "triptych.lock"): FolderLock {
   const path = join(folder, name);
   const own = `${path}.${process.pid}`;
@@ -41,7 +41,7 @@ function tryLink(from: string, to: string): boolean {
 function removeIfStale(path: string, folder: string): void {
   const holder = readHolder(path);
   refuseWhenAlive(holder, folder);
-  // renamed before it is removed: should another starter have replaced it meanwhile, its lock is put back
+  // renamed before it is removed: if another process has replaced the lock meanwhile, its lock is restored
   const aside = `${path}.stale.${process.pid}`;
   try {
     renameSync(path, aside);
@@ -67,7 +67,7 @@ function readHolder(path: string): Holder | null {
     const parsed: unknown = JSON.parse(readFileSync(path, "utf8"));
     return isHolder(parsed) ? parsed : null;
   } catch {
-    return null; // missing or torn by a crash: nobody holds it
+    return null; // missing, or incomplete after a crash: not locked
   }
 }
 

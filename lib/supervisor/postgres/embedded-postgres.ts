@@ -12,22 +12,22 @@ import { clearLeftovers, isReady, waitUntil } from "./leftovers.ts";
 export type EmbeddedPostgres = {
   readonly url: string;
   readonly pid: number;
-  /** resolves when the server has ended, for whatever reason, with how */
+  /** resolves with the exit reason when the server has exited */
   readonly exited: Promise<string>;
-  /** Ends sessions and the server in order; after 10 s by force. */
+  /** Closes sessions and stops the server; kills it after 10 s. */
   stop(): Promise<void>;
 };
 
 export type EmbeddedPostgresOptions = {
-  /** holds the cluster, its log and its socket; must exist and be held by the caller (see lockFolder) */
+  /** contains the cluster, its log and its socket; must exist and be locked by the caller (see lockFolder) */
   readonly folder: string;
   readonly database?: string;
-  /** false only for tests: a power cut may then lose data */
+  /** false only in tests: a power failure may then lose data */
   readonly durable?: boolean;
   readonly identity?: PostgresIdentity;
 };
 
-/** Starts PostgreSQL on a folder, over a unix socket of ours alone; opens again what any kill left behind. */
+/** Starts PostgreSQL on a folder, reachable through a private unix socket only; recovers from a previous kill. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = realpathSync(options.folder);
   const cluster = join(folder, "cluster");
@@ -47,7 +47,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const child = spawn(command, args, {
     env: childEnvironment(binaries.env),
     stdio: ["ignore", log, log],
-    // a Ctrl-C at the terminal is for us: the database has to outlive the runner's last facts
+    // Ctrl-C in the terminal must not reach the database, which has to outlive the runner's last facts
     detached: true,
   });
   closeSync(log);
@@ -81,9 +81,9 @@ function observe(child: ReturnType<typeof spawn>, cluster: string) {
   return {
     exited,
     async ready(): Promise<void> {
-      // recovery after a crash replays the log before the server is ready
+      // after a crash the server replays its write-ahead log before it is ready
       const ready = await waitUntil(() => ended || isReady(cluster, child.pid ?? -1), 120_000);
-      if (ended) throw new Error(`PostgreSQL ended during its start: ${await exited}`);
+      if (ended) throw new Error(`PostgreSQL exited during start-up: ${await exited}`);
       if (!ready) throw new Error("PostgreSQL was not ready after 120 s");
     },
     async stop(): Promise<void> {
@@ -111,7 +111,7 @@ function serverArguments(cluster: string, socketFolder: string, durable: boolean
     fsync: durable ? "on" : "off",
     synchronous_commit: durable ? "on" : "off",
     full_page_writes: durable ? "on" : "off",
-    // recovery flushes the folder first: one call for the file system, not one for each of 1,300 files
+    // recovery flushes the folder first: with one call for the file system instead of one for each of 1,300 files
     recovery_init_sync_method: "syncfs",
     autovacuum_naptime: "20s",
   };
@@ -125,7 +125,7 @@ async function ensureDatabase(adminUrl: string, database: string): Promise<void>
   });
 }
 
-/** One older log is kept, so that a chatty server cannot fill the disk over many starts. */
+/** Keeps one previous log, so that logs cannot fill the disk over many starts. */
 function openLog(path: string): number {
   mkdirSync(join(path, ".."), { recursive: true });
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -8,10 +8,10 @@ import type { PostgresBinaries } from "./binaries.ts";
 import type { PostgresIdentity } from "./identity.ts";
 
 export const DATABASE_USER = "triptych";
-/** The kernel's limit for the path of a unix socket. */
+/** The kernel's limit for a unix socket path. */
 const MAX_SOCKET_PATH_BYTES = 107;
 
-/** Makes the cluster when it is missing, in a folder beside it that is renamed when whole: a kill leaves nothing half made. */
+/** Creates the cluster if it is missing, in a temporary folder that is renamed when complete, so that a kill leaves no partial cluster. */
 export async function ensureCluster(
   cluster: string,
   options: { binaries: PostgresBinaries; identity: PostgresIdentity; durable: boolean },
@@ -20,11 +20,11 @@ export async function ensureCluster(
   for (const name of readdirSync(parent)) {
     if (name.startsWith(`${basename(cluster)}.new-`)) rmSync(join(parent, name), { recursive: true, force: true });
   }
-  if (existsSync(join(cluster, "PG_VERSION"))) return options.identity.handOver(cluster);
+  if (existsSync(join(cluster, "PG_VERSION"))) return options.identity.changeOwner(cluster);
   const unfinished = `${cluster}.new-${process.pid}`;
   mkdirSync(unfinished, { mode: 0o700 });
-  options.identity.handOver(unfinished);
-  // the builtin locale sorts the same on every machine, whatever locales it has
+  options.identity.changeOwner(unfinished);
+  // the builtin locale sorts the same on every machine
   const initdb = [
     options.binaries.initdb,
     "-D",
@@ -44,7 +44,7 @@ export async function ensureCluster(
   renameSync(unfinished, cluster);
 }
 
-/** A folder of ours for the server's socket: beside the cluster, or a short one when that path is too long for a socket. */
+/** A private folder for the server's socket: beside the cluster, or in the temporary folder when that path is too long. */
 export function ensureSocketFolder(cluster: string, identity: PostgresIdentity): string {
   const beside = join(dirname(cluster), "socket");
   const fits = Buffer.byteLength(join(beside, ".s.PGSQL.5432.lock")) <= MAX_SOCKET_PATH_BYTES;
@@ -53,14 +53,14 @@ export function ensureSocketFolder(cluster: string, identity: PostgresIdentity):
     : join(tmpdir(), `triptych-${createHash("sha256").update(cluster).digest("hex").slice(0, 16)}`);
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const stat = lstatSync(folder);
-  // in a shared temporary folder somebody else may have taken the name
+  // in a shared temporary folder another user may own the name
   if (!stat.isDirectory() || (!fits && process.getuid?.() !== 0 && stat.uid !== process.getuid?.())) {
     throw new Error(
-      `${folder} belongs to somebody else and cannot hold the database's socket. Remove it, or set DATA_DIR to a shorter path.`,
+      `${folder} belongs to another user and cannot be used for the database's socket. Remove it, or set DATA_DIR to a shorter path.`,
     );
   }
   chmodSync(folder, 0o700);
-  identity.handOver(folder);
+  identity.changeOwner(folder);
   return folder;
 }
 

@@ -2,29 +2,29 @@ import { spawnSync } from "node:child_process";
 import { lchownSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** PostgreSQL refuses to run as root; how it runs instead, and dies with us. */
+/** How PostgreSQL is run: it refuses to run as root, and must end with us. */
 export type PostgresIdentity = {
-  /** put in front of the program and its arguments */
+  /** command prefix for the program and its arguments */
   readonly prefix: readonly string[];
-  /** makes a folder and what is in it the server's own; one that it owns already is left alone */
-  readonly handOver: (folder: string) => void;
+  /** changes the owner of a folder and its content to the server's user, if necessary */
+  readonly changeOwner: (folder: string) => void;
 };
 
-/** Ends PostgreSQL in order when its parent is killed. */
-const dieWithParent = ["setpriv", "--pdeathsig", "INT", "--"];
+/** Stops PostgreSQL gracefully (SIGINT) when its parent is killed. */
+const stopWithParent = ["setpriv", "--pdeathsig", "INT", "--"];
 
-/** Picks how PostgreSQL can run here: as ourselves, as nobody in a user namespace, or as another user that may enter our folders. */
+/** Chooses how to run PostgreSQL: as the current user, as nobody in a user namespace, or as another user who may enter our folders. */
 export function choosePostgresIdentity(): PostgresIdentity {
-  const prefix = works(dieWithParent) ? dieWithParent : [];
-  if (process.getuid?.() !== 0) return { prefix, handOver: () => undefined };
-  // in a namespace without a mapping root is nobody to itself, while the kernel still grants it root's files
+  const prefix = works(stopWithParent) ? stopWithParent : [];
+  if (process.getuid?.() !== 0) return { prefix, changeOwner: () => undefined };
+  // in an unmapped user namespace root sees itself as nobody, while the kernel still grants access to root's files
   if (works(["unshare", "-U", "--", ...prefix]))
-    return { prefix: ["unshare", "-U", "--", ...prefix], handOver: handOverTo({ uid: 0, gid: 0 }) };
-  return asOtherUser(prefix);
+    return { prefix: ["unshare", "-U", "--", ...prefix], changeOwner: changeOwnerTo({ uid: 0, gid: 0 }) };
+  return createUserIdentity(prefix);
 }
 
-/** Where user namespaces are closed: a user of the system, with the one capability to enter folders of root. */
-export function asOtherUser(prefix: readonly string[] = dieWithParent): PostgresIdentity {
+/** Fallback without user namespaces: a system user with the capability to enter folders owned by root. */
+export function createUserIdentity(prefix: readonly string[] = stopWithParent): PostgresIdentity {
   const user = findUser();
   const change = [
     "setpriv",
@@ -36,22 +36,22 @@ export function asOtherUser(prefix: readonly string[] = dieWithParent): Postgres
     "--",
   ];
   if (!works([...change, ...prefix])) {
-    throw new Error("The embedded PostgreSQL cannot run as root here. Start as an ordinary user, or set DATABASE_URL.");
+    throw new Error("The embedded PostgreSQL cannot run as root here. Start as a non-root user, or set DATABASE_URL.");
   }
-  return { prefix: [...change, ...prefix], handOver: handOverTo(user) };
+  return { prefix: [...change, ...prefix], changeOwner: changeOwnerTo(user) };
 }
 
-/** A data folder may come from a start as somebody else. */
-function handOverTo({ uid, gid }: { uid: number; gid: number }): (folder: string) => void {
+/** The data folder may have been created by another user. */
+function changeOwnerTo({ uid, gid }: { uid: number; gid: number }): (folder: string) => void {
   return (folder) => {
     if (statSync(folder).uid === uid) return;
     const inside = readdirSync(folder, { recursive: true, encoding: "utf8" });
-    // the folder itself last: until then an interrupted hand-over is taken up again
+    // the folder itself comes last, so that an interrupted change is repeated
     for (const path of [...inside.map((name) => join(folder, name)), folder]) lchownSync(path, uid, gid);
   };
 }
 
-/** initdb looks its user up, so one without a passwd entry does not do. */
+/** initdb looks up its user, so the user must have a passwd entry. */
 function findUser(): { uid: number; gid: number } {
   const entries = readFileSync("/etc/passwd", "utf8")
     .split("\n")
@@ -60,7 +60,7 @@ function findUser(): { uid: number; gid: number } {
   const uid = Number(entry?.[2]);
   const gid = Number(entry?.[3]);
   if (!(uid > 0) || !(gid > 0))
-    throw new Error("No user to run PostgreSQL as: neither postgres nor nobody exists. Set DATABASE_URL.");
+    throw new Error("There is no user to run PostgreSQL as: neither postgres nor nobody exists. Set DATABASE_URL.");
   return { uid, gid };
 }
 

@@ -3,24 +3,26 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findProcessesIn } from "../process/process-identity.ts";
 
-/** Ends what a killed predecessor left running on this data folder, then removes its stale lock files. */
+/** Ends PostgreSQL processes left behind on this data folder, then removes stale lock files. */
 export async function clearLeftovers(clusterFolder: string, socketFolder: string): Promise<void> {
   const postmaster = readPostmasterPid(clusterFolder);
   if (postmaster !== null && findProcessesIn(clusterFolder).includes(postmaster)) {
     signal(postmaster, "SIGINT");
     await waitUntil(() => findProcessesIn(clusterFolder).length === 0, 5_000);
   }
-  // backends without a postmaster would corrupt what a new one writes
+  // orphaned backends would corrupt the data of a new server
   for (const pid of findProcessesIn(clusterFolder)) signal(pid, "SIGKILL");
   const ended = await waitUntil(() => findProcessesIn(clusterFolder).length === 0, 5_000);
   if (!ended)
-    throw new Error(`PostgreSQL processes still run on ${clusterFolder}: ${findProcessesIn(clusterFolder).join(", ")}`);
+    throw new Error(
+      `PostgreSQL processes are still running on ${clusterFolder}: ${findProcessesIn(clusterFolder).join(", ")}`,
+    );
   rmSync(join(clusterFolder, "postmaster.pid"), { force: true });
   rmSync(join(socketFolder, ".s.PGSQL.5432"), { force: true });
   rmSync(join(socketFolder, ".s.PGSQL.5432.lock"), { force: true });
 }
 
-/** True once the server takes connections: it says so in the eighth line of its pid file. */
+/** True once the server accepts connections, according to line 8 of its pid file. */
 export function isReady(clusterFolder: string, pid: number): boolean {
   const lines = readPidFile(clusterFolder);
   return Number(lines[0]) === pid && lines[7]?.trim() === "ready";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 
 let prefix: readonly string[] | null = null;
 
-/** Put in front of a command, makes the kernel kill it when we die, however we die. Empty where setpriv is missing. */
+/** A command prefix that makes the kernel kill the command when this process dies. Empty without setpriv. */
 export function killedWithParent(): readonly string[] {
   if (prefix === null) {
     const works =
@@ -12,7 +12,7 @@ export function killedWithParent(): readonly string[] {
   return prefix;
 }
 
-/** In a child started with an IPC channel: calls `onOrphaned` when the parent is gone. The watchdog where the kernel does not help. */
+/** In a child with an IPC channel: calls `onOrphaned` when the parent has ended. Needed where the kernel does not kill the child. */
 export function onParentGone(onOrphaned: () => void): void {
   if (process.channel) process.once("disconnect", onOrphaned);
 }

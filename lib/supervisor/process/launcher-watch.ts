@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { processStartedAt } from "./process-identity.ts";
 
 /**
- * Under npm we are npm's grandchild: npm, a shell, we. Killed by force, npm cannot tell us, and the shell lives on.
- * Calls `onGone` once when either has ended. Linux; elsewhere the shell alone is watched.
+ * npm starts this process through a shell. When npm is killed, it cannot notify us, and the shell survives.
+ * Calls `onGone` once when either has ended. On systems other than Linux only the shell is watched.
  */
 export function watchLaunchers(onGone: () => void): () => void {
   const launchers = [process.ppid, parentOf(process.ppid)]

@@ -3,12 +3,12 @@ import { readFileSync, readdirSync, readlinkSync } from "node:fs";
 const onLinux = process.platform === "linux";
 let bootId: string | null = null;
 
-/** When a process began, comparable only for equality; null when it is gone or a zombie. Tells a reused pid apart, also after a reboot. */
+/** The start time of a process, comparable only for equality; null when it is gone or a zombie. Distinguishes reused pids, even across a reboot. */
 export function processStartedAt(pid: number): string | null {
   if (!onLinux) return isSignalable(pid) ? "unknown" : null;
   const stat = readProc(`/proc/${pid}/stat`);
   if (stat === null) return null;
-  // the name in parentheses may hold spaces and parentheses itself
+  // the name in parentheses may itself contain spaces and parentheses
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (fields[0] === "Z" || fields[0] === "X") return null;
   return `${readBootId()}:${fields[19] ?? ""}`;
@@ -28,12 +28,12 @@ function readBootId(): string {
   return bootId;
 }
 
-/** True while exactly that process runs; a zombie does not. */
+/** True while that process is running; false for a zombie. */
 export function isProcessAlive(pid: number, startedAt: string): boolean {
   return processStartedAt(pid) === startedAt;
 }
 
-/** Pids of live processes whose working folder is `folder`. */
+/** Pids of running processes whose working folder is `folder`. */
 export function findProcessesIn(folder: string): number[] {
   if (!onLinux) return [];
   return (

@@ -6,62 +6,62 @@ import { StartError } from "./start-error.ts";
 
 export type ChildOptions = {
   readonly name: string;
-  /** arguments for node: the script first */
+  /** arguments for node, beginning with the script */
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: { readonly [name: string]: string | null };
-  readonly say: (line: string) => void;
-  /** how long it may take to end in order */
+  readonly printLine: (line: string) => void;
+  /** time limit for a graceful stop */
   readonly stopWithinMs: number;
 };
 
 export type SupervisedChild = {
-  /** rejects when the child never got to stand: it failed at once five times in a row */
-  readonly hopeless: Promise<never>;
+  /** rejects when the child cannot be started: it exited immediately five times in a row */
+  readonly startFailure: Promise<never>;
   readonly pid: () => number | null;
-  /** SIGTERM, wait, SIGKILL; it is not started again. */
+  /** SIGTERM, wait, SIGKILL; the child is not restarted. */
   stop(): Promise<void>;
 };
 
-/** One that lived as long as this stood; its end is an accident, not a fault of its settings. */
-const STOOD_MS = 5_000;
+/** A child that ran this long counts as started; its later exit is not caused by its settings. */
+const STARTED_AFTER_MS = 5_000;
 const MAX_FAILED_STARTS = 5;
-/** By convention (sysexits): trying again changes nothing. */
+/** EX_CONFIG of sysexits: a retry would not help. */
 const EXIT_BAD_CONFIG = 78;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Runs a Node program and starts it again, with growing pauses, whenever it ends. */
+/** Runs a Node program and restarts it with exponential back-off whenever it exits. */
 export function superviseChild(options: ChildOptions): SupervisedChild {
   const stopping = new AbortController();
   let child: ChildProcess | null = null;
 
   async function run(): Promise<never> {
     let failedStarts = 0;
-    let everStood = false;
+    let hasStarted = false;
     for (;;) {
       const startedAt = performance.now();
       child = launch(options);
       const how = await ended(child);
       child = null;
       if (stopping.signal.aborted) return new Promise<never>(() => undefined);
-      const stood = performance.now() - startedAt > STOOD_MS;
-      everStood ||= stood;
-      failedStarts = stood ? 0 : failedStarts + 1;
-      if (!everStood && how === `code ${EXIT_BAD_CONFIG}`)
-        throw new StartError(`${options.name} cannot start with these settings. What is wrong stands above.`);
-      if (!everStood && failedStarts >= MAX_FAILED_STARTS)
-        throw new StartError(`${options.name} cannot run: it ended ${failedStarts} times at once (${how})`);
-      options.say(`${options.name} ended (${how}); starting it again`);
+      const isStarted = performance.now() - startedAt > STARTED_AFTER_MS;
+      hasStarted ||= isStarted;
+      failedStarts = isStarted ? 0 : failedStarts + 1;
+      if (!hasStarted && how === `code ${EXIT_BAD_CONFIG}`)
+        throw new StartError(`${options.name} cannot start with these settings. See the error above.`);
+      if (!hasStarted && failedStarts >= MAX_FAILED_STARTS)
+        throw new StartError(`${options.name} cannot start: it exited immediately ${failedStarts} times (${how})`);
+      options.printLine(`${options.name} exited (${how}); restarting`);
       const pauseMs = Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failedStarts - 100);
       await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return new Promise<never>(() => undefined);
     }
   }
 
-  const hopeless = run();
-  hopeless.catch(() => undefined);
+  const startFailure = run();
+  startFailure.catch(() => undefined);
   return {
-    hopeless,
+    startFailure,
     pid: () => child?.pid ?? null,
     async stop() {
       stopping.abort();
@@ -70,7 +70,7 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
       child.kill("SIGTERM");
       const inTime = await Promise.race([end.then(() => true), delay(options.stopWithinMs, false, { ref: false })]);
       if (inTime) return;
-      options.say(`${options.name} did not end within ${options.stopWithinMs / 1_000} s and is killed`);
+      options.printLine(`${options.name} did not stop within ${options.stopWithinMs / 1_000} s and is killed`);
       child?.kill("SIGKILL");
       await end;
     },
@@ -83,7 +83,7 @@ function launch({ args, cwd, env }: ChildOptions): ChildProcess {
     cwd,
     env: childEnvironment(env),
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    // out of the terminal's process group: a Ctrl-C reaches us, and we stop them in order
+    // outside the terminal's process group: Ctrl-C reaches only us, and we stop the children gracefully
     detached: true,
   });
 }

@@ -1,21 +1,21 @@
 import { z } from "zod";
 
-/** What the echo skill can be made to do; every misbehaviour that the host has to bear is here. */
+/** Options of the echo skill, including every misbehaviour that the host must handle. */
 export const EchoOptions = z.object({
-  /** CPU time burnt for each item, ms */
+  /** CPU time per item, ms */
   spinMs: z.number().min(0).default(0),
-  /** waiting for each item without CPU, ms */
+  /** idle time per item, ms */
   waitMs: z.number().min(0).default(0),
-  /** items from `gateItem` on wait until this file exists; null: never */
+  /** items from `gateItem` on wait until this file exists; null: they do not wait */
   gateFile: z.string().nullable().default(null),
   gateItem: z.number().int().default(0),
   /** only in this scenario; null: in all */
   gateScenario: z.string().nullable().default(null),
   /** every n-th item fails (the n-th first); 0: none */
   failEvery: z.number().int().min(0).default(0),
-  /** these items fail too */
+  /** additional items that fail */
   failItems: z.array(z.number().int()).default([]),
-  /** misbehaviour, on reaching `crashItem` */
+  /** misbehaviour at `crashItem` */
   crash: z
     .enum([
       "none",
@@ -26,8 +26,8 @@ export const EchoOptions = z.object({
       "kill",
       "loop",
       "heap",
-      "heap-words",
-      "heap-words-exit",
+      "heap-message",
+      "heap-message-exit",
       "buffers",
       "ignore-abort",
       "garbage",
@@ -45,9 +45,9 @@ export const EchoOptions = z.object({
   crashItem: z.number().int().default(0),
   /** only in this scenario; null: in all */
   crashScenario: z.string().nullable().default(null),
-  /** how it opens */
+  /** behaviour on open */
   open: z.enum(["ok", "throw", "hang", "exit", "memory", "wrong-count"]).default("ok"),
-  /** reported as `outcome`, so that a test can see what the process knew */
-  tell: z.enum(["index", "pid", "env", "row"]).default("index"),
+  /** what is reported as `outcome`, so that a test can see what the process knows */
+  reveal: z.enum(["index", "pid", "env", "row"]).default("index"),
 });
 export type EchoOptions = z.infer<typeof EchoOptions>;

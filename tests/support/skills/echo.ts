@@ -16,7 +16,7 @@ const manifest: SkillManifest = {
   id: "echo",
   title: "Echo",
   version: "1",
-  summary: "Says back each number; fails, burns or breaks as its options tell.",
+  summary: "Echoes each number; fails, spins or crashes as configured.",
   unit: { one: "number", many: "numbers" },
   profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
   stage: { items: { simple: 100, medium: 300, complex: 800 }, scenarios: {} },
@@ -36,7 +36,7 @@ const manifest: SkillManifest = {
   input: {
     row: z.object({ word: requiredText, number: optionalWholeNumber(0, 1_000) }),
     columns: [
-      { name: "word", required: true, description: "what is said back" },
+      { name: "word", required: true, description: "the text to echo" },
       { name: "number", required: false, description: "a whole number" },
     ],
     unit: { one: "word", many: "words" },
@@ -44,7 +44,7 @@ const manifest: SkillManifest = {
   },
 };
 
-/** Burns CPU without yielding, as a busy skill does. */
+/** Uses CPU without yielding, as a busy skill does. */
 function spin(durationMs: number): void {
   const end = performance.now() + durationMs;
   while (performance.now() < end);
@@ -54,10 +54,10 @@ async function waitForFile(path: string): Promise<void> {
   while (!existsSync(path)) await delay(5);
 }
 
-function tell(options: EchoOptions, index: number, request: DataRequest): string {
-  if (options.tell === "row") return JSON.stringify(request.input?.[index] ?? null);
-  if (options.tell === "pid") return String(process.pid);
-  return options.tell === "env" ? Object.keys(process.env).toSorted().join(" ") : `echo ${index}`;
+function reveal(options: EchoOptions, index: number, request: DataRequest): string {
+  if (options.reveal === "row") return JSON.stringify(request.input?.[index] ?? null);
+  if (options.reveal === "pid") return String(process.pid);
+  return options.reveal === "env" ? Object.keys(process.env).toSorted().join(" ") : `echo ${index}`;
 }
 
 function createSession(request: DataRequest, options: EchoOptions): SkillSession<number> {
@@ -70,7 +70,7 @@ function createSession(request: DataRequest, options: EchoOptions): SkillSession
     if (options.waitMs > 0) await delay(options.waitMs);
     if (options.spinMs > 0) spin(options.spinMs);
     const ok = !options.failItems.includes(index) && !(options.failEvery > 0 && (index + 1) % options.failEvery === 0);
-    const outcome = tell(options, index, request);
+    const outcome = reveal(options, index, request);
     context.report({
       index,
       ok,
@@ -94,7 +94,7 @@ function createSession(request: DataRequest, options: EchoOptions): SkillSession
   };
 }
 
-/** A test skill for every room: a no-op by default, and as slow, faulty or hostile as its options say. */
+/** A test skill: a no-op by default, and slow, faulty or hostile as configured. */
 export const echo: Skill = {
   manifest,
   async open(request) {

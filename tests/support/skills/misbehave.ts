@@ -6,10 +6,10 @@ import type { EchoOptions } from "./echo-options.ts";
 
 const STDOUT = 1;
 const MB = 1_048_576;
-/** what a child of a skill may say of itself */
-const HEAP_WORDS = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
+/** a child of a skill may print this about itself */
+const HEAP_MESSAGE = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
 
-/** Returns only where the batch is to end early without an error. */
+/** Returns only when the batch should end early without an error. */
 export async function misbehave(kind: EchoOptions["crash"], context: BatchContext): Promise<void> {
   switch (kind) {
     case "throw":
@@ -30,10 +30,10 @@ export async function misbehave(kind: EchoOptions["crash"], context: BatchContex
       for (;;);
     case "heap":
       return growHeap();
-    case "heap-words":
-      return console.log(HEAP_WORDS);
-    case "heap-words-exit":
-      console.log(HEAP_WORDS);
+    case "heap-message":
+      return console.log(HEAP_MESSAGE);
+    case "heap-message-exit":
+      console.log(HEAP_MESSAGE);
       return process.exit(3);
     case "buffers":
       return growBuffers();
@@ -44,7 +44,7 @@ export async function misbehave(kind: EchoOptions["crash"], context: BatchContex
       spawn("sleep", ["600"], { stdio: "inherit" });
       return delay(60_000);
     case "escape":
-      // a session of its own, and our pipes in its hands: it outlives us for a while
+      // in its own session and holding our pipes, it outlives this process for a while
       spawn("sleep", ["15"], { stdio: "inherit", detached: true });
       return process.exit(3);
     case "short":
@@ -68,7 +68,7 @@ async function babble(kind: EchoOptions["crash"], context: BatchContext): Promis
   await delay(60_000);
 }
 
-/** stderr does not block: it is full as long as the host has not read on. */
+/** stderr is non-blocking: retries while its pipe is full. */
 function writeWhenPossible(fd: number, text: string): void {
   try {
     writeSync(fd, text);

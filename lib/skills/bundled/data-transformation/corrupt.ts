@@ -6,7 +6,7 @@ type Corruption = (movie: Movie, random: () => number) => Movie;
 
 const LETTERS = Array.from("abcdefghijklmnopqrstuvwxyz");
 
-/** What happens to records that are typed, cut and exported from one system to the next. */
+/** Typical damage to records that are retyped, truncated and exported between systems. */
 const CORRUPTIONS: readonly Corruption[] = [
   (movie, random) =>
     onTitle(movie, random, (title, at) => title.slice(0, at) + drawOne(LETTERS, random) + title.slice(at + 1)),
@@ -29,7 +29,7 @@ const CORRUPTIONS: readonly Corruption[] = [
   (movie) => ({ ...movie, distributor: "" }),
 ];
 
-/** A copy after so many corruptions drawn by chance. */
+/** A copy with the given number of random corruptions. */
 export function corrupt(movie: Movie, corruptions: number, random: () => number): Movie {
   let corrupted = movie;
   for (let done = 0; done < corruptions; done += 1) corrupted = drawOne(CORRUPTIONS, random)(corrupted, random);

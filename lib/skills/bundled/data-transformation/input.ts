@@ -2,7 +2,7 @@ import { z } from "zod";
 import { optionalText, optionalWholeNumber, requiredText } from "../../../input/cells.ts";
 import type { SkillInput } from "../../contract/contract.ts";
 
-/** A record of the presenter's own: an entry of the reference table. */
+/** An uploaded record, used as an entry of the reference table. */
 export const RecordRow = z.object({
   title: requiredText,
   year: optionalWholeNumber(0, 9_999),
@@ -13,7 +13,7 @@ export const RecordRow = z.object({
 export const recordInput: SkillInput = {
   row: RecordRow,
   columns: [
-    { name: "title", required: true, description: "what the record is found by" },
+    { name: "title", required: true, description: "the record is matched by it" },
     { name: "year", required: false, description: "a whole number" },
     { name: "director", required: false, description: "who made it" },
     { name: "distributor", required: false, description: "who sells it" },

@@ -3,7 +3,7 @@ import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 
-/** What two tables of films have in common. */
+/** The fields used to compare two films. */
 export type Movie = {
   readonly title: string;
   readonly year: number | null;
@@ -12,17 +12,17 @@ export type Movie = {
 };
 
 const Row = z.object({
-  // a few titles are bare numbers: 300, 1776
+  // a few titles are numbers: 300, 1776
   Title: z.union([z.string(), z.number()]).nullable(),
   "Release Date": z.string().nullable(),
   Director: z.string().nullable(),
   Distributor: z.string().nullable(),
 });
 
-/** One film in nine is kept out of every reference table: asked for, it has no counterpart. */
+/** Every ninth film is excluded from all reference tables, so a query for it has no match. */
 const STRANGER_EVERY = 9;
 
-/** The films of vega-datasets in their order, split into those that may be referred to and strangers. */
+/** The films of vega-datasets in order, split into candidates for the reference table and strangers. */
 export function readMovies(): { readonly known: readonly Movie[]; readonly strangers: readonly Movie[] } {
   const movies = z
     .array(Row)

@@ -7,8 +7,8 @@ import { MOST_CORRUPTIONS, STRANGER_SHARE, toReference, type LinkingTask, type Q
 import type { Movie } from "./movies.ts";
 
 /**
- * Queries and the reference table from records of the presenter's own, one item for each. A share of them is kept out of the
- * table, drawn by the seed: asked for, they have no counterpart. The same record twice counts as one.
+ * Creates queries and the reference table from uploaded records, one item per record. A seeded share of them is excluded from
+ * the table, so that their queries have no match. Duplicate records count as one.
  */
 export function drawOwnRecords(
   rows: readonly JsonObject[],
@@ -40,7 +40,7 @@ function toRecord(row: JsonObject): Movie {
   return { title, year, director: director ?? "", distributor: distributor ?? "" };
 }
 
-/** For each record the index of the first that is the same. */
+/** For each record, the index of its first duplicate (or itself). */
 function identify(records: readonly Movie[]): number[] {
   const first = new Map<string, number>();
   return records.map((record, index) => {

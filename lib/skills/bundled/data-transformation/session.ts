@@ -1,7 +1,7 @@
 import { drawIndices } from "../../../core/inputs/data.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
 import { createItemRandom, drawOne } from "../../contract/item-random.ts";
-import { workThrough } from "../../contract/work-through.ts";
+import { processItems } from "../../contract/process-items.ts";
 import { corrupt } from "./corrupt.ts";
 import {
   link,
@@ -15,10 +15,10 @@ import {
 import { readMovies, type Movie } from "./movies.ts";
 import { drawOwnRecords } from "./own-records.ts";
 
-/** Of the films the reference table has so many for each record: comparing is what takes the time, even of few. */
+/** Entries of the reference table per record, so that comparing dominates the time even for few records. */
 const ENTRIES_A_RECORD = 4;
 
-/** After so many the comparison is compiled for good. */
+/** Number of comparisons after which the JIT has optimised the code. */
 const WARM_UP_COMPARISONS = 20_000;
 
 export function openSession(request: DataRequest): SkillSession<Query> {
@@ -26,11 +26,11 @@ export function openSession(request: DataRequest): SkillSession<Query> {
   warmUp(queries, reference);
   return {
     items: queries,
-    invokeBatch: (items, context) => workThrough(items, context, (query) => link(query, reference)),
+    invokeBatch: (items, context) => processItems(items, context, (query) => link(query, reference)),
   };
 }
 
-/** A cold process would make the records of a small scenario dearer than they are: compiling is none of their work. */
+/** Without warm-up, JIT compilation would make the records of a small scenario look more expensive than they are. */
 function warmUp(queries: readonly Query[], reference: Reference): void {
   for (let compared = 0, at = 0; compared < WARM_UP_COMPARISONS; compared += reference.length, at += 1) {
     const query = queries[at % queries.length];
@@ -41,13 +41,13 @@ function warmUp(queries: readonly Query[], reference: Reference): void {
 
 function drawMovies({ seed, items: count, distribution }: DataRequest): LinkingTask {
   const { known, strangers } = readMovies();
-  // beyond the number of films the table holds some twice, as merged tables do
+  // a table larger than the number of films contains duplicates, as merged tables do
   const films = drawIndices({ seed, count: count * ENTRIES_A_RECORD, poolSize: known.length, distribution: "uniform" });
   const drawn = drawIndices({ seed: seed + 1, count, poolSize: films.length, distribution });
 
   function requireFilm(film: number): Movie {
     const movie = known[film];
-    if (movie === undefined) throw new RangeError(`There is no film ${film} among ${known.length}`);
+    if (movie === undefined) throw new RangeError(`No film ${film} among ${known.length}`);
     return movie;
   }
 

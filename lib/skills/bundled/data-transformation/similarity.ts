@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Movie } from "./movies.ts";
 
-/** A record made ready for comparison once, not at each of the many. */
+/** A record preprocessed once for many comparisons. */
 export type Prepared = {
   readonly title: string;
   readonly words: readonly string[];
@@ -32,12 +32,12 @@ const TITLE_WEIGHT = 0.7;
 const YEAR_WEIGHT = 0.15;
 const DIRECTOR_WEIGHT = 0.1;
 const DISTRIBUTOR_WEIGHT = 0.05;
-// a reading that leaves something out says less than one that does not
+// factors below 1 for matches that ignore word order or use only a part of the title
 const WORDS_LEFT_OUT = 0.92;
 const PIECE_ALONE = 0.9;
 const SHORTEST_PIECE = 5;
 
-/** 0–1: title by whole and by words, year, director and distributor, weighted over the fields that both have. */
+/** 0–1: weighted similarity of title, year, director and distributor, over the fields that both records have. */
 export function computeSimilarity(a: Prepared, b: Prepared): number {
   let weight = TITLE_WEIGHT;
   let sum = TITLE_WEIGHT * computeTitleSimilarity(a, b);
@@ -56,7 +56,7 @@ export function computeSimilarity(a: Prepared, b: Prepared): number {
   return sum / weight;
 }
 
-/** The best of three readings: misspelt as a whole, its words in another order, or only a piece of it left. */
+/** The best of three comparisons: the whole title, its words in any order, and a fragment of it. */
 function computeTitleSimilarity(a: Prepared, b: Prepared): number {
   const whole = computeTextSimilarity(a.title, b.title);
   const forth = computeWordSimilarity(a.words, b.words);
@@ -68,7 +68,7 @@ function computeTitleSimilarity(a: Prepared, b: Prepared): number {
   return Math.max(whole, Math.min(forth, back), pieces);
 }
 
-/** The shorter one laid along the longer, at every place: the best fit. */
+/** The best match of the shorter text at any position of the longer one. */
 function computePieceSimilarity(a: string, b: string): number {
   const [longer, piece] = a.length >= b.length ? [a, b] : [b, a];
   if (piece.length < SHORTEST_PIECE) return 0;
@@ -79,13 +79,13 @@ function computePieceSimilarity(a: string, b: string): number {
   return best;
 }
 
-/** 1 − edits / length of the longer one. */
+/** 1 − edit distance / length of the longer text. */
 function computeTextSimilarity(a: string, b: string): number {
   const longer = Math.max(a.length, b.length);
   return longer === 0 ? 1 : 1 - distance(a, b) / longer;
 }
 
-/** Monge and Elkan: the best match of each word of `a` among those of `b`, on average. Order does not matter. */
+/** Monge–Elkan similarity: the mean over the words of `a` of the best match in `b`, in any order. */
 function computeWordSimilarity(a: readonly string[], b: readonly string[]): number {
   let sum = 0;
   for (const word of a) {

@@ -1,7 +1,7 @@
 import { createItemRandom, drawOne } from "../../contract/item-random.ts";
 import type { LoadProfile } from "./options.ts";
 
-/** One item: so many requests over so many connections, their paths in the order of the mix. */
+/** One item: a number of requests over a number of connections, cycling through the paths. */
 export type LoadStep = { readonly connections: number; readonly requests: number; readonly paths: readonly string[] };
 
 const STEADY_CONNECTIONS = 8;
@@ -10,7 +10,7 @@ const QUIET_CONNECTIONS = 4;
 const SPIKE_EVERY = 8;
 const PATHS_PER_STEP = 20;
 
-/** Connections of step `index` of `steps`. Ramp: from 1 up to the peak over the first half, then held there. */
+/** Connections of step `index` of `steps`. Ramp: from 1 to the peak over the first half, then constant. */
 export function computeConnections(profile: LoadProfile, index: number, steps: number): number {
   if (profile === "steady") return STEADY_CONNECTIONS;
   if (profile === "spike") return (index + 1) % SPIKE_EVERY === 0 ? PEAK_CONNECTIONS : QUIET_CONNECTIONS;
@@ -27,7 +27,7 @@ const QUERIES: readonly ((random: () => number) => string)[] = [
     `/cars?origin=${drawOne(ORIGINS, random)}&minPower=${60 + Math.floor(random() * 120)}&sort=milesPerGallon`,
 ];
 
-/** Steps of the bundled service's own query mix, each drawn by the seed. */
+/** Load steps with a seeded mix of the bundled service's queries. */
 export function createLoadSteps(options: {
   profile: LoadProfile;
   requestsPerStep: number;

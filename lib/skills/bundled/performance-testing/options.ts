@@ -5,9 +5,9 @@ export type LoadProfile = (typeof LOAD_PROFILES)[number];
 
 export const LoadOptions = z.strictObject({
   profile: z.enum(LOAD_PROFILES).default("steady"),
-  /** requests of one load step */
+  /** requests per load step */
   requestsPerStep: z.number().int().min(1).max(5_000).default(200),
-  /** null: the bundled service; another must be on the operator's allow-list (PERFORMANCE_TARGETS) or loopback */
+  /** null: the bundled service; any other target must be loopback or on the operator's allow-list (PERFORMANCE_TARGETS) */
   target: z
     .url({ protocol: /^https?$/ })
     .nullable()

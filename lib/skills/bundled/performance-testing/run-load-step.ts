@@ -9,12 +9,12 @@ export type LoadResult = {
 };
 
 const REQUEST_LIMIT_S = 5;
-/** autocannon looks only at this interval whether it has sent all: a second by default, most of it idle */
+/** autocannon checks at this interval whether it has finished; the default of a second would mostly be idle time */
 const SAMPLE_INTERVAL_MS = 10;
-/** as many as the protocol carries for an item */
+/** the protocol's limit per item */
 const MAX_SAMPLES = 5_000;
 
-/** Sends the step's requests and waits for the answers. An answer that is not 2xx, a lost one and a late one are errors. */
+/** Sends the step's requests and waits for the responses. A non-2xx, lost or late response is an error. */
 export async function runLoadStep(target: PinnedTarget, step: LoadStep, signal: AbortSignal): Promise<LoadResult> {
   const latenciesMs: number[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<autocannon.Result>();

@@ -27,7 +27,7 @@ function readTable<Schema extends z.ZodType>(file: string, schema: Schema): z.in
   return z.array(schema).parse(JSON.parse(readFileSync(join(dirname(manifest), "data", file), "utf8")));
 }
 
-/** What the service answers, by path: filters, sorts and groups over whole tables, at every request anew. */
+/** The service's queries by path: filters, sorts and groups over whole tables, computed for every request. */
 export function createQueries(): ReadonlyMap<string, Query> {
   const movies = readTable("movies.json", Movie).map((movie) => ({
     title: movie.Title,

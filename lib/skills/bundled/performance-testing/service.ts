@@ -1,4 +1,4 @@
-/** The service under load, a program of its own: prints its port and answers until its stdin ends, which is when its parent does. */
+/** The service under load, a separate program: prints its port and serves until its stdin closes, that is, until its parent ends. */
 import { createServer } from "node:http";
 import { createQueries } from "./service-queries.ts";
 

@@ -1,6 +1,6 @@
 import { readConfig } from "../../../config.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
-import { workThrough } from "../../contract/work-through.ts";
+import { processItems } from "../../contract/process-items.ts";
 import { createLoadSteps, type LoadStep } from "./load-profile.ts";
 import { LoadOptions } from "./options.ts";
 import { runLoadStep } from "./run-load-step.ts";
@@ -10,7 +10,7 @@ import { pinTarget } from "./target.ts";
 export async function openSession({ seed, items: steps, options }: DataRequest): Promise<SkillSession<LoadStep>> {
   const { profile, requestsPerStep, target } = LoadOptions.parse(options);
   const allowed = readConfig().performanceTargets;
-  // refused before the run rather than step by step
+  // reject a forbidden target before the run instead of in each step
   if (target !== null) await pinTarget(target, allowed);
   const service = target === null ? await startService() : null;
   const drawn = createLoadSteps({ profile, requestsPerStep, steps, seed });
@@ -28,7 +28,7 @@ export async function openSession({ seed, items: steps, options }: DataRequest):
 
   return {
     items: drawn,
-    invokeBatch: (items, context) => workThrough(items, context, (step, index) => load(step, index, context.signal)),
+    invokeBatch: (items, context) => processItems(items, context, (step, index) => load(step, index, context.signal)),
     async close() {
       await service?.stop();
     },
@@ -37,5 +37,5 @@ export async function openSession({ seed, items: steps, options }: DataRequest):
 
 function describe(errors: number, latenciesMs: readonly number[]): string {
   const slowest = latenciesMs.reduce((longest, latency) => Math.max(longest, latency), 0);
-  return `${errors === 0 ? "no error" : `${errors} errors`}, slowest ${Math.round(slowest)} ms`;
+  return `${errors === 0 ? "no errors" : `${errors} errors`}, slowest ${Math.round(slowest)} ms`;
 }

@@ -14,7 +14,7 @@ function latency(percentile: number, target: number, weight: number): MetricDefi
   };
 }
 
-/** A service and its load generator share the worker's memory; one generator a scenario, so that latencies are not its siblings'. */
+/** The service and its load generator share the worker's memory. One worker per scenario, so that workers do not affect each other's latencies. */
 const shared = { memoryLimitMb: 512, concurrency: 1 };
 
 export const performanceTesting: Skill = {
@@ -23,7 +23,7 @@ export const performanceTesting: Skill = {
     title: "Performance testing",
     version: "1",
     summary:
-      "Loads an HTTP service that filters, sorts and groups real tables in a process of its own, or a URL on the allow-list, step by step.",
+      "Load-tests an HTTP service that filters, sorts and groups real tables, or a URL on the allow-list, in steps.",
     unit: { one: "load step", many: "load steps" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
     stage: { items: { simple: 60, medium: 180, complex: 480 }, scenarios: STAGE_BUDGETS },
@@ -55,7 +55,7 @@ export const performanceTesting: Skill = {
       },
     ],
     options: LoadOptions,
-    noInput: "It makes its own load: what it sends follows from its profile, and what it loads from its target.",
+    noInput: "It generates its own requests from its load profile.",
   },
   async open(request) {
     const { openSession } = await import("./session.ts");

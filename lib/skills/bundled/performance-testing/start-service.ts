@@ -7,7 +7,7 @@ export type Service = { readonly url: string; readonly pid: number; stop(): Prom
 
 const SERVICE = fileURLToPath(new URL("./service.ts", import.meta.url));
 
-/** Starts the bundled service in the process group of this one: it ends with the skill, however the skill ends. */
+/** Starts the bundled service in this process group, so that it always ends with the skill. */
 export async function startService(): Promise<Service> {
   const child = spawn(process.execPath, ["--max-old-space-size=96", "--max-semi-space-size=8", SERVICE], {
     stdio: ["pipe", "pipe", "inherit"],

@@ -4,7 +4,7 @@ import { isAllowed } from "./allow-list.ts";
 
 export type Lookup = (hostname: string) => Promise<readonly { readonly address: string }[]>;
 
-/** Where a load step dials: an address that was checked, never a name that could mean another the next moment. */
+/** The target of a load step: a checked address instead of a name, because a name may resolve differently later. */
 export type PinnedTarget = {
   readonly origin: string;
   readonly hostHeader: string;
@@ -15,8 +15,8 @@ export type PinnedTarget = {
 const lookupAll: Lookup = (hostname) => systemLookup(hostname, { all: true });
 
 /**
- * Resolves the target's name and pins it to an allowed address; throws when any address of it is not allowed. Called
- * before every load step, so that a name that was rebound meanwhile is refused.
+ * Resolves the target's name and pins it to an allowed address; throws when any of its addresses is not allowed. Called
+ * before every load step, so that DNS rebinding during the run is detected.
  */
 export async function pinTarget(
   target: string,

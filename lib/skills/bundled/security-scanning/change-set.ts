@@ -3,20 +3,20 @@ import { createItemRandom, drawOne } from "../../contract/item-random.ts";
 import { drawCredential, type Credential } from "./credentials.ts";
 import type { ChangeSetFiles } from "./source-pool.ts";
 
-/** A credential to be slipped into one of the files. `at`, 0–1: how far down. */
+/** A credential to plant in one of the files. `at`: relative position in the file, 0–1. */
 export type Plant = Credential & { readonly path: string; readonly at: number };
-/** `index` is the item's own: it decides what is planted. */
+/** `index`: index of the item, which determines what is planted. */
 export type ChangeSet = { readonly files: ChangeSetFiles; readonly index: number };
 
 const MAX_PLANTS = 24;
-/** Skewed data hold more of what is hard to find. */
+/** Skewed data contain more disguised credentials. */
 const DISGUISED_SHARE: { readonly [distribution in Distribution]: number } = {
   uniform: 0.08,
   skewed: 0.2,
   clustered: 0.08,
 };
 
-/** 0 to 24 credentials, each in a file drawn among those of the change set. */
+/** 0 to 24 credentials, each in a random file of the change set. */
 export function drawPlants({ files, index }: ChangeSet, seed: number, distribution: Distribution): readonly Plant[] {
   const random = createItemRandom(seed, index);
   const count = Math.floor(random() * (MAX_PLANTS + 1));
@@ -31,7 +31,7 @@ export type Planted = {
   readonly ranges: readonly { readonly plant: Plant; readonly from: number; readonly to: number }[];
 };
 
-/** The file with its plants as lines of their own, and where they stand. */
+/** The file with the planted credentials as separate lines, and their positions. */
 export function plantInto(original: string, plants: readonly Plant[]): Planted {
   const lines = original.split("\n");
   const byLine = plants

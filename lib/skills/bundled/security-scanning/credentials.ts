@@ -1,6 +1,6 @@
 import { drawOne } from "../../contract/item-random.ts";
 
-/** How a credential stands in the file. Scanners go by pattern: what is split or encoded is hard for any of them. */
+/** How a credential is written in the file. Scanners match patterns, so split or encoded credentials are hard to find. */
 export const DISGUISES = ["plain", "split", "encoded"] as const;
 export type Disguise = (typeof DISGUISES)[number];
 
@@ -11,7 +11,7 @@ const MIXED = `${LOWER}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
 
 type Draw = (length: number, alphabet: string) => string;
 
-/** Made when they are planted: no credential, not even a false one, stands in the repository. */
+/** Generated at run time, so that the repository contains no credentials, not even fake ones. */
 const KINDS: { readonly [kind: string]: (draw: Draw) => string } = {
   aws: (draw) => `aws_secret_access_key = "${draw(40, MIXED)}"`,
   github: (draw) => `ghp_${draw(36, MIXED)}`,
@@ -30,7 +30,7 @@ const KINDS: { readonly [kind: string]: (draw: Draw) => string } = {
 
 export type Credential = { readonly kind: string; readonly disguise: Disguise; readonly line: string };
 
-/** One line of code that gives a credential away. `disguisedShare`, 0–1: how many are split or encoded. */
+/** One line of code that contains a credential. `disguisedShare`: share of split or encoded credentials, 0–1. */
 export function drawCredential(random: () => number, disguisedShare: number): Credential {
   const kind = drawOne(Object.keys(KINDS), random);
   const disguise = random() < disguisedShare ? drawOne(["split", "encoded"] as const, random) : "plain";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requiredText } from "../../../input/cells.ts";
 import type { SkillInput } from "../../contract/contract.ts";
 
-const LINES = "must be the numbers of the lines that hold a secret, such as 4 17; empty for a file without one";
+const LINES = "must be the numbers of the lines that contain a secret, such as 4 17; empty for none";
 
 /** From CSV "4 17", from JSON [4, 17] or "4 17". */
 const secretLines = z.preprocess(
@@ -11,7 +11,7 @@ const secretLines = z.preprocess(
   z.array(z.number(LINES).int(LINES).min(1, LINES), LINES).max(1_000, "at most 1000 lines"),
 );
 
-/** A file of the presenter's own, and where its secrets are. */
+/** An uploaded file and the lines of its secrets. */
 export const FileRow = z
   .object({ path: requiredText, content: requiredText, secret_lines: secretLines })
   .superRefine(({ content, secret_lines: lines }, context) => {
@@ -21,7 +21,7 @@ export const FileRow = z
     context.addIssue({
       code: "custom",
       path: ["secret_lines"],
-      message: `names line ${beyond}, but the content has ${count}`,
+      message: `contains line ${beyond}, but the content has ${count}`,
     });
   });
 
@@ -34,7 +34,7 @@ export const fileInput: SkillInput = {
     {
       name: "secret_lines",
       required: true,
-      description: "lines that truly hold a secret, such as 4 17; empty for none",
+      description: "lines that contain a secret, such as 4 17; empty for none",
     },
   ],
   example: {
@@ -42,7 +42,7 @@ export const fileInput: SkillInput = {
     content: [
       "path,content,secret_lines",
       '"src/settings.ts","export const port = 8080;",""',
-      // joined at run time: no credential, not even a false one, stands in the repository
+      // joined at run time, so that the repository contains no credentials, not even fake ones
       `"src/database.ts","export const name = ""app"";\nexport const url = ""${["postgres:", "", "app:kR7vTq2mWz9pLx@db.example-corp.io:5432/app"].join("/")}"";","2"`,
       '"src/port.ts","export const retries = 3;",""',
       "",

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../core/kit/json.ts";
 import { FileRow } from "./input.ts";
 import type { Scanner } from "./scanner.ts";
 
-/** A file of the presenter's own: which of its lines truly hold a secret is known. */
+/** An uploaded file with the lines that contain a secret. */
 export type OwnFile = { readonly path: string; readonly content: string; readonly secretLines: readonly number[] };
 
 export function toOwnFile(row: JsonObject): OwnFile {
@@ -11,7 +11,7 @@ export function toOwnFile(row: JsonObject): OwnFile {
   return { path, content, secretLines: [...new Set(lines)].toSorted((a, b) => a - b) };
 }
 
-/** A line that holds a secret is found by a finding that touches it; a finding that touches none is a false alarm. */
+/** A secret line counts as found when a finding overlaps it; a finding that overlaps none is a false alarm. */
 export async function scanOwnFile(scan: Scanner, { path, content, secretLines }: OwnFile) {
   const lineAt = createLineIndex(content);
   const spans = (await scan(content, path)).map(({ from, to }) => ({
@@ -45,17 +45,17 @@ function createLineIndex(content: string): (position: number) => number {
   return (position) => firstIndexAbove(starts, position) + 1;
 }
 
-/** By line alone: what was found is a secret and is not told. */
+/** Reports line numbers only, because the findings themselves are secrets. */
 function describe(secretLines: readonly number[], missed: readonly number[], alarms: readonly number[]): string {
-  if (secretLines.length === 0 && alarms.length === 0) return "rightly left alone";
+  if (secretLines.length === 0 && alarms.length === 0) return "correctly not flagged";
   const found = `found ${secretLines.length - missed.length} of ${secretLines.length}`;
-  const lost = missed.length === 0 ? "" : `, missed ${nameLines(missed)}`;
-  return `${found}${lost}${alarms.length === 0 ? "" : `, false alarm in ${nameLines(alarms)}`}`;
+  const lost = missed.length === 0 ? "" : `, missed ${describeLines(missed)}`;
+  return `${found}${lost}${alarms.length === 0 ? "" : `, false alarm in ${describeLines(alarms)}`}`;
 }
 
 const SHOWN_LINES = 8;
 
-function nameLines(lines: readonly number[]): string {
+function describeLines(lines: readonly number[]): string {
   const shown = lines.slice(0, SHOWN_LINES).join(", ");
   return `${lines.length === 1 ? "line" : "lines"} ${shown}${lines.length > SHOWN_LINES ? " …" : ""}`;
 }

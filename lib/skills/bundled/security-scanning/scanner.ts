@@ -10,9 +10,9 @@ const Report = z.array(
   z.object({ messages: z.array(z.object({ ruleId: z.string(), range: z.tuple([z.number(), z.number()]) })) }),
 );
 
-/** secretlint with its recommended rules, inside this process. */
+/** Runs secretlint with its recommended rules in this process. */
 export async function createScanner(): Promise<Scanner> {
-  // its profiler keeps every mark for ever and searches them all at each new one: 300 change sets took 9 minutes
+  // secretlint's profiler keeps all marks and searches them for each new one: 300 change sets took 9 minutes
   secretLintProfiler.mark = () => {};
   const engine = await createEngine({
     cwd: import.meta.dirname,

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { drawIndices } from "../../../core/inputs/data.ts";
 import type { JsonObject } from "../../../core/kit/json.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
-import { workThrough } from "../../contract/work-through.ts";
+import { processItems } from "../../contract/process-items.ts";
 import { drawPlants, plantInto, type ChangeSet, type Plant } from "./change-set.ts";
 import { scanOwnFile, toOwnFile, type OwnFile } from "./own-files.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
@@ -17,13 +17,13 @@ export async function openSession(request: DataRequest): Promise<SkillSession> {
 function openOwnFiles(scan: Scanner, rows: readonly JsonObject[]): SkillSession<OwnFile> {
   return {
     items: rows.map(toOwnFile),
-    invokeBatch: (items, context) => workThrough(items, context, (file) => scanOwnFile(scan, file)),
+    invokeBatch: (items, context) => processItems(items, context, (file) => scanOwnFile(scan, file)),
   };
 }
 
 function openChangeSets(scan: Scanner, { seed, items: count, distribution }: DataRequest): SkillSession<ChangeSet> {
   const pool = listChangeSets();
-  const countCleanFindings = rememberCleanFiles(scan);
+  const countCleanFindings = cacheCleanFiles(scan);
   const drawn = drawIndices({ seed, count, poolSize: pool.length, distribution });
 
   async function scanChangeSet(changeSet: ChangeSet) {
@@ -52,18 +52,18 @@ function openChangeSets(scan: Scanner, { seed, items: count, distribution }: Dat
         files: files.length,
         sets: 1,
       },
-      outcome: `${nameChangeSet(files)}: ${describe(plants, missed, falseAlarms)}`,
+      outcome: `${labelChangeSet(files)}: ${describe(plants, missed, falseAlarms)}`,
     };
   }
 
   return {
     items: drawn.map((at, index) => ({ files: pool[at] ?? [], index })),
-    invokeBatch: (items, context) => workThrough(items, context, scanChangeSet),
+    invokeBatch: (items, context) => processItems(items, context, scanChangeSet),
   };
 }
 
-/** A file that nothing was planted in is scanned once: what was found in it is known from then on. Here growth becomes sublinear. */
-function rememberCleanFiles(scan: Scanner): (path: string) => Promise<number> {
+/** Caches the findings of files without planted credentials, so that each is scanned once. This makes the growth sublinear. */
+function cacheCleanFiles(scan: Scanner): (path: string) => Promise<number> {
   const known = new Map<string, number>();
   return async (path) => {
     const findings = known.get(path) ?? (await scan(readFileSync(path, "utf8"), path)).length;
@@ -85,9 +85,9 @@ async function scanPlanted(scan: Scanner, path: string, plants: readonly Plant[]
   };
 }
 
-/** By its first file, as it stands below the packages. */
-function nameChangeSet(files: readonly string[]): string {
-  const first = files[0]?.split("/node_modules/").at(-1) ?? "no file";
+/** Named after its first file, relative to node_modules. */
+function labelChangeSet(files: readonly string[]): string {
+  const first = files[0]?.split("/node_modules/").at(-1) ?? "no files";
   return files.length > 1 ? `${first} and ${files.length - 1} more` : first;
 }
 

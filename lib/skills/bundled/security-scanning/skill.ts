@@ -10,7 +10,7 @@ export const securityScanning: Skill = {
     title: "Security scanning",
     version: "1",
     summary:
-      "Looks for credentials in change sets of 96 real source files with secretlint; a seeded number was planted, some of them disguised, so that misses are known.",
+      "Looks for credentials in change sets of 96 real source files with secretlint. A seeded number of credentials, some disguised, is planted, so that every miss is known.",
     unit: { one: "change set", many: "change sets" },
     profile: { growth: "sublinear", items: { simple: 20, medium: 100, complex: 500 } },
     stage: { items: { simple: 1_200, medium: 6_000, complex: 30_000 }, scenarios: STAGE_BUDGETS },

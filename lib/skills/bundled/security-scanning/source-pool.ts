@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findPackageJSON } from "node:module";
 
-/** Packages of our own that ship readable source, in a fixed order; their versions are those of the lock file. */
+/** Dependencies that ship readable source, in a fixed order; the lock file pins their versions. */
 export const PACKAGES = [
   "@base-ui/react",
   "@tanstack/react-query",
@@ -21,7 +21,7 @@ const FILES_PER_CHANGE_SET = 96;
 /** Paths of neighbouring files that are scanned together. */
 export type ChangeSetFiles = readonly string[];
 
-/** The source files of the packages, sorted by path and cut into change sets of 96. */
+/** The source files of the packages, sorted by path and split into change sets of 96. */
 export function listChangeSets(): readonly ChangeSetFiles[] {
   const files = PACKAGES.flatMap((name) => listSourceFiles(requirePackageFolder(name)));
   return Array.from({ length: Math.ceil(files.length / FILES_PER_CHANGE_SET) }, (_, at) =>

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** One labelled mail of the SpamAssassin public corpus, by its place in the package. */
+/** A labelled mail of the SpamAssassin public corpus, by its path in the package. */
 export type MailRef = { readonly path: string; readonly folder: string; readonly isSpam: boolean };
 
 export type MailText = { readonly subject: string; readonly body: string };
 
-/** Mails of other folders than these are taken after them: the hardest to tell come first, so skewed data are hard data. */
+/** Folders by difficulty, hardest first; all others follow. Skewed data prefer the first ones, so they are hard data. */
 const HARDEST_FIRST = ["hard-ham-1", "spam-1", "spam-2", "easy-ham-1", "easy-ham-2"];
-/** Few mails are longer; what follows in those is attachments. */
+/** Few mails are longer, and the rest of those is attachments. */
 const MAX_CHARACTERS = 12_000;
 
 const dataFolder = join(
@@ -18,8 +18,8 @@ const dataFolder = join(
 );
 
 /**
- * Splits the corpus in two halves by the checksum in each mail's file name: neither order nor seed moves a mail
- * from one to the other, so no item was ever trained on.
+ * Splits the corpus in two halves by the checksum in each mail's file name. The split does not depend on order or seed,
+ * so no test item was ever used for training.
  */
 export function readSplit(): { readonly training: readonly MailRef[]; readonly testPool: readonly MailRef[] } {
   const listed = JSON.parse(readFileSync(join(dataFolder, "file_list.json"), "utf8")) as string[];
@@ -34,12 +34,12 @@ function toMailRef(listed: string): MailRef {
   return { path: listed.replace(/\.txt$/, ".json"), folder, isSpam: folder.startsWith("spam") };
 }
 
-/** The file name is number.md5.json; the last digit of the checksum is as good as a coin. */
+/** The file name is number.md5.json; the parity of the checksum's last digit splits the mails evenly. */
 function isTraining(mail: MailRef): boolean {
   return Number.parseInt(mail.path.at(-6) ?? "", 16) % 2 === 0;
 }
 
-/** Subject and body. The other headers are left out: the corpus' collectors can be told from them. */
+/** Reads subject and body. The other headers are ignored, because they reveal who collected the mail and thereby its label. */
 export function readMail(mail: MailRef): MailText {
   const { text } = JSON.parse(readFileSync(join(dataFolder, mail.path), "utf8")) as { text: string };
   const headEnd = text.search(/\r?\n\r?\n/);
@@ -49,7 +49,7 @@ export function readMail(mail: MailRef): MailText {
   return { subject: subject.trim(), body };
 }
 
-/** What the classifier looks at: subject and body in small letters. */
+/** The text for the classifier: subject and body in lower case. */
 export function toFeatureText({ subject, body }: MailText): string {
   return `${subject}\n${body}`.toLowerCase();
 }

@@ -3,8 +3,8 @@ import type { Distribution } from "../../../core/run/spec.ts";
 import type { MailRef } from "./corpus.ts";
 
 /**
- * Exactly `count` mails; each of the pool once before any comes again. Skewed data lean to the folders that come
- * first in the pool, which are the hardest to tell: the r-th folder with left-over mails is drawn with weight 1/r.
+ * Draws exactly `count` mails; no mail repeats before the whole pool is used. Skewed data prefer the folders that come
+ * first in the pool, which are the hardest: the r-th folder with remaining mails is drawn with weight 1/r.
  */
 export function drawMails(request: {
   pool: readonly MailRef[];
@@ -28,7 +28,7 @@ function drawHardFirst({ pool, seed, count }: { pool: readonly MailRef[]; seed: 
   return order.map((at) => drawn[at] ?? 0);
 }
 
-/** At most one whole pool. */
+/** One pass over the pool at most. */
 function drawRound(pool: readonly MailRef[], count: number, random: () => number): number[] {
   const folders = [...Map.groupBy(pool.keys(), (index) => pool[index]?.folder).values()].map((indices) =>
     shuffleWith(indices, random),
@@ -59,6 +59,6 @@ function shuffleWith(indices: readonly number[], random: () => number): number[]
 
 function requireMail(pool: readonly MailRef[], index: number): MailRef {
   const mail = pool[index];
-  if (mail === undefined) throw new RangeError(`There is no mail ${index} in a pool of ${pool.length}`);
+  if (mail === undefined) throw new RangeError(`No mail ${index} in a pool of ${pool.length}`);
   return mail;
 }

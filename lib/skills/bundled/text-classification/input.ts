@@ -2,7 +2,7 @@ import { z } from "zod";
 import { optionalText, requiredText, requiredWord } from "../../../input/cells.ts";
 import type { SkillInput } from "../../contract/contract.ts";
 
-/** A mail of the presenter's own, and what it truly is. */
+/** An uploaded mail with its label. */
 export const MailRow = z.object({
   text: requiredText,
   label: requiredWord(["spam", "ham"]),
@@ -13,8 +13,8 @@ export const mailInput: SkillInput = {
   row: MailRow,
   columns: [
     { name: "text", required: true, description: "the mail's body" },
-    { name: "label", required: true, description: "what it truly is: spam or ham" },
-    { name: "subject", required: false, description: "its subject line" },
+    { name: "label", required: true, description: "the correct class: spam or ham" },
+    { name: "subject", required: false, description: "the subject line" },
   ],
   example: {
     name: "mails.csv",

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../core/kit/json.ts";
 import { readMail, type MailRef, type MailText } from "./corpus.ts";
 import { MailRow } from "./input.ts";
 
-/** One mail to be told: of the corpus by its place, or the presenter's own. */
+/** A mail to classify: a reference into the corpus, or an uploaded mail. */
 export type Mail = MailRef | OwnMail;
 export type OwnMail = MailText & { readonly isSpam: boolean };
 
@@ -21,10 +21,10 @@ export function readText(mail: Mail): MailText {
   return isOfCorpus(mail) ? readMail(mail) : mail;
 }
 
-/** What a person knows the mail by: its subject, else how it begins, and its place in the corpus. */
-export function nameMail(mail: Mail, { subject, body }: MailText): string {
-  const words = (subject.trim() || body).replace(/[\s\p{Cc}]+/gu, " ").trim();
-  const shown = words.length > LONGEST_NAME ? `${words.slice(0, LONGEST_NAME - 1).trimEnd()}…` : words;
-  const place = isOfCorpus(mail) ? ` (${mail.path.replace(/\..*$/, "")})` : "";
-  return shown === "" ? `a mail without words${place}` : `“${shown}”${place}`;
+/** A readable name: the subject or else the beginning of the body, and the path in the corpus. */
+export function labelMail(mail: Mail, { subject, body }: MailText): string {
+  const text = (subject.trim() || body).replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const shown = text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1).trimEnd()}…` : text;
+  const path = isOfCorpus(mail) ? ` (${mail.path.replace(/\..*$/, "")})` : "";
+  return shown === "" ? `a mail without text${path}` : `“${shown}”${path}`;
 }

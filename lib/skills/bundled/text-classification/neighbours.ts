@@ -1,20 +1,20 @@
 import { FEATURE_SPACE, type FeatureCounts } from "./features.ts";
 
-/** A training mail: its features with the weight that BM25 gives each within it. */
+/** A training mail: its features with their BM25 weights. */
 type Trained = { readonly ids: Int32Array; readonly weights: Float32Array; readonly isSpam: boolean };
 
 export type Classifier = {
   readonly trained: number;
-  /** True for spam. `margin`, 0–1: how far the neighbours agree. */
+  /** `margin`, 0–1: how clearly the neighbours agree. */
   classify(mail: FeatureCounts): { readonly isSpam: boolean; readonly margin: number };
 };
 
 const NEIGHBOURS = 15;
-// the usual constants of BM25: how soon repetition stops counting, how far length is discounted
+// the usual BM25 constants: term frequency saturation and length normalisation
 const K1 = 1.2;
 const B = 0.75;
 
-/** Nearest neighbours by BM25, exact: every mail is compared with every training mail. */
+/** Exact nearest neighbours by BM25: every mail is compared with every training mail. */
 export function trainClassifier(
   mails: readonly { readonly features: FeatureCounts; readonly isSpam: boolean }[],
 ): Classifier {
@@ -43,11 +43,11 @@ export function trainClassifier(
   };
 }
 
-/** ln(1 + (N − n + ½) / (n + ½)) for the n of N mails that hold the feature. */
+/** ln(1 + (N − n + ½) / (n + ½)), where n of N mails contain the feature. */
 function computeInverseFrequency(mails: readonly FeatureCounts[]): Float32Array {
   const holders = new Int32Array(FEATURE_SPACE);
   for (const { ids } of mails) for (const id of ids) holders[id] = (holders[id] ?? 0) + 1;
-  // a million features, but only so many different counts
+  // there are a million features, but far fewer distinct counts
   const byCount = Float32Array.from({ length: mails.length + 1 }, (_, count) =>
     Math.log(1 + (mails.length - count + 0.5) / (count + 0.5)),
   );
@@ -56,7 +56,7 @@ function computeInverseFrequency(mails: readonly FeatureCounts[]): Float32Array 
   return frequencies;
 }
 
-/** Sum of the weights of the features that both have: one walk along two ascending lists. */
+/** Sum of the weights of the common features, by merging two ascending lists. */
 function computeScore(trained: Trained, mailIds: Int32Array): number {
   const { ids, weights } = trained;
   let score = 0;

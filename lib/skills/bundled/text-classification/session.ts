@@ -1,11 +1,11 @@
-import { describeDissent, toAgreement } from "../../../judging/agreement.ts";
+import { describeDissent, toAgreement } from "../../../judging/judge-agreement.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
-import { workThrough } from "../../contract/work-through.ts";
+import { processItems } from "../../contract/process-items.ts";
 import { readMailText, readSplit, toFeatureText } from "./corpus.ts";
 import { drawMails } from "./draw-mails.ts";
 import { countFeatures } from "./features.ts";
-import { chooseJudge, type mailJudge } from "./judge.ts";
-import { isOfCorpus, nameMail, readText, toOwnMail, type Mail } from "./mail.ts";
+import { chooseJudge, type mailJudge } from "./mail-judge.ts";
+import { isOfCorpus, labelMail, readText, toOwnMail, type Mail } from "./mail.ts";
 import { trainClassifier } from "./neighbours.ts";
 
 export function openSession(request: DataRequest): SkillSession<Mail> {
@@ -25,33 +25,35 @@ export function openSession(request: DataRequest): SkillSession<Mail> {
     const verdict = nameOf(isSpam);
     return {
       values: { ...values, ...toAgreement(answer, verdict) },
-      outcome: `${nameMail(mail, text)}: ${describe(isSpam, mail.isSpam)}${describeDissent(answer, verdict)}`,
+      outcome: `${labelMail(mail, text)}: ${describe(isSpam, mail.isSpam)}${describeDissent(answer, verdict)}`,
     };
   }
 
-  // mails of one's own are in no recording: there is nothing to tell of it then
-  const toldJudge = input === null ? judge : null;
+  // uploaded mails have no recorded judgements
+  const loggedJudge = input === null ? judge : null;
   const mails: readonly Mail[] = input?.map(toOwnMail) ?? drawMails({ pool: testPool, seed, count, distribution });
   return {
     items: mails,
     invokeBatch(items, context) {
-      if (toldJudge !== null && context.fromItem === 0) context.log("info", describeJudge(toldJudge, mails));
-      return workThrough(items, context, classify);
+      if (loggedJudge !== null && context.fromItem === 0) context.log("info", describeJudge(loggedJudge, mails));
+      return processItems(items, context, classify);
     },
   };
 }
 
-/** Once a scenario, so that the run itself tells whose judgement it shows. */
+/** Logged once per scenario, so that the run records who judged. */
 function describeJudge(judge: typeof mailJudge, mails: readonly Mail[]): string {
   const { judge: name, recordedAt } = judge.provenance;
   const judged = mails.filter((mail) => isOfCorpus(mail) && judge.judge(mail) !== null).length;
-  return `Recorded judge: ${name}, ${recordedAt}. It has judged ${judged} of these ${mails.length} mails.`;
+  return `Recorded judge: ${name}, ${recordedAt}. It judged ${judged} of these ${mails.length} mails.`;
 }
 
 function nameOf(isSpam: boolean): string {
   return isSpam ? "spam" : "ham";
 }
 
-function describe(taken: boolean, truly: boolean): string {
-  return taken === truly ? `${nameOf(truly)} told as ${nameOf(taken)}` : `${nameOf(truly)} taken for ${nameOf(taken)}`;
+function describe(predicted: boolean, actual: boolean): string {
+  return predicted === actual
+    ? `${nameOf(actual)} recognised as ${nameOf(predicted)}`
+    : `${nameOf(actual)} mistaken for ${nameOf(predicted)}`;
 }

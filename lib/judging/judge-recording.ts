@@ -8,16 +8,16 @@ const Answer = z.strictObject({
   reason: text.max(200, "must be at most 200 characters"),
 });
 
-/** A judge's answers, written down once and used again without it. */
+/** A judge's answers, recorded once and replayed without the judge. */
 const JudgeRecording = z
   .strictObject({
-    judge: text.describe("who judged: a model by its name, or a person"),
+    judge: text.describe("who judged: the name of a model or a person"),
     recordedAt: z.iso.date("must be a day such as 2026-05-01"),
     question: text,
-    shown: text.describe("what the judge saw of an item"),
+    shown: text.describe("the part of an item that the judge saw"),
     scale: text,
-    verdicts: z.array(text).min(2, "must name two verdicts or more"),
-    answers: z.record(text, Answer).describe("by the key of the item"),
+    verdicts: z.array(text).min(2, "must contain at least two verdicts"),
+    answers: z.record(text, Answer).describe("by item key"),
   })
   .check(({ value, issues }) => {
     for (const [key, { verdict }] of Object.entries(value.answers)) {
@@ -29,12 +29,12 @@ const JudgeRecording = z
 
 export type JudgeRecording = z.infer<typeof JudgeRecording>;
 
-/** Throws an error that names the recording, the entry and what is wrong with it. */
+/** Throws an error that names the recording, the invalid entry and the problem. */
 export function parseRecording(name: string, json: unknown): JudgeRecording {
   const parsed = JudgeRecording.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const more = parsed.error.issues.length - 1;
   const what = `${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trim();
-  throw new Error(`The recorded judge ${name} cannot be used: ${what}${more > 0 ? `, and ${more} more` : ""}`);
+  throw new Error(`The judge recording ${name} is invalid: ${what}${more > 0 ? `, and ${more} more` : ""}`);
 }

@@ -27,8 +27,8 @@ export type ClientOptions = {
   readonly host?: string;
 };
 
-/** The web process but for Next, on a port of its own; `pages` says what Next would be handed. */
-export type WebHouse = {
+/** The web process without Next, on its own port. `reachedPages` records the requests that Next would receive. */
+export type TestWeb = {
   readonly stores: Stores;
   readonly web: Web;
   readonly origin: string;
@@ -48,9 +48,9 @@ export type WebHouse = {
   close(): Promise<void>;
 };
 
-export async function openWebHouse(
+export async function openTestWeb(
   options: { stores?: Stores; publicUrl?: string | null; skills?: SkillRegistry } = {},
-): Promise<WebHouse> {
+): Promise<TestWeb> {
   const stores = options.stores ?? createMemoryStores();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -114,7 +114,7 @@ export async function openWebHouse(
   };
 }
 
-async function signIn(send: WebHouse["send"], origin: string, key: string): Promise<string> {
+async function signIn(send: TestWeb["send"], origin: string, key: string): Promise<string> {
   const init = { method: "POST", headers: { Origin: origin }, body: JSON.stringify({ key }) };
   const { status, headers } = await send("/api/session", init);
   const cookie = headers.get("set-cookie")?.split(";")[0];
@@ -122,8 +122,8 @@ async function signIn(send: WebHouse["send"], origin: string, key: string): Prom
   return cookie;
 }
 
-/** A run in the store that a test writes as its runner would, event by event. */
-export async function createSampleRun({ stores }: Pick<WebHouse, "stores">, options: SampleOptions = {}) {
+/** A stored run that a test extends event by event, as a runner would. */
+export async function createSampleRun({ stores }: Pick<TestWeb, "stores">, options: SampleOptions = {}) {
   const [queued, ...rest] = buildSampleRun(options);
   if (queued?.type !== "run.queued") throw new Error("A sample run begins with run.queued");
   const runId = newId("run");
@@ -142,7 +142,7 @@ export async function createSampleRun({ stores }: Pick<WebHouse, "stores">, opti
     runId,
     claim,
     total: rest.length,
-    /** Appends the next so many events of the sample. */
+    /** Appends the next `count` events of the sample. */
     async append(count: number, status?: RunStatus) {
       const events = rest.slice(next, next + count).map(withoutSeq);
       next += events.length;
@@ -164,7 +164,7 @@ export function joinAsAudience(client: Client, code: string): Promise<JoinReply>
   return client.timeout(5_000).emitWithAck("join", { protocol: 1, as: "audience", code });
 }
 
-/** Resolves with the first message of that name for which the test says yes. */
+/** Resolves with the first message of that name that matches. */
 export function once<Name extends keyof HubToClient>(
   client: Client,
   name: Name,

@@ -3,24 +3,29 @@ import { basename } from "node:path";
 import { describeInputProblem } from "../core/inputs/problem.ts";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
 import { uploadInput, type UploadedInput } from "../operations/inputs/upload-input.ts";
-import type { Desk } from "./open-desk.ts";
+import type { OperatorSession } from "./open-session.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
-/** Reads a file here, has its rows checked for the skill, and stores them; tells what was read. Throws UsageError. */
-export async function giveFile(desk: Desk, terminal: Terminal, skillId: string, path: string): Promise<UploadedInput> {
+/** Reads a local file, validates its rows for the skill and stores them. Throws UsageError. */
+export async function uploadFile(
+  session: OperatorSession,
+  terminal: Terminal,
+  skillId: string,
+  path: string,
+): Promise<UploadedInput> {
   const bytes = await readBytes(path);
-  const given = await uploadInput(desk.context, { skillId, name: basename(path), bytes });
-  if (given.ok) return given.value;
-  const { problems, problemCount, message } = given.error;
+  const uploaded = await uploadInput(session.context, { skillId, name: basename(path), bytes });
+  if (uploaded.ok) return uploaded.value;
+  const { problems, problemCount, message } = uploaded.error;
   if (problemCount <= 1) throw new UsageError(message);
   for (const problem of problems) terminal.warn(describeInputProblem(problem));
   if (problemCount > problems.length) terminal.warn(`and ${problemCount - problems.length} more`);
-  throw new UsageError(`${basename(path)} has ${problemCount} problems; nothing was started`);
+  throw new UsageError(`${basename(path)} has ${problemCount} problems; no run was started`);
 }
 
-/** "mails.csv: 80 rows; not looked at: size, colour" */
-export function describeGiven({ name, rows, ignoredColumns }: UploadedInput): string {
-  const ignored = ignoredColumns.length === 0 ? "" : `; not looked at: ${ignoredColumns.join(", ")}`;
+/** Describes an upload: "mails.csv: 80 rows; ignored columns: size, colour". */
+export function describeUpload({ name, rows, ignoredColumns }: UploadedInput): string {
+  const ignored = ignoredColumns.length === 0 ? "" : `; ignored columns: ${ignoredColumns.join(", ")}`;
   return `${name}: ${rows} row${rows === 1 ? "" : "s"}${ignored}`;
 }
 
@@ -31,12 +36,12 @@ async function readBytes(path: string): Promise<Uint8Array> {
   } catch (error) {
     throw new UsageError(describeUnreadable(path, error));
   }
-  // said before it is read: a wrong path to something huge costs nothing
-  throw new UsageError(`${path} has more than ${MAX_INPUT_BYTES / 1_048_576} MB. Give a part of it.`);
+  // checked before reading, so that a wrong path to a huge file costs nothing
+  throw new UsageError(`${path} has more than ${MAX_INPUT_BYTES / 1_048_576} MB. Use a part of it.`);
 }
 
 function describeUnreadable(path: string, error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "ENOENT") return `There is no file ${path}.`;
+  if (code === "ENOENT") return `No such file: ${path}.`;
   return code === "EISDIR" ? `${path} is a folder.` : `${path} cannot be read (${String(code ?? error)}).`;
 }

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../../core/kit/json.ts";
 import type { RecordedJudge } from "../../../core/run/spec.ts";
-import { createRecordedJudge } from "../../../judging/recorded-judge.ts";
-import { parseRecording } from "../../../judging/recording.ts";
+import { createRecordedJudge } from "../../../judging/recorded-llm-judge.ts";
+import { parseRecording } from "../../../judging/judge-recording.ts";
 import type { MailRef } from "./corpus.ts";
 import recorded from "./recorded-judgements.json" with { type: "json" };
 
 const recording = parseRecording("recorded-judgements.json", recorded);
 
-/** Says of some mails of the corpus whether they are spam, without having seen their labels. */
+/** The recorded LLM judge of the corpus mails; it classified a sample without seeing the labels. */
 export const mailJudge = createRecordedJudge(recording, ({ path }: Pick<MailRef, "path">) => readChecksum(path));
 
 export const MAIL_JUDGE: RecordedJudge = {
@@ -19,7 +19,7 @@ export const MAIL_JUDGE: RecordedJudge = {
   answers: Object.keys(recording.answers).length,
 };
 
-/** null when the run's options turn it off; a run made before there was a judge says nothing of it. */
+/** null when the run's options turn the judge off. Runs older than the judge lack the option and count as off. */
 export function chooseJudge({ judge }: JsonObject): typeof mailJudge | null {
   return judge === "off" ? null : mailJudge;
 }

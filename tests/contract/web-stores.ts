@@ -4,9 +4,9 @@ import type { Stores } from "../../lib/store/stores.ts";
 import { AT, buildSpec, PRESENTER } from "../support/spec.ts";
 import type { OpenStores } from "./event-log.ts";
 
-/** Commands, queue, demos, stages and grants. */
-export function describeHouseStores(name: string, open: OpenStores): void {
-  describe(`stores of the house: ${name}`, () => {
+/** The contract of the stores for commands, queue, demos, stages and grants. */
+export function describeWebStores(name: string, open: OpenStores): void {
+  describe(`stores: ${name}`, () => {
     let stores: Stores;
     beforeAll(async () => {
       stores = await open();
@@ -19,7 +19,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       return runId;
     }
 
-    test("[A13] the same click sent twice is stored once, in order of arrival, and wakes the runner", async () => {
+    test("[A13] a repeated click is stored once, commands keep their order, and each wakes the runner", async () => {
       const runId = await createRun();
       const woken: (string | null)[] = [];
       const unsubscribe = await stores.commands.subscribe((id) => woken.push(id));
@@ -53,7 +53,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       await expect(stores.commands.add({ ...pause, id: newId("cmd"), runId: "run_of_nobody" })).rejects.toThrow();
     });
 
-    test("[A13] a click's id counts within its run: a script may use the same ones for every run", async () => {
+    test("[A13] a click id is unique per run: scripts may reuse ids for other runs", async () => {
       const [first, second] = [await createRun(), await createRun()];
       const cancel = {
         id: "click-1",
@@ -70,7 +70,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       expect(await stores.commands.pending(second)).toHaveLength(1);
     });
 
-    test("[M8] a run sent twice is handed out once, and one that came while another was worked on follows", async () => {
+    test("[M8] a run sent twice is delivered once, and one sent meanwhile follows", async () => {
       const runId = newId("run");
       const handled: string[] = [];
       await stores.queue.send(runId);
@@ -84,7 +84,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       await expect.poll(() => handled, { timeout: 15_000 }).toEqual([runId, next, runId]);
     });
 
-    test("[O1] sample demos are put there once and left alone afterwards", async () => {
+    test("[O1] sample demos are added once and never changed afterwards", async () => {
       const demo = { id: newId("demo"), title: "First", summary: "s", sample: true, spec: buildSpec(), createdAt: AT };
       await stores.demos.addMissing([demo]);
       await stores.demos.addMissing([{ ...demo, title: "Second" }]);
@@ -94,7 +94,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       expect(await stores.demos.get("demo_of_nobody")).toBeNull();
     });
 
-    test("[G2] one stage for the house, whoever asks first; its code finds it until it is renewed", async () => {
+    test("[G2] there is one default stage, found by its code until it is renewed", async () => {
       const runId = await createRun();
       const codes = ["AAAAAA", "BBBBBB", "AAAAAA", "CCCCCC", "DDDDDD"];
       const newCode = () => codes.shift() ?? "EEEEEE";
@@ -102,11 +102,11 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       expect(made[0]).toEqual(made[1]);
       const stage = made[0];
       if (stage === undefined) throw new Error("no stage");
-      const told: (string | null)[] = [];
-      const unsubscribe = await stores.stages.subscribe((id) => told.push(id));
+      const notified: (string | null)[] = [];
+      const unsubscribe = await stores.stages.subscribe((id) => notified.push(id));
       await stores.stages.setRun(stage.id, runId);
       expect(await stores.stages.findByCode(stage.code)).toEqual({ ...stage, runId });
-      await expect.poll(() => told, { timeout: 10_000 }).toContain(stage.id);
+      await expect.poll(() => notified, { timeout: 10_000 }).toContain(stage.id);
       const renewed = await stores.stages.renewCode(stage.id, newCode);
       expect(renewed).toEqual({ ...stage, runId, code: expect.not.stringMatching(stage.code) });
       expect(await stores.stages.findByCode(stage.code)).toBeNull();
@@ -115,7 +115,7 @@ export function describeHouseStores(name: string, open: OpenStores): void {
       await expect(stores.stages.setRun("stage_of_nobody", runId)).rejects.toThrow("stage_of_nobody");
     });
 
-    test("[L1] a revoked key ends itself and the sessions made from it; an expired one is not found", async () => {
+    test("[L1] revoking a key ends its sessions; an expired key is not found", async () => {
       const key = { id: newId("grant"), role: "presenter", label: "operator", kind: "key", expiresAt: null } as const;
       const session = {
         id: newId("grant"),

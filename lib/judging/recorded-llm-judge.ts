@@ -1,7 +1,7 @@
-import type { Judge, JudgeAnswer } from "./judge.ts";
-import type { JudgeRecording } from "./recording.ts";
+import type { Judge, JudgeAnswer } from "./llm-judge.ts";
+import type { JudgeRecording } from "./judge-recording.ts";
 
-/** Judges as the recording says, with no network and the same answer each time; an item without a key has none. */
+/** A judge that replays recorded answers: no network, deterministic. Items without a key have no answer. */
 export function createRecordedJudge<Item>(
   recording: JudgeRecording,
   keyOf: (item: Item) => string | null,

@@ -13,20 +13,20 @@ import { superviseChild, type SupervisedChild } from "../supervisor/process/supe
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RUNNER_STOP_MS = 10_000;
 
-/** What a command works with: the operator's own rights, on the database of this data folder. */
-export type Desk = {
+/** The context of a command: acts as the operator on the database of this data folder. */
+export type OperatorSession = {
   readonly context: OperationContext;
-  /** Makes sure that somebody drives runs: the server's runner when it is up, one of our own otherwise. */
+  /** Starts a runner, unless the running server already has one. */
   ensureRunner(): void;
   close(): Promise<void>;
 };
 
-/** Joins the running server's database or, when there is none, runs it for as long as the command lasts. */
-export async function openDesk(config: Config, say: (line: string) => void): Promise<Desk> {
-  const database = await joinOrOpenDatabase(config, say);
+/** Joins the running server's database, or else runs the database while the command lasts. */
+export async function openOperatorSession(config: Config, printLine: (line: string) => void): Promise<OperatorSession> {
+  const database = await joinOrOpenDatabase(config, printLine);
   const stores = await createStores({
     databaseUrl: database.url,
-    onError: (error) => say(`Database: ${String(error)}`),
+    onError: (error) => printLine(`Database: ${String(error)}`),
   });
   let runner: SupervisedChild | null = null;
   return {
@@ -46,7 +46,7 @@ export async function openDesk(config: Config, say: (line: string) => void): Pro
         args: [join(ROOT, "bin", "runner.ts")],
         cwd: ROOT,
         env,
-        say,
+        printLine,
         stopWithinMs: RUNNER_STOP_MS,
       });
     },

@@ -3,13 +3,13 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "../..");
-/** As our npm scripts start them. */
+/** The flag that our npm scripts use. */
 export const CHECK_NODE = join(ROOT, "bin/check-node.mjs");
 export const KEY = "test-key-of-the-presenter";
 
-export type HouseProcess = {
+export type AppProcess = {
   readonly pid: number;
-  /** everything that it and its children have printed so far */
+  /** all output of the process and its children so far */
   readonly said: () => string;
   readonly exited: Promise<number | null>;
   readonly hasExited: () => boolean;
@@ -20,14 +20,14 @@ export type Launch = {
   /** relative to the repository */
   readonly script?: string;
   readonly args?: readonly string[];
-  /** in front of node, such as `ip netns exec` */
+  /** command prefix before node, such as `ip netns exec` */
   readonly prefix?: readonly string[];
-  /** on top of a lean environment; an empty value counts as not set */
+  /** added to a minimal environment; an empty value counts as unset */
   readonly env: Readonly<Record<string, string>>;
 };
 
-/** Starts one of our programs with nothing of the test's own settings but PATH and HOME. */
-export function launch({ script = "bin/start.ts", args = [], prefix = [], env }: Launch): HouseProcess {
+/** Starts one of our programs; from the test's environment it inherits only PATH and HOME. */
+export function launch({ script = "bin/start.ts", args = [], prefix = [], env }: Launch): AppProcess {
   const [command = process.execPath, ...rest] = [
     ...prefix,
     process.execPath,
@@ -36,14 +36,14 @@ export function launch({ script = "bin/start.ts", args = [], prefix = [], env }:
     join(ROOT, script),
     ...args,
   ];
-  const lean = {
+  const minimal = {
     PATH: process.env["PATH"],
     HOME: process.env["HOME"],
     PRESENTER_KEY: KEY,
     LOG_LEVEL: "warn",
     NODE_ENV: "production",
   } as const;
-  const child = spawn(command, rest, { cwd: ROOT, env: { ...lean, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, rest, { cwd: ROOT, env: { ...minimal, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => chunks.push(data.toString()));
   const exited = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
@@ -67,7 +67,7 @@ export function findFreePort(): Promise<number> {
   });
 }
 
-/** Whether nobody listens there. */
+/** Whether the port is free. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();

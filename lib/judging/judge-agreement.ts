@@ -1,8 +1,8 @@
 import { wordScore } from "../core/words/format.ts";
 import type { MetricDefinition } from "../core/run/metrics.ts";
-import type { JudgeAnswer } from "./judge.ts";
+import type { JudgeAnswer } from "./llm-judge.ts";
 
-/** C6. How often the skill and the judge say the same of the items that the judge has judged; shown, not scored. */
+/** C6. The share of judged items on which skill and judge agree; shown but not scored. */
 export const JUDGE_AGREEMENT: MetricDefinition = {
   id: "judge_agreement",
   label: "Agreement with the judge",
@@ -12,7 +12,7 @@ export const JUDGE_AGREEMENT: MetricDefinition = {
   weight: 0,
 };
 
-/** An item's share in that metric; an item that nobody judged counts nowhere. */
+/** The values of an item for that metric; an item without a judgement does not count. */
 export function toAgreement(
   answer: JudgeAnswer | null,
   verdict: string,
@@ -20,7 +20,7 @@ export function toAgreement(
   return { judged: answer === null ? 0 : 1, judge_agrees: answer?.verdict === verdict ? 1 : 0 };
 }
 
-/** "; the judge says ham, .12: a newsletter" behind an item's outcome; "" where the judge agrees or is silent. */
+/** Suffix of an item's outcome, such as "; the judge says ham, .12: a newsletter"; empty when the judge agrees or has no answer. */
 export function describeDissent(answer: JudgeAnswer | null, verdict: string): string {
   if (answer === null || answer.verdict === verdict) return "";
   return `; the judge says ${answer.verdict}, ${wordScore(answer.score)}: ${answer.reason}`;

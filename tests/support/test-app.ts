@@ -1,29 +1,29 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findFreePort, KEY, launch } from "./house-process.ts";
+import { findFreePort, KEY, launch } from "./app-process.ts";
 import type { OtherHost } from "./other-host.ts";
 import { createPresenterApi } from "./presenter-api.ts";
 import { findChildren, until } from "./processes.ts";
 
-export type WholeHouse = Awaited<ReturnType<typeof startHouse>>;
+export type TestApp = Awaited<ReturnType<typeof startTestApp>>;
 
-export type HouseOptions = {
+export type TestAppOptions = {
   readonly host?: string;
   readonly publicUrl?: string;
-  /** one that a former house left; a new one otherwise */
+  /** the data folder of an earlier app; a new one by default */
   readonly dataDir?: string;
   readonly databaseUrl?: string;
   readonly dev?: boolean;
-  /** where it runs, when not here */
+  /** the host it runs on; this one by default */
   readonly at?: Pick<OtherHost, "prefix" | "address">;
 };
 
-/** `npm start`'s own program on a data folder of the test's: web, runner and PostgreSQL as a user gets them. */
-export async function startHouse(options: HouseOptions = {}) {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "triptych-house-"));
+/** Starts the program of `npm start` on a test data folder: web, runner and PostgreSQL as users run them. */
+export async function startTestApp(options: TestAppOptions = {}) {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "triptych-app-"));
   const port = await findFreePort();
-  const house = launch({
+  const app = launch({
     args: options.dev === true ? ["--dev"] : [],
     prefix: options.at?.prefix ?? [],
     env: {
@@ -34,13 +34,13 @@ export async function startHouse(options: HouseOptions = {}) {
       DATABASE_URL: options.databaseUrl ?? "",
     },
   });
-  const { said, exited, pid } = house;
+  const { said, exited, pid } = app;
   await until(
-    "the house says that it is ready",
-    () => said().includes("Stop with Ctrl-C") || house.hasExited(),
+    "the app reports that it is ready",
+    () => said().includes("Stop with Ctrl-C") || app.hasExited(),
     120_000,
   );
-  if (house.hasExited()) throw new Error(`The house did not start:\n${said()}`);
+  if (app.hasExited()) throw new Error(`The app did not start:\n${said()}`);
   const origin = `http://${options.at?.address ?? "127.0.0.1"}:${port}`;
 
   return {
@@ -56,14 +56,14 @@ export async function startHouse(options: HouseOptions = {}) {
     ...createPresenterApi(origin, KEY, said),
     pidOf: (name: "runner" | "web") => findChildren(pid, name === "runner" ? "bin/runner.ts" : "server.ts")[0] ?? null,
     databasePid: () => Number(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]),
-    /** `kill -9` of the program that was started, and of it alone. */
+    /** `kill -9` of the started process only. */
     async kill(): Promise<void> {
-      house.signal("SIGKILL");
+      app.signal("SIGKILL");
       await exited;
     },
-    /** Orderly, as Ctrl-C does it; resolves to the exit code. */
+    /** A graceful stop, like Ctrl-C; resolves to the exit code. */
     async stop({ keepData = false } = {}): Promise<number | null> {
-      house.signal("SIGTERM");
+      app.signal("SIGTERM");
       const code = await exited;
       if (!keepData) rmSync(dataDir, { recursive: true, force: true });
       return code;

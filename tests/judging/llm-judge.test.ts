@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { computeMetrics, computeQuality } from "../../lib/core/metrics/score.ts";
-import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judging/agreement.ts";
-import { createRecordedJudge } from "../../lib/judging/recorded-judge.ts";
-import { parseRecording } from "../../lib/judging/recording.ts";
+import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judging/judge-agreement.ts";
+import { createRecordedJudge } from "../../lib/judging/recorded-llm-judge.ts";
+import { parseRecording } from "../../lib/judging/judge-recording.ts";
 import { buildRunSpec } from "../../lib/operations/runs/build-run-spec.ts";
 import { StartRunInput } from "../../lib/operations/runs/start-run-input.ts";
 import { readSplit } from "../../lib/skills/bundled/text-classification/corpus.ts";
-import { chooseJudge, MAIL_JUDGE, mailJudge } from "../../lib/skills/bundled/text-classification/judge.ts";
+import { chooseJudge, MAIL_JUDGE, mailJudge } from "../../lib/skills/bundled/text-classification/mail-judge.ts";
 import { textClassification } from "../../lib/skills/bundled/text-classification/skill.ts";
 import { openSkill } from "../support/skill-run.ts";
 
@@ -22,7 +22,7 @@ const recording = {
   answers: { a: answer("spam", 0.9), b: answer("ham", 0.2) },
 };
 
-/** The metric over items that the skill takes for spam, judged by what the recording says. */
+/** The metric over items that the skill classifies as spam, judged by the recording. */
 function measure(judged: typeof recording): number | null | undefined {
   const judge = createRecordedJudge(parseRecording("test", judged), (item: string) => item);
   const items = ["a", "b", "c"].map((item) => toAgreement(judge.judge(item), "spam"));
@@ -31,7 +31,7 @@ function measure(judged: typeof recording): number | null | undefined {
   return computeMetrics([JUDGE_AGREEMENT], { sums, percentile: () => null, busyMs: 1 }).judge_agreement;
 }
 
-test("[C6] an answer that is edited changes the metric; an item without an answer counts nowhere", () => {
+test("[C6] an edited answer changes the metric; an item without an answer does not count", () => {
   expect(measure(recording)).toBe(0.5);
   expect(measure({ ...recording, answers: { ...recording.answers, b: answer("spam", 0.9) } })).toBe(1);
   expect(measure({ ...recording, answers: { ...recording.answers, c: answer("spam", 0.9) } } as never)).toBe(2 / 3);
@@ -48,13 +48,13 @@ test.each<[string, object, RegExp]>([
   ["an unknown verdict", { answers: { a: answer("maybe", 0.5) } }, /answers\.a\.verdict must be ham or spam/],
   ["a score above 1", { answers: { a: answer("ham", 2) } }, /answers\.a\.score must be 0 to 1/],
   ["no day", { recordedAt: "yesterday" }, /recordedAt must be a day/],
-  ["nobody who judged", { judge: " " }, /judge must not be empty/],
-])("[C6] a recording with %s is refused by name", (_, change, message) => {
+  ["no judge", { judge: " " }, /judge must not be empty/],
+])("[C6] a recording with %s is refused with the field's name", (_, change, message) => {
   expect(() => parseRecording("our.json", { ...recording, ...change })).toThrow(message);
   expect(() => parseRecording("our.json", { ...recording, ...change })).toThrow("our.json");
 });
 
-test("[C6] the bundled judge has read mails of every folder, none that was trained on, and does not repeat the labels", () => {
+test("[C6] the bundled judge covers every folder, no training mails, and does not just repeat the labels", () => {
   const { training, testPool } = readSplit();
   expect(training.filter((mail) => mailJudge.judge(mail) !== null)).toEqual([]);
   const judged = testPool.flatMap((mail) => {
@@ -68,7 +68,7 @@ test("[C6] the bundled judge has read mails of every folder, none that was train
   expect(MAIL_JUDGE).toMatchObject({ recordedAt: "2026-11-23", recordedBy: expect.stringContaining("Claude") });
 });
 
-test("[C6] the skill reports what the judge says, names it in the log, and says nothing when it is off", async () => {
+test("[C6] the skill reports the judge's answers, logs its name, and reports nothing when it is off", async () => {
   const session = await openSkill("text-classification", { items: 10, seed: 1 });
   const said: string[] = [];
   const outcomes: string[] = [];
@@ -78,7 +78,7 @@ test("[C6] the skill reports what the judge says, names it in the log, and says 
     log: (_, text) => said.push(text),
     report: ({ outcome }) => outcomes.push(outcome ?? ""),
   });
-  expect(said).toEqual([expect.stringMatching(/^Recorded judge: Claude.*It has judged 10 of these 10 mails\.$/)]);
+  expect(said).toEqual([expect.stringMatching(/^Recorded judge: Claude.*It judged 10 of these 10 mails\.$/)]);
   expect(outcomes).toHaveLength(10);
   expect(chooseJudge(textClassification.manifest.options.parse({ judge: "off" }))).toBeNull();
 }, 30_000);
@@ -86,19 +86,19 @@ test("[C6] the skill reports what the judge says, names it in the log, and says 
 test.each([
   ["kept", {}, null, MAIL_JUDGE],
   ["none when it is off", { judge: "off" }, null, null],
-  ["none with rows of one's own", {}, { inputId: "input_1", name: "own.csv", rows: 500 }, null],
-])("[C6] whose judgement a run shows is part of it: %s", (_, options, input, judge) => {
+  ["none with uploaded rows", {}, { inputId: "input_1", name: "own.csv", rows: 500 }, null],
+])("[C6] the run spec names the judge: %s", (_, options, input, judge) => {
   const asked = StartRunInput.parse({ skill: "text-classification", options });
   const spec = buildRunSpec(asked, textClassification.manifest, { prices: null, input });
   expect(spec).toMatchObject({ ok: true, value: { judge } });
 });
 
-test("[C6] where the judge differs, the item says so", () => {
+test("[C6] the outcome of an item names a disagreement with the judge", () => {
   expect(describeDissent(answer("spam", 0.9), "ham")).toBe("; the judge says spam, .90: so it reads");
   expect([describeDissent(answer("spam", 0.9), "spam"), describeDissent(null, "spam")]).toEqual(["", ""]);
 });
 
-test("[C6] the recording gives every answer once", () => {
+test("[C6] the recording contains every answer once", () => {
   const file = new URL("../../lib/skills/bundled/text-classification/recorded-judgements.json", import.meta.url);
   const keys = readFileSync(file, "utf8").match(/"[0-9a-f]{32}"/g) ?? [];
   expect(new Set(keys).size).toBe(keys.length);

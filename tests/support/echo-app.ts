@@ -5,22 +5,22 @@ import { readConfig } from "../../lib/config.ts";
 import { ensureBuild } from "../../lib/supervisor/build.ts";
 import { openDatabase } from "../../lib/supervisor/postgres/database.ts";
 import { killedWithParent } from "../../lib/supervisor/process/die-with-parent.ts";
-import { findFreePort, type HouseProcess, KEY, launch, ROOT } from "./house-process.ts";
+import { findFreePort, type AppProcess, KEY, launch, ROOT } from "./app-process.ts";
 import { createPresenterApi } from "./presenter-api.ts";
 import { until } from "./processes.ts";
 
-export type EchoHouse = Awaited<ReturnType<typeof startEchoHouse>>;
+export type EchoApp = Awaited<ReturnType<typeof startEchoApp>>;
 
-/** Web, runner and PostgreSQL in processes of their own, with the echo skill in place of the bundled ones. */
-export async function startEchoHouse() {
+/** Starts web, runner and PostgreSQL in separate processes, with the echo skill instead of the bundled ones. */
+export async function startEchoApp() {
   const lines: string[] = [];
-  const say = (line: string) => void lines.push(line);
-  await ensureBuild(ROOT, say);
+  const printLine = (line: string) => void lines.push(line);
+  await ensureBuild(ROOT, printLine);
   const dataDir = mkdtempSync(join(tmpdir(), "triptych-echo-"));
   const port = await findFreePort();
-  const database = await openDatabase(readConfig({ NODE_ENV: "production", DATA_DIR: dataDir }), say);
+  const database = await openDatabase(readConfig({ NODE_ENV: "production", DATA_DIR: dataDir }), printLine);
   const env = { DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: database.url };
-  const processes: HouseProcess[] = [];
+  const processes: AppProcess[] = [];
   const said = () => [...lines, ...processes.map((each) => each.said())].join("\n");
   const stop = async () => {
     for (const each of processes.toReversed()) {
@@ -40,7 +40,7 @@ export async function startEchoHouse() {
       });
       processes.push(started);
       await until(`${name} is ready`, () => started.said().includes("ready") || started.hasExited(), 60_000);
-      if (started.hasExited()) throw new Error(`The echo house did not start:\n${said()}`);
+      if (started.hasExited()) throw new Error(`The echo app did not start:\n${said()}`);
     }
   } catch (error) {
     await stop();

@@ -1,13 +1,13 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Stage, StageStore } from "../../core/ports/run-store.ts";
 
-/** A hall rejoining at once asks the database once, not once a phone. */
+/** When a whole audience rejoins at once, the database is read once instead of once per phone. */
 const FRESH_MS = 1_000;
 
 type Known = { readonly stage: Stage; readonly readMs: number };
 
-/** Stages by join code, remembered so that those who know a good code can still join while the database is away. */
-export class StageBook {
+/** Stages by join code, cached so that a valid code still works while the database is unavailable. */
+export class StageCache {
   readonly #stages: StageStore;
   readonly #clock: Clock;
   readonly #byCode = new Map<string, Known>();
@@ -18,7 +18,7 @@ export class StageBook {
     this.#clock = clock;
   }
 
-  /** null for a code that is unknown, renewed or expired. Rejects only for codes that were never seen. */
+  /** null for a code that is unknown, renewed or expired. While the database is unavailable it rejects only for codes that are not cached. */
   async findByCode(code: string): Promise<Stage | null> {
     const known = this.#byCode.get(code);
     if (known !== undefined && this.#clock.nowMs() - known.readMs < FRESH_MS) return known.stage;
@@ -34,7 +34,7 @@ export class StageBook {
     }
   }
 
-  /** The stage as it stands now, not as remembered. Rejects while the database is away. */
+  /** Reads the stage, bypassing the cache. Rejects while the database is unavailable. */
   reread(code: string): Promise<Stage | null> {
     return this.#ask(code);
   }

@@ -2,7 +2,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { EventLog, LogNotice } from "../../core/ports/event-log.ts";
 import { WatchedRun, type Broadcast } from "./watched-run.ts";
 
-/** How long a run is kept in memory after the last one looked. */
+/** How long a run stays in memory after its last viewer has left. */
 const LINGER_MS = 30_000;
 
 type Entry = { readonly opening: Promise<WatchedRun | null>; watched: WatchedRun | null; neededMs: number };
@@ -14,8 +14,8 @@ type Deps = {
   readonly report: (what: string, error: unknown) => void;
 };
 
-/** The runs that somebody looks at, each followed once however many look. */
-export class RunBook {
+/** The runs with viewers. Each run is followed once, regardless of the number of viewers. */
+export class WatchedRuns {
   readonly #deps: Deps;
   readonly #entries = new Map<string, Entry>();
   #unsubscribe: (() => Promise<void>) | null = null;
@@ -24,9 +24,9 @@ export class RunBook {
     this.#deps = deps;
   }
 
-  /** Listens to the log; comes before the first `watch`. */
+  /** Subscribes to the log. Must be called before the first `watch`. */
   async start(): Promise<void> {
-    this.#unsubscribe = await this.#deps.log.subscribe((notice) => this.#hear(notice));
+    this.#unsubscribe = await this.#deps.log.subscribe((notice) => this.#onNotice(notice));
   }
 
   /** null for an unknown run. Rejects when the log cannot be read. */
@@ -41,21 +41,21 @@ export class RunBook {
     this.#entries.set(runId, entry);
     opening.then(
       (watched) => this.#opened(runId, entry, watched),
-      () => this.#entries.delete(runId), // whoever asked gets the rejection, the next one tries again
+      () => this.#entries.delete(runId), // the caller gets the rejection; the next call retries
     );
     return opening;
   }
 
-  /** Runs in memory, whoever looks. */
+  /** All runs in memory, with or without viewers. */
   watched(): WatchedRun[] {
     return [...this.#entries.values()].flatMap(({ watched }) => watched ?? []);
   }
 
-  /** Lets go of runs at which nobody has looked for a while. */
-  sweep(isLookedAt: (runId: string) => boolean): void {
+  /** Evicts runs without viewers for LINGER_MS. */
+  sweep(hasViewers: (runId: string) => boolean): void {
     const nowMs = this.#deps.clock.nowMs();
     for (const [runId, entry] of this.#entries) {
-      if (isLookedAt(runId)) entry.neededMs = nowMs;
+      if (hasViewers(runId)) entry.neededMs = nowMs;
       if (entry.watched === null || nowMs - entry.neededMs < LINGER_MS) continue;
       entry.watched.close();
       this.#entries.delete(runId);
@@ -71,11 +71,11 @@ export class RunBook {
   #opened(runId: string, entry: Entry, watched: WatchedRun | null): void {
     if (watched === null) this.#entries.delete(runId);
     entry.watched = watched;
-    // what was appended between its reading and now came as a notice that nobody could hear
+    // notices that arrived while the run was opening were dropped
     watched?.notice();
   }
 
-  #hear(notice: LogNotice): void {
+  #onNotice(notice: LogNotice): void {
     if (notice.kind === "relisten") return this.watched().forEach((watched) => watched.notice());
     const watched = this.#entries.get(notice.runId)?.watched;
     if (notice.kind === "heartbeat") watched?.beat();

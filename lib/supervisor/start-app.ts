@@ -16,12 +16,12 @@ import { ensurePresenterKey } from "./presenter-key.ts";
 import { type SupervisedChild, superviseChild } from "./process/supervised-child.ts";
 import { waitForHealth } from "./wait-for-health.ts";
 
-export type House = {
+export type RunningApp = {
   readonly presenterUrl: string;
   readonly audienceUrl: string;
-  /** rejects when web or runner never got to stand */
-  readonly hopeless: Promise<never>;
-  /** Runner, web, database, in this order: each may still need the next. */
+  /** rejects when web or runner cannot be started */
+  readonly startFailure: Promise<never>;
+  /** Stops runner, web and database in this order, because each may still need the next. */
   stop(): Promise<void>;
 };
 
@@ -29,31 +29,35 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RUNNER_STOP_MS = 10_000;
 const WEB_STOP_MS = 5_000;
 
-/** Opens everything that Triptych needs on this machine and keeps it running. Throws StartError, FolderInUseError or what else stands in the way. */
-export async function openHouse(config: Config, say: (line: string) => void, { dev = false } = {}): Promise<House> {
-  // of a second start the folder says more than the port, which is taken as well
+/** Starts database, web and runner on this machine and restarts them when they exit. Throws StartError or FolderInUseError when that is impossible. */
+export async function startApp(
+  config: Config,
+  printLine: (line: string) => void,
+  { dev = false } = {},
+): Promise<RunningApp> {
+  // checked before the port, because the error for a second start on one folder is more helpful
   openDataFolder(config.dataDir).release();
   const port = await requireFreePort(config.host, config.port);
-  const database = await openDatabase(config, say);
+  const database = await openDatabase(config, printLine);
   const children: SupervisedChild[] = [];
   const stop = async () => {
-    // runner first: its last facts still need the database, and web still shows them
+    // runner first: its last facts need the database, and web still shows them
     for (const child of children.toReversed()) await child.stop();
     await database.close();
   };
   try {
     const key = config.presenterKey ?? ensurePresenterKey(config.dataDir);
     const joinCode = await prepareStores(database);
-    // the development server makes each page when it is asked for
-    if (!dev) await ensureBuild(ROOT, say);
-    const env = environmentOf(config, { port, key, databaseUrl: database.url, dev });
+    // the development server builds pages on demand
+    if (!dev) await ensureBuild(ROOT, printLine);
+    const env = buildEnvironment(config, { port, key, databaseUrl: database.url, dev });
     children.push(
       superviseChild({
         name: "web",
         args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])],
         cwd: ROOT,
         env,
-        say,
+        printLine,
         stopWithinMs: WEB_STOP_MS,
       }),
     );
@@ -63,21 +67,21 @@ export async function openHouse(config: Config, say: (line: string) => void, { d
         args: [join(ROOT, "bin", "runner.ts")],
         cwd: ROOT,
         env,
-        say,
+        printLine,
         stopWithinMs: RUNNER_STOP_MS,
       }),
     );
-    const hopeless = Promise.race(children.map((child) => child.hopeless));
-    await Promise.race([waitForHealth(config.host, port), hopeless]);
+    const startFailure = Promise.race(children.map((child) => child.startFailure));
+    await Promise.race([waitForHealth(config.host, port), startFailure]);
     const origin = createAddresses({ port, host: config.host, publicUrl: config.publicUrl }).publicOrigin;
-    return { presenterUrl: `${origin}/enter#key=${key}`, audienceUrl: `${origin}/a/${joinCode}`, hopeless, stop };
+    return { presenterUrl: `${origin}/enter#key=${key}`, audienceUrl: `${origin}/a/${joinCode}`, startFailure, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** What the first visitor is to find: the sample demos, and the stage with its join code. */
+/** Adds the sample demos and the default stage, and returns the join code. */
 async function prepareStores(database: OpenDatabase): Promise<string> {
   const stores = await createStores({ databaseUrl: database.url });
   try {
@@ -88,7 +92,7 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
   }
 }
 
-function environmentOf(config: Config, own: { port: number; key: string; databaseUrl: string; dev: boolean }) {
+function buildEnvironment(config: Config, own: { port: number; key: string; databaseUrl: string; dev: boolean }) {
   return {
     NODE_ENV: own.dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
