@@ -2,9 +2,9 @@ import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CommandRow } from "@/lib/view/results/commands";
 import { formatClock, formatDuration, keepUnits } from "@/lib/view/format/format";
-import { RELEASE_WORDS } from "@/lib/core/words/release-reasons";
+import { RELEASE_WORDS } from "@/lib/core/words/release-words";
 import type { RunState } from "@/lib/core/run/state";
-import { formatPercent, joinNames, labelOf } from "@/lib/core/words/names";
+import { formatPercent, joinNames, labelScenario } from "@/lib/core/words/names";
 
 function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
@@ -66,7 +66,7 @@ export function CommandList({ rows }: { rows: readonly CommandRow[] }) {
 /** What went wrong, scenario by scenario. */
 export function ScenarioErrors({ state }: { state: RunState }) {
   const lines = state.scenarios.flatMap((scenario) => {
-    const label = labelOf(state.spec, scenario.id);
+    const label = labelScenario(state.spec, scenario.id);
     return scenario.log.filter((line) => line.level !== "info").map((line) => ({ ...line, label }));
   });
   const clean = state.scenarios.filter((scenario) => !scenario.log.some((line) => line.level !== "info"));
@@ -83,7 +83,7 @@ export function ScenarioErrors({ state }: { state: RunState }) {
       ))}
       {clean.length === 0 ? null : (
         <li className="py-2.5 text-muted">
-          None in {joinNames(clean.map((scenario) => labelOf(state.spec, scenario.id)))}.
+          None in {joinNames(clean.map((scenario) => labelScenario(state.spec, scenario.id)))}.
         </li>
       )}
     </Records>

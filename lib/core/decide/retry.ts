@@ -1,19 +1,19 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { Refusal, RunCommand } from "../run/commands.ts";
-import { selectWaiting } from "./failed-batch.ts";
+import { selectWaitingForRetry } from "./batch-failures.ts";
 import type { Actor } from "../run/actor.ts";
 import type { DecisionView, RetryBlocker, Step } from "./decision.ts";
-import { isEveryoneEnded } from "../run/run-status.ts";
+import { haveAllEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
-import { joinNames, labelOf } from "../words/names.ts";
+import { joinNames, labelScenario } from "../words/names.ts";
 
 const LOAD_DIVISOR = 4;
 
 /** The presenter's word on one scenario: what waits, or the scenario that has failed, is tried again now. */
 export function decideRetry(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
   if (scenario.status === "failed") return decideNewAttempt(view, scenario, actor);
-  const waiting = selectWaiting(scenario, view.nowMs);
+  const waiting = selectWaitingForRetry(scenario, view.nowMs);
   if (waiting.length === 0) return nothingFailed(view.state, scenario, "try again");
   const steps = waiting.map(({ fromItem, toItem }) =>
     record({ type: "batch.retried", scenarioId: scenario.id, fromItem, toItem }, actor),
@@ -23,7 +23,7 @@ export function decideRetry(view: DecisionView, scenario: ScenarioState, actor: 
 
 /** The presenter gives up what waits to be tried again: those items count as failed. */
 export function decideSkip(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
-  const waiting = selectWaiting(scenario, view.nowMs);
+  const waiting = selectWaitingForRetry(scenario, view.nowMs);
   if (waiting.length === 0) return nothingFailed(view.state, scenario, "skip");
   const steps = waiting.flatMap((batch): Step[] => {
     const { fromItem, toItem, message } = batch;
@@ -42,7 +42,7 @@ function goOn(scenario: ScenarioState, actor: Actor): Step[] {
 }
 
 function nothingFailed(state: RunState, { id, status }: ScenarioState, what: string): Refusal {
-  const name = labelOf(state.spec, id);
+  const name = labelScenario(state.spec, id);
   if (status === "complete" || status === "cancelled")
     return { code: "already-ended", message: `${name} has ended without a failure: there is nothing to ${what}.` };
   return { code: "nothing-failed", message: `Nothing of ${name} waits after a failure: there is nothing to ${what}.` };
@@ -81,14 +81,14 @@ function judgeRestart({ capped }: RunState): Refusal | null {
 }
 
 /** Why a run in which everybody has ended refuses a retry; null when there is a failed scenario to be tried again. */
-export function judgeLateRetry(state: RunState, command: Pick<RunCommand, "scenarioId">): Refusal | null {
+export function refuseLateRetry(state: RunState, command: Pick<RunCommand, "scenarioId">): Refusal | null {
   const { scenarioId } = command;
   const targets = state.scenarios.filter(({ id }) => scenarioId === null || scenarioId === id);
   if (targets.length === 0) return unknownScenario(state);
   const refusal = judgeRestart(state);
   if (refusal !== null || targets.some(({ status }) => status === "failed")) return refusal;
   const message =
-    scenarioId === null ? "Nothing has failed in this run" : `${labelOf(state.spec, scenarioId)} has not failed`;
+    scenarioId === null ? "Nothing has failed in this run" : `${labelScenario(state.spec, scenarioId)} has not failed`;
   return { code: "nothing-failed", message: `${message}: there is nothing to try again.` };
 }
 
@@ -105,7 +105,7 @@ export function decideReducedLoad(view: DecisionView): Step[] {
   const { state } = view;
   const { reducedLoad } = state.spec;
   if (!reducedLoad || state.triedReducedLoad || state.capped !== null || view.givenUp) return [];
-  if (!isEveryoneEnded(state) || state.scenarios.some(({ status }) => status !== "failed")) return [];
+  if (!haveAllEnded(state) || state.scenarios.some(({ status }) => status !== "failed")) return [];
   return state.scenarios.map((scenario) => ({
     type: "retry-scenario",
     scenarioId: scenario.id,

@@ -2,7 +2,7 @@ import type { RunCommand } from "../../core/run/commands.ts";
 import type { Step } from "../../core/decide/decision.ts";
 import { decideCommand } from "../../core/decide/decide.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
-import { isEveryoneEnded } from "../../core/run/run-status.ts";
+import { haveAllEnded } from "../../core/run/run-status.ts";
 import type { OpenedDrive } from "./open-drive.ts";
 import { performSteps } from "./perform-steps.ts";
 
@@ -62,7 +62,7 @@ export class CommandIntake {
    * nothing is recorded and the command stays in the inbox until it is, and is decided anew then.
    */
   #openBeside(drive: OpenedDrive, steps: readonly Step[]): boolean {
-    if (isEveryoneEnded(drive.recorder.state)) return false;
+    if (haveAllEnded(drive.recorder.state)) return false;
     const retries = steps.filter((step) => step.type === "retry-scenario");
     const notOpen = retries.filter((step) => !drive.isAttemptOpen(step));
     for (const step of notOpen) drive.openAttempt(step).then(() => this.notice(), this.#options.onFailed);

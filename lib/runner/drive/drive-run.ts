@@ -2,7 +2,7 @@ import type { Step } from "../../core/decide/decision.ts";
 import { decideNext } from "../../core/decide/decide.ts";
 import type { Claim } from "../../core/ports/event-log.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
-import { isEveryoneEnded, computeEndStatus } from "../../core/run/run-status.ts";
+import { haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
 import { checkpointScenario } from "./checkpoints.ts";
 import { CommandIntake } from "./command-intake.ts";
 import { performSteps } from "./perform-steps.ts";
@@ -106,7 +106,7 @@ export class RunDrive {
       else await this.#signal.wait(null);
     }
     this.#commands.notice();
-    if (!isInterrupted() && !isEveryoneEnded(drive.recorder.state)) drive.start();
+    if (!isInterrupted() && !haveAllEnded(drive.recorder.state)) drive.start();
   }
 
   /** Null: nobody is at work, and those that are tried again have to prepare first. */
@@ -116,10 +116,10 @@ export class RunDrive {
       if (this.#lost !== null) return "lost";
       if (this.#stopping) return await this.#suspend(drive);
       // with nobody at work there is nothing to do beside an attempt that is being opened, and no end before it
-      const opensLast = this.#commands.hasPostponed && isEveryoneEnded(drive.recorder.state);
+      const opensLast = this.#commands.hasPostponed && haveAllEnded(drive.recorder.state);
       if (this.#commands.hasUnread || opensLast) await this.#commands.handle(drive);
       // a command may have ended the last one that was at work
-      if (this.#commands.hasPostponed && isEveryoneEnded(drive.recorder.state)) continue;
+      if (this.#commands.hasPostponed && haveAllEnded(drive.recorder.state)) continue;
       if (drive.awaitsStart) return null;
       const { view } = drive;
       const steps = decideNext(view);

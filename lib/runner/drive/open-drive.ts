@@ -1,7 +1,7 @@
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { ScenarioTotals } from "../../core/run/totals.ts";
 import type { DecisionView, RetryBlocker, UnstampedFact } from "../../core/decide/decision.ts";
-import { factsOfSkillChange, totalsOf } from "../../core/decide/decide.ts";
+import { factsForSkillChange, totalsOf } from "../../core/decide/decide.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
 import type { InputStore } from "../../core/ports/input-store.ts";
@@ -131,7 +131,7 @@ export class OpenedDrive {
 
   /** Records when the run continues under another version of its skill than it began with. */
   noteSkillChange(): void {
-    const facts = factsOfSkillChange(this.recorder.state, this.#installedVersion);
+    const facts = factsForSkillChange(this.recorder.state, this.#installedVersion);
     if (facts.length > 0) this.recorder.record(facts);
   }
 

@@ -2,9 +2,9 @@ import { describeEvent } from "../../core/words/describe-event.ts";
 import type { RunEvent } from "../../core/run/events.ts";
 import { isLastingFault } from "../../core/run/faults.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
-import { RELEASE_WORDS } from "../../core/words/release-reasons.ts";
+import { RELEASE_WORDS } from "../../core/words/release-words.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../../core/run/state.ts";
-import { FAULT_WORDS, formatPercent, labelOf } from "../../core/words/names.ts";
+import { FAULT_LABELS, formatPercent, labelScenario } from "../../core/words/names.ts";
 import { keepUnits } from "../format/format.ts";
 
 export type LogLine = {
@@ -22,7 +22,7 @@ export function selectLogLines(state: RunState, limit: number): readonly LogLine
 
 function linesOfScenario(state: RunState, scenario: ScenarioState): LogLine[] {
   const { id, status, milestones, log, faults, spans } = scenario;
-  const label = labelOf(state.spec, id);
+  const label = labelScenario(state.spec, id);
   const lines = [
     ...milestones.map(({ percent, atMs }): LogLine => {
       return {
@@ -49,7 +49,7 @@ function linesOfFault(key: string, label: string, { fault, fromMs, toMs }: Fault
     key,
     atMs: fromMs,
     tone: "strong",
-    text: `fault button: ${label} ${FAULT_WORDS[fault]}`,
+    text: `fault button: ${label} ${FAULT_LABELS[fault]}`,
   };
   if (!isLastingFault(fault) || toMs === null) return [begun];
   return [begun, { key: `${key} over`, atMs: toMs, tone: "plain", text: `fault in ${label} ended` }];

@@ -1,8 +1,8 @@
 import type { FaultKind } from "../../core/run/faults.ts";
-import { RELEASE_WORDS } from "../../core/words/release-reasons.ts";
+import { RELEASE_WORDS } from "../../core/words/release-words.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, Span } from "../../core/run/state.ts";
-import { joinNames, labelOf } from "../../core/words/names.ts";
+import { joinNames, labelScenario } from "../../core/words/names.ts";
 
 export type TimelineSpan = {
   readonly kind: Span["kind"];
@@ -122,7 +122,7 @@ function releaseText(state: RunState, { reason, percent }: RunState["releases"][
 
 function missingAt(state: RunState, percent: number): string[] {
   const missing = state.scenarios.filter((scenario) => !scenario.milestones.some((each) => each.percent === percent));
-  return missing.map((scenario) => labelOf(state.spec, scenario.id));
+  return missing.map((scenario) => labelScenario(state.spec, scenario.id));
 }
 
 /** The milestone that scenarios wait at; null in a lock-step between milestones. */

@@ -1,6 +1,6 @@
 import { rootMeanSquare } from "simple-statistics";
 import { decideGrowth } from "./decide.ts";
-import { describeGrowth, describeGrowthWarnings } from "./describe.ts";
+import { describeGrowth, describeGrowthWarnings } from "./statement.ts";
 import { fitGrowth } from "./fit.ts";
 import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./noise.ts";
 import type { JudgementInput } from "../input.ts";
