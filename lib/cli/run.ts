@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import logUpdate from "log-update";
 import { toRunDetail } from "../api/run-documents.ts";
 import type { CostCap } from "../core/run/prices.ts";
-import { describeEvent, selectHeadline, selectNextStep } from "../core/words/headline.ts";
+import { describeEvent, selectHeadline, selectNextStep } from "../core/words/run-headline.ts";
 import type { RunEvent } from "../core/run/events.ts";
 import type { RunState } from "../core/run/state.ts";
 import { sendCommand } from "../operations/runs/send-command.ts";

@@ -1,20 +1,20 @@
 import type { Refusal, RunCommand } from "../run/commands.ts";
 import { decideAdvance } from "./advance.ts";
 import { decideFault } from "./fault.ts";
-import { decideRetry, decideSkip, judgeLateRetry, unknownScenario } from "./retry.ts";
+import { decideRetry, decideSkip, refuseLateRetry, unknownScenario } from "./retry.ts";
 import type { DecisionView, Step } from "./decision.ts";
-import { isEveryoneEnded } from "../run/run-status.ts";
+import { haveAllEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "../run/statuses.ts";
-import { labelOf } from "../words/names.ts";
+import { labelScenario } from "../words/names.ts";
 
 /** What a command does: one command.accepted and its steps, or one command.refused; nothing when it was answered before. */
 export function decideCommand(view: DecisionView, command: RunCommand): Step[] {
   const { state } = view;
   if (state.commands.some(({ commandId }) => commandId === command.id)) return [];
-  if (isEveryoneEnded(state)) {
-    const refusal = judgeEndedRun(state, command);
+  if (haveAllEnded(state)) {
+    const refusal = refuseAfterEnd(state, command);
     if (refusal !== null) return refuse(command, refusal);
   }
   const verdict = command.type === "advance" ? decideAdvance(view, command) : decideForScenarios(view, command);
@@ -28,12 +28,15 @@ export function decideCommand(view: DecisionView, command: RunCommand): Step[] {
 }
 
 /** Why a command to a run in which everybody has ended is refused; null when a runner has to carry it out. */
-export function judgeEndedRun(state: RunState, command: Pick<RunCommand, "type" | "scenarioId">): Refusal | null {
-  if (command.type === "retry") return judgeLateRetry(state, command);
-  return { code: "already-ended", message: `The run has ended: there is nothing left to ${DEEDS[command.type]}.` };
+export function refuseAfterEnd(state: RunState, command: Pick<RunCommand, "type" | "scenarioId">): Refusal | null {
+  if (command.type === "retry") return refuseLateRetry(state, command);
+  return {
+    code: "already-ended",
+    message: `The run has ended: there is nothing left to ${COMMAND_VERBS[command.type]}.`,
+  };
 }
 
-const DEEDS = {
+const COMMAND_VERBS = {
   advance: "advance",
   pause: "pause",
   resume: "resume",
@@ -71,27 +74,27 @@ function isRefusal(verdict: Verdict): verdict is Refusal {
 }
 
 function decideForOne(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
-  const name = labelOf(view.state.spec, scenario.id);
+  const name = labelScenario(view.state.spec, scenario.id);
   if (command.type === "retry") return decideRetry(view, scenario, command.actor);
   if (isEnded(scenario)) return { code: "already-ended", message: `${name} has ended already.` };
   if (command.type === "cancel") return [endScenarioStep(scenario.id, { status: "cancelled" }, command.actor)];
   if (command.type === "skip") return decideSkip(view, scenario, command.actor);
   if (command.type === "fault") return decideFault(view, scenario, command);
-  return decideHalt(view, scenario, command);
+  return decidePause(view, scenario, command);
 }
 
 /** Pause or resume. */
-function decideHalt(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
-  const name = labelOf(view.state.spec, scenario.id);
+function decidePause(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
+  const name = labelScenario(view.state.spec, scenario.id);
   if (scenario.status === "pending") return { code: "not-started", message: `${name} has not started yet.` };
-  const isHalted = scenario.pausing || scenario.pauseReason === "user-halt";
+  const isPaused = scenario.pausing || scenario.pauseReason === "user-halt";
   if (command.type === "resume") {
     if (scenario.pauseReason === "retry")
       return { code: "not-paused", message: `${name} waits for you after a failure: try it again or skip it.` };
-    if (!isHalted) return { code: "not-paused", message: `${name} is not paused.` };
+    if (!isPaused) return { code: "not-paused", message: `${name} is not paused.` };
     return [record({ type: "scenario.resumed", scenarioId: scenario.id }, command.actor)];
   }
-  if (isHalted) return { code: "already-paused", message: `${name} is paused already.` };
+  if (isPaused) return { code: "already-paused", message: `${name} is paused already.` };
   const inFlight = view.work.get(scenario.id)?.inFlight ?? [];
   if (scenario.status === "running" && inFlight.length > 0) {
     return [record({ type: "scenario.pausing", scenarioId: scenario.id }, command.actor)];

@@ -1,6 +1,6 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { nextBatch } from "./batches.ts";
-import { decideBroken, selectWaiting } from "./failed-batch.ts";
+import { decideBatchFailures, selectWaitingForRetry } from "./batch-failures.ts";
 import { decideEnding } from "./ending.ts";
 import { countSlots } from "./lending.ts";
 import { decideStall } from "./stall.ts";
@@ -11,7 +11,7 @@ import { isGathered } from "../reduce/gate.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 import type { ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
-import { totalsOf } from "./totals.ts";
+import { totalsOf } from "./facts.ts";
 import { isEnded } from "../run/statuses.ts";
 
 type Situation = {
@@ -29,8 +29,8 @@ export function decideScenario(view: DecisionView, scenario: ScenarioState): Ste
   const work = view.work.get(scenario.id);
   if (work === undefined || isEnded(scenario)) return [];
   const situation = toSituation(view, scenario, work);
-  const news = decideBroken(view, scenario, work);
-  if (news.length > 0) return news;
+  const facts = decideBatchFailures(view, scenario, work);
+  if (facts.length > 0) return facts;
   const ending = decideEnding(view, scenario, work);
   if (ending !== null) {
     const reached = ending.status === "complete" ? recordReached(situation, Infinity) : [];
@@ -39,7 +39,7 @@ export function decideScenario(view: DecisionView, scenario: ScenarioState): Ste
   if (view.state.startedAt === null) return [];
   const pausesNow = scenario.pausing && work.inFlight.length === 0;
   if (scenario.status === "running") return decideRunning(situation, pausesNow);
-  if (pausesNow) return [halt(scenario.id)];
+  if (pausesNow) return [pause(scenario.id)];
   const isReady = work.freeWorkers > 0;
   if (scenario.status === "pending") {
     return isReady ? [record({ type: "scenario.started", scenarioId: scenario.id, attempt: scenario.attempt })] : [];
@@ -67,24 +67,24 @@ function decideRunning(situation: Situation, pausesNow: boolean): Step[] {
   if (isHeld) return [...recordReached(situation, gate.index), holdAt(situation, gate)];
   const lastOpenGate = gate === null ? Infinity : gate.index - 1;
   const reached = recordReached(situation, lastOpenGate);
-  if (pausesNow) return [...reached, halt(scenario.id)];
+  if (pausesNow) return [...reached, pause(scenario.id)];
   const stalls = decideStall(situation.view, scenario, work);
   if (stalls.length > 0) return [...reached, ...stalls];
   if (scenario.brokenBatches.some(({ next }) => next === "presenter")) {
-    return work.inFlight.length > 0 ? reached : [...reached, awaitWord(scenario.id)];
+    return work.inFlight.length > 0 ? reached : [...reached, waitForPresenter(scenario.id)];
   }
-  return scenario.pausing ? reached : [...reached, ...startBatches(situation)];
+  return scenario.pausing ? reached : [...reached, ...planBatches(situation)];
 }
 
 /** milestone.reached for every milestone, up to that gate, that the scenario has passed and no fact tells of. */
 function recordReached(situation: Situation, lastGate: number): Step[] {
   const { view, scenario, spec, work, itemsDone } = situation;
-  const told = new Set(scenario.milestones.map(({ percent }) => percent));
+  const recorded = new Set(scenario.milestones.map(({ percent }) => percent));
   const passed = planMilestones(view.state.spec).filter(
     (gate) => gate.index <= lastGate && itemsDone >= gateItem(gate, spec.items),
   );
-  const news = passed.filter(({ percent }) => !told.has(percent));
-  return news.map(({ percent }) =>
+  const facts = passed.filter(({ percent }) => !recorded.has(percent));
+  return facts.map(({ percent }) =>
     record({
       type: "milestone.reached",
       scenarioId: scenario.id,
@@ -99,11 +99,11 @@ function holdAt({ view, scenario }: Situation, gate: Gate): Step {
   return record({ type: "scenario.paused", scenarioId: scenario.id, reason, percent: gate.percent, step: gate.step });
 }
 
-function halt(scenarioId: string): Step {
+function pause(scenarioId: string): Step {
   return record({ type: "scenario.paused", scenarioId, reason: "user-halt", percent: null, step: null });
 }
 
-function awaitWord(scenarioId: string): Step {
+function waitForPresenter(scenarioId: string): Step {
   return record({ type: "scenario.paused", scenarioId, reason: "retry", percent: null, step: null });
 }
 
@@ -116,10 +116,10 @@ function listBoundaries({ view, scenario, spec }: Situation): readonly number[] 
 }
 
 /** What waits to be tried again is left alone. */
-function startBatches(situation: Situation): Step[] {
+function planBatches(situation: Situation): Step[] {
   const { view, scenario, spec, work, gate } = situation;
   const boundaries = listBoundaries(situation);
-  const waiting = selectWaiting(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);
+  const waiting = selectWaitingForRetry(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);
   const taken = [...work.inFlight.map(({ range }) => range), ...waiting];
   const { batchSize } = scenario.load;
   const limitItem = gate === null ? spec.items : gateItem(gate, spec.items);

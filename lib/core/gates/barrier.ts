@@ -1,4 +1,4 @@
-import { isEveryoneHalted } from "../run/run-status.ts";
+import { areAllPaused } from "../run/run-status.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { BarrierView } from "./policies.ts";
 import { isAtGate, planGates, type Gate } from "./gates.ts";
@@ -16,7 +16,7 @@ export function selectWaitingGate({ barrier, spec }: Pick<RunState, "barrier" | 
 }
 
 /** Whether the scenario counts as being at the gate or past it. */
-export function hasArrived(
+export function hasReachedGate(
   state: RunState,
   scenario: ScenarioState,
   gate: Gate,
@@ -29,26 +29,26 @@ export function hasArrived(
 /** Those that a gate waits for: every scenario that has not ended and is below it, be it pending, halted or at work. */
 export function selectAwaited(state: RunState, gate: Gate, itemsDone: ItemsDone = itemsByFacts): readonly string[] {
   return state.scenarios
-    .filter((scenario) => !isEnded(scenario) && !hasArrived(state, scenario, gate, itemsDone))
+    .filter((scenario) => !isEnded(scenario) && !hasReachedGate(state, scenario, gate, itemsDone))
     .map((scenario) => scenario.id);
 }
 
 /** Milliseconds from `fromMs` to `nowMs` in which not the whole run was paused. */
 export function computeWaitedMs(state: Pick<RunState, "scenarios">, fromMs: number, nowMs: number): number {
-  return Math.max(0, nowMs - fromMs - computeHaltedMs(state, fromMs, nowMs));
+  return Math.max(0, nowMs - fromMs - computePausedMs(state, fromMs, nowMs));
 }
 
-type Stretch = readonly [fromMs: number, toMs: number];
+type Interval = readonly [fromMs: number, toMs: number];
 
-function computeHaltedMs(state: Pick<RunState, "scenarios">, fromMs: number, nowMs: number): number {
+function computePausedMs(state: Pick<RunState, "scenarios">, fromMs: number, nowMs: number): number {
   const unended = state.scenarios.filter((scenario) => !isEnded(scenario));
   if (unended.length === 0) return 0;
-  let common: readonly Stretch[] = [[fromMs, nowMs]];
+  let common: readonly Interval[] = [[fromMs, nowMs]];
   for (const scenario of unended) {
-    const halts = scenario.spans.filter((span) => span.kind === "user-halt");
+    const pauses = scenario.spans.filter((span) => span.kind === "user-halt");
     common = common.flatMap(([from, to]) =>
-      halts
-        .map((span): Stretch => [Math.max(from, span.fromMs), Math.min(to, span.toMs ?? nowMs)])
+      pauses
+        .map((span): Interval => [Math.max(from, span.fromMs), Math.min(to, span.toMs ?? nowMs)])
         .filter(([start, end]) => end > start),
     );
     if (common.length === 0) return 0;
@@ -69,7 +69,7 @@ export function toBarrierView(
     awaited: selectAwaited(state, gate, itemsDone),
     endedWhileAwaited: state.barrier?.endedWhileAwaited ?? false,
     waitedMs: computeWaitedMs(state, fromMs, nowMs),
-    everyoneHalted: isEveryoneHalted(state),
+    allPaused: areAllPaused(state),
     forcedByPresenter,
   };
 }

@@ -1,22 +1,22 @@
 import { row, say, toFinite } from "./text/statement.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { bySize, isTriedAgain } from "./text/figures.ts";
+import { bySize, isTriedAgain } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
-import { wordCount, wordDuration, wordFactor, wordScore, wordShare, wordTarget } from "../words/format.ts";
+import { formatCount, formatDuration, formatFactor, formatScore, formatShare, formatTarget } from "../words/format.ts";
 
 /** An item may cost this multiple of the cheapest one's time. */
-const DEAR = 2;
+const MAX_RELATIVE_COST = 2;
 /** Where a scenario states no target or tolerance of its own. */
 const LEAST_QUALITY = 0.8;
 const TOLERANCE = 0.05;
 
-type Appraisal = {
+type ScenarioRating = {
   readonly scenario: ScenarioFigures;
   readonly perItemMs: number | null;
   /** over the cheapest item of all scenarios */
-  readonly dearness: number | null;
+  readonly relativeCost: number | null;
   /** why not to take it; empty: it may be taken */
   readonly against: readonly string[];
 };
@@ -26,53 +26,53 @@ type Appraisal = {
  * error tolerance (.05), and whose item takes no more than twice the time of the cheapest; reasons for and against each size.
  */
 export function judgeRecommendation(input: JudgementInput, { growth }: { readonly growth: Growth }): Recommendation {
-  const appraisals = appraise(bySize(input.scenarios));
-  const chosen = choose(appraisals);
-  const others = appraisals.filter((each) => each !== chosen);
-  const hasCompany = appraisals.some((each) => each !== chosen && each.scenario.itemsDone > 0);
+  const ratings = rateScenarios(bySize(input.scenarios));
+  const chosen = choose(ratings);
+  const others = ratings.filter((each) => each !== chosen);
+  const hasCompany = ratings.some((each) => each !== chosen && each.scenario.itemsDone > 0);
   if (chosen === null || !hasCompany) {
-    const nothing = appraisals.every(({ scenario }) => scenario.itemsDone === 0);
+    const nothing = ratings.every(({ scenario }) => scenario.itemsDone === 0);
     const why = nothing
       ? "nothing was finished"
       : chosen === null
-        ? appraisals.every(({ scenario }) => scenario.quality === null)
+        ? ratings.every(({ scenario }) => scenario.quality === null)
           ? "no quality is known"
           : "none of them finished well enough"
         : "there is no other size to compare with";
     const text = `No size can be recommended${input.isLive ? " yet" : ""}: ${why}.`;
-    const reasons = nothing ? [] : appraisals.map((each) => describeReason(each, null));
+    const reasons = nothing ? [] : ratings.map((each) => describeReason(each, null));
     return {
       scenarioId: null,
-      statement: say("recommendation", "unsure", text, rowsOf(appraisals)),
+      statement: say("recommendation", "unsure", text, rowsOf(ratings)),
       reasons,
       production: null,
     };
   }
   return {
     scenarioId: chosen.scenario.id,
-    statement: describeChoice(chosen, appraisals, input),
+    statement: describeChoice(chosen, ratings, input),
     reasons: [describeReason(chosen, chosen), ...others.map((each) => describeReason(each, chosen))],
     production: estimateProduction(input, chosen.scenario, growth),
   };
 }
 
 /** The largest that nothing speaks against; of equal sizes the one whose item takes least. */
-function choose(appraisals: readonly Appraisal[]): Appraisal | null {
-  const sound = appraisals.filter(({ against }) => against.length === 0);
+function choose(ratings: readonly ScenarioRating[]): ScenarioRating | null {
+  const sound = ratings.filter(({ against }) => against.length === 0);
   const largest = sound.filter(({ scenario }) => scenario.items === sound.at(-1)?.scenario.items);
-  return largest.toSorted((one, other) => (one.dearness ?? Infinity) - (other.dearness ?? Infinity))[0] ?? null;
+  return largest.toSorted((one, other) => (one.relativeCost ?? Infinity) - (other.relativeCost ?? Infinity))[0] ?? null;
 }
 
-function appraise(scenarios: readonly ScenarioFigures[]): readonly Appraisal[] {
+function rateScenarios(scenarios: readonly ScenarioFigures[]): readonly ScenarioRating[] {
   const cheapest = Math.min(...scenarios.flatMap((each) => computePerItemMs(each) ?? []));
   return scenarios.map((scenario) => {
     const perItemMs = computePerItemMs(scenario);
-    const dearness = perItemMs === null ? null : toFinite(perItemMs / cheapest);
-    return { scenario, perItemMs, dearness, against: listAgainst(scenario, dearness) };
+    const relativeCost = perItemMs === null ? null : toFinite(perItemMs / cheapest);
+    return { scenario, perItemMs, relativeCost, against: listAgainst(scenario, relativeCost) };
   });
 }
 
-function listAgainst(scenario: ScenarioFigures, dearness: number | null): readonly string[] {
+function listAgainst(scenario: ScenarioFigures, relativeCost: number | null): readonly string[] {
   const { items, itemsDone, itemsFailed, quality, run } = scenario;
   if (itemsDone === 0) return ["it finished nothing"];
   const target = run?.targetQuality ?? LEAST_QUALITY;
@@ -80,13 +80,13 @@ function listAgainst(scenario: ScenarioFigures, dearness: number | null): readon
   const errorRate = (itemsFailed ?? 0) / itemsDone;
   return [
     ...(run?.status === "failed" ? ["it failed"] : []),
-    ...(itemsDone < items ? [`it finished ${wordCount(itemsDone)} of ${wordCount(items)}`] : []),
+    ...(itemsDone < items ? [`it finished ${formatCount(itemsDone)} of ${formatCount(items)}`] : []),
     ...againstQuality(quality, target),
-    ...(errorRate <= tolerance && errorRate < 1 ? [] : [`${wordShare(errorRate, tolerance)} of its items failed`]),
-    ...(dearness === null || dearness <= DEAR
+    ...(errorRate <= tolerance && errorRate < 1 ? [] : [`${formatShare(errorRate, tolerance)} of its items failed`]),
+    ...(relativeCost === null || relativeCost <= MAX_RELATIVE_COST
       ? []
       : [
-          `an item takes ${wordFactor(dearness)}× the time of the cheapest${isTriedAgain(scenario) ? ", the work that was thrown away included" : ""}`,
+          `an item takes ${formatFactor(relativeCost)}× the time of the cheapest${isTriedAgain(scenario) ? ", the work that was thrown away included" : ""}`,
         ]),
   ];
 }
@@ -94,30 +94,30 @@ function listAgainst(scenario: ScenarioFigures, dearness: number | null): readon
 /** A quality that nobody knows cannot speak for a size. */
 function againstQuality(quality: number | null, target: number): readonly string[] {
   if (quality === null) return ["its quality is not known"];
-  return quality >= target ? [] : [`its quality of ${wordScore(quality, target)} misses ${wordTarget(target)}`];
+  return quality >= target ? [] : [`its quality of ${formatScore(quality, target)} misses ${formatTarget(target)}`];
 }
 
 function describeChoice(
-  { scenario }: Appraisal,
-  all: readonly Appraisal[],
+  { scenario }: ScenarioRating,
+  all: readonly ScenarioRating[],
   { unit, isLive }: JudgementInput,
 ): Statement {
   const isLargest = all.at(-1)?.scenario.items === scenario.items;
   const why = isLargest
     ? "the largest measured, within its limits of quality, errors and time per item"
     : "the largest that holds on every count";
-  const size = `${wordCount(scenario.items)} ${scenario.items === 1 ? unit.one : unit.many}`;
+  const size = `${formatCount(scenario.items)} ${scenario.items === 1 ? unit.one : unit.many}`;
   const text = `${isLive ? "So far: use" : "Use"} ${scenario.label} (${size}): ${why}.`;
   return say("recommendation", "good", text, rowsOf(all));
 }
 
-function describeReason({ scenario, perItemMs, against }: Appraisal, chosen: Appraisal | null): Statement {
+function describeReason({ scenario, perItemMs, against }: ScenarioRating, chosen: ScenarioRating | null): Statement {
   const { label, quality } = scenario;
   const rows = [row("work per item", scenario.id, perItemMs, "ms"), row("quality", scenario.id, quality, "score")];
   if (against.length > 0) return say("recommendation", "bad", `${label}: ${against.join("; ")}.`, rows);
   const measured = [
-    ...(quality === null ? [] : [`quality ${wordScore(quality)}`]),
-    ...(perItemMs === null ? [] : [`${wordDuration(perItemMs)} an item`]),
+    ...(quality === null ? [] : [`quality ${formatScore(quality)}`]),
+    ...(perItemMs === null ? [] : [`${formatDuration(perItemMs)} an item`]),
   ].join(" at ");
   if (chosen?.scenario === scenario)
     return say("recommendation", "good", `${label}: a good balance of load and speed, ${measured}.`, rows);
@@ -127,10 +127,10 @@ function describeReason({ scenario, perItemMs, against }: Appraisal, chosen: App
   return say("recommendation", "neutral", text, rows);
 }
 
-function rowsOf(appraisals: readonly Appraisal[]): Statement["rows"] {
-  return appraisals.flatMap(({ scenario, dearness }) => [
+function rowsOf(ratings: readonly ScenarioRating[]): Statement["rows"] {
+  return ratings.flatMap(({ scenario, relativeCost }) => [
     row("finished", scenario.id, scenario.itemsDone / scenario.items, "share"),
     row("quality", scenario.id, scenario.quality, "score"),
-    row("work per item over the cheapest", scenario.id, dearness, "ratio"),
+    row("work per item over the cheapest", scenario.id, relativeCost, "ratio"),
   ]);
 }

@@ -1,7 +1,7 @@
 import { holdsAtGates } from "../gates/gates.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
-import { playAhead, type Ahead } from "./play-ahead.ts";
+import { simulateRun, type Ahead } from "./simulate.ts";
 import { computeProcessors, projectItem, toLane, type ItemProjection } from "./project-active.ts";
 
 /** When a scenario will have ended, in run time, if nobody halts it and the presenter opens every milestone at once. */
@@ -37,8 +37,8 @@ export function projectFinishes(state: RunState, nowMs: number): readonly Finish
 function computeFinishes(state: RunState, nowMs: number): readonly FinishProjection[] {
   const processors = computeProcessors(state, nowMs);
   const known = selectProjected(state, nowMs, processors);
-  const play = (itemMs: (projection: ItemProjection) => number): readonly Ahead[] =>
-    playAhead(
+  const simulate = (itemMs: (projection: ItemProjection) => number): readonly Ahead[] =>
+    simulateRun(
       state,
       known.map(({ scenario, projection }) =>
         toLane(state, scenario, { itemMs: itemMs(projection), workers: projection.workers }),
@@ -46,9 +46,9 @@ function computeFinishes(state: RunState, nowMs: number): readonly FinishProject
       nowMs,
       processors,
     );
-  const low = play(({ lowMs }) => lowMs);
-  const high = play(({ highMs }) => highMs);
-  return play(({ itemMs }) => itemMs).flatMap(({ id, finishAtMs, activeMs }, i) => {
+  const low = simulate(({ lowMs }) => lowMs);
+  const high = simulate(({ highMs }) => highMs);
+  return simulate(({ itemMs }) => itemMs).flatMap(({ id, finishAtMs, activeMs }, i) => {
     const [least, most, basis] = [low[i], high[i], known[i]?.projection.basis];
     if (least === undefined || most === undefined || basis === undefined) return [];
     return [

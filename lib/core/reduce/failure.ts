@@ -4,11 +4,11 @@ import { computeElapsedMs } from "../run/elapsed.ts";
 import type { RunEventOf } from "../run/events.ts";
 import { isLastingFault } from "../run/faults.ts";
 import { subtractRanges } from "../kit/ranges.ts";
-import { awaitAgain } from "./gate.ts";
+import { awaitNewAttempt } from "./gate.ts";
 import { returnWorkers } from "./lending.ts";
 import { addLine, withScenario, withTotals } from "./scenario.ts";
 import { closeFaults } from "../run/spans.ts";
-import { MAX_FAULTS, type BrokenBatch, type FaultSpan, type RunState } from "../run/state.ts";
+import { MAX_FAULTS, type OpenBatchFailure, type FaultSpan, type RunState } from "../run/state.ts";
 import { requireTransition } from "../run/statuses.ts";
 
 export type FailureEvent = RunEventOf<
@@ -25,13 +25,13 @@ export type FailureEvent = RunEventOf<
 export function reduceFailure(state: RunState, event: FailureEvent): RunState {
   switch (event.type) {
     case "batch.failed":
-      return breakBatch(state, event);
+      return failBatch(state, event);
     case "batch.retried":
-      return hastenBatch(state, event);
+      return makeRetryDueNow(state, event);
     case "batch.recovered":
       return recoverBatch(state, event);
     case "scenario.retried":
-      return retryScenario(state, event);
+      return startNewAttempt(state, event);
     case "scenario.stalled":
       return stallScenario(state, event);
     case "fault.injected":
@@ -43,23 +43,23 @@ export function reduceFailure(state: RunState, event: FailureEvent): RunState {
   }
 }
 
-function breakBatch(state: RunState, event: RunEventOf<"batch.failed">): RunState {
+function failBatch(state: RunState, event: RunEventOf<"batch.failed">): RunState {
   const { fromItem, toItem, kind, message, tries, next, retryAtMs } = event;
   return withScenario(state, event.scenarioId, (scenario) => {
-    const broken = { fromItem, toItem, kind, message, tries, next, retryAtMs };
-    const others = withoutStretch(scenario.brokenBatches, fromItem, toItem);
+    const failed = { fromItem, toItem, kind, message, tries, next, retryAtMs };
+    const others = withoutItems(scenario.brokenBatches, fromItem, toItem);
     const text = `Items ${fromItem + 1}–${toItem}: ${kind}: ${message}`;
     return {
       ...scenario,
       brokenBatches:
-        next === "none" ? others : [...others, broken].toSorted((one, other) => one.fromItem - other.fromItem),
+        next === "none" ? others : [...others, failed].toSorted((one, other) => one.fromItem - other.fromItem),
       batchFailures: addBatchFailure(scenario.batchFailures ?? [], event),
       log: addLine(scenario.log, event, next === "none" ? "error" : "warn", text),
     };
   });
 }
 
-function hastenBatch(state: RunState, event: RunEventOf<"batch.retried">): RunState {
+function makeRetryDueNow(state: RunState, event: RunEventOf<"batch.retried">): RunState {
   return withScenario(state, event.scenarioId, (scenario) => ({
     ...scenario,
     brokenBatches: scenario.brokenBatches.map((batch) =>
@@ -74,14 +74,18 @@ function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): Ru
   const { fromItem, toItem, tries } = event;
   return withScenario(state, event.scenarioId, (scenario) => ({
     ...scenario,
-    brokenBatches: withoutStretch(scenario.brokenBatches, fromItem, toItem),
+    brokenBatches: withoutItems(scenario.brokenBatches, fromItem, toItem),
     batchFailures: recoverBatchFailures(scenario.batchFailures ?? [], event),
     log: addLine(scenario.log, event, "info", `Items ${fromItem + 1}–${toItem}: done after ${tries} tries`),
   }));
 }
 
 /** What lies beside the stretch keeps the tries that it has had. */
-function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toItem: number): readonly BrokenBatch[] {
+function withoutItems(
+  batches: readonly OpenBatchFailure[],
+  fromItem: number,
+  toItem: number,
+): readonly OpenBatchFailure[] {
   return batches.flatMap((batch) =>
     subtractRanges([[batch.fromItem, batch.toItem]], [[fromItem, toItem]]).map(([from, to]) => ({
       ...batch,
@@ -91,8 +95,8 @@ function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toIte
   );
 }
 
-function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
-  const awaiting = awaitAgain(returnWorkers(state, event.scenarioId), event.scenarioId, event.atMs);
+function startNewAttempt(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
+  const awaiting = awaitNewAttempt(returnWorkers(state, event.scenarioId), event.scenarioId, event.atMs);
   const retried = withScenario(awaiting, event.scenarioId, (scenario) => {
     requireTransition(scenario, "pending", event.seq);
     return {

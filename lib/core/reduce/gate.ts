@@ -84,7 +84,7 @@ export function gatherMilestone(state: RunState, event: RunEventOf<"milestone.ga
 }
 
 /** A new attempt is awaited like any other scenario, for the whole wait limit; its end before it is forgotten. */
-export function awaitAgain(state: RunState, scenarioId: string, atMs: number): RunState {
+export function awaitNewAttempt(state: RunState, scenarioId: string, atMs: number): RunState {
   const { barrier } = state;
   if (barrier === null) return state;
   const percent = planGates(state.spec)[barrier.gate]?.percent ?? null;
@@ -118,11 +118,11 @@ export function releaseStep(state: RunState, event: RunEventOf<"step.released">)
   return releaseGate(state, event.atMs, (gate) => gate.percent === null && gate.step === event.step);
 }
 
-function releaseGate(state: RunState, atMs: number, isMeant: (gate: Gate) => boolean): RunState {
+function releaseGate(state: RunState, atMs: number, matches: (gate: Gate) => boolean): RunState {
   const gates = planGates(state.spec);
   // gates open in order, and lock-step may have one a batch: only a forced one has to be looked for
   const next = gates[state.releasedGates];
-  const gate = next !== undefined && isMeant(next) ? next : gates.find(isMeant);
+  const gate = next !== undefined && matches(next) ? next : gates.find(matches);
   if (gate === undefined || gate.index < state.releasedGates) return state;
   return {
     ...state,

@@ -24,7 +24,7 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
     case "run.capped":
       return capRun(state, event);
     case "skill.changed":
-      return noteSkillChange(state, event);
+      return recordSkillChange(state, event);
     case "run.interrupted":
       return { ...state, interrupted: true };
     case "run.finished":
@@ -57,7 +57,7 @@ function recoverRun(state: RunState, event: RunEventOf<"run.recovered">): RunSta
   };
 }
 
-export function noteCommand(state: RunState, event: RunEventOf<"command.accepted" | "command.refused">): RunState {
+export function recordCommand(state: RunState, event: RunEventOf<"command.accepted" | "command.refused">): RunState {
   const { commandId, command, atMs, actor } = event;
   const outcome =
     event.type === "command.accepted"
@@ -73,7 +73,7 @@ function capRun(state: RunState, { unit, spent, limit, atMs }: RunEventOf<"run.c
   return { ...state, capped: { unit, spent, limit, atMs } };
 }
 
-function noteSkillChange(state: RunState, event: RunEventOf<"skill.changed">): RunState {
+function recordSkillChange(state: RunState, event: RunEventOf<"skill.changed">): RunState {
   const { recordedVersion, installedVersion } = event;
   return { ...state, skillChanged: { recordedVersion, installedVersion } };
 }

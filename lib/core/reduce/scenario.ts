@@ -18,7 +18,7 @@ export function withScenario(state: RunState, scenarioId: string, change: Change
   };
 }
 
-/** The latest totals win; those of a moment of rest make a point of the trend. */
+/** The latest totals win; those of a moment of reset make a point of the trend. */
 export function withTotals(
   state: RunState,
   scenario: ScenarioState,
@@ -80,8 +80,8 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
     const spans = closeSpan(scenario.spans, event.atMs);
     const faults = closeFaults(scenario.faults, event.atMs);
     const waits = { pausing: false, pauseReason: null, waitingAtGate: null, stalledSinceMs: null, brokenBatches: [] };
-    const rest = { ...waits, fault: null, faults, endedAtMs: event.atMs };
-    return { ...withTotals(state, scenario, event.totals, event.atMs), ...rest, status, failure, log, spans };
+    const reset = { ...waits, fault: null, faults, endedAtMs: event.atMs };
+    return { ...withTotals(state, scenario, event.totals, event.atMs), ...reset, status, failure, log, spans };
   });
   if (ended.barrier === null) return ended;
   // The last one that waited may be the one that ended: then nobody is held up any more.

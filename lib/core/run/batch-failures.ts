@@ -17,7 +17,7 @@ export function addBatchFailure(
   { fromItem, toItem, kind, message, tries, atMs, next }: RunEventOf<"batch.failed">,
 ): readonly BatchFailure[] {
   const outcome = next === "none" ? "lost" : "open";
-  const others = failures.filter((each) => each.outcome !== "open" || !isAbout(each, { fromItem, toItem }));
+  const others = failures.filter((each) => each.outcome !== "open" || !overlaps(each, { fromItem, toItem }));
   return [...others.slice(1 - MAX_BATCH_FAILURES), { fromItem, toItem, kind, message, tries, atMs, outcome }];
 }
 
@@ -27,7 +27,7 @@ export function recoverBatchFailures(
   stretch: Pick<BatchFailure, "fromItem" | "toItem">,
 ): readonly BatchFailure[] {
   return failures.map((each) =>
-    each.outcome === "open" && isAbout(each, stretch) ? { ...each, outcome: "recovered" } : each,
+    each.outcome === "open" && overlaps(each, stretch) ? { ...each, outcome: "recovered" } : each,
   );
 }
 
@@ -36,7 +36,7 @@ export function retryBatchFailures(failures: readonly BatchFailure[]): readonly 
   return failures.map((each) => (each.outcome === "recovered" ? each : { ...each, outcome: "retried" }));
 }
 
-function isAbout(
+function overlaps(
   one: Pick<BatchFailure, "fromItem" | "toItem">,
   other: Pick<BatchFailure, "fromItem" | "toItem">,
 ): boolean {

@@ -1,8 +1,8 @@
-import { selectNextStep } from "../../core/words/headline.ts";
+import { selectNextStep } from "../../core/words/run-headline.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { formatPercent, joinNames, labelOf } from "../../core/words/names.ts";
+import { formatPercent, joinNames, labelScenario } from "../../core/words/names.ts";
 import { selectHalt } from "./abilities.ts";
-import { isEnded } from "./standing.ts";
+import { isRunEnded } from "./standing.ts";
 
 export type NextCue =
   /** Advance opens the barrier now */
@@ -26,7 +26,7 @@ const ENDINGS = {
 
 /** The presenter's next step, with why it must wait if it must. */
 export function selectNextCue(state: RunState): NextCue {
-  if (isEnded(state)) return { kind: "ended", note: endNote(state), good: state.status === "complete" };
+  if (isRunEnded(state)) return { kind: "ended", note: endNote(state), good: state.status === "complete" };
   const next = selectNextStep(state);
   if (next.canAdvance && next.percent !== null)
     return { kind: "ready", label: next.label, note: readyNote(state, next.waitingFor), percent: next.percent };
@@ -65,13 +65,13 @@ function waitingNote(state: RunState, waitingFor: readonly string[]): string {
   if (next === undefined || state.spec.sync === "free-running") return "running";
   if (state.barrier === null) return `running to ${formatPercent(next)}`;
   if (waitingFor.length === 0) return "the last one arrives";
-  return `waiting for ${joinNames(waitingFor.map((id) => labelOf(state.spec, id)))}`;
+  return `waiting for ${joinNames(waitingFor.map((id) => labelScenario(state.spec, id)))}`;
 }
 
 /** Words to say now: those of the milestone that comes next; before the start and after the last one, those of 0 and 100. */
 export function selectNote(state: RunState): string | null {
   const { notes, milestones } = state.spec;
-  if (isEnded(state)) return notes["100"] ?? null;
+  if (isRunEnded(state)) return notes["100"] ?? null;
   if (state.startedAt === null) return notes["0"] ?? null;
   const next = milestones.find((percent) => !isBehind(state, percent));
   return (next === undefined ? notes["100"] : notes[String(next)]) ?? null;

@@ -1,6 +1,6 @@
 import { assertNever } from "../../core/kit/assert-never.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
-import { FAILURE_WORDS } from "../../core/words/names.ts";
+import { FAILURE_LABELS } from "../../core/words/names.ts";
 import { computePercentDone } from "../format/format.ts";
 
 export type StandingTone = "run" | "hold" | "halt" | "good" | "bad" | "quiet";
@@ -62,7 +62,7 @@ function wordOf(scenario: ScenarioState, state: RunState): { word: string; tone:
         ? { word: `complete, ${scenario.totals.itemsFailed} failed`, tone: "good" }
         : { word: "complete", tone: "good" };
     case "failed":
-      return { word: FAILURE_WORDS[scenario.failure?.kind ?? "exception"], tone: "bad" };
+      return { word: FAILURE_LABELS[scenario.failure?.kind ?? "exception"], tone: "bad" };
     case "cancelled":
       return { word: "cancelled", tone: "quiet" };
     default:
@@ -107,7 +107,7 @@ const RELEASE_CAPTIONS = {
 } as const;
 
 export function selectStepper(state: RunState): readonly StepperStop[] {
-  const ended = isEnded(state);
+  const ended = isRunEnded(state);
   const started = state.startedAt !== null;
   const stops: StepperStop[] = [
     { percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" },
@@ -168,6 +168,6 @@ function countHere(state: RunState, percent: number): number {
 }
 
 /** Whether the run is over, as core tells it; a restart of a scenario opens it again. */
-export function isEnded(state: Pick<RunState, "finishedAt">): boolean {
+export function isRunEnded(state: Pick<RunState, "finishedAt">): boolean {
   return state.finishedAt !== null;
 }

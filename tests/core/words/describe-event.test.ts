@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeEvent } from "../../../lib/core/words/headline.ts";
+import { describeEvent } from "../../../lib/core/words/run-headline.ts";
 import type { RunEvent } from "../../../lib/core/run/events.ts";
 import { foldRun } from "../../../lib/core/reduce/reduce.ts";
 import type { RunState } from "../../../lib/core/run/state.ts";
