@@ -5,10 +5,10 @@ import { countItems } from "../kit/ranges.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "../run/statuses.ts";
 
-/** How long spending may go on unseen while batches are under way. */
+/** How often spending is checked while batches are in flight. */
 const CHECK_INTERVAL_MS = 100;
 
-/** What the run has spent of what its cap counts, attempts that failed included; null without a cap that can be counted. */
+/** What the run has spent, in its cap's unit, failed attempts included; null without a cap, or for money without prices. */
 export function computeRunSpent(view: DecisionView): number | null {
   const { costCap, prices } = view.state.spec;
   if (costCap === null) return null;
@@ -43,7 +43,7 @@ function areAllItemsDone({ state, work }: DecisionView, scenarioId: string): boo
   return countItems(work.get(scenarioId)?.doneRanges ?? []) >= items;
 }
 
-/** When to look at the spending again though nothing has happened; null when nothing spends. */
+/** Run time of the next check of the spending; null when no batch is in flight. */
 export function computeSpendingCheckMs({ state, work, nowMs }: DecisionView): number | null {
   if (state.spec.costCap === null) return null;
   const spends = [...work.values()].some(({ inFlight }) => inFlight.length > 0);

@@ -20,11 +20,11 @@ type Situation = {
   readonly spec: ScenarioSpec;
   readonly work: ScenarioWork;
   readonly itemsDone: number;
-  /** the next shut gate, where the scenario has to wait; null when nothing holds it any more */
+  /** the next unreleased gate, where the scenario has to wait; null when there is none */
   readonly gate: Gate | null;
 };
 
-/** What is to be done for one scenario, whatever the others do. */
+/** The steps for one scenario, independent of the others. */
 export function decideScenario(view: DecisionView, scenario: ScenarioState): Step[] {
   const work = view.work.get(scenario.id);
   if (work === undefined || isEnded(scenario)) return [];
@@ -76,7 +76,7 @@ function decideRunning(situation: Situation, pausesNow: boolean): Step[] {
   return scenario.pausing ? reached : [...reached, ...planBatches(situation)];
 }
 
-/** milestone.reached for every milestone, up to that gate, that the scenario has passed and no fact tells of. */
+/** milestone.reached for every milestone up to that gate that the scenario has passed and that is not recorded yet. */
 function recordReached(situation: Situation, lastGate: number): Step[] {
   const { view, scenario, spec, work, itemsDone } = situation;
   const recorded = new Set(scenario.milestones.map(({ percent }) => percent));
@@ -107,7 +107,7 @@ function waitForPresenter(scenarioId: string): Step {
   return record({ type: "scenario.paused", scenarioId, reason: "retry", percent: null, step: null });
 }
 
-/** The items at which batches end: a batch that is tried again takes in nothing else. */
+/** The items at which batches end, including the edges of failed batches, so that a retry covers exactly the same items. */
 function listBoundaries({ view, scenario, spec }: Situation): readonly number[] {
   const planned = planBoundaries(view.state.spec, spec);
   if (scenario.brokenBatches.length === 0) return planned;
@@ -115,7 +115,7 @@ function listBoundaries({ view, scenario, spec }: Situation): readonly number[] 
   return [...planned, ...edges].toSorted((a, b) => a - b);
 }
 
-/** What waits to be tried again is left alone. */
+/** Batches for the free workers; failed batches that wait for their retry are skipped. */
 function planBatches(situation: Situation): Step[] {
   const { view, scenario, spec, work, gate } = situation;
   const boundaries = listBoundaries(situation);

@@ -3,7 +3,7 @@ import type { RunState } from "../run/state.ts";
 
 const MAX_GATES = 100;
 
-/** A scenario that goes on: what it has done, and what an item takes one worker that has a processor to itself. */
+/** A scenario to simulate. `itemMs`: time per item of one worker with a CPU of its own. */
 export type Lane = {
   readonly id: string;
   readonly items: number;
@@ -16,15 +16,16 @@ export type Ahead = {
   readonly id: string;
   /** run time */
   readonly finishAtMs: number;
-  /** active time from now to then: waiting at gates left out */
+  /** active time until then, without waiting at gates */
   readonly activeMs: number;
 };
 
 type LaneState = { readonly lane: Lane; done: number; activeMs: number; finishAtMs: number | null };
 
 /**
- * Plays the run on: each scenario at its pace, all workers sharing `processors` evenly while they are more than those,
- * and waiting at the gates that are shut as the sync mode has it. Moves from one arrival to the next.
+ * Simulates the rest of a run, from one arrival at a gate to the next: each scenario works at its pace, all workers share
+ * `processors` CPUs evenly when there are fewer of them, and scenarios wait at the unreleased gates by the rules of the sync
+ * mode. `nowMs` is run time. Returns the lanes in the same order.
  */
 export function simulateRun(
   state: Pick<RunState, "spec" | "releasedGates" | "barrier">,
@@ -45,7 +46,7 @@ export function simulateRun(
   return states.map(({ lane, activeMs, finishAtMs }) => ({ id: lane.id, activeMs, finishAtMs: finishAtMs ?? atMs }));
 }
 
-/** Lock-step may have a gate a batch: of so many only some are played, at each of which all wait for the slowest. */
+/** Lock-step may have a gate per batch: simulates at most MAX_GATES of them, at each of which all wait for the slowest. */
 function thinOut(gates: readonly Gate[]): readonly Gate[] {
   const every = Math.ceil(gates.length / MAX_GATES);
   return gates.filter((_, i) => i % every === 0);
@@ -59,7 +60,7 @@ type Stretch = {
   readonly limitMs: number;
 };
 
-/** Moves all to the gate, or to their ends, and returns when it opens: when the last has come, or the wait limit has passed. */
+/** Advances all lanes to the gate, or to their ends. Returns when it opens: at the last arrival, or at the wait limit. */
 function advanceTo(gate: Gate | null, stretch: Stretch): number {
   const { states, processors, limitMs } = stretch;
   let { atMs, firstMs } = stretch;

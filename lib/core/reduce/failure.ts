@@ -21,7 +21,7 @@ export type FailureEvent = RunEventOf<
   | "fault.ended"
 >;
 
-/** What went wrong, what was done about it, and what was done on purpose. */
+/** Folds failures, retries, stalls and injected faults. */
 export function reduceFailure(state: RunState, event: FailureEvent): RunState {
   switch (event.type) {
     case "batch.failed":
@@ -80,7 +80,7 @@ function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): Ru
   }));
 }
 
-/** What lies beside the stretch keeps the tries that it has had. */
+/** Removes items from failed batches; the remaining parts keep their number of tries. */
 function withoutItems(
   batches: readonly OpenBatchFailure[],
   fromItem: number,
@@ -124,7 +124,7 @@ function stallScenario(state: RunState, event: RunEventOf<"scenario.stalled">): 
 function injectFault(state: RunState, event: RunEventOf<"fault.injected">): RunState {
   const { fault, atMs } = event;
   return withScenario(state, event.scenarioId, (scenario) => {
-    // a deed done once leaves a fault that lasts at work
+    // a one-time fault does not end an active one
     if (!isLastingFault(fault)) {
       return { ...scenario, faults: addFault(scenario.faults, { fault, fromMs: atMs, toMs: atMs }) };
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { refuseAfterEnd } from "../../../lib/core/decide/decide.ts";
-import { factsForSkillChange } from "../../../lib/core/decide/skill-change.ts";
+import { factsForSkillChange } from "../../../lib/core/decide/facts.ts";
 import { selectNextStep } from "../../../lib/core/words/next-step.ts";
 import { BenchRun, presenter } from "../support/bench-run.ts";
 import { runSpec, scenarioSpec } from "../support/specs.ts";
@@ -176,7 +176,7 @@ describe("a failed scenario tried again", () => {
     run.installedVersion = null;
     expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject({
       code: "skill-missing",
-      message: 'The skill "text-classification" is not installed at this runner: install it, then try again.',
+      message: 'The skill "text-classification" is not installed on this runner: install it, then try again.',
     });
     run.installedVersion = "1";
     for (const [retryBlocker, code] of [
@@ -189,10 +189,10 @@ describe("a failed scenario tried again", () => {
     const fine = new BenchRun(runSpec(free)).start().runOn("small").runOn("large");
     expect(fine.command({ type: "retry" })).toMatchObject({
       code: "nothing-failed",
-      message: "Nothing has failed in this run: there is nothing to try again.",
+      message: "Nothing has failed in this run: there is nothing to retry.",
     });
     expect(refuseAfterEnd(fine.state, { type: "retry", scenarioId: "small" })?.message).toBe(
-      "small has not failed: there is nothing to try again.",
+      "small has not failed: there is nothing to retry.",
     );
     expect(refuseAfterEnd(fine.state, { type: "retry", scenarioId: "x" })?.code).toBe("unknown-scenario");
     expect(refuseAfterEnd(fine.state, { type: "skip", scenarioId: null })?.code).toBe("already-ended");
