@@ -20,8 +20,8 @@ export function computeRunSpent(view: DecisionView): number | null {
 }
 
 /**
- * Once the cap is reached, every scenario that has items left is cancelled: what it had finished stays. One that has done
- * them all is let end as it would, and a cap that stops nobody is not capFact of.
+ * Cancels every scenario with open items once the cap is reached; its completed items stay. A scenario that has finished all
+ * items ends as usual, and run.capped is recorded only when the cap stops a scenario.
  */
 export function decideCap(view: DecisionView): Step[] {
   const { state } = view;

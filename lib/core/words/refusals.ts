@@ -9,7 +9,7 @@ const COMMAND_VERBS: { readonly [command in CommandType]: string } = {
   cancel: "cancel",
   retry: "retry",
   skip: "skip",
-  fault: "disturb",
+  fault: "inject a fault into",
 };
 
 /** Why the run refuses a command, with the sentence for whoever sent it. `name` is the scenario's label. */

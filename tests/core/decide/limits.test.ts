@@ -170,7 +170,7 @@ describe("the fault button", () => {
     run.command({ type: "cancel" });
     expect(run.command({ type: "fault", scenarioId: "small", fault: "kill" })).toMatchObject({
       code: "already-ended",
-      message: "The run has ended: there is nothing left to disturb.",
+      message: "The run has ended: there is nothing left to inject a fault into.",
     });
   });
 });

@@ -103,6 +103,16 @@ describe("a failed scenario tried again", () => {
     expect(waiting.factsOf("milestone.released")).toMatchObject([{ reason: "presenter", arrived: ["small", "large"] }]);
   });
 
+  test("[D2][A3] a new attempt that is below a milestone again has not reached it, whatever the attempt before did", () => {
+    const tolerant = scenarios.map((scenario) => ({ ...scenario, errorTolerance: 0.5 }));
+    const run = new BenchRun(runSpec({ scenarios: tolerant, milestones: [50] })).start();
+    run.finishBatch("small", { failed: 2 });
+    expect(run.factsOf("milestone.reached")).toMatchObject([{ scenarioId: "small", percent: 50 }]);
+    run.fatal("small", "exception", "boom").command({ type: "retry", scenarioId: "small" });
+    run.command({ type: "advance", percent: 50, force: true });
+    expect(run.factsOf("milestone.released")).toMatchObject([{ arrived: [], awaited: ["small", "large"] }]);
+  });
+
   test("[D2][A5] it is waited for as long as anybody, however long the hold had lasted", () => {
     const spec = runSpec({ scenarios, milestones: [50], hold: "presenter", waitLimitMs: 60_000 });
     const run = new BenchRun(spec).start().runOn("large").breakBatch("small", "exception", "boom");
