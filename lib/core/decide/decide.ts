@@ -13,11 +13,6 @@ export { factForEnding, factForRetry, factsForSkillChange, totalsOf } from "./fa
 /**
  * The next steps of a run. The runner performs them in order, folds the facts it recorded, and calls this again until only
  * `wake`, or nothing, is left.
- *
- * From a click to a fact: a page sends a command, `sendCommand` stores it in the inbox, the runner that owns the run reads
- * it and calls `decideCommand`, performs the steps and appends their facts in one statement that also marks the command
- * handled. From a batch to a picture: a worker reports each item, the crew counts it, the recorder appends
- * scenario.progressed with the totals and stores the results; `reduce` folds it into the state that every page draws.
  */
 export function decideNext(view: DecisionView): Step[] {
   const { state } = view;

@@ -8,7 +8,13 @@ export const COMMAND_TYPES = ["advance", "pause", "resume", "cancel", "retry", "
  */
 export type CommandType = (typeof COMMAND_TYPES)[number];
 
-/** A request to a run. `id` is unique per click: the same id takes effect once. See decide.ts for its way to a fact. */
+/**
+ * A request to a run. `id` is unique per click: the same id takes effect once.
+ *
+ * From a click to a fact: the page, command line or API sends the command; `sendCommand` stores it in the inbox, which
+ * notifies the runner that owns the run; `decideCommand` returns command.accepted with the steps, or command.refused; the
+ * runner performs the steps, folds the facts and appends them in one statement that marks the command as handled.
+ */
 export type RunCommand = {
   readonly id: string;
   readonly runId: string;

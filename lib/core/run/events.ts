@@ -124,6 +124,13 @@ type Facts = {
 
 type Empty = { readonly [none in never]: never };
 
+/**
+ * The latest totals of a scenario.
+ *
+ * From a batch to a chart: a worker reports each finished item; the crew's tally sums it; ten times a second at most the
+ * sampler records this event, which the recorder appends together with the results it counts; the hub reads it from the log
+ * and sends it; `reduce` folds it into the state, from which the selectors of `lib/view` compute every chart.
+ */
 export type ScenarioProgress = {
   readonly scenarioId: string;
   readonly attempt: number;
