@@ -8,7 +8,7 @@ import { useRunClock } from "@/lib/client/stream/run-clock";
 import type { RunStream } from "@/lib/client/stream/run-stream";
 import { selectPageHeadline } from "@/lib/client/stream/page-headline";
 import { selectMark } from "@/lib/view/console/mark";
-import { isRunEnded } from "@/lib/view/console/standing";
+import { isEnded } from "@/lib/view/console/standing";
 import { useMediaQuery } from "@/lib/client/hooks/use-media-query";
 import { usePausedPicture } from "@/lib/client/hooks/use-paused-picture";
 import type { RunState } from "@/lib/core/run/state";
@@ -31,7 +31,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
   const state = view?.state ?? null;
   const headline = selectPageHeadline(view, connection, nowMs);
   const title = state?.spec.title ?? view?.title ?? "Triptych";
-  const moving = state !== null && state.startedAt !== null && !isRunEnded(state);
+  const moving = state !== null && state.startedAt !== null && !isEnded(state);
   return (
     <>
       <HeadlineAnnouncer headline={headline} />
@@ -66,7 +66,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
             </p>
           </div>
           {state?.startedAt ? (
-            <JoinCorner code={code} joinHost={joinHost} qr={qr} connection={connection} ended={isRunEnded(state)} />
+            <JoinCorner code={code} joinHost={joinHost} qr={qr} connection={connection} ended={isEnded(state)} />
           ) : null}
         </div>
       </main>
@@ -101,7 +101,7 @@ function Trend({ state }: { state: RunState }) {
       () => {},
     );
   }, []);
-  if (isRunEnded(state) && state.results && Results) return <Results results={state.results} unit={state.spec.unit} />;
+  if (isEnded(state) && state.results && Results) return <Results results={state.results} unit={state.spec.unit} />;
   return (
     <QualityPanel
       state={state}

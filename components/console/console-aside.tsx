@@ -2,7 +2,7 @@
 import { selectAttentions, type AttentionAct } from "@/lib/view/console/attention";
 import { selectCostMeter } from "@/lib/view/console/cost";
 import { selectNote } from "@/lib/view/console/next-cue";
-import { isRunEnded } from "@/lib/view/console/standing";
+import { isEnded } from "@/lib/view/console/standing";
 import type { PendingClick } from "@/lib/client/commands/use-commands";
 import type { RunState } from "@/lib/core/run/state";
 import { AttentionCards } from "./attention-cards";
@@ -40,7 +40,7 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
       <PresenterActions
         canForce={cue?.kind === "waiting" && cue.canForce}
         halt={pauseSent && acts.halt === "none" ? "pausing" : acts.halt}
-        ended={isRunEnded(state)}
+        ended={isEnded(state)}
         canFault={acts.mayPause}
         started={state.startedAt !== null}
         onForce={acts.force}

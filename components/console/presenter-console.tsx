@@ -8,7 +8,7 @@ import { useRunClock } from "@/lib/client/stream/run-clock";
 import type { RunStream } from "@/lib/client/stream/run-stream";
 import { selectPageHeadline } from "@/lib/client/stream/page-headline";
 import { selectAttentions } from "@/lib/view/console/attention";
-import { isRunEnded } from "@/lib/view/console/standing";
+import { isEnded } from "@/lib/view/console/standing";
 import type { StageAct } from "@/lib/client/commands/stage-keys";
 import { useCommands } from "@/lib/client/commands/use-commands";
 import { useLatency } from "@/lib/client/hooks/use-latency";
@@ -60,7 +60,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
   const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
   const acts = toConsoleActs(commands.send, state, ask);
   const router = useRouter();
-  const wakeLock = useWakeLock(state !== null && !isRunEnded(state));
+  const wakeLock = useWakeLock(state !== null && !isEnded(state));
 
   const perform = (act: StageAct) => {
     if (act === "advance" && acts.cue?.kind === "ended") router.push(`/runs/${runId}/results`);

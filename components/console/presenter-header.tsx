@@ -4,7 +4,7 @@ import type { Connection } from "@/lib/client/stream/connection";
 import { formatClock, formatCount } from "@/lib/view/format/format";
 import type { LiveView } from "@/lib/client/stream/live-view";
 import { selectMark } from "@/lib/view/console/mark";
-import { isRunEnded } from "@/lib/view/console/standing";
+import { isEnded } from "@/lib/view/console/standing";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { Button } from "../ui/button";
 import { ConnectionWord } from "../parts/connection-word";
@@ -48,7 +48,7 @@ export function PresenterHeader({
         <ConnectionWord
           connection={connection}
           runner={view?.live.runner ?? null}
-          running={state !== null && !isRunEnded(state)}
+          running={state !== null && !isEnded(state)}
           latencyMs={latencyMs}
         />
         {screenMaySleep ? (

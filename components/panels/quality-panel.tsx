@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { toQualityTable } from "@/lib/view/charts/tables";
 import { selectQuality } from "@/lib/view/charts/quality";
-import { isRunEnded } from "@/lib/view/console/standing";
+import { isEnded } from "@/lib/view/console/standing";
 import type { RunState } from "@/lib/core/run/state";
 import { ChartFigure } from "./chart-table";
 import { LazyQualityChart } from "../charts/lazy-charts";
@@ -28,7 +28,7 @@ export function QualityPanel({ state, fontPx, toggle, className = "", bodyClassN
     >
       <div className="relative size-full">
         <LazyQualityChart model={model} fontPx={fontPx} />
-        {nothing && isRunEnded(state) ? (
+        {nothing && isEnded(state) ? (
           <p className="absolute inset-0 grid place-items-center px-4 text-center text-muted">
             Nobody got far enough for a trend.
           </p>

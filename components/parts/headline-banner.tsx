@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { Headline } from "@/lib/core/words/run-headline";
+import type { Headline } from "@/lib/core/words/headline";
 
 const TONES: { readonly [tone in Headline["tone"]]: { bar: string; title: string } } = {
   hold: { bar: "border-hold-line bg-hold-ground", title: "text-hold" },

@@ -2,7 +2,7 @@
 import { ChevronDown } from "lucide-react";
 import { formatClock } from "@/lib/view/format/format";
 import { isOnSlide, selectOutcomes, selectTiles } from "@/lib/view/results/results";
-import { isRunEnded } from "@/lib/view/console/standing";
+import { isEnded } from "@/lib/view/console/standing";
 import { useMediaQuery } from "@/lib/client/hooks/use-media-query";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
@@ -40,7 +40,7 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
           <p className={`slide-headline border-l-[6px] bg-panel font-semibold ${EDGES[judgement.headline.tone]}`}>
             <StatementView statement={judgement.headline} />
           </p>
-          {isRunEnded(state) ? null : (
+          {isEnded(state) ? null : (
             <p className="text-hold">The run still goes on: these are the figures at {formatClock(state.atMs)}.</p>
           )}
           <PartialBanner statement={judgement.partial} className="slide-minor" />

@@ -15,9 +15,9 @@ import { TroubleList } from "./trouble-list";
 import { formatDuration } from "@/lib/view/format/format";
 import { selectCommandRows } from "@/lib/view/results/commands";
 import { selectRunResults } from "@/lib/view/results/results";
-import { isRunEnded } from "@/lib/view/console/standing";
+import { isEnded } from "@/lib/view/console/standing";
 import type { RunEvent } from "@/lib/core/run/events";
-import { selectHeadline } from "@/lib/core/words/run-headline";
+import { selectHeadline } from "@/lib/core/words/headline";
 import type { RunState } from "@/lib/core/run/state";
 
 type RunReviewProps = { state: RunState; facts: readonly RunEvent[]; truncated: boolean; mayDrive: boolean };
@@ -25,7 +25,7 @@ type RunReviewProps = { state: RunState; facts: readonly RunEvent[]; truncated: 
 /** One run for somebody with time: what came out, how it went, who did what. */
 export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps) {
   const { spec } = state;
-  const ended = isRunEnded(state);
+  const ended = isEnded(state);
   return (
     <main className="mx-auto flex max-w-6xl flex-col gap-10 px-5 py-10">
       <header className="flex flex-col gap-4">

@@ -1,5 +1,5 @@
 import { computeElapsedMs } from "../core/run/elapsed.ts";
-import { selectHeadline } from "../core/words/run-headline.ts";
+import { selectHeadline } from "../core/words/headline.ts";
 import type { PauseReason } from "../core/run/events.ts";
 import type { RunState, ScenarioState } from "../core/run/state.ts";
 import { FAILURE_LABELS } from "../core/words/names.ts";

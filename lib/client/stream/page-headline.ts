@@ -1,8 +1,8 @@
-import { selectHeadline as selectRunHeadline } from "../../core/words/run-headline.ts";
+import { selectHeadline as selectRunHeadline } from "../../core/words/headline.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { Connection } from "./connection.ts";
 import type { LiveView } from "./live-view.ts";
-import { isRunEnded } from "../../view/console/standing.ts";
+import { isEnded } from "../../view/console/standing.ts";
 
 export type Headline = ReturnType<typeof selectRunHeadline>;
 
@@ -14,7 +14,7 @@ export function selectPageHeadline(view: LiveView | null, connection: Connection
     return { tone: "wait", title: "Connecting", detail: "the picture comes with the first word from the server" };
   if (!view.state)
     return { tone: "wait", title: "Nothing runs yet", detail: "the picture appears here when the presenter starts" };
-  if (!isRunEnded(view.state) && connection.kind === "live") {
+  if (!isEnded(view.state) && connection.kind === "live") {
     const lost = selectLostRunner(view, view.state);
     if (lost) return lost;
   }

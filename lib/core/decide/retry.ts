@@ -13,7 +13,7 @@ const LOAD_DIVISOR = 4;
 
 /** Retries one scenario now at the presenter's request: its waiting batches, or the whole scenario if it has failed. */
 export function decideRetry(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
-  if (scenario.status === "failed") return decideScenarioRetry(view, scenario, actor);
+  if (scenario.status === "failed") return decideNewAttempt(view, scenario, actor);
   const waiting = selectWaitingForRetry(scenario, view.nowMs);
   if (waiting.length === 0) return refuseWithoutFailure(view.state, scenario, "retry");
   const steps = waiting.map(({ fromItem, toItem }) =>
@@ -49,7 +49,7 @@ function refuseWithoutFailure(state: RunState, { id, status }: ScenarioState, co
     : refusals.nothingWaiting(name, command);
 }
 
-function decideScenarioRetry(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
+function decideNewAttempt(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
   if (view.state.capped !== null) return refusals.capped();
   if (view.installedVersion === null) return refusals.skillMissing(view.state.spec.skillId);
   if (view.retryBlocker !== null) return refuseBlocked(view.retryBlocker);

@@ -1,9 +1,9 @@
+import { formatQuantity } from "../words/format.ts";
 import { createStatement, row } from "./text/statement.ts";
 import { bottleneckText } from "./text/resources.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Judgement, Statement } from "../run/judgement.ts";
 import { NEAR_LIMIT } from "./patterns/resources.ts";
-import { formatQuantity } from "../words/plural.ts";
 
 type Parts = Pick<Judgement, "efficiency" | "growth">;
 

@@ -4,7 +4,7 @@ import { judgeCost } from "./cost.ts";
 import { diagnose } from "./failure/diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
 import { judgeGrowth } from "./growth/growth.ts";
-import { judgeHeadline } from "./headline.ts";
+import { describeClosing } from "./closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Judgement, QualityRank, ResourceNeeds, ScenarioRank } from "../run/judgement.ts";
 import { judgePartial } from "./partial.ts";
@@ -32,7 +32,7 @@ export function judge(input: JudgementInput): Judgement {
     cost: judgeCost(input),
     diagnosis: diagnose(input),
   };
-  return { headline: judgeHeadline(input, parts), ...parts };
+  return { headline: describeClosing(input, parts), ...parts };
 }
 
 /** C7. The rank of a scenario's quality, and whether it meets the scenario's own target. */

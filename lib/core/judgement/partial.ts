@@ -1,5 +1,5 @@
 import { createStatement, row } from "./text/statement.ts";
-import { partialText } from "./text/headline.ts";
+import { partialText } from "./text/closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Statement } from "../run/judgement.ts";
 import { countSucceeded, isWhole } from "./figures.ts";

@@ -31,7 +31,7 @@ export function reduceFailure(state: RunState, event: FailureEvent): RunState {
     case "batch.recovered":
       return recoverBatch(state, event);
     case "scenario.retried":
-      return startNewAttempt(state, event);
+      return openAttempt(state, event);
     case "scenario.stalled":
       return stallScenario(state, event);
     case "fault.injected":
@@ -95,7 +95,7 @@ function withoutItems(
   );
 }
 
-function startNewAttempt(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
+function openAttempt(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
   const awaiting = awaitNewAttempt(returnWorkers(state, event.scenarioId), event.scenarioId, event.atMs);
   const retried = withScenario(awaiting, event.scenarioId, (scenario) => {
     requireTransition(scenario, "pending", event.seq);

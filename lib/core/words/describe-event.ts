@@ -1,13 +1,14 @@
 import { assertNever } from "../kit/assert-never.ts";
 import { selectAwaited } from "../gates/barrier.ts";
 import { afterColon, describeFailure, NEXT_LABELS } from "./describe-failure.ts";
-import type { ReleaseReason, RunEvent, RunEventOf } from "../run/events.ts";
+import { GATHER_WORDS, RELEASE_WORDS } from "./release-words.ts";
+import type { RunEvent, RunEventOf } from "../run/events.ts";
 import { findFaultBehind, namesFaultButton } from "../run/fault-blame.ts";
 import { holdsAtGates, planMilestones } from "../gates/gates.ts";
 import type { RunState } from "../run/state.ts";
-import { formatCount, formatDuration } from "./format.ts";
+import { formatCount, formatDuration, formatQuantity } from "./format.ts";
 import { formatMoney, formatPercent, formatProgress, labelScenario } from "./names.ts";
-import { formatQuantity, WORKERS } from "./plural.ts";
+import { WORKERS } from "./plural.ts";
 
 /** An event as one line of the log. `state`: the state before or after it. Null for events without a line, such as progress. */
 export function describeEvent(event: RunEvent, state: RunState): string | null {
@@ -35,11 +36,11 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
     case "workers.lent":
       return describeLoan(event, state);
     case "milestone.gathered":
-      return `${GATHER_LABELS[event.reason]} ${formatPercent(event.percent)}, waiting for the presenter`;
+      return `${GATHER_WORDS[event.reason]} ${formatPercent(event.percent)}, waiting for the presenter`;
     case "milestone.released":
-      return `released ${formatPercent(event.percent)}${RELEASE_LABELS[event.reason]}`;
+      return `released ${formatPercent(event.percent)}${RELEASE_WORDS[event.reason].logged}`;
     case "step.released":
-      return `step ${event.step} of ${event.steps} done${event.reason === "all-arrived" ? "" : RELEASE_LABELS[event.reason]}`;
+      return `step ${event.step} of ${event.steps} done${event.reason === "all-arrived" ? "" : RELEASE_WORDS[event.reason].logged}`;
     default:
       return assertNever(event);
   }
@@ -51,20 +52,6 @@ const END_LABELS = {
   failed: "run failed",
   cancelled: "run cancelled",
 } as const;
-
-const GATHER_LABELS = {
-  "all-arrived": "everyone is at",
-  "sibling-ended": "all remaining scenarios are at",
-  timeout: "wait limit reached at",
-} as const;
-
-const RELEASE_LABELS: { readonly [reason in ReleaseReason]: string } = {
-  "all-arrived": ", everyone arrived",
-  "sibling-ended": ", the others have ended",
-  timeout: ", wait limit reached",
-  presenter: " by the presenter",
-  "free-running": "",
-};
 
 function describeLoan(
   { workers, fromScenarioId, toScenarioId }: RunEventOf<"workers.lent">,

@@ -1,7 +1,8 @@
+import { formatQuantity } from "./format.ts";
 import { assertNever } from "../kit/assert-never.ts";
 import type { FailureEvent } from "../reduce/failure.ts";
 import { FAULT_LABELS } from "./names.ts";
-import { formatQuantity, WORKERS } from "./plural.ts";
+import { WORKERS } from "./plural.ts";
 
 /** A failure, a retry or a fault as the end of a sentence that begins with the scenario's name. */
 export function describeFailure(event: FailureEvent): string {

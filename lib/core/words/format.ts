@@ -1,3 +1,6 @@
+import { formatPercent } from "./names.ts";
+import { pluralize, type Noun } from "./plural.ts";
+
 /** "2.75", "86", "3.2": a multiple or a rate. */
 export function formatFactor(value: number): string {
   return value >= 10 ? formatCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
@@ -44,11 +47,11 @@ const LEAST_PERCENT = 0.01;
 export function formatShare(share: number, bound?: number): string {
   const percent = share * 100;
   const decimals = bound === undefined ? 0 : decimalsApart(percent, bound * 100, 0);
-  if (decimals > 0) return `${formatBound(Number(percent.toFixed(decimals)))} %`;
-  if (percent > 0 && percent < LEAST_PERCENT) return `<${formatBound(LEAST_PERCENT)} %`;
+  if (decimals > 0) return formatPercent(formatBound(Number(percent.toFixed(decimals))));
+  if (percent > 0 && percent < LEAST_PERCENT) return `<${formatPercent(formatBound(LEAST_PERCENT))}`;
   // from 9.5 on, toPrecision(1) would give 1e+1
   const shown = percent >= 9.5 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");
-  return `${shown} %`;
+  return formatPercent(shown);
 }
 
 /** "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min"; below 100 ms with two significant digits. */
@@ -69,6 +72,11 @@ export function formatDuration(ms: number): string {
 /** "1,200": a whole number with thousands separators. */
 export function formatCount(count: number): string {
   return Math.round(count).toLocaleString("en-US");
+}
+
+/** "1 mail", "2,400 mails". */
+export function formatQuantity(count: number, noun: Noun): string {
+  return `${formatCount(count)} ${pluralize(count, noun)}`;
 }
 
 export function capitalise(text: string): string {

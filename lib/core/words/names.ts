@@ -25,8 +25,8 @@ export function joinNames(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** "50 %": as everywhere in the house, with a space. */
-export function formatPercent(percent: number): string {
+/** "50 %": with a space everywhere; where lines break, `keepUnits` makes it unbreakable. */
+export function formatPercent(percent: number | string): string {
   return `${percent} %`;
 }
 

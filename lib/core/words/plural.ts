@@ -1,5 +1,3 @@
-import { formatCount } from "./format.ts";
-
 /** What one item is called, and several: "mail" / "mails". */
 export type Noun = { readonly one: string; readonly many: string };
 
@@ -8,11 +6,6 @@ const rules = new Intl.PluralRules("en");
 /** The form that goes with a count: `one` for 1, `many` for everything else. */
 export function pluralize(count: number, { one, many }: Noun): string {
   return rules.select(count) === "one" ? one : many;
-}
-
-/** "1 mail", "2,400 mails". */
-export function formatQuantity(count: number, noun: Noun): string {
-  return `${formatCount(count)} ${pluralize(count, noun)}`;
 }
 
 export const WORKERS: Noun = { one: "worker", many: "workers" };

@@ -1,6 +1,6 @@
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
-import { isEnded } from "../../core/run/statuses.ts";
-import { isRunEnded } from "./standing.ts";
+import { isEnded as isScenarioEnded } from "../../core/run/statuses.ts";
+import { isEnded } from "./standing.ts";
 
 /** What would be accepted for one scenario now. */
 export type Abilities = {
@@ -16,7 +16,7 @@ export type Abilities = {
 };
 
 export function selectAbilities(state: RunState, scenario: ScenarioState): Abilities {
-  const open = !isEnded(scenario) && !isRunEnded(state);
+  const open = !isScenarioEnded(scenario) && !isEnded(state);
   const started = open && scenario.status !== "pending";
   const halted = isHalted(scenario);
   return {

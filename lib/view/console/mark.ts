@@ -1,5 +1,5 @@
 import type { RunState } from "../../core/run/state.ts";
-import { isRunEnded } from "./standing.ts";
+import { isEnded } from "./standing.ts";
 
 /** What a picture is of: LIVE is said of a run under way and of nothing else. */
 export type PictureMark = "live" | "paused" | "ended";
@@ -8,5 +8,5 @@ export type PictureMark = "live" | "paused" | "ended";
 export function selectMark(state: RunState | null, paused: boolean): PictureMark | null {
   if (state === null || state.startedAt === null) return null;
   if (paused) return "paused";
-  return isRunEnded(state) ? "ended" : "live";
+  return isEnded(state) ? "ended" : "live";
 }

@@ -1,8 +1,8 @@
-import { selectNextStep } from "../../core/words/run-headline.ts";
+import { selectNextStep } from "../../core/words/next-step.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatPercent, joinNames, labelScenario } from "../../core/words/names.ts";
 import { selectHalt } from "./abilities.ts";
-import { isRunEnded } from "./standing.ts";
+import { isEnded } from "./standing.ts";
 
 export type NextCue =
   /** Advance opens the barrier now */
@@ -26,7 +26,7 @@ const ENDINGS = {
 
 /** The presenter's next step, with why it must wait if it must. */
 export function selectNextCue(state: RunState): NextCue {
-  if (isRunEnded(state)) return { kind: "ended", note: endNote(state), good: state.status === "complete" };
+  if (isEnded(state)) return { kind: "ended", note: endNote(state), good: state.status === "complete" };
   const next = selectNextStep(state);
   if (next.canAdvance && next.percent !== null)
     return { kind: "ready", label: next.label, note: readyNote(state, next.waitingFor), percent: next.percent };
@@ -71,7 +71,7 @@ function waitingNote(state: RunState, waitingFor: readonly string[]): string {
 /** Words to say now: those of the milestone that comes next; before the start and after the last one, those of 0 and 100. */
 export function selectNote(state: RunState): string | null {
   const { notes, milestones } = state.spec;
-  if (isRunEnded(state)) return notes["100"] ?? null;
+  if (isEnded(state)) return notes["100"] ?? null;
   if (state.startedAt === null) return notes["0"] ?? null;
   const next = milestones.find((percent) => !isBehind(state, percent));
   return (next === undefined ? notes["100"] : notes[String(next)]) ?? null;

@@ -1,6 +1,6 @@
 import type { RunState } from "../../core/run/state.ts";
 import { formatAmount } from "../format/cost.ts";
-import { isRunEnded } from "./standing.ts";
+import { isEnded } from "./standing.ts";
 
 /** What holds for the whole run and stays true until its end. */
 export type RunNotice = {
@@ -21,7 +21,7 @@ export function selectNotices(state: RunState): readonly RunNotice[] {
       text: `It has used ${formatAmount(capped.spent, capped.unit, spec.prices?.currency)}; the cap is ${formatAmount(capped.limit, capped.unit, spec.prices?.currency)}. Everything finished is kept.`,
     });
   }
-  if (triedReducedLoad && !isRunEnded(state) && scenarios.every(({ status }) => status !== "complete")) {
+  if (triedReducedLoad && !isEnded(state) && scenarios.every(({ status }) => status !== "complete")) {
     notices.push({
       key: "load",
       tone: "hold",

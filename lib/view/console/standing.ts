@@ -107,7 +107,7 @@ const RELEASE_CAPTIONS = {
 } as const;
 
 export function selectStepper(state: RunState): readonly StepperStop[] {
-  const ended = isRunEnded(state);
+  const ended = isEnded(state);
   const started = state.startedAt !== null;
   const stops: StepperStop[] = [
     { percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" },
@@ -168,6 +168,6 @@ function countHere(state: RunState, percent: number): number {
 }
 
 /** Whether the run is over, as core tells it; a restart of a scenario opens it again. */
-export function isRunEnded(state: Pick<RunState, "finishedAt">): boolean {
+export function isEnded(state: Pick<RunState, "finishedAt">): boolean {
   return state.finishedAt !== null;
 }

@@ -3,7 +3,7 @@ import { gateItem, planMilestones } from "../../core/gates/gates.ts";
 import { projectFinishes } from "../../core/pace/projection.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { formatAbout, formatAhead, formatClock, formatPercent } from "../format/format.ts";
-import { isRunEnded } from "../console/standing.ts";
+import { isEnded } from "../console/standing.ts";
 import { fitAxis, type RowProjection, type TimelineModel } from "./timeline.ts";
 
 /** The axis makes room for a finish that lies no farther ahead than this many times the present. */
@@ -12,7 +12,7 @@ const REACH_AT_LEAST_MS = 60_000;
 
 /** B8. The timeline with what is expected of each scenario that goes on; the axis makes room for it within reason. */
 export function projectTimeline(model: TimelineModel, state: RunState): TimelineModel {
-  if (isRunEnded(state) || state.startedAt === null) return model;
+  if (isEnded(state) || state.startedAt === null) return model;
   const { nowMs } = model;
   const finishes = projectFinishes(state, nowMs);
   const rows = model.rows.map((row) => {

@@ -1,7 +1,7 @@
 import type { FaultKind } from "../../core/run/faults.ts";
 import type { RunState, Span } from "../../core/run/state.ts";
 import { joinNames, labelScenario } from "../../core/words/names.ts";
-import { isRunEnded } from "../console/standing.ts";
+import { isEnded } from "../console/standing.ts";
 
 export type TimelineSpan = {
   readonly kind: Span["kind"];
@@ -63,7 +63,7 @@ const TICK_STEPS_S = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1200, 1800, 36
 const MAX_TICKS = 7;
 
 export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
-  const ended = isRunEnded(state);
+  const ended = isEnded(state);
   const untilMs = ended ? state.atMs : Math.max(nowMs, state.atMs);
   const rows = state.spec.scenarios.map((spec, index) => selectRow(state, spec.id, spec.label, index, untilMs));
   return {
@@ -81,7 +81,7 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
 
 /** The axis of a run's time: close to the end once it has ended, with room ahead before. */
 export function computeTimeAxis(state: RunState, untilMs: number): Pick<TimelineModel, "maxMs" | "ticksMs"> {
-  return isRunEnded(state) ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs);
+  return isEnded(state) ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs);
 }
 
 function selectRow(state: RunState, id: string, label: string, index: number, untilMs: number): TimelineRow {

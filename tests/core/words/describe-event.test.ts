@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeEvent } from "../../../lib/core/words/run-headline.ts";
+import { describeEvent } from "../../../lib/core/words/describe-event.ts";
 import type { RunEvent } from "../../../lib/core/run/events.ts";
 import { foldRun } from "../../../lib/core/reduce/reduce.ts";
 import type { RunState } from "../../../lib/core/run/state.ts";
@@ -37,7 +37,7 @@ test("[F6] the story of a held run, in words", () => {
     "complex waits at 50 %",
     "everyone is at 50 %, waiting for the presenter",
     "advance at 50 % accepted",
-    "released 50 % by the presenter",
+    "released 50 % by presenter",
   ]);
 });
 
@@ -64,7 +64,7 @@ test("[F6] what else can happen", () => {
     "complex failed at 10 of 40 mails, validation: Not a number (10 of 40 items failed, 0 allowed)",
     "2 workers moved from complex to medium",
     "medium waits at the end of step 1",
-    "step 1 of 4 done, the others have ended",
+    "step 1 of 4 done, all others have ended",
     "cancel of medium accepted",
     "medium cancelled at 5 of 20 mails",
     "3 workers moved from medium to simple",
@@ -122,9 +122,9 @@ test("[A3] each reason of a release has its words", () => {
     );
   expect(["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"].map(released)).toEqual([
     "released 30 %, everyone arrived",
-    "released 30 %, the others have ended",
+    "released 30 %, all others have ended",
     "released 30 %, wait limit reached",
-    "released 30 % by the presenter",
+    "released 30 % by presenter",
     "released 30 %",
   ]);
   const gathered = (reason: string) =>
@@ -135,7 +135,7 @@ test("[A3] each reason of a release has its words", () => {
   ]);
   const step = { ...stamp, type: "step.released", step: 1, steps: 4, waitedMs: 0, reason: "all-arrived" } as const;
   expect(describeEvent(step, state)).toBe("step 1 of 4 done");
-  expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, the others have ended");
+  expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, all others have ended");
 });
 
 test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what was done on purpose", () => {

@@ -1,5 +1,6 @@
+import { formatQuantity } from "../../../lib/core/words/format.ts";
 import { expect, test } from "vitest";
-import { formatQuantity, pluralize, WORKERS } from "../../../lib/core/words/plural.ts";
+import { pluralize, WORKERS } from "../../../lib/core/words/plural.ts";
 
 test("one takes the singular, everything else the plural", () => {
   expect([0, 1, 1.5, 2, 21].map((count) => pluralize(count, WORKERS))).toEqual([

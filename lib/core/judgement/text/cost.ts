@@ -1,6 +1,5 @@
-import { formatDuration } from "../../words/format.ts";
-import { formatMoney } from "../../words/names.ts";
-import { formatQuantity } from "../../words/plural.ts";
+import { formatDuration, formatQuantity } from "../../words/format.ts";
+import { formatMoney, formatPercent } from "../../words/names.ts";
 
 /** What was spent: money where `currency` is set, else seconds of compute. */
 export type Spending = {
@@ -28,7 +27,7 @@ export const costText = {
     ` Estimated ${formatSpent(expected, currency)} for the whole run; ${isLive ? "so far" : "completed work took"} ${formatSpent(spent, currency)}.`,
   estimated: (expected: number, spent: number, currency: string | null) => {
     const apart = Math.round((100 * (spent - expected)) / expected);
-    const verdict = apart === 0 ? "as estimated" : `${Math.abs(apart)} % ${apart > 0 ? "more" : "less"}`;
+    const verdict = apart === 0 ? "as estimated" : `${formatPercent(Math.abs(apart))} ${apart > 0 ? "more" : "less"}`;
     return ` Estimated ${formatSpent(expected, currency)}, actual ${formatSpent(spent, currency)}: ${verdict}.`;
   },
 } as const;

@@ -1,5 +1,5 @@
 import { formatBound, formatRatio, formatScore, formatShare, formatTarget } from "../../words/format.ts";
-import { joinNames } from "../../words/names.ts";
+import { formatPercent, joinNames } from "../../words/names.ts";
 import { formatScales } from "./scales.ts";
 
 /** Comparative metrics: the largest scenario against the smallest. */
@@ -40,7 +40,7 @@ export const comparativeText = {
   errorsWithin: (highest: number) =>
     `Error rates stay within tolerance at every scale: at most ${formatShare(highest)}.`,
   errorsAbove: (over: readonly { readonly label: string; readonly rate: number; readonly tolerance: number }[]) =>
-    `${over.map(({ label, rate, tolerance }) => `${label} has ${formatShare(rate, tolerance)} errors, ${formatBound(Number((tolerance * 100).toPrecision(4)))} % allowed`).join("; ")}.`,
+    `${over.map(({ label, rate, tolerance }) => `${label} has ${formatShare(rate, tolerance)} errors, ${formatPercent(formatBound(Number((tolerance * 100).toPrecision(4))))} allowed`).join("; ")}.`,
 } as const;
 
 /** Patterns of quality and failed items; k of n scenarios show each. */

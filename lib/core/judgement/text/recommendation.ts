@@ -2,11 +2,12 @@ import {
   formatCount,
   formatDuration,
   formatFactor,
+  formatQuantity,
   formatScore,
   formatShare,
   formatTarget,
 } from "../../words/format.ts";
-import { formatQuantity, pluralize, type Noun } from "../../words/plural.ts";
+import { pluralize, type Noun } from "../../words/plural.ts";
 
 /** The recommended size, with pros and cons of each. */
 export const recommendationText = {

@@ -1,6 +1,6 @@
-import { formatCount, formatDuration, formatFactor, formatShare } from "../../words/format.ts";
-import { joinNames } from "../../words/names.ts";
-import { formatQuantity, WORKERS } from "../../words/plural.ts";
+import { formatCount, formatDuration, formatFactor, formatShare, formatQuantity } from "../../words/format.ts";
+import { formatPercent, joinNames } from "../../words/names.ts";
+import { WORKERS } from "../../words/plural.ts";
 import { formatScales } from "./scales.ts";
 
 /** Speed-up of running the scenarios side by side. */
@@ -38,7 +38,7 @@ export const bottleneckText = {
 export const projectionText = {
   exact: (label: string, actualMs: number) => `${label} took ${formatDuration(actualMs)}, as forecast.`,
   off: (label: string, actualMs: number, projectedMs: number, percent: number, isHigh: boolean) =>
-    `${label} took ${formatDuration(actualMs)}; forecast ${formatDuration(projectedMs)}, ${percent} % too ${isHigh ? "high" : "low"}.`,
+    `${label} took ${formatDuration(actualMs)}; forecast ${formatDuration(projectedMs)}, ${formatPercent(percent)} too ${isHigh ? "high" : "low"}.`,
 } as const;
 
 /** Patterns of pace: the time an item takes over the run, by batch size, and at the start. */

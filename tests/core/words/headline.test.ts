@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { selectHeadline, selectNextStep } from "../../../lib/core/words/run-headline.ts";
+import { selectHeadline } from "../../../lib/core/words/headline.ts";
+import { selectNextStep } from "../../../lib/core/words/next-step.ts";
 import { foldRun } from "../../../lib/core/reduce/reduce.ts";
 import type { RunSpec } from "../../../lib/core/run/spec.ts";
 import { joinNames } from "../../../lib/core/words/names.ts";

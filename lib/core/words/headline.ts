@@ -6,9 +6,6 @@ import { haveAllEnded, areAllPaused } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { formatPercent, joinNames, labelScenario, withVerb } from "./names.ts";
 
-export { describeEvent } from "./describe-event.ts";
-export { selectNextStep, type NextStep } from "./next-step.ts";
-
 export type Headline = {
   readonly tone: "hold" | "run" | "wait" | "good" | "bad";
   readonly title: string;

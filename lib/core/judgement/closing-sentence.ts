@@ -1,5 +1,5 @@
 import { createStatement, type Clause } from "./text/statement.ts";
-import { headlineText, qualityClauses, timeClauses } from "./text/headline.ts";
+import { headlineText, qualityClauses, timeClauses } from "./text/closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
 import { selectComparable, selectStarted } from "./figures.ts";
@@ -7,7 +7,7 @@ import { selectComparable, selectStarted } from "./figures.ts";
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 
 /** The one sentence for the closing slide: whether quality holds and how time grows, or that everything failed. */
-export function judgeHeadline(input: JudgementInput, parts: Parts): Statement {
+export function describeClosing(input: JudgementInput, parts: Parts): Statement {
   const { growth, comparative, stability, partial, diagnosis } = parts;
   const { scenarios, isLive } = input;
   const failed = scenarios.filter(({ run }) => run?.status === "failed").map(({ label }) => label);
