@@ -154,7 +154,7 @@ describe("comparison of partial results", () => {
     const [whole, partial] = [judged([simple, complex]), judged([simple, half])];
     expect(partial.comparative.map(({ value }) => value)).toEqual(whole.comparative.map(({ value }) => value));
     expect(partial.comparative[0]?.statement.text).toContain(
-      "Quality stays within limits from simple to complex: ratio 1.000, limit above .8. Completed items of complex only.",
+      "Quality stays within limits from simple to complex: ratio 1.000, must be above .8. Completed items of complex only.",
     );
     expect(partial.partial?.text).toBe(
       "Partial results: complex has 400 of 800 items. Figures cover completed items only.",
@@ -166,7 +166,7 @@ describe("comparison of partial results", () => {
     const failed = runFigures("complex", 800, { run: { status: "failed", failure } });
     const { comparative, partial, recommendation } = judged([simple, failed]);
     expect(comparative[0]?.statement.text).toContain(
-      "Quality stays within limits from simple to complex: ratio 1.000, limit above .8. Completed items of complex only.",
+      "Quality stays within limits from simple to complex: ratio 1.000, must be above .8. Completed items of complex only.",
     );
     expect(partial?.text).toBe(
       "Partial results: complex failed with some of its items skipped. Figures cover completed items only.",

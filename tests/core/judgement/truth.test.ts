@@ -104,7 +104,7 @@ describe("figures beside the bound that they break do not read like it", () => {
   test("[C2] ratios", () => {
     const [small, large] = [runFigures("a", 100, { quality: 0.9 }), runFigures("b", 300, { quality: 0.7198 })];
     expect(judged([small, large]).comparative[0]?.statement.text).toContain(
-      "Quality drops too much from a to b: ratio .7998, limit above .8.",
+      "Quality drops too much from a to b: ratio .7998, must be above .8.",
     );
   });
 });
@@ -146,7 +146,7 @@ test("[J2][D10] a part is not held against the estimate of the whole", () => {
 test("[J3] active times that added up beside holds are not told as the time that was saved", () => {
   const { efficiency } = judged([simple, medium]);
   expect(efficiency?.statement.text).toContain(
-    "Active times add up to 4.0 s, the longest is 3.0 s: speed-up 1.33, 67 % of the ideal 2; medium is the critical path.",
+    "Active times total 4.0 s; the longest is 3.0 s: speed-up 1.33 (67 % of the ideal 2); medium is the critical path.",
   );
 });
 

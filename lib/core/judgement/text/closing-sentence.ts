@@ -47,7 +47,7 @@ export const qualityClauses = {
 /** How time grows with size. */
 export const timeClauses = {
   knee: (exponentAfter: number, items: number, unit: string, isWorse: boolean): Clause => ({
-    text: `time growth turns ${labelExponent(exponentAfter)} beyond ${formatCount(items)} ${unit}`,
+    text: `time growth becomes ${labelExponent(exponentAfter)} beyond ${formatCount(items)} ${unit}`,
     tone: isWorse ? "bad" : "good",
   }),
   sure: (growthClass: GrowthClass): Clause => GROWTH_CLAUSES[growthClass],

@@ -25,7 +25,7 @@ export const COMPARATIVE_LABELS = {
 
 export const comparativeText = {
   ratio: (verdict: string, from: string, to: string, ratio: number, bound: number) =>
-    `${verdict} from ${from} to ${to}: ratio ${formatRatio(ratio, bound)}, limit above ${formatBound(bound)}.`,
+    `${verdict} from ${from} to ${to}: ratio ${formatRatio(ratio, bound)}, must be above ${formatBound(bound)}.`,
   unknown: (label: string, why: string) => `${label} unknown: ${why}.`,
   needsTwoSizes: "it takes two sizes that finished a tenth of their items",
   needsTwoScenarios: "it takes two scenarios that finished a tenth of their items",
@@ -36,7 +36,7 @@ export const comparativeText = {
   noErrorCounts: "failed items were not counted",
   partial: (labels: readonly string[]) => ` Completed items of ${joinNames(labels)} only.`,
   deviation: (isSteady: boolean, value: number, bound: number) =>
-    `Quality ${isSteady ? "is steady" : "varies"} across scales: standard deviation ${formatRatio(value, bound)}, limit below ${formatBound(bound)}.`,
+    `Quality ${isSteady ? "is steady" : "varies"} across scales: standard deviation ${formatRatio(value, bound)}, must be below ${formatBound(bound)}.`,
   errorsWithin: (highest: number) =>
     `Error rates stay within tolerance at every scale: at most ${formatShare(highest)}.`,
   errorsAbove: (over: readonly { readonly label: string; readonly rate: number; readonly tolerance: number }[]) =>

@@ -15,8 +15,8 @@ export const efficiencyText = {
     readonly isPartial: boolean;
   }) => {
     const { totalMs, longestMs, longest, speedup, efficiency, scenarios, isPartial } = figures;
-    const times = `Active times add up to ${formatDuration(totalMs)}, the longest is ${formatDuration(longestMs)}`;
-    const gain = `speed-up ${speedup.toFixed(2)}, ${formatShare(efficiency)} of the ideal ${scenarios}`;
+    const times = `Active times total ${formatDuration(totalMs)}; the longest is ${formatDuration(longestMs)}`;
+    const gain = `speed-up ${speedup.toFixed(2)} (${formatShare(efficiency)} of the ideal ${scenarios})`;
     return `${times}: ${gain}; ${longest} is the critical path.${isPartial ? " Completed items only." : ""}`;
   },
 } as const;
@@ -25,7 +25,7 @@ export const bottleneckText = {
   criticalPath: (label: string, share: number) =>
     `${label} is the critical path: ${formatShare(share)} of all active time.`,
   knee: (label: string, size: string, before: number, after: number) =>
-    `Beyond ${label} (${size}) time grows like n^${after.toFixed(2)}, before like n^${before.toFixed(2)}.`,
+    `Beyond ${label} (${size}), time grows like n^${after.toFixed(2)}; before, like n^${before.toFixed(2)}.`,
   memory: (label: string, share: number) => `${label} reaches ${formatShare(share)} of its memory limit.`,
   timeBudget: (label: string, share: number) => `${label} uses ${formatShare(share)} of its time budget.`,
   waiting: (longest: { readonly label: string; readonly share: number; readonly waitedMs: number }, least: string) =>
@@ -61,5 +61,5 @@ export const resourcePatterns = {
   memoryBounded: (boundMb: number, of: number, isFaultExcluded: boolean) =>
     `Memory stays below ${formatCount(boundMb)} MB per worker ${formatScales(of, of)}${isFaultExcluded ? ", injected faults excluded" : ""}.`,
   withinTimeBudget: (share: number, of: number) =>
-    `Time to spare ${formatScales(of, of)}: at most ${formatShare(share)} of the time budget.`,
+    `Time to spare ${formatScales(of, of)}: at most ${formatShare(share)} of the time budget used.`,
 } as const;
