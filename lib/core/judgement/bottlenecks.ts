@@ -1,4 +1,5 @@
 import { formatQuantity } from "../words/format.ts";
+import { labelScenario } from "../words/names.ts";
 import { createStatement, row } from "./text/statement.ts";
 import { bottleneckText } from "./text/resources.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
@@ -35,7 +36,7 @@ function findCriticalPath(
   if (efficiency === null) return [];
   const share = efficiency.criticalPathMs / efficiency.totalMs;
   if (scenarios.length < 2 || share < LOPSIDED / scenarios.length) return [];
-  const label = labelOf(scenarios, efficiency.criticalScenarioId);
+  const label = labelScenario({ scenarios }, efficiency.criticalScenarioId);
   return [createStatement("bottleneck", "bad", bottleneckText.criticalPath(label, share), efficiency.statement.rows)];
 }
 
@@ -47,17 +48,13 @@ function findKnee(
   if (knee === null || knee.exponentAfter <= knee.exponentBefore) return [];
   const { scenarioId, items, exponentBefore, exponentAfter } = knee;
   const size = formatQuantity(items, unit);
-  const text = bottleneckText.knee(labelOf(scenarios, scenarioId), size, exponentBefore, exponentAfter);
+  const text = bottleneckText.knee(labelScenario({ scenarios }, scenarioId), size, exponentBefore, exponentAfter);
   return [
     createStatement("bottleneck", "bad", text, [
       row("exponent before", scenarioId, exponentBefore, ""),
       row("exponent after", scenarioId, exponentAfter, ""),
     ]),
   ];
-}
-
-function labelOf(scenarios: readonly ScenarioFigures[], scenarioId: string): string {
-  return scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
 }
 
 function findNearLimits({ id, label, elapsedMs, run }: ScenarioFigures): readonly Statement[] {
