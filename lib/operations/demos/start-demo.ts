@@ -58,24 +58,31 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
     options: { ...planned.options, ...changes.options },
   };
   const given = withoutUndefined(merged);
-  const { items: sizes, scenarios: wishes, ...rest } = planned;
+  const { items: sizes, scenarios: overrides, ...rest } = planned;
   if (typeof changes.inputId !== "string")
-    return ok({ ...rest, items: sizes, demoId, ...given, scenarios: keepNamed(wishes, changes.items) });
-  // a demo's sizes and draws are made for its own data: those that fit the presenter's rows take their place
-  const undrawn = Object.fromEntries(Object.entries(wishes).map(([id, { distribution: _, ...wish }]) => [id, wish]));
-  return ok({ ...rest, demoId, ...given, scenarios: keepNamed(undrawn, changes.items ?? SCENARIO_IDS.map(() => 1)) });
+    return ok({ ...rest, items: sizes, demoId, ...given, scenarios: pickKnown(overrides, changes.items) });
+  // a demo's sizes and distributions suit its own data: with uploaded rows they are derived from the rows instead
+  const withoutDistribution = Object.fromEntries(
+    Object.entries(overrides).map(([id, { distribution: _, ...rest }]) => [id, rest]),
+  );
+  return ok({
+    ...rest,
+    demoId,
+    ...given,
+    scenarios: pickKnown(withoutDistribution, changes.items ?? SCENARIO_IDS.map(() => 1)),
+  });
 }
 
 function withoutUndefined(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-/** Other sizes may mean fewer scenarios, or others: the demo's wishes for those that are gone go with them. */
-function keepNamed<Wish>(
-  wishes: { readonly [id: string]: Wish },
+/** The overrides of scenarios that exist with these sizes; a start with fewer or other sizes drops the rest. */
+function pickKnown<Override>(
+  overrides: { readonly [id: string]: Override },
   items: StartRunInput["items"],
-): { readonly [id: string]: Wish } {
-  if (items === undefined) return wishes;
+): { readonly [id: string]: Override } {
+  if (items === undefined) return overrides;
   const ids: readonly string[] = Array.isArray(items) ? SCENARIO_IDS.slice(0, items.length) : Object.keys(items);
-  return Object.fromEntries(Object.entries(wishes).filter(([id]) => ids.includes(id)));
+  return Object.fromEntries(Object.entries(overrides).filter(([id]) => ids.includes(id)));
 }

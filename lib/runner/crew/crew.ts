@@ -48,7 +48,7 @@ export class Crew {
   readonly #failing = new Set<NodeJS.Timeout>();
   readonly #startLimit = new AbortController();
   readonly #faultButton: FaultButton;
-  #unreported: readonly UnreportedFailure[] = [];
+  #untold: readonly UnreportedFailure[] = [];
   #lastFinishedMs: number | null = null;
   #lastFailure: ScenarioWork["lastFailure"] = null;
   #fatal: ScenarioWork["fatal"] = null;
@@ -86,7 +86,7 @@ export class Crew {
       scenarioId: this.scenarioId,
       doneRanges: this.tally.doneRanges,
       inFlight: [...this.#busy.values()].map(({ range, aliveAtMs }) => ({ range, aliveAtMs })),
-      unreported: this.#unreported,
+      unreported: this.#untold,
       lastFinishedMs: this.#lastFinishedMs,
       freeWorkers: this.#free.length,
       measured: this.#measure.totals(),
@@ -208,7 +208,7 @@ export class Crew {
 
   /** A fact tells of the failure now. */
   forgetFailure({ fromItem, toItem }: Pick<UnreportedFailure, "fromItem" | "toItem">): void {
-    this.#unreported = this.#unreported.filter((failure) => failure.fromItem !== fromItem || failure.toItem !== toItem);
+    this.#untold = this.#untold.filter((failure) => failure.fromItem !== fromItem || failure.toItem !== toItem);
   }
 
   /** Counts what is unfinished of these items as failed. */
@@ -280,7 +280,7 @@ export class Crew {
       this.#listener.onNote(text);
     } else {
       this.#lastFailure = { kind, message };
-      this.#unreported = [...this.#unreported, { fromItem, toItem, kind, message }];
+      this.#untold = [...this.#untold, { fromItem, toItem, kind, message }];
     }
     this.#listener.onChange();
   }

@@ -2,7 +2,7 @@ import { FAILURE_PHRASES } from "../../core/words/describe-losses.ts";
 import type { FaultKind } from "../../core/run/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { OpenBatchFailure, RunState, ScenarioState } from "../../core/run/state.ts";
-import { isEnded as isScenarioEnded } from "../../core/run/statuses.ts";
+import { isEnded } from "../../core/run/statuses.ts";
 import { FAILURE_LABELS, FAULT_LABELS } from "../../core/words/names.ts";
 import { describeLaterFault } from "../format/faults.ts";
 import { countItems, formatClock, formatDuration } from "../format/format.ts";
@@ -50,7 +50,7 @@ type View = {
 function attentionsOf(view: View): Attention[] {
   const { scenario } = view;
   if (scenario.status === "failed") return [describeFailed(view)];
-  if (isScenarioEnded(scenario)) return [];
+  if (isEnded(scenario)) return [];
   return [
     ...(scenario.pauseReason === "retry" ? [describeWord(view)] : []),
     ...(scenario.fault === null ? [] : [describeFault(view, scenario.fault)]),

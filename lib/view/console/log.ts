@@ -1,6 +1,6 @@
 import type { RunEvent } from "../../core/run/events.ts";
 import { isLastingFault } from "../../core/run/faults.ts";
-import { describeEvent } from "../../core/words/headline.ts";
+import { describeEvent } from "../../core/words/describe-event.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../../core/run/state.ts";
 import { FAULT_LABELS, labelScenario } from "../../core/words/names.ts";

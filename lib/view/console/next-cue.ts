@@ -1,4 +1,4 @@
-import { selectNextStep } from "../../core/words/headline.ts";
+import { selectNextStep } from "../../core/words/next-step.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatPercent, joinNames, labelScenario } from "../../core/words/names.ts";
 import { selectHalt } from "./abilities.ts";
