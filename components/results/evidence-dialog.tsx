@@ -25,7 +25,7 @@ export function EvidenceDialog({ statement, spec, open, onOpenChange }: Evidence
           <Part name="Formula">
             <span className="font-mono text-[0.92em] break-words">{rule.formula}</span>
           </Part>
-          <Part name="Source">{rule.source}</Part>
+          {rule.source === null ? null : <Part name="Source">{rule.source}</Part>}
         </dl>
       )}
       {statement.rows.length === 0 ? (

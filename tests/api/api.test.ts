@@ -60,7 +60,7 @@ describe("[N2] without a browser", () => {
     });
     const judgement = await house.api("GET", `/api/runs/${id}/results`);
     expect([judgement.status, judgement.body]).toEqual([200, RunDetail.parse(run.body).judgement]);
-    expect(judgement.body).toMatchObject({ headline: { text: "Nothing is finished yet." }, growth: { fits: [] } });
+    expect(judgement.body).toMatchObject({ headline: { text: "No results yet." }, growth: { fits: [] } });
     const events = EventPage.strict().parse((await house.api("GET", `/api/runs/${id}/events?after=0`)).body);
     expect(events).toMatchObject({
       events: [{ seq: 1, type: "run.queued", actor: { role: "presenter", name: "api" } }],

@@ -58,7 +58,7 @@ describe("[J1] the printed estimate", () => {
 
   test("before the first run it states the limit of the budgets", () => {
     expect(describeEstimate(computeEstimate(runSpec({ scenarios }), null))).toBe(
-      "Estimate: at most 11 min of work.\nNo complete run of this skill yet: only the time budgets bound it.",
+      "Estimate: at most 11 min of work.\nNo complete run of this skill yet: only the time budgets limit it.",
     );
   });
 
@@ -68,6 +68,6 @@ describe("[J1] the printed estimate", () => {
     expect(lines[0]).toBe(
       "Estimate: about 0.31 EUR for 30 s of work and 4,500 tokens, finished in 22 s without holds; at most 6.61 EUR for 11 min of work and 4,500 tokens.",
     );
-    expect(lines[2]).toContain("Note: About 0.306 EUR are likely to be used, more than the cap of 0.1 EUR");
+    expect(lines[2]).toContain("Note: About 0.306 EUR will probably be used, more than the spending limit of 0.1 EUR");
   });
 });

@@ -43,7 +43,7 @@ describe("figures measured with any tool", () => {
   test("[B5][C2][J3] the seed's figures yield the golden numbers, and n² with certainty", async () => {
     const judgement = await requireJudgement(JSON.stringify({ scenarios: SEED }));
     expect(judgement.growth.growthClass).toBe("n²");
-    expect(judgement.growth.statement.text).toContain("a knee at 300 items; n² fits best");
+    expect(judgement.growth.statement.text).toContain("a knee at 300 items; n² fits best overall");
     expect(judgement.comparative.map(({ verdict }) => verdict)).toEqual(["pass", "fail", "fail"]);
     expect(judgement.efficiency?.speedup).toBeCloseTo(1.183, 3);
     expect(judgement.recommendation.scenarioId).toBe("medium");

@@ -166,7 +166,7 @@ describe("retry", () => {
     const refused = await use("retry", runId, "simple");
     expect([refused.exitCode, refused.warned.join()]).toEqual([
       2,
-      "error: simple has not failed: there is nothing to try again.",
+      "error: simple has not failed: there is nothing to retry.",
     ]);
   }, 90_000);
 });

@@ -8,9 +8,9 @@ const RUN = { skill: "data-transformation", sync: "milestone", items: [250, 500,
 
 /** What tells the windows' people that something is the matter, in headline or connection. */
 const TROUBLE = {
-  runner: "A new runner takes over|Picking up again",
+  runner: "A new runner takes over|Recovering",
   web: "reconnecting|stale since",
-  PostgreSQL: "A new runner takes over|Picking up again",
+  PostgreSQL: "A new runner takes over|Recovering",
 } as const;
 
 /** From the kill to the first figure that moves again. */
@@ -61,7 +61,7 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
     const ended = await house.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
     // a scenario that was complete before the cancel came makes the run's end partial: the page must say which it was
     const wanted = ended.scenarios.some(({ status }) => status === "complete")
-      ? "Ended with part of the results"
+      ? "Ended with partial results"
       : "Cancelled";
     for (const [, page] of windows) {
       await expect(headlineOf(page)).toHaveText(wanted);

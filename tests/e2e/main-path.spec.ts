@@ -104,7 +104,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
     await presenter.getByRole("button", { name: "Start again" }).click();
     await presenter.waitForURL(/\/present$/);
     expect(runIdOf(presenter)).not.toBe(runId);
-    await expect(headlineOf(audience)).toHaveText(/Getting ready|Running to 30 %|Holding at 30 %|Everyone is at 30 %/);
+    await expect(headlineOf(audience)).toHaveText(/Preparing|Running to 30 %|Holding at 30 %|Everyone is at 30 %/);
   });
 
   await test.step("whoever leaves the console finds back, and is told what another start would do", async () => {

@@ -130,6 +130,6 @@ test("[G1][J4] the audience learns that the cap was reached, but not its amount"
     spent: 0,
     limit: 0,
   });
-  expect(describeEvent(shown, state)).toBe("cap reached; what is there stays");
-  expect(describeEvent(capped, state)).toMatch(/^cap reached: .+ of .+;/);
+  expect(describeEvent(shown, state)).toBe("spending limit reached; completed work is saved");
+  expect(describeEvent(capped, state)).toMatch(/^spending limit reached: .+ of .+;/);
 });

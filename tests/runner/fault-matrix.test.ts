@@ -29,7 +29,7 @@ const cases = FAULT_KINDS.flatMap((fault) =>
 /** Kind and message of the first failed batch. */
 const EFFECTS: { readonly [fault in FaultKind]?: readonly [kind: FailureKind, message: unknown] } = {
   fail: ["exception", "Fault button: this batch was made to fail."],
-  hang: ["timeout", "Nothing was finished for 1.5 s."],
+  hang: ["timeout", "No item was finished for 1.5 s."],
   kill: ["exception", "The skill's process was killed by SIGKILL."],
   memory: ["memory", expect.stringMatching(/^The skill used \d+ MB; its limit is 160 MB\.$/)],
 };

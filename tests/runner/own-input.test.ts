@@ -42,7 +42,7 @@ test("[B3][D2] a run whose rows are missing fails with a diagnosis and a remedy,
   await run.send("retry");
   expect(await run.claimAndDrive()).toBe("finished");
   expect(await run.eventsOf("command.refused")).toMatchObject([
-    { code: "input-missing", message: expect.stringContaining("give the file again and start a new run") },
+    { code: "input-missing", message: expect.stringContaining("upload the file again and start a new run") },
   ]);
   expect(await run.stores.ownership.findUnowned()).toEqual([]);
 });

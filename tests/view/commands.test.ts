@@ -29,7 +29,7 @@ test("[D9] [A12] the review tells which fault was done to whom and which was end
     "cancel the run",
   ]);
   expect(rows[0]?.aside).toBe("by presenter");
-  expect(rows[4]?.aside).toBe("refused: No fault is at work in complex: there is none to end.");
+  expect(rows[4]?.aside).toBe("refused: complex has no active fault to end.");
 });
 
 test("[A12] commands whose facts are not at hand are told from the state, after the others", () => {

@@ -2,7 +2,7 @@ import type { ScenarioTotals } from "../run/totals.ts";
 import { assertNever } from "../kit/assert-never.ts";
 import type { CostAmounts, CostUnit, PriceTable, Usage } from "../run/prices.ts";
 
-/** What a scenario has used: its workers' busy time, its tokens, and a stored result for each finished item. */
+/** The usage of a scenario: busy time, tokens, and one stored result per finished item. */
 export function computeUsage(
   totals: Pick<ScenarioTotals, "busyMs" | "inputTokens" | "outputTokens" | "itemsDone">,
 ): Usage {
@@ -20,7 +20,7 @@ export function sumUsage(usages: readonly Usage[]): Usage {
   };
 }
 
-/** Usage by the operator's prices, in their currency: hours of busy workers, millions of tokens, millions of stored items. */
+/** The price of a usage, in the currency of the price table: hours of busy workers, millions of tokens and of stored items. */
 export function computeAmounts(usage: Usage, prices: PriceTable): CostAmounts {
   const { perMillionInputTokens, perMillionOutputTokens, computePerHour, databasePerMillionItems } = prices;
   const model = (usage.inputTokens * perMillionInputTokens + usage.outputTokens * perMillionOutputTokens) / 1e6;
@@ -29,7 +29,7 @@ export function computeAmounts(usage: Usage, prices: PriceTable): CostAmounts {
   return { model, compute, database, total: model + compute + database };
 }
 
-/** How much of what a cap counts has been used; null for money without prices. */
+/** The usage in a cap's unit; null for money without prices. */
 export function computeSpent(usage: Usage, unit: CostUnit, prices: PriceTable | null): number | null {
   switch (unit) {
     case "money":

@@ -4,22 +4,22 @@ import type { RetryPolicy } from "../run/spec.ts";
 import type { OpenBatchFailure, ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 
-/** Wait before the next automatic try: backoffMs · 2^(tries − 1), so 0.5 s, 1 s, 2 s … */
+/** Backoff before the next automatic try, in milliseconds: backoffMs · 2^(tries − 1), by default 0.5 s, 1 s, 2 s … `tries` ≥1. */
 export function computeBackoffMs({ backoffMs }: Pick<RetryPolicy, "backoffMs">, tries: number): number {
   return backoffMs * 2 ** (tries - 1);
 }
 
-/** Whether a broken batch is not to be tried yet: its back-off lasts, or the presenter has to say a word. */
+/** Whether a failed batch waits for the end of its backoff or for the presenter. */
 export function isWaitingForRetry({ next, retryAtMs }: OpenBatchFailure, nowMs: number): boolean {
   return next === "presenter" || (retryAtMs !== null && retryAtMs > nowMs);
 }
 
-/** Facts about batches that have failed since core was last asked, with what follows; and of those that are done at last. */
+/** Facts about newly failed batches with what happens next, and about failed batches that have since succeeded. */
 export function decideBatchFailures(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): Step[] {
-  const reports = work.unreported.flatMap((failure) => reportFailure(view, scenario, failure));
-  const ending = reports.findIndex(({ type }) => type === "end-scenario");
+  const reported = work.unreported.flatMap((failure) => reportFailure(view, scenario, failure));
+  const ending = reported.findIndex(({ type }) => type === "end-scenario");
   return [
-    ...reports.filter(({ type }, index) => type !== "end-scenario" || index === ending),
+    ...reported.filter(({ type }, index) => type !== "end-scenario" || index === ending),
     ...scenario.brokenBatches.filter((batch) => isDone(batch, work)).map((batch) => reportRecovery(scenario, batch)),
   ];
 }
@@ -31,7 +31,7 @@ function reportFailure(view: DecisionView, scenario: ScenarioState, failure: Unr
   const tries = 1 + Math.max(0, ...before.map((batch) => batch.tries));
   const next = tries <= retry.limit ? retry.mode : "none";
   const retryAtMs = next === "automatic" ? view.nowMs + computeBackoffMs(retry, tries) : null;
-  const failed = record({
+  const reported = record({
     type: "batch.failed",
     scenarioId: scenario.id,
     fromItem,
@@ -42,11 +42,11 @@ function reportFailure(view: DecisionView, scenario: ScenarioState, failure: Unr
     next,
     retryAtMs,
   });
-  return next === "none" ? [failed, giveUp(scenario.id, failure)] : [failed];
+  return next === "none" ? [reported, failItems(scenario.id, failure)] : [reported];
 }
 
-/** Items that overrun their memory at every try end the scenario, whatever it tolerates: the next would do the same. */
-function giveUp(scenarioId: string, { fromItem, toItem, kind, message }: UnreportedFailure): Step {
+/** Exceeding the memory limit at every try ends the scenario regardless of its tolerance: other items would do the same. */
+function failItems(scenarioId: string, { fromItem, toItem, kind, message }: UnreportedFailure): Step {
   const ending: ScenarioEnding = { status: "failed", kind, message };
   return kind === "memory"
     ? endScenarioStep(scenarioId, ending)
@@ -62,7 +62,7 @@ function isDone({ fromItem, toItem }: OpenBatchFailure, { doneRanges }: Scenario
   return countItems(intersectRanges(doneRanges, stretch)) === toItem - fromItem;
 }
 
-/** The broken batches of a scenario that wait and that nobody is trying right now. */
+/** The failed batches of a scenario that wait for their retry. */
 export function selectWaitingForRetry(scenario: ScenarioState, nowMs: number): readonly OpenBatchFailure[] {
   return scenario.brokenBatches.filter((batch) => isWaitingForRetry(batch, nowMs));
 }

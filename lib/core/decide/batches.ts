@@ -4,17 +4,17 @@ import { firstGap, type Range } from "../kit/ranges.ts";
 export type BatchRequest = {
   readonly doneRanges: readonly Range[];
   readonly inFlight: readonly Range[];
-  /** no batch goes past this item: that of the next shut gate */
+  /** no batch extends beyond this item, the one of the next unreleased gate */
   readonly limitItem: number;
   readonly batchSize: number;
   readonly items: number;
-  /** ascending; a batch ends here at the latest, though it would have room for more */
+  /** ascending; a batch ends at the next of these, even if it is not full */
   readonly boundaries: readonly number[];
 };
 
-/** The first stretch that nobody has done or is at, at most a batch long and within one stretch between gates; null when there is none. */
-export function nextBatch(question: BatchRequest): Range | null {
-  const { doneRanges, inFlight, limitItem, batchSize, items, boundaries } = question;
+/** The next batch: the first items neither done nor in flight, at most `batchSize`, not across a boundary; null when none is left. */
+export function nextBatch(request: BatchRequest): Range | null {
+  const { doneRanges, inFlight, limitItem, batchSize, items, boundaries } = request;
   const gap = firstGap([...doneRanges, ...inFlight], Math.min(limitItem, items));
   if (gap === null) return null;
   const [from, to] = gap;

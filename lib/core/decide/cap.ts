@@ -5,10 +5,10 @@ import { countItems } from "../kit/ranges.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "../run/statuses.ts";
 
-/** How long spending may go on unseen while batches are under way. */
-const LOOK_INTERVAL_MS = 100;
+/** How often spending is checked while batches are in flight. */
+const CHECK_INTERVAL_MS = 100;
 
-/** What the run has spent of what its cap counts, attempts that failed included; null without a cap that can be counted. */
+/** What the run has spent, in its cap's unit, failed attempts included; null without a cap, or for money without prices. */
 export function computeRunSpent(view: DecisionView): number | null {
   const { costCap, prices } = view.state.spec;
   if (costCap === null) return null;
@@ -20,8 +20,8 @@ export function computeRunSpent(view: DecisionView): number | null {
 }
 
 /**
- * Once the cap is reached, every scenario that has items left is cancelled: what it had finished stays. One that has done
- * them all is let end as it would, and a cap that stops nobody is not told of.
+ * Cancels every scenario with open items once the cap is reached; its completed items stay. A scenario that has finished all
+ * items ends as usual, and run.capped is recorded only when the cap stops a scenario.
  */
 export function decideCap(view: DecisionView): Step[] {
   const { state } = view;
@@ -29,23 +29,23 @@ export function decideCap(view: DecisionView): Step[] {
   if (costCap === null || state.startedAt === null) return [];
   const spent = computeRunSpent(view);
   if (state.capped === null && (spent === null || spent < costCap.limit)) return [];
-  const stopped = state.scenarios.filter((scenario) => !isEnded(scenario) && !isAllDone(view, scenario.id));
+  const stopped = state.scenarios.filter((scenario) => !isEnded(scenario) && !areAllItemsDone(view, scenario.id));
   if (stopped.length === 0) return [];
-  const told =
+  const capFact =
     state.capped !== null || spent === null
       ? []
       : [record({ type: "run.capped", unit: costCap.unit, spent, limit: costCap.limit })];
-  return [...told, ...stopped.map(({ id }) => endScenarioStep(id, { status: "cancelled" }))];
+  return [...capFact, ...stopped.map(({ id }) => endScenarioStep(id, { status: "cancelled" }))];
 }
 
-function isAllDone({ state, work }: DecisionView, scenarioId: string): boolean {
+function areAllItemsDone({ state, work }: DecisionView, scenarioId: string): boolean {
   const { items } = requireScenarioSpec(state, scenarioId);
   return countItems(work.get(scenarioId)?.doneRanges ?? []) >= items;
 }
 
-/** When to look at the spending again though nothing has happened; null when nothing spends. */
+/** Run time of the next check of the spending; null when no batch is in flight. */
 export function computeSpendingCheckMs({ state, work, nowMs }: DecisionView): number | null {
   if (state.spec.costCap === null) return null;
   const spends = [...work.values()].some(({ inFlight }) => inFlight.length > 0);
-  return spends ? nowMs + LOOK_INTERVAL_MS : null;
+  return spends ? nowMs + CHECK_INTERVAL_MS : null;
 }

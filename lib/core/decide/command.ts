@@ -1,15 +1,19 @@
 import type { Refusal, RunCommand } from "../run/commands.ts";
 import { decideAdvance } from "./advance.ts";
 import { decideFault } from "./fault.ts";
-import { decideRetry, decideSkip, refuseLateRetry, unknownScenario } from "./retry.ts";
+import { decideRetry, decideSkip, refuseLateRetry } from "./retry.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import { haveAllEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "../run/statuses.ts";
 import { labelScenario } from "../words/names.ts";
+import { refusals } from "../words/refusals.ts";
 
-/** What a command does: one command.accepted and its steps, or one command.refused; nothing when it was answered before. */
+/**
+ * The effect of a command: command.accepted with its steps, or command.refused. Empty when the command was already
+ * answered, so that a click delivered twice takes effect once.
+ */
 export function decideCommand(view: DecisionView, command: RunCommand): Step[] {
   const { state } = view;
   if (state.commands.some(({ commandId }) => commandId === command.id)) return [];
@@ -27,21 +31,11 @@ export function decideCommand(view: DecisionView, command: RunCommand): Step[] {
       ];
 }
 
-/** Why a command to a run in which everybody has ended is refused; null when a runner has to carry it out. */
+/** Why a command is refused once all scenarios have ended; null when a runner has to carry it out. */
 export function refuseAfterEnd(state: RunState, command: Pick<RunCommand, "type" | "scenarioId">): Refusal | null {
   if (command.type === "retry") return refuseLateRetry(state, command);
-  return { code: "already-ended", message: `The run has ended: there is nothing left to ${DEEDS[command.type]}.` };
+  return refusals.runEnded(command.type);
 }
-
-const DEEDS = {
-  advance: "advance",
-  pause: "pause",
-  resume: "resume",
-  cancel: "cancel",
-  retry: "try again",
-  skip: "skip",
-  fault: "disturb",
-} as const;
 
 function refuse(command: RunCommand, refusal: Refusal): Step[] {
   return [record({ type: "command.refused", ...toCommandFact(command), ...refusal }, command.actor)];
@@ -51,18 +45,18 @@ function toCommandFact({ id, type, scenarioId, percent }: RunCommand) {
   return { commandId: id, command: type, scenarioId, percent };
 }
 
-/** The steps for one scenario, or why not. */
+/** The steps, or why there are none. */
 type Verdict = Step[] | Refusal;
 
-/** Of all scenarios those that can, refused only when none can. */
+/** Applies the command to every targeted scenario that accepts it; refused only when none does. */
 function decideForScenarios(view: DecisionView, command: RunCommand): Verdict {
   const { scenarios } = view.state;
   const targets = scenarios.filter(({ id }) => command.scenarioId === null || command.scenarioId === id);
-  if (targets.length === 0) return unknownScenario(view.state);
+  if (targets.length === 0) return refusals.unknownScenario(scenarios.map(({ id }) => id));
   const verdicts = targets.map((scenario) => decideForOne(view, scenario, command));
-  const refusals = verdicts.filter(isRefusal);
-  const refusal = refusals.find(({ code }) => code !== "already-ended") ?? refusals[0];
-  if (refusal !== undefined && refusals.length === verdicts.length) return refusal;
+  const refused = verdicts.filter(isRefusal);
+  const refusal = refused.find(({ code }) => code !== "already-ended") ?? refused[0];
+  if (refusal !== undefined && refused.length === verdicts.length) return refusal;
   return verdicts.flatMap((verdict) => (isRefusal(verdict) ? [] : verdict));
 }
 
@@ -73,25 +67,24 @@ function isRefusal(verdict: Verdict): verdict is Refusal {
 function decideForOne(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
   const name = labelScenario(view.state.spec, scenario.id);
   if (command.type === "retry") return decideRetry(view, scenario, command.actor);
-  if (isEnded(scenario)) return { code: "already-ended", message: `${name} has ended already.` };
+  if (isEnded(scenario)) return refusals.scenarioEnded(name);
   if (command.type === "cancel") return [endScenarioStep(scenario.id, { status: "cancelled" }, command.actor)];
   if (command.type === "skip") return decideSkip(view, scenario, command.actor);
   if (command.type === "fault") return decideFault(view, scenario, command);
-  return decideHalt(view, scenario, command);
+  return decidePause(view, scenario, command);
 }
 
 /** Pause or resume. */
-function decideHalt(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
+function decidePause(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
   const name = labelScenario(view.state.spec, scenario.id);
-  if (scenario.status === "pending") return { code: "not-started", message: `${name} has not started yet.` };
-  const isHalted = scenario.pausing || scenario.pauseReason === "user-halt";
+  if (scenario.status === "pending") return refusals.scenarioNotStarted(name);
+  const isPaused = scenario.pausing || scenario.pauseReason === "user-halt";
   if (command.type === "resume") {
-    if (scenario.pauseReason === "retry")
-      return { code: "not-paused", message: `${name} waits for you after a failure: try it again or skip it.` };
-    if (!isHalted) return { code: "not-paused", message: `${name} is not paused.` };
+    if (scenario.pauseReason === "retry") return refusals.waitsForRetry(name);
+    if (!isPaused) return refusals.notPaused(name);
     return [record({ type: "scenario.resumed", scenarioId: scenario.id }, command.actor)];
   }
-  if (isHalted) return { code: "already-paused", message: `${name} is paused already.` };
+  if (isPaused) return refusals.alreadyPaused(name);
   const inFlight = view.work.get(scenario.id)?.inFlight ?? [];
   if (scenario.status === "running" && inFlight.length > 0) {
     return [record({ type: "scenario.pausing", scenarioId: scenario.id }, command.actor)];

@@ -8,11 +8,10 @@ import type { DecisionView, Step } from "./decision.ts";
 import { haveAllEnded } from "../run/run-status.ts";
 
 export { decideCommand, refuseAfterEnd } from "./command.ts";
-export { factsForSkillChange } from "./skill-change.ts";
-export { factForEnding, factForRetry, totalsOf } from "./facts.ts";
+export { factForEnding, factForRetry, factsForSkillChange, totalsOf } from "./facts.ts";
 
 /**
- * What is to be done now. The runner performs the steps in order, folds what it recorded, and asks again until only
+ * The next steps of a run. The runner performs them in order, folds the facts it recorded, and calls this again until only
  * `wake`, or nothing, is left.
  */
 export function decideNext(view: DecisionView): Step[] {
@@ -29,7 +28,7 @@ export function decideNext(view: DecisionView): Step[] {
     ...decideReturn(view),
     ...decideLending(view),
   ];
-  // Ending a scenario and waiting for durability take time: what was decided beside them is done first, while it is true.
+  // Ending a scenario takes time: the other steps come first, while the view they were decided on still holds.
   const atOnce = steps.filter((step) => step.type !== "end-scenario");
   const endings = steps.filter((step) => step.type === "end-scenario");
   const changesBarrier = steps.some((step) => step.type !== "start-batch");

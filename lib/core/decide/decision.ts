@@ -6,14 +6,14 @@ import type { FaultKind } from "../run/faults.ts";
 import type { Range } from "../kit/ranges.ts";
 import type { RunState } from "../run/state.ts";
 
-/** Items that a worker has been given. */
+/** A batch that a worker is processing. */
 export type BatchInFlight = {
   readonly range: Range;
-  /** run time of its start or, later, of the last item that it finished */
+  /** run time of its start or of its last finished item */
   readonly aliveAtMs: number;
 };
 
-/** Items that a failed batch has left unfinished, and that no fact reports yet. */
+/** The unfinished items of a failed batch that is not recorded as a fact yet. */
 export type UnreportedFailure = {
   readonly fromItem: number;
   readonly toItem: number;
@@ -21,56 +21,56 @@ export type UnreportedFailure = {
   readonly message: string;
 };
 
-/** What the runner has at hand of one scenario, beside what the facts say. */
+/** What the runner knows of one scenario beyond the facts. */
 export type ScenarioWork = {
   readonly scenarioId: string;
   /** finished items, ascending, disjoint */
   readonly doneRanges: readonly Range[];
   readonly inFlight: readonly BatchInFlight[];
   readonly unreported: readonly UnreportedFailure[];
-  /** run time at which an item was last finished under this claim; null before the first */
+  /** run time of the last item finished under this claim; null before the first */
   readonly lastFinishedMs: number | null;
   /** worker processes ready for a batch, lent ones included */
   readonly freeWorkers: number;
   /** figures up to the last finished item; core adds the elapsed time */
   readonly measured: Omit<ScenarioTotals, "elapsedMs">;
   readonly lastFailure: { readonly kind: FailureKind; readonly message: string } | null;
-  /** set when the scenario cannot go on whatever its tolerance: a skill that does not open */
+  /** a failure that ends the scenario regardless of its tolerance, such as a skill that does not start */
   readonly fatal: { readonly kind: FailureKind; readonly message: string } | null;
 };
 
-/** input-missing: the presenter's rows are not there any more; too-many-crashes: the run has brought down its runner too often. */
+/** input-missing: the uploaded rows are gone; too-many-crashes: the run has crashed its runner too often. */
 export type RetryBlocker = "input-missing" | "too-many-crashes";
 
 export type DecisionView = {
   readonly state: RunState;
   readonly work: ReadonlyMap<string, ScenarioWork>;
-  /** the run's own time */
+  /** run time */
   readonly nowMs: number;
-  /** version of the run's skill as the runner has it; null when it is not installed there */
+  /** version of the run's skill on this runner; null when it is not installed there */
   readonly installedVersion: string | null;
-  /** why no scenario can be given workers anew, whatever is installed; null when nothing is in the way */
+  /** why no scenario can be retried, regardless of the installed skill; null when none */
   readonly retryBlocker: RetryBlocker | null;
-  /** the runner has given the run up: nothing is tried again by itself */
+  /** the runner has given the run up: nothing is retried automatically */
   readonly givenUp: boolean;
 };
 
-/** A fact that the runner has not stamped with time and actor yet. */
+/** A fact before the runner adds time and actor. */
 export type UnstampedFact = WithoutStamp<NewRunEvent>;
 type WithoutStamp<Event> = Event extends NewRunEvent ? Omit<Event, keyof EventStamp> : never;
 
-/** What the runner is to do next. It performs them in order, folds the facts it records, and asks again. */
+/** One thing for the runner to do; see decideNext. */
 export type Step =
   | {
       readonly type: "record";
       readonly fact: UnstampedFact;
-      /** whose act it is; null: the runner's */ readonly actor: Actor | null;
-      /** wait until everything before is durable (a release never precedes its checkpoints) */ readonly afterDurable: boolean;
+      /** who caused it; null: the runner */ readonly actor: Actor | null;
+      /** wait until everything before it is durable, so that a release never precedes its checkpoints */ readonly afterDurable: boolean;
     }
   | { readonly type: "start-batch"; readonly scenarioId: string; readonly fromItem: number; readonly toItem: number }
-  /** end the worker that is at the batch: what it had finished stands, the rest has failed so */
+  /** end the worker of the batch: its finished items count, the others fail with this failure */
   | ({ readonly type: "end-batch"; readonly scenarioId: string } & UnreportedFailure)
-  /** count what is unfinished of these items as failed */
+  /** count the unfinished ones of these items as failed */
   | {
       readonly type: "fail-items";
       readonly scenarioId: string;
@@ -78,7 +78,7 @@ export type Step =
       readonly toItem: number;
       readonly message: string;
     }
-  /** give the failed scenario workers anew, with the items that it had done right, then record scenario.retried */
+  /** start workers for a failed scenario, keeping its successful items, then record scenario.retried */
   | {
       readonly type: "retry-scenario";
       readonly scenarioId: string;
@@ -87,9 +87,9 @@ export type Step =
       readonly load: ScenarioLoad;
       readonly actor: Actor | null;
     }
-  /** the fault button; null ends the fault that lasts */
+  /** inject a fault; null ends the active one */
   | { readonly type: "disturb"; readonly scenarioId: string; readonly fault: FaultKind | null }
-  /** end the workers, count what they had finished, then record scenario.completed, .failed or .cancelled with the totals */
+  /** end the workers, count their finished items, then record scenario.completed, .failed or .cancelled with the totals */
   | {
       readonly type: "end-scenario";
       readonly scenarioId: string;
@@ -102,10 +102,10 @@ export type Step =
       readonly toScenarioId: string;
       readonly workers: number;
     }
-  /** end so many of the free workers: the scenario that had lent them is tried again */
+  /** end that many free workers: the scenario that had lent them is being retried */
   | { readonly type: "end-workers"; readonly scenarioId: string; readonly workers: number }
   | { readonly type: "finish-run" }
-  /** nothing to do before that moment of the run's time (wait limit, time budget), unless something happens */
+  /** nothing to do before this run time (wait limit, time budget, …) unless something happens */
   | { readonly type: "wake"; readonly atMs: number };
 
 export type ScenarioEnding =

@@ -4,23 +4,24 @@ import { computeAttemptMs } from "../run/elapsed.ts";
 import { countItems } from "../kit/ranges.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 import type { ScenarioState } from "../run/state.ts";
+import { limitMessages } from "../words/refusals.ts";
 
-/** How a scenario that has not ended is to end now; null when it goes on. */
+/** How a scenario that has not ended ends now; null when it continues. */
 export function decideEnding(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): ScenarioEnding | null {
   if (work.fatal !== null) return { status: "failed", ...work.fatal };
   const spec = requireScenarioSpec(view.state, scenario.id);
   const tooMany = judgeTolerance(spec, work);
   if (tooMany !== null) return tooMany;
   if (scenario.status !== "running") return null;
-  const isOver = computeAttemptMs(scenario, view.nowMs) >= spec.timeBudgetMs;
+  const isBudgetUsedUp = computeAttemptMs(scenario, view.nowMs) >= spec.timeBudgetMs;
   const isAllDone = countItems(work.doneRanges) >= spec.items;
-  // the last words of a batch are not waited for at the end of a time budget or of a cap
-  const isCutOff = isOver || view.state.capped !== null;
+  // at the end of a time budget or at the cap, batches in flight are not awaited
+  const isCutOff = isBudgetUsedUp || view.state.capped !== null;
   if (isAllDone && (isCutOff || work.inFlight.length === 0)) return { status: "complete" };
-  return isOver ? failByBudget(spec, work) : null;
+  return isBudgetUsedUp ? failByBudget(spec, work) : null;
 }
 
-/** How many items may fail; the sliver keeps 0.29 · 100 from counting as 28. */
+/** How many items may fail: ⌊errorTolerance · items⌋, where 1e-9 keeps 0.29 · 100 from being rounded to 28. */
 export function computeAllowedFailures(spec: Pick<ScenarioSpec, "errorTolerance" | "items">): number {
   return Math.floor(spec.errorTolerance * spec.items + 1e-9);
 }
@@ -29,13 +30,12 @@ function judgeTolerance(spec: ScenarioSpec, work: ScenarioWork): ScenarioEnding 
   const { itemsFailed } = work.measured;
   const allowed = computeAllowedFailures(spec);
   if (itemsFailed <= allowed) return null;
-  const count = `${itemsFailed} of ${spec.items} items failed, ${allowed} may`;
   const { kind, message } = work.lastFailure ?? { kind: "exception", message: "" };
-  return { status: "failed", kind, message: message === "" ? `${count}.` : `${message} (${count})` };
+  return { status: "failed", kind, message: limitMessages.tolerance(itemsFailed, spec.items, allowed, message) };
 }
 
 function failByBudget(spec: ScenarioSpec, work: ScenarioWork): ScenarioEnding {
   const done = countItems(work.doneRanges);
-  const message = `Its time budget of ${spec.timeBudgetMs / 1_000} s is used up with ${done} of ${spec.items} items finished.`;
+  const message = limitMessages.timeBudget(spec.timeBudgetMs, done, spec.items);
   return { status: "failed", kind: "timeout", message };
 }

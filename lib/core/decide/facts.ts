@@ -4,7 +4,7 @@ import type { DecisionView, ScenarioWork, Step, UnstampedFact } from "./decision
 import { computeElapsedMs } from "../run/elapsed.ts";
 import type { RunState } from "../run/state.ts";
 
-/** A scenario's totals at a moment of the run's time: what was measured, and its elapsed time by the facts. */
+/** A scenario's totals at a run time: the measured figures, with the elapsed time from the facts. */
 export function totalsOf(
   state: RunState,
   work: Pick<ScenarioWork, "scenarioId" | "measured">,
@@ -13,7 +13,7 @@ export function totalsOf(
   return { ...work.measured, elapsedMs: computeElapsedMs(requireScenario(state, work.scenarioId), nowMs) };
 }
 
-/** The fact to record once an end-scenario step is done and `measured` counts all that its workers had finished. */
+/** The fact to record after an end-scenario step, when `measured` includes everything its workers finished. */
 export function factForEnding(
   view: Pick<DecisionView, "state" | "nowMs">,
   step: Extract<Step, { type: "end-scenario" }>,
@@ -26,7 +26,7 @@ export function factForEnding(
   return { type: "scenario.failed", scenarioId, kind: ending.kind, message: ending.message, totals };
 }
 
-/** The fact to record once a retry-scenario step is done and `measured` counts what stays of the attempts before. */
+/** The fact to record after a retry-scenario step, when `measured` counts what is kept of earlier attempts. */
 export function factForRetry(
   view: Pick<DecisionView, "state" | "nowMs">,
   step: Extract<Step, { type: "retry-scenario" }>,
@@ -35,4 +35,23 @@ export function factForRetry(
   const { scenarioId, attempt, reason, load } = step;
   const totals = totalsOf(view.state, { scenarioId, measured }, view.nowMs);
   return { type: "scenario.retried", scenarioId, attempt, reason, load, totals };
+}
+
+/**
+ * skill.changed when a started run continues with another version of its skill than the one it was started with. Recorded
+ * once per version, since results may differ from then on. `installedVersion`: null when the skill is not installed.
+ */
+export function factsForSkillChange(
+  { spec, startedAt, skillChanged }: Pick<RunState, "spec" | "startedAt" | "skillChanged">,
+  installedVersion: string | null,
+): UnstampedFact[] {
+  const known = skillChanged?.installedVersion ?? spec.skillVersion;
+  if (
+    startedAt === null ||
+    installedVersion === null ||
+    installedVersion === known ||
+    installedVersion === spec.skillVersion
+  )
+    return [];
+  return [{ type: "skill.changed", recordedVersion: spec.skillVersion, installedVersion }];
 }

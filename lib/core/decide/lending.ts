@@ -5,12 +5,12 @@ import type { ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
 import { isEnded } from "../run/statuses.ts";
 
-/** How many workers the scenario may have: its own and borrowed ones. */
+/** Number of worker slots of a scenario, own and borrowed. */
 export function countSlots({ load, borrowedWorkers }: Pick<ScenarioState, "load" | "borrowedWorkers">): number {
   return load.concurrency + borrowedWorkers;
 }
 
-/** Workers beyond a scenario's slots, since their lender is tried again, are ended as soon as they are free. */
+/** Ends free workers beyond a scenario's slots, which it loses when their lender is retried. */
 export function decideReturn({ state, work }: DecisionView): Step[] {
   return state.scenarios.flatMap((scenario): Step[] => {
     const { freeWorkers, inFlight } = work.get(scenario.id) ?? { freeWorkers: 0, inFlight: [] };
@@ -19,7 +19,7 @@ export function decideReturn({ state, work }: DecisionView): Step[] {
   });
 }
 
-/** Lock-step: the worker slots of each scenario that ended, borrowed ones included, go once an attempt to the slowest that has not. */
+/** Lock-step: lends the worker slots of each ended scenario, borrowed ones included, to the slowest open one, once per attempt. */
 export function decideLending(view: DecisionView): Step[] {
   const { state } = view;
   if (state.spec.sync !== "lock-step" || state.startedAt === null) return [];
@@ -30,7 +30,7 @@ export function decideLending(view: DecisionView): Step[] {
   return [record({ type: "workers.lent", ...loan }), { type: "lend-workers", ...loan }];
 }
 
-/** The scenario that has not ended with the smallest share of its items done; of equals the one with most items. */
+/** The open scenario with the smallest share of its items done; of equals the one with the most items. */
 function selectSlowest(view: DecisionView): ScenarioState | null {
   const itemsDone = itemsDoneIn(view);
   const itemsOf = (scenario: ScenarioState): number => requireScenarioSpec(view.state, scenario.id).items;

@@ -6,100 +6,74 @@ import type { DecisionView, RetryBlocker, Step } from "./decision.ts";
 import { haveAllEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
-import { joinNames, labelScenario } from "../words/names.ts";
+import { labelScenario } from "../words/names.ts";
+import { refusals } from "../words/refusals.ts";
 
 const LOAD_DIVISOR = 4;
 
-/** The presenter's word on one scenario: what waits, or the scenario that has failed, is tried again now. */
+/** Retries one scenario now at the presenter's request: its waiting batches, or the whole scenario if it has failed. */
 export function decideRetry(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
   if (scenario.status === "failed") return decideNewAttempt(view, scenario, actor);
   const waiting = selectWaitingForRetry(scenario, view.nowMs);
-  if (waiting.length === 0) return nothingFailed(view.state, scenario, "try again");
+  if (waiting.length === 0) return refuseWithoutFailure(view.state, scenario, "retry");
   const steps = waiting.map(({ fromItem, toItem }) =>
     record({ type: "batch.retried", scenarioId: scenario.id, fromItem, toItem }, actor),
   );
-  return [...steps, ...goOn(scenario, actor)];
+  return [...steps, ...resume(scenario, actor)];
 }
 
-/** The presenter gives up what waits to be tried again: those items count as failed. */
+/** Skips the batches of one scenario that wait for a retry: their items count as failed. */
 export function decideSkip(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
   const waiting = selectWaitingForRetry(scenario, view.nowMs);
-  if (waiting.length === 0) return nothingFailed(view.state, scenario, "skip");
+  if (waiting.length === 0) return refuseWithoutFailure(view.state, scenario, "skip");
   const steps = waiting.flatMap((batch): Step[] => {
     const { fromItem, toItem, message } = batch;
-    const given = { ...batch, next: "none", retryAtMs: null } as const;
+    const skipped = { ...batch, next: "none", retryAtMs: null } as const;
     return [
-      record({ type: "batch.failed", scenarioId: scenario.id, ...given }, actor),
+      record({ type: "batch.failed", scenarioId: scenario.id, ...skipped }, actor),
       { type: "fail-items", scenarioId: scenario.id, fromItem, toItem, message },
     ];
   });
-  return [...steps, ...goOn(scenario, actor)];
+  return [...steps, ...resume(scenario, actor)];
 }
 
-function goOn(scenario: ScenarioState, actor: Actor): Step[] {
+function resume(scenario: ScenarioState, actor: Actor): Step[] {
   if (scenario.pauseReason !== "retry") return [];
   return [record({ type: "scenario.resumed", scenarioId: scenario.id }, actor)];
 }
 
-function nothingFailed(state: RunState, { id, status }: ScenarioState, what: string): Refusal {
+function refuseWithoutFailure(state: RunState, { id, status }: ScenarioState, command: "retry" | "skip"): Refusal {
   const name = labelScenario(state.spec, id);
-  if (status === "complete" || status === "cancelled")
-    return { code: "already-ended", message: `${name} has ended without a failure: there is nothing to ${what}.` };
-  return { code: "nothing-failed", message: `Nothing of ${name} waits after a failure: there is nothing to ${what}.` };
+  return status === "complete" || status === "cancelled"
+    ? refusals.endedWithoutFailure(name, command)
+    : refusals.nothingWaiting(name, command);
 }
 
 function decideNewAttempt(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
-  const refusal = judgeRestart(view.state);
-  if (refusal !== null) return refusal;
-  if (view.installedVersion === null) {
-    const message = `The skill "${view.state.spec.skillId}" is not installed at this runner: install it, then try again.`;
-    return { code: "skill-missing", message };
-  }
-  if (view.retryBlocker !== null) return BLOCKED_RETRIES[view.retryBlocker];
+  if (view.state.capped !== null) return refusals.capped();
+  if (view.installedVersion === null) return refusals.skillMissing(view.state.spec.skillId);
+  if (view.retryBlocker !== null) return refuseBlocked(view.retryBlocker);
   const { id: scenarioId, load } = scenario;
   return [{ type: "retry-scenario", scenarioId, attempt: scenario.attempt + 1, reason: "presenter", load, actor }];
 }
 
-/** Rows that are gone do not come back: the run cannot be tried again, only started anew. */
-const BLOCKED_RETRIES: { readonly [blocker in RetryBlocker]: Refusal } = {
-  "input-missing": {
-    code: "input-missing",
-    message: "The input of this run is not in the database any more: give the file again and start a new run.",
-  },
-  "too-many-crashes": {
-    code: "given-up",
-    message: "Trying again has brought down the runner too often: look at the runner's log, then start a new run.",
-  },
-};
-
-function judgeRestart({ capped }: RunState): Refusal | null {
-  if (capped === null) return null;
-  return {
-    code: "capped",
-    message: "The run was stopped at its cap: start a new run with a higher cap to go on.",
-  };
+/** Neither can be resolved for this run: it has to be started anew. */
+function refuseBlocked(blocker: RetryBlocker): Refusal {
+  return blocker === "input-missing" ? refusals.inputMissing() : refusals.tooManyCrashes();
 }
 
-/** Why a run in which everybody has ended refuses a retry; null when there is a failed scenario to be tried again. */
-export function refuseLateRetry(state: RunState, command: Pick<RunCommand, "scenarioId">): Refusal | null {
-  const { scenarioId } = command;
+/** Why a retry is refused once all scenarios have ended; null when there is a failed scenario to retry. */
+export function refuseLateRetry(state: RunState, { scenarioId }: Pick<RunCommand, "scenarioId">): Refusal | null {
   const targets = state.scenarios.filter(({ id }) => scenarioId === null || scenarioId === id);
-  if (targets.length === 0) return unknownScenario(state);
-  const refusal = judgeRestart(state);
-  if (refusal !== null || targets.some(({ status }) => status === "failed")) return refusal;
-  const message =
-    scenarioId === null ? "Nothing has failed in this run" : `${labelScenario(state.spec, scenarioId)} has not failed`;
-  return { code: "nothing-failed", message: `${message}: there is nothing to try again.` };
-}
-
-export function unknownScenario({ spec }: Pick<RunState, "spec">): Refusal {
-  const known = joinNames(spec.scenarios.map(({ id }) => id));
-  return { code: "unknown-scenario", message: `This run has no scenario of that name; it has ${known}.` };
+  if (targets.length === 0) return refusals.unknownScenario(state.scenarios.map(({ id }) => id));
+  if (state.capped !== null) return refusals.capped();
+  if (targets.some(({ status }) => status === "failed")) return null;
+  return refusals.nothingFailed(scenarioId === null ? null : labelScenario(state.spec, scenarioId));
 }
 
 /**
- * All scenarios have failed: once, all are tried again with batches of a quarter of the size and one worker each. Empty
- * when that is not wanted, was done, the run was given up, or some did not fail.
+ * When all scenarios have failed, retries all of them once, with batches of a quarter of the size and one worker each.
+ * Empty when the spec does not ask for it, it was already tried, the runner gave the run up, or some scenario did not fail.
  */
 export function decideReducedLoad(view: DecisionView): Step[] {
   const { state } = view;

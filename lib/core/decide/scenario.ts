@@ -20,17 +20,17 @@ type Situation = {
   readonly spec: ScenarioSpec;
   readonly work: ScenarioWork;
   readonly itemsDone: number;
-  /** the next shut gate, where the scenario has to wait; null when nothing holds it any more */
+  /** the next unreleased gate, where the scenario has to wait; null when there is none */
   readonly gate: Gate | null;
 };
 
-/** What is to be done for one scenario, whatever the others do. */
+/** The steps for one scenario, independent of the others. */
 export function decideScenario(view: DecisionView, scenario: ScenarioState): Step[] {
   const work = view.work.get(scenario.id);
   if (work === undefined || isEnded(scenario)) return [];
   const situation = toSituation(view, scenario, work);
-  const news = decideBatchFailures(view, scenario, work);
-  if (news.length > 0) return news;
+  const facts = decideBatchFailures(view, scenario, work);
+  if (facts.length > 0) return facts;
   const ending = decideEnding(view, scenario, work);
   if (ending !== null) {
     const reached = ending.status === "complete" ? recordReached(situation, Infinity) : [];
@@ -39,7 +39,7 @@ export function decideScenario(view: DecisionView, scenario: ScenarioState): Ste
   if (view.state.startedAt === null) return [];
   const pausesNow = scenario.pausing && work.inFlight.length === 0;
   if (scenario.status === "running") return decideRunning(situation, pausesNow);
-  if (pausesNow) return [halt(scenario.id)];
+  if (pausesNow) return [pause(scenario.id)];
   const isReady = work.freeWorkers > 0;
   if (scenario.status === "pending") {
     return isReady ? [record({ type: "scenario.started", scenarioId: scenario.id, attempt: scenario.attempt })] : [];
@@ -67,24 +67,24 @@ function decideRunning(situation: Situation, pausesNow: boolean): Step[] {
   if (isHeld) return [...recordReached(situation, gate.index), holdAt(situation, gate)];
   const lastOpenGate = gate === null ? Infinity : gate.index - 1;
   const reached = recordReached(situation, lastOpenGate);
-  if (pausesNow) return [...reached, halt(scenario.id)];
+  if (pausesNow) return [...reached, pause(scenario.id)];
   const stalls = decideStall(situation.view, scenario, work);
   if (stalls.length > 0) return [...reached, ...stalls];
   if (scenario.brokenBatches.some(({ next }) => next === "presenter")) {
-    return work.inFlight.length > 0 ? reached : [...reached, awaitWord(scenario.id)];
+    return work.inFlight.length > 0 ? reached : [...reached, waitForPresenter(scenario.id)];
   }
-  return scenario.pausing ? reached : [...reached, ...startBatches(situation)];
+  return scenario.pausing ? reached : [...reached, ...planBatches(situation)];
 }
 
-/** milestone.reached for every milestone, up to that gate, that the scenario has passed and no fact tells of. */
+/** milestone.reached for every milestone up to that gate that the scenario has passed and that is not recorded yet. */
 function recordReached(situation: Situation, lastGate: number): Step[] {
   const { view, scenario, spec, work, itemsDone } = situation;
-  const told = new Set(scenario.milestones.map(({ percent }) => percent));
+  const recorded = new Set(scenario.milestones.map(({ percent }) => percent));
   const passed = planMilestones(view.state.spec).filter(
     (gate) => gate.index <= lastGate && itemsDone >= gateItem(gate, spec.items),
   );
-  const news = passed.filter(({ percent }) => !told.has(percent));
-  return news.map(({ percent }) =>
+  const facts = passed.filter(({ percent }) => !recorded.has(percent));
+  return facts.map(({ percent }) =>
     record({
       type: "milestone.reached",
       scenarioId: scenario.id,
@@ -99,15 +99,15 @@ function holdAt({ view, scenario }: Situation, gate: Gate): Step {
   return record({ type: "scenario.paused", scenarioId: scenario.id, reason, percent: gate.percent, step: gate.step });
 }
 
-function halt(scenarioId: string): Step {
+function pause(scenarioId: string): Step {
   return record({ type: "scenario.paused", scenarioId, reason: "user-halt", percent: null, step: null });
 }
 
-function awaitWord(scenarioId: string): Step {
+function waitForPresenter(scenarioId: string): Step {
   return record({ type: "scenario.paused", scenarioId, reason: "retry", percent: null, step: null });
 }
 
-/** The items at which batches end: a batch that is tried again takes in nothing else. */
+/** The items at which batches end, including the edges of failed batches, so that a retry covers exactly the same items. */
 function listBoundaries({ view, scenario, spec }: Situation): readonly number[] {
   const planned = planBoundaries(view.state.spec, spec);
   if (scenario.brokenBatches.length === 0) return planned;
@@ -115,8 +115,8 @@ function listBoundaries({ view, scenario, spec }: Situation): readonly number[] 
   return [...planned, ...edges].toSorted((a, b) => a - b);
 }
 
-/** What waits to be tried again is left alone. */
-function startBatches(situation: Situation): Step[] {
+/** Batches for the free workers; failed batches that wait for their retry are skipped. */
+function planBatches(situation: Situation): Step[] {
   const { view, scenario, spec, work, gate } = situation;
   const boundaries = listBoundaries(situation);
   const waiting = selectWaitingForRetry(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);

@@ -1,12 +1,12 @@
 import type { Actor } from "../run/actor.ts";
 import type { ScenarioEnding, Step, UnstampedFact } from "./decision.ts";
 
-/** A fact to be recorded at once, by the runner unless somebody else caused it. */
+/** Records a fact at once. `actor`: who caused it; null: the runner. */
 export function record(fact: UnstampedFact, actor: Actor | null = null): Step {
   return { type: "record", fact, actor, afterDurable: false };
 }
 
-/** A fact that may only be stored after everything before it. */
+/** Records a fact once everything before it is durable. */
 export function recordDurably(fact: UnstampedFact, actor: Actor | null): Step {
   return { type: "record", fact, actor, afterDurable: true };
 }

@@ -6,7 +6,7 @@ import type { DecisionView, Step } from "./decision.ts";
 import { computeAttemptMs } from "../run/elapsed.ts";
 import type { ScenarioState } from "../run/state.ts";
 
-/** The next moment at which time alone changes something: a limit, a retry that is due, or money that has been spent. */
+/** The next run time at which a decision may change by time alone: a limit, a due retry, or a check of the spending. */
 export function decideWake(view: DecisionView): Step[] {
   const { nowMs } = view;
   const running = view.state.scenarios.filter((scenario) => scenario.status === "running");
@@ -16,7 +16,7 @@ export function decideWake(view: DecisionView): Step[] {
     computeSpendingCheckMs(view),
   ].filter((moment) => moment !== null);
   if (moments.length === 0) return [];
-  // Whole and later than now: a moment that rounding puts a hair early would have the runner spin.
+  // rounded up to a whole millisecond after now: a timer that fires too early would make the runner spin
   return [{ type: "wake", atMs: Math.floor(Math.max(nowMs, Math.min(...moments))) + 1 }];
 }
 

@@ -3,15 +3,16 @@ import type { JsonValue } from "../kit/json.ts";
 import type { GrowthClass } from "../run/judgement.ts";
 import type { RunSpec } from "../run/spec.ts";
 import type { ProgressPoint, RunState } from "../run/state.ts";
+import { estimateText } from "./text.ts";
 
-/** Fewer items than this tell no pace. */
+/** Minimum of items for a pace. */
 const MIN_STEADY_ITEMS = 3;
 
-/** What a scenario of an earlier run has used. */
+/** What a scenario of an earlier run used. */
 export type EstimateSample = {
   readonly items: number;
   readonly busyMs: number;
-  /** of it, what it took to get going: it does not grow with the items */
+  /** the part of it spent on warm-up, which does not grow with the items */
   readonly warmUpMs: number;
   readonly elapsedMs: number;
   readonly concurrency: number;
@@ -19,22 +20,22 @@ export type EstimateSample = {
   readonly outputTokens: number;
 };
 
-/** An earlier run of the skill, as far as an estimate needs it. */
+/** An earlier run of the skill that an estimate is based on. */
 export type EstimateBasis = {
   readonly runId: string;
   /** ISO 8601 */
   readonly finishedAt: string;
-  /** where it was another run than the planned one, in words: "other options" */
+  /** how it differs from the planned run, as text: "other options" */
   readonly differences: readonly string[];
-  /** what its time grew like, where that was sure */
+  /** how its time grew; null if uncertain */
   readonly growthClass: GrowthClass | null;
-  /** ascending by items, one for each size and concurrency */
+  /** ascending by items, one per size and concurrency */
   readonly samples: readonly EstimateSample[];
 };
 
 /**
- * The figures of a finished run's scenarios that did all their items at one go. Those that the fault button disturbed or
- * that were tried anew say nothing about an undisturbed one and are left out. Null when none is left.
+ * The figures of a finished run's complete scenarios, without those with injected faults or new attempts, which do not
+ * represent an undisturbed run. Null when none is left, or when the run has not finished.
  */
 export function toEstimateBasis(state: RunState, planned: PlannedLike): EstimateBasis | null {
   const { finishedAt, results, runId } = state;
@@ -55,7 +56,7 @@ export function toEstimateBasis(state: RunState, planned: PlannedLike): Estimate
   return { runId, finishedAt, differences: describeDifferences(state.spec, planned), growthClass, samples: ascending };
 }
 
-/** Busy time beyond what all items would have taken at the pace of the second half; 0 when the points do not tell. */
+/** Busy time beyond that of all items at the pace of the second half, in milliseconds; 0 with too few points. */
 function computeWarmUpMs(points: readonly ProgressPoint[], items: number, busyMs: number): number {
   const last = points.at(-1);
   const half = points.findLast(({ itemsDone }) => itemsDone <= items / 2);
@@ -68,13 +69,13 @@ type PlannedLike = Pick<RunSpec, "skillVersion" | "options" | "input">;
 
 function describeDifferences(made: PlannedLike, planned: PlannedLike): string[] {
   return [
-    ...(made.skillVersion === planned.skillVersion ? [] : [`version ${made.skillVersion} of the skill`]),
-    ...(isSameJson(made.options, planned.options) ? [] : ["other options"]),
-    ...(made.input?.inputId === planned.input?.inputId ? [] : ["other input"]),
+    ...(made.skillVersion === planned.skillVersion ? [] : [estimateText.otherVersion(made.skillVersion)]),
+    ...(isSameJson(made.options, planned.options) ? [] : [estimateText.otherOptions]),
+    ...(made.input?.inputId === planned.input?.inputId ? [] : [estimateText.otherInput]),
   ];
 }
 
-/** Whatever the order of the keys: the database keeps its own. */
+/** Ignores the order of keys, which the database changes. */
 function isSameJson(one: JsonValue, other: JsonValue): boolean {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
   const [left, right] = [Object.entries(one), new Map(Object.entries(other))];

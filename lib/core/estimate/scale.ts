@@ -3,15 +3,14 @@ import { growthAt } from "../judgement/growth/fit.ts";
 import type { GrowthClass } from "../run/judgement.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 
-/** What a scenario is likely to use, before its time budget is looked at. */
+/** What a scenario is likely to use, regardless of its time budget. */
 export type LikelyUse = Omit<EstimateSample, "items" | "concurrency" | "warmUpMs">;
 
 /**
- * The samples of the same concurrency (all when there are none), brought to n items. Busy time: a size that was measured
- * keeps its figure; between two sizes a < b it is busy(a)·(n/a)^k with k = ln(busy(b)/busy(a))/ln(b/a); outside, the
- * nearest size's warm-up, and the rest of its figure times f(n)/f(its size) of the growth class where that was sure, else
- * times n over its size.
- * Active time: the busy time over the workers, times what the nearest sample needed beyond that. Tokens: per item.
+ * Scales the samples of the same concurrency (of any, if there are none) to n items. Busy time: at a measured size its own
+ * figure; between two sizes a < b busy(a)·(n/a)^k with k = ln(busy(b)/busy(a))/ln(b/a); outside them the warm-up of the
+ * nearest size plus the rest of its busy time · f(n)/f(its size), with f the growth class if it was certain, else linear.
+ * Active time: busy time / workers · the nearest sample's overhead. Tokens: proportional to the items. Throws without a sample.
  */
 export function scaleSamples(basis: EstimateBasis, { items, concurrency }: ScenarioSpec): LikelyUse {
   const alike = basis.samples.filter((sample) => sample.concurrency === concurrency);
@@ -41,12 +40,12 @@ function scaleBusyMs(
     return below.busyMs * (items / below.items) ** exponent;
   }
   const growth = growthClass ?? "n";
-  const least = growth.includes("log") ? 2 : 1; // where the logarithm is above 0
-  const times = growthAt(growth, Math.max(least, items)) / growthAt(growth, Math.max(least, near.items));
-  return near.warmUpMs + (near.busyMs - near.warmUpMs) * times;
+  const smallest = growth.includes("log") ? 2 : 1; // so that the logarithm is above 0
+  const factor = growthAt(growth, Math.max(smallest, items)) / growthAt(growth, Math.max(smallest, near.items));
+  return near.warmUpMs + (near.busyMs - near.warmUpMs) * factor;
 }
 
-/** By ratio, not by difference: 30 is as near to 10 as to 90. */
+/** The nearest size by ratio: 30 is as near to 10 as to 90. */
 function requireNearest(samples: readonly EstimateSample[], items: number): EstimateSample {
   const [first, ...others] = samples;
   if (first === undefined) throw new RangeError("An estimate without a sample");

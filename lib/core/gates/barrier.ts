@@ -5,50 +5,55 @@ import { isAtGate, planGates, type Gate } from "./gates.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
 
-/** How many items a scenario has finished; a view that knows more than the facts says so. */
+/** Number of finished items of a scenario; the runner knows it earlier than the facts do. */
 export type ItemsDone = (scenario: ScenarioState) => number;
 
 const itemsByFacts: ItemsDone = (scenario) => scenario.totals.itemsDone;
 
-/** The gate at which somebody waits; null when nobody does. */
+/** The gate at which scenarios wait; null when none waits. */
 export function selectWaitingGate({ barrier, spec }: Pick<RunState, "barrier" | "spec">): Gate | null {
   return planGates(spec)[barrier?.gate ?? -1] ?? null;
 }
 
-/** Whether the scenario counts as being at the gate or past it. */
+/**
+ * Whether the scenario is at the gate or past it: an ended one if it completed or reached the milestone in a fact, since
+ * skipped items count as finished; any other by its finished items.
+ */
 export function hasReachedGate(
   state: RunState,
   scenario: ScenarioState,
   gate: Gate,
   itemsDone: ItemsDone = itemsByFacts,
 ): boolean {
-  if (scenario.waitingAtGate !== null && scenario.waitingAtGate >= gate.index) return true;
+  const { status, milestones, waitingAtGate } = scenario;
+  if (isEnded(scenario)) return status === "complete" || milestones.some(({ percent }) => percent === gate.percent);
+  if (waitingAtGate !== null && waitingAtGate >= gate.index) return true;
   return isAtGate(itemsDone(scenario), gate, requireScenarioSpec(state, scenario.id), state.spec);
 }
 
-/** Those that a gate waits for: every scenario that has not ended and is below it, be it pending, halted or at work. */
+/** Ids of the scenarios that a gate waits for: all that have not ended and are below it, whether pending, paused or running. */
 export function selectAwaited(state: RunState, gate: Gate, itemsDone: ItemsDone = itemsByFacts): readonly string[] {
   return state.scenarios
     .filter((scenario) => !isEnded(scenario) && !hasReachedGate(state, scenario, gate, itemsDone))
     .map((scenario) => scenario.id);
 }
 
-/** Milliseconds from `fromMs` to `nowMs` in which not the whole run was paused. */
+/** Milliseconds from `fromMs` to `nowMs` (run time) without those in which the whole run was paused. */
 export function computeWaitedMs(state: Pick<RunState, "scenarios">, fromMs: number, nowMs: number): number {
-  return Math.max(0, nowMs - fromMs - computeHaltedMs(state, fromMs, nowMs));
+  return Math.max(0, nowMs - fromMs - computePausedMs(state, fromMs, nowMs));
 }
 
-type Stretch = readonly [fromMs: number, toMs: number];
+type Interval = readonly [fromMs: number, toMs: number];
 
-function computeHaltedMs(state: Pick<RunState, "scenarios">, fromMs: number, nowMs: number): number {
+function computePausedMs(state: Pick<RunState, "scenarios">, fromMs: number, nowMs: number): number {
   const unended = state.scenarios.filter((scenario) => !isEnded(scenario));
   if (unended.length === 0) return 0;
-  let common: readonly Stretch[] = [[fromMs, nowMs]];
+  let common: readonly Interval[] = [[fromMs, nowMs]];
   for (const scenario of unended) {
-    const halts = scenario.spans.filter((span) => span.kind === "user-halt");
+    const pauses = scenario.spans.filter((span) => span.kind === "user-halt");
     common = common.flatMap(([from, to]) =>
-      halts
-        .map((span): Stretch => [Math.max(from, span.fromMs), Math.min(to, span.toMs ?? nowMs)])
+      pauses
+        .map((span): Interval => [Math.max(from, span.fromMs), Math.min(to, span.toMs ?? nowMs)])
         .filter(([start, end]) => end > start),
     );
     if (common.length === 0) return 0;
@@ -56,7 +61,7 @@ function computeHaltedMs(state: Pick<RunState, "scenarios">, fromMs: number, now
   return common.reduce((sum, [from, to]) => sum + to - from, 0);
 }
 
-/** What the policy of a gate is asked with. */
+/** The view of a gate that its policy decides on. */
 export function toBarrierView(
   state: RunState,
   gate: Gate,

@@ -1,14 +1,14 @@
 import type { RunSpec, ScenarioSpec } from "../run/spec.ts";
 
-/** A point of every scenario's progress, numerator/denominator of its items, at which scenarios may have to wait. */
+/** A point at which scenarios may have to wait for each other, as a fraction numerator/denominator of their items. */
 export type Gate = {
-  /** position in the run's order of gates */
+  /** position among the run's gates, ascending */
   readonly index: number;
   readonly numerator: number;
   readonly denominator: number;
-  /** the milestone here; null at a mere step end */
+  /** the milestone at this gate; null if it is only the end of a step */
   readonly percent: number | null;
-  /** the step of lock-step that ends here, counted from 1; null at a mere milestone */
+  /** the lock-step step that ends here, counted from 1; null if it is only a milestone */
   readonly step: number | null;
 };
 
@@ -21,7 +21,7 @@ type Plan = {
   readonly boundaries: Map<number, readonly number[]>;
 };
 
-/** Asked at every decision and every fold, and a spec never changes. */
+/** Cached, since every decision and every fold reads it; a spec never changes. */
 const plans = new WeakMap<RunSpec, Plan>();
 
 function planOf(spec: RunSpec): Plan {
@@ -35,14 +35,14 @@ function planOf(spec: RunSpec): Plan {
   return plan;
 }
 
-/** Whether a gate is a milestone, be it a step end too or not. */
+/** Whether a gate is a milestone; it may be the end of a step as well. */
 export function isMilestone(gate: Gate): gate is MilestoneGate {
   return gate.percent !== null;
 }
 
 type Point = Omit<Gate, "index">;
 
-/** Percentages with up to three decimals stay exact as a fraction of integers. */
+/** Exact for percentages with up to three decimals. */
 function toFraction(percent: number): { numerator: number; denominator: number } {
   if (Number.isInteger(percent)) return { numerator: percent, denominator: 100 };
   return { numerator: Math.round(percent * 1_000), denominator: 100_000 };
@@ -58,7 +58,7 @@ function planSteps(spec: RunSpec): Point[] {
   }));
 }
 
-/** Two ascending lists as one; a step end that is a milestone too becomes one gate. */
+/** Merges two ascending lists; a step end that coincides with a milestone becomes one gate. */
 function mergePoints(steps: readonly Point[], milestones: readonly Point[]): Point[] {
   const points: Point[] = [];
   let next = 0;
@@ -79,7 +79,7 @@ function comparePoints(a: Point, b: Point): number {
   return a.numerator * b.denominator - b.numerator * a.denominator;
 }
 
-/** Every gate of a run, ascending: its milestones and, in lock-step, its step ends; 100 % is none. */
+/** All gates of a run, ascending: its milestones and, in lock-step, its step ends; 100 % is not a gate. */
 export function planGates(spec: RunSpec): readonly Gate[] {
   return planOf(spec).gates;
 }
@@ -89,12 +89,12 @@ export function planMilestones(spec: RunSpec): readonly MilestoneGate[] {
   return planOf(spec).milestones;
 }
 
-/** How many steps a lock-step run has: the largest batch count of its scenarios. */
+/** Number of steps of a lock-step run: the largest number of batches of its scenarios. */
 export function countSteps(spec: RunSpec): number {
   return Math.max(...spec.scenarios.map((scenario) => Math.ceil(scenario.items / scenario.batchSize)));
 }
 
-/** The items, ascending, at which a scenario's batches end: its gates, released or not, so that batches are the same in every run. */
+/** The items, ascending, at which a scenario's batches end: all gates, released or not, so that batches are the same in every run. */
 export function planBoundaries(spec: RunSpec, scenario: ScenarioSpec): readonly number[] {
   const { gates, boundaries } = planOf(spec);
   const known = boundaries.get(scenario.items);
@@ -104,30 +104,30 @@ export function planBoundaries(spec: RunSpec, scenario: ScenarioSpec): readonly 
   return items;
 }
 
-/** How many items a scenario of so many has finished at a gate: ⌈numerator·items/denominator⌉. */
+/** Number of finished items at a gate for a scenario of `items` items: ⌈numerator·items/denominator⌉. */
 export function gateItem(gate: Gate, items: number): number {
   return divideUp(gate.numerator * items, gate.denominator);
 }
 
 function divideUp(numerator: number, denominator: number): number {
-  const rest = numerator % denominator;
-  return (numerator - rest) / denominator + (rest > 0 ? 1 : 0);
+  const remainder = numerator % denominator;
+  return (numerator - remainder) / denominator + (remainder > 0 ? 1 : 0);
 }
 
-/** How many finished items already count as arrived: those of the gate less `tolerance` percentage points, at least 1. */
+/** Number of finished items that already count as arrived: the gate minus `tolerance` percentage points, at least 1. */
 export function gateItemWithTolerance(gate: Gate, items: number, tolerance: number): number {
   if (tolerance === 0) return gateItem(gate, items);
   const permille = gate.numerator * 1_000 - Math.round(tolerance * 10) * gate.denominator;
   return Math.max(1, divideUp(permille * items, gate.denominator * 1_000));
 }
 
-/** Whether a scenario with so many of its items finished counts as arrived; tolerance counts in milestone mode alone. */
+/** Whether a scenario with `itemsDone` finished items has arrived; the tolerance applies in milestone mode only. */
 export function isAtGate(itemsDone: number, gate: Gate, scenario: ScenarioSpec, spec: RunSpec): boolean {
   const tolerance = spec.sync === "milestone" ? spec.arrivalTolerance : 0;
   return itemsDone >= gateItemWithTolerance(gate, scenario.items, tolerance);
 }
 
-/** Whether scenarios wait for each other at gates at all. */
+/** Whether scenarios wait for each other at gates. */
 export function holdsAtGates(spec: RunSpec): boolean {
   return spec.sync !== "free-running";
 }

@@ -3,9 +3,9 @@ import { assertNever } from "../kit/assert-never.ts";
 import type { Distribution } from "../run/spec.ts";
 
 /**
- * Numbers in [0, 1) from a seed: sfc32 of Chris Doty-Humphrey's PractRand (public domain), a counter-based 128-bit
- * generator, its state filled by splitmix32 from the low and the high word of the seed. The same seed gives the same
- * numbers on every machine. Not for secrets.
+ * A generator of numbers in [0, 1): sfc32 by Chris Doty-Humphrey (PractRand, public domain), with its 128-bit state filled by
+ * splitmix32 from the low and high words of the seed. The same seed gives the same numbers on every machine. Not for
+ * secrets.
  */
 export function createRandom(seed: number): () => number {
   const low = splitmix32(seed >>> 0);
@@ -38,7 +38,7 @@ export function drawInteger(random: () => number, below: number): number {
   return Math.floor(random() * below);
 }
 
-/** 0 … size−1 in an order drawn by `random` (Fisher and Yates, inside out). */
+/** 0 … size−1 in random order (Fisher–Yates shuffle, inside out). */
 export function shuffleIndices(size: number, random: () => number): number[] {
   const order: number[] = [];
   for (let index = 0; index < size; index += 1) {
@@ -51,7 +51,7 @@ export function shuffleIndices(size: number, random: () => number): number[] {
 
 export type DrawRequest = {
   readonly seed: number;
-  /** how many indices, ≥0 */
+  /** number of indices, ≥0 */
   readonly count: number;
   /** indices lie in 0 … poolSize−1; ≥1 unless count is 0 */
   readonly poolSize: number;
@@ -59,8 +59,9 @@ export type DrawRequest = {
 };
 
 /**
- * Exactly `count` indices into a pool, the same for the same request. Uniform: each once before any comes again;
- * skewed: few come often, by Zipf's law (the r-th favourite with weight 1/r); clustered: runs of 5 to 20 neighbours.
+ * Exactly `count` indices into a pool, deterministic by the request. Uniform: every index once before any repeats; skewed: by
+ * Zipf's law, the r-th most frequent with weight 1/r; clustered: runs of 5 to 20 neighbours. Throws RangeError for an empty
+ * pool.
  */
 export function drawIndices({ seed, count, poolSize, distribution }: DrawRequest): number[] {
   if (count > 0 && !(poolSize >= 1)) throw new RangeError(`Cannot draw ${count} indices from a pool of ${poolSize}`);
@@ -77,7 +78,7 @@ export function drawIndices({ seed, count, poolSize, distribution }: DrawRequest
   }
 }
 
-/** Exactly `count` of the rows given, the same for the same request: uniform takes each once before any comes again. */
+/** Exactly `count` of the rows, drawn like drawIndices. */
 export function drawRows<Row>(rows: readonly Row[], request: Omit<DrawRequest, "poolSize">): Row[] {
   return drawIndices({ ...request, poolSize: rows.length }).flatMap((index) => rows.slice(index, index + 1));
 }

@@ -1,6 +1,6 @@
 import type { RetryPolicy, ScenarioSpec } from "../run/spec.ts";
 
-/** What a scenario gets where neither the skill nor the presenter says otherwise. */
+/** Settings of a scenario that neither the skill nor the presenter overrides. */
 export type ScenarioDefaults = Omit<ScenarioSpec, "id" | "label" | "items">;
 
 export const MIN_SCENARIOS = 2;
@@ -50,26 +50,26 @@ const DEFAULTS: { readonly [scenarioId: string]: ScenarioDefaults } = {
   complex: COMPLEX,
 };
 
-/** The defaults by scenario id; what is larger than complex gets complex's. */
+/** The defaults by scenario id; sizes above complex use those of complex. */
 export function defaultsFor(scenarioId: string): ScenarioDefaults {
   return DEFAULTS[scenarioId] ?? COMPLEX;
 }
 
-/** Some fields of a scenario; one that is undefined counts as not given. */
+/** Some fields of a scenario; undefined ones are ignored. */
 export type ScenarioOverrides = {
   readonly [Field in keyof Omit<ScenarioSpec, "id">]?: ScenarioSpec[Field] | undefined;
 };
 
 export type ScenarioRequest = {
-  /** items per scenario, 2–6 of them, in the order of display */
+  /** items per scenario, 2–6 entries, in display order */
   readonly items: readonly number[];
-  /** what the skill wants otherwise than the defaults, by scenario id */
+  /** the skill's overrides of the defaults, by scenario id */
   readonly profileDefaults?: { readonly [scenarioId: string]: Partial<ScenarioSpec> };
-  /** what the presenter wants otherwise than the skill, by scenario id */
+  /** the presenter's overrides of both, by scenario id */
   readonly overrides?: { readonly [scenarioId: string]: ScenarioOverrides };
 };
 
-/** The scenarios of a run: defaults, over them the skill's, over them the presenter's; throws unless 2–6 are asked for. */
+/** The scenarios of a run: defaults, overridden by the skill, overridden by the presenter. Throws RangeError unless there are 2–6. */
 export function buildScenarios({ items, profileDefaults = {}, overrides = {} }: ScenarioRequest): ScenarioSpec[] {
   if (items.length < MIN_SCENARIOS || items.length > MAX_SCENARIOS) {
     throw new RangeError(`A run has ${MIN_SCENARIOS} to ${MAX_SCENARIOS} scenarios, not ${items.length}`);

@@ -1,11 +1,11 @@
 import { SCENARIO_IDS } from "./defaults.ts";
 
-/** Simple, medium and complex are to each other as these. */
+/** Ratio of the sizes of simple, medium and complex. */
 const SHARES = [1, 3, 8] as const;
 
 /**
- * Items for simple, medium and complex when the data are given: the largest takes all rows, at most `maxItems`, the others
- * 1/8 and 3/8 of that, each ≥1. Null without a row.
+ * Items for simple, medium and complex with uploaded rows: all rows for the largest, at most `maxItems`, 1/8 and 3/8 of that
+ * for the others, each ≥1. Null without rows.
  */
 export function fitItems(rows: number, maxItems: number): readonly number[] | null {
   if (!(rows >= 1) || !(maxItems >= 1)) return null;

@@ -1,8 +1,8 @@
-/** What is wrong with an input file, at a place that its owner finds again. */
+/** A problem of an uploaded file, with its place in the file. */
 export type InputProblem = {
-  /** counted from 1, the header of a CSV file not counted; null: the file as a whole */
+  /** counted from 1 without the header of a CSV file; null: the whole file */
   readonly row: number | null;
-  /** line of the file on which the row begins; null where a row has no line of its own */
+  /** line on which the row begins; null where rows have no lines */
   readonly line: number | null;
   readonly column: string | null;
   readonly message: string;

@@ -1,10 +1,10 @@
 import { assertNever } from "../kit/assert-never.ts";
 
-/** How many items each scenario of a skill is given. */
+/** How the sizes of the scenarios are derived. */
 export const SCALING_STRATEGIES = ["additive", "multiplicative", "quadratic-aware", "sublinear", "adaptive"] as const;
 export type ScalingStrategy = (typeof SCALING_STRATEGIES)[number];
 
-/** A skill's own sizes and the growth that its maker expects; taken by the adaptive strategy. */
+/** A skill's own sizes and expected growth, used by the adaptive strategy. */
 export type ScalingProfile = {
   readonly growth: "linear" | "sublinear" | "quadratic";
   readonly items: { readonly simple: number; readonly medium: number; readonly complex: number };
@@ -13,9 +13,9 @@ export type ScalingProfile = {
 export type ScaledItems = readonly [simple: number, medium: number, complex: number];
 
 /**
- * Items for simple, medium and complex, each ≥1, from the size of the smallest. Additive: base, +2·base, +5·base;
- * multiplicative: 1×, 3×, 8×; quadratic-aware: 1×, √3×, √8×, so that time under n² grows 1×, 3×, 8×; sublinear: 1×, 5×,
- * 25×, since time grows slower than the items; adaptive: the profile's own sizes, whatever the base.
+ * Items for simple, medium and complex, each ≥1, from the size `base` of the smallest. Additive: base, +2·base, +5·base;
+ * multiplicative: 1×, 3×, 8×; quadratic-aware: 1×, √3×, √8×, so that times that grow like n² are 1×, 3×, 8×; sublinear: 1×,
+ * 5×, 25×, since time grows slower than the items; adaptive: the sizes of the profile, regardless of the base.
  */
 export function scaleItems(
   strategy: ScalingStrategy,

@@ -1,62 +1,63 @@
-import { row, say } from "./text/statement.ts";
+import { formatQuantity } from "../words/format.ts";
+import { labelScenario } from "../words/names.ts";
+import { createStatement, row } from "./text/statement.ts";
+import { bottleneckText } from "./text/resources.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Judgement, Statement } from "../run/judgement.ts";
 import { NEAR_LIMIT } from "./patterns/resources.ts";
-import { formatCount, formatDuration, formatFactor, formatShare } from "../words/format.ts";
 
 type Parts = Pick<Judgement, "efficiency" | "growth">;
 
-/** The longest scenario is a bottleneck from this share of all active time on, over an equal share. */
+/** The longest scenario is a bottleneck from this multiple of an equal share of all active time. */
 const LOPSIDED = 1.5;
-/** Workers that are at work less than this have nothing to do for long. */
+/** Workers that are busy for a smaller share of the time count as idle. */
 const IDLE = 0.6;
-/** Share of a scenario's time spent waiting for others that is worth a word. */
+/** Share of a scenario's time spent waiting for others from which it is reported. */
 const LONG_WAIT = 0.25;
 
-/** I4. What holds the whole back: the critical path, growth, limits, waiting, idle workers. */
+/** I4. What slows the run down: the critical path, growth, limits, waiting, idle workers. */
 export function findBottlenecks(
   { scenarios, unit }: JudgementInput,
   { efficiency, growth }: Parts,
 ): readonly Statement[] {
   return [
-    ...describeCriticalPath(scenarios, efficiency),
-    ...describeKnee(scenarios, growth, unit.many),
-    ...scenarios.flatMap(describeLimits),
-    ...describeWaiting(scenarios),
-    ...scenarios.flatMap(describeIdle),
+    ...findCriticalPath(scenarios, efficiency),
+    ...findKnee(scenarios, growth, unit),
+    ...scenarios.flatMap(findNearLimits),
+    ...findWaiting(scenarios),
+    ...scenarios.flatMap(findIdleWorkers),
   ];
 }
 
-function describeCriticalPath(
+function findCriticalPath(
   scenarios: readonly ScenarioFigures[],
   efficiency: Judgement["efficiency"],
 ): readonly Statement[] {
   if (efficiency === null) return [];
   const share = efficiency.criticalPathMs / efficiency.totalMs;
   if (scenarios.length < 2 || share < LOPSIDED / scenarios.length) return [];
-  const label =
-    scenarios.find(({ id }) => id === efficiency.criticalScenarioId)?.label ?? efficiency.criticalScenarioId;
-  const text = `${label} is the critical path: ${formatShare(share)} of all active time.`;
-  return [say("bottleneck", "bad", text, efficiency.statement.rows)];
+  const label = labelScenario({ scenarios }, efficiency.criticalScenarioId);
+  return [createStatement("bottleneck", "bad", bottleneckText.criticalPath(label, share), efficiency.statement.rows)];
 }
 
-function describeKnee(
+function findKnee(
   scenarios: readonly ScenarioFigures[],
   { knee }: Judgement["growth"],
-  many: string,
+  unit: JudgementInput["unit"],
 ): readonly Statement[] {
   if (knee === null || knee.exponentAfter <= knee.exponentBefore) return [];
-  const label = scenarios.find(({ id }) => id === knee.scenarioId)?.label ?? knee.scenarioId;
-  const text = `Beyond ${label} (${formatCount(knee.items)} ${many}) time grows with the power ${knee.exponentAfter.toFixed(2)}, before with ${knee.exponentBefore.toFixed(2)}.`;
+  const { scenarioId, items, exponentBefore, exponentAfter } = knee;
+  const size = formatQuantity(items, unit);
+  const text = bottleneckText.knee(labelScenario({ scenarios }, scenarioId), size, exponentBefore, exponentAfter);
   return [
-    say("bottleneck", "bad", text, [
-      row("power before", knee.scenarioId, knee.exponentBefore, ""),
-      row("power after", knee.scenarioId, knee.exponentAfter, ""),
+    createStatement("bottleneck", "bad", text, [
+      row("exponent before", scenarioId, exponentBefore, ""),
+      row("exponent after", scenarioId, exponentAfter, ""),
     ]),
   ];
 }
 
-function describeLimits({ id, label, elapsedMs, run }: ScenarioFigures): readonly Statement[] {
+function findNearLimits({ id, label, elapsedMs, run }: ScenarioFigures): readonly Statement[] {
   if (run === null) return [];
   const memory = run.peakMemoryMb === null ? 0 : run.peakMemoryMb / run.memoryLimitMb;
   const time = run.attempt === 1 ? elapsedMs / run.timeBudgetMs : 0;
@@ -64,7 +65,7 @@ function describeLimits({ id, label, elapsedMs, run }: ScenarioFigures): readonl
     ...(memory < NEAR_LIMIT
       ? []
       : [
-          say("bottleneck", "bad", `${label} comes to ${formatShare(memory)} of its memory limit.`, [
+          createStatement("bottleneck", "bad", bottleneckText.memory(label, memory), [
             row("peak memory", id, run.peakMemoryMb, "MB"),
             row("limit", id, run.memoryLimitMb, "MB"),
           ]),
@@ -72,7 +73,7 @@ function describeLimits({ id, label, elapsedMs, run }: ScenarioFigures): readonl
     ...(time < NEAR_LIMIT
       ? []
       : [
-          say("bottleneck", "bad", `${label} uses ${formatShare(time)} of its time budget.`, [
+          createStatement("bottleneck", "bad", bottleneckText.timeBudget(label, time), [
             row("active time", id, elapsedMs, "ms"),
             row("time budget", id, run.timeBudgetMs, "ms"),
           ]),
@@ -80,8 +81,8 @@ function describeLimits({ id, label, elapsedMs, run }: ScenarioFigures): readonl
   ];
 }
 
-/** Waiting at milestones and steps: for whom the others wait is the one that waits least. */
-function describeWaiting(scenarios: readonly ScenarioFigures[]): readonly Statement[] {
+/** Waiting at milestones and steps. The scenario that waits least is the one that the others wait for. */
+function findWaiting(scenarios: readonly ScenarioFigures[]): readonly Statement[] {
   const waits = scenarios.flatMap(({ id, label, elapsedMs, run }) => {
     const waitedMs = run?.waitedMs ?? 0;
     return waitedMs + elapsedMs > 0 ? [{ id, label, waitedMs, share: waitedMs / (waitedMs + elapsedMs) }] : [];
@@ -89,24 +90,16 @@ function describeWaiting(scenarios: readonly ScenarioFigures[]): readonly Statem
   const [longest] = waits.toSorted((one, other) => other.share - one.share);
   const [least] = waits.toSorted((one, other) => one.waitedMs - other.waitedMs);
   if (longest === undefined || least === undefined || longest.share < LONG_WAIT || longest === least) return [];
-  const text = `${longest.label} spends ${formatShare(longest.share)} of its time waiting for the others (${formatDuration(longest.waitedMs)}), ${least.label} waits least.`;
-  return [
-    say(
-      "bottleneck",
-      "neutral",
-      text,
-      waits.map(({ id, waitedMs }) => row("waited", id, waitedMs, "ms")),
-    ),
-  ];
+  const rows = waits.map(({ id, waitedMs }) => row("waited", id, waitedMs, "ms"));
+  return [createStatement("bottleneck", "neutral", bottleneckText.waiting(longest, least.label), rows)];
 }
 
-function describeIdle({ id, label, elapsedMs, run }: ScenarioFigures): readonly Statement[] {
+function findIdleWorkers({ id, label, elapsedMs, run }: ScenarioFigures): readonly Statement[] {
   if (run === null || run.concurrency < 2 || !(elapsedMs > 0)) return [];
   const used = Math.min(1, run.busyMs / (elapsedMs * run.concurrency));
   if (used >= IDLE) return [];
-  const text = `${label} keeps its ${run.concurrency} workers busy ${formatShare(used)} of the time: ${formatFactor(used * run.concurrency)} at work on average.`;
   return [
-    say("bottleneck", "neutral", text, [
+    createStatement("bottleneck", "neutral", bottleneckText.idle(label, run.concurrency, used), [
       row("busy time", id, run.busyMs, "ms"),
       row("active time", id, elapsedMs, "ms"),
       row("workers", id, run.concurrency, ""),

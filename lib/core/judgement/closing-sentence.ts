@@ -1,15 +1,12 @@
-import { say } from "./text/statement.ts";
-import { joinNames } from "../words/names.ts";
-import { CLASS_ADVERBS, wordExponent } from "./text/growth.ts";
+import { createStatement, type Clause } from "./text/statement.ts";
+import { headlineText, qualityClauses, timeClauses } from "./text/closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
-import { selectStarted, selectComparable } from "./figures.ts";
-import { capitalise, formatCount, formatScore } from "../words/format.ts";
+import { selectComparable, selectStarted } from "./figures.ts";
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
-type Clause = { readonly text: string; readonly tone: Statement["tone"] };
 
-/** The one sentence for the closing slide: whether quality holds, and what time does; what failed before both. */
+/** The one sentence for the closing slide: whether quality holds and how time grows, or that everything failed. */
 export function describeClosing(input: JudgementInput, parts: Parts): Statement {
   const { growth, comparative, stability, partial, diagnosis } = parts;
   const { scenarios, isLive } = input;
@@ -18,74 +15,59 @@ export function describeClosing(input: JudgementInput, parts: Parts): Statement 
   const deviation = stability.find(({ id }) => id === "quality-deviation");
   const rows = [...(scaling?.statement.rows ?? []), ...growth.statement.rows];
   if (scenarios.length > 0 && failed.length === scenarios.length) {
-    const same = diagnosis?.scope === "systematic" ? ", of the same error" : "";
-    const stands = scenarios.some(({ itemsDone }) => itemsDone > 0) ? "; what they had finished is kept" : "";
-    return say("headline", "bad", `Every scenario failed${same}${stands}.`, rows);
+    const isAnythingSaved = scenarios.some(({ itemsDone }) => itemsDone > 0);
+    const text = headlineText.allFailed(diagnosis?.scope === "systematic", isAnythingSaved);
+    return createStatement("headline", "bad", text, rows);
   }
-  const started = selectStarted(scenarios);
-  if (started.length === 0) {
-    const text = isLive ? "Nothing is finished yet." : "Nothing was finished: there is nothing to judge.";
-    return say("headline", "unsure", text, rows);
-  }
-  const quality = describeQuality(selectComparable(scenarios), scaling, deviation);
-  const time = describeTime(input, growth);
-  const join = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad") ? ", but " : ", and ";
-  const aside =
-    failed.length > 0
-      ? `; ${joinNames(failed)} failed`
-      : partial === null
-        ? ""
-        : isLive
-          ? ", so far"
-          : ", of partial results";
-  const text = `${capitalise(quality.text)}${join}${time.text}${aside}.`;
-  return say("headline", toTone([quality, time], failed.length > 0), text, rows);
+  if (selectStarted(scenarios).length === 0)
+    return createStatement("headline", "unsure", isLive ? headlineText.nothingYet : headlineText.nothing, rows);
+  const quality = selectQualityClause(selectComparable(scenarios), scaling, deviation);
+  const time = selectTimeClause(input, growth);
+  const aside = selectAside(failed, partial !== null, isLive);
+  const text = headlineText.sentence(quality, time, aside);
+  return createStatement("headline", toTone([quality, time], failed.length > 0), text, rows);
 }
 
-function toTone(clauses: readonly Clause[], isBroken: boolean): Statement["tone"] {
+function selectAside(failed: readonly string[], isPartial: boolean, isLive: boolean): string {
+  if (failed.length > 0) return headlineText.failed(failed);
+  if (!isPartial) return "";
+  return isLive ? headlineText.soFar : headlineText.partial;
+}
+
+function toTone(clauses: readonly Clause[], hasFailures: boolean): Statement["tone"] {
   const tones = clauses.map(({ tone }) => tone);
-  if (isBroken || tones.includes("bad")) return "bad";
+  if (hasFailures || tones.includes("bad")) return "bad";
   if (tones.every((tone) => tone === "good")) return "good";
   return tones.every((tone) => tone === "unsure") ? "unsure" : "neutral";
 }
 
 type Metric = ComparativeMetric | undefined;
 
-/** Within this quality has not changed. */
+/** A smaller difference than this counts as no change of quality. */
 const HELD_WITHIN = 0.05;
 
-/** Quality holds within .05; it may fall further as far as both metrics accept. */
-function describeQuality(telling: readonly ScenarioFigures[], scaling: Metric, deviation: Metric): Clause {
-  const [smallest, largest] = [telling[0]?.quality ?? null, telling.at(-1)?.quality ?? null];
+/** Quality holds within .05; beyond that a drop is acceptable while both metrics pass. */
+function selectQualityClause(comparable: readonly ScenarioFigures[], scaling: Metric, deviation: Metric): Clause {
+  const [smallest, largest] = [comparable[0]?.quality ?? null, comparable.at(-1)?.quality ?? null];
   if (scaling === undefined || scaling.verdict === "unknown" || smallest === null || largest === null)
-    return { text: "quality cannot be compared", tone: "unsure" };
-  const [from, to] = [formatScore(smallest), formatScore(largest)];
-  if (scaling.verdict === "fail") return { text: `quality drops from ${from} to ${to}`, tone: "bad" };
+    return qualityClauses.unknown;
+  if (scaling.verdict === "fail") return qualityClauses.drops(smallest, largest);
   const [isSteady, rise] = [deviation?.verdict !== "fail", largest - smallest];
-  if (rise > HELD_WITHIN) return { text: `quality rises from ${from} to ${to}`, tone: "good" };
+  if (rise > HELD_WITHIN) return qualityClauses.rises(smallest, largest);
   if (rise < -HELD_WITHIN)
-    return isSteady
-      ? { text: `quality falls acceptably (${from} to ${to})`, tone: "neutral" }
-      : { text: `quality falls from ${from} to ${to}`, tone: "bad" };
-  if (!isSteady) return { text: "quality differs between the sizes", tone: "bad" };
-  return { text: from === to ? `quality holds at ${from}` : `quality holds (${from} to ${to})`, tone: "good" };
+    return isSteady ? qualityClauses.dropsWithinLimits(smallest, largest) : qualityClauses.drops(smallest, largest);
+  return isSteady ? qualityClauses.holds(smallest, largest) : qualityClauses.varies;
 }
 
-function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents, times }: Judgement["growth"]): Clause {
+function selectTimeClause({ unit }: JudgementInput, growth: Judgement["growth"]): Clause {
+  const { growthClass, knee, exponents, times } = growth;
   if (knee !== null && Math.round(knee.exponentAfter * 100) !== Math.round(knee.exponentBefore * 100)) {
-    const isWorse = knee.exponentAfter > knee.exponentBefore;
-    const text = `time turns ${wordExponent(knee.exponentAfter)} beyond ${formatCount(knee.items)} ${unit.many}`;
-    return { text, tone: isWorse ? "bad" : "good" };
+    return timeClauses.knee(knee.exponentAfter, knee.items, unit.many, knee.exponentAfter > knee.exponentBefore);
   }
-  if (growthClass !== null) return CLASS_ADVERBS[growthClass];
+  if (growthClass !== null) return timeClauses.sure(growthClass);
   const [only] = exponents;
-  if (exponents.length === 1 && only !== undefined)
-    return { text: `time is ${wordExponent(only.exponent)} between the two sizes measured`, tone: "unsure" };
+  if (exponents.length === 1 && only !== undefined) return timeClauses.twoSizes(only.exponent);
   const [smallest, largest] = [times[0], times.at(-1)];
-  if (smallest !== undefined && largest !== undefined && largest.items > smallest.items) {
-    const power = Math.log(largest.timeMs / smallest.timeMs) / Math.log(largest.items / smallest.items);
-    const verb = power < 0 ? "falls" : "grows";
-    return { text: `time ${verb} by no clear class (power ${power.toFixed(2)} over all)`, tone: "unsure" };
-  }
-  return { text: "how time grows cannot be told", tone: "unsure" };
+  if (smallest === undefined || largest === undefined || largest.items <= smallest.items) return timeClauses.unknown;
+  return timeClauses.unclear(Math.log(largest.timeMs / smallest.timeMs) / Math.log(largest.items / smallest.items));
 }

@@ -1,43 +1,26 @@
-import { row, say, toFinite } from "./text/statement.ts";
+import { createStatement, row, toFinite } from "./text/statement.ts";
+import { growthWarnings } from "./text/growth.ts";
+import { COMPARATIVE_LABELS, comparativeText } from "./text/quality.ts";
 import { isTargetMet } from "../metrics/score.ts";
 import type { MetricTarget } from "../run/metrics.ts";
-import { joinNames } from "../words/names.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, EvidenceRow } from "../run/judgement.ts";
-import { describeAgain, isTriedAgain, isWhole, selectComparable } from "./figures.ts";
+import { isRetried, isWhole, selectComparable } from "./figures.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
-import { formatBound, formatRatio } from "../words/format.ts";
 
-const RATIOS = {
-  "quality-scaling": {
-    label: "Quality scaling",
-    expected: 1,
-    above: 0.8,
-    good: "Quality stays acceptable",
-    bad: "Quality drops too much",
-  },
-  "time-efficiency": {
-    label: "Time efficiency",
-    expected: 1,
-    above: 0.5,
-    good: "Time per item stays acceptable",
-    bad: "Time per item grows too much",
-  },
-  "resource-efficiency": {
-    label: "Resource efficiency",
-    expected: 0.8,
-    above: 0.5,
-    good: "Quality per second stays acceptable",
-    bad: "Quality per second drops too much",
-  },
+const LIMITS = {
+  "quality-scaling": { expected: 1, above: 0.8 },
+  "time-efficiency": { expected: 1, above: 0.5 },
+  "resource-efficiency": { expected: 0.8, above: 0.5 },
 } as const;
 
-type RatioId = keyof typeof RATIOS;
+type RatioId = keyof typeof LIMITS;
 type Figure = (scenario: ScenarioFigures) => number | null;
 
 /**
- * C2. How the largest compares to the smallest of the scenarios that finished a tenth of their items: quality large/small; time per item
- * small/large; quality per second of work large/small. Of partial scenarios: of what stands, and the statement says so.
+ * C2. The largest against the smallest of the scenarios that finished a tenth of their items, as ratios: quality
+ * large/small; time per item small/large; quality per second of work large/small. Partial scenarios are compared by their
+ * completed items, and the statement says so.
  */
 export function judgeComparative(scenarios: readonly ScenarioFigures[]): readonly ComparativeMetric[] {
   const [smallest, ...larger] = selectComparable(scenarios);
@@ -53,26 +36,21 @@ export function judgeComparative(scenarios: readonly ScenarioFigures[]): readonl
 
 type Pair = { readonly smallest: ScenarioFigures; readonly largest: ScenarioFigures };
 
-/** Each figure is one of which more is better, so that every ratio is large over small. */
+/** More is better for each figure, so that every ratio is large over small. */
 function compare(
   id: RatioId,
   pair: Pair | null,
   figure: Figure,
   [name, unit]: readonly [string, string],
 ): ComparativeMetric {
-  const { label, expected, above } = RATIOS[id];
+  const { expected, above } = LIMITS[id];
+  const { label, pass, fail } = COMPARATIVE_LABELS[id];
   const acceptable: MetricTarget = { comparison: ">", value: above };
   const small = pair === null ? null : figure(pair.smallest);
   const large = pair === null ? null : figure(pair.largest);
   const value = small === null || large === null || !(small > 0) ? null : toFinite(large / small);
   if (pair === null || value === null) {
-    const why =
-      pair === null
-        ? "it takes two sizes that finished a tenth of their items"
-        : small === 0
-          ? `${pair.smallest.label} has a ${name} of 0`
-          : `no ${name} is known of both ends of the scale`;
-    const statement = say(id, "unsure", `${label} cannot be told: ${why}.`);
+    const statement = createStatement(id, "unsure", comparativeText.unknown(label, explainUnknown(pair, small, name)));
     return { id, label, value: null, expected, acceptable, verdict: "unknown", statement };
   }
   const met = isTargetMet({ target: acceptable }, value);
@@ -81,9 +59,7 @@ function compare(
     row(name, pair.smallest.id, shown(small), unit),
     row(name, pair.largest.id, shown(large), unit),
   ];
-  const words = met ? RATIOS[id].good : RATIOS[id].bad;
-  const aside = describeAside([pair.smallest, pair.largest]);
-  const text = `${words} from ${pair.smallest.label} to ${pair.largest.label}: ${formatRatio(value, above)}, acceptable above ${formatBound(above)}.${aside}`;
+  const text = comparativeText.ratio(met ? pass : fail, pair.smallest.label, pair.largest.label, value, above);
   return {
     id,
     label,
@@ -91,21 +67,25 @@ function compare(
     expected,
     acceptable,
     verdict: met ? "pass" : "fail",
-    statement: say(id, met ? "good" : "bad", text, rows),
+    statement: createStatement(id, met ? "good" : "bad", text + describeAside([pair.smallest, pair.largest]), rows),
   };
 }
 
-/** What the two figures rest on, where that is not simply all items. */
+function explainUnknown(pair: Pair | null, small: number | null, figure: string): string {
+  if (pair === null) return comparativeText.needsTwoSizes;
+  return small === 0 ? comparativeText.zero(pair.smallest.label, figure) : comparativeText.missing(figure);
+}
+
+/** Where the two figures do not cover all items, or include discarded or disturbed work. */
 function describeAside(pair: readonly ScenarioFigures[]): string {
-  const partial = pair.filter((each) => !isWhole(each)).map(({ label }) => label);
-  const again = pair.filter(isTriedAgain).map(({ label }) => label);
-  const harmed = pair.filter(({ run }) => (run?.faults.length ?? 0) > 0).map(({ label }) => label);
+  const labelsOf = (matches: (scenario: ScenarioFigures) => boolean) => pair.filter(matches).map(({ label }) => label);
+  const partial = labelsOf((each) => !isWhole(each));
+  const retried = labelsOf(isRetried);
+  const harmed = labelsOf(({ run }) => (run?.faults.length ?? 0) > 0);
   return [
-    ...(partial.length > 0 ? [` Of what ${joinNames(partial)} finished.`] : []),
-    ...(again.length > 0 ? [` ${describeAgain(again)}`] : []),
-    ...(harmed.length > 0
-      ? [` The fault button was at work in ${joinNames(harmed)}; what it cost is left out as far as the points tell.`]
-      : []),
+    ...(partial.length > 0 ? [comparativeText.partial(partial)] : []),
+    ...(retried.length > 0 ? [` ${growthWarnings.retried(retried)}`] : []),
+    ...(harmed.length > 0 ? [` ${growthWarnings.faults(harmed)}`] : []),
   ].join("");
 }
 
@@ -113,7 +93,7 @@ function invert(value: number | null): number | null {
   return value !== null && value > 0 ? 1 / value : null;
 }
 
-/** A second of the work for all items, so that a scenario that ended early is not the better for it. */
+/** Quality over the seconds of work for all items, so that a scenario that ended early gains nothing by it. */
 function toQualityPerSecond(scenario: ScenarioFigures): number | null {
   const perItemMs = computePerItemMs(scenario);
   return scenario.quality === null || perItemMs === null

@@ -6,11 +6,11 @@ import { computeRates } from "../metrics/score.ts";
 import type { RunResults, ScenarioResult, TimePerItemRatio } from "../run/results.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 
-/** Within these bounds a time per item counts as the same. */
+/** Ratios of times per item between these bounds count as linear. */
 const LINEAR_FROM = 0.8;
 const LINEAR_TO = 1.25;
 
-/** The final figures of a run, of what stands; a figure that cannot be told is null. */
+/** The final figures of a run, from its completed items; an undefined figure is null. */
 export function computeResults(state: RunState): RunResults {
   const scenarios = state.scenarios.map((scenario) => toResult(state, scenario));
   return {
@@ -46,7 +46,7 @@ type Timed = {
   readonly timePerItemMs: number;
 };
 
-/** Time per item of the largest scenario over that of the smallest; null unless two of different size have one above 0. */
+/** Time per item of the largest scenario / that of the smallest; null unless two different sizes have one above 0. */
 export function computeTimePerItemRatio(scenarios: readonly ScenarioResult[]): TimePerItemRatio | null {
   const timed = scenarios.filter((result): result is ScenarioResult & Timed => (result.timePerItemMs ?? 0) > 0);
   const [smallest, ...larger] = [...timed].toSorted((a, b) => a.items - b.items);

@@ -1,13 +1,13 @@
-import { row, say } from "./text/statement.ts";
 import { sum } from "simple-statistics";
+import { createStatement, row } from "./text/statement.ts";
+import { efficiencyText } from "./text/resources.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { Efficiency } from "../run/judgement.ts";
 import { isWhole } from "./figures.ts";
-import { formatDuration, formatShare } from "../words/format.ts";
 
 /**
- * J3. Speed-up = sum of the scenarios' active times over the longest. Efficiency =
- * speed-up over the number of scenarios, 1/n–1. Holds are left out of both. null unless two have finished something.
+ * J3. Speed-up = sum of the scenarios' active times / the longest, 1 to n. Parallel efficiency = speed-up / number of
+ * scenarios, 1/n to 1. Holds count in neither. Null unless two scenarios have finished an item.
  */
 export function judgeEfficiency(all: readonly ScenarioFigures[]): Efficiency | null {
   const scenarios = all.filter(({ itemsDone }) => itemsDone > 0);
@@ -17,7 +17,15 @@ export function judgeEfficiency(all: readonly ScenarioFigures[]): Efficiency | n
   const totalMs = sum(scenarios.map(({ elapsedMs }) => elapsedMs));
   const speedup = Math.min(scenarios.length, totalMs / longest.elapsedMs);
   const parallelEfficiency = speedup / scenarios.length;
-  const text = `The scenarios' active times add up to ${formatDuration(totalMs)}, the longest is ${formatDuration(longest.elapsedMs)}: a speed-up of ${speedup.toFixed(2)}, ${formatShare(parallelEfficiency)} of what ${scenarios.length} could give; ${longest.label} is the critical path.${scenarios.every(isWhole) ? "" : " Of what was finished."}`;
+  const text = efficiencyText.speedup({
+    totalMs,
+    longestMs: longest.elapsedMs,
+    longest: longest.label,
+    speedup,
+    efficiency: parallelEfficiency,
+    scenarios: scenarios.length,
+    isPartial: !scenarios.every(isWhole),
+  });
   const rows = scenarios.map(({ id, elapsedMs }) => row("active time", id, elapsedMs, "ms"));
   return {
     totalMs,
@@ -25,6 +33,6 @@ export function judgeEfficiency(all: readonly ScenarioFigures[]): Efficiency | n
     criticalScenarioId: longest.id,
     speedup,
     parallelEfficiency,
-    statement: say("efficiency", "neutral", text, rows),
+    statement: createStatement("efficiency", "neutral", text, rows),
   };
 }

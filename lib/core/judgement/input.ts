@@ -7,27 +7,27 @@ import type { FaultSpan, Span } from "../run/state.ts";
 import type { Distribution } from "../run/spec.ts";
 import type { ScoredProjection } from "../run/judgement.ts";
 
-/** Cumulative figures at a moment of a scenario. */
+/** Cumulative figures of a scenario at one moment. */
 export type FigurePoint = {
   readonly itemsDone: number;
-  /** active time so far; of a run the work time, so that waiting and spare workers do not count */
+  /** active time so far; in a run the work time, so that waiting and idle workers do not count */
   readonly workMs: number;
-  /** the run's own time; null outside a run */
+  /** run time; null outside a run */
   readonly atMs: number | null;
   readonly quality: number | null;
 };
 
-/** What is known of one scenario, in a run or measured elsewhere. */
+/** The figures of one scenario, from a run or from a file. */
 export type ScenarioFigures = {
   readonly id: string;
   readonly label: string;
-  /** asked for, ≥1 */
+  /** requested, ≥1 */
   readonly items: number;
   readonly itemsDone: number;
-  /** null: not told */
+  /** null: unknown */
   readonly itemsFailed: number | null;
   readonly elapsedMs: number;
-  /** what the items took: in a run the work time (work-time.ts), else the elapsed time */
+  /** time of the items: in a run the work time (work-time.ts), else the elapsed time */
   readonly workMs: number;
   readonly quality: number | null;
   readonly points: readonly FigurePoint[];
@@ -35,7 +35,7 @@ export type ScenarioFigures = {
   readonly run: ScenarioRunFigures | null;
 };
 
-/** What only a run knows of a scenario. */
+/** Figures of a scenario that only a run has. */
 export type ScenarioRunFigures = {
   readonly status: ScenarioStatus;
   readonly failure: { readonly kind: FailureKind; readonly message: string } | null;
@@ -46,38 +46,38 @@ export type ScenarioRunFigures = {
   readonly targetQuality: number;
   readonly errorTolerance: number;
   readonly timeBudgetMs: number;
-  /** a batch that is silent for so long is ended */
+  /** time without progress after which a batch is ended */
   readonly stallLimitMs: number;
   readonly memoryLimitMb: number;
   readonly peakMemoryMb: number | null;
-  /** time of workers at work, in line for a processor included: what is paid for */
+  /** time of workers at batches, CPU queueing included: the time that costs money */
   readonly busyMs: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly faults: readonly FaultSpan[];
-  /** every batch that failed, and what became of it */
+  /** every batch that failed, with its outcome */
   readonly batchFailures: readonly BatchFailure[];
-  /** stretches of run time in which it did not work, ascending; `toMs` null = still */
+  /** stretches of run time in which it was not running, ascending; `toMs` null = open */
   readonly pauses: readonly Pick<Span, "fromMs" | "toMs">[];
-  /** run time of its end; null while it goes on */
+  /** run time of its end; null before it */
   readonly endedAtMs: number | null;
   /** run time spent waiting for the others at milestones and steps */
   readonly waitedMs: number;
 };
 
-/** Figures to be judged: those of a run, or measured anywhere else. */
+/** The figures to judge, from a run or from a file. */
 export type JudgementInput = {
   readonly scenarios: readonly ScenarioFigures[];
-  /** what one item is called */
+  /** name of an item: "mail" / "mails" */
   readonly unit: { readonly one: string; readonly many: string };
-  /** null: no money is named */
+  /** null: no prices configured */
   readonly prices: PriceTable | null;
-  /** what was told before the start; null without it */
+  /** the estimate shown before the start; null without one */
   readonly estimate: RunEstimate | null;
-  /** the run still goes on */
+  /** the run has not ended */
   readonly isLive: boolean;
   readonly capped: boolean;
-  /** versions of the skill when it went on with another one than it began with; null: with one alone, or not known */
+  /** the versions of the skill when it changed during the run; null: it did not, or unknown */
   readonly skillChanged: { readonly recordedVersion: string; readonly installedVersion: string } | null;
   readonly projections: readonly ScoredProjection[];
 };

@@ -5,22 +5,20 @@ import { diagnose } from "./failure/diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
 import { judgeGrowth } from "./growth/growth.ts";
 import { describeClosing } from "./closing-sentence.ts";
-import type { JudgementInput } from "./input.ts";
-import type { Judgement } from "../run/judgement.ts";
-import { describePartial } from "./partial.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import type { Judgement, QualityRank, ResourceNeeds, ScenarioRank } from "../run/judgement.ts";
+import { judgePartial } from "./partial.ts";
 import { findPatterns } from "./patterns/patterns.ts";
-import { judgeRank } from "./ranks.ts";
 import { judgeRecommendation } from "./recommendation.ts";
-import { judgeResources } from "./resources.ts";
 import { judgeStability } from "./stability.ts";
 
-/** What figures come to, of a run or measured elsewhere: pure, so that the same figures always give the same judgement. */
+/** The whole judgement of figures from a run or from a file. Pure: the same figures always give the same judgement. */
 export function judge(input: JudgementInput): Judgement {
   const { scenarios } = input;
   const growth = judgeGrowth(input);
   const efficiency = judgeEfficiency(scenarios);
   const parts = {
-    partial: describePartial(input),
+    partial: judgePartial(input),
     growth,
     comparative: judgeComparative(scenarios),
     stability: judgeStability(scenarios),
@@ -29,10 +27,39 @@ export function judge(input: JudgementInput): Judgement {
     projections: input.projections,
     patterns: findPatterns(input, growth),
     bottlenecks: findBottlenecks(input, { efficiency, growth }),
-    resources: scenarios.map(judgeResources),
+    resources: scenarios.map(toResourceNeeds),
     recommendation: judgeRecommendation(input, { growth }),
     cost: judgeCost(input),
     diagnosis: diagnose(input),
   };
   return { headline: describeClosing(input, parts), ...parts };
+}
+
+/** C7. The rank of a scenario's quality, and whether it meets the scenario's own target. */
+function judgeRank({ id, quality, run }: ScenarioFigures): ScenarioRank {
+  const target = run?.targetQuality ?? null;
+  return {
+    scenarioId: id,
+    quality,
+    target,
+    rank: quality === null ? null : toRank(quality),
+    meetsTarget: quality === null || target === null ? null : quality >= target,
+  };
+}
+
+function toRank(quality: number): QualityRank {
+  if (quality >= 0.9) return "excellent";
+  if (quality >= 0.85) return "good";
+  return quality >= 0.8 ? "basic" : "below";
+}
+
+/** I4. What a scenario needed, and how many items it finished per second of active time. */
+function toResourceNeeds({ id, itemsDone, elapsedMs, run }: ScenarioFigures): ResourceNeeds {
+  return {
+    scenarioId: id,
+    peakMemoryMb: run?.peakMemoryMb ?? null,
+    memoryLimitMb: run?.memoryLimitMb ?? null,
+    concurrency: run?.concurrency ?? null,
+    itemsPerSecond: itemsDone > 0 && elapsedMs > 0 ? itemsDone / (elapsedMs / 1_000) : null,
+  };
 }

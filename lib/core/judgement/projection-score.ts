@@ -5,14 +5,15 @@ import { computeElapsedMs } from "../run/elapsed.ts";
 import { OWN_PACE_FROM, computeProcessors, projectFromSmaller, projectItem, toLane } from "../pace/project-active.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { RunState } from "../run/state.ts";
-import { formatPercent, labelScenario } from "../words/names.ts";
+import { labelScenario } from "../words/names.ts";
+import { createStatement, row } from "./text/statement.ts";
+import { projectionText } from "./text/resources.ts";
 import type { ScoredProjection } from "../run/judgement.ts";
-import { formatDuration } from "../words/format.ts";
 
-/** Within this a projection counts as a good one. */
+/** Relative error up to which a projection is good. */
 const GOOD_WITHIN = 0.2;
 
-/** A projected active time against what it came to, in words. */
+/** Compares a projected with the actual active time, both in milliseconds. */
 export function scoreProjection(
   state: RunState,
   scenarioId: string,
@@ -21,31 +22,26 @@ export function scoreProjection(
 ): ScoredProjection {
   const error = (projectedMs - actualMs) / actualMs;
   const percent = Math.round(Math.abs(error) * 100);
-  const took = `${labelScenario(state.spec, scenarioId)} took ${formatDuration(actualMs)}`;
-  const apart = `${formatDuration(projectedMs)}, ${formatPercent(percent)} too ${error > 0 ? "much" : "little"}`;
+  const label = labelScenario(state.spec, scenarioId);
+  const text =
+    percent === 0
+      ? projectionText.exact(label, actualMs)
+      : projectionText.off(label, actualMs, projectedMs, percent, error > 0);
   return {
     scenarioId,
     projectedMs,
     actualMs,
     error,
-    statement: {
-      text:
-        percent === 0
-          ? `${took}, as the smaller scenarios had projected.`
-          : `${took}; the smaller scenarios had projected ${apart}.`,
-      tone: Math.abs(error) <= GOOD_WITHIN ? "good" : "neutral",
-      rule: "projection-score",
-      rows: [
-        { label: "projected active time", scenarioId, value: projectedMs, unit: "ms" },
-        { label: "actual active time", scenarioId, value: actualMs, unit: "ms" },
-      ],
-    },
+    statement: createStatement("projection-score", Math.abs(error) <= GOOD_WITHIN ? "good" : "neutral", text, [
+      row("projected active time", scenarioId, projectedMs, "ms"),
+      row("actual active time", scenarioId, actualMs, "ms"),
+    ]),
   };
 }
 
 /**
- * B8, afterwards: for each completed scenario the active time that the smaller ones gave when it had 30 % of its own items,
- * against what it took. A scenario that needed a second attempt, or that the fault button harmed, is not scored.
+ * B8. For each completed scenario: the active time projected from the smaller ones when it had 30 % of its own items,
+ * against the actual one. A scenario with a second attempt or an injected fault is not scored.
  */
 export function scoreProjections(state: RunState): readonly ScoredProjection[] {
   return state.scenarios.flatMap((scenario) => {
@@ -54,13 +50,13 @@ export function scoreProjections(state: RunState): readonly ScoredProjection[] {
     const moment = scenario.points.find((point) => point.itemsDone >= items * OWN_PACE_FROM);
     const actualMs = computeElapsedMs(scenario, state.atMs);
     if (moment === undefined || !(actualMs > 0)) return [];
-    const leftMs = projectLeft(returnTo(state, moment.atMs), scenario.id, moment.atMs);
-    return leftMs === null ? [] : [scoreProjection(state, scenario.id, moment.elapsedMs + leftMs, actualMs)];
+    const remainingMs = projectRemainingMs(rewindTo(state, moment.atMs), scenario.id, moment.atMs);
+    return remainingMs === null ? [] : [scoreProjection(state, scenario.id, moment.elapsedMs + remainingMs, actualMs)];
   });
 }
 
-/** Active time that a scenario has left by what the smaller ones took, beside the others at their own pace. */
-function projectLeft(state: RunState, scenarioId: string, nowMs: number): number | null {
+/** Remaining active time of a scenario, projected from the smaller ones while the others continue at their own pace. */
+function projectRemainingMs(state: RunState, scenarioId: string, nowMs: number): number | null {
   const processors = computeProcessors(state, nowMs);
   const lanes = state.scenarios.flatMap((scenario) => {
     if (isEnded(scenario)) return [];
@@ -71,8 +67,8 @@ function projectLeft(state: RunState, scenarioId: string, nowMs: number): number
   return simulateRun(state, lanes, nowMs, processors).find(({ id }) => id === scenarioId)?.activeMs ?? null;
 }
 
-/** What was known at a moment, as far as a projection asks: who was at work, items done, and the gates that all had passed. */
-function returnTo(state: RunState, atMs: number): RunState {
+/** The state at an earlier moment, as far as a projection reads it: running scenarios, items done, and released gates. */
+function rewindTo(state: RunState, atMs: number): RunState {
   const scenarios = state.scenarios.map((scenario) => {
     const points = scenario.points.filter((point) => point.atMs <= atMs);
     const hasEnded = isEnded(scenario) && (scenario.spans.at(-1)?.toMs ?? Infinity) <= atMs;

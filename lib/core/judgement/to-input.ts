@@ -7,7 +7,7 @@ import { isEnded } from "../run/statuses.ts";
 import { computeWorkMs } from "../run/work-time.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 
-/** A run's figures as judgement takes them. */
+/** A run's figures as input of its judgement. */
 export function toJudgementInput(state: RunState): JudgementInput {
   const { spec, finishedAt, capped, skillChanged } = state;
   return {

@@ -1,4 +1,4 @@
-/** The position of the first of ascending numbers that is above `floor`; their count when none is. */
+/** The index of the first number above `floor` in an ascending list; its length when there is none. */
 export function firstIndexAbove(ascending: readonly number[], floor: number): number {
   let low = 0;
   let high = ascending.length;

@@ -1,4 +1,4 @@
-/** An expected outcome: a caller decides by `ok`, then by `error.code`. Bugs are thrown instead. */
+/** An expected outcome: callers check `ok`, then `error.code`. Bugs throw instead. */
 export type Result<Value, Failure> = { ok: true; value: Value } | { ok: false; error: Failure };
 
 export function ok<Value>(value: Value): { ok: true; value: Value } {

@@ -2,28 +2,28 @@ import { computeItemLosses, computeQualityLosses, type CountedItem } from "./ite
 import type { MetricDefinition, MetricValues } from "../run/metrics.ts";
 import type { ItemResult, ResultSegment } from "../ports/event-log.ts";
 
-/** An item that pulled a score down. */
+/** An item that lowered a score. */
 export type CostlyItem = Pick<ItemResult, "index" | "ok" | "error" | "outcome" | "values"> & {
   readonly attempt: number;
-  /** what it took from the score, in the units that the question asks in; 0 for a failed item that no figure counts */
+  /** how much it lowered the score, in the unit of the request; 0 for a failed item without figures */
   readonly loss: number;
-  /** the metrics in which it was missed, by id */
+  /** ids of the metrics that it lowered */
   readonly metricIds: readonly string[];
 };
 
 export type CostlyItems = {
-  /** costliest first; what failed without a figure comes last */
+  /** costliest first; failed items without figures last */
   readonly items: readonly CostlyItem[];
-  /** how many items there are in all that have a loss or failed, and how many failed */
+  /** number of items with a loss or a failure, and how many of them failed */
   readonly found: number;
   readonly failed: number;
-  /** the sum of the losses of all of them */
+  /** sum of all their losses */
   readonly totalLoss: number;
 };
 
 /**
- * What stands of each item in the attempt `current`: of attempts before it only what went right, as the totals have it; of
- * two results the later attempt's, and within an attempt the last word.
+ * The result that counts for each item in the attempt `current`: the one of the latest attempt, and the last one within an
+ * attempt. Like in the totals, only successful results of earlier attempts count.
  */
 export function selectCountedItems(segments: readonly ResultSegment[], current: number): CountedItem[] {
   const latest = new Map<number, CountedItem>();
@@ -40,7 +40,7 @@ export function selectCountedItems(segments: readonly ResultSegment[], current: 
 
 export type CostlyItemsRequest = {
   readonly definitions: readonly MetricDefinition[];
-  /** the scenario's metrics as they were told */
+  /** the scenario's metrics */
   readonly values: MetricValues;
   /** null: the weighted quality of all metrics */
   readonly metricId: string | null;
@@ -48,10 +48,10 @@ export type CostlyItemsRequest = {
   readonly limit: number;
 };
 
-/** Differences below this come from adding fractions. */
+/** Smaller differences are rounding errors of sums. */
 const NOISE = 1e-12;
 
-/** The items that pulled a metric, or the quality, down, and those that failed; costliest first, at most `limit`. */
+/** The items that lowered a metric or the quality, and the failed ones; costliest first, at most `limit`. */
 export function findCostlyItems({ definitions, values, metricId, items, limit }: CostlyItemsRequest): CostlyItems {
   const parts =
     metricId === null

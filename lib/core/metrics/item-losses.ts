@@ -3,15 +3,14 @@ import { isTargetMet, scoreMetric } from "./score.ts";
 import type { Coefficients, MetricDefinition, MetricValues } from "../run/metrics.ts";
 import type { ItemResult } from "../ports/event-log.ts";
 
-/** The result that counts of an item, and the share of its batch's time that fell to it. */
+/** The result that counts for an item, with its share of the batch's time. */
 export type CountedItem = ItemResult & { readonly attempt: number; readonly busyMs: number };
 
 /**
- * What each item takes from one metric; positive is a loss.
- * Ratio Σn/Σd: (ideal·d − n)/Σd for a metric that should be high, (n − ideal·d)/Σd for one that should be low, where ideal
- * is 1 or 0 for a share and the target's value otherwise; the losses then add up to the metric's distance from its ideal.
- * Percentile: the item's samples beyond the target over all samples. Rate: the milliseconds that the item took longer than
- * its output takes on average.
+ * How much each item lowers one metric; positive is a loss.
+ * Ratio Σn/Σd: (ideal·d − n)/Σd if higher is better, (n − ideal·d)/Σd if lower is better, where ideal is 1 or 0 for a share
+ * and the target value otherwise; the losses add up to the metric's distance from its ideal. Percentile: the item's samples
+ * that miss the target / all samples. Rate: milliseconds that the item took longer than average for its output.
  */
 export function computeItemLosses(definition: MetricDefinition, items: readonly CountedItem[]): number[] {
   const { formula } = definition;
@@ -22,9 +21,9 @@ export function computeItemLosses(definition: MetricDefinition, items: readonly 
       const ideal = idealOf(definition);
       const isHigh = isHigherBetter(definition, items);
       return items.map((item) => {
-        const wanted = ideal * weigh(formula.denominator, item);
-        const has = weigh(formula.numerator, item);
-        return (isHigh ? wanted - has : has - wanted) / sum;
+        const expected = ideal * weigh(formula.denominator, item);
+        const actual = weigh(formula.numerator, item);
+        return (isHigh ? expected - actual : actual - expected) / sum;
       });
     }
     case "percentile": {
@@ -65,8 +64,8 @@ function idealOf({ unit, target }: MetricDefinition): number {
 }
 
 /**
- * What each item takes from the weighted quality, by metric: the metric's missing score, weight/Σweight·(1 − score), shared
- * out among the items by their losses in it. All together they are 1 − quality, but for metrics that no item pulled down.
+ * How much each item lowers the weighted quality, by metric: the missing score of the metric, weight/Σweight·(1 − score),
+ * distributed over the items in proportion to their losses. The sum is 1 − quality, except for metrics that no item lowers.
  */
 export function computeQualityLosses(
   definitions: readonly MetricDefinition[],

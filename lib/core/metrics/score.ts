@@ -2,15 +2,15 @@ import type { ScenarioTotals } from "../run/totals.ts";
 import { assertNever } from "../kit/assert-never.ts";
 import type { Coefficients, MetricDefinition, MetricFormula, MetricValues } from "../run/metrics.ts";
 
-/** What metrics are computed from: the sums and pooled samples of all finished items. */
+/** The sums and pooled samples of all finished items. */
 export type MetricTallies = {
   readonly sums: { readonly [valueName: string]: number };
-  /** the p-th percentile of all samples of a name; null without one */
+  /** the p-th percentile of all samples with a name; null without samples */
   readonly percentile: (of: string, p: number) => number | null;
   readonly busyMs: number;
 };
 
-/** Every metric's value; null as long as its formula is undefined. */
+/** The value of every metric; null while its formula is undefined. */
 export function computeMetrics(definitions: readonly MetricDefinition[], tallies: MetricTallies): MetricValues {
   return Object.fromEntries(definitions.map(({ id, formula }) => [id, toFinite(computeFormula(formula, tallies))]));
 }
@@ -36,7 +36,7 @@ function toFinite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
-/** Whether a value is what the metric should be. */
+/** Whether a value meets the target of its metric. */
 export function isTargetMet({ target }: Pick<MetricDefinition, "target">, value: number): boolean {
   switch (target.comparison) {
     case "<":
@@ -55,8 +55,8 @@ export function isTargetMet({ target }: Pick<MetricDefinition, "target">, value:
 }
 
 /**
- * How near a value comes to its target, 0–1; 1 when met. Higher is better: value/target; lower is better: target/value;
- * equal: 1 − |value − target|/|target|. A target of 0 or below has no such share: met is 1, missed is 0.
+ * How close a value is to its target, 0–1; 1 when met. Higher is better: value/target; lower is better: target/value; equal:
+ * 1 − |value − target|/|target|. For a target ≤0: 1 when met, else 0.
  */
 export function scoreMetric(definition: Pick<MetricDefinition, "target">, value: number): number {
   if (isTargetMet(definition, value)) return 1;
@@ -84,9 +84,9 @@ export function computeQuality(definitions: readonly MetricDefinition[], values:
 }
 
 export type Rates = {
-  /** finished items over asked items, 0–1 */
+  /** finished / requested items, 0–1 */
   readonly completionRate: number;
-  /** failed items over finished items, 0–1; null without one */
+  /** failed / finished items, 0–1; null without a finished item */
   readonly errorRate: number | null;
 };
 

@@ -3,27 +3,27 @@ import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { ProgressPoint, RunState, ScenarioState } from "../run/state.ts";
 import { computeWorkMs } from "../run/work-time.ts";
 
-/** How fast a scenario works, as its points up to a moment tell. */
+/** How fast a scenario works, from its points up to a moment. */
 export type Pace = {
   readonly itemsDone: number;
-  /** active time an item */
+  /** active time per item */
   readonly elapsedMsPerItem: number;
-  /** busy time of workers an item */
+  /** busy time of workers per item */
   readonly busyMsPerItem: number;
-  /** work of workers an item, without their waiting for a processor */
+  /** work time of workers per item, without CPU queueing */
   readonly workMsPerItem: number;
-  /** standard error of the time an item, as a share of it; null with too few stretches to tell */
+  /** standard error of the time per item, relative to it; null with too few stretches */
   readonly relativeError: number | null;
 };
 
-/** This share of the items comes first and is left out: processes, caches and pools are still warming up. */
+/** Share of the items at the start that is excluded, while processes, caches and pools warm up. */
 const WARM_UP_SHARE = 0.05;
 const MIN_STRETCHES = 4;
 const MAX_STRETCHES = 12;
 
 /**
- * Time an item = Δtime / Δitems between the end of the warm-up and the last point at or before `asOfMs` (run time).
- * After a change of workers only what came later counts. Null until two points lie apart.
+ * Time per item = Δtime / Δitems between the end of the warm-up and the last point at or before `asOfMs` (run time). After a
+ * change of the number of workers only later points count. Null until there are two points with different items.
  */
 export function computePace(state: RunState, scenario: ScenarioState, asOfMs: number): Pace | null {
   const { items } = requireScenarioSpec(state, scenario.id);
@@ -43,14 +43,14 @@ export function computePace(state: RunState, scenario: ScenarioState, asOfMs: nu
   return { itemsDone: last.itemsDone, elapsedMsPerItem, busyMsPerItem, workMsPerItem, relativeError };
 }
 
-/** Points of an earlier attempt are left out once it has been followed by another: time and items of both do not fit together. */
+/** Excludes the points of earlier attempts once the current one has points: the times and items of both do not match. */
 function sinceAttempt({ points, earlierElapsedMs }: ScenarioState, asOfMs: number): readonly ProgressPoint[] {
   const known = points.filter((point) => point.atMs <= asOfMs);
   const own = known.filter((point) => point.elapsedMs >= earlierElapsedMs);
   return own.length > 0 ? own : known;
 }
 
-/** Lent workers change the pace; a scenario whose count was never told keeps all its points. */
+/** Only points with the current number of workers, since lent workers change the pace; all points when the number is unknown. */
 function sinceChangeOfWorkers(points: readonly ProgressPoint[]): readonly ProgressPoint[] {
   const workers = points.at(-1)?.workers ?? 0;
   const lastOther = points.findLastIndex((point) => point.workers > 0 && point.workers !== workers);
@@ -58,7 +58,7 @@ function sinceChangeOfWorkers(points: readonly ProgressPoint[]): readonly Progre
   return steady.length > 1 ? steady : points;
 }
 
-/** Sample deviation of the time an item over stretches of about as many items, over its mean and the root of their number. */
+/** Sample standard deviation of the time per item over stretches of similar length, / its mean, / √(number of stretches). */
 function computeRelativeError(points: readonly ProgressPoint[]): number | null {
   const first = points[0];
   const last = points.at(-1);

@@ -5,32 +5,32 @@ import { isEnded } from "../run/statuses.ts";
 import type { Lane } from "./simulate.ts";
 import { computeUsableWorkers } from "./usable-workers.ts";
 
-/** What an item of a scenario takes one worker, with a processor to itself where they are short, and between which bounds that lies. */
+/** Projected time per item of one worker, with a CPU of its own where CPUs are short, and its bounds. */
 export type ItemProjection = {
   readonly itemMs: number;
   readonly lowMs: number;
   readonly highMs: number;
-  /** how many workers share the items, on average */
+  /** average number of busy workers */
   readonly workers: number;
-  /** "own": by its own pace; "smaller": by what the smaller scenarios took */
+  /** "own": from its own pace; "smaller": from the smaller scenarios */
   readonly basis: "own" | "smaller";
 };
 
-/** From this share of its items on a scenario's own pace tells more than the smaller ones'. */
+/** Share of its items from which a scenario's own pace is more reliable than the smaller ones'. */
 export const OWN_PACE_FROM = 0.3;
-/** A smaller scenario counts from this share of its items on. */
+/** Share of its items from which a smaller scenario is used. */
 const ENOUGH_OF_SMALLER = 0.25;
-/** No pace is taken for surer than this: two sizes never tell the growth exactly. */
+/** Lower bound of the relative error of a pace: two sizes never determine the growth exactly. */
 const MIN_RELATIVE_ERROR = 0.05;
 const MAX_EXPONENT = 3;
-/** Of a single smaller scenario the growth is unknown: linear, give or take. */
+/** With a single smaller scenario growth is assumed to be linear, with this error of the exponent. */
 const UNKNOWN_EXPONENT_ERROR = 0.5;
-/** Workers that have a processor for less of their time than this are short of them. */
+/** Share of the time with a CPU below which workers count as short of CPUs. */
 const CROWDED_BELOW = 0.9;
 
 /**
- * How many processors the workers share: Σ workers · work / busy time, over the scenarios at work, or over all that have
- * not ended when none is. Infinity when they hardly wait for one.
+ * Number of CPUs that the workers share: Σ workers · work time / busy time over the running scenarios, or over all open ones
+ * when none is running. Infinity when they hardly queue for a CPU.
  */
 export function computeProcessors(state: RunState, asOfMs: number): number {
   const open = state.scenarios.filter((scenario) => !isEnded(scenario));
@@ -46,7 +46,7 @@ export function computeProcessors(state: RunState, asOfMs: number): number {
   return processors > 0 && processors < CROWDED_BELOW * workers ? processors : Infinity;
 }
 
-/** By the scenario's own pace once it has one that counts, else by the smaller ones, else by whatever own pace there is. */
+/** From the scenario's own pace once it is reliable, else from the smaller scenarios, else from any own pace. Null without a basis. */
 export function projectItem(
   state: RunState,
   scenario: ScenarioState,
@@ -55,18 +55,18 @@ export function projectItem(
 ): ItemProjection | null {
   const { items } = requireScenarioSpec(state, scenario.id);
   const pace = computePace(state, scenario, asOfMs);
-  const own = pace === null ? null : byOwnPace(pace, workersOf(scenario), processors);
+  const own = pace === null ? null : projectFromOwnPace(pace, workersOf(scenario), processors);
   if (pace !== null && pace.itemsDone >= items * OWN_PACE_FROM) return own;
   return projectFromSmaller(state, scenario, asOfMs, processors) ?? own;
 }
 
-function byOwnPace(pace: Pace, workers: number, processors: number): ItemProjection {
+function projectFromOwnPace(pace: Pace, workers: number, processors: number): ItemProjection {
   const itemMs = toItemMs(pace, workers, processors);
   const spread = Math.max(MIN_RELATIVE_ERROR, 2 * (pace.relativeError ?? MIN_RELATIVE_ERROR));
   return { itemMs, lowMs: itemMs * Math.max(0, 1 - spread), highMs: itemMs * (1 + spread), workers, basis: "own" };
 }
 
-/** Worker time an item. Where processors are short only the work of it, and what workers stand idle between batches. */
+/** Worker time per item. Where CPUs are short: work time plus idle time between batches, without CPU queueing. */
 function toItemMs(
   { elapsedMsPerItem, busyMsPerItem, workMsPerItem }: Pace,
   workers: number,
@@ -77,13 +77,13 @@ function toItemMs(
   return workMsPerItem * Math.max(1, spentMs / busyMsPerItem);
 }
 
-/** `workers`: how many of them it keeps at work on average, since its pace has the idle ones in it. */
+/** `workers`: the average number of busy ones, since the pace includes idle workers. */
 type Known = { readonly items: number; readonly workers: number; readonly pace: Pace };
 
 /**
- * B8. With the two largest smaller scenarios of sizes n₁ < n₂ and times an item t₁, t₂ (work of workers): time an item
- * grows as n^q, q = ln(t₂/t₁)/ln(n₂/n₁), kept within −1 … 2, so t = t₂·(n/n₂)^q; the bounds take q two standard errors
- * lower and higher. With one smaller scenario q = 0. Null without any.
+ * B8. Projects from the two largest smaller scenarios, with sizes n₁ < n₂ and work times per item t₁, t₂: time per item grows
+ * like n^q with q = ln(t₂/t₁)/ln(n₂/n₁), limited to −1 … 2, so t = t₂·(n/n₂)^q; the bounds use q ± two standard errors. With
+ * one smaller scenario q = 0. Null without any.
  */
 export function projectFromSmaller(
   state: RunState,
@@ -108,7 +108,7 @@ export function projectFromSmaller(
   };
 }
 
-/** Smaller scenarios whose pace counts, one of each size, ascending. */
+/** The smaller scenarios with a reliable pace, one per size, ascending. */
 function selectSmaller(state: RunState, items: number, asOfMs: number): readonly Known[] {
   const bySize = new Map<number, Known>();
   for (const scenario of state.scenarios) {
@@ -144,12 +144,12 @@ function errorOf({ relativeError }: Pace): number {
   return Math.max(MIN_RELATIVE_ERROR, relativeError ?? MIN_RELATIVE_ERROR);
 }
 
-/** Of the time an item: the whole grows by one more. */
+/** Limits the exponent of the time per item, which is one less than that of the total time. */
 function clampExponent(exponent: number): number {
   return Math.min(MAX_EXPONENT - 1, Math.max(-1, exponent));
 }
 
-/** A scenario that goes on at such a pace. */
+/** The lane that simulates a scenario at a projected pace. */
 export function toLane(
   state: RunState,
   scenario: ScenarioState,

@@ -4,13 +4,13 @@ import { isEnded } from "../run/statuses.ts";
 import { simulateRun, type Ahead } from "./simulate.ts";
 import { computeProcessors, projectItem, toLane, type ItemProjection } from "./project-active.ts";
 
-/** When a scenario will have ended, in run time, if nobody halts it and the presenter opens every milestone at once. */
+/** When a scenario will end, in run time, if it is not paused and the presenter opens every milestone at once. */
 export type FinishProjection = {
   readonly scenarioId: string;
   readonly finishAtMs: number;
   readonly lowMs: number;
   readonly highMs: number;
-  /** active time from now to then, and its bounds */
+  /** active time until then, and its bounds */
   readonly activeMs: number;
   readonly lowActiveMs: number;
   readonly highActiveMs: number;
@@ -19,12 +19,12 @@ export type FinishProjection = {
 
 type Projected = { readonly scenario: ScenarioState; readonly projection: ItemProjection };
 
-/** Asked for each row of a picture, and a state never changes. */
+/** Cached, since every row of a chart reads it; a state never changes. */
 const projected = new WeakMap<RunState, { readonly nowMs: number; readonly finishes: readonly FinishProjection[] }>();
 
 /**
- * B8. Finish times of all scenarios that have not ended: each goes on at its projected pace, shares the processors with
- * those that are at work, and waits at the gates as the sync mode has it. Those of which nothing is known yet have none.
+ * B8. Finish times of the open scenarios, by simulation: each continues at its projected pace, shares the CPUs with the
+ * running ones, and waits at gates by the rules of the sync mode. Scenarios without a basis for a projection are missing.
  */
 export function projectFinishes(state: RunState, nowMs: number): readonly FinishProjection[] {
   const known = projected.get(state);
@@ -37,7 +37,7 @@ export function projectFinishes(state: RunState, nowMs: number): readonly Finish
 function computeFinishes(state: RunState, nowMs: number): readonly FinishProjection[] {
   const processors = computeProcessors(state, nowMs);
   const known = selectProjected(state, nowMs, processors);
-  const play = (itemMs: (projection: ItemProjection) => number): readonly Ahead[] =>
+  const simulate = (itemMs: (projection: ItemProjection) => number): readonly Ahead[] =>
     simulateRun(
       state,
       known.map(({ scenario, projection }) =>
@@ -46,9 +46,9 @@ function computeFinishes(state: RunState, nowMs: number): readonly FinishProject
       nowMs,
       processors,
     );
-  const low = play(({ lowMs }) => lowMs);
-  const high = play(({ highMs }) => highMs);
-  return play(({ itemMs }) => itemMs).flatMap(({ id, finishAtMs, activeMs }, i) => {
+  const low = simulate(({ lowMs }) => lowMs);
+  const high = simulate(({ highMs }) => highMs);
+  return simulate(({ itemMs }) => itemMs).flatMap(({ id, finishAtMs, activeMs }, i) => {
     const [least, most, basis] = [low[i], high[i], known[i]?.projection.basis];
     if (least === undefined || most === undefined || basis === undefined) return [];
     return [
@@ -66,7 +66,7 @@ function computeFinishes(state: RunState, nowMs: number): readonly FinishProject
   });
 }
 
-/** Where scenarios wait for each other, one of which nothing is known leaves the finish of all unknown. */
+/** Where scenarios wait for each other, one without a projection leaves all finish times unknown. */
 function selectProjected(state: RunState, nowMs: number, processors: number): readonly Projected[] {
   const open = state.scenarios.filter((scenario) => !isEnded(scenario));
   const known = open.flatMap((scenario): Projected[] => {

@@ -4,9 +4,9 @@ import type { RunSpec, ScenarioSpec } from "../run/spec.ts";
 const known = new WeakMap<RunSpec, Map<string, number>>();
 
 /**
- * How many of its workers a scenario can keep at work on average: batches end at gates, and where scenarios wait for each
- * other nobody works beyond one, so that a few batches at most lie between two. Items / Σ makespan of each stretch, in
- * items, its batches given in order to whoever is free.
+ * Average number of workers that a scenario can keep busy: batches end at gates, and where scenarios wait for each other no
+ * batch starts beyond the next gate, so that there may be fewer batches than workers. = items / Σ makespan (in items of one
+ * worker) of each stretch between gates, with batches assigned in order to the next free worker.
  */
 export function computeUsableWorkers(
   spec: RunSpec,
@@ -30,7 +30,7 @@ function toBatches(items: number, batchSize: number): readonly number[] {
   return Array.from({ length: Math.ceil(items / batchSize) }, (_, i) => Math.min(batchSize, items - i * batchSize));
 }
 
-/** Until the last of them is done, in items of one worker. */
+/** Time until the last batch is done, in items of one worker. */
 function computeMakespan(batches: readonly number[], workers: number): number {
   const busyUntil = Array.from({ length: workers }, () => 0);
   for (const batch of batches) {

@@ -1,7 +1,7 @@
 export interface Clock {
-  /** monotonic milliseconds; only differences mean something */
+  /** monotonic milliseconds; only differences are meaningful */
   nowMs(): number;
-  /** wall time, for display; nothing is decided by it */
+  /** wall time, for display only */
   wallTime(): Date;
 }
 

@@ -8,22 +8,22 @@ export type RunOwner = {
   /** where `pid` means this process: one boot of one kernel, one pid namespace; null: cannot be told */
   readonly processSpace: string | null;
   readonly pid: number;
-  /** start time of the process, to tell a reused pid */ readonly processStartedAt: string;
+  /** start time of the process, to detect a reused pid */ readonly processStartedAt: string;
 };
 
-/** Who may drive a run: a lease by the database's clock, and an epoch that fences the log. */
+/** Which runner owns a run: a lease by the database's clock, and an epoch that fences the log. */
 export interface RunOwnership {
-  /** Takes the run if nobody holds it and it has not ended, or a retry waits to open it again; null otherwise. Raises the epoch; counts a crash when the last owner never let go. */
+  /** Claims a run that is not leased and has not ended, or has a pending retry; null otherwise. Increments the epoch, and the crashes if the last owner did not release it. */
   claim(runId: string, owner: RunOwner): Promise<Claim | null>;
-  /** Prolongs the leases (5 s) of these claims and tells watchers that the runner lives. Returns the claims still held. */
+  /** Renews the leases (5 s) of these claims and sends a heartbeat to watchers. Returns the claims still held. */
   renew(claims: readonly Claim[]): Promise<Claim[]>;
-  /** Lets go in order: not a crash. */
+  /** Releases a claim, so that the next one does not count a crash. */
   release(claim: Claim): Promise<void>;
-  /** Ids of runs that have not ended, or that a retry waits to open again, and that nobody holds: to be sent out again. */
+  /** Ids of runs without a lease that have not ended or have a pending retry: to be queued again. */
   findUnowned(): Promise<string[]>;
   /**
-   * Ends at once the leases of dead processes of one's own machine and process space. Others cannot be looked up from
-   * here, be they of another machine, another container or a copy of this machine: their leases run out. Returns the runs freed.
+   * Ends the leases of dead processes of this machine and process space. Processes of another machine, another container or a
+   * copy of this machine cannot be looked up from here: their leases expire. Returns the ids of the freed runs.
    */
   endLeasesOfDeadProcesses(
     self: Pick<RunOwner, "machineId" | "processSpace">,
@@ -31,11 +31,11 @@ export interface RunOwnership {
   ): Promise<string[]>;
 }
 
-/** Hands runs to runners across machines. */
+/** Distributes runs to runners across machines. */
 export interface RunQueue {
-  /** At-least-once; sending a run that is already queued changes nothing. */
+  /** Queues a run, at least once; a run that is already queued is not queued again. */
   send(runId: string): Promise<void>;
-  /** `handle` resolves when the runner is done with the run (ended, or let go). */
+  /** `handle` resolves when the runner is done with the run: it has ended or was released. */
   work(options: { concurrency: number }, handle: (runId: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }

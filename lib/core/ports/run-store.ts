@@ -33,7 +33,7 @@ export type RunFilter = {
 };
 
 export interface RunStore {
-  /** One statement: the run, its scenarios and its first fact, run.queued. */
+  /** Stores the run, its scenarios and its first fact, run.queued, in one statement. */
   create(run: {
     readonly id: string;
     readonly spec: RunSpec;
@@ -52,7 +52,7 @@ export type Demo = {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
-  /** a bundled sample, put there at the first start */
+  /** a bundled sample, stored at the first start */
   readonly sample: boolean;
   readonly spec: RunSpec;
   readonly createdAt: string;
@@ -61,11 +61,11 @@ export type Demo = {
 export interface DemoStore {
   list(): Promise<Demo[]>;
   get(id: string): Promise<Demo | null>;
-  /** Puts the samples there that are missing, in one statement; leaves existing ones alone. */
+  /** Stores the missing samples in one statement; existing ones are not changed. */
   addMissing(demos: readonly Demo[]): Promise<void>;
 }
 
-/** A lasting join code pointing at the current run: phones join once a talk. */
+/** A permanent join code that points at the current run, so that phones join once per talk. */
 export type Stage = {
   readonly id: string;
   readonly code: string;
@@ -74,15 +74,15 @@ export type Stage = {
 };
 
 export interface StageStore {
-  /** The house's stage, made at the first call with `newCode`. */
+  /** The default stage, created by the first call with a code from `newCode`. */
   ensureDefault(stage: { readonly id: string; readonly newCode: () => string }): Promise<Stage>;
   findByCode(code: string): Promise<Stage | null>;
   get(id: string): Promise<Stage | null>;
-  /** Points the stage at a run and tells the watchers. */
+  /** Points the stage at a run and notifies subscribers. */
   setRun(stageId: string, runId: string): Promise<void>;
-  /** A new code; the old one stops working at once. */
+  /** Replaces the code; the old one stops working immediately. */
   renewCode(stageId: string, newCode: () => string): Promise<Stage>;
-  /** Called with the stage's id when it points elsewhere, and with null after a reconnect. */
+  /** Calls `listener` with a stage's id when its run changes, and with null after a reconnect. */
   subscribe(listener: (stageId: string | null) => void): Promise<() => Promise<void>>;
 }
 
@@ -98,9 +98,9 @@ export type Grant = {
 /** Keys and sessions, stored as SHA-256 hashes (128-bit random secrets need no salt). */
 export interface GrantStore {
   add(grant: Grant & { readonly secretHash: string; readonly parentId: string | null }): Promise<void>;
-  /** Not expired, not revoked, nor its parent; null otherwise. */
+  /** The grant, unless it or its parent is expired or revoked; null otherwise. */
   findBySecretHash(secretHash: string): Promise<Grant | null>;
-  /** Revokes a key and the sessions made from it. */
+  /** Revokes a key and the sessions created from it. */
   revoke(id: string): Promise<void>;
   list(): Promise<Grant[]>;
 }

@@ -21,13 +21,13 @@ export type FailureEvent = RunEventOf<
   | "fault.ended"
 >;
 
-/** What went wrong, what was done about it, and what was done on purpose. */
+/** Folds failures, retries, stalls and injected faults. */
 export function reduceFailure(state: RunState, event: FailureEvent): RunState {
   switch (event.type) {
     case "batch.failed":
-      return breakBatch(state, event);
+      return failBatch(state, event);
     case "batch.retried":
-      return hastenBatch(state, event);
+      return makeRetryDueNow(state, event);
     case "batch.recovered":
       return recoverBatch(state, event);
     case "scenario.retried":
@@ -43,23 +43,23 @@ export function reduceFailure(state: RunState, event: FailureEvent): RunState {
   }
 }
 
-function breakBatch(state: RunState, event: RunEventOf<"batch.failed">): RunState {
+function failBatch(state: RunState, event: RunEventOf<"batch.failed">): RunState {
   const { fromItem, toItem, kind, message, tries, next, retryAtMs } = event;
   return withScenario(state, event.scenarioId, (scenario) => {
-    const broken = { fromItem, toItem, kind, message, tries, next, retryAtMs };
-    const others = withoutStretch(scenario.brokenBatches, fromItem, toItem);
+    const failed = { fromItem, toItem, kind, message, tries, next, retryAtMs };
+    const others = withoutItems(scenario.brokenBatches, fromItem, toItem);
     const text = `Items ${fromItem + 1}–${toItem}: ${kind}: ${message}`;
     return {
       ...scenario,
       brokenBatches:
-        next === "none" ? others : [...others, broken].toSorted((one, other) => one.fromItem - other.fromItem),
+        next === "none" ? others : [...others, failed].toSorted((one, other) => one.fromItem - other.fromItem),
       batchFailures: addBatchFailure(scenario.batchFailures ?? [], event),
       log: addLine(scenario.log, event, next === "none" ? "error" : "warn", text),
     };
   });
 }
 
-function hastenBatch(state: RunState, event: RunEventOf<"batch.retried">): RunState {
+function makeRetryDueNow(state: RunState, event: RunEventOf<"batch.retried">): RunState {
   return withScenario(state, event.scenarioId, (scenario) => ({
     ...scenario,
     brokenBatches: scenario.brokenBatches.map((batch) =>
@@ -74,14 +74,14 @@ function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): Ru
   const { fromItem, toItem, tries } = event;
   return withScenario(state, event.scenarioId, (scenario) => ({
     ...scenario,
-    brokenBatches: withoutStretch(scenario.brokenBatches, fromItem, toItem),
+    brokenBatches: withoutItems(scenario.brokenBatches, fromItem, toItem),
     batchFailures: recoverBatchFailures(scenario.batchFailures ?? [], event),
     log: addLine(scenario.log, event, "info", `Items ${fromItem + 1}–${toItem}: done after ${tries} tries`),
   }));
 }
 
-/** What lies beside the stretch keeps the tries that it has had. */
-function withoutStretch(
+/** Removes items from failed batches; the remaining parts keep their number of tries. */
+function withoutItems(
   batches: readonly OpenBatchFailure[],
   fromItem: number,
   toItem: number,
@@ -124,7 +124,7 @@ function stallScenario(state: RunState, event: RunEventOf<"scenario.stalled">): 
 function injectFault(state: RunState, event: RunEventOf<"fault.injected">): RunState {
   const { fault, atMs } = event;
   return withScenario(state, event.scenarioId, (scenario) => {
-    // a deed done once leaves a fault that lasts at work
+    // a one-time fault does not end an active one
     if (!isLastingFault(fault)) {
       return { ...scenario, faults: addFault(scenario.faults, { fault, fromMs: atMs, toMs: atMs }) };
     }

@@ -24,7 +24,7 @@ export function pauseScenario(state: RunState, event: RunEventOf<"scenario.pause
   return { ...paused, barrier: { gate: gate.index, firstArrivalMs: atMs, endedWhileAwaited: false, gathered: null } };
 }
 
-/** Gates open in order, so whoever waits waits at the first that has not. */
+/** Gates open in order, so a waiting scenario waits at the first unreleased one. */
 function requireNextGate(state: RunState, event: RunEventOf<"scenario.paused">): Gate {
   const gate = planGates(state.spec)[state.releasedGates];
   if (gate !== undefined && gate.percent === event.percent && gate.step === event.step) return gate;
@@ -36,7 +36,7 @@ function requireNextGate(state: RunState, event: RunEventOf<"scenario.paused">):
 
 export function resumeScenario(state: RunState, event: RunEventOf<"scenario.resumed">): RunState {
   return withScenario(state, event.scenarioId, (scenario) => {
-    // Taken back before it took effect: the scenario never stopped.
+    // resumed before the pause took effect: the scenario never stopped
     if (scenario.status === "running" && scenario.pausing) return { ...scenario, pausing: false };
     if (scenario.waitingAtGate !== null) return returnToGate(scenario, state.barrier, event);
     requireTransition(scenario, "running", event.seq);
@@ -69,7 +69,7 @@ function resume(scenario: ScenarioState, atMs: number): ScenarioState {
   };
 }
 
-/** Hold-for-me: only the presenter is awaited now, and the timelines of those that wait say so from here on. */
+/** Hold-for-me: only the presenter is awaited from now on, which the timelines of the waiting scenarios show. */
 export function gatherMilestone(state: RunState, event: RunEventOf<"milestone.gathered">): RunState {
   if (state.barrier === null) return state;
   return {
@@ -83,7 +83,7 @@ export function gatherMilestone(state: RunState, event: RunEventOf<"milestone.ga
   };
 }
 
-/** A new attempt is awaited like any other scenario, for the whole wait limit; its end before it is forgotten. */
+/** Makes the barrier wait for a new attempt like for any other scenario, with the full wait limit; its earlier end no longer counts. */
 export function awaitNewAttempt(state: RunState, scenarioId: string, atMs: number): RunState {
   const { barrier } = state;
   if (barrier === null) return state;
@@ -93,7 +93,7 @@ export function awaitNewAttempt(state: RunState, scenarioId: string, atMs: numbe
       id !== scenarioId &&
       (status === "failed" || status === "cancelled") &&
       (endedAtMs ?? 0) >= barrier.firstArrivalMs &&
-      // else it had come, and ended here
+      // otherwise it had arrived and ended here
       !milestones.some((milestone) => milestone.percent === percent),
   );
   return {
@@ -113,16 +113,16 @@ export function releaseMilestone(state: RunState, event: RunEventOf<"milestone.r
   return { ...released, releases: [...state.releases, { percent, reason, atMs, waitedMs, actor }] };
 }
 
-/** Where a step ends at a milestone, milestone.released follows and opens the gate. */
+/** Where a step ends at a milestone, the milestone.released that follows opens the gate. */
 export function releaseStep(state: RunState, event: RunEventOf<"step.released">): RunState {
   return releaseGate(state, event.atMs, (gate) => gate.percent === null && gate.step === event.step);
 }
 
-function releaseGate(state: RunState, atMs: number, isMeant: (gate: Gate) => boolean): RunState {
+function releaseGate(state: RunState, atMs: number, matches: (gate: Gate) => boolean): RunState {
   const gates = planGates(state.spec);
-  // gates open in order, and lock-step may have one a batch: only a forced one has to be looked for
+  // gates open in order and lock-step may have one per batch, so the next gate is tried before searching
   const next = gates[state.releasedGates];
-  const gate = next !== undefined && isMeant(next) ? next : gates.find(isMeant);
+  const gate = next !== undefined && matches(next) ? next : gates.find(matches);
   if (gate === undefined || gate.index < state.releasedGates) return state;
   return {
     ...state,
@@ -132,7 +132,7 @@ function releaseGate(state: RunState, atMs: number, isMeant: (gate: Gate) => boo
   };
 }
 
-/** Those that the presenter has halted stay so, but not because of the gate. */
+/** A scenario paused by the presenter stays paused, but no longer waits at the gate. */
 function leaveGate(scenario: ScenarioState, atMs: number): ScenarioState {
   if (scenario.waitingAtGate === null) return scenario;
   return scenario.pauseReason === "user-halt" ? { ...scenario, waitingAtGate: null } : resume(scenario, atMs);

@@ -14,8 +14,8 @@ export function lendWorkers(state: RunState, event: RunEventOf<"workers.lent">):
 }
 
 /**
- * A scenario is about to be tried again and needs its own worker slots: those that hold them, one after another where
- * they were passed on, have so many less. What it had borrowed itself stays where it went, or is free to be lent anew.
+ * Takes back the worker slots of a scenario that is being retried, from every scenario they were lent on to. Slots that it
+ * had borrowed itself stay where they were lent to, or can be lent again.
  */
 export function returnWorkers(state: RunState, scenarioId: string): RunState {
   const returned = state.scenarios.find(({ id }) => id === scenarioId);
@@ -33,7 +33,7 @@ export function returnWorkers(state: RunState, scenarioId: string): RunState {
   return { ...state, scenarios };
 }
 
-/** Facts that are older than the return of workers may lend in a circle: each holder is met once. */
+/** The ids of the scenarios that hold the slots. In runs older than returnWorkers lending may form a circle: stops at one. */
 function listHolders(scenarios: readonly ScenarioState[], lender: ScenarioState): ReadonlySet<string> {
   const holders = new Set<string>();
   let next = lender.lentWorkersTo;

@@ -9,7 +9,7 @@ import { computeRunStatus } from "../run/run-status.ts";
 import { startState } from "../run/start-state.ts";
 import type { RunState } from "../run/state.ts";
 
-/** The state after one more event; an event that it has seen already changes nothing, an impossible one throws. */
+/** The state after one more event. An event already folded (seq ≤ lastSeq) changes nothing; an impossible one throws. */
 export function reduce(state: RunState, event: RunEvent): RunState {
   if (event.seq <= state.lastSeq) return state;
   const changed = apply(state, event);
@@ -72,7 +72,7 @@ function apply(state: RunState, event: RunEvent): RunState {
   }
 }
 
-/** Folds events in order of seq on top of `from`, or from the run's first fact; null when there is nothing to fold. */
+/** Folds events, ascending by seq, onto `from` or from the run's first fact; null when there is nothing to fold. */
 export function foldRun(events: readonly RunEvent[], from: RunState | null = null): RunState | null {
   let state = from;
   for (const event of events) state = state === null ? startRun(event) : reduce(state, event);

@@ -7,7 +7,7 @@ const MAX_COMMANDS = 50;
 
 type OwnEvent = Extract<RunEvent, { type: `run.${string}` | "skill.changed" }>;
 
-/** What becomes of the run as a whole. */
+/** Folds the facts about the run as a whole. */
 export function reduceRun(state: RunState, event: OwnEvent): RunState {
   switch (event.type) {
     case "run.queued":
@@ -19,12 +19,12 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
     case "run.recovered":
       return recoverRun(state, event);
     case "run.reopened":
-      // once a scenario runs, the status follows what the scenarios do
+      // once a scenario runs, the status follows the scenarios
       return { ...state, status: "preparing", finishedAt: null, results: null, diagnosis: null, crashes: 0 };
     case "run.capped":
       return capRun(state, event);
     case "skill.changed":
-      return noteSkillChange(state, event);
+      return recordSkillChange(state, event);
     case "run.interrupted":
       return { ...state, interrupted: true };
     case "run.finished":
@@ -40,7 +40,7 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
   }
 }
 
-/** What ran when the runner was lost stands still from here until scenario.resumed. */
+/** Scenarios that were running when the runner was lost are interrupted until scenario.resumed. */
 function recoverRun(state: RunState, event: RunEventOf<"run.recovered">): RunState {
   const { atMs, downtimeMs, epoch, crashes } = event;
   return {
@@ -75,7 +75,7 @@ function capRun(state: RunState, { unit, spent, limit, atMs }: RunEventOf<"run.c
   return { ...state, capped: { unit, spent, limit, atMs } };
 }
 
-function noteSkillChange(state: RunState, event: RunEventOf<"skill.changed">): RunState {
+function recordSkillChange(state: RunState, event: RunEventOf<"skill.changed">): RunState {
   const { recordedVersion, installedVersion } = event;
   return { ...state, skillChanged: { recordedVersion, installedVersion } };
 }

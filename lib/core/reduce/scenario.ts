@@ -9,7 +9,7 @@ import { requireTransition } from "../run/statuses.ts";
 
 type Change = (scenario: ScenarioState) => ScenarioState;
 
-/** The state with one scenario changed; throws for an id that the run does not know. */
+/** The state with one scenario changed; throws for an unknown id. */
 export function withScenario(state: RunState, scenarioId: string, change: Change): RunState {
   requireScenarioSpec(state, scenarioId);
   return {
@@ -18,7 +18,7 @@ export function withScenario(state: RunState, scenarioId: string, change: Change
   };
 }
 
-/** The latest totals win; those of a moment of rest make a point of the trend. */
+/** Replaces the totals by the latest ones and adds them as a point of the trend. */
 export function withTotals(
   state: RunState,
   scenario: ScenarioState,
@@ -80,16 +80,16 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
     const spans = closeSpan(scenario.spans, event.atMs);
     const faults = closeFaults(scenario.faults, event.atMs);
     const waits = { pausing: false, pauseReason: null, waitingAtGate: null, stalledSinceMs: null, brokenBatches: [] };
-    const rest = { ...waits, fault: null, faults, endedAtMs: event.atMs };
-    return { ...withTotals(state, scenario, event.totals, event.atMs), ...rest, status, failure, log, spans };
+    const reset = { ...waits, fault: null, faults, endedAtMs: event.atMs };
+    return { ...withTotals(state, scenario, event.totals, event.atMs), ...reset, status, failure, log, spans };
   });
   if (ended.barrier === null) return ended;
-  // The last one that waited may be the one that ended: then nobody is held up any more.
+  // if the last waiting scenario is the one that ended, the barrier is gone
   if (ended.scenarios.every((scenario) => scenario.waitingAtGate === null)) return { ...ended, barrier: null };
   return wasAwaited ? { ...ended, barrier: { ...ended.barrier, endedWhileAwaited: true } } : ended;
 }
 
-/** Whoever completes has passed the gate; what else ends without having held there never came, whatever it counts. */
+/** Whether the current gate was waiting for the scenario. A completed one has passed it; any other that did not wait there never arrived, whatever it counts. */
 function isAwaited(state: RunState, { type, scenarioId }: EndEvent): boolean {
   const gate = selectWaitingGate(state);
   if (gate === null || type === "scenario.completed") return false;

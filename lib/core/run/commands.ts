@@ -3,23 +3,29 @@ import type { FaultKind } from "./faults.ts";
 
 export const COMMAND_TYPES = ["advance", "pause", "resume", "cancel", "retry", "skip", "fault"] as const;
 /**
- * retry: what has failed is tried again now: a waiting batch, or a failed scenario as a new attempt; skip: waiting batches
- * are given up and count as failed; fault: harm is done to one scenario on purpose, or ends.
+ * retry: retries waiting batches, or a failed scenario in a new attempt; skip: waiting batches count as failed; fault:
+ * injects a fault into one scenario, or ends it.
  */
 export type CommandType = (typeof COMMAND_TYPES)[number];
 
-/** What a person asks of a run. `id` is the click's id: the same id takes effect once. */
+/**
+ * A request to a run. `id` is unique per click: the same id takes effect once.
+ *
+ * From a click to a fact: the page, command line or API sends the command; `sendCommand` stores it in the inbox, which
+ * notifies the runner that owns the run; `decideCommand` returns command.accepted with the steps, or command.refused; the
+ * runner performs the steps, folds the facts and appends them in one statement that marks the command as handled.
+ */
 export type RunCommand = {
   readonly id: string;
   readonly runId: string;
   readonly type: CommandType;
   /** null: all scenarios; never set for advance */
   readonly scenarioId: string | null;
-  /** advance only: the milestone to release, so that a late or doubled click cannot release the next one */
+  /** advance only: the milestone to release, so that a late or repeated click cannot release the next one */
   readonly percent: number | null;
-  /** advance only: release although scenarios are still awaited */
+  /** advance only: release even though scenarios are still awaited */
   readonly force: boolean;
-  /** fault only: what is done to the scenario; null ends what is being done */
+  /** fault only: the fault to inject; null ends the active one */
   readonly fault: FaultKind | null;
   readonly actor: Actor;
 };

@@ -1,13 +1,13 @@
 import type { CostAmounts, Usage } from "./prices.ts";
 
 export type EstimatedFigures = {
-  /** what all items are likely to use; null when no earlier run tells */
+  /** likely usage of all items; null without an earlier run to derive it from */
   readonly likely: Usage | null;
-  /** null without prices, or when no earlier run tells */
+  /** null without prices or without an earlier run */
   readonly likelyAmounts: CostAmounts | null;
-  /** active time, holds and pauses left out; null when no earlier run tells */
+  /** active time, without holds and pauses; null without an earlier run */
   readonly likelySeconds: number | null;
-  /** what the time budgets allow, short of a restart by the presenter; tokens have no bound but a cap: here the likely ones, none without an earlier run */
+  /** what the time budgets allow, without retries by the presenter; tokens, limited only by a cap, are the likely ones (0 without an earlier run) */
   readonly atMost: Usage;
   /** null without prices */
   readonly atMostAmounts: CostAmounts | null;
@@ -16,18 +16,18 @@ export type EstimatedFigures = {
 
 export type ScenarioEstimate = EstimatedFigures & { readonly scenarioId: string };
 
-/** J1: what a run is expected to use, told before its start. */
+/** J1: what a run is expected to use, shown before its start. */
 export type RunEstimate = {
   /** null without prices */
   readonly currency: string | null;
   readonly scenarios: readonly ScenarioEstimate[];
-  /** usage and amounts added up; the seconds are those of the longest scenario */
+  /** usage and amounts are sums; the seconds are those of the longest scenario */
   readonly total: EstimatedFigures;
   readonly basis: {
-    /** the earlier run that the likely figures come from */
+    /** the earlier run that the likely figures are based on */
     readonly runId: string | null;
     readonly text: string;
   };
-  /** what to know before the start, such as a cap below what is likely to be used */
+  /** such as a cap below the likely usage */
   readonly warnings: readonly string[];
 };

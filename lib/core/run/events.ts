@@ -22,40 +22,40 @@ type Facts = {
   "run.queued": { readonly runId: string; readonly spec: RunSpec };
   "run.preparing": { readonly epoch: number; readonly runner: string };
   "run.started": Empty;
-  /** another runner (or the same one, restarted) took the run over; what a flush had stored stands */
+  /** another runner, or the same one restarted, took the run over; everything stored before remains valid */
   "run.recovered": {
     readonly epoch: number;
     readonly runner: string;
     readonly downtimeMs: number;
     readonly crashes: number;
   };
-  /** orderly stop of the runner: everything finished is stored, the run goes on by itself after the next start */
+  /** orderly shutdown of the runner: completed work is stored, the run continues automatically after the next start */
   "run.interrupted": { readonly reason: "shutdown" };
-  /** a scenario of a run that had finished is tried again; the next run.finished stands */
+  /** a scenario of a finished run is being retried; the next run.finished replaces the earlier one */
   "run.reopened": Empty;
-  /** the cap was reached: what is open is cancelled, and what is there stays */
+  /** the spending cap was reached: open scenarios are cancelled, completed items stay */
   "run.capped": { readonly unit: CostUnit; readonly spent: number; readonly limit: number };
-  /** the skill installed now is not of the version that the run began with: outcomes may differ */
+  /** the installed skill has another version than the run was started with: results may differ */
   "skill.changed": { readonly recordedVersion: string; readonly installedVersion: string };
   "run.finished": { readonly status: RunEndStatus; readonly results: RunResults; readonly diagnosis: string | null };
 
   "scenario.started": { readonly scenarioId: string; readonly attempt: number };
-  /** a failed scenario goes back to pending: what it had done right stays, its failed items are open again */
+  /** a failed scenario returns to pending: its successful items stay, its failed items are open again */
   "scenario.retried": {
     readonly scenarioId: string;
     /** the new attempt's number, 2 or more */
     readonly attempt: number;
     readonly reason: "presenter" | "reduced-load";
     readonly load: ScenarioLoad;
-    /** of the items that stay */
+    /** of the items that are kept */
     readonly totals: ScenarioTotals;
   };
-  /** nothing was finished for far longer than usual */
+  /** no item was finished for much longer than usual */
   "scenario.stalled": { readonly scenarioId: string; readonly quietMs: number };
   "scenario.progressed": ScenarioProgress;
-  /** a pause was asked for and takes effect at the end of the batches in flight */
+  /** a pause was requested and takes effect at the end of the batches in flight */
   "scenario.pausing": { readonly scenarioId: string };
-  /** `percent`: the milestone held at; `step`: the step of lock-step; both null for user-halt and recovery */
+  /** `percent`: the milestone it holds at; `step`: the lock-step step; both null unless it holds at a gate */
   "scenario.paused": {
     readonly scenarioId: string;
     readonly reason: PauseReason;
@@ -72,26 +72,26 @@ type Facts = {
   };
   "scenario.cancelled": { readonly scenarioId: string; readonly totals: ScenarioTotals };
   "scenario.logged": { readonly scenarioId: string; readonly level: "info" | "warn" | "error"; readonly text: string };
-  /** an ended scenario's worker slots go to the slowest one (lock-step) */
+  /** lock-step: the worker slots of an ended scenario are lent to the slowest one */
   "workers.lent": { readonly fromScenarioId: string; readonly toScenarioId: string; readonly workers: number };
 
   "batch.failed": {
     readonly scenarioId: string;
-    /** first item and the one after the last, counted from 0 */
+    /** first item, and the one after the last, counted from 0 */
     readonly fromItem: number;
     readonly toItem: number;
     readonly kind: FailureKind;
     readonly message: string;
-    /** how often these items have been tried now, 1 or more */
+    /** number of tries of these items so far, ≥1 */
     readonly tries: number;
-    /** what follows: another try by itself, one on the presenter's word, or none: the items count as failed */
+    /** what happens next: an automatic retry, a retry at the presenter's request, or none: the items count as failed */
     readonly next: "automatic" | "presenter" | "none";
-    /** run time before which it is not tried again; null unless automatic */
+    /** run time of the retry; null unless automatic */
     readonly retryAtMs: number | null;
   };
-  /** the presenter asked for the next try: it is due at once */
+  /** the presenter requested the retry: it is due now */
   "batch.retried": { readonly scenarioId: string; readonly fromItem: number; readonly toItem: number };
-  /** items that had failed are all done now */
+  /** all items of a failed batch have been finished since */
   "batch.recovered": {
     readonly scenarioId: string;
     readonly fromItem: number;
@@ -99,12 +99,12 @@ type Facts = {
     readonly tries: number;
   };
 
-  /** the fault button: harm done on purpose, on stage */
+  /** the fault button */
   "fault.injected": { readonly scenarioId: string; readonly fault: FaultKind };
   "fault.ended": { readonly scenarioId: string; readonly fault: FaultKind };
 
   "milestone.reached": { readonly scenarioId: string; readonly percent: number; readonly totals: ScenarioTotals };
-  /** hold-for-me: nobody is awaited any more (or the wait limit passed); the presenter's Advance opens it */
+  /** hold-for-me: no scenario is awaited any more, or the wait limit was reached; the presenter's Advance opens it */
   "milestone.gathered": { readonly percent: number; readonly reason: GatherReason };
   "milestone.released": {
     readonly percent: number;
@@ -128,11 +128,18 @@ type Facts = {
 
 type Empty = { readonly [none in never]: never };
 
+/**
+ * The latest totals of a scenario.
+ *
+ * From a batch to a chart: a worker reports each finished item; the crew's tally sums it; ten times a second at most the
+ * sampler records this event, which the recorder appends together with the results it counts; the hub reads it from the log
+ * and sends it; `reduce` folds it into the state, from which the selectors of `lib/view` compute every chart.
+ */
 export type ScenarioProgress = {
   readonly scenarioId: string;
   readonly attempt: number;
   readonly totals: ScenarioTotals;
-  /** largest resident memory among the scenario's workers; null when not measured yet */
+  /** largest resident memory among the scenario's workers, in MB; null when not measured yet */
   readonly memoryMb: number | null;
   readonly workers: number;
 };
@@ -144,19 +151,19 @@ type CommandFact = {
   readonly percent: number | null;
 };
 
-/** What every fact carries. `atMs` is the run's own time: since its start, holds and pauses included, downtime not. */
+/** Fields of every fact. `atMs` is run time: milliseconds since the start, with holds and pauses, without downtime. */
 export type EventStamp = { readonly atMs: number; readonly at: string; readonly actor: Actor };
 
 export type RunEventType = keyof Facts;
 type EventOf<Type extends RunEventType> = { readonly type: Type } & EventStamp & Facts[Type];
 
-/** A fact that the log has not numbered yet. */
+/** A fact before the log numbers it. */
 export type NewRunEvent = { [Type in RunEventType]: EventOf<Type> }[RunEventType];
 /** A fact of a run. `seq` counts 1, 2, 3 … within the run. */
 export type RunEvent = { [Type in RunEventType]: EventOf<Type> & { readonly seq: number } }[RunEventType];
 export type RunEventOf<Type extends RunEventType> = Extract<RunEvent, { type: Type }>;
 
-/** Progress is state that travels as an event: the latest wins, and a missed one is no gap. */
+/** Whether an event must not be missed. Progress is state sent as an event: the latest replaces the others. */
 export function isFact(event: Pick<RunEvent, "type">): boolean {
   return event.type !== "scenario.progressed";
 }

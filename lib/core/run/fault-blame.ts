@@ -2,7 +2,7 @@ import type { FailureKind } from "./failure-kinds.ts";
 import { isLastingFault, type FaultKind } from "./faults.ts";
 import type { FaultSpan, Span } from "./state.ts";
 
-/** A balloon is ended by the memory watch: harm shows so much later at most; a hang after the stall limit besides. */
+/** How long after a fault its failure may occur; for a hang, in addition to the stall limit. */
 const FAULT_SHOWS_WITHIN_MS: { readonly [fault in FaultKind]: number } = {
   slow: 5_000,
   fail: 5_000,
@@ -10,9 +10,9 @@ const FAULT_SHOWS_WITHIN_MS: { readonly [fault in FaultKind]: number } = {
   kill: 10_000,
   memory: 30_000,
 };
-/** How the fault button's own failures begin. */
+/** Prefix of the messages of failures that the fault button throws itself. */
 const MADE_TO_FAIL = "Fault button";
-/** What each harm can look like. */
+/** The kinds of failure that each fault can cause. */
 const FAULT_SHOWS_AS: { readonly [fault in FaultKind]: readonly FailureKind[] } = {
   slow: ["timeout"],
   fail: ["exception"],
@@ -23,41 +23,41 @@ const FAULT_SHOWS_AS: { readonly [fault in FaultKind]: readonly FailureKind[] } 
 
 type Failed = { readonly kind: FailureKind; readonly message: string; readonly atMs: number | null };
 
-/** What the fault button did that explains a failure; null: it had no part in it. */
+/** The injected fault that explains a failure; null: none does. */
 export function findFaultBehind(run: FaultTimes, { kind, message, atMs }: Failed): FaultKind | null {
   return namesFaultButton(message) ? "fail" : findFault(run, kind, atMs);
 }
 
-/** What was done to a scenario, and when it stood still. */
+/** The faults injected into a scenario, and when it was not running. */
 export type FaultTimes = {
   readonly faults: readonly FaultSpan[];
-  /** a batch that is silent for so long is ended */
+  /** time without progress after which a batch is ended */
   readonly stallLimitMs: number;
-  /** stretches of run time in which it did not work, ascending; `toMs` null = still */
+  /** stretches of run time in which it was not running, ascending; `toMs` null = open */
   readonly pauses: readonly Pick<Span, "fromMs" | "toMs">[];
 };
 
-/** The fault that explains a failure: of a fitting kind, at work then or shortly before. */
+/** The latest fault that can cause this kind of failure and was active then or shortly before. */
 function findFault(run: FaultTimes, kind: FailureKind, atMs: number | null): FaultKind | null {
   if (atMs === null) return null;
-  const guilty = run.faults.findLast(({ fault, fromMs, toMs }) => {
+  const cause = run.faults.findLast(({ fault, fromMs, toMs }) => {
     if (!FAULT_SHOWS_AS[fault].includes(kind) || fromMs > atMs) return false;
     const endMs = isLastingFault(fault) ? (toMs ?? atMs) : fromMs;
     if (fault !== "hang") return atMs <= endMs + FAULT_SHOWS_WITHIN_MS[fault];
     return computeActiveMs(run, endMs, atMs) <= run.stallLimitMs + FAULT_SHOWS_WITHIN_MS.hang;
   });
-  return guilty?.fault ?? null;
+  return cause?.fault ?? null;
 }
 
-/** Without pauses: a worker made to hang while its scenario waits is missed only when it is given work. */
+/** Time without pauses, since a worker that hangs while its scenario waits is noticed only at its next batch. */
 function computeActiveMs({ pauses }: FaultTimes, fromMs: number, toMs: number): number {
   return pauses.reduce(
-    (left, pause) => left - Math.max(0, Math.min(toMs, pause.toMs ?? toMs) - Math.max(fromMs, pause.fromMs)),
+    (activeMs, pause) => activeMs - Math.max(0, Math.min(toMs, pause.toMs ?? toMs) - Math.max(fromMs, pause.fromMs)),
     toMs - fromMs,
   );
 }
 
-/** Whether a message says itself that the fault button made the failure. */
+/** Whether a message already names the fault button as the cause. */
 export function namesFaultButton(message: string): boolean {
   return message.startsWith(MADE_TO_FAIL);
 }

@@ -1,12 +1,12 @@
 /**
- * What the fault button does to the workers of one scenario. slow: they get a quarter of their time, until it is ended;
- * fail: each batch fails until it is ended or the scenario has failed; hang: the workers stand still; kill: those at work
- * are killed, or the idle ones when none is; memory: one of them grows beyond its limit. A new attempt begins without one.
+ * What the fault button does to the workers of one scenario. slow: they get a quarter of the CPU time until the fault ends;
+ * fail: every batch fails until the fault ends or the scenario has failed; hang: they are stopped; kill: busy workers are
+ * killed, or idle ones if none is busy; memory: one of them exceeds its memory limit. A new attempt starts without a fault.
  */
 export const FAULT_KINDS = ["slow", "fail", "hang", "kill", "memory"] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** Of these the deed is done once; the others last until they are ended. */
+/** Whether a fault stays active until it is ended; the others are injected once. */
 export function isLastingFault(fault: FaultKind): boolean {
   return fault === "slow" || fault === "fail";
 }

@@ -1,18 +1,18 @@
 import type { CostAmounts, Usage } from "./prices.ts";
 import type { MetricTarget } from "./metrics.ts";
 
-/** One figure that a statement rests on. */
+/** A figure that a statement is based on. */
 export type EvidenceRow = {
   readonly label: string;
-  /** null: of the run as a whole */
+  /** null: the run as a whole */
   readonly scenarioId: string | null;
-  /** null: it cannot be told */
+  /** null: undefined */
   readonly value: number | null;
   /** "ms", "s", "items", "MB", "tokens", "score", "share", "ratio", or "" for a bare number */
   readonly unit: string;
 };
 
-/** I5: a sentence, the rule that made it, and the rows behind it. */
+/** I5: a sentence, the rule that produced it, and the figures behind it. */
 export type Statement = {
   readonly text: string;
   readonly tone: "good" | "bad" | "neutral" | "unsure";
@@ -24,7 +24,7 @@ export type Statement = {
 export const GROWTH_CLASSES = ["1", "log n", "n", "n log n", "n²", "n³"] as const;
 export type GrowthClass = (typeof GROWTH_CLASSES)[number];
 
-/** T ≈ coefficientMs · f(n); the error is the root mean square of the residuals over the mean time. */
+/** T ≈ coefficientMs · f(n); the error is the root mean square of the residuals / the mean time. */
 export type GrowthFit = {
   readonly growthClass: GrowthClass;
   readonly coefficientMs: number;
@@ -39,30 +39,30 @@ export type LocalExponent = {
 };
 
 export type Growth = {
-  /** what the time grows like; null = not enough evidence */
+  /** how time grows; null: not enough evidence */
   readonly growthClass: GrowthClass | null;
   /** best first; empty without three sizes */
   readonly fits: readonly GrowthFit[];
-  /** relative standard error of a scenario's time, from the scatter within scenarios (root mean square); null when no points tell */
+  /** relative standard error of a scenario's time, root mean square over the scenarios; null without points */
   readonly noise: number | null;
-  /** what was fitted: the time of all items of a scenario, without warm-up and what the fault button cost; smallest first */
+  /** the fitted times: work time of all items of a scenario, without warm-up and injected faults; smallest first */
   readonly times: readonly { readonly scenarioId: string; readonly items: number; readonly timeMs: number }[];
   readonly exponents: readonly LocalExponent[];
-  /** where growth changes: the scenario from which on it is another; null = nowhere, or it cannot be told */
+  /** the size from which growth changes; null: it does not, or not enough evidence */
   readonly knee: {
     readonly scenarioId: string;
     readonly items: number;
     readonly exponentBefore: number;
     readonly exponentAfter: number;
   } | null;
-  /** B9: the first stretch of a scenario that took far longer an item than the rest, left out of the judgement */
+  /** B9: slow stretches at the start of a scenario, excluded from the judgement */
   readonly warmUps: readonly {
     readonly scenarioId: string;
     readonly items: number;
     readonly perItemMs: number;
     readonly usualPerItemMs: number;
   }[];
-  /** stretches beyond the usual scatter */
+  /** later stretches outside the usual scatter */
   readonly outliers: readonly {
     readonly scenarioId: string;
     readonly fromItem: number;
@@ -70,7 +70,7 @@ export type Growth = {
     readonly perItemMs: number;
     readonly usualPerItemMs: number;
   }[];
-  /** what makes the figures less comparable, such as different concurrency */
+  /** limits of comparability, such as different concurrency */
   readonly warnings: readonly Statement[];
   readonly statement: Statement;
 };
@@ -83,7 +83,7 @@ export type ComparativeMetric = {
     | "quality-deviation"
     | "error-consistency";
   readonly label: string;
-  /** null: it cannot be told of what stands */
+  /** null: undefined for these figures */
   readonly value: number | null;
   readonly expected: number;
   readonly acceptable: MetricTarget;
@@ -91,7 +91,7 @@ export type ComparativeMetric = {
   readonly statement: Statement;
 };
 
-/** C7: by quality over the expectation: excellent ≥ .90, good ≥ .85, basic ≥ .80. */
+/** C7: by quality: excellent ≥ .90, good ≥ .85, basic ≥ .80. */
 export type QualityRank = "excellent" | "good" | "basic" | "below";
 
 export type ScenarioRank = {
@@ -106,12 +106,12 @@ export type ScenarioRank = {
 export type Efficiency = {
   /** sum of the scenarios' active times */
   readonly totalMs: number;
-  /** that of the longest scenario */
+  /** active time of the longest scenario */
   readonly criticalPathMs: number;
   readonly criticalScenarioId: string;
-  /** total over critical path */
+  /** total / critical path */
   readonly speedup: number;
-  /** speed-up over the number of scenarios, 0–1 */
+  /** speed-up / number of scenarios, 0–1 */
   readonly parallelEfficiency: number;
   readonly statement: Statement;
 };
@@ -120,17 +120,17 @@ export type Pattern = {
   /** kebab-case */
   readonly id: string;
   readonly kind: "success" | "failure";
-  /** how many of how many rows (scenarios, stretches, batches) show it */
+  /** how many rows (scenarios, stretches or batches) show it, and out of how many */
   readonly support: number;
   readonly of: number;
   readonly statement: Statement;
 };
 
 export type Recommendation = {
-  /** the size to use; null when none can be recommended */
+  /** the recommended size; null when there is none */
   readonly scenarioId: string | null;
   readonly statement: Statement;
-  /** for and against each size, the recommended one's first */
+  /** pros and cons of each size, the recommended one first */
   readonly reasons: readonly Statement[];
   readonly production: {
     readonly itemsPerRequest: number;
@@ -148,7 +148,7 @@ export type ResourceNeeds = {
   readonly itemsPerSecond: number | null;
 };
 
-/** B8: a scenario's active time as the smaller ones gave it, and what it came to. */
+/** B8: a scenario's active time as projected from the smaller ones, against the actual one. */
 export type ScoredProjection = {
   readonly scenarioId: string;
   readonly projectedMs: number;
@@ -168,26 +168,26 @@ export type CostJudgement = {
   }[];
   readonly usage: Usage;
   readonly amounts: CostAmounts | null;
-  /** what was held likely before the start; null without an estimate or when no earlier run told */
+  /** the likely usage estimated before the start; null without one */
   readonly estimated: { readonly usage: Usage; readonly amounts: CostAmounts | null } | null;
-  /** money, or busy seconds without prices, per point (0.01) of mean quality; null when it cannot be told */
+  /** money, or busy seconds without prices, per 0.01 of mean quality; null when undefined */
   readonly perQualityPoint: number | null;
   readonly statement: Statement;
 };
 
 export type Diagnosis = {
-  /** systematic: the same error in every scenario; local: in some; mixed: different errors */
+  /** systematic: the same error in every scenario; local: in some of them; mixed: different errors */
   readonly scope: "systematic" | "local" | "mixed";
   readonly statement: Statement;
-  /** likely causes, likeliest first */
+  /** likely causes, most likely first */
   readonly causes: readonly Statement[];
 };
 
-/** Everything that figures come to, in a run or outside of one. Each part is null when it cannot be told of what stands. */
+/** The judgement of a run, or of figures from a file. A part is null when the figures do not determine it. */
 export type Judgement = {
-  /** the one sentence for the closing slide */
+  /** the sentence on the closing slide */
   readonly headline: Statement;
-  /** D10: of partial results: says what is missing; null when everything is there */
+  /** D10: what is missing; null when the results are complete */
   readonly partial: Statement | null;
   readonly growth: Growth;
   readonly comparative: readonly ComparativeMetric[];

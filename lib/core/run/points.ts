@@ -2,8 +2,8 @@ import type { ScenarioTotals } from "./totals.ts";
 import { MAX_POINTS, type ProgressPoint, type ScenarioState } from "./state.ts";
 
 /**
- * Adds a point to a series of at most MAX_POINTS: of the points in one MAX_POINTSth of the items the newest stays, so
- * that they lie evenly over the progress and the newest is always there.
+ * Adds a point to a series of at most MAX_POINTS: one per slot of items / MAX_POINTS items, of which the newest is kept, so
+ * that the points are spread evenly over the progress and the newest is always present.
  */
 export function addPoint(
   { points, memoryMb, workers }: Pick<ScenarioState, "points" | "memoryMb" | "workers">,
@@ -14,7 +14,7 @@ export function addPoint(
   if (totals.itemsDone === 0) return points;
   const { itemsDone, elapsedMs, busyMs, cpuWaitMs, quality } = totals;
   const slot = toSlot(itemsDone, items);
-  // A recovery or a new attempt may take the count back to what was stored: later points go with it.
+  // a recovery or a new attempt may reset the count to what was stored: later points are dropped
   const lastKept = points.findLastIndex((point) => toSlot(point.itemsDone, items) < slot);
   return [
     ...points.slice(0, lastKept + 1),

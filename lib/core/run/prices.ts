@@ -1,8 +1,8 @@
-/** The operator's prices, as amounts of one currency; 0 where something costs nothing. */
+/** The operator's prices in one currency, each ≥0. */
 export type PriceTable = {
   /** ISO 4217: "USD" */
   readonly currency: string;
-  /** for an hour of one worker at work */
+  /** for one hour of one busy worker */
   readonly computePerHour: number;
   readonly perMillionInputTokens: number;
   readonly perMillionOutputTokens: number;
@@ -10,16 +10,16 @@ export type PriceTable = {
   readonly databasePerMillionItems: number;
 };
 
-/** What a cap counts: money by the price table, seconds of workers at work, or model tokens. */
+/** What a cap counts: money by the price table, seconds of busy workers, or model tokens. */
 export const COST_UNITS = ["money", "busy-seconds", "tokens"] as const;
 export type CostUnit = (typeof COST_UNITS)[number];
 
-/** Once a run has spent so much, it is stopped and what is there stays. `money` needs a price table. */
+/** A run is stopped once it has spent `limit`; completed items stay. `money` needs a price table. */
 export type CostCap = { readonly unit: CostUnit; readonly limit: number };
 
-/** What was used, or is expected to be. */
+/** What was used, or is expected to be used. */
 export type Usage = {
-  /** workers at work, added up */
+  /** summed over the workers */
   readonly busySeconds: number;
   readonly inputTokens: number;
   readonly outputTokens: number;

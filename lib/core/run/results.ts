@@ -11,11 +11,11 @@ export type ScenarioResult = {
   readonly attempt: number;
   readonly items: number;
   readonly totals: ScenarioTotals;
-  /** work time (busy time less waiting for a processor) per finished item, without warm-up and what the fault button cost; null without one */
+  /** work time (busy time − CPU queueing) per finished item, without warm-up and injected faults; null without one */
   readonly timePerItemMs: number | null;
-  /** finished items over asked items, 0–1 */
+  /** finished / requested items, 0–1 */
   readonly completionRate: number;
-  /** failed items over finished items, 0–1; null without one */
+  /** failed / finished items, 0–1; null without a finished item */
   readonly errorRate: number | null;
   readonly milestones: readonly {
     readonly percent: number;
@@ -24,7 +24,7 @@ export type ScenarioResult = {
   }[];
 };
 
-/** The seed's ratio: time per item of the largest scenario over that of the smallest, with its reading. */
+/** Time per item of the largest scenario / that of the smallest, with its reading. */
 export type TimePerItemRatio = {
   readonly smallest: string;
   readonly largest: string;
@@ -35,10 +35,9 @@ export type TimePerItemRatio = {
 
 export type RunResults = {
   readonly scenarios: readonly ScenarioResult[];
-  /** true when some scenario is not complete, or has items missing: every figure is then of what stands */
+  /** a scenario is not complete or has items missing: figures cover completed items only */
   readonly partial: boolean;
   /** null unless two scenarios of different size have a time per item */
   readonly timePerItemRatio: TimePerItemRatio | null;
-  /** what the figures come to */
   readonly judgement: Judgement;
 };

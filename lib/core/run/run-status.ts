@@ -20,7 +20,7 @@ export function isRunOver(status: RunStatus): boolean {
   return OVER.has(status);
 }
 
-/** The run's status as its facts give it: where it stands before the start and after the end, else what its scenarios do. */
+/** The status of the run: the recorded one before the start and after the end, in between derived from the scenarios. */
 export function computeRunStatus(
   state: Pick<RunState, "status" | "startedAt" | "finishedAt" | "scenarios">,
 ): RunStatus {
@@ -45,8 +45,8 @@ export function areAllPaused(state: Pick<RunState, "scenarios">): boolean {
 }
 
 /**
- * What the run as a whole has come to once every scenario has ended: complete when all are; failed when all failed;
- * cancelled when none is complete and some were cancelled; partial otherwise: some result stands, some is missing.
+ * The status of the run once every scenario has ended: complete or failed when all are; partial when only some are complete;
+ * cancelled when none is complete and some were cancelled.
  */
 export function computeEndStatus(state: Pick<RunState, "scenarios">): RunEndStatus {
   const statuses = new Set(state.scenarios.map(({ status }) => status));

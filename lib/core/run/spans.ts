@@ -1,6 +1,6 @@
 import { MAX_SPANS, type FaultSpan, type Span } from "./state.ts";
 
-/** Ends the open span and begins one of another kind; spans without length vanish and alike neighbours become one. */
+/** Ends the open span and starts the next; empty spans are dropped, neighbours of the same kind are merged. */
 export function openSpan(spans: readonly Span[], kind: Span["kind"], atMs: number): readonly Span[] {
   const closed = closeSpan(spans, atMs);
   const last = closed.at(-1);
@@ -9,8 +9,8 @@ export function openSpan(spans: readonly Span[], kind: Span["kind"], atMs: numbe
 }
 
 /**
- * When there are too many, every two stretches of work that only waiting for the others parts become one, and so do
- * their waits: what is drawn moves by less than a step, and the time of each kind stays exact.
+ * Above MAX_SPANS, merges pairs of running spans that are separated only by a wait at a gate, and their waits. The drawing
+ * shifts by less than a step; the total time of each kind stays exact.
  */
 function thinSpans(spans: readonly Span[]): readonly Span[] {
   if (spans.length < MAX_SPANS) return spans;
@@ -34,7 +34,7 @@ function joinSteps(work: Span, wait: Span, [nextWork, nextWait]: readonly Span[]
   ];
 }
 
-/** Ends the open span, if there is one. */
+/** Ends the open span, if any. */
 export function closeSpan(spans: readonly Span[], atMs: number): readonly Span[] {
   const last = spans.at(-1);
   if (last === undefined || last.toMs !== null) return spans;
@@ -47,7 +47,7 @@ export function spanMs(span: Span, nowMs: number): number {
   return Math.max(0, (span.toMs ?? nowMs) - span.fromMs);
 }
 
-/** The fault that lasts, if any, ends there. */
+/** Ends the active fault, if any. */
 export function closeFaults(faults: readonly FaultSpan[], atMs: number): readonly FaultSpan[] {
   return faults.map((span) => (span.toMs === null ? { ...span, toMs: atMs } : span));
 }

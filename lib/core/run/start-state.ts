@@ -45,7 +45,7 @@ function pendingScenario({ id, batchSize, concurrency }: ScenarioSpec): Scenario
   };
 }
 
-/** The state of a run of which nothing is known but that somebody asked for it. */
+/** The state after run.queued, the first fact of every run. */
 export function startState(event: RunEventOf<"run.queued">): RunState {
   return {
     runId: event.runId,

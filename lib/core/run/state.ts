@@ -10,7 +10,7 @@ import type { FaultKind } from "./faults.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
 
-/** A stretch of a scenario's timeline in run time; `toMs` null = still open. */
+/** A stretch of a scenario's timeline in run time; `toMs` null = open. */
 export type Span = { readonly kind: "running" | PauseReason; readonly fromMs: number; readonly toMs: number | null };
 
 export type ScenarioMilestone = {
@@ -20,7 +20,7 @@ export type ScenarioMilestone = {
   readonly quality: number | null;
 };
 
-/** One point of the quality trend and of the growth within a scenario; a scenario keeps at most MAX_POINTS, evenly thinned. */
+/** Cumulative figures at one moment, for trends and growth within a scenario; at most MAX_POINTS are kept, evenly spread. */
 export type ProgressPoint = {
   readonly itemsDone: number;
   readonly atMs: number;
@@ -28,24 +28,24 @@ export type ProgressPoint = {
   readonly busyMs: number;
   readonly cpuWaitMs: number;
   readonly quality: number | null;
-  /** largest resident memory among the workers, as last told; null when not measured yet */
+  /** largest resident memory among the workers, as last measured, in MB; null when not measured yet */
   readonly memoryMb: number | null;
   readonly workers: number;
 };
 
-/** Items of a batch that failed and are to be tried again. */
+/** A failed batch whose items are to be retried. */
 export type OpenBatchFailure = Pick<
   RunEventOf<"batch.failed">,
   "fromItem" | "toItem" | "kind" | "message" | "tries" | "next" | "retryAtMs"
 >;
 
-/** A stretch of run time in which the fault button was at work; `toMs` null = still. */
+/** A stretch of run time in which a fault was active; `toMs` null = open. */
 export type FaultSpan = { readonly fault: FaultKind; readonly fromMs: number; readonly toMs: number | null };
 
 export const MAX_POINTS = 300;
 export const MAX_LOG_LINES = 200;
 export const MAX_FAULTS = 50;
-/** Of more spans than this, short stretches of work and waiting for a step are drawn together. */
+/** Above this number, short spans are merged; see spans.ts. */
 export const MAX_SPANS = 600;
 
 export type ScenarioLogLine = {
@@ -58,23 +58,23 @@ export type ScenarioLogLine = {
 export type ScenarioState = {
   readonly id: string;
   readonly status: ScenarioStatus;
-  /** a pause was asked for and waits for the batches in flight */
+  /** a pause was requested and waits for the batches in flight */
   readonly pausing: boolean;
   readonly pauseReason: PauseReason | null;
-  /** index of the gate that the scenario has arrived at and waits for (see gates.ts); kept while halted there */
+  /** index of the gate (gates.ts) that the scenario waits at; kept while it is paused there */
   readonly waitingAtGate: number | null;
   readonly failure: { readonly kind: FailureKind; readonly message: string } | null;
   readonly attempt: number;
-  /** run time of its end; null while it has not ended; missing in states that are older than it */
+  /** run time of its end; null before it; missing in states older than this field */
   readonly endedAtMs?: number | null;
-  /** elapsed time of the attempts before this one: each has the whole time budget */
+  /** active time of the earlier attempts: each attempt has the whole time budget */
   readonly earlierElapsedMs: number;
   readonly load: ScenarioLoad;
-  /** awaiting another try, ascending by item, disjoint */
+  /** waiting for a retry, ascending by item, disjoint */
   readonly brokenBatches: readonly OpenBatchFailure[];
-  /** every batch that failed and what became of it, newest last; missing in states that are older than it */
+  /** every failed batch with its outcome, newest last; missing in states older than this field */
   readonly batchFailures?: readonly BatchFailure[];
-  /** run time since which nothing was finished; null when the scenario is not stalled */
+  /** run time of the last progress; null when the scenario is not stalled */
   readonly stalledSinceMs: number | null;
   readonly fault: FaultKind | null;
   /** newest last, at most MAX_FAULTS */
@@ -83,14 +83,14 @@ export type ScenarioState = {
   readonly memoryMb: number | null;
   readonly peakMemoryMb: number | null;
   readonly workers: number;
-  /** worker slots lent by scenarios that ended (lock-step) */
+  /** lock-step: worker slots borrowed from ended scenarios */
   readonly borrowedWorkers: number;
-  /** the scenario that this one's worker slots went to when it ended (lock-step); lent once an attempt */
+  /** lock-step: the scenario that this one's worker slots were lent to when it ended; once per attempt */
   readonly lentWorkersTo: string | null;
   readonly spans: readonly Span[];
   readonly milestones: readonly ScenarioMilestone[];
   readonly points: readonly ProgressPoint[];
-  /** what the skill said and what went wrong, newest last, at most MAX_LOG_LINES */
+  /** output of the skill, and failures, newest last, at most MAX_LOG_LINES */
   readonly log: readonly ScenarioLogLine[];
 };
 
@@ -102,13 +102,13 @@ export type Release = {
   readonly actor: Actor;
 };
 
-/** The barrier in front of the scenarios that came first; null when nobody waits. */
+/** The barrier that scenarios wait at; null when none waits. */
 export type BarrierState = {
   readonly gate: number;
   readonly firstArrivalMs: number;
-  /** the wait limit counts from here: a new attempt is waited for anew; missing: from the first arrival */
+  /** start of the wait limit, reset by a new attempt; missing: the first arrival */
   readonly limitFromMs?: number;
-  /** some awaited scenario ended while others waited here */
+  /** an awaited scenario ended while others waited here */
   readonly endedWhileAwaited: boolean;
   /** hold-for-me: set once only the presenter is awaited */
   readonly gathered: GatherReason | null;
@@ -124,7 +124,7 @@ export type CommandOutcome = {
   readonly actor: Actor;
 };
 
-/** The fold of a run's facts: what every view, the runner and the review read. */
+/** The fold of a run's facts, which the pages, the runner and the review read. */
 export type RunState = {
   readonly runId: string;
   readonly spec: RunSpec;
@@ -140,14 +140,14 @@ export type RunState = {
   readonly epoch: number;
   readonly crashes: number;
   readonly recoveries: readonly { readonly atMs: number; readonly downtimeMs: number }[];
-  /** true between an orderly stop and the next recovery */
+  /** true between an orderly shutdown and the next recovery */
   readonly interrupted: boolean;
-  /** how many gates (see gates.ts) have been released; they are released in order */
+  /** number of released gates (gates.ts); they are released in order */
   readonly releasedGates: number;
   readonly releases: readonly Release[];
   readonly barrier: BarrierState | null;
   readonly scenarios: readonly ScenarioState[];
-  /** the one automatic attempt at reduced load has been made */
+  /** the one automatic retry at reduced load was made */
   readonly triedReducedLoad: boolean;
   readonly capped: {
     readonly unit: CostUnit;

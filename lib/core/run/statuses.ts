@@ -1,6 +1,6 @@
 /**
- * Every way in which a scenario's status may change. `paused → paused` is a change of reason alone, such as a halt
- * while waiting at a milestone; `failed → pending` is a new attempt.
+ * All allowed changes of a scenario's status. `paused → paused` changes only the reason, such as a pause by the presenter
+ * while holding at a milestone; `failed → pending` is a new attempt.
  */
 const TRANSITIONS: { readonly [from in ScenarioStatus]: readonly ScenarioStatus[] } = {
   pending: ["running", "failed", "cancelled"],
@@ -15,7 +15,7 @@ export function canTransition(from: ScenarioStatus, to: ScenarioStatus): boolean
   return TRANSITIONS[from].includes(to);
 }
 
-/** Throws when the table does not know the change: a fact that claims it is a bug of its writer. */
+/** Throws for a change that is not allowed: a fact that implies it is a bug of its writer. */
 export function requireTransition(
   scenario: { id: string; status: ScenarioStatus },
   to: ScenarioStatus,
@@ -25,7 +25,7 @@ export function requireTransition(
   throw new Error(`Event ${seq}: scenario ${scenario.id} cannot go from ${scenario.status} to ${to}`);
 }
 
-/** Whether nothing more will come of the scenario's current attempt. */
+/** Whether the scenario's current attempt has ended. */
 export function isEnded(scenario: { readonly status: ScenarioStatus }): boolean {
   return scenario.status === "complete" || scenario.status === "failed" || scenario.status === "cancelled";
 }

@@ -1,19 +1,19 @@
 import type { MetricValues } from "./metrics.ts";
 
 /**
- * Cumulative figures of a scenario: a later one replaces an earlier, so sampling loses nothing. Items and quality are of the
- * results that stand; time, batches and tokens are of all attempts, those that failed too.
+ * Cumulative figures of a scenario: later ones replace earlier ones, so that sampling loses nothing. Items and quality count
+ * current results; time, batches and tokens count all attempts, failed ones included.
  */
 export type ScenarioTotals = {
   readonly itemsDone: number;
   readonly itemsOk: number;
   readonly itemsFailed: number;
   readonly batchesDone: number;
-  /** active time: holds, pauses and downtime left out */
+  /** active time, without holds, pauses and downtime */
   readonly elapsedMs: number;
-  /** time of workers at batches, added up; batches under way and failed ones count too */
+  /** time of workers at batches, summed; batches in flight and failed ones included */
   readonly busyMs: number;
-  /** of the busy time what workers stood in line for a processor, where the system tells; the rest is work */
+  /** the part of the busy time spent queueing for a CPU, where the system reports it; the rest is work time */
   readonly cpuWaitMs: number;
   /** weighted score of the functional metrics, 0–1; null before the first finished item */
   readonly quality: number | null;
@@ -23,5 +23,5 @@ export type ScenarioTotals = {
   readonly outputTokens: number;
 };
 
-/** How a scenario's work is cut and spread in its current attempt. */
+/** Batch size and workers of a scenario in its current attempt. */
 export type ScenarioLoad = { readonly batchSize: number; readonly concurrency: number };

@@ -1,6 +1,6 @@
 /**
- * Busy time less the time in line for a processor, and on the way between host and worker: what the work itself took, so
- * that scenarios which share too few processors can be compared. 0 or more.
+ * Work time in milliseconds, ≥0: busy time minus CPU queueing and transfer between host and worker, so that scenarios that
+ * compete for too few CPUs can be compared.
  */
 export function computeWorkMs({ busyMs, cpuWaitMs }: { readonly busyMs: number; readonly cpuWaitMs: number }): number {
   return Math.max(0, busyMs - cpuWaitMs);

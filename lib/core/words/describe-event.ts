@@ -1,40 +1,42 @@
 import { assertNever } from "../kit/assert-never.ts";
 import { selectAwaited } from "../gates/barrier.ts";
-import { afterColon, describeFailure, NEXT_WORDS } from "./describe-failure.ts";
+import { afterColon, describeFailure, NEXT_LABELS } from "./describe-failure.ts";
+import { GATHER_WORDS, RELEASE_WORDS } from "./release-words.ts";
 import type { RunEvent, RunEventOf } from "../run/events.ts";
 import { findFaultBehind, namesFaultButton } from "../run/fault-blame.ts";
 import { holdsAtGates, planMilestones } from "../gates/gates.ts";
-import { GATHER_WORDS, RELEASE_WORDS } from "./release-words.ts";
 import type { RunState } from "../run/state.ts";
-import { formatProgress, formatPercent, labelScenario, formatMoney } from "./names.ts";
+import { formatCount, formatDuration, formatQuantity } from "./format.ts";
+import { formatMoney, formatPercent, formatProgress, labelScenario } from "./names.ts";
+import { WORKERS } from "./plural.ts";
 
-/** An event in plain words, told with the state before or after it; null for what is no news, such as progress. */
+/** An event as one line of the log. `state`: the state before or after it. Null for events without a line, such as progress. */
 export function describeEvent(event: RunEvent, state: RunState): string | null {
   if ("command" in event) return describeCommand(event, state);
   if ("scenarioId" in event) return describeScenarioEvent(event, state);
   switch (event.type) {
     case "run.queued":
-      return "run asked for";
+      return "run requested";
     case "run.preparing":
-      return "the scenarios get ready";
+      return "preparing the scenarios";
     case "run.started":
       return "started";
     case "run.recovered":
-      return `runner back after ${(event.downtimeMs / 1_000).toFixed(1)} s, the run goes on`;
+      return `runner recovered after ${(event.downtimeMs / 1_000).toFixed(1)} s, the run continues`;
     case "run.interrupted":
-      return "stopped in order, goes on after the restart";
+      return "runner shut down, the run continues after its restart";
     case "run.finished":
-      return END_WORDS[event.status];
+      return END_LABELS[event.status];
     case "run.reopened":
-      return "run goes on: a failed scenario is tried again";
+      return "run reopened: retrying a failed scenario";
     case "run.capped":
       return describeCap(event, state);
     case "skill.changed":
-      return `the skill is now version ${event.installedVersion}, the run began with ${event.recordedVersion}: outcomes may differ`;
+      return `skill changed from version ${event.recordedVersion} to ${event.installedVersion}: results may differ`;
     case "workers.lent":
       return describeLoan(event, state);
     case "milestone.gathered":
-      return `${GATHER_WORDS[event.reason]} ${formatPercent(event.percent)}, the presenter opens`;
+      return `${GATHER_WORDS[event.reason]} ${formatPercent(event.percent)}, waiting for the presenter`;
     case "milestone.released":
       return `released ${formatPercent(event.percent)}${RELEASE_WORDS[event.reason].logged}`;
     case "step.released":
@@ -44,9 +46,9 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
   }
 }
 
-const END_WORDS = {
+const END_LABELS = {
   complete: "run complete",
-  partial: "run ended with part of the results",
+  partial: "run ended with partial results",
   failed: "run failed",
   cancelled: "run cancelled",
 } as const;
@@ -56,7 +58,7 @@ function describeLoan(
   { spec }: RunState,
 ): string {
   const [from, to] = [labelScenario(spec, fromScenarioId), labelScenario(spec, toScenarioId)];
-  return workers === 1 ? `1 worker of ${from} now helps ${to}` : `${workers} workers of ${from} now help ${to}`;
+  return `${formatQuantity(workers, WORKERS)} moved from ${from} to ${to}`;
 }
 
 type CommandEvent = RunEventOf<"command.accepted" | "command.refused">;
@@ -84,23 +86,23 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
     case "scenario.progressed":
       return null;
     case "scenario.started":
-      return event.attempt === 1 ? `${name} started` : `${name} started again, attempt ${event.attempt}`;
+      return event.attempt === 1 ? `${name} started` : `${name} restarted, attempt ${event.attempt}`;
     case "scenario.pausing":
-      return `${name} pauses after the batch under way`;
+      return `${name} will pause after the current batch`;
     case "scenario.paused":
       return `${name} ${describePause(event)}`;
     case "scenario.resumed":
-      return `${name} goes on`;
+      return `${name} resumed`;
     case "scenario.completed":
       return `${name} complete, ${countDone(event, state)}`;
     case "scenario.failed":
-      return `${name} failed at ${countDone(event, state)}, ${event.kind}${afterColon(event.message)}${onPurpose(event, state)}`;
+      return `${name} failed at ${countDone(event, state)}, ${event.kind}${afterColon(event.message)}${attributeFault(event, state)}`;
     case "scenario.cancelled":
       return `${name} cancelled at ${countDone(event, state)}`;
     case "scenario.logged":
       return `${name}${afterColon(event.text)}`;
     case "batch.failed":
-      return `${name} ${describeFailure(event)}${onPurpose(event, state)}${NEXT_WORDS[event.next]}`;
+      return `${name} ${describeFailure(event)}${attributeFault(event, state)}${NEXT_LABELS[event.next]}`;
     case "batch.retried":
     case "batch.recovered":
     case "scenario.retried":
@@ -115,14 +117,14 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
   }
 }
 
-/** A failure that the fault button made reads like any other: the log says whose doing it was. */
-function onPurpose(event: RunEventOf<"batch.failed" | "scenario.failed">, { scenarios, spec }: RunState): string {
+/** Attributes a failure to the fault button, since an injected failure reads like any other. */
+function attributeFault(event: RunEventOf<"batch.failed" | "scenario.failed">, { scenarios, spec }: RunState): string {
   const scenario = scenarios.find(({ id }) => id === event.scenarioId);
   if (scenario === undefined || scenario.faults.length === 0) return "";
   const pauses = scenario.spans.filter(({ kind }) => kind !== "running");
   const times = { faults: scenario.faults, stallLimitMs: spec.stallLimitMs, pauses };
-  const isTold = namesFaultButton(event.message) || findFaultBehind(times, event) === null;
-  return isTold ? "" : " (the fault button's doing)";
+  const isClear = namesFaultButton(event.message) || findFaultBehind(times, event) === null;
+  return isClear ? "" : " (caused by the fault button)";
 }
 
 function countDone(
@@ -135,23 +137,23 @@ function countDone(
 
 function describePause({ reason, percent, step }: RunEventOf<"scenario.paused">): string {
   if (reason === "user-halt") return "paused";
-  if (reason === "retry") return "waits for the presenter: try the failed batch again, or skip it";
-  if (reason === "recovery") return "stands still until its runner is back";
+  if (reason === "retry") return "waits for the presenter: retry or skip the failed batch";
+  if (reason === "recovery") return "interrupted until its runner recovers";
   return percent === null ? `waits at the end of step ${step}` : `waits at ${formatPercent(percent)}`;
 }
 
-/** The last to arrive holds nobody up and is held up by nobody but, perhaps, the presenter. */
+/** Whether the scenario has to wait for others. The last one to arrive does not, except perhaps for the presenter. */
 function isHeldAt(event: RunEventOf<"milestone.reached">, state: RunState): boolean {
   const gate = planMilestones(state.spec).find(({ percent }) => percent === event.percent);
   if (gate === undefined || !holdsAtGates(state.spec) || gate.index < state.releasedGates) return false;
   return selectAwaited(state, gate).some((id) => id !== event.scenarioId);
 }
 
-/** A cap is above 0: where the amounts are kept from those who read, they are left out. */
+/** A cap is above 0; a limit of 0 means that the amounts are hidden from this reader. */
 function describeCap({ unit, spent, limit }: RunEventOf<"run.capped">, { spec }: RunState): string {
   const amount = (value: number): string => {
     if (unit === "money") return formatMoney(value, spec.prices?.currency ?? "");
-    return `${Math.round(value)} ${unit === "tokens" ? "tokens" : "busy seconds"}`;
+    return unit === "tokens" ? `${formatCount(value)} tokens` : `${formatDuration(value * 1_000)} of compute`;
   };
-  return `cap reached${limit > 0 ? `: ${amount(spent)} of ${amount(limit)}` : ""}; what is there stays`;
+  return `spending limit reached${limit > 0 ? `: ${amount(spent)} of ${amount(limit)}` : ""}; completed work is saved`;
 }

@@ -1,35 +1,37 @@
+import { formatQuantity } from "./format.ts";
 import { assertNever } from "../kit/assert-never.ts";
 import type { FailureEvent } from "../reduce/failure.ts";
 import { FAULT_LABELS } from "./names.ts";
+import { WORKERS } from "./plural.ts";
 
-/** What went wrong, was done about it or was done on purpose, as the rest of a sentence about the scenario. */
+/** A failure, a retry or a fault as the end of a sentence that begins with the scenario's name. */
 export function describeFailure(event: FailureEvent): string {
   switch (event.type) {
     case "batch.failed":
       return `${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}`;
     case "batch.retried":
-      return `${itemsOf(event)} tried again at once`;
+      return `${itemsOf(event)} retried at once`;
     case "batch.recovered":
-      return `${itemsOf(event)} done after ${event.tries} tries`;
+      return `${itemsOf(event)} recovered after ${event.tries} tries`;
     case "scenario.retried":
       return event.reason === "presenter"
-        ? `is tried again, attempt ${event.attempt}`
-        : `is tried again at reduced load: batches of ${event.load.batchSize}, ${countWorkers(event.load.concurrency)}`;
+        ? `is being retried, attempt ${event.attempt}`
+        : `is being retried at reduced load: batches of ${event.load.batchSize}, ${formatQuantity(event.load.concurrency, WORKERS)}`;
     case "scenario.stalled":
-      return `has finished nothing for ${Math.round(event.quietMs / 1_000)} s`;
+      return `has made no progress for ${Math.round(event.quietMs / 1_000)} s`;
     case "fault.injected":
       return `is ${FAULT_LABELS[event.fault]} by the fault button`;
     case "fault.ended":
-      return `is ${FAULT_LABELS[event.fault]} no more`;
+      return `is no longer ${FAULT_LABELS[event.fault]}`;
     default:
       return assertNever(event);
   }
 }
 
-/** What becomes of a failed batch, behind all else that is said of it. */
-export const NEXT_WORDS = {
-  automatic: "; will be tried again",
-  presenter: "; waits for the presenter",
+/** What happens next to a failed batch, at the end of its line. */
+export const NEXT_LABELS = {
+  automatic: "; will be retried",
+  presenter: "; waiting for the presenter",
   none: "",
 } as const;
 
@@ -37,11 +39,7 @@ function itemsOf({ fromItem, toItem }: { readonly fromItem: number; readonly toI
   return `items ${fromItem + 1}–${toItem}`;
 }
 
-function countWorkers(count: number): string {
-  return count === 1 ? "1 worker" : `${count} workers`;
-}
-
-/** An audience's event comes without its free text. The sentence goes on behind it. */
+/** ": text" without a final full stop, so that the sentence can continue; "" without text, as in the audience's events. */
 export function afterColon(text: string): string {
   return text === "" ? "" : `: ${text.replace(/\.$/, "")}`;
 }

@@ -2,7 +2,7 @@ import type { FailureKind } from "../run/failure-kinds.ts";
 import type { RunState } from "../run/state.ts";
 import { labelScenario, withVerb } from "./names.ts";
 
-/** A failure behind the names of those who failed, in words for everybody: they hold nothing of its message. */
+/** A failure after the names of the failed scenarios. The audience sees it, so it contains no error message. */
 export const FAILURE_PHRASES: { readonly [kind in FailureKind]: { readonly one: string; readonly many: string } } = {
   exception: { one: "has failed", many: "have failed" },
   timeout: { one: "took too long", many: "took too long" },
@@ -10,12 +10,12 @@ export const FAILURE_PHRASES: { readonly [kind in FailureKind]: { readonly one: 
   validation: { one: "failed on invalid data", many: "failed on invalid data" },
 };
 
-/** "complex has failed", "medium was cancelled". */
+/** The failed and cancelled scenarios: "complex has failed", "medium was cancelled". */
 export function describeLosses({ scenarios, spec }: Pick<RunState, "scenarios" | "spec">): string[] {
-  const losers = scenarios.flatMap(({ id, failure }) =>
+  const losses = scenarios.flatMap(({ id, failure }) =>
     failure === null ? [] : [{ name: labelScenario(spec, id), phrase: FAILURE_PHRASES[failure.kind] }],
   );
-  const failed = [...Map.groupBy(losers, ({ phrase }) => phrase)].map(([{ one, many }, alike]) =>
+  const failed = [...Map.groupBy(losses, ({ phrase }) => phrase)].map(([{ one, many }, alike]) =>
     withVerb(
       alike.map(({ name }) => name),
       one,

@@ -1,13 +1,14 @@
 import { formatPercent } from "./names.ts";
+import { pluralize, type Noun } from "./plural.ts";
 
-/** "2.75×", "86", "3.2": a multiple or a rate, for a sentence. */
+/** "2.75", "86", "3.2": a multiple or a rate. */
 export function formatFactor(value: number): string {
   return value >= 10 ? formatCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
 }
 
 const MOST_DECIMALS = 8;
 
-/** Decimals, so many at least, with which a value does not read like the bound that it keeps or breaks. */
+/** The number of decimals, at least `least`, with which a value reads differently from its bound. */
 function decimalsApart(value: number, bound: number, least: number): number {
   for (let decimals = least; decimals <= MOST_DECIMALS; decimals += 1) {
     if (Number(value.toFixed(decimals)) !== Number(bound.toFixed(decimals))) return decimals;
@@ -15,7 +16,7 @@ function decimalsApart(value: number, bound: number, least: number): number {
   return least;
 }
 
-/** ".93", "1.00" for a full score alone; beside a bound with as many digits as tell them apart: ".896" beside .90. */
+/** ".93", and "1.00" only for a full score; beside a bound with enough digits to differ from it: ".896" beside .90. */
 export function formatScore(score: number, bound?: number): string {
   const decimals = bound === undefined ? 2 : decimalsApart(score, bound, 2);
   return Math.min(score, score < 1 ? 1 - 10 ** -decimals : score)
@@ -23,37 +24,37 @@ export function formatScore(score: number, bound?: number): string {
     .replace(/^0\./, ".");
 }
 
-/** ".8", ".05": a bound as it is stated. */
+/** ".8", ".05": a bound with the digits it was given. */
 export function formatBound(bound: number): string {
   return String(bound).replace(/^0\./, ".");
 }
 
-/** ".90", ".995": a score that is asked for, in full. */
+/** ".90", ".995": a required score, with at least two decimals. */
 export function formatTarget(target: number): string {
   return Number(target.toFixed(2)) === target ? target.toFixed(2).replace(/^0\./, ".") : formatBound(target);
 }
 
-/** ".374", "1.024"; beside a bound with as many digits as tell them apart. */
+/** ".374", "1.024"; beside a bound with enough digits to differ from it. */
 export function formatRatio(ratio: number, bound?: number): string {
   const decimals = bound === undefined ? 3 : decimalsApart(ratio, bound, 3);
   return ratio.toFixed(decimals).replace(/^0\./, ".").replace(/^-0\./, "-.");
 }
 
-/** Less is not told in digits. */
+/** Smaller percentages are shown as "<.01 %". */
 const LEAST_PERCENT = 0.01;
 
-/** "8 %", ".5 %", "<.01 %": a share 0–1; beside a bound with as many digits as tell them apart. */
+/** "8 %", ".5 %", "<.01 %": a share 0–1; beside a bound with enough digits to differ from it. */
 export function formatShare(share: number, bound?: number): string {
   const percent = share * 100;
   const decimals = bound === undefined ? 0 : decimalsApart(percent, bound * 100, 0);
   if (decimals > 0) return formatPercent(formatBound(Number(percent.toFixed(decimals))));
   if (percent > 0 && percent < LEAST_PERCENT) return `<${formatPercent(formatBound(LEAST_PERCENT))}`;
-  // from 9.5 on one digit would be the 1 of 10, written 1e+1
+  // from 9.5 on, toPrecision(1) would give 1e+1
   const shown = percent >= 9.5 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");
   return formatPercent(shown);
 }
 
-/** "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min"; two figures below 100 ms. */
+/** "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min"; below 100 ms with two significant digits. */
 export function formatDuration(ms: number): string {
   if (!(ms > 0)) return "0 s";
   if (ms < 100) return `${Number(ms.toPrecision(2))} ms`;
@@ -68,9 +69,14 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(whole / 60)} h${whole % 60 === 0 ? "" : ` ${two(whole % 60)} min`}`;
 }
 
-/** "1,200": a whole number with its thousands apart. */
+/** "1,200": a whole number with thousands separators. */
 export function formatCount(count: number): string {
   return Math.round(count).toLocaleString("en-US");
+}
+
+/** "1 mail", "2,400 mails". */
+export function formatQuantity(count: number, noun: Noun): string {
+  return `${formatCount(count)} ${pluralize(count, noun)}`;
 }
 
 export function capitalise(text: string): string {

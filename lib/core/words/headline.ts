@@ -9,73 +9,77 @@ import { formatPercent, joinNames, labelScenario, withVerb } from "./names.ts";
 export type Headline = {
   readonly tone: "hold" | "run" | "wait" | "good" | "bad";
   readonly title: string;
-  /** goes on from the title, without a capital; "" when the title says it all */
+  /** continues the title, without a capital; "" when there is nothing to add */
   readonly detail: string;
 };
 
-/** What is happening, in one plain sentence, for everybody: it holds no failure's message. */
+/** What the run is doing, in one sentence for presenter and audience; without error messages. */
 export function selectHeadline(state: RunState, nowMs: number): Headline {
   if (state.finishedAt !== null) return describeEnd(state);
   if (state.interrupted)
-    return say("wait", "Stopped for a moment", "everything finished is kept; the run goes on by itself");
+    return createHeadline("wait", "Interrupted", "completed work is saved; the run continues automatically");
   if (state.startedAt === null) return describeStart(state);
-  if (haveAllEnded(state)) return say("run", "Finishing", "the results are being put together");
+  if (haveAllEnded(state)) return createHeadline("run", "Finishing", "computing the results");
   const recovering = labelsOf(state, ({ pauseReason }) => pauseReason === "recovery");
   if (recovering.length > 0) {
-    return say(
+    return createHeadline(
       "wait",
-      "Picking up again",
-      `${withVerb(recovering, "goes", "go")} on after an interruption; everything finished is kept`,
+      "Recovering",
+      `${withVerb(recovering, "is", "are")} resuming after an interruption; completed work is saved`,
     );
   }
   if (areAllPaused(state))
-    return say("hold", "Paused", ["the presenter has paused every scenario", ...describeLosses(state)].join("; "));
-  const unsure = labelsOf(state, ({ pauseReason }) => pauseReason === "retry");
-  if (unsure.length > 0) {
-    const title = withVerb(unsure, "waits for the presenter", "wait for the presenter");
-    const why = "a batch has failed: it is tried again or skipped";
-    return say("hold", title, [why, ...describeLosses(state)].join("; "));
+    return createHeadline(
+      "hold",
+      "Paused",
+      ["the presenter has paused every scenario", ...describeLosses(state)].join("; "),
+    );
+  const blocked = labelsOf(state, ({ pauseReason }) => pauseReason === "retry");
+  if (blocked.length > 0) {
+    const title = withVerb(blocked, "waits for the presenter", "wait for the presenter");
+    const why = "a batch failed: it can be retried or skipped";
+    return createHeadline("hold", title, [why, ...describeLosses(state)].join("; "));
   }
   const gate = selectWaitingGate(state);
   return gate !== null && isMilestone(gate) ? describeHold(state, gate, nowMs) : describeWork(state, nowMs);
 }
 
-function say(tone: Headline["tone"], title: string, detail: string): Headline {
+function createHeadline(tone: Headline["tone"], title: string, detail: string): Headline {
   return { tone, title, detail };
 }
 
-function labelsOf(state: RunState, isMeant: (scenario: ScenarioState) => boolean): string[] {
-  return state.scenarios.filter(isMeant).map(({ id }) => labelScenario(state.spec, id));
+function labelsOf(state: RunState, matches: (scenario: ScenarioState) => boolean): string[] {
+  return state.scenarios.filter(matches).map(({ id }) => labelScenario(state.spec, id));
 }
 
 function describeStart(state: RunState): Headline {
-  if (state.status === "queued") return say("wait", "Waiting for a runner", "the run starts as soon as one is free");
-  return say(
+  if (state.status === "queued")
+    return createHeadline("wait", "Waiting for a runner", "the run starts as soon as one is free");
+  return createHeadline(
     "wait",
-    "Getting ready",
+    "Preparing",
     `${withVerb(
       labelsOf(state, () => true),
-      "prepares its",
-      "prepare their",
+      "is preparing its",
+      "are preparing their",
     )} data`,
   );
 }
 
 function describeEnd(state: RunState): Headline {
   const complete = labelsOf(state, ({ status }) => status === "complete");
-  const lost = describeLosses(state).join("; ");
-  const stands =
-    complete.length === 0 ? "what was finished is kept" : withVerb(complete, "is complete", "are complete");
-  if (state.capped !== null) return say("bad", "Stopped at its cap", stands);
+  const losses = describeLosses(state).join("; ");
+  const saved = complete.length === 0 ? "completed work is saved" : withVerb(complete, "is complete", "are complete");
+  if (state.capped !== null) return createHeadline("bad", "Stopped: spending limit reached", saved);
   switch (state.status) {
     case "complete":
-      return say("good", "Complete", `${joinNames(complete)} finished everything`);
+      return createHeadline("good", "Complete", `${withVerb(complete, "is", "are")} all done`);
     case "partial":
-      return say("bad", "Ended with part of the results", `${stands}; ${lost}`);
+      return createHeadline("bad", "Ended with partial results", `${saved}; ${losses}`);
     case "cancelled":
-      return say("bad", "Cancelled", stands);
+      return createHeadline("bad", "Cancelled", saved);
     default:
-      return say("bad", "Failed", lost === "" ? stands : lost);
+      return createHeadline("bad", "Failed", losses === "" ? saved : losses);
   }
 }
 
@@ -87,47 +91,57 @@ function describeHold(state: RunState, gate: MilestoneGate, nowMs: number): Head
   const asides = [...describeRecovery(state, nowMs), ...describeLosses(state)];
   const gathered = state.barrier?.gathered ?? null;
   if (gathered === "timeout" && awaited.length > 0) {
-    const over = `the wait for ${joinNames(awaited)} is over; the presenter opens the barrier`;
-    return say("hold", `Holding at ${where}`, [over, ...asides].join("; "));
+    const over = `wait limit reached for ${joinNames(awaited)}; waiting for the presenter`;
+    return createHeadline("hold", `Holding at ${where}`, [over, ...asides].join("; "));
   }
   if (awaited.length > 0) {
-    const halted = labelsOf(state, ({ id, pauseReason }) => awaitedIds.includes(id) && pauseReason === "user-halt");
-    const wait = `${withVerb(waiting, "has arrived and waits", "have arrived and wait")} for ${joinNames(awaited)}`;
-    const paused = halted.length === 0 ? [] : [withVerb(halted, "is paused", "are paused")];
-    return say("hold", `Holding at ${where}`, [wait + describeLimit(state, nowMs), ...paused, ...asides].join("; "));
+    const paused = labelsOf(state, ({ id, pauseReason }) => awaitedIds.includes(id) && pauseReason === "user-halt");
+    const wait = `${withVerb(waiting, "is waiting", "are waiting")} for ${joinNames(awaited)}`;
+    const pauses = paused.length === 0 ? [] : [withVerb(paused, "is paused", "are paused")];
+    return createHeadline(
+      "hold",
+      `Holding at ${where}`,
+      [wait + describeLimit(state, nowMs), ...pauses, ...asides].join("; "),
+    );
   }
   const isEveryone = state.scenarios.every(({ status }) => status !== "failed" && status !== "cancelled");
-  const opens = state.spec.hold === "presenter" ? "the presenter opens the barrier" : "the barrier opens";
-  return say("hold", `${isEveryone ? "Everyone is" : "All others are"} at ${where}`, [opens, ...asides].join("; "));
+  const opens = state.spec.hold === "presenter" ? "waiting for the presenter" : "releasing";
+  return createHeadline(
+    "hold",
+    `${isEveryone ? "Everyone is" : "All others are"} at ${where}`,
+    [opens, ...asides].join("; "),
+  );
 }
 
-/** Near its wait limit a hold says so: those on stage see that it will not last. */
+/** The time left when the wait limit is near, so that the audience sees that the hold is about to end. */
 function describeLimit({ spec, barrier }: RunState, nowMs: number): string {
   if (spec.sync !== "milestone" || barrier === null) return "";
   const leftMs = (barrier.limitFromMs ?? barrier.firstArrivalMs) + spec.waitLimitMs - nowMs;
-  return leftMs > 0 && leftMs <= 10_000 ? `, ${Math.ceil(leftMs / 1_000)} s more at most` : "";
+  return leftMs > 0 && leftMs <= 10_000 ? `, up to ${Math.ceil(leftMs / 1_000)} s more` : "";
 }
 
 function describeWork(state: RunState, nowMs: number): Headline {
   const { spec, releasedGates } = state;
   const working = labelsOf(state, ({ status, attempt }) => status === "running" && attempt === 1);
-  const halted = labelsOf(state, ({ pauseReason }) => pauseReason === "user-halt");
+  const paused = labelsOf(state, ({ pauseReason }) => pauseReason === "user-halt");
   const waiting = labelsOf(state, ({ pauseReason }) => pauseReason === "sync-point");
   const parts = [
-    ...(working.length > 0 ? [withVerb(working, "is at work", "are at work")] : []),
-    ...(waiting.length > 0 ? [withVerb(waiting, "waits for the step to end", "wait for the step to end")] : []),
-    ...(halted.length > 0 ? [withVerb(halted, "is paused", "are paused")] : []),
+    ...(working.length > 0 ? [withVerb(working, "is running", "are running")] : []),
+    ...(waiting.length > 0
+      ? [withVerb(waiting, "is waiting for the step to end", "are waiting for the step to end")]
+      : []),
+    ...(paused.length > 0 ? [withVerb(paused, "is paused", "are paused")] : []),
     ...describeRecovery(state, nowMs),
     ...describeLosses(state),
   ];
-  return say(
+  return createHeadline(
     "run",
     describeDirection(spec.sync === "free-running" ? null : planGates(spec).slice(releasedGates), state),
     parts.join("; "),
   );
 }
 
-/** Where everybody is heading; `ahead`: the gates still shut, null when the mode has none. */
+/** The next gate. `ahead`: the gates not released yet; null when the sync mode has none. */
 function describeDirection(ahead: readonly Gate[] | null, state: RunState): string {
   if (ahead === null) return "Running freely";
   const steps = countSteps(state.spec);

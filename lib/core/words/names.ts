@@ -1,7 +1,8 @@
 import type { FailureKind } from "../run/failure-kinds.ts";
 import type { FaultKind } from "../run/faults.ts";
+import { pluralize, type Noun } from "./plural.ts";
 
-/** What a failure was, behind "has failed:". Whose fault it was is not in its kind: its message and the fault button tell. */
+/** A failure kind after "has failed:". It does not say who caused the failure: see the message and the fault button. */
 export const FAILURE_LABELS: { readonly [kind in FailureKind]: string } = {
   timeout: "out of time",
   exception: "an error",
@@ -9,13 +10,13 @@ export const FAILURE_LABELS: { readonly [kind in FailureKind]: string } = {
   validation: "invalid data",
 };
 
-/** What the fault button does to a scenario, behind "is" or its name. */
+/** What the fault button does to a scenario, after "is" or its name. */
 export const FAULT_LABELS: { readonly [fault in FaultKind]: string } = {
   slow: "slowed down",
   fail: "made to fail",
   hang: "made to hang",
   kill: "made to lose its workers",
-  memory: "made to overrun its memory",
+  memory: "made to exceed its memory limit",
 };
 
 /** "simple", "simple and medium", "simple, medium and complex". */
@@ -29,12 +30,12 @@ export function formatPercent(percent: number | string): string {
   return `${percent} %`;
 }
 
-/** "simple waits", "simple and medium wait": the verb in the number of the names. */
+/** "simple waits", "simple and medium wait": the verb agrees with the number of names. */
 export function withVerb(names: readonly string[], one: string, many: string): string {
-  return `${joinNames(names)} ${names.length === 1 ? one : many}`;
+  return `${joinNames(names)} ${pluralize(names.length, { one, many })}`;
 }
 
-/** What people call a scenario; its id should the run not know it. */
+/** The label of a scenario; its id if the spec has no such scenario. */
 export function labelScenario(
   spec: { readonly scenarios: readonly { readonly id: string; readonly label: string }[] },
   scenarioId: string,
@@ -42,16 +43,12 @@ export function labelScenario(
   return spec.scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
 }
 
-/** "4.20 EUR"; of less than one the two figures that count, however small: "0.0021 EUR". */
+/** "4.20 EUR"; below 1 with two significant digits: "0.0021 EUR". */
 export function formatMoney(amount: number, currency: string): string {
   return `${amount >= 1 ? amount.toFixed(2) : Number(amount.toPrecision(2))} ${currency}`;
 }
 
 /** "120 of 800 mails". */
-export function formatProgress(
-  done: number,
-  all: number,
-  unit: { readonly one: string; readonly many: string },
-): string {
-  return `${done} of ${all} ${all === 1 ? unit.one : unit.many}`;
+export function formatProgress(done: number, all: number, unit: Noun): string {
+  return `${done} of ${all} ${pluralize(all, unit)}`;
 }

@@ -61,9 +61,9 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
   const { items: sizes, scenarios: overrides, ...rest } = planned;
   if (typeof changes.inputId !== "string")
     return ok({ ...rest, items: sizes, demoId, ...given, scenarios: pickKnown(overrides, changes.items) });
-  // a demo's sizes and distributions are made for its own data; uploaded rows bring their own
+  // a demo's sizes and distributions suit its own data: with uploaded rows they are derived from the rows instead
   const withoutDistribution = Object.fromEntries(
-    Object.entries(overrides).map(([id, { distribution: _, ...override }]) => [id, override]),
+    Object.entries(overrides).map(([id, { distribution: _, ...rest }]) => [id, rest]),
   );
   return ok({
     ...rest,
@@ -77,7 +77,7 @@ function withoutUndefined(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-/** Other sizes may mean fewer or different scenarios: overrides of scenarios that no longer exist are dropped. */
+/** The overrides of scenarios that exist with these sizes; a start with fewer or other sizes drops the rest. */
 function pickKnown<Override>(
   overrides: { readonly [id: string]: Override },
   items: StartRunInput["items"],

@@ -1,4 +1,4 @@
-import { formatDuration, formatScore } from "../../core/words/format.ts";
+import { formatDuration as formatPlainDuration, formatScore } from "../../core/words/format.ts";
 import { formatPercent } from "../../core/words/names.ts";
 
 const counts = new Intl.NumberFormat("en-US");
@@ -43,7 +43,7 @@ export function formatClock(ms: number): string {
 
 /** A duration for people, the spaces before its units unbreakable: "850 ms", "1.2 s", "35 s", "3 min 05 s", "1 h 04 min". */
 export function formatDuration(ms: number): string {
-  return keepUnits(formatDuration(ms));
+  return keepUnits(formatPlainDuration(ms));
 }
 
 /** A moment of the run to the tenth of a second. */

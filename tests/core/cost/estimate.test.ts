@@ -66,7 +66,7 @@ describe("[J1] what a run is likely to use", () => {
     expect(total).toMatchObject({ likely: { busySeconds: 10, storedItems: 300 }, likelySeconds: 9 });
     expect(told).toEqual({
       runId: "run_before",
-      text: "From the run of this skill that ended at 2030-01-02 03:04 UTC, scaled per item where the sizes differ.",
+      text: "Based on the run of this skill that ended at 2030-01-02 03:04 UTC, scaled per item where sizes differ.",
     });
   });
 
@@ -104,16 +104,18 @@ describe("[J1] what a run is likely to use", () => {
     expect(total).toMatchObject({ likely: null, likelyAmounts: null, likelySeconds: null, atMostAmounts: null });
     expect([currency, told]).toEqual([
       null,
-      { runId: null, text: "No complete run of this skill yet: only the time budgets bound it." },
+      { runId: null, text: "No complete run of this skill yet: only the time budgets limit it." },
     ]);
   });
 
   test("without an earlier run the amounts are said to be without a model's", () => {
     const { total, basis: told } = computeEstimate(plan([10, 20], { prices: PRICES }), null);
     expect(total.atMostAmounts?.model).toBe(0);
-    expect(told.text).toContain("Tokens are not known yet: the amounts are without a model's.");
+    expect(told.text).toContain(
+      "No complete run of this skill yet: only the time budgets limit it. Token usage is not known yet, so the amounts exclude it.",
+    );
     expect(computeEstimate(plan([10], { prices: PRICES }), basis([sample(10, 1_000)])).basis.text).not.toContain(
-      "Tokens",
+      "Token usage",
     );
   });
 
@@ -122,7 +124,7 @@ describe("[J1] what a run is likely to use", () => {
     const { scenarios, warnings } = computeEstimate(spec, basis([sample(10, 1_000)]));
     expect(scenarios[1]).toMatchObject({ likely: { busySeconds: 50, storedItems: 500 }, likelySeconds: 50 });
     expect(warnings).toEqual([
-      "b is likely to need 100 s and would be ended at its time budget of 50 s: give it fewer items or a larger budget.",
+      "b will probably need 100 s, more than its time budget of 50 s: reduce its items or raise its budget.",
     ]);
   });
 });
@@ -154,8 +156,12 @@ describe("[J2] in money, by the operator's prices", () => {
   test("[J4] a cap below what is likely is told before the start", () => {
     const warn = (unit: "money" | "busy-seconds" | "tokens", limit: number) =>
       computeEstimate(plan([100, 100], { prices: PRICES, costCap: { unit, limit } }), before).warnings.join();
-    expect(warn("money", 1)).toContain("About 6.22 EUR are likely to be used, more than the cap of 1 EUR");
-    expect(warn("busy-seconds", 5)).toContain("About 20 busy seconds");
+    expect(warn("money", 1)).toContain(
+      "About 6.22 EUR will probably be used, more than the spending limit of 1 EUR: the run would stop early.",
+    );
+    expect(warn("busy-seconds", 5)).toContain(
+      "About 20 s of compute will probably be used, more than the spending limit of 5 s of compute: the run would stop early.",
+    );
     expect(warn("tokens", 1_000)).toContain("About 2200000 tokens");
     expect(warn("money", 7)).toBe("");
   });

@@ -49,7 +49,7 @@ describe("automatic retries", () => {
     strict.breakBatch("small", "validation", "No number");
     expect(strict.scenario("small").failure).toEqual({
       kind: "validation",
-      message: "No number (5 of 10 items failed, 0 may)",
+      message: "No number (5 of 10 items failed, 0 allowed)",
     });
   });
 
@@ -137,7 +137,7 @@ describe("retries on the presenter's word", () => {
     const run = waiting();
     expect(run.command({ type: "skip", scenarioId: "small" })).toMatchObject(accepted);
     expect(run.factsOf("batch.failed")[1]).toMatchObject({ tries: 1, next: "none", actor: presenter });
-    expect(run.scenario("small").failure).toMatchObject({ message: "boom (5 of 10 items failed, 0 may)" });
+    expect(run.scenario("small").failure).toMatchObject({ message: "boom (5 of 10 items failed, 0 allowed)" });
   });
 
   test("[D4][A9] a pause of the presenter's stands over it, and the word is kept", () => {
@@ -160,7 +160,7 @@ describe("retries on the presenter's word", () => {
     expect(run.command({ type: "skip", scenarioId: "small" })).toMatchObject({ code: "already-ended" });
     expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject({
       code: "already-ended",
-      message: "small has ended without a failure: there is nothing to try again.",
+      message: "small ended without a failure: there is nothing to retry.",
     });
   });
 });

@@ -17,7 +17,7 @@ describe("advance", () => {
   test("[A8] while someone is awaited it is refused and names them; Release now opens", () => {
     const run = new BenchRun(spec).start().runOn("small");
     expect(run.command({ type: "advance", percent: 50 })).toMatchObject(
-      refused("still-waiting", "Still waiting for large. Release now opens it all the same."),
+      refused("still-waiting", "Still waiting for large. Release now opens it without waiting."),
     );
     expect(run.command({ type: "advance", percent: 50, force: true })).toMatchObject(accepted);
     expect(run.factsOf("milestone.released")).toMatchObject([
@@ -28,7 +28,7 @@ describe("advance", () => {
   test("[A8] Release now opens the next milestone before anybody is there", () => {
     const run = new BenchRun(spec).start();
     expect(run.command({ type: "advance", percent: 50 })).toMatchObject(
-      refused("not-holding", "Nobody waits at 50 % yet."),
+      refused("not-holding", "No scenario is waiting at 50 % yet."),
     );
     expect(run.command({ type: "advance", percent: 50, force: true })).toMatchObject(accepted);
     expect(run.factsOf("milestone.released")).toMatchObject([
@@ -40,7 +40,7 @@ describe("advance", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "advance", percent: 50, force: true });
     expect(run.command({ type: "advance", percent: 50, force: true })).toMatchObject(
-      refused("already-released", "50 % has been released already."),
+      refused("already-released", "50 % has already been released."),
     );
     expect(run.state.releasedGates).toBe(1);
   });
@@ -64,14 +64,14 @@ describe("advance", () => {
   test("[A12] only the next milestone can be advanced, and only one of the run's", () => {
     const run = new BenchRun(spec).start();
     expect(run.command({ type: "advance", percent: 90, force: true })).toMatchObject(
-      refused("not-holding", "90 % is not the next to be released."),
+      refused("not-holding", "90 % is not the next milestone to release."),
     );
     expect(run.command({ type: "advance", percent: 42 })).toMatchObject(
-      refused("unknown-milestone", "42 % is no milestone of this run; it has 50 % and 90 %."),
+      refused("unknown-milestone", "This run has no milestone at 42 %; its milestones are 50 % and 90 %."),
     );
     const bare = new BenchRun(runSpec({ scenarios, milestones: [] })).start();
     expect(bare.command({ type: "advance", percent: 50 })).toMatchObject(
-      refused("unknown-milestone", "50 % is no milestone of this run; it has none."),
+      refused("unknown-milestone", "This run has no milestone at 50 %; it has no milestones."),
     );
   });
 
@@ -83,7 +83,9 @@ describe("advance", () => {
 
   test("[A8] without a percent it is the milestone at which somebody waits", () => {
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" })).start();
-    expect(run.command({ type: "advance" })).toMatchObject(refused("not-holding", "Nobody waits at a milestone now."));
+    expect(run.command({ type: "advance" })).toMatchObject(
+      refused("not-holding", "No scenario is waiting at a milestone."),
+    );
     run.runOn("small").runOn("large");
     expect(run.command({ type: "advance" })).toMatchObject(accepted);
     expect(run.state.releases).toMatchObject([{ percent: 50, reason: "presenter", actor: presenter }]);
@@ -115,7 +117,7 @@ describe("advance", () => {
   test("[A2] free-running never waits, so there is nothing to advance", () => {
     const run = new BenchRun(runSpec({ sync: "free-running" })).start();
     expect(run.command({ type: "advance", percent: 30, force: true })).toMatchObject(
-      refused("not-holding", "Free-running never waits: there is nothing to advance."),
+      refused("not-holding", "Free-running scenarios never wait: there is nothing to advance."),
     );
   });
 });
@@ -210,7 +212,7 @@ describe("pause and resume", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "pause", scenarioId: "small" });
     expect(run.command({ type: "pause" })).toMatchObject(accepted);
-    expect(run.command({ type: "pause" })).toMatchObject(refused("already-paused", "small is paused already."));
+    expect(run.command({ type: "pause" })).toMatchObject(refused("already-paused", "small is already paused."));
     expect(run.command({ type: "resume" })).toMatchObject(accepted);
     expect(run.command({ type: "resume" })).toMatchObject(refused("not-paused", "small is not paused."));
   });
@@ -220,11 +222,11 @@ describe("pause and resume", () => {
     expect(run.command({ type: "pause" })).toMatchObject(refused("not-started", "small has not started yet."));
     run.start();
     expect(run.command({ type: "pause", scenarioId: "huge" })).toMatchObject(
-      refused("unknown-scenario", "This run has no scenario of that name; it has small and large."),
+      refused("unknown-scenario", "This run has no such scenario; its scenarios are small and large."),
     );
     run.fatal("small", "memory", "too much");
     expect(run.command({ type: "pause", scenarioId: "small" })).toMatchObject(
-      refused("already-ended", "small has ended already."),
+      refused("already-ended", "small has already ended."),
     );
     expect(run.command({ type: "resume" })).toMatchObject(refused("not-paused", "large is not paused."));
     expect(run.factsOf("command.refused")).toHaveLength(4);

@@ -23,7 +23,7 @@ describe("ending", () => {
     expect(run.factsOf("scenario.failed")).toMatchObject([
       {
         kind: "timeout",
-        message: "Its time budget of 30 s is used up with 2 of 10 items finished.",
+        message: "The time budget of 30 s was used up with 2 of 10 items finished.",
         totals: { itemsDone: 2, elapsedMs: 30_000 },
       },
     ]);
@@ -62,7 +62,10 @@ describe("ending", () => {
     const broken = new BenchRun(runSpec({ sync: "free-running", milestones: [], scenarios }))
       .start()
       .finishBatch("small", { failed: 3 });
-    expect(broken.scenario("small").failure).toEqual({ kind: "exception", message: "3 of 10 items failed, 2 may." });
+    expect(broken.scenario("small").failure).toEqual({
+      kind: "exception",
+      message: "3 of 10 items failed, 2 allowed.",
+    });
   });
 
   test("[D5] the last failure says why", () => {
@@ -71,7 +74,7 @@ describe("ending", () => {
       .breakBatch("simple", "validation", "Not a number");
     expect(run.scenario("simple").failure).toEqual({
       kind: "validation",
-      message: "Not a number (3 of 10 items failed, 0 may)",
+      message: "Not a number (3 of 10 items failed, 0 allowed)",
     });
   });
 

@@ -39,7 +39,7 @@ describe("silence", () => {
     expect(run.wakeAtMs).toBe(4_001);
     run.tick(4_000);
     expect(run.factsOf("batch.failed")).toMatchObject([
-      { fromItem: 0, toItem: 5, kind: "timeout", message: "Nothing was finished for 4 s.", tries: 1, retryAtMs: 4_100 },
+      { fromItem: 0, toItem: 5, kind: "timeout", message: "No item was finished for 4 s.", tries: 1, retryAtMs: 4_100 },
     ]);
     expect(run.scenario("small").status).toBe("running");
   });
@@ -114,7 +114,7 @@ describe("the cap", () => {
     expect(run.state.status).toBe("cancelled");
     expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject({
       code: "capped",
-      message: "The run was stopped at its cap: start a new run with a higher cap to go on.",
+      message: "The run stopped at its spending limit: start a new run with a higher limit.",
     });
   });
 });
@@ -170,7 +170,7 @@ describe("the fault button", () => {
     run.command({ type: "cancel" });
     expect(run.command({ type: "fault", scenarioId: "small", fault: "kill" })).toMatchObject({
       code: "already-ended",
-      message: "The run has ended: there is nothing left to disturb.",
+      message: "The run has ended: there is nothing left to inject a fault into.",
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { refuseAfterEnd } from "../../../lib/core/decide/decide.ts";
-import { factsForSkillChange } from "../../../lib/core/decide/skill-change.ts";
+import { factsForSkillChange } from "../../../lib/core/decide/facts.ts";
 import { selectNextStep } from "../../../lib/core/words/next-step.ts";
 import { BenchRun, presenter } from "../support/bench-run.ts";
 import { runSpec, scenarioSpec } from "../support/specs.ts";
@@ -103,6 +103,16 @@ describe("a failed scenario tried again", () => {
     expect(waiting.factsOf("milestone.released")).toMatchObject([{ reason: "presenter", arrived: ["small", "large"] }]);
   });
 
+  test("[D2][A3] a new attempt that is below a milestone again has not reached it, whatever the attempt before did", () => {
+    const tolerant = scenarios.map((scenario) => ({ ...scenario, errorTolerance: 0.5 }));
+    const run = new BenchRun(runSpec({ scenarios: tolerant, milestones: [50] })).start();
+    run.finishBatch("small", { failed: 2 });
+    expect(run.factsOf("milestone.reached")).toMatchObject([{ scenarioId: "small", percent: 50 }]);
+    run.fatal("small", "exception", "boom").command({ type: "retry", scenarioId: "small" });
+    run.command({ type: "advance", percent: 50, force: true });
+    expect(run.factsOf("milestone.released")).toMatchObject([{ arrived: [], awaited: ["small", "large"] }]);
+  });
+
   test("[D2][A5] it is waited for as long as anybody, however long the hold had lasted", () => {
     const spec = runSpec({ scenarios, milestones: [50], hold: "presenter", waitLimitMs: 60_000 });
     const run = new BenchRun(spec).start().runOn("large").breakBatch("small", "exception", "boom");
@@ -176,7 +186,7 @@ describe("a failed scenario tried again", () => {
     run.installedVersion = null;
     expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject({
       code: "skill-missing",
-      message: 'The skill "text-classification" is not installed at this runner: install it, then try again.',
+      message: 'The skill "text-classification" is not installed on this runner: install it, then try again.',
     });
     run.installedVersion = "1";
     for (const [retryBlocker, code] of [
@@ -189,10 +199,10 @@ describe("a failed scenario tried again", () => {
     const fine = new BenchRun(runSpec(free)).start().runOn("small").runOn("large");
     expect(fine.command({ type: "retry" })).toMatchObject({
       code: "nothing-failed",
-      message: "Nothing has failed in this run: there is nothing to try again.",
+      message: "Nothing has failed in this run: there is nothing to retry.",
     });
     expect(refuseAfterEnd(fine.state, { type: "retry", scenarioId: "small" })?.message).toBe(
-      "small has not failed: there is nothing to try again.",
+      "small has not failed: there is nothing to retry.",
     );
     expect(refuseAfterEnd(fine.state, { type: "retry", scenarioId: "x" })?.code).toBe("unknown-scenario");
     expect(refuseAfterEnd(fine.state, { type: "skip", scenarioId: null })?.code).toBe("already-ended");

@@ -45,7 +45,10 @@ describe("scope", () => {
 
   test("[D8] one in one scenario is local, and different ones are mixed", () => {
     const local = tell(runFigures("simple", 100), failedFigures("medium", 300, exception("broken")));
-    expect(local).toMatchObject({ scope: "local", text: "Local: the error is in medium alone. Exception: “broken”." });
+    expect(local).toMatchObject({
+      scope: "local",
+      text: "Local: the error occurs only in medium. Exception: “broken”.",
+    });
     const mixed = tell(failedFigures("simple", 100, exception("a")), failedFigures("medium", 300, exception("b")));
     expect(mixed.scope).toBe("mixed");
   });
@@ -72,16 +75,16 @@ describe("likely causes", () => {
     [exception("401 Unauthorized"), "Permission or key"],
     [exception("Request failed with status code 403"), "Permission or key"],
     [exception("HTTP/1.1 503"), "Network or service unavailable"],
-    [{ kind: "timeout", message: "Its time budget of 30 s ended with 503 of 800 items finished." } as const, "Time"],
+    [{ kind: "timeout", message: "Its time budget of 30 s ended with 503 of 800 items finished." } as const, "Timeout"],
     [{ kind: "validation", message: "The skill left 502 items without a result." } as const, "Data"],
-    [exception("boom (401 of 4000 items failed, 400 may)"), "The skill has a bug, or ended by itself"],
-    [exception("cheapest is not a function"), "The skill has a bug, or ended by itself"],
-    [exception("Unbalanced quotation"), "The skill has a bug, or ended by itself"],
-    [exception("duplicate key in database"), "The skill has a bug, or ended by itself"],
-    [exception("spawn python3 ENOENT"), "Something is missing"],
-    [{ kind: "timeout", message: "more than 30 s" } as const, "Time"],
+    [exception("boom (401 of 4000 items failed, 400 may)"), "Bug or unexpected exit of the skill"],
+    [exception("cheapest is not a function"), "Bug or unexpected exit of the skill"],
+    [exception("Unbalanced quotation"), "Bug or unexpected exit of the skill"],
+    [exception("duplicate key in database"), "Bug or unexpected exit of the skill"],
+    [exception("spawn python3 ENOENT"), "Missing program or file"],
+    [{ kind: "timeout", message: "more than 30 s" } as const, "Timeout"],
     [{ kind: "validation", message: "no such class" } as const, "Data"],
-    [exception("undefined is not a function"), "The skill has a bug, or ended by itself"],
+    [exception("undefined is not a function"), "Bug or unexpected exit of the skill"],
   ])("[D8] %o is taken for: %s", (failure, cause) => {
     expect(causeOf(failure)).toBe(cause);
   });
@@ -93,8 +96,8 @@ describe("likely causes", () => {
       failedFigures("complex", 800, exception("broken"), { batchFailures: [batchFailure(0), batchFailure(10)] }),
     );
     expect(causes?.map((text) => text.split(":")[0])).toEqual([
-      "The skill has a bug, or ended by itself",
-      "Time",
+      "Bug or unexpected exit of the skill",
+      "Timeout",
       "Load",
     ]);
   });
@@ -110,9 +113,9 @@ describe("likely causes", () => {
       runFigures("simple", 100),
       failedFigures("medium", 300, failure, { faults, endedAtMs: 2_000 }),
     );
-    expect(text).toContain("made by the fault button");
+    expect(text).toContain("caused by the fault button");
     expect(causes).toEqual([
-      `Caused by the fault button (${fault} in medium): done on purpose, not the skill's fault.`,
+      `Caused by the fault button (${fault} in medium): injected on purpose, not the skill's fault.`,
     ]);
   });
 

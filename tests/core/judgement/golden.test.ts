@@ -28,7 +28,7 @@ describe("the seed's own figures", () => {
 
   test("[B6] the text tells the knee and the quadratic growth, and never that it is linear as expected", () => {
     expect(seed.growth.statement).toMatchObject({
-      text: "Linear up to medium (0.97), then quadratic (2.03): a knee at 300 items; n² fits best.",
+      text: "Linear up to medium (n^0.97), then quadratic (n^2.03): a knee at 300 items; n² fits best overall.",
       tone: "bad",
     });
     expect(JSON.stringify(seed)).not.toMatch(/linear \(?as expected/i);

@@ -133,7 +133,9 @@ describe("the fault button", () => {
     expect(growth.growthClass).toBe("n");
     expect(growth.times[2]?.timeMs).toBeCloseTo(4_000, -2);
     expect(growth.outliers).toEqual([]);
-    expect(growth.warnings[0]?.text).toContain("The fault button was at work in complex");
+    expect(growth.warnings[0]?.text).toContain(
+      "A fault was injected into complex: the extra time it caused is excluded as far as it was measured.",
+    );
   });
 
   test("[D9] so is what came of it later: a worker that hangs is ended after the stall limit", () => {
@@ -151,7 +153,7 @@ describe("what stands", () => {
     expect(growth.growthClass).toBe("n");
     expect(growth.times[2]?.timeMs).toBeCloseTo(4_000, -2);
     expect(growth.warnings.map(({ text }) => text)).toEqual([
-      "The time of complex is that of all its items at the pace of those finished.",
+      "The time of complex is projected from the completed items to all of them.",
     ]);
   });
 
@@ -167,7 +169,7 @@ describe("what stands", () => {
     const { growthClass, exponents, statement } = judgeGrowth(toInput(between));
     expect(growthClass).toBeNull();
     expect(exponents.map(({ exponent }) => exponent.toFixed(1))).toEqual(["0.6", "0.6"]);
-    expect(statement.text).toBe("Not enough evidence for a class: none fits all sizes (powers 0.60, 0.60).");
+    expect(statement.text).toBe("Not enough evidence for a growth class: none fits all sizes (exponents 0.60, 0.60).");
   });
 
   test("[B7] sizes too near each other tell no class, however well one fits", () => {

@@ -38,7 +38,7 @@ describe("success", () => {
       "success within-time-budget 3/3",
     ]);
     expect(textOf([simple, medium, complex], "memory-bounded")).toBe(
-      "Memory stays below 128 MB a worker at every scale.",
+      "Memory stays below 128 MB per worker at every scale.",
     );
   });
 
@@ -85,7 +85,9 @@ describe("failure", () => {
         "failure quality-drops-with-uneven-data 1/1",
       ]),
     );
-    expect(textOf(falling, "quality-drops-with-uneven-data")).toContain("also the larger size, so either may be why");
+    expect(textOf(falling, "quality-drops-with-uneven-data")).toContain(
+      "Quality is .23 lower with skewed data; that is also the larger size, so either may be the cause.",
+    );
   });
 
   test("[I2] failures of one kind, in one place, given up or recovered", () => {
@@ -153,8 +155,8 @@ describe("failure", () => {
     const failures = (count: number) => Array.from({ length: count }, (_, i) => batchFailure(i * 2));
     const lost = (count: number) =>
       textOf([simple, runFigures("complex", 800, { run: { batchFailures: failures(count) } })], "batches-lost");
-    expect(lost(99)).toBe("99 of 99 failed batches were given up.");
-    expect(lost(MAX_BATCH_FAILURES)).toBe("100 of the last 100 failed batches were given up.");
+    expect(lost(99)).toBe("99 of 99 failed batches did not recover.");
+    expect(lost(MAX_BATCH_FAILURES)).toBe("100 of the last 100 failed batches did not recover.");
   });
 
   test("[G1] no pattern tells what an error said", () => {

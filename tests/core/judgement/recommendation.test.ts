@@ -17,23 +17,31 @@ describe("recommendation", () => {
     const { scenarioId, reasons } = recommended(simple, medium, dear);
     expect(scenarioId).toBe("medium");
     expect(reasons.map(({ text }) => text)).toEqual([
-      "medium: a good balance of load and speed, quality .95 at 10 ms an item.",
-      "simple: holds too (quality .95 at 10 ms an item), but so small a load hides what only larger ones show.",
+      "medium: a good balance of load and speed, quality .95 at 10 ms per item.",
+      "simple: also meets every limit (quality .95 at 10 ms per item), but too small to reveal scaling problems.",
       "complex: an item takes 2.5× the time of the cheapest.",
     ]);
   });
 
   test.each([
-    ["failed", failedFigures("complex", 800, { kind: "timeout", message: "" }), "it failed; it finished 400 of 800"],
-    ["misses its target", runFigures("complex", 800, { quality: 0.7 }), "its quality of .70 misses .90"],
+    [
+      "failed",
+      failedFigures("complex", 800, { kind: "timeout", message: "" }),
+      "complex: failed; finished 400 of 800.",
+    ],
+    [
+      "misses its target",
+      runFigures("complex", 800, { quality: 0.7 }),
+      "complex: quality .70 misses its target of .90.",
+    ],
     ["fails too many items", runFigures("complex", 800, { itemsFailed: 80 }), "10 % of its items failed"],
-    ["has no quality that is known", runFigures("complex", 800, { quality: null }), "its quality is not known"],
+    ["has no quality that is known", runFigures("complex", 800, { quality: null }), "complex: quality unknown."],
     [
       "has no item that came out right",
       runFigures("complex", 800, { itemsFailed: 800, run: { errorTolerance: 1 } }),
       "100 % of its items failed",
     ],
-    ["ended early", runFigures("complex", 800, { itemsDone: 700 }), "it finished 700 of 800"],
+    ["ended early", runFigures("complex", 800, { itemsDone: 700 }), "complex: finished 700 of 800."],
   ])("[I3] not the one that %s", (_, scenario, reason) => {
     const { scenarioId, reasons } = recommended(simple, medium, scenario);
     expect(scenarioId).toBe("medium");
@@ -45,7 +53,7 @@ describe("recommendation", () => {
     expect(recommended(...poor)).toMatchObject({ scenarioId: null, production: null, statement: { tone: "unsure" } });
     const nothing = { itemsDone: 0, workMs: 0, elapsedMs: 0, quality: null } as const;
     expect(recommended(runFigures("a", 9, nothing)).statement.text).toBe(
-      "No size can be recommended: nothing was finished.",
+      "No size can be recommended: no items were finished.",
     );
     expect(recommended(simple).statement.text).toContain("no other size to compare with");
   });
@@ -55,7 +63,9 @@ describe("recommendation", () => {
     const { production } = recommended(simple, medium, fast);
     // 400 items a second = 8 requests a second, each of 500 ms: 4 at once
     expect(production).toMatchObject({ itemsPerRequest: 50, responseTimeMs: 500, concurrency: 4 });
-    expect(production?.statement.text).toContain("rate × response time");
+    expect(production?.statement.text).toContain(
+      "In production: batches of 50, about 500 ms each; 4 workers sustain 400 items/s.",
+    );
   });
 
   test("[I3] no production estimate of a handful of items", () => {
@@ -72,10 +82,10 @@ describe("bottlenecks and needs", () => {
     ]);
     expect(bottlenecks.map(({ text }) => text)).toEqual([
       "complex is the critical path: 67 % of all active time.",
-      "medium comes to 98 % of its memory limit.",
+      "medium reaches 98 % of its memory limit.",
       "complex uses 89 % of its time budget.",
-      "simple spends 88 % of its time waiting for the others (7.0 s), complex waits least.",
-      "complex keeps its 4 workers busy 25 % of the time: 1 at work on average.",
+      "simple spends 88 % of its time waiting for the others (7.0 s); complex waits least.",
+      "complex keeps its 4 workers busy 25 % of the time: 1 busy on average.",
     ]);
   });
 
@@ -99,13 +109,13 @@ describe("the headline", () => {
     [
       "quality falls within the limit of scaling, but beyond that of deviation",
       [simple, medium, runFigures("complex", 800, { quality: 0.8 })],
-      "Quality falls from .95 to .80, but time grows linearly.",
+      "Quality drops from .95 to .80, but time grows linearly.",
       "bad",
     ],
     [
       "both ends are alike, and the middle is not",
       [simple, runFigures("medium", 300, { quality: 0.7 }), complex],
-      "Quality differs between the sizes, but time grows linearly.",
+      "Quality varies between the sizes, but time grows linearly.",
       "bad",
     ],
     [
@@ -117,10 +127,10 @@ describe("the headline", () => {
     [
       "all failed alike",
       [100, 300].map((items) => failedFigures(`s${items}`, items, { kind: "exception", message: "broken" })),
-      "Every scenario failed, of the same error; what they had finished is kept.",
+      "Every scenario failed with the same error; completed work is saved.",
       "bad",
     ],
-    ["there is one size", [simple], "Quality cannot be compared, and how time grows cannot be told.", "unsure"],
+    ["there is one size", [simple], "Quality cannot be compared, and growth unknown.", "unsure"],
   ] as const)("[I1] %s", (_, scenarios, text, tone) => {
     expect(judged(scenarios).headline).toMatchObject({ text, tone });
   });
@@ -133,7 +143,7 @@ describe("the headline", () => {
       run: { status: "running", endedAtMs: null },
     });
     expect(judged([simple, medium, open], { isLive: true })).toMatchObject({
-      headline: { text: "Quality holds at .95, and time grows linearly, so far." },
+      headline: { text: "Quality holds at .95, and time grows linearly so far." },
     });
   });
 });
@@ -143,9 +153,11 @@ describe("comparison of partial results", () => {
     const half = failedFigures("complex", 800, { kind: "timeout", message: "" });
     const [whole, partial] = [judged([simple, complex]), judged([simple, half])];
     expect(partial.comparative.map(({ value }) => value)).toEqual(whole.comparative.map(({ value }) => value));
-    expect(partial.comparative[0]?.statement.text).toContain("Of what complex finished.");
+    expect(partial.comparative[0]?.statement.text).toContain(
+      "Quality stays within limits from simple to complex: ratio 1.000, must be above .8. Completed items of complex only.",
+    );
     expect(partial.partial?.text).toBe(
-      "Partial results: complex has 400 of 800 items. Every figure is of what stands.",
+      "Partial results: complex has 400 of 800 items. Figures cover completed items only.",
     );
   });
 
@@ -153,20 +165,22 @@ describe("comparison of partial results", () => {
     const failure = { kind: "exception", message: "" } as const;
     const failed = runFigures("complex", 800, { run: { status: "failed", failure } });
     const { comparative, partial, recommendation } = judged([simple, failed]);
-    expect(comparative[0]?.statement.text).toContain("Of what complex finished.");
-    expect(partial?.text).toBe(
-      "Partial results: complex failed, some of its items given up. Every figure is of what stands.",
+    expect(comparative[0]?.statement.text).toContain(
+      "Quality stays within limits from simple to complex: ratio 1.000, must be above .8. Completed items of complex only.",
     );
-    expect(recommendation.reasons.at(-1)?.text).toBe("complex: it failed.");
+    expect(partial?.text).toBe(
+      "Partial results: complex failed with some of its items skipped. Figures cover completed items only.",
+    );
+    expect(recommendation.reasons.at(-1)?.text).toBe("complex: failed.");
   });
 
   test("[C2][D4] what was tried again is said to hold the work that was thrown away", () => {
-    const words = "complex was tried again: its time holds the work that was thrown away, too.";
+    const words = "complex was retried: its time includes the discarded work.";
     const again = runFigures("complex", 800, { workMs: 12_000, run: { attempt: 2 } });
     const { comparative, growth } = judged([simple, medium, again]);
     expect(comparative.find(({ id }) => id === "time-efficiency")?.statement.text).toContain(words);
     expect(growth.warnings.map(({ text }) => text)).toContain(words);
-    expect(JSON.stringify(judged([simple, medium, complex]))).not.toContain("tried again");
+    expect(JSON.stringify(judged([simple, medium, complex]))).not.toContain("retried");
   });
 
   test("[C2] with one size, or no quality, the verdict is unknown, in words", () => {
@@ -176,7 +190,9 @@ describe("comparison of partial results", () => {
     const [quality] = judged([100, 300].map((items) => runFigures(`s${items}`, items, { quality: null }))).comparative;
     expect(quality).toMatchObject({
       verdict: "unknown",
-      statement: { text: expect.stringContaining("no quality is known of both") },
+      statement: {
+        text: expect.stringContaining("Quality scaling unknown: the smallest or the largest size has no quality."),
+      },
     });
   });
 

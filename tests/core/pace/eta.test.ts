@@ -147,7 +147,7 @@ describe("[B8] the projection", () => {
     const [medium, complex] = scoreProjections(playPaced(quadratic));
     // one smaller scenario cannot tell the growth: the 70 % that were left were taken for a third of their time
     expect(medium?.error).toBeCloseTo(0.3 + 0.7 / 3 - 1, 1);
-    expect(medium?.statement.text).toContain("too little");
+    expect(medium?.statement.text).toContain("medium took 18 s; forecast 9.6 s, 47 % too low.");
     expect(complex?.error).toBeCloseTo(0, 1);
   });
 
@@ -230,6 +230,6 @@ test("[B8] how far a projection was off is told as a share of what happened, lik
   const { state } = new BenchRun(freeSpec());
   const wordsOf = (projectedMs: number, actualMs: number) =>
     scoreProjection(state, "simple", projectedMs, actualMs).statement.text;
-  expect(wordsOf(15_000, 10_000)).toBe("simple took 10 s; the smaller scenarios had projected 15 s, 50 % too much.");
-  expect(wordsOf(10_000, 15_000)).toBe("simple took 15 s; the smaller scenarios had projected 10 s, 33 % too little.");
+  expect(wordsOf(15_000, 10_000)).toBe("simple took 10 s; forecast 15 s, 50 % too high.");
+  expect(wordsOf(10_000, 15_000)).toBe("simple took 15 s; forecast 10 s, 33 % too low.");
 });

@@ -22,8 +22,8 @@ test("[F6] the story of a held run, in words", () => {
   run.runOn("complex");
   run.command({ type: "advance", percent: 50 });
   expect(tellAll(run.events)).toEqual([
-    "run asked for",
-    "the scenarios get ready",
+    "run requested",
+    "preparing the scenarios",
     "started",
     "simple started",
     "medium started",
@@ -32,10 +32,10 @@ test("[F6] the story of a held run, in words", () => {
     "simple waits at 50 %",
     "medium reached 50 %, holding",
     "medium waits at 50 %",
-    "advance at 50 % refused: Still waiting for complex. Release now opens it all the same.",
+    "advance at 50 % refused: Still waiting for complex. Release now opens it without waiting.",
     "complex reached 50 %",
     "complex waits at 50 %",
-    "everyone is at 50 %, the presenter opens",
+    "everyone is at 50 %, waiting for the presenter",
     "advance at 50 % accepted",
     "released 50 % by presenter",
   ]);
@@ -55,19 +55,19 @@ test("[F6] what else can happen", () => {
     "simple: warm",
     null,
     "pause of simple accepted",
-    "simple pauses after the batch under way",
+    "simple will pause after the current batch",
     "simple waits at the end of step 1",
     "simple paused",
     "resume of all accepted",
-    "simple goes on",
+    "simple resumed",
     "complex items 1–10 failed, validation: Not a number",
-    "complex failed at 10 of 40 mails, validation: Not a number (10 of 40 items failed, 0 may)",
-    "2 workers of complex now help medium",
+    "complex failed at 10 of 40 mails, validation: Not a number (10 of 40 items failed, 0 allowed)",
+    "2 workers moved from complex to medium",
     "medium waits at the end of step 1",
-    "step 1 of 4 done, nobody else will come",
+    "step 1 of 4 done, all others have ended",
     "cancel of medium accepted",
     "medium cancelled at 5 of 20 mails",
-    "3 workers of medium now help simple",
+    "3 workers moved from medium to simple",
   ]);
 });
 
@@ -78,17 +78,19 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
   const { totals } = state.scenarios[0] ?? {};
   const results = { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT };
   expect(say({ type: "run.recovered", epoch: 2, runner: "r", downtimeMs: 1_234, crashes: 1 })).toBe(
-    "runner back after 1.2 s, the run goes on",
+    "runner recovered after 1.2 s, the run continues",
   );
-  expect(say({ type: "run.interrupted", reason: "shutdown" })).toBe("stopped in order, goes on after the restart");
+  expect(say({ type: "run.interrupted", reason: "shutdown" })).toBe(
+    "runner shut down, the run continues after its restart",
+  );
   expect(
     ["complete", "partial", "failed", "cancelled"].map((status) =>
       say({ type: "run.finished", status, results, diagnosis: null }),
     ),
-  ).toEqual(["run complete", "run ended with part of the results", "run failed", "run cancelled"]);
-  expect(say({ type: "scenario.started", scenarioId: "simple", attempt: 2 })).toBe("simple started again, attempt 2");
+  ).toEqual(["run complete", "run ended with partial results", "run failed", "run cancelled"]);
+  expect(say({ type: "scenario.started", scenarioId: "simple", attempt: 2 })).toBe("simple restarted, attempt 2");
   expect(say({ type: "scenario.paused", scenarioId: "simple", reason: "recovery", percent: null, step: null })).toBe(
-    "simple stands still until its runner is back",
+    "simple interrupted until its runner recovers",
   );
   expect(say({ type: "scenario.completed", scenarioId: "simple", totals: { ...totals, itemsDone: 10 } })).toBe(
     "simple complete, 10 of 10 mails",
@@ -100,7 +102,7 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
     "simple failed at 5 of 10 mails, memory",
   );
   expect(say({ type: "workers.lent", fromScenarioId: "simple", toScenarioId: "complex", workers: 1 })).toBe(
-    "1 worker of simple now helps complex",
+    "1 worker moved from simple to complex",
   );
   expect(say({ type: "command.accepted", commandId: "c", command: "advance", scenarioId: null, percent: null })).toBe(
     "advance accepted",
@@ -120,20 +122,20 @@ test("[A3] each reason of a release has its words", () => {
     );
   expect(["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"].map(released)).toEqual([
     "released 30 %, everyone arrived",
-    "released 30 %, nobody else will come",
-    "released 30 %, the wait limit has passed",
+    "released 30 %, all others have ended",
+    "released 30 %, wait limit reached",
     "released 30 % by presenter",
     "released 30 %",
   ]);
   const gathered = (reason: string) =>
     describeEvent({ ...stamp, type: "milestone.gathered", percent: 30, reason } as RunEvent, state);
   expect(["sibling-ended", "timeout"].map(gathered)).toEqual([
-    "everyone left is at 30 %, the presenter opens",
-    "the wait limit has passed at 30 %, the presenter opens",
+    "all remaining scenarios are at 30 %, waiting for the presenter",
+    "wait limit reached at 30 %, waiting for the presenter",
   ]);
   const step = { ...stamp, type: "step.released", step: 1, steps: 4, waitedMs: 0, reason: "all-arrived" } as const;
   expect(describeEvent(step, state)).toBe("step 1 of 4 done");
-  expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, nobody else will come");
+  expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, all others have ended");
 });
 
 test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what was done on purpose", () => {
@@ -155,32 +157,32 @@ test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what
   run.record({ type: "skill.changed", recordedVersion: "1", installedVersion: "2" });
   run.record({ type: "run.reopened" });
   expect(tellAll(run.events).slice(from)).toEqual([
-    "simple items 1–5 failed, exception: boom; waits for the presenter",
-    "simple waits for the presenter: try the failed batch again, or skip it",
+    "simple items 1–5 failed, exception: boom; waiting for the presenter",
+    "simple waits for the presenter: retry or skip the failed batch",
     "retry of simple accepted",
-    "simple items 1–5 tried again at once",
-    "simple goes on",
-    "simple items 1–5 done after 2 tries",
+    "simple items 1–5 retried at once",
+    "simple resumed",
+    "simple items 1–5 recovered after 2 tries",
     "simple complete, 10 of 10 mails",
     "fault of medium accepted",
     "medium is slowed down by the fault button",
     "fault of medium accepted",
-    "medium is slowed down no more",
+    "medium is no longer slowed down",
     "fault of medium accepted",
-    "medium is made to overrun its memory by the fault button",
-    "medium items 1–5 failed, exception (the fault button's doing); waits for the presenter",
-    "medium waits for the presenter: try the failed batch again, or skip it",
+    "medium is made to exceed its memory limit by the fault button",
+    "medium items 1–5 failed, exception (caused by the fault button); waiting for the presenter",
+    "medium waits for the presenter: retry or skip the failed batch",
     "skip of medium accepted",
-    "medium items 1–5 failed, exception (the fault button's doing)",
-    "medium goes on",
-    "medium failed at 5 of 20 mails, exception: 5 of 20 items failed, 0 may (the fault button's doing)",
+    "medium items 1–5 failed, exception (caused by the fault button)",
+    "medium resumed",
+    "medium failed at 5 of 20 mails, exception: 5 of 20 items failed, 0 allowed (caused by the fault button)",
     "retry of medium accepted",
-    "medium is tried again, attempt 2",
-    "medium started again, attempt 2",
-    "medium has finished nothing for 6 s",
-    "cap reached: 1 busy seconds of 1 busy seconds; what is there stays",
-    "the skill is now version 2, the run began with 1: outcomes may differ",
-    "run goes on: a failed scenario is tried again",
+    "medium is being retried, attempt 2",
+    "medium restarted, attempt 2",
+    "medium has made no progress for 6 s",
+    "spending limit reached: 1.2 s of compute of 1.0 s of compute; completed work is saved",
+    "skill changed from version 1 to 2: results may differ",
+    "run reopened: retrying a failed scenario",
   ]);
 });
 
@@ -196,8 +198,8 @@ test("[J4] a cap of money is told in its currency, however small", () => {
   const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
   const capped = (spent: number, limit: number) =>
     describeEvent({ ...stamp, type: "run.capped", unit: "money", spent, limit }, state);
-  expect(capped(0.00431, 0.0042)).toBe("cap reached: 0.0043 EUR of 0.0042 EUR; what is there stays");
-  expect(capped(4.2, 4)).toBe("cap reached: 4.20 EUR of 4.00 EUR; what is there stays");
+  expect(capped(0.00431, 0.0042)).toBe("spending limit reached: 0.0043 EUR of 0.0042 EUR; completed work is saved");
+  expect(capped(4.2, 4)).toBe("spending limit reached: 4.20 EUR of 4.00 EUR; completed work is saved");
 });
 
 test("[D9] a failure that the fault button made is told as its doing, another is not", () => {
@@ -207,5 +209,5 @@ test("[D9] a failure that the fault button made is told as its doing, another is
   run.breakBatch("simple", "exception", "boom");
   const failures = run.events.filter(({ type }) => type === "batch.failed");
   const told = failures.map((event) => describeEvent(event, run.state) ?? "");
-  expect(told.map((text) => text.includes("(the fault button's doing)"))).toEqual([true, false]);
+  expect(told.map((text) => text.includes("(caused by the fault button)"))).toEqual([true, false]);
 });

@@ -24,8 +24,8 @@ describe("the headline", () => {
     });
     expect(headlineOf(run)).toEqual({
       tone: "wait",
-      title: "Getting ready",
-      detail: "simple, medium and complex prepare their data",
+      title: "Preparing",
+      detail: "simple, medium and complex are preparing their data",
     });
   });
 
@@ -33,7 +33,7 @@ describe("the headline", () => {
     expect(headlineOf(started())).toEqual({
       tone: "run",
       title: "Running to 50 %",
-      detail: "simple, medium and complex are at work",
+      detail: "simple, medium and complex are running",
     });
     const justStarted = new BenchRun(spec);
     justStarted.record({ type: "run.started" });
@@ -48,7 +48,7 @@ describe("the headline", () => {
     expect(headlineOf(run)).toEqual({
       tone: "run",
       title: "Step 1 of 4",
-      detail: "medium and complex are at work; simple waits for the step to end",
+      detail: "medium and complex are running; simple is waiting for the step to end",
     });
     for (const id of ["medium", "complex", "simple", "medium", "complex", "simple", "medium", "complex"])
       run.finishBatch(id);
@@ -59,27 +59,27 @@ describe("the headline", () => {
     expect(headlineOf(started().runOn("simple"))).toEqual({
       tone: "hold",
       title: "Holding at 50 %",
-      detail: "simple has arrived and waits for medium and complex",
+      detail: "simple is waiting for medium and complex",
     });
-    expect(headlineOf(atFifty())).toMatchObject({ detail: "simple and medium have arrived and wait for complex" });
+    expect(headlineOf(atFifty())).toMatchObject({ detail: "simple and medium are waiting for complex" });
     const halted = started().runOn("simple").runOn("complex");
     halted.command({ type: "pause", scenarioId: "medium" });
     halted.finishBatch("medium");
     expect(headlineOf(halted)).toMatchObject({
-      detail: "simple and complex have arrived and wait for medium; medium is paused",
+      detail: "simple and complex are waiting for medium; medium is paused",
     });
   });
 
   test("[A5] the last seconds before the wait limit are counted down", () => {
     expect(headlineOf(atFifty().tick(50_000))).toMatchObject({
-      detail: "simple and medium have arrived and wait for complex, 10 s more at most",
+      detail: "simple and medium are waiting for complex, up to 10 s more",
     });
     const inStep = started(runSpec({ sync: "lock-step", milestones: [25] }))
       .runOn("simple")
       .tick(55_000);
     expect(headlineOf(inStep)).toMatchObject({
       title: "Holding at 25 %",
-      detail: "simple has arrived and waits for medium and complex",
+      detail: "simple is waiting for medium and complex",
     });
   });
 
@@ -87,16 +87,16 @@ describe("the headline", () => {
     expect(headlineOf(atFifty(holdSpec).runOn("complex"))).toEqual({
       tone: "hold",
       title: "Everyone is at 50 %",
-      detail: "the presenter opens the barrier",
+      detail: "waiting for the presenter",
     });
     expect(headlineOf(atFifty(holdSpec).fatal("complex", "memory", "secret"))).toMatchObject({
       title: "All others are at 50 %",
-      detail: "the presenter opens the barrier; complex ran out of memory",
+      detail: "waiting for the presenter; complex ran out of memory",
     });
     expect(headlineOf(atFifty(holdSpec).tick(60_001))).toEqual({
       tone: "hold",
       title: "Holding at 50 %",
-      detail: "the wait for complex is over; the presenter opens the barrier",
+      detail: "wait limit reached for complex; waiting for the presenter",
     });
     const run = atFifty();
     run.bench("complex").inFlight = [];
@@ -107,14 +107,14 @@ describe("the headline", () => {
       percent: 50,
       totals: { ...run.scenario("simple").totals, itemsDone: 20 },
     });
-    expect(headlineOf(run)).toMatchObject({ title: "Everyone is at 50 %", detail: "the barrier opens" });
+    expect(headlineOf(run)).toMatchObject({ title: "Everyone is at 50 %", detail: "releasing" });
   });
 
   test("[A9] paused, one or all", () => {
     const run = started(runSpec({ sync: "free-running" }));
     run.command({ type: "pause", scenarioId: "simple" });
     run.finishBatch("simple");
-    expect(headlineOf(run)).toMatchObject({ tone: "run", detail: "medium and complex are at work; simple is paused" });
+    expect(headlineOf(run)).toMatchObject({ tone: "run", detail: "medium and complex are running; simple is paused" });
     run.command({ type: "pause" });
     run.runOn("medium").runOn("complex");
     expect(headlineOf(run)).toEqual({
@@ -127,18 +127,18 @@ describe("the headline", () => {
   test("[E2] stopped, and picking up again", () => {
     const run = started();
     run.record({ type: "run.interrupted", reason: "shutdown" });
-    expect(headlineOf(run)).toMatchObject({ tone: "wait", title: "Stopped for a moment" });
+    expect(headlineOf(run)).toMatchObject({ tone: "wait", title: "Interrupted" });
     run.crash();
     expect(headlineOf(run)).toEqual({
       tone: "wait",
-      title: "Picking up again",
-      detail: "simple, medium and complex go on after an interruption; everything finished is kept",
+      title: "Recovering",
+      detail: "simple, medium and complex are resuming after an interruption; completed work is saved",
     });
   });
 
   test("[D1][G12] what failed is told in plain words, never by its message", () => {
     const run = started().fatal("complex", "memory", "secret");
-    expect(headlineOf(run)).toMatchObject({ detail: "simple and medium are at work; complex ran out of memory" });
+    expect(headlineOf(run)).toMatchObject({ detail: "simple and medium are running; complex ran out of memory" });
   });
 
   test("[D10] the end, in every way", () => {
@@ -147,18 +147,18 @@ describe("the headline", () => {
     expect(headlineOf(complete)).toEqual({
       tone: "good",
       title: "Complete",
-      detail: "simple, medium and complex finished everything",
+      detail: "simple, medium and complex are all done",
     });
     const partial = started(free).fatal("simple", "timeout", "secret").runOn("medium");
     partial.command({ type: "cancel", scenarioId: "complex" });
     expect(headlineOf(partial)).toEqual({
       tone: "bad",
-      title: "Ended with part of the results",
+      title: "Ended with partial results",
       detail: "medium is complete; simple took too long; complex was cancelled",
     });
     const cancelled = started(free);
     cancelled.command({ type: "cancel" });
-    expect(headlineOf(cancelled)).toEqual({ tone: "bad", title: "Cancelled", detail: "what was finished is kept" });
+    expect(headlineOf(cancelled)).toEqual({ tone: "bad", title: "Cancelled", detail: "completed work is saved" });
     const failed = started(free);
     for (const id of ["simple", "medium", "complex"]) failed.fatal(id, "memory", "secret");
     expect(headlineOf(failed)).toMatchObject({
@@ -166,7 +166,7 @@ describe("the headline", () => {
       detail: "simple, medium and complex ran out of memory",
     });
     expect(selectHeadline({ ...failed.state, scenarios: [] }, 0)).toMatchObject({
-      detail: "what was finished is kept",
+      detail: "completed work is saved",
     });
     const beforeLast = foldRun(complete.events.slice(0, -1));
     expect(beforeLast && selectHeadline(beforeLast, 0)).toMatchObject({ tone: "run", title: "Finishing" });
@@ -212,7 +212,7 @@ describe("the next step", () => {
   });
 
   test("[A2] where nothing holds there is nothing to advance", () => {
-    expect(selectNextStep(new BenchRun(spec).state)).toEqual(nothing("Starts by itself"));
+    expect(selectNextStep(new BenchRun(spec).state)).toEqual(nothing("Starts automatically"));
     expect(selectNextStep(started(runSpec({ sync: "free-running" })).state)).toEqual(
       nothing("Runs to the end without holds"),
     );
@@ -235,17 +235,17 @@ describe("recovery in words", () => {
     const run = started().fatal("simple", "exception", "secret").runOn("medium");
     expect(headlineOf(run)).toMatchObject({
       title: "Holding at 50 %",
-      detail: "medium has arrived and waits for complex; simple has failed",
+      detail: "medium is waiting for complex; simple has failed",
     });
     run.tick(55_000);
-    expect(headlineOf(run).detail).toMatch(/ for complex, \d s more at most; simple has failed$/);
+    expect(headlineOf(run).detail).toMatch(/ for complex, up to \d s more; simple has failed$/);
     const retrying = started(runSpec({ milestones: [50, 70], retry: { ...retry, mode: "automatic" } })).runOn("simple");
     retrying.breakBatch("medium", "exception", "secret");
     expect(headlineOf(retrying).detail).toBe(
-      "simple has arrived and waits for medium and complex; medium tries a failed batch again",
+      "simple is waiting for medium and complex; medium is retrying a failed batch",
     );
     run.command({ type: "retry", scenarioId: "simple" });
-    expect(headlineOf(run).detail).toContain("; simple is tried again, attempt 2");
+    expect(headlineOf(run).detail).toContain("; simple is being retried, attempt 2");
   });
 
   test("[D7][D1] the attempt at reduced load is told once, in plain words, in a hold too", () => {
@@ -254,11 +254,11 @@ describe("recovery in words", () => {
     run.settle();
     expect(headlineOf(run)).toMatchObject({
       title: "Running to 50 %",
-      detail: "all had failed: a new try with less at once",
+      detail: "all failed: retrying at reduced load",
     });
     run.runOn("simple");
     expect(headlineOf(run).detail).toBe(
-      "simple has arrived and waits for medium and complex; all had failed: a new try with less at once",
+      "simple is waiting for medium and complex; all failed: retrying at reduced load",
     );
   });
 
@@ -269,13 +269,13 @@ describe("recovery in words", () => {
     expect(headlineOf(run)).toEqual({
       tone: "hold",
       title: "medium waits for the presenter",
-      detail: "a batch has failed: it is tried again or skipped",
+      detail: "a batch failed: it can be retried or skipped",
     });
-    expect(selectNextStep(run.state)).toMatchObject({ label: "Try again or skip: medium", canAdvance: false });
+    expect(selectNextStep(run.state)).toMatchObject({ label: "Retry or skip: medium", canAdvance: false });
     const alone = started(runSpec({ ...free, retry })).breakBatch("medium", "exception", "secret");
-    expect(selectNextStep(alone.state).label).toBe("Try again or skip: medium");
+    expect(selectNextStep(alone.state).label).toBe("Retry or skip: medium");
     const late = started(runSpec({ milestones: [], retry })).breakBatch("medium", "exception", "secret");
-    expect(selectNextStep(late.state).label).toBe("Try again or skip: medium");
+    expect(selectNextStep(late.state).label).toBe("Retry or skip: medium");
   });
 
   test("[D4][D9] what is tried again by itself, and what is done on purpose", () => {
@@ -284,30 +284,36 @@ describe("recovery in words", () => {
     run.command({ type: "fault", scenarioId: "simple", fault: "slow" });
     run.command({ type: "fault", scenarioId: "complex", fault: "fail" });
     expect(headlineOf(run).detail).toBe(
-      "simple, medium and complex are at work; medium tries a failed batch again; simple is slowed down on purpose; complex is made to fail on purpose",
+      "simple, medium and complex are running; medium is retrying a failed batch; simple is slowed down on purpose; complex is made to fail on purpose",
     );
   });
 
   test("[D2] a new attempt, in the run and after its end", () => {
     const run = started(runSpec(free)).breakBatch("medium", "exception", "secret");
     run.command({ type: "retry", scenarioId: "medium" });
-    expect(headlineOf(run).detail).toBe("simple and complex are at work; medium is tried again, attempt 2");
+    expect(headlineOf(run).detail).toBe("simple and complex are running; medium is being retried, attempt 2");
     run.breakBatch("medium", "exception", "secret").runOn("simple").runOn("complex");
-    expect(selectNextStep(run.state).label).toBe("The run has ended; medium can be tried again");
+    expect(selectNextStep(run.state).label).toBe("The run has ended; medium can be retried");
     run.command({ type: "retry" });
-    expect(headlineOf(run)).toMatchObject({ tone: "run", detail: "medium is tried again, attempt 3" });
+    expect(headlineOf(run)).toMatchObject({ tone: "run", detail: "medium is being retried, attempt 3" });
   });
 
   test("[F8] silence, with its seconds", () => {
     const run = started(runSpec(free));
     run.bench("medium").quietSinceMs = 0;
     run.settle().tick(7_000);
-    expect(headlineOf(run).detail).toContain("medium has finished nothing for 7 s");
+    expect(headlineOf(run).detail).toContain(
+      "simple, medium and complex are running; medium has made no progress for 7 s",
+    );
   });
 
   test("[J4] the cap", () => {
     const run = started(runSpec({ ...free, costCap: { unit: "busy-seconds", limit: 0.05 } })).finishBatch("simple");
-    expect(headlineOf(run)).toEqual({ tone: "bad", title: "Stopped at its cap", detail: "what was finished is kept" });
+    expect(headlineOf(run)).toEqual({
+      tone: "bad",
+      title: "Stopped: spending limit reached",
+      detail: "completed work is saved",
+    });
     expect(selectNextStep(run.state).label).toBe("The run has ended");
   });
 });

@@ -1,16 +1,13 @@
-import { row, say } from "../text/statement.ts";
-import { joinNames } from "../../words/names.ts";
+import { createStatement, row } from "../text/statement.ts";
+import { diagnosisText } from "../text/failure.ts";
 import { findCauses } from "./causes.ts";
-import { selectFailures, type StandingFailure } from "./error-signature.ts";
+import { selectFailures, type LastingFailure } from "./error-signature.ts";
 import type { JudgementInput } from "../input.ts";
 import type { Diagnosis } from "../../run/judgement.ts";
-import { capitalise } from "../../words/format.ts";
-
-const LONGEST_MESSAGE = 200;
 
 /**
- * D8. The same error (kind, and message without numbers, quotes and paths) in every scenario is systematic; in some of
- * them local; different errors are mixed. null when nothing that failed still stands.
+ * D8. The same error (kind, and message without numbers, quotes and paths) in every scenario is systematic, in some of
+ * them local; different errors are mixed. Null without a lasting failure.
  */
 export function diagnose({ scenarios }: JudgementInput): Diagnosis | null {
   const failures = scenarios.flatMap(selectFailures);
@@ -29,12 +26,13 @@ export function diagnose({ scenarios }: JudgementInput): Diagnosis | null {
       row(signature, id, failures.filter((each) => each.scenarioId === id && each.signature === signature).length, ""),
     ),
   );
-  const text = `${describeScope(scope, sample, failures, scenarios.length)} ${quote(sample)}`;
-  return { scope, statement: say("diagnosis", "bad", text, rows), causes };
+  const quote = diagnosisText.quote(sample.kind, sample.message);
+  const text = `${describeScope(scope, sample, failures, scenarios.length)} ${quote}`;
+  return { scope, statement: createStatement("diagnosis", "bad", text, rows), causes };
 }
 
-/** In which scenarios each error stands. */
-function countSpread(failures: readonly StandingFailure[]): ReadonlyMap<string, ReadonlySet<string>> {
+/** The ids of the scenarios in which each error occurred, by signature. */
+function countSpread(failures: readonly LastingFailure[]): ReadonlyMap<string, ReadonlySet<string>> {
   const spread = new Map<string, Set<string>>();
   for (const { signature, scenarioId } of failures) {
     spread.set(signature, (spread.get(signature) ?? new Set()).add(scenarioId));
@@ -44,21 +42,12 @@ function countSpread(failures: readonly StandingFailure[]): ReadonlyMap<string, 
 
 function describeScope(
   scope: Diagnosis["scope"],
-  { label, fault }: StandingFailure,
-  failures: readonly StandingFailure[],
+  { label, fault }: LastingFailure,
+  failures: readonly LastingFailure[],
   count: number,
 ): string {
   const labels = [...new Set(failures.map((failure) => failure.label))];
-  const onPurpose = failures.every((failure) => failure.fault !== null) ? ", made by the fault button" : "";
-  if (scope === "systematic") return `Systematic: the same error in all ${count} scenarios${onPurpose}.`;
-  if (scope === "local") {
-    return `Local: the error is in ${joinNames(labels)} alone${onPurpose}.`;
-  }
-  const where = fault === null ? `in ${label}` : `by the fault button in ${label}`;
-  return `Mixed: different errors in ${joinNames(labels)}${labels.length > 1 ? `, the widest ${where}` : ""}.`;
-}
-
-function quote({ kind, message }: StandingFailure): string {
-  const text = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message.replace(/\.$/, "");
-  return text === "" ? `It is of the kind ${kind}.` : `${capitalise(kind)}: “${text}”.`;
+  const byFaults = failures.every((failure) => failure.fault !== null);
+  if (scope === "systematic") return diagnosisText.systematic(count, byFaults);
+  return scope === "local" ? diagnosisText.local(labels, byFaults) : diagnosisText.mixed(labels, label, fault !== null);
 }

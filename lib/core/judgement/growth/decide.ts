@@ -2,16 +2,16 @@ import { sum } from "simple-statistics";
 import { evenResiduals, type ClassFit, type SizedTime } from "./fit.ts";
 import type { GrowthClass } from "../../run/judgement.ts";
 
-/** The runner-up's error must be this multiple of the best one's. */
+/** Minimum ratio of the runner-up's error to the best one's. */
 const SURE_RATIO = 1.5;
-/** 5 % noise a size stays below this sample deviation nineteen times in twenty: until then one class fits all sizes. */
+/** With 5 % noise per size the sample deviation stays below this in 95 % of cases: up to it one class fits all sizes. */
 const EVEN = 0.084;
-/** Above it no class fits all sizes: growth changes between them, and the largest ones tell. */
+/** Above this deviation no class fits all sizes: growth changes between them, and the largest sizes decide. */
 const CHANGING = 0.34;
-/** Distance of the log shapes of two classes at the sizes measured: below NEAR 5 % noise hides it; above FAR even 20 % hardly does. */
+/** Distance of the log shapes of two classes at the measured sizes: below NEAR 5 % noise hides it, above FAR hardly even 20 %. */
 const NEAR = 0.1;
 const FAR = 0.4;
-/** Errors of a time that nothing measured rules out: between scenarios, and where no points tell any. */
+/** Minimum relative errors of a time (differences between scenarios), and the one assumed without points. */
 const LEAST_ERROR = 0.02;
 const LEAST_ERROR_OF_LARGE = 0.05;
 const ASSUMED_ERROR = 0.1;
@@ -19,32 +19,32 @@ const ASSUMED_GAP = 2;
 
 export type GrowthVerdict = {
   readonly growthClass: GrowthClass | null;
-  /** "total": the least error in all; "even": of logarithms, weighed by how sure each time is; "none": unsure */
+  /** "total": smallest total error; "even": smallest error of logarithms, weighted by the precision of each time; "none": uncertain */
   readonly by: "total" | "even" | "none";
-  /** the classes between which it cannot be told; empty when none fits all sizes */
+  /** the classes that cannot be told apart; empty when none fits all sizes */
   readonly rivals: readonly GrowthClass[];
   readonly evenErrors: readonly { readonly growthClass: GrowthClass; readonly error: number }[];
 };
 
-/** One way to look at a fit. */
+/** The error of a fit by one measure. */
 type Reading = {
   readonly growthClass: GrowthClass;
   readonly error: number;
-  /** what is left of each time */
+  /** residual of each time */
   readonly residuals: readonly number[];
-  /** log shape at these sizes, scale left out */
+  /** log shape at these sizes, without scale */
   readonly shape: readonly number[];
 };
 type Pair = { readonly best: Reading; readonly second: Reading };
 type View = { readonly total: Pair; readonly even: Pair; readonly times: readonly SizedTime[] };
 
 /**
- * B5, B7. Which class the times belong to, if any. Two readings of the same fits: the total error, in which large times
- * weigh most, and the even one, of logarithms, in which each size weighs 1 / error². A reading is sure when its runner-up
- * has ≥1.5× the error and the gap of the squared errors is at least its own standard error, √Σ(∂gap/∂T · error of T)².
- * With errors from points: the total reading, then the even one while one class fits all sizes. Without: the even one
- * while one class fits all sizes; the total one by 1.5× alone when none comes near all sizes (a knee); else both must say
- * the same of classes far apart.
+ * B5, B7. Selects the growth class of the times, or none. Each fit is read twice: by its total error, in which large times
+ * dominate, and by its even error, of logarithms, in which each size has the weight 1/error². A reading is certain when the
+ * runner-up's error is ≥1.5× the best one's and the gap of the squared errors is at least its standard error,
+ * √Σ(∂gap/∂T · error of T)². With errors from points, the total reading decides, then the even one if one class fits all
+ * sizes. Without, the even one decides if one class fits all sizes; if none comes close (a knee), the total one by its 1.5×
+ * alone; otherwise both must agree on classes that are far apart. `errors`: relative, per time; null when unknown.
  */
 export function decideGrowth(
   fits: readonly ClassFit[],
@@ -70,7 +70,7 @@ function readTotal({ growthClass, normalisedError, residualsMs, evenResiduals }:
   return { growthClass, error: normalisedError, residuals: residualsMs, shape: evenResiduals };
 }
 
-/** Residuals of log times about their weighed mean, each in units of its error; without errors all weigh the same. */
+/** Residuals of log times about their weighted mean, each in units of its error; without errors all weights are equal. */
 function readEven(fit: ClassFit, times: readonly SizedTime[], errors: readonly number[] | null): Reading | null {
   const weights = times.map((_, i) => 1 / (errors?.[i] ?? 1) ** 2);
   const logs = evenResiduals(fit.growthClass, times);
@@ -112,7 +112,7 @@ function decideWithoutErrors({ total, even, times }: View): GrowthVerdict["by"] 
   return isSame && evenGap >= ASSUMED_GAP && totalGap >= ASSUMED_GAP ? "total" : "none";
 }
 
-/** One class comes as near to all sizes as 5 % noise would, or twice the noise that is known. */
+/** Whether one class fits all sizes: within 5 % noise, or within twice the known noise. */
 function isEven({ best }: Pair, errors: readonly number[] | null): boolean {
   const weights = (errors ?? []).map((error) => 1 / Math.max(error, LEAST_ERROR) ** 2);
   const usual = weights.length === 0 ? 0 : Math.sqrt(weights.length / sum(weights));
@@ -128,12 +128,12 @@ function isApart({ best, second }: Pair): boolean {
   return second.error >= SURE_RATIO * best.error;
 }
 
-/** A kind of angle between two classes at these sizes. */
+/** Euclidean distance between the log shapes of two classes at these sizes. */
 function computeDistance({ best, second }: Pair): number {
   return Math.hypot(...best.shape.map((value, i) => value - (second.shape[i] ?? 0)));
 }
 
-/** The gap of the squared errors over its standard error, when each residual is off by its noise. */
+/** The gap of the squared errors over its standard error, given the noise of each residual. */
 function computeGap({ best, second }: Pair, noise: readonly number[]): number {
   const gap = sum(second.residuals.map((value, i) => value ** 2 - (best.residuals[i] ?? 0) ** 2));
   const slopes = noise.map((each, i) => 2 * ((second.residuals[i] ?? 0) - (best.residuals[i] ?? 0)) * each);
@@ -141,7 +141,7 @@ function computeGap({ best, second }: Pair, noise: readonly number[]): number {
   return error > 0 ? gap / error : 0;
 }
 
-/** Sample deviation of log times from a class. */
+/** Sample standard deviation of log times from a class. */
 function computeSpread({ error, residuals }: Reading): number {
   return error * Math.sqrt(residuals.length / (residuals.length - 1));
 }

@@ -1,38 +1,40 @@
-import { row, say } from "../text/statement.ts";
+import { createStatement, row } from "../text/statement.ts";
+import { extrapolationText } from "../text/growth.ts";
 import { growthAt } from "./fit.ts";
 import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
-import { formatCount, formatDuration } from "../../words/format.ts";
+import { formatCount } from "../../words/format.ts";
 
-/** The time that a scenario takes for all its items. */
+/** The time a scenario takes for all of its items. */
 export type GrowthSample = { readonly scenarioId: string; readonly items: number; readonly timeMs: number };
 
 export type Extrapolation = {
   readonly items: number;
-  /** null: the measured sizes do not tell which growth it is */
+  /** null: the measured sizes do not determine the growth */
   readonly timeMs: number | null;
   readonly lowMs: number;
   readonly highMs: number;
   readonly statement: Statement;
 };
 
-/** Fits up to this multiple of the best one's error are not ruled out. */
+/** Fits whose error is up to this multiple of the best one's remain plausible. */
 const PLAUSIBLE_RATIO = 1.5;
-/** No curve is taken for surer than this. */
+/** Lower bound for the relative error of any curve. */
 const MIN_RELATIVE_ERROR = 0.05;
-/** Of two sizes alone the exponent is known no better. */
+/** Uncertainty of the exponent when there are only two sizes. */
 const EXPONENT_ERROR = 0.5;
-/** Two noisy sizes beside each other give any exponent; no skill grows faster than this for long. */
+/** Two noisy sizes close together can give any exponent; no skill sustains faster growth than this. */
 const MAX_EXPONENT = 4;
-/** Beyond this multiple of the largest size a curve gives a direction, no promise. */
+/** Beyond this multiple of the largest size the result is a rough direction only. */
 const FAR = 10;
 
 type Guess = { readonly label: string; readonly timeMs: number };
 
 /**
- * B8. The time at a size that nobody measured. Between measured sizes: the power law through both neighbours, within twice the noise. Outside of them:
- * c·f(n) of the class when it is sure, else none; bounds: the lowest and highest of all classes that are not ruled out and of
- * the power law T·(n/n₁)^b through the two nearest sizes (of two sizes in all: b ± 0.5), b within −1 … 4; a relative error of the fit wider.
- * null without two measured sizes.
+ * B8. The work time for `items` items, with bounds, in milliseconds. Between two measured sizes: the power law through both,
+ * bounds at twice the noise. Outside them: c·f(n) of the growth class if one is certain, else no central value; the bounds
+ * span all plausible classes and the power law T·(n/n₁)^b through the two nearest sizes (b ± 0.5 when there are only two),
+ * with b limited to −1 … 4, widened by the relative error of the fit. Null without two measured sizes, or unless `items` is
+ * finite and at least 1.
  */
 export function extrapolate(
   growth: Growth,
@@ -51,30 +53,30 @@ export function extrapolate(
   const exponent = Math.log(near.timeMs / far.timeMs) / Math.log(near.items / far.items);
   const along = (power: number): number => near.timeMs * (items / near.items) ** power;
   const rows = sizes.map((each) =>
-    row(`${formatCount(each.items)} ${unit}, measured`, each.scenarioId, each.timeMs, "ms"),
+    row(extrapolationText.measuredRow(`${formatCount(each.items)} ${unit}`), each.scenarioId, each.timeMs, "ms"),
   );
   if (above > 0 || items === smallest.items) return toBetween(growth, items, along(exponent), size, rows);
   const outer = Math.min(MAX_EXPONENT, Math.max(-1, exponent));
-  const law = `T ∝ n^${outer.toFixed(2)}, from the two nearest sizes`;
   const guesses = [
     ...selectPlausible(growth).map((fit) => ({
       label: fit.growthClass,
       timeMs: fit.coefficientMs * growthAt(fit.growthClass, items),
     })),
-    { label: law, timeMs: along(outer) },
+    { label: extrapolationText.powerLaw(outer), timeMs: along(outer) },
     ...(growth.fits.length > 0
       ? []
       : [-EXPONENT_ERROR, EXPONENT_ERROR].map((error) => ({
-          label: `T ∝ n^${(outer + error).toFixed(2)}, two sizes tell it no better`,
+          label: extrapolationText.powerLawBound(outer + error),
           timeMs: along(outer + error),
         }))),
   ];
-  // below a knee the class of the whole says nothing: there the nearest sizes go on
-  const central = above === 0 && growth.knee !== null ? { timeMs: along(outer), word: `n^${outer.toFixed(2)}` } : null;
+  // below a knee the class of all sizes does not apply: continue the two nearest sizes
+  const central =
+    above === 0 && growth.knee !== null ? { timeMs: along(outer), growth: `n^${outer.toFixed(2)}` } : null;
   return toOutside(growth, items, { guesses, central, reach: items / largest.items, size, measured: rows });
 }
 
-/** One sample a size, ascending: the latest of equals. */
+/** One sample per size, ascending; the last one wins. */
 function selectSizes(samples: readonly GrowthSample[]): readonly GrowthSample[] {
   const usable = samples.filter((sample) => sample.items > 0 && sample.timeMs > 0);
   return [...new Map(usable.map((sample) => [sample.items, sample])).values()].toSorted(
@@ -82,7 +84,7 @@ function selectSizes(samples: readonly GrowthSample[]): readonly GrowthSample[] 
   );
 }
 
-/** The two sizes at the end that `items` lies beyond, the outer one first. */
+/** The two sizes nearest to `items`, which lies outside the measured range; the outermost first. */
 function toEnd(sizes: readonly GrowthSample[], above: number): readonly (GrowthSample | undefined)[] {
   return above === 0 ? [sizes[0], sizes[1]] : [sizes.at(-1), sizes.at(-2)];
 }
@@ -104,21 +106,20 @@ function toBetween(
   rows: readonly EvidenceRow[],
 ): Extrapolation {
   const spread = 1 + Math.max(MIN_RELATIVE_ERROR, 2 * (noise ?? 0));
-  const text = `${size}: about ${wordLong(timeMs)} of work, within what was measured.`;
   return {
     items,
     timeMs,
     lowMs: timeMs / spread,
     highMs: timeMs * spread,
-    statement: say("extrapolation", "neutral", text, rows),
+    statement: createStatement("extrapolation", "neutral", extrapolationText.between(size, timeMs), rows),
   };
 }
 
 type Outside = {
   readonly guesses: readonly Guess[];
-  /** what goes on instead of the class; null: the class, if it is sure */
-  readonly central: { readonly timeMs: number; readonly word: string } | null;
-  /** over the largest size measured */
+  /** replaces the growth class; null: use the class, if one is certain */
+  readonly central: { readonly timeMs: number; readonly growth: string } | null;
+  /** multiple of the largest size measured */
   readonly reach: number;
   readonly size: string;
   readonly measured: readonly EvidenceRow[];
@@ -132,23 +133,16 @@ function toOutside(growth: Growth, items: number, { guesses, central, reach, siz
   const highMs = Math.max(...times) * spread;
   const byClass = fit === undefined ? null : fit.coefficientMs * growthAt(fit.growthClass, items);
   const timeMs = central?.timeMs ?? byClass;
-  const range = `${wordLong(lowMs)} to ${wordLong(highMs)}`;
+  const name = central?.growth ?? growth.growthClass;
   const answer =
-    timeMs === null
-      ? `${size}: ${range} of work. The measured sizes do not tell which growth it is.`
-      : `${size}: about ${wordLong(timeMs)} of work if ${central?.word ?? growth.growthClass} goes on, ${range} by all that fits.`;
-  const aside =
-    reach > FAR ? ` That is ${formatCount(reach)}× the largest size measured: a direction, not a promise.` : "";
-  const rows = [...measured, ...guesses.map(({ label, timeMs }) => row(`${size} by ${label}`, null, timeMs, "ms"))];
+    timeMs === null || name === null
+      ? extrapolationText.range(size, lowMs, highMs)
+      : extrapolationText.central(size, timeMs, name, lowMs, highMs);
+  const aside = reach > FAR ? extrapolationText.far(reach) : "";
+  const rows = [
+    ...measured,
+    ...guesses.map(({ label, timeMs }) => row(extrapolationText.fitRow(size, label), null, timeMs, "ms")),
+  ];
   const tone = timeMs === null || reach > FAR ? "unsure" : "neutral";
-  return { items, timeMs, lowMs, highMs, statement: say("extrapolation", tone, answer + aside, rows) };
-}
-
-const DAY_MS = 24 * 3_600_000;
-
-/** As elsewhere up to two days, then "12 days", "3 years". */
-function wordLong(ms: number): string {
-  const days = ms / DAY_MS;
-  if (days < 2) return formatDuration(ms);
-  return days < 730 ? `${formatCount(days)} days` : `${formatCount(days / 365)} years`;
+  return { items, timeMs, lowMs, highMs, statement: createStatement("extrapolation", tone, answer + aside, rows) };
 }

@@ -1,7 +1,7 @@
 import { mean, rootMeanSquare, sum } from "simple-statistics";
 import { GROWTH_CLASSES, type GrowthClass, type GrowthFit } from "../../run/judgement.ts";
 
-/** The time that a scenario takes for all its items. */
+/** The time a scenario takes for all of its items. */
 export type SizedTime = { readonly items: number; readonly ms: number };
 
 const SHAPES: { readonly [growthClass in GrowthClass]: (items: number) => number } = {
@@ -16,18 +16,18 @@ const SHAPES: { readonly [growthClass in GrowthClass]: (items: number) => number
 export type ClassFit = GrowthFit & {
   /** time minus c·f(n), in the order of the times */
   readonly residualsMs: readonly number[];
-  /** the same of log times about their mean: every size counts alike */
+  /** ln(time / f(n)) about its mean: every size has the same weight */
   readonly evenResiduals: readonly number[];
 };
 
-/** f(n) of a class: ln for log. */
+/** f(n) of a growth class, with the natural logarithm. */
 export function growthAt(growthClass: GrowthClass, items: number): number {
   return SHAPES[growthClass](items);
 }
 
 /**
- * Fits T = c·f(n) of every class by least squares: c = Σ T·f / Σ f²; error = √(mean of squared residuals) / mean of T.
- * Best first. Needs three different sizes and times above 0; else nothing is fitted.
+ * Fits T = c·f(n) for every class by least squares: c = Σ T·f / Σ f²; error = √(mean of squared residuals) / mean of T.
+ * Best first. Empty with fewer than three different sizes; times must be above 0.
  */
 export function fitGrowth(times: readonly SizedTime[]): readonly ClassFit[] {
   if (new Set(times.map(({ items }) => items)).size < 3) return [];
@@ -53,7 +53,7 @@ function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): ClassF
   };
 }
 
-/** ln(T / f(n)) about its mean; null when f or T is not above 0 everywhere. */
+/** ln(T / f(n)) about its mean; null unless f and T are above 0 everywhere. */
 export function evenResiduals(growthClass: GrowthClass, times: readonly SizedTime[]): readonly number[] | null {
   const logs = times.map(({ items, ms }) => Math.log(ms / growthAt(growthClass, items)));
   if (!logs.every(Number.isFinite)) return null;

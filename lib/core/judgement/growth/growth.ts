@@ -1,6 +1,6 @@
 import { rootMeanSquare } from "simple-statistics";
 import { decideGrowth } from "./decide.ts";
-import { describeGrowth, describeGrowthWarnings } from "./statement.ts";
+import { listGrowthWarnings, stateGrowth } from "./statement.ts";
 import { fitGrowth } from "./fit.ts";
 import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./noise.ts";
 import type { JudgementInput } from "../input.ts";
@@ -8,7 +8,7 @@ import type { Growth } from "../../run/judgement.ts";
 import { computeExponents, findKnee } from "./knee.ts";
 import { selectTimed } from "./timed-scenario.ts";
 
-/** B4–B7, B9: what the time grows like, where that changes, and how sure that is. */
+/** B4–B7, B9: how time grows with size, where the growth changes, and how certain both are. */
 export function judgeGrowth(input: JudgementInput): Growth {
   const { scenarios, unit } = input;
   const timed = selectTimed(scenarios);
@@ -19,7 +19,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
   const fits = fitGrowth(timed);
   const verdict = decideGrowth(fits, timed, errors);
   const exponents = computeExponents(timed);
-  // one class that fits all sizes alike leaves no place where growth changes
+  // when one class fits all sizes equally well, growth changes nowhere
   const knee = verdict.by === "even" ? null : findKnee(timed, errors);
   const noise = scatter === null ? null : Math.min(1, rootMeanSquare(scatter));
   return {
@@ -39,7 +39,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     outliers: timed.flatMap(({ scenario, usual }) =>
       usual.outliers.map((outlier) => ({ scenarioId: scenario.id, ...outlier })),
     ),
-    warnings: describeGrowthWarnings(input, timed),
-    statement: describeGrowth({ timed, verdict, fits, exponents, knee, noise }, unit),
+    warnings: listGrowthWarnings(input, timed),
+    statement: stateGrowth({ timed, verdict, fits, exponents, knee, noise }, unit),
   };
 }

@@ -1,13 +1,13 @@
 import type { Growth, LocalExponent } from "../../run/judgement.ts";
 import type { TimedScenario } from "./timed-scenario.ts";
 
-/** Neighbouring exponents that differ by less are one growth. */
+/** Minimum difference of neighbouring exponents for a knee. */
 const KNEE = 0.5;
-/** Relative error of a time that no points tell. */
+/** Relative error assumed for a time without points. */
 const ASSUMED_ERROR = 0.05;
 const LEAST_ERROR = 0.02;
 
-/** B6. ln(T₂/T₁) / ln(n₂/n₁) between neighbours by size; none between equal sizes. */
+/** B6. Exponents ln(T₂/T₁) / ln(n₂/n₁) between neighbouring sizes; equal sizes are skipped. */
 export function computeExponents(timed: readonly TimedScenario[]): readonly LocalExponent[] {
   return toSteps(timed).map(({ from, to, exponent }) => ({
     fromScenarioId: from.scenario.id,
@@ -28,8 +28,9 @@ function toSteps(timed: readonly TimedScenario[]): readonly Step[] {
 }
 
 /**
- * B6. The size between whose two sides the exponent differs most, if by 0.5 or more and by twice the standard error of
- * that difference: √(e₃²/b² + e₂²(1/a + 1/b)² + e₁²/a²), e the relative errors of the times, a and b the log size ratios.
+ * B6. The size at which the exponent changes most, if by at least 0.5 and by twice the standard error of that change:
+ * √(e₃²/b² + e₂²(1/a + 1/b)² + e₁²/a²), with e the relative errors of the times and a, b the log size ratios. Null when
+ * there is none. `errors`: relative, per time; null when unknown.
  */
 export function findKnee(timed: readonly TimedScenario[], errors: readonly number[] | null): Growth["knee"] {
   const errorOf = (each: TimedScenario): number =>

@@ -7,14 +7,14 @@ import type { Stretch } from "./stretches.ts";
 const MIN_STRETCHES = 4;
 const MAX_GROUPS = 8;
 const WORKER_ERROR = 0.25;
-/** of a time that no points tell */
+/** Relative error assumed for a time without points. */
 const ASSUMED_ERROR = 0.05;
 
 /**
- * Relative standard error of a scenario's whole time, from its stretches: the smaller of two readings, since scatter may
- * be of the work or of the clock alone. Work: √(g/(g−1) · Σ ½(r₂−r₁)²·n²) over up to 8 groups of neighbours with time r an item and n items
- * (batch means, successive differences: a trend is no noise). Clock: how far the points lie from the best of the growth
- * curves through them, of the logarithm. null below 4 stretches.
+ * Relative standard error of a scenario's total time, from its stretches: the smaller of two estimates, since the scatter
+ * may come from the work or only from the clock. Work: √(g/(g−1) · Σ ½(r₂−r₁)²·n²) over up to 8 groups of neighbours with
+ * time per item r and n items (batch means with successive differences, so that a trend is not counted as noise). Clock:
+ * distance of the points from the closest growth curve through them, in logarithms. Null below 4 stretches.
  */
 export function computeTimeError(stretches: readonly Stretch[]): number | null {
   const totalMs = sum(stretches.map(({ ms }) => ms));
@@ -55,22 +55,22 @@ function errorOfClock(stretches: readonly Stretch[]): number {
 }
 
 /**
- * The errors of all scenarios, in their order; one that cannot tell borrows from those that can, as if its items were
- * theirs: error ∝ 1/√items. null when none can tell.
+ * The errors of all scenarios, in order; an unknown one is derived from the largest known one with error ∝ 1/√items. Null
+ * when none is known.
  */
 export function fillTimeErrors(
   known: readonly { readonly items: number; readonly error: number | null }[],
 ): readonly number[] | null {
-  const told = known.flatMap(({ items, error }) => (error === null ? [] : error ** 2 * items));
-  if (told.length === 0) return null;
-  const perItem = Math.max(...told);
+  const perItemErrors = known.flatMap(({ items, error }) => (error === null ? [] : error ** 2 * items));
+  if (perItemErrors.length === 0) return null;
+  const perItem = Math.max(...perItemErrors);
   return known.map(({ items, error }) => error ?? Math.min(1, Math.sqrt(perItem / items)));
 }
 
 /**
- * Side by side, workers share caches, memory and clock speed, so that an item may seem dearer by a quarter or so: a
- * scenario with more workers than another is as unsure as that, beside its scatter: √(scatter² + 0.25²). Without scatter
- * known and workers alike: null.
+ * Workers side by side share caches, memory bandwidth and clock speed, which may make an item about a quarter slower. A
+ * scenario with more workers than the fewest therefore gets the error √(scatter² + 0.25²). Null when all worker counts are
+ * equal and the scatter is unknown.
  */
 export function addWorkerErrors(
   timed: readonly { readonly scenario: ScenarioFigures }[],

@@ -3,33 +3,33 @@ import { findFaultBehind } from "../../run/fault-blame.ts";
 import type { ScenarioFigures, ScenarioRunFigures } from "../input.ts";
 import type { Growth } from "../../run/judgement.ts";
 
-/** What was finished between two points, and how long it took. */
+/** The items finished between two points, and the work time that they took. */
 export type Stretch = {
-  /** items finished before it, and at its end */
+  /** items finished at its start and at its end */
   readonly fromItem: number;
   readonly toItem: number;
   readonly ms: number;
   readonly perItemMs: number;
-  /** the fault button was at work */
+  /** an injected fault was active during it */
   readonly harmed: boolean;
 };
 
-/** Fewer than this tell nothing about the usual time per item. */
+/** Minimum of stretches for a usual time per item. */
 const MIN_STRETCHES = 5;
-/** Shares of the finished items: what a stretch has at least, and how far a warm-up may reach. */
+/** Shares of the finished items: minimum length of a stretch, and maximum length of a warm-up. */
 const SHORTEST = 1 / 40;
 const LONGEST_WARM_UP = 0.1;
-/** … when it is one stretch, of points that lie far apart */
+/** maximum length of a warm-up that is a single stretch, where points lie far apart */
 const LONGEST_FIRST = 0.2;
-/** Modified z-score above which a value is an outlier (Iglewicz and Hoaglin 1993), and how much slower it must be besides. */
+/** Modified z-score above which a value is an outlier (Iglewicz and Hoaglin 1993), and the minimum ratio to the median. */
 const FAR_OUT = 3.5;
 const CLEARLY_SLOWER = 1.5;
-/** Share of the stretches up to which slow ones are exceptions. */
+/** Maximum share of slow stretches that still count as exceptions. */
 const RARE = 0.1;
 
 /**
- * A scenario's points as stretches. Neighbours are drawn together until each has a fortieth of the items and some time:
- * figures that are sampled may show items without time and time without items.
+ * A scenario's points as stretches. Neighbours are merged until each has a fortieth of the items and a time above 0, since
+ * sampled points may show items without time and time without items.
  */
 export function toStretches({ points, itemsDone, workMs, run }: ScenarioFigures): readonly Stretch[] {
   const ends = [
@@ -51,7 +51,7 @@ export function toStretches({ points, itemsDone, workMs, run }: ScenarioFigures)
   return stretches;
 }
 
-/** While the fault button was at work, and until the last failure that it made: a worker that hangs is ended later. */
+/** From each injection until the fault ended and its last failure occurred: a hanging worker is killed later. */
 function selectHarmedSpans(run: ScenarioRunFigures): readonly { fromMs: number; toMs: number }[] {
   return run.faults.map((fault) => {
     const made = run.batchFailures.filter((failure) => findFaultBehind({ ...run, faults: [fault] }, failure) !== null);
@@ -63,16 +63,16 @@ function selectHarmedSpans(run: ScenarioRunFigures): readonly { fromMs: number; 
 export type UsualTime = {
   readonly warmUp: Omit<Growth["warmUps"][number], "scenarioId"> | null;
   readonly outliers: readonly Omit<Growth["outliers"][number], "scenarioId">[];
-  /** time that the warm-up and the fault button took beyond the usual */
+  /** extra time of the warm-up and of injected faults */
   readonly excessMs: number;
-  /** what is left to judge the scatter by */
+  /** the stretches that show the usual scatter */
   readonly usual: readonly Stretch[];
 };
 
 /**
- * B9. The warm-up: stretches at the start that took ≥1.5× the median time per item of the others and lie beyond 3.5
- * scaled median deviations of it; when they reach over a tenth of the items, it is a trend and no warm-up. Outliers by
- * the same measure later on. Too few stretches: neither.
+ * B9. Warm-up: stretches at the start with ≥1.5× the median time per item of the others and more than 3.5 scaled median
+ * deviations above it; if they cover more than a tenth of the items they are a trend instead. Outliers: later stretches by
+ * the same measure. With fewer than 5 stretches there is neither.
  */
 export function findUsualTime(stretches: readonly Stretch[]): UsualTime {
   const clean = stretches.filter(({ harmed }) => !harmed);
@@ -82,7 +82,7 @@ export function findUsualTime(stretches: readonly Stretch[]): UsualTime {
   const spread = Math.max(medianDeviation(rates.slice(1)), usualPerItemMs / 100);
   const isSlow = ({ perItemMs, harmed }: Stretch): boolean =>
     !harmed && perItemMs >= CLEARLY_SLOWER * usualPerItemMs && perItemMs - usualPerItemMs > FAR_OUT * spread;
-  // slow ones all over are how these figures scatter, not exceptions
+  // many slow stretches are the usual scatter of these figures, not exceptions
   const isRare = clean.slice(1).filter(isSlow).length <= RARE * clean.length;
   const isOut = (stretch: Stretch): boolean => isRare && isSlow(stretch);
   const warm = takeWarmUp(stretches, isOut);

@@ -1,30 +1,22 @@
 import { row } from "../text/statement.ts";
-import { FAILURE_KINDS, type FailureKind } from "../../run/failure-kinds.ts";
+import { FAILURE_PLURALS, failurePatterns } from "../text/failure.ts";
+import { FAILURE_KINDS } from "../../run/failure-kinds.ts";
 import { MAX_BATCH_FAILURES } from "../../run/batch-failures.ts";
-import { joinNames } from "../../words/names.ts";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import { selectFailures } from "../failure/error-signature.ts";
-import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "../input.ts";
+import { selectInRun, type RunScenario } from "../figures.ts";
+import type { JudgementInput, ScenarioRunFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
-import { toPattern, formatScales } from "./pattern.ts";
+import { toPattern } from "./pattern.ts";
 
-/** Fewer failures than this show no pattern of kind or place. */
+/** Minimum of failures for a pattern of kind or place. */
 const MIN_FAILURES = 3;
-/** Share of the failures that makes a kind or a place the usual one; the place being a quarter of the items. */
+/** Share of the failures that must be of one kind, or lie within a quarter of the items. */
 const MOST = 0.8;
 const QUARTER = 0.25;
 
-const KIND_WORDS: { readonly [kind in FailureKind]: string } = {
-  timeout: "timeouts",
-  exception: "exceptions",
-  memory: "memory overruns",
-  validation: "invalid data or answers",
-};
-
-type RunScenario = ScenarioFigures & { readonly run: ScenarioRunFigures };
-
 export function findFailurePatterns({ scenarios, capped }: JudgementInput): readonly Pattern[] {
-  const inRun = scenarios.filter((each): each is RunScenario => each.run !== null);
+  const inRun = selectInRun(scenarios);
   return [
     ...findEnded(inRun, capped),
     ...findRetries(inRun),
@@ -35,13 +27,13 @@ export function findFailurePatterns({ scenarios, capped }: JudgementInput): read
   ];
 }
 
-/** Scenarios that failed, or that the cap cut off. */
+/** Scenarios that failed, or that the spending cap stopped. */
 function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly Pattern[] {
   const failed = scenarios.filter(({ run }) => run.status === "failed");
   const cut = capped ? scenarios.filter(({ run }) => run.status === "cancelled") : [];
   const of = scenarios.length;
   const rows = scenarios.map(({ id, itemsDone, items }) => row("finished", id, itemsDone / items, "share"));
-  const labels = (some: readonly RunScenario[]): string => joinNames(some.map(({ label }) => label));
+  const labels = (some: readonly RunScenario[]): readonly string[] => some.map(({ label }) => label);
   return [
     ...(failed.length === 0
       ? []
@@ -51,7 +43,7 @@ function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly
             kind: "failure",
             support: failed.length,
             of,
-            text: `Failed ${formatScales(failed.length, of)}: ${labels(failed)}.`,
+            text: failurePatterns.scenariosFailed(labels(failed), of),
             rows,
           }),
         ]),
@@ -63,14 +55,14 @@ function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly
             kind: "failure",
             support: cut.length,
             of,
-            text: `The cap stopped ${labels(cut)} before the end.`,
+            text: failurePatterns.stoppedByCap(labels(cut)),
             rows,
           }),
         ]),
   ];
 }
 
-/** What retries made of the batches that failed. */
+/** Failed batches that retries recovered, and those that they did not. */
 function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
   const ended = scenarios.flatMap(({ id, run }) =>
     run.batchFailures
@@ -88,8 +80,7 @@ function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
           row("recovered", id, own.filter(({ outcome }) => outcome === "recovered").length, ""),
         ];
   });
-  const whole = wordWhole(of, scenarios);
-  const batches = of === 1 ? "batch" : "batches";
+  const whole = formatWhole(of, scenarios);
   const lost = of - recovered;
   return [
     ...(recovered === 0
@@ -100,7 +91,7 @@ function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
             kind: "success",
             support: recovered,
             of,
-            text: `Retries recovered ${recovered} of ${whole} failed ${batches}.`,
+            text: failurePatterns.recovered(recovered, of, whole),
             rows,
           }),
         ]),
@@ -112,26 +103,26 @@ function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
             kind: "failure",
             support: lost,
             of,
-            text: `${lost} of ${whole} failed ${batches} ${lost === 1 ? "was" : "were"} given up.`,
+            text: failurePatterns.lost(lost, of, whole),
             rows,
           }),
         ]),
   ];
 }
 
-/** Scenarios that were tried again as a whole and then finished. */
+/** Scenarios that a new attempt completed. */
 function findRestarts(scenarios: readonly RunScenario[]): readonly Pattern[] {
   const again = scenarios.filter(({ run }) => run.attempt > 1);
   const complete = again.filter(({ run }) => run.status === "complete");
   if (complete.length === 0) return [];
-  const text = `A new attempt finished ${joinNames(complete.map(({ label }) => label))}, from where it had failed.`;
+  const text = failurePatterns.retried(complete.map(({ label }) => label));
   const rows = again.map(({ id, run }) => row("attempts", id, run.attempt, ""));
   return [
     toPattern({ id: "restart-finished", kind: "success", support: complete.length, of: again.length, text, rows }),
   ];
 }
 
-/** The batches that failed without the fault button. */
+/** The batch failures that no injected fault explains. */
 function selectOwn(run: ScenarioRunFigures): ScenarioRunFigures["batchFailures"] {
   return run.batchFailures.filter((failure) => findFaultBehind(run, failure) === null);
 }
@@ -144,20 +135,20 @@ function findKind(scenarios: readonly RunScenario[]): readonly Pattern[] {
     const support = kinds.filter((each) => each.kind === kind).length;
     if (support < MOST * of) return [];
     const rows = scenarios.map(({ id }) =>
-      row(KIND_WORDS[kind], id, kinds.filter((each) => each.id === id && each.kind === kind).length, ""),
+      row(FAILURE_PLURALS[kind], id, kinds.filter((each) => each.id === id && each.kind === kind).length, ""),
     );
-    const text = `${support} of ${wordWhole(of, scenarios)} failures of batches were ${KIND_WORDS[kind]}.`;
+    const text = failurePatterns.ofOneKind(support, formatWhole(of, scenarios), kind);
     return [toPattern({ id: "failures-of-one-kind", kind: "failure", support, of, text, rows })];
   });
 }
 
-/** "12", or "the last 100" where no more are kept and there may have been more. */
-function wordWhole(of: number, scenarios: readonly RunScenario[]): string {
+/** "12", or "the last 100" where a scenario reached the number of failures that it keeps. */
+function formatWhole(of: number, scenarios: readonly RunScenario[]): string {
   const isCut = scenarios.some(({ run }) => run.batchFailures.length >= MAX_BATCH_FAILURES);
-  return isCut ? `the last ${of}` : String(of);
+  return failurePatterns.whole(of, isCut);
 }
 
-/** A quarter of a scenario's items that holds most of its failures. */
+/** A quarter of a scenario's items that contains most of its failures. */
 function findPlace(scenarios: readonly RunScenario[]): readonly Pattern[] {
   return scenarios.flatMap((scenario) => {
     const { id, label, items, run } = scenario;
@@ -175,12 +166,12 @@ function findPlace(scenarios: readonly RunScenario[]): readonly Pattern[] {
     const { from, support } = densest;
     const to = Math.min(items, Math.ceil(from + QUARTER * items));
     const rows = [row("first item", id, from + 1, ""), row("last item", id, to, "")];
-    const text = `Failures cluster in ${label}: ${support} of ${wordWhole(of, [scenario])} lie within items ${from + 1}–${to}.`;
+    const text = failurePatterns.cluster(label, support, formatWhole(of, [scenario]), from + 1, to);
     return [toPattern({ id: "failures-cluster", kind: "failure", support, of, text, rows })];
   });
 }
 
-/** Failures that the fault button explains. */
+/** Failures that injected faults explain. */
 function findFaultButton(scenarios: readonly RunScenario[]): readonly Pattern[] {
   const all = scenarios.flatMap((scenario) => [
     ...selectFailures(scenario).map(({ fault }) => ({ id: scenario.id, fault })),
@@ -191,9 +182,9 @@ function findFaultButton(scenarios: readonly RunScenario[]): readonly Pattern[] 
   const made = all.filter(({ fault }) => fault !== null);
   if (made.length === 0) return [];
   const rows = scenarios.map(({ id }) =>
-    row("made by the fault button", id, made.filter((each) => each.id === id).length, ""),
+    row("caused by the fault button", id, made.filter((each) => each.id === id).length, ""),
   );
-  const text = `The fault button made ${made.length} of ${wordWhole(all.length, scenarios)} ${all.length === 1 ? "failure" : "failures"}: done on purpose, not the skill's fault.`;
+  const text = failurePatterns.faultButton(made.length, all.length, formatWhole(all.length, scenarios));
   return [
     toPattern({
       id: "fault-button",

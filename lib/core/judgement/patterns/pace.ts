@@ -1,18 +1,17 @@
 import { row } from "../text/statement.ts";
 import { sum } from "simple-statistics";
-import { joinNames } from "../../words/names.ts";
+import { pacePatterns } from "../text/resources.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Growth, Pattern } from "../../run/judgement.ts";
 import { selectStarted } from "../figures.ts";
-import { toPattern, formatScales } from "./pattern.ts";
+import { toPattern } from "./pattern.ts";
 import { findUsualTime, medianDeviation, toStretches, type Stretch } from "../growth/stretches.ts";
 import { computePerItemMs } from "../growth/timed-scenario.ts";
-import { formatFactor } from "../../words/format.ts";
 
 const MIN_STRETCHES = 6;
-/** The last third against the first: beyond it, the pace has changed. */
+/** Time per item of the last third over that of the first from which the pace counts as changed. */
 const SLOWER = 1.25;
-/** Less than this between two batch sizes is no difference. */
+/** Ratio of the times per item of two batch sizes below which the larger is cheaper. */
 const CHEAPER = 0.95;
 
 export function findPacePatterns({ scenarios }: JudgementInput, growth: Growth): readonly Pattern[] {
@@ -21,21 +20,25 @@ export function findPacePatterns({ scenarios }: JudgementInput, growth: Growth):
 
 type Drift = { readonly scenario: ScenarioFigures; readonly ratio: number; readonly isClear: boolean };
 
-/** Time per item in the last third of a scenario's stretches over that in the first, warm-up left out; none that was harmed on purpose. */
+/** Time per item in the last third of a scenario's stretches over the first third, warm-up excluded; only scenarios without injected faults. */
 function findDrift(scenarios: readonly ScenarioFigures[]): readonly Pattern[] {
   const drifts = scenarios.filter(({ run }) => !run?.faults.length).flatMap((scenario) => toDrift(scenario) ?? []);
   const of = drifts.length;
   if (of === 0) return [];
   const slower = drifts.filter(({ ratio, isClear }) => isClear && ratio >= SLOWER);
-  const rows = drifts.map(({ scenario, ratio }) => row("last third over first, an item", scenario.id, ratio, "ratio"));
+  const rows = drifts.map(({ scenario, ratio }) =>
+    row("last third over first third, per item", scenario.id, ratio, "ratio"),
+  );
   if (slower.length > 0) {
-    const names = slower.map(({ scenario, ratio }) => `${scenario.label} ${formatFactor(ratio)}×`);
-    const text = `Slower towards the end ${formatScales(slower.length, of)}: ${joinNames(names)} the time an item.`;
+    const text = pacePatterns.slower(
+      slower.map(({ scenario, ratio }) => ({ label: scenario.label, ratio })),
+      of,
+    );
     return [toPattern({ id: "slower-towards-the-end", kind: "failure", support: slower.length, of, text, rows })];
   }
   const steady = drifts.filter(({ ratio }) => ratio < SLOWER && ratio > 1 / SLOWER);
   if (steady.length < of) return [];
-  const text = `A steady pace from start to end ${formatScales(of, of)}.`;
+  const text = pacePatterns.steady(of);
   return [toPattern({ id: "steady-pace", kind: "success", support: of, of, text, rows })];
 }
 
@@ -54,7 +57,7 @@ function rateOf(stretches: readonly Stretch[]): number {
   return sum(stretches.map(({ ms }) => ms)) / sum(stretches.map(({ fromItem, toItem }) => toItem - fromItem));
 }
 
-/** Whether every step up in batch size made an item cheaper; scenarios with batches alike count as one. */
+/** Whether every larger batch size made an item cheaper; scenarios with the same batch size count as one. */
 function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[] {
   const sized = selectStarted(scenarios)
     .flatMap((each) => {
@@ -74,14 +77,13 @@ function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[
   if (steps.length === 0 || cheaper < steps.length || smallest === undefined || largest === undefined) return [];
   const saved = largest.perItemMs / smallest.perItemMs;
   const alsoLarger = steps.every(({ larger, smaller }) => larger.fewestItems > smaller.mostItems);
-  const aside = alsoLarger ? "; these are also the larger sizes, so either may be why" : "";
   return [
     toPattern({
       id: "larger-batches-cheaper",
       kind: "success",
       support: cheaper,
       of: steps.length,
-      text: `Larger batches are cheaper: an item in batches of ${largest.batchSize} takes ${formatFactor(saved)}× the time of one in batches of ${smallest.batchSize}${aside}.`,
+      text: pacePatterns.largerBatches(largest.batchSize, smallest.batchSize, saved, alsoLarger),
       tone: alsoLarger ? "unsure" : "good",
       rows: sized.flatMap(({ each, batchSize, perItemMs }) => [
         row("batch size", each.id, batchSize, "items"),
@@ -94,16 +96,17 @@ function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[
 function findWarmUps({ warmUps, times }: Growth): readonly Pattern[] {
   if (warmUps.length === 0) return [];
   const support = warmUps.length;
+  const factors = warmUps.map(({ perItemMs, usualPerItemMs }) => perItemMs / usualPerItemMs);
   return [
     toPattern({
       id: "slow-start",
       kind: "failure",
       support,
       of: times.length,
-      text: `A slow start ${formatScales(support, times.length)}: the first items take ${formatFactor(Math.max(...warmUps.map(({ perItemMs, usualPerItemMs }) => perItemMs / usualPerItemMs)))}× the usual time at most.`,
+      text: pacePatterns.slowStart(support, times.length, Math.max(...factors)),
       rows: warmUps.flatMap(({ scenarioId, perItemMs, usualPerItemMs }) => [
-        row("first items, each", scenarioId, perItemMs, "ms"),
-        row("usual", scenarioId, usualPerItemMs, "ms"),
+        row("first items, per item", scenarioId, perItemMs, "ms"),
+        row("usual, per item", scenarioId, usualPerItemMs, "ms"),
       ]),
       tone: "neutral",
     }),

@@ -6,8 +6,8 @@ import { findQualityPatterns } from "./quality.ts";
 import { findResourcePatterns } from "./resources.ts";
 
 /**
- * I2. What repeats itself in the figures, each with how many of how many rows show it; what went well first, and the best
- * supported first. No error's message is told: everybody sees the patterns.
+ * I2. Patterns in the figures, each with the number of rows that show it: successes first, then by support. They contain
+ * no error messages, because the audience sees them.
  */
 export function findPatterns(input: JudgementInput, growth: Growth): readonly Pattern[] {
   const found = [

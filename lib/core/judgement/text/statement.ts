@@ -1,8 +1,11 @@
 import type { Statement, EvidenceRow } from "../../run/judgement.ts";
 import type { RuleKey } from "./rules.ts";
 
-/** A sentence with the rule that made it and the rows that it rests on. */
-export function say(
+/** A part of a sentence with its tone. */
+export type Clause = Pick<Statement, "text" | "tone">;
+
+/** A sentence with the rule that produced it and the rows that it is based on. */
+export function createStatement(
   rule: RuleKey,
   tone: Statement["tone"],
   text: string,
@@ -16,7 +19,7 @@ export function row(label: string, scenarioId: string | null, value: number | nu
   return { label, scenarioId, value: value === null ? null : toFinite(value), unit };
 }
 
-/** A figure that cannot be told is null, never NaN or infinite. */
+/** An undefined figure is null, never NaN or infinite. */
 export function toFinite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }

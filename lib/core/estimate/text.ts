@@ -1,0 +1,34 @@
+import type { CostCap, CostUnit, PriceTable } from "../run/prices.ts";
+import { joinNames } from "../words/names.ts";
+
+/** Every sentence of an estimate. */
+export const estimateText = {
+  noBasis: (hasPrices: boolean) =>
+    `No complete run of this skill yet: only the time budgets limit it.${hasPrices ? " Token usage is not known yet, so the amounts exclude it." : ""}`,
+  /** `finishedAt`: ISO 8601; `growth`: null scales per item */
+  basis: (finishedAt: string, growth: string | null, differences: readonly string[]) => {
+    const moment = `${finishedAt.slice(0, 10)} ${finishedAt.slice(11, 16)} UTC`;
+    const scaling = growth === null ? "per item" : `by its growth (${growth})`;
+    const aside = differences.length === 0 ? "" : ` It had ${joinNames(differences)}.`;
+    return `Based on the run of this skill that ended at ${moment}, scaled ${scaling} where sizes differ.${aside}`;
+  },
+  otherVersion: (version: string) => `version ${version} of the skill`,
+  otherOptions: "other options",
+  otherInput: "other input",
+  overBudget: (label: string, neededMs: number, budgetMs: number) =>
+    `${label} will probably need ${formatSeconds(neededMs)} s, more than its time budget of ${formatSeconds(budgetMs)} s: reduce its items or raise its budget.`,
+  overCap: (likely: number, cap: CostCap, prices: PriceTable | null) =>
+    `About ${formatSpending(likely, cap.unit, prices)} will probably be used, more than the spending limit of ${formatSpending(cap.limit, cap.unit, prices)}: the run would stop early.`,
+} as const;
+
+function formatSeconds(ms: number): string {
+  return (ms / 1_000).toFixed(ms < 10_000 ? 1 : 0);
+}
+
+const UNITS: Record<Exclude<CostUnit, "money">, string> = { "busy-seconds": "s of compute", tokens: "tokens" };
+
+/** "45 s of compute", "0.12 USD". */
+function formatSpending(amount: number, unit: CostUnit, prices: PriceTable | null): string {
+  const figure = Number(amount.toPrecision(amount < 1_000 ? 3 : 6));
+  return `${figure} ${unit === "money" ? (prices?.currency ?? "") : UNITS[unit]}`;
+}

@@ -1,0 +1,77 @@
+import type { GrowthClass } from "../../run/judgement.ts";
+import { capitalise, formatCount, formatScore } from "../../words/format.ts";
+import { joinNames, withVerb } from "../../words/names.ts";
+import { GROWTH_CLAUSES, labelExponent } from "./growth.ts";
+import type { Clause } from "./statement.ts";
+
+/** The one sentence of the closing slide: a clause about quality, one about time, and what limits both. */
+export const headlineText = {
+  allFailed: (isSameError: boolean, isAnythingSaved: boolean) =>
+    `Every scenario failed${isSameError ? " with the same error" : ""}${isAnythingSaved ? "; completed work is saved" : ""}.`,
+  nothingYet: "No results yet.",
+  nothing: "No results: nothing was finished.",
+  sentence: (quality: Clause, time: Clause, aside: string) => {
+    const isContrast = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad");
+    return `${capitalise(quality.text)}${isContrast ? ", but " : ", and "}${time.text}${aside}.`;
+  },
+  failed: (labels: readonly string[]) => `; ${joinNames(labels)} failed`,
+  soFar: " so far",
+  partial: " (partial results)",
+} as const;
+
+/** Quality of the smallest size against that of the largest. */
+export const qualityClauses = {
+  unknown: { text: "quality cannot be compared", tone: "unsure" },
+  drops: (from: number, to: number): Clause => ({
+    text: `quality drops from ${formatScore(from)} to ${formatScore(to)}`,
+    tone: "bad",
+  }),
+  rises: (from: number, to: number): Clause => ({
+    text: `quality rises from ${formatScore(from)} to ${formatScore(to)}`,
+    tone: "good",
+  }),
+  dropsWithinLimits: (from: number, to: number): Clause => ({
+    text: `quality drops slightly, within limits (${formatScore(from)} to ${formatScore(to)})`,
+    tone: "neutral",
+  }),
+  varies: { text: "quality varies between the sizes", tone: "bad" },
+  holds: (from: number, to: number): Clause => ({
+    text:
+      formatScore(from) === formatScore(to)
+        ? `quality holds at ${formatScore(from)}`
+        : `quality holds (${formatScore(from)} to ${formatScore(to)})`,
+    tone: "good",
+  }),
+} as const satisfies { readonly [name: string]: Clause | ((from: number, to: number) => Clause) };
+
+/** How time grows with size. */
+export const timeClauses = {
+  knee: (exponentAfter: number, items: number, unit: string, isWorse: boolean): Clause => ({
+    text: `time growth becomes ${labelExponent(exponentAfter)} beyond ${formatCount(items)} ${unit}`,
+    tone: isWorse ? "bad" : "good",
+  }),
+  sure: (growthClass: GrowthClass): Clause => GROWTH_CLAUSES[growthClass],
+  twoSizes: (exponent: number): Clause => ({
+    text: `time is ${labelExponent(exponent)} between the two sizes measured`,
+    tone: "unsure",
+  }),
+  unclear: (exponent: number): Clause => ({ text: `growth unclear (about n^${exponent.toFixed(2)})`, tone: "unsure" }),
+  unknown: { text: "growth unknown", tone: "unsure" },
+} as const;
+
+/** What is missing from the figures. */
+export const partialText = {
+  partial: (reason: "capped" | "live" | "ended", parts: readonly string[]) =>
+    `${PARTIAL_REASONS[reason]}: ${parts.join(", ")}. Figures cover completed items only.`,
+  some: (label: string, done: number, items: number, unit: string) =>
+    `${label} has ${formatCount(done)} of ${formatCount(items)} ${unit}`,
+  nothing: (labels: readonly string[]) => withVerb(labels, "has no results", "have no results"),
+  failed: (label: string, unit: string) => `${label} failed with some of its ${unit} skipped`,
+  cancelled: (label: string) => `${label} was cancelled`,
+} as const;
+
+const PARTIAL_REASONS = {
+  capped: "Partial results, spending limit reached",
+  live: "So far",
+  ended: "Partial results",
+} as const;

@@ -1,0 +1,63 @@
+import { formatBound, formatRatio, formatScore, formatShare, formatTarget } from "../../words/format.ts";
+import { formatPercent, joinNames } from "../../words/names.ts";
+import { formatScales } from "./scales.ts";
+
+/** Comparative metrics: the largest scenario against the smallest. */
+export const COMPARATIVE_LABELS = {
+  "quality-scaling": {
+    label: "Quality scaling",
+    pass: "Quality stays within limits",
+    fail: "Quality drops too much",
+  },
+  "time-efficiency": {
+    label: "Time efficiency",
+    pass: "Time per item stays within limits",
+    fail: "Time per item grows too much",
+  },
+  "resource-efficiency": {
+    label: "Resource efficiency",
+    pass: "Quality per second stays within limits",
+    fail: "Quality per second drops too much",
+  },
+  "quality-deviation": { label: "Quality deviation" },
+  "error-consistency": { label: "Error consistency" },
+} as const;
+
+export const comparativeText = {
+  ratio: (verdict: string, from: string, to: string, ratio: number, bound: number) =>
+    `${verdict} from ${from} to ${to}: ratio ${formatRatio(ratio, bound)}, must be above ${formatBound(bound)}.`,
+  unknown: (label: string, why: string) => `${label} unknown: ${why}.`,
+  needsTwoSizes: "it takes two sizes that finished a tenth of their items",
+  needsTwoScenarios: "it takes two scenarios that finished a tenth of their items",
+  nothingComparable: "no scenario finished a tenth of its items",
+  zero: (label: string, figure: string) => `${label} has a ${figure} of 0`,
+  missing: (figure: string) => `the smallest or the largest size has no ${figure}`,
+  noTwoQualities: "fewer than two scenarios have a quality",
+  noErrorCounts: "failed items were not counted",
+  partial: (labels: readonly string[]) => ` Completed items of ${joinNames(labels)} only.`,
+  deviation: (isSteady: boolean, value: number, bound: number) =>
+    `Quality ${isSteady ? "is steady" : "varies"} across scales: standard deviation ${formatRatio(value, bound)}, must be below ${formatBound(bound)}.`,
+  errorsWithin: (highest: number) =>
+    `Error rates stay within tolerance at every scale: at most ${formatShare(highest)}.`,
+  errorsAbove: (over: readonly { readonly label: string; readonly rate: number; readonly tolerance: number }[]) =>
+    `${over.map(({ label, rate, tolerance }) => `${label} has ${formatShare(rate, tolerance)} errors, ${formatPercent(formatBound(Number((tolerance * 100).toPrecision(4))))} allowed`).join("; ")}.`,
+} as const;
+
+/** Patterns of quality and failed items; k of n scenarios show each. */
+export const qualityPatterns = {
+  atTarget: (of: number) => `Quality reaches its target ${formatScales(of, of)}.`,
+  belowTarget: (
+    missed: readonly { readonly label: string; readonly quality: number; readonly target: number }[],
+    of: number,
+  ) =>
+    `Quality misses its target ${formatScales(missed.length, of)}: ${missed.map(({ label, quality, target }) => `${label} ${formatScore(quality, target)} of ${formatTarget(target)}`).join(", ")}.`,
+  holds: (within: number, of: number) =>
+    `Quality stays within ${formatScore(within)} of its best ${formatScales(of, of)}.`,
+  fallsWithSize: (qualities: readonly number[]) =>
+    `Quality drops with every larger size: ${qualities.map((quality) => formatScore(quality)).join(", ")}.`,
+  dropsWithUnevenData: (drop: number, kinds: readonly string[], isAlsoLarger: boolean) =>
+    `Quality is ${formatScore(drop)} lower with ${joinNames(kinds)} data${isAlsoLarger ? "; that is also the larger size, so either may be the cause" : ""}.`,
+  noErrors: (of: number) => (of === 1 ? "No item failed." : "No item failed at any scale."),
+  itemsFailed: (failing: readonly { readonly label: string; readonly rate: number }[], of: number) =>
+    `Items failed ${formatScales(failing.length, of)}: ${failing.map(({ label, rate }) => `${label} ${formatShare(rate)}`).join(", ")}.`,
+} as const;
