@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { followRun } from "../lib/cli/follow-run.ts";
-import { openDesk, type Desk } from "../lib/cli/open-desk.ts";
+import { openOperatorSession, type OperatorSession } from "../lib/cli/open-session.ts";
 import { readConfig } from "../lib/config.ts";
 import { computeEta } from "../lib/core/pace/eta.ts";
 import type { RunEvent } from "../lib/core/run/events.ts";
@@ -19,7 +19,7 @@ const GOAL = 0.2;
 
 const runs = Number(process.argv[2] ?? "50");
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-eta-"));
-const desk = await openDesk(
+const desk = await openOperatorSession(
   readConfig({ NODE_ENV: "production", DATA_DIR: dataDir, LOG_LEVEL: "error" }),
   () => undefined,
 );
@@ -35,7 +35,7 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-async function playRun(desk: Desk, seed: number): Promise<readonly RunEvent[]> {
+async function playRun(desk: OperatorSession, seed: number): Promise<readonly RunEvent[]> {
   const input = { skill: "text-classification", sync: "free-running", items: SIZES, seed };
   const started = await startRun(desk.context, input);
   if (!started.ok) throw new Error(started.error.message);

@@ -1,6 +1,6 @@
 import { readMailText, readSplit, type MailRef } from "../lib/skills/bundled/text-classification/corpus.ts";
 import { countFeatures } from "../lib/skills/bundled/text-classification/features.ts";
-import { MAIL_JUDGE, mailJudge } from "../lib/skills/bundled/text-classification/judge.ts";
+import { MAIL_JUDGE, mailJudge } from "../lib/skills/bundled/text-classification/mail-judge.ts";
 import { trainClassifier } from "../lib/skills/bundled/text-classification/neighbours.ts";
 
 /** How often the recorded judge, the label and the skill say the same of a mail, by folder of the corpus. */

@@ -1,5 +1,5 @@
 import { isStartedByNpm, readConfig, requireNodeVersion } from "../lib/config.ts";
-import { openHouse } from "../lib/supervisor/house.ts";
+import { startApp } from "../lib/supervisor/start-app.ts";
 import { watchLaunchers } from "../lib/supervisor/process/launcher-watch.ts";
 
 /** What an operator can act on has a code; anything else is a bug and shows its stack. */
@@ -16,17 +16,14 @@ if (isStartedByNpm()) watchLaunchers(() => stopAsked?.());
 
 try {
   requireNodeVersion();
-  const house = await Promise.race([
-    openHouse(readConfig(), say, { dev: process.argv.includes("--dev") }),
-    askedToStop,
-  ]);
+  const house = await Promise.race([startApp(readConfig(), say, { dev: process.argv.includes("--dev") }), askedToStop]);
   // what was started so far ends with us
   if (house === undefined) process.exit(130);
   say(
     `\nTriptych is ready.\n  Presenter: ${house.presenterUrl}\n  Audience:  ${house.audienceUrl}\n\nStop with Ctrl-C.`,
   );
   try {
-    await Promise.race([askedToStop, house.hopeless]);
+    await Promise.race([askedToStop, house.startFailure]);
   } finally {
     say("Stopping …");
     await house.stop();

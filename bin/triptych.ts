@@ -9,8 +9,8 @@ try {
   requireNodeVersion();
   const exitCode = await runProgram(process.argv.slice(2), processTerminal, async () => {
     // what needs no database does not wait for its clients to load
-    const { openDesk } = await import("../lib/cli/open-desk.ts");
-    return openDesk(readConfig(), processTerminal.warn);
+    const { openOperatorSession } = await import("../lib/cli/open-session.ts");
+    return openOperatorSession(readConfig(), processTerminal.warn);
   });
   process.exit(exitCode);
 } catch (error) {

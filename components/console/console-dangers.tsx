@@ -3,7 +3,7 @@ import { toast } from "sonner";
 import { describeLaterFault } from "@/lib/view/format/faults";
 import { selectStandings } from "@/lib/view/console/standing";
 import type { RunState } from "@/lib/core/run/state";
-import { labelOf } from "@/lib/core/words/names";
+import { labelScenario } from "@/lib/core/words/names";
 import { FaultDialog } from "./fault-dialog";
 import { CancelDialog } from "./presenter-dialogs";
 import type { ConsoleActs, OpenDialog } from "./console-acts";
@@ -43,7 +43,7 @@ export function ConsoleDangers({ state, dialog, setDialog, scenarioId, send }: C
         onConfirm={(id, fault) => {
           const scenario = state.scenarios.find((each) => each.id === id);
           const later = scenario === undefined ? null : describeLaterFault(fault, scenario);
-          if (later !== null) toast(`${labelOf(state.spec, id)} ${later}`);
+          if (later !== null) toast(`${labelScenario(state.spec, id)} ${later}`);
           send("fault", { scenarioId: id, fault });
         }}
       />

@@ -4,13 +4,13 @@ import {
   describeFaultEffect,
   describeLaterFault,
   describeRetries,
-  FAULT_DEEDS,
-  nameDeed,
+  FAULT_ACTIONS,
+  describeFaultAction,
 } from "@/lib/view/format/faults";
 import type { Standing } from "@/lib/view/console/standing";
 import { FAULT_KINDS, type FaultKind } from "@/lib/core/run/faults";
 import type { RunState } from "@/lib/core/run/state";
-import { FAULT_WORDS } from "@/lib/core/words/names";
+import { FAULT_LABELS } from "@/lib/core/words/names";
 import { Button } from "../ui/button";
 import { ToggleGroup } from "../ui/toggle-group";
 import { Dialog } from "../ui/dialog";
@@ -84,7 +84,7 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
         layout="list"
         choices={FAULT_ORDER.map((kind) => ({
           value: kind,
-          label: FAULT_DEEDS[kind],
+          label: FAULT_ACTIONS[kind],
           hint: describeFaultEffect(kind, state.spec, spec),
         }))}
         onChange={setFault}
@@ -96,12 +96,12 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
       )}
       <p className="text-sm text-muted">
         {describeRetries(state.spec)}
-        {atWork === null ? "" : ` ${target.label} is ${FAULT_WORDS[atWork]} already; another fault takes its place.`}
+        {atWork === null ? "" : ` ${target.label} is ${FAULT_LABELS[atWork]} already; another fault takes its place.`}
       </p>
       <div className="flex flex-wrap justify-end gap-3">
         <Button onClick={onKeep}>Leave it alone</Button>
         <Button tone="danger" disabled={atWork === fault} onClick={() => onConfirm(target.id, fault)}>
-          {nameDeed(fault, target.label)}
+          {describeFaultAction(fault, target.label)}
         </Button>
       </div>
     </>
@@ -109,5 +109,5 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
 }
 
 const FAULT_ORDER = FAULT_KINDS.toSorted(
-  (a, b) => Object.keys(FAULT_DEEDS).indexOf(a) - Object.keys(FAULT_DEEDS).indexOf(b),
+  (a, b) => Object.keys(FAULT_ACTIONS).indexOf(a) - Object.keys(FAULT_ACTIONS).indexOf(b),
 );

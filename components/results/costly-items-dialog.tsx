@@ -5,7 +5,7 @@ import { costlyItemsQuery } from "@/lib/client/stream/costly-items-query";
 import { formatCount, formatQuality } from "@/lib/view/format/format";
 import { formatLoss, toMetricName } from "@/lib/view/format/evidence";
 import type { RunSpec } from "@/lib/core/run/spec";
-import { labelOf } from "@/lib/core/words/names";
+import { labelScenario } from "@/lib/core/words/names";
 import type { CostlyItemsAnswer } from "@/lib/operations/runs/read-costly-items";
 import { Dialog } from "../ui/dialog";
 import { Button } from "../ui/button";
@@ -36,7 +36,7 @@ export function CostlyItemsDialog(props: CostlyItemsDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       wide
-      title={`${labelOf(spec, scenarioId)}: what pulled the score down`}
+      title={`${labelScenario(spec, scenarioId)}: what pulled the score down`}
       description={`Quality ${formatQuality(quality)}. Each ${spec.unit.one} with what it cost, the costliest first.`}
     >
       {metricIds.length === 0 ? null : (

@@ -3,7 +3,7 @@ import { formatCount, formatDuration } from "@/lib/view/format/format";
 import { formatEvidence, formatScore } from "@/lib/view/format/evidence";
 import type { Growth } from "@/lib/core/run/judgement";
 import type { RunSpec } from "@/lib/core/run/spec";
-import { labelOf } from "@/lib/core/words/names";
+import { labelScenario } from "@/lib/core/words/names";
 import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
 
@@ -32,14 +32,14 @@ export function FitTable({ growth, spec }: { growth: Growth; spec: RunSpec }) {
         {growth.noise === null ? null : <li>Scatter within scenarios: {formatEvidence(growth.noise, "share")}</li>}
         {growth.warmUps.map((warmUp) => (
           <li key={warmUp.scenarioId}>
-            {labelOf(spec, warmUp.scenarioId)} warmed up: its first {formatCount(warmUp.items)} took{" "}
+            {labelScenario(spec, warmUp.scenarioId)} warmed up: its first {formatCount(warmUp.items)} took{" "}
             {formatDuration(warmUp.perItemMs)} per {one} against {formatDuration(warmUp.usualPerItemMs)}; left out of
             the fit
           </li>
         ))}
         {growth.outliers.map((outlier) => (
           <li key={`${outlier.scenarioId} ${outlier.fromItem}`}>
-            {labelOf(spec, outlier.scenarioId)} stood out from {one} {formatCount(outlier.fromItem + 1)} to{" "}
+            {labelScenario(spec, outlier.scenarioId)} stood out from {one} {formatCount(outlier.fromItem + 1)} to{" "}
             {formatCount(outlier.toItem)}: {formatDuration(outlier.perItemMs)} per {one} against{" "}
             {formatDuration(outlier.usualPerItemMs)}
           </li>

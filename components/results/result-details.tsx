@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { toCostTable, toNeedsTable } from "@/lib/view/results/results";
 import type { Judgement, Pattern, Statement } from "@/lib/core/run/judgement";
 import type { RunSpec } from "@/lib/core/run/spec";
-import { labelOf } from "@/lib/core/words/names";
+import { labelScenario } from "@/lib/core/words/names";
 import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
 import { FitTable } from "./fit-table";
@@ -13,7 +13,7 @@ import { ToneIcon } from "./tone-icon";
 /** All that was found beyond the slide: for whoever asks in the discussion, and for the reviewer. */
 export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec: RunSpec }) {
   const { recommendation, patterns, bottlenecks, projections, growth, cost, resources } = judgement;
-  const nameOf = (id: string) => labelOf(spec, id);
+  const nameOf = (id: string) => labelScenario(spec, id);
   const strays = growth.warmUps.length + growth.outliers.length > 0 || growth.fits.length > 0;
   const reservations = growth.warnings;
   return (

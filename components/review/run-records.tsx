@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { CommandRow } from "@/lib/view/results/commands";
 import { formatClock, formatDuration, formatPercent } from "@/lib/view/format/format";
 import type { RunState } from "@/lib/core/run/state";
-import { joinNames, labelOf } from "@/lib/core/words/names";
+import { joinNames, labelScenario } from "@/lib/core/words/names";
 
 function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
@@ -71,7 +71,7 @@ export function CommandList({ rows }: { rows: readonly CommandRow[] }) {
 /** What went wrong, scenario by scenario. */
 export function ScenarioErrors({ state }: { state: RunState }) {
   const lines = state.scenarios.flatMap((scenario) => {
-    const label = labelOf(state.spec, scenario.id);
+    const label = labelScenario(state.spec, scenario.id);
     return scenario.log.filter((line) => line.level !== "info").map((line) => ({ ...line, label }));
   });
   const clean = state.scenarios.filter((scenario) => !scenario.log.some((line) => line.level !== "info"));
@@ -88,7 +88,7 @@ export function ScenarioErrors({ state }: { state: RunState }) {
       ))}
       {clean.length === 0 ? null : (
         <li className="py-2.5 text-muted">
-          None in {joinNames(clean.map((scenario) => labelOf(state.spec, scenario.id)))}.
+          None in {joinNames(clean.map((scenario) => labelScenario(state.spec, scenario.id)))}.
         </li>
       )}
     </Records>

@@ -2,7 +2,7 @@ import type { Actor } from "../core/run/actor.ts";
 import type { Grant, GrantStore } from "../core/ports/run-store.ts";
 import { hashSecret } from "./secrets.ts";
 
-export const NOBODY: Actor = { role: "audience", name: "anonymous" };
+export const ANONYMOUS: Actor = { role: "audience", name: "anonymous" };
 
 /** What a cookie or a key stands for at this moment; null when it is none, expired or revoked. */
 export async function findGrant(grants: GrantStore, secret: string | null, kind: Grant["kind"]): Promise<Grant | null> {
@@ -13,7 +13,7 @@ export async function findGrant(grants: GrantStore, secret: string | null, kind:
 
 /** Who acts through a door ("console", "api"). Without a grant: the audience, which may do nothing. */
 export function toActor(grant: Grant | null, door: string): Actor {
-  return grant === null ? NOBODY : { role: grant.role, name: door };
+  return grant === null ? ANONYMOUS : { role: grant.role, name: door };
 }
 
 /** The key of an `Authorization: Bearer` header; null without one. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RateLimits } from "../access/rate-limits.ts";
-import { describeFault } from "../operations/failures.ts";
+import { describeFault } from "../operations/error-report.ts";
 import type { WebServices } from "../operations/services.ts";
 import { contextOfKey, contextOfKeyOrSession } from "./caller.ts";
 import { HttpError, sendError, sendReply, type Reply } from "./http.ts";

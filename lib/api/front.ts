@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { checkNextRequest, dropForgedHeaders } from "../access/next-guard.ts";
 import { checkHost, checkSocketRequest, type RequestRefusal } from "../access/request-checks.ts";
 import { setSecurityHeaders } from "../access/security-headers.ts";
-import { describeFault } from "../operations/failures.ts";
+import { describeFault } from "../operations/error-report.ts";
 import type { WebServices } from "../operations/services.ts";
 import { SOCKET_PATH, type Hub } from "../realtime/sockets/hub.ts";
 import type { Api } from "./api.ts";

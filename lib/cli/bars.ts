@@ -2,7 +2,7 @@ import { computeElapsedMs } from "../core/run/elapsed.ts";
 import { selectHeadline } from "../core/words/headline.ts";
 import type { PauseReason } from "../core/run/events.ts";
 import type { RunState, ScenarioState } from "../core/run/state.ts";
-import { FAILURE_WORDS } from "../core/words/names.ts";
+import { FAILURE_LABELS } from "../core/words/names.ts";
 
 const BAR_WIDTH = 30;
 
@@ -30,7 +30,7 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
 
 function wordFor(scenario: ScenarioState): string {
   if (scenario.status === "failed" && scenario.failure !== null)
-    return `failed (${FAILURE_WORDS[scenario.failure.kind]})`;
+    return `failed (${FAILURE_LABELS[scenario.failure.kind]})`;
   if (scenario.status !== "paused" || scenario.pauseReason === null) return scenario.status;
   return PAUSE_WORDS[scenario.pauseReason];
 }

@@ -1,8 +1,8 @@
 import type { CostAmounts, Usage } from "../core/run/prices.ts";
 import type { RunEstimate } from "../core/run/estimate.ts";
-import { wordCount, wordDuration } from "../core/words/format.ts";
+import { formatCount, formatDuration } from "../core/words/format.ts";
 import type { PricesInForce } from "../core/ports/price-source.ts";
-import { wordMoney } from "../core/words/names.ts";
+import { formatMoney } from "../core/words/names.ts";
 
 /** The estimate in a few lines, warnings last. */
 export function describeEstimate({ total, currency, basis, warnings }: RunEstimate): string {
@@ -10,14 +10,14 @@ export function describeEstimate({ total, currency, basis, warnings }: RunEstima
   const likely =
     total.likely === null || total.likelySeconds === null
       ? ""
-      : `about ${describeUse(total.likely, total.likelyAmounts, currency)}, done in ${wordDuration(total.likelySeconds * 1_000)} without holds; `;
+      : `about ${describeUse(total.likely, total.likelyAmounts, currency)}, done in ${formatDuration(total.likelySeconds * 1_000)} without holds; `;
   return [`Estimate: ${likely}${atMost}.`, basis.text, ...warnings.map((warning) => `Note: ${warning}`)].join("\n");
 }
 
 function describeUse(usage: Usage, amounts: CostAmounts | null, currency: string | null): string {
   const tokens = usage.inputTokens + usage.outputTokens;
-  const work = `${wordDuration(usage.busySeconds * 1_000)} of work${tokens > 0 ? ` and ${wordCount(tokens)} tokens` : ""}`;
-  return amounts === null || currency === null ? work : `${wordMoney(amounts.total, currency)} for ${work}`;
+  const work = `${formatDuration(usage.busySeconds * 1_000)} of work${tokens > 0 ? ` and ${formatCount(tokens)} tokens` : ""}`;
+  return amounts === null || currency === null ? work : `${formatMoney(amounts.total, currency)} for ${work}`;
 }
 
 /** What the price file says, for the operator. */

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { COST_UNITS, type CostCap } from "../core/run/prices.ts";
 import { HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { addJudgeCommand } from "./judge.ts";
-import type { Desk } from "./open-desk.ts";
+import type { OperatorSession } from "./open-session.ts";
 import { addPricesCommand } from "./prices.ts";
 import { listCommand, showCommand, type ListOptions } from "./read.ts";
 import { retryCommand } from "./retry.ts";
@@ -15,15 +15,15 @@ export const EXIT_BAD_USAGE = 2;
 export async function runProgram(
   args: readonly string[],
   terminal: Terminal,
-  openDesk: () => Promise<Desk>,
+  openOperatorSession: () => Promise<OperatorSession>,
 ): Promise<number> {
   let exitCode = 0;
   const carryOut = async (work: () => Promise<number>): Promise<void> => {
     exitCode = await work();
   };
-  const atDesk = (work: (desk: Desk) => Promise<number>): Promise<void> =>
+  const atDesk = (work: (desk: OperatorSession) => Promise<number>): Promise<void> =>
     carryOut(async () => {
-      const desk = await openDesk();
+      const desk = await openOperatorSession();
       try {
         return await work(desk);
       } finally {
@@ -44,7 +44,7 @@ export async function runProgram(
 /** `atDesk` opens the database for a command, `carryOut` is for those that need none. */
 function createProgram(
   terminal: Terminal,
-  atDesk: (work: (desk: Desk) => Promise<number>) => Promise<void>,
+  atDesk: (work: (desk: OperatorSession) => Promise<number>) => Promise<void>,
   carryOut: (work: () => Promise<number>) => Promise<void>,
 ): Command {
   const program = new Command("triptych").description("One skill at three scales, from the command line.");

@@ -2,7 +2,7 @@ import { toRunDetail, toRunSummary } from "../api/run-documents.ts";
 import { getRun } from "../operations/runs/get-run.ts";
 import { listRuns } from "../operations/runs/list-runs.ts";
 import { renderBars } from "./bars.ts";
-import type { Desk } from "./open-desk.ts";
+import type { OperatorSession } from "./open-session.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 export type ListOptions = {
@@ -13,7 +13,11 @@ export type ListOptions = {
 };
 
 /** Past and present runs, newest first. */
-export async function listCommand(desk: Desk, terminal: Terminal, { json, ...filter }: ListOptions): Promise<number> {
+export async function listCommand(
+  desk: OperatorSession,
+  terminal: Terminal,
+  { json, ...filter }: ListOptions,
+): Promise<number> {
   const page = await listRuns(desk.context, filter);
   if (!page.ok) throw new UsageError(page.error.message);
   const { items, nextCursor } = page.value;
@@ -33,7 +37,7 @@ export async function listCommand(desk: Desk, terminal: Terminal, { json, ...fil
 
 /** One run with everything known of it. Exit code 1 when there is none. */
 export async function showCommand(
-  desk: Desk,
+  desk: OperatorSession,
   terminal: Terminal,
   runId: string,
   { json }: { readonly json: boolean },

@@ -2,14 +2,14 @@ import { toRunDetail } from "../api/run-documents.ts";
 import type { RunState } from "../core/run/state.ts";
 import { sendCommand } from "../operations/runs/send-command.ts";
 import { followRun } from "./follow-run.ts";
-import type { Desk } from "./open-desk.ts";
+import type { OperatorSession } from "./open-session.ts";
 import { describeResult, showProgress } from "./run.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 export type RetryOptions = { readonly runId: string; readonly scenarioId: string | null; readonly json: boolean };
 
 /** Has what failed in a run tried again and follows it to its end. Throws UsageError when there is nothing to try. */
-export async function retryCommand(desk: Desk, terminal: Terminal, options: RetryOptions): Promise<number> {
+export async function retryCommand(desk: OperatorSession, terminal: Terminal, options: RetryOptions): Promise<number> {
   const { runId, scenarioId, json } = options;
   const id = desk.context.newId("cmd");
   const sent = await sendCommand(desk.context, runId, { id, type: "retry", scenarioId });

@@ -10,8 +10,8 @@ import { startRun } from "../operations/runs/start-run.ts";
 import { renderBars } from "./bars.ts";
 import { describeEstimate } from "./describe-cost.ts";
 import { followRun } from "./follow-run.ts";
-import { describeGiven, giveFile } from "./give-file.ts";
-import type { Desk } from "./open-desk.ts";
+import { describeUpload, uploadFile } from "./upload-file.ts";
+import type { OperatorSession } from "./open-session.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 export type RunOptions = {
@@ -29,10 +29,15 @@ export type RunOptions = {
 };
 
 /** Starts a run and follows it to its end. Resolves to the exit code: 0 complete, 1 not. Throws UsageError on bad input. */
-export async function runCommand(desk: Desk, terminal: Terminal, skill: string, options: RunOptions): Promise<number> {
+export async function runCommand(
+  desk: OperatorSession,
+  terminal: Terminal,
+  skill: string,
+  options: RunOptions,
+): Promise<number> {
   const { sync, hold, items, seed, title, option, cap: costCap } = options;
-  const given = options.input === undefined ? null : await giveFile(desk, terminal, skill, options.input);
-  if (given !== null && !options.json) terminal.print(describeGiven(given));
+  const given = options.input === undefined ? null : await uploadFile(desk, terminal, skill, options.input);
+  if (given !== null && !options.json) terminal.print(describeUpload(given));
   const retry = toRetry(options);
   const input = { skill, sync, hold, items, seed, title, costCap, retry, inputId: given?.inputId, options: option };
   const started = await startRun(
@@ -58,7 +63,7 @@ function toRetry({ retry: mode, retries: limit }: RunOptions): object | undefine
   return Object.fromEntries(Object.entries({ mode, limit }).filter(([, value]) => value !== undefined));
 }
 
-async function printEstimate(desk: Desk, terminal: Terminal, runId: string): Promise<void> {
+async function printEstimate(desk: OperatorSession, terminal: Terminal, runId: string): Promise<void> {
   const estimate = (await desk.context.log.readState(runId))?.spec.estimate ?? null;
   if (estimate !== null) terminal.print(describeEstimate(estimate));
 }
@@ -89,7 +94,7 @@ function describeEnter(state: RunState): string {
 }
 
 /** Enter has what failed tried again, or advances a hold; Ctrl-C cancels the run, which keeps what is there, and a second one leaves at once. */
-function takeHands(desk: Desk, terminal: Terminal, runId: string, canAdvance: boolean) {
+function takeHands(desk: OperatorSession, terminal: Terminal, runId: string, canAdvance: boolean) {
   let seen: RunState | null = null;
   let cancelled = false;
   const send = (input: object): void => {

@@ -2,14 +2,14 @@ import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
-import { openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: WebHouse;
+let house: TestWeb;
 let presenter = "";
 let reviewer = "";
 
 beforeAll(async () => {
-  house = await openWebHouse();
+  house = await openTestWeb();
   presenter = await house.signIn();
   const link = await createReviewerLink(
     createOperationContext(house.web.services, { role: "presenter", name: "test" }),

@@ -4,17 +4,17 @@ import { createReviewerLink } from "../../lib/operations/access/create-reviewer-
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { createSampleRun, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { createSampleRun, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
 let database: TestDatabase;
 let stores: Stores;
-let house: WebHouse;
+let house: TestWeb;
 let reviewerKey = "";
 
 beforeAll(async () => {
   database = await createTestDatabase();
   stores = await createStores({ databaseUrl: database.url });
-  house = await openWebHouse({ stores });
+  house = await openTestWeb({ stores });
   const link = await createReviewerLink(
     createOperationContext(house.web.services, { role: "presenter", name: "test" }),
     {},

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { EstimateJson } from "../../lib/operations/estimates/estimate-schema.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
-import { openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: WebHouse;
-beforeAll(async () => void (house = await openWebHouse()));
+let house: TestWeb;
+beforeAll(async () => void (house = await openTestWeb()));
 afterAll(() => house.close());
 
 const ask = (body: object, key?: string) => house.api("POST", "/api/estimate", { body, ...(key ? { key } : {}) });

@@ -3,12 +3,12 @@ import { CostlyItemsDocument, InputDocument, UploadedDocument, UploadRefusal } f
 import { MAX_INPUT_BYTES } from "../../lib/input/limits.ts";
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
 import { createOperationContext } from "../../lib/operations/services.ts";
-import { KEY, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { KEY, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: WebHouse;
+let house: TestWeb;
 let reviewerKey = "";
 beforeAll(async () => {
-  house = await openWebHouse();
+  house = await openTestWeb();
   const presenter = { role: "presenter", name: "test" } as const;
   const link = await createReviewerLink(createOperationContext(house.web.services, presenter), {});
   if (link.ok) reviewerKey = link.value.key;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { build } from "hdr-histogram-js";
 import { connect, join, type LiveClient } from "../support/live-client.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 /**
  * A hall on loopback: so many sockets join one stage during a run; how late they are told, and what it costs the web
@@ -11,14 +11,14 @@ const SOCKETS = Number(process.argv[2] ?? "300");
 const RUN = { skill: "data-transformation", sync: "milestone", items: [400, 800, 1_200], seed: 9, onStage: true };
 const TICKS_PER_SECOND = 100;
 
-const house = await startHouse();
+const house = await startTestApp();
 try {
   await bench(house);
 } finally {
   await house.stop();
 }
 
-async function bench({ origin, audienceUrl, start, untilRun, pidOf }: WholeHouse): Promise<void> {
+async function bench({ origin, audienceUrl, start, untilRun, pidOf }: TestApp): Promise<void> {
   const code = audienceUrl.split("/").at(-1) ?? "";
   const id = await start(RUN);
   await untilRun(id, "the run is under way", ({ status }) => status === "running" || status === "holding");

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunDetail } from "../../lib/api/schemas.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [150, 300, 450], seed: 11 };
 
-let house: WholeHouse;
+let house: TestApp;
 let undisturbed: RunDetail;
 
 /** What must not depend on accidents: how much was done, and how it came out. */
@@ -21,7 +21,7 @@ function outcomesOf(run: RunDetail) {
 }
 
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startTestApp();
   const id = await house.start(RUN);
   undisturbed = await house.untilRun(id, "the undisturbed run ends", (run) => run.finishedAt !== null);
 }, 180_000);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Desk } from "../../lib/cli/open-desk.ts";
+import type { OperatorSession } from "../../lib/cli/open-session.ts";
 import { runProgram } from "../../lib/cli/program.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { newId } from "../../lib/ids.ts";
@@ -17,7 +17,7 @@ async function use(...args: string[]) {
   let opened = 0;
   let closed = 0;
   let runners = 0;
-  const openDesk = async (): Promise<Desk> => {
+  const openOperatorSession = async (): Promise<OperatorSession> => {
     opened += 1;
     return {
       context: {
@@ -32,7 +32,7 @@ async function use(...args: string[]) {
       close: async () => void (closed += 1),
     };
   };
-  const exitCode = await runProgram(args, terminal, openDesk);
+  const exitCode = await runProgram(args, terminal, openOperatorSession);
   const { items } = await stores.runs.list({}, { limit: 10, cursor: null });
   await stores.close();
   return {

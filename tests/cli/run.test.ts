@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
 import { followRun } from "../../lib/cli/follow-run.ts";
-import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
+import { openOperatorSession, type OperatorSession } from "../../lib/cli/open-session.ts";
 import { runProgram } from "../../lib/cli/program.ts";
 import { readConfig } from "../../lib/config.ts";
 import { readCostlyItems } from "../../lib/operations/runs/read-costly-items.ts";
@@ -24,7 +24,7 @@ const CASES = [
 ] as const;
 
 let database: TestDatabase;
-let desk: Desk;
+let desk: OperatorSession;
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-cli-"));
 
 /** One desk, and with it one runner, for all command lines of this file. */
@@ -36,7 +36,7 @@ async function use(...args: string[]) {
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  desk = await openDesk(
+  desk = await openOperatorSession(
     { ...readConfig({ NODE_ENV: "test", DATA_DIR: dataDir }), databaseUrl: database.url },
     () => undefined,
   );

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { startEchoHouse } from "../support/echo-house.ts";
+import { startEchoApp } from "../support/echo-app.ts";
 import { measureContention } from "./support/contention.ts";
 import { DESKTOP, expect, openGuarded, PHONE, PROJECTOR, test } from "./support/house.ts";
 import { headlineOf } from "./support/stage.ts";
@@ -116,7 +116,7 @@ test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms
   browser,
 }) => {
   test.setTimeout(180_000);
-  const house = await startEchoHouse();
+  const house = await startEchoApp();
   try {
     const { page, faults } = await openGuarded(browser, house.origin, { viewport: DESKTOP });
     await page.goto(house.presenterUrl);

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
 import { expect, test } from "./support/house.ts";
 import { headlineOf } from "./support/stage.ts";
-import type { WholeHouse } from "../support/whole-house.ts";
+import type { TestApp } from "../support/test-app.ts";
 
 /** Small batches, so that each is soon tried again. */
 const RUN = {
@@ -33,7 +33,7 @@ async function choose(page: Page, deed: string, label: string): Promise<Locator>
 }
 
 /** Whoever rests has its work still before it, however slow the windows are. */
-function rest(house: WholeHouse, id: string, type: "pause" | "resume", scenario: string): Promise<unknown> {
+function rest(house: TestApp, id: string, type: "pause" | "resume", scenario: string): Promise<unknown> {
   return house.call(`/api/runs/${id}/commands`, { id: `${type}-${scenario}`, type, scenario });
 }
 

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 import { computeLeanEnv } from "../../lib/isolation/process/launch.ts";
 import { endProcessGroup, signalGroup } from "../../lib/isolation/process/process-group.ts";
-import { askProcessTree, isProcessAlive, readProcessTree } from "../../lib/isolation/process/process-tree.ts";
+import { queryProcessTree, isProcessAlive, readProcessTree } from "../../lib/isolation/process/process-tree.ts";
 import { findGroup, until } from "../support/processes.ts";
 
 test("[D6] the memory of a process counts what it started, by /proc and by ps alike", async () => {
   const child = spawn("sh", ["-c", "sleep 60 & sleep 60; true"], { detached: true, stdio: "ignore" });
   const pid = child.pid ?? 0;
   await until("three processes", () => readProcessTree(pid)?.pids.length === 3);
-  const asked = await askProcessTree(pid);
+  const asked = await queryProcessTree(pid);
   const read = readProcessTree(pid);
   expect(read?.pids.toSorted()).toEqual(asked?.pids.toSorted());
   expect(read?.rssMb).toBeGreaterThan(0.5);

@@ -15,7 +15,7 @@ import { startRun } from "../../lib/operations/runs/start-run.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
-import { createSampleRun } from "../support/web-house.ts";
+import { createSampleRun } from "../support/test-web.ts";
 
 const PRICES: PriceTable = {
   currency: "EUR",

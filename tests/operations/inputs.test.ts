@@ -18,7 +18,7 @@ import type { Result } from "../../lib/core/kit/result.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
-import { createSampleRun } from "../support/web-house.ts";
+import { createSampleRun } from "../support/test-web.ts";
 
 let stores: Stores;
 let ctx: OperationContext;

@@ -31,7 +31,7 @@ import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { NO_PRICES } from "../support/prices.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
-import { createSampleRun } from "../support/web-house.ts";
+import { createSampleRun } from "../support/test-web.ts";
 
 let stores: Stores;
 let ctx: OperationContext;

@@ -8,13 +8,13 @@ import {
   createSampleRun,
   joinAsPresenter,
   once,
-  openWebHouse,
+  openTestWeb,
   type Client,
-  type WebHouse,
-} from "../support/web-house.ts";
+  type TestWeb,
+} from "../support/test-web.ts";
 
-let house: WebHouse;
-beforeEach(async () => void (house = await openWebHouse()));
+let house: TestWeb;
+beforeEach(async () => void (house = await openTestWeb()));
 afterEach(() => house.close());
 
 const ended = (client: Client) =>
@@ -118,7 +118,7 @@ test("[F4] while the log cannot be read a join is told so, and the picture goes 
     (...args: Args): Promise<Value> =>
       away ? Promise.reject(Object.assign(new Error("away"), { code: "database-unavailable" })) : work(...args);
   const log: EventLog = { ...stores.log, read: guarded(stores.log.read), readState: guarded(stores.log.readState) };
-  house = await openWebHouse({ stores: { ...stores, log } });
+  house = await openTestWeb({ stores: { ...stores, log } });
   const run = await createSampleRun(house);
   const other = await createSampleRun(house);
   const client = house.connect({ cookie: await house.signIn() });

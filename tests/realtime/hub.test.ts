@@ -10,13 +10,13 @@ import {
   joinAsAudience,
   joinAsPresenter,
   once,
-  openWebHouse,
+  openTestWeb,
   type Client,
-  type WebHouse,
-} from "../support/web-house.ts";
+  type TestWeb,
+} from "../support/test-web.ts";
 
-let house: WebHouse;
-beforeEach(async () => void (house = await openWebHouse()));
+let house: TestWeb;
+beforeEach(async () => void (house = await openTestWeb()));
 afterEach(() => house.close());
 
 function requireOk(reply: JoinReply): Extract<JoinReply, { ok: true }> {

@@ -5,16 +5,16 @@ import { parseConnection } from "../../lib/store/connection.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { logged, progressed } from "../support/spec.ts";
-import { createSampleRun, joinAsPresenter, once, openWebHouse, type WebHouse } from "../support/web-house.ts";
+import { createSampleRun, joinAsPresenter, once, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
 let database: TestDatabase;
 let writerStores: Stores;
-let house: WebHouse;
+let house: TestWeb;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   writerStores = await createStores({ databaseUrl: database.url });
-  house = await openWebHouse({ stores: await createStores({ databaseUrl: database.url }) });
+  house = await openTestWeb({ stores: await createStores({ databaseUrl: database.url }) });
 });
 afterAll(async () => {
   await house.close();

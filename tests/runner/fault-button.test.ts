@@ -128,7 +128,7 @@ describe("a batch under way when it is made to fail", () => {
     const { crew } = await startCrew();
     crew.disturb("fail");
     crew.endBatch({ fromItem: 0, toItem: 4, kind: "timeout", message: "Nothing was finished for 20 s." });
-    expect(crew.work.untold).toMatchObject([{ fromItem: 0, toItem: 4, kind: "exception", message: MADE_TO_FAIL }]);
+    expect(crew.work.unreported).toMatchObject([{ fromItem: 0, toItem: 4, kind: "exception", message: MADE_TO_FAIL }]);
     await crew.end();
   });
 });

@@ -2,7 +2,7 @@ import { afterAll } from "vitest";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { createStores } from "../../lib/store/stores.ts";
 import { describeEventLog, type OpenStores } from "../contract/event-log.ts";
-import { describeHouseStores } from "../contract/house-stores.ts";
+import { describeWebStores } from "../contract/web-stores.ts";
 import { describeInputStore } from "../contract/input-store.ts";
 import { describeRunOwnership } from "../contract/run-ownership.ts";
 import { describeRunStore } from "../contract/run-store.ts";
@@ -22,7 +22,7 @@ for (const describePort of [
   describeEventLog,
   describeRunOwnership,
   describeRunStore,
-  describeHouseStores,
+  describeWebStores,
   describeInputStore,
 ]) {
   describePort("memory", async () => createMemoryStores());

@@ -16,7 +16,7 @@ import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
-import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
+import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
 import { killParent, killRound, type PostgresParent, startPostgresParent, WAYS } from "../support/kill-rounds.ts";
 import { until } from "../support/processes.ts";
@@ -108,7 +108,7 @@ describe("embedded PostgreSQL", () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-const NOBODY = 65_534;
+const ANONYMOUS = 65_534;
 
 describe.runIf(isRoot)("embedded PostgreSQL, as root", () => {
   test("[O1] runs below a folder that only root may enter", async () => {
@@ -131,7 +131,7 @@ describe.runIf(isRoot)("embedded PostgreSQL, as root", () => {
 
   test("[O1] a data folder made as one user opens as another", async () => {
     const folder = newFolder();
-    for (const identity of [undefined, asOtherUser(), undefined]) {
+    for (const identity of [undefined, createUserIdentity(), undefined]) {
       const server = await startEmbeddedPostgres({
         folder,
         durable: false,
@@ -144,8 +144,8 @@ describe.runIf(isRoot)("embedded PostgreSQL, as root", () => {
 
   test("[O1] runs as an ordinary user", async () => {
     const folder = newFolder();
-    chownSync(folder, NOBODY, NOBODY);
-    const asNobody = ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--"];
+    chownSync(folder, ANONYMOUS, ANONYMOUS);
+    const asNobody = ["setpriv", `--reuid=${ANONYMOUS}`, `--regid=${ANONYMOUS}`, "--clear-groups", "--"];
     const canRead = spawnSync(asNobody[0] ?? "", [...asNobody.slice(1), process.execPath, "--version"]).status === 0;
     expect(canRead, "the repository is readable by everybody").toBe(true);
     const parent = await startParent(folder, { prefix: asNobody });

@@ -67,9 +67,11 @@ test("[O5] a child is asked to end in order first, and ended by force when it do
 });
 
 test("[O1] a child that cannot run with these settings is given up at once, one that ends at once after five times", async () => {
-  await expect(supervise("misled", "process.exit(78);").child.hopeless).rejects.toMatchObject({ code: "cannot-start" });
+  await expect(supervise("misled", "process.exit(78);").child.startFailure).rejects.toMatchObject({
+    code: "cannot-start",
+  });
   const broken = supervise("broken", "process.exit(3);");
-  await expect(broken.child.hopeless).rejects.toThrow("broken cannot run: it ended 5 times at once (code 3)");
+  await expect(broken.child.startFailure).rejects.toThrow("broken cannot run: it ended 5 times at once (code 3)");
   expect(broken.said).toHaveLength(4);
 });
 

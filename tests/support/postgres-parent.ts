@@ -1,7 +1,7 @@
 import pg from "pg";
 import { parseConnection } from "../../lib/store/connection.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
-import { asOtherUser } from "../../lib/supervisor/postgres/identity.ts";
+import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { lockFolder } from "../../lib/supervisor/folders/folder-lock.ts";
 
 /** Runs PostgreSQL on the folder given, as npm start would ("other-user": as where user namespaces are closed), and commits rows until killed. Says what was acknowledged, a line each. */
@@ -10,7 +10,7 @@ try {
   lockFolder(folder);
   const server = await startEmbeddedPostgres({
     folder,
-    ...(identity === "other-user" ? { identity: asOtherUser() } : {}),
+    ...(identity === "other-user" ? { identity: createUserIdentity() } : {}),
   });
   const pool = new pg.Pool({ ...parseConnection(server.url), max: 4 });
   await pool.query("create table if not exists acknowledged (number int primary key)");

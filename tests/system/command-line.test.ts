@@ -6,9 +6,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
 import { createStores } from "../../lib/store/stores.ts";
-import { CHECK_NODE, KEY, ROOT } from "../support/house-process.ts";
+import { CHECK_NODE, KEY, ROOT } from "../support/app-process.ts";
 import { findByEnvironment, findChildren, findDescendants, isLiving, until } from "../support/processes.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const SMALL = ["run", "data-transformation", "--items", "20,40,60", "--json"];
 const LONG = ["run", "data-transformation", "--items", "1000,1500,2000"];
@@ -132,8 +132,8 @@ describe("alone", () => {
 });
 
 describe("beside a running server", () => {
-  let house: WholeHouse;
-  beforeAll(async () => void (house = await startHouse()), 150_000);
+  let house: TestApp;
+  beforeAll(async () => void (house = await startTestApp()), 150_000);
   afterAll(() => house.stop());
 
   test("[N1] [N2] run joins the server's database, the server's runner drives it, and the API shows it", async () => {

@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
-let house: WholeHouse;
-beforeAll(async () => void (house = await startHouse({ dev: true })), 150_000);
+let house: TestApp;
+beforeAll(async () => void (house = await startTestApp({ dev: true })), 150_000);
 afterAll(() => house.stop());
 
 test("the hot reload gets its socket from our own pages, and from nobody else's", async () => {

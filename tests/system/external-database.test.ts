@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { findBrokenLaws } from "../support/run-laws.ts";
 
 let database: TestDatabase;
-let house: WholeHouse;
+let house: TestApp;
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-external-"));
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  house = await startHouse({ dataDir, databaseUrl: database.url });
+  house = await startTestApp({ dataDir, databaseUrl: database.url });
 }, 150_000);
 
 afterAll(async () => {
@@ -31,6 +31,6 @@ test("[O1] with DATABASE_URL a whole run goes over somebody else's PostgreSQL, a
 test("[O1] the stop of the house leaves the database, and the next house finds the run there", async () => {
   const before = (await house.call("/api/runs")).body;
   expect(await house.stop({ keepData: true })).toBe(0);
-  house = await startHouse({ dataDir, databaseUrl: database.url });
+  house = await startTestApp({ dataDir, databaseUrl: database.url });
   expect((await house.call("/api/runs")).body).toEqual(before);
 }, 90_000);

@@ -3,9 +3,9 @@ import { build, type Histogram } from "hdr-histogram-js";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunEvent } from "../../lib/core/run/events.ts";
-import { KEY } from "../support/house-process.ts";
+import { KEY } from "../support/app-process.ts";
 import { connect, join, signIn } from "../support/live-client.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const FRAME_LIMIT_MS = 500;
 const ACK_LIMIT_MS = 100;
@@ -14,8 +14,8 @@ const ACK_LATEST_MS = 250;
 /** Three scenarios that want all of two cores for a while. */
 const BUSY = { skill: "data-transformation", sync: "milestone", items: [400, 800, 1_200], seed: 9 };
 
-let house: WholeHouse;
-beforeAll(async () => void (house = await startHouse()), 150_000);
+let house: TestApp;
+beforeAll(async () => void (house = await startTestApp()), 150_000);
 afterAll(() => house.stop());
 
 function percentiles(histogram: Histogram): { p50: number; p95: number; p99: number; max: number; count: number } {

@@ -2,19 +2,19 @@ import { execFileSync } from "node:child_process";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Frame } from "../../lib/realtime/protocol/protocol.ts";
-import { KEY, ROOT } from "../support/house-process.ts";
+import { KEY, ROOT } from "../support/app-process.ts";
 import { connect, join, signIn } from "../support/live-client.ts";
 import { openOtherHost, type OtherHost } from "../support/other-host.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 let machine: OtherHost;
-let house: WholeHouse;
+let house: TestApp;
 let cookie = "";
 let code = "";
 
 beforeAll(async () => {
   machine = openOtherHost();
-  house = await startHouse({ host: "0.0.0.0", at: machine });
+  house = await startTestApp({ host: "0.0.0.0", at: machine });
   cookie = await signIn(house.origin, KEY);
   code = house.audienceUrl.split("/").at(-1) ?? "";
 }, 150_000);

@@ -3,19 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
 import { followRun } from "../../lib/cli/follow-run.ts";
-import { openDesk, type Desk } from "../../lib/cli/open-desk.ts";
+import { openOperatorSession, type OperatorSession } from "../../lib/cli/open-session.ts";
 import { readConfig } from "../../lib/config.ts";
 import type { Growth } from "../../lib/core/run/judgement.ts";
 import { startRun } from "../../lib/operations/runs/start-run.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
-let desk: Desk;
+let desk: OperatorSession;
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-growth-"));
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  desk = await openDesk(
+  desk = await openOperatorSession(
     { ...readConfig({ NODE_ENV: "test", DATA_DIR: dataDir }), databaseUrl: database.url },
     () => undefined,
   );

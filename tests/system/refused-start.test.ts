@@ -3,9 +3,9 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { findFreePort, launch, type Launch } from "../support/house-process.ts";
+import { findFreePort, launch, type Launch } from "../support/app-process.ts";
 import { findByEnvironment } from "../support/processes.ts";
-import { startHouse } from "../support/whole-house.ts";
+import { startTestApp } from "../support/test-app.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "triptych-refused-"));
 const dataDir = join(folder, "data");
@@ -92,7 +92,7 @@ test.runIf(process.getuid?.() === 0)("[O1] a data folder of somebody else is ref
 });
 
 test("[O1] a second start on the same data folder is refused, and the first goes on", async () => {
-  const house = await startHouse();
+  const house = await startTestApp();
   try {
     const second = await startInVain({ env: { DATA_DIR: house.dataDir, PORT: String(house.port) } });
     expect(second).toMatchObject({ code: 1, lines: 1 });

@@ -2,14 +2,14 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { createStores } from "../../lib/store/stores.ts";
-import { isPortFree } from "../support/house-process.ts";
+import { isPortFree } from "../support/app-process.ts";
 import { describeProcess, findByEnvironment, findDescendants, isLiving, until } from "../support/processes.ts";
 import { findBrokenLaws } from "../support/run-laws.ts";
-import { startHouse, type WholeHouse } from "../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [100, 200, 400], seed: 5 };
 
-let house: WholeHouse;
+let house: TestApp;
 afterEach(async () => {
   await house.stop();
   rmSync(house.dataDir, { recursive: true, force: true });
@@ -36,7 +36,7 @@ async function expectNothingLeft(before: readonly number[]): Promise<void> {
 }
 
 test("[E2] [O5] kill -9 of npm start in mid-run: nothing is left behind, and the next start goes on to the full counts", async () => {
-  house = await startHouse();
+  house = await startTestApp();
   const id = await startMidRun();
   const processes = listProcesses();
   // web, runner, PostgreSQL with its workers, a watchdog and six skills
@@ -46,7 +46,7 @@ test("[E2] [O5] kill -9 of npm start in mid-run: nothing is left behind, and the
   await expectNothingLeft(processes);
   expect(performance.now() - killedAt).toBeLessThan(8_000);
 
-  house = await startHouse({ dataDir: house.dataDir });
+  house = await startTestApp({ dataDir: house.dataDir });
   const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
   expect(run.recoveries).toHaveLength(1);
   expect(run.scenarios.map(({ itemsDone }) => itemsDone)).toEqual(RUN.items);
@@ -54,14 +54,14 @@ test("[E2] [O5] kill -9 of npm start in mid-run: nothing is left behind, and the
 }, 180_000);
 
 test("[O5] an orderly stop in mid-run stores a checkpoint of every open scenario, and the next start goes on", async () => {
-  house = await startHouse();
+  house = await startTestApp();
   const id = await startMidRun();
   const processes = listProcesses();
   expect(await house.stop({ keepData: true })).toBe(0);
   await expectNothingLeft(processes);
   expect(house.said()).not.toMatch(/killed|stopped without order|did not end/);
 
-  house = await startHouse({ dataDir: house.dataDir });
+  house = await startTestApp({ dataDir: house.dataDir });
   const run = await house.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
   expect(run.recoveries).toHaveLength(1);
   expect(findBrokenLaws(run, await house.events(id))).toEqual([]);

@@ -4,8 +4,8 @@ import {
   describeFaultEffect,
   describeLaterFault,
   describeRetries,
-  FAULT_DEEDS,
-  nameDeed,
+  FAULT_ACTIONS,
+  describeFaultAction,
 } from "../../lib/view/format/faults.ts";
 import { selectAbilities } from "../../lib/view/console/abilities.ts";
 import { selectAttentions } from "../../lib/view/console/attention.ts";
@@ -159,12 +159,12 @@ describe("the fault button", () => {
     const { spec } = stateOf("failed");
     const scenario = spec.scenarios[0];
     if (scenario === undefined) throw new Error("The sample has no scenario");
-    expect(Object.keys(FAULT_DEEDS).toSorted()).toEqual([...FAULT_KINDS].toSorted());
+    expect(Object.keys(FAULT_ACTIONS).toSorted()).toEqual([...FAULT_KINDS].toSorted());
     for (const kind of FAULT_KINDS) {
-      expect(nameDeed(kind, "medium")).toContain("medium");
+      expect(describeFaultAction(kind, "medium")).toContain("medium");
       expect(describeFaultEffect(kind, spec, scenario).length).toBeGreaterThan(20);
     }
-    expect(nameDeed("kill", "medium")).toBe("Kill medium's workers");
+    expect(describeFaultAction("kill", "medium")).toBe("Kill medium's workers");
     expect(describeFaultEffect("hang", spec, scenario)).toContain("20\u00a0s");
     expect(describeFaultEffect("memory", spec, scenario)).toContain("1,024 MB");
   });

@@ -45,8 +45,8 @@ describe("results", () => {
     const tiles = selectTiles(resultsOf("complete").results.judgement);
     const shown = ["quality-scaling", "time-efficiency", "resource-efficiency", "cost"];
     expect(tiles.filter(isOnSlide).map(({ id }) => id)).toEqual(shown);
-    const untold = tiles.map((tile) => (tile.id === "cost" ? tile : { ...tile, verdict: "unknown" as const }));
-    expect(untold.filter(isOnSlide).map(({ id }) => id)).toEqual(["cost"]);
+    const unreported = tiles.map((tile) => (tile.id === "cost" ? tile : { ...tile, verdict: "unknown" as const }));
+    expect(unreported.filter(isOnSlide).map(({ id }) => id)).toEqual(["cost"]);
   });
 
   test("[C7] an outcome has its rank, and of a partial one what is missing", () => {

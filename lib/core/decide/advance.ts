@@ -4,7 +4,7 @@ import { askPolicy, itemsDoneIn, stepsForAnswer } from "./barrier.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import { holdsAtGates, isMilestone, planMilestones, type MilestoneGate } from "../gates/gates.ts";
 import { isGathered } from "../reduce/gate.ts";
-import { formatPercent, joinNames, labelOf } from "../words/names.ts";
+import { formatPercent, joinNames, labelScenario } from "../words/names.ts";
 
 /** The presenter's Advance: the release of the milestone that it names, or why it does not open now. */
 export function decideAdvance(view: DecisionView, command: RunCommand): Step[] | Refusal {
@@ -18,7 +18,7 @@ export function decideAdvance(view: DecisionView, command: RunCommand): Step[] |
   }
   const awaited = command.force || isGathered(state.barrier) ? [] : selectAwaited(state, gate, itemsDoneIn(view));
   if (awaited.length > 0) {
-    const names = joinNames(awaited.map((id) => labelOf(state.spec, id)));
+    const names = joinNames(awaited.map((id) => labelScenario(state.spec, id)));
     return { code: "still-waiting", message: `Still waiting for ${names}. Release now opens it all the same.` };
   }
   return stepsForAnswer(view, gate, askPolicy(view, gate, true), command.actor);

@@ -1,7 +1,7 @@
-import { isEveryoneHalted } from "../run/run-status.ts";
+import { areAllPaused } from "../run/run-status.ts";
 import type { Actor } from "../run/actor.ts";
 import { choosePolicy, type BarrierAnswer } from "../gates/policies.ts";
-import { hasArrived, selectAwaited, selectWaitingGate, toBarrierView, type ItemsDone } from "../gates/barrier.ts";
+import { hasReachedGate, selectAwaited, selectWaitingGate, toBarrierView, type ItemsDone } from "../gates/barrier.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import type { ReleaseReason } from "../run/events.ts";
 import { countSteps, isMilestone, type Gate, type MilestoneGate } from "../gates/gates.ts";
@@ -59,7 +59,8 @@ function releaseGate(view: DecisionView, gate: Gate, reason: ReleaseReason, acto
     const awaited = selectAwaited(state, gate, itemsDone);
     const arrived = state.scenarios
       .filter(
-        (scenario) => isThere(scenario, gate) || (!isEnded(scenario) && hasArrived(state, scenario, gate, itemsDone)),
+        (scenario) =>
+          isThere(scenario, gate) || (!isEnded(scenario) && hasReachedGate(state, scenario, gate, itemsDone)),
       )
       .map(({ id }) => id);
     const fact = { type: "milestone.released", percent: gate.percent, reason, waitedMs, arrived, awaited } as const;
@@ -77,8 +78,7 @@ function isThere({ milestones, status }: ScenarioState, { percent }: MilestoneGa
 export function computeTimeoutMs(view: DecisionView): number | null {
   const { state, nowMs } = view;
   const gate = selectWaitingGate(state);
-  if (gate === null || state.spec.sync !== "milestone" || isGathered(state.barrier) || isEveryoneHalted(state))
-    return null;
+  if (gate === null || state.spec.sync !== "milestone" || isGathered(state.barrier) || areAllPaused(state)) return null;
   const { waitedMs } = toBarrierView(state, gate, nowMs, itemsDoneIn(view), false);
   return nowMs + state.spec.waitLimitMs - waitedMs;
 }

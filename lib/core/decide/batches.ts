@@ -1,7 +1,7 @@
 import { firstIndexAbove } from "../kit/ascending.ts";
 import { firstGap, type Range } from "../kit/ranges.ts";
 
-export type BatchQuestion = {
+export type BatchRequest = {
   readonly doneRanges: readonly Range[];
   readonly inFlight: readonly Range[];
   /** no batch goes past this item: that of the next shut gate */
@@ -13,7 +13,7 @@ export type BatchQuestion = {
 };
 
 /** The first stretch that nobody has done or is at, at most a batch long and within one stretch between gates; null when there is none. */
-export function nextBatch(question: BatchQuestion): Range | null {
+export function nextBatch(question: BatchRequest): Range | null {
   const { doneRanges, inFlight, limitItem, batchSize, items, boundaries } = question;
   const gap = firstGap([...doneRanges, ...inFlight], Math.min(limitItem, items));
   if (gap === null) return null;

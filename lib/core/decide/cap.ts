@@ -44,7 +44,7 @@ function isAllDone({ state, work }: DecisionView, scenarioId: string): boolean {
 }
 
 /** When to look at the spending again though nothing has happened; null when nothing spends. */
-export function computeLookMs({ state, work, nowMs }: DecisionView): number | null {
+export function computeSpendingCheckMs({ state, work, nowMs }: DecisionView): number | null {
   if (state.spec.costCap === null) return null;
   const spends = [...work.values()].some(({ inFlight }) => inFlight.length > 0);
   return spends ? nowMs + LOOK_INTERVAL_MS : null;

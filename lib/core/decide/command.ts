@@ -1,20 +1,20 @@
 import type { Refusal, RunCommand } from "../run/commands.ts";
 import { decideAdvance } from "./advance.ts";
 import { decideFault } from "./fault.ts";
-import { decideRetry, decideSkip, judgeLateRetry, unknownScenario } from "./retry.ts";
+import { decideRetry, decideSkip, refuseLateRetry, unknownScenario } from "./retry.ts";
 import type { DecisionView, Step } from "./decision.ts";
-import { isEveryoneEnded } from "../run/run-status.ts";
+import { haveAllEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "../run/statuses.ts";
-import { labelOf } from "../words/names.ts";
+import { labelScenario } from "../words/names.ts";
 
 /** What a command does: one command.accepted and its steps, or one command.refused; nothing when it was answered before. */
 export function decideCommand(view: DecisionView, command: RunCommand): Step[] {
   const { state } = view;
   if (state.commands.some(({ commandId }) => commandId === command.id)) return [];
-  if (isEveryoneEnded(state)) {
-    const refusal = judgeEndedRun(state, command);
+  if (haveAllEnded(state)) {
+    const refusal = refuseAfterEnd(state, command);
     if (refusal !== null) return refuse(command, refusal);
   }
   const verdict = command.type === "advance" ? decideAdvance(view, command) : decideForScenarios(view, command);
@@ -28,8 +28,8 @@ export function decideCommand(view: DecisionView, command: RunCommand): Step[] {
 }
 
 /** Why a command to a run in which everybody has ended is refused; null when a runner has to carry it out. */
-export function judgeEndedRun(state: RunState, command: Pick<RunCommand, "type" | "scenarioId">): Refusal | null {
-  if (command.type === "retry") return judgeLateRetry(state, command);
+export function refuseAfterEnd(state: RunState, command: Pick<RunCommand, "type" | "scenarioId">): Refusal | null {
+  if (command.type === "retry") return refuseLateRetry(state, command);
   return { code: "already-ended", message: `The run has ended: there is nothing left to ${DEEDS[command.type]}.` };
 }
 
@@ -71,7 +71,7 @@ function isRefusal(verdict: Verdict): verdict is Refusal {
 }
 
 function decideForOne(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
-  const name = labelOf(view.state.spec, scenario.id);
+  const name = labelScenario(view.state.spec, scenario.id);
   if (command.type === "retry") return decideRetry(view, scenario, command.actor);
   if (isEnded(scenario)) return { code: "already-ended", message: `${name} has ended already.` };
   if (command.type === "cancel") return [endScenarioStep(scenario.id, { status: "cancelled" }, command.actor)];
@@ -82,7 +82,7 @@ function decideForOne(view: DecisionView, scenario: ScenarioState, command: RunC
 
 /** Pause or resume. */
 function decideHalt(view: DecisionView, scenario: ScenarioState, command: RunCommand): Verdict {
-  const name = labelOf(view.state.spec, scenario.id);
+  const name = labelScenario(view.state.spec, scenario.id);
   if (scenario.status === "pending") return { code: "not-started", message: `${name} has not started yet.` };
   const isHalted = scenario.pausing || scenario.pauseReason === "user-halt";
   if (command.type === "resume") {

@@ -5,11 +5,11 @@ import { decideScenario } from "./scenario.ts";
 import { decideLending, decideReturn } from "./lending.ts";
 import { decideWake } from "./wake.ts";
 import type { DecisionView, Step } from "./decision.ts";
-import { isEveryoneEnded } from "../run/run-status.ts";
+import { haveAllEnded } from "../run/run-status.ts";
 
-export { decideCommand, judgeEndedRun } from "./command.ts";
-export { factsOfSkillChange } from "./skill-change.ts";
-export { factForEnding, factForRetry, totalsOf } from "./totals.ts";
+export { decideCommand, refuseAfterEnd } from "./command.ts";
+export { factsForSkillChange } from "./skill-change.ts";
+export { factForEnding, factForRetry, totalsOf } from "./facts.ts";
 
 /**
  * What is to be done now. The runner performs the steps in order, folds what it recorded, and asks again until only
@@ -18,7 +18,7 @@ export { factForEnding, factForRetry, totalsOf } from "./totals.ts";
 export function decideNext(view: DecisionView): Step[] {
   const { state } = view;
   if (state.finishedAt !== null) return [];
-  if (isEveryoneEnded(state)) {
+  if (haveAllEnded(state)) {
     const lastTry = decideReducedLoad(view);
     return lastTry.length > 0 ? lastTry : [{ type: "finish-run" }];
   }

@@ -14,7 +14,7 @@ export type BatchInFlight = {
 };
 
 /** Items that a failed batch has left unfinished, which no fact tells of yet. */
-export type UntoldFailure = {
+export type UnreportedFailure = {
   readonly fromItem: number;
   readonly toItem: number;
   readonly kind: FailureKind;
@@ -27,7 +27,7 @@ export type ScenarioWork = {
   /** finished items, ascending, disjoint */
   readonly doneRanges: readonly Range[];
   readonly inFlight: readonly BatchInFlight[];
-  readonly untold: readonly UntoldFailure[];
+  readonly unreported: readonly UnreportedFailure[];
   /** run time at which an item was last finished under this claim; null before the first */
   readonly lastFinishedMs: number | null;
   /** worker processes ready for a batch, lent ones included */
@@ -40,7 +40,7 @@ export type ScenarioWork = {
 };
 
 /** input-missing: the presenter's rows are not there any more; too-many-crashes: the run has brought down its runner too often. */
-export type RetryHindrance = "input-missing" | "too-many-crashes";
+export type RetryBlocker = "input-missing" | "too-many-crashes";
 
 export type DecisionView = {
   readonly state: RunState;
@@ -50,7 +50,7 @@ export type DecisionView = {
   /** version of the run's skill as the runner has it; null when it is not installed there */
   readonly installedVersion: string | null;
   /** why no scenario can be given workers anew, whatever is installed; null when nothing is in the way */
-  readonly hindrance: RetryHindrance | null;
+  readonly retryBlocker: RetryBlocker | null;
   /** the runner has given the run up: nothing is tried again by itself */
   readonly givenUp: boolean;
 };
@@ -69,7 +69,7 @@ export type Step =
     }
   | { readonly type: "start-batch"; readonly scenarioId: string; readonly fromItem: number; readonly toItem: number }
   /** end the worker that is at the batch: what it had finished stands, the rest has failed so */
-  | ({ readonly type: "end-batch"; readonly scenarioId: string } & UntoldFailure)
+  | ({ readonly type: "end-batch"; readonly scenarioId: string } & UnreportedFailure)
   /** count what is unfinished of these items as failed */
   | {
       readonly type: "fail-items";

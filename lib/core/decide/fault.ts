@@ -3,7 +3,7 @@ import type { DecisionView, Step } from "./decision.ts";
 import { isLastingFault } from "../run/faults.ts";
 import type { ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
-import { labelOf } from "../words/names.ts";
+import { labelScenario } from "../words/names.ts";
 
 /** The fault button on one scenario, or why it does nothing. */
 export function decideFault(
@@ -11,7 +11,7 @@ export function decideFault(
   scenario: ScenarioState,
   { fault, actor }: Pick<RunCommand, "fault" | "actor">,
 ): Step[] | Refusal {
-  const name = labelOf(view.state.spec, scenario.id);
+  const name = labelScenario(view.state.spec, scenario.id);
   if (scenario.status === "pending") return { code: "not-started", message: `${name} has not started yet.` };
   const scenarioId = scenario.id;
   const lasting = scenario.fault;

@@ -1,19 +1,19 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { Refusal, RunCommand } from "../run/commands.ts";
-import { selectWaiting } from "./failed-batch.ts";
+import { selectWaitingForRetry } from "./batch-failures.ts";
 import type { Actor } from "../run/actor.ts";
-import type { DecisionView, RetryHindrance, Step } from "./decision.ts";
-import { isEveryoneEnded } from "../run/run-status.ts";
+import type { DecisionView, RetryBlocker, Step } from "./decision.ts";
+import { haveAllEnded } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
-import { joinNames, labelOf } from "../words/names.ts";
+import { joinNames, labelScenario } from "../words/names.ts";
 
 const LOAD_DIVISOR = 4;
 
 /** The presenter's word on one scenario: what waits, or the scenario that has failed, is tried again now. */
 export function decideRetry(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
   if (scenario.status === "failed") return retryScenario(view, scenario, actor);
-  const waiting = selectWaiting(scenario, view.nowMs);
+  const waiting = selectWaitingForRetry(scenario, view.nowMs);
   if (waiting.length === 0) return nothingFailed(view.state, scenario, "try again");
   const steps = waiting.map(({ fromItem, toItem }) =>
     record({ type: "batch.retried", scenarioId: scenario.id, fromItem, toItem }, actor),
@@ -23,7 +23,7 @@ export function decideRetry(view: DecisionView, scenario: ScenarioState, actor: 
 
 /** The presenter gives up what waits to be tried again: those items count as failed. */
 export function decideSkip(view: DecisionView, scenario: ScenarioState, actor: Actor): Step[] | Refusal {
-  const waiting = selectWaiting(scenario, view.nowMs);
+  const waiting = selectWaitingForRetry(scenario, view.nowMs);
   if (waiting.length === 0) return nothingFailed(view.state, scenario, "skip");
   const steps = waiting.flatMap((batch): Step[] => {
     const { fromItem, toItem, message } = batch;
@@ -42,7 +42,7 @@ function goOn(scenario: ScenarioState, actor: Actor): Step[] {
 }
 
 function nothingFailed(state: RunState, { id, status }: ScenarioState, what: string): Refusal {
-  const name = labelOf(state.spec, id);
+  const name = labelScenario(state.spec, id);
   if (status === "complete" || status === "cancelled")
     return { code: "already-ended", message: `${name} has ended without a failure: there is nothing to ${what}.` };
   return { code: "nothing-failed", message: `Nothing of ${name} waits after a failure: there is nothing to ${what}.` };
@@ -55,13 +55,13 @@ function retryScenario(view: DecisionView, scenario: ScenarioState, actor: Actor
     const message = `The skill "${view.state.spec.skillId}" is not installed at this runner: install it, then try again.`;
     return { code: "skill-missing", message };
   }
-  if (view.hindrance !== null) return HINDRANCES[view.hindrance];
+  if (view.retryBlocker !== null) return HINDRANCES[view.retryBlocker];
   const { id: scenarioId, load } = scenario;
   return [{ type: "retry-scenario", scenarioId, attempt: scenario.attempt + 1, reason: "presenter", load, actor }];
 }
 
 /** Rows that are gone do not come back: the run cannot be tried again, only started anew. */
-const HINDRANCES: { readonly [hindrance in RetryHindrance]: Refusal } = {
+const HINDRANCES: { readonly [retryBlocker in RetryBlocker]: Refusal } = {
   "input-missing": {
     code: "input-missing",
     message: "The input of this run is not in the database any more: give the file again and start a new run.",
@@ -81,14 +81,14 @@ function judgeRestart({ capped }: RunState): Refusal | null {
 }
 
 /** Why a run in which everybody has ended refuses a retry; null when there is a failed scenario to be tried again. */
-export function judgeLateRetry(state: RunState, command: Pick<RunCommand, "scenarioId">): Refusal | null {
+export function refuseLateRetry(state: RunState, command: Pick<RunCommand, "scenarioId">): Refusal | null {
   const { scenarioId } = command;
   const targets = state.scenarios.filter(({ id }) => scenarioId === null || scenarioId === id);
   if (targets.length === 0) return unknownScenario(state);
   const refusal = judgeRestart(state);
   if (refusal !== null || targets.some(({ status }) => status === "failed")) return refusal;
   const message =
-    scenarioId === null ? "Nothing has failed in this run" : `${labelOf(state.spec, scenarioId)} has not failed`;
+    scenarioId === null ? "Nothing has failed in this run" : `${labelScenario(state.spec, scenarioId)} has not failed`;
   return { code: "nothing-failed", message: `${message}: there is nothing to try again.` };
 }
 
@@ -105,7 +105,7 @@ export function decideReducedLoad(view: DecisionView): Step[] {
   const { state } = view;
   const { reducedLoad } = state.spec;
   if (!reducedLoad || state.triedReducedLoad || state.capped !== null || view.givenUp) return [];
-  if (!isEveryoneEnded(state) || state.scenarios.some(({ status }) => status !== "failed")) return [];
+  if (!haveAllEnded(state) || state.scenarios.some(({ status }) => status !== "failed")) return [];
   return state.scenarios.map((scenario) => ({
     type: "retry-scenario",
     scenarioId: scenario.id,

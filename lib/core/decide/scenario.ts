@@ -1,6 +1,6 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { nextBatch } from "./batches.ts";
-import { decideBroken, selectWaiting } from "./failed-batch.ts";
+import { decideBatchFailures, selectWaitingForRetry } from "./batch-failures.ts";
 import { decideEnding } from "./ending.ts";
 import { countSlots } from "./lending.ts";
 import { decideStall } from "./stall.ts";
@@ -11,7 +11,7 @@ import { isGathered } from "../reduce/gate.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 import type { ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
-import { totalsOf } from "./totals.ts";
+import { totalsOf } from "./facts.ts";
 import { isEnded } from "../run/statuses.ts";
 
 type Situation = {
@@ -29,7 +29,7 @@ export function decideScenario(view: DecisionView, scenario: ScenarioState): Ste
   const work = view.work.get(scenario.id);
   if (work === undefined || isEnded(scenario)) return [];
   const situation = toSituation(view, scenario, work);
-  const news = decideBroken(view, scenario, work);
+  const news = decideBatchFailures(view, scenario, work);
   if (news.length > 0) return news;
   const ending = decideEnding(view, scenario, work);
   if (ending !== null) {
@@ -119,7 +119,7 @@ function listBoundaries({ view, scenario, spec }: Situation): readonly number[] 
 function startBatches(situation: Situation): Step[] {
   const { view, scenario, spec, work, gate } = situation;
   const boundaries = listBoundaries(situation);
-  const waiting = selectWaiting(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);
+  const waiting = selectWaitingForRetry(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);
   const taken = [...work.inFlight.map(({ range }) => range), ...waiting];
   const { batchSize } = scenario.load;
   const limitItem = gate === null ? spec.items : gateItem(gate, spec.items);

@@ -1,6 +1,6 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { computeTimeoutMs } from "./barrier.ts";
-import { computeLookMs } from "./cap.ts";
+import { computeSpendingCheckMs } from "./cap.ts";
 import { computeStallMs } from "./stall.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import { computeAttemptMs } from "../run/elapsed.ts";
@@ -13,7 +13,7 @@ export function decideWake(view: DecisionView): Step[] {
   const moments = [
     ...running.flatMap((scenario) => listMoments(view, scenario)),
     computeTimeoutMs(view),
-    computeLookMs(view),
+    computeSpendingCheckMs(view),
   ].filter((moment) => moment !== null);
   if (moments.length === 0) return [];
   // Whole and later than now: a moment that rounding puts a hair early would have the runner spin.

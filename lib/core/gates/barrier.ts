@@ -1,4 +1,4 @@
-import { isEveryoneHalted } from "../run/run-status.ts";
+import { areAllPaused } from "../run/run-status.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { BarrierView } from "./policies.ts";
 import { isAtGate, planGates, type Gate } from "./gates.ts";
@@ -16,7 +16,7 @@ export function selectWaitingGate({ barrier, spec }: Pick<RunState, "barrier" | 
 }
 
 /** Whether the scenario counts as being at the gate or past it. */
-export function hasArrived(
+export function hasReachedGate(
   state: RunState,
   scenario: ScenarioState,
   gate: Gate,
@@ -29,7 +29,7 @@ export function hasArrived(
 /** Those that a gate waits for: every scenario that has not ended and is below it, be it pending, halted or at work. */
 export function selectAwaited(state: RunState, gate: Gate, itemsDone: ItemsDone = itemsByFacts): readonly string[] {
   return state.scenarios
-    .filter((scenario) => !isEnded(scenario) && !hasArrived(state, scenario, gate, itemsDone))
+    .filter((scenario) => !isEnded(scenario) && !hasReachedGate(state, scenario, gate, itemsDone))
     .map((scenario) => scenario.id);
 }
 
@@ -69,7 +69,7 @@ export function toBarrierView(
     awaited: selectAwaited(state, gate, itemsDone),
     endedWhileAwaited: state.barrier?.endedWhileAwaited ?? false,
     waitedMs: computeWaitedMs(state, fromMs, nowMs),
-    everyoneHalted: isEveryoneHalted(state),
+    allPaused: areAllPaused(state),
     forcedByPresenter,
   };
 }

@@ -11,7 +11,7 @@ export type BarrierView = {
   /** since the first arrival, or since a new attempt began, less the time in which the whole run was paused */
   readonly waitedMs: number;
   /** every scenario that has not ended is paused by the presenter */
-  readonly everyoneHalted: boolean;
+  readonly allPaused: boolean;
   readonly forcedByPresenter: boolean;
 };
 
@@ -31,7 +31,7 @@ export const freeRunning: BarrierPolicy = () => ({ open: true, reason: "free-run
 export function milestone(options: { readonly waitLimitMs: number }): BarrierPolicy {
   return (view) => {
     const answer = lockStep(view);
-    if (answer.open || view.everyoneHalted || view.waitedMs < options.waitLimitMs) return answer;
+    if (answer.open || view.allPaused || view.waitedMs < options.waitLimitMs) return answer;
     return { open: true, reason: "timeout" };
   };
 }

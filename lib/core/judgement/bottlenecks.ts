@@ -2,7 +2,7 @@ import { row, say } from "./text/statement.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Judgement, Statement } from "../run/judgement.ts";
 import { NEAR_LIMIT } from "./patterns/resources.ts";
-import { wordCount, wordDuration, wordFactor, wordShare } from "../words/format.ts";
+import { formatCount, formatDuration, formatFactor, formatShare } from "../words/format.ts";
 
 type Parts = Pick<Judgement, "efficiency" | "growth">;
 
@@ -36,7 +36,7 @@ function describeCriticalPath(
   if (scenarios.length < 2 || share < LOPSIDED / scenarios.length) return [];
   const label =
     scenarios.find(({ id }) => id === efficiency.criticalScenarioId)?.label ?? efficiency.criticalScenarioId;
-  const text = `${label} is the critical path: ${wordShare(share)} of all active time.`;
+  const text = `${label} is the critical path: ${formatShare(share)} of all active time.`;
   return [say("bottleneck", "bad", text, efficiency.statement.rows)];
 }
 
@@ -47,7 +47,7 @@ function describeKnee(
 ): readonly Statement[] {
   if (knee === null || knee.exponentAfter <= knee.exponentBefore) return [];
   const label = scenarios.find(({ id }) => id === knee.scenarioId)?.label ?? knee.scenarioId;
-  const text = `Beyond ${label} (${wordCount(knee.items)} ${many}) time grows with the power ${knee.exponentAfter.toFixed(2)}, before with ${knee.exponentBefore.toFixed(2)}.`;
+  const text = `Beyond ${label} (${formatCount(knee.items)} ${many}) time grows with the power ${knee.exponentAfter.toFixed(2)}, before with ${knee.exponentBefore.toFixed(2)}.`;
   return [
     say("bottleneck", "bad", text, [
       row("power before", knee.scenarioId, knee.exponentBefore, ""),
@@ -64,7 +64,7 @@ function describeLimits({ id, label, elapsedMs, run }: ScenarioFigures): readonl
     ...(memory < NEAR_LIMIT
       ? []
       : [
-          say("bottleneck", "bad", `${label} comes to ${wordShare(memory)} of its memory limit.`, [
+          say("bottleneck", "bad", `${label} comes to ${formatShare(memory)} of its memory limit.`, [
             row("peak memory", id, run.peakMemoryMb, "MB"),
             row("limit", id, run.memoryLimitMb, "MB"),
           ]),
@@ -72,7 +72,7 @@ function describeLimits({ id, label, elapsedMs, run }: ScenarioFigures): readonl
     ...(time < NEAR_LIMIT
       ? []
       : [
-          say("bottleneck", "bad", `${label} uses ${wordShare(time)} of its time budget.`, [
+          say("bottleneck", "bad", `${label} uses ${formatShare(time)} of its time budget.`, [
             row("active time", id, elapsedMs, "ms"),
             row("time budget", id, run.timeBudgetMs, "ms"),
           ]),
@@ -89,7 +89,7 @@ function describeWaiting(scenarios: readonly ScenarioFigures[]): readonly Statem
   const [longest] = waits.toSorted((one, other) => other.share - one.share);
   const [least] = waits.toSorted((one, other) => one.waitedMs - other.waitedMs);
   if (longest === undefined || least === undefined || longest.share < LONG_WAIT || longest === least) return [];
-  const text = `${longest.label} spends ${wordShare(longest.share)} of its time waiting for the others (${wordDuration(longest.waitedMs)}), ${least.label} waits least.`;
+  const text = `${longest.label} spends ${formatShare(longest.share)} of its time waiting for the others (${formatDuration(longest.waitedMs)}), ${least.label} waits least.`;
   return [
     say(
       "bottleneck",
@@ -104,7 +104,7 @@ function describeIdle({ id, label, elapsedMs, run }: ScenarioFigures): readonly 
   if (run === null || run.concurrency < 2 || !(elapsedMs > 0)) return [];
   const used = Math.min(1, run.busyMs / (elapsedMs * run.concurrency));
   if (used >= IDLE) return [];
-  const text = `${label} keeps its ${run.concurrency} workers busy ${wordShare(used)} of the time: ${wordFactor(used * run.concurrency)} at work on average.`;
+  const text = `${label} keeps its ${run.concurrency} workers busy ${formatShare(used)} of the time: ${formatFactor(used * run.concurrency)} at work on average.`;
   return [
     say("bottleneck", "neutral", text, [
       row("busy time", id, run.busyMs, "ms"),

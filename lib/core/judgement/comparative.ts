@@ -4,9 +4,9 @@ import type { MetricTarget } from "../run/metrics.ts";
 import { joinNames } from "../words/names.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, EvidenceRow } from "../run/judgement.ts";
-import { describeAgain, isTriedAgain, isWhole, selectTelling } from "./text/figures.ts";
+import { describeAgain, isTriedAgain, isWhole, selectComparable } from "./figures.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
-import { wordBound, wordRatio } from "../words/format.ts";
+import { formatBound, formatRatio } from "../words/format.ts";
 
 const RATIOS = {
   "quality-scaling": {
@@ -40,7 +40,7 @@ type Figure = (scenario: ScenarioFigures) => number | null;
  * small/large; quality per second of work large/small. Of partial scenarios: of what stands, and the statement says so.
  */
 export function judgeComparative(scenarios: readonly ScenarioFigures[]): readonly ComparativeMetric[] {
-  const [smallest, ...larger] = selectTelling(scenarios);
+  const [smallest, ...larger] = selectComparable(scenarios);
   const largest = larger.at(-1);
   const pair =
     smallest === undefined || largest === undefined || smallest.items === largest.items ? null : { smallest, largest };
@@ -83,7 +83,7 @@ function compare(
   ];
   const words = met ? RATIOS[id].good : RATIOS[id].bad;
   const aside = describeAside([pair.smallest, pair.largest]);
-  const text = `${words} from ${pair.smallest.label} to ${pair.largest.label}: ${wordRatio(value, above)}, acceptable above ${wordBound(above)}.${aside}`;
+  const text = `${words} from ${pair.smallest.label} to ${pair.largest.label}: ${formatRatio(value, above)}, acceptable above ${formatBound(above)}.${aside}`;
   return {
     id,
     label,

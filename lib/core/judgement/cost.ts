@@ -1,11 +1,11 @@
 import { row, say, toFinite } from "./text/statement.ts";
-import { wordMoney } from "../words/names.ts";
+import { formatMoney } from "../words/names.ts";
 import { computeAmounts, computeUsage, sumUsage } from "../cost/compute-cost.ts";
 import type { RunEstimate } from "../run/estimate.ts";
 import { sum } from "./growth/fit.ts";
 import type { JudgementInput } from "./input.ts";
 import type { CostJudgement, EvidenceRow } from "../run/judgement.ts";
-import { isWhole } from "./text/figures.ts";
+import { isWhole } from "./figures.ts";
 
 /** J2, J3. What was used, in money when prices are known; per quality point: over 100 × the mean quality. */
 export function judgeCost(input: JudgementInput): CostJudgement {
@@ -36,11 +36,11 @@ export function judgeCost(input: JudgementInput): CostJudgement {
     ...(tokens > 0 ? [`${tokens.toLocaleString("en-US")} tokens`] : []),
   ].join(" and ");
   const perPoint =
-    perQualityPoint === null ? "" : `, ${wordMoney(perQualityPoint, prices?.currency ?? "s")} a quality point`;
+    perQualityPoint === null ? "" : `, ${formatMoney(perQualityPoint, prices?.currency ?? "s")} a quality point`;
   const actual =
     amounts === null || prices === null
       ? `${parts}${perPoint}; without a price table no money is named.`
-      : `${wordMoney(amounts.total, prices.currency)} for ${parts}${perPoint}.`;
+      : `${formatMoney(amounts.total, prices.currency)} for ${parts}${perPoint}.`;
   const text = `${actual}${wordEstimate(estimated, input, amounts?.total ?? usage.busySeconds)}`;
   return {
     currency: prices?.currency ?? null,
@@ -78,7 +78,7 @@ function wordEstimate(
   const currency = prices?.currency ?? null;
   const expected = currency === null ? estimated?.usage.busySeconds : estimated?.amounts?.total;
   if (expected === undefined || !(expected > 0)) return "";
-  const word = (value: number): string => (currency === null ? wordSeconds(value) : wordMoney(value, currency));
+  const word = (value: number): string => (currency === null ? wordSeconds(value) : formatMoney(value, currency));
   if (isLive || !scenarios.every(isWhole))
     return ` Estimated ${word(expected)} for the whole run; ${isLive ? "so far" : "what was finished took"} ${word(spent)}.`;
   const apart = Math.round((100 * (spent - expected)) / expected);

@@ -2,8 +2,8 @@ import { row, say } from "./text/statement.ts";
 import { sum } from "./growth/fit.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { Efficiency } from "../run/judgement.ts";
-import { isWhole } from "./text/figures.ts";
-import { wordDuration, wordShare } from "../words/format.ts";
+import { isWhole } from "./figures.ts";
+import { formatDuration, formatShare } from "../words/format.ts";
 
 /**
  * J3. Speed-up = sum of the scenarios' active times over the longest. Efficiency =
@@ -17,7 +17,7 @@ export function judgeEfficiency(all: readonly ScenarioFigures[]): Efficiency | n
   const totalMs = sum(scenarios.map(({ elapsedMs }) => elapsedMs));
   const speedup = Math.min(scenarios.length, totalMs / longest.elapsedMs);
   const parallelEfficiency = speedup / scenarios.length;
-  const text = `The scenarios' active times add up to ${wordDuration(totalMs)}, the longest is ${wordDuration(longest.elapsedMs)}: a speed-up of ${speedup.toFixed(2)}, ${wordShare(parallelEfficiency)} of what ${scenarios.length} could give; ${longest.label} is the critical path.${scenarios.every(isWhole) ? "" : " Of what was finished."}`;
+  const text = `The scenarios' active times add up to ${formatDuration(totalMs)}, the longest is ${formatDuration(longest.elapsedMs)}: a speed-up of ${speedup.toFixed(2)}, ${formatShare(parallelEfficiency)} of what ${scenarios.length} could give; ${longest.label} is the critical path.${scenarios.every(isWhole) ? "" : " Of what was finished."}`;
   const rows = scenarios.map(({ id, elapsedMs }) => row("active time", id, elapsedMs, "ms"));
   return {
     totalMs,

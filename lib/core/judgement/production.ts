@@ -2,7 +2,7 @@ import { row, say } from "./text/statement.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Recommendation } from "../run/judgement.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
-import { wordCount, wordDuration, wordFactor } from "../words/format.ts";
+import { formatCount, formatDuration, formatFactor } from "../words/format.ts";
 
 /** Fewer finished items than this, or noisier times, carry no estimate. */
 const LEAST_ITEMS = 10;
@@ -28,7 +28,7 @@ export function estimateProduction(
   // rounding of the figures must not call for one more
   const concurrency = Math.max(1, Math.ceil((requestsPerSecond * responseTimeMs) / 1_000 - 0.01));
   if (![responseTimeMs, requestsPerSecond, concurrency].every(Number.isFinite)) return null;
-  const text = `In production: ${wordCount(itemsPerRequest)} ${itemsPerRequest === 1 ? unit.one : unit.many} a request, answered in about ${wordDuration(responseTimeMs)}, ${concurrency} at once to keep up with the ${wordFactor(perSecond)} ${unit.many} a second measured (rate × response time).`;
+  const text = `In production: ${formatCount(itemsPerRequest)} ${itemsPerRequest === 1 ? unit.one : unit.many} a request, answered in about ${formatDuration(responseTimeMs)}, ${concurrency} at once to keep up with the ${formatFactor(perSecond)} ${unit.many} a second measured (rate × response time).`;
   return {
     itemsPerRequest,
     responseTimeMs,

@@ -1,13 +1,13 @@
 import { planGates, gateItem } from "../gates/gates.ts";
-import { playAhead } from "../pace/play-ahead.ts";
+import { simulateRun } from "../pace/simulate.ts";
 import { isEnded } from "../run/statuses.ts";
 import { computeElapsedMs } from "../run/elapsed.ts";
 import { OWN_PACE_FROM, computeProcessors, projectFromSmaller, projectItem, toLane } from "../pace/project-active.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { RunState } from "../run/state.ts";
-import { labelOf } from "../words/names.ts";
+import { labelScenario } from "../words/names.ts";
 import type { ScoredProjection } from "../run/judgement.ts";
-import { wordDuration } from "../words/format.ts";
+import { formatDuration } from "../words/format.ts";
 
 /** Within this a projection counts as a good one. */
 const GOOD_WITHIN = 0.2;
@@ -21,8 +21,8 @@ export function scoreProjection(
 ): ScoredProjection {
   const error = (projectedMs - actualMs) / actualMs;
   const percent = Math.round(Math.abs(error) * 100);
-  const took = `${labelOf(state.spec, scenarioId)} took ${wordDuration(actualMs)}`;
-  const apart = `${wordDuration(projectedMs)}, ${percent} % too ${error > 0 ? "much" : "little"}`;
+  const took = `${labelScenario(state.spec, scenarioId)} took ${formatDuration(actualMs)}`;
+  const apart = `${formatDuration(projectedMs)}, ${percent} % too ${error > 0 ? "much" : "little"}`;
   return {
     scenarioId,
     projectedMs,
@@ -68,7 +68,7 @@ function projectLeft(state: RunState, scenarioId: string, nowMs: number): number
     const projection = project(state, scenario, nowMs, processors);
     return projection === null ? [] : [toLane(state, scenario, projection)];
   });
-  return playAhead(state, lanes, nowMs, processors).find(({ id }) => id === scenarioId)?.activeMs ?? null;
+  return simulateRun(state, lanes, nowMs, processors).find(({ id }) => id === scenarioId)?.activeMs ?? null;
 }
 
 /** What was known at a moment, as far as a projection asks: who was at work, items done, and the gates that all had passed. */

@@ -1,10 +1,10 @@
 import { row, say, toFinite } from "./text/statement.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { bySize, isTriedAgain } from "./text/figures.ts";
+import { bySize, isTriedAgain } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
-import { wordCount, wordDuration, wordFactor, wordScore, wordShare, wordTarget } from "../words/format.ts";
+import { formatCount, formatDuration, formatFactor, formatScore, formatShare, formatTarget } from "../words/format.ts";
 
 /** An item may cost this multiple of the cheapest one's time. */
 const DEAR = 2;
@@ -80,13 +80,13 @@ function listAgainst(scenario: ScenarioFigures, dearness: number | null): readon
   const errorRate = (itemsFailed ?? 0) / itemsDone;
   return [
     ...(run?.status === "failed" ? ["it failed"] : []),
-    ...(itemsDone < items ? [`it finished ${wordCount(itemsDone)} of ${wordCount(items)}`] : []),
+    ...(itemsDone < items ? [`it finished ${formatCount(itemsDone)} of ${formatCount(items)}`] : []),
     ...againstQuality(quality, target),
-    ...(errorRate <= tolerance && errorRate < 1 ? [] : [`${wordShare(errorRate, tolerance)} of its items failed`]),
+    ...(errorRate <= tolerance && errorRate < 1 ? [] : [`${formatShare(errorRate, tolerance)} of its items failed`]),
     ...(dearness === null || dearness <= DEAR
       ? []
       : [
-          `an item takes ${wordFactor(dearness)}× the time of the cheapest${isTriedAgain(scenario) ? ", the work that was thrown away included" : ""}`,
+          `an item takes ${formatFactor(dearness)}× the time of the cheapest${isTriedAgain(scenario) ? ", the work that was thrown away included" : ""}`,
         ]),
   ];
 }
@@ -94,7 +94,7 @@ function listAgainst(scenario: ScenarioFigures, dearness: number | null): readon
 /** A quality that nobody knows cannot speak for a size. */
 function againstQuality(quality: number | null, target: number): readonly string[] {
   if (quality === null) return ["its quality is not known"];
-  return quality >= target ? [] : [`its quality of ${wordScore(quality, target)} misses ${wordTarget(target)}`];
+  return quality >= target ? [] : [`its quality of ${formatScore(quality, target)} misses ${formatTarget(target)}`];
 }
 
 function describeChoice(
@@ -106,7 +106,7 @@ function describeChoice(
   const why = isLargest
     ? "the largest measured, within its limits of quality, errors and time per item"
     : "the largest that holds on every count";
-  const size = `${wordCount(scenario.items)} ${scenario.items === 1 ? unit.one : unit.many}`;
+  const size = `${formatCount(scenario.items)} ${scenario.items === 1 ? unit.one : unit.many}`;
   const text = `${isLive ? "So far: use" : "Use"} ${scenario.label} (${size}): ${why}.`;
   return say("recommendation", "good", text, rowsOf(all));
 }
@@ -116,8 +116,8 @@ function describeReason({ scenario, perItemMs, against }: Appraisal, chosen: App
   const rows = [row("work per item", scenario.id, perItemMs, "ms"), row("quality", scenario.id, quality, "score")];
   if (against.length > 0) return say("recommendation", "bad", `${label}: ${against.join("; ")}.`, rows);
   const measured = [
-    ...(quality === null ? [] : [`quality ${wordScore(quality)}`]),
-    ...(perItemMs === null ? [] : [`${wordDuration(perItemMs)} an item`]),
+    ...(quality === null ? [] : [`quality ${formatScore(quality)}`]),
+    ...(perItemMs === null ? [] : [`${formatDuration(perItemMs)} an item`]),
   ].join(" at ");
   if (chosen?.scenario === scenario)
     return say("recommendation", "good", `${label}: a good balance of load and speed, ${measured}.`, rows);

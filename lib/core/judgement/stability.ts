@@ -4,8 +4,8 @@ import type { MetricTarget } from "../run/metrics.ts";
 import { sum } from "./growth/fit.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric } from "../run/judgement.ts";
-import { selectTelling } from "./text/figures.ts";
-import { wordBound, wordRatio, wordShare } from "../words/format.ts";
+import { selectComparable } from "./figures.ts";
+import { formatBound, formatRatio, formatShare } from "../words/format.ts";
 
 const MAX_DEVIATION = 0.05;
 /** Where a scenario states no tolerance of its own. */
@@ -13,7 +13,7 @@ const DEFAULT_TOLERANCE = 0.05;
 
 /** C3. Whether quality and errors are alike at all scales. */
 export function judgeStability(scenarios: readonly ScenarioFigures[]): readonly ComparativeMetric[] {
-  const telling = selectTelling(scenarios);
+  const telling = selectComparable(scenarios);
   return [judgeDeviation(telling), judgeErrors(telling)];
 }
 
@@ -34,7 +34,7 @@ function judgeDeviation(telling: readonly ScenarioFigures[]): ComparativeMetric 
   const mean = sum(known.map(({ quality }) => quality)) / known.length;
   const value = Math.sqrt(sum(known.map(({ quality }) => (quality - mean) ** 2)) / (known.length - 1));
   const met = isTargetMet({ target: acceptable }, value);
-  const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${wordRatio(value, MAX_DEVIATION)}, acceptable below ${wordBound(MAX_DEVIATION)}.`;
+  const text = `Quality ${met ? "is steady" : "differs"} across scales: it deviates by ${formatRatio(value, MAX_DEVIATION)}, acceptable below ${formatBound(MAX_DEVIATION)}.`;
   const rows = known.map(({ id, quality }) => row("quality", id, quality, "score"));
   return { ...fixed, value, verdict: met ? "pass" : "fail", statement: say(id, met ? "good" : "bad", text, rows) };
 }
@@ -59,8 +59,8 @@ function judgeErrors(telling: readonly ScenarioFigures[]): ComparativeMetric {
   const met = isTargetMet({ target: acceptable }, value);
   const over = rates.filter(({ excess }) => excess > 0);
   const text = met
-    ? `Error rates stay within their tolerance at every scale: ${wordShare(Math.max(...rates.map(({ rate }) => rate)))} at most.`
-    : `${over.map(({ label, rate, tolerance }) => `${label} has ${wordShare(rate, tolerance)} errors, ${wordBound(Number((tolerance * 100).toPrecision(4)))} % tolerated`).join("; ")}.`;
+    ? `Error rates stay within their tolerance at every scale: ${formatShare(Math.max(...rates.map(({ rate }) => rate)))} at most.`
+    : `${over.map(({ label, rate, tolerance }) => `${label} has ${formatShare(rate, tolerance)} errors, ${formatBound(Number((tolerance * 100).toPrecision(4)))} % tolerated`).join("; ")}.`;
   const rows = rates.flatMap(({ id, rate, tolerance }) => [
     row("error rate", id, rate, "share"),
     row("tolerance", id, tolerance, "share"),

@@ -38,7 +38,7 @@ export function selectCountedItems(segments: readonly ResultSegment[], current: 
   return [...latest.values()].toSorted((a, b) => a.index - b.index);
 }
 
-export type CostlyItemsQuestion = {
+export type CostlyItemsRequest = {
   readonly definitions: readonly MetricDefinition[];
   /** the scenario's metrics as they were told */
   readonly values: MetricValues;
@@ -52,7 +52,7 @@ export type CostlyItemsQuestion = {
 const NOISE = 1e-12;
 
 /** The items that pulled a metric, or the quality, down, and those that failed; costliest first, at most `limit`. */
-export function findCostlyItems({ definitions, values, metricId, items, limit }: CostlyItemsQuestion): CostlyItems {
+export function findCostlyItems({ definitions, values, metricId, items, limit }: CostlyItemsRequest): CostlyItems {
   const parts =
     metricId === null
       ? computeQualityLosses(definitions, values, items)

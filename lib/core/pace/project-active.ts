@@ -2,7 +2,7 @@ import { requireScenarioSpec } from "../run/scenarios.ts";
 import { computePace, type Pace } from "./pace.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
-import type { Lane } from "./play-ahead.ts";
+import type { Lane } from "./simulate.ts";
 import { computeUsableWorkers } from "./usable-workers.ts";
 
 /** What an item of a scenario takes one worker, with a processor to itself where they are short, and between which bounds that lies. */

@@ -1,7 +1,7 @@
 import { holdsAtGates } from "../gates/gates.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
-import { playAhead, type Ahead } from "./play-ahead.ts";
+import { simulateRun, type Ahead } from "./simulate.ts";
 import { computeProcessors, projectItem, toLane, type ItemProjection } from "./project-active.ts";
 
 /** When a scenario will have ended, in run time, if nobody halts it and the presenter opens every milestone at once. */
@@ -38,7 +38,7 @@ function computeFinishes(state: RunState, nowMs: number): readonly FinishProject
   const processors = computeProcessors(state, nowMs);
   const known = selectProjected(state, nowMs, processors);
   const play = (itemMs: (projection: ItemProjection) => number): readonly Ahead[] =>
-    playAhead(
+    simulateRun(
       state,
       known.map(({ scenario, projection }) =>
         toLane(state, scenario, { itemMs: itemMs(projection), workers: projection.workers }),

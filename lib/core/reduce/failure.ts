@@ -4,11 +4,11 @@ import { computeElapsedMs } from "../run/elapsed.ts";
 import type { RunEventOf } from "../run/events.ts";
 import { isLastingFault } from "../run/faults.ts";
 import { subtractRanges } from "../kit/ranges.ts";
-import { awaitAgain } from "./gate.ts";
+import { awaitNewAttempt } from "./gate.ts";
 import { returnWorkers } from "./lending.ts";
 import { addLine, withScenario, withTotals } from "./scenario.ts";
 import { closeFaults } from "../run/spans.ts";
-import { MAX_FAULTS, type BrokenBatch, type FaultSpan, type RunState } from "../run/state.ts";
+import { MAX_FAULTS, type OpenBatchFailure, type FaultSpan, type RunState } from "../run/state.ts";
 import { requireTransition } from "../run/statuses.ts";
 
 export type FailureEvent = RunEventOf<
@@ -81,7 +81,11 @@ function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): Ru
 }
 
 /** What lies beside the stretch keeps the tries that it has had. */
-function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toItem: number): readonly BrokenBatch[] {
+function withoutStretch(
+  batches: readonly OpenBatchFailure[],
+  fromItem: number,
+  toItem: number,
+): readonly OpenBatchFailure[] {
   return batches.flatMap((batch) =>
     subtractRanges([[batch.fromItem, batch.toItem]], [[fromItem, toItem]]).map(([from, to]) => ({
       ...batch,
@@ -92,7 +96,7 @@ function withoutStretch(batches: readonly BrokenBatch[], fromItem: number, toIte
 }
 
 function retryScenario(state: RunState, event: RunEventOf<"scenario.retried">): RunState {
-  const awaiting = awaitAgain(returnWorkers(state, event.scenarioId), event.scenarioId, event.atMs);
+  const awaiting = awaitNewAttempt(returnWorkers(state, event.scenarioId), event.scenarioId, event.atMs);
   const retried = withScenario(awaiting, event.scenarioId, (scenario) => {
     requireTransition(scenario, "pending", event.seq);
     return {

@@ -84,7 +84,7 @@ export function gatherMilestone(state: RunState, event: RunEventOf<"milestone.ga
 }
 
 /** A new attempt is awaited like any other scenario, for the whole wait limit; its end before it is forgotten. */
-export function awaitAgain(state: RunState, scenarioId: string, atMs: number): RunState {
+export function awaitNewAttempt(state: RunState, scenarioId: string, atMs: number): RunState {
   const { barrier } = state;
   if (barrier === null) return state;
   const percent = planGates(state.spec)[barrier.gate]?.percent ?? null;

@@ -3,7 +3,7 @@ import type { RunEvent } from "../run/events.ts";
 import { gatherMilestone, pauseScenario, releaseMilestone, releaseStep, resumeScenario } from "./gate.ts";
 import { reduceFailure } from "./failure.ts";
 import { lendWorkers } from "./lending.ts";
-import { noteCommand, reduceRun } from "./run.ts";
+import { recordCommand, reduceRun } from "./run.ts";
 import { endScenario, logScenario, progressScenario, reachMilestone, startScenario, withScenario } from "./scenario.ts";
 import { computeRunStatus } from "../run/run-status.ts";
 import { startState } from "../run/start-state.ts";
@@ -65,7 +65,7 @@ function apply(state: RunState, event: RunEvent): RunState {
       return releaseStep(state, event);
     case "command.accepted":
     case "command.refused":
-      return noteCommand(state, event);
+      return recordCommand(state, event);
     default:
       return assertNever(event);
   }

@@ -57,7 +57,7 @@ function recoverRun(state: RunState, event: RunEventOf<"run.recovered">): RunSta
   };
 }
 
-export function noteCommand(state: RunState, event: RunEventOf<"command.accepted" | "command.refused">): RunState {
+export function recordCommand(state: RunState, event: RunEventOf<"command.accepted" | "command.refused">): RunState {
   const { commandId, command, atMs, actor } = event;
   const outcome =
     event.type === "command.accepted"

@@ -25,7 +25,7 @@ type Failed = { readonly kind: FailureKind; readonly message: string; readonly a
 
 /** What the fault button did that explains a failure; null: it had no part in it. */
 export function findFaultBehind(run: FaultTimes, { kind, message, atMs }: Failed): FaultKind | null {
-  return tellsOfFaultButton(message) ? "fail" : findFault(run, kind, atMs);
+  return namesFaultButton(message) ? "fail" : findFault(run, kind, atMs);
 }
 
 /** What was done to a scenario, and when it stood still. */
@@ -58,6 +58,6 @@ function computeActiveMs({ pauses }: FaultTimes, fromMs: number, toMs: number): 
 }
 
 /** Whether a message says itself that the fault button made the failure. */
-export function tellsOfFaultButton(message: string): boolean {
+export function namesFaultButton(message: string): boolean {
   return message.startsWith(MADE_TO_FAIL);
 }

@@ -6,7 +6,7 @@ export function computeRunStatus(
   state: Pick<RunState, "status" | "startedAt" | "finishedAt" | "scenarios">,
 ): RunStatus {
   if (state.startedAt === null || state.finishedAt !== null) return state.status;
-  if (isEveryoneHalted(state)) return "paused";
+  if (areAllPaused(state)) return "paused";
   const runs = state.scenarios.some((scenario) => scenario.status === "running");
   const holds = state.scenarios.some(
     ({ waitingAtGate, pauseReason }) => waitingAtGate !== null || pauseReason === "retry",
@@ -15,12 +15,12 @@ export function computeRunStatus(
 }
 
 /** Whether every scenario has ended, so that only run.finished is missing. */
-export function isEveryoneEnded(state: Pick<RunState, "scenarios">): boolean {
+export function haveAllEnded(state: Pick<RunState, "scenarios">): boolean {
   return state.scenarios.every(isEnded);
 }
 
 /** Whether the presenter has paused every scenario that has not ended. */
-export function isEveryoneHalted(state: Pick<RunState, "scenarios">): boolean {
+export function areAllPaused(state: Pick<RunState, "scenarios">): boolean {
   const unended = state.scenarios.filter((scenario) => !isEnded(scenario));
   return unended.length > 0 && unended.every((scenario) => scenario.pauseReason === "user-halt");
 }

@@ -34,7 +34,7 @@ export type ProgressPoint = {
 };
 
 /** Items of a batch that failed and are to be tried again. */
-export type BrokenBatch = Pick<
+export type OpenBatchFailure = Pick<
   RunEventOf<"batch.failed">,
   "fromItem" | "toItem" | "kind" | "message" | "tries" | "next" | "retryAtMs"
 >;
@@ -71,7 +71,7 @@ export type ScenarioState = {
   readonly earlierElapsedMs: number;
   readonly load: ScenarioLoad;
   /** awaiting another try, ascending by item, disjoint */
-  readonly brokenBatches: readonly BrokenBatch[];
+  readonly brokenBatches: readonly OpenBatchFailure[];
   /** every batch that failed and what became of it, newest last; missing in states that are older than it */
   readonly batchFailures?: readonly BatchFailure[];
   /** run time since which nothing was finished; null when the scenario is not stalled */

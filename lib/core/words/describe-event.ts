@@ -2,10 +2,10 @@ import { assertNever } from "../kit/assert-never.ts";
 import { selectAwaited } from "../gates/barrier.ts";
 import { afterColon, describeFailure, NEXT_WORDS } from "./describe-failure.ts";
 import type { ReleaseReason, RunEvent, RunEventOf } from "../run/events.ts";
-import { findFaultBehind, tellsOfFaultButton } from "../run/fault-blame.ts";
+import { findFaultBehind, namesFaultButton } from "../run/fault-blame.ts";
 import { holdsAtGates, planMilestones } from "../gates/gates.ts";
 import type { RunState } from "../run/state.ts";
-import { countOf, formatPercent, labelOf, wordMoney } from "./names.ts";
+import { countOf, formatPercent, labelScenario, formatMoney } from "./names.ts";
 
 /** An event in plain words, told with the state before or after it; null for what is no news, such as progress. */
 export function describeEvent(event: RunEvent, state: RunState): string | null {
@@ -68,7 +68,7 @@ function describeLoan(
   { workers, fromScenarioId, toScenarioId }: RunEventOf<"workers.lent">,
   { spec }: RunState,
 ): string {
-  const [from, to] = [labelOf(spec, fromScenarioId), labelOf(spec, toScenarioId)];
+  const [from, to] = [labelScenario(spec, fromScenarioId), labelScenario(spec, toScenarioId)];
   return workers === 1 ? `1 worker of ${from} now helps ${to}` : `${workers} workers of ${from} now help ${to}`;
 }
 
@@ -86,13 +86,13 @@ function atMilestone({ percent }: CommandEvent): string {
 }
 
 function ofScenario({ scenarioId }: CommandEvent, spec: RunState["spec"]): string {
-  return scenarioId === null ? " of all" : ` of ${labelOf(spec, scenarioId)}`;
+  return scenarioId === null ? " of all" : ` of ${labelScenario(spec, scenarioId)}`;
 }
 
 type ScenarioEvent = Exclude<Extract<RunEvent, { scenarioId: string }>, CommandEvent>;
 
 function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | null {
-  const name = labelOf(state.spec, event.scenarioId);
+  const name = labelScenario(state.spec, event.scenarioId);
   switch (event.type) {
     case "scenario.progressed":
       return null;
@@ -134,7 +134,7 @@ function onPurpose(event: RunEventOf<"batch.failed" | "scenario.failed">, { scen
   if (scenario === undefined || scenario.faults.length === 0) return "";
   const pauses = scenario.spans.filter(({ kind }) => kind !== "running");
   const times = { faults: scenario.faults, stallLimitMs: spec.stallLimitMs, pauses };
-  const isTold = tellsOfFaultButton(event.message) || findFaultBehind(times, event) === null;
+  const isTold = namesFaultButton(event.message) || findFaultBehind(times, event) === null;
   return isTold ? "" : " (the fault button's doing)";
 }
 
@@ -163,7 +163,7 @@ function isHeldAt(event: RunEventOf<"milestone.reached">, state: RunState): bool
 /** A cap is above 0: where the amounts are kept from those who read, they are left out. */
 function describeCap({ unit, spent, limit }: RunEventOf<"run.capped">, { spec }: RunState): string {
   const amount = (value: number): string => {
-    if (unit === "money") return wordMoney(value, spec.prices?.currency ?? "");
+    if (unit === "money") return formatMoney(value, spec.prices?.currency ?? "");
     return `${Math.round(value)} ${unit === "tokens" ? "tokens" : "busy seconds"}`;
   };
   return `cap reached${limit > 0 ? `: ${amount(spent)} of ${amount(limit)}` : ""}; what is there stays`;

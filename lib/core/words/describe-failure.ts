@@ -1,6 +1,6 @@
 import { assertNever } from "../kit/assert-never.ts";
 import type { FailureEvent } from "../reduce/failure.ts";
-import { FAULT_WORDS } from "./names.ts";
+import { FAULT_LABELS } from "./names.ts";
 
 /** What went wrong, was done about it or was done on purpose, as the rest of a sentence about the scenario. */
 export function describeFailure(event: FailureEvent): string {
@@ -18,9 +18,9 @@ export function describeFailure(event: FailureEvent): string {
     case "scenario.stalled":
       return `has finished nothing for ${Math.round(event.quietMs / 1_000)} s`;
     case "fault.injected":
-      return `is ${FAULT_WORDS[event.fault]} by the fault button`;
+      return `is ${FAULT_LABELS[event.fault]} by the fault button`;
     case "fault.ended":
-      return `is ${FAULT_WORDS[event.fault]} no more`;
+      return `is ${FAULT_LABELS[event.fault]} no more`;
     default:
       return assertNever(event);
   }

@@ -1,6 +1,6 @@
 import type { FailureKind } from "../run/failure-kinds.ts";
 import type { RunState } from "../run/state.ts";
-import { labelOf, withVerb } from "./names.ts";
+import { labelScenario, withVerb } from "./names.ts";
 
 /** A failure behind the names of those who failed, in words for everybody: they hold nothing of its message. */
 export const FAILURE_PHRASES: { readonly [kind in FailureKind]: { readonly one: string; readonly many: string } } = {
@@ -13,7 +13,7 @@ export const FAILURE_PHRASES: { readonly [kind in FailureKind]: { readonly one: 
 /** "complex has failed", "medium was cancelled". */
 export function describeLosses({ scenarios, spec }: Pick<RunState, "scenarios" | "spec">): string[] {
   const losers = scenarios.flatMap(({ id, failure }) =>
-    failure === null ? [] : [{ name: labelOf(spec, id), phrase: FAILURE_PHRASES[failure.kind] }],
+    failure === null ? [] : [{ name: labelScenario(spec, id), phrase: FAILURE_PHRASES[failure.kind] }],
   );
   const failed = [...Map.groupBy(losers, ({ phrase }) => phrase)].map(([{ one, many }, alike]) =>
     withVerb(
@@ -22,6 +22,6 @@ export function describeLosses({ scenarios, spec }: Pick<RunState, "scenarios" |
       many,
     ),
   );
-  const cancelled = scenarios.filter(({ status }) => status === "cancelled").map(({ id }) => labelOf(spec, id));
+  const cancelled = scenarios.filter(({ status }) => status === "cancelled").map(({ id }) => labelScenario(spec, id));
   return cancelled.length === 0 ? failed : [...failed, withVerb(cancelled, "was cancelled", "were cancelled")];
 }

@@ -1,12 +1,12 @@
 import { FAULT_KINDS } from "../run/faults.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
-import { FAULT_WORDS, labelOf, withVerb } from "./names.ts";
+import { FAULT_LABELS, labelScenario, withVerb } from "./names.ts";
 
 /** What is out of the ordinary among those at work: new attempts, retries, silence, and harm done on purpose. */
 export function describeRecovery(state: RunState, nowMs: number): string[] {
   const names = (isMeant: (scenario: ScenarioState) => boolean): string[] =>
-    state.scenarios.filter(isMeant).map(({ id }) => labelOf(state.spec, id));
+    state.scenarios.filter(isMeant).map(({ id }) => labelScenario(state.spec, id));
   const trying = names(({ status, brokenBatches }) => status === "running" && brokenBatches.length > 0);
   return [
     ...describeAttempts(state),
@@ -14,7 +14,7 @@ export function describeRecovery(state: RunState, nowMs: number): string[] {
     ...state.scenarios.flatMap((scenario) => describeSilence(state, scenario, nowMs)),
     ...FAULT_KINDS.flatMap((kind) => {
       const harmed = names(({ fault }) => fault === kind);
-      return harmed.length === 0 ? [] : [`${withVerb(harmed, "is", "are")} ${FAULT_WORDS[kind]} on purpose`];
+      return harmed.length === 0 ? [] : [`${withVerb(harmed, "is", "are")} ${FAULT_LABELS[kind]} on purpose`];
     }),
   ];
 }
@@ -26,10 +26,10 @@ function describeAttempts({ spec, scenarios, triedReducedLoad }: RunState): stri
     return ["all had failed: a new try with less at once"];
   return again
     .filter(({ status }) => status !== "paused")
-    .map(({ id, attempt }) => `${labelOf(spec, id)} is tried again, attempt ${attempt}`);
+    .map(({ id, attempt }) => `${labelScenario(spec, id)} is tried again, attempt ${attempt}`);
 }
 
 function describeSilence({ spec }: RunState, { id, stalledSinceMs }: ScenarioState, nowMs: number): string[] {
   if (stalledSinceMs === null) return [];
-  return [`${labelOf(spec, id)} has finished nothing for ${Math.round((nowMs - stalledSinceMs) / 1_000)} s`];
+  return [`${labelScenario(spec, id)} has finished nothing for ${Math.round((nowMs - stalledSinceMs) / 1_000)} s`];
 }

@@ -1,6 +1,6 @@
 /** "2.75×", "86", "3.2": a multiple or a rate, for a sentence. */
-export function wordFactor(value: number): string {
-  return value >= 10 ? wordCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
+export function formatFactor(value: number): string {
+  return value >= 10 ? formatCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
 }
 
 const MOST_DECIMALS = 8;
@@ -14,7 +14,7 @@ function decimalsApart(value: number, bound: number, least: number): number {
 }
 
 /** ".93", "1.00" for a full score alone; beside a bound with as many digits as tell them apart: ".896" beside .90. */
-export function wordScore(score: number, bound?: number): string {
+export function formatScore(score: number, bound?: number): string {
   const decimals = bound === undefined ? 2 : decimalsApart(score, bound, 2);
   return Math.min(score, score < 1 ? 1 - 10 ** -decimals : score)
     .toFixed(decimals)
@@ -22,17 +22,17 @@ export function wordScore(score: number, bound?: number): string {
 }
 
 /** ".8", ".05": a bound as it is stated. */
-export function wordBound(bound: number): string {
+export function formatBound(bound: number): string {
   return String(bound).replace(/^0\./, ".");
 }
 
 /** ".90", ".995": a score that is asked for, in full. */
-export function wordTarget(target: number): string {
-  return Number(target.toFixed(2)) === target ? target.toFixed(2).replace(/^0\./, ".") : wordBound(target);
+export function formatTarget(target: number): string {
+  return Number(target.toFixed(2)) === target ? target.toFixed(2).replace(/^0\./, ".") : formatBound(target);
 }
 
 /** ".374", "1.024"; beside a bound with as many digits as tell them apart. */
-export function wordRatio(ratio: number, bound?: number): string {
+export function formatRatio(ratio: number, bound?: number): string {
   const decimals = bound === undefined ? 3 : decimalsApart(ratio, bound, 3);
   return ratio.toFixed(decimals).replace(/^0\./, ".").replace(/^-0\./, "-.");
 }
@@ -41,18 +41,18 @@ export function wordRatio(ratio: number, bound?: number): string {
 const LEAST_PERCENT = 0.01;
 
 /** "8 %", ".5 %", "<.01 %": a share 0–1; beside a bound with as many digits as tell them apart. */
-export function wordShare(share: number, bound?: number): string {
+export function formatShare(share: number, bound?: number): string {
   const percent = share * 100;
   const decimals = bound === undefined ? 0 : decimalsApart(percent, bound * 100, 0);
-  if (decimals > 0) return `${wordBound(Number(percent.toFixed(decimals)))} %`;
-  if (percent > 0 && percent < LEAST_PERCENT) return `<${wordBound(LEAST_PERCENT)} %`;
+  if (decimals > 0) return `${formatBound(Number(percent.toFixed(decimals)))} %`;
+  if (percent > 0 && percent < LEAST_PERCENT) return `<${formatBound(LEAST_PERCENT)} %`;
   // from 9.5 on one digit would be the 1 of 10, written 1e+1
   const shown = percent >= 9.5 || percent === 0 ? percent.toFixed(0) : percent.toPrecision(1).replace(/^0\./, ".");
   return `${shown} %`;
 }
 
 /** "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min"; two figures below 100 ms. */
-export function wordDuration(ms: number): string {
+export function formatDuration(ms: number): string {
   if (!(ms > 0)) return "0 s";
   if (ms < 100) return `${Number(ms.toPrecision(2))} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
@@ -67,7 +67,7 @@ export function wordDuration(ms: number): string {
 }
 
 /** "1,200": a whole number with its thousands apart. */
-export function wordCount(count: number): string {
+export function formatCount(count: number): string {
   return Math.round(count).toLocaleString("en-US");
 }
 

@@ -2,9 +2,9 @@ import { selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
 import { describeLosses } from "./describe-losses.ts";
 import { describeRecovery } from "./describe-recovery.ts";
 import { countSteps, isMilestone, planGates, type Gate, type MilestoneGate } from "../gates/gates.ts";
-import { isEveryoneEnded, isEveryoneHalted } from "../run/run-status.ts";
+import { haveAllEnded, areAllPaused } from "../run/run-status.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
-import { formatPercent, joinNames, labelOf, withVerb } from "./names.ts";
+import { formatPercent, joinNames, labelScenario, withVerb } from "./names.ts";
 
 export { describeEvent } from "./describe-event.ts";
 export { selectNextStep, type NextStep } from "./next-step.ts";
@@ -22,7 +22,7 @@ export function selectHeadline(state: RunState, nowMs: number): Headline {
   if (state.interrupted)
     return say("wait", "Stopped for a moment", "everything finished is kept; the run goes on by itself");
   if (state.startedAt === null) return describeStart(state);
-  if (isEveryoneEnded(state)) return say("run", "Finishing", "the results are being put together");
+  if (haveAllEnded(state)) return say("run", "Finishing", "the results are being put together");
   const recovering = labelsOf(state, ({ pauseReason }) => pauseReason === "recovery");
   if (recovering.length > 0) {
     return say(
@@ -31,7 +31,7 @@ export function selectHeadline(state: RunState, nowMs: number): Headline {
       `${withVerb(recovering, "goes", "go")} on after an interruption; everything finished is kept`,
     );
   }
-  if (isEveryoneHalted(state))
+  if (areAllPaused(state))
     return say("hold", "Paused", ["the presenter has paused every scenario", ...describeLosses(state)].join("; "));
   const unsure = labelsOf(state, ({ pauseReason }) => pauseReason === "retry");
   if (unsure.length > 0) {
@@ -48,7 +48,7 @@ function say(tone: Headline["tone"], title: string, detail: string): Headline {
 }
 
 function labelsOf(state: RunState, isMeant: (scenario: ScenarioState) => boolean): string[] {
-  return state.scenarios.filter(isMeant).map(({ id }) => labelOf(state.spec, id));
+  return state.scenarios.filter(isMeant).map(({ id }) => labelScenario(state.spec, id));
 }
 
 function describeStart(state: RunState): Headline {

@@ -2,7 +2,7 @@ import type { FailureKind } from "../run/failure-kinds.ts";
 import type { FaultKind } from "../run/faults.ts";
 
 /** What a failure was, behind "has failed:". Whose fault it was is not in its kind: its message and the fault button tell. */
-export const FAILURE_WORDS: { readonly [kind in FailureKind]: string } = {
+export const FAILURE_LABELS: { readonly [kind in FailureKind]: string } = {
   timeout: "out of time",
   exception: "an error",
   memory: "out of memory",
@@ -10,7 +10,7 @@ export const FAILURE_WORDS: { readonly [kind in FailureKind]: string } = {
 };
 
 /** What the fault button does to a scenario, behind "is" or its name. */
-export const FAULT_WORDS: { readonly [fault in FaultKind]: string } = {
+export const FAULT_LABELS: { readonly [fault in FaultKind]: string } = {
   slow: "slowed down",
   fail: "made to fail",
   hang: "made to hang",
@@ -35,7 +35,7 @@ export function withVerb(names: readonly string[], one: string, many: string): s
 }
 
 /** What people call a scenario; its id should the run not know it. */
-export function labelOf(
+export function labelScenario(
   spec: { readonly scenarios: readonly { readonly id: string; readonly label: string }[] },
   scenarioId: string,
 ): string {
@@ -43,7 +43,7 @@ export function labelOf(
 }
 
 /** "4.20 EUR"; of less than one the two figures that count, however small: "0.0021 EUR". */
-export function wordMoney(amount: number, currency: string): string {
+export function formatMoney(amount: number, currency: string): string {
   return `${amount >= 1 ? amount.toFixed(2) : Number(amount.toPrecision(2))} ${currency}`;
 }
 

@@ -1,9 +1,9 @@
 import { selectAwaited } from "../gates/barrier.ts";
 import { holdsAtGates, planMilestones, type Gate } from "../gates/gates.ts";
 import { isGathered } from "../reduce/gate.ts";
-import { isEveryoneEnded } from "../run/run-status.ts";
+import { haveAllEnded } from "../run/run-status.ts";
 import type { RunState } from "../run/state.ts";
-import { formatPercent, joinNames, labelOf } from "./names.ts";
+import { formatPercent, joinNames, labelScenario } from "./names.ts";
 
 /** What the presenter's Advance does next. */
 export type NextStep = {
@@ -17,7 +17,7 @@ export type NextStep = {
 };
 
 export function selectNextStep(state: RunState): NextStep {
-  if (state.finishedAt !== null || isEveryoneEnded(state)) return nothingToDo(describeEnd(state));
+  if (state.finishedAt !== null || haveAllEnded(state)) return nothingToDo(describeEnd(state));
   if (state.startedAt === null) return nothingToDo("Starts by itself");
   if (!holdsAtGates(state.spec)) return nothingToDo(describeWord(state) ?? "Runs to the end without holds");
   const [milestone, following] = planMilestones(state.spec).filter((gate) => gate.index >= state.releasedGates);
@@ -35,12 +35,12 @@ export function selectNextStep(state: RunState): NextStep {
 
 /** What the presenter is asked beside any milestone; null when nobody asks. */
 function describeWord({ scenarios, spec }: RunState): string | null {
-  const names = scenarios.filter(({ pauseReason }) => pauseReason === "retry").map(({ id }) => labelOf(spec, id));
+  const names = scenarios.filter(({ pauseReason }) => pauseReason === "retry").map(({ id }) => labelScenario(spec, id));
   return names.length === 0 ? null : `Try again or skip: ${joinNames(names)}`;
 }
 
 function describeEnd({ scenarios, spec, capped, status }: RunState): string {
-  const failed = scenarios.filter(({ status }) => status === "failed").map(({ id }) => labelOf(spec, id));
+  const failed = scenarios.filter(({ status }) => status === "failed").map(({ id }) => labelScenario(spec, id));
   return failed.length === 0 || capped !== null || status === "cancelled"
     ? "The run has ended"
     : `The run has ended; ${joinNames(failed)} can be tried again`;

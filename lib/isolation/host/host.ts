@@ -5,7 +5,7 @@ import { launchBalloon } from "../harm/balloon.ts";
 import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
 import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
 import { createWatchdog } from "../process/watchdog.ts";
-import { type Loss, type Opening, ProcessWorker } from "./worker.ts";
+import { type WorkerLoss, type Opening, ProcessWorker } from "./worker.ts";
 
 export type ProcessSkillHostOptions = {
   /** of it, a skill inherits PATH, HOME, LANG and TZ alone */
@@ -69,7 +69,7 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
   return {
     async start(request, listener, signal) {
       const ready = Promise.withResolvers<number>();
-      const onLost = ({ kind, message }: Loss) => ready.reject(new SkillStartError(kind, message));
+      const onLost = ({ kind, message }: WorkerLoss) => ready.reject(new SkillStartError(kind, message));
       const worker = launch(request, listener.onLog, { onReady: ready.resolve, onLost });
       const { input, ...rest } = request;
       const inputRows = input?.length ?? null;

@@ -1,4 +1,4 @@
-import { askProcessTree, type ProcessTree, READS_PROC, readProcessTree } from "../process/process-tree.ts";
+import { queryProcessTree, type ProcessTree, READS_PROC, readProcessTree } from "../process/process-tree.ts";
 
 const POLL_MS = 100;
 /** `ps` is a process of its own: asked less often */
@@ -32,7 +32,7 @@ export function watchMemory(pid: number, options: MemoryWatchOptions): MemoryWat
   function poll(): void {
     if (READS_PROC) judge(roots().map(readProcessTree));
     else
-      Promise.all(roots().map(askProcessTree)).then(judge, () => {
+      Promise.all(roots().map(queryProcessTree)).then(judge, () => {
         // `ps` failed this once: the last figure stands until the next look
       });
   }

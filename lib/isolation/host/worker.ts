@@ -17,7 +17,7 @@ import { createOutputBudget } from "./output-budget.ts";
 import { endProcessGroup, killTree } from "../process/process-group.ts";
 import { type HostMessage, MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
 
-export type Loss = { readonly kind: FailureKind; readonly message: string };
+export type WorkerLoss = { readonly kind: FailureKind; readonly message: string };
 
 type OpenBatch = {
   readonly id: number;
@@ -27,7 +27,7 @@ type OpenBatch = {
   readonly settle: (outcome: BatchOutcome) => void;
 };
 
-export type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: Loss) => void };
+export type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: WorkerLoss) => void };
 
 export type WorkerOptions = {
   readonly child: SkillProcess;
@@ -60,7 +60,7 @@ export class ProcessWorker implements SkillWorker {
   #batch: OpenBatch | null = null;
   #nextBatchId = 1;
   /** why no further batch can be run */
-  #loss: Loss | null = null;
+  #loss: WorkerLoss | null = null;
   #lastError: string | null = null;
   /** the last words of a process without heap were read: they explain its end, should it abort */
   #saysHeapExhausted = false;
@@ -242,14 +242,14 @@ export class ProcessWorker implements SkillWorker {
     this.#kill({ kind: "validation", message: `The skill broke the protocol: it sent ${what}.` });
   }
 
-  #kill(loss: Loss): void {
+  #kill(loss: WorkerLoss): void {
     this.#lose(loss);
     this.#disturbance.stop();
     if (!this.#exited) killTree(this.pid);
   }
 
   /** The first cause stands: what follows from it (a kill, an exit) explains nothing. */
-  #lose(loss: Loss): void {
+  #lose(loss: WorkerLoss): void {
     this.#loss ??= loss;
     this.#settle({ ok: false, ...this.#loss, workerLost: true });
     this.#opening?.onLost(this.#loss);
@@ -264,7 +264,7 @@ export class ProcessWorker implements SkillWorker {
     this.#options.onGone();
   }
 
-  #explainExit(code: number | null, signal: NodeJS.Signals | null): Loss {
+  #explainExit(code: number | null, signal: NodeJS.Signals | null): WorkerLoss {
     // 134: the same, told by a shell around it
     if (this.#saysHeapExhausted && (signal === "SIGABRT" || code === 134))
       return {

@@ -24,7 +24,7 @@ export function readProcessTree(rootPid: number): ProcessTree | null {
 }
 
 /** The same by `ps`, for systems without /proc. */
-export async function askProcessTree(rootPid: number): Promise<ProcessTree | null> {
+export async function queryProcessTree(rootPid: number): Promise<ProcessTree | null> {
   try {
     const pids = await pidtree(rootPid, { root: true });
     const usage = Object.values(await pidusage(pids));

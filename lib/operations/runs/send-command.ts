@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { COMMAND_TYPES, type RunCommand } from "../../core/run/commands.ts";
 import { FAULT_KINDS } from "../../core/run/faults.ts";
-import { judgeEndedRun } from "../../core/decide/decide.ts";
+import { refuseAfterEnd } from "../../core/decide/decide.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
@@ -64,7 +64,7 @@ async function answerForEndedRun(ctx: OperationContext, command: RunCommand): Pr
   if (!unanswered.some((waiting) => waiting.id === command.id)) return;
   const state = await ctx.log.readState(command.runId);
   if (state === null) return;
-  const refusal = judgeEndedRun(state, command);
+  const refusal = refuseAfterEnd(state, command);
   if (refusal === null) return await ctx.queue.send(command.runId);
   const { code, message } = refusal;
   const { id: commandId, type, scenarioId, percent, actor } = command;

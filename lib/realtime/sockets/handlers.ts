@@ -1,6 +1,6 @@
 import type { OperationContext } from "../../operations/context.ts";
 import { sendCommand } from "../../operations/runs/send-command.ts";
-import { describeFault } from "../../operations/failures.ts";
+import { describeFault } from "../../operations/error-report.ts";
 import { CommandMessage, ResyncMessage } from "../protocol/messages.ts";
 import type { CommandReply, LiveError, ResyncReply } from "../protocol/protocol.ts";
 import { join, type JoinDeps } from "./joins.ts";

@@ -6,11 +6,11 @@ import type { Addresses } from "../../access/addresses.ts";
 import type { RateLimits } from "../../access/rate-limits.ts";
 import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
 import { contextOfSession, type WebServices } from "../../operations/services.ts";
-import { HubRounds } from "./hub-rounds.ts";
-import { RunBook } from "../follow/run-book.ts";
+import { HubMaintenance } from "./hub-maintenance.ts";
+import { WatchedRuns } from "../follow/watched-runs.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
 import { runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
-import { StageBook } from "../follow/stage-book.ts";
+import { StageCache } from "../follow/stage-cache.ts";
 
 export const SOCKET_PATH = "/socket.io/";
 const MAX_SOCKETS = 10_000;
@@ -29,8 +29,8 @@ export type Hub = {
   /** a polling request below SOCKET_PATH, whose Host and Origin the caller has checked */
   handleRequest(request: IncomingMessage, response: ServerResponse): void;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  readonly runs: RunBook;
-  readonly stages: StageBook;
+  readonly runs: WatchedRuns;
+  readonly stages: StageCache;
   countSockets(): number;
   close(): Promise<void>;
 };
@@ -39,7 +39,7 @@ export type Hub = {
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { services, report } = options;
   const io = createSocketServer(services.addresses);
-  const runs = new RunBook({
+  const runs = new WatchedRuns({
     log: services.log,
     clock: services.clock,
     report,
@@ -48,10 +48,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       (volatile ? room.volatile : room).emit("frame", frame);
     },
   });
-  const stages = new StageBook(services.stages, services.clock);
+  const stages = new StageCache(services.stages, services.clock);
   const countWatching = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
   const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
-  const rounds = new HubRounds({ io, runs, stages, isSessionValid, report });
+  const rounds = new HubMaintenance({ io, runs, stages, isSessionValid, report });
   acceptSockets(io, options, { runs, stages, countWatching });
   await runs.start();
   const unsubscribe = await services.stages.subscribe(() => rounds.noticeStage());

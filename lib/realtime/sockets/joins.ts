@@ -4,20 +4,20 @@ import type { RateLimits } from "../../access/rate-limits.ts";
 import type { GrantStore } from "../../core/ports/run-store.ts";
 import { LIVE_PROTOCOL, type JoinReply, type LiveError } from "../protocol/protocol.ts";
 import { JoinMessage } from "../protocol/messages.ts";
-import type { RunBook } from "../follow/run-book.ts";
-import { codeRoom, runRoom, type HubSocket, type Place } from "./socket-types.ts";
-import type { StageBook } from "../follow/stage-book.ts";
+import type { WatchedRuns } from "../follow/watched-runs.ts";
+import { codeRoom, runRoom, type HubSocket, type SocketLocation } from "./socket-types.ts";
+import type { StageCache } from "../follow/stage-cache.ts";
 
 export type JoinDeps = {
-  readonly runs: RunBook;
-  readonly stages: StageBook;
+  readonly runs: WatchedRuns;
+  readonly stages: StageCache;
   readonly grants: GrantStore;
   readonly limits: RateLimits;
   readonly countWatching: (room: string) => number;
 };
 
 type Refusal = { readonly ok: false; readonly error: LiveError };
-type Way = { readonly ok: true; readonly place: Place } | Refusal;
+type Way = { readonly ok: true; readonly place: SocketLocation } | Refusal;
 
 /** Lets a socket into a room and gives it the present state: subscribed in the same moment, so that nothing falls between. */
 export async function join(deps: JoinDeps, socket: HubSocket, raw: unknown): Promise<JoinReply> {
@@ -79,7 +79,7 @@ async function findStage({ stages, limits }: JoinDeps, socket: HubSocket, typed:
 }
 
 /** Out of the former rooms, into the new one. */
-export function move(socket: HubSocket, place: Place | null): void {
+export function move(socket: HubSocket, place: SocketLocation | null): void {
   const { place: former } = socket.data;
   if (former?.runId) void socket.leave(runRoom(former.runId, former.role));
   if (former?.code) void socket.leave(codeRoom(former.code));

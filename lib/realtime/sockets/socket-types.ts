@@ -3,13 +3,13 @@ import type { ClientToHub, HubToClient } from "../protocol/protocol.ts";
 import type { ViewRole } from "../follow/watched-run.ts";
 
 /** Where a socket is. `code`: the join code that let an audience socket in. */
-export type Place = { readonly role: ViewRole; readonly runId: string | null; readonly code: string | null };
+export type SocketLocation = { readonly role: ViewRole; readonly runId: string | null; readonly code: string | null };
 
 export type SocketData = {
   /** secret of the session cookie that came with the handshake */
   sessionSecret: string | null;
   address: string;
-  place: Place | null;
+  place: SocketLocation | null;
   /** counts joins, so that a slow one that was overtaken gives up */
   joins: number;
 };

@@ -1,4 +1,4 @@
-import type { ScenarioWork, UntoldFailure } from "../../core/decide/decision.ts";
+import type { ScenarioWork, UnreportedFailure } from "../../core/decide/decision.ts";
 import type { FaultKind } from "../../core/run/faults.ts";
 import type {
   BatchOutcome,
@@ -48,7 +48,7 @@ export class Crew {
   readonly #failing = new Set<NodeJS.Timeout>();
   readonly #startLimit = new AbortController();
   readonly #faultButton: FaultButton;
-  #untold: readonly UntoldFailure[] = [];
+  #unreported: readonly UnreportedFailure[] = [];
   #lastFinishedMs: number | null = null;
   #lastFailure: ScenarioWork["lastFailure"] = null;
   #fatal: ScenarioWork["fatal"] = null;
@@ -86,7 +86,7 @@ export class Crew {
       scenarioId: this.scenarioId,
       doneRanges: this.tally.doneRanges,
       inFlight: [...this.#busy.values()].map(({ range, aliveAtMs }) => ({ range, aliveAtMs })),
-      untold: this.#untold,
+      unreported: this.#unreported,
       lastFinishedMs: this.#lastFinishedMs,
       freeWorkers: this.#free.length,
       measured: this.#measure.totals(),
@@ -179,7 +179,7 @@ export class Crew {
   }
 
   /** A batch that does not go on: its worker is ended and replaced, and what it had finished stands. */
-  endBatch({ fromItem, toItem, kind, message }: UntoldFailure): void {
+  endBatch({ fromItem, toItem, kind, message }: UnreportedFailure): void {
     for (const [worker, batch] of this.#busy) {
       if (batch.range[0] !== fromItem || batch.range[1] !== toItem) continue;
       this.#closeBatch(worker, batch);
@@ -207,12 +207,12 @@ export class Crew {
   }
 
   /** A fact tells of the failure now. */
-  forgetFailure({ fromItem, toItem }: Pick<UntoldFailure, "fromItem" | "toItem">): void {
-    this.#untold = this.#untold.filter((failure) => failure.fromItem !== fromItem || failure.toItem !== toItem);
+  forgetFailure({ fromItem, toItem }: Pick<UnreportedFailure, "fromItem" | "toItem">): void {
+    this.#unreported = this.#unreported.filter((failure) => failure.fromItem !== fromItem || failure.toItem !== toItem);
   }
 
   /** Counts what is unfinished of these items as failed. */
-  failItems({ fromItem, toItem, message }: Omit<UntoldFailure, "kind">): void {
+  failItems({ fromItem, toItem, message }: Omit<UnreportedFailure, "kind">): void {
     for (const [from, to] of subtractRanges([[fromItem, toItem]], this.tally.doneRanges)) {
       for (let index = from; index < to; index += 1) {
         this.tally.add({ index, ok: false, error: message, values: {}, samples: {}, outcome: "not processed" });
@@ -280,7 +280,7 @@ export class Crew {
       this.#listener.onNote(text);
     } else {
       this.#lastFailure = { kind, message };
-      this.#untold = [...this.#untold, { fromItem, toItem, kind, message }];
+      this.#unreported = [...this.#unreported, { fromItem, toItem, kind, message }];
     }
     this.#listener.onChange();
   }

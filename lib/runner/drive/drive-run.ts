@@ -3,7 +3,7 @@ import type { DecisionView, Step, UnstampedFact } from "../../core/decide/decisi
 import { decideCommand, decideNext, factForEnding, factForRetry } from "../../core/decide/decide.ts";
 import type { Claim, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
-import { isEveryoneEnded, computeEndStatus } from "../../core/run/run-status.ts";
+import { haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
 import type { RetryStep } from "./attempts.ts";
 import { checkpointMilestone, checkpointScenario } from "./checkpoints.ts";
 import { isPassingLoss } from "./loss.ts";
@@ -107,7 +107,7 @@ export class RunDrive {
       else await this.#signal.wait(null);
     }
     this.#commandsWaiting = true;
-    if (!isInterrupted() && !isEveryoneEnded(drive.recorder.state)) drive.start();
+    if (!isInterrupted() && !haveAllEnded(drive.recorder.state)) drive.start();
   }
 
   /** Null: nobody is at work, and those that are tried again have to prepare first. */
@@ -117,10 +117,10 @@ export class RunDrive {
       if (this.#lost !== null) return "lost";
       if (this.#stopping) return await this.#suspend(drive);
       // with nobody at work there is nothing to do beside an attempt that is being opened, and no end before it
-      const opensLast = this.#commandsLater && isEveryoneEnded(drive.recorder.state);
+      const opensLast = this.#commandsLater && haveAllEnded(drive.recorder.state);
       if (this.#commandsWaiting || opensLast) await this.#handleCommands(drive);
       // a command may have ended the last one that was at work
-      if (this.#commandsLater && isEveryoneEnded(drive.recorder.state)) continue;
+      if (this.#commandsLater && haveAllEnded(drive.recorder.state)) continue;
       if (drive.awaitsStart) return null;
       const view = viewOf(drive);
       const steps = decideNext(view);
@@ -153,7 +153,7 @@ export class RunDrive {
    * nothing is recorded and the command stays in the inbox until it is, and is decided anew then.
    */
   #openBeside(drive: OpenedDrive, steps: readonly Step[]): boolean {
-    if (isEveryoneEnded(drive.recorder.state)) return false;
+    if (haveAllEnded(drive.recorder.state)) return false;
     const retries = steps.filter((step) => step.type === "retry-scenario");
     const shut = retries.filter((step) => !drive.isAttemptOpen(step));
     for (const step of shut) {
@@ -250,7 +250,7 @@ function viewOf(drive: OpenedDrive): DecisionView {
     work: new Map([...drive.crews.values()].map((crew) => [crew.scenarioId, crew.work])),
     nowMs: drive.clock.nowMs(),
     installedVersion: drive.installedVersion,
-    hindrance: drive.hindrance,
+    retryBlocker: drive.retryBlocker,
     givenUp: drive.diagnosis !== null,
   };
 }

@@ -1,7 +1,7 @@
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { ScenarioTotals } from "../../core/run/totals.ts";
-import type { RetryHindrance, UnstampedFact } from "../../core/decide/decision.ts";
-import { factsOfSkillChange, totalsOf } from "../../core/decide/decide.ts";
+import type { RetryBlocker, UnstampedFact } from "../../core/decide/decision.ts";
+import { factsForSkillChange, totalsOf } from "../../core/decide/decide.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
 import type { InputStore } from "../../core/ports/input-store.ts";
@@ -45,7 +45,7 @@ export class OpenedDrive {
   /** set when the run is given up without asking its skill again */
   diagnosis: string | null = null;
   /** set when no scenario can be tried again */
-  hindrance: RetryHindrance | null = null;
+  retryBlocker: RetryBlocker | null = null;
   readonly crews = new Map<string, Crew>();
   readonly #deps: DriveDependencies;
   readonly #claim: Claim;
@@ -84,14 +84,14 @@ export class OpenedDrive {
     const { state } = this.recorder;
     const skill = this.#skill;
     if (this.#claim.crashes >= MAX_CRASHES) {
-      this.hindrance = "too-many-crashes";
+      this.retryBlocker = "too-many-crashes";
       return this.#giveUp(tooManyCrashes(this.#claim.crashes));
     }
     if (skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.noteSkillChange();
     const options = await this.#crewOptions(skill);
     if (options === null) {
-      this.hindrance = "input-missing";
+      this.retryBlocker = "input-missing";
       return this.#giveUp(MISSING_INPUT);
     }
     for (const [id, crew] of await openCrews(options)) {
@@ -105,9 +105,9 @@ export class OpenedDrive {
   async examine(): Promise<void> {
     const { state } = this.recorder;
     // the crashes before the end are the diagnosis that it may have; those since come of the retry alone
-    if (this.#claim.crashes - state.crashes >= MAX_CRASHES) this.hindrance = "too-many-crashes";
+    if (this.#claim.crashes - state.crashes >= MAX_CRASHES) this.retryBlocker = "too-many-crashes";
     else if (state.spec.input !== null && (await this.#readInput(state.spec)) === null)
-      this.hindrance = "input-missing";
+      this.retryBlocker = "input-missing";
   }
 
   /** Reads what stays of the attempts before, once for each attempt: until that begins, its scenario rests. */
@@ -139,7 +139,7 @@ export class OpenedDrive {
 
   /** Tells when the run goes on under another version of its skill than it began with. */
   noteSkillChange(): void {
-    const facts = factsOfSkillChange(this.recorder.state, this.installedVersion);
+    const facts = factsForSkillChange(this.recorder.state, this.installedVersion);
     if (facts.length > 0) this.recorder.record(facts);
   }
 

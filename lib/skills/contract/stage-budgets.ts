@@ -8,7 +8,7 @@ export const STAGE_BUDGETS: SkillManifest["stage"]["scenarios"] = {
 };
 
 /** For skills whose growth is the point: workers alike at every scale, so that sizes alone differ. */
-export const STAGE_ALIKE: SkillManifest["stage"]["scenarios"] = {
+export const STAGE_EQUAL_WORKERS: SkillManifest["stage"]["scenarios"] = {
   ...STAGE_BUDGETS,
   complex: { timeBudgetMs: 600_000, concurrency: 1 },
 };

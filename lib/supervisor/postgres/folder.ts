@@ -20,10 +20,10 @@ export async function ensureCluster(
   for (const name of readdirSync(parent)) {
     if (name.startsWith(`${basename(cluster)}.new-`)) rmSync(join(parent, name), { recursive: true, force: true });
   }
-  if (existsSync(join(cluster, "PG_VERSION"))) return options.identity.handOver(cluster);
+  if (existsSync(join(cluster, "PG_VERSION"))) return options.identity.changeOwner(cluster);
   const unfinished = `${cluster}.new-${process.pid}`;
   mkdirSync(unfinished, { mode: 0o700 });
-  options.identity.handOver(unfinished);
+  options.identity.changeOwner(unfinished);
   // the builtin locale sorts the same on every machine, whatever locales it has
   const initdb = [
     options.binaries.initdb,
@@ -60,7 +60,7 @@ export function ensureSocketFolder(cluster: string, identity: PostgresIdentity):
     );
   }
   chmodSync(folder, 0o700);
-  identity.handOver(folder);
+  identity.changeOwner(folder);
   return folder;
 }
 

@@ -7,7 +7,7 @@ export type PostgresIdentity = {
   /** put in front of the program and its arguments */
   readonly prefix: readonly string[];
   /** makes a folder and what is in it the server's own; one that it owns already is left alone */
-  readonly handOver: (folder: string) => void;
+  readonly changeOwner: (folder: string) => void;
 };
 
 /** Ends PostgreSQL in order when its parent is killed. */
@@ -16,15 +16,15 @@ const dieWithParent = ["setpriv", "--pdeathsig", "INT", "--"];
 /** Picks how PostgreSQL can run here: as ourselves, as nobody in a user namespace, or as another user that may enter our folders. */
 export function choosePostgresIdentity(): PostgresIdentity {
   const prefix = works(dieWithParent) ? dieWithParent : [];
-  if (process.getuid?.() !== 0) return { prefix, handOver: () => undefined };
+  if (process.getuid?.() !== 0) return { prefix, changeOwner: () => undefined };
   // in a namespace without a mapping root is nobody to itself, while the kernel still grants it root's files
   if (works(["unshare", "-U", "--", ...prefix]))
-    return { prefix: ["unshare", "-U", "--", ...prefix], handOver: handOverTo({ uid: 0, gid: 0 }) };
-  return asOtherUser(prefix);
+    return { prefix: ["unshare", "-U", "--", ...prefix], changeOwner: handOverTo({ uid: 0, gid: 0 }) };
+  return createUserIdentity(prefix);
 }
 
 /** Where user namespaces are closed: a user of the system, with the one capability to enter folders of root. */
-export function asOtherUser(prefix: readonly string[] = dieWithParent): PostgresIdentity {
+export function createUserIdentity(prefix: readonly string[] = dieWithParent): PostgresIdentity {
   const user = findUser();
   const change = [
     "setpriv",
@@ -38,7 +38,7 @@ export function asOtherUser(prefix: readonly string[] = dieWithParent): Postgres
   if (!works([...change, ...prefix])) {
     throw new Error("The embedded PostgreSQL cannot run as root here. Start as an ordinary user, or set DATABASE_URL.");
   }
-  return { prefix: [...change, ...prefix], handOver: handOverTo(user) };
+  return { prefix: [...change, ...prefix], changeOwner: handOverTo(user) };
 }
 
 /** A data folder may come from a start as somebody else. */

@@ -17,7 +17,7 @@ export type ChildOptions = {
 
 export type SupervisedChild = {
   /** rejects when the child never got to stand: it failed at once five times in a row */
-  readonly hopeless: Promise<never>;
+  readonly startFailure: Promise<never>;
   readonly pid: () => number | null;
   /** SIGTERM, wait, SIGKILL; it is not started again. */
   stop(): Promise<void>;
@@ -58,10 +58,10 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
     }
   }
 
-  const hopeless = run();
-  hopeless.catch(() => undefined);
+  const startFailure = run();
+  startFailure.catch(() => undefined);
   return {
-    hopeless,
+    startFailure,
     pid: () => child?.pid ?? null,
     async stop() {
       stopping.abort();

@@ -1,9 +1,9 @@
 import { FAILURE_PHRASES } from "../../core/words/describe-losses.ts";
 import type { FaultKind } from "../../core/run/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
-import type { BrokenBatch, RunState, ScenarioState } from "../../core/run/state.ts";
+import type { OpenBatchFailure, RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded as isScenarioEnded } from "../../core/run/statuses.ts";
-import { FAILURE_WORDS, FAULT_WORDS } from "../../core/words/names.ts";
+import { FAILURE_LABELS, FAULT_LABELS } from "../../core/words/names.ts";
 import { describeLaterFault } from "../format/faults.ts";
 import { countItems, formatClock, formatDuration } from "../format/format.ts";
 import { canRestart } from "./abilities.ts";
@@ -82,12 +82,12 @@ function describeWord(view: View): Attention {
   });
 }
 
-function describeBroken(batches: readonly BrokenBatch[], { retry }: RunSpec): string {
+function describeBroken(batches: readonly OpenBatchFailure[], { retry }: RunSpec): string {
   const last = batches.at(-1);
   if (last === undefined) return "A batch failed. Try it again, or go on without it.";
   const items = `Items ${last.fromItem + 1}–${last.toItem}`;
   const more = batches.length === 1 ? "" : ` and ${batches.length - 1} more`;
-  return `${items}${more}: ${FAILURE_WORDS[last.kind]}, try ${last.tries} of ${retry.limit + 1}. ${last.message}`;
+  return `${items}${more}: ${FAILURE_LABELS[last.kind]}, try ${last.tries} of ${retry.limit + 1}. ${last.message}`;
 }
 
 function describeFailed(view: View): Attention {
@@ -105,7 +105,7 @@ function describeFailed(view: View): Attention {
 function describeFault(view: View, fault: FaultKind): Attention {
   const since = view.scenario.faults.findLast((span) => span.toMs === null)?.fromMs;
   return say(view, "fault", {
-    title: describeLaterFault(fault, view.scenario) ?? `is ${FAULT_WORDS[fault]}, on purpose`,
+    title: describeLaterFault(fault, view.scenario) ?? `is ${FAULT_LABELS[fault]}, on purpose`,
     text: "",
     hint: since === undefined ? "By the fault button." : `By the fault button, since ${formatClock(since)}.`,
     acts: [{ label: "End fault", command: "end-fault" }],

@@ -3,7 +3,7 @@ import { isLastingFault } from "../../core/run/faults.ts";
 import { describeEvent } from "../../core/words/headline.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../../core/run/state.ts";
-import { FAULT_WORDS, labelOf } from "../../core/words/names.ts";
+import { FAULT_LABELS, labelScenario } from "../../core/words/names.ts";
 import { formatPercent } from "../format/format.ts";
 
 export type LogLine = {
@@ -21,7 +21,7 @@ export function selectLogLines(state: RunState, limit: number): readonly LogLine
 
 function linesOfScenario(state: RunState, scenario: ScenarioState): LogLine[] {
   const { id, status, milestones, log, faults, spans } = scenario;
-  const label = labelOf(state.spec, id);
+  const label = labelScenario(state.spec, id);
   const lines = [
     ...milestones.map(({ percent, atMs }): LogLine => {
       return { key: `${id}@${percent}`, atMs, tone: "plain", text: `${label} reached ${formatPercent(percent)}` };
@@ -43,7 +43,7 @@ function linesOfFault(key: string, label: string, { fault, fromMs, toMs }: Fault
     key,
     atMs: fromMs,
     tone: "strong",
-    text: `fault button: ${label} ${FAULT_WORDS[fault]}`,
+    text: `fault button: ${label} ${FAULT_LABELS[fault]}`,
   };
   if (!isLastingFault(fault) || toMs === null) return [begun];
   return [begun, { key: `${key} over`, atMs: toMs, tone: "plain", text: `fault in ${label} ended` }];

@@ -1,6 +1,6 @@
 import { selectNextStep } from "../../core/words/headline.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { formatPercent, joinNames, labelOf } from "../../core/words/names.ts";
+import { formatPercent, joinNames, labelScenario } from "../../core/words/names.ts";
 import { selectHalt } from "./abilities.ts";
 import { isEnded } from "./standing.ts";
 
@@ -65,7 +65,7 @@ function waitingNote(state: RunState, waitingFor: readonly string[]): string {
   if (next === undefined || state.spec.sync === "free-running") return "running";
   if (state.barrier === null) return `running to ${formatPercent(next)}`;
   if (waitingFor.length === 0) return "the last one arrives";
-  return `waiting for ${joinNames(waitingFor.map((id) => labelOf(state.spec, id)))}`;
+  return `waiting for ${joinNames(waitingFor.map((id) => labelScenario(state.spec, id)))}`;
 }
 
 /** Words to say now: those of the milestone that comes next; before the start and after the last one, those of 0 and 100. */

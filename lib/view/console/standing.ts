@@ -1,6 +1,6 @@
 import { assertNever } from "../../core/kit/assert-never.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
-import { FAILURE_WORDS } from "../../core/words/names.ts";
+import { FAILURE_LABELS } from "../../core/words/names.ts";
 import { computePercentDone } from "../format/format.ts";
 
 export type StandingTone = "run" | "hold" | "halt" | "good" | "bad" | "quiet";
@@ -62,7 +62,7 @@ function wordOf(scenario: ScenarioState, state: RunState): { word: string; tone:
         ? { word: `complete, ${scenario.totals.itemsFailed} failed`, tone: "good" }
         : { word: "complete", tone: "good" };
     case "failed":
-      return { word: FAILURE_WORDS[scenario.failure?.kind ?? "exception"], tone: "bad" };
+      return { word: FAILURE_LABELS[scenario.failure?.kind ?? "exception"], tone: "bad" };
     case "cancelled":
       return { word: "cancelled", tone: "quiet" };
     default:

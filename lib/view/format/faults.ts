@@ -4,7 +4,7 @@ import type { ScenarioState } from "../../core/run/state.ts";
 import { formatCount, formatDuration } from "./format.ts";
 
 /** What the presenter may have done, in the order in which it is offered: from mild to hard. */
-export const FAULT_DEEDS: { readonly [kind in FaultKind]: string } = {
+export const FAULT_ACTIONS: { readonly [kind in FaultKind]: string } = {
   slow: "Slow it down",
   kill: "Kill its workers",
   hang: "Make it hang",
@@ -13,8 +13,8 @@ export const FAULT_DEEDS: { readonly [kind in FaultKind]: string } = {
 };
 
 /** The deed with its victim's name: "Slow medium down". */
-export function nameDeed(kind: FaultKind, label: string): string {
-  return FAULT_DEEDS[kind].replace(/\bits\b/, `${label}'s`).replace(/\bit\b/, label);
+export function describeFaultAction(kind: FaultKind, label: string): string {
+  return FAULT_ACTIONS[kind].replace(/\bits\b/, `${label}'s`).replace(/\bit\b/, label);
 }
 
 /** What will follow from a fault in this run, told before it is done. */

@@ -1,4 +1,4 @@
-import { wordDuration, wordScore } from "../../core/words/format.ts";
+import { formatDuration, formatScore } from "../../core/words/format.ts";
 
 const counts = new Intl.NumberFormat("en-US");
 const NBSP = "\u00a0";
@@ -32,7 +32,7 @@ export function computePercentDone(itemsDone: number, items: number): number {
 
 /** A quality 0–1 as ".93"; "1.00" for a full one alone; an en dash while there is none. */
 export function formatQuality(quality: number | null): string {
-  return quality === null ? "–" : wordScore(quality);
+  return quality === null ? "–" : formatScore(quality);
 }
 
 /** A clock of the run: "0:35", "12:04", "1:02:09". */
@@ -47,7 +47,7 @@ export function formatClock(ms: number): string {
 
 /** A duration for people, the spaces before its units unbreakable: "850 ms", "1.2 s", "35 s", "3 min 05 s", "1 h 04 min". */
 export function formatDuration(ms: number): string {
-  return keepUnits(wordDuration(ms));
+  return keepUnits(formatDuration(ms));
 }
 
 /** A moment of the run to the tenth of a second. */

@@ -3,7 +3,7 @@ import { growthAt } from "../../core/judgement/growth/fit.ts";
 import type { Growth } from "../../core/run/judgement.ts";
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
-import { labelOf } from "../../core/words/names.ts";
+import { labelScenario } from "../../core/words/names.ts";
 import { computeCountTicks, computeLogTicks, computeLogTimeTicks, computeTimeTicks } from "../charts/axis-ticks.ts";
 import { formatCount, formatDuration } from "../format/format.ts";
 import type { TableText } from "../charts/table.ts";
@@ -52,7 +52,7 @@ export function selectGrowthPoints({ judgement, scenarios }: RunResults, spec: R
   return judgement.growth.times.map(({ scenarioId, items, timeMs }) => {
     const index = spec.scenarios.findIndex(({ id }) => id === scenarioId);
     const isWhole = scenarios.every((each) => each.scenarioId !== scenarioId || each.status === "complete");
-    return { id: scenarioId, index, label: labelOf(spec, scenarioId), items, ms: timeMs, isWhole };
+    return { id: scenarioId, index, label: labelScenario(spec, scenarioId), items, ms: timeMs, isWhole };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
 import type { CommandOutcome, RunState } from "../../core/run/state.ts";
-import { labelOf } from "../../core/words/names.ts";
+import { labelScenario } from "../../core/words/names.ts";
 import { formatPercent } from "../format/format.ts";
 
 export type CommandRow = {
@@ -37,7 +37,7 @@ function rowOf(command: CommandEvent | CommandOutcome, text: string): CommandRow
 
 function describe(event: CommandEvent, facts: readonly RunEvent[], at: number, { spec }: RunState): string {
   const { command, percent, scenarioId } = event;
-  const whom = scenarioId === null ? "all" : labelOf(spec, scenarioId);
+  const whom = scenarioId === null ? "all" : labelScenario(spec, scenarioId);
   if (command === "advance") return percent === null ? command : `advance at ${formatPercent(percent)}`;
   if (command === "cancel" && scenarioId === null) return "cancel the run";
   if (command !== "fault") return `${command} ${whom}`;

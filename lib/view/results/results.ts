@@ -141,12 +141,12 @@ function toCostTile({ cost }: Judgement): FigureTile {
 }
 
 /** What each size needed: memory, workers, pace. */
-export function toNeedsTable({ resources }: Judgement, labelOf: (id: string) => string): TableText {
+export function toNeedsTable({ resources }: Judgement, labelScenario: (id: string) => string): TableText {
   return {
     caption: "What each scenario needed",
     head: ["Scenario", "Peak memory", "Limit", "Workers", "Items a second"],
     rows: resources.map((need) => [
-      labelOf(need.scenarioId),
+      labelScenario(need.scenarioId),
       formatEvidence(need.peakMemoryMb, "MB"),
       formatEvidence(need.memoryLimitMb, "MB"),
       formatEvidence(need.concurrency, ""),
@@ -156,11 +156,11 @@ export function toNeedsTable({ resources }: Judgement, labelOf: (id: string) => 
 }
 
 /** Usage by scenario; columns of money only with prices, of tokens only when a model was called. */
-export function toCostTable({ cost }: Judgement, labelOf: (id: string) => string): TableText {
+export function toCostTable({ cost }: Judgement, labelScenario: (id: string) => string): TableText {
   const { currency } = cost;
   const withTokens = cost.usage.inputTokens + cost.usage.outputTokens > 0;
   const rows = [
-    ...cost.scenarios.map((each) => ({ name: labelOf(each.scenarioId), ...each })),
+    ...cost.scenarios.map((each) => ({ name: labelScenario(each.scenarioId), ...each })),
     { name: "all", usage: cost.usage, amounts: cost.amounts },
   ];
   return {

@@ -1,5 +1,5 @@
 import type { RunState } from "../../core/run/state.ts";
-import { FAILURE_WORDS, FAULT_WORDS, labelOf } from "../../core/words/names.ts";
+import { FAILURE_LABELS, FAULT_LABELS, labelScenario } from "../../core/words/names.ts";
 import { formatAmount } from "../format/cost.ts";
 import { formatClock, formatCount, formatDuration, formatQuality } from "../format/format.ts";
 
@@ -27,9 +27,9 @@ function selectFaults(state: RunState): Trouble[] {
       return {
         key: `fault ${id} ${fromMs} ${fault}`,
         index,
-        who: labelOf(state.spec, id),
+        who: labelScenario(state.spec, id),
         what: `fault button: ${fault}`,
-        text: `It was ${FAULT_WORDS[fault]} on purpose at ${formatClock(fromMs)}${lasted}.`,
+        text: `It was ${FAULT_LABELS[fault]} on purpose at ${formatClock(fromMs)}${lasted}.`,
         tone: "plain",
       };
     });
@@ -45,7 +45,14 @@ function selectAttempts(state: RunState): Trouble[] {
     const how = reduced ? ` at reduced load: batches of ${load.batchSize}, ${load.concurrency} at once` : "";
     const text = `Tried again from its checkpoint${how}; what had been done right stayed.`;
     return [
-      { key: `attempt ${id}`, index, who: labelOf(state.spec, id), what: `attempt ${attempt}`, text, tone: "plain" },
+      {
+        key: `attempt ${id}`,
+        index,
+        who: labelScenario(state.spec, id),
+        what: `attempt ${attempt}`,
+        text,
+        tone: "plain",
+      },
     ];
   });
 }
@@ -57,9 +64,9 @@ function selectFailures(state: RunState): Trouble[] {
     const { failure, totals } = scenario;
     const kept = `${formatCount(totals.itemsOk)} of ${formatCount(items)} ${state.spec.unit.many} finished and kept`;
     const quality = totals.quality === null ? "" : `, quality ${formatQuality(totals.quality)}`;
-    const about = { key: id, index, who: labelOf(state.spec, id) };
+    const about = { key: id, index, who: labelScenario(state.spec, id) };
     if (failure === null) return [{ ...about, what: "cancelled", text: `${kept}${quality}.`, tone: "plain" }];
-    const what = `${FAILURE_WORDS[failure.kind]} (${failure.kind})`;
+    const what = `${FAILURE_LABELS[failure.kind]} (${failure.kind})`;
     return [{ ...about, what, text: `${failure.message} ${kept}${quality}.`, tone: "bad" }];
   });
 }

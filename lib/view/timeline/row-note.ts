@@ -1,6 +1,6 @@
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
-import { FAULT_WORDS } from "../../core/words/names.ts";
+import { FAULT_LABELS } from "../../core/words/names.ts";
 import { selectLaterFault } from "../format/faults.ts";
 
 /** A few words beside a scenario's figures; `fault`: harm done on purpose. */
@@ -26,7 +26,7 @@ function noteRetry({ spec }: RunState, { brokenBatches }: ScenarioState, nowMs: 
 }
 
 function noteFault(scenario: ScenarioState): RowNote | null {
-  const text = selectLaterFault(scenario) ?? (scenario.fault === null ? null : FAULT_WORDS[scenario.fault]);
+  const text = selectLaterFault(scenario) ?? (scenario.fault === null ? null : FAULT_LABELS[scenario.fault]);
   return text === null ? null : { kind: "fault", text };
 }
 

@@ -1,6 +1,6 @@
 import type { FaultKind } from "../../core/run/faults.ts";
 import type { RunState, Span } from "../../core/run/state.ts";
-import { joinNames, labelOf } from "../../core/words/names.ts";
+import { joinNames, labelScenario } from "../../core/words/names.ts";
 import { isEnded } from "../console/standing.ts";
 
 export type TimelineSpan = {
@@ -137,7 +137,7 @@ function releaseText(state: RunState, release: RunState["releases"][number]): st
 
 function missingAt(state: RunState, percent: number): string[] {
   const missing = state.scenarios.filter((scenario) => !scenario.milestones.some((each) => each.percent === percent));
-  return missing.map((scenario) => labelOf(state.spec, scenario.id));
+  return missing.map((scenario) => labelScenario(state.spec, scenario.id));
 }
 
 /** The milestone that scenarios wait at; null in a lock-step between milestones. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { firstIndexAbove } from "../../../lib/core/kit/ascending.ts";
-import { nextBatch, type BatchQuestion } from "../../../lib/core/decide/batches.ts";
+import { nextBatch, type BatchRequest } from "../../../lib/core/decide/batches.ts";
 
-const fresh: BatchQuestion = {
+const fresh: BatchRequest = {
   doneRanges: [],
   inFlight: [],
   limitItem: 100,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RunCommand } from "../../../lib/core/run/commands.ts";
-import { decideCommand, judgeEndedRun } from "../../../lib/core/decide/decide.ts";
+import { decideCommand, refuseAfterEnd } from "../../../lib/core/decide/decide.ts";
 import { BenchRun, presenter } from "../support/bench-run.ts";
 import { runSpec, scenarioSpec } from "../support/specs.ts";
 
@@ -264,7 +264,7 @@ describe("cancel", () => {
       fault: null,
       actor: presenter,
     };
-    expect(judgeEndedRun(run.state, command)).toEqual({
+    expect(refuseAfterEnd(run.state, command)).toEqual({
       code: "already-ended",
       message: "The run has ended: there is nothing left to cancel.",
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { judgeEndedRun } from "../../../lib/core/decide/decide.ts";
-import { factsOfSkillChange } from "../../../lib/core/decide/skill-change.ts";
+import { refuseAfterEnd } from "../../../lib/core/decide/decide.ts";
+import { factsForSkillChange } from "../../../lib/core/decide/skill-change.ts";
 import { selectNextStep } from "../../../lib/core/words/next-step.ts";
 import { BenchRun, presenter } from "../support/bench-run.ts";
 import { runSpec, scenarioSpec } from "../support/specs.ts";
@@ -179,11 +179,11 @@ describe("a failed scenario tried again", () => {
       message: 'The skill "text-classification" is not installed at this runner: install it, then try again.',
     });
     run.installedVersion = "1";
-    for (const [hindrance, code] of [
+    for (const [retryBlocker, code] of [
       ["input-missing", "input-missing"],
       ["too-many-crashes", "given-up"],
     ] as const) {
-      run.hindrance = hindrance;
+      run.retryBlocker = retryBlocker;
       expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject({ code });
     }
     const fine = new BenchRun(runSpec(free)).start().runOn("small").runOn("large");
@@ -191,11 +191,11 @@ describe("a failed scenario tried again", () => {
       code: "nothing-failed",
       message: "Nothing has failed in this run: there is nothing to try again.",
     });
-    expect(judgeEndedRun(fine.state, { type: "retry", scenarioId: "small" })?.message).toBe(
+    expect(refuseAfterEnd(fine.state, { type: "retry", scenarioId: "small" })?.message).toBe(
       "small has not failed: there is nothing to try again.",
     );
-    expect(judgeEndedRun(fine.state, { type: "retry", scenarioId: "x" })?.code).toBe("unknown-scenario");
-    expect(judgeEndedRun(fine.state, { type: "skip", scenarioId: null })?.code).toBe("already-ended");
+    expect(refuseAfterEnd(fine.state, { type: "retry", scenarioId: "x" })?.code).toBe("unknown-scenario");
+    expect(refuseAfterEnd(fine.state, { type: "skip", scenarioId: null })?.code).toBe("already-ended");
   });
 });
 
@@ -238,12 +238,12 @@ describe("another version of the skill", () => {
 
   test("[E6] is told once for a run that has begun", () => {
     const fact = { type: "skill.changed", recordedVersion: "1", installedVersion: "2" };
-    expect(factsOfSkillChange(state, "2")).toEqual([fact]);
+    expect(factsForSkillChange(state, "2")).toEqual([fact]);
     expect(
-      factsOfSkillChange({ ...state, skillChanged: { recordedVersion: "1", installedVersion: "2" } }, "2"),
+      factsForSkillChange({ ...state, skillChanged: { recordedVersion: "1", installedVersion: "2" } }, "2"),
     ).toEqual([]);
-    expect(factsOfSkillChange({ ...state, startedAt: null }, "2")).toEqual([]);
-    expect(factsOfSkillChange(state, "1")).toEqual([]);
-    expect(factsOfSkillChange(state, null)).toEqual([]);
+    expect(factsForSkillChange({ ...state, startedAt: null }, "2")).toEqual([]);
+    expect(factsForSkillChange(state, "1")).toEqual([]);
+    expect(factsForSkillChange(state, null)).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ const nobodyMissing: BarrierView = {
   awaited: [],
   endedWhileAwaited: false,
   waitedMs: 0,
-  everyoneHalted: false,
+  allPaused: false,
   forcedByPresenter: false,
 };
 const complexMissing: BarrierView = { ...nobodyMissing, awaited: ["complex"] };
@@ -45,7 +45,7 @@ test("[A5] a milestone gives up waiting at its limit, not before, and not while 
   const policy = milestone({ waitLimitMs: 60_000 });
   expect(policy({ ...complexMissing, waitedMs: 59_999 })).toEqual(shut);
   expect(policy({ ...complexMissing, waitedMs: 60_000 })).toEqual({ open: true, reason: "timeout" });
-  expect(policy({ ...complexMissing, waitedMs: 60_000, everyoneHalted: true })).toEqual(shut);
+  expect(policy({ ...complexMissing, waitedMs: 60_000, allPaused: true })).toEqual(shut);
 });
 
 test("[A4] lock-step waits without limit", () => {

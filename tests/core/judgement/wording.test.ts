@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordShare } from "../../../lib/core/words/format.ts";
+import { formatShare } from "../../../lib/core/words/format.ts";
 
 test.each([
   [0, "0 %"],
@@ -12,5 +12,5 @@ test.each([
   [0.374, "37 %"],
   [1, "100 %"],
 ])("[I5] a share of %d is told as %s", (share, words) => {
-  expect(wordShare(share)).toBe(words);
+  expect(formatShare(share)).toBe(words);
 });

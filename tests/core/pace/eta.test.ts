@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { computeEta } from "../../../lib/core/pace/eta.ts";
 import { projectFinishes } from "../../../lib/core/pace/projection.ts";
-import { playAhead } from "../../../lib/core/pace/play-ahead.ts";
+import { simulateRun } from "../../../lib/core/pace/simulate.ts";
 import { computeProcessors, projectFromSmaller } from "../../../lib/core/pace/project-active.ts";
 import { computeUsableWorkers } from "../../../lib/core/pace/usable-workers.ts";
 import { computePace } from "../../../lib/core/pace/pace.ts";
@@ -165,7 +165,7 @@ describe("[B8] the projection", () => {
     expect(computeProcessors(playPaced({ spec: freeSpec(), itemMs: () => BUSY_MS }, 2_000), 2_000)).toBe(Infinity);
     // 20 ms of work an item, one worker each, two processors: two thirds of the time each, then all of it
     const lanes = IDS.map((id, i) => ({ id, items: SIZES[i] ?? 0, itemsDone: 0, workers: 1, itemMs: 20 }));
-    const [simple, medium, complex] = playAhead({ ...state, spec: freeSpec() }, lanes, 0, 2);
+    const [simple, medium, complex] = simulateRun({ ...state, spec: freeSpec() }, lanes, 0, 2);
     expect(simple?.finishAtMs).toBeCloseTo(100 * 30);
     expect(medium?.finishAtMs).toBeCloseTo(3_000 + 200 * 20);
     expect(complex?.finishAtMs).toBeCloseTo(7_000 + 500 * 20);
@@ -185,7 +185,7 @@ describe("[B8] the projection", () => {
       workers: 1,
       itemMs,
     }));
-    const [quick, slow] = playAhead({ spec, releasedGates: 0, barrier: null }, lanes, 0, Infinity);
+    const [quick, slow] = simulateRun({ spec, releasedGates: 0, barrier: null }, lanes, 0, Infinity);
     expect(quick).toMatchObject({ finishAtMs: 50 + 1_000 + 50, activeMs: 100 });
     expect(slow).toMatchObject({ finishAtMs: 10_000, activeMs: 10_000 });
   });

@@ -7,7 +7,7 @@ import type {
   ScenarioWork,
   Step,
   UnstampedFact,
-  UntoldFailure,
+  UnreportedFailure,
 } from "../../../lib/core/decide/decision.ts";
 import { decideCommand, decideNext, factForEnding, factForRetry } from "../../../lib/core/decide/decide.ts";
 import type { NewRunEvent, RunEvent } from "../../../lib/core/run/events.ts";
@@ -28,7 +28,7 @@ type Bench = {
   itemsFailed: number;
   /** of the items that failed, which */
   failedRanges: Range[];
-  untold: UntoldFailure[];
+  unreported: UnreportedFailure[];
   /** run time since which its batches have finished nothing; null: they are lively for ever */
   quietSinceMs: number | null;
   batchesDone: number;
@@ -45,7 +45,7 @@ export class BenchRun {
   wakeAtMs: number | null = null;
   installedVersion: string | null = "1";
   givenUp = false;
-  hindrance: DecisionView["hindrance"] = null;
+  retryBlocker: DecisionView["retryBlocker"] = null;
   /** called before each step with the view it was decided on */
   onStep: (step: Step, view: DecisionView) => void = () => undefined;
   #state: RunState;
@@ -63,7 +63,7 @@ export class BenchRun {
         freeWorkers: 0,
         itemsFailed: 0,
         failedRanges: [],
-        untold: [],
+        unreported: [],
         quietSinceMs: null,
         batchesDone: 0,
         lastFailure: null,
@@ -95,7 +95,7 @@ export class BenchRun {
       nowMs: this.nowMs,
       installedVersion: this.installedVersion,
       givenUp: this.givenUp,
-      hindrance: this.hindrance,
+      retryBlocker: this.retryBlocker,
       work: new Map([...this.benches].map(([id, bench]) => [id, toWork(id, bench)])),
     };
   }
@@ -202,7 +202,7 @@ export class BenchRun {
     bench.doneRanges = addRange(bench.doneRanges, [from, from + done]);
     bench.batchesDone += 1;
     bench.lastFailure = failure;
-    if (from + done < to) bench.untold.push({ fromItem: from + done, toItem: to, ...failure });
+    if (from + done < to) bench.unreported.push({ fromItem: from + done, toItem: to, ...failure });
   }
 
   fatal(id: string, kind: FailureKind, message: string): this {
@@ -232,7 +232,7 @@ export class BenchRun {
   crash(): void {
     for (const bench of this.benches.values()) {
       bench.inFlight = [];
-      bench.untold = [];
+      bench.unreported = [];
       bench.freeWorkers = 0;
     }
     const { epoch, crashes } = this.#state;
@@ -296,7 +296,9 @@ export class BenchRun {
     this.record(fact, actor);
     if (fact.type !== "batch.failed") return;
     const bench = this.bench(fact.scenarioId);
-    bench.untold = bench.untold.filter(({ fromItem, toItem }) => fromItem !== fact.fromItem || toItem !== fact.toItem);
+    bench.unreported = bench.unreported.filter(
+      ({ fromItem, toItem }) => fromItem !== fact.fromItem || toItem !== fact.toItem,
+    );
   }
 
   #endBatch({ scenarioId, fromItem, toItem, kind, message }: Extract<Step, { type: "end-batch" }>): void {
@@ -325,7 +327,7 @@ export class BenchRun {
       inFlight: [],
       itemsFailed: 0,
       failedRanges: [],
-      untold: [],
+      unreported: [],
       quietSinceMs: null,
       lastFailure: null,
       fatal: null,
@@ -368,7 +370,7 @@ function toWork(scenarioId: string, bench: Bench): ScenarioWork {
     scenarioId,
     doneRanges: bench.doneRanges,
     inFlight: bench.inFlight.map((range) => ({ range, aliveAtMs: bench.quietSinceMs ?? Infinity })),
-    untold: [...bench.untold],
+    unreported: [...bench.unreported],
     lastFinishedMs: null,
     freeWorkers: bench.freeWorkers,
     lastFailure: bench.lastFailure,

@@ -210,7 +210,7 @@ function checkBatch(
   if (fromItem < 0 || toItem <= fromItem || toItem > spec.items || toItem - fromItem > loadOf(state, scenarioId))
     throw new Error("batch out of bounds");
   const waits =
-    own.untold.length > 0 ||
+    own.unreported.length > 0 ||
     state.scenarios.some((scenario) => scenario.id === scenarioId && crossesWaiting(scenario, fromItem, toItem, nowMs));
   if (waits) throw new Error(`${scenarioId} ${fromItem}–${toItem} is tried before its time`);
   const crossed = planBoundaries(state.spec, spec).find((item) => fromItem < item && item < toItem);

@@ -1,5 +1,5 @@
 import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
-import { startHouse, type WholeHouse } from "../../support/whole-house.ts";
+import { startTestApp, type TestApp } from "../../support/test-app.ts";
 
 export { expect };
 
@@ -23,7 +23,7 @@ type Fixtures = {
 };
 
 type Shared = {
-  house: WholeHouse;
+  house: TestApp;
   /** a house that no other file has used */
   untouched: boolean;
 };
@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures, Shared>({
   house: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
-      const house = await startHouse();
+      const house = await startTestApp();
       await use(house);
       await house.stop();
     },

@@ -3,7 +3,7 @@ import { joinNames } from "../../words/names.ts";
 import type { StandingFailure } from "./error-signature.ts";
 import type { ScenarioFigures } from "../input.ts";
 import type { Statement } from "../../run/judgement.ts";
-import { bySize } from "../text/figures.ts";
+import { bySize } from "../figures.ts";
 
 type Cause = {
   readonly matches: (failure: StandingFailure) => boolean;

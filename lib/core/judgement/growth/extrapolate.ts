@@ -1,7 +1,7 @@
 import { row, say } from "../text/statement.ts";
 import { growthAt } from "./fit.ts";
 import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
-import { wordCount, wordDuration } from "../../words/format.ts";
+import { formatCount, formatDuration } from "../../words/format.ts";
 
 /** The time that a scenario takes for all its items. */
 export type GrowthSample = { readonly scenarioId: string; readonly items: number; readonly timeMs: number };
@@ -45,13 +45,13 @@ export function extrapolate(
   if (smallest === undefined || largest === undefined || smallest.items === largest.items) return null;
   if (!(items >= 1) || !Number.isFinite(items)) return null;
   const above = sizes.findIndex((size) => size.items >= items);
-  const size = `${wordCount(items)} ${unit}`;
+  const size = `${formatCount(items)} ${unit}`;
   const [near, far] = above > 0 ? [sizes[above], sizes[above - 1]] : toEnd(sizes, above);
   if (near === undefined || far === undefined) return null;
   const exponent = Math.log(near.timeMs / far.timeMs) / Math.log(near.items / far.items);
   const along = (power: number): number => near.timeMs * (items / near.items) ** power;
   const rows = sizes.map((each) =>
-    row(`${wordCount(each.items)} ${unit}, measured`, each.scenarioId, each.timeMs, "ms"),
+    row(`${formatCount(each.items)} ${unit}, measured`, each.scenarioId, each.timeMs, "ms"),
   );
   if (above > 0 || items === smallest.items) return toBetween(growth, items, along(exponent), size, rows);
   const outer = Math.min(MAX_EXPONENT, Math.max(-1, exponent));
@@ -138,7 +138,7 @@ function toOutside(growth: Growth, items: number, { guesses, central, reach, siz
       ? `${size}: ${range} of work. The measured sizes do not tell which growth it is.`
       : `${size}: about ${wordLong(timeMs)} of work if ${central?.word ?? growth.growthClass} goes on, ${range} by all that fits.`;
   const aside =
-    reach > FAR ? ` That is ${wordCount(reach)}× the largest size measured: a direction, not a promise.` : "";
+    reach > FAR ? ` That is ${formatCount(reach)}× the largest size measured: a direction, not a promise.` : "";
   const rows = [...measured, ...guesses.map(({ label, timeMs }) => row(`${size} by ${label}`, null, timeMs, "ms"))];
   const tone = timeMs === null || reach > FAR ? "unsure" : "neutral";
   return { items, timeMs, lowMs, highMs, statement: say("extrapolation", tone, answer + aside, rows) };
@@ -149,6 +149,6 @@ const DAY_MS = 24 * 3_600_000;
 /** As elsewhere up to two days, then "12 days", "3 years". */
 function wordLong(ms: number): string {
   const days = ms / DAY_MS;
-  if (days < 2) return wordDuration(ms);
-  return days < 730 ? `${wordCount(days)} days` : `${wordCount(days / 365)} years`;
+  if (days < 2) return formatDuration(ms);
+  return days < 730 ? `${formatCount(days)} days` : `${formatCount(days / 365)} years`;
 }

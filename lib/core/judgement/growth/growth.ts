@@ -1,5 +1,5 @@
 import { decideGrowth } from "./decide.ts";
-import { describeGrowth, describeGrowthWarnings } from "./describe.ts";
+import { describeGrowth, describeGrowthWarnings } from "./statement.ts";
 import { fitGrowth, rootMeanSquare } from "./fit.ts";
 import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./noise.ts";
 import type { JudgementInput } from "../input.ts";

@@ -1,6 +1,6 @@
 import type { SizedTime } from "./fit.ts";
 import type { ScenarioFigures } from "../input.ts";
-import { selectTelling } from "../text/figures.ts";
+import { selectComparable } from "../figures.ts";
 import { findUsualTime, toStretches, type UsualTime } from "./stretches.ts";
 
 /** A scenario with the time that all its items take by what it finished. */
@@ -22,7 +22,7 @@ export function computePerItemMs(scenario: ScenarioFigures): number | null {
 
 /** Smallest first: time of what was finished, without warm-up and what the fault button cost, × items asked / finished. */
 export function selectTimed(scenarios: readonly ScenarioFigures[]): readonly TimedScenario[] {
-  return selectTelling(scenarios).flatMap((scenario) => {
+  return selectComparable(scenarios).flatMap((scenario) => {
     const { items, itemsDone } = scenario;
     const usual = findUsualTime(toStretches(scenario));
     const ms = computeItemsMs(scenario, usual);

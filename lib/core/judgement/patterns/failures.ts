@@ -6,7 +6,7 @@ import { findFaultBehind } from "../../run/fault-blame.ts";
 import { selectFailures } from "../failure/error-signature.ts";
 import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
-import { toPattern, wordScales } from "./pattern.ts";
+import { toPattern, formatScales } from "./pattern.ts";
 
 /** Fewer failures than this show no pattern of kind or place. */
 const MIN_FAILURES = 3;
@@ -51,7 +51,7 @@ function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly
             kind: "failure",
             support: failed.length,
             of,
-            text: `Failed ${wordScales(failed.length, of)}: ${labels(failed)}.`,
+            text: `Failed ${formatScales(failed.length, of)}: ${labels(failed)}.`,
             rows,
           }),
         ]),

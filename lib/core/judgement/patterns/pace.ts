@@ -4,11 +4,11 @@ import { sum } from "../growth/fit.ts";
 import { medianDeviation } from "../../kit/median.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Growth, Pattern } from "../../run/judgement.ts";
-import { selectStarted } from "../text/figures.ts";
-import { toPattern, wordScales } from "./pattern.ts";
+import { selectStarted } from "../figures.ts";
+import { toPattern, formatScales } from "./pattern.ts";
 import { findUsualTime, toStretches, type Stretch } from "../growth/stretches.ts";
 import { computePerItemMs } from "../growth/timed-scenario.ts";
-import { wordFactor } from "../../words/format.ts";
+import { formatFactor } from "../../words/format.ts";
 
 const MIN_STRETCHES = 6;
 /** The last third against the first: beyond it, the pace has changed. */
@@ -30,13 +30,13 @@ function findDrift(scenarios: readonly ScenarioFigures[]): readonly Pattern[] {
   const slower = drifts.filter(({ ratio, isClear }) => isClear && ratio >= SLOWER);
   const rows = drifts.map(({ scenario, ratio }) => row("last third over first, an item", scenario.id, ratio, "ratio"));
   if (slower.length > 0) {
-    const names = slower.map(({ scenario, ratio }) => `${scenario.label} ${wordFactor(ratio)}×`);
-    const text = `Slower towards the end ${wordScales(slower.length, of)}: ${joinNames(names)} the time an item.`;
+    const names = slower.map(({ scenario, ratio }) => `${scenario.label} ${formatFactor(ratio)}×`);
+    const text = `Slower towards the end ${formatScales(slower.length, of)}: ${joinNames(names)} the time an item.`;
     return [toPattern({ id: "slower-towards-the-end", kind: "failure", support: slower.length, of, text, rows })];
   }
   const steady = drifts.filter(({ ratio }) => ratio < SLOWER && ratio > 1 / SLOWER);
   if (steady.length < of) return [];
-  const text = `A steady pace from start to end ${wordScales(of, of)}.`;
+  const text = `A steady pace from start to end ${formatScales(of, of)}.`;
   return [toPattern({ id: "steady-pace", kind: "success", support: of, of, text, rows })];
 }
 
@@ -82,7 +82,7 @@ function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[
       kind: "success",
       support: cheaper,
       of: steps.length,
-      text: `Larger batches are cheaper: an item in batches of ${largest.batchSize} takes ${wordFactor(saved)}× the time of one in batches of ${smallest.batchSize}${aside}.`,
+      text: `Larger batches are cheaper: an item in batches of ${largest.batchSize} takes ${formatFactor(saved)}× the time of one in batches of ${smallest.batchSize}${aside}.`,
       tone: alsoLarger ? "unsure" : "good",
       rows: sized.flatMap(({ each, batchSize, perItemMs }) => [
         row("batch size", each.id, batchSize, "items"),
@@ -101,7 +101,7 @@ function findWarmUps({ warmUps, times }: Growth): readonly Pattern[] {
       kind: "failure",
       support,
       of: times.length,
-      text: `A slow start ${wordScales(support, times.length)}: the first items take ${wordFactor(Math.max(...warmUps.map(({ perItemMs, usualPerItemMs }) => perItemMs / usualPerItemMs)))}× the usual time at most.`,
+      text: `A slow start ${formatScales(support, times.length)}: the first items take ${formatFactor(Math.max(...warmUps.map(({ perItemMs, usualPerItemMs }) => perItemMs / usualPerItemMs)))}× the usual time at most.`,
       rows: warmUps.flatMap(({ scenarioId, perItemMs, usualPerItemMs }) => [
         row("first items, each", scenarioId, perItemMs, "ms"),
         row("usual", scenarioId, usualPerItemMs, "ms"),

@@ -18,7 +18,7 @@ export function toPattern({ id, kind, support, of, text, rows, tone }: PatternPa
 }
 
 /** "at every scale", "at both scales", "at 2 of 3 scales". */
-export function wordScales(support: number, of: number): string {
+export function formatScales(support: number, of: number): string {
   if (support === of && of > 1) return of === 2 ? "at both scales" : "at every scale";
   return `at ${support} of ${of} ${of === 1 ? "scale" : "scales"}`;
 }

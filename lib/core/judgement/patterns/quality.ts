@@ -3,9 +3,9 @@ import { joinNames } from "../../words/names.ts";
 import { sum } from "../growth/fit.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
-import { isWhole, selectStarted, selectTelling } from "../text/figures.ts";
-import { toPattern, wordScales } from "./pattern.ts";
-import { wordScore, wordShare, wordTarget } from "../../words/format.ts";
+import { isWhole, selectStarted, selectComparable } from "../figures.ts";
+import { toPattern, formatScales } from "./pattern.ts";
+import { formatScore, formatShare, formatTarget } from "../../words/format.ts";
 
 /** Within this of the best, quality counts as held. */
 const HELD_WITHIN = 0.05;
@@ -15,7 +15,7 @@ const LEAST_DROP = 0.02;
 type Scored = ScenarioFigures & { readonly quality: number };
 
 export function findQualityPatterns({ scenarios }: JudgementInput): readonly Pattern[] {
-  const scored = selectTelling(scenarios).filter((each): each is Scored => each.quality !== null);
+  const scored = selectComparable(scenarios).filter((each): each is Scored => each.quality !== null);
   return [...findTarget(scored), ...findHeld(scored), ...findSkewed(scored), ...findErrors(selectStarted(scenarios))];
 }
 
@@ -32,13 +32,13 @@ function findTarget(scored: readonly Scored[]): readonly Pattern[] {
     row("target", each.id, target, "score"),
   ]);
   if (missed.length === 0) {
-    const text = `Quality reaches its target ${wordScales(of, of)}.`;
+    const text = `Quality reaches its target ${formatScales(of, of)}.`;
     return [toPattern({ id: "quality-at-target", kind: "success", support: of, of, text, rows })];
   }
   const words = missed.map(
-    ({ each, target }) => `${each.label} ${wordScore(each.quality, target)} of ${wordTarget(target)}`,
+    ({ each, target }) => `${each.label} ${formatScore(each.quality, target)} of ${formatTarget(target)}`,
   );
-  const text = `Quality misses its target ${wordScales(missed.length, of)}: ${words.join(", ")}.`;
+  const text = `Quality misses its target ${formatScales(missed.length, of)}: ${words.join(", ")}.`;
   return [toPattern({ id: "quality-below-target", kind: "failure", support: missed.length, of, text, rows })];
 }
 
@@ -50,13 +50,13 @@ function findHeld(scored: readonly Scored[]): readonly Pattern[] {
   const held = scored.filter(({ quality }) => quality >= best - HELD_WITHIN);
   const rows = scored.map(({ id, quality }) => row("quality", id, quality, "score"));
   if (held.length === of) {
-    const text = `Quality stays within ${wordScore(HELD_WITHIN)} of its best ${wordScales(of, of)}.`;
+    const text = `Quality stays within ${formatScore(HELD_WITHIN)} of its best ${formatScales(of, of)}.`;
     return [toPattern({ id: "quality-holds", kind: "success", support: of, of, text, rows })];
   }
   if (scored.slice(1).some(({ items }, i) => items === scored[i]?.items)) return [];
   const falls = scored.slice(1).filter(({ quality }, i) => quality < (scored[i]?.quality ?? 0) - LEAST_DROP / 2).length;
   if (falls < of - 1) return [];
-  const text = `Quality falls with every step up in size: ${scored.map(({ quality }) => wordScore(quality)).join(", ")}.`;
+  const text = `Quality falls with every step up in size: ${scored.map(({ quality }) => formatScore(quality)).join(", ")}.`;
   return [toPattern({ id: "quality-falls-with-size", kind: "failure", support: falls, of: of - 1, text, rows })];
 }
 
@@ -80,7 +80,7 @@ function findSkewed(scored: readonly Scored[]): readonly Pattern[] {
       kind: "failure",
       support: below.length,
       of: uneven.length,
-      text: `Quality is ${wordScore(drop)} lower with ${kinds} data${aside}.`,
+      text: `Quality is ${formatScore(drop)} lower with ${kinds} data${aside}.`,
       rows: [...uniform, ...below].map(({ id, quality }) => row("quality", id, quality, "score")),
       tone: alsoLarger ? "unsure" : "bad",
     }),
@@ -100,7 +100,7 @@ function findErrors(started: readonly ScenarioFigures[]): readonly Pattern[] {
     const text = of === 1 ? "No item failed." : "No item failed at any scale.";
     return [toPattern({ id: "no-errors", kind: "success", support: of, of, text, rows })];
   }
-  const rates = failing.map(({ label, rate }) => `${label} ${wordShare(rate)}`);
-  const text = `Items failed ${wordScales(failing.length, of)}: ${rates.join(", ")}.`;
+  const rates = failing.map(({ label, rate }) => `${label} ${formatShare(rate)}`);
+  const text = `Items failed ${formatScales(failing.length, of)}: ${rates.join(", ")}.`;
   return [toPattern({ id: "items-failed", kind: "failure", support: failing.length, of, text, rows })];
 }

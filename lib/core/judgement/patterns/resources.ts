@@ -3,8 +3,8 @@ import { findFaultBehind } from "../../run/fault-blame.ts";
 import { selectFailures } from "../failure/error-signature.ts";
 import type { JudgementInput, ScenarioFigures, ScenarioRunFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
-import { toPattern, wordScales } from "./pattern.ts";
-import { wordCount, wordShare } from "../../words/format.ts";
+import { toPattern, formatScales } from "./pattern.ts";
+import { formatCount, formatShare } from "../../words/format.ts";
 
 /** Share of a limit from which on it is near. */
 export const NEAR_LIMIT = 0.8;
@@ -29,19 +29,19 @@ function findMemory(scenarios: readonly RunScenario[]): readonly Pattern[] {
   ]);
   const hit = scenarios.filter(hasHitLimit).length;
   if (hit > 0) {
-    const text = `A worker was ended for its memory ${wordScales(hit, scenarios.length)}.`;
+    const text = `A worker was ended for its memory ${formatScales(hit, scenarios.length)}.`;
     return [toPattern({ id: "memory-limit-reached", kind: "failure", support: hit, of: scenarios.length, text, rows })];
   }
   const near = measured.filter(({ peakMb, limitMb }) => peakMb >= NEAR_LIMIT * limitMb).length;
   if (near > 0) {
-    const text = `Memory comes to ${wordShare(NEAR_LIMIT)} of its limit or more ${wordScales(near, of)}.`;
+    const text = `Memory comes to ${formatShare(NEAR_LIMIT)} of its limit or more ${formatScales(near, of)}.`;
     return [toPattern({ id: "memory-near-limit", kind: "failure", support: near, of, text, rows })];
   }
   const peakMb = Math.max(1, ...measured.map(({ peakMb }) => peakMb));
   const bound = 2 ** Math.ceil(Math.log2(peakMb + 1));
   const isHarmed = scenarios.some(({ run }) => run.faults.some(({ fault }) => fault === "memory"));
   const aside = isHarmed ? ", what the fault button filled left out" : "";
-  const text = `Memory stays below ${wordCount(bound)} MB a worker ${wordScales(of, of)}${aside}.`;
+  const text = `Memory stays below ${formatCount(bound)} MB a worker ${formatScales(of, of)}${aside}.`;
   return [toPattern({ id: "memory-bounded", kind: "success", support: of, of, text, rows })];
 }
 
@@ -64,6 +64,6 @@ function findTimeBudget(scenarios: readonly RunScenario[]): readonly Pattern[] {
   const most = Math.max(...shares.map(({ share }) => share));
   const rows = shares.map(({ id, share }) => row("of the time budget", id, share, "share"));
   if (!(most < NEAR_LIMIT)) return [];
-  const text = `Time to spare ${wordScales(of, of)}: ${wordShare(most)} of the time budget at most.`;
+  const text = `Time to spare ${formatScales(of, of)}: ${formatShare(most)} of the time budget at most.`;
   return [toPattern({ id: "within-time-budget", kind: "success", support: of, of, text, rows })];
 }

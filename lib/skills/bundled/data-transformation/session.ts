@@ -1,7 +1,7 @@
 import { drawIndices } from "../../../core/inputs/data.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
 import { createItemRandom, drawOne } from "../../contract/item-random.ts";
-import { workThrough } from "../../contract/work-through.ts";
+import { processItems } from "../../contract/process-items.ts";
 import { corrupt } from "./corrupt.ts";
 import {
   link,
@@ -26,7 +26,7 @@ export function openSession(request: DataRequest): SkillSession<Query> {
   warmUp(queries, reference);
   return {
     items: queries,
-    invokeBatch: (items, context) => workThrough(items, context, (query) => link(query, reference)),
+    invokeBatch: (items, context) => processItems(items, context, (query) => link(query, reference)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Skill } from "../../contract/contract.ts";
 import { f1Metric, precisionMetric, recallMetric } from "../../contract/ratio-metrics.ts";
-import { STAGE_ALIKE } from "../../contract/stage-budgets.ts";
+import { STAGE_EQUAL_WORKERS } from "../../contract/stage-budgets.ts";
 import { recordInput } from "./input.ts";
 
 export const dataTransformation: Skill = {
@@ -13,7 +13,7 @@ export const dataTransformation: Skill = {
       "Links corrupted film records to a reference table that grows with them, each compared with every entry: quadratic on purpose.",
     unit: { one: "record", many: "records" },
     profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
-    stage: { items: { simple: 500, medium: 1_000, complex: 2_000 }, scenarios: STAGE_ALIKE },
+    stage: { items: { simple: 500, medium: 1_000, complex: 2_000 }, scenarios: STAGE_EQUAL_WORKERS },
     scenarioDefaults: {},
     maxItems: 10_000,
     metrics: [

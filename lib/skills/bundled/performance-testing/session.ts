@@ -1,6 +1,6 @@
 import { readConfig } from "../../../config.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
-import { workThrough } from "../../contract/work-through.ts";
+import { processItems } from "../../contract/process-items.ts";
 import { createLoadSteps, type LoadStep } from "./load-profile.ts";
 import { LoadOptions } from "./options.ts";
 import { runLoadStep } from "./run-load-step.ts";
@@ -28,7 +28,7 @@ export async function openSession({ seed, items: steps, options }: DataRequest):
 
   return {
     items: drawn,
-    invokeBatch: (items, context) => workThrough(items, context, (step, index) => load(step, index, context.signal)),
+    invokeBatch: (items, context) => processItems(items, context, (step, index) => load(step, index, context.signal)),
     async close() {
       await service?.stop();
     },

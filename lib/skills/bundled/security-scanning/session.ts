@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { drawIndices } from "../../../core/inputs/data.ts";
 import type { JsonObject } from "../../../core/kit/json.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
-import { workThrough } from "../../contract/work-through.ts";
+import { processItems } from "../../contract/process-items.ts";
 import { drawPlants, plantInto, type ChangeSet, type Plant } from "./change-set.ts";
 import { scanOwnFile, toOwnFile, type OwnFile } from "./own-files.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
@@ -17,7 +17,7 @@ export async function openSession(request: DataRequest): Promise<SkillSession> {
 function openOwnFiles(scan: Scanner, rows: readonly JsonObject[]): SkillSession<OwnFile> {
   return {
     items: rows.map(toOwnFile),
-    invokeBatch: (items, context) => workThrough(items, context, (file) => scanOwnFile(scan, file)),
+    invokeBatch: (items, context) => processItems(items, context, (file) => scanOwnFile(scan, file)),
   };
 }
 
@@ -58,7 +58,7 @@ function openChangeSets(scan: Scanner, { seed, items: count, distribution }: Dat
 
   return {
     items: drawn.map((at, index) => ({ files: pool[at] ?? [], index })),
-    invokeBatch: (items, context) => workThrough(items, context, scanChangeSet),
+    invokeBatch: (items, context) => processItems(items, context, scanChangeSet),
   };
 }
 

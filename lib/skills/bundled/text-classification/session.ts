@@ -1,10 +1,10 @@
-import { describeDissent, toAgreement } from "../../../judging/agreement.ts";
+import { describeDissent, toAgreement } from "../../../judging/judge-agreement.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
-import { workThrough } from "../../contract/work-through.ts";
+import { processItems } from "../../contract/process-items.ts";
 import { readMailText, readSplit, toFeatureText } from "./corpus.ts";
 import { drawMails } from "./draw-mails.ts";
 import { countFeatures } from "./features.ts";
-import { chooseJudge, type mailJudge } from "./judge.ts";
+import { chooseJudge, type mailJudge } from "./mail-judge.ts";
 import { isOfCorpus, nameMail, readText, toOwnMail, type Mail } from "./mail.ts";
 import { trainClassifier } from "./neighbours.ts";
 
@@ -36,7 +36,7 @@ export function openSession(request: DataRequest): SkillSession<Mail> {
     items: mails,
     invokeBatch(items, context) {
       if (toldJudge !== null && context.fromItem === 0) context.log("info", describeJudge(toldJudge, mails));
-      return workThrough(items, context, classify);
+      return processItems(items, context, classify);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { JUDGE_AGREEMENT } from "../../../judging/agreement.ts";
+import { JUDGE_AGREEMENT } from "../../../judging/judge-agreement.ts";
 import type { Skill } from "../../contract/contract.ts";
 import { f1Metric, ratioMetric, recallMetric } from "../../contract/ratio-metrics.ts";
-import { STAGE_ALIKE } from "../../contract/stage-budgets.ts";
+import { STAGE_EQUAL_WORKERS } from "../../contract/stage-budgets.ts";
 import { mailInput } from "./input.ts";
-import { MAIL_JUDGE } from "./judge.ts";
+import { MAIL_JUDGE } from "./mail-judge.ts";
 
 export const textClassification: Skill = {
   manifest: {
@@ -15,7 +15,7 @@ export const textClassification: Skill = {
       "Tells spam from ham in the SpamAssassin corpus by the 15 nearest of 3,055 labelled mails, compared by BM25 on words and letter runs.",
     unit: { one: "mail", many: "mails" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
-    stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: STAGE_ALIKE },
+    stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: STAGE_EQUAL_WORKERS },
     scenarioDefaults: {},
     maxItems: 100_000,
     metrics: [

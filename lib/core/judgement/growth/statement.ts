@@ -2,12 +2,12 @@ import { row, say } from "../text/statement.ts";
 import { joinNames } from "../../words/names.ts";
 import type { GrowthVerdict } from "./decide.ts";
 import type { ClassFit } from "./fit.ts";
-import { CLASS_WORDS, wordExponent } from "./words.ts";
+import { CLASS_WORDS, wordExponent } from "../text/growth.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { EvidenceRow, Growth, LocalExponent, Statement } from "../../run/judgement.ts";
-import { describeAgain, isTriedAgain, isWhole } from "../text/figures.ts";
+import { describeAgain, isTriedAgain, isWhole } from "../figures.ts";
 import type { TimedScenario } from "./timed-scenario.ts";
-import { capitalise, wordCount, wordDuration, wordShare } from "../../words/format.ts";
+import { capitalise, formatCount, formatDuration, formatShare } from "../../words/format.ts";
 
 type Unit = JudgementInput["unit"];
 type Findings = {
@@ -43,7 +43,7 @@ function wordKnee(
   const after = `then ${wordExponent(knee.exponentAfter)} (${knee.exponentAfter.toFixed(2)})`;
   const verdict =
     growthClass === null ? "not enough evidence for one class over all sizes" : `${growthClass} fits best`;
-  return `${capitalise(before)}, ${after}: a knee at ${wordCount(knee.items)} ${unit.many}; ${verdict}.`;
+  return `${capitalise(before)}, ${after}: a knee at ${formatCount(knee.items)} ${unit.many}; ${verdict}.`;
 }
 
 function wordEven({ timed, verdict, exponents, noise, fits }: Findings): string {
@@ -60,7 +60,7 @@ function wordEven({ timed, verdict, exponents, noise, fits }: Findings): string 
     const aside = nearest === verdict.growthClass ? "" : `: ${why}, else ${nearest} comes nearer`;
     return `Time growth is ${CLASS_WORDS[verdict.growthClass].text} (powers ${powers})${aside}.`;
   }
-  const margin = noise === null ? "" : ` within the noise of ${wordShare(noise)}`;
+  const margin = noise === null ? "" : ` within the noise of ${formatShare(noise)}`;
   const why =
     verdict.rivals.length < 2 ? "none fits all sizes" : `${joinNames(verdict.rivals)} are too near each other${margin}`;
   return `Not enough evidence for a class: ${why} (powers ${powers}).`;
@@ -142,7 +142,7 @@ function warnOfPoints(timed: readonly TimedScenario[]): readonly Statement[] {
   if (apart.length === 0) return [];
   const told = apart.map(
     ({ scenario, pointsMs }) =>
-      `those of ${scenario.label} come to ${wordDuration(pointsMs)}, its total is ${wordDuration(scenario.workMs)}`,
+      `those of ${scenario.label} come to ${formatDuration(pointsMs)}, its total is ${formatDuration(scenario.workMs)}`,
   );
   const rows = apart.flatMap(({ scenario, pointsMs }) => [
     row("by its points", scenario.id, pointsMs, "ms"),

@@ -7,7 +7,7 @@ const FRESH_MS = 1_000;
 type Known = { readonly stage: Stage; readonly readMs: number };
 
 /** Stages by join code, remembered so that those who know a good code can still join while the database is away. */
-export class StageBook {
+export class StageCache {
   readonly #stages: StageStore;
   readonly #clock: Clock;
   readonly #byCode = new Map<string, Known>();

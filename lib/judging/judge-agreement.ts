@@ -1,6 +1,6 @@
-import { wordScore } from "../core/words/format.ts";
+import { formatScore } from "../core/words/format.ts";
 import type { MetricDefinition } from "../core/run/metrics.ts";
-import type { JudgeAnswer } from "./judge.ts";
+import type { JudgeAnswer } from "./llm-judge.ts";
 
 /** C6. How often the skill and the judge say the same of the items that the judge has judged; shown, not scored. */
 export const JUDGE_AGREEMENT: MetricDefinition = {
@@ -23,5 +23,5 @@ export function toAgreement(
 /** "; the judge says ham, .12: a newsletter" behind an item's outcome; "" where the judge agrees or is silent. */
 export function describeDissent(answer: JudgeAnswer | null, verdict: string): string {
   if (answer === null || answer.verdict === verdict) return "";
-  return `; the judge says ${answer.verdict}, ${wordScore(answer.score)}: ${answer.reason}`;
+  return `; the judge says ${answer.verdict}, ${formatScore(answer.score)}: ${answer.reason}`;
 }

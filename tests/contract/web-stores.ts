@@ -5,7 +5,7 @@ import { AT, buildSpec, PRESENTER } from "../support/spec.ts";
 import type { OpenStores } from "./event-log.ts";
 
 /** Commands, queue, demos, stages and grants. */
-export function describeHouseStores(name: string, open: OpenStores): void {
+export function describeWebStores(name: string, open: OpenStores): void {
   describe(`stores of the house: ${name}`, () => {
     let stores: Stores;
     beforeAll(async () => {

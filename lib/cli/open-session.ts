@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RUNNER_STOP_MS = 10_000;
 
 /** What a command works with: the operator's own rights, on the database of this data folder. */
-export type Desk = {
+export type OperatorSession = {
   readonly context: OperationContext;
   /** Makes sure that somebody drives runs: the server's runner when it is up, one of our own otherwise. */
   ensureRunner(): void;
@@ -22,7 +22,7 @@ export type Desk = {
 };
 
 /** Joins the running server's database or, when there is none, runs it for as long as the command lasts. */
-export async function openDesk(config: Config, say: (line: string) => void): Promise<Desk> {
+export async function openOperatorSession(config: Config, say: (line: string) => void): Promise<OperatorSession> {
   const database = await joinOrOpenDatabase(config, say);
   const stores = await createStores({
     databaseUrl: database.url,

@@ -1,9 +1,9 @@
 import type { Stage } from "../../core/ports/run-store.ts";
-import type { RunBook } from "../follow/run-book.ts";
+import type { WatchedRuns } from "../follow/watched-runs.ts";
 import { cutOff, isTooSlow, measureWaiting } from "./slow-clients.ts";
 import { move } from "./joins.ts";
 import { codeRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
-import type { StageBook } from "../follow/stage-book.ts";
+import type { StageCache } from "../follow/stage-cache.ts";
 
 const ROUND_MS = 500;
 const ROUNDS_PER_LOOK = 4;
@@ -11,14 +11,14 @@ const ROUNDS_PER_SESSION_CHECK = 10;
 
 type Deps = {
   readonly io: HubServer;
-  readonly runs: RunBook;
-  readonly stages: StageBook;
+  readonly runs: WatchedRuns;
+  readonly stages: StageCache;
   readonly isSessionValid: (secret: string) => Promise<boolean>;
   readonly report: (what: string, error: unknown) => void;
 };
 
 /** What the hub looks after by itself, twice a second: silent runners, head counts, slow clients, revoked sessions, moved stages. */
-export class HubRounds {
+export class HubMaintenance {
   readonly #deps: Deps;
   readonly #toldWatching = new Map<string, number>();
   #timer: NodeJS.Timeout | null = null;

@@ -5,14 +5,14 @@ import { readConfig } from "../../lib/config.ts";
 import { ensureBuild } from "../../lib/supervisor/build.ts";
 import { openDatabase } from "../../lib/supervisor/postgres/database.ts";
 import { killedWithParent } from "../../lib/supervisor/process/die-with-parent.ts";
-import { findFreePort, type HouseProcess, KEY, launch, ROOT } from "./house-process.ts";
+import { findFreePort, type AppProcess, KEY, launch, ROOT } from "./app-process.ts";
 import { createPresenterApi } from "./presenter-api.ts";
 import { until } from "./processes.ts";
 
-export type EchoHouse = Awaited<ReturnType<typeof startEchoHouse>>;
+export type EchoApp = Awaited<ReturnType<typeof startEchoApp>>;
 
 /** Web, runner and PostgreSQL in processes of their own, with the echo skill in place of the bundled ones. */
-export async function startEchoHouse() {
+export async function startEchoApp() {
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
   await ensureBuild(ROOT, say);
@@ -20,7 +20,7 @@ export async function startEchoHouse() {
   const port = await findFreePort();
   const database = await openDatabase(readConfig({ NODE_ENV: "production", DATA_DIR: dataDir }), say);
   const env = { DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: database.url };
-  const processes: HouseProcess[] = [];
+  const processes: AppProcess[] = [];
   const said = () => [...lines, ...processes.map((each) => each.said())].join("\n");
   const stop = async () => {
     for (const each of processes.toReversed()) {

@@ -7,7 +7,7 @@ export const ROOT = join(import.meta.dirname, "../..");
 export const CHECK_NODE = join(ROOT, "bin/check-node.mjs");
 export const KEY = "test-key-of-the-presenter";
 
-export type HouseProcess = {
+export type AppProcess = {
   readonly pid: number;
   /** everything that it and its children have printed so far */
   readonly said: () => string;
@@ -27,7 +27,7 @@ export type Launch = {
 };
 
 /** Starts one of our programs with nothing of the test's own settings but PATH and HOME. */
-export function launch({ script = "bin/start.ts", args = [], prefix = [], env }: Launch): HouseProcess {
+export function launch({ script = "bin/start.ts", args = [], prefix = [], env }: Launch): AppProcess {
   const [command = process.execPath, ...rest] = [
     ...prefix,
     process.execPath,

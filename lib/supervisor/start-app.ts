@@ -16,11 +16,11 @@ import { ensurePresenterKey } from "./presenter-key.ts";
 import { type SupervisedChild, superviseChild } from "./process/supervised-child.ts";
 import { waitForHealth } from "./wait-for-health.ts";
 
-export type House = {
+export type RunningApp = {
   readonly presenterUrl: string;
   readonly audienceUrl: string;
   /** rejects when web or runner never got to stand */
-  readonly hopeless: Promise<never>;
+  readonly startFailure: Promise<never>;
   /** Runner, web, database, in this order: each may still need the next. */
   stop(): Promise<void>;
 };
@@ -30,7 +30,7 @@ const RUNNER_STOP_MS = 10_000;
 const WEB_STOP_MS = 5_000;
 
 /** Opens everything that Triptych needs on this machine and keeps it running. Throws StartError, FolderInUseError or what else stands in the way. */
-export async function openHouse(config: Config, say: (line: string) => void, { dev = false } = {}): Promise<House> {
+export async function startApp(config: Config, say: (line: string) => void, { dev = false } = {}): Promise<RunningApp> {
   // of a second start the folder says more than the port, which is taken as well
   openDataFolder(config.dataDir).release();
   const port = await requireFreePort(config.host, config.port);
@@ -67,10 +67,10 @@ export async function openHouse(config: Config, say: (line: string) => void, { d
         stopWithinMs: RUNNER_STOP_MS,
       }),
     );
-    const hopeless = Promise.race(children.map((child) => child.hopeless));
-    await Promise.race([waitForHealth(config.host, port), hopeless]);
+    const startFailure = Promise.race(children.map((child) => child.startFailure));
+    await Promise.race([waitForHealth(config.host, port), startFailure]);
     const origin = createAddresses({ port, host: config.host, publicUrl: config.publicUrl }).publicOrigin;
-    return { presenterUrl: `${origin}/enter#key=${key}`, audienceUrl: `${origin}/a/${joinCode}`, hopeless, stop };
+    return { presenterUrl: `${origin}/enter#key=${key}`, audienceUrl: `${origin}/a/${joinCode}`, startFailure, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -15,7 +15,7 @@ type Deps = {
 };
 
 /** The runs that somebody looks at, each followed once however many look. */
-export class RunBook {
+export class WatchedRuns {
   readonly #deps: Deps;
   readonly #entries = new Map<string, Entry>();
   #unsubscribe: (() => Promise<void>) | null = null;

@@ -26,7 +26,7 @@ type Moving = { readonly lane: Lane; done: number; activeMs: number; finishAtMs:
  * Plays the run on: each scenario at its pace, all workers sharing `processors` evenly while they are more than those,
  * and waiting at the gates that are shut as the sync mode has it. Moves from one arrival to the next.
  */
-export function playAhead(
+export function simulateRun(
   state: Pick<RunState, "spec" | "releasedGates" | "barrier">,
   lanes: readonly Lane[],
   nowMs: number,

@@ -26,7 +26,7 @@ export type ClientOptions = {
 };
 
 /** The web process but for Next, on a port of its own; `pages` says what Next would be handed. */
-export type WebHouse = {
+export type TestWeb = {
   readonly stores: Stores;
   readonly web: Web;
   readonly origin: string;
@@ -44,7 +44,7 @@ export type WebHouse = {
   close(): Promise<void>;
 };
 
-export async function openWebHouse(options: { stores?: Stores; publicUrl?: string | null } = {}): Promise<WebHouse> {
+export async function openTestWeb(options: { stores?: Stores; publicUrl?: string | null } = {}): Promise<TestWeb> {
   const stores = options.stores ?? createMemoryStores();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -132,7 +132,7 @@ async function callApi(
 }
 
 /** A run in the store that a test writes as its runner would, event by event. */
-export async function createSampleRun({ stores }: Pick<WebHouse, "stores">, options: SampleOptions = {}) {
+export async function createSampleRun({ stores }: Pick<TestWeb, "stores">, options: SampleOptions = {}) {
   const [queued, ...rest] = buildSampleRun(options);
   if (queued?.type !== "run.queued") throw new Error("A sample run begins with run.queued");
   const runId = newId("run");

@@ -1,7 +1,7 @@
-import type { DecisionView, ScenarioEnding, ScenarioWork, Step, UntoldFailure } from "./decision.ts";
+import type { DecisionView, ScenarioEnding, ScenarioWork, Step, UnreportedFailure } from "./decision.ts";
 import { countItems, intersectRanges, type Range } from "../kit/ranges.ts";
 import type { RetryPolicy } from "../run/spec.ts";
-import type { BrokenBatch, ScenarioState } from "../run/state.ts";
+import type { OpenBatchFailure, ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 
 /** Wait before the next automatic try: backoffMs · 2^(tries − 1), so 0.5 s, 1 s, 2 s … */
@@ -10,13 +10,13 @@ export function computeBackoffMs({ backoffMs }: Pick<RetryPolicy, "backoffMs">, 
 }
 
 /** Whether a broken batch is not to be tried yet: its back-off lasts, or the presenter has to say a word. */
-export function isWaitingBatch({ next, retryAtMs }: BrokenBatch, nowMs: number): boolean {
+export function isWaitingForRetry({ next, retryAtMs }: OpenBatchFailure, nowMs: number): boolean {
   return next === "presenter" || (retryAtMs !== null && retryAtMs > nowMs);
 }
 
 /** Facts about batches that have failed since core was last asked, with what follows; and of those that are done at last. */
-export function decideBroken(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): Step[] {
-  const told = work.untold.flatMap((failure) => tellFailure(view, scenario, failure));
+export function decideBatchFailures(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): Step[] {
+  const told = work.unreported.flatMap((failure) => tellFailure(view, scenario, failure));
   const ending = told.findIndex(({ type }) => type === "end-scenario");
   return [
     ...told.filter(({ type }, index) => type !== "end-scenario" || index === ending),
@@ -24,7 +24,7 @@ export function decideBroken(view: DecisionView, scenario: ScenarioState, work: 
   ];
 }
 
-function tellFailure(view: DecisionView, scenario: ScenarioState, failure: UntoldFailure): Step[] {
+function tellFailure(view: DecisionView, scenario: ScenarioState, failure: UnreportedFailure): Step[] {
   const { retry } = view.state.spec;
   const { fromItem, toItem, kind, message } = failure;
   const before = scenario.brokenBatches.filter((batch) => batch.fromItem < toItem && fromItem < batch.toItem);
@@ -46,23 +46,23 @@ function tellFailure(view: DecisionView, scenario: ScenarioState, failure: Untol
 }
 
 /** Items that overrun their memory at every try end the scenario, whatever it tolerates: the next would do the same. */
-function giveUp(scenarioId: string, { fromItem, toItem, kind, message }: UntoldFailure): Step {
+function giveUp(scenarioId: string, { fromItem, toItem, kind, message }: UnreportedFailure): Step {
   const ending: ScenarioEnding = { status: "failed", kind, message };
   return kind === "memory"
     ? endScenarioStep(scenarioId, ending)
     : { type: "fail-items", scenarioId, fromItem, toItem, message };
 }
 
-function tellRecovery(scenario: ScenarioState, { fromItem, toItem, tries }: BrokenBatch): Step {
+function tellRecovery(scenario: ScenarioState, { fromItem, toItem, tries }: OpenBatchFailure): Step {
   return record({ type: "batch.recovered", scenarioId: scenario.id, fromItem, toItem, tries: tries + 1 });
 }
 
-function isDone({ fromItem, toItem }: BrokenBatch, { doneRanges }: ScenarioWork): boolean {
+function isDone({ fromItem, toItem }: OpenBatchFailure, { doneRanges }: ScenarioWork): boolean {
   const stretch: Range = [fromItem, toItem];
   return countItems(intersectRanges(doneRanges, stretch)) === toItem - fromItem;
 }
 
 /** The broken batches of a scenario that wait and that nobody is trying right now. */
-export function selectWaiting(scenario: ScenarioState, nowMs: number): readonly BrokenBatch[] {
-  return scenario.brokenBatches.filter((batch) => isWaitingBatch(batch, nowMs));
+export function selectWaitingForRetry(scenario: ScenarioState, nowMs: number): readonly OpenBatchFailure[] {
+  return scenario.brokenBatches.filter((batch) => isWaitingForRetry(batch, nowMs));
 }

@@ -3,11 +3,16 @@ import { basename } from "node:path";
 import { describeInputProblem } from "../core/inputs/problem.ts";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
 import { uploadInput, type UploadedInput } from "../operations/inputs/upload-input.ts";
-import type { Desk } from "./open-desk.ts";
+import type { OperatorSession } from "./open-session.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 /** Reads a file here, has its rows checked for the skill, and stores them; tells what was read. Throws UsageError. */
-export async function giveFile(desk: Desk, terminal: Terminal, skillId: string, path: string): Promise<UploadedInput> {
+export async function uploadFile(
+  desk: OperatorSession,
+  terminal: Terminal,
+  skillId: string,
+  path: string,
+): Promise<UploadedInput> {
   const bytes = await readBytes(path);
   const given = await uploadInput(desk.context, { skillId, name: basename(path), bytes });
   if (given.ok) return given.value;
@@ -19,7 +24,7 @@ export async function giveFile(desk: Desk, terminal: Terminal, skillId: string, 
 }
 
 /** "mails.csv: 80 rows; not looked at: size, colour" */
-export function describeGiven({ name, rows, ignoredColumns }: UploadedInput): string {
+export function describeUpload({ name, rows, ignoredColumns }: UploadedInput): string {
   const ignored = ignoredColumns.length === 0 ? "" : `; not looked at: ${ignoredColumns.join(", ")}`;
   return `${name}: ${rows} row${rows === 1 ? "" : "s"}${ignored}`;
 }

@@ -1,9 +1,9 @@
-import { row, say } from "./statement.ts";
-import { withVerb } from "../../words/names.ts";
-import type { JudgementInput, ScenarioFigures } from "../input.ts";
-import type { Statement } from "../../run/judgement.ts";
+import { row, say } from "./text/statement.ts";
+import { withVerb } from "../words/names.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import type { Statement } from "../run/judgement.ts";
 import { countRight, isWhole } from "./figures.ts";
-import { wordCount } from "../../words/format.ts";
+import { formatCount } from "../words/format.ts";
 
 /** D10. What is missing of the figures; null when every scenario is whole. */
 export function describePartial({ scenarios, unit, isLive, capped }: JudgementInput): Statement | null {
@@ -26,6 +26,6 @@ export function describePartial({ scenarios, unit, isLive, capped }: JudgementIn
 function describeMissing(scenario: ScenarioFigures, many: string): string {
   const { label, items, run } = scenario;
   const right = countRight(scenario);
-  if (right < items) return `${label} has ${wordCount(right)} of ${wordCount(items)} ${many}`;
+  if (right < items) return `${label} has ${formatCount(right)} of ${formatCount(items)} ${many}`;
   return run?.status === "failed" ? `${label} failed, some of its ${many} given up` : `${label} was cancelled`;
 }

@@ -1,5 +1,5 @@
-import { withVerb } from "../../words/names.ts";
-import type { ScenarioFigures } from "../input.ts";
+import { withVerb } from "../words/names.ts";
+import type { ScenarioFigures } from "./input.ts";
 
 /** Smallest first. */
 export function bySize(scenarios: readonly ScenarioFigures[]): readonly ScenarioFigures[] {
@@ -15,7 +15,7 @@ export function selectStarted(scenarios: readonly ScenarioFigures[]): readonly S
 const LEAST_SHARE = 0.1;
 
 /** Those that finished enough for a comparison, smallest first. */
-export function selectTelling(scenarios: readonly ScenarioFigures[]): readonly ScenarioFigures[] {
+export function selectComparable(scenarios: readonly ScenarioFigures[]): readonly ScenarioFigures[] {
   return selectStarted(scenarios).filter(({ items, itemsDone }) => itemsDone >= items * LEAST_SHARE);
 }
 

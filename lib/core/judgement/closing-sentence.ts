@@ -1,10 +1,10 @@
-import { say } from "./statement.ts";
-import { joinNames } from "../../words/names.ts";
-import { CLASS_ADVERBS, wordExponent } from "../growth/words.ts";
-import type { JudgementInput, ScenarioFigures } from "../input.ts";
-import type { ComparativeMetric, Judgement, Statement } from "../../run/judgement.ts";
-import { selectStarted, selectTelling } from "./figures.ts";
-import { capitalise, wordCount, wordScore } from "../../words/format.ts";
+import { say } from "./text/statement.ts";
+import { joinNames } from "../words/names.ts";
+import { CLASS_ADVERBS, wordExponent } from "./text/growth.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
+import { selectStarted, selectComparable } from "./figures.ts";
+import { capitalise, formatCount, formatScore } from "../words/format.ts";
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 type Clause = { readonly text: string; readonly tone: Statement["tone"] };
@@ -27,7 +27,7 @@ export function describeHeadline(input: JudgementInput, parts: Parts): Statement
     const text = isLive ? "Nothing is finished yet." : "Nothing was finished: there is nothing to judge.";
     return say("headline", "unsure", text, rows);
   }
-  const quality = describeQuality(selectTelling(scenarios), scaling, deviation);
+  const quality = describeQuality(selectComparable(scenarios), scaling, deviation);
   const time = describeTime(input, growth);
   const join = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad") ? ", but " : ", and ";
   const aside =
@@ -59,7 +59,7 @@ function describeQuality(telling: readonly ScenarioFigures[], scaling: Metric, d
   const [smallest, largest] = [telling[0]?.quality ?? null, telling.at(-1)?.quality ?? null];
   if (scaling === undefined || scaling.verdict === "unknown" || smallest === null || largest === null)
     return { text: "quality cannot be compared", tone: "unsure" };
-  const [from, to] = [wordScore(smallest), wordScore(largest)];
+  const [from, to] = [formatScore(smallest), formatScore(largest)];
   if (scaling.verdict === "fail") return { text: `quality drops from ${from} to ${to}`, tone: "bad" };
   const [isSteady, rise] = [deviation?.verdict !== "fail", largest - smallest];
   if (rise > HELD_WITHIN) return { text: `quality rises from ${from} to ${to}`, tone: "good" };
@@ -74,7 +74,7 @@ function describeQuality(telling: readonly ScenarioFigures[], scaling: Metric, d
 function describeTime({ unit }: JudgementInput, { growthClass, knee, exponents, times }: Judgement["growth"]): Clause {
   if (knee !== null && Math.round(knee.exponentAfter * 100) !== Math.round(knee.exponentBefore * 100)) {
     const isWorse = knee.exponentAfter > knee.exponentBefore;
-    const text = `time turns ${wordExponent(knee.exponentAfter)} beyond ${wordCount(knee.items)} ${unit.many}`;
+    const text = `time turns ${wordExponent(knee.exponentAfter)} beyond ${formatCount(knee.items)} ${unit.many}`;
     return { text, tone: isWorse ? "bad" : "good" };
   }
   if (growthClass !== null) return CLASS_ADVERBS[growthClass];

@@ -4,7 +4,7 @@ import type { BatchContext } from "./contract.ts";
 type ItemReport = Omit<Parameters<BatchContext["report"]>[0], "index" | "ok" | "error">;
 
 /** Works off a batch one item after the other; between two of them the process hears of a cancel. An item that throws has failed, its batch goes on. */
-export async function workThrough<Item>(
+export async function processItems<Item>(
   items: readonly Item[],
   context: BatchContext,
   work: (item: Item, index: number) => ItemReport | Promise<ItemReport>,

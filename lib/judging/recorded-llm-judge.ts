@@ -1,5 +1,5 @@
-import type { Judge, JudgeAnswer } from "./judge.ts";
-import type { JudgeRecording } from "./recording.ts";
+import type { Judge, JudgeAnswer } from "./llm-judge.ts";
+import type { JudgeRecording } from "./judge-recording.ts";
 
 /** Judges as the recording says, with no network and the same answer each time; an item without a key has none. */
 export function createRecordedJudge<Item>(

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { computeMetrics, computeQuality } from "../../lib/core/metrics/score.ts";
-import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judging/agreement.ts";
-import { createRecordedJudge } from "../../lib/judging/recorded-judge.ts";
-import { parseRecording } from "../../lib/judging/recording.ts";
+import { JUDGE_AGREEMENT, describeDissent, toAgreement } from "../../lib/judging/judge-agreement.ts";
+import { createRecordedJudge } from "../../lib/judging/recorded-llm-judge.ts";
+import { parseRecording } from "../../lib/judging/judge-recording.ts";
 import { buildRunSpec } from "../../lib/operations/runs/build-run-spec.ts";
 import { StartRunInput } from "../../lib/operations/runs/start-run-input.ts";
 import { readSplit } from "../../lib/skills/bundled/text-classification/corpus.ts";
-import { chooseJudge, MAIL_JUDGE, mailJudge } from "../../lib/skills/bundled/text-classification/judge.ts";
+import { chooseJudge, MAIL_JUDGE, mailJudge } from "../../lib/skills/bundled/text-classification/mail-judge.ts";
 import { textClassification } from "../../lib/skills/bundled/text-classification/skill.ts";
 import { openSkill } from "../support/skill-run.ts";
 

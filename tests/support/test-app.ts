@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findFreePort, KEY, launch } from "./house-process.ts";
+import { findFreePort, KEY, launch } from "./app-process.ts";
 import type { OtherHost } from "./other-host.ts";
 import { createPresenterApi } from "./presenter-api.ts";
 import { findChildren, until } from "./processes.ts";
 
-export type WholeHouse = Awaited<ReturnType<typeof startHouse>>;
+export type TestApp = Awaited<ReturnType<typeof startTestApp>>;
 
-export type HouseOptions = {
+export type TestAppOptions = {
   readonly host?: string;
   readonly publicUrl?: string;
   /** one that a former house left; a new one otherwise */
@@ -20,7 +20,7 @@ export type HouseOptions = {
 };
 
 /** `npm start`'s own program on a data folder of the test's: web, runner and PostgreSQL as a user gets them. */
-export async function startHouse(options: HouseOptions = {}) {
+export async function startTestApp(options: TestAppOptions = {}) {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "triptych-house-"));
   const port = await findFreePort();
   const house = launch({

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../core/kit/json.ts";
 import type { RecordedJudge } from "../../../core/run/spec.ts";
-import { createRecordedJudge } from "../../../judging/recorded-judge.ts";
-import { parseRecording } from "../../../judging/recording.ts";
+import { createRecordedJudge } from "../../../judging/recorded-llm-judge.ts";
+import { parseRecording } from "../../../judging/judge-recording.ts";
 import type { MailRef } from "./corpus.ts";
 import recorded from "./recorded-judgements.json" with { type: "json" };
 
