@@ -1,7 +1,8 @@
 import type { TimelineModel, TimelineRow } from "@/lib/view/timeline/timeline";
 import type { TimelineFrame } from "./timeline-frame";
+import { timelineText } from "@/lib/view/text/charts";
 
-/** Lines the other way round than a hold's, in the colour of harm. */
+/** Hatched the other way than a hold, in the colour of failures. */
 export function FaultHatch() {
   return (
     <pattern id="fault-hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
@@ -13,7 +14,7 @@ export function FaultHatch() {
 
 type RowMarksProps = { row: TimelineRow; top: number; frame: TimelineFrame };
 
-/** What the fault button did to the scenario, and where it was tried again. */
+/** Injected faults and retries of one scenario. */
 export function RowMarks({ row, top, frame }: RowMarksProps) {
   const { barHeight, fontPx } = frame.geometry;
   const below = top + barHeight;
@@ -55,12 +56,12 @@ export function RowMarks({ row, top, frame }: RowMarksProps) {
 
 type PlacedMark = { text: string; atMs: number; tone: "bad" | "hold"; x: number; end: number; labelled: boolean };
 
-/** Faults take their place first; what would run into words that stand already loses its own, or is left to the table. */
+/** Faults are placed first; a mark that would overlap a label loses its own label, or is left to the table. */
 function placeMarks(row: TimelineRow, frame: TimelineFrame): readonly PlacedMark[] {
   const { fontPx } = frame.geometry;
   const right = frame.plot.x + frame.plot.width + fontPx * 2;
   const faults = row.faults.map(({ fault, fromMs }) => ({
-    text: `fault: ${fault}`,
+    text: timelineText.fault(fault),
     atMs: fromMs,
     tone: "bad" as const,
   }));
@@ -73,7 +74,7 @@ function placeMarks(row: TimelineRow, frame: TimelineFrame): readonly PlacedMark
   }, []);
 }
 
-/** What changed for the whole run at a moment: a thin line with its word at the top. */
+/** A change of the whole run: a thin line with its label at the top. */
 export function Moments({ model, frame }: { model: TimelineModel; frame: TimelineFrame }) {
   const { plot, geometry } = frame;
   return model.moments.map(({ atMs, text }) => {

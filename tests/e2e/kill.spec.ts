@@ -6,7 +6,7 @@ import { headlineOf, readTimelineTable } from "./support/stage.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [250, 500, 900], seed: 11, onStage: true };
 
-/** What tells the windows' people that something is the matter, in headline or connection. */
+/** The headline or connection label that shows the failure. */
 const TROUBLE = {
   runner: "A new runner takes over|Picking up again",
   web: "reconnecting|stale since",

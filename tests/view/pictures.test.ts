@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { toQualityTable, toTimelineTable } from "../../lib/view/charts/tables.ts";
-import { selectHalt } from "../../lib/view/console/abilities.ts";
+import { selectPauseState } from "../../lib/view/console/abilities.ts";
 import { selectEventRows, selectLogLines } from "../../lib/view/console/log.ts";
 import { selectNextCue, selectNote } from "../../lib/view/console/next-cue.ts";
 import { selectQuality } from "../../lib/view/charts/quality.ts";
-import { selectStandings, selectStepper } from "../../lib/view/console/standing.ts";
+import { selectScenarioSummaries, selectStepper } from "../../lib/view/console/scenario-summary.ts";
 import { selectTimeline } from "../../lib/view/timeline/timeline.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { MAX_POINTS, type RunState } from "../../lib/core/run/state.ts";
@@ -75,16 +75,16 @@ describe("the comparative timeline", () => {
 describe("words and figures", () => {
   test("[A4] workers on loan are among those told, and are not counted twice", () => {
     const scenarios = holding.scenarios.map((each) => ({ ...each, workers: 2, borrowedWorkers: 1 }));
-    expect(selectStandings({ ...holding, scenarios }).map(({ workers }) => workers)).toEqual([2, 2, 2]);
+    expect(selectScenarioSummaries({ ...holding, scenarios }).map(({ workers }) => workers)).toEqual([2, 2, 2]);
   });
 
-  test("each scenario's standing has a word and a tone", () => {
-    expect(selectStandings(holding).map(({ word, tone, percent }) => [word, tone, percent])).toEqual([
+  test("each scenario's summary has a word and a tone", () => {
+    expect(selectScenarioSummaries(holding).map(({ status, tone, percent }) => [status, tone, percent])).toEqual([
       ["holding", "hold", 50],
       ["holding", "hold", 50],
       ["running", "run", 43],
     ]);
-    expect(selectStandings(failed).at(-1)).toMatchObject({ word: "out of memory", tone: "bad", percent: 62 });
+    expect(selectScenarioSummaries(failed).at(-1)).toMatchObject({ status: "out of memory", tone: "bad", percent: 62 });
   });
 
   test("the stepper tells what is done, where we are and what comes", () => {
@@ -123,7 +123,7 @@ describe("words and figures", () => {
     expect(selectNextCue(stillAwaited)).toMatchObject({ kind: "ready", note: "the wait limit has passed" });
     const [first, ...others] = late.scenarios;
     const lost: RunState = { ...late, scenarios: first ? [{ ...first, status: "failed" }, ...others] : [] };
-    expect(selectNextCue(lost)).toMatchObject({ note: "everyone who goes on is here" });
+    expect(selectNextCue(lost)).toMatchObject({ note: "all remaining scenarios are here" });
   });
 
   test("[A8] [A9] while nobody waits the note says where all are heading, and a pause that is under way", () => {
@@ -137,12 +137,12 @@ describe("words and figures", () => {
         halted && each.status === "paused" ? { ...each, pauseReason: "user-halt" } : { ...each, pausing: true },
       ),
     });
-    expect(selectHalt(holding)).toBe("none");
-    expect(selectHalt(pausing(holding, true))).toBe("pausing");
+    expect(selectPauseState(holding)).toBe("none");
+    expect(selectPauseState(pausing(holding, true))).toBe("pausing");
     expect(selectNextCue(pausing(holding, true))).toMatchObject({ note: "pausing" });
     const all = holding.scenarios.map((each) => ({ ...each, pauseReason: "user-halt" as const, pausing: false }));
-    expect(selectHalt({ scenarios: all })).toBe("paused");
-    expect(selectHalt(complete)).toBe("none");
+    expect(selectPauseState({ scenarios: all })).toBe("paused");
+    expect(selectPauseState(complete)).toBe("none");
   });
 
   test("[A8] a milestone that not all have reached says how many did", () => {
@@ -194,6 +194,6 @@ describe("the quality trend", () => {
 
 test("[F2] [F3] each chart has a table of its data", () => {
   const timeline = toTimelineTable(selectTimeline(complete, complete.atMs));
-  expect(timeline.rows.some((row) => row.join(" ").includes("held for the presenter"))).toBe(true);
+  expect(timeline.rows.some((row) => row.join(" ").includes("waiting for the presenter"))).toBe(true);
   expect(toQualityTable(complete).rows).toHaveLength(3);
 });

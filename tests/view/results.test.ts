@@ -52,7 +52,7 @@ describe("results", () => {
   test("[C7] an outcome has its rank, and of a partial one what is missing", () => {
     const { state, results } = resultsOf("partial");
     expect(
-      selectOutcomes(state, results).map(({ label, rank, whole, standing }) => [label, rank, whole, standing.word]),
+      selectOutcomes(state, results).map(({ label, rank, whole, summary }) => [label, rank, whole, summary.status]),
     ).toEqual([
       ["simple", "excellent", true, "complete"],
       ["medium", "excellent", true, "complete"],
@@ -70,7 +70,7 @@ describe("results", () => {
 
   test("[J2] without prices the table of costs has no column of money", () => {
     const { judgement } = resultsOf("complete").results;
-    expect(toCostTable(judgement, (id) => id).head).toEqual(["Scenario", "Busy time", "Stored results"]);
+    expect(toCostTable(judgement, (id) => id).head).toEqual(["Scenario", "Compute time", "Stored results"]);
   });
 });
 
@@ -79,7 +79,7 @@ describe("[B5] [B6] [B8] the chart of growth", () => {
     const { results, spec } = resultsOf("complete");
     const asked = selectExtrapolation(results, spec, 24_000);
     const model = selectGrowth(results, spec, { asked, scale });
-    expect(model).toMatchObject({ curveWord: "n²", knee: { items: 900 }, asked: { items: 24_000 } });
+    expect(model).toMatchObject({ curveLabel: "n²", knee: { items: 900 }, asked: { items: 24_000 } });
     const places = [...model.points, ...model.measuredCurve, ...model.projectedCurve, ...model.linear];
     for (const { items, ms } of places) {
       expect(Number.isFinite(ms)).toBe(true);
@@ -92,7 +92,7 @@ describe("[B5] [B6] [B8] the chart of growth", () => {
       "simple",
       "medium",
       "complex",
-      "typed size",
+      "your size",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { selectStandings } from "../../lib/view/console/standing.ts";
+import { selectScenarioSummaries } from "../../lib/view/console/scenario-summary.ts";
 import { selectTroubles } from "../../lib/view/results/trouble.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import type { RunState } from "../../lib/core/run/state.ts";
@@ -18,7 +18,7 @@ test("[D1] a failure is told with its kind, its message and what was kept of it"
   const [trouble, ...others] = selectTroubles(state);
   expect(others).toEqual([]);
   expect(trouble).toMatchObject({ index: 2, who: "complex", what: "out of memory (memory)", tone: "bad" });
-  expect(trouble?.text).toMatch(/^.+ [\d,]+ of 2,400 mails finished and kept, quality \.\d\d\.$/);
+  expect(trouble?.text).toMatch(/^.+ [\d,]+ of 2,400\u00a0mails completed and saved, quality \.\d\d\.$/);
   expect(trouble?.text).toContain(message);
 });
 
@@ -34,7 +34,7 @@ test.each([
     scenarios: state.scenarios.map((each) => ({ ...each, failure: each.failure && { ...each.failure, kind } })),
   };
   expect(selectTroubles(failed)[0]?.what).toBe(`${name} (${kind})`);
-  expect(selectStandings(failed)[2]?.word).toBe(name);
+  expect(selectScenarioSummaries(failed)[2]?.status).toBe(name);
 });
 
 test("[E2] an interruption is told with how long it took", () => {
@@ -79,11 +79,13 @@ test("[D2] [D7] [E6] [J4] further attempts, the cap and another version of the s
   });
   expect(told.map(({ who, what }) => `${who} ${what}`)).toEqual([
     "complex attempt 2",
-    "run stopped at its cap at 0:12",
+    "run spending limit reached at 0:12",
     "run another version of the skill",
   ]);
-  expect(told[0]?.text).toContain("reduced load: batches of 12, 1 at once");
-  expect(told[1]?.text).toBe("It had used 61\u00a0s of work; the cap is 60\u00a0s of work. What was there stayed.");
+  expect(told[0]?.text).toContain("reduced load: batches of 12, 1 worker");
+  expect(told[1]?.text).toBe(
+    "Used 1\u00a0min 01\u00a0s of compute; the limit is 1\u00a0min of compute. Completed work was saved.",
+  );
 });
 
 test("[J4] a cap of money is told in its currency, however small", () => {
@@ -100,5 +102,5 @@ test("[J4] a cap of money is told in its currency, however small", () => {
     spec: { ...state.spec, prices },
     capped: { unit: "money", spent: 0.0043, limit: 0.0042, atMs: 12_000 },
   });
-  expect(cap?.text).toBe("It had used €0.0043; the cap is €0.0042. What was there stayed.");
+  expect(cap?.text).toBe("Used €0.0043; the limit is €0.0042. Completed work was saved.");
 });
