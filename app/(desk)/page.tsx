@@ -58,7 +58,7 @@ export default async function HomePage() {
             <HeroPicture />
           </section>
         ) : (
-          <h1 className="sr-only">{homeText.heading}</h1>
+          <h1 className="sr-only">{mayStart ? homeText.heading : homeText.reviewerHeading}</h1>
         )}
         {mayStart ? (
           empty ? (

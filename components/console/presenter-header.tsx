@@ -55,7 +55,7 @@ export function PresenterHeader({
           latencyMs={latencyMs}
         />
         {screenMayGoDark ? <span title={consoleText.screenMayGoDarkHint}>{consoleText.screenMayGoDark}</span> : null}
-        <span className="hidden xl:inline">{consoleText.youHaveControl}</span>
+        <span className="hidden min-[1400px]:inline">{consoleText.youHaveControl}</span>
         <Button
           tone="ghost"
           size="icon"

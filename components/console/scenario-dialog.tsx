@@ -56,7 +56,9 @@ export function ScenarioDialog({
                 : text.megabytes(formatCount(Math.round(summary.memoryMb)))}{" "}
               <span className="text-muted">{text.outOf(text.megabytes(formatCount(spec.memoryLimitMb)))}</span>
             </Figure>
-            <Figure name={text.workers}>{text.workersAndAttempt(summary.workers, summary.attempt)}</Figure>
+            <Figure name={text.workers}>
+              {summary.workers} <span className="text-muted">{text.attempt(summary.attempt)}</span>
+            </Figure>
           </dl>
           {scenario.failure ? (
             <p className="rounded-lg border-l-4 border-bad bg-bad-ground px-4 py-3 text-bad">

@@ -19,7 +19,7 @@ describe("the presenter's keys", () => {
     );
   });
 
-  test("[A13] a held key actions once", () => {
+  test("[A13] a held key acts once", () => {
     expect(actionOfKey(press("ArrowRight", { repeat: true }), true)).toBeNull();
   });
 

@@ -13,7 +13,7 @@ const RUN = {
   onStage: true,
 };
 
-/** Gives a page a network that can be pulled out, sockets included. */
+/** Gives a page a network that can be unplugged, sockets included. */
 async function ownNetwork(page: Page): Promise<{ unplug(): Promise<void>; plugIn(): Promise<void> }> {
   const open = new Set<WebSocketRoute>();
   let plugged = true;

@@ -12,7 +12,7 @@ async function joinByTypedCode(audience: Page, code: string): Promise<void> {
   await audience.waitForURL(/\/a\/[A-Z0-9]{6}$/);
 }
 
-// a house of its own: this begins where a stranger begins
+// a house of its own: it starts without any run
 test.use({ untouched: true });
 
 test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go through a whole run together", async ({

@@ -93,7 +93,7 @@ test("an unknown page and an unknown run say so, and axe finds nothing there", a
   await expectAccessible(page, "a code of no stage");
 });
 
-test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything has its place", async ({
+test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything fits", async ({
   house,
   openWindow,
 }) => {

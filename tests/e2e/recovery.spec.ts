@@ -47,7 +47,7 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
   await Promise.all(["medium", "complex"].map((scenario) => command(house, id, "pause", scenario)));
   await page.goto(`/runs/${id}/present`);
 
-  await test.step("kill: the row tells the next try, and the scenario goes on", async () => {
+  await test.step("kill: the row shows the next try, and the scenario continues", async () => {
     await expect(rowOf(page, "medium")).toContainText("paused", SOON);
     await page.keyboard.press("x");
     const dialog = await choose(page, "Kill its workers", "medium");
@@ -59,7 +59,7 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
     await expect(rowOf(page, "medium")).toContainText("complete", SOON);
   });
 
-  await test.step("fail: the scenario fails alone, by a fault that can be ended until then", async () => {
+  await test.step("fail: only this scenario fails, by a fault that can be ended until then", async () => {
     await page.getByRole("button", { name: "Actions for complex" }).click();
     await page.getByRole("menuitem", { name: "Inject a fault into complex…" }).click();
     const dialog = await choose(page, "Make its batches fail", "complex");
@@ -71,7 +71,7 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
     await expect(rowOf(page, "complex")).toContainText("failed");
   });
 
-  await test.step("the failed one is restarted from the console after the run's end too", async () => {
+  await test.step("a failed scenario can be restarted from the console after the run's end", async () => {
     await expect(headlineOf(page)).toHaveText("Ended with part of the results", SOON);
     await expectAccessible(page, "the console with a failed scenario");
     await needs(page).getByRole("button", { name: "Restart complex" }).click();

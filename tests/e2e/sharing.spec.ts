@@ -2,7 +2,7 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { DESKTOP, expect, PHONE, test } from "./support/house.ts";
 import { advanceButton, headlineOf } from "./support/stage.ts";
 
-// another join code ends the links that were printed: no other file may use this house
+// renewing the join code breaks the printed links: no other file may use this house
 test.use({ untouched: true });
 
 const RUN = {
@@ -42,7 +42,7 @@ test("[O3] a reviewer signs in by a link, reads everything, controls nothing, an
   await reviewer.waitForURL(/\/enter/);
 });
 
-test("[G2] a new join code is asked for once, and the old one shows the way to the new", async ({
+test("[G2] renewing the join code asks once, and the old code's page leads to the new one", async ({
   house,
   openPresenter,
   openWindow,
@@ -51,7 +51,7 @@ test("[G2] a new join code is asked for once, and the old one shows the way to t
   await house.untilRun(id, "it holds", ({ status }) => status === "holding");
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
-  // keys count once the page follows the run
+  // keys work once the page follows the run
   await expect(presenter.locator("li.timeline-row")).toHaveCount(3);
   await presenter.keyboard.press("Control+k");
   await expect(presenter.getByPlaceholder("Type a command")).toBeFocused();
@@ -75,7 +75,7 @@ test("[G2] a new join code is asked for once, and the old one shows the way to t
   await house.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
 });
 
-test("[G12] a stopped picture says so, by keyboard too, while the run goes on behind it", async ({
+test("[G12] a paused picture says so, by keyboard too, while the run continues", async ({
   house,
   openPresenter,
   openWindow,
@@ -84,7 +84,7 @@ test("[G12] a stopped picture says so, by keyboard too, while the run goes on be
   await house.untilRun(id, "it holds", ({ status }) => status === "holding");
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
-  // keys count once the page follows the run
+  // keys work once the page follows the run
   await expect(presenter.locator("li.timeline-row")).toHaveCount(3);
   await presenter.keyboard.press("j");
   const code = await presenter.getByTestId("join-code").innerText();
@@ -96,7 +96,7 @@ test("[G12] a stopped picture says so, by keyboard too, while the run goes on be
   await page.getByRole("button", { name: "Pause picture" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText("PICTURE PAUSED")).toBeVisible();
-  await expectAccessible(page, "a stopped picture");
+  await expectAccessible(page, "a paused picture");
 
   await presenter.keyboard.press("PageDown");
   await expect(advanceButton(presenter)).toContainText("Advance to 70 %");

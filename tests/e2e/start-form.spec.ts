@@ -50,7 +50,9 @@ test("[B3] [D4] [J1] [J4] a run on an uploaded file, with a spending limit and r
   await page.keyboard.type("300");
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.waitForURL(/\/present$/);
-  await expect(page.getByRole("region", { name: "Cost" })).toContainText("of the spending limit, 5\u00a0min of compute");
+  await expect(page.getByRole("region", { name: "Cost" })).toContainText(
+    "of the spending limit, 5\u00a0min of compute",
+  );
   const [queued] = await house.events(runIdOf(page));
   if (queued?.type !== "run.queued") throw new Error("A run begins with run.queued");
   expect(queued.spec).toMatchObject({

@@ -43,13 +43,13 @@ describe("what needs the presenter", () => {
     expect(retry?.text).toBe("Items 601–650: out of time, try 1 of 4. The mail server did not answer within 5 s");
   });
 
-  test("[D2] a failed scenario offers its restart, and says what that keeps", () => {
+  test("[D2] a failed scenario offers a restart, and says what is kept", () => {
     expect(attentionsOf("failed")).toEqual([{ said: "complex has failed", actions: ["Restart: retry complex"] }]);
     const [failed] = selectAttentions(stateOf("failed"), 0);
     expect(failed?.hint).toBe("A restart keeps its 620\u00a0mails and continues as attempt 2.");
   });
 
-  test("[D9] a fault that lasts can be ended", () => {
+  test("[D9] a lasting fault can be ended", () => {
     expect(attentionsOf("retrying")).toEqual([
       { said: "complex is slowed down, on purpose", actions: ["End fault: end-fault complex"] },
     ]);
@@ -62,7 +62,7 @@ describe("what needs the presenter", () => {
     ]);
   });
 
-  test("[F6] of several the most urgent comes first", () => {
+  test("[F6] the most urgent comes first", () => {
     expect(attentionsOf("heap").map(({ said }) => said)).toEqual([
       "medium has failed",
       "complex is slowed down, on purpose",
@@ -70,7 +70,7 @@ describe("what needs the presenter", () => {
     ]);
   });
 
-  test("[J4] what a cap or a cancel has stopped is not offered again", () => {
+  test("[J4] a scenario stopped by a cap or a cancel offers no restart", () => {
     const state = stateOf("failed");
     const complex = requireScenario(state, "complex");
     const capped = { unit: "busy-seconds", spent: 1, limit: 1, atMs: 0 } as const;
@@ -93,8 +93,8 @@ test("[D2] [D4] a scenario's status says that it retries, and its attempt", () =
   expect(statuses("restarted")).toEqual(["complete", "running", "attempt 2"]);
 });
 
-describe("a few words in the scenario's row", () => {
-  test("[D4] the wait before the next try counts down", () => {
+describe("the note in a scenario's row", () => {
+  test("[D4] the delay before the next try counts down", () => {
     const state = stateOf("retrying");
     const note = (laterMs: number) => selectRowNote(state, "medium", state.atMs + laterMs)?.text;
     expect([0, 800, 1_500].map(note)).toEqual(["try 2 of 4 in 1.5 s", "try 2 of 4 in 0.7 s", "try 2 of 4 now"]);
@@ -129,7 +129,7 @@ test("[D9] a fault in a scenario that is not running says when it will take effe
   expect(describeLaterFault("hang", { ...simple, status: "running" })).toBeNull();
 });
 
-test("[D9] the console's log says what the fault button did", () => {
+test("[D9] the console's log shows injected faults", () => {
   const texts = selectLogLines(stateOf("retrying"), 5).map(({ text }) => text);
   expect(texts).toContain("fault button: complex slowed down");
 });

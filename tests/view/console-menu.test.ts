@@ -29,7 +29,7 @@ function offered(events: readonly RunEvent[], answer: (action: AttentionAction) 
   return groups[0]?.commands.filter((command) => command.disabled !== true).map((command) => command.label) ?? [];
 }
 
-test("[A8] the command menu offers what would be accepted now, and Enter alone does no harm", () => {
+test("[A8] the command menu enables what would be accepted now, and Enter alone does no harm", () => {
   expect(choosable(35_000)).toEqual(["Pause all", "Release now, without waiting", "Inject a fault…", "Cancel run…"]);
   expect(choosable(40_300)).toEqual(["Advance to 70 %", "Pause all", "Inject a fault…", "Cancel run…"]);
   expect(choosable(undefined)).toEqual([]);

@@ -44,7 +44,7 @@ describe("the cost meter", () => {
     expect({ lead, rest, cap, held }).toEqual({ lead: "51\u00a0s of compute", rest: [], cap: null, held: null });
   });
 
-  test("[J2] with prices money leads, held against the estimate", () => {
+  test("[J2] with prices money leads, compared with the estimate", () => {
     const amounts = { model: 0, compute: 0.1, database: 0, total: 0.1 };
     const meter = meterOf({ prices, estimate: { ...estimate, total: { ...total, likelyAmounts: amounts } } });
     expect(meter.lead).toBe("€0.051");
@@ -53,7 +53,7 @@ describe("the cost meter", () => {
     expect(meter.estimate?.share).toBeCloseTo(0.51, 1);
   });
 
-  test("[J4] a cap is told in its own unit; one that cannot be counted is left out", () => {
+  test("[J4] a cap is shown in its own unit; one that cannot be computed is left out", () => {
     expect(meterOf({ costCap: { unit: "busy-seconds", limit: 102 } }).cap).toMatchObject({
       text: "1\u00a0min 42\u00a0s of compute",
     });
@@ -63,7 +63,7 @@ describe("the cost meter", () => {
   });
 });
 
-test("[J1] the estimate says what is likely, where that comes from, and the bound", () => {
+test("[J1] the estimate shows the likely cost, its basis and the bound", () => {
   expect(describeEstimate(estimate)).toEqual({
     lead: "About 1\u00a0min 02\u00a0s without holds, 1\u00a0min 40\u00a0s of compute.",
     detail: "At most 5\u00a0min without holds, 22\u00a0min of compute. As the run before it.",
@@ -71,7 +71,7 @@ test("[J1] the estimate says what is likely, where that comes from, and the boun
   });
 });
 
-test("[J1] without an earlier run only the bound is told", () => {
+test("[J1] without an earlier run only the bound is shown", () => {
   const unknown = { ...total, likely: null, likelySeconds: null };
   const basis = { runId: null, text: "No run of this skill yet." };
   expect(describeEstimate({ ...estimate, total: unknown, basis })).toMatchObject({
@@ -80,7 +80,7 @@ test("[J1] without an earlier run only the bound is told", () => {
   });
 });
 
-test("amounts are told in their unit, and long work like any duration", () => {
+test("amounts are shown in their unit, and long compute like any duration", () => {
   expect(formatAmount(4.2, "money", "EUR")).toBe("€4.20");
   expect(formatAmount(12_345, "tokens", undefined)).toBe("12,345 tokens");
   expect([8.44, 38.2, 96, 1_204].map(formatCompute)).toEqual([

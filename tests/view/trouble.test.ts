@@ -11,7 +11,7 @@ function stateOf(options: SampleOptions): RunState {
   return state;
 }
 
-test("[D1] a failure is told with its kind, its message and what was kept of it", () => {
+test("[D1] a failure is shown with its kind, its message and what was kept", () => {
   const state = stateOf({ kind: "failing" });
   const message = state.scenarios[2]?.failure?.message ?? "";
   expect(message).not.toBe("");
@@ -37,13 +37,13 @@ test.each([
   expect(selectScenarioSummaries(failed)[2]?.status).toBe(name);
 });
 
-test("[E2] an interruption is told with how long it took", () => {
+test("[E2] an interruption is shown with its duration", () => {
   const state: RunState = { ...stateOf({}), recoveries: [{ atMs: 83_000, downtimeMs: 5_600 }] };
   expect(selectTroubles(state).map(({ who, what }) => [who, what])).toEqual([["run", "interrupted at 1:23"]]);
   expect(selectTroubles(state)[0]?.text).toContain("5.6\u00a0s");
 });
 
-test("[A9] a cancelled scenario is no failure, and what it had finished is said", () => {
+test("[A9] a cancelled scenario is no failure, and its completed items are shown", () => {
   const state = stateOf({ untilMs: 35_000 });
   const cancelled = { ...state, scenarios: state.scenarios.map((each) => ({ ...each, status: "cancelled" as const })) };
   expect(selectTroubles(cancelled).map(({ what, tone }) => [what, tone])).toEqual(
@@ -51,11 +51,11 @@ test("[A9] a cancelled scenario is no failure, and what it had finished is said"
   );
 });
 
-test("a run that went well has no trouble", () => {
+test("a run without problems lists none", () => {
   expect(selectTroubles(stateOf({}))).toEqual([]);
 });
 
-test("[D9] what the fault button did is told as done on purpose, with when and how long", () => {
+test("[D9] an injected fault is shown as on purpose, with its time and duration", () => {
   const state = stateOf({});
   const faults = [
     { fault: "kill", fromMs: 61_000, toMs: 61_000 },
@@ -68,27 +68,27 @@ test("[D9] what the fault button did is told as done on purpose, with when and h
   ]);
 });
 
-test("[D2] [D7] [E6] [J4] further attempts, the cap and another version of the skill are told", () => {
+test("[D2] [D7] [E6] [J4] further attempts, the cap and another version of the skill are shown", () => {
   const state = stateOf({});
   const load = { batchSize: 12, concurrency: 1 };
-  const told = selectTroubles({
+  const troubles = selectTroubles({
     ...state,
     scenarios: state.scenarios.map((each, i) => (i === 2 ? { ...each, attempt: 2, load } : each)),
     capped: { unit: "busy-seconds", spent: 61, limit: 60, atMs: 12_000 },
     skillChanged: { recordedVersion: "1", installedVersion: "2" },
   });
-  expect(told.map(({ who, what }) => `${who} ${what}`)).toEqual([
+  expect(troubles.map(({ who, what }) => `${who} ${what}`)).toEqual([
     "complex attempt 2",
     "run spending limit reached at 0:12",
     "run another version of the skill",
   ]);
-  expect(told[0]?.text).toContain("reduced load: batches of 12, 1 worker");
-  expect(told[1]?.text).toBe(
+  expect(troubles[0]?.text).toContain("reduced load: batches of 12, 1 worker");
+  expect(troubles[1]?.text).toBe(
     "Used 1\u00a0min 01\u00a0s of compute; the limit is 1\u00a0min of compute. Completed work was saved.",
   );
 });
 
-test("[J4] a cap of money is told in its currency, however small", () => {
+test("[J4] a money cap is shown in its currency, however small", () => {
   const state = stateOf({});
   const prices = {
     currency: "EUR",

@@ -33,7 +33,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
             {result.error.message}
           </p>
         ) : result.value.items.length === 0 ? (
-          <NoRuns filtered={Object.keys(query).length > 0} />
+          <NoRuns filtered={Object.keys(query).length > 0} mayStart={ctx.actor.role === "presenter"} />
         ) : (
           <>
             <RunsTable runs={result.value.items} caption={pastRunsText.caption} />
@@ -56,13 +56,15 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   );
 }
 
-function NoRuns({ filtered }: { filtered: boolean }) {
+function NoRuns({ filtered, mayStart }: { filtered: boolean; mayStart: boolean }) {
   return (
     <div className="flex flex-col items-start gap-4 py-10">
       <p className="text-lg">{filtered ? pastRunsText.noMatch : pastRunsText.none}</p>
-      <Link href={filtered ? "/runs" : "/"} className={buttonClass({ tone: "primary" })}>
-        {filtered ? pastRunsText.showAll : pastRunsText.startDemo}
-      </Link>
+      {filtered || mayStart ? (
+        <Link href={filtered ? "/runs" : "/"} className={buttonClass({ tone: "primary" })}>
+          {filtered ? pastRunsText.showAll : pastRunsText.startDemo}
+        </Link>
+      ) : null}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export const faultText = {
   },
   effects: {
     slow: "Its workers get a quarter of their time until you end the fault.",
-    kill: "They are killed at once and lose the batches in progress. New workers replace them.",
+    kill: "Killed at once; the batches in progress are lost. New workers take over.",
     hang: (limit: string) => `Its workers freeze. After ${limit} without progress they are killed and replaced.`,
     memory: (limit: string) => `One worker grows beyond its ${limit} MB, is killed and replaced.`,
     fail: "Every batch fails until you end the fault or the scenario has failed.",

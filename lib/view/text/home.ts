@@ -1,7 +1,8 @@
 /** Texts of the home page. */
 export const homeText = {
-  navigation: "Start",
+  navigation: "Home",
   heading: "Start a demo",
+  reviewerHeading: "Runs",
   slogan: "One skill, three scales, side by side.",
   runSample: "Run the sample demo",
   chooseAnother: "Choose another demo, sizes or mode",

@@ -26,8 +26,8 @@ export const scenarioDialogText = {
   memory: "memory",
   megabytes: (count: string) => `${count} MB`,
   outOf: (limit: string) => `of ${limit}`,
-  workers: "workers, attempt",
-  workersAndAttempt: (workers: number, attempt: number) => `${workers}, attempt ${attempt}`,
+  workers: "workers",
+  attempt: (attempt: number) => `attempt ${attempt}`,
   emptyLog: "No log lines and no errors.",
   line: (level: string) => `${level}: `,
 } as const;
