@@ -45,7 +45,7 @@ export function ResultsBar({ state, mayControl }: { state: RunState; mayControl:
         {state.spec.title}
       </h1>
       <LiveBadge mark={selectMark(state, false)} className="text-[13px]" />
-      <span className="slide-status inline-flex items-baseline gap-[0.5em] text-muted">
+      <span className="slide-status inline-flex items-center gap-[0.5em] text-muted">
         <RunStatusLabel status={state.status} />
         <span className="tabular-nums">{formatClock(state.atMs)}</span>
       </span>

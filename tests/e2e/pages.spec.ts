@@ -30,7 +30,7 @@ for (const [device, viewport] of [
     await page.goto("/enter");
     await expectAccessible(page, "signing in");
     await page.goto("/join?code=wrong");
-    await expect(page.getByText("A code has 6 letters and digits")).toBeVisible();
+    await expect(page.getByText("Codes have 6 letters or digits")).toBeVisible();
     await expectAccessible(page, "joining");
     await page.goto(house.audienceUrl);
     await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");

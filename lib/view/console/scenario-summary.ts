@@ -1,7 +1,7 @@
 import { assertNever } from "../../core/kit/assert-never.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { FAILURE_WORDS } from "../../core/words/names.ts";
-import { computePercentDone, formatCount } from "../format/format.ts";
+import { computePercentDone, formatAhead, formatCount } from "../format/format.ts";
 import { stepperText } from "../text/console.ts";
 import { runText, scenarioText } from "../text/run.ts";
 
@@ -121,7 +121,7 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
         mark: "done",
         caption:
           release.waitedMs >= 1000
-            ? stepperText.heldFor(Math.round(release.waitedMs / 1000))
+            ? stepperText.heldFor(formatAhead(release.waitedMs))
             : stepperText.releases[release.reason],
       });
     } else if (isPassed(state, percent)) {

@@ -66,7 +66,7 @@ export function formatQuantity(count: number, noun: CountedNoun): string {
   return `${formatCount(count)}${NBSP}${selectForm(count, noun)}`;
 }
 
-/** Remaining time in whole seconds: "5 s", "2 min 30 s". */
+/** A duration in whole seconds: "5 s", "2 min 30 s". */
 export function formatAhead(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1_000));
   if (seconds < 60) return `${seconds}${NBSP}s`;

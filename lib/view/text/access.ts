@@ -16,6 +16,6 @@ export const joinText = {
   title: "Join",
   heading: "Join the audience",
   code: "The 6-character code on the screen",
-  wrongCode: "A code has 6 letters and digits, and never 0, O, 1 or I.",
+  wrongCode: "Codes have 6 letters or digits, never 0, O, 1 or I.",
   submit: "Join",
 } as const;

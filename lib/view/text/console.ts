@@ -77,7 +77,7 @@ export const pendingText = {
 /** The captions of the milestone stepper. */
 export const stepperText = {
   start: "start",
-  heldFor: (seconds: number) => `held ${seconds} s`,
+  heldFor: (duration: string) => `held ${duration}`,
   releases: {
     "all-arrived": "all arrived",
     "sibling-ended": "continued",
@@ -98,7 +98,7 @@ export const stepperText = {
 
 export const notesText = {
   region: "Notes",
-  heading: "Say while you wait",
+  heading: "Notes",
   smaller: "Smaller notes",
   larger: "Larger notes",
   label: "What to say",
