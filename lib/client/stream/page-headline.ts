@@ -11,12 +11,9 @@ export type Headline = ReturnType<typeof selectRunHeadline>;
 
 /** The headline of a page: the run's own, or why the page cannot follow the run now. */
 export function selectPageHeadline(view: LiveView | null, connection: Connection, nowMs: number): Headline {
-  if (connection.kind === "refused")
-    return { tone: "bad", title: text.refused, detail: connection.message };
-  if (!view)
-    return { tone: "wait", ...text.connecting };
-  if (!view.state)
-    return { tone: "wait", ...text.noRun };
+  if (connection.kind === "refused") return { tone: "bad", title: text.refused, detail: connection.message };
+  if (!view) return { tone: "wait", ...text.connecting };
+  if (!view.state) return { tone: "wait", ...text.noRun };
   if (!isRunEnded(view.state) && connection.kind === "live") {
     const lost = selectLostRunner(view, view.state);
     if (lost) return lost;
