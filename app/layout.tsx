@@ -3,11 +3,11 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { ReactNode } from "react";
 import "./globals.css";
-import { sharedText } from "@/lib/view/text/shared";
+import { sharedText, siteText } from "@/lib/view/text/shared";
 
 export const metadata: Metadata = {
   title: { default: sharedText.product, template: `%s · ${sharedText.product}` },
-  description: sharedText.description,
+  description: siteText.description,
   robots: { index: false, follow: false },
 };
 

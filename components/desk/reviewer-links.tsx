@@ -7,7 +7,6 @@ import { answerOr } from "../parts/answer";
 import { CopyField } from "../parts/copy-field";
 import { LocalTime } from "../parts/local-time";
 import { shareText } from "@/lib/view/text/share";
-import { sharedText } from "@/lib/view/text/shared";
 
 const SPANS_HOURS = [8, 24, 168, 720, 8_760] as const;
 
@@ -29,7 +28,7 @@ export function ReviewerLinks({
     startTransition(async () => {
       const reply = await answerOr(makeReviewerLinkAction(readText(fields, "label"), Number(fields.get("hours"))), {
         share: null,
-        error: sharedText.noAnswer,
+        error: shareText.noAnswer,
         url: null,
       });
       setError(reply.error);
@@ -40,7 +39,7 @@ export function ReviewerLinks({
   };
   const revoke = (id: string) =>
     startTransition(async () => {
-      const reply = await answerOr(revokeReviewerLinkAction(id), { share: null, error: sharedText.noAnswer });
+      const reply = await answerOr(revokeReviewerLinkAction(id), { share: null, error: shareText.noAnswer });
       setError(reply.error);
       setMade(null);
       if (reply.share) onChange(reply.share);

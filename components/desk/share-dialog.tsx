@@ -15,7 +15,7 @@ export function ShareDialog({ open, onOpenChange }: { open: boolean; onOpenChang
   const [error, setError] = useState<string | null>(null);
   useEffect(() => {
     if (!open) return;
-    void answerOr(readShareAction(), { share: null, error: sharedText.noAnswer }).then((reply) => {
+    void answerOr(readShareAction(), { share: null, error: shareText.noAnswer }).then((reply) => {
       setShare(reply.share);
       setError(reply.error);
     });

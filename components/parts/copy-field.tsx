@@ -4,12 +4,12 @@ import { useRef, useState } from "react";
 import { copyField } from "@/lib/client/hooks/copy-text";
 import { Button } from "../ui/button";
 import { Input } from "../ui/field";
-import { sharedText } from "@/lib/view/text/shared";
+import { copyText } from "@/lib/view/text/share";
 
 /** A text with a button that copies it. */
 export function CopyField({ label, value }: { label: string; value: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<keyof typeof sharedText.copy>("idle");
+  const [state, setState] = useState<keyof typeof copyText>("idle");
   const copy = async () => {
     if (field.current) setState((await copyField(field.current)) ? "done" : "failed");
   };
@@ -29,7 +29,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
         ) : (
           <Copy aria-hidden className="size-4" />
         )}
-        {sharedText.copy[state]}
+        {copyText[state]}
       </Button>
     </div>
   );

@@ -4,7 +4,8 @@ import { useState, useTransition } from "react";
 import { renewJoinCodeAction, type Share } from "@/app/share-actions";
 import { Button } from "../ui/button";
 import { answerOr } from "./answer";
-import { joinCodeText, sharedText } from "@/lib/view/text/shared";
+import { joinCodeText, shareText } from "@/lib/view/text/share";
+import { sharedText } from "@/lib/view/text/shared";
 
 /** Asks once, since the whole audience must enter the new code to see the run again. */
 export function RenewJoinCode({ onRenewed }: { onRenewed: (share: Share) => void }) {
@@ -13,7 +14,7 @@ export function RenewJoinCode({ onRenewed }: { onRenewed: (share: Share) => void
   const [busy, startTransition] = useTransition();
   const renew = () =>
     startTransition(async () => {
-      const reply = await answerOr(renewJoinCodeAction(), { share: null, error: sharedText.noAnswer });
+      const reply = await answerOr(renewJoinCodeAction(), { share: null, error: shareText.noAnswer });
       setError(reply.error);
       setAsking(false);
       if (reply.share) onRenewed(reply.share);

@@ -1,4 +1,4 @@
-/** Pixels; x and y of the left upper corner. */
+/** Pixels; x and y of the upper left corner. */
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 /** A possible position of a text: `x` of its anchor, `y` of its base line. */

@@ -23,7 +23,7 @@ export function selectRunResults(state: RunState): RunResults {
   return results === null || results.judgement.headline.rule === "none" ? computeResults(state) : results;
 }
 
-/** One scenario on the closing slide. */
+/** One scenario on the results slide. */
 export type ScenarioOutcome = {
   readonly id: string;
   readonly index: number;

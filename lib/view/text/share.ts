@@ -1,6 +1,7 @@
 /** Texts of the share dialog. */
 export const shareText = {
   title: "Share",
+  noAnswer: "The server did not answer. Reload the page to see the current state.",
   audience: "Audience",
   audienceHint: (host: string) => `No login needed: open this link, or enter the code at ${host}/join.`,
   audienceLink: "Audience link",
@@ -20,3 +21,15 @@ export const shareText = {
   revoke: "Revoke",
   revokeLink: (name: string) => `Revoke the link for ${name}`,
 } as const;
+
+/** The join code and its QR code: on the console, in the share dialog. */
+export const joinCodeText = {
+  qr: "QR code of the audience view",
+  renew: "New join code…",
+  warning: "Everyone who joined with the current code must join again. The old code and QR code stop working at once.",
+  keep: "Keep this code",
+  confirm: "Make a new code",
+} as const;
+
+/** The button beside a text to copy. */
+export const copyText = { idle: "Copy", done: "Copied", failed: "Press Ctrl C" } as const;

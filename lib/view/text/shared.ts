@@ -1,11 +1,9 @@
-/** Texts that stand on several pages. */
+/** Texts of several pages. The audience's phones load this file first, so it stays small. */
 export const sharedText = {
   product: "Triptych",
-  description: "Show, live on a stage, how one skill behaves at three scales.",
   loading: "Loading…",
   starting: "Starting…",
   oneMoment: "One moment…",
-  noAnswer: "The server did not answer. Reload the page to see the current state.",
   tryAgain: "Try again",
   start: "Start",
   cancel: "Cancel",
@@ -17,16 +15,9 @@ export const sharedText = {
   noValue: "–",
   mainNavigation: "Main",
   reviewer: "Reviewer",
-  copy: { idle: "Copy", done: "Copied", failed: "Press Ctrl C" },
   seed: (seed: number) => `seed ${seed}`,
   share: "Share",
 } as const;
 
-/** The join code and its QR code: on the console, in the share dialog. */
-export const joinCodeText = {
-  qr: "QR code of the audience view",
-  renew: "New join code…",
-  warning: "Everyone who joined with the current code must join again. The old code and QR code stop working at once.",
-  keep: "Keep this code",
-  confirm: "Make a new code",
-} as const;
+/** For search engines and link previews. */
+export const siteText = { description: "Show, live on a stage, how one skill behaves at three scales." } as const;
