@@ -6,7 +6,7 @@ describe("renders of a busy run", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test("[F1] the first comes at once, then at most ten a second, the last always", () => {
+  test("[F1] the first is immediate, then at most ten a second, and the last always arrives", () => {
     const seen: number[] = [];
     const renders = coalesce<number>((value) => seen.push(value), 100);
     for (let i = 0; i < 50; i++) {
@@ -20,10 +20,10 @@ describe("renders of a busy run", () => {
   });
 });
 
-describe("the state of the line", () => {
+describe("the connection state", () => {
   const base = { joined: false, everJoined: true, online: true, lastHeardMs: 1_000, refusal: null, nowMs: 2_000 };
 
-  test("[F4] live, reconnecting, stale, offline, each when it is so", () => {
+  test("[F4] live, reconnecting, stale and offline", () => {
     expect(selectConnection({ ...base, joined: true })).toEqual({ kind: "live" });
     expect(selectConnection({ ...base, everJoined: false })).toEqual({ kind: "connecting" });
     expect(selectConnection(base)).toEqual({ kind: "reconnecting" });

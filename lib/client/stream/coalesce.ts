@@ -1,4 +1,4 @@
-/** Passes the first value on at once and then at most one, the latest, each interval: never a debounce, so that a busy run does not go silent. */
+/** Throttles: delivers the first value at once, then the latest at most once per interval. Not a debounce, which would silence a busy run. */
 export function coalesce<Value>(
   deliver: (value: Value) => void,
   intervalMs: number,

@@ -3,6 +3,7 @@ import { formatMoment, formatPercent, formatQuality } from "../format/format.ts"
 import { selectQualityTable } from "./quality.ts";
 import { selectTimelineTable, type TimelineModel } from "../timeline/timeline.ts";
 import type { TableText } from "./table.ts";
+import { chartText, qualityText, timelineText } from "../text/charts.ts";
 
 export function toTimelineTable(model: TimelineModel): TableText {
   const spans = selectTimelineTable(model).map((span) => [
@@ -12,7 +13,7 @@ export function toTimelineTable(model: TimelineModel): TableText {
     formatMoment(span.toMs),
   ]);
   const releases = model.releases.map((release) => [
-    "all",
+    chartText.allScenarios,
     `${formatPercent(release.percent)} ${release.text}`,
     formatMoment(release.atMs),
     "",
@@ -20,27 +21,27 @@ export function toTimelineTable(model: TimelineModel): TableText {
   const marks = model.rows.flatMap(({ label, faults, marks }) => [
     ...faults.map(({ fault, fromMs, toMs }) => [
       label,
-      `fault button: ${fault}`,
+      timelineText.faultButton(fault),
       formatMoment(fromMs),
       toMs > fromMs ? formatMoment(toMs) : "",
     ]),
     ...marks.map(({ text, atMs }) => [label, text, formatMoment(atMs), ""]),
   ]);
-  const moments = model.moments.map(({ text, atMs }) => ["all", text, formatMoment(atMs), ""]);
+  const moments = model.moments.map(({ text, atMs }) => [chartText.allScenarios, text, formatMoment(atMs), ""]);
   const expected = model.rows.flatMap(({ label, projection }) =>
-    projection === null ? [] : [[label, "expected to end", formatMoment(projection.finish.atMs), ""]],
+    projection === null ? [] : [[label, timelineText.expectedEnd, formatMoment(projection.finish.atMs), ""]],
   );
   return {
-    caption: "What each scenario did when, in run time",
-    head: ["Scenario", "What", "From", "To"],
+    caption: timelineText.caption,
+    head: timelineText.head,
     rows: [...spans, ...marks, ...releases, ...moments, ...expected],
   };
 }
 
 export function toQualityTable(state: RunState): TableText {
   return {
-    caption: "Quality of each scenario at its milestones",
-    head: ["Scenario", ...state.spec.milestones.map(formatPercent), "Now"],
+    caption: qualityText.caption,
+    head: [chartText.scenario, ...state.spec.milestones.map(formatPercent), qualityText.now],
     rows: selectQualityTable(state).map((row) => [row.label, ...row.at.map(formatQuality), formatQuality(row.now)]),
   };
 }
