@@ -27,13 +27,13 @@ export async function startAgainAction(_: FormState, form: FormData): Promise<Fo
 
 export type EstimateState = { readonly estimate: RunEstimate | null; readonly error: string | null };
 
-/** What the demo would use with what the form says now, or why it could not be started so. */
+/** The estimated cost of the demo with the form's current values, or why it could not be started. */
 export async function estimateDemoAction(form: FormData): Promise<EstimateState> {
   const result = await estimateDemo(await operationContextFromCookies(), toStartDemoInput(form));
   return result.ok ? { estimate: result.value, error: null } : { estimate: null, error: result.error.message };
 }
 
-/** A click that the socket could not carry; the same click id takes effect once. */
+/** A click that the socket could not deliver; one click id takes effect once. */
 export async function sendCommandAction(request: CommandRequest): Promise<CommandReply> {
   const { runId, ...command } = request;
   const result = await sendCommand(await operationContextFromCookies(), runId, command);

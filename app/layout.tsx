@@ -3,10 +3,11 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { ReactNode } from "react";
 import "./globals.css";
+import { sharedText, siteText } from "@/lib/view/text/shared";
 
 export const metadata: Metadata = {
-  title: { default: "Triptych", template: "%s · Triptych" },
-  description: "Show, live on a stage, how one skill behaves at three scales.",
+  title: { default: sharedText.product, template: `%s · ${sharedText.product}` },
+  description: siteText.description,
   robots: { index: false, follow: false },
 };
 
@@ -20,7 +21,7 @@ export const viewport: Viewport = {
 };
 
 export default function RootLayout({ children }: { children: ReactNode }) {
-  // the theme's class is set before React runs, so the server's html differs from it on purpose
+  // the theme class is set before React runs, so it differs from the server's html on purpose
   return (
     <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="antialiased">{children}</body>

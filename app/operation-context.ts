@@ -4,7 +4,7 @@ import { sessionCookieName } from "../lib/access/session-cookie.ts";
 import type { OperationContext } from "../lib/operations/context.ts";
 import { contextOfSession, requireWebServices } from "../lib/operations/services.ts";
 
-/** The context of whoever sent this request, by the session cookie; for pages and server actions. */
+/** The context of this request's sender, from the session cookie; for pages and server actions. */
 export async function operationContextFromCookies(): Promise<OperationContext> {
   const services = requireWebServices();
   const host = (await headers()).get("host") ?? undefined;
@@ -12,7 +12,7 @@ export async function operationContextFromCookies(): Promise<OperationContext> {
   return contextOfSession(services, (await cookies()).get(name)?.value ?? null, "console");
 }
 
-/** Address for links and QR codes, without a slash at the end. */
+/** Origin for links and QR codes, without a trailing slash. */
 export function publicOrigin(): string {
   return requireWebServices().addresses.publicOrigin;
 }

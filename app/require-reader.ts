@@ -4,9 +4,9 @@ import { connection } from "next/server";
 import type { OperationContext } from "../lib/operations/context.ts";
 import { operationContextFromCookies } from "./operation-context";
 
-/** The context of a presenter or reviewer; anyone else goes to the door and comes back to `path` with a key. */
+/** The context of a presenter or reviewer; all others are redirected to sign in and return to `path`. */
 export async function requireReader(path: string): Promise<OperationContext> {
-  // a page of these is never made at build time, when there is no server to ask
+  // never prerendered: there are no services at build time
   await connection();
   const ctx = await operationContextFromCookies();
   if (ctx.actor.role !== "presenter" && ctx.actor.role !== "reviewer")

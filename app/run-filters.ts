@@ -13,7 +13,7 @@ export const STATUS_CHOICES = [
   "cancelled",
 ] as const;
 
-/** The state of the past runs' page, as it stands in its address. */
+/** The filters of the past runs page, kept in its URL. */
 export const runFilters = {
   q: parseAsString.withDefault(""),
   skill: parseAsString.withDefault(""),

@@ -8,10 +8,10 @@ import type { OperationContext } from "../lib/operations/context.ts";
 import { operationContextFromCookies, publicOrigin } from "./operation-context";
 
 export type ReviewerLink = { readonly id: string; readonly label: string; readonly expiresAt: string | null };
-/** Who can come in, and how. */
+/** The join code and the reviewer links. */
 export type Share = { readonly code: string; readonly joinUrl: string; readonly links: readonly ReviewerLink[] };
 export type ShareReply = { readonly share: Share | null; readonly error: string | null };
-/** `url` holds the key and is told this once. */
+/** `url` holds the key and is returned only once. */
 export type LinkReply = ShareReply & { readonly url: string | null };
 
 export async function readShareAction(): Promise<ShareReply> {

@@ -1,6 +1,6 @@
 const ITEMS = "items.";
 
-/** What the start form says, for the operation to judge: numbers as numbers, absent fields left out. */
+/** The start form as input of the operation, which validates it: numbers as numbers, absent fields left out. */
 export function toStartDemoInput(form: FormData): { [field: string]: unknown } {
   const items = [...form.entries()]
     .filter(([name]) => name.startsWith(ITEMS))
@@ -19,16 +19,16 @@ export function toStartDemoInput(form: FormData): { [field: string]: unknown } {
   };
 }
 
-/** Retries, limits, cap and judge, as far as the form has them. */
+/** Retries, limits, cap and judge, where the form has them. */
 function toFurtherInput(form: FormData): { [field: string]: unknown } {
   const mode = text(form, "retryMode");
   const unit = text(form, "capUnit");
   const judge = text(form, "judge");
-  const silence = toNumber(form.get("stallLimitS"));
+  const stallLimitS = toNumber(form.get("stallLimitS"));
   return {
     ...(mode === null ? {} : { retry: { mode, limit: toNumber(form.get("retryLimit")) } }),
     ...(form.has("stallLimitS")
-      ? { stallLimitMs: typeof silence === "number" ? Math.round(silence * 1_000) : silence }
+      ? { stallLimitMs: typeof stallLimitS === "number" ? Math.round(stallLimitS * 1_000) : stallLimitS }
       : {}),
     ...(form.has("reducedLoad") ? { reducedLoad: form.get("reducedLoad") === "yes" } : {}),
     ...(unit === null ? {} : { costCap: unit === "none" ? null : { unit, limit: toNumber(form.get("capLimit")) } }),
@@ -41,7 +41,7 @@ function text(form: FormData, name: string): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** An empty or odd field stays what it is, so that the operation says what is wrong with it. */
+/** An empty or malformed field stays as it is, so that the operation reports the error. */
 function toNumber(value: FormDataEntryValue | null): unknown {
   return typeof value === "string" && value.trim() !== "" ? Number(value) : value;
 }

@@ -13,6 +13,8 @@ import { buttonClass } from "@/components/ui/button";
 import { getLiveRun } from "@/lib/operations/runs/get-live-run";
 import { listDemos } from "@/lib/operations/demos/list-demos";
 import { listRuns } from "@/lib/operations/runs/list-runs";
+import { homeText } from "@/lib/view/text/home";
+import { sharedText } from "@/lib/view/text/shared";
 
 const RECENT = 5;
 
@@ -34,36 +36,36 @@ export default async function HomePage() {
     <>
       <DeskHeader role={ctx.actor.role} />
       <main className="mx-auto flex max-w-6xl flex-col gap-12 px-5 py-10">
-        {live.value === null ? null : <LiveRun run={live.value} mayDrive={mayStart} />}
+        {live.value === null ? null : <LiveRun run={live.value} mayControl={mayStart} />}
         {empty && sample && mayStart ? (
           <section className="grid items-center gap-10 py-6 lg:grid-cols-[1fr_30rem]">
             <div className="flex flex-col items-start gap-5">
-              <h1 className="max-w-2xl text-4xl font-semibold">One skill, three scales, side by side.</h1>
+              <h1 className="max-w-2xl text-4xl font-semibold">{homeText.slogan}</h1>
               <p className="max-w-xl text-lg text-muted">
                 <strong className="font-medium text-text">{sample.title}.</strong> {sample.summary}
               </p>
               <ActionButton
                 action={startDemoAction}
                 fields={{ demoId: sample.id }}
-                busy="Starting…"
+                busy={sharedText.starting}
                 tone="primary"
                 size="large"
               >
                 <Play aria-hidden className="size-5" />
-                Run the sample demo
+                {homeText.runSample}
               </ActionButton>
             </div>
             <HeroPicture />
           </section>
         ) : (
-          <h1 className="sr-only">Start a demo</h1>
+          <h1 className="sr-only">{mayStart ? homeText.heading : homeText.reviewerHeading}</h1>
         )}
         {mayStart ? (
           empty ? (
             <details className="group">
               <summary className="flex min-h-11 w-fit list-none items-center gap-2 text-muted hover:text-text">
                 <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-                Choose another demo, sizes or mode
+                {homeText.chooseAnother}
               </summary>
               <div className="pt-6">{startForm}</div>
             </details>
@@ -71,20 +73,20 @@ export default async function HomePage() {
             startForm
           )
         ) : (
-          <p className="text-muted">You are here as a reviewer: you can read every run, and start none.</p>
+          <p className="text-muted">{homeText.reviewerHint}</p>
         )}
         {empty ? null : (
           <section aria-labelledby="recent" className="flex flex-col gap-3">
             <div className="flex items-center justify-between">
               <h2 id="recent" className="text-lg font-semibold">
-                Recent runs
+                {homeText.recentRuns}
               </h2>
               <Link href="/runs" className={buttonClass({ tone: "ghost" })}>
-                All past runs
+                {homeText.allPastRuns}
                 <ArrowRight aria-hidden className="size-4" />
               </Link>
             </div>
-            <RunsTable runs={runs.value.items} caption="The latest runs" />
+            <RunsTable runs={runs.value.items} caption={homeText.recentRunsCaption} />
           </section>
         )}
       </main>

@@ -3,8 +3,11 @@ import { useEffect, useState, type ComponentType } from "react";
 import { AudienceLobby } from "./audience-lobby";
 import { HeadlineBanner } from "../parts/headline-banner";
 import type { LiveAudienceProps } from "./live-audience";
+import { audienceText } from "@/lib/view/text/audience";
+import { liveText } from "@/lib/view/text/live";
+import { sharedText } from "@/lib/view/text/shared";
 
-/** The code and the QR are there with the page itself; what follows the run comes after the first paint. */
+/** Code and QR code come with the page; the live view loads after the first paint. */
 export function AudienceEntry(props: LiveAudienceProps) {
   const [Live, setLive] = useState<ComponentType<LiveAudienceProps> | null>(null);
   const [failed, setFailed] = useState(false);
@@ -16,16 +19,12 @@ export function AudienceEntry(props: LiveAudienceProps) {
   }, []);
   if (Live) return <Live {...props} />;
   const headline = failed
-    ? ({
-        tone: "bad",
-        title: "The page did not load completely",
-        detail: "reload it when the network is back",
-      } as const)
-    : ({ tone: "wait", title: "Connecting", detail: "the picture comes with the first word from the server" } as const);
+    ? ({ tone: "bad", ...audienceText.notLoaded } as const)
+    : ({ tone: "wait", ...liveText.headline.connecting } as const);
   return (
     <main className="flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:px-[3.2vw] md:py-[2.6vh]">
       <header>
-        <h1 className="stage-title font-semibold">Triptych</h1>
+        <h1 className="stage-title font-semibold">{sharedText.product}</h1>
       </header>
       <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
       <AudienceLobby code={props.code} qr={props.qr} valid />

@@ -1,19 +1,21 @@
 import { formatDuration, keepUnits } from "@/lib/view/format/format";
-import { RANK_WORDS } from "@/lib/view/format/ranks";
 import type { QualityRank } from "@/lib/core/run/judgement";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { ShapeMark } from "../parts/shape-mark";
+import { audienceText } from "@/lib/view/text/audience";
+import { runText } from "@/lib/view/text/run";
+import { sharedText } from "@/lib/view/text/shared";
 
 export type AudienceResultsProps = { results: RunResults; unit: RunSpec["unit"] };
 
-/** What came out: one sentence, the work an item took and how good by scenario, how time grew, and what to use. Quality stands in the rows above. */
+/** The result: one sentence, time per item and rank by scenario, growth, and the recommendation. The rows above show the quality. */
 export function AudienceResults({ results, unit }: AudienceResultsProps) {
   const { headline, growth, recommendation, ranks } = results.judgement;
   const isAnyComplete = results.scenarios.some(({ status }) => status === "complete");
   return (
     <section
-      aria-label="Results"
+      aria-label={audienceText.results}
       className="audience-results flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:flex-1 md:justify-center md:overflow-hidden md:pt-2"
     >
       <p className="stage-verdict leading-tight font-semibold text-balance">{keepUnits(headline.text)}</p>
@@ -54,20 +56,20 @@ function Outcome({ scenario, index, unit, rank }: OutcomeProps) {
           <ShapeMark index={index} className="size-[0.8em] shrink-0" />
           <span className="min-w-0 truncate">{label}</span>
         </span>
-        {/* what did not finish has no rank to show off with */}
+        {/* a rank counts only for a complete scenario */}
         {status === "complete" ? <Rank rank={rank} /> : null}
       </span>
       <span className="stage-figure font-semibold tabular-nums" style={{ color: `var(--scenario-${index + 1}-ink)` }}>
-        {timePerItemMs === null ? "–" : formatDuration(timePerItemMs)}{" "}
-        <span className="stage-minor font-normal whitespace-nowrap text-muted">a {unit.one}</span>
+        {timePerItemMs === null ? sharedText.noValue : formatDuration(timePerItemMs)}{" "}
+        <span className="stage-minor font-normal whitespace-nowrap text-muted">{audienceText.perItem(unit.one)}</span>
       </span>
     </li>
   );
 }
 
-/** How good the quality is, in a word: the colour only repeats it. */
+/** The rank as a word; the colour only repeats it. */
 function Rank({ rank }: { rank: QualityRank | null }) {
   if (rank === null) return null;
   const color = rank === "below" ? "text-bad" : rank === "basic" ? "text-hold" : "text-good";
-  return <span className={`md:max-[1200px]:hidden ${color}`}>{RANK_WORDS[rank]}</span>;
+  return <span className={`md:max-[1200px]:hidden ${color}`}>{runText.ranks[rank]}</span>;
 }

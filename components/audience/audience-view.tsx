@@ -1,4 +1,5 @@
 "use client";
+import { isRunOver } from "@/lib/core/run/run-status";
 import { Pause, Play } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
@@ -8,21 +9,23 @@ import { useRunClock } from "@/lib/client/stream/run-clock";
 import type { RunStream } from "@/lib/client/stream/run-stream";
 import { selectPageHeadline } from "@/lib/client/stream/page-headline";
 import { selectMark } from "@/lib/view/console/mark";
-import { isRunOver } from "@/lib/core/run/run-status";
 import { useMediaQuery } from "@/lib/client/hooks/use-media-query";
 import { usePausedPicture } from "@/lib/client/hooks/use-paused-picture";
 import type { RunState } from "@/lib/core/run/state";
 import { AudienceLobby } from "./audience-lobby";
 import type { AudienceResultsProps } from "./audience-results";
-import { ConnectionWord } from "../parts/connection-word";
+import { ConnectionLabel } from "../parts/connection-label";
 import { HeadlineAnnouncer, HeadlineBanner } from "../parts/headline-banner";
 import { LiveBadge } from "../parts/live-badge";
 import { QualityPanel } from "../panels/quality-panel";
 import { TimelinePanel } from "../panels/timeline-panel";
+import { audienceText } from "@/lib/view/text/audience";
+import { liveText } from "@/lib/view/text/live";
+import { sharedText } from "@/lib/view/text/shared";
 
 type AudienceViewProps = { stream: RunStream; code: string; joinHost: string; qr: ReactNode };
 
-/** What the room sees, on a projector or in the hand: one sentence, one timeline, one trend. */
+/** The audience's view, on a projector or a phone: one sentence, one timeline, one trend. */
 export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) {
   const { view: present, connection } = stream;
   const presentMs = useRunClock(present, connection.kind === "live", 200);
@@ -30,12 +33,12 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
   const { view, nowMs } = shown;
   const state = view?.state ?? null;
   const headline = selectPageHeadline(view, connection, nowMs);
-  const title = state?.spec.title ?? view?.title ?? "Triptych";
+  const title = state?.spec.title ?? view?.title ?? sharedText.product;
   const moving = state !== null && state.startedAt !== null && !isRunOver(state.status);
   return (
     <>
       <HeadlineAnnouncer headline={headline} />
-      {/* lobby and run are two pictures: one takes the other's place, nothing of it moves */}
+      {/* keyed: the run replaces the lobby as a whole, so no element shifts */}
       <main
         key={state?.startedAt ? "run" : "lobby"}
         className="stage flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:min-h-[600px] md:px-[3.2vw] md:py-[2.6vh]"
@@ -58,10 +61,14 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
             ) : (
               <AudienceLobby code={code} qr={qr} valid={connection.kind !== "refused"} />
             )}
-            {/* on a phone it stays in sight: a lost line would go unseen below the fold */}
+            {/* sticky on phones: a lost connection must not go unseen below the fold */}
             <p className="mt-auto flex min-h-11 shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:bg-ground max-md:px-4 max-md:pb-2 pointer-coarse:min-h-14">
-              <ConnectionWord connection={connection} runner={present?.live.runner ?? null} running={moving} />
-              {present ? <span className="tabular-nums">{formatCount(present.watching)} watching</span> : null}
+              <ConnectionLabel connection={connection} runner={present?.live.runner ?? null} running={moving} />
+              {present ? (
+                <span className="tabular-nums">
+                  {formatCount(present.watching)} {liveText.watching}
+                </span>
+              ) : null}
               {moving || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
             </p>
           </div>
@@ -80,7 +87,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
   );
 }
 
-/** For whoever cannot read what moves. */
+/** WCAG 2.2.2: moving content can be paused. */
 function PauseButton({ paused, toggle }: { paused: boolean; toggle: () => void }) {
   const Icon = paused ? Play : Pause;
   return (
@@ -90,17 +97,17 @@ function PauseButton({ paused, toggle }: { paused: boolean; toggle: () => void }
       className={`inline-flex min-h-8 items-center gap-[0.4em] rounded-lg hover:text-text pointer-coarse:min-h-11 ${paused ? "font-medium text-hold" : ""}`}
     >
       <Icon aria-hidden className="size-[0.8em]" />
-      {paused ? "Back to live" : "Pause picture"}
+      {paused ? audienceText.backToLive : audienceText.pause}
     </button>
   );
 }
 
-/** The quality so far; once the run has ended, how it ended. */
+/** The quality so far; after the end of the run, its results. */
 function Trend({ state }: { state: RunState }) {
   const projector = useMediaQuery("(min-width: 1024px)");
   const hall = useMediaQuery("(min-width: 1600px)");
   const [Results, setResults] = useState<ComponentType<AudienceResultsProps> | null>(null);
-  // asked for before the end, when the network may be away; without it the trend stays in its place
+  // loaded ahead, since the network may be down at the end; without it the trend stays
   useEffect(() => {
     import("./audience-results").then(
       (module) => setResults(() => module.AudienceResults),
@@ -120,7 +127,7 @@ function Trend({ state }: { state: RunState }) {
   );
 }
 
-/** The way in for latecomers; a code that is no longer valid is shown to nobody. */
+/** For latecomers; a code that is no longer valid is not shown. */
 function JoinCorner({
   code,
   joinHost,
@@ -132,21 +139,21 @@ function JoinCorner({
   joinHost: string;
   qr: ReactNode;
   connection: Connection;
-  /** the results need the room of the words on a low screen: the QR code stays */
+  /** on a low screen the results take the place of the text; the QR code stays */
   ended: boolean;
 }) {
   if (connection.kind === "refused") {
     return (
       <Link href="/join" className="underline underline-offset-4">
-        Type the present code
+        {audienceText.enterCurrentCode}
       </Link>
     );
   }
   return (
-    // a row of its own on a phone alone: elsewhere the code stays where it is when its words go
+    // a row of its own on phones only: elsewhere the QR code keeps its place when the text is hidden
     <div className="mt-3 flex shrink-0 items-center gap-[0.9em] md:contents md:text-right">
       <div className={`flex flex-col leading-tight text-muted ${ended ? "join-words-ended" : ""}`}>
-        <span>join at {joinHost}</span>
+        <span>{audienceText.joinAt(joinHost)}</span>
         <span className="stage-code font-mono font-medium tracking-[0.06em] text-text">{code}</span>
       </div>
       <div className="hidden w-[clamp(96px,14vh,190px)] shrink-0 overflow-hidden rounded-lg md:block">{qr}</div>

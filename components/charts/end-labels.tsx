@@ -4,16 +4,16 @@ import { spreadLabels } from "@/lib/view/charts/label-layout";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import { ChartMark } from "../parts/shape-mark";
 
-/** Where a line ends, in the chart's own units, and what is said of it there. */
+/** The end of a line in the chart's units, with its label. */
 export type LineEnd = { readonly index: number; readonly text: string; readonly x: number; readonly y: number };
 
-/** Each line's sign and words at its end, moved apart where ends are near. */
-export function EndLabels({ ends: told, fontPx }: { ends: readonly LineEnd[]; fontPx: number }) {
+/** Each line's shape and label at its end, spread where ends are close. */
+export function EndLabels({ ends: all, fontPx }: { ends: readonly LineEnd[]; fontPx: number }) {
   const plot = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
   if (!plot || !xScale || !yScale) return null;
-  const ends = told.flatMap(({ index, text, ...end }) => {
+  const ends = all.flatMap(({ index, text, ...end }) => {
     const x = xScale(end.x);
     const y = yScale(end.y);
     return x !== undefined && y !== undefined ? [{ index, text, x, y: Math.min(y, plot.y + plot.height) }] : [];
@@ -55,7 +55,7 @@ export function EndLabels({ ends: told, fontPx }: { ends: readonly LineEnd[]; fo
   );
 }
 
-/** Only labels that share a stretch of the axis push each other. */
+/** Only labels that overlap along the x axis push each other. */
 function spreadNear(ends: readonly LineEnd[], fontPx: number, min: number, max: number): number[] {
   const width = (text: string) => text.length * fontPx * 0.6 + fontPx;
   const byX = ends.map((end, place) => ({ ...end, place })).toSorted((a, b) => a.x - b.x);

@@ -5,8 +5,9 @@ import { formatTimeTick } from "@/lib/view/charts/axis-ticks";
 import { formatCount } from "@/lib/view/format/format";
 import type { GrowthModel } from "@/lib/view/growth/growth";
 import { GrowthLayer } from "./growth-layer";
+import { growthText } from "@/lib/view/text/charts";
 
-/** Time by items: linear axes show how it explodes, logarithmic ones show the power as a slope. Fills its parent. */
+/** Time by size: linear axes show the growth itself, logarithmic ones show the exponent as a slope. Fills its parent. */
 export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: number }) {
   const { xAxis, yAxis, scale } = model;
   const corners = useMemo(
@@ -17,8 +18,8 @@ export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: num
     [xAxis, yAxis],
   );
   const tick = { fill: "var(--muted)", fontSize: fontPx };
-  const words = Math.max(4, model.curveWord.length, model.linear.length > 0 ? 13 : 0);
-  const margin = { top: fontPx * 1.7, right: fontPx * (0.8 + words * 0.52), bottom: 0, left: 0 };
+  const letters = Math.max(4, model.curveLabel.length, model.linear.length > 0 ? growthText.ifLinear.length : 0);
+  const margin = { top: fontPx * 1.7, right: fontPx * (0.8 + letters * 0.56), bottom: 0, left: 0 };
   return (
     <ComposedChart responsive data={corners} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
       <XAxis

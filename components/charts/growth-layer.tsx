@@ -5,10 +5,11 @@ import { spreadLabels } from "@/lib/view/charts/label-layout";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import type { GrowthModel, GrowthPlace } from "@/lib/view/growth/growth";
 import { ChartMark } from "../parts/shape-mark";
+import { growthText } from "@/lib/view/text/charts";
 
 const HALO = { stroke: "var(--ground)", strokeWidth: 5, paintOrder: "stroke" } as const;
 
-/** What was measured, the curve through it, what linear growth would have been, and the size that was asked for. */
+/** The measured times, the curve through them, linear growth for comparison, and the size that the viewer entered. */
 export function GrowthLayer({ model, fontPx }: { model: GrowthModel; fontPx: number }) {
   const plot = usePlotArea();
   const xScale = useXAxisScale();
@@ -30,7 +31,7 @@ export function GrowthLayer({ model, fontPx }: { model: GrowthModel; fontPx: num
       <Curve places={model.linear} frame={frame} color="var(--line-strong)" dash="3 6" width={1.5} />
       <Curve places={model.measuredCurve} frame={frame} color="var(--text)" dash="none" width={2.25} />
       <Curve places={model.projectedCurve} frame={frame} color="var(--text)" dash="7 6" width={2.25} />
-      <CurveWords model={model} frame={frame} />
+      <CurveLabels model={model} frame={frame} />
       <Exponents model={model} labels={labels} fontPx={fontPx} />
       <Asked model={model} frame={frame} />
       <Points model={model} labels={labels} frame={frame} />
@@ -86,40 +87,40 @@ function Knee({ model: { knee }, label, frame: { x, plot, fontPx } }: KneeProps)
 
 type KneeProps = { model: GrowthModel; label: PlacedText | null; frame: GrowthFrame };
 
-/** At the right end of each curve: what it is. */
-function CurveWords({ model, frame }: { model: GrowthModel; frame: GrowthFrame }) {
+/** The name of each curve at its right end. */
+function CurveLabels({ model, frame }: { model: GrowthModel; frame: GrowthFrame }) {
   const { fontPx, plot } = frame;
-  const words = [
+  const labels = [
     {
       places: [...model.measuredCurve, ...model.projectedCurve],
-      text: model.curveWord,
+      text: model.curveLabel,
       color: "var(--text)",
       weight: 600,
     },
-    { places: model.linear, text: "if it were linear", color: "var(--muted)", weight: 400 },
+    { places: model.linear, text: growthText.ifLinear, color: "var(--muted)", weight: 400 },
   ].flatMap(({ places, text, color, weight }) => {
     const end = places.at(-1);
     return end === undefined || text === "" ? [] : [{ x: frame.x(end.items), y: frame.y(end.ms), text, color, weight }];
   });
   const centers = spreadLabels(
-    words.map((word) => ({ center: word.y, height: fontPx * 1.25 })),
+    labels.map((label) => ({ center: label.y, height: fontPx * 1.25 })),
     plot.y,
     plot.y + plot.height,
   );
-  return words.map((word, i) => (
+  return labels.map((label, i) => (
     <text
-      key={word.text}
-      x={word.x + fontPx * 0.9}
+      key={label.text}
+      x={label.x + fontPx * 0.9}
       y={centers[i]}
       dy="0.36em"
-      style={{ fill: word.color, fontSize: fontPx, fontWeight: word.weight, ...HALO }}
+      style={{ fill: label.color, fontSize: fontPx, fontWeight: label.weight, ...HALO }}
     >
-      {word.text}
+      {label.text}
     </text>
   ));
 }
 
-/** On each stretch between two sizes: the power that the time grew with. */
+/** The growth exponent between two neighbouring sizes. */
 function Exponents({ model, labels, fontPx }: { model: GrowthModel; labels: GrowthLabels; fontPx: number }) {
   return model.steps.map(({ from, to, exponent }, i) => {
     const label = labels.exponents[i];
@@ -132,7 +133,7 @@ function Exponents({ model, labels, fontPx }: { model: GrowthModel; labels: Grow
         textAnchor={label.anchor}
         style={{ fill: "var(--muted)", fontSize: fontPx, ...HALO }}
       >
-        n
+        {growthText.variable}
         <tspan dy="-0.45em" style={{ fontSize: fontPx * 0.78 }}>
           {exponent.toFixed(2)}
         </tspan>
@@ -141,7 +142,7 @@ function Exponents({ model, labels, fontPx }: { model: GrowthModel; labels: Grow
   });
 }
 
-/** A size that was not finished has a hollow mark: its time is told ahead. */
+/** An incomplete size has a hollow mark: its time is projected. */
 function Points({ model, labels, frame }: { model: GrowthModel; labels: GrowthLabels; frame: GrowthFrame }) {
   const { x, y, fontPx } = frame;
   return model.points.map(({ id, index, items, ms, isWhole }, i) => {
@@ -164,7 +165,7 @@ function Points({ model, labels, frame }: { model: GrowthModel; labels: GrowthLa
   });
 }
 
-/** The size that somebody asked for: a hollow point with the bounds that the evidence leaves. */
+/** The size that the viewer entered: a hollow point with the bounds of its time. */
 function Asked({ model: { asked }, frame }: { model: GrowthModel; frame: GrowthFrame }) {
   if (asked === null) return null;
   const { fontPx } = frame;

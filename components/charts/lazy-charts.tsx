@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 
 const placeholder = () => <div className="size-full" />;
 
-/** Charts come after the first paint: the words and figures do not wait for them. */
+/** Charts load after the first paint; texts and figures do not wait for them. */
 export const LazyTimelineChart = dynamic(() => import("./timeline-chart").then((module) => module.TimelineChart), {
   ssr: false,
   loading: placeholder,

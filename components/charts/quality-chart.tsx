@@ -74,13 +74,13 @@ function selectEnds({ series }: QualityModel) {
   });
 }
 
-/** Right of 100 %, where the names of finished scenarios stand. */
+/** Space to the right of 100 % for the names of complete scenarios. */
 function labelRoom(model: QualityModel, fontPx: number): number {
   const longest = Math.max(4, ...model.series.map((series) => series.label.length));
   return fontPx * (1.4 + (longest + 5) * 0.58);
 }
 
-/** The last one carries the unit and stands to the right; a neighbour that it would touch is left out. */
+/** The last tick carries the unit and is drawn to the right; a neighbour that it would touch is left out. */
 function PercentTick({
   x = 0,
   y = 0,

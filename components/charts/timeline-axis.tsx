@@ -2,8 +2,8 @@ import { formatClock } from "@/lib/view/format/format";
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import type { TimelineFrame } from "./timeline-frame";
 
-/** Times along the axis; those that the present moment's sign or a neighbour would cover are left out. */
-export function AxisWords({ model, frame }: { model: TimelineModel; frame: TimelineFrame }) {
+/** Times along the axis; those that the "now" label or a neighbour would cover are left out. */
+export function AxisLabels({ model, frame }: { model: TimelineModel; frame: TimelineFrame }) {
   const { plot, geometry } = frame;
   const pill = placePill(model, frame);
   let free = Number.NEGATIVE_INFINITY;
@@ -42,7 +42,7 @@ function placePill(
   };
 }
 
-/** The present moment; while a barrier is shut it is the gate itself, in the colour of holds. */
+/** Marks now; while a barrier is closed it is drawn as the gate, in the colour of holds. */
 export function NowLine({ model, frame }: { model: TimelineModel; frame: TimelineFrame }) {
   const { plot, geometry } = frame;
   if (model.nowMs <= 0) return null;

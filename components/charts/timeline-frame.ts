@@ -4,11 +4,11 @@ export type TimelineGeometry = {
   readonly barHeight: number;
   /** middle of the bar within its row, 0–1 */
   readonly barAt: number;
-  /** room below the rows for the words of releases */
+  /** space below the rows for release labels */
   readonly noteHeight: number;
 };
 
-/** Where things lie on the drawn plot. */
+/** Positions on the drawn plot. */
 export type TimelineFrame = {
   x: (ms: number) => number;
   plot: { x: number; y: number; width: number; height: number };

@@ -1,14 +1,14 @@
 "use client";
 import { usePlotArea, useXAxisScale } from "recharts";
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
-import { AxisWords, NowLine } from "./timeline-axis";
+import { AxisLabels, NowLine } from "./timeline-axis";
 import { barTopOf, type TimelineFrame, type TimelineGeometry } from "./timeline-frame";
 import { FaultHatch, Moments, RowMarks } from "./timeline-marks";
 import { Projection } from "./timeline-projection";
 import { Releases } from "./timeline-releases";
 import { Row, Ticks } from "./timeline-rows";
 
-/** Spans, ticks, releases and the present moment, drawn over the chart's own axes. */
+/** Spans, ticks, releases and the "now" line, drawn over the chart's axes. */
 export function TimelineLayer({ model, geometry }: { model: TimelineModel; geometry: TimelineGeometry }) {
   const plot = usePlotArea();
   const scale = useXAxisScale();
@@ -45,7 +45,7 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
       {model.rows.map((row, i) => (
         <Ticks key={row.id} row={row} top={barTopOf(i, frame)} frame={frame} />
       ))}
-      <AxisWords model={model} frame={frame} />
+      <AxisLabels model={model} frame={frame} />
       <NowLine model={model} frame={frame} />
       <Releases model={model} frame={frame} />
     </g>

@@ -1,7 +1,8 @@
 import type { TimelineModel, TimelineRow } from "@/lib/view/timeline/timeline";
 import type { TimelineFrame } from "./timeline-frame";
+import { timelineText } from "@/lib/view/text/charts";
 
-/** Lines the other way round than a hold's, in the colour of harm. */
+/** Hatched the other way than a hold, in the colour of failures. */
 export function FaultHatch() {
   return (
     <pattern id="fault-hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
@@ -13,7 +14,7 @@ export function FaultHatch() {
 
 type RowMarksProps = { row: TimelineRow; top: number; frame: TimelineFrame };
 
-/** What the fault button did to the scenario, and where it was tried again. */
+/** Injected faults and retries of one scenario. */
 export function RowMarks({ row, top, frame }: RowMarksProps) {
   const { barHeight, fontPx } = frame.geometry;
   const below = top + barHeight;
@@ -43,7 +44,7 @@ export function RowMarks({ row, top, frame }: RowMarksProps) {
         >
           <path d={`M${mark.x - 4.5} ${below + 8}h9l-4.5 -7Z`} style={{ strokeWidth: 2 }} />
           {mark.labelled ? (
-            <text x={mark.x + 7} y={below + 3 + fontPx * 0.62} style={{ fontSize: fontPx * 0.9 }}>
+            <text x={mark.x + 7} y={below + labelDrop(fontPx)} style={{ fontSize: fontPx * 0.9 }}>
               {mark.text}
             </text>
           ) : null}
@@ -53,14 +54,21 @@ export function RowMarks({ row, top, frame }: RowMarksProps) {
   );
 }
 
+/** From the bar to the base line of a label. */
+function labelDrop(fontPx: number): number {
+  return 3 + fontPx * 0.62;
+}
+
 type PlacedMark = { text: string; atMs: number; tone: "bad" | "hold"; x: number; end: number; labelled: boolean };
 
-/** Faults take their place first; what would run into words that stand already loses its own, or is left to the table. */
+/** Faults are placed first; a mark that would overlap a label loses its own label, or is left to the table. */
 function placeMarks(row: TimelineRow, frame: TimelineFrame): readonly PlacedMark[] {
-  const { fontPx } = frame.geometry;
+  const { fontPx, barAt, barHeight } = frame.geometry;
+  // on a phone the next row's name follows the bar at once
+  const hasRoomBelow = frame.rowHeight * (1 - barAt) - barHeight / 2 >= labelDrop(fontPx);
   const right = frame.plot.x + frame.plot.width + fontPx * 2;
   const faults = row.faults.map(({ fault, fromMs }) => ({
-    text: `fault: ${fault}`,
+    text: timelineText.fault(fault),
     atMs: fromMs,
     tone: "bad" as const,
   }));
@@ -68,12 +76,12 @@ function placeMarks(row: TimelineRow, frame: TimelineFrame): readonly PlacedMark
     const x = frame.x(mark.atMs);
     const end = x + 7 + mark.text.length * fontPx * 0.5;
     const isFree = (from: number, to: number) => placed.every((other) => to < other.x - 6 || from > other.end + 6);
-    if (end <= right && isFree(x, end)) return [...placed, { ...mark, x, end, labelled: true }];
+    if (hasRoomBelow && end <= right && isFree(x, end)) return [...placed, { ...mark, x, end, labelled: true }];
     return isFree(x - 4, x + 4) ? [...placed, { ...mark, x, end: x + 4, labelled: false }] : placed;
   }, []);
 }
 
-/** What changed for the whole run at a moment: a thin line with its word at the top. */
+/** A change of the whole run: a thin line with its label at the top. */
 export function Moments({ model, frame }: { model: TimelineModel; frame: TimelineFrame }) {
   const { plot, geometry } = frame;
   return model.moments.map(({ atMs, text }) => {

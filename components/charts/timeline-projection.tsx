@@ -4,7 +4,7 @@ import type { TimelineFrame } from "./timeline-frame";
 
 type ProjectionProps = { row: TimelineRow; model: TimelineModel; top: number; frame: TimelineFrame };
 
-/** What is expected, ahead of the present moment: an outline to the next hold, a dotted line on to the finish. */
+/** The projection after now: an outline to the next hold, a dotted line from there to the finish. */
 export function Projection({ row, model, top, frame }: ProjectionProps) {
   const { projection } = row;
   if (projection === null || model.ended) return null;
@@ -30,14 +30,14 @@ export function Projection({ row, model, top, frame }: ProjectionProps) {
         d={`M${now} ${top + 1}H${at}M${now} ${top + barHeight - 1}H${at}`}
         style={{ fill: "none", stroke: color, strokeDasharray: "2 3" }}
       />
-      {arrival === null ? <Doubt finish={finish} top={top} color={color} frame={frame} /> : null}
+      {arrival === null ? <FinishRange finish={finish} top={top} color={color} frame={frame} /> : null}
       {within ? (
         <line x1={at} x2={at} y1={top - 6} y2={top + barHeight + 6} style={{ stroke: color, strokeWidth: 2 }} />
       ) : null}
       {arrival === null ? null : (
         <Onward finish={finish} from={at} middle={top + barHeight / 2} color={color} model={model} frame={frame} />
       )}
-      <Words
+      <ProjectionLabel
         row={row}
         projection={projection}
         at={Math.min(at, edge)}
@@ -50,8 +50,8 @@ export function Projection({ row, model, top, frame }: ProjectionProps) {
   );
 }
 
-/** The stretch in which the finish lies by what is known so far. */
-function Doubt({
+/** The range of the projected finish. */
+function FinishRange({
   finish,
   top,
   color,
@@ -98,20 +98,20 @@ type OnwardProps = {
   frame: TimelineFrame;
 };
 
-type WordsProps = ProjectionProps & {
+type LabelProps = ProjectionProps & {
   projection: RowProjection;
-  /** end of the outline, and where what is drawn behind it ends */
+  /** end of the outline, and end of what is drawn after it */
   at: number;
   behind: number;
 };
 
-/** Behind what is drawn; where the plot ends too early, inside the outline. */
-function Words({ row, projection, at, behind, top, model, frame }: WordsProps) {
+/** The label after the projection; inside the outline where the plot ends too early. */
+function ProjectionLabel({ row, projection, at, behind, top, model, frame }: LabelProps) {
   const { arrival, finish } = projection;
   const { fontPx, barHeight } = frame.geometry;
   const text = (arrival ?? finish).text;
   const width = text.length * fontPx * 0.54;
-  // between the next hold and the finish where there is room, else behind both
+  // between the next hold and the finish where there is room, else after both
   const free = arrival !== null && behind > at + width + 16 ? at : behind;
   const fits = free + 8 + width <= frame.plot.x + frame.plot.width + fontPx * 2;
   if (!fits && width > at - 10 - frame.x(model.nowMs)) return null;

@@ -47,7 +47,7 @@ export function Releases({ model, frame }: { model: TimelineModel; frame: Timeli
   );
 }
 
-/** The whole sentence where it ends before the next line or the edge, else its short form, else nothing. */
+/** The full text where it fits before the next line or the edge, else its short form, else nothing. */
 function chooseTexts(
   model: TimelineModel,
   { x, plot, geometry }: TimelineFrame,

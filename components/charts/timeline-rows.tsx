@@ -52,7 +52,7 @@ function SpanBar({
   );
 }
 
-/** Drawn over the lines of releases, which give way to them. */
+/** Drawn over the release lines. */
 export function Ticks({ row, top, frame }: { row: TimelineRow; top: number; frame: TimelineFrame }) {
   return placeTicks(row, frame).map(({ percent, at, labelAt }) => (
     <g key={percent} style={{ fill: "var(--text)", stroke: "var(--ground)", strokeWidth: 4, paintOrder: "stroke" }}>
@@ -68,7 +68,7 @@ export function Ticks({ row, top, frame }: { row: TimelineRow; top: number; fram
 
 type Tick = { percent: number; at: number; labelAt: number | null };
 
-/** Ticks keep their place; a number at the very start moves into the picture, and one that would touch its neighbour's is left out. */
+/** Ticks keep their position; a number at the very start moves into the plot, and one that would touch its neighbour is left out. */
 function placeTicks(row: TimelineRow, frame: TimelineFrame): Tick[] {
   let free = Number.NEGATIVE_INFINITY;
   return row.ticks.map(({ percent, atMs }) => {

@@ -2,33 +2,34 @@
 import { clsx } from "clsx";
 import { ChevronDown, Hourglass, MessageCircleQuestion, TriangleAlert, Zap } from "lucide-react";
 import { useState } from "react";
-import type { Attention, AttentionAct } from "@/lib/view/console/attention";
+import type { Attention, AttentionAction } from "@/lib/view/console/attention";
 import { Button } from "../ui/button";
 import { ShapeMark } from "../parts/shape-mark";
+import { consoleText } from "@/lib/view/text/console";
 
-const ICONS = { word: MessageCircleQuestion, failed: TriangleAlert, fault: Zap, stalled: Hourglass } as const;
+const ICONS = { retry: MessageCircleQuestion, failed: TriangleAlert, fault: Zap, stalled: Hourglass } as const;
 
-/** More of them would leave no room for the notes: the most urgent stays, the others fold into a count. */
+/** More cards would leave no room for the notes: the most urgent stays, the others fold into a count. */
 const SHOWN = 2;
 
 type AttentionCardsProps = {
   attentions: readonly Attention[];
-  /** acts whose click is on its way */
-  isSent: (act: AttentionAct) => boolean;
-  onAct: (act: AttentionAct) => void;
+  /** whether the click of an action is pending */
+  isSent: (action: AttentionAction) => boolean;
+  onAction: (action: AttentionAction) => void;
 };
 
-/** What wants the presenter's eye below the next step, a line each; loud only where a scenario waits for the presenter. */
-export function AttentionCards({ attentions, isSent, onAct }: AttentionCardsProps) {
+/** What needs the presenter, one line each; loud only where a scenario waits for the presenter. */
+export function AttentionCards({ attentions, isSent, onAction }: AttentionCardsProps) {
   const [all, setAll] = useState(false);
   if (attentions.length === 0) return null;
   const folds = attentions.length > SHOWN;
   const shown = folds && !all ? attentions.slice(0, SHOWN - 1) : attentions;
   return (
     <div className="flex min-h-11 flex-col gap-2 lg:overflow-y-auto">
-      <ul aria-label="What needs you" className="flex flex-col gap-2">
+      <ul aria-label={consoleText.needsYou} className="flex flex-col gap-2">
         {shown.map((attention) => (
-          <Card key={attention.key} attention={attention} isSent={isSent} onAct={onAct} />
+          <Card key={attention.key} attention={attention} isSent={isSent} onAction={onAction} />
         ))}
       </ul>
       {folds ? (
@@ -40,17 +41,17 @@ export function AttentionCards({ attentions, isSent, onAct }: AttentionCardsProp
           onClick={() => setAll(!all)}
         >
           <ChevronDown aria-hidden className={clsx("size-4", all && "rotate-180")} />
-          {all ? "Show fewer" : `${attentions.length - shown.length} more`}
+          {all ? consoleText.showFewer : consoleText.showMore(attentions.length - shown.length)}
         </Button>
       ) : null}
     </div>
   );
 }
 
-function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attentions"> & { attention: Attention }) {
-  const { kind, index, label, title, text, hint, acts } = attention;
+function Card({ attention, isSent, onAction }: Omit<AttentionCardsProps, "attentions"> & { attention: Attention }) {
+  const { kind, index, label, title, text, hint, actions } = attention;
   const [open, setOpen] = useState(false);
-  const loud = kind === "word";
+  const loud = kind === "retry";
   const Icon = ICONS[kind];
   return (
     <li
@@ -67,7 +68,7 @@ function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attention
         aria-expanded={open}
         className={clsx(
           "flex min-h-9 flex-1 items-center gap-2 text-left font-medium",
-          acts.length > 1 && "basis-full",
+          actions.length > 1 && "basis-full",
         )}
         onClick={() => setOpen(!open)}
       >
@@ -84,19 +85,19 @@ function Card({ attention, isSent, onAct }: Omit<AttentionCardsProps, "attention
           {label} {title}
         </span>
       </button>
-      {acts.map((act) => (
+      {actions.map((action) => (
         <Button
-          key={act.label}
+          key={action.label}
           size="small"
-          aria-label={`${act.label} ${label}`}
-          disabled={isSent(act)}
+          aria-label={`${action.label} ${label}`}
+          disabled={isSent(action)}
           className={clsx(
             "shrink-0 px-2.5",
             loud && "border-current! bg-transparent! text-on-accent! hover:opacity-80",
           )}
-          onClick={() => onAct(act)}
+          onClick={() => onAction(action)}
         >
-          {isSent(act) ? "sent…" : act.label}
+          {isSent(action) ? consoleText.sent : action.label}
         </Button>
       ))}
       {open ? (

@@ -2,10 +2,11 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { Kbd } from "../ui/kbd";
+import { commandMenuText } from "@/lib/view/text/command-menu";
 
 export type MenuCommand = {
   readonly label: string;
-  /** other words that find it */
+  /** other search terms that find it */
   readonly keywords?: readonly string[];
   readonly keys?: string;
   readonly disabled?: boolean;
@@ -15,21 +16,21 @@ export type MenuGroup = { readonly heading: string; readonly commands: readonly 
 
 type CommandMenuProps = { open: boolean; onClose: () => void; groups: readonly MenuGroup[] };
 
-/** Everything that the console can do, by name. */
+/** Every command of the console, by name. */
 export function CommandMenu({ open, onClose, groups }: CommandMenuProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => next || onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/60" />
         <Base.Popup className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-2xl border border-line bg-panel text-text shadow-2xl outline-none">
-          <Base.Title className="sr-only">Commands</Base.Title>
-          <Command label="Commands" loop>
+          <Base.Title className="sr-only">{commandMenuText.title}</Base.Title>
+          <Command label={commandMenuText.title} loop>
             <Command.Input
-              placeholder="What shall happen?"
+              placeholder={commandMenuText.placeholder}
               className="min-h-14 w-full border-b border-line bg-transparent px-5 text-lg outline-none placeholder:text-muted"
             />
             <Command.List className="max-h-[60vh] overflow-y-auto p-2">
-              <Command.Empty className="px-3 py-4 text-muted">Nothing has this name.</Command.Empty>
+              <Command.Empty className="px-3 py-4 text-muted">{commandMenuText.none}</Command.Empty>
               {groups.map((group) => (
                 <Command.Group
                   key={group.heading}

@@ -1,66 +1,68 @@
 "use client";
-import { selectAttentions, type AttentionAct } from "@/lib/view/console/attention";
+import { isRunOver } from "@/lib/core/run/run-status";
+import { selectAttentions, type AttentionAction } from "@/lib/view/console/attention";
 import { selectCostMeter } from "@/lib/view/console/cost";
 import { selectNote } from "@/lib/view/console/next-cue";
-import { isRunOver } from "@/lib/core/run/run-status";
 import type { PendingClick } from "@/lib/client/commands/use-commands";
 import type { RunState } from "@/lib/core/run/state";
 import { AttentionCards } from "./attention-cards";
-import type { ConsoleActs } from "./console-acts";
+import type { ConsoleActions } from "./console-actions";
 import { CostMeter } from "./cost-meter";
 import { NextCard } from "./next-card";
 import { PresenterActions } from "./presenter-actions";
 import { SpeakerNotes } from "./speaker-notes";
+import { labelScenario } from "@/lib/core/words/names";
+import { nextStepText, pendingText } from "@/lib/view/text/console";
 
 type ConsoleAsideProps = {
   state: RunState;
   nowMs: number;
   pending: readonly PendingClick[];
   notesShown: boolean;
-  acts: ConsoleActs;
+  actions: ConsoleActions;
 };
 
-/** What comes next, what needs the presenter, and what may be done. */
-export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: ConsoleAsideProps) {
-  const { cue } = acts;
+/** The next step, what needs the presenter, and the actions. */
+export function ConsoleAside({ state, nowMs, pending, notesShown, actions }: ConsoleAsideProps) {
+  const { cue } = actions;
   const pauseSent = pending.some(({ type, scenarioId }) => type === "pause" && scenarioId === null);
   return (
     <aside
-      aria-label="What comes next"
+      aria-label={nextStepText.region}
       className="order-first flex shrink-0 flex-col gap-3 border-b border-line bg-panel p-4 lg:order-last lg:w-[300px] lg:border-b-0 lg:border-l xl:w-[350px] xl:gap-4 xl:p-5"
     >
       {cue ? (
         <NextCard
           cue={cue}
           sent={pending.some((click) => click.type === "advance")}
-          onAdvance={acts.advance}
+          onAdvance={actions.advance}
           reviewHref={`/runs/${state.runId}`}
         />
       ) : null}
       <PresenterActions
         canForce={cue?.kind === "waiting" && cue.canForce}
-        halt={pauseSent && acts.halt === "none" ? "pausing" : acts.halt}
+        pauseState={pauseSent && actions.pauseState === "none" ? "pausing" : actions.pauseState}
         ended={isRunOver(state.status)}
-        canFault={acts.mayPause}
+        canFault={actions.mayPause}
         started={state.startedAt !== null}
-        onForce={acts.force}
-        onPauseOrResume={acts.pauseOrResume}
-        onJoin={() => acts.open("join")}
-        onFault={() => acts.askFault(null)}
-        onCancel={() => acts.askCancel(null)}
+        onForce={actions.force}
+        onPauseOrResume={actions.pauseOrResume}
+        onJoin={() => actions.open("join")}
+        onFault={() => actions.askFault(null)}
+        onCancel={() => actions.askCancel(null)}
       />
-      {/* what is above never moves nor leaves the screen: notices and notes share what is left */}
+      {/* what is above never moves or scrolls away: attention cards and notes share the rest */}
       <div className="flex min-h-0 flex-1 flex-col gap-3 lg:overflow-y-auto xl:gap-4">
         <AttentionCards
           attentions={selectAttentions(state, nowMs)}
-          isSent={(act) => pending.some((click) => isClickOf(click, act))}
-          onAct={acts.answer}
+          isSent={(action) => pending.some((click) => isClickOf(click, action))}
+          onAction={actions.answer}
         />
         {notesShown ? <SpeakerNotes text={selectNote(state)} /> : null}
       </div>
       <div className="flex shrink-0 flex-col gap-3">
         <p aria-live="polite" className="text-sm text-muted empty:hidden">
-          {describePending(pending)}
+          {describePending(pending, state)}
         </p>
         <CostMeter meter={selectCostMeter(state)} />
       </div>
@@ -68,23 +70,14 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, acts }: Consol
   );
 }
 
-function isClickOf(click: PendingClick, { command, scenarioId }: AttentionAct): boolean {
+function isClickOf(click: PendingClick, { command, scenarioId }: AttentionAction): boolean {
   return click.scenarioId === scenarioId && click.type === (command === "end-fault" ? "fault" : command);
 }
 
-const CLICK_WORDS = {
-  advance: "Advance",
-  pause: "Pause",
-  resume: "Resume",
-  cancel: "Cancel",
-  retry: "Retry",
-  skip: "Skip",
-  fault: "Fault",
-} as const;
-
-function describePending(pending: readonly PendingClick[]): string {
+function describePending(pending: readonly PendingClick[], { spec }: RunState): string {
   const click = pending.at(-1);
   if (!click) return "";
-  const what = `${CLICK_WORDS[click.type]}${click.scenarioId ? ` ${click.scenarioId}` : ""}`;
-  return click.stored ? `${what}: stored, waiting for the runner` : `${what}: sent…`;
+  const command = pendingText.commands[click.type];
+  const what = click.scenarioId === null ? command : `${command} ${labelScenario(spec, click.scenarioId)}`;
+  return click.stored ? pendingText.stored(what) : pendingText.sent(what);
 }

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { selectAbilities } from "@/lib/view/console/abilities";
 import { selectLogLines } from "@/lib/view/console/log";
 import { selectNotices } from "@/lib/view/console/notices";
-import { selectStandings, selectStepper, type Standing } from "@/lib/view/console/standing";
+import { selectScenarioSummaries, selectStepper, type ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import type { PendingClick } from "@/lib/client/commands/use-commands";
 import type { RunState } from "@/lib/core/run/state";
 import { ConsoleAside } from "./console-aside";
 import { MilestoneStepper } from "./milestone-stepper";
-import type { ConsoleActs } from "./console-acts";
+import type { ConsoleActions } from "./console-actions";
 import { QualityPanel } from "../panels/quality-panel";
 import { RowNote } from "../parts/row-note";
 import { RunLog } from "./run-log";
@@ -16,6 +16,7 @@ import { RunNotices } from "./run-notices";
 import { ScenarioDialog } from "./scenario-dialog";
 import { ScenarioMenu } from "./scenario-menu";
 import { TimelinePanel } from "../panels/timeline-panel";
+import { consoleText } from "@/lib/view/text/console";
 
 type ConsoleBodyProps = {
   state: RunState;
@@ -23,22 +24,22 @@ type ConsoleBodyProps = {
   pending: readonly PendingClick[];
   code: string;
   notesShown: boolean;
-  acts: ConsoleActs;
+  actions: ConsoleActions;
 };
 
-export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: ConsoleBodyProps) {
+export function ConsoleBody({ state, nowMs, pending, code, notesShown, actions }: ConsoleBodyProps) {
   const [shownScenario, setShownScenario] = useState<string | null>(null);
-  const standings = selectStandings(state);
-  const renderMenu = (standing: Standing) => {
-    const scenario = state.scenarios.find(({ id }) => id === standing.id);
+  const summaries = selectScenarioSummaries(state);
+  const renderMenu = (summary: ScenarioSummary) => {
+    const scenario = state.scenarios.find(({ id }) => id === summary.id);
     return scenario === undefined ? null : (
       <ScenarioMenu
-        standing={standing}
+        summary={summary}
         can={selectAbilities(state, scenario)}
-        send={acts.send}
+        send={actions.send}
         onShow={setShownScenario}
-        onFault={acts.askFault}
-        onCancel={acts.askCancel}
+        onFault={actions.askFault}
+        onCancel={actions.askCancel}
       />
     );
   };
@@ -51,7 +52,7 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
             state={state}
             nowMs={nowMs}
             size="console"
-            title="Timeline"
+            titled
             renderRowEnd={renderMenu}
             renderRowNote={({ id }) => <RowNote state={state} scenarioId={id} nowMs={nowMs} />}
           />
@@ -68,21 +69,21 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, acts }: C
             </div>
           </div>
         </main>
-        <ConsoleAside state={state} nowMs={nowMs} pending={pending} notesShown={notesShown} acts={acts} />
+        <ConsoleAside state={state} nowMs={nowMs} pending={pending} notesShown={notesShown} actions={actions} />
       </div>
       <footer className="flex min-h-24 items-center gap-8 border-t border-line px-6 py-4">
         <MilestoneStepper stops={selectStepper(state)} />
         <button
           type="button"
-          onClick={() => acts.open("join")}
+          onClick={() => actions.open("join")}
           className="flex shrink-0 flex-col items-end rounded-lg px-2 leading-tight"
         >
-          <span className="text-sm text-muted">join</span>
+          <span className="text-sm text-muted">{consoleText.join}</span>
           <span className="font-mono text-xl font-medium tracking-[0.08em]">{code}</span>
         </button>
       </footer>
       <ScenarioDialog
-        standing={standings.find((standing) => standing.id === shownScenario) ?? null}
+        summary={summaries.find((summary) => summary.id === shownScenario) ?? null}
         state={state}
         onClose={() => setShownScenario(null)}
       />

@@ -1,26 +1,26 @@
 "use client";
 import { toast } from "sonner";
 import { describeLaterFault } from "@/lib/view/format/faults";
-import { selectStandings } from "@/lib/view/console/standing";
+import { selectScenarioSummaries } from "@/lib/view/console/scenario-summary";
 import type { RunState } from "@/lib/core/run/state";
 import { labelScenario } from "@/lib/core/words/names";
 import { FaultDialog } from "./fault-dialog";
 import { CancelDialog } from "./presenter-dialogs";
-import type { ConsoleActs, OpenDialog } from "./console-acts";
+import type { ConsoleActions, OpenDialog } from "./console-actions";
 
 type ConsoleDangersProps = {
   state: RunState;
   dialog: OpenDialog;
   setDialog: (dialog: OpenDialog) => void;
   scenarioId: string | null;
-  send: ConsoleActs["send"];
+  send: ConsoleActions["send"];
 };
 
-/** What does harm asks once: the cancel of a run or a scenario, and the fault button. */
+/** Harmful actions ask once: cancelling a run or a scenario, and injecting a fault. */
 export function ConsoleDangers({ state, dialog, setDialog, scenarioId, send }: ConsoleDangersProps) {
-  const standings = selectStandings(state);
-  const target = standings.find((standing) => standing.id === scenarioId) ?? null;
-  const atWork = new Set(
+  const summaries = selectScenarioSummaries(state);
+  const target = summaries.find((summary) => summary.id === scenarioId) ?? null;
+  const active = new Set(
     state.scenarios.filter(({ status }) => status === "running" || status === "paused").map(({ id }) => id),
   );
   const close = (open: boolean) => open || setDialog(null);
@@ -30,15 +30,15 @@ export function ConsoleDangers({ state, dialog, setDialog, scenarioId, send }: C
         open={dialog === "cancel"}
         onOpenChange={close}
         target={target}
-        standings={standings}
-        unit={state.spec.unit.many}
+        summaries={summaries}
+        unit={state.spec.unit}
         onConfirm={() => send("cancel", target ? { scenarioId: target.id } : {})}
       />
       <FaultDialog
         open={dialog === "fault"}
         onOpenChange={close}
         state={state}
-        targets={standings.filter(({ id }) => atWork.has(id))}
+        targets={summaries.filter(({ id }) => active.has(id))}
         scenarioId={scenarioId}
         onConfirm={(id, fault) => {
           const scenario = state.scenarios.find((each) => each.id === id);

@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { RenewJoinCode } from "../parts/renew-join-code";
 
-/** The console takes code and QR from its page: a new code asks for that page again. */
+/** The page renders code and QR code, so a new code refreshes the page. */
 export function ConsoleJoinTools() {
   const router = useRouter();
   return <RenewJoinCode onRenewed={() => router.refresh()} />;

@@ -1,33 +1,29 @@
-import type { Halt } from "@/lib/view/console/abilities";
-import type { Attention, AttentionAct } from "@/lib/view/console/attention";
+import type { PauseState } from "@/lib/view/console/abilities";
+import type { Attention, AttentionAction } from "@/lib/view/console/attention";
 import type { NextCue } from "@/lib/view/console/next-cue";
-import type { StageAct } from "@/lib/client/commands/stage-keys";
+import type { StageAction } from "@/lib/client/commands/stage-keys";
 import type { MenuGroup } from "./command-menu";
+import { commandMenuText as text } from "@/lib/view/text/command-menu";
+import { nextStepText } from "@/lib/view/text/console";
+import { keyLabels } from "@/lib/view/text/help";
 
 type ConsoleMenuInput = {
   readonly cue: NextCue | null;
-  readonly halt: Halt;
+  readonly pauseState: PauseState;
   readonly mayPause: boolean;
   readonly canFault: boolean;
   readonly attentions: readonly Attention[];
   readonly notesShown: boolean;
   readonly reviewHref: string;
-  readonly perform: (act: StageAct) => void;
+  readonly perform: (action: StageAction) => void;
   readonly askCancel: (scenarioId: string | null) => void;
-  readonly act: (act: AttentionAct) => void;
+  readonly action: (action: AttentionAction) => void;
 };
 
-/** What the pause button does now; while it pauses, pressing it again takes that back. */
-export const HALT_LABELS: { readonly [halt in Halt]: string } = {
-  none: "Pause all",
-  pausing: "Pausing…",
-  paused: "Resume all",
-};
-
-/** The console's commands as they stand at this moment: what would be refused now is there, but cannot be chosen. */
+/** The console's commands now; those that would be refused are listed but disabled. */
 export function toConsoleMenu({
   cue,
-  halt,
+  pauseState,
   mayPause,
   canFault,
   attentions,
@@ -35,75 +31,81 @@ export function toConsoleMenu({
   reviewHref,
   perform,
   askCancel,
-  act: answer,
+  action: answer,
 }: ConsoleMenuInput): MenuGroup[] {
-  const act = (name: StageAct) => () => perform(name);
+  const action = (name: StageAction) => () => perform(name);
   const go = (href: string) => () => window.location.assign(href);
+  const { keywords } = text;
   const ended = cue === null || cue.kind === "ended";
-  const advance = ended ? "Advance" : cue.label;
+  const advance = ended ? text.advance : cue.label;
   const mayForce = cue?.kind === "waiting" && cue.canForce;
   const recovery = attentions.flatMap((attention) =>
-    attention.acts.map((each) => ({
-      // with its scenario's name: the list holds acts of several
-      label: `${each.label}: ${attention.label}`,
-      keywords: ["recover", "retry", "again"],
+    attention.actions.map((each) => ({
+      // with the scenario's name: several may offer the same action
+      label: text.recovery(each.label, attention.label),
+      keywords: keywords.recovery,
       run: () => answer(each),
     })),
   );
   return [
-    ...(recovery.length === 0 ? [] : [{ heading: "What needs you", commands: recovery }]),
+    ...(recovery.length === 0 ? [] : [{ heading: text.groups.needsYou, commands: recovery }]),
     {
-      heading: "Run",
-      // the first that can be chosen is what Enter does: nothing that cannot be undone
+      heading: text.groups.run,
+      // Enter runs the first enabled command: none that cannot be undone comes before
       commands: [
         {
           label: advance,
-          keywords: ["advance", "next", "release"],
-          keys: "→",
+          keywords: keywords.advance,
+          keys: keyLabels.advance,
           disabled: cue?.kind !== "ready",
-          run: act("advance"),
+          run: action("advance"),
         },
         {
-          label: HALT_LABELS[halt],
-          keywords: ["pause", "resume", "stop"],
-          keys: "K",
+          label: nextStepText.pause[pauseState],
+          keywords: keywords.pause,
+          keys: keyLabels.pause,
           disabled: !mayPause,
-          run: act("pause"),
+          run: action("pause"),
         },
         {
-          label: "Release now, without those awaited",
-          keywords: ["force"],
-          keys: "⇧→",
+          label: text.releaseNow,
+          keywords: keywords.releaseNow,
+          keys: keyLabels.releaseNow,
           disabled: !mayForce,
-          run: act("release-now"),
+          run: action("release-now"),
         },
         {
-          label: "Fault on purpose…",
-          keywords: ["slow", "kill", "hang", "fail", "memory", "harm"],
-          keys: "X",
+          label: text.fault,
+          keywords: keywords.fault,
+          keys: keyLabels.fault,
           disabled: !canFault,
-          run: act("fault"),
+          run: action("fault"),
         },
-        { label: "Cancel run…", keywords: ["stop", "end"], disabled: ended, run: () => askCancel(null) },
+        { label: text.cancelRun, keywords: keywords.cancelRun, disabled: ended, run: () => askCancel(null) },
       ],
     },
     {
-      heading: "Stage",
+      heading: text.groups.stage,
       commands: [
-        { label: "Join code and QR", keywords: ["phones", "audience", "share"], keys: "J", run: act("join") },
-        { label: notesShown ? "Hide notes" : "Show notes", keywords: ["speaker"], keys: "S", run: act("notes") },
-        { label: "Dark or light", keywords: ["theme"], keys: "D", run: act("dark") },
-        { label: "Fullscreen", keys: "F", run: act("fullscreen") },
-        { label: "Keys", keywords: ["help", "shortcuts"], keys: "?", run: act("help") },
+        { label: text.join, keywords: keywords.join, keys: keyLabels.join, run: action("join") },
+        {
+          label: notesShown ? text.hideNotes : text.showNotes,
+          keywords: keywords.notes,
+          keys: keyLabels.notes,
+          run: action("notes"),
+        },
+        { label: text.theme, keywords: keywords.theme, keys: keyLabels.theme, run: action("dark") },
+        { label: text.fullscreen, keys: keyLabels.fullscreen, run: action("fullscreen") },
+        { label: text.keys, keywords: keywords.keys, keys: keyLabels.help, run: action("help") },
       ],
     },
     {
-      heading: "Go to",
+      heading: text.groups.goTo,
       commands: [
-        { label: "Results: the closing slide", keywords: ["judgement", "end"], run: go(`${reviewHref}/results`) },
-        { label: "Review of this run", run: go(reviewHref) },
-        { label: "Past runs", run: go("/runs") },
-        { label: "Start another demo", keywords: ["home"], run: go("/") },
+        { label: text.results, keywords: keywords.results, run: go(`${reviewHref}/results`) },
+        { label: text.review, run: go(reviewHref) },
+        { label: text.pastRuns, run: go("/runs") },
+        { label: text.startAnother, keywords: keywords.startAnother, run: go("/") },
       ],
     },
   ];

@@ -1,6 +1,6 @@
 import { Toaster } from "sonner";
 
-/** Within the header, in its middle: there only words stand, which may be covered for a moment. */
+/** In the middle of the header, where it covers no controls. */
 export function ConsoleToaster() {
   return (
     <Toaster

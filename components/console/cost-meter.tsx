@@ -1,31 +1,30 @@
 import { clsx } from "clsx";
 import { formatShare } from "@/lib/view/format/format";
 import type { CostMeter as Model } from "@/lib/view/console/cost";
+import { costText } from "@/lib/view/text/cost";
 
 const NEAR = 0.8;
 
-/** What the run has used, small and calm: against its estimate, and with a cap how near that is. */
+/** Cost so far, compared with the estimate and the spending limit. */
 export function CostMeter({ meter }: { meter: Model }) {
   const { lead, rest, estimate, cap } = meter;
   return (
-    <section aria-label="Cost" className="flex flex-col gap-1.5 text-sm text-muted tabular-nums">
+    <section aria-label={costText.meter} className="flex flex-col gap-1.5 text-sm text-muted tabular-nums">
       <p>
-        used <strong className="font-semibold text-text">{lead}</strong>
+        {costText.used} <strong className="font-semibold text-text">{lead}</strong>
         {rest.map((each) => `, ${each}`).join("")}
       </p>
       {estimate === null ? null : (
         <>
           {cap === null ? <Bar share={estimate.share} look="bg-line-strong" /> : null}
-          <p>
-            {formatShare(estimate.share)} of the estimate, {estimate.text}
-          </p>
+          <p>{costText.ofEstimate(formatShare(estimate.share), estimate.text)}</p>
         </>
       )}
       {cap === null ? null : (
         <>
           <Bar share={cap.share} look={cap.share >= NEAR ? "bg-hold-line" : "bg-good"} />
           <p className={clsx(cap.share >= NEAR && "text-hold")}>
-            {formatShare(Math.min(1, cap.share))} of the cap, {cap.text}
+            {costText.ofLimit(formatShare(Math.min(1, cap.share)), cap.text)}
           </p>
         </>
       )}

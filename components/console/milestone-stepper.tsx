@@ -1,13 +1,16 @@
 import { clsx } from "clsx";
 import { Check, Minus } from "lucide-react";
-import { keepUnits } from "@/lib/view/format/format";
-import type { StepperStop } from "@/lib/view/console/standing";
-import { formatPercent } from "@/lib/core/words/names";
+import type { StepperStop } from "@/lib/view/console/scenario-summary";
+import { formatPercent } from "@/lib/view/format/format";
+import { consoleText } from "@/lib/view/text/console";
 
-/** Where the run stands among its milestones, and what comes. */
+/** The milestones: passed, current and ahead. */
 export function MilestoneStepper({ stops }: { stops: readonly StepperStop[] }) {
   return (
-    <ol aria-label="Milestones" className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-5 gap-y-2">
+    <ol
+      aria-label={consoleText.milestones}
+      className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-5 gap-y-2"
+    >
       {stops.map((stop) => (
         <li
           key={stop.percent}
@@ -38,7 +41,7 @@ export function MilestoneStepper({ stops }: { stops: readonly StepperStop[] }) {
                 stop.mark === "current" ? "text-hold" : stop.mark === "done" ? "text-text" : "text-muted",
               )}
             >
-              {keepUnits(formatPercent(stop.percent))}
+              {formatPercent(stop.percent)}
             </span>
           </span>
         </li>

@@ -3,8 +3,10 @@ import Link from "next/link";
 import { buttonClass } from "../ui/button";
 import { Kbd } from "../ui/kbd";
 import type { NextCue } from "@/lib/view/console/next-cue";
+import { consoleText, nextStepText } from "@/lib/view/text/console";
+import { keyLabels } from "@/lib/view/text/help";
 
-/** What comes next, in words: the loudest thing on the console when it is the presenter's turn, quiet while it must wait. */
+/** The next step: the loudest element of the console when it is the presenter's turn, quiet while it must wait. */
 export function NextCard({
   cue,
   sent,
@@ -25,11 +27,11 @@ export function NextCard({
           aria-keyshortcuts="ArrowRight PageDown"
           className={buttonClass({ tone: "primary", size: "large" }, "w-full")}
         >
-          Show the results
-          <Kbd className="text-sm border-current! text-current!">→</Kbd>
+          {nextStepText.showResults}
+          <Kbd className="text-sm border-current! text-current!">{keyLabels.advance}</Kbd>
         </Link>
         <Link href={reviewHref} className={buttonClass({}, "w-full")}>
-          Open the review
+          {nextStepText.openReview}
         </Link>
       </div>
     );
@@ -48,9 +50,9 @@ export function NextCard({
     >
       <span className="flex w-full items-start justify-between gap-3">
         <span className={clsx("text-[15px] xl:text-[17px]", ready ? "font-medium" : "text-hold")}>
-          {sent ? "sent…" : cue.note}
+          {sent ? consoleText.sent : cue.note}
         </span>
-        <Kbd className={clsx("shrink-0 text-sm", ready && "border-current! text-current!")}>→</Kbd>
+        <Kbd className={clsx("shrink-0 text-sm", ready && "border-current! text-current!")}>{keyLabels.advance}</Kbd>
       </span>
       <span
         className={clsx(

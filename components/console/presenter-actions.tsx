@@ -1,11 +1,12 @@
-import type { Halt } from "@/lib/view/console/abilities";
-import { HALT_LABELS } from "./console-menu";
+import type { PauseState } from "@/lib/view/console/abilities";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
+import { nextStepText } from "@/lib/view/text/console";
+import { keyLabels } from "@/lib/view/text/help";
 
 type PresenterActionsProps = {
   canForce: boolean;
-  halt: Halt;
+  pauseState: PauseState;
   ended: boolean;
   canFault: boolean;
   started: boolean;
@@ -16,7 +17,7 @@ type PresenterActionsProps = {
   onCancel: () => void;
 };
 
-/** Named on wide screens only, where there is room and a keyboard. */
+/** Only on wide screens, which have the space and usually a keyboard. */
 function Key({ children }: { children: string }) {
   return (
     <span className="ml-auto hidden xl:inline">
@@ -25,10 +26,10 @@ function Key({ children }: { children: string }) {
   );
 }
 
-/** What may be done beside Advance; all but Cancel can be undone or does no harm. */
+/** The actions besides Advance; all but Cancel are harmless or can be undone. */
 export function PresenterActions({
   canForce,
-  halt,
+  pauseState,
   ended,
   canFault,
   started,
@@ -40,8 +41,8 @@ export function PresenterActions({
 }: PresenterActionsProps) {
   const joining = (className: string) => (
     <Button className={className} onClick={onJoin}>
-      Join code
-      <Key>J</Key>
+      {nextStepText.joinCode}
+      <Key>{keyLabels.join}</Key>
     </Button>
   );
   const wide = "w-full justify-start px-3 xl:px-3.5 min-h-11";
@@ -49,20 +50,20 @@ export function PresenterActions({
   return (
     <div className="grid grid-cols-2 gap-2.5">
       <Button className={wide} disabled={!canForce} onClick={onForce}>
-        Release now
-        <Key>⇧→</Key>
+        {nextStepText.releaseNow}
+        <Key>{keyLabels.releaseNow}</Key>
       </Button>
       <Button className={wide} disabled={!started} onClick={onPauseOrResume}>
-        {HALT_LABELS[halt]}
-        <Key>K</Key>
+        {nextStepText.pause[pauseState]}
+        <Key>{keyLabels.pause}</Key>
       </Button>
       {joining(wide)}
       <Button className={wide} disabled={!canFault} onClick={onFault}>
-        Fault…
-        <Key>X</Key>
+        {nextStepText.fault}
+        <Key>{keyLabels.fault}</Key>
       </Button>
       <Button tone="ghost" className="col-span-2 w-full justify-start px-3 xl:px-3.5" onClick={onCancel}>
-        Cancel run…
+        {nextStepText.cancelRun}
       </Button>
     </div>
   );

@@ -1,4 +1,5 @@
 "use client";
+import { isRunOver } from "@/lib/core/run/run-status";
 import { useTheme } from "next-themes";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
@@ -8,15 +9,14 @@ import { useRunClock } from "@/lib/client/stream/run-clock";
 import type { RunStream } from "@/lib/client/stream/run-stream";
 import { selectPageHeadline } from "@/lib/client/stream/page-headline";
 import { selectAttentions } from "@/lib/view/console/attention";
-import { isRunOver } from "@/lib/core/run/run-status";
-import type { StageAct } from "@/lib/client/commands/stage-keys";
+import type { StageAction } from "@/lib/client/commands/stage-keys";
 import { useCommands } from "@/lib/client/commands/use-commands";
 import { useLatency } from "@/lib/client/hooks/use-latency";
 import { useSetting } from "@/lib/client/hooks/use-setting";
 import { useStageKeys } from "@/lib/client/commands/use-stage-keys";
 import { useWakeLock } from "@/lib/client/hooks/use-wake-lock";
 import type { CommandReply, CommandRequest } from "@/lib/realtime/protocol/protocol";
-import { toConsoleActs, type OpenDialog } from "./console-acts";
+import { toConsoleActions, type OpenDialog } from "./console-actions";
 import { ConsoleBody } from "./console-body";
 import { ConsoleDangers } from "./console-dangers";
 import { HeadlineAnnouncer, HeadlineBanner } from "../parts/headline-banner";
@@ -25,7 +25,7 @@ import { HelpDialog, JoinDialog } from "./presenter-dialogs";
 import { PresenterHeader } from "./presenter-header";
 import { toggleFullscreen } from "./fullscreen";
 
-/** Few presenters open it, so it comes with its first opening. */
+/** Few presenters use it, so it loads when first opened. */
 const LazyCommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), { ssr: false });
 
 export type PresenterConsoleProps = {
@@ -34,9 +34,9 @@ export type PresenterConsoleProps = {
   stream: RunStream;
   stage: { readonly code: string; readonly joinUrl: string };
   qr: ReactNode;
-  /** what else may be done about the join code */
+  /** further actions for the join code */
   joinTools?: ReactNode;
-  /** the server action behind a click that the socket could not carry */
+  /** the server action for clicks that the socket could not deliver */
   sendOverHttp: (request: CommandRequest) => Promise<CommandReply>;
 };
 
@@ -47,10 +47,10 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
   const nowMs = useRunClock(view, connected, 200);
   const latencyMs = useLatency(stream.measureLatency, connected);
   const [dialog, setDialog] = useState<OpenDialog>(null);
-  // whom the dialog is about; null: everybody, or who is chosen in it
-  const [concerned, setConcerned] = useState<string | null>(null);
+  // the scenario of the dialog; null: all, or the one chosen in it
+  const [dialogScenarioId, setDialogScenarioId] = useState<string | null>(null);
   const ask = useCallback((what: OpenDialog, scenarioId: string | null = null) => {
-    setConcerned(scenarioId);
+    setDialogScenarioId(scenarioId);
     setDialog(what);
   }, []);
   const [notesShown, setNotesShown] = useSetting("notes-shown", "yes");
@@ -58,24 +58,24 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
   const { resolvedTheme, setTheme } = useTheme();
   const onRefused = useCallback((message: string) => toast(message), []);
   const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
-  const acts = toConsoleActs(commands.send, state, ask);
+  const actions = toConsoleActions(commands.send, state, ask);
   const router = useRouter();
   const wakeLock = useWakeLock(state !== null && !isRunOver(state.status));
 
-  const perform = (act: StageAct) => {
-    if (act === "advance" && acts.cue?.kind === "ended") router.push(`/runs/${runId}/results`);
-    else if (act === "advance") acts.advance();
-    else if (act === "release-now") acts.force();
-    else if (act === "pause") acts.pauseOrResume();
-    else if (act === "fullscreen") void toggleFullscreen(onRefused);
-    else if (act === "dark") setTheme(resolvedTheme === "dark" ? "light" : "dark");
-    else if (act === "notes") setNotesShown(notesShown === "yes" ? "no" : "yes");
-    else ask(act);
+  const perform = (action: StageAction) => {
+    if (action === "advance" && actions.cue?.kind === "ended") router.push(`/runs/${runId}/results`);
+    else if (action === "advance") actions.advance();
+    else if (action === "release-now") actions.force();
+    else if (action === "pause") actions.pauseOrResume();
+    else if (action === "fullscreen") void toggleFullscreen(onRefused);
+    else if (action === "dark") setTheme(resolvedTheme === "dark" ? "light" : "dark");
+    else if (action === "notes") setNotesShown(notesShown === "yes" ? "no" : "yes");
+    else ask(action);
   };
   useStageKeys(perform, { enabled: dialog === null, singleKeys: singleKeys === "yes" });
 
-  const [menuWanted, setMenuWanted] = useState(false);
-  if (dialog === "menu" && !menuWanted) setMenuWanted(true);
+  const [menuRequested, setMenuRequested] = useState(false);
+  if (dialog === "menu" && !menuRequested) setMenuRequested(true);
 
   const headline = selectPageHeadline(view, connection, nowMs);
   return (
@@ -86,7 +86,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
         connection={connection}
         latencyMs={latencyMs}
         nowMs={nowMs}
-        screenMaySleep={wakeLock === "missing"}
+        screenMayGoDark={wakeLock === "missing"}
         onMenu={() => setDialog("menu")}
       />
       <HeadlineAnnouncer headline={headline} />
@@ -97,7 +97,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
           pending={commands.pending}
           code={stage.code}
           notesShown={notesShown === "yes"}
-          acts={acts}
+          actions={actions}
         />
       ) : (
         <main className="grid flex-1 place-items-center p-8">
@@ -118,14 +118,14 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
         singleKeys={singleKeys === "yes"}
         onSingleKeys={(on) => setSingleKeys(on ? "yes" : "no")}
       />
-      {menuWanted ? (
+      {menuRequested ? (
         <LazyCommandMenu
           open={dialog === "menu"}
           onClose={() => setDialog(null)}
           groups={toConsoleMenu({
-            ...acts,
-            act: acts.answer,
-            canFault: acts.mayPause,
+            ...actions,
+            action: actions.answer,
+            canFault: actions.mayPause,
             attentions: state ? selectAttentions(state, nowMs) : [],
             notesShown: notesShown === "yes",
             reviewHref: `/runs/${runId}`,
@@ -138,7 +138,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
           state={state}
           dialog={dialog}
           setDialog={setDialog}
-          scenarioId={concerned}
+          scenarioId={dialogScenarioId}
           send={commands.send}
         />
       ) : null}

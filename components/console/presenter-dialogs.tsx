@@ -1,12 +1,15 @@
 "use client";
 import type { ReactNode } from "react";
-import { formatCount } from "@/lib/view/format/format";
-import type { Standing } from "@/lib/view/console/standing";
-import { KEY_HELP } from "@/lib/client/commands/stage-keys";
+import { formatCount, formatQuantity } from "@/lib/view/format/format";
+import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Kbd } from "../ui/kbd";
 import { Switch } from "../ui/switch";
+import type { RunSpec } from "@/lib/core/run/spec";
+import { helpText } from "@/lib/view/text/help";
+import { liveText } from "@/lib/view/text/live";
+import { cancelText, joinDialogText } from "@/lib/view/text/scenario-actions";
 
 type Openable = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -23,8 +26,8 @@ export function JoinDialog({
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Join the audience view"
-      description="No login. Point a phone's camera here, or type the code."
+      title={joinDialogText.title}
+      description={joinDialogText.description}
     >
       <div className="flex flex-col items-center gap-4 text-center">
         <div className="w-72 max-w-full overflow-hidden rounded-xl">{qr}</div>
@@ -36,7 +39,9 @@ export function JoinDialog({
             {joinUrl}
           </a>
         </p>
-        <p className="text-muted tabular-nums">{formatCount(watching)} watching</p>
+        <p className="text-muted tabular-nums">
+          {formatCount(watching)} {liveText.watching}
+        </p>
         {tools}
       </div>
     </Dialog>
@@ -50,14 +55,9 @@ export function HelpDialog({
   onSingleKeys,
 }: Openable & { singleKeys: boolean; onSingleKeys: (on: boolean) => void }) {
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Keys"
-      description="A held key acts once. Keys rest while you type, and while a dialog is open."
-    >
+    <Dialog open={open} onOpenChange={onOpenChange} title={helpText.title} description={helpText.description}>
       <ul className="flex flex-col gap-2.5">
-        {KEY_HELP.map((row) => (
+        {helpText.keys.map((row) => (
           <li key={row.what} className="flex items-center justify-between gap-6">
             <span>{row.what}</span>
             <span className="flex shrink-0 gap-1.5">
@@ -68,11 +68,7 @@ export function HelpDialog({
           </li>
         ))}
       </ul>
-      <Switch
-        checked={singleKeys}
-        onChange={onSingleKeys}
-        label="Letters and Space as shortcuts (arrows, PageDown and F1 stay)"
-      />
+      <Switch checked={singleKeys} onChange={onSingleKeys} label={helpText.singleKeys} />
     </Dialog>
   );
 }
@@ -81,25 +77,28 @@ export function CancelDialog({
   open,
   onOpenChange,
   target,
-  standings,
+  summaries,
   unit,
   onConfirm,
-}: Openable & { target: Standing | null; standings: readonly Standing[]; unit: string; onConfirm: () => void }) {
-  const concerned = target ? [target] : standings;
-  const done = concerned.reduce((sum, standing) => sum + standing.itemsDone, 0);
+}: Openable & {
+  target: ScenarioSummary | null;
+  summaries: readonly ScenarioSummary[];
+  unit: RunSpec["unit"];
+  onConfirm: () => void;
+}) {
+  const affected = target ? [target] : summaries;
+  const done = affected.reduce((sum, summary) => sum + summary.itemsDone, 0);
+  const saved = cancelText.done(formatQuantity(done, unit));
+  const text = cancelText[target ? "scenario" : "run"];
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={target ? `Cancel ${target.label}?` : "Cancel the run?"}
-      description={
-        target
-          ? `It stops at once and the others go on. Its ${formatCount(done)} finished ${unit} and their quality are kept.`
-          : `Every scenario stops at once. The ${formatCount(done)} finished ${unit}, their quality and the whole log are kept for the review. It cannot be taken up again.`
-      }
+      title={target ? cancelText.scenario.title(target.label) : cancelText.run.title}
+      description={text.description(saved)}
     >
       <div className="flex justify-end gap-3">
-        <Button onClick={() => onOpenChange(false)}>{target ? "Let it run" : "Keep running"}</Button>
+        <Button onClick={() => onOpenChange(false)}>{text.keep}</Button>
         <Button
           tone="danger"
           onClick={() => {
@@ -107,7 +106,7 @@ export function CancelDialog({
             onOpenChange(false);
           }}
         >
-          {target ? `Cancel ${target.label}` : "Cancel the run"}
+          {target ? cancelText.scenario.confirm(target.label) : cancelText.run.confirm}
         </Button>
       </div>
     </Dialog>

@@ -1,14 +1,17 @@
+import { isRunOver } from "@/lib/core/run/run-status";
 import { Command as CommandIcon } from "lucide-react";
 import Link from "next/link";
 import type { Connection } from "@/lib/client/stream/connection";
 import { formatClock, formatCount } from "@/lib/view/format/format";
 import type { LiveView } from "@/lib/client/stream/live-view";
 import { selectMark } from "@/lib/view/console/mark";
-import { isRunOver } from "@/lib/core/run/run-status";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { Button } from "../ui/button";
-import { ConnectionWord } from "../parts/connection-word";
+import { ConnectionLabel } from "../parts/connection-label";
 import { LiveBadge } from "../parts/live-badge";
+import { consoleText } from "@/lib/view/text/console";
+import { liveText } from "@/lib/view/text/live";
+import { runText } from "@/lib/view/text/run";
 
 type PresenterHeaderProps = {
   title: string;
@@ -16,7 +19,7 @@ type PresenterHeaderProps = {
   connection: Connection;
   latencyMs: number | null;
   nowMs: number;
-  screenMaySleep: boolean;
+  screenMayGoDark: boolean;
   onMenu: () => void;
 };
 
@@ -26,40 +29,38 @@ export function PresenterHeader({
   connection,
   latencyMs,
   nowMs,
-  screenMaySleep,
+  screenMayGoDark,
   onMenu,
 }: PresenterHeaderProps) {
   const state = view?.state ?? null;
   return (
     <header className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-6 py-3">
       <Link href="/" className="sr-only focus:not-sr-only">
-        Home
+        {consoleText.home}
       </Link>
       <h1 className="min-w-0 truncate text-xl font-semibold">{title}</h1>
       <LiveBadge mark={selectMark(state, false)} className="text-[13px]" />
       {state ? <span className="hidden text-muted xl:inline">{describeMode(state.spec)}</span> : null}
       <div className="ml-auto flex flex-wrap items-center gap-x-5 gap-y-1 text-muted tabular-nums">
         <span>
-          run <strong className="font-semibold text-text">{formatClock(nowMs)}</strong>
+          {consoleText.runTime} <strong className="font-semibold text-text">{formatClock(nowMs)}</strong>
         </span>
         <span>
-          <strong className="font-semibold text-text">{formatCount(view?.watching ?? 0)}</strong> watching
+          <strong className="font-semibold text-text">{formatCount(view?.watching ?? 0)}</strong> {liveText.watching}
         </span>
-        <ConnectionWord
+        <ConnectionLabel
           connection={connection}
           runner={view?.live.runner ?? null}
           running={state !== null && !isRunOver(state.status)}
           latencyMs={latencyMs}
         />
-        {screenMaySleep ? (
-          <span title="This browser cannot keep the screen on: switch off its sleep yourself">screen may sleep</span>
-        ) : null}
-        <span className="hidden xl:inline">you drive</span>
+        {screenMayGoDark ? <span title={consoleText.screenMayGoDarkHint}>{consoleText.screenMayGoDark}</span> : null}
+        <span className="hidden min-[1400px]:inline">{consoleText.youHaveControl}</span>
         <Button
           tone="ghost"
           size="icon"
           className="-mr-2"
-          aria-label="All commands"
+          aria-label={consoleText.allCommands}
           aria-keyshortcuts="Control+K Meta+K"
           onClick={onMenu}
         >
@@ -72,5 +73,6 @@ export function PresenterHeader({
 
 /** "milestone, hold for me" */
 export function describeMode(spec: Pick<RunSpec, "sync" | "hold">): string {
-  return spec.hold === "presenter" ? `${spec.sync}, hold for me` : spec.sync;
+  const mode = runText.modes[spec.sync];
+  return spec.hold === "presenter" ? runText.holdForMe(mode) : mode;
 }

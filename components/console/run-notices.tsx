@@ -1,12 +1,13 @@
 import { clsx } from "clsx";
 import { Info } from "lucide-react";
 import type { RunNotice } from "@/lib/view/console/notices";
+import { consoleText } from "@/lib/view/text/console";
 
-/** What holds for the whole run, in a line each above the picture. */
+/** Notices about the whole run, one line each above the timeline. */
 export function RunNotices({ notices }: { notices: readonly RunNotice[] }) {
   if (notices.length === 0) return null;
   return (
-    <ul aria-label="Notices" className="flex flex-col gap-1.5">
+    <ul aria-label={consoleText.notices} className="flex flex-col gap-1.5">
       {notices.map(({ key, tone, title, text }) => (
         <li
           key={key}

@@ -1,59 +1,63 @@
 "use client";
-import { formatClock, formatCount, formatDuration, formatQuality, keepUnits } from "@/lib/view/format/format";
-import type { Standing } from "@/lib/view/console/standing";
+import { formatClock, formatCount, formatDuration, formatPercent, formatQuality } from "@/lib/view/format/format";
+import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import { computePerItemMs } from "@/lib/core/judgement/growth/timed-scenario";
 import { toFigures } from "@/lib/core/judgement/to-input";
 import type { RunState } from "@/lib/core/run/state";
-import { formatPercent } from "@/lib/core/words/names";
 import { Dialog } from "../ui/dialog";
-import { StandingWord } from "../parts/standing-word";
+import { StatusLabel } from "../parts/status-label";
+import { scenarioDialogText as text } from "@/lib/view/text/scenario-actions";
+import { sharedText } from "@/lib/view/text/shared";
 
-/** One scenario closely: its figures, what it said and what went wrong. */
+/** One scenario in detail: figures, failure and log. */
 export function ScenarioDialog({
-  standing,
+  summary,
   state,
   onClose,
 }: {
-  standing: Standing | null;
+  summary: ScenarioSummary | null;
   state: RunState;
   onClose: () => void;
 }) {
-  const scenario = state.scenarios.find((each) => each.id === standing?.id);
-  const spec = state.spec.scenarios.find((each) => each.id === standing?.id);
+  const scenario = state.scenarios.find((each) => each.id === summary?.id);
+  const spec = state.spec.scenarios.find((each) => each.id === summary?.id);
   const perItemMs = scenario === undefined ? null : computePerItemMs(toFigures(state, scenario));
   return (
     <Dialog
-      open={standing !== null}
+      open={summary !== null}
       onOpenChange={(open) => !open && onClose()}
-      title={standing ? `${standing.label}: log and errors` : "Scenario"}
+      title={summary ? text.title(summary.label) : text.fallbackTitle}
       wide
     >
-      {standing && scenario && spec ? (
+      {summary && scenario && spec ? (
         <>
           <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
-            <Figure name="status">
-              <StandingWord tone={standing.tone} word={standing.word} />
+            <Figure name={text.status}>
+              <StatusLabel tone={summary.tone} text={summary.status} />
             </Figure>
-            <Figure name="done">
-              {formatCount(standing.itemsDone)} of {formatCount(standing.items)} (
-              {keepUnits(formatPercent(standing.percent))})
+            <Figure name={text.done}>
+              {text.doneOf(formatCount(summary.itemsDone), formatCount(summary.items), formatPercent(summary.percent))}
             </Figure>
-            <Figure name="failed items">{formatCount(standing.itemsFailed)}</Figure>
-            <Figure name="quality">
-              {formatQuality(standing.quality)}{" "}
-              <span className="text-muted">target {formatQuality(spec.targetQuality)}</span>
+            <Figure name={text.failedItems}>{formatCount(summary.itemsFailed)}</Figure>
+            <Figure name={text.quality}>
+              {formatQuality(summary.quality)}{" "}
+              <span className="text-muted">{text.target(formatQuality(spec.targetQuality))}</span>
             </Figure>
-            <Figure name="active time">
-              {formatDuration(standing.elapsedMs)}{" "}
-              <span className="text-muted">of {formatDuration(spec.timeBudgetMs)}</span>
+            <Figure name={text.activeTime}>
+              {formatDuration(summary.elapsedMs)}{" "}
+              <span className="text-muted">{text.outOf(formatDuration(spec.timeBudgetMs))}</span>
             </Figure>
-            <Figure name="work per item">{perItemMs === null ? "–" : formatDuration(perItemMs)}</Figure>
-            <Figure name="memory">
-              {standing.memoryMb === null ? "–" : `${Math.round(standing.memoryMb)} MB`}{" "}
-              <span className="text-muted">of {formatCount(spec.memoryLimitMb)} MB</span>
+            <Figure name={text.timePerItem}>
+              {perItemMs === null ? sharedText.noValue : formatDuration(perItemMs)}
             </Figure>
-            <Figure name="workers, attempt">
-              {standing.workers}, attempt {standing.attempt}
+            <Figure name={text.memory}>
+              {summary.memoryMb === null
+                ? sharedText.noValue
+                : text.megabytes(formatCount(Math.round(summary.memoryMb)))}{" "}
+              <span className="text-muted">{text.outOf(text.megabytes(formatCount(spec.memoryLimitMb)))}</span>
+            </Figure>
+            <Figure name={text.workers}>
+              {summary.workers} <span className="text-muted">{text.attempt(summary.attempt)}</span>
             </Figure>
           </dl>
           {scenario.failure ? (
@@ -62,14 +66,14 @@ export function ScenarioDialog({
             </p>
           ) : null}
           {scenario.log.length === 0 ? (
-            <p className="text-muted">It has said nothing, and nothing went wrong.</p>
+            <p className="text-muted">{text.emptyLog}</p>
           ) : (
             <ul className="flex flex-col gap-1 font-mono text-[13.5px]">
               {scenario.log.toReversed().map((line) => (
                 <li key={line.seq} className="flex gap-4">
                   <span className="w-10 shrink-0 text-right text-muted tabular-nums">{formatClock(line.atMs)}</span>
                   <span className={line.level === "info" ? "min-w-0 break-words" : "min-w-0 break-words text-bad"}>
-                    {line.level === "info" ? "" : `${line.level}: `}
+                    {line.level === "info" ? "" : text.line(line.level)}
                     {line.text}
                   </span>
                 </li>

@@ -1,12 +1,13 @@
 "use client";
 import { CircleX, EllipsisVertical, Pause, Play, RotateCcw, ScrollText, SkipForward, Zap, ZapOff } from "lucide-react";
 import type { Abilities } from "@/lib/view/console/abilities";
-import type { Standing } from "@/lib/view/console/standing";
+import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import type { useCommands } from "@/lib/client/commands/use-commands";
 import { Menu, type MenuEntry } from "../ui/menu";
+import { scenarioMenuText as text } from "@/lib/view/text/scenario-actions";
 
 type ScenarioMenuProps = {
-  standing: Standing;
+  summary: ScenarioSummary;
   can: Abilities;
   send: ReturnType<typeof useCommands>["send"];
   onShow: (scenarioId: string) => void;
@@ -16,30 +17,30 @@ type ScenarioMenuProps = {
 
 const ICON = "size-4 shrink-0";
 
-/** What may be done to one scenario, without touching the others. */
-export function ScenarioMenu({ standing, can, send, onShow, onFault, onCancel }: ScenarioMenuProps) {
-  const { id, label } = standing;
+/** The actions for one scenario; none affects the others. */
+export function ScenarioMenu({ summary, can, send, onShow, onFault, onCancel }: ScenarioMenuProps) {
+  const { id, label } = summary;
   return (
     <Menu
-      label={`Actions for ${label}`}
+      label={text.label(label)}
       icon={<EllipsisVertical aria-hidden className="size-5" />}
       entries={[
-        { label: "Log and errors", icon: <ScrollText aria-hidden className={ICON} />, onSelect: () => onShow(id) },
-        ...toRecoveryEntries(standing, can, send),
+        { label: text.log, icon: <ScrollText aria-hidden className={ICON} />, onSelect: () => onShow(id) },
+        ...toRecoveryEntries(summary, can, send),
         can.resume
           ? {
-              label: `Resume ${label}`,
+              label: text.resume(label),
               icon: <Play aria-hidden className={ICON} />,
               onSelect: () => send("resume", { scenarioId: id }),
             }
           : {
-              label: `Pause ${label}`,
+              label: text.pause(label),
               icon: <Pause aria-hidden className={ICON} />,
               disabled: !can.pause,
               onSelect: () => send("pause", { scenarioId: id }),
             },
         {
-          label: `Fault in ${label}…`,
+          label: text.fault(label),
           icon: <Zap aria-hidden className={ICON} />,
           disabled: !can.fault,
           onSelect: () => onFault(id),
@@ -47,14 +48,14 @@ export function ScenarioMenu({ standing, can, send, onShow, onFault, onCancel }:
         ...(can.endFault
           ? [
               {
-                label: "End fault",
+                label: text.endFault,
                 icon: <ZapOff aria-hidden className={ICON} />,
                 onSelect: () => send("fault", { scenarioId: id, fault: null }),
               },
             ]
           : []),
         {
-          label: `Cancel ${label}…`,
+          label: text.cancel(label),
           icon: <CircleX aria-hidden className={ICON} />,
           disabled: !can.cancel,
           danger: true,
@@ -65,15 +66,19 @@ export function ScenarioMenu({ standing, can, send, onShow, onFault, onCancel }:
   );
 }
 
-function toRecoveryEntries({ id, label }: Standing, can: Abilities, send: ScenarioMenuProps["send"]): MenuEntry[] {
+function toRecoveryEntries(
+  { id, label }: ScenarioSummary,
+  can: Abilities,
+  send: ScenarioMenuProps["send"],
+): MenuEntry[] {
   const icon = <RotateCcw aria-hidden className={ICON} />;
   const retry = () => send("retry", { scenarioId: id });
-  if (can.restart) return [{ label: `Restart ${label}`, icon, onSelect: retry }];
+  if (can.restart) return [{ label: text.restart(label), icon, onSelect: retry }];
   if (!can.retry) return [];
   return [
-    { label: "Try again now", icon, onSelect: retry },
+    { label: text.retry, icon, onSelect: retry },
     {
-      label: "Skip what failed",
+      label: text.skip,
       icon: <SkipForward aria-hidden className={ICON} />,
       onSelect: () => send("skip", { scenarioId: id }),
     },

@@ -11,7 +11,7 @@ type ActionButtonProps = ButtonLook & {
   children: ReactNode;
 };
 
-/** One button that does one thing on the server, with what went wrong beside it. */
+/** A button that runs one server action, with its error beside it. */
 export function ActionButton({ action, fields, busy, children, className, ...look }: ActionButtonProps) {
   const [result, run, running] = useActionState(action, { error: null });
   return (

@@ -2,23 +2,24 @@
 import { useState } from "react";
 import { Field, FieldError, Input, Select } from "../ui/field";
 import type { CostCap, CostUnit } from "@/lib/core/run/prices";
+import { furtherText } from "@/lib/view/text/start-form";
 
 type CapFieldsProps = {
   cap: CostCap | null;
-  /** of the operator's prices; null without any: then no cap in money */
+  /** of the operator's prices; null without prices, and then no limit in money */
   currency: string | null;
   error: string | undefined;
   limitError: string | undefined;
   onTouched: () => void;
 };
 
-/** A cap stops the run while it runs, and keeps what is there. */
+/** The spending limit: the run stops when it is reached. */
 export function CapFields({ cap, currency, error, limitError, onTouched }: CapFieldsProps) {
   const [unit, setUnit] = useState<CostUnit | "none">(cap?.unit ?? "none");
   return (
     <div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Cap on what the run may use">
+        <Field label={furtherText.limit}>
           <Select
             name="capUnit"
             value={unit}
@@ -27,16 +28,22 @@ export function CapFields({ cap, currency, error, limitError, onTouched }: CapFi
               onTouched();
             }}
           >
-            <option value="none">no cap</option>
-            <option value="busy-seconds">seconds of work, all workers added up</option>
-            <option value="tokens">tokens</option>
+            <option value="none">{furtherText.limitUnits.none}</option>
+            <option value="busy-seconds">{furtherText.limitUnits["busy-seconds"]}</option>
+            <option value="tokens">{furtherText.limitUnits.tokens}</option>
             {currency === null && cap?.unit !== "money" ? null : (
-              <option value="money">money ({currency ?? "no prices"})</option>
+              <option value="money">{furtherText.limitUnits.money(currency ?? furtherText.noCurrency)}</option>
             )}
           </Select>
         </Field>
         {unit === "none" ? null : (
-          <Field label={`Cap in ${LIMIT_WORDS[unit] ?? currency ?? "money"}`}>
+          <Field
+            label={
+              unit === "money"
+                ? furtherText.limitIn.money(currency ?? furtherText.noCurrency)
+                : furtherText.limitIn[unit]
+            }
+          >
             <Input
               key={unit}
               name="capLimit"
@@ -54,11 +61,7 @@ export function CapFields({ cap, currency, error, limitError, onTouched }: CapFi
         )}
       </div>
       <FieldError id="cap-error" text={error ?? limitError} />
-      {unit === "none" ? null : (
-        <p className="mt-1.5 text-sm text-muted">At the cap the run stops; everything finished is kept.</p>
-      )}
+      {unit === "none" ? null : <p className="mt-1.5 text-sm text-muted">{furtherText.limitHint}</p>}
     </div>
   );
 }
-
-const LIMIT_WORDS: { readonly [unit in CostUnit]?: string } = { "busy-seconds": "seconds of work", tokens: "tokens" };

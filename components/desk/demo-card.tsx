@@ -3,7 +3,7 @@ import type { Demo } from "@/lib/core/ports/run-store";
 import { formatCount } from "@/lib/view/format/format";
 import { ShapeMark } from "../parts/shape-mark";
 
-/** One demo to choose: what it shows, and at which sizes. */
+/** A demo to choose, with its summary and sizes. */
 export function DemoCard({
   demo,
   skillTitle,

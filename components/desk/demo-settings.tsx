@@ -11,14 +11,18 @@ import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import type { Demo } from "@/lib/core/ports/run-store";
 import type { SyncMode } from "@/lib/core/run/spec";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
+import { startFormText } from "@/lib/view/text/start-form";
 
-const SYNC_CHOICES: readonly Choice<SyncMode>[] = [
-  { value: "milestone", label: "Milestone", hint: "wait for each other at 30, 50, 70 and 90 %" },
-  { value: "free-running", label: "Free-running", hint: "nobody waits for anybody" },
-  { value: "lock-step", label: "Lock-step", hint: "every step begins together" },
-];
+function toSyncChoices(milestones: readonly number[]): readonly Choice<SyncMode>[] {
+  const { modes } = startFormText;
+  return [
+    { value: "milestone", label: modes.milestone.label, hint: modes.milestone.hint(milestones) },
+    { value: "free-running", ...modes["free-running"] },
+    { value: "lock-step", ...modes["lock-step"] },
+  ];
+}
 
-/** Fields that an error may name. */
+/** Fields that an error message may name. */
 export const SETTING_FIELDS = [
   "items",
   "seed",
@@ -37,11 +41,11 @@ type DemoSettingsProps = {
   skill: SkillFact;
   currency: string | null;
   errors: FieldErrors;
-  /** something was changed that no event of the form tells */
+  /** a change without a form event */
   onTouched: () => void;
 };
 
-/** Data, sizes and mode of one demo, as it was saved until changed; what few need is folded. */
+/** Data, sizes and mode of one demo; rarely used settings are folded. */
 export function DemoSettings({ demo, skill, currency, errors, onTouched }: DemoSettingsProps) {
   const { spec } = demo;
   const [sync, setSync] = useState<SyncMode>(spec.sync);
@@ -52,7 +56,7 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched }: DemoS
     <div className="flex flex-col gap-6 rounded-2xl border border-line bg-panel p-5">
       <SizeFields spec={spec} maxItems={skill.maxItems} input={input} errors={errors} />
       <fieldset className="min-w-0">
-        <legend className="mb-1.5 text-sm text-muted">Data</legend>
+        <legend className="mb-1.5 text-sm text-muted">{startFormText.data}</legend>
         <OwnInput
           skill={skill}
           taken={input}
@@ -65,26 +69,22 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched }: DemoS
       </fieldset>
       <div>
         <ToggleGroup
-          legend="How the scenarios run together"
+          legend={startFormText.mode}
           name="sync"
           value={sync}
-          choices={SYNC_CHOICES}
+          choices={toSyncChoices(spec.milestones)}
           onChange={setSync}
         />
         <FieldError id="sync-error" text={errors["sync"] ?? errors["hold"]} />
       </div>
       <div className="grid items-end gap-x-8 gap-y-4 sm:grid-cols-[2fr_1fr]">
         <div>
-          <Switch
-            checked={waits && hold}
-            onChange={(next) => waits && setHold(next)}
-            label="Hold for me: each milestone waits for your click"
-          />
-          {waits ? null : <p className="text-sm text-muted">Free-running never waits.</p>}
+          <Switch checked={waits && hold} onChange={(next) => waits && setHold(next)} label={startFormText.hold} />
+          {waits ? null : <p className="text-sm text-muted">{startFormText.neverHolds}</p>}
           <input type="hidden" name="hold" value={waits && hold ? "presenter" : "none"} />
         </div>
         <NumberField
-          label="Seed (same seed, same data)"
+          label={startFormText.seed}
           name="seed"
           min={0}
           max={2_147_483_647}

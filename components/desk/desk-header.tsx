@@ -6,22 +6,27 @@ import { usePathname } from "next/navigation";
 import type { ActorRole } from "@/lib/core/run/actor";
 import { Button } from "../ui/button";
 import { ShareButton } from "./share-button";
+import { homeText } from "@/lib/view/text/home";
+import { sharedText } from "@/lib/view/text/shared";
 
 const PLACES = [
-  { href: "/", label: "Start" },
-  { href: "/runs", label: "Past runs" },
+  { href: "/", label: homeText.navigation },
+  { href: "/runs", label: sharedText.pastRuns },
 ] as const;
 
-/** The way around everything that is not a stage. */
+/** Navigation of all pages except the stage. */
 export function DeskHeader({ role }: { role: ActorRole }) {
   const path = usePathname();
   const { resolvedTheme, setTheme } = useTheme();
   return (
     <header className="no-print border-b border-line">
-      <nav aria-label="Main" className="mx-auto flex min-h-16 max-w-6xl items-center gap-1 px-3 sm:gap-2 sm:px-5">
+      <nav
+        aria-label={sharedText.mainNavigation}
+        className="mx-auto flex min-h-16 max-w-6xl items-center gap-1 px-3 sm:gap-2 sm:px-5"
+      >
         <Link href="/" className="mr-1 flex items-center gap-2.5 text-lg font-semibold tracking-tight sm:mr-4">
           <Logo />
-          <span className="max-[380px]:sr-only">Triptych</span>
+          <span className="max-[380px]:sr-only">{sharedText.product}</span>
         </Link>
         {PLACES.map(({ href, label }) => {
           const here = href === "/" ? path === "/" : path.startsWith(href);
@@ -37,12 +42,16 @@ export function DeskHeader({ role }: { role: ActorRole }) {
           );
         })}
         <span className="ml-auto flex items-center">
-          {role === "presenter" ? <ShareButton /> : <span className="px-2 text-sm text-muted">Reviewer</span>}
+          {role === "presenter" ? (
+            <ShareButton />
+          ) : (
+            <span className="px-2 text-sm text-muted">{sharedText.reviewer}</span>
+          )}
         </span>
         <Button
           tone="ghost"
           size="icon"
-          aria-label="Dark or light"
+          aria-label={sharedText.theme}
           onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}
         >
           <Sun aria-hidden className="size-5 dark:hidden" />

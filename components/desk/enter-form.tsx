@@ -4,8 +4,10 @@ import { useCallback, useEffect, useState, type FormEvent } from "react";
 import { toOwnPath } from "@/lib/client/hooks/own-path";
 import { Button } from "../ui/button";
 import { Field, Input } from "../ui/field";
+import { enterText } from "@/lib/view/text/access";
+import { sharedText } from "@/lib/view/text/shared";
 
-/** Turns a key, from the link's fragment or typed, into a session. The fragment never reaches a server or its logs. */
+/** Exchanges a key, typed or from the link's fragment, for a session. The fragment never reaches a server or its logs. */
 export function EnterForm({ next }: { next: string }) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -32,11 +34,9 @@ export function EnterForm({ next }: { next: string }) {
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
-      <h1 className="text-2xl font-semibold">{busy ? "One moment…" : "Enter with your key"}</h1>
-      <p className="text-muted">
-        The server printed a link with the key when it started. Open that link, or paste the key here.
-      </p>
-      <Field label="Key">
+      <h1 className="text-2xl font-semibold">{busy ? sharedText.oneMoment : enterText.heading}</h1>
+      <p className="text-muted">{enterText.hint}</p>
+      <Field label={enterText.key}>
         <Input
           name="key"
           type="password"
@@ -52,20 +52,20 @@ export function EnterForm({ next }: { next: string }) {
         {error}
       </p>
       <Button type="submit" tone="primary" size="large" disabled={busy}>
-        Enter
+        {enterText.submit}
       </Button>
       <p className="text-muted">
-        In the audience?{" "}
+        {enterText.inTheAudience}{" "}
         <Link href="/join" className="text-text underline underline-offset-4">
-          Join with the code
+          {enterText.joinInstead}
         </Link>
-        , no key needed.
+        {enterText.noKeyNeeded}
       </p>
     </form>
   );
 }
 
-/** null when the session stands, else what went wrong in words. */
+/** null once there is a session, else the error message. */
 async function exchangeKey(key: string): Promise<string | null> {
   try {
     const response = await fetch("/api/session", {
@@ -75,9 +75,9 @@ async function exchangeKey(key: string): Promise<string | null> {
     });
     if (response.ok) return null;
     const body: unknown = await response.json();
-    return readMessage(body) ?? "This key was not accepted.";
+    return readMessage(body) ?? enterText.wrongKey;
   } catch {
-    return "The server did not answer. Is it running?";
+    return enterText.noAnswer;
   }
 }
 

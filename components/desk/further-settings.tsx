@@ -10,10 +10,11 @@ import type { SkillFact } from "./skill-facts";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import { formatCount } from "@/lib/view/format/format";
 import type { RetryPolicy, RunSpec } from "@/lib/core/run/spec";
+import { furtherText } from "@/lib/view/text/start-form";
 
 const RETRY_CHOICES: readonly Choice<RetryPolicy["mode"]>[] = [
-  { value: "automatic", label: "By itself", hint: "a failed batch is tried again after a moment" },
-  { value: "presenter", label: "On my word", hint: "the scenario waits until you try it again or skip it" },
+  { value: "automatic", ...furtherText.retryModes.automatic },
+  { value: "presenter", ...furtherText.retryModes.presenter },
 ];
 
 const FOLDED = ["retry", "stallLimitMs", "reducedLoad", "costCap", "options"];
@@ -26,21 +27,21 @@ type FurtherSettingsProps = {
   onTouched: () => void;
 };
 
-/** What few change before a start: retries, limits, the cap and the judge. Opens by itself where something in it is wrong. */
+/** Rarely changed settings: retries, limits, spending limit and judge. Opens by itself when one of them has an error. */
 export function FurtherSettings({ spec, skill, currency, errors, onTouched }: FurtherSettingsProps) {
   const [open, setOpen] = useState(false);
-  const wrong = Object.keys(errors).some((name) => FOLDED.includes(name.split(".")[0] ?? ""));
+  const hasError = Object.keys(errors).some((name) => FOLDED.includes(name.split(".")[0] ?? ""));
   return (
     <details
       className="group"
-      open={open || wrong}
+      open={open || hasError}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
-      // the browser shows what is missing at once, and only where it can be seen
+      // the browser can only focus an invalid field that is visible
       onInvalidCapture={() => flushSync(() => setOpen(true))}
     >
       <summary className="flex min-h-9 w-fit list-none items-center gap-2 text-[15px] text-muted hover:text-text pointer-coarse:min-h-11">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-        Failures, limits and cost
+        {furtherText.summary}
       </summary>
       <div className="flex flex-col gap-6 pt-4">
         <RetryFields spec={spec} errors={errors} />
@@ -65,7 +66,7 @@ function RetryFields({ spec, errors }: { spec: RunSpec; errors: FieldErrors }) {
     <div className="flex flex-col gap-4">
       <div>
         <ToggleGroup
-          legend="When a batch fails"
+          legend={furtherText.whenBatchFails}
           name="retryMode"
           value={mode}
           choices={RETRY_CHOICES}
@@ -75,7 +76,7 @@ function RetryFields({ spec, errors }: { spec: RunSpec; errors: FieldErrors }) {
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <NumberField
-          label="Retries of a batch (0 to 10)"
+          label={furtherText.retryLimit}
           name="retryLimit"
           min={0}
           max={10}
@@ -83,7 +84,7 @@ function RetryFields({ spec, errors }: { spec: RunSpec; errors: FieldErrors }) {
           error={errors["retry.limit"]}
         />
         <NumberField
-          label="End a batch that is silent for (seconds)"
+          label={furtherText.stallLimit}
           name="stallLimitS"
           inputMode="decimal"
           min={1}
@@ -101,11 +102,7 @@ function ReducedLoad({ initial }: { initial: boolean }) {
   const [on, setOn] = useState(initial);
   return (
     <div>
-      <Switch
-        checked={on}
-        onChange={setOn}
-        label="If all scenarios fail, try each once more at reduced load: smaller batches, one worker"
-      />
+      <Switch checked={on} onChange={setOn} label={furtherText.reducedLoad} />
       <input type="hidden" name="reducedLoad" value={on ? "yes" : "no"} />
     </div>
   );
@@ -117,8 +114,7 @@ function JudgeSwitch({ judge, initial }: { judge: NonNullable<SkillFact["judge"]
     <div className="flex flex-col gap-1">
       <Switch checked={on} onChange={setOn} label={judge.title} />
       <p className="text-sm text-muted">
-        {judge.question} Answered beforehand for {formatCount(judge.answers)} items by {judge.recordedBy},{" "}
-        {judge.recordedAt}.
+        {furtherText.judge(judge.question, formatCount(judge.answers), judge.recordedBy, judge.recordedAt)}
       </p>
       <input type="hidden" name="judge" value={on ? "recorded" : "off"} />
     </div>

@@ -1,6 +1,6 @@
 import { ShapeMark } from "../parts/shape-mark";
 
-/** Running stretches of three scales in per cent of the width, with what they wait between. */
+/** Lengths of the running spans of three scales, in per cent of the width. */
 const ROWS = [
   [7, 5, 4],
   [16, 9, 7],
@@ -8,7 +8,7 @@ const ROWS = [
 ] as const;
 const GATES = [36, 56] as const;
 
-/** What a run looks like: a picture, not data. */
+/** A static illustration of a run. */
 export function HeroPicture() {
   return (
     <div aria-hidden="true" className="relative flex flex-col gap-5 rounded-2xl border border-line bg-panel px-6 py-8">

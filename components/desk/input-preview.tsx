@@ -1,16 +1,17 @@
 import { ScrollArea } from "../ui/scroll-area";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
+import { formatCount } from "@/lib/view/format/format";
+import { sharedText } from "@/lib/view/text/shared";
+import { ownInputText } from "@/lib/view/text/start-form";
 
-/** The first rows as the skill is given them, so that a wrong column is seen before the start. */
+/** The first rows as the skill will get them, so that a wrong column is noticed before the start. */
 export function InputPreview({ input: { preview, rows, ignoredColumns } }: { input: UploadedInput }) {
   const columns = [...new Set(preview.flatMap((row) => Object.keys(row)))];
   return (
     <div className="flex flex-col gap-1.5">
-      <ScrollArea label="First rows of the file" className="rounded-lg border border-line">
+      <ScrollArea label={ownInputText.preview} className="rounded-lg border border-line">
         <table className="w-full text-left text-[13px]">
-          <caption className="sr-only">
-            The first {preview.length} of {rows} rows
-          </caption>
+          <caption className="sr-only">{ownInputText.previewCaption(preview.length, formatCount(rows))}</caption>
           <thead className="text-muted">
             <tr>
               {columns.map((name) => (
@@ -34,13 +35,13 @@ export function InputPreview({ input: { preview, rows, ignoredColumns } }: { inp
         </table>
       </ScrollArea>
       {ignoredColumns.length === 0 ? null : (
-        <p className="text-sm text-muted">Columns that the skill ignores: {ignoredColumns.join(", ")}.</p>
+        <p className="text-sm text-muted">{ownInputText.ignoredColumns(ignoredColumns)}</p>
       )}
     </div>
   );
 }
 
 function toText(value: unknown): string {
-  if (value === null || value === undefined) return "–";
+  if (value === null || value === undefined) return sharedText.noValue;
   return typeof value === "string" ? value.slice(0, 200) : JSON.stringify(value);
 }

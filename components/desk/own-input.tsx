@@ -4,10 +4,11 @@ import { useId, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { InputPreview } from "./input-preview";
 import type { SkillFact } from "./skill-facts";
-import { countItems, formatCount } from "@/lib/view/format/format";
+import { formatQuantity, formatCount } from "@/lib/view/format/format";
 import { uploadInput, type UploadReply } from "@/lib/client/upload/upload-input";
 import { describeInputProblem } from "@/lib/core/inputs/problem";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
+import { ownInputText } from "@/lib/view/text/start-form";
 
 type OwnInputProps = {
   skill: SkillFact;
@@ -18,12 +19,12 @@ type OwnInputProps = {
 
 type Refused = Extract<UploadReply, { ok: false }>;
 
-/** Generated data, or a file of the presenter's own: checked on the server at once, with what is wrong row by row. */
+/** Generated data or an uploaded file; the server checks it at once and reports problems row by row. */
 export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
   const [checking, setChecking] = useState<string | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
   const errorId = useId();
-  if (skill.input === null) return <p className="text-sm text-muted">Generated from the seed. {skill.noInput}</p>;
+  if (skill.input === null) return <p className="text-sm text-muted">{ownInputText.noUpload(skill.noInput)}</p>;
   const choose = async (file: File) => {
     setChecking(file.name);
     setRefused(null);
@@ -40,12 +41,14 @@ export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
       <input type="hidden" name="inputId" value={taken?.inputId ?? ""} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         {taken === null ? (
-          <span className="text-[15px]">{checking === null ? "Generated from the seed" : `Checking ${checking}…`}</span>
+          <span className="text-[15px]">
+            {checking === null ? ownInputText.generated : ownInputText.checking(checking)}
+          </span>
         ) : (
           <span className="flex min-w-0 items-center gap-2 text-[15px]">
             <FileCheck2 aria-hidden className="size-4.5 shrink-0 text-good" />
             <span className="truncate font-medium">{taken.name}</span>
-            <span className="shrink-0 text-muted">{countItems(taken.rows, skill.input.unit)}</span>
+            <span className="shrink-0 text-muted">{formatQuantity(taken.rows, skill.input.unit)}</span>
           </span>
         )}
         <ChooseFile
@@ -57,11 +60,11 @@ export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
         {taken === null ? null : (
           <Button tone="ghost" size="small" onClick={() => onTaken(null)}>
             <X aria-hidden className="size-4" />
-            Back to generated data
+            {ownInputText.backToGenerated}
           </Button>
         )}
       </div>
-      {taken === null ? <Wanted input={skill.input} /> : <InputPreview input={taken} />}
+      {taken === null ? <Columns input={skill.input} /> : <InputPreview input={taken} />}
       <div id={errorId} role="alert" className="empty:hidden">
         {refused === null ? null : <Problems refused={refused} />}
         {error === undefined ? null : <p className="text-sm text-bad">{error}</p>}
@@ -72,7 +75,7 @@ export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
 
 const NO_REPLY: Refused = {
   ok: false,
-  message: "The server did not answer. Choose the file again.",
+  message: ownInputText.noAnswer,
   problems: [],
   problemCount: 0,
 };
@@ -87,34 +90,34 @@ function ChooseFile({ busy, again, errorId, onChoose }: ChooseFileProps) {
         ref={field}
         type="file"
         accept=".csv,.json,.jsonl,.ndjson,text/csv,application/json"
-        aria-label="File of your own rows"
+        aria-label={ownInputText.file}
         aria-describedby={errorId}
         className="sr-only"
         tabIndex={-1}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
-          // the same file, mended, can be chosen again
+          // allows choosing the same file again after fixing it
           currentTarget.value = "";
           if (file !== undefined) onChoose(file);
         }}
       />
       <Button size="small" disabled={busy} onClick={() => field.current?.click()}>
         <FileUp aria-hidden className="size-4" />
-        {again ? "Another file…" : "Use a file of mine…"}
+        {again ? ownInputText.another : ownInputText.upload}
       </Button>
     </>
   );
 }
 
-function Wanted({ input }: { input: NonNullable<SkillFact["input"]> }) {
+function Columns({ input }: { input: NonNullable<SkillFact["input"]> }) {
   const { columns, example } = input;
   return (
     <p className="text-sm text-muted">
-      A file is CSV, JSON or JSONL with the columns{" "}
+      {ownInputText.columns}{" "}
       {columns.map(({ name, required, description }, i) => (
         <span key={name}>
           {i === 0 ? "" : ", "}
-          <code className="font-mono text-[13px] text-text">{name}</code> ({required ? "" : "optional: "}
+          <code className="font-mono text-[13px] text-text">{name}</code> ({required ? "" : ownInputText.optional}
           {description})
         </span>
       ))}
@@ -124,7 +127,7 @@ function Wanted({ input }: { input: NonNullable<SkillFact["input"]> }) {
         download={example.name}
         href={`data:text/csv;charset=utf-8,${encodeURIComponent(example.content)}`}
       >
-        Download an example
+        {ownInputText.example}
       </a>
     </p>
   );
@@ -135,15 +138,12 @@ function Problems({ refused: { message, problems, problemCount } }: { refused: R
   const more = problemCount - problems.length;
   return (
     <div className="rounded-lg border-l-4 border-bad bg-bad-ground px-4 py-3 text-sm">
-      <p className="font-medium text-bad">
-        {problemCount === 1 ? "The file has a problem" : `The file has ${formatCount(problemCount)} problems`}; nothing
-        was stored. Mend {problemCount === 1 ? "it" : "them"} and choose the file again.
-      </p>
+      <p className="font-medium text-bad">{ownInputText.problems(problemCount, formatCount(problemCount))}</p>
       <ul className="mt-1.5 flex max-h-44 flex-col gap-0.5 overflow-y-auto">
         {problems.map((problem, i) => (
           <li key={i}>{describeInputProblem(problem)}</li>
         ))}
-        {more > 0 ? <li className="text-muted">and {formatCount(more)} more</li> : null}
+        {more > 0 ? <li className="text-muted">{ownInputText.more(formatCount(more))}</li> : null}
       </ul>
     </div>
   );

@@ -3,19 +3,14 @@ import { useState, useTransition, type FormEvent } from "react";
 import { makeReviewerLinkAction, revokeReviewerLinkAction, type ReviewerLink, type Share } from "@/app/share-actions";
 import { Button } from "../ui/button";
 import { Field, Input, Select } from "../ui/field";
-import { answerOr, NO_ANSWER } from "../parts/answer";
+import { answerOr } from "../parts/answer";
 import { CopyField } from "../parts/copy-field";
 import { LocalTime } from "../parts/local-time";
+import { shareText } from "@/lib/view/text/share";
 
-const SPANS = [
-  { hours: 8, label: "8 hours" },
-  { hours: 24, label: "1 day" },
-  { hours: 24 * 7, label: "1 week" },
-  { hours: 24 * 30, label: "30 days" },
-  { hours: 24 * 365, label: "1 year" },
-] as const;
+const SPANS_HOURS = [8, 24, 168, 720, 8_760] as const;
 
-/** Links that read every run and start none: made here, shown once, ended here. */
+/** Creates, lists and revokes reviewer links; the key in a link is shown once. */
 export function ReviewerLinks({
   links,
   onChange,
@@ -33,7 +28,7 @@ export function ReviewerLinks({
     startTransition(async () => {
       const reply = await answerOr(makeReviewerLinkAction(readText(fields, "label"), Number(fields.get("hours"))), {
         share: null,
-        error: NO_ANSWER,
+        error: shareText.noAnswer,
         url: null,
       });
       setError(reply.error);
@@ -44,7 +39,7 @@ export function ReviewerLinks({
   };
   const revoke = (id: string) =>
     startTransition(async () => {
-      const reply = await answerOr(revokeReviewerLinkAction(id), { share: null, error: NO_ANSWER });
+      const reply = await answerOr(revokeReviewerLinkAction(id), { share: null, error: shareText.noAnswer });
       setError(reply.error);
       setMade(null);
       if (reply.share) onChange(reply.share);
@@ -52,31 +47,31 @@ export function ReviewerLinks({
   return (
     <section aria-labelledby="reviewers" className="flex flex-col gap-4">
       <h3 id="reviewers" className="text-lg font-semibold">
-        Reviewers
+        {shareText.reviewers}
       </h3>
-      <p className="-mt-3 text-muted">They read every run with everything in it, and can start or direct none.</p>
+      <p className="-mt-3 text-muted">{shareText.reviewersHint}</p>
       <form onSubmit={make} className="grid items-end gap-3 sm:grid-cols-[1fr_8rem_auto]">
-        <Field label="For whom">
+        <Field label={shareText.name}>
           <Input
             name="label"
             required
             maxLength={80}
-            placeholder="such as Ada, platform team"
+            placeholder={shareText.nameHint}
             aria-invalid={error !== null}
             aria-describedby="share-error"
           />
         </Field>
-        <Field label="Valid for">
+        <Field label={shareText.validFor}>
           <Select name="hours" defaultValue={24 * 7}>
-            {SPANS.map(({ hours, label }) => (
+            {SPANS_HOURS.map((hours) => (
               <option key={hours} value={hours}>
-                {label}
+                {shareText.spans[hours]}
               </option>
             ))}
           </Select>
         </Field>
         <Button type="submit" disabled={busy} tone="primary" className="min-h-10">
-          Make a reviewer link
+          {shareText.make}
         </Button>
       </form>
       <p id="share-error" role="alert" className="text-bad empty:hidden">
@@ -84,8 +79,8 @@ export function ReviewerLinks({
       </p>
       {made === null ? null : (
         <div className="flex flex-col gap-2 rounded-xl border border-good bg-good-ground p-4">
-          <p>Copy it now: the key in it is shown this once.</p>
-          <CopyField key={made} label="Reviewer link" value={made} />
+          <p>{shareText.copyNow}</p>
+          <CopyField key={made} label={shareText.reviewerLink} value={made} />
         </div>
       )}
       <LinkList links={links} busy={busy} onRevoke={revoke} />
@@ -107,28 +102,28 @@ function LinkList({
   busy: boolean;
   onRevoke: (id: string) => void;
 }) {
-  if (links.length === 0) return <p className="text-muted">No reviewer has a valid link.</p>;
+  if (links.length === 0) return <p className="text-muted">{shareText.none}</p>;
   return (
-    <ul aria-label="Valid reviewer links" className="flex flex-col">
+    <ul aria-label={shareText.links} className="flex flex-col">
       {links.map((link) => (
         <li key={link.id} className="flex items-center gap-4 border-t border-line py-2">
           <span className="min-w-0 flex-1 truncate font-medium">{link.label}</span>
           <span className="text-sm text-muted">
             {link.expiresAt === null ? (
-              "no end"
+              shareText.noExpiry
             ) : (
               <>
-                until <LocalTime iso={link.expiresAt} />
+                {shareText.until} <LocalTime iso={link.expiresAt} />
               </>
             )}
           </span>
           <Button
             size="small"
             disabled={busy}
-            aria-label={`Revoke the link of ${link.label}`}
+            aria-label={shareText.revokeLink(link.label)}
             onClick={() => onRevoke(link.id)}
           >
-            Revoke
+            {shareText.revoke}
           </Button>
         </li>
       ))}

@@ -6,8 +6,12 @@ import { runFilters, STATUS_CHOICES } from "@/app/run-filters";
 import { SYNC_MODES } from "@/lib/core/run/spec";
 import { Button } from "../ui/button";
 import { Field, Input, Select } from "../ui/field";
+import { pastRunsText } from "@/lib/view/text/past-runs";
+import { runText } from "@/lib/view/text/run";
 
-/** Filters that live in the address, so that a list can be sent to somebody. */
+const text = pastRunsText.filters;
+
+/** The filters are kept in the URL, so that a filtered list can be shared. */
 export function RunFilterBar({ skills }: { skills: readonly { readonly id: string; readonly title: string }[] }) {
   const [loading, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(runFilters, { shallow: false, startTransition, history: "replace" });
@@ -29,7 +33,7 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
       className="grid grid-cols-2 items-end gap-3 md:grid-cols-[1.7fr_1.3fr_1fr_1fr_auto_auto_auto]"
       aria-busy={loading}
     >
-      <Field label="Search" className="col-span-2 md:col-span-1">
+      <Field label={text.search} className="col-span-2 md:col-span-1">
         <span className="relative">
           <Search
             aria-hidden
@@ -38,7 +42,7 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
           <Input
             key={cleared}
             type="search"
-            placeholder="title, skill or id"
+            placeholder={text.searchHint}
             maxLength={120}
             defaultValue={filters.q}
             className="pl-9"
@@ -48,12 +52,12 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
           />
         </span>
       </Field>
-      <Field label="Skill">
+      <Field label={text.skill}>
         <Select
           value={filters.skill}
           onChange={(event) => void setFilters({ skill: event.target.value, cursor: null })}
         >
-          <option value="">any</option>
+          <option value="">{text.any}</option>
           {skills.map((skill) => (
             <option key={skill.id} value={skill.id}>
               {skill.title}
@@ -61,23 +65,23 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
           ))}
         </Select>
       </Field>
-      <Field label="Mode">
+      <Field label={text.mode}>
         <Select
           value={filters.sync ?? ""}
           onChange={(event) => void setFilters({ sync: pick(SYNC_MODES, event.target.value), cursor: null })}
         >
-          <Options values={SYNC_MODES} />
+          <Options values={SYNC_MODES} labels={runText.modes} />
         </Select>
       </Field>
-      <Field label="Status">
+      <Field label={text.status}>
         <Select
           value={filters.status ?? ""}
           onChange={(event) => void setFilters({ status: pick(STATUS_CHOICES, event.target.value), cursor: null })}
         >
-          <Options values={STATUS_CHOICES} />
+          <Options values={STATUS_CHOICES} labels={runText.statuses} />
         </Select>
       </Field>
-      <Field label="From">
+      <Field label={text.from}>
         <Input
           type="date"
           className="min-w-0"
@@ -85,7 +89,7 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
           onChange={(event) => void setFilters({ from: event.target.valueAsDate, cursor: null })}
         />
       </Field>
-      <Field label="To">
+      <Field label={text.to}>
         <Input
           type="date"
           className="min-w-0"
@@ -94,18 +98,26 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
         />
       </Field>
       <Button tone="ghost" disabled={!active} onClick={clear} className="min-h-10">
-        Clear
+        {text.clear}
       </Button>
     </search>
   );
 }
 
-function Options({ values }: { values: readonly string[] }) {
+function Options<Value extends string>({
+  values,
+  labels,
+}: {
+  values: readonly Value[];
+  labels: { readonly [value in Value]: string };
+}) {
   return (
     <>
-      <option value="">any</option>
+      <option value="">{text.any}</option>
       {values.map((value) => (
-        <option key={value}>{value}</option>
+        <option key={value} value={value}>
+          {labels[value]}
+        </option>
       ))}
     </>
   );

@@ -2,13 +2,15 @@ import Link from "next/link";
 import { describeMode } from "../console/presenter-header";
 import { ShapeMark } from "../parts/shape-mark";
 import { LocalTime } from "../parts/local-time";
-import { RunStatusWord } from "../parts/run-status-word";
-import { computePercentDone, formatClock, formatCount, formatQuality } from "@/lib/view/format/format";
+import { RunStatusLabel } from "../parts/run-status-label";
+import { computePercentDone, formatClock, formatCount, formatPercent, formatQuality } from "@/lib/view/format/format";
 import type { RunListItem } from "@/lib/core/ports/run-store";
-import { formatPercent } from "@/lib/core/words/names";
+import { pastRunsText } from "@/lib/view/text/past-runs";
+import { sharedText } from "@/lib/view/text/shared";
 
-/** Runs as rows; on a phone only what tells them apart. */
+/** A table of runs; on a phone only the columns that identify a run. */
 export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; caption: string }) {
+  const { head } = pastRunsText;
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-left text-[15px]">
@@ -16,22 +18,22 @@ export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; cap
         <thead className="text-sm text-muted">
           <tr className="border-b border-line">
             <th scope="col" className="py-2.5 pr-4 font-normal">
-              Run
+              {head.run}
             </th>
             <th scope="col" className="py-2.5 pr-4 font-normal">
-              Status
+              {head.status}
             </th>
             <th scope="col" className="hidden py-2.5 pr-4 font-normal md:table-cell">
-              Mode
+              {head.mode}
             </th>
             <th scope="col" className="hidden py-2.5 pr-4 font-normal lg:table-cell">
-              Items, quality
+              {head.scales}
             </th>
             <th scope="col" className="hidden py-2.5 pr-4 text-right font-normal whitespace-nowrap sm:table-cell">
-              Run time
+              {head.runTime}
             </th>
             <th scope="col" className="hidden py-2.5 text-right font-normal sm:table-cell">
-              Started
+              {head.started}
             </th>
           </tr>
         </thead>
@@ -46,18 +48,18 @@ export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; cap
                   {run.title}
                 </Link>
                 <span className="block truncate text-sm text-muted">
-                  {run.skillId}, seed {run.seed}
+                  {run.skillId}, {sharedText.seed(run.seed)}
                 </span>
               </th>
               <td className="py-3 pr-4 whitespace-nowrap">
-                <RunStatusWord status={run.status} />
+                <RunStatusLabel status={run.status} />
               </td>
               <td className="hidden py-3 pr-4 whitespace-nowrap text-muted md:table-cell">{describeMode(run)}</td>
               <td className="hidden py-3 pr-4 lg:table-cell">
                 <Scales run={run} />
               </td>
               <td className="hidden py-3 pr-4 text-right tabular-nums sm:table-cell">
-                {run.startedAt === null ? "–" : formatClock(run.runMs)}
+                {run.startedAt === null ? sharedText.noValue : formatClock(run.runMs)}
               </td>
               <td className="hidden py-3 text-right whitespace-nowrap text-muted tabular-nums sm:table-cell">
                 <LocalTime iso={run.createdAt} />

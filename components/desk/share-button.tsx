@@ -3,6 +3,7 @@ import { Share2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "../ui/button";
+import { sharedText } from "@/lib/view/text/shared";
 
 const LazyShareDialog = dynamic(() => import("./share-dialog").then((module) => module.ShareDialog), { ssr: false });
 
@@ -12,7 +13,7 @@ export function ShareButton() {
     <>
       <Button tone="ghost" onClick={() => setOpen(true)} className="px-3">
         <Share2 aria-hidden className="size-4.5" />
-        <span className="sr-only sm:not-sr-only">Share</span>
+        <span className="sr-only sm:not-sr-only">{sharedText.share}</span>
       </Button>
       {open === null ? null : <LazyShareDialog open={open} onOpenChange={setOpen} />}
     </>

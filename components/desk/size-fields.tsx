@@ -3,6 +3,7 @@ import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import { formatCount } from "@/lib/view/format/format";
 import type { RunSpec } from "@/lib/core/run/spec";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
+import { startFormText } from "@/lib/view/text/start-form";
 
 type SizeFieldsProps = {
   spec: Pick<RunSpec, "scenarios" | "unit">;
@@ -11,15 +12,16 @@ type SizeFieldsProps = {
   errors: FieldErrors;
 };
 
-/** How much each scenario gets; a file of the presenter's own fits the sizes to its rows. */
+/** The size of each scenario; an uploaded file adapts the sizes to its rows. */
 export function SizeFields({ spec, maxItems, input, errors }: SizeFieldsProps) {
   const { scenarios, unit } = spec;
   const fitted = input !== null && input.items.length === scenarios.length ? input.items : null;
   return (
     <fieldset className="min-w-0" aria-describedby="items-error">
       <legend className="mb-2 text-sm text-muted">
-        How many {unit.many} each scenario gets
-        {input === null ? "" : `, of the ${formatCount(input.rows)} in your file`}
+        {input === null
+          ? startFormText.sizes(unit.many)
+          : startFormText.sizesFromFile(unit.many, formatCount(input.rows))}
       </legend>
       <div className="grid gap-4 sm:grid-cols-3">
         {scenarios.map((scenario, i) => (

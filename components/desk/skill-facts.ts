@@ -1,7 +1,8 @@
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { SkillManifest } from "@/lib/skills/contract/contract";
+import { ownInputText } from "@/lib/view/text/start-form";
 
-/** What the start form tells of a skill: what of its manifest can be sent to a page. */
+/** The part of a skill's manifest that the start form needs. */
 export type SkillFact = {
   readonly id: string;
   readonly title: string;
@@ -11,7 +12,7 @@ export type SkillFact = {
     readonly unit: SkillManifest["unit"];
     readonly example: { readonly name: string; readonly content: string };
   } | null;
-  /** why it takes no rows */
+  /** why it accepts no file */
   readonly noInput: string;
   readonly judge: RecordedJudge | null;
 };
@@ -22,7 +23,7 @@ export function toSkillFact({ id, title, maxItems, unit, input, noInput, judge }
     title,
     maxItems,
     input: input === undefined ? null : { columns: input.columns, unit: input.unit ?? unit, example: input.example },
-    noInput: noInput ?? "It works on its own data.",
+    noInput: noInput ?? ownInputText.noReason,
     judge: judge ?? null,
   };
 }

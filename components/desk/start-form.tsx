@@ -5,37 +5,39 @@ import { useActionState, useState, useTransition, type FormEvent } from "react";
 import { Button } from "../ui/button";
 import { DemoCard } from "./demo-card";
 import { DemoSettings, SETTING_FIELDS } from "./demo-settings";
-import { EstimateWords } from "./estimate-words";
+import { EstimateSummary } from "./estimate-summary";
 import { LiveRunWarning } from "./live-run";
 import type { SkillFact } from "./skill-facts";
 import { useEstimate } from "./use-estimate";
 import { startDemoAction, type FormState } from "@/app/actions";
 import { toFieldErrors } from "@/lib/client/upload/field-errors";
 import type { Demo, RunListItem } from "@/lib/core/ports/run-store";
+import { sharedText } from "@/lib/view/text/shared";
+import { startFormText } from "@/lib/view/text/start-form";
 
-/** The action's answer, or what to do without one; a redirect passes through. */
-async function startOrSay(before: FormState, form: FormData): Promise<FormState> {
+/** The action's reply, or an error when none came; a redirect passes through. */
+async function startOrReport(before: FormState, form: FormData): Promise<FormState> {
   try {
     return await startDemoAction(before, form);
   } catch (error) {
     unstable_rethrow(error);
-    return { error: "The server did not answer. See under Runs whether it has started; if not, press Start again." };
+    return { error: startFormText.noAnswer };
   }
 }
 
 type StartFormProps = {
-  /** those whose skill is here */
+  /** only those whose skill is installed */
   demos: readonly Demo[];
   skills: readonly SkillFact[];
-  /** of the operator's prices; null without any */
+  /** of the operator's prices; null without prices */
   currency: string | null;
-  /** the run under way on stage; null when there is none */
+  /** the run in progress on stage; null without one */
   live: RunListItem | null;
 };
 
 /** Chooses a demo, its sizes and its mode, and starts it. */
 export function StartForm({ demos, skills, currency, live }: StartFormProps) {
-  const [result, start, starting] = useActionState(startOrSay, { error: null });
+  const [result, start, starting] = useActionState(startOrReport, { error: null });
   const [, startTransition] = useTransition();
   const [demoId, setDemoId] = useState(demos[0]?.id ?? "");
   const [form, setForm] = useState<HTMLFormElement | null>(null);
@@ -44,9 +46,9 @@ export function StartForm({ demos, skills, currency, live }: StartFormProps) {
   const estimate = useEstimate(form, version, starting);
   const demo = demos.find((each) => each.id === demoId) ?? demos[0];
   const skill = skills.find(({ id }) => id === demo?.spec.skillId);
-  if (!demo || !skill) return <p className="text-muted">There are no demos. Restart the server to get the samples.</p>;
+  if (!demo || !skill) return <p className="text-muted">{startFormText.noDemos}</p>;
   const errors = toFieldErrors(result.error, SETTING_FIELDS);
-  // not the form's own action: React would empty the fields after a refusal
+  // not passed as the form's action: React would reset the fields after an error
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const filled = new FormData(event.currentTarget);
@@ -55,7 +57,7 @@ export function StartForm({ demos, skills, currency, live }: StartFormProps) {
   return (
     <form ref={setForm} onSubmit={submit} onChange={touch} className="flex flex-col gap-8">
       <fieldset className="min-w-0">
-        <legend className="mb-3 text-lg font-semibold tracking-tight">Choose a demo</legend>
+        <legend className="mb-3 text-lg font-semibold tracking-tight">{startFormText.chooseDemo}</legend>
         <div className="grid gap-3 sm:grid-cols-2">
           {demos.map((each) => (
             <DemoCard
@@ -73,13 +75,13 @@ export function StartForm({ demos, skills, currency, live }: StartFormProps) {
         {live === null ? null : <LiveRunWarning run={live} />}
         <Button type="submit" tone="primary" size="large" disabled={starting} className="min-w-52">
           <Play aria-hidden className="size-5" />
-          {starting ? "Starting…" : "Start"}
+          {starting ? sharedText.starting : sharedText.start}
         </Button>
         {result.error === null ? (
-          <EstimateWords {...estimate} />
+          <EstimateSummary {...estimate} />
         ) : (
           <p role="alert" className="text-bad">
-            {errors[""] ?? "Not started: see the fields above."}
+            {errors[""] ?? startFormText.notStarted}
           </p>
         )}
       </div>

@@ -6,12 +6,12 @@ import { estimateDemoAction, type EstimateState } from "@/app/actions";
 const SETTLE_MS = 500;
 const SILENCE: EstimateState = { estimate: null, error: null };
 
-/** `settled`: it is of what the form says now. */
+/** `settled`: the estimate matches the current form. */
 export type FormEstimate = EstimateState & { readonly settled: boolean };
 
 /**
- * What the form's run would use, asked again once its fields have rested for a moment; the last answer stays meanwhile.
- * `version` counts the changes. A form that is incomplete is not asked about.
+ * The estimate for the form's run, requested again once its fields have been unchanged for SETTLE_MS; the last one stays
+ * meanwhile. `version` counts the changes. An invalid form is not estimated.
  */
 export function useEstimate(form: HTMLFormElement | null, version: number, paused: boolean): FormEstimate {
   const [known, setKnown] = useState({ ...SILENCE, version: -1 });

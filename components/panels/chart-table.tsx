@@ -4,20 +4,21 @@ import { Table2, ChartNoAxesCombined } from "lucide-react";
 import { Button } from "../ui/button";
 import { ScrollArea } from "../ui/scroll-area";
 import type { TableText } from "@/lib/view/charts/table";
+import { chartText } from "@/lib/view/text/charts";
 
 type ChartFigureProps = {
   title: string;
   table: () => TableText;
-  /** the title in sight, with a switch to the table */
+  /** shows the title and a switch to the table */
   toggle: boolean;
-  /** the title out of sight */
+  /** hides the title visually */
   bare?: boolean;
   className?: string;
   bodyClassName?: string;
   children: ReactNode;
 };
 
-/** A chart with its data as a table: always there for readers, and in sight at a press. */
+/** A chart with its data as a table: always there for screen readers, visible on demand. */
 export function ChartFigure({
   title,
   table,
@@ -45,13 +46,13 @@ export function ChartFigure({
             ) : (
               <Table2 aria-hidden className="size-3.5" />
             )}
-            {asTable ? "Chart" : "Table"}
+            {asTable ? chartText.asChart : chartText.asTable}
           </Button>
         ) : null}
       </figcaption>
       <div className={bodyClassName}>
         {asTable ? (
-          <ScrollArea label={`${title}, as a table`} className="max-h-full">
+          <ScrollArea label={chartText.tableOf(title)} className="max-h-full">
             <DataTable data={table()} />
           </ScrollArea>
         ) : (

@@ -1,11 +1,12 @@
 "use client";
+import { isRunOver } from "@/lib/core/run/run-status";
 import { useMemo } from "react";
 import { toQualityTable } from "@/lib/view/charts/tables";
 import { selectQuality } from "@/lib/view/charts/quality";
-import { isRunOver } from "@/lib/core/run/run-status";
 import type { RunState } from "@/lib/core/run/state";
 import { ChartFigure } from "./chart-table";
 import { LazyQualityChart } from "../charts/lazy-charts";
+import { qualityText } from "@/lib/view/text/charts";
 
 type QualityPanelProps = {
   state: RunState;
@@ -17,10 +18,10 @@ type QualityPanelProps = {
 
 export function QualityPanel({ state, fontPx, toggle, className = "", bodyClassName = "h-full" }: QualityPanelProps) {
   const model = useMemo(() => selectQuality(state), [state]);
-  const nothing = model.series.every(({ points }) => points.length === 0);
+  const isEmpty = model.series.every(({ points }) => points.length === 0);
   return (
     <ChartFigure
-      title="Quality by progress"
+      title={qualityText.title}
       table={() => toQualityTable(state)}
       toggle={toggle}
       className={className}
@@ -28,10 +29,8 @@ export function QualityPanel({ state, fontPx, toggle, className = "", bodyClassN
     >
       <div className="relative size-full">
         <LazyQualityChart model={model} fontPx={fontPx} />
-        {nothing && isRunOver(state.status) ? (
-          <p className="absolute inset-0 grid place-items-center px-4 text-center text-muted">
-            Nobody got far enough for a trend.
-          </p>
+        {isEmpty && isRunOver(state.status) ? (
+          <p className="absolute inset-0 grid place-items-center px-4 text-center text-muted">{qualityText.noTrend}</p>
         ) : null}
       </div>
     </ChartFigure>

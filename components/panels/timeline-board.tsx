@@ -1,46 +1,47 @@
 "use client";
 import { clsx } from "clsx";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { formatCount, formatQuality } from "@/lib/view/format/format";
-import type { Standing } from "@/lib/view/console/standing";
+import { formatQuality, formatQuantity } from "@/lib/view/format/format";
+import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import type { TimelineGeometry } from "../charts/timeline-frame";
 import { LazyTimelineChart } from "../charts/lazy-charts";
 import { ShapeMark } from "../parts/shape-mark";
-import { StandingWord } from "../parts/standing-word";
+import { StatusLabel } from "../parts/status-label";
+import { scenarioText } from "@/lib/view/text/run";
 
 export type BoardSize = "console" | "stage";
 
 type TimelineBoardProps = {
   model: TimelineModel;
-  standings: readonly Standing[];
+  summaries: readonly ScenarioSummary[];
   unit: { readonly one: string; readonly many: string };
   size: BoardSize;
   /** something at the end of each row, such as a menu */
-  renderRowEnd?: (standing: Standing) => ReactNode;
-  /** a line below the figures, kept free while there is nothing to say */
-  renderRowNote?: (standing: Standing) => ReactNode;
+  renderRowEnd?: (summary: ScenarioSummary) => ReactNode;
+  /** a line below the figures; its space is reserved while it is empty */
+  renderRowNote?: (summary: ScenarioSummary) => ReactNode;
 };
 
-/** Names at the left, one time axis in the middle, figures at the right; on a phone the words stand above their bar. */
-export function TimelineBoard({ model, standings, unit, size, renderRowEnd, renderRowNote }: TimelineBoardProps) {
+/** Names on the left, one time axis in the middle, figures on the right; on a phone both are above the bar. */
+export function TimelineBoard({ model, summaries, unit, size, renderRowEnd, renderRowNote }: TimelineBoardProps) {
   const plot = useRef<HTMLDivElement>(null);
-  const geometry = useGeometry(plot, size, standings.length);
+  const geometry = useGeometry(plot, size, summaries.length);
   return (
     <div
       className={clsx(
         "timeline-board relative",
         size === "stage" ? "timeline-stage" : "timeline-console",
-        standings.length > 4 && "timeline-dense",
+        summaries.length > 4 && "timeline-dense",
       )}
-      style={{ "--rows": standings.length } as React.CSSProperties}
+      style={{ "--rows": summaries.length } as React.CSSProperties}
     >
       <ul className="relative z-10">
-        {standings.map((standing) => (
-          <li key={standing.id} className="timeline-row flex items-start justify-between md:items-center">
-            <RowName standing={standing} unit={unit} />
-            <RowFigures standing={standing} note={renderRowNote?.(standing)}>
-              {renderRowEnd?.(standing)}
+        {summaries.map((summary) => (
+          <li key={summary.id} className="timeline-row flex items-start justify-between md:items-center">
+            <RowName summary={summary} unit={unit} />
+            <RowFigures summary={summary} note={renderRowNote?.(summary)}>
+              {renderRowEnd?.(summary)}
             </RowFigures>
           </li>
         ))}
@@ -52,32 +53,32 @@ export function TimelineBoard({ model, standings, unit, size, renderRowEnd, rend
   );
 }
 
-function RowName({ standing, unit }: { standing: Standing; unit: TimelineBoardProps["unit"] }) {
+function RowName({ summary, unit }: { summary: ScenarioSummary; unit: TimelineBoardProps["unit"] }) {
   return (
     <div className="timeline-name flex min-w-0 items-baseline gap-x-[0.5em] md:grid md:grid-cols-[auto_1fr]">
-      <ShapeMark index={standing.index} className="size-[0.78em] shrink-0 self-center" />
-      <span className="max-w-full shrink-0 truncate font-semibold">{standing.label}</span>
+      <ShapeMark index={summary.index} className="size-[0.78em] shrink-0 self-center" />
+      <span className="max-w-full shrink-0 truncate font-semibold">{summary.label}</span>
       <span className="timeline-minor min-w-0 truncate text-muted md:col-start-2">
-        {formatCount(standing.items)} {unit.many}
+        {formatQuantity(summary.items, unit)}
       </span>
     </div>
   );
 }
 
-function RowFigures({ standing, note, children }: { standing: Standing; note: ReactNode; children: ReactNode }) {
+function RowFigures({ summary, note, children }: { summary: ScenarioSummary; note: ReactNode; children: ReactNode }) {
   const figures = (
     <>
       <span
         className="timeline-percent font-semibold whitespace-nowrap tabular-nums"
-        style={{ color: `var(--scenario-${standing.index + 1}-ink)` }}
+        style={{ color: `var(--scenario-${summary.index + 1}-ink)` }}
       >
-        {standing.percent}
+        {summary.percent}
         <span className="text-[0.5em] font-medium"> %</span>
       </span>
       <span className="timeline-minor flex items-end text-right leading-snug">
-        {/* a row has room for one word; how it failed is said by the sentence above */}
-        <StandingWord tone={standing.tone} word={standing.tone === "bad" ? "failed" : standing.word} />
-        <span className="whitespace-nowrap tabular-nums">quality {formatQuality(standing.quality)}</span>
+        {/* a row has room for one word; the headline says how it failed */}
+        <StatusLabel tone={summary.tone} text={summary.tone === "bad" ? scenarioText.failed : summary.status} />
+        <span className="whitespace-nowrap tabular-nums">{scenarioText.quality(formatQuality(summary.quality))}</span>
       </span>
     </>
   );
@@ -96,7 +97,7 @@ function RowFigures({ standing, note, children }: { standing: Standing; note: Re
   );
 }
 
-/** Sizes of what is drawn, from the room that the styles gave; heights of axis and notes are --axis and --note there. */
+/** Chart sizes from the space that the styles give; the heights of axis and notes match --axis and --note there. */
 function useGeometry(
   plot: { readonly current: HTMLDivElement | null },
   size: BoardSize,
@@ -118,7 +119,7 @@ function useGeometry(
   const rowHeight = Math.max(40, (box.height - axisHeight - noteHeight) / Math.max(1, rows));
   const fontPx = size === "console" || !box.wide ? 13 : rows > 4 ? 16 : Math.max(20, Math.min(28, box.width / 34));
   if (!box.wide) return { fontPx, axisHeight, noteHeight, barHeight: 24, barAt: 1 - 20 / rowHeight };
-  // the numbers of the ticks stand above the bar, within its row
+  // tick labels are above the bar, within its row
   const barHeight = Math.min(52, rowHeight * 0.36);
   const barAt = Math.max(0.6, (fontPx + 13 + barHeight / 2) / rowHeight);
   return { fontPx, axisHeight, noteHeight, barHeight, barAt };

@@ -1,38 +1,40 @@
 "use client";
 import { useEffect, useState, type ReactNode } from "react";
 import { toTimelineTable } from "@/lib/view/charts/tables";
-import type { Standing } from "@/lib/view/console/standing";
-import { selectStandings } from "@/lib/view/console/standing";
+import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
+import { selectScenarioSummaries } from "@/lib/view/console/scenario-summary";
 import { selectTimeline, type TimelineModel } from "@/lib/view/timeline/timeline";
 import type { RunState } from "@/lib/core/run/state";
 import { ChartFigure } from "./chart-table";
 import { TimelineBoard, type BoardSize } from "./timeline-board";
+import { timelineText } from "@/lib/view/text/charts";
 
 type TimelinePanelProps = {
   state: RunState;
   nowMs: number;
   size: BoardSize;
-  title?: string;
-  /** what the facts add to the picture of the state */
+  /** shows the title and the switch to the table */
+  titled?: boolean;
+  /** adds what the events know beyond the state */
   decorate?: (model: TimelineModel) => TimelineModel;
-  renderRowEnd?: (standing: Standing) => ReactNode;
-  renderRowNote?: (standing: Standing) => ReactNode;
+  renderRowEnd?: (summary: ScenarioSummary) => ReactNode;
+  renderRowNote?: (summary: ScenarioSummary) => ReactNode;
 };
 
 type Project = (model: TimelineModel, state: RunState) => TimelineModel;
 
-/** What projects comes after the first paint, like the chart that draws it. */
+/** The projection loads after the first paint, like the chart that draws it. */
 function useProjection(): Project | null {
   const [project, setProject] = useState<Project | null>(null);
   useEffect(() => {
-    let gone = false;
+    let unmounted = false;
     import("@/lib/view/timeline/projection").then(
-      (module) => gone || setProject(() => module.projectTimeline),
-      // without it the timeline tells what has been, as it does before the first projection
+      (module) => unmounted || setProject(() => module.projectTimeline),
+      // without it the timeline shows the past only, as before the first projection
       () => {},
     );
     return () => {
-      gone = true;
+      unmounted = true;
     };
   }, []);
   return project;
@@ -42,7 +44,7 @@ export function TimelinePanel({
   state,
   nowMs,
   size,
-  title,
+  titled = false,
   decorate,
   renderRowEnd,
   renderRowNote,
@@ -54,7 +56,7 @@ export function TimelinePanel({
   const board = (
     <TimelineBoard
       model={model}
-      standings={selectStandings(state)}
+      summaries={selectScenarioSummaries(state)}
       unit={state.spec.unit}
       size={size}
       {...(renderRowEnd ? { renderRowEnd } : {})}
@@ -62,12 +64,7 @@ export function TimelinePanel({
     />
   );
   return (
-    <ChartFigure
-      title={title ?? "Timeline"}
-      table={() => toTimelineTable(model)}
-      toggle={title !== undefined}
-      bare={title === undefined}
-    >
+    <ChartFigure title={timelineText.title} table={() => toTimelineTable(model)} toggle={titled} bare={!titled}>
       {board}
     </ChartFigure>
   );

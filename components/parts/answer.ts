@@ -1,11 +1,9 @@
-/** What a server action answered, or `silence` when no answer came: the caller shows it beside what was asked. */
-export async function answerOr<Reply>(asked: Promise<Reply>, silence: Reply): Promise<Reply> {
+/** The reply of a server action, or `silence` when none came; the caller shows either beside its button. */
+export async function answerOr<Reply>(request: Promise<Reply>, silence: Reply): Promise<Reply> {
   try {
-    return await asked;
+    return await request;
   } catch {
-    // the connection broke, or the server restarted with other actions: nothing is known of the outcome
+    // the connection broke, or the server restarted with new action ids: the outcome is unknown
     return silence;
   }
 }
-
-export const NO_ANSWER = "The server did not answer. Reload this page to see what stands.";

@@ -4,13 +4,12 @@ import { useRef, useState } from "react";
 import { copyField } from "@/lib/client/hooks/copy-text";
 import { Button } from "../ui/button";
 import { Input } from "../ui/field";
+import { copyText } from "@/lib/view/text/share";
 
-const WORDS = { idle: "Copy", done: "Copied", failed: "Press Ctrl C" } as const;
-
-/** A text to take away, with a button for it. */
+/** A text with a button that copies it. */
 export function CopyField({ label, value }: { label: string; value: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<keyof typeof WORDS>("idle");
+  const [state, setState] = useState<keyof typeof copyText>("idle");
   const copy = async () => {
     if (field.current) setState((await copyField(field.current)) ? "done" : "failed");
   };
@@ -30,7 +29,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
         ) : (
           <Copy aria-hidden className="size-4" />
         )}
-        {WORDS[state]}
+        {copyText[state]}
       </Button>
     </div>
   );

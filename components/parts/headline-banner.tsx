@@ -26,7 +26,7 @@ export function HeadlineBanner({ headline, className }: { headline: Headline; cl
   );
 }
 
-/** Tells readers of the screen the headline at milestones only: at each change of its title, politely. */
+/** Announces the headline to screen readers, politely and only when its title changes. */
 export function HeadlineAnnouncer({ headline }: { headline: Headline }) {
   return (
     <output aria-live="polite" className="sr-only">

@@ -1,6 +1,6 @@
 "use client";
 
-/** A moment in the reader's own zone; the server, which does not know it, says it in its own. */
+/** A moment in the viewer's time zone; the server renders it in its own zone first. */
 export function LocalTime({ iso }: { iso: string }) {
   const date = new Date(iso);
   const text = date.toLocaleString("en-GB", {

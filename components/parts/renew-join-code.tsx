@@ -3,16 +3,18 @@ import { RefreshCw } from "lucide-react";
 import { useState, useTransition } from "react";
 import { renewJoinCodeAction, type Share } from "@/app/share-actions";
 import { Button } from "../ui/button";
-import { answerOr, NO_ANSWER } from "./answer";
+import { answerOr } from "./answer";
+import { joinCodeText, shareText } from "@/lib/view/text/share";
+import { sharedText } from "@/lib/view/text/shared";
 
-/** Asks once: everybody in the hall loses the picture until they have typed the new code. */
+/** Asks once, since the whole audience must enter the new code to see the run again. */
 export function RenewJoinCode({ onRenewed }: { onRenewed: (share: Share) => void }) {
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [busy, startTransition] = useTransition();
   const renew = () =>
     startTransition(async () => {
-      const reply = await answerOr(renewJoinCodeAction(), { share: null, error: NO_ANSWER });
+      const reply = await answerOr(renewJoinCodeAction(), { share: null, error: shareText.noAnswer });
       setError(reply.error);
       setAsking(false);
       if (reply.share) onRenewed(reply.share);
@@ -21,21 +23,18 @@ export function RenewJoinCode({ onRenewed }: { onRenewed: (share: Share) => void
     <div className="flex flex-col items-start gap-2">
       {asking ? (
         <>
-          <p className="text-left">
-            Every phone and screen that joined with the present code must join again. The old code and its QR stop
-            working at once.
-          </p>
+          <p className="text-left">{joinCodeText.warning}</p>
           <span className="flex flex-wrap gap-2">
-            <Button onClick={() => setAsking(false)}>Keep this code</Button>
+            <Button onClick={() => setAsking(false)}>{joinCodeText.keep}</Button>
             <Button tone="danger" disabled={busy} onClick={renew}>
-              {busy ? "One moment…" : "Make a new code"}
+              {busy ? sharedText.oneMoment : joinCodeText.confirm}
             </Button>
           </span>
         </>
       ) : (
         <Button size="small" onClick={() => setAsking(true)}>
           <RefreshCw aria-hidden className="size-4" />
-          New join code…
+          {joinCodeText.renew}
         </Button>
       )}
       {error === null ? null : (

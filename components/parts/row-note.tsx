@@ -4,7 +4,7 @@ import { selectEtaText } from "@/lib/view/timeline/projection";
 import { selectRowNote } from "@/lib/view/timeline/row-note";
 import type { RunState } from "@/lib/core/run/state";
 
-/** Below a scenario's figures: its trouble or recovery, else how long it still takes. */
+/** Below a scenario's figures: its problem or recovery, else the remaining time. */
 export function RowNote({ state, scenarioId, nowMs }: { state: RunState; scenarioId: string; nowMs: number }) {
   const note = selectRowNote(state, scenarioId, nowMs);
   if (note === null) return <span className="text-muted">{selectEtaText(state, scenarioId, nowMs)}</span>;

@@ -9,7 +9,7 @@ const PATHS: { readonly [shape in ScenarioShape]: string } = {
   pentagon: "M12 2.2L22 9.6L18.2 21.2H5.8L2 9.6Z",
 };
 
-/** The scenario's sign in text. */
+/** The shape of a scenario, inside text. */
 export function ShapeMark({ index, className }: { index: number; className?: string }) {
   const { shape, color } = scenarioLook(index);
   return (
@@ -21,7 +21,7 @@ export function ShapeMark({ index, className }: { index: number; className?: str
 
 type ChartMarkProps = { index: number; x: number; y: number; size: number; hollow?: boolean };
 
-/** The same sign inside a chart, centred on (x, y), `size` pixels wide; hollow: not measured but expected. */
+/** The same shape inside a chart, centred on (x, y), `size` pixels wide; hollow when projected. */
 export function ChartMark({ index, x, y, size, hollow = false }: ChartMarkProps) {
   const { shape, color } = scenarioLook(index);
   const scale = size / 24;

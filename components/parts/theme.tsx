@@ -2,7 +2,7 @@
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 
-/** Dark on stage, light for reviewing; each place remembers a choice of its own. */
+/** Dark on stage, light elsewhere; each place keeps its own choice. */
 export function Theme({ place, children }: { place: "stage" | "desk"; children: ReactNode }) {
   return (
     <ThemeProvider

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { costlyItemsQuery } from "@/lib/client/stream/costly-items-query";
-import { formatCount, formatQuality } from "@/lib/view/format/format";
+import { formatCount, formatQuality, formatQuantity } from "@/lib/view/format/format";
 import { formatLoss, toMetricName } from "@/lib/view/format/evidence";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { labelScenario } from "@/lib/core/words/names";
@@ -11,6 +11,8 @@ import { Dialog } from "../ui/dialog";
 import { Button } from "../ui/button";
 import { Field, Select } from "../ui/field";
 import { ScrollArea } from "../ui/scroll-area";
+import { costlyItemsText as text } from "@/lib/view/text/results";
+import { sharedText } from "@/lib/view/text/shared";
 
 type CostlyItemsDialogProps = {
   runId: string;
@@ -22,11 +24,11 @@ type CostlyItemsDialogProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** The items that pulled a score down, costliest first. */
+/** The items that lowered a score, costliest first. */
 export function CostlyItemsDialog(props: CostlyItemsDialogProps) {
   const { runId, spec, scenarioId, quality, metricIds, open, onOpenChange } = props;
   const [metricId, setMetricId] = useState<string | null>(null);
-  const asked = useQuery({
+  const query = useQuery({
     ...costlyItemsQuery({ runId, scenarioId, metricId }),
     enabled: open,
     placeholderData: keepPreviousData,
@@ -36,13 +38,13 @@ export function CostlyItemsDialog(props: CostlyItemsDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       wide
-      title={`${labelScenario(spec, scenarioId)}: what pulled the score down`}
-      description={`Quality ${formatQuality(quality)}. Each ${spec.unit.one} with what it cost, the costliest first.`}
+      title={text.title(labelScenario(spec, scenarioId))}
+      description={text.description(formatQuality(quality), spec.unit.one)}
     >
       {metricIds.length === 0 ? null : (
-        <Field label="Score" className="max-w-72">
+        <Field label={text.score} className="max-w-72">
           <Select value={metricId ?? ""} onChange={(event) => setMetricId(event.target.value || null)}>
-            <option value="">Quality, all metrics by weight</option>
+            <option value="">{text.allMetrics}</option>
             {metricIds.map((id) => (
               <option key={id} value={id}>
                 {toMetricName(id)}
@@ -51,16 +53,16 @@ export function CostlyItemsDialog(props: CostlyItemsDialogProps) {
           </Select>
         </Field>
       )}
-      <div aria-busy={asked.isFetching} className="flex min-h-40 flex-col gap-3">
-        {asked.isError ? (
+      <div aria-busy={query.isFetching} className="flex min-h-40 flex-col gap-3">
+        {query.isError ? (
           <div role="alert" className="flex flex-col items-start gap-3">
-            <p className="text-bad">The items could not be read: {asked.error.message}</p>
-            <Button onClick={() => void asked.refetch()}>Try again</Button>
+            <p className="text-bad">{text.failed(query.error.message)}</p>
+            <Button onClick={() => void query.refetch()}>{sharedText.tryAgain}</Button>
           </div>
-        ) : asked.data === undefined ? (
-          <p className="text-muted">Reading the results…</p>
+        ) : query.data === undefined ? (
+          <p className="text-muted">{text.reading}</p>
         ) : (
-          <Answer answer={asked.data} unit={spec.unit} />
+          <Answer answer={query.data} unit={spec.unit} />
         )}
       </div>
     </Dialog>
@@ -69,38 +71,32 @@ export function CostlyItemsDialog(props: CostlyItemsDialogProps) {
 
 function Answer({ answer, unit }: { answer: CostlyItemsAnswer; unit: RunSpec["unit"] }) {
   const { items, found, failed, counted, totalLoss, lossUnit, lossMeaning } = answer;
-  if (found === 0)
-    return (
-      <p>
-        None of the {formatCount(counted)} finished {unit.many} cost anything here.
-      </p>
-    );
-  const rest = found > items.length ? ` The ${formatCount(items.length)} costliest are shown.` : "";
+  if (found === 0) return <p>{text.none(formatCount(counted), unit.many)}</p>;
   return (
     <>
       <p>
-        <strong className="font-semibold">
-          {formatCount(found)} of {formatCount(counted)} {unit.many}
-        </strong>{" "}
-        cost {formatLoss(totalLoss, lossUnit)} together{failed > 0 ? `, ${formatCount(failed)} of them failed` : ""}.
-        {rest} <span className="text-muted">{lossMeaning}</span>
+        <strong className="font-semibold">{text.found(formatCount(found), formatQuantity(counted, unit))}</strong>{" "}
+        {text.cost(formatLoss(totalLoss, lossUnit))}
+        {failed > 0 ? text.failedItems(formatCount(failed)) : ""}.{" "}
+        {found > items.length ? text.shown(formatCount(items.length)) : ""}{" "}
+        <span className="text-muted">{lossMeaning}</span>
       </p>
-      <ScrollArea label="Costly items" className="max-h-[50dvh]">
+      <ScrollArea label={text.region} className="max-h-[50dvh]">
         <table className="w-full text-left text-[15px]">
-          <caption className="sr-only">Costly items</caption>
+          <caption className="sr-only">{text.region}</caption>
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
               <th scope="col" className="py-2 pr-5 font-normal">
                 {unit.one}
               </th>
               <th scope="col" className="py-2 pr-5 font-normal">
-                What came out
+                {text.result}
               </th>
               <th scope="col" className="py-2 pr-5 font-normal max-sm:hidden">
-                Missed in
+                {text.missedIn}
               </th>
               <th scope="col" className="py-2 text-right font-normal">
-                Cost
+                {text.loss}
               </th>
             </tr>
           </thead>
@@ -112,7 +108,7 @@ function Answer({ answer, unit }: { answer: CostlyItemsAnswer; unit: RunSpec["un
                 </th>
                 <td className="py-2 pr-5 break-words">
                   {item.outcome}
-                  {item.ok ? null : <span className="text-bad"> failed: {item.error ?? "no reason told"}</span>}
+                  {item.ok ? null : <span className="text-bad">{text.itemFailed(item.error ?? text.noReason)}</span>}
                 </td>
                 <td className="py-2 pr-5 text-muted max-sm:hidden">{item.metricIds.map(toMetricName).join(", ")}</td>
                 <td className="py-2 text-right whitespace-nowrap tabular-nums">{formatLoss(item.loss, lossUnit)}</td>

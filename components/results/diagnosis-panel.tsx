@@ -2,14 +2,9 @@
 import { Stethoscope } from "lucide-react";
 import type { Diagnosis } from "@/lib/core/run/judgement";
 import { StatementView } from "./statement-view";
+import { diagnosisText } from "@/lib/view/text/results";
 
-const SCOPES = {
-  systematic: "the same in every scenario",
-  local: "in some scenarios only",
-  mixed: "different errors",
-} as const;
-
-/** What went wrong, whether everywhere or in places, and the likeliest causes first. */
+/** What went wrong, in how many scenarios, and the likely causes. */
 export function DiagnosisPanel({ diagnosis, className = "" }: { diagnosis: Diagnosis; className?: string }) {
   return (
     <section
@@ -21,16 +16,14 @@ export function DiagnosisPanel({ diagnosis, className = "" }: { diagnosis: Diagn
         className="flex flex-wrap items-center gap-x-[0.5em] text-[0.85em] font-normal tracking-normal text-bad"
       >
         <Stethoscope aria-hidden className="size-[1em]" />
-        Diagnosis: {SCOPES[diagnosis.scope]}
+        {diagnosisText.title(diagnosisText.scopes[diagnosis.scope])}
       </h2>
       <p className="leading-snug font-semibold break-words">
         <StatementView statement={diagnosis.statement} />
       </p>
       {diagnosis.causes.length === 0 ? null : (
         <>
-          <h3 className="mt-[0.3em] text-[0.85em] font-normal tracking-normal text-muted">
-            Likely causes, likeliest first
-          </h3>
+          <h3 className="mt-[0.3em] text-[0.85em] font-normal tracking-normal text-muted">{diagnosisText.causes}</h3>
           <ol className="flex list-decimal flex-col gap-[0.35em] pl-[1.3em]">
             {diagnosis.causes.map((cause) => (
               <li key={cause.text} className="leading-snug break-words marker:text-muted">

@@ -6,6 +6,7 @@ import type { RunSpec } from "@/lib/core/run/spec";
 import { ShapeMark } from "../parts/shape-mark";
 import { Dialog } from "../ui/dialog";
 import { ScrollArea } from "../ui/scroll-area";
+import { evidenceText as text } from "@/lib/view/text/results";
 
 type EvidenceDialogProps = {
   statement: Statement;
@@ -14,22 +15,22 @@ type EvidenceDialogProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** The rule that made a statement, where the rule comes from, and the figures that it was given. */
+/** The rule behind a statement, its source, and the figures it was applied to. */
 export function EvidenceDialog({ statement, spec, open, onOpenChange }: EvidenceDialogProps) {
   const rule = RULES[statement.rule];
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Why we say so" description={statement.text} wide>
+    <Dialog open={open} onOpenChange={onOpenChange} title={text.title} description={statement.text} wide>
       {rule === undefined ? null : (
         <dl className="flex flex-col gap-3 rounded-xl bg-raised p-4">
-          <Part name="Rule">{rule.title}</Part>
-          <Part name="Formula">
+          <Part name={text.rule}>{rule.title}</Part>
+          <Part name={text.formula}>
             <span className="font-mono text-[0.92em] break-words">{rule.formula}</span>
           </Part>
-          {rule.source === null ? null : <Part name="Source">{rule.source}</Part>}
+          {rule.source === null ? null : <Part name={text.source}>{rule.source}</Part>}
         </dl>
       )}
       {statement.rows.length === 0 ? (
-        <p className="text-muted">No figures stand behind it: nothing was there to measure.</p>
+        <p className="text-muted">{text.noRows}</p>
       ) : (
         <EvidenceTable statement={statement} spec={spec} />
       )}
@@ -49,21 +50,21 @@ function Part({ name, children }: { name: string; children: React.ReactNode }) {
 function EvidenceTable({ statement, spec }: { statement: Statement; spec: RunSpec }) {
   const runWide = statement.rows.every((row) => row.scenarioId === null);
   return (
-    <ScrollArea label="The rows behind it">
+    <ScrollArea label={text.rows}>
       <table className="w-full text-left">
-        <caption className="sr-only">The rows behind it</caption>
+        <caption className="sr-only">{text.rows}</caption>
         <thead className="text-sm text-muted">
           <tr className="border-b border-line">
             {runWide ? null : (
               <th scope="col" className="py-2 pr-6 font-normal">
-                Scenario
+                {text.scenario}
               </th>
             )}
             <th scope="col" className="py-2 pr-6 font-normal">
-              Figure
+              {text.figure}
             </th>
             <th scope="col" className="py-2 text-right font-normal">
-              Value
+              {text.value}
             </th>
           </tr>
         </thead>
@@ -75,7 +76,7 @@ function EvidenceTable({ statement, spec }: { statement: Statement; spec: RunSpe
                 {runWide ? null : (
                   <td className="py-2 pr-6 whitespace-nowrap">
                     {index < 0 ? (
-                      <span className="text-muted">run</span>
+                      <span className="text-muted">{text.run}</span>
                     ) : (
                       <span className="flex items-center gap-2">
                         <ShapeMark index={index} className="size-3.5 shrink-0" />

@@ -1,11 +1,12 @@
 "use client";
 import type { FigureTile } from "@/lib/view/results/results";
 import { useJudgedRun } from "./judged-run";
-import { LookWord, VERDICTS } from "./verdict-word";
+import { IconLabel, VERDICTS } from "./rank-label";
+import { resultsText } from "@/lib/view/text/results";
 
 type FigureTilesProps = { label: string; tiles: readonly FigureTile[]; className?: string };
 
-/** Figures with their verdicts; each opens its rule and rows. */
+/** Figures with their verdicts; each opens its evidence. */
 export function FigureTiles({ label, tiles, className = "" }: FigureTilesProps) {
   const { explain } = useJudgedRun();
   return (
@@ -20,7 +21,9 @@ export function FigureTiles({ label, tiles, className = "" }: FigureTilesProps) 
           >
             <span className="flex w-full flex-wrap items-center justify-between gap-x-[0.6em] md:flex-nowrap">
               <span className="min-w-0 text-muted md:truncate">{tile.label}</span>
-              {tile.verdict === "told" ? null : <LookWord {...VERDICTS[tile.verdict]} />}
+              {tile.verdict === "none" ? null : (
+                <IconLabel {...VERDICTS[tile.verdict]} text={resultsText.verdictLabels[tile.verdict]} />
+              )}
             </span>
             <span className="flex w-full flex-wrap items-baseline justify-between gap-x-[0.6em]">
               <span className="result-tile-value font-semibold tabular-nums">{tile.value}</span>

@@ -1,47 +1,54 @@
 "use client";
-import { formatCount, formatDuration } from "@/lib/view/format/format";
+import { formatCount, formatDuration, formatQuantity } from "@/lib/view/format/format";
 import { formatEvidence, formatScore } from "@/lib/view/format/evidence";
 import type { Growth } from "@/lib/core/run/judgement";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { labelScenario } from "@/lib/core/words/names";
 import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
+import { fitText } from "@/lib/view/text/results";
 
-/** How well each class fits, how much the figures scatter, and what was left out or stands out. */
+/** How well each class fits, how much the figures scatter, warm-ups and outliers. */
 export function FitTable({ growth, spec }: { growth: Growth; spec: RunSpec }) {
   const fits = growth.fits.map(({ growthClass, normalisedError, coefficientMs }) => [
     growthClass,
     formatScore(normalisedError),
     `${formatDuration(coefficientMs)} · ${growthClass}`,
   ]);
-  const one = spec.unit.one;
+  const units = spec.unit.many;
   return (
     <>
       {fits.length === 0 ? null : (
-        <ScrollArea label="Fits of the growth classes">
+        <ScrollArea label={fitText.region}>
           <DataTable
             data={{
-              caption: "Growth classes, the best fit first",
-              head: ["Time grows like", "Normalised error", "Time"],
+              caption: fitText.caption,
+              head: fitText.head,
               rows: fits,
             }}
           />
         </ScrollArea>
       )}
       <ul className="flex flex-col gap-1 text-muted">
-        {growth.noise === null ? null : <li>Scatter within scenarios: {formatEvidence(growth.noise, "share")}</li>}
+        {growth.noise === null ? null : <li>{fitText.scatter(formatEvidence(growth.noise, "share"))}</li>}
         {growth.warmUps.map((warmUp) => (
           <li key={warmUp.scenarioId}>
-            {labelScenario(spec, warmUp.scenarioId)} warmed up: its first {formatCount(warmUp.items)} took{" "}
-            {formatDuration(warmUp.perItemMs)} per {one} against {formatDuration(warmUp.usualPerItemMs)}; left out of
-            the fit
+            {fitText.warmUp(
+              labelScenario(spec, warmUp.scenarioId),
+              formatQuantity(warmUp.items, spec.unit),
+              formatDuration(warmUp.perItemMs),
+              formatDuration(warmUp.usualPerItemMs),
+            )}
           </li>
         ))}
         {growth.outliers.map((outlier) => (
           <li key={`${outlier.scenarioId} ${outlier.fromItem}`}>
-            {labelScenario(spec, outlier.scenarioId)} stood out from {one} {formatCount(outlier.fromItem + 1)} to{" "}
-            {formatCount(outlier.toItem)}: {formatDuration(outlier.perItemMs)} per {one} against{" "}
-            {formatDuration(outlier.usualPerItemMs)}
+            {(outlier.perItemMs > outlier.usualPerItemMs ? fitText.slower : fitText.faster)(
+              labelScenario(spec, outlier.scenarioId),
+              `${units} ${formatCount(outlier.fromItem + 1)}–${formatCount(outlier.toItem)}`,
+              formatDuration(outlier.perItemMs),
+              formatDuration(outlier.usualPerItemMs),
+            )}
           </li>
         ))}
       </ul>

@@ -8,6 +8,8 @@ import { ChartFigure } from "../panels/chart-table";
 import { LazyGrowthChart } from "../charts/lazy-charts";
 import { buttonClass } from "../ui/button";
 import { StatementView } from "./statement-view";
+import { growthText } from "@/lib/view/text/charts";
+import { growthPanelText } from "@/lib/view/text/results";
 
 type GrowthPanelProps = {
   results: RunResults;
@@ -19,7 +21,7 @@ type GrowthPanelProps = {
 
 const MAX_ITEMS = 1_000_000_000;
 
-/** How time grew with size, and what it would come to at a size that somebody names. */
+/** How time grew with size, and the projected time at a size that the viewer enters. */
 export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassName = "" }: GrowthPanelProps) {
   const [scale, setScale] = useState<GrowthScale>("linear");
   const [typed, setTyped] = useState("");
@@ -30,29 +32,29 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
   return (
     <section aria-labelledby="growth" className={`flex min-w-0 flex-col ${className}`}>
       <h2 id="growth" className="sr-only">
-        Growth
+        {growthText.heading}
       </h2>
       <p className="leading-snug">
         <StatementView statement={growth.statement} />
         {growth.warnings.length === 0 ? null : " "}
         {growth.warnings.length === 0 ? null : (
           <a
-            href="#reservations"
+            href="#caveats"
             className="no-print whitespace-nowrap text-hold underline decoration-dotted underline-offset-4"
           >
-            {growth.warnings.length === 1 ? "1 reservation" : `${growth.warnings.length} reservations`}
+            {growthPanelText.warnings(growth.warnings.length)}
           </a>
         )}
       </p>
       {model.points.length > 0 ? (
         <ChartFigure
-          title={`Work time by number of ${spec.unit.many}, processor waits left out`}
+          title={growthText.title}
           table={() => toGrowthTable(model, spec.unit)}
           toggle
           className="flex min-h-0 flex-1 flex-col"
           bodyClassName={`relative ${bodyClassName}`}
         >
-          {/* out of the flow: a drawn chart must not keep its panel from shrinking */}
+          {/* out of the flow: the drawn chart must not keep its panel from shrinking */}
           <div className="absolute inset-0">
             <LazyGrowthChart model={model} fontPx={fontPx} />
           </div>
@@ -74,18 +76,18 @@ type SizeFieldProps = { spec: RunSpec; typed: string; onType: (typed: string) =>
 function SizeField({ spec, typed, onType, largest }: SizeFieldProps) {
   return (
     <label className="flex items-center gap-[0.5em]">
-      <span className="text-muted">What about</span>
+      <span className="text-muted">{growthPanelText.whatAbout}</span>
       <input
         type="text"
         inputMode="numeric"
         autoComplete="off"
-        aria-label={`What about so many ${spec.unit.many}`}
+        aria-label={growthPanelText.sizeField(spec.unit.many)}
         value={typed}
         placeholder={String(largest * 10)}
         onChange={(event) => onType(event.target.value)}
         className="w-[7.5em] rounded-lg border border-line-strong bg-ground px-[0.5em] py-[0.2em] text-right tabular-nums placeholder:text-muted"
       />
-      <span className="text-muted">{spec.unit.many}?</span>
+      <span className="text-muted">{growthPanelText.units(spec.unit.many)}</span>
     </label>
   );
 }
@@ -98,7 +100,7 @@ function ScaleSwitch({ scale, onChange }: { scale: GrowthScale; onChange: (scale
       onClick={() => onChange(scale === "log" ? "linear" : "log")}
       className={buttonClass({ tone: "ghost", size: "small" }, "ml-auto border border-line")}
     >
-      Logarithmic axes
+      {growthPanelText.logAxes}
     </button>
   );
 }
@@ -109,13 +111,13 @@ function Answer({ typed, asked }: { typed: string; asked: Extrapolation | null }
       {asked !== null ? (
         <StatementView statement={asked.statement} />
       ) : typed.trim() === "" ? null : (
-        <span className="text-muted">A size is a whole number from 1 to 1,000,000,000.</span>
+        <span className="text-muted">{growthPanelText.invalidSize}</span>
       )}
     </p>
   );
 }
 
-/** "10,000" and "10 000" are whole numbers too. */
+/** Accepts "10,000" and "10 000" too. */
 function toItems(typed: string): number | null {
   const digits = typed.replaceAll(/[\s,_']/g, "");
   if (!/^\d{1,10}$/.test(digits)) return null;

@@ -10,9 +10,9 @@ import { EvidenceDialog } from "./evidence-dialog";
 type JudgedRun = {
   readonly runId: string;
   readonly spec: RunSpec;
-  /** shows the rule and the rows behind a statement */
+  /** shows the evidence of a statement */
   readonly explain: (statement: Statement) => void;
-  /** shows the items that pulled a scenario's score down */
+  /** shows the items that lowered a scenario's score */
   readonly showItems: (scenarioId: string) => void;
 };
 
@@ -20,7 +20,7 @@ type JudgedRunProviderProps = { runId: string; spec: RunSpec; results: RunResult
 
 const JudgedRunContext = createContext<JudgedRun | null>(null);
 
-/** The run that statements speak of; below it every statement can be asked for its evidence, every score for its items. */
+/** Provides the run; every statement below can show its evidence, every score its costly items. */
 export function JudgedRunProvider({ runId, spec, results, children }: JudgedRunProviderProps) {
   const [statement, setStatement] = useState<Statement | null>(null);
   const [scenarioId, setScenarioId] = useState<string | null>(null);
@@ -40,8 +40,8 @@ export function JudgedRunProvider({ runId, spec, results, children }: JudgedRunP
     }),
     [runId, spec],
   );
-  const close = (stays: boolean) => {
-    if (!stays) setOpen(null);
+  const close = (stayOpen: boolean) => {
+    if (!stayOpen) setOpen(null);
   };
   const scored = results.scenarios.find((result) => result.scenarioId === scenarioId);
   return (
@@ -70,6 +70,6 @@ export function JudgedRunProvider({ runId, spec, results, children }: JudgedRunP
 
 export function useJudgedRun(): JudgedRun {
   const run = useContext(JudgedRunContext);
-  if (run === null) throw new Error("A statement stands outside of a JudgedRunProvider");
+  if (run === null) throw new Error("Statements need a JudgedRunProvider around them");
   return run;
 }

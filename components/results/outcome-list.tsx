@@ -3,13 +3,15 @@ import { formatCount, formatDuration } from "@/lib/view/format/format";
 import type { ScenarioOutcome } from "@/lib/view/results/results";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { ShapeMark } from "../parts/shape-mark";
-import { StandingWord } from "../parts/standing-word";
+import { StatusLabel } from "../parts/status-label";
 import { QualityButton } from "./quality-button";
-import { RankWord } from "./verdict-word";
+import { RankLabel } from "./rank-label";
+import { pluralize } from "@/lib/core/words/plural";
+import { outcomeText } from "@/lib/view/text/results";
 
 type OutcomeListProps = { outcomes: readonly ScenarioOutcome[]; unit: RunSpec["unit"] };
 
-/** How each size came out: quality and rank, time, and what is missing. */
+/** The result of each size: quality and rank, time, and missing items. */
 export function OutcomeList({ outcomes, unit }: OutcomeListProps) {
   return (
     <ul className="outcome-list">
@@ -21,7 +23,7 @@ export function OutcomeList({ outcomes, unit }: OutcomeListProps) {
 }
 
 function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["unit"] }) {
-  const { index, label, items, itemsDone, whole, quality, rank, elapsedMs, attempt, standing } = outcome;
+  const { index, label, items, itemsDone, whole, quality, rank, elapsedMs, attempt, summary } = outcome;
   return (
     <li className="outcome border-b border-line last:border-0">
       <span className="flex min-w-0 flex-col">
@@ -30,8 +32,8 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
           <span className="truncate">{label}</span>
         </span>
         <span className="outcome-minor whitespace-nowrap text-muted tabular-nums">
-          {whole ? "" : `${formatCount(itemsDone)} of `}
-          {formatCount(items)} <span className={whole ? "" : "md:max-[1200px]:hidden"}>{unit.many}</span>
+          {whole ? "" : outcomeText.doneOf(formatCount(itemsDone))}
+          {formatCount(items)} <span className={whole ? "" : "md:max-[1200px]:hidden"}>{pluralize(items, unit)}</span>
         </span>
       </span>
       <QualityButton
@@ -42,14 +44,14 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
         style={{ color: `var(--scenario-${index + 1}-ink)` }}
       />
       <span className="outcome-minor flex flex-col items-end text-right">
-        {standing.tone === "good" && rank !== null ? (
-          <RankWord rank={rank} />
+        {summary.tone === "good" && rank !== null ? (
+          <RankLabel rank={rank} />
         ) : (
-          <StandingWord tone={standing.tone} word={standing.word} />
+          <StatusLabel tone={summary.tone} text={summary.status} />
         )}
         <span className="text-muted tabular-nums">
-          took {formatDuration(elapsedMs)}
-          {attempt > 1 ? <span className="md:max-[1200px]:hidden">, attempt {attempt}</span> : null}
+          {outcomeText.took(formatDuration(elapsedMs))}
+          {attempt > 1 ? <span className="md:max-[1200px]:hidden">{outcomeText.attempt(attempt)}</span> : null}
         </span>
       </span>
     </li>

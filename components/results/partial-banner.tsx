@@ -3,7 +3,7 @@ import { TriangleAlert } from "lucide-react";
 import type { Statement } from "@/lib/core/run/judgement";
 import { StatementView } from "./statement-view";
 
-/** Says before any figure that some of the results are missing. */
+/** Warns before the figures that some results are missing. */
 export function PartialBanner({ statement, className = "" }: { statement: Statement | null; className?: string }) {
   if (statement === null) return null;
   return (

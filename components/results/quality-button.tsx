@@ -3,6 +3,8 @@ import { clsx } from "clsx";
 import type { CSSProperties } from "react";
 import { formatQuality } from "@/lib/view/format/format";
 import { useJudgedRun } from "./judged-run";
+import { outcomeText } from "@/lib/view/text/results";
+import { sharedText } from "@/lib/view/text/shared";
 
 type QualityButtonProps = {
   scenarioId: string;
@@ -12,22 +14,22 @@ type QualityButtonProps = {
   style?: CSSProperties;
 };
 
-/** A score; pressed, it opens the items that pulled it down. */
+/** A score; a click opens the items that lowered it. */
 export function QualityButton({ scenarioId, label, quality, className, style }: QualityButtonProps) {
   const { showItems } = useJudgedRun();
   if (quality === null)
     return (
       <span className={className} style={style}>
-        <span className="sr-only">no quality</span>
-        <span aria-hidden="true">–</span>
+        <span className="sr-only">{outcomeText.noQuality}</span>
+        <span aria-hidden="true">{sharedText.noValue}</span>
       </span>
     );
   return (
     <button
       type="button"
       aria-haspopup="dialog"
-      aria-label={`Quality of ${label} ${formatQuality(quality)}: show what pulled it down`}
-      title="What pulled it down"
+      aria-label={outcomeText.quality(label, formatQuality(quality))}
+      title={outcomeText.qualityHint}
       onClick={() => showItems(scenarioId)}
       className={clsx(
         "min-h-6 rounded-lg px-[0.15em] tabular-nums underline decoration-dotted decoration-1 underline-offset-[0.2em] hover:decoration-solid pointer-coarse:min-h-11",

@@ -2,8 +2,9 @@
 import { Lightbulb } from "lucide-react";
 import type { Recommendation } from "@/lib/core/run/judgement";
 import { StatementView } from "./statement-view";
+import { recommendationText } from "@/lib/view/text/results";
 
-/** Which size to use, and what one request of it comes to in production. */
+/** Which size to use, and what that means in production. */
 export function RecommendationCard({
   recommendation,
   className = "",
@@ -22,7 +23,7 @@ export function RecommendationCard({
         className="flex items-center gap-[0.4em] text-[0.85em] font-normal tracking-normal text-muted"
       >
         <Lightbulb aria-hidden className="size-[1em]" />
-        Recommendation
+        {recommendationText.title}
       </h2>
       <p className="leading-snug font-semibold">
         <StatementView statement={statement} />

@@ -9,17 +9,18 @@ import { ScrollArea } from "../ui/scroll-area";
 import { FitTable } from "./fit-table";
 import { StatementView } from "./statement-view";
 import { ToneIcon } from "./tone-icon";
+import { detailsText as text } from "@/lib/view/text/results";
 
-/** All that was found beyond the slide: for whoever asks in the discussion, and for the reviewer. */
+/** All findings beyond the slide, for the discussion and for reviewers. */
 export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec: RunSpec }) {
   const { recommendation, patterns, bottlenecks, projections, growth, cost, resources } = judgement;
   const nameOf = (id: string) => labelScenario(spec, id);
-  const strays = growth.warmUps.length + growth.outliers.length > 0 || growth.fits.length > 0;
-  const reservations = growth.warnings;
+  const hasGrowthDetails = growth.warmUps.length + growth.outliers.length > 0 || growth.fits.length > 0;
+  const caveats = growth.warnings;
   return (
     <div className="grid gap-x-[2.5rem] gap-y-[2rem] lg:grid-cols-2">
       {recommendation.reasons.length === 0 ? null : (
-        <Part title="For and against each size">
+        <Part title={text.prosAndCons}>
           <Statements statements={recommendation.reasons} />
           {recommendation.production === null ? null : (
             <p className="leading-snug">
@@ -29,43 +30,43 @@ export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec:
         </Part>
       )}
       {patterns.length === 0 ? null : (
-        <Part title="Patterns in the data">
+        <Part title={text.patterns}>
           <PatternList patterns={patterns} />
         </Part>
       )}
       {bottlenecks.length === 0 ? null : (
-        <Part title="Bottlenecks">
+        <Part title={text.bottlenecks}>
           <Statements statements={bottlenecks} />
         </Part>
       )}
       {projections.length === 0 ? null : (
-        <Part title="Projected, then measured">
+        <Part title={text.projections}>
           <Statements statements={projections.map(({ statement }) => statement)} />
         </Part>
       )}
-      {reservations.length === 0 ? null : (
-        <Part title="Reservations about the growth" id="reservations">
-          <Statements statements={reservations} />
+      {caveats.length === 0 ? null : (
+        <Part title={text.caveats} id="caveats">
+          <Statements statements={caveats} />
         </Part>
       )}
-      {strays ? (
-        <Part title="Growth, closer">
+      {hasGrowthDetails ? (
+        <Part title={text.growth}>
           <FitTable growth={growth} spec={spec} />
         </Part>
       ) : null}
       {resources.length === 0 ? null : (
-        <Part title="What each size needed">
-          <Scrolling label="Needs by scenario">
+        <Part title={text.needs}>
+          <Scrolling label={text.needsRegion}>
             <DataTable data={toNeedsTable(judgement, nameOf)} />
           </Scrolling>
         </Part>
       )}
       {cost.statement.text === "" ? null : (
-        <Part title="Cost">
+        <Part title={text.cost}>
           <p className="leading-snug">
             <StatementView statement={cost.statement} />
           </p>
-          <Scrolling label="Cost by scenario">
+          <Scrolling label={text.costRegion}>
             <DataTable data={toCostTable(judgement, nameOf)} />
           </Scrolling>
         </Part>
@@ -100,7 +101,7 @@ function Statements({ statements }: { statements: readonly Statement[] }) {
   );
 }
 
-/** Each with how many of how many rows show it: three of three is more than one of three. */
+/** Each pattern with the number of rows that show it. */
 export function PatternList({ patterns }: { patterns: readonly Pattern[] }) {
   return (
     <ul className="flex flex-col gap-2.5">
@@ -108,9 +109,7 @@ export function PatternList({ patterns }: { patterns: readonly Pattern[] }) {
         <li key={pattern.id + pattern.statement.text} className="flex gap-[0.55em] leading-snug">
           <ToneIcon tone={pattern.kind === "success" ? "good" : "bad"} />
           <StatementView statement={pattern.statement} className="min-w-0 flex-1" />
-          <span className="shrink-0 text-muted tabular-nums">
-            {pattern.support} of {pattern.of}
-          </span>
+          <span className="shrink-0 text-muted tabular-nums">{text.patternCount(pattern.support, pattern.of)}</span>
         </li>
       ))}
     </ul>

@@ -10,30 +10,32 @@ import { selectMark } from "@/lib/view/console/mark";
 import { useSetting } from "@/lib/client/hooks/use-setting";
 import { useResultsKeys } from "@/lib/client/commands/use-results-keys";
 import type { RunState } from "@/lib/core/run/state";
-import { RunStatusWord } from "../parts/run-status-word";
+import { RunStatusLabel } from "../parts/run-status-label";
 import { toggleFullscreen } from "../console/fullscreen";
 import { LiveBadge } from "../parts/live-badge";
 import { Button, buttonClass } from "../ui/button";
+import { resultsText as text } from "@/lib/view/text/results";
+import { sharedText } from "@/lib/view/text/shared";
 
-/** Whose results these are, and the ways back, on and out. */
-export function ResultsBar({ state, mayDrive }: { state: RunState; mayDrive: boolean }) {
+/** The run's title and status, with links and tools. */
+export function ResultsBar({ state, mayControl }: { state: RunState; mayControl: boolean }) {
   const { resolvedTheme, setTheme } = useTheme();
   const router = useRouter();
   const [singleKeys] = useSetting("single-keys", "yes");
   const [refusal, setRefusal] = useState("");
-  const backHref = mayDrive ? `/runs/${state.runId}/present` : `/runs/${state.runId}`;
+  const backHref = mayControl ? `/runs/${state.runId}/present` : `/runs/${state.runId}`;
   const changeTheme = () => setTheme(resolvedTheme === "dark" ? "light" : "dark");
   const fullscreen = () => void toggleFullscreen(setRefusal);
-  useResultsKeys((act) => {
-    if (act === "back") router.push(backHref);
-    else if (act === "dark") changeTheme();
+  useResultsKeys((action) => {
+    if (action === "back") router.push(backHref);
+    else if (action === "dark") changeTheme();
     else fullscreen();
   }, singleKeys === "yes");
   return (
     <header className="flex flex-wrap items-center gap-x-[0.8em] gap-y-1">
       <Link
         href={backHref}
-        aria-label={mayDrive ? "Back to the console" : "Back to the review"}
+        aria-label={mayControl ? text.backToConsole : text.backToReview}
         aria-keyshortcuts="ArrowLeft P"
         className={buttonClass({ tone: "ghost", size: "icon" }, "no-print -ml-2")}
       >
@@ -43,29 +45,29 @@ export function ResultsBar({ state, mayDrive }: { state: RunState; mayDrive: boo
         {state.spec.title}
       </h1>
       <LiveBadge mark={selectMark(state, false)} className="text-[13px]" />
-      <span className="slide-status inline-flex items-baseline gap-[0.5em] text-muted">
-        <RunStatusWord status={state.status} />
+      <span className="slide-status inline-flex items-center gap-[0.5em] text-muted">
+        <RunStatusLabel status={state.status} />
         <span className="tabular-nums">{formatClock(state.atMs)}</span>
       </span>
-      <nav aria-label="Results" className="no-print ml-auto flex items-center">
-        <BarLink href={`/runs/${state.runId}`} label="Review of this run">
+      <nav aria-label={text.title} className="no-print ml-auto flex items-center">
+        <BarLink href={`/runs/${state.runId}`} label={text.review}>
           <FileText aria-hidden className="size-5" />
         </BarLink>
         <a
           {...toResultsFile(state.runId)}
-          aria-label="Results as JSON"
-          title="Results as JSON"
+          aria-label={text.json}
+          title={text.json}
           className={buttonClass({ tone: "ghost", size: "icon" })}
         >
           <Braces aria-hidden className="size-5" />
         </a>
-        <BarButton label="Print" onClick={() => window.print()}>
+        <BarButton label={text.print} onClick={() => window.print()}>
           <Printer aria-hidden className="size-5" />
         </BarButton>
-        <BarButton label="Dark or light" keys="D" onClick={changeTheme}>
+        <BarButton label={sharedText.theme} keys="D" onClick={changeTheme}>
           <SunMoon aria-hidden className="size-5" />
         </BarButton>
-        <BarButton label="Fullscreen" keys="F" onClick={fullscreen}>
+        <BarButton label={sharedText.fullscreen} keys="F" onClick={fullscreen}>
           <Maximize aria-hidden className="size-5" />
         </BarButton>
       </nav>

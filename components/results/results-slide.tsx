@@ -1,8 +1,8 @@
 "use client";
+import { isRunOver } from "@/lib/core/run/run-status";
 import { ChevronDown } from "lucide-react";
 import { formatClock } from "@/lib/view/format/format";
 import { isOnSlide, selectOutcomes, selectTiles } from "@/lib/view/results/results";
-import { isRunOver } from "@/lib/core/run/run-status";
 import { useMediaQuery } from "@/lib/client/hooks/use-media-query";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
@@ -16,8 +16,9 @@ import { RecommendationCard } from "./recommendation-card";
 import { PatternList, ResultDetails } from "./result-details";
 import { ResultsBar } from "./results-bar";
 import { StatementView } from "./statement-view";
+import { resultsText as text } from "@/lib/view/text/results";
 
-type ResultsSlideProps = { state: RunState; results: RunResults; mayDrive: boolean };
+type ResultsSlideProps = { state: RunState; results: RunResults; mayControl: boolean };
 
 const EDGES = {
   good: "border-good",
@@ -26,8 +27,8 @@ const EDGES = {
   neutral: "border-line-strong",
 } as const;
 
-/** The closing slide of a talk: what came out, on one screen; what stands behind it, below. */
-export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
+/** The results slide: the results on one screen, the evidence below. */
+export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) {
   const { spec } = state;
   const { judgement } = results;
   const dense = spec.scenarios.length > 4;
@@ -36,41 +37,39 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
     <JudgedRunProvider runId={state.runId} spec={spec} results={results}>
       <main className={`slide ${dense ? "slide-dense" : ""}`}>
         <div className="slide-sheet">
-          <ResultsBar state={state} mayDrive={mayDrive} />
+          <ResultsBar state={state} mayControl={mayControl} />
           <p className={`slide-headline border-l-[6px] bg-panel font-semibold ${EDGES[judgement.headline.tone]}`}>
             <StatementView statement={judgement.headline} />
           </p>
-          {isRunOver(state.status) ? null : (
-            <p className="text-hold">The run still goes on: these are the figures at {formatClock(state.atMs)}.</p>
-          )}
+          {isRunOver(state.status) ? null : <p className="text-hold">{text.stillRunning(formatClock(state.atMs))}</p>}
           <PartialBanner statement={judgement.partial} className="slide-minor" />
           <div className="slide-body">
             <Centre state={state} results={results} />
             <div className="slide-side flex min-w-0 flex-col">
-              <section aria-label="Scenarios" className="min-h-0 flex-1">
+              <section aria-label={text.scenarios} className="min-h-0 flex-1">
                 <OutcomeList outcomes={selectOutcomes(state, results)} unit={spec.unit} />
               </section>
               <RecommendationCard recommendation={judgement.recommendation} className="slide-minor" />
             </div>
           </div>
-          <FigureTiles label="Verdicts" tiles={tiles.filter(isOnSlide)} className="slide-minor" />
+          <FigureTiles label={text.verdicts} tiles={tiles.filter(isOnSlide)} className="slide-minor" />
           <p
             className="slide-hint no-print flex items-center justify-center gap-2 text-sm text-muted"
             aria-hidden="true"
           >
-            <ChevronDown className="size-4" /> what stands behind it
+            <ChevronDown className="size-4" /> {text.evidenceBelow}
           </p>
         </div>
         <section aria-labelledby="details" className="slide-details flex flex-col gap-8">
           <h2 id="details" className="sr-only">
-            What stands behind it
+            {text.evidence}
           </h2>
           {judgement.diagnosis === null ? null : isAboutFailure(state, results) ? (
             <GrowthPanel results={results} spec={spec} fontPx={14} bodyClassName="h-72" />
           ) : (
             <DiagnosisPanel diagnosis={judgement.diagnosis} />
           )}
-          <FigureTiles label="Further figures" tiles={tiles.filter((tile) => !isOnSlide(tile))} />
+          <FigureTiles label={text.furtherFigures} tiles={tiles.filter((tile) => !isOnSlide(tile))} />
           <ResultDetails judgement={judgement} spec={spec} />
         </section>
       </main>
@@ -78,7 +77,7 @@ export function ResultsSlide({ state, results, mayDrive }: ResultsSlideProps) {
   );
 }
 
-/** Growth; where failures leave none to show, why they came. */
+/** The growth; the diagnosis instead where failures leave no growth to show. */
 function Centre({ state, results }: { state: RunState; results: RunResults }) {
   const { diagnosis, patterns } = results.judgement;
   if (diagnosis === null || !isAboutFailure(state, results))

@@ -1,14 +1,15 @@
 "use client";
 import { useMemo, useState } from "react";
 import { selectEventRows } from "@/lib/view/console/log";
-import { formatClock } from "@/lib/view/format/format";
+import { formatClock, formatCount } from "@/lib/view/format/format";
 import type { RunEvent } from "@/lib/core/run/events";
 import { Button } from "../ui/button";
 import { ScrollArea } from "../ui/scroll-area";
+import { eventsText } from "@/lib/view/text/review";
 
 const FIRST = 100;
 
-/** Every fact of the run in its order; each opens to what was recorded. */
+/** Every event of the run in order; each opens to its stored form. */
 export function EventList({ facts, truncated }: { facts: readonly RunEvent[]; truncated: boolean }) {
   const rows = useMemo(() => selectEventRows(facts), [facts]);
   const [all, setAll] = useState(false);
@@ -16,7 +17,7 @@ export function EventList({ facts, truncated }: { facts: readonly RunEvent[]; tr
   return (
     <section aria-labelledby="events" className="flex flex-col gap-3">
       <h2 id="events" className="text-lg font-semibold">
-        Events <span className="font-normal text-muted tabular-nums">{rows.length}</span>
+        {eventsText.title} <span className="font-normal text-muted tabular-nums">{formatCount(rows.length)}</span>
       </h2>
       <ol className="flex flex-col">
         {shown.map((row) => (
@@ -31,7 +32,7 @@ export function EventList({ facts, truncated }: { facts: readonly RunEvent[]; tr
                 <span className="hidden shrink-0 text-sm text-muted sm:inline">{row.actor}</span>
                 <span className="w-12 shrink-0 text-right text-sm text-muted tabular-nums">#{row.seq}</span>
               </summary>
-              <ScrollArea label={`Event ${row.seq} as recorded`} className="mb-3 max-h-96 rounded-lg bg-raised p-4">
+              <ScrollArea label={eventsText.asRecorded(row.seq)} className="mb-3 max-h-96 rounded-lg bg-raised p-4">
                 <pre className="font-mono text-[13px]">{JSON.stringify(row.event, null, 2)}</pre>
               </ScrollArea>
             </details>
@@ -40,10 +41,10 @@ export function EventList({ facts, truncated }: { facts: readonly RunEvent[]; tr
       </ol>
       {rows.length > shown.length ? (
         <Button className="self-start" onClick={() => setAll(true)}>
-          Show all {rows.length} events
+          {eventsText.showAll(formatCount(rows.length))}
         </Button>
       ) : null}
-      {truncated ? <p className="text-muted">This run has more events than fit here; the API reads them all.</p> : null}
+      {truncated ? <p className="text-muted">{eventsText.truncated}</p> : null}
     </section>
   );
 }

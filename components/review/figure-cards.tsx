@@ -1,20 +1,22 @@
 import type { ReactNode } from "react";
 import { QualityButton } from "../results/quality-button";
 import { ShapeMark } from "../parts/shape-mark";
-import { StandingWord } from "../parts/standing-word";
+import { StatusLabel } from "../parts/status-label";
 import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/view/format/format";
-import type { Standing } from "@/lib/view/console/standing";
+import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
+import { figuresText } from "@/lib/view/text/review";
+import { sharedText } from "@/lib/view/text/shared";
 
-type FigureCardsProps = { results: RunResults; standings: readonly Standing[]; spec: RunSpec };
+type FigureCardsProps = { results: RunResults; summaries: readonly ScenarioSummary[]; spec: RunSpec };
 
-/** The figures for a narrow screen, a card a scenario, so that none of them hides beside the edge. */
-export function FigureCards({ results, standings, spec }: FigureCardsProps) {
+/** The figures on a narrow screen, one card per scenario, so that none is cut off at the edge. */
+export function FigureCards({ results, summaries, spec }: FigureCardsProps) {
   return (
     <ul className="flex flex-col gap-3">
       {results.scenarios.map((result, index) => {
-        const standing = standings[index];
+        const summary = summaries[index];
         return (
           <li key={result.scenarioId} className="flex flex-col gap-3 rounded-2xl border border-line bg-panel p-4">
             <span className="flex items-center justify-between gap-3">
@@ -22,25 +24,27 @@ export function FigureCards({ results, standings, spec }: FigureCardsProps) {
                 <ShapeMark index={index} className="size-3.5" />
                 {result.label}
               </span>
-              {standing ? <StandingWord tone={standing.tone} word={standing.word} /> : null}
+              {summary ? <StatusLabel tone={summary.tone} text={summary.status} /> : null}
             </span>
             <dl className="grid grid-cols-2 gap-x-4 gap-y-2">
-              <Figure name={`${spec.unit.many} done`}>
-                {formatCount(result.totals.itemsDone)} of {formatCount(result.items)}{" "}
+              <Figure name={figuresText.done(spec.unit.many)}>
+                {figuresText.doneOf(formatCount(result.totals.itemsDone), formatCount(result.items))}{" "}
                 <span className="text-muted">{formatShare(result.completionRate)}</span>
               </Figure>
-              <Figure name="quality">
+              <Figure name={figuresText.quality}>
                 <QualityButton scenarioId={result.scenarioId} label={result.label} quality={result.totals.quality} />{" "}
-                <span className="text-muted">target {formatQuality(spec.scenarios[index]?.targetQuality ?? null)}</span>
+                <span className="text-muted">
+                  {figuresText.target(formatQuality(spec.scenarios[index]?.targetQuality ?? null))}
+                </span>
               </Figure>
-              <Figure name={`work per ${spec.unit.one}`}>
-                {result.timePerItemMs === null ? "–" : formatDuration(result.timePerItemMs)}
+              <Figure name={figuresText.timePer(spec.unit.one)}>
+                {result.timePerItemMs === null ? sharedText.noValue : formatDuration(result.timePerItemMs)}
               </Figure>
-              <Figure name="active time">{formatDuration(result.totals.elapsedMs)}</Figure>
+              <Figure name={figuresText.activeTime}>{formatDuration(result.totals.elapsedMs)}</Figure>
               {result.totals.itemsFailed > 0 ? (
-                <Figure name="failed">{formatCount(result.totals.itemsFailed)}</Figure>
+                <Figure name={figuresText.failed}>{formatCount(result.totals.itemsFailed)}</Figure>
               ) : null}
-              {result.attempt > 1 ? <Figure name="attempt">{result.attempt}</Figure> : null}
+              {result.attempt > 1 ? <Figure name={figuresText.attempt}>{result.attempt}</Figure> : null}
             </dl>
           </li>
         );

@@ -1,42 +1,33 @@
 "use client";
-import { StandingWord } from "../parts/standing-word";
+import { StatusLabel } from "../parts/status-label";
 import { ShapeMark } from "../parts/shape-mark";
 import { ScrollArea } from "../ui/scroll-area";
 import { QualityButton } from "../results/quality-button";
 import { FigureCards } from "./figure-cards";
 import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/view/format/format";
-import { selectStandings } from "@/lib/view/console/standing";
+import { selectScenarioSummaries } from "@/lib/view/console/scenario-summary";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { RunState } from "@/lib/core/run/state";
+import { figuresText } from "@/lib/view/text/review";
+import { sharedText } from "@/lib/view/text/shared";
 
-const HEAD = [
-  "Scenario",
-  "Status",
-  "Items done",
-  "Failed items",
-  "Active time",
-  "Work per item",
-  "Quality, target",
-  "Attempt",
-] as const;
-
-/** The figures that stand: final ones once the run has ended, those so far before. */
+/** The final figures, or those so far while the run is in progress. */
 export function FinalFigures({ state, results }: { state: RunState; results: RunResults }) {
-  const standings = selectStandings(state);
+  const summaries = selectScenarioSummaries(state);
   return (
     <section aria-labelledby="figures" className="flex flex-col gap-3">
       <h3 id="figures" className="sr-only">
-        {state.results === null ? "Figures so far" : "Final figures"}
+        {state.results === null ? figuresText.soFar : figuresText.final}
       </h3>
       <div className="md:hidden">
-        <FigureCards results={results} standings={standings} spec={state.spec} />
+        <FigureCards results={results} summaries={summaries} spec={state.spec} />
       </div>
-      <ScrollArea label="Figures by scenario" className="hidden md:block">
+      <ScrollArea label={figuresText.region} className="hidden md:block">
         <table className="w-full text-left text-[15px]">
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
-              {HEAD.map((cell, i) => (
+              {figuresText.head.map((cell, i) => (
                 <th
                   key={cell}
                   scope="col"
@@ -49,7 +40,7 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
           </thead>
           <tbody>
             {results.scenarios.map((result, index) => {
-              const standing = standings[index];
+              const summary = summaries[index];
               const right = "py-3 pr-4 text-right whitespace-nowrap tabular-nums";
               return (
                 <tr key={result.scenarioId} className="border-b border-line">
@@ -60,16 +51,16 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
                     </span>
                   </th>
                   <td className="py-3 pr-4 whitespace-nowrap">
-                    {standing ? <StandingWord tone={standing.tone} word={standing.word} /> : result.status}
+                    {summary ? <StatusLabel tone={summary.tone} text={summary.status} /> : result.status}
                   </td>
                   <td className={right}>
-                    {formatCount(result.totals.itemsDone)} of {formatCount(result.items)}{" "}
+                    {figuresText.doneOf(formatCount(result.totals.itemsDone), formatCount(result.items))}{" "}
                     <span className="text-muted">{formatShare(result.completionRate)}</span>
                   </td>
                   <td className={right}>{formatCount(result.totals.itemsFailed)}</td>
                   <td className={right}>{formatDuration(result.totals.elapsedMs)}</td>
                   <td className={right}>
-                    {result.timePerItemMs === null ? "–" : formatDuration(result.timePerItemMs)}
+                    {result.timePerItemMs === null ? sharedText.noValue : formatDuration(result.timePerItemMs)}
                   </td>
                   <td className={right}>
                     <QualityButton
@@ -78,7 +69,7 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
                       quality={result.totals.quality}
                     />{" "}
                     <span className="text-muted">
-                      ≥ {formatQuality(state.spec.scenarios[index]?.targetQuality ?? null)}
+                      {figuresText.atLeast(formatQuality(state.spec.scenarios[index]?.targetQuality ?? null))}
                     </span>
                   </td>
                   <td className={right}>{result.attempt}</td>
@@ -94,19 +85,19 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
   );
 }
 
-/** Each functional metric by scenario, as the skill names it. */
+/** Each functional metric by scenario, under the skill's name for it. */
 function MetricTable({ state }: { state: RunState }) {
   const names = [...new Set(state.scenarios.flatMap((scenario) => Object.keys(scenario.totals.metrics)))];
   if (names.length === 0) return null;
   return (
     <details>
-      <summary className="min-h-9 py-1.5 text-muted hover:text-text">Metrics by scenario</summary>
-      <ScrollArea label="Metrics by scenario" className="pt-2">
+      <summary className="min-h-9 py-1.5 text-muted hover:text-text">{figuresText.metrics}</summary>
+      <ScrollArea label={figuresText.metrics} className="pt-2">
         <table className="text-left text-[15px]">
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
               <th scope="col" className="py-2 pr-8 font-normal">
-                Metric
+                {figuresText.metric}
               </th>
               {state.spec.scenarios.map((scenario) => (
                 <th key={scenario.id} scope="col" className="py-2 pr-8 text-right font-normal">
@@ -136,19 +127,19 @@ function MetricTable({ state }: { state: RunState }) {
   );
 }
 
-/** Whose judgement one of the metrics shows. */
+/** Explains the metric that compares the skill with a recorded judge. */
 function JudgeNote({ judge, unit }: { judge: RecordedJudge | null; unit: string }) {
   if (judge === null) return null;
   return (
     <p className="max-w-prose pt-3 text-sm text-muted">
-      {judge.metricId.replaceAll("_", " ")}: how often the skill says what the judge said of the same {unit}. Judged by{" "}
-      {judge.recordedBy}, recorded {judge.recordedAt}. Asked: “{judge.question}” It has {judge.answers} answers; {unit}{" "}
-      without one do not count.
+      {figuresText.judge(judge.metricId.replaceAll("_", " "), unit)}{" "}
+      {figuresText.judgedBy(judge.recordedBy, judge.recordedAt, judge.question)}{" "}
+      {figuresText.judgeAnswers(formatCount(judge.answers), unit)}
     </p>
   );
 }
 
 function formatMetric(value: number | null): string {
-  if (value === null) return "–";
+  if (value === null) return sharedText.noValue;
   return Math.abs(value) >= 100 ? formatCount(Math.round(value)) : String(Math.round(value * 1000) / 1000);
 }

@@ -15,8 +15,10 @@ import { ResultDetails } from "../results/result-details";
 import { StatementView } from "../results/statement-view";
 import { buttonClass } from "../ui/button";
 import { FinalFigures } from "./final-figures";
+import { resultsText } from "@/lib/view/text/results";
+import { reviewText } from "@/lib/view/text/review";
 
-/** What the run came to, with the rule and the rows behind every sentence. */
+/** The results of the run, with the evidence of every sentence. */
 export function ResultsSection({ state, results }: { state: RunState; results: RunResults }) {
   const { spec, runId } = state;
   const { judgement } = results;
@@ -25,15 +27,15 @@ export function ResultsSection({ state, results }: { state: RunState; results: R
       <section aria-labelledby="results" className="flex flex-col gap-6">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <h2 id="results" className="text-lg font-semibold">
-            {state.results === null ? "Results so far" : "Results"}
+            {state.results === null ? reviewText.resultsSoFar : reviewText.results}
           </h2>
           <span className="no-print flex flex-wrap gap-2">
             <a {...toResultsFile(runId)} className={buttonClass({ size: "small" })}>
-              JSON
+              {reviewText.json}
             </a>
             <Link href={`/runs/${runId}/results`} className={buttonClass({ size: "small" })}>
               <Presentation aria-hidden className="size-4" />
-              Closing slide
+              {reviewText.slide}
             </Link>
           </span>
         </div>
@@ -43,7 +45,7 @@ export function ResultsSection({ state, results }: { state: RunState; results: R
         <PartialBanner statement={judgement.partial} />
         {judgement.diagnosis === null ? null : <DiagnosisPanel diagnosis={judgement.diagnosis} />}
         <FinalFigures state={state} results={results} />
-        <FigureTiles label="Verdicts" tiles={selectTiles(judgement)} className="text-[15px]" />
+        <FigureTiles label={resultsText.verdicts} tiles={selectTiles(judgement)} className="text-[15px]" />
         <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[3fr_2fr]">
           <GrowthPanel results={results} spec={spec} fontPx={13} bodyClassName="h-72" />
           <RecommendationCard recommendation={judgement.recommendation} className="self-start" />

@@ -9,15 +9,17 @@ import { ChartFigure } from "../panels/chart-table";
 import { LazyResourceChart } from "../charts/lazy-charts";
 import { QualityPanel } from "../panels/quality-panel";
 import { TimelinePanel } from "../panels/timeline-panel";
+import { resourceText } from "@/lib/view/text/charts";
+import { reviewText } from "@/lib/view/text/review";
 
 export function ReviewCharts({ state, facts }: { state: RunState; facts: readonly RunEvent[] }) {
   return (
-    <section aria-label="Charts" className="flex flex-col gap-8">
+    <section aria-label={reviewText.charts} className="flex flex-col gap-8">
       <TimelinePanel
         state={state}
         nowMs={state.atMs}
         size="console"
-        title="Timeline"
+        titled
         decorate={(model: TimelineModel) => markTimeline(model, facts)}
       />
       <QualityPanel state={state} fontPx={13} toggle className="flex flex-col" bodyClassName="h-72" />
@@ -26,13 +28,13 @@ export function ReviewCharts({ state, facts }: { state: RunState; facts: readonl
   );
 }
 
-/** F7: what each scenario took of the machine, over time. */
+/** F7: memory and workers of each scenario over time. */
 function Resources({ state }: { state: RunState }) {
   if (state.scenarios.every(({ points }) => points.length === 0)) return null;
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
-      <Resource state={state} kind="memory" title="Memory of the largest worker" />
-      <Resource state={state} kind="workers" title="Workers at work" />
+      <Resource state={state} kind="memory" title={resourceText.memory} />
+      <Resource state={state} kind="workers" title={resourceText.workers} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CommandRow } from "@/lib/view/results/commands";
-import { formatClock, formatDuration, keepUnits } from "@/lib/view/format/format";
+import { formatClock, formatDuration, formatPercent } from "@/lib/view/format/format";
 import { RELEASE_WORDS } from "@/lib/core/words/release-words";
 import type { RunState } from "@/lib/core/run/state";
-import { formatPercent, joinNames, labelScenario } from "@/lib/core/words/names";
+import { joinNames, labelScenario } from "@/lib/core/words/names";
+import { commandsText, milestonesText, problemsText } from "@/lib/view/text/review";
 
 function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
@@ -15,43 +16,41 @@ function Records({ title, empty, children }: { title: string; empty: string | nu
   );
 }
 
-/** Every barrier: when it opened, why, and how long was waited. */
+/** Every milestone: when and why it was released, and how long the scenarios waited. */
 export function MilestoneList({ state }: { state: RunState }) {
   const missed = state.spec.milestones.filter(
     (percent) => !state.releases.some((release) => release.percent === percent),
   );
   return (
-    <Records title="Milestones" empty={state.releases.length === 0 ? "No milestone was released." : null}>
+    <Records title={milestonesText.title} empty={state.releases.length === 0 ? milestonesText.none : null}>
       {state.releases.map((release) => (
         <li key={release.percent} className="flex items-baseline gap-4 border-b border-line py-2.5">
-          <strong className="w-14 shrink-0 font-semibold tabular-nums">
-            {keepUnits(formatPercent(release.percent))}
-          </strong>
+          <strong className="w-14 shrink-0 font-semibold tabular-nums">{formatPercent(release.percent)}</strong>
           <span className="min-w-0">
             {RELEASE_WORDS[release.reason].full}
-            <span className="text-muted">, waited {formatDuration(release.waitedMs)}</span>
+            <span className="text-muted">{milestonesText.waited(formatDuration(release.waitedMs))}</span>
           </span>
           <span className="ml-auto text-muted tabular-nums">{formatClock(release.atMs)}</span>
         </li>
       ))}
       {missed.length === 0 || state.finishedAt === null ? null : (
-        <li className="py-2.5 text-muted">{keepUnits(joinNames(missed.map(formatPercent)))} not reached by all.</li>
+        <li className="py-2.5 text-muted">{milestonesText.missed(joinNames(missed.map(formatPercent)))}</li>
       )}
     </Records>
   );
 }
 
-/** What people asked of the run, and what it answered. */
+/** The commands that people sent, and their outcomes. */
 export function CommandList({ rows }: { rows: readonly CommandRow[] }) {
   return (
-    <Records title="Commands" empty={rows.length === 0 ? "Nobody intervened." : null}>
+    <Records title={commandsText.title} empty={rows.length === 0 ? commandsText.none : null}>
       {rows.map(({ key, atMs, accepted, text, aside }) => (
         <li key={key} className="flex items-baseline gap-4 border-b border-line py-2.5">
           <span className={`flex w-52 shrink-0 items-baseline gap-2 ${accepted ? "" : "text-bad"}`}>
             {accepted ? (
-              <CircleCheck aria-label="accepted" className="mt-1 size-4 shrink-0 self-start text-good" />
+              <CircleCheck aria-label={commandsText.accepted} className="mt-1 size-4 shrink-0 self-start text-good" />
             ) : (
-              <CircleX aria-label="refused" className="mt-1 size-4 shrink-0 self-start" />
+              <CircleX aria-label={commandsText.refused} className="mt-1 size-4 shrink-0 self-start" />
             )}
             {text}
           </span>
@@ -63,7 +62,7 @@ export function CommandList({ rows }: { rows: readonly CommandRow[] }) {
   );
 }
 
-/** What went wrong, scenario by scenario. */
+/** Warnings and errors by scenario. */
 export function ScenarioErrors({ state }: { state: RunState }) {
   const lines = state.scenarios.flatMap((scenario) => {
     const label = labelScenario(state.spec, scenario.id);
@@ -71,7 +70,7 @@ export function ScenarioErrors({ state }: { state: RunState }) {
   });
   const clean = state.scenarios.filter((scenario) => !scenario.log.some((line) => line.level !== "info"));
   return (
-    <Records title="Warnings and errors" empty={lines.length === 0 ? "None in any scenario." : null}>
+    <Records title={problemsText.title} empty={lines.length === 0 ? problemsText.none : null}>
       {lines.map((line) => (
         <li key={`${line.label}${line.seq}`} className="flex items-baseline gap-4 border-b border-line py-2.5">
           <strong className="w-24 shrink-0 font-semibold">{line.label}</strong>
@@ -83,7 +82,7 @@ export function ScenarioErrors({ state }: { state: RunState }) {
       ))}
       {clean.length === 0 ? null : (
         <li className="py-2.5 text-muted">
-          None in {joinNames(clean.map((scenario) => labelScenario(state.spec, scenario.id)))}.
+          {problemsText.noneIn(joinNames(clean.map((scenario) => labelScenario(state.spec, scenario.id))))}
         </li>
       )}
     </Records>

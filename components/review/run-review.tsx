@@ -1,9 +1,10 @@
+import { isRunOver } from "@/lib/core/run/run-status";
 import { RotateCcw, Radio } from "lucide-react";
 import Link from "next/link";
 import { startAgainAction } from "@/app/actions";
 import { ActionButton } from "../desk/action-button";
 import { LocalTime } from "../parts/local-time";
-import { RunStatusWord } from "../parts/run-status-word";
+import { RunStatusLabel } from "../parts/run-status-label";
 import { HeadlineBanner } from "../parts/headline-banner";
 import { describeMode } from "../console/presenter-header";
 import { buttonClass } from "../ui/button";
@@ -12,18 +13,19 @@ import { CommandList, MilestoneList, ScenarioErrors } from "./run-records";
 import { ResultsSection } from "./results-section";
 import { ReviewCharts } from "./review-charts";
 import { TroubleList } from "./trouble-list";
-import { formatDuration } from "@/lib/view/format/format";
+import { formatDuration, formatQuantity } from "@/lib/view/format/format";
 import { selectCommandRows } from "@/lib/view/results/commands";
 import { selectRunResults } from "@/lib/view/results/results";
-import { isRunOver } from "@/lib/core/run/run-status";
 import type { RunEvent } from "@/lib/core/run/events";
 import { selectHeadline } from "@/lib/core/words/headline";
 import type { RunState } from "@/lib/core/run/state";
+import { reviewText } from "@/lib/view/text/review";
+import { sharedText } from "@/lib/view/text/shared";
 
-type RunReviewProps = { state: RunState; facts: readonly RunEvent[]; truncated: boolean; mayDrive: boolean };
+type RunReviewProps = { state: RunState; facts: readonly RunEvent[]; truncated: boolean; mayControl: boolean };
 
-/** One run for somebody with time: what came out, how it went, who did what. */
-export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps) {
+/** One run in full: its results, its course, and every command and event. */
+export function RunReview({ state, facts, truncated, mayControl }: RunReviewProps) {
   const { spec } = state;
   const ended = isRunOver(state.status);
   return (
@@ -31,33 +33,31 @@ export function RunReview({ state, facts, truncated, mayDrive }: RunReviewProps)
       <header className="flex flex-col gap-4">
         <div className="flex flex-wrap items-start justify-between gap-4">
           <h1 className="text-3xl font-semibold">{spec.title}</h1>
-          {mayDrive ? (
+          {mayControl ? (
             ended ? (
-              <ActionButton action={startAgainAction} fields={{ runId: state.runId }} busy="Starting…">
+              <ActionButton action={startAgainAction} fields={{ runId: state.runId }} busy={sharedText.starting}>
                 <RotateCcw aria-hidden className="size-4" />
-                Start again
+                {reviewText.startAgain}
               </ActionButton>
             ) : (
               <Link href={`/runs/${state.runId}/present`} className={buttonClass({ tone: "primary" })}>
                 <Radio aria-hidden className="size-4" />
-                Open the console
+                {reviewText.openConsole}
               </Link>
             )
           ) : null}
         </div>
         <p className="flex flex-wrap gap-x-5 gap-y-1 text-muted">
-          <RunStatusWord status={state.status} />
+          <RunStatusLabel status={state.status} />
           <span>
             {spec.skillId} {spec.skillVersion}
           </span>
           <span>{describeMode(spec)}</span>
-          <span>seed {spec.seed}</span>
+          <span>{sharedText.seed(spec.seed)}</span>
           {spec.input === null ? null : (
-            <span>
-              {spec.input.name}, {spec.input.rows} rows
-            </span>
+            <span>{reviewText.rows(spec.input.name, formatQuantity(spec.input.rows, reviewText.row))}</span>
           )}
-          <span>run time {formatDuration(state.atMs)}</span>
+          <span>{reviewText.runTime(formatDuration(state.atMs))}</span>
           <LocalTime iso={state.queuedAt} />
         </p>
         <HeadlineBanner headline={selectHeadline(state, state.atMs)} className="px-4 py-3 text-lg" />

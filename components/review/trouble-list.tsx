@@ -2,17 +2,18 @@ import { RefreshCw } from "lucide-react";
 import { ShapeMark } from "../parts/shape-mark";
 import { selectTroubles } from "@/lib/view/results/trouble";
 import type { RunState } from "@/lib/core/run/state";
+import { troubleText } from "@/lib/view/text/review";
 
-/** Before any figure: what did not go as planned. Nothing at all when everything did. */
+/** Shown before the figures; renders nothing when everything went as planned. */
 export function TroubleList({ state }: { state: RunState }) {
   const troubles = selectTroubles(state);
-  // the results tell the diagnosis with its causes; only what they do not know is told here
+  // a diagnosis in the results is shown there with its causes, not twice
   const diagnosis = state.diagnosis === state.results?.judgement.diagnosis?.statement.text ? null : state.diagnosis;
   if (troubles.length === 0 && diagnosis === null) return null;
   return (
     <section aria-labelledby="trouble" className="flex flex-col gap-1">
       <h2 id="trouble" className="text-lg font-semibold">
-        What did not go as planned
+        {troubleText.title}
       </h2>
       {diagnosis === null ? null : <p className="py-2 text-bad">{diagnosis}</p>}
       <ul>

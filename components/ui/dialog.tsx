@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button";
+import { sharedText } from "@/lib/view/text/shared";
 
 type DialogProps = {
   open: boolean;
@@ -33,7 +34,7 @@ export function Dialog({ open, onOpenChange, title, description, wide = false, c
               )}
             </div>
             <Base.Close
-              aria-label="Close"
+              aria-label={sharedText.close}
               className={buttonClass({ tone: "ghost", size: "icon" }, "-mt-1 -mr-2 shrink-0")}
             >
               <X aria-hidden className="size-5" />

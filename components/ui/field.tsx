@@ -15,7 +15,7 @@ export function Field({ label, children, className }: FieldProps) {
   );
 }
 
-/** What is wrong with a field, below it. Stands outside the label: it is no part of the field's name. */
+/** The error of a field. Outside the label, so that it does not become part of the field's name. */
 export function FieldError({ id, text }: { id: string; text: string | undefined }) {
   if (text === undefined) return null;
   return (
@@ -31,7 +31,7 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
 
 type NumberFieldProps = ComponentProps<"input"> & { label: string; name: string; error: string | undefined };
 
-/** A number that must be there, with what is wrong with it below. */
+/** A required number with its error below. */
 export function NumberField({ label, name, error, ...rest }: NumberFieldProps) {
   const errorId = `${name}-error`;
   return (
@@ -53,7 +53,7 @@ export function NumberField({ label, name, error, ...rest }: NumberFieldProps) {
   );
 }
 
-/** The platform's own list: it works with every keyboard, reader and phone. */
+/** The native list: it works with every keyboard, screen reader and phone. */
 export function Select({ className, ...rest }: ComponentProps<"select">) {
   return <select className={clsx(box, "pr-8", className)} {...rest} />;
 }

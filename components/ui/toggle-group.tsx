@@ -12,7 +12,7 @@ type ToggleGroupProps<Value extends string> = {
   name: string;
   value: Value;
   choices: readonly Choice<Value>[];
-  /** tiles side by side, a list, or a line of words */
+  /** tiles side by side, a list, or one line */
   layout?: "tiles" | "list" | "line";
   onChange: (value: Value) => void;
 };
@@ -23,7 +23,7 @@ const LAYOUTS = {
   line: { group: "flex flex-wrap gap-1.5", choice: "min-h-9 justify-center px-3 py-1.5 pointer-coarse:min-h-11" },
 } as const;
 
-/** One of a few, each with its meaning in sight. Radios underneath, so arrows and forms work by themselves. */
+/** One of a few choices with their hints visible. Built on radios, so arrow keys and forms work natively. */
 export function ToggleGroup<Value extends string>({
   legend,
   name,

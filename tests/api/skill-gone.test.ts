@@ -64,7 +64,7 @@ test("[E3] its review and its judgement are drawn, and it stands in the list", a
   if (state === null) throw new Error("the run is gone");
   const facts = (await installed.stores.log.read(runId, 0)).filter(({ type }) => type !== "scenario.progressed");
   expect(state.status).toBe("complete");
-  const page = renderToStaticMarkup(createElement(RunReview, { state, facts, truncated: false, mayDrive: false }));
+  const page = renderToStaticMarkup(createElement(RunReview, { state, facts, truncated: false, mayControl: false }));
   expect(page).toContain("echo 1");
   expect(page).toContain("Metrics by scenario");
   expect(page).toContain(state.results?.judgement.headline.text ?? "no headline");

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { selectConnection } from "../../lib/client/stream/connection.ts";
 
-describe("the state of the line", () => {
+describe("the connection state", () => {
   const base = { joined: false, everJoined: true, online: true, lastHeardMs: 1_000, refusal: null, nowMs: 2_000 };
 
-  test("[F4] live, reconnecting, stale, offline, each when it is so", () => {
+  test("[F4] live, reconnecting, stale and offline", () => {
     expect(selectConnection({ ...base, joined: true })).toEqual({ kind: "live" });
     expect(selectConnection({ ...base, everJoined: false })).toEqual({ kind: "connecting" });
     expect(selectConnection(base)).toEqual({ kind: "reconnecting" });

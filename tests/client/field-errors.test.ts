@@ -3,7 +3,7 @@ import { toFieldErrors } from "../../lib/client/upload/field-errors.ts";
 
 const FIELDS = ["items", "seed", "sync", "hold"];
 
-describe("what the server said, field by field", () => {
+describe("server errors by field", () => {
   test("each message goes to its own field, in full", () => {
     const said =
       "seed: Too small: expected number to be >=0; items: complex asks for 500000 items; text-classification takes at most 100000 per scenario";
@@ -13,7 +13,7 @@ describe("what the server said, field by field", () => {
     });
   });
 
-  test("one size is told beside that size", () => {
+  test("an error of one size is shown at that size", () => {
     expect(toFieldErrors("items: simple: must be a whole number", FIELDS)).toEqual({
       "items.simple": "must be a whole number",
     });
@@ -22,7 +22,7 @@ describe("what the server said, field by field", () => {
     });
   });
 
-  test("what concerns no field is kept", () => {
+  test("an error of no field is kept", () => {
     expect(
       toFieldErrors("The database does not answer at the moment. Nothing was changed; try again.", FIELDS),
     ).toEqual({

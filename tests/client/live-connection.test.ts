@@ -22,7 +22,7 @@ const runId = foldRun(events)?.runId ?? "";
 const live = { runAtMs: 0, runner: "alive" } as const;
 const factSeqs = facts.map((fact) => fact.seq);
 
-/** A hub of a few lines over real sockets, which tells what the test wants told. */
+/** A minimal hub over real sockets that sends what the test wants. */
 let server: ReturnType<typeof createServer>;
 let hub: Server<ClientToHub, HubToClient>;
 let url: string;
@@ -103,14 +103,14 @@ async function joined(times: number): Promise<HubSocket> {
 }
 
 describe("following a run over a socket", () => {
-  test("[G2] joins by code and shows the present state", async () => {
+  test("[G2] joins by code and shows the current state", async () => {
     open();
     await joined(1);
     expect(joins[0]?.request).toEqual({ protocol: LIVE_PROTOCOL, as: "audience", code: "K7MPRD" });
     expect(views.at(-1)).toMatchObject({ runId, factSeq: factSeqs[5], watching: 3 });
   });
 
-  test("[F4] a missed frame is asked for from the last fact had", async () => {
+  test("[F4] a missed frame is requested from the last known event on", async () => {
     open();
     const socket = await joined(1);
     socket.emit("frame", frameOf(factSeqs[10] ?? 0, factSeqs[12] ?? 0));
@@ -118,7 +118,7 @@ describe("following a run over a socket", () => {
     expect(resyncs).toEqual([factSeqs[5]]);
   });
 
-  test("[F4] joins again after a break, and keeps the picture meanwhile", async () => {
+  test("[F4] rejoins after an interruption, and keeps the picture meanwhile", async () => {
     open();
     const socket = await joined(1);
     socket.conn.close();
@@ -129,7 +129,7 @@ describe("following a run over a socket", () => {
     expect(views.at(-1)?.factSeq).toBe(factSeqs[8]);
   });
 
-  test("[G3] another run on the stage is joined by itself", async () => {
+  test("[G3] another run on the stage is joined automatically", async () => {
     open();
     const socket = await joined(1);
     reply = { ok: true, runId: null, state: null, factSeq: 0, live, watching: 3, title: "Next" };
@@ -137,7 +137,7 @@ describe("following a run over a socket", () => {
     await vi.waitFor(() => expect(views.at(-1)).toMatchObject({ runId: null, state: null, title: "Next" }));
   });
 
-  test("[G2] an unknown code is told, not retried for ever", async () => {
+  test("[G2] an unknown code is reported, not retried forever", async () => {
     reply = { ok: false, error: { code: "unknown-code", message: "There is no such code" } };
     open();
     await vi.waitFor(() => expect(statuses.at(-1)?.refusal?.code).toBe("unknown-code"));

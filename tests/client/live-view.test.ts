@@ -45,7 +45,7 @@ function frameOf(from: number, to: number, prevFactSeq?: number): Frame {
 }
 
 describe("folding frames", () => {
-  test("[F4] frame by frame gives the state of all events, with nothing asked again", () => {
+  test("[F4] folding frame by frame gives the state of all events, without a resync", () => {
     let view = viewAt(7);
     for (let seq = 7; seq < events.length; seq += 5) {
       const result = applyFrame(view, frameOf(seq, seq + 5), seq);
@@ -55,7 +55,7 @@ describe("folding frames", () => {
     expect(view.state).toEqual(foldRun(events));
   });
 
-  test("[F4] a frame after a missed fact changes nothing and asks for the gap", () => {
+  test("[F4] a frame after a missed event changes nothing and reports the gap", () => {
     const missed = facts[12]?.seq ?? 0;
     const view = viewAt(missed - 1);
     const result = applyFrame(view, frameOf(missed, missed + 30), 1);
@@ -63,12 +63,12 @@ describe("folding frames", () => {
     expect(result.view.state).toEqual(view.state);
   });
 
-  test("[F4] what comes twice counts once", () => {
+  test("[F4] duplicates count once", () => {
     const view = viewAt(60);
     expect(applyFrame(view, frameOf(20, 60), 1)).toMatchObject({ gap: false, view: { state: view.state } });
   });
 
-  test("[F1] a lost progress is no gap: the next one makes up for it", () => {
+  test("[F1] lost progress is no gap: the next one makes up for it", () => {
     const seqs = events.filter((event) => event.type === "scenario.progressed").map((event) => event.seq);
     const last = seqs[3] ?? 0;
     const view = applyFrame(viewAt(7), { ...frameOf(7, last), progress: frameOf(last - 1, last).progress }, 1);
@@ -76,7 +76,7 @@ describe("folding frames", () => {
     expect(view.view.state?.lastSeq).toBe(last);
   });
 
-  test("frames of another run are left alone", () => {
+  test("frames of another run are ignored", () => {
     const view = viewAt(20);
     expect(applyFrame(view, { ...frameOf(20, 40), runId: "run_other" }, 1).view).toBe(view);
   });
@@ -93,26 +93,26 @@ describe("joining", () => {
     title: null,
   });
 
-  test("[F4] an answer older than the page's own picture changes only the head count", () => {
+  test("[F4] a reply older than the page's state changes only the viewer count", () => {
     const view = viewOfJoin(reply(30), 5, viewAt(60));
     expect(view).toMatchObject({ watching: 9, factSeq: viewAt(60).factSeq });
     expect(view.state).toEqual(viewAt(60).state);
   });
 
-  test("another run replaces the picture, however new the old one is", () => {
+  test("another run replaces the state, however recent the old one is", () => {
     const view = viewOfJoin({ ...reply(30), runId: "run_other" }, 5, viewAt(60));
     expect(view.state).toEqual(viewAt(30).state);
   });
 });
 
-describe("the run's clock on a page", () => {
+describe("the run clock on a page", () => {
   const view = { ...viewAt(60), live: { runAtMs: 50_000, runner: "alive" as const }, heardAtMs: 100 };
 
-  test("counts on while a runner lives", () => {
+  test("advances while a runner is alive", () => {
     expect(computeRunNowMs(view, 1_100, true)).toBe(51_000);
   });
 
-  test("stands still without a connection, without a runner and after the end", () => {
+  test("stops without a connection, without a runner and after the end", () => {
     const ended = { ...view, state: foldRun(events) };
     expect(computeRunNowMs(view, 1_100, false)).toBe(50_000);
     expect(computeRunNowMs({ ...view, live: { runAtMs: 50_000, runner: "lost" } }, 1_100, true)).toBe(50_000);

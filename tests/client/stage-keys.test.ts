@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { actOfKey, type KeyPress } from "../../lib/client/commands/stage-keys.ts";
+import { actionOfKey, type KeyPress } from "../../lib/client/commands/stage-keys.ts";
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -14,18 +14,18 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
 
 describe("the presenter's keys", () => {
   test("[A8] arrows, Space, PageDown and N advance; a clicker needs no more", () => {
-    expect(["ArrowRight", "ArrowDown", " ", "PageDown", "n", "N"].map((key) => actOfKey(press(key), true))).toEqual(
+    expect(["ArrowRight", "ArrowDown", " ", "PageDown", "n", "N"].map((key) => actionOfKey(press(key), true))).toEqual(
       Array.from({ length: 6 }, () => "advance"),
     );
   });
 
   test("[A13] a held key acts once", () => {
-    expect(actOfKey(press("ArrowRight", { repeat: true }), true)).toBeNull();
+    expect(actionOfKey(press("ArrowRight", { repeat: true }), true)).toBeNull();
   });
 
   test("a focused button keeps Space; the arrows still advance", () => {
-    expect(actOfKey(press(" ", { onControl: true }), true)).toBeNull();
-    expect(actOfKey(press("ArrowRight", { onControl: true }), true)).toBe("advance");
+    expect(actionOfKey(press(" ", { onControl: true }), true)).toBeNull();
+    expect(actionOfKey(press("ArrowRight", { onControl: true }), true)).toBe("advance");
   });
 
   test("modifiers belong to the browser, except Shift+Right", () => {
@@ -36,9 +36,9 @@ describe("the presenter's keys", () => {
         press("n", { metaKey: true }),
         press("F", { shiftKey: true }),
         press(" ", { shiftKey: true }),
-      ].map((each) => actOfKey(each, true)),
+      ].map((each) => actionOfKey(each, true)),
     ).toEqual([null, null, null, null, null]);
-    expect(actOfKey(press("ArrowRight", { shiftKey: true }), true)).toBe("release-now");
+    expect(actionOfKey(press("ArrowRight", { shiftKey: true }), true)).toBe("release-now");
   });
 
   test("Ctrl K and ⌘ K open the commands, even with single keys switched off", () => {
@@ -47,15 +47,15 @@ describe("the presenter's keys", () => {
       press("k", { metaKey: true }),
       press("K", { ctrlKey: true }),
     ]) {
-      expect(actOfKey(combination, false)).toBe("menu");
+      expect(actionOfKey(combination, false)).toBe("menu");
     }
-    expect(actOfKey(press("k", { ctrlKey: true, shiftKey: true }), true)).toBeNull();
-    expect(actOfKey(press("k"), true)).toBe("pause");
+    expect(actionOfKey(press("k", { ctrlKey: true, shiftKey: true }), true)).toBeNull();
+    expect(actionOfKey(press("k"), true)).toBe("pause");
   });
 
   test("single keys can be switched off; arrows, PageDown and F1 stay", () => {
-    expect(["n", " ", "k", "?"].map((key) => actOfKey(press(key), false))).toEqual([null, null, null, null]);
-    expect(["ArrowRight", "PageDown", "F1"].map((key) => actOfKey(press(key), false))).toEqual([
+    expect(["n", " ", "k", "?"].map((key) => actionOfKey(press(key), false))).toEqual([null, null, null, null]);
+    expect(["ArrowRight", "PageDown", "F1"].map((key) => actionOfKey(press(key), false))).toEqual([
       "advance",
       "advance",
       "help",
@@ -63,6 +63,6 @@ describe("the presenter's keys", () => {
   });
 
   test("help opens on a question mark, however it is typed", () => {
-    expect(actOfKey(press("?", { shiftKey: true }), true)).toBe("help");
+    expect(actionOfKey(press("?", { shiftKey: true }), true)).toBe("help");
   });
 });

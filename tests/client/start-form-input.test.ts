@@ -24,7 +24,7 @@ const FULL = {
   judge: "off",
 };
 
-test("[D4] [D7] [J4] the form's settings reach the operation as it takes them", () => {
+test("[D4] [D7] [J4] the form's settings become the operation's input", () => {
   const input = toStartDemoInput(filled(FULL));
   expect(input).toMatchObject({
     inputId: null,
@@ -37,11 +37,11 @@ test("[D4] [D7] [J4] the form's settings reach the operation as it takes them", 
   expect(StartDemoInput.parse({ ...input, items: { simple: 1, medium: 2 } })).toMatchObject({ retry: { limit: 2 } });
 });
 
-test("one button without fields changes nothing of its demo", () => {
+test("a button without fields keeps the demo's settings", () => {
   expect(toStartDemoInput(filled({ demoId: "demo_1" }))).toEqual({ demoId: "demo_1" });
 });
 
-test("[B3] [J4] an uploaded file and no cap are said; an odd number is left to the operation to refuse", () => {
+test("[B3] [J4] an uploaded file and no cap are passed on; a malformed number is left to the operation", () => {
   const input = toStartDemoInput(
     filled({ ...FULL, inputId: "input_1", capUnit: "none", stallLimitS: "", retryLimit: "x" }),
   );

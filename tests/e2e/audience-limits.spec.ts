@@ -37,7 +37,7 @@ test("[G1] [O3] the audience gets no notes and no controls, and its socket is re
   });
   await phone.goto(house.audienceUrl);
   await expect(headlineOf(phone)).toHaveText("Everyone is at 30 %", { timeout: 45_000 });
-  // its own picture is all that it can stop
+  // all that it can control is its own picture
   await expect(phone.getByRole("button")).toHaveText(["Pause picture"]);
   for (const role of ["link", "textbox", "menuitem"] as const) await expect(phone.getByRole(role)).toHaveCount(0);
 

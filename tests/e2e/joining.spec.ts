@@ -13,7 +13,7 @@ const RUN = {
   onStage: true,
 };
 
-/** Gives a page a network that can be pulled out, sockets included. */
+/** Gives a page a network that can be unplugged, sockets included. */
 async function ownNetwork(page: Page): Promise<{ unplug(): Promise<void>; plugIn(): Promise<void> }> {
   const open = new Set<WebSocketRoute>();
   let plugged = true;
@@ -38,7 +38,7 @@ async function ownNetwork(page: Page): Promise<{ unplug(): Promise<void>; plugIn
   };
 }
 
-test("[F4] [G3] reload, late join and a lost network show the present state, and nothing is missed", async ({
+test("[F4] [G3] reload, late join and a lost network show the current state, and nothing is missed", async ({
   house,
   openPresenter,
   openWindow,
@@ -58,7 +58,7 @@ test("[F4] [G3] reload, late join and a lost network show the present state, and
     await expectHold(50, presenter, phone);
   });
 
-  await test.step("[G3] who joins late sees the present state within a second", async () => {
+  await test.step("[G3] a late joiner sees the current state within a second", async () => {
     const late = await openWindow({ viewport: PHONE });
     await late.addInitScript(() => {
       new MutationObserver((_, observer) => {
@@ -74,7 +74,7 @@ test("[F4] [G3] reload, late join and a lost network show the present state, and
     expect(joinedAfterMs).toBeLessThan(1_000 * measureContention());
   });
 
-  await test.step("without a network the last picture stays, with words; then everything missed is caught up", async () => {
+  await test.step("without a network the last picture stays, and the page says so; then everything missed is caught up", async () => {
     const picture = await readRows(phone);
     await startRecording(phone);
     await network.unplug();

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { DESKTOP, expect, test } from "./support/house.ts";
 import { advanceButton, headlineOf, runIdOf } from "./support/stage.ts";
 
-/** Tabs on until the focus is on something with that name, seen by its outline. */
+/** Tabs until an element with that name has the focus, visible by its outline. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press("Tab");
@@ -60,7 +60,7 @@ test("[F6] [G13] without a mouse and without motion: start, read a scenario's lo
   await tabTo(page, /Actions for complex/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menu")).toBeVisible();
-  // while it gets ready there is nothing to pause
+  // disabled while the scenario gets ready
   const pause = page.getByRole("menuitem", { name: "Pause complex" });
   await expect(pause).toBeEnabled();
   while (!(await pause.evaluate((item) => item === document.activeElement))) await page.keyboard.press("ArrowDown");

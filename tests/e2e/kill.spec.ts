@@ -6,18 +6,18 @@ import { headlineOf, readTimelineTable } from "./support/stage.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [250, 500, 900], seed: 11, onStage: true };
 
-/** What tells the windows' people that something is the matter, in headline or connection. */
+/** The headline or connection label that shows the failure. */
 const TROUBLE = {
   runner: "A new runner takes over|Recovering",
   web: "reconnecting|stale since",
   PostgreSQL: "A new runner takes over|Recovering",
 } as const;
 
-/** From the kill to the first figure that moves again. */
+/** From the kill until figures move again. */
 const BACK_WITHIN_MS = 10_000;
 
 for (const victim of ["runner", "web", "PostgreSQL"] as const) {
-  test(`[E2] [F4] kill -9 of ${victim}: both windows keep their picture, say what is the matter and are live again`, async ({
+  test(`[E2] [F4] kill -9 of ${victim}: both windows keep their picture, show the failure and are live again`, async ({
     house,
     openPresenter,
     openWindow,
@@ -51,22 +51,24 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
       const back = () =>
         readRecording(page).then((looks) => findReturn(looks, new RegExp(TROUBLE[victim]), killedAtMs));
       await expect.poll(async () => (await back()).backMs, { timeout: 60_000 }).not.toBeNull();
-      const { toldMs, backMs } = await back();
+      const { shownMs, backMs } = await back();
       console.log(
-        `    ${victim} killed: the ${name} is told after ${toldMs} ms, sees progress again after ${backMs} ms`,
+        `    ${victim} killed: the ${name} shows it after ${shownMs} ms, sees progress again after ${backMs} ms`,
       );
       expect(backMs).toBeLessThan(BACK_WITHIN_MS * measureContention());
     }
     await house.call(`/api/runs/${runId}/commands`, { id: `${runId}-end`, type: "cancel" });
     const ended = await house.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
-    // a scenario that was complete before the cancel came makes the run's end partial: the page must say which it was
+    // a scenario that completed before the cancel makes the run partial, and the page must say so
     const wanted = ended.scenarios.some(({ status }) => status === "complete")
       ? "Ended with partial results"
       : "Cancelled";
     for (const [, page] of windows) {
       await expect(headlineOf(page)).toHaveText(wanted);
       const looks = await readRecording(page);
-      expect(looks.filter(({ rows, headline, words }) => rows !== 3 || headline === "" || words === "")).toEqual([]);
+      expect(
+        looks.filter(({ rows, headline, connection }) => rows !== 3 || headline === "" || connection === ""),
+      ).toEqual([]);
     }
     expect(await readTimelineTable(audience)).toEqual(await readTimelineTable(presenter));
   });

@@ -12,7 +12,7 @@ async function joinByTypedCode(audience: Page, code: string): Promise<void> {
   await audience.waitForURL(/\/a\/[A-Z0-9]{6}$/);
 }
 
-// a house of its own: this begins where a stranger begins
+// a house of its own: it starts without any run
 test.use({ untouched: true });
 
 test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go through a whole run together", async ({
@@ -27,7 +27,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   expect(presenter.url()).toBe(`${house.origin}/`);
   await expectAccessible(presenter, "home before the first run");
   await audience.goto(house.audienceUrl);
-  await expect(headlineOf(audience)).toHaveText("Nothing runs yet");
+  await expect(headlineOf(audience)).toHaveText("No run yet");
   await expectAccessible(audience, "the audience before the first run");
   const runId = await startFromHome(presenter, SIZES, "text-classification");
 
@@ -41,7 +41,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   await presenter.keyboard.press("Escape");
   for (const page of [presenter, audience]) await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
 
-  await test.step("Advance while somebody is awaited is refused calmly", async () => {
+  await test.step("Advance before everyone is here is refused with the reason", async () => {
     await expect(advanceButton(presenter)).toContainText("waiting for complex", { timeout: 45_000 });
     await presenter.keyboard.press("PageDown");
     await expect(presenter.getByText(/Not yet: waiting for/)).toBeVisible();
@@ -107,9 +107,9 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
     await expect(headlineOf(audience)).toHaveText(/Preparing|Running to 30 %|Holding at 30 %|Everyone is at 30 %/);
   });
 
-  await test.step("whoever leaves the console finds back, and is told what another start would do", async () => {
+  await test.step("the home page leads back to the console, and says what another start would do", async () => {
     await presenter.goto("/");
-    await expect(presenter.getByText("is live: starting another moves the audience to it")).toBeVisible();
+    await expect(presenter.getByText("is live. Starting another run moves the audience to it.")).toBeVisible();
     await expectAccessible(presenter, "home with a run on stage");
     await presenter
       .getByRole("region", { name: "Live now" })

@@ -28,9 +28,9 @@ for (const [device, viewport] of [
   }) => {
     const page = await openWindow({ viewport, hasTouch: device === "phone" });
     await page.goto("/enter");
-    await expectAccessible(page, "the door");
+    await expectAccessible(page, "signing in");
     await page.goto("/join?code=wrong");
-    await expect(page.getByText("A code has six letters and digits")).toBeVisible();
+    await expect(page.getByText("Codes have 6 letters or digits")).toBeVisible();
     await expectAccessible(page, "joining");
     await page.goto(house.audienceUrl);
     await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
@@ -82,18 +82,18 @@ async function expectDialogsAccessible(page: Page): Promise<void> {
 test("an unknown page and an unknown run say so, and axe finds nothing there", async ({ openWindow, house }) => {
   const page = await openWindow({ viewport: DESKTOP, brokenNetwork: true });
   await page.goto("/nowhere");
-  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await expectAccessible(page, "an unknown page");
   await page.goto(house.presenterUrl);
   await page.waitForURL("/");
   await page.goto("/runs/run_0190");
-  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await page.goto("/a/ZZZZZZ");
   await expect(page.getByRole("main")).toContainText("This page cannot follow the run");
   await expectAccessible(page, "a code of no stage");
 });
 
-test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything has its place", async ({
+test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything fits", async ({
   house,
   openWindow,
 }) => {

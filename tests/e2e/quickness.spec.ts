@@ -7,7 +7,7 @@ import { headlineOf } from "./support/stage.ts";
 
 const FIRST_LOAD_BYTES = 150_000;
 
-test("the audience page needs ≤150 kB of script to start, charts come after its first paint", async ({
+test("the audience page needs ≤150 kB of script to start, charts load after its first paint", async ({
   house,
   openWindow,
 }) => {
@@ -49,7 +49,7 @@ test("the audience page needs ≤150 kB of script to start, charts come after it
   expect(loaded.lastEnd).toBeGreaterThan(loaded.paint);
 });
 
-/** Sums what moved without anybody's doing, from the first paint on. */
+/** Sums layout shifts without user input, from the first paint on. */
 function watchShifts(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     const shifts: string[] = [];
@@ -77,7 +77,7 @@ for (const [device, viewport] of [
   ["phone", PHONE],
   ["projector", PROJECTOR],
 ] as const) {
-  test(`nothing moves by itself on a ${device} while a run plays`, async ({ house, openWindow }) => {
+  test(`no layout shift on a ${device} during a run`, async ({ house, openWindow }) => {
     const before = await house.start({
       skill: "data-transformation",
       sync: "free-running",
@@ -149,7 +149,7 @@ test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms
       await expect(notes).toBeVisible();
       await page.getByRole("button", { name: "Table" }).first().click();
       await page.getByRole("button", { name: "Chart", exact: true }).first().click();
-      // nobody presses a key before the picture that was asked for is there
+      // the next key waits until the chart is drawn
       await expect(page.locator("main svg.recharts-surface")).toHaveCount(2);
     }
     expect((await house.getRun(id)).finishedAt, "the run still streams").toBeNull();
@@ -158,7 +158,7 @@ test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms
     await expect(headlineOf(page)).toHaveText("Complete");
     expect(run.scenarios.map(({ batchesDone }) => batchesDone)).toEqual([1_000, 1_000, 1_000]);
     console.log(
-      `    3 × 1,000 batches in ${run.runMs} ms: slowest interaction ${worstMs} ms (under 16 is not told), ${run.lastSeq} events`,
+      `    3 × 1,000 batches in ${run.runMs} ms: slowest interaction ${worstMs} ms (below 16 ms is not reported), ${run.lastSeq} events`,
     );
     expect(worstMs).toBeLessThan(100 * measureContention());
     expect(run.lastSeq).toBeLessThan(700);

@@ -19,21 +19,21 @@ function rowOf(page: Page, label: string): Locator {
   return page.locator("li.timeline-row").filter({ hasText: label });
 }
 
-/** What the console asks of its presenter now. */
+/** What needs the presenter now. */
 function needs(page: Page): Locator {
-  return page.getByRole("list", { name: "What needs you" });
+  return page.getByRole("list", { name: "Needs your attention" });
 }
 
-/** In the dialog that is open: to whom and what; the press that does it comes after. */
-async function choose(page: Page, deed: string, label: string): Promise<Locator> {
-  const dialog = page.getByRole("dialog", { name: "Fault on purpose" });
+/** Chooses scenario and fault in the open dialog, without confirming. */
+async function choose(page: Page, fault: string, label: string): Promise<Locator> {
+  const dialog = page.getByRole("dialog", { name: "Inject a fault" });
   await dialog.getByText(label, { exact: true }).click();
-  await dialog.getByText(deed, { exact: true }).click();
+  await dialog.getByText(fault, { exact: true }).click();
   return dialog;
 }
 
-/** Whoever rests has its work still before it, however slow the windows are. */
-function rest(house: TestApp, id: string, type: "pause" | "resume", scenario: string): Promise<unknown> {
+/** A paused scenario keeps its work for later, however slow the browser is. */
+function command(house: TestApp, id: string, type: "pause" | "resume", scenario: string): Promise<unknown> {
   return house.call(`/api/runs/${id}/commands`, { id: `${type}-${scenario}`, type, scenario });
 }
 
@@ -44,14 +44,14 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
   const page = await openPresenter();
   const retry = { mode: "automatic", limit: 1, backoffMs: 1_500 };
   const id = await house.start({ ...RUN, items: [10, 60, 160], retry });
-  await Promise.all(["medium", "complex"].map((scenario) => rest(house, id, "pause", scenario)));
+  await Promise.all(["medium", "complex"].map((scenario) => command(house, id, "pause", scenario)));
   await page.goto(`/runs/${id}/present`);
 
-  await test.step("kill: the row tells the next try, and the scenario goes on", async () => {
+  await test.step("kill: the row shows the next try, and the scenario continues", async () => {
     await expect(rowOf(page, "medium")).toContainText("paused", SOON);
     await page.keyboard.press("x");
     const dialog = await choose(page, "Kill its workers", "medium");
-    await rest(house, id, "resume", "medium");
+    await command(house, id, "resume", "medium");
     await dialog.getByRole("button", { name: "Kill medium's workers" }).click();
     await expect(dialog).toBeHidden();
     await expect(rowOf(page, "medium")).toContainText(/retrying.*try 2 of 2 (in \d\.\d s|now)/s, SOON);
@@ -59,9 +59,9 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
     await expect(rowOf(page, "medium")).toContainText("complete", SOON);
   });
 
-  await test.step("fail: the scenario fails alone, by a fault that can be ended until then", async () => {
+  await test.step("fail: only this scenario fails, by a fault that can be ended until then", async () => {
     await page.getByRole("button", { name: "Actions for complex" }).click();
-    await page.getByRole("menuitem", { name: "Fault in complex…" }).click();
+    await page.getByRole("menuitem", { name: "Inject a fault into complex…" }).click();
     const dialog = await choose(page, "Make its batches fail", "complex");
     await dialog.getByRole("button", { name: "Make complex's batches fail" }).click();
     await expect(needs(page).getByRole("button", { name: "End fault" })).toBeVisible();
@@ -71,8 +71,8 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
     await expect(rowOf(page, "complex")).toContainText("failed");
   });
 
-  await test.step("the failed one is restarted from the console after the run's end too", async () => {
-    await expect(headlineOf(page)).toHaveText("Ended with partial results", SOON);
+  await test.step("a failed scenario can be restarted from the console after the run's end", async () => {
+    await expect(headlineOf(page)).toHaveText("Ended with part of the results", SOON);
     await expectAccessible(page, "the console with a failed scenario");
     await needs(page).getByRole("button", { name: "Restart complex" }).click();
     await expect(needs(page)).toBeHidden();
@@ -88,24 +88,24 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
   ]);
 });
 
-test("[D4] on the presenter's word: a failed batch waits, loud, until it is tried again", async ({
+test("[D4] at the presenter's request: a failed batch waits, loud, until it is retried", async ({
   house,
   openPresenter,
 }) => {
   const page = await openPresenter();
   const id = await house.start({ ...RUN, items: [10, 20, 80], retry: { mode: "presenter", limit: 2 } });
   await page.goto(`/runs/${id}/present`);
-  await rest(house, id, "pause", "complex");
+  await command(house, id, "pause", "complex");
   await expect(rowOf(page, "complex")).toContainText("paused", SOON);
   await page.keyboard.press("x");
   const dialog = await choose(page, "Kill its workers", "complex");
-  await rest(house, id, "resume", "complex");
+  await command(house, id, "resume", "complex");
   await dialog.getByRole("button", { name: "Kill complex's workers" }).click();
 
   await expect(needs(page)).toContainText("complex waits for you");
   await expect(rowOf(page, "complex")).toContainText("waiting");
   await page.keyboard.press("Control+k");
-  await expect(page.getByRole("option").first()).toHaveText("Try again: complex");
+  await expect(page.getByRole("option").first()).toHaveText("Retry: complex");
   await page.keyboard.press("Enter");
   await expect(needs(page)).toBeHidden();
   await expect(headlineOf(page)).toHaveText("Complete", SOON);

@@ -30,7 +30,7 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
   await test.step("a sentence opens its rule and its rows", async () => {
     const { statement } = judgement.growth;
     await page.getByRole("button", { name: `Why: ${statement.text}`, exact: true }).click();
-    const dialog = page.getByRole("dialog", { name: "Why we say so" });
+    const dialog = page.getByRole("dialog", { name: "Evidence" });
     await expect(dialog).toContainText(statement.text);
     await expect(dialog).toContainText(RULES[statement.rule]?.formula ?? "no such rule");
     await expect(dialog.getByRole("row")).toHaveCount(statement.rows.length + 1);
@@ -38,7 +38,7 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
     await expect(dialog).toHaveCount(0);
   });
 
-  await test.step("a verdict is told in a word and opens its figures", async () => {
+  await test.step("a verdict is a word and opens its figures", async () => {
     const metric = judgement.comparative.find((each) => each.id === "quality-scaling");
     if (metric === undefined) throw new Error("Nothing was compared");
     const tile = page.getByRole("list", { name: "Verdicts" }).getByRole("button").filter({ hasText: metric.label });
@@ -49,11 +49,11 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
     await expect(page.getByRole("dialog")).toHaveCount(0);
   });
 
-  await test.step("a score opens the items that pulled it down, as the API tells them", async () => {
+  await test.step("a score opens the items that lowered it, as the API returns them", async () => {
     const largest = scenarios.at(-1);
     if (largest === undefined) throw new Error("The run has no scenario");
     await page.getByRole("button", { name: new RegExp(`^Quality of ${largest.label}`) }).click();
-    const dialog = page.getByRole("dialog", { name: `${largest.label}: what pulled the score down` });
+    const dialog = page.getByRole("dialog", { name: `${largest.label}: what lowered the score` });
     const { body } = await house.call(`/api/runs/${id}/scenarios/${largest.scenarioId}/items?limit=30`);
     const { items } = body as { items: { index: number; outcome: string }[] };
     expect(items.length).toBeGreaterThan(0);
@@ -63,10 +63,10 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
     await expect(dialog).toHaveCount(0);
   });
 
-  await test.step("a size that is typed gets an answer with its evidence; what is no size gets a word", async () => {
-    const size = page.getByRole("textbox", { name: /^What about so many/ });
+  await test.step("a typed size gets an answer with its evidence; anything else gets a hint", async () => {
+    const size = page.getByRole("textbox", { name: /^What about another number of/ });
     await size.fill("a lot");
-    await expect(page.getByText("A size is a whole number")).toBeVisible();
+    await expect(page.getByText("Enter a whole number")).toBeVisible();
     await size.fill("10,000");
     await expect(page.getByText(/^10,000 mails: .* of work/)).toBeVisible();
     await page.getByRole("button", { name: /^Why: 10,000 mails/ }).click();
@@ -77,7 +77,7 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
     await size.blur();
   });
 
-  await test.step("everything that must be seen stands on one screen", async () => {
+  await test.step("everything important fits on one screen", async () => {
     for (const viewport of [DESKTOP, PROJECTOR]) {
       await page.setViewportSize(viewport);
       await expect.poll(() => bottomOf(page, ".slide-sheet")).toBeLessThanOrEqual(viewport.height + 1);

@@ -2,7 +2,7 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { DESKTOP, expect, PHONE, test } from "./support/house.ts";
 import { advanceButton, headlineOf } from "./support/stage.ts";
 
-// another join code ends the links that were printed: no other file may use this house
+// renewing the join code breaks the printed links: no other file may use this house
 test.use({ untouched: true });
 
 const RUN = {
@@ -14,35 +14,35 @@ const RUN = {
   onStage: true,
 };
 
-test("[O3] a reviewer comes in by a link, reads everything, directs nothing, and is out once it is revoked", async ({
+test("[O3] a reviewer signs in by a link, reads everything, controls nothing, and is locked out once it is revoked", async ({
   openPresenter,
   openWindow,
 }) => {
   const presenter = await openPresenter();
   await presenter.getByRole("button", { name: "Share" }).click();
   const dialog = presenter.getByRole("dialog", { name: "Share" });
-  await dialog.getByLabel("For whom").fill("Ada, platform team");
-  await dialog.getByRole("button", { name: "Make a reviewer link" }).click();
+  await dialog.getByLabel("Name").fill("Ada, platform team");
+  await dialog.getByRole("button", { name: "Create a reviewer link" }).click();
   const link = await dialog.getByRole("textbox", { name: "Reviewer link" }).inputValue();
   await expectAccessible(presenter, "sharing");
 
   const reviewer = await openWindow({ viewport: PHONE });
   await reviewer.goto(link);
   await reviewer.waitForURL("/");
-  await expect(reviewer.getByText("You are here as a reviewer")).toBeVisible();
+  await expect(reviewer.getByText("You are signed in as a reviewer")).toBeVisible();
   expect(reviewer.url()).not.toContain("key");
   for (const name of ["Start", "Share", "Run the sample demo"]) {
     await expect(reviewer.getByRole("button", { name, exact: true })).toHaveCount(0);
   }
   await expectAccessible(reviewer, "a reviewer's home");
 
-  await dialog.getByRole("button", { name: "Revoke the link of Ada, platform team" }).click();
-  await expect(dialog.getByText("No reviewer has a valid link.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Revoke the link for Ada, platform team" }).click();
+  await expect(dialog.getByText("No active reviewer links.")).toBeVisible();
   await reviewer.goto("/runs");
   await reviewer.waitForURL(/\/enter/);
 });
 
-test("[G2] a new join code is asked for once, and the old one shows the way to the new", async ({
+test("[G2] renewing the join code asks once, and the old code's page leads to the new one", async ({
   house,
   openPresenter,
   openWindow,
@@ -51,10 +51,10 @@ test("[G2] a new join code is asked for once, and the old one shows the way to t
   await house.untilRun(id, "it holds", ({ status }) => status === "holding");
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
-  // keys count once the page follows the run
+  // keys work once the page follows the run
   await expect(presenter.locator("li.timeline-row")).toHaveCount(3);
   await presenter.keyboard.press("Control+k");
-  await expect(presenter.getByPlaceholder("What shall happen?")).toBeFocused();
+  await expect(presenter.getByPlaceholder("Type a command")).toBeFocused();
   await expectAccessible(presenter, "all commands");
   await presenter.keyboard.type("qr");
   await presenter.keyboard.press("Enter");
@@ -68,14 +68,14 @@ test("[G2] a new join code is asked for once, and the old one shows the way to t
   await presenter.getByRole("button", { name: "Make a new code" }).click();
   await expect(code).not.toHaveText(old);
   await expect(phone.getByText("no longer) valid")).toBeVisible();
-  await phone.getByRole("link", { name: "Type the present code" }).click();
+  await phone.getByRole("link", { name: "Enter the current code" }).click();
   await phone.getByRole("textbox").fill(await code.innerText());
   await phone.getByRole("button", { name: "Join" }).click();
   await expect(headlineOf(phone)).toHaveText("Everyone is at 30 %");
   await house.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
 });
 
-test("[G12] a stopped picture says so, by keyboard too, while the run goes on behind it", async ({
+test("[G12] a paused picture says so, by keyboard too, while the run continues", async ({
   house,
   openPresenter,
   openWindow,
@@ -84,7 +84,7 @@ test("[G12] a stopped picture says so, by keyboard too, while the run goes on be
   await house.untilRun(id, "it holds", ({ status }) => status === "holding");
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
-  // keys count once the page follows the run
+  // keys work once the page follows the run
   await expect(presenter.locator("li.timeline-row")).toHaveCount(3);
   await presenter.keyboard.press("j");
   const code = await presenter.getByTestId("join-code").innerText();
@@ -96,7 +96,7 @@ test("[G12] a stopped picture says so, by keyboard too, while the run goes on be
   await page.getByRole("button", { name: "Pause picture" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText("PICTURE PAUSED")).toBeVisible();
-  await expectAccessible(page, "a stopped picture");
+  await expectAccessible(page, "a paused picture");
 
   await presenter.keyboard.press("PageDown");
   await expect(advanceButton(presenter)).toContainText("Advance to 70 %");

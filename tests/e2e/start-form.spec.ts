@@ -11,7 +11,7 @@ function file(name: string, lines: readonly string[]) {
   return { name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };
 }
 
-test("[B3] [D4] [J1] [J4] a run on a file of one's own, with a cap and retries on the presenter's word", async ({
+test("[B3] [D4] [J1] [J4] a run on an uploaded file, with a spending limit and retries at the presenter's request", async ({
   house,
   openPresenter,
 }) => {
@@ -21,9 +21,9 @@ test("[B3] [D4] [J1] [J4] a run on a file of one's own, with a cap and retries o
   const more = page.getByText("Choose another demo, sizes or mode");
   if (await more.isVisible()) await more.click();
   await page.locator('label:has(input[value="demo_text-classification"])').click();
-  await expect(page.getByText(/^(At most|About) .* of work/).first()).toBeVisible();
+  await expect(page.getByText(/^(At most|About) .* of compute/).first()).toBeVisible();
 
-  const chooser = page.getByLabel("File of your own rows");
+  const chooser = page.getByLabel("Data file");
   await chooser.setInputFiles(file("bad.csv", ["text,label", "hello,spam", "bye,maybe"]));
   await expect(page.getByText("row 2 (line 3), column label: must be spam or ham")).toBeVisible();
   await chooser.setInputFiles(file("mails.csv", ["subject,text,label", ...MAILS]));
@@ -37,20 +37,22 @@ test("[B3] [D4] [J1] [J4] a run on a file of one's own, with a cap and retries o
     await expect(page.getByRole("spinbutton", { name: label })).toHaveValue(items);
 
   await page.getByText("Failures, limits and cost").click();
-  await page.getByText("On my word").click();
-  await page.getByLabel("Cap on what the run may use").selectOption("busy-seconds");
+  await page.getByText("Ask me").click();
+  await page.getByLabel("Spending limit").selectOption("busy-seconds");
   await expectAccessible(page, "the start form, unfolded");
 
   await test.step("what is missing is asked for, even where it was folded away", async () => {
     await page.getByText("Failures, limits and cost").click();
     await page.getByRole("button", { name: "Start", exact: true }).click();
-    await expect(page.getByLabel("Cap in seconds of work")).toBeFocused();
+    await expect(page.getByLabel("Limit in seconds of compute")).toBeFocused();
   });
 
   await page.keyboard.type("300");
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.waitForURL(/\/present$/);
-  await expect(page.getByRole("region", { name: "Cost" })).toContainText("of the cap, 300 s of work");
+  await expect(page.getByRole("region", { name: "Cost" })).toContainText(
+    "of the spending limit, 5\u00a0min of compute",
+  );
   const [queued] = await house.events(runIdOf(page));
   if (queued?.type !== "run.queued") throw new Error("A run begins with run.queued");
   expect(queued.spec).toMatchObject({

@@ -15,7 +15,7 @@ run.runOn("simple").runOn("medium").runOn("complex");
 run.command({ type: "advance", percent: 50 });
 run.command({ type: "cancel" });
 
-test("[D9] [A12] the review tells which fault was done to whom and which was ended, and of whom else what was asked", () => {
+test("[D9] [A12] the review shows every command with its target, and which fault was injected or ended", () => {
   const rows = selectCommandRows(run.events, run.state);
   expect(rows.map(({ text, accepted }) => `${text}${accepted ? "" : ", refused"}`.replaceAll("\u00a0", " "))).toEqual([
     "fault: hang, medium",
@@ -32,7 +32,7 @@ test("[D9] [A12] the review tells which fault was done to whom and which was end
   expect(rows[4]?.aside).toBe("refused: complex has no active fault to end.");
 });
 
-test("[A12] commands whose facts are not at hand are told from the state, after the others", () => {
+test("[A12] commands without their events are taken from the state, after the others", () => {
   const known = run.events.slice(0, run.events.findIndex(({ type }) => type === "command.accepted") + 2);
   const rows = selectCommandRows(known, run.state);
   expect(rows).toHaveLength(run.state.commands.length);

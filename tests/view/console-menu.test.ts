@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toConsoleMenu } from "../../components/console/console-menu.ts";
-import { selectAttentions, type AttentionAct } from "../../lib/view/console/attention.ts";
+import { selectAttentions, type AttentionAction } from "../../lib/view/console/attention.ts";
 import { selectNextCue } from "../../lib/view/console/next-cue.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
@@ -11,36 +11,37 @@ function choosable(untilMs: number | undefined): string[] {
   return offered(buildSampleRun(untilMs === undefined ? {} : { untilMs }));
 }
 
-function offered(events: readonly RunEvent[], answer: (act: AttentionAct) => void = () => {}): string[] {
+function offered(events: readonly RunEvent[], answer: (action: AttentionAction) => void = () => {}): string[] {
   const state = foldRun(events);
   if (!state) throw new Error("The sample has no events");
   const cue = selectNextCue(state);
   const open = cue.kind !== "ended";
-  const rest = { halt: "none" as const, mayPause: open, canFault: open, notesShown: true, reviewHref: "/runs/run_1" };
+  const rest = {
+    pauseState: "none" as const,
+    mayPause: open,
+    canFault: open,
+    notesShown: true,
+    reviewHref: "/runs/run_1",
+  };
   const attentions = selectAttentions(state, state.atMs);
-  const groups = toConsoleMenu({ cue, attentions, ...rest, perform: () => {}, askCancel: () => {}, act: answer });
+  const groups = toConsoleMenu({ cue, attentions, ...rest, perform: () => {}, askCancel: () => {}, action: answer });
   if (attentions.length > 0) for (const command of groups[0]?.commands ?? []) command.run();
   return groups[0]?.commands.filter((command) => command.disabled !== true).map((command) => command.label) ?? [];
 }
 
-test("[A8] the command menu offers what would be accepted now, and Enter alone does no harm", () => {
-  expect(choosable(35_000)).toEqual([
-    "Pause all",
-    "Release now, without those awaited",
-    "Fault on purpose…",
-    "Cancel run…",
-  ]);
-  expect(choosable(40_300)).toEqual(["Advance to 70 %", "Pause all", "Fault on purpose…", "Cancel run…"]);
+test("[A8] the command menu enables what would be accepted now, and Enter alone does no harm", () => {
+  expect(choosable(35_000)).toEqual(["Pause all", "Release now, without waiting", "Inject a fault…", "Cancel run…"]);
+  expect(choosable(40_300)).toEqual(["Advance to 70 %", "Pause all", "Inject a fault…", "Cancel run…"]);
   expect(choosable(undefined)).toEqual([]);
 });
 
-test("[D4] [D9] what needs a word comes first in the command menu, by the scenario's name", () => {
-  const acts: AttentionAct[] = [];
-  expect(offered(buildTroubleRun("word"), (act) => acts.push(act))).toEqual([
-    "Try again: medium",
+test("[D4] [D9] what needs the presenter comes first in the command menu, by the scenario's name", () => {
+  const actions: AttentionAction[] = [];
+  expect(offered(buildTroubleRun("word"), (action) => actions.push(action))).toEqual([
+    "Retry: medium",
     "Skip batch: medium",
   ]);
-  expect(acts.map(({ command, scenarioId }) => `${command} ${scenarioId}`)).toEqual(["retry medium", "skip medium"]);
+  expect(actions.map(({ command, scenarioId }) => `${command} ${scenarioId}`)).toEqual(["retry medium", "skip medium"]);
   expect(offered(buildTroubleRun("failed"))).toEqual(["Restart: complex"]);
   expect(offered(buildTroubleRun("retrying"))).toEqual(["End fault: complex"]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { describeEstimate } from "../../lib/view/format/estimate.ts";
-import { formatAmount, formatBusy } from "../../lib/view/format/cost.ts";
+import { formatAmount, formatCompute } from "../../lib/view/format/cost.ts";
 import { selectCostMeter } from "../../lib/view/console/cost.ts";
 import type { PriceTable } from "../../lib/core/run/prices.ts";
 import type { EstimatedFigures, RunEstimate } from "../../lib/core/run/estimate.ts";
@@ -39,23 +39,23 @@ function meterOf(change: Partial<RunSpec>) {
 }
 
 describe("the cost meter", () => {
-  test("[J2] without prices it tells work, and never money", () => {
+  test("[J2] without prices it shows compute time, and never money", () => {
     const { lead, rest, cap, estimate: held } = meterOf({});
-    expect({ lead, rest, cap, held }).toEqual({ lead: "51\u00a0s of work", rest: [], cap: null, held: null });
+    expect({ lead, rest, cap, held }).toEqual({ lead: "51\u00a0s of compute", rest: [], cap: null, held: null });
   });
 
-  test("[J2] with prices money leads, held against the estimate", () => {
+  test("[J2] with prices money leads, compared with the estimate", () => {
     const amounts = { model: 0, compute: 0.1, database: 0, total: 0.1 };
     const meter = meterOf({ prices, estimate: { ...estimate, total: { ...total, likelyAmounts: amounts } } });
     expect(meter.lead).toBe("€0.051");
-    expect(meter.rest).toEqual(["51\u00a0s of work"]);
+    expect(meter.rest).toEqual(["51\u00a0s of compute"]);
     expect(meter.estimate?.text).toBe("€0.1");
     expect(meter.estimate?.share).toBeCloseTo(0.51, 1);
   });
 
-  test("[J4] a cap is told in its own unit; one that cannot be counted is left out", () => {
+  test("[J4] a cap is shown in its own unit; one that cannot be computed is left out", () => {
     expect(meterOf({ costCap: { unit: "busy-seconds", limit: 102 } }).cap).toMatchObject({
-      text: "102\u00a0s of work",
+      text: "1\u00a0min 42\u00a0s of compute",
     });
     expect(meterOf({ costCap: { unit: "busy-seconds", limit: 102 } }).cap?.share).toBeCloseTo(0.5, 1);
     expect(meterOf({ costCap: { unit: "tokens", limit: 1_000 } }).cap?.share).toBe(0);
@@ -63,25 +63,30 @@ describe("the cost meter", () => {
   });
 });
 
-test("[J1] the estimate says what is likely, where that comes from, and the bound", () => {
+test("[J1] the estimate shows the likely cost, its basis and the bound", () => {
   expect(describeEstimate(estimate)).toEqual({
-    lead: "About 1\u00a0min 02\u00a0s without holds, 100\u00a0s of work.",
-    detail: "At most 5\u00a0min without holds, 22\u00a0min of work. As the run before it.",
+    lead: "About 1\u00a0min 02\u00a0s without holds, 1\u00a0min 40\u00a0s of compute.",
+    detail: "At most 5\u00a0min without holds, 22\u00a0min of compute. As the run before it.",
     warnings: ["The cap is below it."],
   });
 });
 
-test("[J1] without an earlier run only the bound is told", () => {
+test("[J1] without an earlier run only the bound is shown", () => {
   const unknown = { ...total, likely: null, likelySeconds: null };
   const basis = { runId: null, text: "No run of this skill yet." };
   expect(describeEstimate({ ...estimate, total: unknown, basis })).toMatchObject({
-    lead: "At most 5\u00a0min without holds, 22\u00a0min of work.",
+    lead: "At most 5\u00a0min without holds, 22\u00a0min of compute.",
     detail: "No run of this skill yet.",
   });
 });
 
-test("amounts are told in their unit, and long work like any duration", () => {
+test("amounts are shown in their unit, and long compute like any duration", () => {
   expect(formatAmount(4.2, "money", "EUR")).toBe("€4.20");
   expect(formatAmount(12_345, "tokens", undefined)).toBe("12,345 tokens");
-  expect([8.44, 38.2, 1_204].map(formatBusy)).toEqual(["8.4\u00a0s", "38\u00a0s", "20\u00a0min 04\u00a0s"]);
+  expect([8.44, 38.2, 96, 1_204].map(formatCompute)).toEqual([
+    "8.4\u00a0s of compute",
+    "38\u00a0s of compute",
+    "1\u00a0min 36\u00a0s of compute",
+    "20\u00a0min 04\u00a0s of compute",
+  ]);
 });

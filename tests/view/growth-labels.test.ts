@@ -14,7 +14,7 @@ const touches = (one: Box, other: Box): boolean =>
 const room = { x: 0, y: 0, width: 300, height: 200 };
 
 describe("labels among marks", () => {
-  test("a label takes its best place that is free, and none when all are taken", () => {
+  test("a label takes its best free place, and none when all are taken", () => {
     const best = { x: 10, y: 20, anchor: "start" } as const;
     const second = { x: 10, y: 60, anchor: "start" } as const;
     const labels = [best, best, best].map(() => ({ text: "simple", places: [best, second] }));
@@ -23,7 +23,7 @@ describe("labels among marks", () => {
     expect(placeLabels(labels.slice(0, 1), { taken, room, fontPx: 10 })).toEqual([second]);
   });
 
-  test("whatever is asked for, no label leaves the room or touches another", () => {
+  test("no label leaves the plot or touches another", () => {
     const place: fc.Arbitrary<TextPlace> = fc.record({
       x: fc.integer({ min: -20, max: 320 }),
       y: fc.integer({ min: -20, max: 220 }),
@@ -48,10 +48,10 @@ describe("labels among marks", () => {
   });
 });
 
-describe.each([3, 6])("[B5] [B6] the chart of growth with %i sizes", (count) => {
+describe.each([3, 6])("[B5] [B6] the growth chart with %i sizes", (count) => {
   const sizes = { projector: [377, 200, 18], desk: [610, 340, 18], phone: [208, 240, 13] } as const;
 
-  test.each(Object.entries(sizes))("names every size on a %s, and nothing stands over another", (_, size) => {
+  test.each(Object.entries(sizes))("names every size on a %s without overlaps", (_, size) => {
     const [width, height, fontPx] = size;
     const state = buildSampleEnding("complete", count);
     if (state.results === null) throw new Error("The sample has no results");
@@ -72,7 +72,7 @@ describe.each([3, 6])("[B5] [B6] the chart of growth with %i sizes", (count) => 
   });
 });
 
-test("[D10] a size that was not finished is told ahead: a hollow mark and about", () => {
+test("[D10] an incomplete size is projected: a hollow mark and ≈", () => {
   const state = buildSampleEnding("partial");
   if (state.results === null) throw new Error("The sample has no results");
   const { points } = selectGrowth(state.results, state.spec, { asked: null, scale: "linear" });

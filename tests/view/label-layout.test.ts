@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { placeAlongAxis, spreadLabels } from "../../lib/view/charts/label-layout.ts";
 
 describe("labels on lines", () => {
-  test("labels with room stay where they are", () => {
+  test("labels with enough room keep their place", () => {
     expect(
       spreadLabels(
         [
@@ -16,7 +16,7 @@ describe("labels on lines", () => {
     ).toEqual([20, 50]);
   });
 
-  test("near labels part evenly, in their order", () => {
+  test("close labels are spread evenly, in order", () => {
     expect(
       spreadLabels(
         [
@@ -51,7 +51,7 @@ describe("labels on lines", () => {
     );
   });
 
-  test("words along the axis give way to those before them", () => {
+  test("texts along the axis give way to those before them", () => {
     expect(
       placeAlongAxis(
         [

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { toQualityTable, toTimelineTable } from "../../lib/view/charts/tables.ts";
-import { selectHalt } from "../../lib/view/console/abilities.ts";
+import { selectPauseState } from "../../lib/view/console/abilities.ts";
 import { selectEventRows, selectLogLines } from "../../lib/view/console/log.ts";
 import { selectNextCue, selectNote } from "../../lib/view/console/next-cue.ts";
 import { selectQuality } from "../../lib/view/charts/quality.ts";
-import { selectStandings, selectStepper } from "../../lib/view/console/standing.ts";
+import { selectScenarioSummaries, selectStepper } from "../../lib/view/console/scenario-summary.ts";
 import { selectTimeline } from "../../lib/view/timeline/timeline.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { MAX_POINTS, type RunState } from "../../lib/core/run/state.ts";
@@ -23,7 +23,7 @@ const failed = stateOf({ kind: "failing" });
 describe("the comparative timeline", () => {
   const model = selectTimeline(holding, 35_000);
 
-  test("[F2] holds are spans of their own, up to the present moment", () => {
+  test("[F2] holds are spans of their own, up to now", () => {
     expect(model.rows[0]?.spans.map((span) => span.kind)).toEqual([
       "running",
       "sync-point",
@@ -34,12 +34,12 @@ describe("the comparative timeline", () => {
     expect(model.rows[0]?.spans.at(-1)).toMatchObject({ toMs: 35_000, open: true });
   });
 
-  test("[F2] ticks stand where milestones were reached, and the shut barrier is a gate", () => {
+  test("[F2] ticks mark reached milestones, and the closed barrier is a gate", () => {
     expect(model.rows.map((row) => row.ticks.map((tick) => tick.percent))).toEqual([[30, 50], [30, 50], [30]]);
     expect(model.gate).toEqual({ percent: 50 });
   });
 
-  test("[A3] a release says why it came", () => {
+  test("[A3] a release shows its reason", () => {
     expect(model.releases).toMatchObject([
       { percent: 30, text: "released by presenter", shortText: "presenter", byPresenter: true },
     ]);
@@ -72,25 +72,25 @@ describe("the comparative timeline", () => {
   });
 });
 
-describe("words and figures", () => {
-  test("[A4] workers on loan are among those told, and are not counted twice", () => {
+describe("labels and figures", () => {
+  test("[A4] lent workers are included and not counted twice", () => {
     const scenarios = holding.scenarios.map((each) => ({ ...each, workers: 2, borrowedWorkers: 1 }));
-    expect(selectStandings({ ...holding, scenarios }).map(({ workers }) => workers)).toEqual([2, 2, 2]);
+    expect(selectScenarioSummaries({ ...holding, scenarios }).map(({ workers }) => workers)).toEqual([2, 2, 2]);
   });
 
-  test("each scenario's standing has a word and a tone", () => {
-    expect(selectStandings(holding).map(({ word, tone, percent }) => [word, tone, percent])).toEqual([
+  test("each scenario's summary has a status and a tone", () => {
+    expect(selectScenarioSummaries(holding).map(({ status, tone, percent }) => [status, tone, percent])).toEqual([
       ["holding", "hold", 50],
       ["holding", "hold", 50],
       ["running", "run", 43],
     ]);
-    expect(selectStandings(failed).at(-1)).toMatchObject({ word: "out of memory", tone: "bad", percent: 62 });
+    expect(selectScenarioSummaries(failed).at(-1)).toMatchObject({ status: "out of memory", tone: "bad", percent: 62 });
   });
 
-  test("the stepper tells what is done, where we are and what comes", () => {
+  test("the stepper shows what is done, current and ahead", () => {
     expect(selectStepper(holding).map((stop) => `${stop.percent} ${stop.mark} ${stop.caption}`)).toEqual([
       "0 done start",
-      "30 done held 21 s",
+      "30 done held 21\u00a0s",
       "50 current 2 of 3 here",
       "70 ahead hold",
       "90 ahead hold",
@@ -99,7 +99,7 @@ describe("words and figures", () => {
     expect(selectStepper(complete).at(-1)).toMatchObject({ mark: "done", caption: "complete" });
   });
 
-  test("[A8] Advance waits in words for those who are missing, and is ready once all are here", () => {
+  test("[A8] Advance names the missing scenarios, and is ready once all are here", () => {
     expect(selectNextCue(holding)).toMatchObject({
       kind: "waiting",
       note: "waiting for complex",
@@ -116,17 +116,17 @@ describe("words and figures", () => {
     expect(selectNextCue(failed)).toMatchObject({ kind: "ended", good: false });
   });
 
-  test("[A5] [D1] whoever came after the wait limit is here, and who failed is not missed", () => {
+  test("[A5] [D1] a scenario that arrives after the wait limit counts, and a failed one is not awaited", () => {
     const late = { ...gathered, barrier: gathered.barrier && { ...gathered.barrier, gathered: "timeout" as const } };
     expect(selectNextCue(late)).toMatchObject({ kind: "ready", note: "everyone is here" });
     const stillAwaited = { ...holding, barrier: late.barrier && { ...late.barrier, gathered: "timeout" as const } };
     expect(selectNextCue(stillAwaited)).toMatchObject({ kind: "ready", note: "the wait limit has passed" });
     const [first, ...others] = late.scenarios;
     const lost: RunState = { ...late, scenarios: first ? [{ ...first, status: "failed" }, ...others] : [] };
-    expect(selectNextCue(lost)).toMatchObject({ note: "everyone who goes on is here" });
+    expect(selectNextCue(lost)).toMatchObject({ note: "all remaining scenarios are here" });
   });
 
-  test("[A8] [A9] while nobody waits the note says where all are heading, and a pause that is under way", () => {
+  test("[A8] [A9] while no scenario waits the note shows the next milestone, or a pause in progress", () => {
     expect(selectNextCue(stateOf({ untilMs: 5 }))).toMatchObject({ note: "running to 30 %" });
     expect(selectNextCue(stateOf({ kind: "free-running", untilMs: 1_000 }))).toMatchObject({
       note: "running",
@@ -137,19 +137,19 @@ describe("words and figures", () => {
         halted && each.status === "paused" ? { ...each, pauseReason: "user-halt" } : { ...each, pausing: true },
       ),
     });
-    expect(selectHalt(holding)).toBe("none");
-    expect(selectHalt(pausing(holding, true))).toBe("pausing");
+    expect(selectPauseState(holding)).toBe("none");
+    expect(selectPauseState(pausing(holding, true))).toBe("pausing");
     expect(selectNextCue(pausing(holding, true))).toMatchObject({ note: "pausing" });
     const all = holding.scenarios.map((each) => ({ ...each, pauseReason: "user-halt" as const, pausing: false }));
-    expect(selectHalt({ scenarios: all })).toBe("paused");
-    expect(selectHalt(complete)).toBe("none");
+    expect(selectPauseState({ scenarios: all })).toBe("paused");
+    expect(selectPauseState(complete)).toBe("none");
   });
 
-  test("[A8] a milestone that not all have reached says how many did", () => {
+  test("[A8] a milestone that not all reached shows how many did", () => {
     const cut: RunState = { ...holding, status: "cancelled", finishedAt: holding.at };
     expect(selectStepper(cut).map(({ percent, caption }) => `${percent} ${caption}`)).toEqual([
       "0 start",
-      "30 held 21 s",
+      "30 held 21\u00a0s",
       "50 2 of 3 reached",
       "70 not reached",
       "90 not reached",
@@ -162,12 +162,12 @@ describe("words and figures", () => {
     expect(selectNote(stateOf({ untilMs: 0 }))).toContain("Everyone starts together");
   });
 
-  test("the log is told newest first, from the state alone", () => {
+  test("the log is newest first, from the state alone", () => {
     const lines = selectLogLines(holding, 3).map((line) => line.text.replaceAll("\u00a0", " "));
     expect(lines).toEqual(["medium reached 50 %", "simple reached 50 %", "released 30 % by presenter"]);
   });
 
-  test("[E3] every fact is told in words, in its order, progress left out", () => {
+  test("[E3] every event except progress is described, in order", () => {
     const rows = selectEventRows(buildSampleRun());
     expect(rows.every((row, i) => row.text !== "" && row.seq > (rows[i - 1]?.seq ?? 0))).toBe(true);
     expect(rows.some((row) => row.type === "scenario.progressed")).toBe(false);
@@ -194,6 +194,6 @@ describe("the quality trend", () => {
 
 test("[F2] [F3] each chart has a table of its data", () => {
   const timeline = toTimelineTable(selectTimeline(complete, complete.atMs));
-  expect(timeline.rows.some((row) => row.join(" ").includes("held for the presenter"))).toBe(true);
+  expect(timeline.rows.some((row) => row.join(" ").includes("waiting for the presenter"))).toBe(true);
   expect(toQualityTable(complete).rows).toHaveLength(3);
 });

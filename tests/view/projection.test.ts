@@ -19,8 +19,8 @@ function project(state: RunState, nowMs: number) {
 // a steady skill of 31 items a second: complex has 1,200 of 2,400 mails at 50 %
 const holding = stateOf({ untilMs: 35_000 });
 
-describe("what is expected", () => {
-  test("[B8] who is at work is drawn on to the next hold, who waits to the finish alone", () => {
+describe("projections", () => {
+  test("[B8] a running scenario is projected to its next hold, a waiting one to its finish only", () => {
     const model = project(holding, 35_000);
     const [simple, , complex] = model.rows.map(({ projection }) => projection);
     expect(simple?.arrival).toBeNull();
@@ -33,14 +33,14 @@ describe("what is expected", () => {
     }
   });
 
-  test("[B8] the axis makes room for it, and the table tells it", () => {
+  test("[B8] the axis makes room for it, and the table lists it", () => {
     const model = project(holding, 35_000);
     const last = Math.max(...model.rows.map(({ projection }) => projection?.finish.atMs ?? 0));
     expect(model.maxMs).toBeGreaterThan(last);
     expect(toTimelineTable(model).rows.filter(([, what]) => what === "expected to end")).toHaveLength(3);
   });
 
-  test("a finish far away does not push what has been into a corner", () => {
+  test("a distant finish does not squeeze the past", () => {
     const slow = {
       ...holding,
       scenarios: holding.scenarios.map((each) => ({ ...each, totals: { ...each.totals, itemsDone: 3 } })),
@@ -48,12 +48,12 @@ describe("what is expected", () => {
     expect(project(slow, 35_000).maxMs).toBeLessThanOrEqual(fitAxis(35_000, 35_000 * 3).maxMs);
   });
 
-  test("[B8] once the run has ended nothing is expected any more", () => {
+  test("[B8] after the end of the run nothing is projected", () => {
     const complete = stateOf({});
     expect(project(complete, complete.atMs).rows.map(({ projection }) => projection)).toEqual([null, null, null]);
   });
 
-  test("[B10] a scenario at work says how long it still takes, roughly; one that waits does not", () => {
+  test("[B10] a running scenario shows its remaining time; a waiting one does not", () => {
     expect(selectEtaText(holding, "complex", 35_000)).toBe("about\u00a045\u00a0s left");
     expect(selectEtaText(holding, "simple", 35_000)).toBeNull();
   });

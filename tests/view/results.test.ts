@@ -24,7 +24,7 @@ function resultsOf(ending: SampleEnding) {
 }
 
 describe("results", () => {
-  test("[C2] [C3] [J3] every figure stands with its verdict in a word and what is expected of it", () => {
+  test("[C2] [C3] [J3] every figure has its verdict and its target", () => {
     const tiles = selectTiles(resultsOf("complete").results.judgement);
     expect(tiles.map(({ id }) => id)).toEqual([
       "quality-scaling",
@@ -41,7 +41,7 @@ describe("results", () => {
     expect(tiles.at(-1)?.note).toContain("no prices");
   });
 
-  test("[C2] [J2] the slide has room for comparisons that tell something, and for the cost", () => {
+  test("[C2] [J2] the slide has room for known comparisons and the cost", () => {
     const tiles = selectTiles(resultsOf("complete").results.judgement);
     const shown = ["quality-scaling", "time-efficiency", "resource-efficiency", "cost"];
     expect(tiles.filter(isOnSlide).map(({ id }) => id)).toEqual(shown);
@@ -49,10 +49,10 @@ describe("results", () => {
     expect(untold.filter(isOnSlide).map(({ id }) => id)).toEqual(["cost"]);
   });
 
-  test("[C7] an outcome has its rank, and of a partial one what is missing", () => {
+  test("[C7] an outcome has its rank, and a partial one its missing items", () => {
     const { state, results } = resultsOf("partial");
     expect(
-      selectOutcomes(state, results).map(({ label, rank, whole, standing }) => [label, rank, whole, standing.word]),
+      selectOutcomes(state, results).map(({ label, rank, whole, summary }) => [label, rank, whole, summary.status]),
     ).toEqual([
       ["simple", "excellent", true, "complete"],
       ["medium", "excellent", true, "complete"],
@@ -60,7 +60,7 @@ describe("results", () => {
     ]);
   });
 
-  test("a run that ended before runs were judged is judged when it is looked at", () => {
+  test("a run older than the judgement is judged when it is opened", () => {
     const { state, results } = resultsOf("complete");
     const headline = { ...results.judgement.headline, rule: "none" };
     const old: RunState = { ...state, results: { ...results, judgement: { ...results.judgement, headline } } };
@@ -68,18 +68,18 @@ describe("results", () => {
     expect(selectRunResults(state)).toBe(state.results);
   });
 
-  test("[J2] without prices the table of costs has no column of money", () => {
+  test("[J2] without prices the cost table has no money column", () => {
     const { judgement } = resultsOf("complete").results;
-    expect(toCostTable(judgement, (id) => id).head).toEqual(["Scenario", "Busy time", "Stored results"]);
+    expect(toCostTable(judgement, (id) => id).head).toEqual(["Scenario", "Compute time", "Stored results"]);
   });
 });
 
-describe("[B5] [B6] [B8] the chart of growth", () => {
-  test.each(["linear", "log"] as const)("on %s axes everything drawn is finite and within them", (scale) => {
+describe("[B5] [B6] [B8] the growth chart", () => {
+  test.each(["linear", "log"] as const)("on %s axes everything drawn is finite and within the axes", (scale) => {
     const { results, spec } = resultsOf("complete");
     const asked = selectExtrapolation(results, spec, 24_000);
     const model = selectGrowth(results, spec, { asked, scale });
-    expect(model).toMatchObject({ curveWord: "n²", knee: { items: 900 }, asked: { items: 24_000 } });
+    expect(model).toMatchObject({ curveLabel: "n²", knee: { items: 900 }, asked: { items: 24_000 } });
     const places = [...model.points, ...model.measuredCurve, ...model.projectedCurve, ...model.linear];
     for (const { items, ms } of places) {
       expect(Number.isFinite(ms)).toBe(true);
@@ -92,11 +92,11 @@ describe("[B5] [B6] [B8] the chart of growth", () => {
       "simple",
       "medium",
       "complex",
-      "typed size",
+      "your size",
     ]);
   });
 
-  test("what linear growth would be is drawn beside steeper growth, not where it would dwarf what was measured", () => {
+  test("linear growth is drawn for comparison, but not where it would dwarf the measured times", () => {
     const { results, spec } = resultsOf("complete");
     const options = { asked: null, scale: "linear" } as const;
     expect(selectGrowth(results, spec, options).linear.map(({ items }) => items)).toEqual([300, 2400]);
@@ -112,7 +112,7 @@ describe("[B5] [B6] [B8] the chart of growth", () => {
     expect(selectGrowth(constant, spec, options).linear).toEqual([]);
   });
 
-  test("of nothing measured there is an empty chart, and no answer for a size", () => {
+  test("without measurements the chart is empty, and a size gets no answer", () => {
     const { state, spec } = resultsOf("failed");
     const totals = { ...state.scenarios[0]!.totals, itemsDone: 0, busyMs: 0, quality: null };
     const empty = {
@@ -125,7 +125,7 @@ describe("[B5] [B6] [B8] the chart of growth", () => {
     expect(selectGrowth(results, spec, { asked: null, scale: "linear" }).points).toEqual([]);
   });
 
-  test("ticks of time are lengths that a clock has", () => {
+  test("time ticks are round durations", () => {
     expect(computeTimeTicks(81_000, 5).map(formatTimeTick)).toEqual([
       "0",
       "20\u00a0s",
@@ -143,7 +143,7 @@ describe("[B5] [B6] [B8] the chart of growth", () => {
 });
 
 describe("[F7] memory and workers over time", () => {
-  test("each scenario has its line, on an axis that holds it, and its rows in the table", () => {
+  test("each scenario has its line within the axis, and its rows in the table", () => {
     const { state } = resultsOf("complete");
     const memory = selectResources(state, "memory");
     const values = memory.series.flatMap(({ points }) => points.map(({ value }) => value));
@@ -157,7 +157,7 @@ describe("[F7] memory and workers over time", () => {
   });
 });
 
-test("[D9] [D4] [D2] faults, tries and attempts stand on the timeline and in its table", () => {
+test("[D9] [D4] [D2] faults, tries and attempts are on the timeline and in its table", () => {
   const { state } = resultsOf("complete");
   const base = buildSampleRun()[0]!;
   const about = { seq: 1, at: base.at, actor: base.actor, scenarioId: "medium" };
@@ -187,11 +187,11 @@ test("[D9] [D4] [D2] faults, tries and attempts stand on the timeline and in its
   const model = markTimeline(selectTimeline(state, state.atMs), facts);
   expect(model.rows[1]?.marks.map(({ text }) => text)).toEqual(["try 1 failed", "attempt 2"]);
   expect(model.rows[2]?.faults).toEqual([{ fault: "slow", fromMs: 4_000, toMs: 9_000 }]);
-  const told = toTimelineTable(model).rows.map(([who, what]) => `${who} ${what}`);
-  expect(told).toEqual(expect.arrayContaining(["complex fault button: slow", "medium attempt 2"]));
+  const lines = toTimelineTable(model).rows.map(([who, what]) => `${who} ${what}`);
+  expect(lines).toEqual(expect.arrayContaining(["complex fault button: slow", "medium attempt 2"]));
 });
 
-test("figures are told in their unit, and none is invented", () => {
+test("figures are shown in their unit, and none is invented", () => {
   expect(formatEvidence(null, "ms")).toBe("–");
   expect(formatEvidence(Number.NaN, "score")).toBe("–");
   expect(formatEvidence(0.9134, "score")).toBe(".913");

@@ -28,7 +28,7 @@ describe.each([":root", ".dark"])("[G13] colours of %s", (selector) => {
   const tokens = tokensOf(selector);
   const of = (name: string) => tokens.get(name) ?? "missing";
 
-  test.each([1, 2, 3, 4, 5, 6])("scenario %i is told from the ground, and its ink is readable", (slot) => {
+  test.each([1, 2, 3, 4, 5, 6])("scenario %i is distinct from the ground, and its ink is readable", (slot) => {
     expect(contrast(of(`scenario-${slot}`), of("ground"))).toBeGreaterThanOrEqual(3);
     for (const ground of ["ground", "panel"])
       expect(contrast(of(`scenario-${slot}-ink`), of(ground))).toBeGreaterThanOrEqual(4.5);
@@ -53,7 +53,7 @@ describe.each([":root", ".dark"])("[G13] colours of %s", (selector) => {
     expect(contrast(of(ink), of(ground))).toBeGreaterThanOrEqual(4.5);
   });
 
-  test("borders of fields are told from what is beside them", () => {
+  test("field borders are distinct from their surroundings", () => {
     expect(contrast(of("line-strong"), of("panel"))).toBeGreaterThanOrEqual(3);
     expect(contrast(of("focus"), of("panel"))).toBeGreaterThanOrEqual(3);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { selectStandings } from "../../lib/view/console/standing.ts";
+import { selectScenarioSummaries } from "../../lib/view/console/scenario-summary.ts";
 import { selectTroubles } from "../../lib/view/results/trouble.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import type { RunState } from "../../lib/core/run/state.ts";
@@ -11,14 +11,14 @@ function stateOf(options: SampleOptions): RunState {
   return state;
 }
 
-test("[D1] a failure is told with its kind, its message and what was kept of it", () => {
+test("[D1] a failure is shown with its kind, its message and what was kept", () => {
   const state = stateOf({ kind: "failing" });
   const message = state.scenarios[2]?.failure?.message ?? "";
   expect(message).not.toBe("");
   const [trouble, ...others] = selectTroubles(state);
   expect(others).toEqual([]);
   expect(trouble).toMatchObject({ index: 2, who: "complex", what: "out of memory (memory)", tone: "bad" });
-  expect(trouble?.text).toMatch(/^.+ [\d,]+ of 2,400 mails finished and kept, quality \.\d\d\.$/);
+  expect(trouble?.text).toMatch(/^.+ [\d,]+ of 2,400\u00a0mails completed and saved, quality \.\d\d\.$/);
   expect(trouble?.text).toContain(message);
 });
 
@@ -34,16 +34,16 @@ test.each([
     scenarios: state.scenarios.map((each) => ({ ...each, failure: each.failure && { ...each.failure, kind } })),
   };
   expect(selectTroubles(failed)[0]?.what).toBe(`${name} (${kind})`);
-  expect(selectStandings(failed)[2]?.word).toBe(name);
+  expect(selectScenarioSummaries(failed)[2]?.status).toBe(name);
 });
 
-test("[E2] an interruption is told with how long it took", () => {
+test("[E2] an interruption is shown with its duration", () => {
   const state: RunState = { ...stateOf({}), recoveries: [{ atMs: 83_000, downtimeMs: 5_600 }] };
   expect(selectTroubles(state).map(({ who, what }) => [who, what])).toEqual([["run", "interrupted at 1:23"]]);
   expect(selectTroubles(state)[0]?.text).toContain("5.6\u00a0s");
 });
 
-test("[A9] a cancelled scenario is no failure, and what it had finished is said", () => {
+test("[A9] a cancelled scenario is no failure, and its completed items are shown", () => {
   const state = stateOf({ untilMs: 35_000 });
   const cancelled = { ...state, scenarios: state.scenarios.map((each) => ({ ...each, status: "cancelled" as const })) };
   expect(selectTroubles(cancelled).map(({ what, tone }) => [what, tone])).toEqual(
@@ -51,11 +51,11 @@ test("[A9] a cancelled scenario is no failure, and what it had finished is said"
   );
 });
 
-test("a run that went well has no trouble", () => {
+test("a run without problems lists none", () => {
   expect(selectTroubles(stateOf({}))).toEqual([]);
 });
 
-test("[D9] what the fault button did is told as done on purpose, with when and how long", () => {
+test("[D9] an injected fault is shown as on purpose, with its time and duration", () => {
   const state = stateOf({});
   const faults = [
     { fault: "kill", fromMs: 61_000, toMs: 61_000 },
@@ -68,25 +68,27 @@ test("[D9] what the fault button did is told as done on purpose, with when and h
   ]);
 });
 
-test("[D2] [D7] [E6] [J4] further attempts, the cap and another version of the skill are told", () => {
+test("[D2] [D7] [E6] [J4] further attempts, the cap and another version of the skill are shown", () => {
   const state = stateOf({});
   const load = { batchSize: 12, concurrency: 1 };
-  const told = selectTroubles({
+  const troubles = selectTroubles({
     ...state,
     scenarios: state.scenarios.map((each, i) => (i === 2 ? { ...each, attempt: 2, load } : each)),
     capped: { unit: "busy-seconds", spent: 61, limit: 60, atMs: 12_000 },
     skillChanged: { recordedVersion: "1", installedVersion: "2" },
   });
-  expect(told.map(({ who, what }) => `${who} ${what}`)).toEqual([
+  expect(troubles.map(({ who, what }) => `${who} ${what}`)).toEqual([
     "complex attempt 2",
-    "run stopped at its cap at 0:12",
+    "run spending limit reached at 0:12",
     "run another version of the skill",
   ]);
-  expect(told[0]?.text).toContain("reduced load: batches of 12, 1 at once");
-  expect(told[1]?.text).toBe("It had used 61\u00a0s of work; the cap is 60\u00a0s of work. What was there stayed.");
+  expect(troubles[0]?.text).toContain("reduced load: batches of 12, 1 worker");
+  expect(troubles[1]?.text).toBe(
+    "Used 1\u00a0min 01\u00a0s of compute; the limit is 1\u00a0min of compute. Completed work was saved.",
+  );
 });
 
-test("[J4] a cap of money is told in its currency, however small", () => {
+test("[J4] a money cap is shown in its currency, however small", () => {
   const state = stateOf({});
   const prices = {
     currency: "EUR",
@@ -100,5 +102,5 @@ test("[J4] a cap of money is told in its currency, however small", () => {
     spec: { ...state.spec, prices },
     capped: { unit: "money", spent: 0.0043, limit: 0.0042, atMs: 12_000 },
   });
-  expect(cap?.text).toBe("It had used €0.0043; the cap is €0.0042. What was there stayed.");
+  expect(cap?.text).toBe("Used €0.0043; the limit is €0.0042. Completed work was saved.");
 });

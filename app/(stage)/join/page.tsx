@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { buttonClass } from "@/components/ui/button";
 import { toJoinCode } from "@/lib/access/join-code";
+import { joinText } from "@/lib/view/text/access";
 
-export const metadata: Metadata = { title: "Join" };
+export const metadata: Metadata = { title: joinText.title };
 
-/** Works without script: the form asks this page, which sends on to the view. */
+/** Works without script: the form submits to this page, which redirects to the audience view. */
 export default async function JoinPage({ searchParams }: { searchParams: Promise<{ code?: string | string[] }> }) {
   const { code: typed } = await searchParams;
   const given = typeof typed === "string" ? typed : null;
@@ -13,10 +14,10 @@ export default async function JoinPage({ searchParams }: { searchParams: Promise
   if (code !== null) redirect(`/a/${code}`);
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-6 px-5 py-10">
-      <h1 className="text-2xl font-semibold">Join the audience</h1>
+      <h1 className="text-2xl font-semibold">{joinText.heading}</h1>
       <form className="flex flex-col gap-4" action="/join">
         <label className="flex flex-col gap-2 text-muted">
-          The six signs on the screen
+          {joinText.code}
           <input
             name="code"
             required
@@ -32,10 +33,10 @@ export default async function JoinPage({ searchParams }: { searchParams: Promise
           />
         </label>
         <p id="join-error" role="alert" className="min-h-6 text-bad">
-          {given === null ? null : "A code has six letters and digits, without 0, O, 1 and I."}
+          {given === null ? null : joinText.wrongCode}
         </p>
         <button type="submit" className={buttonClass({ tone: "primary", size: "large" })}>
-          Join
+          {joinText.submit}
         </button>
       </form>
     </main>

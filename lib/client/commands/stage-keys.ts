@@ -1,4 +1,4 @@
-export type StageAct =
+export type StageAction =
   | "advance"
   | "release-now"
   | "pause"
@@ -10,7 +10,7 @@ export type StageAct =
   | "fault"
   | "menu";
 
-/** What a key press is judged by; a subset of the DOM's KeyboardEvent. */
+/** The relevant part of the DOM's KeyboardEvent. */
 export type KeyPress = {
   readonly key: string;
   readonly repeat: boolean;
@@ -18,12 +18,12 @@ export type KeyPress = {
   readonly metaKey: boolean;
   readonly altKey: boolean;
   readonly shiftKey: boolean;
-  /** a button, link or menu item has the focus: Space and Enter are its own */
+  /** a button, link or menu item has the focus and keeps Space and Enter */
   readonly onControl: boolean;
 };
 
 const ADVANCE = new Set(["ArrowRight", "ArrowDown", " ", "PageDown", "n"]);
-const ACTS: { readonly [key: string]: StageAct } = {
+const ACTIONS: { readonly [key: string]: StageAction } = {
   k: "pause",
   f: "fullscreen",
   j: "join",
@@ -32,8 +32,8 @@ const ACTS: { readonly [key: string]: StageAct } = {
   x: "fault",
 };
 
-/** The presenter's act for a key, or null. Clickers send PageDown; a held key acts once. */
-export function actOfKey(press: KeyPress, singleKeys: boolean): StageAct | null {
+/** The presenter's action for a key, or null. Clickers send PageDown; a held key acts once. */
+export function actionOfKey(press: KeyPress, singleKeys: boolean): StageAction | null {
   const { key, shiftKey } = press;
   if (press.repeat || press.altKey) return null;
   if (press.ctrlKey || press.metaKey) return key.toLowerCase() === "k" && !shiftKey ? "menu" : null;
@@ -44,22 +44,5 @@ export function actOfKey(press: KeyPress, singleKeys: boolean): StageAct | null 
   if (shiftKey) return key === "ArrowRight" ? "release-now" : null;
   if (letter === " " && press.onControl) return null;
   if (ADVANCE.has(letter)) return "advance";
-  return ACTS[letter] ?? null;
+  return ACTIONS[letter] ?? null;
 }
-
-/** The table of keys as help shows it. */
-export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
-  {
-    keys: ["→", "↓", "Space", "PgDn", "N"],
-    what: "Advance: open the barrier (a clicker's next); after the end: the results",
-  },
-  { keys: ["⇧ →"], what: "Release now, without those awaited" },
-  { keys: ["K"], what: "Pause all, or resume all" },
-  { keys: ["J"], what: "Join code and QR" },
-  { keys: ["X"], what: "Fault on purpose: asks for whom and what" },
-  { keys: ["S"], what: "Notes on or off" },
-  { keys: ["D"], what: "Dark or light" },
-  { keys: ["F"], what: "Fullscreen" },
-  { keys: ["Ctrl K", "⌘ K"], what: "Every command by name" },
-  { keys: ["?", "F1"], what: "This help" },
-];

@@ -5,6 +5,7 @@ import { v7 as uuid } from "uuid";
 import type { CommandType } from "../../core/run/commands.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { CommandReply, CommandRequest } from "../../realtime/protocol/protocol.ts";
+import { pendingText } from "../../view/text/console.ts";
 
 export type ClickOptions = {
   readonly scenarioId?: string;
@@ -12,7 +13,7 @@ export type ClickOptions = {
   readonly force?: boolean;
   readonly fault?: FaultKind | null;
 };
-/** A click that was sent and whose effect is not seen yet. */
+/** A click that was sent and has no visible effect yet. */
 export type PendingClick = {
   readonly id: string;
   readonly type: CommandType;
@@ -24,17 +25,17 @@ type Deliver = (request: CommandRequest) => Promise<CommandReply>;
 export type UseCommandsOptions = {
   readonly runId: string;
   readonly state: RunState | null;
-  /** over the socket; rejects when no answer came */
+  /** over the socket; rejects without an answer */
   readonly deliver: Deliver;
-  /** over HTTP, when the socket does not answer; the same click id takes effect once */
+  /** over HTTP, when the socket does not answer; one click id takes effect once */
   readonly fallback: Deliver;
   /** must be stable */
   readonly onRefused: (message: string) => void;
 };
 
-const GIVE_UP_MS = 15_000;
+const NOTICE_AFTER_MS = 15_000;
 
-/** Sends a presenter's clicks and follows each until its fact is seen. */
+/** Sends a presenter's clicks and tracks each until its event arrives. */
 export function useCommands({ runId, state, deliver, fallback, onRefused }: UseCommandsOptions): {
   readonly pending: readonly PendingClick[];
   readonly send: (type: CommandType, options?: ClickOptions) => void;
@@ -63,11 +64,11 @@ export function useCommands({ runId, state, deliver, fallback, onRefused }: UseC
     const outcomes = new Map(state.commands.map((outcome) => [outcome.commandId, outcome]));
     const settled = pending.filter((click) => outcomes.has(click.id));
     if (settled.length === 0) return;
-    // oxlint-disable-next-line react/set-state-in-effect -- the run keeps 50 outcomes: a settled click must be dropped while its own is still among them
+    // oxlint-disable-next-line react/set-state-in-effect -- the run keeps 50 outcomes: a settled click must be dropped while its outcome is still among them
     setPending((clicks) => clicks.filter((click) => !outcomes.has(click.id)));
     for (const click of settled) {
       const outcome = outcomes.get(click.id);
-      if (outcome?.outcome === "refused") onRefused(outcome.message ?? "The run refused it");
+      if (outcome?.outcome === "refused") onRefused(outcome.message ?? pendingText.refused);
     }
   }, [pending, state, onRefused]);
 
@@ -76,17 +77,17 @@ export function useCommands({ runId, state, deliver, fallback, onRefused }: UseC
     if (oldest === undefined) return;
     const timer = setTimeout(() => {
       setPending((clicks) => clicks.filter((click) => click.id !== oldest));
-      onRefused("Stored, but no runner has answered yet. It takes effect as soon as one does.");
-    }, GIVE_UP_MS);
+      onRefused(pendingText.noRunner);
+    }, NOTICE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [oldest, onRefused]);
   return { pending, send };
 }
 
-/** null once the click is stored, else what went wrong in words. */
+/** null once the click is stored, else the error message. */
 async function deliverOnce(request: CommandRequest, deliver: Deliver, fallback: Deliver): Promise<string | null> {
   const ways: readonly Deliver[] = [deliver, fallback];
-  let failure = "The server did not answer. Nothing was changed; try again.";
+  let failure: string = pendingText.noAnswer;
   for (const way of ways) {
     try {
       const reply = await way(request);
@@ -94,7 +95,7 @@ async function deliverOnce(request: CommandRequest, deliver: Deliver, fallback: 
       failure = reply.error.message;
       if (reply.error.code !== "unavailable") return failure;
     } catch {
-      // no answer this way: the next one carries the same click id, and the last one's failure is told
+      // no answer: the next way sends the same click id, and the last failure is returned
     }
   }
   return failure;

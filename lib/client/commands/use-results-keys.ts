@@ -1,12 +1,12 @@
 "use client";
 import { useHotkeys } from "react-hotkeys-hook";
 
-export type ResultsAct = "back" | "dark" | "fullscreen";
+export type ResultsAction = "back" | "dark" | "fullscreen";
 
-const LETTERS: { readonly [key: string]: ResultsAct } = { p: "back", d: "dark", f: "fullscreen" };
+const LETTERS: { readonly [key: string]: ResultsAction } = { p: "back", d: "dark", f: "fullscreen" };
 
-/** A clicker's "back" leads to the console; at the top of the page, since below it turns the page. Fields and dialogs keep their keys. */
-export function useResultsKeys(onAct: (act: ResultsAct) => void, singleKeys: boolean): void {
+/** A clicker's "back" returns to the console, but only at the top of the page: below, it scrolls. Fields and dialogs keep their keys. */
+export function useResultsKeys(onAction: (action: ResultsAction) => void, singleKeys: boolean): void {
   useHotkeys(
     "*",
     (event) => {
@@ -14,12 +14,12 @@ export function useResultsKeys(onAct: (act: ResultsAct) => void, singleKeys: boo
       if (document.querySelector("[role='dialog']") !== null) return;
       const letter = singleKeys && event.key.length === 1 ? LETTERS[event.key.toLowerCase()] : undefined;
       const isBack = event.key === "ArrowLeft" || (event.key === "PageUp" && window.scrollY === 0);
-      const act = isBack ? "back" : letter;
-      if (act === undefined) return;
+      const action = isBack ? "back" : letter;
+      if (action === undefined) return;
       event.preventDefault();
-      onAct(act);
+      onAction(action);
     },
     { enableOnFormTags: false },
-    [onAct, singleKeys],
+    [onAction, singleKeys],
   );
 }

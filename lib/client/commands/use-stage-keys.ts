@@ -1,10 +1,10 @@
 "use client";
 import { useHotkeys } from "react-hotkeys-hook";
-import { actOfKey, type StageAct } from "./stage-keys.ts";
+import { actionOfKey, type StageAction } from "./stage-keys.ts";
 
-/** Calls `onAct` for the presenter's keys. Fields and open dialogs keep their own keys. */
+/** Calls `onAction` for the presenter's keys. Fields and open dialogs keep their own keys. */
 export function useStageKeys(
-  onAct: (act: StageAct) => void,
+  onAction: (action: StageAction) => void,
   options: { readonly enabled: boolean; readonly singleKeys: boolean },
 ): void {
   useHotkeys(
@@ -14,14 +14,14 @@ export function useStageKeys(
       const onControl =
         event.target instanceof Element &&
         event.target.closest("button, a[href], summary, [role='menuitem'], [role='switch']") !== null;
-      const act = actOfKey({ key, repeat, ctrlKey, metaKey, altKey, shiftKey, onControl }, options.singleKeys);
+      const action = actionOfKey({ key, repeat, ctrlKey, metaKey, altKey, shiftKey, onControl }, options.singleKeys);
       const held =
         repeat &&
-        actOfKey({ key, repeat: false, ctrlKey, metaKey, altKey, shiftKey, onControl }, options.singleKeys) !== null;
-      if (act !== null || held) event.preventDefault();
-      if (act !== null) onAct(act);
+        actionOfKey({ key, repeat: false, ctrlKey, metaKey, altKey, shiftKey, onControl }, options.singleKeys) !== null;
+      if (action !== null || held) event.preventDefault();
+      if (action !== null) onAction(action);
     },
     { enabled: options.enabled, enableOnFormTags: false },
-    [onAct, options.singleKeys],
+    [onAction, options.singleKeys],
   );
 }

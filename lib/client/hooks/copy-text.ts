@@ -1,6 +1,6 @@
 /**
- * Copies what a field holds; false when the browser lets no page do so. Over plain HTTP there is no clipboard to
- * write to: then the field is selected and copied as a person would.
+ * Copies the value of a field; false when the browser refuses. There is no clipboard API over plain HTTP, so the
+ * field is then selected and copied by command.
  */
 export async function copyField(field: HTMLInputElement): Promise<boolean> {
   if (navigator.clipboard !== undefined) {
@@ -8,7 +8,7 @@ export async function copyField(field: HTMLInputElement): Promise<boolean> {
       await navigator.clipboard.writeText(field.value);
       return true;
     } catch {
-      // refused for this page: the way below may still be open
+      // permission denied: the command below may still work
     }
   }
   field.focus();

@@ -1,4 +1,4 @@
-/** The path if it leads to a page of ours, else "/": a link must not send a fresh session to a foreign site. */
+/** The path if it is on this site, else "/": prevents open redirects after sign-in. */
 export function toOwnPath(path: string): string {
   const here = "http://here.invalid";
   if (!path.startsWith("/") || !URL.canParse(path, here)) return "/";

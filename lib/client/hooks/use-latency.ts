@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 const EVERY_MS = 3_000;
 
-/** Round trip to the hub in ms, measured now and then; null without a connection. */
+/** Round-trip time to the hub in ms, sampled every 3 s; null without a connection. */
 export function useLatency(measure: () => Promise<number | null>, connected: boolean): number | null {
   const [latencyMs, setLatencyMs] = useState<number | null>(null);
   useEffect(() => {

@@ -5,7 +5,7 @@ import type { LiveView } from "../stream/live-view.ts";
 /** One moment of a run as a page shows it. */
 export type Picture = { readonly view: LiveView | null; readonly nowMs: number };
 
-/** Lets a reader stop the moving picture and come back to the present; the run and the connection go on meanwhile. */
+/** Lets a viewer freeze the picture and return to live; the run and the connection continue meanwhile. */
 export function usePausedPicture(present: Picture): {
   readonly shown: Picture;
   readonly paused: boolean;

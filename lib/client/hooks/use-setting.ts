@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 
 const CHANGED = "triptych:setting";
 
-/** A choice of this browser that outlives the page; `initial` where storage is shut off. */
+/** A setting kept in this browser's local storage. */
 export function useSetting(name: string, initial: string): readonly [string, (value: string) => void] {
   const key = `triptych.${name}`;
   const subscribe = useCallback((onChange: () => void) => {

@@ -1,4 +1,4 @@
-/** How a page stands to the hub. Times are wall times in ms. */
+/** State of the connection to the hub. Times are wall times in ms. */
 export type Connection =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
@@ -11,13 +11,13 @@ export type ConnectionInput = {
   readonly joined: boolean;
   readonly everJoined: boolean;
   readonly online: boolean;
-  /** wall time of the last word from the hub */
+  /** wall time of the last message from the hub */
   readonly lastHeardMs: number | null;
   readonly refusal: { readonly code: string; readonly message: string } | null;
   readonly nowMs: number;
 };
 
-/** A break shorter than this is not worth alarming anyone. */
+/** Shorter interruptions are not shown as stale. */
 const STALE_AFTER_MS = 4_000;
 
 export function selectConnection(input: ConnectionInput): Connection {

@@ -2,10 +2,11 @@ import type { CostlyItemsRequest } from "./run-keys.ts";
 import { queryOptions } from "@tanstack/react-query";
 import type { CostlyItemsAnswer } from "../../operations/runs/read-costly-items.ts";
 import { runKeys } from "./run-keys.ts";
+import { costlyItemsText } from "../../view/text/results.ts";
 
 const SHOWN = 30;
 
-/** The items that pulled a score down; asked for when somebody wants to see them. */
+/** The items that lowered a score; fetched when their dialog opens. */
 export function costlyItemsQuery(question: CostlyItemsRequest) {
   return queryOptions({
     queryKey: runKeys.costlyItems(question),
@@ -23,7 +24,7 @@ async function fetchCostlyItems(
   const path = `/api/runs/${encodeURIComponent(runId)}/scenarios/${encodeURIComponent(scenarioId)}/items?${query}`;
   const reply = await fetch(path, { signal, headers: { Accept: "application/json" } });
   const body: unknown = await reply.json().catch(() => null);
-  if (!reply.ok) throw new Error(toMessage(body) ?? `The server answered ${reply.status}`);
+  if (!reply.ok) throw new Error(toMessage(body) ?? costlyItemsText.badAnswer(reply.status));
   return toAnswer(body);
 }
 
@@ -33,7 +34,7 @@ function toMessage(body: unknown): string | null {
   return typeof error === "object" && error !== null && "message" in error ? String(error.message) : null;
 }
 
-/** Our own server, of the same build, answers with what the operation returns. */
+/** Safe: the server of the same build returns the operation's result. */
 function toAnswer(body: unknown): CostlyItemsAnswer {
   return body as CostlyItemsAnswer;
 }

@@ -30,10 +30,10 @@ export type LiveConnectionOptions = {
 };
 
 export type LiveConnection = {
-  /** Asks for the present state again, such as after the page was in the background. */
+  /** Requests the current state again, e.g. after the page was in the background. */
   rejoin(): void;
   sendCommand(request: CommandRequest): Promise<CommandReply>;
-  /** Round trip to the hub in ms; null while there is no connection. */
+  /** Round-trip time to the hub in ms; null without a connection. */
   measureLatency(): Promise<number | null>;
   close(): void;
 };
@@ -43,7 +43,7 @@ const ACK_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const RETRY_MS = 2_000;
 
-/** Follows one run or stage: joins on every connect, folds frames, asks again after a gap. */
+/** Follows one run or stage: joins on every connect, folds frames, resyncs after a gap. */
 export function openLiveConnection(options: LiveConnectionOptions): LiveConnection {
   const socket = createSocket(options.url);
   let view = options.initial;
@@ -86,7 +86,7 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
   };
   socket.on("connect", () => void join());
   socket.on("connect_error", ({ message }) => {
-    // a network that takes WebSockets and then drops them gives no error to fall back on: begin with what gets through
+    // some networks accept WebSockets and then drop them without an error: start with polling instead
     if (message === "timeout") socket.io.opts.transports = ["polling", "websocket"];
   });
   socket.on("disconnect", () => options.onStatus({ joined: false, refusal: null }));
@@ -119,7 +119,7 @@ function toJoinRequest(target: StreamTarget): JoinRequest {
 }
 
 async function sendCommand(socket: HubSocket, request: CommandRequest): Promise<CommandReply> {
-  // socket.io would keep the click and send it after a reconnect, when it may mean something else
+  // socket.io would buffer the click and send it after a reconnect, when it may no longer apply
   if (!socket.connected) throw new Error("There is no connection to send the command over");
   return socket.timeout(ACK_TIMEOUT_MS).emitWithAck("command", request);
 }
@@ -134,7 +134,7 @@ async function probe(socket: HubSocket, nowMs: () => number): Promise<number | n
   return answered ? nowMs() - sentAtMs : null;
 }
 
-/** null when no answer came in time: the connection then tells its own state, and the question is asked again on the next connect. */
+/** null without an answer in time: the connection state shows that, and the next connect asks again. */
 async function ask<Reply>(question: () => Promise<Reply>): Promise<Reply | null> {
   try {
     return await question();

@@ -3,21 +3,21 @@ import { reduce } from "../../core/reduce/reduce.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { Frame, JoinReply, LiveStatus } from "../../realtime/protocol/protocol.ts";
 
-/** What a page knows of a run at the moment: the fold of what the hub has told, and when it was told. */
+/** A page's view of a run: the folded messages of the hub, and when the last one arrived. */
 export type LiveView = {
   readonly runId: string | null;
   /** null: the stage has no run yet */
   readonly state: RunState | null;
-  /** the last fact had without a gap */
+  /** the last event received without a gap */
   readonly factSeq: number;
   readonly live: LiveStatus;
-  /** monotonic moment of `live` */
+  /** monotonic time at which `live` arrived */
   readonly heardAtMs: number;
   readonly watching: number;
   readonly title: string | null;
 };
 
-/** The view after a join; a reply that is older than what the page has changes only the presence. */
+/** The view after a join; a reply older than the page's state changes only the presence. */
 export function viewOfJoin(reply: Extract<JoinReply, { ok: true }>, nowMs: number, before: LiveView | null): LiveView {
   const { runId, live, watching, title } = reply;
   const older = before?.state && before.runId === runId && reply.state && reply.state.lastSeq < before.state.lastSeq;
@@ -26,8 +26,8 @@ export function viewOfJoin(reply: Extract<JoinReply, { ok: true }>, nowMs: numbe
 }
 
 /**
- * Folds a frame. `gap`: facts were missed, so ask the hub for those after `view.factSeq`; until then the picture
- * stays as it was, since progress without its facts would show a moment that never was.
+ * Folds a frame. `gap`: events were missed, so request those after `view.factSeq`; the state stays unchanged until
+ * then, since progress without its events would show a state that never existed.
  */
 export function applyFrame(
   view: LiveView,
@@ -40,16 +40,16 @@ export function applyFrame(
   const factSeq = Math.max(view.factSeq, frame.facts.at(-1)?.seq ?? 0);
   const gap = factSeq < frame.factSeq;
   const facts: readonly RunEvent[] = frame.facts.filter((fact) => fact.seq > view.factSeq);
-  const news = gap ? facts : [...facts, ...frame.progress].toSorted((a, b) => a.seq - b.seq);
-  return { view: { ...heard, state: news.reduce(reduce, view.state), factSeq }, gap };
+  const events = gap ? facts : [...facts, ...frame.progress].toSorted((a, b) => a.seq - b.seq);
+  return { view: { ...heard, state: events.reduce(reduce, view.state), factSeq }, gap };
 }
 
-/** The run's own time now: counts on between events while a runner lives and the run goes on. */
+/** The current run time; advances between events while the runner is alive and the run is in progress. */
 export function computeRunNowMs(view: LiveView, nowMs: number, connected: boolean): number {
   const { state, live, heardAtMs } = view;
   if (!state) return 0;
   if (state.finishedAt !== null || state.startedAt === null) return state.atMs;
-  const told = Math.max(live.runAtMs, state.atMs);
+  const reportedMs = Math.max(live.runAtMs, state.atMs);
   const counting = connected && live.runner === "alive" && !state.interrupted;
-  return counting ? told + Math.max(0, nowMs - heardAtMs) : told;
+  return counting ? reportedMs + Math.max(0, nowMs - heardAtMs) : reportedMs;
 }

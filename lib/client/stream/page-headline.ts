@@ -3,17 +3,17 @@ import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { Connection } from "./connection.ts";
 import type { LiveView } from "./live-view.ts";
+import { liveText } from "../../view/text/live.ts";
+
+const text = liveText.headline;
 
 export type Headline = ReturnType<typeof selectRunHeadline>;
 
-/** What is happening, in one sentence: the run's own, or what stands between the page and the run. */
+/** The headline of a page: the run's own, or why the page cannot follow the run now. */
 export function selectPageHeadline(view: LiveView | null, connection: Connection, nowMs: number): Headline {
-  if (connection.kind === "refused")
-    return { tone: "bad", title: "This page cannot follow the run", detail: connection.message };
-  if (!view)
-    return { tone: "wait", title: "Connecting", detail: "the picture comes with the first word from the server" };
-  if (!view.state)
-    return { tone: "wait", title: "Nothing runs yet", detail: "the picture appears here when the presenter starts" };
+  if (connection.kind === "refused") return { tone: "bad", title: text.refused, detail: connection.message };
+  if (!view) return { tone: "wait", ...text.connecting };
+  if (!view.state) return { tone: "wait", ...text.noRun };
   if (!isRunOver(view.state.status) && connection.kind === "live") {
     const lost = selectLostRunner(view, view.state);
     if (lost) return lost;
@@ -23,11 +23,7 @@ export function selectPageHeadline(view: LiveView | null, connection: Connection
 
 function selectLostRunner(view: LiveView, state: RunState): Headline | null {
   if (view.live.runner === "lost" && state.startedAt !== null) {
-    return {
-      tone: "wait",
-      title: "A new runner takes over",
-      detail: "everything finished is kept; the run goes on by itself",
-    };
+    return { tone: "wait", ...text.runnerLost };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { LiveView } from "./live-view.ts";
 import { computeRunNowMs } from "./live-view.ts";
 
-/** The run's own time, counted on between events; renders every `everyMs` while it moves. */
+/** The current run time; renders every `everyMs` while it advances. */
 export function useRunClock(view: LiveView | null, connected: boolean, everyMs: number): number {
   const [nowMs, setNowMs] = useState(0);
   const moving =

@@ -11,10 +11,10 @@ import type { LiveView } from "./live-view.ts";
 import { runKeys } from "./run-keys.ts";
 
 export type RunStream = {
-  /** the last picture; stays while the connection is away; null before the first join */
+  /** the latest view; kept while disconnected; null before the first join */
   readonly view: LiveView | null;
   readonly connection: Connection;
-  /** Rejects when no acknowledgement came in time. */
+  /** Rejects without an acknowledgement in time. */
   readonly sendCommand: (request: CommandRequest) => Promise<CommandReply>;
   readonly measureLatency: () => Promise<number | null>;
 };
@@ -84,7 +84,7 @@ export function useRunStream(target: StreamTarget): RunStream {
   return { view: data ?? null, connection, ...calls };
 }
 
-/** Phones freeze sockets of background tabs without telling them: ask for the state on coming back. */
+/** Phones suspend the sockets of background tabs silently: rejoin when the page returns. */
 function watchWakeUps(onWake: () => void): () => void {
   const onVisible = () => document.visibilityState === "visible" && onWake();
   const onShow = (event: PageTransitionEvent) => event.persisted && onWake();

@@ -1,9 +1,9 @@
-/** What the server said of each field of a form, by the field's name; "" holds what concerns none of them. */
+/** Error messages by form field; "" holds those that belong to no field. */
 export type FieldErrors = { readonly [field: string]: string };
 
 /**
- * Takes an operation's message, such as "seed: must be at least 0; items: simple: must be a whole number", apart.
- * `fields`: names that may be told of; a name inside a field becomes "items.simple".
+ * Splits an operation's message, such as "seed: must be at least 0; items: simple: must be a whole number", by field.
+ * `fields`: the known names; a name inside a field becomes "items.simple".
  */
 export function toFieldErrors(message: string | null, fields: readonly string[]): FieldErrors {
   if (message === null) return {};
@@ -13,8 +13,8 @@ export function toFieldErrors(message: string | null, fields: readonly string[])
     const [, field, inner, text] = /^([\w-]+(?:\.[\w-]+)?): (?:([\w-]+): )?(.*)$/s.exec(part) ?? [];
     const known = field !== undefined && text !== undefined && fields.includes(field.split(".")[0] ?? "");
     const name = known ? (inner === undefined ? field : `${field}.${inner}`) : "";
-    const said = known ? text : part;
-    errors[name] = errors[name] === undefined ? said : `${errors[name]}; ${said}`;
+    const error = known ? text : part;
+    errors[name] = errors[name] === undefined ? error : `${errors[name]}; ${error}`;
   }
   return errors;
 }

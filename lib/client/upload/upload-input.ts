@@ -1,7 +1,7 @@
 import type { InputProblem } from "../../core/inputs/problem.ts";
 import type { UploadedInput } from "../../operations/inputs/upload-input.ts";
 
-/** `problems`: the first of them, in the order of the file; `problemCount`: how many there are in all. */
+/** `problems`: the first ones, in the order of the file; `problemCount`: their total number. */
 export type UploadReply =
   | { readonly ok: true; readonly input: UploadedInput }
   | {
@@ -14,14 +14,14 @@ export type UploadReply =
 type Answer = Omit<UploadedInput, "inputId"> & { readonly id: string };
 type Refusal = { readonly error: Partial<Extract<UploadReply, { ok: false }>> & { readonly message: string } };
 
-/** Gives the skill a file; the server checks its rows and keeps it. Rejects when no answer came. */
+/** Uploads a file for a skill; the server checks and stores its rows. Rejects without an answer. */
 export async function uploadInput(skillId: string, file: File): Promise<UploadReply> {
   const query = new URLSearchParams({ skill: skillId, name: file.name });
   const response = await fetch(`/api/inputs?${query}`, { method: "POST", body: file });
   const body: unknown = await response.json();
   if (response.ok) {
-    const { id: inputId, ...told } = body as Answer;
-    return { ok: true, input: { inputId, ...told } };
+    const { id: inputId, ...rest } = body as Answer;
+    return { ok: true, input: { inputId, ...rest } };
   }
   const { message, problems = [], problemCount = 0 } = (body as Refusal).error;
   return { ok: false, message, problems, problemCount };

@@ -3,18 +3,18 @@ const TIME_STEPS_MS = [
   60_000, 120_000, 300_000, 600_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
 ] as const;
 
-/** Ticks of an axis of time from 0 on, at steps that a clock has; at most `count` steps up to `max`. */
+/** Ticks of a time axis starting at 0, at steps used on clocks; at most `count` steps up to `max`. */
 export function computeTimeTicks(max: number, count: number): number[] {
   const step = TIME_STEPS_MS.find((ms) => max / ms <= count) ?? computeStep(max, count);
   return ticksUpTo(max, step);
 }
 
-/** Ticks from 0 on at steps of 1, 2 or 5 times a power of ten. */
+/** Ticks starting at 0, at steps of 1, 2 or 5 times a power of ten. */
 export function computeCountTicks(max: number, count: number): number[] {
   return ticksUpTo(max, Math.max(1, computeStep(max, count)));
 }
 
-/** Ticks of a logarithmic axis within [min, max]: powers of ten, with 2 and 5 between them where there are few. */
+/** Ticks of a logarithmic axis within [min, max]: powers of ten, with 2 and 5 between them on short axes. */
 export function computeLogTicks(min: number, max: number): number[] {
   if (!(min > 0) || !(max > min)) return [];
   const decades = Math.log10(max / min);
@@ -33,7 +33,7 @@ const LOG_TIMES_MS = [
   36_000_000, 86_400_000, 259_200_000, 864_000_000,
 ] as const;
 
-/** Ticks of a logarithmic axis of time: lengths that a clock has, some threefold apart, or tenfold where there are many. */
+/** Ticks of a logarithmic time axis: round durations about threefold apart, or tenfold on long axes. */
 export function computeLogTimeTicks(min: number, max: number): number[] {
   const within = LOG_TIMES_MS.filter((ms) => ms >= min && ms <= max);
   if (within.length < 3) return computeLogTicks(min, max);
@@ -52,7 +52,7 @@ function ticksUpTo(max: number, step: number): number[] {
   return Array.from({ length: count + 1 }, (_, i) => i * step);
 }
 
-/** "0", "80 s", "2 min", "1.5 h": short, and never on two lines. */
+/** "0", "80 s", "2 min", "1.5 h": short, and never wrapped. */
 export function formatTimeTick(ms: number): string {
   if (ms === 0) return "0";
   const { sizeMs, unit } = UNITS.find(({ fromMs }) => ms >= fromMs) ?? { sizeMs: 1, unit: "ms" };

@@ -50,7 +50,7 @@ function merge(a: Group, b: Group): Group {
 
 export type RunningText = { readonly at: number; readonly width: number };
 
-/** Which side of its line, and which of `lanes` lanes, each text takes so that texts on a lane do not touch; null = no room. */
+/** Side of its line and lane (of `lanes`) for each text, so that texts on one lane do not touch; null when there is no room. */
 export function placeAlongAxis(
   texts: readonly RunningText[],
   max: number,

@@ -1,7 +1,7 @@
-/** Pixels; x and y of the left upper corner. */
+/** Pixels; x and y of the upper left corner. */
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** Where a text may stand: `x` at its anchor, `y` of its base line. */
+/** A possible position of a text: `x` of its anchor, `y` of its base line. */
 export type TextPlace = { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" };
 
 export type Label = {
@@ -10,7 +10,7 @@ export type Label = {
   readonly places: readonly TextPlace[];
 };
 
-/** Of Geist, an average letter; words are measured by it, since a chart knows its texts before they are drawn. */
+/** An average letter of Geist: the chart needs text widths before anything is drawn. */
 const LETTER_EM = 0.56;
 const ASCENT_EM = 0.95;
 const LINE_EM = 1.2;
@@ -23,8 +23,8 @@ export function toTextBox(text: string, { x, y, anchor }: TextPlace, fontPx: num
 }
 
 /**
- * Each label, in the order of their weight, at the first of its places that lies within `room` and touches neither what
- * is taken nor a label before it; null where no place is left.
+ * Places each label, most important first, at the first of its places that lies within `room` and overlaps neither a
+ * taken box nor an earlier label; null where none is free.
  */
 export function placeLabels(
   labels: readonly Label[],

@@ -17,7 +17,7 @@ export type QualityModel = {
   readonly ticks: readonly number[];
 };
 
-/** Share of a scenario, in per cent, below which a score still jumps with every item and says nothing. */
+/** Share of a scenario, in per cent, below which a score still jumps with every item and means little. */
 const SETTLE_PERCENT = 1;
 
 /** Score by progress, one series a scenario, at most MAX_POINTS each. */
@@ -35,7 +35,7 @@ export function selectQuality(state: RunState): QualityModel {
   return { series, milestones: state.spec.milestones, domain, ticks: computeTicks(domain) };
 }
 
-/** From the step below the lowest score up to 1: a zoom that is said by its labels. */
+/** From the step below the lowest score up to 1; the axis labels show the zoom. */
 function computeDomain(qualities: readonly number[]): readonly [number, number] {
   if (qualities.length === 0) return [0.8, 1];
   const lowest = Math.min(...qualities);
@@ -49,7 +49,7 @@ function computeTicks([bottom, top]: readonly [number, number]): number[] {
   return Array.from({ length: count + 1 }, (_, i) => Math.round((bottom + i * step) * 100) / 100);
 }
 
-/** The trend as a table: quality of each scenario at each milestone, and where it stands. */
+/** The trend as a table: quality of each scenario at each milestone, and now. */
 export function selectQualityTable(
   state: RunState,
 ): readonly { label: string; at: readonly (number | null)[]; now: number | null }[] {

@@ -2,6 +2,7 @@ import type { RunState } from "../../core/run/state.ts";
 import { computeTimeAxis } from "../timeline/timeline.ts";
 import { formatMoment } from "../format/format.ts";
 import type { TableText } from "./table.ts";
+import { resourceText } from "../text/charts.ts";
 
 export type ResourcePoint = { readonly atMs: number; readonly value: number };
 export type ResourceSeries = {
@@ -21,7 +22,7 @@ export type ResourceModel = {
   readonly ticks: readonly number[];
 };
 
-/** F7: memory of the largest worker, or workers at work, as told with each progress. */
+/** F7: memory of the largest worker, or active workers, as reported with each progress. */
 export function selectResources(state: RunState, kind: ResourceKind): ResourceModel {
   const series = state.spec.scenarios.map((spec, index) => {
     const points = state.scenarios.find(({ id }) => id === spec.id)?.points ?? [];
@@ -60,9 +61,9 @@ export function toResourceTable(state: RunState): TableText {
       .map((point) => [
         spec.label,
         formatMoment(point.atMs),
-        point.memoryMb === null ? "not measured" : `${Math.round(point.memoryMb)} MB`,
+        point.memoryMb === null ? resourceText.notMeasured : `${Math.round(point.memoryMb)} MB`,
         String(point.workers),
       ]);
   });
-  return { caption: "Memory and workers over time", head: ["Scenario", "At", "Memory", "Workers"], rows };
+  return { caption: resourceText.caption, head: resourceText.head, rows };
 }

@@ -1,9 +1,9 @@
 import type { RunState } from "../../core/run/state.ts";
-import { formatPercent } from "../../core/words/names.ts";
-import { formatMoment, formatQuality, keepUnits } from "../format/format.ts";
+import { formatMoment, formatPercent, formatQuality } from "../format/format.ts";
 import { selectQualityTable } from "./quality.ts";
 import { selectTimelineTable, type TimelineModel } from "../timeline/timeline.ts";
 import type { TableText } from "./table.ts";
+import { chartText, qualityText, timelineText } from "../text/charts.ts";
 
 export function toTimelineTable(model: TimelineModel): TableText {
   const spans = selectTimelineTable(model).map((span) => [
@@ -13,35 +13,35 @@ export function toTimelineTable(model: TimelineModel): TableText {
     formatMoment(span.toMs),
   ]);
   const releases = model.releases.map((release) => [
-    "all",
-    keepUnits(`${formatPercent(release.percent)} ${release.text}`),
+    chartText.allScenarios,
+    `${formatPercent(release.percent)} ${release.text}`,
     formatMoment(release.atMs),
     "",
   ]);
   const marks = model.rows.flatMap(({ label, faults, marks }) => [
     ...faults.map(({ fault, fromMs, toMs }) => [
       label,
-      `fault button: ${fault}`,
+      timelineText.faultButton(fault),
       formatMoment(fromMs),
       toMs > fromMs ? formatMoment(toMs) : "",
     ]),
     ...marks.map(({ text, atMs }) => [label, text, formatMoment(atMs), ""]),
   ]);
-  const moments = model.moments.map(({ text, atMs }) => ["all", text, formatMoment(atMs), ""]);
+  const moments = model.moments.map(({ text, atMs }) => [chartText.allScenarios, text, formatMoment(atMs), ""]);
   const expected = model.rows.flatMap(({ label, projection }) =>
-    projection === null ? [] : [[label, "expected to end", formatMoment(projection.finish.atMs), ""]],
+    projection === null ? [] : [[label, timelineText.expectedEnd, formatMoment(projection.finish.atMs), ""]],
   );
   return {
-    caption: "What each scenario did when, in run time",
-    head: ["Scenario", "What", "From", "To"],
+    caption: timelineText.caption,
+    head: timelineText.head,
     rows: [...spans, ...marks, ...releases, ...moments, ...expected],
   };
 }
 
 export function toQualityTable(state: RunState): TableText {
   return {
-    caption: "Quality of each scenario at its milestones",
-    head: ["Scenario", ...state.spec.milestones.map((percent) => keepUnits(formatPercent(percent))), "Now"],
+    caption: qualityText.caption,
+    head: [chartText.scenario, ...state.spec.milestones.map(formatPercent), qualityText.now],
     rows: selectQualityTable(state).map((row) => [row.label, ...row.at.map(formatQuality), formatQuality(row.now)]),
   };
 }

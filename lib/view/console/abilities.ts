@@ -1,27 +1,27 @@
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
-import { isEnded } from "../../core/run/statuses.ts";
+import { isEnded as isScenarioEnded } from "../../core/run/statuses.ts";
 
-/** What would be accepted for one scenario now. */
+/** The commands that one scenario would accept now. */
 export type Abilities = {
   readonly pause: boolean;
   readonly resume: boolean;
   readonly cancel: boolean;
   readonly fault: boolean;
   readonly endFault: boolean;
-  /** batches that failed wait to be tried again or given up */
+  /** failed batches wait for a retry or a skip */
   readonly retry: boolean;
-  /** it has failed and can go on as a new attempt */
+  /** failed, and can start a new attempt */
   readonly restart: boolean;
 };
 
 export function selectAbilities(state: RunState, scenario: ScenarioState): Abilities {
-  const open = !isEnded(scenario) && !isRunOver(state.status);
+  const open = !isScenarioEnded(scenario) && !isRunOver(state.status);
   const started = open && scenario.status !== "pending";
-  const halted = isHalted(scenario);
+  const paused = isPauseRequested(scenario);
   return {
-    pause: started && !halted,
-    resume: started && halted,
+    pause: started && !paused,
+    resume: started && paused,
     cancel: open,
     fault: started,
     endFault: open && scenario.fault !== null,
@@ -30,20 +30,20 @@ export function selectAbilities(state: RunState, scenario: ScenarioState): Abili
   };
 }
 
-/** After the run's end too; not where it was stopped on purpose, by a cap or by the presenter. */
+/** Also after the run has ended, unless a cap or the presenter stopped it. */
 export function canRestart(state: RunState, scenario: ScenarioState): boolean {
   return scenario.status === "failed" && state.capped === null && state.status !== "cancelled";
 }
 
-/** How far "Pause all" has come: `pausing` while batches under way still end. */
-export type Halt = "none" | "pausing" | "paused";
+/** Progress of "Pause all": `pausing` until the batches in progress have ended. */
+export type PauseState = "none" | "pausing" | "paused";
 
-export function selectHalt({ scenarios }: Pick<RunState, "scenarios">): Halt {
+export function selectPauseState({ scenarios }: Pick<RunState, "scenarios">): PauseState {
   const active = scenarios.filter(({ status }) => status === "running" || status === "paused");
-  if (active.length === 0 || !active.every(isHalted)) return "none";
+  if (active.length === 0 || !active.every(isPauseRequested)) return "none";
   return active.some(({ pausing }) => pausing) ? "pausing" : "paused";
 }
 
-function isHalted({ pausing, pauseReason }: ScenarioState): boolean {
+function isPauseRequested({ pausing, pauseReason }: ScenarioState): boolean {
   return pausing || pauseReason === "user-halt";
 }

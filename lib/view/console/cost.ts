@@ -1,17 +1,18 @@
 import { computeAmounts, computeSpent, computeUsage, sumUsage } from "../../core/cost/compute-cost.ts";
 import type { CostUnit } from "../../core/run/prices.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { formatAmount, formatBusy } from "../format/cost.ts";
+import { formatAmount, formatCompute } from "../format/cost.ts";
 import { formatMoney } from "../format/evidence.ts";
 import { formatCount } from "../format/format.ts";
+import { costText } from "../text/cost.ts";
 
-/** What has been used so far, and against what it is held. */
+/** Cost so far, compared with the estimate and the spending limit. */
 export type CostMeter = {
-  /** the figure that leads: money where there are prices, else busy time */
+  /** the main figure: money where there are prices, else compute time */
   readonly lead: string;
   /** the rest, such as tokens */
   readonly rest: readonly string[];
-  /** of the lead, as told before the start; null when nothing told it */
+  /** of the main figure, as estimated before the start; null without an estimate */
   readonly estimate: { readonly share: number; readonly text: string } | null;
   /** null without a cap */
   readonly cap: { readonly share: number; readonly text: string } | null;
@@ -23,22 +24,22 @@ export function selectCostMeter({ spec, scenarios }: RunState): CostMeter {
   const unit = prices === null ? "busy-seconds" : "money";
   const used = prices === null ? usage.busySeconds : computeAmounts(usage, prices).total;
   const tokens = usage.inputTokens + usage.outputTokens;
-  const busy = `${formatBusy(usage.busySeconds)} of work`;
-  const spoken = tokens > 0 ? [`${formatCount(tokens)} tokens`] : [];
+  const compute = formatCompute(usage.busySeconds);
+  const tokenTexts = tokens > 0 ? [costText.tokens(formatCount(tokens))] : [];
   const { likely = null, likelyAmounts = null } = spec.estimate?.total ?? {};
   const expected = prices === null ? likely?.busySeconds : likelyAmounts?.total;
   return {
-    lead: prices === null ? busy : formatMoney(used, prices.currency),
-    rest: prices === null ? spoken : [busy, ...spoken],
-    estimate: holdAgainst(used, expected ?? null, unit, prices?.currency),
+    lead: prices === null ? compute : formatMoney(used, prices.currency),
+    rest: prices === null ? tokenTexts : [compute, ...tokenTexts],
+    estimate: compareWith(used, expected ?? null, unit, prices?.currency),
     cap:
       costCap === null
         ? null
-        : holdAgainst(computeSpent(usage, costCap.unit, prices), costCap.limit, costCap.unit, prices?.currency),
+        : compareWith(computeSpent(usage, costCap.unit, prices), costCap.limit, costCap.unit, prices?.currency),
   };
 }
 
-function holdAgainst(
+function compareWith(
   used: number | null,
   whole: number | null,
   unit: CostUnit,

@@ -4,8 +4,9 @@ import { isLastingFault } from "../../core/run/faults.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
 import { RELEASE_WORDS } from "../../core/words/release-words.ts";
 import type { FaultSpan, RunState, ScenarioState } from "../../core/run/state.ts";
-import { FAULT_LABELS, formatPercent, labelScenario } from "../../core/words/names.ts";
-import { keepUnits } from "../format/format.ts";
+import { FAULT_LABELS, labelScenario } from "../../core/words/names.ts";
+import { formatPercent } from "../format/format.ts";
+import { logText } from "../text/console.ts";
 
 export type LogLine = {
   readonly key: string;
@@ -14,7 +15,7 @@ export type LogLine = {
   readonly text: string;
 };
 
-/** The newest lines of what happened, newest first, told from the folded state alone, so that a late joiner has them too. */
+/** The log, newest first, from the folded state alone, so that a late joiner has it too. */
 export function selectLogLines(state: RunState, limit: number): readonly LogLine[] {
   const lines = [...state.scenarios.flatMap((scenario) => linesOfScenario(state, scenario)), ...linesOfRun(state)];
   return lines.toSorted((a, b) => b.atMs - a.atMs || b.key.localeCompare(a.key)).slice(0, limit);
@@ -25,49 +26,44 @@ function linesOfScenario(state: RunState, scenario: ScenarioState): LogLine[] {
   const label = labelScenario(state.spec, id);
   const lines = [
     ...milestones.map(({ percent, atMs }): LogLine => {
-      return {
-        key: `${id}@${percent}`,
-        atMs,
-        tone: "plain",
-        text: keepUnits(`${label} reached ${formatPercent(percent)}`),
-      };
+      return { key: `${id}@${percent}`, atMs, tone: "plain", text: logText.reached(label, formatPercent(percent)) };
     }),
     ...log.map(({ seq, atMs, level, text }): LogLine => {
-      return { key: `${id}#${seq}`, atMs, tone: level === "info" ? "skill" : "bad", text: `${label}: ${text}` };
+      return { key: `${id}#${seq}`, atMs, tone: level === "info" ? "skill" : "bad", text: logText.line(label, text) };
     }),
     ...faults.flatMap((span, i) => linesOfFault(`${id} fault${i}`, label, span)),
   ];
   if (status !== "complete" && status !== "cancelled") return lines;
   return [
     ...lines,
-    { key: `${id}!`, atMs: spans.at(-1)?.toMs ?? state.atMs, tone: "strong", text: `${label} ${status}` },
+    { key: `${id}!`, atMs: spans.at(-1)?.toMs ?? state.atMs, tone: "strong", text: logText.ended(label, status) },
   ];
 }
 
 function linesOfFault(key: string, label: string, { fault, fromMs, toMs }: FaultSpan): LogLine[] {
-  const begun: LogLine = {
+  const started: LogLine = {
     key,
     atMs: fromMs,
     tone: "strong",
-    text: `fault button: ${label} ${FAULT_LABELS[fault]}`,
+    text: logText.fault(label, FAULT_LABELS[fault]),
   };
-  if (!isLastingFault(fault) || toMs === null) return [begun];
-  return [begun, { key: `${key} over`, atMs: toMs, tone: "plain", text: `fault in ${label} ended` }];
+  if (!isLastingFault(fault) || toMs === null) return [started];
+  return [started, { key: `${key} over`, atMs: toMs, tone: "plain", text: logText.faultEnded(label) }];
 }
 
 function linesOfRun(state: RunState): LogLine[] {
   const releases = state.releases.flatMap(({ percent, atMs, reason }): LogLine[] => {
     if (reason === "free-running") return [];
-    const text = keepUnits(`released ${formatPercent(percent)}${RELEASE_WORDS[reason].logged}`);
+    const text = logText.released(formatPercent(percent), RELEASE_WORDS[reason].logged);
     return [{ key: `release@${percent}`, atMs, tone: "strong", text }];
   });
   const refusals = state.commands
     .filter(({ outcome }) => outcome === "refused")
     .map(({ commandId, atMs, command, message, code }): LogLine => {
-      return { key: commandId, atMs, tone: "bad", text: `${command} refused: ${message ?? code ?? ""}` };
+      return { key: commandId, atMs, tone: "bad", text: logText.refused(command, message ?? code ?? "") };
     });
   const recoveries = state.recoveries.map(({ atMs, downtimeMs }, i): LogLine => {
-    const text = `runner back after ${Math.round(downtimeMs / 100) / 10} s`;
+    const text = logText.runnerBack(Math.round(downtimeMs / 100) / 10);
     return { key: `recovery${i}`, atMs, tone: "strong", text };
   });
   return [...releases, ...refusals, ...recoveries];
@@ -83,7 +79,7 @@ export type EventRow = {
   readonly event: RunEvent;
 };
 
-/** Every fact of a run in words, each told with the state that it met. Progress is left out. */
+/** Every event of a run except progress as a sentence, each described with the state at that moment. */
 export function selectEventRows(events: readonly RunEvent[]): readonly EventRow[] {
   let state: RunState | null = null;
   const rows: EventRow[] = [];

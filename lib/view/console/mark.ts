@@ -1,10 +1,10 @@
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 
-/** What a picture is of: LIVE is said of a run under way and of nothing else. */
+/** The badge of a picture; only a run in progress is LIVE. */
 export type PictureMark = "live" | "paused" | "ended";
 
-/** null while there is nothing to mark: no run, or one that has not started. `paused`: the reader stopped the picture. */
+/** null without a run, or before it has started. `paused`: the viewer stopped the picture. */
 export function selectMark(state: RunState | null, paused: boolean): PictureMark | null {
   if (state === null || state.startedAt === null) return null;
   if (paused) return "paused";

@@ -2,14 +2,17 @@ import { selectNextStep } from "../../core/words/next-step.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatPercent, joinNames, labelScenario } from "../../core/words/names.ts";
-import { selectHalt } from "./abilities.ts";
+import { selectPauseState } from "./abilities.ts";
+import { nextStepText } from "../text/console.ts";
 
 export type NextCue =
   /** Advance opens the barrier now */
   | { readonly kind: "ready"; readonly label: string; readonly note: string; readonly percent: number }
-  /** nothing for the presenter to do yet; `canForce`: release now would open the barrier */
+  /** not the presenter's turn yet; `canForce`: "Release now" would open the barrier */
   | {
       readonly kind: "waiting";
+      /** every scenario is on its way: there is no barrier to open */
+      readonly nobodyWaits: boolean;
       readonly label: string;
       readonly note: string;
       readonly percent: number | null;
@@ -17,14 +20,7 @@ export type NextCue =
     }
   | { readonly kind: "ended"; readonly note: string; readonly good: boolean };
 
-const ENDINGS = {
-  complete: "The run is complete",
-  partial: "The run has ended; some results stand",
-  failed: "The run has failed",
-  cancelled: "The run was cancelled; what was finished is kept",
-} as const;
-
-/** The presenter's next step, with why it must wait if it must. */
+/** The presenter's next step, and the reason when it must wait. */
 export function selectNextCue(state: RunState): NextCue {
   if (isRunOver(state.status)) return { kind: "ended", note: endNote(state), good: state.status === "complete" };
   const next = selectNextStep(state);
@@ -37,48 +33,64 @@ export function selectNextCue(state: RunState): NextCue {
   return {
     kind: "waiting",
     label: next.label,
-    note: waitingNote(state, next.waitingFor),
+    ...waitingNote(state, next.waitingFor),
     percent: next.percent,
     canForce,
   };
 }
 
 function endNote({ status, capped }: RunState): string {
-  if (capped !== null) return "The run has stopped at its cap; what was finished is kept";
-  return ENDINGS[status as keyof typeof ENDINGS];
+  if (capped !== null) return nextStepText.limitReached;
+  return nextStepText.endings[status as keyof typeof nextStepText.endings];
 }
 
-/** Who came after the wait limit is here like everybody else. */
 function readyNote({ scenarios }: RunState, waitingFor: readonly string[]): string {
-  if (waitingFor.length > 0) return "the wait limit has passed";
+  if (waitingFor.length > 0) return nextStepText.waitLimitPassed;
   return scenarios.some(({ status }) => status === "failed" || status === "cancelled")
-    ? "everyone who goes on is here"
-    : "everyone is here";
+    ? nextStepText.remainingHere
+    : nextStepText.everyoneHere;
 }
 
-function waitingNote(state: RunState, waitingFor: readonly string[]): string {
-  if (state.status === "queued") return "waiting for a runner";
-  if (state.status === "preparing") return "the scenarios get ready";
-  if (state.status === "paused") return "paused";
-  if (selectHalt(state) === "pausing") return "pausing";
-  const next = state.spec.milestones.find((percent) => !isBehind(state, percent));
-  if (next === undefined || state.spec.sync === "free-running") return "running";
-  if (state.barrier === null) return `running to ${formatPercent(next)}`;
-  if (waitingFor.length === 0) return "the last one arrives";
-  return `waiting for ${joinNames(waitingFor.map((id) => labelScenario(state.spec, id)))}`;
+function waitingNote(
+  state: RunState,
+  waitingFor: readonly string[],
+): { readonly note: string; readonly nobodyWaits: boolean } {
+  const headingFor = describeHeading(state);
+  return headingFor === null
+    ? { note: describeWait(state, waitingFor), nobodyWaits: false }
+    : { note: headingFor, nobodyWaits: true };
 }
 
-/** Words to say now: those of the milestone that comes next; before the start and after the last one, those of 0 and 100. */
+/** null unless every scenario is on its way */
+function describeHeading(state: RunState): string | null {
+  const { status, spec, barrier } = state;
+  if (status === "queued" || status === "preparing" || status === "paused") return null;
+  if (selectPauseState(state) === "pausing") return null;
+  const next = spec.milestones.find((percent) => !isPassed(state, percent));
+  if (next === undefined || spec.sync === "free-running") return nextStepText.running;
+  return barrier === null ? nextStepText.runningTo(formatPercent(next)) : null;
+}
+
+function describeWait(state: RunState, waitingFor: readonly string[]): string {
+  if (state.status === "queued") return nextStepText.queued;
+  if (state.status === "preparing") return nextStepText.preparing;
+  if (state.status === "paused") return nextStepText.paused;
+  if (selectPauseState(state) === "pausing") return nextStepText.pausing;
+  if (waitingFor.length === 0) return nextStepText.lastArriving;
+  return nextStepText.waitingFor(joinNames(waitingFor.map((id) => labelScenario(state.spec, id))));
+}
+
+/** The notes of the next milestone; those of 0 before the start, those of 100 after the last milestone. */
 export function selectNote(state: RunState): string | null {
   const { notes, milestones } = state.spec;
   if (isRunOver(state.status)) return notes["100"] ?? null;
   if (state.startedAt === null) return notes["0"] ?? null;
-  const next = milestones.find((percent) => !isBehind(state, percent));
+  const next = milestones.find((percent) => !isPassed(state, percent));
   return (next === undefined ? notes["100"] : notes[String(next)]) ?? null;
 }
 
-function isBehind(state: RunState, percent: number): boolean {
+function isPassed(state: RunState, percent: number): boolean {
   if (state.releases.some((release) => release.percent === percent)) return true;
-  const through = state.scenarios.every((scenario) => scenario.milestones.some((each) => each.percent === percent));
-  return state.spec.sync === "free-running" && through;
+  const allReached = state.scenarios.every((scenario) => scenario.milestones.some((each) => each.percent === percent));
+  return state.spec.sync === "free-running" && allReached;
 }

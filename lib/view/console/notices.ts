@@ -1,8 +1,9 @@
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatAmount } from "../format/cost.ts";
+import { noticeText } from "../text/console.ts";
 
-/** What holds for the whole run and stays true until its end. */
+/** What is true of the whole run until its end. */
 export type RunNotice = {
   readonly key: string;
   readonly tone: "hold" | "plain";
@@ -17,24 +18,27 @@ export function selectNotices(state: RunState): readonly RunNotice[] {
     notices.push({
       key: "cap",
       tone: "hold",
-      title: "Stopped at its cap",
-      text: `It has used ${formatAmount(capped.spent, capped.unit, spec.prices?.currency)}; the cap is ${formatAmount(capped.limit, capped.unit, spec.prices?.currency)}. Everything finished is kept.`,
+      title: noticeText.limitReached,
+      text: noticeText.limitDetail(
+        formatAmount(capped.spent, capped.unit, spec.prices?.currency),
+        formatAmount(capped.limit, capped.unit, spec.prices?.currency),
+      ),
     });
   }
   if (triedReducedLoad && !isRunOver(state.status) && scenarios.every(({ status }) => status !== "complete")) {
     notices.push({
       key: "load",
       tone: "hold",
-      title: "Second attempt at reduced load",
-      text: "Every scenario had failed, so each is tried once more with smaller batches and one worker.",
+      title: noticeText.reducedLoad,
+      text: noticeText.reducedLoadDetail,
     });
   }
   if (skillChanged !== null) {
     notices.push({
       key: "skill",
       tone: "plain",
-      title: "The skill has changed",
-      text: `The run began with version ${skillChanged.recordedVersion}, and goes on with ${skillChanged.installedVersion}: outcomes may differ.`,
+      title: noticeText.skillChanged,
+      text: noticeText.skillChangedDetail(skillChanged.recordedVersion, skillChanged.installedVersion),
     });
   }
   return notices;

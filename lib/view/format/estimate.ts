@@ -1,21 +1,22 @@
 import type { EstimatedFigures, RunEstimate } from "../../core/run/estimate.ts";
-import { formatBusy } from "./cost.ts";
+import { formatCompute } from "./cost.ts";
 import { formatMoney } from "./evidence.ts";
 import { formatAhead, formatCount, formatDuration } from "./format.ts";
+import { costText } from "../text/cost.ts";
 
-export type EstimateWords = {
-  /** what is likely; without an earlier run, what is possible at most */
+export type EstimateTexts = {
+  /** the likely cost; without an earlier run, the upper bound */
   readonly lead: string;
-  /** where it comes from, and the bound */
+  /** the basis of the estimate, and its upper bound */
   readonly detail: string;
   readonly warnings: readonly string[];
 };
 
 /** J1: an estimate in a sentence beside the Start button. */
-export function describeEstimate({ total, basis, currency, warnings }: RunEstimate): EstimateWords {
-  const bound = `At most ${listFigures(total, "atMost", currency)}.`;
+export function describeEstimate({ total, basis, currency, warnings }: RunEstimate): EstimateTexts {
+  const bound = costText.atMost(listFigures(total, "atMost", currency));
   if (total.likely === null) return { lead: bound, detail: basis.text, warnings };
-  return { lead: `About ${listFigures(total, "likely", currency)}.`, detail: `${bound} ${basis.text}`, warnings };
+  return { lead: costText.about(listFigures(total, "likely", currency)), detail: `${bound} ${basis.text}`, warnings };
 }
 
 function listFigures(figures: EstimatedFigures, kind: "likely" | "atMost", currency: string | null): string {
@@ -26,9 +27,9 @@ function listFigures(figures: EstimatedFigures, kind: "likely" | "atMost", curre
   return [
     ...(seconds === null
       ? []
-      : [`${seconds < 60 ? formatDuration(seconds * 1_000) : formatAhead(seconds * 1_000)} without holds`]),
-    ...(usage === null ? [] : [`${formatBusy(usage.busySeconds)} of work`]),
-    ...(tokens > 0 ? [`${formatCount(Math.round(tokens))} tokens`] : []),
+      : [costText.withoutHolds(seconds < 60 ? formatDuration(seconds * 1_000) : formatAhead(seconds * 1_000))]),
+    ...(usage === null ? [] : [formatCompute(usage.busySeconds)]),
+    ...(tokens > 0 ? [costText.tokens(formatCount(Math.round(tokens)))] : []),
     ...(amounts === null || currency === null ? [] : [formatMoney(amounts.total, currency)]),
   ].join(", ");
 }

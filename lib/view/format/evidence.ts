@@ -1,10 +1,10 @@
 import type { MetricTarget } from "../../core/run/metrics.ts";
-import { formatPercent } from "../../core/words/names.ts";
-import { formatCount, formatDuration, keepUnits } from "./format.ts";
+import { formatCount, formatDuration, formatPercent } from "./format.ts";
+import { costlyItemsText } from "../text/results.ts";
 
 const NBSP = "\u00a0";
 
-/** A figure of a judgement in its unit; what cannot be told is an en dash. */
+/** A figure of a judgement with its unit; an en dash for an unknown one. */
 export function formatEvidence(value: number | null, unit: string): string {
   if (value === null || !Number.isFinite(value)) return "–";
   switch (unit) {
@@ -13,7 +13,7 @@ export function formatEvidence(value: number | null, unit: string): string {
     case "s":
       return formatDuration(value * 1_000);
     case "share":
-      return keepUnits(formatPercent(roundTo(value * 100, 1)));
+      return formatPercent(roundTo(value * 100, 1));
     case "score":
       return formatScore(value);
     case "ratio":
@@ -26,7 +26,7 @@ export function formatEvidence(value: number | null, unit: string): string {
   }
 }
 
-/** ".913", "1.18", "12": three figures that matter, no zero before the point. */
+/** ".913", "1.18", "12": three significant digits, no zero before the point. */
 export function formatScore(value: number): string {
   if (value === 0) return "0";
   if (Math.abs(value) >= 100) return formatCount(Math.round(value));
@@ -41,7 +41,7 @@ export function formatTarget({ comparison, value }: MetricTarget): string {
   return `${SIGNS[comparison]}${NBSP}${formatBound(value)}`;
 }
 
-/** A stated bound with as many figures as were stated: ".8", "1". */
+/** A bound with the digits that it was given with: ".8", "1". */
 export function formatBound(value: number): string {
   return String(value).replace(/^0\./, ".");
 }
@@ -51,7 +51,7 @@ export function formatTimes(value: number): string {
   return `${formatScore(value)}×`;
 }
 
-/** An amount in the operator's currency; small ones keep the figures that matter. */
+/** An amount in the operator's currency; amounts below 1 keep two significant digits. */
 export function formatMoney(amount: number, currency: string): string {
   const digits = amount !== 0 && Math.abs(amount) < 1 ? { maximumSignificantDigits: 2 } : {};
   return new Intl.NumberFormat("en-US", { style: "currency", currency, ...digits }).format(amount);
@@ -76,5 +76,5 @@ export function formatLoss(loss: number, unit: "share" | "ms"): string {
   if (unit === "ms") return formatDuration(loss);
   const points = loss * 100;
   if (points === 0) return "0";
-  return points < 0.01 ? `<.01${NBSP}points` : `${formatBound(Number(points.toPrecision(2)))}${NBSP}points`;
+  return costlyItemsText.points(points < 0.01 ? "<.01" : formatBound(Number(points.toPrecision(2)))).replace(" ", NBSP);
 }

@@ -1,73 +1,61 @@
 import type { FaultKind } from "../../core/run/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { ScenarioState } from "../../core/run/state.ts";
+import { faultText } from "../text/faults.ts";
 import { formatCount, formatDuration } from "./format.ts";
 
-/** What the presenter may have done, in the order in which it is offered: from mild to hard. */
-export const FAULT_ACTIONS: { readonly [kind in FaultKind]: string } = {
-  slow: "Slow it down",
-  kill: "Kill its workers",
-  hang: "Make it hang",
-  memory: "Use up its memory",
-  fail: "Make its batches fail",
-};
+/** The faults in the order in which they are offered, from mild to hard. */
+export const FAULT_ORDER = Object.keys(faultText.actions) as readonly FaultKind[];
 
-/** The deed with its victim's name: "Slow medium down". */
+/** "Slow medium down" */
 export function describeFaultAction(kind: FaultKind, label: string): string {
-  return FAULT_ACTIONS[kind].replace(/\bits\b/, `${label}'s`).replace(/\bit\b/, label);
+  return faultText.actions[kind].of(label);
 }
 
-/** What will follow from a fault in this run, told before it is done. */
+/** What a fault will do in this run. */
 export function describeFaultEffect(
   kind: FaultKind,
   spec: Pick<RunSpec, "stallLimitMs">,
   scenario: Pick<ScenarioSpec, "memoryLimitMb">,
 ): string {
   switch (kind) {
-    case "slow":
-      return "Its workers get a quarter of their time, until you end the fault.";
-    case "kill":
-      return "They are gone at once, with what they had in hand. New ones take their place.";
     case "hang":
-      return `Its workers stand still. After ${formatDuration(spec.stallLimitMs)} without a finished item they are ended and replaced.`;
+      return faultText.effects.hang(formatDuration(spec.stallLimitMs));
     case "memory":
-      return `A worker grows beyond its ${formatCount(scenario.memoryLimitMb)} MB, is ended and replaced.`;
-    case "fail":
-      return "Every batch fails, until you end the fault or the scenario has failed.";
+      return faultText.effects.memory(formatCount(scenario.memoryLimitMb));
+    default:
+      return faultText.effects[kind];
   }
 }
 
-const LATER_WORDS: { readonly [kind in FaultKind]?: string } = { slow: "is slow", hang: "hangs", fail: "fails" };
+const LATER_EFFECTS: { readonly [kind in FaultKind]?: string } = faultText.laterEffects;
 
-/** "hangs after the release": of a scenario whose work rests, which shows that harm only once it goes on; null when it shows at once. */
+/** "will hang after the release", for a paused or holding scenario, where this fault has no effect until it resumes; null when the effect is immediate. */
 export function describeLaterFault(
   kind: FaultKind,
   { status, waitingAtGate }: Pick<ScenarioState, "status" | "waitingAtGate">,
 ): string | null {
-  const words = LATER_WORDS[kind];
-  if (status !== "paused" || words === undefined) return null;
-  return `${words} ${waitingAtGate === null ? "once it goes on" : "after the release"}`;
+  const effect = LATER_EFFECTS[kind];
+  if (status !== "paused" || effect === undefined) return null;
+  return `${effect} ${waitingAtGate === null ? faultText.afterResume : faultText.afterRelease}`;
 }
 
-/** The fault that a scenario shows later, in those words: one that lasts, or the hang of this rest; null without one. */
+/** The delayed effect of a scenario's fault: of a lasting one, or of a hang injected since it stopped running; null without one. */
 export function selectLaterFault(scenario: ScenarioState): string | null {
   const { fault, faults, spans } = scenario;
   const last = faults.at(-1);
-  const hangs = last?.fault === "hang" && last.fromMs >= restedSince(spans);
+  const hangs = last?.fault === "hang" && last.fromMs >= stoppedRunningAt(spans);
   const kind = hangs ? "hang" : fault;
   return kind === null ? null : describeLaterFault(kind, scenario);
 }
 
-/** A rest may change its reason: it lasts since the work before it ended. */
-function restedSince(spans: ScenarioState["spans"]): number {
+/** Not the start of the last span: a pause may change its reason. */
+function stoppedRunningAt(spans: ScenarioState["spans"]): number {
   return spans.findLast(({ kind }) => kind === "running")?.toMs ?? 0;
 }
 
-/** What this run does with a batch that failed. */
+/** What this run does with a failed batch. */
 export function describeRetries({ retry: { mode, limit } }: Pick<RunSpec, "retry">): string {
-  if (limit === 0) return "This run tries nothing again: the items of a failed batch count as failed.";
-  const times = limit === 1 ? "once" : `up to ${limit} times`;
-  return mode === "presenter"
-    ? `A failed batch waits for your word; it can be tried again ${times}.`
-    : `A failed batch is tried again ${times} by itself.`;
+  if (limit === 0) return faultText.noRetries;
+  return mode === "presenter" ? faultText.retriesAsk(limit) : faultText.retriesAutomatically(limit);
 }

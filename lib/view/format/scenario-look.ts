@@ -1,7 +1,7 @@
 export const SCENARIO_SHAPES = ["circle", "square", "triangle", "diamond", "cross", "pentagon"] as const;
 export type ScenarioShape = (typeof SCENARIO_SHAPES)[number];
 
-/** How a scenario is told apart: by hue, and by shape and dash for those who cannot use the hue. */
+/** What distinguishes a scenario: hue, and shape and dash for viewers who cannot use the hue. */
 export type ScenarioLook = {
   /** CSS colour of lines and bars, ≥3:1 on the ground of both themes */
   readonly color: string;

@@ -7,13 +7,14 @@ import { labelScenario } from "../../core/words/names.ts";
 import { computeCountTicks, computeLogTicks, computeLogTimeTicks, computeTimeTicks } from "../charts/axis-ticks.ts";
 import { formatCount, formatDuration } from "../format/format.ts";
 import type { TableText } from "../charts/table.ts";
+import { growthText } from "../text/charts.ts";
 
 export type GrowthPlace = { readonly items: number; readonly ms: number };
 export type GrowthPoint = GrowthPlace & {
   readonly id: string;
   readonly index: number;
   readonly label: string;
-  /** all its items are finished; else the time is that of all, at the pace of those */
+  /** all its items are done; else the time is projected from the pace so far */
   readonly isWhole: boolean;
 };
 export type GrowthScale = "linear" | "log";
@@ -22,14 +23,14 @@ type Axis = { readonly domain: readonly [number, number]; readonly ticks: readon
 /** Everything that the growth chart draws. */
 export type GrowthModel = {
   readonly points: readonly GrowthPoint[];
-  /** between neighbours by size: the power that the time grew with */
+  /** between neighbouring sizes: the exponent of the growth */
   readonly steps: readonly { readonly from: GrowthPlace; readonly to: GrowthPlace; readonly exponent: number }[];
-  /** the class through the measured sizes, or straight lines between them when no class is sure */
+  /** the growth class through the measured sizes, or straight lines when no class is certain */
   readonly measuredCurve: readonly GrowthPlace[];
   /** beyond the largest measured size */
   readonly projectedCurve: readonly GrowthPlace[];
-  readonly curveWord: string;
-  /** what the time would be if it grew with the items from the smallest size on; empty when it does */
+  readonly curveLabel: string;
+  /** linear growth from the smallest size, for comparison; empty when the growth is linear */
   readonly linear: readonly GrowthPlace[];
   readonly knee: { readonly items: number } | null;
   readonly asked: {
@@ -47,7 +48,7 @@ const CURVE_STEPS = 48;
 const ROOM = 1.06;
 const MAX_LINEAR = 2.5;
 
-/** The scenarios' times as the growth was judged by, smallest first. */
+/** The times that the growth was computed from, smallest size first. */
 export function selectGrowthPoints({ judgement, scenarios }: RunResults, spec: RunSpec): readonly GrowthPoint[] {
   return judgement.growth.times.map(({ scenarioId, items, timeMs }) => {
     const index = spec.scenarios.findIndex(({ id }) => id === scenarioId);
@@ -56,7 +57,7 @@ export function selectGrowthPoints({ judgement, scenarios }: RunResults, spec: R
   });
 }
 
-/** The time at a size that somebody typed; null without two measured sizes. */
+/** The time at a size that the viewer entered; null without two measured sizes. */
 export function selectExtrapolation(
   { judgement: { growth } }: RunResults,
   spec: RunSpec,
@@ -99,7 +100,7 @@ export function selectGrowth(
     steps: selectSteps(growth, points),
     measuredCurve,
     projectedCurve,
-    curveWord: growth.growthClass ?? "",
+    curveLabel: growth.growthClass ?? "",
     linear,
     knee: growth.knee,
     asked: askedPlace,
@@ -109,7 +110,7 @@ export function selectGrowth(
   };
 }
 
-/** From the smallest size on; left out where it would dwarf what was measured. */
+/** Left out where it would dwarf the measured times. */
 function drawLinear(smallest: GrowthPlace, maxItems: number, drawnMs: number): readonly GrowthPlace[] {
   const line = [smallest.items, maxItems].map((items) => ({ items, ms: (smallest.ms / smallest.items) * items }));
   return line.every(({ ms }) => ms <= drawnMs * MAX_LINEAR) ? line : [];
@@ -153,14 +154,14 @@ function toAxis(scale: GrowthScale, [min, max]: readonly [number, number], ticks
   return { domain, ticks: ticks.log(...domain) };
 }
 
-/** The chart as a table: each size with its time, and with how the time grew from the size before. */
+/** The chart as a table: each size with its time and the growth from the size before. */
 export function toGrowthTable(model: GrowthModel, unit: RunSpec["unit"]): TableText {
   const rows = model.points.map((point) => {
     const step = model.steps.find(({ to }) => to.items === point.items);
     return [
       point.label,
       formatCount(point.items),
-      `${point.isWhole ? "" : "≈ "}${formatDuration(point.ms)}`,
+      `${point.isWhole ? "" : growthText.approximately}${formatDuration(point.ms)}`,
       formatDuration(point.ms / point.items),
       step === undefined ? "" : `n^${step.exponent.toFixed(2)}`,
     ];
@@ -171,16 +172,16 @@ export function toGrowthTable(model: GrowthModel, unit: RunSpec["unit"]): TableT
       ? []
       : [
           [
-            "typed size",
+            growthText.typedSize,
             formatCount(asked.items),
-            `${asked.ms === null ? "" : `${formatDuration(asked.ms)}, `}${formatDuration(asked.lowMs)} to ${formatDuration(asked.highMs)}`,
+            `${asked.ms === null ? "" : `${formatDuration(asked.ms)}, `}${growthText.range(formatDuration(asked.lowMs), formatDuration(asked.highMs))}`,
             "",
             "",
           ],
         ];
   return {
-    caption: "Work time by size: at work, waiting for a processor left out",
-    head: ["Scenario", unit.many, "Work time", `Work per ${unit.one}`, "Grew from the size before"],
+    caption: growthText.caption,
+    head: growthText.head(unit),
     rows: [...rows, ...askedRow],
   };
 }

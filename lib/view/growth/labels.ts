@@ -1,8 +1,9 @@
 import { formatCount, formatDuration } from "../format/format.ts";
 import { placeLabels, type Box, type Label, type TextPlace } from "../charts/place-labels.ts";
 import type { GrowthModel, GrowthPlace, GrowthPoint } from "./growth.ts";
+import { growthText } from "../text/charts.ts";
 
-/** Where values lie in pixels, and how large the type is. */
+/** Scales in pixels, and the font size. */
 export type GrowthFrame = {
   readonly x: (items: number) => number;
   readonly y: (ms: number) => number;
@@ -12,7 +13,7 @@ export type GrowthFrame = {
 
 export type PlacedText = TextPlace & { readonly text: string };
 
-/** The texts inside the chart, none over another; null where there is no room. */
+/** Texts inside the chart without overlaps; null where there is no room. */
 export type GrowthLabels = {
   /** in the order of the model's points */
   readonly points: readonly (PlacedText | null)[];
@@ -22,10 +23,10 @@ export type GrowthLabels = {
 };
 
 const MARK_EM = 1.15;
-/** a stretch shorter than this has no word of its own */
+/** a shorter stretch gets no label */
 const MIN_STRETCH_EM = 5.5;
 
-/** The names weigh most, the largest size first; then the knee; the powers stand where room is left. */
+/** Names are placed first, the largest size before the others, then the knee, then the exponents. */
 export function layoutGrowthLabels(model: GrowthModel, frame: GrowthFrame): GrowthLabels {
   const { plot, fontPx } = frame;
   const marks = model.points.map((point) => toMark(point, frame));
@@ -51,13 +52,13 @@ function toMark({ items, ms }: GrowthPlace, { x, y, fontPx }: GrowthFrame): Box 
   return { x: x(items) - size / 2, y: y(ms) - size / 2, width: size, height: size };
 }
 
-/** Growth bends upwards, so the curve leaves room to the right below a point, and to the left above it. */
+/** The curve bends upwards, so there is room to the lower right of a point, and to its upper left. */
 function nameLabel(point: GrowthPoint, { x: toX, y: toY, fontPx }: GrowthFrame): Label {
   const [x, y] = [toX(point.items), toY(point.ms)];
   const [near, above, below] = [fontPx * 0.6, y - fontPx * 0.85, y + fontPx * 1.5];
   const beside = y + fontPx * 0.36;
   return {
-    text: `${point.label} ${point.isWhole ? "" : "≈ "}${formatDuration(point.ms)}`,
+    text: `${point.label} ${point.isWhole ? "" : growthText.approximately}${formatDuration(point.ms)}`,
     places: [
       { x: x + near, y: y + fontPx * 1.15, anchor: "start" },
       { x: x + near, y: above, anchor: "end" },
@@ -81,10 +82,10 @@ function kneeLabel(items: number, { x: toX, plot, fontPx }: GrowthFrame): Label 
       { x: x - fontPx * 0.45, y, anchor: "end" },
     ];
   });
-  return { text: `knee at ${formatCount(items)}`, places };
+  return { text: growthText.knee(formatCount(items)), places };
 }
 
-/** The power stands raised: the text is only as wide as it. */
+/** The exponent is drawn raised, so the text is no wider than "n" and its digits. */
 function powerLabel({ from, to, exponent }: GrowthModel["steps"][number], frame: GrowthFrame): Label {
   const { plot, fontPx } = frame;
   const [x1, y1, x2, y2] = [frame.x(from.items), frame.y(from.ms), frame.x(to.items), frame.y(to.ms)];

@@ -1,25 +1,26 @@
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
 import type { CommandOutcome, RunState } from "../../core/run/state.ts";
-import { formatPercent, labelScenario } from "../../core/words/names.ts";
-import { keepUnits } from "../format/format.ts";
+import { labelScenario } from "../../core/words/names.ts";
+import { formatPercent } from "../format/format.ts";
+import { commandsText } from "../text/review.ts";
 
 export type CommandRow = {
   readonly key: string;
   readonly atMs: number;
   readonly accepted: boolean;
-  /** what was asked for, and of whom */
+  /** the command and its target */
   readonly text: string;
-  /** who asked, or why it was refused */
+  /** who sent it, or why it was refused */
   readonly aside: string;
 };
 
 type CommandEvent = RunEventOf<"command.accepted" | "command.refused">;
 
-/** What people asked of the run, in order. The state knows the last only, and not of whom: the facts tell; what they lack is told from the state. */
+/** The commands in order. The state keeps only the latest, without their targets, so the events lead and the state fills gaps. */
 export function selectCommandRows(facts: readonly RunEvent[], state: RunState): readonly CommandRow[] {
   const rows = facts.flatMap((fact, at) => ("command" in fact ? [rowOf(fact, describe(fact, facts, at, state))] : []));
-  const told = new Set(rows.map(({ key }) => key));
-  const rest = state.commands.filter(({ commandId }) => !told.has(commandId));
+  const listed = new Set(rows.map(({ key }) => key));
+  const rest = state.commands.filter(({ commandId }) => !listed.has(commandId));
   return [...rows, ...rest.map((outcome) => rowOf(outcome, outcome.command))];
 }
 
@@ -31,25 +32,28 @@ function rowOf(command: CommandEvent | CommandOutcome, text: string): CommandRow
     atMs: command.atMs,
     accepted,
     text,
-    aside: accepted ? `by ${command.actor.role}` : `refused: ${why ?? ""}`,
+    aside: accepted ? commandsText.by(command.actor.role) : commandsText.refusedBecause(why ?? ""),
   };
 }
 
 function describe(event: CommandEvent, facts: readonly RunEvent[], at: number, { spec }: RunState): string {
   const { command, percent, scenarioId } = event;
-  const whom = scenarioId === null ? "all" : labelScenario(spec, scenarioId);
-  if (command === "advance") return percent === null ? command : keepUnits(`advance at ${formatPercent(percent)}`);
-  if (command === "cancel" && scenarioId === null) return "cancel the run";
-  if (command !== "fault") return `${command} ${whom}`;
-  // what a command did stands right behind it
-  const behind = facts.slice(at + 1);
-  const others = behind.findIndex((fact) => !isFault(fact));
-  const faults = behind.slice(0, others === -1 ? behind.length : others).filter(isFault);
-  // a fault that takes another's place ends that one first
+  const whom = scenarioId === null ? commandsText.all : labelScenario(spec, scenarioId);
+  if (command === "advance")
+    return percent === null ? commandsText.advance : commandsText.advanceAt(formatPercent(percent));
+  if (command === "cancel" && scenarioId === null) return commandsText.cancelRun;
+  if (command !== "fault") return commandsText.of(command, whom);
+  // the events that a command caused follow it directly
+  const following = facts.slice(at + 1);
+  const others = following.findIndex((fact) => !isFault(fact));
+  const faults = following.slice(0, others === -1 ? following.length : others).filter(isFault);
+  // a fault that replaces another ends that one first
   const injected = faults.filter(({ type }) => type === "fault.injected");
   const [first] = injected.length > 0 ? injected : faults;
-  if (event.type === "command.refused" || first === undefined) return `fault, ${whom}`;
-  return `${injected.length > 0 ? "fault" : "fault ended"}: ${first.fault}, ${whom}`;
+  if (event.type === "command.refused" || first === undefined) return commandsText.fault(whom);
+  return injected.length > 0
+    ? commandsText.faultInjected(first.fault, whom)
+    : commandsText.faultEnded(first.fault, whom);
 }
 
 function isFault(fact: RunEvent): fact is RunEventOf<"fault.injected" | "fault.ended"> {

@@ -1,4 +1,4 @@
-/** Everything that is known of a run as JSON, under the same name wherever it is offered. */
+/** Link to the whole run as JSON, with the same file name on every page. */
 export function toResultsFile(runId: string): { readonly href: string; readonly download: string } {
   return { href: `/api/runs/${runId}`, download: `${runId}-results.json` };
 }

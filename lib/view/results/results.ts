@@ -2,8 +2,7 @@ import type { ComparativeMetric, Judgement, QualityRank, Statement } from "../..
 import { computeResults } from "../../core/judgement/compute-results.ts";
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { formatPercent } from "../../core/words/names.ts";
-import { formatCount, formatDuration, keepUnits } from "../format/format.ts";
+import { formatCount, formatDuration, formatPercent } from "../format/format.ts";
 import {
   formatBound,
   formatEvidence,
@@ -12,16 +11,19 @@ import {
   formatTarget,
   formatTimes,
 } from "../format/evidence.ts";
-import { selectStandings, type Standing } from "../console/standing.ts";
+import { selectScenarioSummaries, type ScenarioSummary } from "../console/scenario-summary.ts";
 import type { TableText } from "../charts/table.ts";
+import { formatCompute } from "../format/cost.ts";
+import { costText } from "../text/cost.ts";
+import { detailsText, tileText } from "../text/results.ts";
 
-/** The results as they stand: those told at the end, else those so far. A run that ended before runs were judged is judged now. */
+/** The stored final results, else those so far. Runs older than the judgement are judged now. */
 export function selectRunResults(state: RunState): RunResults {
   const { results } = state;
   return results === null || results.judgement.headline.rule === "none" ? computeResults(state) : results;
 }
 
-/** One scenario on the closing slide. */
+/** One scenario on the results slide. */
 export type ScenarioOutcome = {
   readonly id: string;
   readonly index: number;
@@ -36,22 +38,22 @@ export type ScenarioOutcome = {
   readonly elapsedMs: number;
   readonly timePerItemMs: number | null;
   readonly attempt: number;
-  readonly standing: Standing;
+  readonly summary: ScenarioSummary;
 };
 
 export function selectOutcomes(state: RunState, results: RunResults): readonly ScenarioOutcome[] {
-  return selectStandings(state).flatMap((standing) => {
-    const result = results.scenarios.find(({ scenarioId }) => scenarioId === standing.id);
-    const ranked = results.judgement.ranks.find(({ scenarioId }) => scenarioId === standing.id);
+  return selectScenarioSummaries(state).flatMap((summary) => {
+    const result = results.scenarios.find(({ scenarioId }) => scenarioId === summary.id);
+    const ranked = results.judgement.ranks.find(({ scenarioId }) => scenarioId === summary.id);
     if (result === undefined) return [];
     return [
       {
-        id: standing.id,
-        index: standing.index,
-        label: standing.label,
+        id: summary.id,
+        index: summary.index,
+        label: summary.label,
         items: result.items,
-        itemsDone: standing.itemsDone,
-        whole: standing.itemsDone >= result.items,
+        itemsDone: summary.itemsDone,
+        whole: summary.itemsDone >= result.items,
         quality: result.totals.quality,
         target: ranked?.target ?? null,
         rank: ranked?.rank ?? null,
@@ -59,15 +61,15 @@ export function selectOutcomes(state: RunState, results: RunResults): readonly S
         elapsedMs: result.totals.elapsedMs,
         timePerItemMs: result.timePerItemMs,
         attempt: result.attempt,
-        standing,
+        summary,
       },
     ];
   });
 }
 
-export type Verdict = "pass" | "fail" | "unknown" | "told";
+export type Verdict = "pass" | "fail" | "unknown" | "none";
 
-/** A figure with its verdict in one word; "told" = a figure that nothing is expected of. */
+/** A figure with its verdict; "none" for a figure without a target. */
 export type FigureTile = {
   readonly id: string;
   readonly label: string;
@@ -77,14 +79,14 @@ export type FigureTile = {
   readonly statement: Statement;
 };
 
-/** What a closing slide has room for, to be read from the last row; what is not known and the others stand below it. */
+/** The tiles that fit on the slide and can be read from the last row; unknown ones and all others follow below it. */
 const ON_SLIDE: ReadonlySet<string> = new Set(["quality-scaling", "time-efficiency", "resource-efficiency", "cost"]);
 
 export function isOnSlide({ id, verdict }: FigureTile): boolean {
   return ON_SLIDE.has(id) && verdict !== "unknown";
 }
 
-/** Comparative and stability metrics, then what side by side brought, then what it cost: eight with a cost, seven without. */
+/** Comparative and stability metrics, then parallel efficiency, then cost. */
 export function selectTiles(judgement: Judgement): readonly FigureTile[] {
   const metrics = [...judgement.comparative, ...judgement.stability].map(toMetricTile);
   const cost = judgement.cost.statement.text === "" ? [] : [toCostTile(judgement)];
@@ -97,7 +99,7 @@ function toMetricTile({ id, label, value, verdict, expected, acceptable, stateme
     label,
     value: value === null ? "–" : formatScore(value),
     verdict,
-    note: `needs ${formatTarget(acceptable)}, expected ${formatBound(expected)}`,
+    note: tileText.needs(formatTarget(acceptable), formatBound(expected)),
     statement,
   };
 }
@@ -105,21 +107,21 @@ function toMetricTile({ id, label, value, verdict, expected, acceptable, stateme
 function toEfficiencyTiles({ efficiency, ranks }: Judgement): FigureTile[] {
   if (efficiency === null) return [];
   const { statement, speedup, parallelEfficiency } = efficiency;
-  const tile = { verdict: "told", statement } as const;
+  const tile = { verdict: "none", statement } as const;
   return [
     {
       ...tile,
       id: "speedup",
-      label: "Speed-up",
+      label: tileText.speedup,
       value: formatTimes(speedup),
-      note: `of ${ranks.length}× at best`,
+      note: tileText.speedupNote(ranks.length),
     },
     {
       ...tile,
       id: "parallel-efficiency",
-      label: "Parallel efficiency",
-      value: keepUnits(formatPercent(Math.round(parallelEfficiency * 100))),
-      note: `longest ${formatDuration(efficiency.criticalPathMs)}`,
+      label: tileText.parallelEfficiency,
+      value: formatPercent(Math.round(parallelEfficiency * 100)),
+      note: tileText.longest(formatDuration(efficiency.criticalPathMs)),
     },
   ];
 }
@@ -127,25 +129,25 @@ function toEfficiencyTiles({ efficiency, ranks }: Judgement): FigureTile[] {
 function toCostTile({ cost }: Judgement): FigureTile {
   const { amounts, currency, usage, statement } = cost;
   const tokens = usage.inputTokens + usage.outputTokens;
-  const used = `${formatDuration(usage.busySeconds * 1_000)} busy`;
+  const used = formatCompute(usage.busySeconds);
   const priced = amounts !== null && currency !== null;
   return {
     id: "cost",
-    label: "Cost",
+    label: tileText.cost,
     value: priced ? formatMoney(amounts.total, currency) : formatDuration(usage.busySeconds * 1_000),
-    verdict: "told",
-    note: [priced ? used : "busy, no prices", tokens > 0 ? `${formatCount(tokens)} tokens` : ""]
+    verdict: "none",
+    note: [priced ? used : tileText.noPrices, tokens > 0 ? costText.tokens(formatCount(tokens)) : ""]
       .filter(Boolean)
       .join(", "),
     statement,
   };
 }
 
-/** What each size needed: memory, workers, pace. */
+/** Memory, workers and pace by scenario. */
 export function toNeedsTable({ resources }: Judgement, labelScenario: (id: string) => string): TableText {
   return {
-    caption: "What each scenario needed",
-    head: ["Scenario", "Peak memory", "Limit", "Workers", "Items a second"],
+    caption: detailsText.needsRegion,
+    head: detailsText.needsHead,
     rows: resources.map((need) => [
       labelScenario(need.scenarioId),
       formatEvidence(need.peakMemoryMb, "MB"),
@@ -156,22 +158,20 @@ export function toNeedsTable({ resources }: Judgement, labelScenario: (id: strin
   };
 }
 
-/** Usage by scenario; columns of money only with prices, of tokens only when a model was called. */
+/** Usage by scenario; money columns only with prices, token columns only when a model was called. */
 export function toCostTable({ cost }: Judgement, labelScenario: (id: string) => string): TableText {
   const { currency } = cost;
   const withTokens = cost.usage.inputTokens + cost.usage.outputTokens > 0;
   const rows = [
     ...cost.scenarios.map((each) => ({ name: labelScenario(each.scenarioId), ...each })),
-    { name: "all", usage: cost.usage, amounts: cost.amounts },
+    { name: detailsText.all, usage: cost.usage, amounts: cost.amounts },
   ];
   return {
-    caption: "What each scenario used",
+    caption: detailsText.costRegion,
     head: [
-      "Scenario",
-      "Busy time",
-      "Stored results",
-      ...(withTokens ? ["Tokens in", "Tokens out"] : []),
-      ...(currency === null ? [] : ["Model", "Compute", "Database", "Total"]),
+      ...detailsText.costHead,
+      ...(withTokens ? detailsText.tokensHead : []),
+      ...(currency === null ? [] : detailsText.moneyHead),
     ],
     rows: rows.map(({ name, usage, amounts }) => [
       name,

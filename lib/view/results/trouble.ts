@@ -1,9 +1,11 @@
 import type { RunState } from "../../core/run/state.ts";
 import { FAILURE_LABELS, FAULT_LABELS, labelScenario } from "../../core/words/names.ts";
 import { formatAmount } from "../format/cost.ts";
-import { formatClock, formatCount, formatDuration, formatQuality } from "../format/format.ts";
+import { formatClock, formatCount, formatDuration, formatQuality, formatQuantity } from "../format/format.ts";
+import { formatWorkers } from "../text/run.ts";
+import { troubleText } from "../text/review.ts";
 
-/** Something that did not go as planned. `index`: the scenario's place in the display; null when it concerns the run. */
+/** Something that did not go as planned. `index`: the scenario's position on screen; null when it concerns the run. */
 export type Trouble = {
   readonly key: string;
   readonly index: number | null;
@@ -13,23 +15,28 @@ export type Trouble = {
   readonly tone: "bad" | "plain";
 };
 
-/** What went wrong and what was kept: failures and cancelled scenarios, harm done on purpose, further attempts, then what concerns the run. */
+/** What went wrong and what was kept: failed and cancelled scenarios, injected faults, further attempts, then the run itself. */
 export function selectTroubles(state: RunState): readonly Trouble[] {
   return [...selectFailures(state), ...selectFaults(state), ...selectAttempts(state), ...selectInterruptions(state)];
 }
 
-/** D9: harm done on purpose is told as such. */
+/** D9: an injected fault is never shown as a failure of the skill. */
 function selectFaults(state: RunState): Trouble[] {
   return state.spec.scenarios.flatMap(({ id }, index) => {
     const faults = state.scenarios.find((each) => each.id === id)?.faults ?? [];
     return faults.map(({ fault, fromMs, toMs }): Trouble => {
-      const lasted = toMs === null ? ", still at work" : toMs > fromMs ? ` for ${formatDuration(toMs - fromMs)}` : "";
+      const lasted =
+        toMs === null
+          ? troubleText.faultActive
+          : toMs > fromMs
+            ? troubleText.faultLasted(formatDuration(toMs - fromMs))
+            : "";
       return {
         key: `fault ${id} ${fromMs} ${fault}`,
         index,
         who: labelScenario(state.spec, id),
-        what: `fault button: ${fault}`,
-        text: `It was ${FAULT_LABELS[fault]} on purpose at ${formatClock(fromMs)}${lasted}.`,
+        what: troubleText.fault(fault),
+        text: troubleText.faultDetail(FAULT_LABELS[fault], formatClock(fromMs), lasted),
         tone: "plain",
       };
     });
@@ -42,14 +49,14 @@ function selectAttempts(state: RunState): Trouble[] {
     if (scenario === undefined || scenario.attempt < 2) return [];
     const { load, attempt } = scenario;
     const reduced = load.batchSize < batchSize || load.concurrency < concurrency;
-    const how = reduced ? ` at reduced load: batches of ${load.batchSize}, ${load.concurrency} at once` : "";
-    const text = `Tried again from its checkpoint${how}; what had been done right stayed.`;
+    const how = reduced ? troubleText.reducedLoad(load.batchSize, formatWorkers(load.concurrency)) : "";
+    const text = troubleText.attemptDetail(how);
     return [
       {
         key: `attempt ${id}`,
         index,
         who: labelScenario(state.spec, id),
-        what: `attempt ${attempt}`,
+        what: troubleText.attempt(attempt),
         text,
         tone: "plain",
       },
@@ -62,12 +69,13 @@ function selectFailures(state: RunState): Trouble[] {
     const scenario = state.scenarios.find((each) => each.id === id);
     if (scenario?.status !== "failed" && scenario?.status !== "cancelled") return [];
     const { failure, totals } = scenario;
-    const kept = `${formatCount(totals.itemsOk)} of ${formatCount(items)} ${state.spec.unit.many} finished and kept`;
-    const quality = totals.quality === null ? "" : `, quality ${formatQuality(totals.quality)}`;
+    const quality = totals.quality === null ? "" : troubleText.withQuality(formatQuality(totals.quality));
+    const done = `${formatCount(totals.itemsOk)} of ${formatQuantity(items, state.spec.unit)}`;
+    const kept = troubleText.kept(done, quality);
     const about = { key: id, index, who: labelScenario(state.spec, id) };
-    if (failure === null) return [{ ...about, what: "cancelled", text: `${kept}${quality}.`, tone: "plain" }];
-    const what = `${FAILURE_LABELS[failure.kind]} (${failure.kind})`;
-    return [{ ...about, what, text: `${failure.message} ${kept}${quality}.`, tone: "bad" }];
+    if (failure === null) return [{ ...about, what: troubleText.cancelled, text: kept, tone: "plain" }];
+    const what = troubleText.failure(FAILURE_LABELS[failure.kind], failure.kind);
+    return [{ ...about, what, text: `${failure.message} ${kept}`, tone: "bad" }];
   });
 }
 
@@ -76,7 +84,7 @@ function selectInterruptions(state: RunState): Trouble[] {
 }
 
 function selectRunTroubles({ capped, skillChanged, spec }: RunState): Trouble[] {
-  const about = { index: null, who: "run", tone: "plain" } as const;
+  const about = { index: null, who: troubleText.run, tone: "plain" } as const;
   return [
     ...(capped === null
       ? []
@@ -84,8 +92,11 @@ function selectRunTroubles({ capped, skillChanged, spec }: RunState): Trouble[] 
           {
             ...about,
             key: "cap",
-            what: `stopped at its cap at ${formatClock(capped.atMs)}`,
-            text: `It had used ${formatAmount(capped.spent, capped.unit, spec.prices?.currency)}; the cap is ${formatAmount(capped.limit, capped.unit, spec.prices?.currency)}. What was there stayed.`,
+            what: troubleText.limitReached(formatClock(capped.atMs)),
+            text: troubleText.limitDetail(
+              formatAmount(capped.spent, capped.unit, spec.prices?.currency),
+              formatAmount(capped.limit, capped.unit, spec.prices?.currency),
+            ),
           },
         ]),
     ...(skillChanged === null
@@ -94,8 +105,12 @@ function selectRunTroubles({ capped, skillChanged, spec }: RunState): Trouble[] 
           {
             ...about,
             key: "skill",
-            what: "another version of the skill",
-            text: `${spec.skillId} was ${skillChanged.recordedVersion} at the start and ${skillChanged.installedVersion} later: outcomes may differ.`,
+            what: troubleText.skillChanged,
+            text: troubleText.skillChangedDetail(
+              spec.skillId,
+              skillChanged.recordedVersion,
+              skillChanged.installedVersion,
+            ),
           },
         ]),
   ];
@@ -105,9 +120,9 @@ function selectRecoveries(state: RunState): Trouble[] {
   return state.recoveries.map(({ atMs, downtimeMs }, i) => ({
     key: `recovery ${i}`,
     index: null,
-    who: "run",
-    what: `interrupted at ${formatClock(atMs)}`,
-    text: `It went on by itself after ${formatDuration(downtimeMs)}. Everything stored was kept; only the batches of that moment were done again.`,
+    who: troubleText.run,
+    what: troubleText.interrupted(formatClock(atMs)),
+    text: troubleText.interruptedDetail(formatDuration(downtimeMs)),
     tone: "plain",
   }));
 }

@@ -3,15 +3,16 @@ import { gateItem, planMilestones } from "../../core/gates/gates.ts";
 import { projectFinishes } from "../../core/pace/projection.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
-import { formatPercent } from "../../core/words/names.ts";
-import { formatAbout, formatAhead, formatClock, keepUnits } from "../format/format.ts";
+import { formatAbout, formatAhead, formatClock, formatPercent } from "../format/format.ts";
 import { fitAxis, type RowProjection, type TimelineModel } from "./timeline.ts";
+import { timelineText } from "../text/charts.ts";
+import { rowNoteText } from "../text/run.ts";
 
-/** The axis makes room for a finish that lies no farther ahead than this many times the present. */
+/** The axis makes room for a finish up to this multiple of the current run time. */
 const REACH = 3;
 const REACH_AT_LEAST_MS = 60_000;
 
-/** B8. The timeline with what is expected of each scenario that goes on; the axis makes room for it within reason. */
+/** B8. Adds the projected finish of each scenario; the axis makes room for it within limits. */
 export function projectTimeline(model: TimelineModel, state: RunState): TimelineModel {
   if (isRunOver(state.status) || state.startedAt === null) return model;
   const { nowMs } = model;
@@ -21,7 +22,7 @@ export function projectTimeline(model: TimelineModel, state: RunState): Timeline
     const scenario = state.scenarios.find(({ id }) => id === row.id);
     if (finish === undefined || scenario === undefined || finish.finishAtMs <= nowMs) return row;
     const { finishAtMs: atMs, lowMs, highMs } = finish;
-    const text = `ends about ${formatClock(atMs)}`;
+    const text = timelineText.endsAbout(formatClock(atMs));
     return {
       ...row,
       projection: { arrival: projectArrival(state, scenario, nowMs), finish: { atMs, lowMs, highMs, text } },
@@ -32,7 +33,7 @@ export function projectTimeline(model: TimelineModel, state: RunState): Timeline
   return { ...model, rows, ...fitAxis(nowMs, Math.max(0, ...within)) };
 }
 
-/** Only of one at work, and not in lock-step, where it waits at every step on its way. */
+/** Only of a running scenario, and not in lock-step, where it waits at every step before. */
 function projectArrival(state: RunState, scenario: ScenarioState, nowMs: number): RowProjection["arrival"] {
   if (scenario.status !== "running" || state.spec.sync !== "milestone") return null;
   const items = state.spec.scenarios.find(({ id }) => id === scenario.id)?.items ?? 0;
@@ -43,13 +44,13 @@ function projectArrival(state: RunState, scenario: ScenarioState, nowMs: number)
   const missing = gateItem(gate, items) - itemsDone;
   if (missing <= 0 || itemsDone >= items) return null;
   const leftMs = (eta.remainingMs * missing) / (items - itemsDone);
-  return { atMs: nowMs + leftMs, text: keepUnits(`${formatPercent(gate.percent)} in ${formatAhead(leftMs)}`) };
+  return { atMs: nowMs + leftMs, text: timelineText.arrivesIn(formatPercent(gate.percent), formatAhead(leftMs)) };
 }
 
-/** "about 40 s left", of a scenario at work; null when nothing tells. */
+/** "about 40 s left", for a running scenario; null without an ETA. */
 export function selectEtaText(state: RunState, scenarioId: string, nowMs: number): string | null {
   const scenario = state.scenarios.find(({ id }) => id === scenarioId);
   if (scenario?.status !== "running") return null;
   const eta = computeEta(state, scenarioId, nowMs);
-  return eta === null ? null : `${formatAbout(eta.remainingMs)} left`;
+  return eta === null ? null : rowNoteText.timeLeft(formatAbout(eta.remainingMs));
 }

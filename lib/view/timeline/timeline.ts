@@ -3,6 +3,7 @@ import { RELEASE_WORDS } from "../../core/words/release-words.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, Span } from "../../core/run/state.ts";
 import { joinNames, labelScenario } from "../../core/words/names.ts";
+import { timelineText } from "../text/charts.ts";
 
 export type TimelineSpan = {
   readonly kind: Span["kind"];
@@ -11,13 +12,13 @@ export type TimelineSpan = {
   readonly open: boolean;
 };
 export type TimelineTick = { readonly percent: number; readonly atMs: number };
-/** Where a scenario is heading, drawn ahead of its bar. */
+/** The projected progress of a scenario, drawn ahead of its bar. */
 export type RowProjection = {
-  /** the next milestone where it will hold; null when it goes on to its end or stands still */
+  /** the next milestone where it will hold; null when there is none, or while it is not running */
   readonly arrival: { readonly atMs: number; readonly text: string } | null;
   readonly finish: { readonly atMs: number; readonly lowMs: number; readonly highMs: number; readonly text: string };
 };
-/** A moment of one scenario that is told under its bar. */
+/** A labelled moment below the bar of one scenario. */
 export type TimelineMark = { readonly atMs: number; readonly text: string; readonly tone: "bad" | "hold" };
 export type TimelineRow = {
   readonly id: string;
@@ -25,13 +26,13 @@ export type TimelineRow = {
   readonly label: string;
   readonly spans: readonly TimelineSpan[];
   readonly ticks: readonly TimelineTick[];
-  /** harm done on purpose, by the fault button */
+  /** injected by the fault button */
   readonly faults: readonly { readonly fault: FaultKind; readonly fromMs: number; readonly toMs: number }[];
-  /** tries and attempts: only the facts know them, so a live picture has none */
+  /** tries and attempts; only the events hold them, so the live timeline has none */
   readonly marks: readonly TimelineMark[];
-  /** where and how the scenario ended; null while it goes on */
+  /** when and how the scenario ended; null until then */
   readonly end: { readonly atMs: number; readonly kind: "complete" | "failed" | "cancelled" } | null;
-  /** null while nothing tells, or after the end */
+  /** null without an ETA, or after the end */
   readonly projection: RowProjection | null;
 };
 export type TimelineRelease = {
@@ -47,12 +48,12 @@ export type TimelineRelease = {
 export type TimelineModel = {
   readonly rows: readonly TimelineRow[];
   readonly releases: readonly TimelineRelease[];
-  /** what changed for the whole run */
+  /** changes of the whole run */
   readonly moments: readonly { readonly atMs: number; readonly text: string }[];
-  /** the barrier that is shut at this moment; null when nobody waits */
+  /** the barrier that is closed now; null when no scenario waits */
   readonly gate: { readonly percent: number | null } | null;
   readonly nowMs: number;
-  /** end of the axis: grows in steps, so that the picture does not creep */
+  /** end of the axis; grows in steps, so that the picture does not creep */
   readonly maxMs: number;
   readonly ticksMs: readonly number[];
   readonly ended: boolean;
@@ -73,7 +74,7 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
     releases: state.releases
       .filter((release) => release.reason !== "free-running")
       .map((release) => selectRelease(state, release)),
-    moments: state.capped === null ? [] : [{ atMs: state.capped.atMs, text: "cap reached" }],
+    moments: state.capped === null ? [] : [{ atMs: state.capped.atMs, text: timelineText.limitReached }],
     gate: state.barrier && !ended ? { percent: waitedPercent(state) } : null,
     nowMs: untilMs,
     ...computeTimeAxis(state, untilMs),
@@ -81,7 +82,7 @@ export function selectTimeline(state: RunState, nowMs: number): TimelineModel {
   };
 }
 
-/** The axis of a run's time: close to the end once it has ended, with room ahead before. */
+/** The time axis: tight once the run has ended, with room ahead before. */
 export function computeTimeAxis(state: RunState, untilMs: number): Pick<TimelineModel, "maxMs" | "ticksMs"> {
   return isRunOver(state.status) ? toAxis(computeEndedAxisMs(untilMs)) : fitAxis(untilMs);
 }
@@ -108,15 +109,14 @@ function selectRelease(state: RunState, release: RunState["releases"][number]): 
   return {
     percent: release.percent,
     atMs: release.atMs,
-    text: releaseText(state, release),
+    text: describeRelease(state, release),
     shortText: RELEASE_WORDS[release.reason].short,
     byPresenter: release.reason === "presenter",
   };
 }
 
-/** Whom the others went on without is known here. */
-function releaseText(state: RunState, { reason, percent }: RunState["releases"][number]): string {
-  if (reason === "sibling-ended") return `went on without ${joinNames(missingAt(state, percent)) || "one"}`;
+function describeRelease(state: RunState, { reason, percent }: RunState["releases"][number]): string {
+  if (reason === "sibling-ended") return timelineText.releasedWithout(joinNames(missingAt(state, percent)));
   return RELEASE_WORDS[reason].full;
 }
 
@@ -137,7 +137,7 @@ function waitedPercent(state: RunState): number | null {
 
 type Axis = Pick<TimelineModel, "maxMs" | "ticksMs">;
 
-/** The axis of a run that goes on, with room ahead of the present moment and for what lies farther ahead. */
+/** The axis of a run in progress, with room after now and for projections. */
 export function fitAxis(nowMs: number, aheadMs = 0): Axis {
   return toAxis(stepFor(Math.max(nowMs / 0.88, aheadMs / 0.94)));
 }
@@ -165,30 +165,21 @@ function computeTicksMs(maxMs: number): number[] {
   return ticks;
 }
 
-const SPAN_WORDS: { readonly [kind in Span["kind"]]: string } = {
-  running: "running",
-  "sync-point": "waiting for others",
-  "presenter-hold": "held for the presenter",
-  "user-halt": "paused",
-  recovery: "recovering",
-  retry: "waiting for the presenter",
-};
-
-/** The timeline as a table: one row a span. */
+/** The timeline as a table, one row per span. */
 export function selectTimelineTable(
   model: TimelineModel,
 ): readonly { scenario: string; what: string; fromMs: number; toMs: number }[] {
   return model.rows.flatMap((row) =>
     row.spans.map((span) => ({
       scenario: row.label,
-      what: SPAN_WORDS[span.kind],
+      what: timelineText.spans[span.kind],
       fromMs: span.fromMs,
       toMs: span.toMs,
     })),
   );
 }
 
-/** Share of items done, 0–100, unrounded, for positions. */
+/** Percentage of items done, unrounded, for positions. */
 export function computePosition(itemsDone: number, items: number): number {
   return items > 0 ? Math.min(100, (100 * itemsDone) / items) : 0;
 }

@@ -3,12 +3,12 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** The other theme has other colours and nothing else. */
+/** The other theme differs only in its colours. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
-/** axe finds nothing on the page as it stands and in the other theme, and nothing sticks out at its side. */
+/** axe finds nothing on the page in both themes, and nothing overflows at the side. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
-  // a colour on its way from one theme to the other is nobody's
+  // colours in transition between the themes would be judged otherwise
   await page.emulateMedia({ reducedMotion: "reduce" });
   expect(await findViolations(new AxeBuilder({ page }).withTags(RULES)), where).toEqual([]);
   await switchTheme(page);
@@ -17,7 +17,7 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   await expectFits(page, where);
 }
 
-/** Nothing sticks out at the side; a phone's page fits 320 px too (WCAG 1.4.10). */
+/** Nothing overflows at the side; a phone's page fits 320 px too (WCAG 1.4.10). */
 async function expectFits(page: Page, where: string): Promise<void> {
   const own = page.viewportSize();
   const isPhone = own !== null && own.width < 500;

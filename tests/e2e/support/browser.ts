@@ -13,9 +13,9 @@ const ROOT = join(import.meta.dirname, "../../..");
  * `BROWSER_BINARY` overrules: a path, or "bundled".
  */
 export function findBrowser(): Browser {
-  const wish = process.env["BROWSER_BINARY"] ?? "";
-  if (wish !== "" && wish !== "bundled") return { executablePath: wish, env: {} };
-  const installed = wish === "bundled" ? null : findOnPath();
+  const requested = process.env["BROWSER_BINARY"] ?? "";
+  if (requested !== "" && requested !== "bundled") return { executablePath: requested, env: {} };
+  const installed = requested === "bundled" ? null : findOnPath();
   return installed === null ? unpackBundled() : { executablePath: installed, env: {} };
 }
 
@@ -33,7 +33,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Unpacks once below node_modules; into a temporary folder first, so that a kill leaves nothing half made. */
+/** Unpacks once below node_modules, into a temporary folder first, so that a kill leaves no partial copy. */
 function unpackBundled(): Browser {
   const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
   const folder = join(ROOT, "node_modules/.cache/triptych/chromium");
@@ -59,12 +59,12 @@ function unpackBundled(): Browser {
       rmSync(making, { recursive: true });
     }
   }
-  // libraries that a bare Debian lacks; they are older than any system's, so nothing else is to load them
+  // libraries missing on a bare Debian; older than the system's, so only this browser may load them
   const env = { LD_LIBRARY_PATH: join(folder, "al2023/lib"), FONTCONFIG_PATH: join(folder, "fonts") };
   return { executablePath: join(folder, "chromium"), env };
 }
 
-/** The package's own names folders of its host; without a font, a word has no size and counts as hidden. */
+/** The package's own file names its host's folders; without a font, texts have no size and count as hidden. */
 function fontsConfig(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

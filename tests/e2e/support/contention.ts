@@ -1,6 +1,6 @@
 /**
- * How much longer work takes than it would alone on this machine, ≥1. Limits of time are those of a quiet machine;
- * a test on a busy one stretches them by this.
+ * How much longer work takes than on the idle machine, ≥1. Time limits are those of an idle machine; tests on a busy
+ * one stretch them by this factor.
  */
 export function measureContention(): number {
   const startedAtMs = performance.now();

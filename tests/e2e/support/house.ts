@@ -3,11 +3,11 @@ import { startTestApp, type TestApp } from "../../support/test-app.ts";
 
 export { expect };
 
-/** A browser window of one person, and everything in it that must not be. */
+/** One person's browser window, and all its faults. */
 export type Window = { readonly page: Page; readonly faults: string[] };
 
 type WindowOptions = Pick<BrowserContextOptions, "viewport" | "hasTouch" | "reducedMotion"> & {
-  /** connections may fail: the test takes them away */
+  /** connections may fail: the test breaks them */
   readonly brokenNetwork?: boolean;
 };
 
@@ -16,15 +16,15 @@ export const DESKTOP = { width: 1440, height: 900 };
 export const PROJECTOR = { width: 1024, height: 768 };
 
 type Fixtures = {
-  /** Opens a window that nobody has used; what went wrong in it fails the test in the end. */
+  /** Opens a fresh window; any fault in it fails the test at its end. */
   openWindow: (options?: WindowOptions) => Promise<Page>;
-  /** A window of the presenter's, who has come in by the printed link. */
+  /** A window of the presenter, signed in by the printed link. */
   openPresenter: (options?: WindowOptions) => Promise<Page>;
 };
 
 type Shared = {
   house: TestApp;
-  /** a house that no other file has used */
+  /** a house that no other test file uses */
   untouched: boolean;
 };
 

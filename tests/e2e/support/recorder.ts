@@ -1,17 +1,17 @@
 import type { Page } from "@playwright/test";
 
-/** What a window showed from a moment on, until it showed something else. */
+/** What a window showed from a moment until its next change. */
 export type Look = {
   readonly atMs: number;
   readonly rows: number;
   readonly headline: string;
-  readonly words: string;
+  readonly connection: string;
   readonly percents: string;
 };
 
 type Recording = { looks: Look[] };
 
-/** Notes every change of what the window shows, with the machine's time. */
+/** Records every change of what the window shows, with wall time. */
 export async function startRecording(page: Page): Promise<void> {
   await page.evaluate(() => {
     const looks: Look[] = [];
@@ -21,11 +21,11 @@ export async function startRecording(page: Page): Promise<void> {
         (each) => each.textContent,
       );
       const headline = document.querySelector("output[aria-live=polite]")?.textContent ?? "";
-      const words = document.querySelector("[data-connection]")?.textContent ?? "";
+      const connection = document.querySelector("[data-connection]")?.textContent ?? "";
       const now = {
         rows: percents.length,
         headline,
-        words: words.replace(/, \d+ ms$/, ""),
+        connection: connection.replace(/, \d+ ms$/, ""),
         percents: percents.join(" "),
       };
       const seen = JSON.stringify(now);
@@ -39,32 +39,32 @@ export async function startRecording(page: Page): Promise<void> {
   });
 }
 
-/** Everything noted so far. The page must not have been loaded anew. */
+/** The recording so far; a reload of the page loses it. */
 export function readRecording(page: Page): Promise<Look[]> {
   return page.evaluate(() => (globalThis as unknown as Recording).looks);
 }
 
-/** Resolves once the window has shown these words since that moment, however briefly. */
-export async function waitForLook(page: Page, words: string, sinceMs: number): Promise<void> {
+/** Resolves once the window has shown a matching text since that moment, however briefly. */
+export async function waitForLook(page: Page, pattern: string, sinceMs: number): Promise<void> {
   await page.waitForFunction(
-    ([words, sinceMs]) =>
+    ([pattern, sinceMs]) =>
       (globalThis as unknown as Recording).looks.some(
-        (look) => look.atMs >= sinceMs && new RegExp(words).test(`${look.headline} ${look.words}`),
+        (look) => look.atMs >= sinceMs && new RegExp(pattern).test(`${look.headline} ${look.connection}`),
       ),
-    [words, sinceMs] as const,
+    [pattern, sinceMs] as const,
     { timeout: 20_000 },
   );
 }
 
-/** When the window first told of the trouble, and when its figures moved again after that, in ms since the kill; null: not yet. */
+/** When the window first showed the failure, and when its figures moved again, in ms since the kill; null: not yet. */
 export function findReturn(
   looks: readonly Look[],
   trouble: RegExp,
   killedAtMs: number,
-): { toldMs: number | null; backMs: number | null } {
-  const isTroubled = ({ headline, words }: Look) => trouble.test(`${headline} ${words}`);
-  const toldAt = looks.findIndex((look) => look.atMs >= killedAtMs && isTroubled(look));
-  const told = looks[toldAt];
-  const back = told && looks.slice(toldAt).find((look) => !isTroubled(look) && look.percents !== told.percents);
-  return { toldMs: told ? told.atMs - killedAtMs : null, backMs: back ? back.atMs - killedAtMs : null };
+): { shownMs: number | null; backMs: number | null } {
+  const showsTrouble = ({ headline, connection }: Look) => trouble.test(`${headline} ${connection}`);
+  const shownAt = looks.findIndex((look) => look.atMs >= killedAtMs && showsTrouble(look));
+  const shown = looks[shownAt];
+  const back = shown && looks.slice(shownAt).find((look) => !showsTrouble(look) && look.percents !== shown.percents);
+  return { shownMs: shown ? shown.atMs - killedAtMs : null, backMs: back ? back.atMs - killedAtMs : null };
 }

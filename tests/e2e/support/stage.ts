@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** What a window says of each scenario: name, percentage, word, quality. */
+/** The text of each scenario's row: name, percentage, status, quality. */
 export async function readRows(page: Page): Promise<string[]> {
   const texts = await page.locator("li.timeline-row").allInnerTexts();
   return texts.map((text) => text.replaceAll(/\s+/g, " ").trim());
 }
 
-/** The sentence of the moment, as every view tells it to screen readers too. */
+/** The headline, as announced to screen readers. */
 export function headlineOf(page: Page): Locator {
   return page.locator("output[aria-live=polite]").first();
 }
@@ -15,7 +15,7 @@ export function advanceButton(page: Page): Locator {
   return page.getByTestId("advance");
 }
 
-/** Both see everybody gathered, and the same figures of it. */
+/** Both windows show everyone at the milestone, with the same figures. */
 export async function expectHold(percent: number, presenter: Page, audience: Page): Promise<void> {
   const title = `Everyone is at ${percent} %`;
   await expect(headlineOf(presenter)).toHaveText(title, { timeout: 45_000 });
@@ -29,7 +29,7 @@ export async function expectHold(percent: number, presenter: Page, audience: Pag
 
 export function runIdOf(page: Page): string {
   const id = /\/runs\/([^/?#]+)/.exec(page.url())?.[1];
-  if (id === undefined) throw new Error(`${page.url()} is no page of a run`);
+  if (id === undefined) throw new Error(`${page.url()} is not a page of a run`);
   return id;
 }
 
@@ -49,7 +49,7 @@ export async function startFromHome(
   return runIdOf(page);
 }
 
-/** The timeline's data, as readers of tables get it: every stretch, hold and release of the run. */
+/** The timeline as a table: every span, hold and release of the run. */
 export function readTimelineTable(page: Page): Promise<string[]> {
   return page.getByRole("table", { name: "What each scenario did when" }).getByRole("row").allInnerTexts();
 }

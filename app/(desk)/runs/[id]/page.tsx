@@ -6,10 +6,11 @@ import { RunReview } from "@/components/review/run-review";
 import type { RunEvent } from "@/lib/core/run/events";
 import { getRun } from "@/lib/operations/runs/get-run";
 import { readEvents } from "@/lib/operations/runs/read-events";
+import { reviewText } from "@/lib/view/text/review";
 
-export const metadata: Metadata = { title: "Run" };
+export const metadata: Metadata = { title: reviewText.title };
 
-/** Facts shown at most; a longer list is read through the API. */
+/** The page shows at most this many events; the API returns all. */
 const MAX_EVENTS = 5_000;
 
 export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
@@ -24,7 +25,7 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
   return (
     <>
       <DeskHeader role={ctx.actor.role} />
-      <RunReview state={state.value} facts={facts} truncated={truncated} mayDrive={ctx.actor.role === "presenter"} />
+      <RunReview state={state.value} facts={facts} truncated={truncated} mayControl={ctx.actor.role === "presenter"} />
     </>
   );
 }

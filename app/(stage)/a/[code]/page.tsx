@@ -4,8 +4,9 @@ import { publicOrigin } from "@/app/operation-context";
 import { AudienceEntry } from "@/components/audience/audience-entry";
 import { QrCode } from "@/components/audience/qr-code";
 import { toJoinCode } from "@/lib/access/join-code";
+import { audienceText } from "@/lib/view/text/audience";
 
-export const metadata: Metadata = { title: "Live" };
+export const metadata: Metadata = { title: audienceText.title };
 
 export default async function AudiencePage({ params }: { params: Promise<{ code: string }> }) {
   const typed = decodeURIComponent((await params).code);
@@ -17,7 +18,7 @@ export default async function AudiencePage({ params }: { params: Promise<{ code:
     <AudienceEntry
       code={code}
       joinHost={new URL(origin).host}
-      qr={<QrCode text={`${origin}/a/${code}`} label="QR code of this view" className="block w-full" />}
+      qr={<QrCode text={`${origin}/a/${code}`} label={audienceText.qr} className="block w-full" />}
     />
   );
 }

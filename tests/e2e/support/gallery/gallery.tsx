@@ -77,7 +77,7 @@ function Gallery() {
 
 function Results() {
   const state = buildSampleEnding(kind as SampleEnding, scenarios);
-  return state.results ? <ResultsSlide state={state} results={state.results} mayDrive /> : null;
+  return state.results ? <ResultsSlide state={state} results={state.results} mayControl /> : null;
 }
 
 /** Leads nowhere: there are no other pages here. */

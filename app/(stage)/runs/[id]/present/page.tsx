@@ -9,8 +9,10 @@ import { LivePresenter } from "@/components/console/live-presenter";
 import { QrCode } from "@/components/audience/qr-code";
 import { getRun } from "@/lib/operations/runs/get-run";
 import { getStage } from "@/lib/operations/stage/get-stage";
+import { consoleText } from "@/lib/view/text/console";
+import { joinCodeText } from "@/lib/view/text/share";
 
-export const metadata: Metadata = { title: "Present" };
+export const metadata: Metadata = { title: consoleText.pageTitle };
 
 export default async function PresentPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -26,7 +28,7 @@ export default async function PresentPage({ params }: { params: Promise<{ id: st
         runId={id}
         title={run.value.spec.title}
         stage={{ code: stage.value.code, joinUrl }}
-        qr={<QrCode text={joinUrl} label="QR code of the audience view" className="block w-full" />}
+        qr={<QrCode text={joinUrl} label={joinCodeText.qr} className="block w-full" />}
         joinTools={<ConsoleJoinTools />}
         sendOverHttp={sendCommandAction}
       />

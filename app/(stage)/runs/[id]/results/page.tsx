@@ -4,8 +4,9 @@ import { requireReader } from "@/app/require-reader";
 import { ResultsSlide } from "@/components/results/results-slide";
 import { selectRunResults } from "@/lib/view/results/results";
 import { getRun } from "@/lib/operations/runs/get-run";
+import { resultsText } from "@/lib/view/text/results";
 
-export const metadata: Metadata = { title: "Results" };
+export const metadata: Metadata = { title: resultsText.title };
 
 export default async function ResultsPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -13,5 +14,5 @@ export default async function ResultsPage({ params }: { params: Promise<{ id: st
   const run = await getRun(ctx, id);
   if (!run.ok) notFound();
   const state = run.value;
-  return <ResultsSlide state={state} results={selectRunResults(state)} mayDrive={ctx.actor.role === "presenter"} />;
+  return <ResultsSlide state={state} results={selectRunResults(state)} mayControl={ctx.actor.role === "presenter"} />;
 }

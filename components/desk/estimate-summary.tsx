@@ -2,11 +2,11 @@ import { clsx } from "clsx";
 import { TriangleAlert } from "lucide-react";
 import type { FormEstimate } from "./use-estimate";
 import { describeEstimate } from "@/lib/view/format/estimate";
+import { startFormText } from "@/lib/view/text/start-form";
 
-/** What the start would cost, beside its button; paler while the form says something else already. */
-export function EstimateWords({ estimate, error, settled }: FormEstimate) {
-  if (estimate === null)
-    return <p className="text-muted">{error ?? "The audience's screens follow the run by themselves."}</p>;
+/** The estimated cost beside the Start button; dimmed while it is outdated. */
+export function EstimateSummary({ estimate, error, settled }: FormEstimate) {
+  if (estimate === null) return <p className="text-muted">{error ?? startFormText.noEstimate}</p>;
   const { lead, detail, warnings } = describeEstimate(estimate);
   return (
     <div className={clsx("flex min-w-0 flex-1 basis-80 flex-col gap-0.5", settled || "text-muted")}>

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import type { Connection } from "@/lib/client/stream/connection";
 import { formatTimeOfDay } from "@/lib/view/format/format";
 import type { LiveStatus } from "@/lib/realtime/protocol/protocol";
+import { liveText } from "@/lib/view/text/live";
 
 type ConnectionWordProps = {
   connection: Connection;
@@ -11,12 +12,13 @@ type ConnectionWordProps = {
   className?: string;
 };
 
-/** A click that takes longer is felt. */
+/** A slower click feels delayed. */
 const SLOW_MS = 300;
 
-/** The state of the line in words: live, reconnecting, stale since, offline. */
-export function ConnectionWord({ connection, runner, running, latencyMs = null, className }: ConnectionWordProps) {
-  const { text, tone } = describe(connection, runner, running, latencyMs);
+/** The state of the connection: connected, reconnecting, stale since, offline. */
+export function ConnectionLabel({ connection, runner, running, latencyMs = null, className }: ConnectionWordProps) {
+  const label = describeConnection(connection, runner, running, latencyMs);
+  const { tone } = label;
   return (
     <span
       className={clsx(
@@ -33,36 +35,37 @@ export function ConnectionWord({ connection, runner, running, latencyMs = null, 
           tone === "good" ? "bg-good" : tone === "bad" ? "bg-bad" : "border-2 border-hold",
         )}
       />
-      {text}
+      {label.text}
     </span>
   );
 }
 
-function describe(
+function describeConnection(
   connection: Connection,
   runner: LiveStatus["runner"] | null,
   running: boolean,
   latencyMs: number | null,
 ): { text: string; tone: "good" | "wait" | "bad" } {
+  const text = liveText.connection;
   switch (connection.kind) {
     case "connecting":
-      return { text: "connecting", tone: "wait" };
+      return { text: text.connecting, tone: "wait" };
     case "reconnecting":
-      return { text: "reconnecting", tone: "wait" };
+      return { text: text.reconnecting, tone: "wait" };
     case "stale":
-      return { text: `stale since ${formatTimeOfDay(new Date(connection.sinceMs))}`, tone: "bad" };
+      return { text: text.staleSince(formatTimeOfDay(new Date(connection.sinceMs))), tone: "bad" };
     case "offline":
       return {
         text:
-          connection.sinceMs === null ? "offline" : `offline since ${formatTimeOfDay(new Date(connection.sinceMs))}`,
+          connection.sinceMs === null ? text.offline : text.offlineSince(formatTimeOfDay(new Date(connection.sinceMs))),
         tone: "bad",
       };
     case "refused":
-      return { text: "not connected", tone: "bad" };
+      return { text: text.refused, tone: "bad" };
     case "live":
-      if (running && runner === "lost") return { text: "runner is being replaced", tone: "wait" };
+      if (running && runner === "lost") return { text: text.runnerLost, tone: "wait" };
       return {
-        text: latencyMs === null ? "connected" : `connected, ${Math.max(1, Math.round(latencyMs))} ms`,
+        text: latencyMs === null ? text.connected : text.latency(Math.max(1, Math.round(latencyMs))),
         tone: latencyMs !== null && latencyMs > SLOW_MS ? "wait" : "good",
       };
   }

@@ -3,12 +3,14 @@ import { RELEASE_WORDS } from "../../core/words/release-words.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { FAILURE_LABELS } from "../../core/words/names.ts";
-import { computePercentDone } from "../format/format.ts";
+import { computePercentDone, formatAhead, formatCount } from "../format/format.ts";
+import { stepperText } from "../text/console.ts";
+import { runText, scenarioText } from "../text/run.ts";
 
-export type StandingTone = "run" | "hold" | "halt" | "good" | "bad" | "quiet";
+export type StatusTone = "run" | "hold" | "pause" | "good" | "bad" | "quiet" | "cancelled";
 
-/** One scenario in a few words and figures, in the order of display. */
-export type Standing = {
+/** Status and figures of one scenario, in the order of display. */
+export type ScenarioSummary = {
   readonly id: string;
   readonly index: number;
   readonly label: string;
@@ -17,20 +19,20 @@ export type Standing = {
   readonly itemsFailed: number;
   readonly percent: number;
   readonly quality: number | null;
-  readonly word: string;
-  readonly tone: StandingTone;
+  readonly status: string;
+  readonly tone: StatusTone;
   readonly elapsedMs: number;
   readonly memoryMb: number | null;
   readonly workers: number;
   readonly attempt: number;
 };
 
-export function selectStandings(state: RunState): readonly Standing[] {
+export function selectScenarioSummaries(state: RunState): readonly ScenarioSummary[] {
   return state.spec.scenarios.map((spec, index) => {
     const scenario = state.scenarios.find((each) => each.id === spec.id);
     if (!scenario) throw new Error(`Run ${state.runId} has no state of scenario ${spec.id}`);
     const { totals } = scenario;
-    // items that were given up were done by nobody: a new attempt goes on from here
+    // a new attempt continues from the items that are right: those given up do not count as done
     const itemsDone = scenario.status === "failed" ? totals.itemsOk : totals.itemsDone;
     return {
       id: spec.id,
@@ -41,7 +43,7 @@ export function selectStandings(state: RunState): readonly Standing[] {
       itemsFailed: totals.itemsFailed,
       percent: computePercentDone(itemsDone, spec.items),
       quality: totals.quality,
-      ...wordOf(scenario, state),
+      ...describeStatus(scenario, state),
       elapsedMs: totals.elapsedMs,
       memoryMb: scenario.memoryMb,
       workers: scenario.workers,
@@ -50,46 +52,51 @@ export function selectStandings(state: RunState): readonly Standing[] {
   });
 }
 
-function wordOf(scenario: ScenarioState, state: RunState): { word: string; tone: StandingTone } {
+type Status = { readonly status: string; readonly tone: StatusTone };
+
+function describeStatus(scenario: ScenarioState, state: RunState): Status {
   switch (scenario.status) {
     case "pending":
-      if (scenario.attempt > 1) return { word: "starts again", tone: "quiet" };
-      return { word: state.status === "preparing" ? "getting ready" : "not started", tone: "quiet" };
+      if (scenario.attempt > 1) return { status: scenarioText.restarting, tone: "quiet" };
+      return {
+        status: state.status === "preparing" ? scenarioText.gettingReady : scenarioText.notStarted,
+        tone: "quiet",
+      };
     case "running":
-      return runWord(scenario);
+      return describeRunning(scenario);
     case "paused":
-      return pauseWord(scenario);
+      return describePause(scenario);
     case "complete":
       return scenario.totals.itemsFailed > 0
-        ? { word: `complete, ${scenario.totals.itemsFailed} failed`, tone: "good" }
-        : { word: "complete", tone: "good" };
+        ? { status: scenarioText.completeWithFailures(formatCount(scenario.totals.itemsFailed)), tone: "good" }
+        : { status: scenarioText.complete, tone: "good" };
     case "failed":
-      return { word: FAILURE_LABELS[scenario.failure?.kind ?? "exception"], tone: "bad" };
+      return { status: FAILURE_LABELS[scenario.failure?.kind ?? "exception"], tone: "bad" };
     case "cancelled":
-      return { word: "cancelled", tone: "quiet" };
+      return { status: scenarioText.cancelled, tone: "cancelled" };
     default:
       return assertNever(scenario.status);
   }
 }
 
-function runWord({ pausing, brokenBatches, attempt }: ScenarioState): { word: string; tone: StandingTone } {
-  if (pausing) return { word: "pausing", tone: "halt" };
-  if (brokenBatches.length > 0) return { word: "retrying", tone: "halt" };
-  return { word: attempt > 1 ? `attempt ${attempt}` : "running", tone: "run" };
+function describeRunning({ pausing, brokenBatches, attempt }: ScenarioState): Status {
+  if (pausing) return { status: scenarioText.pausing, tone: "pause" };
+  if (brokenBatches.length > 0) return { status: scenarioText.retrying, tone: "pause" };
+  return { status: attempt > 1 ? scenarioText.attempt(attempt) : scenarioText.running, tone: "run" };
 }
 
-function pauseWord(scenario: ScenarioState): { word: string; tone: StandingTone } {
+function describePause(scenario: ScenarioState): Status {
   switch (scenario.pauseReason) {
     case "user-halt":
-      return { word: "paused", tone: "halt" };
+      return { status: scenarioText.paused, tone: "pause" };
     case "recovery":
-      return { word: "recovering", tone: "halt" };
+      return { status: scenarioText.recovering, tone: "pause" };
     case "retry":
-      return { word: "waiting", tone: "halt" };
+      return { status: scenarioText.waiting, tone: "pause" };
     case "presenter-hold":
     case "sync-point":
     case null:
-      return { word: "holding", tone: "hold" };
+      return { status: scenarioText.holding, tone: "hold" };
     default:
       return assertNever(scenario.pauseReason);
   }
@@ -104,7 +111,7 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
   const ended = isRunOver(state.status);
   const started = state.startedAt !== null;
   const stops: StepperStop[] = [
-    { percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: "start" },
+    { percent: 0, mark: started ? "done" : ended ? "skipped" : "current", caption: stepperText.start },
   ];
   const currentPercent = state.spec.milestones.find((percent) => !isPassed(state, percent));
   for (const percent of state.spec.milestones) {
@@ -116,19 +123,16 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
         mark: "done",
         caption:
           release.waitedMs >= 1000
-            ? `held ${Math.round(release.waitedMs / 1000)} s`
+            ? stepperText.heldFor(formatAhead(release.waitedMs))
             : RELEASE_WORDS[release.reason].short,
       });
     } else if (isPassed(state, percent)) {
-      stops.push({ percent, mark: "done", caption: "passed" });
+      stops.push({ percent, mark: "done", caption: stepperText.passed });
     } else if (percent === currentPercent && started && !ended) {
       stops.push({
         percent,
         mark: "current",
-        caption:
-          here > 0
-            ? `${here} of ${state.scenarios.length} ${state.spec.sync === "free-running" ? "passed" : "here"}`
-            : "next",
+        caption: currentCaption(here, state),
       });
     } else {
       stops.push({
@@ -137,21 +141,28 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
         caption: ended
           ? missedCaption(here, state.scenarios.length)
           : state.spec.sync === "free-running"
-            ? "no stop"
-            : "hold",
+            ? stepperText.noHold
+            : stepperText.hold,
       });
     }
   }
   stops.push({
     percent: 100,
     mark: ended ? (state.status === "complete" ? "done" : "skipped") : "ahead",
-    caption: ended ? state.status : "results",
+    caption: ended ? runText.statuses[state.status] : stepperText.results,
   });
   return stops;
 }
 
+function currentCaption(here: number, { scenarios, spec }: RunState): string {
+  if (here === 0) return stepperText.next;
+  return spec.sync === "free-running"
+    ? stepperText.passedOf(here, scenarios.length)
+    : stepperText.hereOf(here, scenarios.length);
+}
+
 function missedCaption(here: number, all: number): string {
-  return here === 0 ? "not reached" : `${here} of ${all} reached`;
+  return here === 0 ? stepperText.notReached : stepperText.reachedOf(here, all);
 }
 
 function isPassed(state: RunState, percent: number): boolean {

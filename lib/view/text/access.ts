@@ -1,0 +1,21 @@
+/** Texts of the two ways in: the presenter's key and the audience's code. */
+export const enterText = {
+  title: "Sign in",
+  heading: "Enter your key",
+  hint: "The server printed a link with the key when it started. Open that link, or paste the key here.",
+  key: "Key",
+  submit: "Sign in",
+  inTheAudience: "In the audience?",
+  joinInstead: "Join with the code",
+  noKeyNeeded: ", no key needed.",
+  wrongKey: "This key was not accepted.",
+  noAnswer: "The server did not answer. Is it running?",
+} as const;
+
+export const joinText = {
+  title: "Join",
+  heading: "Join the audience",
+  code: "The 6-character code on the screen",
+  wrongCode: "Codes have 6 letters or digits, never 0, O, 1 or I.",
+  submit: "Join",
+} as const;

@@ -1,0 +1,22 @@
+/** Texts of every page that follows a run live: console and audience. */
+export const liveText = {
+  marks: { live: "LIVE", paused: "PICTURE PAUSED", ended: "ENDED" },
+  watching: "watching",
+  connection: {
+    connecting: "connecting",
+    reconnecting: "reconnecting",
+    staleSince: (time: string) => `stale since ${time}`,
+    offline: "offline",
+    offlineSince: (time: string) => `offline since ${time}`,
+    refused: "not connected",
+    runnerLost: "replacing the runner",
+    connected: "connected",
+    latency: (ms: number) => `connected, ${ms} ms`,
+  },
+  headline: {
+    refused: "This page cannot follow the run",
+    connecting: { title: "Connecting", detail: "waiting for the server" },
+    noRun: { title: "No run yet", detail: "the run appears here when the presenter starts it" },
+    runnerLost: { title: "A new runner takes over", detail: "completed work is saved; the run continues by itself" },
+  },
+} as const;

@@ -1,0 +1,30 @@
+/** Texts of the list of past runs. */
+export const pastRunsText = {
+  caption: "Runs, newest first",
+  pages: "Pages",
+  newest: "Newest",
+  older: "Older",
+  noMatch: "No run matches these filters.",
+  none: "No runs yet.",
+  showAll: "Show all runs",
+  startDemo: "Start a demo",
+  head: {
+    run: "Run",
+    status: "Status",
+    mode: "Mode",
+    scales: "Items, quality",
+    runTime: "Run time",
+    started: "Started",
+  },
+  filters: {
+    search: "Search",
+    searchHint: "title, skill or ID",
+    skill: "Skill",
+    mode: "Mode",
+    status: "Status",
+    from: "From",
+    to: "To",
+    any: "any",
+    clear: "Clear",
+  },
+} as const;

@@ -1,0 +1,135 @@
+import { pluralize } from "../../core/words/plural.ts";
+
+const WARNING = { one: "caveat", many: "caveats" };
+
+/** Texts of the results slide and the evidence below it; the review shows the same parts. */
+export const resultsText = {
+  title: "Results",
+  backToConsole: "Back to the console",
+  backToReview: "Back to the review",
+  review: "Review of this run",
+  json: "Results as JSON",
+  print: "Print",
+  stillRunning: (clock: string) => `The run is still in progress. Figures at ${clock}.`,
+  scenarios: "Scenarios",
+  verdicts: "Verdicts",
+  furtherFigures: "Further figures",
+  evidenceBelow: "the evidence",
+  evidence: "Evidence",
+  why: "why",
+  whyOf: (statement: string) => `Why: ${statement}`,
+  tones: { good: "good", bad: "bad", neutral: "", unsure: "not sure" },
+  verdictLabels: { pass: "pass", fail: "fail", unknown: "unknown", told: "" },
+} as const;
+
+/** The scenarios beside the chart. */
+export const outcomeText = {
+  doneOf: (done: string) => `${done} of `,
+  took: (duration: string) => `took ${duration}`,
+  attempt: (attempt: number) => `, attempt ${attempt}`,
+  noQuality: "no quality",
+  quality: (label: string, quality: string) => `Quality of ${label} ${quality}: show what lowered it`,
+  qualityHint: "Show what lowered it",
+} as const;
+
+export const growthPanelText = {
+  warnings: (count: number) => `${count} ${pluralize(count, WARNING)}`,
+  whatAbout: "What about",
+  sizeField: (units: string) => `What about another number of ${units}`,
+  units: (units: string) => `${units}?`,
+  invalidSize: "Enter a whole number from 1 to 1,000,000,000.",
+  logAxes: "Logarithmic axes",
+} as const;
+
+export const tileText = {
+  needs: (target: string, expected: string) => `needs ${target}, expected ${expected}`,
+  speedup: "Speed-up",
+  speedupNote: (most: number) => `out of ${most}×`,
+  parallelEfficiency: "Parallel efficiency",
+  longest: (duration: string) => `longest ${duration}`,
+  cost: "Cost",
+  noPrices: "compute time, no prices set",
+} as const;
+
+/** Everything beyond the slide. */
+export const detailsText = {
+  prosAndCons: "Pros and cons",
+  patterns: "Patterns in the data",
+  patternCount: (support: number, of: number) => `${support} of ${of}`,
+  bottlenecks: "Bottlenecks",
+  projections: "Forecast and measured",
+  caveats: "Growth: caveats",
+  growth: "Growth in detail",
+  needs: "Resources by size",
+  needsRegion: "Resources by scenario",
+  needsHead: ["Scenario", "Peak memory", "Limit", "Workers", "Items per second"],
+  cost: "Cost",
+  costRegion: "Cost by scenario",
+  costHead: ["Scenario", "Compute time", "Stored results"],
+  tokensHead: ["Tokens in", "Tokens out"],
+  moneyHead: ["Model", "Compute", "Database", "Total"],
+  all: "all",
+} as const;
+
+export const fitText = {
+  region: "Fits of the growth classes",
+  caption: "Growth classes, best fit first",
+  head: ["Time grows like", "Normalized error", "Time"],
+  scatter: (share: string) => `Scatter within scenarios: ${share}`,
+  warmUp: (label: string, items: string, perItem: string, usual: string) =>
+    `${label} warmed up: its first ${items} took ${perItem} each, later ones ${usual}; left out of the fit`,
+  slower: (label: string, items: string, perItem: string, usual: string) =>
+    `${label} was slower in ${items}: ${perItem} each instead of ${usual}`,
+  faster: (label: string, items: string, perItem: string, usual: string) =>
+    `${label} was faster in ${items}: ${perItem} each instead of ${usual}`,
+} as const;
+
+export const diagnosisText = {
+  scopes: {
+    systematic: "the same in every scenario",
+    local: "in some scenarios only",
+    mixed: "different errors",
+  },
+  title: (scope: string) => `Diagnosis: ${scope}`,
+  causes: "Likely causes, most likely first",
+} as const;
+
+export const recommendationText = { title: "Recommendation" } as const;
+
+/** The dialog behind "why". */
+export const evidenceText = {
+  title: "Evidence",
+  rule: "Rule",
+  formula: "Formula",
+  source: "Source",
+  noRows: "There are no figures behind this: nothing was measured.",
+  rows: "Figures behind this statement",
+  scenario: "Scenario",
+  figure: "Figure",
+  value: "Value",
+  run: "run",
+} as const;
+
+/** The dialog behind a quality score. */
+export const costlyItemsText = {
+  title: (label: string) => `${label}: what lowered the score`,
+  description: (quality: string, unit: string) =>
+    `Quality ${quality}. Each ${unit} with what it cost, costliest first.`,
+  score: "Score",
+  allMetrics: "Quality, all metrics by weight",
+  failed: (why: string) => `The items could not be read: ${why}`,
+  badAnswer: (status: number) => `The server answered ${status}`,
+  reading: "Reading the results…",
+  none: (counted: string, units: string) => `None of the ${counted} completed ${units} lowered this score.`,
+  found: (found: string, counted: string) => `${found} of ${counted}`,
+  cost: (loss: string) => `cost ${loss} in total`,
+  failedItems: (count: string) => `, ${count} of them failed`,
+  shown: (count: string) => `The ${count} costliest are shown.`,
+  region: "Costly items",
+  result: "Result",
+  missedIn: "Missed in",
+  loss: "Cost",
+  itemFailed: (why: string) => ` failed: ${why}`,
+  noReason: "no reason given",
+  points: (points: string) => `${points} points`,
+} as const;
