@@ -12,7 +12,7 @@ type ReleaseWords = {
 /** Why a barrier opened, for the screen, the log and the command line. */
 export const RELEASE_WORDS: { readonly [reason in ReleaseReason]: ReleaseWords } = {
   "all-arrived": { short: "all here", full: "all arrived", logged: ", everyone arrived" },
-  "sibling-ended": { short: "continued", full: "nobody left to wait for", logged: ", nobody left to wait for" },
+  "sibling-ended": { short: "continued", full: "the rest have ended", logged: ", the rest have ended" },
   timeout: { short: "wait limit", full: "wait limit reached", logged: ", wait limit reached" },
   presenter: { short: "presenter", full: "released by presenter", logged: " by presenter" },
   "free-running": { short: "passed", full: "passed without stopping", logged: "" },

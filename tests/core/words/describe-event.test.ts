@@ -64,7 +64,7 @@ test("[F6] what else can happen", () => {
     "complex failed at 10 of 40 mails, validation: Not a number (10 of 40 items failed, 0 allowed)",
     "2 workers moved from complex to medium",
     "medium waits at the end of step 1",
-    "step 1 of 4 done, all others have ended",
+    "step 1 of 4 done, the rest have ended",
     "cancel of medium accepted",
     "medium cancelled at 5 of 20 mails",
     "3 workers moved from medium to simple",
@@ -122,7 +122,7 @@ test("[A3] each reason of a release has its words", () => {
     );
   expect(["all-arrived", "sibling-ended", "timeout", "presenter", "free-running"].map(released)).toEqual([
     "released 30 %, everyone arrived",
-    "released 30 %, all others have ended",
+    "released 30 %, the rest have ended",
     "released 30 %, wait limit reached",
     "released 30 % by presenter",
     "released 30 %",
@@ -135,7 +135,7 @@ test("[A3] each reason of a release has its words", () => {
   ]);
   const step = { ...stamp, type: "step.released", step: 1, steps: 4, waitedMs: 0, reason: "all-arrived" } as const;
   expect(describeEvent(step, state)).toBe("step 1 of 4 done");
-  expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, all others have ended");
+  expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, the rest have ended");
 });
 
 test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what was done on purpose", () => {
