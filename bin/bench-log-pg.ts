@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
-import type { RawClient, Value } from "../lib/store/clients.ts";
-import { parseConnection } from "../lib/store/connection.ts";
+import type { RawClient, Value } from "../lib/store/connection/clients.ts";
+import { parseConnection } from "../lib/store/connection/connection.ts";
 
 /** The same statements through pg, which the queue brings along: what `npm run bench:log` measures our driver against. */
 export function createPgClient(databaseUrl: string, max: number): RawClient {

@@ -1,4 +1,5 @@
 export * from "./checkpoints.ts";
-export * from "./house.ts";
+export * from "./demos.ts";
 export * from "./run-events.ts";
 export * from "./runs.ts";
+export * from "./stages.ts";

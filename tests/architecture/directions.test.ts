@@ -62,7 +62,7 @@ describe("import directions", () => {
     const lib = within("lib/");
     expect(offences(lib, (target) => target === "pg")).toEqual([]);
     const openers = offences(lib, (target, { typeOnly }) => !typeOnly && target === "postgres");
-    expect(openers).toEqual(["lib/store/clients.ts imports postgres"]);
+    expect(openers).toEqual(["lib/store/connection/clients.ts imports postgres"]);
   });
 
   test("every local import resolves to a file", () => {

@@ -1,6 +1,6 @@
 import { build } from "hdr-histogram-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { withOneConnection } from "../../lib/store/clients.ts";
+import { withOneConnection } from "../../lib/store/connection/clients.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { logged, progressed } from "../support/spec.ts";

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { Runner } from "../../lib/runner/runner.ts";
-import { DatabaseUnavailableError } from "../../lib/store/errors.ts";
+import { DatabaseUnavailableError } from "../../lib/store/connection/errors.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { createFakeSkillHost } from "../support/fake-skill-host.ts";
 import { testRunSpec } from "../support/run-spec.ts";

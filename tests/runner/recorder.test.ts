@@ -4,7 +4,7 @@ import type { UnstampedFact } from "../../lib/core/decide/decision.ts";
 import type { EventLog, RunWriter } from "../../lib/core/ports/event-log.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { Recorder } from "../../lib/runner/drive/recorder.ts";
-import { DatabaseUnavailableError } from "../../lib/store/errors.ts";
+import { DatabaseUnavailableError } from "../../lib/store/connection/errors.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { appendForeign, foldUpTo, readSnapshots } from "../support/foreign-facts.ts";
 import { testRunSpec } from "../support/run-spec.ts";

@@ -2,11 +2,16 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { demos } from "../../drizzle/schema/index.ts";
-import { createDrizzleClient, createRawClient, openClient, withOneConnection } from "../../lib/store/clients.ts";
-import { parseConnection } from "../../lib/store/connection.ts";
-import { createDial, type Dial } from "../../lib/store/dial.ts";
-import { withDeadline } from "../../lib/store/errors.ts";
-import { createNoticeListener } from "../../lib/store/listener.ts";
+import {
+  createDrizzleClient,
+  createRawClient,
+  openClient,
+  withOneConnection,
+} from "../../lib/store/connection/clients.ts";
+import { parseConnection } from "../../lib/store/connection/connection.ts";
+import { createDial, type Dial } from "../../lib/store/connection/dial.ts";
+import { withDeadline } from "../../lib/store/connection/errors.ts";
+import { createNoticeListener } from "../../lib/store/connection/listener.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "../support/database-proxy.ts";
 import { TEST_CERTIFICATE } from "../support/test-certificate.ts";

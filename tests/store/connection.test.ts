@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatSocketUrl, parseConnection, withDatabase } from "../../lib/store/connection.ts";
+import { formatSocketUrl, parseConnection, withDatabase } from "../../lib/store/connection/connection.ts";
 
 test("[O1] a URL of a server is read with its parts decoded", () => {
   expect(parseConnection("postgres://us%40er:p%3Ass@[::1]:6543/data%20base")).toEqual({

@@ -4,8 +4,8 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { withOneConnection } from "../../lib/store/clients.ts";
-import { migrateDatabase } from "../../lib/store/migrate.ts";
+import { withOneConnection } from "../../lib/store/connection/clients.ts";
+import { migrateDatabase } from "../../lib/store/connection/migrate.ts";
 import { createTestDatabase } from "../support/database.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;

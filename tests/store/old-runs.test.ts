@@ -6,7 +6,7 @@ import { RunDetail } from "../../lib/api/schemas.ts";
 import { toRunDetail } from "../../lib/api/run-documents.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
 import { toAudienceState } from "../../lib/realtime/audience/view.ts";
-import { withOneConnection } from "../../lib/store/clients.ts";
+import { withOneConnection } from "../../lib/store/connection/clients.ts";
 import { createStores } from "../../lib/store/stores.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { buildSampleRun } from "../support/sample-run.ts";

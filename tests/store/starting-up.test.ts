@@ -4,8 +4,8 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { parseConnection } from "../../lib/store/connection.ts";
-import { migrateDatabase } from "../../lib/store/migrate.ts";
+import { parseConnection } from "../../lib/store/connection/connection.ts";
+import { migrateDatabase } from "../../lib/store/connection/migrate.ts";
 import { createStores } from "../../lib/store/stores.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 

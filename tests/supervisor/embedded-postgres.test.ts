@@ -13,8 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { withOneConnection } from "../../lib/store/clients.ts";
-import { parseConnection } from "../../lib/store/connection.ts";
+import { withOneConnection } from "../../lib/store/connection/clients.ts";
+import { parseConnection } from "../../lib/store/connection/connection.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";

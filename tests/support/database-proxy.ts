@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { TLSSocket } from "node:tls";
-import { parseConnection } from "../../lib/store/connection.ts";
+import { parseConnection } from "../../lib/store/connection/connection.ts";
 
 /** A network between a client and a database on a socket, which can stop carrying, break, and encrypt. */
 export type DatabaseProxy = {

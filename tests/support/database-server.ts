@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { withOneConnection } from "../../lib/store/clients.ts";
-import { migrateDatabase } from "../../lib/store/migrate.ts";
-import { createPostgresRunQueue } from "../../lib/store/run-queue.ts";
+import { withOneConnection } from "../../lib/store/connection/clients.ts";
+import { migrateDatabase } from "../../lib/store/connection/migrate.ts";
+import { createPostgresRunQueue } from "../../lib/store/runs/run-queue.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { TEMPLATE } from "./database-template.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
-import { withOneConnection } from "../../lib/store/clients.ts";
-import { withDatabase } from "../../lib/store/connection.ts";
+import { withOneConnection } from "../../lib/store/connection/clients.ts";
+import { withDatabase } from "../../lib/store/connection/connection.ts";
 import { TEMPLATE } from "./database-template.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { withOneConnection } from "../../lib/store/clients.ts";
+import { withOneConnection } from "../../lib/store/connection/clients.ts";
 import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
 import { until } from "./processes.ts";
 

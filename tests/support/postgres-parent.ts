@@ -1,6 +1,6 @@
-import { createRawClient } from "../../lib/store/clients.ts";
-import { parseConnection } from "../../lib/store/connection.ts";
-import { createDial } from "../../lib/store/dial.ts";
+import { createRawClient } from "../../lib/store/connection/clients.ts";
+import { parseConnection } from "../../lib/store/connection/connection.ts";
+import { createDial } from "../../lib/store/connection/dial.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { lockFolder } from "../../lib/supervisor/folders/folder-lock.ts";

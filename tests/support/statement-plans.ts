@@ -1,8 +1,8 @@
 import { drizzle } from "drizzle-orm/pg-proxy";
 import pg from "pg";
 import { z } from "zod";
-import type { DrizzleClient, RawClient, Value } from "../../lib/store/clients.ts";
-import { parseConnection } from "../../lib/store/connection.ts";
+import type { DrizzleClient, RawClient, Value } from "../../lib/store/connection/clients.ts";
+import { parseConnection } from "../../lib/store/connection/connection.ts";
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] };
 /** "generic": made without a look at the values, as the server may do with what it has prepared */

@@ -1,6 +1,6 @@
 import { type Append, type EventLog, type RunWriter, StaleWriterError } from "../../core/ports/event-log.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
-import { computeRunPatch } from "../list-columns.ts";
+import { computeRunPatch } from "../log/list-columns.ts";
 import { addEvents, copy, type MemoryDatabase, type MemoryRun, requireRun } from "./memory-database.ts";
 
 export function createMemoryEventLog(database: MemoryDatabase): EventLog {

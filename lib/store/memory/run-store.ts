@@ -1,5 +1,5 @@
 import type { RunFilter, RunListItem, RunStore } from "../../core/ports/run-store.ts";
-import { formatCursor, parseCursor } from "../cursor.ts";
+import { formatCursor, parseCursor } from "../runs/cursor.ts";
 import { addEvents, copy, type MemoryDatabase, type MemoryRun } from "./memory-database.ts";
 
 export function createMemoryRunStore(database: MemoryDatabase): RunStore {

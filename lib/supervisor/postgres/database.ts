@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "../../config.ts";
-import { migrateDatabase } from "../../store/migrate.ts";
+import { migrateDatabase } from "../../store/connection/migrate.ts";
 import { openDataFolder } from "../folders/data-folder.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { FolderInUseError } from "../folders/folder-lock.ts";

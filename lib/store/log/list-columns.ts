@@ -1,7 +1,7 @@
-import type { ScenarioTotals } from "../core/run/totals.ts";
-import type { RunStatus, ScenarioStatus } from "../core/run/statuses.ts";
-import type { NewRunEvent } from "../core/run/events.ts";
-import type { Append } from "../core/ports/event-log.ts";
+import type { ScenarioTotals } from "../../core/run/totals.ts";
+import type { RunStatus, ScenarioStatus } from "../../core/run/statuses.ts";
+import type { NewRunEvent } from "../../core/run/events.ts";
+import type { Append } from "../../core/ports/event-log.ts";
 
 /** What an append changes in the columns that lists read; null leaves a column as it is. */
 export type RunPatch = {

@@ -1,8 +1,8 @@
 import { and, desc, sql, type AnyColumn, type SQL } from "drizzle-orm";
-import { runs, runSearch } from "../../drizzle/schema/index.ts";
-import type { RunFilter } from "../core/ports/run-store.ts";
-import type { DrizzleClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import { runs, runSearch } from "../../../drizzle/schema/index.ts";
+import type { RunFilter } from "../../core/ports/run-store.ts";
+import type { DrizzleClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 import { all, inOrder, isAfter, isWithin, matches, type SocketLocation } from "./run-order.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
-import { runInputs } from "../../drizzle/schema/index.ts";
-import type { JsonObject } from "../core/kit/json.ts";
-import type { InputHead, InputStore } from "../core/ports/input-store.ts";
-import type { DrizzleClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import { runInputs } from "../../../drizzle/schema/index.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
+import type { InputHead, InputStore } from "../../core/ports/input-store.ts";
+import type { DrizzleClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 
 export function createPostgresInputStore(db: DrizzleClient): InputStore {
   const { content: _, ...head } = getTableColumns(runInputs);

@@ -1,7 +1,7 @@
-import type { RunOwner, RunOwnership } from "../core/ports/run-ownership.ts";
-import { numberArray, textArray } from "./array-literal.ts";
-import type { RawClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import type { RunOwner, RunOwnership } from "../../core/ports/run-ownership.ts";
+import { numberArray, textArray } from "../log/array-literal.ts";
+import type { RawClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 
 /** A lease is judged by the database's clock alone: runners' clocks may differ or jump. */
 export function createPostgresRunOwnership(sql: RawClient): RunOwnership {

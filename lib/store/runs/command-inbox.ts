@@ -1,8 +1,8 @@
-import type { RunCommand } from "../core/run/commands.ts";
-import type { CommandInbox } from "../core/ports/command-inbox.ts";
-import type { RawClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
-import type { NoticeListener } from "./listener.ts";
+import type { RunCommand } from "../../core/run/commands.ts";
+import type { CommandInbox } from "../../core/ports/command-inbox.ts";
+import type { RawClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
+import type { NoticeListener } from "../connection/listener.ts";
 
 export function createPostgresCommandInbox(sql: RawClient, listener: NoticeListener): CommandInbox {
   return {

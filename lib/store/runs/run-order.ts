@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, lt, sql, type AnyColumn, type SQL } from "drizzle-orm";
-import { runs, runSearch } from "../../drizzle/schema/index.ts";
-import type { RunFilter } from "../core/ports/run-store.ts";
+import { runs, runSearch } from "../../../drizzle/schema/index.ts";
+import type { RunFilter } from "../../core/ports/run-store.ts";
 
 /** A run's place in the order of lists. */
 export type SocketLocation = { readonly createdAt: string; readonly id: string };

@@ -4,7 +4,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { fileURLToPath } from "node:url";
 import { withOneConnection } from "./clients.ts";
 
-const MIGRATIONS = fileURLToPath(new URL("../../drizzle/migrations", import.meta.url));
+const MIGRATIONS = fileURLToPath(new URL("../../../drizzle/migrations", import.meta.url));
 /** Any number, the same in every version: whoever migrates holds it. */
 const LOCK = 7_411_090_312;
 

@@ -1,7 +1,7 @@
 import { PgBoss } from "pg-boss";
-import type { RunQueue } from "../core/ports/run-ownership.ts";
-import { parseConnection } from "./connection.ts";
-import { withDeadline } from "./errors.ts";
+import type { RunQueue } from "../../core/ports/run-ownership.ts";
+import { parseConnection } from "../connection/connection.ts";
+import { withDeadline } from "../connection/errors.ts";
 
 const QUEUE = "runs";
 /** pg-boss's limit for a job; a run may hold for the length of a talk, and its true deadline is our lease. */

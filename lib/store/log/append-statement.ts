@@ -1,6 +1,6 @@
-import type { Append } from "../core/ports/event-log.ts";
-import { newId } from "../ids.ts";
-import type { Value } from "./clients.ts";
+import type { Append } from "../../core/ports/event-log.ts";
+import { newId } from "../../ids.ts";
+import type { Value } from "../connection/clients.ts";
 import { textArray, textElements } from "./array-literal.ts";
 import { toBodyJson } from "./event-rows.ts";
 import { toJsonText } from "./json-text.ts";

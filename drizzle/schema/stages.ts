@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, text, timestamp, unique, uniqueIndex } from "drizzle-orm/pg-core";
-import type { InputHead } from "../../lib/core/ports/input-store.ts";
-import type { Demo, Grant, Stage } from "../../lib/core/ports/run-store.ts";
-import type { RunSpec } from "../../lib/core/run/spec.ts";
+import { boolean, index, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Grant, Stage } from "../../lib/core/ports/run-store.ts";
 import { runs } from "./runs.ts";
 
 /** A lasting join code pointing at the current run. */
@@ -44,30 +42,4 @@ export const accessGrants = pgTable(
       .on(table.expiresAt)
       .where(sql`${table.revokedAt} is null`),
   ],
-);
-
-export const demos = pgTable("demos", {
-  id: text().primaryKey(),
-  title: text().notNull(),
-  summary: text().notNull(),
-  sample: boolean().notNull(),
-  spec: jsonb().$type<RunSpec>().notNull(),
-  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-} satisfies Record<keyof Demo, unknown>);
-
-/** Files of rows that somebody gave for a skill, checked. */
-export const runInputs = pgTable(
-  "run_inputs",
-  {
-    id: text().primaryKey(),
-    skillId: text().notNull(),
-    name: text().notNull(),
-    format: text().$type<InputHead["format"]>().notNull(),
-    rows: integer().notNull(),
-    checksum: text().notNull(),
-    /** the rows as JSON, one a line: text, since jsonb refuses characters that a mail may hold */
-    content: text().notNull(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  } satisfies Record<keyof InputHead, unknown> & Record<string, unknown>,
-  (table) => [unique("run_inputs_given_once").on(table.skillId, table.name, table.checksum)],
 );

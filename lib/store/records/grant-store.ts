@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, isNull, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { accessGrants } from "../../drizzle/schema/index.ts";
-import type { Grant, GrantStore } from "../core/ports/run-store.ts";
-import type { DrizzleClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import { accessGrants } from "../../../drizzle/schema/index.ts";
+import type { Grant, GrantStore } from "../../core/ports/run-store.ts";
+import type { DrizzleClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 
 export function createPostgresGrantStore(db: DrizzleClient): GrantStore {
   const parent = alias(accessGrants, "parent");

@@ -1,6 +1,6 @@
-import type { RunFilter } from "../core/ports/run-store.ts";
-import type { DrizzleClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import type { RunFilter } from "../../core/ports/run-store.ts";
+import type { DrizzleClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 import { inOrder, type SocketLocation } from "./run-order.ts";
 import { createRunSearch } from "./search-runs.ts";
 

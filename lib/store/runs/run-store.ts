@@ -1,13 +1,13 @@
 import { asc, desc, inArray } from "drizzle-orm";
-import { runScenarios, runs } from "../../drizzle/schema/index.ts";
-import type { NewRunEvent } from "../core/run/events.ts";
-import type { RunListItem, RunStore } from "../core/ports/run-store.ts";
-import type { DrizzleClient, RawClient } from "./clients.ts";
+import { runScenarios, runs } from "../../../drizzle/schema/index.ts";
+import type { NewRunEvent } from "../../core/run/events.ts";
+import type { RunListItem, RunStore } from "../../core/ports/run-store.ts";
+import type { DrizzleClient, RawClient } from "../connection/clients.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
-import { withDeadline } from "./errors.ts";
-import { toBodyJson } from "./event-rows.ts";
+import { withDeadline } from "../connection/errors.ts";
+import { toBodyJson } from "../log/event-rows.ts";
 import { createRunFinder } from "./find-runs.ts";
-import { toJsonText } from "./json-text.ts";
+import { toJsonText } from "../log/json-text.ts";
 
 const { id, title, skillId, sync, hold, seed, status, createdAt, startedAt, finishedAt, runMs, lastSeq } = runs;
 const listed = { id, title, skillId, sync, hold, seed, status, createdAt, startedAt, finishedAt, runMs, lastSeq };

@@ -1,8 +1,8 @@
 import { desc, eq } from "drizzle-orm";
-import { demos } from "../../drizzle/schema/index.ts";
-import type { Demo, DemoStore } from "../core/ports/run-store.ts";
-import type { DrizzleClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import { demos } from "../../../drizzle/schema/index.ts";
+import type { Demo, DemoStore } from "../../core/ports/run-store.ts";
+import type { DrizzleClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 
 export function createPostgresDemoStore(db: DrizzleClient): DemoStore {
   return {

@@ -1,7 +1,7 @@
-import type { Stage, StageStore } from "../core/ports/run-store.ts";
-import type { RawClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
-import type { NoticeListener } from "./listener.ts";
+import type { Stage, StageStore } from "../../core/ports/run-store.ts";
+import type { RawClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
+import type { NoticeListener } from "../connection/listener.ts";
 
 type StageRow = { id: string; code: string; runId: string | null; expiresAt: Date | null };
 

@@ -1,7 +1,7 @@
-import { type Claim, type RunWriter, StaleWriterError } from "../core/ports/event-log.ts";
+import { type Claim, type RunWriter, StaleWriterError } from "../../core/ports/event-log.ts";
 import { buildAppend, prepareAppend, type PreparedAppend } from "./append-statement.ts";
-import type { RawClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import type { RawClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 import { createNoticeThrottle } from "./notice-throttle.ts";
 
 type Waiting = {

@@ -1,4 +1,4 @@
-import type { NewRunEvent, RunEvent } from "../core/run/events.ts";
+import type { NewRunEvent, RunEvent } from "../../core/run/events.ts";
 import { toJsonText } from "./json-text.ts";
 
 export type EventRow = {

@@ -1,10 +1,10 @@
-import type { EventLog, LogNotice, ResultSegment, ScenarioCheckpoint } from "../core/ports/event-log.ts";
-import { foldRun } from "../core/reduce/reduce.ts";
-import type { RunState } from "../core/run/state.ts";
-import type { RawClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import type { EventLog, LogNotice, ResultSegment, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
+import { foldRun } from "../../core/reduce/reduce.ts";
+import type { RunState } from "../../core/run/state.ts";
+import type { RawClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 import { type EventRow, toBodyJson, toRunEvent } from "./event-rows.ts";
-import type { NoticeListener } from "./listener.ts";
+import type { NoticeListener } from "../connection/listener.ts";
 import { textArray } from "./array-literal.ts";
 import { createRunWriter } from "./run-writer.ts";
 

@@ -1,5 +1,5 @@
-import type { RawClient } from "./clients.ts";
-import { withDeadline } from "./errors.ts";
+import type { RawClient } from "../connection/clients.ts";
+import { withDeadline } from "../connection/errors.ts";
 
 /** NOTIFY takes a lock at commit: at most 20 a second and run, the first at once, the last always. */
 const INTERVAL_MS = 50;
