@@ -26,7 +26,8 @@ export function AttentionCards({ attentions, isSent, onAction }: AttentionCardsP
   const folds = attentions.length > SHOWN;
   const shown = folds && !all ? attentions.slice(0, SHOWN - 1) : attentions;
   return (
-    <div className="flex min-h-11 flex-col gap-2 lg:overflow-y-auto">
+    // folded, no button of a card may be cut off: the notes give way
+    <div className={clsx("flex min-h-11 flex-col gap-2", all ? "lg:overflow-y-auto" : "shrink-0")}>
       <ul aria-label={consoleText.needsYou} className="flex flex-col gap-2">
         {shown.map((attention) => (
           <Card key={attention.key} attention={attention} isSent={isSent} onAction={onAction} />

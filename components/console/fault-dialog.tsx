@@ -92,7 +92,7 @@ function FaultForm({ state, targets, scenarioId, onKeep, onConfirm }: FaultFormP
         {activeFault === null ? "" : ` ${faultText.alreadyActive(target.label, FAULT_LABELS[activeFault])}`}
       </p>
       {/* in sight on a low screen too, where the dialog scrolls */}
-      <div className="sticky bottom-0 -mb-6 flex flex-wrap justify-end gap-3 bg-panel pt-2 pb-6">
+      <div className="sticky -bottom-6 -mb-6 flex flex-wrap justify-end gap-3 bg-panel pt-2 pb-6">
         <Button onClick={onKeep}>{sharedText.cancel}</Button>
         <Button tone="danger" disabled={activeFault === fault} onClick={() => onConfirm(target.id, fault)}>
           {describeFaultAction(fault, target.label)}
