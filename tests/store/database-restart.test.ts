@@ -53,7 +53,7 @@ test("[E2] a database that is killed comes back: facts stand, the writer asks to
 
   await expect.poll(() => notices, { timeout: 10_000 }).toContainEqual({ kind: "relisten" });
   expect(stages).toContain(null);
-  expect(said.some((line) => line.startsWith("PostgreSQL ended"))).toBe(true);
+  expect(said.some((line) => line.startsWith("PostgreSQL exited"))).toBe(true);
   await expect.poll(() => stores.ping().catch(() => null), { timeout: 10_000 }).toEqual(expect.any(Number));
 
   await stores.ownership.release(claim);
