@@ -26,6 +26,11 @@ function toComparable(state: RunState | null | undefined) {
 }
 
 const cut = fc.record({ size: fc.integer({ min: 1, max: 40 }), lost: fc.boolean(), evenFacts: fc.boolean() });
+const LOST_BEFORE_AN_ENDING = [34, 7, 31, 28, 23, 36].map((size, index) => ({
+  size,
+  lost: index < 5,
+  evenFacts: index !== 1 && index < 5,
+}));
 const views = [(event: (typeof events)[number]) => event, toAudienceEvent] as const;
 
 test.each([
@@ -62,7 +67,8 @@ test.each([
         const { lastSeq: _c, atMs: _d, ...stored } = toComparable(truth);
         expect(viewed).toEqual(stored);
       }),
-      { numRuns: 200 },
+      // the example loses the frames before a scenario's ending
+      { numRuns: 200, examples: [[LOST_BEFORE_AN_ENDING]] },
     );
   },
 );

@@ -38,11 +38,8 @@ export class FrameChain {
       const visible = this.#view(event);
       if (visible === null) continue;
       this.#isPending = true;
-      if (visible.type === "scenario.progressed") this.#newest.set(visible.scenarioId, visible);
-      if (!isFact(visible)) continue;
-      if (isEnding(visible)) this.#newest.delete(visible.scenarioId);
-      this.#facts.push(visible);
-      this.#factSeq = visible.seq;
+      collect(visible, this.#facts, this.#newest);
+      if (isFact(visible)) this.#factSeq = visible.seq;
     }
   }
 
@@ -66,9 +63,12 @@ export class FrameChain {
    */
   replay(afterSeq: number, events: readonly RunEvent[], live: LiveStatus): Frame | null {
     if (afterSeq < this.#startSeq) return null;
-    const facts = events
-      .filter(isFact)
-      .flatMap((event) => (event.seq <= this.#factSeq ? (this.#view(event) ?? []) : []));
+    const facts: RunEvent[] = [];
+    const newest = new Map<string, Progress>();
+    for (const event of events) {
+      const visible = event.seq <= this.#factSeq ? this.#view(event) : null;
+      if (visible !== null) collect(visible, facts, newest);
+    }
     const hasAll = (facts.at(-1)?.seq ?? afterSeq) >= this.#factSeq;
     const frame = this.#frame(afterSeq, facts, live);
     // events pushed while the log was read follow in a frame of their own
@@ -84,11 +84,26 @@ export class FrameChain {
       runId: this.#runId,
       prevFactSeq,
       factSeq: this.#factSeq,
-      facts: before.length === 0 ? [...facts] : [...facts, ...before].toSorted((a, b) => a.seq - b.seq),
+      facts: [...facts, ...before].toSorted((a, b) => a.seq - b.seq),
       progress: progress.filter(({ seq }) => seq > lastFactSeq),
       live,
     };
   }
+}
+
+/**
+ * Sorts an event into facts and the newest progress by scenario. An ending takes the scenario's last progress along: that
+ * alone has its workers and memory, and nothing sends it later.
+ */
+function collect(event: RunEvent, facts: RunEvent[], newest: Map<string, Progress>): void {
+  if (event.type === "scenario.progressed") newest.set(event.scenarioId, event);
+  if (!isFact(event)) return;
+  if (isEnding(event)) {
+    const last = newest.get(event.scenarioId);
+    if (last !== undefined) facts.push(last);
+    newest.delete(event.scenarioId);
+  }
+  facts.push(event);
 }
 
 function isEnding(event: RunEvent): event is Ending {
