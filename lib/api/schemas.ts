@@ -3,11 +3,11 @@ import { z } from "zod";
 import { ACTOR_ROLES } from "../core/run/actor.ts";
 import { COMMAND_TYPES, REFUSAL_CODES } from "../core/run/commands.ts";
 import { RELEASE_REASONS } from "../core/run/events.ts";
-import { FAULT_KINDS } from "../core/run/faults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 import { RUN_STATUSES } from "../core/run/run-status.ts";
+import { COMMAND_FIELDS } from "../operations/runs/command-input.ts";
 import { StartRunInput } from "../operations/runs/start-run-input.ts";
 import { AudienceRunState } from "../realtime/audience/schema.ts";
 
@@ -192,13 +192,13 @@ export const StagePicture = z.object({
 /** A command as the API takes it: `milestone` names what advance releases. */
 export const CommandBody = z
   .strictObject({
-    id: z.string().min(1).max(100).describe("the click's own id: sent twice, it takes effect once"),
-    type: z.enum(COMMAND_TYPES),
-    scenario: z.string().max(64).nullish().describe("one scenario; all without it. Not for advance; a fault needs one"),
-    milestone: z.number().int().nullish().describe("advance: the milestone to release; without it, the one waited at"),
-    percent: z.number().int().nullish().describe("the same as milestone"),
-    force: z.boolean().optional().describe("advance: release although scenarios are still awaited"),
-    fault: z.enum(FAULT_KINDS).nullable().optional().describe("fault: what is done to the scenario; null ends it"),
+    id: COMMAND_FIELDS.id,
+    type: COMMAND_FIELDS.type,
+    scenario: COMMAND_FIELDS.scenarioId.describe("one scenario; omit it for all. Not for advance; required for fault"),
+    milestone: COMMAND_FIELDS.percent.describe("advance: the milestone to release; without it, the current one"),
+    percent: COMMAND_FIELDS.percent.describe("the same as milestone"),
+    force: COMMAND_FIELDS.force.describe("advance: release even if scenarios are still awaited"),
+    fault: COMMAND_FIELDS.fault.describe("fault: what to inject into the scenario; null ends the active fault"),
   })
   .refine(({ milestone, percent }) => milestone == null || percent == null || milestone === percent, {
     path: ["percent"],

@@ -1,39 +1,11 @@
-import { z } from "zod";
-import { COMMAND_TYPES, type RunCommand } from "../../core/run/commands.ts";
-import { FAULT_KINDS } from "../../core/run/faults.ts";
+import type { RunCommand } from "../../core/run/commands.ts";
 import { refuseAfterEnd } from "../../core/decide/decide.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
-import { isRunId, storableText } from "../inputs/storable.ts";
-
-const SendCommandInput = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[A-Za-z0-9._:-]{1,100}$/, "is 1 to 100 letters, digits, dots, dashes, colons or underscores")
-      .describe("unique id of the click: a repeated request has no further effect"),
-    type: z.enum(COMMAND_TYPES),
-    scenarioId: storableText.min(1).max(64).nullable().default(null),
-    percent: z.number().int().min(0).max(100).nullable().default(null),
-    force: z.boolean().default(false),
-    fault: z.enum(FAULT_KINDS).nullable().default(null),
-  })
-  .refine(({ type, scenarioId }) => type !== "advance" || scenarioId === null, {
-    path: ["scenarioId"],
-    error: "a milestone opens for all scenarios; leave the scenario out",
-  })
-  .refine(({ type, percent }) => type === "advance" || percent === null, {
-    path: ["percent"],
-    error: "only applies to advance",
-  })
-  .refine(({ type, force }) => type === "advance" || !force, { path: ["force"], error: "only applies to advance" })
-  .refine(({ type, fault }) => type === "fault" || fault === null, { path: ["fault"], error: "only applies to fault" })
-  .refine(({ type, scenarioId }) => type !== "fault" || scenarioId !== null, {
-    path: ["scenarioId"],
-    error: "a fault affects one scenario; name it",
-  });
+import { isRunId } from "../inputs/storable.ts";
+import { CommandInput } from "./command-input.ts";
 
 /**
  * Stores a person's command for a run. Its effect or refusal follows as a fact. An ended run has no runner, so its refusal is
@@ -46,7 +18,7 @@ export async function sendCommand(
 ): Promise<OperationResult<{ readonly id: string; readonly duplicate: boolean }>> {
   const refusal = refuseUnlessPresenter(ctx, "control a run");
   if (refusal) return refusal;
-  const input = SendCommandInput.safeParse(rawInput);
+  const input = CommandInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   if (!isRunId(runId) || (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
   const command: RunCommand = { ...input.data, runId, actor: ctx.actor };

@@ -1,5 +1,5 @@
-import type { CommandType } from "../../core/run/commands.ts";
-import type { FaultKind } from "../../core/run/faults.ts";
+import type { z } from "zod";
+import type { CommandInput } from "../../operations/runs/command-input.ts";
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
 import type { RunState } from "../../core/run/state.ts";
 
@@ -66,16 +66,7 @@ export type Frame = {
 
 export type ResyncReply = { ok: true; frame: Frame } | { ok: false; error: LiveError };
 
-export type CommandRequest = {
-  runId: string;
-  id: string;
-  type: CommandType;
-  scenarioId?: string | undefined;
-  percent?: number | undefined;
-  force?: boolean | undefined;
-  /** only for `fault`; null ends the active fault */
-  fault?: FaultKind | null | undefined;
-};
+export type CommandRequest = { runId: string } & z.input<typeof CommandInput>;
 export type CommandReply =
   | { ok: true; duplicate: boolean }
   | { ok: false; error: LiveError | { code: string; message: string } };
