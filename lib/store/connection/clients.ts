@@ -66,6 +66,13 @@ export async function withOneConnection<Result>(
   const dial = createDial(parseConnection(databaseUrl), 10_000);
   const settings = { name: "triptych-admin", max: 1, statementTimeoutMs: 0, silenceLimitMs: Infinity };
   const sql = openClient(dial, settings, () => undefined);
+  // its own writes a rollback to a connection that was lost, which throws where nobody catches it
+  sql.begin = (async (inside: (sql: Sql) => Promise<unknown>) => {
+    await sql`begin`;
+    const result = await inside(sql);
+    await sql`commit`;
+    return result; // after an error the end of the connection rolls back
+  }) as unknown as typeof sql.begin;
   try {
     return await work(sql);
   } finally {
@@ -129,8 +136,9 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
     backoff: () => 0,
     fetch_types: false,
     onnotice: () => undefined,
-    // not earlier: until it has released the lost connection it would still write to it
-    onclose: () => void sql.end(),
+    // not earlier: until it has released the lost connection it would still write to it. An end without a limit waits for
+    // the statements under way, those of the lost connection included, so whoever ends the client too would wait forever
+    onclose: () => void sql.end(max === 1 ? { timeout: 0 } : {}),
     // undocumented, and what its own `listen` is built on; that one reconnects without a pause and cannot be probed
     ...(onNotice === undefined ? {} : { onnotify: onNotice }),
     socket: () =>
