@@ -132,6 +132,14 @@ test("a transaction on one connection is kept whole or not at all", async () => 
   expect([...(await withOneConnection(database.url, (sql) => sql`select what from kept`))]).toEqual([{ what: "good" }]);
 });
 
+test("work on one connection has no limit, whatever the server's own is", async () => {
+  const limited = await createTestDatabase();
+  const name = new URL(limited.url).pathname.slice(1);
+  await withOneConnection(limited.url, (sql) => sql.unsafe(`alter database "${name}" set statement_timeout = 50`));
+  expect(await withOneConnection(limited.url, (sql) => sql`select pg_sleep(0.2)`)).toHaveLength(1);
+  await limited.drop();
+});
+
 test("[E2] a client ends at once after its only connection was lost under a statement", async () => {
   const [, dial] = await openProxy();
   const settings = { name: "test", max: 1, statementTimeoutMs: 0, silenceLimitMs: 5_000 };

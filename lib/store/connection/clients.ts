@@ -29,6 +29,8 @@ export type ClientSettings = {
 };
 
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** PostgreSQL's largest: 24 days. */
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
 const END_LIMIT_SECONDS = 5;
 
 /** The server limits every statement, so silence beyond that limit means that the connection is dead. */
@@ -128,7 +130,8 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
     user,
     password,
     max,
-    connection: { application_name: name, statement_timeout: statementTimeoutMs },
+    // it leaves out a 0, and a limit of the server's own would hold
+    connection: { application_name: name, statement_timeout: statementTimeoutMs || LONGEST_TIMEOUT_MS },
     // limits and pauses are the dial's
     connect_timeout: 0,
     idle_timeout: 0,
