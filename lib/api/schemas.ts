@@ -3,11 +3,11 @@ import { z } from "zod";
 import { ACTOR_ROLES } from "../core/run/actor.ts";
 import { COMMAND_TYPES, REFUSAL_CODES } from "../core/run/commands.ts";
 import { RELEASE_REASONS } from "../core/run/events.ts";
-import { FAULT_KINDS } from "../core/run/faults.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 import { RUN_STATUSES } from "../core/run/run-status.ts";
+import { commandFields } from "../operations/runs/send-command.ts";
 import { StartRunInput } from "../operations/runs/start-run-input.ts";
 import { AudienceRunState } from "../realtime/audience/schema.ts";
 
@@ -189,16 +189,18 @@ export const StagePicture = z.object({
   live: z.object({ runAtMs: z.number(), runner: z.enum(["alive", "lost", "none"]) }),
 });
 
+const { scenarioId, percent } = commandFields;
+
 /** A command as the API takes it: `milestone` names what advance releases. */
 export const CommandBody = z
   .strictObject({
-    id: z.string().min(1).max(100).describe("the click's own id: sent twice, it takes effect once"),
-    type: z.enum(COMMAND_TYPES),
-    scenario: z.string().max(64).nullish().describe("one scenario; all without it. Not for advance; a fault needs one"),
-    milestone: z.number().int().nullish().describe("advance: the milestone to release; without it, the one waited at"),
-    percent: z.number().int().nullish().describe("the same as milestone"),
-    force: z.boolean().optional().describe("advance: release although scenarios are still awaited"),
-    fault: z.enum(FAULT_KINDS).nullable().optional().describe("fault: what is done to the scenario; null ends it"),
+    id: commandFields.id,
+    type: commandFields.type,
+    scenario: scenarioId.describe("one scenario; all without it. Not for advance; a fault needs one"),
+    milestone: percent.describe("advance: the milestone to release; without it, the one waited at"),
+    percent: percent.describe("the same as milestone"),
+    force: commandFields.force.describe("advance: release although scenarios are still awaited"),
+    fault: commandFields.fault.describe("fault: what is done to the scenario; null ends it"),
   })
   .refine(({ milestone, percent }) => milestone == null || percent == null || milestone === percent, {
     path: ["percent"],

@@ -130,6 +130,17 @@ describe("[N2] without a browser", () => {
       components: { schemas: { StartRun: { type: "object" }, Judgement: { type: "object" } } },
     });
     expect(JSON.stringify(body)).not.toContain('"$schema"');
+    // the limits of a command are those that the operation checks
+    expect(body).toMatchObject({
+      components: {
+        schemas: {
+          Command: {
+            required: ["id", "type"],
+            properties: { id: { pattern: "^[A-Za-z0-9._:-]{1,100}$" }, percent: { anyOf: [{ maximum: 100 }, {}] } },
+          },
+        },
+      },
+    });
   });
 });
 

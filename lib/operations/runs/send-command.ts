@@ -8,18 +8,21 @@ import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult, UN
 import { isRunOver } from "../../core/run/run-status.ts";
 import { isRunId, storableText } from "../inputs/storable.ts";
 
+/** The fields of a command, for the socket and the API too. */
+export const commandFields = {
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9._:-]{1,100}$/, "is 1 to 100 letters, digits, dots, dashes, colons or underscores")
+    .describe("unique id of the click: a repeated request has no further effect"),
+  type: z.enum(COMMAND_TYPES),
+  scenarioId: storableText.min(1).max(64).nullable().default(null),
+  percent: z.number().int().min(0).max(100).nullable().default(null),
+  force: z.boolean().default(false),
+  fault: z.enum(FAULT_KINDS).nullable().default(null),
+};
+
 const SendCommandInput = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[A-Za-z0-9._:-]{1,100}$/, "is 1 to 100 letters, digits, dots, dashes, colons or underscores")
-      .describe("unique id of the click: a repeated request has no further effect"),
-    type: z.enum(COMMAND_TYPES),
-    scenarioId: storableText.min(1).max(64).nullable().default(null),
-    percent: z.number().int().min(0).max(100).nullable().default(null),
-    force: z.boolean().default(false),
-    fault: z.enum(FAULT_KINDS).nullable().default(null),
-  })
+  .strictObject(commandFields)
   .refine(({ type, scenarioId }) => type !== "advance" || scenarioId === null, {
     path: ["scenarioId"],
     error: "a milestone opens for all scenarios; leave the scenario out",
