@@ -130,6 +130,17 @@ describe("[N2] without a browser", () => {
       components: { schemas: { StartRun: { type: "object" }, Judgement: { type: "object" } } },
     });
     expect(JSON.stringify(body)).not.toContain('"$schema"');
+    // the limits of a command are those that the operation checks
+    expect(body).toMatchObject({
+      components: {
+        schemas: {
+          Command: {
+            required: ["id", "type"],
+            properties: { id: { pattern: "^[A-Za-z0-9._:-]{1,100}$" }, percent: { anyOf: [{ maximum: 100 }, {}] } },
+          },
+        },
+      },
+    });
   });
 });
 
@@ -294,6 +305,8 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["GET", "/api/runs?limit=0", 400],
     ["GET", "/api/runs?limit=1e9", 400],
     ["GET", "/api/runs?cursor=nonsense", 400],
+    ["GET", "/api/runs?createdFrom=0000-01-01T00:00:00Z", 400],
+    ["GET", "/api/runs?createdTo=9999-12-31T23:59:59-05:00", 400],
     ["GET", "/api/runs?order=random", 400],
     ["GET", "/api/runs?status=fine", 400],
   ])("%s %s is answered with %i", async (method, path, status) => {

@@ -34,12 +34,12 @@ function stringsOf(node: Node): readonly string[] | null {
   );
 }
 
-type SocketLocation = "silent" | "spoken" | "code";
+type TextContext = "silent" | "spoken" | "code";
 
-function isShown(text: string, place: SocketLocation): boolean {
-  if (place === "silent") return false;
+function isShown(text: string, context: TextContext): boolean {
+  if (context === "silent") return false;
   // the text of a QR code is an address
-  if (place === "spoken") return LETTERS.test(text) && !text.startsWith("/");
+  if (context === "spoken") return LETTERS.test(text) && !text.startsWith("/");
   if (KEY_NAMES.test(text)) return false;
   return PROSE.test(text) && !(CODE.test(text) && CODE_MARK.test(text));
 }
@@ -52,19 +52,19 @@ const UNRENDERED: { readonly [type: string]: readonly string[] } = {
   MemberExpression: ["object", "property"],
 };
 
-function childPlace(node: Node, key: string, place: SocketLocation): SocketLocation {
+function childContext(node: Node, key: string, context: TextContext): TextContext {
   if (node.type === "JSXElement" && key === "children") return "spoken";
   if (node.type === "JSXFragment" && key === "children") return "spoken";
   if (node.type === "JSXElement" || node.type === "JSXOpeningElement") return "code";
-  if (node.type === "JSXAttribute") return placeOfAttribute(node, key);
-  if (place !== "spoken") return place;
+  if (node.type === "JSXAttribute") return contextOfAttribute(node, key);
+  if (context !== "spoken") return context;
   // joined texts are rendered, compared ones are not
-  if (node.type === "BinaryExpression" && node["operator"] === "+") return place;
+  if (node.type === "BinaryExpression" && node["operator"] === "+") return context;
   if (node.type === "LogicalExpression" && key === "left" && node["operator"] === "&&") return "code";
-  return UNRENDERED[node.type]?.includes(key) === true || /Function/.test(node.type) ? "code" : place;
+  return UNRENDERED[node.type]?.includes(key) === true || /Function/.test(node.type) ? "code" : context;
 }
 
-function placeOfAttribute(node: Node, key: string): SocketLocation {
+function contextOfAttribute(node: Node, key: string): TextContext {
   if (key === "name") return "silent";
   const name = String((node["name"] as Node)["name"]);
   if (SPOKEN_ATTRIBUTES.test(name)) return "spoken";
@@ -74,18 +74,18 @@ function placeOfAttribute(node: Node, key: string): SocketLocation {
 /** Literal texts that a reader would see or hear, each with its line. */
 export function findLiteralTexts(path: string, source: string): string[] {
   const found: string[] = [];
-  const visit = (node: Node, place: SocketLocation): void => {
+  const visit = (node: Node, context: TextContext): void => {
     if (node.type === "ImportDeclaration") return;
     // an error for developers, or "use client"
     if (node.type === "ThrowStatement" || typeof node["directive"] === "string") return;
     for (const text of stringsOf(node) ?? [])
-      if (isShown(text.trim(), place))
+      if (isShown(text.trim(), context))
         found.push(`${path}:${source.slice(0, node.start).split("\n").length} ${text.trim()}`);
     for (const [key, value] of Object.entries(node)) {
       // of types nothing is shown; `as const` and its like wrap an expression
       if (node.type.startsWith("TS") && key !== "expression") continue;
       for (const child of Array.isArray(value) ? value : [value])
-        if (isNode(child)) visit(child, childPlace(node, key, place));
+        if (isNode(child)) visit(child, childContext(node, key, context));
     }
   };
   const { program, errors } = parseSync(path, source, { lang: "tsx" });

@@ -78,9 +78,9 @@ export function describeRunStore(name: string, open: OpenStores): void {
     });
 
     test("[K1] a foreign cursor is refused", async () => {
-      await expect(stores.runs.list({}, { limit: 3, cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({
-        code: "invalid-cursor",
-      });
+      const isOf = (createdAt: string) => Buffer.from(`${createdAt} run_1`).toString("base64url");
+      for (const cursor of ["bm9uc2Vuc2U", isOf("2030-02-30T00:00:00.000Z"), isOf("0000-01-01T00:00:00.000Z")])
+        await expect(stores.runs.list({}, { limit: 3, cursor })).rejects.toMatchObject({ code: "invalid-cursor" });
     });
   });
 }

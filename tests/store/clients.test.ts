@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { drizzle } from "drizzle-orm/postgres-js";
+import type { Sql } from "postgres";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { demos } from "../../drizzle/schema/index.ts";
 import {
@@ -100,6 +102,76 @@ test("[E2] a server that hangs up on every start is asked in proportion to the o
   expect(slowestMs).toBeLessThan(500);
   expect(asked).toBeLessThan(40);
   await sql.end();
+  server.close();
+});
+
+test("[E2] work on one connection fails when that is lost, in a transaction too", { timeout: 10_000 }, async () => {
+  const loseMine = "select pg_terminate_backend(pg_backend_pid())";
+  const lost = { code: "database-unavailable" };
+  await expect(
+    withDeadline(
+      "work",
+      withOneConnection(database.url, (sql) => sql.unsafe(loseMine)),
+    ),
+  ).rejects.toMatchObject(lost);
+  const inTransaction = withOneConnection(database.url, (sql) =>
+    drizzle(sql).transaction((queries) => queries.execute(loseMine)),
+  );
+  await expect(withDeadline("work", inTransaction)).rejects.toMatchObject({ message: /cannot be reached/ });
+});
+
+test("a transaction on one connection is kept whole or not at all", async () => {
+  const add = (sql: Sql, what: string) =>
+    drizzle(sql).transaction(async (queries) => {
+      await queries.execute("create table if not exists kept (what text)");
+      await queries.execute(`insert into kept values ('${what}')`);
+      if (what === "bad") throw new Error("not this one");
+    });
+  await withOneConnection(database.url, (sql) => add(sql, "good"));
+  await expect(withOneConnection(database.url, (sql) => add(sql, "bad"))).rejects.toThrow("not this one");
+  expect([...(await withOneConnection(database.url, (sql) => sql`select what from kept`))]).toEqual([{ what: "good" }]);
+});
+
+test("work on one connection has no limit, whatever the server's own is", async () => {
+  const limited = await createTestDatabase();
+  const name = new URL(limited.url).pathname.slice(1);
+  await withOneConnection(limited.url, (sql) => sql.unsafe(`alter database "${name}" set statement_timeout = 50`));
+  expect(await withOneConnection(limited.url, (sql) => sql`select pg_sleep(0.2)`)).toHaveLength(1);
+  await limited.drop();
+});
+
+test("[E2] a client ends at once after its only connection was lost under a statement", async () => {
+  const [, dial] = await openProxy();
+  const settings = { name: "test", max: 1, statementTimeoutMs: 0, silenceLimitMs: 5_000 };
+  const sql = openClient(dial, settings, () => undefined);
+  await expect(sql`select pg_terminate_backend(pg_backend_pid())`).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  const startedAt = performance.now();
+  await sql.end({ timeout: 3 });
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test("a statement under way when its dial closes fails as one without a database", async () => {
+  const [, dial] = await openProxy();
+  const slow = createRawClient(dial, 1)`select pg_sleep(5)`;
+  const refused = expect(withDeadline("sleep", slow)).rejects.toMatchObject({ code: "database-unavailable" });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  dial.close();
+  await refused;
+});
+
+test("[E2] a server that hangs up when asked for encryption fails at once", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined).once("data", () => socket.end());
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const dial = createDial(parseConnection(`postgres://nobody@127.0.0.1:${port}/nothing?sslmode=require`));
+  const startedAt = performance.now();
+  const asked = withDeadline("ask", createRawClient(dial, 1)`select 1`);
+  await expect(asked).rejects.toMatchObject({ cause: { message: "The server hung up" } });
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  dial.close();
   server.close();
 });
 

@@ -29,6 +29,8 @@ export type ClientSettings = {
 };
 
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** PostgreSQL's largest: 24 days. */
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
 const END_LIMIT_SECONDS = 5;
 
 /** The server limits every statement, so silence beyond that limit means that the connection is dead. */
@@ -66,6 +68,13 @@ export async function withOneConnection<Result>(
   const dial = createDial(parseConnection(databaseUrl), 10_000);
   const settings = { name: "triptych-admin", max: 1, statementTimeoutMs: 0, silenceLimitMs: Infinity };
   const sql = openClient(dial, settings, () => undefined);
+  // its own writes a rollback to a connection that was lost, which throws where nobody catches it
+  sql.begin = (async (inside: (sql: Sql) => Promise<unknown>) => {
+    await sql`begin`;
+    const result = await inside(sql);
+    await sql`commit`;
+    return result; // after an error the end of the connection rolls back
+  }) as unknown as typeof sql.begin;
   try {
     return await work(sql);
   } finally {
@@ -121,7 +130,8 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
     user,
     password,
     max,
-    connection: { application_name: name, statement_timeout: statementTimeoutMs },
+    // it leaves out a 0, and a limit of the server's own would hold
+    connection: { application_name: name, statement_timeout: statementTimeoutMs || LONGEST_TIMEOUT_MS },
     // limits and pauses are the dial's
     connect_timeout: 0,
     idle_timeout: 0,
@@ -129,8 +139,9 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
     backoff: () => 0,
     fetch_types: false,
     onnotice: () => undefined,
-    // not earlier: until it has released the lost connection it would still write to it
-    onclose: () => void sql.end(),
+    // not earlier: until it has released the lost connection it would still write to it. An end without a limit waits for
+    // the statements under way, those of the lost connection included, so whoever ends the client too would wait forever
+    onclose: () => void sql.end(max === 1 ? { timeout: 0 } : {}),
     // undocumented, and what its own `listen` is built on; that one reconnects without a pause and cannot be probed
     ...(onNotice === undefined ? {} : { onnotify: onNotice }),
     socket: () =>

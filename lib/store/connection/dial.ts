@@ -44,7 +44,7 @@ export function createDial(to: Connection, startLimitMs = 5_000): Dial {
     to,
     async open(caller) {
       while (away !== null && trial !== null) await trial;
-      if (closing.signal.aborted) return failedStream(caller, new DatabaseUnavailableError("This client is closed"));
+      if (closing.signal.aborted) return failedStream(caller, closing.signal.reason);
       if (away === null) return start(caller).stream;
       if (performance.now() < away.retryAtMs) {
         return failedStream(caller, new DatabaseUnavailableError("The database was away a moment ago"));
@@ -55,6 +55,6 @@ export function createDial(to: Connection, startLimitMs = 5_000): Dial {
       });
       return stream;
     },
-    close: () => closing.abort(),
+    close: () => closing.abort(new DatabaseUnavailableError("This client is closed")),
   };
 }

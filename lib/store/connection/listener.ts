@@ -1,5 +1,6 @@
 import { openClient } from "./clients.ts";
 import type { Dial } from "./dial.ts";
+import { withDeadline } from "./errors.ts";
 
 export type Channel = "run_events" | "run_heartbeats" | "run_commands" | "stages";
 export type ChannelListener = {
@@ -35,7 +36,7 @@ export function createNoticeListener(dial: Dial): NoticeListener {
     const { promise: lost, resolve: onLost } = Promise.withResolvers<void>();
     const client = openClient(dial, { ...SETTINGS, onNotice }, onLost);
     endCurrent = () => client.end({ timeout: 1 });
-    await client.unsafe(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
+    await withDeadline("listen", client.unsafe(CHANNELS.map((channel) => `listen ${channel}`).join("; ")));
     const probe = setInterval(() => void client.unsafe("select 1").catch(() => undefined), PROBE_MS);
     probe.unref();
     void lost.then(() => {

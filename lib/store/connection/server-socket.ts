@@ -3,6 +3,7 @@ import { connect, isIP, type Socket } from "node:net";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import type { Connection } from "./connection.ts";
+import { DatabaseUnavailableError } from "./errors.ts";
 
 /** Length 8 and the number that stands for "may we encrypt?". */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
@@ -28,8 +29,10 @@ async function encrypt(
   ssl: NonNullable<Connection["ssl"]>,
   signal: AbortSignal,
 ): Promise<Socket> {
-  socket.write(SSL_REQUEST);
+  const hangUp = () => socket.destroy(new DatabaseUnavailableError("The server hung up"));
+  socket.once("end", hangUp).write(SSL_REQUEST);
   const [answer] = (await once(socket, "data", { signal })) as [Buffer];
+  socket.off("end", hangUp);
   // more than the one letter was not said by the server under encryption
   if (answer.toString("latin1") !== "S") throw new Error("The server does not offer an encrypted connection");
   socket.on("error", () => undefined); // the encrypted socket reports it

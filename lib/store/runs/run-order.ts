@@ -3,7 +3,7 @@ import { runs, runSearch } from "../../../drizzle/schema/index.ts";
 import type { RunFilter } from "../../core/ports/run-store.ts";
 
 /** A run's place in the order of lists. */
-export type RunPosition = { readonly createdAt: string; readonly id: string };
+export type ListPosition = { readonly createdAt: string; readonly id: string };
 type List = { readonly id: AnyColumn; readonly createdAt: AnyColumn };
 
 /** Without a filter that has an index of its own. */
@@ -36,12 +36,12 @@ export function isWithin({ createdFrom, createdTo }: RunFilter, createdAt: AnyCo
   ];
 }
 
-export function isAfter(place: RunPosition | null, { createdAt, id }: List): SQL | undefined {
+export function isAfter(place: ListPosition | null, { createdAt, id }: List): SQL | undefined {
   return place === null ? undefined : sql`(${createdAt}, ${id}) < (${place.createdAt}::timestamptz, ${place.id})`;
 }
 
 /** The runs of a page, newest first, from an index that gives them in this order. */
-export function inOrder(filter: RunFilter, after: RunPosition | null) {
+export function inOrder(filter: RunFilter, after: ListPosition | null) {
   const equal = matches(filter);
   const list = equal.length === 0 ? all : filtered;
   const where = and(...equal, ...isWithin(filter, list.createdAt), isAfter(after, list));

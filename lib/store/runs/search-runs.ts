@@ -3,7 +3,7 @@ import { runs, runSearch } from "../../../drizzle/schema/index.ts";
 import type { RunFilter } from "../../core/ports/run-store.ts";
 import type { DrizzleClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
-import { all, inOrder, isAfter, isWithin, matches, type RunPosition } from "./run-order.ts";
+import { all, inOrder, isAfter, isWithin, matches, type ListPosition } from "./run-order.ts";
 
 /**
  * So many runs are searched one by one before the index is asked. A term that many runs hold fills its page on the
@@ -15,7 +15,7 @@ const WALKED_IN_FILTER = 500;
 
 /** Ids of the runs that hold a term, newest first. */
 export function createRunSearch(db: DrizzleClient) {
-  return async function searchRuns(search: string, filter: RunFilter, after: RunPosition | null, limit: number) {
+  return async function searchRuns(search: string, filter: RunFilter, after: ListPosition | null, limit: number) {
     const nearby = await searchNearby(db, search, filter, after, limit);
     const end = nearby.length === limit ? null : await findEndOfNearby(db, filter, after);
     if (end === null) return nearby;
@@ -27,7 +27,7 @@ async function searchNearby(
   db: DrizzleClient,
   search: string,
   filter: RunFilter,
-  after: RunPosition | null,
+  after: ListPosition | null,
   limit: number,
 ) {
   const { list, where, order } = inOrder(filter, after);
@@ -52,8 +52,8 @@ async function searchNearby(
 async function findEndOfNearby(
   db: DrizzleClient,
   filter: RunFilter,
-  after: RunPosition | null,
-): Promise<RunPosition | null> {
+  after: ListPosition | null,
+): Promise<ListPosition | null> {
   const { list, where, order } = inOrder(filter, after);
   const found = db
     .select({ id: list.id, createdAt: list.createdAt })
@@ -70,7 +70,7 @@ async function searchIndex(
   db: DrizzleClient,
   search: string,
   filter: RunFilter,
-  after: RunPosition,
+  after: ListPosition,
   limit: number,
 ): Promise<string[]> {
   const equal = matches(filter);

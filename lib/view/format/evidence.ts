@@ -1,4 +1,5 @@
 import type { MetricTarget } from "../../core/run/metrics.ts";
+import { formatBound } from "../../core/words/format.ts";
 import { formatCount, formatDuration, formatPercent } from "./format.ts";
 import { costlyItemsText } from "../text/results.ts";
 
@@ -39,11 +40,6 @@ const SIGNS = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=" } as cons
 /** "> .5" */
 export function formatTarget({ comparison, value }: MetricTarget): string {
   return `${SIGNS[comparison]}${NBSP}${formatBound(value)}`;
-}
-
-/** A bound with the digits that it was given with: ".8", "1". */
-export function formatBound(value: number): string {
-  return String(value).replace(/^0\./, ".");
 }
 
 /** "3.4×" */

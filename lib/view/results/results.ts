@@ -1,16 +1,10 @@
+import { formatBound } from "../../core/words/format.ts";
 import type { ComparativeMetric, Judgement, QualityRank, Statement } from "../../core/run/judgement.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatCount, formatDuration, formatPercent } from "../format/format.ts";
-import {
-  formatBound,
-  formatEvidence,
-  formatMoney,
-  formatScore,
-  formatTarget,
-  formatTimes,
-} from "../format/evidence.ts";
+import { formatEvidence, formatMoney, formatScore, formatTarget, formatTimes } from "../format/evidence.ts";
 import { selectScenarioSummaries, type ScenarioSummary } from "../console/scenario-summary.ts";
 import type { TableText } from "../charts/table.ts";
 import { formatCompute } from "../format/cost.ts";
