@@ -28,12 +28,12 @@ export type Stores = {
   readonly grants: GrantStore;
   readonly inputs: InputStore;
   readonly queue: RunQueue;
-  /** Milliseconds of one round trip to the database; rejects with DatabaseUnavailableError. */
+  /** Round-trip time to the database, ms; rejects with DatabaseUnavailableError. */
   ping(): Promise<number>;
   close(): Promise<void>;
 };
 
-/** Every adapter on one PostgreSQL that has been migrated. Connects at the first use, so it does not fail here when the database is away. */
+/** All stores on one migrated PostgreSQL. Connects on first use, so an unavailable database does not fail here. */
 export async function createStores(options: {
   databaseUrl: string;
   onError?: (error: unknown) => void;

@@ -32,7 +32,7 @@ async function openProxy(options?: Parameters<typeof startDatabaseProxy>[1]): Pr
   return [proxy, dial];
 }
 
-test("[E2] a result that broke off leaves nothing behind in the next one", async () => {
+test("[E2] an interrupted result leaves nothing behind in the next one", async () => {
   const [proxy, dial] = await openProxy();
   const sql = createRawClient(dial, 1);
   const read = () => sql<{ n: number }>`select n, repeat('x', 1000) from generate_series(1, 1000) as n`;
@@ -55,7 +55,7 @@ test("[E2] statements on other connections are finished when one connection is l
   await expect.poll(() => proxy.counts).toEqual({ opened: 3, open: 1 });
 });
 
-test("[E2] queries of drizzle work again after their connection was lost", async () => {
+test("[E2] drizzle queries work again after a lost connection", async () => {
   const [proxy, dial] = await openProxy();
   const db = createDrizzleClient(dial, 1);
   await db.select().from(demos);
@@ -66,7 +66,7 @@ test("[E2] queries of drizzle work again after their connection was lost", async
   await expect.poll(() => proxy.counts).toEqual({ opened: 2, open: 0 });
 });
 
-test("[E2] a connection that died without a sign is given up, and the next one works", async () => {
+test("[E2] a silently dead connection is dropped, and the next one works", async () => {
   const [proxy, dial] = await openProxy();
   const settings = { name: "test", max: 1, statementTimeoutMs: 0, silenceLimitMs: 1_000 };
   const { promise: lost, resolve } = Promise.withResolvers<void>();
@@ -79,7 +79,7 @@ test("[E2] a connection that died without a sign is given up, and the next one w
   expect([...(await openClient(dial, settings, () => undefined)`select 1 as one`)]).toEqual([{ one: 1 }]);
 });
 
-test("[E2] a server that hangs up on every start is asked in proportion to the outage, and callers know at once", async () => {
+test("[E2] a server that closes every new connection gets attempts in proportion to the outage, and callers fail at once", async () => {
   let asked = 0;
   const server = createServer((socket) => {
     asked++;
@@ -103,7 +103,7 @@ test("[E2] a server that hangs up on every start is asked in proportion to the o
   server.close();
 });
 
-test("[E2] a listener that is closed while it connects again leaves no connection", async () => {
+test("[E2] a listener closed while reconnecting leaves no connection", async () => {
   const [proxy, dial] = await openProxy();
   const listener = createNoticeListener(dial);
   const heard: string[] = [];
@@ -122,7 +122,7 @@ test("[E2] a listener that is closed while it connects again leaves no connectio
   await expect.poll(() => proxy.counts).toEqual({ opened: 2, open: 0 });
 });
 
-test("[O1] a connection is encrypted when the URL asks for it, and verified when it asks for that", async () => {
+test("[O1] a connection is encrypted, and the server verified, as the URL requires", async () => {
   const [, required] = await openProxy({ sslmode: "require", certificate: TEST_CERTIFICATE });
   expect(await createRawClient(required, 1)`select 1 as one`).toHaveLength(1);
   const [, verified] = await openProxy({ sslmode: "verify-full", certificate: TEST_CERTIFICATE });

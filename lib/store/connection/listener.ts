@@ -4,23 +4,24 @@ import type { Dial } from "./dial.ts";
 export type Channel = "run_events" | "run_heartbeats" | "run_commands" | "stages";
 export type ChannelListener = {
   readonly onNotice: (payload: string) => void;
-  /** after a reconnect: notices may have been missed */ readonly onRelisten: () => void;
+  /** after a reconnect: notices may have been missed */
+  readonly onRelisten: () => void;
 };
 
 export type NoticeListener = {
-  /** Resolves to unsubscribe once the server listens. */
+  /** Resolves to an unsubscribe function once the server listens. */
   subscribe(channel: Channel, listener: ChannelListener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 
 const CHANNELS: readonly Channel[] = ["run_events", "run_heartbeats", "run_commands", "stages"];
-/** Short: the dial paces the attempts. */
+/** Short, because the dialer paces the attempts. */
 const RETRY_MS = 50;
-/** A connection that died unnoticed is found by a request: nothing else is sent on it. */
+/** Nothing else is sent on this connection, so only a probe detects that it has died. */
 const PROBE_MS = 5_000;
 const SETTINGS = { name: "triptych-listen", max: 1, statementTimeoutMs: 0, silenceLimitMs: 5_000 };
 
-/** One connection that LISTENs for the whole process and comes back by itself. */
+/** One LISTEN connection for the whole process, which reconnects automatically. */
 export function createNoticeListener(dial: Dial): NoticeListener {
   const listeners = new Map<Channel, Set<ChannelListener>>(CHANNELS.map((channel) => [channel, new Set()]));
   let closed = false;
