@@ -5,7 +5,7 @@ import { reduce } from "../../core/reduce/reduce.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import { followLog, type LogFollower } from "../../follow-log.ts";
-import { RunPulse } from "./run-pulse.ts";
+import { RunLiveness } from "./run-liveness.ts";
 import type { LiveStatus } from "../protocol/protocol.ts";
 
 export type TailListener = {
@@ -18,7 +18,7 @@ export type TailListener = {
 /** Follows one run: folds its facts once for everybody who watches. Notices wake it; the log is the truth. */
 export class RunTail {
   readonly runId: string;
-  readonly pulse: RunPulse;
+  readonly liveness: RunLiveness;
   readonly #follower: LogFollower;
   #listener: TailListener | null = null;
   #state: RunState;
@@ -26,7 +26,7 @@ export class RunTail {
   private constructor(log: EventLog, clock: Clock, state: RunState) {
     this.runId = state.runId;
     this.#state = state;
-    this.pulse = new RunPulse(clock, state);
+    this.liveness = new RunLiveness(clock, state);
     this.#follower = followLog({
       log,
       runId: state.runId,
@@ -51,7 +51,7 @@ export class RunTail {
   }
 
   get live(): LiveStatus {
-    return this.pulse.status(this.#state);
+    return this.liveness.status(this.#state);
   }
 
   get isOver(): boolean {
@@ -81,7 +81,7 @@ export class RunTail {
       this.#listener?.onFault(new Error(`Event ${event.seq} (${event.type}) is left out`, { cause: error }));
       return false;
     }
-    this.pulse.hear(event);
+    this.liveness.recordFact(event);
     return true;
   }
 }
