@@ -19,7 +19,7 @@ type AttentionCardsProps = {
   onAction: (action: AttentionAction) => void;
 };
 
-/** What needs the presenter, one line each; loud only where a scenario waits for the presenter. */
+/** What needs the presenter's attention, one line each; highlighted only where a scenario waits for the presenter. */
 export function AttentionCards({ attentions, isSent, onAction }: AttentionCardsProps) {
   const [all, setAll] = useState(false);
   if (attentions.length === 0) return null;

@@ -62,7 +62,7 @@ function parse(content: string): { readonly value: unknown } | null {
 
 const KEY_OR_BRACKET = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
 
-/** What is wrong with a record that names a column twice; told from its text, since parsed the last one has won. */
+/** The error of a record that names a column twice; found in the text, because parsing keeps only the last value. */
 function findTwice(record: string): string | null {
   const keys: string[] = [];
   let depth = 0;

@@ -270,7 +270,7 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["an id with blanks", { id: "a b", type: "pause" }, "id"],
     ["an advance of one scenario", { id: "a", type: "advance", scenario: "simple" }, "scenario"],
     ["a forced pause", { id: "a", type: "pause", force: true }, "force"],
-    ["two milestones", { id: "a", type: "advance", milestone: 30, percent: 50 }, "another milestone"],
+    ["two milestones", { id: "a", type: "advance", milestone: 30, percent: 50 }, "differs from"],
   ])("a command with %s", async (_, body, message) => {
     const run = await createSampleRun(server);
     const reply = await server.api("POST", `/api/runs/${run.runId}/commands`, { body });

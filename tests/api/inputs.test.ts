@@ -87,7 +87,7 @@ describe("[B3] problems are reported with their position, and nothing is stored"
     ["no skill", { query: "name=a.csv" }, 400, "skillId"],
     ["an unknown skill", { query: "skill=juggling&name=a.csv" }, 404, "known skills: echo"],
     ["an empty body", { body: "" }, 400, "The file is empty"],
-    ["a broken form", { headers: { "Content-Type": "multipart/form-data" } }, 400, "not the form"],
+    ["a broken form", { headers: { "Content-Type": "multipart/form-data" } }, 400, "does not match its content type"],
     ["a form without a file", { body: new FormData() }, 400, "no file"],
     ["a body beyond the limit", { body: Buffer.alloc(MAX_INPUT_BYTES + 1) }, 413, "larger than"],
     ["a NUL in the name", { query: "skill=echo&name=%00.csv" }, 400, "name"],

@@ -11,7 +11,7 @@ import type { RunSpec } from "./spec.ts";
 export const PAUSE_REASONS = ["sync-point", "presenter-hold", "recovery", "user-halt", "retry"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
-/** Why nobody is awaited any more at a gate; what opens it is one of them, the presenter, or that nothing was held. */
+/** Why a gate waits for no further scenario. A release has one of these reasons, or "presenter", or "free-running" when nothing was held. */
 export const GATHER_REASONS = ["all-arrived", "sibling-ended", "timeout"] as const;
 export type GatherReason = (typeof GATHER_REASONS)[number];
 

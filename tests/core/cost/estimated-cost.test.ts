@@ -12,7 +12,7 @@ const PRICES = {
   databasePerMillionItems: 0,
 };
 
-/** 100 items, of which an earlier run says that they take 10 busy seconds. */
+/** An estimate of 100 items that take 10 busy seconds, based on an earlier run. */
 function input(workMs: number, prices: typeof PRICES | null): JudgementInput {
   const spec = runSpec({ scenarios: [scenarioSpec("a", 100), scenarioSpec("b", 200)], prices });
   const tokens = { inputTokens: 0, outputTokens: 0 };

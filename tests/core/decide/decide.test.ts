@@ -77,7 +77,7 @@ describe("at a milestone", () => {
     (sync) => {
       const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 10 })];
       const run = new BenchRun(runSpec({ scenarios, milestones: [50], sync })).start().runOn("small");
-      expect(run.tellItems("large", 10).state.barrier).not.toBeNull();
+      expect(run.reportItems("large", 10).state.barrier).not.toBeNull();
       expect(run.factsOf("milestone.released")).toEqual([]);
       run.finishBatch("large");
       expect(run.factsOf("milestone.released")).toMatchObject([{ percent: 50, reason: "all-arrived" }]);
@@ -130,7 +130,7 @@ describe("at a milestone", () => {
   test("[A8] before the last batch has ended, nothing says that the presenter may advance", () => {
     const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 10 })];
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" })).start().runOn("small");
-    run.tellItems("large", 10).sample("large");
+    run.reportItems("large", 10).sample("large");
     expect(selectNextStep(run.state).canAdvance).toBe(false);
     run.finishBatch("large");
     expect(selectNextStep(run.state).canAdvance).toBe(true);

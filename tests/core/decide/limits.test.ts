@@ -55,7 +55,7 @@ describe("silence", () => {
 });
 
 describe("the cap", () => {
-  // the bench counts 10 ms of work an item
+  // the bench counts 10 ms of work per item
   const capped = { ...free, costCap: { unit: "busy-seconds", limit: 0.1 } } as const;
 
   test("[J4] stops a run at once and keeps what is there", () => {
@@ -75,7 +75,7 @@ describe("the cap", () => {
     expect(run.state.scenarios.map(({ status }) => status)).toEqual(["complete", "cancelled"]);
     expect(run.factsOf("milestone.reached")).toMatchObject([{ scenarioId: "small", percent: 50 }]);
     const unheard = new BenchRun(runSpec({ ...limited, scenarios: two })).start();
-    // its items are all there, the end of its batch is not
+    // all items are reported, but the batch has not ended
     unheard.bench("small").doneRanges = [[0, 5]];
     expect(unheard.settle().state.scenarios.map(({ status }) => status)).toEqual(["complete", "cancelled"]);
   });

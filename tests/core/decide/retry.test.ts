@@ -9,7 +9,7 @@ const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("la
 const free = { sync: "free-running", milestones: [], scenarios } as const;
 const accepted = { type: "command.accepted" };
 
-/** small did items 1–5 right, then failed. */
+/** small succeeded in items 1–5, then failed. */
 function withFailed(over: Parameters<typeof runSpec>[0] = free): BenchRun {
   return new BenchRun(runSpec(over))
     .start()

@@ -5,7 +5,7 @@ import { judge } from "../../../lib/core/judgement/judge.ts";
 import type { Growth } from "../../../lib/core/run/judgement.ts";
 import { RULES } from "../../../lib/core/judgement/text/rules.ts";
 
-/** The seed's own figures. */
+/** The figures of the seed document. */
 const SEED: readonly GrowthSample[] = [
   { scenarioId: "simple", items: 100, timeMs: 1_200 },
   { scenarioId: "medium", items: 300, timeMs: 3_500 },
@@ -121,10 +121,10 @@ describe("[B8] a size that somebody types", () => {
         for (const ms of [asked.lowMs, asked.highMs, asked.timeMs ?? 0]) expect(Number.isFinite(ms)).toBe(true);
         expect(asked.lowMs).toBeGreaterThanOrEqual(0);
         expect(asked.lowMs).toBeLessThanOrEqual(asked.highMs);
-        // where no single time can be told, the bounds alone are
-        const told = asked.timeMs ?? asked.lowMs;
-        expect(told).toBeGreaterThanOrEqual(asked.lowMs * (1 - 1e-9));
-        expect(told).toBeLessThanOrEqual(asked.highMs * (1 + 1e-9));
+        // without a single estimate only the bounds are given
+        const shown = asked.timeMs ?? asked.lowMs;
+        expect(shown).toBeGreaterThanOrEqual(asked.lowMs * (1 - 1e-9));
+        expect(shown).toBeLessThanOrEqual(asked.highMs * (1 + 1e-9));
         expect(asked.statement.text).not.toMatch(/NaN|Infinity/);
       }),
       { seed: 8, numRuns: 300 },

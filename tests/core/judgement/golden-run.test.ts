@@ -3,7 +3,7 @@ import type { RunEvent } from "../../../lib/core/run/events.ts";
 import { BenchRun } from "../support/bench-run.ts";
 import { runSpec } from "../support/specs.ts";
 
-/** The facts that tell the story, one short line each. */
+/** The essential facts, one short line each. */
 function tell(events: readonly RunEvent[]): string[] {
   return events.flatMap((event) => {
     switch (event.type) {
@@ -31,7 +31,7 @@ function tell(events: readonly RunEvent[]): string[] {
   });
 }
 
-/** Every second each scenario ends one batch, until nothing is under way. */
+/** Every second each scenario ends one batch, until none is in flight. */
 function walk(run: BenchRun): void {
   while ([...run.benches.values()].some((bench) => bench.inFlight.length > 0)) {
     run.tick(1_000);

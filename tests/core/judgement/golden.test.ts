@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { judge } from "../../../lib/core/judgement/judge.ts";
 import { toFigures, toInput } from "../support/growth-series.ts";
 
-/** The seed's own figures. */
+/** The figures of the seed document. */
 const seed = judge(
   toInput([
     toFigures("simple", 100, 1_200, [], 0.92),

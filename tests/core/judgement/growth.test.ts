@@ -13,11 +13,11 @@ vi.setConfig({ testTimeout: 60_000 });
 const [withPoints, withFewPoints, fiveTotals, threeTotals] = SERIES;
 const SEEDS = 200;
 
-/** Points after every batch of ten, at a steady time an item but for what `times` says. */
+/** Points after every batch of ten, with a constant time per item except for `times`. */
 function steady(id: string, items: number, perItemMs: number, times: Readonly<Record<number, number>> = {}) {
   let workMs = 0;
   const points: FigurePoint[] = Array.from({ length: items / 10 }, (_, batch) => {
-    // a small, regular unevenness, as real batches have
+    // a small, regular variation, as real batches have
     workMs += 10 * perItemMs * (times[batch] ?? 1 + 0.02 * ((batch % 3) - 1));
     return { itemsDone: 10 * (batch + 1), workMs, atMs: workMs, quality: null };
   });
@@ -120,7 +120,7 @@ describe("warm-up and outliers", () => {
 });
 
 describe("the fault button", () => {
-  /** Its points are at ten times their items; batch 20 takes 40 times as long. */
+  /** Points at ten times the items; batch 20 takes 40 times as long. */
   const slowed = (fault: FaultSpan, batchFailures: readonly BatchFailure[] = []): ScenarioFigures => {
     const figures = steady("complex", 400, 10, { 20: 40 });
     const { run } = runFigures("complex", 400);

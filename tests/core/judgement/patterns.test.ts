@@ -18,7 +18,7 @@ function textOf(scenarios: readonly ScenarioFigures[], patternId: string): strin
   return findPatterns(input, judgeGrowth(input)).find(({ id }) => id === patternId)?.statement.text;
 }
 
-/** Points whose time per item grows by so much from the first to the last. */
+/** Points whose time per item grows by this factor from the first to the last. */
 function withPoints(figures: ScenarioFigures, growth: number): ScenarioFigures {
   let workMs = 0;
   const points = Array.from({ length: 20 }, (_, i) => {

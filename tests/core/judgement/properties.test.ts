@@ -56,7 +56,7 @@ const anyRun: fc.Arbitrary<ScenarioRunFigures> = fc.record({
   waitedMs: anyTime,
 });
 
-/** Anything that may be told of a scenario, in a run or outside, be it likely or not. */
+/** Arbitrary figures of a scenario, from a run or a file, plausible or not. */
 const anyScenario = fc
   .record({
     items: fc.integer({ min: 1, max: 2_000 }),

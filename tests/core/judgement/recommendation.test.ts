@@ -61,7 +61,7 @@ describe("recommendation", () => {
   test("[I3] production: a batch a request, and by Little's law as many at once as keep up with the rate measured", () => {
     const fast = runFigures("complex", 800, { elapsedMs: 2_000, run: { batchSize: 50, concurrency: 4 } });
     const { production } = recommended(simple, medium, fast);
-    // 400 items a second = 8 requests a second, each of 500 ms: 4 at once
+    // 400 items/s = 8 requests/s of 500 ms each: 4 in parallel
     expect(production).toMatchObject({ itemsPerRequest: 50, responseTimeMs: 500, concurrency: 4 });
     expect(production?.statement.text).toContain(
       "In production: batches of 50, about 500 ms each; 4 workers sustain 400 items/s.",

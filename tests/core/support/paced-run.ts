@@ -6,16 +6,16 @@ import type { RunSpec } from "../../../lib/core/run/spec.ts";
 import { startState } from "../../../lib/core/run/start-state.ts";
 import type { RunState } from "../../../lib/core/run/state.ts";
 
-/** A free-running run whose items take the times that it is told, played up to a moment. */
+/** A free-running run with given times per item, played up to a moment. */
 export type PacedRun = {
   readonly spec: RunSpec;
-  /** busy time of the item of that index, in ms */
+  /** busy time of the item with that index, ms */
   readonly itemMs: (scenarioId: string, index: number) => number;
 };
 
 const RUNNER = { role: "runner", name: "paced" } as const;
 
-/** The state when `untilMs` of run time have passed, told every 100 ms; scenarios that are through are complete. */
+/** The state after `untilMs` of run time, with progress every 100 ms; finished scenarios are complete. */
 export function playPaced({ spec, itemMs }: PacedRun, untilMs = Infinity): RunState {
   const stamp = (atMs: number) => ({ atMs, at: new Date(atMs).toISOString(), actor: RUNNER });
   let state = startState({ type: "run.queued", seq: 1, ...stamp(0), runId: "run_paced", spec });
@@ -53,7 +53,7 @@ export function playPaced({ spec, itemMs }: PacedRun, untilMs = Infinity): RunSt
   return state;
 }
 
-/** When each item is done, ascending: the next item goes to the worker that is free first. */
+/** When each item is done, ascending: each item goes to the first idle worker. */
 function endTimes(items: number, workers: number, itemMs: (index: number) => number): number[] {
   const freeAt = Array.from({ length: workers }, () => 0);
   const ends = Array.from({ length: items }, (_, index) => {
@@ -77,7 +77,7 @@ function totalsAt(itemsDone: number, elapsedMs: number, busyMs: number): Scenari
   return { ...counts, elapsedMs, busyMs, quality: itemsDone === 0 ? null : 0.9, metrics: {} };
 }
 
-/** Factors around 1 with that relative deviation, never below a tenth. */
+/** Random factors around 1 with this relative deviation, at least 0.1. */
 export function createNoise(seed: number, deviation: number): () => number {
   const random = createRandom(seed);
   return () => {

@@ -7,7 +7,7 @@ import { BenchRun, runner } from "../support/bench-run.ts";
 import { runSpec } from "../support/specs.ts";
 import { EMPTY_JUDGEMENT } from "../../support/judgement.ts";
 
-/** Every event of the run as a reader of its log sees it: told with the state just after it. */
+/** Describes every event of the run with the state just after it, as in its log. */
 function tellAll(events: readonly RunEvent[]): (string | null)[] {
   let state: RunState | null = null;
   return events.map((event) => {
