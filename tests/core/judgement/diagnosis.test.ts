@@ -28,7 +28,7 @@ function causeOf(failure: {
 }
 
 describe("scope", () => {
-  test("[D8] nothing failed: no diagnosis, nor when every failure came right", () => {
+  test("[D8] without failures there is no diagnosis, nor when all failures were recovered", () => {
     const recovered = { batchFailures: [batchFailure(0, { outcome: "recovered" })] };
     expect(diagnose(toInput([runFigures("simple", 100, { run: recovered })]))).toBeNull();
   });
@@ -43,7 +43,7 @@ describe("scope", () => {
     expect(told.text).toContain("Worker 17");
   });
 
-  test("[D8] one in one scenario is local, and different ones are mixed", () => {
+  test("[D8] an error in one scenario is local, and different errors are mixed", () => {
     const local = tell(runFigures("simple", 100), failedFigures("medium", 300, exception("broken")));
     expect(local).toMatchObject({
       scope: "local",
@@ -53,7 +53,7 @@ describe("scope", () => {
     expect(mixed.scope).toBe("mixed");
   });
 
-  test("[D8] items given up count although the scenario went on", () => {
+  test("[D8] skipped items count even if the scenario continued", () => {
     const run = { batchFailures: [batchFailure(40)] };
     expect(tell(runFigures("simple", 100, { run }), runFigures("medium", 300))).toMatchObject({ scope: "local" });
   });
@@ -89,7 +89,7 @@ describe("likely causes", () => {
     expect(causeOf(failure)).toBe(cause);
   });
 
-  test("[D8] the cause of most failures comes first, and load is one when only larger sizes failed", () => {
+  test("[D8] the cause of most failures comes first, and load is a cause when only larger sizes failed", () => {
     const { causes } = tell(
       runFigures("simple", 100),
       failedFigures("medium", 300, { kind: "timeout", message: "90 s" }),
@@ -119,14 +119,14 @@ describe("likely causes", () => {
     ]);
   });
 
-  test("[D9] a failure before the button was pressed, or of another kind, is the skill's own", () => {
+  test("[D9] a failure before the injection, or of another kind, is blamed on the skill", () => {
     const faults = [{ fault: "memory", fromMs: 1_000, toMs: 1_000 }] as const;
     const before = failedFigures("medium", 300, { kind: "memory", message: "600 MB" }, { faults, endedAtMs: 900 });
     const other = failedFigures("medium", 300, { kind: "validation", message: "x" }, { faults, endedAtMs: 1_100 });
     for (const failed of [before, other]) expect(tell(failed).causes?.join()).not.toContain("fault button");
   });
 
-  test("[D9] a hang shows after the run's own stall limit, pauses not counted, and no later", () => {
+  test("[D9] a hang shows after the run's own stall limit, pauses excluded, and no later", () => {
     const timeout = { kind: "timeout", message: "Nothing was finished." } as const;
     const faults = [{ fault: "hang", fromMs: 1_000, toMs: 1_000 }] as const;
     const causesOf = (run: object) => tell(failedFigures("medium", 300, timeout, { faults, ...run })).causes?.join();
@@ -137,7 +137,7 @@ describe("likely causes", () => {
   });
 });
 
-describe("what became of batches that failed", () => {
+describe("the outcome of failed batches", () => {
   const stamp = { seq: 9, at: "2030-01-01T00:00:00.000Z", actor: { role: "runner", name: "r" } } as const;
   const failed = (fromItem: number, next: "automatic" | "none", tries = 1) =>
     ({
@@ -154,7 +154,7 @@ describe("what became of batches that failed", () => {
       atMs: 100 * tries,
     }) as const;
 
-  test("[D4] the state keeps each, and an open one is told of as such", () => {
+  test("[D4] the state keeps each of them, and marks an open one as such", () => {
     const queued = { ...stamp, type: "run.queued", runId: "run_1", spec: runSpec(), atMs: 0, seq: 1 } as const;
     const [first, second] = [failed(0, "automatic"), failed(10, "none")];
     const recovered = {
@@ -172,7 +172,7 @@ describe("what became of batches that failed", () => {
     ]);
   });
 
-  test("[D4] a stretch that fails again is one failure; done since, it has recovered; given up, it is lost", () => {
+  test("[D4] a range that fails again is one failure; it is recovered once done, and lost once skipped", () => {
     const once = addBatchFailure([], failed(0, "automatic"));
     const again = addBatchFailure(once, failed(0, "automatic", 2));
     expect(again).toMatchObject([{ fromItem: 0, tries: 2, atMs: 200, outcome: "open" }]);

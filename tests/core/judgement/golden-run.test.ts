@@ -40,7 +40,7 @@ function walk(run: BenchRun): void {
   }
 }
 
-test("[A2] free-running: milestones are told as they pass, nobody ever waits", () => {
+test("[A2] free-running: milestones are recorded as they pass, and no scenario ever waits", () => {
   const run = new BenchRun(runSpec({ sync: "free-running", milestones: [50] })).start();
   walk(run);
   expect(tell(run.events)).toEqual([
@@ -73,7 +73,7 @@ test("[A3][A6] milestone: each holds exactly at 50 % until all have arrived", ()
   ]);
 });
 
-test("[A8] hold for me: once gathered, only the presenter's Advance opens, and is named", () => {
+test("[A8] hold for me: once all have arrived, only the presenter's Advance opens, and is named", () => {
   const run = new BenchRun(runSpec({ milestones: [50], hold: "presenter" })).start();
   walk(run);
   run.tick(3_600_000);
@@ -94,7 +94,7 @@ test("[A8] hold for me: once gathered, only the presenter's Advance opens, and i
   ]);
 });
 
-test("[A4] lock-step: no step begins anywhere before the last has ended everywhere; spare workers go to the slowest", () => {
+test("[A4] lock-step: no step begins before the previous one has ended in all scenarios; spare workers go to the slowest", () => {
   const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [50] })).start();
   walk(run);
   expect(tell(run.events)).toEqual([

@@ -29,7 +29,7 @@ function withPoints(figures: ScenarioFigures, growth: number): ScenarioFigures {
 }
 
 describe("success", () => {
-  test("[I2] what holds at every scale is told, each with its support", () => {
+  test("[I2] patterns of every scale are listed, each with its support", () => {
     expect(tell([simple, medium, complex])).toEqual([
       "success quality-at-target 3/3",
       "success quality-holds 3/3",
@@ -42,7 +42,7 @@ describe("success", () => {
     );
   });
 
-  test("[I2] larger batches are cheaper when every step up in batch size says so", () => {
+  test("[I2] larger batches are cheaper if every increase in batch size shows it", () => {
     const cheaper = [100, 300, 800].map((items, i) =>
       runFigures(`s${i}`, items, { workMs: items * (10 - 3 * i), run: { batchSize: 10 ** (i + 1) } }),
     );
@@ -65,7 +65,7 @@ describe("success", () => {
     expect(told.join()).not.toContain("batches-lost");
   });
 
-  test("[I2] a steady pace, and one that slows down", () => {
+  test("[I2] a steady pace, and a slowing one", () => {
     expect(tell([withPoints(simple, 0.05), withPoints(medium, 0)])).toContain("success steady-pace 2/2");
     expect(tell([withPoints(simple, 0), withPoints(medium, 1)])).toContain("failure slower-towards-the-end 1/2");
   });
@@ -90,7 +90,7 @@ describe("failure", () => {
     );
   });
 
-  test("[I2] failures of one kind, in one place, given up or recovered", () => {
+  test("[I2] failures of one kind, in one place, skipped or recovered", () => {
     const batchFailures = [
       batchFailure(600, { kind: "timeout" }),
       batchFailure(640, { kind: "timeout", outcome: "recovered" }),
@@ -108,7 +108,7 @@ describe("failure", () => {
     );
   });
 
-  test("[I2] failures all over are no cluster, and of many kinds none of one", () => {
+  test("[I2] scattered failures are no cluster, and failures of many kinds are not of one", () => {
     const batchFailures = [
       batchFailure(0, { kind: "timeout" }),
       batchFailure(400),
@@ -118,7 +118,7 @@ describe("failure", () => {
     expect(told).not.toMatch(/cluster|one-kind/);
   });
 
-  test("[I2][D6] a worker ended for its memory outweighs the peak that was seen", () => {
+  test("[I2][D6] a worker ended for its memory outweighs the observed peak", () => {
     const told = tell([simple, failedFigures("complex", 800, { kind: "memory", message: "too much" })]);
     expect(told).toContain("failure memory-limit-reached 1/2");
     expect(told).toContain("failure scenarios-failed 1/2");
@@ -127,13 +127,13 @@ describe("failure", () => {
     );
   });
 
-  test("[I2][J4] what the cap cut off", () => {
+  test("[I2][J4] work cut off by the cap", () => {
     const cut = runFigures("complex", 800, { itemsDone: 300, run: { status: "cancelled" } });
     expect(tell([simple, cut], { capped: true })).toContain("failure cut-off-by-cap 1/2");
     expect(tell([simple, cut]).join()).not.toContain("cap");
   });
 
-  test("[I2][D9] failures that the fault button made are said to be", () => {
+  test("[I2][D9] failures injected by the fault button are marked as such", () => {
     const run = {
       faults: [{ fault: "kill", fromMs: 900, toMs: 900 }],
       batchFailures: [batchFailure(0, { outcome: "recovered" }), batchFailure(100, { atMs: 500 })],
@@ -141,7 +141,7 @@ describe("failure", () => {
     expect(tell([simple, runFigures("medium", 300, { run })])).toContain("failure fault-button 1/2");
   });
 
-  test("[D9] a worker that the fault button's balloon ended is none that hit its limit", () => {
+  test("[D9] a worker ended by the fault button's balloon has not hit its own limit", () => {
     const run = {
       faults: [{ fault: "memory", fromMs: 900, toMs: 900 }],
       batchFailures: [batchFailure(0, { kind: "memory", outcome: "recovered" })],
@@ -151,7 +151,7 @@ describe("failure", () => {
     expect(tell([simple, runFigures("complex", 800, { run: own })])).toContain("failure memory-limit-reached 1/2");
   });
 
-  test("[I2] of more failures than are kept the last are told as such", () => {
+  test("[I2] if there are more failures than are kept, the last ones are marked as such", () => {
     const failures = (count: number) => Array.from({ length: count }, (_, i) => batchFailure(i * 2));
     const lost = (count: number) =>
       textOf([simple, runFigures("complex", 800, { run: { batchFailures: failures(count) } })], "batches-lost");
@@ -159,7 +159,7 @@ describe("failure", () => {
     expect(lost(MAX_BATCH_FAILURES)).toBe("100 of the last 100 failed batches did not recover.");
   });
 
-  test("[G1] no pattern tells what an error said", () => {
+  test("[G1] no pattern contains an error message", () => {
     const run = { batchFailures: [batchFailure(0, { message: "the secret word" })] };
     const failed = failedFigures("complex", 800, { kind: "exception", message: "the secret word" }, run);
     const input = toInput([simple, failed]);

@@ -48,7 +48,7 @@ function momentAt30(state: RunState, id: string): number {
 }
 
 describe("[B10] the ETA", () => {
-  test("[D4] after a new attempt goes by what that attempt took", () => {
+  test("[D4] after a new attempt uses that attempt's pace", () => {
     const spec = runSpec({ sync: "free-running", scenarios: [scenarioSpec("simple", 100, { concurrency: 1 })] });
     const state = playPaced({ spec, itemMs: () => 100 }, 6_000);
     const again = { ...state, scenarios: state.scenarios.map(tryAgain) };
@@ -82,13 +82,13 @@ describe("[B10] the ETA", () => {
     expect(near).toBeGreaterThanOrEqual(45);
   });
 
-  test("is not told before anything is known, nor after the end", () => {
+  test("is null before anything is known, and after the end", () => {
     const run = { spec: freeSpec(), itemMs: () => BUSY_MS };
     expect(computeEta(playPaced(run, 0), "complex", 0)).toBeNull();
     expect(computeEta(playPaced(run), "complex", 60_000)).toBeNull();
   });
 
-  test("after workers were lent goes by the pace since", () => {
+  test("after lending workers uses the pace since then", () => {
     const run = { spec: freeSpec([1, 1, 1]), itemMs: (_: string, index: number) => (index < 400 ? 40 : 10) };
     const state = playPaced(run, 18_000);
     const scenarios = state.scenarios.map((scenario) => ({
@@ -101,7 +101,7 @@ describe("[B10] the ETA", () => {
 });
 
 describe("[B8] the projection", () => {
-  test("tells the finish of the largest of a quadratic skill from the smaller two, before it has a pace of its own", () => {
+  test("derives the finish of the largest scenario of a quadratic skill from the smaller two, before it has a pace of its own", () => {
     // every item is compared with all others, so its time grows with the size
     const itemMs = (id: string): number => 0.2 * (SIZES[IDS.indexOf(id)] ?? 0);
     const run = { spec: freeSpec([1, 1, 1]), itemMs };
@@ -115,7 +115,7 @@ describe("[B8] the projection", () => {
     expect(projected?.highMs).toBeGreaterThan(projected?.finishAtMs ?? 0);
   });
 
-  test("counts what workers stand idle once, whoever has several", () => {
+  test("counts idle workers once, whichever scenarios have several", () => {
     // 40 items per milestone and batches of the same size: in both scenarios one of four workers is busy
     const scenarios = [
       scenarioSpec("s", 200, { batchSize: 100, concurrency: 4 }),
@@ -138,7 +138,7 @@ describe("[B8] the projection", () => {
     expect((projected?.itemMs ?? 0) / (projected?.workers ?? 1)).toBeCloseTo(pace?.elapsedMsPerItem ?? 0, 6);
   });
 
-  test("is scored afterwards against what happened", () => {
+  test("is scored afterwards against the actual finish", () => {
     const run = { spec: freeSpec(), itemMs: () => BUSY_MS };
     const scores = scoreProjections(playPaced(run));
     expect(scores.map(({ scenarioId }) => scenarioId)).toEqual(["medium", "complex"]);
@@ -151,7 +151,7 @@ describe("[B8] the projection", () => {
     expect(complex?.error).toBeCloseTo(0, 1);
   });
 
-  test("has workers share the processors while there are too few of them", () => {
+  test("shares the CPUs among workers while there are too few of them", () => {
     // half of the time is waiting: six workers share three CPUs
     const half = (state: RunState): RunState => ({
       ...state,
@@ -171,7 +171,7 @@ describe("[B8] the projection", () => {
     expect(complex?.finishAtMs).toBeCloseTo(7_000 + 500 * 20);
   });
 
-  test("opens a milestone at its wait limit, and active time leaves the waiting out", () => {
+  test("opens a milestone at its wait limit, and active time excludes the wait", () => {
     const spec = runSpec({
       sync: "milestone",
       milestones: [50],
@@ -190,7 +190,7 @@ describe("[B8] the projection", () => {
     expect(slow).toMatchObject({ finishAtMs: 10_000, activeMs: 10_000 });
   });
 
-  test("where scenarios wait for each other, has the gates in it", () => {
+  test("includes the gates where scenarios wait for each other", () => {
     const run = { spec: { ...freeSpec([1, 1, 1]), sync: "milestone" as const }, itemMs: () => BUSY_MS };
     // half of the smallest scenario's work: no scenario has reached its last gate yet
     const state = playPaced(run, 1_000);
@@ -202,7 +202,7 @@ describe("[B8] the projection", () => {
     expect(medium?.finishAtMs).toBeLessThan(complex?.finishAtMs ?? 0);
   });
 
-  test("never is NaN, infinite or before now, whatever the pace", () => {
+  test("is never NaN, infinite or in the past, for any pace", () => {
     const paces = fc.array(fc.double({ min: 0.01, max: 500, noNaN: true }), { minLength: 3, maxLength: 3 });
     const moments = fc.integer({ min: 0, max: 600 }).map((tenths) => tenths * 100);
     const modes = fc.constantFrom("free-running", "milestone", "lock-step");
@@ -226,7 +226,7 @@ describe("[B8] the projection", () => {
   });
 });
 
-test("[B8] how far a projection was off is told as a share of what happened, like its error", () => {
+test("[B8] the deviation of a projection is stated relative to the actual time, like its error", () => {
   const { state } = new BenchRun(freeSpec());
   const wordsOf = (projectedMs: number, actualMs: number) =>
     scoreProjection(state, "simple", projectedMs, actualMs).statement.text;

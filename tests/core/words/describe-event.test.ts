@@ -16,7 +16,7 @@ function tellAll(events: readonly RunEvent[]): (string | null)[] {
   });
 }
 
-test("[F6] the story of a held run, in words", () => {
+test("[F6] the log of a held run, as text", () => {
   const run = new BenchRun(runSpec({ milestones: [50], hold: "presenter" })).start().runOn("simple").runOn("medium");
   run.command({ type: "advance", percent: 50 });
   run.runOn("complex");
@@ -41,7 +41,7 @@ test("[F6] the story of a held run, in words", () => {
   ]);
 });
 
-test("[F6] what else can happen", () => {
+test("[F6] all other events", () => {
   const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [] })).start();
   run.record({ type: "scenario.logged", scenarioId: "simple", level: "info", text: "warm" });
   run.sample("simple");
@@ -112,7 +112,7 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
   expect(() => say({ type: "scenario.exploded", scenarioId: "simple" })).toThrow("Unhandled case");
 });
 
-test("[A3] each reason of a release has its words", () => {
+test("[A3] each release reason has a text", () => {
   const { state } = new BenchRun(runSpec()).start();
   const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
   const released = (reason: string) =>
@@ -138,7 +138,7 @@ test("[A3] each reason of a release has its words", () => {
   expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, the rest have ended");
 });
 
-test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what was done on purpose", () => {
+test("[D2][D4][D9][F8][J4][E6] failures, recoveries and injected faults", () => {
   const retry = { mode: "presenter", limit: 2, backoffMs: 500 } as const;
   const costCap = { unit: "busy-seconds", limit: 1 } as const;
   const run = new BenchRun(runSpec({ sync: "free-running", milestones: [], retry, costCap })).start();
@@ -186,7 +186,7 @@ test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what
   ]);
 });
 
-test("[J4] a cap of money is told in its currency, however small", () => {
+test("[J4] a cap in money is shown in its currency, however small", () => {
   const prices = {
     currency: "EUR",
     computePerHour: 1,
@@ -202,7 +202,7 @@ test("[J4] a cap of money is told in its currency, however small", () => {
   expect(capped(4.2, 4)).toBe("spending limit reached: 4.20 EUR of 4.00 EUR; completed work is saved");
 });
 
-test("[D9] a failure that the fault button made is told as its doing, another is not", () => {
+test("[D9] an injected failure is attributed to the fault button, others are not", () => {
   const run = new BenchRun(runSpec({ milestones: [50] })).start();
   run.command({ type: "fault", scenarioId: "complex", fault: "kill" });
   run.tick(100).breakBatch("complex", "exception", "The worker ended with SIGKILL");
