@@ -55,7 +55,7 @@ async function bench(url: string): Promise<void> {
   const measured = drivers.map((): Measured[] => []);
   // warm: plans, page cache, compiled code
   for (const driver of drivers) await measureRound(stores, driver, 500);
-  // in turns, so that a machine that slows down meanwhile slows all
+  // in alternating rounds, so that a slowdown of the machine affects all
   for (let round = 0; round < ROUNDS; round++) {
     for (const [index, driver] of drivers.entries()) {
       measured[index]?.push(await measureRound(stores, driver, (seconds / ROUNDS) * 1_000));

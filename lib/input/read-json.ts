@@ -56,7 +56,7 @@ function parse(content: string): { readonly value: unknown } | null {
   try {
     return { value: JSON.parse(content) };
   } catch {
-    return null; // told as the row's problem
+    return null; // reported as a problem of the row
   }
 }
 
@@ -72,8 +72,8 @@ function findTwice(record: string): string | null {
   }
   for (const [column, same] of Map.groupBy(keys, toColumnName)) {
     if (column === "" || same.length === 1) continue;
-    const told = cutNames(same.map((key) => JSON.stringify(key))).join(", ");
-    return `names the same column more than once: ${told}; keep one of them`;
+    const names = cutNames(same.map((key) => JSON.stringify(key))).join(", ");
+    return `names the same column more than once: ${names}; keep one of them`;
   }
   return null;
 }

@@ -90,7 +90,7 @@ export class Runner {
     try {
       const end = await drive.run();
       if (end === "lost" && !isTransientLoss(drive.lossCause)) throw drive.lossCause;
-      if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming anew");
+      if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming it again");
       else this.#deps.logger.info({ runId, end }, "run released");
       return end;
     } catch (error) {

@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 test.each(["", "/results", "/events", "/scenarios/complex/items", "/scenarios/complex/items?metric=echoed"])(
-  "[E3][I1] /api/runs/{id}%s says the same of a run whose skill is not installed any more",
+  "[E3][I1] /api/runs/{id}%s returns the same for a run whose skill is no longer installed",
   async (path) => {
     const [before, after] = await Promise.all([
       installed.api("GET", `/api/runs/${runId}${path}`),

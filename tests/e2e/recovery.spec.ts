@@ -4,7 +4,7 @@ import { expect, test } from "./support/app-fixture.ts";
 import { headlineOf } from "./support/stage.ts";
 import type { TestApp } from "../support/test-app.ts";
 
-/** Small batches, so that each is soon tried again. */
+/** Small batches, so that retries come soon. */
 const RUN = {
   skill: "text-classification",
   sync: "free-running",
@@ -88,7 +88,7 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
   ]);
 });
 
-test("[D4] at the presenter's request: a failed batch waits, loud, until it is retried", async ({
+test("[D4] at the presenter's request: a failed batch waits, highlighted, until it is retried", async ({
   app,
   openPresenter,
 }) => {

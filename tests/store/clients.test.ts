@@ -106,10 +106,10 @@ test("[E2] a server that closes every new connection gets attempts in proportion
 test("[E2] a listener closed while reconnecting leaves no connection", async () => {
   const [proxy, dial] = await openProxy();
   const listener = createNoticeListener(dial);
-  const heard: string[] = [];
-  await listener.subscribe("stages", { onNotice: (payload) => heard.push(payload), onRelisten: () => undefined });
+  const received: string[] = [];
+  await listener.subscribe("stages", { onNotice: (payload) => received.push(payload), onRelisten: () => undefined });
   await withOneConnection(database.url, (sql) => sql`select pg_notify('stages', 'stage_1')`);
-  await expect.poll(() => heard).toEqual(["stage_1"]);
+  await expect.poll(() => received).toEqual(["stage_1"]);
   await withOneConnection(
     database.url,
     (sql) => sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'triptych-listen'`,

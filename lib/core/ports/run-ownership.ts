@@ -1,6 +1,6 @@
 import type { Claim } from "./event-log.ts";
 
-/** A runner's process, as other runners can look for it. */
+/** Identifies a runner's process for other runners. */
 export type RunOwner = {
   readonly runnerId: string;
   /** kept in the machine's data folder; shared by all that work on that folder or on a copy of it */

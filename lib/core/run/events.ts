@@ -104,7 +104,7 @@ type Facts = {
   "fault.ended": { readonly scenarioId: string; readonly fault: FaultKind };
 
   "milestone.reached": { readonly scenarioId: string; readonly percent: number; readonly totals: ScenarioTotals };
-  /** hold-for-me: no scenario is awaited any more, or the wait limit was reached; the presenter's Advance opens it */
+  /** hold-for-me: no scenario is missing, or the wait limit was reached; the presenter's Advance opens it */
   "milestone.gathered": { readonly percent: number; readonly reason: GatherReason };
   "milestone.released": {
     readonly percent: number;

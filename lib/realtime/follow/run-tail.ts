@@ -78,7 +78,7 @@ export class RunTail {
       this.#state = reduce(this.#state, event);
     } catch (error) {
       this.#state = { ...this.#state, lastSeq: event.seq };
-      this.#listener?.onFault(new Error(`Event ${event.seq} (${event.type}) is left out`, { cause: error }));
+      this.#listener?.onFault(new Error(`Event ${event.seq} (${event.type}) is skipped`, { cause: error }));
       return false;
     }
     this.liveness.recordFact(event);

@@ -96,7 +96,7 @@ export class WorkerPool {
     return starting;
   }
 
-  /** Resolves to the reason why no worker was started; null when one was, or none is needed any more. */
+  /** Resolves to the reason why no worker was started; null when one was, or none is needed. */
   async #start(): Promise<Failure | null> {
     const { host, request, listener, onStarted } = this.#options;
     try {

@@ -54,7 +54,7 @@ describe("[J1] likely use of a run", () => {
     const {
       scenarios,
       total,
-      basis: told,
+      basis: shown,
     } = computeEstimate(
       plan([100, 200]),
       basis([sample(100, 2_000, { inputTokens: 500, outputTokens: 50 }), sample(200, 8_000, { elapsedMs: 9_000 })]),
@@ -64,7 +64,7 @@ describe("[J1] likely use of a run", () => {
       likelySeconds: 2,
     });
     expect(total).toMatchObject({ likely: { busySeconds: 10, storedItems: 300 }, likelySeconds: 9 });
-    expect(told).toEqual({
+    expect(shown).toEqual({
       runId: "run_before",
       text: "Based on the run of this skill that ended at 2030-01-02 03:04 UTC, scaled per item where sizes differ.",
     });
@@ -100,18 +100,18 @@ describe("[J1] likely use of a run", () => {
   });
 
   test("without an earlier run or prices nothing is likely, and no money is shown", () => {
-    const { total, basis: told, currency } = computeEstimate(plan([10, 20]), null);
+    const { total, basis: shown, currency } = computeEstimate(plan([10, 20]), null);
     expect(total).toMatchObject({ likely: null, likelyAmounts: null, likelySeconds: null, atMostAmounts: null });
-    expect([currency, told]).toEqual([
+    expect([currency, shown]).toEqual([
       null,
       { runId: null, text: "No complete run of this skill yet: only the time budgets limit it." },
     ]);
   });
 
   test("without an earlier run the amounts are said to exclude those of a model", () => {
-    const { total, basis: told } = computeEstimate(plan([10, 20], { prices: PRICES }), null);
+    const { total, basis: shown } = computeEstimate(plan([10, 20], { prices: PRICES }), null);
     expect(total.atMostAmounts?.model).toBe(0);
-    expect(told.text).toContain(
+    expect(shown.text).toContain(
       "No complete run of this skill yet: only the time budgets limit it. Token usage is not known yet, so the amounts exclude it.",
     );
     expect(computeEstimate(plan([10], { prices: PRICES }), basis([sample(10, 1_000)])).basis.text).not.toContain(
@@ -220,15 +220,15 @@ describe("[J1] an earlier run as the basis", () => {
   };
 
   test("the pace of the second half determines the warm-up", () => {
-    const told = points([
+    const shown = points([
       [5, 2_000],
       [10, 2_250],
       [20, 2_750],
     ]);
-    expect(toEstimateBasis(finished({ points: told }), runSpec())?.samples).toMatchObject([
+    expect(toEstimateBasis(finished({ points: shown }), runSpec())?.samples).toMatchObject([
       { items: 20, busyMs: 3_000, warmUpMs: 2_000 },
     ]);
-    expect(toEstimateBasis(finished({ points: told.slice(2) }), runSpec())?.samples[0]?.warmUpMs).toBe(0);
+    expect(toEstimateBasis(finished({ points: shown.slice(2) }), runSpec())?.samples[0]?.warmUpMs).toBe(0);
   });
 
   test("disturbed, retried and unfinished scenarios are ignored", () => {

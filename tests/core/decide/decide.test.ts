@@ -73,7 +73,7 @@ describe("at a milestone", () => {
   });
 
   test.for(["milestone", "lock-step"] as const)(
-    "[A3][A4] %s: a barrier waits until the batch of the last one has ended, though all its items are told",
+    "[A3][A4] %s: a barrier waits until the last batch has ended, although all its items are reported",
     (sync) => {
       const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 10 })];
       const run = new BenchRun(runSpec({ scenarios, milestones: [50], sync })).start().runOn("small");

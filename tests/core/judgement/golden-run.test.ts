@@ -4,7 +4,7 @@ import { BenchRun } from "../support/bench-run.ts";
 import { runSpec } from "../support/specs.ts";
 
 /** The essential facts, one short line each. */
-function tell(events: readonly RunEvent[]): string[] {
+function summarize(events: readonly RunEvent[]): string[] {
   return events.flatMap((event) => {
     switch (event.type) {
       case "milestone.reached":
@@ -43,7 +43,7 @@ function walk(run: BenchRun): void {
 test("[A2] free-running: milestones are recorded as they pass, and no scenario ever waits", () => {
   const run = new BenchRun(runSpec({ sync: "free-running", milestones: [50] })).start();
   walk(run);
-  expect(tell(run.events)).toEqual([
+  expect(summarize(run.events)).toEqual([
     "1000 simple reached 50 with 5",
     "2000 simple complete 10",
     "2000 medium reached 50 with 10",
@@ -58,7 +58,7 @@ test("[A2] free-running: milestones are recorded as they pass, and no scenario e
 test("[A3][A6] milestone: each holds exactly at 50 % until all have arrived", () => {
   const run = new BenchRun(runSpec({ milestones: [50] })).start();
   walk(run);
-  expect(tell(run.events)).toEqual([
+  expect(summarize(run.events)).toEqual([
     "1000 simple reached 50 with 5",
     "1000 simple sync-point 50/-",
     "2000 medium reached 50 with 10",
@@ -83,7 +83,7 @@ test("[A8] hold for me: once all have arrived, only the presenter's Advance open
     actor: { role: "presenter" },
   });
   walk(run);
-  expect(tell(run.events).slice(5)).toEqual([
+  expect(summarize(run.events).slice(5)).toEqual([
     "2000 complex sync-point 50/-",
     "2000 gathered 50 all-arrived",
     "3602000 released 50 presenter by presenter after 3601000",
@@ -97,7 +97,7 @@ test("[A8] hold for me: once all have arrived, only the presenter's Advance open
 test("[A4] lock-step: no step begins before the previous one has ended in all scenarios; spare workers go to the slowest", () => {
   const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [50] })).start();
   walk(run);
-  expect(tell(run.events)).toEqual([
+  expect(summarize(run.events)).toEqual([
     "1000 simple sync-point -/1",
     "1000 medium sync-point -/1",
     "1000 complex sync-point -/1",

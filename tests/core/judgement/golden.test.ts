@@ -35,8 +35,8 @@ describe("the figures of the seed document", () => {
   });
 
   test("[C2] miss time and resource efficiency, and meet quality", () => {
-    const told = seed.comparative.map(({ id, value, expected, verdict }) => [id, value?.toFixed(3), expected, verdict]);
-    expect(told).toEqual([
+    const rows = seed.comparative.map(({ id, value, expected, verdict }) => [id, value?.toFixed(3), expected, verdict]);
+    expect(rows).toEqual([
       ["quality-scaling", "0.913", 1, "pass"],
       ["time-efficiency", "0.374", 1, "fail"],
       ["resource-efficiency", "0.043", 0.8, "fail"],

@@ -26,7 +26,7 @@ function steady(id: string, items: number, perItemMs: number, times: Readonly<Re
 
 describe("over seeded series of every class", () => {
   test.each([withPoints, withFewPoints, fiveTotals])(
-    "[B5][B7] right in 95 of 100 with noise of a twentieth, wrong and sure in 5 at most with a fifth: $name",
+    "[B5][B7] at 5 % noise right in 95 of 100, at 20 % wrong but certain in at most 5: $name",
     (kind) => {
       if (kind === undefined) throw new Error("no such series");
       for (const tally of tallyClasses(kind, 0.05, SEEDS)) {

@@ -8,7 +8,10 @@ import { batchFailure, failedFigures, runFigures } from "../support/run-figures.
 
 const [simple, medium, complex] = [runFigures("simple", 100), runFigures("medium", 300), runFigures("complex", 800)];
 
-function tell(scenarios: readonly ScenarioFigures[], overrides: Partial<JudgementInput> = {}): readonly string[] {
+function listPatterns(
+  scenarios: readonly ScenarioFigures[],
+  overrides: Partial<JudgementInput> = {},
+): readonly string[] {
   const input = toInput(scenarios, overrides);
   return findPatterns(input, judgeGrowth(input)).map(({ id, kind, support, of }) => `${kind} ${id} ${support}/${of}`);
 }
@@ -30,7 +33,7 @@ function withPoints(figures: ScenarioFigures, growth: number): ScenarioFigures {
 
 describe("success", () => {
   test("[I2] patterns of every scale are listed, each with its support", () => {
-    expect(tell([simple, medium, complex])).toEqual([
+    expect(listPatterns([simple, medium, complex])).toEqual([
       "success quality-at-target 3/3",
       "success quality-holds 3/3",
       "success no-errors 3/3",
@@ -46,10 +49,10 @@ describe("success", () => {
     const cheaper = [100, 300, 800].map((items, i) =>
       runFigures(`s${i}`, items, { workMs: items * (10 - 3 * i), run: { batchSize: 10 ** (i + 1) } }),
     );
-    expect(tell(cheaper)).toContain("success larger-batches-cheaper 2/2");
+    expect(listPatterns(cheaper)).toContain("success larger-batches-cheaper 2/2");
     const [first, second, third] = cheaper;
     if (first === undefined || second === undefined || third === undefined) throw new Error("three");
-    expect(tell([first, second, { ...third, workMs: 9_000 }]).join()).not.toContain("larger-batches");
+    expect(listPatterns([first, second, { ...third, workMs: 9_000 }]).join()).not.toContain("larger-batches");
   });
 
   test("[I2][D4] retries that recovered, and the attempt that finished", () => {
@@ -59,15 +62,17 @@ describe("success", () => {
         batchFailures: [batchFailure(0, { outcome: "recovered" }), batchFailure(50, { outcome: "recovered" })],
       },
     });
-    const told = tell([simple, medium, retried]);
-    expect(told).toContain("success retries-recovered 2/2");
-    expect(told).toContain("success restart-finished 1/1");
-    expect(told.join()).not.toContain("batches-lost");
+    const patterns = listPatterns([simple, medium, retried]);
+    expect(patterns).toContain("success retries-recovered 2/2");
+    expect(patterns).toContain("success restart-finished 1/1");
+    expect(patterns.join()).not.toContain("batches-lost");
   });
 
   test("[I2] a steady pace, and a slowing one", () => {
-    expect(tell([withPoints(simple, 0.05), withPoints(medium, 0)])).toContain("success steady-pace 2/2");
-    expect(tell([withPoints(simple, 0), withPoints(medium, 1)])).toContain("failure slower-towards-the-end 1/2");
+    expect(listPatterns([withPoints(simple, 0.05), withPoints(medium, 0)])).toContain("success steady-pace 2/2");
+    expect(listPatterns([withPoints(simple, 0), withPoints(medium, 1)])).toContain(
+      "failure slower-towards-the-end 1/2",
+    );
   });
 });
 
@@ -78,7 +83,7 @@ describe("failure", () => {
       runFigures("medium", 300, { quality: 0.9 }),
       runFigures("complex", 800, { quality: 0.7, run: { distribution: "skewed" } }),
     ];
-    expect(tell(falling)).toEqual(
+    expect(listPatterns(falling)).toEqual(
       expect.arrayContaining([
         "failure quality-below-target 1/3",
         "failure quality-falls-with-size 2/2",
@@ -96,8 +101,12 @@ describe("failure", () => {
       batchFailure(640, { kind: "timeout", outcome: "recovered" }),
       batchFailure(700, { kind: "timeout" }),
     ];
-    const told = tell([simple, medium, runFigures("complex", 800, { itemsFailed: 20, run: { batchFailures } })]);
-    expect(told).toEqual(
+    const patterns = listPatterns([
+      simple,
+      medium,
+      runFigures("complex", 800, { itemsFailed: 20, run: { batchFailures } }),
+    ]);
+    expect(patterns).toEqual(
       expect.arrayContaining([
         "failure batches-lost 2/3",
         "success retries-recovered 1/3",
@@ -114,23 +123,23 @@ describe("failure", () => {
       batchFailure(400),
       batchFailure(780, { kind: "memory" }),
     ];
-    const told = tell([simple, runFigures("complex", 800, { run: { batchFailures } })]).join();
-    expect(told).not.toMatch(/cluster|one-kind/);
+    const patterns = listPatterns([simple, runFigures("complex", 800, { run: { batchFailures } })]).join();
+    expect(patterns).not.toMatch(/cluster|one-kind/);
   });
 
   test("[I2][D6] a worker ended for its memory outweighs the observed peak", () => {
-    const told = tell([simple, failedFigures("complex", 800, { kind: "memory", message: "too much" })]);
-    expect(told).toContain("failure memory-limit-reached 1/2");
-    expect(told).toContain("failure scenarios-failed 1/2");
-    expect(tell([runFigures("simple", 100, { run: { peakMemoryMb: 450 } })])).toContain(
+    const patterns = listPatterns([simple, failedFigures("complex", 800, { kind: "memory", message: "too much" })]);
+    expect(patterns).toContain("failure memory-limit-reached 1/2");
+    expect(patterns).toContain("failure scenarios-failed 1/2");
+    expect(listPatterns([runFigures("simple", 100, { run: { peakMemoryMb: 450 } })])).toContain(
       "failure memory-near-limit 1/1",
     );
   });
 
   test("[I2][J4] work cut off by the cap", () => {
     const cut = runFigures("complex", 800, { itemsDone: 300, run: { status: "cancelled" } });
-    expect(tell([simple, cut], { capped: true })).toContain("failure cut-off-by-cap 1/2");
-    expect(tell([simple, cut]).join()).not.toContain("cap");
+    expect(listPatterns([simple, cut], { capped: true })).toContain("failure cut-off-by-cap 1/2");
+    expect(listPatterns([simple, cut]).join()).not.toContain("cap");
   });
 
   test("[I2][D9] failures injected by the fault button are marked as such", () => {
@@ -138,7 +147,7 @@ describe("failure", () => {
       faults: [{ fault: "kill", fromMs: 900, toMs: 900 }],
       batchFailures: [batchFailure(0, { outcome: "recovered" }), batchFailure(100, { atMs: 500 })],
     } as const;
-    expect(tell([simple, runFigures("medium", 300, { run })])).toContain("failure fault-button 1/2");
+    expect(listPatterns([simple, runFigures("medium", 300, { run })])).toContain("failure fault-button 1/2");
   });
 
   test("[D9] a worker ended by the fault button's balloon has not hit its own limit", () => {
@@ -146,9 +155,11 @@ describe("failure", () => {
       faults: [{ fault: "memory", fromMs: 900, toMs: 900 }],
       batchFailures: [batchFailure(0, { kind: "memory", outcome: "recovered" })],
     } as const;
-    expect(tell([simple, runFigures("complex", 800, { run })]).join()).not.toContain("memory-limit-reached");
+    expect(listPatterns([simple, runFigures("complex", 800, { run })]).join()).not.toContain("memory-limit-reached");
     const own = { ...run, faults: [] };
-    expect(tell([simple, runFigures("complex", 800, { run: own })])).toContain("failure memory-limit-reached 1/2");
+    expect(listPatterns([simple, runFigures("complex", 800, { run: own })])).toContain(
+      "failure memory-limit-reached 1/2",
+    );
   });
 
   test("[I2] if there are more failures than are kept, the last ones are marked as such", () => {

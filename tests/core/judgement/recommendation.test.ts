@@ -13,8 +13,8 @@ const recommended = (...scenarios: readonly ScenarioFigures[]) => judged(scenari
 describe("recommendation", () => {
   test("[I3] the largest size that meets every limit, with reasons for each size, its own first", () => {
     expect(recommended(simple, medium, complex).scenarioId).toBe("complex");
-    const dear = runFigures("complex", 800, { workMs: 800 * 25 });
-    const { scenarioId, reasons } = recommended(simple, medium, dear);
+    const expensive = runFigures("complex", 800, { workMs: 800 * 25 });
+    const { scenarioId, reasons } = recommended(simple, medium, expensive);
     expect(scenarioId).toBe("medium");
     expect(reasons.map(({ text }) => text)).toEqual([
       "medium: a good balance of load and speed, quality .95 at 10 ms per item.",
@@ -35,7 +35,7 @@ describe("recommendation", () => {
       "complex: quality .70 misses its target of .90.",
     ],
     ["fails too many items", runFigures("complex", 800, { itemsFailed: 80 }), "10 % of its items failed"],
-    ["has no quality that is known", runFigures("complex", 800, { quality: null }), "complex: quality unknown."],
+    ["has unknown quality", runFigures("complex", 800, { quality: null }), "complex: quality unknown."],
     [
       "has no item that came out right",
       runFigures("complex", 800, { itemsFailed: 800, run: { errorTolerance: 1 } }),

@@ -176,10 +176,12 @@ describe("with equal sizes, or a single one, no comparison is reported", () => {
 test("[I2] equal batches are not an increase: more expensive items are not reported as cheaper", () => {
   const sized = (id: string, items: number, batchSize: number, perItemMs: number) =>
     runFigures(id, items, { workMs: items * perItemMs, run: { batchSize } });
-  const told = (...scenarios: readonly ScenarioFigures[]) =>
+  const findPattern = (...scenarios: readonly ScenarioFigures[]) =>
     judged(scenarios).patterns.find(({ id }) => id === "larger-batches-cheaper");
-  expect(told(sized("a", 40, 5, 10), sized("b", 80, 20, 9), sized("c", 160, 20, 24))).toBeUndefined();
-  expect(told(sized("a", 40, 5, 10), sized("b", 80, 20, 7), sized("c", 160, 20, 8))?.statement.text).toContain("0.75×");
+  expect(findPattern(sized("a", 40, 5, 10), sized("b", 80, 20, 9), sized("c", 160, 20, 24))).toBeUndefined();
+  expect(findPattern(sized("a", 40, 5, 10), sized("b", 80, 20, 7), sized("c", 160, 20, 8))?.statement.text).toContain(
+    "0.75×",
+  );
 });
 
 test("[B9] points that do not add up to the total are reported", () => {

@@ -110,7 +110,7 @@ describe("[C8] a score lists the items that lowered it", () => {
   test("a failed item is listed even if no figure counts it, after those with a loss", () => {
     const items = [item(0, {}, { ok: false }), item(1, hit), item(2, missed)];
     const {
-      items: told,
+      items: listed,
       failed,
       found,
     } = findCostlyItems({
@@ -120,7 +120,7 @@ describe("[C8] a score lists the items that lowered it", () => {
       items,
       limit: 10,
     });
-    expect(told.map(({ index, loss }) => [index, loss > 0])).toEqual([
+    expect(listed.map(({ index, loss }) => [index, loss > 0])).toEqual([
       [2, true],
       [0, false],
     ]);
@@ -174,8 +174,14 @@ describe("[C8] a score lists the items that lowered it", () => {
       fc.property(fc.array(anyItem, { maxLength: 30 }), (drawn) => {
         const items = drawn.map(({ values, ...rest }, index) => item(index, values, rest));
         const values = computeMetrics(definitions, { sums: sumsOf(items), percentile: () => 250, busyMs: 7 });
-        const { items: told, totalLoss } = findCostlyItems({ definitions, values, metricId: null, items, limit: 100 });
-        for (const { loss } of told) expect(loss >= 0 && loss <= 1).toBe(true);
+        const { items: listed, totalLoss } = findCostlyItems({
+          definitions,
+          values,
+          metricId: null,
+          items,
+          limit: 100,
+        });
+        for (const { loss } of listed) expect(loss >= 0 && loss <= 1).toBe(true);
         expect(totalLoss).toBeLessThanOrEqual(1 - (computeQuality(definitions, values) ?? 0) + 1e-9);
       }),
       { numRuns: 200, seed: 7 },

@@ -260,7 +260,7 @@ export class BenchRun {
   #perform(step: Step): void {
     switch (step.type) {
       case "record":
-        return this.#tell(step.fact, step.actor ?? runner);
+        return this.#recordStep(step.fact, step.actor ?? runner);
       case "start-batch":
         return this.#startBatch(step);
       case "end-scenario":
@@ -292,7 +292,7 @@ export class BenchRun {
     }
   }
 
-  #tell(fact: UnstampedFact, actor: Actor): void {
+  #recordStep(fact: UnstampedFact, actor: Actor): void {
     this.record(fact, actor);
     if (fact.type !== "batch.failed") return;
     const bench = this.bench(fact.scenarioId);

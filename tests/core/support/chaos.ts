@@ -136,7 +136,7 @@ function disturb(run: BenchRun, random: () => number): void {
       return fallSilent(run, random);
     case 18:
     case 19:
-      return tellSome(run, random);
+      return reportSome(run, random);
     default:
       run.tick(drawInteger(random, 200) / 2);
       return finishSome(run, random, false);
@@ -152,7 +152,7 @@ function breakSome(run: BenchRun, random: () => number): void {
 }
 
 /** All items of a batch, or some. */
-function tellSome(run: BenchRun, random: () => number): void {
+function reportSome(run: BenchRun, random: () => number): void {
   const id = pick(random, busyIds(run));
   if (id === undefined) return;
   const [from, to] = run.bench(id).inFlight[0] ?? [0, 0];

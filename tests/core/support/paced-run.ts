@@ -19,16 +19,16 @@ const RUNNER = { role: "runner", name: "paced" } as const;
 export function playPaced({ spec, itemMs }: PacedRun, untilMs = Infinity): RunState {
   const stamp = (atMs: number) => ({ atMs, at: new Date(atMs).toISOString(), actor: RUNNER });
   let state = startState({ type: "run.queued", seq: 1, ...stamp(0), runId: "run_paced", spec });
-  const tell = (event: NewRunEvent): void => {
+  const append = (event: NewRunEvent): void => {
     state = reduce(state, { ...event, seq: state.lastSeq + 1 });
   };
-  tell({ type: "run.started", ...stamp(0) });
+  append({ type: "run.started", ...stamp(0) });
   const lanes = spec.scenarios.map(({ id, items, concurrency }) => ({
     id,
     concurrency,
     ends: endTimes(items, concurrency, (index) => itemMs(id, index)),
   }));
-  for (const { id } of lanes) tell({ type: "scenario.started", ...stamp(0), scenarioId: id, attempt: 1 });
+  for (const { id } of lanes) append({ type: "scenario.started", ...stamp(0), scenarioId: id, attempt: 1 });
   const lastMs = Math.min(untilMs, Math.max(...lanes.map(({ ends }) => ends.at(-1) ?? 0)) + 100);
   for (let atMs = 100; atMs <= lastMs; atMs += 100) {
     for (const { id, ends, concurrency } of lanes) {
@@ -38,7 +38,7 @@ export function playPaced({ spec, itemMs }: PacedRun, untilMs = Infinity): RunSt
       const isThrough = done === ends.length;
       const elapsedMs = isThrough ? endMs : atMs;
       const totals = totalsAt(done, elapsedMs, elapsedMs * concurrency);
-      tell({
+      append({
         type: "scenario.progressed",
         ...stamp(elapsedMs),
         scenarioId: id,
@@ -47,7 +47,7 @@ export function playPaced({ spec, itemMs }: PacedRun, untilMs = Infinity): RunSt
         memoryMb: 60,
         workers: concurrency,
       });
-      if (isThrough) tell({ type: "scenario.completed", ...stamp(elapsedMs), scenarioId: id, totals });
+      if (isThrough) append({ type: "scenario.completed", ...stamp(elapsedMs), scenarioId: id, totals });
     }
   }
   return state;

@@ -8,7 +8,7 @@ import { runSpec } from "../support/specs.ts";
 import { EMPTY_JUDGEMENT } from "../../support/judgement.ts";
 
 /** Describes every event of the run with the state just after it, as in its log. */
-function tellAll(events: readonly RunEvent[]): (string | null)[] {
+function describeAll(events: readonly RunEvent[]): (string | null)[] {
   let state: RunState | null = null;
   return events.map((event) => {
     state = foldRun([event], state);
@@ -21,7 +21,7 @@ test("[F6] the log of a held run, as text", () => {
   run.command({ type: "advance", percent: 50 });
   run.runOn("complex");
   run.command({ type: "advance", percent: 50 });
-  expect(tellAll(run.events)).toEqual([
+  expect(describeAll(run.events)).toEqual([
     "run requested",
     "preparing the scenarios",
     "started",
@@ -51,7 +51,7 @@ test("[F6] all other events", () => {
   run.breakBatch("complex", "validation", "Not a number");
   run.finishBatch("medium");
   run.command({ type: "cancel", scenarioId: "medium" });
-  expect(tellAll(run.events).slice(6)).toEqual([
+  expect(describeAll(run.events).slice(6)).toEqual([
     "simple: warm",
     null,
     "pause of simple accepted",
@@ -156,7 +156,7 @@ test("[D2][D4][D9][F8][J4][E6] failures, recoveries and injected faults", () => 
   run.record({ type: "run.capped", unit: "busy-seconds", spent: 1.2, limit: 1 });
   run.record({ type: "skill.changed", recordedVersion: "1", installedVersion: "2" });
   run.record({ type: "run.reopened" });
-  expect(tellAll(run.events).slice(from)).toEqual([
+  expect(describeAll(run.events).slice(from)).toEqual([
     "simple items 1–5 failed, exception: boom; waiting for the presenter",
     "simple waits for the presenter: retry or skip the failed batch",
     "retry of simple accepted",
@@ -208,6 +208,6 @@ test("[D9] an injected failure is attributed to the fault button, others are not
   run.tick(100).breakBatch("complex", "exception", "The worker ended with SIGKILL");
   run.breakBatch("simple", "exception", "boom");
   const failures = run.events.filter(({ type }) => type === "batch.failed");
-  const told = failures.map((event) => describeEvent(event, run.state) ?? "");
-  expect(told.map((text) => text.includes("(caused by the fault button)"))).toEqual([true, false]);
+  const texts = failures.map((event) => describeEvent(event, run.state) ?? "");
+  expect(texts.map((text) => text.includes("(caused by the fault button)"))).toEqual([true, false]);
 });
