@@ -7,7 +7,7 @@ import { createDrizzleClient, createRawClient } from "./connection/clients.ts";
 import { createPostgresCommandInbox } from "./runs/command-inbox.ts";
 import { parseConnection } from "./connection/connection.ts";
 import { createPostgresDemoStore } from "./records/demo-store.ts";
-import { createDial } from "./connection/dial.ts";
+import { createDialer } from "./connection/dial.ts";
 import { withDeadline } from "./connection/errors.ts";
 import { createPostgresEventLog } from "./log/event-log.ts";
 import { createPostgresGrantStore } from "./records/grant-store.ts";
@@ -39,10 +39,10 @@ export async function createStores(options: {
   onError?: (error: unknown) => void;
 }): Promise<Stores> {
   const { databaseUrl, onError = () => undefined } = options;
-  const dial = createDial(parseConnection(databaseUrl));
-  const sql = createRawClient(dial, 6);
-  const db = createDrizzleClient(dial, 3);
-  const listener = createNoticeListener(dial);
+  const dialer = createDialer(parseConnection(databaseUrl));
+  const sql = createRawClient(dialer, 6);
+  const db = createDrizzleClient(dialer, 3);
+  const listener = createNoticeListener(dialer);
   const queue = createPostgresRunQueue(databaseUrl, onError);
   return {
     log: createPostgresEventLog(sql, listener),
@@ -61,7 +61,7 @@ export async function createStores(options: {
     },
     async close() {
       await Promise.allSettled([queue.stop(), listener.close(), sql.end(), db.end()]);
-      dial.close();
+      dialer.close();
     },
   };
 }

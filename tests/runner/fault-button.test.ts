@@ -64,7 +64,7 @@ describe("a run under the fault button", () => {
     expect(warning).toMatchObject({
       scenarioId: "simple",
       text: expect.stringMatching(
-        /^Fault button: "memory" could not be applied to the worker with process \d+: spawn EAGAIN$/,
+        /^Fault button: "memory" could not be applied \(worker process \d+\): spawn EAGAIN$/,
       ),
     });
     const [injected] = await run.eventsOf("fault.injected");

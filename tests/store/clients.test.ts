@@ -9,7 +9,7 @@ import {
   withOneConnection,
 } from "../../lib/store/connection/clients.ts";
 import { parseConnection } from "../../lib/store/connection/connection.ts";
-import { createDial, type Dial } from "../../lib/store/connection/dial.ts";
+import { createDialer, type Dialer } from "../../lib/store/connection/dial.ts";
 import { withDeadline } from "../../lib/store/connection/errors.ts";
 import { createNoticeListener } from "../../lib/store/connection/listener.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -22,19 +22,19 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function openProxy(options?: Parameters<typeof startDatabaseProxy>[1]): Promise<[DatabaseProxy, Dial]> {
+async function openProxy(options?: Parameters<typeof startDatabaseProxy>[1]): Promise<[DatabaseProxy, Dialer]> {
   const proxy = await startDatabaseProxy(database.url, options);
-  const dial = createDial(parseConnection(proxy.url));
+  const dialer = createDialer(parseConnection(proxy.url));
   onTestFinished(async () => {
-    dial.close();
+    dialer.close();
     await proxy.close();
   });
-  return [proxy, dial];
+  return [proxy, dialer];
 }
 
 test("[E2] an interrupted result leaves nothing behind in the next one", async () => {
-  const [proxy, dial] = await openProxy();
-  const sql = createRawClient(dial, 1);
+  const [proxy, dialer] = await openProxy();
+  const sql = createRawClient(dialer, 1);
   const read = () => sql<{ n: number }>`select n, repeat('x', 1000) from generate_series(1, 1000) as n`;
   await read();
   proxy.breakAfter(100_000);
@@ -44,8 +44,8 @@ test("[E2] an interrupted result leaves nothing behind in the next one", async (
 });
 
 test("[E2] statements on other connections are finished when one connection is lost", async () => {
-  const [proxy, dial] = await openProxy();
-  const sql = createRawClient(dial, 2);
+  const [proxy, dialer] = await openProxy();
+  const sql = createRawClient(dialer, 2);
   await Promise.all([sql`select pg_sleep(0.05)`, sql`select pg_sleep(0.05)`]);
   const slow = sql<{ pid: number }>`select pg_backend_pid() as pid from pg_sleep(0.5)`;
   const lost = sql`select pg_terminate_backend(pg_backend_pid())`;
@@ -56,8 +56,8 @@ test("[E2] statements on other connections are finished when one connection is l
 });
 
 test("[E2] drizzle queries work again after a lost connection", async () => {
-  const [proxy, dial] = await openProxy();
-  const db = createDrizzleClient(dial, 1);
+  const [proxy, dialer] = await openProxy();
+  const db = createDrizzleClient(dialer, 1);
   await db.select().from(demos);
   proxy.breakAfter(1);
   await expect(withDeadline("list", db.select().from(demos))).rejects.toMatchObject({ code: "database-unavailable" });
@@ -67,16 +67,16 @@ test("[E2] drizzle queries work again after a lost connection", async () => {
 });
 
 test("[E2] a silently dead connection is dropped, and the next one works", async () => {
-  const [proxy, dial] = await openProxy();
+  const [proxy, dialer] = await openProxy();
   const settings = { name: "test", max: 1, statementTimeoutMs: 0, silenceLimitMs: 1_000 };
   const { promise: lost, resolve } = Promise.withResolvers<void>();
-  const sql = openClient(dial, settings, resolve);
+  const sql = openClient(dialer, settings, resolve);
   await sql`select 1`;
   proxy.hold();
   await expect(withDeadline("ask", sql`select 1`)).rejects.toMatchObject({ message: /cannot be reached/ });
   await lost;
   proxy.release();
-  expect([...(await openClient(dial, settings, () => undefined)`select 1 as one`)]).toEqual([{ one: 1 }]);
+  expect([...(await openClient(dialer, settings, () => undefined)`select 1 as one`)]).toEqual([{ one: 1 }]);
 });
 
 test("[E2] a server that closes every new connection gets attempts in proportion to the outage, and callers fail at once", async () => {
@@ -88,8 +88,8 @@ test("[E2] a server that closes every new connection gets attempts in proportion
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const dial = createDial(parseConnection(`postgres://nobody@127.0.0.1:${port}/nothing`));
-  const sql = createRawClient(dial, 4);
+  const dialer = createDialer(parseConnection(`postgres://nobody@127.0.0.1:${port}/nothing`));
+  const sql = createRawClient(dialer, 4);
   const startedAt = performance.now();
   let slowestMs = 0;
   while (performance.now() - startedAt < 2_000) {
@@ -104,8 +104,8 @@ test("[E2] a server that closes every new connection gets attempts in proportion
 });
 
 test("[E2] a listener closed while reconnecting leaves no connection", async () => {
-  const [proxy, dial] = await openProxy();
-  const listener = createNoticeListener(dial);
+  const [proxy, dialer] = await openProxy();
+  const listener = createNoticeListener(dialer);
   const received: string[] = [];
   await listener.subscribe("stages", { onNotice: (payload) => received.push(payload), onRelisten: () => undefined });
   await withOneConnection(database.url, (sql) => sql`select pg_notify('stages', 'stage_1')`);

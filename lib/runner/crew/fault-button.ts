@@ -52,7 +52,7 @@ export class FaultButton {
     } catch (error) {
       const failed = harm === null ? "The fault could not be ended" : `"${harm}" could not be applied`;
       const cause = error instanceof Error ? error.message : String(error);
-      this.#onNote(`Fault button: ${failed} to the worker with process ${worker.pid}: ${cause}`);
+      this.#onNote(`Fault button: ${failed} (worker process ${worker.pid}): ${cause}`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import { parseConnection } from "./connection.ts";
-import { createDial, type Dial } from "./dial.ts";
+import { createDialer, type Dialer } from "./dial.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 import { failedStream } from "./start-connection.ts";
 
@@ -39,8 +39,8 @@ const poolSettings = (name: string, max: number): ClientSettings => ({
   silenceLimitMs: STATEMENT_TIMEOUT_MS + 5_000,
 });
 
-export function createRawClient(dial: Dial, max: number): RawClient {
-  const pool = createPool(dial, poolSettings("triptych-log", max), (sql) => sql);
+export function createRawClient(dialer: Dialer, max: number): RawClient {
+  const pool = createPool(dialer, poolSettings("triptych-log", max), (sql) => sql);
   async function tag<Row extends object>(strings: TemplateStringsArray, ...values: readonly Value[]): Promise<Row[]> {
     return pool.current()<Row[]>(strings, ...values);
   }
@@ -51,8 +51,8 @@ export function createRawClient(dial: Dial, max: number): RawClient {
 }
 
 /** For queries built with drizzle. drizzle replaces the serialisers of its client, so nothing else may use that client. */
-export function createDrizzleClient(dial: Dial, max: number): DrizzleClient {
-  const pool = createPool(dial, poolSettings("triptych-queries", max), (sql): DrizzleClient =>
+export function createDrizzleClient(dialer: Dialer, max: number): DrizzleClient {
+  const pool = createPool(dialer, poolSettings("triptych-queries", max), (sql): DrizzleClient =>
     Object.assign(drizzle(sql, { casing: "snake_case" }), { end: () => pool.end() }),
   );
   return new Proxy(pool.current(), { get: (_, name) => Reflect.get(pool.current(), name) as unknown });
@@ -63,26 +63,26 @@ export async function withOneConnection<Result>(
   databaseUrl: string,
   work: (sql: Sql) => Promise<Result>,
 ): Promise<Result> {
-  const dial = createDial(parseConnection(databaseUrl), 10_000);
+  const dialer = createDialer(parseConnection(databaseUrl), 10_000);
   const settings = { name: "triptych-admin", max: 1, statementTimeoutMs: 0, silenceLimitMs: Infinity };
-  const sql = openClient(dial, settings, () => undefined);
+  const sql = openClient(dialer, settings, () => undefined);
   try {
     return await work(sql);
   } finally {
     await sql.end({ timeout: END_LIMIT_SECONDS });
-    dial.close();
+    dialer.close();
   }
 }
 
 type Pool<Client> = { current(): Client; end(): Promise<void> };
 
 /** A sequence of postgres.js clients: the first use after a lost connection opens a new client. */
-function createPool<Client>(dial: Dial, settings: ClientSettings, wrap: (sql: Sql) => Client): Pool<Client> {
+function createPool<Client>(dialer: Dialer, settings: ClientSettings, wrap: (sql: Sql) => Client): Pool<Client> {
   let open: { readonly sql: Sql; readonly client: Client } | null = null;
 
   function current(): Client {
     if (open !== null) return open.client;
-    const sql = openClient(dial, settings, () => {
+    const sql = openClient(dialer, settings, () => {
       if (open?.sql === sql) open = null;
     });
     open = { sql, client: wrap(sql) };
@@ -101,8 +101,8 @@ function createPool<Client>(dial: Dial, settings: ClientSettings, wrap: (sql: Sq
  * postgres.js 3.4.9 itself would reconnect and carry over state of the lost connection: half-read rows become holes in the
  * next result, a running statement is acknowledged by the next connection's first message, unsent bytes block it.
  */
-export function openClient(dial: Dial, settings: ClientSettings, onLost: () => void): Sql {
-  const { host, port, database, user, password } = dial.to;
+export function openClient(dialer: Dialer, settings: ClientSettings, onLost: () => void): Sql {
+  const { host, port, database, user, password } = dialer.to;
   const { name, max, statementTimeoutMs, silenceLimitMs, onNotice } = settings;
   let isLost = false;
   const caller = {
@@ -134,7 +134,7 @@ export function openClient(dial: Dial, settings: ClientSettings, onLost: () => v
     // undocumented; the client's own `listen` uses it, but reconnects without a pause and cannot be probed
     ...(onNotice === undefined ? {} : { onnotify: onNotice }),
     socket: () =>
-      isLost ? failedStream(caller, new DatabaseUnavailableError("The connection was lost")) : dial.open(caller),
+      isLost ? failedStream(caller, new DatabaseUnavailableError("The connection was lost")) : dialer.open(caller),
   };
   // not an object literal: the types lack the documented option `socket`
   const sql = postgres(options);

@@ -3,7 +3,7 @@ import type { Connection } from "./connection.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 import { type Caller, failedStream, startConnection } from "./start-connection.ts";
 
-export type Dial = {
+export type Dialer = {
   readonly to: Connection;
   /** Always resolves, because postgres.js loses a connection whose socket rejects. A failure resolves to a failing stream. */
   open(caller: Caller): Promise<Duplex>;
@@ -21,7 +21,7 @@ const LONGEST_PAUSE_MS = 250;
  * time with a pause after each, and connections requested during a pause fail at once. A server that is starting up
  * accepts connections too, so an attempt succeeds only when the server is ready for statements.
  */
-export function createDial(to: Connection, startLimitMs = 5_000): Dial {
+export function createDialer(to: Connection, startLimitMs = 5_000): Dialer {
   const closing = new AbortController();
   let outage: { readonly sinceMs: number; readonly retryAtMs: number } | null = null;
   let attempt: Promise<void> | null = null;

@@ -1,5 +1,5 @@
 import { openClient } from "./clients.ts";
-import type { Dial } from "./dial.ts";
+import type { Dialer } from "./dial.ts";
 
 export type Channel = "run_events" | "run_heartbeats" | "run_commands" | "stages";
 export type ChannelListener = {
@@ -22,7 +22,7 @@ const PROBE_MS = 5_000;
 const SETTINGS = { name: "triptych-listen", max: 1, statementTimeoutMs: 0, silenceLimitMs: 5_000 };
 
 /** One LISTEN connection for the whole process, which reconnects automatically. */
-export function createNoticeListener(dial: Dial): NoticeListener {
+export function createNoticeListener(dialer: Dialer): NoticeListener {
   const listeners = new Map<Channel, Set<ChannelListener>>(CHANNELS.map((channel) => [channel, new Set()]));
   let closed = false;
   let endCurrent: () => Promise<void> = async () => undefined;
@@ -34,7 +34,7 @@ export function createNoticeListener(dial: Dial): NoticeListener {
 
   async function connect(): Promise<void> {
     const { promise: lost, resolve: onLost } = Promise.withResolvers<void>();
-    const client = openClient(dial, { ...SETTINGS, onNotice }, onLost);
+    const client = openClient(dialer, { ...SETTINGS, onNotice }, onLost);
     endCurrent = () => client.end({ timeout: 1 });
     await client.unsafe(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
     const probe = setInterval(() => void client.unsafe("select 1").catch(() => undefined), PROBE_MS);
