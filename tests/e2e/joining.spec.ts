@@ -70,7 +70,7 @@ test("[F4] [G3] reload, late join and a lost network show the current state, and
     await late.goto(app.audienceUrl);
     await expectHold(50, presenter, late);
     const joinedAfterMs = await late.evaluate(() => (globalThis as unknown as { joinedAfterMs: number }).joinedAfterMs);
-    console.log(`    a late joiner sees the present state after ${Math.round(joinedAfterMs)} ms`);
+    console.log(`    a late joiner sees the current state after ${Math.round(joinedAfterMs)} ms`);
     expect(joinedAfterMs).toBeLessThan(1_000 * measureContention());
   });
 

@@ -72,7 +72,7 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
   });
 
   await test.step("a failed scenario can be restarted from the console after the run's end", async () => {
-    await expect(headlineOf(page)).toHaveText("Ended with part of the results", SOON);
+    await expect(headlineOf(page)).toHaveText("Ended with partial results", SOON);
     await expectAccessible(page, "the console with a failed scenario");
     await needs(page).getByRole("button", { name: "Restart complex" }).click();
     await expect(needs(page)).toBeHidden();
