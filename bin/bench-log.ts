@@ -9,7 +9,7 @@ import type { RunSpec } from "../lib/core/run/spec.ts";
 import { newId } from "../lib/ids.ts";
 import { createRawClient, type RawClient } from "../lib/store/connection/clients.ts";
 import { parseConnection, withDatabase } from "../lib/store/connection/connection.ts";
-import { createDial } from "../lib/store/connection/dial.ts";
+import { createDialer } from "../lib/store/connection/dial.ts";
 import { createPostgresEventLog } from "../lib/store/log/event-log.ts";
 import { toBodyJson } from "../lib/store/log/event-rows.ts";
 import { migrateDatabase } from "../lib/store/connection/migrate.ts";
@@ -47,15 +47,15 @@ type Measured = { readonly inserts: number; readonly steps: number; readonly eve
 
 async function bench(url: string): Promise<void> {
   const stores = await createStores({ databaseUrl: url });
-  const dial = createDial(parseConnection(url));
+  const dialer = createDialer(parseConnection(url));
   const drivers = [
-    toDriver("postgres.js", createRawClient(dial, POOL_SIZE)),
+    toDriver("postgres.js", createRawClient(dialer, POOL_SIZE)),
     toDriver("pg", createPgClient(url, POOL_SIZE)),
   ];
   const measured = drivers.map((): Measured[] => []);
   // warm: plans, page cache, compiled code
   for (const driver of drivers) await measureRound(stores, driver, 500);
-  // in turns, so that a machine that slows down meanwhile slows all
+  // in alternating rounds, so that a slowdown of the machine affects all
   for (let round = 0; round < ROUNDS; round++) {
     for (const [index, driver] of drivers.entries()) {
       measured[index]?.push(await measureRound(stores, driver, (seconds / ROUNDS) * 1_000));
@@ -65,7 +65,7 @@ async function bench(url: string): Promise<void> {
   for (const driver of drivers) latencies.push(await measureLatency(stores, driver, seconds * 1_000));
   await stores.close();
   for (const driver of drivers) await driver.sql.end();
-  dial.close();
+  dialer.close();
   for (const [index, { name }] of drivers.entries()) report(name, measured[index] ?? [], latencies[index]);
 }
 

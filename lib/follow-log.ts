@@ -6,7 +6,7 @@ const RETRY_MS = 250;
 const RETRY_LONGEST_MS = 2_000;
 
 export type LogFollower = {
-  /** There may be events up to `seq`; without one, there may be any. */
+  /** Call when there may be events up to `seq`, or any number without it. */
   readonly notice: (seq?: number) => void;
   readonly close: () => void;
 };
@@ -14,17 +14,17 @@ export type LogFollower = {
 export type FollowOptions = {
   readonly log: Pick<EventLog, "read">;
   readonly runId: string;
-  /** the last event that is known already */
+  /** the last known event */
   readonly afterSeq: number;
-  /** each event once and in order */
+  /** called with each event once, in order */
   readonly onEvents: (events: readonly RunEvent[]) => void;
-  /** the log cannot be read, said once until it can; reading is tried again with back-off */
+  /** called once when the log cannot be read; reading is retried with back-off */
   readonly onFault: (error: unknown) => void;
 };
 
 /**
- * Reads a run's events as they are stored. Notices wake it, the log is the truth: whoever follows subscribes first, reads its
- * state, then follows from there, so that nothing falls between reading and hearing.
+ * Reads a run's events as they are stored. Notices are only hints, the log is authoritative. Subscribe first, read the
+ * state, then follow from there, so that no event is missed in between.
  */
 export function followLog({ log, runId, afterSeq, onEvents, onFault }: FollowOptions): LogFollower {
   let lastSeq = afterSeq;
@@ -42,7 +42,7 @@ export function followLog({ log, runId, afterSeq, onEvents, onFault }: FollowOpt
         isWanted = false;
         const events = await log.read(runId, lastSeq, READ_LIMIT);
         take(events);
-        // never set to false here: a notice may have come while the log was read
+        // never set to false here: a notice may have arrived during the read
         if (events.length > 0 && (events.length === READ_LIMIT || noticedSeq > lastSeq)) isWanted = true;
       }
       failures = 0;

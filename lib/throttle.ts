@@ -1,11 +1,11 @@
 export type Throttle<Value> = {
-  /** Passes the value on at once, or together with what comes meanwhile at the interval's end: the latest wins. */
+  /** Runs at once, or at the end of the current interval with the latest value. */
   readonly request: (value: Value) => void;
-  /** Drops what waits. */
+  /** Drops the pending value. */
   readonly stop: () => void;
 };
 
-/** Runs at most once an interval: the first request at once, the last always. Never a debounce, which a busy run would silence. */
+/** Runs at most once per interval: the first request at once, the last always. Not a debounce, which a busy run would starve. */
 export function createThrottle<Value = void>(
   intervalMs: number,
   run: (value: Value) => void,

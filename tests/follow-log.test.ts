@@ -27,7 +27,7 @@ function follow(read: (afterSeq: number) => Promise<RunEvent[]>) {
   return { follower, seen, faults };
 }
 
-test("[F1] every event comes once and in order, though the log gives some twice and notices overlap", async () => {
+test("[F1] every event is delivered once and in order, although the log returns some twice and notices overlap", async () => {
   const { follower, seen } = follow(async (afterSeq) => [afterSeq - 1, afterSeq, afterSeq + 1].map(eventAt));
   follower.notice(2);
   follower.notice(5);
@@ -38,7 +38,7 @@ test("[F1] every event comes once and in order, though the log gives some twice 
   expect(seen).toEqual([3, 4, 5]);
 });
 
-test("[F4] a log that cannot be read is said once, and read again until it can", async () => {
+test("[F4] an unreadable log is reported once, and reading is retried until it succeeds", async () => {
   let reads = 0;
   const { follower, seen, faults } = follow(async (afterSeq) => {
     reads += 1;
@@ -53,7 +53,7 @@ test("[F4] a log that cannot be read is said once, and read again until it can",
   expect({ seen, reads, faults: faults.length }).toEqual({ seen: [3], reads: 4, faults: 1 });
 });
 
-test("[F1] nothing comes after it is closed, not even what is being read", async () => {
+test("[F1] after it is closed nothing is delivered, not even events being read", async () => {
   const { follower, seen } = follow(async (afterSeq) => [eventAt(afterSeq + 1)]);
   follower.notice();
   follower.close();

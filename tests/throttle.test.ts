@@ -4,7 +4,7 @@ import { createThrottle } from "../lib/throttle.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("[F1] the first comes at once, then at most one an interval, the last always", () => {
+test("[F1] the first request runs at once, then at most one per interval, the last always", () => {
   const seen: number[] = [];
   const throttle = createThrottle<number>(100, (value) => seen.push(value));
   for (let i = 0; i < 50; i++) {
@@ -18,7 +18,7 @@ test("[F1] the first comes at once, then at most one an interval, the last alway
   expect(seen.at(-1)).toBe(49);
 });
 
-test("[F1] a request within a run waits for the next interval, and after a quiet one nothing waits", () => {
+test("[F1] a request during a run waits for the next interval, and after a quiet interval nothing is pending", () => {
   const atMs: number[] = [];
   const throttle = createThrottle(100, () => {
     atMs.push(performance.now());
@@ -31,7 +31,7 @@ test("[F1] a request within a run waits for the next interval, and after a quiet
   expect(atMs.map((ms) => ms - startMs)).toEqual([0, 100, 300]);
 });
 
-test("[F1] what waits when it is stopped is dropped", () => {
+test("[F1] a pending value is dropped on stop", () => {
   const seen: number[] = [];
   const throttle = createThrottle<number>(100, (value) => seen.push(value));
   throttle.request(1);

@@ -6,7 +6,7 @@ import { scenarioLook } from "@/lib/view/format/scenario-look";
 import { formatQuality } from "@/lib/view/format/format";
 import { EndLabels } from "./end-labels";
 
-/** Quality by progress, one line a scenario, named at its end. Fills its parent. */
+/** Quality by progress, one line per scenario, labelled at its end. Fills its parent. */
 export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: number }) {
   const xTicks = useMemo(() => [0, ...model.milestones, 100], [model.milestones]);
   const yTicks = useMemo(() => [...model.ticks], [model.ticks]);

@@ -6,7 +6,7 @@ import { scenarioLook } from "@/lib/view/format/scenario-look";
 import type { ResourceModel } from "@/lib/view/charts/resources";
 import { EndLabels } from "./end-labels";
 
-/** Memory or workers over the run's time, one line a scenario, named at its end. Fills its parent. */
+/** Memory or workers over run time, one line per scenario, labelled at its end. Fills its parent. */
 export function ResourceChart({ model, fontPx }: { model: ResourceModel; fontPx: number }) {
   const { series, maxMs, ticksMs, top, ticks, kind } = model;
   const xTicks = useMemo(() => [...ticksMs], [ticksMs]);

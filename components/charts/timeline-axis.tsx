@@ -50,7 +50,7 @@ export function NowLine({ model, frame }: { model: TimelineModel; frame: Timelin
   const { text, width, left } = placePill(model, frame);
   const height = geometry.fontPx * 1.75;
   const top = plot.y + plot.height + 2;
-  const shut = model.gate !== null;
+  const isClosed = model.gate !== null;
   return (
     <g>
       <line
@@ -60,10 +60,10 @@ export function NowLine({ model, frame }: { model: TimelineModel; frame: Timelin
         y2={plot.y + plot.height}
         style={{
           display: model.ended ? "none" : undefined,
-          stroke: shut ? "var(--hold-line)" : "var(--text)",
-          strokeWidth: shut ? 3 : 1.5,
-          strokeDasharray: shut ? "3 5" : "none",
-          opacity: shut ? 1 : 0.8,
+          stroke: isClosed ? "var(--hold-line)" : "var(--text)",
+          strokeWidth: isClosed ? 3 : 1.5,
+          strokeDasharray: isClosed ? "3 5" : "none",
+          opacity: isClosed ? 1 : 0.8,
         }}
       />
       <rect x={left} y={top} width={width} height={height} rx={height / 2} style={{ fill: "var(--text)" }} />

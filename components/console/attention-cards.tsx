@@ -19,14 +19,14 @@ type AttentionCardsProps = {
   onAction: (action: AttentionAction) => void;
 };
 
-/** What needs the presenter, one line each; loud only where a scenario waits for the presenter. */
+/** What needs the presenter's attention, one line each; highlighted only where a scenario waits for the presenter. */
 export function AttentionCards({ attentions, isSent, onAction }: AttentionCardsProps) {
   const [all, setAll] = useState(false);
   if (attentions.length === 0) return null;
   const folds = attentions.length > SHOWN;
   const shown = folds && !all ? attentions.slice(0, SHOWN - 1) : attentions;
   return (
-    // folded, no button of a card may be cut off: the notes give way
+    // the buttons of a folded card must not be cut off, so the notes shrink
     <div className={clsx("flex min-h-11 flex-col gap-2", all ? "lg:overflow-y-auto" : "shrink-0")}>
       <ul aria-label={consoleText.needsYou} className="flex flex-col gap-2">
         {shown.map((attention) => (
@@ -52,14 +52,14 @@ export function AttentionCards({ attentions, isSent, onAction }: AttentionCardsP
 function Card({ attention, isSent, onAction }: Omit<AttentionCardsProps, "attentions"> & { attention: Attention }) {
   const { kind, index, label, title, text, hint, actions } = attention;
   const [open, setOpen] = useState(false);
-  const loud = kind === "retry";
+  const isHighlighted = kind === "retry";
   const Icon = ICONS[kind];
   return (
     <li
       data-attention={kind}
       className={clsx(
         "flex flex-wrap items-center justify-end gap-x-2 gap-y-1 rounded-xl border py-1 pr-1.5 pl-2.5 text-sm leading-snug xl:text-[15px]",
-        loud && "border-accent bg-accent text-on-accent",
+        isHighlighted && "border-accent bg-accent text-on-accent",
         kind === "failed" && "border-bad bg-bad-ground",
         (kind === "fault" || kind === "stalled") && "border-hold-line bg-hold-ground",
       )}
@@ -78,11 +78,11 @@ function Card({ attention, isSent, onAction }: Omit<AttentionCardsProps, "attent
           className={clsx(
             "size-4.5 shrink-0",
             kind === "failed" && "text-bad",
-            !loud && kind !== "failed" && "text-hold",
+            !isHighlighted && kind !== "failed" && "text-hold",
           )}
         />
         <span>
-          {loud ? null : <ShapeMark index={index} className="mr-[0.35em] inline size-[0.72em]" />}
+          {isHighlighted ? null : <ShapeMark index={index} className="mr-[0.35em] inline size-[0.72em]" />}
           {label} {title}
         </span>
       </button>
@@ -94,7 +94,7 @@ function Card({ attention, isSent, onAction }: Omit<AttentionCardsProps, "attent
           disabled={isSent(action)}
           className={clsx(
             "shrink-0 px-2.5",
-            loud && "border-current! bg-transparent! text-on-accent! hover:opacity-80",
+            isHighlighted && "border-current! bg-transparent! text-on-accent! hover:opacity-80",
           )}
           onClick={() => onAction(action)}
         >
@@ -102,7 +102,7 @@ function Card({ attention, isSent, onAction }: Omit<AttentionCardsProps, "attent
         </Button>
       ))}
       {open ? (
-        <p className={clsx("basis-full pb-1.5 text-sm break-words", loud ? "" : "text-muted")}>
+        <p className={clsx("basis-full pb-1.5 text-sm break-words", isHighlighted ? "" : "text-muted")}>
           {text} {hint}
         </p>
       ) : null}

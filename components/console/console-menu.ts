@@ -51,7 +51,7 @@ export function toConsoleMenu({
     ...(recovery.length === 0 ? [] : [{ heading: text.groups.needsYou, commands: recovery }]),
     {
       heading: text.groups.run,
-      // Enter runs the first enabled command: none that cannot be undone comes before
+      // Enter runs the first enabled command, so no irreversible command may come first
       commands: [
         {
           label: advance,

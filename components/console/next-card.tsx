@@ -6,7 +6,7 @@ import type { NextCue } from "@/lib/view/console/next-cue";
 import { consoleText, nextStepText } from "@/lib/view/text/console";
 import { keyLabels } from "@/lib/view/text/help";
 
-/** The next step: the loudest element of the console when it is the presenter's turn, quiet while it must wait. */
+/** The next step: the most prominent element of the console when it is the presenter's turn, subdued while it must wait. */
 export function NextCard({
   cue,
   sent,

@@ -17,7 +17,7 @@ const ofRun = () =>
     .notNull()
     .references(() => runs.id, { onDelete: "cascade" });
 
-/** Results of finished items, a row a batch: cost grows with the items, not with items × milestones. */
+/** Results of finished items, one row per batch: storage grows with the items, not with items × milestones. */
 export const scenarioResults = pgTable(
   "scenario_results",
   {
@@ -33,7 +33,7 @@ export const scenarioResults = pgTable(
   (table) => [index("scenario_results_by_scenario").on(table.runId, table.scenarioId, table.id)],
 );
 
-/** Scenario-level: where a new attempt goes on. */
+/** Per scenario: where a new attempt continues. */
 export const scenarioCheckpoints = pgTable(
   "scenario_checkpoints",
   {
@@ -51,7 +51,7 @@ export const scenarioCheckpoints = pgTable(
   (table) => [index("scenario_checkpoints_by_run").on(table.runId, table.id)],
 );
 
-/** Milestone-level: every scenario's status when a barrier opened. */
+/** Per milestone: the status of every scenario when the barrier opened. */
 export const runMilestones = pgTable(
   "run_milestones",
   {

@@ -12,7 +12,7 @@ export const demos = pgTable("demos", {
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 } satisfies Record<keyof Demo, unknown>);
 
-/** Files of rows that somebody gave for a skill, checked. */
+/** Uploaded files of rows, validated for a skill. */
 export const runInputs = pgTable(
   "run_inputs",
   {
@@ -22,7 +22,7 @@ export const runInputs = pgTable(
     format: text().$type<InputHead["format"]>().notNull(),
     rows: integer().notNull(),
     checksum: text().notNull(),
-    /** the rows as JSON, one a line: text, since jsonb refuses characters that a mail may hold */
+    /** the rows as JSON lines; text, because jsonb rejects characters that a mail may contain */
     content: text().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   } satisfies Record<keyof InputHead, unknown> & Record<string, unknown>,

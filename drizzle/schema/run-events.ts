@@ -22,7 +22,7 @@ const ofRun = () =>
     .notNull()
     .references(() => runs.id, { onDelete: "cascade" });
 
-/** The log: append-only, numbered 1, 2, 3 … within a run. No foreign key: the append takes its numbers from the run's row anyway, and a check per row is dear. */
+/** The log: append-only, numbered 1, 2, 3 … per run. No foreign key: the append updates the run's row anyway, and a check per row is expensive. */
 export const runEvents = pgTable(
   "run_events",
   {
@@ -30,17 +30,17 @@ export const runEvents = pgTable(
     seq: integer().notNull(),
     type: text().$type<RunEventType>().notNull(),
     atMs: doublePrecision().notNull(),
-    /** as the writer stamped it, ISO 8601 */
+    /** set by the writer, ISO 8601 */
     at: text().notNull(),
     actorRole: text().$type<ActorRole>().notNull(),
     actorName: text().notNull(),
-    /** what the fact says beyond its stamp */
+    /** the fields of the fact without a column of their own */
     body: jsonb().$type<JsonObject>().notNull(),
   } satisfies Record<Exclude<keyof EventStamp, "actor"> | "seq" | "type", unknown> & Record<string, unknown>,
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 );
 
-/** Full-state: a fold of the facts up to `seq`. */
+/** Full-state checkpoints: the fold of the facts up to `seq`. */
 export const runSnapshots = pgTable(
   "run_snapshots",
   {
@@ -52,7 +52,7 @@ export const runSnapshots = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 );
 
-/** The inbox of a run. The id is the click's id, and a script may use the same ones for every run. */
+/** The inbox of a run. `id` is the click's id; scripts may reuse ids for other runs. */
 export const runCommands = pgTable(
   "run_commands",
   {
@@ -74,7 +74,7 @@ export const runCommands = pgTable(
     index("run_commands_waiting")
       .on(table.runId, table.position)
       .where(sql`${table.handledAt} is null`),
-    // every runner looks every two seconds whether a retry waits to open an ended run again; other clicks may wait there for ever
+    // every runner polls every two seconds for retries that reopen an ended run; other commands may stay unhandled there forever
     index("run_commands_retries")
       .on(table.runId)
       .where(sql`${table.type} = 'retry' and ${table.handledAt} is null`),

@@ -33,18 +33,18 @@ export const runs = pgTable(
     /** run time of the last fact */
     runMs: doublePrecision().notNull().default(0),
     lastSeq: integer().notNull().default(0),
-    /** raised by each claim; an append under another epoch writes nothing */
+    /** incremented by each claim; an append under another epoch writes nothing */
     writerEpoch: integer().notNull().default(0),
     leaseUntil: timestamp({ withTimezone: true }),
-    /** stays when its process dies: that is how the next claim counts a crash */
+    /** kept when the process dies, so that the next claim can count a crash */
     leaseOwner: jsonb().$type<RunOwner>(),
     lastAliveAt: timestamp({ withTimezone: true }),
     crashCount: integer().notNull().default(0),
   } satisfies Record<Exclude<keyof RunListItem, "items" | "itemsDone" | "quality">, unknown> & Record<string, unknown>,
   (table) => [
-    // lists are newest first: read backwards, so neither a direction nor a place of nulls can differ from the query's.
-    // One for each set of filters, since a filter that few runs match must not read the others to find them. None by
-    // creation alone (run_search has it): the planner likes it so much that it would walk it for a filter too
+    // Lists are newest first and read these indexes backwards, so neither direction nor null order can differ from the query's.
+    // One index per combination of filters, so that a rare filter need not read other runs. None on the creation time alone
+    // (run_search has it): the planner would prefer it and scan it for filters too
     index("runs_by_skill").on(table.skillId, table.createdAt, table.id),
     index("runs_by_status").on(table.status, table.createdAt, table.id),
     index("runs_by_sync").on(table.sync, table.createdAt, table.id),
@@ -58,7 +58,7 @@ export const runs = pgTable(
   ],
 );
 
-/** All runs in the order of lists, and what a search looks through, lower-cased. A row of its own, since a run's row changes with each append. */
+/** All runs in list order, with the lower-cased text that searches read. A separate table, because a run's row changes with each append. */
 export const runSearch = pgTable(
   "run_search",
   {
@@ -70,15 +70,15 @@ export const runSearch = pgTable(
   },
   (table) => [
     index("run_search_by_creation").on(table.createdAt, table.runId),
-    // search_grams: every 1, 2 and 3 characters in a row (migration 0007). pg_trgm knows words of letters and digits only,
-    // nothing shorter than 3, and may be missing on a server of the user's. Without fastupdate no search reads a backlog
+    // search_grams: all substrings of 1, 2 and 3 characters (migration 0007). pg_trgm only knows words of letters and digits,
+    // nothing shorter than 3 characters, and may be missing on a user's server. Without fastupdate no search reads a backlog
     index("run_search_by_grams")
       .using("gin", sql`search_grams(${table.document})`)
       .with({ fastupdate: false }),
   ],
 );
 
-/** Cumulative figures of each scenario, for lists; the facts are the truth. */
+/** Cumulative figures of each scenario, for lists; the facts are authoritative. */
 export const runScenarios = pgTable(
   "run_scenarios",
   {

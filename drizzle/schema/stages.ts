@@ -3,7 +3,7 @@ import { boolean, index, pgTable, text, timestamp, uniqueIndex } from "drizzle-o
 import type { Grant, Stage } from "../../lib/core/ports/run-store.ts";
 import { runs } from "./runs.ts";
 
-/** A lasting join code pointing at the current run. */
+/** A permanent join code that points at the current run. */
 export const stages = pgTable(
   "stages",
   {
@@ -21,7 +21,7 @@ export const stages = pgTable(
   ],
 );
 
-/** Keys and sessions; a session's parent is the key that it was made from. */
+/** Keys and sessions; a session's parent is the key it was created with. */
 export const accessGrants = pgTable(
   "access_grants",
   {
@@ -37,7 +37,7 @@ export const accessGrants = pgTable(
   } satisfies Record<keyof Grant, unknown> & Record<string, unknown>,
   (table) => [
     index("access_grants_by_parent").on(table.parentId),
-    // ended sessions stay; those that count are few
+    // expired sessions stay in the table; few are valid
     index("access_grants_valid")
       .on(table.expiresAt)
       .where(sql`${table.revokedAt} is null`),

@@ -23,7 +23,7 @@ export type ApiDeps = Omit<PublicDeps, "openApi"> & {
 
 export type Api = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Answers everything below /api/; the caller has checked the Host. */
+/** Handles all requests below /api/; the caller has checked the Host header. */
 export function createApi(deps: ApiDeps): Api {
   const endpoints: readonly Endpoint[] = [
     ...createPublicEndpoints({ ...deps, openApi: () => openApi }),
@@ -43,11 +43,7 @@ export function createApi(deps: ApiDeps): Api {
   return getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: answerUnreadable });
 }
 
-const UNKNOWN_ADDRESS = new HttpError(
-  404,
-  "not-found",
-  "There is nothing under this address; /api/openapi.json lists what is.",
-);
+const UNKNOWN_ADDRESS = new HttpError(404, "not-found", "No such endpoint. /api/openapi.json lists all endpoints.");
 
 function createGuards(deps: ApiDeps): Record<Access, MiddlewareHandler<ApiEnv>> {
   const guard =
@@ -59,17 +55,17 @@ function createGuards(deps: ApiDeps): Record<Access, MiddlewareHandler<ApiEnv>> 
   return { none: (_, next) => next(), key: guard(contextOfKey), "key-or-session": guard(contextOfKeyOrSession) };
 }
 
-/** No cache keeps an answer unless it says otherwise; what was not read of a body is not waited for. */
+/** Responses are not cached unless they say so; an unread body is not drained. */
 const setCommonHeaders: MiddlewareHandler<ApiEnv> = async (call, next) => {
   call.header("Cache-Control", "no-store");
   await next();
   if (!call.env.incoming.complete) call.res.headers.set("Connection", "close");
 };
 
-/** Before there is a request for the router: the adapter cannot make a URL of what came. */
+/** Handles errors from before the router: the adapter cannot build a URL from the request. */
 function answerUnreadable(error: unknown): Response {
   if (!(error instanceof RequestError)) throw error;
-  return Response.json(toDocument("bad-request", "The address cannot be read."), { status: 400 });
+  return Response.json(toDocument("bad-request", "The URL is not valid."), { status: 400 });
 }
 
 function refuseMethod(call: Context, methods: readonly string[]): Response {
@@ -89,7 +85,7 @@ function toHttpError(deps: ApiDeps, { env, req }: Context<ApiEnv>, error: Error)
   if (error instanceof HttpError) return error;
   const fault = toErrorReport(error);
   const { destroyed, complete } = env.incoming;
-  const isGone = destroyed && !complete; // the client went away in the middle of its body
+  const isGone = destroyed && !complete; // the client disconnected while sending its body
   if (!fault.expected && !isGone) deps.report(`${req.method} ${req.path} failed`, error);
   return fault.expected
     ? new HttpError(503, "unavailable", fault.message)

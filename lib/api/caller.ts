@@ -9,7 +9,7 @@ import { HttpError, tooManyKeys } from "./http.ts";
 
 type Deps = { readonly services: WebServices; readonly limits: RateLimits };
 
-/** On behalf of whoever holds the Bearer key. Throws HttpError without a valid one. */
+/** The context of the Bearer key's holder. Throws HttpError without a valid key. */
 export async function contextOfKey({ services, limits }: Deps, request: IncomingMessage): Promise<OperationContext> {
   const challenge = { "WWW-Authenticate": 'Bearer realm="triptych"' };
   const key = bearerKey(request.headers.authorization);
@@ -23,19 +23,19 @@ export async function contextOfKey({ services, limits }: Deps, request: Incoming
   const grant = await findGrant(services.grants, key, "key");
   if (grant === null) {
     if (!(await limits.countWrongKey(addressOf(request)))) throw tooManyKeys();
-    throw new HttpError(401, "unauthenticated", "This key is not valid (any more).", challenge);
+    throw new HttpError(401, "unauthenticated", "This key is invalid, expired or revoked.", challenge);
   }
   return createOperationContext(services, toActor(grant, "api"));
 }
 
-/** A key, or the session of one of our pages: what changes something must then come from our own origin. */
+/** The context of a Bearer key, or of a session; with a session, a changing request must come from our own origin. */
 export async function contextOfKeyOrSession(deps: Deps, request: IncomingMessage): Promise<OperationContext> {
   const { addresses, grants } = deps.services;
   const secret = request.headers.authorization === undefined ? sessionSecretOf(addresses, request) : null;
   if (secret === null) return contextOfKey(deps, request);
   if (request.method !== "GET" && request.method !== "HEAD") requireOwnOrigin(addresses, request);
   const grant = await findGrant(grants, secret, "session");
-  if (grant === null) throw new HttpError(401, "unauthenticated", "This browser has no valid session (any more).");
+  if (grant === null) throw new HttpError(401, "unauthenticated", "This browser has no valid session.");
   return createOperationContext(deps.services, toActor(grant, "console"));
 }
 
@@ -44,7 +44,7 @@ export function requireOwnOrigin(addresses: Addresses, request: IncomingMessage)
   if (refusal !== null) throw new HttpError(403, refusal.code, refusal.message);
 }
 
-/** The client's address, for limits. */
+/** The client's address, for rate limits. */
 export function addressOf({ socket }: IncomingMessage): string {
   return socket.remoteAddress ?? "";
 }

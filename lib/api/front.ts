@@ -24,7 +24,7 @@ export type FrontDeps = {
   readonly report: (what: string, error: unknown) => void;
 };
 
-/** The one door of the web process: who comes under which name, and to whom they are handed on. */
+/** The entry point of the web process: checks the Host and the origin, then dispatches to the API, the hub or Next. */
 export function createFront(deps: FrontDeps) {
   const { services, hub, api, pages } = deps;
   const { addresses } = services;
@@ -62,13 +62,13 @@ export function createFront(deps: FrontDeps) {
     },
 
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-      socket.on("error", () => socket.destroy()); // a client that breaks off during its handshake is no event
+      socket.on("error", () => socket.destroy()); // a client may disconnect during its handshake
       const refusal = checkSocketRequest(addresses, request);
       if (refusal !== null) return refuseUpgrade(socket, refusal);
       const path = pathOf(request);
       if (path.startsWith(SOCKET_PATH)) return hub.handleUpgrade(request, socket, head);
       if (pages.handleUpgrade !== null) return void pages.handleUpgrade(request, socket, head);
-      refuseUpgrade(socket, { status: 404, code: "not-found", message: "There is no socket under this address." });
+      refuseUpgrade(socket, { status: 404, code: "not-found", message: "No WebSocket is served at this URL." });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { RUNNER_SILENCE_MS } from "../realtime/follow/run-pulse.ts";
+import { RUNNER_SILENCE_MS } from "../realtime/follow/run-liveness.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { RunOwnership } from "../core/ports/run-ownership.ts";
 import type { Health } from "./schemas.ts";
@@ -12,7 +12,7 @@ type Deps = {
   readonly countSockets: () => number;
 };
 
-/** Watches runners' heartbeats from now on; the function tells how the house stands, without ever rejecting. */
+/** Starts watching the runners' heartbeats; `check` never rejects. */
 export async function createHealthCheck(
   deps: Deps,
 ): Promise<{ check: () => Promise<Health>; close: () => Promise<void> }> {
@@ -33,7 +33,7 @@ export async function createHealthCheck(
       const latencyMs = Math.round((await deps.ping()) * 10) / 10;
       return { status: "ok", version, database: { ok: true, latencyMs }, runner: await findRunner(), sockets };
     } catch {
-      return { status: "unavailable", version, database: { ok: false, latencyMs: null }, runner: "unknown", sockets }; // said in the answer
+      return { status: "unavailable", version, database: { ok: false, latencyMs: null }, runner: "unknown", sockets }; // the response reports it
     }
   }
   return { check, close };

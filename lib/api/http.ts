@@ -5,7 +5,7 @@ import type { OperationResult } from "../operations/outcomes.ts";
 
 const MAX_BODY_BYTES = 262_144;
 
-/** An answer that is not the one hoped for: becomes `{error: {code, message}}`. */
+/** An error response, sent as `{error: {code, message}}`. */
 export class HttpError extends Error {
   readonly status: ContentfulStatusCode;
   readonly code: string;
@@ -34,13 +34,13 @@ const STATUS: Record<OperationError["code"], ContentfulStatusCode> = {
   unavailable: 503,
 };
 
-/** The value of an operation; throws its refusal as the HTTP error that it is. */
+/** The value of a result; throws a refusal as HttpError. */
 export function unwrap<Value>(result: OperationResult<Value>): Value {
   if (result.ok) return result.value;
   throw new HttpError(STATUS[result.error.code], result.error.code, result.error.message);
 }
 
-/** The body as JSON, whatever content type it claims. Throws HttpError: 413 when larger than MAX_BODY_BYTES, 400 when it is no JSON. */
+/** Parses the body as JSON, regardless of its content type. Throws HttpError 413 when it exceeds MAX_BODY_BYTES, 400 when it is not JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const bytes = await readBytes(request, MAX_BODY_BYTES);
   try {
@@ -51,8 +51,8 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 /**
- * The whole body. Throws HttpError 413 when it is larger, before it is read if it says so itself. hono's own body limit
- * needs the adapter's `Request` as the global one, which Next in the same process shall not get.
+ * Reads the whole body. Throws HttpError 413 when it is too large, before reading it if Content-Length says so. hono's body
+ * limit needs the adapter's `Request` as the global class, but Next runs in the same process and must keep Node's.
  */
 export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = new HttpError(413, "too-large", `The body is larger than ${maxBytes} bytes.`);
@@ -67,7 +67,7 @@ export async function readBytes(request: IncomingMessage, maxBytes: number): Pro
   return Buffer.concat(chunks);
 }
 
-/** An error of the front door, before any router. */
+/** Sends an error from outside the API's router. */
 export function sendError(
   response: ServerResponse,
   status: number,
@@ -75,7 +75,7 @@ export function sendError(
   message: string,
   headers: Record<string, string> = {},
 ): void {
-  // what was not read of a body is not waited for
+  // an unread body is not drained
   const ending = response.req.complete ? {} : { Connection: "close" };
   const fixed = { "Content-Type": "application/json", "Cache-Control": "no-store" };
   response.writeHead(status, { ...fixed, ...ending, ...headers });

@@ -8,7 +8,7 @@ import { HttpError, readBytes, unwrap } from "./http.ts";
 import { ErrorDocument } from "./schemas.ts";
 import { InputDocument, UploadBody, UploadedDocument, UploadQuery, UploadRefusal } from "./input-schemas.ts";
 
-/** what a form adds around the file that it carries */
+/** what a form adds to the size of its file */
 const FORM_BYTES = 16_384;
 
 export const inputEndpoints: readonly Endpoint[] = [
@@ -18,13 +18,13 @@ export const inputEndpoints: readonly Endpoint[] = [
     access: "key-or-session",
     operation: {
       operationId: "uploadInput",
-      summary: "Give a skill a file of rows: CSV, JSON or JSONL; refused with the places of what is wrong",
+      summary: "Upload a file of rows for a skill: CSV, JSON or JSONL; errors name row and column",
       requestParams: { query: UploadQuery },
       requestBody: UploadBody,
       responses: {
-        201: created("It is checked and kept", UploadedDocument),
+        201: created("Validated and stored", UploadedDocument),
         ...keyedErrors(403, 404, 413),
-        400: json("Rows that the skill cannot take, or no file at all", z.union([UploadRefusal, ErrorDocument])),
+        400: json("Invalid rows, or no file", z.union([UploadRefusal, ErrorDocument])),
       },
     },
     async handle(call) {
@@ -32,8 +32,8 @@ export const inputEndpoints: readonly Endpoint[] = [
       if (refusal) unwrap(refusal);
       const result = await uploadInput(call.var.ctx, await readUpload(call));
       if (!result.ok && result.error.code === "invalid-input") return call.json({ error: result.error }, 400);
-      const { inputId: id, ...told } = unwrap(result);
-      return call.json({ id, ...told }, 201, { Location: `/api/inputs/${id}` });
+      const { inputId: id, ...uploaded } = unwrap(result);
+      return call.json({ id, ...uploaded }, 201, { Location: `/api/inputs/${id}` });
     },
   },
   {
@@ -54,7 +54,7 @@ export const inputEndpoints: readonly Endpoint[] = [
   },
 ];
 
-/** The file as the body itself, or in a form; the query names the skill, and the file where the body has no name. */
+/** Reads the file, sent as the body itself or in a form. The query names the skill, and the file if the body does not. */
 async function readUpload({
   env,
   req,
@@ -66,7 +66,7 @@ async function readUpload({
   if (!isForm) return { skillId: query["skill"], name: query["name"] ?? nameByType(type), bytes: body };
   const form = await readForm(body, type);
   const file = [...form.values()].find((value) => value instanceof File);
-  if (file === undefined) throw new HttpError(400, "invalid-input", "The form carries no file.");
+  if (file === undefined) throw new HttpError(400, "invalid-input", "The form contains no file.");
   const bytes = new Uint8Array(await file.arrayBuffer());
   return { skillId: query["skill"] ?? form.get("skill"), name: query["name"] ?? file.name, bytes };
 }
@@ -75,11 +75,11 @@ async function readForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<Fo
   try {
     return await new Response(body, { headers: { "Content-Type": type } }).formData();
   } catch {
-    throw new HttpError(400, "bad-form", "The body is not the form that its content type says.");
+    throw new HttpError(400, "bad-form", "The body does not match its content type.");
   }
 }
 
-/** Only so that the format is known: nobody looks at this name. */
+/** A name from which the format can be derived; it is never shown. */
 function nameByType(type: string): string {
   if (/json(l|lines|-lines)|ndjson/.test(type)) return "input.jsonl";
   return type.includes("json") ? "input.json" : type.includes("csv") ? "input.csv" : "input";

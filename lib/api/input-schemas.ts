@@ -4,10 +4,10 @@ import { INPUT_FORMATS } from "../core/ports/input-store.ts";
 
 const count = z.number().int();
 const row = z.record(z.string(), z.unknown());
-const preview = z.array(row).describe("the first rows, as the skill is given them");
+const preview = z.array(row).describe("the first rows, as passed to the skill");
 
 const described = {
-  id: z.string().describe("goes as inputId when a run is started"),
+  id: z.string().describe("pass it as inputId to start a run"),
   name: z.string(),
   format: z.enum(INPUT_FORMATS),
   rows: count,
@@ -15,12 +15,12 @@ const described = {
 };
 
 export const UploadQuery = z.object({
-  skill: z.string().describe("what the rows are for"),
-  name: z.string().optional().describe("of the file; its ending tells the format"),
+  skill: z.string().describe("the skill that validates and uses the rows"),
+  name: z.string().optional().describe("file name; its extension determines the format"),
 });
 
 const FILE = { type: "string", format: "binary" } as const;
-/** The file as the body itself, or in a form; the form in front, since generators of clients take the first. */
+/** The file as the body itself, or in a form; the form comes first, because client generators use the first type. */
 export const UploadBody = {
   required: true,
   content: {
@@ -35,7 +35,7 @@ export const InputDocument = z.object({ ...described, skill: z.string(), created
 
 export const UploadedDocument = z.object({
   ...described,
-  ignoredColumns: z.array(z.string()).describe("columns of the file that the skill does not look at"),
+  ignoredColumns: z.array(z.string()).describe("columns of the file that the skill does not use"),
   items: z.array(count).describe("sizes that fit the rows, for simple, medium and complex"),
 });
 
@@ -46,26 +46,28 @@ export const UploadRefusal = z.object({
     problems: z
       .array(
         z.object({
-          row: count.nullable().describe("from 1, the header of a CSV file not counted; null: the file as a whole"),
-          line: count.nullable().describe("line of the file"),
+          row: count.nullable().describe("from 1, without the header of a CSV file; null: the whole file"),
+          line: count.nullable().describe("line in the file"),
           column: z.string().nullable(),
           message: z.string(),
         }),
       )
-      .describe("the first of them, in the order of the file"),
-    problemCount: count.describe("how many there are in all"),
+      .describe("the first problems, in file order"),
+    problemCount: count.describe("total number of problems"),
   }),
 });
 
 const CostlyItem = z.object({
-  index: count.describe("from 0 within the scenario"),
+  index: count.describe("index in the scenario, from 0"),
   ok: z.boolean(),
   error: z.string().nullable(),
   outcome: z.string(),
   values: z.record(z.string(), z.number()),
   attempt: count,
-  loss: z.number().describe("what the item took from the score, in lossUnit; 0 for a failed one that no figure counts"),
-  metricIds: z.array(z.string()).describe("the metrics in which it was missed"),
+  loss: z
+    .number()
+    .describe("what the item subtracted from the score, in lossUnit; 0 for a failed item that no figure includes"),
+  metricIds: z.array(z.string()).describe("the metrics that the item lowered"),
 });
 
 export const CostlyItemsDocument = z.object({
@@ -81,9 +83,9 @@ export const CostlyItemsDocument = z.object({
   }),
   lossUnit: z.enum(["share", "ms"]),
   lossMeaning: z.string(),
-  counted: count.describe("finished items that the figures are made of"),
+  counted: count.describe("number of finished items in the figures"),
   items: z.array(CostlyItem).describe("costliest first"),
-  found: count.describe("items that have a loss or failed, in all"),
+  found: count.describe("total number of items with a loss or a failure"),
   failed: count,
   totalLoss: z.number(),
 });

@@ -4,7 +4,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { CostlyItemsDocument, InputDocument, UploadedDocument, UploadRefusal } from "./input-schemas.ts";
 import * as documents from "./schemas.ts";
 
-/** Names in the document, beside those that stand with their schemas; what has no name stands where it is used. */
+/** Schemas that get a name in the document, in addition to those named where they are defined; all others are inlined. */
 const NAMED: { readonly [id: string]: z.ZodType } = {
   Command: documents.CommandBody,
   CostlyItems: CostlyItemsDocument,
@@ -25,7 +25,7 @@ const NAMED: { readonly [id: string]: z.ZodType } = {
 };
 for (const [id, schema] of Object.entries(NAMED)) z.globalRegistry.add(schema, { ...schema.meta(), id });
 
-/** The OpenAPI 3.1 document of the endpoints, made from the schemas that check what they take. */
+/** Builds the OpenAPI 3.1 document of the endpoints, from the same schemas that validate requests. */
 export function buildOpenApi(version: string, endpoints: readonly Endpoint[]) {
   return createDocument(
     {
@@ -39,7 +39,7 @@ export function buildOpenApi(version: string, endpoints: readonly Endpoint[]) {
       components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
       paths: toPaths(endpoints),
     },
-    // what the audience's schema empties has no shape of its own
+    // fields that the audience schema empties have no output schema
     { allowEmptySchema: { pipe: { output: true } } },
   );
 }

@@ -15,9 +15,9 @@ export type PublicDeps = {
 };
 
 const SHARED_FOR_A_SECOND = { "Cache-Control": "public, max-age=1" };
-const UNKNOWN_CODE = "This code is not (or no longer) valid.";
+const UNKNOWN_CODE = "This code is not valid. Use the current code on the screen.";
 
-/** What anybody may ask who can reach us. */
+/** Endpoints that need no key. */
 export function createPublicEndpoints({ hub, limits, checkHealth, openApi }: PublicDeps): readonly Endpoint[] {
   return [
     {
@@ -26,10 +26,10 @@ export function createPublicEndpoints({ hub, limits, checkHealth, openApi }: Pub
       access: "none",
       operation: {
         operationId: "checkHealth",
-        summary: "Whether the house works",
+        summary: "Health of the service",
         responses: {
-          200: json("It does", Health),
-          503: json("The database does not answer, or the server is starting", z.union([Health, ErrorDocument])),
+          200: json("Healthy", Health),
+          503: json("The database is unavailable, or the server is starting", z.union([Health, ErrorDocument])),
         },
       },
       async handle(call) {
@@ -59,9 +59,9 @@ function readStage({ hub, limits }: Pick<PublicDeps, "hub" | "limits">): Endpoin
     access: "none",
     operation: {
       operationId: "readStage",
-      summary: "What the audience sees, by the code on the screen; may be kept for a second",
+      summary: "What the audience sees, by the code on the screen; may be cached for a second",
       requestParams: { path: named("code") },
-      responses: { 200: json("The picture", StagePicture), ...errors(404, 429, 503) },
+      responses: { 200: json("The audience's view", StagePicture), ...errors(404, 429, 503) },
     },
     async handle(call) {
       const address = addressOf(call.env.incoming);

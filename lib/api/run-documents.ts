@@ -6,28 +6,27 @@ import type { RunResults, ScenarioResult } from "../core/run/results.ts";
 import type { RunState } from "../core/run/state.ts";
 import type { RunDetail, RunSummary } from "./schemas.ts";
 
-/** A run as it stands in lists. */
 export function toRunSummary({ skillId, items, itemsDone, quality, ...rest }: RunListItem): RunSummary {
   return { ...rest, skill: skillId, items: [...items], itemsDone: [...itemsDone], quality: [...quality] };
 }
 
-/** Those told at the end, else those so far; of a run that ended before runs were judged they are made now. */
+/** The results stored at the end, otherwise the results so far. Runs older than the judgement are judged now. */
 function selectResults(state: RunState): RunResults {
   const { results } = state;
   return results === null || results.judgement.headline.rule === "none" ? computeResults(state) : results;
 }
 
-/** What the figures of a run come to, so far or at the end. */
+/** The judgement of a run, so far or at the end. */
 export function toJudgementDocument(state: RunState): RunDetail["judgement"] {
   return toMutable(selectResults(state).judgement);
 }
 
-/** The schema's type and the domain's differ in `readonly` alone; tests parse every judgement by the schema. */
+/** Safe: the types of schema and domain differ only in `readonly`, and tests parse every judgement with the schema. */
 function toMutable(judgement: Judgement): RunDetail["judgement"] {
   return judgement as RunDetail["judgement"];
 }
 
-/** A run with everything that is known of it; final when `finishedAt` is set. */
+/** All data of a run; final once `finishedAt` is set. */
 export function toRunDetail(state: RunState): RunDetail {
   const { spec } = state;
   const results = selectResults(state);
@@ -79,7 +78,7 @@ function toScenarioDetail(
   const planned = spec.scenarios.find(({ id }) => id === result.scenarioId);
   const current = scenarios.find(({ id }) => id === result.scenarioId);
   if (planned === undefined || current === undefined)
-    throw new Error(`Run ${runId} has results of ${result.scenarioId}, which it has not`);
+    throw new Error(`Run ${runId} has results for ${result.scenarioId}, which is not one of its scenarios`);
   const { scenarioId: _, totals, milestones, ...figures } = result;
   return {
     ...planned,

@@ -46,7 +46,7 @@ export const runEndpoints: readonly Endpoint[] = [
       operationId: "startRun",
       summary: "Start a run",
       requestBody: jsonBody(StartRun),
-      responses: { 201: created("It is queued", Started), ...keyedErrors(400, 403, 404, 413) },
+      responses: { 201: created("Queued", Started), ...keyedErrors(400, 403, 404, 413) },
     },
     async handle(call) {
       const { runId, warnings } = unwrap(await startRun(call.var.ctx, await readJson(call.env.incoming)));
@@ -59,10 +59,10 @@ export const runEndpoints: readonly Endpoint[] = [
     access: "key",
     operation: {
       operationId: "estimateRun",
-      summary: "What a run would use, without starting it; takes what starting it takes",
+      summary: "Estimate the resources of a run without starting it; same body as for starting it",
       requestBody: jsonBody(StartRun),
       responses: {
-        200: json("Likely and at most, per scenario and in all", Estimate),
+        200: json("Likely and maximum use, per scenario and in total", Estimate),
         ...keyedErrors(400, 403, 404, 413),
       },
     },
@@ -86,7 +86,7 @@ export const runEndpoints: readonly Endpoint[] = [
     access: "key",
     operation: {
       operationId: "getResults",
-      summary: "What a run's figures come to, so far or at the end",
+      summary: "The judgement of a run, so far or at the end",
       requestParams: { path: named("id") },
       responses: { 200: json("The judgement", JudgementDocument), ...keyedErrors(404) },
     },
@@ -112,7 +112,7 @@ export const runEndpoints: readonly Endpoint[] = [
     access: "key-or-session",
     operation: {
       operationId: "readCostlyItems",
-      summary: "Items that pulled a score down, costliest first",
+      summary: "Items that lowered a score, largest loss first",
       requestParams: { path: named("id", "scenario"), query: ReadCostlyItemsInput },
       responses: { 200: json("The items", CostlyItemsDocument), ...keyedErrors(400, 404, 409) },
     },
@@ -127,7 +127,7 @@ export const runEndpoints: readonly Endpoint[] = [
     access: "key",
     operation: {
       operationId: "sendCommand",
-      summary: "Direct a run; the effect or the refusal is a fact",
+      summary: "Send a command to a run; its effect or refusal is recorded as a fact",
       requestParams: { path: named("id") },
       requestBody: jsonBody(CommandBody),
       responses: { 202: json("Stored", Created), ...keyedErrors(400, 403, 404, 413) },

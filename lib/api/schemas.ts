@@ -38,7 +38,7 @@ export const RunSummary = z.object({
   createdAt: time,
   startedAt: time.nullable(),
   finishedAt: time.nullable(),
-  runMs: z.number().describe("the run's own time at its last event: holds and pauses included, downtime not"),
+  runMs: z.number().describe("run time at its last event: includes holds and pauses, excludes downtime"),
   lastSeq: z.number().int(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;
@@ -66,11 +66,11 @@ export const ScenarioDetail = z.object({
   errorTolerance: z.number(),
   distribution: z.enum(DISTRIBUTIONS),
   targetQuality: z.number(),
-  elapsedMs: z.number().describe("active time: holds, pauses and downtime left out"),
+  elapsedMs: z.number().describe("active time: excludes holds, pauses and downtime"),
   busyMs: z.number().describe("sum of the durations of the batches"),
-  cpuWaitMs: z.number().describe("of busyMs, how long workers stood in line for a processor"),
+  cpuWaitMs: z.number().describe("share of busyMs that workers waited for a CPU"),
   inputTokens: z.number().describe("tokens sent to a model, over all items"),
-  outputTokens: z.number().describe("tokens that a model answered with, over all items"),
+  outputTokens: z.number().describe("tokens received from a model, over all items"),
   timePerItemMs: z.number().nullable(),
   completionRate: z.number(),
   errorRate: z.number().nullable(),
@@ -109,10 +109,10 @@ const RecordedJudgeJson = z.object({
   question: z.string(),
   recordedBy: z.string(),
   recordedAt: z.iso.date(),
-  answers: z.number().int().describe("how many items it has an answer for"),
+  answers: z.number().int().describe("number of items with a recorded answer"),
 });
 
-/** One run, live or ended; the figures of an unfinished run are those of its last event. */
+/** A run, live or ended; the figures of an unfinished run are as of its last event. */
 export const RunDetail = z.object({
   id: z.string(),
   title: z.string(),
@@ -121,7 +121,7 @@ export const RunDetail = z.object({
   skillChanged: z
     .object({ recordedVersion: z.string(), installedVersion: z.string() })
     .nullable()
-    .describe("the run went on with another version of its skill than it began with; null: it did not"),
+    .describe("set if the run continued with another version of its skill"),
   sync: z.enum(SYNC_MODES),
   hold: z.enum(HOLD_MODES),
   seed: z.number().int(),
@@ -143,28 +143,26 @@ export const RunDetail = z.object({
   scenarios: z.array(ScenarioDetail),
   releases: z.array(Release),
   commands: z.array(CommandOutcome).describe("the last 50"),
-  partial: z.boolean().describe("some scenario did not finish all its items: every figure is then of what stands"),
+  partial: z.boolean().describe("some scenario did not finish all its items: all figures cover completed items only"),
   timePerItemRatio: TimePerItemRatio.nullable(),
   diagnosis: z.string().nullable(),
-  judgement: JudgementDocument.describe(
-    "what the figures come to, so far or at the end; also alone at /api/runs/{id}/results",
-  ),
-  judge: RecordedJudgeJson.nullable().describe("whose answers a metric compares the skill with"),
-  estimate: Estimate.nullable().describe("as it was told before the start"),
+  judgement: JudgementDocument.describe("the judgement so far or at the end; also at /api/runs/{id}/results"),
+  judge: RecordedJudgeJson.nullable().describe("the LLM judge whose recorded answers a metric uses"),
+  estimate: Estimate.nullable().describe("the estimate made before the start"),
 });
 export type RunDetail = z.infer<typeof RunDetail>;
 
 export const RunEventDocument = z
   .looseObject({ seq: z.number().int(), type: z.string(), atMs: z.number(), at: time, actor: Actor })
-  .describe("a fact of the run; what else it carries goes by its type");
+  .describe("a fact of the run; its other fields depend on its type");
 export const EventPage = z.object({
   events: z.array(RunEventDocument),
-  lastSeq: z.number().int().describe("ask again with after=lastSeq"),
+  lastSeq: z.number().int().describe("continue with after=lastSeq"),
 });
 
 export const Created = z.object({ id: z.string() });
 export const Started = Created.extend({
-  warnings: z.array(z.string()).describe("what to know although it has started"),
+  warnings: z.array(z.string()).describe("warnings; the run starts nevertheless"),
 });
 export const ErrorDocument = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
@@ -172,7 +170,7 @@ export const Health = z.object({
   status: z.enum(["ok", "unavailable"]),
   version: z.string(),
   database: z.object({ ok: z.boolean(), latencyMs: z.number().nullable() }),
-  runner: z.enum(["alive", "idle", "lost", "unknown"]).describe("lost: a run waits and no runner drives it"),
+  runner: z.enum(["alive", "idle", "lost", "unknown"]).describe("lost: a run is waiting and no runner drives it"),
   sockets: z.number().int(),
 });
 export type Health = z.infer<typeof Health>;
@@ -181,7 +179,7 @@ export const OpenApiDocument = z.looseObject({ openapi: z.string() });
 
 export const Session = z.object({ role: z.enum(["presenter", "reviewer"]), expiresAt: time.nullable() });
 
-/** What the audience sees of the run on stage; what is kept from it is empty there. */
+/** The audience's view of the run on stage; hidden fields are empty. */
 export const StagePicture = z.object({
   runId: z.string().nullable(),
   state: AudienceRunState.meta({ id: "AudienceRun" }).nullable(),
@@ -189,7 +187,7 @@ export const StagePicture = z.object({
   live: z.object({ runAtMs: z.number(), runner: z.enum(["alive", "lost", "none"]) }),
 });
 
-/** A command as the API takes it: `milestone` names what advance releases. */
+/** A command as the API accepts it; `milestone` is the one to release. */
 export const CommandBody = z
   .strictObject({
     id: COMMAND_FIELDS.id,
@@ -202,5 +200,5 @@ export const CommandBody = z
   })
   .refine(({ milestone, percent }) => milestone == null || percent == null || milestone === percent, {
     path: ["percent"],
-    error: "names another milestone than `milestone`",
+    error: "differs from `milestone`",
   });

@@ -14,7 +14,7 @@ import { Session } from "./schemas.ts";
 
 type Deps = { readonly services: WebServices; readonly limits: RateLimits };
 
-/** A key for a cookie and back: for our own pages, hence the check of Origin. */
+/** Exchanges keys for session cookies, for our own pages only, hence the check of Origin. */
 export function createSessionEndpoints(deps: Deps): readonly Endpoint[] {
   return [signIn(deps), readSession(deps), signOut(deps)];
 }
@@ -27,7 +27,7 @@ function signIn({ services, limits }: Deps): Endpoint {
     access: "none",
     operation: {
       operationId: "signIn",
-      summary: "A key for a session's cookie; for our own pages",
+      summary: "Exchange a key for a session cookie; for our own pages",
       requestBody: jsonBody(ExchangeKeyInput),
       responses: { 204: { description: "The cookie is set" }, ...errors(400, 401, 403, 413, 429, 503) },
     },
@@ -51,7 +51,7 @@ function readSession({ services: { addresses, grants } }: Deps): Endpoint {
     access: "none",
     operation: {
       operationId: "readSession",
-      summary: "Whose session the cookie is",
+      summary: "The session of the cookie",
       responses: { 200: json("The session", Session), ...errors(401, 503) },
     },
     async handle(call) {
@@ -70,8 +70,8 @@ function signOut({ services }: Deps): Endpoint {
     access: "none",
     operation: {
       operationId: "signOut",
-      summary: "Ends the session of the cookie",
-      responses: { 204: { description: "The cookie is taken away" }, ...errors(403, 503) },
+      summary: "End the session of the cookie",
+      responses: { 204: { description: "The cookie is deleted" }, ...errors(403, 503) },
     },
     async handle(call) {
       const request = call.env.incoming;

@@ -4,7 +4,7 @@ import { reduce } from "../core/reduce/reduce.ts";
 import type { RunState } from "../core/run/state.ts";
 import { followLog, type LogFollower } from "../follow-log.ts";
 
-/** A notice can be lost with the connection: without one, the log is looked at again after this long. */
+/** Notices are lost with a lost connection, so the log is also polled at this interval. */
 const LOOK_AGAIN_MS = 1_000;
 
 /**
@@ -42,7 +42,7 @@ export async function followRun(
         },
         onFault: reject,
       });
-      // what was stored since the state was read came as a notice that nobody could hear
+      // events stored since the state was read were notified before this subscription
       follower.notice();
     });
   } finally {

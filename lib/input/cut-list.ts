@@ -7,8 +7,8 @@ const SIGN = /["[\]{},]/g;
 const STRING_END = /["\\\n]/g;
 
 /**
- * The elements of a JSON list as text, each with the line it begins on: a broken one is then told by its place, and a large
- * list is not parsed in one go. Throws UnreadableInputError where the list itself ends too early or too late.
+ * The elements of a JSON list as text, each with its first line number, so that a broken element is reported with its
+ * position, and a large list is not parsed at once. Throws UnreadableInputError where the list ends too early or too late.
  */
 export function* cutList(text: string): Generator<ListElement> {
   const start = text.indexOf("[");
@@ -66,7 +66,7 @@ function requireNothingMore(text: string, from: number, lines: { of(at: number):
     throw new UnreadableInputError("Text follows the end of the list.", { line: lines.of(next) });
 }
 
-/** Asked for places in ascending order. */
+/** Positions must be requested in ascending order. */
 function createLineCounter(text: string): { of(at: number): number } {
   let line = 1;
   let nextBreak = text.indexOf("\n");

@@ -56,13 +56,13 @@ function parse(content: string): { readonly value: unknown } | null {
   try {
     return { value: JSON.parse(content) };
   } catch {
-    return null; // told as the row's problem
+    return null; // reported as a problem of the row
   }
 }
 
 const KEY_OR_BRACKET = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
 
-/** What is wrong with a record that names a column twice; told from its text, since parsed the last one has won. */
+/** The error of a record that names a column twice; found in the text, because parsing keeps only the last value. */
 function findTwice(record: string): string | null {
   const keys: string[] = [];
   let depth = 0;
@@ -72,8 +72,8 @@ function findTwice(record: string): string | null {
   }
   for (const [column, same] of Map.groupBy(keys, toColumnName)) {
     if (column === "" || same.length === 1) continue;
-    const told = cutNames(same.map((key) => JSON.stringify(key))).join(", ");
-    return `names the same column more than once: ${told}; keep one of them`;
+    const names = cutNames(same.map((key) => JSON.stringify(key))).join(", ");
+    return `names the same column more than once: ${names}; keep one of them`;
   }
   return null;
 }

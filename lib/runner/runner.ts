@@ -1,15 +1,15 @@
 import { type Claim, StaleWriterError } from "../core/ports/event-log.ts";
 import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
-import { isPassingLoss } from "./drive/loss.ts";
+import { isTransientLoss } from "./drive/loss.ts";
 import type { DriveDependencies } from "./drive/open-drive.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
 const SWEEP_INTERVAL_MS = 2_000;
 const RETRY_AFTER_LOSS_MS = 250;
 /**
- * A stage shows one run, a few more come from the command line; but a run that was left at a hold waits without limit,
- * and those of every rehearsal must not keep the next demo from starting.
+ * A stage shows one run, and a few more come from the command line. But a run left at a hold waits without limit, and the
+ * runs left by rehearsals must not keep the next demo from starting.
  */
 const CONCURRENT_RUNS = 16;
 
@@ -27,7 +27,7 @@ export type RunnerDependencies = DriveDependencies & {
   readonly logger: RunnerLogger;
 };
 
-/** Claims runs, drives each to its end, keeps the leases, and sends out again what nobody holds. */
+/** Claims runs, drives each to its end, renews the leases, and requeues runs without a runner. */
 export class Runner {
   readonly #deps: RunnerDependencies;
   readonly #drives = new Map<string, { readonly claim: Claim; readonly drive: RunDrive }>();
@@ -50,7 +50,7 @@ export class Runner {
     await this.#sweep();
   }
 
-  /** Suspends every run in order; resolves when all is stored and let go. */
+  /** Suspends every run; resolves when everything is stored and released. */
   async stop(): Promise<void> {
     this.#stopping = true;
     for (const timer of this.#timers.slice(1)) clearInterval(timer);
@@ -70,14 +70,14 @@ export class Runner {
     for (const [driven, { drive }] of this.#drives) if (runId === null || runId === driven) drive.noticeCommand();
   }
 
-  /** Drives the run as long as it can be had. A lost log is claimed anew and read; a bug's lease runs out and counts as a crash. */
+  /** Drives the run until it ends or another runner owns it. A lost run is claimed again; after a bug the lease expires and counts as a crash. */
   async #handle(runId: string): Promise<void> {
     let end: DriveEnd = "lost";
     while (end === "lost" && !this.#stopping) {
       const claim = await this.#untilReachable("claim", () => this.#deps.ownership.claim(runId, this.#deps.owner));
       if (claim === null) return;
       end = await this.#drive(claim);
-      if (end !== "broken") await this.#untilReachable("let go", () => this.#deps.ownership.release(claim));
+      if (end !== "broken") await this.#untilReachable("release", () => this.#deps.ownership.release(claim));
     }
   }
 
@@ -89,19 +89,19 @@ export class Runner {
     this.#deps.logger.info({ runId, epoch: claim.epoch }, "driving run");
     try {
       const end = await drive.run();
-      if (end === "lost" && !isPassingLoss(drive.lossCause)) throw drive.lossCause;
-      if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming anew");
-      else this.#deps.logger.info({ runId, end }, "run let go");
+      if (end === "lost" && !isTransientLoss(drive.lossCause)) throw drive.lossCause;
+      if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming it again");
+      else this.#deps.logger.info({ runId, end }, "run released");
       return end;
     } catch (error) {
-      this.#deps.logger.error({ runId, err: error }, "drive broke off");
+      this.#deps.logger.error({ runId, err: error }, "drive failed");
       return "broken";
     } finally {
       this.#drives.delete(runId);
     }
   }
 
-  /** The database may be away for a while: the run is not given up for that. */
+  /** Retries while the database is unavailable, which must not fail the run. */
   async #untilReachable<Value>(what: string, attempt: () => Promise<Value>): Promise<Value> {
     for (;;) {
       try {
@@ -121,7 +121,7 @@ export class Runner {
     for (const { claim, drive } of this.#drives.values()) {
       const isMine = claims.includes(claim);
       if (isMine && !held.has(`${claim.runId}:${claim.epoch}`))
-        drive.abandon(new StaleWriterError(`The lease of ${claim.runId} is gone`));
+        drive.abandon(new StaleWriterError(`The lease of ${claim.runId} has been lost`));
     }
   }
 
@@ -131,7 +131,7 @@ export class Runner {
     }
   }
 
-  /** One at a time, and a failure is told, not thrown: the next round tries again. */
+  /** Never overlaps with itself; a failure is logged, and the next interval retries. */
   #every(intervalMs: number, what: string, task: () => Promise<void>): NodeJS.Timeout {
     let busy = false;
     return setInterval(() => {

@@ -7,7 +7,7 @@ import { createDrizzleClient, createRawClient } from "./connection/clients.ts";
 import { createPostgresCommandInbox } from "./runs/command-inbox.ts";
 import { parseConnection } from "./connection/connection.ts";
 import { createPostgresDemoStore } from "./records/demo-store.ts";
-import { createDial } from "./connection/dial.ts";
+import { createDialer } from "./connection/dial.ts";
 import { withDeadline } from "./connection/errors.ts";
 import { createPostgresEventLog } from "./log/event-log.ts";
 import { createPostgresGrantStore } from "./records/grant-store.ts";
@@ -28,21 +28,21 @@ export type Stores = {
   readonly grants: GrantStore;
   readonly inputs: InputStore;
   readonly queue: RunQueue;
-  /** Milliseconds of one round trip to the database; rejects with DatabaseUnavailableError. */
+  /** Round-trip time to the database, ms; rejects with DatabaseUnavailableError. */
   ping(): Promise<number>;
   close(): Promise<void>;
 };
 
-/** Every adapter on one PostgreSQL that has been migrated. Connects at the first use, so it does not fail here when the database is away. */
+/** All stores on one migrated PostgreSQL. Connects on first use, so an unavailable database does not fail here. */
 export async function createStores(options: {
   databaseUrl: string;
   onError?: (error: unknown) => void;
 }): Promise<Stores> {
   const { databaseUrl, onError = () => undefined } = options;
-  const dial = createDial(parseConnection(databaseUrl));
-  const sql = createRawClient(dial, 6);
-  const db = createDrizzleClient(dial, 3);
-  const listener = createNoticeListener(dial);
+  const dialer = createDialer(parseConnection(databaseUrl));
+  const sql = createRawClient(dialer, 6);
+  const db = createDrizzleClient(dialer, 3);
+  const listener = createNoticeListener(dialer);
   const queue = createPostgresRunQueue(databaseUrl, onError);
   return {
     log: createPostgresEventLog(sql, listener),
@@ -61,7 +61,7 @@ export async function createStores(options: {
     },
     async close() {
       await Promise.allSettled([queue.stop(), listener.close(), sql.end(), db.end()]);
-      dial.close();
+      dialer.close();
     },
   };
 }

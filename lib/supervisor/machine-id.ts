@@ -7,8 +7,8 @@ import { StartError } from "./process/start-error.ts";
 const NAME = "machine-id";
 
 /**
- * What tells this machine from the others on its database; a host's name does not, as containers may share one.
- * Made once and kept in the data folder. Throws StartError.
+ * Identifies this machine among those that share a database; host names do not, because containers may share one.
+ * Created once and kept in the data folder. Throws StartError.
  */
 export function ensureMachineId(dataDir: string): string {
   const path = join(dataDir, NAME);

@@ -9,41 +9,41 @@ import { createSampleRun, openTestWeb, type TestWeb } from "../support/test-web.
 
 let database: TestDatabase;
 let stores: Stores;
-let house: TestWeb;
+let server: TestWeb;
 let reviewerKey = "";
 
 beforeAll(async () => {
   database = await createTestDatabase();
   stores = await createStores({ databaseUrl: database.url });
-  house = await openTestWeb({ stores });
+  server = await openTestWeb({ stores });
   const link = await createReviewerLink(
-    createOperationContext(house.web.services, { role: "presenter", name: "test" }),
+    createOperationContext(server.web.services, { role: "presenter", name: "test" }),
     {},
   );
   if (link.ok) reviewerKey = link.value.key;
 });
 afterAll(async () => {
-  await house.close();
+  await server.close();
   await database.drop();
 });
 
 const runIds = async () => (await stores.runs.list({}, { limit: 200, cursor: null })).items.map(({ id }) => id);
 
 describe("[N2] without a browser", () => {
-  test("health needs no key and tells how the house stands", async () => {
-    const { status, body } = await house.api("GET", "/api/health", { key: null });
+  test("health is public and reports the state of database and runner", async () => {
+    const { status, body } = await server.api("GET", "/api/health", { key: null });
     expect(status).toBe(200);
     expect(Health.strict().parse(body)).toMatchObject({ status: "ok", version: "1.2.3", database: { ok: true } });
   });
 
-  test("a run is started, listed, read and found in its events", async () => {
-    const started = await house.api("POST", "/api/runs", {
+  test("a run can be started, listed and read, and its events too", async () => {
+    const started = await server.api("POST", "/api/runs", {
       body: { skill: "echo", sync: "milestone", seed: 7, items: [10, 30, 80], hold: "presenter" },
     });
     expect(started.status).toBe(201);
     const { id } = started.body as { id: string };
     expect(id).toMatch(/^run_[0-9a-f-]{36}$/);
-    const listed = RunPage.strict().parse((await house.api("GET", "/api/runs")).body);
+    const listed = RunPage.strict().parse((await server.api("GET", "/api/runs")).body);
     expect(listed.items[0]).toMatchObject({
       id,
       skill: "echo",
@@ -52,29 +52,29 @@ describe("[N2] without a browser", () => {
       items: [10, 30, 80],
       hold: "presenter",
     });
-    const run = await house.api("GET", `/api/runs/${id}`);
+    const run = await server.api("GET", `/api/runs/${id}`);
     expect(RunDetail.strict().parse(run.body)).toMatchObject({
       id,
       status: "queued",
       scenarios: [{ id: "simple", items: 10 }, {}, { id: "complex", items: 80 }],
     });
-    const judgement = await house.api("GET", `/api/runs/${id}/results`);
+    const judgement = await server.api("GET", `/api/runs/${id}/results`);
     expect([judgement.status, judgement.body]).toEqual([200, RunDetail.parse(run.body).judgement]);
     expect(judgement.body).toMatchObject({ headline: { text: "No results yet." }, growth: { fits: [] } });
-    const events = EventPage.strict().parse((await house.api("GET", `/api/runs/${id}/events?after=0`)).body);
+    const events = EventPage.strict().parse((await server.api("GET", `/api/runs/${id}/events?after=0`)).body);
     expect(events).toMatchObject({
       events: [{ seq: 1, type: "run.queued", actor: { role: "presenter", name: "api" } }],
       lastSeq: 1,
     });
-    expect((await house.api("GET", `/api/runs/${id}/events?after=1`)).body).toEqual({ events: [], lastSeq: 1 });
-    expect((await house.api("GET", `/api/runs/${id}/events?after=${Number.MAX_SAFE_INTEGER}`)).status).toBe(400);
+    expect((await server.api("GET", `/api/runs/${id}/events?after=1`)).body).toEqual({ events: [], lastSeq: 1 });
+    expect((await server.api("GET", `/api/runs/${id}/events?after=${Number.MAX_SAFE_INTEGER}`)).status).toBe(400);
   });
 
-  test("pages of runs follow one another without overlap", async () => {
-    for (let made = 0; made < 3; made += 1) await createSampleRun(house);
+  test("pages of runs do not overlap", async () => {
+    for (let made = 0; made < 3; made += 1) await createSampleRun(server);
     const seen: string[] = [];
     for (let cursor: string | null = ""; cursor !== null;) {
-      const { body } = await house.api("GET", `/api/runs?limit=2${cursor === "" ? "" : `&cursor=${cursor}`}`);
+      const { body } = await server.api("GET", `/api/runs?limit=2${cursor === "" ? "" : `&cursor=${cursor}`}`);
       const page = RunPage.parse(body);
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
@@ -82,10 +82,10 @@ describe("[N2] without a browser", () => {
     expect(seen).toEqual(await runIds());
   });
 
-  test("an ended run reads as its schema says, with every release and refusal", async () => {
-    const run = await createSampleRun(house, { kind: "failing" });
+  test("an ended run matches its schema, with every release and refusal", async () => {
+    const run = await createSampleRun(server, { kind: "failing" });
     await run.append(run.total, "partial");
-    const { body } = await house.api("GET", `/api/runs/${run.runId}`);
+    const { body } = await server.api("GET", `/api/runs/${run.runId}`);
     expect(RunDetail.strict().parse(body)).toMatchObject({
       status: "partial",
       partial: true,
@@ -94,26 +94,26 @@ describe("[N2] without a browser", () => {
   });
 
   test("[A13] a command sent twice is accepted twice and stored once", async () => {
-    const run = await createSampleRun(house);
+    const run = await createSampleRun(server);
     await run.append(3);
     const body = { id: "click-1", type: "advance", milestone: 30, force: true };
-    expect(await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).toMatchObject({
+    expect(await server.api("POST", `/api/runs/${run.runId}/commands`, { body })).toMatchObject({
       status: 202,
       body: { id: "click-1" },
     });
-    expect((await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).status).toBe(202);
+    expect((await server.api("POST", `/api/runs/${run.runId}/commands`, { body })).status).toBe(202);
     expect(await stores.commands.pending(run.runId)).toMatchObject([
       { id: "click-1", percent: 30, force: true, fault: null, scenarioId: null },
     ]);
   });
 
   test("[A12] a command on an ended run is accepted, and its refusal is a fact", async () => {
-    const run = await createSampleRun(house);
+    const run = await createSampleRun(server);
     await run.append(run.total, "complete");
     const body = { id: "too-late", type: "pause", scenario: "simple" };
     for (let sent = 0; sent < 2; sent += 1)
-      expect((await house.api("POST", `/api/runs/${run.runId}/commands`, { body })).status).toBe(202);
-    const { events } = (await house.api("GET", `/api/runs/${run.runId}/events?after=${run.total + 1}`)).body as {
+      expect((await server.api("POST", `/api/runs/${run.runId}/commands`, { body })).status).toBe(202);
+    const { events } = (await server.api("GET", `/api/runs/${run.runId}/events?after=${run.total + 1}`)).body as {
       events: unknown[];
     };
     expect(events).toMatchObject([
@@ -122,8 +122,8 @@ describe("[N2] without a browser", () => {
     expect(await stores.commands.pending(run.runId)).toEqual([]);
   });
 
-  test("the OpenAPI document names every path, and its schemas accept what is answered", async () => {
-    const { body } = await house.api("GET", "/api/openapi.json", { key: null });
+  test("the OpenAPI document contains every path, and responses match its schemas", async () => {
+    const { body } = await server.api("GET", "/api/openapi.json", { key: null });
     expect(body).toMatchObject({
       openapi: "3.1.0",
       paths: { "/api/runs": {}, "/api/runs/{id}/commands": {}, "/api/runs/{id}/results": {} },
@@ -144,19 +144,19 @@ describe("[N2] without a browser", () => {
   });
 });
 
-describe("[O3] who may what", () => {
+describe("[O3] permissions", () => {
   test.each([
     ["no key", null, 401],
-    ["a wrong key", "wrong-key-of-somebody-22", 401],
-    ["a key that is none", "a b", 401],
+    ["a wrong key", "wrong-key-of-someone-222", 401],
+    ["a malformed key", "a b", 401],
   ])("%s: %s", async (_, key, status) => {
-    const reply = await house.api("GET", "/api/runs", { key });
+    const reply = await server.api("GET", "/api/runs", { key });
     expect(reply).toMatchObject({ status, body: { error: { code: "unauthenticated" } } });
     expect(reply.headers.get("www-authenticate")).toContain("Bearer");
   });
 
-  test("whatever the document does not name as open to all asks for a key", async () => {
-    const { body } = await house.api("GET", "/api/openapi.json", { key: null });
+  test("every endpoint that the document does not declare as public requires a key", async () => {
+    const { body } = await server.api("GET", "/api/openapi.json", { key: null });
     const { paths } = body as OpenApi;
     const open: string[] = [];
     for (const [path, operations] of Object.entries(paths))
@@ -165,7 +165,7 @@ describe("[O3] who may what", () => {
           open.push(`${method} ${path}`);
           continue;
         }
-        const reply = await house.api(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "run_1"), { key: null });
+        const reply = await server.api(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "run_1"), { key: null });
         expect([path, reply.status]).toEqual([path, 401]);
       }
     expect(open).toEqual([
@@ -178,45 +178,46 @@ describe("[O3] who may what", () => {
     ]);
   });
 
-  test("a reviewer's key reads, and changes nothing", async () => {
+  test("a reviewer's key can read but not change anything", async () => {
     const before = await runIds();
-    expect((await house.api("GET", "/api/runs", { key: reviewerKey })).status).toBe(200);
-    const refused = await house.api("POST", "/api/runs", { key: reviewerKey, body: { skill: "echo" } });
+    expect((await server.api("GET", "/api/runs", { key: reviewerKey })).status).toBe(200);
+    const refused = await server.api("POST", "/api/runs", { key: reviewerKey, body: { skill: "echo" } });
     expect(refused).toMatchObject({ status: 403, body: { error: { code: "forbidden" } } });
     expect(await runIds()).toEqual(before);
   });
 
-  test("a session's cookie is no key of the API, and a session's secret is none either", async () => {
-    const cookie = await house.signIn();
-    expect((await house.api("GET", "/api/runs", { key: null, headers: { Cookie: cookie } })).status).toBe(401);
-    expect((await house.api("GET", "/api/runs", { key: cookie.split("=")[1] ?? "" })).status).toBe(401);
+  test("neither a session cookie nor its secret works as an API key", async () => {
+    const cookie = await server.signIn();
+    expect((await server.api("GET", "/api/runs", { key: null, headers: { Cookie: cookie } })).status).toBe(401);
+    expect((await server.api("GET", "/api/runs", { key: cookie.split("=")[1] ?? "" })).status).toBe(401);
   });
 
-  test("keys are exchanged from our own pages only, and cookies are shut to scripts and other sites", async () => {
+  test("keys are exchanged only from our own pages, and cookies are inaccessible to scripts and other sites", async () => {
     const body = { key: "test-key-of-the-presenter-22" };
-    expect((await house.api("POST", "/api/session", { key: null, body })).status).toBe(403);
+    expect((await server.api("POST", "/api/session", { key: null, body })).status).toBe(403);
     expect(
-      (await house.api("POST", "/api/session", { key: null, body, headers: { Origin: "http://evil.example" } })).status,
+      (await server.api("POST", "/api/session", { key: null, body, headers: { Origin: "http://evil.example" } }))
+        .status,
     ).toBe(403);
-    const wrong = await house.api("POST", "/api/session", {
+    const wrong = await server.api("POST", "/api/session", {
       key: null,
       body: { key: "nope" },
-      headers: { Origin: house.origin },
+      headers: { Origin: server.origin },
     });
     expect(wrong).toMatchObject({ status: 401, body: { error: { code: "unauthenticated" } } });
-    const right = await house.api("POST", "/api/session", { key: null, body, headers: { Origin: house.origin } });
+    const right = await server.api("POST", "/api/session", { key: null, body, headers: { Origin: server.origin } });
     expect(right.headers.get("set-cookie")).toMatch(
       /^triptych-\d+=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Expires=/,
     );
   });
 
   test("signing out ends the session, not the key", async () => {
-    const cookie = await house.signIn();
-    const headers = { Cookie: cookie, Origin: house.origin };
-    expect((await house.api("GET", "/api/session", { key: null, headers })).body).toMatchObject({ role: "presenter" });
-    expect((await house.api("DELETE", "/api/session", { key: null, headers })).status).toBe(204);
-    expect((await house.api("GET", "/api/session", { key: null, headers })).status).toBe(401);
-    expect((await house.api("GET", "/api/runs")).status).toBe(200);
+    const cookie = await server.signIn();
+    const headers = { Cookie: cookie, Origin: server.origin };
+    expect((await server.api("GET", "/api/session", { key: null, headers })).body).toMatchObject({ role: "presenter" });
+    expect((await server.api("DELETE", "/api/session", { key: null, headers })).status).toBe(204);
+    expect((await server.api("GET", "/api/session", { key: null, headers })).status).toBe(401);
+    expect((await server.api("GET", "/api/runs")).status).toBe(200);
   });
 });
 
@@ -234,7 +235,7 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["sizes out of order", { skill: "echo", items: [30, 20, 10] }, 400, "small to large"],
     ["a hold in free-running", { skill: "echo", sync: "free-running", hold: "presenter" }, 400, "never waits"],
     ["an unknown field", { skill: "echo", colour: "red", size: 3 }, 400, '"colour", "size"'],
-    ["milestones that fall", { skill: "echo", milestones: [50, 30] }, 400, "ascend"],
+    ["descending milestones", { skill: "echo", milestones: [50, 30] }, 400, "ascend"],
     ["a milestone of 100", { skill: "echo", milestones: [100] }, 400, "between 1 and 99"],
     ["a tolerance of 6 points", { skill: "echo", arrivalTolerance: 6 }, 400, "arrivalTolerance"],
     [
@@ -268,10 +269,10 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["a body of a megabyte", `"${"x".repeat(1_000_000)}"`, 413, "larger than"],
   ])("%s", async (_, body, status, message) => {
     const before = await runIds();
-    const reply = await house.api("POST", "/api/runs", { body });
+    const reply = await server.api("POST", "/api/runs", { body });
     expect(reply).toMatchObject({ status, body: { error: { message: expect.stringContaining(message) } } });
     expect(await runIds()).toEqual(before);
-    expect(house.faults).toEqual([]);
+    expect(server.faults).toEqual([]);
   });
 
   test.each<[string, unknown, string]>([
@@ -280,10 +281,10 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["an id with blanks", { id: "a b", type: "pause" }, "id"],
     ["an advance of one scenario", { id: "a", type: "advance", scenario: "simple" }, "scenario"],
     ["a forced pause", { id: "a", type: "pause", force: true }, "force"],
-    ["two milestones", { id: "a", type: "advance", milestone: 30, percent: 50 }, "another milestone"],
+    ["two milestones", { id: "a", type: "advance", milestone: 30, percent: 50 }, "differs from"],
   ])("a command with %s", async (_, body, message) => {
-    const run = await createSampleRun(house);
-    const reply = await house.api("POST", `/api/runs/${run.runId}/commands`, { body });
+    const run = await createSampleRun(server);
+    const reply = await server.api("POST", `/api/runs/${run.runId}/commands`, { body });
     expect(reply).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining(message) } } });
     expect(await stores.commands.pending(run.runId)).toEqual([]);
   });
@@ -311,8 +312,8 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["GET", "/api/runs?status=fine", 400],
   ])("%s %s is answered with %i", async (method, path, status) => {
     const body = method === "POST" ? { id: "a", type: "pause" } : undefined;
-    const reply = await house.api(method, path, body === undefined ? {} : { body });
+    const reply = await server.api(method, path, body === undefined ? {} : { body });
     expect(reply).toMatchObject({ status, body: { error: { code: expect.any(String), message: expect.any(String) } } });
-    expect(house.faults).toEqual([]);
+    expect(server.faults).toEqual([]);
   });
 });

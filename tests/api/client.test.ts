@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, "../..");
 
 const CLIENT = "./client.ts";
 
-/** What a stranger writes against the generated client; each expected error shows that a type is not `any`. */
+/** A script that uses the generated client; each expected error shows that a type is not `any`. */
 const USAGE = `
 import * as triptych from "${CLIENT}";
 
@@ -36,11 +36,11 @@ export async function useClient(origin: string, key: string) {
 }
 
 export const wrong = () => {
-  // @ts-expect-error a skill is needed
+  // @ts-expect-error a skill is required
   void triptych.startRun({});
-  // @ts-expect-error there is no such command
+  // @ts-expect-error no such command
   void triptych.sendCommand("run_1", { id: "a", type: "explode" });
-  // @ts-expect-error no run is answered as text
+  // @ts-expect-error a run is not a text
   void triptych.getRun("run_1").then((run) => run.status === 200 && run.data.toUpperCase());
 };
 `;
@@ -60,20 +60,20 @@ const TSCONFIG = {
   files: ["usage.ts"],
 };
 
-let house: TestWeb;
+let server: TestWeb;
 let folder = "";
 beforeAll(async () => {
-  house = await openTestWeb();
+  server = await openTestWeb();
   folder = mkdtempSync(join(ROOT, "node_modules", ".openapi-"));
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await house.close();
+  await server.close();
 });
 
 describe("[N2] the served OpenAPI document", () => {
-  test("is a valid one", async () => {
-    const { body } = await house.api("GET", "/api/openapi.json", { key: null });
+  test("is valid", async () => {
+    const { body } = await server.api("GET", "/api/openapi.json", { key: null });
     const { valid, errors } = await new Validator().validate(body as Record<string, unknown>);
     expect([valid, errors]).toEqual([true, undefined]);
     const text = JSON.stringify(body);
@@ -82,15 +82,15 @@ describe("[N2] the served OpenAPI document", () => {
     expect(pointers.filter((pointer) => resolvePointer(body, pointer) === undefined)).toEqual([]);
   });
 
-  test("makes a typed client that compiles, and that works", async () => {
-    const { body } = await house.api("GET", "/api/openapi.json", { key: null });
+  test("generates a typed client that compiles and works", async () => {
+    const { body } = await server.api("GET", "/api/openapi.json", { key: null });
     writeFileSync(join(folder, "openapi.json"), JSON.stringify(body));
     writeFileSync(join(folder, CLIENT), await generateSource(join(folder, "openapi.json")));
     writeFileSync(join(folder, "usage.ts"), USAGE);
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG));
     expect(await compile(folder)).toBe("");
     const { useClient } = (await import(pathToFileURL(join(folder, "usage.ts")).href)) as UsageModule;
-    const { id, ...rest } = await useClient(house.origin, KEY);
+    const { id, ...rest } = await useClient(server.origin, KEY);
     expect(rest).toEqual({ command: 202, items: [10, 30, 80], listed: [id], rows: 1, none: "not-found" });
   });
 });
@@ -99,7 +99,7 @@ type UsageModule = {
   useClient(origin: string, key: string): Promise<{ readonly id: string; readonly [name: string]: unknown }>;
 };
 
-/** What the compiler has to say; "" when it is content. */
+/** The compiler's errors; "" without any. */
 async function compile(project: string): Promise<string> {
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
   const run = promisify(execFile)(process.execPath, [tsc, "-p", project]);

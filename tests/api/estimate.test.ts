@@ -4,32 +4,32 @@ import { EstimateJson } from "../../lib/operations/estimates/estimate-schema.ts"
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: TestWeb;
-beforeAll(async () => void (house = await openTestWeb()));
-afterAll(() => house.close());
+let server: TestWeb;
+beforeAll(async () => void (server = await openTestWeb()));
+afterAll(() => server.close());
 
-const ask = (body: object, key?: string) => house.api("POST", "/api/estimate", { body, ...(key ? { key } : {}) });
+const ask = (body: object, key?: string) => server.api("POST", "/api/estimate", { body, ...(key ? { key } : {}) });
 
-test("[J1] the API tells what a run would use, and starts none", async () => {
+test("[J1] the API estimates a run without starting it", async () => {
   const { status, body } = await ask({ skill: "echo", items: [10, 20] });
   expect(status).toBe(200);
   expect(EstimateJson.strict().parse(body)).toMatchObject({
     currency: null,
     scenarios: [{ scenarioId: "simple", likely: null, atMost: { storedItems: 10 } }, { scenarioId: "medium" }],
   });
-  expect((await house.stores.runs.list({}, { limit: 1, cursor: null })).items).toEqual([]);
+  expect((await server.stores.runs.list({}, { limit: 1, cursor: null })).items).toEqual([]);
 });
 
-test("[J1] what could not be started is not estimated, for the same reason", async () => {
+test("[J1] a request that cannot be started is not estimated, for the same reason", async () => {
   for (const body of [{ skill: "none" }, { skill: "echo", costCap: { unit: "money", limit: 1 } }]) {
-    const [estimated, started] = [await ask(body), await house.api("POST", "/api/runs", { body })];
+    const [estimated, started] = [await ask(body), await server.api("POST", "/api/runs", { body })];
     expect([estimated.status, estimated.body]).toEqual([400, started.body]);
   }
 });
 
-test("[O3] a reviewer's key reads and does not estimate", async () => {
+test("[O3] a reviewer's key cannot estimate", async () => {
   const link = await createReviewerLink(
-    createOperationContext(house.web.services, { role: "presenter", name: "t" }),
+    createOperationContext(server.web.services, { role: "presenter", name: "t" }),
     {},
   );
   if (!link.ok) throw new Error(link.error.message);

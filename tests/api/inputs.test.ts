@@ -5,42 +5,44 @@ import { createReviewerLink } from "../../lib/operations/access/create-reviewer-
 import { createOperationContext } from "../../lib/operations/services.ts";
 import { KEY, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: TestWeb;
+let server: TestWeb;
 let reviewerKey = "";
 beforeAll(async () => {
-  house = await openTestWeb();
+  server = await openTestWeb();
   const presenter = { role: "presenter", name: "test" } as const;
-  const link = await createReviewerLink(createOperationContext(house.web.services, presenter), {});
+  const link = await createReviewerLink(createOperationContext(server.web.services, presenter), {});
   if (link.ok) reviewerKey = link.value.key;
 });
-afterAll(async () => house.close());
+afterAll(async () => server.close());
 
 const CSV = "word,number\none,1\ntwo,\nthree,3\n";
 type Upload = { readonly query?: string; readonly body?: BodyInit; readonly headers?: Record<string, string> };
 
 function upload({ query = "skill=echo&name=words.csv", body = CSV, headers = {} }: Upload = {}) {
   const authorization = "Cookie" in headers ? {} : { Authorization: `Bearer ${KEY}` };
-  return house.send(`/api/inputs?${query}`, { method: "POST", body, headers: { ...authorization, ...headers } });
+  return server.send(`/api/inputs?${query}`, { method: "POST", body, headers: { ...authorization, ...headers } });
 }
 
 describe("[B3] a file is uploaded", () => {
-  test("as the body itself; it is told what was read, and a run takes it by its id", async () => {
+  test("as the body itself; the response describes the rows, and a run can use it by its id", async () => {
     const uploaded = await upload();
     expect(uploaded.status).toBe(201);
-    const { id, ...told } = UploadedDocument.strict().parse(uploaded.body);
-    expect(told).toMatchObject({ name: "words.csv", format: "csv", rows: 3, items: [1, 1, 3] });
+    const { id, ...rest } = UploadedDocument.strict().parse(uploaded.body);
+    expect(rest).toMatchObject({ name: "words.csv", format: "csv", rows: 3, items: [1, 1, 3] });
     expect(uploaded.headers.get("location")).toBe(`/api/inputs/${id}`);
-    const kept = InputDocument.strict().parse((await house.api("GET", `/api/inputs/${id}`, { key: reviewerKey })).body);
+    const kept = InputDocument.strict().parse(
+      (await server.api("GET", `/api/inputs/${id}`, { key: reviewerKey })).body,
+    );
     expect(kept).toMatchObject({ id, skill: "echo", rows: 3, preview: [{ word: "one", number: 1 }, {}, {}] });
-    const started = await house.api("POST", "/api/runs", { body: { skill: "echo", inputId: id } });
-    const run = await house.api("GET", `/api/runs/${(started.body as { id: string }).id}`);
+    const started = await server.api("POST", "/api/runs", { body: { skill: "echo", inputId: id } });
+    const run = await server.api("GET", `/api/runs/${(started.body as { id: string }).id}`);
     expect(run.body).toMatchObject({
       input: { id, name: "words.csv", rows: 3 },
       scenarios: [{ items: 1 }, {}, { items: 3 }],
     });
   });
 
-  test("in a form, its name told by the form", async () => {
+  test("in a form, which gives its name", async () => {
     const body = new FormData();
     body.set("file", new File(['{"word":"one"}\n'], "words.jsonl"));
     expect(await upload({ query: "skill=echo", body })).toMatchObject({
@@ -59,17 +61,17 @@ describe("[B3] a file is uploaded", () => {
     expect(await upload({ query: "skill=echo", body, headers })).toMatchObject({ status: 201, body: { format } });
   });
 
-  test("from our own page by its session, and from no other site", async () => {
-    const Cookie = await house.signIn();
-    expect((await upload({ headers: { Cookie, Origin: house.origin } })).status).toBe(201);
+  test("from our own page with its session, but not from another site", async () => {
+    const Cookie = await server.signIn();
+    expect((await upload({ headers: { Cookie, Origin: server.origin } })).status).toBe(201);
     expect((await upload({ headers: { Cookie, Origin: "http://evil.example" } })).status).toBe(403);
     expect((await upload({ headers: { Cookie } })).status).toBe(403);
-    expect((await upload({ headers: { Cookie: `${Cookie}x`, Origin: house.origin } })).status).toBe(401);
+    expect((await upload({ headers: { Cookie: `${Cookie}x`, Origin: server.origin } })).status).toBe(401);
   });
 });
 
-describe("[B3] what is wrong is told by its place, and nothing is kept", () => {
-  test("each row with its column", async () => {
+describe("[B3] problems are reported with their position, and nothing is stored", () => {
+  test("with row and column", async () => {
     const refused = await upload({ body: "word,number\n ,1\ntwo,many\n" });
     expect(refused.status).toBe(400);
     expect(UploadRefusal.strict().parse(refused.body).error).toMatchObject({
@@ -85,30 +87,30 @@ describe("[B3] what is wrong is told by its place, and nothing is kept", () => {
     ["no skill", { query: "name=a.csv" }, 400, "skillId"],
     ["an unknown skill", { query: "skill=juggling&name=a.csv" }, 404, "known skills: echo"],
     ["an empty body", { body: "" }, 400, "The file is empty"],
-    ["a broken form", { headers: { "Content-Type": "multipart/form-data" } }, 400, "not the form"],
+    ["a broken form", { headers: { "Content-Type": "multipart/form-data" } }, 400, "does not match its content type"],
     ["a form without a file", { body: new FormData() }, 400, "no file"],
     ["a body beyond the limit", { body: Buffer.alloc(MAX_INPUT_BYTES + 1) }, 413, "larger than"],
     ["a NUL in the name", { query: "skill=echo&name=%00.csv" }, 400, "name"],
   ])("%s", async (_, request, status, words) => {
     const reply = await upload(request);
     expect(reply).toMatchObject({ status, body: { error: { message: expect.stringContaining(words) } } });
-    expect(house.faults).toEqual([]);
+    expect(server.faults).toEqual([]);
   });
 
-  test("[O3] a reviewer gives no file, whatever its size: it is not read", async () => {
+  test("[O3] a reviewer cannot upload a file; it is not read, whatever its size", async () => {
     const headers = { Authorization: `Bearer ${reviewerKey}` };
     expect(await upload({ headers })).toMatchObject({ status: 403, body: { error: { code: "forbidden" } } });
   });
 
-  test("an input that is not there is not found", async () => {
-    expect((await house.api("GET", "/api/inputs/input_none")).status).toBe(404);
-    expect((await house.api("GET", "/api/inputs/%00")).status).toBe(404);
-    expect((await house.api("GET", "/api/inputs/input_none", { key: null })).status).toBe(401);
+  test("an unknown input is not found", async () => {
+    expect((await server.api("GET", "/api/inputs/input_none")).status).toBe(404);
+    expect((await server.api("GET", "/api/inputs/%00")).status).toBe(404);
+    expect((await server.api("GET", "/api/inputs/input_none", { key: null })).status).toBe(401);
   });
 });
 
-test("[C8] the items behind a score are read with a key, and by our own pages with a reviewer's session", async () => {
-  const started = await house.api("POST", "/api/runs", { body: { skill: "echo", items: [2, 4] } });
+test("[C8] the items behind a score can be read with a key, and by our own pages with a reviewer's session", async () => {
+  const started = await server.api("POST", "/api/runs", { body: { skill: "echo", items: [2, 4] } });
   const { id } = started.body as { id: string };
   const owner = {
     runnerId: "runner_test",
@@ -117,7 +119,7 @@ test("[C8] the items behind a score are read with a key, and by our own pages wi
     pid: process.pid,
     processStartedAt: "0",
   };
-  const claim = await house.stores.ownership.claim(id, owner);
+  const claim = await server.stores.ownership.claim(id, owner);
   if (claim === null) throw new Error("the run cannot be claimed");
   const item = (index: number, echoed: number) => {
     const ok = echoed === 1;
@@ -126,12 +128,12 @@ test("[C8] the items behind a score are read with a key, and by our own pages wi
   };
   const segment = { scenarioId: "simple", attempt: 1, fromItem: 0, toItem: 2, durationMs: 9 };
   const segments = [{ ...segment, results: [item(0, 1), item(1, 0)] }];
-  await house.stores.log.openWriter(claim).append({ events: [], segments });
+  await server.stores.log.openWriter(claim).append({ events: [], segments });
 
   const path = `/api/runs/${id}/scenarios/simple/items`;
-  const Cookie = await house.signIn(reviewerKey);
+  const Cookie = await server.signIn(reviewerKey);
   for (const access of [{}, { key: null, headers: { Cookie } }]) {
-    const { status, body } = await house.api("GET", `${path}?metric=echoed`, access);
+    const { status, body } = await server.api("GET", `${path}?metric=echoed`, access);
     expect(status).toBe(200);
     expect(CostlyItemsDocument.strict().parse(body)).toMatchObject({
       counted: 2,
@@ -140,7 +142,7 @@ test("[C8] the items behind a score are read with a key, and by our own pages wi
       items: [{ index: 1, loss: 0.5, outcome: "echo 1", error: "failed on purpose" }],
     });
   }
-  expect((await house.api("GET", path, { key: null })).status).toBe(401);
-  expect((await house.api("GET", `${path}?limit=0`)).status).toBe(400);
-  expect((await house.api("GET", `/api/runs/${id}/scenarios/huge/items`)).status).toBe(404);
+  expect((await server.api("GET", path, { key: null })).status).toBe(401);
+  expect((await server.api("GET", `${path}?limit=0`)).status).toBe(400);
+  expect((await server.api("GET", `/api/runs/${id}/scenarios/huge/items`)).status).toBe(404);
 });

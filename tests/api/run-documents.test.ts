@@ -21,7 +21,7 @@ const runs: readonly (readonly [string, readonly RunEvent[]])[] = [
 ];
 
 test.each(runs)(
-  "[I1] the JSON of %s holds a judgement by the published schema, and nothing beyond its own",
+  "[I1] the JSON of %s contains a judgement that matches the published schema, and no unknown fields",
   (_, events) => {
     const state = foldRun(events);
     if (state === null) throw new Error("The sample has no events");

@@ -7,11 +7,11 @@ import { createFakeSkillHost } from "../support/fake-skill-host.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
 import { openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-// the review's buttons call the server; nobody presses them here
+// the review's buttons call the server; no test clicks them
 vi.mock("@/app/actions", () => ({ startAgainAction: () => undefined, sendCommandAction: () => undefined }));
 
 let installed: TestWeb;
-/** The same database, read by a machine where no skill is installed any more. */
+/** The same database, read by a machine without the skill. */
 let later: TestWeb;
 let runId = "";
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 test.each(["", "/results", "/events", "/scenarios/complex/items", "/scenarios/complex/items?metric=echoed"])(
-  "[E3][I1] /api/runs/{id}%s says the same of a run whose skill is not installed any more",
+  "[E3][I1] /api/runs/{id}%s returns the same for a run whose skill is no longer installed",
   async (path) => {
     const [before, after] = await Promise.all([
       installed.api("GET", `/api/runs/${runId}${path}`),
@@ -50,7 +50,7 @@ test.each(["", "/results", "/events", "/scenarios/complex/items", "/scenarios/co
   },
 );
 
-test("[E3][I1] its metrics and what an item is called are those of its start", async () => {
+test("[E3][I1] its metrics and the name of its items are those of its start", async () => {
   const { body } = await later.api("GET", `/api/runs/${runId}/scenarios/simple/items?metric=echoed`);
   expect(body).toMatchObject({ metric: { id: "echoed", label: "Echoed", target: { comparison: ">=", value: 1 } } });
   expect((await installed.stores.log.readState(runId))?.spec).toMatchObject({
@@ -59,7 +59,7 @@ test("[E3][I1] its metrics and what an item is called are those of its start", a
   });
 });
 
-test("[E3] its review and its judgement are drawn, and it stands in the list", async () => {
+test("[E3] its review and its judgement are rendered, and the list contains it", async () => {
   const state = await installed.stores.log.readState(runId);
   if (state === null) throw new Error("the run is gone");
   const facts = (await installed.stores.log.read(runId, 0)).filter(({ type }) => type !== "scenario.progressed");
@@ -73,7 +73,7 @@ test("[E3] its review and its judgement are drawn, and it stands in the list", a
   });
 });
 
-test("[E3] a run that does not say its metrics either is refused in words, and read by all other ways", async () => {
+test("[E3] if the run has no stored metrics either, its scores are refused with a message and all else can be read", async () => {
   const { spec } = (await installed.stores.log.readState(runId)) ?? {};
   if (spec === undefined) throw new Error("the run is gone");
   const { metrics: _, ...oldSpec } = spec;

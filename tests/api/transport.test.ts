@@ -3,29 +3,29 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { KEY, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
-let house: TestWeb;
+let server: TestWeb;
 const own = { Request: globalThis.Request, Response: globalThis.Response };
-beforeAll(async () => void (house = await openTestWeb()));
-afterAll(() => house.close());
+beforeAll(async () => void (server = await openTestWeb()));
+afterAll(() => server.close());
 
 const Authorization = `Bearer ${KEY}`;
 const json = { Authorization, "Content-Type": "application/json" };
 
-/** Sends the head of a request and whatever the callback writes; resolves once the answer has begun. */
+/** Sends the head of a request and whatever the callback writes; resolves when the response begins. */
 function send(path: string, headers: Record<string, string>, write: (sent: ReturnType<typeof request>) => void) {
   return new Promise<IncomingMessage>((resolve, reject) => {
-    const sent = request(`${house.origin}${path}`, { method: "POST", headers }, resolve);
+    const sent = request(`${server.origin}${path}`, { method: "POST", headers }, resolve);
     sent.once("error", reject);
     write(sent);
   });
 }
 
-test("HEAD answers as GET does, without a body", async () => {
-  const [head, get] = [await house.api("HEAD", "/api/runs"), await house.api("GET", "/api/runs")];
+test("HEAD responds like GET, without a body", async () => {
+  const [head, get] = [await server.api("HEAD", "/api/runs"), await server.api("GET", "/api/runs")];
   expect([head.status, head.body]).toEqual([200, null]);
   expect(head.headers.get("content-type")).toBe(get.headers.get("content-type"));
-  expect((await house.api("HEAD", "/api/runs/run_none")).status).toBe(404);
-  expect((await house.api("HEAD", "/api/runs", { key: null })).status).toBe(401);
+  expect((await server.api("HEAD", "/api/runs/run_none")).status).toBe(404);
+  expect((await server.api("HEAD", "/api/runs", { key: null })).status).toBe(401);
 });
 
 test.each([
@@ -34,17 +34,17 @@ test.each([
   ["GET", "/api/estimate", "POST"],
   ["PATCH", "/api/session", "POST, GET, HEAD, DELETE"],
 ])("%s %s names the methods that there are", async (method, path, allowed) => {
-  const { status, headers, body } = await house.api(method, path, { key: null });
+  const { status, headers, body } = await server.api(method, path, { key: null });
   expect([status, headers.get("allow")]).toEqual([405, allowed]);
   expect(body).toMatchObject({ error: { code: "method-not-allowed" } });
 });
 
-test("nothing is kept by caches unless the answer says so", async () => {
+test("responses are not cached unless they say so", async () => {
   for (const path of ["/api/health", "/api/runs", "/api/runs/run_none", "/api/nothing"])
-    expect((await house.api("GET", path)).headers.get("cache-control")).toBe("no-store");
+    expect((await server.api("GET", path)).headers.get("cache-control")).toBe("no-store");
 });
 
-test("a body that comes in chunks is read, and refused once it is too large", async () => {
+test("a chunked body is read, and refused once it is too large", async () => {
   const small = await send("/api/runs", json, (sent) => {
     sent.write('{"skill":');
     sent.end('"echo"}');
@@ -56,7 +56,7 @@ test("a body that comes in chunks is read, and refused once it is too large", as
   large.destroy();
 });
 
-test("a body that is too large by its own word, or that its sender may not send, is refused before it comes", async () => {
+test("a body that is too large by its Content-Length, or not permitted, is refused before it is sent", async () => {
   const head = { "Content-Length": "60000000" };
   for (const [headers, status] of [
     [{ ...json, ...head }, 413],
@@ -68,29 +68,29 @@ test("a body that is too large by its own word, or that its sender may not send,
   }
 });
 
-test("a client that goes away in the middle of its body is no fault of ours", async () => {
-  const { hostname, port } = new URL(house.origin);
+test("a client that disconnects while sending its body is not reported as an error", async () => {
+  const { hostname, port } = new URL(server.origin);
   const socket = connect(Number(port), hostname);
   const head = `POST /api/runs HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: ${Authorization}\r\n`;
   await new Promise<void>((resolve) => socket.write(`${head}Content-Length: 100\r\n\r\n{`, () => resolve()));
-  await house.api("GET", "/api/health");
+  await server.api("GET", "/api/health");
   socket.destroy();
   await new Promise((resolve) => socket.once("close", resolve));
-  await house.api("GET", "/api/health");
-  expect(house.faults).toEqual([]);
+  await server.api("GET", "/api/health");
+  expect(server.faults).toEqual([]);
 });
 
-test("a path that cannot be read is refused, and not reported", async () => {
+test("an invalid path is refused and not reported as an error", async () => {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const { hostname, port } = new URL(house.origin);
+    const { hostname, port } = new URL(server.origin);
     request({ hostname, port, path: "/api/runs\\x" }, resolve).once("error", reject).end();
   });
   answer.resume();
   expect(answer.statusCode).toBe(400);
-  expect(house.faults).toEqual([]);
+  expect(server.faults).toEqual([]);
 });
 
-test("the adapter leaves Node's own Request and Response to Next", () => {
+test("the adapter does not replace the global Request and Response", () => {
   expect(globalThis.Request).toBe(own.Request);
   expect(globalThis.Response).toBe(own.Response);
 });

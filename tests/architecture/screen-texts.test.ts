@@ -38,7 +38,7 @@ type TextContext = "silent" | "spoken" | "code";
 
 function isShown(text: string, context: TextContext): boolean {
   if (context === "silent") return false;
-  // the text of a QR code is an address
+  // the text of a QR code is a URL
   if (context === "spoken") return LETTERS.test(text) && !text.startsWith("/");
   if (KEY_NAMES.test(text)) return false;
   return PROSE.test(text) && !(CODE.test(text) && CODE_MARK.test(text));
@@ -82,7 +82,7 @@ export function findLiteralTexts(path: string, source: string): string[] {
       if (isShown(text.trim(), context))
         found.push(`${path}:${source.slice(0, node.start).split("\n").length} ${text.trim()}`);
     for (const [key, value] of Object.entries(node)) {
-      // of types nothing is shown; `as const` and its like wrap an expression
+      // types are never shown; `as const` and similar wrap an expression
       if (node.type.startsWith("TS") && key !== "expression") continue;
       for (const child of Array.isArray(value) ? value : [value])
         if (isNode(child)) visit(child, childContext(node, key, context));

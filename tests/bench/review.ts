@@ -11,8 +11,8 @@ import { seedRuns } from "../support/many-runs.ts";
 import { recordStatements, type Statement } from "../support/statement-plans.ts";
 
 /**
- * How long the database works for a page of past runs: all statements that the store sends for it, beside paging by
- * OFFSET and a search through every run. `npm run bench:review [runs]`, on a database of its own that it fills first.
+ * Measures the database time of a page of past runs, over all statements that the store sends for it, compared with OFFSET
+ * paging and with a search through every run. `npm run bench:review [runs]`, on a database of its own that it fills first.
  */
 const COUNT = Number(process.argv[2] ?? "100000");
 const PAGE = 25;
@@ -22,7 +22,7 @@ const GOAL_MS = 2;
 type Case = {
   readonly what: string;
   readonly filter: RunFilter;
-  /** how far into the list, 0–1 */
+  /** list position, 0–1 */
   readonly depths: readonly number[];
 };
 const DEPTHS = [0, 0.5, 0.999];
@@ -125,7 +125,7 @@ function createMeasure(recorder: Awaited<ReturnType<typeof recordStatements>>): 
   };
 }
 
-/** Of the constants above alone. */
+/** Used with the constants above only, so nothing is escaped. */
 function toCondition({ skillId, status, sync }: RunFilter): string {
   const parts = Object.entries({ skill_id: skillId, status, sync }).filter(([, value]) => value !== undefined);
   return parts.length === 0 ? "" : `where ${parts.map(([column, value]) => `${column} = '${value}'`).join(" and ")}`;

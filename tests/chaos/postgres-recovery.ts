@@ -11,8 +11,8 @@ import { OWNER } from "../contract/event-log.ts";
 import { AT, buildSpec, PRESENTER, progressed } from "../support/spec.ts";
 
 /**
- * How long after `kill -9` of a PostgreSQL under load it is ready again, and how long after that a process of ours reads,
- * writes and listens again: node tests/chaos/postgres-recovery.ts [rounds]. Four writers and four readers are at work.
+ * Measures how long PostgreSQL takes to be ready again after `kill -9` under load, and how long after that our clients read,
+ * write and listen again: node tests/chaos/postgres-recovery.ts [rounds]. Four writers and four readers generate the load.
  */
 const rounds = Number(process.argv[2] ?? "10");
 const dataDir = realpathSync(mkdtempSync(join(tmpdir(), "triptych-recovery-")));
@@ -42,7 +42,7 @@ for (let round = 0; round < rounds; round++) {
   await waitUntil(() => existsSync(pidFile) && postmaster() !== killed && isReady(cluster, postmaster()), 60_000);
   const readyAt = performance.now();
   readyInMs.push(readyAt - killedAt);
-  // not before: backends may outlive their postmaster for some statements
+  // not earlier: backends may outlive the postmaster for some statements
   const reached = await Promise.all([listening, after("reading"), after("writing")]);
   for (const [what, at] of reached) tookMs[what].push(Math.max(0, at - readyAt));
 }
@@ -59,7 +59,7 @@ function describe(tookMs: readonly number[]): string {
   return `${Math.round(medianSorted(sorted))} ms (median), ${Math.round(sorted.at(-1) ?? 0)} ms (longest)`;
 }
 
-/** A run's writer, claimed anew after each failure. */
+/** A run's writer, claimed again after each failure. */
 async function write({ runs, ownership, log }: Stores): Promise<void> {
   while (!isOver) {
     try {

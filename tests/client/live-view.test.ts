@@ -17,7 +17,7 @@ function viewAt(seq: number): LiveView {
     state: foldRun(had),
     factSeq: had.filter(isFact).at(-1)?.seq ?? 0,
     live: alive,
-    heardAtMs: 0,
+    receivedAtMs: 0,
     watching: 1,
     title: null,
   };
@@ -106,7 +106,7 @@ describe("joining", () => {
 });
 
 describe("the run clock on a page", () => {
-  const view = { ...viewAt(60), live: { runAtMs: 50_000, runner: "alive" as const }, heardAtMs: 100 };
+  const view = { ...viewAt(60), live: { runAtMs: 50_000, runner: "alive" as const }, receivedAtMs: 100 };
 
   test("advances while a runner is alive", () => {
     expect(computeRunNowMs(view, 1_100, true)).toBe(51_000);

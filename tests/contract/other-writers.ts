@@ -10,7 +10,7 @@ import { OWNER, type OpenStores } from "./event-log.ts";
 
 const line: UnstampedFact = { type: "scenario.logged", scenarioId: "simple", level: "info", text: "line" };
 
-/** What a runner's recorder keeps to on a log that web writes to as well. */
+/** The contract of a runner's recorder on a log that web also writes to. */
 export function describeOtherWriters(name: string, open: OpenStores): void {
   describe(`a recorder beside other writers: ${name}`, () => {
     let stores: Stores;

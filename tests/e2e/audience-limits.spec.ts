@@ -1,11 +1,11 @@
 import type { WebSocketRoute } from "@playwright/test";
-import { expect, PHONE, test } from "./support/house.ts";
+import { expect, PHONE, test } from "./support/app-fixture.ts";
 import { headlineOf } from "./support/stage.ts";
 
 const WHISPER = "only for the presenter's eyes";
 
 test("[G1] [O3] the audience gets no notes and no controls, and its socket is refused as a driver", async ({
-  house,
+  app,
   openWindow,
 }) => {
   const phone = await openWindow({ viewport: PHONE, brokenNetwork: true });
@@ -27,7 +27,7 @@ test("[G1] [O3] the audience gets no notes and no controls, and its socket is re
         () => undefined,
       );
   });
-  const runId = await house.start({
+  const runId = await app.start({
     skill: "data-transformation",
     sync: "milestone",
     hold: "presenter",
@@ -35,9 +35,9 @@ test("[G1] [O3] the audience gets no notes and no controls, and its socket is re
     notes: { "0": WHISPER, "30": WHISPER, "50": WHISPER, "90": WHISPER },
     onStage: true,
   });
-  await phone.goto(house.audienceUrl);
+  await phone.goto(app.audienceUrl);
   await expect(headlineOf(phone)).toHaveText("Everyone is at 30 %", { timeout: 45_000 });
-  // all that it can control is its own picture
+  // the only controls are for its own view
   await expect(phone.getByRole("button")).toHaveText(["Pause picture"]);
   for (const role of ["link", "textbox", "menuitem"] as const) await expect(phone.getByRole(role)).toHaveCount(0);
 
@@ -58,7 +58,7 @@ test("[G1] [O3] the audience gets no notes and no controls, and its socket is re
 
   await test.step("a server action, the pages of the desk and the API", async () => {
     const action = await phone.request.post(`/runs/${runId}/present`, {
-      headers: { "next-action": "40".padEnd(42, "0"), origin: house.origin },
+      headers: { "next-action": "40".padEnd(42, "0"), origin: app.origin },
       data: "[]",
     });
     expect(action.status()).toBe(403);
@@ -71,10 +71,10 @@ test("[G1] [O3] the audience gets no notes and no controls, and its socket is re
     }
   });
 
-  const run = await house.getRun(runId);
+  const run = await app.getRun(runId);
   expect({ status: run.status, commands: run.commands }).toEqual({ status: "holding", commands: [] });
   expect(received.length).toBeGreaterThan(3);
   expect(received.filter((message) => message.includes(WHISPER))).toEqual([]);
-  await house.call(`/api/runs/${runId}/commands`, { id: `${runId}-end`, type: "cancel" });
+  await app.call(`/api/runs/${runId}/commands`, { id: `${runId}-end`, type: "cancel" });
   await expect(headlineOf(phone)).toHaveText("Cancelled");
 });

@@ -1,5 +1,5 @@
 import type { Page, WebSocketRoute } from "@playwright/test";
-import { expect, PHONE, test } from "./support/house.ts";
+import { expect, PHONE, test } from "./support/app-fixture.ts";
 import { measureContention } from "./support/contention.ts";
 import { startRecording, waitForLook } from "./support/recorder.ts";
 import { expectHold, headlineOf, readRows, readTimelineTable } from "./support/stage.ts";
@@ -39,16 +39,16 @@ async function ownNetwork(page: Page): Promise<{ unplug(): Promise<void>; plugIn
 }
 
 test("[F4] [G3] reload, late join and a lost network show the current state, and nothing is missed", async ({
-  house,
+  app,
   openPresenter,
   openWindow,
 }) => {
   const presenter = await openPresenter();
   const phone = await openWindow({ viewport: PHONE, brokenNetwork: true });
   const network = await ownNetwork(phone);
-  const runId = await house.start(RUN);
+  const runId = await app.start(RUN);
   await presenter.goto(`/runs/${runId}/present`);
-  await phone.goto(house.audienceUrl);
+  await phone.goto(app.audienceUrl);
   await expectHold(30, presenter, phone);
 
   await test.step("a presenter who reloads sees the hold and opens it", async () => {
@@ -67,10 +67,10 @@ test("[F4] [G3] reload, late join and a lost network show the current state, and
         Object.assign(globalThis, { joinedAfterMs: performance.now() });
       }).observe(document, { subtree: true, childList: true });
     });
-    await late.goto(house.audienceUrl);
+    await late.goto(app.audienceUrl);
     await expectHold(50, presenter, late);
     const joinedAfterMs = await late.evaluate(() => (globalThis as unknown as { joinedAfterMs: number }).joinedAfterMs);
-    console.log(`    a late joiner sees the present state after ${Math.round(joinedAfterMs)} ms`);
+    console.log(`    a late joiner sees the current state after ${Math.round(joinedAfterMs)} ms`);
     expect(joinedAfterMs).toBeLessThan(1_000 * measureContention());
   });
 
@@ -96,12 +96,12 @@ test("[F4] [G3] reload, late join and a lost network show the current state, and
   });
 });
 
-test("[F4] a phone whose network closes WebSockets follows by polling", async ({ house, openWindow }) => {
+test("[F4] a phone whose network closes WebSockets follows by polling", async ({ app, openWindow }) => {
   const phone = await openWindow({ viewport: PHONE, brokenNetwork: true });
   await phone.routeWebSocket(/socket\.io/, (socket) => void socket.close());
-  const runId = await house.start({ ...RUN, hold: "none", items: [20, 40, 80] });
-  await phone.goto(house.audienceUrl);
+  const runId = await app.start({ ...RUN, hold: "none", items: [20, 40, 80] });
+  await phone.goto(app.audienceUrl);
   await expect(phone.locator("li.timeline-row")).toHaveCount(3);
-  await house.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
+  await app.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
   await expect(headlineOf(phone)).toHaveText("Complete");
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { DESKTOP, expect, test } from "./support/house.ts";
+import { DESKTOP, expect, test } from "./support/app-fixture.ts";
 import { advanceButton, headlineOf, runIdOf } from "./support/stage.ts";
 
 /** Tabs until an element with that name has the focus, visible by its outline. */
@@ -24,13 +24,13 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 }
 
 test("[F6] [G13] without a mouse and without motion: start, read a scenario's log, pause it, advance, cancel", async ({
-  house,
+  app,
   openWindow,
 }) => {
   const page = await openWindow({ viewport: DESKTOP, reducedMotion: "reduce" });
   await page.goto("/enter");
   await page.getByLabel("Key").focus();
-  await page.keyboard.type(new URLSearchParams(new URL(house.presenterUrl).hash.slice(1)).get("key") ?? "");
+  await page.keyboard.type(new URLSearchParams(new URL(app.presenterUrl).hash.slice(1)).get("key") ?? "");
   await page.keyboard.press("Enter");
   await page.waitForURL("/");
 
@@ -78,7 +78,7 @@ test("[F6] [G13] without a mouse and without motion: start, read a scenario's lo
   await advanceButton(page).focus();
   await page.keyboard.press("Space");
   await expect(page.locator(".gate-opens")).toHaveCSS("animation-duration", "0s");
-  await expect.poll(async () => (await house.getRun(runId)).releases.map(({ percent }) => percent)).toEqual([30]);
+  await expect.poll(async () => (await app.getRun(runId)).releases.map(({ percent }) => percent)).toEqual([30]);
 
   await tabTo(page, /Cancel run/);
   await page.keyboard.press("Enter");
@@ -88,12 +88,12 @@ test("[F6] [G13] without a mouse and without motion: start, read a scenario's lo
 });
 
 test("[G13] the theme is switched by a key, kept over a reload, and each place has its own", async ({
-  house,
+  app,
   openPresenter,
 }) => {
   const page = await openPresenter();
   await expect(page.locator("html")).toHaveClass(/light/);
-  const runId = await house.start({
+  const runId = await app.start({
     skill: "data-transformation",
     sync: "free-running",
     items: [5, 6, 7],

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { measureContention } from "./support/contention.ts";
-import { expect, PHONE, test } from "./support/house.ts";
+import { expect, PHONE, test } from "./support/app-fixture.ts";
 import { findReturn, readRecording, startRecording, waitForLook } from "./support/recorder.ts";
 import { headlineOf, readTimelineTable } from "./support/stage.ts";
 
@@ -18,7 +18,7 @@ const BACK_WITHIN_MS = 10_000;
 
 for (const victim of ["runner", "web", "PostgreSQL"] as const) {
   test(`[E2] [F4] kill -9 of ${victim}: both windows keep their picture, show the failure and are live again`, async ({
-    house,
+    app,
     openPresenter,
     openWindow,
   }, info) => {
@@ -28,14 +28,14 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
       ["presenter", presenter],
       ["audience", audience],
     ];
-    const runId = await house.start(RUN);
+    const runId = await app.start(RUN);
     await presenter.goto(`/runs/${runId}/present`);
-    await audience.goto(house.audienceUrl);
+    await audience.goto(app.audienceUrl);
     for (const [, page] of windows) await expect(page.locator("li.timeline-row")).toHaveCount(3);
-    await house.untilRun(runId, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 200);
+    await app.untilRun(runId, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 200);
     for (const [, page] of windows) await startRecording(page);
 
-    const pid = victim === "PostgreSQL" ? house.databasePid() : house.pidOf(victim);
+    const pid = victim === "PostgreSQL" ? app.databasePid() : app.pidOf(victim);
     if (pid === null) throw new Error(`${victim} has no process`);
     const killedAtMs = Date.now();
     process.kill(pid, "SIGKILL");
@@ -57,8 +57,8 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
       );
       expect(backMs).toBeLessThan(BACK_WITHIN_MS * measureContention());
     }
-    await house.call(`/api/runs/${runId}/commands`, { id: `${runId}-end`, type: "cancel" });
-    const ended = await house.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
+    await app.call(`/api/runs/${runId}/commands`, { id: `${runId}-end`, type: "cancel" });
+    const ended = await app.untilRun(runId, "the run ends", ({ finishedAt }) => finishedAt !== null);
     // a scenario that completed before the cancel makes the run partial, and the page must say so
     const wanted = ended.scenarios.some(({ status }) => status === "complete")
       ? "Ended with partial results"

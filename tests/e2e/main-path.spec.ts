@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
-import { DESKTOP, expect, PHONE, test } from "./support/house.ts";
+import { DESKTOP, expect, PHONE, test } from "./support/app-fixture.ts";
 import { advanceButton, expectHold, headlineOf, readRows, runIdOf, startFromHome } from "./support/stage.ts";
 
 const SIZES = { simple: 20, medium: 60, complex: 300 };
@@ -12,21 +12,21 @@ async function joinByTypedCode(audience: Page, code: string): Promise<void> {
   await audience.waitForURL(/\/a\/[A-Z0-9]{6}$/);
 }
 
-// a house of its own: it starts without any run
+// a separate app: it starts without any run
 test.use({ untouched: true });
 
 test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go through a whole run together", async ({
-  house,
+  app,
   openWindow,
 }) => {
   const presenter = await openWindow({ viewport: DESKTOP });
   const audience = await openWindow({ viewport: PHONE, hasTouch: true });
 
-  await presenter.goto(house.presenterUrl);
+  await presenter.goto(app.presenterUrl);
   await expect(presenter.getByRole("button", { name: "Run the sample demo" })).toBeVisible();
-  expect(presenter.url()).toBe(`${house.origin}/`);
+  expect(presenter.url()).toBe(`${app.origin}/`);
   await expectAccessible(presenter, "home before the first run");
-  await audience.goto(house.audienceUrl);
+  await audience.goto(app.audienceUrl);
   await expect(headlineOf(audience)).toHaveText("No run yet");
   await expectAccessible(audience, "the audience before the first run");
   const runId = await startFromHome(presenter, SIZES, "text-classification");
@@ -35,7 +35,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   await presenter.keyboard.press("j");
   const code = await presenter.getByTestId("join-code").innerText();
   const link = await presenter.getByRole("dialog").getByRole("link").getAttribute("href");
-  expect(link).toBe(`${house.origin}/a/${code}`);
+  expect(link).toBe(`${app.origin}/a/${code}`);
   await joinByTypedCode(audience, code);
   await expect(presenter.getByRole("dialog")).toContainText("1 watching");
   await presenter.keyboard.press("Escape");
@@ -45,7 +45,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
     await expect(advanceButton(presenter)).toContainText("waiting for complex", { timeout: 45_000 });
     await presenter.keyboard.press("PageDown");
     await expect(presenter.getByText(/Not yet: waiting for/)).toBeVisible();
-    expect((await house.getRun(runId)).commands).toEqual([]);
+    expect((await app.getRun(runId)).commands).toEqual([]);
   });
 
   await test.step("a clicker's PageDown opens the first hold", async () => {
@@ -57,7 +57,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
     await expectHold(50, presenter, audience);
     await presenter.keyboard.down("PageDown");
     await expect(advanceButton(presenter)).toContainText("everyone is here");
-    expect((await house.getRun(runId)).commands).toHaveLength(1);
+    expect((await app.getRun(runId)).commands).toHaveLength(1);
     await presenter.keyboard.up("PageDown");
     await presenter.keyboard.press("ArrowRight");
   });
@@ -69,7 +69,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
 
   await test.step("the last hold is opened by a letter", async () => {
     await expectHold(90, presenter, audience);
-    expect((await house.getRun(runId)).releases.map(({ percent }) => percent)).toEqual([30, 50, 70]);
+    expect((await app.getRun(runId)).releases.map(({ percent }) => percent)).toEqual([30, 50, 70]);
     await presenter.keyboard.press("n");
   });
 
@@ -83,11 +83,11 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
     await expect(presenter.getByText("The run is complete")).toBeVisible();
   });
 
-  const run = await house.getRun(runId);
+  const run = await app.getRun(runId);
   expect(run.releases.map(({ reason, actor }) => `${reason} ${actor.role}`)).toEqual(
     Array(4).fill("presenter presenter"),
   );
-  const starts = (await house.events(runId)).filter(({ type }) => type === "scenario.started").map(({ atMs }) => atMs);
+  const starts = (await app.events(runId)).filter(({ type }) => type === "scenario.started").map(({ atMs }) => atMs);
   expect(Math.max(...starts) - Math.min(...starts)).toBeLessThan(250);
 
   await test.step("the run is reviewed, found among past runs and started again", async () => {
@@ -125,12 +125,12 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   });
 });
 
-test("[K1] filters of past runs live in the address", async ({ house, openPresenter }) => {
+test("[K1] filters of past runs live in the address", async ({ app, openPresenter }) => {
   const small = { skill: "data-transformation", sync: "free-running", items: [2, 3, 4], title: "Filtered" };
-  for (const id of [await house.start(small), await house.start(small)])
-    await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
-  const other = await house.start({ ...small, title: "Another" });
-  await house.untilRun(other, "it ends", ({ finishedAt }) => finishedAt !== null);
+  for (const id of [await app.start(small), await app.start(small)])
+    await app.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
+  const other = await app.start({ ...small, title: "Another" });
+  await app.untilRun(other, "it ends", ({ finishedAt }) => finishedAt !== null);
 
   const page = await openPresenter();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Past runs" }).click();

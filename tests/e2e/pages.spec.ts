@@ -1,21 +1,21 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
-import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/house.ts";
+import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/app-fixture.ts";
 import { headlineOf } from "./support/stage.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [20, 40, 80], seed: 3 };
 let ended: string;
 let held: string;
 
-test.beforeAll(async ({ house }) => {
-  ended = await house.start({ ...RUN, hold: "none", onStage: false });
-  await house.untilRun(ended, "it ends", ({ finishedAt }) => finishedAt !== null);
-  held = await house.start({ ...RUN, hold: "presenter", notes: { "30": "Say this." }, onStage: true });
-  await house.untilRun(held, "it holds", ({ status }) => status === "holding");
+test.beforeAll(async ({ app }) => {
+  ended = await app.start({ ...RUN, hold: "none", onStage: false });
+  await app.untilRun(ended, "it ends", ({ finishedAt }) => finishedAt !== null);
+  held = await app.start({ ...RUN, hold: "presenter", notes: { "30": "Say this." }, onStage: true });
+  await app.untilRun(held, "it holds", ({ status }) => status === "holding");
 });
 
-test.afterAll(async ({ house }) => {
-  await house.call(`/api/runs/${held}/commands`, { id: `${held}-end`, type: "cancel" });
+test.afterAll(async ({ app }) => {
+  await app.call(`/api/runs/${held}/commands`, { id: `${held}-end`, type: "cancel" });
 });
 
 for (const [device, viewport] of [
@@ -23,7 +23,7 @@ for (const [device, viewport] of [
   ["phone", PHONE],
 ] as const) {
   test(`[G13] [O2] axe finds nothing on any page, dark or light, on a ${device}; nothing leaves the origin, no error is logged`, async ({
-    house,
+    app,
     openWindow,
   }) => {
     const page = await openWindow({ viewport, hasTouch: device === "phone" });
@@ -32,12 +32,12 @@ for (const [device, viewport] of [
     await page.goto("/join?code=wrong");
     await expect(page.getByText("Codes have 6 letters or digits")).toBeVisible();
     await expectAccessible(page, "joining");
-    await page.goto(house.audienceUrl);
+    await page.goto(app.audienceUrl);
     await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
     await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
     await expectAccessible(page, "the audience at a hold");
 
-    await page.goto(house.presenterUrl);
+    await page.goto(app.presenterUrl);
     await page.waitForURL("/");
     await expect(page.getByRole("button", { name: "Start", exact: true })).toBeVisible();
     await expectAccessible(page, "home");
@@ -79,12 +79,12 @@ async function expectDialogsAccessible(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
-test("an unknown page and an unknown run say so, and axe finds nothing there", async ({ openWindow, house }) => {
+test("an unknown page and an unknown run say so, and axe finds nothing there", async ({ openWindow, app }) => {
   const page = await openWindow({ viewport: DESKTOP, brokenNetwork: true });
   await page.goto("/nowhere");
   await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await expectAccessible(page, "an unknown page");
-  await page.goto(house.presenterUrl);
+  await page.goto(app.presenterUrl);
   await page.waitForURL("/");
   await page.goto("/runs/run_0190");
   await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
@@ -94,11 +94,11 @@ test("an unknown page and an unknown run say so, and axe finds nothing there", a
 });
 
 test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything fits", async ({
-  house,
+  app,
   openWindow,
 }) => {
   const page = await openWindow({ viewport: PROJECTOR });
-  await page.goto(house.audienceUrl);
+  await page.goto(app.audienceUrl);
   await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
   await expect(page.locator("svg.recharts-surface")).toHaveCount(2);
   const words = [

@@ -2,34 +2,34 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { startEchoApp } from "../support/echo-app.ts";
 import { measureContention } from "./support/contention.ts";
-import { DESKTOP, expect, openGuarded, PHONE, PROJECTOR, test } from "./support/house.ts";
+import { DESKTOP, expect, openGuarded, PHONE, PROJECTOR, test } from "./support/app-fixture.ts";
 import { headlineOf } from "./support/stage.ts";
 
 const FIRST_LOAD_BYTES = 150_000;
 
 test("the audience page needs ≤150 kB of script to start, charts load after its first paint", async ({
-  house,
+  app,
   openWindow,
 }) => {
-  const html = await (await fetch(house.audienceUrl)).text();
+  const html = await (await fetch(app.audienceUrl)).text();
   const scripts = [...html.matchAll(/<script[^>]*\bsrc="([^"]+)"[^>]*>/g)]
     .filter(([tag]) => !/nomodule/i.test(tag))
     .map(([, src]) => src ?? "");
   let firstBytes = 0;
   for (const src of new Set(scripts))
-    firstBytes += gzipSync(Buffer.from(await (await fetch(new URL(src, house.origin))).arrayBuffer())).length;
+    firstBytes += gzipSync(Buffer.from(await (await fetch(new URL(src, app.origin))).arrayBuffer())).length;
   expect(scripts.length).toBeGreaterThan(2);
   expect(firstBytes).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
 
-  const id = await house.start({
+  const id = await app.start({
     skill: "data-transformation",
     sync: "free-running",
     items: [20, 40, 80],
     onStage: true,
   });
-  await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
+  await app.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
   const page = await openWindow({ viewport: PROJECTOR });
-  await page.goto(house.audienceUrl);
+  await page.goto(app.audienceUrl);
   await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
   const loaded = await page.evaluate(() => {
     const scripts = performance
@@ -77,15 +77,15 @@ for (const [device, viewport] of [
   ["phone", PHONE],
   ["projector", PROJECTOR],
 ] as const) {
-  test(`no layout shift on a ${device} during a run`, async ({ house, openWindow }) => {
-    const before = await house.start({
+  test(`no layout shift on a ${device} during a run`, async ({ app, openWindow }) => {
+    const before = await app.start({
       skill: "data-transformation",
       sync: "free-running",
       items: [2, 3, 4],
       onStage: true,
     });
-    await house.untilRun(before, "it ends", ({ finishedAt }) => finishedAt !== null);
-    const id = await house.start({
+    await app.untilRun(before, "it ends", ({ finishedAt }) => finishedAt !== null);
+    const id = await app.start({
       skill: "data-transformation",
       sync: "milestone",
       hold: "presenter",
@@ -93,13 +93,13 @@ for (const [device, viewport] of [
       items: [30, 60, 120],
       onStage: true,
     });
-    await house.untilRun(id, "it has started", ({ startedAt }) => startedAt !== null);
+    await app.untilRun(id, "it has started", ({ startedAt }) => startedAt !== null);
     const page = await openWindow({ viewport });
     await watchShifts(page);
-    await page.goto(house.audienceUrl);
+    await page.goto(app.audienceUrl);
     for (const percent of [30, 70]) {
       await expect(headlineOf(page)).toHaveText(`Everyone is at ${percent} %`, { timeout: 45_000 });
-      await house.call(`/api/runs/${id}/commands`, { id: `${id}-${percent}`, type: "advance", milestone: percent });
+      await app.call(`/api/runs/${id}/commands`, { id: `${id}-${percent}`, type: "advance", milestone: percent });
     }
     await expect(headlineOf(page)).toHaveText(/Running to the end|Finishing|Complete/, { timeout: 45_000 });
     await page.screenshot({ path: test.info().outputPath(`${device}.png`) });
@@ -108,7 +108,7 @@ for (const [device, viewport] of [
     );
     console.log(`    layout shift on a ${device}: ${total.toFixed(4)}`);
     expect(total, shifts.join("\n")).toBeLessThan(0.02);
-    await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
+    await app.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
   });
 }
 
@@ -116,13 +116,13 @@ test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms
   browser,
 }) => {
   test.setTimeout(180_000);
-  const house = await startEchoApp();
+  const app = await startEchoApp();
   try {
-    const { page, faults } = await openGuarded(browser, house.origin, { viewport: DESKTOP });
-    await page.goto(house.presenterUrl);
-    await page.waitForURL(`${house.origin}/`);
+    const { page, faults } = await openGuarded(browser, app.origin, { viewport: DESKTOP });
+    await page.goto(app.presenterUrl);
+    await page.waitForURL(`${app.origin}/`);
     const batches = { batchSize: 1, concurrency: 1 };
-    const id = await house.start({
+    const id = await app.start({
       skill: "echo",
       sync: "free-running",
       items: [1_000, 1_000, 1_000],
@@ -149,12 +149,12 @@ test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms
       await expect(notes).toBeVisible();
       await page.getByRole("button", { name: "Table" }).first().click();
       await page.getByRole("button", { name: "Chart", exact: true }).first().click();
-      // the next key waits until the chart is drawn
+      // the next key waits until the chart is rendered
       await expect(page.locator("main svg.recharts-surface")).toHaveCount(2);
     }
-    expect((await house.getRun(id)).finishedAt, "the run still streams").toBeNull();
+    expect((await app.getRun(id)).finishedAt, "the run still streams").toBeNull();
     const worstMs = await page.evaluate(() => (globalThis as unknown as { worstMs: number }).worstMs);
-    const run = await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
+    const run = await app.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
     await expect(headlineOf(page)).toHaveText("Complete");
     expect(run.scenarios.map(({ batchesDone }) => batchesDone)).toEqual([1_000, 1_000, 1_000]);
     console.log(
@@ -165,6 +165,6 @@ test("[F1] while 3 × 1,000 batches stream, a key shows its effect within 100 ms
     expect(faults).toEqual([]);
     await page.context().close();
   } finally {
-    await house.stop();
+    await app.stop();
   }
 });

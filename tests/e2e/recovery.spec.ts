@@ -1,10 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
-import { expect, test } from "./support/house.ts";
+import { expect, test } from "./support/app-fixture.ts";
 import { headlineOf } from "./support/stage.ts";
 import type { TestApp } from "../support/test-app.ts";
 
-/** Small batches, so that each is soon tried again. */
+/** Small batches, so that retries come soon. */
 const RUN = {
   skill: "text-classification",
   sync: "free-running",
@@ -33,25 +33,25 @@ async function choose(page: Page, fault: string, label: string): Promise<Locator
 }
 
 /** A paused scenario keeps its work for later, however slow the browser is. */
-function command(house: TestApp, id: string, type: "pause" | "resume", scenario: string): Promise<unknown> {
-  return house.call(`/api/runs/${id}/commands`, { id: `${type}-${scenario}`, type, scenario });
+function command(app: TestApp, id: string, type: "pause" | "resume", scenario: string): Promise<unknown> {
+  return app.call(`/api/runs/${id}/commands`, { id: `${type}-${scenario}`, type, scenario });
 }
 
 test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed scenario is restarted alone and completes", async ({
-  house,
+  app,
   openPresenter,
 }) => {
   const page = await openPresenter();
   const retry = { mode: "automatic", limit: 1, backoffMs: 1_500 };
-  const id = await house.start({ ...RUN, items: [10, 60, 160], retry });
-  await Promise.all(["medium", "complex"].map((scenario) => command(house, id, "pause", scenario)));
+  const id = await app.start({ ...RUN, items: [10, 60, 160], retry });
+  await Promise.all(["medium", "complex"].map((scenario) => command(app, id, "pause", scenario)));
   await page.goto(`/runs/${id}/present`);
 
   await test.step("kill: the row shows the next try, and the scenario continues", async () => {
     await expect(rowOf(page, "medium")).toContainText("paused", SOON);
     await page.keyboard.press("x");
     const dialog = await choose(page, "Kill its workers", "medium");
-    await command(house, id, "resume", "medium");
+    await command(app, id, "resume", "medium");
     await dialog.getByRole("button", { name: "Kill medium's workers" }).click();
     await expect(dialog).toBeHidden();
     await expect(rowOf(page, "medium")).toContainText(/retrying.*try 2 of 2 (in \d\.\d s|now)/s, SOON);
@@ -79,7 +79,7 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
     await expect(headlineOf(page)).toHaveText("Complete", SOON);
   });
 
-  const { status, scenarios } = await house.getRun(id);
+  const { status, scenarios } = await app.getRun(id);
   expect(status).toBe("complete");
   expect(scenarios.map(({ attempt, itemsDone, items }) => ({ attempt, missing: items - itemsDone }))).toEqual([
     { attempt: 1, missing: 0 },
@@ -88,18 +88,18 @@ test("[D9] [D1] [D4] [D2] faults on stage: a killed worker is replaced, a failed
   ]);
 });
 
-test("[D4] at the presenter's request: a failed batch waits, loud, until it is retried", async ({
-  house,
+test("[D4] at the presenter's request: a failed batch waits, highlighted, until it is retried", async ({
+  app,
   openPresenter,
 }) => {
   const page = await openPresenter();
-  const id = await house.start({ ...RUN, items: [10, 20, 80], retry: { mode: "presenter", limit: 2 } });
+  const id = await app.start({ ...RUN, items: [10, 20, 80], retry: { mode: "presenter", limit: 2 } });
   await page.goto(`/runs/${id}/present`);
-  await command(house, id, "pause", "complex");
+  await command(app, id, "pause", "complex");
   await expect(rowOf(page, "complex")).toContainText("paused", SOON);
   await page.keyboard.press("x");
   const dialog = await choose(page, "Kill its workers", "complex");
-  await command(house, id, "resume", "complex");
+  await command(app, id, "resume", "complex");
   await dialog.getByRole("button", { name: "Kill complex's workers" }).click();
 
   await expect(needs(page)).toContainText("complex waits for you");

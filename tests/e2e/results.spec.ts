@@ -2,17 +2,17 @@ import type { Page } from "@playwright/test";
 import type { RunEventOf } from "../../lib/core/run/events.ts";
 import { RULES } from "../../lib/core/judgement/text/rules.ts";
 import { expectAccessible } from "./support/accessibility.ts";
-import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/house.ts";
+import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/app-fixture.ts";
 
 const RUN = { skill: "text-classification", sync: "free-running", items: [40, 120, 320], seed: 5, onStage: false };
 
 test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of a sentence, the items of a score and back", async ({
-  house,
+  app,
   openPresenter,
 }) => {
-  const id = await house.start(RUN);
-  await house.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
-  const finished = (await house.events(id)).find(
+  const id = await app.start(RUN);
+  await app.untilRun(id, "it ends", ({ finishedAt }) => finishedAt !== null);
+  const finished = (await app.events(id)).find(
     (event): event is RunEventOf<"run.finished"> => event.type === "run.finished",
   );
   const { judgement, scenarios } = finished?.results ?? { judgement: null, scenarios: [] };
@@ -54,7 +54,7 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
     if (largest === undefined) throw new Error("The run has no scenario");
     await page.getByRole("button", { name: new RegExp(`^Quality of ${largest.label}`) }).click();
     const dialog = page.getByRole("dialog", { name: `${largest.label}: what lowered the score` });
-    const { body } = await house.call(`/api/runs/${id}/scenarios/${largest.scenarioId}/items?limit=30`);
+    const { body } = await app.call(`/api/runs/${id}/scenarios/${largest.scenarioId}/items?limit=30`);
     const { items } = body as { items: { index: number; outcome: string }[] };
     expect(items.length).toBeGreaterThan(0);
     await expect(dialog.getByRole("rowheader")).toHaveText(items.map(({ index }) => `#${index + 1}`));

@@ -1,8 +1,8 @@
 import { expectAccessible } from "./support/accessibility.ts";
-import { DESKTOP, expect, PHONE, test } from "./support/house.ts";
+import { DESKTOP, expect, PHONE, test } from "./support/app-fixture.ts";
 import { advanceButton, headlineOf } from "./support/stage.ts";
 
-// renewing the join code breaks the printed links: no other file may use this house
+// renewing the join code breaks the printed links, so no other file may use this app
 test.use({ untouched: true });
 
 const RUN = {
@@ -43,12 +43,12 @@ test("[O3] a reviewer signs in by a link, reads everything, controls nothing, an
 });
 
 test("[G2] renewing the join code asks once, and the old code's page leads to the new one", async ({
-  house,
+  app,
   openPresenter,
   openWindow,
 }) => {
-  const id = await house.start(RUN);
-  await house.untilRun(id, "it holds", ({ status }) => status === "holding");
+  const id = await app.start(RUN);
+  await app.untilRun(id, "it holds", ({ status }) => status === "holding");
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
   // keys work once the page follows the run
@@ -67,21 +67,21 @@ test("[G2] renewing the join code asks once, and the old code's page leads to th
   await presenter.getByRole("button", { name: "New join code" }).click();
   await presenter.getByRole("button", { name: "Make a new code" }).click();
   await expect(code).not.toHaveText(old);
-  await expect(phone.getByText("no longer) valid")).toBeVisible();
+  await expect(phone.getByText("This code is not valid. Use the current code on the screen.")).toBeVisible();
   await phone.getByRole("link", { name: "Enter the current code" }).click();
   await phone.getByRole("textbox").fill(await code.innerText());
   await phone.getByRole("button", { name: "Join" }).click();
   await expect(headlineOf(phone)).toHaveText("Everyone is at 30 %");
-  await house.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
+  await app.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
 });
 
 test("[G12] a paused picture says so, by keyboard too, while the run continues", async ({
-  house,
+  app,
   openPresenter,
   openWindow,
 }) => {
-  const id = await house.start(RUN);
-  await house.untilRun(id, "it holds", ({ status }) => status === "holding");
+  const id = await app.start(RUN);
+  await app.untilRun(id, "it holds", ({ status }) => status === "holding");
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
   // keys work once the page follows the run
@@ -106,7 +106,7 @@ test("[G12] a paused picture says so, by keyboard too, while the run continues",
   await expect(headlineOf(page)).toHaveText("Everyone is at 50 %");
   await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
 
-  await house.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
+  await app.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
   await expect(page.getByText("ENDED", { exact: true })).toBeVisible();
   await expect(page.getByText("LIVE", { exact: true })).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/accessibility.ts";
-import { expect, test } from "./support/house.ts";
+import { expect, test } from "./support/app-fixture.ts";
 import { runIdOf } from "./support/stage.ts";
 
 const MAILS = Array.from(
@@ -12,7 +12,7 @@ function file(name: string, lines: readonly string[]) {
 }
 
 test("[B3] [D4] [J1] [J4] a run on an uploaded file, with a spending limit and retries at the presenter's request", async ({
-  house,
+  app,
   openPresenter,
 }) => {
   // a refused file is an answer with status 400, which browsers log
@@ -53,7 +53,7 @@ test("[B3] [D4] [J1] [J4] a run on an uploaded file, with a spending limit and r
   await expect(page.getByRole("region", { name: "Cost" })).toContainText(
     "of the spending limit, 5\u00a0min of compute",
   );
-  const [queued] = await house.events(runIdOf(page));
+  const [queued] = await app.events(runIdOf(page));
   if (queued?.type !== "run.queued") throw new Error("A run begins with run.queued");
   expect(queued.spec).toMatchObject({
     input: { name: "mails.csv", rows: 24 },

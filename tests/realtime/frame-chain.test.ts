@@ -12,7 +12,7 @@ const live = { runAtMs: 0, runner: "alive" } as const;
 const START = 6;
 
 function open(state: RunState): LiveView {
-  return { runId: state.runId, state, factSeq: state.lastSeq, live, heardAtMs: 0, watching: 0, title: null };
+  return { runId: state.runId, state, factSeq: state.lastSeq, live, receivedAtMs: 0, watching: 0, title: null };
 }
 
 /** The part of the state that must be equal despite coalesced or lost frames; the trend may have fewer points. */

@@ -83,6 +83,6 @@ test("[F1] an event that cannot be folded is reported and skipped; later events 
   for (const role of ["presenter", "audience"] as const)
     await expect.poll(() => sentTypes(role)).toEqual(["run.started", "scenario.started", "scenario.paused"]);
   expect(watched.snapshot("presenter").state).toMatchObject({ lastSeq: 5, scenarios: [{ status: "paused" }, {}, {}] });
-  expect(reports).toEqual([expect.stringContaining("Event 4 (scenario.started) is left out")]);
+  expect(reports).toEqual([expect.stringContaining("Event 4 (scenario.started) is skipped")]);
   watched.close();
 });

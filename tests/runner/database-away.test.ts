@@ -64,7 +64,7 @@ test("[E2] a run whose facts the log rejects counts as a crash and is not claime
   const claim = vi.spyOn(stores.ownership, "claim");
   const actor = { role: "presenter", name: "test" } as const;
   await stores.runs.create({ id: "run_poison", spec: testRunSpec({}), actor, at: new Date().toISOString() });
-  const { promise: brokeOff, resolve } = Promise.withResolvers<unknown>();
+  const { promise: driveFailed, resolve } = Promise.withResolvers<unknown>();
   const runner = new Runner({
     ...stores,
     host: createFakeSkillHost().host,
@@ -76,7 +76,7 @@ test("[E2] a run whose facts the log rejects counts as a crash and is not claime
     logger: { info: () => undefined, warn: () => undefined, error: (_details, message) => resolve(message) },
   });
   await runner.start();
-  expect(await brokeOff).toBe("drive broke off");
+  expect(await driveFailed).toBe("drive failed");
   await runner.stop();
   expect(claim).toHaveBeenCalledTimes(1);
 });

@@ -405,7 +405,7 @@ test("[F6] the number of omitted log lines is logged before the end of the run",
   const logged = await run.eventsOf("scenario.logged");
   expect(logged.map(({ text }) => text)).toEqual([
     ...Array.from({ length: 20 }, () => "line"),
-    "10 more lines were left out: at most 20 a second are kept.",
+    "10 more lines were omitted: at most 20 lines per second are kept.",
   ]);
   expect((await run.stores.log.read(run.runId, 0)).at(-1)?.type).toBe("run.finished");
 });

@@ -63,9 +63,7 @@ describe("a run under the fault button", () => {
     const warning = await run.seen((event) => event.type === "scenario.logged" && event.level === "warn");
     expect(warning).toMatchObject({
       scenarioId: "simple",
-      text: expect.stringMatching(
-        /^Fault button: "memory" could not be done to the worker with process \d+: spawn EAGAIN$/,
-      ),
+      text: expect.stringMatching(/^Fault button: "memory" could not be applied \(worker process \d+\): spawn EAGAIN$/),
     });
     const [injected] = await run.eventsOf("fault.injected");
     expect(injected?.seq).toBeLessThan(warning.seq);

@@ -37,7 +37,7 @@ test("[B3][D2] a run whose rows are missing fails with a diagnosis and a remedy,
   await run.claimAndDrive();
   expect(await run.state()).toMatchObject({
     status: "failed",
-    diagnosis: expect.stringContaining("give the file again and start a new run"),
+    diagnosis: expect.stringContaining("upload the file again and start a new run"),
   });
   await run.send("retry");
   expect(await run.claimAndDrive()).toBe("finished");

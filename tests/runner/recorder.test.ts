@@ -15,7 +15,7 @@ const at = "2025-06-01T12:00:00.000Z";
 const runId = "run_test";
 const line: UnstampedFact = { type: "scenario.logged", scenarioId: "simple", level: "info", text: "line" };
 
-/** A writer that stores what waits when it is asked to: each flush is one statement. */
+/** A writer that stores queued appends on request: each flush is one statement. */
 function holdBack(writer: RunWriter): { readonly writer: RunWriter; readonly flush: () => void } {
   let waiting: (() => void)[] = [];
   function flush(): void {
@@ -64,7 +64,7 @@ async function openRecorder({ byHand = false } = {}) {
   return { log, recorder, record, settled, failures, flush: held.flush };
 }
 
-/** How often the log was read, other than by the test itself. */
+/** Number of log reads, except those of the test itself. */
 function watchReads(log: EventLog) {
   return vi.spyOn(log, "read");
 }
@@ -86,7 +86,7 @@ test("[E1][E2] a run without a release stores a full-state checkpoint every two 
   expect(await log.readSnapshot(runId)).toEqual(foldRun(events.slice(0, 4_001)));
 });
 
-test("[E1] checkpoints go on after others have written, and hold what they wrote", async () => {
+test("[E1] checkpoints continue after others have written, and include their facts", async () => {
   const { log, recorder, record, settled } = await openRecorder();
   record(1_000);
   await appendForeign(log, runId, 1);
@@ -102,7 +102,7 @@ test("[E1] checkpoints go on after others have written, and hold what they wrote
   expect(recorder.state).toEqual(snapshot);
 });
 
-test("[E1] a fact that arrives between two flushes takes its place between their facts", async () => {
+test("[E1] a fact stored between two flushes is folded between their facts", async () => {
   const { log, recorder, record, settled, flush } = await openRecorder({ byHand: true });
   record(2);
   flush();
@@ -111,7 +111,7 @@ test("[E1] a fact that arrives between two flushes takes its place between their
   flush();
   record(4);
   await settled();
-  // those that are not stored yet follow
+  // facts that are not stored yet follow
   expect(recorder.state.lastSeq).toBe(11);
   expect(recorder.state.commands).toHaveLength(1);
   await appendForeign(log, runId, 2);
@@ -120,7 +120,7 @@ test("[E1] a fact that arrives between two flushes takes its place between their
   expect(recorder.state).toEqual(await foldUpTo(log, runId, 12));
 });
 
-test("[E1][E2] while others' facts cannot be read the run goes on without checkpoints, and the last one asked for is made up for", async () => {
+test("[E1][E2] while others' facts cannot be read the run continues without checkpoints, and the last requested one is stored later", async () => {
   const { log, recorder, record, settled, failures } = await openRecorder();
   await appendForeign(log, runId, 1);
   const reads = watchReads(log).mockRejectedValue(new DatabaseUnavailableError("away"));
@@ -140,7 +140,7 @@ test("[E1][E2] while others' facts cannot be read the run goes on without checkp
   expect(recorder.state).toEqual(await foldUpTo(log, runId, 23));
 });
 
-test("[E3] facts of others that the log has lost are reported, not passed over", async () => {
+test("[E3] facts of others missing in the log are reported, not skipped", async () => {
   const { log, recorder, record, failures } = await openRecorder();
   await appendForeign(log, runId, 1);
   watchReads(log).mockResolvedValue([]);
@@ -149,7 +149,7 @@ test("[E3] facts of others that the log has lost are reported, not passed over",
   expect(failures).toEqual([new Error(`The log of ${runId} has a gap after fact 1`)]);
 });
 
-test("[E1][E3] the last checkpoint of a run holds what others wrote while it was driven", async () => {
+test("[E1][E3] the last checkpoint of a run includes what others wrote while it was driven", async () => {
   const run = await startDrive({ hold: "presenter", milestones: [50] });
   const ended = run.claimAndDrive();
   const { log } = run.stores;
@@ -165,7 +165,7 @@ test("[E1][E3] the last checkpoint of a run holds what others wrote while it was
   expect(last).toMatchObject({ status: "complete", commands: [{ commandId: "foreign_1" }, {}, {}] });
 });
 
-/** Seldom many at once, so that some series leave checkpoints by their length. */
+/** Large batches are rare, so that some series reach a checkpoint by their length. */
 const count = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 9 }) }, fc.constant(900));
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant("record" as const), count }) },

@@ -22,7 +22,7 @@ test("[F6] lines beyond twenty a second are counted, and the count is logged wit
   expect(texts).toHaveLength(20);
   vi.advanceTimersByTime(1_000);
   say(1);
-  expect(logged()).toEqual(["50 more lines were left out: at most 20 a second are kept."]);
+  expect(logged()).toEqual(["50 more lines were omitted: at most 20 lines per second are kept."]);
   expect(texts).toHaveLength(22);
 });
 
@@ -32,7 +32,7 @@ test("[F6] the count of omitted lines is logged even if the skill stays silent",
   vi.advanceTimersByTime(999);
   expect(logged()).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(logged()).toEqual(["1 more line was left out: at most 20 a second are kept."]);
+  expect(logged()).toEqual(["1 more line was omitted: at most 20 lines per second are kept."]);
   vi.advanceTimersByTime(5_000);
   expect(logged()).toHaveLength(1);
 });
@@ -40,9 +40,9 @@ test("[F6] the count of omitted lines is logged even if the skill stays silent",
 test("[F6] at the end the count is logged at once, and only once", () => {
   const { say, logged, log } = startLog();
   say(25);
-  log.reportLeftOut();
+  log.reportOmittedLines();
   vi.advanceTimersByTime(5_000);
-  expect(logged()).toEqual(["5 more lines were left out: at most 20 a second are kept."]);
+  expect(logged()).toEqual(["5 more lines were omitted: at most 20 lines per second are kept."]);
 });
 
 test("[F6] a scenario keeps 2,000 lines, and the limit is logged once", () => {
@@ -53,7 +53,7 @@ test("[F6] a scenario keeps 2,000 lines, and the limit is logged once", () => {
   }
   expect(texts).toHaveLength(2_001);
   expect(texts.filter((text) => text.startsWith("More than"))).toEqual([
-    "More than 2000 lines: what follows is left out.",
+    "More than 2000 lines: further lines are omitted.",
   ]);
   expect(texts.at(-1)).toMatch(/^More than/);
 });

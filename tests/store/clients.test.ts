@@ -11,7 +11,7 @@ import {
   withOneConnection,
 } from "../../lib/store/connection/clients.ts";
 import { parseConnection } from "../../lib/store/connection/connection.ts";
-import { createDial, type Dial } from "../../lib/store/connection/dial.ts";
+import { createDialer, type Dialer } from "../../lib/store/connection/dial.ts";
 import { withDeadline } from "../../lib/store/connection/errors.ts";
 import { createNoticeListener } from "../../lib/store/connection/listener.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -24,19 +24,19 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function openProxy(options?: Parameters<typeof startDatabaseProxy>[1]): Promise<[DatabaseProxy, Dial]> {
+async function openProxy(options?: Parameters<typeof startDatabaseProxy>[1]): Promise<[DatabaseProxy, Dialer]> {
   const proxy = await startDatabaseProxy(database.url, options);
-  const dial = createDial(parseConnection(proxy.url));
+  const dialer = createDialer(parseConnection(proxy.url));
   onTestFinished(async () => {
-    dial.close();
+    dialer.close();
     await proxy.close();
   });
-  return [proxy, dial];
+  return [proxy, dialer];
 }
 
-test("[E2] a result that broke off leaves nothing behind in the next one", async () => {
-  const [proxy, dial] = await openProxy();
-  const sql = createRawClient(dial, 1);
+test("[E2] an interrupted result leaves nothing behind in the next one", async () => {
+  const [proxy, dialer] = await openProxy();
+  const sql = createRawClient(dialer, 1);
   const read = () => sql<{ n: number }>`select n, repeat('x', 1000) from generate_series(1, 1000) as n`;
   await read();
   proxy.breakAfter(100_000);
@@ -46,8 +46,8 @@ test("[E2] a result that broke off leaves nothing behind in the next one", async
 });
 
 test("[E2] statements on other connections are finished when one connection is lost", async () => {
-  const [proxy, dial] = await openProxy();
-  const sql = createRawClient(dial, 2);
+  const [proxy, dialer] = await openProxy();
+  const sql = createRawClient(dialer, 2);
   await Promise.all([sql`select pg_sleep(0.05)`, sql`select pg_sleep(0.05)`]);
   const slow = sql<{ pid: number }>`select pg_backend_pid() as pid from pg_sleep(0.5)`;
   const lost = sql`select pg_terminate_backend(pg_backend_pid())`;
@@ -57,9 +57,9 @@ test("[E2] statements on other connections are finished when one connection is l
   await expect.poll(() => proxy.counts).toEqual({ opened: 3, open: 1 });
 });
 
-test("[E2] queries of drizzle work again after their connection was lost", async () => {
-  const [proxy, dial] = await openProxy();
-  const db = createDrizzleClient(dial, 1);
+test("[E2] drizzle queries work again after a lost connection", async () => {
+  const [proxy, dialer] = await openProxy();
+  const db = createDrizzleClient(dialer, 1);
   await db.select().from(demos);
   proxy.breakAfter(1);
   await expect(withDeadline("list", db.select().from(demos))).rejects.toMatchObject({ code: "database-unavailable" });
@@ -68,20 +68,20 @@ test("[E2] queries of drizzle work again after their connection was lost", async
   await expect.poll(() => proxy.counts).toEqual({ opened: 2, open: 0 });
 });
 
-test("[E2] a connection that died without a sign is given up, and the next one works", async () => {
-  const [proxy, dial] = await openProxy();
+test("[E2] a silently dead connection is dropped, and the next one works", async () => {
+  const [proxy, dialer] = await openProxy();
   const settings = { name: "test", max: 1, statementTimeoutMs: 0, silenceLimitMs: 1_000 };
   const { promise: lost, resolve } = Promise.withResolvers<void>();
-  const sql = openClient(dial, settings, resolve);
+  const sql = openClient(dialer, settings, resolve);
   await sql`select 1`;
   proxy.hold();
   await expect(withDeadline("ask", sql`select 1`)).rejects.toMatchObject({ message: /cannot be reached/ });
   await lost;
   proxy.release();
-  expect([...(await openClient(dial, settings, () => undefined)`select 1 as one`)]).toEqual([{ one: 1 }]);
+  expect([...(await openClient(dialer, settings, () => undefined)`select 1 as one`)]).toEqual([{ one: 1 }]);
 });
 
-test("[E2] a server that hangs up on every start is asked in proportion to the outage, and callers know at once", async () => {
+test("[E2] a server that closes every new connection gets attempts in proportion to the outage, and callers fail at once", async () => {
   let asked = 0;
   const server = createServer((socket) => {
     asked++;
@@ -90,8 +90,8 @@ test("[E2] a server that hangs up on every start is asked in proportion to the o
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const dial = createDial(parseConnection(`postgres://nobody@127.0.0.1:${port}/nothing`));
-  const sql = createRawClient(dial, 4);
+  const dialer = createDialer(parseConnection(`postgres://nobody@127.0.0.1:${port}/nothing`));
+  const sql = createRawClient(dialer, 4);
   const startedAt = performance.now();
   let slowestMs = 0;
   while (performance.now() - startedAt < 2_000) {
@@ -141,9 +141,9 @@ test("work on one connection has no limit, whatever the server's own is", async 
 });
 
 test("[E2] a client ends at once after its only connection was lost under a statement", async () => {
-  const [, dial] = await openProxy();
+  const [, dialer] = await openProxy();
   const settings = { name: "test", max: 1, statementTimeoutMs: 0, silenceLimitMs: 5_000 };
-  const sql = openClient(dial, settings, () => undefined);
+  const sql = openClient(dialer, settings, () => undefined);
   await expect(sql`select pg_terminate_backend(pg_backend_pid())`).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
   await new Promise((resolve) => setTimeout(resolve, 10));
   const startedAt = performance.now();
@@ -151,12 +151,13 @@ test("[E2] a client ends at once after its only connection was lost under a stat
   expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
-test("a statement under way when its dial closes fails as one without a database", async () => {
-  const [, dial] = await openProxy();
-  const slow = createRawClient(dial, 1)`select pg_sleep(5)`;
+test("a statement under way when its dialer closes fails as one without a database", async () => {
+  const [, dialer] = await openProxy();
+  const slow = createRawClient(dialer, 1)`select pg_sleep(5)`;
   const refused = expect(withDeadline("sleep", slow)).rejects.toMatchObject({ code: "database-unavailable" });
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  dial.close();
+  const isAsleep = (sql: Sql) => sql`select 1 from pg_stat_activity where query = 'select pg_sleep(5)'`;
+  await expect.poll(() => withOneConnection(database.url, isAsleep)).toHaveLength(1);
+  dialer.close();
   await refused;
 });
 
@@ -166,22 +167,22 @@ test("[E2] a server that hangs up when asked for encryption fails at once", asyn
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const dial = createDial(parseConnection(`postgres://nobody@127.0.0.1:${port}/nothing?sslmode=require`));
+  const dialer = createDialer(parseConnection(`postgres://nobody@127.0.0.1:${port}/nothing?sslmode=require`));
   const startedAt = performance.now();
-  const asked = withDeadline("ask", createRawClient(dial, 1)`select 1`);
+  const asked = withDeadline("ask", createRawClient(dialer, 1)`select 1`);
   await expect(asked).rejects.toMatchObject({ cause: { message: "The server hung up" } });
   expect(performance.now() - startedAt).toBeLessThan(2_000);
-  dial.close();
+  dialer.close();
   server.close();
 });
 
-test("[E2] a listener that is closed while it connects again leaves no connection", async () => {
-  const [proxy, dial] = await openProxy();
-  const listener = createNoticeListener(dial);
-  const heard: string[] = [];
-  await listener.subscribe("stages", { onNotice: (payload) => heard.push(payload), onRelisten: () => undefined });
+test("[E2] a listener closed while reconnecting leaves no connection", async () => {
+  const [proxy, dialer] = await openProxy();
+  const listener = createNoticeListener(dialer);
+  const received: string[] = [];
+  await listener.subscribe("stages", { onNotice: (payload) => received.push(payload), onRelisten: () => undefined });
   await withOneConnection(database.url, (sql) => sql`select pg_notify('stages', 'stage_1')`);
-  await expect.poll(() => heard).toEqual(["stage_1"]);
+  await expect.poll(() => received).toEqual(["stage_1"]);
   await withOneConnection(
     database.url,
     (sql) => sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'triptych-listen'`,
@@ -194,7 +195,7 @@ test("[E2] a listener that is closed while it connects again leaves no connectio
   await expect.poll(() => proxy.counts).toEqual({ opened: 2, open: 0 });
 });
 
-test("[O1] a connection is encrypted when the URL asks for it, and verified when it asks for that", async () => {
+test("[O1] a connection is encrypted, and the server verified, as the URL requires", async () => {
   const [, required] = await openProxy({ sslmode: "require", certificate: TEST_CERTIFICATE });
   expect(await createRawClient(required, 1)`select 1 as one`).toHaveLength(1);
   const [, verified] = await openProxy({ sslmode: "verify-full", certificate: TEST_CERTIFICATE });

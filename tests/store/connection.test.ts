@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatSocketUrl, parseConnection, withDatabase } from "../../lib/store/connection/connection.ts";
 
-test("[O1] a URL of a server is read with its parts decoded", () => {
+test("[O1] the parts of a server's URL are decoded", () => {
   expect(parseConnection("postgres://us%40er:p%3Ass@[::1]:6543/data%20base")).toEqual({
     host: "::1",
     port: 6543,
@@ -19,13 +19,13 @@ test("[O1] a URL of a server is read with its parts decoded", () => {
   expect(parseConnection("postgres://u@db.example/d?sslmode=disable")).not.toHaveProperty("ssl");
 });
 
-test("[O1] the URL of a socket survives any folder name", () => {
+test("[O1] a socket's URL works with any folder name", () => {
   const url = formatSocketUrl({ socketFolder: "/tmp/a b/ü?&#%", user: "triptych", database: "d" });
   expect(parseConnection(url)).toMatchObject({ host: "/tmp/a b/ü?&#%", user: "triptych", database: "d" });
   expect(parseConnection(withDatabase(url, "other"))).toMatchObject({ host: "/tmp/a b/ü?&#%", database: "other" });
 });
 
-test("[O1] what is no database URL is refused without repeating its password", () => {
+test("[O1] an invalid database URL is refused without repeating its password", () => {
   for (const url of [
     "",
     "mysql://u:secret@h/d",

@@ -33,7 +33,7 @@ function killDatabase(): void {
   );
 }
 
-test("[E2] a database that is killed comes back: facts stand, the writer asks to be claimed anew, listeners are told to read", async () => {
+test("[E2] after the database was killed, facts are intact, the writer must be claimed again, and listeners are notified to read", async () => {
   const runId = newId("run");
   await stores.runs.create({ id: runId, spec: buildSpec(), actor: PRESENTER, at: AT });
   const claim = await stores.ownership.claim(runId, OWNER);

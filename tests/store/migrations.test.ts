@@ -12,13 +12,13 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 const MIGRATIONS = join(ROOT, "drizzle", "migrations");
 const Journal = z.object({ entries: z.array(z.object({ tag: z.string() })) });
 
-test("[E1] every migration is in the journal, and the journal names no other", () => {
+test("[E1] the journal contains exactly the existing migrations", () => {
   const journal = Journal.parse(JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")));
   const files = readdirSync(MIGRATIONS).filter((name) => name.endsWith(".sql"));
   expect(files).toEqual(journal.entries.map(({ tag }) => `${tag}.sql`));
 });
 
-test("[E1] the schema has nothing that the migrations lack", () => {
+test("[E1] the migrations are up to date with the schema", () => {
   const copy = mkdtempSync(join(ROOT, "node_modules", ".drizzle-"));
   try {
     cpSync(MIGRATIONS, join(copy, "migrations"), { recursive: true });

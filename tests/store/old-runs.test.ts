@@ -12,7 +12,7 @@ import { createTestDatabase } from "../support/database.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
 const MIGRATIONS = join(new URL("../..", import.meta.url).pathname, "drizzle", "migrations");
-/** Runs were not judged yet, and had no retries, caps, prices and inputs. */
+/** Versions of the schema before judgements, retries, caps, prices and inputs. */
 const LAST_OLD = "0001_clicks_of_a_run.sql";
 const NEW_FIELDS = new Set(
   "retry stallLimitMs reducedLoad costCap prices input estimate judge cpuWaitMs inputTokens outputTokens tries next retryAtMs judgement".split(

@@ -17,12 +17,12 @@ import { seedRuns, seedTheRest } from "../support/many-runs.ts";
 import { AT, buildSpec, PRESENTER, progressed } from "../support/spec.ts";
 import { type Plan, type PlanMode, recordStatements } from "../support/statement-plans.ts";
 
-/** What every statement of the stores reads on a full house, by the server's own account: rows, not milliseconds. */
+/** Counts the rows that each statement of the stores reads in a full database, according to the server's plans; no timings. */
 const RUNS = 20_000;
 const PAGE = 25;
-/** A page and its scenarios, and one more. */
+/** A page with its scenarios, and some margin. */
 const FEW = 100;
-/** Those that a search walks, and the matches that the index then gives. */
+/** The runs that a search scans, and the matches that the index returns afterwards. */
 const SEARCHED = 3_000;
 const MODES: readonly PlanMode[] = ["custom", "generic"];
 
@@ -41,7 +41,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Reads that grow with the table, of the statements that `act` sends. What it writes is undone. */
+/** Reads that grow with the table, among the statements that `act` sends. Its writes are rolled back. */
 async function findLongReads(act: () => Promise<unknown>, mostRows: number): Promise<string[]> {
   recorder.take();
   await recorder.execute("begin");
@@ -69,7 +69,7 @@ function listLongReads({ nodes }: Plan, mostRows: number): string[] {
     .map(({ type, relation, index, rowsRead }) => `${type} of ${relation ?? index ?? "rows"} takes ${rowsRead}`);
 }
 
-/** A place in the list, as a page before it gave it: 0 is the newest run, 1 the oldest. */
+/** A list position as a cursor: 0 is the newest run, 1 the oldest. */
 function cursorAt(share: number): string {
   const minutes = 7 * Math.round(RUNS * (1 - share));
   return formatCursor({
@@ -101,7 +101,7 @@ describe("lists of runs", () => {
   );
 
   test.each(PLACES)(
-    "[K1] a page of any filter reads a page, from $place",
+    "[K1] a page of any filter reads only one page of rows, from $place",
     async ({ cursor }) => {
       for (const filter of filters)
         expect(await findLongReads(() => runs.list(filter, { limit: PAGE, cursor }), FEW)).toEqual([]);
@@ -112,18 +112,18 @@ describe("lists of runs", () => {
   test.each([
     ["a term of most runs", "scale"],
     ["one character", "e"],
-    ["one that is rare", "q"],
-    ["two characters that nobody has", "qz"],
-    ["a sign of a pattern", "%"],
-    ["signs of a pattern", "100%_\\"],
+    ["a rare character", "q"],
+    ["two characters that no run contains", "qz"],
+    ["a pattern character", "%"],
+    ["pattern characters", "100%_\\"],
     ["another alphabet", "KÖLN"],
     ["a rare term", "dress rehearsal"],
     ["one run's own number", "rehearsal 7770 "],
-    ["a skill that only the oldest have", "retired"],
+    ["a skill of the oldest runs only", "retired"],
     ["a part of an id", "c0ffee"],
-    ["nothing that there is", "nothing holds this"],
+    ["a term without matches", "nothing holds this"],
   ])(
-    "[K1] a search for %s reads the next runs and the matches",
+    "[K1] a search for %s reads only the next runs and the matches",
     async (_, search) => {
       for (const filter of [
         {},
@@ -139,7 +139,7 @@ describe("lists of runs", () => {
     120_000,
   );
 
-  test("[K1] a search finds what looking through all runs finds, page after page", async () => {
+  test("[K1] a search finds the same runs as a full scan, page after page", async () => {
     for (const search of ["dress rehearsal", "100%_\\", "Köln", "q", "retired", "spring tour, evening 30"])
       for (const filter of [{}, { status: "complete" }, { skillId: "text-classification" }] as const) {
         const { rows } = await recorder.execute(
@@ -161,7 +161,7 @@ describe("lists of runs", () => {
       }
   }, 60_000);
 
-  test("[A1] a run is stored, and one is read, by its id", async () => {
+  test("[A1] storing or reading a run uses its id", async () => {
     const id = newId("run");
     const store = () => runs.create({ id, spec: buildSpec(), actor: PRESENTER, at: AT });
     expect(await findLongReads(store, FEW)).toEqual([]);
@@ -177,7 +177,7 @@ describe("everything else", () => {
     runId = (await runs.list({ status: "running" }, { limit: 1, cursor: null })).items[0]?.id ?? "";
   });
 
-  test("[E3] the log is read from where one asks", async () => {
+  test("[E3] reading the log starts at the requested seq", async () => {
     const log = createPostgresEventLog(recorder.sql, listener);
     expect(await findLongReads(() => log.read(runId, 4_950), FEW)).toEqual([]);
     expect(await findLongReads(() => log.read(runId, 10, 50), FEW)).toEqual([]);
@@ -188,7 +188,7 @@ describe("everything else", () => {
     expect(await findLongReads(() => log.appendStageFact(runId, fact, ["click_1"]), FEW)).toEqual([]);
   });
 
-  test("[E2] an append touches its own run", async () => {
+  test("[E2] an append touches only its own run", async () => {
     const log = createPostgresEventLog(recorder.sql, listener);
     const append = async () => {
       const writer = log.openWriter({ runId, epoch: 1, crashes: 0, downtimeMs: null });
@@ -199,7 +199,7 @@ describe("everything else", () => {
     expect(await findLongReads(append, FEW)).toEqual([]);
   });
 
-  test("[E2] leases are found among the runs that have not ended", async () => {
+  test("[E2] finding leases reads only runs that have not ended", async () => {
     const ownership = createPostgresRunOwnership(recorder.sql);
     expect(await findLongReads(() => ownership.findUnowned(), FEW)).toEqual([]);
     expect(await findLongReads(() => ownership.endLeasesOfDeadProcesses(OWNER, () => false), FEW)).toEqual([]);
@@ -213,7 +213,7 @@ describe("everything else", () => {
     expect(await findLongReads(claimAndRelease, FEW)).toEqual([]);
   });
 
-  test("[A13] clicks that wait are found among many that were handled", async () => {
+  test("[A13] finding pending commands does not read handled ones", async () => {
     const inbox = createPostgresCommandInbox(recorder.sql, listener);
     const [last] = (await runs.list({ status: "complete" }, { limit: 1, cursor: null })).items;
     expect(await findLongReads(() => inbox.pending(last?.id ?? ""), FEW)).toEqual([]);
@@ -229,14 +229,14 @@ describe("everything else", () => {
     expect(await findLongReads(() => inbox.add({ id: newId("cmd"), ...click }), FEW)).toEqual([]);
   });
 
-  test("[L1] grants that count are found among many that have ended", async () => {
+  test("[L1] finding valid grants does not read expired ones", async () => {
     const grants = createPostgresGrantStore(recorder.db);
     expect(await findLongReads(() => grants.list(), FEW)).toEqual([]);
     expect(await findLongReads(() => grants.findBySecretHash("hash_7"), FEW)).toEqual([]);
     expect(await findLongReads(() => grants.revoke("grant_20000"), FEW)).toEqual([]);
   });
 
-  test("[G2] stages, demos and inputs are found by what names them", async () => {
+  test("[G2] stages, demos and inputs are found by index", async () => {
     const stages = createPostgresStageStore(recorder.sql, listener);
     const codes = ["CODE5", "FREE05"];
     const newCode = () => codes.shift() ?? "FREE99";

@@ -27,29 +27,29 @@ async function openRun() {
 
 test("[F1] a busy run notifies at most 20 times a second: the first at once, the last always", async () => {
   const { runId, writer } = await openRun();
-  const told: { seq: number; atMs: number }[] = [];
+  const notified: { seq: number; atMs: number }[] = [];
   const unsubscribe = await stores.log.subscribe((notice: LogNotice) => {
-    if (notice.kind === "events" && notice.runId === runId) told.push({ seq: notice.seq, atMs: performance.now() });
+    if (notice.kind === "events" && notice.runId === runId) notified.push({ seq: notice.seq, atMs: performance.now() });
   });
   const startedAt = performance.now();
   let lastSeq = 0;
   for (let i = 0; i < 400; i++) ({ lastSeq } = await writer.append({ events: [progressed(1)] }));
   await writer.idle();
-  await expect.poll(() => told.at(-1)?.seq, { timeout: 10_000 }).toBe(lastSeq);
-  expect(told[0]?.seq).toBeLessThan(5);
+  await expect.poll(() => notified.at(-1)?.seq, { timeout: 10_000 }).toBe(lastSeq);
+  expect(notified[0]?.seq).toBeLessThan(5);
   const tookMs = performance.now() - startedAt;
-  expect(told.length).toBeLessThanOrEqual(Math.ceil(tookMs / 48) + 1);
+  expect(notified.length).toBeLessThanOrEqual(Math.ceil(tookMs / 48) + 1);
   await unsubscribe();
 });
 
-test("[E2] many appends of one moment go out in few statements, each with numbers of its own", async () => {
+test("[E2] many concurrent appends share few statements, and each gets its own numbers", async () => {
   const { runId, writer } = await openRun();
   const taken = await Promise.all(Array.from({ length: 5_000 }, (_, i) => writer.append({ events: [progressed(i)] })));
   expect(taken.map(({ lastSeq }) => lastSeq)).toEqual(Array.from({ length: 5_000 }, (_, i) => i + 2));
   expect((await stores.log.read(runId, 0)).length).toBe(5_001);
 });
 
-test("[E2] an append that cannot be stored takes with it what waits behind, and nothing of it is there", async () => {
+test("[E2] an append that cannot be stored also rejects the queued ones, and nothing of them is stored", async () => {
   const { runId, writer } = await openRun();
   const impossible = { scenarioId: "simple", attempt: 2 ** 40, fromItem: 0, toItem: 1, durationMs: 1, results: [] };
   const attempts = [
@@ -62,7 +62,7 @@ test("[E2] an append that cannot be stored takes with it what waits behind, and 
   await expect(writer.append({ events: [progressed(3)] })).rejects.toThrow();
 });
 
-test("[E2] while two runners believe to own a run, one of them writes", async () => {
+test("[E2] while two runners believe that they own a run, only one can write", async () => {
   const { runId, claim, writer } = await openRun();
   await stores.ownership.release(claim);
   const next = await stores.ownership.claim(runId, { ...OWNER, runnerId: "runner_next" });

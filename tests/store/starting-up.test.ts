@@ -12,7 +12,7 @@ import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-po
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "triptych-starting-")));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Answers as PostgreSQL does while it recovers, and counts who asked. */
+/** Responds like PostgreSQL during recovery, and counts the connection attempts. */
 function startRecovering(socketFolder: string): { server: Server; attempts: () => number } {
   let attempts = 0;
   const fields = Buffer.from("SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0");
@@ -30,7 +30,7 @@ function startRecovering(socketFolder: string): { server: Server; attempts: () =
   return { server, attempts: () => attempts };
 }
 
-test("[E2] callers of a database that recovers are told at once, and do not storm it with connections", async () => {
+test("[E2] while the database recovers, calls fail at once and do not flood it with connections", async () => {
   const real = await startEmbeddedPostgres({ folder, durable: false });
   await migrateDatabase(real.url);
   const stores = await createStores({ databaseUrl: real.url });
@@ -42,7 +42,7 @@ test("[E2] callers of a database that recovers are told at once, and do not stor
       if (Array.isArray(wasRead)) continue;
       failures++;
       expect(wasRead).toMatchObject({ code: "database-unavailable" });
-      // callers that ask now and then: a client that connects on its own account makes more attempts than there are calls
+      // a client that reconnects by itself would make more attempts than there are calls
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };

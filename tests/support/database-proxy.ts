@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { TLSSocket } from "node:tls";
 import { parseConnection } from "../../lib/store/connection/connection.ts";
 
-/** A network between a client and a database on a socket, which can stop carrying, break, and encrypt. */
+/** A proxy between a client and a database on a socket, which can stall, break connections, and encrypt. */
 export type DatabaseProxy = {
   readonly url: string;
-  /** connections that were opened so far, and those that are open */
+  /** connections opened so far, and those currently open */
   readonly counts: { opened: number; open: number };
-  /** From now on nothing is carried; connections are accepted still. */
+  /** Stops carrying data from now on; connections are still accepted. */
   hold(): void;
   release(): void;
-  /** Breaks every connection as soon as so many more bytes of answers have been carried. */
+  /** Breaks every connection once this many more bytes of responses have been carried. */
   breakAfter(bytes: number): void;
   close(): Promise<void>;
 };
@@ -61,7 +61,7 @@ export async function startDatabaseProxy(
         bytesLeft -= chunk.length;
         if (bytesLeft > 0) return;
         bytesLeft = Infinity;
-        // what was carried arrives first
+        // data carried before arrives first
         for (const each of clients) each.destroySoon();
       });
     }

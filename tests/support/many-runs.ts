@@ -6,9 +6,8 @@ export type Execute = (
 ) => Promise<{ readonly rows: readonly { readonly [column: string]: unknown }[] }>;
 
 /**
- * A house with many past runs, made by the server itself, number 1 the oldest. What its lists meet:
- * common and rare values, a skill and titles that only the oldest runs have, others that only the newest have, a
- * tenth of all titles found but once, and three runs that have not ended.
+ * Fills the database with many past runs, number 1 the oldest: common and rare values, a skill and titles that only the
+ * oldest runs have, others that only the newest have, a tenth of all titles unique, and three runs that have not ended.
  */
 export async function seedRuns(execute: Execute, count: number): Promise<void> {
   await execute(RUNS, [count, JSON.stringify(testRunSpec())]);
@@ -16,7 +15,7 @@ export async function seedRuns(execute: Execute, count: number): Promise<void> {
     insert into run_scenarios (run_id, scenario_id, position, items, items_done, status)
     select id, scenario_id, position, 100, 100, 'complete'
     from runs, (values ('simple', 0), ('medium', 1), ('complex', 2)) as scale(scenario_id, position)`);
-  // made anew at the end: key by key it would take minutes
+  // the index is recreated afterwards; updating it row by row would take minutes
   const { rows } = await execute("select pg_get_indexdef('run_search_by_grams'::regclass) as made");
   const made = rows[0]?.["made"];
   if (typeof made !== "string") throw new Error("There is no index run_search_by_grams");
@@ -50,7 +49,7 @@ const RUNS = String.raw`
     lateral (select timestamptz '2025-01-01' + n * interval '7 minutes' as at, md5(n::text) as chance, abs(hashint4(n)) as pick) as one,
     lateral (select lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') as time) as clock`;
 
-/** What the house holds beside its runs, as large as it gets when nothing is ever deleted. */
+/** Fills the other tables, as large as they get when nothing is ever deleted. */
 export async function seedTheRest(execute: Execute): Promise<void> {
   await execute(
     `create temporary table busy as select id, row_number() over (order by created_at desc) as n from runs order by created_at desc limit 2000`,
@@ -69,7 +68,7 @@ const REST = [
    select id, scenario, 1, item, item + 1, 1, '[]' from busy, generate_series(1, 10) as item, unnest(array['simple', 'medium']) as scenario`,
   `insert into scenario_checkpoints (id, run_id, scenario_id, attempt, percent, kind, done_ranges, elapsed_ms, quality)
    select 'ckpt_' || id || k, id, 'simple', 1, k, 'milestone', '[]', 1, 1 from busy, generate_series(1, 10) as k`,
-  // most have been handled; clicks that came after the end of a run wait for ever
+  // most are handled; commands sent after the end of a run stay unhandled forever
   `insert into run_commands (id, run_id, type, force, actor, handled_at)
    select 'click_' || k, id, 'pause', false, '{}', case when k <= 8 then now() end from busy, generate_series(1, 10) as k where n > 3`,
   `insert into run_commands (id, run_id, type, force, actor) select 'retry', id, 'retry', false, '{}' from busy where n between 10 and 12`,

@@ -1,6 +1,6 @@
 import { createRawClient } from "../../lib/store/connection/clients.ts";
 import { parseConnection } from "../../lib/store/connection/connection.ts";
-import { createDial } from "../../lib/store/connection/dial.ts";
+import { createDialer } from "../../lib/store/connection/dial.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { createUserIdentity } from "../../lib/supervisor/postgres/identity.ts";
 import { lockFolder } from "../../lib/supervisor/folders/folder-lock.ts";
@@ -13,7 +13,7 @@ try {
     folder,
     ...(identity === "other-user" ? { identity: createUserIdentity() } : {}),
   });
-  const sql = createRawClient(createDial(parseConnection(server.url)), 4);
+  const sql = createRawClient(createDialer(parseConnection(server.url)), 4);
   await sql`create table if not exists acknowledged (number int primary key)`;
   const rows = await sql<{ number: number }>`select coalesce(max(number), 0) as number from acknowledged`;
   console.log(`ready ${server.pid} ${server.url}`);

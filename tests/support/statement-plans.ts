@@ -5,13 +5,13 @@ import type { DrizzleClient, RawClient, Value } from "../../lib/store/connection
 import { parseConnection } from "../../lib/store/connection/connection.ts";
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] };
-/** "generic": made without a look at the values, as the server may do with what it has prepared */
+/** "generic": planned without the values, as the server may do for prepared statements */
 export type PlanMode = "custom" | "generic";
 export type PlanNode = {
   readonly type: string;
   readonly relation: string | null;
   readonly index: string | null;
-  /** rows that it took, kept or not, in all its rounds */
+  /** rows read, returned or not, over all loops */
   readonly rowsRead: number;
 };
 export type Plan = { readonly executionMs: number; readonly nodes: readonly PlanNode[] };
@@ -28,7 +28,7 @@ const Node = z.looseObject({
 });
 const Explained = z.tuple([z.object({ Plan: z.unknown(), "Execution Time": z.number() })]);
 
-/** Clients for the stores that keep what is sent through them, and the server's plans of it. */
+/** Clients for the stores that record the statements sent through them, and explain them. */
 export async function recordStatements(databaseUrl: string) {
   const client = new pg.Client(parseConnection(databaseUrl));
   await client.connect();
@@ -57,7 +57,7 @@ export async function recordStatements(databaseUrl: string) {
       const [{ Plan, "Execution Time": executionMs }] = Explained.parse(rows[0]?.["QUERY PLAN"]);
       return { executionMs, nodes: listNodes(Plan) };
     } finally {
-      // what was explained is not to have happened
+      // an explained statement must not take effect
       await client.query("rollback; deallocate all");
     }
   }
@@ -67,7 +67,7 @@ export async function recordStatements(databaseUrl: string) {
     db: toDrizzleClient(database),
     execute: (text: string, values: readonly unknown[] = []) => client.query(text, [...values]),
     explain,
-    /** what was sent since the last call */
+    /** the statements sent since the last call */
     take: () => sent.splice(0),
     close: () => client.end(),
   };
@@ -75,12 +75,12 @@ export async function recordStatements(databaseUrl: string) {
 
 type Database = {
   run(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** without names, of which a row may hold one twice */
+  /** rows as arrays, because a row may contain a name twice */
   runRows(text: string, values: readonly unknown[]): Promise<unknown[][]>;
 };
 
 function toRawClient({ run }: Database): RawClient {
-  // Safe: callers name the row that their own statement selects, as with the real client.
+  // Safe: callers specify the row that their own statement selects, as with the real client.
   const runTyped = async <Row extends object>(text: string, values: readonly Value[]) =>
     (await run(text, values)) as Row[];
   const tag = <Row extends object>(strings: TemplateStringsArray, ...values: readonly Value[]) =>
@@ -91,7 +91,7 @@ function toRawClient({ run }: Database): RawClient {
   return Object.assign(tag, { run: runTyped, end: async () => undefined });
 }
 
-// Safe: stores use the query builder alone, which is the same for every driver of drizzle's.
+// Safe: stores only use the query builder, which is the same for every drizzle driver.
 function toDrizzleClient({ runRows }: Database): DrizzleClient {
   const proxy = drizzle(
     async (text, values: unknown[]) => ({
@@ -102,7 +102,7 @@ function toDrizzleClient({ runRows }: Database): DrizzleClient {
   return proxy as unknown as DrizzleClient;
 }
 
-/** drizzle reads times from the server's text. */
+/** drizzle parses times from the server's text. */
 function toDriverValue(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }

@@ -32,16 +32,16 @@ test("[F1] while skills take every core, facts reach a viewer within 500 ms and 
   const finished = new Promise<void>((resolve) => (over = resolve));
   let isOver = false;
   void finished.then(() => (isOver = true));
-  let heardSeq = 0;
-  const hear = (event: RunEvent) => {
+  let receivedSeq = 0;
+  const receive = (event: RunEvent) => {
     // progress is repeated until its scenario ends: only new progress has a delay
-    if (event.seq <= heardSeq) return;
-    heardSeq = event.seq;
+    if (event.seq <= receivedSeq) return;
+    receivedSeq = event.seq;
     delays.recordValue(Math.max(1, Math.round((Date.now() - Date.parse(event.at)) * 10)));
     if (event.type === "run.finished") over();
   };
-  const joined = await join(client, { runId }, ({ facts, progress }) => [...facts, ...progress].forEach(hear));
-  heardSeq = Math.max(heardSeq, joined.state?.lastSeq ?? 0);
+  const joined = await join(client, { runId }, ({ facts, progress }) => [...facts, ...progress].forEach(receive));
+  receivedSeq = Math.max(receivedSeq, joined.state?.lastSeq ?? 0);
   while (!isOver) {
     const askedAt = performance.now();
     // refused, since no barrier holds for the presenter; storing and answering cost the same

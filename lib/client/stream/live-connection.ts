@@ -134,7 +134,7 @@ async function probe(socket: HubSocket, nowMs: () => number): Promise<number | n
   return answered ? nowMs() - sentAtMs : null;
 }
 
-/** null without an answer in time: the connection state shows that, and the next connect asks again. */
+/** null when no answer arrives in time: the connection state shows that, and the next connect requests it again. */
 async function ask<Reply>(question: () => Promise<Reply>): Promise<Reply | null> {
   try {
     return await question();

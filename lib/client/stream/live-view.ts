@@ -12,7 +12,7 @@ export type LiveView = {
   readonly factSeq: number;
   readonly live: LiveStatus;
   /** monotonic time at which `live` arrived */
-  readonly heardAtMs: number;
+  readonly receivedAtMs: number;
   readonly watching: number;
   readonly title: string | null;
 };
@@ -22,7 +22,7 @@ export function viewOfJoin(reply: Extract<JoinReply, { ok: true }>, nowMs: numbe
   const { runId, live, watching, title } = reply;
   const older = before?.state && before.runId === runId && reply.state && reply.state.lastSeq < before.state.lastSeq;
   const { state, factSeq } = older && before ? before : reply;
-  return { runId, state, factSeq, live, heardAtMs: nowMs, watching, title };
+  return { runId, state, factSeq, live, receivedAtMs: nowMs, watching, title };
 }
 
 /**
@@ -35,21 +35,21 @@ export function applyFrame(
   nowMs: number,
 ): { readonly view: LiveView; readonly gap: boolean } {
   if (view.runId !== frame.runId || view.state === null) return { view, gap: false };
-  const heard = { ...view, live: frame.live, heardAtMs: nowMs };
-  if (frame.prevFactSeq > view.factSeq) return { view: heard, gap: true };
+  const updated = { ...view, live: frame.live, receivedAtMs: nowMs };
+  if (frame.prevFactSeq > view.factSeq) return { view: updated, gap: true };
   const factSeq = Math.max(view.factSeq, frame.facts.at(-1)?.seq ?? 0);
   const gap = factSeq < frame.factSeq;
   const facts: readonly RunEvent[] = frame.facts.filter((fact) => fact.seq > view.factSeq);
   const events = gap ? facts : [...facts, ...frame.progress].toSorted((a, b) => a.seq - b.seq);
-  return { view: { ...heard, state: events.reduce(reduce, view.state), factSeq }, gap };
+  return { view: { ...updated, state: events.reduce(reduce, view.state), factSeq }, gap };
 }
 
 /** The current run time; advances between events while the runner is alive and the run is in progress. */
 export function computeRunNowMs(view: LiveView, nowMs: number, connected: boolean): number {
-  const { state, live, heardAtMs } = view;
+  const { state, live, receivedAtMs } = view;
   if (!state) return 0;
   if (state.finishedAt !== null || state.startedAt === null) return state.atMs;
   const reportedMs = Math.max(live.runAtMs, state.atMs);
   const counting = connected && live.runner === "alive" && !state.interrupted;
-  return counting ? reportedMs + Math.max(0, nowMs - heardAtMs) : reportedMs;
+  return counting ? reportedMs + Math.max(0, nowMs - receivedAtMs) : reportedMs;
 }

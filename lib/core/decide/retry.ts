@@ -57,7 +57,7 @@ function decideNewAttempt(view: DecisionView, scenario: ScenarioState, actor: Ac
   return [{ type: "retry-scenario", scenarioId, attempt: scenario.attempt + 1, reason: "presenter", load, actor }];
 }
 
-/** Neither can be resolved for this run: it has to be started anew. */
+/** Neither blocker can be resolved for this run: a new run is required. */
 function refuseBlocked(blocker: RetryBlocker): Refusal {
   return blocker === "input-missing" ? refusals.inputMissing() : refusals.tooManyCrashes();
 }

@@ -8,8 +8,8 @@ import type { CostJudgement, EvidenceRow } from "../run/judgement.ts";
 import { isWhole } from "./figures.ts";
 
 /**
- * J2, J3. What was used, in money when prices are known, else in seconds of compute; and that per quality point, one of
- * which is 0.01 of the scenarios' mean quality.
+ * J2, J3. The resources used, in money if prices are known, otherwise in seconds of compute; and the same per quality
+ * point, which is 0.01 of the scenarios' mean quality.
  */
 export function judgeCost(input: JudgementInput): CostJudgement {
   const { scenarios, prices, estimate } = input;

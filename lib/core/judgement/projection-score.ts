@@ -75,11 +75,16 @@ function rewindTo(state: RunState, atMs: number): RunState {
     const status = hasEnded ? scenario.status : ("running" as const);
     return { ...scenario, points, status, totals: { ...scenario.totals, itemsDone: points.at(-1)?.itemsDone ?? 0 } };
   });
-  const shut = planGates(state.spec).findIndex((gate) =>
+  const nextGate = planGates(state.spec).findIndex((gate) =>
     scenarios.some(
       (scenario) =>
         !isEnded(scenario) && scenario.totals.itemsDone < gateItem(gate, requireScenarioSpec(state, scenario.id).items),
     ),
   );
-  return { ...state, scenarios, releasedGates: shut === -1 ? planGates(state.spec).length : shut, barrier: null };
+  return {
+    ...state,
+    scenarios,
+    releasedGates: nextGate === -1 ? planGates(state.spec).length : nextGate,
+    barrier: null,
+  };
 }

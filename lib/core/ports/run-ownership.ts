@@ -1,11 +1,11 @@
 import type { Claim } from "./event-log.ts";
 
-/** A runner's process, as other runners can look for it. */
+/** Identifies a runner's process for other runners. */
 export type RunOwner = {
   readonly runnerId: string;
   /** kept in the machine's data folder; shared by all that work on that folder or on a copy of it */
   readonly machineId: string;
-  /** where `pid` means this process: one boot of one kernel, one pid namespace; null: cannot be told */
+  /** the scope in which `pid` identifies the process: boot of the kernel and pid namespace; null: unknown */
   readonly processSpace: string | null;
   readonly pid: number;
   /** start time of the process, to detect a reused pid */ readonly processStartedAt: string;

@@ -13,7 +13,7 @@ import type { RunState } from "../run/state.ts";
 export function reduce(state: RunState, event: RunEvent): RunState {
   if (event.seq <= state.lastSeq) return state;
   const changed = apply(state, event);
-  // who is not the runner stamps facts with the run time that it has seen last
+  // other writers stamp facts with the latest run time that they know
   const stamped = { ...changed, lastSeq: event.seq, atMs: Math.max(state.atMs, event.atMs), at: event.at };
   return { ...stamped, status: computeRunStatus(stamped) };
 }

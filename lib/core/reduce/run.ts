@@ -57,7 +57,7 @@ function recoverRun(state: RunState, event: RunEventOf<"run.recovered">): RunSta
   };
 }
 
-/** Around the end of a run its runner and web may both answer a click: the first answer stands. */
+/** When a run ends, both its runner and web may answer a click; the first answer counts. */
 export function recordCommand(state: RunState, event: RunEventOf<"command.accepted" | "command.refused">): RunState {
   const { commandId, command, atMs, actor } = event;
   if (state.commands.some((answered) => answered.commandId === commandId)) return state;

@@ -89,7 +89,7 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
   return wasAwaited ? { ...ended, barrier: { ...ended.barrier, endedWhileAwaited: true } } : ended;
 }
 
-/** Whether the current gate was waiting for the scenario. A completed one has passed it; any other that did not wait there never arrived, whatever it counts. */
+/** Whether the current gate was waiting for the scenario. A completed scenario has passed it; any other that did not wait there never arrived, regardless of its count. */
 function isAwaited(state: RunState, { type, scenarioId }: EndEvent): boolean {
   const gate = selectWaitingGate(state);
   if (gate === null || type === "scenario.completed") return false;

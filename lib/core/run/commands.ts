@@ -23,7 +23,7 @@ export type RunCommand = {
   readonly scenarioId: string | null;
   /** advance only: the milestone to release, so that a late or repeated click cannot release the next one */
   readonly percent: number | null;
-  /** advance only: release even though scenarios are still awaited */
+  /** advance only: release although scenarios are still missing */
   readonly force: boolean;
   /** fault only: the fault to inject; null ends the active one */
   readonly fault: FaultKind | null;

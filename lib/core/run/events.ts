@@ -11,7 +11,7 @@ import type { RunSpec } from "./spec.ts";
 export const PAUSE_REASONS = ["sync-point", "presenter-hold", "recovery", "user-halt", "retry"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
-/** Why nobody is awaited any more at a gate; what opens it is one of them, the presenter, or that nothing was held. */
+/** Why a gate waits for no further scenario. A release has one of these reasons, or "presenter", or "free-running" when nothing was held. */
 export const GATHER_REASONS = ["all-arrived", "sibling-ended", "timeout"] as const;
 export type GatherReason = (typeof GATHER_REASONS)[number];
 
@@ -104,7 +104,7 @@ type Facts = {
   "fault.ended": { readonly scenarioId: string; readonly fault: FaultKind };
 
   "milestone.reached": { readonly scenarioId: string; readonly percent: number; readonly totals: ScenarioTotals };
-  /** hold-for-me: no scenario is awaited any more, or the wait limit was reached; the presenter's Advance opens it */
+  /** hold-for-me: no scenario is missing, or the wait limit was reached; the presenter's Advance opens it */
   "milestone.gathered": { readonly percent: number; readonly reason: GatherReason };
   "milestone.released": {
     readonly percent: number;

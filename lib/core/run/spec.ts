@@ -55,7 +55,7 @@ export type RecordedJudge = {
   readonly title: string;
   readonly question: string;
   readonly recordedBy: string;
-  /** a day, ISO 8601 */
+  /** ISO 8601 date */
   readonly recordedAt: string;
   /** number of items with an answer */
   readonly answers: number;
@@ -68,7 +68,7 @@ export type RunSpec = {
   readonly skillVersion: string;
   /** name of an item: "mail" / "mails" */
   readonly unit: { readonly one: string; readonly many: string };
-  /** the skill's, as they were at the start; missing in specs that are older than it, whose skill has to be asked */
+  /** the skill's metrics as of the start; missing in older specs, for which the skill is read */
   readonly metrics?: readonly MetricDefinition[];
   readonly seed: number;
   readonly sync: SyncMode;

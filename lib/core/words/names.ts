@@ -10,7 +10,7 @@ export const FAILURE_LABELS: { readonly [kind in FailureKind]: string } = {
   validation: "invalid data",
 };
 
-/** What the fault button does to a scenario, after "is" or its name. */
+/** The effect of a fault on a scenario, to follow "is" or the scenario's name. */
 export const FAULT_LABELS: { readonly [fault in FaultKind]: string } = {
   slow: "slowed down",
   fail: "made to fail",

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const MAX_DEPTH = 32;
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair. */
+/** PostgreSQL can store neither NUL nor lone surrogates. */
 function isStorableText(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }

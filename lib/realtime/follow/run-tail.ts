@@ -5,20 +5,20 @@ import { reduce } from "../../core/reduce/reduce.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import { followLog, type LogFollower } from "../../follow-log.ts";
-import { RunPulse } from "./run-pulse.ts";
+import { RunLiveness } from "./run-liveness.ts";
 import type { LiveStatus } from "../protocol/protocol.ts";
 
 export type TailListener = {
   /** new events, already folded into `tail.state` */
   readonly onEvents: (events: readonly RunEvent[]) => void;
-  /** the log cannot be read, or one of its events cannot be folded and is left out */
+  /** called when the log cannot be read, or for an event that cannot be folded and is skipped */
   readonly onFault: (error: unknown) => void;
 };
 
-/** Follows one run: folds its facts once for everybody who watches. Notices wake it; the log is the truth. */
+/** Follows one run and folds its facts once for all viewers. Notices are only hints; the log is authoritative. */
 export class RunTail {
   readonly runId: string;
-  readonly pulse: RunPulse;
+  readonly liveness: RunLiveness;
   readonly #follower: LogFollower;
   #listener: TailListener | null = null;
   #state: RunState;
@@ -26,17 +26,17 @@ export class RunTail {
   private constructor(log: EventLog, clock: Clock, state: RunState) {
     this.runId = state.runId;
     this.#state = state;
-    this.pulse = new RunPulse(clock, state);
+    this.liveness = new RunLiveness(clock, state);
     this.#follower = followLog({
       log,
       runId: state.runId,
       afterSeq: state.lastSeq,
       onEvents: (events) => this.#take(events),
-      onFault: (error) => this.#listener?.onFault(error), // the last picture stays meanwhile
+      onFault: (error) => this.#listener?.onFault(error), // the last state stays visible meanwhile
     });
   }
 
-  /** null for an unknown run. The log must be subscribed to before, so that nothing falls between reading and hearing. */
+  /** null for an unknown run. Subscribe to the log before, so that no event is missed in between. */
   static async open({ log, clock, runId }: { log: EventLog; clock: Clock; runId: string }): Promise<RunTail | null> {
     const state = await log.readState(runId);
     return state === null ? null : new RunTail(log, clock, state);
@@ -51,14 +51,14 @@ export class RunTail {
   }
 
   get live(): LiveStatus {
-    return this.pulse.status(this.#state);
+    return this.liveness.status(this.#state);
   }
 
   get isOver(): boolean {
     return isRunOver(this.#state.status);
   }
 
-  /** There may be events up to `seq`; without one, there may be any. */
+  /** Call when there may be events up to `seq`, or any number without it. */
   notice(seq?: number): void {
     this.#follower.notice(seq);
   }
@@ -72,16 +72,16 @@ export class RunTail {
     if (folded.length > 0) this.#listener?.onEvents(folded);
   }
 
-  /** False for an event that cannot be folded: those after it do not wait for it. */
+  /** False for an event that cannot be folded: it is skipped, so that later events are not blocked. */
   #fold(event: RunEvent): boolean {
     try {
       this.#state = reduce(this.#state, event);
     } catch (error) {
       this.#state = { ...this.#state, lastSeq: event.seq };
-      this.#listener?.onFault(new Error(`Event ${event.seq} (${event.type}) is left out`, { cause: error }));
+      this.#listener?.onFault(new Error(`Event ${event.seq} (${event.type}) is skipped`, { cause: error }));
       return false;
     }
-    this.pulse.hear(event);
+    this.liveness.recordFact(event);
     return true;
   }
 }

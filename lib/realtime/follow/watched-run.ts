@@ -78,7 +78,7 @@ export class WatchedRun {
   }
 
   beat(): void {
-    this.#tail.pulse.beat();
+    this.#tail.liveness.recordHeartbeat();
     this.checkPulse();
   }
 

@@ -17,7 +17,7 @@ export type BatchesInFlightOptions = {
   readonly failed: FailedBatches;
   readonly faultButton: Pick<FaultButton, "failsBatches">;
   readonly listener: CrewListener;
-  /** the run's own time */
+  /** run time */
   readonly nowMs: () => number;
 };
 
@@ -25,16 +25,16 @@ type InFlight = {
   readonly range: Range;
   readonly unbooked: UnbookedTime;
   aliveAtMs: number;
-  /** why nothing that is reported from now on counts */
+  /** why later reports do not count; null: they do */
   discardReason: Failure | null;
 };
 
-/** The batches that workers are at: each result is counted once, and a batch ends with its outcome or when it is ended. */
+/** The running batches: each result is counted once, and a batch ends with its outcome or when it is ended. */
 export class BatchesInFlight {
   readonly #options: BatchesInFlightOptions;
   readonly #busyTime: BusyTime;
   readonly #byWorker = new Map<SkillWorker, InFlight>();
-  /** of batches that are made to fail */
+  /** timers of batches that are made to fail */
   readonly #timers = new Set<NodeJS.Timeout>();
   #lastFinishedMs: number | null = null;
 
@@ -51,12 +51,12 @@ export class BatchesInFlight {
     return [...this.#byWorker.values()].map(({ range, aliveAtMs }) => ({ range, aliveAtMs }));
   }
 
-  /** Run time at which an item was last finished; null before the first. */
+  /** Run time at which an item last finished; null before the first. */
   get lastFinishedMs(): number | null {
     return this.#lastFinishedMs;
   }
 
-  /** Without a living worker nothing is started: the replacement raises `onChange`, and the batch is asked for again. */
+  /** Starts nothing without a living worker: its replacement raises `onChange`, and core requests the batch again. */
   start(fromItem: number, toItem: number): void {
     const { pool, faultButton, listener, nowMs } = this.#options;
     const worker = pool.take();
@@ -72,7 +72,7 @@ export class BatchesInFlight {
       .then((outcome) => this.#onOutcome(worker, batch, outcome));
   }
 
-  /** Its worker is ended and replaced; what it had finished stands. */
+  /** Ends a batch and replaces its worker; finished items count. */
   end({ fromItem, toItem, kind, message }: UnreportedFailure): void {
     for (const [worker, batch] of this.#byWorker) {
       if (batch.range[0] !== fromItem || batch.range[1] !== toItem) continue;
@@ -82,24 +82,24 @@ export class BatchesInFlight {
     }
   }
 
-  /** What batches under way report from now on does not count, and they fail for that reason. */
+  /** Running batches fail for this reason, and later reports do not count. */
   discard(reason: Failure): void {
     for (const batch of this.#byWorker.values()) batch.discardReason = reason;
   }
 
-  /** Books the time of batches under way up to now, so that what is stored counts the work behind it. */
+  /** Books the time of running batches up to now, so that stored figures include their work so far. */
   settleBusyTime(): void {
     for (const [worker, batch] of this.#byWorker) this.#busyTime.bookSome(worker, batch.unbooked);
   }
 
-  /** Nothing that workers report later counts; what they had reported stands. */
+  /** Ignores later reports of the workers; earlier ones count. */
   close(): void {
     for (const [worker, batch] of this.#byWorker) this.#busyTime.book(worker, batch.unbooked);
     this.#byWorker.clear();
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** Never at once: the next batch would fail right after, and nothing else would get its turn. */
+  /** Fails after a delay: failing at once would fail the next batch right after, and starve everything else. */
   #failSoon(worker: SkillWorker, batch: InFlight): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
@@ -110,14 +110,14 @@ export class BatchesInFlight {
 
   #addItem(worker: SkillWorker, batch: InFlight, result: Parameters<WorkerListener["onItem"]>[0]): void {
     if (this.#byWorker.get(worker) !== batch || !this.#isOpen(batch.range, result.index)) return;
-    // also of a discarded batch: it is not stalled
+    // also for a discarded batch, which is not stalled
     batch.aliveAtMs = this.#options.nowMs();
     if (batch.discardReason !== null) return;
     this.#lastFinishedMs = batch.aliveAtMs;
     this.#options.tally.add(result);
   }
 
-  /** An item is counted once, and only within the batch that asked for it: a skill may claim anything. */
+  /** A skill may report anything: an item counts once, and only within the requested batch. */
   #isOpen(range: Range, index: number): boolean {
     if (index < range[0] || index >= range[1]) return false;
     return countItems(intersectRanges(this.#options.tally.doneRanges, [index, index + 1])) === 0;
@@ -140,7 +140,7 @@ export class BatchesInFlight {
     this.#options.measure.addBatch();
   }
 
-  /** A batch reported as done although items are missing is a broken promise of the skill. */
+  /** A batch reported as done with items missing violates the skill contract. */
   #unanswered(range: Range): Failure | null {
     const missing = countItems(subtractRanges([range], this.#options.tally.doneRanges));
     if (missing === 0) return null;

@@ -1,10 +1,10 @@
 import type { SkillWorker } from "../../core/ports/skill-host.ts";
 import type { ScenarioTally } from "./scenario-tally.ts";
 
-/** Of a batch under way the busy time is booked no more often than that: it costs a look at the system. */
+/** Minimum interval for booking the time of a running batch: reading the CPU wait costs a system call. */
 const BOOK_EVERY_MS = 50;
 
-/** Since when a batch's time is not booked yet, and its worker's count of waiting at that moment. */
+/** The start of a batch's unbooked time, and its worker's CPU wait at that moment. */
 export type UnbookedTime = {
   sinceMs: number;
   waitedMs: number | null;
@@ -13,9 +13,8 @@ export type UnbookedTime = {
 };
 
 /**
- * Books the busy time of a crew's batches, and how much of it their workers stood in line for a processor. A wait is
- * told by the system once it is over, all at once, so it may be longer than the time that is booked with it: the rest
- * is booked with what follows.
+ * Books the busy time of a crew's batches and their CPU wait. The system reports a wait only once it is over, so it may be
+ * longer than the busy time booked with it; the remainder is booked with later busy time.
  */
 export class BusyTime {
   readonly #tally: Pick<ScenarioTally, "addBusyMs">;
@@ -31,12 +30,12 @@ export class BusyTime {
     return { sinceMs: this.#nowMs(), waitedMs: worker.cpuWaitMs(), workMs: 0 };
   }
 
-  /** Books what has passed since the last time, if it is worth a look. */
+  /** Books the time since the last booking if it is long enough. */
   bookSome(worker: SkillWorker, time: UnbookedTime): void {
     if (this.#nowMs() - time.sinceMs >= BOOK_EVERY_MS) this.book(worker, time);
   }
 
-  /** Books what has passed since the last time. */
+  /** Books the time since the last booking. */
   book(worker: SkillWorker, time: UnbookedTime): void {
     const nowMs = this.#nowMs();
     const busyMs = nowMs - time.sinceMs;
@@ -48,7 +47,7 @@ export class BusyTime {
     Object.assign(time, { sinceMs: nowMs, waitedMs, workMs: time.workMs + busyMs - cpuWaitMs });
   }
 
-  /** Books the end of a batch. Its work is no more than its worker counts itself: the rest it was on its way to us or to it. */
+  /** Books the end of a batch. Its work is at most the time measured by the worker; the rest was transport. */
   bookEnd(worker: SkillWorker, time: UnbookedTime, workerMs: number | undefined): void {
     this.book(worker, time);
     if (workerMs !== undefined && workerMs < time.workMs) this.#tally.addBusyMs(0, time.workMs - workerMs);

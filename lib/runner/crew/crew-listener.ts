@@ -2,9 +2,9 @@ import type { WorkerListener } from "../../core/ports/skill-host.ts";
 
 /** What a crew reports while its scenario runs. */
 export type CrewListener = {
-  /** something to decide about may have changed */
+  /** the state that core decides on may have changed */
   readonly onChange: () => void;
   readonly onLog: WorkerListener["onLog"];
-  /** the runner's own remarks about the crew: nothing that a skill prints keeps them out of the log */
+  /** the runner's own log lines about the crew, not subject to the limits of the skill's log */
   readonly onNote: (text: string) => void;
 };

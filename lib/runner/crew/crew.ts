@@ -16,13 +16,13 @@ export type CrewOptions = {
   readonly tally: ScenarioTally;
   readonly measure: Measure;
   readonly listener: CrewListener;
-  /** the run's own time */
+  /** run time */
   readonly nowMs: () => number;
-  /** the fault that was at work when the runner before was lost */
+  /** the fault that was active when the previous runner was lost */
   readonly fault: FaultKind | null;
 };
 
-/** One attempt at a scenario: its workers, the batches that they are at, and what has come of those. */
+/** One attempt at a scenario: its workers, their batches, and the results. */
 export class Crew {
   readonly scenarioId: string;
   readonly tally: ScenarioTally;
@@ -95,7 +95,7 @@ export class Crew {
     this.#failed.forget(failure);
   }
 
-  /** Counts what is unfinished of these items as failed. */
+  /** Counts the unfinished of these items as failed. */
   failItems({ fromItem, toItem, message }: Omit<UnreportedFailure, "kind">): void {
     for (const [from, to] of subtractRanges([[fromItem, toItem]], this.tally.doneRanges)) {
       for (let index = from; index < to; index += 1) {
@@ -104,7 +104,7 @@ export class Crew {
     }
   }
 
-  /** The fault button; null ends the fault that lasts. */
+  /** Injects a fault; null ends the lasting fault. */
   disturb(fault: FaultKind | null): void {
     this.#faultButton.press(fault, this.#inFlight.workers, this.#pool.free);
     if (fault === "fail") this.#inFlight.discard(MADE_TO_FAIL);
@@ -115,7 +115,7 @@ export class Crew {
     this.#inFlight.settleBusyTime();
   }
 
-  /** Ends every worker, those that still prepare too; what they had reported stands. */
+  /** Ends all workers, including those still starting; results already reported count. */
   async end(): Promise<void> {
     this.#inFlight.close();
     await this.#pool.close();

@@ -4,7 +4,7 @@ import type { Failure } from "./failure.ts";
 import type { ScenarioTally } from "./scenario-tally.ts";
 import type { CrewListener } from "./crew-listener.ts";
 
-/** What batches that have failed leave unfinished, kept until a fact reports it. */
+/** The unfinished items of failed batches, kept until a fact reports the failure. */
 export class FailedBatches {
   readonly #tally: Pick<ScenarioTally, "doneRanges">;
   readonly #listener: Pick<CrewListener, "onChange" | "onNote">;
@@ -28,7 +28,7 @@ export class FailedBatches {
     const unfinished = subtractRanges([range], this.#tally.doneRanges);
     const [fromItem, toItem] = [unfinished[0]?.[0], unfinished.at(-1)?.[1]];
     if (fromItem === undefined || toItem === undefined) {
-      const text = `Items ${range[0] + 1}–${range[1]} are all finished, though their batch ended badly: ${message}`;
+      const text = `Items ${range[0] + 1}–${range[1]} are all finished, although their batch failed: ${message}`;
       this.#listener.onNote(text);
     } else {
       this.#last = { kind, message };
@@ -37,7 +37,7 @@ export class FailedBatches {
     this.#listener.onChange();
   }
 
-  /** A fact reports the failure now. */
+  /** Call when a fact reports the failure. */
   forget({ fromItem, toItem }: Pick<UnreportedFailure, "fromItem" | "toItem">): void {
     this.#unreported = this.#unreported.filter((failure) => failure.fromItem !== fromItem || failure.toItem !== toItem);
   }

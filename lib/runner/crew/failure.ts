@@ -2,7 +2,7 @@ import { FAILURE_KINDS, type FailureKind } from "../../core/run/failure-kinds.ts
 
 export type Failure = { readonly kind: FailureKind; readonly message: string };
 
-/** Decided by `kind`, which a host's own errors carry: class identity does not survive processes and bundles. */
+/** Compares `kind`, because class identity does not survive processes and bundles. */
 export function toFailure(error: unknown): Failure {
   const kind = FAILURE_KINDS.find(
     (known) => typeof error === "object" && error !== null && "kind" in error && error.kind === known,

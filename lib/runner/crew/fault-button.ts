@@ -7,10 +7,10 @@ export const MADE_TO_FAIL: { readonly kind: FailureKind; readonly message: strin
   message: "Fault button: this batch was made to fail.",
 };
 
-/** How long a worker stands at a batch that is made to fail: each failure is seen, and the runner is left time for the rest. */
+/** How long a batch that is made to fail takes, so that each failure is visible and the runner stays responsive. */
 export const FAILS_AFTER_MS = 20;
 
-/** The harm that is done on purpose to the workers of one scenario. */
+/** Injects faults into the workers of one scenario. */
 export class FaultButton {
   #lasting: FaultKind | null;
   readonly #onNote: (text: string) => void;
@@ -20,12 +20,12 @@ export class FaultButton {
     this.#onNote = onNote;
   }
 
-  /** Whether every batch is to fail. */
+  /** Whether every batch fails. */
   get failsBatches(): boolean {
     return this.#lasting === "fail";
   }
 
-  /** `busy`: the workers at a batch; `idle`: the others. Null ends the fault that lasts. */
+  /** `busy`: workers with a batch; `idle`: the others. null ends the lasting fault. */
   press(fault: FaultKind | null, busy: readonly SkillWorker[], idle: readonly SkillWorker[]): void {
     const everyone = [...busy, ...idle];
     const atWork = busy.length > 0 ? busy : idle;
@@ -35,24 +35,24 @@ export class FaultButton {
     }
     if (fault === "slow" || fault === "hang") for (const worker of everyone) this.#harm(worker, fault);
     if (fault === "kill") for (const worker of atWork) this.#harm(worker, "kill");
-    // one is enough to be seen, and several at once could take the machine down with them
+    // one process is enough to show the effect; several could exhaust the machine's memory
     const [first] = atWork;
     if (fault === "memory" && first !== undefined) this.#harm(first, "memory");
   }
 
-  /** For a worker that starts while a fault lasts. */
+  /** Applies a lasting fault to a new worker. */
   applyLastingFault(worker: SkillWorker): void {
     if (this.#lasting === "slow") this.#harm(worker, "slow");
   }
 
-  /** A machine that has no process or memory left cannot do it: that is reported, and the run continues. */
+  /** A machine without free processes or memory cannot inject a fault: that is logged, and the run continues. */
   #harm(worker: SkillWorker, harm: WorkerHarm | null): void {
     try {
       worker.disturb(harm);
     } catch (error) {
-      const failed = harm === null ? "The fault could not be ended" : `"${harm}" could not be done`;
+      const failed = harm === null ? "The fault could not be ended" : `"${harm}" could not be applied`;
       const cause = error instanceof Error ? error.message : String(error);
-      this.#onNote(`Fault button: ${failed} to the worker with process ${worker.pid}: ${cause}`);
+      this.#onNote(`Fault button: ${failed} (worker process ${worker.pid}): ${cause}`);
     }
   }
 }

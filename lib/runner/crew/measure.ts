@@ -4,16 +4,16 @@ import { computeMetrics, computeQuality } from "../../core/metrics/score.ts";
 import { MAX_FIGURE, TOKEN_VALUES, type MetricDefinition } from "../../core/run/metrics.ts";
 import type { ItemResult } from "../../core/ports/event-log.ts";
 
-/** Samples keep three decimals in a histogram of whole numbers, which counts truly up to 2^53. */
+/** Samples keep three decimals in a histogram of integers, which counts exactly up to 2^53. */
 const SAMPLE_SCALE = 1_000;
 
-/** Running figures of one scenario: cost grows with the items, not with the questions asked of them. */
+/** Running figures of one scenario. Memory and time grow with the items, not with the queries. */
 export type Measure = {
   add(result: ItemResult): void;
-  /** of a result that counts no more, what it has cost stays */
+  /** removes a result that no longer counts; its cost stays */
   addSpent(result: ItemResult): void;
   addBatch(): void;
-  /** busy time of workers, and how much of it they stood in line for a processor */
+  /** busy time of workers, and how much of it they waited for a CPU */
   addBusyMs(durationMs: number, cpuWaitMs: number): void;
   totals(): Omit<ScenarioTotals, "elapsedMs">;
 };
@@ -27,7 +27,7 @@ export function createMeasure(
   const sums: Record<string, number> = {};
   const histograms = new Map<string, Histogram>();
   let { batchesDone, busyMs, cpuWaitMs } = start;
-  /** tokens of results that count no more */
+  /** tokens of results that no longer count */
   const spent: Record<string, number> = {};
   let itemsOk = 0;
   let itemsFailed = 0;
@@ -86,7 +86,7 @@ export function createMeasure(
 
 const NEVER_NEGATIVE = new Set<string>(TOKEN_VALUES);
 
-/** Results that were stored before figures had bounds are counted too, and no total may become infinite by them. */
+/** Results stored before figures were bounded count too, but must not make a total infinite. */
 function toCounted(name: string, value: number): number {
   return toBounded(value, NEVER_NEGATIVE.has(name) ? 0 : -MAX_FIGURE);
 }

@@ -3,20 +3,20 @@ import { addRange, subtractRanges, type Range } from "../../core/kit/ranges.ts";
 import type { Measure } from "./measure.ts";
 
 /**
- * What a scenario has finished, and which of it no append has carried yet. Here a result turns from something reported
- * into something stored: its worker reports an item, the batch in flight that asked for it checks that it counts, the
- * tally adds it to the totals and keeps it; with the next facts of the run, at the latest a tenth of a second later
- * with `scenario.progressed`, the recorder takes what is kept and appends it in the same statement as those facts.
+ * The finished results of a scenario, including those not yet appended. This is where a reported result becomes a stored
+ * one: a worker reports an item, the batch in flight checks that it counts, and the tally adds it to the totals and keeps
+ * it. With the next facts of the run (at most 100 ms later, with `scenario.progressed`) the recorder takes the kept
+ * results and appends them in the same statement as those facts.
  */
 export type ScenarioTally = {
   readonly doneRanges: readonly Range[];
-  /** what of it went right: all that a new attempt does not do again */
+  /** successful items, which a new attempt does not repeat */
   rightRanges(): readonly Range[];
   add(result: ItemResult): void;
   addBusyMs(durationMs: number, cpuWaitMs: number): void;
   /** Results since the last call, to be stored in the same statement as the facts that count them. */
   takeSegments(): ResultSegment[];
-  /** True once after new results: there is progress to record. */
+  /** True once after new results: progress should be recorded. */
   takeProgressed(): boolean;
 };
 
@@ -24,7 +24,7 @@ export function createScenarioTally(options: {
   scenarioId: string;
   attempt: number;
   doneRanges: readonly Range[];
-  /** of them, those that failed */
+  /** failed items among them */
   failedItems: readonly number[];
   measure: Measure;
 }): ScenarioTally {
@@ -78,7 +78,7 @@ export function createScenarioTally(options: {
   };
 }
 
-/** The tally and figures of a scenario's attempt as its stored segments give them: of attempts before, only what went right. */
+/** Restores the tally and figures of an attempt from its stored segments; of earlier attempts only successful items count. */
 export function restoreTally(
   options: { scenarioId: string; attempt: number; measure: Measure },
   segments: readonly ResultSegment[],

@@ -2,19 +2,19 @@ import type { UnstampedFact } from "../../core/decide/decision.ts";
 import type { WorkerListener } from "../../core/ports/skill-host.ts";
 
 const LINES_PER_SECOND = 20;
-/** Facts are kept for ever: so many lines of a scenario are stored under one claim, whatever its rate. */
+/** Facts are kept forever, so a scenario stores at most this many lines per claim, regardless of its rate. */
 const MAX_LINES = 2_000;
 const WINDOW_MS = 1_000;
 
 type SkillLog = {
   readonly onLog: WorkerListener["onLog"];
-  /** Records now how many lines were left out. */
-  reportLeftOut(): void;
-  /** Nothing more is recorded. */
+  /** Logs the number of omitted lines now. */
+  reportOmittedLines(): void;
+  /** Records nothing more. */
   stop(): void;
 };
 
-/** A talkative skill may fill the presenter's log but not the run's: beyond a rate, lines are counted instead of kept. */
+/** Rate limit of a skill's log lines, so that a verbose skill does not flood the run's log. Further lines are only counted. */
 export function limitSkillLog(
   scenarioId: string,
   nowMs: () => number,
@@ -22,7 +22,7 @@ export function limitSkillLog(
 ): SkillLog {
   let windowStartMs = Number.NEGATIVE_INFINITY;
   let lines = 0;
-  let leftOut = 0;
+  let omitted = 0;
   let kept = 0;
   let timer: NodeJS.Timeout | null = null;
 
@@ -32,7 +32,7 @@ export function limitSkillLog(
     const line =
       kept <= MAX_LINES
         ? { level, text }
-        : { level: "warn" as const, text: `More than ${MAX_LINES} lines: what follows is left out.` };
+        : { level: "warn" as const, text: `More than ${MAX_LINES} lines: further lines are omitted.` };
     record([{ type: "scenario.logged", scenarioId, ...line }]);
   }
 
@@ -41,34 +41,34 @@ export function limitSkillLog(
     timer = null;
   }
 
-  function reportLeftOut(): void {
+  function reportOmittedLines(): void {
     stop();
-    if (leftOut === 0) return;
-    const what = leftOut === 1 ? "1 more line was" : `${leftOut} more lines were`;
-    const text = `${what} left out: at most ${LINES_PER_SECOND} a second are kept.`;
-    leftOut = 0;
+    if (omitted === 0) return;
+    const what = omitted === 1 ? "1 more line was" : `${omitted} more lines were`;
+    const text = `${what} omitted: at most ${LINES_PER_SECOND} lines per second are kept.`;
+    omitted = 0;
     keep("warn", text);
   }
 
   return {
     onLog(level, text) {
       if (nowMs() - windowStartMs >= WINDOW_MS) {
-        reportLeftOut();
+        reportOmittedLines();
         windowStartMs = nowMs();
         lines = 0;
       }
       lines += 1;
       if (lines <= LINES_PER_SECOND) return keep(level, text);
-      leftOut += 1;
-      // a skill that falls silent gives no other occasion to report it
-      timer ??= setTimeout(reportLeftOut, windowStartMs + WINDOW_MS - nowMs());
+      omitted += 1;
+      // a silent skill gives no other occasion to log the count
+      timer ??= setTimeout(reportOmittedLines, windowStartMs + WINDOW_MS - nowMs());
     },
-    reportLeftOut,
+    reportOmittedLines,
     stop,
   };
 }
 
-/** What the skills of one run say, each scenario's within its limits, whatever its attempts. */
+/** The log lines of a run's skills, limited per scenario across its attempts. */
 export class SkillLogs {
   readonly #logs = new Map<string, SkillLog>();
   readonly #nowMs: () => number;
@@ -85,8 +85,8 @@ export class SkillLogs {
     return log;
   }
 
-  reportLeftOut(): void {
-    for (const log of this.#logs.values()) log.reportLeftOut();
+  reportOmittedLines(): void {
+    for (const log of this.#logs.values()) log.reportOmittedLines();
   }
 
   stop(): void {

@@ -6,14 +6,14 @@ export type WorkerPoolOptions = {
   readonly host: SkillHost;
   readonly request: WorkerRequest;
   readonly listener: CrewListener;
-  /** before a worker is given its first batch */
+  /** called before a worker gets its first batch */
   readonly onStarted: (worker: SkillWorker) => void;
 };
 
-/** The worker processes of one scenario: starts them, hands them out for a batch each, replaces those that die. */
+/** The worker processes of one scenario: starts them, hands out one per batch, replaces dead ones. */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
-  /** free or at a batch */
+  /** idle or working */
   readonly #all = new Set<SkillWorker>();
   readonly #free: SkillWorker[] = [];
   readonly #starting = new Set<Promise<void>>();
@@ -34,28 +34,28 @@ export class WorkerPool {
     return this.#free;
   }
 
-  /** Why the scenario is left without a worker; null as long as it has one, or may get one. */
+  /** Why the scenario has no worker left; null while it has one or one is starting. */
   get fatal(): Failure | null {
     return this.#fatal;
   }
 
-  /** Largest resident memory among the workers, whole MB. */
+  /** Largest resident memory among the workers, in whole MB. */
   get memoryMb(): number | null {
     const sizes = [...this.#all].flatMap((worker) => worker.memoryMb() ?? []);
     return sizes.length === 0 ? null : Math.round(Math.max(...sizes));
   }
 
-  /** Starts so many more workers. A skill that does not open is fatal for its scenario, never for the run. */
+  /** Starts this many workers. A skill that does not open is fatal for its scenario, never for the run. */
   async add(count: number): Promise<void> {
     await Promise.all(Array.from({ length: count }, () => this.#addOne()));
   }
 
-  /** Ends so many of the workers that are free. */
+  /** Ends this many idle workers. */
   remove(count: number): void {
     for (const worker of this.#free.splice(0, count)) this.#end(worker);
   }
 
-  /** A free worker that lives, to be given back or replaced. One may have died idle, in a long hold: no item is blamed for that. */
+  /** Takes an idle living worker, to be given back or replaced. A worker may have died while idle, during a long hold; no item is blamed for that. */
   take(): SkillWorker | null {
     for (let worker = this.#free.shift(); worker !== undefined; worker = this.#free.shift()) {
       if (worker.alive) return worker;
@@ -69,13 +69,13 @@ export class WorkerPool {
     this.#free.push(worker);
   }
 
-  /** Ended in any case: a worker that is lost may still run. */
+  /** Ends the worker in any case, since a lost worker may still run. */
   replace(worker: SkillWorker): void {
     this.#end(worker);
     if (this.#fatal === null) void this.#addOne();
   }
 
-  /** Ends every worker, those that still prepare too. */
+  /** Ends all workers, including those still starting. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#free.length = 0;
@@ -96,7 +96,7 @@ export class WorkerPool {
     return starting;
   }
 
-  /** Resolves with why no worker came of it; null when one did, or none is wanted any more. */
+  /** Resolves to the reason why no worker was started; null when one was, or none is needed. */
   async #start(): Promise<Failure | null> {
     const { host, request, listener, onStarted } = this.#options;
     try {
@@ -114,7 +114,7 @@ export class WorkerPool {
     }
   }
 
-  /** Fatal only for a scenario that is left without a worker: one that was lent or replaces another may be missing. */
+  /** Fatal only for a scenario without any worker; a lent worker or a replacement may be missing. */
   #continueWithout(failure: Failure): void {
     if (this.size + this.#starting.size === 0) this.#fatal ??= failure;
     else

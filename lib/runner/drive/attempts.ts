@@ -3,7 +3,7 @@ import type { Crew } from "../crew/crew.ts";
 
 export type RetryStep = Extract<Step, { type: "retry-scenario" }>;
 
-/** New attempts at failed scenarios until they begin: each is opened once, however often it is asked for. */
+/** New attempts that have not begun yet; each is opened once, however often it is requested. */
 export class Attempts {
   readonly #opening = new Map<string, Promise<Crew>>();
   readonly #open = new Set<string>();

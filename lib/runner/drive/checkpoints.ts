@@ -15,7 +15,7 @@ export function checkpointScenario(
     attempt,
     percent,
     kind,
-    // a new attempt goes on from a failure, and does again what went wrong
+    // a new attempt continues from a failure checkpoint and repeats failed items
     doneRanges: kind === "failure" ? crew.tally.rightRanges() : crew.tally.doneRanges,
     elapsedMs: totals.elapsedMs,
     quality: totals.quality,

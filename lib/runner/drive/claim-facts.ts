@@ -11,7 +11,7 @@ export function factOfClaim({ status }: RunState, claim: Claim, runner: string):
     : { type: "run.recovered", epoch, runner, crashes, downtimeMs: downtimeMs ?? 0 };
 }
 
-/** All scenarios that are prepared start or resume together. */
+/** Starts or resumes all prepared scenarios together. */
 export function factsOfStart(state: RunState): UnstampedFact[] {
   const facts: UnstampedFact[] = state.startedAt === null ? [{ type: "run.started" }] : [];
   for (const { id: scenarioId, status, attempt, pauseReason } of state.scenarios) {
@@ -21,7 +21,7 @@ export function factsOfStart(state: RunState): UnstampedFact[] {
   return facts;
 }
 
-/** Fails what has not ended; the run then finishes with the diagnosis. */
+/** Fails all open scenarios; the run then finishes with the diagnosis. */
 export function factsOfGivingUp(state: RunState, diagnosis: string): UnstampedFact[] {
   return state.scenarios
     .filter((scenario) => !isEnded(scenario))

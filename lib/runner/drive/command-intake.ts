@@ -9,12 +9,12 @@ import { performSteps } from "./perform-steps.ts";
 export type CommandIntakeOptions = {
   readonly inbox: Pick<CommandInbox, "pending">;
   readonly runId: string;
-  /** there is something to handle */
+  /** commands may be waiting to be handled */
   readonly onNotice: () => void;
   readonly onFailed: (error: unknown) => void;
 };
 
-/** Commands of one run: read from its inbox, decided by core one after the other, each once under this claim. */
+/** Reads the commands of one run from its inbox; core decides them in order, each once per claim. */
 export class CommandIntake {
   readonly #options: CommandIntakeOptions;
   readonly #handled = new Set<string>();
@@ -25,7 +25,7 @@ export class CommandIntake {
     this.#options = options;
   }
 
-  /** Something may have come into the inbox, or what a command waits for may be ready. */
+  /** Call when the inbox may have new commands, or when the attempt that a command waits for is ready. */
   notice(): void {
     this.#hasUnread = true;
     this.#options.onNotice();
@@ -35,7 +35,7 @@ export class CommandIntake {
     return this.#hasUnread;
   }
 
-  /** Whether commands wait for an attempt that is being opened, themselves or behind others. */
+  /** Whether commands are postponed until an attempt is open, or behind such a command. */
   get hasPostponed(): boolean {
     return this.#hasPostponed;
   }
@@ -45,9 +45,9 @@ export class CommandIntake {
     const postponed: RunCommand[] = [];
     for (const command of await this.#options.inbox.pending(this.#options.runId)) {
       if (this.#handled.has(command.id) || !isDue(command)) continue;
-      const isBehind = postponed.some((earlier) => concernSame(earlier, command));
+      const isBehind = postponed.some((earlier) => mustKeepOrder(earlier, command));
       const steps = isBehind ? [] : decideCommand(drive.view, command);
-      if (isBehind || this.#openBeside(drive, steps)) {
+      if (isBehind || this.#openInBackground(drive, steps)) {
         postponed.push(command);
         continue;
       }
@@ -58,10 +58,10 @@ export class CommandIntake {
   }
 
   /**
-   * Opens the attempts that these steps begin while others are at work, since that takes a while. True while one is not open:
-   * nothing is recorded and the command stays in the inbox until it is, and is decided anew then.
+   * Opens the attempts that these steps begin, in the background if other scenarios are running, because it takes a while.
+   * Returns true while one is not open: the command then stays in the inbox unrecorded, and is decided again once it is.
    */
-  #openBeside(drive: OpenedDrive, steps: readonly Step[]): boolean {
+  #openInBackground(drive: OpenedDrive, steps: readonly Step[]): boolean {
     if (haveAllEnded(drive.recorder.state)) return false;
     const retries = steps.filter((step) => step.type === "retry-scenario");
     const notOpen = retries.filter((step) => !drive.isAttemptOpen(step));
@@ -70,7 +70,7 @@ export class CommandIntake {
   }
 }
 
-/** Such commands take effect in the order of the clicks. */
-function concernSame(one: RunCommand, other: RunCommand): boolean {
+/** Whether two commands must take effect in order. */
+function mustKeepOrder(one: RunCommand, other: RunCommand): boolean {
   return one.scenarioId === null || other.scenarioId === null || one.scenarioId === other.scenarioId;
 }

@@ -17,16 +17,12 @@ export type CrewOpenerOptions = {
   readonly host: SkillHost;
   readonly skills: SkillRegistry;
   readonly clock: RunClock;
-  /** the run as it is now */
+  /** the current state of the run */
   readonly state: () => RunState;
   readonly listenerOf: (scenarioId: string) => CrewListener;
 };
 
-/** The diagnosis of a run that cannot begin; a retry is refused in core's words. */
-export const MISSING_INPUT =
-  "The input of this run is not in the database any more: give the file again and start a new run.";
-
-/** Opens crews with what a run needs beside its log: the skill as it is installed here, and the presenter's own rows. */
+/** Opens crews with what a run needs besides its log: the skill installed here and the uploaded rows. */
 export class CrewOpener {
   readonly #options: CrewOpenerOptions;
   readonly #readInput: RunInputReader;
@@ -41,7 +37,7 @@ export class CrewOpener {
     return this.#options.skills.get(this.#options.state().spec.skillId) ?? null;
   }
 
-  /** Whether the run needs rows of the presenter's own that are not in the database any more. */
+  /** Whether the run needs uploaded rows that are no longer in the database. */
   async lacksInput(): Promise<boolean> {
     const { spec } = this.#options.state();
     return spec.input !== null && (await this.#readInput(spec)) === null;
@@ -52,7 +48,7 @@ export class CrewOpener {
     return await openCrews(await this.#openOptions());
   }
 
-  /** Goes by what the log says of the attempts before. */
+  /** Continues from the results of earlier attempts in the log. */
   async openAttempt(scenarioId: string, attempt: number): Promise<Crew> {
     const options = await this.#openOptions();
     return await openCrew(options, requireScenario(options.state, scenarioId), attempt);
@@ -64,7 +60,7 @@ export class CrewOpener {
     const { skill } = this;
     if (skill === null) throw new Error(`Run ${runId}: its skill is not installed here`);
     const rows = await this.#readInput(spec);
-    if (rows === null && spec.input !== null) throw new Error(`Run ${runId}: ${MISSING_INPUT}`);
+    if (rows === null && spec.input !== null) throw new Error(`Run ${runId}: its input is not in the database`);
     return { log, host, rows, state: state(), skill, clock, listenerOf };
   }
 }

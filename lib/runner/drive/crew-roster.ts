@@ -1,6 +1,6 @@
 import type { Crew } from "../crew/crew.ts";
 
-/** The crew of each scenario, of its present attempt. One that is dismissed stays readable while its processes end. */
+/** The crew of each scenario's current attempt. A dismissed crew stays readable while its processes end. */
 export class CrewRoster {
   readonly #runId: string;
   readonly #onPrepared: () => void;
@@ -14,7 +14,7 @@ export class CrewRoster {
     this.#onPrepared = onPrepared;
   }
 
-  /** In place of the crew of the attempt before; its workers prepare from now on. */
+  /** Replaces the crew of the previous attempt; the new workers start to prepare. */
   add(crew: Crew, workers: number): void {
     this.#crews.set(crew.scenarioId, crew);
     this.#preparing += 1;
@@ -32,7 +32,7 @@ export class CrewRoster {
     return [...this.#crews.values()];
   }
 
-  /** Those that are not dismissed. */
+  /** The crews that are not dismissed. */
   get open(): readonly Crew[] {
     return this.all.filter((crew) => !this.#dismissed.has(crew));
   }
@@ -43,7 +43,7 @@ export class CrewRoster {
     return crew;
   }
 
-  /** Closes the crew's tally now and ends its processes meanwhile. */
+  /** Closes the crew's tally now and ends its processes in the background. */
   dismiss(crew: Crew): void {
     if (!this.#dismissed.has(crew)) this.#dismissed.set(crew, crew.end());
   }

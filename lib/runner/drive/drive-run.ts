@@ -6,17 +6,17 @@ import { haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
 import { checkpointScenario } from "./checkpoints.ts";
 import { CommandIntake } from "./command-intake.ts";
 import { performSteps } from "./perform-steps.ts";
-import { isPassingLoss } from "./loss.ts";
+import { isTransientLoss } from "./loss.ts";
 import { OpenedDrive, type DriveDependencies } from "./open-drive.ts";
 import { Signal } from "./signal.ts";
 
-/** How a drive ended: the run is over, the runner was asked to stop, it lost the run (taken over, log unreachable), or a bug broke it off. */
+/** How a drive ended: the run has finished, the runner was stopped, the run was lost (taken over, log unreachable), or a bug interrupted it. */
 export type DriveEnd = "finished" | "stopped" | "lost" | "broken";
 
-/** So often a drive that always has something to do lets timers, leases and clicks have their turn. */
+/** A drive that always has work yields to timers, leases and clicks after this many rounds. */
 const ROUNDS_A_TURN = 16;
 
-/** One run under one claim: asks core what is next, does it, appends the fact. It has no rules of its own. */
+/** Drives one run under one claim: asks core for the next steps, performs them, appends the facts. It has no rules of its own. */
 export class RunDrive {
   readonly #deps: DriveDependencies;
   readonly #claim: Claim;
@@ -36,18 +36,18 @@ export class RunDrive {
     });
   }
 
-  /** A command may be waiting in the inbox. */
+  /** Call when a command may be waiting in the inbox. */
   noticeCommand(): void {
     this.#commands.notice();
   }
 
-  /** Ends in order: what is finished is stored, and the run continues under the next claim. */
+  /** Stops gracefully: finished work is stored, and the run continues under the next claim. */
   stop(): void {
     this.#stopping = true;
     this.#signal.raise();
   }
 
-  /** The lease or the log is gone: another runner may write already, so nothing more is written here. */
+  /** Stops writing, because the lease or the log is lost and another runner may be writing already. */
   abandon(cause: unknown): void {
     this.#lost ??= { cause };
     this.#signal.raise();
@@ -72,7 +72,7 @@ export class RunDrive {
       return await this.#live(drive);
     } catch (error) {
       // an unavailable database, even for reads only, must not fail the run
-      if (isPassingLoss(error)) this.abandon(error);
+      if (isTransientLoss(error)) this.abandon(error);
       if (this.#lost === null) throw error;
       return "lost";
     } finally {
@@ -80,9 +80,9 @@ export class RunDrive {
     }
   }
 
-  /** A run that has finished is opened again by a retry that waits in its inbox, or not at all. */
+  /** Reopens a finished run if a retry is pending in its inbox. */
   async #reopen(drive: OpenedDrive): Promise<boolean> {
-    await drive.examine();
+    await drive.checkRetry();
     await this.#commands.handle(drive);
     await drive.recorder.durable();
     if (drive.recorder.state.finishedAt !== null) return false;
@@ -98,7 +98,7 @@ export class RunDrive {
     }
   }
 
-  /** Preparing may take minutes: a cancel, a stop or a lost lease is heeded at once, other commands wait for the start. */
+  /** Preparing may take minutes. Cancel, stop and a lost lease take effect at once; other commands wait for the start. */
   async #prepare(drive: OpenedDrive): Promise<void> {
     const isInterrupted = (): boolean => this.#stopping || this.#lost !== null;
     while (!drive.isPrepared && !isInterrupted()) {
@@ -109,16 +109,16 @@ export class RunDrive {
     if (!isInterrupted() && !haveAllEnded(drive.recorder.state)) drive.start();
   }
 
-  /** Null: nobody is at work, and those that are tried again have to prepare first. */
+  /** null: no scenario is running, and the retried ones have to prepare first. */
   async #loop(drive: OpenedDrive): Promise<DriveEnd | null> {
     for (let round = 1; ; round += 1) {
       if (round % ROUNDS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
       if (this.#lost !== null) return "lost";
       if (this.#stopping) return await this.#suspend(drive);
-      // with nobody at work there is nothing to do beside an attempt that is being opened, and no end before it
+      // with no scenario running, the attempt that is being opened is the only work left, and the run must not end before it
       const opensLast = this.#commands.hasPostponed && haveAllEnded(drive.recorder.state);
       if (this.#commands.hasUnread || opensLast) await this.#commands.handle(drive);
-      // a command may have ended the last one that was at work
+      // a command may have ended the last running scenario
       if (this.#commands.hasPostponed && haveAllEnded(drive.recorder.state)) continue;
       if (drive.awaitsStart) return null;
       const { view } = drive;
@@ -130,9 +130,9 @@ export class RunDrive {
     }
   }
 
-  /** Null: a retry has opened the run again. */
+  /** null: a retry has reopened the run. */
   async #finish(drive: OpenedDrive): Promise<DriveEnd | null> {
-    drive.reportLeftOut();
+    drive.reportOmittedLines();
     const { state } = drive.recorder;
     const results = computeResults(state);
     const status = computeEndStatus(state);
@@ -140,17 +140,17 @@ export class RunDrive {
     drive.recorder.record([{ type: "run.finished", status, results, diagnosis: drive.diagnosis ?? judged }]);
     await drive.recorder.snapshot();
     await drive.recorder.settled();
-    // a click that was stored just before the end saw a run that had not ended: nobody but us answers it
+    // a click stored just before the end was accepted for an open run, so it must be answered here
     await this.#commands.handle(drive);
     await drive.recorder.durable();
     return drive.recorder.state.finishedAt === null ? null : "finished";
   }
 
-  /** Orderly stop: batches under way end, what they reported is stored, every open scenario leaves a checkpoint. */
+  /** Graceful stop: stops the running batches, stores what they reported, and a checkpoint of every open scenario. */
   async #suspend(drive: OpenedDrive): Promise<DriveEnd> {
     const { open } = drive.crews;
     for (const crew of open) drive.crews.dismiss(crew);
-    drive.reportLeftOut();
+    drive.reportOmittedLines();
     const checkpoints = open.map((crew) =>
       checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), "interrupt", null),
     );

@@ -2,21 +2,21 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { NewRunEvent, RunEvent } from "../../core/run/events.ts";
 import { reduce } from "../../core/reduce/reduce.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { isPassingLoss } from "./loss.ts";
+import { isTransientLoss } from "./loss.ts";
 
 export type LogFoldOptions = {
   readonly state: RunState;
   /** stored facts after `afterSeq`, ascending, at most `limit` */
   readonly read: (afterSeq: number, limit: number) => Promise<RunEvent[]>;
-  /** `durable` has moved on */
+  /** called when `durable` has advanced */
   readonly onAdvance: () => void;
   readonly onFailed: (error: unknown) => void;
 };
 
-/** Facts of one append, until the fold of the log has reached them. */
+/** The facts of one append, until `durable` includes them. */
 export type OwnFacts = {
   readonly events: readonly NewRunEvent[];
-  /** the state after them, if nobody else's facts lie before them */
+  /** the state after them, unless another writer's facts come before them */
   folded: RunState;
   /** null: not stored yet */
   firstSeq: number | null;
@@ -25,9 +25,9 @@ export type OwnFacts = {
 const READ_AGAIN_AFTER_MS = 500;
 
 /**
- * The fold of a run's log as its writer keeps it. Own facts are folded at once, under the numbers that they will have
- * while nobody else writes. When the log gives them later numbers, others' facts lie before them: those are read, and
- * own facts that follow are folded anew on top. While nobody else writes nothing is read, and nothing folded twice.
+ * The fold of a run's log, as kept by its runner. Own facts are folded at once, under the numbers that they will get if no
+ * one else writes. When the log assigns them later numbers, another writer's facts come first: those are read, and the own
+ * facts after them are folded again on top. Without other writers nothing is read, and nothing is folded twice.
  */
 export class LogFold {
   readonly #options: LogFoldOptions;
@@ -43,7 +43,7 @@ export class LogFold {
     this.#live = options.state;
   }
 
-  /** Own facts included that are not stored yet. */
+  /** Includes own facts that are not stored yet. */
   get live(): RunState {
     return this.#live;
   }
@@ -53,7 +53,7 @@ export class LogFold {
     return this.#durable;
   }
 
-  /** Whether stored facts are missing in `durable`, as others' facts before them have not been read yet. */
+  /** Whether `durable` lacks stored own facts, because earlier facts of other writers have not been read yet. */
   get isBehind(): boolean {
     return this.#own[0] !== undefined && this.#own[0].firstSeq !== null;
   }
@@ -65,13 +65,13 @@ export class LogFold {
     return own;
   }
 
-  /** The log has stored them; to be called in the order of the appends. */
+  /** Call when the facts are stored, in the order of the appends. */
   confirm(own: OwnFacts, firstSeq: number): void {
     own.firstSeq = firstSeq;
     if (this.#reading === null) this.#advance();
   }
 
-  /** Resolves when `durable` has caught up with what is stored, or others' facts cannot be read for now. */
+  /** Resolves when `durable` includes everything stored, or when the facts of others cannot be read at the moment. */
   async settled(): Promise<void> {
     while (this.#reading !== null) await this.#reading;
   }
@@ -104,7 +104,7 @@ export class LogFold {
       this.#rebase(events);
       return true;
     } catch (error) {
-      if (!isPassingLoss(error)) this.#options.onFailed(error);
+      if (!isTransientLoss(error)) this.#options.onFailed(error);
       // an unavailable database, even for reads only, must not fail the run: the next confirmed append reads again
       await delay(READ_AGAIN_AFTER_MS);
       return false;

@@ -1,7 +1,7 @@
-/** Another runner has the run, or the database is away. By code: class identity does not survive processes and bundles. */
+/** Another runner owns the run, or the database is unavailable. Compares `code`: class identity does not survive processes and bundles. */
 const PASSING = new Set<unknown>(["stale-writer", "database-unavailable"]);
 
-/** Whether claiming the run anew is worth trying: any other failure would only repeat itself, and counts as a crash. */
-export function isPassingLoss(cause: unknown): boolean {
+/** Whether claiming the run again may help: any other failure would only repeat, and counts as a crash. */
+export function isTransientLoss(cause: unknown): boolean {
   return cause instanceof Error && "code" in cause && PASSING.has(cause.code);
 }

@@ -17,20 +17,20 @@ export type OpenCrewsOptions = {
   readonly skill: Skill;
   readonly log: EventLog;
   readonly host: SkillHost;
-  /** the presenter's own rows; null: generated data */
+  /** the uploaded rows; null: generated data */
   readonly rows: readonly JsonObject[] | null;
   readonly clock: Pick<RunClock, "nowMs">;
   readonly listenerOf: (scenarioId: string) => CrewListener;
 };
 
-/** A crew per scenario that has not ended, with the results that the log holds; workers are not started yet. */
+/** A crew per open scenario, with the results stored in the log; workers are not started yet. */
 export async function openCrews(options: OpenCrewsOptions): Promise<ReadonlyMap<string, Crew>> {
   const open = options.state.scenarios.filter((scenario) => !isEnded(scenario));
   const crews = await Promise.all(open.map((scenario) => openCrew(options, scenario, scenario.attempt)));
   return new Map(crews.map((crew) => [crew.scenarioId, crew]));
 }
 
-/** A crew for one attempt at a scenario: the one under way, or the next after it has failed. */
+/** A crew for one attempt at a scenario: the current one, or the next after a failure. */
 export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState, attempt: number): Promise<Crew> {
   const { state, skill, log, host, clock } = options;
   const spec = requireScenarioSpec(state, scenario.id);

@@ -9,19 +9,20 @@ import type { Claim, EventLog } from "../../core/ports/event-log.ts";
 import type { SkillHost } from "../../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
+import { refusals } from "../../core/words/refusals.ts";
 import type { SkillRegistry } from "../../skills/registry.ts";
 import { Attempts, type RetryStep } from "./attempts.ts";
 import type { Crew } from "../crew/crew.ts";
 import type { CrewListener } from "../crew/crew-listener.ts";
 import { factOfClaim, factsOfGivingUp, factsOfStart } from "./claim-facts.ts";
-import { CrewOpener, MISSING_INPUT } from "./crew-opener.ts";
+import { CrewOpener } from "./crew-opener.ts";
 import { CrewRoster } from "./crew-roster.ts";
 import { startProgressSampler, type ProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 import { SkillLogs } from "../crew/skill-log.ts";
 
-/** A run that has brought down this many runners is not tried again. */
+/** A run that has crashed this many runners is not retried. */
 const MAX_CRASHES = 3;
 
 export type DriveDependencies = {
@@ -36,14 +37,14 @@ export type DriveDependencies = {
 
 type DriveListener = { readonly onChange: () => void; readonly onLogFailed: (error: unknown) => void };
 
-/** What a drive holds while it lasts: the recorder, the crews and the run's clock. */
+/** The resources of a drive: recorder, crews and run clock. */
 export class OpenedDrive {
   readonly recorder: Recorder;
   readonly clock: RunClock;
   readonly crews: CrewRoster;
-  /** set when the run is given up without asking its skill again */
+  /** set when the run is failed without starting its skill */
   diagnosis: string | null = null;
-  /** set when no scenario can be tried again */
+  /** set when no scenario can be retried */
   #retryBlocker: RetryBlocker | null = null;
   readonly #claim: Claim;
   readonly #runnerId: string;
@@ -82,7 +83,7 @@ export class OpenedDrive {
     });
   }
 
-  /** Records the claim and lets all scenarios prepare side by side; `onChange` is called when they have. */
+  /** Records the claim and prepares all scenarios in parallel; `onChange` is called when they are ready. */
   async begin(): Promise<void> {
     const { state } = this.recorder;
     this.recorder.record([factOfClaim(state, this.#claim, this.#runnerId)]);
@@ -94,7 +95,7 @@ export class OpenedDrive {
     this.noteSkillChange();
     if (await this.#opener.lacksInput()) {
       this.#retryBlocker = "input-missing";
-      return this.#giveUp(MISSING_INPUT);
+      return this.#giveUp(refusals.inputMissing().message);
     }
     for (const [id, crew] of await this.#opener.openAll()) {
       const { load, borrowedWorkers } = requireScenario(this.recorder.state, id);
@@ -102,17 +103,17 @@ export class OpenedDrive {
     }
   }
 
-  /** Looks, before a retry of an ended run is answered, whether it could be done: what is accepted is tried at every claim. */
-  async examine(): Promise<void> {
-    // the crashes before the end are the diagnosis that it may have; those since come of the retry alone
+  /** Checks whether an ended run can be retried, before the command is answered: an accepted retry is attempted at every claim. */
+  async checkRetry(): Promise<void> {
+    // crashes before the end may be what the diagnosis reports; only later ones were caused by the retry
     if (this.#claim.crashes - this.recorder.state.crashes >= MAX_CRASHES) this.#retryBlocker = "too-many-crashes";
     else if (await this.#opener.lacksInput()) this.#retryBlocker = "input-missing";
   }
 
-  /** Reads what stays of the attempts before, once for each attempt: until that begins, its scenario rests. */
+  /** Reads the results of earlier attempts, once per attempt. Its scenario does not run until the attempt begins. */
   openAttempt(step: RetryStep): Promise<Crew> {
     return this.#attempts.open(step, async () => {
-      // what the attempt before has finished is read from the log
+      // the results of the previous attempt must be in the log
       await this.recorder.durable();
       return await this.#opener.openAttempt(step.scenarioId, step.attempt);
     });
@@ -122,14 +123,14 @@ export class OpenedDrive {
     return this.#attempts.isOpen(step);
   }
 
-  /** The next attempt at a scenario that has failed: its workers prepare from now on. */
+  /** Begins the next attempt at a failed scenario; its workers start to prepare. */
   beginAttempt(step: RetryStep, crew: Crew): void {
     this.#attempts.forget(step);
     this.diagnosis = null;
     this.crews.add(crew, step.load.concurrency);
   }
 
-  /** Records when the run continues under another version of its skill than it began with. */
+  /** Records that the run continues with another version of its skill. */
   noteSkillChange(): void {
     const facts = factsForSkillChange(this.recorder.state, this.#installedVersion);
     if (facts.length > 0) this.recorder.record(facts);
@@ -139,7 +140,7 @@ export class OpenedDrive {
     return this.#opener.skill?.manifest.version ?? null;
   }
 
-  /** What core decides on. */
+  /** The input of core's decisions. */
   get view(): DecisionView {
     return {
       state: this.recorder.state,
@@ -151,12 +152,12 @@ export class OpenedDrive {
     };
   }
 
-  /** Whether every scenario is ready, has failed to become so, or needs not any more. */
+  /** Whether no scenario is still preparing; ended scenarios do not count. */
   get isPrepared(): boolean {
     return !this.crews.isPreparing || this.recorder.state.scenarios.every(isEnded);
   }
 
-  /** Whether nobody is at work, though some are to be: those start together once all are prepared. */
+  /** Whether all open scenarios are pending: they start together once they are prepared. */
   get awaitsStart(): boolean {
     const { scenarios } = this.recorder.state;
     return scenarios.some(({ status }) => status === "pending") && scenarios.every(isEndedOrPending);
@@ -187,12 +188,12 @@ export class OpenedDrive {
     };
   }
 
-  /** To be called before the last fact: how many lines of the skills were left out. */
-  reportLeftOut(): void {
-    this.#logs.reportLeftOut();
+  /** Call before the last fact: logs how many skill log lines were omitted. */
+  reportOmittedLines(): void {
+    this.#logs.reportOmittedLines();
   }
 
-  /** What a skill prints while it ends after the run has is left out: run.finished stays the last fact. */
+  /** Drops what a skill prints after the run has ended: run.finished stays the last fact. */
   #recordLog(facts: UnstampedFact[]): void {
     if (this.recorder.state.finishedAt === null) this.recorder.record(facts);
   }
@@ -228,5 +229,5 @@ function isEndedOrPending(scenario: ScenarioState): boolean {
 }
 
 function tooManyCrashes(crashes: number): string {
-  return `The run has brought down its runner ${crashes} times and was given up: look at the skill's memory and at the runner's log.`;
+  return `The run has crashed its runner ${crashes} times and was stopped: check the skill's memory use and the runner's log.`;
 }

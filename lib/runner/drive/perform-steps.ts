@@ -8,7 +8,7 @@ import type { Act } from "./recorder.ts";
 
 type EndStep = Extract<Step, { type: "end-scenario" }>;
 
-/** Does what core has decided. Facts that were decided together are stored together: a click and its effect are both stored or neither. */
+/** Performs core's decisions. Facts decided together are stored atomically, so a click is never stored without its effect. */
 export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): Promise<void> {
   const { recorder, crews } = drive;
   if (steps.some((step) => step.type === "record" && step.afterDurable)) await recorder.durable();
@@ -52,12 +52,12 @@ export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): 
   const released = acts.flatMap(({ fact }) => (fact.type === "milestone.released" ? [fact.percent] : []));
   const milestones = released.map((percent) => checkpointMilestone(recorder.state, percent));
   recorder.recordActs(acts, { checkpoints, milestones });
-  // the fact comes first: should the harm not be possible, the note that says so follows
+  // the fact comes first; if the fault cannot be injected, a log line follows it
   for (const step of steps) if (step.type === "disturb") crews.require(step.scenarioId).disturb(step.fault);
   if (released.length > 0) await recorder.snapshot();
 }
 
-/** The tally closes at once, so siblings need not wait until the processes are gone. */
+/** The tally closes at once, so siblings need not wait until the processes have exited. */
 function endScenario(drive: OpenedDrive, step: EndStep, checkpoints: ScenarioCheckpoint[]): Act {
   const crew = drive.crews.require(step.scenarioId);
   drive.crews.dismiss(crew);

@@ -1,18 +1,18 @@
 import type { UnstampedFact } from "../../core/decide/decision.ts";
 import type { Crew } from "../crew/crew.ts";
 
-/** Progress is cumulative, so ten samples a second lose nothing however many items finish. */
+/** Progress is cumulative, so ten samples a second lose nothing. */
 const SAMPLE_INTERVAL_MS = 100;
 
 export type ProgressSampler = { stop(): void };
 
-/** Change of memory, as a share and in MB, that is worth recording though no item was finished. */
+/** A change of memory, relative and in MB, that is recorded even without finished items. */
 const MOVED_SHARE = 0.1;
 const MOVED_MB = 16;
 
 type Footprint = { readonly memoryMb: number | null; readonly workers: number };
 
-/** Records scenario.progressed for every scenario with new results, or whose memory or workers have changed. */
+/** Records scenario.progressed for every scenario with new results or changed memory or workers. */
 export function startProgressSampler(
   crews: () => Iterable<Crew>,
   progressOf: (crew: Crew) => UnstampedFact,

@@ -8,12 +8,12 @@ import type { RunClock } from "./run-clock.ts";
 
 export type RecorderOptions = {
   readonly writer: RunWriter;
-  /** where the facts of others are read */
+  /** source of the facts of other writers */
   readonly log: Pick<EventLog, "read">;
   readonly clock: RunClock;
   readonly runner: Actor;
   readonly state: RunState;
-  /** results that no append has carried yet */
+  /** removes and returns the results that are not appended yet */
   readonly takeSegments: () => ResultSegment[];
   readonly onLogFailed: (error: unknown) => void;
 };
@@ -22,14 +22,14 @@ export type RecorderOptions = {
 export type Act = { readonly fact: UnstampedFact; readonly actor: Actor | null };
 type Checkpoints = Pick<Append, "checkpoints" | "milestones">;
 
-/** At most so many facts, and a few, are read at a takeover: a run may go on for hours without a release. */
+/** Bounds the facts that a takeover reads, since a run may last for hours without a release. */
 const FACTS_PER_SNAPSHOT = 2_000;
 
-/** Stamps facts, folds them into the runner's own state at once, and appends them with the results they count. */
+/** Stamps facts, folds them into the runner's state at once, and appends them with the results that they count. */
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #fold: LogFold;
-  /** last fact that a full-state checkpoint of this claim holds */
+  /** the last fact in a full-state checkpoint of this claim */
   #snapshotSeq = 0;
   #snapshotAsked = false;
 
@@ -48,7 +48,7 @@ export class Recorder {
     return this.#fold.live;
   }
 
-  /** The runner's own facts. */
+  /** Records facts of the runner. */
   record(facts: readonly UnstampedFact[], extra: Checkpoints = {}): void {
     this.recordActs(
       facts.map((fact) => ({ fact, actor: null })),
@@ -56,7 +56,7 @@ export class Recorder {
     );
   }
 
-  /** Facts with whose acts they are; those of one call are stored together or not at all. */
+  /** Records facts with their actors; the facts of one call are stored atomically. */
   recordActs(facts: readonly Act[], extra: Checkpoints = {}): void {
     const { clock, runner, takeSegments } = this.#options;
     const stamp = { atMs: clock.nowMs(), at: clock.wallTime() };
@@ -73,14 +73,14 @@ export class Recorder {
     );
   }
 
-  /** Stores the fold of all that is recorded up to now as a full-state checkpoint, once that is durable. */
+  /** Stores a full-state checkpoint of everything recorded so far, once that is durable. */
   async snapshot(): Promise<void> {
     await this.durable();
     this.#snapshotAsked = true;
     this.#storeSnapshotIfDue();
   }
 
-  /** One that was asked for waits for the facts of others that lie before it. */
+  /** A requested checkpoint waits for earlier facts of other writers. */
   #storeSnapshotIfDue(): void {
     const { durable, isBehind } = this.#fold;
     const isAsked = this.#snapshotAsked && !isBehind;
@@ -96,7 +96,7 @@ export class Recorder {
     await this.#options.writer.idle();
   }
 
-  /** As `durable`, and the facts of others that lie before are read, if they can be, so that a checkpoint asked for is stored too. */
+  /** Like `durable`, and also reads earlier facts of other writers if possible, so that a requested checkpoint is stored too. */
   async settled(): Promise<void> {
     await this.durable();
     await this.#fold.settled();

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/ports/clock.ts";
 
-/** The run's own time: stands still until `start`, goes on from where the log ends, and never counts downtime. */
+/** Run time: starts with `start`, continues from the end of the log, and excludes downtime. */
 export type RunClock = { nowMs(): number; start(): void; wallTime(): string };
 
 /** `originMs`: run time of the last stored fact; `running`: false before run.started. */

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../core/kit/json.ts";
 import type { InputStore } from "../../core/ports/input-store.ts";
 import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 
-/** Reads a run's rows once, when they are first asked for. */
+/** Reads a run's rows once, on first use. */
 export type RunInputReader = (spec: RunSpec) => Promise<readonly JsonObject[] | null>;
 
 export function createRunInputReader(inputs: Pick<InputStore, "readRows">): RunInputReader {
@@ -14,7 +14,7 @@ export function createRunInputReader(inputs: Pick<InputStore, "readRows">): RunI
   };
 }
 
-/** The rows that a scenario works on, one for each of its items. */
+/** The rows of a scenario, one per item. */
 export function drawScenarioRows(
   rows: readonly JsonObject[] | null,
   seed: number,

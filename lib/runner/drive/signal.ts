@@ -1,4 +1,4 @@
-/** Wakes one waiter; raised while nobody waits, it lets the next wait return at once. */
+/** Wakes one waiter; if raised while no one waits, the next wait returns at once. */
 export class Signal {
   #raised = false;
   #wake: (() => void) | null = null;

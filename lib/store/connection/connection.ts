@@ -1,6 +1,6 @@
 /**
- * A connection as pg and pg-boss take it. Libraries read the path of a socket from a URL in different
- * ways, so nobody but this file reads DATABASE_URL. Over a unix socket it is libpq's form, which psql takes too:
+ * A connection in the form that pg and pg-boss take. Libraries parse socket paths in URLs differently, so only this file
+ * reads DATABASE_URL. For a unix socket the URL has libpq's form, which psql accepts too:
  * `postgres://user@localhost/database?host=/folder/of/the/socket`.
  */
 export type Connection = {
@@ -14,7 +14,7 @@ export type Connection = {
   readonly ssl?: { readonly rejectUnauthorized: boolean };
 };
 
-/** Reads a postgres:// URL; throws with what is wrong, never repeating its password. */
+/** Parses a postgres:// URL; throws a message that names the problem and never contains the password. */
 export function parseConnection(databaseUrl: string): Connection {
   const url = parseUrl(databaseUrl);
   const user = decodeURIComponent(url.username);
@@ -31,12 +31,12 @@ export function parseConnection(databaseUrl: string): Connection {
   };
 }
 
-/** The URL of a database behind a unix socket. */
+/** The URL of a database on a unix socket. */
 export function formatSocketUrl(at: { socketFolder: string; user: string; database: string }): string {
   return `postgres://${encodeURIComponent(at.user)}@localhost/${encodeURIComponent(at.database)}?host=${encodeURIComponent(at.socketFolder)}`;
 }
 
-/** The same server and user, another database. */
+/** The URL of another database on the same server, for the same user. */
 export function withDatabase(databaseUrl: string, database: string): string {
   const url = parseUrl(databaseUrl);
   url.pathname = `/${encodeURIComponent(database)}`;

@@ -3,36 +3,36 @@ import type { Connection } from "./connection.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 import { type Caller, failedStream, startConnection } from "./start-connection.ts";
 
-export type Dial = {
+export type Dialer = {
   readonly to: Connection;
-  /** Always resolves: postgres.js loses a connection whose socket rejects. A stream that fails stands for a failure. */
+  /** Always resolves, because postgres.js loses a connection whose socket rejects. A failure resolves to a failing stream. */
   open(caller: Caller): Promise<Duplex>;
-  /** Destroys every socket that it opened. */
+  /** Destroys all sockets that it has opened. */
   close(): void;
 };
 
-/** A pause is a tenth of the outage so far: a short one is over soon, a long one brings few attempts. */
+/** Each pause is a tenth of the outage so far: a short outage ends quickly, a long one causes few attempts. */
 const PAUSE_SHARE = 0.1;
 const SHORTEST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 250;
 
 /**
- * The one place that connects to the database and paces the attempts. While the database is known to be away, there is
- * one attempt at a time and a pause after each; connections asked for during a pause fail at once. A server that says
- * "starting up" accepts connections too, so an attempt succeeds only when the server is ready for statements.
+ * The only place that connects to the database; it also paces the attempts. During an outage there is one attempt at a
+ * time with a pause after each, and connections requested during a pause fail at once. A server that is starting up
+ * accepts connections too, so an attempt succeeds only when the server is ready for statements.
  */
-export function createDial(to: Connection, startLimitMs = 5_000): Dial {
+export function createDialer(to: Connection, startLimitMs = 5_000): Dialer {
   const closing = new AbortController();
-  let away: { readonly sinceMs: number; readonly retryAtMs: number } | null = null;
-  let trial: Promise<void> | null = null;
+  let outage: { readonly sinceMs: number; readonly retryAtMs: number } | null = null;
+  let attempt: Promise<void> | null = null;
 
   function record(isReady: boolean): void {
     const nowMs = performance.now();
-    // attempts that began together fail together: they count once
-    if (!isReady && away !== null && nowMs < away.retryAtMs) return;
-    const sinceMs = away?.sinceMs ?? nowMs;
+    // concurrent attempts fail together and count once
+    if (!isReady && outage !== null && nowMs < outage.retryAtMs) return;
+    const sinceMs = outage?.sinceMs ?? nowMs;
     const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (nowMs - sinceMs) * PAUSE_SHARE));
-    away = isReady ? null : { sinceMs, retryAtMs: nowMs + pauseMs };
+    outage = isReady ? null : { sinceMs, retryAtMs: nowMs + pauseMs };
   }
 
   function start(caller: Caller): { stream: Promise<Duplex>; recorded: Promise<void> } {
@@ -43,15 +43,15 @@ export function createDial(to: Connection, startLimitMs = 5_000): Dial {
   return {
     to,
     async open(caller) {
-      while (away !== null && trial !== null) await trial;
+      while (outage !== null && attempt !== null) await attempt;
       if (closing.signal.aborted) return failedStream(caller, closing.signal.reason);
-      if (away === null) return start(caller).stream;
-      if (performance.now() < away.retryAtMs) {
-        return failedStream(caller, new DatabaseUnavailableError("The database was away a moment ago"));
+      if (outage === null) return start(caller).stream;
+      if (performance.now() < outage.retryAtMs) {
+        return failedStream(caller, new DatabaseUnavailableError("The database was unavailable a moment ago"));
       }
       const { stream, recorded } = start(caller);
-      trial = recorded.then(() => {
-        trial = null;
+      attempt = recorded.then(() => {
+        attempt = null;
       });
       return stream;
     },

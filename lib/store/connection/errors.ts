@@ -1,9 +1,9 @@
-/** Thrown by every adapter when the database does not answer in time or cannot be reached. Decide by `code`. */
+/** Thrown by every adapter when the database does not answer in time or cannot be reached. Compare `code`, not the class. */
 export class DatabaseUnavailableError extends Error {
   readonly code = "database-unavailable";
 }
 
-/** Raised by the server or the system when the connection, not the statement, is at fault. */
+/** Codes of server and system for a failed connection, as opposed to a failed statement. */
 const CONNECTION_CODES = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -20,17 +20,17 @@ const CONNECTION_CODES = new Set([
   "57P03",
   "53300",
   "57014",
-  // postgres.js's own
+  // codes of postgres.js
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
   "CONNECTION_DESTROYED",
   "database-unavailable",
 ]);
-/** pg, in the queue, says some of it in words alone. */
+/** pg, used by the queue, reports some failures only as text. */
 const CONNECTION_WORDS =
   /^(Connection terminated|Connection ended|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
-/** Settles as `work` does, or rejects with DatabaseUnavailableError after `deadlineMs` or when the connection fails. */
+/** Settles like `work`, or rejects with DatabaseUnavailableError after `deadlineMs` or when the connection fails. */
 export async function withDeadline<Value>(what: string, work: PromiseLike<Value>, deadlineMs = 15_000): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
@@ -49,7 +49,7 @@ export async function withDeadline<Value>(what: string, work: PromiseLike<Value>
   }
 }
 
-/** Also behind an error that wraps it, as drizzle's do. */
+/** Also checks wrapped errors, such as those of drizzle. */
 function isConnectionFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };

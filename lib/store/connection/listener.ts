@@ -1,28 +1,29 @@
 import { openClient } from "./clients.ts";
-import type { Dial } from "./dial.ts";
+import type { Dialer } from "./dial.ts";
 import { withDeadline } from "./errors.ts";
 
 export type Channel = "run_events" | "run_heartbeats" | "run_commands" | "stages";
 export type ChannelListener = {
   readonly onNotice: (payload: string) => void;
-  /** after a reconnect: notices may have been missed */ readonly onRelisten: () => void;
+  /** after a reconnect: notices may have been missed */
+  readonly onRelisten: () => void;
 };
 
 export type NoticeListener = {
-  /** Resolves to unsubscribe once the server listens. */
+  /** Resolves to an unsubscribe function once the server listens. */
   subscribe(channel: Channel, listener: ChannelListener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 
 const CHANNELS: readonly Channel[] = ["run_events", "run_heartbeats", "run_commands", "stages"];
-/** Short: the dial paces the attempts. */
+/** Short, because the dialer paces the attempts. */
 const RETRY_MS = 50;
-/** A connection that died unnoticed is found by a request: nothing else is sent on it. */
+/** Nothing else is sent on this connection, so only a probe detects that it has died. */
 const PROBE_MS = 5_000;
 const SETTINGS = { name: "triptych-listen", max: 1, statementTimeoutMs: 0, silenceLimitMs: 5_000 };
 
-/** One connection that LISTENs for the whole process and comes back by itself. */
-export function createNoticeListener(dial: Dial): NoticeListener {
+/** One LISTEN connection for the whole process, which reconnects automatically. */
+export function createNoticeListener(dialer: Dialer): NoticeListener {
   const listeners = new Map<Channel, Set<ChannelListener>>(CHANNELS.map((channel) => [channel, new Set()]));
   let closed = false;
   let endCurrent: () => Promise<void> = async () => undefined;
@@ -34,7 +35,7 @@ export function createNoticeListener(dial: Dial): NoticeListener {
 
   async function connect(): Promise<void> {
     const { promise: lost, resolve: onLost } = Promise.withResolvers<void>();
-    const client = openClient(dial, { ...SETTINGS, onNotice }, onLost);
+    const client = openClient(dialer, { ...SETTINGS, onNotice }, onLost);
     endCurrent = () => client.end({ timeout: 1 });
     await withDeadline("listen", client.unsafe(CHANNELS.map((channel) => `listen ${channel}`).join("; ")));
     const probe = setInterval(() => void client.unsafe("select 1").catch(() => undefined), PROBE_MS);

@@ -5,12 +5,12 @@ import { fileURLToPath } from "node:url";
 import { withOneConnection } from "./clients.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../../../drizzle/migrations", import.meta.url));
-/** Any number, the same in every version: whoever migrates holds it. */
+/** An arbitrary number, the same in every version: the advisory lock of migrations. */
 const LOCK = 7_411_090_312;
 
-/** Brings the database to this version's schema. Processes that start together take turns: drizzle itself takes no lock. */
+/** Migrates the database to this version's schema. Concurrent processes take turns; drizzle itself takes no lock. */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
-  // the lock belongs to the one connection, and so does drizzle's transaction
+  // the lock and drizzle's transaction must be on the same connection
   await withOneConnection(databaseUrl, async (client) => {
     const db = drizzle(client);
     await db.execute(sql`select pg_advisory_lock(${LOCK}::bigint)`);

@@ -5,10 +5,10 @@ import { connect as connectTls } from "node:tls";
 import type { Connection } from "./connection.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 
-/** Length 8 and the number that stands for "may we encrypt?". */
+/** The SSLRequest packet: length 8 and its request code. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
-/** A socket on which the server waits for the first packet, encrypted where the connection asks for it. */
+/** Opens a socket on which the server expects the startup packet, encrypted if the connection requires it. */
 export async function openServerSocket(to: Connection, signal: AbortSignal): Promise<Socket> {
   const place = to.host.startsWith("/")
     ? { path: join(to.host, `.s.PGSQL.${to.port}`) }
@@ -33,7 +33,7 @@ async function encrypt(
   socket.once("end", hangUp).write(SSL_REQUEST);
   const [answer] = (await once(socket, "data", { signal })) as [Buffer];
   socket.off("end", hangUp);
-  // more than the one letter was not said by the server under encryption
+  // more than one byte was not sent under encryption (CVE-2021-23222)
   if (answer.toString("latin1") !== "S") throw new Error("The server does not offer an encrypted connection");
   socket.on("error", () => undefined); // the encrypted socket reports it
   const encrypted = connectTls({ ...ssl, socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });

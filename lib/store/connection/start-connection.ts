@@ -4,20 +4,20 @@ import type { Connection } from "./connection.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 import { openServerSocket } from "./server-socket.ts";
 
-/** What a connection is opened for. */
+/** The user of a connection. */
 export type Caller = {
-  /** The connection counts as dead when the server sends nothing for so long after a request. */
+  /** The connection counts as dead when the server sends nothing for this long after a request. */
   readonly silenceLimitMs: number;
-  /** Called before postgres.js learns of the loss; more than once. */
+  /** Called before postgres.js learns of the loss; may be called several times. */
   readonly onLost: () => void;
 };
 
 const SILENCE_CHECK_MS = 1_000;
-/** ReadyForQuery, outside of a transaction. */
+/** ReadyForQuery, outside a transaction. */
 const READY = Buffer.from("Z\0\0\0\x05I", "latin1");
 
 /**
- * Opens a connection. `stream` resolves to it, or to a stream that fails; `started` resolves to whether the server became
+ * Opens a connection. `stream` resolves to it, or to a failing stream; `started` resolves to whether the server became
  * ready for statements within the limit.
  */
 export function startConnection(
@@ -57,7 +57,7 @@ export function startConnection(
   return { stream: open(), started };
 }
 
-/** Fails in the next turn of the event loop, when postgres.js listens to it. */
+/** Fails in the next turn of the event loop, once postgres.js has attached its listeners. */
 export function failedStream(caller: Pick<Caller, "onLost">, error: unknown): Duplex {
   caller.onLost();
   const stream = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
@@ -67,25 +67,25 @@ export function failedStream(caller: Pick<Caller, "onLost">, error: unknown): Du
 
 function onceReady(socket: Socket, report: () => void): void {
   let tail = Buffer.alloc(0);
-  const look = (chunk: Buffer) => {
+  const inspect = (chunk: Buffer) => {
     tail = Buffer.concat([tail, chunk]).subarray(-READY.length);
     if (!tail.equals(READY)) return;
-    socket.off("data", look);
+    socket.off("data", inspect);
     report();
   };
-  socket.on("data", look);
+  socket.on("data", inspect);
 }
 
-/** A connection can die unnoticed (a sleeping laptop, a lost route); postgres.js itself would wait on it forever. */
+/** A connection can die silently (a sleeping laptop, a lost route), and postgres.js itself would wait forever. */
 function destroyWhenSilent(socket: Socket, limitMs: number): void {
-  let writtenWhenHeard = socket.bytesWritten;
+  let writtenAtLastRead = socket.bytesWritten;
   let silentSinceMs: number | null = null;
   socket.on("data", () => {
-    writtenWhenHeard = socket.bytesWritten;
+    writtenAtLastRead = socket.bytesWritten;
     silentSinceMs = null;
   });
   const timer = setInterval(() => {
-    if (socket.bytesWritten === writtenWhenHeard) return;
+    if (socket.bytesWritten === writtenAtLastRead) return;
     const nowMs = performance.now();
     silentSinceMs ??= nowMs;
     if (nowMs - silentSinceMs < limitMs) return;

@@ -9,8 +9,8 @@ import { computeRunPatch, type RunPatch } from "./list-columns.ts";
 export type Statement = { readonly text: string; readonly parameters: Value[] };
 
 /**
- * Everything that belongs together as one statement. It takes the next numbers from the run's row, so appends of one
- * run queue up there; under another epoch that row is not found and nothing is written.
+ * Builds one statement for everything that must be stored atomically. It takes the next numbers from the run's row, so
+ * appends of one run queue on that row; under another epoch the row is not found and nothing is written.
  */
 export function buildAppend(
   runId: string,
@@ -37,7 +37,7 @@ export function buildAppend(
   return { text: `with ${parts.join(",\n")}\nselect last_seq, ${notice} from head`, parameters };
 }
 
-/** An append with its facts written out. Done when it arrives, while the database still works on the one before. */
+/** An append with its facts serialised. Prepared on arrival, while the database still executes the previous one. */
 export type PreparedAppend = { readonly append: Append; readonly columns: readonly string[] };
 
 export function prepareAppend(append: Append): PreparedAppend {
@@ -53,7 +53,7 @@ export function prepareAppend(append: Append): PreparedAppend {
   return { append, columns };
 }
 
-/** Takes a value into the statement's parameters and returns its place in the text. */
+/** Adds a value to the statement's parameters and returns its placeholder. */
 type Bind = (value: Value) => string;
 type ListKey = "segments" | "checkpoints" | "milestones" | "handledCommandIds";
 type Many<Key extends ListKey> = NonNullable<Append[Key]>;
@@ -75,7 +75,7 @@ function bindRun(
     startedAt: `${bind(patch.startedAt)}::text::timestamptz`,
     finishedAt: `${bind(patch.finishedAt)}::text::timestamptz`,
     isReopened: `${bind(patch.isReopened)}::boolean`,
-    forgetsCrashes: `${bind(patch.forgetsCrashes)}::boolean`,
+    resetsCrashCount: `${bind(patch.resetsCrashCount)}::boolean`,
   };
 }
 
@@ -88,7 +88,7 @@ function takeNumbers(run: RunParameters): string {
   update runs set last_seq = last_seq + ${run.eventCount}, run_ms = greatest(run_ms, ${run.ms}), status = coalesce(${run.status}, status),
     started_at = coalesce(started_at, ${run.startedAt}),
     finished_at = case when ${run.isReopened} then null else coalesce(${run.finishedAt}, finished_at) end,
-    crash_count = case when ${run.forgetsCrashes} then 0 else crash_count end
+    crash_count = case when ${run.resetsCrashCount} then 0 else crash_count end
   where id = ${run.id} and writer_epoch = ${run.epoch} returning last_seq)`;
 }
 

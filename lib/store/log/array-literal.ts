@@ -1,9 +1,9 @@
-/** PostgreSQL's text form of an array of texts: one string for the driver, whatever the number of elements. */
+/** PostgreSQL's literal for a text array: a single string parameter, regardless of the number of elements. */
 export function textArray(values: readonly string[]): string {
   return `{${textElements(values)}}`;
 }
 
-/** The inside of a text array's literal, to be joined with others. */
+/** The elements of a text array's literal, without the braces. */
 export function textElements(values: readonly string[]): string {
   return values.map(quote).join(",");
 }

@@ -11,13 +11,13 @@ export type EventRow = {
   readonly body: object;
 };
 
-/** What the event says beyond its stamp, as JSON. */
+/** The fields of an event that have no column of their own, as JSON. */
 export function toBodyJson(event: NewRunEvent): string {
   const { type: _type, atMs: _atMs, at: _at, actor: _actor, ...body } = event;
   return toJsonText(body);
 }
 
-// Safe: rows are written by this room alone, from events that the compiler has checked.
+// Safe: only this folder writes the rows, from events checked by the compiler.
 export function toRunEvent(row: EventRow): RunEvent {
   const { seq, type, at_ms, at, actor_role, actor_name, body } = row;
   return { ...body, seq, type, atMs: at_ms, at, actor: { role: actor_role, name: actor_name } } as unknown as RunEvent;

@@ -1,7 +1,7 @@
-/** Escapes that JSON allows and jsonb refuses: NUL, and halves of surrogate pairs. */
+/** Escapes that JSON allows and jsonb rejects: NUL and lone surrogates. */
 const REFUSED = /\\u(?:0000|d[89a-f])/i;
 
-/** JSON that jsonb takes, whatever text a skill printed: NULs are left out, broken characters become U+FFFD. */
+/** JSON that jsonb accepts, whatever a skill printed: NULs are removed, lone surrogates become U+FFFD. */
 export function toJsonText(value: unknown): string {
   const json = JSON.stringify(value);
   return REFUSED.test(json) ? JSON.stringify(value, (_, inner: unknown) => clean(inner)) : json;

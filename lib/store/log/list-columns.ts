@@ -3,16 +3,16 @@ import type { RunStatus, ScenarioStatus } from "../../core/run/statuses.ts";
 import type { NewRunEvent } from "../../core/run/events.ts";
 import type { Append } from "../../core/ports/event-log.ts";
 
-/** What an append changes in the columns that lists read; null leaves a column as it is. */
+/** The changes of an append to the columns that lists read; null leaves a column unchanged. */
 export type RunPatch = {
   readonly runMs: number;
   readonly status: RunStatus | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
-  /** the end that the columns tell of is none any more */
+  /** the run was reopened, so its end no longer applies */
   readonly isReopened: boolean;
-  /** the crashes before count no more: somebody has looked at the run and lets it go on */
-  readonly forgetsCrashes: boolean;
+  /** a reopened run starts with a crash count of zero, because a person has decided to continue it */
+  readonly resetsCrashCount: boolean;
   readonly scenarios: readonly ScenarioPatch[];
 };
 
@@ -23,7 +23,7 @@ export type ScenarioPatch = {
   readonly totals: ScenarioTotals | null;
 };
 
-/** Denormalises appended facts; cumulative totals, so the last of each scenario says it all. */
+/** Denormalises appended facts. Totals are cumulative, so the last fact of each scenario is enough. */
 export function computeRunPatch(appends: readonly Append[]): RunPatch {
   const events = appends.flatMap((append) => append.events);
   const last = events.findLast((event) => event.type === "run.finished" || event.type === "run.reopened");
@@ -36,7 +36,7 @@ export function computeRunPatch(appends: readonly Append[]): RunPatch {
     startedAt: events.find((event) => event.type === "run.started")?.at ?? null,
     finishedAt: finished?.at ?? null,
     isReopened: last?.type === "run.reopened",
-    forgetsCrashes: events.some((event) => event.type === "run.reopened"),
+    resetsCrashCount: events.some((event) => event.type === "run.reopened"),
     scenarios: [...scenarios.values()],
   };
 }

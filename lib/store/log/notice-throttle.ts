@@ -1,15 +1,15 @@
 import type { RawClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
 
-/** NOTIFY takes a lock at commit: at most 20 a second and run, the first at once, the last always. */
+/** NOTIFY takes a lock at commit, so at most 20 a second per run: the first at once, the last always. */
 const INTERVAL_MS = 50;
 
 export type NoticeThrottle = {
-  /** True when the coming append is to notify. */
+  /** Whether the next append should notify. */
   isDue(): boolean;
-  /** An append up to `seq` is durable; sends its notice later when it carried none. */
+  /** Call when events up to `seq` are durable; sends their notice later if the append carried none. */
   stored(seq: number): void;
-  /** Resolves when no notice is owed. */
+  /** Resolves when no notice is pending. */
   settled(): Promise<void>;
 };
 
@@ -18,26 +18,26 @@ export function createNoticeThrottle(sql: RawClient, runId: string): NoticeThrot
   let carried = false;
   let owed: Promise<void> | null = null;
   let lastSeq = 0;
-  let toldSeq = 0;
+  let notifiedSeq = 0;
 
   async function sendLater(): Promise<void> {
     do {
-      // an append on its way may have carried one meanwhile: the interval then begins anew
+      // a concurrent append may have notified meanwhile, which restarts the interval
       for (let leftMs = 1; leftMs > 0; leftMs = lastAtMs + INTERVAL_MS - performance.now()) {
         await new Promise((resolve) => setTimeout(resolve, leftMs));
       }
-      if (toldSeq < lastSeq) await send(lastSeq);
-    } while (toldSeq < lastSeq);
+      if (notifiedSeq < lastSeq) await send(lastSeq);
+    } while (notifiedSeq < lastSeq);
     owed = null;
   }
 
   async function send(seq: number): Promise<void> {
     lastAtMs = performance.now();
-    toldSeq = seq;
+    notifiedSeq = seq;
     try {
       await withDeadline("notify", sql`select pg_notify('run_events', ${`${runId}:${seq}`})`);
     } catch {
-      // A notice is a hint; its loss comes with a lost connection, after which readers read again anyway.
+      // A notice is only a hint. It is lost with the connection, and readers read again after a reconnect.
     }
   }
 
@@ -49,7 +49,7 @@ export function createNoticeThrottle(sql: RawClient, runId: string): NoticeThrot
     },
     stored(seq) {
       lastSeq = seq;
-      if (carried) toldSeq = seq;
+      if (carried) notifiedSeq = seq;
       else owed ??= sendLater();
     },
     async settled() {

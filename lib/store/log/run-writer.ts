@@ -10,10 +10,10 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-/** A statement much larger than this costs more than two smaller ones. */
+/** A larger statement costs more than two smaller ones. */
 const MAX_EVENTS_PER_FLUSH = 2_000;
 
-/** Group commit without a timer: what arrives while a flush is under way goes out together in the next. */
+/** Group commit without a timer: appends that arrive during a flush go out together in the next one. */
 export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
   const { runId, epoch } = claim;
   const notices = createNoticeThrottle(sql, runId);
@@ -22,13 +22,13 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
   let failure: unknown = null;
 
   async function flushAll(): Promise<void> {
-    // appends of the same turn of the event loop share the first flush too
+    // appends made in the same turn of the event loop share the first flush
     await Promise.resolve();
-    while (waiting.length > 0) await flushOnce(takeSome());
+    while (waiting.length > 0) await flushOnce(takeBatch());
     flushing = null;
   }
 
-  function takeSome(): Waiting[] {
+  function takeBatch(): Waiting[] {
     let events = 0;
     const fits = waiting.findIndex(({ prepared }) => (events += eventCount(prepared)) > MAX_EVENTS_PER_FLUSH);
     const count = fits === -1 ? waiting.length : Math.max(1, fits);

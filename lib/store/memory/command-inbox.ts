@@ -8,7 +8,7 @@ export function createMemoryCommandInbox(database: MemoryDatabase): CommandInbox
       if (database.commands.some((entry) => entry.command.runId === command.runId && entry.command.id === command.id))
         return "duplicate";
       database.commands.push({ command: copy(command), handled: false });
-      database.commandNotices.tell(command.runId);
+      database.commandNotices.publish(command.runId);
       return "added";
     },
     async pending(runId) {

@@ -26,7 +26,7 @@ export function createMemoryEventLog(database: MemoryDatabase): EventLog {
     async appendStageFact(runId, event, handledCommandIds = []) {
       const seq = addEvents(requireRun(database, runId), [event]);
       markHandled(database, runId, handledCommandIds);
-      database.logNotices.tell({ runId, seq });
+      database.logNotices.publish({ runId, seq });
       return { seq };
     },
     openWriter: ({ runId, epoch }) => createMemoryWriter(database, runId, epoch),
@@ -50,7 +50,7 @@ function createMemoryWriter(database: MemoryDatabase, runId: string, epoch: numb
       }
       const lastSeq = addEvents(run, append.events);
       store(database, run, append);
-      database.logNotices.tell({ runId, seq: lastSeq });
+      database.logNotices.publish({ runId, seq: lastSeq });
       return { firstSeq: lastSeq + 1 - append.events.length, lastSeq };
     },
     idle: async () => undefined,
@@ -68,9 +68,9 @@ function store(database: MemoryDatabase, run: MemoryRun, append: Append): void {
 }
 
 function patchListItem(run: MemoryRun, append: Append): void {
-  const { runMs, status, startedAt, finishedAt, isReopened, forgetsCrashes, scenarios } = computeRunPatch([append]);
+  const { runMs, status, startedAt, finishedAt, isReopened, resetsCrashCount, scenarios } = computeRunPatch([append]);
   const totals = run.scenarioIds.map((id) => scenarios.find((scenario) => scenario.scenarioId === id)?.totals ?? null);
-  if (forgetsCrashes) run.crashes = 0;
+  if (resetsCrashCount) run.crashes = 0;
   run.item = {
     ...run.item,
     runMs: Math.max(run.item.runMs, runMs),

@@ -5,7 +5,7 @@ import type { RunOwner } from "../../core/ports/run-ownership.ts";
 import type { RunListItem } from "../../core/ports/run-store.ts";
 import type { RunState } from "../../core/run/state.ts";
 
-/** What PostgreSQL holds of a run, in memory. Values are copied in and out, so that nobody shares a mutable one. */
+/** A run as PostgreSQL would store it, in memory. Values are copied in and out, so that no mutable value is shared. */
 export type MemoryRun = {
   item: RunListItem;
   readonly scenarioIds: readonly string[];
@@ -27,7 +27,7 @@ export type MemoryDatabase = {
   readonly logNotices: Notices<{ readonly runId: string; readonly seq: number | "heartbeat" }>;
   readonly commandNotices: Notices<string>;
   readonly stageNotices: Notices<string>;
-  /** milliseconds of the database's clock */
+  /** time of the database's clock, ms */
   readonly nowMs: () => number;
 };
 
@@ -48,7 +48,7 @@ export function requireRun(database: MemoryDatabase, runId: string): MemoryRun {
   return run;
 }
 
-/** Numbers events and stores them as JSON would. Returns the last seq. */
+/** Numbers events and stores copies of them. Returns the last seq. */
 export function addEvents(run: MemoryRun, events: readonly NewRunEvent[]): number {
   let seq = run.item.lastSeq;
   for (const event of events) run.events.push(copy({ ...event, seq: ++seq }));
@@ -61,15 +61,15 @@ export function copy<Value>(value: Value): Value {
 }
 
 export type Notices<Payload> = {
-  tell(payload: Payload): void;
+  publish(payload: Payload): void;
   subscribe(listener: (payload: Payload) => void): Promise<() => Promise<void>>;
 };
 
 function createNotices<Payload>(): Notices<Payload> {
   const listeners = new Set<(payload: Payload) => void>();
   return {
-    // told in a later turn, as a database would
-    tell: (payload) => void setImmediate(() => listeners.forEach((listener) => listener(payload))),
+    // delivered in a later turn, as a database would
+    publish: (payload) => void setImmediate(() => listeners.forEach((listener) => listener(payload))),
     async subscribe(listener) {
       listeners.add(listener);
       return async () => void listeners.delete(listener);

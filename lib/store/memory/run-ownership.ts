@@ -30,7 +30,7 @@ export function createMemoryRunOwnership(database: MemoryDatabase): RunOwnership
       const held = claims.filter((claim) => find(claim)?.owner);
       for (const claim of held) {
         Object.assign(find(claim) ?? {}, { leaseUntilMs: database.nowMs() + LEASE_MS, lastAliveMs: database.nowMs() });
-        database.logNotices.tell({ runId: claim.runId, seq: "heartbeat" });
+        database.logNotices.publish({ runId: claim.runId, seq: "heartbeat" });
       }
       return held;
     },

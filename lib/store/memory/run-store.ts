@@ -40,7 +40,7 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
       };
       database.runs.set(id, run);
       addEvents(run, [{ type: "run.queued", atMs: 0, at, actor, runId: id, spec }]);
-      database.logNotices.tell({ runId: id, seq: 1 });
+      database.logNotices.publish({ runId: id, seq: 1 });
     },
     async get(runId) {
       return copy(database.runs.get(runId)?.item ?? null);

@@ -35,12 +35,12 @@ export function createMemoryStageStore(database: MemoryDatabase): StageStore {
     get: async (id) => stages.get(id) ?? null,
     async setRun(stageId, runId) {
       stages.set(stageId, { ...requireStage(stageId), runId });
-      database.stageNotices.tell(stageId);
+      database.stageNotices.publish(stageId);
     },
     async renewCode(stageId, newCode) {
       const stage = { ...requireStage(stageId), code: freeCode(newCode) };
       stages.set(stageId, stage);
-      database.stageNotices.tell(stageId);
+      database.stageNotices.publish(stageId);
       return stage;
     },
     subscribe: (listener) => database.stageNotices.subscribe(listener),

@@ -10,7 +10,7 @@ import { createMemoryRunQueue } from "./run-queue.ts";
 import { createMemoryRunStore } from "./run-store.ts";
 import { createMemoryStageStore } from "./stage-store.ts";
 
-/** Every adapter over one memory, for tests. `nowMs` is the database's clock: leases and expiries go by it. */
+/** All stores in memory, for tests. `nowMs` is the database's clock, which leases and expiries use. */
 export function createMemoryStores(options: { nowMs?: () => number } = {}): Stores {
   const database = createMemoryDatabase(options.nowMs ?? Date.now);
   const queue = createMemoryRunQueue();

@@ -7,13 +7,16 @@ import { withDeadline } from "../connection/errors.ts";
 
 export function createPostgresInputStore(db: DrizzleClient): InputStore {
   const { content: _, ...head } = getTableColumns(runInputs);
-  const given = [runInputs.skillId, runInputs.name, runInputs.checksum];
+  const identity = [runInputs.skillId, runInputs.name, runInputs.checksum];
   return {
     async add(input, rows) {
       const { skillId, name, checksum } = input;
       const content = rows.map((row) => JSON.stringify(row)).join("\n");
       const values = { ...input, content, createdAt: new Date(input.createdAt) };
-      await withDeadline("store an input", db.insert(runInputs).values(values).onConflictDoNothing({ target: given }));
+      await withDeadline(
+        "store an input",
+        db.insert(runInputs).values(values).onConflictDoNothing({ target: identity }),
+      );
       const isThis = and(eq(runInputs.skillId, skillId), eq(runInputs.name, name), eq(runInputs.checksum, checksum));
       const kept = (await withDeadline("read an input", db.select(head).from(runInputs).where(isThis)))[0];
       if (kept === undefined) throw new Error(`Input ${input.id} was not stored`);
@@ -24,7 +27,7 @@ export function createPostgresInputStore(db: DrizzleClient): InputStore {
       return row === undefined ? null : toHead(row);
     },
     async readRows(id, limit) {
-      // the first lines are cut out by the server: a preview does not carry the whole file
+      // the server cuts out the first lines, so that a preview does not transfer the whole file
       const lines =
         limit === undefined
           ? sql<string>`${runInputs.content}`

@@ -21,7 +21,7 @@ export function createPostgresStageStore(sql: RawClient, listener: NoticeListene
       for (let attempt = 0; attempt < MAX_CODE_ATTEMPTS; attempt++) {
         const found = await findDefault();
         if (found !== null) return found;
-        // a conflict is either another process making it too, or a code that is taken: look again, then try another
+        // conflict: another process has just created the stage, or the code is taken. Look again, then try another code
         const made = sql<StageRow>`
           insert into stages (id, code, is_default) values (${id}, ${newCode()}, true) on conflict do nothing returning id, code, run_id as "runId", expires_at as "expiresAt"`;
         const stage = await first("make the stage", made);

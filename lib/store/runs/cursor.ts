@@ -1,9 +1,9 @@
-/** Where a page of runs ended, opaque to callers. */
+/** The end of a page of runs, opaque to callers. */
 export function formatCursor(last: { readonly createdAt: string; readonly id: string }): string {
   return Buffer.from(`${last.createdAt} ${last.id}`).toString("base64url");
 }
 
-/** Throws InvalidCursorError on what formatCursor did not make. */
+/** Throws InvalidCursorError for anything that formatCursor did not produce. */
 export function parseCursor(cursor: string): { createdAt: string; id: string } {
   const [createdAt = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
   if (!/^[\w-]{1,80}$/.test(id) || !isMoment(createdAt))

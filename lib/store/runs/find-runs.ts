@@ -4,11 +4,11 @@ import { withDeadline } from "../connection/errors.ts";
 import { inOrder, type ListPosition } from "./run-order.ts";
 import { createRunSearch } from "./search-runs.ts";
 
-/** Ids of runs, newest first, in keyset pages: a run that comes meanwhile shifts no page. */
+/** Ids of runs, newest first, in keyset pages: a run created meanwhile shifts no page. */
 export function createRunFinder(db: DrizzleClient) {
   const searchRuns = createRunSearch(db);
 
-  async function leafThrough(filter: RunFilter, after: ListPosition | null, limit: number): Promise<string[]> {
+  async function listIds(filter: RunFilter, after: ListPosition | null, limit: number): Promise<string[]> {
     const { list, where, order } = inOrder(filter, after);
     const found = db
       .select({ id: list.id })
@@ -21,6 +21,6 @@ export function createRunFinder(db: DrizzleClient) {
 
   return async function findRuns(filter: RunFilter, after: ListPosition | null, limit: number): Promise<string[]> {
     const { search = "", ...rest } = filter;
-    return search === "" ? leafThrough(rest, after, limit) : searchRuns(search, rest, after, limit);
+    return search === "" ? listIds(rest, after, limit) : searchRuns(search, rest, after, limit);
   };
 }

@@ -2,11 +2,11 @@ import { and, desc, eq, gte, lt, sql, type AnyColumn, type SQL } from "drizzle-o
 import { runs, runSearch } from "../../../drizzle/schema/index.ts";
 import type { RunFilter } from "../../core/ports/run-store.ts";
 
-/** A run's place in the order of lists. */
+/** A run's position in the list order. */
 export type ListPosition = { readonly createdAt: string; readonly id: string };
 type List = { readonly id: AnyColumn; readonly createdAt: AnyColumn };
 
-/** Without a filter that has an index of its own. */
+/** For lists without an indexed filter. */
 export const all = {
   table: runSearch,
   id: runSearch.runId,
@@ -20,7 +20,7 @@ const filtered = {
   document: sql<string>`lower(${runs.title} || chr(10) || ${runs.skillId} || chr(10) || ${runs.id})`,
 };
 
-/** What has to be equal; there is an index for each choice of these. */
+/** Equality filters; each combination has an index. */
 export function matches({ skillId, sync, status }: RunFilter): SQL[] {
   return [
     ...(skillId === undefined ? [] : [eq(runs.skillId, skillId)]),
@@ -36,11 +36,13 @@ export function isWithin({ createdFrom, createdTo }: RunFilter, createdAt: AnyCo
   ];
 }
 
-export function isAfter(place: ListPosition | null, { createdAt, id }: List): SQL | undefined {
-  return place === null ? undefined : sql`(${createdAt}, ${id}) < (${place.createdAt}::timestamptz, ${place.id})`;
+export function isAfter(position: ListPosition | null, { createdAt, id }: List): SQL | undefined {
+  return position === null
+    ? undefined
+    : sql`(${createdAt}, ${id}) < (${position.createdAt}::timestamptz, ${position.id})`;
 }
 
-/** The runs of a page, newest first, from an index that gives them in this order. */
+/** The order of lists, newest first, from an index in the same order. */
 export function inOrder(filter: RunFilter, after: ListPosition | null) {
   const equal = matches(filter);
   const list = equal.length === 0 ? all : filtered;

@@ -3,7 +3,7 @@ import { numberArray, textArray } from "../log/array-literal.ts";
 import type { RawClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
 
-/** A lease is judged by the database's clock alone: runners' clocks may differ or jump. */
+/** Leases use the database's clock only, because the runners' clocks may differ or jump. */
 export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
   return {
     async claim(runId, owner) {

@@ -4,10 +4,10 @@ import { parseConnection } from "../connection/connection.ts";
 import { withDeadline } from "../connection/errors.ts";
 
 const QUEUE = "runs";
-/** pg-boss's limit for a job; a run may hold for the length of a talk, and its true deadline is our lease. */
+/** pg-boss's limit for a job. A run may hold for a whole talk; the deadline that counts is our lease. */
 const LONGEST_RUN_SECONDS = 24 * 60 * 60 - 1;
 
-/** pg-boss with its own pg pool and listener. `onError` gets what went wrong in its background; it goes on by itself. */
+/** pg-boss with its own pg pool and listener. `onError` receives background errors, from which pg-boss recovers by itself. */
 export function createPostgresRunQueue(databaseUrl: string, onError: (error: unknown) => void): RunQueue {
   let starting: Promise<PgBoss> | null = null;
 
@@ -22,7 +22,7 @@ export function createPostgresRunQueue(databaseUrl: string, onError: (error: unk
   return {
     async send(runId) {
       const boss = await withDeadline("start the queue", start());
-      // null when that run is queued already
+      // returns null when the run is queued already
       await withDeadline("queue a run", boss.send(QUEUE, { runId }, { singletonKey: runId }));
     },
 
@@ -62,7 +62,7 @@ async function startBoss(databaseUrl: string, onError: (error: unknown) => void)
   });
   boss.on("error", onError);
   await boss.start();
-  // short: one waiting job a run. Active jobs do not block, since one whose runner was killed stays active
+  // "short": one waiting job per run. Active jobs do not block, since the job of a killed runner stays active
   const options = {
     retryLimit: 0,
     expireInSeconds: LONGEST_RUN_SECONDS,

@@ -6,14 +6,14 @@ import { withDeadline } from "../connection/errors.ts";
 import { all, inOrder, isAfter, isWithin, matches, type ListPosition } from "./run-order.ts";
 
 /**
- * So many runs are searched one by one before the index is asked. A term that many runs hold fills its page on the
- * way; the index gives all the matches of a term at once, in no order, and is quick where they are few.
+ * This many runs are scanned in list order before the index is used. A term found in many runs fills its page during the
+ * scan; the index returns all matches of a term at once and unordered, which is fast only when they are few.
  */
-const WALKED = 2_000;
-/** Among the runs of a filter, which lie scattered: beyond some hundred, PostgreSQL would rather read and sort all of them. */
-const WALKED_IN_FILTER = 500;
+const SCANNED_RUNS = 2_000;
+/** The same within a filter, whose runs are scattered: beyond some hundred, PostgreSQL would read and sort all of them. */
+const SCANNED_IN_FILTER = 500;
 
-/** Ids of the runs that hold a term, newest first. */
+/** Ids of the runs that contain a term, newest first. */
 export function createRunSearch(db: DrizzleClient) {
   return async function searchRuns(search: string, filter: RunFilter, after: ListPosition | null, limit: number) {
     const nearby = await searchNearby(db, search, filter, after, limit);
@@ -37,18 +37,18 @@ async function searchNearby(
     .from(list.table)
     .where(where)
     .orderBy(...order)
-    .limit(toWalk(list))
+    .limit(scanLimit(list))
     .as("nearby");
   const found = db
     .select({ id: nearby.id })
     .from(nearby)
-    .where(holds(nearby.document, search))
+    .where(containsTerm(nearby.document, search))
     .orderBy(desc(nearby.createdAt), desc(nearby.id))
     .limit(limit);
   return (await withDeadline("search runs", found)).map((row) => row.id);
 }
 
-/** The last of the runs that searchNearby looks at; null when no older ones follow. */
+/** The last run that searchNearby scans; null when no older runs follow. */
 async function findEndOfNearby(
   db: DrizzleClient,
   filter: RunFilter,
@@ -60,7 +60,7 @@ async function findEndOfNearby(
     .from(list.table)
     .where(where)
     .orderBy(...order)
-    .offset(toWalk(list) - 1)
+    .offset(scanLimit(list) - 1)
     .limit(1);
   const end = (await withDeadline("search runs", found))[0];
   return end === undefined ? null : { createdAt: end.createdAt.toISOString(), id: end.id };
@@ -82,14 +82,14 @@ async function searchIndex(
     .where(
       and(
         ...grams.map((some) => sql`search_grams(${document}) @> ${some}`),
-        holds(document, search),
+        containsTerm(document, search),
         ...isWithin(filter, createdAt),
         isAfter(after, all),
       ),
     )
     .orderBy(desc(createdAt), desc(id))
     .as("found");
-  // a value, looked up for one match after another until the page is full: a join might read all runs of that status
+  // a subquery per match until the page is full; a join might read all runs with that status
   const isWanted = sql`(select ${and(...equal)} from ${runs} where ${runs.id} = ${found.id})`;
   const page = db
     .select({ id: found.id })
@@ -100,17 +100,17 @@ async function searchIndex(
   return (await withDeadline("search all runs", page)).map((row) => row.id);
 }
 
-function toWalk(list: ReturnType<typeof inOrder>["list"]): number {
-  return list === all ? WALKED : WALKED_IN_FILTER;
+function scanLimit(list: ReturnType<typeof inOrder>["list"]): number {
+  return list === all ? SCANNED_RUNS : SCANNED_IN_FILTER;
 }
 
-/** The term is lower-cased by a query of its own, so once, and not for each run. */
-function holds(document: AnyColumn | SQL.Aliased<string>, search: string): SQL {
+/** Lower-casing the pattern in a subquery evaluates it once instead of once per run. */
+function containsTerm(document: AnyColumn | SQL.Aliased<string>, search: string): SQL {
   const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
   return sql`${document} like (select lower(${pattern}::text))`;
 }
 
-/** Of three characters each, or what there is of a shorter term. */
+/** All substrings of three characters, or the whole term if it is shorter. */
 function toGrams(text: string): SQL {
   return sql`(select case when length(term) < 3 then array[term]
     else array(select substr(term, i, 3) from generate_series(1, length(term) - 2) as i) end from lower(${text}::text) as term)`;

@@ -15,8 +15,8 @@ export function processStartedAt(pid: number): string | null {
 }
 
 /**
- * Where a pid of ours means one process: the boot of the kernel and the pid namespace. Null when the system does not
- * say; then no other process may be declared dead by its pid.
+ * The scope in which a pid identifies a process: the boot of the kernel and the pid namespace. null when the system does
+ * not report them; then no other process may be declared dead by its pid.
  */
 export function processSpace(): string | null {
   const namespace = readLink("/proc/self/ns/pid");
@@ -40,7 +40,7 @@ export function findProcessesIn(folder: string): number[] {
     readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))
       .map(Number)
-      // null: gone meanwhile, or somebody else's; not ours either way
+      // null: it has exited or belongs to another user; not ours either way
       .filter((pid) => readLink(`/proc/${pid}/cwd`) === folder && processStartedAt(pid) !== null)
   );
 }

@@ -20,7 +20,7 @@ export type QualityModel = {
 /** Share of a scenario, in per cent, below which a score still jumps with every item and means little. */
 const SETTLE_PERCENT = 1;
 
-/** Score by progress, one series a scenario, at most MAX_POINTS each. */
+/** Score by progress, one series per scenario, at most MAX_POINTS each. */
 export function selectQuality(state: RunState): QualityModel {
   const series = state.spec.scenarios.map((spec, index) => {
     const scenario = state.scenarios.find((each) => each.id === spec.id);

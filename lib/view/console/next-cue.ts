@@ -11,7 +11,7 @@ export type NextCue =
   /** not the presenter's turn yet; `canForce`: "Release now" would open the barrier */
   | {
       readonly kind: "waiting";
-      /** every scenario is on its way: there is no barrier to open */
+      /** all scenarios are between gates: there is no barrier to open */
       readonly nobodyWaits: boolean;
       readonly label: string;
       readonly note: string;

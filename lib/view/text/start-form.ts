@@ -27,7 +27,7 @@ export const startFormText = {
   seed: "Seed (same seed, same data)",
 } as const;
 
-/** What few change before a start. */
+/** Settings that are rarely changed before a start. */
 export const furtherText = {
   summary: "Failures, limits and cost",
   whenBatchFails: "When a batch fails",

@@ -49,12 +49,12 @@ const plan = (items: readonly number[], over: Parameters<typeof runSpec>[0] = {}
 const likelySeconds = (items: readonly number[], from: EstimateBasis) =>
   computeEstimate(plan(items), from).scenarios.map(({ likely }) => likely?.busySeconds);
 
-describe("[J1] what a run is likely to use", () => {
-  test("a size that was measured keeps its figures, tokens and all", () => {
+describe("[J1] likely use of a run", () => {
+  test("a measured size keeps its figures, including tokens", () => {
     const {
       scenarios,
       total,
-      basis: told,
+      basis: shown,
     } = computeEstimate(
       plan([100, 200]),
       basis([sample(100, 2_000, { inputTokens: 500, outputTokens: 50 }), sample(200, 8_000, { elapsedMs: 9_000 })]),
@@ -64,25 +64,25 @@ describe("[J1] what a run is likely to use", () => {
       likelySeconds: 2,
     });
     expect(total).toMatchObject({ likely: { busySeconds: 10, storedItems: 300 }, likelySeconds: 9 });
-    expect(told).toEqual({
+    expect(shown).toEqual({
       runId: "run_before",
       text: "Based on the run of this skill that ended at 2030-01-02 03:04 UTC, scaled per item where sizes differ.",
     });
   });
 
-  test("between two sizes it follows the growth between them, outside them the class, else the items", () => {
+  test("between two sizes it follows the growth between them; outside them the class, otherwise the items", () => {
     const quadratic = [sample(100, 1_000), sample(400, 16_000)];
     expect(likelySeconds([200, 200], basis(quadratic))).toEqual([4, 4]);
     expect(likelySeconds([50, 800], basis(quadratic))).toEqual([0.5, 32]);
     expect(likelySeconds([50, 800], basis(quadratic, { growthClass: "n²" }))).toEqual([0.25, 64]);
   });
 
-  test("what it took to get going does not grow with the items", () => {
+  test("the warm-up does not grow with the items", () => {
     const warm = basis([sample(10, 3_000, { warmUpMs: 2_000 })], { growthClass: "n" });
     expect(likelySeconds([10, 20, 100], warm)).toEqual([3, 4, 12]);
   });
 
-  test("figures of the same number of workers come first; the time is spread over them", () => {
+  test("figures with the same number of workers are preferred; the time is divided among them", () => {
     const before = basis([sample(100, 1_000), sample(100, 3_000, { concurrency: 4, elapsedMs: 1_000 })]);
     const spec = plan([], {
       scenarios: [
@@ -99,19 +99,19 @@ describe("[J1] what a run is likely to use", () => {
     ]);
   });
 
-  test("nothing is likely, and no money told, without an earlier run or prices", () => {
-    const { total, basis: told, currency } = computeEstimate(plan([10, 20]), null);
+  test("without an earlier run or prices nothing is likely, and no money is shown", () => {
+    const { total, basis: shown, currency } = computeEstimate(plan([10, 20]), null);
     expect(total).toMatchObject({ likely: null, likelyAmounts: null, likelySeconds: null, atMostAmounts: null });
-    expect([currency, told]).toEqual([
+    expect([currency, shown]).toEqual([
       null,
       { runId: null, text: "No complete run of this skill yet: only the time budgets limit it." },
     ]);
   });
 
-  test("without an earlier run the amounts are said to be without a model's", () => {
-    const { total, basis: told } = computeEstimate(plan([10, 20], { prices: PRICES }), null);
+  test("without an earlier run the amounts are said to exclude those of a model", () => {
+    const { total, basis: shown } = computeEstimate(plan([10, 20], { prices: PRICES }), null);
     expect(total.atMostAmounts?.model).toBe(0);
-    expect(told.text).toContain(
+    expect(shown.text).toContain(
       "No complete run of this skill yet: only the time budgets limit it. Token usage is not known yet, so the amounts exclude it.",
     );
     expect(computeEstimate(plan([10], { prices: PRICES }), basis([sample(10, 1_000)])).basis.text).not.toContain(
@@ -119,7 +119,7 @@ describe("[J1] what a run is likely to use", () => {
     );
   });
 
-  test("a scenario that outlasts its budget is cut off there, and that is said", () => {
+  test("a scenario that exceeds its budget is cut off there, and the estimate says so", () => {
     const spec = plan([], { scenarios: [scenarioSpec("a", 10), scenarioSpec("b", 1_000, { timeBudgetMs: 50_000 })] });
     const { scenarios, warnings } = computeEstimate(spec, basis([sample(10, 1_000)]));
     expect(scenarios[1]).toMatchObject({ likely: { busySeconds: 50, storedItems: 500 }, likelySeconds: 50 });
@@ -129,7 +129,7 @@ describe("[J1] what a run is likely to use", () => {
   });
 });
 
-describe("[J1] what a run can use at most", () => {
+describe("[J1] maximum use of a run", () => {
   const scenarios = [
     scenarioSpec("a", 10, { timeBudgetMs: 30_000 }),
     scenarioSpec("b", 30, { timeBudgetMs: 60_000, concurrency: 4 }),
@@ -145,15 +145,15 @@ describe("[J1] what a run can use at most", () => {
   });
 });
 
-describe("[J2] in money, by the operator's prices", () => {
+describe("[J2] in money, at the operator's prices", () => {
   const before = basis([sample(100, 10_000, { inputTokens: 1_000_000, outputTokens: 100_000 })]);
-  test("model, compute and database apart and added up", () => {
+  test("model, compute and database separately and in total", () => {
     const { scenarios, currency } = computeEstimate(plan([100, 100], { prices: PRICES }), before);
     expect(currency).toBe("EUR");
     expect(scenarios[0]?.likelyAmounts).toEqual({ model: 3, compute: 0.01, database: 0.1, total: 3.11 });
   });
 
-  test("[J4] a cap below what is likely is told before the start", () => {
+  test("[J4] a cap below the likely use causes a warning before the start", () => {
     const warn = (unit: "money" | "busy-seconds" | "tokens", limit: number) =>
       computeEstimate(plan([100, 100], { prices: PRICES, costCap: { unit, limit } }), before).warnings.join();
     expect(warn("money", 1)).toContain(
@@ -167,7 +167,7 @@ describe("[J2] in money, by the operator's prices", () => {
   });
 });
 
-test("[J1] whatever came before, no figure is NaN or infinite, and likely is never above at most", () => {
+test("[J1] for any earlier runs, no figure is NaN or infinite, and likely never exceeds maximum", () => {
   const anySample = fc.record({
     items: fc.integer({ min: 1, max: 100_000 }),
     busyMs: fc.integer({ min: 1, max: 1_000_000 }),
@@ -219,26 +219,26 @@ describe("[J1] an earlier run as the basis", () => {
     return { ...state, finishedAt: AT, scenarios: [{ ...a, status: "complete", totals, ...over }, b] };
   };
 
-  test("the pace of the second half tells how long it took to get going", () => {
-    const told = points([
+  test("the pace of the second half determines the warm-up", () => {
+    const shown = points([
       [5, 2_000],
       [10, 2_250],
       [20, 2_750],
     ]);
-    expect(toEstimateBasis(finished({ points: told }), runSpec())?.samples).toMatchObject([
+    expect(toEstimateBasis(finished({ points: shown }), runSpec())?.samples).toMatchObject([
       { items: 20, busyMs: 3_000, warmUpMs: 2_000 },
     ]);
-    expect(toEstimateBasis(finished({ points: told.slice(2) }), runSpec())?.samples[0]?.warmUpMs).toBe(0);
+    expect(toEstimateBasis(finished({ points: shown.slice(2) }), runSpec())?.samples[0]?.warmUpMs).toBe(0);
   });
 
-  test("what was disturbed, tried again or not finished says nothing", () => {
+  test("disturbed, retried and unfinished scenarios are ignored", () => {
     const fault = { fault: "slow", fromMs: 0, toMs: 1 } as const;
     for (const over of [{ faults: [fault] }, { attempt: 2 }, { status: "failed" as const }])
       expect(toEstimateBasis(finished(over), runSpec())).toBeNull();
     expect(toEstimateBasis({ ...finished(), finishedAt: null }, runSpec())).toBeNull();
   });
 
-  test("other versions, options and inputs are named; the order of options is none", () => {
+  test("other versions, options and inputs are named; the order of options does not matter", () => {
     const made = finished({}, { options: { a: 1, b: [1, { c: null }] } });
     const differences = (planned: Partial<RunSpec>) => toEstimateBasis(made, runSpec(planned))?.differences;
     expect(differences({ options: { b: [1, { c: null }], a: 1 } })).toEqual([]);

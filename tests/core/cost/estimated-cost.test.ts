@@ -12,7 +12,7 @@ const PRICES = {
   databasePerMillionItems: 0,
 };
 
-/** 100 items, of which an earlier run says that they take 10 busy seconds. */
+/** An estimate of 100 items that take 10 busy seconds, based on an earlier run. */
 function input(workMs: number, prices: typeof PRICES | null): JudgementInput {
   const spec = runSpec({ scenarios: [scenarioSpec("a", 100), scenarioSpec("b", 200)], prices });
   const tokens = { inputTokens: 0, outputTokens: 0 };
@@ -30,20 +30,20 @@ function input(workMs: number, prices: typeof PRICES | null): JudgementInput {
   return { scenarios: [scenario], prices, estimate: computeEstimate(spec, basis), ...rest };
 }
 
-test("[J2] what was estimated stands beside what it came to", () => {
+test("[J2] the estimate is shown beside the actual use", () => {
   const { estimated, statement } = judgeCost(input(45_000, null));
   expect(estimated).toMatchObject({ usage: { busySeconds: 30 }, amounts: null });
   expect(statement.text).toContain("Estimated 30 s, actual 45 s: 50 % more.");
   expect(statement.rows).toContainEqual({ label: "busy time, estimated", scenarioId: "a", value: 10, unit: "s" });
 });
 
-test("[J2] in money when there are prices", () => {
+test("[J2] in money if there are prices", () => {
   const { estimated, statement } = judgeCost(input(15_000, PRICES));
   expect(estimated?.amounts?.total).toBeCloseTo(30);
   expect(statement.text).toContain("Estimated 30.00 EUR, actual 15.00 EUR: 50 % less.");
 });
 
-test("[J2] without an estimate nothing is compared", () => {
+test("[J2] without an estimate there is no comparison", () => {
   const { estimated, statement } = judgeCost({ ...input(15_000, null), estimate: null });
   expect([estimated, statement.text.includes("stimated")]).toEqual([null, false]);
 });

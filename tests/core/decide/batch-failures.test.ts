@@ -9,7 +9,7 @@ const free = { sync: "free-running", milestones: [], scenarios } as const;
 const accepted = { type: "command.accepted" };
 
 describe("automatic retries", () => {
-  test("[D4] a failed batch is tried again after a back-off that doubles, and its neighbours go on meanwhile", () => {
+  test("[D4] a failed batch is retried after a doubling back-off, while other batches continue", () => {
     const run = new BenchRun(runSpec({ ...free, retry: automatic })).start();
     run.breakBatch("small", "exception", "boom", 2);
     expect(run.factsOf("batch.failed")).toMatchObject([
@@ -24,7 +24,7 @@ describe("automatic retries", () => {
     expect(run.scenario("small").brokenBatches).toMatchObject([{ fromItem: 3, tries: 2, kind: "timeout" }]);
   });
 
-  test("[D4] what is done at last is told, with its tries, and nothing has failed", () => {
+  test("[D4] a batch that succeeds in the end reports its tries, and nothing has failed", () => {
     const run = new BenchRun(runSpec({ ...free, retry: automatic })).start();
     run.breakBatch("small", "exception", "boom").finishBatch("small").tick(501).finishBatch("small");
     expect(run.factsOf("batch.recovered")).toMatchObject([{ fromItem: 0, toItem: 5, tries: 2 }]);
@@ -35,7 +35,7 @@ describe("automatic retries", () => {
     });
   });
 
-  test("[D4][D5] after the last try its items count as failed, and the tolerance judges", () => {
+  test("[D4][D5] after the last try its items count as failed, and the tolerance decides", () => {
     const tolerant = scenarios.map((scenario) => ({ ...scenario, errorTolerance: 0.5 }));
     const run = new BenchRun(runSpec({ ...free, scenarios: tolerant, retry: { ...automatic, limit: 1 } })).start();
     run
@@ -53,7 +53,7 @@ describe("automatic retries", () => {
     });
   });
 
-  test("[D4][D6] memory is tried again too; after the last try it ends the scenario, whatever is tolerated", () => {
+  test("[D4][D6] memory failures are retried too; after the last try they fail the scenario regardless of the tolerance", () => {
     const tolerant = scenarios.map((scenario) => ({ ...scenario, errorTolerance: 1 }));
     const run = new BenchRun(runSpec({ ...free, scenarios: tolerant, retry: { ...automatic, limit: 1 } })).start();
     run.breakBatch("small", "memory", "300 MB of 256");
@@ -66,14 +66,14 @@ describe("automatic retries", () => {
     });
   });
 
-  test("[D4][A6] a retry takes in nothing beside what had failed", () => {
+  test("[D4][A6] a retry includes only the failed items", () => {
     const run = new BenchRun(runSpec({ ...free, retry: automatic })).start();
     run.breakBatch("large", "exception", "boom", 3).finishBatch("large").tick(501);
     run.finishBatch("large");
     expect(run.bench("large").inFlight).toEqual([[3, 5]]);
   });
 
-  test("[D4] a milestone waits for what is tried again", () => {
+  test("[D4] a milestone waits for batches that are retried", () => {
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], retry: automatic })).start();
     run.breakBatch("small", "exception", "boom").runOn("large");
     expect(run.scenario("small").status).toBe("running");
@@ -82,7 +82,7 @@ describe("automatic retries", () => {
     expect(run.factsOf("milestone.released")).toMatchObject([{ percent: 50, reason: "all-arrived" }]);
   });
 
-  test("[D4][E2] a new runner goes on with the tries that were had", () => {
+  test("[D4][E2] a new runner continues with the number of tries so far", () => {
     const run = new BenchRun(runSpec({ ...free, retry: automatic })).start();
     run.breakBatch("small", "exception", "boom");
     run.crash();
@@ -92,7 +92,7 @@ describe("automatic retries", () => {
     expect(run.factsOf("batch.failed")[1]).toMatchObject({ fromItem: 0, toItem: 5, tries: 2 });
   });
 
-  test("[D4] retry brings the next try forward", () => {
+  test("[D4] retry makes the next try due at once", () => {
     const run = new BenchRun(runSpec({ ...free, retry: automatic })).start();
     run.breakBatch("small", "exception", "boom").finishBatch("small");
     expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject(accepted);
@@ -101,11 +101,11 @@ describe("automatic retries", () => {
   });
 });
 
-describe("retries on the presenter's word", () => {
+describe("retries at the presenter's request", () => {
   const waiting = () =>
     new BenchRun(runSpec({ ...free, retry: byWord })).start().breakBatch("small", "exception", "boom").tick(4_000);
 
-  test("[D4][A9] the scenario waits, begins nothing, and its wait counts in no elapsed time", () => {
+  test("[D4][A9] the scenario waits, starts nothing, and its wait does not count in elapsed time", () => {
     const run = waiting();
     expect(run.scenario("small")).toMatchObject({ status: "paused", pauseReason: "retry" });
     expect(run.bench("small").inFlight).toEqual([]);
@@ -117,7 +117,7 @@ describe("retries on the presenter's word", () => {
     expect(run.scenario("small")).toMatchObject({ status: "complete", totals: { elapsedMs: 0, itemsOk: 10 } });
   });
 
-  test("[D4] it waits until the batches under way have ended", () => {
+  test("[D4] it waits until the batches in flight have ended", () => {
     const two = [scenarioSpec("small", 20, { batchSize: 5, concurrency: 2 }), scenarioSpec("large", 20)];
     const run = new BenchRun(runSpec({ ...free, scenarios: two, retry: byWord })).start();
     run.breakBatch("small", "exception", "boom");
@@ -126,21 +126,21 @@ describe("retries on the presenter's word", () => {
     expect(run.finishBatch("small").scenario("small").pauseReason).toBe("retry");
   });
 
-  test("[D4] retry of all resumes it and tries again now", () => {
+  test("[D4] retry of all resumes it and retries at once", () => {
     const run = waiting();
     expect(run.command({ type: "retry" })).toMatchObject(accepted);
     expect(run.scenario("small").status).toBe("running");
     expect(run.bench("small").inFlight).toEqual([[0, 5]]);
   });
 
-  test("[D4] skip counts what waits as failed and goes on", () => {
+  test("[D4] skip counts the waiting items as failed and continues", () => {
     const run = waiting();
     expect(run.command({ type: "skip", scenarioId: "small" })).toMatchObject(accepted);
     expect(run.factsOf("batch.failed")[1]).toMatchObject({ tries: 1, next: "none", actor: presenter });
     expect(run.scenario("small").failure).toMatchObject({ message: "boom (5 of 10 items failed, 0 allowed)" });
   });
 
-  test("[D4][A9] a pause of the presenter's stands over it, and the word is kept", () => {
+  test("[D4][A9] a presenter's pause takes precedence, and the retry command is kept", () => {
     const run = waiting();
     expect(run.command({ type: "resume", scenarioId: "small" })).toMatchObject({ code: "not-paused" });
     run.command({ type: "pause", scenarioId: "small" });
@@ -150,7 +150,7 @@ describe("retries on the presenter's word", () => {
     expect(run.bench("small").inFlight).toEqual([[0, 5]]);
   });
 
-  test("[D4][A12] where nothing has failed there is nothing to try again or to skip", () => {
+  test("[D4][A12] without failures there is nothing to retry or skip", () => {
     const run = new BenchRun(runSpec({ ...free, retry: byWord })).start();
     for (const type of ["retry", "skip"] as const) {
       expect(run.command({ type, scenarioId: "small" })).toMatchObject({ code: "nothing-failed" });

@@ -14,7 +14,7 @@ const refused = (code: string, message?: string) => ({
 });
 
 describe("advance", () => {
-  test("[A8] while someone is awaited it is refused and names them; Release now opens", () => {
+  test("[A8] while a scenario is missing it is refused and names it; Release now opens", () => {
     const run = new BenchRun(spec).start().runOn("small");
     expect(run.command({ type: "advance", percent: 50 })).toMatchObject(
       refused("still-waiting", "Still waiting for large. Release now opens it without waiting."),
@@ -25,7 +25,7 @@ describe("advance", () => {
     ]);
   });
 
-  test("[A8] Release now opens the next milestone before anybody is there", () => {
+  test("[A8] Release now opens the next milestone before any scenario has arrived", () => {
     const run = new BenchRun(spec).start();
     expect(run.command({ type: "advance", percent: 50 })).toMatchObject(
       refused("not-holding", "No scenario is waiting at 50 % yet."),
@@ -36,7 +36,7 @@ describe("advance", () => {
     ]);
   });
 
-  test("[A13] a late or doubled click releases no second milestone", () => {
+  test("[A13] a late or repeated click releases no second milestone", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "advance", percent: 50, force: true });
     expect(run.command({ type: "advance", percent: 50, force: true })).toMatchObject(
@@ -61,7 +61,7 @@ describe("advance", () => {
     expect(decideCommand(run.view, click)).toEqual([]);
   });
 
-  test("[A12] only the next milestone can be advanced, and only one of the run's", () => {
+  test("[A12] only the next milestone can be advanced, and only one of this run", () => {
     const run = new BenchRun(spec).start();
     expect(run.command({ type: "advance", percent: 90, force: true })).toMatchObject(
       refused("not-holding", "90 % is not the next milestone to release."),
@@ -81,7 +81,7 @@ describe("advance", () => {
     );
   });
 
-  test("[A8] without a percent it is the milestone at which somebody waits", () => {
+  test("[A8] without a percent it is the milestone at which a scenario waits", () => {
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" })).start();
     expect(run.command({ type: "advance" })).toMatchObject(
       refused("not-holding", "No scenario is waiting at a milestone."),
@@ -91,7 +91,7 @@ describe("advance", () => {
     expect(run.state.releases).toMatchObject([{ percent: 50, reason: "presenter", actor: presenter }]);
   });
 
-  test("[A8] once the wait limit has gathered them, a plain advance opens though someone is missing", () => {
+  test("[A8] once the wait limit is reached, a plain advance opens although a scenario is missing", () => {
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" }))
       .start()
       .runOn("small")
@@ -123,7 +123,7 @@ describe("advance", () => {
 });
 
 describe("pause and resume", () => {
-  test("[A9] a pause takes effect at the end of the batches under way", () => {
+  test("[A9] a pause takes effect when the batches in flight have ended", () => {
     const run = new BenchRun(spec).start();
     expect(run.command({ type: "pause", scenarioId: "small" })).toMatchObject(accepted);
     expect(run.scenario("small")).toMatchObject({ status: "running", pausing: true });
@@ -139,7 +139,7 @@ describe("pause and resume", () => {
     });
   });
 
-  test("[A9] a scenario whose work is not open has nothing under way, so it pauses at once", () => {
+  test("[A9] a scenario whose work is not open has no batch in flight, so it pauses at once", () => {
     const run = new BenchRun(spec).start();
     const pause: RunCommand = {
       id: "c",
@@ -157,7 +157,7 @@ describe("pause and resume", () => {
     ]);
   });
 
-  test("[A9] a resume before it took effect takes it back without a trace in the timeline", () => {
+  test("[A9] a resume before it took effect cancels it and leaves no trace in the timeline", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "pause", scenarioId: "small" });
     expect(run.command({ type: "resume", scenarioId: "small" })).toMatchObject(accepted);
@@ -168,7 +168,7 @@ describe("pause and resume", () => {
     });
   });
 
-  test("[A9] halted at a milestone it still counts as arrived, and returns to the hold", () => {
+  test("[A9] paused at a milestone it still counts as arrived, and returns to the hold", () => {
     const run = new BenchRun(spec).start().tick(100).runOn("small");
     run.tick(100).command({ type: "pause", scenarioId: "small" });
     expect(run.scenario("small")).toMatchObject({ pauseReason: "user-halt", waitingAtGate: 0 });
@@ -182,7 +182,7 @@ describe("pause and resume", () => {
     ]);
   });
 
-  test("[A8][A9] and to the presenter's hold once all have gathered", () => {
+  test("[A8][A9] and returns to the presenter's hold once all have arrived", () => {
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" })).start().runOn("small");
     run.command({ type: "pause", scenarioId: "small" });
     run.tick(100).runOn("large");
@@ -192,7 +192,7 @@ describe("pause and resume", () => {
     expect(run.scenario("small").pauseReason).toBe("presenter-hold");
   });
 
-  test("[A9] a release leaves it halted, no longer because of the milestone", () => {
+  test("[A9] after a release it stays paused, no longer because of the milestone", () => {
     const run = new BenchRun(spec).start().runOn("small");
     run.command({ type: "pause", scenarioId: "small" });
     run.runOn("large");
@@ -201,14 +201,14 @@ describe("pause and resume", () => {
     expect(run.scenario("small").status).toBe("running");
   });
 
-  test("[A9] a scenario that was to pause when it arrived is halted at the milestone", () => {
+  test("[A9] a scenario with a pending pause is paused when it arrives at the milestone", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "pause", scenarioId: "small" });
     run.finishBatch("small");
     expect(run.scenario("small")).toMatchObject({ pauseReason: "user-halt", waitingAtGate: 0, pausing: false });
   });
 
-  test("[A9] all: those that can, refused only when none can", () => {
+  test("[A9] all: applies to those that can be paused, and is refused only when none can", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "pause", scenarioId: "small" });
     expect(run.command({ type: "pause" })).toMatchObject(accepted);
@@ -217,7 +217,7 @@ describe("pause and resume", () => {
     expect(run.command({ type: "resume" })).toMatchObject(refused("not-paused", "small is not paused."));
   });
 
-  test("[A12] what cannot be is refused with its reason", () => {
+  test("[A12] an impossible command is refused with a reason", () => {
     const run = new BenchRun(spec);
     expect(run.command({ type: "pause" })).toMatchObject(refused("not-started", "small has not started yet."));
     run.start();
@@ -234,7 +234,7 @@ describe("pause and resume", () => {
 });
 
 describe("cancel", () => {
-  test("[A9] ends at once and keeps what was finished, in the presenter's name", () => {
+  test("[A9] ends at once, keeps finished items, and names the presenter", () => {
     const run = new BenchRun(spec).start().finishBatch("large");
     expect(run.command({ type: "cancel", scenarioId: "large" })).toMatchObject(accepted);
     expect(run.factsOf("scenario.cancelled")).toMatchObject([

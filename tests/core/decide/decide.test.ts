@@ -12,7 +12,7 @@ const twoSpec = {
 };
 
 describe("starting", () => {
-  test("[A1] nothing begins before the run has started, then everyone who is ready at the same moment", () => {
+  test("[A1] nothing begins before the run has started, then all ready scenarios begin at the same moment", () => {
     const run = new BenchRun(runSpec());
     run.readyAll();
     expect(run.performed).toEqual([]);
@@ -46,14 +46,14 @@ describe("starting", () => {
     expect(run.start().scenario("large").status).toBe("running");
   });
 
-  test("[A11] a scenario that the runner has no work for is left alone", () => {
+  test("[A11] a scenario without work in the runner is ignored", () => {
     const run = new BenchRun(runSpec(twoSpec)).start();
     expect(decideNext({ ...run.view, work: new Map() })).toEqual([{ type: "wake", atMs: 600_001 }]);
   });
 });
 
 describe("at a milestone", () => {
-  test("[A3] it holds only once nothing is under way, with the totals of that moment", () => {
+  test("[A3] it holds only once no batch is in flight, with the totals of that moment", () => {
     const run = new BenchRun(runSpec()).start();
     run.tick(700).finishBatch("complex");
     expect(run.factsOf("milestone.reached")).toEqual([]);
@@ -64,7 +64,7 @@ describe("at a milestone", () => {
     expect(run.state.barrier).toEqual({ gate: 0, firstArrivalMs: 1_000, endedWhileAwaited: false, gathered: null });
   });
 
-  test("[A3] with all items reported it has not arrived before its batch has ended", () => {
+  test("[A3] with all items reported it has not arrived until its batch has ended", () => {
     const run = new BenchRun(runSpec(twoSpec)).start();
     run.bench("small").doneRanges = [[0, 5]];
     expect(run.settle().factsOf("milestone.reached")).toEqual([]);
@@ -73,18 +73,18 @@ describe("at a milestone", () => {
   });
 
   test.for(["milestone", "lock-step"] as const)(
-    "[A3][A4] %s: a barrier waits until the batch of the last one has ended, though all its items are told",
+    "[A3][A4] %s: a barrier waits until the last batch has ended, although all its items are reported",
     (sync) => {
       const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 10 })];
       const run = new BenchRun(runSpec({ scenarios, milestones: [50], sync })).start().runOn("small");
-      expect(run.tellItems("large", 10).state.barrier).not.toBeNull();
+      expect(run.reportItems("large", 10).state.barrier).not.toBeNull();
       expect(run.factsOf("milestone.released")).toEqual([]);
       run.finishBatch("large");
       expect(run.factsOf("milestone.released")).toMatchObject([{ percent: 50, reason: "all-arrived" }]);
     },
   );
 
-  test("[A5] the wait limit opens it with reason timeout, names who was missing, and wakes the runner for it", () => {
+  test("[A5] the wait limit opens it with reason timeout, names the missing scenarios, and wakes the runner for it", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().tick(1_000).runOn("small");
     expect(run.wakeAtMs).toBe(61_001);
     run.tick(59_999);
@@ -112,7 +112,7 @@ describe("at a milestone", () => {
     expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "timeout" }]);
   });
 
-  test("[A7] it opens at once when the missing one fails, and says sibling-ended", () => {
+  test("[A7] it opens at once with sibling-ended when the missing scenario fails", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().runOn("small").tick(5_000).fatal("large", "memory", "too much");
     expect(run.factsOf("milestone.released")).toMatchObject([
       { reason: "sibling-ended", waitedMs: 5_000, awaited: [], arrived: ["small"] },
@@ -120,28 +120,28 @@ describe("at a milestone", () => {
     expect(run.scenario("small").status).toBe("running");
   });
 
-  test("[A7] items that were given up have brought nobody to the milestone", () => {
+  test("[A7] skipped items do not make a scenario arrive at a milestone", () => {
     const spec = runSpec({ ...twoSpec, retry: { mode: "automatic", limit: 0, backoffMs: 0 } });
     const run = new BenchRun(spec).start().runOn("small").finishBatch("large").breakBatch("large", "exception", "boom");
     expect(run.scenario("large").status).toBe("failed");
     expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "sibling-ended", arrived: ["small"] }]);
   });
 
-  test("[A8] before the last batch has ended, nothing says that the presenter may advance", () => {
+  test("[A8] before the last batch has ended, no fact says that the presenter may advance", () => {
     const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("large", 20, { batchSize: 10 })];
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" })).start().runOn("small");
-    run.tellItems("large", 10).sample("large");
+    run.reportItems("large", 10).sample("large");
     expect(selectNextStep(run.state).canAdvance).toBe(false);
     run.finishBatch("large");
     expect(selectNextStep(run.state).canAdvance).toBe(true);
   });
 
-  test("[A7] one that ended before anybody arrived leaves all-arrived", () => {
+  test("[A7] a scenario that ended before any arrived leaves the reason all-arrived", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().fatal("large", "memory", "too much").runOn("small");
     expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "all-arrived" }]);
   });
 
-  test("[A7] the end of the only one that waits shuts no barrier behind it", () => {
+  test("[A7] the end of the only waiting scenario leaves no barrier closed", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().runOn("small");
     run.command({ type: "cancel", scenarioId: "small" });
     expect(run.state.barrier).toBeNull();
@@ -149,7 +149,7 @@ describe("at a milestone", () => {
     expect(run.state.status).toBe("partial");
   });
 
-  test("[A5] within the tolerance counts as arrived, and runs on through", () => {
+  test("[A5] within the tolerance a scenario counts as arrived, and continues", () => {
     const spec = runSpec({
       ...twoSpec,
       arrivalTolerance: 5,
@@ -171,7 +171,7 @@ describe("at a milestone", () => {
     expect(run.state.status).toBe("complete");
   });
 
-  test("[A3] a scenario whose last item is that of the milestone completes instead of waiting", () => {
+  test("[A3] a scenario whose last item is at the milestone completes instead of waiting", () => {
     const run = new BenchRun(runSpec({ scenarios: [scenarioSpec("a", 1), scenarioSpec("b", 20)], milestones: [30] }))
       .start()
       .runOn("a");
@@ -181,7 +181,7 @@ describe("at a milestone", () => {
     expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "all-arrived", arrived: ["a", "b"] }]);
   });
 
-  test("[A8] whoever arrives after the wait limit has gathered the others waits for the presenter too", () => {
+  test("[A8] a scenario that arrives after the wait limit waits for the presenter too", () => {
     const run = new BenchRun(runSpec({ ...twoSpec, hold: "presenter" })).start().runOn("small").tick(60_001);
     expect(run.factsOf("milestone.gathered")).toMatchObject([{ percent: 50, reason: "timeout" }]);
     expect(run.wakeAtMs).toBe(600_001);
@@ -191,8 +191,8 @@ describe("at a milestone", () => {
   });
 });
 
-describe("with less to go by", () => {
-  test("[A3] without a scenario's work, its facts tell how far it is", () => {
+describe("with less information", () => {
+  test("[A3] without a scenario's work, its facts determine its position", () => {
     const run = new BenchRun(runSpec(twoSpec)).start().runOn("small");
     const large = run.view.work.get("large");
     if (large === undefined) throw new Error("no work");
@@ -202,14 +202,14 @@ describe("with less to go by", () => {
     expect(decideNext({ ...run.view, work: new Map() })).toMatchObject([{ type: "wake" }]);
   });
 
-  test("[A4] who waits at a gate has arrived, though no fact has counted its items yet", () => {
+  test("[A4] a scenario waiting at a gate has arrived, even if no fact has counted its items yet", () => {
     const run = new BenchRun(runSpec({ ...twoSpec, sync: "lock-step" })).start().finishBatch("small");
     const [gate] = planGates(run.state.spec);
     expect(run.scenario("small").totals.itemsDone).toBe(0);
     expect(gate && selectAwaited(run.state, gate)).toEqual(["large"]);
   });
 
-  test("[A9] waiting has no halted time where nobody is left", () => {
+  test("[A9] waiting has no paused time when no scenario is left", () => {
     const run = new BenchRun(runSpec(twoSpec)).start();
     run.command({ type: "cancel" });
     expect(computeWaitedMs(run.state, 100, 350)).toBe(250);
@@ -217,7 +217,7 @@ describe("with less to go by", () => {
 });
 
 describe("recovering", () => {
-  test("[E2] what ran goes on as soon as it has a worker again, and the time between does not count", () => {
+  test("[E2] a running scenario continues as soon as it has a worker again, and the time between does not count", () => {
     const run = new BenchRun(runSpec({ ...twoSpec, sync: "free-running" })).start().tick(1_000);
     run.crash();
     expect(run.scenario("small")).toMatchObject({ status: "paused", pauseReason: "recovery" });
@@ -232,7 +232,7 @@ describe("recovering", () => {
     expect(run.bench("small").inFlight).toEqual([[0, 5]]);
   });
 
-  test("[E2][A9] a pause asked for before the crash takes effect instead", () => {
+  test("[E2][A9] a pause requested before the crash takes effect instead", () => {
     const run = new BenchRun(runSpec({ ...twoSpec, sync: "free-running" })).start();
     run.command({ type: "pause", scenarioId: "small" });
     run.crash();
@@ -261,14 +261,14 @@ describe("lock-step", () => {
     ]);
   });
 
-  test("[A4] the slowest is the one with the smallest share done", () => {
+  test("[A4] the slowest is the one with the smallest share of finished items", () => {
     const scenarios = [scenarioSpec("a", 10), scenarioSpec("b", 20), scenarioSpec("c", 40, { concurrency: 2 })];
     const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios })).start();
     run.finishBatch("c").finishBatch("a").fatal("a", "memory", "too much");
     expect(run.factsOf("workers.lent")).toMatchObject([{ toScenarioId: "b" }]);
   });
 
-  test("[A4] of equally slow ones the one with most items is helped, wherever it stands", () => {
+  test("[A4] of equally slow ones the one with most items is helped, regardless of its position", () => {
     const scenarios = [scenarioSpec("a", 10), scenarioSpec("b", 40), scenarioSpec("c", 20)];
     const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios })).start();
     run.fatal("a", "memory", "too much");

@@ -10,7 +10,7 @@ const twoSpec = {
 };
 
 describe("ending", () => {
-  test("[D3] a used-up budget ends it as timeout, with what it had finished", () => {
+  test("[D3] an exhausted budget ends it as timeout, with its finished items", () => {
     const spec = runSpec({
       sync: "free-running",
       scenarios: [scenarioSpec("small", 10, { batchSize: 4, timeBudgetMs: 30_000 }), scenarioSpec("large", 20)],
@@ -29,7 +29,7 @@ describe("ending", () => {
     ]);
   });
 
-  test("[A9] holds use up no budget", () => {
+  test("[A9] holds do not use the budget", () => {
     const scenarios = [
       scenarioSpec("small", 10, { timeBudgetMs: 2_000 }),
       scenarioSpec("large", 20, { batchSize: 20 }),
@@ -41,7 +41,7 @@ describe("ending", () => {
     expect(run.tick(1).scenario("small").status).toBe("failed");
   });
 
-  test("[D3] with every item finished, a batch that never says so does not make it a timeout", () => {
+  test("[D3] with all items finished, a batch that never reports its end does not make it a timeout", () => {
     const spec = runSpec({
       sync: "free-running",
       milestones: [],
@@ -68,7 +68,7 @@ describe("ending", () => {
     });
   });
 
-  test("[D5] the last failure says why", () => {
+  test("[D5] the last failure is the reason", () => {
     const run = new BenchRun(runSpec({ sync: "free-running" }))
       .start()
       .breakBatch("simple", "validation", "Not a number");
@@ -78,13 +78,13 @@ describe("ending", () => {
     });
   });
 
-  test("[D5] shares of items are counted without rounding down by a hair", () => {
+  test("[D5] shares of items are compared without rounding errors", () => {
     expect(computeAllowedFailures({ errorTolerance: 0.29, items: 100 })).toBe(29);
     expect(computeAllowedFailures({ errorTolerance: 0.05, items: 300 })).toBe(15);
     expect(computeAllowedFailures({ errorTolerance: 0, items: 300 })).toBe(0);
   });
 
-  test("[D1] every other decision of the moment goes before the ending, which takes time", () => {
+  test("[D1] all other decisions of the moment come before the ending, which takes time", () => {
     const run = new BenchRun(runSpec({ ...twoSpec, sync: "free-running" }));
     run.record({ type: "run.started" });
     for (const id of ["small", "large"]) run.record({ type: "scenario.started", scenarioId: id, attempt: 1 });

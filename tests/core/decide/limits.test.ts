@@ -10,8 +10,8 @@ function silence(run: BenchRun, id: string): BenchRun {
   return run.settle();
 }
 
-describe("silence", () => {
-  test("[F8] is warned of once, after 5 s at least", () => {
+describe("stalls", () => {
+  test("[F8] are reported once, after at least 5 s", () => {
     const run = silence(new BenchRun(runSpec(free)).start(), "small");
     expect(run.wakeAtMs).toBe(5_001);
     run.tick(4_999);
@@ -25,7 +25,7 @@ describe("silence", () => {
     expect(run.factsOf("scenario.stalled")).toHaveLength(2);
   });
 
-  test("[F8] a slow skill is given 8 times its usual time between items", () => {
+  test("[F8] a slow skill gets 8 times its usual time between items", () => {
     const run = new BenchRun(runSpec(free)).start().tick(10_000).finishBatch("small");
     // 5 items in 10 s: 2 s each
     silence(run, "small").tick(15_999);
@@ -33,7 +33,7 @@ describe("silence", () => {
     expect(run.tick(1).factsOf("scenario.stalled")).toHaveLength(1);
   });
 
-  test("[D4] a batch that finishes nothing for the stall limit is ended as timed out, and tried again", () => {
+  test("[D4] a batch without a finished item for the stall limit is ended as timed out, and retried", () => {
     const retry = { mode: "automatic", limit: 1, backoffMs: 100 } as const;
     const run = silence(new BenchRun(runSpec({ ...free, retry, stallLimitMs: 4_000 })).start(), "small");
     expect(run.wakeAtMs).toBe(4_001);
@@ -44,7 +44,7 @@ describe("silence", () => {
     expect(run.scenario("small").status).toBe("running");
   });
 
-  test("[F8] waiting for a retry is no silence", () => {
+  test("[F8] waiting for a retry is not a stall", () => {
     const retry = { mode: "automatic", limit: 3, backoffMs: 60_000 } as const;
     const only = [scenarioSpec("small", 5, { batchSize: 5 }), scenarioSpec("large", 5)];
     const run = new BenchRun(runSpec({ ...free, scenarios: only, retry }))
@@ -55,10 +55,10 @@ describe("silence", () => {
 });
 
 describe("the cap", () => {
-  // the bench counts 10 ms of work an item
+  // the bench counts 10 ms of work per item
   const capped = { ...free, costCap: { unit: "busy-seconds", limit: 0.1 } } as const;
 
-  test("[J4] stops a run at once and keeps what is there", () => {
+  test("[J4] stops a run at once and keeps completed work", () => {
     const run = new BenchRun(runSpec(capped)).start().finishBatch("small");
     expect(run.state.capped).toBeNull();
     run.finishBatch("large");
@@ -67,7 +67,7 @@ describe("the cap", () => {
     expect(run.state.scenarios.map(({ totals }) => totals.itemsDone)).toEqual([5, 5]);
   });
 
-  test("[J4] lets a scenario end well that has done all its items, and cancels the others", () => {
+  test("[J4] lets a scenario complete if all its items are done, and cancels the others", () => {
     const two = [scenarioSpec("small", 5, { batchSize: 5 }), scenarioSpec("large", 200, { batchSize: 5 })];
     const limited = { ...capped, costCap: { unit: "busy-seconds", limit: 0.05 }, milestones: [50] } as const;
     const run = new BenchRun(runSpec({ ...limited, scenarios: two })).start().runOn("small");
@@ -75,23 +75,23 @@ describe("the cap", () => {
     expect(run.state.scenarios.map(({ status }) => status)).toEqual(["complete", "cancelled"]);
     expect(run.factsOf("milestone.reached")).toMatchObject([{ scenarioId: "small", percent: 50 }]);
     const unheard = new BenchRun(runSpec({ ...limited, scenarios: two })).start();
-    // its items are all there, the end of its batch is not
+    // all items are reported, but the batch has not ended
     unheard.bench("small").doneRanges = [[0, 5]];
     expect(unheard.settle().state.scenarios.map(({ status }) => status)).toEqual(["complete", "cancelled"]);
   });
 
-  test("[J4] is not told of when the last item of all has reached it: nothing is stopped", () => {
+  test("[J4] is not reported when only the very last item reached it: nothing is stopped", () => {
     const two = [scenarioSpec("small", 5, { batchSize: 5 }), scenarioSpec("large", 5, { batchSize: 5 })];
     const run = new BenchRun(runSpec({ ...capped, scenarios: two })).start().finishBatch("small").finishBatch("large");
     expect(run.state).toMatchObject({ status: "complete", capped: null });
   });
 
-  test("[J4] is looked at ten times a second while something spends", () => {
+  test("[J4] is checked ten times a second while costs accrue", () => {
     expect(new BenchRun(runSpec(capped)).start().wakeAtMs).toBe(101);
     expect(new BenchRun(runSpec(free)).start().wakeAtMs).toBeGreaterThan(1_000);
   });
 
-  test("[J4] counts what attempts that failed have spent, and money by the prices", () => {
+  test("[J4] includes failed attempts, and money at the configured prices", () => {
     const prices = {
       currency: "EUR",
       computePerHour: 3_600,
@@ -108,7 +108,7 @@ describe("the cap", () => {
     expect(unpriced.state.capped).toBeNull();
   });
 
-  test("[J4][D7] after it nothing is tried again", () => {
+  test("[J4][D7] prevents all retries once reached", () => {
     const run = new BenchRun(runSpec({ ...capped, reducedLoad: true })).start();
     run.breakBatch("small", "exception", "boom").finishBatch("large");
     expect(run.state.status).toBe("cancelled");
@@ -124,7 +124,7 @@ describe("the fault button", () => {
   const harms = (run: BenchRun) =>
     run.performed.flatMap((step) => (step.type === "disturb" ? [[step.scenarioId, step.fault]] : []));
 
-  test("[D9] what lasts lasts until it is ended, and both are facts with their actor", () => {
+  test("[D9] a lasting fault lasts until it is ended, and both are facts with their actor", () => {
     const run = started();
     run.tick(100).command({ type: "fault", scenarioId: "small", fault: "slow" });
     expect(run.scenario("small")).toMatchObject({
@@ -156,7 +156,7 @@ describe("the fault button", () => {
     expect(run.scenario("small")).toMatchObject({ status: "running", fault: null });
   });
 
-  test("[D9][A12] the same fault twice, none to end, and a scenario that has ended or not begun are refused", () => {
+  test("[D9][A12] a repeated fault, ending none, and faults in scenarios that have ended or not begun are refused", () => {
     const fresh = new BenchRun(runSpec(free));
     expect(fresh.command({ type: "fault", scenarioId: "small", fault: "kill" })).toMatchObject({ code: "not-started" });
     const run = started();

@@ -9,7 +9,7 @@ const scenarios = [scenarioSpec("small", 10, { batchSize: 5 }), scenarioSpec("la
 const free = { sync: "free-running", milestones: [], scenarios } as const;
 const accepted = { type: "command.accepted" };
 
-/** small did items 1–5 right, then failed. */
+/** small succeeded in items 1–5, then failed. */
 function withFailed(over: Parameters<typeof runSpec>[0] = free): BenchRun {
   return new BenchRun(runSpec(over))
     .start()
@@ -18,8 +18,8 @@ function withFailed(over: Parameters<typeof runSpec>[0] = free): BenchRun {
     .breakBatch("small", "exception", "boom", 2);
 }
 
-describe("a failed scenario tried again", () => {
-  test("[D2] goes on alone from what it had done right, as attempt 2", () => {
+describe("a retried failed scenario", () => {
+  test("[D2] continues alone from its successful items, as attempt 2", () => {
     const run = withFailed();
     expect(run.scenario("small")).toMatchObject({ status: "failed", totals: { itemsOk: 7, itemsFailed: 3 } });
     expect(run.command({ type: "retry", scenarioId: "small" })).toMatchObject(accepted);
@@ -51,7 +51,7 @@ describe("a failed scenario tried again", () => {
     expect(run.scenario("small").totals.elapsedMs).toBe(5_000);
   });
 
-  test("[D2] after the end it opens the run again, and the last finish stands", () => {
+  test("[D2] after the end it reopens the run, and the last finish counts", () => {
     const run = withFailed().runOn("large");
     expect(run.state.status).toBe("partial");
     expect(run.command({ type: "retry" })).toMatchObject(accepted);
@@ -66,7 +66,7 @@ describe("a failed scenario tried again", () => {
     expect(run.state.status).toBe("complete");
   });
 
-  test("[D2] milestones once released stay open for it, and the shut ones wait for it", () => {
+  test("[D2] released milestones stay open for it, and closed ones wait for it", () => {
     const run = new BenchRun(runSpec({ scenarios, milestones: [50, 90] })).start().runOn("small").runOn("large");
     run.breakBatch("small", "exception", "boom").runOn("large");
     expect(run.factsOf("milestone.released").map(({ percent, reason }) => [percent, reason])).toEqual([
@@ -86,7 +86,7 @@ describe("a failed scenario tried again", () => {
     expect(early.factsOf("milestone.released")).toMatchObject([{ reason: "all-arrived" }]);
   });
 
-  test("[D2][A3] a barrier that had lost it awaits it again, and tells of no sibling that ended", () => {
+  test("[D2][A3] a barrier that had lost it waits for it again, and reports no ended sibling", () => {
     const spec = runSpec({ scenarios, milestones: [50] });
     const run = new BenchRun(spec).start().runOn("large").breakBatch("small", "exception", "boom");
     expect(run.factsOf("milestone.released")).toMatchObject([{ reason: "sibling-ended", arrived: ["large"] }]);
@@ -103,7 +103,7 @@ describe("a failed scenario tried again", () => {
     expect(waiting.factsOf("milestone.released")).toMatchObject([{ reason: "presenter", arrived: ["small", "large"] }]);
   });
 
-  test("[D2][A3] a new attempt that is below a milestone again has not reached it, whatever the attempt before did", () => {
+  test("[D2][A3] a new attempt below a milestone has not reached it, even if the previous attempt had", () => {
     const tolerant = scenarios.map((scenario) => ({ ...scenario, errorTolerance: 0.5 }));
     const run = new BenchRun(runSpec({ scenarios: tolerant, milestones: [50] })).start();
     run.finishBatch("small", { failed: 2 });
@@ -113,7 +113,7 @@ describe("a failed scenario tried again", () => {
     expect(run.factsOf("milestone.released")).toMatchObject([{ arrived: [], awaited: ["small", "large"] }]);
   });
 
-  test("[D2][A5] it is waited for as long as anybody, however long the hold had lasted", () => {
+  test("[D2][A5] it gets the whole wait limit, however long the hold had lasted", () => {
     const spec = runSpec({ scenarios, milestones: [50], hold: "presenter", waitLimitMs: 60_000 });
     const run = new BenchRun(spec).start().runOn("large").breakBatch("small", "exception", "boom");
     run.tick(120_000).command({ type: "retry", scenarioId: "small" });
@@ -123,7 +123,7 @@ describe("a failed scenario tried again", () => {
     expect(run.state.barrier).toMatchObject({ gathered: "timeout" });
   });
 
-  test("[D2][A7] who had come and was cancelled at the gate did not keep it from gathering", () => {
+  test("[D2][A7] a scenario cancelled at the gate did not prevent all from arriving", () => {
     const three = [...scenarios, scenarioSpec("third", 10)];
     const run = new BenchRun(runSpec({ scenarios: three, milestones: [50], hold: "presenter" })).start();
     run.runOn("third").runOn("large").breakBatch("small", "exception", "boom");
@@ -133,7 +133,7 @@ describe("a failed scenario tried again", () => {
     expect(run.state.barrier).toMatchObject({ gathered: "all-arrived" });
   });
 
-  test("[D2][A4] in lock-step it joins at the present step, and its workers are lent once", () => {
+  test("[D2][A4] in lock-step it joins at the current step, and its workers are lent once", () => {
     const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios })).start();
     run.breakBatch("small", "exception", "boom").finishBatch("large");
     expect(run.factsOf("workers.lent")).toHaveLength(1);
@@ -146,7 +146,7 @@ describe("a failed scenario tried again", () => {
     expect(run.factsOf("workers.lent").map(({ fromScenarioId }) => fromScenarioId)).toEqual(["small", "large"]);
   });
 
-  test("[D2][A4] in lock-step it gets its lent workers back, and lends them anew when it ends again", () => {
+  test("[D2][A4] in lock-step it gets its lent workers back, and lends them again when it ends again", () => {
     const four = scenarios.map((scenario) => ({ ...scenario, concurrency: 4, batchSize: 1 }));
     const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios: four })).start();
     run.breakBatch("small", "exception", "boom");
@@ -166,7 +166,7 @@ describe("a failed scenario tried again", () => {
     expect(run.scenario("large").borrowedWorkers).toBe(4);
   });
 
-  test("[D2][A4] workers that were passed on come back from where they are, and those behind them stay there", () => {
+  test("[D2][A4] workers that were passed on come back from where they are; those lent on stay there", () => {
     const three = ["a", "b", "c"].map((id, index) => scenarioSpec(id, 40, { batchSize: 2, concurrency: 2 ** index }));
     const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [], scenarios: three })).start();
     run.command({ type: "pause", scenarioId: "c" });
@@ -180,7 +180,7 @@ describe("a failed scenario tried again", () => {
     expect(run.state.scenarios.map(({ borrowedWorkers }) => borrowedWorkers)).toEqual([0, 0, 0]);
   });
 
-  test("[D2][A12] what has not failed, a run without failures and a missing skill are refused in words", () => {
+  test("[D2][A12] scenarios that have not failed, a run without failures and a missing skill are refused with a message", () => {
     const run = withFailed();
     expect(run.command({ type: "retry", scenarioId: "large" })).toMatchObject({ code: "nothing-failed" });
     run.installedVersion = null;
@@ -209,7 +209,7 @@ describe("a failed scenario tried again", () => {
   });
 });
 
-describe("all have failed", () => {
+describe("when all have failed", () => {
   const reduced = runSpec({
     ...free,
     scenarios: scenarios.map((scenario) => ({ ...scenario, concurrency: 3 })),
@@ -220,7 +220,7 @@ describe("all have failed", () => {
     return run;
   };
 
-  test("[D7] once, all are tried again with a quarter of the batch size and one worker", () => {
+  test("[D7] all are retried once, with a quarter of the batch size and one worker", () => {
     const run = failAll(new BenchRun(reduced).start());
     expect(run.factsOf("scenario.retried")).toMatchObject([
       { scenarioId: "small", attempt: 2, reason: "reduced-load", load: { batchSize: 1, concurrency: 1 } },
@@ -232,7 +232,7 @@ describe("all have failed", () => {
     expect(run.factsOf("scenario.retried")).toHaveLength(2);
   });
 
-  test("[D7] not when one was cancelled, when nobody wants it, or when the run was given up", () => {
+  test("[D7] none is retried when one was cancelled, when the spec does not ask for it, or when the run was given up", () => {
     const cancelled = new BenchRun(reduced).start();
     cancelled.command({ type: "cancel", scenarioId: "small" });
     expect(cancelled.breakBatch("large", "memory", "too much").state.status).toBe("cancelled");
@@ -246,7 +246,7 @@ describe("all have failed", () => {
 describe("another version of the skill", () => {
   const state = { spec: runSpec(), startedAt: "2026-01-01T00:00:00.000Z", skillChanged: null };
 
-  test("[E6] is told once for a run that has begun", () => {
+  test("[E6] is reported once for a run that has begun", () => {
     const fact = { type: "skill.changed", recordedVersion: "1", installedVersion: "2" };
     expect(factsForSkillChange(state, "2")).toEqual([fact]);
     expect(

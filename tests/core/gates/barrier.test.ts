@@ -19,37 +19,37 @@ const nobodyMissing: BarrierView = {
   forcedByPresenter: false,
 };
 const complexMissing: BarrierView = { ...nobodyMissing, awaited: ["complex"] };
-const shut = { open: false, waitingFor: ["complex"], gathered: null };
+const closed = { open: false, waitingFor: ["complex"], gathered: null };
 const policies: [string, BarrierPolicy][] = [
   ["milestone", milestone({ waitLimitMs: 60_000 })],
   ["lock-step", lockStep],
 ];
 
 describe.each(policies)("%s", (_name, policy) => {
-  test("[A3] waits for who is missing, and names them", () => {
-    expect(policy(complexMissing)).toEqual(shut);
+  test("[A3] waits for the missing scenarios, and names them", () => {
+    expect(policy(complexMissing)).toEqual(closed);
   });
   test("[A3] opens when all have arrived", () => {
     expect(policy(nobodyMissing)).toEqual({ open: true, reason: "all-arrived" });
   });
-  test("[A7] opens when the only missing ones have ended, and says so", () => {
+  test("[A7] opens when the only missing ones have ended, with that reason", () => {
     expect(policy({ ...nobodyMissing, endedWhileAwaited: true })).toEqual({ open: true, reason: "sibling-ended" });
-    expect(policy({ ...complexMissing, endedWhileAwaited: true })).toEqual(shut);
+    expect(policy({ ...complexMissing, endedWhileAwaited: true })).toEqual(closed);
   });
-  test("[A8] opens on the presenter's word whoever is missing", () => {
+  test("[A8] opens at the presenter's request, whoever is missing", () => {
     expect(policy({ ...complexMissing, forcedByPresenter: true })).toEqual({ open: true, reason: "presenter" });
   });
 });
 
-test("[A5] a milestone gives up waiting at its limit, not before, and not while the whole run is paused", () => {
+test("[A5] a milestone stops waiting at its limit, not before, and not while the whole run is paused", () => {
   const policy = milestone({ waitLimitMs: 60_000 });
-  expect(policy({ ...complexMissing, waitedMs: 59_999 })).toEqual(shut);
+  expect(policy({ ...complexMissing, waitedMs: 59_999 })).toEqual(closed);
   expect(policy({ ...complexMissing, waitedMs: 60_000 })).toEqual({ open: true, reason: "timeout" });
-  expect(policy({ ...complexMissing, waitedMs: 60_000, allPaused: true })).toEqual(shut);
+  expect(policy({ ...complexMissing, waitedMs: 60_000, allPaused: true })).toEqual(closed);
 });
 
 test("[A4] lock-step waits without limit", () => {
-  expect(lockStep({ ...complexMissing, waitedMs: 10 ** 9 })).toEqual(shut);
+  expect(lockStep({ ...complexMissing, waitedMs: 10 ** 9 })).toEqual(closed);
 });
 
 test("[A2] free-running is always open", () => {
@@ -57,9 +57,9 @@ test("[A2] free-running is always open", () => {
   expect(holdForMe(freeRunning)(complexMissing)).toEqual({ open: true, reason: "free-running" });
 });
 
-test("[A8] hold-for-me: where the policy would open it gathers instead, and only the presenter opens", () => {
+test("[A8] hold-for-me: where the policy would open, it gathers, and only the presenter opens", () => {
   const policy = holdForMe(milestone({ waitLimitMs: 60_000 }));
-  expect(policy(complexMissing)).toEqual(shut);
+  expect(policy(complexMissing)).toEqual(closed);
   expect(policy(nobodyMissing)).toEqual({ open: false, waitingFor: [], gathered: "all-arrived" });
   expect(policy({ ...complexMissing, waitedMs: 60_000 })).toEqual({ open: false, waitingFor: [], gathered: "timeout" });
   expect(policy({ ...nobodyMissing, forcedByPresenter: true })).toEqual({ open: true, reason: "presenter" });

@@ -29,7 +29,7 @@ test("[A3] a milestone run's gates are its milestones", () => {
   ]);
 });
 
-test("[A4] lock-step: step ends and milestones in one order, one gate where they meet, none at 100 %", () => {
+test("[A4] lock-step: step ends and milestones in one order, a single gate where they coincide, none at 100 %", () => {
   const gates = planGates(lockStep(4, [30, 50, 90]));
   expect(gates.map(({ percent, step }) => [percent, step])).toEqual([
     [null, 1],
@@ -42,7 +42,7 @@ test("[A4] lock-step: step ends and milestones in one order, one gate where they
   expect(planMilestones(lockStep(4, [30, 50, 90])).map(({ index }) => index)).toEqual([1, 2, 4]);
 });
 
-test("[A4] a single step, or no milestone, leaves only what there is", () => {
+test("[A4] a single step, or no milestone, leaves only the other gates", () => {
   expect(planGates(lockStep(1, []))).toEqual([]);
   expect(planGates(lockStep(3, [])).map(({ step }) => step)).toEqual([1, 2]);
   expect(planGates(lockStep(1, [50])).map(({ percent }) => percent)).toEqual([50]);
@@ -102,7 +102,7 @@ test("[A5] tolerance counts whole points below a milestone, never below the firs
   expect(gateItemWithTolerance(gateAt(3), 100, 5)).toBe(1);
 });
 
-test("[A5] tolerance is a matter of milestone mode alone", () => {
+test("[A5] tolerance applies in milestone mode only", () => {
   const spec = runSpec({ arrivalTolerance: 5 });
   const scenario = scenarioSpec("large", 100);
   expect(isAtGate(45, gateAt(50), scenario, spec)).toBe(true);
@@ -110,7 +110,7 @@ test("[A5] tolerance is a matter of milestone mode alone", () => {
   expect(isAtGate(45, gateAt(50), scenario, { ...spec, sync: "lock-step" })).toBe(false);
 });
 
-test("[A6] boundaries are the items of all gates, and remembered", () => {
+test("[A6] boundaries are the items of all gates, and are cached", () => {
   const spec = runSpec({ milestones: [30, 50] });
   const scenario = scenarioSpec("simple", 10);
   expect(planBoundaries(spec, scenario)).toEqual([3, 5]);

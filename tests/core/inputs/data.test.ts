@@ -16,7 +16,7 @@ const request: fc.Arbitrary<DrawRequest> = fc.record({
   distribution: fc.constantFrom(...DISTRIBUTIONS),
 });
 
-test("[B2] exactly as many as asked, within the pool, the same for the same seed", () => {
+test("[B2] draws as many as requested, within the pool, the same for the same seed", () => {
   fc.assert(
     fc.property(request, (asked) => {
       const drawn = drawIndices(asked);
@@ -27,7 +27,7 @@ test("[B2] exactly as many as asked, within the pool, the same for the same seed
   );
 });
 
-test("[B2] the numbers of a seed are these, on every machine and in every release", () => {
+test("[B2] a seed gives the same numbers on every machine and in every release", () => {
   const random = createRandom(7);
   const drawn = Array.from({ length: 4 }, () => Math.floor(random() * 1_000_000));
   expect(drawn).toMatchInlineSnapshot(`
@@ -73,7 +73,7 @@ test("[B2] a shuffle is a permutation", () => {
   expect(shuffleIndices(0, createRandom(3))).toEqual([]);
 });
 
-test("[B2] uniform draws every index once before any comes again", () => {
+test("[B2] uniform draws every index once before any repeats", () => {
   const drawn = drawIndices({ seed: 5, count: 25, poolSize: 10, distribution: "uniform" });
   expect(new Set(drawn.slice(0, 10)).size).toBe(10);
   expect(new Set(drawn.slice(10, 20)).size).toBe(10);
@@ -95,7 +95,7 @@ test("[B2] clustered: most draws are followed by their neighbour", () => {
   expect(neighbours.length / drawn.length).toBeGreaterThan(0.85);
 });
 
-test("[B2] an empty pool gives nothing, and says so when something is asked", () => {
+test("[B2] an empty pool gives an empty draw, and an error when items are requested", () => {
   expect(drawIndices({ seed: 1, count: 0, poolSize: 0, distribution: "uniform" })).toEqual([]);
   expect(() => drawIndices({ seed: 1, count: 3, poolSize: 0, distribution: "uniform" })).toThrow(
     "Cannot draw 3 indices from a pool of 0",

@@ -13,12 +13,12 @@ test.each([
   expect(fitItems(rows, maxItems)).toEqual(items);
 });
 
-test("[B3] without a row there is nothing to share out", () => {
+test("[B3] without rows there are no sizes", () => {
   expect(fitItems(0, 100)).toBeNull();
   expect(fitItems(Number.NaN, 100)).toBeNull();
 });
 
-test("[B3] rows are drawn exactly as many as asked, each once, the same for the same seed", () => {
+test("[B3] draws as many rows as requested, each once, the same for the same seed", () => {
   const rows = Array.from({ length: 40 }, (_, at) => `row ${at}`);
   const all = drawRows(rows, { seed: 7, count: 40, distribution: "uniform" });
   expect(all.toSorted()).toEqual(rows.toSorted());

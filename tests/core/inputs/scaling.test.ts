@@ -4,7 +4,7 @@ import { scaleItems, SCALING_STRATEGIES, type ScalingProfile } from "../../../li
 
 const profile: ScalingProfile = { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } };
 
-test("[B1] each strategy gives its sizes", () => {
+test("[B1] the sizes of each strategy", () => {
   expect(SCALING_STRATEGIES.map((strategy) => scaleItems(strategy, { base: 100, profile }))).toEqual([
     [100, 300, 800],
     [100, 300, 800],
@@ -20,12 +20,12 @@ test("[B1] quadratic-aware sizes make n² grow 1×, 3×, 8×", () => {
   expect((complex / simple) ** 2).toBeCloseTo(8, 2);
 });
 
-test("[B1] no size falls below one item, and an unknown strategy is an error", () => {
+test("[B1] no size is below one item, and an unknown strategy is an error", () => {
   expect(scaleItems("additive", { base: 0, profile })).toEqual([1, 1, 1]);
   expect(() => scaleItems("cubic" as "additive", { base: 1, profile })).toThrow("Unhandled case");
 });
 
-test("[A11] the defaults of simple, medium and complex; larger ones get complex's", () => {
+test("[A11] the defaults of simple, medium and complex; larger scenarios get those of complex", () => {
   const [simple, medium, complex, fourth] = buildScenarios({ items: [100, 300, 800, 900] });
   expect(simple).toMatchObject({
     id: "simple",
@@ -57,7 +57,7 @@ test("[A11] the defaults of simple, medium and complex; larger ones get complex'
   expect(defaultsFor("scale-6")).toEqual(defaultsFor("complex"));
 });
 
-test("[A11] the presenter's word goes over the skill's, the skill's over the defaults; undefined is no word", () => {
+test("[A11] the presenter's settings override the skill's, the skill's override the defaults; undefined overrides nothing", () => {
   const [simple] = buildScenarios({
     items: [100, 300],
     profileDefaults: { simple: { batchSize: 20, memoryLimitMb: 512, items: 7 } },

@@ -10,7 +10,7 @@ import { batchFailure, failedFigures, runFigures } from "../support/run-figures.
 
 const exception = (message: string) => ({ kind: "exception", message }) as const;
 
-function tell(...scenarios: readonly ScenarioFigures[]) {
+function diagnoseScenarios(...scenarios: readonly ScenarioFigures[]) {
   const diagnosis = diagnose(toInput(scenarios));
   return {
     scope: diagnosis?.scope,
@@ -24,38 +24,46 @@ function causeOf(failure: {
   readonly kind: "exception" | "timeout" | "memory" | "validation";
   readonly message: string;
 }) {
-  return tell(failedFigures("simple", 100, failure), failedFigures("medium", 300, failure)).causes?.[0]?.split(":")[0];
+  return diagnoseScenarios(
+    failedFigures("simple", 100, failure),
+    failedFigures("medium", 300, failure),
+  ).causes?.[0]?.split(":")[0];
 }
 
 describe("scope", () => {
-  test("[D8] nothing failed: no diagnosis, nor when every failure came right", () => {
+  test("[D8] without failures there is no diagnosis, nor when all failures were recovered", () => {
     const recovered = { batchFailures: [batchFailure(0, { outcome: "recovered" })] };
     expect(diagnose(toInput([runFigures("simple", 100, { run: recovered })]))).toBeNull();
   });
 
   test("[D8] the same error in every scenario is systematic, though its numbers, names and paths differ", () => {
-    const told = tell(
+    const diagnosis = diagnoseScenarios(
       failedFigures("simple", 100, exception('Worker 17 of /tmp/a/b.ts lost "alpha" (1 of 100 items failed, 0 may)')),
       failedFigures("medium", 300, exception('Worker 3 of /var/c.ts lost "beta" (4 of 300 items failed, 2 may)')),
     );
-    expect(told.scope).toBe("systematic");
-    expect(told.text).toContain("Systematic: the same error in all 2 scenarios.");
-    expect(told.text).toContain("Worker 17");
+    expect(diagnosis.scope).toBe("systematic");
+    expect(diagnosis.text).toContain("Systematic: the same error in all 2 scenarios.");
+    expect(diagnosis.text).toContain("Worker 17");
   });
 
-  test("[D8] one in one scenario is local, and different ones are mixed", () => {
-    const local = tell(runFigures("simple", 100), failedFigures("medium", 300, exception("broken")));
+  test("[D8] an error in one scenario is local, and different errors are mixed", () => {
+    const local = diagnoseScenarios(runFigures("simple", 100), failedFigures("medium", 300, exception("broken")));
     expect(local).toMatchObject({
       scope: "local",
       text: "Local: the error occurs only in medium. Exception: “broken”.",
     });
-    const mixed = tell(failedFigures("simple", 100, exception("a")), failedFigures("medium", 300, exception("b")));
+    const mixed = diagnoseScenarios(
+      failedFigures("simple", 100, exception("a")),
+      failedFigures("medium", 300, exception("b")),
+    );
     expect(mixed.scope).toBe("mixed");
   });
 
-  test("[D8] items given up count although the scenario went on", () => {
+  test("[D8] skipped items count even if the scenario continued", () => {
     const run = { batchFailures: [batchFailure(40)] };
-    expect(tell(runFigures("simple", 100, { run }), runFigures("medium", 300))).toMatchObject({ scope: "local" });
+    expect(diagnoseScenarios(runFigures("simple", 100, { run }), runFigures("medium", 300))).toMatchObject({
+      scope: "local",
+    });
   });
 
   test("[D8] a message's numbers, quotes, paths and ids do not matter", () => {
@@ -89,8 +97,8 @@ describe("likely causes", () => {
     expect(causeOf(failure)).toBe(cause);
   });
 
-  test("[D8] the cause of most failures comes first, and load is one when only larger sizes failed", () => {
-    const { causes } = tell(
+  test("[D8] the cause of most failures comes first, and load is a cause when only larger sizes failed", () => {
+    const { causes } = diagnoseScenarios(
       runFigures("simple", 100),
       failedFigures("medium", 300, { kind: "timeout", message: "90 s" }),
       failedFigures("complex", 800, exception("broken"), { batchFailures: [batchFailure(0), batchFailure(10)] }),
@@ -107,9 +115,9 @@ describe("likely causes", () => {
     ["kill", exception("The worker ended with SIGKILL")],
     ["hang", { kind: "timeout", message: "no sign for 20 s" } as const],
     ["memory", { kind: "memory", message: "600 MB" } as const],
-  ] as const)("[D8][D9] what the fault button did (%s) is never told as the skill's fault", (fault, failure) => {
+  ] as const)("[D8][D9] an injected fault (%s) is never blamed on the skill", (fault, failure) => {
     const faults = [{ fault, fromMs: 1_000, toMs: fault === "fail" ? null : 1_000 }];
-    const { text, causes } = tell(
+    const { text, causes } = diagnoseScenarios(
       runFigures("simple", 100),
       failedFigures("medium", 300, failure, { faults, endedAtMs: 2_000 }),
     );
@@ -119,17 +127,19 @@ describe("likely causes", () => {
     ]);
   });
 
-  test("[D9] a failure before the button was pressed, or of another kind, is the skill's own", () => {
+  test("[D9] a failure before the injection, or of another kind, is blamed on the skill", () => {
     const faults = [{ fault: "memory", fromMs: 1_000, toMs: 1_000 }] as const;
     const before = failedFigures("medium", 300, { kind: "memory", message: "600 MB" }, { faults, endedAtMs: 900 });
     const other = failedFigures("medium", 300, { kind: "validation", message: "x" }, { faults, endedAtMs: 1_100 });
-    for (const failed of [before, other]) expect(tell(failed).causes?.join()).not.toContain("fault button");
+    for (const failed of [before, other])
+      expect(diagnoseScenarios(failed).causes?.join()).not.toContain("fault button");
   });
 
-  test("[D9] a hang shows after the run's own stall limit, pauses not counted, and no later", () => {
+  test("[D9] a hang shows after the run's own stall limit, pauses excluded, and no later", () => {
     const timeout = { kind: "timeout", message: "Nothing was finished." } as const;
     const faults = [{ fault: "hang", fromMs: 1_000, toMs: 1_000 }] as const;
-    const causesOf = (run: object) => tell(failedFigures("medium", 300, timeout, { faults, ...run })).causes?.join();
+    const causesOf = (run: object) =>
+      diagnoseScenarios(failedFigures("medium", 300, timeout, { faults, ...run })).causes?.join();
     expect(causesOf({ stallLimitMs: 300_000, endedAtMs: 301_500 })).toContain("fault button");
     expect(causesOf({ stallLimitMs: 30_000, endedAtMs: 60_000 })).not.toContain("fault button");
     const pauses = [{ fromMs: 500, toMs: 31_000 }];
@@ -137,7 +147,7 @@ describe("likely causes", () => {
   });
 });
 
-describe("what became of batches that failed", () => {
+describe("the outcome of failed batches", () => {
   const stamp = { seq: 9, at: "2030-01-01T00:00:00.000Z", actor: { role: "runner", name: "r" } } as const;
   const failed = (fromItem: number, next: "automatic" | "none", tries = 1) =>
     ({
@@ -154,7 +164,7 @@ describe("what became of batches that failed", () => {
       atMs: 100 * tries,
     }) as const;
 
-  test("[D4] the state keeps each, and an open one is told of as such", () => {
+  test("[D4] the state keeps each of them, and marks an open one as such", () => {
     const queued = { ...stamp, type: "run.queued", runId: "run_1", spec: runSpec(), atMs: 0, seq: 1 } as const;
     const [first, second] = [failed(0, "automatic"), failed(10, "none")];
     const recovered = {
@@ -172,7 +182,7 @@ describe("what became of batches that failed", () => {
     ]);
   });
 
-  test("[D4] a stretch that fails again is one failure; done since, it has recovered; given up, it is lost", () => {
+  test("[D4] a range that fails again is one failure; it is recovered once done, and lost once skipped", () => {
     const once = addBatchFailure([], failed(0, "automatic"));
     const again = addBatchFailure(once, failed(0, "automatic", 2));
     expect(again).toMatchObject([{ fromItem: 0, tries: 2, atMs: 200, outcome: "open" }]);

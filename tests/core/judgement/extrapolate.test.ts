@@ -5,7 +5,7 @@ import { judge } from "../../../lib/core/judgement/judge.ts";
 import type { Growth } from "../../../lib/core/run/judgement.ts";
 import { RULES } from "../../../lib/core/judgement/text/rules.ts";
 
-/** The seed's own figures. */
+/** The figures of the seed document. */
 const SEED: readonly GrowthSample[] = [
   { scenarioId: "simple", items: 100, timeMs: 1_200 },
   { scenarioId: "medium", items: 300, timeMs: 3_500 },
@@ -34,8 +34,8 @@ function growthOf(samples: readonly GrowthSample[]): Growth {
 const askOf = (samples: readonly GrowthSample[], items: number) =>
   extrapolate(growthOf(samples), samples, items, "mails");
 
-describe("[B8] a size that somebody types", () => {
-  test("follows the sure class, names its bounds and the figures behind them", () => {
+describe("[B8] a size that the viewer enters", () => {
+  test("follows the certain class, with bounds and the figures behind them", () => {
     const asked = askOf(SEED, 1_600);
     expect(asked?.timeMs).toBeCloseTo(103_000, -4);
     expect(asked?.statement.text).toMatch(/^1,600 mails: about 1 min \d+ s of work/);
@@ -54,7 +54,7 @@ describe("[B8] a size that somebody types", () => {
     expect(RULES[asked?.statement.rule ?? ""]).toBeDefined();
   });
 
-  test("below a knee the power of the smaller sizes goes on, not the class of the whole", () => {
+  test("below a knee the exponent of the smaller sizes continues, not the class of all sizes", () => {
     const asked = askOf(SEED, 50);
     expect(asked?.timeMs).toBeCloseTo(1_200 * 0.5 ** (Math.log(3_500 / 1_200) / Math.log(3)), 6);
     expect(asked?.statement.text).toContain(
@@ -62,11 +62,11 @@ describe("[B8] a size that somebody types", () => {
     );
   });
 
-  test.each([-5, 0, Number.NaN, Number.POSITIVE_INFINITY])("%d is no size", (items) => {
+  test.each([-5, 0, Number.NaN, Number.POSITIVE_INFINITY])("%d is not a size", (items) => {
     expect(askOf(SEED, items)).toBeNull();
   });
 
-  test("far beyond what was measured it is called a direction, not a promise", () => {
+  test("far beyond the measured sizes it is called a trend, not a forecast", () => {
     expect(askOf(SEED, 8_000)?.statement.text).not.toContain("direction");
     const far = askOf(SEED, 100_000_000)?.statement;
     expect(far?.text).toMatch(
@@ -75,14 +75,14 @@ describe("[B8] a size that somebody types", () => {
     expect(far?.tone).toBe("unsure");
   });
 
-  test("between measured sizes it reads between the neighbours, and gives a measured size back", () => {
+  test("between measured sizes it interpolates between the neighbours, and returns a measured size unchanged", () => {
     expect(askOf(SEED, 500)?.timeMs).toBeGreaterThan(3_500);
     expect(askOf(SEED, 500)?.timeMs).toBeLessThan(25_700);
     for (const { items, timeMs } of SEED) expect(askOf(SEED, items)?.timeMs).toBeCloseTo(timeMs, 6);
     expect(askOf(SEED, 500)?.statement.text).toMatch(/^500 mails: about [\d.]+ s of work, between measured sizes\.$/);
   });
 
-  test("without a sure class there are bounds and no figure", () => {
+  test("without a certain class there are bounds but no figure", () => {
     const vague = [...SEED.slice(0, 2), { scenarioId: "complex", items: 800, timeMs: 13_500 }];
     const asked = extrapolate({ ...growthOf(vague), growthClass: null }, vague, 2_000, "mails");
     expect(asked?.timeMs).toBeNull();
@@ -93,7 +93,7 @@ describe("[B8] a size that somebody types", () => {
     expect(asked?.statement.tone).toBe("unsure");
   });
 
-  test("of two sizes the bounds are wide; of one nothing is said", () => {
+  test("of two sizes the bounds are wide; of one there is no statement", () => {
     const two = askOf(SEED.slice(0, 2), 3_000);
     expect(two?.timeMs).toBeNull();
     expect((two?.highMs ?? 0) / (two?.lowMs ?? 1)).toBeGreaterThan(5);
@@ -101,13 +101,13 @@ describe("[B8] a size that somebody types", () => {
     expect(askOf([], 3_000)).toBeNull();
   });
 
-  test("below the smallest size it goes on downwards", () => {
+  test("below the smallest size it continues downwards", () => {
     const asked = askOf(SEED, 10);
     expect(asked?.highMs).toBeLessThan(1_200);
     expect(asked?.lowMs).toBeGreaterThan(0);
   });
 
-  test("bounds are finite, above 0 and hold the figure, whatever was measured", () => {
+  test("bounds are finite, above 0 and contain the figure, for any measurements", () => {
     const size = fc.integer({ min: 1, max: 100_000 });
     const sample = fc.record({
       scenarioId: fc.constant("any"),
@@ -121,10 +121,10 @@ describe("[B8] a size that somebody types", () => {
         for (const ms of [asked.lowMs, asked.highMs, asked.timeMs ?? 0]) expect(Number.isFinite(ms)).toBe(true);
         expect(asked.lowMs).toBeGreaterThanOrEqual(0);
         expect(asked.lowMs).toBeLessThanOrEqual(asked.highMs);
-        // where no single time can be told, the bounds alone are
-        const told = asked.timeMs ?? asked.lowMs;
-        expect(told).toBeGreaterThanOrEqual(asked.lowMs * (1 - 1e-9));
-        expect(told).toBeLessThanOrEqual(asked.highMs * (1 + 1e-9));
+        // without a single estimate only the bounds are given
+        const shown = asked.timeMs ?? asked.lowMs;
+        expect(shown).toBeGreaterThanOrEqual(asked.lowMs * (1 - 1e-9));
+        expect(shown).toBeLessThanOrEqual(asked.highMs * (1 + 1e-9));
         expect(asked.statement.text).not.toMatch(/NaN|Infinity/);
       }),
       { seed: 8, numRuns: 300 },

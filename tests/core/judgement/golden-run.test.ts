@@ -3,8 +3,8 @@ import type { RunEvent } from "../../../lib/core/run/events.ts";
 import { BenchRun } from "../support/bench-run.ts";
 import { runSpec } from "../support/specs.ts";
 
-/** The facts that tell the story, one short line each. */
-function tell(events: readonly RunEvent[]): string[] {
+/** The essential facts, one short line each. */
+function summarize(events: readonly RunEvent[]): string[] {
   return events.flatMap((event) => {
     switch (event.type) {
       case "milestone.reached":
@@ -31,7 +31,7 @@ function tell(events: readonly RunEvent[]): string[] {
   });
 }
 
-/** Every second each scenario ends one batch, until nothing is under way. */
+/** Every second each scenario ends one batch, until none is in flight. */
 function walk(run: BenchRun): void {
   while ([...run.benches.values()].some((bench) => bench.inFlight.length > 0)) {
     run.tick(1_000);
@@ -40,10 +40,10 @@ function walk(run: BenchRun): void {
   }
 }
 
-test("[A2] free-running: milestones are told as they pass, nobody ever waits", () => {
+test("[A2] free-running: milestones are recorded as they pass, and no scenario ever waits", () => {
   const run = new BenchRun(runSpec({ sync: "free-running", milestones: [50] })).start();
   walk(run);
-  expect(tell(run.events)).toEqual([
+  expect(summarize(run.events)).toEqual([
     "1000 simple reached 50 with 5",
     "2000 simple complete 10",
     "2000 medium reached 50 with 10",
@@ -58,7 +58,7 @@ test("[A2] free-running: milestones are told as they pass, nobody ever waits", (
 test("[A3][A6] milestone: each holds exactly at 50 % until all have arrived", () => {
   const run = new BenchRun(runSpec({ milestones: [50] })).start();
   walk(run);
-  expect(tell(run.events)).toEqual([
+  expect(summarize(run.events)).toEqual([
     "1000 simple reached 50 with 5",
     "1000 simple sync-point 50/-",
     "2000 medium reached 50 with 10",
@@ -73,7 +73,7 @@ test("[A3][A6] milestone: each holds exactly at 50 % until all have arrived", ()
   ]);
 });
 
-test("[A8] hold for me: once gathered, only the presenter's Advance opens, and is named", () => {
+test("[A8] hold for me: once all have arrived, only the presenter's Advance opens, and is named", () => {
   const run = new BenchRun(runSpec({ milestones: [50], hold: "presenter" })).start();
   walk(run);
   run.tick(3_600_000);
@@ -83,7 +83,7 @@ test("[A8] hold for me: once gathered, only the presenter's Advance opens, and i
     actor: { role: "presenter" },
   });
   walk(run);
-  expect(tell(run.events).slice(5)).toEqual([
+  expect(summarize(run.events).slice(5)).toEqual([
     "2000 complex sync-point 50/-",
     "2000 gathered 50 all-arrived",
     "3602000 released 50 presenter by presenter after 3601000",
@@ -94,10 +94,10 @@ test("[A8] hold for me: once gathered, only the presenter's Advance opens, and i
   ]);
 });
 
-test("[A4] lock-step: no step begins anywhere before the last has ended everywhere; spare workers go to the slowest", () => {
+test("[A4] lock-step: no step begins before the previous one has ended in all scenarios; spare workers go to the slowest", () => {
   const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [50] })).start();
   walk(run);
-  expect(tell(run.events)).toEqual([
+  expect(summarize(run.events)).toEqual([
     "1000 simple sync-point -/1",
     "1000 medium sync-point -/1",
     "1000 complex sync-point -/1",

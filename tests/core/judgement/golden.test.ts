@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { judge } from "../../../lib/core/judgement/judge.ts";
 import { toFigures, toInput } from "../support/growth-series.ts";
 
-/** The seed's own figures. */
+/** The figures of the seed document. */
 const seed = judge(
   toInput([
     toFigures("simple", 100, 1_200, [], 0.92),
@@ -11,8 +11,8 @@ const seed = judge(
   ]),
 );
 
-describe("the seed's own figures", () => {
-  test("[B5][B6] grow by 0.97 and then 2.03, and n² fits best and surely", () => {
+describe("the figures of the seed document", () => {
+  test("[B5][B6] grow by 0.97 and then 2.03, and n² fits best and with certainty", () => {
     const { growth } = seed;
     expect(growth.exponents.map(({ exponent }) => exponent.toFixed(2))).toEqual(["0.97", "2.03"]);
     expect(growth.fits.map((fit) => `${fit.growthClass} ${fit.normalisedError.toFixed(3)}`)).toEqual([
@@ -26,7 +26,7 @@ describe("the seed's own figures", () => {
     expect(growth).toMatchObject({ growthClass: "n²", noise: null, knee: { scenarioId: "medium", items: 300 } });
   });
 
-  test("[B6] the text tells the knee and the quadratic growth, and never that it is linear as expected", () => {
+  test("[B6] the text states the knee and the quadratic growth, and never that growth is linear as expected", () => {
     expect(seed.growth.statement).toMatchObject({
       text: "Linear up to medium (n^0.97), then quadratic (n^2.03): a knee at 300 items; n² fits best overall.",
       tone: "bad",
@@ -34,16 +34,16 @@ describe("the seed's own figures", () => {
     expect(JSON.stringify(seed)).not.toMatch(/linear \(?as expected/i);
   });
 
-  test("[C2] miss time and resource efficiency, and hold quality", () => {
-    const told = seed.comparative.map(({ id, value, expected, verdict }) => [id, value?.toFixed(3), expected, verdict]);
-    expect(told).toEqual([
+  test("[C2] miss time and resource efficiency, and meet quality", () => {
+    const rows = seed.comparative.map(({ id, value, expected, verdict }) => [id, value?.toFixed(3), expected, verdict]);
+    expect(rows).toEqual([
       ["quality-scaling", "0.913", 1, "pass"],
       ["time-efficiency", "0.374", 1, "fail"],
       ["resource-efficiency", "0.043", 0.8, "fail"],
     ]);
   });
 
-  test("[C3] are steady in quality: the sample standard deviation is .040", () => {
+  test("[C3] are consistent in quality: the sample standard deviation is .040", () => {
     const [deviation] = seed.stability;
     expect(deviation).toMatchObject({ id: "quality-deviation", verdict: "pass" });
     expect(deviation?.value).toBeCloseTo(0.04, 10);
@@ -53,7 +53,7 @@ describe("the seed's own figures", () => {
     expect(seed.ranks.map(({ rank }) => rank)).toEqual(["excellent", "good", "basic"]);
   });
 
-  test("[J3] side by side are 1.18 times as fast, which is .39 of what three could give", () => {
+  test("[J3] run 1.18 times as fast in parallel, .39 of the possible speed-up of three", () => {
     expect(seed.efficiency?.speedup).toBeCloseTo(1.1829, 4);
     expect(seed.efficiency?.parallelEfficiency).toBeCloseTo(0.3943, 4);
     expect(seed.efficiency).toMatchObject({ criticalScenarioId: "complex", criticalPathMs: 25_700, totalMs: 30_400 });

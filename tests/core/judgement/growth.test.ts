@@ -13,11 +13,11 @@ vi.setConfig({ testTimeout: 60_000 });
 const [withPoints, withFewPoints, fiveTotals, threeTotals] = SERIES;
 const SEEDS = 200;
 
-/** Points after every batch of ten, at a steady time an item but for what `times` says. */
+/** Points after every batch of ten, with a constant time per item except for `times`. */
 function steady(id: string, items: number, perItemMs: number, times: Readonly<Record<number, number>> = {}) {
   let workMs = 0;
   const points: FigurePoint[] = Array.from({ length: items / 10 }, (_, batch) => {
-    // a small, regular unevenness, as real batches have
+    // a small, regular variation, as real batches have
     workMs += 10 * perItemMs * (times[batch] ?? 1 + 0.02 * ((batch % 3) - 1));
     return { itemsDone: 10 * (batch + 1), workMs, atMs: workMs, quality: null };
   });
@@ -26,7 +26,7 @@ function steady(id: string, items: number, perItemMs: number, times: Readonly<Re
 
 describe("over seeded series of every class", () => {
   test.each([withPoints, withFewPoints, fiveTotals])(
-    "[B5][B7] right in 95 of 100 with noise of a twentieth, wrong and sure in 5 at most with a fifth: $name",
+    "[B5][B7] at 5 % noise right in 95 of 100, at 20 % wrong but certain in at most 5: $name",
     (kind) => {
       if (kind === undefined) throw new Error("no such series");
       for (const tally of tallyClasses(kind, 0.05, SEEDS)) {
@@ -38,7 +38,7 @@ describe("over seeded series of every class", () => {
     },
   );
 
-  test("[B7] of three bare totals, where neighbours overlap, the same holds over all classes together", () => {
+  test("[B7] for three bare totals, where neighbouring classes overlap, the same holds over all classes together", () => {
     if (threeTotals === undefined) throw new Error("no such series");
     const all = SEEDS * GROWTH_CLASSES.length;
     const right = tallyClasses(threeTotals, 0.05, SEEDS).reduce((total, tally) => total + tally.right, 0);
@@ -61,7 +61,7 @@ describe("over seeded series of every class", () => {
 });
 
 describe("the noise", () => {
-  test("[B7] is told by the points: some 20 %/√20 of twenty batches of 20 %", () => {
+  test("[B7] is estimated from the points: about 20 %/√20 for twenty batches with 20 %", () => {
     if (withPoints === undefined) throw new Error("no such series");
     const noise = Array.from(
       { length: 50 },
@@ -72,7 +72,7 @@ describe("the noise", () => {
     expect(mean).toBeLessThan(0.06);
   });
 
-  test("[B7] a scenario that grows slower towards its end is no noisier for it", () => {
+  test("[B7] a scenario that slows down towards its end does not count as noisier", () => {
     const trend = (id: string, items: number): ScenarioFigures => {
       const points = Array.from({ length: 20 }, (_, i) => {
         const share = (i + 1) / 20;
@@ -85,7 +85,7 @@ describe("the noise", () => {
     expect(growth.growthClass).toBe("n");
   });
 
-  test("[B7] too few points tell none: null, and the figures still count", () => {
+  test("[B7] too few points give no estimate: null, and the figures still count", () => {
     const growth = judgeGrowth(toInput([steady("a", 10, 5), steady("b", 20, 5), steady("c", 30, 5)]));
     expect(growth).toMatchObject({ noise: null, growthClass: "n", warmUps: [], outliers: [] });
   });
@@ -95,7 +95,7 @@ describe("warm-up and outliers", () => {
   const medium = steady("medium", 300, 5);
   const complex = steady("complex", 800, 5, { 40: 4 });
 
-  test("[B9] a slow first batch is told, and left out of the fit", () => {
+  test("[B9] a slow first batch is reported, and excluded from the fit", () => {
     const growth = judgeGrowth(toInput([steady("simple", 100, 5, { 0: 8 }), medium, complex]));
     expect(growth.warmUps).toHaveLength(1);
     expect(growth.warmUps[0]).toMatchObject({ scenarioId: "simple", items: 10, perItemMs: 40 });
@@ -106,21 +106,21 @@ describe("warm-up and outliers", () => {
     expect(growth.growthClass).toBe("n");
   });
 
-  test("[B9] a slow batch later on is an outlier, where it is", () => {
+  test("[B9] a slow later batch is an outlier at its position", () => {
     const growth = judgeGrowth(toInput([steady("simple", 100, 5), medium, complex]));
     expect(growth.warmUps).toEqual([]);
     expect(growth.outliers).toHaveLength(1);
     expect(growth.outliers[0]).toMatchObject({ scenarioId: "complex", fromItem: 400, toItem: 420 });
   });
 
-  test("[B9] a scenario that is slower from beginning to middle has a trend, no warm-up", () => {
+  test("[B9] a scenario that slows down from beginning to middle has a trend, no warm-up", () => {
     const slowing = steady("simple", 100, 5, { 0: 8, 1: 6, 2: 5, 3: 4, 4: 3 });
     expect(judgeGrowth(toInput([slowing, medium, complex])).warmUps).toEqual([]);
   });
 });
 
 describe("the fault button", () => {
-  /** Its points are at ten times their items; batch 20 takes 40 times as long. */
+  /** Points at ten times the items; batch 20 takes 40 times as long. */
   const slowed = (fault: FaultSpan, batchFailures: readonly BatchFailure[] = []): ScenarioFigures => {
     const figures = steady("complex", 400, 10, { 20: 40 });
     const { run } = runFigures("complex", 400);
@@ -128,7 +128,7 @@ describe("the fault button", () => {
   };
   const others = [steady("simple", 100, 10), steady("medium", 200, 10)];
 
-  test("[D9] what it cost is left out of the growth, and said", () => {
+  test("[D9] its cost is excluded from the growth, and the text says so", () => {
     const growth = judgeGrowth(toInput([...others, slowed({ fault: "slow", fromMs: 2_100, toMs: 5_900 })]));
     expect(growth.growthClass).toBe("n");
     expect(growth.times[2]?.timeMs).toBeCloseTo(4_000, -2);
@@ -138,7 +138,7 @@ describe("the fault button", () => {
     );
   });
 
-  test("[D9] so is what came of it later: a worker that hangs is ended after the stall limit", () => {
+  test("[D9] so are its later effects: a hanging worker is ended after the stall limit", () => {
     const hang = { fault: "hang", fromMs: 1_950, toMs: 1_950 } as const;
     const ended = batchFailure(200, { kind: "timeout", atMs: 5_900 });
     expect(judgeGrowth(toInput([...others, slowed(hang, [ended])])).outliers).toEqual([]);
@@ -146,7 +146,7 @@ describe("the fault button", () => {
   });
 });
 
-describe("what stands", () => {
+describe("partial data", () => {
   test("[D10] a scenario that ended early counts with the time of all its items at its pace", () => {
     const half = { ...steady("complex", 400, 5), items: 800 };
     const growth = judgeGrowth(toInput([steady("simple", 100, 5), steady("medium", 300, 5), half]));
@@ -157,14 +157,14 @@ describe("what stands", () => {
     ]);
   });
 
-  test("[B7] two sizes have a power and no class; one has neither", () => {
+  test("[B7] two sizes have an exponent but no class; one has neither", () => {
     const two = judgeGrowth(toInput([toFigures("a", 100, 500), toFigures("b", 200, 1_000)]));
     expect(two).toMatchObject({ growthClass: null, fits: [], knee: null, exponents: [{ exponent: 1 }] });
     expect(two.statement).toMatchObject({ tone: "unsure" });
     expect(judgeGrowth(toInput([toFigures("a", 100, 500)]))).toMatchObject({ growthClass: null, exponents: [] });
   });
 
-  test("[B7] growth that is none of the classes is said to fit none", () => {
+  test("[B7] growth that matches no class is reported as such", () => {
     const between = [100, 500, 2_500].map((items) => steady(`s${items}`, items, 100 * items ** -0.4));
     const { growthClass, exponents, statement } = judgeGrowth(toInput(between));
     expect(growthClass).toBeNull();
@@ -172,12 +172,12 @@ describe("what stands", () => {
     expect(statement.text).toBe("Not enough evidence for a growth class: none fits all sizes (exponents 0.60, 0.60).");
   });
 
-  test("[B7] sizes too near each other tell no class, however well one fits", () => {
+  test("[B7] sizes too close to each other determine no class, however well one fits", () => {
     const near = [100, 105, 110].map((items) => toFigures(`s${items}`, items, 10 * growthAt("n log n", items)));
     expect(judgeGrowth(toInput(near)).growthClass).toBeNull();
   });
 
-  test("[B7] a scenario with more workers is a quarter unsure: dear items there are no growth of their own", () => {
+  test("[B7] a scenario with more workers has a quarter of uncertainty: its slower items are not growth", () => {
     const withWorkers = (concurrency: number): readonly ScenarioFigures[] =>
       [50, 150, 400].map((items, i) => {
         const isLast = i === 2;
@@ -191,7 +191,7 @@ describe("what stands", () => {
     expect(alike).toMatchObject({ growthClass: null, warnings: [] });
   });
 
-  test("[B6] a change of growth within the noise is no knee", () => {
+  test("[B6] a change of growth within the noise is not a knee", () => {
     const noisy = (id: string, items: number, perItemMs: number) =>
       steady(id, items, perItemMs, { 1: 6, 3: 0.1, 5: 5, 7: 0.1, 8: 4, 9: 0.2 });
     const growth = judgeGrowth(toInput([noisy("a", 100, 5), noisy("b", 200, 6), noisy("c", 300, 5)]));

@@ -8,7 +8,10 @@ import { batchFailure, failedFigures, runFigures } from "../support/run-figures.
 
 const [simple, medium, complex] = [runFigures("simple", 100), runFigures("medium", 300), runFigures("complex", 800)];
 
-function tell(scenarios: readonly ScenarioFigures[], overrides: Partial<JudgementInput> = {}): readonly string[] {
+function listPatterns(
+  scenarios: readonly ScenarioFigures[],
+  overrides: Partial<JudgementInput> = {},
+): readonly string[] {
   const input = toInput(scenarios, overrides);
   return findPatterns(input, judgeGrowth(input)).map(({ id, kind, support, of }) => `${kind} ${id} ${support}/${of}`);
 }
@@ -18,7 +21,7 @@ function textOf(scenarios: readonly ScenarioFigures[], patternId: string): strin
   return findPatterns(input, judgeGrowth(input)).find(({ id }) => id === patternId)?.statement.text;
 }
 
-/** Points whose time per item grows by so much from the first to the last. */
+/** Points whose time per item grows by this factor from the first to the last. */
 function withPoints(figures: ScenarioFigures, growth: number): ScenarioFigures {
   let workMs = 0;
   const points = Array.from({ length: 20 }, (_, i) => {
@@ -29,8 +32,8 @@ function withPoints(figures: ScenarioFigures, growth: number): ScenarioFigures {
 }
 
 describe("success", () => {
-  test("[I2] what holds at every scale is told, each with its support", () => {
-    expect(tell([simple, medium, complex])).toEqual([
+  test("[I2] patterns of every scale are listed, each with its support", () => {
+    expect(listPatterns([simple, medium, complex])).toEqual([
       "success quality-at-target 3/3",
       "success quality-holds 3/3",
       "success no-errors 3/3",
@@ -42,14 +45,14 @@ describe("success", () => {
     );
   });
 
-  test("[I2] larger batches are cheaper when every step up in batch size says so", () => {
+  test("[I2] larger batches are cheaper if every increase in batch size shows it", () => {
     const cheaper = [100, 300, 800].map((items, i) =>
       runFigures(`s${i}`, items, { workMs: items * (10 - 3 * i), run: { batchSize: 10 ** (i + 1) } }),
     );
-    expect(tell(cheaper)).toContain("success larger-batches-cheaper 2/2");
+    expect(listPatterns(cheaper)).toContain("success larger-batches-cheaper 2/2");
     const [first, second, third] = cheaper;
     if (first === undefined || second === undefined || third === undefined) throw new Error("three");
-    expect(tell([first, second, { ...third, workMs: 9_000 }]).join()).not.toContain("larger-batches");
+    expect(listPatterns([first, second, { ...third, workMs: 9_000 }]).join()).not.toContain("larger-batches");
   });
 
   test("[I2][D4] retries that recovered, and the attempt that finished", () => {
@@ -59,15 +62,17 @@ describe("success", () => {
         batchFailures: [batchFailure(0, { outcome: "recovered" }), batchFailure(50, { outcome: "recovered" })],
       },
     });
-    const told = tell([simple, medium, retried]);
-    expect(told).toContain("success retries-recovered 2/2");
-    expect(told).toContain("success restart-finished 1/1");
-    expect(told.join()).not.toContain("batches-lost");
+    const patterns = listPatterns([simple, medium, retried]);
+    expect(patterns).toContain("success retries-recovered 2/2");
+    expect(patterns).toContain("success restart-finished 1/1");
+    expect(patterns.join()).not.toContain("batches-lost");
   });
 
-  test("[I2] a steady pace, and one that slows down", () => {
-    expect(tell([withPoints(simple, 0.05), withPoints(medium, 0)])).toContain("success steady-pace 2/2");
-    expect(tell([withPoints(simple, 0), withPoints(medium, 1)])).toContain("failure slower-towards-the-end 1/2");
+  test("[I2] a steady pace, and a slowing one", () => {
+    expect(listPatterns([withPoints(simple, 0.05), withPoints(medium, 0)])).toContain("success steady-pace 2/2");
+    expect(listPatterns([withPoints(simple, 0), withPoints(medium, 1)])).toContain(
+      "failure slower-towards-the-end 1/2",
+    );
   });
 });
 
@@ -78,7 +83,7 @@ describe("failure", () => {
       runFigures("medium", 300, { quality: 0.9 }),
       runFigures("complex", 800, { quality: 0.7, run: { distribution: "skewed" } }),
     ];
-    expect(tell(falling)).toEqual(
+    expect(listPatterns(falling)).toEqual(
       expect.arrayContaining([
         "failure quality-below-target 1/3",
         "failure quality-falls-with-size 2/2",
@@ -90,14 +95,18 @@ describe("failure", () => {
     );
   });
 
-  test("[I2] failures of one kind, in one place, given up or recovered", () => {
+  test("[I2] failures of one kind, in one place, skipped or recovered", () => {
     const batchFailures = [
       batchFailure(600, { kind: "timeout" }),
       batchFailure(640, { kind: "timeout", outcome: "recovered" }),
       batchFailure(700, { kind: "timeout" }),
     ];
-    const told = tell([simple, medium, runFigures("complex", 800, { itemsFailed: 20, run: { batchFailures } })]);
-    expect(told).toEqual(
+    const patterns = listPatterns([
+      simple,
+      medium,
+      runFigures("complex", 800, { itemsFailed: 20, run: { batchFailures } }),
+    ]);
+    expect(patterns).toEqual(
       expect.arrayContaining([
         "failure batches-lost 2/3",
         "success retries-recovered 1/3",
@@ -108,50 +117,52 @@ describe("failure", () => {
     );
   });
 
-  test("[I2] failures all over are no cluster, and of many kinds none of one", () => {
+  test("[I2] scattered failures are no cluster, and failures of many kinds are not of one", () => {
     const batchFailures = [
       batchFailure(0, { kind: "timeout" }),
       batchFailure(400),
       batchFailure(780, { kind: "memory" }),
     ];
-    const told = tell([simple, runFigures("complex", 800, { run: { batchFailures } })]).join();
-    expect(told).not.toMatch(/cluster|one-kind/);
+    const patterns = listPatterns([simple, runFigures("complex", 800, { run: { batchFailures } })]).join();
+    expect(patterns).not.toMatch(/cluster|one-kind/);
   });
 
-  test("[I2][D6] a worker ended for its memory outweighs the peak that was seen", () => {
-    const told = tell([simple, failedFigures("complex", 800, { kind: "memory", message: "too much" })]);
-    expect(told).toContain("failure memory-limit-reached 1/2");
-    expect(told).toContain("failure scenarios-failed 1/2");
-    expect(tell([runFigures("simple", 100, { run: { peakMemoryMb: 450 } })])).toContain(
+  test("[I2][D6] a worker ended for its memory outweighs the observed peak", () => {
+    const patterns = listPatterns([simple, failedFigures("complex", 800, { kind: "memory", message: "too much" })]);
+    expect(patterns).toContain("failure memory-limit-reached 1/2");
+    expect(patterns).toContain("failure scenarios-failed 1/2");
+    expect(listPatterns([runFigures("simple", 100, { run: { peakMemoryMb: 450 } })])).toContain(
       "failure memory-near-limit 1/1",
     );
   });
 
-  test("[I2][J4] what the cap cut off", () => {
+  test("[I2][J4] work cut off by the cap", () => {
     const cut = runFigures("complex", 800, { itemsDone: 300, run: { status: "cancelled" } });
-    expect(tell([simple, cut], { capped: true })).toContain("failure cut-off-by-cap 1/2");
-    expect(tell([simple, cut]).join()).not.toContain("cap");
+    expect(listPatterns([simple, cut], { capped: true })).toContain("failure cut-off-by-cap 1/2");
+    expect(listPatterns([simple, cut]).join()).not.toContain("cap");
   });
 
-  test("[I2][D9] failures that the fault button made are said to be", () => {
+  test("[I2][D9] failures injected by the fault button are marked as such", () => {
     const run = {
       faults: [{ fault: "kill", fromMs: 900, toMs: 900 }],
       batchFailures: [batchFailure(0, { outcome: "recovered" }), batchFailure(100, { atMs: 500 })],
     } as const;
-    expect(tell([simple, runFigures("medium", 300, { run })])).toContain("failure fault-button 1/2");
+    expect(listPatterns([simple, runFigures("medium", 300, { run })])).toContain("failure fault-button 1/2");
   });
 
-  test("[D9] a worker that the fault button's balloon ended is none that hit its limit", () => {
+  test("[D9] a worker ended by the fault button's balloon has not hit its own limit", () => {
     const run = {
       faults: [{ fault: "memory", fromMs: 900, toMs: 900 }],
       batchFailures: [batchFailure(0, { kind: "memory", outcome: "recovered" })],
     } as const;
-    expect(tell([simple, runFigures("complex", 800, { run })]).join()).not.toContain("memory-limit-reached");
+    expect(listPatterns([simple, runFigures("complex", 800, { run })]).join()).not.toContain("memory-limit-reached");
     const own = { ...run, faults: [] };
-    expect(tell([simple, runFigures("complex", 800, { run: own })])).toContain("failure memory-limit-reached 1/2");
+    expect(listPatterns([simple, runFigures("complex", 800, { run: own })])).toContain(
+      "failure memory-limit-reached 1/2",
+    );
   });
 
-  test("[I2] of more failures than are kept the last are told as such", () => {
+  test("[I2] if there are more failures than are kept, the last ones are marked as such", () => {
     const failures = (count: number) => Array.from({ length: count }, (_, i) => batchFailure(i * 2));
     const lost = (count: number) =>
       textOf([simple, runFigures("complex", 800, { run: { batchFailures: failures(count) } })], "batches-lost");
@@ -159,7 +170,7 @@ describe("failure", () => {
     expect(lost(MAX_BATCH_FAILURES)).toBe("100 of the last 100 failed batches did not recover.");
   });
 
-  test("[G1] no pattern tells what an error said", () => {
+  test("[G1] no pattern contains an error message", () => {
     const run = { batchFailures: [batchFailure(0, { message: "the secret word" })] };
     const failed = failedFigures("complex", 800, { kind: "exception", message: "the secret word" }, run);
     const input = toInput([simple, failed]);

@@ -56,7 +56,7 @@ const anyRun: fc.Arbitrary<ScenarioRunFigures> = fc.record({
   waitedMs: anyTime,
 });
 
-/** Anything that may be told of a scenario, in a run or outside, be it likely or not. */
+/** Arbitrary figures of a scenario, from a run or a file, plausible or not. */
 const anyScenario = fc
   .record({
     items: fc.integer({ min: 1, max: 2_000 }),
@@ -86,7 +86,7 @@ const anyScenario = fc
     };
   });
 
-test("[D10][I1] no figure of a judgement is NaN, infinite or above its bound, whatever it is made of", () => {
+test("[D10][I1] no figure of a judgement is NaN, infinite or out of bounds, for any input", () => {
   const anyInput = fc.record({
     scenarios: fc.array(anyScenario, { minLength: 1, maxLength: 6 }),
     isLive: fc.boolean(),
@@ -110,7 +110,7 @@ test("[D10][I1] no figure of a judgement is NaN, infinite or above its bound, wh
   );
 });
 
-test("[D10] nor of a run, whichever scenarios failed and at whatever point", () => {
+test("[D10] nor of a run, whichever scenarios failed and whenever", () => {
   fc.assert(
     fc.property(anyChaos, (chaos) => {
       const run = runChaos(chaos);
@@ -121,7 +121,7 @@ test("[D10] nor of a run, whichever scenarios failed and at whatever point", () 
   );
 });
 
-test("[I5] every rule says what it is, by which formula, and where it comes from", () => {
+test("[I5] every rule states its meaning, its formula and its source", () => {
   for (const [key, rule] of Object.entries(RULES)) {
     for (const text of [rule.title, rule.formula, ...(rule.source === null ? [] : [rule.source])])
       expect([key, text.length > 3]).toEqual([key, true]);

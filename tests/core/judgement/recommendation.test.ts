@@ -11,10 +11,10 @@ const judged = (scenarios: readonly ScenarioFigures[], overrides: Partial<Judgem
 const recommended = (...scenarios: readonly ScenarioFigures[]) => judged(scenarios).recommendation;
 
 describe("recommendation", () => {
-  test("[I3] the largest that holds on every count, with reasons for each size, its own first", () => {
+  test("[I3] the largest size that meets every limit, with reasons for each size, its own first", () => {
     expect(recommended(simple, medium, complex).scenarioId).toBe("complex");
-    const dear = runFigures("complex", 800, { workMs: 800 * 25 });
-    const { scenarioId, reasons } = recommended(simple, medium, dear);
+    const expensive = runFigures("complex", 800, { workMs: 800 * 25 });
+    const { scenarioId, reasons } = recommended(simple, medium, expensive);
     expect(scenarioId).toBe("medium");
     expect(reasons.map(({ text }) => text)).toEqual([
       "medium: a good balance of load and speed, quality .95 at 10 ms per item.",
@@ -35,7 +35,7 @@ describe("recommendation", () => {
       "complex: quality .70 misses its target of .90.",
     ],
     ["fails too many items", runFigures("complex", 800, { itemsFailed: 80 }), "10 % of its items failed"],
-    ["has no quality that is known", runFigures("complex", 800, { quality: null }), "complex: quality unknown."],
+    ["has unknown quality", runFigures("complex", 800, { quality: null }), "complex: quality unknown."],
     [
       "has no item that came out right",
       runFigures("complex", 800, { itemsFailed: 800, run: { errorTolerance: 1 } }),
@@ -48,7 +48,7 @@ describe("recommendation", () => {
     expect(reasons.at(-1)?.text).toContain(reason);
   });
 
-  test("[I3] none when none is good enough, when nothing is finished, and when there is nothing to compare with", () => {
+  test("[I3] none when no size is good enough, nothing is finished, or there is nothing to compare", () => {
     const poor = [100, 300].map((items) => runFigures(`s${items}`, items, { quality: 0.3 }));
     expect(recommended(...poor)).toMatchObject({ scenarioId: null, production: null, statement: { tone: "unsure" } });
     const nothing = { itemsDone: 0, workMs: 0, elapsedMs: 0, quality: null } as const;
@@ -58,23 +58,23 @@ describe("recommendation", () => {
     expect(recommended(simple).statement.text).toContain("no other size to compare with");
   });
 
-  test("[I3] production: a batch a request, and by Little's law as many at once as keep up with the rate measured", () => {
+  test("[I3] production: one batch per request, and by Little's law as many workers as the measured rate requires", () => {
     const fast = runFigures("complex", 800, { elapsedMs: 2_000, run: { batchSize: 50, concurrency: 4 } });
     const { production } = recommended(simple, medium, fast);
-    // 400 items a second = 8 requests a second, each of 500 ms: 4 at once
+    // 400 items/s = 8 requests/s of 500 ms each: 4 in parallel
     expect(production).toMatchObject({ itemsPerRequest: 50, responseTimeMs: 500, concurrency: 4 });
     expect(production?.statement.text).toContain(
       "In production: batches of 50, about 500 ms each; 4 workers sustain 400 items/s.",
     );
   });
 
-  test("[I3] no production estimate of a handful of items", () => {
+  test("[I3] no production estimate from a handful of items", () => {
     expect(recommended(runFigures("a", 3), runFigures("b", 9)).production).toBeNull();
   });
 });
 
 describe("bottlenecks and needs", () => {
-  test("[I4] the critical path, limits that are near, waiting and idle workers", () => {
+  test("[I4] the critical path, limits that are close, waiting and idle workers", () => {
     const { bottlenecks } = judged([
       runFigures("simple", 100, { run: { waitedMs: 7_000 } }),
       runFigures("medium", 300, { run: { peakMemoryMb: 500, waitedMs: 100 } }),
@@ -89,7 +89,7 @@ describe("bottlenecks and needs", () => {
     ]);
   });
 
-  test("[I4] what each size needed and how fast it was", () => {
+  test("[I4] the needs and the speed of each size", () => {
     expect(judged([simple, toFigures("bare", 50, 500)]).resources).toEqual([
       { scenarioId: "simple", peakMemoryMb: 100, memoryLimitMb: 512, concurrency: 1, itemsPerSecond: 100 },
       { scenarioId: "bare", peakMemoryMb: null, memoryLimitMb: null, concurrency: null, itemsPerSecond: 100 },
@@ -135,7 +135,7 @@ describe("the headline", () => {
     expect(judged(scenarios).headline).toMatchObject({ text, tone });
   });
 
-  test("[D10] partial results are said to be, and a run that goes on is so far", () => {
+  test("[D10] partial results are marked as such, and figures of a running run as so far", () => {
     const open = runFigures("complex", 800, {
       itemsDone: 400,
       workMs: 4_000,
@@ -149,7 +149,7 @@ describe("the headline", () => {
 });
 
 describe("comparison of partial results", () => {
-  test("[C2][D10] a scenario that ended early is compared by the time all its items would take, and it is said", () => {
+  test("[C2][D10] a scenario that ended early is compared by the projected time of all its items, and the text says so", () => {
     const half = failedFigures("complex", 800, { kind: "timeout", message: "" });
     const [whole, partial] = [judged([simple, complex]), judged([simple, half])];
     expect(partial.comparative.map(({ value }) => value)).toEqual(whole.comparative.map(({ value }) => value));
@@ -161,7 +161,7 @@ describe("comparison of partial results", () => {
     );
   });
 
-  test("[D10] items given up count as done: a scenario that failed is not whole for it", () => {
+  test("[D10] skipped items count as done: they do not make a failed scenario complete", () => {
     const failure = { kind: "exception", message: "" } as const;
     const failed = runFigures("complex", 800, { run: { status: "failed", failure } });
     const { comparative, partial, recommendation } = judged([simple, failed]);
@@ -174,7 +174,7 @@ describe("comparison of partial results", () => {
     expect(recommendation.reasons.at(-1)?.text).toBe("complex: failed.");
   });
 
-  test("[C2][D4] what was tried again is said to hold the work that was thrown away", () => {
+  test("[C2][D4] figures of retried scenarios are marked as including discarded work", () => {
     const words = "complex was retried: its time includes the discarded work.";
     const again = runFigures("complex", 800, { workMs: 12_000, run: { attempt: 2 } });
     const { comparative, growth } = judged([simple, medium, again]);
@@ -183,7 +183,7 @@ describe("comparison of partial results", () => {
     expect(JSON.stringify(judged([simple, medium, complex]))).not.toContain("retried");
   });
 
-  test("[C2] with one size, or no quality, the verdict is unknown, in words", () => {
+  test("[C2] with one size, or without quality, the verdict is unknown, as text", () => {
     for (const { verdict, value, statement } of judged([simple]).comparative) {
       expect([verdict, value, statement.tone]).toEqual(["unknown", null, "unsure"]);
     }
@@ -204,7 +204,7 @@ describe("comparison of partial results", () => {
   });
 });
 
-test("[D10] what finished less than a tenth of its items is compared with nothing", () => {
+test("[D10] a scenario that finished less than a tenth of its items is not compared", () => {
   const early = { itemsDone: 60, workMs: 600, quality: 0.2 } as const;
   const { comparative, stability, patterns } = judged([simple, runFigures("complex", 800, early)]);
   for (const metric of [...comparative, ...stability].filter(({ id }) => id !== "error-consistency")) {

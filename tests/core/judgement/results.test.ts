@@ -12,7 +12,7 @@ function result(scenarioId: string, items: number, timePerItemMs: number | null)
   return { ...first, scenarioId, label: scenarioId, items, timePerItemMs };
 }
 
-test("[B4][C5][D10] results tell what stands, and that it is partial", () => {
+test("[B4][C5][D10] results cover completed items, and are marked as partial", () => {
   const run = new BenchRun(runSpec({ sync: "free-running", milestones: [50], scenarios })).start().tick(400);
   run
     .finishBatch("small", { failed: 1 })
@@ -44,7 +44,7 @@ test("[B4][C5][D10] results tell what stands, and that it is partial", () => {
   expect(results?.scenarios[0]?.milestones).toEqual([{ percent: 50, elapsedMs: 400, quality: 0.9 }]);
 });
 
-test("[D10] items given up count as done: with a scenario that failed, results are partial all the same", () => {
+test("[D10] skipped items count as done: with a failed scenario, results are partial all the same", () => {
   const run = new BenchRun(runSpec({ sync: "free-running", milestones: [50], scenarios })).start().tick(400);
   const { state } = run.finishBatch("small").finishBatch("small");
   const totals = (items: number) => ({ ...state.scenarios[0]!.totals, itemsDone: items });
@@ -60,7 +60,7 @@ test("[D10] items given up count as done: with a scenario that failed, results a
   expect(computeResults(ended("failed")).partial).toBe(true);
 });
 
-test("[B4] nothing finished leaves nothing to tell: null, not NaN", () => {
+test("[B4] without finished items figures are null, not NaN", () => {
   const results = computeResults(new BenchRun(runSpec({ scenarios })).state);
   expect(results.timePerItemRatio).toBeNull();
   expect(results.scenarios).toMatchObject([
@@ -69,7 +69,7 @@ test("[B4] nothing finished leaves nothing to tell: null, not NaN", () => {
   ]);
 });
 
-test("[B4] the seed's own figures read superlinear, 2.68×", () => {
+test("[B4] the figures of the seed document read as superlinear, 2.68×", () => {
   const ratio = computeTimePerItemRatio([
     result("simple", 100, 12),
     result("medium", 300, 11.67),

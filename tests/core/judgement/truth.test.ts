@@ -23,8 +23,8 @@ function pausedAt(stretch: number, fault: { readonly fromMs: number; readonly to
   return runFigures("complex", 800, { workMs: 24_000, elapsedMs: 24_000, points, run });
 }
 
-describe("what the fault button cost", () => {
-  test("[D9][C2] is left out of every time per item, not of the growth alone", () => {
+describe("the cost of injected faults", () => {
+  test("[D9][C2] is excluded from every time per item, not only from growth", () => {
     const harmed = pausedAt(20, { fromMs: 4_100, toMs: 19_000 });
     expect(computePerItemMs(harmed)).toBeCloseTo(10, 5);
     const { growth, comparative, recommendation } = judged([simple, medium, harmed]);
@@ -33,13 +33,13 @@ describe("what the fault button cost", () => {
     expect(recommendation.scenarioId).toBe("complex");
   });
 
-  test("[D9][B9] at the very start is no warm-up", () => {
+  test("[D9][B9] at the very start is not a warm-up", () => {
     const { growth, patterns } = judged([simple, medium, pausedAt(0, { fromMs: 0, toMs: 15_000 })]);
     expect(growth.warmUps).toEqual([]);
     expect(patterns.map(({ id }) => id)).not.toContain("slow-start");
   });
 
-  test("[D9][I2] its failures show no kind or place of the skill's own", () => {
+  test("[D9][I2] its failures are no pattern of the skill", () => {
     const batchFailures = [0, 10, 20].map((from) =>
       batchFailure(from, { message: "Fault button: this batch was made to fail." }),
     );
@@ -65,7 +65,7 @@ describe("what the fault button cost", () => {
 
 const NO_RETRY = { mode: "automatic", limit: 0, backoffMs: 0 } as const;
 
-test("[D2][D8] what a new attempt has done is no failure any more: no diagnosis, nothing given up", () => {
+test("[D2][D8] failures that a new attempt resolved no longer count: no diagnosis, nothing skipped", () => {
   const run = new BenchRun(
     runSpec({ scenarios: [scenarioSpec("a", 10), scenarioSpec("b", 20)], milestones: [], retry: NO_RETRY }),
   );
@@ -79,7 +79,7 @@ test("[D2][D8] what a new attempt has done is no failure any more: no diagnosis,
   expect(patterns.filter(({ id }) => id === "batches-lost" || id === "retries-recovered")).toEqual([]);
 });
 
-describe("figures beside the bound that they break do not read like it", () => {
+describe("figures that break a bound are shown with enough digits to differ from it", () => {
   test("[C3][I3] errors", () => {
     const failing = runFigures("medium", 300, { itemsFailed: 16 });
     const { stability, recommendation } = judged([simple, failing]);
@@ -92,7 +92,7 @@ describe("figures beside the bound that they break do not read like it", () => {
     expect(recommendation.reasons.at(-1)?.text).toContain("medium: quality .896 misses its target of .90.");
   });
 
-  test("[C7] a target with more digits is told in full", () => {
+  test("[C7] a target with more digits is shown in full", () => {
     const asked = runFigures("medium", 300, { quality: 0.994, run: { targetQuality: 0.995 } });
     expect(judged([simple, asked]).recommendation.reasons.at(-1)?.text).toContain(
       "medium: quality .994 misses its target of .995.",
@@ -109,7 +109,7 @@ describe("figures beside the bound that they break do not read like it", () => {
   });
 });
 
-describe("the headline and what stands below it agree", () => {
+describe("the headline agrees with the details below it", () => {
   test.each([
     [0.91, "Quality holds (.95 to .91)"],
     [0.87, "Quality drops slightly, within limits (.95 to .87), and time grows linearly."],
@@ -122,7 +122,7 @@ describe("the headline and what stands below it agree", () => {
   });
 });
 
-test("[J2][D10] a part is not held against the estimate of the whole", () => {
+test("[J2][D10] a partial run is not compared with the estimate of the whole", () => {
   const estimate = {
     currency: null,
     basis: null,
@@ -143,17 +143,17 @@ test("[J2][D10] a part is not held against the estimate of the whole", () => {
   );
 });
 
-test("[J3] active times that added up beside holds are not told as the time that was saved", () => {
+test("[J3] active times that accrued during others' holds are not reported as saved time", () => {
   const { efficiency } = judged([simple, medium]);
   expect(efficiency?.statement.text).toContain(
     "Active times total 4.0 s; the longest is 3.0 s: speed-up 1.33 (67 % of the ideal 2); medium is the critical path.",
   );
 });
 
-describe("of sizes alike, or one alone, nothing is told that takes two", () => {
+describe("with equal sizes, or a single one, no comparison is reported", () => {
   const alike = [0.9, 0.8, 0.7].map((quality, i) => runFigures(`s${i}`, 100, { quality, workMs: 1_000 - i * 100 }));
 
-  test("[I2][I3] sizes alike", () => {
+  test("[I2][I3] equal sizes", () => {
     const { patterns, recommendation } = judged(alike);
     expect(patterns.map(({ id }) => id)).not.toContain("quality-falls-with-size");
     expect(recommendation.reasons.map(({ text }) => text).join()).not.toContain("too small");
@@ -161,28 +161,30 @@ describe("of sizes alike, or one alone, nothing is told that takes two", () => {
     expect(judged(equal).recommendation.scenarioId).toBe("s1");
   });
 
-  test("[J3][I3] one alone", () => {
+  test("[J3][I3] a single size", () => {
     const { efficiency, recommendation } = judged([simple]);
     expect(efficiency).toBeNull();
     expect(recommendation.reasons[0]?.text).toBe("simple: meets every limit (quality .95 at 10 ms per item).");
   });
 
-  test("[J3] clocks of what finished nothing save no time", () => {
+  test("[J3] active times without finished items save no time", () => {
     const nothing = ["a", "b"].map((id) => runFigures(id, 100, { itemsDone: 0, workMs: 0, elapsedMs: 5_000 }));
     expect(judged(nothing).efficiency).toBeNull();
   });
 });
 
-test("[I2] batches alike are no step to larger ones: dearer items are not told as cheaper", () => {
+test("[I2] equal batches are not an increase: more expensive items are not reported as cheaper", () => {
   const sized = (id: string, items: number, batchSize: number, perItemMs: number) =>
     runFigures(id, items, { workMs: items * perItemMs, run: { batchSize } });
-  const told = (...scenarios: readonly ScenarioFigures[]) =>
+  const findPattern = (...scenarios: readonly ScenarioFigures[]) =>
     judged(scenarios).patterns.find(({ id }) => id === "larger-batches-cheaper");
-  expect(told(sized("a", 40, 5, 10), sized("b", 80, 20, 9), sized("c", 160, 20, 24))).toBeUndefined();
-  expect(told(sized("a", 40, 5, 10), sized("b", 80, 20, 7), sized("c", 160, 20, 8))?.statement.text).toContain("0.75×");
+  expect(findPattern(sized("a", 40, 5, 10), sized("b", 80, 20, 9), sized("c", 160, 20, 24))).toBeUndefined();
+  expect(findPattern(sized("a", 40, 5, 10), sized("b", 80, 20, 7), sized("c", 160, 20, 8))?.statement.text).toContain(
+    "0.75×",
+  );
 });
 
-test("[B9] points that come to another time than the whole are told", () => {
+test("[B9] points that do not add up to the total are reported", () => {
   const points = Array.from({ length: 10 }, (_, i) => ({
     itemsDone: (i + 1) * 10,
     workMs: (i + 1) * 300,
@@ -196,7 +198,7 @@ test("[B9] points that come to another time than the whole are told", () => {
   );
 });
 
-test("[E6] a run that went on with another version of its skill has figures of both, and says so", () => {
+test("[E6] a run that continued with another version of its skill has figures of both, and says so", () => {
   const skillChanged = { recordedVersion: "1", installedVersion: "2" };
   const { growth } = judged([simple, medium], { skillChanged });
   expect(growth.warnings.map(({ text }) => text)).toEqual([

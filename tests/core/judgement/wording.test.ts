@@ -11,6 +11,6 @@ test.each([
   [0.09999, "10 %"],
   [0.374, "37 %"],
   [1, "100 %"],
-])("[I5] a share of %d is told as %s", (share, words) => {
+])("[I5] a share of %d is written as %s", (share, words) => {
   expect(formatShare(share)).toBe(words);
 });

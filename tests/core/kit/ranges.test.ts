@@ -23,7 +23,7 @@ function isTidy(all: readonly Range[]): boolean {
   return all.every(([from, to], index) => from < to && (index === 0 || (all[index - 1]?.[1] ?? 0) < from));
 }
 
-test("[A6] merging keeps every item once, ascending and apart", () => {
+test("[A6] merging keeps every item once, ascending and disjoint", () => {
   fc.assert(
     fc.property(ranges, (all) => {
       const merged = mergeRanges(all);
@@ -34,7 +34,7 @@ test("[A6] merging keeps every item once, ascending and apart", () => {
   );
 });
 
-test("[A6] adding a range is merging it, in whatever order they come", () => {
+test("[A6] adding a range equals merging it, in any order", () => {
   fc.assert(
     fc.property(ranges, (all) => {
       expect(all.reduce<readonly Range[]>(addRange, [])).toEqual(mergeRanges(all));
@@ -42,7 +42,7 @@ test("[A6] adding a range is merging it, in whatever order they come", () => {
   );
 });
 
-test("[E2] what is left and what is common are those of the items", () => {
+test("[E2] difference and intersection contain the right items", () => {
   fc.assert(
     fc.property(ranges, ranges, range, (some, removed, window) => {
       const gone = new Set(toItems(removed));
@@ -55,7 +55,7 @@ test("[E2] what is left and what is common are those of the items", () => {
   );
 });
 
-test("[A6] the first gap is the first stretch that nobody has", () => {
+test("[A6] the first gap is the first range not taken", () => {
   expect(firstGap([], 10)).toEqual([0, 10]);
   expect(
     firstGap(

@@ -67,8 +67,8 @@ const sumsOf = (items: readonly CountedItem[]) => {
 const valuesOf = (definitions: readonly MetricDefinition[], items: readonly CountedItem[]) =>
   computeMetrics(definitions, { sums: sumsOf(items), percentile: () => null, busyMs: 1 });
 
-describe("[C8] a score opens the items that pulled it down", () => {
-  test("of a ratio: what is missing, and all losses together are the distance from the ideal", () => {
+describe("[C8] a score lists the items that lowered it", () => {
+  test("of a ratio: the missing share, and all losses add up to the distance from the ideal", () => {
     const items = [item(0, hit), item(1, missed), item(2, falseAlarm), item(3, hit)];
     const question = { definitions: [recall, f1], values: valuesOf([recall, f1], items), items, limit: 10 };
     expect(findCostlyItems({ ...question, metricId: "recall" })).toMatchObject({
@@ -81,12 +81,12 @@ describe("[C8] a score opens the items that pulled it down", () => {
     expect(ofF1.totalLoss).toBeCloseTo(1 - (question.values["f1"] ?? 0), 12);
   });
 
-  test("of a ratio that should be low: what is counted", () => {
+  test("of a ratio that should be low: the counted items", () => {
     const items = [item(0, { requests: 50, errors: 0 }), item(1, { requests: 50, errors: 3 })];
     expect(computeItemLosses(errorRate, items)).toEqual([0, 0.03]);
   });
 
-  test("of a percentile: the samples beyond the target, met or not", () => {
+  test("of a percentile: the samples beyond the target, whether it is met or not", () => {
     const items = [
       item(0, {}, { samples: { latencyMs: [10, 20, 99] } }),
       item(1, {}, { samples: { latencyMs: [100, 300] } }),
@@ -94,7 +94,7 @@ describe("[C8] a score opens the items that pulled it down", () => {
     expect(computeItemLosses(latency, items)).toEqual([0, 0.4]);
   });
 
-  test("of a rate: the time beyond what the output takes on average", () => {
+  test("of a rate: the time beyond the average for the output", () => {
     const items = [item(0, { requests: 10 }, { busyMs: 10 }), item(1, { requests: 10 }, { busyMs: 30 })];
     expect(computeItemLosses(throughput, items)).toEqual([-10, 10]);
     const { items: slow } = findCostlyItems({
@@ -107,10 +107,10 @@ describe("[C8] a score opens the items that pulled it down", () => {
     expect(slow).toMatchObject([{ index: 1, loss: 10 }]);
   });
 
-  test("a failed item is told even when no figure counts it, after those that cost something", () => {
+  test("a failed item is listed even if no figure counts it, after those with a loss", () => {
     const items = [item(0, {}, { ok: false }), item(1, hit), item(2, missed)];
     const {
-      items: told,
+      items: listed,
       failed,
       found,
     } = findCostlyItems({
@@ -120,14 +120,14 @@ describe("[C8] a score opens the items that pulled it down", () => {
       items,
       limit: 10,
     });
-    expect(told.map(({ index, loss }) => [index, loss > 0])).toEqual([
+    expect(listed.map(({ index, loss }) => [index, loss > 0])).toEqual([
       [2, true],
       [0, false],
     ]);
     expect({ failed, found }).toEqual({ failed: 1, found: 2 });
   });
 
-  test("of each item the latest attempt counts, and of the attempts before only what went right", () => {
+  test("the latest attempt of each item counts, and of earlier attempts only successful items", () => {
     const result = (index: number, ok: boolean) => item(index, ok ? hit : missed, { ok });
     const segment = { scenarioId: "simple", fromItem: 0, toItem: 3 };
     const segments = [
@@ -146,7 +146,7 @@ describe("[C8] a score opens the items that pulled it down", () => {
     expect(selectCountedItems([{ ...segment, attempt: 1, durationMs: 0, results: [] }], 1)).toEqual([]);
   });
 
-  test("of a figure that is wanted exactly: what is too much, or too little", () => {
+  test("of a figure with an exact target: the excess or the shortfall", () => {
     const exactly = { ...recall, unit: "", target: { comparison: "=", value: 2 } } as const;
     const one = item(0, { tp: 3, fn: 0 });
     const other = item(1, { tp: 1, fn: 1 });
@@ -155,14 +155,14 @@ describe("[C8] a score opens the items that pulled it down", () => {
     expect(computeItemLosses(much, [one, other])).toEqual([1.5 / 5, 0]);
   });
 
-  test("without a sum to share there is no loss", () => {
+  test("without a total to distribute there is no loss", () => {
     expect(computeItemLosses(recall, [item(0, {})])).toEqual([0]);
     expect(computeItemLosses(latency, [item(0, {})])).toEqual([0]);
     expect(computeItemLosses(throughput, [item(0, {})])).toEqual([0]);
     expect(computeItemLosses(recall, [])).toEqual([]);
   });
 
-  test("whatever the items, the quality's losses are finite, never negative, and no more than what is missing", () => {
+  test("for any items, losses of quality are finite, never negative, and at most the missing quality", () => {
     const definitions = [recall, f1, errorRate, latency, throughput];
     const anyItem = fc.record({
       values: fc.dictionary(fc.constantFrom("tp", "fp", "fn", "errors", "requests"), fc.integer({ min: 0, max: 9 })),
@@ -174,8 +174,14 @@ describe("[C8] a score opens the items that pulled it down", () => {
       fc.property(fc.array(anyItem, { maxLength: 30 }), (drawn) => {
         const items = drawn.map(({ values, ...rest }, index) => item(index, values, rest));
         const values = computeMetrics(definitions, { sums: sumsOf(items), percentile: () => 250, busyMs: 7 });
-        const { items: told, totalLoss } = findCostlyItems({ definitions, values, metricId: null, items, limit: 100 });
-        for (const { loss } of told) expect(loss >= 0 && loss <= 1).toBe(true);
+        const { items: listed, totalLoss } = findCostlyItems({
+          definitions,
+          values,
+          metricId: null,
+          items,
+          limit: 100,
+        });
+        for (const { loss } of listed) expect(loss >= 0 && loss <= 1).toBe(true);
         expect(totalLoss).toBeLessThanOrEqual(1 - (computeQuality(definitions, values) ?? 0) + 1e-9);
       }),
       { numRuns: 200, seed: 7 },

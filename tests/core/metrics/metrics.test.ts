@@ -66,7 +66,7 @@ test("[C1] an unknown comparison is an error", () => {
   expect(() => isTargetMet({ target: { comparison: "~" as "<", value: 1 } }, 1)).toThrow("Unhandled case");
 });
 
-test("[C1] a score lies in 0–1 whatever the figures", () => {
+test("[C1] a score is within 0–1 for any figures", () => {
   const figure = fc.double({ noNaN: true, min: -1e6, max: 1e6 });
   fc.assert(
     fc.property(figure, figure, fc.constantFrom("<", "<=", ">", ">=", "="), (value, target, comparison) => {

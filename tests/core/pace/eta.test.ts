@@ -25,7 +25,7 @@ function elapsedOf(state: RunState, id: string): number {
   return state.scenarios.find((scenario) => scenario.id === id)?.totals.elapsedMs ?? Number.NaN;
 }
 
-/** After 6 s it failed, 20 items stood, and 2 s later it has 40. */
+/** Failed after 6 s with 20 items kept; 2 s later it has 40. */
 function tryAgain(scenario: ScenarioState): ScenarioState {
   const at = (itemsDone: number, ms: number) => ({
     ...scenario.points[0]!,
@@ -48,11 +48,11 @@ function momentAt30(state: RunState, id: string): number {
 }
 
 describe("[B10] the ETA", () => {
-  test("[D4] after a new attempt goes by what that attempt took", () => {
+  test("[D4] after a new attempt uses that attempt's pace", () => {
     const spec = runSpec({ sync: "free-running", scenarios: [scenarioSpec("simple", 100, { concurrency: 1 })] });
     const state = playPaced({ spec, itemMs: () => 100 }, 6_000);
     const again = { ...state, scenarios: state.scenarios.map(tryAgain) };
-    // 20 of the second attempt's items took 2 s, 60 are left; the first took 6 s for 60, of which 20 stand
+    // 20 items of the second attempt took 2 s, 60 are left; the first took 6 s for 60, 20 of which are kept
     expect(computePace(again, again.scenarios[0]!, 8_000)?.elapsedMsPerItem).toBeCloseTo(100);
     expect(computeEta(again, "simple", 8_000)?.remainingMs).toBeCloseTo(6_000, -2);
   });
@@ -82,13 +82,13 @@ describe("[B10] the ETA", () => {
     expect(near).toBeGreaterThanOrEqual(45);
   });
 
-  test("is not told before anything is known, nor after the end", () => {
+  test("is null before anything is known, and after the end", () => {
     const run = { spec: freeSpec(), itemMs: () => BUSY_MS };
     expect(computeEta(playPaced(run, 0), "complex", 0)).toBeNull();
     expect(computeEta(playPaced(run), "complex", 60_000)).toBeNull();
   });
 
-  test("after workers were lent goes by the pace since", () => {
+  test("after lending workers uses the pace since then", () => {
     const run = { spec: freeSpec([1, 1, 1]), itemMs: (_: string, index: number) => (index < 400 ? 40 : 10) };
     const state = playPaced(run, 18_000);
     const scenarios = state.scenarios.map((scenario) => ({
@@ -101,8 +101,8 @@ describe("[B10] the ETA", () => {
 });
 
 describe("[B8] the projection", () => {
-  test("tells the finish of the largest of a quadratic skill from the smaller two, before it has a pace of its own", () => {
-    // every item is compared with all: its time grows with the size
+  test("derives the finish of the largest scenario of a quadratic skill from the smaller two, before it has a pace of its own", () => {
+    // every item is compared with all others, so its time grows with the size
     const itemMs = (id: string): number => 0.2 * (SIZES[IDS.indexOf(id)] ?? 0);
     const run = { spec: freeSpec([1, 1, 1]), itemMs };
     const ended = playPaced(run);
@@ -115,8 +115,8 @@ describe("[B8] the projection", () => {
     expect(projected?.highMs).toBeGreaterThan(projected?.finishAtMs ?? 0);
   });
 
-  test("counts what workers stand idle once, whoever has several", () => {
-    // 40 items a milestone and batches of as many: one of four workers is at work, in the small as in the large one
+  test("counts idle workers once, whichever scenarios have several", () => {
+    // 40 items per milestone and batches of the same size: in both scenarios one of four workers is busy
     const scenarios = [
       scenarioSpec("s", 200, { batchSize: 100, concurrency: 4 }),
       scenarioSpec("l", 800, { batchSize: 400, concurrency: 4 }),
@@ -133,26 +133,26 @@ describe("[B8] the projection", () => {
       1_500,
       Infinity,
     );
-    // what the small one shows an item, whatever its idle workers
+    // the pace per item of the small scenario, including its idle workers
     const pace = computePace(state, small, 1_500);
     expect((projected?.itemMs ?? 0) / (projected?.workers ?? 1)).toBeCloseTo(pace?.elapsedMsPerItem ?? 0, 6);
   });
 
-  test("is scored afterwards against what happened", () => {
+  test("is scored afterwards against the actual finish", () => {
     const run = { spec: freeSpec(), itemMs: () => BUSY_MS };
     const scores = scoreProjections(playPaced(run));
     expect(scores.map(({ scenarioId }) => scenarioId)).toEqual(["medium", "complex"]);
     for (const { error } of scores) expect(Math.abs(error)).toBeLessThan(0.1);
     const quadratic = { spec: freeSpec([1, 1, 1]), itemMs: (id: string) => 0.2 * (SIZES[IDS.indexOf(id)] ?? 0) };
     const [medium, complex] = scoreProjections(playPaced(quadratic));
-    // one smaller scenario cannot tell the growth: the 70 % that were left were taken for a third of their time
+    // one smaller scenario does not determine the growth: the remaining 70 % were estimated at a third of their time
     expect(medium?.error).toBeCloseTo(0.3 + 0.7 / 3 - 1, 1);
     expect(medium?.statement.text).toContain("medium took 18 s; forecast 9.6 s, 47 % too low.");
     expect(complex?.error).toBeCloseTo(0, 1);
   });
 
-  test("has workers share the processors while there are too few of them", () => {
-    // half of everybody's time is waiting: six workers share three processors
+  test("shares the CPUs among workers while there are too few of them", () => {
+    // half of the time is waiting: six workers share three CPUs
     const half = (state: RunState): RunState => ({
       ...state,
       scenarios: state.scenarios.map((scenario) => ({
@@ -163,7 +163,7 @@ describe("[B8] the projection", () => {
     const state = half(playPaced({ spec: freeSpec(), itemMs: () => BUSY_MS }, 2_000));
     expect(computeProcessors(state, 2_000)).toBeCloseTo(3);
     expect(computeProcessors(playPaced({ spec: freeSpec(), itemMs: () => BUSY_MS }, 2_000), 2_000)).toBe(Infinity);
-    // 20 ms of work an item, one worker each, two processors: two thirds of the time each, then all of it
+    // 20 ms of work per item, one worker each, two CPUs: two thirds of a CPU each at first, then a whole one
     const lanes = IDS.map((id, i) => ({ id, items: SIZES[i] ?? 0, itemsDone: 0, workers: 1, itemMs: 20 }));
     const [simple, medium, complex] = simulateRun({ ...state, spec: freeSpec() }, lanes, 0, 2);
     expect(simple?.finishAtMs).toBeCloseTo(100 * 30);
@@ -171,7 +171,7 @@ describe("[B8] the projection", () => {
     expect(complex?.finishAtMs).toBeCloseTo(7_000 + 500 * 20);
   });
 
-  test("opens a milestone at its wait limit, and active time leaves the waiting out", () => {
+  test("opens a milestone at its wait limit, and active time excludes the wait", () => {
     const spec = runSpec({
       sync: "milestone",
       milestones: [50],
@@ -190,9 +190,9 @@ describe("[B8] the projection", () => {
     expect(slow).toMatchObject({ finishAtMs: 10_000, activeMs: 10_000 });
   });
 
-  test("where scenarios wait for each other, has the gates in it", () => {
+  test("includes the gates where scenarios wait for each other", () => {
     const run = { spec: { ...freeSpec([1, 1, 1]), sync: "milestone" as const }, itemMs: () => BUSY_MS };
-    // half of the work of the smallest: nobody has come to a gate's end yet
+    // half of the smallest scenario's work: no scenario has reached its last gate yet
     const state = playPaced(run, 1_000);
     const [simple, medium, complex] = projectFinishes(state, 1_000);
     const itemsAfterLastGate = 10;
@@ -202,7 +202,7 @@ describe("[B8] the projection", () => {
     expect(medium?.finishAtMs).toBeLessThan(complex?.finishAtMs ?? 0);
   });
 
-  test("never is NaN, infinite or before now, whatever the pace", () => {
+  test("is never NaN, infinite or in the past, for any pace", () => {
     const paces = fc.array(fc.double({ min: 0.01, max: 500, noNaN: true }), { minLength: 3, maxLength: 3 });
     const moments = fc.integer({ min: 0, max: 600 }).map((tenths) => tenths * 100);
     const modes = fc.constantFrom("free-running", "milestone", "lock-step");
@@ -226,7 +226,7 @@ describe("[B8] the projection", () => {
   });
 });
 
-test("[B8] how far a projection was off is told as a share of what happened, like its error", () => {
+test("[B8] the deviation of a projection is stated relative to the actual time, like its error", () => {
   const { state } = new BenchRun(freeSpec());
   const wordsOf = (projectedMs: number, actualMs: number) =>
     scoreProjection(state, "simple", projectedMs, actualMs).statement.text;

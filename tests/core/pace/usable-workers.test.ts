@@ -11,22 +11,22 @@ const usable = (items: number, batchSize: number, workers: number, overrides: Pa
   return computeUsableWorkers(spec, scenario, { batchSize, workers });
 };
 
-describe("[B8] workers that a scenario can keep at work", () => {
-  test("one, where a batch is as long as the way from one hold to the next", () => {
+describe("[B8] the number of workers that a scenario can keep busy", () => {
+  test("one, if a batch spans the distance between two holds", () => {
     expect(usable(320, 100, 4)).toBe(1);
   });
 
-  test("between holds so many as there are batches, the longest of them counts", () => {
+  test("between holds as many as there are batches, weighted by the longest", () => {
     // 240 and then 160, 160, 160 and 80 items: 100 + 100 + 40, 100 + 60 three times, 80
     expect(usable(800, 100, 4)).toBeCloseTo(800 / (100 + 3 * 100 + 80), 9);
   });
 
-  test("nearly all, where nobody waits, or batches are small", () => {
+  test("nearly all, if no scenario waits, or batches are small", () => {
     expect(usable(800, 100, 4, { sync: "free-running" })).toBeGreaterThan(3);
     expect(usable(2_000, 10, 4)).toBeCloseTo(4, 0);
   });
 
-  test("in lock-step the worker of the batch of each step", () => {
+  test("in lock-step one for the batch of each step", () => {
     expect(usable(800, 100, 4, { sync: "lock-step", milestones: [] })).toBe(1);
   });
 

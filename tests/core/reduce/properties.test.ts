@@ -23,8 +23,8 @@ function requireEnd(run: BenchRun | null): BenchRun {
   return run;
 }
 
-describe("whatever happens", () => {
-  test("[A3][A4][A7][A8] no barrier stays shut for ever, opens early, or out of order", () => {
+describe("for any sequence of events", () => {
+  test("[A3][A4][A7][A8] no barrier stays closed forever, opens early, or opens out of order", () => {
     fc.assert(
       fc.property(anyChaos, (chaos) => {
         const { state } = requireEnd(runChaos(chaos));
@@ -51,7 +51,7 @@ describe("whatever happens", () => {
     );
   });
 
-  test("[A4][D2] a run has the workers of its spec and no more, whoever lends, passes on or takes back", () => {
+  test("[A4][D2] a run has exactly the workers of its spec, whoever lends, passes on or takes back", () => {
     fc.assert(
       fc.property(anyChaos, (chaos) => {
         const run = requireEnd(runChaos(chaos));
@@ -67,7 +67,7 @@ describe("whatever happens", () => {
     );
   });
 
-  test("[A9] the status is that of an ended run exactly while the end is recorded", () => {
+  test("[A9] the status is that of an ended run exactly while its end is recorded", () => {
     fc.assert(
       fc.property(anyChaos, (chaos) => {
         const run = requireEnd(runChaos(chaos));
@@ -81,7 +81,7 @@ describe("whatever happens", () => {
     );
   });
 
-  test("[A9] elapsed time is exactly the time at work: no hold, pause or recovery counts", () => {
+  test("[A9] elapsed time is exactly the running time: no hold, pause or recovery counts", () => {
     fc.assert(
       fc.property(anyChaos, (chaos) => {
         const run = requireEnd(runChaos(chaos));
@@ -114,8 +114,8 @@ describe("whatever happens", () => {
   });
 });
 
-describe("whatever is tried again", () => {
-  test("[D2][D4][D7] tries and attempts are counted, bounded, and lose or double no item", () => {
+describe("for any retries", () => {
+  test("[D2][D4][D7] tries and attempts are counted, bounded, and neither lose nor duplicate an item", () => {
     fc.assert(
       fc.property(anyChaos, (chaos) => {
         const run = requireEnd(runChaos(chaos));
@@ -136,7 +136,7 @@ describe("whatever is tried again", () => {
     );
   });
 
-  test("[J4] after the cap nothing is begun any more", () => {
+  test("[J4] after the cap nothing is started", () => {
     fc.assert(
       fc.property(anyChaos, ({ spec, ...chaos }) => {
         const costCap = { unit: "busy-seconds", limit: 0.2 } as const;
@@ -186,7 +186,7 @@ describe("folding", () => {
     );
   });
 
-  test("[E3] never changes the state that it was given", () => {
+  test("[E3] never mutates the given state", () => {
     fc.assert(
       fc.property(anyChaos, (chaos) => {
         let state: RunState | null = null;

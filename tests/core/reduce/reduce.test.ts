@@ -12,14 +12,14 @@ const spec = runSpec({ scenarios, milestones: [50] });
 const stamp = { atMs: 0, at: "2026-01-01T00:00:00.000Z", actor: runner };
 
 describe("folding", () => {
-  test("[E3] nothing folds to nothing, and a run begins with run.queued", () => {
+  test("[E3] an empty log has no state, and a run begins with run.queued", () => {
     expect(foldRun([])).toBeNull();
     expect(() => foldRun([{ ...stamp, seq: 4, type: "run.started" }])).toThrow(
       "Event 4: a run begins with run.queued, not with run.started",
     );
   });
 
-  test("[E3] an event that it has seen changes nothing; a second beginning is an error", () => {
+  test("[E3] a known event changes nothing; a second beginning is an error", () => {
     const { state, events } = new BenchRun(spec).start();
     const [queued] = events;
     if (queued === undefined) throw new Error("no events");
@@ -27,7 +27,7 @@ describe("folding", () => {
     expect(() => reduce(state, { ...queued, seq: 99 })).toThrow("Event 99: run run_1 exists already");
   });
 
-  test("[E3] a fact whose writer has seen less of the run does not set the run's time back", () => {
+  test("[E3] a fact whose writer knew less of the run does not set the run's time back", () => {
     const { state } = new BenchRun(spec).start();
     const ahead = { ...state, atMs: 5_000 };
     const refused: RunEvent = {
@@ -46,7 +46,7 @@ describe("folding", () => {
     expect(reduce(ahead, { ...refused, atMs: 6_000 }).atMs).toBe(6_000);
   });
 
-  test("[A12] a click that both the runner and web have answered keeps its first answer", () => {
+  test("[A12] a click answered by both the runner and web keeps its first answer", () => {
     const { state } = new BenchRun(spec).start();
     const answer = { commandId: "click_1", command: "retry", scenarioId: null, percent: null } as const;
     const seq = state.lastSeq + 1;
@@ -58,7 +58,7 @@ describe("folding", () => {
     expect(twice.lastSeq).toBe(seq + 1);
   });
 
-  test("[A12] facts that cannot be are errors that name themselves", () => {
+  test("[A12] impossible facts are errors that name them", () => {
     const run = new BenchRun(spec).start();
     const at = { ...stamp, seq: 99 };
     const unknown: RunEvent = { ...at, type: "scenario.resumed", scenarioId: "huge" };
@@ -79,7 +79,7 @@ describe("folding", () => {
     expect(() => reduce(run.state, { ...at, type: "run.exploded" } as never)).toThrow("Unhandled case");
   });
 
-  test("[A3] what opens no gate changes no hold: releases of other or open milestones, gathering without a barrier", () => {
+  test("[A3] facts that open no gate change no hold: releases of other or open milestones, gathering without a barrier", () => {
     const run = new BenchRun(spec).start();
     const released = {
       ...stamp,
@@ -122,7 +122,7 @@ describe("the run", () => {
     expect(run.state.results?.scenarios).toHaveLength(2);
   });
 
-  test("[A9] holding: someone waits and nobody runs; paused: the presenter has halted everyone", () => {
+  test("[A9] holding: a scenario waits and none is running; paused: the presenter has paused all", () => {
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" })).start().runOn("small");
     expect(run.state.status).toBe("running");
     run.command({ type: "pause", scenarioId: "large" });
@@ -132,13 +132,13 @@ describe("the run", () => {
     expect(run.state.status).toBe("paused");
   });
 
-  test("[A9] between the last scenario's end and the run's it is running, not paused", () => {
+  test("[A9] between the end of the last scenario and that of the run it is running, not paused", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "cancel" });
     expect(foldRun(run.events.slice(0, -1))?.status).toBe("running");
   });
 
-  test("[E2] a recovery counts the crash and the downtime; an orderly stop shows until then", () => {
+  test("[E2] a recovery counts the crash and the downtime; a graceful stop is shown until then", () => {
     const run = new BenchRun(spec).start();
     run.record({ type: "run.interrupted", reason: "shutdown" });
     expect(run.state.interrupted).toBe(true);
@@ -169,7 +169,7 @@ describe("the run", () => {
 });
 
 describe("a scenario", () => {
-  test("[F1][F7] progress: the latest wins, memory has a peak, an older attempt's counts for nothing", () => {
+  test("[F1][F7] progress: the latest wins, memory has a peak, and an older attempt's is ignored", () => {
     const run = new BenchRun(spec).start().finishBatch("large");
     run.sample("large", 80);
     run.sample("large", 60);
@@ -185,7 +185,7 @@ describe("a scenario", () => {
     expect(run.scenario("large").peakMemoryMb).toBe(80);
   });
 
-  test("[F6] its log holds what the skill said and what went wrong, the newest lines", () => {
+  test("[F6] its log contains the skill's output and the failures, newest lines", () => {
     const run = new BenchRun(spec).start();
     run.record({ type: "scenario.logged", scenarioId: "small", level: "warn", text: "slow disk" });
     run.breakBatch("small", "validation", "Not a number");
@@ -212,7 +212,7 @@ describe("a scenario", () => {
 });
 
 describe("spans", () => {
-  test("[F2] alike neighbours are one span, those without length none", () => {
+  test("[F2] equal neighbours are one span, and empty ones are dropped", () => {
     const running = openSpan([], "running", 0);
     const held = openSpan(running, "sync-point", 100);
     expect(held).toEqual([
@@ -228,7 +228,7 @@ describe("spans", () => {
     expect(closeSpan([], 5)).toEqual([]);
   });
 
-  test("[A4][F2] of a thousand steps the short ones are drawn together, every kind's time exact, halts untouched", () => {
+  test("[A4][F2] of a thousand steps the short ones are merged, with the exact time of each kind, and pauses unchanged", () => {
     let spans: readonly Span[] = [];
     const workedMs = (all: readonly Span[]) =>
       all.filter(({ kind }) => kind === "running").reduce((sum, span) => sum + spanMs(span, 100_000), 0);
@@ -269,7 +269,7 @@ describe("points", () => {
     return points;
   };
 
-  test("[F3] at most 300, evenly over the progress, the newest always kept", () => {
+  test("[F3] at most 300, evenly spread over the progress, always including the newest", () => {
     const points = series(100_000, 7);
     expect(points.length).toBeLessThanOrEqual(MAX_POINTS);
     expect(points.length).toBeGreaterThan(MAX_POINTS - 10);
@@ -278,14 +278,14 @@ describe("points", () => {
     expect(Math.max(...gaps)).toBeLessThan(700);
   });
 
-  test("[F3] a short series keeps every point, none before the first item, one for each count", () => {
+  test("[F3] a short series keeps every point, none before the first item, one per count", () => {
     expect(series(10, 1).map(({ itemsDone }) => itemsDone)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     const again = addPoint(held(series(10, 1)), totals(10), 999, 10);
     expect(again).toHaveLength(10);
     expect(again.at(-1)?.atMs).toBe(999);
   });
 
-  test("[E2] a recovery takes the points of lost items back", () => {
+  test("[E2] a recovery removes the points of lost items", () => {
     expect(addPoint(held(series(10, 1)), totals(6), 50, 10).map(({ itemsDone }) => itemsDone)).toEqual([
       1, 2, 3, 4, 5, 6,
     ]);

@@ -6,7 +6,7 @@ import type { ScenarioState } from "../../../lib/core/run/state.ts";
 const endOf = (...statuses: ScenarioStatus[]) =>
   computeEndStatus({ scenarios: statuses.map((status) => ({ status }) as ScenarioState) });
 
-test("[A9] a run's end follows from its scenarios' ends", () => {
+test("[A9] the end status of a run follows from those of its scenarios", () => {
   expect(endOf("complete", "complete")).toBe("complete");
   expect(endOf("complete", "failed")).toBe("partial");
   expect(endOf("complete", "cancelled")).toBe("partial");

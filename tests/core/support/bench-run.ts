@@ -26,17 +26,17 @@ type Bench = {
   inFlight: Range[];
   freeWorkers: number;
   itemsFailed: number;
-  /** of the items that failed, which */
+  /** which items failed */
   failedRanges: Range[];
   unreported: UnreportedFailure[];
-  /** run time since which its batches have finished nothing; null: they are lively for ever */
+  /** run time since which its batches have finished nothing; null: they are never stalled */
   quietSinceMs: number | null;
   batchesDone: number;
   lastFailure: ScenarioWork["lastFailure"];
   fatal: ScenarioWork["fatal"];
 };
 
-/** A runner without processes: it performs core's steps on counters, and the test says what happens when. */
+/** A runner without processes: performs core's steps on counters, and the test controls the outcomes. */
 export class BenchRun {
   readonly events: RunEvent[] = [];
   readonly performed: Step[] = [];
@@ -46,7 +46,7 @@ export class BenchRun {
   installedVersion: string | null = "1";
   givenUp = false;
   retryBlocker: DecisionView["retryBlocker"] = null;
-  /** called before each step with the view it was decided on */
+  /** called before each step with the view that it was decided on */
   onStep: (step: Step, view: DecisionView) => void = () => undefined;
   #state: RunState;
   #commands = 0;
@@ -123,7 +123,7 @@ export class BenchRun {
     this.#state = reduce(this.#state, event);
   }
 
-  /** Asks core and performs until only waiting is left. */
+  /** Performs core's decisions until the only step is to wait. */
   settle(): this {
     for (let round = 0; round < 10_000; round += 1) {
       const view = this.view;
@@ -133,7 +133,7 @@ export class BenchRun {
       if (wake === undefined || wake.type === "wake") return this;
       this.#performAll(steps, view);
     }
-    throw new Error("the decisions never come to rest");
+    throw new Error("the decisions do not settle");
   }
 
   command(command: Partial<RunCommand> & Pick<RunCommand, "type">): RunEvent {
@@ -157,8 +157,8 @@ export class BenchRun {
     return answer;
   }
 
-  /** Items of the first batch under way are told; the batch has not ended. */
-  tellItems(id: string, count: number): this {
+  /** Reports items of the oldest batch in flight; the batch does not end. */
+  reportItems(id: string, count: number): this {
     const bench = this.bench(id);
     const [batch] = bench.inFlight;
     if (batch === undefined) throw new Error(`${id} has no batch under way`);
@@ -166,7 +166,7 @@ export class BenchRun {
     return this.settle();
   }
 
-  /** The oldest batch of the scenario ends, `failed` of its items failed, the last `missing` ones not reported. */
+  /** Ends the oldest batch of the scenario; `failed` of its items have failed, the last `missing` ones are not reported. */
   finishBatch(id: string, options: { failed?: number; missing?: number; pick?: number } = {}): this {
     const bench = this.bench(id);
     const [batch] = bench.inFlight.splice(options.pick ?? 0, 1);
@@ -182,13 +182,13 @@ export class BenchRun {
     return this.settle();
   }
 
-  /** Batches of the scenario end until it has none under way any more. */
+  /** Ends the scenario's batches until none is in flight. */
   runOn(id: string): this {
     while (this.bench(id).inFlight.length > 0) this.finishBatch(id);
     return this;
   }
 
-  /** The oldest batch of the scenario breaks off after its first `done` items. */
+  /** The oldest batch of the scenario fails after its first `done` items. */
   breakBatch(id: string, kind: FailureKind, message: string, done = 0): this {
     const bench = this.bench(id);
     const [batch] = bench.inFlight.splice(0, 1);
@@ -215,7 +215,7 @@ export class BenchRun {
     return this.settle();
   }
 
-  /** Someone reports progress, as the runner's sampler does. */
+  /** Reports progress, like the runner's sampler. */
   sample(id: string, memoryMb: number | null = null): void {
     const totals = { ...toWork(id, this.bench(id)).measured, elapsedMs: 0 };
     this.record({
@@ -228,7 +228,7 @@ export class BenchRun {
     });
   }
 
-  /** kill -9 and a new runner: what was under way is lost, workers are not ready yet. */
+  /** kill -9 and a new runner: batches in flight are lost, workers are not ready yet. */
   crash(): void {
     for (const bench of this.benches.values()) {
       bench.inFlight = [];
@@ -260,7 +260,7 @@ export class BenchRun {
   #perform(step: Step): void {
     switch (step.type) {
       case "record":
-        return this.#tell(step.fact, step.actor ?? runner);
+        return this.#recordStep(step.fact, step.actor ?? runner);
       case "start-batch":
         return this.#startBatch(step);
       case "end-scenario":
@@ -292,7 +292,7 @@ export class BenchRun {
     }
   }
 
-  #tell(fact: UnstampedFact, actor: Actor): void {
+  #recordStep(fact: UnstampedFact, actor: Actor): void {
     this.record(fact, actor);
     if (fact.type !== "batch.failed") return;
     const bench = this.bench(fact.scenarioId);
@@ -319,7 +319,7 @@ export class BenchRun {
     for (const range of open) bench.doneRanges = addRange(bench.doneRanges, range);
   }
 
-  /** What had failed is open again, and the new workers are ready at once. */
+  /** Failed items are open again, and the new workers are ready at once. */
   #retryScenario(step: Extract<Step, { type: "retry-scenario" }>): void {
     const bench = this.bench(step.scenarioId);
     Object.assign(bench, {

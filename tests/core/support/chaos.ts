@@ -19,7 +19,7 @@ const scenario = fc.record({
   timeBudgetMs: fc.constantFrom(3_000, 60_000, 10_000_000),
 });
 
-/** Any run, small enough that a property sees thousands of its states. */
+/** A random run, small enough for a property to cover thousands of its states. */
 export const anySpec: fc.Arbitrary<RunSpec> = fc
   .record({
     sync: fc.constantFrom("free-running", "milestone", "lock-step"),
@@ -51,7 +51,7 @@ export const anyChaos: fc.Arbitrary<Chaos> = fc.record({
   turns: fc.integer({ min: 0, max: 120 }),
 });
 
-/** A run in which anything may happen for some turns; then everybody behaves until it ends, or `null` when it never does. */
+/** Runs with random events for some turns, then without, until it ends; null when it never does. */
 export function runChaos({ spec, seed, turns }: Chaos): BenchRun | null {
   const run = new BenchRun(spec);
   const random = createRandom(seed);
@@ -136,7 +136,7 @@ function disturb(run: BenchRun, random: () => number): void {
       return fallSilent(run, random);
     case 18:
     case 19:
-      return tellSome(run, random);
+      return reportSome(run, random);
     default:
       run.tick(drawInteger(random, 200) / 2);
       return finishSome(run, random, false);
@@ -152,11 +152,11 @@ function breakSome(run: BenchRun, random: () => number): void {
 }
 
 /** All items of a batch, or some. */
-function tellSome(run: BenchRun, random: () => number): void {
+function reportSome(run: BenchRun, random: () => number): void {
   const id = pick(random, busyIds(run));
   if (id === undefined) return;
   const [from, to] = run.bench(id).inFlight[0] ?? [0, 0];
-  run.tellItems(id, drawInteger(random, 2) === 0 ? to - from : drawInteger(random, to - from + 1));
+  run.reportItems(id, drawInteger(random, 2) === 0 ? to - from : drawInteger(random, to - from + 1));
 }
 
 function fallSilent(run: BenchRun, random: () => number): void {
@@ -186,7 +186,7 @@ function behave(run: BenchRun, random: () => number): void {
   if (run.wakeAtMs !== null) run.tick(run.wakeAtMs - run.nowMs);
 }
 
-/** The promises that every single step keeps, told apart from how core decides. */
+/** Invariants of every single step, checked independently of core's decisions. */
 function checkStep(step: Step, view: DecisionView): void {
   if (step.type === "start-batch") checkBatch(step, view);
   if (step.type !== "record") return;
@@ -220,7 +220,7 @@ function checkBatch(
     throw new Error(`${scenarioId} runs past gate ${gate.index}`);
 }
 
-/** Nothing is tried again while its back-off lasts, before the presenter's word, or together with its neighbours. */
+/** No retry during its back-off, before the presenter's command, or merged with adjacent items. */
 function crossesWaiting({ brokenBatches }: ScenarioState, fromItem: number, toItem: number, nowMs: number): boolean {
   return brokenBatches.some((batch) => {
     if (batch.fromItem >= toItem || fromItem >= batch.toItem) return false;

@@ -4,11 +4,11 @@ import { judgeGrowth } from "../../../lib/core/judgement/growth/growth.ts";
 import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
 import { GROWTH_CLASSES, type Growth, type GrowthClass } from "../../../lib/core/run/judgement.ts";
 
-/** Where the noise of a series comes in. */
+/** The source of a series' noise. */
 export type SeriesKind = {
   readonly name: string;
   readonly sizes: readonly number[];
-  /** batches of each scenario, each with noise of its own; null: no points, the noise is in the whole time */
+  /** batches per scenario, each with independent noise; null: no points, noise in the total time */
   readonly batches: readonly number[] | null;
 };
 
@@ -21,7 +21,7 @@ export const SERIES: readonly SeriesKind[] = [
 
 export type Tally = { readonly growthClass: GrowthClass; right: number; unsure: number; wrong: number };
 
-/** Judges seeds 1 … `seeds` of a series of each class with so much normal noise. */
+/** Judges seeds 1 … `seeds` of a series of each class with this much normal noise. */
 export function tallyClasses(kind: SeriesKind, noise: number, seeds: number): readonly Tally[] {
   return GROWTH_CLASSES.map((growthClass) => {
     const tally: Tally = { growthClass, right: 0, unsure: 0, wrong: 0 };
@@ -35,7 +35,7 @@ export function tallyClasses(kind: SeriesKind, noise: number, seeds: number): re
   });
 }
 
-/** Figures of scenarios whose times grow by a class, each size with the noise of its kind. */
+/** Figures of scenarios whose times grow by a class, each size with the given kind of noise. */
 export function drawSeries(kind: SeriesKind, growthClass: GrowthClass, noise: number, seed: number): JudgementInput {
   const random = createRandom(seed);
   const factor = (): number => Math.max(0.05, 1 + noise * drawNormal(random));
@@ -52,7 +52,7 @@ export function drawSeries(kind: SeriesKind, growthClass: GrowthClass, noise: nu
   return toInput(scenarios);
 }
 
-/** By Box and Muller. */
+/** Box–Muller transform. */
 function drawNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
@@ -96,7 +96,7 @@ export function toInput(
   };
 }
 
-/** What the judgement of a series says, in short. */
+/** The judgement of a series, in short. */
 export function nameGrowth({ growthClass }: Growth): string {
   return growthClass ?? "not enough evidence";
 }

@@ -3,7 +3,7 @@ import type { Judgement, Statement } from "../../../lib/core/run/judgement.ts";
 import { RULES } from "../../../lib/core/judgement/text/rules.ts";
 import { JudgementJson } from "../../../lib/operations/runs/judgement-schema.ts";
 
-/** What holds of every judgement, whatever it was made of. */
+/** Invariants of every judgement, whatever its input. */
 export function expectSound(judgement: Judgement, scenarios: number): void {
   const numbers = listNumbers(judgement);
   expect(numbers.filter(({ value }) => !Number.isFinite(value))).toEqual([]);

@@ -6,29 +6,29 @@ import type { RunSpec } from "../../../lib/core/run/spec.ts";
 import { startState } from "../../../lib/core/run/start-state.ts";
 import type { RunState } from "../../../lib/core/run/state.ts";
 
-/** A free-running run whose items take the times that it is told, played up to a moment. */
+/** A free-running run with given times per item, played up to a moment. */
 export type PacedRun = {
   readonly spec: RunSpec;
-  /** busy time of the item of that index, in ms */
+  /** busy time of the item with that index, ms */
   readonly itemMs: (scenarioId: string, index: number) => number;
 };
 
 const RUNNER = { role: "runner", name: "paced" } as const;
 
-/** The state when `untilMs` of run time have passed, told every 100 ms; scenarios that are through are complete. */
+/** The state after `untilMs` of run time, with progress every 100 ms; finished scenarios are complete. */
 export function playPaced({ spec, itemMs }: PacedRun, untilMs = Infinity): RunState {
   const stamp = (atMs: number) => ({ atMs, at: new Date(atMs).toISOString(), actor: RUNNER });
   let state = startState({ type: "run.queued", seq: 1, ...stamp(0), runId: "run_paced", spec });
-  const tell = (event: NewRunEvent): void => {
+  const append = (event: NewRunEvent): void => {
     state = reduce(state, { ...event, seq: state.lastSeq + 1 });
   };
-  tell({ type: "run.started", ...stamp(0) });
+  append({ type: "run.started", ...stamp(0) });
   const lanes = spec.scenarios.map(({ id, items, concurrency }) => ({
     id,
     concurrency,
     ends: endTimes(items, concurrency, (index) => itemMs(id, index)),
   }));
-  for (const { id } of lanes) tell({ type: "scenario.started", ...stamp(0), scenarioId: id, attempt: 1 });
+  for (const { id } of lanes) append({ type: "scenario.started", ...stamp(0), scenarioId: id, attempt: 1 });
   const lastMs = Math.min(untilMs, Math.max(...lanes.map(({ ends }) => ends.at(-1) ?? 0)) + 100);
   for (let atMs = 100; atMs <= lastMs; atMs += 100) {
     for (const { id, ends, concurrency } of lanes) {
@@ -38,7 +38,7 @@ export function playPaced({ spec, itemMs }: PacedRun, untilMs = Infinity): RunSt
       const isThrough = done === ends.length;
       const elapsedMs = isThrough ? endMs : atMs;
       const totals = totalsAt(done, elapsedMs, elapsedMs * concurrency);
-      tell({
+      append({
         type: "scenario.progressed",
         ...stamp(elapsedMs),
         scenarioId: id,
@@ -47,13 +47,13 @@ export function playPaced({ spec, itemMs }: PacedRun, untilMs = Infinity): RunSt
         memoryMb: 60,
         workers: concurrency,
       });
-      if (isThrough) tell({ type: "scenario.completed", ...stamp(elapsedMs), scenarioId: id, totals });
+      if (isThrough) append({ type: "scenario.completed", ...stamp(elapsedMs), scenarioId: id, totals });
     }
   }
   return state;
 }
 
-/** When each item is done, ascending: the next item goes to the worker that is free first. */
+/** When each item is done, ascending: each item goes to the first idle worker. */
 function endTimes(items: number, workers: number, itemMs: (index: number) => number): number[] {
   const freeAt = Array.from({ length: workers }, () => 0);
   const ends = Array.from({ length: items }, (_, index) => {
@@ -77,7 +77,7 @@ function totalsAt(itemsDone: number, elapsedMs: number, busyMs: number): Scenari
   return { ...counts, elapsedMs, busyMs, quality: itemsDone === 0 ? null : 0.9, metrics: {} };
 }
 
-/** Factors around 1 with that relative deviation, never below a tenth. */
+/** Random factors around 1 with this relative deviation, at least 0.1. */
 export function createNoise(seed: number, deviation: number): () => number {
   const random = createRandom(seed);
   return () => {

@@ -4,7 +4,7 @@ import { toFigures } from "./growth-series.ts";
 
 export type RunFigures = Partial<Omit<ScenarioFigures, "run">> & { readonly run?: Partial<ScenarioRunFigures> };
 
-/** A scenario of a run that finished everything well, at 10 ms an item, but for what is said. */
+/** A scenario of a run that completed all items successfully at 10 ms each, except for the overrides. */
 export function runFigures(id: string, items: number, { run = {}, ...overrides }: RunFigures = {}): ScenarioFigures {
   const figures = { ...toFigures(id, items, items * 10, [], 0.95), itemsFailed: 0, ...overrides };
   return {
@@ -35,7 +35,7 @@ export function runFigures(id: string, items: number, { run = {}, ...overrides }
   };
 }
 
-/** A scenario that failed with this after half of its items. */
+/** A scenario that failed with this error after half of its items. */
 export function failedFigures(
   id: string,
   items: number,

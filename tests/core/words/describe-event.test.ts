@@ -7,8 +7,8 @@ import { BenchRun, runner } from "../support/bench-run.ts";
 import { runSpec } from "../support/specs.ts";
 import { EMPTY_JUDGEMENT } from "../../support/judgement.ts";
 
-/** Every event of the run as a reader of its log sees it: told with the state just after it. */
-function tellAll(events: readonly RunEvent[]): (string | null)[] {
+/** Describes every event of the run with the state just after it, as in its log. */
+function describeAll(events: readonly RunEvent[]): (string | null)[] {
   let state: RunState | null = null;
   return events.map((event) => {
     state = foldRun([event], state);
@@ -16,12 +16,12 @@ function tellAll(events: readonly RunEvent[]): (string | null)[] {
   });
 }
 
-test("[F6] the story of a held run, in words", () => {
+test("[F6] the log of a held run, as text", () => {
   const run = new BenchRun(runSpec({ milestones: [50], hold: "presenter" })).start().runOn("simple").runOn("medium");
   run.command({ type: "advance", percent: 50 });
   run.runOn("complex");
   run.command({ type: "advance", percent: 50 });
-  expect(tellAll(run.events)).toEqual([
+  expect(describeAll(run.events)).toEqual([
     "run requested",
     "preparing the scenarios",
     "started",
@@ -41,7 +41,7 @@ test("[F6] the story of a held run, in words", () => {
   ]);
 });
 
-test("[F6] what else can happen", () => {
+test("[F6] all other events", () => {
   const run = new BenchRun(runSpec({ sync: "lock-step", milestones: [] })).start();
   run.record({ type: "scenario.logged", scenarioId: "simple", level: "info", text: "warm" });
   run.sample("simple");
@@ -51,7 +51,7 @@ test("[F6] what else can happen", () => {
   run.breakBatch("complex", "validation", "Not a number");
   run.finishBatch("medium");
   run.command({ type: "cancel", scenarioId: "medium" });
-  expect(tellAll(run.events).slice(6)).toEqual([
+  expect(describeAll(run.events).slice(6)).toEqual([
     "simple: warm",
     null,
     "pause of simple accepted",
@@ -112,7 +112,7 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
   expect(() => say({ type: "scenario.exploded", scenarioId: "simple" })).toThrow("Unhandled case");
 });
 
-test("[A3] each reason of a release has its words", () => {
+test("[A3] each release reason has a text", () => {
   const { state } = new BenchRun(runSpec()).start();
   const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
   const released = (reason: string) =>
@@ -138,7 +138,7 @@ test("[A3] each reason of a release has its words", () => {
   expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, the rest have ended");
 });
 
-test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what was done on purpose", () => {
+test("[D2][D4][D9][F8][J4][E6] failures, recoveries and injected faults", () => {
   const retry = { mode: "presenter", limit: 2, backoffMs: 500 } as const;
   const costCap = { unit: "busy-seconds", limit: 1 } as const;
   const run = new BenchRun(runSpec({ sync: "free-running", milestones: [], retry, costCap })).start();
@@ -156,7 +156,7 @@ test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what
   run.record({ type: "run.capped", unit: "busy-seconds", spent: 1.2, limit: 1 });
   run.record({ type: "skill.changed", recordedVersion: "1", installedVersion: "2" });
   run.record({ type: "run.reopened" });
-  expect(tellAll(run.events).slice(from)).toEqual([
+  expect(describeAll(run.events).slice(from)).toEqual([
     "simple items 1–5 failed, exception: boom; waiting for the presenter",
     "simple waits for the presenter: retry or skip the failed batch",
     "retry of simple accepted",
@@ -186,7 +186,7 @@ test("[D2][D4][D9][F8][J4][E6] what went wrong, what was done about it, and what
   ]);
 });
 
-test("[J4] a cap of money is told in its currency, however small", () => {
+test("[J4] a cap in money is shown in its currency, however small", () => {
   const prices = {
     currency: "EUR",
     computePerHour: 1,
@@ -202,12 +202,12 @@ test("[J4] a cap of money is told in its currency, however small", () => {
   expect(capped(4.2, 4)).toBe("spending limit reached: 4.20 EUR of 4.00 EUR; completed work is saved");
 });
 
-test("[D9] a failure that the fault button made is told as its doing, another is not", () => {
+test("[D9] an injected failure is attributed to the fault button, others are not", () => {
   const run = new BenchRun(runSpec({ milestones: [50] })).start();
   run.command({ type: "fault", scenarioId: "complex", fault: "kill" });
   run.tick(100).breakBatch("complex", "exception", "The worker ended with SIGKILL");
   run.breakBatch("simple", "exception", "boom");
   const failures = run.events.filter(({ type }) => type === "batch.failed");
-  const told = failures.map((event) => describeEvent(event, run.state) ?? "");
-  expect(told.map((text) => text.includes("(caused by the fault button)"))).toEqual([true, false]);
+  const texts = failures.map((event) => describeEvent(event, run.state) ?? "");
+  expect(texts.map((text) => text.includes("(caused by the fault button)"))).toEqual([true, false]);
 });

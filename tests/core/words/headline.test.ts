@@ -29,7 +29,7 @@ describe("the headline", () => {
     });
   });
 
-  test("[F2] at work", () => {
+  test("[F2] running", () => {
     expect(headlineOf(started())).toEqual({
       tone: "run",
       title: "Running to 50 %",
@@ -43,7 +43,7 @@ describe("the headline", () => {
     expect(headlineOf(started(runSpec({ sync: "lock-step", milestones: [] })))).toMatchObject({ title: "Step 1 of 4" });
   });
 
-  test("[A4] in step, those that wait for the others", () => {
+  test("[A4] in lock-step, the scenarios that wait for others", () => {
     const run = started(runSpec({ sync: "lock-step", milestones: [] })).runOn("simple");
     expect(headlineOf(run)).toEqual({
       tone: "run",
@@ -55,7 +55,7 @@ describe("the headline", () => {
     expect(headlineOf(run)).toMatchObject({ title: "Step 4 of 4" });
   });
 
-  test("[A3] holding: who has arrived, and for whom they wait", () => {
+  test("[A3] holding: which have arrived, and which are missing", () => {
     expect(headlineOf(started().runOn("simple"))).toEqual({
       tone: "hold",
       title: "Holding at 50 %",
@@ -83,7 +83,7 @@ describe("the headline", () => {
     });
   });
 
-  test("[A8] everyone is there, and the presenter opens", () => {
+  test("[A8] all have arrived, and the presenter opens", () => {
     expect(headlineOf(atFifty(holdSpec).runOn("complex"))).toEqual({
       tone: "hold",
       title: "Everyone is at 50 %",
@@ -124,7 +124,7 @@ describe("the headline", () => {
     });
   });
 
-  test("[E2] stopped, and picking up again", () => {
+  test("[E2] interrupted, and recovering", () => {
     const run = started();
     run.record({ type: "run.interrupted", reason: "shutdown" });
     expect(headlineOf(run)).toMatchObject({ tone: "wait", title: "Interrupted" });
@@ -136,12 +136,12 @@ describe("the headline", () => {
     });
   });
 
-  test("[D1][G12] what failed is told in plain words, never by its message", () => {
+  test("[D1][G12] a failure is described by its kind, never by its message", () => {
     const run = started().fatal("complex", "memory", "secret");
     expect(headlineOf(run)).toMatchObject({ detail: "simple and medium are running; complex ran out of memory" });
   });
 
-  test("[D10] the end, in every way", () => {
+  test("[D10] every kind of end", () => {
     const free = runSpec({ sync: "free-running", milestones: [] });
     const complete = started(free).runOn("simple").runOn("medium").runOn("complex");
     expect(headlineOf(complete)).toEqual({
@@ -176,7 +176,7 @@ describe("the headline", () => {
 describe("the next step", () => {
   const nothing = (label: string) => ({ percent: null, label, canAdvance: false, waitingFor: [] });
 
-  test("[A8] names the target, who is awaited, and when it is the presenter's turn", () => {
+  test("[A8] names the target, the missing scenarios, and when the presenter must act", () => {
     expect(selectNextStep(atFifty(holdSpec).state)).toEqual({
       percent: 50,
       label: "Advance to 70 %",
@@ -202,7 +202,7 @@ describe("the next step", () => {
     });
   });
 
-  test("[A8] without hold-for-me it is never the presenter's turn, but Release now has its milestone", () => {
+  test("[A8] without hold-for-me the presenter never has to act, but Release now has its milestone", () => {
     expect(selectNextStep(atFifty().state)).toMatchObject({ percent: 50, canAdvance: false });
   });
 
@@ -211,7 +211,7 @@ describe("the next step", () => {
     expect(selectNextStep(run.state)).toMatchObject({ percent: null, label: "Advance to the end", canAdvance: false });
   });
 
-  test("[A2] where nothing holds there is nothing to advance", () => {
+  test("[A2] without holds there is nothing to advance", () => {
     expect(selectNextStep(new BenchRun(spec).state)).toEqual(nothing("Starts automatically"));
     expect(selectNextStep(started(runSpec({ sync: "free-running" })).state)).toEqual(
       nothing("Runs to the end without holds"),
@@ -223,15 +223,15 @@ describe("the next step", () => {
   });
 });
 
-test("[F2] names are joined as people say them", () => {
+test("[F2] names are joined as in prose", () => {
   expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(joinNames)).toEqual(["", "a", "a and b", "a, b and c"]);
 });
 
-describe("recovery in words", () => {
+describe("descriptions of recovery", () => {
   const retry = { mode: "presenter", limit: 2, backoffMs: 500 } as const;
   const free = { sync: "free-running", milestones: [] } as const;
 
-  test("[D1][D2][D4] a hold ends with what is out of the ordinary, and with who is lost", () => {
+  test("[D1][D2][D4] a hold's text ends with anything unusual and with the lost scenarios", () => {
     const run = started().fatal("simple", "exception", "secret").runOn("medium");
     expect(headlineOf(run)).toMatchObject({
       title: "Holding at 50 %",
@@ -248,7 +248,7 @@ describe("recovery in words", () => {
     expect(headlineOf(run).detail).toContain("; simple is being retried, attempt 2");
   });
 
-  test("[D7][D1] the attempt at reduced load is told once, in plain words, in a hold too", () => {
+  test("[D7][D1] the attempt at reduced load is described once, also during a hold", () => {
     const run = started(runSpec({ milestones: [50, 70], reducedLoad: true }));
     for (const id of ["simple", "medium", "complex"]) run.fatal(id, "timeout", "secret");
     run.settle();
@@ -262,7 +262,7 @@ describe("recovery in words", () => {
     );
   });
 
-  test("[D4] a scenario that waits for the presenter is what matters", () => {
+  test("[D4] a scenario that waits for the presenter takes precedence", () => {
     const run = started(runSpec({ milestones: [50, 70], retry }))
       .runOn("simple")
       .breakBatch("medium", "exception", "secret");
@@ -278,7 +278,7 @@ describe("recovery in words", () => {
     expect(selectNextStep(late.state).label).toBe("Retry or skip: medium");
   });
 
-  test("[D4][D9] what is tried again by itself, and what is done on purpose", () => {
+  test("[D4][D9] automatic retries and injected faults", () => {
     const run = started(runSpec({ ...free, retry: { ...retry, mode: "automatic" } }));
     run.breakBatch("medium", "exception", "secret");
     run.command({ type: "fault", scenarioId: "simple", fault: "slow" });
@@ -288,7 +288,7 @@ describe("recovery in words", () => {
     );
   });
 
-  test("[D2] a new attempt, in the run and after its end", () => {
+  test("[D2] a new attempt, during the run and after its end", () => {
     const run = started(runSpec(free)).breakBatch("medium", "exception", "secret");
     run.command({ type: "retry", scenarioId: "medium" });
     expect(headlineOf(run).detail).toBe("simple and complex are running; medium is being retried, attempt 2");
@@ -298,7 +298,7 @@ describe("recovery in words", () => {
     expect(headlineOf(run)).toMatchObject({ tone: "run", detail: "medium is being retried, attempt 3" });
   });
 
-  test("[F8] silence, with its seconds", () => {
+  test("[F8] a stall, with its seconds", () => {
     const run = started(runSpec(free));
     run.bench("medium").quietSinceMs = 0;
     run.settle().tick(7_000);

@@ -54,7 +54,7 @@ function unpackBundled(): Browser {
     try {
       renameSync(making, folder);
     } catch (error) {
-      // another process was first
+      // another process has unpacked it first
       if (!existsSync(folder)) throw error;
       rmSync(making, { recursive: true });
     }

@@ -47,7 +47,7 @@ export const EchoOptions = z.object({
   crashScenario: z.string().nullable().default(null),
   /** behaviour on open */
   open: z.enum(["ok", "throw", "hang", "exit", "memory", "wrong-count"]).default("ok"),
-  /** what is reported as `outcome`, so that a test can see what the process knows */
+  /** what the items report as `outcome`, so that a test can inspect the process */
   reveal: z.enum(["index", "pid", "env", "row"]).default("index"),
 });
 export type EchoOptions = z.infer<typeof EchoOptions>;

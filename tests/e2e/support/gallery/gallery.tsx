@@ -38,7 +38,7 @@ function sampleStream(): RunStream {
     state,
     factSeq: state?.lastSeq ?? 0,
     live: { runAtMs, runner },
-    heardAtMs: 0,
+    receivedAtMs: 0,
     watching: 212,
     title: null,
   };
@@ -80,7 +80,7 @@ function Results() {
   return state.results ? <ResultsSlide state={state} results={state.results} mayControl /> : null;
 }
 
-/** Leads nowhere: there are no other pages here. */
+/** A router without effect: there are no other pages here. */
 const ROUTER = {
   back: () => {},
   forward: () => {},

@@ -8,36 +8,36 @@ import type { LiveStatus } from "../protocol/protocol.ts";
 export const RUNNER_SILENCE_MS = 2_500;
 
 /** Tracks whether a run's runner is alive, and extrapolates the run's clock between facts. */
-export class RunPulse {
+export class RunLiveness {
   readonly #clock: Clock;
-  #signOfLifeMs: number;
-  #base: { readonly atMs: number; readonly heardMs: number };
+  #lastHeartbeatMs: number;
+  #base: { readonly atMs: number; readonly receivedMs: number };
 
   /** Assumes the runner alive until its first heartbeat is due. */
   constructor(clock: Clock, state: RunState) {
     this.#clock = clock;
-    this.#signOfLifeMs = clock.nowMs();
+    this.#lastHeartbeatMs = clock.nowMs();
     // the age of the last fact is only known from the wall clock; it affects the display alone
     const ageMs = Math.max(0, clock.wallTime().getTime() - Date.parse(state.at));
-    this.#base = { atMs: state.atMs, heardMs: clock.nowMs() - (Number.isFinite(ageMs) ? ageMs : 0) };
+    this.#base = { atMs: state.atMs, receivedMs: clock.nowMs() - (Number.isFinite(ageMs) ? ageMs : 0) };
   }
 
-  beat(): void {
-    this.#signOfLifeMs = this.#clock.nowMs();
+  recordHeartbeat(): void {
+    this.#lastHeartbeatMs = this.#clock.nowMs();
   }
 
-  hear(event: RunEvent): void {
-    this.#base = { atMs: event.atMs, heardMs: this.#clock.nowMs() };
+  recordFact(event: RunEvent): void {
+    this.#base = { atMs: event.atMs, receivedMs: this.#clock.nowMs() };
     // a reopened run has a runner that has sent no heartbeat since the end
-    if (event.actor.role === "runner" || event.type === "run.reopened") this.beat();
+    if (event.actor.role === "runner" || event.type === "run.reopened") this.recordHeartbeat();
   }
 
   status(state: RunState): LiveStatus {
     if (isRunOver(state.status) || state.status === "queued") return { runAtMs: state.atMs, runner: "none" };
-    const silentMs = this.#clock.nowMs() - this.#signOfLifeMs;
+    const silentMs = this.#clock.nowMs() - this.#lastHeartbeatMs;
     const runner = state.interrupted || silentMs > RUNNER_SILENCE_MS ? "lost" : "alive";
     if (state.startedAt === null || state.interrupted) return { runAtMs: state.atMs, runner };
-    const untilMs = runner === "alive" ? this.#clock.nowMs() : this.#signOfLifeMs;
-    return { runAtMs: Math.max(state.atMs, this.#base.atMs + Math.max(0, untilMs - this.#base.heardMs)), runner };
+    const untilMs = runner === "alive" ? this.#clock.nowMs() : this.#lastHeartbeatMs;
+    return { runAtMs: Math.max(state.atMs, this.#base.atMs + Math.max(0, untilMs - this.#base.receivedMs)), runner };
   }
 }

@@ -23,37 +23,37 @@ type Fixtures = {
 };
 
 type Shared = {
-  house: TestApp;
-  /** a house that no other test file uses */
+  app: TestApp;
+  /** an app that no other test file uses */
   untouched: boolean;
 };
 
 export const test = base.extend<Fixtures, Shared>({
   untouched: [false, { option: true, scope: "worker" }],
-  house: [
+  app: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
-      const house = await startTestApp();
-      await use(house);
-      await house.stop();
+      const app = await startTestApp();
+      await use(app);
+      await app.stop();
     },
     { scope: "worker", timeout: 240_000 },
   ],
-  openWindow: async ({ browser, house }, use) => {
+  openWindow: async ({ browser, app }, use) => {
     const windows: Window[] = [];
     await use(async (options = {}) => {
-      const window = await openGuarded(browser, house.origin, options);
+      const window = await openGuarded(browser, app.origin, options);
       windows.push(window);
       return window.page;
     });
     for (const { page } of windows) await page.context().close();
     expect(windows.flatMap(({ faults }) => faults)).toEqual([]);
   },
-  openPresenter: async ({ openWindow, house }, use) => {
+  openPresenter: async ({ openWindow, app }, use) => {
     await use(async (options = {}) => {
       const page = await openWindow({ viewport: DESKTOP, ...options });
-      await page.goto(house.presenterUrl);
-      await page.waitForURL(`${house.origin}/`);
+      await page.goto(app.presenterUrl);
+      await page.waitForURL(`${app.origin}/`);
       return page;
     });
   },
