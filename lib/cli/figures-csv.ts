@@ -1,4 +1,5 @@
 import { describeInputProblem } from "../core/inputs/problem.ts";
+import { joinNames } from "../core/words/names.ts";
 import { readCsv } from "../input/read-csv.ts";
 import { MAX_POINTS, MAX_SCENARIOS, ScenarioFile } from "./figures-schema.ts";
 import { UsageError } from "./terminal.ts";
@@ -67,7 +68,7 @@ function requireColumns(names: readonly string[]): void {
   const missing = REQUIRED.filter((column) => !known.includes(column));
   if (missing.length > 0)
     throw new UsageError(
-      `The header lacks ${missing.join(" and ")}. The columns are id, items, elapsedMs and optionally quality.`,
+      `The header lacks ${joinNames(missing)}. The columns are id, items, elapsedMs and optionally quality.`,
     );
 }
 

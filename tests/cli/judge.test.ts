@@ -118,6 +118,7 @@ describe("invalid input ends with exit code 2 and the position", () => {
       "scenario 1 (simple), point 1, items: 150 is more than the 100 finished",
     ],
     ["a header without times", "id,items\na,3", "The header lacks elapsedMs"],
+    ["a header of other columns", "a,b\n1,2", "The header lacks id, items and elapsedMs"],
     ["a header alone", "id,items,elapsedMs\n", "The file has a header but no rows"],
     [
       "a cell that is not a number",

@@ -98,7 +98,7 @@ describe("[B3] uploading a file", () => {
     [
       "a skill that generates its own data",
       "performance-testing",
-      "does not accept uploaded rows. It generates its own requests",
+      "does not accept uploaded rows. This skill generates its own requests",
     ],
     ["an unknown skill", "juggling", "No skill juggling; known skills: data-transformation"],
   ])("%s accepts none", async (_, skillId, message) => {

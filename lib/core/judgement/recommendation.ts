@@ -2,7 +2,7 @@ import { createStatement, row, toFinite } from "./text/statement.ts";
 import { conText, recommendationText } from "./text/recommendation.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { bySize, isRetried } from "./figures.ts";
+import { bySize, countSucceeded, isRetried } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
 
@@ -80,7 +80,7 @@ function listCons(scenario: ScenarioFigures, relativeCost: number | null): reado
   const errorRate = (itemsFailed ?? 0) / itemsDone;
   return [
     ...(run?.status === "failed" ? [conText.failed] : []),
-    ...(itemsDone < items ? [conText.unfinished(itemsDone, items)] : []),
+    ...(itemsDone < items ? [conText.unfinished(countSucceeded(scenario), items)] : []),
     ...listQualityCons(quality, target),
     ...(errorRate <= tolerance && errorRate < 1 ? [] : [conText.errors(errorRate, tolerance)]),
     ...(relativeCost === null || relativeCost <= MAX_RELATIVE_COST

@@ -2,7 +2,7 @@ type Notes = { readonly [percent: string]: string };
 
 /** Notes that hold for every demo, regardless of sizes, data and results. */
 const COMMON_NOTES: Notes = {
-  "50": "Do not compare how long each one takes in all: the large one simply has more to do. Compare the time for one. Does it stay the same, or does it grow with the size?",
+  "50": "Do not compare how long each one takes in total: the large one simply has more to do. Compare the time for one. Does it stay the same, or does it grow with the size?",
   "90": "Your guess: which one ends last, and how long after the first? Two or three guesses, then we continue.",
   "100":
     "Every bar and every score was measured here, just now. In a moment one sentence states the result, and one chart shows how the work grew with size. Every step is recorded, so ask anything.",

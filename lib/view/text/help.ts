@@ -17,7 +17,7 @@ export const helpText = {
   description: "A held key acts once. Keys are off while you type and while a dialog is open.",
   singleKeys: "Letters and Space as shortcuts (arrows, Page Down and F1 stay on)",
   keys: [
-    { keys: ["→", "↓", "Space", "PgDn", "N"], what: "Advance: open the barrier; after the end, show the results" },
+    { keys: ["→", "↓", "Space", "PgDn", "N"], what: "Advance to the next milestone; after the end, show the results" },
     { keys: ["⇧ →"], what: "Release now, without waiting" },
     { keys: ["K"], what: "Pause all, or resume all" },
     { keys: ["J"], what: "Join code and QR code" },

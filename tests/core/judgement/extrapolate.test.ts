@@ -40,7 +40,7 @@ describe("[B8] a size that the viewer enters", () => {
     expect(asked?.timeMs).toBeCloseTo(103_000, -4);
     expect(asked?.statement.text).toMatch(/^1,600 mails: about 1 min \d+ s of work/);
     expect(asked?.statement.text).toContain(
-      "1,600 mails: about 1 min 43 s of work if n² continues; 1 min 38 s to 1 min 50 s across all plausible fits.",
+      "1,600 mails: about 1 min 43 s of work if time keeps growing like n²; 1 min 38 s to 1 min 50 s across all plausible fits.",
     );
     expect(asked?.lowMs).toBeLessThan(asked?.timeMs ?? 0);
     expect(asked?.highMs).toBeGreaterThan(asked?.timeMs ?? 0);
@@ -58,7 +58,7 @@ describe("[B8] a size that the viewer enters", () => {
     const asked = askOf(SEED, 50);
     expect(asked?.timeMs).toBeCloseTo(1_200 * 0.5 ** (Math.log(3_500 / 1_200) / Math.log(3)), 6);
     expect(asked?.statement.text).toContain(
-      "50 mails: about 611 ms of work if n^0.97 continues; 96 ms to 641 ms across all plausible fits.",
+      "50 mails: about 611 ms of work if time keeps growing like n^0.97; 96 ms to 641 ms across all plausible fits.",
     );
   });
 
@@ -70,7 +70,7 @@ describe("[B8] a size that the viewer enters", () => {
     expect(askOf(SEED, 8_000)?.statement.text).not.toContain("direction");
     const far = askOf(SEED, 100_000_000)?.statement;
     expect(far?.text).toMatch(
-      /if n² continues; [\d,]+ years to [\d,]+ years.*125,000× the largest size measured: a rough direction/,
+      /if time keeps growing like n²; [\d,]+ years to [\d,]+ years.*125,000× the largest size measured: a rough direction/,
     );
     expect(far?.tone).toBe("unsure");
   });

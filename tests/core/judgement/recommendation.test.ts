@@ -42,6 +42,11 @@ describe("recommendation", () => {
       "100 % of its items failed",
     ],
     ["ended early", runFigures("complex", 800, { itemsDone: 700 }), "complex: finished 700 of 800."],
+    [
+      "ended early, with failed items",
+      runFigures("complex", 800, { itemsDone: 700, itemsFailed: 30 }),
+      "complex: finished 670 of 800.",
+    ],
   ])("[I3] not the one that %s", (_, scenario, reason) => {
     const { scenarioId, reasons } = recommended(simple, medium, scenario);
     expect(scenarioId).toBe("medium");
@@ -130,9 +135,31 @@ describe("the headline", () => {
       "Every scenario failed with the same error; completed work is saved.",
       "bad",
     ],
-    ["there is one size", [simple], "Quality cannot be compared, and growth unknown.", "unsure"],
+    [
+      "time stays constant from a knee on",
+      [simple, medium, runFigures("complex", 800, { workMs: 3_000 })],
+      "Quality holds at .95, and time stays constant beyond 300 items.",
+      "good",
+    ],
+    [
+      "time falls from a knee on",
+      [simple, medium, runFigures("complex", 800, { workMs: 1_000 })],
+      "Quality holds at .95, and time falls beyond 300 items.",
+      "good",
+    ],
+    ["there is one size", [simple], "Quality cannot be compared, and growth is unknown.", "unsure"],
   ] as const)("[I1] %s", (_, scenarios, text, tone) => {
     expect(judged(scenarios).headline).toMatchObject({ text, tone });
+  });
+
+  test("[B4] a time that is the same at every size does not grow", () => {
+    const alike = [simple, medium, complex].map((figures) =>
+      runFigures(figures.label, figures.items, { workMs: 1_000 }),
+    );
+    expect(judged(alike)).toMatchObject({
+      headline: { text: "Quality holds at .95, and time does not grow with size." },
+      growth: { statement: { text: "Time does not grow with size (exponents 0.00, 0.00)." } },
+    });
   });
 
   test("[D10] partial results are marked as such, and figures of a running run as so far", () => {

@@ -47,7 +47,7 @@ export const qualityClauses = {
 /** How time grows with size. */
 export const timeClauses = {
   knee: (exponentAfter: number, items: number, unit: string, isWorse: boolean): Clause => ({
-    text: `time growth becomes ${labelExponent(exponentAfter)} beyond ${formatCount(items)} ${unit}`,
+    text: `${describeTurn(exponentAfter)} beyond ${formatCount(items)} ${unit}`,
     tone: isWorse ? "bad" : "good",
   }),
   sure: (growthClass: GrowthClass): Clause => GROWTH_CLAUSES[growthClass],
@@ -55,9 +55,18 @@ export const timeClauses = {
     text: `time is ${labelExponent(exponent)} between the two sizes measured`,
     tone: "unsure",
   }),
-  unclear: (exponent: number): Clause => ({ text: `growth unclear (about n^${exponent.toFixed(2)})`, tone: "unsure" }),
-  unknown: { text: "growth unknown", tone: "unsure" },
+  unclear: (exponent: number): Clause => ({
+    text: `growth is unclear (about n^${exponent.toFixed(2)})`,
+    tone: "unsure",
+  }),
+  unknown: { text: "growth is unknown", tone: "unsure" },
 } as const;
+
+function describeTurn(exponentAfter: number): string {
+  const label = labelExponent(exponentAfter);
+  if (label === "falling") return "time falls";
+  return label === "constant" ? "time stays constant" : `time growth becomes ${label}`;
+}
 
 /** What is missing from the figures. */
 export const partialText = {

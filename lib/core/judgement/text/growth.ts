@@ -3,14 +3,14 @@ import { capitalise, formatCount, formatDuration, formatShare } from "../../word
 import { joinNames } from "../../words/names.ts";
 import type { Clause } from "./statement.ts";
 
-/** What a growth class is called, after "time growth is". */
+/** How time grows, as the start of a sentence. */
 export const GROWTH_LABELS: { readonly [growthClass in GrowthClass]: Clause } = {
-  "1": { text: "constant, whatever the size", tone: "good" },
-  "log n": { text: "logarithmic, like log n", tone: "good" },
-  n: { text: "linear", tone: "good" },
-  "n log n": { text: "slightly more than linear, like n log n", tone: "neutral" },
-  "n²": { text: "quadratic, like n²", tone: "bad" },
-  "n³": { text: "cubic, like n³", tone: "bad" },
+  "1": { text: "Time does not grow with size", tone: "good" },
+  "log n": { text: "Time growth is logarithmic, like log n", tone: "good" },
+  n: { text: "Time growth is linear", tone: "good" },
+  "n log n": { text: "Time growth is slightly more than linear, like n log n", tone: "neutral" },
+  "n²": { text: "Time growth is quadratic, like n²", tone: "bad" },
+  "n³": { text: "Time growth is cubic, like n³", tone: "bad" },
 };
 
 /** What a growth class means for time, as a clause. */
@@ -50,9 +50,9 @@ export const growthText = {
   twoSizes: (exponent: number) =>
     `Not enough evidence for a growth class: only two sizes. Between them, time grows like n^${exponent.toFixed(2)} (${labelExponent(exponent)}).`,
   sure: (growthClass: GrowthClass, exponents: readonly number[]) =>
-    `Time growth is ${GROWTH_LABELS[growthClass].text} (${listExponents(exponents)}).`,
+    `${GROWTH_LABELS[growthClass].text} (${listExponents(exponents)}).`,
   sureByWeights: (growthClass: GrowthClass, exponents: readonly number[], by: Weighting, closest: GrowthClass) =>
-    `Time growth is ${GROWTH_LABELS[growthClass].text} (${listExponents(exponents)}): ${WEIGHTINGS[by]}; by total error alone, ${closest} is closer.`,
+    `${GROWTH_LABELS[growthClass].text} (${listExponents(exponents)}): ${WEIGHTINGS[by]}; by total error alone, ${closest} is closer.`,
   noClassFits: (exponents: readonly number[]) =>
     `Not enough evidence for a growth class: none fits all sizes (${listExponents(exponents)}).`,
   rivals: (classes: readonly GrowthClass[], noise: number | null, exponents: readonly number[]) =>
@@ -100,7 +100,7 @@ export const extrapolationText = {
   range: (size: string, lowMs: number, highMs: number) =>
     `${size}: ${formatLong(lowMs)} to ${formatLong(highMs)} of work. The measured sizes do not determine the growth.`,
   central: (size: string, ms: number, growth: string, lowMs: number, highMs: number) =>
-    `${size}: about ${formatLong(ms)} of work if ${growth} continues; ${formatLong(lowMs)} to ${formatLong(highMs)} across all plausible fits.`,
+    `${size}: about ${formatLong(ms)} of work if time ${growth === "1" ? "stays constant" : `keeps growing like ${growth}`}; ${formatLong(lowMs)} to ${formatLong(highMs)} across all plausible fits.`,
   far: (multiple: number) =>
     ` That is ${formatCount(multiple)}× the largest size measured: a rough direction, not a forecast.`,
   measuredRow: (size: string) => `${size}, measured`,

@@ -55,7 +55,7 @@ export const performanceTesting: Skill = {
       },
     ],
     options: LoadOptions,
-    noInput: "It generates its own requests from its load profile.",
+    noInput: "This skill generates its own requests from its load profile.",
   },
   async open(request) {
     const { openSession } = await import("./session.ts");

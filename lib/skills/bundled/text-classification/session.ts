@@ -1,3 +1,4 @@
+import { formatCount } from "../../../core/words/format.ts";
 import { describeDissent, toAgreement } from "../../../judging/judge-agreement.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
 import { processItems } from "../../contract/process-items.ts";
@@ -45,7 +46,7 @@ export function openSession(request: DataRequest): SkillSession<Mail> {
 function describeJudge(judge: typeof mailJudge, mails: readonly Mail[]): string {
   const { judge: name, recordedAt } = judge.provenance;
   const judged = mails.filter((mail) => isOfCorpus(mail) && judge.judge(mail) !== null).length;
-  return `Recorded judge: ${name}, ${recordedAt}. It judged ${judged} of these ${mails.length} mails.`;
+  return `Recorded judge: ${name}, ${recordedAt}. It judged ${formatCount(judged)} of these ${formatCount(mails.length)} mails.`;
 }
 
 function nameOf(isSpam: boolean): string {
