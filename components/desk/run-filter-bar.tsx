@@ -2,7 +2,8 @@
 import { Search } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
 import { useState, useTransition } from "react";
-import { runFilters, STATUS_CHOICES } from "@/app/run-filters";
+import { runFilters } from "@/app/run-filters";
+import { RUN_STATUSES } from "@/lib/core/run/statuses";
 import { SYNC_MODES } from "@/lib/core/run/spec";
 import { Button } from "../ui/button";
 import { Field, Input, Select } from "../ui/field";
@@ -76,9 +77,9 @@ export function RunFilterBar({ skills }: { skills: readonly { readonly id: strin
       <Field label={text.status}>
         <Select
           value={filters.status ?? ""}
-          onChange={(event) => void setFilters({ status: pick(STATUS_CHOICES, event.target.value), cursor: null })}
+          onChange={(event) => void setFilters({ status: pick(RUN_STATUSES, event.target.value), cursor: null })}
         >
-          <Options values={STATUS_CHOICES} labels={runText.statuses} />
+          <Options values={RUN_STATUSES} labels={runText.statuses} />
         </Select>
       </Field>
       <Field label={text.from}>

@@ -6,7 +6,7 @@ import { RELEASE_REASONS } from "../core/run/events.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
-import { RUN_STATUSES } from "../core/run/run-status.ts";
+import { RUN_STATUSES, SCENARIO_STATUSES } from "../core/run/statuses.ts";
 import { COMMAND_FIELDS } from "../operations/runs/command-input.ts";
 import { StartRunInput } from "../operations/runs/start-run-input.ts";
 import { AudienceRunState } from "../realtime/audience/schema.ts";
@@ -15,7 +15,7 @@ import { AudienceRunState } from "../realtime/audience/schema.ts";
 const time = z.string().describe("ISO 8601");
 const ratio = z.number().min(0).max(1);
 const quality = ratio.nullable().describe("weighted score of the skill's metrics; null before the first finished item");
-const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
+const scenarioStatus = z.enum(SCENARIO_STATUSES);
 
 export const StartRun = StartRunInput.meta({ id: "StartRun" });
 export const Estimate = EstimateJson.meta({ id: "Estimate" });

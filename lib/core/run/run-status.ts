@@ -1,19 +1,7 @@
 import type { RunState } from "./state.ts";
-import { isEnded, type RunStatus, type RunEndStatus } from "./statuses.ts";
+import { isEnded, RUN_END_STATUSES, type RunStatus, type RunEndStatus } from "./statuses.ts";
 
-export const RUN_STATUSES = [
-  "queued",
-  "preparing",
-  "running",
-  "holding",
-  "paused",
-  "complete",
-  "partial",
-  "failed",
-  "cancelled",
-] as const satisfies readonly RunStatus[];
-
-const OVER: ReadonlySet<RunStatus> = new Set(["complete", "partial", "failed", "cancelled"]);
+const OVER: ReadonlySet<RunStatus> = new Set(RUN_END_STATUSES);
 
 /** Whether the run has finished; a new attempt of a scenario opens it again. */
 export function isRunOver(status: RunStatus): boolean {

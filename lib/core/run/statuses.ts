@@ -1,3 +1,12 @@
+export const RUN_END_STATUSES = ["complete", "partial", "failed", "cancelled"] as const;
+export type RunEndStatus = (typeof RUN_END_STATUSES)[number];
+
+export const RUN_STATUSES = ["queued", "preparing", "running", "holding", "paused", ...RUN_END_STATUSES] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const SCENARIO_STATUSES = ["pending", "running", "paused", "complete", "failed", "cancelled"] as const;
+export type ScenarioStatus = (typeof SCENARIO_STATUSES)[number];
+
 /**
  * All allowed changes of a scenario's status. `paused → paused` changes only the reason, such as a pause by the presenter
  * while holding at a milestone; `failed → pending` is a new attempt.
@@ -29,9 +38,3 @@ export function requireTransition(
 export function isEnded(scenario: { readonly status: ScenarioStatus }): boolean {
   return scenario.status === "complete" || scenario.status === "failed" || scenario.status === "cancelled";
 }
-
-export type RunEndStatus = "complete" | "partial" | "failed" | "cancelled";
-
-export type RunStatus = "queued" | "preparing" | "running" | "holding" | "paused" | RunEndStatus;
-
-export type ScenarioStatus = "pending" | "running" | "paused" | "complete" | "failed" | "cancelled";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SYNC_MODES } from "../../core/run/spec.ts";
-import { RUN_STATUSES } from "../../core/run/run-status.ts";
+import { RUN_STATUSES } from "../../core/run/statuses.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { RunFilter, RunListItem } from "../../core/ports/run-store.ts";
 import type { OperationContext } from "../context.ts";

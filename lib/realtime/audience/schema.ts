@@ -6,7 +6,7 @@ import { FAULT_KINDS } from "../../core/run/faults.ts";
 import { GATHER_REASONS, PAUSE_REASONS, RELEASE_REASONS } from "../../core/run/events.ts";
 import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../../core/run/spec.ts";
 import { JudgementJson } from "../../operations/runs/judgement-schema.ts";
-import { RUN_STATUSES } from "../../core/run/run-status.ts";
+import { RUN_END_STATUSES, RUN_STATUSES, SCENARIO_STATUSES } from "../../core/run/statuses.ts";
 
 // An allow-list of the fields that the audience may see: z.object drops every key not named here, so a field added
 // elsewhere stays hidden until it is listed. Free text is emptied rather than dropped, because the reducer expects the field.
@@ -17,7 +17,7 @@ const noLines = z.unknown().transform(() => []);
 
 const Actor = z.object({ role: z.enum(ACTOR_ROLES), name: hidden });
 const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: hidden });
-const scenarioStatus = z.enum(["pending", "running", "paused", "complete", "failed", "cancelled"]);
+const scenarioStatus = z.enum(SCENARIO_STATUSES);
 const gatherReason = z.enum(GATHER_REASONS);
 
 // runs stored before figures were bounded may hold values that are not numbers; these must not break the page
@@ -228,7 +228,7 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("run.recovered", { epoch: z.number(), runner: hidden, downtimeMs: z.number(), crashes: z.number() }),
   fact("run.interrupted", { reason: z.literal("shutdown") }),
   fact("run.finished", {
-    status: z.enum(["complete", "partial", "failed", "cancelled"]),
+    status: z.enum(RUN_END_STATUSES),
     results: Results,
     diagnosis: nothing,
   }),
