@@ -1,3 +1,4 @@
+import { FAULT_LABELS } from "../../../lib/core/words/names.ts";
 import { describe, expect, test } from "vitest";
 import { addBatchFailure, recoverBatchFailures } from "../../../lib/core/run/batch-failures.ts";
 import { diagnose } from "../../../lib/core/judgement/failure/diagnosis.ts";
@@ -123,7 +124,7 @@ describe("likely causes", () => {
     );
     expect(text).toContain("caused by the fault button");
     expect(causes).toEqual([
-      `Caused by the fault button (${fault} in medium): injected on purpose, not the skill's fault.`,
+      `Caused by the fault button (medium: ${FAULT_LABELS[fault]}), injected on purpose: not the skill's fault.`,
     ]);
   });
 

@@ -22,7 +22,7 @@ function namesStatus(message: string, statuses: string): boolean {
 const CAUSES: readonly Cause[] = [
   {
     matches: ({ fault }) => fault !== null,
-    text: (labels, failures) => causeText.fault(labels, [...new Set(failures.map(({ fault }) => fault ?? ""))]),
+    text: (labels, failures) => causeText.fault(labels, [...new Set(failures.flatMap(({ fault }) => fault ?? []))]),
   },
   {
     matches: ({ kind, message }) =>

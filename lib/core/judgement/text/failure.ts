@@ -1,6 +1,7 @@
+import type { FaultKind } from "../../run/faults.ts";
 import type { FailureKind } from "../../run/failure-kinds.ts";
 import { capitalise } from "../../words/format.ts";
-import { joinNames } from "../../words/names.ts";
+import { joinNames, FAULT_LABELS } from "../../words/names.ts";
 import { pluralize } from "../../words/plural.ts";
 import { formatScales } from "./scales.ts";
 
@@ -25,8 +26,8 @@ const BY_FAULTS = ", caused by the fault button";
 
 /** Likely causes; `labels` names the scenarios in which the failures occurred. */
 export const causeText = {
-  fault: (labels: string, faults: readonly string[]) =>
-    `Caused by the fault button (${joinNames(faults)} in ${labels}): injected on purpose, not the skill's fault.`,
+  fault: (labels: string, faults: readonly FaultKind[]) =>
+    `Caused by the fault button (${labels}: ${joinNames(faults.map((fault) => FAULT_LABELS[fault]))}), injected on purpose: not the skill's fault.`,
   memory: (labels: string) => `Memory limit: ${labels} needed more memory than allowed.`,
   time: (labels: string) => `Timeout: ${labels} exceeded the time budget or the stall limit.`,
   invalidData: (labels: string) => `Data: some inputs or outputs of ${labels} are not in the expected format.`,
