@@ -189,6 +189,24 @@ export function describeEventLog(name: string, open: OpenStores): void {
       });
     });
 
+    test("[K1] [D2] a new attempt that keeps no item has no quality in lists", async () => {
+      const { runId, writer } = await startRun();
+      await writer.append({ events: [progressed(3, 10)] });
+      const retried = {
+        type: "scenario.retried",
+        atMs: 20,
+        at: AT,
+        actor: PRESENTER,
+        scenarioId: "simple",
+        attempt: 2,
+        reason: "presenter",
+        load: { batchSize: 10, concurrency: 1 },
+        totals: { ...buildTotals(0), quality: null },
+      } as const;
+      await writer.append({ events: [retried] });
+      expect(await stores.runs.get(runId)).toMatchObject({ itemsDone: [0, 0], quality: [null, null] });
+    });
+
     test("[A12] a stage fact needs no claim, and is numbered with the runner's facts", async () => {
       const { runId, writer } = await startRun();
       const refused = {

@@ -78,7 +78,10 @@ function patchListItem(run: MemoryRun, append: Append): void {
     startedAt: run.item.startedAt ?? startedAt,
     finishedAt: isReopened ? null : (finishedAt ?? run.item.finishedAt),
     itemsDone: run.item.itemsDone.map((done, index) => totals[index]?.itemsDone ?? done),
-    quality: run.item.quality.map((quality, index) => totals[index]?.quality ?? quality),
+    quality: run.item.quality.map((quality, index) => {
+      const changed = totals[index] ?? null;
+      return changed === null ? quality : changed.quality;
+    }),
   };
 }
 
