@@ -12,7 +12,7 @@ export const textClassification: Skill = {
     title: "Text classification",
     version: "2",
     summary:
-      "Classifies mails of the SpamAssassin corpus as spam or ham by the 15 nearest of 3,055 labelled mails, compared by BM25 on words and n-grams.",
+      "Finds spam in the public SpamAssassin corpus: each mail is compared with 3,055 labelled mails, and the 15 most similar ones decide.",
     unit: { one: "mail", many: "mails" },
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
     stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: STAGE_EQUAL_WORKERS },
