@@ -11,8 +11,8 @@ import { startDrive } from "./drive-harness.ts";
 
 const SIZES = { simple: 12, medium: 18, complex: 24 };
 const SCENARIOS = Object.keys(SIZES) as (keyof typeof SIZES)[];
-/** the disturbed scenario waits here, in the middle of a batch, until its gate opens */
-const GATE_ITEM = 6;
+/** The disturbed scenario waits here until its gate file exists: in the middle of a batch, at no milestone and at no end of a step. */
+const GATE_ITEM = 4;
 
 const host = createProcessSkillHost({ parentEnv: process.env, registryUrl: TEST_REGISTRY_URL, graceMs: 50 });
 const folder = mkdtempSync(join(tmpdir(), "triptych-faults-"));
