@@ -53,7 +53,8 @@ export function createAnswerCheck(document: OpenApi): (answer: Answer) => void {
       return described.every((name) => allowed.includes(name)) ? errorAnswer(document) : "Allow lacks a method";
     }
     const described = operation.responses[status];
-    if (described === undefined) return `the document allows the status ${Object.keys(operation.responses).join(", ")} only`;
+    if (described === undefined)
+      return `the document allows the status ${Object.keys(operation.responses).join(", ")} only`;
     const missing = Object.entries(described.headers ?? {}).filter(
       ([name, { required }]) => required && !headers.has(name),
     );
