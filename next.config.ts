@@ -1,6 +1,8 @@
 import type { NextConfig } from "next";
+import { readDistDir } from "./lib/config.ts";
 
 const config: NextConfig = {
+  distDir: readDistDir() ?? ".next",
   poweredByHeader: false,
   images: { unoptimized: true },
   // TypeScript 7 has no JS API that Next could call; `npm run verify` checks types

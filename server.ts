@@ -6,11 +6,13 @@ import next from "next";
 import { createFront, type Pages } from "./lib/api/front.ts";
 import { sendError } from "./lib/api/http.ts";
 import { composeWeb } from "./lib/composition/web.ts";
-import { ConfigError, readConfig, requireNodeVersion, type Config } from "./lib/config.ts";
+import { ConfigError, readConfig, readDistDir, requireNodeVersion, type Config } from "./lib/config.ts";
+import { ensureBuild } from "./lib/supervisor/build/ensure-build.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
 import { describeListenError } from "./lib/supervisor/ports.ts";
 import { onParentGone } from "./lib/supervisor/process/die-with-parent.ts";
 import { createLogger } from "./lib/telemetry/logger.ts";
+import nextConfig from "./next.config.ts";
 
 const STOP_LIMIT_MS = 5_000;
 const EXIT_BAD_CONFIG = 78;
@@ -28,11 +30,11 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
 }
 
 /** Next gets a server that never listens, because it would otherwise answer our socket upgrades. Upgrades that pass our checks are forwarded to it. */
-async function openPages(port: number, publicOrigin: string): Promise<Pages> {
+async function openPages(port: number, publicOrigin: string, distDir: string): Promise<Pages> {
   const upgrades = createServer();
   // the development server accepts only pages from this host name and localhost
   const hostname = dev ? new URL(publicOrigin).hostname : "localhost";
-  const app = next({ dev, dir: ROOT, hostname, port, httpServer: upgrades });
+  const app = next({ dev, dir: ROOT, conf: { ...nextConfig, distDir }, hostname, port, httpServer: upgrades });
   await app.prepare();
   const handle = app.getRequestHandler();
   return { handle: (request, response) => handle(request, response), handleUpgrade: dev ? forwardUpgrade : null };
@@ -63,7 +65,8 @@ async function main(): Promise<void> {
   const port = await listen(server, config);
   const web = await composeWeb({ ...config, databaseUrl, presenterKey }, port, readVersion(), logger);
   provideWebServices(web.services);
-  const pages = await openPages(port, web.services.addresses.publicOrigin);
+  const distDir = dev ? ".next" : (readDistDir() ?? (await ensureBuild(ROOT, (line) => logger.info(line))));
+  const pages = await openPages(port, web.services.addresses.publicOrigin, distDir);
   const front = createFront({ ...web, pages, report: (what, error) => logger.error({ err: error }, what) });
   server.off("request", answerStarting);
   server.on("request", (request, response) => void front.handleRequest(request, response));

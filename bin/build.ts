@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { ensureBuild } from "../lib/supervisor/build.ts";
+import { ensureBuild } from "../lib/supervisor/build/ensure-build.ts";
 
 /** `npm run build`: builds the pages in advance, as `npm start` would. */
 await ensureBuild(fileURLToPath(new URL("..", import.meta.url)), (line) => console.log(line));

@@ -91,6 +91,11 @@ export function childEnvironment(changes: { readonly [name: string]: string | nu
   ) as NodeJS.ProcessEnv;
 }
 
+/** The folder of the built pages, relative to the repository; null when the parent process has not chosen one. */
+export function readDistDir(): string | null {
+  return process.env["NEXT_DIST_DIR"] ?? null;
+}
+
 /** True when npm started this process: it must then end with npm. */
 export function isStartedByNpm(): boolean {
   return process.env.npm_lifecycle_event !== undefined;

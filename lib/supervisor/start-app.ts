@@ -8,7 +8,7 @@ import { newId } from "../ids.ts";
 import { seedDemos } from "../operations/demos/seed-demos.ts";
 import { skillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
-import { ensureBuild } from "./build.ts";
+import { ensureBuild } from "./build/ensure-build.ts";
 import { openDataFolder } from "./folders/data-folder.ts";
 import { type OpenDatabase, openDatabase } from "./postgres/database.ts";
 import { requireFreePort } from "./ports.ts";
@@ -49,8 +49,8 @@ export async function startApp(
     const key = config.presenterKey ?? ensurePresenterKey(config.dataDir);
     const joinCode = await prepareStores(database);
     // the development server builds pages on demand
-    if (!dev) await ensureBuild(ROOT, printLine);
-    const env = buildEnvironment(config, { port, key, databaseUrl: database.url, dev });
+    const distDir = dev ? null : await ensureBuild(ROOT, printLine);
+    const env = buildEnvironment(config, { port, key, databaseUrl: database.url, distDir });
     children.push(
       superviseChild({
         name: "web",
@@ -92,9 +92,18 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
   }
 }
 
-function buildEnvironment(config: Config, own: { port: number; key: string; databaseUrl: string; dev: boolean }) {
+type OwnSettings = {
+  readonly port: number;
+  readonly key: string;
+  readonly databaseUrl: string;
+  /** null: the development server, which builds on demand */
+  readonly distDir: string | null;
+};
+
+function buildEnvironment(config: Config, own: OwnSettings) {
   return {
-    NODE_ENV: own.dev ? "development" : "production",
+    NODE_ENV: own.distDir === null ? "development" : "production",
+    NEXT_DIST_DIR: own.distDir,
     NEXT_TELEMETRY_DISABLED: "1",
     PORT: String(own.port),
     HOST: config.host,

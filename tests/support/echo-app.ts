@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../lib/config.ts";
-import { ensureBuild } from "../../lib/supervisor/build.ts";
+import { ensureBuild } from "../../lib/supervisor/build/ensure-build.ts";
 import { openDatabase } from "../../lib/supervisor/postgres/database.ts";
 import { killedWithParent } from "../../lib/supervisor/process/die-with-parent.ts";
 import { findFreePort, type AppProcess, KEY, launch, ROOT } from "./app-process.ts";
@@ -15,11 +15,11 @@ export type EchoApp = Awaited<ReturnType<typeof startEchoApp>>;
 export async function startEchoApp() {
   const lines: string[] = [];
   const printLine = (line: string) => void lines.push(line);
-  await ensureBuild(ROOT, printLine);
+  const distDir = await ensureBuild(ROOT, printLine);
   const dataDir = mkdtempSync(join(tmpdir(), "triptych-echo-"));
   const port = await findFreePort();
   const database = await openDatabase(readConfig({ NODE_ENV: "production", DATA_DIR: dataDir }), printLine);
-  const env = { DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: database.url };
+  const env = { DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: database.url, NEXT_DIST_DIR: distDir };
   const processes: AppProcess[] = [];
   const said = () => [...lines, ...processes.map((each) => each.said())].join("\n");
   const stop = async () => {
