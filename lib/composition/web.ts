@@ -12,7 +12,10 @@ import type { WebServices } from "../operations/services.ts";
 import { createPriceFile } from "../prices/price-file.ts";
 import { createHub, type Hub } from "../realtime/sockets/hub.ts";
 import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
+import { ShortageWatch } from "../realtime/follow/shortage-watch.ts";
 import { createStores, type Stores } from "../store/stores.ts";
+import { readFreeBytes } from "../supervisor/folders/disk-space.ts";
+import { isEmbeddedDatabase } from "../supervisor/postgres/embedded-url.ts";
 
 export type Web = { readonly services: WebServices; readonly hub: Hub; readonly api: Api; close(): Promise<void> };
 
@@ -36,7 +39,9 @@ export async function composeWeb(
   const prices = createPriceFile(config);
   const inForce = await prices.read();
   if (inForce.status === "broken") logger.warn({ file: inForce.file }, `no prices: ${inForce.message}`);
-  return assembleWeb({ stores, addresses, version, report, skills, prices });
+  const isHere = isEmbeddedDatabase(config.dataDir, config.databaseUrl);
+  const readFreeBytesHere = async () => (isHere ? await readFreeBytes(config.dataDir) : null);
+  return assembleWeb({ stores, addresses, version, report, skills, prices, readFreeBytes: readFreeBytesHere });
 }
 
 type Parts = {
@@ -46,11 +51,14 @@ type Parts = {
   readonly report: (what: string, error: unknown) => void;
   readonly skills: SkillRegistry;
   readonly prices: PriceSource;
+  /** free bytes on the database's disk; by default unknown */
+  readonly readFreeBytes?: () => Promise<number | null>;
 };
 
 /** Assembles the web process on given stores, so that tests can pass their own. */
-export async function assembleWeb({ stores, addresses, version, report, skills, prices }: Parts): Promise<Web> {
-  const { log, ownership, commands, runs, demos, stages, grants, inputs } = stores;
+export async function assembleWeb(parts: Parts): Promise<Web> {
+  const { stores, addresses, version, report, skills, prices, readFreeBytes: readFree = async () => null } = parts;
+  const { log, ownership, commands, runs, demos, stages, grants, inputs, storage } = stores;
   // runners also find stored runs by their periodic sweep, so a queue failure must not fail the start
   const queue = {
     send: (runId: string) =>
@@ -72,12 +80,15 @@ export async function assembleWeb({ stores, addresses, version, report, skills, 
     addresses,
   };
   const limits = createRateLimits();
-  const hub = await createHub({ services, limits, report });
+  const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
+  await shortages.start();
+  const hub = await createHub({ services, limits, report, shortage: () => shortages.current });
   const nowMs = () => systemClock.nowMs();
   const health = await createHealthCheck({
     ping: () => stores.ping(),
     log,
     ownership,
+    checkShortage: () => shortages.check(),
     nowMs,
     version,
     countSockets: () => hub.countSockets(),
@@ -89,6 +100,7 @@ export async function assembleWeb({ stores, addresses, version, report, skills, 
     api,
     async close() {
       await health.close();
+      await shortages.close();
       await hub.close();
       await stores.close();
     },

@@ -8,8 +8,8 @@ export type ErrorReport = { readonly expected: boolean; readonly message: string
 export function toErrorReport(error: unknown): ErrorReport {
   const shortage = shortageOf(error);
   if (shortage !== null) {
-    const { sentence, advice } = SHORTAGE_WORDS[shortage];
-    return { expected: true, message: `${sentence}. Nothing was changed; ${advice}, then try again.` };
+    const { cause, advice } = SHORTAGE_WORDS[shortage];
+    return { expected: true, message: `Nothing was changed: ${cause}. To go on, ${advice}; then try again.` };
   }
   switch (codeOf(error)) {
     case "database-unavailable":

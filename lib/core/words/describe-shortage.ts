@@ -3,8 +3,8 @@ import type { Shortage } from "../ports/storage.ts";
 type ShortageWords = {
   /** "disk full" */
   readonly label: string;
-  /** "The database's disk is full" */
-  readonly sentence: string;
+  /** "the database's disk is full" */
+  readonly cause: string;
   /** what an operator can do */
   readonly advice: string;
 };
@@ -13,22 +13,22 @@ type ShortageWords = {
 export const SHORTAGE_WORDS: Readonly<Record<Shortage, ShortageWords>> = {
   "disk-full": {
     label: "disk full",
-    sentence: "The database's disk is full",
+    cause: "the database's disk is full",
     advice: "free some space on it, or delete old runs",
   },
   "out-of-memory": {
     label: "database out of memory",
-    sentence: "The database is out of memory",
+    cause: "the database is out of memory",
     advice: "give it more memory, or end what else uses it",
   },
   "too-many-connections": {
     label: "database connections used up",
-    sentence: "The database accepts no more connections",
+    cause: "the database accepts no more connections",
     advice: "close other programs' connections, or raise its max_connections",
   },
   "limit-exceeded": {
     label: "database limit reached",
-    sentence: "A limit of the database is reached",
+    cause: "a limit of the database is reached",
     advice: "raise it; the database's log names it",
   },
 };

@@ -93,7 +93,7 @@ function toDatabaseError(what: string, error: unknown): Error | null {
   const code = findCode(error);
   const shortage = code === null ? undefined : SHORTAGE_OF_CODE[code];
   if (shortage !== undefined)
-    return new DatabaseExhaustedError(shortage, `${SHORTAGE_WORDS[shortage].sentence}: ${what}`, { cause: error });
+    return new DatabaseExhaustedError(shortage, `Cannot ${what}: ${SHORTAGE_WORDS[shortage].cause}`, { cause: error });
   if (code === QUERY_CANCELED)
     return new StatementTimeoutError(`The database took too long and gave up: ${what}`, { cause: error });
   if (isConnectionFault(error))
