@@ -6,9 +6,11 @@ import { createApi, type Api } from "../api/api.ts";
 import { createHealthCheck } from "../api/health.ts";
 import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import type { Cleared } from "../core/ports/storage.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
 import { newId } from "../ids.ts";
 import type { WebServices } from "../operations/services.ts";
+import { clearRegularly } from "../operations/storage/clear-regularly.ts";
 import { createPriceFile } from "../prices/price-file.ts";
 import { createHub, type Hub } from "../realtime/sockets/hub.ts";
 import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
@@ -40,8 +42,18 @@ export async function composeWeb(
   const inForce = await prices.read();
   if (inForce.status === "broken") logger.warn({ file: inForce.file }, `no prices: ${inForce.message}`);
   const isHere = isEmbeddedDatabase(config.dataDir, config.databaseUrl);
+  const onCleared = (cleared: Cleared) => logger.info({ ...cleared }, "cleared what nobody needs any more");
   const readFreeBytesHere = async () => (isHere ? await readFreeBytes(config.dataDir) : null);
-  return assembleWeb({ stores, addresses, version, report, skills, prices, readFreeBytes: readFreeBytesHere });
+  return assembleWeb({
+    stores,
+    addresses,
+    version,
+    report,
+    skills,
+    prices,
+    readFreeBytes: readFreeBytesHere,
+    onCleared,
+  });
 }
 
 type Parts = {
@@ -53,6 +65,7 @@ type Parts = {
   readonly prices: PriceSource;
   /** free bytes on the database's disk; by default unknown */
   readonly readFreeBytes?: () => Promise<number | null>;
+  readonly onCleared?: (cleared: Cleared) => void;
 };
 
 /** Assembles the web process on given stores, so that tests can pass their own. */
@@ -75,6 +88,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     stages,
     grants,
     inputs,
+    storage: { measure: async () => ({ ...(await storage.measure()), freeBytes: await readFree() }) },
     prices,
     skills,
     addresses,
@@ -82,6 +96,11 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
   const limits = createRateLimits();
   const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
   await shortages.start();
+  const stopClearing = clearRegularly({
+    storage,
+    onCleared: (cleared) => parts.onCleared?.(cleared),
+    onFailed: (error) => report("Ended sessions and unused uploads cannot be cleared", error),
+  });
   const hub = await createHub({ services, limits, report, shortage: () => shortages.current });
   const nowMs = () => systemClock.nowMs();
   const health = await createHealthCheck({
@@ -99,6 +118,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     hub,
     api,
     async close() {
+      stopClearing();
       await health.close();
       await shortages.close();
       await hub.close();

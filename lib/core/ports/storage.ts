@@ -33,6 +33,8 @@ export type StorageSize = {
   readonly parts: readonly PartSize[];
   /** the whole database, with what belongs to no part */
   readonly totalBytes: number;
+  /** free on the database's disk; null: not a disk of this machine */
+  readonly freeBytes: number | null;
 };
 
 /** Number of rows cleared. */

@@ -10,7 +10,11 @@ export function createMemoryStorage(database: MemoryDatabase, demos: Pick<DemoSt
     probe: async () => undefined,
     reportShortage: async (shortage) => database.shortageNotices.publish(shortage),
     subscribe: (listener) => database.shortageNotices.subscribe(listener),
-    measure: async () => ({ parts: STORAGE_PARTS.map((part) => ({ part, bytes: 0, rows: null })), totalBytes: 0 }),
+    measure: async () => ({
+      parts: STORAGE_PARTS.map((part) => ({ part, bytes: 0, rows: null })),
+      totalBytes: 0,
+      freeBytes: null,
+    }),
     async clear() {
       const beforeMs = database.nowMs() - DAY_MS;
       return {

@@ -62,7 +62,7 @@ export function createPostgresStorage(sql: RawClient, listener: NoticeListener):
       ]);
       const ofPart = Map.groupBy(tables, ({ name, isQueue }) => (isQueue ? "queue" : PART_OF_TABLE[name]));
       const parts = STORAGE_PARTS.map((part) => sumPart(part, ofPart.get(part) ?? []));
-      return { parts, totalBytes: database?.bytes ?? 0 };
+      return { parts, totalBytes: database?.bytes ?? 0, freeBytes: null };
     },
 
     clear: () => clearStorage(sql),
