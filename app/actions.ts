@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import type { RunEstimate } from "../lib/core/run/estimate.ts";
 import { estimateDemo } from "../lib/operations/estimates/estimate-run.ts";
+import { deleteRun } from "../lib/operations/runs/delete-run.ts";
 import { sendCommand } from "../lib/operations/runs/send-command.ts";
 import { startAgain } from "../lib/operations/runs/start-again.ts";
 import { startDemo } from "../lib/operations/demos/start-demo.ts";
@@ -23,6 +24,14 @@ export async function startAgainAction(_: FormState, form: FormData): Promise<Fo
   const result = await startAgain(await operationContextFromCookies(), typeof runId === "string" ? runId : "");
   if (!result.ok) return { error: result.error.message };
   redirect(`/runs/${result.value.runId}/present`);
+}
+
+/** Deletes an ended run for good. */
+export async function deleteRunAction(_: FormState, form: FormData): Promise<FormState> {
+  const runId = form.get("runId");
+  const result = await deleteRun(await operationContextFromCookies(), typeof runId === "string" ? runId : "");
+  if (!result.ok) return { error: result.error.message };
+  redirect("/runs");
 }
 
 export type EstimateState = { readonly estimate: RunEstimate | null; readonly error: string | null };

@@ -63,7 +63,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
             )}
             {/* sticky on phones: a lost connection must not go unseen below the fold */}
             <p className="mt-auto flex min-h-11 shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:bg-ground max-md:px-4 max-md:pb-2 pointer-coarse:min-h-14">
-              <ConnectionLabel connection={connection} runner={present?.live.runner ?? null} running={moving} />
+              <ConnectionLabel connection={connection} live={present?.live ?? null} running={moving} />
               {present ? (
                 <span className="tabular-nums">
                   {formatCount(present.watching)} {liveText.watching}

@@ -50,7 +50,7 @@ export function PresenterHeader({
         </span>
         <ConnectionLabel
           connection={connection}
-          runner={view?.live.runner ?? null}
+          live={view?.live ?? null}
           running={state !== null && !isRunOver(state.status)}
           latencyMs={latencyMs}
         />

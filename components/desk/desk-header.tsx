@@ -8,11 +8,13 @@ import { Button } from "../ui/button";
 import { ShareButton } from "./share-button";
 import { homeText } from "@/lib/view/text/home";
 import { sharedText } from "@/lib/view/text/shared";
+import { storageText } from "@/lib/view/text/storage";
 
 const PLACES = [
   { href: "/", label: homeText.navigation },
   { href: "/runs", label: sharedText.pastRuns },
 ] as const;
+const PRESENTER_PLACES = [...PLACES, { href: "/storage", label: storageText.title }] as const;
 
 /** Navigation of all pages except the stage. */
 export function DeskHeader({ role }: { role: ActorRole }) {
@@ -28,7 +30,7 @@ export function DeskHeader({ role }: { role: ActorRole }) {
           <Logo />
           <span className="max-[380px]:sr-only">{sharedText.product}</span>
         </Link>
-        {PLACES.map(({ href, label }) => {
+        {(role === "presenter" ? PRESENTER_PLACES : PLACES).map(({ href, label }) => {
           const here = href === "/" ? path === "/" : path.startsWith(href);
           return (
             <Link

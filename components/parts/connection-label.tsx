@@ -1,12 +1,13 @@
 import { clsx } from "clsx";
 import type { Connection } from "@/lib/client/stream/connection";
+import { SHORTAGE_WORDS } from "@/lib/core/words/describe-shortage";
 import { formatTimeOfDay } from "@/lib/view/format/format";
 import type { LiveStatus } from "@/lib/realtime/protocol/protocol";
 import { liveText } from "@/lib/view/text/live";
 
 type ConnectionWordProps = {
   connection: Connection;
-  runner: LiveStatus["runner"] | null;
+  live: LiveStatus | null;
   running: boolean;
   latencyMs?: number | null;
   className?: string;
@@ -16,8 +17,8 @@ type ConnectionWordProps = {
 const SLOW_MS = 300;
 
 /** The state of the connection: connected, reconnecting, stale since, offline. */
-export function ConnectionLabel({ connection, runner, running, latencyMs = null, className }: ConnectionWordProps) {
-  const label = describeConnection(connection, runner, running, latencyMs);
+export function ConnectionLabel({ connection, live, running, latencyMs = null, className }: ConnectionWordProps) {
+  const label = describeConnection(connection, running ? live : null, latencyMs);
   const { tone } = label;
   return (
     <span
@@ -42,8 +43,7 @@ export function ConnectionLabel({ connection, runner, running, latencyMs = null,
 
 function describeConnection(
   connection: Connection,
-  runner: LiveStatus["runner"] | null,
-  running: boolean,
+  live: LiveStatus | null,
   latencyMs: number | null,
 ): { text: string; tone: "good" | "wait" | "bad" } {
   const text = liveText.connection;
@@ -63,7 +63,8 @@ function describeConnection(
     case "refused":
       return { text: text.refused, tone: "bad" };
     case "live":
-      if (running && runner === "lost") return { text: text.runnerLost, tone: "wait" };
+      if (live?.shortage !== undefined) return { text: SHORTAGE_WORDS[live.shortage].label, tone: "bad" };
+      if (live?.runner === "lost") return { text: text.runnerLost, tone: "wait" };
       return {
         text: latencyMs === null ? text.connected : text.latency(Math.max(1, Math.round(latencyMs))),
         tone: latencyMs !== null && latencyMs > SLOW_MS ? "wait" : "good",

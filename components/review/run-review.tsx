@@ -8,6 +8,7 @@ import { RunStatusLabel } from "../parts/run-status-label";
 import { HeadlineBanner } from "../parts/headline-banner";
 import { describeMode } from "../console/presenter-header";
 import { buttonClass } from "../ui/button";
+import { DeleteRun } from "./delete-run";
 import { EventList } from "./event-list";
 import { CommandList, MilestoneList, ScenarioErrors } from "./run-records";
 import { ResultsSection } from "./results-section";
@@ -35,10 +36,13 @@ export function RunReview({ state, facts, truncated, mayControl }: RunReviewProp
           <h1 className="text-3xl font-semibold">{spec.title}</h1>
           {mayControl ? (
             ended ? (
-              <ActionButton action={startAgainAction} fields={{ runId: state.runId }} busy={sharedText.starting}>
-                <RotateCcw aria-hidden className="size-4" />
-                {reviewText.startAgain}
-              </ActionButton>
+              <span className="flex flex-wrap gap-2">
+                <DeleteRun runId={state.runId} title={spec.title} />
+                <ActionButton action={startAgainAction} fields={{ runId: state.runId }} busy={sharedText.starting}>
+                  <RotateCcw aria-hidden className="size-4" />
+                  {reviewText.startAgain}
+                </ActionButton>
+              </span>
             ) : (
               <Link href={`/runs/${state.runId}/present`} className={buttonClass({ tone: "primary" })}>
                 <Radio aria-hidden className="size-4" />

@@ -1,12 +1,15 @@
 import { RUNNER_SILENCE_MS } from "../realtime/follow/run-liveness.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { RunOwnership } from "../core/ports/run-ownership.ts";
+import type { Shortage } from "../core/ports/storage.ts";
 import type { Health } from "./schemas.ts";
 
 type Deps = {
   readonly ping: () => Promise<number>;
   readonly log: Pick<EventLog, "subscribe">;
   readonly ownership: Pick<RunOwnership, "findUnowned">;
+  /** what the database lacks; never rejects */
+  readonly checkShortage: () => Promise<Shortage | null>;
   readonly nowMs: () => number;
   readonly version: string;
   readonly countSockets: () => number;
@@ -29,11 +32,15 @@ export async function createHealthCheck(
   async function check(): Promise<Health> {
     const { version } = deps;
     const sockets = deps.countSockets();
+    const shortage = await deps.checkShortage();
+    const status = shortage === null ? "ok" : "unavailable";
     try {
       const latencyMs = Math.round((await deps.ping()) * 10) / 10;
-      return { status: "ok", version, database: { ok: true, latencyMs }, runner: await findRunner(), sockets };
+      const database = { ok: shortage === null, latencyMs, shortage };
+      return { status, version, database, runner: await findRunner(), sockets };
     } catch {
-      return { status: "unavailable", version, database: { ok: false, latencyMs: null }, runner: "unknown", sockets }; // the response reports it
+      const database = { ok: false, latencyMs: null, shortage };
+      return { status: "unavailable", version, database, runner: "unknown", sockets }; // the response reports it
     }
   }
   return { check, close };

@@ -1,4 +1,5 @@
 import { estimateRun } from "../operations/estimates/estimate-run.ts";
+import { deleteRun } from "../operations/runs/delete-run.ts";
 import { getRun } from "../operations/runs/get-run.ts";
 import { listRuns, ListRunsInput } from "../operations/runs/list-runs.ts";
 import { invalidInput } from "../operations/outcomes.ts";
@@ -79,6 +80,21 @@ export const runEndpoints: readonly Endpoint[] = [
       responses: { 200: json("The run", RunDetail), ...keyedErrors(404) },
     },
     handle: async (call) => call.json(toRunDetail(unwrap(await getRun(call.var.ctx, call.req.param("id") ?? "")))),
+  },
+  {
+    method: "delete",
+    path: "/api/runs/{id}",
+    access: "key",
+    operation: {
+      operationId: "deleteRun",
+      summary: "Delete an ended run with everything stored for it",
+      requestParams: { path: named("id") },
+      responses: { 204: { description: "Deleted" }, ...keyedErrors(403, 404, 409) },
+    },
+    async handle(call) {
+      unwrap(await deleteRun(call.var.ctx, call.req.param("id") ?? ""));
+      return call.body(null, 204);
+    },
   },
   {
     method: "get",

@@ -2,6 +2,7 @@ import { FAILURE_KINDS } from "../core/run/failure-kinds.ts";
 import { z } from "zod";
 import { ACTOR_ROLES } from "../core/run/actor.ts";
 import { COMMAND_TYPES, REFUSAL_CODES } from "../core/run/commands.ts";
+import { SHORTAGES } from "../core/ports/storage.ts";
 import { RELEASE_REASONS } from "../core/run/events.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
@@ -169,7 +170,14 @@ export const ErrorDocument = z.object({ error: z.object({ code: z.string(), mess
 export const Health = z.object({
   status: z.enum(["ok", "unavailable"]),
   version: z.string(),
-  database: z.object({ ok: z.boolean(), latencyMs: z.number().nullable() }),
+  database: z.object({
+    ok: z.boolean(),
+    latencyMs: z.number().nullable(),
+    shortage: z
+      .enum(SHORTAGES)
+      .nullable()
+      .describe("why it cannot store; runs wait and go on by themselves once it can"),
+  }),
   runner: z.enum(["alive", "idle", "lost", "unknown"]).describe("lost: a run is waiting and no runner drives it"),
   sockets: z.number().int(),
 });
@@ -184,7 +192,11 @@ export const StagePicture = z.object({
   runId: z.string().nullable(),
   state: AudienceRunState.meta({ id: "AudienceRun" }).nullable(),
   factSeq: z.number().int(),
-  live: z.object({ runAtMs: z.number(), runner: z.enum(["alive", "lost", "none"]) }),
+  live: z.object({
+    runAtMs: z.number(),
+    runner: z.enum(["alive", "lost", "none"]),
+    shortage: z.enum(SHORTAGES).optional(),
+  }),
 });
 
 /** A command as the API accepts it; `milestone` is the one to release. */

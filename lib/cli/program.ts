@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { COST_UNITS, type CostCap } from "../core/run/prices.ts";
 import { HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run/spec.ts";
+import { addDeleteCommand } from "./delete.ts";
 import { addJudgeCommand } from "./judge.ts";
 import type { OperatorSession } from "./open-session.ts";
 import { addPricesCommand } from "./prices.ts";
@@ -57,6 +58,7 @@ function createProgram(
   });
   addRunningCommands(program, terminal, withSession);
   addReadingCommands(program, terminal, withSession);
+  addDeleteCommand(program, terminal, withSession);
   addPricesCommand(program, terminal, runAction);
   addJudgeCommand(program, terminal, runAction);
   return program;

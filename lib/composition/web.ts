@@ -6,13 +6,18 @@ import { createApi, type Api } from "../api/api.ts";
 import { createHealthCheck } from "../api/health.ts";
 import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import type { Cleared } from "../core/ports/storage.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
 import { newId } from "../ids.ts";
 import type { WebServices } from "../operations/services.ts";
+import { clearRegularly } from "../operations/storage/clear-regularly.ts";
 import { createPriceFile } from "../prices/price-file.ts";
 import { createHub, type Hub } from "../realtime/sockets/hub.ts";
 import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
+import { ShortageWatch } from "../realtime/follow/shortage-watch.ts";
 import { createStores, type Stores } from "../store/stores.ts";
+import { readFreeBytes } from "../supervisor/folders/disk-space.ts";
+import { isEmbeddedDatabase } from "../supervisor/postgres/embedded-url.ts";
 
 export type Web = { readonly services: WebServices; readonly hub: Hub; readonly api: Api; close(): Promise<void> };
 
@@ -36,7 +41,19 @@ export async function composeWeb(
   const prices = createPriceFile(config);
   const inForce = await prices.read();
   if (inForce.status === "broken") logger.warn({ file: inForce.file }, `no prices: ${inForce.message}`);
-  return assembleWeb({ stores, addresses, version, report, skills, prices });
+  const isHere = isEmbeddedDatabase(config.dataDir, config.databaseUrl);
+  const onCleared = (cleared: Cleared) => logger.info({ ...cleared }, "cleared what nobody needs any more");
+  const readFreeBytesHere = async () => (isHere ? await readFreeBytes(config.dataDir) : null);
+  return assembleWeb({
+    stores,
+    addresses,
+    version,
+    report,
+    skills,
+    prices,
+    readFreeBytes: readFreeBytesHere,
+    onCleared,
+  });
 }
 
 type Parts = {
@@ -46,11 +63,15 @@ type Parts = {
   readonly report: (what: string, error: unknown) => void;
   readonly skills: SkillRegistry;
   readonly prices: PriceSource;
+  /** free bytes on the database's disk; by default unknown */
+  readonly readFreeBytes?: () => Promise<number | null>;
+  readonly onCleared?: (cleared: Cleared) => void;
 };
 
 /** Assembles the web process on given stores, so that tests can pass their own. */
-export async function assembleWeb({ stores, addresses, version, report, skills, prices }: Parts): Promise<Web> {
-  const { log, ownership, commands, runs, demos, stages, grants, inputs } = stores;
+export async function assembleWeb(parts: Parts): Promise<Web> {
+  const { stores, addresses, version, report, skills, prices, readFreeBytes: readFree = async () => null } = parts;
+  const { log, ownership, commands, runs, demos, stages, grants, inputs, storage } = stores;
   // runners also find stored runs by their periodic sweep, so a queue failure must not fail the start
   const queue = {
     send: (runId: string) =>
@@ -67,17 +88,26 @@ export async function assembleWeb({ stores, addresses, version, report, skills, 
     stages,
     grants,
     inputs,
+    storage: { measure: async () => ({ ...(await storage.measure()), freeBytes: await readFree() }) },
     prices,
     skills,
     addresses,
   };
   const limits = createRateLimits();
-  const hub = await createHub({ services, limits, report });
+  const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
+  await shortages.start();
+  const stopClearing = clearRegularly({
+    storage,
+    onCleared: (cleared) => parts.onCleared?.(cleared),
+    onFailed: (error) => report("Ended sessions and unused uploads cannot be cleared", error),
+  });
+  const hub = await createHub({ services, limits, report, shortage: () => shortages.current });
   const nowMs = () => systemClock.nowMs();
   const health = await createHealthCheck({
     ping: () => stores.ping(),
     log,
     ownership,
+    checkShortage: () => shortages.check(),
     nowMs,
     version,
     countSockets: () => hub.countSockets(),
@@ -88,7 +118,9 @@ export async function assembleWeb({ stores, addresses, version, report, skills, 
     hub,
     api,
     async close() {
+      stopClearing();
       await health.close();
+      await shortages.close();
       await hub.close();
       await stores.close();
     },

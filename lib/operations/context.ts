@@ -6,6 +6,7 @@ import type { InputStore } from "../core/ports/input-store.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
 import type { RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
+import type { Storage } from "../core/ports/storage.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
 
 /** The dependencies of an operation, and the actor on whose behalf it runs. */
@@ -21,6 +22,7 @@ export type OperationContext = {
   readonly stages: StageStore;
   readonly grants: GrantStore;
   readonly inputs: InputStore;
+  readonly storage: Pick<Storage, "measure">;
   readonly prices: PriceSource;
   readonly skills: SkillRegistry;
 };

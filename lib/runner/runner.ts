@@ -1,12 +1,15 @@
 import { type Claim, StaleWriterError } from "../core/ports/event-log.ts";
 import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
+import { shortageOf, type Storage } from "../core/ports/storage.ts";
 import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
 import { isTransientLoss } from "./drive/loss.ts";
 import type { DriveDependencies } from "./drive/open-drive.ts";
+import { ShortageReports } from "./shortage-reports.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
 const SWEEP_INTERVAL_MS = 2_000;
 const RETRY_AFTER_LOSS_MS = 250;
+const RETRY_AFTER_SHORTAGE_MS = 1_000;
 /**
  * A stage shows one run, and a few more come from the command line. But a run left at a hold waits without limit, and the
  * runs left by rehearsals must not keep the next demo from starting.
@@ -22,6 +25,7 @@ export type RunnerLogger = {
 export type RunnerDependencies = DriveDependencies & {
   readonly ownership: RunOwnership;
   readonly queue: RunQueue;
+  readonly storage: Pick<Storage, "probe" | "reportShortage">;
   readonly owner: RunOwner;
   readonly isAlive: (pid: number, processStartedAt: string) => boolean;
   readonly logger: RunnerLogger;
@@ -33,11 +37,16 @@ export class Runner {
   readonly #drives = new Map<string, { readonly claim: Claim; readonly drive: RunDrive }>();
   readonly #handling = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #shortages: ShortageReports;
   #unsubscribe: () => Promise<void> = async () => {};
   #stopping = false;
 
   constructor(deps: RunnerDependencies) {
     this.#deps = deps;
+    this.#shortages = new ShortageReports(deps.storage, {
+      nowMs: () => deps.clock.nowMs(),
+      onFailed: (error) => deps.logger.warn({ err: error }, "cannot report a shortage"),
+    });
   }
 
   async start(): Promise<void> {
@@ -92,6 +101,7 @@ export class Runner {
       if (end === "lost" && !isTransientLoss(drive.lossCause)) throw drive.lossCause;
       if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming it again");
       else this.#deps.logger.info({ runId, end }, "run released");
+      if (end === "lost") await this.#untilStorable(drive.lossCause);
       return end;
     } catch (error) {
       this.#deps.logger.error({ runId, err: error }, "drive failed");
@@ -101,12 +111,23 @@ export class Runner {
     }
   }
 
+  /** Waits while the database can store nothing. The run stays claimed: another runner could not store either, and would count a crash. */
+  async #untilStorable(cause: unknown): Promise<void> {
+    for (let error = cause; shortageOf(error) !== null && !this.#stopping;) {
+      this.#shortages.note(error);
+      this.#deps.logger.warn({ err: error }, "cannot store facts yet");
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_SHORTAGE_MS));
+      error = await this.#deps.storage.probe().catch((failure: unknown) => failure);
+    }
+  }
+
   /** Retries while the database is unavailable, which must not fail the run. */
   async #untilReachable<Value>(what: string, attempt: () => Promise<Value>): Promise<Value> {
     for (;;) {
       try {
         return await attempt();
       } catch (error) {
+        this.#shortages.note(error);
         this.#deps.logger.warn({ err: error }, `cannot ${what} yet`);
         if (this.#stopping) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_LOSS_MS));
@@ -138,7 +159,10 @@ export class Runner {
       if (busy) return;
       busy = true;
       task()
-        .catch((error: unknown) => this.#deps.logger.warn({ err: error }, `cannot ${what}`))
+        .catch((error: unknown) => {
+          this.#shortages.note(error);
+          this.#deps.logger.warn({ err: error }, `cannot ${what}`);
+        })
         .finally(() => {
           busy = false;
         });

@@ -3,6 +3,7 @@ import type { EventLog } from "../core/ports/event-log.ts";
 import type { InputStore } from "../core/ports/input-store.ts";
 import type { RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
+import type { Storage } from "../core/ports/storage.ts";
 import { createDrizzleClient, createRawClient } from "./connection/clients.ts";
 import { createPostgresCommandInbox } from "./runs/command-inbox.ts";
 import { parseConnection } from "./connection/connection.ts";
@@ -17,6 +18,8 @@ import { createPostgresRunOwnership } from "./runs/run-ownership.ts";
 import { createPostgresRunQueue } from "./runs/run-queue.ts";
 import { createPostgresRunStore } from "./runs/run-store.ts";
 import { createPostgresStageStore } from "./records/stage-store.ts";
+import { createPostgresStorage } from "./records/storage.ts";
+import { createRunRemover } from "./runs/remove-run.ts";
 
 export type Stores = {
   readonly log: EventLog;
@@ -27,6 +30,7 @@ export type Stores = {
   readonly stages: StageStore;
   readonly grants: GrantStore;
   readonly inputs: InputStore;
+  readonly storage: Storage;
   readonly queue: RunQueue;
   /** Round-trip time to the database, ms; rejects with DatabaseUnavailableError. */
   ping(): Promise<number>;
@@ -48,11 +52,12 @@ export async function createStores(options: {
     log: createPostgresEventLog(sql, listener),
     ownership: createPostgresRunOwnership(sql),
     commands: createPostgresCommandInbox(sql, listener),
-    runs: createPostgresRunStore(sql, db),
+    runs: { ...createPostgresRunStore(sql, db), remove: createRunRemover(databaseUrl) },
     demos: createPostgresDemoStore(db),
     stages: createPostgresStageStore(sql, listener),
     grants: createPostgresGrantStore(db),
     inputs: createPostgresInputStore(db),
+    storage: createPostgresStorage(sql, listener),
     queue,
     async ping() {
       const startedAt = performance.now();

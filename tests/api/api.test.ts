@@ -299,7 +299,7 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["GET", "/api/nothing", 404],
     ["GET", "/api/stage/ZZZZZZ/state", 404],
     ["PUT", "/api/runs", 405],
-    ["DELETE", "/api/runs/run_none", 405],
+    ["DELETE", "/api/runs/run_none/results", 405],
     ["GET", "/api/runs?search=%00", 400],
     ["GET", "/api/runs?cursor=AAAA", 400],
     ["GET", `/api/runs?cursor=${Buffer.from("2026-01-01T00:00:00Z \0").toString("base64url")}`, 400],

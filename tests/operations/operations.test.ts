@@ -36,7 +36,7 @@ import { createSampleRun } from "../support/test-web.ts";
 let stores: Stores;
 let ctx: OperationContext;
 const as = (role: ActorRole, name = "console"): OperationContext => {
-  const { log, runs, commands, queue, demos, stages, grants, inputs } = stores;
+  const { log, runs, commands, queue, demos, stages, grants, inputs, storage } = stores;
   const addresses = createAddresses({ port: 3000, host: "127.0.0.1", publicUrl: null });
   return createOperationContext(
     {
@@ -50,6 +50,7 @@ const as = (role: ActorRole, name = "console"): OperationContext => {
       stages,
       grants,
       inputs,
+      storage,
       prices: NO_PRICES,
       skills: skillRegistry,
       addresses,

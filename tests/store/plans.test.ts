@@ -28,7 +28,7 @@ const MODES: readonly PlanMode[] = ["custom", "generic"];
 
 let database: TestDatabase;
 let recorder: Awaited<ReturnType<typeof recordStatements>>;
-let runs: RunStore;
+let runs: Omit<RunStore, "remove">;
 beforeAll(async () => {
   database = await createTestDatabase();
   recorder = await recordStatements(database.url);

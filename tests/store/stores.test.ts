@@ -7,6 +7,7 @@ import { describeInputStore } from "../contract/input-store.ts";
 import { describeOtherWriters } from "../contract/other-writers.ts";
 import { describeRunOwnership } from "../contract/run-ownership.ts";
 import { describeRunStore } from "../contract/run-store.ts";
+import { describeStorage } from "../contract/storage.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const databases: TestDatabase[] = [];
@@ -26,6 +27,7 @@ for (const describePort of [
   describeWebStores,
   describeInputStore,
   describeOtherWriters,
+  describeStorage,
 ]) {
   describePort("memory", async () => createMemoryStores());
   describePort("postgres", openPostgres);

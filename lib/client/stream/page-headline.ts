@@ -1,4 +1,5 @@
 import { selectHeadline as selectRunHeadline } from "../../core/words/headline.ts";
+import { SHORTAGE_WORDS } from "../../core/words/describe-shortage.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { Connection } from "./connection.ts";
@@ -22,6 +23,8 @@ export function selectPageHeadline(view: LiveView | null, connection: Connection
 }
 
 function selectLostRunner(view: LiveView, state: RunState): Headline | null {
+  const { shortage } = view.live;
+  if (shortage !== undefined) return { tone: "bad", ...text.shortage(SHORTAGE_WORDS[shortage].cause) };
   if (view.live.runner === "lost" && state.startedAt !== null) {
     return { tone: "wait", ...text.runnerLost };
   }

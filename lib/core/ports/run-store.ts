@@ -41,6 +41,8 @@ export interface RunStore {
     readonly at: string;
   }): Promise<void>;
   get(runId: string): Promise<RunListItem | null>;
+  /** Deletes an ended run with everything stored for it. "in-use": it has not ended, or a runner has it. */
+  remove(runId: string): Promise<"removed" | "in-use" | "unknown">;
   /** Newest first; keyset pages. */
   list(
     filter: RunFilter,

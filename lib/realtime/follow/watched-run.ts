@@ -1,6 +1,7 @@
 import type { RunEvent } from "../../core/run/events.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { EventLog } from "../../core/ports/event-log.ts";
+import type { Shortage } from "../../core/ports/storage.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { createThrottle, type Throttle } from "../../throttle.ts";
 import { toAudienceEvent, toAudienceState } from "../audience/view.ts";
@@ -21,6 +22,8 @@ type Deps = {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly broadcast: Broadcast;
+  /** what the database lacks; nothing by default */
+  readonly shortage?: () => Shortage | null;
   readonly report: (what: string, error: unknown) => void;
 };
 
@@ -30,13 +33,13 @@ export class WatchedRun {
   readonly #tail: RunTail;
   readonly #chains: Record<ViewRole, FrameChain>;
   readonly #frames: Throttle<void>;
-  #sentRunner: LiveStatus["runner"];
+  #sent: LiveStatus;
   #audienceState: { readonly lastSeq: number; readonly state: RunState } | null = null;
 
   private constructor(deps: Deps, tail: RunTail) {
     this.#deps = deps;
     this.#tail = tail;
-    this.#sentRunner = tail.live.runner;
+    this.#sent = this.#live;
     const { runId, state } = tail;
     tail.listen({
       onEvents: (events) => this.#take(events),
@@ -62,7 +65,7 @@ export class WatchedRun {
   /** The initial state for a new viewer of that role; all later frames build on it. */
   snapshot(role: ViewRole): Snapshot {
     const state = role === "presenter" ? this.#tail.state : this.#stateForAudience();
-    return { state, factSeq: this.#chains[role].factSeq, live: this.#tail.live };
+    return { state, factSeq: this.#chains[role].factSeq, live: this.#live };
   }
 
   /** The facts after a seq, filtered for the role; null when the viewer must join again. */
@@ -70,7 +73,7 @@ export class WatchedRun {
     const upTo = this.#tail.state.lastSeq;
     const events = afterSeq >= upTo ? [] : await this.#deps.log.read(this.runId, afterSeq, RESYNC_LIMIT);
     if (events.length === RESYNC_LIMIT) return null;
-    return this.#chains[role].replay(afterSeq, events, this.#tail.live);
+    return this.#chains[role].replay(afterSeq, events, this.#live);
   }
 
   notice(seq?: number): void {
@@ -82,9 +85,10 @@ export class WatchedRun {
     this.checkPulse();
   }
 
-  /** Sends a frame when the runner is lost or back, without waiting for a fact. */
+  /** Sends a frame when the runner is lost or back, or the database cannot store, without waiting for a fact. */
   checkPulse(): void {
-    if (this.#tail.live.runner === this.#sentRunner) return;
+    const { runner, shortage } = this.#live;
+    if (runner === this.#sent.runner && shortage === this.#sent.shortage) return;
     this.#send({ always: true });
   }
 
@@ -96,6 +100,14 @@ export class WatchedRun {
   close(): void {
     this.#frames.stop();
     this.#tail.close();
+  }
+
+  /** Without space a run stands still, whatever its runner says. */
+  get #live(): LiveStatus {
+    const { live, state } = this.#tail;
+    const shortage = this.#deps.shortage?.() ?? null;
+    if (shortage === null || live.runner === "none") return live;
+    return { runAtMs: state.atMs, runner: "lost", shortage };
   }
 
   #take(events: readonly RunEvent[]): void {
@@ -114,8 +126,8 @@ export class WatchedRun {
   }
 
   #send({ always = false } = {}): void {
-    const live = this.#tail.live;
-    this.#sentRunner = live.runner;
+    const live = this.#live;
+    this.#sent = live;
     for (const role of ["presenter", "audience"] as const) {
       const chain = this.#chains[role];
       const frame = always ? chain.takeAlways(live) : chain.take(live);

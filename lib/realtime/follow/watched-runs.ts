@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { EventLog, LogNotice } from "../../core/ports/event-log.ts";
+import type { Shortage } from "../../core/ports/storage.ts";
 import { WatchedRun, type Broadcast } from "./watched-run.ts";
 
 /** How long a run stays in memory after its last viewer has left. */
@@ -11,6 +12,7 @@ type Deps = {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly broadcast: Broadcast;
+  readonly shortage?: () => Shortage | null;
   readonly report: (what: string, error: unknown) => void;
 };
 

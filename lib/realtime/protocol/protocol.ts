@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { CommandInput } from "../../operations/runs/command-input.ts";
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
+import type { Shortage } from "../../core/ports/storage.ts";
 import type { RunState } from "../../core/run/state.ts";
 
 /** Version of the messages between hub and browsers. Raised when an old page could misread a new hub; such a page then reloads. */
@@ -46,8 +47,11 @@ export type JoinReply =
     }
   | { ok: false; error: LiveError };
 
-/** `runAtMs`: the run's clock when the message was sent, so that a page can count on between events. */
-export type LiveStatus = { runAtMs: number; runner: "alive" | "lost" | "none" };
+/**
+ * `runAtMs`: the run's clock when the message was sent, so that a page can count on between events. `shortage`: the run waits
+ * because the database cannot store.
+ */
+export type LiveStatus = { runAtMs: number; runner: "alive" | "lost" | "none"; shortage?: Shortage };
 
 /**
  * At most 20 a second. `facts` are gapless: `prevFactSeq` is the last fact before them (smaller than the client's last fact

@@ -5,6 +5,7 @@ import { findGrant } from "../../access/actor.ts";
 import type { Addresses } from "../../access/addresses.ts";
 import type { RateLimits } from "../../access/rate-limits.ts";
 import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
+import type { Shortage } from "../../core/ports/storage.ts";
 import { contextOfSession, type WebServices } from "../../operations/services.ts";
 import { HubMaintenance } from "./hub-maintenance.ts";
 import { WatchedRuns } from "../follow/watched-runs.ts";
@@ -21,6 +22,7 @@ const MAX_MESSAGE_BYTES = 65_536;
 export type HubOptions = {
   readonly services: WebServices;
   readonly limits: RateLimits;
+  readonly shortage?: () => Shortage | null;
   readonly report: (what: string, error: unknown) => void;
 };
 
@@ -43,6 +45,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     log: services.log,
     clock: services.clock,
     report,
+    ...(options.shortage === undefined ? {} : { shortage: options.shortage }),
     broadcast: (runId, role, frame, { volatile }) => {
       const room = io.to(runRoom(runId, role));
       (volatile ? room.volatile : room).emit("frame", frame);

@@ -2,7 +2,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import { parseConnection } from "./connection.ts";
 import { createDialer, type Dialer } from "./dial.ts";
-import { DatabaseUnavailableError } from "./errors.ts";
+import { DatabaseUnavailableError, STATEMENT_TIMEOUT_MS } from "./errors.ts";
 import { failedStream } from "./start-connection.ts";
 
 /** Raw SQL: a tagged template whose values are sent as parameters, prepared once per connection. */
@@ -28,7 +28,6 @@ export type ClientSettings = {
   readonly onNotice?: (channel: string, payload: string) => void;
 };
 
-const STATEMENT_TIMEOUT_MS = 15_000;
 /** PostgreSQL's largest: 24 days. */
 const LONGEST_TIMEOUT_MS = 2_147_483_647;
 const END_LIMIT_SECONDS = 5;
@@ -141,11 +140,13 @@ export function openClient(dialer: Dialer, settings: ClientSettings, onLost: () 
     onnotice: () => undefined,
     // not earlier: until it has released the lost connection, postgres.js would still write to it. An end without a limit
     // waits for pending statements, those of the lost connection included, so a second `end` would wait forever
-    onclose: () => void sql.end(max === 1 ? { timeout: 0 } : {}),
+    onclose: () => {
+      if (isLost) void sql.end(max === 1 ? { timeout: 0 } : {});
+    },
     // undocumented; the client's own `listen` uses it, but reconnects without a pause and cannot be probed
     ...(onNotice === undefined ? {} : { onnotify: onNotice }),
     socket: () =>
-      isLost ? failedStream(caller, new DatabaseUnavailableError("The connection was lost")) : dialer.open(caller),
+      isLost ? failedStream(new DatabaseUnavailableError("The connection was lost")) : dialer.open(caller),
   };
   // not an object literal: the types lack the documented option `socket`
   const sql = postgres(options);

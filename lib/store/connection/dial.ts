@@ -44,10 +44,10 @@ export function createDialer(to: Connection, startLimitMs = 5_000): Dialer {
     to,
     async open(caller) {
       while (outage !== null && attempt !== null) await attempt;
-      if (closing.signal.aborted) return failedStream(caller, closing.signal.reason);
+      if (closing.signal.aborted) return failedStream(closing.signal.reason);
       if (outage === null) return start(caller).stream;
       if (performance.now() < outage.retryAtMs) {
-        return failedStream(caller, new DatabaseUnavailableError("The database was unavailable a moment ago"));
+        return failedStream(new DatabaseUnavailableError("The database was unavailable a moment ago"));
       }
       const { stream, recorded } = start(caller);
       attempt = recorded.then(() => {

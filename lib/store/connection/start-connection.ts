@@ -8,7 +8,10 @@ import { openServerSocket } from "./server-socket.ts";
 export type Caller = {
   /** The connection counts as dead when the server sends nothing for this long after a request. */
   readonly silenceLimitMs: number;
-  /** Called before postgres.js learns of the loss; may be called several times. */
+  /**
+   * Called before postgres.js learns of the loss; may be called several times. Not called for a connection that the server
+   * refuses: no statement was sent on it.
+   */
   readonly onLost: () => void;
 };
 
@@ -41,27 +44,40 @@ export function startConnection(
     try {
       const signal = AbortSignal.any([limit.signal, closing]);
       const socket = addAbortSignal(signal, await openServerSocket(to, signal));
-      socket.once("error", caller.onLost);
+      const writtenBefore = socket.bytesWritten;
+      let isReady = false;
+      // before its startup packet is written, postgres.js cannot use a connection again (see failedStream)
+      const isRefused = () => !isReady && socket.bytesWritten > writtenBefore;
+      const reportLoss = () => {
+        if (!isRefused()) caller.onLost();
+      };
+      socket.once("error", reportLoss);
       socket.once("close", () => {
-        caller.onLost();
+        reportLoss();
         settle(false);
       });
-      onceReady(socket, () => settle(true));
+      onceReady(socket, () => {
+        isReady = true;
+        settle(true);
+      });
       destroyWhenSilent(socket, caller.silenceLimitMs);
       return socket;
     } catch (error) {
       settle(false);
-      return failedStream(caller, error);
+      return failedStream(error);
     }
   }
   return { stream: open(), started };
 }
 
-/** Fails in the next turn of the event loop, once postgres.js has attached its listeners. */
-export function failedStream(caller: Pick<Caller, "onLost">, error: unknown): Duplex {
-  caller.onLost();
+/**
+ * Fails in the turn after the next. In the next one postgres.js, which has attached its listeners by then, writes its startup
+ * packet; a connection that closes before keeps a dead timer for that write and never sends anything again.
+ */
+export function failedStream(error: unknown): Duplex {
   const stream = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
-  setImmediate(() => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+  const fail = () => stream.destroy(error instanceof Error ? error : new Error(String(error)));
+  setImmediate(() => setImmediate(fail));
   return stream;
 }
 

@@ -1,7 +1,7 @@
 import { type Claim, type RunWriter, StaleWriterError } from "../../core/ports/event-log.ts";
 import { buildAppend, prepareAppend, type PreparedAppend } from "./append-statement.ts";
 import type { RawClient } from "../connection/clients.ts";
-import { withDeadline } from "../connection/errors.ts";
+import { StatementTimeoutError, withDeadline } from "../connection/errors.ts";
 import { createNoticeThrottle } from "./notice-throttle.ts";
 
 type Waiting = {
@@ -12,6 +12,7 @@ type Waiting = {
 
 /** A larger statement costs more than two smaller ones. */
 const MAX_EVENTS_PER_FLUSH = 2_000;
+const MAX_ATTEMPTS = 3;
 
 /** Group commit without a timer: appends that arrive during a flush go out together in the next one. */
 export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
@@ -53,7 +54,8 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
 
   async function store(appends: readonly PreparedAppend[]): Promise<number> {
     const { text, parameters } = buildAppend(runId, epoch, appends, notices.isDue());
-    const rows = await withDeadline("append events", sql.run<{ last_seq: number }>(text, parameters));
+    const send = () => withDeadline("append events", sql.run<{ last_seq: number }>(text, parameters));
+    const rows = await repeatCancelled(send);
     const lastSeq = rows[0]?.last_seq;
     if (lastSeq === undefined)
       throw new StaleWriterError(`Epoch ${epoch} of ${runId} is over: another runner has taken the run`);
@@ -74,6 +76,17 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
       await notices.settled();
     },
   };
+}
+
+/** A statement that the server cancelled has stored nothing, so it is sent again. */
+async function repeatCancelled<Value>(send: () => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof StatementTimeoutError) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
 }
 
 function eventCount({ append }: PreparedAppend): number {

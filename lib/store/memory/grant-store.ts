@@ -1,18 +1,16 @@
 import type { Grant, GrantStore } from "../../core/ports/run-store.ts";
-import type { MemoryDatabase } from "./memory-database.ts";
-
-type Row = Grant & { readonly secretHash: string; readonly parentId: string | null; revoked: boolean };
+import type { MemoryDatabase, MemoryGrant } from "./memory-database.ts";
 
 export function createMemoryGrantStore(database: MemoryDatabase): GrantStore {
-  const rows = new Map<string, Row>();
-  const isValid = (row: Row) =>
-    !row.revoked && (row.expiresAt === null || Date.parse(row.expiresAt) > database.nowMs());
+  const rows = database.grants;
+  const isValid = (row: MemoryGrant) =>
+    row.revokedMs === null && (row.expiresAt === null || Date.parse(row.expiresAt) > database.nowMs());
 
   return {
     async add(grant) {
       const taken = rows.has(grant.id) || [...rows.values()].some((row) => row.secretHash === grant.secretHash);
       if (taken) throw new Error(`Grant ${grant.id} or its secret exists already`);
-      rows.set(grant.id, { ...grant, revoked: false });
+      rows.set(grant.id, { ...grant, revokedMs: null });
     },
     async findBySecretHash(secretHash) {
       const row = [...rows.values()].find((candidate) => candidate.secretHash === secretHash);
@@ -20,12 +18,12 @@ export function createMemoryGrantStore(database: MemoryDatabase): GrantStore {
       return row !== undefined && isValid(row) && (parent === undefined || isValid(parent)) ? toGrant(row) : null;
     },
     async revoke(id) {
-      for (const row of rows.values()) if (row.id === id || row.parentId === id) row.revoked = true;
+      for (const row of rows.values()) if (row.id === id || row.parentId === id) row.revokedMs ??= database.nowMs();
     },
     list: async () => [...rows.values()].filter(isValid).map(toGrant),
   };
 }
 
-function toGrant({ id, role, label, kind, expiresAt }: Row): Grant {
+function toGrant({ id, role, label, kind, expiresAt }: MemoryGrant): Grant {
   return { id, role, label, kind, expiresAt };
 }

@@ -2,7 +2,10 @@ import type { RunCommand } from "../../core/run/commands.ts";
 import type { NewRunEvent, RunEvent } from "../../core/run/events.ts";
 import type { MilestoneCheckpoint, ResultSegment, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
 import type { RunOwner } from "../../core/ports/run-ownership.ts";
-import type { RunListItem } from "../../core/ports/run-store.ts";
+import type { InputHead } from "../../core/ports/input-store.ts";
+import type { Grant, RunListItem, Stage } from "../../core/ports/run-store.ts";
+import type { Shortage } from "../../core/ports/storage.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
 import type { RunState } from "../../core/run/state.ts";
 
 /** A run as PostgreSQL would store it, in memory. Values are copied in and out, so that no mutable value is shared. */
@@ -21,12 +24,22 @@ export type MemoryRun = {
   crashes: number;
 };
 
+export type MemoryGrant = Grant & {
+  readonly secretHash: string;
+  readonly parentId: string | null;
+  revokedMs: number | null;
+};
+
 export type MemoryDatabase = {
   readonly runs: Map<string, MemoryRun>;
-  readonly commands: { readonly command: RunCommand; handled: boolean }[];
+  commands: { readonly command: RunCommand; handled: boolean }[];
+  readonly inputs: Map<string, { head: InputHead; readonly rows: readonly JsonObject[] }>;
+  readonly grants: Map<string, MemoryGrant>;
+  readonly stages: Map<string, Stage>;
   readonly logNotices: Notices<{ readonly runId: string; readonly seq: number | "heartbeat" }>;
   readonly commandNotices: Notices<string>;
   readonly stageNotices: Notices<string>;
+  readonly shortageNotices: Notices<Shortage>;
   /** time of the database's clock, ms */
   readonly nowMs: () => number;
 };
@@ -35,9 +48,13 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
   return {
     runs: new Map(),
     commands: [],
+    inputs: new Map(),
+    grants: new Map(),
+    stages: new Map(),
     logNotices: createNotices(),
     commandNotices: createNotices(),
     stageNotices: createNotices(),
+    shortageNotices: createNotices(),
     nowMs,
   };
 }

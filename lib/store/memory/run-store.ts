@@ -45,6 +45,7 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
     async get(runId) {
       return copy(database.runs.get(runId)?.item ?? null);
     },
+    remove: async (runId) => removeRun(database, runId),
     async list(filter, { limit, cursor }) {
       const at = cursor === null ? null : parseCursor(cursor);
       const items = [...database.runs.values()]
@@ -56,6 +57,21 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
       return { items: copy(page), nextCursor: items.length > limit && last !== undefined ? formatCursor(last) : null };
     },
   };
+}
+
+function removeRun(database: MemoryDatabase, runId: string): Awaited<ReturnType<RunStore["remove"]>> {
+  const run = database.runs.get(runId);
+  if (run === undefined) return "unknown";
+  const isLeased = run.leaseUntilMs !== null && run.leaseUntilMs >= database.nowMs();
+  if (run.item.finishedAt === null || isLeased) return "in-use";
+  database.runs.delete(runId);
+  database.commands = database.commands.filter(({ command }) => command.runId !== runId);
+  for (const [id, stage] of database.stages) {
+    if (stage.runId !== runId) continue;
+    database.stages.set(id, { ...stage, runId: null });
+    database.stageNotices.publish(id);
+  }
+  return "removed";
 }
 
 type Key = Pick<RunListItem, "createdAt" | "id">;

@@ -2,7 +2,7 @@ import type { Stage, StageStore } from "../../core/ports/run-store.ts";
 import type { MemoryDatabase } from "./memory-database.ts";
 
 export function createMemoryStageStore(database: MemoryDatabase): StageStore {
-  const stages = new Map<string, Stage>();
+  const { stages } = database;
   let defaultId: string | null = null;
 
   function requireStage(id: string): Stage {

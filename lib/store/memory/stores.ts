@@ -9,20 +9,23 @@ import { createMemoryRunOwnership } from "./run-ownership.ts";
 import { createMemoryRunQueue } from "./run-queue.ts";
 import { createMemoryRunStore } from "./run-store.ts";
 import { createMemoryStageStore } from "./stage-store.ts";
+import { createMemoryStorage } from "./storage.ts";
 
 /** All stores in memory, for tests. `nowMs` is the database's clock, which leases and expiries use. */
 export function createMemoryStores(options: { nowMs?: () => number } = {}): Stores {
   const database = createMemoryDatabase(options.nowMs ?? Date.now);
   const queue = createMemoryRunQueue();
+  const demos = createMemoryDemoStore();
   return {
     log: createMemoryEventLog(database),
     ownership: createMemoryRunOwnership(database),
     commands: createMemoryCommandInbox(database),
     runs: createMemoryRunStore(database),
-    demos: createMemoryDemoStore(),
+    demos,
     stages: createMemoryStageStore(database),
     grants: createMemoryGrantStore(database),
-    inputs: createMemoryInputStore(),
+    inputs: createMemoryInputStore(database),
+    storage: createMemoryStorage(database, demos),
     queue,
     ping: async () => 0,
     close: () => queue.stop(),

@@ -15,7 +15,14 @@ export function createPostgresInputStore(db: DrizzleClient): InputStore {
       const values = { ...input, content, createdAt: new Date(input.createdAt) };
       await withDeadline(
         "store an input",
-        db.insert(runInputs).values(values).onConflictDoNothing({ target: identity }),
+        db
+          .insert(runInputs)
+          .values(values)
+          .onConflictDoUpdate({
+            target: identity,
+            // what is uploaded again is not cleared as long unused
+            set: { createdAt: sql`greatest(${runInputs.createdAt}, excluded.created_at)` },
+          }),
       );
       const isThis = and(eq(runInputs.skillId, skillId), eq(runInputs.name, name), eq(runInputs.checksum, checksum));
       const kept = (await withDeadline("read an input", db.select(head).from(runInputs).where(isThis)))[0];

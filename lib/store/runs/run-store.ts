@@ -12,7 +12,7 @@ import { toJsonText } from "../log/json-text.ts";
 const { id, title, skillId, sync, hold, seed, status, createdAt, startedAt, finishedAt, runMs, lastSeq } = runs;
 const listed = { id, title, skillId, sync, hold, seed, status, createdAt, startedAt, finishedAt, runMs, lastSeq };
 
-export function createPostgresRunStore(client: RawClient, db: DrizzleClient): RunStore {
+export function createPostgresRunStore(client: RawClient, db: DrizzleClient): Omit<RunStore, "remove"> {
   const findRuns = createRunFinder(db);
 
   async function readItems(ids: string[]): Promise<RunListItem[]> {

@@ -5,6 +5,7 @@ import type { Config } from "../../config.ts";
 import { migrateDatabase } from "../../store/connection/migrate.ts";
 import { openDataFolder } from "../folders/data-folder.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { embeddedUrlPath } from "./embedded-url.ts";
 import { FolderInUseError } from "../folders/folder-lock.ts";
 import { StartError } from "../process/start-error.ts";
 
@@ -63,7 +64,7 @@ async function openEmbedded(dataDir: string, printLine: (line: string) => void):
   const folder = join(dataDir, "postgres");
   mkdirSync(folder, { recursive: true });
   // left by a killed start: other processes must not join before the database is ready
-  rmSync(urlPath(dataDir), { force: true });
+  rmSync(embeddedUrlPath(dataDir), { force: true });
   const first = await startEmbeddedPostgres({ folder });
   let stopping = false;
   let current: EmbeddedPostgres = first;
@@ -97,7 +98,7 @@ async function openEmbedded(dataDir: string, printLine: (line: string) => void):
     await first.stop();
     throw error;
   }
-  writeFileSync(urlPath(dataDir), first.url, { mode: 0o600 });
+  writeFileSync(embeddedUrlPath(dataDir), first.url, { mode: 0o600 });
   return {
     url: first.url,
     origin: "embedded",
@@ -105,19 +106,15 @@ async function openEmbedded(dataDir: string, printLine: (line: string) => void):
       stopping = true;
       await restarting;
       await current.stop();
-      rmSync(urlPath(dataDir), { force: true });
+      rmSync(embeddedUrlPath(dataDir), { force: true });
     },
   };
-}
-
-function urlPath(dataDir: string): string {
-  return join(dataDir, "postgres", "url");
 }
 
 /** Waits for the URL, because the server may still be starting. */
 async function readUrl(dataDir: string): Promise<string | null> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    if (existsSync(urlPath(dataDir))) return readFileSync(urlPath(dataDir), "utf8");
+    if (existsSync(embeddedUrlPath(dataDir))) return readFileSync(embeddedUrlPath(dataDir), "utf8");
     await delay(100);
   }
   return null;

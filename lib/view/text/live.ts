@@ -18,5 +18,9 @@ export const liveText = {
     connecting: { title: "Connecting", detail: "waiting for the server" },
     noRun: { title: "No run yet", detail: "the run appears here when the presenter starts it" },
     runnerLost: { title: "A new runner takes over", detail: "completed work is saved; the run continues by itself" },
+    shortage: (cause: string) => ({
+      title: "The run waits",
+      detail: `${cause}; completed work is saved, and the run continues by itself`,
+    }),
   },
 } as const;

@@ -3,6 +3,13 @@ export const reviewText = {
   title: "Run",
   startAgain: "Start again",
   openConsole: "Open the console",
+  delete: "Delete…",
+  deleteTitle: "Delete this run?",
+  deleteWarning: (title: string) =>
+    `“${title}” is deleted with its events, results and charts, for everybody. It cannot be restored.`,
+  keep: "Keep it",
+  deleteNow: "Delete the run",
+  deleting: "Deleting…",
   row: { one: "row", many: "rows" },
   rows: (name: string, rows: string) => `${name}, ${rows}`,
   runTime: (duration: string) => `run time ${duration}`,
