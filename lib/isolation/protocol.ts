@@ -27,7 +27,14 @@ export const HostMessage = z.discriminatedUnion("type", [
   }),
   /** uploaded rows in order, split over messages to respect the line limit */
   z.object({ type: z.literal("input"), rows: z.array(z.record(z.string(), z.json())) }),
-  z.object({ type: z.literal("batch"), batchId: z.number().int(), fromItem: item, toItem: item }),
+  /** items from `fromItem` to `toItem`, the latter excluded, without the ranges of `skip`, which are finished already */
+  z.object({
+    type: z.literal("batch"),
+    batchId: z.number().int(),
+    fromItem: item,
+    toItem: item,
+    skip: z.array(z.tuple([item, item])).default([]),
+  }),
   z.object({ type: z.literal("cancel"), batchId: z.number().int() }),
   z.object({ type: z.literal("close") }),
 ]);

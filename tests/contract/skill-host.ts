@@ -65,6 +65,25 @@ function describeWork(host: SkillHost): void {
     await worker.end();
   });
 
+  test("[D4] a batch leaves out finished items, and a skill that reports one breaks the protocol", async () => {
+    const { worker } = await runEcho(host, {});
+    const seen: string[] = [];
+    const outcome = await worker.runBatch(
+      {
+        fromItem: 1,
+        toItem: 9,
+        skip: [
+          [2, 4],
+          [5, 8],
+        ],
+      },
+      { onItem: (item) => void seen.push(`${item.index} ${item.outcome}`), onLog: () => {} },
+    );
+    expect(outcome).toMatchObject({ ok: true });
+    expect(seen).toEqual(["1 echo 1", "4 echo 4", "8 echo 8"]);
+    await worker.end();
+  });
+
   test("[B3] uploaded rows reach the skill complete and in order, however many", async () => {
     const input = Array.from({ length: 6_000 }, (_, index) => ({ word: `${index} ${"ü".repeat(200)}`, number: index }));
     const listener = { onItem: (item: ItemResult) => void received.push(item), onLog: () => {} };

@@ -73,7 +73,7 @@ test("[C6] the skill reports the judge's answers, logs its name, and reports not
   const said: string[] = [];
   const outcomes: string[] = [];
   await session.invokeBatch(session.items, {
-    fromItem: 0,
+    indices: session.items.map((_, index) => index),
     signal: new AbortController().signal,
     log: (_, text) => said.push(text),
     report: ({ outcome }) => outcomes.push(outcome ?? ""),

@@ -39,7 +39,7 @@ function createCrew() {
   const crew = new Crew({
     host: { start: async () => startWorker() },
     request: echoRequest(),
-    tally: createScenarioTally({ scenarioId: "simple", attempt: 1, doneRanges: [], failedItems: [], measure }),
+    tally: createScenarioTally({ scenarioId: "simple", attempt: 1, items: 10, measure }),
     measure,
     listener: { onChange: () => undefined, onLog: () => undefined, onNote: (text) => void logs.push(text) },
     nowMs: () => given.nowMs,

@@ -95,7 +95,7 @@ async function startCrew() {
   const crew = new Crew({
     host: { start: async () => worker },
     request: echoRequest(),
-    tally: createScenarioTally({ scenarioId: "simple", attempt: 1, doneRanges: [], failedItems: [], measure }),
+    tally: createScenarioTally({ scenarioId: "simple", attempt: 1, items: 10, measure }),
     measure,
     listener: { onChange: () => undefined, onLog: () => undefined, onNote: () => undefined },
     nowMs: () => nowMs,
@@ -118,7 +118,7 @@ describe("a running batch that is made to fail", () => {
     crew.disturb("fail");
     at(9_000);
     item(0);
-    expect(crew.work).toMatchObject({ inFlight: [{ aliveAtMs: 9_000 }], doneRanges: [], lastFinishedMs: null });
+    expect(crew.work).toMatchObject({ inFlight: [{ aliveAtMs: 9_000 }], done: { size: 0 }, lastFinishedMs: null });
     await crew.end();
   });
 

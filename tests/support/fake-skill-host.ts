@@ -1,5 +1,7 @@
 import type { FailureKind } from "../../lib/core/run/failure-kinds.ts";
+import { listItems } from "../../lib/core/kit/ranges.ts";
 import type {
+  BatchItems,
   BatchOutcome,
   SkillHost,
   SkillWorker,
@@ -12,12 +14,16 @@ export type FakeBatch = {
   readonly request: WorkerRequest;
   readonly fromItem: number;
   readonly toItem: number;
+  /** the items of the batch: those of the window that are not finished */
+  readonly indices: readonly number[];
   readonly attemptOfBatch: number;
 };
 
 export type FakeBehaviour = {
   /** the outcome of a batch after its items are reported; default: done */
   readonly outcome?: (batch: FakeBatch) => BatchOutcome | "never";
+  /** whether an item succeeds; default: yes */
+  readonly itemOk?: (batch: FakeBatch, index: number) => boolean;
   /** number of items reported before the outcome; default: all */
   readonly reported?: (batch: FakeBatch) => number;
   /** the batch waits for it; default: the next turn of the event loop */
@@ -44,25 +50,28 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
     pid += 1;
 
     async function runBatch(
-      range: { fromItem: number; toItem: number },
+      { fromItem, toItem, skip = [] }: BatchItems,
       listener: WorkerListener,
     ): Promise<BatchOutcome> {
+      const indices = listItems([fromItem, toItem], skip);
       const seen = batches.filter(
-        (batch) => batch.request.scenarioId === request.scenarioId && batch.fromItem === range.fromItem,
+        (batch) => batch.request.scenarioId === request.scenarioId && batch.fromItem === fromItem,
       );
-      const batch = { request, ...range, attemptOfBatch: seen.length + 1 };
+      const batch = { request, fromItem, toItem, indices, attemptOfBatch: seen.length + 1 };
       batches.push(batch);
       for (const text of behaviour.prints?.(batch) ?? []) listener.onLog("info", text);
       await (behaviour.gate?.(batch) ?? new Promise<void>((resolve) => setImmediate(resolve)));
-      const reported = behaviour.reported?.(batch) ?? range.toItem - range.fromItem;
-      for (let index = range.fromItem; index < range.fromItem + reported && alive; index += 1) {
+      const reported = behaviour.reported?.(batch) ?? indices.length;
+      for (const index of indices.slice(0, reported)) {
+        if (!alive) break;
+        const ok = behaviour.itemOk?.(batch, index) ?? true;
         listener.onItem({
           index,
-          ok: true,
-          error: null,
+          ok,
+          error: ok ? null : "wrong",
           values: { seen: 1, echoed: 1 },
           samples: {},
-          outcome: "right",
+          outcome: ok ? "right" : "wrong",
         });
       }
       const outcome = behaviour.outcome?.(batch) ?? { ok: true };

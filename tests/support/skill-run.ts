@@ -33,8 +33,9 @@ export function openSkill(
 export async function runInBatches(session: SkillSession, batchSize: number): Promise<ItemResult[]> {
   const results: ItemResult[] = [];
   for (let fromItem = 0; fromItem < session.items.length; fromItem += batchSize) {
-    await session.invokeBatch(session.items.slice(fromItem, fromItem + batchSize), {
-      fromItem,
+    const items = session.items.slice(fromItem, fromItem + batchSize);
+    await session.invokeBatch(items, {
+      indices: items.map((_, position) => fromItem + position),
       signal: new AbortController().signal,
       log: () => {},
       report: (result) => results.push({ error: null, samples: {}, outcome: "", ...result }),

@@ -5,7 +5,7 @@ import { hasReachedGate, selectAwaited, selectWaitingGate, toBarrierView, type I
 import type { DecisionView, Step } from "./decision.ts";
 import type { ReleaseReason } from "../run/events.ts";
 import { countSteps, isMilestone, type Gate } from "../gates/gates.ts";
-import { countItems, subtractRanges } from "../kit/ranges.ts";
+import { areAllDone } from "../kit/item-set.ts";
 import { isGathered } from "../reduce/gate.ts";
 import { record, recordDurably } from "./steps.ts";
 
@@ -17,9 +17,9 @@ export function itemsDoneIn(view: DecisionView): ItemsDone {
   return (scenario) => {
     const work = view.work.get(scenario.id);
     if (work === undefined) return scenario.totals.itemsDone;
-    const { doneRanges, inFlight } = work;
-    const allItemsReported = inFlight.some(({ range }) => subtractRanges([range], doneRanges).length === 0);
-    return countItems(doneRanges) - (allItemsReported ? 1 : 0);
+    const { done, inFlight } = work;
+    const allItemsReported = inFlight.some(({ range }) => areAllDone(done, range));
+    return done.size - (allItemsReported ? 1 : 0);
   };
 }
 

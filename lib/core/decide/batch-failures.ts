@@ -1,5 +1,5 @@
 import type { DecisionView, ScenarioEnding, ScenarioWork, Step, UnreportedFailure } from "./decision.ts";
-import { countItems, intersectRanges, type Range } from "../kit/ranges.ts";
+import { areAllDone } from "../kit/item-set.ts";
 import type { RetryPolicy } from "../run/spec.ts";
 import type { OpenBatchFailure, ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
@@ -20,7 +20,9 @@ export function decideBatchFailures(view: DecisionView, scenario: ScenarioState,
   const ending = reported.findIndex(({ type }) => type === "end-scenario");
   return [
     ...reported.filter(({ type }, index) => type !== "end-scenario" || index === ending),
-    ...scenario.brokenBatches.filter((batch) => isDone(batch, work)).map((batch) => reportRecovery(scenario, batch)),
+    ...scenario.brokenBatches
+      .filter(({ fromItem, toItem }) => areAllDone(work.done, [fromItem, toItem]))
+      .map((batch) => reportRecovery(scenario, batch)),
   ];
 }
 
@@ -55,11 +57,6 @@ function failItems(scenarioId: string, { fromItem, toItem, kind, message }: Unre
 
 function reportRecovery(scenario: ScenarioState, { fromItem, toItem, tries }: OpenBatchFailure): Step {
   return record({ type: "batch.recovered", scenarioId: scenario.id, fromItem, toItem, tries: tries + 1 });
-}
-
-function isDone({ fromItem, toItem }: OpenBatchFailure, { doneRanges }: ScenarioWork): boolean {
-  const stretch: Range = [fromItem, toItem];
-  return countItems(intersectRanges(doneRanges, stretch)) === toItem - fromItem;
 }
 
 /** The failed batches of a scenario that wait for their retry. */

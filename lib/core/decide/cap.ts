@@ -1,7 +1,6 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { computeSpent, computeUsage, sumUsage } from "../cost/compute-cost.ts";
 import type { DecisionView, Step } from "./decision.ts";
-import { countItems } from "../kit/ranges.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { isEnded } from "../run/statuses.ts";
 
@@ -40,7 +39,7 @@ export function decideCap(view: DecisionView): Step[] {
 
 function areAllItemsDone({ state, work }: DecisionView, scenarioId: string): boolean {
   const { items } = requireScenarioSpec(state, scenarioId);
-  return countItems(work.get(scenarioId)?.doneRanges ?? []) >= items;
+  return (work.get(scenarioId)?.done.size ?? 0) >= items;
 }
 
 /** Run time of the next check of the spending; null when no batch is in flight. */

@@ -3,11 +3,13 @@ import type { ScenarioLoad, ScenarioTotals } from "../run/totals.ts";
 import type { Actor } from "../run/actor.ts";
 import type { EventStamp, NewRunEvent, RunEventOf } from "../run/events.ts";
 import type { FaultKind } from "../run/faults.ts";
+import type { DoneItems } from "../kit/item-set.ts";
 import type { Range } from "../kit/ranges.ts";
 import type { RunState } from "../run/state.ts";
 
 /** A batch that a worker is processing. */
 export type BatchInFlight = {
+  /** its window: the batch has the items of it that were unfinished when it started */
   readonly range: Range;
   /** run time of its start or of its last finished item */
   readonly aliveAtMs: number;
@@ -24,8 +26,7 @@ export type UnreportedFailure = {
 /** What the runner knows of one scenario beyond the facts. */
 export type ScenarioWork = {
   readonly scenarioId: string;
-  /** finished items, ascending, disjoint */
-  readonly doneRanges: readonly Range[];
+  readonly done: DoneItems;
   readonly inFlight: readonly BatchInFlight[];
   readonly unreported: readonly UnreportedFailure[];
   /** run time of the last item finished under this claim; null before the first */
@@ -67,6 +68,7 @@ export type Step =
       /** who caused it; null: the runner */ readonly actor: Actor | null;
       /** wait until everything before it is durable, so that a release never precedes its checkpoints */ readonly afterDurable: boolean;
     }
+  /** start a batch of the unfinished items of this window */
   | { readonly type: "start-batch"; readonly scenarioId: string; readonly fromItem: number; readonly toItem: number }
   /** end the worker of the batch: its finished items count, the others fail with this failure */
   | ({ readonly type: "end-batch"; readonly scenarioId: string } & UnreportedFailure)

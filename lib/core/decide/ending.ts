@@ -1,7 +1,6 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { DecisionView, ScenarioEnding, ScenarioWork } from "./decision.ts";
 import { computeAttemptMs } from "../run/elapsed.ts";
-import { countItems } from "../kit/ranges.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 import type { ScenarioState } from "../run/state.ts";
 import { limitMessages } from "../words/refusals.ts";
@@ -14,7 +13,7 @@ export function decideEnding(view: DecisionView, scenario: ScenarioState, work: 
   if (tooMany !== null) return tooMany;
   if (scenario.status !== "running") return null;
   const isBudgetUsedUp = computeAttemptMs(scenario, view.nowMs) >= spec.timeBudgetMs;
-  const isAllDone = countItems(work.doneRanges) >= spec.items;
+  const isAllDone = work.done.size >= spec.items;
   // at the end of a time budget or at the cap, batches in flight are not awaited
   const isCutOff = isBudgetUsedUp || view.state.capped !== null;
   if (isAllDone && (isCutOff || work.inFlight.length === 0)) return { status: "complete" };
@@ -35,7 +34,6 @@ function judgeTolerance(spec: ScenarioSpec, work: ScenarioWork): ScenarioEnding 
 }
 
 function failByBudget(spec: ScenarioSpec, work: ScenarioWork): ScenarioEnding {
-  const done = countItems(work.doneRanges);
-  const message = limitMessages.timeBudget(spec.timeBudgetMs, done, spec.items);
+  const message = limitMessages.timeBudget(spec.timeBudgetMs, work.done.size, spec.items);
   return { status: "failed", kind: "timeout", message };
 }

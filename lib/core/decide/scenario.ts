@@ -1,12 +1,13 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
-import { nextBatch } from "./batches.ts";
+import { planBatches } from "./batches.ts";
 import { decideBatchFailures, selectWaitingForRetry } from "./batch-failures.ts";
 import { decideEnding } from "./ending.ts";
 import { countSlots } from "./lending.ts";
 import { decideStall } from "./stall.ts";
 import type { DecisionView, ScenarioWork, Step } from "./decision.ts";
 import { gateItem, holdsAtGates, planBoundaries, planGates, planMilestones, type Gate } from "../gates/gates.ts";
-import { countItems, type Range } from "../kit/ranges.ts";
+import { firstIndexAbove, firstIndexAboveBy } from "../kit/ascending.ts";
+import type { Range } from "../kit/ranges.ts";
 import { isGathered } from "../reduce/gate.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 import type { ScenarioState } from "../run/state.ts";
@@ -56,7 +57,7 @@ function toSituation(view: DecisionView, scenario: ScenarioState, work: Scenario
     scenario,
     work,
     spec: requireScenarioSpec(view.state, scenario.id),
-    itemsDone: countItems(work.doneRanges),
+    itemsDone: work.done.size,
     gate: holdsAtGates(spec) ? (planGates(spec)[releasedGates] ?? null) : null,
   };
 }
@@ -73,7 +74,7 @@ function decideRunning(situation: Situation, pausesNow: boolean): Step[] {
   if (scenario.brokenBatches.some(({ next }) => next === "presenter")) {
     return work.inFlight.length > 0 ? reached : [...reached, waitForPresenter(scenario.id)];
   }
-  return scenario.pausing ? reached : [...reached, ...planBatches(situation)];
+  return scenario.pausing ? reached : [...reached, ...startBatches(situation)];
 }
 
 /** milestone.reached for every milestone up to that gate that the scenario has passed and that is not recorded yet. */
@@ -107,30 +108,35 @@ function waitForPresenter(scenarioId: string): Step {
   return record({ type: "scenario.paused", scenarioId, reason: "retry", percent: null, step: null });
 }
 
-/** The items at which batches end, including the edges of failed batches, so that a retry covers exactly the same items. */
-function listBoundaries({ view, scenario, spec }: Situation): readonly number[] {
-  const planned = planBoundaries(view.state.spec, spec);
-  if (scenario.brokenBatches.length === 0) return planned;
-  const edges = scenario.brokenBatches.flatMap(({ fromItem, toItem }) => [fromItem, toItem]);
-  return [...planned, ...edges].toSorted((a, b) => a - b);
+/**
+ * The first item after `item` at which a batch ends: a gate, or an edge of a failed batch, so that a retry covers exactly the
+ * same items.
+ */
+function boundaryAfter({ view, scenario, spec }: Situation, item: number): number {
+  const gates = planBoundaries(view.state.spec, spec);
+  const failed = scenario.brokenBatches;
+  const next = firstIndexAboveBy(failed, item, ({ fromItem }) => fromItem);
+  const end = failed[next - 1]?.toItem ?? 0;
+  return Math.min(
+    gates[firstIndexAbove(gates, item)] ?? Infinity,
+    failed[next]?.fromItem ?? Infinity,
+    end > item ? end : Infinity,
+  );
 }
 
 /** Batches for the free workers; failed batches that wait for their retry are skipped. */
-function planBatches(situation: Situation): Step[] {
+function startBatches(situation: Situation): Step[] {
   const { view, scenario, spec, work, gate } = situation;
-  const boundaries = listBoundaries(situation);
+  const count = Math.min(work.freeWorkers, countSlots(scenario) - work.inFlight.length);
+  if (count <= 0) return [];
   const waiting = selectWaitingForRetry(scenario, view.nowMs).map(({ fromItem, toItem }): Range => [fromItem, toItem]);
-  const taken = [...work.inFlight.map(({ range }) => range), ...waiting];
-  const { batchSize } = scenario.load;
-  const limitItem = gate === null ? spec.items : gateItem(gate, spec.items);
-  const planned: Range[] = [];
-  const workers = Math.min(work.freeWorkers, countSlots(scenario) - work.inFlight.length);
-  while (planned.length < workers) {
-    const inFlight = [...taken, ...planned];
-    const { items } = spec;
-    const batch = nextBatch({ items, batchSize, doneRanges: work.doneRanges, inFlight, limitItem, boundaries });
-    if (batch === null) break;
-    planned.push(batch);
-  }
+  const planned = planBatches({
+    count,
+    done: work.done,
+    taken: [...waiting, ...work.inFlight.map(({ range }) => range)],
+    limitItem: gate === null ? spec.items : gateItem(gate, spec.items),
+    batchSize: scenario.load.batchSize,
+    boundaryAfter: (item) => boundaryAfter(situation, item),
+  });
   return planned.map(([fromItem, toItem]) => ({ type: "start-batch", scenarioId: scenario.id, fromItem, toItem }));
 }

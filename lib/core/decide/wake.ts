@@ -24,10 +24,12 @@ function listMoments(view: DecisionView, scenario: ScenarioState): (number | nul
   const { state, nowMs, work } = view;
   const own = work.get(scenario.id);
   const { timeBudgetMs } = requireScenarioSpec(state, scenario.id);
-  const retries = scenario.brokenBatches.flatMap(({ retryAtMs }) => retryAtMs ?? []).filter((atMs) => atMs > nowMs);
+  let retryMs: number | null = null;
+  for (const { retryAtMs } of scenario.brokenBatches)
+    if (retryAtMs !== null && retryAtMs > nowMs) retryMs = Math.min(retryAtMs, retryMs ?? Infinity);
   return [
     nowMs + timeBudgetMs - computeAttemptMs(scenario, nowMs),
     own === undefined ? null : computeStallMs(view, scenario, own),
-    ...retries,
+    retryMs,
   ];
 }

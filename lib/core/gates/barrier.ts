@@ -2,7 +2,8 @@ import { areAllPaused } from "../run/run-status.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { BarrierView } from "./policies.ts";
 import { isAtGate, planGates, type Gate } from "./gates.ts";
-import type { RunState, ScenarioState } from "../run/state.ts";
+import { oncePerValue } from "../kit/per-value.ts";
+import type { RunState, ScenarioState, Span } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
 
 /** Number of finished items of a scenario; the runner knows it earlier than the facts do. */
@@ -43,6 +44,8 @@ export function computeWaitedMs(state: Pick<RunState, "scenarios">, fromMs: numb
   return Math.max(0, nowMs - fromMs - computePausedMs(state, fromMs, nowMs));
 }
 
+const selectPauses = oncePerValue((spans: readonly Span[]) => spans.filter(({ kind }) => kind === "user-halt"));
+
 type Interval = readonly [fromMs: number, toMs: number];
 
 function computePausedMs(state: Pick<RunState, "scenarios">, fromMs: number, nowMs: number): number {
@@ -50,9 +53,8 @@ function computePausedMs(state: Pick<RunState, "scenarios">, fromMs: number, now
   if (unended.length === 0) return 0;
   let common: readonly Interval[] = [[fromMs, nowMs]];
   for (const scenario of unended) {
-    const pauses = scenario.spans.filter((span) => span.kind === "user-halt");
     common = common.flatMap(([from, to]) =>
-      pauses
+      selectPauses(scenario.spans)
         .map((span): Interval => [Math.max(from, span.fromMs), Math.min(to, span.toMs ?? nowMs)])
         .filter(([start, end]) => end > start),
     );

@@ -1,6 +1,7 @@
 import type { FailureKind } from "../run/failure-kinds.ts";
 import type { FaultKind } from "../run/faults.ts";
 import type { JsonObject } from "../kit/json.ts";
+import type { Range } from "../kit/ranges.ts";
 import type { Distribution, RunSpec } from "../run/spec.ts";
 import type { ItemResult } from "./event-log.ts";
 
@@ -23,6 +24,9 @@ export type WorkerListener = {
   readonly onLog: (level: "info" | "warn" | "error", text: string) => void;
 };
 
+/** The items [fromItem, toItem) of a batch, without those of `skip`: ascending, disjoint, strictly inside. */
+export type BatchItems = { readonly fromItem: number; readonly toItem: number; readonly skip?: readonly Range[] };
+
 export type BatchOutcome =
   /** `workerMs`: duration by the worker's own clock, from receiving the batch; missing if the skill does not report it */
   | { readonly ok: true; readonly workerMs?: number }
@@ -40,11 +44,8 @@ export type WorkerHarm = Exclude<FaultKind, "fail">;
 /** One child process that hosts a skill for one scenario. */
 export interface SkillWorker {
   readonly pid: number;
-  /** Processes items [fromItem, toItem), one batch at a time. Never rejects: every ending is an outcome. */
-  runBatch(
-    batch: { readonly fromItem: number; readonly toItem: number },
-    listener: WorkerListener,
-  ): Promise<BatchOutcome>;
+  /** Processes a batch, one at a time. Never rejects: every ending is an outcome. */
+  runBatch(batch: BatchItems, listener: WorkerListener): Promise<BatchOutcome>;
   /** Resident memory of the process and its children in MB; null when it has ended. */
   memoryMb(): number | null;
   /** Milliseconds its process has queued for a CPU since its start; null where the system does not report it. */

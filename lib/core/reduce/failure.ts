@@ -3,6 +3,7 @@ import { addBatchFailure, recoverBatchFailures, retryBatchFailures } from "../ru
 import { computeElapsedMs } from "../run/elapsed.ts";
 import type { RunEventOf } from "../run/events.ts";
 import { isLastingFault } from "../run/faults.ts";
+import { firstIndexAboveBy } from "../kit/ascending.ts";
 import { subtractRanges } from "../kit/ranges.ts";
 import { awaitNewAttempt } from "./gate.ts";
 import { returnWorkers } from "./lending.ts";
@@ -52,7 +53,13 @@ function failBatch(state: RunState, event: RunEventOf<"batch.failed">): RunState
     return {
       ...scenario,
       brokenBatches:
-        next === "none" ? others : [...others, failed].toSorted((one, other) => one.fromItem - other.fromItem),
+        next === "none"
+          ? others
+          : others.toSpliced(
+              firstIndexAboveBy(others, fromItem, (batch) => batch.fromItem),
+              0,
+              failed,
+            ),
       batchFailures: addBatchFailure(scenario.batchFailures ?? [], event),
       log: addLine(scenario.log, event, next === "none" ? "error" : "warn", text),
     };
@@ -87,11 +94,13 @@ function withoutItems(
   toItem: number,
 ): readonly OpenBatchFailure[] {
   return batches.flatMap((batch) =>
-    subtractRanges([[batch.fromItem, batch.toItem]], [[fromItem, toItem]]).map(([from, to]) => ({
-      ...batch,
-      fromItem: from,
-      toItem: to,
-    })),
+    batch.toItem <= fromItem || toItem <= batch.fromItem
+      ? batch
+      : subtractRanges([[batch.fromItem, batch.toItem]], [[fromItem, toItem]]).map(([from, to]) => ({
+          ...batch,
+          fromItem: from,
+          toItem: to,
+        })),
   );
 }
 

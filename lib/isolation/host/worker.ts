@@ -1,6 +1,7 @@
 import type { FailureKind } from "../../core/run/failure-kinds.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type {
+  BatchItems,
   BatchOutcome,
   SkillWorker,
   WorkerHarm,
@@ -132,11 +133,7 @@ export class ProcessWorker implements SkillWorker {
     return sendInput(this.#child.stdin, rows, this.#gone);
   }
 
-  runBatch(
-    batch: { readonly fromItem: number; readonly toItem: number },
-    listener: WorkerListener,
-  ): Promise<BatchOutcome> {
-    const { fromItem, toItem } = batch;
+  runBatch({ fromItem, toItem, skip = [] }: BatchItems, listener: WorkerListener): Promise<BatchOutcome> {
     if (this.#batch !== null)
       throw new Error(`Worker ${this.pid} was given items ${fromItem}–${toItem} while another batch is running`);
     if (this.#loss !== null) return Promise.resolve({ ok: false, ...this.#loss, workerLost: true });
@@ -144,14 +141,10 @@ export class ProcessWorker implements SkillWorker {
       const id = this.#nextBatchId;
       this.#nextBatchId += 1;
       this.#budget.reset();
-      this.#batch = {
-        id,
-        fromItem,
-        seen: new Uint8Array(toItem - fromItem),
-        listener,
-        settle,
-      };
-      this.send({ type: "batch", batchId: id, fromItem, toItem });
+      const seen = new Uint8Array(toItem - fromItem);
+      for (const [from, to] of skip) seen.fill(1, from - fromItem, to - fromItem);
+      this.#batch = { id, fromItem, seen, listener, settle };
+      this.send({ type: "batch", batchId: id, fromItem, toItem, skip: skip.map(([from, to]) => [from, to]) });
     });
   }
 

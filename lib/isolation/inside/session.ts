@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../core/kit/json.ts";
+import { listItems } from "../../core/kit/ranges.ts";
 import type { BatchContext, Skill, SkillSession } from "../../skills/contract/contract.ts";
 import type { SkillRegistry } from "../../skills/registry.ts";
 import { toMessageText, writeMessage } from "./output.ts";
@@ -39,22 +40,27 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
         });
       }
     },
-    async runBatch({ batchId, fromItem, toItem }) {
+    async runBatch({ batchId, fromItem, toItem, skip }) {
       const startedAtMs = performance.now();
       const abort = new AbortController();
       running = abort;
       try {
         if (session === null) throw new Error("A batch was requested before the skill was open");
-        await session.invokeBatch(session.items.slice(fromItem, toItem), {
-          fromItem,
-          signal: abort.signal,
-          log: (level, text) => writeMessage({ type: "log", level, text: text.slice(0, 2_000) }),
-          report: (result) => {
-            if (running !== abort)
-              return warn(`Item ${result.index} was reported after its batch had ended and does not count.`);
-            writeMessage(toItemMessage(batchId, result));
+        const { items } = session;
+        const indices = listItems([fromItem, toItem], skip);
+        await session.invokeBatch(
+          indices.map((index) => items[index]),
+          {
+            indices,
+            signal: abort.signal,
+            log: (level, text) => writeMessage({ type: "log", level, text: text.slice(0, 2_000) }),
+            report: (result) => {
+              if (running !== abort)
+                return warn(`Item ${result.index} was reported after its batch had ended and does not count.`);
+              writeMessage(toItemMessage(batchId, result));
+            },
           },
-        });
+        );
         writeMessage({ type: "batch-done", batchId, workerMs: performance.now() - startedAtMs });
       } catch (error) {
         writeMessage({ type: "batch-failed", batchId, kind: "exception", message: toMessageText(error, 4_000) });

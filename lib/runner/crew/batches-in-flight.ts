@@ -1,6 +1,7 @@
 import type { BatchInFlight, UnreportedFailure } from "../../core/decide/decision.ts";
 import type { BatchOutcome, SkillWorker, WorkerListener } from "../../core/ports/skill-host.ts";
-import { countItems, intersectRanges, subtractRanges, type Range } from "../../core/kit/ranges.ts";
+import { listDone, listOpen } from "../../core/kit/item-set.ts";
+import type { Range } from "../../core/kit/ranges.ts";
 import { BusyTime, type UnbookedTime } from "./busy-time.ts";
 import type { Failure } from "./failure.ts";
 import { FAILS_AFTER_MS, MADE_TO_FAIL, type FaultButton } from "./fault-button.ts";
@@ -67,8 +68,9 @@ export class BatchesInFlight {
     this.#byWorker.set(worker, batch);
     if (faultButton.failsBatches) return this.#failSoon(worker, batch);
     const onItem: WorkerListener["onItem"] = (result) => this.#addItem(worker, batch, result);
+    const skip = listDone(this.#options.tally.done, batch.range);
     void worker
-      .runBatch({ fromItem, toItem }, { onLog: listener.onLog, onItem })
+      .runBatch({ fromItem, toItem, skip }, { onLog: listener.onLog, onItem })
       .then((outcome) => this.#onOutcome(worker, batch, outcome));
   }
 
@@ -119,8 +121,7 @@ export class BatchesInFlight {
 
   /** A skill may report anything: an item counts once, and only within the requested batch. */
   #isOpen(range: Range, index: number): boolean {
-    if (index < range[0] || index >= range[1]) return false;
-    return countItems(intersectRanges(this.#options.tally.doneRanges, [index, index + 1])) === 0;
+    return index >= range[0] && index < range[1] && !this.#options.tally.done.has(index);
   }
 
   #onOutcome(worker: SkillWorker, batch: InFlight, outcome: BatchOutcome): void {
@@ -142,7 +143,7 @@ export class BatchesInFlight {
 
   /** A batch reported as done with items missing violates the skill contract. */
   #unanswered(range: Range): Failure | null {
-    const missing = countItems(subtractRanges([range], this.#options.tally.doneRanges));
+    const missing = listOpen(this.#options.tally.done, range).length;
     if (missing === 0) return null;
     const message = `The skill reported the batch as done but left ${missing} items without a result.`;
     return { kind: "validation", message };

@@ -1,7 +1,7 @@
 import type { ScenarioWork, UnreportedFailure } from "../../core/decide/decision.ts";
 import type { FaultKind } from "../../core/run/faults.ts";
 import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
-import { subtractRanges } from "../../core/kit/ranges.ts";
+import { listOpen } from "../../core/kit/item-set.ts";
 import { BatchesInFlight } from "./batches-in-flight.ts";
 import type { CrewListener } from "./crew-listener.ts";
 import { FailedBatches } from "./failed-batches.ts";
@@ -64,7 +64,7 @@ export class Crew {
     this.settleBusyTime();
     return {
       scenarioId: this.scenarioId,
-      doneRanges: this.tally.doneRanges,
+      done: this.tally.done,
       inFlight: this.#inFlight.batches,
       unreported: this.#failed.unreported,
       lastFinishedMs: this.#inFlight.lastFinishedMs,
@@ -83,6 +83,7 @@ export class Crew {
     this.#pool.remove(count);
   }
 
+  /** Starts a batch of the unfinished items of this window. */
   startBatch(fromItem: number, toItem: number): void {
     this.#inFlight.start(fromItem, toItem);
   }
@@ -97,10 +98,8 @@ export class Crew {
 
   /** Counts the unfinished of these items as failed. */
   failItems({ fromItem, toItem, message }: Omit<UnreportedFailure, "kind">): void {
-    for (const [from, to] of subtractRanges([[fromItem, toItem]], this.tally.doneRanges)) {
-      for (let index = from; index < to; index += 1) {
-        this.tally.add({ index, ok: false, error: message, values: {}, samples: {}, outcome: "not processed" });
-      }
+    for (const index of listOpen(this.tally.done, [fromItem, toItem])) {
+      this.tally.add({ index, ok: false, error: message, values: {}, samples: {}, outcome: "not processed" });
     }
   }
 

@@ -1,17 +1,18 @@
 import type { ScenarioWork, UnreportedFailure } from "../../core/decide/decision.ts";
-import { subtractRanges, type Range } from "../../core/kit/ranges.ts";
+import { listOpen } from "../../core/kit/item-set.ts";
+import type { Range } from "../../core/kit/ranges.ts";
 import type { Failure } from "./failure.ts";
 import type { ScenarioTally } from "./scenario-tally.ts";
 import type { CrewListener } from "./crew-listener.ts";
 
 /** The unfinished items of failed batches, kept until a fact reports the failure. */
 export class FailedBatches {
-  readonly #tally: Pick<ScenarioTally, "doneRanges">;
+  readonly #tally: Pick<ScenarioTally, "done">;
   readonly #listener: Pick<CrewListener, "onChange" | "onNote">;
   #unreported: readonly UnreportedFailure[] = [];
   #last: ScenarioWork["lastFailure"] = null;
 
-  constructor(tally: Pick<ScenarioTally, "doneRanges">, listener: Pick<CrewListener, "onChange" | "onNote">) {
+  constructor(tally: Pick<ScenarioTally, "done">, listener: Pick<CrewListener, "onChange" | "onNote">) {
     this.#tally = tally;
     this.#listener = listener;
   }
@@ -25,14 +26,14 @@ export class FailedBatches {
   }
 
   add(range: Range, { kind, message }: Failure): void {
-    const unfinished = subtractRanges([range], this.#tally.doneRanges);
-    const [fromItem, toItem] = [unfinished[0]?.[0], unfinished.at(-1)?.[1]];
-    if (fromItem === undefined || toItem === undefined) {
+    const unfinished = listOpen(this.#tally.done, range);
+    const [fromItem, lastItem] = [unfinished[0], unfinished.at(-1)];
+    if (fromItem === undefined || lastItem === undefined) {
       const text = `Items ${range[0] + 1}–${range[1]} are all finished, although their batch failed: ${message}`;
       this.#listener.onNote(text);
     } else {
       this.#last = { kind, message };
-      this.#unreported = [...this.#unreported, { fromItem, toItem, kind, message }];
+      this.#unreported = [...this.#unreported, { fromItem, toItem: lastItem + 1, kind, message }];
     }
     this.#listener.onChange();
   }

@@ -1,5 +1,6 @@
 import type { ItemResult, ResultSegment } from "../../core/ports/event-log.ts";
-import { addRange, subtractRanges, type Range } from "../../core/kit/ranges.ts";
+import { ItemSet, type DoneItems } from "../../core/kit/item-set.ts";
+import { subtractRanges, type Range } from "../../core/kit/ranges.ts";
 import type { Measure } from "./measure.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Measure } from "./measure.ts";
  * results and appends them in the same statement as those facts.
  */
 export type ScenarioTally = {
-  readonly doneRanges: readonly Range[];
+  readonly done: DoneItems;
   /** successful items, which a new attempt does not repeat */
   rightRanges(): readonly Range[];
   add(result: ItemResult): void;
@@ -23,25 +24,31 @@ export type ScenarioTally = {
 export function createScenarioTally(options: {
   scenarioId: string;
   attempt: number;
-  doneRanges: readonly Range[];
-  /** failed items among them */
-  failedItems: readonly number[];
+  /** number of items of the scenario */
+  items: number;
   measure: Measure;
+  /** results of earlier claims and attempts that count */
+  stored?: readonly ItemResult[];
 }): ScenarioTally {
   const { scenarioId, attempt, measure } = options;
-  let doneRanges = options.doneRanges;
-  const failedItems = [...options.failedItems];
+  const done = new ItemSet(options.items);
+  const failedItems: number[] = [];
+  for (const result of options.stored ?? []) count(result);
   let pending: ItemResult[] = [];
   let pendingBusyMs = 0;
   let hasProgressed = false;
 
+  function count(result: ItemResult): void {
+    done.add(result.index);
+    if (!result.ok) failedItems.push(result.index);
+    measure.add(result);
+  }
+
   return {
-    get doneRanges() {
-      return doneRanges;
-    },
+    done,
     rightRanges() {
       const failed = failedItems.map((index): Range => [index, index + 1]);
-      return subtractRanges(doneRanges, failed);
+      return subtractRanges(done.ranges(), failed);
     },
     takeProgressed() {
       const progressed = hasProgressed;
@@ -49,11 +56,9 @@ export function createScenarioTally(options: {
       return progressed;
     },
     add(result) {
-      doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
-      if (!result.ok) failedItems.push(result.index);
+      count(result);
       pending.push(result);
       hasProgressed = true;
-      measure.add(result);
     },
     addBusyMs(durationMs, cpuWaitMs) {
       pendingBusyMs += durationMs;
@@ -62,12 +67,11 @@ export function createScenarioTally(options: {
     takeSegments() {
       if (pending.length === 0) return [];
       const results = pending;
-      const indexes = results.map((result) => result.index);
       const segment = {
         scenarioId,
         attempt,
-        fromItem: Math.min(...indexes),
-        toItem: Math.max(...indexes) + 1,
+        fromItem: results.reduce((first, { index }) => Math.min(first, index), Infinity),
+        toItem: results.reduce((last, { index }) => Math.max(last, index), 0) + 1,
         durationMs: pendingBusyMs,
         results,
       };
@@ -80,22 +84,16 @@ export function createScenarioTally(options: {
 
 /** Restores the tally and figures of an attempt from its stored segments; of earlier attempts only successful items count. */
 export function restoreTally(
-  options: { scenarioId: string; attempt: number; measure: Measure },
+  options: { scenarioId: string; attempt: number; items: number; measure: Measure },
   segments: readonly ResultSegment[],
 ): ScenarioTally {
   const { attempt, measure } = options;
-  let doneRanges: readonly Range[] = [];
-  const failedItems: number[] = [];
+  const stored: ItemResult[] = [];
   for (const segment of segments.filter((each) => each.attempt <= attempt)) {
     for (const result of segment.results) {
-      if (segment.attempt < attempt && !result.ok) {
-        measure.addSpent(result);
-        continue;
-      }
-      doneRanges = addRange(doneRanges, [result.index, result.index + 1]);
-      if (!result.ok) failedItems.push(result.index);
-      measure.add(result);
+      if (segment.attempt < attempt && !result.ok) measure.addSpent(result);
+      else stored.push(result);
     }
   }
-  return createScenarioTally({ ...options, doneRanges, failedItems });
+  return createScenarioTally({ ...options, stored });
 }

@@ -16,7 +16,7 @@ export function checkpointScenario(
     percent,
     kind,
     // a new attempt continues from a failure checkpoint and repeats failed items
-    doneRanges: kind === "failure" ? crew.tally.rightRanges() : crew.tally.doneRanges,
+    doneRanges: kind === "failure" ? crew.tally.rightRanges() : crew.tally.done.ranges(),
     elapsedMs: totals.elapsedMs,
     quality: totals.quality,
   };

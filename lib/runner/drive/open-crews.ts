@@ -40,7 +40,7 @@ export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioStat
   return new Crew({
     host,
     measure,
-    tally: restoreTally({ scenarioId: scenario.id, attempt, measure }, segments),
+    tally: restoreTally({ scenarioId: scenario.id, attempt, items: spec.items, measure }, segments),
     listener: options.listenerOf(scenario.id),
     nowMs: () => clock.nowMs(),
     fault: scenario.fault,

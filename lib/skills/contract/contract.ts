@@ -57,8 +57,8 @@ export type DataRequest = {
 };
 
 export type BatchContext = {
-  /** index of items[0] within the scenario */
-  readonly fromItem: number;
+  /** the index of each item of the batch within the scenario, ascending; a retry leaves finished items out */
+  readonly indices: readonly number[];
   /** reports one finished item; items reported before a failure count */
   readonly report: (result: Omit<ItemResult, "error" | "samples" | "outcome"> & Partial<ItemResult>) => void;
   readonly log: (level: "info" | "warn" | "error", text: string) => void;

@@ -12,7 +12,8 @@ export async function processItems<Item>(
   for (const [position, item] of items.entries()) {
     await yieldToMessages();
     context.signal.throwIfAborted();
-    const index = context.fromItem + position;
+    const index = context.indices[position];
+    if (index === undefined) throw new Error(`A batch of ${items.length} items has ${context.indices.length} indices`);
     try {
       context.report({ index, ok: true, ...(await work(item, index)) });
     } catch (error) {

@@ -11,7 +11,8 @@ import type {
 } from "../../../lib/core/decide/decision.ts";
 import { decideCommand, decideNext, factForEnding, factForRetry } from "../../../lib/core/decide/decide.ts";
 import type { NewRunEvent, RunEvent } from "../../../lib/core/run/events.ts";
-import { addRange, countItems, subtractRanges, type Range } from "../../../lib/core/kit/ranges.ts";
+import { ItemSet, listOpen } from "../../../lib/core/kit/item-set.ts";
+import { mergeRanges, subtractRanges, type Range } from "../../../lib/core/kit/ranges.ts";
 import { foldRun, reduce } from "../../../lib/core/reduce/reduce.ts";
 import { computeResults } from "../../../lib/core/judgement/compute-results.ts";
 import type { RunSpec, ScenarioSpec } from "../../../lib/core/run/spec.ts";
@@ -162,7 +163,7 @@ export class BenchRun {
     const bench = this.bench(id);
     const [batch] = bench.inFlight;
     if (batch === undefined) throw new Error(`${id} has no batch under way`);
-    bench.doneRanges = addRange(bench.doneRanges, [batch[0], Math.min(batch[1], batch[0] + count)]);
+    finish(bench, openItems(bench, batch).slice(0, count));
     return this.settle();
   }
 
@@ -171,11 +172,12 @@ export class BenchRun {
     const bench = this.bench(id);
     const [batch] = bench.inFlight.splice(options.pick ?? 0, 1);
     if (batch === undefined) throw new Error(`${id} has no batch under way`);
-    const [from, to] = batch;
-    bench.doneRanges = addRange(bench.doneRanges, [from, to - Math.min(options.missing ?? 0, to - from)]);
-    const failed = Math.min(options.failed ?? 0, to - from);
-    bench.itemsFailed += failed;
-    bench.failedRanges.push([from, from + failed]);
+    const items = openItems(bench, batch);
+    const reported = items.slice(0, Math.max(0, items.length - (options.missing ?? 0)));
+    finish(bench, reported);
+    const failed = reported.slice(0, options.failed ?? 0);
+    bench.itemsFailed += failed.length;
+    bench.failedRanges.push(...failed.map((item): Range => [item, item + 1]));
     bench.quietSinceMs = null;
     bench.batchesDone += 1;
     bench.freeWorkers += 1;
@@ -198,11 +200,14 @@ export class BenchRun {
     return this.settle();
   }
 
-  #breakOff(bench: Bench, [from, to]: Range, failure: { kind: FailureKind; message: string }, done = 0): void {
-    bench.doneRanges = addRange(bench.doneRanges, [from, from + done]);
+  #breakOff(bench: Bench, batch: Range, failure: { kind: FailureKind; message: string }, done = 0): void {
+    finish(bench, openItems(bench, batch).slice(0, done));
     bench.batchesDone += 1;
     bench.lastFailure = failure;
-    if (from + done < to) bench.unreported.push({ fromItem: from + done, toItem: to, ...failure });
+    const left = openItems(bench, batch);
+    const [fromItem, lastItem] = [left[0], left.at(-1)];
+    if (fromItem !== undefined && lastItem !== undefined)
+      bench.unreported.push({ fromItem, toItem: lastItem + 1, ...failure });
   }
 
   fatal(id: string, kind: FailureKind, message: string): this {
@@ -313,10 +318,10 @@ export class BenchRun {
 
   #failItems({ scenarioId, fromItem, toItem }: Extract<Step, { type: "fail-items" }>): void {
     const bench = this.bench(scenarioId);
-    const open = subtractRanges([[fromItem, toItem]], bench.doneRanges);
-    bench.itemsFailed += countItems(open);
-    bench.failedRanges.push(...open);
-    for (const range of open) bench.doneRanges = addRange(bench.doneRanges, range);
+    const open = openItems(bench, [fromItem, toItem]);
+    bench.itemsFailed += open.length;
+    bench.failedRanges.push(...open.map((item): Range => [item, item + 1]));
+    finish(bench, open);
   }
 
   /** Failed items are open again, and the new workers are ready at once. */
@@ -358,17 +363,27 @@ export class BenchRun {
   }
 }
 
+/** The items that a batch with this window has left. */
+function openItems({ spec, doneRanges }: Bench, window: Range): number[] {
+  return listOpen(new ItemSet(spec.items, doneRanges), window);
+}
+
+function finish(bench: Bench, items: readonly number[]): void {
+  bench.doneRanges = mergeRanges([...bench.doneRanges, ...items.map((item): Range => [item, item + 1])]);
+}
+
 function requireState(state: RunState | null): RunState {
   if (state === null) throw new Error("no state");
   return state;
 }
 
 function toWork(scenarioId: string, bench: Bench): ScenarioWork {
-  const itemsDone = countItems(bench.doneRanges);
+  const done = new ItemSet(bench.spec.items, bench.doneRanges);
+  const itemsDone = done.size;
   const itemsFailed = bench.itemsFailed;
   return {
     scenarioId,
-    doneRanges: bench.doneRanges,
+    done,
     inFlight: bench.inFlight.map((range) => ({ range, aliveAtMs: bench.quietSinceMs ?? Infinity })),
     unreported: [...bench.unreported],
     lastFinishedMs: null,

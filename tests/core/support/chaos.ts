@@ -8,6 +8,7 @@ import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/cor
 import { isGathered } from "../../../lib/core/reduce/gate.ts";
 import type { RunSpec } from "../../../lib/core/run/spec.ts";
 import type { ScenarioState } from "../../../lib/core/run/state.ts";
+import { listOpen } from "../../../lib/core/kit/item-set.ts";
 import { BenchRun } from "./bench-run.ts";
 import { runSpec, scenarioSpec } from "./specs.ts";
 
@@ -204,10 +205,11 @@ function checkBatch(
   const scenario = state.scenarios.find(({ id }) => id === scenarioId);
   if (scenario === undefined || own.inFlight.length >= countSlots(scenario))
     throw new Error(`${scenarioId} has more batches under way than workers`);
-  const taken = [...own.doneRanges, ...own.inFlight.map(({ range }) => range)];
-  if (taken.some(([from, to]) => from < toItem && fromItem < to))
+  if (own.inFlight.some(({ range: [from, to] }) => from < toItem && fromItem < to))
     throw new Error(`${scenarioId} ${fromItem}–${toItem} overlaps`);
-  if (fromItem < 0 || toItem <= fromItem || toItem > spec.items || toItem - fromItem > loadOf(state, scenarioId))
+  const items = listOpen(own.done, [fromItem, toItem]);
+  if (items[0] !== fromItem || items.at(-1) !== toItem - 1) throw new Error("the window is not that of its items");
+  if (fromItem < 0 || toItem > spec.items || items.length > loadOf(state, scenarioId))
     throw new Error("batch out of bounds");
   const waits =
     own.unreported.length > 0 ||
@@ -218,6 +220,15 @@ function checkBatch(
   const gate = state.spec.sync === "free-running" ? undefined : planGates(state.spec)[state.releasedGates];
   if (gate !== undefined && toItem > gateItem(gate, spec.items))
     throw new Error(`${scenarioId} runs past gate ${gate.index}`);
+  const ends = [
+    ...planBoundaries(state.spec, spec),
+    ...own.inFlight.map(({ range: [from] }) => from),
+    ...scenario.brokenBatches.flatMap(({ fromItem: from, toItem: to }) => [from, to]),
+  ];
+  const nextItem = own.done.firstOpen(toItem);
+  const isCut = nextItem >= spec.items || ends.some((end) => toItem <= end && end <= nextItem);
+  if (items.length < loadOf(state, scenarioId) && !isCut)
+    throw new Error(`${scenarioId} ${fromItem}–${toItem} has room for item ${nextItem}`);
 }
 
 /** No retry during its back-off, before the presenter's command, or merged with adjacent items. */

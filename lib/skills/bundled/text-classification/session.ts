@@ -36,7 +36,7 @@ export function openSession(request: DataRequest): SkillSession<Mail> {
   return {
     items: mails,
     invokeBatch(items, context) {
-      if (loggedJudge !== null && context.fromItem === 0) context.log("info", describeJudge(loggedJudge, mails));
+      if (loggedJudge !== null && context.indices[0] === 0) context.log("info", describeJudge(loggedJudge, mails));
       return processItems(items, context, classify);
     },
   };
