@@ -27,6 +27,7 @@ type Facts = {
     readonly epoch: number;
     readonly runner: string;
     readonly downtimeMs: number;
+    /** runners lost in a row without progress of the run (progress.ts) */
     readonly crashes: number;
   };
   /** orderly shutdown of the runner: completed work is stored, the run continues automatically after the next start */

@@ -24,6 +24,7 @@ export class RunDrive {
   readonly #commands: CommandIntake;
   #stopping = false;
   #lost: { readonly cause: unknown } | null = null;
+  #opened: OpenedDrive | null = null;
 
   constructor(deps: DriveDependencies, claim: Claim) {
     this.#deps = deps;
@@ -58,6 +59,11 @@ export class RunDrive {
     return this.#lost?.cause ?? null;
   }
 
+  /** Whether progress of the run has been stored. */
+  get hasAdvanced(): boolean {
+    return this.#opened?.recorder.hasAdvanced ?? false;
+  }
+
   async run(): Promise<DriveEnd> {
     let drive: OpenedDrive | null = null;
     try {
@@ -67,6 +73,7 @@ export class RunDrive {
         onChange: () => this.#signal.raise(),
         onLogFailed: (error) => this.abandon(error),
       });
+      this.#opened = drive;
       if (state.finishedAt === null) await drive.begin();
       else if (!(await this.#reopen(drive))) return "finished";
       return await this.#live(drive);
