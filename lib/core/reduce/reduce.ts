@@ -53,6 +53,8 @@ function apply(state: RunState, event: RunEvent): RunState {
     case "batch.failed":
     case "batch.retried":
     case "batch.recovered":
+    case "worker.failed":
+    case "worker.recovered":
     case "fault.injected":
     case "fault.ended":
       return reduceFailure(state, event);

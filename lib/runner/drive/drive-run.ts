@@ -1,5 +1,5 @@
 import type { Step } from "../../core/decide/decision.ts";
-import { decideNext } from "../../core/decide/decide.ts";
+import { decideNext, decidePreparation } from "../../core/decide/decide.ts";
 import type { Claim } from "../../core/ports/event-log.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
 import { haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
@@ -110,7 +110,9 @@ export class RunDrive {
     const isInterrupted = (): boolean => this.#stopping || this.#lost !== null;
     while (!drive.isPrepared && !isInterrupted()) {
       if (this.#commands.hasUnread) await this.#commands.handle(drive, ({ type }) => type === "cancel");
-      else await this.#signal.wait(null);
+      const steps = decidePreparation(drive.view);
+      if (steps.length > 0) await performSteps(drive, steps);
+      else if (!drive.isPrepared) await this.#signal.wait(null);
     }
     this.#commands.notice();
     if (!isInterrupted() && !haveAllEnded(drive.recorder.state)) drive.start();

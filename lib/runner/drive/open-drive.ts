@@ -1,7 +1,7 @@
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { ScenarioTotals } from "../../core/run/totals.ts";
 import type { DecisionView, RetryBlocker, UnstampedFact } from "../../core/decide/decision.ts";
-import { factsForSkillChange, totalsOf } from "../../core/decide/decide.ts";
+import { factsForSkillChange, isPrepared, totalsOf } from "../../core/decide/decide.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
 import type { InputStore } from "../../core/ports/input-store.ts";
@@ -57,7 +57,7 @@ export class OpenedDrive {
     this.#claim = claim;
     this.#runnerId = deps.runnerId;
     this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
-    this.crews = new CrewRoster(claim.runId, onChange);
+    this.crews = new CrewRoster(claim.runId);
     this.recorder = new Recorder({
       writer: deps.log.openWriter(claim),
       log: deps.log,
@@ -154,7 +154,7 @@ export class OpenedDrive {
 
   /** Whether no scenario is still preparing; ended scenarios do not count. */
   get isPrepared(): boolean {
-    return !this.crews.isPreparing || this.recorder.state.scenarios.every(isEnded);
+    return isPrepared(this.view);
   }
 
   /** Whether all open scenarios are pending: they start together once they are prepared. */
