@@ -5,6 +5,7 @@ import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
 import { isTransientLoss } from "./drive/loss.ts";
 import type { DriveDependencies } from "./drive/open-drive.ts";
 import { ShortageReports } from "./shortage-reports.ts";
+import { LossPauses } from "./loss-pauses.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
 const SWEEP_INTERVAL_MS = 2_000;
@@ -29,12 +30,15 @@ export type RunnerDependencies = DriveDependencies & {
   readonly owner: RunOwner;
   readonly isAlive: (pid: number, processStartedAt: string) => boolean;
   readonly logger: RunnerLogger;
+  /** 0 ≤ random < 1; Math.random by default */
+  readonly random?: () => number;
 };
 
 /** Claims runs, drives each to its end, renews the leases, and requeues runs without a runner. */
 export class Runner {
   readonly #deps: RunnerDependencies;
   readonly #drives = new Map<string, { readonly claim: Claim; readonly drive: RunDrive }>();
+  readonly #pauses: LossPauses;
   readonly #handling = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #shortages: ShortageReports;
@@ -47,6 +51,7 @@ export class Runner {
       nowMs: () => deps.clock.nowMs(),
       onFailed: (error) => deps.logger.warn({ err: error }, "cannot report a shortage"),
     });
+    this.#pauses = new LossPauses(deps.random ?? Math.random);
   }
 
   async start(): Promise<void> {
@@ -64,6 +69,7 @@ export class Runner {
     this.#stopping = true;
     for (const timer of this.#timers.slice(1)) clearInterval(timer);
     for (const { drive } of this.#drives.values()) drive.stop();
+    this.#pauses.endAll();
     await Promise.allSettled(this.#handling);
     for (const timer of this.#timers) clearInterval(timer);
     await this.#unsubscribe();
@@ -77,22 +83,24 @@ export class Runner {
 
   #noticeCommand(runId: string | null): void {
     for (const [driven, { drive }] of this.#drives) if (runId === null || runId === driven) drive.noticeCommand();
+    if (runId !== null) this.#pauses.end(runId);
   }
 
-  /** Drives the run until it ends or another runner owns it. A lost run is claimed again; after a bug the lease expires and counts as a crash. */
+  /** Drives the run until it ends or another runner owns it. A lost run is claimed again after a pause; after a bug the lease expires and counts as a crash. */
   async #handle(runId: string): Promise<void> {
-    let end: DriveEnd = "lost";
-    while (end === "lost" && !this.#stopping) {
+    while (!this.#stopping && !this.#pauses.has(runId)) {
       const claim = await this.#untilReachable("claim", () => this.#deps.ownership.claim(runId, this.#deps.owner));
       if (claim === null) return;
-      end = await this.#drive(claim);
+      const drive = new RunDrive(this.#deps, claim);
+      const end = await this.#drive(claim, drive);
       if (end !== "broken") await this.#untilReachable("release", () => this.#deps.ownership.release(claim));
+      if (end !== "lost") return this.#pauses.forget(runId);
+      if (!this.#stopping) await this.#pauses.pause(runId, drive.hasAdvanced);
     }
   }
 
-  async #drive(claim: Claim): Promise<DriveEnd> {
+  async #drive(claim: Claim, drive: RunDrive): Promise<DriveEnd> {
     const { runId } = claim;
-    const drive = new RunDrive(this.#deps, claim);
     this.#drives.set(runId, { claim, drive });
     if (this.#stopping) drive.stop();
     this.#deps.logger.info({ runId, epoch: claim.epoch }, "driving run");
@@ -148,7 +156,7 @@ export class Runner {
 
   async #sweep(): Promise<void> {
     for (const runId of await this.#deps.ownership.findUnowned()) {
-      if (!this.#drives.has(runId)) await this.#deps.queue.send(runId);
+      if (!this.#drives.has(runId) && !this.#pauses.has(runId)) await this.#deps.queue.send(runId);
     }
   }
 

@@ -20,6 +20,10 @@ function outcomesOf(run: RunDetail) {
   }));
 }
 
+function countDone({ scenarios }: RunDetail): number {
+  return scenarios.reduce((sum, scenario) => sum + scenario.itemsDone, 0);
+}
+
 beforeAll(async () => {
   app = await startTestApp();
   const id = await app.start(RUN);
@@ -77,19 +81,31 @@ describe("kill -9 during a run", () => {
     expect(run.recoveries).toHaveLength(1);
   }, 120_000);
 
-  test("[E2] a run that crashes three runners is failed with a diagnosis", async () => {
-    const id = await app.start({ ...RUN, items: [1_000, 1_250, 1_500] });
+  test("[E2] a run that loses three runners in a row without progress is failed with a diagnosis", async () => {
+    // it waits at its first gate, so that nothing advances it
+    const id = await app.start({ ...RUN, hold: "presenter" });
+    await app.untilRun(id, "the run holds", ({ status }) => status === "holding");
     for (let crash = 1; crash <= 3; crash += 1) {
-      await app.untilRun(
-        id,
-        `recovery ${crash - 1}`,
-        ({ recoveries, status }) => recoveries.length === crash - 1 && status === "running",
-      );
       const pid = app.pidOf("runner");
       if (pid !== null) process.kill(pid, "SIGKILL");
+      if (crash < 3) await app.untilRun(id, `recovery ${crash}`, ({ recoveries }) => recoveries.length === crash);
     }
     const run = await app.untilRun(id, "the run is given up", ({ finishedAt }) => finishedAt !== null);
     expect(run.status).toBe("failed");
     expect(run.diagnosis).toContain("3 times");
+  }, 180_000);
+
+  test("[E2] a run that advances between the losses of five runners is complete", async () => {
+    const id = await app.start({ ...RUN, items: [150, 300, 1_200] });
+    let itemsDone = 0;
+    for (let crash = 1; crash <= 5; crash += 1) {
+      const isFurther = (run: RunDetail): boolean => countDone(run) >= itemsDone + 30;
+      itemsDone = countDone(await app.untilRun(id, `progress ${crash}`, isFurther));
+      const pid = app.pidOf("runner");
+      if (pid !== null) process.kill(pid, "SIGKILL");
+    }
+    const run = await app.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+    expect(run.status).toBe("complete");
+    expect(run.scenarios.map(({ itemsOk }) => itemsOk)).toEqual([150, 300, 1_200]);
   }, 180_000);
 });

@@ -14,6 +14,20 @@ const finished = {
   results: { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT },
   diagnosis: null,
 } as const;
+const stamp = { atMs: 1, at: AT, actor: PRESENTER } as const;
+const resumed = { type: "scenario.resumed", ...stamp, scenarioId: "simple" } as const;
+const batchFailed = {
+  type: "batch.failed",
+  ...stamp,
+  scenarioId: "simple",
+  fromItem: 0,
+  toItem: 1,
+  kind: "exception",
+  message: "boom",
+  tries: 1,
+  next: "automatic",
+  retryAtMs: 2,
+} as const;
 const click = { scenarioId: null, percent: null, force: false, fault: null, actor: PRESENTER } as const;
 const HERE = { machineId: "here", processSpace: "boot" };
 const OTHER = { runnerId: "runner_other", machineId: "there", processSpace: "boot", pid: 2, processStartedAt: "then" };
@@ -133,6 +147,26 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       await stores.log.openWriter(again).append({ events: [reopened], handledCommandIds: ["click_1"] });
       await stores.ownership.release(again);
       expect(await stores.ownership.claim(runId, OWNER)).toMatchObject({ crashes: 0 });
+    });
+
+    const segment = { scenarioId: "simple", attempt: 1, fromItem: 0, toItem: 1, durationMs: 1, results: [] };
+    test.each([
+      ["a stored result", true, { events: [progressed(1)], segments: [segment] }],
+      ["a first failure of a batch", true, { events: [batchFailed] }],
+      ["a measurement", false, { events: [progressed(1)] }],
+      ["a resumption", false, { events: [resumed] }],
+    ])("[E2] after %s, are earlier crashes forgotten: %s", async (_what, isForgotten, append) => {
+      const runId = await createRun();
+      for (const pid of [98, 99]) {
+        await stores.ownership.claim(runId, { ...OWNER, pid });
+        await stores.ownership.endLeasesOfDeadProcesses(HERE, (living) => living !== pid);
+      }
+      const claim = await stores.ownership.claim(runId, { ...OWNER, pid: 97 });
+      if (claim === null) throw new Error("not claimed");
+      expect(claim.crashes).toBe(2);
+      await stores.log.openWriter(claim).append(append);
+      await stores.ownership.endLeasesOfDeadProcesses(HERE, (living) => living !== 97);
+      expect(await stores.ownership.claim(runId, OWNER)).toMatchObject({ crashes: isForgotten ? 1 : 3 });
     });
 
     test("[D2] an ended run with a pending retry can be claimed until the retry is answered", async () => {

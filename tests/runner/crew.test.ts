@@ -49,40 +49,39 @@ function createCrew() {
 }
 
 const lost = { ok: false, kind: "exception", message: "exited with code 3", workerLost: true } as const;
+const unready = { kind: "exception", message: "spawn EAGAIN" } as const;
 const missing = "A worker could not be started, the scenario continues without it: spawn EAGAIN";
 
 describe("a worker that cannot start", () => {
-  test("[D1][A4] is not fatal while another worker is alive", async () => {
-    const { crew, given, logs } = createCrew();
-    await crew.addWorkers(1);
+  test("[D1][D4] is reported once and can be started later", async () => {
+    const { crew, given } = createCrew();
     given.problem = "spawn EAGAIN";
     await crew.addWorkers(2);
-    expect(crew.work).toMatchObject({ fatal: null, freeWorkers: 1 });
-    expect(logs).toEqual([missing, missing]);
+    expect(crew.work).toMatchObject({ failedStarts: [unready, unready], startingWorkers: 0, fatal: null });
+    crew.forgetFailedStart();
+    crew.startWorkerLater(1);
+    expect(crew.work).toMatchObject({ failedStarts: [unready], startingWorkers: 1, waitingWorkers: 1 });
+    given.problem = null;
+    await expect.poll(() => crew.work.freeWorkers).toBe(1);
+    expect(crew.work).toMatchObject({ startingWorkers: 0, waitingWorkers: 0 });
     await crew.end();
   });
 
-  test("[D1] is not fatal while another is starting, but the last failure is", async () => {
-    const { crew, given, logs } = createCrew();
-    given.problem = "spawn EAGAIN";
-    await crew.addWorkers(3);
-    expect(logs).toEqual([missing, missing]);
-    expect(crew.work.fatal).toEqual({ kind: "exception", message: "spawn EAGAIN" });
-    await crew.end();
+  test("[D1][A4] is not fatal while another worker is alive or starting, but without any it is", async () => {
+    const [living, starting, empty] = [createCrew(), createCrew(), createCrew()];
+    await living.crew.addWorkers(1);
+    starting.crew.startWorkerLater(60_000);
+    for (const { crew } of [living, starting, empty]) crew.continueWithoutWorker(unready);
+    expect([living, starting, empty].map(({ crew }) => crew.work.fatal)).toEqual([null, null, unready]);
+    expect([living, starting, empty].map(({ logs }) => logs)).toEqual([[missing], [missing], []]);
+    await Promise.all([living, starting, empty].map(({ crew }) => crew.end()));
   });
 
-  test("[D1] is fatal when it should replace the only worker", async () => {
-    const { crew, given, handles } = createCrew();
-    await crew.addWorkers(2);
-    given.problem = "spawn EAGAIN";
-    crew.startBatch(0, 4);
-    crew.startBatch(4, 8);
-    handles[0]?.finish(lost);
-    await expect.poll(() => crew.workers).toBe(1);
-    expect(crew.work.fatal).toBeNull();
-    handles[1]?.finish(lost);
-    await expect.poll(() => crew.work.fatal).toEqual({ kind: "exception", message: "spawn EAGAIN" });
+  test("[O5] is not started any more once the crew ends", async () => {
+    const { crew, handles } = createCrew();
+    crew.startWorkerLater(60_000);
     await crew.end();
+    expect(handles).toEqual([]);
   });
 });
 

@@ -33,6 +33,18 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
     }
   }
 
+  /** Drives until the promise resolves, then loses the runner like `kill -9`: its claim is not released and counts as a crash. */
+  async function driveUntilKilled(reached: () => Promise<unknown>): Promise<void> {
+    const claim = await stores.ownership.claim(runId, owner);
+    if (claim === null) throw new Error("the run cannot be claimed");
+    drive = new RunDrive(deps, claim);
+    const ended = drive.run();
+    await reached();
+    drive.abandon(new Error("killed"));
+    await ended;
+    await stores.ownership.endLeasesOfDeadProcesses(owner, () => false);
+  }
+
   async function send(type: CommandType, more: Partial<RunCommand> = {}): Promise<void> {
     const id = more.id ?? `cmd_${Math.random()}`;
     await stores.commands.add({
@@ -75,6 +87,7 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
     stores,
     runId,
     claimAndDrive,
+    driveUntilKilled,
     send,
     seen,
     eventsOf,

@@ -8,6 +8,7 @@ import type { DecisionView, Step } from "./decision.ts";
 import { haveAllEnded } from "../run/run-status.ts";
 
 export { decideCommand, refuseAfterEnd } from "./command.ts";
+export { decidePreparation, isPrepared } from "./workers.ts";
 export { factForEnding, factForRetry, factsForSkillChange, totalsOf } from "./facts.ts";
 
 /**

@@ -33,6 +33,12 @@ export type ScenarioWork = {
   readonly lastFinishedMs: number | null;
   /** worker processes ready for a batch, lent ones included */
   readonly freeWorkers: number;
+  /** workers that ended before they were ready and are not recorded as facts yet */
+  readonly failedStarts: readonly { readonly kind: FailureKind; readonly message: string }[];
+  /** workers that are not ready yet, including those that wait for a back-off */
+  readonly startingWorkers: number;
+  /** workers that wait for a back-off */
+  readonly waitingWorkers: number;
   /** figures up to the last finished item; core adds the elapsed time */
   readonly measured: Omit<ScenarioTotals, "elapsedMs">;
   readonly lastFailure: { readonly kind: FailureKind; readonly message: string } | null;
@@ -103,6 +109,15 @@ export type Step =
       readonly fromScenarioId: string;
       readonly toScenarioId: string;
       readonly workers: number;
+    }
+  /** start a worker in place of one that did not become ready */
+  | { readonly type: "start-worker"; readonly scenarioId: string; readonly afterMs: number }
+  /** no try is left for a worker that did not become ready: the scenario continues with the others, or fails without any */
+  | {
+      readonly type: "continue-without-worker";
+      readonly scenarioId: string;
+      readonly kind: FailureKind;
+      readonly message: string;
     }
   /** end that many free workers: the scenario that had lent them is being retried */
   | { readonly type: "end-workers"; readonly scenarioId: string; readonly workers: number }

@@ -14,6 +14,7 @@ import type { ScenarioState } from "../run/state.ts";
 import { endScenarioStep, record } from "./steps.ts";
 import { totalsOf } from "./facts.ts";
 import { isEnded } from "../run/statuses.ts";
+import { decideWorkers } from "./workers.ts";
 
 type Situation = {
   readonly view: DecisionView;
@@ -30,7 +31,7 @@ export function decideScenario(view: DecisionView, scenario: ScenarioState): Ste
   const work = view.work.get(scenario.id);
   if (work === undefined || isEnded(scenario)) return [];
   const situation = toSituation(view, scenario, work);
-  const facts = decideBatchFailures(view, scenario, work);
+  const facts = [...decideBatchFailures(view, scenario, work), ...decideWorkers(view, scenario, work)];
   if (facts.length > 0) return facts;
   const ending = decideEnding(view, scenario, work);
   if (ending !== null) {

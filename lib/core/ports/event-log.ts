@@ -69,6 +69,7 @@ export type Append = {
 export type Claim = {
   readonly runId: string;
   readonly epoch: number;
+  /** losses of a runner in a row without progress of the run (progress.ts), the last one included */
   readonly crashes: number;
   readonly downtimeMs: number | null;
 };

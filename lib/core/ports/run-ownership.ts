@@ -13,7 +13,7 @@ export type RunOwner = {
 
 /** Which runner owns a run: a lease by the database's clock, and an epoch that fences the log. */
 export interface RunOwnership {
-  /** Claims a run that is not leased and has not ended, or has a pending retry; null otherwise. Increments the epoch, and the crashes if the last owner did not release it. */
+  /** Claims a run that is not leased and has not ended, or has a pending retry; null otherwise. Increments the epoch, and the crashes if the last owner did not release it; progress of the run resets them (progress.ts). */
   claim(runId: string, owner: RunOwner): Promise<Claim | null>;
   /** Renews the leases (5 s) of these claims and sends a heartbeat to watchers. Returns the claims still held. */
   renew(claims: readonly Claim[]): Promise<Claim[]>;

@@ -16,6 +16,8 @@ export type FailureEvent = RunEventOf<
   | "batch.failed"
   | "batch.retried"
   | "batch.recovered"
+  | "worker.failed"
+  | "worker.recovered"
   | "scenario.retried"
   | "scenario.stalled"
   | "fault.injected"
@@ -31,6 +33,10 @@ export function reduceFailure(state: RunState, event: FailureEvent): RunState {
       return makeRetryDueNow(state, event);
     case "batch.recovered":
       return recoverBatch(state, event);
+    case "worker.failed":
+      return failWorker(state, event);
+    case "worker.recovered":
+      return recoverWorker(state, event);
     case "scenario.retried":
       return openAttempt(state, event);
     case "scenario.stalled":
@@ -87,6 +93,23 @@ function recoverBatch(state: RunState, event: RunEventOf<"batch.recovered">): Ru
   }));
 }
 
+function failWorker(state: RunState, event: RunEventOf<"worker.failed">): RunState {
+  const { kind, message, tries, next } = event;
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    failedStart: { tries, next },
+    log: addLine(scenario.log, event, next === "none" ? "error" : "warn", `Worker: ${kind}: ${message}`),
+  }));
+}
+
+function recoverWorker(state: RunState, event: RunEventOf<"worker.recovered">): RunState {
+  return withScenario(state, event.scenarioId, (scenario) => ({
+    ...scenario,
+    failedStart: null,
+    log: addLine(scenario.log, event, "info", `Worker: ready after ${event.tries} tries`),
+  }));
+}
+
 /** Removes items from failed batches; the remaining parts keep their number of tries. */
 function withoutItems(
   batches: readonly OpenBatchFailure[],
@@ -114,6 +137,7 @@ function openAttempt(state: RunState, event: RunEventOf<"scenario.retried">): Ru
       attempt: event.attempt,
       load: event.load,
       failure: null,
+      failedStart: null,
       earlierElapsedMs: computeElapsedMs(scenario, event.atMs),
       brokenBatches: [],
       batchFailures: retryBatchFailures(scenario.batchFailures ?? []),

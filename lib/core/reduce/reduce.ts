@@ -1,5 +1,6 @@
 import { assertNever } from "../kit/assert-never.ts";
 import type { RunEvent } from "../run/events.ts";
+import { hasAdvanced } from "../run/progress.ts";
 import { gatherMilestone, pauseScenario, releaseMilestone, releaseStep, resumeScenario } from "./gate.ts";
 import { reduceFailure } from "./failure.ts";
 import { lendWorkers } from "./lending.ts";
@@ -12,7 +13,8 @@ import type { RunState } from "../run/state.ts";
 /** The state after one more event. An event already folded (seq ≤ lastSeq) changes nothing; an impossible one throws. */
 export function reduce(state: RunState, event: RunEvent): RunState {
   if (event.seq <= state.lastSeq) return state;
-  const changed = apply(state, event);
+  const applied = apply(state, event);
+  const changed = applied.crashes > 0 && hasAdvanced(state, applied, event) ? { ...applied, crashes: 0 } : applied;
   // other writers stamp facts with the latest run time that they know
   const stamped = { ...changed, lastSeq: event.seq, atMs: Math.max(state.atMs, event.atMs), at: event.at };
   return { ...stamped, status: computeRunStatus(stamped) };
@@ -51,6 +53,8 @@ function apply(state: RunState, event: RunEvent): RunState {
     case "batch.failed":
     case "batch.retried":
     case "batch.recovered":
+    case "worker.failed":
+    case "worker.recovered":
     case "fault.injected":
     case "fault.ended":
       return reduceFailure(state, event);

@@ -80,7 +80,7 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
     const spans = closeSpan(scenario.spans, event.atMs);
     const faults = closeFaults(scenario.faults, event.atMs);
     const waits = { pausing: false, pauseReason: null, waitingAtGate: null, stalledSinceMs: null, brokenBatches: [] };
-    const reset = { ...waits, fault: null, faults, endedAtMs: event.atMs };
+    const reset = { ...waits, failedStart: null, fault: null, faults, endedAtMs: event.atMs };
     return { ...withTotals(state, scenario, event.totals, event.atMs), ...reset, status, failure, log, spans };
   });
   if (ended.barrier === null) return ended;

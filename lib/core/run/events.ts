@@ -27,6 +27,7 @@ type Facts = {
     readonly epoch: number;
     readonly runner: string;
     readonly downtimeMs: number;
+    /** runners lost in a row without progress of the run (progress.ts) */
     readonly crashes: number;
   };
   /** orderly shutdown of the runner: completed work is stored, the run continues automatically after the next start */
@@ -98,6 +99,21 @@ type Facts = {
     readonly toItem: number;
     readonly tries: number;
   };
+
+  /** a worker ended before it was ready for batches */
+  "worker.failed": {
+    readonly scenarioId: string;
+    readonly kind: FailureKind;
+    readonly message: string;
+    /** number of tries of the scenario's workers so far, ≥1, until all of them are ready */
+    readonly tries: number;
+    /** what happens next: another one is started, or the scenario continues without it */
+    readonly next: "automatic" | "none";
+    /** back-off before the next start; null unless automatic */
+    readonly retryInMs: number | null;
+  };
+  /** all workers of the scenario are ready again */
+  "worker.recovered": { readonly scenarioId: string; readonly tries: number };
 
   /** the fault button */
   "fault.injected": { readonly scenarioId: string; readonly fault: FaultKind };

@@ -74,6 +74,8 @@ export type ScenarioState = {
   readonly brokenBatches: readonly OpenBatchFailure[];
   /** every failed batch with its outcome, newest last; missing in states older than this field */
   readonly batchFailures?: readonly BatchFailure[];
+  /** the latest worker that did not become ready, until all are; missing in states older than this field */
+  readonly failedStart?: Pick<RunEventOf<"worker.failed">, "tries" | "next"> | null;
   /** run time of the last progress; null when the scenario is not stalled */
   readonly stalledSinceMs: number | null;
   readonly fault: FaultKind | null;

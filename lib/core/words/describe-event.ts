@@ -103,6 +103,9 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
       return `${name}${afterColon(event.text)}`;
     case "batch.failed":
       return `${name} ${describeFailure(event)}${attributeFault(event, state)}${NEXT_LABELS[event.next]}`;
+    case "worker.failed":
+      return `${name} ${describeFailure(event)}${NEXT_LABELS[event.next]}`;
+    case "worker.recovered":
     case "batch.retried":
     case "batch.recovered":
     case "scenario.retried":

@@ -13,6 +13,10 @@ export function describeFailure(event: FailureEvent): string {
       return `${itemsOf(event)} retried at once`;
     case "batch.recovered":
       return `${itemsOf(event)} recovered after ${event.tries} tries`;
+    case "worker.failed":
+      return `worker did not become ready, ${event.kind}${afterColon(event.message)}`;
+    case "worker.recovered":
+      return `workers are ready after ${event.tries} tries`;
     case "scenario.retried":
       return event.reason === "presenter"
         ? `is being retried, attempt ${event.attempt}`

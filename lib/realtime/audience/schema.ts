@@ -150,6 +150,10 @@ const ScenarioState = z.object({
   earlierElapsedMs: z.number(),
   load: Load,
   brokenBatches: z.array(z.object(Broken)),
+  failedStart: z
+    .object({ tries: z.number(), next: z.enum(["automatic", "none"]) })
+    .nullable()
+    .exactOptional(),
   stalledSinceMs: z.number().nullable(),
   fault: fault.nullable(),
   faults: z.array(z.object({ fault, fromMs: z.number(), toMs: z.number().nullable() })),
@@ -255,6 +259,15 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("batch.failed", { scenarioId, ...Broken }),
   fact("batch.retried", { scenarioId, fromItem: z.number(), toItem: z.number() }),
   fact("batch.recovered", { scenarioId, fromItem: z.number(), toItem: z.number(), tries: z.number() }),
+  fact("worker.failed", {
+    scenarioId,
+    kind: z.enum(FAILURE_KINDS),
+    message: hidden,
+    tries: z.number(),
+    next: z.enum(["automatic", "none"]),
+    retryInMs: z.number().nullable(),
+  }),
+  fact("worker.recovered", { scenarioId, tries: z.number() }),
   fact("scenario.retried", {
     scenarioId,
     attempt: z.number(),

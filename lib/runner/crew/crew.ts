@@ -4,6 +4,7 @@ import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { listOpen } from "../../core/kit/item-set.ts";
 import { BatchesInFlight } from "./batches-in-flight.ts";
 import type { CrewListener } from "./crew-listener.ts";
+import type { Failure } from "./failure.ts";
 import { FailedBatches } from "./failed-batches.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import { FaultButton, MADE_TO_FAIL } from "./fault-button.ts";
@@ -69,6 +70,9 @@ export class Crew {
       unreported: this.#failed.unreported,
       lastFinishedMs: this.#inFlight.lastFinishedMs,
       freeWorkers: this.#pool.free.length,
+      failedStarts: this.#pool.failedStarts,
+      startingWorkers: this.#pool.starting,
+      waitingWorkers: this.#pool.waiting,
       measured: this.#measure.totals(),
       lastFailure: this.#failed.last,
       fatal: this.#pool.fatal,
@@ -77,6 +81,19 @@ export class Crew {
 
   addWorkers(count: number): Promise<void> {
     return this.#pool.add(count);
+  }
+
+  /** Starts a worker in place of one that did not become ready. */
+  startWorkerLater(afterMs: number): void {
+    this.#pool.startLater(afterMs);
+  }
+
+  continueWithoutWorker({ kind, message }: Failure): void {
+    this.#pool.continueWithout({ kind, message });
+  }
+
+  forgetFailedStart(): void {
+    this.#pool.forgetFailedStart();
   }
 
   endWorkers(count: number): void {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { SkillHost, SkillWorker, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { toFailure, type Failure } from "./failure.ts";
 import type { CrewListener } from "./crew-listener.ts";
@@ -19,6 +20,9 @@ export class WorkerPool {
   readonly #starting = new Set<Promise<void>>();
   readonly #ending = new Set<Promise<void>>();
   readonly #startLimit = new AbortController();
+  /** of the starting ones, those that wait for a back-off */
+  #waiting = 0;
+  #failedStarts: readonly Failure[] = [];
   #fatal: Failure | null = null;
   #closed = false;
 
@@ -34,6 +38,21 @@ export class WorkerPool {
     return this.#free;
   }
 
+  /** Workers that are not ready yet, including `waiting`. */
+  get starting(): number {
+    return this.#starting.size;
+  }
+
+  /** Workers that wait for a back-off. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Workers that ended before they were ready, until each is reported. */
+  get failedStarts(): readonly Failure[] {
+    return this.#failedStarts;
+  }
+
   /** Why the scenario has no worker left; null while it has one or one is starting. */
   get fatal(): Failure | null {
     return this.#fatal;
@@ -45,7 +64,7 @@ export class WorkerPool {
     return sizes.length === 0 ? null : Math.round(Math.max(...sizes));
   }
 
-  /** Starts this many workers. A skill that does not open is fatal for its scenario, never for the run. */
+  /** Starts this many workers; resolves when each is ready or has failed. */
   async add(count: number): Promise<void> {
     await Promise.all(Array.from({ length: count }, () => this.#addOne()));
   }
@@ -84,12 +103,22 @@ export class WorkerPool {
     await Promise.all([...this.#ending, ...this.#starting]);
   }
 
-  #addOne(): Promise<void> {
+  /** Starts a worker in place of one that did not become ready. */
+  startLater(afterMs: number): void {
+    void this.#addOne(afterMs);
+  }
+
+  /** Call when a fact reports the oldest failed start. */
+  forgetFailedStart(): void {
+    this.#failedStarts = this.#failedStarts.slice(1);
+  }
+
+  #addOne(afterMs = 0): Promise<void> {
     if (this.#closed) return Promise.resolve();
-    const starting = this.#start().then((failure) => {
+    const starting = this.#start(afterMs).then((failure) => {
       this.#starting.delete(starting);
       if (this.#closed) return;
-      if (failure !== null) this.#continueWithout(failure);
+      if (failure !== null) this.#failedStarts = [...this.#failedStarts, failure];
       this.#options.listener.onChange();
     });
     this.#starting.add(starting);
@@ -97,9 +126,10 @@ export class WorkerPool {
   }
 
   /** Resolves to the reason why no worker was started; null when one was, or none is needed. */
-  async #start(): Promise<Failure | null> {
+  async #start(afterMs: number): Promise<Failure | null> {
     const { host, request, listener, onStarted } = this.#options;
     try {
+      if (afterMs > 0) await this.#waitFor(afterMs);
       const worker = await host.start(request, { onLog: listener.onLog }, this.#startLimit.signal);
       if (this.#closed) {
         await worker.end();
@@ -114,8 +144,15 @@ export class WorkerPool {
     }
   }
 
+  async #waitFor(ms: number): Promise<void> {
+    this.#waiting += 1;
+    await delay(ms, undefined, { signal: this.#startLimit.signal }).finally(() => {
+      this.#waiting -= 1;
+    });
+  }
+
   /** Fatal only for a scenario without any worker; a lent worker or a replacement may be missing. */
-  #continueWithout(failure: Failure): void {
+  continueWithout(failure: Failure): void {
     if (this.size + this.#starting.size === 0) this.#fatal ??= failure;
     else
       this.#options.listener.onNote(

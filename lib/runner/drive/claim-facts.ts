@@ -3,12 +3,18 @@ import type { Claim } from "../../core/ports/event-log.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 
-/** The first fact under a claim. */
-export function factOfClaim({ status }: RunState, claim: Claim, runner: string): UnstampedFact {
+/** The first fact under a claim; none when the run stands where the last recovery left it, since nothing has changed. */
+export function factsOfClaim(state: RunState, claim: Claim, runner: string): UnstampedFact[] {
   const { epoch, crashes, downtimeMs } = claim;
-  return status === "queued"
-    ? { type: "run.preparing", epoch, runner }
-    : { type: "run.recovered", epoch, runner, crashes, downtimeMs: downtimeMs ?? 0 };
+  if (state.status === "queued") return [{ type: "run.preparing", epoch, runner }];
+  if (isJustRecovered(state) && crashes === state.crashes) return [];
+  return [{ type: "run.recovered", epoch, runner, crashes, downtimeMs: downtimeMs ?? 0 }];
+}
+
+/** Whether nothing has been stored since the last recovery: run time has not moved, and no scenario has been resumed. */
+function isJustRecovered({ recoveries, atMs, interrupted, scenarios }: RunState): boolean {
+  const isRunning = scenarios.some(({ status }) => status === "running");
+  return recoveries.at(-1)?.atMs === atMs && !interrupted && !isRunning;
 }
 
 /** Starts or resumes all prepared scenarios together. */

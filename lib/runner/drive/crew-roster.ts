@@ -3,29 +3,17 @@ import type { Crew } from "../crew/crew.ts";
 /** The crew of each scenario's current attempt. A dismissed crew stays readable while its processes end. */
 export class CrewRoster {
   readonly #runId: string;
-  readonly #onPrepared: () => void;
   readonly #crews = new Map<string, Crew>();
   readonly #dismissed = new Map<Crew, Promise<void>>();
-  /** crews whose first workers are not ready yet */
-  #preparing = 0;
 
-  constructor(runId: string, onPrepared: () => void) {
+  constructor(runId: string) {
     this.#runId = runId;
-    this.#onPrepared = onPrepared;
   }
 
   /** Replaces the crew of the previous attempt; the new workers start to prepare. */
   add(crew: Crew, workers: number): void {
     this.#crews.set(crew.scenarioId, crew);
-    this.#preparing += 1;
-    void crew.addWorkers(workers).then(() => {
-      this.#preparing -= 1;
-      this.#onPrepared();
-    });
-  }
-
-  get isPreparing(): boolean {
-    return this.#preparing > 0;
+    void crew.addWorkers(workers);
   }
 
   get all(): readonly Crew[] {

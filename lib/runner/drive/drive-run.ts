@@ -1,5 +1,5 @@
 import type { Step } from "../../core/decide/decision.ts";
-import { decideNext } from "../../core/decide/decide.ts";
+import { decideNext, decidePreparation } from "../../core/decide/decide.ts";
 import type { Claim } from "../../core/ports/event-log.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
 import { haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
@@ -24,6 +24,7 @@ export class RunDrive {
   readonly #commands: CommandIntake;
   #stopping = false;
   #lost: { readonly cause: unknown } | null = null;
+  #opened: OpenedDrive | null = null;
 
   constructor(deps: DriveDependencies, claim: Claim) {
     this.#deps = deps;
@@ -58,6 +59,11 @@ export class RunDrive {
     return this.#lost?.cause ?? null;
   }
 
+  /** Whether progress of the run has been stored. */
+  get hasAdvanced(): boolean {
+    return this.#opened?.recorder.hasAdvanced ?? false;
+  }
+
   async run(): Promise<DriveEnd> {
     let drive: OpenedDrive | null = null;
     try {
@@ -67,6 +73,7 @@ export class RunDrive {
         onChange: () => this.#signal.raise(),
         onLogFailed: (error) => this.abandon(error),
       });
+      this.#opened = drive;
       if (state.finishedAt === null) await drive.begin();
       else if (!(await this.#reopen(drive))) return "finished";
       return await this.#live(drive);
@@ -103,7 +110,9 @@ export class RunDrive {
     const isInterrupted = (): boolean => this.#stopping || this.#lost !== null;
     while (!drive.isPrepared && !isInterrupted()) {
       if (this.#commands.hasUnread) await this.#commands.handle(drive, ({ type }) => type === "cancel");
-      else await this.#signal.wait(null);
+      const steps = decidePreparation(drive.view);
+      if (steps.length > 0) await performSteps(drive, steps);
+      else if (!drive.isPrepared) await this.#signal.wait(null);
     }
     this.#commands.notice();
     if (!isInterrupted() && !haveAllEnded(drive.recorder.state)) drive.start();

@@ -1,7 +1,7 @@
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { ScenarioTotals } from "../../core/run/totals.ts";
 import type { DecisionView, RetryBlocker, UnstampedFact } from "../../core/decide/decision.ts";
-import { factsForSkillChange, totalsOf } from "../../core/decide/decide.ts";
+import { factsForSkillChange, isPrepared, totalsOf } from "../../core/decide/decide.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
 import type { InputStore } from "../../core/ports/input-store.ts";
@@ -14,7 +14,7 @@ import type { SkillRegistry } from "../../skills/registry.ts";
 import { Attempts, type RetryStep } from "./attempts.ts";
 import type { Crew } from "../crew/crew.ts";
 import type { CrewListener } from "../crew/crew-listener.ts";
-import { factOfClaim, factsOfGivingUp, factsOfStart } from "./claim-facts.ts";
+import { factsOfClaim, factsOfGivingUp, factsOfStart } from "./claim-facts.ts";
 import { CrewOpener } from "./crew-opener.ts";
 import { CrewRoster } from "./crew-roster.ts";
 import { startProgressSampler, type ProgressSampler } from "./progress-sampler.ts";
@@ -22,7 +22,7 @@ import { Recorder } from "./recorder.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 import { SkillLogs } from "../crew/skill-log.ts";
 
-/** A run that has crashed this many runners is not retried. */
+/** A run that has lost this many runners in a row without progress is not retried. */
 const MAX_CRASHES = 3;
 
 export type DriveDependencies = {
@@ -57,7 +57,7 @@ export class OpenedDrive {
     this.#claim = claim;
     this.#runnerId = deps.runnerId;
     this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
-    this.crews = new CrewRoster(claim.runId, onChange);
+    this.crews = new CrewRoster(claim.runId);
     this.recorder = new Recorder({
       writer: deps.log.openWriter(claim),
       log: deps.log,
@@ -86,7 +86,7 @@ export class OpenedDrive {
   /** Records the claim and prepares all scenarios in parallel; `onChange` is called when they are ready. */
   async begin(): Promise<void> {
     const { state } = this.recorder;
-    this.recorder.record([factOfClaim(state, this.#claim, this.#runnerId)]);
+    this.recorder.record(factsOfClaim(state, this.#claim, this.#runnerId));
     if (this.#claim.crashes >= MAX_CRASHES) {
       this.#retryBlocker = "too-many-crashes";
       return this.#giveUp(tooManyCrashes(this.#claim.crashes));
@@ -154,7 +154,7 @@ export class OpenedDrive {
 
   /** Whether no scenario is still preparing; ended scenarios do not count. */
   get isPrepared(): boolean {
-    return !this.crews.isPreparing || this.recorder.state.scenarios.every(isEnded);
+    return isPrepared(this.view);
   }
 
   /** Whether all open scenarios are pending: they start together once they are prepared. */
@@ -229,5 +229,5 @@ function isEndedOrPending(scenario: ScenarioState): boolean {
 }
 
 function tooManyCrashes(crashes: number): string {
-  return `The run has crashed its runner ${crashes} times and was stopped: check the skill's memory use and the runner's log.`;
+  return `The run has lost its runner ${crashes} times in a row without progress and was stopped: check the skill's memory use and the runner's log.`;
 }

@@ -19,6 +19,7 @@ export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): 
       case "record":
         acts.push(step);
         checkpoints.push(...checkpointsAt(drive, step.fact));
+        if (step.fact.type === "worker.failed") crews.require(step.fact.scenarioId).forgetFailedStart();
         if (step.fact.type === "batch.failed") crews.require(step.fact.scenarioId).forgetFailure(step.fact);
         break;
       case "retry-scenario":
@@ -38,6 +39,12 @@ export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): 
         break;
       case "lend-workers":
         void crews.require(step.toScenarioId).addWorkers(step.workers);
+        break;
+      case "start-worker":
+        crews.require(step.scenarioId).startWorkerLater(step.afterMs);
+        break;
+      case "continue-without-worker":
+        crews.require(step.scenarioId).continueWithoutWorker(step);
         break;
       case "end-workers":
         crews.require(step.scenarioId).endWorkers(step.workers);

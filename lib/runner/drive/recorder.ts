@@ -1,6 +1,7 @@
 import type { Actor } from "../../core/run/actor.ts";
 import type { UnstampedFact } from "../../core/decide/decision.ts";
 import type { NewRunEvent } from "../../core/run/events.ts";
+import { storesProgress } from "../../core/run/progress.ts";
 import type { Append, EventLog, ResultSegment, RunWriter } from "../../core/ports/event-log.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { LogFold, type OwnFacts } from "./log-fold.ts";
@@ -32,6 +33,7 @@ export class Recorder {
   /** the last fact in a full-state checkpoint of this claim */
   #snapshotSeq = 0;
   #snapshotAsked = false;
+  #hasAdvanced = false;
 
   constructor(options: RecorderOptions) {
     const { log, state, onLogFailed } = options;
@@ -46,6 +48,11 @@ export class Recorder {
 
   get state(): RunState {
     return this.#fold.live;
+  }
+
+  /** Whether progress of the run has been stored. */
+  get hasAdvanced(): boolean {
+    return this.#hasAdvanced;
   }
 
   /** Records facts of the runner. */
@@ -68,7 +75,10 @@ export class Recorder {
 
   #append(own: OwnFacts, append: Append): void {
     this.#options.writer.append(append).then(
-      ({ firstSeq }) => this.#fold.confirm(own, firstSeq),
+      ({ firstSeq }) => {
+        this.#hasAdvanced ||= storesProgress(append);
+        this.#fold.confirm(own, firstSeq);
+      },
       (error: unknown) => this.#options.onLogFailed(error),
     );
   }

@@ -1,6 +1,7 @@
 import type { ScenarioTotals } from "../../core/run/totals.ts";
 import type { RunStatus, ScenarioStatus } from "../../core/run/statuses.ts";
 import type { NewRunEvent } from "../../core/run/events.ts";
+import { storesProgress } from "../../core/run/progress.ts";
 import type { Append } from "../../core/ports/event-log.ts";
 
 /** The changes of an append to the columns that lists read; null leaves a column unchanged. */
@@ -11,7 +12,7 @@ export type RunPatch = {
   readonly finishedAt: string | null;
   /** the run was reopened, so its end no longer applies */
   readonly isReopened: boolean;
-  /** a reopened run starts with a crash count of zero, because a person has decided to continue it */
+  /** the run has advanced, so that earlier crashes of its runner no longer count */
   readonly resetsCrashCount: boolean;
   readonly scenarios: readonly ScenarioPatch[];
 };
@@ -36,7 +37,7 @@ export function computeRunPatch(appends: readonly Append[]): RunPatch {
     startedAt: events.find((event) => event.type === "run.started")?.at ?? null,
     finishedAt: finished?.at ?? null,
     isReopened: last?.type === "run.reopened",
-    resetsCrashCount: events.some((event) => event.type === "run.reopened"),
+    resetsCrashCount: appends.some(storesProgress),
     scenarios: [...scenarios.values()],
   };
 }

@@ -11,7 +11,8 @@ export function markTimeline(model: TimelineModel, facts: readonly RunEvent[]): 
   const moments = [...model.moments];
   for (const fact of facts) {
     const { atMs } = fact;
-    if (fact.type === "batch.failed") add(fact.scenarioId, { atMs, text: toTryText(fact), tone: "bad" });
+    if (fact.type === "batch.failed" || fact.type === "worker.failed")
+      add(fact.scenarioId, { atMs, text: toTryText(fact), tone: "bad" });
     else if (fact.type === "batch.recovered")
       add(fact.scenarioId, { atMs, text: timelineText.recovered, tone: "hold" });
     else if (fact.type === "scenario.retried")
@@ -26,6 +27,6 @@ export function markTimeline(model: TimelineModel, facts: readonly RunEvent[]): 
   return { ...model, moments, rows: model.rows.map((row) => ({ ...row, marks: marks.get(row.id) ?? [] })) };
 }
 
-function toTryText({ tries, next }: Extract<RunEvent, { type: "batch.failed" }>): string {
+function toTryText({ tries, next }: Extract<RunEvent, { type: "batch.failed" | "worker.failed" }>): string {
   return next === "none" ? timelineText.givenUp : timelineText.tryFailed(tries);
 }

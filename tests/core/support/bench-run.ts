@@ -277,6 +277,9 @@ export class BenchRun {
         if (step.workers > this.bench(step.scenarioId).freeWorkers) throw new Error("ends workers that are not free");
         this.bench(step.scenarioId).freeWorkers -= step.workers;
         return undefined;
+      case "start-worker":
+      case "continue-without-worker":
+        throw new Error("workers do not fail to start here");
       case "end-batch":
         return this.#endBatch(step);
       case "fail-items":
@@ -388,6 +391,9 @@ function toWork(scenarioId: string, bench: Bench): ScenarioWork {
     unreported: [...bench.unreported],
     lastFinishedMs: null,
     freeWorkers: bench.freeWorkers,
+    failedStarts: [],
+    startingWorkers: 0,
+    waitingWorkers: 0,
     lastFailure: bench.lastFailure,
     fatal: bench.fatal,
     measured: {

@@ -138,6 +138,20 @@ test("[A3] each release reason has a text", () => {
   expect(describeEvent({ ...step, reason: "sibling-ended" }, state)).toBe("step 1 of 4 done, the rest have ended");
 });
 
+test("[D4] workers that do not become ready", () => {
+  const run = new BenchRun(runSpec());
+  const failed = { type: "worker.failed", scenarioId: "simple", kind: "exception", message: "It was killed." } as const;
+  const from = run.events.length;
+  run.record({ ...failed, tries: 1, next: "automatic", retryInMs: 500 });
+  run.record({ ...failed, tries: 2, next: "none", retryInMs: null });
+  run.record({ type: "worker.recovered", scenarioId: "simple", tries: 3 });
+  expect(describeAll(run.events).slice(from)).toEqual([
+    "simple worker did not become ready, exception: It was killed; will be retried",
+    "simple worker did not become ready, exception: It was killed",
+    "simple workers are ready after 3 tries",
+  ]);
+});
+
 test("[D2][D4][D9][F8][J4][E6] failures, recoveries and injected faults", () => {
   const retry = { mode: "presenter", limit: 2, backoffMs: 500 } as const;
   const costCap = { unit: "busy-seconds", limit: 1 } as const;
