@@ -27,7 +27,7 @@ export function AudienceEntry(props: LiveAudienceProps) {
         <h1 className="stage-title font-semibold">{sharedText.product}</h1>
       </header>
       <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
-      <AudienceLobby code={props.code} qr={props.qr} valid />
+      <AudienceLobby code={props.code} qr={props.qr} refusal={null} />
     </main>
   );
 }

@@ -1,16 +1,14 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Remedy } from "../parts/remedy";
 import { buttonClass } from "../ui/button";
 import { audienceText } from "@/lib/view/text/audience";
 
-/** Shown before the first run: the code to join with. */
-export function AudienceLobby({ code, qr, valid }: { code: string; qr: ReactNode; valid: boolean }) {
-  if (!valid) {
+/** Shown before the first run: the code to join with. `refusal`: the code of a final refusal. */
+export function AudienceLobby({ code, qr, refusal }: { code: string; qr: ReactNode; refusal: string | null }) {
+  if (refusal !== null) {
     return (
       <div className="m-auto py-10">
-        <Link href="/join" className={buttonClass({ tone: "primary", size: "large" })}>
-          {audienceText.enterCurrentCode}
-        </Link>
+        <Remedy code={refusal} className={buttonClass({ tone: "primary", size: "large" })} />
       </div>
     );
   }

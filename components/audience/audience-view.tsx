@@ -1,7 +1,6 @@
 "use client";
 import { isRunOver } from "@/lib/core/run/run-status";
 import { Pause, Play } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 import type { Connection } from "@/lib/client/stream/connection";
 import { formatClock, formatCount } from "@/lib/view/format/format";
@@ -17,6 +16,7 @@ import type { AudienceResultsProps } from "./audience-results";
 import { ConnectionLabel } from "../parts/connection-label";
 import { HeadlineAnnouncer, HeadlineBanner } from "../parts/headline-banner";
 import { LiveBadge } from "../parts/live-badge";
+import { Remedy } from "../parts/remedy";
 import { QualityPanel } from "../panels/quality-panel";
 import { TimelinePanel } from "../panels/timeline-panel";
 import { audienceText } from "@/lib/view/text/audience";
@@ -59,7 +59,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
             {state?.startedAt ? (
               <Trend state={state} />
             ) : (
-              <AudienceLobby code={code} qr={qr} valid={connection.kind !== "refused"} />
+              <AudienceLobby code={code} qr={qr} refusal={connection.kind === "refused" ? connection.code : null} />
             )}
             {/* sticky on phones: a lost connection must not go unseen below the fold */}
             <p className="mt-auto flex min-h-11 shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:bg-ground max-md:px-4 max-md:pb-2 pointer-coarse:min-h-14">
@@ -143,11 +143,7 @@ function JoinCorner({
   ended: boolean;
 }) {
   if (connection.kind === "refused") {
-    return (
-      <Link href="/join" className="underline underline-offset-4">
-        {audienceText.enterCurrentCode}
-      </Link>
-    );
+    return <Remedy code={connection.code} className="underline underline-offset-4" />;
   }
   return (
     // a row of its own on phones only: elsewhere the QR code keeps its place when the text is hidden

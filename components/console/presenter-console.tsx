@@ -20,6 +20,7 @@ import { toConsoleActions, type OpenDialog } from "./console-actions";
 import { ConsoleBody } from "./console-body";
 import { ConsoleDangers } from "./console-dangers";
 import { HeadlineAnnouncer, HeadlineBanner } from "../parts/headline-banner";
+import { RefusalNotice } from "../parts/remedy";
 import { toConsoleMenu } from "./console-menu";
 import { HelpDialog, JoinDialog } from "./presenter-dialogs";
 import { PresenterHeader } from "./presenter-header";
@@ -90,6 +91,11 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
         onMenu={() => setDialog("menu")}
       />
       <HeadlineAnnouncer headline={headline} />
+      {state && connection.kind === "refused" ? (
+        <div className="px-6 pt-4">
+          <RefusalNotice headline={headline} code={connection.code} />
+        </div>
+      ) : null}
       {state && view ? (
         <ConsoleBody
           state={state}
@@ -101,7 +107,11 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
         />
       ) : (
         <main className="grid flex-1 place-items-center p-8">
-          <HeadlineBanner headline={headline} className="px-6 py-5 text-2xl" />
+          {connection.kind === "refused" ? (
+            <RefusalNotice headline={headline} code={connection.code} />
+          ) : (
+            <HeadlineBanner headline={headline} className="px-6 py-5 text-2xl" />
+          )}
         </main>
       )}
       <JoinDialog

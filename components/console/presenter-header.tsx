@@ -55,7 +55,9 @@ export function PresenterHeader({
           latencyMs={latencyMs}
         />
         {screenMayGoDark ? <span title={consoleText.screenMayGoDarkHint}>{consoleText.screenMayGoDark}</span> : null}
-        <span className="hidden min-[1400px]:inline">{consoleText.youHaveControl}</span>
+        {connection.kind === "refused" ? null : (
+          <span className="hidden min-[1400px]:inline">{consoleText.youHaveControl}</span>
+        )}
         <Button
           tone="ghost"
           size="icon"

@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
-import { useCallback, useEffect, useState, type FormEvent } from "react";
+import { useCallback, useEffect, useRef, useState, type FormEvent } from "react";
+import { exchangeKey } from "@/lib/client/hooks/exchange-key";
 import { toOwnPath } from "@/lib/client/hooks/own-path";
 import { Button } from "../ui/button";
 import { Field, Input } from "../ui/field";
@@ -11,9 +12,18 @@ import { sharedText } from "@/lib/view/text/shared";
 export function EnterForm({ next }: { next: string }) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  // kept, since the address loses it at once and development runs effects twice
+  const linkKey = useRef<string | null>(null);
+  const leaving = useRef<AbortController | null>(null);
 
-  const finish = useCallback(
-    (failure: string | null) => {
+  const enter = useCallback(
+    async (key: string) => {
+      leaving.current?.abort();
+      const { signal } = (leaving.current = new AbortController());
+      setBusy(true);
+      const onWaiting = (message: string) => setError(enterText.tryingAgain(message));
+      const failure = await exchangeKey(key, { signal, random: Math.random, onWaiting });
+      if (signal.aborted) return;
       if (failure === null) return window.location.replace(toOwnPath(next));
       setError(failure);
       setBusy(false);
@@ -21,16 +31,17 @@ export function EnterForm({ next }: { next: string }) {
     [next],
   );
   useEffect(() => {
-    const key = new URLSearchParams(window.location.hash.slice(1)).get("key");
-    if (key === null) return;
-    window.history.replaceState(null, "", window.location.pathname + window.location.search);
-    void exchangeKey(key).then(finish);
-  }, [finish]);
+    linkKey.current ??= new URLSearchParams(window.location.hash.slice(1)).get("key");
+    if (linkKey.current !== null) {
+      window.history.replaceState(null, "", window.location.pathname + window.location.search);
+      void enter(linkKey.current);
+    }
+    return () => leaving.current?.abort();
+  }, [enter]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setBusy(true);
     const key = new FormData(event.currentTarget).get("key");
-    void exchangeKey(typeof key === "string" ? key : "").then(finish);
+    void enter(typeof key === "string" ? key : "");
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
@@ -63,28 +74,4 @@ export function EnterForm({ next }: { next: string }) {
       </p>
     </form>
   );
-}
-
-/** null once there is a session, else the error message. */
-async function exchangeKey(key: string): Promise<string | null> {
-  try {
-    const response = await fetch("/api/session", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ key }),
-    });
-    if (response.ok) return null;
-    const body: unknown = await response.json();
-    return readMessage(body) ?? enterText.wrongKey;
-  } catch {
-    return enterText.noAnswer;
-  }
-}
-
-function readMessage(body: unknown): string | null {
-  if (typeof body !== "object" || body === null || !("error" in body)) return null;
-  const { error } = body;
-  return typeof error === "object" && error !== null && "message" in error && typeof error.message === "string"
-    ? error.message
-    : null;
 }

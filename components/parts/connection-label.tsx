@@ -60,6 +60,8 @@ function describeConnection(
           connection.sinceMs === null ? text.offline : text.offlineSince(formatTimeOfDay(new Date(connection.sinceMs))),
         tone: "bad",
       };
+    case "waiting":
+      return { text: text.waiting, tone: "wait" };
     case "refused":
       return { text: text.refused, tone: "bad" };
     case "live":

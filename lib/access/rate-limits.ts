@@ -1,15 +1,14 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { createCodeGuesses, type CodeGuesses } from "./code-guesses.ts";
+import { networkOf } from "./network.ts";
+import { take } from "./take.ts";
 
-// Hundreds of phones share one address of a conference network, so only wrong attempts count, and the limits are high.
-// A code has 30 bits and a key 128, so even the full allowance cannot guess either.
-const WRONG_CODES_A_MINUTE = 3_000;
+// a key has 128 bits: the limit spares the database, it need not hinder guessing
 const WRONG_KEYS_A_MINUTE = 60;
 const MESSAGES_A_SECOND = 25;
 const MAX_OVERRUNS = 200;
 
-export type RateLimits = {
-  mayGuessCode(address: string): Promise<boolean>;
-  countWrongCode(address: string): Promise<void>;
+export type RateLimits = CodeGuesses & {
   /** false when the limit is exceeded; a valid key is never refused, so that others on the same network cannot lock the presenter out */
   countWrongKey(address: string): Promise<boolean>;
   /** "close": the socket keeps sending although it was refused repeatedly */
@@ -17,28 +16,15 @@ export type RateLimits = {
 };
 
 export function createRateLimits(): RateLimits {
-  const codes = new RateLimiterMemory({ keyPrefix: "code", points: WRONG_CODES_A_MINUTE, duration: 60 });
   const keys = new RateLimiterMemory({ keyPrefix: "key", points: WRONG_KEYS_A_MINUTE, duration: 60 });
   const messages = new RateLimiterMemory({ keyPrefix: "socket", points: MESSAGES_A_SECOND, duration: 1 });
   const overruns = new RateLimiterMemory({ keyPrefix: "overrun", points: MAX_OVERRUNS, duration: 60 });
   return {
-    mayGuessCode: async (address) => ((await codes.get(address))?.remainingPoints ?? 1) > 0,
-    countWrongCode: async (address) => void (await take(codes, address)),
-    countWrongKey: (address) => take(keys, address),
+    ...createCodeGuesses(),
+    countWrongKey: (address) => take(keys, networkOf(address)),
     takeMessage: async (socketId) => {
       if (await take(messages, socketId)) return "ok";
       return (await take(overruns, socketId)) ? "too-many" : "close";
     },
   };
-}
-
-/** false when the limit is reached; the limiter signals this by rejecting with its result. */
-async function take(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  try {
-    await limiter.consume(key);
-    return true;
-  } catch (error) {
-    if (error instanceof RateLimiterRes) return false;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { toJoinCode } from "../access/join-code.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
+import { findStagedRun } from "../realtime/follow/staged-run.ts";
 import type { Hub } from "../realtime/sockets/hub.ts";
 import { addressOf } from "./caller.ts";
 import { errors, json, named, type Endpoint } from "./endpoint.ts";
@@ -16,6 +17,7 @@ export type PublicDeps = {
 
 const SHARED_FOR_A_SECOND = { "Cache-Control": "public, max-age=1" };
 const UNKNOWN_CODE = "This code is not valid. Use the current code on the screen.";
+const TOO_MANY_CODES = "Many wrong codes come from this network, so codes are checked more slowly. Try again.";
 
 /** Endpoints that need no key. */
 export function createPublicEndpoints({ hub, limits, checkHealth, openApi }: PublicDeps): readonly Endpoint[] {
@@ -64,16 +66,17 @@ function readStage({ hub, limits }: Pick<PublicDeps, "hub" | "limits">): Endpoin
       responses: { 200: json("The audience's view", StagePicture), ...errors(404, 429, 503) },
     },
     async handle(call) {
-      const address = addressOf(call.env.incoming);
-      if (!(await limits.mayGuessCode(address)))
-        throw new HttpError(429, "too-many", "Too many wrong codes from this network. Wait a minute.");
       const code = toJoinCode(call.req.param("code") ?? "");
-      const stage = code === null ? null : await hub.stages.findByCode(code);
-      if (stage === null) {
-        await limits.countWrongCode(address);
+      if (code === null) throw new HttpError(404, "unknown-code", UNKNOWN_CODE);
+      const guess = { code, address: addressOf(call.env.incoming), channel: "api", wrongBefore: 0 } as const;
+      if (!(await limits.mayTryCode(guess)))
+        throw new HttpError(429, "too-many", TOO_MANY_CODES, { "Retry-After": "1" });
+      const found = await findStagedRun(hub, code);
+      if (found === null) {
+        await limits.countWrongCode(guess);
         throw new HttpError(404, "unknown-code", UNKNOWN_CODE);
       }
-      const watched = stage.runId === null ? null : await hub.runs.watch(stage.runId);
+      const { watched } = found;
       const picture = watched?.snapshot("audience") ?? {
         state: null,
         factSeq: 0,

@@ -29,6 +29,8 @@ let url: string;
 let joins: { request: unknown; socket: HubSocket }[];
 let resyncs: number[];
 let reply: JoinReply;
+/** answers a join; the test may replace it */
+let answer: (ack: (reply: JoinReply) => void) => void;
 let connection: LiveConnection | null;
 let views: LiveView[];
 let statuses: LinkStatus[];
@@ -38,10 +40,11 @@ beforeEach(async () => {
   hub = new Server(server);
   [joins, resyncs, views, statuses, connection] = [[], [], [], [], null];
   reply = joinReply(factSeqs[5] ?? 0);
+  answer = (ack) => ack(reply);
   hub.on("connection", (socket) => {
     socket.on("join", (request, ack) => {
       joins.push({ request, socket });
-      ack(reply);
+      answer(ack);
     });
     socket.on("resync", ({ afterSeq }, ack) => {
       resyncs.push(afterSeq);
@@ -89,6 +92,7 @@ function open(): LiveConnection {
     url,
     initial: null,
     nowMs: () => performance.now(),
+    random: () => 0,
     onView: (view) => views.push(view),
     onStatus: (status) => statuses.push(status),
   });
@@ -122,7 +126,7 @@ describe("following a run over a socket", () => {
     open();
     const socket = await joined(1);
     socket.conn.close();
-    await vi.waitFor(() => expect(statuses.at(-1)).toEqual({ joined: false, refusal: null }));
+    await vi.waitFor(() => expect(statuses.at(-1)).toEqual({ joined: false, refusal: null, waiting: null }));
     expect(views.at(-1)?.state).not.toBeNull();
     reply = joinReply(factSeqs[8] ?? 0);
     await joined(2);
@@ -142,6 +146,72 @@ describe("following a run over a socket", () => {
     open();
     await vi.waitFor(() => expect(statuses.at(-1)?.refusal?.code).toBe("unknown-code"));
     expect(joins).toHaveLength(1);
+  });
+
+  test("[F4] three wake-ups ask once, so no answer to an overlapping join can disconnect the page", async () => {
+    const link = open();
+    await joined(1);
+    const asked: ((reply: JoinReply) => void)[] = [];
+    answer = (ack) => asked.push(ack);
+    link.rejoin();
+    link.rejoin();
+    link.rejoin();
+    // answered in turn, so all joins that were sent have arrived
+    await link.measureLatency();
+    // a hub answers the last of overlapping joins, and refuses the earlier ones when they are done
+    for (const ack of asked.toReversed())
+      ack(ack === asked.at(-1) ? reply : { ok: false, error: { code: "invalid", message: "A later one" } });
+    await joined(2);
+    await link.measureLatency();
+    expect(statuses.at(-1)).toEqual({ joined: true, refusal: null, waiting: null });
+    expect(asked).toHaveLength(1);
+  });
+
+  test("[F4] a stage that moves during a join is joined again after it", async () => {
+    const asked: ((reply: JoinReply) => void)[] = [];
+    answer = (ack) => asked.push(ack);
+    open();
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    joins[0]?.socket.emit("stage", { runId });
+    joins[0]?.socket.emit("stage", { runId });
+    asked[0]?.({ ok: true, runId: null, state: null, factSeq: 0, live, watching: 1, title: null });
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    asked[1]?.(reply);
+    await joined(2);
+    expect(views.at(-1)).toMatchObject({ runId });
+    expect(asked).toHaveLength(2);
+  });
+
+  test.each(["too-many", "unavailable", "invalid"] as const)(
+    "[F4] a page refused as %s says so and asks again by itself",
+    async (code) => {
+      const refused: JoinReply = { ok: false, error: { code, message: "Not now" } };
+      answer = (ack) => ack(joins.length === 1 ? refused : reply);
+      open();
+      await joined(1);
+      expect(statuses).toContainEqual({ joined: false, refusal: null, waiting: { code, message: "Not now" } });
+      expect(joins).toHaveLength(2);
+    },
+  );
+
+  test("[O3] a page whose session has ended says why, and asks again only once it is looked at again", async () => {
+    const link = open();
+    const socket = await joined(1);
+    const notice = { code: "revoked", message: "The key was revoked" } as const;
+    socket.emit("ended", notice);
+    socket.disconnect(true);
+    await vi.waitFor(() => expect(statuses.at(-1)).toEqual({ joined: false, refusal: notice, waiting: null }));
+    await vi.waitFor(() => expect(hub.engine.clientsCount).toBe(0));
+    link.rejoin();
+    await joined(2);
+    expect(statuses.at(-1)).toEqual({ joined: true, refusal: null, waiting: null });
+  });
+
+  test("[F4] a page whose connection the hub closes connects again by itself", async () => {
+    open();
+    (await joined(1)).disconnect(true);
+    await joined(2);
+    expect(statuses.at(-1)).toMatchObject({ joined: true });
   });
 
   test("[A13] a click is acknowledged, and refused at once without a connection", async () => {

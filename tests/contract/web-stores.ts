@@ -142,7 +142,26 @@ export function describeWebStores(name: string, open: OpenStores): void {
       await expect(
         stores.grants.add({ ...key, id: newId("grant"), secretHash: "hash-1", parentId: null }),
       ).rejects.toThrow();
+      const own = { ...session, id: newId("grant") };
+      const lent = { ...session, id: newId("grant") };
+      await stores.grants.add({ ...own, secretHash: "hash-5", parentId: key.id });
+      await stores.grants.add({ ...lent, secretHash: "hash-6", parentId: expired.id });
+      await stores.grants.revoke(own.id);
+      const hashes = ["hash-1", "hash-2", "hash-3", "hash-4", "hash-5", "hash-6"];
+      expect([...(await stores.grants.findEnded(hashes))]).toEqual([
+        ["hash-3", "expired"],
+        ["hash-4", "expired"],
+        ["hash-5", "signed-out"],
+        ["hash-6", "expired"],
+      ]);
+      expect((await stores.grants.findEnded([])).size).toBe(0);
+      await stores.grants.revoke(lent.id);
       await stores.grants.revoke(key.id);
+      expect([...(await stores.grants.findEnded(["hash-1", "hash-2", "hash-5"]))]).toEqual([
+        ["hash-1", "revoked"],
+        ["hash-2", "revoked"],
+        ["hash-5", "revoked"],
+      ]);
       expect([await stores.grants.findBySecretHash("hash-1"), await stores.grants.findBySecretHash("hash-2")]).toEqual([
         null,
         null,

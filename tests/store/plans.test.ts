@@ -233,6 +233,7 @@ describe("everything else", () => {
     const grants = createPostgresGrantStore(recorder.db);
     expect(await findLongReads(() => grants.list(), FEW)).toEqual([]);
     expect(await findLongReads(() => grants.findBySecretHash("hash_7"), FEW)).toEqual([]);
+    expect(await findLongReads(() => grants.findEnded(["hash_7", "hash_8"]), FEW)).toEqual([]);
     expect(await findLongReads(() => grants.revoke("grant_20000"), FEW)).toEqual([]);
   });
 

@@ -5,6 +5,8 @@ export type Connection =
   | { readonly kind: "reconnecting" }
   | { readonly kind: "stale"; readonly sinceMs: number }
   | { readonly kind: "offline"; readonly sinceMs: number | null }
+  /** refused for a passing reason; the page asks again by itself */
+  | { readonly kind: "waiting"; readonly message: string }
   | { readonly kind: "refused"; readonly code: string; readonly message: string };
 
 export type ConnectionInput = {
@@ -14,6 +16,8 @@ export type ConnectionInput = {
   /** wall time of the last message from the hub */
   readonly lastHeardMs: number | null;
   readonly refusal: { readonly code: string; readonly message: string } | null;
+  /** the passing reason for which the hub has refused; null: none, or no answer */
+  readonly waiting: { readonly message: string } | null;
   readonly nowMs: number;
 };
 
@@ -21,10 +25,11 @@ export type ConnectionInput = {
 const STALE_AFTER_MS = 4_000;
 
 export function selectConnection(input: ConnectionInput): Connection {
-  const { joined, everJoined, online, lastHeardMs, refusal, nowMs } = input;
+  const { joined, everJoined, online, lastHeardMs, refusal, waiting, nowMs } = input;
   if (refusal) return { kind: "refused", ...refusal };
   if (joined) return { kind: "live" };
   if (!online) return { kind: "offline", sinceMs: lastHeardMs };
+  if (waiting) return { kind: "waiting", message: waiting.message };
   if (!everJoined || lastHeardMs === null) return { kind: "connecting" };
   return nowMs - lastHeardMs < STALE_AFTER_MS ? { kind: "reconnecting" } : { kind: "stale", sinceMs: lastHeardMs };
 }

@@ -4,20 +4,26 @@ import type {
   ClientToHub,
   CommandReply,
   CommandRequest,
-  Frame,
   HubToClient,
-  JoinReply,
   JoinRequest,
 } from "../../realtime/protocol/protocol.ts";
 import { LIVE_PROTOCOL } from "../../realtime/protocol/protocol.ts";
 import type { LiveView } from "./live-view.ts";
-import { applyFrame, viewOfJoin } from "./live-view.ts";
+import { createJoiner } from "./joiner.ts";
+import { createPicture } from "./live-picture.ts";
+import { createReconnection } from "./reconnection.ts";
+import type { Refusal } from "./refusal.ts";
 
 export type StreamTarget =
   | { readonly as: "presenter"; readonly runId: string }
   | { readonly as: "audience"; readonly code: string };
-export type Refusal = { readonly code: string; readonly message: string };
-export type LinkStatus = { readonly joined: boolean; readonly refusal: Refusal | null };
+export type LinkStatus = {
+  readonly joined: boolean;
+  /** final, until the page wakes up */
+  readonly refusal: Refusal | null;
+  /** a passing refusal: the page asks again by itself */
+  readonly waiting: Refusal | null;
+};
 
 export type LiveConnectionOptions = {
   readonly target: StreamTarget;
@@ -25,6 +31,8 @@ export type LiveConnectionOptions = {
   readonly url: string | null;
   readonly initial: LiveView | null;
   readonly nowMs: () => number;
+  /** spreads the retries of a crowd */
+  readonly random: () => number;
   readonly onView: (view: LiveView) => void;
   readonly onStatus: (status: LinkStatus) => void;
 };
@@ -41,67 +49,64 @@ export type LiveConnection = {
 type HubSocket = Socket<HubToClient, ClientToHub>;
 const ACK_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-const RETRY_MS = 2_000;
 
 /** Follows one run or stage: joins on every connect, folds frames, resyncs after a gap. */
 export function openLiveConnection(options: LiveConnectionOptions): LiveConnection {
   const socket = createSocket(options.url);
-  let view = options.initial;
-  let resyncing = false;
-  let retry: ReturnType<typeof setTimeout> | undefined;
+  const reconnection = createReconnection(socket, options.random);
+  let refusal: Refusal | null = null;
 
-  const show = (next: LiveView) => {
-    view = next;
-    options.onView(next);
+  const report = (status: Partial<LinkStatus>) =>
+    options.onStatus({ joined: false, refusal: null, waiting: null, ...status });
+  const refuse = (final: Refusal) => {
+    refusal = final;
+    stop();
+    socket.disconnect();
+    report({ refusal });
   };
-  const join = async () => {
-    clearTimeout(retry);
-    const reply = await ask<JoinReply>(() =>
-      socket.timeout(ACK_TIMEOUT_MS).emitWithAck("join", toJoinRequest(options.target)),
-    );
-    if (reply?.ok) {
-      resyncing = false;
-      show(viewOfJoin(reply, options.nowMs(), view));
-      options.onStatus({ joined: true, refusal: null });
-    } else if (reply && reply.error.code !== "unavailable") {
-      options.onStatus({ joined: false, refusal: reply.error });
-    } else if (socket.connected) {
-      retry = setTimeout(() => void join(), RETRY_MS);
-    }
+  const stop = () => {
+    joiner.stop();
+    reconnection.stop();
   };
-  const fold = (frame: Frame) => {
-    if (!view) return;
-    const result = applyFrame(view, frame, options.nowMs());
-    show(result.view);
-    if (result.gap) void resync();
-  };
-  const resync = async () => {
-    if (resyncing || !view) return;
-    resyncing = true;
-    const afterSeq = view.factSeq;
-    const reply = await ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq }));
-    resyncing = false;
-    if (reply?.ok && reply.frame.prevFactSeq <= (view?.factSeq ?? 0)) fold(reply.frame);
-    else if (socket.connected) void join();
-  };
-  socket.on("connect", () => void join());
-  socket.on("connect_error", ({ message }) => {
-    // some networks accept WebSockets and then drop them without an error: start with polling instead
-    if (message === "timeout") socket.io.opts.transports = ["polling", "websocket"];
+  const joiner = createJoiner({
+    ask: () => ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("join", toJoinRequest(options.target))),
+    onJoined: (reply) => {
+      refusal = null;
+      reconnection.onJoined();
+      picture.onJoined(reply);
+      report({ joined: true });
+    },
+    onRefused: refuse,
+    onWaiting: (waiting) => report({ waiting, refusal }),
+    random: options.random,
   });
-  socket.on("disconnect", () => options.onStatus({ joined: false, refusal: null }));
-  socket.on("frame", fold);
-  socket.on("stage", () => void join());
-  socket.on("presence", ({ watching }) => {
-    if (view) show({ ...view, watching });
+  const picture = createPicture({
+    ...options,
+    askMissed: (afterSeq) => ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq })),
+    joinAgain: (when) => (when === "now" ? joiner.renew() : joiner.later()),
   });
+  socket.on("connect", () => {
+    picture.onConnect();
+    joiner.restart();
+  });
+  socket.on("connect_error", reconnection.onError);
+  socket.on("disconnect", (reason) => {
+    joiner.stop();
+    if (refusal !== null) return;
+    report({});
+    reconnection.onDisconnect(reason);
+  });
+  socket.on("frame", picture.fold);
+  socket.on("stage", () => joiner.renew());
+  socket.on("ended", refuse);
+  socket.on("presence", ({ watching }) => picture.onPresence(watching));
 
   return {
-    rejoin: () => (socket.connected ? void join() : void socket.connect()),
+    rejoin: () => (socket.connected ? joiner.request() : void socket.connect()),
     sendCommand: (request) => sendCommand(socket, request),
     measureLatency: () => probe(socket, options.nowMs),
     close: () => {
-      clearTimeout(retry);
+      stop();
       socket.close();
     },
   };

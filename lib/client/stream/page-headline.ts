@@ -13,6 +13,7 @@ export type Headline = ReturnType<typeof selectRunHeadline>;
 /** The headline of a page: the run's own, or why the page cannot follow the run now. */
 export function selectPageHeadline(view: LiveView | null, connection: Connection, nowMs: number): Headline {
   if (connection.kind === "refused") return { tone: "bad", title: text.refused, detail: connection.message };
+  if (!view && connection.kind === "waiting") return { tone: "wait", title: text.waiting, detail: connection.message };
   if (!view) return { tone: "wait", ...text.connecting };
   if (!view.state) return { tone: "wait", ...text.noRun };
   if (!isRunOver(view.state.status) && connection.kind === "live") {

@@ -42,6 +42,7 @@ export function useRunStream(target: StreamTarget): RunStream {
   const [status, setStatus] = useState<LinkStatus & { everJoined: boolean }>({
     joined: false,
     refusal: null,
+    waiting: null,
     everJoined: false,
   });
 
@@ -53,6 +54,7 @@ export function useRunStream(target: StreamTarget): RunStream {
       url: null,
       initial: queryClient.getQueryData<LiveView>(queryKey) ?? null,
       nowMs: monotonicMs,
+      random: Math.random,
       onView: (view) => {
         lastHeardMs.current = Date.now();
         renders.request(view);

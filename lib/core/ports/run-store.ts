@@ -97,11 +97,16 @@ export type Grant = {
   readonly expiresAt: string | null;
 };
 
+/** Why a grant is no longer valid. `signed-out`: this session was ended by itself; its key is still valid. */
+export type GrantEnd = "revoked" | "expired" | "signed-out";
+
 /** Keys and sessions, stored as SHA-256 hashes (128-bit random secrets need no salt). */
 export interface GrantStore {
   add(grant: Grant & { readonly secretHash: string; readonly parentId: string | null }): Promise<void>;
   /** The grant, unless it or its parent is expired or revoked; null otherwise. */
   findBySecretHash(secretHash: string): Promise<Grant | null>;
+  /** Those that are no longer valid among the given hashes, and why; an unknown hash counts as expired. One statement for all. */
+  findEnded(secretHashes: readonly string[]): Promise<ReadonlyMap<string, GrantEnd>>;
   /** Revokes a key and the sessions created from it. */
   revoke(id: string): Promise<void>;
   list(): Promise<Grant[]>;

@@ -1,48 +1,67 @@
-import type { Clock } from "../../core/ports/clock.ts";
 import type { Stage, StageStore } from "../../core/ports/run-store.ts";
 
-/** When a whole audience rejoins at once, the database is read once instead of once per phone. */
-const FRESH_MS = 1_000;
+type Reads = { readonly running: Promise<Stage | null>; waiting: Promise<Stage | null> | null };
 
-type Known = { readonly stage: Stage; readonly readMs: number };
-
-/** Stages by join code, cached so that a valid code still works while the database is unavailable. */
+/**
+ * Stages by join code. Every answer was read after its question, and no change was announced since; a whole audience that
+ * joins at once shares the reads. Only without a database is a stage answered from memory, so that phones can still join.
+ */
 export class StageCache {
-  readonly #stages: StageStore;
-  readonly #clock: Clock;
-  readonly #byCode = new Map<string, Known>();
-  readonly #asking = new Map<string, Promise<Stage | null>>();
+  readonly #stages: Pick<StageStore, "findByCode">;
+  readonly #remembered = new Map<string, Stage>();
+  readonly #reads = new Map<string, Reads>();
+  #changes = 0;
 
-  constructor(stages: StageStore, clock: Clock) {
+  constructor(stages: Pick<StageStore, "findByCode">) {
     this.#stages = stages;
-    this.#clock = clock;
   }
 
-  /** null for a code that is unknown, renewed or expired. While the database is unavailable it rejects only for codes that are not cached. */
+  /** Called when a stage has another run or another code: nothing read before counts any more. */
+  onChange(): void {
+    this.#changes += 1;
+    this.#remembered.clear();
+  }
+
+  /** null for a code that is unknown, renewed or expired. Rejects while the database is unavailable for a code that is not remembered. */
   async findByCode(code: string): Promise<Stage | null> {
-    const known = this.#byCode.get(code);
-    if (known !== undefined && this.#clock.nowMs() - known.readMs < FRESH_MS) return known.stage;
-    const asking = this.#asking.get(code) ?? this.#ask(code);
-    this.#asking.set(code, asking);
     try {
-      return await asking;
+      return await this.reread(code);
     } catch (error) {
-      if (known === undefined) throw error;
-      return known.stage;
-    } finally {
-      this.#asking.delete(code);
+      const remembered = this.#remembered.get(code);
+      if (remembered === undefined) throw error;
+      return remembered;
     }
   }
 
-  /** Reads the stage, bypassing the cache. Rejects while the database is unavailable. */
-  reread(code: string): Promise<Stage | null> {
-    return this.#ask(code);
+  /** Like `findByCode`, but rejects whenever the database is unavailable. */
+  async reread(code: string): Promise<Stage | null> {
+    for (;;) {
+      const changes = this.#changes;
+      const stage = await this.#read(code);
+      if (changes !== this.#changes) continue;
+      if (stage === null) this.#remembered.delete(code);
+      else this.#remembered.set(code, stage);
+      return stage;
+    }
   }
 
-  async #ask(code: string): Promise<Stage | null> {
-    const stage = await this.#stages.findByCode(code);
-    if (stage === null) this.#byCode.delete(code);
-    else this.#byCode.set(code, { stage, readMs: this.#clock.nowMs() });
-    return stage;
+  /** A read under way may be older than the question, so its askers share the next one. */
+  #read(code: string): Promise<Stage | null> {
+    const reads = this.#reads.get(code);
+    if (reads === undefined) return this.#start(code);
+    reads.waiting ??= reads.running.then(ignore, ignore).then(() => this.#start(code));
+    return reads.waiting;
+  }
+
+  #start(code: string): Promise<Stage | null> {
+    const reads: Reads = { running: this.#stages.findByCode(code), waiting: null };
+    this.#reads.set(code, reads);
+    const finish = () => {
+      if (reads.waiting === null) this.#reads.delete(code);
+    };
+    reads.running.then(finish, finish);
+    return reads.running;
   }
 }
+
+function ignore(): void {}

@@ -48,6 +48,14 @@ export class WatchedRuns {
     return opening;
   }
 
+  /** A run that is open already; undefined otherwise. */
+  find(runId: string): WatchedRun | undefined {
+    const entry = this.#entries.get(runId);
+    if (entry === undefined || entry.watched === null) return undefined;
+    entry.neededMs = this.#deps.clock.nowMs();
+    return entry.watched;
+  }
+
   /** All runs in memory, with or without viewers. */
   watched(): WatchedRun[] {
     return [...this.#entries.values()].flatMap(({ watched }) => watched ?? []);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CommandInput } from "../../operations/runs/command-input.ts";
+import type { GrantEnd } from "../../core/ports/run-store.ts";
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
 import type { RunState } from "../../core/run/state.ts";
@@ -24,14 +25,25 @@ export type HubToClient = {
   /** the stage shows another run: join again */
   stage: (notice: { runId: string | null }) => void;
   presence: (presence: { watching: number }) => void;
+  /** the session of this page has ended; the hub closes the connection next */
+  ended: (notice: { code: GrantEnd; message: string }) => void;
 };
 
 export type JoinRequest =
   | { protocol: number; as: "presenter"; runId: string }
   | { protocol: number; as: "audience"; code: string };
 
+/** `too-many`, `unavailable` and `superseded` pass: the page asks again by itself. */
 export type LiveError = {
-  code: "forbidden" | "unknown-run" | "unknown-code" | "protocol" | "invalid" | "unavailable";
+  code:
+    | "forbidden"
+    | "unknown-run"
+    | "unknown-code"
+    | "protocol"
+    | "invalid"
+    | "unavailable"
+    | "too-many"
+    | "superseded";
   message: string;
 };
 

@@ -43,7 +43,7 @@ async function answerWithinLimits(
   try {
     const allowance = await deps.limits.takeMessage(socket.id);
     if (allowance === "ok") return ack(await answer());
-    ack(refuse("invalid", "Too many messages. Wait a second."));
+    ack(refuse("too-many", "Too many messages. Wait a second."));
     if (allowance === "close") socket.disconnect(true);
   } catch (error) {
     const report = toErrorReport(error);
@@ -58,6 +58,8 @@ async function resync({ runs }: SocketDeps, socket: HubSocket, payload: unknown)
   if (!parsed.success || !location?.runId)
     return refuse("invalid", "Join a run first, then send the last seq that you have.");
   const frame = await (await runs.watch(location.runId))?.resync(location.role, parsed.data.afterSeq);
+  // the socket may have lost its place meanwhile: its code was renewed, or its session has ended
+  if (socket.data.location !== location) return refuse("superseded", "The stage has moved: join again.");
   return frame ? { ok: true, frame } : refuse("invalid", "The gap is too large: join again.");
 }
 

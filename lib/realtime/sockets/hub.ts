@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
-import { findGrant } from "../../access/actor.ts";
 import type { Addresses } from "../../access/addresses.ts";
 import type { RateLimits } from "../../access/rate-limits.ts";
 import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
@@ -10,7 +9,9 @@ import { contextOfSession, type WebServices } from "../../operations/services.ts
 import { HubMaintenance } from "./hub-maintenance.ts";
 import { WatchedRuns } from "../follow/watched-runs.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
-import { runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
+import { runRoom, type HubServer, type HubSocket, type SocketData } from "./socket-types.ts";
+import { SessionWatch } from "./session-watch.ts";
+import { StageWatch } from "./stage-watch.ts";
 import { StageCache } from "../follow/stage-cache.ts";
 
 export const SOCKET_PATH = "/socket.io/";
@@ -51,13 +52,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       (volatile ? room.volatile : room).emit("frame", frame);
     },
   });
-  const stages = new StageCache(services.stages, services.clock);
+  const stages = new StageCache(services.stages);
   const countViewers = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
-  const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
-  const maintenance = new HubMaintenance({ io, runs, stages, isSessionValid, report });
+  const sockets = () => [...io.sockets.sockets.values()];
+  const stageWatch = new StageWatch({ stages, sockets });
+  const sessionWatch = new SessionWatch({ grants: services.grants, sockets, report });
+  const maintenance = new HubMaintenance({ io, runs, watches: [stageWatch, sessionWatch] });
   acceptSockets(io, options, { runs, stages, countViewers });
   await runs.start();
-  const unsubscribe = await services.stages.subscribe(() => maintenance.onStageChange());
+  const unsubscribe = await services.stages.subscribe(() => stageWatch.onChange());
   maintenance.start();
   return {
     handleRequest: (request, response) => engineOf(io).handleRequest(request, response),
@@ -101,7 +104,15 @@ function acceptSockets(
   const deps: SocketDeps = { ...follow, grants: services.grants, limits, contextOf, report };
   io.on("connection", (socket: HubSocket) => {
     const sessionSecret = sessionSecretOf(services.addresses, socket.request);
-    Object.assign(socket.data, { sessionSecret, address: socket.handshake.address, place: null, joins: 0 });
+    const { address } = socket.handshake;
+    Object.assign(socket.data, {
+      sessionSecret,
+      address,
+      location: null,
+      joins: 0,
+      renewedCode: null,
+      wrongCodes: 0,
+    } satisfies SocketData);
     attachHandlers(deps, socket);
   });
 }

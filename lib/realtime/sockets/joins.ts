@@ -4,9 +4,14 @@ import type { RateLimits } from "../../access/rate-limits.ts";
 import type { GrantStore } from "../../core/ports/run-store.ts";
 import { LIVE_PROTOCOL, type JoinReply, type LiveError } from "../protocol/protocol.ts";
 import { JoinMessage } from "../protocol/messages.ts";
+import type { WatchedRun } from "../follow/watched-run.ts";
 import type { WatchedRuns } from "../follow/watched-runs.ts";
+import { findStagedRun } from "../follow/staged-run.ts";
 import { codeRoom, runRoom, type HubSocket, type SocketLocation } from "./socket-types.ts";
 import type { StageCache } from "../follow/stage-cache.ts";
+
+const WRONG_CODE = "This code is not valid. Use the current code on the screen.";
+const TOO_MANY_CODES = "Many wrong codes come from this network, so codes are checked more slowly.";
 
 export type JoinDeps = {
   readonly runs: WatchedRuns;
@@ -17,7 +22,10 @@ export type JoinDeps = {
 };
 
 type Refusal = { readonly ok: false; readonly error: LiveError };
-type JoinTarget = { readonly ok: true; readonly location: SocketLocation } | Refusal;
+/** `watched`: the run at that location; null: none yet. */
+type JoinTarget =
+  | { readonly ok: true; readonly location: SocketLocation; readonly watched: WatchedRun | null }
+  | Refusal;
 
 /** Adds a socket to a room and returns the current state. Both happen in the same tick, so that no event is lost in between. */
 export async function join(deps: JoinDeps, socket: HubSocket, raw: unknown): Promise<JoinReply> {
@@ -30,52 +38,56 @@ export async function join(deps: JoinDeps, socket: HubSocket, raw: unknown): Pro
     parsed.data.as === "presenter"
       ? await findRun(deps, socket, parsed.data.runId)
       : await findStage(deps, socket, parsed.data.code);
-  if (!target.ok) return target;
-  const { runId, role } = target.location;
-  const watched = runId === null ? null : await deps.runs.watch(runId);
-  if (runId !== null && watched === null) return refuse("unknown-run", "No such run.");
   if (joinCount !== socket.data.joins || !socket.connected)
-    return refuse("invalid", "A later join request replaced this one.");
+    return refuse("superseded", "A later join request replaced this one.");
+  if (!target.ok) return target;
   move(socket, target.location);
-  if (runId === null || watched === null) {
-    const watching = deps.countViewers(codeRoom(target.location.code ?? ""));
-    return {
-      ok: true,
-      runId: null,
-      state: null,
-      factSeq: 0,
-      live: { runAtMs: 0, runner: "none" },
-      watching,
-      title: null,
-    };
+  return toReply(deps, target.location, target.watched);
+}
+
+function toReply({ countViewers }: JoinDeps, { role, code }: SocketLocation, watched: WatchedRun | null): JoinReply {
+  if (watched === null) {
+    const watching = countViewers(codeRoom(code ?? ""));
+    const live = { runAtMs: 0, runner: "none" } as const;
+    return { ok: true, runId: null, state: null, factSeq: 0, live, watching, title: null };
   }
+  const { runId } = watched;
   const snapshot = watched.snapshot(role);
-  return {
-    ok: true,
-    runId,
-    ...snapshot,
-    watching: deps.countViewers(runRoom(runId, "audience")),
-    title: snapshot.state.spec.title,
-  };
+  const watching = countViewers(runRoom(runId, "audience"));
+  return { ok: true, runId, ...snapshot, watching, title: snapshot.state.spec.title };
 }
 
-/** The console, for a presenter's or a reviewer's session; a reviewer sees the same and can control nothing. */
-async function findRun({ grants }: JoinDeps, socket: HubSocket, runId: string): Promise<JoinTarget> {
-  const grant = await findGrant(grants, socket.data.sessionSecret, "session");
-  if (grant === null) return refuse("forbidden", "This browser has no valid session. Open the presenter link again.");
-  return { ok: true, location: { role: "presenter", runId, code: null } };
-}
-
-async function findStage({ stages, limits }: JoinDeps, socket: HubSocket, typed: string): Promise<JoinTarget> {
-  const code = toJoinCode(typed);
-  if (!(await limits.mayGuessCode(socket.data.address)))
-    return refuse("unknown-code", "Too many wrong codes from this network. Wait a minute.");
-  const stage = code === null ? null : await stages.findByCode(code);
-  if (stage === null || code === null) {
-    await limits.countWrongCode(socket.data.address);
-    return refuse("unknown-code", "This code is not valid. Use the current code on the screen.");
+/**
+ * The console, for a presenter's or a reviewer's session; a reviewer sees the same and can control nothing. Opening a run
+ * takes time in which the session may end, so the session is looked up again afterwards.
+ */
+async function findRun({ grants, runs }: JoinDeps, socket: HubSocket, runId: string): Promise<JoinTarget> {
+  for (;;) {
+    const grant = await findGrant(grants, socket.data.sessionSecret, "session");
+    if (grant === null) return refuse("forbidden", "This browser has no valid session. Open the presenter link again.");
+    const watched = runs.find(runId);
+    if (watched !== undefined) return { ok: true, location: { role: "presenter", runId, code: null }, watched };
+    if ((await runs.watch(runId)) === null) return refuse("unknown-run", "No such run.");
   }
-  return { ok: true, location: { role: "audience", runId: stage.runId, code } };
+}
+
+async function findStage(deps: JoinDeps, socket: HubSocket, typed: string): Promise<JoinTarget> {
+  const { limits } = deps;
+  const { address, wrongCodes } = socket.data;
+  const code = toJoinCode(typed);
+  if (code === null) return refuse("unknown-code", WRONG_CODE);
+  const guess = { code, address, channel: "socket", wrongBefore: wrongCodes } as const;
+  const isRenewed = code === socket.data.renewedCode;
+  if (!isRenewed && !(await limits.mayTryCode(guess))) return refuse("too-many", TOO_MANY_CODES);
+  const found = await findStagedRun(deps, code);
+  if (found !== null) {
+    const { watched } = found;
+    return { ok: true, location: { role: "audience", runId: watched?.runId ?? null, code }, watched };
+  }
+  if (isRenewed) return refuse("unknown-code", "The join code has changed. Enter the code that is on the screen now.");
+  socket.data.wrongCodes += 1;
+  await limits.countWrongCode(guess);
+  return refuse("unknown-code", WRONG_CODE);
 }
 
 /** Moves a socket out of its previous rooms into the new ones. */

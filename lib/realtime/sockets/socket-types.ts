@@ -2,8 +2,14 @@ import type { Server, Socket } from "socket.io";
 import type { ClientToHub, HubToClient } from "../protocol/protocol.ts";
 import type { ViewRole } from "../follow/watched-run.ts";
 
-/** What a socket has joined. `code`: the join code of an audience socket. */
-export type SocketLocation = { readonly role: ViewRole; readonly runId: string | null; readonly code: string | null };
+export type SocketLocation = {
+  readonly role: ViewRole;
+  readonly runId: string | null;
+  /** the join code of an audience socket */
+  readonly code: string | null;
+  /** the run that the page was asked to join when its stage moved */
+  readonly calledTo?: string | null;
+};
 
 export type SocketData = {
   /** secret of the session cookie that came with the handshake */
@@ -12,6 +18,9 @@ export type SocketData = {
   location: SocketLocation | null;
   /** counts join requests, so that a slow one can detect a later one and give up */
   joins: number;
+  /** the code with which the socket joined, if it was renewed since: asking for it again is no guess */
+  renewedCode: string | null;
+  wrongCodes: number;
 };
 
 type NoServerEvents = { readonly [none in never]: never };

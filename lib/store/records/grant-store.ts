@@ -4,6 +4,7 @@ import { accessGrants } from "../../../drizzle/schema/index.ts";
 import type { Grant, GrantStore } from "../../core/ports/run-store.ts";
 import type { DrizzleClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
+import { findEndedGrants } from "./ended-grants.ts";
 
 export function createPostgresGrantStore(db: DrizzleClient): GrantStore {
   const parent = alias(accessGrants, "parent");
@@ -43,6 +44,8 @@ export function createPostgresGrantStore(db: DrizzleClient): GrantStore {
       const row = (await withDeadline("look a key up", rows, 5_000))[0];
       return row === undefined ? null : toGrant(row);
     },
+
+    findEnded: (secretHashes) => findEndedGrants(db, secretHashes),
 
     async revoke(id) {
       const revoked = db

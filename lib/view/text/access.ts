@@ -10,6 +10,7 @@ export const enterText = {
   noKeyNeeded: ", no key needed.",
   wrongKey: "This key was not accepted.",
   noAnswer: "The server did not answer. Is it running?",
+  tryingAgain: (message: string) => `${message} This page tries again by itself.`,
 } as const;
 
 export const joinText = {

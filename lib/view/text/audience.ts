@@ -4,7 +4,6 @@ export const audienceText = {
   qr: "QR code of this page",
   notLoaded: { title: "The page did not load completely", detail: "reload it once you are back online" },
   keepOpen: "Keep this page open. The run will appear here.",
-  enterCurrentCode: "Enter the current code",
   joinAt: (host: string) => `join at ${host}`,
   pause: "Pause picture",
   backToLive: "Back to live",

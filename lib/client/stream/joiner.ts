@@ -1,0 +1,87 @@
+import type { JoinReply } from "../../realtime/protocol/protocol.ts";
+import { computeBackOffMs } from "./back-off.ts";
+import { isFinalRefusal, type Refusal } from "./refusal.ts";
+
+export type JoinerOptions = {
+  /** Sends one join request; null without an answer in time. */
+  readonly ask: () => Promise<JoinReply | null>;
+  readonly onJoined: (reply: Extract<JoinReply, { ok: true }>) => void;
+  /** Final: nothing more is asked. */
+  readonly onRefused: (refusal: Refusal) => void;
+  /** Refused for a passing reason (null: no answer); asks again after a pause. */
+  readonly onWaiting: (refusal: Refusal | null) => void;
+  readonly random: () => number;
+};
+
+/** Asks for a place at the hub, one request at a time, until the answer is final. Does nothing before `restart` and after `stop`. */
+export type Joiner = {
+  /** For a new connection: answers to earlier requests no longer count. */
+  restart(): void;
+  /** The page needs the state as of now; a request under way serves as well. */
+  request(): void;
+  /** The stage has moved: the answer under way may be older than that, so another request follows it. */
+  renew(): void;
+  /** Asks after a pause, unless a request is under way. */
+  later(): void;
+  stop(): void;
+};
+
+export function createJoiner({ ask, onJoined, onRefused, onWaiting, random }: JoinerOptions): Joiner {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let round = 0;
+  let active = false;
+  let asking = false;
+  let again = false;
+  let failures = 0;
+
+  async function run(): Promise<void> {
+    clearTimeout(timer);
+    const mine = (round += 1);
+    [asking, again] = [true, false];
+    const reply = await ask();
+    if (mine !== round) return;
+    asking = false;
+    const repeat = again;
+    if (reply?.ok || !repeat) settle(reply);
+    // `settle` may have stopped the joiner
+    if (repeat && mine === round) void run();
+  }
+
+  function settle(reply: JoinReply | null): void {
+    if (reply?.ok) {
+      failures = 0;
+      onJoined(reply);
+    } else if (reply !== null && isFinalRefusal(reply.error)) onRefused(reply.error);
+    else {
+      onWaiting(reply === null || reply.error.code === "superseded" ? null : reply.error);
+      later();
+    }
+  }
+
+  function later(): void {
+    if (asking || !active) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), computeBackOffMs(failures, random));
+    failures += 1;
+  }
+
+  return {
+    restart() {
+      active = true;
+      void run();
+    },
+    request() {
+      if (active && !asking) void run();
+    },
+    renew() {
+      if (asking) again = true;
+      else if (active) void run();
+    },
+    later,
+    stop() {
+      clearTimeout(timer);
+      round += 1;
+      [active, asking, again] = [false, false, false];
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Stage } from "../../core/ports/run-store.ts";
+import type { StageCache } from "../follow/stage-cache.ts";
+import { move } from "./joins.ts";
+import type { HubSocket } from "./socket-types.ts";
+
+type Deps = { readonly stages: StageCache; readonly sockets: () => readonly HubSocket[] };
+
+/**
+ * Moves phones whose stage has another run or another code. A join is placed by a stage that no announced change has
+ * outdated; a change announced later finds the phone in its place. Notices can be lost, so the codes in use are also
+ * read again at every tick.
+ */
+export class StageWatch {
+  readonly #deps: Deps;
+  #due = false;
+  #reading = false;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  onChange(): void {
+    this.#deps.stages.onChange();
+    this.tick();
+  }
+
+  tick(): void {
+    this.#due = true;
+    void this.#rereadStages();
+  }
+
+  async #rereadStages(): Promise<void> {
+    if (this.#reading) return;
+    this.#reading = true;
+    try {
+      while (this.#due) {
+        this.#due = false;
+        const codes = new Set(this.#deps.sockets().flatMap(({ data }) => data.location?.code ?? []));
+        for (const code of codes) this.#announce(code, await this.#deps.stages.reread(code));
+      }
+    } catch {
+      // the database is unavailable: phones keep their view until the next tick
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  /** Removes the phones from the previous run's room at once. Their pages then join again; a renewed code makes that join fail. */
+  #announce(code: string, stage: Stage | null): void {
+    for (const socket of this.#deps.sockets()) {
+      const { location } = socket.data;
+      if (location === null || location.code !== code) continue;
+      if (stage === null) {
+        socket.data.renewedCode = code;
+        move(socket, null);
+      } else if (location.runId === stage.runId || location.calledTo === stage.runId) continue;
+      else move(socket, { role: "audience", runId: null, code, calledTo: stage.runId });
+      socket.emit("stage", { runId: stage?.runId ?? null });
+    }
+  }
+}
