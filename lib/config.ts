@@ -104,9 +104,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
-/** The environment for a child process: ours with these changes; null removes a variable. */
+/** Only the web process checks the presenter's key, so no other child finds it in its environment. */
+const WITHHELD = { PRESENTER_KEY: null };
+
+/** The environment for a child process: ours without the presenter's key, with these changes; null removes a variable. */
 export function childEnvironment(changes: { readonly [name: string]: string | null }): NodeJS.ProcessEnv {
-  const kept = { ...process.env, ...changes };
+  const kept = { ...process.env, ...WITHHELD, ...changes };
   return Object.fromEntries(
     Object.entries(kept).filter(([, value]) => value !== null && value !== undefined),
   ) as NodeJS.ProcessEnv;

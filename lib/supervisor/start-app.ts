@@ -50,13 +50,13 @@ export async function startApp(
     const joinCode = await prepareStores(database);
     // the development server builds pages on demand
     if (!dev) await ensureBuild(ROOT, printLine);
-    const env = buildEnvironment(config, { port, key, databaseUrl: database.url, dev });
+    const env = buildEnvironment(config, { port, databaseUrl: database.url, dev });
     children.push(
       superviseChild({
         name: "web",
         args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])],
         cwd: ROOT,
-        env,
+        env: { ...env, PRESENTER_KEY: key },
         printLine,
         stopWithinMs: WEB_STOP_MS,
       }),
@@ -92,7 +92,7 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
   }
 }
 
-function buildEnvironment(config: Config, own: { port: number; key: string; databaseUrl: string; dev: boolean }) {
+function buildEnvironment(config: Config, own: { port: number; databaseUrl: string; dev: boolean }) {
   return {
     NODE_ENV: own.dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -101,7 +101,6 @@ function buildEnvironment(config: Config, own: { port: number; key: string; data
     PUBLIC_URL: config.publicUrl,
     DATA_DIR: config.dataDir,
     DATABASE_URL: own.databaseUrl,
-    PRESENTER_KEY: own.key,
     LOG_LEVEL: config.logLevel,
   };
 }
