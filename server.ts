@@ -2,11 +2,13 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { inspect } from "node:util";
 import next from "next";
 import { REFUSAL_HEADERS } from "./lib/access/security-headers.ts";
 import { attachFront, FRONT_SERVER } from "./lib/api/attach-front.ts";
 import { createFront, type Pages } from "./lib/api/front.ts";
 import { sendError } from "./lib/api/http.ts";
+import { processTerminal } from "./lib/cli/terminal.ts";
 import { composeWeb } from "./lib/composition/web.ts";
 import { ConfigError, readConfig, requireNodeVersion, type Config } from "./lib/config.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
@@ -95,6 +97,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof ConfigError ? `Triptych's web server cannot start:\n${error.message}` : error);
+  processTerminal.warn(
+    error instanceof ConfigError ? `Triptych's web server cannot start:\n${error.message}` : inspect(error),
+  );
   process.exit(error instanceof ConfigError ? EXIT_BAD_CONFIG : 1);
 }
