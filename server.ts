@@ -2,9 +2,13 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { inspect } from "node:util";
 import next from "next";
+import { REFUSAL_HEADERS } from "./lib/access/security-headers.ts";
+import { attachFront, FRONT_SERVER } from "./lib/api/attach-front.ts";
 import { createFront, type Pages } from "./lib/api/front.ts";
 import { sendError } from "./lib/api/http.ts";
+import { processTerminal } from "./lib/cli/terminal.ts";
 import { composeWeb } from "./lib/composition/web.ts";
 import { ConfigError, readConfig, readDistDir, requireNodeVersion, type Config } from "./lib/config.ts";
 import { ensureBuild } from "./lib/supervisor/build/ensure-build.ts";
@@ -58,9 +62,10 @@ async function main(): Promise<void> {
   if (presenterKey === null)
     throw new ConfigError("PRESENTER_KEY must be set. `npm start` creates and sets it automatically.");
   const logger = createLogger("web", config.logLevel);
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
+  const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 };
+  const server = createServer({ ...FRONT_SERVER, ...limits });
   const answerStarting = (_: unknown, response: Parameters<typeof sendError>[0]) =>
-    sendError(response, 503, "starting", "The server is starting.", { "Retry-After": "1" });
+    sendError(response, 503, "starting", "The server is starting.", { ...REFUSAL_HEADERS, "Retry-After": "1" });
   server.on("request", answerStarting);
   const port = await listen(server, config);
   const web = await composeWeb({ ...config, databaseUrl, presenterKey }, port, readVersion(), logger);
@@ -69,8 +74,7 @@ async function main(): Promise<void> {
   const pages = await openPages(port, web.services.addresses.publicOrigin, distDir);
   const front = createFront({ ...web, pages, report: (what, error) => logger.error({ err: error }, what) });
   server.off("request", answerStarting);
-  server.on("request", (request, response) => void front.handleRequest(request, response));
-  server.on("upgrade", (request, socket, head) => front.handleUpgrade(request, socket, head));
+  attachFront(server, front);
 
   let stopping = false;
   const stop = (why: string) => {
@@ -96,6 +100,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof ConfigError ? `Triptych's web server cannot start:\n${error.message}` : error);
+  processTerminal.warn(
+    error instanceof ConfigError ? `Triptych's web server cannot start:\n${error.message}` : inspect(error),
+  );
   process.exit(error instanceof ConfigError ? EXIT_BAD_CONFIG : 1);
 }

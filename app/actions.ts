@@ -20,7 +20,7 @@ export async function startDemoAction(_: FormState, form: FormData): Promise<For
 
 /** The same run once more: same skill, sizes, seed and mode. */
 export async function startAgainAction(_: FormState, form: FormData): Promise<FormState> {
-  const runId = form.get("runId");
+  const runId = form instanceof FormData ? form.get("runId") : null;
   const result = await startAgain(await operationContextFromCookies(), typeof runId === "string" ? runId : "");
   if (!result.ok) return { error: result.error.message };
   redirect(`/runs/${result.value.runId}/present`);
@@ -44,7 +44,8 @@ export async function estimateDemoAction(form: FormData): Promise<EstimateState>
 
 /** A click that the socket could not deliver; one click id takes effect once. */
 export async function sendCommandAction(request: CommandRequest): Promise<CommandReply> {
-  const { runId, ...command } = request;
+  // may be called with any argument
+  const { runId, ...command } = (request as CommandRequest | null | undefined) ?? { runId: "" };
   const result = await sendCommand(await operationContextFromCookies(), runId, command);
   return result.ok ? { ok: true, duplicate: result.value.duplicate } : { ok: false, error: result.error };
 }

@@ -1,7 +1,14 @@
 const ITEMS = "items.";
 
-/** The start form as input of the operation, which validates it: numbers as numbers, absent fields left out. */
-export function toStartDemoInput(form: FormData): { [field: string]: unknown } {
+/**
+ * The start form as input of the operation, which validates it: numbers as numbers, absent fields left out. Anything else than a
+ * form lacks all fields: an action may be called with any arguments.
+ */
+export function toStartDemoInput(form: unknown): { [field: string]: unknown } {
+  return form instanceof FormData ? readForm(form) : {};
+}
+
+function readForm(form: FormData): { [field: string]: unknown } {
   const items = [...form.entries()]
     .filter(([name]) => name.startsWith(ITEMS))
     .map(([name, value]) => [name.slice(ITEMS.length), toNumber(value)]);

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+import { processTerminal } from "../lib/cli/terminal.ts";
 import { composeRunner } from "../lib/composition/runner.ts";
 import { ConfigError, readConfig, requireNodeVersion } from "../lib/config.ts";
 import { onParentGone } from "../lib/supervisor/process/die-with-parent.ts";
@@ -39,6 +41,6 @@ try {
   logger.info({}, "runner ready");
 } catch (error) {
   const isForOperator = error instanceof Error && "code" in error && EXPECTED.has(error.code);
-  console.error(isForOperator ? `Triptych's runner cannot start:\n${error.message}` : error);
+  processTerminal.warn(isForOperator ? `Triptych's runner cannot start:\n${error.message}` : inspect(error));
   process.exit(isForOperator ? EXIT_BAD_CONFIG : 1);
 }

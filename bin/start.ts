@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+import { processTerminal } from "../lib/cli/terminal.ts";
 import { isStartedByNpm, readConfig, requireNodeVersion } from "../lib/config.ts";
 import { startApp } from "../lib/supervisor/start-app.ts";
 import { watchLaunchers } from "../lib/supervisor/process/launcher-watch.ts";
@@ -5,7 +7,7 @@ import { watchLaunchers } from "../lib/supervisor/process/launcher-watch.ts";
 /** Codes of errors that the operator can fix; any other error is a bug and is printed with its stack. */
 const EXPECTED = new Set(["config", "cannot-start", "folder-in-use"]);
 
-const printLine = (line: string) => console.log(line);
+const printLine = (line: string) => processTerminal.print(line);
 let requestStop: (() => void) | null = null;
 const stopRequested = new Promise<void>((resolve) => {
   requestStop = resolve;
@@ -34,6 +36,6 @@ try {
   process.exit(0);
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  console.error(EXPECTED.has(code) ? `Triptych cannot start: ${(error as Error).message}` : error);
+  processTerminal.warn(EXPECTED.has(code) ? `Triptych cannot start: ${(error as Error).message}` : inspect(error));
   process.exit(1);
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { runProgram } from "../lib/cli/program.ts";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { readConfig, requireNodeVersion } from "../lib/config.ts";
@@ -15,6 +16,6 @@ try {
   process.exit(exitCode);
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  console.error(EXPECTED.has(code) ? `triptych: ${(error as Error).message}` : error);
+  processTerminal.warn(EXPECTED.has(code) ? `triptych: ${(error as Error).message}` : inspect(error));
   process.exit(1);
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isThisMachine, parseNetworkTarget } from "./network-targets.ts";
 
 const port = z.coerce
   .number("must be a number")
@@ -15,6 +16,22 @@ const list = z.string().transform((text) =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== ""),
 );
+
+const targets = list
+  .refine((entries) => entries.every((entry) => parseNetworkTarget(entry) !== null), {
+    error: "must be names, addresses or networks separated by commas, such as staging.example:8080, 10.0.0.0/8",
+    abort: true,
+  })
+  .refine(
+    (entries) => !entries.some(isHereWithoutPort),
+    "must name the port of a target on this machine: localhost:8080",
+  );
+
+function isHereWithoutPort(entry: string): boolean {
+  const target = parseNetworkTarget(entry);
+  const [address = "", bits] = target?.host.split("/") ?? [];
+  return target?.port === null && bits !== "0" && isThisMachine(address);
+}
 
 const Environment = z.object({
   PORT: port.default(3000),
@@ -32,7 +49,8 @@ const Environment = z.object({
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
     .default("info"),
-  PERFORMANCE_TARGETS: list.default([]),
+  PERFORMANCE_TARGETS: targets.default([]),
+  RESERVED_TARGETS: targets.default([]),
   PRICES_FILE: z.string().optional(),
 });
 
@@ -49,8 +67,10 @@ export type Config = {
   /** null: the one in the data folder */
   readonly presenterKey: string | null;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
-  /** hosts, with or without a port, that performance-testing may load besides loopback */
+  /** what performance-testing may load besides its own service: hosts or networks, with a port or for all ports of other machines */
   readonly performanceTargets: readonly string[];
+  /** what it may never load; set by the runner for its skills */
+  readonly reservedTargets: readonly string[];
   /** absolute; null: prices.json in the data folder, if it exists */
   readonly pricesFile: string | null;
 };
@@ -69,7 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new ConfigError(lines.join("\n"));
   }
   const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, PRESENTER_KEY, LOG_LEVEL } = parsed.data;
-  const { PERFORMANCE_TARGETS, PRICES_FILE } = parsed.data;
+  const { PERFORMANCE_TARGETS, RESERVED_TARGETS, PRICES_FILE } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -79,13 +99,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     presenterKey: PRESENTER_KEY ?? null,
     logLevel: LOG_LEVEL,
     performanceTargets: PERFORMANCE_TARGETS,
+    reservedTargets: RESERVED_TARGETS,
     pricesFile: PRICES_FILE === undefined ? null : resolve(PRICES_FILE),
   };
 }
 
-/** The environment for a child process: ours with these changes; null removes a variable. */
+/** Only the web process checks the presenter's key, so no other child finds it in its environment. */
+const WITHHELD = { PRESENTER_KEY: null };
+
+/** The environment for a child process: ours without the presenter's key, with these changes; null removes a variable. */
 export function childEnvironment(changes: { readonly [name: string]: string | null }): NodeJS.ProcessEnv {
-  const kept = { ...process.env, ...changes };
+  const kept = { ...process.env, ...WITHHELD, ...changes };
   return Object.fromEntries(
     Object.entries(kept).filter(([, value]) => value !== null && value !== undefined),
   ) as NodeJS.ProcessEnv;

@@ -14,6 +14,7 @@ test("[O1] an empty environment yields complete defaults", () => {
     presenterKey: null,
     logLevel: "info",
     performanceTargets: [],
+    reservedTargets: [],
     pricesFile: null,
   };
   expect(read({})).toEqual(defaults);
@@ -43,6 +44,15 @@ test("[O1] an invalid value is reported by its variable, and the value is not re
     DATABASE_URL: ["mysql://u:secret@h/d"],
     PRESENTER_KEY: ["secret", "secret with spaces in it, long"],
     LOG_LEVEL: ["loud"],
+    PERFORMANCE_TARGETS: [
+      "secret target",
+      "http://secret.example",
+      "a.example:0",
+      "a.example:70000",
+      "10.0.0.300",
+      "10.0.0.0/40",
+      "[::1",
+    ],
   };
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) {
@@ -50,6 +60,21 @@ test("[O1] an invalid value is reported by its variable, and the value is not re
     }
   }
   expect(() => read({ PORT: "x", LOG_LEVEL: "y" })).toThrow(/^PORT .*\nLOG_LEVEL /);
+});
+
+test("[M9] targets are names, addresses and networks; one on this machine names its port", () => {
+  const targets = [
+    "a.example",
+    "10.0.0.5:80",
+    "10.0.0.0/8:80",
+    "[fd00::1]:80",
+    "fd00::/8",
+    "localhost:80",
+    "0.0.0.0/0",
+  ];
+  expect(read({ PERFORMANCE_TARGETS: targets.join(", ") }).performanceTargets).toEqual(targets);
+  for (const target of ["localhost", "127.0.0.1", "127.0.0.0/8", "::1", "0.0.0.0", "a.example,localhost"])
+    expect(() => read({ PERFORMANCE_TARGETS: target }), target).toThrow(/^PERFORMANCE_TARGETS must name the port/);
 });
 
 test("[O1] an old Node version is refused with its version", () => {

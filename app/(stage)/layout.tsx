@@ -1,6 +1,11 @@
 import type { ReactNode } from "react";
+import { requestNonce } from "@/app/request-nonce";
 import { Theme } from "@/components/parts/theme";
 
-export default function StageLayout({ children }: { children: ReactNode }) {
-  return <Theme place="stage">{children}</Theme>;
+export default async function StageLayout({ children }: { children: ReactNode }) {
+  return (
+    <Theme place="stage" nonce={await requestNonce()}>
+      {children}
+    </Theme>
+  );
 }

@@ -22,6 +22,8 @@ export type Addresses = {
   isOwnOrigin(origin: string | undefined): boolean;
   /** true when the browser used HTTPS, that is, when the TLS proxy at PUBLIC_URL forwarded the request */
   isSecure(host: string | undefined): boolean;
+  /** true when browsers trust the origin: HTTPS or this machine, but not plain HTTP from another one */
+  isTrustworthy(host: string | undefined): boolean;
 };
 
 export function createAddresses({ port, host, publicUrl }: AddressOptions): Addresses {
@@ -39,6 +41,8 @@ export function createAddresses({ port, host, publicUrl }: AddressOptions): Addr
     return known.hosts;
   };
   const isDirectAddress = (host: string) => ownHosts().has(host) || isLoopbackHost(host, port);
+  const isSecure = (given: string | undefined) =>
+    publicAddress?.protocol === "https:" && given?.toLowerCase() === publicAddress.host;
   return {
     port,
     publicOrigin,
@@ -53,7 +57,8 @@ export function createAddresses({ port, host, publicUrl }: AddressOptions): Addr
         (origin.startsWith("http://") && isDirectAddress(origin.slice("http://".length)))
       );
     },
-    isSecure: (given) => publicAddress?.protocol === "https:" && given?.toLowerCase() === publicAddress.host,
+    isSecure,
+    isTrustworthy: (given) => isSecure(given) || isThisMachine(given?.toLowerCase().replace(/:\d+$/, "")),
   };
 }
 
@@ -80,6 +85,10 @@ function isLoopbackHost(host: string, port: number): boolean {
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || IPV4_LOOPBACK.test(host);
+}
+
+function isThisMachine(name: string | undefined): boolean {
+  return name === "localhost" || name === "[::1]" || IPV4_LOOPBACK.test(name ?? "");
 }
 
 function isAnyAddress(host: string): boolean {

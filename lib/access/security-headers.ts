@@ -1,18 +1,25 @@
 import type { ServerResponse } from "node:http";
 
-/**
- * A policy without nonces, so that pages can stay static. Next's inline flight data and the charts' inline styles
- * require 'unsafe-inline'. It still prevents loading from, sending to and framing by other sites.
- */
-function contentSecurityPolicy({ host, dev }: { readonly host: string; readonly dev: boolean }): string {
+export type HeaderOptions = {
+  /** the checked Host of the request; empty when it was refused */
+  readonly host: string;
+  readonly dev: boolean;
+  /** browsers ignore an opener policy from any other origin, and report that as an error */
+  readonly isTrustworthy: boolean;
+  /** of the page's inline scripts; null for answers that are not pages */
+  readonly nonce: string | null;
+};
+
+/** The charts and Next's route announcer write inline styles. */
+function contentSecurityPolicy({ host, dev, nonce }: HeaderOptions): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'unsafe-inline'${dev ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self'${nonce === null ? "" : ` 'nonce-${nonce}'`}${dev ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     // older Safari versions do not include WebSockets in 'self'
-    `connect-src 'self' ws://${host} wss://${host}`,
+    `connect-src 'self'${host === "" ? "" : ` ws://${host} wss://${host}`}`,
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
@@ -20,15 +27,24 @@ function contentSecurityPolicy({ host, dev }: { readonly host: string; readonly 
   ].join("; ");
 }
 
-/** Sets the headers of every response, including assets and errors. The caller has checked `host`. */
-export function setSecurityHeaders(
-  response: ServerResponse,
-  options: { readonly host: string; readonly dev: boolean },
-): void {
-  response.setHeader("Content-Security-Policy", contentSecurityPolicy(options));
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("X-Frame-Options", "DENY");
-  // with "no-referrer" browsers would send `Origin: null` with forms, which our own check refuses
-  response.setHeader("Referrer-Policy", "same-origin");
-  response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+/** The headers of every answer, assets, errors and refused upgrades included. */
+export function computeSecurityHeaders(options: HeaderOptions): Readonly<Record<string, string>> {
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(options),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    // with "no-referrer" browsers would send `Origin: null` with forms, which our own check refuses
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    ...(options.isTrustworthy ? { "Cross-Origin-Opener-Policy": "same-origin" } : {}),
+  };
+}
+
+/** The headers of an answer to a request that was refused before its Host was known. */
+export const REFUSAL_HEADERS = computeSecurityHeaders({ host: "", dev: false, isTrustworthy: true, nonce: null });
+
+/** Sets the headers and returns the policy, from which Next reads the nonce of its own scripts. */
+export function setSecurityHeaders(response: ServerResponse, options: HeaderOptions): string {
+  response.setHeaders(new Map(Object.entries(computeSecurityHeaders(options))));
+  return contentSecurityPolicy(options);
 }

@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { checkNextRequest, dropForgedHeaders } from "../access/next-guard.ts";
+import { refuseOnSocket } from "../access/raw-refusal.ts";
 import { checkHost, checkSocketRequest, type RequestRefusal } from "../access/request-checks.ts";
+import { checkUrl, pathOf } from "../access/request-url.ts";
 import { setSecurityHeaders } from "../access/security-headers.ts";
 import { toErrorReport } from "../operations/error-report.ts";
 import type { WebServices } from "../operations/services.ts";
@@ -24,18 +26,27 @@ export type FrontDeps = {
   readonly report: (what: string, error: unknown) => void;
 };
 
-/** The entry point of the web process: checks the Host and the origin, then dispatches to the API, the hub or Next. */
-export function createFront(deps: FrontDeps) {
+export type Front = {
+  handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+};
+
+/** The entry point of the web process: checks the URL, the Host and the origin, then dispatches to the API, the hub or Next. */
+export function createFront(deps: FrontDeps): Front {
   const { services, hub, api, pages } = deps;
   const { addresses } = services;
 
+  function setHeaders(response: ServerResponse, host: string | undefined, nonce: string | null): string {
+    const dev = pages.handleUpgrade !== null;
+    const isTrustworthy = host === undefined || addresses.isTrustworthy(host);
+    return setSecurityHeaders(response, { host: host ?? "", dev, isTrustworthy, nonce });
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const foreign = checkHost(addresses, request);
-    setSecurityHeaders(response, {
-      host: foreign === null ? (request.headers.host ?? "") : "",
-      dev: pages.handleUpgrade !== null,
-    });
-    if (foreign !== null) return refuse(response, foreign);
+    setHeaders(response, foreign === null ? request.headers.host : undefined, null);
+    const refused = foreign ?? checkUrl(request);
+    if (refused !== null) return refuse(response, refused);
     const path = pathOf(request);
     if (path.startsWith("/api/") || path === "/api") return api(request, response);
     if (path.startsWith(SOCKET_PATH)) {
@@ -45,7 +56,15 @@ export function createFront(deps: FrontDeps) {
     const refusal = await checkNextRequest(services, request);
     if (refusal !== null) return refuse(response, refusal);
     dropForgedHeaders(request);
+    if (!path.startsWith("/_next/")) passNonce(request, response);
     await pages.handle(request, response);
+  }
+
+  /** Next adds the nonce of the request's own policy to its scripts; our layouts read the other header. */
+  function passNonce(request: IncomingMessage, response: ServerResponse): void {
+    const nonce = randomBytes(16).toString("base64");
+    request.headers["content-security-policy"] = setHeaders(response, request.headers.host, nonce);
+    request.headers["x-nonce"] = nonce;
   }
 
   return {
@@ -63,27 +82,16 @@ export function createFront(deps: FrontDeps) {
 
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       socket.on("error", () => socket.destroy()); // a client may disconnect during its handshake
-      const refusal = checkSocketRequest(addresses, request);
-      if (refusal !== null) return refuseUpgrade(socket, refusal);
+      const refusal = checkSocketRequest(addresses, request) ?? checkUrl(request);
+      if (refusal !== null) return refuseOnSocket(socket, refusal);
       const path = pathOf(request);
       if (path.startsWith(SOCKET_PATH)) return hub.handleUpgrade(request, socket, head);
       if (pages.handleUpgrade !== null) return void pages.handleUpgrade(request, socket, head);
-      refuseUpgrade(socket, { status: 404, code: "not-found", message: "No WebSocket is served at this URL." });
+      refuseOnSocket(socket, { status: 404, message: "No WebSocket is served at this URL." });
     },
   };
 }
 
-function pathOf({ url = "/" }: IncomingMessage): string {
-  return url.split("?", 1)[0] ?? "/";
-}
-
 function refuse(response: ServerResponse, { status, code, message }: RequestRefusal): void {
   sendError(response, status, code, message);
-}
-
-function refuseUpgrade(socket: Duplex, { status, message }: RequestRefusal): void {
-  const body = `${message}\n`;
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
 }

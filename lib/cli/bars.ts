@@ -2,6 +2,7 @@ import { computeElapsedMs } from "../core/run/elapsed.ts";
 import { selectHeadline } from "../core/words/headline.ts";
 import type { PauseReason } from "../core/run/events.ts";
 import type { RunState, ScenarioState } from "../core/run/state.ts";
+import { escapeLine } from "../terminal-text.ts";
 import { FAILURE_LABELS, formatPercent } from "../core/words/names.ts";
 
 const BAR_WIDTH = 30;
@@ -9,20 +10,20 @@ const BAR_WIDTH = 30;
 /** Renders a run for the terminal: a headline, then a progress bar per scenario. */
 export function renderBars(state: RunState, nowMs: number): string {
   const headline = selectHeadline(state, nowMs);
-  const nameWidth = Math.max(...state.spec.scenarios.map((scenario) => scenario.label.length));
+  const nameWidth = Math.max(...state.spec.scenarios.map(({ label }) => escapeLine(label).length));
   const lines = state.scenarios.map((scenario) => renderBar(state, scenario, nameWidth, nowMs));
-  return [`${headline.title}  ${headline.detail}`.trimEnd(), ...lines].join("\n");
+  return [escapeLine(`${headline.title}  ${headline.detail}`.trimEnd()), ...lines].join("\n");
 }
 
 function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, nowMs: number): string {
   const spec = state.spec.scenarios.find((candidate) => candidate.id === scenario.id);
   const items = spec?.items ?? 1;
-  const label = spec?.label ?? scenario.id;
+  const label = escapeLine(spec?.label ?? scenario.id);
   const share = scenario.totals.itemsDone / items;
   const filled = Math.floor(share * BAR_WIDTH);
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
   const percent = formatPercent(Math.floor(share * 100)).padStart(5);
-  const counts = `${scenario.totals.itemsDone}/${items} ${state.spec.unit.many}`;
+  const counts = `${scenario.totals.itemsDone}/${items} ${escapeLine(state.spec.unit.many)}`;
   const seconds = `${(computeElapsedMs(scenario, nowMs) / 1_000).toFixed(1)} s`;
   const quality = scenario.totals.quality === null ? "" : `  quality ${scenario.totals.quality.toFixed(3)}`;
   return `${label.padEnd(nameWidth)} │${bar}│ ${percent}  ${counts}  ${seconds}${quality}  ${labelStatus(scenario)}`;

@@ -1,6 +1,7 @@
 import { toRunDetail, toRunSummary } from "../api/run-documents.ts";
 import { getRun } from "../operations/runs/get-run.ts";
 import { listRuns } from "../operations/runs/list-runs.ts";
+import { escapeLine } from "../terminal-text.ts";
 import { renderBars } from "./bars.ts";
 import type { OperatorSession } from "./open-session.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
@@ -29,7 +30,7 @@ export async function listCommand(
     terminal.print("No runs yet. Start one: npm run --silent triptych -- run text-classification");
   for (const run of items) {
     terminal.print(
-      `${run.id}  ${run.createdAt.slice(0, 19).replace("T", " ")}  ${run.status.padEnd(9)}  ${run.sync.padEnd(12)}  ${run.title}`,
+      `${run.id}  ${run.createdAt.slice(0, 19).replace("T", " ")}  ${run.status.padEnd(9)}  ${run.sync.padEnd(12)}  ${escapeLine(run.title)}`,
     );
   }
   return 0;
@@ -49,7 +50,9 @@ export async function showCommand(
   }
   const state = run.value;
   terminal.print(
-    json ? JSON.stringify(toRunDetail(state), null, 2) : `${state.spec.title}\n${renderBars(state, state.atMs)}`,
+    json
+      ? JSON.stringify(toRunDetail(state), null, 2)
+      : `${escapeLine(state.spec.title)}\n${renderBars(state, state.atMs)}`,
   );
   return 0;
 }

@@ -1,5 +1,4 @@
 import { createInterface } from "node:readline";
-import logUpdate from "log-update";
 import { toRunDetail } from "../api/run-documents.ts";
 import type { CostCap } from "../core/run/prices.ts";
 import { describeEvent } from "../core/words/describe-event.ts";
@@ -7,6 +6,7 @@ import type { RunEvent } from "../core/run/events.ts";
 import { selectHeadline } from "../core/words/headline.ts";
 import { selectNextStep } from "../core/words/next-step.ts";
 import type { RunState } from "../core/run/state.ts";
+import { escapeLine } from "../terminal-text.ts";
 import { sendCommand } from "../operations/runs/send-command.ts";
 import { startRun } from "../operations/runs/start-run.ts";
 import { renderBars } from "./bars.ts";
@@ -79,13 +79,13 @@ export function showProgress(terminal: Terminal, update: (state: RunState) => vo
   return (state: RunState, events: readonly RunEvent[]): void => {
     update(state);
     if (terminal.isInteractive) {
-      logUpdate(renderBars(state, state.atMs) + describeEnter(state));
-      if (state.results !== null) logUpdate.done();
+      terminal.update(renderBars(state, state.atMs) + describeEnter(state));
+      if (state.results !== null) terminal.keepUpdate();
       return;
     }
     for (const event of events) {
       const line = describeEvent(event, state);
-      if (line !== null) terminal.print(`${(event.atMs / 1_000).toFixed(1).padStart(7)} s  ${line}`);
+      if (line !== null) terminal.print(`${(event.atMs / 1_000).toFixed(1).padStart(7)} s  ${escapeLine(line)}`);
     }
   };
 }
@@ -136,5 +136,6 @@ export function describeResult(state: RunState): string {
   const { title, detail } = selectHeadline(state, state.atMs);
   const ratio = state.results?.timePerItemRatio?.text;
   const cost = state.results?.judgement.cost.statement.text;
-  return [`${title}: ${detail}`, ratio, cost].filter((line) => line !== undefined).join("\n");
+  const lines = [`${title}: ${detail}`, ratio, cost].filter((line) => line !== undefined);
+  return lines.map(escapeLine).join("\n");
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { describeInputProblem } from "../core/inputs/problem.ts";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
 import { uploadInput, type UploadedInput } from "../operations/inputs/upload-input.ts";
+import { escapeLine } from "../terminal-text.ts";
 import type { OperatorSession } from "./open-session.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
@@ -18,7 +19,7 @@ export async function uploadFile(
   if (uploaded.ok) return uploaded.value;
   const { problems, problemCount, message } = uploaded.error;
   if (problemCount <= 1) throw new UsageError(message);
-  for (const problem of problems) terminal.warn(describeInputProblem(problem));
+  for (const problem of problems) terminal.warn(escapeLine(describeInputProblem(problem)));
   if (problemCount > problems.length) terminal.warn(`and ${problemCount - problems.length} more`);
   throw new UsageError(`${basename(path)} has ${problemCount} problems; no run was started`);
 }
@@ -26,7 +27,7 @@ export async function uploadFile(
 /** Describes an upload: "mails.csv: 80 rows; ignored columns: size, colour". */
 export function describeUpload({ name, rows, ignoredColumns }: UploadedInput): string {
   const ignored = ignoredColumns.length === 0 ? "" : `; ignored columns: ${ignoredColumns.join(", ")}`;
-  return `${name}: ${rows} row${rows === 1 ? "" : "s"}${ignored}`;
+  return escapeLine(`${name}: ${rows} row${rows === 1 ? "" : "s"}${ignored}`);
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

@@ -50,13 +50,13 @@ export async function startApp(
     const joinCode = await prepareStores(database);
     // the development server builds pages on demand
     const distDir = dev ? null : await ensureBuild(ROOT, printLine);
-    const env = buildEnvironment(config, { port, key, databaseUrl: database.url, distDir });
+    const env = buildEnvironment(config, { port, databaseUrl: database.url, distDir });
     children.push(
       superviseChild({
         name: "web",
         args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])],
         cwd: ROOT,
-        env,
+        env: { ...env, PRESENTER_KEY: key },
         printLine,
         stopWithinMs: WEB_STOP_MS,
       }),
@@ -94,7 +94,6 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
 
 type OwnSettings = {
   readonly port: number;
-  readonly key: string;
   readonly databaseUrl: string;
   /** null: the development server, which builds on demand */
   readonly distDir: string | null;
@@ -110,7 +109,6 @@ function buildEnvironment(config: Config, own: OwnSettings) {
     PUBLIC_URL: config.publicUrl,
     DATA_DIR: config.dataDir,
     DATABASE_URL: own.databaseUrl,
-    PRESENTER_KEY: own.key,
     LOG_LEVEL: config.logLevel,
   };
 }

@@ -39,7 +39,8 @@ function send({
   });
 }
 
-const action = { "Next-Action": "00abcdef", "Content-Length": "2" };
+const ACTION_ID = "40".padEnd(42, "a");
+const action = { "Next-Action": ACTION_ID, "Content-Type": "text/plain;charset=UTF-8", "Content-Length": "2" };
 
 test("[O3] pages are readable without a session", async () => {
   expect((await send({ path: "/runs" })).status).toBe(200);
@@ -70,7 +71,7 @@ test.each<[string, (own: string) => Sent, number]>([
   ],
   [
     "an action disguised as a read request",
-    (Origin) => ({ headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter } }),
+    (Origin) => ({ headers: { "Next-Action": ACTION_ID, Origin, Cookie: presenter } }),
     405,
   ],
   [
@@ -87,7 +88,7 @@ test.each<[string, (own: string) => Sent, number]>([
     "an action of unknown length",
     (Origin) => ({
       method: "POST",
-      headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter, "Transfer-Encoding": "chunked" },
+      headers: { "Next-Action": ACTION_ID, Origin, Cookie: presenter, "Transfer-Encoding": "chunked" },
       body: "[]",
     }),
     411,
@@ -96,7 +97,7 @@ test.each<[string, (own: string) => Sent, number]>([
     "an action of two megabytes",
     (Origin) => ({
       method: "POST",
-      headers: { "Next-Action": "00abcdef", Origin, Cookie: presenter, "Content-Length": "2000000" },
+      headers: { "Next-Action": ACTION_ID, Origin, Cookie: presenter, "Content-Length": "2000000" },
       body: "x".repeat(2_000_000),
     }),
     413,
@@ -113,15 +114,7 @@ test("[O3] a presenter's page can call an action", async () => {
     headers: { ...action, Origin: app.origin, Cookie: presenter },
     body: "[]",
   });
-  expect([reply.status, app.reachedPages]).toEqual([200, ["POST /"]]);
-});
-
-test("every response carries the content security policy", async () => {
-  for (const path of ["/", "/api/health", "/api/nothing", "/socket.io/"]) {
-    const { headers } = await send({ path });
-    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
-    expect(headers["x-content-type-options"]).toBe("nosniff");
-  }
+  expect([reply.status, app.reachedPages]).toEqual([200, ["POST / 2"]]);
 });
 
 test("an upgrade on any path except the socket path is refused", async () => {

@@ -1,7 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { expect, test } from "vitest";
+import { networkInterfaces } from "node:os";
+import { expect, test, vi } from "vitest";
+import { listOwnServers } from "../../lib/composition/runner.ts";
+import { readConfig } from "../../lib/config.ts";
 import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
+import { createAllowList } from "../../lib/skills/bundled/performance-testing/allow-list.ts";
 import { computeConnections } from "../../lib/skills/bundled/performance-testing/load-profile.ts";
 import { LoadOptions } from "../../lib/skills/bundled/performance-testing/options.ts";
 import { createQueries } from "../../lib/skills/bundled/performance-testing/service-queries.ts";
@@ -16,12 +20,62 @@ test.each([
   "http://[::ffff:10.0.0.1]/",
   "http://[fe80::1]/",
   "http://0.0.0.0:3000/",
+  "http://127.0.0.1:5432/",
+  "http://127.8.9.10:80/",
+  "http://localhost:3000/",
+  "http://[::1]:9/",
+  "http://[::ffff:127.0.0.1]:9/",
 ])("[M9] %s is not on the allow-list and is refused", async (url) => {
-  await expect(pinTarget(url, [])).rejects.toThrow("not on the allow-list");
+  await expect(pinTarget(url, createAllowList([]))).rejects.toThrow("not on the allow-list");
+});
+
+const isOpenFor =
+  (entries: readonly string[], reserved: readonly string[] = []) =>
+  (url: string, ...addresses: string[]): Promise<boolean> =>
+    pinTarget(url, createAllowList(entries, reserved), async () => addresses.map((address) => ({ address }))).then(
+      () => true,
+      () => false,
+    );
+
+test("[M9] a port of this machine is reached only when it is listed, by any address", async () => {
+  const lan = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const own = lan.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.2";
+  const isOpen = isOpenFor(["localhost:8080", "127.0.0.1:9", "0.0.0.0/0", "::/0", "rebound.test:8080"]);
+  expect(await isOpen("http://localhost:8080/", "127.0.0.1", "::1")).toBe(true);
+  expect(await isOpen("http://localhost:8081/", "127.0.0.1")).toBe(false);
+  expect(await isOpen("http://127.0.0.1:9/")).toBe(true);
+  expect(await isOpen("http://127.0.0.1:10/")).toBe(false);
+  expect(await isOpen("http://0.0.0.0:9/")).toBe(false);
+  expect(await isOpen("http://rebound.test:8080/", "127.0.0.1")).toBe(false);
+  expect(await isOpen("http://10.1.2.3:10/")).toBe(true);
+  expect(await isOpen(`http://${own}:10/`)).toBe(false);
+});
+
+test("[M9] our own servers are never reached, whatever is listed", async () => {
+  const reserved = ["localhost:3000", "talk.test:443", "10.0.0.7:5432"];
+  const isOpen = isOpenFor(["localhost:3000", "127.0.0.0/8:3000", "0.0.0.0/0", "talk.test", "10.0.0.7:5433"], reserved);
+  for (const url of ["http://127.0.0.1:3000/", "http://localhost:3000/", "http://127.1.1.1:3000/"])
+    expect(await isOpen(url, "127.0.0.1")).toBe(false);
+  expect(await isOpen("https://talk.test/", "93.184.215.14")).toBe(false);
+  expect(await isOpen("http://talk.test/", "93.184.215.14")).toBe(true);
+  expect(await isOpen("http://10.0.0.7:5432/")).toBe(false);
+  expect(await isOpen("http://10.0.0.7:5433/")).toBe(true);
+});
+
+test("[M9] a runner reserves its web server, its database and the public address", () => {
+  const config = readConfig({ NODE_ENV: "test", PORT: "3210", PUBLIC_URL: "https://talk.test" });
+  expect(listOwnServers(config, "postgres://me@db.test:6000/app")).toEqual([
+    "localhost:3210",
+    "talk.test:443",
+    "db.test:6000",
+  ]);
+  const local = readConfig({ NODE_ENV: "test", PORT: "0" });
+  expect(listOwnServers(local, "postgres://me@[::1]/app")).toEqual(["[::1]:5432"]);
+  expect(listOwnServers(local, "postgres://me@localhost/app?host=%2Ftmp%2Fsocket")).toEqual([]);
 });
 
 test("[M9] an allowed name is connected by its checked address", async () => {
-  const pinned = await pinTarget("http://service.test:8080/a?b=1", ["10.0.0.0/8"], async () => [
+  const pinned = await pinTarget("http://service.test:8080/a?b=1", createAllowList(["10.0.0.0/8"]), async () => [
     { address: "10.1.2.3" },
   ]);
   expect(pinned).toEqual({
@@ -30,33 +84,29 @@ test("[M9] an allowed name is connected by its checked address", async () => {
     servername: "service.test",
     path: "/a?b=1",
   });
-  expect((await pinTarget("http://[::1]:9/", [])).origin).toBe("http://[::1]:9");
-  expect((await pinTarget("http://[::ffff:127.0.0.1]:9/", [])).origin).toBe("http://[::ffff:7f00:1]:9");
+  const listed = createAllowList(["[::1]:9", "127.0.0.1:9"]);
+  expect((await pinTarget("http://[::1]:9/", listed)).origin).toBe("http://[::1]:9");
+  expect((await pinTarget("http://[::ffff:127.0.0.1]:9/", listed)).origin).toBe("http://[::ffff:7f00:1]:9");
 });
 
 test("[M9] a rebound name, or one with any address off the list, is refused", async () => {
   const answers = [
-    [{ address: "127.0.0.1" }],
+    [{ address: "93.184.215.14" }],
     [{ address: "192.168.0.1" }],
-    [{ address: "127.0.0.1" }, { address: "192.168.0.1" }],
+    [{ address: "93.184.215.14" }, { address: "192.168.0.1" }],
   ];
+  const rebound = createAllowList(["rebound.test"]);
   const lookup = async () => answers.shift() ?? [];
-  await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).resolves.toMatchObject({
-    origin: "http://127.0.0.1:80",
+  await expect(pinTarget("http://rebound.test/", rebound, lookup)).resolves.toMatchObject({
+    origin: "http://93.184.215.14:80",
   });
   for (const message of ["192.168.0.1", "192.168.0.1", "has no address"]) {
-    await expect(pinTarget("http://rebound.test/", ["rebound.test"], lookup)).rejects.toThrow(message);
+    await expect(pinTarget("http://rebound.test/", rebound, lookup)).rejects.toThrow(message);
   }
 });
 
 test("[M9] the operator's list allows names, addresses and networks, with or without a port", async () => {
-  const at = (address: string) => async () => [{ address }];
-  const entries = ["open.test", "ported.test:8080", "10.0.0.0/8", "192.168.7.7:81"];
-  const isOpen = (url: string, address = "") =>
-    pinTarget(url, entries, at(address)).then(
-      () => true,
-      () => false,
-    );
+  const isOpen = isOpenFor(["open.test", "ported.test:8080", "10.0.0.0/8", "192.168.7.7:81"]);
   expect(await isOpen("http://open.test:99/", "93.184.215.14")).toBe(true);
   expect(await isOpen("http://ported.test:8080/", "93.184.215.14")).toBe(true);
   expect(await isOpen("http://ported.test:80/", "93.184.215.14")).toBe(false);
@@ -114,6 +164,7 @@ test("[C1] error responses and an unreachable target count as errors", { timeout
   await once(server, "listening");
   const address = server.address();
   const target = `http://127.0.0.1:${typeof address === "object" ? (address?.port ?? 0) : 0}/`;
+  vi.stubEnv("PERFORMANCE_TARGETS", new URL(target).host);
   const session = await openSkill("performance-testing", { items: 1, options: { requestsPerStep: 20, target } });
   expect(sumOf(await runInBatches(session, 1), "errors")).toBe(20);
   server.closeAllConnections();
@@ -121,12 +172,14 @@ test("[C1] error responses and an unreachable target count as errors", { timeout
   const [gone] = await runInBatches(session, 1);
   expect(gone?.values["errors"]).toBe(gone?.values["requests"]);
   expect(gone?.values["errors"]).toBeGreaterThanOrEqual(20);
+  vi.unstubAllEnvs();
 });
 
 test("[M9] a session with a forbidden target does not open", async () => {
-  await expect(openSkill("performance-testing", { items: 1, options: { target: "http://10.0.0.1/" } })).rejects.toThrow(
-    "not on the allow-list",
-  );
+  for (const target of ["http://10.0.0.1/", "http://127.0.0.1:3000/"])
+    await expect(openSkill("performance-testing", { items: 1, options: { target } })).rejects.toThrow(
+      "not on the allow-list",
+    );
 });
 
 test("[O5] the service stops when asked", async () => {

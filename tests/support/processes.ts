@@ -70,3 +70,8 @@ export function describeProcess(pid: number): string {
 export function findByEnvironment(variable: string): number[] {
   return listPids().filter((pid) => isLiving(pid) && readProc(pid, "environ").split("\0").includes(variable));
 }
+
+/** The initial environment of a process, one variable a line. Linux. */
+export function readEnvironment(pid: number): string {
+  return readProc(pid, "environ").replaceAll("\0", "\n");
+}

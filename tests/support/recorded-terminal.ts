@@ -10,5 +10,7 @@ export function createRecordedTerminal(): Terminal & { readonly printed: string[
     warned,
     print: (text) => void printed.push(text),
     warn: (text) => void warned.push(text),
+    update: () => {},
+    keepUpdate: () => {},
   };
 }

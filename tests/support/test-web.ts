@@ -1,9 +1,11 @@
 import type { RunStatus } from "../../lib/core/run/statuses.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { io, type Socket } from "socket.io-client";
 import { createAddresses } from "../../lib/access/addresses.ts";
 import { ensureOperatorGrant } from "../../lib/access/operator-grant.ts";
+import { attachFront, FRONT_SERVER } from "../../lib/api/attach-front.ts";
 import { createFront, type Pages } from "../../lib/api/front.ts";
 import { assembleWeb, type Web } from "../../lib/composition/web.ts";
 import type { NewRunEvent, RunEvent } from "../../lib/core/run/events.ts";
@@ -33,7 +35,7 @@ export type TestWeb = {
   readonly web: Web;
   readonly origin: string;
   readonly faults: { readonly what: string; readonly error: unknown }[];
-  /** requests that passed the guard */
+  /** requests that passed the guard, each with the length of its body if it has one */
   readonly reachedPages: string[];
   /** a presenter's session cookie, as a Cookie header */
   signIn(key?: string): Promise<string>;
@@ -52,7 +54,7 @@ export async function openTestWeb(
   options: { stores?: Stores; publicUrl?: string | null; skills?: SkillRegistry } = {},
 ): Promise<TestWeb> {
   const stores = options.stores ?? createMemoryStores();
-  const server = createServer();
+  const server = createServer(FRONT_SERVER);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
@@ -71,14 +73,16 @@ export async function openTestWeb(
   const reachedPages: string[] = [];
   const pages: Pages = {
     handle: async (request, response) => {
-      reachedPages.push(`${request.method} ${request.url}`);
+      const body = await buffer(request);
+      reachedPages.push(`${request.method} ${request.url}${body.length === 0 ? "" : ` ${body.length}`}`);
+      const { "x-nonce": nonce = "", "content-security-policy": policy = "" } = request.headers;
+      response.setHeader("Seen-Nonce", `${String(nonce)} ${/script-src[^;]*/.exec(String(policy))?.[0] ?? ""}`);
       response.end("page");
     },
     handleUpgrade: null,
   };
   const front = createFront({ ...web, pages, report });
-  server.on("request", (request, response) => void front.handleRequest(request, response));
-  server.on("upgrade", (request, socket, head) => front.handleUpgrade(request, socket, head));
+  attachFront(server, front);
   const clients: Client[] = [];
   const send = openCheckedApi(origin);
   return {

@@ -33,6 +33,8 @@ test.each<[string, Record<string, string>, RegExp]>([
   ["a host of another machine", { HOST: "198.51.100.7" }, /198\.51\.100\.7 is not an address of this machine/],
   ["a public URL without http", { PUBLIC_URL: "triptych.local" }, /PUBLIC_URL must be a URL/],
   ["a key that is too short", { PRESENTER_KEY: "1234" }, /PRESENTER_KEY must be at least 22/],
+  ["a target that is none", { PERFORMANCE_TARGETS: "http://staging" }, /PERFORMANCE_TARGETS must be names, addresses/],
+  ["all ports of this machine", { PERFORMANCE_TARGETS: "localhost" }, /PERFORMANCE_TARGETS must name the port/],
   ["an unknown log level", { LOG_LEVEL: "loud" }, /LOG_LEVEL must be trace, debug/],
   [
     "another kind of database",

@@ -12,9 +12,9 @@ export const storableText = z.string().refine(isStorableText, "contains characte
 
 const RUN_ID = /^[\w-]{1,80}$/;
 
-/** Whether the text has the form of a run id. Keeps arbitrary bytes out of database queries. */
-export function isRunId(text: string): boolean {
-  return RUN_ID.test(text);
+/** Whether the value has the form of a run id. Keeps arbitrary bytes and objects out of database queries. */
+export function isRunId(value: unknown): value is string {
+  return typeof value === "string" && RUN_ID.test(value);
 }
 
 /** Describes why a value cannot be validated and stored; null when it can. Iterative, since it guards against deep nesting. */

@@ -1,8 +1,10 @@
+import type { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import type { Addresses } from "../../access/addresses.ts";
 import type { RateLimits } from "../../access/rate-limits.ts";
+import { refuseOnSocket } from "../../access/raw-refusal.ts";
 import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
 import { contextOfSession, type WebServices } from "../../operations/services.ts";
@@ -59,12 +61,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const sessionWatch = new SessionWatch({ grants: services.grants, sockets, report });
   const maintenance = new HubMaintenance({ io, runs, watches: [stageWatch, sessionWatch] });
   acceptSockets(io, options, { runs, stages, countViewers });
+  const upgrade = createUpgrade(io);
   await runs.start();
   const unsubscribe = await services.stages.subscribe(() => stageWatch.onChange());
   maintenance.start();
   return {
     handleRequest: (request, response) => engineOf(io).handleRequest(request, response),
-    handleUpgrade: (request, socket, head) => engineOf(io).handleUpgrade(request, socket, head),
+    handleUpgrade: upgrade,
     runs,
     stages,
     countSockets: () => io.engine.clientsCount,
@@ -117,7 +120,24 @@ function acceptSockets(
   });
 }
 
-/** socket.io types its engine as a base class that lacks these two methods of the actual engine. */
-function engineOf(io: HubServer): Pick<Hub, "handleRequest" | "handleUpgrade"> {
-  return io.engine;
+/** Answers bad handshakes itself, since those of engine.io and ws lack the headers that all our answers carry. */
+function createUpgrade(io: HubServer): Hub["handleUpgrade"] {
+  const upgrading = new WeakSet<IncomingMessage>();
+  const engine = engineOf(io);
+  // emitted before the engine closes the socket
+  engine.on("connection_error", ({ req, message }: { req: IncomingMessage; message: string }) => {
+    if (upgrading.has(req)) refuseOnSocket(req.socket, { status: 400, message });
+  });
+  engine.ws.on("wsClientError", (error: Error, socket: Duplex) =>
+    refuseOnSocket(socket, { status: 400, message: error.message }),
+  );
+  return (request, socket, head) => {
+    upgrading.add(request);
+    engine.handleUpgrade(request, socket, head);
+  };
+}
+
+/** socket.io types its engine as a base class that lacks these members of the actual engine. */
+function engineOf(io: HubServer): Pick<Hub, "handleRequest" | "handleUpgrade"> & EventEmitter & { ws: EventEmitter } {
+  return io.engine as HubServer["engine"] & { ws: EventEmitter };
 }

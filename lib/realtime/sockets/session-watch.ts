@@ -1,6 +1,6 @@
 import { hashSecret } from "../../access/secrets.ts";
 import type { GrantEnd, GrantStore } from "../../core/ports/run-store.ts";
-import { isDatabaseUnavailable } from "../../operations/error-report.ts";
+import { toErrorReport } from "../../operations/error-report.ts";
 import { move } from "./joins.ts";
 import type { HubSocket } from "./socket-types.ts";
 
@@ -42,7 +42,7 @@ export class SessionWatch {
       }
     } catch (error) {
       // commands check the session themselves, and without a database there is nothing new to see
-      if (!isDatabaseUnavailable(error)) this.#deps.report("Sessions of open consoles cannot be checked", error);
+      if (!toErrorReport(error).expected) this.#deps.report("Sessions of open consoles cannot be checked", error);
     } finally {
       this.#checking = false;
     }

@@ -1,27 +1,35 @@
 import ipaddr from "ipaddr.js";
-
-const LOOPBACK = ["127.0.0.0/8", "::1/128"];
+import { isThisMachine, isWithin, parseNetworkTarget, type NetworkTarget } from "../../../network-targets.ts";
 
 /** A requested connection: host name and port of the URL, and the address that the name currently resolves to. */
 export type Dial = { readonly hostname: string; readonly port: string; readonly address: string };
 
-/**
- * Loopback is always allowed. The operator's entries are networks (10.0.0.0/8), addresses or names; addresses and names may have
- * a port. A name allows public addresses only, so DNS rebinding cannot reach the operator's own network.
- */
-export function isAllowed(dial: Dial, entries: readonly string[]): boolean {
-  // an IPv4-mapped IPv6 address (::ffff:10.0.0.1) is checked as IPv4
-  const address = ipaddr.process(dial.address);
-  if ([...LOOPBACK, ...entries].some((entry) => isWithin(address, entry))) return true;
-  const names = [dial.hostname, `${dial.hostname}:${dial.port}`];
-  if (entries.some((entry) => names.includes(entry.toLowerCase()))) {
-    return address.range() === "unicast" || ipaddr.isValid(dial.hostname);
-  }
-  return false;
+/** The operator's entries, and those of our own servers, which no entry opens. */
+export type AllowList = { readonly allowed: readonly NetworkTarget[]; readonly reserved: readonly NetworkTarget[] };
+
+/** Parses lists that the configuration has validated. */
+export function createAllowList(allowed: readonly string[], reserved: readonly string[] = []): AllowList {
+  const parse = (entries: readonly string[]) => entries.map(parseNetworkTarget).filter((entry) => entry !== null);
+  return { allowed: parse(allowed), reserved: parse(reserved) };
 }
 
-function isWithin(address: ReturnType<typeof ipaddr.process>, entry: string): boolean {
-  if (!ipaddr.isValidCIDR(entry)) return false;
-  const [base, bits] = ipaddr.parseCIDR(entry);
-  return base.kind() === address.kind() && address.match(base, bits);
+/**
+ * Ports of this machine must be listed one by one: other services listen there, which trust it. A name allows public addresses
+ * only, so DNS rebinding cannot reach the operator's own network.
+ */
+export function isAllowed(dial: Dial, { allowed, reserved }: AllowList): boolean {
+  const isHere = isThisMachine(dial.address);
+  if (reserved.some((entry) => isReserved(dial, entry, isHere))) return false;
+  return allowed.some((entry) => {
+    if (entry.port === null ? isHere : entry.port !== Number(dial.port)) return false;
+    if (isWithin(dial.address, entry)) return true;
+    if (entry.host !== dial.hostname.toLowerCase()) return false;
+    return isHere ? entry.host === "localhost" : ipaddr.process(dial.address).range() === "unicast";
+  });
+}
+
+function isReserved(dial: Dial, entry: NetworkTarget, isHere: boolean): boolean {
+  if (entry.port !== Number(dial.port)) return false;
+  const isSame = entry.host === dial.hostname.toLowerCase() || isWithin(dial.address, entry);
+  return isSame || (isHere && isThisMachine(entry.host));
 }

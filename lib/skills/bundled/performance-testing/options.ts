@@ -7,7 +7,7 @@ export const LoadOptions = z.strictObject({
   profile: z.enum(LOAD_PROFILES).default("steady"),
   /** requests per load step */
   requestsPerStep: z.number().int().min(1).max(5_000).default(200),
-  /** null: the bundled service; any other target must be loopback or on the operator's allow-list (PERFORMANCE_TARGETS) */
+  /** null: the bundled service; any other target must be on the operator's allow-list (PERFORMANCE_TARGETS) */
   target: z
     .url({ protocol: /^https?$/ })
     .nullable()

@@ -1,6 +1,7 @@
 import { readConfig } from "../../../config.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
 import { processItems } from "../../contract/process-items.ts";
+import { createAllowList } from "./allow-list.ts";
 import { createLoadSteps, type LoadStep } from "./load-profile.ts";
 import { LoadOptions } from "./options.ts";
 import { runLoadStep } from "./run-load-step.ts";
@@ -9,10 +10,12 @@ import { pinTarget } from "./target.ts";
 
 export async function openSession({ seed, items: steps, options }: DataRequest): Promise<SkillSession<LoadStep>> {
   const { profile, requestsPerStep, target } = LoadOptions.parse(options);
-  const allowed = readConfig().performanceTargets;
+  const { performanceTargets, reservedTargets } = readConfig();
+  const listed = createAllowList(performanceTargets, reservedTargets);
   // reject a forbidden target before the run instead of in each step
-  if (target !== null) await pinTarget(target, allowed);
+  if (target !== null) await pinTarget(target, listed);
   const service = target === null ? await startService() : null;
+  const allowed = service === null ? listed : createAllowList([new URL(service.url).host]);
   const drawn = createLoadSteps({ profile, requestsPerStep, steps, seed });
 
   async function load(step: LoadStep, index: number, signal: AbortSignal) {

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
-import { isAllowed } from "./allow-list.ts";
+import { isAllowed, type AllowList } from "./allow-list.ts";
 
 export type Lookup = (hostname: string) => Promise<readonly { readonly address: string }[]>;
 
@@ -18,18 +18,17 @@ const lookupAll: Lookup = (hostname) => systemLookup(hostname, { all: true });
  * Resolves the target's name and pins it to an allowed address; throws when any of its addresses is not allowed. Called
  * before every load step, so that DNS rebinding during the run is detected.
  */
-export async function pinTarget(
-  target: string,
-  allowed: readonly string[],
-  lookup: Lookup = lookupAll,
-): Promise<PinnedTarget> {
+export async function pinTarget(target: string, list: AllowList, lookup: Lookup = lookupAll): Promise<PinnedTarget> {
   const url = new URL(target);
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const port = url.port === "" ? (url.protocol === "https:" ? "443" : "80") : url.port;
   const addresses = ipaddr.isValid(hostname) ? [{ address: hostname }] : await lookup(hostname);
-  const refused = addresses.find(({ address }) => !isAllowed({ hostname, port, address }, allowed));
+  const refused = addresses.find(({ address }) => !isAllowed({ hostname, port, address }, list));
   const first = addresses[0];
-  if (refused !== undefined) throw new Error(`${hostname} at ${refused.address} is not on the allow-list of targets`);
+  if (refused !== undefined)
+    throw new Error(
+      `${hostname}, port ${port} at ${refused.address}, is not on the allow-list of targets (PERFORMANCE_TARGETS)`,
+    );
   if (first === undefined) throw new Error(`${hostname} has no address`);
   const host = first.address.includes(":") ? `[${first.address}]` : first.address;
   return {
