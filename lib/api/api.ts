@@ -13,6 +13,7 @@ import { buildOpenApi } from "./openapi.ts";
 import { createPublicEndpoints, type PublicDeps } from "./public-routes.ts";
 import { runEndpoints } from "./run-routes.ts";
 import { createSessionEndpoints } from "./session-routes.ts";
+import { skillEndpoints } from "./skill-routes.ts";
 
 export type ApiDeps = Omit<PublicDeps, "openApi"> & {
   readonly services: WebServices;
@@ -30,6 +31,7 @@ export function createApi(deps: ApiDeps): Api {
     ...createSessionEndpoints(deps),
     ...runEndpoints,
     ...inputEndpoints,
+    ...skillEndpoints,
   ];
   const openApi = buildOpenApi(deps.version, endpoints);
   const guards = createGuards(deps);
