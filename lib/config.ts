@@ -91,6 +91,11 @@ export function childEnvironment(changes: { readonly [name: string]: string | nu
   ) as NodeJS.ProcessEnv;
 }
 
+/** Whether DATA_DIR is set, rather than left at its default. */
+export function isDataFolderGiven(environment: NodeJS.ProcessEnv = process.env): boolean {
+  return (environment.DATA_DIR ?? "") !== "";
+}
+
 /** True when npm started this process: it must then end with npm. */
 export function isStartedByNpm(): boolean {
   return process.env.npm_lifecycle_event !== undefined;
