@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { isStartedByNpm, readConfig, requireNodeVersion } from "../lib/config.ts";
+import { announceServer } from "../lib/supervisor/running-servers.ts";
 import { startApp } from "../lib/supervisor/start-app.ts";
 import { watchLaunchers } from "../lib/supervisor/process/launcher-watch.ts";
 
@@ -18,12 +19,11 @@ if (isStartedByNpm()) watchLaunchers(() => requestStop?.());
 
 try {
   requireNodeVersion();
-  const app = await Promise.race([
-    startApp(readConfig(), printLine, { dev: process.argv.includes("--dev") }),
-    stopRequested,
-  ]);
+  const config = readConfig();
+  const app = await Promise.race([startApp(config, printLine, { dev: process.argv.includes("--dev") }), stopRequested]);
   // children started so far end with this process
   if (app === undefined) process.exit(130);
+  const withdraw = announceServer(config, new URL(app.presenterUrl).origin);
   printLine(
     `\nTriptych is ready.\n  Presenter: ${app.presenterUrl}\n  Audience:  ${app.audienceUrl}\n\nStop with Ctrl-C.`,
   );
@@ -31,6 +31,7 @@ try {
     await Promise.race([stopRequested, app.startFailure]);
   } finally {
     printLine("Stopping …");
+    withdraw();
     await app.stop();
   }
   process.exit(0);

@@ -120,6 +120,11 @@ export function readDistDir(): string | null {
   return process.env["NEXT_DIST_DIR"] ?? null;
 }
 
+/** Whether DATA_DIR is set, rather than left at its default. */
+export function isDataFolderGiven(environment: NodeJS.ProcessEnv = process.env): boolean {
+  return (environment.DATA_DIR ?? "") !== "";
+}
+
 /** True when npm started this process: it must then end with npm. */
 export function isStartedByNpm(): boolean {
   return process.env.npm_lifecycle_event !== undefined;

@@ -14,6 +14,7 @@ import { createPublicEndpoints, type PublicDeps } from "./public-routes.ts";
 import { runEndpoints } from "./run-routes.ts";
 import { createSessionEndpoints } from "./session-routes.ts";
 import { storageEndpoints } from "./storage-routes.ts";
+import { skillEndpoints } from "./skill-routes.ts";
 
 export type ApiDeps = Omit<PublicDeps, "openApi"> & {
   readonly services: WebServices;
@@ -32,6 +33,7 @@ export function createApi(deps: ApiDeps): Api {
     ...runEndpoints,
     ...inputEndpoints,
     ...storageEndpoints,
+    ...skillEndpoints,
   ];
   const openApi = buildOpenApi(deps.version, endpoints);
   const guards = createGuards(deps);

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
 import { getInput } from "../operations/inputs/get-input.ts";
+import { invalidInput } from "../operations/outcomes.ts";
 import { refuseUpload, uploadInput } from "../operations/inputs/upload-input.ts";
 import { created, json, keyedErrors, named, type ApiEnv, type Endpoint } from "./endpoint.ts";
 import { HttpError, readBytes, unwrap } from "./http.ts";
@@ -30,7 +31,10 @@ export const inputEndpoints: readonly Endpoint[] = [
     async handle(call) {
       const refusal = refuseUpload(call.var.ctx);
       if (refusal) unwrap(refusal);
-      const result = await uploadInput(call.var.ctx, await readUpload(call));
+      const { skill, name, bytes } = await readUpload(call);
+      const named = UploadQuery.safeParse({ skill, name });
+      if (!named.success) unwrap(invalidInput(named.error));
+      const result = await uploadInput(call.var.ctx, { skillId: skill, name, bytes });
       if (!result.ok && result.error.code === "invalid-input") return call.json({ error: result.error }, 400);
       const { inputId: id, ...uploaded } = unwrap(result);
       return call.json({ id, ...uploaded }, 201, { Location: `/api/inputs/${id}` });
@@ -58,17 +62,17 @@ export const inputEndpoints: readonly Endpoint[] = [
 async function readUpload({
   env,
   req,
-}: Context<ApiEnv>): Promise<{ skillId: unknown; name: unknown; bytes: Uint8Array }> {
+}: Context<ApiEnv>): Promise<{ skill: unknown; name: unknown; bytes: Uint8Array }> {
   const type = req.header("content-type") ?? "";
   const query = req.query();
   const isForm = type.startsWith("multipart/form-data");
   const body = await readBytes(env.incoming, MAX_INPUT_BYTES + (isForm ? FORM_BYTES : 0));
-  if (!isForm) return { skillId: query["skill"], name: query["name"] ?? nameByType(type), bytes: body };
+  if (!isForm) return { skill: query["skill"], name: query["name"] ?? nameByType(type), bytes: body };
   const form = await readForm(body, type);
   const file = [...form.values()].find((value) => value instanceof File);
   if (file === undefined) throw new HttpError(400, "invalid-input", "The form contains no file.");
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return { skillId: query["skill"] ?? form.get("skill"), name: query["name"] ?? file.name, bytes };
+  return { skill: query["skill"] ?? form.get("skill"), name: query["name"] ?? file.name, bytes };
 }
 
 async function readForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {

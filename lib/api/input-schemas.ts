@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ZodOpenApiRequestBodyObject } from "zod-openapi";
+import { UploadInput } from "../operations/inputs/upload-input.ts";
 import { INPUT_FORMATS } from "../core/ports/input-store.ts";
 
 const count = z.number().int();
@@ -15,8 +16,8 @@ const described = {
 };
 
 export const UploadQuery = z.object({
-  skill: z.string().describe("the skill that validates and uses the rows"),
-  name: z.string().optional().describe("file name; its extension determines the format"),
+  skill: UploadInput.shape.skillId.describe("the skill that validates and uses the rows"),
+  name: UploadInput.shape.name.optional().describe("file name; its extension determines the format"),
 });
 
 const FILE = { type: "string", format: "binary" } as const;

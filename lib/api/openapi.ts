@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Endpoint } from "./endpoint.ts";
 import { CostlyItemsDocument, InputDocument, UploadedDocument, UploadRefusal } from "./input-schemas.ts";
 import * as documents from "./schemas.ts";
+import { SkillDocument } from "./skill-documents.ts";
 
 /** Schemas that get a name in the document, in addition to those named where they are defined; all others are inlined. */
 const NAMED: { readonly [id: string]: z.ZodType } = {
@@ -18,6 +19,7 @@ const NAMED: { readonly [id: string]: z.ZodType } = {
   RunPage: documents.RunPage,
   RunSummary: documents.RunSummary,
   Scenario: documents.ScenarioDetail,
+  Skill: SkillDocument,
   StagePicture: documents.StagePicture,
   Started: documents.Started,
   Uploaded: UploadedDocument,

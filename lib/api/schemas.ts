@@ -8,7 +8,7 @@ import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 import { RUN_STATUSES, SCENARIO_STATUSES } from "../core/run/statuses.ts";
-import { COMMAND_FIELDS } from "../operations/runs/command-input.ts";
+import { COMMAND_FIELDS, findCommandProblems } from "../operations/runs/command-input.ts";
 import { StartRunInput } from "../operations/runs/start-run-input.ts";
 import { AudienceRunState } from "../realtime/audience/schema.ts";
 
@@ -213,4 +213,14 @@ export const CommandBody = z
   .refine(({ milestone, percent }) => milestone == null || percent == null || milestone === percent, {
     path: ["percent"],
     error: "differs from `milestone`",
+  })
+  .superRefine(({ scenario, milestone, percent, ...command }, check) => {
+    const named = { scenarioId: "scenario", percent: milestone === null ? "percent" : "milestone" };
+    const fields = { ...command, scenarioId: scenario, percent: milestone ?? percent };
+    for (const { field, message } of findCommandProblems(fields))
+      check.addIssue({
+        code: "custom",
+        path: [field === "force" || field === "fault" ? field : named[field]],
+        message,
+      });
   });

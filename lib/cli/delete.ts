@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { deleteRun } from "../operations/runs/delete-run.ts";
+import { EXIT, unwrap } from "./exit-codes.ts";
 import type { OperatorSession } from "./open-session.ts";
-import { UsageError, type Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 
 type WithSession = (work: (session: OperatorSession) => Promise<number>) => Promise<void>;
 
@@ -12,10 +13,9 @@ export function addDeleteCommand(program: Command, terminal: Terminal, withSessi
     .argument("<run>", "run id, such as run_0190…")
     .action((runId: string) =>
       withSession(async ({ context }) => {
-        const deleted = await deleteRun(context, runId);
-        if (!deleted.ok) throw new UsageError(deleted.error.message);
+        unwrap(await deleteRun(context, runId));
         terminal.print(`Deleted ${runId}`);
-        return 0;
+        return EXIT.done;
       }),
     );
 }

@@ -8,7 +8,7 @@ import { followLog, type LogFollower } from "../follow-log.ts";
 const LOOK_AGAIN_MS = 1_000;
 
 /**
- * Folds the run's facts as they are stored until it is done, by default when it has finished; `onChange` sees every new state.
+ * Folds the run's facts as they are stored until it is done, by default when it has finished, or until `deadline` aborts; `onChange` sees every new state.
  * Rejects when the log cannot be read.
  */
 export async function followRun(
@@ -16,6 +16,7 @@ export async function followRun(
   runId: string,
   onChange: (state: RunState, events: readonly RunEvent[]) => void,
   isDone: (state: RunState) => boolean = ({ results }) => results !== null,
+  deadline?: AbortSignal,
 ): Promise<RunState> {
   let follower: LogFollower | undefined;
   const unsubscribe = await log.subscribe((notice) => {
@@ -42,6 +43,7 @@ export async function followRun(
         },
         onFault: reject,
       });
+      deadline?.addEventListener("abort", () => resolve(state));
       // events stored since the state was read were notified before this subscription
       follower.notice();
     });

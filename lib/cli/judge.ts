@@ -6,7 +6,7 @@ import { buildJudgementSchema } from "./published-schemas.ts";
 import { readFigures } from "./read-figures.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
-type JudgeOptions = { readonly schema: boolean };
+type JudgeOptions = { readonly schema: boolean; readonly json: boolean };
 
 /** `triptych judge`: works without server and database. */
 export function addJudgeCommand(
@@ -23,6 +23,7 @@ export function addJudgeCommand(
       "[file]",
       'JSON {"scenarios":[{"id","items","elapsedMs","quality","points"}]} or CSV; - for standard input',
     )
+    .option("--json", "print JSON; the judgement is always JSON", false)
     .option("--schema", "print the JSON schema of the judgement instead", false)
     .action((file: string | undefined, options: JudgeOptions) => carryOut(() => judgeCommand(terminal, file, options)));
 }

@@ -8,6 +8,7 @@ import { createPriceFile } from "../prices/price-file.ts";
 import { skillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
 import { joinOrOpenDatabase } from "../supervisor/postgres/database.ts";
+import { toDatabaseId, type RunningServer } from "../supervisor/running-servers.ts";
 import { superviseChild, type SupervisedChild } from "../supervisor/process/supervised-child.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -18,18 +19,29 @@ export type OperatorSession = {
   readonly context: OperationContext;
   /** Starts a runner, unless the running server already has one. */
   ensureRunner(): void;
+  /** whether runs proceed only while this command lasts, because no server is running */
+  readonly drivesAlone?: boolean;
+  /** address of the server on this database, if it runs on this machine */
+  readonly serverOrigin?: string;
   close(): Promise<void>;
 };
 
 /** Joins the running server's database, or else runs the database while the command lasts. */
-export async function openOperatorSession(config: Config, printLine: (line: string) => void): Promise<OperatorSession> {
+export async function openOperatorSession(
+  config: Config,
+  printLine: (line: string) => void,
+  servers: readonly RunningServer[] = [],
+): Promise<OperatorSession> {
   const database = await joinOrOpenDatabase(config, printLine);
   const stores = await createStores({
     databaseUrl: database.url,
     onError: (error) => printLine(`Database: ${String(error)}`),
   });
   let runner: SupervisedChild | null = null;
+  const server = servers.find((each) => each.database === toDatabaseId(config));
   return {
+    drivesAlone: database.origin === "embedded",
+    ...(server === undefined ? {} : { serverOrigin: server.origin }),
     context: {
       ...stores,
       actor: { role: "presenter", name: "cli" },

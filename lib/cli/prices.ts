@@ -1,8 +1,11 @@
 import type { Command } from "commander";
-import { readConfig } from "../config.ts";
+import { isDataFolderGiven, readConfig } from "../config.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
 import { createPriceFile } from "../prices/price-file.ts";
+import { findServers } from "../supervisor/running-servers.ts";
+import { chooseConfig } from "./choose-config.ts";
 import { describePrices } from "./describe-cost.ts";
+import { EXIT } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `triptych prices`: works without server and database. */
@@ -13,14 +16,20 @@ export function addPricesCommand(
 ): void {
   program
     .command("prices")
-    .description("show the prices that apply to the next run; exit code 1 when the price file is invalid")
+    .description("show the prices that apply to the next run; exit code 4 when the price file is invalid")
     .option("--json", "print JSON", false)
     .action((options: { json: boolean }) =>
-      carryOut(() => pricesCommand(createPriceFile(readConfig()), terminal, options)),
+      carryOut(() => pricesCommand(createPriceFile(chooseOwnConfig()), terminal, options)),
     );
 }
 
-/** Resolves to the exit code: 1 when the price file is invalid. */
+/** The answer names the file, so nothing is said about the server. */
+function chooseOwnConfig() {
+  const circumstances = { isFolderGiven: isDataFolderGiven(), servers: findServers(), say: () => undefined };
+  return chooseConfig(readConfig(), circumstances);
+}
+
+/** Resolves to the exit code. */
 export async function pricesCommand(
   source: PriceSource,
   terminal: Terminal,
@@ -28,5 +37,5 @@ export async function pricesCommand(
 ): Promise<number> {
   const inForce = await source.read();
   terminal.print(json ? JSON.stringify(inForce, null, 2) : describePrices(inForce));
-  return inForce.status === "broken" ? 1 : 0;
+  return inForce.status === "broken" ? EXIT.unavailable : EXIT.done;
 }

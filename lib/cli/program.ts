@@ -1,16 +1,20 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { COST_UNITS, type CostCap } from "../core/run/prices.ts";
-import { HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run/spec.ts";
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, Option } from "commander";
+import { SYNC_MODES } from "../core/run/spec.ts";
+import { RUN_STATUSES } from "../core/run/statuses.ts";
+import { addControlCommands } from "./control.ts";
 import { addDeleteCommand } from "./delete.ts";
+import { EXIT, RefusedError, UnavailableError } from "./exit-codes.ts";
+import { parseWholeNumber } from "./flag-values.ts";
 import { addJudgeCommand } from "./judge.ts";
 import type { OperatorSession } from "./open-session.ts";
 import { addPricesCommand } from "./prices.ts";
 import { listCommand, showCommand, type ListOptions } from "./read.ts";
 import { retryCommand } from "./retry.ts";
 import { runCommand, type RunOptions } from "./run.ts";
+import { addRunFlags } from "./run-flags.ts";
+import { addSkillsCommand } from "./skills.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
-
-export const EXIT_BAD_USAGE = 2;
 
 type WithSession = (work: (session: OperatorSession) => Promise<number>) => Promise<void>;
 
@@ -37,54 +41,63 @@ export async function runProgram(
     await createProgram(terminal, withSession, runAction).parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_BAD_USAGE;
-    if (!(error instanceof UsageError)) throw error;
-    terminal.warn(`error: ${error.message}`);
-    return EXIT_BAD_USAGE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const exitCode = exitCodeOf(error);
+    if (exitCode === null) throw error;
+    terminal.warn(`error: ${(error as Error).message}`);
+    return exitCode;
   }
 }
 
+/** null for an error that no command expects. */
+function exitCodeOf(error: unknown): number | null {
+  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof RefusedError) return EXIT.refused;
+  return error instanceof UnavailableError ? EXIT.unavailable : null;
+}
+
 /** `withSession` opens the database for a command; `runAction` is for commands without a database. */
-function createProgram(
+export function createProgram(
   terminal: Terminal,
   withSession: WithSession,
   runAction: (work: () => Promise<number>) => Promise<void>,
 ): Command {
-  const program = new Command("triptych").description("Run one skill at three scales from the command line.");
+  const program = new Command("triptych")
+    .description("Run one skill at three scales from the command line.")
+    .version(readVersion(), "-V, --version", "print the version")
+    .addHelpText("after", `\n${EXIT_CODES}`);
   // commands inherit only settings made before they are added
   program.exitOverride().configureOutput({
     writeErr: (text) => terminal.warn(text.trimEnd()),
     writeOut: (text) => terminal.print(text.trimEnd()),
   });
   addRunningCommands(program, terminal, withSession);
+  addControlCommands(program, terminal, withSession);
   addReadingCommands(program, terminal, withSession);
   addDeleteCommand(program, terminal, withSession);
+  addSkillsCommand(program, terminal, runAction);
   addPricesCommand(program, terminal, runAction);
   addJudgeCommand(program, terminal, runAction);
   return program;
 }
 
+const EXIT_CODES = `Exit codes:
+  0   done; for run and retry: the run is complete
+  1   the run has ended, but is not complete
+  2   wrong usage: unknown command, option, value, skill, run, scenario or file
+  3   not possible now: the run refused the command
+  4   the database, data folder, environment or price file cannot be used
+  70  a bug`;
+
+function readVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
 function addRunningCommands(program: Command, terminal: Terminal, withSession: WithSession): void {
-  program
-    .command("run")
-    .description("start a run and follow it; exit code 0 complete, 1 not complete, 2 wrong usage")
-    .argument("<skill>", "skill id, such as text-classification")
-    .addOption(
-      new Option("--sync <mode>", "how the scenarios are synchronised").choices(SYNC_MODES).default("milestone"),
-    )
-    .addOption(
-      new Option("--hold <mode>", "presenter: hold at each milestone until Advance")
-        .choices(HOLD_MODES)
-        .default("none"),
-    )
-    .option("--items <list>", "items per scenario, such as 100,300,800", parseItems)
-    .option("--input <file>", "use rows from a CSV, JSON or JSONL file instead of generated data")
-    .option("--seed <number>", "seed of the generated data", parseWholeNumber)
-    .option("--title <text>", "title shown to the audience")
-    .option("--option <name=value>", "skill option; can be repeated", collectOption, {})
-    .option("--cap <unit=limit>", "spending limit, such as busy-seconds=60 or money=0.5", parseCap)
-    .addOption(new Option("--retry <mode>", "presenter: a failed batch waits for the presenter").choices(RETRY_MODES))
-    .option("--retries <number>", "retries per failed batch", parseWholeNumber)
+  addRunFlags(program.command("run"))
+    .description("start a run and follow it; exit code 0 complete, 1 not complete")
+    .argument("<skill>", "skill id, such as text-classification; the command skills lists them")
     .option("--json", "print only one JSON document at the end", false)
     .action((skill: string, options: RunOptions) =>
       withSession((session) => runCommand(session, terminal, skill, options)),
@@ -105,8 +118,13 @@ function addReadingCommands(program: Command, terminal: Terminal, withSession: W
     .command("list")
     .description("list runs, newest first")
     .option("--skill <id>", "only runs of this skill")
-    .option("--status <status>", "only runs with this status, such as complete")
-    .option("--limit <number>", "maximum number of runs", parseWholeNumber, 20)
+    .addOption(new Option("--status <status>", "only runs with this status").choices(RUN_STATUSES))
+    .addOption(new Option("--sync <mode>", "only runs with this sync mode").choices(SYNC_MODES))
+    .option("--search <text>", "only runs whose title, skill or id contains this text")
+    .option("--created-from <time>", "only runs created at this time or later, such as 2026-05-01T12:00:00Z")
+    .option("--created-to <time>", "only runs created before this time")
+    .option("--limit <number>", "maximum number of runs, 1 to 200", parseWholeNumber, 20)
+    .option("--cursor <cursor>", "the next page: nextCursor of the last one")
     .option("--json", "print JSON", false)
     .action((options: ListOptions) => withSession((session) => listCommand(session, terminal, options)));
   program
@@ -117,42 +135,4 @@ function addReadingCommands(program: Command, terminal: Terminal, withSession: W
     .action((runId: string, options: { json: boolean }) =>
       withSession((session) => showCommand(session, terminal, runId, options)),
     );
-}
-
-function parseWholeNumber(text: string): number {
-  if (!/^-?\d+$/.test(text.trim())) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
-}
-
-function parseCap(text: string): CostCap {
-  const [unit, limit = ""] = text.split("=");
-  const known = COST_UNITS.find((each) => each === unit);
-  if (known === undefined || !(Number(limit) > 0))
-    throw new InvalidArgumentError(
-      `It must be <unit>=<number above 0>, such as busy-seconds=60. Units: ${COST_UNITS.join(", ")}.`,
-    );
-  return { unit: known, limit: Number(limit) };
-}
-
-function parseItems(text: string): number[] {
-  return text.split(",").map((part) => {
-    if (!/^-?\d+$/.test(part.trim()))
-      throw new InvalidArgumentError("It must be whole numbers separated by commas, such as 100,300,800.");
-    return Number(part);
-  });
-}
-
-/** Parses the value as JSON (number, true, null) if possible; otherwise keeps the string, as in `profile=spike`. */
-function collectOption(text: string, collected: Record<string, unknown>): Record<string, unknown> {
-  const separator = text.indexOf("=");
-  if (separator < 1) throw new InvalidArgumentError("It must be name=value, such as profile=spike.");
-  return { ...collected, [text.slice(0, separator)]: parseValue(text.slice(separator + 1)) };
-}
-
-function parseValue(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text; // not JSON: a plain string
-  }
 }

@@ -1,14 +1,22 @@
 import { toRunDetail, toRunSummary } from "../api/run-documents.ts";
 import { getRun } from "../operations/runs/get-run.ts";
 import { listRuns } from "../operations/runs/list-runs.ts";
+import { selectNextStep } from "../core/words/next-step.ts";
 import { escapeLine } from "../terminal-text.ts";
 import { renderBars } from "./bars.ts";
+import { EXIT, unwrap } from "./exit-codes.ts";
 import type { OperatorSession } from "./open-session.ts";
-import { UsageError, type Terminal } from "./terminal.ts";
+import { describeWaiting } from "./run.ts";
+import type { Terminal } from "./terminal.ts";
 
 export type ListOptions = {
   readonly skill?: string;
   readonly status?: string;
+  readonly sync?: string;
+  readonly search?: string;
+  readonly createdFrom?: string;
+  readonly createdTo?: string;
+  readonly cursor?: string;
   readonly limit: number;
   readonly json: boolean;
 };
@@ -19,9 +27,7 @@ export async function listCommand(
   terminal: Terminal,
   { json, ...filter }: ListOptions,
 ): Promise<number> {
-  const page = await listRuns(session.context, filter);
-  if (!page.ok) throw new UsageError(page.error.message);
-  const { items, nextCursor } = page.value;
+  const { items, nextCursor } = unwrap(await listRuns(session.context, filter));
   if (json) {
     terminal.print(JSON.stringify({ items: items.map(toRunSummary), nextCursor }, null, 2));
     return 0;
@@ -36,23 +42,19 @@ export async function listCommand(
   return 0;
 }
 
-/** Shows one run. Exit code 1 when it does not exist. */
+/** Shows one run, and how to continue it when it waits. */
 export async function showCommand(
   session: OperatorSession,
   terminal: Terminal,
   runId: string,
   { json }: { readonly json: boolean },
 ): Promise<number> {
-  const run = await getRun(session.context, runId);
-  if (!run.ok) {
-    terminal.warn(run.error.message);
-    return 1;
-  }
-  const state = run.value;
+  const state = unwrap(await getRun(session.context, runId));
   terminal.print(
     json
       ? JSON.stringify(toRunDetail(state), null, 2)
       : `${escapeLine(state.spec.title)}\n${renderBars(state, state.atMs)}`,
   );
-  return 0;
+  if (!json && selectNextStep(state).canAdvance) terminal.warn(describeWaiting(session, runId));
+  return EXIT.done;
 }

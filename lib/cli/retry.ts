@@ -1,14 +1,15 @@
 import { toRunDetail } from "../api/run-documents.ts";
 import type { RunState } from "../core/run/state.ts";
 import { sendCommand } from "../operations/runs/send-command.ts";
+import { EXIT, RefusedError, unwrap } from "./exit-codes.ts";
 import { followRun } from "./follow-run.ts";
 import type { OperatorSession } from "./open-session.ts";
 import { describeResult, showProgress } from "./run.ts";
-import { UsageError, type Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 
 export type RetryOptions = { readonly runId: string; readonly scenarioId: string | null; readonly json: boolean };
 
-/** Retries the failed scenarios of a run and follows it to its end. Throws UsageError when there is nothing to retry. */
+/** Retries the failed scenarios of a run and follows it to its end. Throws RefusedError when there is nothing to retry. */
 export async function retryCommand(
   session: OperatorSession,
   terminal: Terminal,
@@ -16,8 +17,7 @@ export async function retryCommand(
 ): Promise<number> {
   const { runId, scenarioId, json } = options;
   const id = session.context.newId("cmd");
-  const sent = await sendCommand(session.context, runId, { id, type: "retry", scenarioId });
-  if (!sent.ok) throw new UsageError(sent.error.message);
+  unwrap(await sendCommand(session.context, runId, { id, type: "retry", scenarioId }));
   session.ensureRunner();
   const findAnswer = ({ commands }: RunState) => commands.find(({ commandId }) => commandId === id);
   const onChange = json ? () => {} : showProgress(terminal, () => {});
@@ -26,7 +26,7 @@ export async function retryCommand(
     return answer !== undefined && (answer.outcome === "refused" || seen.results !== null);
   });
   const answer = findAnswer(state);
-  if (answer?.outcome === "refused") throw new UsageError(answer.message ?? "The retry was refused.");
+  if (answer?.outcome === "refused") throw new RefusedError(answer.message ?? "The retry was refused.");
   terminal.print(json ? JSON.stringify(toRunDetail(state), null, 2) : `${describeResult(state)}\n${runId}`);
-  return state.status === "complete" ? 0 : 1;
+  return state.status === "complete" ? EXIT.done : EXIT.notComplete;
 }

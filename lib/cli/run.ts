@@ -1,6 +1,5 @@
 import { createInterface } from "node:readline";
 import { toRunDetail } from "../api/run-documents.ts";
-import type { CostCap } from "../core/run/prices.ts";
 import { describeEvent } from "../core/words/describe-event.ts";
 import type { RunEvent } from "../core/run/events.ts";
 import { selectHeadline } from "../core/words/headline.ts";
@@ -13,44 +12,28 @@ import { renderBars } from "./bars.ts";
 import { describeEstimate } from "./describe-cost.ts";
 import { followRun } from "./follow-run.ts";
 import { describeUpload, uploadFile } from "./upload-file.ts";
+import { EXIT, unwrap } from "./exit-codes.ts";
 import type { OperatorSession } from "./open-session.ts";
-import { UsageError, type Terminal } from "./terminal.ts";
+import { toStartInput, type RunFlags } from "./run-flags.ts";
+import type { Terminal } from "./terminal.ts";
 
-export type RunOptions = {
-  readonly sync: string;
-  readonly hold: string;
-  readonly items?: number[];
-  readonly input?: string;
-  readonly seed?: number;
-  readonly title?: string;
-  readonly cap?: CostCap;
-  readonly retry?: string;
-  readonly retries?: number;
-  readonly option: Readonly<Record<string, unknown>>;
-  readonly json: boolean;
-};
+export type RunOptions = RunFlags & { readonly json: boolean };
 
-/** Starts a run and follows it to its end. Resolves to the exit code: 0 complete, 1 otherwise. Throws UsageError on invalid input. */
+/** Starts a run and follows it to its end. Resolves to the exit code. Throws UsageError on invalid input. */
 export async function runCommand(
   session: OperatorSession,
   terminal: Terminal,
   skill: string,
   options: RunOptions,
 ): Promise<number> {
-  const { sync, hold, items, seed, title, option, cap: costCap } = options;
   const uploaded = options.input === undefined ? null : await uploadFile(session, terminal, skill, options.input);
   if (uploaded !== null && !options.json) terminal.print(describeUpload(uploaded));
-  const retry = toRetry(options);
-  const input = { skill, sync, hold, items, seed, title, costCap, retry, inputId: uploaded?.inputId, options: option };
-  const started = await startRun(
-    session.context,
-    Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
-  );
-  if (!started.ok) throw new UsageError(started.error.message);
-  const { runId } = started.value;
+  const { runId } = unwrap(await startRun(session.context, toStartInput(skill, options, uploaded?.inputId)));
   if (!options.json) await printEstimate(session, terminal, runId);
   session.ensureRunner();
-  const controls = attachControls(session, terminal, runId, hold === "presenter" || options.retry === "presenter");
+  const waits = options.hold === "presenter" || options.retry === "presenter";
+  if (waits) terminal.warn(describeWaiting(session, runId));
+  const controls = attachControls(session, terminal, runId, waits);
   try {
     const state = await followRun(
       session.context.log,
@@ -58,15 +41,16 @@ export async function runCommand(
       options.json ? () => {} : showProgress(terminal, controls.update),
     );
     terminal.print(options.json ? JSON.stringify(toRunDetail(state), null, 2) : `${describeResult(state)}\n${runId}`);
-    return state.status === "complete" ? 0 : 1;
+    return state.status === "complete" ? EXIT.done : EXIT.notComplete;
   } finally {
     controls.detach();
   }
 }
 
-function toRetry({ retry: mode, retries: limit }: RunOptions): object | undefined {
-  if (mode === undefined && limit === undefined) return undefined;
-  return Object.fromEntries(Object.entries({ mode, limit }).filter(([, value]) => value !== undefined));
+/** Where and how to continue a run that waits for the presenter. */
+export function describeWaiting({ serverOrigin }: OperatorSession, runId: string): string {
+  const lines = serverOrigin === undefined ? [] : [`Console: ${serverOrigin}/runs/${runId}/present`];
+  return [...lines, `It waits for you. To continue: npm run --silent triptych -- advance ${runId}`].join("\n");
 }
 
 async function printEstimate(session: OperatorSession, terminal: Terminal, runId: string): Promise<void> {
@@ -100,7 +84,7 @@ function describeEnter(state: RunState): string {
 }
 
 /** Enter retries failed batches or advances a hold. Ctrl-C cancels the run and keeps its results; a second Ctrl-C exits at once. */
-function attachControls(session: OperatorSession, terminal: Terminal, runId: string, canAdvance: boolean) {
+export function attachControls(session: OperatorSession, terminal: Terminal, runId: string, canAdvance: boolean) {
   let latest: RunState | null = null;
   let cancelled = false;
   const send = (input: object): void => {

@@ -16,13 +16,20 @@ export function notFound(message: string): Refusal {
   return refuse("not-found", message);
 }
 
-/** Names the invalid fields and their problems; never echoes the input. */
-export function invalidInput(error: z.ZodError): Refusal {
+/** Names the invalid fields and their problems; never echoes the input. `within`: the field that was validated, if not all. */
+export function invalidInput(error: z.ZodError, within: readonly string[] = []): Refusal {
   const lines = error.issues
     .slice(0, SHOWN_ISSUES)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`));
+    .map((issue) =>
+      [[...within, ...issue.path].join("."), describeIssue(issue)].filter((part) => part !== "").join(": "),
+    );
   const more = error.issues.length - lines.length;
   return refuse("invalid-input", [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; "));
+}
+
+/** zod reports a record's invalid key without its reason. */
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }
 
 /** null for the presenter. Every operation that changes something calls this first. */

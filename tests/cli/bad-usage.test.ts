@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
 import { expect, test } from "vitest";
+import { SkillList } from "../../lib/api/skill-documents.ts";
 import type { OperatorSession } from "../../lib/cli/open-session.ts";
 import { runProgram } from "../../lib/cli/program.ts";
+import { addRunFlags, toStartInput } from "../../lib/cli/run-flags.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { newId } from "../../lib/ids.ts";
+import { StartRunInput } from "../../lib/operations/runs/start-run-input.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { NO_PRICES } from "../support/prices.ts";
@@ -46,7 +51,7 @@ async function use(...args: string[]) {
 }
 
 test.each<[string, string[], string | RegExp]>([
-  ["an unknown skill", ["run", "juggling"], /known skills: data-transformation, .*text-classification/],
+  ["an unknown skill", ["run", "juggling"], /known skills: .*data-transformation, .*text-classification/],
   ["a skill named after a method", ["run", "constructor"], "no such skill"],
   ["no skill", ["run"], "missing required argument"],
   ["two skills", ["run", SKILL, "security-scanning"], "too many arguments"],
@@ -87,6 +92,30 @@ test.each<[string, string[], string | RegExp]>([
   ["too many retries", ["run", SKILL, "--retries", "11"], "retry"],
   ["no run to retry", ["retry"], "missing required argument"],
   ["an unknown run to retry", ["retry", "run_0190"], "No such run"],
+  ["an unknown run to advance", ["advance", "run_0190"], "No such run"],
+  ["an unknown run to pause", ["pause", "run_0190"], "No such run"],
+  ["an unknown run to resume", ["resume", "run_0190"], "No such run"],
+  ["an unknown run to cancel", ["cancel", "run_0190"], "No such run"],
+  ["an unknown run whose batches to skip", ["skip", "run_0190"], "No such run"],
+  ["a milestone that is not a number", ["advance", "run_0190", "--milestone", "x"], "whole number"],
+  ["a strategy beside items", ["run", SKILL, "--items", "1,2", "--strategy", "additive"], "not both"],
+  ["an unknown strategy", ["run", SKILL, "--strategy", "cubic"], "additive, multiplicative"],
+  ["milestones that are not numbers", ["run", SKILL, "--milestones", "a,b"], "whole percentages"],
+  ["milestones out of order", ["run", SKILL, "--milestones", "50,30"], "strictly ascending"],
+  ["a wait limit of a day", ["run", SKILL, "--wait-limit-ms", "86400000"], "waitLimitMs"],
+  ["a tolerance of 6 points", ["run", SKILL, "--arrival-tolerance", "6"], "arrivalTolerance"],
+  ["a stall limit of 0", ["run", SKILL, "--stall-limit-ms", "0"], "stallLimitMs"],
+  ["a back-off of an hour", ["run", SKILL, "--retry-backoff-ms", "3600000"], "retry.backoffMs"],
+  ["a setting of no scenario", ["run", SKILL, "--scenario", "concurrency=2"], "complex.concurrency=2"],
+  ["a setting of an unknown scenario", ["run", SKILL, "--scenario", "huge.concurrency=2"], "unknown name huge"],
+  ["an unknown setting of a scenario", ["run", SKILL, "--scenario", "complex.colour=red"], "scenarios.complex"],
+  ["a note at no percentage", ["run", SKILL, "--note", "start=x"], "keyed by a percentage"],
+  ["a scenario that occurs twice", ["run", SKILL, "--items", "a=1,a=2"], "occurs twice"],
+  ["an input id of no upload", ["run", SKILL, "--input-id", "input_0190"], "upload the file first"],
+  ["an uploaded input beside a file", ["run", SKILL, "--input-id", "i", "--input", "package.json"], "cannot be used"],
+  ["a time that is none", ["list", "--created-from", "yesterday"], "2026-05-01T12:00:00Z"],
+  ["an unknown sync mode of runs", ["list", "--sync", "sometimes"], "free-running, milestone, lock-step"],
+  ["a page that does not exist", ["list", "--cursor", "x"], "cursor"],
   ["an unknown flag", ["run", SKILL, "--fast"], "unknown option"],
   ["an unknown command", ["dance"], "unknown command"],
   ["an unknown status", ["list", "--status", "fine"], "status"],
@@ -105,16 +134,72 @@ test("[N1] without a command it prints the help and opens no database", async ()
   expect(used.warned).toContain("Usage: triptych");
 });
 
+test("[N1] --version prints the version of the package, skills the skills, and neither opens a database", async () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  expect(await use("--version")).toMatchObject({ exitCode: 0, printed: version, runs: 0 });
+  const listed = await use("skills", "--json");
+  const { items } = SkillList.parse(JSON.parse(listed.printed));
+  expect(items.map(({ id }) => id)).toEqual([...skillRegistry.keys()]);
+  expect((await use("skills")).printed).toContain("text-classification");
+});
+
+test("[N1] list --help names the filters with their values", async () => {
+  const { printed } = await use("list", "--help");
+  for (const text of ["queued", "lock-step", "--search", "--created-from", "--created-to", "--cursor"])
+    expect(printed).toContain(text);
+});
+
+test("[N1] every setting of a run that the API knows has a flag", () => {
+  const items = { small: 10, large: 80 };
+  const flags = addRunFlags(new Command()).exitOverride();
+  const line =
+    "--sync lock-step --hold presenter --items small=10,large=80 --strategy additive --base 5 --seed 4 --title T " +
+    "--milestones 20,60 --wait-limit-ms 9 --arrival-tolerance 0.5 --option judge=off --scenario large.concurrency=2 " +
+    "--scenario large.label=L --cap tokens=9 --retry presenter --retries 2 --retry-backoff-ms 7 --stall-limit-ms 2000 " +
+    "--no-reduced-load --note 20=a=b --demo-id demo_1 --on-stage --input-id input_1";
+  const { strategy, base, ...input } = toStartInput(
+    SKILL,
+    flags.parse(line.split(" "), { from: "user" }).opts(),
+    undefined,
+  ) as {
+    readonly [field: string]: unknown;
+  };
+  expect(StartRunInput.parse(input)).toEqual({
+    skill: SKILL,
+    sync: "lock-step",
+    hold: "presenter",
+    items,
+    seed: 4,
+    title: "T",
+    milestones: [20, 60],
+    waitLimitMs: 9,
+    arrivalTolerance: 0.5,
+    options: { judge: "off" },
+    scenarios: { large: { concurrency: 2, label: "L" } },
+    costCap: { unit: "tokens", limit: 9 },
+    retry: { mode: "presenter", limit: 2, backoffMs: 7 },
+    stallLimitMs: 2_000,
+    reducedLoad: false,
+    notes: { "20": "a=b" },
+    demoId: "demo_1",
+    onStage: true,
+    inputId: "input_1",
+  });
+  const settings = Object.keys(StartRunInput.shape);
+  expect([...Object.keys(input), "strategy", "base"].toSorted()).toEqual(settings.toSorted());
+  expect({ strategy, base }).toEqual({ strategy: "additive", base: 5 });
+});
+
 test("[N1] --help prints to stdout with exit code 0", async () => {
   expect(await use("--help")).toMatchObject({ exitCode: 0, warned: "" });
   expect((await use("run", "--help")).printed).toContain("--sync <mode>");
 });
 
 test.each([["run_unknown"], ["../../etc/passwd"], ["a\0b"]])(
-  "[N1] an unknown run (%j): exit code 1 and one sentence",
+  "[N1] an unknown run (%j): exit code 2 like every mistake in the command line, and one sentence",
   async (runId) => {
     const used = await use("show", runId, "--json");
-    expect(used).toMatchObject({ exitCode: 1, printed: "", leftOpen: 0 });
+    expect(used).toMatchObject({ exitCode: 2, printed: "", leftOpen: 0 });
     expect(used.warned).toContain("No such run");
   },
 );

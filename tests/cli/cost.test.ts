@@ -28,7 +28,7 @@ describe("[J2] prices", () => {
     expect(printed).toContain("Prices in EUR, from /data/prices.json\n36 for one hour of one worker");
   });
 
-  test("that are missing or invalid are reported, an invalid file with exit code 1", async () => {
+  test("that are missing or invalid are reported, an invalid file with exit code 4", async () => {
     const none = await printPrices({ status: "none", prices: null, file });
     expect(none).toEqual({ exitCode: 0, printed: expect.stringContaining("/data/prices.json does not exist") });
     const broken = await printPrices({
@@ -37,7 +37,7 @@ describe("[J2] prices", () => {
       file,
       message: "prices.json: currency is missing",
     });
-    expect(broken).toEqual({ exitCode: 1, printed: expect.stringContaining("currency is missing") });
+    expect(broken).toEqual({ exitCode: 4, printed: expect.stringContaining("currency is missing") });
   });
 });
 

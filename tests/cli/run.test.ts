@@ -165,7 +165,7 @@ describe("retry", () => {
     expect([again.exitCode, document.scenarios.map(({ attempt }) => attempt)]).toEqual([1, [1, 2]]);
     const refused = await use("retry", runId, "simple");
     expect([refused.exitCode, refused.warned.join()]).toEqual([
-      2,
+      3,
       "error: simple has not failed: there is nothing to retry.",
     ]);
   }, 90_000);

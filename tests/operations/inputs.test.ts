@@ -100,7 +100,11 @@ describe("[B3] uploading a file", () => {
       "performance-testing",
       "does not accept uploaded rows. This skill generates its own requests",
     ],
-    ["an unknown skill", "juggling", "No skill juggling; known skills: data-transformation"],
+    [
+      "an unknown skill",
+      "juggling",
+      `No skill juggling; known skills: ${[...skillRegistry.keys()].toSorted().join(", ")}.`,
+    ],
   ])("%s accepts none", async (_, skillId, message) => {
     const refused = await uploadInput(ctx, { skillId, name: "a.csv", bytes: csv(1) });
     expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
+import type { ItemResult } from "../../lib/core/ports/event-log.ts";
 import type { SkillSession } from "../../lib/skills/contract/contract.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { openSkill, runInBatches } from "../support/skill-run.ts";
 
 const SIZE = 12;
+const DEMO_SKILLS = ["data-transformation", "performance-testing", "security-scanning", "text-classification"];
 const opened: SkillSession[] = [];
 afterAll(async () => {
   for (const session of opened) await session.close?.();
@@ -15,13 +17,10 @@ async function open(skillId: string, request: Parameters<typeof openSkill>[1]): 
   return session;
 }
 
-test("[M9] the four skills are registered under the ids of the demos", () => {
-  expect([...skillRegistry.keys()].toSorted()).toEqual([
-    "data-transformation",
-    "performance-testing",
-    "security-scanning",
-    "text-classification",
-  ]);
+test("[M9] the skills of the demos are registered, each under its own id", () => {
+  const ids = [...skillRegistry.keys()];
+  expect(ids.filter((id) => DEMO_SKILLS.includes(id)).toSorted()).toEqual(DEMO_SKILLS);
+  expect([...skillRegistry.values()].map(({ manifest }) => manifest.id)).toEqual(ids);
 });
 
 describe.each([...skillRegistry.keys()])("%s", (skillId) => {
@@ -59,6 +58,11 @@ describe.each([...skillRegistry.keys()])("%s", (skillId) => {
   );
 });
 
+/** Samples are measurements, such as latencies; their names and numbers are part of the outcome. */
+function withoutSamples({ samples, ...result }: ItemResult) {
+  return { ...result, samples: Object.entries(samples).map(([name, values]) => [name, values.length]) };
+}
+
 /** performance-testing has a deterministic load, but its latencies vary. */
 describe.each([...skillRegistry.keys()].filter((id) => id !== "performance-testing"))("%s", (skillId) => {
   test(
@@ -69,7 +73,7 @@ describe.each([...skillRegistry.keys()].filter((id) => id !== "performance-testi
       const results = await runInBatches(whole, SIZE);
       expect(results.map((result) => result.index)).toEqual(Array.from({ length: SIZE }, (_, index) => index));
       expect(results.every((result) => result.ok)).toBe(true);
-      expect(await runInBatches(divided, 5)).toEqual(results);
+      expect((await runInBatches(divided, 5)).map(withoutSamples)).toEqual(results.map(withoutSamples));
     },
   );
 });

@@ -1,8 +1,11 @@
 type Notes = { readonly [percent: string]: string };
 
-/** Notes that hold for every demo, regardless of sizes, data and results. */
+/** Notes that hold for every demo, regardless of skill, sizes, data and results. */
 const COMMON_NOTES: Notes = {
+  "0": "This is one skill, working on a small set and on larger ones at the same time. They start together and share this machine.",
+  "30": "Each line is one size. They wait for each other here, so that you compare them at the same progress, not at the same time.",
   "50": "Do not compare how long each one takes in total: the large one simply has more to do. Compare the time for one. Does it stay the same, or does it grow with the size?",
+  "70": "The lines below are quality. Where one jumps at first, that is because a few results say little. Watch whether the largest stays level.",
   "90": "Your guess: which one ends last, and how long after the first? Two or three guesses, then we continue.",
   "100":
     "Every bar and every score was measured here, just now. In a moment one sentence states the result, and one chart shows how the work grew with size. Every step is recorded, so ask anything.",

@@ -15,7 +15,7 @@ export function buildRunSpec(
   given: { readonly prices: PriceTable | null; readonly input: RunInput | null },
 ): OperationResult<RunSpec> {
   const options = skill.options.safeParse(input.options);
-  if (!options.success) return invalidInput(options.error);
+  if (!options.success) return invalidInput(options.error, ["options"]);
   const scenarios = resolveScenarios(input, skill, given.input);
   const problem = findProblem(input, skill, scenarios) ?? findShortage(scenarios, given.input);
   if (problem !== null) return refuse("invalid-input", problem);

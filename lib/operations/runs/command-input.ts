@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COMMAND_TYPES } from "../../core/run/commands.ts";
+import { COMMAND_TYPES, type RunCommand } from "../../core/run/commands.ts";
 import { FAULT_KINDS } from "../../core/run/faults.ts";
 import { storableText } from "../inputs/storable.ts";
 
@@ -16,19 +16,26 @@ export const COMMAND_FIELDS = {
   fault: z.enum(FAULT_KINDS).nullable().default(null),
 };
 
-export const CommandInput = z
-  .strictObject(COMMAND_FIELDS)
-  .refine(({ type, scenarioId }) => type !== "advance" || scenarioId === null, {
-    path: ["scenarioId"],
-    error: "a milestone opens for all scenarios; leave the scenario out",
-  })
-  .refine(({ type, percent }) => type === "advance" || percent === null, {
-    path: ["percent"],
-    error: "only applies to advance",
-  })
-  .refine(({ type, force }) => type === "advance" || !force, { path: ["force"], error: "only applies to advance" })
-  .refine(({ type, fault }) => type === "fault" || fault === null, { path: ["fault"], error: "only applies to fault" })
-  .refine(({ type, scenarioId }) => type !== "fault" || scenarioId !== null, {
-    path: ["scenarioId"],
-    error: "a fault affects one scenario; name it",
-  });
+type CommandFields = Pick<RunCommand, "type" | "scenarioId" | "percent" | "force" | "fault">;
+type FieldProblem = { readonly field: "scenarioId" | "percent" | "force" | "fault"; readonly message: string };
+
+/** The rules between the fields of a command. Callers report the problems under their own names of the fields. */
+export function findCommandProblems({ type, scenarioId, percent, force, fault }: CommandFields): FieldProblem[] {
+  const rules: readonly (readonly [boolean, FieldProblem["field"], string])[] = [
+    [
+      type === "advance" && scenarioId !== null,
+      "scenarioId",
+      "a milestone opens for all scenarios; leave the scenario out",
+    ],
+    [type !== "advance" && percent !== null, "percent", "only applies to advance"],
+    [type !== "advance" && force, "force", "only applies to advance"],
+    [type !== "fault" && fault !== null, "fault", "only applies to fault"],
+    [type === "fault" && scenarioId === null, "scenarioId", "a fault affects one scenario; name it"],
+  ];
+  return rules.flatMap(([isBroken, field, message]) => (isBroken ? [{ field, message }] : []));
+}
+
+export const CommandInput = z.strictObject(COMMAND_FIELDS).superRefine((command, check) => {
+  for (const { field, message } of findCommandProblems(command))
+    check.addIssue({ code: "custom", path: [field], message });
+});

@@ -8,7 +8,7 @@ import { invalidInput, refuse, refuseUnlessReader, type OperationResult } from "
 import { storableText } from "../inputs/storable.ts";
 
 const moment = z.iso
-  .datetime({ offset: true, error: "must be a time such as 2026-05-01T12:00:00Z" })
+  .datetime({ offset: true, abort: true, error: "must be a time such as 2026-05-01T12:00:00Z" })
   // PostgreSQL has no year 0, and an offset may lead into the year 10000
   .refine((text) => /^(?!0000)\d{4}-/.test(new Date(text).toISOString()), "must be in the years 0001 to 9999, in UTC");
 

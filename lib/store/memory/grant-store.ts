@@ -10,7 +10,8 @@ export function createMemoryGrantStore(database: MemoryDatabase): GrantStore {
     const row = [...rows.values()].find((candidate) => candidate.secretHash === secretHash);
     if (row === undefined) return "expired";
     const parent = row.parentId === null ? undefined : rows.get(row.parentId);
-    if (parent === undefined ? row.revokedMs !== null && row.kind === "key" : parent.revokedMs !== null) return "revoked";
+    if (parent === undefined ? row.revokedMs !== null && row.kind === "key" : parent.revokedMs !== null)
+      return "revoked";
     if (row.revokedMs !== null) return "signed-out";
     return isValid(row) && (parent === undefined || isValid(parent)) ? null : "expired";
   }

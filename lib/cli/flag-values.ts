@@ -1,0 +1,86 @@
+import { InvalidArgumentError } from "commander";
+import { COST_UNITS, type CostCap } from "../core/run/prices.ts";
+
+export function parseWholeNumber(text: string): number {
+  if (!/^-?\d+$/.test(text.trim())) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+export function parseNumber(text: string): number {
+  if (!/^-?\d+(\.\d+)?$/.test(text.trim())) throw new InvalidArgumentError("It must be a number.");
+  return Number(text);
+}
+
+export function parseCap(text: string): CostCap {
+  const [unit, limit = ""] = text.split("=");
+  const known = COST_UNITS.find((each) => each === unit);
+  if (known === undefined || !(Number(limit) > 0))
+    throw new InvalidArgumentError(
+      `It must be <unit>=<number above 0>, such as busy-seconds=60. Units: ${COST_UNITS.join(", ")}.`,
+    );
+  return { unit: known, limit: Number(limit) };
+}
+
+/** `100,300,800`, or `small=100,large=800` for scenarios with names of their own. */
+export function parseItems(text: string): number[] | { readonly [name: string]: number } {
+  if (!text.includes("=")) return text.split(",").map(parseItemCount);
+  const named = text.split(",").map((part): [string, number] => {
+    const [name = "", count = ""] = part.split("=");
+    return [name.trim(), parseItemCount(count)];
+  });
+  const names = named.map(([name]) => name);
+  const repeated = names.find((name, at) => names.indexOf(name) !== at);
+  if (repeated !== undefined) throw new InvalidArgumentError(`${repeated} occurs twice.`);
+  return Object.fromEntries(named);
+}
+
+function parseItemCount(text: string): number {
+  if (!/^-?\d+$/.test(text.trim()))
+    throw new InvalidArgumentError("It must be whole numbers separated by commas, such as 100,300,800.");
+  return Number(text);
+}
+
+export function parsePercents(text: string): number[] {
+  if (text.trim() === "") return [];
+  return text.split(",").map((part) => {
+    if (!/^\d+$/.test(part.trim()))
+      throw new InvalidArgumentError("It must be whole percentages separated by commas, such as 30,50,70,90.");
+    return Number(part);
+  });
+}
+
+type Collected = Readonly<Record<string, unknown>>;
+
+/** Parses the value as JSON (number, true, null) if possible; otherwise keeps the string, as in `profile=spike`. */
+export function collectOption(text: string, collected: Collected): Collected {
+  const [name, value] = splitPair(text, "It must be name=value, such as profile=spike.");
+  return { ...collected, [name]: parseValue(value) };
+}
+
+export function collectNote(text: string, collected: Collected): Collected {
+  const [percent, note] = splitPair(text, "It must be percent=text, such as 30=Explain the hold.");
+  return { ...collected, [percent]: note };
+}
+
+/** `complex.concurrency=2` becomes `{complex: {concurrency: 2}}`. */
+export function collectScenario(text: string, collected: Collected): Collected {
+  const advice = "It must be scenario.setting=value, such as complex.concurrency=2.";
+  const [path, value] = splitPair(text, advice);
+  const [scenario = "", setting = "", ...rest] = path.split(".");
+  if (scenario === "" || setting === "" || rest.length > 0) throw new InvalidArgumentError(advice);
+  return { ...collected, [scenario]: { ...(collected[scenario] as object), [setting]: parseValue(value) } };
+}
+
+function splitPair(text: string, advice: string): [string, string] {
+  const separator = text.indexOf("=");
+  if (separator < 1) throw new InvalidArgumentError(advice);
+  return [text.slice(0, separator), text.slice(separator + 1)];
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text; // not JSON: a plain string
+  }
+}
