@@ -32,6 +32,8 @@ export type ScenarioWork = {
   readonly lastFinishedMs: number | null;
   /** worker processes ready for a batch, lent ones included */
   readonly freeWorkers: number;
+  /** worker processes that prepare */
+  readonly startingWorkers: number;
   /** figures up to the last finished item; core adds the elapsed time */
   readonly measured: Omit<ScenarioTotals, "elapsedMs">;
   readonly lastFailure: { readonly kind: FailureKind; readonly message: string } | null;
@@ -104,6 +106,10 @@ export type Step =
     }
   /** end that many free workers: the scenario that had lent them is being retried */
   | { readonly type: "end-workers"; readonly scenarioId: string; readonly workers: number }
+  /** end the worker processes of the waiting run, and forget what they need in memory */
+  | { readonly type: "close-crews" }
+  /** start the workers of all open scenarios that have none */
+  | { readonly type: "start-workers" }
   | { readonly type: "finish-run" }
   /** nothing to do before this run time (wait limit, time budget, …) unless something happens */
   | { readonly type: "wake"; readonly atMs: number };

@@ -69,6 +69,7 @@ export class Crew {
       unreported: this.#failed.unreported,
       lastFinishedMs: this.#inFlight.lastFinishedMs,
       freeWorkers: this.#pool.free.length,
+      startingWorkers: this.#pool.starting,
       measured: this.#measure.totals(),
       lastFailure: this.#failed.last,
       fatal: this.#pool.fatal,

@@ -34,6 +34,10 @@ export class WorkerPool {
     return this.#free;
   }
 
+  get starting(): number {
+    return this.#starting.size;
+  }
+
   /** Why the scenario has no worker left; null while it has one or one is starting. */
   get fatal(): Failure | null {
     return this.#fatal;

@@ -6,6 +6,8 @@ export class CrewRoster {
   readonly #onPrepared: () => void;
   readonly #crews = new Map<string, Crew>();
   readonly #dismissed = new Map<Crew, Promise<void>>();
+  /** crews that are forgotten while their processes end */
+  readonly #ending = new Set<Promise<void>>();
   /** crews whose first workers are not ready yet */
   #preparing = 0;
 
@@ -16,12 +18,26 @@ export class CrewRoster {
 
   /** Replaces the crew of the previous attempt; the new workers start to prepare. */
   add(crew: Crew, workers: number): void {
+    this.put(crew);
+    void this.startWorkers(crew, workers);
+  }
+
+  /** Adds a crew without workers. */
+  put(crew: Crew): void {
     this.#crews.set(crew.scenarioId, crew);
+  }
+
+  /** Resolves when they are ready or could not be started. */
+  startWorkers(crew: Crew, workers: number): Promise<void> {
     this.#preparing += 1;
-    void crew.addWorkers(workers).then(() => {
+    return crew.addWorkers(workers).then(() => {
       this.#preparing -= 1;
       this.#onPrepared();
     });
+  }
+
+  find(scenarioId: string): Crew | null {
+    return this.#crews.get(scenarioId) ?? null;
   }
 
   get isPreparing(): boolean {
@@ -38,8 +54,8 @@ export class CrewRoster {
   }
 
   require(scenarioId: string): Crew {
-    const crew = this.#crews.get(scenarioId);
-    if (crew === undefined) throw new Error(`Run ${this.#runId}: no crew for scenario ${scenarioId}`);
+    const crew = this.find(scenarioId);
+    if (crew === null) throw new Error(`Run ${this.#runId}: no crew for scenario ${scenarioId}`);
     return crew;
   }
 
@@ -48,8 +64,19 @@ export class CrewRoster {
     if (!this.#dismissed.has(crew)) this.#dismissed.set(crew, crew.end());
   }
 
-  async close(): Promise<void> {
+  /** Dismisses all crews and forgets them, so that a run that waits for long keeps neither processes nor results in memory. */
+  clear(): void {
     for (const crew of this.all) this.dismiss(crew);
-    await Promise.all(this.#dismissed.values());
+    for (const ended of this.#dismissed.values()) {
+      const ending = ended.finally(() => this.#ending.delete(ending));
+      this.#ending.add(ending);
+    }
+    this.#crews.clear();
+    this.#dismissed.clear();
+  }
+
+  async close(): Promise<void> {
+    this.clear();
+    await Promise.all(this.#ending);
   }
 }

@@ -11,6 +11,7 @@ type EndStep = Extract<Step, { type: "end-scenario" }>;
 /** Performs core's decisions. Facts decided together are stored atomically, so a click is never stored without its effect. */
 export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): Promise<void> {
   const { recorder, crews } = drive;
+  if (steps.some(needsCrew)) await drive.idleCrews.reopen();
   if (steps.some((step) => step.type === "record" && step.afterDurable)) await recorder.durable();
   const acts: Act[] = [];
   const checkpoints: ScenarioCheckpoint[] = [];
@@ -42,6 +43,13 @@ export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): 
       case "end-workers":
         crews.require(step.scenarioId).endWorkers(step.workers);
         break;
+      case "start-workers":
+        await drive.idleCrews.startWorkers();
+        break;
+      case "close-crews":
+        checkpoints.push(...checkpointsOfWait(drive));
+        acts.unshift(...crews.open.map((crew) => ({ fact: drive.progressOf(crew), actor: null })));
+        break;
       case "disturb":
       case "finish-run":
       case "wake":
@@ -55,6 +63,21 @@ export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): 
   // the fact comes first; if the fault cannot be injected, a log line follows it
   for (const step of steps) if (step.type === "disturb") crews.require(step.scenarioId).disturb(step.fault);
   if (released.length > 0) await recorder.snapshot();
+  if (steps.some((step) => step.type === "close-crews")) {
+    await recorder.durable();
+    drive.idleCrews.close();
+  }
+}
+
+function needsCrew(step: Step): boolean {
+  return step.type !== "record" && step.type !== "close-crews" && step.type !== "start-workers";
+}
+
+/** With the last figures of the crews, so that opening them from the log continues exactly there. */
+function checkpointsOfWait(drive: OpenedDrive): ScenarioCheckpoint[] {
+  return drive.crews.open.map((crew) =>
+    checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), "interrupt", null),
+  );
 }
 
 /** The tally closes at once, so siblings need not wait until the processes have exited. */

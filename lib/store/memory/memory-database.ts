@@ -1,6 +1,7 @@
 import type { RunCommand } from "../../core/run/commands.ts";
 import type { NewRunEvent, RunEvent } from "../../core/run/events.ts";
 import type { MilestoneCheckpoint, ResultSegment, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
+import type { RunnerNotice } from "../../core/ports/runner-presence.ts";
 import type { RunOwner } from "../../core/ports/run-ownership.ts";
 import type { RunListItem } from "../../core/ports/run-store.ts";
 import type { RunState } from "../../core/run/state.ts";
@@ -27,6 +28,7 @@ export type MemoryDatabase = {
   readonly logNotices: Notices<{ readonly runId: string; readonly seq: number | "heartbeat" }>;
   readonly commandNotices: Notices<string>;
   readonly stageNotices: Notices<string>;
+  readonly runnerNotices: Notices<RunnerNotice>;
   /** time of the database's clock, ms */
   readonly nowMs: () => number;
 };
@@ -38,6 +40,7 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
     logNotices: createNotices(),
     commandNotices: createNotices(),
     stageNotices: createNotices(),
+    runnerNotices: createNotices(),
     nowMs,
   };
 }
