@@ -1,12 +1,14 @@
 import { RUNNER_SILENCE_MS } from "../realtime/follow/run-liveness.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { RunOwnership } from "../core/ports/run-ownership.ts";
+import type { FreeSlots } from "../core/run/queue-wait.ts";
 import type { Health } from "./schemas.ts";
 
 type Deps = {
   readonly ping: () => Promise<number>;
   readonly log: Pick<EventLog, "subscribe">;
   readonly ownership: Pick<RunOwnership, "findUnowned">;
+  readonly freeSlots: () => FreeSlots;
   readonly nowMs: () => number;
   readonly version: string;
   readonly countSockets: () => number;
@@ -22,7 +24,8 @@ export async function createHealthCheck(
   });
 
   async function findRunner(): Promise<Health["runner"]> {
-    if (deps.nowMs() - beatMs <= RUNNER_SILENCE_MS) return "alive";
+    const isAnnounced = typeof deps.freeSlots() === "number";
+    if (isAnnounced || deps.nowMs() - beatMs <= RUNNER_SILENCE_MS) return "alive";
     return (await deps.ownership.findUnowned()).length > 0 ? "lost" : "idle";
   }
 

@@ -1,5 +1,6 @@
 import { toRunDetail, toRunSummary } from "../api/run-documents.ts";
 import { getRun } from "../operations/runs/get-run.ts";
+import { getQueueWait } from "../operations/runs/get-queue-wait.ts";
 import { listRuns } from "../operations/runs/list-runs.ts";
 import { renderBars } from "./bars.ts";
 import type { OperatorSession } from "./open-session.ts";
@@ -48,8 +49,9 @@ export async function showCommand(
     return 1;
   }
   const state = run.value;
+  const wait = await getQueueWait(session.context, state);
   terminal.print(
-    json ? JSON.stringify(toRunDetail(state), null, 2) : `${state.spec.title}\n${renderBars(state, state.atMs)}`,
+    json ? JSON.stringify(toRunDetail(state, wait), null, 2) : `${state.spec.title}\n${renderBars(state, state.atMs)}`,
   );
   return 0;
 }

@@ -7,6 +7,7 @@ import { createHealthCheck } from "../api/health.ts";
 import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
+import { followRunners } from "../follow-runners.ts";
 import { newId } from "../ids.ts";
 import type { WebServices } from "../operations/services.ts";
 import { createPriceFile } from "../prices/price-file.ts";
@@ -51,6 +52,7 @@ type Parts = {
 /** Assembles the web process on given stores, so that tests can pass their own. */
 export async function assembleWeb({ stores, addresses, version, report, skills, prices }: Parts): Promise<Web> {
   const { log, ownership, commands, runs, demos, stages, grants, inputs } = stores;
+  const runners = await followRunners(stores.runners, systemClock);
   // runners also find stored runs by their periodic sweep, so a queue failure must not fail the start
   const queue = {
     send: (runId: string) =>
@@ -70,6 +72,7 @@ export async function assembleWeb({ stores, addresses, version, report, skills, 
     prices,
     skills,
     addresses,
+    freeSlots: () => runners.freeSlots(),
   };
   const limits = createRateLimits();
   const hub = await createHub({ services, limits, report });
@@ -78,6 +81,7 @@ export async function assembleWeb({ stores, addresses, version, report, skills, 
     ping: () => stores.ping(),
     log,
     ownership,
+    freeSlots: () => runners.freeSlots(),
     nowMs,
     version,
     countSockets: () => hub.countSockets(),
@@ -89,6 +93,7 @@ export async function assembleWeb({ stores, addresses, version, report, skills, 
     api,
     async close() {
       await health.close();
+      await runners.close();
       await hub.close();
       await stores.close();
     },

@@ -41,6 +41,8 @@ export interface RunStore {
     readonly at: string;
   }): Promise<void>;
   get(runId: string): Promise<RunListItem | null>;
+  /** Ids of the runs that were queued before this one and have no runner yet, oldest first, at most `limit`. */
+  findQueuedBefore(runId: string, limit: number): Promise<string[]>;
   /** Newest first; keyset pages. */
   list(
     filter: RunFilter,

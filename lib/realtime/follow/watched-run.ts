@@ -5,6 +5,7 @@ import type { RunState } from "../../core/run/state.ts";
 import { createThrottle, type Throttle } from "../../throttle.ts";
 import { toAudienceEvent, toAudienceState } from "../audience/view.ts";
 import { FrameChain } from "./frame-chain.ts";
+import { QueuePlace, type QueueSource } from "./queue-place.ts";
 import type { Frame, LiveStatus } from "../protocol/protocol.ts";
 import { RunTail } from "./run-tail.ts";
 
@@ -21,6 +22,8 @@ type Deps = {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly broadcast: Broadcast;
+  /** missing: a queued run does not say why it waits */
+  readonly queue?: QueueSource;
   readonly report: (what: string, error: unknown) => void;
 };
 
@@ -30,14 +33,17 @@ export class WatchedRun {
   readonly #tail: RunTail;
   readonly #chains: Record<ViewRole, FrameChain>;
   readonly #frames: Throttle<void>;
-  #sentRunner: LiveStatus["runner"];
+  readonly #place: QueuePlace | null;
+  /** the live status in the last frame, without the clock */
+  #sentPulse: string;
   #audienceState: { readonly lastSeq: number; readonly state: RunState } | null = null;
 
   private constructor(deps: Deps, tail: RunTail) {
     this.#deps = deps;
     this.#tail = tail;
-    this.#sentRunner = tail.live.runner;
     const { runId, state } = tail;
+    this.#place = deps.queue !== undefined && state.status === "queued" ? new QueuePlace(runId, deps.queue) : null;
+    this.#sentPulse = toPulse(this.live);
     tail.listen({
       onEvents: (events) => this.#take(events),
       onFault: (error) => deps.report(`Run ${runId}: its viewers see incomplete data`, error),
@@ -52,17 +58,25 @@ export class WatchedRun {
   /** null for an unknown run. */
   static async open(deps: Deps, runId: string): Promise<WatchedRun | null> {
     const tail = await RunTail.open({ log: deps.log, clock: deps.clock, runId });
-    return tail === null ? null : new WatchedRun(deps, tail);
+    if (tail === null) return null;
+    const watched = new WatchedRun(deps, tail);
+    await watched.#place?.refresh();
+    return watched;
   }
 
   get runId(): string {
     return this.#tail.runId;
   }
 
+  get live(): LiveStatus {
+    const wait = this.#tail.state.status === "queued" ? (this.#place?.wait ?? null) : null;
+    return wait === null ? this.#tail.live : { ...this.#tail.live, wait };
+  }
+
   /** The initial state for a new viewer of that role; all later frames build on it. */
   snapshot(role: ViewRole): Snapshot {
     const state = role === "presenter" ? this.#tail.state : this.#stateForAudience();
-    return { state, factSeq: this.#chains[role].factSeq, live: this.#tail.live };
+    return { state, factSeq: this.#chains[role].factSeq, live: this.live };
   }
 
   /** The facts after a seq, filtered for the role; null when the viewer must join again. */
@@ -70,7 +84,12 @@ export class WatchedRun {
     const upTo = this.#tail.state.lastSeq;
     const events = afterSeq >= upTo ? [] : await this.#deps.log.read(this.runId, afterSeq, RESYNC_LIMIT);
     if (events.length === RESYNC_LIMIT) return null;
-    return this.#chains[role].replay(afterSeq, events, this.#tail.live);
+    return this.#chains[role].replay(afterSeq, events, this.live);
+  }
+
+  /** Call when another run has a new fact, which may move this one up in the queue. */
+  noticeOther(runId: string): void {
+    if (this.#tail.state.status === "queued") void this.#place?.notice(runId);
   }
 
   notice(seq?: number): void {
@@ -82,15 +101,16 @@ export class WatchedRun {
     this.checkPulse();
   }
 
-  /** Sends a frame when the runner is lost or back, without waiting for a fact. */
+  /** Sends a frame when the runner is lost or back, or the place in the queue has changed, without waiting for a fact. */
   checkPulse(): void {
-    if (this.#tail.live.runner === this.#sentRunner) return;
+    if (toPulse(this.live) === this.#sentPulse) return;
     this.#send({ always: true });
   }
 
   /** Notices can be lost, so an active run is also polled. */
   poll(): void {
     if (!this.#tail.isOver) this.#tail.notice();
+    if (this.#tail.state.status === "queued") void this.#place?.refresh();
   }
 
   close(): void {
@@ -114,8 +134,8 @@ export class WatchedRun {
   }
 
   #send({ always = false } = {}): void {
-    const live = this.#tail.live;
-    this.#sentRunner = live.runner;
+    const { live } = this;
+    this.#sentPulse = toPulse(live);
     for (const role of ["presenter", "audience"] as const) {
       const chain = this.#chains[role];
       const frame = always ? chain.takeAlways(live) : chain.take(live);
@@ -131,4 +151,8 @@ export class WatchedRun {
       this.#audienceState = { lastSeq: state.lastSeq, state: toAudienceState(state) };
     return this.#audienceState.state;
   }
+}
+
+function toPulse({ runner, wait }: LiveStatus): string {
+  return `${runner} ${wait?.reason} ${wait?.position}`;
 }

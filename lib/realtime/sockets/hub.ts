@@ -43,6 +43,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     log: services.log,
     clock: services.clock,
     report,
+    ...(services.freeSlots === undefined ? {} : { queue: { runs: services.runs, freeSlots: services.freeSlots } }),
     broadcast: (runId, role, frame, { volatile }) => {
       const room = io.to(runRoom(runId, role));
       (volatile ? room.volatile : room).emit("frame", frame);

@@ -45,6 +45,9 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
     async get(runId) {
       return copy(database.runs.get(runId)?.item ?? null);
     },
+    async findQueuedBefore(runId, limit) {
+      return listQueuedBefore(database, runId).slice(0, limit);
+    },
     async list(filter, { limit, cursor }) {
       const at = cursor === null ? null : parseCursor(cursor);
       const items = [...database.runs.values()]
@@ -56,6 +59,17 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
       return { items: copy(page), nextCursor: items.length > limit && last !== undefined ? formatCursor(last) : null };
     },
   };
+}
+
+function listQueuedBefore(database: MemoryDatabase, runId: string): string[] {
+  const mine = database.runs.get(runId)?.item;
+  if (mine === undefined) return [];
+  return [...database.runs.values()]
+    .filter(({ leaseUntilMs }) => leaseUntilMs === null || leaseUntilMs < database.nowMs())
+    .map(({ item }) => item)
+    .filter((item) => item.status === "queued" && newestFirst(mine, item) < 0)
+    .toSorted((a, b) => newestFirst(b, a))
+    .map(({ id }) => id);
 }
 
 type Key = Pick<RunListItem, "createdAt" | "id">;
