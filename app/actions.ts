@@ -34,6 +34,16 @@ export async function deleteRunAction(_: FormState, form: FormData): Promise<For
   redirect("/runs");
 }
 
+/** Cancels a run that has not started, from a page without its console. */
+export async function cancelQueuedAction(_: FormState, form: FormData): Promise<FormState> {
+  const runId = form.get("runId");
+  const ctx = await operationContextFromCookies();
+  const command = { id: ctx.newId("cmd"), type: "cancel" };
+  const result = await sendCommand(ctx, typeof runId === "string" ? runId : "", command);
+  if (!result.ok) return { error: result.error.message };
+  redirect("/");
+}
+
 export type EstimateState = { readonly estimate: RunEstimate | null; readonly error: string | null };
 
 /** The estimated cost of the demo with the form's current values, or why it could not be started. */

@@ -11,6 +11,7 @@ import { toSkillFact } from "@/components/desk/skill-facts";
 import { StartForm } from "@/components/desk/start-form";
 import { buttonClass } from "@/components/ui/button";
 import { getLiveRun } from "@/lib/operations/runs/get-live-run";
+import { getQueueWait } from "@/lib/operations/runs/get-queue-wait";
 import { listDemos } from "@/lib/operations/demos/list-demos";
 import { listRuns } from "@/lib/operations/runs/list-runs";
 import { homeText } from "@/lib/view/text/home";
@@ -24,6 +25,8 @@ export default async function HomePage() {
   if (!demos.ok) throw new Error(demos.error.message);
   if (!runs.ok) throw new Error(runs.error.message);
   if (!live.ok) throw new Error(live.error.message);
+  const wait =
+    live.value === null ? null : await getQueueWait(ctx, { runId: live.value.id, status: live.value.status });
   const skills = [...ctx.skills.values()].map(({ manifest }) => toSkillFact(manifest));
   const { prices } = await ctx.prices.read();
   const sample = demos.value.find((demo) => demo.sample) ?? demos.value[0];
@@ -36,7 +39,7 @@ export default async function HomePage() {
     <>
       <DeskHeader role={ctx.actor.role} />
       <main className="mx-auto flex max-w-6xl flex-col gap-12 px-5 py-10">
-        {live.value === null ? null : <LiveRun run={live.value} mayControl={mayStart} />}
+        {live.value === null ? null : <LiveRun run={live.value} wait={wait} mayControl={mayStart} />}
         {empty && sample && mayStart ? (
           <section className="grid items-center gap-10 py-6 lg:grid-cols-[1fr_30rem]">
             <div className="flex flex-col items-start gap-5">

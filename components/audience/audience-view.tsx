@@ -32,7 +32,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
   const { shown, paused, toggle } = usePausedPicture({ view: present, nowMs: presentMs });
   const { view, nowMs } = shown;
   const state = view?.state ?? null;
-  const headline = selectPageHeadline(view, connection, nowMs);
+  const headline = selectPageHeadline(view, connection, nowMs, "audience");
   const title = state?.spec.title ?? view?.title ?? sharedText.product;
   const moving = state !== null && state.startedAt !== null && !isRunOver(state.status);
   return (

@@ -99,6 +99,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
       {state && view ? (
         <ConsoleBody
           state={state}
+          wait={view.live.wait ?? null}
           nowMs={nowMs}
           pending={commands.pending}
           code={stage.code}

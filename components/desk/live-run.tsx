@@ -1,12 +1,23 @@
 import { Radio } from "lucide-react";
 import Link from "next/link";
 import type { RunListItem } from "@/lib/core/ports/run-store";
+import { cancelQueuedAction } from "@/app/actions";
+import type { QueueWait } from "@/lib/core/run/queue-wait";
+import { describeQueueWait } from "@/lib/core/words/describe-queue";
+import { ActionButton } from "./action-button";
 import { buttonClass } from "../ui/button";
 import { RunStatusLabel } from "../parts/run-status-label";
 import { homeText } from "@/lib/view/text/home";
 
+type LiveRunProps = {
+  run: RunListItem;
+  /** why it has not started; null when it is not queued */
+  wait: QueueWait | null;
+  mayControl: boolean;
+};
+
 /** The run on stage, at the top of the home page, with the way back to its console. */
-export function LiveRun({ run, mayControl }: { run: RunListItem; mayControl: boolean }) {
+export function LiveRun({ run, wait, mayControl }: LiveRunProps) {
   return (
     <section
       aria-label={homeText.liveNow}
@@ -15,7 +26,13 @@ export function LiveRun({ run, mayControl }: { run: RunListItem; mayControl: boo
       <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-1">
         <strong className="font-semibold">{run.title}</strong>
         <RunStatusLabel status={run.status} />
+        {wait === null ? null : <span className="text-muted">{describeWait(wait)}</span>}
       </p>
+      {mayControl && run.status === "queued" ? (
+        <ActionButton action={cancelQueuedAction} fields={{ runId: run.id }} busy={homeText.cancelling} tone="ghost">
+          {homeText.cancelQueued}
+        </ActionButton>
+      ) : null}
       <Link
         href={mayControl ? `/runs/${run.id}/present` : `/runs/${run.id}`}
         className={buttonClass({ tone: mayControl ? "primary" : "plain" })}
@@ -25,6 +42,11 @@ export function LiveRun({ run, mayControl }: { run: RunListItem; mayControl: boo
       </Link>
     </section>
   );
+}
+
+function describeWait(wait: QueueWait): string {
+  const { title, detail } = describeQueueWait(wait);
+  return homeText.wait(title, detail);
 }
 
 /** Beside the Start button: what a start does to the run on stage. */

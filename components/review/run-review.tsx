@@ -19,14 +19,22 @@ import { selectCommandRows } from "@/lib/view/results/commands";
 import { selectRunResults } from "@/lib/view/results/results";
 import type { RunEvent } from "@/lib/core/run/events";
 import { selectHeadline } from "@/lib/core/words/headline";
+import type { QueueWait } from "@/lib/core/run/queue-wait";
 import type { RunState } from "@/lib/core/run/state";
 import { reviewText } from "@/lib/view/text/review";
 import { sharedText } from "@/lib/view/text/shared";
 
-type RunReviewProps = { state: RunState; facts: readonly RunEvent[]; truncated: boolean; mayControl: boolean };
+type RunReviewProps = {
+  state: RunState;
+  /** why the run has not started; missing or null when it is not queued */
+  wait?: QueueWait | null;
+  facts: readonly RunEvent[];
+  truncated: boolean;
+  mayControl: boolean;
+};
 
 /** One run in full: its results, its course, and every command and event. */
-export function RunReview({ state, facts, truncated, mayControl }: RunReviewProps) {
+export function RunReview({ state, wait = null, facts, truncated, mayControl }: RunReviewProps) {
   const { spec } = state;
   const ended = isRunOver(state.status);
   return (
@@ -64,7 +72,7 @@ export function RunReview({ state, facts, truncated, mayControl }: RunReviewProp
           <span>{reviewText.runTime(formatDuration(state.atMs))}</span>
           <LocalTime iso={state.queuedAt} />
         </p>
-        <HeadlineBanner headline={selectHeadline(state, state.atMs)} className="px-4 py-3 text-lg" />
+        <HeadlineBanner headline={selectHeadline(state, state.atMs, wait)} className="px-4 py-3 text-lg" />
       </header>
       <TroubleList state={state} />
       <ResultsSection state={state} results={selectRunResults(state)} />

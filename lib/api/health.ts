@@ -2,6 +2,7 @@ import { RUNNER_SILENCE_MS } from "../realtime/follow/run-liveness.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { RunOwnership } from "../core/ports/run-ownership.ts";
 import type { Shortage } from "../core/ports/storage.ts";
+import type { FreeSlots } from "../core/run/queue-wait.ts";
 import type { Health } from "./schemas.ts";
 
 type Deps = {
@@ -10,6 +11,7 @@ type Deps = {
   readonly ownership: Pick<RunOwnership, "findUnowned">;
   /** what the database lacks; never rejects */
   readonly checkShortage: () => Promise<Shortage | null>;
+  readonly freeSlots: () => FreeSlots;
   readonly nowMs: () => number;
   readonly version: string;
   readonly countSockets: () => number;
@@ -25,7 +27,8 @@ export async function createHealthCheck(
   });
 
   async function findRunner(): Promise<Health["runner"]> {
-    if (deps.nowMs() - beatMs <= RUNNER_SILENCE_MS) return "alive";
+    const isAnnounced = typeof deps.freeSlots() === "number";
+    if (isAnnounced || deps.nowMs() - beatMs <= RUNNER_SILENCE_MS) return "alive";
     return (await deps.ownership.findUnowned()).length > 0 ? "lost" : "idle";
   }
 

@@ -3,6 +3,8 @@ import type { Judgement } from "../core/run/judgement.ts";
 import type { RunListItem } from "../core/ports/run-store.ts";
 import { computeResults } from "../core/judgement/compute-results.ts";
 import type { RunResults, ScenarioResult } from "../core/run/results.ts";
+import { describeQueueWait } from "../core/words/describe-queue.ts";
+import type { QueueWait } from "../core/run/queue-wait.ts";
 import type { RunState } from "../core/run/state.ts";
 import type { RunDetail, RunSummary } from "./schemas.ts";
 
@@ -26,8 +28,8 @@ function toMutable(judgement: Judgement): RunDetail["judgement"] {
   return judgement as RunDetail["judgement"];
 }
 
-/** All data of a run; final once `finishedAt` is set. */
-export function toRunDetail(state: RunState): RunDetail {
+/** All data of a run; final once `finishedAt` is set. `wait`: why a queued run has not started. */
+export function toRunDetail(state: RunState, wait: QueueWait | null = null): RunDetail {
   const { spec } = state;
   const results = selectResults(state);
   return {
@@ -45,6 +47,7 @@ export function toRunDetail(state: RunState): RunDetail {
     options: { ...spec.options },
     input: toInputDocument(spec.input),
     status: state.status,
+    waiting: wait === null ? null : toWaitDocument(wait),
     createdAt: state.queuedAt,
     startedAt: state.startedAt,
     finishedAt: state.finishedAt,
@@ -61,6 +64,11 @@ export function toRunDetail(state: RunState): RunDetail {
     estimate: spec.estimate === null ? null : toEstimateDocument(spec.estimate),
     judge: spec.judge,
   };
+}
+
+function toWaitDocument(wait: QueueWait): RunDetail["waiting"] {
+  const { title, detail } = describeQueueWait(wait);
+  return { ...wait, text: `${title}: ${detail}` };
 }
 
 function toEstimateDocument({ scenarios, warnings, ...rest }: RunEstimate): RunDetail["estimate"] {

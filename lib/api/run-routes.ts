@@ -6,6 +6,7 @@ import { invalidInput } from "../operations/outcomes.ts";
 import { readCostlyItems, ReadCostlyItemsInput } from "../operations/runs/read-costly-items.ts";
 import { readEvents, ReadEventsInput } from "../operations/runs/read-events.ts";
 import { sendCommand } from "../operations/runs/send-command.ts";
+import { getQueueWait } from "../operations/runs/get-queue-wait.ts";
 import { startRun } from "../operations/runs/start-run.ts";
 import { created, json, jsonBody, keyedErrors, named, type Endpoint } from "./endpoint.ts";
 import { readJson, unwrap } from "./http.ts";
@@ -79,7 +80,10 @@ export const runEndpoints: readonly Endpoint[] = [
       requestParams: { path: named("id") },
       responses: { 200: json("The run", RunDetail), ...keyedErrors(404) },
     },
-    handle: async (call) => call.json(toRunDetail(unwrap(await getRun(call.var.ctx, call.req.param("id") ?? "")))),
+    async handle(call) {
+      const state = unwrap(await getRun(call.var.ctx, call.req.param("id") ?? ""));
+      return call.json(toRunDetail(state, await getQueueWait(call.var.ctx, state)));
+    },
   },
   {
     method: "delete",

@@ -7,6 +7,7 @@ import { RELEASE_REASONS } from "../core/run/events.ts";
 import { DISTRIBUTIONS, HOLD_MODES, SYNC_MODES } from "../core/run/spec.ts";
 import { EstimateJson } from "../operations/estimates/estimate-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
+import { QUEUE_WAIT_REASONS } from "../core/run/queue-wait.ts";
 import { RUN_STATUSES, SCENARIO_STATUSES } from "../core/run/statuses.ts";
 import { COMMAND_FIELDS, findCommandProblems } from "../operations/runs/command-input.ts";
 import { StartRunInput } from "../operations/runs/start-run-input.ts";
@@ -21,6 +22,11 @@ const scenarioStatus = z.enum(SCENARIO_STATUSES);
 export const StartRun = StartRunInput.meta({ id: "StartRun" });
 export const Estimate = EstimateJson.meta({ id: "Estimate" });
 export const JudgementDocument = JudgementJson.meta({ id: "Judgement" });
+
+const QUEUE_WAIT = {
+  reason: z.enum(QUEUE_WAIT_REASONS),
+  position: z.number().int().describe("in the queue; 1: the next to start"),
+};
 
 const Actor = z.object({ role: z.enum(ACTOR_ROLES), name: z.string() });
 const Failure = z.object({ kind: z.enum(FAILURE_KINDS), message: z.string() });
@@ -135,6 +141,10 @@ export const RunDetail = z.object({
     .nullable()
     .describe("the presenter's own rows; null: the skill's own data"),
   status: z.enum(RUN_STATUSES),
+  waiting: z
+    .object({ ...QUEUE_WAIT, text: z.string() })
+    .nullable()
+    .describe("why a queued run has not started; null once a runner has taken it"),
   createdAt: time,
   startedAt: time.nullable(),
   finishedAt: time.nullable(),
@@ -196,6 +206,7 @@ export const StagePicture = z.object({
     runAtMs: z.number(),
     runner: z.enum(["alive", "lost", "none"]),
     shortage: z.enum(SHORTAGES).optional(),
+    wait: z.object(QUEUE_WAIT).optional().describe("why a queued run has not started"),
   }),
 });
 

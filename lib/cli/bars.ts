@@ -42,4 +42,5 @@ const PAUSE_LABELS: { readonly [reason in PauseReason]: string } = {
   "user-halt": "paused",
   recovery: "recovering",
   retry: "waiting for the presenter",
+  "worker-start": "starting its workers",
 };

@@ -1,5 +1,6 @@
 import { toRunDetail, toRunSummary } from "../api/run-documents.ts";
 import { getRun } from "../operations/runs/get-run.ts";
+import { getQueueWait } from "../operations/runs/get-queue-wait.ts";
 import { listRuns } from "../operations/runs/list-runs.ts";
 import { selectNextStep } from "../core/words/next-step.ts";
 import { escapeLine } from "../terminal-text.ts";
@@ -50,9 +51,10 @@ export async function showCommand(
   { json }: { readonly json: boolean },
 ): Promise<number> {
   const state = unwrap(await getRun(session.context, runId));
+  const wait = await getQueueWait(session.context, state);
   terminal.print(
     json
-      ? JSON.stringify(toRunDetail(state), null, 2)
+      ? JSON.stringify(toRunDetail(state, wait), null, 2)
       : `${escapeLine(state.spec.title)}\n${renderBars(state, state.atMs)}`,
   );
   if (!json && selectNextStep(state).canAdvance) terminal.warn(describeWaiting(session, runId));

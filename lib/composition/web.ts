@@ -8,6 +8,7 @@ import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Cleared } from "../core/ports/storage.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
+import { followRunners } from "../follow-runners.ts";
 import { newId } from "../ids.ts";
 import type { WebServices } from "../operations/services.ts";
 import { clearRegularly } from "../operations/storage/clear-regularly.ts";
@@ -72,6 +73,7 @@ type Parts = {
 export async function assembleWeb(parts: Parts): Promise<Web> {
   const { stores, addresses, version, report, skills, prices, readFreeBytes: readFree = async () => null } = parts;
   const { log, ownership, commands, runs, demos, stages, grants, inputs, storage } = stores;
+  const runners = await followRunners(stores.runners, systemClock);
   // runners also find stored runs by their periodic sweep, so a queue failure must not fail the start
   const queue = {
     send: (runId: string) =>
@@ -92,6 +94,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     prices,
     skills,
     addresses,
+    freeSlots: () => runners.freeSlots(),
   };
   const limits = createRateLimits();
   const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
@@ -108,6 +111,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     log,
     ownership,
     checkShortage: () => shortages.check(),
+    freeSlots: () => runners.freeSlots(),
     nowMs,
     version,
     countSockets: () => hub.countSockets(),
@@ -121,6 +125,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
       stopClearing();
       await health.close();
       await shortages.close();
+      await runners.close();
       await hub.close();
       await stores.close();
     },

@@ -7,6 +7,7 @@ import type { PriceSource } from "../core/ports/price-source.ts";
 import type { RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
 import type { Storage } from "../core/ports/storage.ts";
+import type { FreeSlots } from "../core/run/queue-wait.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
 
 /** The dependencies of an operation, and the actor on whose behalf it runs. */
@@ -25,6 +26,8 @@ export type OperationContext = {
   readonly storage: Pick<Storage, "measure">;
   readonly prices: PriceSource;
   readonly skills: SkillRegistry;
+  /** places of the living runners; missing where nobody listens to them */
+  readonly freeSlots?: () => FreeSlots;
 };
 
 /** An error that a caller can handle: `code` is stable, `message` says what to do. */

@@ -1,7 +1,9 @@
 import { type Claim, StaleWriterError } from "../core/ports/event-log.ts";
 import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import { shortageOf, type Storage } from "../core/ports/storage.ts";
+import type { RunnerPresence } from "../core/ports/runner-presence.ts";
 import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
+import { Slots, type Slot } from "./slots.ts";
 import { isTransientLoss } from "./drive/loss.ts";
 import type { DriveDependencies } from "./drive/open-drive.ts";
 import { ShortageReports } from "./shortage-reports.ts";
@@ -9,13 +11,11 @@ import { LossPauses } from "./loss-pauses.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
 const SWEEP_INTERVAL_MS = 2_000;
+const ANNOUNCE_INTERVAL_MS = 1_000;
 const RETRY_AFTER_LOSS_MS = 250;
 const RETRY_AFTER_SHORTAGE_MS = 1_000;
-/**
- * A stage shows one run, and a few more come from the command line. But a run left at a hold waits without limit, and the
- * runs left by rehearsals must not keep the next demo from starting.
- */
-const CONCURRENT_RUNS = 16;
+/** A stage shows one run, and a few more come from the command line. Runs that only wait do not count. */
+const COMPUTING_RUNS = 16;
 
 export type RunnerLogger = {
   info(details: object, message: string): void;
@@ -27,6 +27,7 @@ export type RunnerDependencies = DriveDependencies & {
   readonly ownership: RunOwnership;
   readonly queue: RunQueue;
   readonly storage: Pick<Storage, "probe" | "reportShortage">;
+  readonly runners: RunnerPresence;
   readonly owner: RunOwner;
   readonly isAlive: (pid: number, processStartedAt: string) => boolean;
   readonly logger: RunnerLogger;
@@ -42,6 +43,7 @@ export class Runner {
   readonly #handling = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #shortages: ShortageReports;
+  readonly #slots = new Slots(COMPUTING_RUNS, () => this.#announceChange());
   #unsubscribe: () => Promise<void> = async () => {};
   #stopping = false;
 
@@ -58,8 +60,11 @@ export class Runner {
     const { commands, queue, owner, ownership, isAlive } = this.#deps;
     this.#unsubscribe = await commands.subscribe((runId) => this.#noticeCommand(runId));
     for (const runId of await ownership.endLeasesOfDeadProcesses(owner, isAlive)) await queue.send(runId);
-    await queue.work({ concurrency: CONCURRENT_RUNS }, (runId) => this.#track(this.#handle(runId)));
+    await queue.work({ concurrency: 1 }, (runId) => this.#take(runId));
     this.#timers.push(this.#every(RENEW_INTERVAL_MS, "renew leases", () => this.#renew()));
+    this.#timers.push(
+      this.#every(ANNOUNCE_INTERVAL_MS, "announce this runner", () => this.#announce(this.#slots.free)),
+    );
     this.#timers.push(this.#every(SWEEP_INTERVAL_MS, "look for runs without a runner", () => this.#sweep()));
     await this.#sweep();
   }
@@ -67,6 +72,10 @@ export class Runner {
   /** Suspends every run; resolves when everything is stored and released. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#slots.close();
+    await this.#announce(null).catch((error: unknown) =>
+      this.#deps.logger.warn({ err: error }, "cannot announce the stop"),
+    );
     for (const timer of this.#timers.slice(1)) clearInterval(timer);
     for (const { drive } of this.#drives.values()) drive.stop();
     this.#pauses.endAll();
@@ -76,9 +85,24 @@ export class Runner {
     await this.#deps.queue.stop();
   }
 
-  #track(handling: Promise<void>): Promise<void> {
+  /**
+   * Takes a run once a place is free, and resolves when the next one can be taken. Meanwhile another runner may claim it: its
+   * sweep finds every run without a lease.
+   */
+  async #take(runId: string): Promise<void> {
+    await this.#slots.whenFree();
+    if (!this.#stopping && !this.#drives.has(runId)) this.#begin(runId);
+  }
+
+  #begin(runId: string): void {
+    const slot = this.#slots.take();
+    const handling = this.#handle(runId, slot)
+      .catch((error: unknown) => this.#deps.logger.error({ runId, err: error }, "run not handled"))
+      .finally(() => {
+        slot.release();
+        this.#handling.delete(handling);
+      });
     this.#handling.add(handling);
-    return handling.finally(() => this.#handling.delete(handling));
   }
 
   #noticeCommand(runId: string | null): void {
@@ -87,11 +111,11 @@ export class Runner {
   }
 
   /** Drives the run until it ends or another runner owns it. A lost run is claimed again after a pause; after a bug the lease expires and counts as a crash. */
-  async #handle(runId: string): Promise<void> {
+  async #handle(runId: string, slot: Slot): Promise<void> {
     while (!this.#stopping && !this.#pauses.has(runId)) {
       const claim = await this.#untilReachable("claim", () => this.#deps.ownership.claim(runId, this.#deps.owner));
       if (claim === null) return;
-      const drive = new RunDrive(this.#deps, claim);
+      const drive = new RunDrive(this.#deps, claim, (isWaiting) => slot.setWaiting(isWaiting));
       const end = await this.#drive(claim, drive);
       if (end !== "broken") await this.#untilReachable("release", () => this.#deps.ownership.release(claim));
       if (end !== "lost") return this.#pauses.forget(runId);
@@ -155,9 +179,24 @@ export class Runner {
   }
 
   async #sweep(): Promise<void> {
+    // a run on hold takes no place, and its presenter must not wait for one
+    const waiting = this.#slots.free === 0 ? await this.#deps.ownership.findUnowned("waiting") : [];
+    for (const runId of waiting) if (!this.#drives.has(runId)) this.#begin(runId);
     for (const runId of await this.#deps.ownership.findUnowned()) {
       if (!this.#drives.has(runId) && !this.#pauses.has(runId)) await this.#deps.queue.send(runId);
     }
+  }
+
+  async #announce(free: number | null): Promise<void> {
+    await this.#deps.runners.announce({ runnerId: this.#deps.runnerId, free });
+  }
+
+  /** At once, so that a waiting run is told; a lost announcement is repeated with the next one. */
+  #announceChange(): void {
+    if (this.#stopping) return;
+    this.#announce(this.#slots.free).catch((error: unknown) =>
+      this.#deps.logger.warn({ err: error }, "cannot announce this runner"),
+    );
   }
 
   /** Never overlaps with itself; a failure is logged, and the next interval retries. */

@@ -4,6 +4,7 @@ import type { InputStore } from "../core/ports/input-store.ts";
 import type { RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore, StageStore } from "../core/ports/run-store.ts";
 import type { Storage } from "../core/ports/storage.ts";
+import type { RunnerPresence } from "../core/ports/runner-presence.ts";
 import { createDrizzleClient, createRawClient } from "./connection/clients.ts";
 import { createPostgresCommandInbox } from "./runs/command-inbox.ts";
 import { parseConnection } from "./connection/connection.ts";
@@ -16,6 +17,7 @@ import { createPostgresInputStore } from "./records/input-store.ts";
 import { createNoticeListener } from "./connection/listener.ts";
 import { createPostgresRunOwnership } from "./runs/run-ownership.ts";
 import { createPostgresRunQueue } from "./runs/run-queue.ts";
+import { createPostgresRunnerPresence } from "./runs/runner-presence.ts";
 import { createPostgresRunStore } from "./runs/run-store.ts";
 import { createPostgresStageStore } from "./records/stage-store.ts";
 import { createPostgresStorage } from "./records/storage.ts";
@@ -32,6 +34,7 @@ export type Stores = {
   readonly inputs: InputStore;
   readonly storage: Storage;
   readonly queue: RunQueue;
+  readonly runners: RunnerPresence;
   /** Round-trip time to the database, ms; rejects with DatabaseUnavailableError. */
   ping(): Promise<number>;
   close(): Promise<void>;
@@ -59,6 +62,7 @@ export async function createStores(options: {
     inputs: createPostgresInputStore(db),
     storage: createPostgresStorage(sql, listener),
     queue,
+    runners: createPostgresRunnerPresence(sql, listener),
     async ping() {
       const startedAt = performance.now();
       await withDeadline("ping", sql`select 1`, 2_000);

@@ -15,7 +15,8 @@ const owner = { runnerId: "runner_test", machineId: "here", processSpace: "boot"
 export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour = {}, realHost?: SkillHost) {
   const stores = createMemoryStores();
   const fake = createFakeSkillHost(behaviour);
-  const clock = { nowMs: () => performance.now(), wallTime: () => new Date() };
+  let passedMs = 0;
+  const clock = { nowMs: () => performance.now() + passedMs, wallTime: () => new Date() };
   const runId = "run_test";
   await stores.runs.create({ id: runId, spec: testRunSpec(spec), actor: presenter, at: new Date().toISOString() });
   const deps = { ...stores, host: realHost ?? fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
@@ -91,6 +92,11 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
     send,
     seen,
     eventsOf,
+    /** The clock goes on by this much at once. */
+    pass(ms: number): void {
+      passedMs += ms;
+      drive?.noticeCommand();
+    },
     stop: () => drive?.stop(),
     abandon: () => drive?.abandon(new Error("taken over")),
     state: async () => {

@@ -5,6 +5,7 @@ import { describeEventLog, type OpenStores } from "../contract/event-log.ts";
 import { describeWebStores } from "../contract/web-stores.ts";
 import { describeInputStore } from "../contract/input-store.ts";
 import { describeOtherWriters } from "../contract/other-writers.ts";
+import { describeQueuedRuns } from "../contract/queued-runs.ts";
 import { describeRunOwnership } from "../contract/run-ownership.ts";
 import { describeRunStore } from "../contract/run-store.ts";
 import { describeStorage } from "../contract/storage.ts";
@@ -24,6 +25,7 @@ for (const describePort of [
   describeEventLog,
   describeRunOwnership,
   describeRunStore,
+  describeQueuedRuns,
   describeWebStores,
   describeInputStore,
   describeOtherWriters,

@@ -1,5 +1,6 @@
 import { selectHeadline as selectRunHeadline } from "../../core/words/headline.ts";
 import { SHORTAGE_WORDS } from "../../core/words/describe-shortage.ts";
+import { describeQueueWaitToAudience } from "../../core/words/describe-queue.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { Connection } from "./connection.ts";
@@ -11,16 +12,23 @@ const text = liveText.headline;
 export type Headline = ReturnType<typeof selectRunHeadline>;
 
 /** The headline of a page: the run's own, or why the page cannot follow the run now. */
-export function selectPageHeadline(view: LiveView | null, connection: Connection, nowMs: number): Headline {
+export function selectPageHeadline(
+  view: LiveView | null,
+  connection: Connection,
+  nowMs: number,
+  reader: "presenter" | "audience" = "presenter",
+): Headline {
   if (connection.kind === "refused") return { tone: "bad", title: text.refused, detail: connection.message };
   if (!view && connection.kind === "waiting") return { tone: "wait", title: text.waiting, detail: connection.message };
   if (!view) return { tone: "wait", ...text.connecting };
   if (!view.state) return { tone: "wait", ...text.noRun };
+  const wait = view.live.wait ?? null;
+  if (view.state.status === "queued" && reader === "audience") return describeQueueWaitToAudience(wait);
   if (!isRunOver(view.state.status) && connection.kind === "live") {
     const lost = selectLostRunner(view, view.state);
     if (lost) return lost;
   }
-  return selectRunHeadline(view.state, nowMs);
+  return selectRunHeadline(view.state, nowMs, wait);
 }
 
 function selectLostRunner(view: LiveView, state: RunState): Headline | null {

@@ -4,6 +4,7 @@ import { decideReducedLoad } from "./retry.ts";
 import { decideScenario } from "./scenario.ts";
 import { decideLending, decideReturn } from "./lending.ts";
 import { decideWake } from "./wake.ts";
+import { decideIdleWorkers } from "./idle-workers.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import { haveAllEnded } from "../run/run-status.ts";
 
@@ -28,6 +29,7 @@ export function decideNext(view: DecisionView): Step[] {
     ...state.scenarios.flatMap((scenario) => decideScenario(view, scenario)),
     ...decideReturn(view),
     ...decideLending(view),
+    ...decideIdleWorkers(view),
   ];
   // Ending a scenario takes time: the other steps come first, while the view they were decided on still holds.
   const atOnce = steps.filter((step) => step.type !== "end-scenario");

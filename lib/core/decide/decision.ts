@@ -121,6 +121,10 @@ export type Step =
     }
   /** end that many free workers: the scenario that had lent them is being retried */
   | { readonly type: "end-workers"; readonly scenarioId: string; readonly workers: number }
+  /** end the worker processes of the waiting run, and forget what they need in memory */
+  | { readonly type: "close-crews" }
+  /** start the workers of all open scenarios that have none */
+  | { readonly type: "restart-workers" }
   | { readonly type: "finish-run" }
   /** nothing to do before this run time (wait limit, time budget, …) unless something happens */
   | { readonly type: "wake"; readonly atMs: number };

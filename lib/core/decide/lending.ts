@@ -1,6 +1,7 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { itemsDoneIn } from "./barrier.ts";
 import type { DecisionView, Step } from "./decision.ts";
+import { areWorkersEnded } from "../run/run-status.ts";
 import type { ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
 import { isEnded } from "../run/statuses.ts";
@@ -22,7 +23,8 @@ export function decideReturn({ state, work }: DecisionView): Step[] {
 /** Lock-step: lends the worker slots of each ended scenario, borrowed ones included, to the slowest open one, once per attempt. */
 export function decideLending(view: DecisionView): Step[] {
   const { state } = view;
-  if (state.spec.sync !== "lock-step" || state.startedAt === null) return [];
+  // while the workers are ended, a lent one would start beside the others: it is lent when they are back
+  if (state.spec.sync !== "lock-step" || state.startedAt === null || areWorkersEnded(state)) return [];
   const lender = state.scenarios.find((scenario) => isEnded(scenario) && scenario.lentWorkersTo === null);
   const slowest = selectSlowest(view);
   if (lender === undefined || slowest === null) return [];

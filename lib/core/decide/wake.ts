@@ -2,6 +2,7 @@ import { requireScenarioSpec } from "../run/scenarios.ts";
 import { computeTimeoutMs } from "./barrier.ts";
 import { computeSpendingCheckMs } from "./cap.ts";
 import { computeStallMs } from "./stall.ts";
+import { computeWorkersEndMs } from "./idle-workers.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import { computeAttemptMs } from "../run/elapsed.ts";
 import type { ScenarioState } from "../run/state.ts";
@@ -14,10 +15,17 @@ export function decideWake(view: DecisionView): Step[] {
     ...running.flatMap((scenario) => listMoments(view, scenario)),
     computeTimeoutMs(view),
     computeSpendingCheckMs(view),
+    computeWorkersWakeMs(view),
   ].filter((moment) => moment !== null);
   if (moments.length === 0) return [];
   // rounded up to a whole millisecond after now: a timer that fires too early would make the runner spin
   return [{ type: "wake", atMs: Math.floor(Math.max(nowMs, Math.min(...moments))) + 1 }];
+}
+
+/** null when it is over: the workers that are still starting then raise the next decision. */
+function computeWorkersWakeMs(view: DecisionView): number | null {
+  const endMs = computeWorkersEndMs(view);
+  return endMs !== null && endMs > view.nowMs ? endMs : null;
 }
 
 function listMoments(view: DecisionView, scenario: ScenarioState): (number | null)[] {

@@ -107,6 +107,11 @@ export interface EventLog {
     event: NewRunEvent,
     handledCommandIds?: readonly string[],
   ): Promise<{ readonly seq: number }>;
+  /**
+   * Stores the facts that end a run which no runner owns, and excludes every earlier claim. False, with nothing stored, if the
+   * run has a runner, has ended, or has facts after `afterSeq`.
+   */
+  finishUnclaimed(runId: string, afterSeq: number, append: Append): Promise<boolean>;
   openWriter(claim: Claim): RunWriter;
   /** Notices are hints, delivered at most once; after "relisten" some may be missing: read after the last seq. Resolves to a function that unsubscribes. */
   subscribe(listener: (notice: LogNotice) => void): Promise<() => Promise<void>>;

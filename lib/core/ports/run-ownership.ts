@@ -19,8 +19,8 @@ export interface RunOwnership {
   renew(claims: readonly Claim[]): Promise<Claim[]>;
   /** Releases a claim, so that the next one does not count a crash. */
   release(claim: Claim): Promise<void>;
-  /** Ids of runs without a lease that have not ended or have a pending retry: to be queued again. */
-  findUnowned(): Promise<string[]>;
+  /** Ids of runs without a lease that have not ended or have a pending retry: to be queued again. "waiting": only those on hold or paused. */
+  findUnowned(which?: "all" | "waiting"): Promise<string[]>;
   /**
    * Ends the leases of dead processes of this machine and process space. Processes of another machine, another container or a
    * copy of this machine cannot be looked up from here: their leases expire. Returns the ids of the freed runs.
@@ -35,7 +35,7 @@ export interface RunOwnership {
 export interface RunQueue {
   /** Queues a run, at least once; a run that is already queued is not queued again. */
   send(runId: string): Promise<void>;
-  /** `handle` resolves when the runner is done with the run: it has ended or was released. */
+  /** `handle` resolves when the runner can take another run. */
   work(options: { concurrency: number }, handle: (runId: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }

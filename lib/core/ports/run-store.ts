@@ -43,6 +43,8 @@ export interface RunStore {
   get(runId: string): Promise<RunListItem | null>;
   /** Deletes an ended run with everything stored for it. "in-use": it has not ended, or a runner has it. */
   remove(runId: string): Promise<"removed" | "in-use" | "unknown">;
+  /** Ids of the runs that were queued before this one and have no runner yet, oldest first, at most `limit`. */
+  findQueuedBefore(runId: string, limit: number): Promise<string[]>;
   /** Newest first; keyset pages. */
   list(
     filter: RunFilter,

@@ -1,6 +1,7 @@
 import type { RunEventOf } from "../run/events.ts";
 import { planGates, type Gate } from "../gates/gates.ts";
 import { withScenario } from "./scenario.ts";
+import { goOn } from "./workers.ts";
 import { openSpan } from "../run/spans.ts";
 import type { BarrierState, RunState, ScenarioState } from "../run/state.ts";
 import { requireTransition } from "../run/statuses.ts";
@@ -40,7 +41,7 @@ export function resumeScenario(state: RunState, event: RunEventOf<"scenario.resu
     if (scenario.status === "running" && scenario.pausing) return { ...scenario, pausing: false };
     if (scenario.waitingAtGate !== null) return returnToGate(scenario, state.barrier, event);
     requireTransition(scenario, "running", event.seq);
-    return resume(scenario, event.atMs);
+    return goOn(state, scenario, event.atMs);
   });
 }
 
@@ -57,16 +58,6 @@ function returnToGate(
 /** Whether only the presenter is awaited at the barrier. */
 export function isGathered(barrier: BarrierState | null): boolean {
   return barrier !== null && barrier.gathered !== null;
-}
-
-function resume(scenario: ScenarioState, atMs: number): ScenarioState {
-  return {
-    ...scenario,
-    status: "running",
-    pauseReason: null,
-    waitingAtGate: null,
-    spans: openSpan(scenario.spans, "running", atMs),
-  };
 }
 
 /** Hold-for-me: only the presenter is awaited from now on, which the timelines of the waiting scenarios show. */
@@ -128,12 +119,12 @@ function releaseGate(state: RunState, atMs: number, matches: (gate: Gate) => boo
     ...state,
     releasedGates: gate.index + 1,
     barrier: null,
-    scenarios: state.scenarios.map((scenario) => leaveGate(scenario, atMs)),
+    scenarios: state.scenarios.map((scenario) => leaveGate(state, scenario, atMs)),
   };
 }
 
 /** A scenario paused by the presenter stays paused, but no longer waits at the gate. */
-function leaveGate(scenario: ScenarioState, atMs: number): ScenarioState {
+function leaveGate(state: RunState, scenario: ScenarioState, atMs: number): ScenarioState {
   if (scenario.waitingAtGate === null) return scenario;
-  return scenario.pauseReason === "user-halt" ? { ...scenario, waitingAtGate: null } : resume(scenario, atMs);
+  return scenario.pauseReason === "user-halt" ? { ...scenario, waitingAtGate: null } : goOn(state, scenario, atMs);
 }

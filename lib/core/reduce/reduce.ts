@@ -4,6 +4,7 @@ import { hasAdvanced } from "../run/progress.ts";
 import { gatherMilestone, pauseScenario, releaseMilestone, releaseStep, resumeScenario } from "./gate.ts";
 import { reduceFailure } from "./failure.ts";
 import { lendWorkers } from "./lending.ts";
+import { endWorkers, startWorkers } from "./workers.ts";
 import { recordCommand, reduceRun } from "./run.ts";
 import { endScenario, logScenario, progressScenario, reachMilestone, startScenario, withScenario } from "./scenario.ts";
 import { computeRunStatus } from "../run/run-status.ts";
@@ -60,6 +61,10 @@ function apply(state: RunState, event: RunEvent): RunState {
       return reduceFailure(state, event);
     case "workers.lent":
       return lendWorkers(state, event);
+    case "workers.ended":
+      return endWorkers(state, event);
+    case "workers.started":
+      return startWorkers(state, event);
     case "milestone.reached":
       return reachMilestone(state, event);
     case "milestone.gathered":

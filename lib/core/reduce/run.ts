@@ -19,8 +19,7 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
     case "run.recovered":
       return recoverRun(state, event);
     case "run.reopened":
-      // once a scenario runs, the status follows the scenarios
-      return { ...state, status: "preparing", finishedAt: null, results: null, diagnosis: null, crashes: 0 };
+      return reopenRun(state);
     case "run.capped":
       return capRun(state, event);
     case "skill.changed":
@@ -38,6 +37,12 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
     default:
       return assertNever(event);
   }
+}
+
+/** Once a scenario runs, the status follows the scenarios. */
+function reopenRun(state: RunState): RunState {
+  const reopened = { finishedAt: null, results: null, diagnosis: null, crashes: 0, workersEndedMs: null };
+  return { ...state, ...reopened, status: "preparing" };
 }
 
 /** Scenarios that were running when the runner was lost are interrupted until scenario.resumed. */

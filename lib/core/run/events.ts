@@ -8,7 +8,15 @@ import type { FaultKind } from "./faults.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
 
-export const PAUSE_REASONS = ["sync-point", "presenter-hold", "recovery", "user-halt", "retry"] as const;
+/** worker-start: it goes on after a long wait, as soon as its workers have started again */
+export const PAUSE_REASONS = [
+  "sync-point",
+  "presenter-hold",
+  "recovery",
+  "user-halt",
+  "retry",
+  "worker-start",
+] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** Why a gate waits for no further scenario. A release has one of these reasons, or "presenter", or "free-running" when nothing was held. */
@@ -75,6 +83,10 @@ type Facts = {
   "scenario.logged": { readonly scenarioId: string; readonly level: "info" | "warn" | "error"; readonly text: string };
   /** lock-step: the worker slots of an ended scenario are lent to the slowest one */
   "workers.lent": { readonly fromScenarioId: string; readonly toScenarioId: string; readonly workers: number };
+  /** the run waits and has no worker processes: they were ended after a while, or not started by the runner that took it over */
+  "workers.ended": Empty;
+  /** the workers of all open scenarios are ready again: those that waited for them run */
+  "workers.started": Empty;
 
   "batch.failed": {
     readonly scenarioId: string;

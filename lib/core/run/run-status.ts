@@ -1,3 +1,4 @@
+import type { PauseReason } from "./events.ts";
 import type { RunState } from "./state.ts";
 import { isEnded, RUN_END_STATUSES, type RunStatus, type RunEndStatus } from "./statuses.ts";
 
@@ -30,6 +31,19 @@ export function haveAllEnded(state: Pick<RunState, "scenarios">): boolean {
 export function areAllPaused(state: Pick<RunState, "scenarios">): boolean {
   const unended = state.scenarios.filter((scenario) => !isEnded(scenario));
   return unended.length > 0 && unended.every((scenario) => scenario.pauseReason === "user-halt");
+}
+
+const WAITS: ReadonlySet<PauseReason | null> = new Set(["sync-point", "presenter-hold", "user-halt", "retry"]);
+
+/** Whether every scenario that has not ended waits for a gate or a person: the run computes nothing until one of them opens it. */
+export function areAllWaiting(state: Pick<RunState, "scenarios">): boolean {
+  const unended = state.scenarios.filter((scenario) => !isEnded(scenario));
+  return unended.length > 0 && unended.every((scenario) => WAITS.has(scenario.pauseReason));
+}
+
+/** Whether the run's worker processes were ended during a long wait. */
+export function areWorkersEnded({ workersEndedMs }: Pick<RunState, "workersEndedMs">): boolean {
+  return typeof workersEndedMs === "number";
 }
 
 /**

@@ -149,6 +149,10 @@ export type RunState = {
   readonly releases: readonly Release[];
   readonly barrier: BarrierState | null;
   readonly scenarios: readonly ScenarioState[];
+  /** run time since which the run waits without workers; null or missing: it has them */
+  readonly workersEndedMs?: number | null;
+  /** run time at which they were last started again; missing: never */
+  readonly workersStartedMs?: number;
   /** the one automatic retry at reduced load was made */
   readonly triedReducedLoad: boolean;
   readonly capped: {

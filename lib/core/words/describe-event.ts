@@ -35,6 +35,10 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
       return `skill changed from version ${event.recordedVersion} to ${event.installedVersion}: results may differ`;
     case "workers.lent":
       return describeLoan(event, state);
+    case "workers.ended":
+      return "the workers are stopped while the run waits; they start again when it continues";
+    case "workers.started":
+      return "the workers have started again";
     case "milestone.gathered":
       return `${GATHER_WORDS[event.reason]} ${formatPercent(event.percent)}, waiting for the presenter`;
     case "milestone.released":
@@ -142,6 +146,7 @@ function describePause({ reason, percent, step }: RunEventOf<"scenario.paused">)
   if (reason === "user-halt") return "paused";
   if (reason === "retry") return "waits for the presenter: retry or skip the failed batch";
   if (reason === "recovery") return "interrupted until its runner recovers";
+  if (reason === "worker-start") return "waits until its workers have started again";
   return percent === null ? `waits at the end of step ${step}` : `waits at ${formatPercent(percent)}`;
 }
 

@@ -1,8 +1,10 @@
 import { selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
 import { describeLosses } from "./describe-losses.ts";
+import { describeQueueWait } from "./describe-queue.ts";
 import { describeRecovery } from "./describe-recovery.ts";
 import { countSteps, isMilestone, planGates, type Gate, type MilestoneGate } from "../gates/gates.ts";
 import { haveAllEnded, areAllPaused } from "../run/run-status.ts";
+import type { QueueWait } from "../run/queue-wait.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { formatPercent, joinNames, labelScenario, withVerb } from "./names.ts";
 
@@ -13,12 +15,12 @@ export type Headline = {
   readonly detail: string;
 };
 
-/** What the run is doing, in one sentence for presenter and audience; without error messages. */
-export function selectHeadline(state: RunState, nowMs: number): Headline {
+/** What the run is doing, in one sentence for presenter and audience; without error messages. `wait`: why it is queued. */
+export function selectHeadline(state: RunState, nowMs: number, wait: QueueWait | null = null): Headline {
   if (state.finishedAt !== null) return describeEnd(state);
   if (state.interrupted)
     return createHeadline("wait", "Interrupted", "completed work is saved; the run continues automatically");
-  if (state.startedAt === null) return describeStart(state);
+  if (state.startedAt === null) return describeStart(state, wait);
   if (haveAllEnded(state)) return createHeadline("run", "Finishing", "computing the results");
   const recovering = labelsOf(state, ({ pauseReason }) => pauseReason === "recovery");
   if (recovering.length > 0) {
@@ -33,6 +35,13 @@ export function selectHeadline(state: RunState, nowMs: number): Headline {
       "hold",
       "Paused",
       ["the presenter has paused every scenario", ...describeLosses(state)].join("; "),
+    );
+  const starting = labelsOf(state, ({ pauseReason }) => pauseReason === "worker-start");
+  if (starting.length > 0)
+    return createHeadline(
+      "wait",
+      "Starting the workers again",
+      `they were stopped during the wait; ${withVerb(starting, "continues", "continue")} as soon as they are ready`,
     );
   const blocked = labelsOf(state, ({ pauseReason }) => pauseReason === "retry");
   if (blocked.length > 0) {
@@ -52,9 +61,8 @@ function labelsOf(state: RunState, matches: (scenario: ScenarioState) => boolean
   return state.scenarios.filter(matches).map(({ id }) => labelScenario(state.spec, id));
 }
 
-function describeStart(state: RunState): Headline {
-  if (state.status === "queued")
-    return createHeadline("wait", "Waiting for a runner", "the run starts as soon as one is free");
+function describeStart(state: RunState, wait: QueueWait | null): Headline {
+  if (state.status === "queued") return describeQueueWait(wait);
   return createHeadline(
     "wait",
     "Preparing",

@@ -5,6 +5,7 @@ import type { OperationContext } from "../context.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import { isRunId } from "../inputs/storable.ts";
+import { cancelIfUnclaimed } from "./cancel-unclaimed.ts";
 import { CommandInput } from "./command-input.ts";
 
 /**
@@ -24,8 +25,16 @@ export async function sendCommand(
   const command: RunCommand = { ...input.data, runId, actor: ctx.actor };
   const duplicate = (await ctx.commands.add(command)) === "duplicate";
   // for duplicates too: the first attempt may have failed between storing and answering
-  await answerForEndedRun(ctx, command);
+  await answerWithoutRunner(ctx, command);
   return ok({ id: command.id, duplicate });
+}
+
+/** A cancel of a run that no runner has claimed takes effect here, and answers what was sent before it. */
+async function answerWithoutRunner(ctx: OperationContext, command: RunCommand): Promise<void> {
+  const isCancel = command.type === "cancel" && command.scenarioId === null;
+  const isCancelled = isCancel && (await cancelIfUnclaimed(ctx, command));
+  if (!isCancelled) return await answerForEndedRun(ctx, command);
+  for (const waiting of await ctx.commands.pending(command.runId)) await answerForEndedRun(ctx, waiting);
 }
 
 /** Reads the run after the command is stored: a run that ends in between has either answered it or is seen as ended here. */

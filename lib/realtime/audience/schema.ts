@@ -210,6 +210,8 @@ export const AudienceRunState = z.object({
     })
     .nullable(),
   scenarios: z.array(ScenarioState),
+  workersEndedMs: z.number().nullable().exactOptional(),
+  workersStartedMs: z.number().exactOptional(),
   triedReducedLoad: z.boolean(),
   capped: z.object({ ...Capped, atMs: z.number() }).nullable(),
   skillChanged: z.object(SkillChange).nullable(),
@@ -256,6 +258,8 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("scenario.failed", { scenarioId, kind: z.enum(FAILURE_KINDS), message: hidden, totals: Totals }),
   fact("scenario.cancelled", { scenarioId, totals: Totals }),
   fact("workers.lent", { fromScenarioId: z.string(), toScenarioId: z.string(), workers: z.number() }),
+  fact("workers.ended", {}),
+  fact("workers.started", {}),
   fact("batch.failed", { scenarioId, ...Broken }),
   fact("batch.retried", { scenarioId, fromItem: z.number(), toItem: z.number() }),
   fact("batch.recovered", { scenarioId, fromItem: z.number(), toItem: z.number(), tries: z.number() }),

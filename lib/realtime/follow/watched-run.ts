@@ -6,6 +6,7 @@ import type { RunState } from "../../core/run/state.ts";
 import { createThrottle, type Throttle } from "../../throttle.ts";
 import { toAudienceEvent, toAudienceState } from "../audience/view.ts";
 import { FrameChain } from "./frame-chain.ts";
+import { QueuePlace, type QueueSource } from "./queue-place.ts";
 import type { Frame, LiveStatus } from "../protocol/protocol.ts";
 import { RunTail } from "./run-tail.ts";
 
@@ -24,6 +25,8 @@ type Deps = {
   readonly broadcast: Broadcast;
   /** what the database lacks; nothing by default */
   readonly shortage?: () => Shortage | null;
+  /** missing: a queued run does not say why it waits */
+  readonly queue?: QueueSource;
   readonly report: (what: string, error: unknown) => void;
 };
 
@@ -33,14 +36,17 @@ export class WatchedRun {
   readonly #tail: RunTail;
   readonly #chains: Record<ViewRole, FrameChain>;
   readonly #frames: Throttle<void>;
-  #sent: LiveStatus;
+  readonly #place: QueuePlace | null;
+  /** the live status in the last frame, without the clock */
+  #sentPulse: string;
   #audienceState: { readonly lastSeq: number; readonly state: RunState } | null = null;
 
   private constructor(deps: Deps, tail: RunTail) {
     this.#deps = deps;
     this.#tail = tail;
-    this.#sent = this.#live;
     const { runId, state } = tail;
+    this.#place = deps.queue !== undefined && state.status === "queued" ? new QueuePlace(runId, deps.queue) : null;
+    this.#sentPulse = toPulse(this.live);
     tail.listen({
       onEvents: (events) => this.#take(events),
       onFault: (error) => deps.report(`Run ${runId}: its viewers see incomplete data`, error),
@@ -55,17 +61,25 @@ export class WatchedRun {
   /** null for an unknown run. */
   static async open(deps: Deps, runId: string): Promise<WatchedRun | null> {
     const tail = await RunTail.open({ log: deps.log, clock: deps.clock, runId });
-    return tail === null ? null : new WatchedRun(deps, tail);
+    if (tail === null) return null;
+    const watched = new WatchedRun(deps, tail);
+    await watched.#place?.refresh();
+    return watched;
   }
 
   get runId(): string {
     return this.#tail.runId;
   }
 
+  get live(): LiveStatus {
+    const wait = this.#tail.state.status === "queued" ? (this.#place?.wait ?? null) : null;
+    return wait === null ? this.#runnerStatus : { ...this.#runnerStatus, wait };
+  }
+
   /** The initial state for a new viewer of that role; all later frames build on it. */
   snapshot(role: ViewRole): Snapshot {
     const state = role === "presenter" ? this.#tail.state : this.#stateForAudience();
-    return { state, factSeq: this.#chains[role].factSeq, live: this.#live };
+    return { state, factSeq: this.#chains[role].factSeq, live: this.live };
   }
 
   /** The facts after a seq, filtered for the role; null when the viewer must join again. */
@@ -73,7 +87,12 @@ export class WatchedRun {
     const upTo = this.#tail.state.lastSeq;
     const events = afterSeq >= upTo ? [] : await this.#deps.log.read(this.runId, afterSeq, RESYNC_LIMIT);
     if (events.length === RESYNC_LIMIT) return null;
-    return this.#chains[role].replay(afterSeq, events, this.#live);
+    return this.#chains[role].replay(afterSeq, events, this.live);
+  }
+
+  /** Call when another run has a new fact, which may move this one up in the queue. */
+  noticeOther(runId: string): void {
+    if (this.#tail.state.status === "queued") void this.#place?.notice(runId);
   }
 
   notice(seq?: number): void {
@@ -85,16 +104,16 @@ export class WatchedRun {
     this.checkPulse();
   }
 
-  /** Sends a frame when the runner is lost or back, or the database cannot store, without waiting for a fact. */
+  /** Sends a frame when the runner is lost or back, the database cannot store, or the place in the queue has changed, without waiting for a fact. */
   checkPulse(): void {
-    const { runner, shortage } = this.#live;
-    if (runner === this.#sent.runner && shortage === this.#sent.shortage) return;
+    if (toPulse(this.live) === this.#sentPulse) return;
     this.#send({ always: true });
   }
 
   /** Notices can be lost, so an active run is also polled. */
   poll(): void {
     if (!this.#tail.isOver) this.#tail.notice();
+    if (this.#tail.state.status === "queued") void this.#place?.refresh();
   }
 
   close(): void {
@@ -103,7 +122,7 @@ export class WatchedRun {
   }
 
   /** Without space a run stands still, whatever its runner says. */
-  get #live(): LiveStatus {
+  get #runnerStatus(): LiveStatus {
     const { live, state } = this.#tail;
     const shortage = this.#deps.shortage?.() ?? null;
     if (shortage === null || live.runner === "none") return live;
@@ -126,8 +145,8 @@ export class WatchedRun {
   }
 
   #send({ always = false } = {}): void {
-    const live = this.#live;
-    this.#sent = live;
+    const { live } = this;
+    this.#sentPulse = toPulse(live);
     for (const role of ["presenter", "audience"] as const) {
       const chain = this.#chains[role];
       const frame = always ? chain.takeAlways(live) : chain.take(live);
@@ -143,4 +162,8 @@ export class WatchedRun {
       this.#audienceState = { lastSeq: state.lastSeq, state: toAudienceState(state) };
     return this.#audienceState.state;
   }
+}
+
+function toPulse({ runner, shortage, wait }: LiveStatus): string {
+  return `${runner} ${shortage} ${wait?.reason} ${wait?.position}`;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { EventLog, LogNotice } from "../../core/ports/event-log.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
+import type { QueueSource } from "./queue-place.ts";
 import { WatchedRun, type Broadcast } from "./watched-run.ts";
 
 /** How long a run stays in memory after its last viewer has left. */
@@ -13,6 +14,7 @@ type Deps = {
   readonly clock: Clock;
   readonly broadcast: Broadcast;
   readonly shortage?: () => Shortage | null;
+  readonly queue?: QueueSource;
   readonly report: (what: string, error: unknown) => void;
 };
 
@@ -88,7 +90,8 @@ export class WatchedRuns {
   #onNotice(notice: LogNotice): void {
     if (notice.kind === "relisten") return this.watched().forEach((watched) => watched.notice());
     const watched = this.#entries.get(notice.runId)?.watched;
-    if (notice.kind === "heartbeat") watched?.beat();
-    else watched?.notice(notice.seq);
+    if (notice.kind === "heartbeat") return watched?.beat();
+    watched?.notice(notice.seq);
+    for (const other of this.watched()) other.noticeOther(notice.runId);
   }
 }

@@ -1,3 +1,4 @@
+import type { QueueWait } from "../../core/run/queue-wait.ts";
 import type { z } from "zod";
 import type { CommandInput } from "../../operations/runs/command-input.ts";
 import type { GrantEnd } from "../../core/ports/run-store.ts";
@@ -59,11 +60,15 @@ export type JoinReply =
     }
   | { ok: false; error: LiveError };
 
-/**
- * `runAtMs`: the run's clock when the message was sent, so that a page can count on between events. `shortage`: the run waits
- * because the database cannot store.
- */
-export type LiveStatus = { runAtMs: number; runner: "alive" | "lost" | "none"; shortage?: Shortage };
+/** `runAtMs`: the run's clock when the message was sent, so that a page can count on between events. */
+export type LiveStatus = {
+  runAtMs: number;
+  runner: "alive" | "lost" | "none";
+  /** the run waits because the database cannot store */
+  shortage?: Shortage;
+  /** why a queued run has not started; missing when it is not queued, or not known */
+  wait?: QueueWait;
+};
 
 /**
  * At most 20 a second. `facts` are gapless: `prevFactSeq` is the last fact before them (smaller than the client's last fact

@@ -49,6 +49,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     clock: services.clock,
     report,
     ...(options.shortage === undefined ? {} : { shortage: options.shortage }),
+    ...(services.freeSlots === undefined ? {} : { queue: { runs: services.runs, freeSlots: services.freeSlots } }),
     broadcast: (runId, role, frame, { volatile }) => {
       const room = io.to(runRoom(runId, role));
       (volatile ? room.volatile : room).emit("frame", frame);

@@ -2,6 +2,7 @@ import type { RunCommand } from "../../core/run/commands.ts";
 import type { Step } from "../../core/decide/decision.ts";
 import { decideCommand } from "../../core/decide/decide.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
+import { isLastingFault } from "../../core/run/faults.ts";
 import { haveAllEnded } from "../../core/run/run-status.ts";
 import type { OpenedDrive } from "./open-drive.ts";
 import { performSteps } from "./perform-steps.ts";
@@ -47,7 +48,7 @@ export class CommandIntake {
       if (this.#handled.has(command.id) || !isDue(command)) continue;
       const isBehind = postponed.some((earlier) => mustKeepOrder(earlier, command));
       const steps = isBehind ? [] : decideCommand(drive.view, command);
-      if (isBehind || this.#openInBackground(drive, steps)) {
+      if (isBehind || this.#openInBackground(drive, steps) || this.#startWorkersFor(drive, steps)) {
         postponed.push(command);
         continue;
       }
@@ -67,6 +68,22 @@ export class CommandIntake {
     const notOpen = retries.filter((step) => !drive.isAttemptOpen(step));
     for (const step of notOpen) drive.openAttempt(step).then(() => this.notice(), this.#options.onFailed);
     return notOpen.length > 0;
+  }
+
+  /** A fault that acts on processes waits until the workers of a long hold have started again. Returns true while it has to. */
+  #startWorkersFor(drive: OpenedDrive, steps: readonly Step[]): boolean {
+    const needs = steps.some(
+      (step) =>
+        step.type === "disturb" &&
+        step.fault !== null &&
+        !isLastingFault(step.fault) &&
+        drive.idleCrews.isWithoutWorkers(step.scenarioId),
+    );
+    if (needs) {
+      const started = drive.idleCrews.startWorkers().then(() => drive.idleCrews.whenStarted());
+      started.then(() => this.notice(), this.#options.onFailed);
+    }
+    return needs;
   }
 }
 

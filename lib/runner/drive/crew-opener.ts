@@ -25,11 +25,16 @@ export type CrewOpenerOptions = {
 /** Opens crews with what a run needs besides its log: the skill installed here and the uploaded rows. */
 export class CrewOpener {
   readonly #options: CrewOpenerOptions;
-  readonly #readInput: RunInputReader;
+  #readInput: RunInputReader;
 
   constructor(options: CrewOpenerOptions) {
     this.#options = options;
     this.#readInput = createRunInputReader(options.inputs);
+  }
+
+  /** Frees the memory of the uploaded rows; they are read again when a crew needs them. */
+  forgetInput(): void {
+    this.#readInput = createRunInputReader(this.#options.inputs);
   }
 
   /** null when the run's skill is not installed here */

@@ -5,6 +5,8 @@ export class CrewRoster {
   readonly #runId: string;
   readonly #crews = new Map<string, Crew>();
   readonly #dismissed = new Map<Crew, Promise<void>>();
+  /** crews that are forgotten while their processes end */
+  readonly #ending = new Set<Promise<void>>();
 
   constructor(runId: string) {
     this.#runId = runId;
@@ -12,8 +14,22 @@ export class CrewRoster {
 
   /** Replaces the crew of the previous attempt; the new workers start to prepare. */
   add(crew: Crew, workers: number): void {
+    this.put(crew);
+    void this.startWorkers(crew, workers);
+  }
+
+  /** Adds a crew without workers. */
+  put(crew: Crew): void {
     this.#crews.set(crew.scenarioId, crew);
-    void crew.addWorkers(workers);
+  }
+
+  /** Resolves when they are ready or could not be started. */
+  startWorkers(crew: Crew, workers: number): Promise<void> {
+    return crew.addWorkers(workers);
+  }
+
+  find(scenarioId: string): Crew | null {
+    return this.#crews.get(scenarioId) ?? null;
   }
 
   get all(): readonly Crew[] {
@@ -26,8 +42,8 @@ export class CrewRoster {
   }
 
   require(scenarioId: string): Crew {
-    const crew = this.#crews.get(scenarioId);
-    if (crew === undefined) throw new Error(`Run ${this.#runId}: no crew for scenario ${scenarioId}`);
+    const crew = this.find(scenarioId);
+    if (crew === null) throw new Error(`Run ${this.#runId}: no crew for scenario ${scenarioId}`);
     return crew;
   }
 
@@ -36,8 +52,19 @@ export class CrewRoster {
     if (!this.#dismissed.has(crew)) this.#dismissed.set(crew, crew.end());
   }
 
-  async close(): Promise<void> {
+  /** Dismisses all crews and forgets them, so that a run that waits for long keeps neither processes nor results in memory. */
+  clear(): void {
     for (const crew of this.all) this.dismiss(crew);
-    await Promise.all(this.#dismissed.values());
+    for (const ended of this.#dismissed.values()) {
+      const ending = ended.finally(() => this.#ending.delete(ending));
+      this.#ending.add(ending);
+    }
+    this.#crews.clear();
+    this.#dismissed.clear();
+  }
+
+  async close(): Promise<void> {
+    this.clear();
+    await Promise.all(this.#ending);
   }
 }

@@ -2,7 +2,7 @@ import type { Step } from "../../core/decide/decision.ts";
 import { decideNext, decidePreparation } from "../../core/decide/decide.ts";
 import type { Claim } from "../../core/ports/event-log.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
-import { haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
+import { areAllWaiting, haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
 import { checkpointScenario } from "./checkpoints.ts";
 import { CommandIntake } from "./command-intake.ts";
 import { performSteps } from "./perform-steps.ts";
@@ -22,13 +22,16 @@ export class RunDrive {
   readonly #claim: Claim;
   readonly #signal = new Signal();
   readonly #commands: CommandIntake;
+  readonly #onWaiting: (isWaiting: boolean) => void;
   #stopping = false;
   #lost: { readonly cause: unknown } | null = null;
   #opened: OpenedDrive | null = null;
 
-  constructor(deps: DriveDependencies, claim: Claim) {
+  /** `onWaiting`: whether the run only waits for a gate or a person, reported at every round */
+  constructor(deps: DriveDependencies, claim: Claim, onWaiting: (isWaiting: boolean) => void = () => undefined) {
     this.#deps = deps;
     this.#claim = claim;
+    this.#onWaiting = onWaiting;
     this.#commands = new CommandIntake({
       inbox: deps.commands,
       runId: claim.runId,
@@ -135,6 +138,8 @@ export class RunDrive {
       if (steps.some((step) => step.type === "finish-run")) return await this.#finish(drive);
       const due = steps.filter((step) => step.type !== "wake");
       await performSteps(drive, due);
+      const isWaiting = areAllWaiting(drive.recorder.state);
+      if (!isWaiting || due.length === 0) this.#onWaiting(isWaiting);
       if (due.length === 0) await this.#signal.wait(untilWake(steps, view.nowMs));
     }
   }

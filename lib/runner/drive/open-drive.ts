@@ -1,3 +1,4 @@
+import { areAllWaiting, areWorkersEnded } from "../../core/run/run-status.ts";
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { ScenarioTotals } from "../../core/run/totals.ts";
 import type { DecisionView, RetryBlocker, UnstampedFact } from "../../core/decide/decision.ts";
@@ -17,6 +18,7 @@ import type { CrewListener } from "../crew/crew-listener.ts";
 import { factsOfClaim, factsOfGivingUp, factsOfStart } from "./claim-facts.ts";
 import { CrewOpener } from "./crew-opener.ts";
 import { CrewRoster } from "./crew-roster.ts";
+import { IdleCrews } from "./idle-crews.ts";
 import { startProgressSampler, type ProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
@@ -42,6 +44,7 @@ export class OpenedDrive {
   readonly recorder: Recorder;
   readonly clock: RunClock;
   readonly crews: CrewRoster;
+  readonly idleCrews: IdleCrews;
   /** set when the run is failed without starting its skill */
   diagnosis: string | null = null;
   /** set when no scenario can be retried */
@@ -81,6 +84,12 @@ export class OpenedDrive {
       state: () => this.recorder.state,
       listenerOf: (scenarioId) => this.#crewListener(scenarioId, onChange),
     });
+    this.idleCrews = new IdleCrews({
+      crews: this.crews,
+      opener: this.#opener,
+      state: () => this.recorder.state,
+      onInputMissing: () => this.#giveUpWithoutInput(),
+    });
   }
 
   /** Records the claim and prepares all scenarios in parallel; `onChange` is called when they are ready. */
@@ -93,10 +102,8 @@ export class OpenedDrive {
     }
     if (this.#opener.skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.noteSkillChange();
-    if (await this.#opener.lacksInput()) {
-      this.#retryBlocker = "input-missing";
-      return this.#giveUp(refusals.inputMissing().message);
-    }
+    if (areAllWaiting(state)) return this.#beginIdle();
+    if (await this.#opener.lacksInput()) return this.#giveUpWithoutInput();
     for (const [id, crew] of await this.#opener.openAll()) {
       const { load, borrowedWorkers } = requireScenario(this.recorder.state, id);
       this.crews.add(crew, load.concurrency + borrowedWorkers);
@@ -173,6 +180,17 @@ export class OpenedDrive {
       (crew) => this.progressOf(crew),
       (progress) => this.recorder.record(progress),
     );
+  }
+
+  /** A run that only waits starts its workers when it continues, so that a takeover of many such runs costs nothing. */
+  #beginIdle(): void {
+    this.idleCrews.close();
+    if (!areWorkersEnded(this.recorder.state)) this.recorder.record([{ type: "workers.ended" }]);
+  }
+
+  #giveUpWithoutInput(): void {
+    this.#retryBlocker = "input-missing";
+    this.#giveUp(refusals.inputMissing().message);
   }
 
   #giveUp(diagnosis: string): void {

@@ -11,6 +11,7 @@ type EndStep = Extract<Step, { type: "end-scenario" }>;
 /** Performs core's decisions. Facts decided together are stored atomically, so a click is never stored without its effect. */
 export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): Promise<void> {
   const { recorder, crews } = drive;
+  if (steps.some(needsCrew)) await drive.idleCrews.reopen();
   if (steps.some((step) => step.type === "record" && step.afterDurable)) await recorder.durable();
   const acts: Act[] = [];
   const checkpoints: ScenarioCheckpoint[] = [];
@@ -49,19 +50,50 @@ export async function performSteps(drive: OpenedDrive, steps: readonly Step[]): 
       case "end-workers":
         crews.require(step.scenarioId).endWorkers(step.workers);
         break;
+      case "restart-workers":
+        await drive.idleCrews.startWorkers();
+        break;
+      case "close-crews":
+        checkpoints.push(...checkpointsOfWait(drive));
+        acts.unshift(...crews.open.map((crew) => ({ fact: drive.progressOf(crew), actor: null })));
+        break;
       case "disturb":
       case "finish-run":
       case "wake":
         break;
     }
   }
-  if (acts.length === 0) return;
+  if (acts.length > 0) await store(drive, steps, acts, checkpoints);
+}
+
+async function store(
+  drive: OpenedDrive,
+  steps: readonly Step[],
+  acts: readonly Act[],
+  checkpoints: readonly ScenarioCheckpoint[],
+): Promise<void> {
+  const { recorder, crews } = drive;
   const released = acts.flatMap(({ fact }) => (fact.type === "milestone.released" ? [fact.percent] : []));
   const milestones = released.map((percent) => checkpointMilestone(recorder.state, percent));
   recorder.recordActs(acts, { checkpoints, milestones });
   // the fact comes first; if the fault cannot be injected, a log line follows it
   for (const step of steps) if (step.type === "disturb") crews.require(step.scenarioId).disturb(step.fault);
   if (released.length > 0) await recorder.snapshot();
+  if (steps.some((step) => step.type === "close-crews")) {
+    await recorder.durable();
+    drive.idleCrews.close();
+  }
+}
+
+function needsCrew(step: Step): boolean {
+  return step.type !== "record" && step.type !== "close-crews" && step.type !== "restart-workers";
+}
+
+/** With the last figures of the crews, so that opening them from the log continues exactly there. */
+function checkpointsOfWait(drive: OpenedDrive): ScenarioCheckpoint[] {
+  return drive.crews.open.map((crew) =>
+    checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), "interrupt", null),
+  );
 }
 
 /** The tally closes at once, so siblings need not wait until the processes have exited. */

@@ -2,7 +2,7 @@ import { openClient } from "./clients.ts";
 import type { Dialer } from "./dial.ts";
 import { withDeadline } from "./errors.ts";
 
-export type Channel = "run_events" | "run_heartbeats" | "run_commands" | "stages" | "shortages";
+export type Channel = "run_events" | "run_heartbeats" | "run_commands" | "runners" | "stages" | "shortages";
 export type ChannelListener = {
   readonly onNotice: (payload: string) => void;
   /** after a reconnect: notices may have been missed */
@@ -15,7 +15,7 @@ export type NoticeListener = {
   close(): Promise<void>;
 };
 
-const CHANNELS: readonly Channel[] = ["run_events", "run_heartbeats", "run_commands", "stages", "shortages"];
+const CHANNELS: readonly Channel[] = ["run_events", "run_heartbeats", "run_commands", "runners", "stages", "shortages"];
 /** Short, because the dialer paces the attempts. */
 const RETRY_MS = 50;
 /** Nothing else is sent on this connection, so only a probe detects that it has died. */

@@ -14,7 +14,7 @@ export type Statement = { readonly text: string; readonly parameters: Value[] };
  */
 export function buildAppend(
   runId: string,
-  epoch: number,
+  writer: AppendWriter,
   prepared: readonly PreparedAppend[],
   notify: boolean,
 ): Statement {
@@ -22,7 +22,7 @@ export function buildAppend(
   const patch = computeRunPatch(appends);
   const parameters: Value[] = [];
   const bind: Bind = (value) => `$${parameters.push(value)}`;
-  const run = bindRun(runId, epoch, prepared, patch, bind);
+  const run = bindRun(runId, writer, prepared, patch, bind);
   const parts = [
     takeNumbers(run),
     insertEvents(run, prepared, bind),
@@ -57,18 +57,30 @@ export function prepareAppend(append: Append): PreparedAppend {
 type Bind = (value: Value) => string;
 type ListKey = "segments" | "checkpoints" | "milestones" | "handledCommandIds";
 type Many<Key extends ListKey> = NonNullable<Append[Key]>;
+/** Who appends: the runner of a claim, or anyone while no runner owns the run, whose last fact is `unclaimedAfterSeq`. */
+export type AppendWriter = { readonly epoch: number } | { readonly unclaimedAfterSeq: number };
+
+/** Without a claim, the next epoch is taken in the same statement: a claim comes before it or finds the run ended. */
+function bindWriter(writer: AppendWriter, bind: Bind): { readonly guard: string; readonly ownership: string } {
+  if ("epoch" in writer) return { guard: `writer_epoch = ${bind(writer.epoch)}::int`, ownership: "" };
+  return {
+    guard: `last_seq = ${bind(writer.unclaimedAfterSeq)}::int and finished_at is null and (lease_until is null or lease_until < now())`,
+    ownership: ", writer_epoch = writer_epoch + 1, lease_until = null, lease_owner = null",
+  };
+}
+
 type RunParameters = ReturnType<typeof bindRun>;
 
 function bindRun(
   runId: string,
-  epoch: number,
+  writer: AppendWriter,
   prepared: readonly PreparedAppend[],
   patch: Omit<RunPatch, "scenarios">,
   bind: Bind,
 ) {
   return {
     id: `${bind(runId)}::text`,
-    epoch: `${bind(epoch)}::int`,
+    ...bindWriter(writer, bind),
     eventCount: `${bind(prepared.reduce((count, { append }) => count + append.events.length, 0))}::int`,
     ms: `${bind(patch.runMs)}::float8`,
     status: `${bind(patch.status)}::text`,
@@ -88,8 +100,8 @@ function takeNumbers(run: RunParameters): string {
   update runs set last_seq = last_seq + ${run.eventCount}, run_ms = greatest(run_ms, ${run.ms}), status = coalesce(${run.status}, status),
     started_at = coalesce(started_at, ${run.startedAt}),
     finished_at = case when ${run.isReopened} then null else coalesce(${run.finishedAt}, finished_at) end,
-    crash_count = case when ${run.resetsCrashCount} then 0 else crash_count end
-  where id = ${run.id} and writer_epoch = ${run.epoch} returning last_seq)`;
+    crash_count = case when ${run.resetsCrashCount} then 0 else crash_count end${run.ownership}
+  where id = ${run.id} and ${run.guard} returning last_seq)`;
 }
 
 const EVENT_COLUMN_TYPES = ["text", "float8", "text", "text", "text", "jsonb"];

@@ -6,6 +6,7 @@ import { withDeadline } from "../connection/errors.ts";
 import { type EventRow, toBodyJson, toRunEvent } from "./event-rows.ts";
 import type { NoticeListener } from "../connection/listener.ts";
 import { textArray } from "./array-literal.ts";
+import { buildAppend, prepareAppend } from "./append-statement.ts";
 import { createRunWriter } from "./run-writer.ts";
 
 export function createPostgresEventLog(sql: RawClient, listener: NoticeListener): EventLog {
@@ -59,6 +60,11 @@ export function createPostgresEventLog(sql: RawClient, listener: NoticeListener)
       const seq = (await withDeadline("append a stage fact", rows))[0]?.last_seq;
       if (seq === undefined) throw new Error(`There is no run ${runId} to append ${event.type} to`);
       return { seq };
+    },
+
+    async finishUnclaimed(runId, afterSeq, append) {
+      const { text, parameters } = buildAppend(runId, { unclaimedAfterSeq: afterSeq }, [prepareAppend(append)], true);
+      return (await withDeadline("end a run", sql.run(text, parameters))).length === 1;
     },
 
     openWriter: (claim) => createRunWriter(sql, claim),

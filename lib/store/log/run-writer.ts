@@ -53,7 +53,7 @@ export function createRunWriter(sql: RawClient, claim: Claim): RunWriter {
   }
 
   async function store(appends: readonly PreparedAppend[]): Promise<number> {
-    const { text, parameters } = buildAppend(runId, epoch, appends, notices.isDue());
+    const { text, parameters } = buildAppend(runId, { epoch }, appends, notices.isDue());
     const send = () => withDeadline("append events", sql.run<{ last_seq: number }>(text, parameters));
     const rows = await repeatCancelled(send);
     const lastSeq = rows[0]?.last_seq;

@@ -29,6 +29,16 @@ export function createMemoryEventLog(database: MemoryDatabase): EventLog {
       database.logNotices.publish({ runId, seq });
       return { seq };
     },
+    async finishUnclaimed(runId, afterSeq, append) {
+      const run = requireRun(database, runId);
+      const isOwned = run.leaseUntilMs !== null && run.leaseUntilMs >= database.nowMs();
+      if (isOwned || run.item.finishedAt !== null || run.item.lastSeq !== afterSeq) return false;
+      Object.assign(run, { epoch: run.epoch + 1, leaseUntilMs: null, owner: null });
+      const seq = addEvents(run, append.events);
+      store(database, run, append);
+      database.logNotices.publish({ runId, seq });
+      return true;
+    },
     openWriter: ({ runId, epoch }) => createMemoryWriter(database, runId, epoch),
     subscribe: (notify) =>
       database.logNotices.subscribe(({ runId, seq }) =>

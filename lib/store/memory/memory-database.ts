@@ -1,6 +1,7 @@
 import type { RunCommand } from "../../core/run/commands.ts";
 import type { NewRunEvent, RunEvent } from "../../core/run/events.ts";
 import type { MilestoneCheckpoint, ResultSegment, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
+import type { RunnerNotice } from "../../core/ports/runner-presence.ts";
 import type { RunOwner } from "../../core/ports/run-ownership.ts";
 import type { InputHead } from "../../core/ports/input-store.ts";
 import type { Grant, RunListItem, Stage } from "../../core/ports/run-store.ts";
@@ -40,6 +41,7 @@ export type MemoryDatabase = {
   readonly commandNotices: Notices<string>;
   readonly stageNotices: Notices<string>;
   readonly shortageNotices: Notices<Shortage>;
+  readonly runnerNotices: Notices<RunnerNotice>;
   /** time of the database's clock, ms */
   readonly nowMs: () => number;
 };
@@ -55,6 +57,7 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
     commandNotices: createNotices(),
     stageNotices: createNotices(),
     shortageNotices: createNotices(),
+    runnerNotices: createNotices(),
     nowMs,
   };
 }

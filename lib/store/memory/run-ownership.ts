@@ -37,8 +37,10 @@ export function createMemoryRunOwnership(database: MemoryDatabase): RunOwnership
     async release(claim) {
       Object.assign(find(claim) ?? {}, { owner: null, leaseUntilMs: null, lastAliveMs: database.nowMs() });
     },
-    async findUnowned() {
-      return [...database.runs.values()].filter(isFree).map((run) => run.item.id);
+    async findUnowned(which = "all") {
+      const isWaiting = ({ item }: MemoryRun) => item.status === "holding" || item.status === "paused";
+      const found = [...database.runs.values()].filter((run) => isFree(run) && (which === "all" || isWaiting(run)));
+      return found.map((run) => run.item.id);
     },
     async endLeasesOfDeadProcesses({ machineId, processSpace }, isAlive) {
       const dead = [...database.runs.values()].filter(

@@ -46,6 +46,9 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
       return copy(database.runs.get(runId)?.item ?? null);
     },
     remove: async (runId) => removeRun(database, runId),
+    async findQueuedBefore(runId, limit) {
+      return listQueuedBefore(database, runId).slice(0, limit);
+    },
     async list(filter, { limit, cursor }) {
       const at = cursor === null ? null : parseCursor(cursor);
       const items = [...database.runs.values()]
@@ -72,6 +75,17 @@ function removeRun(database: MemoryDatabase, runId: string): Awaited<ReturnType<
     database.stageNotices.publish(id);
   }
   return "removed";
+}
+
+function listQueuedBefore(database: MemoryDatabase, runId: string): string[] {
+  const mine = database.runs.get(runId)?.item;
+  if (mine === undefined) return [];
+  return [...database.runs.values()]
+    .filter(({ leaseUntilMs }) => leaseUntilMs === null || leaseUntilMs < database.nowMs())
+    .map(({ item }) => item)
+    .filter((item) => item.status === "queued" && newestFirst(mine, item) < 0)
+    .toSorted((a, b) => newestFirst(b, a))
+    .map(({ id }) => id);
 }
 
 type Key = Pick<RunListItem, "createdAt" | "id">;

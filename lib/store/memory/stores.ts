@@ -7,6 +7,7 @@ import { createMemoryInputStore } from "./input-store.ts";
 import { createMemoryDatabase } from "./memory-database.ts";
 import { createMemoryRunOwnership } from "./run-ownership.ts";
 import { createMemoryRunQueue } from "./run-queue.ts";
+import { createMemoryRunnerPresence } from "./runner-presence.ts";
 import { createMemoryRunStore } from "./run-store.ts";
 import { createMemoryStageStore } from "./stage-store.ts";
 import { createMemoryStorage } from "./storage.ts";
@@ -27,6 +28,7 @@ export function createMemoryStores(options: { nowMs?: () => number } = {}): Stor
     inputs: createMemoryInputStore(database),
     storage: createMemoryStorage(database, demos),
     queue,
+    runners: createMemoryRunnerPresence(database),
     ping: async () => 0,
     close: () => queue.stop(),
   };

@@ -40,14 +40,14 @@ export function createPostgresRunOwnership(sql: RawClient): RunOwnership {
       await withDeadline("release a run", rows);
     },
 
-    async findUnowned() {
+    async findUnowned(which = "all") {
       const rows = sql<{ id: string }>`
         select id from (
-          select id, created_at, lease_until from runs where finished_at is null
+          select id, created_at, lease_until, status from runs where finished_at is null
           union
-          select runs.id, runs.created_at, runs.lease_until from run_commands join runs on runs.id = run_id
+          select runs.id, runs.created_at, runs.lease_until, status from run_commands join runs on runs.id = run_id
           where run_commands.type = 'retry' and handled_at is null) as wanted
-        where lease_until is null or lease_until < now() order by created_at limit 1000`;
+        where (lease_until is null or lease_until < now()) and (${which} = 'all' or status in ('holding', 'paused')) order by created_at limit 1000`;
       return (await withDeadline("find runs without a runner", rows)).map((row) => row.id);
     },
 

@@ -31,6 +31,8 @@ export function createPostgresRunQueue(databaseUrl: string, onError: (error: unk
       const options = {
         localConcurrency: concurrency,
         batchSize: 1,
+        // look for the next job at once: a notice that arrives during a handler is for one job alone
+        burstWhenBatchFull: true,
         pollingIntervalSeconds: 1,
         notifyPollingIntervalSeconds: 5,
       };

@@ -59,6 +59,15 @@ export function createPostgresRunStore(client: RawClient, db: DrizzleClient): Om
       return (await readItems([runId]))[0] ?? null;
     },
 
+    async findQueuedBefore(runId, limit) {
+      const rows = client<{ id: string }>`
+        select earlier.id from runs earlier join runs mine on mine.id = ${runId}
+        where earlier.status = 'queued' and (earlier.created_at, earlier.id) < (mine.created_at, mine.id)
+          and (earlier.lease_until is null or earlier.lease_until < now())
+        order by earlier.created_at, earlier.id limit ${limit}`;
+      return (await withDeadline("read the queue", rows)).map((row) => row.id);
+    },
+
     async list(filter, { limit, cursor }) {
       const found = await findRuns(filter, cursor === null ? null : parseCursor(cursor), limit + 1);
       const items = await readItems(found.slice(0, limit));

@@ -65,10 +65,14 @@ function waitingNote(
 function describeHeading(state: RunState): string | null {
   const { status, spec, barrier } = state;
   if (status === "queued" || status === "preparing" || status === "paused") return null;
-  if (selectPauseState(state) === "pausing") return null;
+  if (selectPauseState(state) === "pausing" || isStartingWorkers(state)) return null;
   const next = spec.milestones.find((percent) => !isPassed(state, percent));
   if (next === undefined || spec.sync === "free-running") return nextStepText.running;
   return barrier === null ? nextStepText.runningTo(formatPercent(next)) : null;
+}
+
+function isStartingWorkers({ scenarios }: RunState): boolean {
+  return scenarios.some(({ pauseReason }) => pauseReason === "worker-start");
 }
 
 function describeWait(state: RunState, waitingFor: readonly string[]): string {
@@ -76,6 +80,7 @@ function describeWait(state: RunState, waitingFor: readonly string[]): string {
   if (state.status === "preparing") return nextStepText.preparing;
   if (state.status === "paused") return nextStepText.paused;
   if (selectPauseState(state) === "pausing") return nextStepText.pausing;
+  if (isStartingWorkers(state)) return nextStepText.startingWorkers;
   if (waitingFor.length === 0) return nextStepText.lastArriving;
   return nextStepText.waitingFor(joinNames(waitingFor.map((id) => labelScenario(state.spec, id))));
 }

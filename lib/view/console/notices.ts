@@ -1,7 +1,24 @@
-import { isRunOver } from "../../core/run/run-status.ts";
+import type { QueueWait } from "../../core/run/queue-wait.ts";
+import { areWorkersEnded, isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
+import { describeQueueWait } from "../../core/words/describe-queue.ts";
 import { formatAmount } from "../format/cost.ts";
 import { noticeText } from "../text/console.ts";
+
+function describeQueue(state: RunState, wait: QueueWait | null): RunNotice[] {
+  if (state.status !== "queued") return [];
+  const { title, detail } = describeQueueWait(wait);
+  return [{ key: "queue", tone: "hold", title, text: noticeText.sentence(detail) }];
+}
+
+/** The workers of a run that has waited for long. */
+function describeWorkers(state: RunState): RunNotice[] {
+  if (!areWorkersEnded(state) || isRunOver(state.status)) return [];
+  const isStarting = state.scenarios.some(({ pauseReason }) => pauseReason === "worker-start");
+  return isStarting
+    ? [{ key: "workers", tone: "hold", title: noticeText.startingWorkers, text: noticeText.startingWorkersDetail }]
+    : [{ key: "workers", tone: "plain", title: noticeText.workersStopped, text: noticeText.workersStoppedDetail }];
+}
 
 /** What is true of the whole run until its end. */
 export type RunNotice = {
@@ -11,9 +28,10 @@ export type RunNotice = {
   readonly text: string;
 };
 
-export function selectNotices(state: RunState): readonly RunNotice[] {
+/** `wait`: why a queued run has not started; null when that is not known. */
+export function selectNotices(state: RunState, wait: QueueWait | null = null): readonly RunNotice[] {
   const { capped, skillChanged, triedReducedLoad, scenarios, spec } = state;
-  const notices: RunNotice[] = [];
+  const notices: RunNotice[] = [...describeQueue(state, wait), ...describeWorkers(state)];
   if (capped !== null) {
     notices.push({
       key: "cap",

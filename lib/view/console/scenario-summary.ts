@@ -91,6 +91,8 @@ function describePause(scenario: ScenarioState): Status {
       return { status: scenarioText.paused, tone: "pause" };
     case "recovery":
       return { status: scenarioText.recovering, tone: "pause" };
+    case "worker-start":
+      return { status: scenarioText.startingWorkers, tone: "pause" };
     case "retry":
       return { status: scenarioText.waiting, tone: "pause" };
     case "presenter-hold":

@@ -18,6 +18,7 @@ export const timelineText = {
     "user-halt": "paused",
     recovery: "recovering",
     retry: "waiting for the presenter",
+    "worker-start": "starting the workers again",
   },
   releasedWithout: (names: string) => `continued without ${names || "one"}`,
   limitReached: "limit reached",

@@ -46,8 +46,9 @@ export const nextStepText = {
   waitLimitPassed: "the wait limit has passed",
   remainingHere: "all remaining scenarios are here",
   everyoneHere: "everyone is here",
-  queued: "waiting for a runner",
+  queued: "not started yet",
   preparing: "getting ready",
+  startingWorkers: "starting the workers again",
   paused: "paused",
   pausing: "pausing",
   running: "running",
@@ -119,6 +120,11 @@ export const attentionText = {
 
 /** What is true of the whole run until its end. */
 export const noticeText = {
+  sentence: (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+  workersStopped: "Workers stopped while waiting",
+  workersStoppedDetail: "They start again when the run continues, usually within a second or two.",
+  startingWorkers: "Starting the workers again",
+  startingWorkersDetail: "The run continues as soon as they are ready. This time does not count.",
   limitReached: "Stopped: spending limit reached",
   limitDetail: (spent: string, limit: string) => `Used ${spent}; the limit is ${limit}. Completed work is saved.`,
   reducedLoad: "Second attempt at reduced load",

@@ -13,5 +13,8 @@ export const homeText = {
   liveNow: "Live now",
   backToConsole: "Back to the console",
   viewRun: "View the run",
+  cancelQueued: "Cancel the run",
+  cancelling: "Cancelling…",
+  wait: (title: string, detail: string) => `${title}: ${detail}`,
   alreadyLive: "is live. Starting another run moves the audience to it.",
 } as const;

@@ -29,6 +29,7 @@ export const scenarioText = {
   paused: "paused",
   retrying: "retrying",
   recovering: "recovering",
+  startingWorkers: "starting its workers",
   waiting: "waiting",
   holding: "holding",
   complete: "complete",

@@ -26,6 +26,7 @@ type Bench = {
   doneRanges: readonly Range[];
   inFlight: Range[];
   freeWorkers: number;
+  startingWorkers: number;
   itemsFailed: number;
   /** which items failed */
   failedRanges: Range[];
@@ -49,6 +50,10 @@ export class BenchRun {
   retryBlocker: DecisionView["retryBlocker"] = null;
   /** called before each step with the view that it was decided on */
   onStep: (step: Step, view: DecisionView) => void = () => undefined;
+  /** workers that start after a long wait stay in preparation until the test ends it */
+  startsSlowly = false;
+  /** its crews are closed during a long wait */
+  isClosed = false;
   #state: RunState;
   #commands = 0;
 
@@ -62,6 +67,7 @@ export class BenchRun {
         doneRanges: [],
         inFlight: [],
         freeWorkers: 0,
+        startingWorkers: 0,
         itemsFailed: 0,
         failedRanges: [],
         unreported: [],
@@ -97,7 +103,7 @@ export class BenchRun {
       installedVersion: this.installedVersion,
       givenUp: this.givenUp,
       retryBlocker: this.retryBlocker,
-      work: new Map([...this.benches].map(([id, bench]) => [id, toWork(id, bench)])),
+      work: new Map(this.isClosed ? [] : [...this.benches].map(([id, bench]) => [id, toWork(id, bench)])),
     };
   }
 
@@ -110,6 +116,10 @@ export class BenchRun {
   readyAll(): this {
     for (const id of this.benches.keys()) this.ready(id);
     return this.settle();
+  }
+
+  startingIn(id: string, workers: number): void {
+    this.bench(id).startingWorkers = workers;
   }
 
   ready(id: string): void {
@@ -263,6 +273,7 @@ export class BenchRun {
   }
 
   #perform(step: Step): void {
+    if (step.type !== "record" && step.type !== "close-crews") this.isClosed = false;
     switch (step.type) {
       case "record":
         return this.#recordStep(step.fact, step.actor ?? runner);
@@ -287,6 +298,17 @@ export class BenchRun {
       case "retry-scenario":
         return this.#retryScenario(step);
       case "disturb":
+        return undefined;
+      case "close-crews":
+        for (const { id, status } of this.#state.scenarios) if (status === "paused") this.sample(id);
+        this.isClosed = true;
+        for (const bench of this.benches.values()) bench.freeWorkers = 0;
+        return undefined;
+      case "restart-workers":
+        for (const { id, status } of this.#state.scenarios) {
+          if (status === "paused" && this.startsSlowly) this.startingIn(id, 1);
+          else if (status === "paused") this.ready(id);
+        }
         return undefined;
       case "finish-run":
         return this.record({
@@ -392,7 +414,7 @@ function toWork(scenarioId: string, bench: Bench): ScenarioWork {
     lastFinishedMs: null,
     freeWorkers: bench.freeWorkers,
     failedStarts: [],
-    startingWorkers: 0,
+    startingWorkers: bench.startingWorkers,
     waitingWorkers: 0,
     lastFailure: bench.lastFailure,
     fatal: bench.fatal,

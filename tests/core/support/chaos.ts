@@ -266,10 +266,10 @@ function checkRelease(view: DecisionView, fact: ReleaseFact, key: "percent" | "s
 function listMissing({ state, work }: DecisionView, gate: Gate): string[] {
   const points = state.spec.sync === "milestone" ? state.spec.arrivalTolerance : 0;
   return state.scenarios
-    .filter(({ id, status }) => {
+    .filter(({ id, status, totals }) => {
       if (status === "complete" || status === "failed" || status === "cancelled") return false;
       const items = state.spec.scenarios.find((spec) => spec.id === id)?.items ?? 0;
-      const done = work.get(id)?.measured.itemsDone ?? 0;
+      const done = work.get(id)?.measured.itemsDone ?? totals.itemsDone;
       if (points === 0 && (work.get(id)?.inFlight.length ?? 0) > 0) return true;
       return done < items * (gate.numerator / gate.denominator) - (points * items) / 100 - 1e-9;
     })

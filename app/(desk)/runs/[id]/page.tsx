@@ -4,6 +4,7 @@ import { requireReader } from "@/app/require-reader";
 import { DeskHeader } from "@/components/desk/desk-header";
 import { RunReview } from "@/components/review/run-review";
 import type { RunEvent } from "@/lib/core/run/events";
+import { getQueueWait } from "@/lib/operations/runs/get-queue-wait";
 import { getRun } from "@/lib/operations/runs/get-run";
 import { readEvents } from "@/lib/operations/runs/read-events";
 import { reviewText } from "@/lib/view/text/review";
@@ -25,7 +26,13 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
   return (
     <>
       <DeskHeader role={ctx.actor.role} />
-      <RunReview state={state.value} facts={facts} truncated={truncated} mayControl={ctx.actor.role === "presenter"} />
+      <RunReview
+        state={state.value}
+        wait={await getQueueWait(ctx, state.value)}
+        facts={facts}
+        truncated={truncated}
+        mayControl={ctx.actor.role === "presenter"}
+      />
     </>
   );
 }
