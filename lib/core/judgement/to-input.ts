@@ -4,7 +4,7 @@ import { sum } from "simple-statistics";
 import { spanMs } from "../run/spans.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
-import { computeWorkMs } from "../run/work-time.ts";
+import { computeWorkMs } from "../run/totals.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 
 /** A run's figures as input of its judgement. */

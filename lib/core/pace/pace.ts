@@ -1,7 +1,7 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { ProgressPoint, RunState, ScenarioState } from "../run/state.ts";
-import { computeWorkMs } from "../run/work-time.ts";
+import { computeWorkMs } from "../run/totals.ts";
 
 /** How fast a scenario works, from its points up to a moment. */
 export type Pace = {
