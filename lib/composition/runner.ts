@@ -4,6 +4,7 @@ import { childEnvironment, type Config } from "../config.ts";
 import { newId } from "../ids.ts";
 import { createProcessSkillHost } from "../isolation/host/host.ts";
 import { Runner } from "../runner/runner.ts";
+import { createSteadyClock } from "../runner/steady-clock.ts";
 import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
 import { ensureMachineId } from "../supervisor/machine-id.ts";
@@ -21,7 +22,9 @@ export async function composeRunner(
 ): Promise<Pick<Runner, "start" | "stop">> {
   const machineId = ensureMachineId(config.dataDir);
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
+  const clock = createSteadyClock(systemClock);
   const host = createProcessSkillHost({
+    clock,
     parentEnv: childEnvironment({}),
     env: { PERFORMANCE_TARGETS: config.performanceTargets.join(",") },
     ...(other === undefined ? {} : { registryUrl: other.registryUrl }),
@@ -31,7 +34,8 @@ export async function composeRunner(
     ...stores,
     host,
     skills: other?.skills ?? skillRegistry,
-    clock: systemClock,
+    clock,
+    beat: () => clock.beat(),
     runnerId,
     owner: {
       runnerId,

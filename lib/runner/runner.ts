@@ -1,8 +1,10 @@
 import { type Claim, StaleWriterError } from "../core/ports/event-log.ts";
 import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
+import type { Suspension } from "../core/run/events.ts";
 import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
 import { isTransientLoss } from "./drive/loss.ts";
 import type { DriveDependencies } from "./drive/open-drive.ts";
+import { BEAT_MS } from "./steady-clock.ts";
 import { LossPauses } from "./loss-pauses.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
@@ -26,6 +28,8 @@ export type RunnerDependencies = DriveDependencies & {
   readonly owner: RunOwner;
   readonly isAlive: (pid: number, processStartedAt: string) => boolean;
   readonly logger: RunnerLogger;
+  /** called every BEAT_MS; returns the stretches since the last call in which this process did not run */
+  readonly beat?: () => readonly Suspension[];
   /** 0 ≤ random < 1; Math.random by default */
   readonly random?: () => number;
 };
@@ -52,7 +56,15 @@ export class Runner {
     await queue.work({ concurrency: CONCURRENT_RUNS }, (runId) => this.#track(this.#handle(runId)));
     this.#timers.push(this.#every(RENEW_INTERVAL_MS, "renew leases", () => this.#renew()));
     this.#timers.push(this.#every(SWEEP_INTERVAL_MS, "look for runs without a runner", () => this.#sweep()));
+    this.#timers.push(this.#every(BEAT_MS, "look for suspensions", async () => this.#noteSuspensions()));
     await this.#sweep();
+  }
+
+  #noteSuspensions(): void {
+    for (const suspension of this.#deps.beat?.() ?? []) {
+      this.#deps.logger.warn(suspension, "the runner did not run for a while; nothing is charged for that time");
+      for (const { drive } of this.#drives.values()) drive.noteSuspension(suspension);
+    }
   }
 
   /** Suspends every run; resolves when everything is stored and released. */

@@ -1,6 +1,7 @@
 import type { CommandType } from "../../lib/core/run/commands.ts";
-import type { RunEvent, RunEventOf, RunEventType } from "../../lib/core/run/events.ts";
+import type { RunEvent, RunEventOf, RunEventType, Suspension } from "../../lib/core/run/events.ts";
 import type { RunCommand } from "../../lib/core/run/commands.ts";
+import type { Clock } from "../../lib/core/ports/clock.ts";
 import type { SkillHost } from "../../lib/core/ports/skill-host.ts";
 import { RunDrive, type DriveEnd } from "../../lib/runner/drive/drive-run.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
@@ -12,10 +13,14 @@ const presenter = { role: "presenter", name: "test" } as const;
 const owner = { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" };
 
 /** A run with in-memory stores and a fake host, driven by the real drive. */
-export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour = {}, realHost?: SkillHost) {
+export async function startDrive(
+  spec: TestRunSpec = {},
+  behaviour: FakeBehaviour = {},
+  realHost?: SkillHost,
+  clock: Clock = { nowMs: () => performance.now(), wallTime: () => new Date() },
+) {
   const stores = createMemoryStores();
   const fake = createFakeSkillHost(behaviour);
-  const clock = { nowMs: () => performance.now(), wallTime: () => new Date() };
   const runId = "run_test";
   await stores.runs.create({ id: runId, spec: testRunSpec(spec), actor: presenter, at: new Date().toISOString() });
   const deps = { ...stores, host: realHost ?? fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
@@ -92,6 +97,7 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
     seen,
     eventsOf,
     stop: () => drive?.stop(),
+    noteSuspension: (suspension: Suspension) => drive?.noteSuspension(suspension),
     abandon: () => drive?.abandon(new Error("taken over")),
     state: async () => {
       const state = await stores.log.readState(runId);
