@@ -5,6 +5,7 @@ import { newId } from "../ids.ts";
 import { createProcessSkillHost } from "../isolation/host/host.ts";
 import { parseNetworkTarget } from "../network-targets.ts";
 import { Runner } from "../runner/runner.ts";
+import { createSteadyClock } from "../runner/steady-clock.ts";
 import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
 import { parseConnection } from "../store/connection/connection.ts";
 import { createStores } from "../store/stores.ts";
@@ -40,7 +41,9 @@ export async function composeRunner(
 ): Promise<Pick<Runner, "start" | "stop">> {
   const machineId = ensureMachineId(config.dataDir);
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
+  const clock = createSteadyClock(systemClock);
   const host = createProcessSkillHost({
+    clock,
     parentEnv: childEnvironment({}),
     env: {
       PERFORMANCE_TARGETS: config.performanceTargets.join(","),
@@ -53,7 +56,8 @@ export async function composeRunner(
     ...stores,
     host,
     skills: other?.skills ?? skillRegistry,
-    clock: systemClock,
+    clock,
+    beat: () => clock.beat(),
     runnerId,
     owner: {
       runnerId,

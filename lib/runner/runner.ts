@@ -2,11 +2,13 @@ import { type Claim, StaleWriterError } from "../core/ports/event-log.ts";
 import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import { shortageOf, type Storage } from "../core/ports/storage.ts";
 import type { RunnerPresence } from "../core/ports/runner-presence.ts";
+import type { Suspension } from "../core/run/events.ts";
 import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
 import { Slots, type Slot } from "./slots.ts";
 import { isTransientLoss } from "./drive/loss.ts";
 import type { DriveDependencies } from "./drive/open-drive.ts";
 import { ShortageReports } from "./shortage-reports.ts";
+import { BEAT_MS } from "./steady-clock.ts";
 import { LossPauses } from "./loss-pauses.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
@@ -31,6 +33,8 @@ export type RunnerDependencies = DriveDependencies & {
   readonly owner: RunOwner;
   readonly isAlive: (pid: number, processStartedAt: string) => boolean;
   readonly logger: RunnerLogger;
+  /** called every BEAT_MS; returns the stretches since the last call in which this process did not run */
+  readonly beat?: () => readonly Suspension[];
   /** 0 ≤ random < 1; Math.random by default */
   readonly random?: () => number;
 };
@@ -66,7 +70,15 @@ export class Runner {
       this.#every(ANNOUNCE_INTERVAL_MS, "announce this runner", () => this.#announce(this.#slots.free)),
     );
     this.#timers.push(this.#every(SWEEP_INTERVAL_MS, "look for runs without a runner", () => this.#sweep()));
+    this.#timers.push(this.#every(BEAT_MS, "look for suspensions", async () => this.#noteSuspensions()));
     await this.#sweep();
+  }
+
+  #noteSuspensions(): void {
+    for (const suspension of this.#deps.beat?.() ?? []) {
+      this.#deps.logger.warn(suspension, "the runner did not run for a while; nothing is charged for that time");
+      for (const { drive } of this.#drives.values()) drive.noteSuspension(suspension);
+    }
   }
 
   /** Suspends every run; resolves when everything is stored and released. */

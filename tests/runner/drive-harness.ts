@@ -1,6 +1,7 @@
 import type { CommandType } from "../../lib/core/run/commands.ts";
-import type { RunEvent, RunEventOf, RunEventType } from "../../lib/core/run/events.ts";
+import type { RunEvent, RunEventOf, RunEventType, Suspension } from "../../lib/core/run/events.ts";
 import type { RunCommand } from "../../lib/core/run/commands.ts";
+import type { Clock } from "../../lib/core/ports/clock.ts";
 import type { SkillHost } from "../../lib/core/ports/skill-host.ts";
 import { RunDrive, type DriveEnd } from "../../lib/runner/drive/drive-run.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
@@ -12,11 +13,16 @@ const presenter = { role: "presenter", name: "test" } as const;
 const owner = { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" };
 
 /** A run with in-memory stores and a fake host, driven by the real drive. */
-export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour = {}, realHost?: SkillHost) {
+export async function startDrive(
+  spec: TestRunSpec = {},
+  behaviour: FakeBehaviour = {},
+  realHost?: SkillHost,
+  realClock: Clock = { nowMs: () => performance.now(), wallTime: () => new Date() },
+) {
   const stores = createMemoryStores();
   const fake = createFakeSkillHost(behaviour);
   let passedMs = 0;
-  const clock = { nowMs: () => performance.now() + passedMs, wallTime: () => new Date() };
+  const clock: Clock = { ...realClock, nowMs: () => realClock.nowMs() + passedMs };
   const runId = "run_test";
   await stores.runs.create({ id: runId, spec: testRunSpec(spec), actor: presenter, at: new Date().toISOString() });
   const deps = { ...stores, host: realHost ?? fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
@@ -98,6 +104,7 @@ export async function startDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviou
       drive?.noticeCommand();
     },
     stop: () => drive?.stop(),
+    noteSuspension: (suspension: Suspension) => drive?.noteSuspension(suspension),
     abandon: () => drive?.abandon(new Error("taken over")),
     state: async () => {
       const state = await stores.log.readState(runId);

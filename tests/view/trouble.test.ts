@@ -1,3 +1,4 @@
+import { selectLogLines } from "../../lib/view/console/log.ts";
 import { expect, test } from "vitest";
 import { selectScenarioSummaries } from "../../lib/view/console/scenario-summary.ts";
 import { selectTroubles } from "../../lib/view/results/trouble.ts";
@@ -41,6 +42,19 @@ test("[E2] an interruption is shown with its duration", () => {
   const state: RunState = { ...stateOf({}), recoveries: [{ atMs: 83_000, downtimeMs: 5_600 }] };
   expect(selectTroubles(state).map(({ who, what }) => [who, what])).toEqual([["run", "interrupted at 1:23"]]);
   expect(selectTroubles(state)[0]?.text).toContain("5.6\u00a0s");
+});
+
+test("[D3][F6] a suspension is shown with its cause and duration, also in the console's log", () => {
+  const state: RunState = {
+    ...stateOf({}),
+    suspensions: [{ atMs: 83_000, cause: "process", suspendedMs: 10_000 }],
+  };
+  expect(selectTroubles(state)).toMatchObject([
+    { what: "runner stopped at 1:23", text: "Continued after 10\u00a0s, which counts in no time or limit." },
+  ]);
+  expect(selectLogLines(state, 500).map(({ text }) => text)).toContain(
+    "the runner was stopped for 10.0 s, which counts in no time or limit",
+  );
 });
 
 test("[A9] a cancelled scenario is no failure, and its completed items are shown", () => {

@@ -5,5 +5,11 @@ export interface Clock {
   wallTime(): Date;
 }
 
+/** The clocks of a computer. */
+export interface SystemClock extends Clock {
+  /** milliseconds since the boot, with those in which the computer was suspended: `nowMs` leaves them out on Linux */
+  bootMs(): number;
+}
+
 /** A sortable id: the prefix, an underscore and a uuid v7, such as `run_0190…`. */
 export type NewId = (prefix: "run" | "cmd" | "demo" | "stage" | "grant" | "runner" | "ckpt" | "input") => string;

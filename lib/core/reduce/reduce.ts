@@ -1,6 +1,6 @@
 import { assertNever } from "../kit/assert-never.ts";
 import type { RunEvent } from "../run/events.ts";
-import { hasAdvanced } from "../run/progress.ts";
+import { hasAdvanced } from "./progress.ts";
 import { gatherMilestone, pauseScenario, releaseMilestone, releaseStep, resumeScenario } from "./gate.ts";
 import { reduceFailure } from "./failure.ts";
 import { lendWorkers } from "./lending.ts";
@@ -30,6 +30,7 @@ function apply(state: RunState, event: RunEvent): RunState {
     case "run.reopened":
     case "run.capped":
     case "skill.changed":
+    case "run.suspended":
     case "run.interrupted":
     case "run.finished":
       return reduceRun(state, event);

@@ -1,7 +1,7 @@
 import { assertNever } from "../kit/assert-never.ts";
 import type { RunEvent, RunEventOf } from "../run/events.ts";
 import { openSpan } from "../run/spans.ts";
-import type { RunState } from "../run/state.ts";
+import { MAX_SUSPENSIONS, type RunState } from "../run/state.ts";
 
 const MAX_COMMANDS = 50;
 
@@ -24,6 +24,8 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
       return capRun(state, event);
     case "skill.changed":
       return recordSkillChange(state, event);
+    case "run.suspended":
+      return recordSuspension(state, event);
     case "run.interrupted":
       return { ...state, interrupted: true };
     case "run.finished":
@@ -60,6 +62,12 @@ function recoverRun(state: RunState, event: RunEventOf<"run.recovered">): RunSta
         : scenario,
     ),
   };
+}
+
+function recordSuspension(state: RunState, event: RunEventOf<"run.suspended">): RunState {
+  const { atMs, cause, suspendedMs } = event;
+  const earlier = state.suspensions ?? [];
+  return { ...state, suspensions: [...earlier.slice(1 - MAX_SUSPENSIONS), { atMs, cause, suspendedMs }] };
 }
 
 /** When a run ends, both its runner and web may answer a click; the first answer counts. */

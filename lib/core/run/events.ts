@@ -26,6 +26,9 @@ export type GatherReason = (typeof GATHER_REASONS)[number];
 export const RELEASE_REASONS = [...GATHER_REASONS, "presenter", "free-running"] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 
+/** A stretch in which a run's runner did not run: its process was stopped, or the whole computer was suspended. */
+export type Suspension = { readonly cause: "process" | "computer"; readonly suspendedMs: number };
+
 type Facts = {
   "run.queued": { readonly runId: string; readonly spec: RunSpec };
   "run.preparing": { readonly epoch: number; readonly runner: string };
@@ -40,6 +43,8 @@ type Facts = {
   };
   /** orderly shutdown of the runner: completed work is stored, the run continues automatically after the next start */
   "run.interrupted": { readonly reason: "shutdown" };
+  /** the runner did not run for a while: nothing was charged for that time */
+  "run.suspended": Suspension;
   /** a scenario of a finished run is being retried; the next run.finished replaces the earlier one */
   "run.reopened": Empty;
   /** the spending cap was reached: open scenarios are cancelled, completed items stay */

@@ -5,7 +5,7 @@ import type { Actor } from "./actor.ts";
 import type { BatchFailure } from "./batch-failures.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./prices.ts";
-import type { GatherReason, PauseReason, ReleaseReason, RunEventOf } from "./events.ts";
+import type { GatherReason, PauseReason, ReleaseReason, RunEventOf, Suspension } from "./events.ts";
 import type { FaultKind } from "./faults.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
@@ -45,6 +45,7 @@ export type FaultSpan = { readonly fault: FaultKind; readonly fromMs: number; re
 export const MAX_POINTS = 300;
 export const MAX_LOG_LINES = 200;
 export const MAX_FAULTS = 50;
+export const MAX_SUSPENSIONS = 50;
 /** Above this number, short spans are merged; see spans.ts. */
 export const MAX_SPANS = 600;
 
@@ -142,6 +143,8 @@ export type RunState = {
   readonly epoch: number;
   readonly crashes: number;
   readonly recoveries: readonly { readonly atMs: number; readonly downtimeMs: number }[];
+  /** newest last, at most MAX_SUSPENSIONS; missing in states older than this field */
+  readonly suspensions?: readonly (Suspension & { readonly atMs: number })[];
   /** true between an orderly shutdown and the next recovery */
   readonly interrupted: boolean;
   /** number of released gates (gates.ts); they are released in order */

@@ -2,7 +2,7 @@ import { assertNever } from "../kit/assert-never.ts";
 import { selectAwaited } from "../gates/barrier.ts";
 import { afterColon, describeFailure, NEXT_LABELS } from "./describe-failure.ts";
 import { GATHER_WORDS, RELEASE_WORDS } from "./release-words.ts";
-import type { RunEvent, RunEventOf } from "../run/events.ts";
+import type { RunEvent, RunEventOf, Suspension } from "../run/events.ts";
 import { findFaultBehind, namesFaultButton } from "../run/fault-blame.ts";
 import { holdsAtGates, planMilestones } from "../gates/gates.ts";
 import type { RunState } from "../run/state.ts";
@@ -23,6 +23,8 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
       return "started";
     case "run.recovered":
       return `runner recovered after ${(event.downtimeMs / 1_000).toFixed(1)} s, the run continues`;
+    case "run.suspended":
+      return describeSuspension(event);
     case "run.interrupted":
       return "runner shut down, the run continues after its restart";
     case "run.finished":
@@ -48,6 +50,12 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
     default:
       return assertNever(event);
   }
+}
+
+/** Without a final full stop. */
+export function describeSuspension({ cause, suspendedMs }: Suspension): string {
+  const what = cause === "computer" ? "the computer was suspended" : "the runner was stopped";
+  return `${what} for ${(suspendedMs / 1_000).toFixed(1)} s, which counts in no time or limit`;
 }
 
 const END_LABELS = {

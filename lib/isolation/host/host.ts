@@ -1,10 +1,12 @@
 import type { FailureKind } from "../../core/run/failure-kinds.ts";
 import { fileURLToPath } from "node:url";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { SkillHost, WorkerListener, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { launchBalloon } from "../harm/balloon.ts";
 import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
 import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
 import { createWatchdog } from "../process/watchdog.ts";
+import { startSteadyTimer } from "./steady-timer.ts";
 import { type WorkerLoss, type Opening, ProcessWorker } from "./worker.ts";
 
 export type ProcessSkillHostOptions = {
@@ -16,6 +18,8 @@ export type ProcessSkillHostOptions = {
   readonly registryUrl?: string;
   /** time limit for preparing a skill's data */
   readonly openLimitMs?: number;
+  /** for the time limits; one that stands still while this process is stopped */
+  readonly clock?: Pick<Clock, "nowMs">;
   /** time between SIGTERM and SIGKILL */
   readonly graceMs?: number;
 };
@@ -33,12 +37,14 @@ export class SkillStartError extends Error {
   }
 }
 
+const performanceClock = { nowMs: () => performance.now() };
 const ENTRY = fileURLToPath(new URL("../inside/entry.ts", import.meta.url));
 const BUNDLED_REGISTRY = new URL("../../skills/registry.ts", import.meta.url).href;
 
 /** Runs each skill in a child process of its own process group, over the line protocol. */
 export function createProcessSkillHost(options: ProcessSkillHostOptions): ProcessSkillHost {
   const env = computeLeanEnv(options.parentEnv, options.env ?? {});
+  const clock = options.clock ?? performanceClock;
   const watchdog = createWatchdog();
   const workers = new Set<ProcessWorker>();
 
@@ -59,6 +65,7 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       onLog,
       opening,
       graceMs,
+      clock,
       onGone,
       launchBalloon: launchGuarded,
     });
@@ -76,7 +83,11 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
       if (input === null) worker.send(message);
       else void worker.sendInput(input).then(() => worker.send(message));
-      return await untilReady(worker, request, ready, { limitMs: options.openLimitMs ?? 120_000, signal });
+      return await untilReady(worker, request, ready, {
+        clock,
+        limitMs: options.openLimitMs ?? 120_000,
+        signal,
+      });
     },
     async endAll() {
       await Promise.all([...workers].map((worker) => worker.end()));
@@ -88,10 +99,10 @@ async function untilReady(
   worker: ProcessWorker,
   request: WorkerRequest,
   ready: PromiseWithResolvers<number>,
-  { limitMs, signal }: { limitMs: number; signal: AbortSignal | undefined },
+  { clock, limitMs, signal }: { clock: Pick<Clock, "nowMs">; limitMs: number; signal: AbortSignal | undefined },
 ): Promise<ProcessWorker> {
   const late = new SkillStartError("timeout", `${request.skillId} was not ready within ${limitMs / 1_000} s.`);
-  const timer = setTimeout(() => ready.reject(late), limitMs);
+  const cancelLimit = startSteadyTimer(clock, limitMs, () => ready.reject(late));
   const giveUp = () => ready.reject(new SkillStartError("exception", `${request.skillId} was ended while preparing.`));
   signal?.addEventListener("abort", giveUp, { once: true });
   if (signal?.aborted) giveUp();
@@ -103,7 +114,7 @@ async function untilReady(
     await worker.end();
     throw error;
   } finally {
-    clearTimeout(timer);
+    cancelLimit();
     signal?.removeEventListener("abort", giveUp);
   }
 }

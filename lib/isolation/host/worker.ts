@@ -1,4 +1,5 @@
 import type { FailureKind } from "../../core/run/failure-kinds.ts";
+import type { Clock } from "../../core/ports/clock.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type {
   BatchItems,
@@ -14,6 +15,7 @@ import { createDisturbance, type Balloon, type Disturbance } from "../harm/distu
 import { readCpuWaitMs } from "../process/cpu-wait.ts";
 import { createLineReader } from "./lines.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
+import { startSteadyTimer } from "./steady-timer.ts";
 import { createOutputBudget } from "./output-budget.ts";
 import { endProcessGroup, killTree } from "../process/process-group.ts";
 import { type HostMessage, MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
@@ -36,6 +38,7 @@ export type WorkerOptions = {
   readonly onLog: WorkerListener["onLog"];
   readonly opening: Opening;
   readonly graceMs: number;
+  readonly clock: Pick<Clock, "nowMs">;
   /** starts a process that allocates this much memory */
   readonly launchBalloon: (sizeMb: number) => Balloon;
   /** called once, when the process has ended */
@@ -101,11 +104,11 @@ export class ProcessWorker implements SkillWorker {
   /** A process that left the group may keep our pipes open forever, so waiting for output is limited. */
   #limitDraining(): void {
     const { stdout, stderr } = this.#child;
-    const timer = setTimeout(() => {
+    const cancelLimit = startSteadyTimer(this.#options.clock, DRAIN_LIMIT_MS, () => {
       stdout.destroy();
       stderr.destroy();
-    }, DRAIN_LIMIT_MS);
-    this.#child.once("close", () => clearTimeout(timer));
+    });
+    this.#child.once("close", cancelLimit);
   }
 
   get alive(): boolean {

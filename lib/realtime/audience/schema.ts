@@ -53,6 +53,7 @@ const fault = z.enum(FAULT_KINDS);
 /** The audience learns that the cap was reached, but not the amount. */
 const noAmount = z.unknown().transform(() => 0);
 const Capped = { unit: z.enum(COST_UNITS), spent: noAmount, limit: noAmount };
+const Suspended = { cause: z.enum(["process", "computer"]), suspendedMs: z.number() };
 const SkillChange = { recordedVersion: z.string(), installedVersion: z.string() };
 
 const Scenario = z.object({
@@ -197,6 +198,7 @@ export const AudienceRunState = z.object({
   epoch: z.number(),
   crashes: z.number(),
   recoveries: z.array(z.object({ atMs: z.number(), downtimeMs: z.number() })),
+  suspensions: z.array(z.object({ ...Suspended, atMs: z.number() })).exactOptional(),
   interrupted: z.boolean(),
   releasedGates: z.number(),
   releases: z.array(z.object({ ...Release, atMs: z.number(), actor: Actor })),
@@ -232,6 +234,7 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("run.preparing", { epoch: z.number(), runner: hidden }),
   fact("run.started", {}),
   fact("run.recovered", { epoch: z.number(), runner: hidden, downtimeMs: z.number(), crashes: z.number() }),
+  fact("run.suspended", Suspended),
   fact("run.interrupted", { reason: z.literal("shutdown") }),
   fact("run.finished", {
     status: z.enum(RUN_END_STATUSES),

@@ -3,6 +3,7 @@ import { decideNext, decidePreparation } from "../../core/decide/decide.ts";
 import type { Claim } from "../../core/ports/event-log.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
 import { areAllWaiting, haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
+import type { Suspension } from "../../core/run/events.ts";
 import { checkpointScenario } from "./checkpoints.ts";
 import { CommandIntake } from "./command-intake.ts";
 import { performSteps } from "./perform-steps.ts";
@@ -43,6 +44,11 @@ export class RunDrive {
   /** Call when a command may be waiting in the inbox. */
   noticeCommand(): void {
     this.#commands.notice();
+  }
+
+  /** Records that the runner did not run for a while. */
+  noteSuspension(suspension: Suspension): void {
+    if (this.#lost === null) this.#opened?.noteSuspension(suspension);
   }
 
   /** Stops gracefully: finished work is stored, and the run continues under the next claim. */

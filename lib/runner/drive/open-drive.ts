@@ -9,6 +9,7 @@ import type { InputStore } from "../../core/ports/input-store.ts";
 import type { Claim, EventLog } from "../../core/ports/event-log.ts";
 import type { SkillHost } from "../../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
+import type { Suspension } from "../../core/run/events.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 import { refusals } from "../../core/words/refusals.ts";
 import type { SkillRegistry } from "../../skills/registry.ts";
@@ -211,7 +212,11 @@ export class OpenedDrive {
     this.#logs.reportOmittedLines();
   }
 
-  /** Drops what a skill prints after the run has ended: run.finished stays the last fact. */
+  noteSuspension(suspension: Suspension): void {
+    this.#recordLog([{ type: "run.suspended", ...suspension }]);
+  }
+
+  /** Drops what happens after the run has ended: run.finished stays the last fact. */
   #recordLog(facts: UnstampedFact[]): void {
     if (this.recorder.state.finishedAt === null) this.recorder.record(facts);
   }

@@ -1,7 +1,7 @@
 import type { Actor } from "../../core/run/actor.ts";
 import type { UnstampedFact } from "../../core/decide/decision.ts";
 import type { NewRunEvent } from "../../core/run/events.ts";
-import { storesProgress } from "../../core/run/progress.ts";
+import { storesProgress } from "../../core/reduce/progress.ts";
 import type { Append, EventLog, ResultSegment, RunWriter } from "../../core/ports/event-log.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { LogFold, type OwnFacts } from "./log-fold.ts";

@@ -1,7 +1,7 @@
 import type { ScenarioTotals } from "../../core/run/totals.ts";
 import type { RunStatus, ScenarioStatus } from "../../core/run/statuses.ts";
 import type { NewRunEvent } from "../../core/run/events.ts";
-import { storesProgress } from "../../core/run/progress.ts";
+import { storesProgress } from "../../core/reduce/progress.ts";
 import type { Append } from "../../core/ports/event-log.ts";
 
 /** The changes of an append to the columns that lists read; null leaves a column unchanged. */

@@ -1,4 +1,4 @@
-import { describeEvent } from "../../core/words/describe-event.ts";
+import { describeEvent, describeSuspension } from "../../core/words/describe-event.ts";
 import type { RunEvent } from "../../core/run/events.ts";
 import { isLastingFault } from "../../core/run/faults.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
@@ -66,7 +66,10 @@ function linesOfRun(state: RunState): LogLine[] {
     const text = logText.runnerBack(Math.round(downtimeMs / 100) / 10);
     return { key: `recovery${i}`, atMs, tone: "strong", text };
   });
-  return [...releases, ...refusals, ...recoveries];
+  const suspensions = (state.suspensions ?? []).map(({ atMs, ...suspension }, i): LogLine => {
+    return { key: `suspension${i}`, atMs, tone: "strong", text: describeSuspension(suspension) };
+  });
+  return [...releases, ...refusals, ...recoveries, ...suspensions];
 }
 
 export type EventRow = {

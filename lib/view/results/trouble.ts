@@ -80,7 +80,7 @@ function selectFailures(state: RunState): Trouble[] {
 }
 
 function selectInterruptions(state: RunState): Trouble[] {
-  return [...selectRunTroubles(state), ...selectRecoveries(state)];
+  return [...selectRunTroubles(state), ...selectRecoveries(state), ...selectSuspensions(state)];
 }
 
 function selectRunTroubles({ capped, skillChanged, spec }: RunState): Trouble[] {
@@ -114,6 +114,17 @@ function selectRunTroubles({ capped, skillChanged, spec }: RunState): Trouble[] 
           },
         ]),
   ];
+}
+
+function selectSuspensions({ suspensions = [] }: RunState): Trouble[] {
+  return suspensions.map(({ atMs, cause, suspendedMs }, i) => ({
+    key: `suspension ${i}`,
+    index: null,
+    who: troubleText.run,
+    what: troubleText.suspended(cause, formatClock(atMs)),
+    text: troubleText.suspendedDetail(formatDuration(suspendedMs)),
+    tone: "plain",
+  }));
 }
 
 function selectRecoveries(state: RunState): Trouble[] {

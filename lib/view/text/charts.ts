@@ -28,6 +28,7 @@ export const timelineText = {
   givenUp: "given up",
   recovered: "recovered",
   attempt: (attempt: number, reduced: boolean) => `attempt ${attempt}${reduced ? ", reduced load" : ""}`,
+  suspended: (cause: "process" | "computer") => (cause === "computer" ? "computer suspended" : "runner stopped"),
   skillVersion: (version: string, clock: string) => `skill ${version} from ${clock} on`,
   endsAbout: (clock: string) => `ends about ${clock}`,
   expectedEnd: "expected to end",

@@ -21,6 +21,7 @@ export function markTimeline(model: TimelineModel, facts: readonly RunEvent[]): 
         text: timelineText.attempt(fact.attempt, fact.reason === "reduced-load"),
         tone: "hold",
       });
+    else if (fact.type === "run.suspended") moments.push({ atMs, text: timelineText.suspended(fact.cause) });
     else if (fact.type === "skill.changed")
       moments.push({ atMs, text: timelineText.skillVersion(fact.installedVersion, formatClock(atMs)) });
   }

@@ -80,6 +80,12 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
   expect(say({ type: "run.recovered", epoch: 2, runner: "r", downtimeMs: 1_234, crashes: 1 })).toBe(
     "runner recovered after 1.2 s, the run continues",
   );
+  expect(say({ type: "run.suspended", cause: "computer", suspendedMs: 10_240 })).toBe(
+    "the computer was suspended for 10.2 s, which counts in no time or limit",
+  );
+  expect(say({ type: "run.suspended", cause: "process", suspendedMs: 10_000 })).toBe(
+    "the runner was stopped for 10.0 s, which counts in no time or limit",
+  );
   expect(say({ type: "run.interrupted", reason: "shutdown" })).toBe(
     "runner shut down, the run continues after its restart",
   );

@@ -1,5 +1,5 @@
-import type { RunEvent, RunEventType } from "./events.ts";
-import type { RunState } from "./state.ts";
+import type { RunEvent, RunEventType } from "../run/events.ts";
+import type { RunState } from "../run/state.ts";
 
 /**
  * A run that loses its runner again and again without progress is failed. Progress is a stored result of an item, or a fact
