@@ -31,6 +31,7 @@ const STATUS: Record<OperationError["code"], ContentfulStatusCode> = {
   forbidden: 403,
   "not-found": 404,
   conflict: 409,
+  "click-id-reused": 409,
   unavailable: 503,
 };
 

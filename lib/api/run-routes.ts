@@ -150,7 +150,7 @@ export const runEndpoints: readonly Endpoint[] = [
       summary: "Send a command to a run; its effect or refusal is recorded as a fact",
       requestParams: { path: named("id") },
       requestBody: jsonBody(CommandBody),
-      responses: { 202: json("Stored", Created), ...keyedErrors(400, 403, 404, 413) },
+      responses: { 202: json("Stored", Created), ...keyedErrors(400, 403, 404, 409, 413) },
     },
     async handle(call) {
       const parsed = CommandBody.safeParse(await readJson(call.env.incoming));

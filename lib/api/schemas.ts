@@ -216,7 +216,9 @@ export const CommandBody = z
     id: COMMAND_FIELDS.id,
     type: COMMAND_FIELDS.type,
     scenario: COMMAND_FIELDS.scenarioId.describe("one scenario; omit it for all. Not for advance; required for fault"),
-    milestone: COMMAND_FIELDS.percent.describe("advance: the milestone to release; without it, the current one"),
+    milestone: COMMAND_FIELDS.percent.describe(
+      "advance: the milestone to release. Without it only the first milestone of the run is released; later the command is refused as milestone-unnamed",
+    ),
     percent: COMMAND_FIELDS.percent.describe("the same as milestone"),
     force: COMMAND_FIELDS.force.describe("advance: release even if scenarios are still awaited"),
     fault: COMMAND_FIELDS.fault.describe("fault: what to inject into the scenario; null ends the active fault"),

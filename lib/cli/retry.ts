@@ -20,7 +20,11 @@ export async function retryCommand(
   unwrap(await sendCommand(session.context, runId, { id, type: "retry", scenarioId }));
   session.ensureRunner();
   const findAnswer = ({ commands }: RunState) => commands.find(({ commandId }) => commandId === id);
-  const onChange = json ? () => {} : showProgress(terminal, () => {});
+  const show = json ? () => {} : showProgress(terminal, () => {});
+  // before the answer the run still shows its earlier end
+  const onChange: typeof show = (seen, events) => {
+    if (findAnswer(seen) !== undefined) show(seen, events);
+  };
   const state = await followRun(session.context.log, runId, onChange, (seen) => {
     const answer = findAnswer(seen);
     return answer !== undefined && (answer.outcome === "refused" || seen.results !== null);

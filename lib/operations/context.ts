@@ -32,6 +32,13 @@ export type OperationContext = {
 
 /** An error that a caller can handle: `code` is stable, `message` says what to do. */
 export type OperationError = {
-  readonly code: "forbidden" | "unauthenticated" | "invalid-input" | "not-found" | "conflict" | "unavailable";
+  readonly code:
+    | "forbidden"
+    | "unauthenticated"
+    | "invalid-input"
+    | "not-found"
+    | "conflict"
+    | "click-id-reused"
+    | "unavailable";
   readonly message: string;
 };

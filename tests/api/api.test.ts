@@ -107,6 +107,18 @@ describe("[N2] without a browser", () => {
     ]);
   });
 
+  test("[A13] another command with the same id is refused", async () => {
+    const run = await createSampleRun(server);
+    await run.append(3);
+    const path = `/api/runs/${run.runId}/commands`;
+    expect((await server.api("POST", path, { body: { id: "1", type: "pause" } })).status).toBe(202);
+    expect(await server.api("POST", path, { body: { id: "1", type: "resume" } })).toMatchObject({
+      status: 409,
+      body: { error: { code: "click-id-reused", message: expect.stringContaining("new id") } },
+    });
+    expect(await stores.commands.pending(run.runId)).toMatchObject([{ id: "1", type: "pause" }]);
+  });
+
   test("[A12] a command on an ended run is accepted, and its refusal is a fact", async () => {
     const run = await createSampleRun(server);
     await run.append(run.total, "complete");

@@ -67,7 +67,34 @@ export function describeWebStores(name: string, open: OpenStores): void {
       expect(await stores.commands.add({ ...cancel, runId: first })).toBe("added");
       expect(await stores.commands.add({ ...cancel, runId: second })).toBe("added");
       expect(await stores.commands.add({ ...cancel, runId: second })).toBe("duplicate");
+      const elsewhere = { ...cancel, runId: second, actor: { ...PRESENTER, name: "script" } };
+      expect(await stores.commands.add(elsewhere)).toBe("duplicate");
       expect(await stores.commands.pending(second)).toHaveLength(1);
+    });
+
+    test("[A13] a click id with another command is reported and changes nothing", async () => {
+      const runId = await createRun();
+      const advance = {
+        id: "click-1",
+        runId,
+        type: "advance",
+        scenarioId: null,
+        percent: 30,
+        force: false,
+        fault: null,
+        actor: PRESENTER,
+      } as const;
+      expect(await stores.commands.add(advance)).toBe("added");
+      for (const other of [
+        { type: "cancel", percent: null },
+        { percent: 50 },
+        { force: true },
+        { type: "pause", percent: null, scenarioId: "simple" },
+        { type: "fault", percent: null, scenarioId: "simple", fault: "kill" },
+      ] as const)
+        expect(await stores.commands.add({ ...advance, ...other })).toBe("reused");
+      expect(await stores.commands.add(advance)).toBe("duplicate");
+      expect(await stores.commands.pending(runId)).toEqual([advance]);
     });
 
     test("[M8] a run sent twice is delivered once, and one sent meanwhile follows", async () => {

@@ -226,6 +226,30 @@ describe("[A12] a command on an ended run", () => {
   });
 });
 
+test("[A13] a click id with another command is refused, also after the end", async () => {
+  const run = await createSampleRun({ stores });
+  const first = { id: "click", type: "cancel" };
+  expect((await sendCommand(ctx, run.runId, first)).ok).toBe(true);
+  const second = await sendCommand(ctx, run.runId, { id: "click", type: "pause" });
+  expect(second).toMatchObject({ ok: false, error: { code: "click-id-reused" } });
+  expect(await stores.commands.pending(run.runId)).toMatchObject([first]);
+  await run.append(run.total, "complete");
+  expect(await sendCommand(ctx, run.runId, { id: "click", type: "retry" })).toMatchObject({ ok: false });
+});
+
+test("[D2][A12] a click after the retry of an ended run is left to its runner, because the run is open by then", async () => {
+  const run = await createSampleRun({ stores }, { kind: "failing" });
+  await run.append(run.total, "partial");
+  const failed = requireValue(await getRun(ctx, run.runId)).scenarios.find(({ status }) => status === "failed");
+  const scenarioId = failed?.id ?? "";
+  expect((await sendCommand(ctx, run.runId, { id: "click_1", type: "retry", scenarioId })).ok).toBe(true);
+  expect((await sendCommand(ctx, run.runId, { id: "click_2", type: "pause", scenarioId })).ok).toBe(true);
+  expect((await stores.commands.pending(run.runId)).map(({ id }) => id)).toEqual(["click_1", "click_2"]);
+  expect(requireValue(await getRun(ctx, run.runId)).commands.map(({ commandId }) => commandId)).not.toContain(
+    "click_2",
+  );
+});
+
 describe("demos", () => {
   test("[O1] every bundled skill has a sample that is a valid run with notes, seeded once", async () => {
     const bundled: OperationContext = { ...ctx, skills: bundledSkills };

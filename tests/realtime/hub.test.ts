@@ -120,6 +120,10 @@ test("[A13] a command is acknowledged once stored, and a second one with its id 
   const click = { runId: run.runId, id: "click-1", type: "advance" as const, percent: 30 };
   expect(await client.emitWithAck("command", click)).toEqual({ ok: true, duplicate: false });
   expect(await client.emitWithAck("command", click)).toEqual({ ok: true, duplicate: true });
+  expect(await client.emitWithAck("command", { ...click, percent: 50 })).toMatchObject({
+    ok: false,
+    error: { code: "click-id-reused" },
+  });
   expect(await app.stores.commands.pending(run.runId)).toMatchObject([
     { id: "click-1", type: "advance", percent: 30, actor: { role: "presenter" } },
   ]);

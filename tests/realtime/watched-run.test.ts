@@ -34,14 +34,18 @@ async function watch() {
   };
   const watched = await WatchedRun.open(deps, runId);
   if (watched === null) throw new Error("the run is unknown");
+  async function appendSilently(...facts: object[]): Promise<number> {
+    const events = facts.map((fact) => ({ ...fact, atMs: 0, at, actor }) as NewRunEvent);
+    return (await writer.append({ events })).lastSeq;
+  }
   return {
     watched,
     reports,
     sentTypes: (role: ViewRole) => sent[role].map(({ type }) => type),
     async append(...facts: object[]) {
-      const events = facts.map((fact) => ({ ...fact, atMs: 0, at, actor }) as NewRunEvent);
-      watched.notice((await writer.append({ events })).lastSeq);
+      watched.notice(await appendSilently(...facts));
     },
+    appendSilently,
     reopen: () => WatchedRun.open(deps, runId),
   };
 }
@@ -85,4 +89,15 @@ test("[F1] an event that cannot be folded is reported and skipped; later events 
   expect(watched.snapshot("presenter").state).toMatchObject({ lastSeq: 5, scenarios: [{ status: "paused" }, {}, {}] });
   expect(reports).toEqual([expect.stringContaining("Event 4 (scenario.started) is skipped")]);
   watched.close();
+});
+
+test("[D2][F1] a heartbeat of an ended run is a sign that it was reopened, even if the notice was lost", async () => {
+  const run = await watch();
+  const finished = { type: "run.finished", status: "failed", results: null, diagnosis: null };
+  await run.append({ type: "run.preparing", epoch: 1, runner: "runner_test" }, finished);
+  await expect.poll(() => run.sentTypes("presenter")).toContain("run.finished");
+  await run.appendSilently({ type: "run.reopened" });
+  run.watched.beat();
+  await expect.poll(() => run.sentTypes("presenter")).toContain("run.reopened");
+  run.watched.close();
 });

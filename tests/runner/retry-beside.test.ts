@@ -136,4 +136,26 @@ describe("while a new attempt is being opened", () => {
     complex.resolve();
     expect(await run.stores.commands.pending(run.runId)).toHaveLength(1);
   });
+
+  test("[D2] a retry whose notice is late keeps the run open, and commands after it wait for the start", async () => {
+    const failed = await startFailed();
+    const { run, driving, read, complex } = failed;
+    read.resolve();
+    const actor = { role: "presenter", name: "test" } as const;
+    const click = { runId: run.runId, scenarioId: "medium", percent: null, force: false, fault: null, actor };
+    await run.stores.commands.add({ ...click, id: "click_1", type: "retry" });
+    await run.stores.commands.add({ ...click, id: "click_2", type: "pause" });
+    complex.resolve();
+    await run.seen((event) => event.type === "scenario.paused" && event.reason === "user-halt");
+    await run.send("resume", { id: "click_3", scenarioId: "medium" });
+    expect(await driving).toBe("finished");
+    const types = await typesOf(failed);
+    expect(types.filter((type) => type === "run.finished" || type === "run.reopened")).toEqual(["run.finished"]);
+    expect((await run.state()).commands.map(({ commandId, outcome }) => [commandId, outcome])).toEqual([
+      ["click_1", "accepted"],
+      ["click_2", "accepted"],
+      ["click_3", "accepted"],
+    ]);
+    expect((await run.state()).status).toBe("complete");
+  });
 });

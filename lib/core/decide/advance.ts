@@ -19,9 +19,14 @@ export function decideAdvance(view: DecisionView, command: RunCommand): Step[] |
   return stepsForAnswer(view, gate, askPolicy(view, gate, true), command.actor);
 }
 
-function selectHeldMilestone(view: DecisionView): MilestoneGate | Refusal {
-  const gate = selectWaitingGate(view.state);
-  return gate !== null && isMilestone(gate) ? gate : refusals.nobodyWaiting();
+/**
+ * For an Advance that names no milestone. Once one has been released, such a click may have been meant for that one, and
+ * must not release the next.
+ */
+function selectHeldMilestone({ state }: DecisionView): MilestoneGate | Refusal {
+  const gate = selectWaitingGate(state);
+  if (gate === null || !isMilestone(gate)) return refusals.nobodyWaiting();
+  return state.releases.length === 0 ? gate : refusals.milestoneUnnamed(gate.percent);
 }
 
 /** Gates open in order, so only the next one can be advanced. */

@@ -1,8 +1,11 @@
 import type { RunCommand } from "../run/commands.ts";
 
 export interface CommandInbox {
-  /** Stores the command and notifies the runner. A known id of the same run changes nothing: "duplicate". */
-  add(command: RunCommand): Promise<"added" | "duplicate">;
+  /**
+   * Stores the command and notifies the runner. A known id of the same run changes nothing: "duplicate" when the stored
+   * command asks for the same, "reused" when it asks for something else.
+   */
+  add(command: RunCommand): Promise<"added" | "duplicate" | "reused">;
   /** The unhandled commands, oldest first. */
   pending(runId: string): Promise<RunCommand[]>;
   /** Calls `listener` with a run's id when a command may be pending (a hint), and with null after a reconnect. */

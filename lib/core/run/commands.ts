@@ -21,7 +21,7 @@ export type RunCommand = {
   readonly type: CommandType;
   /** null: all scenarios; never set for advance */
   readonly scenarioId: string | null;
-  /** advance only: the milestone to release, so that a late or repeated click cannot release the next one */
+  /** advance only: the milestone to release, so that a late or repeated click cannot release the next one; null only for the first one of a run */
   readonly percent: number | null;
   /** advance only: release although scenarios are still missing */
   readonly force: boolean;
@@ -30,10 +30,16 @@ export type RunCommand = {
   readonly actor: Actor;
 };
 
+/** Whether two commands ask for the same, whoever sent them. */
+export function asksTheSame(one: RunCommand, other: RunCommand): boolean {
+  return (["type", "scenarioId", "percent", "force", "fault"] as const).every((field) => one[field] === other[field]);
+}
+
 export const REFUSAL_CODES = [
   "still-waiting",
   "already-released",
   "not-holding",
+  "milestone-unnamed",
   "unknown-milestone",
   "unknown-scenario",
   "already-ended",

@@ -35,6 +35,10 @@ export const refusals = {
     code: "not-holding",
     message: `No scenario is waiting at ${formatPercent(percent)} yet.`,
   }),
+  milestoneUnnamed: (percent: number): Refusal => ({
+    code: "milestone-unnamed",
+    message: `The run now waits at ${formatPercent(percent)}, after an earlier milestone: send milestone ${percent} to release this one.`,
+  }),
   stillWaiting: (names: readonly string[]): Refusal => ({
     code: "still-waiting",
     message: `Still waiting for ${joinNames(names)}. Release now opens it without waiting.`,

@@ -8,7 +8,9 @@ export const COMMAND_FIELDS = {
   id: z
     .string()
     .regex(/^[A-Za-z0-9._:-]{1,100}$/, "is 1 to 100 letters, digits, dots, dashes, colons or underscores")
-    .describe("unique id of the click: a repeated request has no further effect"),
+    .describe(
+      "unique id of the click: a repeated request has no further effect, and another command with the same id is refused as click-id-reused",
+    ),
   type: z.enum(COMMAND_TYPES),
   scenarioId: storableText.min(1).max(64).nullable().default(null),
   percent: z.number().int().min(0).max(100).nullable().default(null),

@@ -2,11 +2,21 @@ import type { RunCommand } from "../../core/run/commands.ts";
 import { refuseAfterEnd } from "../../core/decide/decide.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
-import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult, UNKNOWN_RUN } from "../outcomes.ts";
+import {
+  invalidInput,
+  notFound,
+  refuse,
+  refuseUnlessPresenter,
+  type OperationResult,
+  UNKNOWN_RUN,
+} from "../outcomes.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import { isRunId } from "../inputs/storable.ts";
 import { cancelIfUnclaimed } from "./cancel-unclaimed.ts";
 import { CommandInput } from "./command-input.ts";
+
+const REUSED_ID =
+  "This id was already used in this run for another command: nothing was changed. Send each command with a new id.";
 
 /**
  * Stores a person's command for a run. Its effect or refusal follows as a fact. An ended run has no runner, so its refusal is
@@ -23,7 +33,9 @@ export async function sendCommand(
   if (!input.success) return invalidInput(input.error);
   if (!isRunId(runId) || (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
   const command: RunCommand = { ...input.data, runId, actor: ctx.actor };
-  const duplicate = (await ctx.commands.add(command)) === "duplicate";
+  const stored = await ctx.commands.add(command);
+  if (stored === "reused") return refuse("click-id-reused", REUSED_ID);
+  const duplicate = stored === "duplicate";
   // for duplicates too: the first attempt may have failed between storing and answering
   await answerWithoutRunner(ctx, command);
   return ok({ id: command.id, duplicate });
@@ -42,11 +54,15 @@ async function answerForEndedRun(ctx: OperationContext, command: RunCommand): Pr
   const run = await ctx.runs.get(command.runId);
   if (run === null || !isRunOver(run.status)) return;
   const unanswered = await ctx.commands.pending(command.runId);
-  if (!unanswered.some((waiting) => waiting.id === command.id)) return;
+  const position = unanswered.findIndex((waiting) => waiting.id === command.id);
+  if (position === -1) return;
   const state = await ctx.log.readState(command.runId);
-  if (state === null) return;
+  // reopened in between: its runner answers
+  if (state === null || !isRunOver(state.status)) return;
+  // a runner answers an acceptable retry, and in order what was sent after it: by then the run is open again
   const refusal = refuseAfterEnd(state, command);
-  if (refusal === null) return await ctx.queue.send(command.runId);
+  const isReopening = unanswered.slice(0, position).some((earlier) => refuseAfterEnd(state, earlier) === null);
+  if (refusal === null || isReopening) return await ctx.queue.send(command.runId);
   const { code, message } = refusal;
   const { id: commandId, type, scenarioId, percent, actor } = command;
   const at = ctx.clock.wallTime().toISOString();

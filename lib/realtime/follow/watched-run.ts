@@ -101,6 +101,8 @@ export class WatchedRun {
 
   beat(): void {
     this.#tail.liveness.recordHeartbeat();
+    // an ended run has no runner: it has been reopened, and the notice was lost
+    if (this.#tail.isOver) this.#tail.notice();
     this.checkPulse();
   }
 

@@ -41,11 +41,16 @@ export class CommandIntake {
     return this.#hasPostponed;
   }
 
-  async handle(drive: OpenedDrive, isDue: (command: RunCommand) => boolean = () => true): Promise<void> {
+  /** `preparing`: only a cancel takes effect before the scenarios start, and what was sent before it is answered before it. */
+  async handle(drive: OpenedDrive, { preparing }: { readonly preparing: boolean }): Promise<void> {
     this.#hasUnread = false;
     const postponed: RunCommand[] = [];
-    for (const command of await this.#options.inbox.pending(this.#options.runId)) {
-      if (this.#handled.has(command.id) || !isDue(command)) continue;
+    const pending = await this.#options.inbox.pending(this.#options.runId);
+    const commands = pending.filter(({ id }) => !this.#handled.has(id));
+    const dueAtOnce = selectUpToCancels(commands);
+    for (const command of commands) {
+      // a retry among them may have reopened the run, whose scenarios then prepare
+      if ((preparing || drive.awaitsStart) && !dueAtOnce.has(command)) continue;
       const isBehind = postponed.some((earlier) => mustKeepOrder(earlier, command));
       const steps = isBehind ? [] : decideCommand(drive.view, command);
       if (isBehind || this.#openInBackground(drive, steps) || this.#startWorkersFor(drive, steps)) {
@@ -85,6 +90,16 @@ export class CommandIntake {
     }
     return needs;
   }
+}
+
+/** The cancels, and the earlier commands that must take effect before them. */
+function selectUpToCancels(commands: readonly RunCommand[]): ReadonlySet<RunCommand> {
+  const selected = new Set<RunCommand>();
+  for (const command of commands.toReversed()) {
+    const precedes = [...selected].some((later) => mustKeepOrder(command, later));
+    if (command.type === "cancel" || precedes) selected.add(command);
+  }
+  return selected;
 }
 
 /** Whether two commands must take effect in order. */

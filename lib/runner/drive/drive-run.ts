@@ -99,7 +99,7 @@ export class RunDrive {
   /** Reopens a finished run if a retry is pending in its inbox. */
   async #reopen(drive: OpenedDrive): Promise<boolean> {
     await drive.checkRetry();
-    await this.#commands.handle(drive);
+    await this.#commands.handle(drive, { preparing: false });
     await drive.recorder.durable();
     if (drive.recorder.state.finishedAt !== null) return false;
     drive.noteSkillChange();
@@ -118,7 +118,7 @@ export class RunDrive {
   async #prepare(drive: OpenedDrive): Promise<void> {
     const isInterrupted = (): boolean => this.#stopping || this.#lost !== null;
     while (!drive.isPrepared && !isInterrupted()) {
-      if (this.#commands.hasUnread) await this.#commands.handle(drive, ({ type }) => type === "cancel");
+      if (this.#commands.hasUnread) await this.#commands.handle(drive, { preparing: true });
       const steps = decidePreparation(drive.view);
       if (steps.length > 0) await performSteps(drive, steps);
       else if (!drive.isPrepared) await this.#signal.wait(null);
@@ -135,13 +135,18 @@ export class RunDrive {
       if (this.#stopping) return await this.#suspend(drive);
       // with no scenario running, the attempt that is being opened is the only work left, and the run must not end before it
       const opensLast = this.#commands.hasPostponed && haveAllEnded(drive.recorder.state);
-      if (this.#commands.hasUnread || opensLast) await this.#commands.handle(drive);
+      if (this.#commands.hasUnread || opensLast) await this.#commands.handle(drive, { preparing: false });
       // a command may have ended the last running scenario
       if (this.#commands.hasPostponed && haveAllEnded(drive.recorder.state)) continue;
       if (drive.awaitsStart) return null;
       const { view } = drive;
       const steps = decideNext(view);
-      if (steps.some((step) => step.type === "finish-run")) return await this.#finish(drive);
+      if (steps.some((step) => step.type === "finish-run")) {
+        // a retry whose notice is still on its way keeps the run open, instead of ending and reopening it
+        await this.#commands.handle(drive, { preparing: false });
+        if (this.#commands.hasPostponed || !haveAllEnded(drive.recorder.state)) continue;
+        return await this.#finish(drive);
+      }
       const due = steps.filter((step) => step.type !== "wake");
       await performSteps(drive, due);
       const isWaiting = areAllWaiting(drive.recorder.state);
@@ -161,7 +166,7 @@ export class RunDrive {
     await drive.recorder.snapshot();
     await drive.recorder.settled();
     // a click stored just before the end was accepted for an open run, so it must be answered here
-    await this.#commands.handle(drive);
+    await this.#commands.handle(drive, { preparing: false });
     await drive.recorder.durable();
     return drive.recorder.state.finishedAt === null ? null : "finished";
   }

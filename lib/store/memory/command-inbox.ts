@@ -1,3 +1,4 @@
+import { asksTheSame } from "../../core/run/commands.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
 import { copy, type MemoryDatabase, requireRun } from "./memory-database.ts";
 
@@ -5,8 +6,10 @@ export function createMemoryCommandInbox(database: MemoryDatabase): CommandInbox
   return {
     async add(command) {
       requireRun(database, command.runId);
-      if (database.commands.some((entry) => entry.command.runId === command.runId && entry.command.id === command.id))
-        return "duplicate";
+      const before = database.commands.find(
+        (entry) => entry.command.runId === command.runId && entry.command.id === command.id,
+      );
+      if (before !== undefined) return asksTheSame(before.command, command) ? "duplicate" : "reused";
       database.commands.push({ command: copy(command), handled: false });
       database.commandNotices.publish(command.runId);
       return "added";

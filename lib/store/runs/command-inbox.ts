@@ -1,4 +1,4 @@
-import type { RunCommand } from "../../core/run/commands.ts";
+import { asksTheSame, type RunCommand } from "../../core/run/commands.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
 import type { RawClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
@@ -14,7 +14,11 @@ export function createPostgresCommandInbox(sql: RawClient, listener: NoticeListe
           values (${id}, ${runId}, ${type}, ${scenarioId}, ${percent}, ${force}, ${fault}, ${JSON.stringify(actor)}::text::jsonb)
           on conflict (run_id, id) do nothing returning run_id)
         select pg_notify('run_commands', run_id) from added`;
-      return (await withDeadline("store a command", rows, 5_000)).length === 1 ? "added" : "duplicate";
+      if ((await withDeadline("store a command", rows, 5_000)).length === 1) return "added";
+      const stored = sql<RunCommand>`
+        select type, scenario_id as "scenarioId", percent, force, fault from run_commands where run_id = ${runId} and id = ${id}`;
+      const before = (await withDeadline("read a command", stored))[0];
+      return before !== undefined && asksTheSame({ ...command, ...before }, command) ? "duplicate" : "reused";
     },
 
     async pending(runId) {

@@ -91,6 +91,23 @@ describe("advance", () => {
     expect(run.state.releases).toMatchObject([{ percent: 50, reason: "presenter", actor: presenter }]);
   });
 
+  test("[A13] after the first release, an advance without a percent is refused and says what to send", () => {
+    const run = new BenchRun(runSpec({ scenarios, milestones: [50, 90], hold: "presenter" })).start();
+    run.runOn("small").runOn("large");
+    // two scripts advance at the same hold, and the second one is slow
+    expect(run.command({ type: "advance" })).toMatchObject(accepted);
+    expect(run.command({ type: "advance" })).toMatchObject(refused("not-holding"));
+    run.runOn("small").runOn("large");
+    expect(run.command({ type: "advance", force: true })).toMatchObject(
+      refused(
+        "milestone-unnamed",
+        "The run now waits at 90 %, after an earlier milestone: send milestone 90 to release this one.",
+      ),
+    );
+    expect(run.state.releases.map(({ percent }) => percent)).toEqual([50]);
+    expect(run.command({ type: "advance", percent: 90 })).toMatchObject(accepted);
+  });
+
   test("[A8] once the wait limit is reached, a plain advance opens although a scenario is missing", () => {
     const run = new BenchRun(runSpec({ scenarios, milestones: [50], hold: "presenter" }))
       .start()
