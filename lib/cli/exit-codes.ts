@@ -35,6 +35,7 @@ export function unwrap<Value>(result: OperationResult<Value>): Value {
     case "not-found":
       throw new UsageError(message);
     case "conflict":
+    case "click-id-reused":
     case "forbidden":
     case "unauthenticated":
       throw new RefusedError(message);
