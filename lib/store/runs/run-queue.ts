@@ -63,6 +63,16 @@ async function startBoss(databaseUrl: string, onError: (error: unknown) => void)
     notifyHeartbeatIntervalMs: 5_000,
   });
   boss.on("error", onError);
+  try {
+    return await openQueue(boss);
+  } catch (error) {
+    // the next call starts another one
+    await boss.stop({ graceful: false }).catch(onError);
+    throw error;
+  }
+}
+
+async function openQueue(boss: PgBoss): Promise<PgBoss> {
   await boss.start();
   // "short": one waiting job per run. Active jobs do not block, since the job of a killed runner stays active
   const options = {

@@ -5,6 +5,7 @@ import { countSlots } from "../../../lib/core/decide/lending.ts";
 import type { DecisionView, Step } from "../../../lib/core/decide/decision.ts";
 import { FAULT_KINDS } from "../../../lib/core/run/faults.ts";
 import { gateItem, planBoundaries, planGates, type Gate } from "../../../lib/core/gates/gates.ts";
+import { selectWaitingGate } from "../../../lib/core/gates/barrier.ts";
 import { isGathered } from "../../../lib/core/reduce/gate.ts";
 import type { RunSpec } from "../../../lib/core/run/spec.ts";
 import type { ScenarioState } from "../../../lib/core/run/state.ts";
@@ -179,7 +180,8 @@ function behave(run: BenchRun, random: () => number): void {
     run.command({ type: "resume" });
   if (run.state.scenarios.some(({ pauseReason }) => pauseReason === "retry"))
     run.command({ type: drawInteger(random, 2) === 0 ? "retry" : "skip" });
-  if (isGathered(run.state.barrier)) run.command({ type: "advance" });
+  if (isGathered(run.state.barrier))
+    run.command({ type: "advance", percent: selectWaitingGate(run.state)?.percent ?? null });
   if (busyIds(run).length > 0) {
     run.tick(drawInteger(random, 100));
     return finishSome(run, random, true);
