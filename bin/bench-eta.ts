@@ -8,6 +8,7 @@ import { computeEta } from "../lib/core/pace/eta.ts";
 import type { RunEvent } from "../lib/core/run/events.ts";
 import { foldRun } from "../lib/core/reduce/reduce.ts";
 import { startRun } from "../lib/operations/runs/start-run.ts";
+import { judgeGoal } from "./goals.ts";
 
 /**
  * Measures the accuracy of the ETA at 30 % over real runs of the mail classifier, which is linear. `npm run bench:eta [runs]`.
@@ -65,5 +66,5 @@ function describe(id: string, errors: readonly number[]): string {
   const within = errors.filter((error) => error <= GOAL).length / errors.length;
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const median = percent(sorted[Math.floor(sorted.length / 2)] ?? Number.NaN);
-  return `${id.padEnd(8)} ${errors.length} runs: off by ${median} (median), within 20 % in ${percent(within)} ${within >= 0.9 ? "met" : "MISSED"}`;
+  return `${id.padEnd(8)} ${errors.length} runs: off by ${median} (median), within 20 % in ${percent(within)} ${judgeGoal(within >= 0.9)}`;
 }

@@ -1,3 +1,4 @@
+import { judgeGoal } from "./goals.ts";
 import { SERIES, tallyClasses, type Tally } from "../tests/core/support/growth-series.ts";
 
 /**
@@ -9,11 +10,12 @@ import { SERIES, tallyClasses, type Tally } from "../tests/core/support/growth-s
 const seeds = Number(process.argv[2] ?? "200");
 for (const { name, ...kind } of SERIES) {
   const batches = kind.batches === null ? "" : `, ${kind.batches.join("/")} batches`;
+  const areThreeTotals = kind.batches === null && kind.sizes.length === 3;
   console.log(`\n${name} (${kind.sizes.join("/")} items${batches}), ${seeds} seeds`);
   for (const noise of [0.05, 0.2]) {
     const tallies = tallyClasses({ name, ...kind }, noise, seeds);
-    for (const tally of tallies) print(noise, tally.growthClass, tally);
-    print(noise, "all", addUp(tallies));
+    for (const tally of tallies) print(noise, tally.growthClass, tally, !areThreeTotals);
+    print(noise, "all", addUp(tallies), true);
   }
 }
 
@@ -22,11 +24,16 @@ function addUp(tallies: readonly Tally[]): Omit<Tally, "growthClass"> {
   return { right: total("right"), unsure: total("unsure"), wrong: total("wrong") };
 }
 
-function print(noise: number, name: string, { right, unsure, wrong }: Omit<Tally, "growthClass">): void {
+function print(
+  noise: number,
+  name: string,
+  { right, unsure, wrong }: Omit<Tally, "growthClass">,
+  hasGoal: boolean,
+): void {
   const all = right + unsure + wrong;
   const share = (count: number): string => `${((100 * count) / all).toFixed(1)} %`.padStart(8);
   const met = noise < 0.1 ? right >= 0.95 * all : wrong <= 0.05 * all;
   console.log(
-    `${`${noise * 100} %`.padEnd(6)}${name.padEnd(9)} right${share(right)}  not enough evidence${share(unsure)}  wrong and sure${share(wrong)}  ${met ? "met" : "MISSED"}`,
+    `${`${noise * 100} %`.padEnd(6)}${name.padEnd(9)} right${share(right)}  not enough evidence${share(unsure)}  wrong and sure${share(wrong)}  ${hasGoal ? judgeGoal(met) : ""}`.trimEnd(),
   );
 }
