@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { createAddresses, type Addresses } from "../access/addresses.ts";
 import { ensureOperatorGrant } from "../access/operator-grant.ts";
-import { createRateLimits } from "../access/rate-limits.ts";
+import { createRateLimits, type RateLimits } from "../access/rate-limits.ts";
 import { createApi, type Api } from "../api/api.ts";
 import { createHealthCheck } from "../api/health.ts";
 import { systemClock } from "../clock.ts";
@@ -46,10 +46,19 @@ type Parts = {
   readonly report: (what: string, error: unknown) => void;
   readonly skills: SkillRegistry;
   readonly prices: PriceSource;
+  readonly limits?: RateLimits;
 };
 
 /** Assembles the web process on given stores, so that tests can pass their own. */
-export async function assembleWeb({ stores, addresses, version, report, skills, prices }: Parts): Promise<Web> {
+export async function assembleWeb({
+  stores,
+  addresses,
+  version,
+  report,
+  skills,
+  prices,
+  limits = createRateLimits(),
+}: Parts): Promise<Web> {
   const { log, ownership, commands, runs, demos, stages, grants, inputs } = stores;
   // runners also find stored runs by their periodic sweep, so a queue failure must not fail the start
   const queue = {
@@ -71,7 +80,6 @@ export async function assembleWeb({ stores, addresses, version, report, skills, 
     skills,
     addresses,
   };
-  const limits = createRateLimits();
   const hub = await createHub({ services, limits, report });
   const nowMs = () => systemClock.nowMs();
   const health = await createHealthCheck({

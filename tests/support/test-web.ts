@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import { createAddresses } from "../../lib/access/addresses.ts";
+import type { RateLimits } from "../../lib/access/rate-limits.ts";
 import { ensureOperatorGrant } from "../../lib/access/operator-grant.ts";
 import { createFront, type Pages } from "../../lib/api/front.ts";
 import { assembleWeb, type Web } from "../../lib/composition/web.ts";
@@ -49,7 +50,7 @@ export type TestWeb = {
 };
 
 export async function openTestWeb(
-  options: { stores?: Stores; publicUrl?: string | null; skills?: SkillRegistry } = {},
+  options: { stores?: Stores; publicUrl?: string | null; skills?: SkillRegistry; limits?: RateLimits } = {},
 ): Promise<TestWeb> {
   const stores = options.stores ?? createMemoryStores();
   const server = createServer();
@@ -67,6 +68,7 @@ export async function openTestWeb(
     report,
     skills: options.skills ?? skillRegistry,
     prices: NO_PRICES,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const reachedPages: string[] = [];
   const pages: Pages = {
