@@ -2,7 +2,6 @@
 import { isRunOver } from "@/lib/core/run/run-status";
 import { Pause, Play } from "lucide-react";
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
-import type { Connection } from "@/lib/client/stream/connection";
 import { formatClock, formatCount } from "@/lib/view/format/format";
 import { useRunClock } from "@/lib/client/stream/run-clock";
 import type { RunStream } from "@/lib/client/stream/run-stream";
@@ -17,6 +16,7 @@ import { ConnectionLabel } from "../parts/connection-label";
 import { HeadlineAnnouncer, HeadlineBanner } from "../parts/headline-banner";
 import { LiveBadge } from "../parts/live-badge";
 import { Remedy } from "../parts/remedy";
+import { buttonClass } from "../ui/button";
 import { QualityPanel } from "../panels/quality-panel";
 import { TimelinePanel } from "../panels/timeline-panel";
 import { audienceText } from "@/lib/view/text/audience";
@@ -33,6 +33,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
   const { view, nowMs } = shown;
   const state = view?.state ?? null;
   const headline = selectPageHeadline(view, connection, nowMs, "audience");
+  const refusal = connection.kind === "refused" ? connection.code : null;
   const title = state?.spec.title ?? view?.title ?? sharedText.product;
   const moving = state !== null && state.startedAt !== null && !isRunOver(state.status);
   return (
@@ -45,10 +46,15 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
       >
         <header className="flex items-center gap-x-[0.8em]">
           <h1 className="stage-title min-w-0 font-semibold md:truncate">{title}</h1>
-          <LiveBadge mark={selectMark(state, paused)} className="stage-badge" />
+          <LiveBadge mark={refusal === null ? selectMark(state, paused) : null} className="stage-badge" />
           <span className="stage-clock ml-auto tabular-nums">{state?.startedAt ? formatClock(nowMs) : ""}</span>
         </header>
-        <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
+        <div className="mt-3 flex flex-col gap-3 md:mt-[1.8vh] md:flex-row md:items-center md:gap-6">
+          <HeadlineBanner headline={headline} className="stage-headline min-w-0 md:flex-1" />
+          {state?.startedAt && refusal !== null ? (
+            <Remedy code={refusal} className={buttonClass({ tone: "primary" }, "shrink-0 self-start md:self-auto")} />
+          ) : null}
+        </div>
         {state?.startedAt ? (
           <div className="mt-5 md:mt-[2vh]">
             <TimelinePanel state={state} nowMs={nowMs} size="stage" />
@@ -56,11 +62,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
         ) : null}
         <div className="stage-minor flex min-h-0 flex-1 flex-col md:flex-row md:items-end md:gap-[2.5vw]">
           <div className="flex min-h-0 min-w-0 flex-1 flex-col self-stretch">
-            {state?.startedAt ? (
-              <Trend state={state} />
-            ) : (
-              <AudienceLobby code={code} qr={qr} refusal={connection.kind === "refused" ? connection.code : null} />
-            )}
+            {state?.startedAt ? <Trend state={state} /> : <AudienceLobby code={code} qr={qr} refusal={refusal} />}
             {/* sticky on phones: a lost connection must not go unseen below the fold */}
             <p className="mt-auto flex min-h-11 shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:bg-ground max-md:px-4 max-md:pb-2 pointer-coarse:min-h-14">
               <ConnectionLabel connection={connection} live={present?.live ?? null} running={moving} />
@@ -72,14 +74,8 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
               {moving || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
             </p>
           </div>
-          {state?.startedAt ? (
-            <JoinCorner
-              code={code}
-              joinHost={joinHost}
-              qr={qr}
-              connection={connection}
-              ended={isRunOver(state.status)}
-            />
+          {state?.startedAt && refusal === null ? (
+            <JoinCorner code={code} joinHost={joinHost} qr={qr} ended={isRunOver(state.status)} />
           ) : null}
         </div>
       </main>
@@ -127,24 +123,19 @@ function Trend({ state }: { state: RunState }) {
   );
 }
 
-/** For latecomers; a code that is no longer valid is not shown. */
+/** For latecomers. */
 function JoinCorner({
   code,
   joinHost,
   qr,
-  connection,
   ended,
 }: {
   code: string;
   joinHost: string;
   qr: ReactNode;
-  connection: Connection;
   /** on a low screen the results take the place of the text; the QR code stays */
   ended: boolean;
 }) {
-  if (connection.kind === "refused") {
-    return <Remedy code={connection.code} className="underline underline-offset-4" />;
-  }
   return (
     // a row of its own on phones only: elsewhere the QR code keeps its place when the text is hidden
     <div className="mt-3 flex shrink-0 items-center gap-[0.9em] md:contents md:text-right">

@@ -92,7 +92,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
       />
       <HeadlineAnnouncer headline={headline} />
       {state && connection.kind === "refused" ? (
-        <div className="px-6 pt-4">
+        <div className="px-6 py-4">
           <RefusalNotice headline={headline} code={connection.code} />
         </div>
       ) : null}

@@ -39,7 +39,7 @@ export function PresenterHeader({
         {consoleText.home}
       </Link>
       <h1 className="min-w-0 truncate text-xl font-semibold">{title}</h1>
-      <LiveBadge mark={selectMark(state, false)} className="text-[13px]" />
+      <LiveBadge mark={connection.kind === "refused" ? null : selectMark(state, false)} className="text-[13px]" />
       {state ? <span className="hidden text-muted xl:inline">{describeMode(state.spec)}</span> : null}
       <div className="ml-auto flex flex-wrap items-center gap-x-5 gap-y-1 text-muted tabular-nums">
         <span>

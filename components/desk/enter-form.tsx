@@ -11,6 +11,7 @@ import { sharedText } from "@/lib/view/text/shared";
 /** Exchanges a key, typed or from the link's fragment, for a session. The fragment never reaches a server or its logs. */
 export function EnterForm({ next }: { next: string }) {
   const [error, setError] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   // kept, since the address loses it at once and development runs effects twice
   const linkKey = useRef<string | null>(null);
@@ -21,11 +22,13 @@ export function EnterForm({ next }: { next: string }) {
       leaving.current?.abort();
       const { signal } = (leaving.current = new AbortController());
       setBusy(true);
-      const onWaiting = (message: string) => setError(enterText.tryingAgain(message));
+      setError(null);
+      const onWaiting = (message: string) => setWaiting(enterText.tryingAgain(message));
       const failure = await exchangeKey(key, { signal, random: Math.random, onWaiting });
       if (signal.aborted) return;
       if (failure === null) return window.location.replace(toOwnPath(next));
       setError(failure);
+      setWaiting(null);
       setBusy(false);
     },
     [next],
@@ -59,8 +62,8 @@ export function EnterForm({ next }: { next: string }) {
           className="font-mono"
         />
       </Field>
-      <p id="enter-error" role="alert" className="min-h-6 text-bad">
-        {error}
+      <p id="enter-error" role="alert" className={`min-h-6 ${error === null ? "text-hold" : "text-bad"}`}>
+        {error ?? waiting}
       </p>
       <Button type="submit" tone="primary" size="large" disabled={busy}>
         {enterText.submit}

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { createAddresses, type Addresses } from "../access/addresses.ts";
 import { ensureOperatorGrant } from "../access/operator-grant.ts";
-import { createRateLimits } from "../access/rate-limits.ts";
+import { createRateLimits, type RateLimits } from "../access/rate-limits.ts";
 import { createApi, type Api } from "../api/api.ts";
 import { createHealthCheck } from "../api/health.ts";
 import { systemClock } from "../clock.ts";
@@ -67,11 +67,13 @@ type Parts = {
   /** free bytes on the database's disk; by default unknown */
   readonly readFreeBytes?: () => Promise<number | null>;
   readonly onCleared?: (cleared: Cleared) => void;
+  readonly limits?: RateLimits;
 };
 
 /** Assembles the web process on given stores, so that tests can pass their own. */
 export async function assembleWeb(parts: Parts): Promise<Web> {
-  const { stores, addresses, version, report, skills, prices, readFreeBytes: readFree = async () => null } = parts;
+  const { stores, addresses, version, report, skills, prices } = parts;
+  const { readFreeBytes: readFree = async () => null, limits = createRateLimits() } = parts;
   const { log, ownership, commands, runs, demos, stages, grants, inputs, storage } = stores;
   const runners = await followRunners(stores.runners, systemClock);
   // runners also find stored runs by their periodic sweep, so a queue failure must not fail the start
@@ -96,7 +98,6 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     addresses,
     freeSlots: () => runners.freeSlots(),
   };
-  const limits = createRateLimits();
   const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
   await shortages.start();
   const stopClearing = clearRegularly({

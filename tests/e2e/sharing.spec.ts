@@ -67,7 +67,7 @@ test("[G2] renewing the join code asks once, and the old code's page leads to th
   await presenter.getByRole("button", { name: "New join code" }).click();
   await presenter.getByRole("button", { name: "Make a new code" }).click();
   await expect(code).not.toHaveText(old);
-  await expect(phone.getByText("This code is not valid. Use the current code on the screen.")).toBeVisible();
+  await expect(phone.getByText("The join code has changed. Enter the code that is on the screen now.")).toBeVisible();
   await phone.getByRole("link", { name: "Enter the current code" }).click();
   await phone.getByRole("textbox").fill(await code.innerText());
   await phone.getByRole("button", { name: "Join" }).click();

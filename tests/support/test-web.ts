@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { io, type Socket } from "socket.io-client";
 import { createAddresses } from "../../lib/access/addresses.ts";
+import type { RateLimits } from "../../lib/access/rate-limits.ts";
 import { ensureOperatorGrant } from "../../lib/access/operator-grant.ts";
 import { attachFront, FRONT_SERVER } from "../../lib/api/attach-front.ts";
 import { createFront, type Pages } from "../../lib/api/front.ts";
@@ -51,7 +52,7 @@ export type TestWeb = {
 };
 
 export async function openTestWeb(
-  options: { stores?: Stores; publicUrl?: string | null; skills?: SkillRegistry } = {},
+  options: { stores?: Stores; publicUrl?: string | null; skills?: SkillRegistry; limits?: RateLimits } = {},
 ): Promise<TestWeb> {
   const stores = options.stores ?? createMemoryStores();
   const server = createServer(FRONT_SERVER);
@@ -69,6 +70,7 @@ export async function openTestWeb(
     report,
     skills: options.skills ?? skillRegistry,
     prices: NO_PRICES,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const reachedPages: string[] = [];
   const pages: Pages = {
