@@ -45,10 +45,12 @@ export function createFront(deps: FrontDeps): Front {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const foreign = checkHost(addresses, request);
     setHeaders(response, foreign === null ? request.headers.host : undefined, null);
-    const refused = foreign ?? checkUrl(request);
-    if (refused !== null) return refuse(response, refused);
+    if (foreign !== null) return refuse(response, foreign);
     const path = pathOf(request);
+    // answers malformed paths itself, as its document says
     if (path.startsWith("/api/") || path === "/api") return api(request, response);
+    const malformed = checkUrl(request);
+    if (malformed !== null) return refuse(response, malformed);
     if (path.startsWith(SOCKET_PATH)) {
       const refusal = checkSocketRequest(addresses, request);
       return refusal === null ? hub.handleRequest(request, response) : refuse(response, refusal);

@@ -5,7 +5,8 @@ import { getInput } from "../operations/inputs/get-input.ts";
 import { invalidInput } from "../operations/outcomes.ts";
 import { refuseUpload, uploadInput } from "../operations/inputs/upload-input.ts";
 import { created, json, keyedErrors, named, type ApiEnv, type Endpoint } from "./endpoint.ts";
-import { HttpError, readBytes, unwrap } from "./http.ts";
+import { readBytes, unwrap } from "./http.ts";
+import { readUploadForm } from "./read-form.ts";
 import { ErrorDocument } from "./schemas.ts";
 import { InputDocument, UploadBody, UploadedDocument, UploadQuery, UploadRefusal } from "./input-schemas.ts";
 
@@ -68,19 +69,8 @@ async function readUpload({
   const isForm = type.startsWith("multipart/form-data");
   const body = await readBytes(env.incoming, MAX_INPUT_BYTES + (isForm ? FORM_BYTES : 0));
   if (!isForm) return { skill: query["skill"], name: query["name"] ?? nameByType(type), bytes: body };
-  const form = await readForm(body, type);
-  const file = [...form.values()].find((value) => value instanceof File);
-  if (file === undefined) throw new HttpError(400, "invalid-input", "The form contains no file.");
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return { skill: query["skill"] ?? form.get("skill"), name: query["name"] ?? file.name, bytes };
-}
-
-async function readForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
-  try {
-    return await new Response(body, { headers: { "Content-Type": type } }).formData();
-  } catch {
-    throw new HttpError(400, "bad-form", "The body does not match its content type.");
-  }
+  const form = await readUploadForm({ body, type });
+  return { skill: query["skill"] ?? form.skill, name: query["name"] ?? form.name, bytes: form.bytes };
 }
 
 /** A name from which the format can be derived; it is never shown. */

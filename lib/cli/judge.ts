@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { Worker } from "node:worker_threads";
 import type { Command } from "commander";
-import { judge } from "../core/judgement/judge.ts";
+import { MAX_INPUT_BYTES } from "../input/limits.ts";
 import { buildJudgementSchema } from "./published-schemas.ts";
-import { readFigures } from "./read-figures.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 type JudgeOptions = { readonly schema: boolean; readonly json: boolean };
@@ -34,14 +34,35 @@ async function judgeCommand(terminal: Terminal, file: string | undefined, { sche
     return 0;
   }
   if (file === undefined) throw new UsageError("Give a file of figures, or - for standard input.");
-  terminal.print(JSON.stringify(judge(await readFigures(await readBytes(file))), null, 2));
+  terminal.print(await judgeBytes(await readBytes(file)));
   return 0;
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
-  if (file === "-") return buffer(process.stdin);
+/** What the worker posts: the judgement as JSON, or why the figures cannot be judged. */
+export type JudgeMessage = { readonly judgement: string } | { readonly problem: string };
+
+/** Judges in a thread of its own, so that a large file does not block the event loop, and Ctrl-C ends it at once. */
+async function judgeBytes(bytes: Uint8Array): Promise<string> {
+  const worker = new Worker(new URL("./judge-worker.ts", import.meta.url), { workerData: bytes });
   try {
-    return await readFile(file);
+    const [message] = (await once(worker, "message")) as [JudgeMessage];
+    if ("problem" in message) throw new UsageError(message.problem);
+    return message.judgement;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** Reads at most the limit, since standard input has no size that could be checked before. */
+async function readBytes(file: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of file === "-" ? process.stdin : createReadStream(file)) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > MAX_INPUT_BYTES) break;
+    }
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
     const reasons: { readonly [code: string]: string } = {
@@ -51,4 +72,9 @@ async function readBytes(file: string): Promise<Uint8Array> {
     };
     throw new UsageError(`${file} cannot be read: ${reasons[code] ?? code}.`);
   }
+  if (size > MAX_INPUT_BYTES)
+    throw new UsageError(
+      `The figures have more than ${MAX_INPUT_BYTES / 1_048_576} MB. Remove some points: every tenth is enough.`,
+    );
+  return Buffer.concat(chunks);
 }

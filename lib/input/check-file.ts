@@ -1,26 +1,29 @@
+import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { InputProblem } from "../core/inputs/problem.ts";
 import type { JsonObject } from "../core/kit/json.ts";
 import type { InputFormat } from "../core/ports/input-store.ts";
 import { err, ok, type Result } from "../core/kit/result.ts";
 import type { SkillInput } from "../skills/contract/contract.ts";
-import { decodeText } from "./decode-text.ts";
-import { detectFormat } from "./detect-format.ts";
 import {
   MAX_INPUT_BYTES,
   MAX_INPUT_COLUMNS,
   MAX_INPUT_ROWS,
   MAX_ROW_CHARACTERS,
   MAX_SHOWN_PROBLEMS,
-  ROWS_PER_TURN,
+  MAX_TURN_MS,
 } from "./limits.ts";
+import type { InputFile, ParsedRows } from "./parse-rows.ts";
 import { cutNames, UnreadableInputError, type RawRow } from "./raw-row.ts";
-import { readCsv } from "./read-csv.ts";
-import { readJson, readJsonLines } from "./read-json.ts";
+import { readRows } from "./read-rows.ts";
 
 export type CheckedFile = {
   readonly format: InputFormat;
   readonly rows: readonly JsonObject[];
+  /** each row as JSON */
+  readonly lines: readonly string[];
+  /** of the lines */
+  readonly checksum: string;
   /** columns of the file that the skill does not use; a long list ends with "80 more" */
   readonly ignoredColumns: readonly string[];
 };
@@ -28,19 +31,16 @@ export type CheckedFile = {
 /** The first problems in file order, and the total number. */
 export type FileProblems = { readonly problems: readonly InputProblem[]; readonly count: number };
 
-type File = { readonly name: string; readonly bytes: Uint8Array };
-
 /** Parses a file and validates each row against the skill's schema. Never throws because of the file's content. */
-export async function checkFile(file: File, input: SkillInput): Promise<Result<CheckedFile, FileProblems>> {
+export async function checkFile(file: InputFile, input: SkillInput): Promise<Result<CheckedFile, FileProblems>> {
   const found = createProblemList();
   try {
     if (file.bytes.length > MAX_INPUT_BYTES)
       throw new UnreadableInputError(
         `The file has ${toMegabytes(file.bytes.length)} MB; the limit is ${toMegabytes(MAX_INPUT_BYTES)} MB. Use a part of it.`,
       );
-    const text = decodeText(file.bytes);
-    const format = detectFormat(file.name, text);
-    const read = await checkRows(READERS[format](text), input, found);
+    const { format, rows } = await readRows(file);
+    const read = await checkRows(rows, input, found);
     if (found.count > 0) return err(found);
     if (read.rows.length === 0) throw new UnreadableInputError("The file has no rows.");
     return ok({ format, ...read });
@@ -50,12 +50,6 @@ export async function checkFile(file: File, input: SkillInput): Promise<Result<C
     return err(found);
   }
 }
-
-const READERS: { readonly [format in InputFormat]: (text: string) => AsyncIterable<RawRow> | Iterable<RawRow> } = {
-  csv: readCsv,
-  json: readJson,
-  jsonl: readJsonLines,
-};
 
 type ProblemList = FileProblems & { add(problem: InputProblem): void };
 
@@ -75,28 +69,37 @@ function createProblemList(): ProblemList {
 }
 
 async function checkRows(
-  raw: AsyncIterable<RawRow> | Iterable<RawRow>,
+  raw: ParsedRows["rows"],
   input: SkillInput,
   found: ProblemList,
-): Promise<Pick<CheckedFile, "rows" | "ignoredColumns">> {
+): Promise<Omit<CheckedFile, "format">> {
   const rows: JsonObject[] = [];
+  const lines: string[] = [];
+  const hash = createHash("sha256");
   const seen = new Set<string>();
+  let turnBeganMs = performance.now();
   for await (const one of raw) {
     if (one.row > MAX_INPUT_ROWS)
       throw new UnreadableInputError(`The file has more than ${MAX_INPUT_ROWS} rows. Use a part of it.`);
-    if (one.row % ROWS_PER_TURN === 0) await nextTurn();
+    if (performance.now() - turnBeganMs > MAX_TURN_MS) {
+      await nextTurn();
+      turnBeganMs = performance.now();
+    }
     if ("cells" in one) {
       if (one.row === 1) requireColumns(one, input);
       for (const name of Object.keys(one.cells)) seen.add(name);
       requireFewNames(seen);
     }
-    const row = checkRow(one, input, found);
+    const checked = checkRow(one, input, found);
     // rows of a rejected file are not needed
-    if (row !== null && found.count === 0) rows.push(row);
+    if (checked === null || found.count > 0) continue;
+    rows.push(checked.row);
+    lines.push(checked.line);
+    hash.update(checked.line).update("\n");
   }
   const known = new Set(input.columns.map(({ name }) => name));
   const ignored = [...seen].filter((name) => name !== "" && !known.has(name));
-  return { rows, ignoredColumns: cutNames(ignored) };
+  return { rows, lines, checksum: hash.digest("hex"), ignoredColumns: cutNames(ignored) };
 }
 
 /** JSON rows name their own fields, so each row may add new ones. */
@@ -118,7 +121,9 @@ function requireColumns({ cells }: Extract<RawRow, { cells: unknown }>, { column
   );
 }
 
-function checkRow(raw: RawRow, input: SkillInput, found: ProblemList): JsonObject | null {
+type CheckedRow = { readonly row: JsonObject; readonly line: string };
+
+function checkRow(raw: RawRow, input: SkillInput, found: ProblemList): CheckedRow | null {
   const { row, line } = raw;
   if ("problem" in raw) {
     found.add({ row, line, column: null, message: raw.problem });
@@ -130,9 +135,9 @@ function checkRow(raw: RawRow, input: SkillInput, found: ProblemList): JsonObjec
       found.add({ row, line, column: path.length === 0 ? null : String(path[0]), message });
     return null;
   }
-  const { length } = JSON.stringify(parsed.data);
-  if (length <= MAX_ROW_CHARACTERS) return parsed.data;
-  found.add({ row, line, column: null, message: `has ${length} characters; the limit is ${MAX_ROW_CHARACTERS}` });
+  const text = JSON.stringify(parsed.data);
+  if (text.length <= MAX_ROW_CHARACTERS) return { row: parsed.data, line: text };
+  found.add({ row, line, column: null, message: `has ${text.length} characters; the limit is ${MAX_ROW_CHARACTERS}` });
   return null;
 }
 

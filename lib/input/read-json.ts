@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { cutList } from "./cut-list.ts";
-import { MAX_ROW_CHARACTERS } from "./limits.ts";
+import { MAX_ROW_CHARACTERS, MAX_ROW_DEPTH } from "./limits.ts";
 import { cutNames, toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
 
 const LINES_PER_TURN = 10_000;
@@ -43,8 +43,8 @@ function toRow(content: string, row: number, line: number): RawRow {
   const { value } = parsed;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { row, line, problem: 'must be a record, such as {"column": "value"}' };
-  const twice = findTwice(content);
-  if (twice !== null) return { row, line, problem: twice };
+  const fault = findFault(content);
+  if (fault !== null) return { row, line, problem: fault };
   return {
     row,
     line,
@@ -62,13 +62,15 @@ function parse(content: string): { readonly value: unknown } | null {
 
 const KEY_OR_BRACKET = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
 
-/** The error of a record that names a column twice; found in the text, because parsing keeps only the last value. */
-function findTwice(record: string): string | null {
+/** The error of a record that is nested too deeply, or names a column twice; found in the text, because parsing keeps only the last value. */
+function findFault(record: string): string | null {
   const keys: string[] = [];
   let depth = 0;
   for (const [sign, text, colon] of record.matchAll(KEY_OR_BRACKET)) {
     if (text === undefined) depth += sign === "{" || sign === "[" ? 1 : -1;
-    else if (colon !== undefined && depth === 1) keys.push(JSON.parse(text));
+    if (depth > MAX_ROW_DEPTH) return `is nested deeper than ${MAX_ROW_DEPTH} levels`;
+    if (text === undefined) continue;
+    if (colon !== undefined && depth === 1) keys.push(JSON.parse(text));
   }
   for (const [column, same] of Map.groupBy(keys, toColumnName)) {
     if (column === "" || same.length === 1) continue;

@@ -61,7 +61,7 @@ function expectSecured({ head }: Answer): void {
 
 const MALFORMED = ["%ZZ", "%", "%00", "%ff", "%E0%A4%A", "a\\b", "a".repeat(5_000)];
 
-test.each(["/", "/runs/", "/a/", "/api/", "/api/runs/", "/socket.io/", "/_next/static/", "/schema/"])(
+test.each(["/", "/runs/", "/a/", "/socket.io/", "/_next/static/", "/schema/"])(
   "[O3] a malformed path below %s is a bad request that reaches no router",
   async (folder) => {
     for (const name of MALFORMED) {
@@ -72,6 +72,16 @@ test.each(["/", "/runs/", "/a/", "/api/", "/api/runs/", "/socket.io/", "/_next/s
     expect(app.reachedPages).toEqual([]);
   },
 );
+
+test("[O3] [N2] a malformed path below /api/ is not found or a bad request", async () => {
+  for (const folder of ["/api/", "/api/runs/", "/api/inputs/"]) {
+    for (const name of MALFORMED) {
+      const answer = await send("GET", `${folder}${name}`);
+      expect([400, 404]).toContain(answer.status);
+      expectSecured(answer);
+    }
+  }
+});
 
 test.each(["*", "//", "//evil.example/x", "http://[/", "http://evil.example/runs"])(
   "[O3] the request target %s is a bad request",

@@ -11,7 +11,7 @@ const DOCUMENTS = ["ARCHITECTURE.md", "SPEC.md", "CHANGELOG.md", ...PAGES];
 const read = (path: string): string => readFileSync(path, "utf8");
 const source = [...listSourceFiles(), "package.json"].map(read).join("\n");
 const { scripts } = JSON.parse(read("package.json")) as { scripts: { readonly [name: string]: string } };
-const terminal = { isInteractive: false, print: () => {}, warn: () => {} };
+const terminal = { isInteractive: false, print: () => {}, warn: () => {}, update: () => {}, keepUpdate: () => {} };
 const program = createProgram(
   terminal,
   async () => {},

@@ -6,6 +6,7 @@ import { buildFiguresSchema, buildJudgementSchema } from "../../lib/cli/publishe
 import { runProgram } from "../../lib/cli/program.ts";
 import type { Judgement } from "../../lib/core/run/judgement.ts";
 import { JudgementJson } from "../../lib/operations/runs/judgement-schema.ts";
+import { measureLongestTurn } from "../support/event-loop.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 
 const SEED = [
@@ -146,4 +147,32 @@ test("[I1] the published JSON schemas are current, and --schema prints the judge
   expect(published("judgement"), "run npm run schema").toEqual(buildJudgementSchema());
   expect(published("figures"), "run npm run schema").toEqual(buildFiguresSchema());
   expect(JSON.parse((await use("--schema")).printed)).toEqual(buildJudgementSchema());
+});
+
+describe("large and hostile files", () => {
+  const points = Array.from({ length: 100_000 }, (_, at) => ({ items: at + 1, elapsedMs: (at + 1) * 2 }));
+  const many = SEED.map(({ id }) => ({ id, items: 100_000, elapsedMs: 200_000, points }));
+
+  test(
+    "[N1] 300,000 points are judged without blocking the event loop for 50 ms at a time",
+    { timeout: 120_000 },
+    async () => {
+      const file = join(folder, "many.json");
+      writeFileSync(file, JSON.stringify({ scenarios: many }));
+      const { result, longestMs } = await measureLongestTurn(() => use(file));
+      expect([result.exitCode, result.warned]).toEqual([0, ""]);
+      expect(longestMs).toBeLessThan(50);
+    },
+  );
+
+  test.each([
+    ["a file beyond the limit", "[".padEnd(21 * 1_048_576), "more than 20 MB"],
+    ["deep nesting", `${"[".repeat(5_000_000)}${"]".repeat(5_000_000)}`, "scenario 1"],
+    ["a list that never closes", "[".repeat(1_000_000), "not JSON"],
+    ["one giant line", `{"scenarios":"${"x".repeat(10_000_000)}"}`, "must be a list of scenarios"],
+  ])("[N1] %s is refused with a message", { timeout: 60_000 }, async (_, text, words) => {
+    const { exitCode, warned } = await judgeText(text);
+    expect([exitCode, warned.length < 1_000]).toEqual([2, true]);
+    expect(warned).toContain(words);
+  });
 });

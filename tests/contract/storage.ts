@@ -49,7 +49,7 @@ export function describeStorage(name: string, open: OpenStores): void {
     async function addInput(createdAt: string, checksum = newId("cmd")): Promise<string> {
       const id = newId("input");
       const head = { id, skillId: "echo", name: "words.csv", format: "csv", rows: 1, checksum, createdAt } as const;
-      return (await stores.inputs.add(head, [{ word: "one" }])).id;
+      return (await stores.inputs.add(head, ['{"word":"one"}'])).id;
     }
 
     async function addGrant(grant: { kind: "key" | "session"; expiresAt: string | null; parentId?: string }) {

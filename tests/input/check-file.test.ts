@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -65,13 +66,14 @@ describe("[B3] an uploaded file is read", () => {
 
   test("empty optional cells are null, digits become numbers, ignored columns are listed", async () => {
     const checked = await check("a.csv", "text,label,year,note,size\na,ham,1999,,3\nb,spam, ,x,4\n");
+    const rows = [row("a", "ham", { year: 1999 }), row("b", "spam", { note: "x" })];
+    const lines = rows.map((each) => JSON.stringify(each));
+    const checksum = createHash("sha256")
+      .update(lines.map((line) => `${line}\n`).join(""))
+      .digest("hex");
     expect(checked).toEqual({
       ok: true,
-      value: {
-        format: "csv",
-        rows: [row("a", "ham", { year: 1999 }), row("b", "spam", { note: "x" })],
-        ignoredColumns: ["size"],
-      },
+      value: { format: "csv", rows, lines, checksum, ignoredColumns: ["size"] },
     });
   });
 

@@ -14,7 +14,10 @@ const head = {
 
 test("[B3] each scenario receives one row per item, drawn by the seed, the same for all its workers", async () => {
   const run = await startDrive({ input, items: [5, 40], scenario: { concurrency: 2 } });
-  await run.stores.inputs.add({ ...head, rows: 40 }, rows);
+  await run.stores.inputs.add(
+    { ...head, rows: 40 },
+    rows.map((row) => JSON.stringify(row)),
+  );
   await run.claimAndDrive();
   expect(await run.state()).toMatchObject({ status: "complete" });
   const handed = Map.groupBy(run.batches, ({ request }) => request.scenarioId);

@@ -17,8 +17,8 @@ export type InputHead = {
 };
 
 export interface InputStore {
-  /** Stores the input, unless the skill has one with this name and checksum: that counts as uploaded now. Returns the stored one. */
-  add(input: InputHead, rows: readonly JsonObject[]): Promise<InputHead>;
+  /** Stores the input, unless the skill has one with this name and checksum: that counts as uploaded now. `lines`: each row as JSON. Returns the stored one. */
+  add(input: InputHead, lines: readonly string[]): Promise<InputHead>;
   get(id: string): Promise<InputHead | null>;
   /** The rows in order, at most `limit` (default: all); null for an unknown input. */
   readRows(id: string, limit?: number): Promise<JsonObject[] | null>;

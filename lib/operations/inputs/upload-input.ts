@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { fitItems } from "../../core/inputs/fit-items.ts";
 import { describeInputProblem, type InputProblem } from "../../core/inputs/problem.ts";
@@ -62,15 +61,9 @@ export async function uploadInput(
   const id = ctx.newId("input");
   const { name, format, rows } = summary;
   const createdAt = ctx.clock.wallTime().toISOString();
-  const checksum = computeChecksum(file.rows);
-  const kept = await ctx.inputs.add({ id, skillId, name, format, rows, checksum, createdAt }, file.rows);
+  const { checksum, lines } = file;
+  const kept = await ctx.inputs.add({ id, skillId, name, format, rows, checksum, createdAt }, lines);
   return ok({ inputId: kept.id, ...summary });
-}
-
-function computeChecksum(rows: readonly JsonObject[]): string {
-  const hash = createHash("sha256");
-  for (const row of rows) hash.update(`${JSON.stringify(row)}\n`);
-  return hash.digest("hex");
 }
 
 type Checked = { readonly skillId: string; readonly summary: CheckedInput; readonly file: CheckedFile };

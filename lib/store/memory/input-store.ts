@@ -1,9 +1,10 @@
+import type { JsonObject } from "../../core/kit/json.ts";
 import type { InputStore } from "../../core/ports/input-store.ts";
 import { copy, type MemoryDatabase } from "./memory-database.ts";
 
 export function createMemoryInputStore({ inputs }: MemoryDatabase): InputStore {
   return {
-    async add(head, rows) {
+    async add(head, lines) {
       const { skillId, name, checksum } = head;
       const same = [...inputs.values()].find(
         ({ head: kept }) => kept.skillId === skillId && kept.name === name && kept.checksum === checksum,
@@ -14,10 +15,14 @@ export function createMemoryInputStore({ inputs }: MemoryDatabase): InputStore {
         return copy(same.head);
       }
       if (inputs.has(head.id)) throw new Error(`Input ${head.id} exists already`);
-      inputs.set(head.id, copy({ head, rows }));
+      inputs.set(head.id, { head: copy(head), lines: [...lines] });
       return copy(head);
     },
     get: async (id) => copy(inputs.get(id)?.head ?? null),
-    readRows: async (id, limit) => copy(inputs.get(id)?.rows.slice(0, limit) ?? null),
+    readRows: async (id, limit) =>
+      inputs
+        .get(id)
+        ?.lines.slice(0, limit)
+        .map((line) => JSON.parse(line) as JsonObject) ?? null,
   };
 }

@@ -6,7 +6,6 @@ import type { RunOwner } from "../../core/ports/run-ownership.ts";
 import type { InputHead } from "../../core/ports/input-store.ts";
 import type { Grant, RunListItem, Stage } from "../../core/ports/run-store.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
-import type { JsonObject } from "../../core/kit/json.ts";
 import type { RunState } from "../../core/run/state.ts";
 
 /** A run as PostgreSQL would store it, in memory. Values are copied in and out, so that no mutable value is shared. */
@@ -34,7 +33,7 @@ export type MemoryGrant = Grant & {
 export type MemoryDatabase = {
   readonly runs: Map<string, MemoryRun>;
   commands: { readonly command: RunCommand; handled: boolean }[];
-  readonly inputs: Map<string, { head: InputHead; readonly rows: readonly JsonObject[] }>;
+  readonly inputs: Map<string, { head: InputHead; readonly lines: readonly string[] }>;
   readonly grants: Map<string, MemoryGrant>;
   readonly stages: Map<string, Stage>;
   readonly logNotices: Notices<{ readonly runId: string; readonly seq: number | "heartbeat" }>;

@@ -9,9 +9,9 @@ export function createPostgresInputStore(db: DrizzleClient): InputStore {
   const { content: _, ...head } = getTableColumns(runInputs);
   const identity = [runInputs.skillId, runInputs.name, runInputs.checksum];
   return {
-    async add(input, rows) {
+    async add(input, lines) {
       const { skillId, name, checksum } = input;
-      const content = rows.map((row) => JSON.stringify(row)).join("\n");
+      const content = lines.join("\n");
       const values = { ...input, content, createdAt: new Date(input.createdAt) };
       await withDeadline(
         "store an input",

@@ -1,0 +1,19 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { HttpError } from "./http.ts";
+
+export type FormRequest = { readonly body: Uint8Array<ArrayBuffer>; readonly type: string };
+export type UploadForm = { readonly skill: string | null; readonly name: string; readonly bytes: Uint8Array };
+
+/** Parses the form of an upload in a thread of its own, so that the event loop is not blocked. Throws HttpError. */
+export async function readUploadForm(request: FormRequest): Promise<UploadForm> {
+  const worker = new Worker(new URL("./form-worker.ts", import.meta.url), { workerData: request });
+  try {
+    const [form] = (await once(worker, "message")) as [UploadForm | "broken" | "no-file"];
+    if (form === "broken") throw new HttpError(400, "bad-form", "The body does not match its content type.");
+    if (form === "no-file") throw new HttpError(400, "invalid-input", "The form contains no file.");
+    return form;
+  } finally {
+    await worker.terminate();
+  }
+}
