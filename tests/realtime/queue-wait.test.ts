@@ -29,7 +29,7 @@ const waitOf = async (runId: string) => {
   return (body as { waiting: { reason: string; position: number; text: string } | null }).waiting;
 };
 
-test("[A8] a queued run says in the API why it waits", async () => {
+test("[A1] a queued run says in the API why it waits", async () => {
   const [first, second] = [await queueRun(1), await queueRun(2)];
   // announced at each look, as a runner does each second
   const waitAt = async (free: number, runId: string) => announce(free).then(() => waitOf(runId));
@@ -48,7 +48,7 @@ test("[A8] a queued run says in the API why it waits", async () => {
   expect(await waitOf(second)).toMatchObject({ position: 1 });
 });
 
-test("[A8][G3] console and audience see the position change when a run ahead leaves the queue", async () => {
+test("[A1][G3] console and audience see the position change when a run ahead leaves the queue", async () => {
   const [first, second] = [await queueRun(1), await queueRun(2)];
   let free = 0;
   const announcing = setInterval(() => void announce(free), 200);

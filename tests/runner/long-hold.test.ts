@@ -22,7 +22,7 @@ async function startLongHold(behaviour: FakeBehaviour = {}) {
 }
 
 describe("a run on hold", () => {
-  test("[B8] keeps its workers for a minute", async () => {
+  test("[A9] keeps its workers for a minute", async () => {
     const run = await startDrive({ hold: "presenter", milestones: [50] });
     const ended = run.claimAndDrive();
     await run.seen(isGathered);
@@ -32,7 +32,7 @@ describe("a run on hold", () => {
     expect(await run.eventsOf("workers.ended")).toEqual([]);
   });
 
-  test("[B8] gives them back afterwards and starts them again when it continues, which is no elapsed time", async () => {
+  test("[A9] gives them back afterwards and starts them again when it continues, which is no elapsed time", async () => {
     const { run, ended, hired } = await startLongHold();
     run.pass(3_600_000);
     await run.send("advance");
@@ -50,7 +50,7 @@ describe("a run on hold", () => {
     expect(run.workers).toHaveLength(2 * hired);
   });
 
-  test("[B8] processes each item once, and counts what was processed before", async () => {
+  test("[A9] processes each item once, and counts what was processed before", async () => {
     const { run, ended } = await startLongHold();
     await run.send("advance");
     expect(await ended).toBe("finished");
@@ -61,7 +61,7 @@ describe("a run on hold", () => {
     expect(await run.eventsOf("batch.failed")).toEqual([]);
   });
 
-  test("[B8] answers a refused command without starting anything", async () => {
+  test("[A9] answers a refused command without starting anything", async () => {
     const { run, ended, alive } = await startLongHold();
     await run.send("resume", { id: "early" });
     await run.seen((event) => event.type === "command.refused" && event.commandId === "early");
@@ -71,7 +71,7 @@ describe("a run on hold", () => {
     expect((await run.state()).status).toBe("cancelled");
   });
 
-  test("[A12] a paused run too gives them back, and a resume brings them back", async () => {
+  test("[A9] a paused run too gives them back, and a resume brings them back", async () => {
     const gate = Promise.withResolvers<void>();
     const run = await startDrive(
       { sync: "free-running" },
