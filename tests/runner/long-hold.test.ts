@@ -17,7 +17,7 @@ async function startLongHold(behaviour: FakeBehaviour = {}) {
   expect(hired).toBeGreaterThan(0);
   run.pass(KEEP_WORKERS_MS);
   await run.seen(({ type }) => type === "workers.ended");
-  await expect.poll(alive).toBe(0);
+  await expect.poll(alive, { timeout: 10_000 }).toBe(0);
   return { run, ended, alive, hired };
 }
 
@@ -81,7 +81,7 @@ describe("a run on hold", () => {
     await run.seen(({ type }) => type === "scenario.progressed");
     await run.send("pause");
     gate.resolve();
-    await expect.poll(async () => (await run.state()).status).toBe("paused");
+    await expect.poll(async () => (await run.state()).status, { timeout: 10_000 }).toBe("paused");
     run.pass(KEEP_WORKERS_MS);
     await run.seen(({ type }) => type === "workers.ended");
     await run.send("resume");
@@ -98,7 +98,7 @@ describe("a run on hold", () => {
     expect(run.harms).toEqual([{ scenarioId: "simple", harm: "kill" }]);
     expect((await run.state()).status).toBe("holding");
     run.pass(KEEP_WORKERS_MS);
-    await expect.poll(alive).toBe(0);
+    await expect.poll(alive, { timeout: 10_000 }).toBe(0);
     await run.send("advance");
     expect(await ended).toBe("finished");
     expect(run.workers).toHaveLength(3 * hired);
