@@ -23,16 +23,11 @@ export function LiveRun({ run, wait, mayControl }: LiveRunProps) {
       aria-label={homeText.liveNow}
       className="flex flex-wrap items-center gap-x-5 gap-y-3 rounded-2xl border border-line-strong bg-panel px-5 py-4"
     >
-      <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-1">
+      <p className="flex min-w-64 flex-1 flex-wrap items-baseline gap-x-4 gap-y-1">
         <strong className="font-semibold">{run.title}</strong>
         <RunStatusLabel status={run.status} />
         {wait === null ? null : <span className="text-muted">{describeWait(wait)}</span>}
       </p>
-      {mayControl && run.status === "queued" ? (
-        <ActionButton action={cancelQueuedAction} fields={{ runId: run.id }} busy={homeText.cancelling} tone="ghost">
-          {homeText.cancelQueued}
-        </ActionButton>
-      ) : null}
       <Link
         href={mayControl ? `/runs/${run.id}/present` : `/runs/${run.id}`}
         className={buttonClass({ tone: mayControl ? "primary" : "plain" })}
@@ -40,6 +35,11 @@ export function LiveRun({ run, wait, mayControl }: LiveRunProps) {
         <Radio aria-hidden className="size-4" />
         {mayControl ? homeText.backToConsole : homeText.viewRun}
       </Link>
+      {mayControl && run.status === "queued" ? (
+        <ActionButton action={cancelQueuedAction} fields={{ runId: run.id }} busy={homeText.cancelling} tone="ghost">
+          {homeText.cancelQueued}
+        </ActionButton>
+      ) : null}
     </section>
   );
 }

@@ -85,13 +85,13 @@ export class Runner {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#slots.close();
-    await this.#announce(null).catch((error: unknown) =>
+    const announced = this.#announce(null).catch((error: unknown) =>
       this.#deps.logger.warn({ err: error }, "cannot announce the stop"),
     );
     for (const timer of this.#timers.slice(1)) clearInterval(timer);
     for (const { drive } of this.#drives.values()) drive.stop();
     this.#pauses.endAll();
-    await Promise.allSettled(this.#handling);
+    await Promise.allSettled([announced, ...this.#handling]);
     for (const timer of this.#timers) clearInterval(timer);
     await this.#unsubscribe();
     await this.#deps.queue.stop();

@@ -80,7 +80,7 @@ export function describeQueuedRuns(name: string, open: OpenStores): void {
       await expect(writer.append({ events: [logged("late")] })).rejects.toMatchObject({ code: "stale-writer" });
     });
 
-    test("[A8] the queue before a run is the runs created before it that no runner owns", async () => {
+    test("[A1] the queue before a run is the runs created before it that no runner owns", async () => {
       const [first, second, third] = [
         await createRun("2020-01-01T00:00:00.000Z"),
         await createRun("2020-01-01T00:00:01.000Z"),

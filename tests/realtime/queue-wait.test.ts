@@ -10,6 +10,8 @@ import { joinAsAudience, joinAsPresenter, openTestWeb, type TestWeb } from "../s
 
 const actor = { role: "presenter", name: "test" } as const;
 const owner = { runnerId: "runner_a", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" };
+/** the machine may be busy */
+const PATIENT = { timeout: 10_000 };
 let app: TestWeb;
 beforeEach(async () => {
   app = await openTestWeb();
@@ -29,26 +31,26 @@ const waitOf = async (runId: string) => {
   return (body as { waiting: { reason: string; position: number; text: string } | null }).waiting;
 };
 
-test("[A8] a queued run says in the API why it waits", async () => {
+test("[A1] a queued run says in the API why it waits", async () => {
   const [first, second] = [await queueRun(1), await queueRun(2)];
   // announced at each look, as a runner does each second
   const waitAt = async (free: number, runId: string) => announce(free).then(() => waitOf(runId));
   await expect
-    .poll(() => waitAt(0, second))
+    .poll(() => waitAt(0, second), PATIENT)
     .toEqual({
       reason: "no-slot",
       position: 2,
       text: "Waiting for a free slot: position 2 in the queue; all runners are busy",
     });
-  await expect.poll(() => waitAt(1, first)).toMatchObject({ reason: "starting", position: 1 });
-  await expect.poll(() => waitAt(1, second)).toMatchObject({ reason: "no-slot", position: 2 });
+  await expect.poll(() => waitAt(1, first), PATIENT).toMatchObject({ reason: "starting", position: 1 });
+  await expect.poll(() => waitAt(1, second), PATIENT).toMatchObject({ reason: "no-slot", position: 2 });
   await announce(null);
-  await expect.poll(async () => (await waitOf(first))?.reason, { timeout: 5_000 }).toBe("no-runner");
+  await expect.poll(async () => (await waitOf(first))?.reason, PATIENT).toBe("no-runner");
   await app.stores.ownership.claim(first, owner);
   expect(await waitOf(second)).toMatchObject({ position: 1 });
 });
 
-test("[A8][G3] console and audience see the position change when a run ahead leaves the queue", async () => {
+test("[A1][G3] console and audience see the position change when a run ahead leaves the queue", async () => {
   const [first, second] = [await queueRun(1), await queueRun(2)];
   let free = 0;
   const announcing = setInterval(() => void announce(free), 200);
@@ -62,15 +64,15 @@ test("[A8][G3] console and audience see the position change when a run ahead lea
   console.on("frame", ({ live }) => (seen["console"] = live.wait));
   phone.on("frame", ({ live }) => (seen["phone"] = live.wait));
   await expect
-    .poll(async () => await joinAsPresenter(console, second))
+    .poll(async () => await joinAsPresenter(console, second), PATIENT)
     .toMatchObject({ live: { wait: { reason: "no-slot", position: 2 } } });
   expect(await joinAsAudience(phone, stage.value.code)).toMatchObject({ live: { wait: { position: 2 } } });
   await sendCommand(ctx, first, { id: "c1", type: "cancel" });
   const next = { reason: "no-slot", position: 1 };
-  await expect.poll(() => seen, { timeout: 5_000 }).toEqual({ console: next, phone: next });
+  await expect.poll(() => seen, PATIENT).toEqual({ console: next, phone: next });
   free = 1;
   const starting = { reason: "starting", position: 1 };
-  await expect.poll(() => seen, { timeout: 5_000 }).toEqual({ console: starting, phone: starting });
+  await expect.poll(() => seen, PATIENT).toEqual({ console: starting, phone: starting });
 });
 
 test("[A9] a cancel of a queued run is answered at once, without a runner, and answers earlier commands", async () => {

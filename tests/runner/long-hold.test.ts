@@ -17,12 +17,12 @@ async function startLongHold(behaviour: FakeBehaviour = {}) {
   expect(hired).toBeGreaterThan(0);
   run.pass(KEEP_WORKERS_MS);
   await run.seen(({ type }) => type === "workers.ended");
-  await expect.poll(alive).toBe(0);
+  await expect.poll(alive, { timeout: 10_000 }).toBe(0);
   return { run, ended, alive, hired };
 }
 
 describe("a run on hold", () => {
-  test("[B8] keeps its workers for a minute", async () => {
+  test("[A9] keeps its workers for a minute", async () => {
     const run = await startDrive({ hold: "presenter", milestones: [50] });
     const ended = run.claimAndDrive();
     await run.seen(isGathered);
@@ -32,7 +32,7 @@ describe("a run on hold", () => {
     expect(await run.eventsOf("workers.ended")).toEqual([]);
   });
 
-  test("[B8] gives them back afterwards and starts them again when it continues, which is no elapsed time", async () => {
+  test("[A9] gives them back afterwards and starts them again when it continues, which is no elapsed time", async () => {
     const { run, ended, hired } = await startLongHold();
     run.pass(3_600_000);
     await run.send("advance");
@@ -50,7 +50,7 @@ describe("a run on hold", () => {
     expect(run.workers).toHaveLength(2 * hired);
   });
 
-  test("[B8] processes each item once, and counts what was processed before", async () => {
+  test("[A9] processes each item once, and counts what was processed before", async () => {
     const { run, ended } = await startLongHold();
     await run.send("advance");
     expect(await ended).toBe("finished");
@@ -61,7 +61,7 @@ describe("a run on hold", () => {
     expect(await run.eventsOf("batch.failed")).toEqual([]);
   });
 
-  test("[B8] answers a refused command without starting anything", async () => {
+  test("[A9] answers a refused command without starting anything", async () => {
     const { run, ended, alive } = await startLongHold();
     await run.send("resume", { id: "early" });
     await run.seen((event) => event.type === "command.refused" && event.commandId === "early");
@@ -71,7 +71,7 @@ describe("a run on hold", () => {
     expect((await run.state()).status).toBe("cancelled");
   });
 
-  test("[A12] a paused run too gives them back, and a resume brings them back", async () => {
+  test("[A9] a paused run too gives them back, and a resume brings them back", async () => {
     const gate = Promise.withResolvers<void>();
     const run = await startDrive(
       { sync: "free-running" },
@@ -81,7 +81,7 @@ describe("a run on hold", () => {
     await run.seen(({ type }) => type === "scenario.progressed");
     await run.send("pause");
     gate.resolve();
-    await expect.poll(async () => (await run.state()).status).toBe("paused");
+    await expect.poll(async () => (await run.state()).status, { timeout: 10_000 }).toBe("paused");
     run.pass(KEEP_WORKERS_MS);
     await run.seen(({ type }) => type === "workers.ended");
     await run.send("resume");
@@ -98,7 +98,7 @@ describe("a run on hold", () => {
     expect(run.harms).toEqual([{ scenarioId: "simple", harm: "kill" }]);
     expect((await run.state()).status).toBe("holding");
     run.pass(KEEP_WORKERS_MS);
-    await expect.poll(alive).toBe(0);
+    await expect.poll(alive, { timeout: 10_000 }).toBe(0);
     await run.send("advance");
     expect(await ended).toBe("finished");
     expect(run.workers).toHaveLength(3 * hired);

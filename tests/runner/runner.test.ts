@@ -7,17 +7,17 @@ const HOLD = { hold: "presenter", milestones: [50] } as const;
 const COMPUTING_RUNS = 16;
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, index) => `run_${name}_${index}`);
 
-test("[A8] any number of held runs lets the next one start", async () => {
+test("[A8] any number of held runs lets the next one start", { timeout: 60_000 }, async () => {
   const stores = createMemoryStores();
   const { runner, start, statusOf } = createTestRunner(stores, createFakeSkillHost().host);
   await runner.start();
   const held = numbered("held", 100);
   for (const id of held) await start(id, HOLD);
   await expect
-    .poll(async () => new Set(await Promise.all(held.map(statusOf))), { timeout: 20_000 })
+    .poll(async () => new Set(await Promise.all(held.map(statusOf))), { timeout: 40_000 })
     .toEqual(new Set(["holding"]));
   await start("run_next", {});
-  await expect.poll(() => statusOf("run_next"), { timeout: 3_000 }).toBe("complete");
+  await expect.poll(() => statusOf("run_next"), { timeout: 10_000 }).toBe("complete");
   await runner.stop();
 });
 
@@ -31,11 +31,11 @@ async function startFull() {
   const bench = createTestRunner(stores, host);
   await bench.runner.start();
   await bench.start("run_held", HOLD);
-  await expect.poll(() => bench.statusOf("run_held")).toBe("holding");
+  await expect.poll(() => bench.statusOf("run_held"), { timeout: 10_000 }).toBe("holding");
   const busy = numbered("busy", COMPUTING_RUNS);
   for (const id of busy) await bench.start(id, { scenario: { memoryLimitMb: 999 } });
   await expect
-    .poll(async () => new Set(await Promise.all(busy.map(bench.statusOf))), { timeout: 5_000 })
+    .poll(async () => new Set(await Promise.all(busy.map(bench.statusOf))), { timeout: 10_000 })
     .toEqual(new Set(["running"]));
   return { ...bench, stores, busy, release: () => work.resolve() };
 }
@@ -44,10 +44,10 @@ test("[A8] a held run goes on at once while every place is taken, and the next r
   const { runner, start, statusOf, send, release } = await startFull();
   await start("run_next", {});
   await send("run_held", "advance");
-  await expect.poll(() => statusOf("run_held"), { timeout: 3_000 }).toBe("complete");
+  await expect.poll(() => statusOf("run_held"), { timeout: 10_000 }).toBe("complete");
   expect(await statusOf("run_next")).toBe("queued");
   release();
-  await expect.poll(() => statusOf("run_next"), { timeout: 5_000 }).toBe("complete");
+  await expect.poll(() => statusOf("run_next"), { timeout: 10_000 }).toBe("complete");
   await runner.stop();
 });
 
@@ -57,10 +57,10 @@ test("[E2] a held run of a lost runner is taken over although every place is tak
   await stores.queue.stop();
   await other.runner.start();
   await start("run_left", HOLD);
-  await expect.poll(() => statusOf("run_left"), { timeout: 3_000 }).toBe("holding");
+  await expect.poll(() => statusOf("run_left"), { timeout: 10_000 }).toBe("holding");
   await other.runner.stop();
   await send("run_left", "advance");
-  await expect.poll(() => statusOf("run_left"), { timeout: 6_000 }).toBe("complete");
+  await expect.poll(() => statusOf("run_left"), { timeout: 10_000 }).toBe("complete");
   release();
   await runner.stop();
 });

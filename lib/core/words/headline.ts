@@ -40,8 +40,8 @@ export function selectHeadline(state: RunState, nowMs: number, wait: QueueWait |
   if (starting.length > 0)
     return createHeadline(
       "wait",
-      "Starting the workers again",
-      `they were stopped during the wait; ${withVerb(starting, "continues", "continue")} as soon as they are ready`,
+      "Continuing in a moment",
+      `the workers of ${joinNames(starting)} are starting again after the wait`,
     );
   const blocked = labelsOf(state, ({ pauseReason }) => pauseReason === "retry");
   if (blocked.length > 0) {
@@ -85,7 +85,7 @@ function describeEnd(state: RunState): Headline {
     case "partial":
       return createHeadline("bad", "Ended with partial results", `${saved}; ${losses}`);
     case "cancelled":
-      return createHeadline("bad", "Cancelled", saved);
+      return createHeadline("bad", "Cancelled", state.startedAt === null ? "the run had not started" : saved);
     default:
       return createHeadline("bad", "Failed", losses === "" ? saved : losses);
   }

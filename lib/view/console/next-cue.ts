@@ -39,8 +39,9 @@ export function selectNextCue(state: RunState): NextCue {
   };
 }
 
-function endNote({ status, capped }: RunState): string {
+function endNote({ status, capped, startedAt }: RunState): string {
   if (capped !== null) return nextStepText.limitReached;
+  if (startedAt === null && status === "cancelled") return nextStepText.neverStarted;
   return nextStepText.endings[status as keyof typeof nextStepText.endings];
 }
 

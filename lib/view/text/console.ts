@@ -43,6 +43,7 @@ export const nextStepText = {
     cancelled: "The run was cancelled; completed work is saved",
   },
   limitReached: "Stopped: spending limit reached; completed work is saved",
+  neverStarted: "The run was cancelled before it started",
   waitLimitPassed: "the wait limit has passed",
   remainingHere: "all remaining scenarios are here",
   everyoneHere: "everyone is here",

@@ -15,7 +15,7 @@ function hold(spec: Parameters<typeof runSpec>[0] = {}): BenchRun {
 }
 
 describe("the workers of a run that only waits", () => {
-  test("[B8] are kept for a minute, ended once, and started again when the run continues", () => {
+  test("[A9] are kept for a minute, ended once, and started again when the run continues", () => {
     const run = hold();
     expect(run.wakeAtMs).toBe(run.nowMs + KEEP_WORKERS_MS + 1);
     run.tick(KEEP_WORKERS_MS - 1);
@@ -29,7 +29,7 @@ describe("the workers of a run that only waits", () => {
     expect(run.state.scenarios.map((scenario) => computeElapsedMs(scenario, run.nowMs))).toEqual(before);
   });
 
-  test("[B8] are kept while one scenario still runs", () => {
+  test("[A9] are kept while one scenario still runs", () => {
     const run = new BenchRun(runSpec({ hold: "presenter", milestones: [50], waitLimitMs: 3_600_000 })).start();
     run
       .runOn("simple")
@@ -39,7 +39,7 @@ describe("the workers of a run that only waits", () => {
     expect(run.factsOf("workers.ended")).toEqual([]);
   });
 
-  test("[B8] are not ended while one of them prepares", () => {
+  test("[A9] are not ended while one of them prepares", () => {
     const run = hold();
     run.startingIn("simple", 1);
     run.tick(KEEP_WORKERS_MS);
@@ -49,13 +49,13 @@ describe("the workers of a run that only waits", () => {
     expect(run.factsOf("workers.ended")).toHaveLength(1);
   });
 
-  test("[B8] a released scenario waits until all of them are ready, and its page says so", () => {
+  test("[A9] a released scenario waits until all of them are ready, and its page says so", () => {
     const run = hold().tick(KEEP_WORKERS_MS);
     run.startsSlowly = true;
     run.command({ type: "advance" });
     expect(run.state.status).toBe("running");
     expect(run.state.scenarios.map(({ pauseReason }) => pauseReason)).toEqual(Array(3).fill("worker-start"));
-    expect(selectHeadline(run.state, run.nowMs)).toMatchObject({ tone: "wait", title: "Starting the workers again" });
+    expect(selectHeadline(run.state, run.nowMs)).toMatchObject({ tone: "wait", title: "Continuing in a moment" });
     run.tick(2_000);
     for (const id of run.benches.keys()) run.startingIn(id, 0);
     run.readyAll();
@@ -75,7 +75,7 @@ describe("the workers of a run that only waits", () => {
     expect(run.state.scenarios.map(({ status }) => status)).toEqual(["paused", "running", "running"]);
   });
 
-  test("[D3] start as soon as a new attempt goes on, before the gate opens", () => {
+  test("[D2] start as soon as a new attempt goes on, before the gate opens", () => {
     const run = new BenchRun(runSpec({ hold: "presenter", milestones: [50] })).start();
     run.breakBatch("simple", "exception", "boom").runOn("medium").runOn("complex");
     run.tick(KEEP_WORKERS_MS);
@@ -85,7 +85,7 @@ describe("the workers of a run that only waits", () => {
     expect(run.state.scenarios.map(({ status }) => status)).toEqual(["running", "paused", "paused"]);
   });
 
-  test("[A6] are lent only when they are back", () => {
+  test("[A4] are lent only when they are back", () => {
     const run = hold({ sync: "lock-step" }).tick(KEEP_WORKERS_MS);
     run.command({ type: "cancel", scenarioId: "simple" });
     expect(run.factsOf("workers.lent")).toEqual([]);
@@ -103,7 +103,7 @@ describe("the workers of a run that only waits", () => {
     expect(run.factsOf("workers.started")).toEqual([]);
   });
 
-  test("[H3] have a line in the log when they end and start", () => {
+  test("[F6] have a line in the log when they end and start", () => {
     const run = hold().tick(KEEP_WORKERS_MS);
     run.command({ type: "advance" });
     const lines = [...run.factsOf("workers.ended"), ...run.factsOf("workers.started")];

@@ -7,7 +7,7 @@ const lines = (free: FreeSlots, ahead: number): string[] => {
   return [describeQueueWait(wait), describeQueueWaitToAudience(wait)].map(({ title, detail }) => `${title}: ${detail}`);
 };
 
-test("[A8] a queued run says why it waits, to its presenter and to the audience", () => {
+test("[A1] a queued run says why it waits, to its presenter and to the audience", () => {
   expect(lines(null, 0)).toEqual([
     "No runner is running: the run starts as soon as one does",
     "Starting soon: the run appears here as soon as it begins",
