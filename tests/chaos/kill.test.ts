@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunDetail } from "../../lib/api/schemas.ts";
+import {
+  createKillRounds,
+  describeKillPoint,
+  outcomesOf,
+  planKillPoints,
+  type KillPoint,
+} from "../support/kill-points.ts";
 import { until } from "../support/processes.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [150, 300, 450], seed: 11 };
 
+const SEED = 20;
+/** One of each kind; `npm run chaos` has all, and those of one process are below. */
+const points = planKillPoints(10, SEED)
+  .filter(({ victims }) => victims.length > 1 || victims[0] === "worker")
+  .map((point): [string, KillPoint] => [describeKillPoint(point), point]);
+
 let app: TestApp;
 let undisturbed: RunDetail;
-
-/** The part of a run that must not depend on kills: counts and outcomes. */
-function outcomesOf(run: RunDetail) {
-  return run.scenarios.map(({ id, status, itemsDone, itemsOk, itemsFailed, quality, metrics }) => ({
-    id,
-    status,
-    itemsDone,
-    itemsOk,
-    itemsFailed,
-    quality,
-    metrics,
-  }));
-}
 
 function countDone({ scenarios }: RunDetail): number {
   return scenarios.reduce((sum, scenario) => sum + scenario.itemsDone, 0);
@@ -135,4 +135,19 @@ describe("kill -9 during a run", () => {
     expect(run.status).toBe("complete");
     expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
   }, 180_000);
+});
+
+describe("kill -9 at seeded points", () => {
+  let rounds: ReturnType<typeof createKillRounds>;
+  beforeAll(() => {
+    rounds = createKillRounds(app, SEED);
+  });
+
+  test.each(points)(
+    "[D1][D4][E2] %s: the run equals the undisturbed one",
+    async (_name, point) => {
+      expect(await rounds.run(point)).toMatchObject({ isHit: true, problems: [] });
+    },
+    180_000,
+  );
 });
