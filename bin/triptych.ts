@@ -3,7 +3,14 @@ import { processTerminal } from "../lib/cli/terminal.ts";
 import { readConfig, requireNodeVersion } from "../lib/config.ts";
 
 /** Codes of errors that the user can fix; any other error is a bug and is printed with its stack. */
-const EXPECTED = new Set(["config", "cannot-start", "folder-in-use", "database-unavailable"]);
+const EXPECTED = new Set([
+  "config",
+  "cannot-start",
+  "folder-in-use",
+  "database-unavailable",
+  "database-exhausted",
+  "statement-timeout",
+]);
 
 try {
   requireNodeVersion();
