@@ -82,15 +82,19 @@ export class Runner {
   /** Drives the run until it ends or another runner owns it. A lost run is claimed again; after a bug the lease expires and counts as a crash. */
   async #handle(runId: string): Promise<void> {
     let end: DriveEnd = "lost";
+    let lostAtMs: number | null = null;
     while (end === "lost" && !this.#stopping) {
       const claim = await this.#untilReachable("claim", () => this.#deps.ownership.claim(runId, this.#deps.owner));
       if (claim === null) return;
-      end = await this.#drive(claim);
+      // the database knows only since when no runner was alive
+      const stoodStillMs = lostAtMs === null ? 0 : this.#deps.clock.nowMs() - lostAtMs;
+      const downtimeMs = claim.downtimeMs === null ? null : Math.max(claim.downtimeMs, stoodStillMs);
+      end = await this.#drive({ ...claim, downtimeMs }, () => (lostAtMs = this.#deps.clock.nowMs()));
       if (end !== "broken") await this.#untilReachable("release", () => this.#deps.ownership.release(claim));
     }
   }
 
-  async #drive(claim: Claim): Promise<DriveEnd> {
+  async #drive(claim: Claim, onLost: () => void): Promise<DriveEnd> {
     const { runId } = claim;
     const drive = new RunDrive(this.#deps, claim);
     this.#drives.set(runId, { claim, drive });
@@ -101,7 +105,10 @@ export class Runner {
       if (end === "lost" && !isTransientLoss(drive.lossCause)) throw drive.lossCause;
       if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming it again");
       else this.#deps.logger.info({ runId, end }, "run released");
-      if (end === "lost") await this.#untilStorable(drive.lossCause);
+      if (end === "lost") {
+        onLost();
+        await this.#untilStorable(drive.lossCause);
+      }
       return end;
     } catch (error) {
       this.#deps.logger.error({ runId, err: error }, "drive failed");
