@@ -5,6 +5,7 @@ import { selectLogLines } from "@/lib/view/console/log";
 import { selectNotices } from "@/lib/view/console/notices";
 import { selectScenarioSummaries, selectStepper, type ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import type { PendingClick } from "@/lib/client/commands/use-commands";
+import type { Shortage } from "@/lib/core/ports/storage";
 import type { RunState } from "@/lib/core/run/state";
 import { ConsoleAside } from "./console-aside";
 import { MilestoneStepper } from "./milestone-stepper";
@@ -20,6 +21,7 @@ import { consoleText } from "@/lib/view/text/console";
 
 type ConsoleBodyProps = {
   state: RunState;
+  shortage: Shortage | null;
   nowMs: number;
   pending: readonly PendingClick[];
   code: string;
@@ -27,7 +29,7 @@ type ConsoleBodyProps = {
   actions: ConsoleActions;
 };
 
-export function ConsoleBody({ state, nowMs, pending, code, notesShown, actions }: ConsoleBodyProps) {
+export function ConsoleBody({ state, shortage, nowMs, pending, code, notesShown, actions }: ConsoleBodyProps) {
   const [shownScenario, setShownScenario] = useState<string | null>(null);
   const summaries = selectScenarioSummaries(state);
   const renderMenu = (summary: ScenarioSummary) => {
@@ -47,7 +49,7 @@ export function ConsoleBody({ state, nowMs, pending, code, notesShown, actions }
     <>
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col gap-4 overflow-y-auto px-6 py-4">
-          <RunNotices notices={selectNotices(state)} />
+          <RunNotices notices={selectNotices(state, shortage)} />
           <TimelinePanel
             state={state}
             nowMs={nowMs}

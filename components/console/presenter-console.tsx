@@ -92,6 +92,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
       <HeadlineAnnouncer headline={headline} />
       {state && view ? (
         <ConsoleBody
+          shortage={view?.live.shortage ?? null}
           state={state}
           nowMs={nowMs}
           pending={commands.pending}

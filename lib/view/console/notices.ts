@@ -1,9 +1,11 @@
 import { isRunOver } from "../../core/run/run-status.ts";
+import type { Shortage } from "../../core/ports/storage.ts";
 import type { RunState } from "../../core/run/state.ts";
+import { SHORTAGE_WORDS } from "../../core/words/describe-shortage.ts";
 import { formatAmount } from "../format/cost.ts";
 import { noticeText } from "../text/console.ts";
 
-/** What is true of the whole run until its end. */
+/** What is true of the whole run. */
 export type RunNotice = {
   readonly key: string;
   readonly tone: "hold" | "plain";
@@ -11,9 +13,19 @@ export type RunNotice = {
   readonly text: string;
 };
 
-export function selectNotices(state: RunState): readonly RunNotice[] {
+/** `shortage`: what the database lacks, so that the run waits. */
+export function selectNotices(state: RunState, shortage: Shortage | null = null): readonly RunNotice[] {
   const { capped, skillChanged, triedReducedLoad, scenarios, spec } = state;
   const notices: RunNotice[] = [];
+  if (shortage !== null && !isRunOver(state.status)) {
+    const { cause, advice } = SHORTAGE_WORDS[shortage];
+    notices.push({
+      key: "shortage",
+      tone: "hold",
+      title: noticeText.shortage,
+      text: noticeText.shortageDetail(cause, advice),
+    });
+  }
   if (capped !== null) {
     notices.push({
       key: "cap",

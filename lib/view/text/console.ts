@@ -119,6 +119,9 @@ export const attentionText = {
 
 /** What is true of the whole run until its end. */
 export const noticeText = {
+  shortage: "The run waits",
+  shortageDetail: (cause: string, advice: string) =>
+    `${cause[0]?.toUpperCase()}${cause.slice(1)}: ${advice}. Completed work is saved; the run continues by itself.`,
   limitReached: "Stopped: spending limit reached",
   limitDetail: (spent: string, limit: string) => `Used ${spent}; the limit is ${limit}. Completed work is saved.`,
   reducedLoad: "Second attempt at reduced load",
