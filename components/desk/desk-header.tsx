@@ -37,7 +37,7 @@ export function DeskHeader({ role }: { role: ActorRole }) {
               key={href}
               href={href}
               aria-current={here ? "page" : undefined}
-              className={`flex min-h-11 items-center rounded-lg px-2 whitespace-nowrap sm:px-3 ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
+              className={`flex min-h-11 items-center rounded-lg px-2 whitespace-nowrap sm:px-3 ${href === "/" ? "max-[375px]:hidden" : ""} ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
             >
               {label}
             </Link>
