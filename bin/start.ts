@@ -6,7 +6,7 @@ import { startApp } from "../lib/supervisor/start-app.ts";
 import { watchLaunchers } from "../lib/supervisor/process/launcher-watch.ts";
 
 /** Codes of errors that the operator can fix; any other error is a bug and is printed with its stack. */
-const EXPECTED = new Set(["config", "cannot-start", "folder-in-use"]);
+const EXPECTED = new Set(["config", "cannot-start", "folder-in-use", "database-exhausted"]);
 
 const printLine = (line: string) => processTerminal.print(line);
 let requestStop: (() => void) | null = null;

@@ -7,7 +7,15 @@ import { isDataFolderGiven, readConfig, requireNodeVersion } from "../lib/config
 import { findServers } from "../lib/supervisor/running-servers.ts";
 
 /** Codes of errors that the user can fix; any other error is a bug and is printed with its stack. */
-const EXPECTED = new Set(["config", "cannot-start", "folder-in-use", "database-unavailable", "unavailable"]);
+const EXPECTED = new Set([
+  "config",
+  "cannot-start",
+  "folder-in-use",
+  "database-unavailable",
+  "database-exhausted",
+  "statement-timeout",
+  "unavailable",
+]);
 
 try {
   requireNodeVersion();

@@ -5,7 +5,7 @@ import { selectLogLines } from "@/lib/view/console/log";
 import { selectNotices } from "@/lib/view/console/notices";
 import { selectScenarioSummaries, selectStepper, type ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import type { PendingClick } from "@/lib/client/commands/use-commands";
-import type { QueueWait } from "@/lib/core/run/queue-wait";
+import type { LiveStatus } from "@/lib/realtime/protocol/protocol";
 import type { RunState } from "@/lib/core/run/state";
 import { ConsoleAside } from "./console-aside";
 import { MilestoneStepper } from "./milestone-stepper";
@@ -21,7 +21,7 @@ import { consoleText } from "@/lib/view/text/console";
 
 type ConsoleBodyProps = {
   state: RunState;
-  wait: QueueWait | null;
+  live: LiveStatus;
   nowMs: number;
   pending: readonly PendingClick[];
   code: string;
@@ -29,7 +29,7 @@ type ConsoleBodyProps = {
   actions: ConsoleActions;
 };
 
-export function ConsoleBody({ state, wait, nowMs, pending, code, notesShown, actions }: ConsoleBodyProps) {
+export function ConsoleBody({ state, live, nowMs, pending, code, notesShown, actions }: ConsoleBodyProps) {
   const [shownScenario, setShownScenario] = useState<string | null>(null);
   const summaries = selectScenarioSummaries(state);
   const renderMenu = (summary: ScenarioSummary) => {
@@ -49,7 +49,7 @@ export function ConsoleBody({ state, wait, nowMs, pending, code, notesShown, act
     <>
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col gap-4 overflow-y-auto px-6 py-4">
-          <RunNotices notices={selectNotices(state, wait)} />
+          <RunNotices notices={selectNotices(state, live)} />
           <TimelinePanel
             state={state}
             nowMs={nowMs}

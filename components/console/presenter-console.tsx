@@ -99,7 +99,7 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
       {state && view ? (
         <ConsoleBody
           state={state}
-          wait={view.live.wait ?? null}
+          live={view.live}
           nowMs={nowMs}
           pending={commands.pending}
           code={stage.code}

@@ -28,7 +28,7 @@ export function DeskHeader({ role }: { role: ActorRole }) {
       >
         <Link href="/" className="mr-1 flex items-center gap-2.5 text-lg font-semibold tracking-tight sm:mr-4">
           <Logo />
-          <span className="max-[380px]:sr-only">{sharedText.product}</span>
+          <span className="max-[480px]:sr-only">{sharedText.product}</span>
         </Link>
         {(role === "presenter" ? PRESENTER_PLACES : PLACES).map(({ href, label }) => {
           const here = href === "/" ? path === "/" : path.startsWith(href);
@@ -37,7 +37,7 @@ export function DeskHeader({ role }: { role: ActorRole }) {
               key={href}
               href={href}
               aria-current={here ? "page" : undefined}
-              className={`flex min-h-11 items-center rounded-lg px-2 whitespace-nowrap sm:px-3 ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
+              className={`flex min-h-11 items-center rounded-lg px-2 whitespace-nowrap sm:px-3 ${href === "/" ? "max-[375px]:hidden" : ""} ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
             >
               {label}
             </Link>

@@ -4,7 +4,7 @@ import { storageText } from "@/lib/view/text/storage";
 
 /** The two figures that matter: what the database takes, and what is left. */
 export function StorageOverview({ view }: { view: StorageView }) {
-  const { total, free, freeShare, usedShare, isFull } = view;
+  const { total, free, usedShare, isFull } = view;
   return (
     <section
       aria-label={storageText.title}
@@ -47,9 +47,7 @@ export function StorageOverview({ view }: { view: StorageView }) {
         <p role="alert" className="font-medium text-bad">
           {storageText.noDisk}
         </p>
-      ) : freeShare === null ? null : (
-        <p className="text-right text-sm text-muted">{storageText.freeDetail(freeShare)}</p>
-      )}
+      ) : null}
     </section>
   );
 }

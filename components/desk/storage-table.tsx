@@ -32,9 +32,11 @@ export function StorageTable({ rows }: { rows: readonly StorageRow[] }) {
               {count ?? sharedText.noValue}
             </td>
             <td aria-hidden className="hidden w-48 py-3 pr-4 sm:table-cell">
-              <div className="h-2 overflow-hidden rounded-full bg-raised">
-                <div className="h-full min-w-0.5 bg-accent" style={{ width: `${share * 100}%` }} />
-              </div>
+              {share === null ? null : (
+                <div className="h-2 overflow-hidden rounded-full bg-raised">
+                  <div className="h-full min-w-0.5 bg-accent" style={{ width: `${share * 100}%` }} />
+                </div>
+              )}
             </td>
             <td className="py-3 text-right font-medium whitespace-nowrap tabular-nums">{size}</td>
           </tr>

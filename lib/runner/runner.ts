@@ -124,18 +124,22 @@ export class Runner {
 
   /** Drives the run until it ends or another runner owns it. A lost run is claimed again after a pause; after a bug the lease expires and counts as a crash. */
   async #handle(runId: string, slot: Slot): Promise<void> {
+    let lostAtMs: number | null = null;
     while (!this.#stopping && !this.#pauses.has(runId)) {
       const claim = await this.#untilReachable("claim", () => this.#deps.ownership.claim(runId, this.#deps.owner));
       if (claim === null) return;
-      const drive = new RunDrive(this.#deps, claim, (isWaiting) => slot.setWaiting(isWaiting));
-      const end = await this.#drive(claim, drive);
+      // the database knows only since when no runner was alive
+      const stoodStillMs = lostAtMs === null ? 0 : this.#deps.clock.nowMs() - lostAtMs;
+      const downtimeMs = claim.downtimeMs === null ? null : Math.max(claim.downtimeMs, stoodStillMs);
+      const drive = new RunDrive(this.#deps, { ...claim, downtimeMs }, (isWaiting) => slot.setWaiting(isWaiting));
+      const end = await this.#drive(claim, drive, () => (lostAtMs = this.#deps.clock.nowMs()));
       if (end !== "broken") await this.#untilReachable("release", () => this.#deps.ownership.release(claim));
       if (end !== "lost") return this.#pauses.forget(runId);
       if (!this.#stopping) await this.#pauses.pause(runId, drive.hasAdvanced);
     }
   }
 
-  async #drive(claim: Claim, drive: RunDrive): Promise<DriveEnd> {
+  async #drive(claim: Claim, drive: RunDrive, onLost: () => void): Promise<DriveEnd> {
     const { runId } = claim;
     this.#drives.set(runId, { claim, drive });
     if (this.#stopping) drive.stop();
@@ -145,7 +149,10 @@ export class Runner {
       if (end === "lost" && !isTransientLoss(drive.lossCause)) throw drive.lossCause;
       if (end === "lost") this.#deps.logger.warn({ runId, err: drive.lossCause }, "run lost, claiming it again");
       else this.#deps.logger.info({ runId, end }, "run released");
-      if (end === "lost") await this.#untilStorable(drive.lossCause);
+      if (end === "lost") {
+        onLost();
+        await this.#untilStorable(drive.lossCause);
+      }
       return end;
     } catch (error) {
       this.#deps.logger.error({ runId, err: error }, "drive failed");

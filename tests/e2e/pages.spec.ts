@@ -47,9 +47,16 @@ for (const [device, viewport] of [
     await page.goto("/runs?q=nothing+has+this+name");
     await expect(page.getByText("No run matches these filters.").last()).toBeVisible();
     await expectAccessible(page, "no past runs");
+    await page.goto("/storage");
+    await expect(page.getByRole("rowheader", { name: /^Events/ })).toBeVisible();
+    await expectAccessible(page, "storage");
     await page.goto(`/runs/${ended}`);
     await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
     await expectAccessible(page, "the review");
+    await page.getByRole("button", { name: "Delete…" }).click();
+    await expect(page.getByRole("dialog", { name: "Delete this run?" })).toBeVisible();
+    await expectAccessible(page, "deleting a run");
+    await page.getByRole("button", { name: "Keep it" }).click();
     await page.goto(`/runs/${ended}/present`);
     await expect(page.getByText("The run is complete")).toBeVisible();
     await expectAccessible(page, "the console of a finished run");

@@ -100,6 +100,7 @@ test.each([
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
       expect(await resultsOf(runId)).toEqual(ITEMS);
       const recovered = events.filter((event) => event.type === "run.recovered");
+      expect(Math.max(...recovered.map(({ downtimeMs }) => downtimeMs))).toBeGreaterThan(1_000);
       expect(recovered.map(({ crashes }) => crashes)).toEqual(recovered.map(() => 0));
       expect(events.filter(({ type }) => type === "batch.failed" || type === "scenario.retried")).toEqual([]);
     }

@@ -2,6 +2,9 @@
 export const SHORTAGES = ["disk-full", "out-of-memory", "too-many-connections", "limit-exceeded"] as const;
 export type Shortage = (typeof SHORTAGES)[number];
 
+/** One segment of PostgreSQL's write-ahead log: with less free space it may be unable to store, or to start. */
+export const LEAST_FREE_BYTES = 16 * 1024 * 1024;
+
 /** What the database lacks, if that is why a store has failed. Compares `code`: class identity does not survive processes and bundles. */
 export function shortageOf(cause: unknown): Shortage | null {
   if (!(cause instanceof Error) || !("code" in cause) || cause.code !== "database-exhausted") return null;

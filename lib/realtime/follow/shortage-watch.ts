@@ -1,13 +1,11 @@
 import type { Clock } from "../../core/ports/clock.ts";
-import { shortageOf, type Shortage, type Storage } from "../../core/ports/storage.ts";
+import { LEAST_FREE_BYTES, shortageOf, type Shortage, type Storage } from "../../core/ports/storage.ts";
 
 /** Runners report once a second while they cannot store, and try whole runs again in between. */
 const REPORT_COUNTS_MS = 3_000;
 const TICK_MS = 1_000;
 /** A health check asks the database itself, at most this often. */
 const PROBE_INTERVAL_MS = 10_000;
-/** One segment of PostgreSQL's write-ahead log: with less it may be unable to start. */
-const LEAST_FREE_BYTES = 16 * 1024 * 1024;
 
 type Deps = {
   readonly storage: Pick<Storage, "probe" | "subscribe">;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "../../config.ts";
 import { migrateDatabase } from "../../store/connection/migrate.ts";
+import { describeFullDisk } from "../folders/disk-space.ts";
 import { openDataFolder } from "../folders/data-folder.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { embeddedUrlPath } from "./embedded-url.ts";
@@ -65,7 +66,7 @@ async function openEmbedded(dataDir: string, printLine: (line: string) => void):
   mkdirSync(folder, { recursive: true });
   // left by a killed start: other processes must not join before the database is ready
   rmSync(embeddedUrlPath(dataDir), { force: true });
-  const first = await startEmbeddedPostgres({ folder });
+  const first = await startFirst(folder);
   let stopping = false;
   let current: EmbeddedPostgres = first;
   let restarting: Promise<void> = Promise.resolve();
@@ -78,14 +79,18 @@ async function openEmbedded(dataDir: string, printLine: (line: string) => void):
   }
 
   async function restart(how: string): Promise<void> {
-    printLine(`PostgreSQL exited (${how}); restarting`);
+    let printed = `PostgreSQL exited (${how}); restarting`;
+    printLine(printed);
     for (let pauseMs = 50; !stopping; pauseMs = Math.min(5_000, pauseMs * 2)) {
       try {
         current = await startEmbeddedPostgres({ folder });
         watch(current);
         return;
       } catch (error) {
-        printLine(`PostgreSQL did not start, retrying: ${rootMessage(error)}`);
+        const fullDisk = await describeFullDisk(folder);
+        const line = `PostgreSQL did not start, retrying: ${fullDisk ?? rootMessage(error)}`;
+        if (line !== printed) printLine(line);
+        printed = line;
         await delay(pauseMs);
       }
     }
@@ -109,6 +114,18 @@ async function openEmbedded(dataDir: string, printLine: (line: string) => void):
       rmSync(embeddedUrlPath(dataDir), { force: true });
     },
   };
+}
+
+async function startFirst(folder: string): Promise<EmbeddedPostgres> {
+  try {
+    return await startEmbeddedPostgres({ folder });
+  } catch (error) {
+    const fullDisk = await describeFullDisk(folder);
+    if (fullDisk === null) throw error;
+    throw new StartError(`PostgreSQL did not start: ${fullDisk}. Free some space and start again; nothing is lost.`, {
+      cause: error,
+    });
+  }
 }
 
 /** Waits for the URL, because the server may still be starting. */

@@ -1,13 +1,27 @@
+import type { Shortage } from "../../core/ports/storage.ts";
 import type { QueueWait } from "../../core/run/queue-wait.ts";
 import { areWorkersEnded, isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { describeQueueWait } from "../../core/words/describe-queue.ts";
+import { SHORTAGE_WORDS } from "../../core/words/describe-shortage.ts";
 import { formatAmount } from "../format/cost.ts";
 import { noticeText } from "../text/console.ts";
 
-function describeQueue(state: RunState, wait: QueueWait | null): RunNotice[] {
+/** Why a run stands still although nothing in its log says so; a missing field does not apply, or is not known. */
+export type Standstill = { readonly wait?: QueueWait; readonly shortage?: Shortage };
+
+/** The database lacks something, so that the run waits. */
+function describeShortage(state: RunState, shortage: Shortage | undefined): RunNotice[] {
+  if (shortage === undefined || isRunOver(state.status)) return [];
+  const { cause, advice } = SHORTAGE_WORDS[shortage];
+  return [
+    { key: "shortage", tone: "hold", title: noticeText.shortage, text: noticeText.shortageDetail(cause, advice) },
+  ];
+}
+
+function describeQueue(state: RunState, wait: QueueWait | undefined): RunNotice[] {
   if (state.status !== "queued") return [];
-  const { title, detail } = describeQueueWait(wait);
+  const { title, detail } = describeQueueWait(wait ?? null);
   return [{ key: "queue", tone: "hold", title, text: noticeText.sentence(detail) }];
 }
 
@@ -28,10 +42,13 @@ export type RunNotice = {
   readonly text: string;
 };
 
-/** `wait`: why a queued run has not started; null when that is not known. */
-export function selectNotices(state: RunState, wait: QueueWait | null = null): readonly RunNotice[] {
+export function selectNotices(state: RunState, { wait, shortage }: Standstill = {}): readonly RunNotice[] {
   const { capped, skillChanged, triedReducedLoad, scenarios, spec } = state;
-  const notices: RunNotice[] = [...describeQueue(state, wait), ...describeWorkers(state)];
+  const notices: RunNotice[] = [
+    ...describeShortage(state, shortage),
+    ...describeQueue(state, wait),
+    ...describeWorkers(state),
+  ];
   if (capped !== null) {
     notices.push({
       key: "cap",

@@ -1,6 +1,6 @@
-import type { StorageSize } from "../../core/ports/storage.ts";
+import { LEAST_FREE_BYTES, type StorageSize } from "../../core/ports/storage.ts";
 import { formatBytes } from "../format/bytes.ts";
-import { formatCount, formatShare } from "../format/format.ts";
+import { formatCount } from "../format/format.ts";
 import { partText, storageText } from "../text/storage.ts";
 
 export type StorageRow = {
@@ -10,15 +10,14 @@ export type StorageRow = {
   /** null: no estimate yet, or not records */
   readonly rows: string | null;
   readonly size: string;
-  /** of the largest row, 0–1 */
-  readonly share: number;
+  /** of the largest kind, 0–1; null for what belongs to none */
+  readonly share: number | null;
 };
 
 export type StorageView = {
   readonly total: string;
   /** null: unknown */
   readonly free: string | null;
-  readonly freeShare: string | null;
   /** so little is free that nothing can be stored */
   readonly isFull: boolean;
   /** of database and free space together, 0–1; null: unknown */
@@ -28,13 +27,11 @@ export type StorageView = {
 };
 
 const FEW_ROWS = 100;
-/** One segment of PostgreSQL's write-ahead log. */
-const LEAST_FREE_BYTES = 16 * 1024 * 1024;
 
 export function selectStorage({ parts, totalBytes, freeBytes }: StorageSize): StorageView {
   const namedBytes = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const otherBytes = Math.max(0, totalBytes - namedBytes);
-  const largest = Math.max(1, otherBytes, ...parts.map(({ bytes }) => bytes));
+  const largest = Math.max(1, ...parts.map(({ bytes }) => bytes));
   const rows = parts
     .toSorted((a, b) => b.bytes - a.bytes)
     .map(({ part, bytes, rows: count }): StorageRow => ({
@@ -50,13 +47,12 @@ export function selectStorage({ parts, totalBytes, freeBytes }: StorageSize): St
     hint: storageText.otherHint,
     rows: null,
     size: formatBytes(otherBytes),
-    share: otherBytes / largest,
+    share: null,
   };
   const usedShare = freeBytes === null ? null : totalBytes / Math.max(1, totalBytes + freeBytes);
   return {
     total: formatBytes(totalBytes),
     free: freeBytes === null ? null : formatBytes(freeBytes),
-    freeShare: usedShare === null ? null : formatShare(1 - usedShare),
     isFull: freeBytes !== null && freeBytes < LEAST_FREE_BYTES,
     usedShare,
     rows: [...rows, other],

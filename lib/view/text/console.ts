@@ -121,6 +121,9 @@ export const attentionText = {
 
 /** What is true of the whole run until its end. */
 export const noticeText = {
+  shortage: "The run waits",
+  shortageDetail: (cause: string, advice: string) =>
+    `${cause[0]?.toUpperCase()}${cause.slice(1)}: ${advice}. Completed work is saved; the run continues by itself.`,
   sentence: (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
   workersStopped: "Workers stopped while waiting",
   workersStoppedDetail: "They start again when the run continues, usually within a second or two.",
