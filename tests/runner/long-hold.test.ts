@@ -57,7 +57,10 @@ describe("a run on hold", () => {
     const covered = run.batches.map(({ request, fromItem, toItem }) => `${request.scenarioId} ${fromItem}-${toItem}`);
     expect(new Set(covered).size).toBe(covered.length);
     const { scenarios } = await run.state();
-    for (const { totals } of scenarios) expect(totals.metrics).toMatchObject({});
+    for (const { id, totals } of scenarios) {
+      const batches = run.batches.filter(({ request }) => request.scenarioId === id);
+      expect(totals).toMatchObject({ batchesDone: batches.length, itemsFailed: 0, quality: 1 });
+    }
     expect(await run.eventsOf("batch.failed")).toEqual([]);
   });
 
