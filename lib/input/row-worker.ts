@@ -3,8 +3,8 @@ import { parseRows, type InputFile } from "./parse-rows.ts";
 import { UnreadableInputError, type RawRow } from "./raw-row.ts";
 import type { RowMessage } from "./read-rows.ts";
 
-/** Few enough that receiving a batch takes the main thread a millisecond or two. */
-const BATCH_CHARACTERS = 65_536;
+/** Few enough that receiving a batch takes the main thread a few milliseconds. */
+const BATCH_CHARACTERS = 262_144;
 
 async function* readMessages(file: InputFile): AsyncGenerator<RowMessage> {
   try {
