@@ -50,9 +50,11 @@ const Environment = z.object({
     .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
     .default("info"),
   PERFORMANCE_TARGETS: targets.default([]),
-  RESERVED_TARGETS: targets.default([]),
   PRICES_FILE: z.string().optional(),
 });
+
+/** Set by our own processes for their children. */
+const InnerEnvironment = Environment.extend({ RESERVED_TARGETS: targets.default([]) });
 
 export type Config = {
   /** 0 lets the system choose */
@@ -83,7 +85,7 @@ export class ConfigError extends Error {
 /** Reads the environment variables. An empty variable counts as unset. Throws ConfigError. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const parsed = Environment.safeParse(given);
+  const parsed = InnerEnvironment.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw new ConfigError(lines.join("\n"));
