@@ -8,6 +8,8 @@ import type {
   HubToClient,
   JoinReply,
   JoinRequest,
+  LiveError,
+  ResyncReply,
 } from "../../realtime/protocol/protocol.ts";
 import { LIVE_PROTOCOL } from "../../realtime/protocol/protocol.ts";
 import type { LiveView } from "./live-view.ts";
@@ -42,6 +44,8 @@ type HubSocket = Socket<HubToClient, ClientToHub>;
 const ACK_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const RETRY_MS = 2_000;
+/** Refusals after which the page asks again by itself. */
+const PASSING: ReadonlySet<string> = new Set<LiveError["code"]>(["unavailable", "too-many"]);
 
 /** Follows one run or stage: joins on every connect, folds frames, resyncs after a gap. */
 export function openLiveConnection(options: LiveConnectionOptions): LiveConnection {
@@ -63,10 +67,10 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
       resyncing = false;
       show(viewOfJoin(reply, options.nowMs(), view));
       options.onStatus({ joined: true, refusal: null });
-    } else if (reply && reply.error.code !== "unavailable") {
+    } else if (reply && !PASSING.has(reply.error.code)) {
       options.onStatus({ joined: false, refusal: reply.error });
     } else if (socket.connected) {
-      retry = setTimeout(() => void join(), RETRY_MS);
+      retry = setTimeout(() => void join(), reply?.error.retryAfterMs ?? RETRY_MS);
     }
   };
   const fold = (frame: Frame) => {
@@ -79,7 +83,7 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
     if (resyncing || !view) return;
     resyncing = true;
     const afterSeq = view.factSeq;
-    const reply = await ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq }));
+    const reply = await askMissed(socket, afterSeq);
     resyncing = false;
     if (reply?.ok && reply.frame.prevFactSeq <= (view?.factSeq ?? 0)) fold(reply.frame);
     else if (socket.connected) void join();
@@ -116,6 +120,16 @@ function createSocket(url: string | null): HubSocket {
 
 function toJoinRequest(target: StreamTarget): JoinRequest {
   return { protocol: LIVE_PROTOCOL, ...target };
+}
+
+/** The facts after a seq. Asks again for as long as the hub says when to. */
+async function askMissed(socket: HubSocket, afterSeq: number): Promise<ResyncReply | null> {
+  for (;;) {
+    const reply = await ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq }));
+    const waitMs = reply?.ok === false ? reply.error.retryAfterMs : undefined;
+    if (waitMs === undefined) return reply;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
 }
 
 async function sendCommand(socket: HubSocket, request: CommandRequest): Promise<CommandReply> {

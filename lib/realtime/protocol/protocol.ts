@@ -30,8 +30,10 @@ export type JoinRequest =
   | { protocol: number; as: "audience"; code: string };
 
 export type LiveError = {
-  code: "forbidden" | "unknown-run" | "unknown-code" | "protocol" | "invalid" | "unavailable";
+  code: "forbidden" | "unknown-run" | "unknown-code" | "protocol" | "invalid" | "unavailable" | "too-many";
   message: string;
+  /** with `too-many`: ask again after this time */
+  retryAfterMs?: number;
 };
 
 export type JoinReply =

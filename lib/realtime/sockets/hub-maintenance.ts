@@ -1,8 +1,9 @@
 import type { Stage } from "../../core/ports/run-store.ts";
 import type { WatchedRuns } from "../follow/watched-runs.ts";
-import { cutOff, isTooSlow, measureBuffered } from "./slow-clients.ts";
 import { move } from "./joins.ts";
+import type { SlowSockets } from "./slow-sockets.ts";
 import { codeRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
+import type { UnjoinedSockets } from "./unjoined.ts";
 import type { StageCache } from "../follow/stage-cache.ts";
 
 const TICK_MS = 500;
@@ -13,6 +14,8 @@ type Deps = {
   readonly io: HubServer;
   readonly runs: WatchedRuns;
   readonly stages: StageCache;
+  readonly slow: SlowSockets;
+  readonly unjoined: UnjoinedSockets;
   readonly isSessionValid: (secret: string) => Promise<boolean>;
   readonly report: (what: string, error: unknown) => void;
 };
@@ -52,10 +55,8 @@ export class HubMaintenance {
       if (this.#tick % TICKS_PER_POLL === 0) watched.poll();
     }
     this.#sendLobbyCounts();
-    if (this.#tick % TICKS_PER_POLL === 0) {
-      this.#dropSlowClients();
-      this.#deps.runs.sweep((runId) => this.#hasViewers(runId));
-    }
+    this.#tendSockets();
+    if (this.#tick % TICKS_PER_POLL === 0) this.#deps.runs.sweep((runId) => this.#hasViewers(runId));
     if (this.#tick % TICKS_PER_SESSION_CHECK === 0) void this.#dropRevoked();
     if (this.#stageChanged) void this.#rereadStages();
   }
@@ -88,9 +89,16 @@ export class HubMaintenance {
     return [...this.#deps.io.sockets.sockets.values()];
   }
 
-  #dropSlowClients(): void {
-    for (const socket of this.#sockets()) {
-      if (isTooSlow(measureBuffered(socket))) cutOff(socket);
+  #tendSockets(): void {
+    const { slow, unjoined, runs } = this.#deps;
+    const sockets = this.#sockets();
+    slow.cutStalled(sockets);
+    unjoined.close(sockets);
+    const watched = new Map(runs.watched().map((each) => [each.runId, each]));
+    for (const socket of slow.takeCaughtUp()) {
+      const { location } = socket.data;
+      const frame = location?.runId ? watched.get(location.runId)?.reportLastFact(location.role) : null;
+      if (frame) socket.emit("frame", frame);
     }
   }
 
