@@ -1,9 +1,12 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
+import { scenarioLogQuery } from "@/lib/client/stream/scenario-log-query";
 import { formatClock, formatCount, formatDuration, formatPercent, formatQuality } from "@/lib/view/format/format";
 import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import { computePerItemMs } from "@/lib/core/judgement/growth/timed-scenario";
 import { toFigures } from "@/lib/core/judgement/to-input";
-import type { RunState } from "@/lib/core/run/state";
+import type { RunState, ScenarioLogLine } from "@/lib/core/run/state";
+import { mergeLogLines } from "@/lib/view/console/log";
 import { Dialog } from "../ui/dialog";
 import { StatusLabel } from "../parts/status-label";
 import { scenarioDialogText as text } from "@/lib/view/text/scenario-actions";
@@ -65,21 +68,7 @@ export function ScenarioDialog({
               {scenario.failure.message}
             </p>
           ) : null}
-          {scenario.log.length === 0 ? (
-            <p className="text-muted">{text.emptyLog}</p>
-          ) : (
-            <ul className="flex flex-col gap-1 font-mono text-[13.5px]">
-              {scenario.log.toReversed().map((line) => (
-                <li key={line.seq} className="flex gap-4">
-                  <span className="w-10 shrink-0 text-right text-muted tabular-nums">{formatClock(line.atMs)}</span>
-                  <span className={line.level === "info" ? "min-w-0 break-words" : "min-w-0 break-words text-bad"}>
-                    {line.level === "info" ? "" : text.line(line.level)}
-                    {line.text}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )}
+          <ScenarioLog runId={state.runId} scenarioId={scenario.id} live={scenario.log} />
         </>
       ) : null}
     </Dialog>
@@ -91,6 +80,44 @@ function Figure({ name, children }: { name: string; children: React.ReactNode })
     <div>
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+/** All log lines of a scenario, newest first: those of the live state, and older ones once they are fetched. */
+function ScenarioLog({
+  runId,
+  scenarioId,
+  live,
+}: {
+  runId: string;
+  scenarioId: string;
+  live: readonly ScenarioLogLine[];
+}) {
+  const query = useQuery(scenarioLogQuery({ runId, scenarioId }));
+  const lines = mergeLogLines(query.data?.lines ?? [], live);
+  return (
+    <div aria-busy={query.isPending} className="flex flex-col gap-3">
+      {query.isError ? (
+        <p role="alert" className="text-bad">
+          {query.error.message}
+        </p>
+      ) : null}
+      {lines.length === 0 ? (
+        <p className="text-muted">{text.emptyLog}</p>
+      ) : (
+        <ul className="flex flex-col gap-1 font-mono text-[13.5px]">
+          {lines.toReversed().map((line) => (
+            <li key={line.seq} className="flex gap-4">
+              <span className="w-10 shrink-0 text-right text-muted tabular-nums">{formatClock(line.atMs)}</span>
+              <span className={line.level === "info" ? "min-w-0 break-words" : "min-w-0 break-words text-bad"}>
+                {line.level === "info" ? "" : text.line(line.level)}
+                {line.text}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -1,23 +1,28 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { createCodeGuesses, type CodeGuesses } from "./code-guesses.ts";
 import { networkOf } from "./network.ts";
-import { take } from "./take.ts";
+import { take, takeOrWait } from "./take.ts";
 
 // a key has 128 bits: the limit spares the database, it need not hinder guessing
 const WRONG_KEYS_A_MINUTE = 60;
 const MESSAGES_A_SECOND = 25;
 const MAX_OVERRUNS = 200;
+/** A join and a resync each cost up to a whole state. */
+const STATES_A_SECOND = 2;
 
 export type RateLimits = CodeGuesses & {
   /** false when the limit is exceeded; a valid key is never refused, so that others on the same network cannot lock the presenter out */
   countWrongKey(address: string): Promise<boolean>;
   /** "close": the socket keeps sending although it was refused repeatedly */
   takeMessage(socketId: string): Promise<"ok" | "too-many" | "close">;
+  /** milliseconds until the socket may ask again; 0: it may now */
+  takeState(request: "join" | "resync", socketId: string): Promise<number>;
 };
 
 export function createRateLimits(): RateLimits {
   const keys = new RateLimiterMemory({ keyPrefix: "key", points: WRONG_KEYS_A_MINUTE, duration: 60 });
   const messages = new RateLimiterMemory({ keyPrefix: "socket", points: MESSAGES_A_SECOND, duration: 1 });
+  const states = new RateLimiterMemory({ keyPrefix: "state", points: STATES_A_SECOND, duration: 1 });
   const overruns = new RateLimiterMemory({ keyPrefix: "overrun", points: MAX_OVERRUNS, duration: 60 });
   return {
     ...createCodeGuesses(),
@@ -26,5 +31,6 @@ export function createRateLimits(): RateLimits {
       if (await take(messages, socketId)) return "ok";
       return (await take(overruns, socketId)) ? "too-many" : "close";
     },
+    takeState: (request, socketId) => takeOrWait(states, `${request} ${socketId}`),
   };
 }

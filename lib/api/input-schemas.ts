@@ -90,3 +90,9 @@ export const CostlyItemsDocument = z.object({
   failed: count,
   totalLoss: z.number(),
 });
+
+export const ScenarioLogDocument = z.object({
+  lines: z.array(
+    z.object({ seq: count, atMs: z.number(), level: z.enum(["info", "warn", "error"]), text: z.string() }),
+  ),
+});

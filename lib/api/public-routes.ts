@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toJoinCode } from "../access/join-code.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
 import { findStagedRun } from "../realtime/follow/staged-run.ts";
+import { toReplyText } from "../realtime/follow/state-text.ts";
 import type { Hub } from "../realtime/sockets/hub.ts";
 import { addressOf } from "./caller.ts";
 import { errors, json, named, type Endpoint } from "./endpoint.ts";
@@ -82,7 +83,8 @@ function readStage({ hub, limits }: Pick<PublicDeps, "hub" | "limits">): Endpoin
         factSeq: 0,
         live: { runAtMs: 0, runner: "none" },
       };
-      return call.json({ runId: watched?.runId ?? null, ...picture }, 200, SHARED_FOR_A_SECOND);
+      const text = toReplyText({ runId: watched?.runId ?? null, ...picture });
+      return call.body(text, 200, { ...SHARED_FOR_A_SECOND, "Content-Type": "application/json" });
     },
   };
 }

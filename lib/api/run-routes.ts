@@ -5,12 +5,13 @@ import { listRuns, ListRunsInput } from "../operations/runs/list-runs.ts";
 import { invalidInput } from "../operations/outcomes.ts";
 import { readCostlyItems, ReadCostlyItemsInput } from "../operations/runs/read-costly-items.ts";
 import { readEvents, ReadEventsInput } from "../operations/runs/read-events.ts";
+import { readScenarioLog } from "../operations/runs/read-scenario-log.ts";
 import { sendCommand } from "../operations/runs/send-command.ts";
 import { getQueueWait } from "../operations/runs/get-queue-wait.ts";
 import { startRun } from "../operations/runs/start-run.ts";
 import { created, json, jsonBody, keyedErrors, named, type Endpoint } from "./endpoint.ts";
 import { readJson, unwrap } from "./http.ts";
-import { CostlyItemsDocument } from "./input-schemas.ts";
+import { CostlyItemsDocument, ScenarioLogDocument } from "./input-schemas.ts";
 import { toJudgementDocument, toRunDetail, toRunSummary } from "./run-documents.ts";
 import {
   CommandBody,
@@ -139,6 +140,21 @@ export const runEndpoints: readonly Endpoint[] = [
     async handle({ req, var: { ctx }, json: answer }) {
       const { id = "", scenario = "" } = req.param();
       return answer(unwrap(await readCostlyItems(ctx, id, scenario, req.query())));
+    },
+  },
+  {
+    method: "get",
+    path: "/api/runs/{id}/scenarios/{scenario}/log",
+    access: "key-or-session",
+    operation: {
+      operationId: "readScenarioLog",
+      summary: "The log lines that are kept of a scenario, oldest first",
+      requestParams: { path: named("id", "scenario") },
+      responses: { 200: json("The lines", ScenarioLogDocument), ...keyedErrors(404) },
+    },
+    async handle({ req, var: { ctx }, json: answer }) {
+      const { id = "", scenario = "" } = req.param();
+      return answer(unwrap(await readScenarioLog(ctx, id, scenario)));
     },
   },
   {

@@ -6,6 +6,7 @@ import type { RunState } from "../../lib/core/run/state.ts";
 import { toAudienceEvent } from "../../lib/realtime/audience/view.ts";
 import { FrameChain } from "../../lib/realtime/follow/frame-chain.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
+import { logged } from "../support/spec.ts";
 
 const events = buildSampleRun({ kind: "failing" });
 const live = { runAtMs: 0, runner: "alive" } as const;
@@ -56,11 +57,11 @@ test.each([
           const applied = applyFrame(page, frame, 0);
           page = applied.view;
           if (!applied.gap) continue;
-          const missing = chain.replay(page.factSeq, events.slice(page.factSeq, sent), live);
+          const missing = chain.replay(page.factSeq, live);
           if (missing === null) throw new Error("a page that joined must be able to resync");
           page = applyFrame(page, missing, 0).view;
         }
-        const last = chain.replay(page.factSeq, events.slice(page.factSeq, sent), live);
+        const last = chain.replay(page.factSeq, live);
         page = last === null ? page : applyFrame(page, last, 0).view;
         const truth = seen(sent);
         const { lastSeq: _a, atMs: _b, ...viewed } = toComparable(page.state);
@@ -87,4 +88,16 @@ test("[F4] frames with progress only are no gap for a page that has all facts", 
     START,
   ]);
   expect(second?.progress.length).toBe(2);
+});
+
+test("[F4] a burst larger than a state is sent to nobody: it is a gap, for which a page joins again", () => {
+  const chain = new FrameChain("run", 0, (event) => event);
+  const line = (seq: number) => ({ ...logged("x".repeat(1_000)), seq });
+  chain.push(Array.from({ length: 100 }, (_, i) => line(i + 1)));
+  expect(chain.take(live)).toEqual({ runId: "run", prevFactSeq: 100, factSeq: 100, facts: [], progress: [], live });
+  expect(chain.replay(0, live)).toBeNull();
+  chain.push([line(101)]);
+  expect(chain.take(live)).toMatchObject({ prevFactSeq: 100, factSeq: 101, facts: [{ seq: 101 }] });
+  expect(chain.replay(95, live)?.facts.map(({ seq }) => seq)).toEqual([96, 97, 98, 99, 100, 101]);
+  expect(chain.replay(10, live)).toBeNull();
 });

@@ -1,8 +1,6 @@
-import type { Socket as NetSocket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EventLog } from "../../lib/core/ports/event-log.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
-import { logged } from "../support/spec.ts";
 import {
   connected,
   createSampleRun,
@@ -91,22 +89,6 @@ test("a flooding socket is throttled, and closed when it continues", async () =>
   const gone = ended(client);
   for (let sent = 0; sent < 400; sent += 1) client.emit("probe", () => undefined);
   expect(await gone).toBe("io server disconnect");
-});
-
-test("[F6] a console that stops reading is dropped instead of buffered", async () => {
-  const run = await createSampleRun(app);
-  await run.append(5);
-  const client = app.connect({ cookie: await app.signIn() });
-  await joinAsPresenter(client, run.runId);
-  const { ws } = client.io.engine.transport as unknown as { ws: { _socket: NetSocket } };
-  ws._socket.pause();
-  let left = 0;
-  while (app.web.hub.countSockets() > 0 && left < 400) {
-    await run.appendEvents(Array.from({ length: 20 }, () => logged("x".repeat(2_000))));
-    await new Promise((resolve) => setImmediate(resolve));
-    left += 1;
-  }
-  await expect.poll(() => app.web.hub.countSockets(), { timeout: 4_500 }).toBe(0);
 });
 
 test("[F4] while the log cannot be read a join fails with a message, and the page continues once it can", async () => {

@@ -261,7 +261,8 @@ test("an unknown run, an unknown code and another protocol are each refused with
   await connected(client);
   expect(await joinAsPresenter(client, "run_none")).toMatchObject({ ok: false, error: { code: "unknown-run" } });
   expect(await joinAsAudience(client, "ZZZZZZ")).toMatchObject({ ok: false, error: { code: "unknown-code" } });
-  expect(await client.emitWithAck("join", { protocol: 99, as: "audience", code: "ZZZZZZ" })).toMatchObject({
+  const older = app.connect();
+  expect(await older.emitWithAck("join", { protocol: 99, as: "audience", code: "ZZZZZZ" })).toMatchObject({
     ok: false,
     error: { code: "protocol" },
   });

@@ -54,15 +54,16 @@ export function createJoiner({ ask, onJoined, onRefused, onWaiting, random }: Jo
     } else if (reply !== null && isFinalRefusal(reply.error)) onRefused(reply.error);
     else {
       onWaiting(reply === null || reply.error.code === "superseded" ? null : reply.error);
-      later();
+      later(reply?.error.retryAfterMs);
     }
   }
 
-  function later(): void {
+  /** `pauseMs`: when the hub says so; otherwise longer with each failure */
+  function later(pauseMs?: number): void {
     if (asking || !active) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void run(), computeBackOffMs(failures, random));
-    failures += 1;
+    timer = setTimeout(() => void run(), pauseMs ?? computeBackOffMs(failures, random));
+    if (pauseMs === undefined) failures += 1;
   }
 
   return {
@@ -77,7 +78,7 @@ export function createJoiner({ ask, onJoined, onRefused, onWaiting, random }: Jo
       if (asking) again = true;
       else if (active) void run();
     },
-    later,
+    later: () => later(),
     stop() {
       clearTimeout(timer);
       round += 1;

@@ -6,6 +6,7 @@ import type {
   CommandRequest,
   HubToClient,
   JoinRequest,
+  ResyncReply,
 } from "../../realtime/protocol/protocol.ts";
 import { LIVE_PROTOCOL } from "../../realtime/protocol/protocol.ts";
 import type { LiveView } from "./live-view.ts";
@@ -82,7 +83,7 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
   });
   const picture = createPicture({
     ...options,
-    askMissed: (afterSeq) => ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq })),
+    askMissed: (afterSeq) => askMissed(socket, afterSeq),
     joinAgain: (when) => (when === "now" ? joiner.renew() : joiner.later()),
   });
   socket.on("connect", () => {
@@ -121,6 +122,16 @@ function createSocket(url: string | null): HubSocket {
 
 function toJoinRequest(target: StreamTarget): JoinRequest {
   return { protocol: LIVE_PROTOCOL, ...target };
+}
+
+/** The facts after a seq. Asks again for as long as the hub says when to. */
+async function askMissed(socket: HubSocket, afterSeq: number): Promise<ResyncReply | null> {
+  for (;;) {
+    const reply = await ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq }));
+    const waitMs = reply?.ok === false ? reply.error.retryAfterMs : undefined;
+    if (waitMs === undefined) return reply;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
 }
 
 async function sendCommand(socket: HubSocket, request: CommandRequest): Promise<CommandReply> {

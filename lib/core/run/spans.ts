@@ -5,15 +5,21 @@ export function openSpan(spans: readonly Span[], kind: Span["kind"], atMs: numbe
   const closed = closeSpan(spans, atMs);
   const last = closed.at(-1);
   if (last?.kind === kind && last.toMs === atMs) return [...closed.slice(0, -1), { ...last, toMs: null }];
-  return [...thinSpans(closed), { kind, fromMs: atMs, toMs: null }];
+  return [...(closed.length < MAX_SPANS ? closed : joinPairs(closed)), { kind, fromMs: atMs, toMs: null }];
+}
+
+/** At most `most` spans, if merging steps allows it. */
+export function thinSpans(spans: readonly Span[], most: number): readonly Span[] {
+  if (spans.length <= most) return spans;
+  const thinned = joinPairs(spans);
+  return thinned.length < spans.length ? thinSpans(thinned, most) : spans;
 }
 
 /**
- * Above MAX_SPANS, merges pairs of running spans that are separated only by a wait at a gate, and their waits. The drawing
- * shifts by less than a step; the total time of each kind stays exact.
+ * Merges pairs of running spans that are separated only by a wait at a gate, and their waits. The drawing shifts by less than
+ * a step; the total time of each kind stays exact.
  */
-function thinSpans(spans: readonly Span[]): readonly Span[] {
-  if (spans.length < MAX_SPANS) return spans;
+function joinPairs(spans: readonly Span[]): readonly Span[] {
   const thinned: Span[] = [];
   for (let index = 0; index < spans.length;) {
     const [work, wait, ...rest] = spans.slice(index, index + 4);

@@ -1,6 +1,7 @@
 import type { RunEvent } from "../../core/run/events.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { AudienceEvent, AudienceRunState } from "./schema.ts";
+import { thinForAudience } from "./thin.ts";
 
 type ShownType = ReturnType<typeof AudienceEvent.parse>["type"];
 
@@ -13,7 +14,7 @@ const WITHHELD: Record<Exclude<RunEvent["type"], ShownType>, true> = {
 
 /** The state of a run without notes, options, logs, error texts, diagnosis and names. */
 export function toAudienceState(state: RunState): RunState {
-  return AudienceRunState.parse(state);
+  return AudienceRunState.parse(thinForAudience(state));
 }
 
 /** The fact as the audience may see it; null when it is withheld. */

@@ -1,5 +1,6 @@
 import { isFact, type RunEvent, type RunEventOf } from "../../core/run/events.ts";
 import type { Frame, LiveStatus } from "../protocol/protocol.ts";
+import { RecentFacts } from "./recent-facts.ts";
 
 type Progress = RunEventOf<"scenario.progressed">;
 type Ending = RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">;
@@ -12,8 +13,7 @@ export class FrameChain {
   readonly #runId: string;
   readonly #view: (event: RunEvent) => RunEvent | null;
   readonly #newest = new Map<string, Progress>();
-  readonly #startSeq: number;
-  #facts: RunEvent[] = [];
+  readonly #recent: RecentFacts;
   #isPending = false;
   #sentFactSeq: number;
   #factSeq: number;
@@ -22,7 +22,7 @@ export class FrameChain {
   constructor(runId: string, factSeq: number, view: (event: RunEvent) => RunEvent | null) {
     this.#runId = runId;
     this.#view = view;
-    this.#startSeq = factSeq;
+    this.#recent = new RecentFacts(factSeq);
     this.#sentFactSeq = factSeq;
     this.#factSeq = factSeq;
   }
@@ -38,7 +38,7 @@ export class FrameChain {
       const visible = this.#view(event);
       if (visible === null) continue;
       this.#isPending = true;
-      collect(visible, this.#facts, this.#newest);
+      this.#recent.add(collect(visible, this.#newest));
       if (isFact(visible)) this.#factSeq = visible.seq;
     }
   }
@@ -50,29 +50,17 @@ export class FrameChain {
 
   /** Like `take`, but returns a frame even when only the live status has changed. */
   takeAlways(live: LiveStatus): Frame {
-    const frame = this.#frame(this.#sentFactSeq, this.#facts, live);
-    this.#facts = [];
+    // more facts than receivers would get for a gap are one: they all join again, and share one serialised state
+    const frame = this.replay(this.#sentFactSeq, live) ?? this.#frame(this.#factSeq, [], live);
     this.#isPending = false;
     this.#sentFactSeq = this.#factSeq;
     return frame;
   }
 
-  /**
-   * A frame with the facts that a receiver missed, from events re-read from the log. null when the gap starts before
-   * this chain: the receiver must then join again.
-   */
-  replay(afterSeq: number, events: readonly RunEvent[], live: LiveStatus): Frame | null {
-    if (afterSeq < this.#startSeq) return null;
-    const facts: RunEvent[] = [];
-    const newest = new Map<string, Progress>();
-    for (const event of events) {
-      const visible = event.seq <= this.#factSeq ? this.#view(event) : null;
-      if (visible !== null) collect(visible, facts, newest);
-    }
-    const hasAll = (facts.at(-1)?.seq ?? afterSeq) >= this.#factSeq;
-    const frame = this.#frame(afterSeq, facts, live);
-    // events pushed while the log was read follow in a frame of their own
-    return hasAll ? frame : { ...frame, factSeq: facts.at(-1)?.seq ?? afterSeq, progress: [] };
+  /** A frame with the facts that a receiver missed; null when the gap is too large: the receiver must then join again. */
+  replay(afterSeq: number, live: LiveStatus): Frame | null {
+    const facts = this.#recent.after(afterSeq);
+    return facts === null ? null : this.#frame(afterSeq, facts, live);
   }
 
   /** Receivers fold facts first, so progress older than the last fact is sent among the facts; otherwise it would be dropped as outdated. */
@@ -92,18 +80,16 @@ export class FrameChain {
 }
 
 /**
- * Sorts an event into facts and the newest progress by scenario. An ending takes the scenario's last progress along: that
+ * Sorts an event into the newest progress by scenario, or returns it as a fact. An ending takes the scenario's last progress along: that
  * alone has its workers and memory, and nothing sends it later.
  */
-function collect(event: RunEvent, facts: RunEvent[], newest: Map<string, Progress>): void {
+function collect(event: RunEvent, newest: Map<string, Progress>): readonly RunEvent[] {
   if (event.type === "scenario.progressed") newest.set(event.scenarioId, event);
-  if (!isFact(event)) return;
-  if (isEnding(event)) {
-    const last = newest.get(event.scenarioId);
-    if (last !== undefined) facts.push(last);
-    newest.delete(event.scenarioId);
-  }
-  facts.push(event);
+  if (!isFact(event)) return [];
+  const last = isEnding(event) ? newest.get(event.scenarioId) : undefined;
+  if (last === undefined) return [event];
+  newest.delete(last.scenarioId);
+  return [last, event];
 }
 
 function isEnding(event: RunEvent): event is Ending {

@@ -5,14 +5,14 @@ import type { Shortage } from "../../core/ports/storage.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { createThrottle, type Throttle } from "../../throttle.ts";
 import { toAudienceEvent, toAudienceState } from "../audience/view.ts";
+import { toConsoleState } from "./console-state.ts";
 import { FrameChain } from "./frame-chain.ts";
 import { QueuePlace, type QueueSource } from "./queue-place.ts";
 import type { Frame, LiveStatus } from "../protocol/protocol.ts";
 import { RunTail } from "./run-tail.ts";
+import { shareText } from "./state-text.ts";
 
 export const FRAME_INTERVAL_MS = 50;
-/** A receiver that has missed more facts than this must join again. */
-const RESYNC_LIMIT = 2_000;
 
 export type ViewRole = "presenter" | "audience";
 export type Broadcast = (runId: string, role: ViewRole, frame: Frame, options: { readonly volatile: boolean }) => void;
@@ -39,7 +39,7 @@ export class WatchedRun {
   readonly #place: QueuePlace | null;
   /** the live status in the last frame, without the clock */
   #sentPulse: string;
-  #audienceState: { readonly lastSeq: number; readonly state: RunState } | null = null;
+  readonly #shown: Partial<Record<ViewRole, { readonly of: RunState; readonly state: RunState }>> = {};
 
   private constructor(deps: Deps, tail: RunTail) {
     this.#deps = deps;
@@ -78,16 +78,17 @@ export class WatchedRun {
 
   /** The initial state for a new viewer of that role; all later frames build on it. */
   snapshot(role: ViewRole): Snapshot {
-    const state = role === "presenter" ? this.#tail.state : this.#stateForAudience();
-    return { state, factSeq: this.#chains[role].factSeq, live: this.live };
+    return { state: this.#show(role), factSeq: this.#chains[role].factSeq, live: this.live };
   }
 
   /** The facts after a seq, filtered for the role; null when the viewer must join again. */
-  async resync(role: ViewRole, afterSeq: number): Promise<Frame | null> {
-    const upTo = this.#tail.state.lastSeq;
-    const events = afterSeq >= upTo ? [] : await this.#deps.log.read(this.runId, afterSeq, RESYNC_LIMIT);
-    if (events.length === RESYNC_LIMIT) return null;
-    return this.#chains[role].replay(afterSeq, events, this.live);
+  resync(role: ViewRole, afterSeq: number): Frame | null {
+    return this.#chains[role].replay(afterSeq, this.live);
+  }
+
+  /** A frame without facts that names the last one: a viewer that has missed some notices the gap. */
+  reportLastFact(role: ViewRole): Frame | null {
+    return this.resync(role, this.#chains[role].factSeq);
   }
 
   /** Call when another run has a new fact, which may move this one up in the queue. */
@@ -157,12 +158,14 @@ export class WatchedRun {
     }
   }
 
-  /** Caches the audience's state, so that an audience joining at once shares one conversion. */
-  #stateForAudience(): RunState {
+  /** The state as a role sees it. Converted and serialised once per state, for all who join meanwhile. */
+  #show(role: ViewRole): RunState {
     const { state } = this.#tail;
-    if (this.#audienceState?.lastSeq !== state.lastSeq)
-      this.#audienceState = { lastSeq: state.lastSeq, state: toAudienceState(state) };
-    return this.#audienceState.state;
+    const known = this.#shown[role];
+    if (known?.of === state) return known.state;
+    const shown = shareText(role === "presenter" ? toConsoleState(state) : toAudienceState(state));
+    this.#shown[role] = { of: state, state: shown };
+    return shown;
   }
 }
 

@@ -46,6 +46,8 @@ export type LiveError = {
     | "too-many"
     | "superseded";
   message: string;
+  /** with `too-many`: ask again after this time */
+  retryAfterMs?: number;
 };
 
 export type JoinReply =

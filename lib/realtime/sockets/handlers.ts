@@ -1,16 +1,20 @@
 import type { OperationContext } from "../../operations/context.ts";
 import { sendCommand } from "../../operations/runs/send-command.ts";
 import { toErrorReport } from "../../operations/error-report.ts";
-import { CommandMessage, ResyncMessage } from "../protocol/messages.ts";
+import { CommandMessage, JoinMessage, ResyncMessage } from "../protocol/messages.ts";
 import type { CommandReply, LiveError, ResyncReply } from "../protocol/protocol.ts";
 import { join, type JoinDeps } from "./joins.ts";
+import type { SlowSockets } from "./slow-sockets.ts";
 import type { HubSocket } from "./socket-types.ts";
 
 export type SocketDeps = JoinDeps & {
+  readonly slow: Pick<SlowSockets, "isFull">;
   /** creates the context for the session cookie, looked up each time so that a revoked session takes effect at once */
   readonly contextOf: (sessionSecret: string | null) => Promise<OperationContext>;
   readonly report: (what: string, error: unknown) => void;
 };
+
+const FULL_RETRY_MS = 1_000;
 
 type Ack = (reply: unknown) => void;
 type Answer = (payload: unknown) => Promise<unknown>;
@@ -18,8 +22,8 @@ type Answer = (payload: unknown) => Promise<unknown>;
 /** Registers the request handlers of a socket. `command` is refused for audience sockets. */
 export function attachHandlers(deps: SocketDeps, socket: HubSocket): void {
   const answers: { readonly [event: string]: Answer } = {
-    join: (payload) => join(deps, socket, payload),
-    resync: (payload) => resync(deps, socket, payload),
+    join: (payload) => withinTurn(deps, socket, "join", payload, join),
+    resync: (payload) => withinTurn(deps, socket, "resync", payload, resync),
     command: (payload) => command(deps, socket, payload),
     probe: async () => undefined,
   };
@@ -43,7 +47,7 @@ async function answerWithinLimits(
   try {
     const allowance = await deps.limits.takeMessage(socket.id);
     if (allowance === "ok") return ack(await answer());
-    ack(refuse("too-many", "Too many messages. Wait a second."));
+    ack(refuseForNow(1_000));
     if (allowance === "close") socket.disconnect(true);
   } catch (error) {
     const report = toErrorReport(error);
@@ -52,15 +56,34 @@ async function answerWithinLimits(
   }
 }
 
+const STATE_REQUESTS = { join: JoinMessage, resync: ResyncMessage };
+
+/** A client that asks too often, or does not read what it asked for, gets no further state. */
+async function withinTurn<Reply>(
+  deps: SocketDeps,
+  socket: HubSocket,
+  request: keyof typeof STATE_REQUESTS,
+  payload: unknown,
+  answer: (deps: SocketDeps, socket: HubSocket, payload: unknown) => Promise<Reply>,
+): Promise<Reply | ReturnType<typeof refuseForNow>> {
+  if (!STATE_REQUESTS[request].safeParse(payload).success) return answer(deps, socket, payload);
+  const waitMs = await deps.limits.takeState(request, socket.id);
+  if (waitMs > 0) return refuseForNow(waitMs);
+  if (deps.slow.isFull(socket)) return refuseForNow(FULL_RETRY_MS);
+  const reply = await answer(deps, socket, payload);
+  return deps.slow.isFull(socket) ? refuseForNow(FULL_RETRY_MS) : reply; // two requests may overlap
+}
+
 async function resync({ runs }: SocketDeps, socket: HubSocket, payload: unknown): Promise<ResyncReply> {
   const parsed = ResyncMessage.safeParse(payload);
   const { location } = socket.data;
   if (!parsed.success || !location?.runId)
     return refuse("invalid", "Join a run first, then send the last seq that you have.");
-  const frame = await (await runs.watch(location.runId))?.resync(location.role, parsed.data.afterSeq);
+  const watched = await runs.watch(location.runId);
   // the socket may have lost its place meanwhile: its code was renewed, or its session has ended
   if (socket.data.location !== location) return refuse("superseded", "The stage has moved: join again.");
-  return frame ? { ok: true, frame } : refuse("invalid", "The gap is too large: join again.");
+  const frame = watched?.resync(location.role, parsed.data.afterSeq) ?? null;
+  return frame !== null ? { ok: true, frame } : refuse("invalid", "The gap is too large: join again.");
 }
 
 async function command(deps: SocketDeps, socket: HubSocket, payload: unknown): Promise<CommandReply> {
@@ -71,6 +94,10 @@ async function command(deps: SocketDeps, socket: HubSocket, payload: unknown): P
   const ctx = await deps.contextOf(socket.data.sessionSecret);
   const result = await sendCommand(ctx, runId, request);
   return result.ok ? { ok: true, duplicate: result.value.duplicate } : result;
+}
+
+function refuseForNow(retryAfterMs: number): { ok: false; error: LiveError } {
+  return { ok: false, error: { code: "too-many", message: "Too many messages. Wait a second.", retryAfterMs } };
 }
 
 function refuse(code: LiveError["code"], message: string): { ok: false; error: LiveError } {

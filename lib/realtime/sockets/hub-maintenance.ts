@@ -1,6 +1,7 @@
 import type { WatchedRuns } from "../follow/watched-runs.ts";
-import { cutOff, isTooSlow, measureBuffered } from "./slow-clients.ts";
+import type { SlowSockets } from "./slow-sockets.ts";
 import { codeRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
+import type { UnjoinedSockets } from "./unjoined.ts";
 
 const TICK_MS = 500;
 const TICKS_PER_POLL = 4;
@@ -8,6 +9,8 @@ const TICKS_PER_POLL = 4;
 type Deps = {
   readonly io: HubServer;
   readonly runs: WatchedRuns;
+  readonly slow: SlowSockets;
+  readonly unjoined: UnjoinedSockets;
   /** called at every tick */
   readonly watches: readonly { tick(): void }[];
 };
@@ -39,10 +42,8 @@ export class HubMaintenance {
       if (this.#tick % TICKS_PER_POLL === 0) watched.poll();
     }
     this.#sendLobbyCounts();
-    if (this.#tick % TICKS_PER_POLL === 0) {
-      this.#dropSlowClients();
-      this.#deps.runs.sweep((runId) => this.#hasViewers(runId));
-    }
+    this.#tendSockets();
+    if (this.#tick % TICKS_PER_POLL === 0) this.#deps.runs.sweep((runId) => this.#hasViewers(runId));
     for (const watch of this.#deps.watches) watch.tick();
   }
 
@@ -74,9 +75,16 @@ export class HubMaintenance {
     return [...this.#deps.io.sockets.sockets.values()];
   }
 
-  #dropSlowClients(): void {
-    for (const socket of this.#sockets()) {
-      if (isTooSlow(measureBuffered(socket))) cutOff(socket);
+  #tendSockets(): void {
+    const { slow, unjoined, runs } = this.#deps;
+    const sockets = this.#sockets();
+    slow.cutStalled(sockets);
+    unjoined.close(sockets);
+    const watched = new Map(runs.watched().map((each) => [each.runId, each]));
+    for (const socket of slow.takeCaughtUp()) {
+      const { location } = socket.data;
+      const frame = location?.runId ? watched.get(location.runId)?.reportLastFact(location.role) : null;
+      if (frame) socket.emit("frame", frame);
     }
   }
 }

@@ -2,22 +2,29 @@ import type { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
+import { Decoder } from "socket.io-parser";
+import { findGrant } from "../../access/actor.ts";
 import type { Addresses } from "../../access/addresses.ts";
 import type { RateLimits } from "../../access/rate-limits.ts";
 import { refuseOnSocket } from "../../access/raw-refusal.ts";
 import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
+import { toErrorReport } from "../../operations/error-report.ts";
 import { contextOfSession, type WebServices } from "../../operations/services.ts";
 import { HubMaintenance } from "./hub-maintenance.ts";
 import { WatchedRuns } from "../follow/watched-runs.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
+import { PollResponses } from "./poll-responses.ts";
+import { ReplyEncoder } from "./reply-encoder.ts";
+import { SEAT_LIMITS, Seats, type SeatLimits } from "./seats.ts";
+import { SlowSockets } from "./slow-sockets.ts";
 import { runRoom, type HubServer, type HubSocket, type SocketData } from "./socket-types.ts";
 import { SessionWatch } from "./session-watch.ts";
 import { StageWatch } from "./stage-watch.ts";
+import { UnjoinedSockets } from "./unjoined.ts";
 import { StageCache } from "../follow/stage-cache.ts";
 
 export const SOCKET_PATH = "/socket.io/";
-const MAX_SOCKETS = 10_000;
 const PING_MS = 5_000;
 const CONNECT_MS = 10_000;
 const MAX_MESSAGE_BYTES = 65_536;
@@ -27,6 +34,7 @@ export type HubOptions = {
   readonly limits: RateLimits;
   readonly shortage?: () => Shortage | null;
   readonly report: (what: string, error: unknown) => void;
+  readonly seatLimits?: SeatLimits;
 };
 
 /** The live part of the web process: follows the watched runs and sends each socket what its role may see. */
@@ -37,13 +45,20 @@ export type Hub = {
   readonly runs: WatchedRuns;
   readonly stages: StageCache;
   countSockets(): number;
+  /** what was written to all clients and has not left the process */
+  queuedBytes(): number;
   close(): Promise<void>;
 };
 
 /** Subscribes to log and stages before accepting sockets. Rejects when the database cannot be reached. */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { services, report } = options;
-  const io = createSocketServer(services.addresses);
+  const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
+  const seats = new Seats(options.seatLimits ?? SEAT_LIMITS, isSessionValid);
+  const polls = new PollResponses();
+  const slow = new SlowSockets(services.clock, polls);
+  const io = createSocketServer(services.addresses, seats, report);
+  countConnections(io, seats, polls);
   const runs = new WatchedRuns({
     log: services.log,
     clock: services.clock,
@@ -51,8 +66,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ...(options.shortage === undefined ? {} : { shortage: options.shortage }),
     ...(services.freeSlots === undefined ? {} : { queue: { runs: services.runs, freeSlots: services.freeSlots } }),
     broadcast: (runId, role, frame, { volatile }) => {
-      const room = io.to(runRoom(runId, role));
-      (volatile ? room.volatile : room).emit("frame", frame);
+      const room = runRoom(runId, role);
+      const receivers = io.to(room).except(slow.withhold(socketsIn(io, room), volatile));
+      (volatile ? receivers.volatile : receivers).emit("frame", frame);
     },
   });
   const stages = new StageCache(services.stages);
@@ -60,18 +76,23 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const sockets = () => [...io.sockets.sockets.values()];
   const stageWatch = new StageWatch({ stages, sockets });
   const sessionWatch = new SessionWatch({ grants: services.grants, sockets, report });
-  const maintenance = new HubMaintenance({ io, runs, watches: [stageWatch, sessionWatch] });
-  acceptSockets(io, options, { runs, stages, countViewers });
+  const unjoined = new UnjoinedSockets(services.clock);
+  const maintenance = new HubMaintenance({ io, runs, slow, unjoined, watches: [stageWatch, sessionWatch] });
+  acceptSockets(io, options, { runs, stages, slow, countViewers });
   const upgrade = createUpgrade(io);
   await runs.start();
   const unsubscribe = await services.stages.subscribe(() => stageWatch.onChange());
   maintenance.start();
   return {
-    handleRequest: (request, response) => engineOf(io).handleRequest(request, response),
+    handleRequest: (request, response) => {
+      polls.track(request, response);
+      engineOf(io).handleRequest(request, response);
+    },
     handleUpgrade: upgrade,
     runs,
     stages,
     countSockets: () => io.engine.clientsCount,
+    queuedBytes: () => slow.sumQueued([...io.sockets.sockets.values()]),
     async close() {
       maintenance.stop();
       await Promise.all([unsubscribe(), runs.close()]);
@@ -80,8 +101,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   };
 }
 
-function createSocketServer(addresses: Addresses): HubServer {
+function createSocketServer(addresses: Addresses, seats: Seats, report: HubOptions["report"]): HubServer {
   const io: HubServer = new Server({
+    parser: { Encoder: ReplyEncoder, Decoder },
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
@@ -90,8 +112,14 @@ function createSocketServer(addresses: Addresses): HubServer {
     connectTimeout: CONNECT_MS,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     allowRequest: (request, decide) => {
-      const isAccepted = checkSocketRequest(addresses, request) === null && io.engine.clientsCount < MAX_SOCKETS;
-      decide(isAccepted ? null : "refused", isAccepted);
+      if (checkSocketRequest(addresses, request) !== null) return decide("refused", false);
+      seats.isFree(request.socket.remoteAddress ?? "", sessionSecretOf(addresses, request)).then(
+        (isFree) => decide(isFree ? null : "full", isFree),
+        (error: unknown) => {
+          if (!toErrorReport(error).expected) report("A socket's session cannot be read", error);
+          decide("unavailable", false);
+        },
+      );
     },
   });
   // socket.io attaches to a server that never listens: the real server passes requests on after its own checks
@@ -99,10 +127,33 @@ function createSocketServer(addresses: Addresses): HubServer {
   return io;
 }
 
+type EngineSocket = {
+  readonly id: string;
+  readonly remoteAddress: string | undefined;
+  once(event: "close", listener: () => void): void;
+};
+
+function countConnections(io: HubServer, seats: Seats, polls: PollResponses): void {
+  io.engine.on("connection", (connection: EngineSocket) => {
+    const { id, remoteAddress = "" } = connection;
+    seats.take(remoteAddress);
+    polls.open(id);
+    connection.once("close", () => {
+      seats.leave(remoteAddress);
+      polls.close(id);
+    });
+  });
+}
+
+function socketsIn(io: HubServer, room: string): HubSocket[] {
+  const { sockets, adapter } = io.sockets;
+  return [...(adapter.rooms.get(room) ?? [])].flatMap((id) => sockets.get(id) ?? []);
+}
+
 function acceptSockets(
   io: HubServer,
   { services, limits, report }: HubOptions,
-  follow: Pick<SocketDeps, "runs" | "stages" | "countViewers">,
+  follow: Pick<SocketDeps, "runs" | "stages" | "slow" | "countViewers">,
 ): void {
   const contextOf = (secret: string | null) => contextOfSession(services, secret, "console");
   const deps: SocketDeps = { ...follow, grants: services.grants, limits, contextOf, report };

@@ -3,7 +3,7 @@ import type { RunEvent } from "../../core/run/events.ts";
 import { isLastingFault } from "../../core/run/faults.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
 import { RELEASE_WORDS } from "../../core/words/release-words.ts";
-import type { FaultSpan, RunState, ScenarioState } from "../../core/run/state.ts";
+import type { FaultSpan, RunState, ScenarioLogLine, ScenarioState } from "../../core/run/state.ts";
 import { FAULT_LABELS, labelScenario } from "../../core/words/names.ts";
 import { formatPercent } from "../format/format.ts";
 import { logText } from "../text/console.ts";
@@ -70,6 +70,15 @@ function linesOfRun(state: RunState): LogLine[] {
     return { key: `suspension${i}`, atMs, tone: "strong", text: describeSuspension(suspension) };
   });
   return [...releases, ...refusals, ...recoveries, ...suspensions];
+}
+
+/** The lines of both, oldest first. */
+export function mergeLogLines(
+  fetched: readonly ScenarioLogLine[],
+  live: readonly ScenarioLogLine[],
+): readonly ScenarioLogLine[] {
+  const bySeq = new Map([...fetched, ...live].map((line) => [line.seq, line]));
+  return [...bySeq.values()].toSorted((a, b) => a.seq - b.seq);
 }
 
 export type EventRow = {

@@ -29,6 +29,7 @@ export const scenarioDialogText = {
   workers: "workers",
   attempt: (attempt: number) => `attempt ${attempt}`,
   emptyLog: "No log lines and no errors.",
+  logFailed: "Older log lines could not be loaded. Close this and open it again.",
   line: (level: string) => `${level}: `,
 } as const;
 
