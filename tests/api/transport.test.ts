@@ -30,7 +30,7 @@ test("HEAD responds like GET, without a body", async () => {
 
 test.each([
   ["OPTIONS", "/api/runs", "GET, HEAD, POST"],
-  ["PUT", "/api/runs/run_1", "GET, HEAD"],
+  ["PUT", "/api/runs/run_1", "GET, HEAD, DELETE"],
   ["GET", "/api/estimate", "POST"],
   ["PATCH", "/api/session", "POST, GET, HEAD, DELETE"],
 ])("%s %s names the methods that there are", async (method, path, allowed) => {

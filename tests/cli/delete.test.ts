@@ -22,7 +22,7 @@ test("[N1][O5] a run is deleted once it has ended", async () => {
     return { exitCode: await runProgram(args, terminal, async () => session), ...terminal };
   };
   const { runId, append, total, claim } = await createSampleRun({ stores });
-  expect(await use("delete", runId)).toMatchObject({ exitCode: 2 });
+  expect(await use("delete", runId)).toMatchObject({ exitCode: 3 });
   await append(total, "complete");
   await stores.ownership.release(claim);
   expect(await use("delete", runId)).toMatchObject({ exitCode: 0 });

@@ -9,7 +9,7 @@ import { createFakeSkillHost } from "../support/fake-skill-host.ts";
 import { testRunSpec } from "../support/run-spec.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
 
-const ITEMS = [200, 400, 600];
+const ITEMS = [400, 800, 1_600];
 
 let database: TestDatabase;
 let stores: Stores;
@@ -84,7 +84,9 @@ test.each([
     const { runner, logged } = await startRunner();
     const runIds = await Promise.all([startRun(), startRun(), startRun()]);
     const progressed = (runId: string) => stores.runs.get(runId).then((run) => run?.itemsDone[2] ?? 0);
-    for (const runId of runIds) await expect.poll(() => progressed(runId), { timeout: 10_000 }).toBeGreaterThan(20);
+    await Promise.all(
+      runIds.map((runId) => expect.poll(() => progressed(runId), { timeout: 10_000 }).toBeGreaterThan(20)),
+    );
 
     const allowWrites = await refuseWrites(code);
     // more often than crashes would be forgiven, for each of the runs

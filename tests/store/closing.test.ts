@@ -25,10 +25,15 @@ test.each(["silent", "gone"] as const)(
         where datname = current_database() and application_name like 'triptych-%' and pid <> pg_backend_pid()`,
     );
     if (outage === "gone") proxy.breakAfter(1);
-    const asked = [stores.ping(), stores.demos.list(), stores.runs.get("run_1"), stores.queue.send("run_1")];
+    const asked = Promise.allSettled([
+      stores.ping(),
+      stores.demos.list(),
+      stores.runs.get("run_1"),
+      stores.queue.send("run_1"),
+    ]);
     await expect.poll(() => proxy.counts.opened, { interval: 5 }).toBeGreaterThan(before);
     const closed = stores.close();
-    await Promise.allSettled(asked);
+    await asked;
     proxy.release();
     await closed;
     await expect.poll(() => proxy.counts.open, { timeout: 10_000 }).toBe(0);

@@ -108,7 +108,7 @@ test("[O1] a second start on the same data folder is refused, and the first keep
 test("[N1] the command line also reports in one line why it cannot start", async () => {
   const unreachable = { DATABASE_URL: "postgres://me:hush-hush@127.0.0.1:9/none" };
   const list = await startAndFail({ script: "bin/triptych.ts", args: ["list"], env: unreachable });
-  expect(list).toMatchObject({ code: 1, lines: 1, left: [] });
+  expect(list).toMatchObject({ code: 4, lines: 1, left: [] });
   expect(list.said).toMatch(/^triptych: The database of DATABASE_URL cannot be used/);
   expect(list.said).not.toContain("hush-hush");
 });
