@@ -84,9 +84,7 @@ test.each([
     const { runner, logged } = await startRunner();
     const runIds = await Promise.all([startRun(), startRun(), startRun()]);
     const progressed = (runId: string) => stores.runs.get(runId).then((run) => run?.itemsDone[2] ?? 0);
-    await Promise.all(
-      runIds.map((runId) => expect.poll(() => progressed(runId), { timeout: 10_000 }).toBeGreaterThan(20)),
-    );
+    for (const runId of runIds) await expect.poll(() => progressed(runId), { timeout: 10_000 }).toBeGreaterThan(20);
 
     const allowWrites = await refuseWrites(code);
     // more often than crashes would be forgiven, for each of the runs
