@@ -64,7 +64,7 @@ export class Runner {
     const { commands, queue, owner, ownership, isAlive } = this.#deps;
     this.#unsubscribe = await commands.subscribe((runId) => this.#noticeCommand(runId));
     for (const runId of await ownership.endLeasesOfDeadProcesses(owner, isAlive)) await queue.send(runId);
-    await queue.work({ concurrency: 1 }, (runId) => this.#take(runId));
+    await queue.work((runId) => this.#take(runId));
     this.#timers.push(this.#every(RENEW_INTERVAL_MS, "renew leases", () => this.#renew()));
     this.#timers.push(
       this.#every(ANNOUNCE_INTERVAL_MS, "announce this runner", () => this.#announce(this.#slots.free)),

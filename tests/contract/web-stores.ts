@@ -97,18 +97,28 @@ export function describeWebStores(name: string, open: OpenStores): void {
       expect(await stores.commands.pending(runId)).toEqual([advance]);
     });
 
-    test("[M8] a run sent twice is delivered once, and one sent meanwhile follows", async () => {
+    test("[M8] runs are handed over one at a time: one sent twice once, those sent together without a pause", async () => {
       const runId = newId("run");
       const handled: string[] = [];
+      let [working, most] = [0, 0];
       await stores.queue.send(runId);
       await stores.queue.send(runId);
-      await stores.queue.work({ concurrency: 2 }, async (id) => void handled.push(id));
+      await stores.queue.work(async (id) => {
+        working += 1;
+        most = Math.max(most, working);
+        await new Promise((resolve) => setImmediate(resolve));
+        handled.push(id);
+        working -= 1;
+      });
       await expect.poll(() => handled, { timeout: 15_000 }).toEqual([runId]);
-      const next = newId("run");
-      await stores.queue.send(next);
-      await expect.poll(() => handled, { timeout: 15_000 }).toEqual([runId, next]);
       await stores.queue.send(runId);
-      await expect.poll(() => handled, { timeout: 15_000 }).toEqual([runId, next, runId]);
+      await expect.poll(() => handled, { timeout: 15_000 }).toEqual([runId, runId]);
+      const together = Array.from({ length: 6 }, () => newId("run"));
+      await Promise.all(together.map((id) => stores.queue.send(id)));
+      // less than the poll that would find them without a notice
+      await expect.poll(() => handled.length, { timeout: 2_500, interval: 20 }).toBe(8);
+      expect(new Set(handled)).toEqual(new Set([runId, ...together]));
+      expect(most).toBe(1);
     });
 
     test("[O1] sample demos are added once and never changed afterwards", async () => {

@@ -9,7 +9,7 @@ import { createFakeSkillHost } from "../support/fake-skill-host.ts";
 import { testRunSpec } from "../support/run-spec.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
 
-const ITEMS = [400, 800, 1_600];
+const ITEMS = [300, 600, 900];
 
 let database: TestDatabase;
 let stores: Stores;

@@ -15,7 +15,7 @@ test.each(["silent", "gone"] as const)(
     await stores.ping();
     await stores.demos.list();
     await stores.log.subscribe(() => undefined);
-    await stores.queue.work({ concurrency: 1 }, async () => undefined);
+    await stores.queue.work(async () => undefined);
     await expect.poll(() => proxy.counts.open).toBeGreaterThanOrEqual(4);
     const before = proxy.counts.opened;
     if (outage === "silent") proxy.hold();

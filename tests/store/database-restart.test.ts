@@ -45,7 +45,7 @@ test("[E2] after the database was killed, facts are intact, the writer must be c
   await stores.log.subscribe((notice) => notices.push(notice));
   await stores.stages.subscribe((id) => stages.push(id));
   const handled: string[] = [];
-  await stores.queue.work({ concurrency: 1 }, async (id) => void handled.push(id));
+  await stores.queue.work(async (id) => void handled.push(id));
 
   killDatabase();
   const failure = await appendUntilItFails(writer);

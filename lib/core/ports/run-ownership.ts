@@ -35,7 +35,7 @@ export interface RunOwnership {
 export interface RunQueue {
   /** Queues a run, at least once; a run that is already queued is not queued again. */
   send(runId: string): Promise<void>;
-  /** `handle` resolves when the runner can take another run. */
-  work(options: { concurrency: number }, handle: (runId: string) => Promise<void>): Promise<void>;
+  /** Hands over one run at a time, without a pause while runs are queued; `handle` resolves when the runner can take another. */
+  work(handle: (runId: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }

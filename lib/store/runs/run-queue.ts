@@ -4,6 +4,8 @@ import { parseConnection } from "../connection/connection.ts";
 import { withDeadline } from "../connection/errors.ts";
 
 const QUEUE = "runs";
+/** While the runner is full they stay unclaimed, so other runners still find them. */
+const JOBS_A_FETCH = 4;
 /** pg-boss's limit for a job. A run may hold for a whole talk; the deadline that counts is our lease. */
 const LONGEST_RUN_SECONDS = 24 * 60 * 60 - 1;
 
@@ -26,12 +28,11 @@ export function createPostgresRunQueue(databaseUrl: string, onError: (error: unk
       await withDeadline("queue a run", boss.send(QUEUE, { runId }, { singletonKey: runId }));
     },
 
-    async work({ concurrency }, handle) {
+    async work(handle) {
       const boss = await withDeadline("start the queue", start());
       const options = {
-        localConcurrency: concurrency,
-        batchSize: 1,
-        // look for the next job at once: a notice that arrives during a handler is for one job alone
+        // runs that are queued together arrive with one notice; with single jobs the second would wait for the next poll
+        batchSize: JOBS_A_FETCH,
         burstWhenBatchFull: true,
         pollingIntervalSeconds: 1,
         notifyPollingIntervalSeconds: 5,
