@@ -49,10 +49,8 @@ function frameFrom(afterSeq: number): Frame {
   return { runId, prevFactSeq: afterSeq, factSeq: 12, facts, progress: [], live };
 }
 
-test("[F4][O4] a page that asked too often asks again after the time that it was told", async () => {
-  const views: LiveView[] = [];
-  const statuses: LinkStatus[] = [];
-  page = openLiveConnection({
+function open(views: LiveView[], statuses: LinkStatus[]): LiveConnection {
+  return openLiveConnection({
     target: { as: "audience", code: "K7MPRD" },
     url,
     initial: null,
@@ -61,6 +59,27 @@ test("[F4][O4] a page that asked too often asks again after the time that it was
     onView: (view) => views.push(view),
     onStatus: (status) => statuses.push(status),
   });
+}
+
+test("[F4] a request for missed facts does not outlive its connection, where it would cost a second join", async () => {
+  const views: LiveView[] = [];
+  const statuses: LinkStatus[] = [];
+  page = open(views, statuses);
+  const joinedTimes = () => statuses.filter(({ joined }) => joined).length;
+  await vi.waitFor(() => expect(joinedTimes()).toBe(1), { timeout: 5_000 });
+  void page.measureLatency();
+  await vi.waitFor(() => expect(asked.at(-1)?.what).toBe("resync"));
+  const refusedAtMs = performance.now();
+  for (const socket of hub.sockets.sockets.values()) socket.conn.close();
+  await vi.waitFor(() => expect(joinedTimes()).toBe(2), { timeout: 5_000 });
+  await vi.waitUntil(() => performance.now() > refusedAtMs + 2 * RETRY_AFTER_MS, { timeout: 5_000 });
+  expect(asked.map(({ what }) => what)).toEqual(["join", "join", "resync", "join"]);
+});
+
+test("[F4][O4] a page that asked too often asks again after the time that it was told", async () => {
+  const views: LiveView[] = [];
+  const statuses: LinkStatus[] = [];
+  page = open(views, statuses);
   await vi.waitFor(() => expect(statuses.at(-1)?.joined).toBe(true), { timeout: 5_000 });
   void page.measureLatency();
   await vi.waitFor(() => expect(views.at(-1)?.state?.lastSeq).toBe(12), { timeout: 5_000 });

@@ -9,8 +9,8 @@ const OK: JoinReply = { ok: true, runId: null, state: null, factSeq: 0, live, wa
 type Code = Extract<JoinReply, { ok: false }>["error"]["code"];
 const refusal = (code: Code): JoinReply => ({ ok: false, error: { code, message: code } });
 const REPLIES = [OK, null, refusal("too-many"), refusal("unavailable"), refusal("superseded")] as const;
-type Action = "restart" | "request" | "renew" | "later" | "answer" | "wait";
-const ACTIONS: readonly Action[] = ["restart", "request", "renew", "later", "answer", "wait"];
+type Action = "restart" | "request" | "renew" | "answer" | "wait";
+const ACTIONS: readonly Action[] = ["restart", "request", "renew", "answer", "wait"];
 
 let asked: PromiseWithResolvers<JoinReply | null>[];
 let status: string;
@@ -70,9 +70,10 @@ describe("joining", () => {
     expect(pausesMs).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000].map((ms) => ms * 0.75));
     asked.at(-1)?.resolve(OK);
     await flush();
-    joiner.later();
+    joiner.request();
+    asked.at(-1)?.resolve(refusal("too-many"));
     await vi.advanceTimersByTimeAsync(750);
-    expect(asked).toHaveLength(9);
+    expect(asked).toHaveLength(10);
   });
 
   test("[F4] in any order of wake-ups, moves and answers, one request is open at a time and the page ends up joined", async () => {

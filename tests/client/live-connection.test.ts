@@ -207,6 +207,14 @@ describe("following a run over a socket", () => {
     expect(statuses.at(-1)).toEqual({ joined: true, refusal: null, waiting: null });
   });
 
+  test("[O3][A13] a click on a page whose session has ended says so", async () => {
+    const link = open();
+    const notice = { code: "signed-out", message: "This session was ended" } as const;
+    (await joined(1)).emit("ended", notice);
+    await vi.waitFor(() => expect(statuses.at(-1)?.refusal).toEqual(notice));
+    await expect(link.sendCommand({ runId, id: "c", type: "pause" })).resolves.toEqual({ ok: false, error: notice });
+  });
+
   test("[F4] a page whose connection the hub closes connects again by itself", async () => {
     open();
     (await joined(1)).disconnect(true);

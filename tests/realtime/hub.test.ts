@@ -112,6 +112,13 @@ test("[G1] an audience socket cannot control a run or read the presenter's view"
   expect(await app.stores.commands.pending(run.runId)).toEqual([]);
 });
 
+test("[A13] a click that comes before its page has joined is left to HTTP, not refused as someone else's", async () => {
+  const run = await createSampleRun(app);
+  const client = app.connect({ cookie: await app.signIn() });
+  const reply = await client.emitWithAck("command", { runId: run.runId, id: "click-1", type: "pause" });
+  expect(reply).toMatchObject({ ok: false, error: { code: "unavailable" } });
+});
+
 test("[A13] a command is acknowledged once stored, and a second one with its id is a duplicate", async () => {
   const run = await createSampleRun(app);
   await run.append(3);

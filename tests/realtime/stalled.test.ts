@@ -98,6 +98,22 @@ describe.each(["websocket", "polling"])("over %s", (transport) => {
   });
 });
 
+test("[O4] a client that reads next to nothing cannot pile up short answers for ever", async () => {
+  const greedy = await openTestHub(app, { limits: { ...createRateLimits(), takeMessage: async () => "ok" } });
+  const run = await createSampleRun(app);
+  await run.append(5);
+  const line = await greedy.openLine(cookie);
+  const client = await openConsole(run, line);
+  const reader = await openConsole(run, await greedy.openLine(cookie));
+  line.stopReading();
+  // no time passes, so the queue counts as one that moves
+  await flood(run, reader, 10);
+  for (let sent = 0; sent < 3_000; sent += 1) client.emit("probe", () => undefined);
+  await expect.poll(() => greedy.hub.countSockets(), { timeout: 5_000 }).toBe(1);
+  expect(reader.connected).toBe(true);
+  await greedy.close();
+});
+
 test("[F4] an answer to a poll counts until it has left the process, and goes with its connection", async () => {
   const run = await createSampleRun(app, { scenarios: 6 });
   await run.append(run.total - 1);

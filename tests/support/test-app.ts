@@ -15,6 +15,8 @@ export type TestAppOptions = {
   readonly dataDir?: string;
   readonly databaseUrl?: string;
   readonly dev?: boolean;
+  /** further variables of its environment */
+  readonly env?: Readonly<Record<string, string>>;
   /** the host it runs on; this one by default */
   readonly at?: Pick<OtherHost, "prefix" | "address">;
 };
@@ -27,6 +29,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
     args: options.dev === true ? ["--dev"] : [],
     prefix: options.at?.prefix ?? [],
     env: {
+      ...options.env,
       DATA_DIR: dataDir,
       PORT: String(port),
       HOST: options.host ?? "127.0.0.1",

@@ -21,8 +21,6 @@ export type Joiner = {
   request(): void;
   /** The stage has moved: the answer under way may be older than that, so another request follows it. */
   renew(): void;
-  /** Asks after a pause, unless a request is under way. */
-  later(): void;
   stop(): void;
 };
 
@@ -60,8 +58,7 @@ export function createJoiner({ ask, onJoined, onRefused, onWaiting, random }: Jo
 
   /** `pauseMs`: when the hub says so; otherwise longer with each failure */
   function later(pauseMs?: number): void {
-    if (asking || !active) return;
-    clearTimeout(timer);
+    if (!active) return; // `onWaiting` may have stopped the joiner
     timer = setTimeout(() => void run(), pauseMs ?? computeBackOffMs(failures, random));
     if (pauseMs === undefined) failures += 1;
   }
@@ -78,7 +75,6 @@ export function createJoiner({ ask, onJoined, onRefused, onWaiting, random }: Jo
       if (asking) again = true;
       else if (active) void run();
     },
-    later: () => later(),
     stop() {
       clearTimeout(timer);
       round += 1;

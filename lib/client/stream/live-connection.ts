@@ -83,8 +83,8 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
   });
   const picture = createPicture({
     ...options,
-    askMissed: (afterSeq) => askMissed(socket, afterSeq),
-    joinAgain: (when) => (when === "now" ? joiner.renew() : joiner.later()),
+    askMissed: (afterSeq, isNeeded) => askMissed(socket, afterSeq, isNeeded),
+    joinAgain: () => joiner.renew(),
   });
   socket.on("connect", () => {
     picture.onConnect();
@@ -104,7 +104,8 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
 
   return {
     rejoin: () => (socket.connected ? joiner.request() : void socket.connect()),
-    sendCommand: (request) => sendCommand(socket, request),
+    // another way to the hub would end at the same refusal, with an answer that does not say why
+    sendCommand: async (request) => (refusal === null ? sendCommand(socket, request) : { ok: false, error: refusal }),
     measureLatency: () => probe(socket, options.nowMs),
     close: () => {
       stop();
@@ -124,9 +125,11 @@ function toJoinRequest(target: StreamTarget): JoinRequest {
   return { protocol: LIVE_PROTOCOL, ...target };
 }
 
-/** The facts after a seq. Asks again for as long as the hub says when to. */
-async function askMissed(socket: HubSocket, afterSeq: number): Promise<ResyncReply | null> {
+/** The facts after a seq. Asks again for as long as the hub says when to and they are needed. */
+async function askMissed(socket: HubSocket, afterSeq: number, isNeeded: () => boolean): Promise<ResyncReply | null> {
   for (;;) {
+    // socket.io would keep the request and send it over the next connection, before that has joined
+    if (!socket.connected || !isNeeded()) return null;
     const reply = await ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq }));
     const waitMs = reply?.ok === false ? reply.error.retryAfterMs : undefined;
     if (waitMs === undefined) return reply;

@@ -5,16 +5,18 @@ type PictureOptions = {
   readonly initial: LiveView | null;
   readonly nowMs: () => number;
   readonly onView: (view: LiveView) => void;
-  /** the facts after a seq; null without an answer in time */
-  readonly askMissed: (afterSeq: number) => Promise<ResyncReply | null>;
-  /** The gap cannot be filled: join again, at once or after a pause. */
-  readonly joinAgain: (when: "now" | "later") => void;
+  /** the facts after a seq, asked for while they are needed; null without an answer in time */
+  readonly askMissed: (afterSeq: number, isNeeded: () => boolean) => Promise<ResyncReply | null>;
+  /** The gap cannot be filled. */
+  readonly joinAgain: () => void;
 };
 
 /** Folds what the hub sends into the view, and fills gaps. */
 export function createPicture({ initial, nowMs, onView, askMissed, joinAgain }: PictureOptions) {
   let view = initial;
   let resyncing = false;
+  /** counts connections and joins: each makes the request under way superfluous */
+  let round = 0;
 
   const show = (next: LiveView) => {
     view = next;
@@ -29,23 +31,27 @@ export function createPicture({ initial, nowMs, onView, askMissed, joinAgain }: 
   const resync = async () => {
     if (resyncing || !view) return;
     resyncing = true;
-    const reply = await askMissed(view.factSeq);
+    const mine = round;
+    const reply = await askMissed(view.factSeq, () => mine === round);
+    if (mine !== round) return;
     if (reply?.ok && reply.frame.prevFactSeq <= (view?.factSeq ?? 0)) {
       resyncing = false;
       fold(reply.frame);
     }
     // until the join is answered, further frames ask for nothing
-    else joinAgain(reply?.ok === false && reply.error.code === "too-many" ? "later" : "now");
+    else joinAgain();
+  };
+  const startRound = () => {
+    round += 1;
+    resyncing = false;
   };
   return {
     fold,
     onJoined: (reply: Extract<JoinReply, { ok: true }>) => {
-      resyncing = false;
+      startRound();
       show(viewOfJoin(reply, nowMs(), view));
     },
-    onConnect: () => {
-      resyncing = false;
-    },
+    onConnect: startRound,
     onPresence: (watching: number) => {
       if (view) show({ ...view, watching });
     },

@@ -87,7 +87,10 @@ async function resync({ runs }: SocketDeps, socket: HubSocket, payload: unknown)
 }
 
 async function command(deps: SocketDeps, socket: HubSocket, payload: unknown): Promise<CommandReply> {
-  if (socket.data.location?.role !== "presenter") return refuse("forbidden", "Only the presenter can control a run.");
+  const { location } = socket.data;
+  // after a reconnect a click may come before the join is answered: its page then sends it over HTTP
+  if (location === null) return refuse("unavailable", "This page has not joined its run again yet.");
+  if (location.role !== "presenter") return refuse("forbidden", "Only the presenter can control a run.");
   const parsed = CommandMessage.safeParse(payload);
   if (!parsed.success) return refuse("invalid", "Invalid command.");
   const { runId, ...request } = parsed.data;

@@ -2,7 +2,7 @@ import type { Socket as NetSocket } from "node:net";
 import type { HubSocket } from "./socket-types.ts";
 
 /** `sent` only serves comparison: it changes when the client's side has taken something. */
-export type SendQueue = { readonly queuedBytes: number; readonly sent: number };
+export type SendQueue = { readonly queuedBytes: number; readonly waitingPackets: number; readonly sent: number };
 
 /** What polling keeps outside of engine.io, by connection. */
 type Polls = { unsentBytes(id: string): number; sentBytes(id: string): number };
@@ -25,9 +25,11 @@ function engineOf(socket: HubSocket): EngineConnection {
 export function measureQueue(socket: HubSocket, polls: Polls): SendQueue {
   const { id, writeBuffer, transport } = engineOf(socket);
   const packetBytes = writeBuffer.reduce((sum, { data = "" }) => sum + Buffer.byteLength(data), 0);
+  const waitingPackets = writeBuffer.length;
   const webSocket = transport.socket;
-  if (webSocket === undefined) return { queuedBytes: packetBytes + polls.unsentBytes(id), sent: polls.sentBytes(id) };
-  return { queuedBytes: packetBytes + webSocket.bufferedAmount, sent: countSent(webSocket._socket) };
+  if (webSocket === undefined)
+    return { queuedBytes: packetBytes + polls.unsentBytes(id), waitingPackets, sent: polls.sentBytes(id) };
+  return { queuedBytes: packetBytes + webSocket.bufferedAmount, waitingPackets, sent: countSent(webSocket._socket) };
 }
 
 /** Bytes that have left the process. Node counts a chunk only once all of it has; its handle knows the part that waits. */

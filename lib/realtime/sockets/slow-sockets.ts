@@ -8,6 +8,8 @@ const FULL_BYTES = 128_000;
 const CAUGHT_UP_BYTES = FULL_BYTES / 4;
 /** Of a queue that belongs to a slow client, something leaves within this time. */
 const STALL_MS = 8_000;
+/** Far more than the frames that fill a queue: only a client that asks on and on without reading gets so many answers. */
+const MAX_WAITING_PACKETS = 2_000;
 
 /**
  * Bounds what is queued for each socket to FULL_BYTES, one state and one frame. A slow one misses frames meanwhile; only one
@@ -50,13 +52,14 @@ export class SlowSockets {
     return caughtUp;
   }
 
-  /** Cuts off those whose queue has not moved for STALL_MS. */
+  /** Cuts off those whose queue has not moved for STALL_MS, or has grown by short answers without end. */
   cutStalled(sockets: readonly HubSocket[]): void {
     for (const socket of sockets) if (this.#isStalled(socket)) cutOff(socket);
   }
 
   #isStalled(socket: HubSocket): boolean {
-    const { queuedBytes, sent } = measureQueue(socket, this.#polls);
+    const { queuedBytes, waitingPackets, sent } = measureQueue(socket, this.#polls);
+    if (waitingPackets > MAX_WAITING_PACKETS) return true;
     const nowMs = this.#clock.nowMs();
     const moved = this.#moved.get(socket);
     if (queuedBytes > 0 && moved?.sent === sent) return nowMs - moved.atMs >= STALL_MS;

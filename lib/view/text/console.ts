@@ -73,7 +73,7 @@ export const pendingText = {
   stored: (what: string) => `${what}: saved, waiting for the runner`,
   refused: "The run refused the command",
   noRunner: "Saved, but no runner has answered yet. The command takes effect as soon as one does.",
-  noAnswer: "The server did not answer. Nothing was changed; try again.",
+  noAnswer: "The server did not answer, so the command may or may not take effect. Check before you repeat it.",
 } as const;
 
 /** The captions of the milestone stepper. */
