@@ -36,6 +36,8 @@ export type LiveConnectionOptions = {
   readonly random: () => number;
   readonly onView: (view: LiveView) => void;
   readonly onStatus: (status: LinkStatus) => void;
+  /** the stage has another code or another run, which a console shows too */
+  readonly onStageChanged?: () => void;
 };
 
 export type LiveConnection = {
@@ -99,6 +101,7 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
   });
   socket.on("frame", picture.fold);
   socket.on("stage", () => joiner.renew());
+  socket.on("stage-changed", () => options.onStageChanged?.());
   socket.on("ended", refuse);
   socket.on("presence", ({ watching }) => picture.onPresence(watching));
 

@@ -25,6 +25,8 @@ export type HubToClient = {
   frame: (frame: Frame) => void;
   /** the stage shows another run: join again */
   stage: (notice: { runId: string | null }) => void;
+  /** for consoles: the stage changed, perhaps its join code; the page reads it again */
+  "stage-changed": () => void;
   presence: (presence: { watching: number }) => void;
   /** the session of this page has ended; the hub closes the connection next */
   ended: (notice: { code: GrantEnd; message: string }) => void;

@@ -21,6 +21,8 @@ export class StageWatch {
 
   onChange(): void {
     this.#deps.stages.onChange();
+    for (const socket of this.#deps.sockets())
+      if (socket.data.location?.role === "presenter") socket.emit("stage-changed");
     this.tick();
   }
 
