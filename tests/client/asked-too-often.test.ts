@@ -49,7 +49,7 @@ function frameFrom(afterSeq: number): Frame {
   return { runId, prevFactSeq: afterSeq, factSeq: 12, facts, progress: [], live };
 }
 
-test("[F4][O4] a page that asked too often asks again after the time that it was told", async () => {
+test("[F4][O4] a page that sent too many requests tries again after the time in the refusal", async () => {
   const views: LiveView[] = [];
   const statuses: LinkStatus[] = [];
   page = openLiveConnection({

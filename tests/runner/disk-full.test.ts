@@ -76,7 +76,7 @@ test.each([
   ["53200", "out-of-memory"],
   ["53400", "limit-exceeded"],
 ])(
-  "[E2] runs go on by themselves after the database has refused to store with %s",
+  "[E2] runs continue automatically after the database has refused to store with %s",
   { timeout: 60_000 },
   async (code, shortage) => {
     const reported: string[] = [];
@@ -85,7 +85,9 @@ test.each([
     const runIds = await Promise.all([startRun(), startRun(), startRun()]);
     const progressed = (runId: string) => stores.runs.get(runId).then((run) => run?.itemsDone[2] ?? 0);
     await Promise.all(
-      runIds.map((runId) => expect.poll(() => progressed(runId), { timeout: 10_000 }).toBeGreaterThan(20)),
+      runIds.map(async (runId) => {
+        await expect.poll(() => progressed(runId), { timeout: 10_000 }).toBeGreaterThan(20);
+      }),
     );
 
     const allowWrites = await refuseWrites(code);

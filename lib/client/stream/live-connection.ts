@@ -22,7 +22,7 @@ export type LinkStatus = {
   readonly joined: boolean;
   /** final, until the page wakes up */
   readonly refusal: Refusal | null;
-  /** a passing refusal: the page asks again by itself */
+  /** a temporary refusal: the page tries again by itself */
   readonly waiting: Refusal | null;
 };
 
@@ -124,7 +124,7 @@ function toJoinRequest(target: StreamTarget): JoinRequest {
   return { protocol: LIVE_PROTOCOL, ...target };
 }
 
-/** The facts after a seq. Asks again for as long as the hub says when to. */
+/** The facts after a seq. Repeats the request as long as the hub defers it. */
 async function askMissed(socket: HubSocket, afterSeq: number): Promise<ResyncReply | null> {
   for (;;) {
     const reply = await ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("resync", { afterSeq }));

@@ -34,7 +34,7 @@ export function createPicture({ initial, nowMs, onView, askMissed, joinAgain }: 
       resyncing = false;
       fold(reply.frame);
     }
-    // until the join is answered, further frames ask for nothing
+    // until the join is answered, further frames request nothing
     else joinAgain(reply?.ok === false && reply.error.code === "too-many" ? "later" : "now");
   };
   return {

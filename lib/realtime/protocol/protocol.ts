@@ -34,7 +34,7 @@ export type JoinRequest =
   | { protocol: number; as: "presenter"; runId: string }
   | { protocol: number; as: "audience"; code: string };
 
-/** `too-many`, `unavailable` and `superseded` pass: the page asks again by itself. */
+/** `too-many`, `unavailable` and `superseded` are temporary: the page tries again by itself. */
 export type LiveError = {
   code:
     | "forbidden"
@@ -46,7 +46,7 @@ export type LiveError = {
     | "too-many"
     | "superseded";
   message: string;
-  /** with `too-many`: ask again after this time */
+  /** with `too-many`: when to try again */
   retryAfterMs?: number;
 };
 

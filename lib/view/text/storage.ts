@@ -17,14 +17,14 @@ export const storageText = {
   few: "few",
   sizeNote: "Sizes include indexes. Record counts are the database's estimates.",
   room: "Making room",
-  roomDelete: "Open a past run and delete it: everything stored for it goes.",
+  roomDelete: "Open a past run and delete it: everything stored for it is removed.",
   roomReused: "Deleted space is used again for new runs. The database's files keep their size.",
   openRuns: "Open past runs",
   otherLabel: "Everything else",
   otherHint: "the database's own catalogues",
 } as const;
 
-/** Each kind of record: what it is, and when it goes. */
+/** Each kind of record: what it is, and when it is removed. */
 export const partText: Readonly<Record<StoragePart, { readonly label: string; readonly hint: string }>> = {
   events: { label: "Events", hint: "the log of every run; kept until the run is deleted" },
   results: { label: "Item results", hint: "kept until the run is deleted" },
