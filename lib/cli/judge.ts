@@ -12,7 +12,7 @@ type JudgeOptions = { readonly schema: boolean; readonly json: boolean };
 export function addJudgeCommand(
   program: Command,
   terminal: Terminal,
-  carryOut: (work: () => Promise<number>) => Promise<void>,
+  runAction: (work: () => Promise<number>) => Promise<void>,
 ): void {
   program
     .command("judge")
@@ -25,7 +25,9 @@ export function addJudgeCommand(
     )
     .option("--json", "print JSON; the judgement is always JSON", false)
     .option("--schema", "print the JSON schema of the judgement instead", false)
-    .action((file: string | undefined, options: JudgeOptions) => carryOut(() => judgeCommand(terminal, file, options)));
+    .action((file: string | undefined, options: JudgeOptions) =>
+      runAction(() => judgeCommand(terminal, file, options)),
+    );
 }
 
 async function judgeCommand(terminal: Terminal, file: string | undefined, { schema }: JudgeOptions): Promise<number> {

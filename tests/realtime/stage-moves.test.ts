@@ -60,7 +60,7 @@ test("[G2] a renewed code lets nobody in, however recently it was valid", async 
   expect(await joinAsAudience(late, "NEWCDE")).toMatchObject({ ok: true, runId: run.runId });
 });
 
-test("[G2] a phone whose code is renewed is told so and hears nothing more", async () => {
+test("[G2] a phone whose code is renewed gets a notice and nothing more", async () => {
   const run = await createSampleRun(app);
   await app.stores.stages.setRun(stage.id, run.runId);
   const phone = app.connect();

@@ -36,7 +36,7 @@ export type JoinRequest =
   | { protocol: number; as: "presenter"; runId: string }
   | { protocol: number; as: "audience"; code: string };
 
-/** `too-many`, `unavailable` and `superseded` pass: the page asks again by itself. */
+/** `too-many`, `unavailable` and `superseded` are temporary: the page tries again by itself. */
 export type LiveError = {
   code:
     | "forbidden"
@@ -48,7 +48,7 @@ export type LiveError = {
     | "too-many"
     | "superseded";
   message: string;
-  /** with `too-many`: ask again after this time */
+  /** with `too-many`: when to try again */
   retryAfterMs?: number;
 };
 

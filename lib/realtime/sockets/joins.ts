@@ -77,7 +77,7 @@ async function findStage(deps: JoinDeps, socket: HubSocket, typed: string): Prom
   const code = toJoinCode(typed);
   if (code === null) return refuse("unknown-code", WRONG_CODE);
   const guess = { code, address, channel: "socket", wrongBefore: wrongCodes } as const;
-  const isRenewed = code === socket.data.renewedCode;
+  const isRenewed = code === socket.data.replacedCode;
   if (!isRenewed && !(await limits.mayTryCode(guess))) return refuse("too-many", TOO_MANY_CODES);
   const found = await findStagedRun(deps, code);
   if (found !== null) {

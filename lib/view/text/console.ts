@@ -1,3 +1,4 @@
+import { capitalise } from "../../core/words/format.ts";
 import { pluralize } from "../../core/words/plural.ts";
 
 const BATCH = { one: "batch", many: "batches" };
@@ -124,8 +125,8 @@ export const attentionText = {
 export const noticeText = {
   shortage: "The run is waiting",
   shortageDetail: (cause: string, advice: string) =>
-    `${cause[0]?.toUpperCase()}${cause.slice(1)}: ${advice}. Completed work is saved; the run continues by itself.`,
-  sentence: (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+    `${capitalise(cause)}: ${advice}. Completed work is saved; the run continues by itself.`,
+  sentence: (text: string) => `${capitalise(text)}.`,
   workersStopped: "Workers stopped while waiting",
   workersStoppedDetail: "They start again when the run continues, which takes a few seconds.",
   startingWorkers: "Starting the workers again",

@@ -24,7 +24,7 @@ export const storageText = {
   otherHint: "the database's own catalogues",
 } as const;
 
-/** Each kind of record: what it is, and when it goes. */
+/** Each kind of record: what it is, and when it is removed. */
 export const partText: Readonly<Record<StoragePart, { readonly label: string; readonly hint: string }>> = {
   events: { label: "Events", hint: "the log of every run; kept until the run is deleted" },
   results: { label: "Item results", hint: "kept until the run is deleted" },
