@@ -11,7 +11,7 @@ import { sendError } from "./lib/api/http.ts";
 import { processTerminal } from "./lib/cli/terminal.ts";
 import { composeWeb } from "./lib/composition/web.ts";
 import { ConfigError, readConfig, readDistDir, requireNodeVersion, type Config } from "./lib/config.ts";
-import { ensureBuild } from "./lib/supervisor/build/ensure-build.ts";
+import { ensureBuild, isBuilt } from "./lib/supervisor/build/ensure-build.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
 import { describeListenError } from "./lib/supervisor/ports.ts";
 import { onParentGone } from "./lib/supervisor/process/die-with-parent.ts";
@@ -49,6 +49,12 @@ async function openPages(port: number, publicOrigin: string, distDir: string): P
   }
 }
 
+/** The build that the parent process has chosen, unless somebody has deleted it meanwhile. */
+async function findBuild(printLine: (line: string) => void): Promise<string> {
+  const chosen = readDistDir();
+  return chosen !== null && isBuilt(ROOT, chosen) ? chosen : await ensureBuild(ROOT, printLine);
+}
+
 function readVersion(): string {
   const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as { version: string };
   return version;
@@ -70,7 +76,7 @@ async function main(): Promise<void> {
   const port = await listen(server, config);
   const web = await composeWeb({ ...config, databaseUrl, presenterKey }, port, readVersion(), logger);
   provideWebServices(web.services);
-  const distDir = dev ? ".next" : (readDistDir() ?? (await ensureBuild(ROOT, (line) => logger.info(line))));
+  const distDir = dev ? ".next" : await findBuild((line) => logger.info(line));
   const pages = await openPages(port, web.services.addresses.publicOrigin, distDir);
   const front = createFront({ ...web, pages, report: (what, error) => logger.error({ err: error }, what) });
   server.off("request", answerStarting);

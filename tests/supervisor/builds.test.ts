@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ensureBuild } from "../../lib/supervisor/build/ensure-build.ts";
+import { ensureBuild, isBuilt } from "../../lib/supervisor/build/ensure-build.ts";
 import { processSpace, processStartedAt } from "../../lib/supervisor/process/process-identity.ts";
 
 // stands in for `next build`: an own file per build, and the cache that the real one leaves
@@ -77,6 +77,14 @@ test("[O1] a build that another computer or container uses stays for a week", as
   utimesSync(record, eightDaysAgo, eightDaysAgo);
   await buildFrom("two");
   expect(exists(first)).toBe(false);
+});
+
+test("[O1] a build that was deleted is noticed, and built again", async () => {
+  const build = await buildFrom("one");
+  expect(isBuilt(root, build)).toBe(true);
+  rmSync(join(root, ".next"), { recursive: true });
+  expect(isBuilt(root, build)).toBe(false);
+  expect(exists(await buildFrom("one"))).toBe(true);
 });
 
 test("[O1] a failed build is reported with its output, and is built again once the sources are mended", async () => {

@@ -12,6 +12,7 @@ import {
 } from "../outcomes.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import { isRunId } from "../inputs/storable.ts";
+import { unlessDeleted } from "../unless-deleted.ts";
 import { cancelIfUnclaimed } from "./cancel-unclaimed.ts";
 import { CommandInput } from "./command-input.ts";
 
@@ -33,6 +34,13 @@ export async function sendCommand(
   if (!input.success) return invalidInput(input.error);
   if (!isRunId(runId) || (await ctx.runs.get(runId)) === null) return notFound(UNKNOWN_RUN);
   const command: RunCommand = { ...input.data, runId, actor: ctx.actor };
+  return await unlessDeleted(ctx, runId, () => storeCommand(ctx, command));
+}
+
+async function storeCommand(
+  ctx: OperationContext,
+  command: RunCommand,
+): Promise<OperationResult<{ readonly id: string; readonly duplicate: boolean }>> {
   const stored = await ctx.commands.add(command);
   if (stored === "reused") return refuse("click-id-reused", REUSED_ID);
   const duplicate = stored === "duplicate";

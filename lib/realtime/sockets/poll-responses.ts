@@ -12,8 +12,7 @@ export class PollResponses {
 
   /** Call for every polling request; only reads of an open connection count. */
   track({ method, url = "" }: IncomingMessage, response: ServerResponse): void {
-    const sid = method === "GET" ? new URLSearchParams(url.split("?", 2)[1]).get("sid") : null;
-    const polls = sid === null ? undefined : this.#bySid.get(sid);
+    const polls = method === "GET" ? this.#bySid.get(readSid(url)) : undefined;
     if (polls === undefined) return;
     polls.open.add(response);
     response.once("finish", () => (polls.finished += 1));
@@ -44,4 +43,10 @@ export class PollResponses {
   #openOnes(sid: string): ServerResponse[] {
     return [...(this.#bySid.get(sid)?.open ?? [])];
   }
+}
+
+/** Reads the query as engine.io does, of several the last: otherwise a second `sid` would hide a poll from us. */
+function readSid(url: string): string {
+  const { searchParams } = new URL(url, "https://socket.io");
+  return searchParams.getAll("sid").at(-1) ?? "";
 }

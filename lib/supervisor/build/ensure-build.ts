@@ -11,7 +11,13 @@ import { hashSources } from "./sources.ts";
 
 /** Below Next's own folder, which every tool ignores; relative to the repository. */
 const BUILDS = join(".next", "builds");
+const COMPLETE = "complete";
 const BUILD_LIMIT_MS = 10 * 60_000;
+
+/** Whether a folder that `ensureBuild` returned still holds its build. */
+export function isBuilt(root: string, distDir: string): boolean {
+  return existsSync(join(root, distDir, "..", COMPLETE));
+}
 
 /**
  * Builds the pages unless a build of exactly these sources exists, and returns its folder relative to `root`.
@@ -27,7 +33,7 @@ export async function ensureBuild(root: string, printLine: (line: string) => voi
     registerUser(build);
     removeUnusedBuilds(folder, name);
   });
-  const complete = join(build, "complete");
+  const complete = join(build, COMPLETE);
   if (existsSync(complete)) return join(BUILDS, name, "pages");
   const announceWait = () => printLine("Waiting for another process to build the pages …");
   await underLock(folder, `${name}.lock`, () => buildOnce(), announceWait);
