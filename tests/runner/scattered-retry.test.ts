@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { describeEvent } from "../../lib/core/words/describe-event.ts";
 import { countOperations, startCounting } from "../support/count-operations.ts";
 
 await startCounting();
@@ -43,6 +44,30 @@ test("[E3][A6] a retry after scattered failures fills its batches over the finis
     status: "complete",
     totals: { itemsDone: 2_000, itemsOk: 2_000, itemsFailed: 0 },
   });
+});
+
+test("[E3][D4] a failed batch over finished items says how many of its window it has", async () => {
+  let isBad = true;
+  const failsOnce = { ok: false, kind: "exception", message: "broken", workerLost: false } as const;
+  const run = await startDrive(
+    { sync: "free-running", milestones: [], items: [40, 4], byId: { simple: { batchSize: 4, errorTolerance: 0.2 } } },
+    {
+      itemOk: ({ request }, index) => !isBad || request.scenarioId !== "simple" || index % 4 !== 3,
+      outcome: ({ request }) => (isBad || request.scenarioId !== "simple" ? { ok: true } : failsOnce),
+      reported: ({ indices }) => (isBad ? indices.length : 0),
+    },
+  );
+  await run.claimAndDrive();
+  isBad = false;
+  await run.send("retry");
+  await run.claimAndDrive();
+  const [failed] = await run.eventsOf("batch.failed");
+  expect(failed).toMatchObject({ fromItem: 3, items: 4 });
+  expect((failed?.toItem ?? 0) - 3).toBeGreaterThan(4);
+  const log = (await run.state()).scenarios[0]?.log.map(({ text }) => text);
+  expect(log).toContain(`Items 4–${failed?.toItem} (4 of them): exception: broken`);
+  if (failed === undefined) throw new Error("nothing failed");
+  expect(describeEvent(failed, await run.state())).toContain(`4 of items 4–${failed.toItem} failed`);
 });
 
 test("[E3] the work of a retry after scattered failures is proportional to its items", async () => {

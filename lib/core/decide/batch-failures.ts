@@ -28,7 +28,7 @@ export function decideBatchFailures(view: DecisionView, scenario: ScenarioState,
 
 function reportFailure(view: DecisionView, scenario: ScenarioState, failure: UnreportedFailure): Step[] {
   const { retry } = view.state.spec;
-  const { fromItem, toItem, kind, message } = failure;
+  const { fromItem, toItem, items, kind, message } = failure;
   const before = scenario.brokenBatches.filter((batch) => batch.fromItem < toItem && fromItem < batch.toItem);
   const tries = 1 + Math.max(0, ...before.map((batch) => batch.tries));
   const next = tries <= retry.limit ? retry.mode : "none";
@@ -38,6 +38,7 @@ function reportFailure(view: DecisionView, scenario: ScenarioState, failure: Unr
     scenarioId: scenario.id,
     fromItem,
     toItem,
+    ...(items === undefined ? {} : { items }),
     kind,
     message,
     tries,

@@ -19,6 +19,8 @@ export type BatchInFlight = {
 export type UnreportedFailure = {
   readonly fromItem: number;
   readonly toItem: number;
+  /** number of items, where some in between are finished */
+  readonly items?: number;
   readonly kind: FailureKind;
   readonly message: string;
 };

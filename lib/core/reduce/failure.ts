@@ -51,11 +51,12 @@ export function reduceFailure(state: RunState, event: FailureEvent): RunState {
 }
 
 function failBatch(state: RunState, event: RunEventOf<"batch.failed">): RunState {
-  const { fromItem, toItem, kind, message, tries, next, retryAtMs } = event;
+  const { fromItem, toItem, items, kind, message, tries, next, retryAtMs } = event;
   return withScenario(state, event.scenarioId, (scenario) => {
     const failed = { fromItem, toItem, kind, message, tries, next, retryAtMs };
     const others = withoutItems(scenario.brokenBatches, fromItem, toItem);
-    const text = `Items ${fromItem + 1}–${toItem}: ${kind}: ${message}`;
+    const share = items === undefined ? "" : ` (${items} of them)`;
+    const text = `Items ${fromItem + 1}–${toItem}${share}: ${kind}: ${message}`;
     return {
       ...scenario,
       brokenBatches:

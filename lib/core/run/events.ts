@@ -98,6 +98,8 @@ type Facts = {
     /** first item, and the one after the last, counted from 0 */
     readonly fromItem: number;
     readonly toItem: number;
+    /** number of its items, where others in between were finished; absent when it has all of them, and in older facts */
+    readonly items?: number | undefined;
     readonly kind: FailureKind;
     readonly message: string;
     /** number of tries of these items so far, ≥1 */

@@ -8,7 +8,7 @@ import { WORKERS } from "./plural.ts";
 export function describeFailure(event: FailureEvent): string {
   switch (event.type) {
     case "batch.failed":
-      return `${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}`;
+      return `${event.items === undefined ? "" : `${event.items} of `}${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}`;
     case "batch.retried":
       return `${itemsOf(event)} retried at once`;
     case "batch.recovered":

@@ -263,7 +263,7 @@ export const AudienceEvent = z.discriminatedUnion("type", [
   fact("workers.lent", { fromScenarioId: z.string(), toScenarioId: z.string(), workers: z.number() }),
   fact("workers.ended", {}),
   fact("workers.started", {}),
-  fact("batch.failed", { scenarioId, ...Broken }),
+  fact("batch.failed", { scenarioId, ...Broken, items: z.number().optional() }),
   fact("batch.retried", { scenarioId, fromItem: z.number(), toItem: z.number() }),
   fact("batch.recovered", { scenarioId, fromItem: z.number(), toItem: z.number(), tries: z.number() }),
   fact("worker.failed", {

@@ -33,7 +33,9 @@ export class FailedBatches {
       this.#listener.onNote(text);
     } else {
       this.#last = { kind, message };
-      this.#unreported = [...this.#unreported, { fromItem, toItem: lastItem + 1, kind, message }];
+      const toItem = lastItem + 1;
+      const items = unfinished.length < toItem - fromItem ? { items: unfinished.length } : {};
+      this.#unreported = [...this.#unreported, { fromItem, toItem, ...items, kind, message }];
     }
     this.#listener.onChange();
   }

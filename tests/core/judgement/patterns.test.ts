@@ -117,6 +117,12 @@ describe("failure", () => {
     );
   });
 
+  test("[I2][E3] failures of batches that span the whole scenario are no cluster, wherever they start", () => {
+    const batchFailures = [600, 610, 620].map((fromItem) => ({ ...batchFailure(fromItem), toItem: 2_000 }));
+    const patterns = listPatterns([simple, runFigures("complex", 2_000, { run: { batchFailures } })]);
+    expect(patterns.filter((pattern) => pattern.includes("failures-cluster"))).toEqual([]);
+  });
+
   test("[I2] scattered failures are no cluster, and failures of many kinds are not of one", () => {
     const batchFailures = [
       batchFailure(0, { kind: "timeout" }),

@@ -152,14 +152,13 @@ function formatWhole(of: number, scenarios: readonly RunScenario[]): string {
 function findPlace(scenarios: readonly RunScenario[]): readonly Pattern[] {
   return scenarios.flatMap((scenario) => {
     const { id, label, items, run } = scenario;
-    const starts = selectOwn(run)
-      .map(({ fromItem }) => fromItem)
-      .toSorted((one, other) => one - other);
-    const of = starts.length;
+    const failures = selectOwn(run).toSorted((one, other) => one.fromItem - other.fromItem);
+    const of = failures.length;
     if (of < MIN_FAILURES) return [];
-    const counts = starts.map((from) => ({
+    // a retry over scattered items may fail in batches that span far more than their number
+    const counts = failures.map(({ fromItem: from }) => ({
       from,
-      support: starts.filter((start) => start >= from && start < from + QUARTER * items).length,
+      support: failures.filter(({ fromItem, toItem }) => fromItem >= from && toItem <= from + QUARTER * items).length,
     }));
     const [densest] = counts.toSorted((one, other) => other.support - one.support);
     if (densest === undefined || densest.support < MOST * of) return [];
