@@ -1,10 +1,19 @@
 import type { Metadata, Viewport } from "next";
-import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
+import localFont from "next/font/local";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import "./globals.css";
 import { sharedText, siteText } from "@/lib/view/text/shared";
+
+// geist/font/mono preloads, and a browser warns about that on every page without monospaced text
+const geistMono = localFont({
+  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  adjustFontFallback: false,
+  preload: false,
+});
 
 export const metadata: Metadata = {
   title: { default: sharedText.product, template: `%s · ${sharedText.product}` },
@@ -26,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   // the theme class is set before React runs, so it differs from the server's html on purpose
   return (
-    <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${geistMono.variable}`}>
       <body className="antialiased">{children}</body>
     </html>
   );

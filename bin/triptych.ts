@@ -23,7 +23,7 @@ try {
     // loaded on demand, because commands without a database need no clients
     const { openOperatorSession } = await import("../lib/cli/open-session.ts");
     const servers = findServers();
-    const circumstances = { isFolderGiven: isDataFolderGiven(), servers, say: processTerminal.warn };
+    const circumstances = { isFolderGiven: isDataFolderGiven(), servers, printLine: processTerminal.warn };
     return openOperatorSession(chooseConfig(readConfig(), circumstances), processTerminal.warn, servers);
   });
   process.exit(exitCode);

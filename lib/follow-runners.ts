@@ -2,12 +2,12 @@ import type { Clock } from "./core/ports/clock.ts";
 import type { RunnerPresence } from "./core/ports/runner-presence.ts";
 import type { FreeSlots } from "./core/run/queue-wait.ts";
 
-/** A runner announces itself each second; after this long without an announcement it counts as lost. */
+/** A runner announces itself each second; without an announcement for this long it counts as lost. */
 const SILENCE_MS = 2_500;
 
 export type RunnerFollower = { freeSlots(): FreeSlots; close(): Promise<void> };
 
-/** Knows the living runners and their free places by their announcements. */
+/** Tracks the living runners and their free slots by their announcements. */
 export async function followRunners(
   runners: Pick<RunnerPresence, "subscribe">,
   clock: Pick<Clock, "nowMs">,

@@ -9,7 +9,7 @@ export function escapeControls(text: string): string {
   return text.replace(CONTROLS, (character) => (character === "\n" ? character : escapeCharacter(character)));
 }
 
-/** The same for text from outside within a line of ours: it cannot begin another line. */
+/** The same for external text within one of our lines: line ends are escaped too. */
 export function escapeLine(text: string): string {
   return text.replace(CONTROLS, escapeCharacter);
 }

@@ -7,7 +7,7 @@ import { audienceText } from "@/lib/view/text/audience";
 export function AudienceLobby({ code, qr, refusal }: { code: string; qr: ReactNode; refusal: string | null }) {
   if (refusal !== null) {
     return (
-      <div className="m-auto py-10">
+      <div className="py-5">
         <Remedy code={refusal} className={buttonClass({ tone: "primary", size: "large" })} />
       </div>
     );

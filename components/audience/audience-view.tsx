@@ -52,7 +52,10 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
         <div className="mt-3 flex flex-col gap-3 md:mt-[1.8vh] md:flex-row md:items-center md:gap-6">
           <HeadlineBanner headline={headline} className="stage-headline min-w-0 md:flex-1" />
           {state?.startedAt && refusal !== null ? (
-            <Remedy code={refusal} className={buttonClass({ tone: "primary" }, "shrink-0 self-start md:self-auto")} />
+            <Remedy
+              code={refusal}
+              className={buttonClass({ tone: "primary", size: "large" }, "shrink-0 self-start md:self-auto")}
+            />
           ) : null}
         </div>
         {state?.startedAt ? (
@@ -66,12 +69,12 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
             {/* sticky on phones: a lost connection must not go unseen below the fold */}
             <p className="mt-auto flex min-h-11 shrink-0 flex-wrap items-center gap-x-[1.4em] pt-3 text-muted max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:bg-ground max-md:px-4 max-md:pb-2 pointer-coarse:min-h-14">
               <ConnectionLabel connection={connection} live={present?.live ?? null} running={moving} />
-              {present ? (
+              {present && refusal === null ? (
                 <span className="tabular-nums">
                   {formatCount(present.watching)} {liveText.watching}
                 </span>
               ) : null}
-              {moving || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
+              {(moving && refusal === null) || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
             </p>
           </div>
           {state?.startedAt && refusal === null ? (

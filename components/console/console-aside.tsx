@@ -44,7 +44,7 @@ export function ConsoleAside({ state, nowMs, pending, notesShown, actions }: Con
         pauseState={pauseSent && actions.pauseState === "none" ? "pausing" : actions.pauseState}
         ended={isRunOver(state.status)}
         canFault={actions.mayPause}
-        started={state.startedAt !== null}
+        canPause={actions.mayPause}
         onForce={actions.force}
         onPauseOrResume={actions.pauseOrResume}
         onJoin={() => actions.open("join")}

@@ -9,7 +9,7 @@ type PresenterActionsProps = {
   pauseState: PauseState;
   ended: boolean;
   canFault: boolean;
-  started: boolean;
+  canPause: boolean;
   onForce: () => void;
   onPauseOrResume: () => void;
   onJoin: () => void;
@@ -32,7 +32,7 @@ export function PresenterActions({
   pauseState,
   ended,
   canFault,
-  started,
+  canPause,
   onForce,
   onPauseOrResume,
   onJoin,
@@ -53,7 +53,7 @@ export function PresenterActions({
         {nextStepText.releaseNow}
         <Key>{keyLabels.releaseNow}</Key>
       </Button>
-      <Button className={wide} disabled={!started} onClick={onPauseOrResume}>
+      <Button className={wide} disabled={!canPause} onClick={onPauseOrResume}>
         {nextStepText.pause[pauseState]}
         <Key>{keyLabels.pause}</Key>
       </Button>

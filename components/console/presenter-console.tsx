@@ -7,6 +7,7 @@ import { useCallback, useState, type ReactNode } from "react";
 import { toast } from "sonner";
 import { useRunClock } from "@/lib/client/stream/run-clock";
 import type { RunStream } from "@/lib/client/stream/run-stream";
+import type { Refusal } from "@/lib/client/stream/refusal";
 import { selectPageHeadline } from "@/lib/client/stream/page-headline";
 import { selectAttentions } from "@/lib/view/console/attention";
 import type { StageAction } from "@/lib/client/commands/stage-keys";
@@ -41,6 +42,11 @@ export type PresenterConsoleProps = {
   sendOverHttp: (request: CommandRequest) => Promise<CommandReply>;
 };
 
+/** Answers a click on a page that the server has refused: neither way to the server would get an answer that says why. */
+async function refuse({ code, message }: Refusal): Promise<CommandReply> {
+  return { ok: false, error: { code, message } };
+}
+
 export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, sendOverHttp }: PresenterConsoleProps) {
   const { view, connection } = stream;
   const connected = connection.kind === "live";
@@ -58,8 +64,10 @@ export function PresenterConsole({ runId, title, stream, stage, qr, joinTools, s
   const [singleKeys, setSingleKeys] = useSetting("single-keys", "yes");
   const { resolvedTheme, setTheme } = useTheme();
   const onRefused = useCallback((message: string) => toast(message), []);
-  const commands = useCommands({ runId, state, deliver: stream.sendCommand, fallback: sendOverHttp, onRefused });
-  const actions = toConsoleActions(commands.send, state, ask);
+  const refusal = connection.kind === "refused" ? connection : null;
+  const deliver = refusal === null ? stream.sendCommand : () => refuse(refusal);
+  const commands = useCommands({ runId, state, deliver, fallback: sendOverHttp, onRefused });
+  const actions = toConsoleActions(commands.send, state, ask, refusal?.message ?? null);
   const router = useRouter();
   const wakeLock = useWakeLock(state !== null && !isRunOver(state.status));
 

@@ -9,7 +9,7 @@ import { enterText } from "@/lib/view/text/access";
 import { sharedText } from "@/lib/view/text/shared";
 
 /** Exchanges a key, typed or from the link's fragment, for a session. The fragment never reaches a server or its logs. */
-export function EnterForm({ next }: { next: string }) {
+export function EnterForm({ next, wasSentHere }: { next: string; wasSentHere: boolean }) {
   const [error, setError] = useState<string | null>(null);
   const [waiting, setWaiting] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -49,6 +49,7 @@ export function EnterForm({ next }: { next: string }) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
       <h1 className="text-2xl font-semibold">{busy ? sharedText.oneMoment : enterText.heading}</h1>
+      {wasSentHere ? <p className="font-medium">{enterText.signInAgain}</p> : null}
       <p className="text-muted">{enterText.hint}</p>
       <Field label={enterText.key}>
         <Input

@@ -36,7 +36,7 @@ export function StorageOverview({ view }: { view: StorageView }) {
           aria-label={storageText.usage(total, free ?? "")}
           className="h-3 overflow-hidden rounded-full border border-line bg-raised"
         >
-          {/* a used part too small to see would look like none */}
+          {/* a used share too small to see would look like zero */}
           <div
             className={clsx("h-full min-w-1", isFull ? "bg-bad" : "bg-accent")}
             style={{ width: `${usedShare * 100}%` }}

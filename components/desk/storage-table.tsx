@@ -2,7 +2,7 @@ import type { StorageRow } from "@/lib/view/storage/select-storage";
 import { sharedText } from "@/lib/view/text/shared";
 import { storageText } from "@/lib/view/text/storage";
 
-/** What grows, largest first; each row says when its space is given back. */
+/** What grows, largest first; each row states when its space is freed. */
 export function StorageTable({ rows }: { rows: readonly StorageRow[] }) {
   const { head } = storageText;
   return (

@@ -77,7 +77,11 @@ function RowFigures({ summary, note, children }: { summary: ScenarioSummary; not
       </span>
       <span className="timeline-minor flex items-end text-right leading-snug">
         {/* a row has room for one word; the headline says how it failed */}
-        <StatusLabel tone={summary.tone} text={summary.tone === "bad" ? scenarioText.failed : summary.status} />
+        <StatusLabel
+          tone={summary.tone}
+          text={summary.tone === "bad" ? scenarioText.failed : summary.status}
+          wraps={summary.tone === "good"}
+        />
         <span className="whitespace-nowrap tabular-nums">{scenarioText.quality(formatQuality(summary.quality))}</span>
       </span>
     </>

@@ -20,11 +20,11 @@ const LOOKS: { readonly [tone in StatusTone]: { icon: ComponentType<SVGProps<SVG
   cancelled: { icon: CircleSlash2, color: "text-muted" },
 };
 
-/** A status as icon, word and colour. */
-export function StatusLabel({ tone, text }: { tone: StatusTone; text: string }) {
+/** A status as icon, word and colour. `wraps`: a long text takes two lines instead of covering what is beside it. */
+export function StatusLabel({ tone, text, wraps = false }: { tone: StatusTone; text: string; wraps?: boolean }) {
   const { icon: Icon, color } = LOOKS[tone];
   return (
-    <span className={`inline-flex items-center gap-[0.4em] whitespace-nowrap ${color}`}>
+    <span className={`inline-flex items-center gap-[0.4em] ${wraps ? "" : "whitespace-nowrap"} ${color}`}>
       <Icon aria-hidden="true" className="size-[0.95em] shrink-0" />
       {text}
     </span>

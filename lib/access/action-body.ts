@@ -5,7 +5,7 @@ const ACTION_ID = /^[0-9a-f]{42}$/;
 /** The fields of a form that was sent before its page had loaded its scripts. */
 const EARLY_ACTION = /^\$ACTION_(?:ID_(.+)|REF_(\d+))$/;
 const MAX_DEPTH = 16;
-/** What pages of ours send besides plain JSON: escaped text, undefined, special numbers, a form. */
+/** What our pages send besides plain JSON: escaped text, undefined, special numbers, a form. */
 const SPECIAL = /^\$(?:\$|undefined$|NaN$|-?Infinity$|-0$|K[0-9a-f]+$)/;
 
 const MALFORMED: RequestRefusal = {
@@ -15,7 +15,7 @@ const MALFORMED: RequestRefusal = {
 };
 
 /**
- * Refuses bodies that no page of ours sends, before Next decodes them: its decoder answers them with 500 and a stack trace in
+ * Refuses bodies that our pages never send, before Next decodes them: its decoder answers them with 500 and a stack trace in
  * the log. The caller has checked the sender and the length. Leaves the body to be read again.
  */
 export async function checkActionBody(request: IncomingMessage): Promise<RequestRefusal | null> {

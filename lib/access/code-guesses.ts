@@ -2,9 +2,9 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { networkOf } from "./network.ts";
 import { take } from "./take.ts";
 
-// Hundreds of phones share the address of a conference network, so a right code must get through whatever the others send:
-// once an address has spent its wrong codes, its codes are not locked out but looked up at a pace, and only for sockets
-// that have sent no wrong code yet.
+// Hundreds of phones share the address of a conference network, so wrong codes of others must not lock out a right one:
+// once an address has used up its allowance of wrong codes, further codes are looked up at a limited rate, and only for
+// sockets that have sent no wrong code yet.
 //
 // There are 32^6, about 10^9, codes. Within the allowance and at the pace, one address tries at most 6,000 codes a minute by
 // sockets and as many by the API: 0.3 % of all codes in a talk of four hours, half of them after a month. All addresses
@@ -24,7 +24,7 @@ export type Guess = {
 };
 
 export type CodeGuesses = {
-  /** false: not now; the same code may be asked again later */
+  /** false: not now; the same code may be tried later */
   mayTryCode(guess: Guess): Promise<boolean>;
   /** A wrong code counts once a minute and network, since a stale QR code brings many phones with the same one. */
   countWrongCode(guess: Guess): Promise<void>;
@@ -39,7 +39,7 @@ export function createCodeGuesses(): CodeGuesses {
   return {
     async mayTryCode(guess) {
       const network = keyOf(guess);
-      // its answer is known to the asker already
+      // the sender already knows this answer
       if (await isSpent(known, `${network} ${guess.code}`)) return true;
       if (guess.wrongBefore >= WRONG_PER_SOCKET) return false;
       const over = await isSpent(wrong, network);

@@ -5,6 +5,8 @@ const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH = 6;
 const CODE = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
 
+export const UNKNOWN_CODE = "This code is not valid. Use the current code on the screen.";
+
 /** A new code, uniformly random. */
 export function newJoinCode(): string {
   return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");

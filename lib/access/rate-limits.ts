@@ -3,7 +3,7 @@ import { createCodeGuesses, type CodeGuesses } from "./code-guesses.ts";
 import { networkOf } from "./network.ts";
 import { take, takeOrWait } from "./take.ts";
 
-// a key has 128 bits: the limit spares the database, it need not hinder guessing
+// a key has 128 bits, so this limit only protects the database
 const WRONG_KEYS_A_MINUTE = 60;
 const MESSAGES_A_SECOND = 25;
 const MAX_OVERRUNS = 200;
@@ -15,7 +15,7 @@ export type RateLimits = CodeGuesses & {
   countWrongKey(address: string): Promise<boolean>;
   /** "close": the socket keeps sending although it was refused repeatedly */
   takeMessage(socketId: string): Promise<"ok" | "too-many" | "close">;
-  /** milliseconds until the socket may ask again; 0: it may now */
+  /** milliseconds until the socket may send the request; 0: now */
   takeState(request: "join" | "resync", socketId: string): Promise<number>;
 };
 

@@ -7,7 +7,7 @@ const MAX_URL_CHARACTERS = 4_096;
 const MALFORMED: RequestRefusal = { status: 400, code: "bad-request", message: "The URL is not valid." };
 const TOO_LONG: RequestRefusal = { status: 400, code: "bad-request", message: "The URL is too long." };
 
-/** Refuses URLs that no page of ours contains and at which routers, pages and file servers would fail. */
+/** Refuses URLs that our pages never contain and on which routers, pages and file servers would fail. */
 export function checkUrl({ url = "/" }: Pick<IncomingMessage, "url">): RequestRefusal | null {
   if (url.length > MAX_URL_CHARACTERS) return TOO_LONG;
   const path = pathOf({ url });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { toJoinCode } from "../access/join-code.ts";
+import { toJoinCode, UNKNOWN_CODE } from "../access/join-code.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
 import { findStagedRun } from "../realtime/follow/staged-run.ts";
 import { toReplyText } from "../realtime/follow/state-text.ts";
@@ -17,7 +17,6 @@ export type PublicDeps = {
 };
 
 const SHARED_FOR_A_SECOND = { "Cache-Control": "public, max-age=1" };
-const UNKNOWN_CODE = "This code is not valid. Use the current code on the screen.";
 const TOO_MANY_CODES = "Many wrong codes come from this network, so codes are checked more slowly. Try again.";
 
 /** Endpoints that need no key. */

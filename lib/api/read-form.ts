@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
+import { runInWorker } from "../run-in-worker.ts";
 import { HttpError } from "./http.ts";
 
 export type FormRequest = { readonly body: Uint8Array<ArrayBuffer>; readonly type: string };
@@ -7,13 +6,9 @@ export type UploadForm = { readonly skill: string | null; readonly name: string;
 
 /** Parses the form of an upload in a thread of its own, so that the event loop is not blocked. Throws HttpError. */
 export async function readUploadForm(request: FormRequest): Promise<UploadForm> {
-  const worker = new Worker(new URL("./form-worker.ts", import.meta.url), { workerData: request });
-  try {
-    const [form] = (await once(worker, "message")) as [UploadForm | "broken" | "no-file"];
-    if (form === "broken") throw new HttpError(400, "bad-form", "The body does not match its content type.");
-    if (form === "no-file") throw new HttpError(400, "invalid-input", "The form contains no file.");
-    return form;
-  } finally {
-    await worker.terminate();
-  }
+  const entry = new URL("./form-worker.ts", import.meta.url);
+  const form = await runInWorker<UploadForm | "broken" | "no-file">(entry, request);
+  if (form === "broken") throw new HttpError(400, "bad-form", "The body does not match its content type.");
+  if (form === "no-file") throw new HttpError(400, "invalid-input", "The form contains no file.");
+  return form;
 }

@@ -186,7 +186,7 @@ export const Health = z.object({
     shortage: z
       .enum(SHORTAGES)
       .nullable()
-      .describe("why it cannot store; runs wait and go on by themselves once it can"),
+      .describe("why it cannot store; runs wait and continue automatically once it can"),
   }),
   runner: z.enum(["alive", "idle", "lost", "unknown"]).describe("lost: a run is waiting and no runner drives it"),
   sockets: z.number().int(),

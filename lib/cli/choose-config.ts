@@ -7,19 +7,19 @@ type Circumstances = {
   readonly isFolderGiven: boolean;
   /** the running servers of this installation */
   readonly servers: readonly RunningServer[];
-  readonly say: (line: string) => void;
+  readonly printLine: (line: string) => void;
 };
 
 /**
  * The settings of a command. Without DATA_DIR and DATABASE_URL it uses the database of the running server, and otherwise says
  * which folder it uses. Throws UnavailableError when it is not clear which server is meant, or when that one has its own DATABASE_URL.
  */
-export function chooseConfig(config: Config, { isFolderGiven, servers, say }: Circumstances): Config {
+export function chooseConfig(config: Config, { isFolderGiven, servers, printLine }: Circumstances): Config {
   if (config.databaseUrl !== null) return config;
   const own = servers.find(({ dataDir }) => dataDir === config.dataDir);
   const [server = null, ...others] = own === undefined && !isFolderGiven ? servers : [own];
   if (server === null) {
-    if (!isFolderGiven) say(`No server is running; using the data folder ${config.dataDir}.`);
+    if (!isFolderGiven) printLine(`No server is running; using the data folder ${config.dataDir}.`);
     return config;
   }
   if (others.length > 0) {
@@ -31,6 +31,6 @@ export function chooseConfig(config: Config, { isFolderGiven, servers, say }: Ci
     throw new UnavailableError(
       `The server at ${origin} uses a database of its own. Set the same DATABASE_URL for this command.`,
     );
-  if (own === undefined) say(`Using the server at ${origin}, data folder ${dataDir}.`);
+  if (own === undefined) printLine(`Using the server at ${origin}, data folder ${dataDir}.`);
   return { ...config, dataDir };
 }

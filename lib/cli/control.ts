@@ -10,7 +10,7 @@ import { sendCommand } from "../operations/runs/send-command.ts";
 import { EXIT, RefusedError, unwrap } from "./exit-codes.ts";
 import { parseWholeNumber } from "./flag-values.ts";
 import { followRun } from "./follow-run.ts";
-import type { OperatorSession } from "./open-session.ts";
+import type { OperatorSession, WithSession } from "./open-session.ts";
 import { attachControls, describeResult, showProgress } from "./run.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,9 +18,7 @@ const ANSWER_WITHIN_MS = 15_000;
 
 type ControlOptions = { readonly json: boolean; readonly milestone?: number; readonly force?: boolean };
 type ControlInput = { type: CommandType; scenarioId: string | null; percent?: number | null; force?: boolean };
-type WithSession = (work: (session: OperatorSession) => Promise<number>) => Promise<void>;
-
-/** `triptych advance`, `pause`, `resume`, `skip` and `cancel`: the commands of the console for a run that is under way. */
+/** `triptych advance`, `pause`, `resume`, `skip` and `cancel`: the commands of the console for a run in progress. */
 export function addControlCommands(program: Command, terminal: Terminal, withSession: WithSession): void {
   const addCommand = (name: string, description: string) =>
     program
@@ -81,7 +79,7 @@ async function controlCommand(
   const found = unwrap(await getRun(session.context, runId));
   if (!isRunOver(found.status)) session.ensureRunner();
   const answered = await untilAnswered(session, runId, id, input);
-  const state = followsOn(session, answered, input) ? await followOn(session, terminal, runId, json) : answered;
+  const state = mustDriveToEnd(session, answered, input) ? await driveToEnd(session, terminal, runId, json) : answered;
   terminal.print(json ? JSON.stringify(toRunDetail(state), null, 2) : describeState(state));
   return EXIT.done;
 }
@@ -114,11 +112,16 @@ async function untilAnswered(
 }
 
 /** Without a server the run proceeds only while this command lasts. */
-function followsOn(session: OperatorSession, { results }: RunState, { type }: ControlInput): boolean {
+function mustDriveToEnd(session: OperatorSession, { results }: RunState, { type }: ControlInput): boolean {
   return session.drivesAlone === true && results === null && type !== "pause";
 }
 
-async function followOn(session: OperatorSession, terminal: Terminal, runId: string, json: boolean): Promise<RunState> {
+async function driveToEnd(
+  session: OperatorSession,
+  terminal: Terminal,
+  runId: string,
+  json: boolean,
+): Promise<RunState> {
   terminal.warn("No server is running, so this command drives the run to its end.");
   const controls = attachControls(session, terminal, runId, true);
   try {

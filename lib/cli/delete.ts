@@ -1,10 +1,8 @@
 import type { Command } from "commander";
 import { deleteRun } from "../operations/runs/delete-run.ts";
 import { EXIT, unwrap } from "./exit-codes.ts";
-import type { OperatorSession } from "./open-session.ts";
+import type { WithSession } from "./open-session.ts";
 import type { Terminal } from "./terminal.ts";
-
-type WithSession = (work: (session: OperatorSession) => Promise<number>) => Promise<void>;
 
 export function addDeleteCommand(program: Command, terminal: Terminal, withSession: WithSession): void {
   program

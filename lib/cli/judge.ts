@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { createReadStream } from "node:fs";
-import { Worker } from "node:worker_threads";
 import type { Command } from "commander";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
+import { runInWorker } from "../run-in-worker.ts";
 import { buildJudgementSchema } from "./published-schemas.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
@@ -12,7 +11,7 @@ type JudgeOptions = { readonly schema: boolean; readonly json: boolean };
 export function addJudgeCommand(
   program: Command,
   terminal: Terminal,
-  carryOut: (work: () => Promise<number>) => Promise<void>,
+  runAction: (work: () => Promise<number>) => Promise<void>,
 ): void {
   program
     .command("judge")
@@ -25,7 +24,9 @@ export function addJudgeCommand(
     )
     .option("--json", "print JSON; the judgement is always JSON", false)
     .option("--schema", "print the JSON schema of the judgement instead", false)
-    .action((file: string | undefined, options: JudgeOptions) => carryOut(() => judgeCommand(terminal, file, options)));
+    .action((file: string | undefined, options: JudgeOptions) =>
+      runAction(() => judgeCommand(terminal, file, options)),
+    );
 }
 
 async function judgeCommand(terminal: Terminal, file: string | undefined, { schema }: JudgeOptions): Promise<number> {
@@ -43,14 +44,9 @@ export type JudgeMessage = { readonly judgement: string } | { readonly problem: 
 
 /** Judges in a thread of its own, so that a large file does not block the event loop, and Ctrl-C ends it at once. */
 async function judgeBytes(bytes: Uint8Array): Promise<string> {
-  const worker = new Worker(new URL("./judge-worker.ts", import.meta.url), { workerData: bytes });
-  try {
-    const [message] = (await once(worker, "message")) as [JudgeMessage];
-    if ("problem" in message) throw new UsageError(message.problem);
-    return message.judgement;
-  } finally {
-    await worker.terminate();
-  }
+  const message = await runInWorker<JudgeMessage>(new URL("./judge-worker.ts", import.meta.url), bytes);
+  if ("problem" in message) throw new UsageError(message.problem);
+  return message.judgement;
 }
 
 /** Reads at most the limit, since standard input has no size that could be checked before. */

@@ -26,6 +26,9 @@ export type OperatorSession = {
   close(): Promise<void>;
 };
 
+/** Runs a command on the database; the result is its exit code. */
+export type WithSession = (work: (session: OperatorSession) => Promise<number>) => Promise<void>;
+
 /** Joins the running server's database, or else runs the database while the command lasts. */
 export async function openOperatorSession(
   config: Config,

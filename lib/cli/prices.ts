@@ -12,20 +12,20 @@ import type { Terminal } from "./terminal.ts";
 export function addPricesCommand(
   program: Command,
   terminal: Terminal,
-  carryOut: (work: () => Promise<number>) => Promise<void>,
+  runAction: (work: () => Promise<number>) => Promise<void>,
 ): void {
   program
     .command("prices")
     .description("show the prices that apply to the next run; exit code 4 when the price file is invalid")
     .option("--json", "print JSON", false)
     .action((options: { json: boolean }) =>
-      carryOut(() => pricesCommand(createPriceFile(chooseOwnConfig()), terminal, options)),
+      runAction(() => pricesCommand(createPriceFile(chooseOwnConfig()), terminal, options)),
     );
 }
 
-/** The answer names the file, so nothing is said about the server. */
+/** The output names the price file, so nothing is printed about the server. */
 function chooseOwnConfig() {
-  const circumstances = { isFolderGiven: isDataFolderGiven(), servers: findServers(), say: () => undefined };
+  const circumstances = { isFolderGiven: isDataFolderGiven(), servers: findServers(), printLine: () => undefined };
   return chooseConfig(readConfig(), circumstances);
 }
 

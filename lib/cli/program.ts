@@ -7,7 +7,7 @@ import { addDeleteCommand } from "./delete.ts";
 import { EXIT, RefusedError, UnavailableError } from "./exit-codes.ts";
 import { parseWholeNumber } from "./flag-values.ts";
 import { addJudgeCommand } from "./judge.ts";
-import type { OperatorSession } from "./open-session.ts";
+import type { OperatorSession, WithSession } from "./open-session.ts";
 import { addPricesCommand } from "./prices.ts";
 import { listCommand, showCommand, type ListOptions } from "./read.ts";
 import { retryCommand } from "./retry.ts";
@@ -15,8 +15,6 @@ import { runCommand, type RunOptions } from "./run.ts";
 import { addRunFlags } from "./run-flags.ts";
 import { addSkillsCommand } from "./skills.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
-
-type WithSession = (work: (session: OperatorSession) => Promise<number>) => Promise<void>;
 
 /** Runs one command line; resolves to the exit code. */
 export async function runProgram(

@@ -8,13 +8,13 @@ import type { Terminal } from "./terminal.ts";
 export function addSkillsCommand(
   program: Command,
   terminal: Terminal,
-  carryOut: (work: () => Promise<number>) => Promise<void>,
+  runAction: (work: () => Promise<number>) => Promise<void>,
 ): void {
   program
     .command("skills")
     .description("list the skills; with --json also their sizes, metrics, options and input columns")
     .option("--json", "print JSON", false)
-    .action(({ json }: { json: boolean }) => carryOut(async () => listSkillsCommand(terminal, json)));
+    .action(({ json }: { json: boolean }) => runAction(async () => listSkillsCommand(terminal, json)));
 }
 
 function listSkillsCommand(terminal: Terminal, json: boolean): number {

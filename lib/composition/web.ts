@@ -42,9 +42,9 @@ export async function composeWeb(
   const prices = createPriceFile(config);
   const inForce = await prices.read();
   if (inForce.status === "broken") logger.warn({ file: inForce.file }, `no prices: ${inForce.message}`);
-  const isHere = isEmbeddedDatabase(config.dataDir, config.databaseUrl);
-  const onCleared = (cleared: Cleared) => logger.info({ ...cleared }, "cleared what nobody needs any more");
-  const readFreeBytesHere = async () => (isHere ? await readFreeBytes(config.dataDir) : null);
+  const isEmbedded = isEmbeddedDatabase(config.dataDir, config.databaseUrl);
+  const onCleared = (cleared: Cleared) => logger.info({ ...cleared }, "cleared what is no longer needed");
+  const readFreeBytesHere = async () => (isEmbedded ? await readFreeBytes(config.dataDir) : null);
   return assembleWeb({
     stores,
     addresses,

@@ -26,7 +26,7 @@ export type OperationContext = {
   readonly storage: Pick<Storage, "measure">;
   readonly prices: PriceSource;
   readonly skills: SkillRegistry;
-  /** places of the living runners; missing where nobody listens to them */
+  /** free slots of the living runners; missing in processes that do not follow runners */
   readonly freeSlots?: () => FreeSlots;
 };
 

@@ -9,7 +9,7 @@ export function toErrorReport(error: unknown): ErrorReport {
   const shortage = shortageOf(error);
   if (shortage !== null) {
     const { cause, advice } = SHORTAGE_WORDS[shortage];
-    return { expected: true, message: `Nothing was changed: ${cause}. To go on, ${advice}; then try again.` };
+    return { expected: true, message: `Nothing was changed: ${cause}. To continue, ${advice}; then try again.` };
   }
   switch (codeOf(error)) {
     case "database-unavailable":

@@ -9,7 +9,7 @@ import { isTransientLoss } from "./drive/loss.ts";
 import type { DriveDependencies } from "./drive/open-drive.ts";
 import { ShortageReports } from "./shortage-reports.ts";
 import { BEAT_MS } from "./steady-clock.ts";
-import { LossPauses } from "./loss-pauses.ts";
+import { ReclaimBackOff } from "./reclaim-back-off.ts";
 
 const RENEW_INTERVAL_MS = 1_000;
 const SWEEP_INTERVAL_MS = 2_000;
@@ -43,7 +43,7 @@ export type RunnerDependencies = DriveDependencies & {
 export class Runner {
   readonly #deps: RunnerDependencies;
   readonly #drives = new Map<string, { readonly claim: Claim; readonly drive: RunDrive }>();
-  readonly #pauses: LossPauses;
+  readonly #backOff: ReclaimBackOff;
   readonly #handling = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #shortages: ShortageReports;
@@ -57,7 +57,7 @@ export class Runner {
       nowMs: () => deps.clock.nowMs(),
       onFailed: (error) => deps.logger.warn({ err: error }, "cannot report a shortage"),
     });
-    this.#pauses = new LossPauses(deps.random ?? Math.random);
+    this.#backOff = new ReclaimBackOff(deps.random ?? Math.random);
   }
 
   async start(): Promise<void> {
@@ -90,7 +90,7 @@ export class Runner {
     );
     for (const timer of this.#timers.slice(1)) clearInterval(timer);
     for (const { drive } of this.#drives.values()) drive.stop();
-    this.#pauses.endAll();
+    this.#backOff.endAll();
     await Promise.allSettled([announced, ...this.#handling]);
     for (const timer of this.#timers) clearInterval(timer);
     await this.#unsubscribe();
@@ -98,7 +98,7 @@ export class Runner {
   }
 
   /**
-   * Takes a run once a place is free, and resolves when the next one can be taken. Meanwhile another runner may claim it: its
+   * Takes a run once a slot is free, and resolves when the next one can be taken. Meanwhile another runner may claim it: its
    * sweep finds every run without a lease.
    */
   async #take(runId: string): Promise<void> {
@@ -119,23 +119,23 @@ export class Runner {
 
   #noticeCommand(runId: string | null): void {
     for (const [driven, { drive }] of this.#drives) if (runId === null || runId === driven) drive.noticeCommand();
-    if (runId !== null) this.#pauses.end(runId);
+    if (runId !== null) this.#backOff.end(runId);
   }
 
   /** Drives the run until it ends or another runner owns it. A lost run is claimed again after a pause; after a bug the lease expires and counts as a crash. */
   async #handle(runId: string, slot: Slot): Promise<void> {
     let lostAtMs: number | null = null;
-    while (!this.#stopping && !this.#pauses.has(runId)) {
+    while (!this.#stopping && !this.#backOff.has(runId)) {
       const claim = await this.#untilReachable("claim", () => this.#deps.ownership.claim(runId, this.#deps.owner));
       if (claim === null) return;
-      // the database knows only since when no runner was alive
-      const stoodStillMs = lostAtMs === null ? 0 : this.#deps.clock.nowMs() - lostAtMs;
-      const downtimeMs = claim.downtimeMs === null ? null : Math.max(claim.downtimeMs, stoodStillMs);
+      // the database knows only the time without any living runner
+      const unownedMs = lostAtMs === null ? 0 : this.#deps.clock.nowMs() - lostAtMs;
+      const downtimeMs = claim.downtimeMs === null ? null : Math.max(claim.downtimeMs, unownedMs);
       const drive = new RunDrive(this.#deps, { ...claim, downtimeMs }, (isWaiting) => slot.setWaiting(isWaiting));
       const end = await this.#drive(claim, drive, () => (lostAtMs = this.#deps.clock.nowMs()));
       if (end !== "broken") await this.#untilReachable("release", () => this.#deps.ownership.release(claim));
-      if (end !== "lost") return this.#pauses.forget(runId);
-      if (!this.#stopping) await this.#pauses.pause(runId, drive.hasAdvanced);
+      if (end !== "lost") return this.#backOff.forget(runId);
+      if (!this.#stopping) await this.#backOff.wait(runId, drive.hasAdvanced);
     }
   }
 
@@ -198,11 +198,11 @@ export class Runner {
   }
 
   async #sweep(): Promise<void> {
-    // a run on hold takes no place, and its presenter must not wait for one
+    // a run on hold takes no slot, and its presenter must not wait for one
     const waiting = this.#slots.free === 0 ? await this.#deps.ownership.findUnowned("waiting") : [];
     for (const runId of waiting) if (!this.#drives.has(runId)) this.#begin(runId);
     for (const runId of await this.#deps.ownership.findUnowned()) {
-      if (!this.#drives.has(runId) && !this.#pauses.has(runId)) await this.#deps.queue.send(runId);
+      if (!this.#drives.has(runId) && !this.#backOff.has(runId)) await this.#deps.queue.send(runId);
     }
   }
 
@@ -210,7 +210,7 @@ export class Runner {
     await this.#deps.runners.announce({ runnerId: this.#deps.runnerId, free });
   }
 
-  /** At once, so that a waiting run is told; a lost announcement is repeated with the next one. */
+  /** At once, so that the pages of a waiting run are up to date; a lost announcement is followed by the next one. */
   #announceChange(): void {
     if (this.#stopping) return;
     this.#announce(this.#slots.free).catch((error: unknown) =>

@@ -1,11 +1,11 @@
-/** One place of a runner for a run that computes. */
+/** The right of a run to compute on this runner. */
 export type Slot = {
-  /** A run that only waits gives its place away; when it goes on it takes one at once, even beyond the limit. */
+  /** A run that only waits returns its slot; when it continues it takes one at once, even beyond the limit. */
   setWaiting(isWaiting: boolean): void;
   release(): void;
 };
 
-/** How many runs of a runner compute. The limit applies to runs that begin; one that goes on after a wait is never delayed. */
+/** Limits how many runs compute on a runner. Only runs that begin wait for a slot; a run that continues after a wait is never delayed. */
 export class Slots {
   readonly #limit: number;
   readonly #onChange: () => void;
@@ -33,7 +33,7 @@ export class Slots {
     return { setWaiting: (isWaiting) => set(!isWaiting), release: () => set(false) };
   }
 
-  /** Resolves when a place is free, or after `close`. */
+  /** Resolves when a slot is free, or after `close`. */
   async whenFree(): Promise<void> {
     while (this.free === 0 && !this.#closed) await new Promise<void>((resolve) => this.#open.push(resolve));
   }

@@ -11,10 +11,10 @@ export const BEAT_MS = 500;
 const MIN_GAP_MS = 2_000;
 
 /**
- * A clock that stands still while this process does not run, so that nothing is charged for it: no time budget, no wait
- * limit, and no limit of a batch. A stopped process reads no clock, so a gap between two readings shows the stop, whichever
- * timer fires first on waking; the beat bounds the gaps of a running process. While the computer itself is suspended,
- * `nowMs` of the system stands still anyway, and the time since the boot tells.
+ * A clock that stops while this process does not run, so that this time counts in no time budget, wait limit or limit of a
+ * batch. A stopped process reads no clock, so a gap between two readings shows the stop, whichever timer fires first on
+ * waking; the beat bounds the gaps of a running process. While the computer itself is suspended, the system's `nowMs`
+ * stops anyway, and the time since the boot shows it.
  */
 export function createSteadyClock(system: SystemClock): SteadyClock {
   let lastMs = system.nowMs();
@@ -39,9 +39,9 @@ export function createSteadyClock(system: SystemClock): SteadyClock {
     beat() {
       read();
       const beat = { nowMs: lastMs, bootMs: system.bootMs() };
-      const asleepMs = beat.bootMs - lastBeat.bootMs - (beat.nowMs - lastBeat.nowMs);
+      const suspendedMs = beat.bootMs - lastBeat.bootMs - (beat.nowMs - lastBeat.nowMs);
       lastBeat = beat;
-      if (asleepMs >= MIN_GAP_MS) suspensions.push({ cause: "computer", suspendedMs: asleepMs });
+      if (suspendedMs >= MIN_GAP_MS) suspensions.push({ cause: "computer", suspendedMs });
       const seen = suspensions;
       suspensions = [];
       return seen;

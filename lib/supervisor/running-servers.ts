@@ -27,7 +27,7 @@ export function toDatabaseId({ databaseUrl, dataDir }: Pick<Config, "databaseUrl
     .digest("hex");
 }
 
-/** Lets command lines of this installation find the server of this process; ends with the function that it returns. */
+/** Lets command lines of this installation find the server of this process. Returns a function that withdraws it. */
 export function announceServer(config: Pick<Config, "databaseUrl" | "dataDir">, origin: string, folder = FOLDER) {
   const path = join(folder, `${process.pid}.json`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });

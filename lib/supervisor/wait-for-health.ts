@@ -10,7 +10,7 @@ export async function waitForHealth(host: string, port: number, limitMs = 60_000
   for (let last = "no answer"; ; await delay(100)) {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-      if (response.ok || (await lacksSpace(response))) return;
+      if (response.ok || (await hasShortage(response))) return;
       last = `status ${response.status}`;
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
@@ -22,6 +22,6 @@ export async function waitForHealth(host: string, port: number, limitMs = 60_000
 
 const Lacking = z.object({ database: z.object({ ok: z.boolean(), latencyMs: z.number(), shortage: z.string() }) });
 
-async function lacksSpace(response: Response): Promise<boolean> {
+async function hasShortage(response: Response): Promise<boolean> {
   return Lacking.safeParse(await response.json()).success;
 }

@@ -20,7 +20,7 @@ function send(path: string, headers: Record<string, string>, write: (sent: Retur
   });
 }
 
-test("HEAD responds like GET, without a body", async () => {
+test("[N2] HEAD responds like GET, without a body", async () => {
   const [head, get] = [await server.api("HEAD", "/api/runs"), await server.api("GET", "/api/runs")];
   expect([head.status, head.body]).toEqual([200, null]);
   expect(head.headers.get("content-type")).toBe(get.headers.get("content-type"));
@@ -39,12 +39,12 @@ test.each([
   expect(body).toMatchObject({ error: { code: "method-not-allowed" } });
 });
 
-test("responses are not cached unless they say so", async () => {
+test("[N2] responses are not cached unless they say so", async () => {
   for (const path of ["/api/health", "/api/runs", "/api/runs/run_none", "/api/nothing"])
     expect((await server.api("GET", path)).headers.get("cache-control")).toBe("no-store");
 });
 
-test("a chunked body is read, and refused once it is too large", async () => {
+test("[N2] a chunked body is read, and refused once it is too large", async () => {
   const small = await send("/api/runs", json, (sent) => {
     sent.write('{"skill":');
     sent.end('"echo"}');
@@ -56,7 +56,7 @@ test("a chunked body is read, and refused once it is too large", async () => {
   large.destroy();
 });
 
-test("a body that is too large by its Content-Length, or not permitted, is refused before it is sent", async () => {
+test("[N2] a body that is too large by its Content-Length, or not permitted, is refused before it is sent", async () => {
   const head = { "Content-Length": "60000000" };
   for (const [headers, status] of [
     [{ ...json, ...head }, 413],
@@ -68,7 +68,7 @@ test("a body that is too large by its Content-Length, or not permitted, is refus
   }
 });
 
-test("a client that disconnects while sending its body is not reported as an error", async () => {
+test("[N2] a client that disconnects while sending its body is not reported as an error", async () => {
   const { hostname, port } = new URL(server.origin);
   const socket = connect(Number(port), hostname);
   const head = `POST /api/runs HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: ${Authorization}\r\n`;
@@ -80,7 +80,7 @@ test("a client that disconnects while sending its body is not reported as an err
   expect(server.faults).toEqual([]);
 });
 
-test("an invalid path is refused and not reported as an error", async () => {
+test("[N2] an invalid path is refused and not reported as an error", async () => {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const { hostname, port } = new URL(server.origin);
     request({ hostname, port, path: "/api/runs\\x" }, resolve).once("error", reject).end();
@@ -90,7 +90,7 @@ test("an invalid path is refused and not reported as an error", async () => {
   expect(server.faults).toEqual([]);
 });
 
-test("the adapter does not replace the global Request and Response", () => {
+test("[N2] the adapter does not replace the global Request and Response", () => {
   expect(globalThis.Request).toBe(own.Request);
   expect(globalThis.Response).toBe(own.Response);
 });

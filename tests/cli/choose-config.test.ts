@@ -13,7 +13,7 @@ function choose(environment: { readonly [name: string]: string }, servers: reado
   const given = { NODE_ENV: "test", ...environment } as const;
   const said: string[] = [];
   const isFolderGiven = isDataFolderGiven(given);
-  const config = chooseConfig(readConfig(given), { isFolderGiven, servers, say: (line) => void said.push(line) });
+  const config = chooseConfig(readConfig(given), { isFolderGiven, servers, printLine: (line) => void said.push(line) });
   return { dataDir: config.dataDir, said: said.join("\n") };
 }
 

@@ -107,7 +107,7 @@ test("[N1] a log line keeps hostile texts unchanged for readers of JSON, and har
   expect(log.trimEnd()).not.toMatch(DANGEROUS);
 });
 
-test("line ends stay, except in texts from outside", () => {
+test("[N1] line ends stay, except in external texts", () => {
   expect(escapeControls("one\ntwo\u001b")).toBe("one\ntwo\\u001b");
   expect(escapeLine("one\ntwo")).toBe("one\\u000atwo");
   expect(escapeControls("ä – 日本 👩\u200d💻 é")).toBe("ä – 日本 👩\u200d💻 é");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { factsOfCancel } from "../../lib/core/decide/cancel-queued.ts";
+import { factsForCancel } from "../../lib/core/decide/cancel-queued.ts";
 import type { RunnerNotice } from "../../lib/core/ports/runner-presence.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Stores } from "../../lib/store/stores.ts";
@@ -28,7 +28,7 @@ export function describeQueuedRuns(name: string, open: OpenStores): void {
       const rest = { scenarioId: null, percent: null, force: false, fault: null, actor: PRESENTER };
       const command = { id, runId, type: "cancel", ...rest } as const;
       await stores.commands.add(command);
-      const append = { events: factsOfCancel(state, command, AT), handledCommandIds: [id] };
+      const append = { events: factsForCancel(state, command, AT), handledCommandIds: [id] };
       return () => stores.log.finishUnclaimed(runId, state.lastSeq, append);
     }
 

@@ -16,6 +16,7 @@ const finished = {
 } as const;
 const stamp = { atMs: 1, at: AT, actor: PRESENTER } as const;
 const resumed = { type: "scenario.resumed", ...stamp, scenarioId: "simple" } as const;
+const recovered = { type: "run.recovered", ...stamp, epoch: 3, runner: "r", crashes: 0, downtimeMs: 0 } as const;
 const batchFailed = {
   type: "batch.failed",
   ...stamp,
@@ -155,6 +156,8 @@ export function describeRunOwnership(name: string, open: OpenStores): void {
       ["a first failure of a batch", true, { events: [batchFailed] }],
       ["a measurement", false, { events: [progressed(1)] }],
       ["a resumption", false, { events: [resumed] }],
+      ["a recovery that none of them counts for", true, { events: [recovered] }],
+      ["a recovery that counts them", false, { events: [{ ...recovered, crashes: 2 }] }],
     ])("[E2] after %s, are earlier crashes forgotten: %s", async (_what, isForgotten, append) => {
       const runId = await createRun();
       for (const pid of [98, 99]) {

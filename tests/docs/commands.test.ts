@@ -165,7 +165,7 @@ test("[C6] [J2] the recording and the price file of the pages are valid", async 
   expect(await prices.read()).toMatchObject({ status: "set" });
 });
 
-test("every command of the pages is followed by a test or names a script", () => {
+test("[N1] every command of the pages is followed by a test or names a script", () => {
   const known = /^(npm (ci|test|start|run [\w:]+( -- [\w -]+)?)( && npm (test|start))?|curl .*)$/;
   const lines = PAGES.filter((page) => page !== "docs/adding-a-skill.md").flatMap((page) => readCommands(page, ROOT));
   expect(lines.filter((line) => !line.startsWith(CLI) && !known.test(line))).toEqual([]);

@@ -12,7 +12,7 @@ const RUN = {
   onStage: true,
 };
 
-/** Refuses the page's first joins for a passing reason, as a crowded hub does. Counts the joins that the page sends. */
+/** Refuses the page's first joins temporarily, as a crowded hub does. Counts the joins that the page sends. */
 async function refuseJoins(page: Page, refusals: number): Promise<() => number> {
   let joins = 0;
   await page.routeWebSocket(/socket\.io/, (socket) => {
@@ -29,7 +29,7 @@ async function refuseJoins(page: Page, refusals: number): Promise<() => number> 
   return () => joins;
 }
 
-test("[G2] [F4] a phone that is refused for a passing reason says so and gets in by itself; three wake-ups leave it connected", async ({
+test("[G2] [F4] a phone that is refused temporarily says so and joins by itself; three wake-ups leave it connected", async ({
   app,
   openWindow,
 }) => {

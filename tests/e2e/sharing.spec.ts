@@ -53,6 +53,9 @@ test("[G2] renewing the join code asks once, and the old code's page leads to th
   await presenter.goto(`/runs/${id}/present`);
   // keys work once the page follows the run
   await expect(presenter.locator("li.timeline-row")).toHaveCount(3);
+  const other = await openPresenter();
+  await other.goto(`/runs/${id}/present`);
+  await expect(other.locator("li.timeline-row")).toHaveCount(3);
   await presenter.keyboard.press("Control+k");
   await expect(presenter.getByPlaceholder("Type a command")).toBeFocused();
   await expectAccessible(presenter, "all commands");
@@ -67,11 +70,40 @@ test("[G2] renewing the join code asks once, and the old code's page leads to th
   await presenter.getByRole("button", { name: "New join code" }).click();
   await presenter.getByRole("button", { name: "Make a new code" }).click();
   await expect(code).not.toHaveText(old);
+  await expect(other.getByRole("button", { name: `join ${await code.innerText()}` })).toBeVisible();
   await expect(phone.getByText("The join code has changed. Enter the code that is on the screen now.")).toBeVisible();
+  await expect(phone.getByText(/watching|Pause picture/)).toHaveCount(0);
   await phone.getByRole("link", { name: "Enter the current code" }).click();
   await phone.getByRole("textbox").fill(await code.innerText());
   await phone.getByRole("button", { name: "Join" }).click();
   await expect(headlineOf(phone)).toHaveText("Everyone is at 30 %");
+  await app.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
+});
+
+test("[O3] a console whose session has ended offers to sign in again, and its Advance says why it does nothing", async ({
+  app,
+  openPresenter,
+}) => {
+  const id = await app.start(RUN);
+  await app.untilRun(id, "it holds", ({ status }) => status === "holding");
+  const presenter = await openPresenter();
+  await presenter.goto(`/runs/${id}/present`);
+  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "false");
+  await presenter.evaluate(() => fetch("/api/session", { method: "DELETE" }));
+  await expect(presenter.getByRole("link", { name: "Sign in again" })).toBeVisible();
+  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "true");
+  await expect(advanceButton(presenter)).toContainText("not connected");
+  await expect(presenter.getByRole("button", { name: "Pause all" })).toBeDisabled();
+  await presenter.keyboard.press("PageDown");
+  const toast = presenter.getByRole("region", { name: /Notifications/ }).getByRole("listitem");
+  await expect(toast).toHaveText(/^This session was ended/);
+  await expectAccessible(presenter, "a console whose session has ended");
+  await presenter.getByRole("link", { name: "Sign in again" }).click();
+  await presenter.getByLabel("Key").fill(app.key);
+  await presenter.getByRole("button", { name: "Sign in" }).click();
+  await presenter.waitForURL(`/runs/${id}/present`);
+  await presenter.keyboard.press("Escape");
+  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "false");
   await app.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
 });
 

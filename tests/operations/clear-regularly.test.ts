@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("[O5] clearing goes on soon while something is left, then hourly, also after a failure", async () => {
+test("[O5] clearing continues soon while something is left, then hourly, also after a failure", async () => {
   const outcomes: (Cleared | Error)[] = [
     { grants: 5_000, commands: 0, inputs: 0 },
     { grants: 0, commands: 0, inputs: 0 },

@@ -90,7 +90,7 @@ test("[F4] frames with progress only are no gap for a page that has all facts", 
   expect(second?.progress.length).toBe(2);
 });
 
-test("[F4] a burst larger than a state is sent to nobody: it is a gap, for which a page joins again", () => {
+test("[F4] a burst larger than a state is not sent: it is a gap, for which a page joins again", () => {
   const chain = new FrameChain("run", 0, (event) => event);
   const line = (seq: number) => ({ ...logged("x".repeat(1_000)), seq });
   chain.push(Array.from({ length: 100 }, (_, i) => line(i + 1)));

@@ -46,7 +46,7 @@ const isIn = (client: Client) =>
 const ended = (client: Client) =>
   new Promise<string>((resolve) => void client.once("disconnect", (reason) => resolve(reason)));
 
-test("[O4] a socket gets two states a second, and is told when to ask again", async () => {
+test("[O4] a socket gets two states a second, and the refusal says when to try again", async () => {
   const run = await createSampleRun(app);
   const client = app.connect({ cookie: await app.signIn() });
   const replies = [];
@@ -103,9 +103,9 @@ test("[O3] a socket that joins nothing is closed after 10 s, others stay", async
   expect([lab.hub.countSockets(), console_.connected]).toEqual([1, true]);
 });
 
-test("[O3] a crowd takes neither the presenter's seat nor all seats from one address", async () => {
+test("[O3] a crowd can neither keep the presenter out nor take all connections from one address", async () => {
   const run = await createSampleRun(app);
-  lab = await openTestHub(app, { seatLimits: { total: 5, reserved: 2, perAddress: 3 } });
+  lab = await openTestHub(app, { connectionLimits: { total: 5, reserved: 2, perAddress: 3 } });
   const crowd = await lab.openLine();
   const phones = [connect(crowd), connect(crowd), connect(crowd)];
   expect(await Promise.all(phones.map(isIn))).toEqual([true, true, true]);

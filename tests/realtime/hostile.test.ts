@@ -44,7 +44,7 @@ test("[O3] a polling POST without our Origin is refused although the handshake w
   expect((await fetch(path, { method: "POST", body: "40", headers: { Origin: app.origin } })).status).toBe(200);
 });
 
-test("malformed messages are answered or ignored, and socket and server keep working", async () => {
+test("[O4] malformed messages are answered or ignored, and socket and server keep working", async () => {
   const run = await createSampleRun(app);
   const client = app.connect({ cookie: await app.signIn() });
   await connected(client);
@@ -75,7 +75,7 @@ test("malformed messages are answered or ignored, and socket and server keep wor
   expect(app.faults).toEqual([]);
 });
 
-test("a message larger than 64 kB closes the connection", async () => {
+test("[O4] a message larger than 64 kB closes the connection", async () => {
   const client = app.connect();
   await connected(client);
   const gone = ended(client);
@@ -83,7 +83,7 @@ test("a message larger than 64 kB closes the connection", async () => {
   expect(await gone).toMatch(/transport (close|error)/);
 });
 
-test("a flooding socket is throttled, and closed when it continues", async () => {
+test("[O4] a flooding socket is throttled, and closed when it continues", async () => {
   const client = app.connect();
   await connected(client);
   const gone = ended(client);

@@ -41,7 +41,7 @@ test("[E2] health finds a full disk although nothing is being stored", async () 
   expect(await health()).toMatchObject({ status: 503, database: { shortage: "disk-full" } });
 });
 
-test("[E2] who cannot store is told why: a start, a click, an upload, a sign-in", async () => {
+test("[E2] a refusal names what the database lacks: a start, a click, an upload, a sign-in", async () => {
   const run = await createSampleRun(app);
   await run.append(20);
   const { runs, commands, inputs, grants } = app.stores;

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EventLog } from "../../lib/core/ports/event-log.ts";
 import type { Stage } from "../../lib/core/ports/run-store.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
-import { createSampleRun, joinAsAudience, once, openTestWeb, type TestWeb } from "../support/test-web.ts";
+import {
+  createSampleRun,
+  joinAsAudience,
+  joinAsPresenter,
+  once,
+  openTestWeb,
+  type TestWeb,
+} from "../support/test-web.ts";
 
 let app: TestWeb;
 /** Resolves when the hub may read the runs that it opens. */
@@ -53,7 +60,7 @@ test("[G2] a renewed code lets nobody in, however recently it was valid", async 
   expect(await joinAsAudience(late, "NEWCDE")).toMatchObject({ ok: true, runId: run.runId });
 });
 
-test("[G2] a phone whose code is renewed is told so and hears nothing more", async () => {
+test("[G2] a phone whose code is renewed gets a notice and nothing more", async () => {
   const run = await createSampleRun(app);
   await app.stores.stages.setRun(stage.id, run.runId);
   const phone = app.connect();
@@ -68,4 +75,20 @@ test("[G2] a phone whose code is renewed is told so and hears nothing more", asy
   // everything sent before is delivered before the answer
   expect(await joinAsAudience(phone, stage.code)).toMatchObject({ ok: false, error: { code: "unknown-code" } });
   expect(heard).toEqual([]);
+});
+
+test("[G2] a console hears that the code was renewed in another tab", async () => {
+  const run = await createSampleRun(app);
+  await app.stores.stages.setRun(stage.id, run.runId);
+  const console = app.connect({ cookie: await app.signIn() });
+  expect(await joinAsPresenter(console, run.runId)).toMatchObject({ ok: true });
+  const phone = app.connect();
+  await joinAsAudience(phone, stage.code);
+  let heard = 0;
+  phone.on("stage-changed", () => (heard += 1));
+  const changed = once(console, "stage-changed");
+  const moved = once(phone, "stage");
+  await app.stores.stages.renewCode(stage.id, () => "NEWCDE");
+  await Promise.all([changed, moved]);
+  expect(heard).toBe(0);
 });

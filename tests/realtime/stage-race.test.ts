@@ -58,7 +58,7 @@ class Race {
   }
 
   #addPhone(code: string): void {
-    const data = { sessionSecret: null, address: "", location: null, joins: 0, renewedCode: null, wrongCodes: 0 };
+    const data = { sessionSecret: null, address: "", location: null, joins: 0, replacedCode: null, wrongCodes: 0 };
     const phone = { code, data, shows: "nothing" as string | null };
     const onStage = () => void this.#pass("stage message").then(() => joiner.renew());
     const socket = toSocket({ data, connected: true, join: () => undefined, leave: () => undefined, emit: onStage });

@@ -9,7 +9,7 @@ import { createFakeSkillHost } from "../support/fake-skill-host.ts";
 import { testRunSpec } from "../support/run-spec.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
 
-const ITEMS = [300, 600, 900];
+const ITEMS = [400, 800, 1_600];
 
 let database: TestDatabase;
 let stores: Stores;
@@ -76,7 +76,7 @@ test.each([
   ["53200", "out-of-memory"],
   ["53400", "limit-exceeded"],
 ])(
-  "[E2] runs go on by themselves after the database has refused to store with %s",
+  "[E2] runs continue automatically after the database has refused to store with %s",
   { timeout: 60_000 },
   async (code, shortage) => {
     const reported: string[] = [];
@@ -84,7 +84,11 @@ test.each([
     const { runner, logged } = await startRunner();
     const runIds = await Promise.all([startRun(), startRun(), startRun()]);
     const progressed = (runId: string) => stores.runs.get(runId).then((run) => run?.itemsDone[2] ?? 0);
-    for (const runId of runIds) await expect.poll(() => progressed(runId), { timeout: 10_000 }).toBeGreaterThan(20);
+    await Promise.all(
+      runIds.map(async (runId) => {
+        await expect.poll(() => progressed(runId), { timeout: 10_000 }).toBeGreaterThan(20);
+      }),
+    );
 
     const allowWrites = await refuseWrites(code);
     // more often than crashes would be forgiven, for each of the runs

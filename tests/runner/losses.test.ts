@@ -67,6 +67,48 @@ describe("a run whose runner is killed again and again", () => {
   });
 });
 
+describe("a run whose runner is killed again and again while it only waits", () => {
+  /** A run on hold that has lost its runner four times. */
+  async function loseOnHold() {
+    const run = await startDrive({ hold: "presenter", milestones: [50], items: [4, 4] });
+    await run.driveUntilKilled(() => run.seen(({ type }) => type === "milestone.gathered"));
+    for (const epoch of [2, 3, 4])
+      await run.driveUntilKilled(() => run.seen((event) => event.type === "run.recovered" && event.epoch === epoch));
+    return run;
+  }
+
+  test("[E2][A9] goes on when its presenter returns: nothing of it was running", async () => {
+    const run = await loseOnHold();
+    const ended = run.claimAndDrive();
+    await run.seen((event) => event.type === "run.recovered" && event.epoch === 5);
+    expect(await run.state()).toMatchObject({ status: "holding", crashes: 0 });
+    await run.send("advance");
+    expect(await ended).toBe("finished");
+    expect(await run.state()).toMatchObject({ status: "complete", diagnosis: null });
+  });
+
+  test("[E2][A9] goes on too when the presenter has clicked in the meantime", async () => {
+    const run = await loseOnHold();
+    await run.send("advance");
+    expect(await run.claimAndDrive()).toBe("finished");
+    expect(await run.state()).toMatchObject({ status: "complete", diagnosis: null });
+  });
+
+  test("[E2] a command that takes the runner down each time is no endless loop", async () => {
+    const run = await loseOnHold();
+    await run.send("advance");
+    const { ownership } = run.stores;
+    const owner = { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" };
+    for (const epoch of [5, 6]) {
+      // it dies before the command is answered
+      expect(await ownership.claim(run.runId, owner)).toMatchObject({ epoch });
+      await ownership.endLeasesOfDeadProcesses(owner, () => false);
+    }
+    expect(await run.claimAndDrive()).toBe("finished");
+    expect(await run.state()).toMatchObject({ status: "failed", crashes: 3 });
+  });
+});
+
 describe("a run that is lost again and again", () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] }));
   afterEach(() => vi.useRealTimers());

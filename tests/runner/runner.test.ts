@@ -21,7 +21,7 @@ test("[A8] any number of held runs lets the next one start", { timeout: 60_000 }
   await runner.stop();
 });
 
-/** A runner whose places are all taken by runs that compute until `release`, beside one run on hold. */
+/** A runner whose slots are all taken by runs that compute until `release`, beside one run on hold. */
 async function startFull() {
   const stores = createMemoryStores();
   const work = Promise.withResolvers<void>();
@@ -40,7 +40,7 @@ async function startFull() {
   return { ...bench, stores, busy, release: () => work.resolve() };
 }
 
-test("[A8] a held run goes on at once while every place is taken, and the next run waits for one", async () => {
+test("[A8] a held run continues at once while every slot is taken, and the next run waits for one", async () => {
   const { runner, start, statusOf, send, release } = await startFull();
   await start("run_next", {});
   await send("run_held", "advance");
@@ -51,7 +51,7 @@ test("[A8] a held run goes on at once while every place is taken, and the next r
   await runner.stop();
 });
 
-test("[E2] a held run of a lost runner is taken over although every place is taken", async () => {
+test("[E2] a held run of a lost runner is taken over although every slot is taken", async () => {
   const { runner, stores, start, statusOf, send, release } = await startFull();
   const other = createTestRunner(stores, createFakeSkillHost().host, "runner_other");
   await stores.queue.stop();
@@ -65,7 +65,7 @@ test("[E2] a held run of a lost runner is taken over although every place is tak
   await runner.stop();
 });
 
-test("[A8] a stopping runner leaves the run that waits for a place in the queue", async () => {
+test("[A8] a stopping runner leaves the run that waits for a slot in the queue", async () => {
   const { runner, start, statusOf, release } = await startFull();
   await start("run_next", {});
   const stopped = runner.stop();

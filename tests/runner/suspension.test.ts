@@ -20,7 +20,7 @@ function createComputer() {
 }
 
 describe("a steady clock", () => {
-  test("[D3] stands still while the process is stopped, whatever reads it first on waking", () => {
+  test("[D3] stops while the process is stopped, whichever timer reads it first on waking", () => {
     const { clock, run } = createComputer();
     run(400);
     clock.beat();
@@ -33,7 +33,7 @@ describe("a steady clock", () => {
     expect(clock.beat()).toEqual([]);
   });
 
-  test("[D3] reports a suspended computer, during which monotonic time stands still anyway", () => {
+  test("[D3] reports a suspended computer, during which monotonic time stops anyway", () => {
     const { given, clock, run } = createComputer();
     const before = clock.nowMs();
     given.bootMs += 10_000;

@@ -16,12 +16,12 @@ test.each(SHORTAGES)(
     const live = { runAtMs: 0, runner: "lost", shortage } as const;
     const view = { runId: "run_test", factSeq: 20, live, receivedAtMs: 0, watching: 0, title: null };
     const headline = selectPageHeadline({ ...view, state: running }, { kind: "live" }, 0);
-    expect(headline).toMatchObject({ tone: "bad", title: "The run waits" });
+    expect(headline).toMatchObject({ tone: "bad", title: "The run is waiting" });
     expect(headline.detail).toMatch(/^(the database|a limit).*; completed work is saved/);
     expect(selectNotices(running, { shortage })[0]?.text).toMatch(
       /^(The database|A limit).*: .+\. Completed work is saved/,
     );
-    expect(selectPageHeadline({ ...view, state: ended }, { kind: "live" }, 0).title).not.toBe("The run waits");
+    expect(selectPageHeadline({ ...view, state: ended }, { kind: "live" }, 0).title).not.toBe("The run is waiting");
     expect(selectNotices(ended, { shortage })).toEqual([]);
   },
 );

@@ -50,10 +50,10 @@ test("[D3][F6] a suspension is shown with its cause and duration, also in the co
     suspensions: [{ atMs: 83_000, cause: "process", suspendedMs: 10_000 }],
   };
   expect(selectTroubles(state)).toMatchObject([
-    { what: "runner stopped at 1:23", text: "Continued after 10\u00a0s, which counts in no time or limit." },
+    { what: "runner stopped at 1:23", text: "Continued after 10\u00a0s. That time is not counted." },
   ]);
   expect(selectLogLines(state, 500).map(({ text }) => text)).toContain(
-    "the runner was stopped for 10.0 s, which counts in no time or limit",
+    "the runner was stopped for 10.0 s; that time is not counted",
   );
 });
 

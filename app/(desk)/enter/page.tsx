@@ -14,7 +14,7 @@ export default async function EnterPage({ searchParams }: { searchParams: Promis
         <Logo />
         {sharedText.product}
       </p>
-      <EnterForm next={typeof next === "string" ? next : "/"} />
+      <EnterForm next={typeof next === "string" ? next : "/"} wasSentHere={next !== undefined} />
     </main>
   );
 }

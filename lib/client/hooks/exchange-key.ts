@@ -9,15 +9,15 @@ export type ExchangeOptions = {
 };
 
 type Answer =
-  | { readonly kind: "in" }
+  | { readonly kind: "signed-in" }
   | { readonly kind: "refused"; readonly message: string }
-  | { readonly kind: "passing"; readonly message: string };
+  | { readonly kind: "temporary"; readonly message: string };
 
-/** Exchanges a key for a session, however long the server needs. null once there is a session or when aborted, else why not. */
+/** Exchanges a key for a session, retrying while the server cannot answer. null once there is a session or when aborted, else the error message. */
 export async function exchangeKey(key: string, { signal, random, onWaiting }: ExchangeOptions): Promise<string | null> {
   for (let failures = 0; !signal.aborted; failures += 1) {
     const answer = await sendKey(key, signal);
-    if (answer.kind === "in" || signal.aborted) return null;
+    if (answer.kind === "signed-in" || signal.aborted) return null;
     if (answer.kind === "refused") return answer.message;
     onWaiting(answer.message);
     await pause(computeBackOffMs(failures, random), signal);
@@ -33,13 +33,13 @@ async function sendKey(key: string, signal: AbortSignal): Promise<Answer> {
       body: JSON.stringify({ key }),
       signal,
     });
-    if (response.ok) return { kind: "in" };
+    if (response.ok) return { kind: "signed-in" };
     const body: unknown = await response.json().catch(() => null);
-    // a right key is never refused for the number of wrong ones, so only the server's own trouble passes
-    const kind = response.status >= 500 ? "passing" : "refused";
-    return { kind, message: readMessage(body) ?? (kind === "passing" ? enterText.noAnswer : enterText.wrongKey) };
+    // a right key is never refused for the number of wrong ones, so only the server's own errors are temporary
+    const kind = response.status >= 500 ? "temporary" : "refused";
+    return { kind, message: readMessage(body) ?? (kind === "temporary" ? enterText.noAnswer : enterText.wrongKey) };
   } catch {
-    return { kind: "passing", message: enterText.noAnswer };
+    return { kind: "temporary", message: enterText.noAnswer };
   }
 }
 

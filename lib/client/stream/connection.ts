@@ -5,7 +5,7 @@ export type Connection =
   | { readonly kind: "reconnecting" }
   | { readonly kind: "stale"; readonly sinceMs: number }
   | { readonly kind: "offline"; readonly sinceMs: number | null }
-  /** refused for a passing reason; the page asks again by itself */
+  /** refused for now; the page tries again by itself */
   | { readonly kind: "waiting"; readonly message: string }
   | { readonly kind: "refused"; readonly code: string; readonly message: string };
 
@@ -16,7 +16,7 @@ export type ConnectionInput = {
   /** wall time of the last message from the hub */
   readonly lastHeardMs: number | null;
   readonly refusal: { readonly code: string; readonly message: string } | null;
-  /** the passing reason for which the hub has refused; null: none, or no answer */
+  /** the temporary refusal of the hub; null: none, or no answer */
   readonly waiting: { readonly message: string } | null;
   readonly nowMs: number;
 };

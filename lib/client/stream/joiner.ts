@@ -6,20 +6,20 @@ export type JoinerOptions = {
   /** Sends one join request; null without an answer in time. */
   readonly ask: () => Promise<JoinReply | null>;
   readonly onJoined: (reply: Extract<JoinReply, { ok: true }>) => void;
-  /** Final: nothing more is asked. */
+  /** Final: no further request is sent. */
   readonly onRefused: (refusal: Refusal) => void;
-  /** Refused for a passing reason (null: no answer); asks again after a pause. */
+  /** Refused for now (null: no answer); tries again after a back-off. */
   readonly onWaiting: (refusal: Refusal | null) => void;
   readonly random: () => number;
 };
 
-/** Asks for a place at the hub, one request at a time, until the answer is final. Does nothing before `restart` and after `stop`. */
+/** Joins the hub, with one request at a time, until the answer is final. Does nothing before `restart` and after `stop`. */
 export type Joiner = {
   /** For a new connection: answers to earlier requests no longer count. */
   restart(): void;
-  /** The page needs the state as of now; a request under way serves as well. */
+  /** The page needs the current state; a request under way is sufficient. */
   request(): void;
-  /** The stage has moved: the answer under way may be older than that, so another request follows it. */
+  /** The stage has moved: the pending answer may be older, so another request follows it. */
   renew(): void;
   stop(): void;
 };
@@ -56,7 +56,7 @@ export function createJoiner({ ask, onJoined, onRefused, onWaiting, random }: Jo
     }
   }
 
-  /** `pauseMs`: when the hub says so; otherwise longer with each failure */
+  /** `pauseMs`: set by the hub; otherwise it grows with each failure */
   function later(pauseMs?: number): void {
     if (!active) return; // `onWaiting` may have stopped the joiner
     timer = setTimeout(() => void run(), pauseMs ?? computeBackOffMs(failures, random));

@@ -22,7 +22,7 @@ export type LinkStatus = {
   readonly joined: boolean;
   /** final, until the page wakes up */
   readonly refusal: Refusal | null;
-  /** a passing refusal: the page asks again by itself */
+  /** a temporary refusal: the page tries again by itself */
   readonly waiting: Refusal | null;
 };
 
@@ -36,6 +36,8 @@ export type LiveConnectionOptions = {
   readonly random: () => number;
   readonly onView: (view: LiveView) => void;
   readonly onStatus: (status: LinkStatus) => void;
+  /** the stage has another code or another run, which a console shows too */
+  readonly onStageChanged?: () => void;
 };
 
 export type LiveConnection = {
@@ -99,6 +101,7 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
   });
   socket.on("frame", picture.fold);
   socket.on("stage", () => joiner.renew());
+  socket.on("stage-changed", () => options.onStageChanged?.());
   socket.on("ended", refuse);
   socket.on("presence", ({ watching }) => picture.onPresence(watching));
 
@@ -125,7 +128,7 @@ function toJoinRequest(target: StreamTarget): JoinRequest {
   return { protocol: LIVE_PROTOCOL, ...target };
 }
 
-/** The facts after a seq. Asks again for as long as the hub says when to and they are needed. */
+/** The facts after a seq. Repeats the request as long as the hub defers it and the facts are needed. */
 async function askMissed(socket: HubSocket, afterSeq: number, isNeeded: () => boolean): Promise<ResyncReply | null> {
   for (;;) {
     // socket.io would keep the request and send it over the next connection, before that has joined

@@ -13,7 +13,7 @@ const REMEDIES: { readonly [code: string]: Remedy } = {
   protocol: "reload",
 };
 
-/** Asking again cannot help; any other refusal passes. */
+/** Trying again cannot help; any other refusal is temporary. */
 export function isFinalRefusal({ code }: Refusal): boolean {
   return Object.hasOwn(REMEDIES, code);
 }

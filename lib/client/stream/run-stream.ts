@@ -19,18 +19,18 @@ export type RunStream = {
   readonly measureLatency: () => Promise<number | null>;
 };
 
+export type RunStreamOptions = {
+  /** must be stable */
+  readonly onStageChanged?: () => void;
+};
+
 const RENDER_INTERVAL_MS = 100;
 const monotonicMs = () => performance.now();
 
 /** Follows a run (presenter) or a stage (audience) live; the state lives in one TanStack Query entry. */
-export function useRunStream(target: StreamTarget): RunStream {
+export function useRunStream(target: StreamTarget, { onStageChanged }: RunStreamOptions = {}): RunStream {
   const queryClient = useQueryClient();
-  const { as } = target;
-  const name = target.as === "presenter" ? target.runId : target.code;
-  const stable = useMemo(
-    (): StreamTarget => (as === "presenter" ? { as, runId: name } : { as, code: name }),
-    [as, name],
-  );
+  const stable = useStableTarget(target);
   const { data } = useQuery<LiveView>({
     queryKey: runKeys.view(stable),
     queryFn: skipToken,
@@ -60,6 +60,7 @@ export function useRunStream(target: StreamTarget): RunStream {
         renders.request(view);
       },
       onStatus: (next) => setStatus((before) => ({ ...next, everJoined: before.everJoined || next.joined })),
+      ...(onStageChanged === undefined ? {} : { onStageChanged }),
     });
     link.current = connection;
     const stopWatching = watchWakeUps(() => connection.rejoin());
@@ -69,7 +70,7 @@ export function useRunStream(target: StreamTarget): RunStream {
       connection.close();
       link.current = null;
     };
-  }, [stable, queryClient]);
+  }, [stable, queryClient, onStageChanged]);
 
   const connection = useConnection(status, lastHeardMs);
   const calls = useMemo(() => {
@@ -84,6 +85,12 @@ export function useRunStream(target: StreamTarget): RunStream {
     };
   }, []);
   return { view: data ?? null, connection, ...calls };
+}
+
+function useStableTarget(target: StreamTarget): StreamTarget {
+  const { as } = target;
+  const name = target.as === "presenter" ? target.runId : target.code;
+  return useMemo((): StreamTarget => (as === "presenter" ? { as, runId: name } : { as, code: name }), [as, name]);
 }
 
 /** Phones suspend the sockets of background tabs silently: rejoin when the page returns. */

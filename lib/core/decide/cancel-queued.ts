@@ -11,7 +11,7 @@ import type { UnstampedFact } from "./decision.ts";
  * The facts that cancel a run which has not started, for a writer other than a runner: the same as a runner records. `at`: wall
  * time, ISO 8601.
  */
-export function factsOfCancel(state: RunState, command: RunCommand, at: string): readonly NewRunEvent[] {
+export function factsForCancel(state: RunState, command: RunCommand, at: string): readonly NewRunEvent[] {
   const stamp: EventStamp = { atMs: state.atMs, at, actor: command.actor };
   const { id: commandId, type, scenarioId, percent } = command;
   const open = state.scenarios.filter((scenario) => !isEnded(scenario));

@@ -4,10 +4,10 @@ import { isEnded } from "../run/statuses.ts";
 import type { DecisionView, ScenarioWork, Step } from "./decision.ts";
 import { record } from "./steps.ts";
 
-/** How long a waiting run keeps its worker processes: longer than a remark on stage, much shorter than a forgotten run. */
+/** How long a waiting run keeps its worker processes: longer than a comment on stage, much shorter than a forgotten run waits. */
 export const KEEP_WORKERS_MS = 60_000;
 
-/** Ends the workers of a run that has waited for long, and starts them again when it goes on. */
+/** Ends the workers of a run that has waited for long, and starts them again when it continues. */
 export function decideIdleWorkers(view: DecisionView): Step[] {
   const { state, nowMs } = view;
   if (state.startedAt === null) return [];
@@ -25,7 +25,7 @@ export function decideIdleWorkers(view: DecisionView): Step[] {
   return isOpen ? [{ type: "close-crews" }] : [];
 }
 
-/** Run time at which a waiting run gives its workers back; null when it does not wait, or has none. */
+/** Run time at which the workers of a waiting run are ended; null when it does not wait, or has none. */
 export function computeWorkersEndMs({ state }: Pick<DecisionView, "state">): number | null {
   if (state.startedAt === null || areWorkersEnded(state) || !areAllWaiting(state)) return null;
   const since = listOpen(state).map(({ spans }) => spans.at(-1)?.fromMs ?? 0);

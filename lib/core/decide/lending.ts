@@ -23,7 +23,7 @@ export function decideReturn({ state, work }: DecisionView): Step[] {
 /** Lock-step: lends the worker slots of each ended scenario, borrowed ones included, to the slowest open one, once per attempt. */
 export function decideLending(view: DecisionView): Step[] {
   const { state } = view;
-  // while the workers are ended, a lent one would start beside the others: it is lent when they are back
+  // while the workers are ended, a lent worker would start on its own: lending waits until they have started
   if (state.spec.sync !== "lock-step" || state.startedAt === null || areWorkersEnded(state)) return [];
   const lender = state.scenarios.find((scenario) => isEnded(scenario) && scenario.lentWorkersTo === null);
   const slowest = selectSlowest(view);

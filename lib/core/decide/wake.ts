@@ -22,7 +22,7 @@ export function decideWake(view: DecisionView): Step[] {
   return [{ type: "wake", atMs: Math.floor(Math.max(nowMs, Math.min(...moments))) + 1 }];
 }
 
-/** null when it is over: the workers that are still starting then raise the next decision. */
+/** null once that time has passed: workers that are still starting then trigger the next decision. */
 function computeWorkersWakeMs(view: DecisionView): number | null {
   const endMs = computeWorkersEndMs(view);
   return endMs !== null && endMs > view.nowMs ? endMs : null;

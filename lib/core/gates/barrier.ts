@@ -2,7 +2,7 @@ import { areAllPaused } from "../run/run-status.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import type { BarrierView } from "./policies.ts";
 import { isAtGate, planGates, type Gate } from "./gates.ts";
-import { oncePerValue } from "../kit/per-value.ts";
+import { memoize } from "../kit/memoize.ts";
 import type { RunState, ScenarioState, Span } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
 
@@ -44,7 +44,7 @@ export function computeWaitedMs(state: Pick<RunState, "scenarios">, fromMs: numb
   return Math.max(0, nowMs - fromMs - computePausedMs(state, fromMs, nowMs));
 }
 
-const selectPauses = oncePerValue((spans: readonly Span[]) => spans.filter(({ kind }) => kind === "user-halt"));
+const selectPauses = memoize((spans: readonly Span[]) => spans.filter(({ kind }) => kind === "user-halt"));
 
 type Interval = readonly [fromMs: number, toMs: number];
 

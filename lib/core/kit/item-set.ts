@@ -12,8 +12,8 @@ export type DoneItems = {
 };
 
 /**
- * A growing set of the items 0 … count − 1. All but `ranges` take nearly constant time however scattered the items are: each
- * item of the set points to a later one, and each look-up shortens the path that it follows.
+ * A growing set of the items 0 … count − 1: a union-find structure with path halving. All operations except `ranges` take
+ * nearly constant time, however scattered the items are.
  */
 export class ItemSet implements DoneItems {
   /** an item that is not in the set points to itself */
@@ -80,11 +80,11 @@ export function areAllDone(done: DoneItems, [from, to]: Range): boolean {
 /** The finished items of a window, ascending, disjoint. */
 export function listDone(done: DoneItems, window: Range): Range[] {
   const [from, to] = window;
-  const holes: Range[] = [];
+  const finished: Range[] = [];
   let start = from;
   for (const item of [...listOpen(done, window), to]) {
-    if (item > start) holes.push([start, item]);
+    if (item > start) finished.push([start, item]);
     start = item + 1;
   }
-  return holes;
+  return finished;
 }

@@ -7,7 +7,7 @@ export interface Clock {
 
 /** The clocks of a computer. */
 export interface SystemClock extends Clock {
-  /** milliseconds since the boot, with those in which the computer was suspended: `nowMs` leaves them out on Linux */
+  /** milliseconds since the boot, including those in which the computer was suspended; on Linux `nowMs` excludes them */
   bootMs(): number;
 }
 

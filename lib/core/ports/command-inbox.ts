@@ -3,7 +3,7 @@ import type { RunCommand } from "../run/commands.ts";
 export interface CommandInbox {
   /**
    * Stores the command and notifies the runner. A known id of the same run changes nothing: "duplicate" when the stored
-   * command asks for the same, "reused" when it asks for something else.
+   * command is the same request, "reused" when it is another one.
    */
   add(command: RunCommand): Promise<"added" | "duplicate" | "reused">;
   /** The unhandled commands, oldest first. */

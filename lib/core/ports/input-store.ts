@@ -17,7 +17,7 @@ export type InputHead = {
 };
 
 export interface InputStore {
-  /** Stores the input, unless the skill has one with this name and checksum: that counts as uploaded now. `lines`: each row as JSON. Returns the stored one. */
+  /** Stores the input, unless the skill has one with this name and checksum, which then counts as uploaded now. `lines`: each row as JSON. Returns the stored one. */
   add(input: InputHead, lines: readonly string[]): Promise<InputHead>;
   get(id: string): Promise<InputHead | null>;
   /** The rows in order, at most `limit` (default: all); null for an unknown input. */

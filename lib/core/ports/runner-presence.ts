@@ -1,11 +1,11 @@
-/** What a runner announces each second, and when its free places change. */
+/** What a runner announces each second, and when its number of free slots changes. */
 export type RunnerNotice = {
   readonly runnerId: string;
-  /** places for runs that begin; null: the runner has stopped */
+  /** number of free slots; null: the runner has stopped */
   readonly free: number | null;
 };
 
-/** Announcements of the runners, so that a waiting run can say why it waits. They are hints, delivered at most once. */
+/** Announcements of the runners, so that the pages can state why a run waits. Hints, delivered at most once. */
 export interface RunnerPresence {
   announce(notice: RunnerNotice): Promise<void>;
   subscribe(listener: (notice: RunnerNotice) => void): Promise<() => Promise<void>>;

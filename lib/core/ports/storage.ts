@@ -1,9 +1,9 @@
-/** What the database has too little of; it goes on by itself once there is enough. */
+/** What the database lacks. Once there is enough, runs continue automatically. */
 export const SHORTAGES = ["disk-full", "out-of-memory", "too-many-connections", "limit-exceeded"] as const;
 export type Shortage = (typeof SHORTAGES)[number];
 
-/** One segment of PostgreSQL's write-ahead log: with less free space it may be unable to store, or to start. */
-export const LEAST_FREE_BYTES = 16 * 1024 * 1024;
+/** The size of one segment of PostgreSQL's write-ahead log: with less free space it may be unable to store, or to start. */
+export const MIN_FREE_BYTES = 16 * 1024 * 1024;
 
 /** What the database lacks, if that is why a store has failed. Compares `code`: class identity does not survive processes and bundles. */
 export function shortageOf(cause: unknown): Shortage | null {
@@ -43,7 +43,7 @@ export type StorageSize = {
 /** Number of rows cleared. */
 export type Cleared = { readonly grants: number; readonly commands: number; readonly inputs: number };
 
-/** The database's own space: whether it can store, what takes space, and what is cleared without being asked. */
+/** The database's own space: whether it can store, what takes space, and what is cleared automatically. */
 export interface Storage {
   /** Stores something and discards it. Rejects when the database cannot store at the moment. */
   probe(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { RunEventOf } from "../run/events.ts";
 import { planGates, type Gate } from "../gates/gates.ts";
 import { withScenario } from "./scenario.ts";
-import { goOn } from "./workers.ts";
+import { continueScenario } from "./workers.ts";
 import { openSpan } from "../run/spans.ts";
 import type { BarrierState, RunState, ScenarioState } from "../run/state.ts";
 import { requireTransition } from "../run/statuses.ts";
@@ -41,7 +41,7 @@ export function resumeScenario(state: RunState, event: RunEventOf<"scenario.resu
     if (scenario.status === "running" && scenario.pausing) return { ...scenario, pausing: false };
     if (scenario.waitingAtGate !== null) return returnToGate(scenario, state.barrier, event);
     requireTransition(scenario, "running", event.seq);
-    return goOn(state, scenario, event.atMs);
+    return continueScenario(state, scenario, event.atMs);
   });
 }
 
@@ -126,5 +126,7 @@ function releaseGate(state: RunState, atMs: number, matches: (gate: Gate) => boo
 /** A scenario paused by the presenter stays paused, but no longer waits at the gate. */
 function leaveGate(state: RunState, scenario: ScenarioState, atMs: number): ScenarioState {
   if (scenario.waitingAtGate === null) return scenario;
-  return scenario.pauseReason === "user-halt" ? { ...scenario, waitingAtGate: null } : goOn(state, scenario, atMs);
+  return scenario.pauseReason === "user-halt"
+    ? { ...scenario, waitingAtGate: null }
+    : continueScenario(state, scenario, atMs);
 }

@@ -4,8 +4,8 @@ import type { RunState } from "../run/state.ts";
 /**
  * A run that loses its runner again and again without progress is failed. Progress is a stored result of an item, or a fact
  * that can occur only a limited number of times in a run unless a person commands it. Facts that may repeat with each claim
- * (recoveries, resumptions, logs, measurements, restarted workers) are none, nor is the end of a scenario, which follows from
- * its results or from giving up.
+ * (recoveries, resumptions, logs, measurements, restarted workers) do not count, nor does the end of a scenario, which follows
+ * from its results or from giving up.
  */
 const PROGRESS: ReadonlySet<RunEventType> = new Set<RunEventType>([
   "run.started",

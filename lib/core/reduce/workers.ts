@@ -15,19 +15,23 @@ export function startWorkers(state: RunState, event: RunEventOf<"workers.started
     workersEndedMs: null,
     workersStartedMs: atMs,
     scenarios: state.scenarios.map((scenario) =>
-      scenario.pauseReason === "worker-start" ? run(scenario, atMs) : scenario,
+      scenario.pauseReason === "worker-start" ? toRunning(scenario, atMs) : scenario,
     ),
   };
 }
 
-/** A scenario goes on; without workers it stays paused until they have started, which is not part of its time. */
-export function goOn(state: Pick<RunState, "workersEndedMs">, scenario: ScenarioState, atMs: number): ScenarioState {
-  const going = { ...scenario, waitingAtGate: null };
-  if (!areWorkersEnded(state)) return run(going, atMs);
+/** Continues a scenario; without workers it stays paused until they have started, which does not count in its time. */
+export function continueScenario(
+  state: Pick<RunState, "workersEndedMs">,
+  scenario: ScenarioState,
+  atMs: number,
+): ScenarioState {
+  const continued = { ...scenario, waitingAtGate: null };
+  if (!areWorkersEnded(state)) return toRunning(continued, atMs);
   const spans = openSpan(scenario.spans, "worker-start", atMs);
-  return { ...going, status: "paused", pauseReason: "worker-start", spans };
+  return { ...continued, status: "paused", pauseReason: "worker-start", spans };
 }
 
-function run(scenario: ScenarioState, atMs: number): ScenarioState {
+function toRunning(scenario: ScenarioState, atMs: number): ScenarioState {
   return { ...scenario, status: "running", pauseReason: null, spans: openSpan(scenario.spans, "running", atMs) };
 }

@@ -30,8 +30,8 @@ export type RunCommand = {
   readonly actor: Actor;
 };
 
-/** Whether two commands ask for the same, whoever sent them. */
-export function asksTheSame(one: RunCommand, other: RunCommand): boolean {
+/** Whether two commands request the same, regardless of their senders. */
+export function isSameRequest(one: RunCommand, other: RunCommand): boolean {
   return (["type", "scenarioId", "percent", "force", "fault"] as const).every((field) => one[field] === other[field]);
 }
 

@@ -1,9 +1,9 @@
-import { oncePerValue } from "../kit/per-value.ts";
+import { memoize } from "../kit/memoize.ts";
 import { spanMs } from "./spans.ts";
 import type { ScenarioState, Span } from "./state.ts";
 
 /** Milliseconds of the running spans that have ended: of all but the last. */
-const sumEndedMs = oncePerValue((spans: readonly Span[]): number => {
+const sumEndedMs = memoize((spans: readonly Span[]): number => {
   let endedMs = 0;
   for (const span of spans.slice(0, -1)) if (span.kind === "running") endedMs += spanMs(span, span.fromMs);
   return endedMs;

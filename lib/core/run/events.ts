@@ -8,7 +8,7 @@ import type { FaultKind } from "./faults.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
 
-/** worker-start: it goes on after a long wait, as soon as its workers have started again */
+/** worker-start: continues after a long wait as soon as its workers have started again */
 export const PAUSE_REASONS = [
   "sync-point",
   "presenter-hold",

@@ -22,7 +22,7 @@ export function addPoint(
   ];
 }
 
-/** At most `most` points, chosen like those of a series of that length. */
+/** At most `most` points, chosen as `addPoint` would for a series of that length. */
 export function thinPoints(points: readonly ProgressPoint[], items: number, most: number): readonly ProgressPoint[] {
   const slots = points.map(({ itemsDone }) => toSlot(itemsDone, items, most));
   return points.filter((_, index) => slots[index] !== slots[index + 1]);
@@ -32,7 +32,7 @@ function toSlot(itemsDone: number, items: number, most: number): number {
   return Math.floor((Math.min(itemsDone, items) * (most - 1)) / items);
 }
 
-/** Points without the digits that no chart shows; they are most of a state. */
+/** Points without the digits that no chart shows, because points are the largest part of a state. */
 export function roundPoints(points: readonly ProgressPoint[]): readonly ProgressPoint[] {
   return points.map((point) => ({
     ...point,

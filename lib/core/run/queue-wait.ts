@@ -1,13 +1,13 @@
 export const QUEUE_WAIT_REASONS = ["no-runner", "no-slot", "starting", "unknown"] as const;
 
-/** Why a queued run has not started: no runner is alive, all places are taken, or a runner is about to take it. */
+/** Why a queued run has not started: no runner is alive, all slots are taken, or a runner is about to take it. */
 export type QueueWait = {
   readonly reason: (typeof QUEUE_WAIT_REASONS)[number];
   /** 1: the next to start */
   readonly position: number;
 };
 
-/** Places for runs that begin, over all living runners; null: no runner is alive; "unknown": not heard long enough. */
+/** Free slots of all living runners; null: no runner is alive; "unknown": this process has not listened long enough. */
 export type FreeSlots = number | null | "unknown";
 
 /** Positions beyond this one are not counted. */

@@ -35,7 +35,7 @@ export function areAllPaused(state: Pick<RunState, "scenarios">): boolean {
 
 const WAITS: ReadonlySet<PauseReason | null> = new Set(["sync-point", "presenter-hold", "user-halt", "retry"]);
 
-/** Whether every scenario that has not ended waits for a gate or a person: the run computes nothing until one of them opens it. */
+/** Whether every scenario that has not ended waits for a gate or a person: the run computes nothing until then. */
 export function areAllWaiting(state: Pick<RunState, "scenarios">): boolean {
   const unended = state.scenarios.filter((scenario) => !isEnded(scenario));
   return unended.length > 0 && unended.every((scenario) => WAITS.has(scenario.pauseReason));

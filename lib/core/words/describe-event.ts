@@ -55,7 +55,7 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
 /** Without a final full stop. */
 export function describeSuspension({ cause, suspendedMs }: Suspension): string {
   const what = cause === "computer" ? "the computer was suspended" : "the runner was stopped";
-  return `${what} for ${(suspendedMs / 1_000).toFixed(1)} s, which counts in no time or limit`;
+  return `${what} for ${(suspendedMs / 1_000).toFixed(1)} s; that time is not counted`;
 }
 
 const END_LABELS = {

@@ -21,7 +21,7 @@ export function describeQueueWait(wait: QueueWait | null): WaitHeadline {
 
 const RUNS = { one: "run", many: "runs" };
 
-/** The same for the audience, which need not know about runners. */
+/** The same for the audience, without runners. */
 export function describeQueueWaitToAudience(wait: QueueWait | null): WaitHeadline {
   if (wait?.reason === "starting") return toHeadline("Starting", ["just a moment"]);
   if (wait?.reason === "no-slot" && wait.position > 1)

@@ -9,7 +9,7 @@ type ShortageWords = {
   readonly advice: string;
 };
 
-/** What the database lacks. Nothing is lost meanwhile, and runs go on by themselves. */
+/** What the database lacks. Nothing is lost meanwhile, and runs continue automatically. */
 export const SHORTAGE_WORDS: Readonly<Record<Shortage, ShortageWords>> = {
   "disk-full": {
     label: "disk full",

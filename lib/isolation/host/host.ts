@@ -18,7 +18,7 @@ export type ProcessSkillHostOptions = {
   readonly registryUrl?: string;
   /** time limit for preparing a skill's data */
   readonly openLimitMs?: number;
-  /** for the time limits; one that stands still while this process is stopped */
+  /** for the time limits; should stop while this process is stopped */
   readonly clock?: Pick<Clock, "nowMs">;
   /** time between SIGTERM and SIGKILL */
   readonly graceMs?: number;

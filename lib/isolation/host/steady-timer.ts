@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/ports/clock.ts";
 
 /**
- * Calls `onDue` after `limitMs` of a clock that may stand still. A plain timer that fell due while its process was stopped
+ * Calls `onDue` after `limitMs` of a clock that may stop. A plain timer that fell due while its process was stopped
  * fires on waking, before the messages that have arrived meanwhile are read. Returns a function that cancels it.
  */
 export function startSteadyTimer({ nowMs }: Pick<Clock, "nowMs">, limitMs: number, onDue: () => void): () => void {

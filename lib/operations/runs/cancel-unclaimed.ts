@@ -1,8 +1,8 @@
-import { factsOfCancel } from "../../core/decide/cancel-queued.ts";
+import { factsForCancel } from "../../core/decide/cancel-queued.ts";
 import type { RunCommand } from "../../core/run/commands.ts";
 import type { OperationContext } from "../context.ts";
 
-/** A fact of another writer between reading and storing makes the store refuse; several in a row do not happen. */
+/** The store refuses when another writer has stored a fact since the state was read; several times in a row do not happen. */
 const TRIES = 3;
 
 /**
@@ -13,7 +13,7 @@ export async function cancelIfUnclaimed(ctx: OperationContext, command: RunComma
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const state = await ctx.log.readState(command.runId);
     if (state === null || state.startedAt !== null || state.finishedAt !== null) return false;
-    const events = factsOfCancel(state, command, ctx.clock.wallTime().toISOString());
+    const events = factsForCancel(state, command, ctx.clock.wallTime().toISOString());
     const append = { events, handledCommandIds: [command.id] };
     if (await ctx.log.finishUnclaimed(command.runId, state.lastSeq, append)) return true;
   }

@@ -1,6 +1,6 @@
 import type { Cleared, Storage } from "../../core/ports/storage.ts";
 
-/** Not at once: a start has more urgent statements. */
+/** Not at the start, which has more urgent statements. */
 const FIRST_AFTER_MS = 60_000;
 const INTERVAL_MS = 3_600_000;
 
@@ -10,7 +10,7 @@ type Deps = {
   readonly onFailed: (error: unknown) => void;
 };
 
-/** Clears what nobody needs any more every hour, soon again while something is left. Returns a function that stops it. */
+/** Clears what is no longer needed every hour, and after a minute while something is left. Returns a function that stops it. */
 export function clearRegularly({ storage, onCleared, onFailed }: Deps): () => void {
   let timer = setTimeout(() => void clear(), FIRST_AFTER_MS);
   timer.unref();

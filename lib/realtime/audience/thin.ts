@@ -9,7 +9,7 @@ const MAX_SPANS = 150;
 /** Only the next retry is shown. */
 const MAX_OPEN_FAILURES = 50;
 
-/** The state with no more of each series than the audience's page can draw, so that a phone gets it at once. */
+/** The state with no more points of each series than the audience's page can draw, so that it loads quickly on a phone. */
 export function thinForAudience(state: RunState): RunState {
   return { ...state, scenarios: state.scenarios.map((scenario) => thinScenario(state, scenario)) };
 }

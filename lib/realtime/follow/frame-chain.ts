@@ -50,7 +50,7 @@ export class FrameChain {
 
   /** Like `take`, but returns a frame even when only the live status has changed. */
   takeAlways(live: LiveStatus): Frame {
-    // more facts than receivers would get for a gap are one: they all join again, and share one serialised state
+    // a burst too large to replay is sent as a gap: all receivers join again and share one serialised state
     const frame = this.replay(this.#sentFactSeq, live) ?? this.#frame(this.#factSeq, [], live);
     this.#isPending = false;
     this.#sentFactSeq = this.#factSeq;

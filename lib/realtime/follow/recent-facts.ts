@@ -1,6 +1,6 @@
 import type { RunEvent } from "../../core/run/events.ts";
 
-/** About the size of a state: for a longer gap a receiver joins again, which costs less. */
+/** About the size of a state: for a larger gap, joining again costs less. */
 const KEPT_BYTES = 64_000;
 
 type Kept = { readonly event: RunEvent; readonly bytes: number };
@@ -30,7 +30,7 @@ export class RecentFacts {
     if (dropped > 0) this.#kept = this.#kept.slice(dropped);
   }
 
-  /** null when older ones than those that are kept are missing. */
+  /** null when the gap begins before the facts that are kept. */
   after(seq: number): readonly RunEvent[] | null {
     if (seq < this.#startSeq) return null;
     return this.#kept.flatMap(({ event }) => (event.seq > seq ? event : []));

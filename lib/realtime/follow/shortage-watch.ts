@@ -1,8 +1,8 @@
 import type { Clock } from "../../core/ports/clock.ts";
-import { LEAST_FREE_BYTES, shortageOf, type Shortage, type Storage } from "../../core/ports/storage.ts";
+import { MIN_FREE_BYTES, shortageOf, type Shortage, type Storage } from "../../core/ports/storage.ts";
 
-/** Runners report once a second while they cannot store, and try whole runs again in between. */
-const REPORT_COUNTS_MS = 3_000;
+/** Runners report about once a second while they cannot store. */
+const REPORT_VALID_MS = 3_000;
 const TICK_MS = 1_000;
 /** A health check asks the database itself, at most this often. */
 const PROBE_INTERVAL_MS = 10_000;
@@ -39,7 +39,7 @@ export class ShortageWatch {
 
   get current(): Shortage | null {
     const reported = this.#reported;
-    if (reported !== null && this.#deps.clock.nowMs() - reported.atMs < REPORT_COUNTS_MS) return reported.shortage;
+    if (reported !== null && this.#deps.clock.nowMs() - reported.atMs < REPORT_VALID_MS) return reported.shortage;
     return this.#probed ?? (this.#isDiskFull ? "disk-full" : null);
   }
 
@@ -58,7 +58,7 @@ export class ShortageWatch {
     if (this.#ticking) return;
     this.#ticking = true;
     const freeBytes = await this.#deps.readFreeBytes();
-    this.#isDiskFull = freeBytes !== null && freeBytes < LEAST_FREE_BYTES;
+    this.#isDiskFull = freeBytes !== null && freeBytes < MIN_FREE_BYTES;
     if (this.current !== null) await this.#probe();
     this.#ticking = false;
   }

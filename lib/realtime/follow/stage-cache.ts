@@ -3,8 +3,8 @@ import type { Stage, StageStore } from "../../core/ports/run-store.ts";
 type Reads = { readonly running: Promise<Stage | null>; waiting: Promise<Stage | null> | null };
 
 /**
- * Stages by join code. Every answer was read after its question, and no change was announced since; a whole audience that
- * joins at once shares the reads. Only without a database is a stage answered from memory, so that phones can still join.
+ * Stages by join code. Every answer is read after the request, with no change announced since; an audience that joins at
+ * once shares the reads. Only while the database is unavailable is a stage answered from memory, so that phones can still join.
  */
 export class StageCache {
   readonly #stages: Pick<StageStore, "findByCode">;
@@ -45,7 +45,7 @@ export class StageCache {
     }
   }
 
-  /** A read under way may be older than the question, so its askers share the next one. */
+  /** A read under way may be older than the request, so concurrent requests share the next one. */
   #read(code: string): Promise<Stage | null> {
     const reads = this.#reads.get(code);
     if (reads === undefined) return this.#start(code);

@@ -7,7 +7,7 @@ import { createThrottle, type Throttle } from "../../throttle.ts";
 import { toAudienceEvent, toAudienceState } from "../audience/view.ts";
 import { toConsoleState } from "./console-state.ts";
 import { FrameChain } from "./frame-chain.ts";
-import { QueuePlace, type QueueSource } from "./queue-place.ts";
+import { QueuePosition, type QueueSource } from "./queue-position.ts";
 import type { Frame, LiveStatus } from "../protocol/protocol.ts";
 import { RunTail } from "./run-tail.ts";
 import { shareText } from "./state-text.ts";
@@ -36,7 +36,7 @@ export class WatchedRun {
   readonly #tail: RunTail;
   readonly #chains: Record<ViewRole, FrameChain>;
   readonly #frames: Throttle<void>;
-  readonly #place: QueuePlace | null;
+  readonly #queuePosition: QueuePosition | null;
   /** the live status in the last frame, without the clock */
   #sentPulse: string;
   readonly #shown: Partial<Record<ViewRole, { readonly of: RunState; readonly state: RunState }>> = {};
@@ -45,7 +45,8 @@ export class WatchedRun {
     this.#deps = deps;
     this.#tail = tail;
     const { runId, state } = tail;
-    this.#place = deps.queue !== undefined && state.status === "queued" ? new QueuePlace(runId, deps.queue) : null;
+    this.#queuePosition =
+      deps.queue !== undefined && state.status === "queued" ? new QueuePosition(runId, deps.queue) : null;
     this.#sentPulse = toPulse(this.live);
     tail.listen({
       onEvents: (events) => this.#take(events),
@@ -63,7 +64,7 @@ export class WatchedRun {
     const tail = await RunTail.open({ log: deps.log, clock: deps.clock, runId });
     if (tail === null) return null;
     const watched = new WatchedRun(deps, tail);
-    await watched.#place?.refresh();
+    await watched.#queuePosition?.refresh();
     return watched;
   }
 
@@ -72,7 +73,7 @@ export class WatchedRun {
   }
 
   get live(): LiveStatus {
-    const wait = this.#tail.state.status === "queued" ? (this.#place?.wait ?? null) : null;
+    const wait = this.#tail.state.status === "queued" ? (this.#queuePosition?.wait ?? null) : null;
     return wait === null ? this.#runnerStatus : { ...this.#runnerStatus, wait };
   }
 
@@ -93,7 +94,7 @@ export class WatchedRun {
 
   /** Call when another run has a new fact, which may move this one up in the queue. */
   noticeOther(runId: string): void {
-    if (this.#tail.state.status === "queued") void this.#place?.notice(runId);
+    if (this.#tail.state.status === "queued") void this.#queuePosition?.notice(runId);
   }
 
   notice(seq?: number): void {
@@ -107,7 +108,7 @@ export class WatchedRun {
     this.checkPulse();
   }
 
-  /** Sends a frame when the runner is lost or back, the database cannot store, or the place in the queue has changed, without waiting for a fact. */
+  /** Sends a frame when the runner is lost or back, the database cannot store, or its queue position has changed, without waiting for a fact. */
   checkPulse(): void {
     if (toPulse(this.live) === this.#sentPulse) return;
     this.#send({ always: true });
@@ -116,7 +117,7 @@ export class WatchedRun {
   /** Notices can be lost, so an active run is also polled. */
   poll(): void {
     if (!this.#tail.isOver) this.#tail.notice();
-    if (this.#tail.state.status === "queued") void this.#place?.refresh();
+    if (this.#tail.state.status === "queued") void this.#queuePosition?.refresh();
   }
 
   close(): void {
@@ -124,7 +125,7 @@ export class WatchedRun {
     this.#tail.close();
   }
 
-  /** Without space a run stands still, whatever its runner says. */
+  /** While the database cannot store, a run makes no progress, even if its runner is alive. */
   get #runnerStatus(): LiveStatus {
     const { live, state } = this.#tail;
     const shortage = this.#deps.shortage?.() ?? null;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { EventLog, LogNotice } from "../../core/ports/event-log.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
-import type { QueueSource } from "./queue-place.ts";
+import type { QueueSource } from "./queue-position.ts";
 import { WatchedRun, type Broadcast } from "./watched-run.ts";
 
 /** How long a run stays in memory after its last viewer has left. */

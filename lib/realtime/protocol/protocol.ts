@@ -25,6 +25,8 @@ export type HubToClient = {
   frame: (frame: Frame) => void;
   /** the stage shows another run: join again */
   stage: (notice: { runId: string | null }) => void;
+  /** for consoles: the stage changed, perhaps its join code; the page reads it again */
+  "stage-changed": () => void;
   presence: (presence: { watching: number }) => void;
   /** the session of this page has ended; the hub closes the connection next */
   ended: (notice: { code: GrantEnd; message: string }) => void;
@@ -34,7 +36,7 @@ export type JoinRequest =
   | { protocol: number; as: "presenter"; runId: string }
   | { protocol: number; as: "audience"; code: string };
 
-/** `too-many`, `unavailable` and `superseded` pass: the page asks again by itself. */
+/** `too-many`, `unavailable` and `superseded` are temporary: the page tries again by itself. */
 export type LiveError = {
   code:
     | "forbidden"
@@ -46,7 +48,7 @@ export type LiveError = {
     | "too-many"
     | "superseded";
   message: string;
-  /** with `too-many`: ask again after this time */
+  /** with `too-many`: when to try again */
   retryAfterMs?: number;
 };
 

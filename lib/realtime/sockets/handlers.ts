@@ -22,8 +22,8 @@ type Answer = (payload: unknown) => Promise<unknown>;
 /** Registers the request handlers of a socket. `command` is refused for audience sockets. */
 export function attachHandlers(deps: SocketDeps, socket: HubSocket): void {
   const answers: { readonly [event: string]: Answer } = {
-    join: (payload) => withinTurn(deps, socket, "join", payload, join),
-    resync: (payload) => withinTurn(deps, socket, "resync", payload, resync),
+    join: (payload) => answerStateRequest(deps, socket, "join", payload, join),
+    resync: (payload) => answerStateRequest(deps, socket, "resync", payload, resync),
     command: (payload) => command(deps, socket, payload),
     probe: async () => undefined,
   };
@@ -58,8 +58,8 @@ async function answerWithinLimits(
 
 const STATE_REQUESTS = { join: JoinMessage, resync: ResyncMessage };
 
-/** A client that asks too often, or does not read what it asked for, gets no further state. */
-async function withinTurn<Reply>(
+/** A client that sends too many requests, or does not read the answers, gets no further state. */
+async function answerStateRequest<Reply>(
   deps: SocketDeps,
   socket: HubSocket,
   request: keyof typeof STATE_REQUESTS,
@@ -80,7 +80,7 @@ async function resync({ runs }: SocketDeps, socket: HubSocket, payload: unknown)
   if (!parsed.success || !location?.runId)
     return refuse("invalid", "Join a run first, then send the last seq that you have.");
   const watched = await runs.watch(location.runId);
-  // the socket may have lost its place meanwhile: its code was renewed, or its session has ended
+  // meanwhile the code may have been renewed, or the session may have ended
   if (socket.data.location !== location) return refuse("superseded", "The stage has moved: join again.");
   const frame = watched?.resync(location.role, parsed.data.afterSeq) ?? null;
   return frame !== null ? { ok: true, frame } : refuse("invalid", "The gap is too large: join again.");

@@ -16,7 +16,7 @@ import { WatchedRuns } from "../follow/watched-runs.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
 import { PollResponses } from "./poll-responses.ts";
 import { ReplyEncoder } from "./reply-encoder.ts";
-import { SEAT_LIMITS, Seats, type SeatLimits } from "./seats.ts";
+import { CONNECTION_LIMITS, ConnectionLimiter, type ConnectionLimits } from "./connection-limiter.ts";
 import { SlowSockets } from "./slow-sockets.ts";
 import { runRoom, type HubServer, type HubSocket, type SocketData } from "./socket-types.ts";
 import { SessionWatch } from "./session-watch.ts";
@@ -34,7 +34,7 @@ export type HubOptions = {
   readonly limits: RateLimits;
   readonly shortage?: () => Shortage | null;
   readonly report: (what: string, error: unknown) => void;
-  readonly seatLimits?: SeatLimits;
+  readonly connectionLimits?: ConnectionLimits;
 };
 
 /** The live part of the web process: follows the watched runs and sends each socket what its role may see. */
@@ -54,11 +54,11 @@ export type Hub = {
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { services, report } = options;
   const isSessionValid = async (secret: string) => (await findGrant(services.grants, secret, "session")) !== null;
-  const seats = new Seats(options.seatLimits ?? SEAT_LIMITS, isSessionValid);
+  const limiter = new ConnectionLimiter(options.connectionLimits ?? CONNECTION_LIMITS, isSessionValid);
   const polls = new PollResponses();
   const slow = new SlowSockets(services.clock, polls);
-  const io = createSocketServer(services.addresses, seats, report);
-  countConnections(io, seats, polls);
+  const io = createSocketServer(services.addresses, limiter, report);
+  countConnections(io, limiter, polls);
   const runs = new WatchedRuns({
     log: services.log,
     clock: services.clock,
@@ -101,7 +101,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   };
 }
 
-function createSocketServer(addresses: Addresses, seats: Seats, report: HubOptions["report"]): HubServer {
+function createSocketServer(addresses: Addresses, limiter: ConnectionLimiter, report: HubOptions["report"]): HubServer {
   const io: HubServer = new Server({
     parser: { Encoder: ReplyEncoder, Decoder },
     serveClient: false,
@@ -113,8 +113,8 @@ function createSocketServer(addresses: Addresses, seats: Seats, report: HubOptio
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     allowRequest: (request, decide) => {
       if (checkSocketRequest(addresses, request) !== null) return decide("refused", false);
-      seats.isFree(request.socket.remoteAddress ?? "", sessionSecretOf(addresses, request)).then(
-        (isFree) => decide(isFree ? null : "full", isFree),
+      limiter.mayConnect(request.socket.remoteAddress ?? "", sessionSecretOf(addresses, request)).then(
+        (mayConnect) => decide(mayConnect ? null : "full", mayConnect),
         (error: unknown) => {
           if (!toErrorReport(error).expected) report("A socket's session cannot be read", error);
           decide("unavailable", false);
@@ -133,13 +133,13 @@ type EngineSocket = {
   once(event: "close", listener: () => void): void;
 };
 
-function countConnections(io: HubServer, seats: Seats, polls: PollResponses): void {
+function countConnections(io: HubServer, limiter: ConnectionLimiter, polls: PollResponses): void {
   io.engine.on("connection", (connection: EngineSocket) => {
     const { id, remoteAddress = "" } = connection;
-    seats.take(remoteAddress);
+    limiter.add(remoteAddress);
     polls.open(id);
     connection.once("close", () => {
-      seats.leave(remoteAddress);
+      limiter.remove(remoteAddress);
       polls.close(id);
     });
   });
@@ -165,7 +165,7 @@ function acceptSockets(
       address,
       location: null,
       joins: 0,
-      renewedCode: null,
+      replacedCode: null,
       wrongCodes: 0,
     } satisfies SocketData);
     attachHandlers(deps, socket);

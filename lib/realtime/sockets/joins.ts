@@ -1,4 +1,4 @@
-import { toJoinCode } from "../../access/join-code.ts";
+import { toJoinCode, UNKNOWN_CODE } from "../../access/join-code.ts";
 import { findGrant } from "../../access/actor.ts";
 import type { RateLimits } from "../../access/rate-limits.ts";
 import type { GrantStore } from "../../core/ports/run-store.ts";
@@ -10,7 +10,6 @@ import { findStagedRun } from "../follow/staged-run.ts";
 import { codeRoom, runRoom, type HubSocket, type SocketLocation } from "./socket-types.ts";
 import type { StageCache } from "../follow/stage-cache.ts";
 
-const WRONG_CODE = "This code is not valid. Use the current code on the screen.";
 const TOO_MANY_CODES = "Many wrong codes come from this network, so codes are checked more slowly.";
 
 export type JoinDeps = {
@@ -75,9 +74,9 @@ async function findStage(deps: JoinDeps, socket: HubSocket, typed: string): Prom
   const { limits } = deps;
   const { address, wrongCodes } = socket.data;
   const code = toJoinCode(typed);
-  if (code === null) return refuse("unknown-code", WRONG_CODE);
+  if (code === null) return refuse("unknown-code", UNKNOWN_CODE);
   const guess = { code, address, channel: "socket", wrongBefore: wrongCodes } as const;
-  const isRenewed = code === socket.data.renewedCode;
+  const isRenewed = code === socket.data.replacedCode;
   if (!isRenewed && !(await limits.mayTryCode(guess))) return refuse("too-many", TOO_MANY_CODES);
   const found = await findStagedRun(deps, code);
   if (found !== null) {
@@ -87,7 +86,7 @@ async function findStage(deps: JoinDeps, socket: HubSocket, typed: string): Prom
   if (isRenewed) return refuse("unknown-code", "The join code has changed. Enter the code that is on the screen now.");
   socket.data.wrongCodes += 1;
   await limits.countWrongCode(guess);
-  return refuse("unknown-code", WRONG_CODE);
+  return refuse("unknown-code", UNKNOWN_CODE);
 }
 
 /** Moves a socket out of its previous rooms into the new ones. */

@@ -3,17 +3,17 @@ import type { PollResponses } from "./poll-responses.ts";
 import { cutOff, measureQueue } from "./send-queue.ts";
 import type { HubSocket } from "./socket-types.ts";
 
-/** Above this a socket gets no frames and no states: it has missed facts then, and asks for them once it has caught up. */
+/** Above this a socket gets no frames and no states; it requests the facts that it missed once it has caught up. */
 const FULL_BYTES = 128_000;
 const CAUGHT_UP_BYTES = FULL_BYTES / 4;
-/** Of a queue that belongs to a slow client, something leaves within this time. */
+/** Something leaves the queue of a slow client within this time; otherwise the client is stalled. */
 const STALL_MS = 8_000;
-/** Far more than the frames that fill a queue: only a client that asks on and on without reading gets so many answers. */
+/** Far more than the frames that fill a queue: only a client that keeps sending requests without reading the answers gets there. */
 const MAX_WAITING_PACKETS = 2_000;
 
 /**
- * Bounds what is queued for each socket to FULL_BYTES, one state and one frame. A slow one misses frames meanwhile; only one
- * that takes nothing is cut off, so that a slow phone is not cut, joins, and is cut again.
+ * Bounds what is queued for each socket to FULL_BYTES, one state and one frame. A slow client misses frames meanwhile; only
+ * one that takes nothing is cut off, since a slow phone would otherwise be cut off after every join.
  */
 export class SlowSockets {
   readonly #clock: Clock;
@@ -34,14 +34,14 @@ export class SlowSockets {
     return sockets.reduce((sum, socket) => sum + measureQueue(socket, this.#polls).queuedBytes, 0);
   }
 
-  /** The ids of those that a frame must not be sent to. `isVolatile`: they miss nothing by that. */
+  /** The ids of the sockets to which a frame must not be sent. `isVolatile`: the frame contains no facts, so nothing is missed. */
   withhold(sockets: readonly HubSocket[], isVolatile: boolean): string[] {
     const full = sockets.filter((socket) => this.isFull(socket));
     if (!isVolatile) for (const socket of full) this.#behind.add(socket);
     return full.map(({ id }) => id);
   }
 
-  /** Those that have missed frames and can take some again. */
+  /** The sockets that have missed frames and can take some again. */
   takeCaughtUp(): HubSocket[] {
     const caughtUp: HubSocket[] = [];
     for (const socket of this.#behind) {
@@ -52,7 +52,7 @@ export class SlowSockets {
     return caughtUp;
   }
 
-  /** Cuts off those whose queue has not moved for STALL_MS, or has grown by short answers without end. */
+  /** Cuts off the sockets whose queue has not moved for STALL_MS, or holds too many short answers. */
   cutStalled(sockets: readonly HubSocket[]): void {
     for (const socket of sockets) if (this.#isStalled(socket)) cutOff(socket);
   }

@@ -7,8 +7,8 @@ export type SocketLocation = {
   readonly runId: string | null;
   /** the join code of an audience socket */
   readonly code: string | null;
-  /** the run that the page was asked to join when its stage moved */
-  readonly calledTo?: string | null;
+  /** the run that was announced to the page when its stage moved */
+  readonly announcedRunId?: string | null;
 };
 
 export type SocketData = {
@@ -18,8 +18,8 @@ export type SocketData = {
   location: SocketLocation | null;
   /** counts join requests, so that a slow one can detect a later one and give up */
   joins: number;
-  /** the code with which the socket joined, if it was renewed since: asking for it again is no guess */
-  renewedCode: string | null;
+  /** the code with which the socket joined, if it has been replaced since: sending it again is not a guess */
+  replacedCode: string | null;
   wrongCodes: number;
 };
 

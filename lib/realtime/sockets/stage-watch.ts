@@ -6,8 +6,8 @@ import type { HubSocket } from "./socket-types.ts";
 type Deps = { readonly stages: StageCache; readonly sockets: () => readonly HubSocket[] };
 
 /**
- * Moves phones whose stage has another run or another code. A join is placed by a stage that no announced change has
- * outdated; a change announced later finds the phone in its place. Notices can be lost, so the codes in use are also
+ * Moves phones whose stage has another run or another code. A join uses a stage that was read after the last
+ * announced change; a later change finds the phone joined and moves it. Notices can be lost, so the codes in use are also
  * read again at every tick.
  */
 export class StageWatch {
@@ -21,6 +21,8 @@ export class StageWatch {
 
   onChange(): void {
     this.#deps.stages.onChange();
+    for (const socket of this.#deps.sockets())
+      if (socket.data.location?.role === "presenter") socket.emit("stage-changed");
     this.tick();
   }
 
@@ -51,10 +53,10 @@ export class StageWatch {
       const { location } = socket.data;
       if (location === null || location.code !== code) continue;
       if (stage === null) {
-        socket.data.renewedCode = code;
+        socket.data.replacedCode = code;
         move(socket, null);
-      } else if (location.runId === stage.runId || location.calledTo === stage.runId) continue;
-      else move(socket, { role: "audience", runId: null, code, calledTo: stage.runId });
+      } else if (location.runId === stage.runId || location.announcedRunId === stage.runId) continue;
+      else move(socket, { role: "audience", runId: null, code, announcedRunId: stage.runId });
       socket.emit("stage", { runId: stage?.runId ?? null });
     }
   }

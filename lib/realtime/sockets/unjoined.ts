@@ -1,10 +1,10 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { HubSocket } from "./socket-types.ts";
 
-/** A page joins as soon as it is connected; a socket that has joined nothing for longer only takes a seat. */
+/** A page joins as soon as it is connected; a socket that has joined nothing for longer only takes up a connection. */
 const UNJOINED_MS = 10_000;
 
-/** Closes sockets that have joined nothing for UNJOINED_MS. A page of ours connects again when it has a reason to. */
+/** Closes sockets that have joined nothing for UNJOINED_MS. Our pages connect again when they need to. */
 export class UnjoinedSockets {
   readonly #clock: Clock;
   readonly #sinceMs = new WeakMap<HubSocket, number>();

@@ -3,11 +3,14 @@ import type { Claim } from "../../core/ports/event-log.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 
-/** The first fact under a claim; none when the run stands where the last recovery left it, since nothing has changed. */
-export function factsOfClaim(state: RunState, claim: Claim, runner: string): UnstampedFact[] {
-  const { epoch, crashes, downtimeMs } = claim;
+/**
+ * The first fact under a claim; none when the run stands where the last recovery left it, since nothing has changed.
+ * `crashes`: those that count, at most the claim's.
+ */
+export function factsOfClaim(state: RunState, claim: Claim, crashes: number, runner: string): UnstampedFact[] {
+  const { epoch, downtimeMs } = claim;
   if (state.status === "queued") return [{ type: "run.preparing", epoch, runner }];
-  if (isJustRecovered(state) && crashes === state.crashes) return [];
+  if (isJustRecovered(state) && claim.crashes === state.crashes) return [];
   return [{ type: "run.recovered", epoch, runner, crashes, downtimeMs: downtimeMs ?? 0 }];
 }
 

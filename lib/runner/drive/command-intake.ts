@@ -58,6 +58,7 @@ export class CommandIntake {
         continue;
       }
       this.#handled.add(command.id);
+      if (steps.length === 0) drive.recorder.markHandled(command.id);
       await performSteps(drive, steps);
     }
     this.#hasPostponed = postponed.length > 0;

@@ -51,6 +51,7 @@ export class OpenedDrive {
   /** set when no scenario can be retried */
   #retryBlocker: RetryBlocker | null = null;
   readonly #claim: Claim;
+  readonly #commands: CommandInbox;
   readonly #runnerId: string;
   readonly #opener: CrewOpener;
   readonly #attempts = new Attempts();
@@ -59,6 +60,7 @@ export class OpenedDrive {
 
   constructor(deps: DriveDependencies, claim: Claim, state: RunState, { onChange, onLogFailed }: DriveListener) {
     this.#claim = claim;
+    this.#commands = deps.commands;
     this.#runnerId = deps.runnerId;
     this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
     this.crews = new CrewRoster(claim.runId);
@@ -96,10 +98,11 @@ export class OpenedDrive {
   /** Records the claim and prepares all scenarios in parallel; `onChange` is called when they are ready. */
   async begin(): Promise<void> {
     const { state } = this.recorder;
-    this.recorder.record(factsOfClaim(state, this.#claim, this.#runnerId));
-    if (this.#claim.crashes >= MAX_CRASHES) {
+    const crashes = await this.#countCrashes(state);
+    this.recorder.record(factsOfClaim(state, this.#claim, crashes, this.#runnerId));
+    if (crashes >= MAX_CRASHES) {
       this.#retryBlocker = "too-many-crashes";
-      return this.#giveUp(tooManyCrashes(this.#claim.crashes));
+      return this.#giveUp(tooManyCrashes(crashes));
     }
     if (this.#opener.skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.noteSkillChange();
@@ -109,6 +112,13 @@ export class OpenedDrive {
       const { load, borrowedWorkers } = requireScenario(this.recorder.state, id);
       this.crews.add(crew, load.concurrency + borrowedWorkers);
     }
+  }
+
+  /** A crash while the run only waited is not the run's doing, unless a pending command may have caused it. */
+  async #countCrashes(state: RunState): Promise<number> {
+    const { crashes, runId } = this.#claim;
+    if (crashes <= state.crashes || !areAllWaiting(state)) return crashes;
+    return (await this.#commands.pending(runId)).length > 0 ? crashes : state.crashes;
   }
 
   /** Checks whether an ended run can be retried, before the command is answered: an accepted retry is attempted at every claim. */

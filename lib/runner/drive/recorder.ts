@@ -73,6 +73,11 @@ export class Recorder {
     this.#append(own, { ...extra, events, handledCommandIds, segments: takeSegments(), status: own.folded.status });
   }
 
+  /** Takes a command that the log has answered already out of the inbox, which forgets handled ones after a while. */
+  markHandled(commandId: string): void {
+    this.#append(this.#fold.add([]), { events: [], handledCommandIds: [commandId] });
+  }
+
   #append(own: OwnFacts, append: Append): void {
     this.#options.writer.append(append).then(
       ({ firstSeq }) => {

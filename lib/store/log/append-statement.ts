@@ -87,7 +87,7 @@ function bindRun(
     startedAt: `${bind(patch.startedAt)}::text::timestamptz`,
     finishedAt: `${bind(patch.finishedAt)}::text::timestamptz`,
     isReopened: `${bind(patch.isReopened)}::boolean`,
-    resetsCrashCount: `${bind(patch.resetsCrashCount)}::boolean`,
+    crashCount: `${bind(patch.crashCount)}::int`,
   };
 }
 
@@ -100,7 +100,7 @@ function takeNumbers(run: RunParameters): string {
   update runs set last_seq = last_seq + ${run.eventCount}, run_ms = greatest(run_ms, ${run.ms}), status = coalesce(${run.status}, status),
     started_at = coalesce(started_at, ${run.startedAt}),
     finished_at = case when ${run.isReopened} then null else coalesce(${run.finishedAt}, finished_at) end,
-    crash_count = case when ${run.resetsCrashCount} then 0 else crash_count end${run.ownership}
+    crash_count = coalesce(${run.crashCount}, crash_count)${run.ownership}
   where id = ${run.id} and ${run.guard} returning last_seq)`;
 }
 

@@ -12,8 +12,8 @@ export type RunPatch = {
   readonly finishedAt: string | null;
   /** the run was reopened, so its end no longer applies */
   readonly isReopened: boolean;
-  /** the run has advanced, so that earlier crashes of its runner no longer count */
-  readonly resetsCrashCount: boolean;
+  /** crashes that count from now on: none after progress, else what a recovery has found */
+  readonly crashCount: number | null;
   readonly scenarios: readonly ScenarioPatch[];
 };
 
@@ -28,6 +28,7 @@ export type ScenarioPatch = {
 export function computeRunPatch(appends: readonly Append[]): RunPatch {
   const events = appends.flatMap((append) => append.events);
   const last = events.findLast((event) => event.type === "run.finished" || event.type === "run.reopened");
+  const recovered = events.findLast((event) => event.type === "run.recovered");
   const finished = last?.type === "run.finished" ? last : null;
   const scenarios = new Map<string, ScenarioPatch>();
   for (const event of events) addScenarioPatch(scenarios, event);
@@ -37,7 +38,7 @@ export function computeRunPatch(appends: readonly Append[]): RunPatch {
     startedAt: events.find((event) => event.type === "run.started")?.at ?? null,
     finishedAt: finished?.at ?? null,
     isReopened: last?.type === "run.reopened",
-    resetsCrashCount: appends.some(storesProgress),
+    crashCount: appends.some(storesProgress) ? 0 : (recovered?.crashes ?? null),
     scenarios: [...scenarios.values()],
   };
 }

@@ -1,4 +1,4 @@
-import { asksTheSame } from "../../core/run/commands.ts";
+import { isSameRequest } from "../../core/run/commands.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
 import { copy, type MemoryDatabase, requireRun } from "./memory-database.ts";
 
@@ -9,7 +9,7 @@ export function createMemoryCommandInbox(database: MemoryDatabase): CommandInbox
       const before = database.commands.find(
         (entry) => entry.command.runId === command.runId && entry.command.id === command.id,
       );
-      if (before !== undefined) return asksTheSame(before.command, command) ? "duplicate" : "reused";
+      if (before !== undefined) return isSameRequest(before.command, command) ? "duplicate" : "reused";
       database.commands.push({ command: copy(command), handled: false });
       database.commandNotices.publish(command.runId);
       return "added";

@@ -78,9 +78,9 @@ function store(database: MemoryDatabase, run: MemoryRun, append: Append): void {
 }
 
 function patchListItem(run: MemoryRun, append: Append): void {
-  const { runMs, status, startedAt, finishedAt, isReopened, resetsCrashCount, scenarios } = computeRunPatch([append]);
+  const { runMs, status, startedAt, finishedAt, isReopened, crashCount, scenarios } = computeRunPatch([append]);
   const totals = run.scenarioIds.map((id) => scenarios.find((scenario) => scenario.scenarioId === id)?.totals ?? null);
-  if (resetsCrashCount) run.crashes = 0;
+  run.crashes = crashCount ?? run.crashes;
   run.item = {
     ...run.item,
     runMs: Math.max(run.item.runMs, runMs),

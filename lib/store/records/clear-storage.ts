@@ -28,7 +28,7 @@ async function repeat(clearSome: () => Promise<number>): Promise<number> {
 }
 
 /**
- * A key goes together with its sessions: without their key they would be valid again. A revoked key of the operator stays,
+ * A key is deleted together with its sessions, which would be valid again without it. A revoked key of the operator stays,
  * because a start with the same key would add it again.
  */
 async function clearGrants(sql: RawClient): Promise<number> {

@@ -24,7 +24,7 @@ const QUEUE_SCHEMA = "pgboss";
 export function createPostgresStorage(sql: RawClient, listener: NoticeListener): Storage {
   return {
     async probe() {
-      // a temporary table takes new space of the disk like any other, and is gone with its statement
+      // a temporary table takes new space of the disk like any other, and is dropped with its statement
       const written = sql`
         create temporary table triptych_probe on commit drop as select repeat('x', 1000) as x from generate_series(1, 1000)`;
       try {
@@ -69,7 +69,7 @@ export function createPostgresStorage(sql: RawClient, listener: NoticeListener):
   };
 }
 
-/** Rows are counted in the part's first table: the others hold some for each of its rows. */
+/** Rows are counted in the part's first table; the other tables belong to its rows. */
 function sumPart(part: StoragePart, tables: readonly { name: string; bytes: number; rows: number }[]) {
   const main = Object.keys(PART_OF_TABLE).find((name) => PART_OF_TABLE[name] === part);
   const rows = tables.find(({ name }) => name === main)?.rows ?? -1;

@@ -1,4 +1,4 @@
-import { asksTheSame, type RunCommand } from "../../core/run/commands.ts";
+import { isSameRequest, type RunCommand } from "../../core/run/commands.ts";
 import type { CommandInbox } from "../../core/ports/command-inbox.ts";
 import type { RawClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
@@ -18,7 +18,7 @@ export function createPostgresCommandInbox(sql: RawClient, listener: NoticeListe
       const stored = sql<RunCommand>`
         select type, scenario_id as "scenarioId", percent, force, fault from run_commands where run_id = ${runId} and id = ${id}`;
       const before = (await withDeadline("read a command", stored))[0];
-      return before !== undefined && asksTheSame({ ...command, ...before }, command) ? "duplicate" : "reused";
+      return before !== undefined && isSameRequest({ ...command, ...before }, command) ? "duplicate" : "reused";
     },
 
     async pending(runId) {

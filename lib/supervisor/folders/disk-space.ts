@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { LEAST_FREE_BYTES } from "../../core/ports/storage.ts";
+import { MIN_FREE_BYTES } from "../../core/ports/storage.ts";
 
 /** Bytes that programs can still write on the folder's disk; null when the system does not say. */
 export async function readFreeBytes(folder: string): Promise<number | null> {
@@ -14,6 +14,6 @@ export async function readFreeBytes(folder: string): Promise<number | null> {
 /** Why a program cannot write to the folder; null when its disk has space. */
 export async function describeFullDisk(folder: string): Promise<string | null> {
   const freeBytes = await readFreeBytes(folder);
-  if (freeBytes === null || freeBytes >= LEAST_FREE_BYTES) return null;
+  if (freeBytes === null || freeBytes >= MIN_FREE_BYTES) return null;
   return `the disk of ${folder} is full (${Math.floor(freeBytes / 1_000)} kB free)`;
 }

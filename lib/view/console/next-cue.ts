@@ -39,6 +39,20 @@ export function selectNextCue(state: RunState): NextCue {
   };
 }
 
+/** For a page that the server has refused: its presenter can direct nothing until the next sign-in. */
+export function withoutConnection(cue: NextCue): NextCue {
+  if (cue.kind === "ended") return cue;
+  const { label } = cue;
+  return {
+    kind: "waiting",
+    nobodyWaits: false,
+    label,
+    note: nextStepText.notConnected,
+    percent: null,
+    canForce: false,
+  };
+}
+
 function endNote({ status, capped, startedAt }: RunState): string {
   if (capped !== null) return nextStepText.limitReached;
   if (startedAt === null && status === "cancelled") return nextStepText.neverStarted;

@@ -7,8 +7,8 @@ import { SHORTAGE_WORDS } from "../../core/words/describe-shortage.ts";
 import { formatAmount } from "../format/cost.ts";
 import { noticeText } from "../text/console.ts";
 
-/** Why a run stands still although nothing in its log says so; a missing field does not apply, or is not known. */
-export type Standstill = { readonly wait?: QueueWait; readonly shortage?: Shortage };
+/** Why a run waits although its log does not show it; a missing field does not apply or is unknown. */
+export type WaitCauses = { readonly wait?: QueueWait; readonly shortage?: Shortage };
 
 /** The database lacks something, so that the run waits. */
 function describeShortage(state: RunState, shortage: Shortage | undefined): RunNotice[] {
@@ -42,7 +42,7 @@ export type RunNotice = {
   readonly text: string;
 };
 
-export function selectNotices(state: RunState, { wait, shortage }: Standstill = {}): readonly RunNotice[] {
+export function selectNotices(state: RunState, { wait, shortage }: WaitCauses = {}): readonly RunNotice[] {
   const { capped, skillChanged, triedReducedLoad, scenarios, spec } = state;
   const notices: RunNotice[] = [
     ...describeShortage(state, shortage),

@@ -1,4 +1,4 @@
-import { LEAST_FREE_BYTES, type StorageSize } from "../../core/ports/storage.ts";
+import { MIN_FREE_BYTES, type StorageSize } from "../../core/ports/storage.ts";
 import { formatBytes } from "../format/bytes.ts";
 import { formatCount } from "../format/format.ts";
 import { partText, storageText } from "../text/storage.ts";
@@ -53,7 +53,7 @@ export function selectStorage({ parts, totalBytes, freeBytes }: StorageSize): St
   return {
     total: formatBytes(totalBytes),
     free: freeBytes === null ? null : formatBytes(freeBytes),
-    isFull: freeBytes !== null && freeBytes < LEAST_FREE_BYTES,
+    isFull: freeBytes !== null && freeBytes < MIN_FREE_BYTES,
     usedShare,
     rows: [...rows, other],
   };

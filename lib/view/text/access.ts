@@ -2,7 +2,8 @@
 export const enterText = {
   title: "Sign in",
   heading: "Enter your key",
-  hint: "The server printed a link with the key when it started. Open that link, or paste the key here.",
+  hint: "Presenter: open the link that the server printed when it started. Reviewer: open the link that the presenter sent you. Or paste the key of that link here.",
+  signInAgain: "You are not signed in, or your access has ended.",
   key: "Key",
   submit: "Sign in",
   inTheAudience: "In the audience?",

@@ -1,3 +1,4 @@
+import { capitalise } from "../../core/words/format.ts";
 import { pluralize } from "../../core/words/plural.ts";
 
 const BATCH = { one: "batch", many: "batches" };
@@ -47,6 +48,7 @@ export const nextStepText = {
   waitLimitPassed: "the wait limit has passed",
   remainingHere: "all remaining scenarios are here",
   everyoneHere: "everyone is here",
+  notConnected: "not connected",
   queued: "not started yet",
   preparing: "getting ready",
   startingWorkers: "starting the workers again",
@@ -121,14 +123,14 @@ export const attentionText = {
 
 /** What is true of the whole run until its end. */
 export const noticeText = {
-  shortage: "The run waits",
+  shortage: "The run is waiting",
   shortageDetail: (cause: string, advice: string) =>
-    `${cause[0]?.toUpperCase()}${cause.slice(1)}: ${advice}. Completed work is saved; the run continues by itself.`,
-  sentence: (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+    `${capitalise(cause)}: ${advice}. Completed work is saved; the run continues by itself.`,
+  sentence: (text: string) => `${capitalise(text)}.`,
   workersStopped: "Workers stopped while waiting",
-  workersStoppedDetail: "They start again when the run continues, usually within a second or two.",
+  workersStoppedDetail: "They start again when the run continues, which takes a few seconds.",
   startingWorkers: "Starting the workers again",
-  startingWorkersDetail: "The run continues as soon as they are ready. This time does not count.",
+  startingWorkersDetail: "The run continues as soon as they are ready. This time is not counted.",
   limitReached: "Stopped: spending limit reached",
   limitDetail: (spent: string, limit: string) => `Used ${spent}; the limit is ${limit}. Completed work is saved.`,
   reducedLoad: "Second attempt at reduced load",

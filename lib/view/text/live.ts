@@ -26,7 +26,7 @@ export const liveText = {
     noRun: { title: "No run yet", detail: "the run appears here when the presenter starts it" },
     runnerLost: { title: "A new runner takes over", detail: "completed work is saved; the run continues by itself" },
     shortage: (cause: string) => ({
-      title: "The run waits",
+      title: "The run is waiting",
       detail: `${cause}; completed work is saved, and the run continues by itself`,
     }),
   },

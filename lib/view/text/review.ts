@@ -111,7 +111,7 @@ export const troubleText = {
     `${skill} was ${before} at the start and ${after} later. Results may differ.`,
   suspended: (cause: "process" | "computer", clock: string) =>
     `${cause === "computer" ? "computer suspended" : "runner stopped"} at ${clock}`,
-  suspendedDetail: (duration: string) => `Continued after ${duration}, which counts in no time or limit.`,
+  suspendedDetail: (duration: string) => `Continued after ${duration}. That time is not counted.`,
   interrupted: (clock: string) => `interrupted at ${clock}`,
   interruptedDetail: (downtime: string) =>
     `Resumed after ${downtime}. Stored results were kept; only the batches in progress were repeated.`,

@@ -29,7 +29,7 @@ export const scenarioText = {
   paused: "paused",
   retrying: "retrying",
   recovering: "recovering",
-  startingWorkers: "starting its workers",
+  startingWorkers: "starting up",
   waiting: "waiting",
   holding: "holding",
   complete: "complete",

@@ -26,7 +26,8 @@ export const shareText = {
 export const joinCodeText = {
   qr: "QR code of the audience view",
   renew: "New join code…",
-  warning: "Everyone who joined with the current code must join again. The old code and QR code stop working at once.",
+  warning:
+    "Everyone who joined with the current code must join again, the projector too. The old code and QR code stop working at once.",
   keep: "Keep this code",
   confirm: "Make a new code",
 } as const;

@@ -3,28 +3,28 @@ import type { StoragePart } from "../../core/ports/storage.ts";
 /** Texts of the operator's page about space. */
 export const storageText = {
   title: "Storage",
-  lead: "What takes space in the database, and what makes room.",
+  lead: "What takes space in the database, and how to free it.",
   database: "Database",
   free: "Free on its disk",
   freeUnknown: "unknown",
   freeElsewhere: "The database runs on another machine.",
   usage: (used: string, free: string) => `${used} used, ${free} free`,
-  noDisk: "Almost full: runs wait until there is space.",
+  noDisk: "The disk is almost full. Runs that cannot be stored wait until there is space again.",
   parts: "By kind",
   caption: "Size of each kind of record",
   head: { part: "Kind", rows: "Records", size: "Size" },
   about: (rows: string) => `about ${rows}`,
   few: "few",
   sizeNote: "Sizes include indexes. Record counts are the database's estimates.",
-  room: "Making room",
-  roomDelete: "Open a past run and delete it: everything stored for it goes.",
-  roomReused: "Deleted space is used again for new runs. The database's files keep their size.",
+  room: "Freeing space",
+  roomDelete: "Open a past run and delete it, with everything stored for it.",
+  roomReused: "New runs use the freed space. The database's files do not shrink.",
   openRuns: "Open past runs",
   otherLabel: "Everything else",
   otherHint: "the database's own catalogues",
 } as const;
 
-/** Each kind of record: what it is, and when it goes. */
+/** Each kind of record: what it is, and when it is removed. */
 export const partText: Readonly<Record<StoragePart, { readonly label: string; readonly hint: string }>> = {
   events: { label: "Events", hint: "the log of every run; kept until the run is deleted" },
   results: { label: "Item results", hint: "kept until the run is deleted" },

@@ -75,7 +75,7 @@ describe("the workers of a run that only waits", () => {
     expect(run.state.scenarios.map(({ status }) => status)).toEqual(["paused", "running", "running"]);
   });
 
-  test("[D2] start as soon as a new attempt goes on, before the gate opens", () => {
+  test("[D2] start as soon as a new attempt continues, before the gate opens", () => {
     const run = new BenchRun(runSpec({ hold: "presenter", milestones: [50] })).start();
     run.breakBatch("simple", "exception", "boom").runOn("medium").runOn("complex");
     run.tick(KEEP_WORKERS_MS);

@@ -81,10 +81,10 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
     "runner recovered after 1.2 s, the run continues",
   );
   expect(say({ type: "run.suspended", cause: "computer", suspendedMs: 10_240 })).toBe(
-    "the computer was suspended for 10.2 s, which counts in no time or limit",
+    "the computer was suspended for 10.2 s; that time is not counted",
   );
   expect(say({ type: "run.suspended", cause: "process", suspendedMs: 10_000 })).toBe(
-    "the runner was stopped for 10.0 s, which counts in no time or limit",
+    "the runner was stopped for 10.0 s; that time is not counted",
   );
   expect(say({ type: "run.interrupted", reason: "shutdown" })).toBe(
     "runner shut down, the run continues after its restart",

@@ -6,8 +6,8 @@ export type QueueSource = {
   readonly freeSlots: () => FreeSlots;
 };
 
-/** The place of one run in the queue. It is read again only when a run ahead of it has a new fact. */
-export class QueuePlace {
+/** The position of a run in the queue. It is read again only when a run ahead of it has a new fact. */
+export class QueuePosition {
   readonly #runId: string;
   readonly #source: QueueSource;
   #ahead: ReadonlySet<string> | null = null;
@@ -31,7 +31,7 @@ export class QueuePlace {
     await this.refresh();
   }
 
-  /** Reads the queue unless it is known; while the database is unavailable the last place stays, until the next call. */
+  /** Reads the queue unless it is known; while the database is unavailable the last position stays until the next call. */
   async refresh(): Promise<void> {
     if (this.#reading) return;
     this.#reading = true;
