@@ -3,8 +3,12 @@ import type { Duplex } from "node:stream";
 import { refuseOnSocket } from "../access/raw-refusal.ts";
 import type { Front } from "./front.ts";
 
-/** A missing Host is refused by our own check, since Node's answer would lack our headers. */
-export const FRONT_SERVER: ServerOptions = { requireHostHeader: false };
+export const FRONT_SERVER: ServerOptions = {
+  /** A missing Host is refused by our own check, since Node's answer would lack our headers. */
+  requireHostHeader: false,
+  /** Any other protocol is only an offer: Java's HTTP client makes it (h2c) and expects a plain answer. */
+  shouldUpgradeCallback: ({ headers }) => /\bwebsocket\b/i.test(headers.upgrade ?? ""),
+};
 
 const REFUSALS: { readonly [code: string]: { readonly status: number; readonly message: string } } = {
   HPE_HEADER_OVERFLOW: { status: 431, message: "The headers of the request are too large." },

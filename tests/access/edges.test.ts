@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { openTestWeb, type TestWeb } from "../support/test-web.ts";
+import { KEY, openTestWeb, type TestWeb } from "../support/test-web.ts";
 
 let app: TestWeb;
 let cookie = "";
@@ -169,6 +169,13 @@ test.each<[string, Record<string, string>, string]>([
 ])("[O3] a server action with %s reaches Next with its whole body", async (_, headers, body) => {
   expect((await act(headers, body)).status).toBe(200);
   expect(app.reachedPages).toEqual([`POST / ${Buffer.byteLength(body)}`]);
+});
+
+test("[N2] a client that offers another protocol, as Java's does, is answered in HTTP/1.1", async () => {
+  const offer = { Connection: "Upgrade, HTTP2-Settings, close", Upgrade: "h2c", "HTTP2-Settings": "AAMAAABkAAQAAP__" };
+  const key = { Authorization: `Bearer ${KEY}`, Cookie: "" };
+  expect((await send("GET", "/api/runs", { ...key, ...offer })).status).toBe(200);
+  expect((await send("GET", "/", offer)).status).toBe(200);
 });
 
 test("[O3] every answer carries the security headers", async () => {
