@@ -7,6 +7,7 @@ import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
 import { Slots, type Slot } from "./slots.ts";
 import { isTransientLoss } from "./drive/loss.ts";
 import type { DriveDependencies } from "./drive/open-drive.ts";
+import { RepeatedWarnings, type RunnerLogger } from "./repeated-warnings.ts";
 import { ShortageReports } from "./shortage-reports.ts";
 import { BEAT_MS } from "./steady-clock.ts";
 import { ReclaimBackOff } from "./reclaim-back-off.ts";
@@ -18,12 +19,6 @@ const RETRY_AFTER_LOSS_MS = 250;
 const RETRY_AFTER_SHORTAGE_MS = 1_000;
 /** A stage shows one run, and a few more come from the command line. Runs that only wait do not count. */
 const COMPUTING_RUNS = 16;
-
-export type RunnerLogger = {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-};
 
 export type RunnerDependencies = DriveDependencies & {
   readonly ownership: RunOwnership;
@@ -47,12 +42,14 @@ export class Runner {
   readonly #handling = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #shortages: ShortageReports;
+  readonly #warnings: RepeatedWarnings;
   readonly #slots = new Slots(COMPUTING_RUNS, () => this.#announceChange());
   #unsubscribe: () => Promise<void> = async () => {};
   #stopping = false;
 
   constructor(deps: RunnerDependencies) {
     this.#deps = deps;
+    this.#warnings = new RepeatedWarnings(deps.logger);
     this.#shortages = new ShortageReports(deps.storage, {
       nowMs: () => deps.clock.nowMs(),
       onFailed: (error) => deps.logger.warn({ err: error }, "cannot report a shortage"),
@@ -166,9 +163,10 @@ export class Runner {
   async #untilStorable(cause: unknown): Promise<void> {
     for (let error = cause; shortageOf(error) !== null && !this.#stopping;) {
       this.#shortages.note(error);
-      this.#deps.logger.warn({ err: error }, "cannot store facts yet");
+      this.#warnings.failed("store facts", error);
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_SHORTAGE_MS));
       error = await this.#deps.storage.probe().catch((failure: unknown) => failure);
+      if (shortageOf(error) === null) this.#warnings.succeeded("store facts");
     }
   }
 
@@ -176,10 +174,12 @@ export class Runner {
   async #untilReachable<Value>(what: string, attempt: () => Promise<Value>): Promise<Value> {
     for (;;) {
       try {
-        return await attempt();
+        const value = await attempt();
+        this.#warnings.succeeded(what);
+        return value;
       } catch (error) {
         this.#shortages.note(error);
-        this.#deps.logger.warn({ err: error }, `cannot ${what} yet`);
+        this.#warnings.failed(what, error);
         if (this.#stopping) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_LOSS_MS));
       }
@@ -225,9 +225,10 @@ export class Runner {
       if (busy) return;
       busy = true;
       task()
+        .then(() => this.#warnings.succeeded(what))
         .catch((error: unknown) => {
           this.#shortages.note(error);
-          this.#deps.logger.warn({ err: error }, `cannot ${what}`);
+          this.#warnings.failed(what, error);
         })
         .finally(() => {
           busy = false;
