@@ -138,10 +138,12 @@ export function createKillRounds(app: TestApp, seed: number) {
   }
 
   return {
-    /** Repeats a point that came too late for its run. */
+    /** Repeats a point that came too late for its run, each time at half its share and gap: a fast machine ends the run sooner. */
     async run(point: KillPoint): Promise<KillOutcome> {
       for (let tries = 1; ; tries += 1) {
-        const outcome = await tryPoint(point);
+        const sooner = 0.5 ** (tries - 1);
+        const share = point.share === null ? null : point.share * sooner;
+        const outcome = await tryPoint({ ...point, share, gapMs: point.gapMs * sooner });
         if (outcome.isHit || outcome.problems.length > 0 || tries === MAX_TRIES) return outcome;
       }
     },
