@@ -1,7 +1,7 @@
 import type { OperationContext } from "./context.ts";
 import { notFound, type OperationResult, UNKNOWN_RUN } from "./outcomes.ts";
 
-/** A run may be deleted at any moment after it was found; what fails for that is told like any unknown run. */
+/** A run may be deleted at any moment after it was found; a failure for that reason is reported like an unknown run. */
 export async function unlessDeleted<Value>(
   { runs }: Pick<OperationContext, "runs">,
   runId: string,

@@ -76,7 +76,7 @@ test("[F4] a request for missed facts does not outlive its connection, where it 
   expect(asked.map(({ what }) => what)).toEqual(["join", "join", "resync", "join"]);
 });
 
-test("[F4][O4] a page that asked too often asks again after the time that it was told", async () => {
+test("[F4][O4] a page that sent too many requests asks again after the time in the refusal", async () => {
   const views: LiveView[] = [];
   const statuses: LinkStatus[] = [];
   page = open(views, statuses);

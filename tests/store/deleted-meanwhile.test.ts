@@ -37,7 +37,7 @@ test.each([
   ["a retry", (ctx: OperationContext, id: string) => sendCommand(ctx, id, { id: "click", type: "retry" })],
   ["a cancel", (ctx: OperationContext, id: string) => sendCommand(ctx, id, { id: "click", type: "cancel" })],
   ["the stage", (ctx: OperationContext, id: string) => setStageRun(ctx, id)],
-])("[D4][O4] %s for a run that is deleted at the same moment is told that there is no such run", async (_, ask) => {
+])("[D4][O4] %s for a run that is deleted at the same moment is answered as an unknown run", async (_, ask) => {
   const run = await createSampleRun(app);
   await run.append(run.total);
   await stores.ownership.release(run.claim);
