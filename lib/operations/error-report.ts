@@ -12,8 +12,12 @@ export function toErrorReport(error: unknown): ErrorReport {
     return { expected: true, message: `Nothing was changed: ${cause}. To continue, ${advice}; then try again.` };
   }
   switch (codeOf(error)) {
+    // the connection may have broken after the statement was sent
     case "database-unavailable":
-      return { expected: true, message: "The database is not available. Nothing was changed; try again." };
+      return {
+        expected: true,
+        message: "The database does not answer. A change may or may not have been stored: check before you repeat it.",
+      };
     case "statement-timeout":
       return { expected: true, message: "The database took too long. Nothing was changed; try again." };
     default:
