@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
 import { expect, PHONE, test } from "./support/app-fixture.ts";
-import { headlineOf } from "./support/stage.ts";
+import { advanceButton, headlineOf } from "./support/stage.ts";
 
 const RUN = {
   skill: "data-transformation",
@@ -62,6 +62,7 @@ test("[O3] a console that is signed out in another tab says so, and leads back",
   const presenter = await openPresenter();
   await presenter.goto(`/runs/${id}/present`);
   await expect(headlineOf(presenter)).toHaveText("Everyone is at 30 %");
+  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "false");
   const otherTab = await presenter.context().newPage();
   await otherTab.goto("/runs");
   expect(await otherTab.evaluate(async () => (await fetch("/api/session", { method: "DELETE" })).status)).toBe(204);
@@ -69,13 +70,22 @@ test("[O3] a console that is signed out in another tab says so, and leads back",
   const notice = presenter.getByRole("alert").filter({ hasText: "This session was ended" });
   await expect(notice).toBeVisible();
   await expect(presenter.locator("[data-connection=refused]")).toBeVisible();
+  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "true");
+  await expect(advanceButton(presenter)).toContainText("not connected");
+  await expect(presenter.getByRole("button", { name: "Pause all" })).toBeDisabled();
+  await presenter.keyboard.press("PageDown");
+  const toast = presenter.getByRole("region", { name: /Notifications/ }).getByRole("listitem");
+  await expect(toast).toHaveText(/^This session was ended/);
   await expectAccessible(presenter, "a console whose session has ended");
   await notice.getByRole("link", { name: "Sign in again" }).click();
   await presenter.waitForURL(/\/enter/);
   const { hash } = new URL(app.presenterUrl);
   await presenter.getByLabel("Key").fill(new URLSearchParams(hash.slice(1)).get("key") ?? "");
   await presenter.getByRole("button", { name: "Sign in" }).click();
+  await presenter.waitForURL(`/runs/${id}/present`);
   await expect(headlineOf(presenter)).toHaveText("Everyone is at 30 %");
+  await presenter.keyboard.press("Escape");
+  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "false");
   await app.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
 });
 

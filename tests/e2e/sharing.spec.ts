@@ -80,33 +80,6 @@ test("[G2] renewing the join code asks once, and the old code's page leads to th
   await app.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
 });
 
-test("[O3] a console whose session has ended offers to sign in again, and its Advance says why it does nothing", async ({
-  app,
-  openPresenter,
-}) => {
-  const id = await app.start(RUN);
-  await app.untilRun(id, "it holds", ({ status }) => status === "holding");
-  const presenter = await openPresenter();
-  await presenter.goto(`/runs/${id}/present`);
-  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "false");
-  await presenter.evaluate(() => fetch("/api/session", { method: "DELETE" }));
-  await expect(presenter.getByRole("link", { name: "Sign in again" })).toBeVisible();
-  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "true");
-  await expect(advanceButton(presenter)).toContainText("not connected");
-  await expect(presenter.getByRole("button", { name: "Pause all" })).toBeDisabled();
-  await presenter.keyboard.press("PageDown");
-  const toast = presenter.getByRole("region", { name: /Notifications/ }).getByRole("listitem");
-  await expect(toast).toHaveText(/^This session was ended/);
-  await expectAccessible(presenter, "a console whose session has ended");
-  await presenter.getByRole("link", { name: "Sign in again" }).click();
-  await presenter.getByLabel("Key").fill(app.key);
-  await presenter.getByRole("button", { name: "Sign in" }).click();
-  await presenter.waitForURL(`/runs/${id}/present`);
-  await presenter.keyboard.press("Escape");
-  await expect(advanceButton(presenter)).toHaveAttribute("aria-disabled", "false");
-  await app.call(`/api/runs/${id}/commands`, { id: `${id}-end`, type: "cancel" });
-});
-
 test("[G12] a paused picture says so, by keyboard too, while the run continues", async ({
   app,
   openPresenter,
