@@ -63,7 +63,7 @@ export function findDescendants(pid: number): number[] {
 
 /** The command line of a process, for failure messages. Linux. */
 export function describeProcess(pid: number): string {
-  return `${pid} ${readProc(pid, "cmdline").replaceAll("\0", " ").slice(0, 160)}`;
+  return `${pid} ${readProc(pid, "cmdline").replaceAll("\0", " ")}`;
 }
 
 /** Running processes whose environment contains the variable. Linux. */
