@@ -112,5 +112,17 @@ function toPoints({ points }: ScenarioFile, itemsDone: number): readonly FigureP
 
 function toFigures(scenario: ScenarioFile, itemsDone: number, points: readonly FigurePoint[]): ScenarioFigures {
   const { id, label = id, items, elapsedMs, quality = null, itemsFailed = null } = scenario;
-  return { id, label, items, itemsDone, itemsFailed, elapsedMs, workMs: elapsedMs, quality, points, run: null };
+  return {
+    id,
+    label,
+    items,
+    itemsDone,
+    itemsFailed,
+    elapsedMs,
+    workMs: elapsedMs,
+    quality,
+    points,
+    repeatsMs: [],
+    run: null,
+  };
 }

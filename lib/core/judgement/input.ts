@@ -31,6 +31,8 @@ export type ScenarioFigures = {
   readonly workMs: number;
   readonly quality: number | null;
   readonly points: readonly FigurePoint[];
+  /** times of all items of repeated measurements, in milliseconds; `workMs` is their median. Empty when measured once. */
+  readonly repeatsMs: readonly number[];
   /** null outside a run */
   readonly run: ScenarioRunFigures | null;
 };
@@ -68,7 +70,7 @@ export type ScenarioRunFigures = {
 /** The figures to judge, from a run or from a file. */
 export type JudgementInput = {
   readonly scenarios: readonly ScenarioFigures[];
-  /** name of an item: "mail" / "mails" */
+  /** what a size counts: "mail" / "mails", or "thread" / "threads" */
   readonly unit: { readonly one: string; readonly many: string };
   /** null: no prices configured */
   readonly prices: PriceTable | null;

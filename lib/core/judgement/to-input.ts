@@ -40,6 +40,7 @@ export function toFigures(state: RunState, scenario: ScenarioState): ScenarioFig
       atMs: point.atMs,
       quality: point.quality,
     })),
+    repeatsMs: [],
     run: {
       status: scenario.status,
       failure: scenario.failure,

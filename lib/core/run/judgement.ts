@@ -38,12 +38,59 @@ export type LocalExponent = {
   readonly exponent: number;
 };
 
+/** What the times determine about growth: see `Growth.kind`. */
+export const GROWTH_KINDS = ["class", "power", "falling", "exponential", "knee", "unclear"] as const;
+export type GrowthKind = (typeof GROWTH_KINDS)[number];
+
+/** A value with the interval that holds it in 95 % of cases. */
+export type Interval = { readonly value: number; readonly low: number; readonly high: number };
+
+/** Why a size does not count towards growth. */
+export const EXCLUSION_REASONS = ["outlier", "failures", "fault", "few-items"] as const;
+
+/** A size that was measured and does not count towards growth. */
+export type ExcludedSize = {
+  readonly scenarioId: string;
+  readonly items: number;
+  readonly reason: (typeof EXCLUSION_REASONS)[number];
+  /** work time of all its items; null when it cannot be projected from those that succeeded */
+  readonly timeMs: number | null;
+  /** what the growth of the other sizes predicts; null when they predict nothing */
+  readonly expectedMs: number | null;
+};
+
 export type Growth = {
-  /** how time grows; null: not enough evidence */
+  /**
+   * class: `growthClass` is certain · power: only the `power` is known, with its interval · falling: time falls as size
+   * grows, see `falling` · exponential: see `exponential` · knee: growth changes at a size, see `knee` (`growthClass` may
+   * still be certain over all sizes) · unclear: not enough evidence, the statement says why
+   */
+  readonly kind: GrowthKind;
+  /** null: no class is certain */
   readonly growthClass: GrowthClass | null;
-  /** best first; empty without three sizes */
+  /** T ∝ n^power, fixed cost aside, over the sizes that count; null when they say nothing about it */
+  readonly power: Interval | null;
+  /** the sizes over which the class or power holds, when these are not all that count */
+  readonly holds: { readonly fromItems: number; readonly toItems: number } | null;
+  /** `speedup` = time of the smallest size / that of the fastest one, at `bestItems`; `stops`: larger sizes gain nothing more */
+  readonly falling: {
+    readonly fromItems: number;
+    readonly bestItems: number;
+    readonly bestScenarioId: string;
+    readonly speedup: number;
+    readonly stops: boolean;
+  } | null;
+  /** each further item multiplies the time by this factor */
+  readonly exponential: Interval | null;
+  /** time that every size takes whatever its items, in milliseconds; null when it cannot be told from 0 */
+  readonly fixedCost: (Interval & { readonly source: "points" | "sizes" }) | null;
+  /** the step of the clock that the times were read from, in milliseconds; null when the times show none */
+  readonly clockStepMs: number | null;
+  /** sizes that do not count, smallest first */
+  readonly excluded: readonly ExcludedSize[];
+  /** T ≈ c·f(n) without a fixed cost; best first; empty without three sizes */
   readonly fits: readonly GrowthFit[];
-  /** relative standard error of a scenario's time, root mean square over the scenarios; null without points */
+  /** relative standard error of a scenario's time, root mean square over the scenarios; null without points or repeats */
   readonly noise: number | null;
   /** the fitted times: work time of all items of a scenario, without warm-up and injected faults; smallest first */
   readonly times: readonly { readonly scenarioId: string; readonly items: number; readonly timeMs: number }[];
@@ -72,6 +119,8 @@ export type Growth = {
   }[];
   /** limits of comparability, such as different concurrency */
   readonly warnings: readonly Statement[];
+  /** the measurement that would settle what is unsure; null when nothing is */
+  readonly advice: Statement | null;
   readonly statement: Statement;
 };
 

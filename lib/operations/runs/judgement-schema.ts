@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GROWTH_CLASSES } from "../../core/run/judgement.ts";
+import { EXCLUSION_REASONS, GROWTH_CLASSES, GROWTH_KINDS } from "../../core/run/judgement.ts";
 
 /** The JSON form of a judgement, as the API and the command line print it. */
 const count = z.number();
@@ -17,8 +17,29 @@ const statement = StatementJson;
 const growthClass = z.enum(GROWTH_CLASSES);
 const stretch = { scenarioId: id, perItemMs: count, usualPerItemMs: count };
 
+const interval = z.object({ value: count, low: count, high: count });
+
 const GrowthJson = z.object({
+  kind: z.enum(GROWTH_KINDS),
   growthClass: growthClass.nullable(),
+  power: interval.nullable(),
+  holds: z.object({ fromItems: count, toItems: count }).nullable(),
+  falling: z
+    .object({ fromItems: count, bestItems: count, bestScenarioId: id, speedup: count, stops: z.boolean() })
+    .nullable(),
+  exponential: interval.nullable(),
+  fixedCost: interval.extend({ source: z.enum(["points", "sizes"]) }).nullable(),
+  clockStepMs: maybe,
+  excluded: z.array(
+    z.object({
+      scenarioId: id,
+      items: count,
+      reason: z.enum(EXCLUSION_REASONS),
+      timeMs: maybe,
+      expectedMs: maybe,
+    }),
+  ),
+  advice: statement.nullable(),
   fits: z.array(z.object({ growthClass, coefficientMs: count, normalisedError: count })),
   noise: maybe,
   times: z.array(z.object({ scenarioId: id, items: count, timeMs: count })),

@@ -24,7 +24,7 @@ function input(workMs: number, prices: typeof PRICES | null): JudgementInput {
     growthClass: null,
     samples,
   };
-  const figures = { itemsDone: 100, itemsFailed: 0, quality: 0.8, points: [], run: null };
+  const figures = { itemsDone: 100, itemsFailed: 0, quality: 0.8, points: [], repeatsMs: [], run: null };
   const scenario: ScenarioFigures = { id: "a", label: "a", items: 100, elapsedMs: workMs, workMs, ...figures };
   const rest = { isLive: false, capped: false, skillChanged: null, projections: [], unit: spec.unit };
   return { scenarios: [scenario], prices, estimate: computeEstimate(spec, basis), ...rest };

@@ -23,6 +23,7 @@ function growthOf(samples: readonly GrowthSample[]): Growth {
     workMs: timeMs,
     quality: 0.9,
     points: [],
+    repeatsMs: [],
     run: null,
   }));
   const unit = { one: "mail", many: "mails" };

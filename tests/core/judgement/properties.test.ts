@@ -76,6 +76,7 @@ const anyScenario = fc
     return {
       ...rest,
       itemsDone,
+      repeatsMs: [],
       itemsFailed: failedShare === null ? null : Math.floor(itemsDone * failedShare),
       points: places.map((place) => ({
         itemsDone: Math.ceil(place * itemsDone),

@@ -74,6 +74,7 @@ export function toFigures(
     workMs,
     quality,
     points,
+    repeatsMs: [],
     run: null,
   };
 }

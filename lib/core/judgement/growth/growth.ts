@@ -23,7 +23,16 @@ export function judgeGrowth(input: JudgementInput): Growth {
   const knee = verdict.by === "even" ? null : findKnee(timed, errors);
   const noise = scatter === null ? null : Math.min(1, rootMeanSquare(scatter));
   return {
+    kind: knee !== null ? "knee" : verdict.growthClass !== null ? "class" : "unclear",
     growthClass: verdict.growthClass,
+    power: null,
+    holds: null,
+    falling: null,
+    exponential: null,
+    fixedCost: null,
+    clockStepMs: null,
+    excluded: [],
+    advice: null,
     fits: fits.map(({ growthClass, coefficientMs, normalisedError }) => ({
       growthClass,
       coefficientMs,
