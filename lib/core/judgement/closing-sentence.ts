@@ -59,15 +59,33 @@ function selectQualityClause(comparable: readonly ScenarioFigures[], scaling: Me
   return isSteady ? qualityClauses.holds(smallest, largest) : qualityClauses.varies;
 }
 
-function selectTimeClause({ unit }: JudgementInput, growth: Judgement["growth"]): Clause {
-  const { growthClass, knee, exponents, times } = growth;
-  if (knee !== null && Math.round(knee.exponentAfter * 100) !== Math.round(knee.exponentBefore * 100)) {
+/** Growth in a clause; an outlier at the largest size qualifies it. */
+function selectTimeClause({ unit, scenarios }: JudgementInput, growth: Judgement["growth"]): Clause {
+  const clause = selectGrowthClause(unit, growth);
+  const largest = Math.max(...growth.times.map(({ items }) => items));
+  const beyond = growth.excluded.find(({ items, reason }) => reason === "outlier" && items > largest);
+  if (beyond?.timeMs == null || beyond.expectedMs === null) return clause;
+  const label = scenarios.find(({ id }) => id === beyond.scenarioId)?.label ?? beyond.scenarioId;
+  return timeClauses.outlierBeyond(clause, label, beyond.timeMs / beyond.expectedMs);
+}
+
+function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["growth"]): Clause {
+  const { kind, growthClass, knee, exponents, power, falling, exponential, holds, times } = growth;
+  if (kind === "knee" && knee !== null)
     return timeClauses.knee(knee.exponentAfter, knee.items, unit.many, knee.exponentAfter > knee.exponentBefore);
+  if (kind === "class" && growthClass !== null) {
+    const isFromStart = holds?.fromItems === times[0]?.items;
+    return timeClauses.sure(
+      growthClass,
+      holds && (isFromStart ? { to: holds.toItems } : { from: holds.fromItems }),
+      unit,
+    );
   }
-  if (growthClass !== null) return timeClauses.sure(growthClass);
+  if (kind === "falling" && falling !== null)
+    return timeClauses.falling(falling.speedup, falling.bestItems, falling.stops, unit);
+  if (kind === "exponential" && exponential !== null) return timeClauses.exponential(exponential.value, unit);
+  if (kind === "power" && power !== null) return timeClauses.power(power);
   const [only] = exponents;
   if (exponents.length === 1 && only !== undefined) return timeClauses.twoSizes(only.exponent);
-  const [smallest, largest] = [times[0], times.at(-1)];
-  if (smallest === undefined || largest === undefined || largest.items <= smallest.items) return timeClauses.unknown;
-  return timeClauses.unclear(Math.log(largest.timeMs / smallest.timeMs) / Math.log(largest.items / smallest.items));
+  return power === null ? timeClauses.unknown : timeClauses.unclear(power);
 }

@@ -1,5 +1,5 @@
 import { extrapolate, type Extrapolation } from "../../core/judgement/growth/extrapolate.ts";
-import { growthAt } from "../../core/judgement/growth/fit.ts";
+import { growthAt } from "../../core/judgement/growth/shapes.ts";
 import type { Growth } from "../../core/run/judgement.ts";
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";

@@ -1,147 +1,152 @@
-import { sum } from "simple-statistics";
-import { evenResiduals, type ClassFit, type SizedTime } from "./fit.ts";
+import { rootMeanSquare } from "simple-statistics";
+import { fitCurve, type Curve } from "./curve.ts";
+import type { Assumptions, SizedTime } from "./evidence.ts";
+import { weighShapes, type WeighedShape } from "./weigh.ts";
 import type { GrowthClass } from "../../run/judgement.ts";
 
-/** Minimum ratio of the runner-up's error to the best one's. */
-const SURE_RATIO = 1.5;
-/** With 5 % noise per size the sample deviation stays below this in 95 % of cases: up to it one class fits all sizes. */
-const EVEN = 0.084;
-/** Above this deviation no class fits all sizes: growth changes between them, and the largest sizes decide. */
-const CHANGING = 0.34;
-/** Distance of the log shapes of two classes at the measured sizes: below NEAR 5 % noise hides it, above FAR hardly even 20 %. */
-const NEAR = 0.1;
-const FAR = 0.4;
-/** Minimum relative errors of a time (differences between scenarios), and the one assumed without points. */
-const LEAST_ERROR = 0.02;
-const LEAST_ERROR_OF_LARGE = 0.05;
-const ASSUMED_ERROR = 0.1;
-const ASSUMED_GAP = 2;
+/** Least probability of a class that is certain, and without any one of the sizes. */
+const SURE = 0.82;
+const SURE_WITHOUT_ONE = 0.4;
+/** A part of the sizes was chosen among several, so that its class must be more probable. */
+const SURE_OF_PART = 0.96;
+/** Largest deviation of the times from the curve of a class, root mean square of ln: noise of a fifth stays below it. */
+const FITS_WITHIN = 0.3;
+/** Least probability of the kinds that are no class. */
+const SURE_KIND = 0.7;
+/** Fewest sizes that show an outlier, and that a part of the sizes has. */
+const FEWEST_FOR_OUTLIER = 4;
+const FEWEST_IN_PART = 4;
+/** Classes with at least this probability cannot be told apart from the most probable one. */
+const RIVAL = 0.1;
 
-export type GrowthVerdict = {
+export type Verdict = {
+  readonly kind: "class" | "falling" | "exponential" | "knee" | "none";
   readonly growthClass: GrowthClass | null;
-  /** "total": smallest total error; "even": smallest error of logarithms, weighted by the precision of each time; "none": uncertain */
-  readonly by: "total" | "even" | "none";
-  /** the classes that cannot be told apart; empty when none fits all sizes */
+  /** the shape of the verdict, else the most probable one */
+  readonly best: WeighedShape;
+  readonly curve: Curve;
+  /** indices of the sizes that the shape does not explain */
+  readonly outliers: readonly number[];
+  /** the sizes over which it holds: all, or a part from one end */
+  readonly part: { readonly from: number; readonly to: number } | null;
+  /** probability of each class, most probable first */
+  readonly classes: readonly { readonly growthClass: GrowthClass; readonly probability: number }[];
+  /** the classes that cannot be told apart; empty when a class is certain, or none is likely */
   readonly rivals: readonly GrowthClass[];
-  readonly evenErrors: readonly { readonly growthClass: GrowthClass; readonly error: number }[];
+  /** the size on which the class hangs: without it another one would be as likely */
+  readonly decisive: number | null;
 };
-
-/** The error of a fit by one measure. */
-type Reading = {
-  readonly growthClass: GrowthClass;
-  readonly error: number;
-  /** residual of each time */
-  readonly residuals: readonly number[];
-  /** log shape at these sizes, without scale */
-  readonly shape: readonly number[];
-};
-type Pair = { readonly best: Reading; readonly second: Reading };
-type View = { readonly total: Pair; readonly even: Pair; readonly times: readonly SizedTime[] };
 
 /**
- * B5, B7. Selects the growth class of the times, or none. Each fit is read twice: by its total error, in which large times
- * dominate, and by its even error, of logarithms, in which each size has the weight 1/error². A reading is certain when the
- * runner-up's error is ≥1.5× the best one's and the gap of the squared errors is at least its standard error,
- * √Σ(∂gap/∂T · error of T)². With errors from points, the total reading decides, then the even one if one class fits all
- * sizes. Without, the even one decides if one class fits all sizes; if none comes close (a knee), the total one by its 1.5×
- * alone; otherwise both must agree on classes that are far apart. `errors`: relative, per time; null when unknown.
+ * B5, B7, B12. What the times say about growth. A class is certain when it is probable (Bayes, over all shapes, fixed costs,
+ * scatters and single outliers), its own curve fits, and it stays the likely one without any single size. Otherwise the same
+ * is tried for the larger or the smaller sizes alone. Needs three sizes, ascending.
  */
-export function decideGrowth(
-  fits: readonly ClassFit[],
+export function decideGrowth(times: readonly SizedTime[], assumptions: Assumptions): Verdict {
+  const whole = decideOver(times, assumptions, SURE);
+  if (whole.kind !== "none") return whole;
+  return decideOverPart(times, assumptions) ?? whole;
+}
+
+function decideOver(times: readonly SizedTime[], assumptions: Assumptions, sure: number): Verdict {
+  const weighed = weighShapes(times, assumptions);
+  const kind = selectKind(weighed);
+  const best = kind === null ? selectLikely(weighed) : requireFirst(weighed.filter(({ shape }) => shape.kind === kind));
+  const curve = fitCurve(best, times, assumptions.fixedCosts);
+  const outliers = findOutliers(best, times);
+  const counted = curve.residuals.filter((_, i) => !outliers.includes(i));
+  const fits = rootMeanSquare(counted) <= FITS_WITHIN;
+  const classes = listClasses(weighed);
+  const common = { best, curve, outliers, part: null, classes, rivals: [], decisive: null };
+  if (kind !== null) return { ...common, kind: fits ? kind : "none", growthClass: null };
+  const { growthClass } = best.shape;
+  const decisive = growthClass === null ? null : findDecisive(times, growthClass, outliers, assumptions);
+  if (growthClass !== null && best.probability >= sure && fits && decisive === null)
+    return { ...common, kind: "class", growthClass };
+  return { ...common, kind: "none", growthClass: null, rivals: listRivals(classes, weighed), decisive };
+}
+
+/** The largest sizes alone, then the smallest: "linear from 16 on", "linear up to 3,200". */
+function decideOverPart(times: readonly SizedTime[], assumptions: Assumptions): Verdict | null {
+  const least = Math.max(FEWEST_IN_PART, Math.ceil(times.length / 2));
+  for (let left = 1; times.length - left >= least; left += 1) {
+    for (const [from, to] of [
+      [left, times.length],
+      [0, times.length - left],
+    ] as const) {
+      const verdict = decideOver(times.slice(from, to), assumptions, SURE_OF_PART);
+      if (verdict.kind !== "class" || verdict.outliers.length > 0) continue;
+      return { ...verdict, part: { from, to: to - 1 } };
+    }
+  }
+  return null;
+}
+
+/** A kind that is no class, where it is probable whatever its parameters. */
+function selectKind(weighed: readonly WeighedShape[]): "falling" | "exponential" | "knee" | null {
+  const kinds = ["falling", "exponential", "knee"] as const;
+  return kinds.find((kind) => addUp(weighed.filter(({ shape }) => shape.kind === kind)) >= SURE_KIND) ?? null;
+}
+
+/** The most probable class, or a power where all powers together are more probable. */
+function selectLikely(weighed: readonly WeighedShape[]): WeighedShape {
+  const [likeliest] = weighed.filter(({ shape }) => shape.kind === "class");
+  const powers = weighed.filter(({ shape }) => shape.kind === "power");
+  const [power] = powers;
+  return power !== undefined && (likeliest?.probability ?? 0) < addUp(powers)
+    ? power
+    : requireFirst([likeliest, ...weighed]);
+}
+
+function findOutliers({ evidence }: WeighedShape, times: readonly SizedTime[]): readonly number[] {
+  if (times.length < FEWEST_FOR_OUTLIER) return [];
+  return evidence.outliers.flatMap((probability, i) => (probability > 0.5 ? [i] : []));
+}
+
+/** Whether one size decides: without it, another shape is clearly more probable than the class. */
+function findDecisive(
   times: readonly SizedTime[],
-  errors: readonly number[] | null,
-): GrowthVerdict {
-  const readings = fits.flatMap(
-    (fit) => readEven(fit, times, errors?.map((error) => Math.max(error, LEAST_ERROR)) ?? null) ?? [],
+  growthClass: GrowthClass,
+  outliers: readonly number[],
+  assumptions: Assumptions,
+): number | null {
+  const counted = times.flatMap((_, i) => (outliers.includes(i) ? [] : [i]));
+  if (counted.length < FEWEST_FOR_OUTLIER) return null;
+  return (
+    counted.find((left) => {
+      const rest = counted.filter((i) => i !== left).flatMap((i) => times[i] ?? []);
+      const groups = groupByName(weighShapes(rest, assumptions));
+      const own = groups.get(growthClass) ?? 0;
+      const other = Math.max(...[...groups].map(([name, probability]) => (name === growthClass ? 0 : probability)));
+      return own < SURE_WITHOUT_ONE * (own + other);
+    }) ?? null
   );
-  const even = toPair(readings);
-  const total = toPair(fits.map(readTotal));
-  const evenErrors = readings.map(({ growthClass, error }) => ({ growthClass, error }));
-  if (total === null || even === null) return { growthClass: null, by: "none", rivals: [], evenErrors };
-  const view = { total, even, times };
-  const by = errors === null ? decideWithoutErrors(view) : decideWithErrors(view, errors);
-  const names = [total.best, total.second, even.best].map(({ growthClass }) => growthClass);
-  if (by === "none")
-    return { growthClass: null, by, rivals: isEven(even, errors) ? [...new Set(names)] : [], evenErrors };
-  return { growthClass: (by === "total" ? total : even).best.growthClass, by, rivals: [], evenErrors };
 }
 
-function readTotal({ growthClass, normalisedError, residualsMs, evenResiduals }: ClassFit): Reading {
-  return { growthClass, error: normalisedError, residuals: residualsMs, shape: evenResiduals };
+/** Probabilities of the classes, and of the other kinds as wholes. */
+function groupByName(weighed: readonly WeighedShape[]): ReadonlyMap<string, number> {
+  const groups = Map.groupBy(weighed, ({ shape }) => shape.growthClass ?? shape.kind);
+  return new Map([...groups].map(([name, shapes]) => [name, addUp(shapes)]));
 }
 
-/** Residuals of log times about their weighted mean, each in units of its error; without errors all weights are equal. */
-function readEven(fit: ClassFit, times: readonly SizedTime[], errors: readonly number[] | null): Reading | null {
-  const weights = times.map((_, i) => 1 / (errors?.[i] ?? 1) ** 2);
-  const logs = evenResiduals(fit.growthClass, times);
-  if (logs === null) return null;
-  const mean = sum(logs.map((log, i) => log * (weights[i] ?? 0))) / sum(weights);
-  const residuals = logs.map((log, i) => (log - mean) * Math.sqrt(weights[i] ?? 0));
-  const error = Math.sqrt(sum(residuals.map((residual) => residual ** 2)) / sum(weights));
-  return { growthClass: fit.growthClass, error, residuals, shape: logs };
-}
-
-function decideWithErrors({ total, even, times }: View, errors: readonly number[]): GrowthVerdict["by"] {
-  const fitsAll = isEven(even, errors);
-  const largeErrors = times.map(({ ms }, i) => ms * Math.max(errors[i] ?? 0, LEAST_ERROR_OF_LARGE));
-  if ((fitsAll || computeDistance(total) >= FAR) && isApart(total) && computeGap(total, largeErrors) >= 1)
-    return "total";
-  return fitsAll &&
-    isApart(even) &&
-    computeGap(
-      even,
-      times.map(() => 1),
-    ) >= 1
-    ? "even"
-    : "none";
-}
-
-function decideWithoutErrors({ total, even, times }: View): GrowthVerdict["by"] {
-  if (isEven(even, null)) return isApart(even) && computeDistance(even) >= NEAR ? "even" : "none";
-  if (!isApart(total)) return "none";
-  if (even.best.error > CHANGING) return "total";
-  const isSame = total.best.growthClass === even.best.growthClass && isApart(even) && computeDistance(even) >= FAR;
-  const evenGap = computeGap(
-    even,
-    times.map(() => ASSUMED_ERROR),
+function listClasses(weighed: readonly WeighedShape[]): Verdict["classes"] {
+  return weighed.flatMap(({ shape: { growthClass }, probability }) =>
+    growthClass === null ? [] : [{ growthClass, probability }],
   );
-  const totalGap = computeGap(
-    total,
-    times.map(({ ms }) => ms * ASSUMED_ERROR),
-  );
-  return isSame && evenGap >= ASSUMED_GAP && totalGap >= ASSUMED_GAP ? "total" : "none";
 }
 
-/** Whether one class fits all sizes: within 5 % noise, or within twice the known noise. */
-function isEven({ best }: Pair, errors: readonly number[] | null): boolean {
-  const weights = (errors ?? []).map((error) => 1 / Math.max(error, LEAST_ERROR) ** 2);
-  const usual = weights.length === 0 ? 0 : Math.sqrt(weights.length / sum(weights));
-  return computeSpread(best) <= Math.max(EVEN, 2 * usual);
+function listRivals(classes: Verdict["classes"], weighed: readonly WeighedShape[]): readonly GrowthClass[] {
+  const total = addUp(weighed.filter(({ shape }) => shape.kind === "class"));
+  const likely = classes.filter(({ probability }) => probability >= RIVAL).map(({ growthClass }) => growthClass);
+  return total >= SURE && likely.length > 1 ? likely : [];
 }
 
-function toPair(readings: readonly Reading[]): Pair | null {
-  const [best, second] = readings.toSorted((one, other) => one.error - other.error);
-  return best === undefined || second === undefined ? null : { best, second };
+function addUp(weighed: readonly WeighedShape[]): number {
+  return weighed.reduce((total, { probability }) => total + probability, 0);
 }
 
-function isApart({ best, second }: Pair): boolean {
-  return second.error >= SURE_RATIO * best.error;
-}
-
-/** Euclidean distance between the log shapes of two classes at these sizes. */
-function computeDistance({ best, second }: Pair): number {
-  return Math.hypot(...best.shape.map((value, i) => value - (second.shape[i] ?? 0)));
-}
-
-/** The gap of the squared errors over its standard error, given the noise of each residual. */
-function computeGap({ best, second }: Pair, noise: readonly number[]): number {
-  const gap = sum(second.residuals.map((value, i) => value ** 2 - (best.residuals[i] ?? 0) ** 2));
-  const slopes = noise.map((each, i) => 2 * ((second.residuals[i] ?? 0) - (best.residuals[i] ?? 0)) * each);
-  const error = Math.hypot(...slopes);
-  return error > 0 ? gap / error : 0;
-}
-
-/** Sample standard deviation of log times from a class. */
-function computeSpread({ error, residuals }: Reading): number {
-  return error * Math.sqrt(residuals.length / (residuals.length - 1));
+function requireFirst(weighed: readonly (WeighedShape | undefined)[]): WeighedShape {
+  const found = weighed.find((each) => each !== undefined);
+  if (found === undefined) throw new RangeError("No shape of growth was weighed");
+  return found;
 }

@@ -1,6 +1,6 @@
 import { createStatement, row } from "../text/statement.ts";
 import { extrapolationText } from "../text/growth.ts";
-import { growthAt } from "./fit.ts";
+import { growthAt } from "./shapes.ts";
 import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
 import { formatCount } from "../../words/format.ts";
 

@@ -1,42 +1,21 @@
 import { mean, rootMeanSquare, sum } from "simple-statistics";
 import { GROWTH_CLASSES, type GrowthClass, type GrowthFit } from "../../run/judgement.ts";
+import { growthAt } from "./shapes.ts";
 
-/** The time a scenario takes for all of its items. */
-export type SizedTime = { readonly items: number; readonly ms: number };
-
-const SHAPES: { readonly [growthClass in GrowthClass]: (items: number) => number } = {
-  "1": () => 1,
-  "log n": (items) => Math.log(items),
-  n: (items) => items,
-  "n log n": (items) => items * Math.log(items),
-  "n²": (items) => items ** 2,
-  "n³": (items) => items ** 3,
-};
-
-export type ClassFit = GrowthFit & {
-  /** time minus c·f(n), in the order of the times */
-  readonly residualsMs: readonly number[];
-  /** ln(time / f(n)) about its mean: every size has the same weight */
-  readonly evenResiduals: readonly number[];
-};
-
-/** f(n) of a growth class, with the natural logarithm. */
-export function growthAt(growthClass: GrowthClass, items: number): number {
-  return SHAPES[growthClass](items);
-}
+type SizedTime = { readonly items: number; readonly ms: number };
 
 /**
  * Fits T = c·f(n) for every class by least squares: c = Σ T·f / Σ f²; error = √(mean of squared residuals) / mean of T.
  * Best first. Empty with fewer than three different sizes; times must be above 0.
  */
-export function fitGrowth(times: readonly SizedTime[]): readonly ClassFit[] {
+export function fitGrowth(times: readonly SizedTime[]): readonly GrowthFit[] {
   if (new Set(times.map(({ items }) => items)).size < 3) return [];
   return GROWTH_CLASSES.flatMap((growthClass) => fitClass(growthClass, times) ?? []).toSorted(
     (one, other) => one.normalisedError - other.normalisedError,
   );
 }
 
-function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): ClassFit | null {
+function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): GrowthFit | null {
   const shape = times.map(({ items }) => growthAt(growthClass, items));
   const norm = sum(shape.map((value) => value ** 2));
   if (!(norm > 0) || !Number.isFinite(norm)) return null;
@@ -44,13 +23,7 @@ function fitClass(growthClass: GrowthClass, times: readonly SizedTime[]): ClassF
   const residualsMs = times.map(({ ms }, i) => ms - coefficientMs * (shape[i] ?? 0));
   const normalisedError = rootMeanSquare(residualsMs) / mean(times.map(({ ms }) => ms));
   if (![coefficientMs, normalisedError].every(Number.isFinite)) return null;
-  return {
-    growthClass,
-    coefficientMs,
-    normalisedError,
-    residualsMs,
-    evenResiduals: evenResiduals(growthClass, times) ?? [],
-  };
+  return { growthClass, coefficientMs, normalisedError };
 }
 
 /** ln(T / f(n)) about its mean; null unless f and T are above 0 everywhere. */

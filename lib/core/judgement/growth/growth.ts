@@ -1,47 +1,62 @@
 import { rootMeanSquare } from "simple-statistics";
-import { decideGrowth } from "./decide.ts";
-import { listGrowthWarnings, stateGrowth } from "./statement.ts";
+import { assume } from "./assumptions.ts";
+import { findClockStep, isCoarse } from "./clock-step.ts";
+import { decideGrowth, type Verdict } from "./decide.ts";
+import { findFalling } from "./falling.ts";
 import { fitGrowth } from "./fit.ts";
-import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./noise.ts";
-import type { JudgementInput } from "../input.ts";
-import type { Growth } from "../../run/judgement.ts";
+import { estimateFixedCost } from "./fixed-cost.ts";
+import { estimateFactor, estimatePower } from "./interval.ts";
 import { computeExponents, findKnee } from "./knee.ts";
-import { selectTimed } from "./timed-scenario.ts";
+import { measureSizes, type MeasuredSize } from "./sizes.ts";
+import { findStartUp } from "./start-up.ts";
+import { adviseGrowth, stateGrowth } from "./statement.ts";
+import { selectTimed, type TimedScenario } from "./timed-scenario.ts";
+import { findTooLittle } from "./too-little.ts";
+import { listGrowthWarnings } from "./warnings.ts";
+import type { JudgementInput } from "../input.ts";
+import type { ExcludedSize, Growth, GrowthClass, GrowthFit, GrowthKind } from "../../run/judgement.ts";
 
-/** B4–B7, B9: how time grows with size, where the growth changes, and how certain both are. */
+/** Width of the interval of a power from which it says too little. */
+const WIDE = 1;
+/** Largest error of the class that fits best over all sizes beside a knee, and how much worse the next one is. */
+const FITS_OVERALL = 0.06;
+const CLEARLY_WORSE = 1.5;
+
+/** B4–B9, B12, B13: how time grows with size, where the growth changes, and how certain both are. */
 export function judgeGrowth(input: JudgementInput): Growth {
-  const { scenarios, unit } = input;
-  const timed = selectTimed(scenarios);
-  const scatter = fillTimeErrors(
-    timed.map(({ scenario, usual }) => ({ items: scenario.itemsDone, error: computeTimeError(usual.usual) })),
-  );
-  const errors = addWorkerErrors(timed, scatter);
-  const fits = fitGrowth(timed);
-  const verdict = decideGrowth(fits, timed, errors);
-  const exponents = computeExponents(timed);
-  // when one class fits all sizes equally well, growth changes nowhere
-  const knee = verdict.by === "even" ? null : findKnee(timed, errors);
-  const noise = scatter === null ? null : Math.min(1, rootMeanSquare(scatter));
-  return {
-    kind: knee !== null ? "knee" : verdict.growthClass !== null ? "class" : "unclear",
-    growthClass: verdict.growthClass,
-    power: null,
-    holds: null,
-    falling: null,
-    exponential: null,
-    fixedCost: null,
-    clockStepMs: null,
-    excluded: [],
-    advice: null,
-    fits: fits.map(({ growthClass, coefficientMs, normalisedError }) => ({
-      growthClass,
-      coefficientMs,
-      normalisedError,
-    })),
-    noise,
-    times: timed.map(({ scenario, items, ms }) => ({ scenarioId: scenario.id, items, timeMs: ms })),
-    exponents,
+  const timed = selectTimed(input.scenarios);
+  const startUp = findStartUp(timed);
+  const stepMs = findClockStep(timed.map(({ scenario }) => ({ ms: scenario.workMs })));
+  const { sizes, scatter, areErrorsKnown } = measureSizes(timed, { fixedCost: startUp, stepMs });
+  const tooLittle = findTooLittle(sizes);
+  const assumptions = assume({ errors: areErrorsKnown, fixedCost: startUp !== null });
+  const verdict = tooLittle === null ? decideGrowth(sizes, assumptions) : null;
+  const counted = sizes.filter((_, i) => verdict?.outliers.includes(i) !== true);
+  const held = verdict?.part == null ? counted : counted.slice(verdict.part.from, verdict.part.to + 1);
+  const power = tooLittle === "one-size" ? null : estimatePower(held, assumptions);
+  const fits = fitGrowth(counted);
+  const knee = verdict?.kind === "none" || verdict?.kind === "knee" ? findKnee(counted) : null;
+  const kind = selectKind(verdict, knee, power);
+  const findings = {
+    kind,
+    growthClass: verdict?.growthClass ?? (knee === null ? null : selectOverall(fits, counted)),
+    power,
+    holds: verdict?.part == null ? null : toHolds(held),
+    falling: kind === "falling" ? findFalling(counted) : null,
+    exponential: kind === "exponential" ? estimateFactor(counted, assumptions) : null,
+    fixedCost: startUp ?? (verdict?.kind === "class" ? estimateFixedCost(verdict, held, assumptions) : null),
+    clockStepMs: isCoarse(sizes, stepMs) ? stepMs : null,
+    excluded: verdict === null ? [] : listOutliers(verdict, sizes),
+    exponents: computeExponents(counted),
     knee,
+  };
+  const noise = scatter === null ? null : Math.min(1, rootMeanSquare(scatter));
+  const statementOf = { ...findings, fits, noise, sizes, counted, timed, verdict, tooLittle };
+  return {
+    ...findings,
+    fits,
+    noise,
+    times: listTimes(counted),
     warmUps: timed.flatMap(({ scenario, usual }) =>
       usual.warmUp === null ? [] : [{ scenarioId: scenario.id, ...usual.warmUp }],
     ),
@@ -49,6 +64,41 @@ export function judgeGrowth(input: JudgementInput): Growth {
       usual.outliers.map((outlier) => ({ scenarioId: scenario.id, ...outlier })),
     ),
     warnings: listGrowthWarnings(input, timed),
-    statement: stateGrowth({ timed, verdict, fits, exponents, knee, noise }, unit),
+    advice: adviseGrowth(statementOf, input.unit),
+    statement: stateGrowth(statementOf, input.unit),
   };
+}
+
+function selectKind(verdict: Verdict | null, knee: Growth["knee"], power: Growth["power"]): GrowthKind {
+  if (verdict === null) return "unclear";
+  if (knee !== null) return "knee";
+  if (verdict.kind !== "none" && verdict.kind !== "knee") return verdict.kind;
+  return power !== null && power.high - power.low <= WIDE ? "power" : "unclear";
+}
+
+/** The class closest to all times beside a knee, in which the largest ones decide. */
+function selectOverall([best, next]: readonly GrowthFit[], counted: readonly MeasuredSize[]): GrowthClass | null {
+  if (best === undefined || next === undefined || counted.length !== 3) return null;
+  const isClose = best.normalisedError <= FITS_OVERALL;
+  return isClose && next.normalisedError >= CLEARLY_WORSE * best.normalisedError ? best.growthClass : null;
+}
+
+function toHolds(held: readonly MeasuredSize[]): Growth["holds"] {
+  const [first, last] = [held[0], held.at(-1)];
+  return first === undefined || last === undefined ? null : { fromItems: first.items, toItems: last.items };
+}
+
+function listOutliers({ outliers, curve }: Verdict, sizes: readonly MeasuredSize[]): readonly ExcludedSize[] {
+  return outliers.flatMap((i) => {
+    const size = sizes[i];
+    if (size === undefined) return [];
+    const { scenarioId, items, ms } = size;
+    return [{ scenarioId, items, reason: "outlier" as const, timeMs: ms, expectedMs: curve.at(items) }];
+  });
+}
+
+function listTimes(counted: readonly MeasuredSize[]): Growth["times"] {
+  return counted.flatMap(({ timed }) =>
+    timed.map(({ scenario, items, ms }: TimedScenario) => ({ scenarioId: scenario.id, items, timeMs: ms })),
+  );
 }

@@ -1,57 +1,71 @@
+import { linearRegression, rootMeanSquare, sum } from "simple-statistics";
 import type { Growth, LocalExponent } from "../../run/judgement.ts";
-import type { TimedScenario } from "./timed-scenario.ts";
+import type { MeasuredSize } from "./sizes.ts";
+import { KNEE_SUPPORT } from "./weigh.ts";
 
-/** Minimum difference of neighbouring exponents for a knee. */
+/** Minimum difference of the exponents before and after a knee. */
 const KNEE = 0.5;
-/** Relative error assumed for a time without points. */
-const ASSUMED_ERROR = 0.05;
-const LEAST_ERROR = 0.02;
+/** Three sizes show a knee only beyond this relative error of each time. */
+const ANY_NOISE = 0.2;
+/** Least relative error of a time, and the largest deviation of ln T from the powers of both sides. */
+const LEAST_ERROR = 0.05;
+const FITS_WITHIN = 0.15;
 
-/** B6. Exponents ln(T₂/T₁) / ln(n₂/n₁) between neighbouring sizes; equal sizes are skipped. */
-export function computeExponents(timed: readonly TimedScenario[]): readonly LocalExponent[] {
-  return toSteps(timed).map(({ from, to, exponent }) => ({
-    fromScenarioId: from.scenario.id,
-    toScenarioId: to.scenario.id,
-    exponent,
-  }));
-}
-
-type Step = { readonly from: TimedScenario; readonly to: TimedScenario; readonly exponent: number };
-
-function toSteps(timed: readonly TimedScenario[]): readonly Step[] {
-  const sizes = timed.filter(({ items }, i) => items !== timed[i - 1]?.items);
-  return sizes.slice(1).flatMap((to, i) => {
-    const from = sizes[i];
-    if (from === undefined) return [];
-    return [{ from, to, exponent: Math.log(to.ms / from.ms) / Math.log(to.items / from.items) }];
+/** B6. Exponents ln(T₂/T₁) / ln(n₂/n₁) between neighbouring sizes. */
+export function computeExponents(sizes: readonly MeasuredSize[]): readonly LocalExponent[] {
+  return sizes.slice(1).map((to, i) => {
+    const from = sizes[i] ?? to;
+    return {
+      fromScenarioId: from.scenarioId,
+      toScenarioId: to.scenarioId,
+      exponent: Math.log(to.ms / from.ms) / Math.log(to.items / from.items),
+    };
   });
 }
 
 /**
- * B6. The size at which the exponent changes most, if by at least 0.5 and by twice the standard error of that change:
- * √(e₃²/b² + e₂²(1/a + 1/b)² + e₁²/a²), with e the relative errors of the times and a, b the log size ratios. Null when
- * there is none. `errors`: relative, per time; null when unknown.
+ * B6. The size at which the exponent changes, by at least 0.5 and twice the standard error of that change. Each side needs
+ * three sizes; a series of three sizes in all shows a knee if errors of 20 % do not explain it. Null when there is none.
  */
-export function findKnee(timed: readonly TimedScenario[], errors: readonly number[] | null): Growth["knee"] {
-  const errorOf = (each: TimedScenario): number =>
-    errors === null ? ASSUMED_ERROR : Math.max(LEAST_ERROR, errors[timed.indexOf(each)] ?? ASSUMED_ERROR);
-  const steps = toSteps(timed);
-  const turns = steps.slice(1).flatMap((after, i) => {
-    const before = steps[i];
-    if (before === undefined) return [];
-    const [a, b] = [before, after].map(({ from, to }) => Math.log(to.items / from.items));
-    if (a === undefined || b === undefined) return [];
-    const error = Math.hypot(errorOf(before.from) / a, errorOf(after.from) * (1 / a + 1 / b), errorOf(after.to) / b);
+export function findKnee(sizes: readonly MeasuredSize[]): Growth["knee"] {
+  if (sizes.length === 3) return findTurn(sizes);
+  const turns = sizes.slice(KNEE_SUPPORT - 1, 1 - KNEE_SUPPORT).flatMap((at, i) => {
+    const [before, after] = [fitPower(sizes.slice(0, i + KNEE_SUPPORT)), fitPower(sizes.slice(i + KNEE_SUPPORT - 1))];
     const change = Math.abs(after.exponent - before.exponent);
-    return change >= KNEE && change >= 2 * error ? [{ before, after, change }] : [];
+    const isClear = change >= KNEE && change >= 2 * Math.hypot(before.error, after.error);
+    const misfit = Math.max(before.misfit, after.misfit);
+    return isClear && misfit <= FITS_WITHIN ? [{ at, before, after, misfit }] : [];
   });
-  const [sharpest] = turns.toSorted((one, other) => other.change - one.change);
-  if (sharpest === undefined) return null;
-  const { before, after } = sharpest;
-  return {
-    scenarioId: after.from.scenario.id,
-    items: after.from.items,
-    exponentBefore: before.exponent,
-    exponentAfter: after.exponent,
-  };
+  const [clearest] = turns.toSorted((one, other) => one.misfit - other.misfit);
+  return clearest === undefined ? null : toKnee(clearest.at, clearest.before.exponent, clearest.after.exponent);
+}
+
+/** The standard error of the change: √(e₃²/b² + e₂²(1/a + 1/b)² + e₁²/a²), with errors e and log size ratios a, b. */
+function findTurn(sizes: readonly MeasuredSize[]): Growth["knee"] {
+  const [first, middle, last] = sizes;
+  if (first === undefined || middle === undefined || last === undefined) return null;
+  const [before, after] = computeExponents(sizes).map(({ exponent }) => exponent);
+  if (before === undefined || after === undefined) return null;
+  const [a, b] = [Math.log(middle.items / first.items), Math.log(last.items / middle.items)];
+  const [e1, e2, e3] = [first, middle, last].map(({ error }) => Math.max(ANY_NOISE, error));
+  const error = Math.hypot((e1 ?? 0) / a, (e2 ?? 0) * (1 / a + 1 / b), (e3 ?? 0) / b);
+  const change = Math.abs(after - before);
+  return change >= KNEE && change >= 2 * error ? toKnee(middle, before, after) : null;
+}
+
+type Power = { readonly exponent: number; readonly error: number; readonly misfit: number };
+
+/** Least squares of ln T over ln n. */
+function fitPower(sizes: readonly MeasuredSize[]): Power {
+  const places = sizes.map(({ items, ms }) => [Math.log(items), Math.log(ms)] as [number, number]);
+  const { m, b } = linearRegression(places);
+  const misfit = rootMeanSquare(places.map(([x, y]) => y - m * x - b));
+  const centre = sum(places.map(([x]) => x)) / places.length;
+  const width = Math.sqrt(sum(places.map(([x]) => (x - centre) ** 2)));
+  const noise = Math.max(LEAST_ERROR, misfit, ...sizes.map(({ error }) => error));
+  return { exponent: m, error: noise / width, misfit };
+}
+
+function toKnee({ scenarioId, items }: MeasuredSize, exponentBefore: number, exponentAfter: number): Growth["knee"] {
+  return { scenarioId, items, exponentBefore, exponentAfter };
 }

@@ -1,175 +1,147 @@
 import { createStatement, row } from "../text/statement.ts";
-import { GROWTH_LABELS, growthText, growthWarnings, type Weighting } from "../text/growth.ts";
-import type { GrowthVerdict } from "./decide.ts";
-import type { ClassFit } from "./fit.ts";
-import type { JudgementInput, ScenarioFigures } from "../input.ts";
-import type { EvidenceRow, Growth, LocalExponent, Statement } from "../../run/judgement.ts";
-import { isRetried, isWhole } from "../figures.ts";
+import { adviceText, growthText } from "../text/growth.ts";
+import type { Clause } from "../text/statement.ts";
+import type { Verdict } from "./decide.ts";
+import type { JudgementInput } from "../input.ts";
+import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
+import { findSettlingSize } from "./settling-size.ts";
+import type { MeasuredSize } from "./sizes.ts";
 import type { TimedScenario } from "./timed-scenario.ts";
+import { LEAST_ITEMS, type TooLittle } from "./too-little.ts";
 
 type Unit = JudgementInput["unit"];
-type Findings = {
+export type Findings = Omit<Growth, "times" | "warmUps" | "outliers" | "warnings" | "advice" | "statement"> & {
+  /** all, ascending */
+  readonly sizes: readonly MeasuredSize[];
+  /** without outliers */
+  readonly counted: readonly MeasuredSize[];
   readonly timed: readonly TimedScenario[];
-  readonly verdict: GrowthVerdict;
-  readonly fits: readonly ClassFit[];
-  readonly exponents: readonly LocalExponent[];
-  readonly knee: Growth["knee"];
-  readonly noise: number | null;
+  readonly verdict: Verdict | null;
+  readonly tooLittle: TooLittle | null;
 };
 
-/** The growth in one sentence: where it changes, and which class fits best. */
+/** The growth in a sentence or two, with the figures behind it. */
 export function stateGrowth(findings: Findings, unit: Unit): Statement {
-  const { verdict, knee } = findings;
-  const { growthClass } = verdict;
-  const tone =
-    knee !== null && knee.exponentAfter > knee.exponentBefore
-      ? "bad"
-      : growthClass === null
-        ? "unsure"
-        : GROWTH_LABELS[growthClass].tone;
-  const text = knee === null ? selectText(findings) : describeKnee(findings, knee, unit);
-  return createStatement(knee === null ? "growth-class" : "local-exponent", tone, text, toRows(findings));
+  const { text, tone } = selectClause(findings, unit);
+  const asides = [
+    ...findings.excluded.map(({ scenarioId, items, timeMs, expectedMs }) =>
+      growthText.outlier(labelOf(findings, scenarioId), items, timeMs, expectedMs, unit),
+    ),
+    ...(findings.fixedCost === null ? [] : [growthText.fixedCost(findings.fixedCost)]),
+    ...describeSmallSizes(findings, unit),
+    ...describeOutside(findings),
+    ...(findings.clockStepMs === null ? [] : [growthText.clockStep(findings.clockStepMs)]),
+  ];
+  const rule = findings.kind === "knee" ? "local-exponent" : "growth-class";
+  return createStatement(rule, toTone(tone, findings), [text, ...asides].join(" "), toRows(findings));
 }
 
-function describeKnee({ timed, verdict }: Findings, knee: NonNullable<Growth["knee"]>, unit: Unit): string {
-  const { scenarioId, items, exponentBefore: before, exponentAfter: after } = knee;
-  const label = timed.find(({ scenario }) => scenario.id === scenarioId)?.scenario.label ?? scenarioId;
-  return growthText.knee({ label, items, before, after }, verdict.growthClass, unit.many);
+/** An outlier that is slower at the largest size is bad news, whatever the growth of the others. */
+function toTone(tone: Statement["tone"], { excluded, sizes }: Findings): Statement["tone"] {
+  const last = excluded.find(({ items }) => items === sizes.at(-1)?.items);
+  return (last?.timeMs ?? 0) > (last?.expectedMs ?? 0) ? "bad" : tone;
 }
 
-function selectText({ timed, verdict, exponents, noise, fits }: Findings): string {
-  const values = exponents.map(({ exponent }) => exponent);
-  const [only] = values;
-  const { growthClass, rivals } = verdict;
-  if (only === undefined) return growthText.tooFewSizes;
-  if (fits.length === 0) return growthText.twoSizes(only);
-  if (growthClass === null)
-    return rivals.length < 2 ? growthText.noClassFits(values) : growthText.rivals(rivals, noise, values);
-  const closest = fits[0]?.growthClass ?? growthClass;
-  return closest === growthClass
-    ? growthText.sure(growthClass, values)
-    : growthText.sureByWeights(growthClass, values, selectWeighting(timed, noise), closest);
+function selectClause(findings: Findings, unit: Unit): Clause {
+  const { kind, growthClass, power, falling, exponential, knee, counted, holds } = findings;
+  const exponents = findings.exponents.map(({ exponent }) => exponent);
+  const [first, last] = [counted[0], counted.at(-1)];
+  if (kind === "class" && growthClass !== null)
+    return growthText.sure(growthClass, exponents, holds && toEnd(holds, last?.items ?? 0), unit);
+  if (kind === "knee" && knee !== null)
+    return growthText.knee({ label: labelOf(findings, knee.scenarioId), ...knee }, growthClass, unit);
+  if (kind === "falling" && falling !== null) return growthText.falling(falling, unit);
+  if (kind === "exponential" && exponential !== null) return growthText.exponential(exponential, unit);
+  if (kind === "power" && power !== null) return growthText.power(power, findings.verdict?.rivals ?? []);
+  return selectUnclear(findings, exponents, unit, (last?.items ?? 0) / (first?.items ?? 1));
 }
 
-function selectWeighting(timed: readonly TimedScenario[], noise: number | null): Weighting {
-  if (new Set(timed.map(({ scenario }) => scenario.run?.concurrency)).size > 1) return "equal-workers";
-  return noise === null ? "equal-sizes" : "precise-times";
+/** A part that begins with the smallest size holds up to its end, any other from its start. */
+function toEnd(
+  holds: NonNullable<Growth["holds"]>,
+  largest: number,
+): { readonly from: number } | { readonly to: number } {
+  return holds.toItems === largest ? { from: holds.fromItems } : { to: holds.toItems };
 }
 
-function toRows({ timed, fits, exponents, noise, verdict }: Findings): readonly EvidenceRow[] {
+function selectUnclear(findings: Findings, exponents: readonly number[], unit: Unit, spread: number): Clause {
+  const { tooLittle, verdict, power, noise, counted } = findings;
+  if (tooLittle === "one-size") return growthText.tooFewSizes;
+  if (tooLittle === "few-items") return growthText.fewItems(counted.at(-1)?.items ?? 0, LEAST_ITEMS, unit);
+  if (tooLittle === "close-sizes") return growthText.closeSizes(spread);
+  if (tooLittle === "two-sizes") return growthText.twoSizes(exponents[0] ?? 0);
+  const decisive = verdict?.decisive == null ? null : (findings.sizes[verdict.decisive] ?? null);
+  if (decisive !== null)
+    return growthText.decisive(labelOf(findings, decisive.scenarioId), decisive.items, exponents, unit);
+  return (verdict?.rivals.length ?? 0) > 1
+    ? growthText.rivals(verdict?.rivals ?? [], noise, exponents)
+    : growthText.noClassFits(power, exponents);
+}
+
+/** The smallest sizes that take less than their share, where the curve of the others says so. */
+function describeSmallSizes({ kind, verdict, counted }: Findings, unit: Unit): readonly string[] {
+  if (kind !== "class" || verdict === null || verdict.curve.fixedMs >= 0) return [];
+  const lost = -verdict.curve.fixedMs;
+  const small = counted.filter(({ ms }) => lost >= SMALL_SHARE * ms).map(({ items }) => items);
+  return small.length === 0 ? [] : [growthText.smallSizes(small, unit)];
+}
+
+const SMALL_SHARE = 0.1;
+/** Width of the interval of a power that needs no further measurement. */
+const NARROW = 0.4;
+
+/** How far the other sizes are from the growth of a part. */
+function describeOutside({ holds, verdict, counted }: Findings): readonly string[] {
+  if (holds === null || verdict === null) return [];
+  const outside = counted.filter(({ items }) => items < holds.fromItems || items > holds.toItems);
+  const factors = outside.map(({ items, ms }) => ms / verdict.curve.at(items));
+  const [farthest] = factors.toSorted((one, other) => Math.abs(Math.log(other)) - Math.abs(Math.log(one)));
+  return farthest === undefined ? [] : [growthText.outside(farthest)];
+}
+
+function labelOf({ timed }: Findings, id: string): string {
+  return timed.find(({ scenario }) => scenario.id === id)?.scenario.label ?? id;
+}
+
+/** What to measure next, where something is unsure. */
+export function adviseGrowth(findings: Findings, unit: Unit): Statement | null {
+  const text = selectAdvice(findings, unit);
+  return text === null ? null : createStatement("growth-advice", "neutral", text);
+}
+
+function selectAdvice(findings: Findings, unit: Unit): string | null {
+  const { tooLittle, verdict, clockStepMs, excluded, kind, counted, knee, power } = findings;
+  if (tooLittle === "few-items") return adviceText.moreItems(LEAST_ITEMS, unit);
+  if (tooLittle !== null) return adviceText.moreSizes;
+  if (clockStepMs !== null && kind !== "class") return adviceText.finerClock(clockStepMs);
+  const [outlier] = excluded;
+  if (outlier !== undefined) return adviceText.repeat(labelOf(findings, outlier.scenarioId), outlier.items, unit);
+  if (verdict === null || kind === "class" || kind === "falling" || kind === "exponential") return null;
+  if (knee !== null) return counted.length > 3 ? null : adviceText.confirmKnee(knee.items, unit);
+  const settling = verdict.rivals.length > 1 ? findSettlingSize(verdict, counted) : null;
+  if (settling !== null) return adviceText.settle(settling, unit);
+  if (kind === "power" && power !== null && power.high - power.low <= NARROW) return null;
+  return counted.length < 5 ? adviceText.moreSizes : adviceText.repeatAll;
+}
+
+function toRows({ timed, fits, exponents, noise, verdict, power }: Findings): readonly EvidenceRow[] {
   return [
     ...timed.flatMap(({ scenario, items, ms }) => [
       row("requested", scenario.id, items, "items"),
       row("work time of all items", scenario.id, ms, "ms"),
     ]),
     ...exponents.map(({ toScenarioId, exponent }) => row("exponent up to here", toScenarioId, exponent, "")),
-    ...fits.map(({ growthClass, normalisedError }) => row(`error of ${growthClass}`, null, normalisedError, "share")),
-    ...(verdict.by === "total"
+    ...(power === null
       ? []
-      : verdict.evenErrors.map(({ growthClass, error }) =>
-          row(`weighted error of ${growthClass}`, null, error, "share"),
-        )),
+      : [
+          row("power", null, power.value, ""),
+          row("power, at least", null, power.low, ""),
+          row("power, at most", null, power.high, ""),
+        ]),
+    ...fits.map(({ growthClass, normalisedError }) => row(`error of ${growthClass}`, null, normalisedError, "share")),
+    ...(verdict?.classes ?? []).map(({ growthClass, probability }) =>
+      row(`probability of ${growthClass}`, null, probability, "share"),
+    ),
     row("noise of a time", null, noise, "share"),
   ];
-}
-
-/** What makes the times less comparable than they look. */
-export function listGrowthWarnings(
-  { scenarios, unit, skillChanged }: JudgementInput,
-  timed: readonly TimedScenario[],
-): readonly Statement[] {
-  return [
-    ...warnOfChange(skillChanged),
-    ...warnOfWorkers(scenarios),
-    ...warnOfFaults(timed),
-    ...warnOfAttempts(timed),
-    ...warnOfPoints(timed),
-    ...warnOfFewItems(scenarios, timed, unit),
-    ...warnOfProjected(timed, unit),
-  ];
-}
-
-function warn(text: string, rows: readonly EvidenceRow[] = []): readonly Statement[] {
-  return [createStatement("growth-warning", "unsure", text, rows)];
-}
-
-/** E6. Figures before and after a change of version come from two skills. */
-function warnOfChange(change: JudgementInput["skillChanged"]): readonly Statement[] {
-  return change === null ? [] : warn(growthWarnings.skillChanged(change.recordedVersion, change.installedVersion));
-}
-
-function warnOfWorkers(scenarios: readonly ScenarioFigures[]): readonly Statement[] {
-  const workers = scenarios.flatMap(({ id, label, run }) =>
-    run === null ? [] : [{ id, label, count: run.concurrency }],
-  );
-  if (new Set(workers.map(({ count }) => count)).size < 2) return [];
-  return warn(
-    growthWarnings.workers(workers),
-    workers.map(({ id, count }) => row("workers", id, count, "")),
-  );
-}
-
-function warnOfFaults(timed: readonly TimedScenario[]): readonly Statement[] {
-  const harmed = timed.filter(({ scenario }) => (scenario.run?.faults.length ?? 0) > 0);
-  if (harmed.length === 0) return [];
-  return warn(
-    growthWarnings.faults(labelsOf(harmed)),
-    harmed.map(({ scenario, usual }) => row("excluded", scenario.id, usual.excessMs, "ms")),
-  );
-}
-
-function warnOfAttempts(timed: readonly TimedScenario[]): readonly Statement[] {
-  const retried = timed.filter(({ scenario }) => isRetried(scenario));
-  if (retried.length === 0) return [];
-  return warn(
-    growthWarnings.retried(labelsOf(retried)),
-    retried.map(({ scenario }) => row("attempts", scenario.id, scenario.run?.attempt ?? 1, "")),
-  );
-}
-
-/** Beyond this ratio a total and the sum of its points contradict each other. */
-const POINTS_WITHIN = 1.25;
-
-function warnOfPoints(timed: readonly TimedScenario[]): readonly Statement[] {
-  const apart = timed.flatMap(({ scenario: { id, label, run, points, itemsDone, workMs } }) => {
-    const last = points.at(-1);
-    if (run !== null || last?.itemsDone !== itemsDone) return [];
-    const ratio = last.workMs / workMs;
-    return ratio > POINTS_WITHIN || ratio < 1 / POINTS_WITHIN
-      ? [{ id, label, pointsMs: last.workMs, totalMs: workMs }]
-      : [];
-  });
-  if (apart.length === 0) return [];
-  const rows = apart.flatMap(({ id, pointsMs, totalMs }) => [
-    row("sum of its points", id, pointsMs, "ms"),
-    row("total", id, totalMs, "ms"),
-  ]);
-  return warn(growthWarnings.points(apart), rows);
-}
-
-function warnOfFewItems(
-  scenarios: readonly ScenarioFigures[],
-  timed: readonly TimedScenario[],
-  unit: Unit,
-): readonly Statement[] {
-  const left = scenarios.filter((scenario) => !timed.some((each) => each.scenario === scenario));
-  if (left.length === 0 || timed.length === 0) return [];
-  const labels = left.map(({ label }) => label);
-  return warn(
-    growthWarnings.fewItems(labels, unit.many),
-    left.map(({ id, itemsDone }) => row("finished", id, itemsDone, "items")),
-  );
-}
-
-function warnOfProjected(timed: readonly TimedScenario[], unit: Unit): readonly Statement[] {
-  const open = timed.filter(({ scenario }) => !isWhole(scenario));
-  if (open.length === 0) return [];
-  return warn(
-    growthWarnings.projected(labelsOf(open), unit.many),
-    open.map(({ scenario }) => row("finished", scenario.id, scenario.itemsDone / scenario.items, "share")),
-  );
-}
-
-function labelsOf(timed: readonly TimedScenario[]): readonly string[] {
-  return timed.map(({ scenario }) => scenario.label);
 }

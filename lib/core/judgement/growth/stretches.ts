@@ -15,7 +15,7 @@ export type Stretch = {
 };
 
 /** Minimum of stretches for a usual time per item. */
-const MIN_STRETCHES = 5;
+export const MIN_STRETCHES = 5;
 /** Shares of the finished items: minimum length of a stretch, and maximum length of a warm-up. */
 const SHORTEST = 1 / 40;
 const LONGEST_WARM_UP = 0.1;

@@ -1,10 +1,12 @@
-import type { SizedTime } from "./fit.ts";
 import type { ScenarioFigures } from "../input.ts";
 import { selectComparable } from "../figures.ts";
 import { findUsualTime, toStretches, type UsualTime } from "./stretches.ts";
 
 /** A scenario with the work time of all its items, projected from those it finished. */
-export type TimedScenario = SizedTime & { readonly scenario: ScenarioFigures; readonly usual: UsualTime };
+export type TimedScenario = { readonly items: number; readonly ms: number } & {
+  readonly scenario: ScenarioFigures;
+  readonly usual: UsualTime;
+};
 
 /** Work time of the finished items in milliseconds, without warm-up and injected faults; null when nothing was measured. */
 export function computeItemsMs(scenario: ScenarioFigures, usual = findUsualTime(toStretches(scenario))): number | null {

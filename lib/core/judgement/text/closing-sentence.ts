@@ -1,7 +1,8 @@
-import type { GrowthClass } from "../../run/judgement.ts";
-import { capitalise, formatCount, formatScore } from "../../words/format.ts";
+import type { GrowthClass, Interval } from "../../run/judgement.ts";
+import { capitalise, formatCount, formatFactor, formatQuantity, formatScore } from "../../words/format.ts";
 import { joinNames, withVerb } from "../../words/names.ts";
-import { GROWTH_CLAUSES, labelExponent } from "./growth.ts";
+import { describeEnd, describePower, formatPower, GROWTH_CLAUSES, labelExponent } from "./growth.ts";
+import type { Noun } from "../../words/plural.ts";
 import type { Clause } from "./statement.ts";
 
 /** The one sentence of the closing slide: a clause about quality, one about time, and what limits both. */
@@ -50,13 +51,36 @@ export const timeClauses = {
     text: `${describeTurn(exponentAfter)} beyond ${formatCount(items)} ${unit}`,
     tone: isWorse ? "bad" : "good",
   }),
-  sure: (growthClass: GrowthClass): Clause => GROWTH_CLAUSES[growthClass],
+  sure: (growthClass: GrowthClass, end: Parameters<typeof describeEnd>[0], unit: Noun): Clause => {
+    const { text, tone } = GROWTH_CLAUSES[growthClass];
+    return { text: `${text}${describeEnd(end, unit)}`, tone };
+  },
+  power: (power: Interval): Clause => {
+    const { text, tone } = describePower(power);
+    return {
+      text:
+        text === "" ? `time grows like ${formatPower(power)}` : `time growth is ${text}, like ${formatPower(power)}`,
+      tone,
+    };
+  },
+  falling: (speedup: number, bestItems: number, stops: boolean, unit: Noun): Clause => ({
+    text: `time falls with size, ${speedup.toFixed(1)}× shorter at ${formatQuantity(bestItems, unit)}${stops ? " and no shorter beyond" : ""}`,
+    tone: stops ? "neutral" : "good",
+  }),
+  exponential: (factor: number, unit: Noun): Clause => ({
+    text: `time grows exponentially, ×${factor.toFixed(2)} with each further ${unit.one}`,
+    tone: "bad",
+  }),
+  outlierBeyond: ({ text, tone }: Clause, label: string, factor: number): Clause =>
+    factor > 1
+      ? { text: `${text}, but ${label} takes ${formatFactor(factor)}× what that predicts`, tone: "bad" }
+      : { text: `${text}, though ${label} takes less`, tone },
   twoSizes: (exponent: number): Clause => ({
     text: `time is ${labelExponent(exponent)} between the two sizes measured`,
     tone: "unsure",
   }),
-  unclear: (exponent: number): Clause => ({
-    text: `growth is unclear (about n^${exponent.toFixed(2)})`,
+  unclear: (power: Interval): Clause => ({
+    text: `growth is unclear, about ${formatPower(power)}`,
     tone: "unsure",
   }),
   unknown: { text: "growth is unknown", tone: "unsure" },

@@ -1,6 +1,14 @@
-import type { GrowthClass } from "../../run/judgement.ts";
-import { capitalise, formatCount, formatDuration, formatShare } from "../../words/format.ts";
+import type { GrowthClass, Interval } from "../../run/judgement.ts";
+import {
+  capitalise,
+  formatCount,
+  formatDuration,
+  formatFactor,
+  formatQuantity,
+  formatShare,
+} from "../../words/format.ts";
 import { joinNames } from "../../words/names.ts";
+import type { Noun } from "../../words/plural.ts";
 import type { Clause } from "./statement.ts";
 
 /** How time grows, as the start of a sentence. */
@@ -35,42 +43,187 @@ export function labelExponent(exponent: number): string {
   return exponent < 3.25 ? "cubic" : "more than cubic";
 }
 
-/** How the times were weighted where the total error alone would choose another class. */
-export type Weighting = "equal-workers" | "equal-sizes" | "precise-times";
-
-const WEIGHTINGS: { readonly [weighting in Weighting]: string } = {
-  "equal-workers": "times of equal worker counts weigh more",
-  "equal-sizes": "every size weighs the same",
-  "precise-times": "more precise times weigh more",
-};
-
 /** Every sentence about how time grows; `exponents` are those between neighbouring sizes. */
 export const growthText = {
-  tooFewSizes: "Not enough evidence: at least two sizes must finish a tenth of their items.",
+  tooFewSizes: unsure("Not enough evidence: at least two sizes must finish a tenth of their items."),
   twoSizes: (exponent: number) =>
-    `Not enough evidence for a growth class: only two sizes. Between them, time grows like n^${exponent.toFixed(2)} (${labelExponent(exponent)}).`,
-  sure: (growthClass: GrowthClass, exponents: readonly number[]) =>
-    `${GROWTH_LABELS[growthClass].text} (${listExponents(exponents)}).`,
-  sureByWeights: (growthClass: GrowthClass, exponents: readonly number[], by: Weighting, closest: GrowthClass) =>
-    `${GROWTH_LABELS[growthClass].text} (${listExponents(exponents)}): ${WEIGHTINGS[by]}; by total error alone, ${closest} is closer.`,
-  noClassFits: (exponents: readonly number[]) =>
-    `Not enough evidence for a growth class: none fits all sizes (${listExponents(exponents)}).`,
-  rivals: (classes: readonly GrowthClass[], noise: number | null, exponents: readonly number[]) =>
-    `Not enough evidence for a growth class: ${joinNames(classes)} are too close to tell apart${noise === null ? "" : ` within the noise of ${formatShare(noise)}`} (${listExponents(exponents)}).`,
-  knee: (
-    at: { readonly label: string; readonly items: number; readonly before: number; readonly after: number },
-    growthClass: GrowthClass | null,
-    unit: string,
-  ) => {
-    const before = `${labelExponent(at.before)} up to ${at.label} (n^${at.before.toFixed(2)})`;
-    const after = `then ${labelExponent(at.after)} (n^${at.after.toFixed(2)})`;
-    const overall =
-      growthClass === null ? "not enough evidence for one class over all sizes" : `${growthClass} fits best overall`;
-    return `${capitalise(before)}, ${after}: a knee at ${formatCount(at.items)} ${unit}; ${overall}.`;
+    unsure(
+      `Not enough evidence for a growth class: only two sizes. Between them, time grows like n^${exponent.toFixed(2)} (${labelExponent(exponent)}).`,
+    ),
+  closeSizes: (spread: number) =>
+    unsure(`Not enough evidence: the largest size is only ${formatFactor(spread)}× the smallest.`),
+  fewItems: (items: number, least: number, unit: Noun) =>
+    unsure(`Not enough evidence: the largest size has ${formatQuantity(items, unit)}; growth needs at least ${least}.`),
+  sure: (growthClass: GrowthClass, exponents: readonly number[], end: End | null, unit: Noun): Clause => {
+    const { text, tone } = GROWTH_LABELS[growthClass];
+    return { text: `${text}${describeEnd(end, unit)} (${listExponents(exponents)}).`, tone };
   },
+  power: (power: Interval, rivals: readonly GrowthClass[]): Clause => {
+    const { text, tone } = describePower(power);
+    const like = `like ${formatPower(power)}`;
+    return rivals.length > 1
+      ? { text: `Time grows ${like}: ${joinClasses(rivals)} are too close to tell apart.`, tone }
+      : { text: `Time growth is ${text}: ${like}.`, tone };
+  },
+  falling: ({ fromItems, bestItems, speedup, stops }: Falling, unit: Noun): Clause => {
+    const gain = `${speedup.toFixed(1)}× shorter with ${formatQuantity(bestItems, unit)} than with ${formatCount(fromItems)}`;
+    const ideal = bestItems / fromItems;
+    const share = isWorkers(unit) ? ` (${formatShare(speedup / ideal)} of the ideal ${formatFactor(ideal)}×)` : "";
+    const end = stops ? `; more ${unit.many} bring no further gain` : "";
+    return { text: `Time falls as size grows: ${gain}${share}${end}.`, tone: stops ? "neutral" : "good" };
+  },
+  exponential: (factor: Interval, unit: Noun): Clause => ({
+    text: `Time growth is exponential: each further ${unit.one} multiplies the time by ${factor.value.toFixed(2)} (${factor.low.toFixed(2)} to ${factor.high.toFixed(2)}).`,
+    tone: "bad",
+  }),
+  knee: (
+    at: {
+      readonly label: string;
+      readonly items: number;
+      readonly exponentBefore: number;
+      readonly exponentAfter: number;
+    },
+    growthClass: GrowthClass | null,
+    unit: Noun,
+  ): Clause => {
+    const { exponentBefore: low, exponentAfter: high } = at;
+    const before = `${labelExponent(low)} up to ${at.label} (n^${low.toFixed(2)})`;
+    const after = `then ${labelExponent(low) === labelExponent(high) ? "steeper" : labelExponent(high)} (n^${high.toFixed(2)})`;
+    const overall = growthClass === null ? "no one class fits all sizes" : `${growthClass} fits best overall`;
+    return {
+      text: `${capitalise(before)}, ${after}: a knee at ${formatCount(at.items)} ${unit.many}; ${overall}.`,
+      tone: high > low ? "bad" : "neutral",
+    };
+  },
+  noClassFits: (power: Interval | null, exponents: readonly number[]) =>
+    unsure(
+      `Not enough evidence for a growth class: none fits all sizes${power === null ? "" : `; overall time grows like ${formatPower(power)}`} (${listExponents(exponents)}).`,
+    ),
+  rivals: (classes: readonly GrowthClass[], noise: number | null, exponents: readonly number[]) =>
+    unsure(
+      `Not enough evidence for a growth class: ${joinClasses(classes)} are too close to tell apart${noise === null ? "" : ` within the noise of ${formatShare(noise)}`} (${listExponents(exponents)}).`,
+    ),
+  decisive: (label: string, items: number, exponents: readonly number[], unit: Noun) =>
+    unsure(
+      `Not enough evidence for a growth class: it would depend on ${labelSize(label, items, unit)} alone (${listExponents(exponents)}).`,
+    ),
+  outlier: (label: string, items: number, ms: number | null, expectedMs: number | null, unit: Noun) => {
+    const factor = ms === null || expectedMs === null ? null : ms / expectedMs;
+    const apart =
+      factor === null
+        ? ""
+        : `: ${formatDuration(ms ?? 0)} where the other sizes predict ${formatDuration(expectedMs ?? 0)}`;
+    return `Left out as an outlier: ${labelSize(label, items, unit)}${apart}.`;
+  },
+  fixedCost: ({ value, source }: Interval & { readonly source: "points" | "sizes" }) =>
+    source === "points"
+      ? `${formatDuration(value)} before the first item, whatever the size, is left out.`
+      : `About ${formatDuration(value)} of each time is fixed, whatever the size.`,
+  outside: (factor: number) =>
+    factor > 1
+      ? `Other sizes take up to ${formatFactor(factor)}× what that predicts.`
+      : `Other sizes take as little as ${formatShare(factor)} of what that predicts.`,
+  smallSizes: (items: readonly number[], unit: Noun) =>
+    `The smallest ${items.length === 1 ? "size takes less than its" : "sizes take less than their"} share (${items.map(formatCount).join(", ")} ${unit.many}).`,
+  clockStep: (stepMs: number) =>
+    `The times are multiples of ${formatDuration(stepMs)}: the step of the clock hides differences between the smallest sizes.`,
 } as const;
 
+/** The measurement that would settle what is unsure. */
+export const adviceText = {
+  moreItems: (least: number, unit: Noun) =>
+    `Run at least ${formatQuantity(least, unit)} at the largest size, and three sizes, each at least twice the one before.`,
+  moreSizes: "Measure at least four sizes, each at least twice the one before.",
+  finerClock: (stepMs: number) =>
+    `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(20 * stepMs)} for this clock.`,
+  repeat: (label: string, items: number, unit: Noun) =>
+    `Measure ${labelSize(label, items, unit)} again, and a size beyond it: one reading cannot tell an outlier from a change of growth.`,
+  repeatAll: "Measure each size at least three times, so that the noise is known.",
+  settle: ({ items, one, other }: Settling, unit: Noun) =>
+    `Measure ${formatQuantity(items, unit)}: ${labelClass(one.growthClass)} predicts ${formatDuration(one.ms)} there, ${labelClass(other.growthClass)} ${formatDuration(other.ms)}.`,
+  confirmKnee: (items: number, unit: Noun) =>
+    `Measure more sizes on both sides of ${formatQuantity(items, unit)}: three sizes show a knee by one reading on each side.`,
+} as const;
+
+type Prediction = { readonly growthClass: GrowthClass; readonly ms: number };
+type Settling = { readonly items: number; readonly one: Prediction; readonly other: Prediction };
+type Falling = {
+  readonly fromItems: number;
+  readonly bestItems: number;
+  readonly speedup: number;
+  readonly stops: boolean;
+};
+type End = { readonly from: number } | { readonly to: number };
+
+function joinClasses(classes: readonly GrowthClass[]): string {
+  return joinNames(classes.map(labelClass));
+}
+
+function labelClass(growthClass: GrowthClass): string {
+  return growthClass === "1" ? "constant time" : growthClass;
+}
+
+function unsure(text: string): Clause {
+  return { text, tone: "unsure" };
+}
+
+/** " from 16 mails on", " up to 3,200 mails" */
+export function describeEnd(end: End | null, unit: Noun): string {
+  if (end === null) return "";
+  return "from" in end ? ` from ${formatQuantity(end.from, unit)} on` : ` up to ${formatQuantity(end.to, unit)}`;
+}
+
+/** "n^1.5 (1.4 to 1.6)" */
+export function formatPower({ value, low, high }: Interval): string {
+  const decimals = high - low < NARROW || value < 1 ? 2 : 1;
+  return `n^${value.toFixed(decimals)} (${low.toFixed(decimals)} to ${high.toFixed(decimals)})`;
+}
+
+/** Width of an interval from which one decimal is enough. */
+const NARROW = 0.2;
+
+const CLASS_POWERS = [
+  { power: 0, name: "constant" },
+  { power: 1, name: "linear" },
+  { power: 2, name: "quadratic" },
+  { power: 3, name: "cubic" },
+];
+
+/** Between which classes a power lies: "more than linear, less than quadratic". */
+export function describePower({ low, high }: Pick<Interval, "low" | "high">): Clause {
+  const below = CLASS_POWERS.findLast(({ power }) => power < low);
+  const above = CLASS_POWERS.find(({ power }) => power > high);
+  const tone = low > BAD_POWER ? "bad" : high < 1 ? "good" : "neutral";
+  if (below?.name === "constant" && above?.name === "linear") return { text: "sublinear", tone };
+  const parts = [
+    ...(below === undefined ? [] : [`more than ${below.name}`]),
+    ...(above === undefined ? [] : [`less than ${above.name}`]),
+  ];
+  return { text: parts.join(", "), tone };
+}
+
+/** Time per item that grows faster than this power less one is bad news. */
+const BAD_POWER = 1.2;
+
+function labelSize(label: string, items: number, unit: Noun): string {
+  return `${label} (${formatQuantity(items, unit)})`;
+}
+
+const WORKER_UNITS: ReadonlySet<string> = new Set(
+  "worker thread core process cpu processor node machine goroutine replica shard fiber job".split(" "),
+);
+
+/** Whether a size counts workers that share the work, rather than items. */
+export function isWorkers({ one }: Noun): boolean {
+  return WORKER_UNITS.has(one.toLowerCase());
+}
+
+/** Beyond this many, exponents are shown as a range. */
+const MOST_EXPONENTS = 4;
+
 function listExponents(exponents: readonly number[]): string {
+  if (exponents.length > MOST_EXPONENTS)
+    return `exponents ${Math.min(...exponents).toFixed(2)} to ${Math.max(...exponents).toFixed(2)}`;
   return `${exponents.length === 1 ? "exponent" : "exponents"} ${exponents.map((each) => each.toFixed(2)).join(", ")}`;
 }
 

@@ -20,13 +20,19 @@ const CATALOGUE = {
   "growth-class": {
     title: "Growth of time",
     formula:
-      "T ≈ c·f(n) by least squares over the scenarios' work times T (busy time − CPU queueing) for f in 1, ln n, n, n·ln n, n², n³; error = root mean square of the residuals ÷ mean time; certain when the runner-up's error is ≥1.5× the best one's and the gap exceeds the noise; otherwise the weighted errors, of ln T with each size weighted by 1 ÷ error², decide by the same test. A scenario with more workers gets an error of at least 25 %",
-    source: "ordinary and weighted least squares",
+      "T = c·(φ·f(n₁) + f(n)) with f in 1, ln n, n, n·ln n, n², n³, powers n^b, exponentials and shared work; probability of each, given ln T with normal errors, averaged over the fixed cost φ, the scatter and at most one outlier; a class is certain from a probability of .82 on, when its curve deviates from the times by ≤30 % (root mean square of ln T) and no single size decides. Powers and factors with the interval that holds 95 %. `fits`: T = c·f(n) by least squares; error = root mean square of the residuals ÷ mean time",
+    source: "Bayesian model comparison; universal scalability law (Gunther, 1993)",
+  },
+  "growth-advice": {
+    title: "What would settle it",
+    formula:
+      "the next size at which the two most probable classes predict times ≥1.4× apart; an outlier again; more or larger sizes; a finer clock",
+    source: null,
   },
   "local-exponent": {
     title: "Local exponent and knee",
     formula:
-      "ln(T₂/T₁) ÷ ln(n₂/n₁) between neighbouring sizes; a knee where two neighbouring exponents differ by ≥0.5 and by ≥2 standard errors of the difference",
+      "ln(T₂/T₁) ÷ ln(n₂/n₁) between neighbouring sizes; a knee where the exponents before and after differ by ≥0.5 and by ≥2 standard errors of the difference: with three sizes for errors of 20 %, with more by the powers through three sizes on each side",
     source: "power law between two sizes",
   },
   "growth-warning": {

@@ -1,0 +1,40 @@
+import { sum as sumOf } from "simple-statistics";
+import type { SizedTime, Weighted } from "./evidence.ts";
+import type { WeighedShape } from "./weigh.ts";
+
+/** Scatter between sizes assumed for the weights. */
+const LEAST_ERROR = 0.05;
+
+/** c and φ of T = c·(φ·f(n₁) + f(n)), as far as the times determine them. */
+export type Curve = {
+  /** work time of all items, in milliseconds */
+  readonly at: (items: number) => number;
+  /** the part that is the same at every size; below 0 where the smallest sizes take less than their share */
+  readonly fixedMs: number;
+  /** ln(time ÷ curve) of each size */
+  readonly residuals: readonly number[];
+};
+
+/** The curve of a shape through the times, outliers left out, with the most probable fixed cost. */
+export function fitCurve(
+  { shape, evidence }: Pick<WeighedShape, "shape" | "evidence">,
+  times: readonly SizedTime[],
+  fixedCosts: readonly Weighted[],
+): Curve {
+  const logs = times.map(({ items }) => shape.logAt(items));
+  const reference = Math.exp(logs.find(Number.isFinite) ?? 0);
+  const most = Math.max(...evidence.fixedCosts);
+  const fixedCost = shape.hasFixedCost ? (fixedCosts[evidence.fixedCosts.indexOf(most)]?.[0] ?? 0) : 0;
+  const shapeAt = (items: number): number => fixedCost * reference + Math.exp(shape.logAt(items));
+  const counted = times.filter((_, i) => (evidence.outliers[i] ?? 0) < 0.5);
+  const weights = counted.map(({ error }) => 1 / (LEAST_ERROR ** 2 + error ** 2));
+  const scale = Math.exp(
+    sumOf(counted.map(({ items, ms }, i) => (weights[i] ?? 0) * Math.log(ms / shapeAt(items)))) / sumOf(weights),
+  );
+  const at = (items: number): number => scale * shapeAt(items);
+  return {
+    at,
+    fixedMs: scale * fixedCost * reference,
+    residuals: times.map(({ items, ms }) => Math.log(ms / at(items))),
+  };
+}

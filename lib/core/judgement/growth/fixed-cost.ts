@@ -1,0 +1,36 @@
+import { computeEvidence, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
+import { fitCurve } from "./curve.ts";
+import { toQuantile } from "./interval.ts";
+import type { Verdict } from "./decide.ts";
+import type { Growth } from "../../run/judgement.ts";
+
+/** Least probability of a fixed cost, and its least share of the smallest time, to be named. */
+const SURE = 0.95;
+const LEAST_SHARE = 0.1;
+const TAIL = 0.025;
+/** Fixed costs as multiples of the growing part at the smallest size: 0.05 to about 300. */
+const MULTIPLES = Array.from({ length: 90 }, (_, i) => 0.05 * 1.1 ** i);
+
+/** B13. The part of the times that is the same at every size, from the sizes alone; null when it cannot be told from 0. */
+export function estimateFixedCost(
+  { best, curve }: Verdict,
+  times: readonly SizedTime[],
+  { fixedCosts, scatters }: Assumptions,
+): Growth["fixedCost"] {
+  const [smallest] = times;
+  const { shape, evidence } = best;
+  if (smallest === undefined || !shape.hasFixedCost) return null;
+  const isPresent = fixedCosts.reduce((sum, [cost], i) => sum + (cost > 0 ? (evidence.fixedCosts[i] ?? 0) : 0), 0);
+  if (isPresent < SURE || !(curve.fixedMs >= LEAST_SHARE * smallest.ms)) return null;
+  const guesses = MULTIPLES.map((multiple) => {
+    const only = [[multiple, 1] as const];
+    const found = computeEvidence(shape, times, { fixedCosts: only, scatters });
+    return { log: found.log, ms: fitCurve({ shape, evidence: found }, times, only).fixedMs };
+  });
+  const total = logSumExp(guesses.map(({ log }) => log));
+  const quantile = toQuantile(
+    guesses.map(({ ms }) => ms),
+    guesses.map(({ log }) => Math.exp(log - total)),
+  );
+  return { value: quantile(0.5), low: quantile(TAIL), high: quantile(1 - TAIL), source: "sizes" };
+}

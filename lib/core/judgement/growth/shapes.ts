@@ -1,0 +1,87 @@
+import { GROWTH_CLASSES, type GrowthClass } from "../../run/judgement.ts";
+
+/** How time could grow with size, without scale: T = c₀ + c·f(n). */
+export type Shape = {
+  readonly kind: "class" | "power" | "falling" | "exponential" | "knee";
+  /** null unless it is one of the classes */
+  readonly growthClass: GrowthClass | null;
+  /** exponent of a power; growth per further item, ln, of an exponential; null otherwise */
+  readonly parameter: number | null;
+  /** may stand on top of a fixed cost */
+  readonly hasFixedCost: boolean;
+  /** ln f(n), for n ≥ 1; −∞ where f is 0 */
+  readonly logAt: (items: number) => number;
+};
+
+const CLASS_FUNCTIONS: { readonly [growthClass in GrowthClass]: (items: number) => number } = {
+  "1": () => 1,
+  "log n": (items) => Math.log(items),
+  n: (items) => items,
+  "n log n": (items) => items * Math.log(items),
+  "n²": (items) => items ** 2,
+  "n³": (items) => items ** 3,
+};
+
+/** f(n) of a growth class, with the natural logarithm. */
+export function growthAt(growthClass: GrowthClass, items: number): number {
+  return CLASS_FUNCTIONS[growthClass](items);
+}
+
+export const CLASS_SHAPES: readonly Shape[] = GROWTH_CLASSES.map((growthClass) => ({
+  kind: "class",
+  growthClass,
+  parameter: null,
+  hasFixedCost: growthClass !== "1",
+  logAt: (items) => Math.log(growthAt(growthClass, items)),
+}));
+
+/** n^b */
+export function createPower(exponent: number): Shape {
+  return {
+    kind: exponent < 0 ? "falling" : "power",
+    growthClass: null,
+    parameter: exponent,
+    hasFixedCost: exponent >= 0,
+    logAt: (items) => exponent * Math.log(items),
+  };
+}
+
+/** e^(r·n) with a rate r per item */
+export function createExponential(rate: number): Shape {
+  return {
+    kind: "exponential",
+    growthClass: null,
+    parameter: rate,
+    hasFixedCost: true,
+    logAt: (items) => rate * items,
+  };
+}
+
+/**
+ * Work shared by n workers: 1/n + α·(1 − 1/n) + β·(n − 1), with a serial share α and a cost of coordination β (universal
+ * scalability law, Gunther 1993). Time falls, and rises again if β > 0.
+ */
+export function createSharedWork(serial: number, coordination: number): Shape {
+  return {
+    kind: "falling",
+    growthClass: null,
+    parameter: null,
+    hasFixedCost: false,
+    logAt: (items) => Math.log(1 / items + serial * (1 - 1 / items) + coordination * (items - 1)),
+  };
+}
+
+/** Powers that meet at a knee: n^before up to it, n^after beyond. */
+export function createKnee(items: number, before: number, after: number): Shape {
+  const atKnee = Math.log(items);
+  return {
+    kind: "knee",
+    growthClass: null,
+    parameter: null,
+    hasFixedCost: false,
+    logAt: (size) => {
+      const distance = Math.log(size) - atKnee;
+      return (distance < 0 ? before : after) * distance;
+    },
+  };
+}

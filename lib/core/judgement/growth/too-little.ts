@@ -1,0 +1,17 @@
+import type { MeasuredSize } from "./sizes.ts";
+
+/** Least factor between the smallest and the largest size, and least items of the largest size of a run. */
+const LEAST_SPREAD = 2;
+export const LEAST_ITEMS = 10;
+
+export type TooLittle = "one-size" | "two-sizes" | "few-items" | "close-sizes";
+
+/** Why the sizes say too little for a judgement of growth; null when they may say enough. */
+export function findTooLittle(sizes: readonly MeasuredSize[]): TooLittle | null {
+  const [smallest, largest] = [sizes[0], sizes.at(-1)];
+  if (smallest === undefined || largest === undefined || smallest === largest) return "one-size";
+  const isRun = largest.timed.some(({ scenario }) => scenario.run !== null);
+  if (isRun && largest.items < LEAST_ITEMS) return "few-items";
+  if (largest.items < LEAST_SPREAD * smallest.items) return "close-sizes";
+  return sizes.length === 2 ? "two-sizes" : null;
+}

@@ -1,0 +1,69 @@
+import { CLASS_SHAPES, createExponential, createKnee, createPower, createSharedWork, type Shape } from "./shapes.ts";
+import { computeEvidence, logSumExp, type Assumptions, type Evidence, type SizedTime } from "./evidence.ts";
+
+/** A shape with its probability, given the times. */
+export type WeighedShape = { readonly shape: Shape; readonly probability: number; readonly evidence: Evidence };
+
+/** Prior probabilities of the kinds of shapes; each is shared equally by the shapes of its kind. */
+const PRIORS = { class: 0.83, power: 0.07, falling: 0.04, exponential: 0.03, knee: 0.03 } as const;
+
+/** Exponents of the powers that are no class; so close to one they would be the class. */
+const POWER_STEP = 0.125;
+const STEEPEST = 8;
+const CLASS_WIDTH = 0.16;
+/** Growth over the whole range of sizes, ln, that an exponential has at least: below it resembles a power. */
+const LEAST_EXPONENTIAL = 2;
+
+/** Serial shares and costs of coordination of shared work; the latter as a multiple of the time of one worker at the largest size. */
+const SERIAL_SHARES = [0, 0.03, 0.1, 0.2, 0.35, 0.55];
+const COORDINATION = [0, 0.05, 0.15, 0.3, 0.6, 1.2];
+
+/** Exponents on either side of a knee, and the sizes that each side has, the knee's own included. */
+const KNEE_EXPONENTS = [0, 0.5, 1, 1.5, 2, 2.5, 3];
+export const KNEE_SUPPORT = 3;
+
+/** The probability of every shape, given the times (Bayes), most probable first. */
+export function weighShapes(times: readonly SizedTime[], assumptions: Assumptions): readonly WeighedShape[] {
+  const shapes = listShapes(times);
+  const counts = Map.groupBy(shapes, ({ kind }) => kind);
+  const weighed = shapes.map((shape) => {
+    const evidence = computeEvidence(shape, times, assumptions);
+    return {
+      shape,
+      evidence,
+      log: Math.log(PRIORS[shape.kind] / (counts.get(shape.kind)?.length ?? 1)) + evidence.log,
+    };
+  });
+  const total = logSumExp(weighed.map(({ log }) => log));
+  return weighed
+    .map(({ shape, evidence, log }) => ({ shape, evidence, probability: Math.exp(log - total) }))
+    .toSorted((one, other) => other.probability - one.probability);
+}
+
+function listShapes(times: readonly SizedTime[]): readonly Shape[] {
+  const sizes = times.map(({ items }) => items);
+  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+  const exponents = range(-2, STEEPEST, POWER_STEP);
+  const isClass = (exponent: number): boolean => [0, 1, 2, 3].some((each) => Math.abs(exponent - each) < CLASS_WIDTH);
+  return [
+    ...CLASS_SHAPES,
+    ...exponents.filter((exponent) => !isClass(exponent)).map(createPower),
+    ...range(Math.log(LEAST_EXPONENTIAL), Math.log(60), 0.1).map((log) =>
+      createExponential(Math.exp(log) / (largest - smallest)),
+    ),
+    ...sizes
+      .slice(KNEE_SUPPORT - 1, 1 - KNEE_SUPPORT)
+      .flatMap((items) =>
+        KNEE_EXPONENTS.flatMap((before) =>
+          KNEE_EXPONENTS.filter((after) => after !== before).map((after) => createKnee(items, before, after)),
+        ),
+      ),
+    ...SERIAL_SHARES.flatMap((serial) =>
+      COORDINATION.filter((each) => each > 0 || serial > 0).map((each) => createSharedWork(serial, each / largest)),
+    ),
+  ];
+}
+
+export function range(from: number, to: number, step: number): readonly number[] {
+  return Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, i) => from + i * step);
+}
