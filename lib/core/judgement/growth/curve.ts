@@ -1,6 +1,6 @@
 import { sum as sumOf } from "simple-statistics";
-import type { SizedTime, Weighted } from "./evidence.ts";
-import type { WeighedShape } from "./weigh.ts";
+import type { Explanation, SizedTime, Weighted } from "./evidence.ts";
+import type { Shape } from "./shapes.ts";
 
 /** Scatter between sizes assumed for the weights. */
 const LEAST_ERROR = 0.05;
@@ -17,16 +17,16 @@ export type Curve = {
 
 /** The curve of a shape through the times, outliers left out, with the most probable fixed cost. */
 export function fitCurve(
-  { shape, evidence }: Pick<WeighedShape, "shape" | "evidence">,
+  { shape, outliers, fixedCosts: probabilities }: Explanation & { readonly shape: Shape },
   times: readonly SizedTime[],
   fixedCosts: readonly Weighted[],
 ): Curve {
   const logs = times.map(({ items }) => shape.logAt(items));
   const reference = Math.exp(logs.find(Number.isFinite) ?? 0);
-  const most = Math.max(...evidence.fixedCosts);
-  const fixedCost = shape.hasFixedCost ? (fixedCosts[evidence.fixedCosts.indexOf(most)]?.[0] ?? 0) : 0;
+  const most = Math.max(...probabilities);
+  const fixedCost = shape.hasFixedCost ? (fixedCosts[probabilities.indexOf(most)]?.[0] ?? 0) : 0;
   const shapeAt = (items: number): number => fixedCost * reference + Math.exp(shape.logAt(items));
-  const counted = times.filter((_, i) => (evidence.outliers[i] ?? 0) < 0.5);
+  const counted = times.filter((_, i) => (outliers[i] ?? 0) < 0.5);
   const weights = counted.map(({ error }) => 1 / (LEAST_ERROR ** 2 + error ** 2));
   const scale = Math.exp(
     sumOf(counted.map(({ items, ms }, i) => (weights[i] ?? 0) * Math.log(ms / shapeAt(items)))) / sumOf(weights),

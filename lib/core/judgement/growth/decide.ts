@@ -1,7 +1,7 @@
 import { rootMeanSquare } from "simple-statistics";
 import { fitCurve, type Curve } from "./curve.ts";
-import type { Assumptions, SizedTime } from "./evidence.ts";
-import { weighShapes, type WeighedShape } from "./weigh.ts";
+import type { Assumptions, Explanation, SizedTime } from "./evidence.ts";
+import { listSimpleShapes, weighShapes, type WeighedShape } from "./weigh.ts";
 import type { GrowthClass } from "../../run/judgement.ts";
 
 /** Least probability of a class that is certain, and without any one of the sizes. */
@@ -52,17 +52,18 @@ function decideOver(times: readonly SizedTime[], assumptions: Assumptions, sure:
   const weighed = weighShapes(times, assumptions);
   const kind = selectKind(weighed);
   const best = kind === null ? selectLikely(weighed) : requireFirst(weighed.filter(({ shape }) => shape.kind === kind));
-  const curve = fitCurve(best, times, assumptions.fixedCosts);
-  const outliers = findOutliers(best, times);
+  const explanation = best.explain();
+  const curve = fitCurve({ shape: best.shape, ...explanation }, times, assumptions.fixedCosts);
+  const outliers = findOutliers(explanation, times);
   const counted = curve.residuals.filter((_, i) => !outliers.includes(i));
   const fits = rootMeanSquare(counted) <= FITS_WITHIN;
   const classes = listClasses(weighed);
   const common = { best, curve, outliers, part: null, classes, rivals: [], decisive: null };
   if (kind !== null) return { ...common, kind: fits ? kind : "none", growthClass: null };
   const { growthClass } = best.shape;
-  const decisive = growthClass === null ? null : findDecisive(times, growthClass, outliers, assumptions);
-  if (growthClass !== null && best.probability >= sure && fits && decisive === null)
-    return { ...common, kind: "class", growthClass };
+  const isProbable = growthClass !== null && best.probability >= sure && fits;
+  const decisive = isProbable ? findDecisive(times, growthClass, outliers, assumptions) : null;
+  if (isProbable && decisive === null) return { ...common, kind: "class", growthClass };
   return { ...common, kind: "none", growthClass: null, rivals: listRivals(classes, weighed), decisive };
 }
 
@@ -98,9 +99,9 @@ function selectLikely(weighed: readonly WeighedShape[]): WeighedShape {
     : requireFirst([likeliest, ...weighed]);
 }
 
-function findOutliers({ evidence }: WeighedShape, times: readonly SizedTime[]): readonly number[] {
+function findOutliers({ outliers }: Explanation, times: readonly SizedTime[]): readonly number[] {
   if (times.length < FEWEST_FOR_OUTLIER) return [];
-  return evidence.outliers.flatMap((probability, i) => (probability > 0.5 ? [i] : []));
+  return outliers.flatMap((probability, i) => (probability > 0.5 ? [i] : []));
 }
 
 /** Whether one size decides: without it, another shape is clearly more probable than the class. */
@@ -115,7 +116,7 @@ function findDecisive(
   return (
     counted.find((left) => {
       const rest = counted.filter((i) => i !== left).flatMap((i) => times[i] ?? []);
-      const groups = groupByName(weighShapes(rest, assumptions));
+      const groups = groupByName(weighShapes(rest, assumptions, listSimpleShapes(rest)));
       const own = groups.get(growthClass) ?? 0;
       const other = Math.max(...[...groups].map(([name, probability]) => (name === growthClass ? 0 : probability)));
       return own < SURE_WITHOUT_ONE * (own + other);

@@ -24,55 +24,121 @@ export type Assumptions = {
 const OUTLIER = 0.15;
 const OUTLIER_RANGE = 7;
 
-export type Evidence = {
-  /** ln of the probability density of the times */
-  readonly log: number;
+/** What the times say about the parameters of a shape. */
+export type Explanation = {
   /** probability of each size being the outlier */
   readonly outliers: readonly number[];
   /** probability of each of the assumed fixed costs */
   readonly fixedCosts: readonly number[];
 };
 
+export type Weigher = {
+  /** ln of the probability density of the times under the shape */
+  readonly weigh: (shape: Shape) => number;
+  readonly explain: (shape: Shape) => Explanation;
+};
+
 /**
  * Marginal likelihood of the times under one shape: ln T = ln c + ln(φ·f(n₁) + f(n)) + ε with ε ~ N(0, σ² + error²), averaged
  * over the fixed cost φ, the scatter σ, a flat prior of ln c (in closed form), and over at most one outlier.
  */
-export function computeEvidence(shape: Shape, times: readonly SizedTime[], assumptions: Assumptions): Evidence {
-  const { fixedCosts, scatters } = assumptions;
-  const logs = times.map(({ items }) => shape.logAt(items));
-  // a shape that is 0 at the smallest size (log n at 1) scales its fixed cost by the next size
-  const reference = logs.find(Number.isFinite) ?? 0;
+export function createWeigher(times: readonly SizedTime[], assumptions: Assumptions): Weigher {
+  const scatters = assumptions.scatters.map(([scatter, weight]) => prepareScatter(times, scatter, weight));
+  const logTimes = times.map(({ ms }) => Math.log(ms));
   const cases = times.length + 1;
-  const chances = times.map(() => Math.log(OUTLIER / times.length / OUTLIER_RANGE)).concat(Math.log(1 - OUTLIER));
-  const terms: number[] = [];
-  for (const [fixedCost, fixedWeight] of fixedCosts) {
-    const weight = shape.hasFixedCost ? fixedWeight : fixedCost === 0 ? 1 : 0;
-    const residuals = times.map(({ ms }, i) => Math.log(ms) - logAdd(fixedCost, reference, logs[i] ?? 0));
-    const isPossible = weight > 0 && residuals.every(Number.isFinite);
-    for (const [scatter, scatterWeight] of scatters) {
-      const densities = isPossible ? computeDensities(residuals, times, scatter) : null;
-      const prior = Math.log(weight * scatterWeight);
-      for (let i = 0; i < cases; i += 1) {
-        terms.push(densities === null ? -Infinity : prior + (chances[i] ?? 0) + (densities[i] ?? 0));
+  const weigh = (shape: Shape): Float64Array => {
+    const logs = times.map(({ items }) => shape.logAt(items));
+    // a shape that is 0 at the smallest size (log n at 1) scales its fixed cost by the next size
+    const reference = logs.find(Number.isFinite) ?? 0;
+    const terms = new Float64Array(assumptions.fixedCosts.length * scatters.length * cases).fill(-Infinity);
+    for (const [at, [fixedCost, fixedWeight]] of assumptions.fixedCosts.entries()) {
+      const weight = shape.hasFixedCost ? fixedWeight : fixedCost === 0 ? 1 : 0;
+      const residuals = logTimes.map((log, i) => log - logAdd(fixedCost, reference, logs[i] ?? 0));
+      if (weight === 0 || !residuals.every(Number.isFinite)) continue;
+      for (const [i, scatter] of scatters.entries()) {
+        addTerms(terms, (at * scatters.length + i) * cases, Math.log(weight), residuals, scatter);
       }
     }
+    return terms;
+  };
+  return {
+    weigh: (shape) => logSumExp(weigh(shape)),
+    explain: (shape) => explain(weigh(shape), times.length, assumptions),
+  };
+}
+
+/** Everything of one scatter that does not depend on the shape. */
+type PreparedScatter = {
+  /** 1 / (σ² + error²) */
+  readonly weights: readonly number[];
+  readonly total: number;
+  /** for each size as the outlier, then for none: ln prior + ln of the normalising constants */
+  readonly constants: readonly number[];
+};
+
+function prepareScatter(times: readonly SizedTime[], scatter: number, prior: number): PreparedScatter {
+  const weights = times.map(({ error }) => 1 / (scatter ** 2 + error ** 2));
+  const total = sum(weights);
+  const logs = sum(weights.map((weight) => Math.log(weight / (2 * Math.PI))));
+  const toConstant = (without: number, chance: number): number => {
+    const own = without === 0 ? 0 : Math.log(without / (2 * Math.PI));
+    return Math.log(prior * chance) + (logs - own - Math.log((total - without) / (2 * Math.PI))) / 2;
+  };
+  const outlier = OUTLIER / times.length / OUTLIER_RANGE;
+  return {
+    weights,
+    total,
+    constants: [...weights.map((weight) => toConstant(weight, outlier)), toConstant(0, 1 - OUTLIER)],
+  };
+}
+
+/** ln densities of the residuals without each of them in turn, then with all; the flat prior of their mean integrated. */
+function addTerms(
+  terms: Float64Array,
+  at: number,
+  prior: number,
+  residuals: readonly number[],
+  { weights, total, constants }: PreparedScatter,
+): void {
+  const origin = residuals[0] ?? 0; // only differences count, and small numbers keep their digits
+  let [weighted, squared] = [0, 0];
+  for (const [i, weight] of weights.entries()) {
+    const residual = (residuals[i] ?? 0) - origin;
+    weighted += weight * residual;
+    squared += weight * residual * residual;
   }
+  for (const [i, constant] of constants.entries()) {
+    const weight = weights[i] ?? 0;
+    const residual = (residuals[i] ?? 0) - origin;
+    const rest = weighted - weight * residual;
+    const quadratic = squared - weight * residual * residual - (rest * rest) / (total - weight);
+    terms[at + i] = prior + constant - quadratic / 2;
+  }
+}
+
+function explain(terms: Float64Array, sizes: number, { fixedCosts, scatters }: Assumptions): Explanation {
+  const cases = sizes + 1;
   const log = logSumExp(terms);
-  const outliers = times.map(() => 0);
+  const outliers = Array.from({ length: sizes }, () => 0);
   const shares = fixedCosts.map(() => 0);
   for (const [at, term] of terms.entries()) {
     const probability = Math.exp(term - log);
-    const [outlier, fixed] = [at % cases, Math.floor(at / (cases * scatters.length))];
-    if (outlier < times.length) outliers[outlier] = (outliers[outlier] ?? 0) + probability;
+    const outlier = at % cases;
+    const fixed = Math.floor(at / (cases * scatters.length));
+    if (outlier < sizes) outliers[outlier] = (outliers[outlier] ?? 0) + probability;
     shares[fixed] = (shares[fixed] ?? 0) + probability;
   }
-  return { log, outliers, fixedCosts: shares };
+  return { outliers, fixedCosts: shares };
 }
 
 /** ln Σ eˣ */
-export function logSumExp(values: readonly number[]): number {
-  const most = Math.max(...values);
-  return Number.isFinite(most) ? most + Math.log(sum(values.map((value) => Math.exp(value - most)))) : -Infinity;
+export function logSumExp(values: readonly number[] | Float64Array): number {
+  let most = -Infinity;
+  for (const value of values) most = Math.max(most, value);
+  if (!Number.isFinite(most)) return -Infinity;
+  let total = 0;
+  for (const value of values) total += Math.exp(value - most);
+  return most + Math.log(total);
 }
 
 /** ln(φ·e^reference + e^log) */
@@ -80,25 +146,4 @@ function logAdd(fixedCost: number, reference: number, log: number): number {
   if (fixedCost === 0) return log;
   const most = Math.max(reference, log);
   return most + Math.log(fixedCost * Math.exp(reference - most) + Math.exp(log - most));
-}
-
-/** ln densities of the residuals without each of them in turn, then with all; the flat prior of their mean integrated. */
-function computeDensities(residuals: readonly number[], times: readonly SizedTime[], scatter: number): number[] {
-  const weights = times.map(({ error }) => 1 / (scatter ** 2 + error ** 2));
-  const origin = residuals[0] ?? 0; // only differences count, and small numbers keep their digits
-  let [total, weighted, squared, logs] = [0, 0, 0, 0];
-  for (const [i, weight] of weights.entries()) {
-    const residual = (residuals[i] ?? 0) - origin;
-    total += weight;
-    weighted += weight * residual;
-    squared += weight * residual ** 2;
-    logs += Math.log(weight / (2 * Math.PI));
-  }
-  const density = (weight: number, residual: number): number => {
-    const rest = total - weight;
-    const quadratic = squared - weight * residual ** 2 - (weighted - weight * residual) ** 2 / rest;
-    const own = weight === 0 ? 0 : Math.log(weight / (2 * Math.PI));
-    return (logs - own - Math.log(rest / (2 * Math.PI)) - quadratic) / 2;
-  };
-  return [...weights.map((weight, i) => density(weight, (residuals[i] ?? 0) - origin)), density(0, 0)];
 }

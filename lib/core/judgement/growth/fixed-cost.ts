@@ -1,4 +1,4 @@
-import { computeEvidence, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
+import { createWeigher, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
 import { fitCurve } from "./curve.ts";
 import { toQuantile } from "./interval.ts";
 import type { Verdict } from "./decide.ts";
@@ -18,14 +18,15 @@ export function estimateFixedCost(
   { fixedCosts, scatters }: Assumptions,
 ): Growth["fixedCost"] {
   const [smallest] = times;
-  const { shape, evidence } = best;
+  const { shape } = best;
+  const explained = best.explain();
   if (smallest === undefined || !shape.hasFixedCost) return null;
-  const isPresent = fixedCosts.reduce((sum, [cost], i) => sum + (cost > 0 ? (evidence.fixedCosts[i] ?? 0) : 0), 0);
+  const isPresent = fixedCosts.reduce((sum, [cost], i) => sum + (cost > 0 ? (explained.fixedCosts[i] ?? 0) : 0), 0);
   if (isPresent < SURE || !(curve.fixedMs >= LEAST_SHARE * smallest.ms)) return null;
   const guesses = MULTIPLES.map((multiple) => {
     const only = [[multiple, 1] as const];
-    const found = computeEvidence(shape, times, { fixedCosts: only, scatters });
-    return { log: found.log, ms: fitCurve({ shape, evidence: found }, times, only).fixedMs };
+    const { weigh, explain } = createWeigher(times, { fixedCosts: only, scatters });
+    return { log: weigh(shape), ms: fitCurve({ shape, ...explain(shape) }, times, only).fixedMs };
   });
   const total = logSumExp(guesses.map(({ log }) => log));
   const quantile = toQuantile(

@@ -1,9 +1,9 @@
-import { computeEvidence, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
+import { createWeigher, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
 import { createExponential, createPower, type Shape } from "./shapes.ts";
 import type { Interval } from "../../run/judgement.ts";
 import { range } from "./weigh.ts";
 
-const [FLATTEST, STEEPEST, STEP] = [-2, 10, 0.05];
+const [FLATTEST, STEEPEST, STEP] = [-2, 8, 0.08];
 const TAIL = 0.025;
 
 /** The exponent b of T = c₀ + c·n^b, all values equally probable before the times are seen; 95 % central interval. */
@@ -16,7 +16,7 @@ export function estimatePower(times: readonly SizedTime[], assumptions: Assumpti
 export function estimateFactor(times: readonly SizedTime[], assumptions: Assumptions): Interval | null {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
-  const rates = range(0.25, 80, 0.25).map((growth) => growth / (last.items - first.items));
+  const rates = range(0.5, 60, 0.5).map((growth) => growth / (last.items - first.items));
   const rate = toInterval(rates, createExponential, times, assumptions);
   return rate === null ? null : { value: Math.exp(rate.value), low: Math.exp(rate.low), high: Math.exp(rate.high) };
 }
@@ -27,7 +27,8 @@ function toInterval(
   times: readonly SizedTime[],
   assumptions: Assumptions,
 ): Interval | null {
-  const logs = values.map((value) => computeEvidence(toShape(value), times, assumptions).log);
+  const { weigh } = createWeigher(times, assumptions);
+  const logs = values.map((value) => weigh(toShape(value)));
   const total = logSumExp(logs);
   if (!Number.isFinite(total)) return null;
   const quantile = toQuantile(

@@ -5,8 +5,8 @@ export type Shape = {
   readonly kind: "class" | "power" | "falling" | "exponential" | "knee";
   /** null unless it is one of the classes */
   readonly growthClass: GrowthClass | null;
-  /** exponent of a power; growth per further item, ln, of an exponential; null otherwise */
-  readonly parameter: number | null;
+  /** null unless it is a power */
+  readonly exponent: number | null;
   /** may stand on top of a fixed cost */
   readonly hasFixedCost: boolean;
   /** ln f(n), for n ≥ 1; −∞ where f is 0 */
@@ -30,7 +30,7 @@ export function growthAt(growthClass: GrowthClass, items: number): number {
 export const CLASS_SHAPES: readonly Shape[] = GROWTH_CLASSES.map((growthClass) => ({
   kind: "class",
   growthClass,
-  parameter: null,
+  exponent: null,
   hasFixedCost: growthClass !== "1",
   logAt: (items) => Math.log(growthAt(growthClass, items)),
 }));
@@ -40,7 +40,7 @@ export function createPower(exponent: number): Shape {
   return {
     kind: exponent < 0 ? "falling" : "power",
     growthClass: null,
-    parameter: exponent,
+    exponent,
     hasFixedCost: exponent >= 0,
     logAt: (items) => exponent * Math.log(items),
   };
@@ -51,7 +51,7 @@ export function createExponential(rate: number): Shape {
   return {
     kind: "exponential",
     growthClass: null,
-    parameter: rate,
+    exponent: null,
     hasFixedCost: true,
     logAt: (items) => rate * items,
   };
@@ -65,7 +65,7 @@ export function createSharedWork(serial: number, coordination: number): Shape {
   return {
     kind: "falling",
     growthClass: null,
-    parameter: null,
+    exponent: null,
     hasFixedCost: false,
     logAt: (items) => Math.log(1 / items + serial * (1 - 1 / items) + coordination * (items - 1)),
   };
@@ -77,7 +77,7 @@ export function createKnee(items: number, before: number, after: number): Shape 
   return {
     kind: "knee",
     growthClass: null,
-    parameter: null,
+    exponent: null,
     hasFixedCost: false,
     logAt: (size) => {
       const distance = Math.log(size) - atKnee;

@@ -1,8 +1,12 @@
 import { CLASS_SHAPES, createExponential, createKnee, createPower, createSharedWork, type Shape } from "./shapes.ts";
-import { computeEvidence, logSumExp, type Assumptions, type Evidence, type SizedTime } from "./evidence.ts";
+import { createWeigher, logSumExp, type Assumptions, type Explanation, type SizedTime } from "./evidence.ts";
 
 /** A shape with its probability, given the times. */
-export type WeighedShape = { readonly shape: Shape; readonly probability: number; readonly evidence: Evidence };
+export type WeighedShape = {
+  readonly shape: Shape;
+  readonly probability: number;
+  readonly explain: () => Explanation;
+};
 
 /** Prior probabilities of the kinds of shapes; each is shared equally by the shapes of its kind. */
 const PRIORS = { class: 0.83, power: 0.07, falling: 0.04, exponential: 0.03, knee: 0.03 } as const;
@@ -22,21 +26,21 @@ const COORDINATION = [0, 0.05, 0.15, 0.3, 0.6, 1.2];
 const KNEE_EXPONENTS = [0, 0.5, 1, 1.5, 2, 2.5, 3];
 export const KNEE_SUPPORT = 3;
 
-/** The probability of every shape, given the times (Bayes), most probable first. */
-export function weighShapes(times: readonly SizedTime[], assumptions: Assumptions): readonly WeighedShape[] {
-  const shapes = listShapes(times);
+/** The probability of every shape, given the times (Bayes), most probable first; by default over all that are known. */
+export function weighShapes(
+  times: readonly SizedTime[],
+  assumptions: Assumptions,
+  shapes = listShapes(times),
+): readonly WeighedShape[] {
+  const { weigh, explain } = createWeigher(times, assumptions);
   const counts = Map.groupBy(shapes, ({ kind }) => kind);
-  const weighed = shapes.map((shape) => {
-    const evidence = computeEvidence(shape, times, assumptions);
-    return {
-      shape,
-      evidence,
-      log: Math.log(PRIORS[shape.kind] / (counts.get(shape.kind)?.length ?? 1)) + evidence.log,
-    };
-  });
+  const weighed = shapes.map((shape) => ({
+    shape,
+    log: Math.log(PRIORS[shape.kind] / (counts.get(shape.kind)?.length ?? 1)) + weigh(shape),
+  }));
   const total = logSumExp(weighed.map(({ log }) => log));
   return weighed
-    .map(({ shape, evidence, log }) => ({ shape, evidence, probability: Math.exp(log - total) }))
+    .map(({ shape, log }) => ({ shape, probability: Math.exp(log - total), explain: () => explain(shape) }))
     .toSorted((one, other) => other.probability - one.probability);
 }
 
@@ -62,6 +66,13 @@ function listShapes(times: readonly SizedTime[]): readonly Shape[] {
       COORDINATION.filter((each) => each > 0 || serial > 0).map((each) => createSharedWork(serial, each / largest)),
     ),
   ];
+}
+
+/** Fewer, for weighing many times over: the classes, and every other power. */
+export function listSimpleShapes(times: readonly SizedTime[]): readonly Shape[] {
+  return listShapes(times).filter(
+    ({ kind, parameter }) => kind === "class" || (parameter ?? 0.1) % (2 * POWER_STEP) === 0,
+  );
 }
 
 export function range(from: number, to: number, step: number): readonly number[] {
