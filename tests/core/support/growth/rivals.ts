@@ -5,12 +5,13 @@ import { truthAt } from "./truth.ts";
 
 /** What a rule without doubt says: the class nearest to its curve, and the power of that curve over the sizes. */
 export type RivalAnswer = { readonly growthClass: GrowthClass; readonly power: number };
-export type Rival = (times: readonly SizedTime[]) => RivalAnswer;
+/** Null without three sizes. */
+export type Rival = (times: readonly SizedTime[]) => RivalAnswer | null;
 
 /** The class with the smallest normalised root mean square of T = c·f(n), as google-benchmark's BigO chooses it. */
 export const smallestRms: Rival = (times) => {
   const [best] = fitGrowth(times);
-  if (best === undefined) throw new Error("Fewer than three sizes");
+  if (best === undefined) return null;
   return toAnswer((items) => truthAt({ kind: "class", growthClass: best.growthClass }, items), times);
 };
 
@@ -42,11 +43,12 @@ const LEAST_CONTRIBUTION = 0.0005;
 
 /**
  * The performance-model normal form with one term, c₀ + c₁·nⁱ·logʲn (Calotoiu et al. 2013): the term with the smallest
- * symmetric relative error in leave-one-out cross-validation, or the constant if none does better; refitted on all times.
+ * relative error in leave-one-out cross-validation, or the constant if none does better; refitted on all times.
  */
 const normalFormOf =
   (terms: readonly Term[]): Rival =>
   (times) => {
+    if (new Set(times.map(({ items }) => items)).size < 3) return null;
     const scored = [null, ...terms].map((term) => ({ term, error: crossValidate(term, times) }));
     const ranked = scored.filter(({ error }) => Number.isFinite(error)).toSorted((one, two) => one.error - two.error);
     const chosen = ranked.find(({ term }) => term === null || contributes(term, times))?.term ?? null;
@@ -78,16 +80,12 @@ function fitThroughZero(term: Term, times: readonly SizedTime[]): number {
 const predict = ({ m, b }: Line, term: Term | null, items: number): number =>
   term === null ? b : b + m * termAt(term, items);
 
-/** Mean of |predicted − T| / (|predicted| + |T|) over the times, each predicted from the others. */
+/** Mean of |predicted − T| / T over the times, each predicted from the others; the constant's from all of them. */
 function crossValidate(term: Term | null, times: readonly SizedTime[]): number {
   return mean(
     times.map(({ items, ms }, left) => {
-      const line = fit(
-        term,
-        times.filter((_, i) => i !== left),
-      );
-      const predicted = predict(line, term, items);
-      return Math.abs(predicted - ms) / (Math.abs(predicted) + ms);
+      const others = times.filter((_, i) => i !== left);
+      return Math.abs(predict(fit(term, term === null ? times : others), term, items) - ms) / ms;
     }),
   );
 }

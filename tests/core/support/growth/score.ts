@@ -38,6 +38,6 @@ export function scoreRival({ growthClass, power }: RivalAnswer, truth: Truth): S
 
 const toRange = (value: number): Range => ({ low: value, high: value });
 
-function overlaps(one: Range, other: Range): boolean {
+export function overlaps(one: Range, other: Range): boolean {
   return one.low <= other.high + ROUNDING && other.low <= one.high + ROUNDING;
 }

@@ -1,6 +1,8 @@
 import { judgeGrowth } from "../../../../lib/core/judgement/growth/growth.ts";
+import type { JudgementInput } from "../../../../lib/core/judgement/input.ts";
+import { scoreCase, scoreRivalCase, toCaseInput, type GrowthCase } from "./case.ts";
 import type { DrawnSeries } from "./drawn-series.ts";
-import { normalForm, normalFormOfClasses, smallestRms, type Rival } from "./rivals.ts";
+import { normalForm, normalFormOfClasses, smallestRms, type Rival, type RivalAnswer } from "./rivals.ts";
 import { SCORES, scoreGrowth, scoreRival, type Score } from "./score.ts";
 import type { Truth } from "./truth.ts";
 
@@ -18,10 +20,24 @@ const RIVALS: { readonly [rule in Exclude<RuleName, "ours">]: Rival } = {
 
 /** The scores of every rule on the same figures; rivals get the median of repeats, as ours does. */
 export function scoreSeries({ input, sizes }: Pick<DrawnSeries, "input" | "sizes">, truth: Truth): Scores {
-  const times = input.scenarios.map(({ items, workMs }) => ({ items, ms: workMs }));
-  const scoreOf = (rule: Exclude<RuleName, "ours">): Score => scoreRival(RIVALS[rule](times), truth);
+  const ours = scoreGrowth(judgeGrowth(input), truth, sizes);
+  return { ours, ...scoreRivals(input, (answer) => scoreRival(answer, truth)) };
+}
+
+/** The same for a case; a rule that never doubts is wrong where it has no answer. */
+export function scoreCaseByAll(growthCase: GrowthCase): Scores {
+  const input = toCaseInput(growthCase);
+  const ours = scoreCase(judgeGrowth(input), growthCase);
+  return { ours, ...scoreRivals(input, (answer) => scoreRivalCase(answer, growthCase)) };
+}
+
+function scoreRivals({ scenarios }: JudgementInput, score: (answer: RivalAnswer) => Score): Omit<Scores, "ours"> {
+  const times = scenarios.map(({ items, workMs }) => ({ items, ms: workMs }));
+  const scoreOf = (rule: Exclude<RuleName, "ours">): Score => {
+    const answer = RIVALS[rule](times);
+    return answer === null ? "wrong" : score(answer);
+  };
   return {
-    ours: scoreGrowth(judgeGrowth(input), truth, sizes),
     "smallest RMS": scoreOf("smallest RMS"),
     "normal form": scoreOf("normal form"),
     "normal form, 6 classes": scoreOf("normal form, 6 classes"),
