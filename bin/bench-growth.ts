@@ -1,5 +1,6 @@
 import { judgeGoal } from "./goals.ts";
 import { drawGrowthSeries, MEASUREMENTS, type DrawnSeries } from "../tests/core/support/growth/drawn-series.ts";
+import { judgeGrowth } from "../lib/core/judgement/growth/growth.ts";
 import { GROWTH_CASES } from "../tests/core/support/growth/cases.ts";
 import { SCORES } from "../tests/core/support/growth/score.ts";
 import { RULES, scoreCaseByAll, scoreSeries, tallyScores, type Scores } from "../tests/core/support/growth/tally.ts";
@@ -9,10 +10,14 @@ import { SERIES, tallyClasses, type Tally } from "../tests/core/support/growth-s
 /**
  * Measures how often growth is judged right, over seeded series: our rule beside three that never doubt (rivals.ts). `npm run
  * bench:growth [seeds] [first seed]`. Goals: ours is wrong and sure in ≤1 % at 5 % and 20 % noise, and at 5 % right at least
- * as often as the best other. "power" means that no class is claimed and the interval of the power holds the truth.
+ * as often as the best other. "power" means that no class is claimed and the interval of the power holds the truth. A third argument
+ * lists so many of the series that ours is wrong about.
  */
 const seeds = Number(process.argv[2] ?? "300");
 const firstSeed = Number(process.argv[3] ?? "1");
+const listed = Number(process.argv[4] ?? "0");
+/** so that no two growths share the draws of their sizes */
+const SEEDS_APART = 1e6;
 const NOISES = [0.05, 0.2];
 const MAX_WRONG = 0.01;
 
@@ -37,14 +42,15 @@ const ROWS: readonly (readonly [name: string, filter: Filter])[] = [
 ];
 
 for (const noise of NOISES) {
-  const scored = TRUTHS.flatMap((truth) =>
+  const scored = TRUTHS.flatMap((truth, kind) =>
     Array.from({ length: seeds }, (_, i): Scored => {
-      const series = drawGrowthSeries(truth, noise, firstSeed + i);
+      const series = drawGrowthSeries(truth, noise, kind * SEEDS_APART + firstSeed + i);
       return { series, scores: scoreSeries(series, truth) };
     }),
   );
   printTable(`${noise * 100} % noise, ${seeds} seeds of each growth`, scored);
   judgeTotals(noise, scored);
+  for (const each of scored.filter(({ scores }) => scores.ours === "wrong").slice(0, listed)) printSeries(each.series);
 }
 printCases();
 printClassesAlone();
@@ -67,6 +73,15 @@ function printTable(title: string, scored: readonly Scored[]): void {
       `${name.padEnd(22)}${formatShares([right, power, withheld, wrong]).padEnd(28)}${rivals.join("")}`.trimEnd(),
     );
   }
+}
+
+function printSeries({ truth, seed, fixedShare, outlierId, measured, input }: DrawnSeries): void {
+  const { statement, knee, power } = judgeGrowth(input);
+  const times = input.scenarios.map(({ items, workMs }) => `${items}: ${Number(workMs.toPrecision(3))}`).join("  ");
+  const outlier = outlierId === null ? "" : `, outlier ${outlierId}`;
+  const claims = JSON.stringify({ knee: knee?.items ?? null, power });
+  console.log(`  ${nameTruth(truth)}, seed ${seed}, fixed ${fixedShare.toFixed(2)}×${outlier}, ${measured}: ${times}`);
+  console.log(`    ${statement.text} ${claims}`);
 }
 
 function formatShares(shares: readonly number[]): string {

@@ -9,6 +9,7 @@ export const MEASUREMENTS = ["once", "three times", "with points"] as const;
 
 export type DrawnSeries = {
   readonly truth: Truth;
+  readonly seed: number;
   readonly sizes: readonly number[];
   /** fixed cost / own time of the smallest size */
   readonly fixedShare: number;
@@ -50,7 +51,7 @@ export function drawGrowthSeries(truth: Truth, noise: number, seed: number): Dra
     return measure({ id: `s${i + 1}`, items, ...time }, measured, factor);
   });
   const outlierId = outlier === null ? null : `s${outlier.index + 1}`;
-  return { truth, sizes, fixedShare, fixedMs, measured, outlierId, input: toInput(scenarios) };
+  return { truth, seed, sizes, fixedShare, fixedMs, measured, outlierId, input: toInput(scenarios) };
 }
 
 function drawSizes(random: Random): readonly number[] {
