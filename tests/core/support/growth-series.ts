@@ -53,7 +53,7 @@ export function drawSeries(kind: SeriesKind, growthClass: GrowthClass, noise: nu
 }
 
 /** Box–Muller transform. */
-function drawNormal(random: () => number): number {
+export function drawNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
