@@ -71,7 +71,7 @@ function listShapes(times: readonly SizedTime[]): readonly Shape[] {
 /** Fewer, for weighing many times over: the classes, and every other power. */
 export function listSimpleShapes(times: readonly SizedTime[]): readonly Shape[] {
   return listShapes(times).filter(
-    ({ kind, parameter }) => kind === "class" || (parameter ?? 0.1) % (2 * POWER_STEP) === 0,
+    ({ kind, exponent }) => kind === "class" || (exponent !== null && exponent % (2 * POWER_STEP) === 0),
   );
 }
 
