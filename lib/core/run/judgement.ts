@@ -42,7 +42,7 @@ export type LocalExponent = {
 export const GROWTH_KINDS = ["class", "power", "falling", "exponential", "knee", "unclear"] as const;
 export type GrowthKind = (typeof GROWTH_KINDS)[number];
 
-/** A value with the interval that holds it in 95 % of cases. */
+/** A value with the interval that holds it in 99 % of cases. */
 export type Interval = { readonly value: number; readonly low: number; readonly high: number };
 
 /** Why a size does not count towards growth. */

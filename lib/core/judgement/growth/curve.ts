@@ -1,5 +1,5 @@
 import { sum as sumOf } from "simple-statistics";
-import type { Explanation, SizedTime, Weighted } from "./evidence.ts";
+import type { Explanation, SizedTime } from "./evidence.ts";
 import type { Shape } from "./shapes.ts";
 
 /** Scatter between sizes assumed for the weights. */
@@ -16,15 +16,9 @@ export type Curve = {
 };
 
 /** The curve of a shape through the times, outliers left out, with the most probable fixed cost. */
-export function fitCurve(
-  { shape, outliers, fixedCosts: probabilities }: Explanation & { readonly shape: Shape },
-  times: readonly SizedTime[],
-  fixedCosts: readonly Weighted[],
-): Curve {
-  const logs = times.map(({ items }) => shape.logAt(items));
-  const reference = Math.exp(logs.find(Number.isFinite) ?? 0);
-  const most = Math.max(...probabilities);
-  const fixedCost = shape.hasFixedCost ? (fixedCosts[probabilities.indexOf(most)]?.[0] ?? 0) : 0;
+export function fitCurve(shape: Shape, { outliers, fixedCosts }: Explanation, times: readonly SizedTime[]): Curve {
+  const reference = Math.exp(times.map(({ items }) => shape.logAt(items)).find(Number.isFinite) ?? 0);
+  const [fixedCost] = fixedCosts.reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0]);
   const shapeAt = (items: number): number => fixedCost * reference + Math.exp(shape.logAt(items));
   const counted = times.filter((_, i) => (outliers[i] ?? 0) < 0.5);
   const weights = counted.map(({ error }) => 1 / (LEAST_ERROR ** 2 + error ** 2));

@@ -8,9 +8,9 @@ import type { GrowthClass } from "../../run/judgement.ts";
 const SURE = 0.82;
 const SURE_WITHOUT_ONE = 0.4;
 /** A part of the sizes was chosen among several, so that its class must be more probable. */
-const SURE_OF_PART = 0.96;
+const SURE_OF_PART = 0.97;
 /** Largest deviation of the times from the curve of a class, root mean square of ln: noise of a fifth stays below it. */
-const FITS_WITHIN = 0.3;
+const FITS_WITHIN = 0.25;
 /** Least probability of the kinds that are no class. */
 const SURE_KIND = 0.7;
 /** Fewest sizes that show an outlier, and that a part of the sizes has. */
@@ -25,6 +25,8 @@ export type Verdict = {
   /** the shape of the verdict, else the most probable one */
   readonly best: WeighedShape;
   readonly curve: Curve;
+  /** whether the curve comes close to the times, outliers aside */
+  readonly fits: boolean;
   /** indices of the sizes that the shape does not explain */
   readonly outliers: readonly number[];
   /** the sizes over which it holds: all, or a part from one end */
@@ -44,7 +46,7 @@ export type Verdict = {
  */
 export function decideGrowth(times: readonly SizedTime[], assumptions: Assumptions): Verdict {
   const whole = decideOver(times, assumptions, SURE);
-  if (whole.kind !== "none") return whole;
+  if (whole.kind !== "none" || whole.fits) return whole;
   return decideOverPart(times, assumptions) ?? whole;
 }
 
@@ -53,12 +55,12 @@ function decideOver(times: readonly SizedTime[], assumptions: Assumptions, sure:
   const kind = selectKind(weighed);
   const best = kind === null ? selectLikely(weighed) : requireFirst(weighed.filter(({ shape }) => shape.kind === kind));
   const explanation = best.explain();
-  const curve = fitCurve({ shape: best.shape, ...explanation }, times, assumptions.fixedCosts);
+  const curve = fitCurve(best.shape, explanation, times);
   const outliers = findOutliers(explanation, times);
   const counted = curve.residuals.filter((_, i) => !outliers.includes(i));
   const fits = rootMeanSquare(counted) <= FITS_WITHIN;
   const classes = listClasses(weighed);
-  const common = { best, curve, outliers, part: null, classes, rivals: [], decisive: null };
+  const common = { best, curve, fits, outliers, part: null, classes, rivals: [], decisive: null };
   if (kind !== null) return { ...common, kind: fits ? kind : "none", growthClass: null };
   const { growthClass } = best.shape;
   const isProbable = growthClass !== null && best.probability >= sure && fits;

@@ -28,8 +28,8 @@ const OUTLIER_RANGE = 7;
 export type Explanation = {
   /** probability of each size being the outlier */
   readonly outliers: readonly number[];
-  /** probability of each of the assumed fixed costs */
-  readonly fixedCosts: readonly number[];
+  /** the fixed costs that were tried, as multiples of the growing part at the smallest size, each with its probability */
+  readonly fixedCosts: readonly Weighted[];
 };
 
 export type Weigher = {
@@ -37,6 +37,12 @@ export type Weigher = {
   readonly weigh: (shape: Shape) => number;
   readonly explain: (shape: Shape) => Explanation;
 };
+
+/** A fixed cost with the probability densities of the times: for each scatter, with each size as the outlier, then with none. */
+type Cell = { readonly fixedCost: number; readonly terms: Float64Array; readonly log: number };
+
+/** Parts into which the range of the most probable fixed cost is divided once more. */
+const PARTS = 7;
 
 /**
  * Marginal likelihood of the times under one shape: ln T = ln c + ln(φ·f(n₁) + f(n)) + ε with ε ~ N(0, σ² + error²), averaged
@@ -46,25 +52,46 @@ export function createWeigher(times: readonly SizedTime[], assumptions: Assumpti
   const scatters = assumptions.scatters.map(([scatter, weight]) => prepareScatter(times, scatter, weight));
   const logTimes = times.map(({ ms }) => Math.log(ms));
   const cases = times.length + 1;
-  const weigh = (shape: Shape): Float64Array => {
+  const weighCells = (shape: Shape): readonly Cell[] => {
     const logs = times.map(({ items }) => shape.logAt(items));
     // a shape that is 0 at the smallest size (log n at 1) scales its fixed cost by the next size
     const reference = logs.find(Number.isFinite) ?? 0;
-    const terms = new Float64Array(assumptions.fixedCosts.length * scatters.length * cases).fill(-Infinity);
-    for (const [at, [fixedCost, fixedWeight]] of assumptions.fixedCosts.entries()) {
-      const weight = shape.hasFixedCost ? fixedWeight : fixedCost === 0 ? 1 : 0;
+    const toCell = ([fixedCost, weight]: Weighted): Cell => {
+      const terms = new Float64Array(scatters.length * cases).fill(-Infinity);
       const residuals = logTimes.map((log, i) => log - logAdd(fixedCost, reference, logs[i] ?? 0));
-      if (weight === 0 || !residuals.every(Number.isFinite)) continue;
-      for (const [i, scatter] of scatters.entries()) {
-        addTerms(terms, (at * scatters.length + i) * cases, Math.log(weight), residuals, scatter);
-      }
-    }
-    return terms;
+      if (residuals.every(Number.isFinite))
+        for (const [i, scatter] of scatters.entries()) addTerms(terms, i * cases, Math.log(weight), residuals, scatter);
+      return { fixedCost, terms, log: logSumExp(terms) };
+    };
+    const possible = selectFixedCosts(shape, assumptions.fixedCosts);
+    const cells = possible.map(toCell);
+    const best = indexOfMost(cells.map(({ fixedCost, log }) => (fixedCost > 0 ? log : -Infinity)));
+    const finer = best === null ? [] : divide(possible, best).map(toCell);
+    return finer.length === 0 ? cells : [...cells.filter((_, i) => i !== best), ...finer];
   };
   return {
-    weigh: (shape) => logSumExp(weigh(shape)),
-    explain: (shape) => explain(weigh(shape), times.length, assumptions),
+    weigh: (shape) => logSumExp(weighCells(shape).map(({ log }) => log)),
+    explain: (shape) => explain(weighCells(shape), times.length),
   };
+}
+
+function selectFixedCosts({ fixedCost }: Shape, all: readonly Weighted[]): readonly Weighted[] {
+  if (fixedCost === "none") return [[0, 1]];
+  return fixedCost === "any" ? all : all.filter(([cost]) => cost >= 0);
+}
+
+/** The range of one fixed cost, halfway to its neighbours, in parts that share its probability; empty beside 0. */
+function divide(all: readonly Weighted[], at: number): readonly Weighted[] {
+  const [own, before, after] = [all[at], all[at - 1], all[at + 1]];
+  if (own === undefined) return [];
+  const [cost, weight] = own;
+  const ratio = before !== undefined && before[0] > 0 ? cost / before[0] : (after?.[0] ?? 2 * cost) / cost;
+  return Array.from({ length: PARTS }, (_, i) => [cost * ratio ** ((i + 0.5) / PARTS - 0.5), weight / PARTS] as const);
+}
+
+function indexOfMost(values: readonly number[]): number | null {
+  const most = Math.max(...values);
+  return Number.isFinite(most) ? values.indexOf(most) : null;
 }
 
 /** Everything of one scatter that does not depend on the shape. */
@@ -116,19 +143,16 @@ function addTerms(
   }
 }
 
-function explain(terms: Float64Array, sizes: number, { fixedCosts, scatters }: Assumptions): Explanation {
-  const cases = sizes + 1;
-  const log = logSumExp(terms);
+function explain(cells: readonly Cell[], sizes: number): Explanation {
+  const total = logSumExp(cells.map(({ log }) => log));
   const outliers = Array.from({ length: sizes }, () => 0);
-  const shares = fixedCosts.map(() => 0);
-  for (const [at, term] of terms.entries()) {
-    const probability = Math.exp(term - log);
-    const outlier = at % cases;
-    const fixed = Math.floor(at / (cases * scatters.length));
-    if (outlier < sizes) outliers[outlier] = (outliers[outlier] ?? 0) + probability;
-    shares[fixed] = (shares[fixed] ?? 0) + probability;
+  for (const { terms } of cells) {
+    for (const [at, term] of terms.entries()) {
+      const outlier = at % (sizes + 1);
+      if (outlier < sizes) outliers[outlier] = (outliers[outlier] ?? 0) + Math.exp(term - total);
+    }
   }
-  return { outliers, fixedCosts: shares };
+  return { outliers, fixedCosts: cells.map(({ fixedCost, log }) => [fixedCost, Math.exp(log - total)]) };
 }
 
 /** ln Σ eˣ */
@@ -142,7 +166,7 @@ export function logSumExp(values: readonly number[] | Float64Array): number {
 }
 
 /** ln(φ·e^reference + e^log) */
-function logAdd(fixedCost: number, reference: number, log: number): number {
+export function logAdd(fixedCost: number, reference: number, log: number): number {
   if (fixedCost === 0) return log;
   const most = Math.max(reference, log);
   return most + Math.log(fixedCost * Math.exp(reference - most) + Math.exp(log - most));

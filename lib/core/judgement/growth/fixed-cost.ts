@@ -1,13 +1,14 @@
-import { createWeigher, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
+import { createWeigher, logAdd, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
 import { fitCurve } from "./curve.ts";
 import { toQuantile } from "./interval.ts";
 import type { Verdict } from "./decide.ts";
+import type { Shape } from "./shapes.ts";
 import type { Growth } from "../../run/judgement.ts";
 
 /** Least probability of a fixed cost, and its least share of the smallest time, to be named. */
 const SURE = 0.95;
 const LEAST_SHARE = 0.1;
-const TAIL = 0.025;
+const TAIL = 0.005;
 /** Fixed costs as multiples of the growing part at the smallest size: 0.05 to about 300. */
 const MULTIPLES = Array.from({ length: 90 }, (_, i) => 0.05 * 1.1 ** i);
 
@@ -15,18 +16,23 @@ const MULTIPLES = Array.from({ length: 90 }, (_, i) => 0.05 * 1.1 ** i);
 export function estimateFixedCost(
   { best, curve }: Verdict,
   times: readonly SizedTime[],
-  { fixedCosts, scatters }: Assumptions,
+  { scatters }: Assumptions,
 ): Growth["fixedCost"] {
   const [smallest] = times;
   const { shape } = best;
-  const explained = best.explain();
-  if (smallest === undefined || !shape.hasFixedCost) return null;
-  const isPresent = fixedCosts.reduce((sum, [cost], i) => sum + (cost > 0 ? (explained.fixedCosts[i] ?? 0) : 0), 0);
+  if (smallest === undefined || shape.fixedCost === "none") return null;
+  const isPresent = best.explain().fixedCosts.reduce((sum, [cost, share]) => sum + (cost > 0 ? share : 0), 0);
   if (isPresent < SURE || !(curve.fixedMs >= LEAST_SHARE * smallest.ms)) return null;
+  const reference = times.map(({ items }) => shape.logAt(items)).find(Number.isFinite) ?? 0;
   const guesses = MULTIPLES.map((multiple) => {
-    const only = [[multiple, 1] as const];
-    const { weigh, explain } = createWeigher(times, { fixedCosts: only, scatters });
-    return { log: weigh(shape), ms: fitCurve({ shape, ...explain(shape) }, times, only).fixedMs };
+    const fixed: Shape = {
+      ...shape,
+      fixedCost: "none",
+      logAt: (items) => logAdd(multiple, reference, shape.logAt(items)),
+    };
+    const { weigh, explain } = createWeigher(times, { fixedCosts: [], scatters });
+    const { at } = fitCurve(fixed, explain(fixed), times);
+    return { log: weigh(fixed), ms: (at(smallest.items) * multiple) / (1 + multiple) };
   });
   const total = logSumExp(guesses.map(({ log }) => log));
   const quantile = toQuantile(

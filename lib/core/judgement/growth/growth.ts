@@ -35,14 +35,15 @@ export function judgeGrowth(input: JudgementInput): Growth {
   const held = verdict?.part == null ? counted : counted.slice(verdict.part.from, verdict.part.to + 1);
   const power = tooLittle === "one-size" ? null : estimatePower(held, assumptions);
   const fits = fitGrowth(counted);
-  const knee = verdict?.kind === "none" || verdict?.kind === "knee" ? findKnee(counted) : null;
-  const kind = selectKind(verdict, knee, power);
+  const knee = verdict === null ? null : findKnee(verdict, counted);
+  const falling = findFalling(counted);
+  const kind = selectKind(verdict, knee, power, falling);
   const findings = {
     kind,
     growthClass: verdict?.growthClass ?? (knee === null ? null : selectOverall(fits, counted)),
-    power,
+    power: kind === "falling" ? null : power,
     holds: verdict?.part == null ? null : toHolds(held),
-    falling: kind === "falling" ? findFalling(counted) : null,
+    falling: kind === "falling" ? falling : null,
     exponential: kind === "exponential" ? estimateFactor(counted, assumptions) : null,
     fixedCost: startUp ?? (verdict?.kind === "class" ? estimateFixedCost(verdict, held, assumptions) : null),
     clockStepMs: isCoarse(sizes, stepMs) ? stepMs : null,
@@ -69,11 +70,19 @@ export function judgeGrowth(input: JudgementInput): Growth {
   };
 }
 
-function selectKind(verdict: Verdict | null, knee: Growth["knee"], power: Growth["power"]): GrowthKind {
+function selectKind(
+  verdict: Verdict | null,
+  knee: Growth["knee"],
+  power: Growth["power"],
+  falling: Growth["falling"],
+): GrowthKind {
   if (verdict === null) return "unclear";
   if (knee !== null) return "knee";
+  if (verdict.kind === "falling" && falling === null) return "unclear";
   if (verdict.kind !== "none" && verdict.kind !== "knee") return verdict.kind;
-  return power !== null && power.high - power.low <= WIDE ? "power" : "unclear";
+  if (!verdict.fits || power === null || power.high - power.low > WIDE) return "unclear";
+  if (power.high >= 0) return "power";
+  return falling === null ? "unclear" : "falling";
 }
 
 /** The class closest to all times beside a knee, in which the largest ones decide. */

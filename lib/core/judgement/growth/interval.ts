@@ -4,21 +4,28 @@ import type { Interval } from "../../run/judgement.ts";
 import { range } from "./weigh.ts";
 
 const [FLATTEST, STEEPEST, STEP] = [-2, 8, 0.08];
-const TAIL = 0.025;
+/** 99 % central intervals. */
+const TAIL = 0.005;
 
-/** The exponent b of T = c₀ + c·n^b, all values equally probable before the times are seen; 95 % central interval. */
+/** The exponent b of T = c₀ + c·n^b, all values equally probable before the times are seen; 99 % central interval. */
 export function estimatePower(times: readonly SizedTime[], assumptions: Assumptions): Interval | null {
   if (times.length < 2) return null;
-  return toInterval(range(FLATTEST, STEEPEST, STEP), createPower, times, assumptions);
+  return toInterval(range(FLATTEST, STEEPEST, STEP), createPlainPower, times, assumptions);
 }
 
-/** The factor e^r by which each further item multiplies the time; 95 % central interval. */
+/** The factor e^r by which each further item multiplies the time; 99 % central interval. */
 export function estimateFactor(times: readonly SizedTime[], assumptions: Assumptions): Interval | null {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
   const rates = range(0.5, 60, 0.5).map((growth) => growth / (last.items - first.items));
   const rate = toInterval(rates, createExponential, times, assumptions);
   return rate === null ? null : { value: Math.exp(rate.value), low: Math.exp(rate.low), high: Math.exp(rate.high) };
+}
+
+/** A falling power with a fixed cost could be any. */
+function createPlainPower(exponent: number): Shape {
+  const shape = createPower(exponent);
+  return exponent < 0 ? { ...shape, fixedCost: "none" } : shape;
 }
 
 function toInterval(

@@ -1,4 +1,5 @@
 import { linearRegression, rootMeanSquare, sum } from "simple-statistics";
+import type { Verdict } from "./decide.ts";
 import type { Growth, LocalExponent } from "../../run/judgement.ts";
 import type { MeasuredSize } from "./sizes.ts";
 import { KNEE_SUPPORT } from "./weigh.ts";
@@ -7,6 +8,8 @@ import { KNEE_SUPPORT } from "./weigh.ts";
 const KNEE = 0.5;
 /** Three sizes show a knee only beyond this relative error of each time. */
 const ANY_NOISE = 0.2;
+/** Three sizes with other exponents than these show a fixed cost or an outlier as well. */
+const [LEAST_GROWTH, MOST_GROWTH] = [0.5, 3.25];
 /** Least relative error of a time, and the largest deviation of ln T from the powers of both sides. */
 const LEAST_ERROR = 0.05;
 const FITS_WITHIN = 0.15;
@@ -27,8 +30,9 @@ export function computeExponents(sizes: readonly MeasuredSize[]): readonly Local
  * B6. The size at which the exponent changes, by at least 0.5 and twice the standard error of that change. Each side needs
  * three sizes; a series of three sizes in all shows a knee if errors of 20 % do not explain it. Null when there is none.
  */
-export function findKnee(sizes: readonly MeasuredSize[]): Growth["knee"] {
-  if (sizes.length === 3) return findTurn(sizes);
+export function findKnee({ kind, outliers }: Verdict, sizes: readonly MeasuredSize[]): Growth["knee"] {
+  if (kind === "none" && sizes.length === 3 && outliers.length === 0) return findTurn(sizes);
+  if (kind !== "knee") return null;
   const turns = sizes.slice(KNEE_SUPPORT - 1, 1 - KNEE_SUPPORT).flatMap((at, i) => {
     const [before, after] = [fitPower(sizes.slice(0, i + KNEE_SUPPORT)), fitPower(sizes.slice(i + KNEE_SUPPORT - 1))];
     const change = Math.abs(after.exponent - before.exponent);
@@ -50,7 +54,8 @@ function findTurn(sizes: readonly MeasuredSize[]): Growth["knee"] {
   const [e1, e2, e3] = [first, middle, last].map(({ error }) => Math.max(ANY_NOISE, error));
   const error = Math.hypot((e1 ?? 0) / a, (e2 ?? 0) * (1 / a + 1 / b), (e3 ?? 0) / b);
   const change = Math.abs(after - before);
-  return change >= KNEE && change >= 2 * error ? toKnee(middle, before, after) : null;
+  const isGrowth = before >= LEAST_GROWTH && after > before && after <= MOST_GROWTH;
+  return isGrowth && change >= KNEE && change >= 2 * error ? toKnee(middle, before, after) : null;
 }
 
 type Power = { readonly exponent: number; readonly error: number; readonly misfit: number };

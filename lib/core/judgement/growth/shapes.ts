@@ -5,10 +5,10 @@ export type Shape = {
   readonly kind: "class" | "power" | "falling" | "exponential" | "knee";
   /** null unless it is one of the classes */
   readonly growthClass: GrowthClass | null;
-  /** null unless it is a power */
-  readonly exponent: number | null;
-  /** may stand on top of a fixed cost */
-  readonly hasFixedCost: boolean;
+  /** exponent of a power, rate of an exponential; 0 otherwise */
+  readonly parameter: number;
+  /** may stand on top of a fixed cost; "any": on one below 0 too, where the smallest sizes take less than their share */
+  readonly fixedCost: "none" | "positive" | "any";
   /** ln f(n), for n ≥ 1; −∞ where f is 0 */
   readonly logAt: (items: number) => number;
 };
@@ -30,8 +30,8 @@ export function growthAt(growthClass: GrowthClass, items: number): number {
 export const CLASS_SHAPES: readonly Shape[] = GROWTH_CLASSES.map((growthClass) => ({
   kind: "class",
   growthClass,
-  exponent: null,
-  hasFixedCost: growthClass !== "1",
+  parameter: 0,
+  fixedCost: growthClass === "1" ? "none" : growthClass === "log n" ? "positive" : "any",
   logAt: (items) => Math.log(growthAt(growthClass, items)),
 }));
 
@@ -40,8 +40,8 @@ export function createPower(exponent: number): Shape {
   return {
     kind: exponent < 0 ? "falling" : "power",
     growthClass: null,
-    exponent,
-    hasFixedCost: exponent >= 0,
+    parameter: exponent,
+    fixedCost: "positive",
     logAt: (items) => exponent * Math.log(items),
   };
 }
@@ -51,8 +51,8 @@ export function createExponential(rate: number): Shape {
   return {
     kind: "exponential",
     growthClass: null,
-    exponent: null,
-    hasFixedCost: true,
+    parameter: rate,
+    fixedCost: "positive",
     logAt: (items) => rate * items,
   };
 }
@@ -65,8 +65,8 @@ export function createSharedWork(serial: number, coordination: number): Shape {
   return {
     kind: "falling",
     growthClass: null,
-    exponent: null,
-    hasFixedCost: false,
+    parameter: 0,
+    fixedCost: "none",
     logAt: (items) => Math.log(1 / items + serial * (1 - 1 / items) + coordination * (items - 1)),
   };
 }
@@ -77,8 +77,8 @@ export function createKnee(items: number, before: number, after: number): Shape 
   return {
     kind: "knee",
     growthClass: null,
-    exponent: null,
-    hasFixedCost: false,
+    parameter: 0,
+    fixedCost: "none",
     logAt: (size) => {
       const distance = Math.log(size) - atKnee;
       return (distance < 0 ? before : after) * distance;

@@ -9,7 +9,7 @@ export type WeighedShape = {
 };
 
 /** Prior probabilities of the kinds of shapes; each is shared equally by the shapes of its kind. */
-const PRIORS = { class: 0.83, power: 0.07, falling: 0.04, exponential: 0.03, knee: 0.03 } as const;
+const PRIORS = { class: 0.72, power: 0.16, falling: 0.05, exponential: 0.04, knee: 0.03 } as const;
 
 /** Exponents of the powers that are no class; so close to one they would be the class. */
 const POWER_STEP = 0.125;
@@ -17,6 +17,7 @@ const STEEPEST = 8;
 const CLASS_WIDTH = 0.16;
 /** Growth over the whole range of sizes, ln, that an exponential has at least: below it resembles a power. */
 const LEAST_EXPONENTIAL = 2;
+const RATE_STEP = 0.1;
 
 /** Serial shares and costs of coordination of shared work; the latter as a multiple of the time of one worker at the largest size. */
 const SERIAL_SHARES = [0, 0.03, 0.1, 0.2, 0.35, 0.55];
@@ -34,25 +35,47 @@ export function weighShapes(
 ): readonly WeighedShape[] {
   const { weigh, explain } = createWeigher(times, assumptions);
   const counts = Map.groupBy(shapes, ({ kind }) => kind);
-  const weighed = shapes.map((shape) => ({
+  const toWeighed = (parts: number) => (shape: Shape) => ({
     shape,
-    log: Math.log(PRIORS[shape.kind] / (counts.get(shape.kind)?.length ?? 1)) + weigh(shape),
-  }));
+    log: Math.log(PRIORS[shape.kind] / (counts.get(shape.kind)?.length ?? 1) / parts) + weigh(shape),
+  });
+  const coarse = shapes.map(toWeighed(1));
+  const refined = ["power", "exponential"].flatMap((kind) => {
+    const [best] = coarse.filter(({ shape }) => shape.kind === kind).toSorted((one, other) => other.log - one.log);
+    const finer = best === undefined ? [] : refine(best.shape);
+    return best === undefined ? [] : [{ replaced: best, finer: finer.map(toWeighed(finer.length)) }];
+  });
+  const weighed = [
+    ...coarse.filter((each) => refined.every(({ replaced }) => replaced !== each)),
+    ...refined.flatMap(({ finer }) => finer),
+  ];
   const total = logSumExp(weighed.map(({ log }) => log));
   return weighed
     .map(({ shape, log }) => ({ shape, probability: Math.exp(log - total), explain: () => explain(shape) }))
     .toSorted((one, other) => other.probability - one.probability);
 }
 
+/** Parts into which the range of the most probable power and exponential is divided once more. */
+const PARTS = 9;
+
+function refine({ kind, parameter }: Shape): readonly Shape[] {
+  const parts = Array.from({ length: PARTS }, (_, i) => (i + 0.5) / PARTS - 0.5);
+  if (kind === "power")
+    return parts
+      .map((part) => parameter + part * POWER_STEP)
+      .filter((exponent) => !isClassLike(exponent))
+      .map(createPower);
+  return parts.map((part) => createExponential(parameter * Math.exp(part * RATE_STEP)));
+}
+
 function listShapes(times: readonly SizedTime[]): readonly Shape[] {
   const sizes = times.map(({ items }) => items);
   const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
   const exponents = range(-2, STEEPEST, POWER_STEP);
-  const isClass = (exponent: number): boolean => [0, 1, 2, 3].some((each) => Math.abs(exponent - each) < CLASS_WIDTH);
   return [
     ...CLASS_SHAPES,
-    ...exponents.filter((exponent) => !isClass(exponent)).map(createPower),
-    ...range(Math.log(LEAST_EXPONENTIAL), Math.log(60), 0.1).map((log) =>
+    ...exponents.filter((exponent) => !isClassLike(exponent)).map(createPower),
+    ...range(Math.log(LEAST_EXPONENTIAL), Math.log(60), RATE_STEP).map((log) =>
       createExponential(Math.exp(log) / (largest - smallest)),
     ),
     ...sizes
@@ -71,8 +94,12 @@ function listShapes(times: readonly SizedTime[]): readonly Shape[] {
 /** Fewer, for weighing many times over: the classes, and every other power. */
 export function listSimpleShapes(times: readonly SizedTime[]): readonly Shape[] {
   return listShapes(times).filter(
-    ({ kind, exponent }) => kind === "class" || (exponent !== null && exponent % (2 * POWER_STEP) === 0),
+    ({ kind, parameter }) => kind === "class" || (kind === "power" && parameter % (2 * POWER_STEP) === 0),
   );
+}
+
+function isClassLike(exponent: number): boolean {
+  return [0, 1, 2, 3].some((each) => Math.abs(exponent - each) < CLASS_WIDTH);
 }
 
 export function range(from: number, to: number, step: number): readonly number[] {

@@ -1,11 +1,12 @@
 import { linearRegression, mean } from "simple-statistics";
-import { fitGrowth, type SizedTime } from "../../../../lib/core/judgement/growth/fit.ts";
+import { fitGrowth } from "../../../../lib/core/judgement/growth/fit.ts";
 import { GROWTH_CLASSES, type GrowthClass } from "../../../../lib/core/run/judgement.ts";
 import { truthAt } from "./truth.ts";
 
 /** What a rule without doubt says: the class nearest to its curve, and the power of that curve over the sizes. */
 export type RivalAnswer = { readonly growthClass: GrowthClass; readonly power: number };
 /** Null without three sizes. */
+export type SizedTime = { readonly items: number; readonly ms: number };
 export type Rival = (times: readonly SizedTime[]) => RivalAnswer | null;
 
 /** The class with the smallest normalised root mean square of T = c·f(n), as google-benchmark's BigO chooses it. */

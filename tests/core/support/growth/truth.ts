@@ -1,4 +1,4 @@
-import { growthAt } from "../../../../lib/core/judgement/growth/fit.ts";
+import { growthAt } from "../../../../lib/core/judgement/growth/shapes.ts";
 import { GROWTH_CLASSES, type GrowthClass } from "../../../../lib/core/run/judgement.ts";
 
 /** How the times of a series really grow, fixed cost aside. */
