@@ -32,7 +32,7 @@ function hasTwoDigits(value: number): boolean {
 /** The largest power of ten of which all times are multiples; 0 when none is. */
 function findRounding(times: readonly number[]): number {
   const isMultiple = (step: number): boolean =>
-    times.every((ms) => Math.abs(ms / step - Math.round(ms / step)) < 1e-9 * Math.max(1, ms / step));
+    times.every((ms) => ms >= step && Math.abs(ms / step - Math.round(ms / step)) < 1e-9 * (ms / step));
   for (let place = MOST_PLACES; place >= -MOST_PLACES; place -= 1) {
     const step = 10 ** place;
     if (isMultiple(step)) return step;

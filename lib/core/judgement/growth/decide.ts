@@ -4,8 +4,9 @@ import type { Assumptions, Explanation, SizedTime } from "./evidence.ts";
 import { listSimpleShapes, weighShapes, type WeighedShape } from "./weigh.ts";
 import type { GrowthClass } from "../../run/judgement.ts";
 
-/** Least probability of a class that is certain, and without any one of the sizes. */
+/** Least probability of a class that is certain; more where no size can be spared; and its least share without any one size. */
 const SURE = 0.82;
+const SURE_OF_THREE = 0.9;
 const SURE_WITHOUT_ONE = 0.4;
 /** A part of the sizes was chosen among several, so that its class must be more probable. */
 const SURE_OF_PART = 0.97;
@@ -45,7 +46,7 @@ export type Verdict = {
  * is tried for the larger or the smaller sizes alone. Needs three sizes, ascending.
  */
 export function decideGrowth(times: readonly SizedTime[], assumptions: Assumptions): Verdict {
-  const whole = decideOver(times, assumptions, SURE);
+  const whole = decideOver(times, assumptions, times.length === 3 ? SURE_OF_THREE : SURE);
   if (whole.kind !== "none" || whole.fits) return whole;
   return decideOverPart(times, assumptions) ?? whole;
 }
@@ -61,11 +62,13 @@ function decideOver(times: readonly SizedTime[], assumptions: Assumptions, sure:
   const fits = rootMeanSquare(counted) <= FITS_WITHIN;
   const classes = listClasses(weighed);
   const common = { best, curve, fits, outliers, part: null, classes, rivals: [], decisive: null };
-  if (kind !== null) return { ...common, kind: fits ? kind : "none", growthClass: null };
   const { growthClass } = best.shape;
-  const isProbable = growthClass !== null && best.probability >= sure && fits;
-  const decisive = isProbable ? findDecisive(times, growthClass, outliers, assumptions) : null;
-  if (isProbable && decisive === null) return { ...common, kind: "class", growthClass };
+  const isProbable = fits && (kind !== null || (growthClass !== null && best.probability >= sure));
+  // a knee needs its own size, and three on each side support it
+  const decisive =
+    isProbable && kind !== "knee" ? findDecisive(times, kind ?? growthClass ?? "", outliers, assumptions) : null;
+  if (isProbable && kind !== null && decisive === null) return { ...common, kind, growthClass: null };
+  if (isProbable && kind === null && decisive === null) return { ...common, kind: "class", growthClass };
   return { ...common, kind: "none", growthClass: null, rivals: listRivals(classes, weighed), decisive };
 }
 
@@ -78,7 +81,7 @@ function decideOverPart(times: readonly SizedTime[], assumptions: Assumptions): 
       [0, times.length - left],
     ] as const) {
       const verdict = decideOver(times.slice(from, to), assumptions, SURE_OF_PART);
-      if (verdict.kind !== "class" || verdict.outliers.length > 0) continue;
+      if (verdict.kind !== "class" || verdict.outliers.length > 0 || verdict.curve.fixedMs < 0) continue;
       return { ...verdict, part: { from, to: to - 1 } };
     }
   }
@@ -106,10 +109,10 @@ function findOutliers({ outliers }: Explanation, times: readonly SizedTime[]): r
   return outliers.flatMap((probability, i) => (probability > 0.5 ? [i] : []));
 }
 
-/** Whether one size decides: without it, another shape is clearly more probable than the class. */
+/** The size that decides, if one does: without it, another shape is clearly more probable than the named one. */
 function findDecisive(
   times: readonly SizedTime[],
-  growthClass: GrowthClass,
+  named: string,
   outliers: readonly number[],
   assumptions: Assumptions,
 ): number | null {
@@ -118,9 +121,10 @@ function findDecisive(
   return (
     counted.find((left) => {
       const rest = counted.filter((i) => i !== left).flatMap((i) => times[i] ?? []);
-      const groups = groupByName(weighShapes(rest, assumptions, listSimpleShapes(rest)));
-      const own = groups.get(growthClass) ?? 0;
-      const other = Math.max(...[...groups].map(([name, probability]) => (name === growthClass ? 0 : probability)));
+      const shapes = named === "falling" ? undefined : listSimpleShapes(rest);
+      const groups = groupByName(weighShapes(rest, assumptions, shapes));
+      const own = groups.get(named) ?? 0;
+      const other = Math.max(...[...groups].map(([name, probability]) => (name === named ? 0 : probability)));
       return own < SURE_WITHOUT_ONE * (own + other);
     }) ?? null
   );

@@ -8,7 +8,7 @@ import { estimateFixedCost } from "./fixed-cost.ts";
 import { estimateFactor, estimatePower } from "./interval.ts";
 import { computeExponents, findKnee } from "./knee.ts";
 import { measureSizes, type MeasuredSize } from "./sizes.ts";
-import { findStartUp } from "./start-up.ts";
+import { findStartUp, hasPoints } from "./start-up.ts";
 import { adviseGrowth, stateGrowth } from "./statement.ts";
 import { selectTimed, type TimedScenario } from "./timed-scenario.ts";
 import { findTooLittle } from "./too-little.ts";
@@ -16,10 +16,12 @@ import { listGrowthWarnings } from "./warnings.ts";
 import type { JudgementInput } from "../input.ts";
 import type { ExcludedSize, Growth, GrowthClass, GrowthFit, GrowthKind } from "../../run/judgement.ts";
 
+/** Share of its time by which a size may fall short of the growth of the larger ones. */
+const SMALL_SHARE = 0.1;
 /** Width of the interval of a power from which it says too little. */
-const WIDE = 1;
+const WIDE = 0.7;
 /** Largest error of the class that fits best over all sizes beside a knee, and how much worse the next one is. */
-const FITS_OVERALL = 0.06;
+const FITS_OVERALL = 0.05;
 const CLEARLY_WORSE = 1.5;
 
 /** B4–B9, B12, B13: how time grows with size, where the growth changes, and how certain both are. */
@@ -29,10 +31,10 @@ export function judgeGrowth(input: JudgementInput): Growth {
   const stepMs = findClockStep(timed.map(({ scenario }) => ({ ms: scenario.workMs })));
   const { sizes, scatter, areErrorsKnown } = measureSizes(timed, { fixedCost: startUp, stepMs });
   const tooLittle = findTooLittle(sizes);
-  const assumptions = assume({ errors: areErrorsKnown, fixedCost: startUp !== null });
+  const assumptions = assume({ errors: areErrorsKnown, fixedCost: timed.every(hasPoints) });
   const verdict = tooLittle === null ? decideGrowth(sizes, assumptions) : null;
   const counted = sizes.filter((_, i) => verdict?.outliers.includes(i) !== true);
-  const held = verdict?.part == null ? counted : counted.slice(verdict.part.from, verdict.part.to + 1);
+  const held = verdict === null ? counted : selectHeld(verdict, counted);
   const power = tooLittle === "one-size" ? null : estimatePower(held, assumptions);
   const fits = fitGrowth(counted);
   const knee = verdict === null ? null : findKnee(verdict, counted);
@@ -42,7 +44,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     kind,
     growthClass: verdict?.growthClass ?? (knee === null ? null : selectOverall(fits, counted)),
     power: kind === "falling" ? null : power,
-    holds: verdict?.part == null ? null : toHolds(held),
+    holds: held.length === counted.length ? null : toHolds(held),
     falling: kind === "falling" ? falling : null,
     exponential: kind === "exponential" ? estimateFactor(counted, assumptions) : null,
     fixedCost: startUp ?? (verdict?.kind === "class" ? estimateFixedCost(verdict, held, assumptions) : null),
@@ -90,6 +92,14 @@ function selectOverall([best, next]: readonly GrowthFit[], counted: readonly Mea
   if (best === undefined || next === undefined || counted.length !== 3) return null;
   const isClose = best.normalisedError <= FITS_OVERALL;
   return isClose && next.normalisedError >= CLEARLY_WORSE * best.normalisedError ? best.growthClass : null;
+}
+
+/** The sizes over which a class holds: a part, or without the smallest ones where these take less than their share. */
+function selectHeld({ kind, part, curve }: Verdict, counted: readonly MeasuredSize[]): readonly MeasuredSize[] {
+  if (part !== null) return counted.slice(part.from, part.to + 1);
+  return kind === "class" && curve.fixedMs < 0
+    ? counted.filter(({ ms }) => -curve.fixedMs < SMALL_SHARE * ms)
+    : counted;
 }
 
 function toHolds(held: readonly MeasuredSize[]): Growth["holds"] {

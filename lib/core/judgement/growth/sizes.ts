@@ -47,7 +47,7 @@ export function measureSizes(
   const spread = computeSpread(groups.map(([, group]) => group.map(({ ms }) => ms)));
   const sizes = groups.map(([items, group]): MeasuredSize => ({
     items,
-    ms: Math.exp(mean(group.map(({ ms }) => Math.log(ms)))),
+    ms: computeMean(group.map(({ ms }) => ms)),
     error: Math.hypot(mean(group.map(({ error }) => error)), spread ?? 0) / Math.sqrt(group.length),
     scenarioId: group[0]?.timed.scenario.id ?? "",
     timed: group.map((each) => each.timed),
@@ -67,6 +67,12 @@ function assumeError({ scenario: { run, itemsDone } }: TimedScenario): number {
 function computeRepeatError(repeatsMs: readonly number[]): number | null {
   if (repeatsMs.length < ENOUGH_REPEATS) return null;
   return (MEDIAN * sampleStandardDeviation(repeatsMs.map(Math.log))) / Math.sqrt(repeatsMs.length);
+}
+
+/** Geometric mean; of one value exactly that. */
+function computeMean(times: readonly number[]): number {
+  const [only] = times;
+  return times.length === 1 && only !== undefined ? only : Math.exp(mean(times.map(Math.log)));
 }
 
 /** Pooled standard deviation of ln T within the sizes; null when too few are repeated. */

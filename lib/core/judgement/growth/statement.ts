@@ -79,20 +79,15 @@ function selectUnclear(findings: Findings, exponents: readonly number[], unit: U
 }
 
 /** The smallest sizes that take less than their share, where the curve of the others says so. */
-function describeSmallSizes({ kind, verdict, counted }: Findings, unit: Unit): readonly string[] {
-  if (kind !== "class" || verdict === null || verdict.curve.fixedMs >= 0) return [];
-  const lost = -verdict.curve.fixedMs;
-  const small = counted.filter(({ ms }) => lost >= SMALL_SHARE * ms).map(({ items }) => items);
+function describeSmallSizes({ verdict, holds, counted }: Findings, unit: Unit): readonly string[] {
+  if (holds === null || verdict === null || verdict.part !== null) return [];
+  const small = counted.filter(({ items }) => items < holds.fromItems).map(({ items }) => items);
   return small.length === 0 ? [] : [growthText.smallSizes(small, unit)];
 }
 
-const SMALL_SHARE = 0.1;
-/** Width of the interval of a power that needs no further measurement. */
-const NARROW = 0.4;
-
 /** How far the other sizes are from the growth of a part. */
 function describeOutside({ holds, verdict, counted }: Findings): readonly string[] {
-  if (holds === null || verdict === null) return [];
+  if (holds === null || verdict === null || verdict.part === null) return [];
   const outside = counted.filter(({ items }) => items < holds.fromItems || items > holds.toItems);
   const factors = outside.map(({ items, ms }) => ms / verdict.curve.at(items));
   const [farthest] = factors.toSorted((one, other) => Math.abs(Math.log(other)) - Math.abs(Math.log(one)));
@@ -108,6 +103,9 @@ export function adviseGrowth(findings: Findings, unit: Unit): Statement | null {
   const text = selectAdvice(findings, unit);
   return text === null ? null : createStatement("growth-advice", "neutral", text);
 }
+
+/** Width of the interval of a power that needs no further measurement. */
+const NARROW = 0.4;
 
 function selectAdvice(findings: Findings, unit: Unit): string | null {
   const { tooLittle, verdict, clockStepMs, excluded, kind, counted, knee, power } = findings;

@@ -18,6 +18,8 @@ const CLASS_WIDTH = 0.16;
 /** Growth over the whole range of sizes, ln, that an exponential has at least: below it resembles a power. */
 const LEAST_EXPONENTIAL = 2;
 const RATE_STEP = 0.1;
+/** Beyond this factor between the sizes no exponential growth could be measured. */
+const WIDEST_EXPONENTIAL = 20;
 
 /** Serial shares and costs of coordination of shared work; the latter as a multiple of the time of one worker at the largest size. */
 const SERIAL_SHARES = [0, 0.03, 0.1, 0.2, 0.35, 0.55];
@@ -75,8 +77,8 @@ function listShapes(times: readonly SizedTime[]): readonly Shape[] {
   return [
     ...CLASS_SHAPES,
     ...exponents.filter((exponent) => !isClassLike(exponent)).map(createPower),
-    ...range(Math.log(LEAST_EXPONENTIAL), Math.log(60), RATE_STEP).map((log) =>
-      createExponential(Math.exp(log) / (largest - smallest)),
+    ...(largest > WIDEST_EXPONENTIAL * smallest ? [] : range(Math.log(LEAST_EXPONENTIAL), Math.log(60), RATE_STEP)).map(
+      (log) => createExponential(Math.exp(log) / (largest - smallest)),
     ),
     ...sizes
       .slice(KNEE_SUPPORT - 1, 1 - KNEE_SUPPORT)
@@ -91,10 +93,11 @@ function listShapes(times: readonly SizedTime[]): readonly Shape[] {
   ];
 }
 
-/** Fewer, for weighing many times over: the classes, and every other power. */
+/** Fewer, for weighing many times over: the classes, exponentials, and every other power. */
 export function listSimpleShapes(times: readonly SizedTime[]): readonly Shape[] {
   return listShapes(times).filter(
-    ({ kind, parameter }) => kind === "class" || (kind === "power" && parameter % (2 * POWER_STEP) === 0),
+    ({ kind, parameter }) =>
+      kind === "class" || kind === "exponential" || (kind === "power" && parameter % (2 * POWER_STEP) === 0),
   );
 }
 

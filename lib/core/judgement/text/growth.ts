@@ -124,7 +124,7 @@ export const growthText = {
       ? `Other sizes take up to ${formatFactor(factor)}× what that predicts.`
       : `Other sizes take as little as ${formatShare(factor)} of what that predicts.`,
   smallSizes: (items: readonly number[], unit: Noun) =>
-    `The smallest ${items.length === 1 ? "size takes less than its" : "sizes take less than their"} share (${items.map(formatCount).join(", ")} ${unit.many}).`,
+    `Smaller sizes take less than their share (${items.map(formatCount).join(", ")} ${unit.many}).`,
   clockStep: (stepMs: number) =>
     `The times are multiples of ${formatDuration(stepMs)}: the step of the clock hides differences between the smallest sizes.`,
 } as const;
