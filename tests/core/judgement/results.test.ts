@@ -27,7 +27,7 @@ test("[B4][C5][D10] results cover completed items, and are marked as partial", (
       status: "complete",
       failure: null,
       items: 10,
-      timePerItemMs: 10,
+      timePerItemMs: expect.closeTo(100 / 9),
       completionRate: 1,
       errorRate: 0.1,
     },
