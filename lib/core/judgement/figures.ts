@@ -23,10 +23,13 @@ export function selectStarted(scenarios: readonly ScenarioFigures[]): readonly S
 /** Share of its items that a scenario must finish without error to be compared with others. */
 const MIN_SHARE = 0.1;
 /** Share of failed items above which a size does not count, unless its own tolerance is larger. */
-const MAX_FAILED_SHARE = 0.2;
+export const MAX_FAILED_SHARE = 0.2;
 /** What must be undisturbed for a scenario with an injected fault to count: stretches, and share of the finished items. */
 const MIN_UNHARMED_STRETCHES = 5;
 const MIN_UNHARMED_SHARE = 1 / 3;
+
+/** A smaller difference than this counts as no change of quality. */
+export const QUALITY_HELD_WITHIN = 0.05;
 
 /** A size that is left out of every comparison, as good news and as yardstick. */
 export type Exclusion = {
@@ -113,15 +116,38 @@ export function isRetried({ run }: ScenarioFigures): boolean {
 
 /**
  * The quality without the effect of injected faults: that before the first one, if it covers a third of the finished items.
- * Otherwise the whole quality if every batch of a worker that was only killed has recovered, else null.
+ * Otherwise the whole quality where no fault lowered it: every batch of workers that were only killed has recovered, or it is
+ * within .05 of the quality before, or, with none before, at its target. Else null.
  */
 export function selectQuality(scenario: ScenarioFigures): number | null {
   const { run, quality, points, itemsDone } = scenario;
   const [first] = run?.faults ?? [];
   if (run === null || first === undefined) return quality;
-  const before = points.findLast(({ atMs }) => atMs !== null && atMs < first.fromMs);
-  if (before !== undefined && before.quality !== null && before.itemsDone >= itemsDone * MIN_UNHARMED_SHARE)
-    return before.quality;
+  const before = points.findLast((point) => point.atMs !== null && point.atMs < first.fromMs && point.quality !== null);
+  const qualityBefore = before?.quality ?? null;
+  if (before !== undefined && before.itemsDone >= itemsDone * MIN_UNHARMED_SHARE) return qualityBefore;
   const isOnlyKilled = run.faults.every(({ fault }) => fault === "kill" || fault === "memory");
-  return isOnlyKilled && countFailedByFault(scenario) === 0 ? quality : null;
+  if (isOnlyKilled && countFailedByFault(scenario) === 0) return quality;
+  const floor = qualityBefore === null ? run.targetQuality : qualityBefore - QUALITY_HELD_WITHIN;
+  return quality !== null && quality >= floor ? quality : null;
+}
+
+/** Whether it failed, and not because of an injected fault. */
+export function hasFailed({ run }: ScenarioFigures): boolean {
+  return run?.status === "failed" && !isFaultBehindEnd(run);
+}
+
+/** Whether an injected fault made it fail. */
+export function hasFailedByFault({ run }: ScenarioFigures): boolean {
+  return run?.status === "failed" && isFaultBehindEnd(run);
+}
+
+function isFaultBehindEnd(run: ScenarioRunFigures): boolean {
+  return run.failure !== null && findFaultBehind(run, { ...run.failure, atMs: run.endedAtMs }) !== null;
+}
+
+/** Successful items per second of active time; 0 when unknown, or disturbed by a fault. */
+export function computeItemsPerSecond(scenario: ScenarioFigures): number {
+  const { elapsedMs } = scenario;
+  return elapsedMs > 0 && !isHarmed(scenario) ? countSucceeded(scenario) / (elapsedMs / 1_000) : 0;
 }

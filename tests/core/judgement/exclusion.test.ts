@@ -92,6 +92,9 @@ describe("work that a fault disturbed", () => {
       selectQuality(harmedFigures("complex", 800, [fromMs, fromMs + 500], { quality: 0.6, ...overrides }));
     expect(quality(6_000)).toBe(0.95);
     expect(quality(500)).toBeNull();
+    expect(quality(500, { quality: 0.91 })).toBe(0.91);
+    expect(quality(0)).toBeNull();
+    expect(quality(0, { quality: 0.91 })).toBe(0.91);
     expect(selectQuality(runFigures("simple", 100, { quality: 0.6 }))).toBe(0.6);
     const killed = runFigures("medium", 300, { run: { faults: [{ fault: "kill", fromMs: 9, toMs: 9 }] } });
     expect(selectQuality(killed)).toBe(0.95);
