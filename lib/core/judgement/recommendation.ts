@@ -54,7 +54,11 @@ function explainNone(
   const others = scenarios.filter((each) => each !== (chosen ?? ratings[0])?.scenario);
   const isCompared = others.some((each) => each.itemsDone > 0 && findExclusion(each)?.reason !== "fault");
   if (!isCompared) return recommendationText.noComparison;
-  const sizes = new Set(selectComparable(scenarios).map(({ items }) => items)).size;
+  const counted = selectComparable(scenarios);
+  const sizes = new Set(counted.map(({ items }) => items)).size;
+  // equal sizes of a run may differ in their load, those of a file are the same measurement again
+  if (sizes === 1 && counted.length > 1 && counted.every(({ run }) => run === null))
+    return recommendationText.noComparison;
   const pair = selectPair(scenarios, "time", growth);
   if (sizes > 1 && typeof pair === "string") return explainShortfall(pair);
   return chosen === null ? recommendationText.noneWithinLimits : null;

@@ -7,7 +7,7 @@ export function formatFactor(value: number): string {
 }
 
 /** A multiple beyond this is out of all proportion, and no reader needs its digits. */
-const MOST_MULTIPLE = 1_000;
+export const MOST_MULTIPLE = 1_000;
 
 /** "2.75", "86", "more than 1,000": how many times as much. */
 export function formatMultiple(value: number): string {
@@ -42,10 +42,8 @@ export function formatTarget(target: number): string {
   return Number(target.toFixed(2)) === target ? target.toFixed(2).replace(/^0\./, ".") : formatBound(target);
 }
 
-/** ".374", "1.024", "12.5", "more than 1,000"; beside a bound with enough digits to differ from it. */
+/** ".374", "1.024"; beside a bound with enough digits to differ from it. */
 export function formatRatio(ratio: number, bound?: number): string {
-  if (ratio >= 100 && (bound === undefined || bound < 10)) return formatMultiple(ratio);
-  if (ratio >= 10 && (bound === undefined || bound < 1)) return ratio.toFixed(1);
   const decimals = bound === undefined ? 3 : decimalsApart(ratio, bound, 3);
   return ratio.toFixed(decimals).replace(/^0\./, ".").replace(/^-0\./, "-.");
 }

@@ -3,9 +3,10 @@ import { sum } from "simple-statistics";
 import { qualityPatterns } from "../text/quality.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
-import { hasEnoughItems } from "../evidence.ts";
+import { hasEnoughItems, MINIMA } from "../evidence.ts";
 import {
   computeErrorRate,
+  countSucceeded,
   isWhole,
   QUALITY_HELD_WITHIN,
   selectStarted,
@@ -98,7 +99,9 @@ function findSkewed(scored: readonly Scored[]): readonly Pattern[] {
 function findErrors(started: readonly ScenarioFigures[]): readonly Pattern[] {
   const rates = started.flatMap((each) => {
     const rate = computeErrorRate(each);
-    return rate === null ? [] : [{ id: each.id, label: each.label, rate, isEnough: hasEnoughItems(each) }];
+    return rate === null
+      ? []
+      : [{ id: each.id, label: each.label, rate, isEnough: countSucceeded(each) >= MINIMA.items }];
   });
   const failing = rates.filter(({ rate }) => rate > 0);
   const counted = failing.length > 0 ? rates : rates.filter(({ isEnough }) => isEnough);

@@ -5,6 +5,7 @@ import {
   formatScore,
   formatShare,
   formatTarget,
+  MOST_MULTIPLE,
 } from "../../words/format.ts";
 import { formatPercent, joinNames } from "../../words/names.ts";
 import { formatScales } from "./scales.ts";
@@ -32,12 +33,12 @@ export const COMPARATIVE_LABELS = {
 
 export const ratioText = {
   timePerItem: (largest: string, smallest: string, ratio: number) =>
-    `${largest} takes ${ratio < 1_000 ? ratio.toFixed(2) : formatMultiple(ratio)}× the time per item of ${smallest}`,
+    `${largest} takes ${ratio < MOST_MULTIPLE ? ratio.toFixed(2) : formatMultiple(ratio)}× the time per item of ${smallest}`,
 } as const;
 
 export const comparativeText = {
   ratio: (verdict: string, from: string, to: string, ratio: number, bound: number) =>
-    `${verdict} from ${from} to ${to}: ratio ${formatRatio(ratio, bound)}, must be above ${formatBound(bound)}.`,
+    `${verdict} from ${from} to ${to}: ratio ${ratio > MOST_MULTIPLE ? formatMultiple(ratio) : formatRatio(ratio, bound)}, must be above ${formatBound(bound)}.`,
   unknown: (label: string, why: string) => `${label} unknown: ${why}.`,
   falling: "time falls as the size grows, so the size is no amount of work and has no time per item",
   unharmedQuality: (labels: readonly string[]) =>
