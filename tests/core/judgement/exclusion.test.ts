@@ -6,9 +6,10 @@ import {
   selectComparable,
   selectQuality,
 } from "../../../lib/core/judgement/figures.ts";
+import { judge } from "../../../lib/core/judgement/judge.ts";
 import { computePerItemMs } from "../../../lib/core/judgement/growth/timed-scenario.ts";
 import type { ScenarioFigures } from "../../../lib/core/judgement/input.ts";
-import { toFigures } from "../support/growth-series.ts";
+import { toFigures, toInput } from "../support/growth-series.ts";
 import { batchFailure, harmedFigures, runFigures } from "../support/run-figures.ts";
 
 const labelsOf = (scenarios: readonly ScenarioFigures[]) => scenarios.map(({ label }) => label);
@@ -99,4 +100,41 @@ describe("work that a fault disturbed", () => {
     const killed = runFigures("medium", 300, { run: { faults: [{ fault: "kill", fromMs: 9, toMs: 9 }] } });
     expect(selectQuality(killed)).toBe(0.95);
   });
+});
+
+describe("a size of which 88 % failed fast", () => {
+  const failing = { ...toFigures("l", 800, 2_100, [], 0.95), itemsFailed: 700 };
+  const judgement = judge(toInput([toFigures("s", 50, 500, [], 0.9), toFigures("m", 200, 2_000, [], 0.91), failing]));
+  const NAMED = "l is left out: 88 % of its items failed";
+
+  test("[D10][C2] is left out and named, and the other two are judged", () => {
+    const { headline, comparative, stability, recommendation } = judgement;
+    expect(headline.text).toContain("Quality holds (.90 to .91)");
+    expect(headline.text).toContain(NAMED);
+    for (const { verdict, statement } of comparative) {
+      expect(verdict).toBe("pass");
+      expect(statement.text).toContain("from s to m");
+      expect(statement.text).toContain(NAMED);
+    }
+    expect(stability.map(({ verdict }) => verdict)).toEqual(["pass", "fail"]);
+    expect(recommendation.scenarioId).toBe("m");
+    expect(recommendation.reasons.map(({ text }) => text)).toContain("l: left out, 88 % of its items failed.");
+    expect(recommendation.production?.statement.text).toContain("one worker sustains 100 items/s");
+  });
+
+  test("[D10][I2][C7] is no part of a good pattern, and its quality has no rank", () => {
+    const holds = judgement.patterns.find(({ id }) => id === "quality-holds");
+    expect(holds).toMatchObject({ support: 2, of: 2 });
+    expect(judgement.patterns.map(({ id }) => id)).toContain("items-failed");
+    expect(judgement.ranks.map(({ rank }) => rank)).toEqual(["excellent", "excellent", null]);
+  });
+});
+
+test("[D10][I3] a size that is left out is not the cheapest that others are measured against", () => {
+  const early = runFigures("huge", 8_000, { itemsDone: 700, workMs: 70, elapsedMs: 70 });
+  const { scenarioId, reasons } = judge(
+    toInput([runFigures("simple", 100), runFigures("medium", 300), early]),
+  ).recommendation;
+  expect(scenarioId).toBe("medium");
+  expect(reasons.map(({ text }) => text).join()).not.toContain("cheapest");
 });
