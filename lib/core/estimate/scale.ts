@@ -1,5 +1,6 @@
 import type { EstimateBasis, EstimateSample } from "./basis.ts";
 import { growthAt } from "../judgement/growth/fit.ts";
+import type { GrowthClass } from "../run/judgement.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 
 /** What a scenario is likely to use, regardless of its time budget. */
@@ -43,7 +44,7 @@ function scaleBusyMs(
 
 function toGrowth({ growthClass, growthPower = null }: EstimateBasis): (items: number) => number {
   if (growthClass === null && growthPower !== null) return (items) => items ** growthPower;
-  const growth = growthClass ?? "n";
+  const growth: GrowthClass = growthClass ?? "n";
   const smallest = growth.includes("log") ? 2 : 1; // so that the logarithm is above 0
   return (items) => growthAt(growth, Math.max(smallest, items));
 }
