@@ -106,7 +106,7 @@ const TimePerItemRatio = z.object({
   smallest: z.string(),
   largest: z.string(),
   ratio: z.number(),
-  reading: z.enum(["sublinear", "linear", "superlinear"]),
+  reading: z.enum(["sublinear", "linear", "superlinear"]).nullable(),
   text: z.string(),
 });
 

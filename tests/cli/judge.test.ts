@@ -46,7 +46,9 @@ describe("figures measured with any tool", () => {
     expect(judgement.growth.growthClass).toBe("n²");
     expect(judgement.growth.statement.text).toContain("a knee at 300 items; n² fits best overall");
     expect(judgement.comparative.map(({ verdict }) => verdict)).toEqual(["pass", "fail", "fail"]);
-    expect(judgement.efficiency?.speedup).toBeCloseTo(1.183, 3);
+    expect(judgement.comparative[2]?.value).toBeCloseTo(0.341, 3);
+    expect(judgement.comparative[2]?.totalSecondsRatio).toBeCloseTo(0.043, 3);
+    expect(judgement.efficiency).toBeNull();
     expect(judgement.recommendation.scenarioId).toBe("medium");
   });
 

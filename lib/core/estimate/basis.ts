@@ -29,6 +29,8 @@ export type EstimateBasis = {
   readonly differences: readonly string[];
   /** how its time grew; null if uncertain */
   readonly growthClass: GrowthClass | null;
+  /** the power of its growth where that is certain and no class is */
+  readonly growthPower?: number | null;
   /** ascending by items, one per size and concurrency */
   readonly samples: readonly EstimateSample[];
 };
@@ -51,9 +53,11 @@ export function toEstimateBasis(state: RunState, planned: PlannedLike): Estimate
     .filter(({ busyMs, elapsedMs }) => busyMs > 0 && elapsedMs > 0);
   const samples = [...new Map(found.map((sample) => [`${sample.items}/${sample.concurrency}`, sample])).values()];
   if (samples.length === 0) return null;
-  const growthClass = results?.judgement.growth.growthClass ?? null;
+  const { growthClass = null, kind, power } = results?.judgement.growth ?? {};
+  const growthPower = growthClass === null && kind === "power" ? (power?.value ?? null) : null;
   const ascending = samples.toSorted((one, other) => one.items - other.items);
-  return { runId, finishedAt, differences: describeDifferences(state.spec, planned), growthClass, samples: ascending };
+  const differences = describeDifferences(state.spec, planned);
+  return { runId, finishedAt, differences, growthClass, growthPower, samples: ascending };
 }
 
 /** Busy time beyond that of all items at the pace of the second half, in milliseconds; 0 with too few points. */

@@ -78,7 +78,11 @@ function toFigures({ likely, atMost }: Uses, seconds: Seconds, prices: PriceTabl
 function describeBasis(basis: EstimateBasis | null, prices: PriceTable | null): string {
   return basis === null
     ? estimateText.noBasis(prices !== null)
-    : estimateText.basis(basis.finishedAt, basis.growthClass, basis.differences);
+    : estimateText.basis(basis.finishedAt, labelGrowth(basis), basis.differences);
+}
+
+function labelGrowth({ growthClass, growthPower = null }: EstimateBasis): string | null {
+  return growthClass ?? (growthPower === null ? null : `n^${growthPower.toFixed(2)}`);
 }
 
 function warnOfBudgets({ scenarios }: Planned, basis: EstimateBasis | null): string[] {

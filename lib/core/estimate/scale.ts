@@ -9,14 +9,14 @@ export type LikelyUse = Omit<EstimateSample, "items" | "concurrency" | "warmUpMs
 /**
  * Scales the samples of the same concurrency (of any, if there are none) to n items. Busy time: at a measured size its own
  * figure; between two sizes a < b busy(a)·(n/a)^k with k = ln(busy(b)/busy(a))/ln(b/a); outside them the warm-up of the
- * nearest size plus the rest of its busy time · f(n)/f(its size), with f the growth class if it was certain, else linear.
+ * nearest size plus the rest of its busy time · f(n)/f(its size), with f the growth class or power if it was certain, else linear.
  * Active time: busy time / workers · the nearest sample's overhead. Tokens: proportional to the items. Throws without a sample.
  */
 export function scaleSamples(basis: EstimateBasis, { items, concurrency }: ScenarioSpec): LikelyUse {
   const alike = basis.samples.filter((sample) => sample.concurrency === concurrency);
   const samples = alike.length > 0 ? alike : basis.samples;
   const near = requireNearest(samples, items);
-  const busyMs = scaleBusyMs(samples, near, items, basis.growthClass);
+  const busyMs = scaleBusyMs(samples, near, items, toGrowth(basis));
   const overhead = (near.elapsedMs * near.concurrency) / near.busyMs;
   return {
     busyMs,
@@ -30,7 +30,7 @@ function scaleBusyMs(
   samples: readonly EstimateSample[],
   near: EstimateSample,
   items: number,
-  growthClass: GrowthClass | null,
+  growAt: (items: number) => number,
 ): number {
   const below = samples.findLast((sample) => sample.items <= items);
   const above = samples.find((sample) => sample.items > items);
@@ -39,10 +39,14 @@ function scaleBusyMs(
     const exponent = Math.log(above.busyMs / below.busyMs) / Math.log(above.items / below.items);
     return below.busyMs * (items / below.items) ** exponent;
   }
-  const growth = growthClass ?? "n";
+  return near.warmUpMs + ((near.busyMs - near.warmUpMs) * growAt(items)) / growAt(near.items);
+}
+
+function toGrowth({ growthClass, growthPower = null }: EstimateBasis): (items: number) => number {
+  if (growthClass === null && growthPower !== null) return (items) => items ** growthPower;
+  const growth: GrowthClass = growthClass ?? "n";
   const smallest = growth.includes("log") ? 2 : 1; // so that the logarithm is above 0
-  const factor = growthAt(growth, Math.max(smallest, items)) / growthAt(growth, Math.max(smallest, near.items));
-  return near.warmUpMs + (near.busyMs - near.warmUpMs) * factor;
+  return (items) => growthAt(growth, Math.max(smallest, items));
 }
 
 /** The nearest size by ratio: 30 is as near to 10 as to 90. */

@@ -4,6 +4,7 @@ import { createStatement, row } from "./text/statement.ts";
 import { bottleneckText } from "./text/resources.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Judgement, Statement } from "../run/judgement.ts";
+import { isHarmed } from "./figures.ts";
 import { NEAR_LIMIT } from "./patterns/resources.ts";
 
 type Parts = Pick<Judgement, "efficiency" | "growth">;
@@ -15,17 +16,21 @@ const IDLE = 0.6;
 /** Share of a scenario's time spent waiting for others from which it is reported. */
 const LONG_WAIT = 0.25;
 
-/** I4. What slows the run down: the critical path, growth, limits, waiting, idle workers. */
+/**
+ * I4. What slows the run down: the critical path, growth, limits, waiting, idle workers. What an injected fault may have
+ * caused is no bottleneck: limits and idle workers of its scenario, waiting for it, and its place on the critical path.
+ */
 export function findBottlenecks(
   { scenarios, unit }: JudgementInput,
   { efficiency, growth }: Parts,
 ): readonly Statement[] {
+  const unharmed = scenarios.filter((each) => !isHarmed(each));
   return [
     ...findCriticalPath(scenarios, efficiency),
     ...findKnee(scenarios, growth, unit),
-    ...scenarios.flatMap(findNearLimits),
-    ...findWaiting(scenarios),
-    ...scenarios.flatMap(findIdleWorkers),
+    ...unharmed.flatMap(findNearLimits),
+    ...(unharmed.length < scenarios.length ? [] : findWaiting(scenarios)),
+    ...unharmed.flatMap(findIdleWorkers),
   ];
 }
 
@@ -36,16 +41,17 @@ function findCriticalPath(
   if (efficiency === null) return [];
   const share = efficiency.criticalPathMs / efficiency.totalMs;
   if (scenarios.length < 2 || share < LOPSIDED / scenarios.length) return [];
+  if (scenarios.some((each) => each.id === efficiency.criticalScenarioId && isHarmed(each))) return [];
   const label = labelScenario({ scenarios }, efficiency.criticalScenarioId);
   return [createStatement("bottleneck", "bad", bottleneckText.criticalPath(label, share), efficiency.statement.rows)];
 }
 
 function findKnee(
   scenarios: readonly ScenarioFigures[],
-  { knee }: Judgement["growth"],
+  { kind, knee }: Judgement["growth"],
   unit: JudgementInput["unit"],
 ): readonly Statement[] {
-  if (knee === null || knee.exponentAfter <= knee.exponentBefore) return [];
+  if (kind !== "knee" || knee === null || knee.exponentAfter <= knee.exponentBefore) return [];
   const { scenarioId, items, exponentBefore, exponentAfter } = knee;
   const size = formatQuantity(items, unit);
   const text = bottleneckText.knee(labelScenario({ scenarios }, scenarioId), size, exponentBefore, exponentAfter);

@@ -2,7 +2,16 @@ import { createStatement, type Clause } from "./text/statement.ts";
 import { headlineText, qualityClauses, timeClauses } from "./text/closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
-import { selectComparable, selectStarted } from "./figures.ts";
+import { selectPair } from "./evidence.ts";
+import { describeExcluded } from "./exclusion.ts";
+import {
+  hasFailed,
+  hasFailedByFault,
+  listExcluded,
+  QUALITY_HELD_WITHIN,
+  selectQuality,
+  selectStarted,
+} from "./figures.ts";
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 
@@ -10,51 +19,69 @@ type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" 
 export function describeClosing(input: JudgementInput, parts: Parts): Statement {
   const { growth, comparative, stability, partial, diagnosis } = parts;
   const { scenarios, isLive } = input;
-  const failed = scenarios.filter(({ run }) => run?.status === "failed").map(({ label }) => label);
   const scaling = comparative.find(({ id }) => id === "quality-scaling");
   const deviation = stability.find(({ id }) => id === "quality-deviation");
   const rows = [...(scaling?.statement.rows ?? []), ...growth.statement.rows];
-  if (scenarios.length > 0 && failed.length === scenarios.length) {
+  if (scenarios.length > 0 && scenarios.every((each) => hasFailed(each) || hasFailedByFault(each))) {
     const isAnythingSaved = scenarios.some(({ itemsDone }) => itemsDone > 0);
-    const text = headlineText.allFailed(diagnosis?.scope === "systematic", isAnythingSaved);
-    return createStatement("headline", "bad", text, rows);
+    const isByFaults = scenarios.every(hasFailedByFault);
+    const text = isByFaults
+      ? headlineText.allFailedByFaults(isAnythingSaved)
+      : headlineText.allFailed(diagnosis?.scope === "systematic", isAnythingSaved);
+    return createStatement("headline", isByFaults ? "unsure" : "bad", text, rows);
   }
   if (selectStarted(scenarios).length === 0)
     return createStatement("headline", "unsure", isLive ? headlineText.nothingYet : headlineText.nothing, rows);
-  const quality = selectQualityClause(selectComparable(scenarios), scaling, deviation);
+  const quality = selectQualityClause(selectPair(scenarios, "quality", growth), scaling, deviation);
   const time = selectTimeClause(input, growth);
-  const aside = selectAside(failed, partial !== null, isLive);
+  const aside = selectAside(scenarios, partial !== null, isLive);
   const text = headlineText.sentence(quality, time, aside);
-  return createStatement("headline", toTone([quality, time], failed.length > 0), text, rows);
+  return createStatement("headline", capTone(toTone([quality, time]), scenarios), text, rows);
 }
 
-function selectAside(failed: readonly string[], isPartial: boolean, isLive: boolean): string {
-  if (failed.length > 0) return headlineText.failed(failed);
+/** Sizes that are left out with why, other failed ones, or that something is missing. */
+function selectAside(scenarios: readonly ScenarioFigures[], isPartial: boolean, isLive: boolean): string {
+  const excluded = listExcluded(scenarios).filter(({ reason }) => reason !== "few-items");
+  const named = excluded.map(({ scenario }) => scenario);
+  const failed = scenarios.filter((each) => !named.includes(each) && hasFailed(each)).map(({ label }) => label);
+  const byFault = scenarios.filter((each) => !named.includes(each) && hasFailedByFault(each)).map(({ label }) => label);
+  const clauses = [
+    ...(failed.length > 0 ? [headlineText.failed(failed)] : []),
+    ...(byFault.length > 0 ? [headlineText.failedByFault(byFault)] : []),
+    ...describeExcluded(named).map(({ text }) => text),
+  ];
+  if (clauses.length > 0) return `; ${clauses.join("; ")}`;
   if (!isPartial) return "";
   return isLive ? headlineText.soFar : headlineText.partial;
 }
 
-function toTone(clauses: readonly Clause[], hasFailures: boolean): Statement["tone"] {
+/** With failures a headline is bad; with a size that an injected fault kept from being judged it is not good. */
+function capTone(tone: Statement["tone"], scenarios: readonly ScenarioFigures[]): Statement["tone"] {
+  const reasons = listExcluded(scenarios).map(({ reason }) => reason);
+  if (reasons.includes("failures") || scenarios.some(hasFailed)) return "bad";
+  return tone === "good" && (reasons.includes("fault") || scenarios.some(hasFailedByFault)) ? "neutral" : tone;
+}
+
+function toTone(clauses: readonly Clause[]): Statement["tone"] {
   const tones = clauses.map(({ tone }) => tone);
-  if (hasFailures || tones.includes("bad")) return "bad";
+  if (tones.includes("bad")) return "bad";
   if (tones.every((tone) => tone === "good")) return "good";
   return tones.every((tone) => tone === "unsure") ? "unsure" : "neutral";
 }
 
 type Metric = ComparativeMetric | undefined;
 
-/** A smaller difference than this counts as no change of quality. */
-const HELD_WITHIN = 0.05;
-
 /** Quality holds within .05; beyond that a drop is acceptable while both metrics pass. */
-function selectQualityClause(comparable: readonly ScenarioFigures[], scaling: Metric, deviation: Metric): Clause {
-  const [smallest, largest] = [comparable[0]?.quality ?? null, comparable.at(-1)?.quality ?? null];
+function selectQualityClause(pair: ReturnType<typeof selectPair>, scaling: Metric, deviation: Metric): Clause {
+  if (pair === "items") return qualityClauses.tooFewItems;
+  if (typeof pair === "string") return qualityClauses.unknown;
+  const [smallest, largest] = [selectQuality(pair.smallest), selectQuality(pair.largest)];
   if (scaling === undefined || scaling.verdict === "unknown" || smallest === null || largest === null)
     return qualityClauses.unknown;
   if (scaling.verdict === "fail") return qualityClauses.drops(smallest, largest);
   const [isSteady, rise] = [deviation?.verdict !== "fail", largest - smallest];
-  if (rise > HELD_WITHIN) return qualityClauses.rises(smallest, largest);
-  if (rise < -HELD_WITHIN)
+  if (rise > QUALITY_HELD_WITHIN) return qualityClauses.rises(smallest, largest);
+  if (rise < -QUALITY_HELD_WITHIN)
     return isSteady ? qualityClauses.dropsWithinLimits(smallest, largest) : qualityClauses.drops(smallest, largest);
   return isSteady ? qualityClauses.holds(smallest, largest) : qualityClauses.varies;
 }

@@ -1,23 +1,26 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { judge } from "./judge.ts";
+import { ratioText } from "./text/quality.ts";
+import { selectComparable } from "./figures.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
 import { toFigures, toJudgementInput } from "./to-input.ts";
 import { computeRates } from "../metrics/score.ts";
 import type { RunResults, ScenarioResult, TimePerItemRatio } from "../run/results.ts";
+import type { Growth, GrowthClass } from "../run/judgement.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
-
-/** Ratios of times per item between these bounds count as linear. */
-const LINEAR_FROM = 0.8;
-const LINEAR_TO = 1.25;
 
 /** The final figures of a run, from its completed items; an undefined figure is null. */
 export function computeResults(state: RunState): RunResults {
   const scenarios = state.scenarios.map((scenario) => toResult(state, scenario));
+  const input = toJudgementInput(state);
+  const judgement = judge(input);
+  const counted = new Set(selectComparable(input.scenarios).map(({ id }) => id));
+  const compared = scenarios.filter(({ scenarioId }) => counted.has(scenarioId));
   return {
     scenarios,
-    judgement: judge(toJudgementInput(state)),
+    judgement,
     partial: scenarios.some(({ status, completionRate }) => status !== "complete" || completionRate < 1),
-    timePerItemRatio: computeTimePerItemRatio(scenarios),
+    timePerItemRatio: computeTimePerItemRatio(compared, judgement.growth),
   };
 }
 
@@ -46,19 +49,42 @@ type Timed = {
   readonly timePerItemMs: number;
 };
 
-/** Time per item of the largest scenario / that of the smallest; null unless two different sizes have one above 0. */
-export function computeTimePerItemRatio(scenarios: readonly ScenarioResult[]): TimePerItemRatio | null {
+/**
+ * Time per item of the largest scenario / that of the smallest; null unless two different sizes have one above 0. What it
+ * says about growth is what the judgement says.
+ */
+export function computeTimePerItemRatio(
+  scenarios: readonly ScenarioResult[],
+  growth: Pick<Growth, "kind" | "growthClass" | "power">,
+): TimePerItemRatio | null {
   const timed = scenarios.filter((result): result is ScenarioResult & Timed => (result.timePerItemMs ?? 0) > 0);
   const [smallest, ...larger] = [...timed].toSorted((a, b) => a.items - b.items);
   const largest = larger.at(-1);
   if (smallest === undefined || largest === undefined || largest.items === smallest.items) return null;
   const ratio = largest.timePerItemMs / smallest.timePerItemMs;
-  const reading = readRatio(ratio);
-  const text = `${largest.label} takes ${ratio.toFixed(2)}× the time per item of ${smallest.label}: ${reading}`;
-  return { smallest: smallest.scenarioId, largest: largest.scenarioId, ratio, reading, text };
+  const text = ratioText.timePerItem(largest.label, smallest.label, ratio);
+  return { smallest: smallest.scenarioId, largest: largest.scenarioId, ratio, reading: readGrowth(growth), text };
 }
 
-function readRatio(ratio: number): TimePerItemRatio["reading"] {
-  if (ratio < LINEAR_FROM) return "sublinear";
-  return ratio > LINEAR_TO ? "superlinear" : "linear";
+const READINGS = {
+  "1": "sublinear",
+  "log n": "sublinear",
+  n: "linear",
+  "n log n": "superlinear",
+  "n²": "superlinear",
+  "n³": "superlinear",
+} as const satisfies { readonly [growthClass in GrowthClass]: TimePerItemRatio["reading"] };
+
+/** The growth of the judgement against linear growth; null where it does not say. */
+function readGrowth({
+  kind,
+  growthClass,
+  power,
+}: Pick<Growth, "kind" | "growthClass" | "power">): TimePerItemRatio["reading"] {
+  if (growthClass !== null) return READINGS[growthClass];
+  if (kind === "exponential") return "superlinear";
+  if (kind === "falling") return "sublinear";
+  if (kind !== "power" || power === null) return null;
+  if (power.high < 1) return "sublinear";
+  return power.low > 1 ? "superlinear" : null;
 }

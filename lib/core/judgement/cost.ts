@@ -5,11 +5,11 @@ import { computeAmounts, computeUsage, sumUsage } from "../cost/compute-cost.ts"
 import type { RunEstimate } from "../run/estimate.ts";
 import type { JudgementInput } from "./input.ts";
 import type { CostJudgement, EvidenceRow } from "../run/judgement.ts";
-import { isWhole } from "./figures.ts";
+import { isWhole, selectComparable, selectQuality } from "./figures.ts";
 
 /**
  * J2, J3. The resources used, in money if prices are known, otherwise in seconds of compute; and the same per quality
- * point, which is 0.01 of the scenarios' mean quality.
+ * point, which is 0.01 of the mean quality, over the sizes that count.
  */
 export function judgeCost(input: JudgementInput): CostJudgement {
   const { scenarios, prices, estimate } = input;
@@ -22,7 +22,11 @@ export function judgeCost(input: JudgementInput): CostJudgement {
   const usage = sumUsage(used.map(({ usage }) => usage));
   const amounts = prices === null ? null : computeAmounts(usage, prices);
   const spent = amounts?.total ?? usage.busySeconds;
-  const perQualityPoint = computePerQualityPoint(input, spent);
+  const counted = new Set(selectComparable(scenarios).map(({ id }) => id));
+  const spentByCounted = used
+    .filter(({ scenarioId }) => counted.has(scenarioId))
+    .map(({ usage, amounts }) => amounts?.total ?? usage.busySeconds);
+  const perQualityPoint = computePerQualityPoint(input, sum(spentByCounted));
   const estimated = selectEstimated(estimate);
   const rows = used.flatMap(({ scenarioId, usage, amounts }) => [
     ...rowsOfEstimate(estimate, scenarioId),
@@ -48,7 +52,7 @@ export function judgeCost(input: JudgementInput): CostJudgement {
 }
 
 function computePerQualityPoint({ scenarios }: JudgementInput, spent: number): number | null {
-  const qualities = scenarios.flatMap(({ quality }) => quality ?? []);
+  const qualities = selectComparable(scenarios).flatMap((each) => selectQuality(each) ?? []);
   const points = qualities.length === 0 ? 0 : (100 * sum(qualities)) / qualities.length;
   return points > 0 && spent > 0 ? toFinite(spent / points) : null;
 }

@@ -3,6 +3,8 @@ import { judgeComparative } from "./comparative.ts";
 import { judgeCost } from "./cost.ts";
 import { diagnose } from "./failure/diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
+import { hasEnoughItems } from "./evidence.ts";
+import { computeItemsPerSecond, findExclusion, selectQuality } from "./figures.ts";
 import { judgeGrowth } from "./growth/growth.ts";
 import { describeClosing } from "./closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
@@ -20,7 +22,7 @@ export function judge(input: JudgementInput): Judgement {
   const parts = {
     partial: judgePartial(input),
     growth,
-    comparative: judgeComparative(scenarios),
+    comparative: judgeComparative(scenarios, growth),
     stability: judgeStability(scenarios),
     ranks: scenarios.map(judgeRank),
     efficiency,
@@ -35,15 +37,18 @@ export function judge(input: JudgementInput): Judgement {
   return { headline: describeClosing(input, parts), ...parts };
 }
 
-/** C7. The rank of a scenario's quality, and whether it meets the scenario's own target. */
-function judgeRank({ id, quality, run }: ScenarioFigures): ScenarioRank {
+/** C7. The rank of a scenario's quality, and whether it meets the scenario's own target; neither where it does not count. */
+function judgeRank(scenario: ScenarioFigures): ScenarioRank {
+  const { id, quality, run } = scenario;
   const target = run?.targetQuality ?? null;
+  const counts = findExclusion(scenario) === null && hasEnoughItems(scenario);
+  const counted = counts ? selectQuality(scenario) : null;
   return {
     scenarioId: id,
     quality,
     target,
-    rank: quality === null ? null : toRank(quality),
-    meetsTarget: quality === null || target === null ? null : quality >= target,
+    rank: counted === null ? null : toRank(counted),
+    meetsTarget: counted === null || target === null ? null : counted >= target,
   };
 }
 
@@ -53,13 +58,15 @@ function toRank(quality: number): QualityRank {
   return quality >= 0.8 ? "basic" : "below";
 }
 
-/** I4. What a scenario needed, and how many items it finished per second of active time. */
-function toResourceNeeds({ id, itemsDone, elapsedMs, run }: ScenarioFigures): ResourceNeeds {
+/** I4. What a scenario needed, and how many items succeeded per second of active time. */
+function toResourceNeeds(scenario: ScenarioFigures): ResourceNeeds {
+  const { id, run } = scenario;
+  const itemsPerSecond = computeItemsPerSecond(scenario);
   return {
     scenarioId: id,
     peakMemoryMb: run?.peakMemoryMb ?? null,
     memoryLimitMb: run?.memoryLimitMb ?? null,
     concurrency: run?.concurrency ?? null,
-    itemsPerSecond: itemsDone > 0 && elapsedMs > 0 ? itemsDone / (elapsedMs / 1_000) : null,
+    itemsPerSecond: itemsPerSecond > 0 ? itemsPerSecond : null,
   };
 }

@@ -2,16 +2,18 @@ import { createStatement, row } from "./text/statement.ts";
 import { productionText } from "./text/recommendation.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Recommendation } from "../run/judgement.ts";
+import { MINIMA } from "./evidence.ts";
+import { computeItemsPerSecond, countSucceeded, selectComparable } from "./figures.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
 
-/** Minimum of finished items, and maximum of noise, for an estimate. */
-const MIN_ITEMS = 10;
+/** Maximum of noise for an estimate. */
 const MAX_NOISE = 0.3;
 
 /**
  * I3. A request is a batch of the recommended size (outside a run: all its items). Response time W = items × busy time per
  * item: CPU queueing included as measured, warm-up and injected faults excluded. Concurrency, the workers that sustain the
- * highest measured rate of items: L = λ·W (Little's law), rounded up. Null when the figures are too few or too noisy.
+ * highest measured rate of successful items: L = λ·W (Little's law), rounded up. Null when the figures are too few or too
+ * noisy.
  */
 export function estimateProduction(
   { scenarios, unit }: JudgementInput,
@@ -19,8 +21,9 @@ export function estimateProduction(
   { noise }: Growth,
 ): Recommendation["production"] {
   const perItemMs = computeBusyPerItemMs(scenario);
-  const perSecond = Math.max(0, ...scenarios.map(toItemsPerSecond));
-  if (perItemMs === null || !(perSecond > 0) || scenario.itemsDone < MIN_ITEMS || (noise ?? 0) > MAX_NOISE) return null;
+  const perSecond = Math.max(0, ...selectComparable(scenarios).map(computeItemsPerSecond));
+  if (perItemMs === null || !(perSecond > 0) || countSucceeded(scenario) < MINIMA.items || (noise ?? 0) > MAX_NOISE)
+    return null;
   const itemsPerRequest = Math.min(scenario.items, scenario.run?.batchSize ?? scenario.items);
   const responseTimeMs = itemsPerRequest * perItemMs;
   const requestsPerSecond = perSecond / itemsPerRequest;
@@ -46,8 +49,4 @@ function computeBusyPerItemMs(scenario: ScenarioFigures): number | null {
   const perItemMs = computePerItemMs(scenario);
   const { run, workMs } = scenario;
   return perItemMs === null || run === null || !(run.busyMs > 0) ? perItemMs : (perItemMs * run.busyMs) / workMs;
-}
-
-function toItemsPerSecond({ itemsDone, elapsedMs }: ScenarioFigures): number {
-  return elapsedMs > 0 ? itemsDone / (elapsedMs / 1_000) : 0;
 }

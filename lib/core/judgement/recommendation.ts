@@ -1,38 +1,32 @@
-import { createStatement, row, toFinite } from "./text/statement.ts";
-import { conText, recommendationText } from "./text/recommendation.ts";
-import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import { createStatement, row } from "./text/statement.ts";
+import { recommendationText, type Unweighed } from "./text/recommendation.ts";
+import type { JudgementInput } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { bySize, countSucceeded, isRetried } from "./figures.ts";
+import { explainShortfall } from "./comparative.ts";
+import { isFalling, selectPair } from "./evidence.ts";
+import { findExclusion, selectComparable } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
-import { computePerItemMs } from "./growth/timed-scenario.ts";
+import { rateScenarios, type ScenarioRating } from "./rating.ts";
+import { recommendWorkers } from "./recommend-workers.ts";
 
-/** An item may take this multiple of the cheapest item's time. */
-const MAX_RELATIVE_COST = 2;
-/** For a scenario without a target or a tolerance of its own. */
-const DEFAULT_TARGET = 0.8;
-const DEFAULT_TOLERANCE = 0.05;
-
-type ScenarioRating = {
-  readonly scenario: ScenarioFigures;
-  readonly perItemMs: number | null;
-  /** multiple of the cheapest item's time, ≥1 */
-  readonly relativeCost: number | null;
-  /** reasons against it; empty when it meets every limit */
-  readonly cons: readonly string[];
-};
+/** Beyond cubic growth no size is recommended without a warning. */
+const STEEP_POWER = 3;
 
 /**
  * I3. The largest scenario that finished all its items, reaches its target quality (.80 if it has none) within its error
  * tolerance (.05 if it has none), and whose item takes no more than twice the time of the cheapest; with the pros and cons
- * of each size. Recommends nothing when there is no other size to compare with.
+ * of each size. What is unknown for every size is not weighed, and named. Where time falls with size: the fastest size.
+ * Recommends nothing when there is no other size to compare with, or too little was measured.
  */
 export function judgeRecommendation(input: JudgementInput, { growth }: { readonly growth: Growth }): Recommendation {
-  const ratings = rateScenarios(bySize(input.scenarios));
+  const ratings = rateScenarios(input, growth);
+  const unweighed = listUnweighed(ratings);
+  if (isFalling(growth)) return recommendWorkers(input, growth, { ratings, unweighed });
   const chosen = selectBest(ratings);
-  const others = ratings.filter((each) => each !== chosen);
-  if (chosen === null || others.every(({ scenario }) => scenario.itemsDone === 0)) {
+  const why = explainNone(input, growth, ratings, chosen);
+  if (why !== null || chosen === null) {
+    const text = recommendationText.none(input.isLive, why ?? recommendationText.noneWithinLimits);
     const isNothingFinished = ratings.every(({ scenario }) => scenario.itemsDone === 0);
-    const text = recommendationText.none(input.isLive, explainNone(ratings, chosen));
     return {
       scenarioId: null,
       statement: createStatement("recommendation", "unsure", text, rowsOf(ratings)),
@@ -40,20 +34,34 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
       production: null,
     };
   }
+  const others = ratings.filter((each) => each !== chosen);
   return {
     scenarioId: chosen.scenario.id,
-    statement: stateChoice(chosen, ratings, input),
+    statement: stateChoice(chosen, ratings, { input, growth, unweighed }),
     reasons: [stateReason(chosen, chosen), ...others.map((each) => stateReason(each, chosen))],
     production: estimateProduction(input, chosen.scenario, growth),
   };
 }
 
-function explainNone(ratings: readonly ScenarioRating[], chosen: ScenarioRating | null): string {
-  if (ratings.every(({ scenario }) => scenario.itemsDone === 0)) return recommendationText.nothingFinished;
-  if (chosen !== null) return recommendationText.noComparison;
-  return ratings.every(({ scenario }) => scenario.quality === null)
-    ? recommendationText.noQuality
-    : recommendationText.noneWithinLimits;
+/** Why nothing is recommended; null: the chosen size is. */
+function explainNone(
+  { scenarios }: JudgementInput,
+  growth: Growth,
+  ratings: readonly ScenarioRating[],
+  chosen: ScenarioRating | null,
+): string | null {
+  if (scenarios.every(({ itemsDone }) => itemsDone === 0)) return recommendationText.nothingFinished;
+  const others = scenarios.filter((each) => each !== (chosen ?? ratings[0])?.scenario);
+  const isCompared = others.some((each) => each.itemsDone > 0 && findExclusion(each)?.reason !== "fault");
+  if (!isCompared) return recommendationText.noComparison;
+  const counted = selectComparable(scenarios);
+  const sizes = new Set(counted.map(({ items }) => items)).size;
+  // equal sizes of a run may differ in their load, those of a file are the same measurement again
+  if (sizes === 1 && counted.length > 1 && counted.every(({ run }) => run === null))
+    return recommendationText.noComparison;
+  const pair = selectPair(scenarios, "time", growth);
+  if (sizes > 1 && typeof pair === "string") return explainShortfall(pair);
+  return chosen === null ? recommendationText.noneWithinLimits : null;
 }
 
 /** The largest size without cons; of equal sizes the one with the cheapest item. */
@@ -63,52 +71,46 @@ function selectBest(ratings: readonly ScenarioRating[]): ScenarioRating | null {
   return largest.toSorted((one, other) => (one.relativeCost ?? Infinity) - (other.relativeCost ?? Infinity))[0] ?? null;
 }
 
-function rateScenarios(scenarios: readonly ScenarioFigures[]): readonly ScenarioRating[] {
-  const cheapest = Math.min(...scenarios.flatMap((each) => computePerItemMs(each) ?? []));
-  return scenarios.map((scenario) => {
-    const perItemMs = computePerItemMs(scenario);
-    const relativeCost = perItemMs === null ? null : toFinite(perItemMs / cheapest);
-    return { scenario, perItemMs, relativeCost, cons: listCons(scenario, relativeCost) };
-  });
-}
-
-function listCons(scenario: ScenarioFigures, relativeCost: number | null): readonly string[] {
-  const { items, itemsDone, itemsFailed, quality, run } = scenario;
-  if (itemsDone === 0) return [conText.nothingFinished];
-  const target = run?.targetQuality ?? DEFAULT_TARGET;
-  const tolerance = run?.errorTolerance ?? DEFAULT_TOLERANCE;
-  const errorRate = (itemsFailed ?? 0) / itemsDone;
+/** What no size that counts has. */
+function listUnweighed(ratings: readonly ScenarioRating[]): readonly Unweighed[] {
+  const counted = ratings.filter(({ scenario }) => findExclusion(scenario) === null);
   return [
-    ...(run?.status === "failed" ? [conText.failed] : []),
-    ...(itemsDone < items ? [conText.unfinished(countSucceeded(scenario), items)] : []),
-    ...listQualityCons(quality, target),
-    ...(errorRate <= tolerance && errorRate < 1 ? [] : [conText.errors(errorRate, tolerance)]),
-    ...(relativeCost === null || relativeCost <= MAX_RELATIVE_COST
-      ? []
-      : [conText.cost(relativeCost, isRetried(scenario))]),
+    ...(counted.every(({ quality }) => quality === null) ? ["quality" as const] : []),
+    ...(counted.every(({ scenario }) => scenario.itemsFailed === null) ? ["errors" as const] : []),
   ];
 }
 
-/** An unknown quality counts against a size. */
-function listQualityCons(quality: number | null, target: number): readonly string[] {
-  if (quality === null) return [conText.unknownQuality];
-  return quality >= target ? [] : [conText.quality(quality, target)];
-}
+type Choice = {
+  readonly input: JudgementInput;
+  readonly growth: Growth;
+  readonly unweighed: readonly Unweighed[];
+};
 
 function stateChoice(
   { scenario: { label, items } }: ScenarioRating,
   all: readonly ScenarioRating[],
-  { unit, isLive }: JudgementInput,
+  { input: { unit, isLive }, growth, unweighed }: Choice,
 ): Statement {
   const isLargest = all.at(-1)?.scenario.items === items;
-  const text = recommendationText.use(label, items, unit, isLargest, isLive);
-  return createStatement("recommendation", "good", text, rowsOf(all));
+  const warning = describeSteepness(growth, unit.one);
+  const text = recommendationText.use({ label, items, unit, isLargest, isLive, unweighed }) + warning;
+  const tone = unweighed.length > 0 || warning !== "" ? "neutral" : "good";
+  return createStatement("recommendation", tone, text, rowsOf(all));
 }
 
-function stateReason({ scenario, perItemMs, cons }: ScenarioRating, chosen: ScenarioRating | null): Statement {
-  const { id, label, items, quality } = scenario;
+/** A warning of growth that makes larger sizes soon impossible; empty when there is none. */
+function describeSteepness({ kind, exponential, power }: Growth, unit: string): string {
+  if (kind === "exponential" && exponential !== null) return recommendationText.exponential(exponential.value, unit);
+  return kind === "power" && power !== null && power.value > STEEP_POWER ? recommendationText.steep(power.value) : "";
+}
+
+function stateReason(
+  { scenario, quality, perItemMs, cons, tone }: ScenarioRating,
+  chosen: ScenarioRating | null,
+): Statement {
+  const { id, label, items } = scenario;
   const rows = [row("work per item", id, perItemMs, "ms"), row("quality", id, quality, "score")];
-  if (cons.length > 0) return createStatement("recommendation", "bad", recommendationText.cons(label, cons), rows);
+  if (cons.length > 0) return createStatement("recommendation", tone, recommendationText.cons(label, cons), rows);
   const figures = { quality, perItemMs };
   if (chosen?.scenario === scenario)
     return createStatement("recommendation", "good", recommendationText.chosen(label, figures), rows);
@@ -118,9 +120,9 @@ function stateReason({ scenario, perItemMs, cons }: ScenarioRating, chosen: Scen
 }
 
 function rowsOf(ratings: readonly ScenarioRating[]): Statement["rows"] {
-  return ratings.flatMap(({ scenario, relativeCost }) => [
+  return ratings.flatMap(({ scenario, quality, relativeCost }) => [
     row("finished", scenario.id, scenario.itemsDone / scenario.items, "share"),
-    row("quality", scenario.id, scenario.quality, "score"),
+    row("quality", scenario.id, quality, "score"),
     row("work per item over the cheapest", scenario.id, relativeCost, "ratio"),
   ]);
 }

@@ -137,6 +137,8 @@ export type ComparativeMetric = {
   readonly expected: number;
   readonly acceptable: MetricTarget;
   readonly verdict: "pass" | "fail" | "unknown";
+  /** resource efficiency by total seconds instead of per item: (quality ÷ seconds of work) large/small; no verdict rests on it */
+  readonly totalSecondsRatio?: number | null;
   readonly statement: Statement;
 };
 
@@ -147,7 +149,7 @@ export type ScenarioRank = {
   readonly scenarioId: string;
   readonly quality: number | null;
   readonly target: number | null;
-  /** null without a quality */
+  /** null without a quality, for a size that is left out of comparisons, and for too few items */
   readonly rank: QualityRank | null;
   readonly meetsTarget: boolean | null;
 };

@@ -11,7 +11,7 @@ export type ScenarioResult = {
   readonly attempt: number;
   readonly items: number;
   readonly totals: ScenarioTotals;
-  /** work time (busy time − CPU queueing) per finished item, without warm-up and injected faults; null without one */
+  /** work time (busy time − CPU queueing) per successful item, without warm-up and injected faults; null without one */
   readonly timePerItemMs: number | null;
   /** finished / requested items, 0–1 */
   readonly completionRate: number;
@@ -24,12 +24,13 @@ export type ScenarioResult = {
   }[];
 };
 
-/** Time per item of the largest scenario / that of the smallest, with its reading. */
+/** Time per item of the largest scenario that counts / that of the smallest. */
 export type TimePerItemRatio = {
   readonly smallest: string;
   readonly largest: string;
   readonly ratio: number;
-  readonly reading: "sublinear" | "linear" | "superlinear";
+  /** the growth of the judgement against linear growth; null when that is not certain */
+  readonly reading: "sublinear" | "linear" | "superlinear" | null;
   readonly text: string;
 };
 
@@ -37,7 +38,7 @@ export type RunResults = {
   readonly scenarios: readonly ScenarioResult[];
   /** a scenario is not complete or has items missing: figures cover completed items only */
   readonly partial: boolean;
-  /** null unless two scenarios of different size have a time per item */
+  /** null unless two scenarios of different size count and have a time per item */
   readonly timePerItemRatio: TimePerItemRatio | null;
   readonly judgement: Judgement;
 };

@@ -6,6 +6,14 @@ export function formatFactor(value: number): string {
   return value >= 10 ? formatCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
 }
 
+/** A multiple beyond this is out of all proportion, and no reader needs its digits. */
+export const MOST_MULTIPLE = 1_000;
+
+/** "2.75", "86", "more than 1,000": how many times as much. */
+export function formatMultiple(value: number): string {
+  return value > MOST_MULTIPLE ? `more than ${formatCount(MOST_MULTIPLE)}` : formatFactor(value);
+}
+
 const MOST_DECIMALS = 8;
 
 /** The number of decimals, at least `least`, with which a value reads differently from its bound. */

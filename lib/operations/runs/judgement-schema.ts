@@ -58,6 +58,9 @@ const ComparativeJson = z.object({
   expected: count,
   acceptable: z.object({ comparison: z.enum(["<", "<=", ">", ">=", "="]), value: count }),
   verdict: z.enum(["pass", "fail", "unknown"]),
+  totalSecondsRatio: maybe
+    .exactOptional()
+    .describe("resource efficiency by total seconds instead of per item; no verdict rests on it"),
   statement,
 });
 

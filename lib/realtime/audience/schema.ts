@@ -131,7 +131,7 @@ const Results = z.object({
       smallest: z.string(),
       largest: z.string(),
       ratio: z.number(),
-      reading: z.enum(["sublinear", "linear", "superlinear"]),
+      reading: z.enum(["sublinear", "linear", "superlinear"]).nullable(),
       text: z.string(),
     })
     .nullable(),

@@ -75,6 +75,10 @@ describe("[J1] likely use of a run", () => {
     expect(likelySeconds([200, 200], basis(quadratic))).toEqual([4, 4]);
     expect(likelySeconds([50, 800], basis(quadratic))).toEqual([0.5, 32]);
     expect(likelySeconds([50, 800], basis(quadratic, { growthClass: "n²" }))).toEqual([0.25, 64]);
+    expect(likelySeconds([50, 800], basis(quadratic, { growthPower: 1.5 }))[1]).toBeCloseTo(16 * 2 ** 1.5);
+    expect(computeEstimate(plan([800]), basis(quadratic, { growthPower: 1.5 })).basis?.text).toContain(
+      "scaled by its growth (n^1.50)",
+    );
   });
 
   test("the warm-up does not grow with the items", () => {

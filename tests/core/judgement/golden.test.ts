@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../lib/core/judgement/judge.ts";
 import { toFigures, toInput } from "../support/growth-series.ts";
+import { runFigures } from "../support/run-figures.ts";
 
 /** The figures of the seed document. */
 const seed = judge(
@@ -39,8 +40,16 @@ describe("the figures of the seed document", () => {
     expect(rows).toEqual([
       ["quality-scaling", "0.913", 1, "pass"],
       ["time-efficiency", "0.374", 1, "fail"],
-      ["resource-efficiency", "0.043", 0.8, "fail"],
+      ["resource-efficiency", "0.341", 0.8, "fail"],
     ]);
+  });
+
+  test("[C2] yield .043 by total seconds, in the JSON and among the evidence, under a name of its own", () => {
+    const metric = seed.comparative.find(({ id }) => id === "resource-efficiency");
+    expect(metric?.totalSecondsRatio?.toFixed(3)).toBe("0.043");
+    const row = metric?.statement.rows.find(({ label }) => label === "ratio of quality ÷ total seconds");
+    expect(row?.value?.toFixed(3)).toBe("0.043");
+    expect(metric?.statement.text).not.toContain(".043");
   });
 
   test("[C3] are consistent in quality: the sample standard deviation is .040", () => {
@@ -54,8 +63,20 @@ describe("the figures of the seed document", () => {
   });
 
   test("[J3] run 1.18 times as fast in parallel, .39 of the possible speed-up of three", () => {
-    expect(seed.efficiency?.speedup).toBeCloseTo(1.1829, 4);
-    expect(seed.efficiency?.parallelEfficiency).toBeCloseTo(0.3943, 4);
-    expect(seed.efficiency).toMatchObject({ criticalScenarioId: "complex", criticalPathMs: 25_700, totalMs: 30_400 });
+    const { efficiency } = judge(
+      toInput(
+        [["simple", 100, 1_200] as const, ["medium", 300, 3_500] as const, ["complex", 800, 25_700] as const].map(
+          ([id, items, elapsedMs]) => runFigures(id, items, { elapsedMs, workMs: elapsedMs }),
+        ),
+      ),
+    );
+    expect(efficiency?.speedup).toBeCloseTo(1.1829, 4);
+    expect(efficiency?.parallelEfficiency).toBeCloseTo(0.3943, 4);
+    expect(efficiency).toMatchObject({ criticalScenarioId: "complex", criticalPathMs: 25_700, totalMs: 30_400 });
+  });
+
+  test("[J3] of a file did not run side by side as far as anyone knows: no word of speed-up", () => {
+    expect(seed.efficiency).toBeNull();
+    expect(JSON.stringify(seed)).not.toMatch(/speed-up|critical path|side by side|in parallel/);
   });
 });

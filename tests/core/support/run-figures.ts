@@ -63,3 +63,17 @@ export function batchFailure(fromItem: number, overrides: Partial<BatchFailure> 
     ...overrides,
   };
 }
+
+/** A scenario at 10 ms an item in forty stretches of quality .95, slowed down by a fault from … to, in run time. */
+export function harmedFigures(
+  id: string,
+  items: number,
+  [fromMs, toMs]: readonly [number, number],
+  { run = {}, ...overrides }: RunFigures = {},
+): ScenarioFigures {
+  const points = Array.from({ length: 40 }, (_, i) => {
+    const workMs = (i + 1) * items * 0.25;
+    return { itemsDone: ((i + 1) * items) / 40, workMs, atMs: workMs, quality: 0.95 };
+  });
+  return runFigures(id, items, { points, ...overrides, run: { faults: [{ fault: "slow", fromMs, toMs }], ...run } });
+}

@@ -93,7 +93,8 @@ export function findCauses(
     .toSorted((one, other) => other.own.length - one.own.length)
     .map(({ own, text }) => {
       const labels = joinNames([...new Set(own.map(({ label }) => label))]);
-      return createStatement("cause", "bad", text(labels, own), rowsOf(scenarios, own));
+      const isFault = own.every(({ fault }) => fault !== null);
+      return createStatement("cause", isFault ? "neutral" : "bad", text(labels, own), rowsOf(scenarios, own));
     });
   return [...statements, ...findLoad(scenarios, failures)];
 }

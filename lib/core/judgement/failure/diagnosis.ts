@@ -6,11 +6,14 @@ import type { JudgementInput } from "../input.ts";
 import type { Diagnosis } from "../../run/judgement.ts";
 
 /**
- * D8. The same error (kind, and message without numbers, quotes and paths) in every scenario is systematic, in some of
- * them local; different errors are mixed. Null without a lasting failure.
+ * D8. The same error (kind, and message without numbers, quotes and paths) in every scenario is systematic, in some of them
+ * local; different errors are mixed. Failures that an injected fault made are diagnosed only where there are no others, and
+ * never as a finding. Null without a lasting failure.
  */
 export function diagnose({ scenarios }: JudgementInput): Diagnosis | null {
-  const failures = scenarios.flatMap(selectFailures);
+  const all = scenarios.flatMap(selectFailures);
+  const own = all.filter(({ fault }) => fault === null);
+  const failures = own.length > 0 ? own : all;
   const [first] = failures;
   if (first === undefined) return null;
   const failed = new Set(failures.map(({ scenarioId }) => scenarioId));
@@ -20,7 +23,7 @@ export function diagnose({ scenarios }: JudgementInput): Diagnosis | null {
   const isEverywhere = scenarios.length > 1 && where.size === scenarios.length;
   const scope = isEverywhere ? "systematic" : spread.size === 1 ? "local" : "mixed";
   const sample = failures.find((failure) => failure.signature === signature) ?? first;
-  const causes = findCauses(scenarios, failures);
+  const causes = findCauses(scenarios, all);
   const rows = [...spread].flatMap(([signature, ids]) =>
     [...ids].map((id) =>
       row(signature, id, failures.filter((each) => each.scenarioId === id && each.signature === signature).length, ""),
@@ -28,7 +31,7 @@ export function diagnose({ scenarios }: JudgementInput): Diagnosis | null {
   );
   const quote = diagnosisText.quote(sample.kind, sample.message);
   const text = `${describeScope(scope, sample, failures, scenarios.length)} ${quote}`;
-  return { scope, statement: createStatement("diagnosis", "bad", text, rows), causes };
+  return { scope, statement: createStatement("diagnosis", own.length > 0 ? "bad" : "neutral", text, rows), causes };
 }
 
 /** The ids of the scenarios in which each error occurred, by signature. */

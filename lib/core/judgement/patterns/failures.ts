@@ -4,7 +4,7 @@ import { FAILURE_KINDS } from "../../run/failure-kinds.ts";
 import { MAX_BATCH_FAILURES } from "../../run/batch-failures.ts";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import { selectFailures } from "../failure/error-signature.ts";
-import { selectInRun, type RunScenario } from "../figures.ts";
+import { hasFailed, selectInRun, type RunScenario } from "../figures.ts";
 import type { JudgementInput, ScenarioRunFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
 import { toPattern } from "./pattern.ts";
@@ -27,9 +27,9 @@ export function findFailurePatterns({ scenarios, capped }: JudgementInput): read
   ];
 }
 
-/** Scenarios that failed, or that the spending cap stopped. */
+/** Scenarios that failed, other than by an injected fault, or that the spending cap stopped. */
 function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly Pattern[] {
-  const failed = scenarios.filter(({ run }) => run.status === "failed");
+  const failed = scenarios.filter(hasFailed);
   const cut = capped ? scenarios.filter(({ run }) => run.status === "cancelled") : [];
   const of = scenarios.length;
   const rows = scenarios.map(({ id, itemsDone, items }) => row("finished", id, itemsDone / items, "share"));
@@ -62,10 +62,10 @@ function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly
   ];
 }
 
-/** Failed batches that retries recovered, and those that they did not. */
+/** Failed batches that retries recovered, and those that they did not; those that a fault made fail are told apart below. */
 function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
   const ended = scenarios.flatMap(({ id, run }) =>
-    run.batchFailures
+    selectOwn(run)
       .filter(({ outcome }) => outcome === "recovered" || outcome === "lost")
       .map(({ outcome }) => ({ id, outcome })),
   );

@@ -3,7 +3,7 @@ import { sum } from "simple-statistics";
 import { pacePatterns } from "../text/resources.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Growth, Pattern } from "../../run/judgement.ts";
-import { selectStarted } from "../figures.ts";
+import { selectSubstantial } from "../evidence.ts";
 import { toPattern } from "./pattern.ts";
 import { findUsualTime, medianDeviation, toStretches, type Stretch } from "../growth/stretches.ts";
 import { computePerItemMs } from "../growth/timed-scenario.ts";
@@ -15,7 +15,8 @@ const SLOWER = 1.25;
 const CHEAPER = 0.95;
 
 export function findPacePatterns({ scenarios }: JudgementInput, growth: Growth): readonly Pattern[] {
-  return [...findDrift(scenarios), ...findBatchSize(scenarios), ...findWarmUps(growth)];
+  const timed = selectSubstantial(scenarios, "time", growth);
+  return [...findDrift(timed), ...findBatchSize(timed), ...findWarmUps(growth)];
 }
 
 type Drift = { readonly scenario: ScenarioFigures; readonly ratio: number; readonly isClear: boolean };
@@ -59,7 +60,7 @@ function rateOf(stretches: readonly Stretch[]): number {
 
 /** Whether every larger batch size made an item cheaper; scenarios with the same batch size count as one. */
 function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[] {
-  const sized = selectStarted(scenarios)
+  const sized = scenarios
     .flatMap((each) => {
       const perItemMs = computePerItemMs(each);
       return each.run === null || perItemMs === null ? [] : [{ each, batchSize: each.run.batchSize, perItemMs }];

@@ -3,18 +3,30 @@ import { sum } from "simple-statistics";
 import { qualityPatterns } from "../text/quality.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
-import { isWhole, selectStarted, selectComparable } from "../figures.ts";
+import { hasEnoughItems, MINIMA } from "../evidence.ts";
+import {
+  computeErrorRate,
+  countSucceeded,
+  isWhole,
+  QUALITY_HELD_WITHIN,
+  selectStarted,
+  selectComparable,
+  selectQuality,
+} from "../figures.ts";
 import { toPattern } from "./pattern.ts";
 
-/** Largest difference from the best quality at which quality still holds. */
-const HELD_WITHIN = 0.05;
 /** A smaller difference of quality than this does not count. */
 const LEAST_DROP = 0.02;
 
 type Scored = ScenarioFigures & { readonly quality: number };
 
 export function findQualityPatterns({ scenarios }: JudgementInput): readonly Pattern[] {
-  const scored = selectComparable(scenarios).filter((each): each is Scored => each.quality !== null);
+  const scored = selectComparable(scenarios)
+    .filter(hasEnoughItems)
+    .flatMap((each): readonly Scored[] => {
+      const quality = selectQuality(each);
+      return quality === null ? [] : [{ ...each, quality }];
+    });
   return [...findTarget(scored), ...findHeld(scored), ...findSkewed(scored), ...findErrors(selectStarted(scenarios))];
 }
 
@@ -44,10 +56,10 @@ function findHeld(scored: readonly Scored[]): readonly Pattern[] {
   const of = scored.length;
   if (of < 2) return [];
   const best = Math.max(...scored.map(({ quality }) => quality));
-  const held = scored.filter(({ quality }) => quality >= best - HELD_WITHIN);
+  const held = scored.filter(({ quality }) => quality >= best - QUALITY_HELD_WITHIN);
   const rows = scored.map(({ id, quality }) => row("quality", id, quality, "score"));
   if (held.length === of) {
-    const text = qualityPatterns.holds(HELD_WITHIN, of);
+    const text = qualityPatterns.holds(QUALITY_HELD_WITHIN, of);
     return [toPattern({ id: "quality-holds", kind: "success", support: of, of, text, rows })];
   }
   if (scored.slice(1).some(({ items }, i) => items === scored[i]?.items)) return [];
@@ -83,13 +95,17 @@ function findSkewed(scored: readonly Scored[]): readonly Pattern[] {
   ];
 }
 
-/** Whether any item failed. */
+/** Whether any item failed that no injected fault made fail; that none did is said only of sizes with enough items. */
 function findErrors(started: readonly ScenarioFigures[]): readonly Pattern[] {
-  const counted = started.flatMap(({ id, label, itemsDone, itemsFailed }) =>
-    itemsFailed === null ? [] : [{ id, label, rate: Math.min(1, itemsFailed / itemsDone) }],
-  );
+  const rates = started.flatMap((each) => {
+    const rate = computeErrorRate(each);
+    return rate === null
+      ? []
+      : [{ id: each.id, label: each.label, rate, isEnough: countSucceeded(each) >= MINIMA.items }];
+  });
+  const failing = rates.filter(({ rate }) => rate > 0);
+  const counted = failing.length > 0 ? rates : rates.filter(({ isEnough }) => isEnough);
   const of = counted.length;
-  const failing = counted.filter(({ rate }) => rate > 0);
   if (of === 0) return [];
   const rows = counted.map(({ id, rate }) => row("error rate", id, rate, "share"));
   if (failing.length === 0) {

@@ -2,7 +2,8 @@ import { row } from "../text/statement.ts";
 import { resourcePatterns } from "../text/resources.ts";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import { selectFailures } from "../failure/error-signature.ts";
-import { selectInRun, type RunScenario } from "../figures.ts";
+import { hasEnoughItems } from "../evidence.ts";
+import { findExclusion, isHarmed, selectInRun, type RunScenario } from "../figures.ts";
 import type { JudgementInput } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
 import { toPattern } from "./pattern.ts";
@@ -36,6 +37,7 @@ function findMemory(scenarios: readonly RunScenario[]): readonly Pattern[] {
     const text = resourcePatterns.memoryNearLimit(NEAR_LIMIT, near, of);
     return [toPattern({ id: "memory-near-limit", kind: "failure", support: near, of, text, rows })];
   }
+  if (!scenarios.every(hasEnoughItems)) return [];
   const peakMb = Math.max(1, ...measured.map(({ peakMb }) => peakMb));
   const bound = 2 ** Math.ceil(Math.log2(peakMb + 1));
   const isHarmed = scenarios.some(({ run }) => run.faults.some(({ fault }) => fault === "memory"));
@@ -53,8 +55,10 @@ function hasHitLimit(scenario: RunScenario): boolean {
   );
 }
 
-/** The largest share of a time budget used, when every scenario completed in its first attempt. */
-function findTimeBudget(scenarios: readonly RunScenario[]): readonly Pattern[] {
+/** The largest share of a time budget used, when every scenario without an injected fault completed in its first attempt. */
+function findTimeBudget(all: readonly RunScenario[]): readonly Pattern[] {
+  const scenarios = all.filter((each) => !isHarmed(each));
+  if (!scenarios.every((each) => findExclusion(each) === null && hasEnoughItems(each))) return [];
   const complete = scenarios.filter(({ run }) => run.status === "complete" && run.attempt === 1);
   const of = scenarios.length;
   if (complete.length < of || of === 0) return [];

@@ -9,13 +9,16 @@ import type { Clause } from "./statement.ts";
 export const headlineText = {
   allFailed: (isSameError: boolean, isAnythingSaved: boolean) =>
     `Every scenario failed${isSameError ? " with the same error" : ""}${isAnythingSaved ? "; completed work is saved" : ""}.`,
+  allFailedByFaults: (isAnythingSaved: boolean) =>
+    `Every scenario failed by an injected fault${isAnythingSaved ? "; completed work is saved" : ""}: nothing to judge.`,
   nothingYet: "No results yet.",
   nothing: "No results: nothing was finished.",
   sentence: (quality: Clause, time: Clause, aside: string) => {
     const isContrast = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad");
     return `${capitalise(quality.text)}${isContrast ? ", but " : ", and "}${time.text}${aside}.`;
   },
-  failed: (labels: readonly string[]) => `; ${joinNames(labels)} failed`,
+  failed: (labels: readonly string[]) => `${joinNames(labels)} failed`,
+  failedByFault: (labels: readonly string[]) => `${joinNames(labels)} failed by the injected fault`,
   soFar: " so far",
   partial: " (partial results)",
 } as const;
@@ -23,6 +26,7 @@ export const headlineText = {
 /** Quality of the smallest size against that of the largest. */
 export const qualityClauses = {
   unknown: { text: "quality cannot be compared", tone: "unsure" },
+  tooFewItems: { text: "there are too few items to compare quality", tone: "unsure" },
   drops: (from: number, to: number): Clause => ({
     text: `quality drops from ${formatScore(from)} to ${formatScore(to)}`,
     tone: "bad",

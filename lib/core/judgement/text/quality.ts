@@ -1,4 +1,12 @@
-import { formatBound, formatRatio, formatScore, formatShare, formatTarget } from "../../words/format.ts";
+import {
+  formatBound,
+  formatMultiple,
+  formatRatio,
+  formatScore,
+  formatShare,
+  formatTarget,
+  MOST_MULTIPLE,
+} from "../../words/format.ts";
 import { formatPercent, joinNames } from "../../words/names.ts";
 import { formatScales } from "./scales.ts";
 
@@ -16,23 +24,34 @@ export const COMPARATIVE_LABELS = {
   },
   "resource-efficiency": {
     label: "Resource efficiency",
-    pass: "Quality per second stays within limits",
-    fail: "Quality per second drops too much",
+    pass: "Quality-weighted throughput stays within limits",
+    fail: "Quality-weighted throughput drops too much",
   },
   "quality-deviation": { label: "Quality deviation" },
   "error-consistency": { label: "Error consistency" },
 } as const;
 
+export const ratioText = {
+  timePerItem: (largest: string, smallest: string, ratio: number) =>
+    `${largest} takes ${ratio < MOST_MULTIPLE ? ratio.toFixed(2) : formatMultiple(ratio)}× the time per item of ${smallest}`,
+} as const;
+
 export const comparativeText = {
   ratio: (verdict: string, from: string, to: string, ratio: number, bound: number) =>
-    `${verdict} from ${from} to ${to}: ratio ${formatRatio(ratio, bound)}, must be above ${formatBound(bound)}.`,
+    `${verdict} from ${from} to ${to}: ratio ${ratio > MOST_MULTIPLE ? formatMultiple(ratio) : formatRatio(ratio, bound)}, must be above ${formatBound(bound)}.`,
   unknown: (label: string, why: string) => `${label} unknown: ${why}.`,
-  needsTwoSizes: "it takes two sizes that finished a tenth of their items",
+  falling: "time falls as the size grows, so the size is no amount of work and has no time per item",
+  unharmedQuality: (labels: readonly string[]) =>
+    `A fault was injected into ${joinNames(labels)}: quality is that of undisturbed work.`,
+  tooFewForErrors: (least: number) => `too few items: run at least ${least} in some size`,
+  unharmedErrors: (labels: readonly string[]) =>
+    labels.length === 0 ? "" : ` Errors that the fault injected into ${joinNames(labels)} made are not counted.`,
   needsTwoScenarios: "it takes two scenarios that finished a tenth of their items",
   nothingComparable: "no scenario finished a tenth of its items",
   zero: (label: string, figure: string) => `${label} has a ${figure} of 0`,
   missing: (figure: string) => `the smallest or the largest size has no ${figure}`,
   noTwoQualities: "fewer than two scenarios have a quality",
+  fewItems: (least: number) => `too few items: run at least ${least} in each of two sizes`,
   noErrorCounts: "failed items were not counted",
   partial: (labels: readonly string[]) => ` Completed items of ${joinNames(labels)} only.`,
   deviation: (isSteady: boolean, value: number, bound: number) =>

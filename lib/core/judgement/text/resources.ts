@@ -13,11 +13,12 @@ export const efficiencyText = {
     readonly efficiency: number;
     readonly scenarios: number;
     readonly isPartial: boolean;
+    readonly harmed: readonly string[];
   }) => {
-    const { totalMs, longestMs, longest, speedup, efficiency, scenarios, isPartial } = figures;
+    const { totalMs, longestMs, longest, speedup, efficiency, scenarios, isPartial, harmed } = figures;
     const times = `Active times total ${formatDuration(totalMs)}; the longest is ${formatDuration(longestMs)}`;
     const gain = `speed-up ${speedup.toFixed(2)} (${formatShare(efficiency)} of the ideal ${scenarios})`;
-    return `${times}: ${gain}; ${longest} is the critical path.${isPartial ? " Completed items only." : ""}`;
+    return `${times}: ${gain}; ${longest} is the critical path.${isPartial ? " Completed items only." : ""}${harmed.length > 0 ? ` The fault injected into ${joinNames(harmed)} is included.` : ""}`;
   },
 } as const;
 

@@ -1,3 +1,5 @@
+import { MINIMA } from "../evidence.ts";
+
 export type Rule = {
   readonly title: string;
   readonly formula: string;
@@ -5,11 +7,14 @@ export type Rule = {
   readonly source: string | null;
 };
 
+/** Which sizes a comparison rests on. */
+const COUNTED = `sizes that count: ≥10 % of the items succeeded; ≤20 % of the finished items failed, or ≤ the tolerance where that is larger; after an injected fault, ≥5 undisturbed stretches with ≥1/3 of the finished items. ${MINIMA.items} items at least, the largest size ≥${MINIMA.spread}× the smallest`;
+const TIMED = `${COUNTED}; ≥${MINIMA.workMs} ms of work in a run, ≥${MINIMA.clockSteps} steps of a coarse clock`;
+
 const CATALOGUE = {
   headline: {
     title: "Headline",
-    formula:
-      "quality of the smallest against the largest size: holds within .05, drops within limits while quality scaling and deviation pass; growth of time; failed scenarios",
+    formula: `quality of the smallest against the largest size: holds within .05, drops within limits while quality scaling and deviation pass; growth of time; failed scenarios and sizes left out. ${COUNTED}`,
     source: null,
   },
   partial: {
@@ -49,33 +54,34 @@ const CATALOGUE = {
   },
   "quality-scaling": {
     title: "Quality scaling",
-    formula: "quality of the largest ÷ quality of the smallest scenario; expected 1, acceptable >0.8",
+    formula: `quality of the largest ÷ quality of the smallest size; expected 1, acceptable >0.8. ${COUNTED}`,
     source: null,
   },
   "time-efficiency": {
     title: "Time efficiency",
-    formula: "work time per item of the smallest ÷ that of the largest scenario; expected 1, acceptable >0.5",
+    formula: `work time per successful item of the smallest ÷ that of the largest size; expected 1, acceptable >0.5; unknown where time falls with size. ${TIMED}`,
     source: null,
   },
   "resource-efficiency": {
     title: "Resource efficiency",
-    formula:
-      "(quality ÷ seconds of work) of the largest ÷ (quality ÷ seconds of work) of the smallest scenario; expected 0.8, acceptable >0.5",
+    formula: `(quality × successful items per second of work) of the largest ÷ that of the smallest size: 1 for a linear skill with steady quality; expected 0.8, acceptable >0.5. By total seconds instead, (quality ÷ seconds of work) large ÷ small: 0.125 for a linear skill at 8× the items, without a verdict. ${TIMED}`,
     source: null,
   },
   "quality-deviation": {
     title: "Quality deviation",
-    formula: "sample standard deviation (n − 1) of the scenarios' qualities; acceptable <0.05",
+    formula: `sample standard deviation (n − 1) of the qualities; acceptable <0.05. ${COUNTED}`,
     source: null,
   },
   "error-consistency": {
     title: "Error consistency",
-    formula: "largest (error rate − the scenario's error tolerance, 0.05 where none is stated); acceptable ≤0",
+    formula:
+      "largest (error rate − the scenario's error tolerance, 0.05 where none is stated); acceptable ≤0; sizes left out for their failures included, failures made by injected faults excluded",
     source: null,
   },
   efficiency: {
     title: "Speed-up and efficiency",
-    formula: "speed-up = sum of the active times ÷ the longest; efficiency = speed-up ÷ number of scenarios",
+    formula:
+      "speed-up = sum of the active times ÷ the longest; efficiency = speed-up ÷ number of scenarios; only of scenarios that ran side by side",
     source: null,
   },
   extrapolation: {
@@ -92,37 +98,35 @@ const CATALOGUE = {
   },
   pattern: {
     title: "Pattern",
-    formula: "a property of k out of n rows (scenarios, stretches or batches)",
+    formula: `a property of k out of n rows (scenarios, stretches or batches); what injected faults caused is excluded. Quality and pace: ${COUNTED}`,
     source: null,
   },
   bottleneck: {
     title: "Bottleneck",
     formula:
-      "the scenario on the critical path; a knee; memory or time ≥80 % of its limit; ≥25 % of the time spent waiting; workers busy <60 % of the time",
+      "the scenario on the critical path; a knee; memory or time ≥80 % of its limit; ≥25 % of the time spent waiting; workers busy <60 % of the time; not where an injected fault may be the cause",
     source: null,
   },
   recommendation: {
     title: "Recommended size",
-    formula:
-      "the largest scenario that finished all items, met its target quality and error tolerance, and whose time per item is at most twice the lowest",
+    formula: `the largest size that finished all items, met its target quality (0.80 where none is stated) and error tolerance (0.05), and whose time per successful item is at most twice the lowest; what no size has is not weighed. Where time falls with size, the fastest size. ${TIMED}`,
     source: null,
   },
   production: {
     title: "Production estimate",
-    formula:
-      "items per request = batch size; response time = busy time per item × items per request; workers = requests per second × response time, for the highest measured throughput",
+    formula: `items per request = batch size; response time = busy time per successful item × items per request; workers = requests per second × response time, for the highest measured rate of successful items; at least ${MINIMA.items} of them`,
     source: "Little's law",
   },
   cost: {
     title: "Cost",
     formula:
-      "compute hours × price + tokens × price + stored items × price; per quality point: cost ÷ (100 × mean quality); without prices: compute seconds; against the estimate: (actual − likely) ÷ likely",
+      "compute hours × price + tokens × price + stored items × price; per quality point: cost ÷ (100 × mean quality), of the sizes that count; without prices: compute seconds; against the estimate: (actual − likely) ÷ likely",
     source: null,
   },
   diagnosis: {
     title: "Diagnosis",
     formula:
-      "the same error (kind and message) in every scenario = systematic; in some = local; different errors = mixed",
+      "the same error (kind and message) in every scenario = systematic; in some = local; different errors = mixed; failures made by injected faults only where there are no others",
     source: null,
   },
   cause: {
