@@ -1,11 +1,13 @@
 import { createReadStream } from "node:fs";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
 import { runInWorker } from "../run-in-worker.ts";
+import type { Report } from "../view/report/report.ts";
 import { buildJudgementSchema } from "./published-schemas.ts";
+import { layoutReport } from "./report/layout.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
-type JudgeOptions = { readonly schema: boolean; readonly json: boolean };
+type JudgeOptions = { readonly schema: boolean; readonly json: boolean; readonly text: boolean };
 
 /** `triptych judge`: works without server and database. */
 export function addJudgeCommand(
@@ -16,37 +18,43 @@ export function addJudgeCommand(
   program
     .command("judge")
     .description(
-      "judge figures measured with any tool, and print the judgement as JSON; exit code 0 judged, 2 invalid input",
+      "judge figures measured with any tool; prints text on a terminal, otherwise JSON; exit code 0 judged, 2 invalid input",
     )
     .argument(
       "[file]",
       'JSON {"scenarios":[{"id","items","elapsedMs","quality","points"}]} or CSV; - for standard input',
     )
-    .option("--json", "print JSON; the judgement is always JSON", false)
+    .addOption(new Option("--json", "print one JSON document, on a terminal too").default(false).conflicts("text"))
+    .option("--text", "print text, into a pipe or file too", false)
     .option("--schema", "print the JSON schema of the judgement instead", false)
     .action((file: string | undefined, options: JudgeOptions) =>
       runAction(() => judgeCommand(terminal, file, options)),
     );
 }
 
-async function judgeCommand(terminal: Terminal, file: string | undefined, { schema }: JudgeOptions): Promise<number> {
-  if (schema) {
+async function judgeCommand(terminal: Terminal, file: string | undefined, options: JudgeOptions): Promise<number> {
+  if (options.schema) {
     terminal.print(JSON.stringify(buildJudgementSchema(), null, 2));
     return 0;
   }
   if (file === undefined) throw new UsageError("Give a file of figures, or - for standard input.");
-  terminal.print(await judgeBytes(await readBytes(file)));
+  const { judgement, report } = await judgeBytes(await readBytes(file));
+  // scripts that read the document from a pipe need no flag
+  if (options.json || !(options.text || terminal.isInteractive)) terminal.print(judgement);
+  else terminal.printLines(layoutReport(report, terminal.columns));
   return 0;
 }
 
-/** What the worker posts: the judgement as JSON, or why the figures cannot be judged. */
-export type JudgeMessage = { readonly judgement: string } | { readonly problem: string };
+type Judged = { readonly judgement: string; readonly report: Report };
+
+/** What the worker posts: the judgement as JSON and as a report, or why the figures cannot be judged. */
+export type JudgeMessage = Judged | { readonly problem: string };
 
 /** Judges in a thread of its own, so that a large file does not block the event loop, and Ctrl-C ends it at once. */
-async function judgeBytes(bytes: Uint8Array): Promise<string> {
+async function judgeBytes(bytes: Uint8Array): Promise<Judged> {
   const message = await runInWorker<JudgeMessage>(new URL("./judge-worker.ts", import.meta.url), bytes);
   if ("problem" in message) throw new UsageError(message.problem);
-  return message.judgement;
+  return message;
 }
 
 /** Reads at most the limit, since standard input has no size that could be checked before. */
