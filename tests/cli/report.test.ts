@@ -290,7 +290,7 @@ describe("the growth section says what the judgement found", () => {
         s3    1,600  2.2 s   160 ms    0.1 ms
 
         · Power: n^1.01 (between n^0.97 and n^1.05), fixed cost aside.
-        · Fixed cost: 2.0 s whatever the size; the columns after Time exclude it.
+        · Fixed cost: 2.0 s whatever the size; “Growing” and “Per item” exclude it.
         · Clock: the times come in steps of 10 ms."
     `);
   });
@@ -442,6 +442,8 @@ describe("the end of a run", () => {
     for (const { text } of [headline, growth.statement, recommendation.statement, cost.statement])
       expect(printed).toContain(text);
     expect(printed).not.toContain(timePerItemRatio?.text);
+    // on the bars a scenario has its elapsed time
+    expect(printed).toMatch(/Work time/);
     expect(printed).not.toMatch(/superlinear|: sublinear/);
   });
 

@@ -12,6 +12,7 @@ export function printEnd(terminal: Terminal, state: RunState): void {
   const { title, detail } = selectHeadline(state, state.atMs);
   terminal.printLines([
     [{ text: [title, detail].filter((part) => part !== "").join(": "), style: "plain" }],
+    [],
     ...renderRunReport(state, terminal.columns),
     [],
     [{ text: state.runId, style: "plain" }],

@@ -17,7 +17,7 @@ export function selectGrowthBlocks(growth: Growth, input: JudgementInput): reado
   return [
     toLine(statement, "none"),
     ...(table === null ? [] : [table]),
-    ...listFacts(growth),
+    ...listFacts(growth, input.unit.one),
     ...growth.excluded.map((each) => describeExcluded(each, input)),
     ...warnings.map((warning) => toLine(warning)),
     ...(advice === null ? [] : [toLine(advice, "advice")]),
@@ -25,12 +25,12 @@ export function selectGrowthBlocks(growth: Growth, input: JudgementInput): reado
 }
 
 /** Facts that the statement leaves to the figures. */
-function listFacts({ kind, power, fixedCost, clockStepMs, noise }: Growth): readonly ReportLine[] {
+function listFacts({ kind, power, fixedCost, clockStepMs, noise }: Growth, unit: string): readonly ReportLine[] {
   const facts = [
     ...(power !== null && kind === "class"
       ? [growthFactsText.power(formatInterval(power, formatPower), fixedCost !== null)]
       : []),
-    ...(fixedCost === null ? [] : [growthFactsText.fixedCost(formatInterval(fixedCost, formatDuration))]),
+    ...(fixedCost === null ? [] : [growthFactsText.fixedCost(formatInterval(fixedCost, formatDuration), unit)]),
     ...(clockStepMs === null ? [] : [growthFactsText.clockStep(formatDuration(clockStepMs))]),
     ...(noise === null || noise < MIN_NOISE ? [] : [growthFactsText.noise(formatShare(noise))]),
   ];

@@ -58,7 +58,7 @@ function listColumns({ unit, scenarios }: JudgementInput): readonly Column[] {
       cell: ({ scenario: { repeatsMs } }) => (repeatsMs.length > 1 ? formatCount(repeatsMs.length) : ""),
     },
     {
-      head: sizeTableText.time,
+      head: scenarios.some(({ run }) => run !== null) ? sizeTableText.workTime : sizeTableText.time,
       cell: ({ timeMs, isProjected }) =>
         timeMs === null ? "" : `${isProjected ? growthText.approximately : ""}${formatDuration(timeMs)}`,
     },

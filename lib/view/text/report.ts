@@ -19,6 +19,8 @@ export const sizeTableText = {
   failed: "Failed",
   runs: "Runs",
   time: "Time",
+  /** of a run: without holds, CPU queueing and the workers' idle time, unlike the time on its bar */
+  workTime: "Work time",
   perItem: (unit: string) => `Per ${unit}`,
   power: "Power",
   speedup: "Speed-up",
@@ -43,7 +45,8 @@ type Excluded = {
 };
 
 export const growthFactsText = {
-  fixedCost: (value: string) => `Fixed cost: ${value} whatever the size; the columns after Time exclude it.`,
+  fixedCost: (value: string, unit: string) =>
+    `Fixed cost: ${value} whatever the size; “${sizeTableText.growing}” and “${sizeTableText.perItem(unit)}” exclude it.`,
   clockStep: (step: string) => `Clock: the times come in steps of ${step}.`,
   power: (value: string, isBesideFixedCost: boolean) =>
     `Power: ${value}${isBesideFixedCost ? ", fixed cost aside" : ""}.`,
