@@ -1,8 +1,8 @@
 import type { RunEstimate } from "../core/run/estimate.ts";
 import type { Judgement } from "../core/run/judgement.ts";
 import type { RunListItem } from "../core/ports/run-store.ts";
-import type { ScenarioResult } from "../core/run/results.ts";
-import { selectRunResults } from "../view/results/results.ts";
+import { computeResults } from "../core/judgement/compute-results.ts";
+import type { RunResults, ScenarioResult } from "../core/run/results.ts";
 import { describeQueueWait } from "../core/words/describe-queue.ts";
 import type { QueueWait } from "../core/run/queue-wait.ts";
 import type { RunState } from "../core/run/state.ts";
@@ -12,9 +12,15 @@ export function toRunSummary({ skillId, items, itemsDone, quality, ...rest }: Ru
   return { ...rest, skill: skillId, items: [...items], itemsDone: [...itemsDone], quality: [...quality] };
 }
 
+/** The results stored at the end, otherwise the results so far. Runs older than the judgement are judged now. */
+function selectResults(state: RunState): RunResults {
+  const { results } = state;
+  return results === null || results.judgement.headline.rule === "none" ? computeResults(state) : results;
+}
+
 /** The judgement of a run, so far or at the end. */
 export function toJudgementDocument(state: RunState): RunDetail["judgement"] {
-  return toMutable(selectRunResults(state).judgement);
+  return toMutable(selectResults(state).judgement);
 }
 
 /** Safe: the types of schema and domain differ only in `readonly`, and tests parse every judgement with the schema. */
@@ -25,7 +31,7 @@ function toMutable(judgement: Judgement): RunDetail["judgement"] {
 /** All data of a run; final once `finishedAt` is set. `wait`: why a queued run has not started. */
 export function toRunDetail(state: RunState, wait: QueueWait | null = null): RunDetail {
   const { spec } = state;
-  const results = selectRunResults(state);
+  const results = selectResults(state);
   return {
     id: state.runId,
     title: spec.title,

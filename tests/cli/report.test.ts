@@ -459,12 +459,4 @@ describe("the end of a run", () => {
   test("[D8][I1] failures are printed with their likely causes", () => {
     expect(render(foldSample({ kind: "failing" }))).toMatch(/\nFailures\n {2}\S/);
   });
-
-  test("[I1] a run that ended before growth had a kind is printed", () => {
-    const state = foldSample({});
-    if (state.results === null) throw new Error("The sample run has ended");
-    const { kind: _, excluded: __, advice: ___, fixedCost: ____, ...growth } = state.results.judgement.growth;
-    const judgement = { ...state.results.judgement, growth } as unknown as typeof state.results.judgement;
-    expect(render({ ...state, results: { ...state.results, judgement } })).toContain(growth.statement.text);
-  });
 });

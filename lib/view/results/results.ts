@@ -1,7 +1,6 @@
 import { formatBound } from "../../core/words/format.ts";
 import type { ComparativeMetric, Judgement, QualityRank, Statement } from "../../core/run/judgement.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
-import { completeJudgement } from "../../core/judgement/stored-judgement.ts";
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatCount, formatDuration, formatPercent } from "../format/format.ts";
@@ -15,9 +14,7 @@ import { detailsText, tileText } from "../text/results.ts";
 /** The stored final results, else those so far. Runs older than the judgement are judged now. */
 export function selectRunResults(state: RunState): RunResults {
   const { results } = state;
-  if (results === null || results.judgement.headline.rule === "none") return computeResults(state);
-  const judgement = completeJudgement(results.judgement);
-  return judgement === results.judgement ? results : { ...results, judgement };
+  return results === null || results.judgement.headline.rule === "none" ? computeResults(state) : results;
 }
 
 /** One scenario on the results slide. */
