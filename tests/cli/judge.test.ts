@@ -74,8 +74,8 @@ describe("figures measured with any tool", () => {
     const single = batches.map((ms) => ({ items: 10, elapsedMs: ms }));
     const asBatches = await requireJudgement(JSON.stringify([{ ...whole, points: single }]));
     expect(asBatches).toEqual(judged);
-    const rows = cumulative.map((point) => `a,${point.items},${point.elapsedMs}`);
-    expect(await requireJudgement(["id,items,elapsedMs", ...rows].join("\n"), "points.csv")).toEqual(judged);
+    const rows = cumulative.map((point) => `a,${items},${point.items},${point.elapsedMs}`);
+    expect(await requireJudgement(["id,items,itemsDone,elapsedMs", ...rows].join("\n"), "points.csv")).toEqual(judged);
   });
 
   test("[C3] without failed-item counts there is no verdict on errors", async () => {
@@ -156,7 +156,11 @@ describe("invalid input ends with exit code 2 and the position", () => {
       "scenario 1 (simple), elapsedMs: must be a number of milliseconds from 1e-6 to 1e15",
     ],
     ["a quality in percent", JSON.stringify([{ ...SEED[0], quality: 92 }]), "quality: must be a number from 0 to 1"],
-    ["the same id twice", JSON.stringify([SEED[0], SEED[0]]), "scenario 2 (simple): duplicate id"],
+    [
+      "the same id twice, with points",
+      JSON.stringify([{ ...SEED[0], points: [{ items: 50, elapsedMs: 5 }] }, SEED[0]]),
+      "size 100: duplicate id",
+    ],
     [
       "points that decrease",
       JSON.stringify([
@@ -176,7 +180,7 @@ describe("invalid input ends with exit code 2 and the position", () => {
       "scenario 1 (simple), point 1, items: 150 is more than the 100 finished",
     ],
     ["a header without times", "id,items\na,3", "The header lacks elapsedMs"],
-    ["a header of other columns", "a,b\n1,2", "The header lacks id, items and elapsedMs"],
+    ["a header of other columns", "a,b\n1,2", "The header lacks items and elapsedMs"],
     ["a header alone", "id,items,elapsedMs\n", "The file has a header but no rows"],
     [
       "a cell that is not a number",
