@@ -355,9 +355,9 @@ describe("the growth section says what the judgement found", () => {
 
 describe("every report can be read", () => {
   test("[I1] notes and cost come last, and only where there are any", () => {
-    const printed = print(judged(LINEAR), { notes: ["Times are read as milliseconds."], withCost: true });
+    const printed = print(judged(LINEAR), { notes: ["times are read as milliseconds"], withCost: true });
     expect(printed).toMatch(/\nCost\n {2}8\.0 s of compute|\nCost\n {2}\S/);
-    expect(printed).toMatch(/How the figures were read\n {2}· Times are read as milliseconds\.$/);
+    expect(printed).toMatch(/How the figures were read\n {2}· Times are read as milliseconds$/);
     expect(print(judged(LINEAR))).not.toMatch(/\nCost\n|How the figures/);
   });
 
@@ -382,7 +382,7 @@ describe("every report can be read", () => {
     const printed = print(judged({ ...LINEAR, scenarios: [hostile, ...others] }), { notes: ["read \u0007"] });
     expect(printed).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
     expect(printed).toContain("\\u001b[31mred");
-    expect(printed).toContain("read \\u0007");
+    expect(printed).toContain("Read \\u0007");
   });
 
   test("[N1] a narrow terminal gets the sizes as sentences", () => {

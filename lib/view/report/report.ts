@@ -1,6 +1,6 @@
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import type { ComparativeMetric, Judgement } from "../../core/run/judgement.ts";
-import { formatScore } from "../../core/words/format.ts";
+import { capitalise, formatScore } from "../../core/words/format.ts";
 import { limitsText, reportText } from "../text/report.ts";
 import { createLine, toLine, type ReportBlock, type ReportLine } from "./blocks.ts";
 import { selectGrowthBlocks } from "./growth-blocks.ts";
@@ -24,7 +24,7 @@ export function selectReport(judgement: Judgement, input: JudgementInput, { with
     { title: reportText.failures, blocks: diagnosis === null ? [] : selectFailures(diagnosis) },
     { title: reportText.recommendation, blocks: selectRecommendation(judgement.recommendation) },
     { title: reportText.cost, blocks: withCost && cost.statement.text !== "" ? [toLine(cost.statement, "none")] : [] },
-    { title: reportText.notes, blocks: notes.map((note) => createLine(note, "neutral", "bullet")) },
+    { title: reportText.notes, blocks: notes.map((note) => createLine(capitalise(note), "neutral", "bullet")) },
   ];
   return {
     headline: [toLine(headline, "none"), ...(partial === null ? [] : [toLine(partial)])],
