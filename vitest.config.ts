@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const pure = ["tests/core/**/*.test.ts", "tests/architecture/**/*.test.ts"];
+const pure = ["tests/core/**/*.test.ts", "tests/figures/**/*.test.ts", "tests/architecture/**/*.test.ts"];
 const alias = { "@/": fileURLToPath(new URL("./", import.meta.url)) };
 
 export default defineConfig({

@@ -3,6 +3,7 @@ import { selectHeadline } from "../core/words/headline.ts";
 import type { PauseReason } from "../core/run/events.ts";
 import type { RunState, ScenarioState } from "../core/run/state.ts";
 import { escapeLine } from "../terminal-text.ts";
+import { formatScore } from "../core/words/format.ts";
 import { FAILURE_LABELS, formatPercent } from "../core/words/names.ts";
 
 const BAR_WIDTH = 30;
@@ -25,7 +26,7 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
   const percent = formatPercent(Math.floor(share * 100)).padStart(5);
   const counts = `${scenario.totals.itemsDone}/${items} ${escapeLine(state.spec.unit.many)}`;
   const seconds = `${(computeElapsedMs(scenario, nowMs) / 1_000).toFixed(1)} s`;
-  const quality = scenario.totals.quality === null ? "" : `  quality ${scenario.totals.quality.toFixed(3)}`;
+  const quality = scenario.totals.quality === null ? "" : `  quality ${formatScore(scenario.totals.quality)}`;
   return `${label.padEnd(nameWidth)} │${bar}│ ${percent}  ${counts}  ${seconds}${quality}  ${labelStatus(scenario)}`;
 }
 

@@ -11,7 +11,8 @@ import { EXIT, RefusedError, unwrap } from "./exit-codes.ts";
 import { parseWholeNumber } from "./flag-values.ts";
 import { followRun } from "./follow-run.ts";
 import type { OperatorSession, WithSession } from "./open-session.ts";
-import { attachControls, describeResult, showProgress } from "./run.ts";
+import { printEnd } from "./report/print-run.ts";
+import { attachControls, showProgress } from "./run.ts";
 import type { Terminal } from "./terminal.ts";
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -80,7 +81,9 @@ async function controlCommand(
   if (!isRunOver(found.status)) session.ensureRunner();
   const answered = await untilAnswered(session, runId, id, input);
   const state = mustDriveToEnd(session, answered, input) ? await driveToEnd(session, terminal, runId, json) : answered;
-  terminal.print(json ? JSON.stringify(toRunDetail(state), null, 2) : describeState(state));
+  if (json) terminal.print(JSON.stringify(toRunDetail(state), null, 2));
+  else if (state.results !== null) printEnd(terminal, state);
+  else terminal.print(describeState(state));
   return EXIT.done;
 }
 
@@ -132,7 +135,6 @@ async function driveToEnd(
 }
 
 function describeState(state: RunState): string {
-  if (state.results !== null) return `${describeResult(state)}\n${state.runId}`;
   const { title, detail } = selectHeadline(state, state.atMs);
   return `${[title, detail].filter((part) => part !== "").join(": ")}\n${state.runId}`;
 }

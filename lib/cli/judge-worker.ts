@@ -1,16 +1,20 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { judge } from "../core/judgement/judge.ts";
-import type { JudgeMessage } from "./judge.ts";
-import { readFigures } from "./read-figures.ts";
-import { UsageError } from "./terminal.ts";
+import { FiguresError } from "../figures/figures-error.ts";
+import { readFigures } from "../figures/read-figures.ts";
+import { selectReport } from "../view/report/report.ts";
+import type { JudgeMessage, JudgeRequest } from "./judge.ts";
 
-async function judgeFile(bytes: Uint8Array): Promise<JudgeMessage> {
+async function judgeFiles({ files, options }: JudgeRequest): Promise<JudgeMessage> {
   try {
-    return { judgement: JSON.stringify(judge(await readFigures(bytes)), null, 2) };
+    const { input, notes } = await readFigures(files, options);
+    const judgement = judge(input);
+    const report = selectReport(judgement, input, { withCost: false, notes });
+    return { judgement: JSON.stringify(judgement, null, 2), report, notes };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof FiguresError)) throw error;
     return { problem: error.message };
   }
 }
 
-parentPort?.postMessage(await judgeFile(workerData as Uint8Array), []);
+parentPort?.postMessage(await judgeFiles(workerData as JudgeRequest), []);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FiguresFile } from "./figures-schema.ts";
+import { FiguresFile } from "../figures/figures-schema.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 
 type JsonSchema = { readonly [key: string]: unknown };

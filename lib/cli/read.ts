@@ -7,6 +7,7 @@ import { escapeLine } from "../terminal-text.ts";
 import { renderBars } from "./bars.ts";
 import { EXIT, unwrap } from "./exit-codes.ts";
 import type { OperatorSession } from "./open-session.ts";
+import { renderRunReport } from "./report/print-run.ts";
 import { describeWaiting } from "./run.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -43,7 +44,7 @@ export async function listCommand(
   return 0;
 }
 
-/** Shows one run, and how to continue it when it waits. */
+/** Shows one run with its judgement, so far or at the end, and how to continue it when it waits. */
 export async function showCommand(
   session: OperatorSession,
   terminal: Terminal,
@@ -52,11 +53,13 @@ export async function showCommand(
 ): Promise<number> {
   const state = unwrap(await getRun(session.context, runId));
   const wait = await getQueueWait(session.context, state);
-  terminal.print(
-    json
-      ? JSON.stringify(toRunDetail(state, wait), null, 2)
-      : `${escapeLine(state.spec.title)}\n${renderBars(state, state.atMs)}`,
-  );
-  if (!json && selectNextStep(state).canAdvance) terminal.warn(describeWaiting(session, runId));
+  if (json) {
+    terminal.print(JSON.stringify(toRunDetail(state, wait), null, 2));
+    return EXIT.done;
+  }
+  terminal.print(`${escapeLine(state.spec.title)}\n${renderBars(state, state.atMs)}`);
+  const report = renderRunReport(state, terminal.columns);
+  if (report.length > 0) terminal.printLines([[], ...report]);
+  if (selectNextStep(state).canAdvance) terminal.warn(describeWaiting(session, runId));
   return EXIT.done;
 }

@@ -4,7 +4,8 @@ import { sendCommand } from "../operations/runs/send-command.ts";
 import { EXIT, RefusedError, unwrap } from "./exit-codes.ts";
 import { followRun } from "./follow-run.ts";
 import type { OperatorSession } from "./open-session.ts";
-import { describeResult, showProgress } from "./run.ts";
+import { printEnd } from "./report/print-run.ts";
+import { showProgress } from "./run.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type RetryOptions = { readonly runId: string; readonly scenarioId: string | null; readonly json: boolean };
@@ -31,6 +32,7 @@ export async function retryCommand(
   });
   const answer = findAnswer(state);
   if (answer?.outcome === "refused") throw new RefusedError(answer.message ?? "The retry was refused.");
-  terminal.print(json ? JSON.stringify(toRunDetail(state), null, 2) : `${describeResult(state)}\n${runId}`);
+  if (json) terminal.print(JSON.stringify(toRunDetail(state), null, 2));
+  else printEnd(terminal, state);
   return state.status === "complete" ? EXIT.done : EXIT.notComplete;
 }

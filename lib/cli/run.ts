@@ -2,7 +2,6 @@ import { createInterface } from "node:readline";
 import { toRunDetail } from "../api/run-documents.ts";
 import { describeEvent } from "../core/words/describe-event.ts";
 import type { RunEvent } from "../core/run/events.ts";
-import { selectHeadline } from "../core/words/headline.ts";
 import { selectNextStep } from "../core/words/next-step.ts";
 import type { RunState } from "../core/run/state.ts";
 import { escapeLine } from "../terminal-text.ts";
@@ -14,6 +13,7 @@ import { followRun } from "./follow-run.ts";
 import { describeUpload, uploadFile } from "./upload-file.ts";
 import { EXIT, unwrap } from "./exit-codes.ts";
 import type { OperatorSession } from "./open-session.ts";
+import { printEnd } from "./report/print-run.ts";
 import { toStartInput, type RunFlags } from "./run-flags.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -40,7 +40,8 @@ export async function runCommand(
       runId,
       options.json ? () => {} : showProgress(terminal, controls.update),
     );
-    terminal.print(options.json ? JSON.stringify(toRunDetail(state), null, 2) : `${describeResult(state)}\n${runId}`);
+    if (options.json) terminal.print(JSON.stringify(toRunDetail(state), null, 2));
+    else printEnd(terminal, state);
     return state.status === "complete" ? EXIT.done : EXIT.notComplete;
   } finally {
     controls.detach();
@@ -114,12 +115,4 @@ export function attachControls(session: OperatorSession, terminal: Terminal, run
       lines?.close();
     },
   };
-}
-
-export function describeResult(state: RunState): string {
-  const { title, detail } = selectHeadline(state, state.atMs);
-  const ratio = state.results?.timePerItemRatio?.text;
-  const cost = state.results?.judgement.cost.statement.text;
-  const lines = [`${title}: ${detail}`, ratio, cost].filter((line) => line !== undefined);
-  return lines.map(escapeLine).join("\n");
 }

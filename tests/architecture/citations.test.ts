@@ -5,13 +5,14 @@ import { expect, test } from "vitest";
 import { EXIT } from "../../lib/cli/exit-codes.ts";
 import { createProgram } from "../../lib/cli/program.ts";
 import { PAGES, readCommands } from "../support/documents.ts";
+import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 import { listSourceFiles } from "./source-files.ts";
 
 const DOCUMENTS = ["ARCHITECTURE.md", "SPEC.md", "CHANGELOG.md", ...PAGES];
 const read = (path: string): string => readFileSync(path, "utf8");
 const source = [...listSourceFiles(), "package.json"].map(read).join("\n");
 const { scripts } = JSON.parse(read("package.json")) as { scripts: { readonly [name: string]: string } };
-const terminal = { isInteractive: false, print: () => {}, warn: () => {}, update: () => {}, keepUpdate: () => {} };
+const terminal = createRecordedTerminal();
 const program = createProgram(
   terminal,
   async () => {},

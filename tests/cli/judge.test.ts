@@ -6,6 +6,8 @@ import { buildFiguresSchema, buildJudgementSchema } from "../../lib/cli/publishe
 import { runProgram } from "../../lib/cli/program.ts";
 import type { Judgement } from "../../lib/core/run/judgement.ts";
 import { JudgementJson } from "../../lib/operations/runs/judgement-schema.ts";
+import { ROOT } from "../support/app-process.ts";
+import { readBlocks } from "../support/documents.ts";
 import { measureLongestTurn } from "../support/event-loop.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 
@@ -29,7 +31,10 @@ async function judgeText(text: string, name = "figures.json") {
 }
 
 async function use(...args: string[]) {
-  const terminal = createRecordedTerminal();
+  return useOn(createRecordedTerminal(), ...args);
+}
+
+async function useOn(terminal: ReturnType<typeof createRecordedTerminal>, ...args: string[]) {
   const exitCode = await runProgram(["judge", ...args], terminal, () => Promise.reject(new Error("no database here")));
   return { exitCode, printed: terminal.printed.join("\n"), warned: terminal.warned.join("\n") };
 }
@@ -71,8 +76,8 @@ describe("figures measured with any tool", () => {
     const single = batches.map((ms) => ({ items: 10, elapsedMs: ms }));
     const asBatches = await requireJudgement(JSON.stringify([{ ...whole, points: single }]));
     expect(asBatches).toEqual(judged);
-    const rows = cumulative.map((point) => `a,${point.items},${point.elapsedMs}`);
-    expect(await requireJudgement(["id,items,elapsedMs", ...rows].join("\n"), "points.csv")).toEqual(judged);
+    const rows = cumulative.map((point) => `a,${items},${point.items},${point.elapsedMs}`);
+    expect(await requireJudgement(["id,items,itemsDone,elapsedMs", ...rows].join("\n"), "points.csv")).toEqual(judged);
   });
 
   test("[C3] without failed-item counts there is no verdict on errors", async () => {
@@ -82,6 +87,58 @@ describe("figures measured with any tool", () => {
       ["error-consistency", "unknown"],
     ]);
     expect(patterns.map(({ id }) => id)).not.toContain("no-errors");
+  });
+});
+
+describe("what is printed where", () => {
+  const write = (): string => {
+    const file = join(folder, "seed.json");
+    writeFileSync(file, JSON.stringify({ scenarios: SEED }));
+    return file;
+  };
+  const onTerminal = (columns = 80) => createRecordedTerminal({ isInteractive: true, columns });
+
+  test("[N1][I1] a terminal gets text, a pipe the document", async () => {
+    const file = write();
+    const { exitCode, printed } = await useOn(onTerminal(), file);
+    expect([exitCode, printed.split("\n")[0]]).toEqual([
+      0,
+      "Quality drops slightly, within limits (.92 to .84), but time growth becomes",
+    ]);
+    expect(printed).toMatch(/\nGrowth\n[^]*\nRecommendation\n {2}Use medium \(300 items\)/);
+    expect(JudgementJson.parse(JSON.parse((await use(file)).printed)).growth.growthClass).toBe("n²");
+  });
+
+  test("[N1] --json prints the document on a terminal, --text the text into a pipe, and both together are a mistake", async () => {
+    const file = write();
+    const piped = await use(file);
+    expect((await useOn(onTerminal(), file, "--json")).printed).toBe(piped.printed);
+    expect((await use(file, "--text")).printed).toBe((await useOn(onTerminal(), file)).printed);
+    expect(await use(file, "--text", "--json")).toMatchObject({
+      exitCode: 2,
+      printed: "",
+      warned: expect.stringContaining("cannot be used with"),
+    });
+  });
+
+  test("[N1] the text is as wide as the terminal permits", async () => {
+    const file = write();
+    for (const columns of [40, 60, 100]) {
+      const { printed } = await useOn(onTerminal(columns), file);
+      const widest = Math.max(...printed.split("\n").map(({ length }) => length));
+      expect([columns, widest <= columns, widest > columns - 12]).toEqual([columns, true, true]);
+    }
+  });
+
+  test("[I1] no sentence about a live show is printed for figures from a file", async () => {
+    const { printed } = await useOn(onTerminal(), write());
+    expect(printed).not.toMatch(/speed-up|critical path|side by side/i);
+  });
+
+  test("[N1] the page on the command line shows what is printed", async () => {
+    const [shown] = readBlocks("docs/command-line.md", ROOT).filter(({ text }) => text.includes("\nGrowth\n"));
+    const { printed } = await useOn(onTerminal(), write());
+    expect(`${printed}\n`).toBe(shown?.text);
   });
 });
 
@@ -101,7 +158,11 @@ describe("invalid input ends with exit code 2 and the position", () => {
       "scenario 1 (simple), elapsedMs: must be a number of milliseconds from 1e-6 to 1e15",
     ],
     ["a quality in percent", JSON.stringify([{ ...SEED[0], quality: 92 }]), "quality: must be a number from 0 to 1"],
-    ["the same id twice", JSON.stringify([SEED[0], SEED[0]]), "scenario 2 (simple): duplicate id"],
+    [
+      "the same id twice, with points",
+      JSON.stringify([{ ...SEED[0], points: [{ items: 50, elapsedMs: 5 }] }, SEED[0]]),
+      "size 100: duplicate id",
+    ],
     [
       "points that decrease",
       JSON.stringify([
@@ -121,7 +182,7 @@ describe("invalid input ends with exit code 2 and the position", () => {
       "scenario 1 (simple), point 1, items: 150 is more than the 100 finished",
     ],
     ["a header without times", "id,items\na,3", "The header lacks elapsedMs"],
-    ["a header of other columns", "a,b\n1,2", "The header lacks id, items and elapsedMs"],
+    ["a header of other columns", "a,b\n1,2", "The header lacks items and elapsedMs"],
     ["a header alone", "id,items,elapsedMs\n", "The file has a header but no rows"],
     [
       "a cell that is not a number",

@@ -11,6 +11,7 @@ import { readCostlyItems } from "../../lib/operations/runs/read-costly-items.ts"
 import { startRun } from "../../lib/operations/runs/start-run.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
+import { EMPTY_JUDGEMENT } from "../support/judgement.ts";
 import { findBrokenLaws } from "../support/run-laws.ts";
 
 /** Every skill, and every mode with the fastest skill. */
@@ -136,12 +137,21 @@ describe("stored runs", () => {
     expect((await use("show", id)).printed.join("\n")).toContain("100 %  10/10 records");
   });
 
-  test("[N1] without --json events are printed as text, and the end as one sentence", async () => {
+  test("[N1][I1] without --json events are printed as text, and the end as its judgement, which show repeats", async () => {
     const { exitCode, printed } = await use("run", "data-transformation", "--items", "10,20,30");
     const output = printed.join("\n");
     expect(exitCode).toBe(0);
     for (const word of ["30 %", "50 %", "70 %", "90 %", "Complete: "]) expect(output).toContain(word);
-    expect(printed.at(-1)).toMatch(/run_[\w-]+$/);
+    const [id = ""] = /run_[\w-]+$/.exec(output) ?? [];
+    expect(id).not.toBe("");
+    const state = await session.context.log.readState(id);
+    const { headline, growth, recommendation, cost } = state?.results?.judgement ?? EMPTY_JUDGEMENT;
+    const shown = (await use("show", id)).printed.join("\n");
+    for (const text of [output, shown].map((each) => each.replaceAll(/\s+/g, " "))) {
+      for (const statement of [headline, growth.statement, recommendation.statement, cost.statement])
+        expect(text).toContain(statement.text);
+      expect(text).not.toContain(state?.results?.timePerItemRatio?.text);
+    }
   }, 90_000);
 });
 

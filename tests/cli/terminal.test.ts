@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { WriteStream } from "node:tty";
 import { afterEach, expect, test, vi } from "vitest";
 import { RunDetail, RunPage } from "../../lib/api/schemas.ts";
 import { renderBars } from "../../lib/cli/bars.ts";
@@ -94,6 +95,30 @@ test("[N1] live lines and bars show hostile texts as text", async () => {
   processTerminal.keepUpdate();
   expect(written.join("")).toContain("\\u001b[2J");
   expect(written.join("")).not.toContain(HOSTILE.slice(0, 4));
+});
+
+test("[N1] styled lines show hostile texts as text, and have colours on a terminal only, and none with NO_COLOR", () => {
+  const print = (): string => {
+    const written: string[] = [];
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
+    processTerminal.printLines([[{ text: HOSTILE, style: "bad" }], [{ text: "plain", style: "plain" }]]);
+    return written.join("");
+  };
+  const { isTTY, getColorDepth } = process.stdout;
+  vi.stubEnv("FORCE_COLOR", undefined);
+  vi.stubEnv("NO_COLOR", undefined);
+  vi.stubEnv("TERM", "xterm-256color");
+  try {
+    Object.assign(process.stdout, { isTTY: false });
+    expect(print()).toBe(`${escapeLine(HOSTILE)}\nplain\n`);
+    Object.assign(process.stdout, { isTTY: true, getColorDepth: WriteStream.prototype.getColorDepth });
+    expect(print()).toBe(`\u001b[1m\u001b[31m${escapeLine(HOSTILE)}\u001b[39m\u001b[22m\nplain\n`);
+    vi.stubEnv("NO_COLOR", "1");
+    expect(print()).toBe(`${escapeLine(HOSTILE)}\nplain\n`);
+  } finally {
+    Object.assign(process.stdout, { isTTY, getColorDepth });
+    vi.unstubAllEnvs();
+  }
 });
 
 test("[N1] a log line keeps hostile texts unchanged for readers of JSON, and harmless for a terminal", () => {

@@ -1,9 +1,11 @@
 import { formatPercent } from "./names.ts";
 import { pluralize, type Noun } from "./plural.ts";
 
-/** "2.75", "86", "3.2": a multiple or a rate. */
+/** "2.75", "86", "3.2", "0.004": a multiple or a rate. */
 export function formatFactor(value: number): string {
-  return value >= 10 ? formatCount(value) : value.toFixed(2).replace(/\.?0+$/, "");
+  if (value >= 10) return formatCount(value);
+  if (value > 0 && value < 0.001) return "<0.001";
+  return value.toFixed(value < 0.01 ? 3 : 2).replace(/\.?0+$/, "");
 }
 
 /** A multiple beyond this is out of all proportion, and no reader needs its digits. */
@@ -42,10 +44,17 @@ export function formatTarget(target: number): string {
   return Number(target.toFixed(2)) === target ? target.toFixed(2).replace(/^0\./, ".") : formatBound(target);
 }
 
-/** ".374", "1.024"; beside a bound with enough digits to differ from it. */
+/** ".374", "1.024", "12.3", "1,235", "<.001"; beside a bound with enough digits to differ from it. */
 export function formatRatio(ratio: number, bound?: number): string {
-  const decimals = bound === undefined ? 3 : decimalsApart(ratio, bound, 3);
-  return ratio.toFixed(decimals).replace(/^0\./, ".").replace(/^-0\./, "-.");
+  const size = Math.abs(ratio);
+  const least = size >= 99.95 ? 0 : size >= 9.9995 ? 1 : 3;
+  const decimals = bound === undefined ? least : decimalsApart(ratio, bound, least);
+  if (decimals === 0) return formatCount(ratio);
+  const rounded = Number(ratio.toFixed(decimals));
+  if (rounded === 0 && ratio > 0) return "<.001";
+  return Math.abs(rounded)
+    .toFixed(decimals)
+    .replace(/^0\./, rounded < 0 ? "-." : ".");
 }
 
 /** Smaller percentages are shown as "<.01 %". */
@@ -62,9 +71,10 @@ export function formatShare(share: number, bound?: number): string {
   return formatPercent(shown);
 }
 
-/** "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min"; below 100 ms with two significant digits. */
+/** "12 µs", "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min", "4.2 days"; below 100 ms with two significant digits. */
 export function formatDuration(ms: number): string {
   if (!(ms > 0)) return "0 s";
+  if (ms < 0.1) return formatTiny(ms * 1e6);
   if (ms < 100) return `${Number(ms.toPrecision(2))} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`;
@@ -74,7 +84,18 @@ export function formatDuration(ms: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? "" : ` ${two(seconds % 60)} s`}`;
   const whole = Math.round(ms / 60_000);
+  if (whole >= 100 * 60) return formatDays(ms / 86_400_000);
   return `${Math.floor(whole / 60)} h${whole % 60 === 0 ? "" : ` ${two(whole % 60)} min`}`;
+}
+
+function formatTiny(ns: number): string {
+  if (ns < 0.01) return "<0.01 ns";
+  return ns < 99.5 ? `${Number(ns.toPrecision(2))} ns` : `${Number((ns / 1_000).toPrecision(2))} µs`;
+}
+
+function formatDays(days: number): string {
+  if (days >= 730) return `${formatCount(days / 365)} years`;
+  return days < 9.95 ? `${days.toFixed(1)} days` : `${formatCount(days)} days`;
 }
 
 /** "1,200": a whole number with thousands separators. */

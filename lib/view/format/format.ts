@@ -17,7 +17,7 @@ export function formatPercent(percent: number): string {
 
 /** Keeps the figures of a sentence on one line with their units. */
 export function keepUnits(sentence: string): string {
-  return sentence.replaceAll(/(\d) (?=(?:%|ms|s|min|h|MB)(?:\W|$))/g, `$1${NBSP}`);
+  return sentence.replaceAll(/(\d) (?=(?:%|ns|µs|ms|s|min|h|days|years|MB)(?:\W|$))/g, `$1${NBSP}`);
 }
 
 /** A share 0–1 as a whole percentage, rounded down; "<1 %" for a small one above 0. */

@@ -133,13 +133,13 @@ test("[J2][D10] a partial run is not compared with the estimate of the whole", (
   const text = (scenarios: readonly ScenarioFigures[], isLive = false): string =>
     judged(scenarios, { estimate, isLive }).cost.statement.text;
   expect(text([simple, medium])).toContain(
-    "4.0 s of compute, 0.042 s per quality point; no prices configured. Estimated 30 s, actual 4.0 s: 87 % less.",
+    "4.0 s of compute, 42 ms per quality point; no prices configured. Estimated 30 s, actual 4.0 s: 87 % less.",
   );
   expect(text([simple, half])).toContain(
-    "2.5 s of compute, 0.026 s per quality point; no prices configured. Estimated 30 s for the whole run; completed work took 2.5 s.",
+    "2.5 s of compute, 26 ms per quality point; no prices configured. Estimated 30 s for the whole run; completed work took 2.5 s.",
   );
   expect(text([simple, medium], true)).toContain(
-    "4.0 s of compute, 0.042 s per quality point; no prices configured. Estimated 30 s for the whole run; so far 4.0 s.",
+    "4.0 s of compute, 42 ms per quality point; no prices configured. Estimated 30 s for the whole run; so far 4.0 s.",
   );
 });
 

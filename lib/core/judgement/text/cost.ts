@@ -17,8 +17,7 @@ export const costText = {
       `${formatSeconds(busySeconds)} of compute`,
       ...(tokens > 0 ? [formatQuantity(tokens, { one: "token", many: "tokens" })] : []),
     ].join(" and ");
-    const perPoint =
-      perQualityPoint === null ? "" : `, ${formatMoney(perQualityPoint, currency ?? "s")} per quality point`;
+    const perPoint = perQualityPoint === null ? "" : `, ${formatSpent(perQualityPoint, currency)} per quality point`;
     return money === null || currency === null
       ? `${used}${perPoint}; no prices configured.`
       : `${formatMoney(money, currency)} for ${used}${perPoint}.`;

@@ -57,7 +57,9 @@ export const comparativeText = {
   deviation: (isSteady: boolean, value: number, bound: number) =>
     `Quality ${isSteady ? "is steady" : "varies"} across scales: standard deviation ${formatRatio(value, bound)}, must be below ${formatBound(bound)}.`,
   errorsWithin: (highest: number) =>
-    `Error rates stay within tolerance at every scale: at most ${formatShare(highest)}.`,
+    highest === 0
+      ? "No item failed at any scale."
+      : `Error rates stay within tolerance at every scale: at most ${formatShare(highest)}.`,
   errorsAbove: (over: readonly { readonly label: string; readonly rate: number; readonly tolerance: number }[]) =>
     `${over.map(({ label, rate, tolerance }) => `${label} has ${formatShare(rate, tolerance)} errors, ${formatPercent(formatBound(Number((tolerance * 100).toPrecision(4))))} allowed`).join("; ")}.`,
 } as const;

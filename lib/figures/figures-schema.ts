@@ -16,6 +16,8 @@ const quality = z
   .min(0, { error: "must be a number from 0 to 1, or null" })
   .max(1, { error: "must be a number from 0 to 1, or null" });
 
+const noun = z.string().min(1).max(40);
+
 const FigurePoint = z.object({
   items: items.describe("items finished so far, or in this batch"),
   elapsedMs: elapsedMs.describe("elapsed so far, or in this batch"),
@@ -43,6 +45,11 @@ export const FiguresFile = z.object({
     .array(ScenarioFile, { error: "must be a list of scenarios" })
     .min(1, { error: "must contain at least one scenario" })
     .max(MAX_SCENARIOS, { error: `must contain at most ${MAX_SCENARIOS} scenarios` }),
-  unit: z.object({ one: z.string().min(1).max(40), many: z.string().min(1).max(40) }).optional(),
+  unit: z
+    .union([z.object({ one: noun, many: noun }), noun], {
+      error: 'must be "threads" or {"one": "thread", "many": "threads"}',
+    })
+    .optional()
+    .describe("what a size counts"),
 });
 export type FiguresFile = z.infer<typeof FiguresFile>;

@@ -1,0 +1,28 @@
+import { toJudgementInput } from "../../core/judgement/to-input.ts";
+import type { RunState } from "../../core/run/state.ts";
+import { selectHeadline } from "../../core/words/headline.ts";
+import { selectReport } from "../../view/report/report.ts";
+import { selectRunResults } from "../../view/results/results.ts";
+import type { Terminal } from "../terminal.ts";
+import { layoutReport } from "./layout.ts";
+import type { StyledLine } from "./spans.ts";
+
+/** The end of a run that was followed: how it ended, what the judgement says, and its id in a line of its own. */
+export function printEnd(terminal: Terminal, state: RunState): void {
+  const { title, detail } = selectHeadline(state, state.atMs);
+  terminal.printLines([
+    [{ text: [title, detail].filter((part) => part !== "").join(": "), style: "plain" }],
+    [],
+    ...renderRunReport(state, terminal.columns),
+    [],
+    [{ text: state.runId, style: "plain" }],
+  ]);
+}
+
+/** The stored judgement of a run, or the one so far; nothing before its first finished item. */
+export function renderRunReport(state: RunState, columns: number): readonly StyledLine[] {
+  const isSilent = state.finishedAt === null && state.scenarios.every(({ totals }) => totals.itemsDone === 0);
+  if (isSilent) return [];
+  const { judgement } = selectRunResults(state);
+  return layoutReport(selectReport(judgement, toJudgementInput(state), { withCost: true, notes: [] }), columns);
+}

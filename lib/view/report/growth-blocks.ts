@@ -1,0 +1,55 @@
+import type { JudgementInput } from "../../core/judgement/input.ts";
+import type { ExcludedSize, Growth, Interval } from "../../core/run/judgement.ts";
+import { formatQuantity, formatShare } from "../../core/words/format.ts";
+import { formatDuration } from "../format/format.ts";
+import { growthFactsText } from "../text/report.ts";
+import { createLine, toLine, type ReportBlock, type ReportLine } from "./blocks.ts";
+import { formatPower } from "./growth-columns.ts";
+import { selectSizeTable } from "./size-table.ts";
+
+/** Below this the noise is not worth a line. */
+const MIN_NOISE = 0.005;
+
+/** How time grows: the statement, the sizes behind it, what else the times show, and what would settle the rest. */
+export function selectGrowthBlocks(growth: Growth, input: JudgementInput): readonly ReportBlock[] {
+  const { statement, warnings, advice } = growth;
+  const table = selectSizeTable(growth, input);
+  return [
+    toLine(statement, "none"),
+    ...(table === null ? [] : [table]),
+    ...listFacts(growth, input.unit.one),
+    ...growth.excluded.map((each) => describeExcluded(each, input)),
+    ...warnings.map((warning) => toLine(warning)),
+    ...(advice === null ? [] : [toLine(advice, "advice")]),
+  ];
+}
+
+/** Facts that the statement leaves to the figures. */
+function listFacts({ kind, power, fixedCost, clockStepMs, noise }: Growth, unit: string): readonly ReportLine[] {
+  const facts = [
+    ...(power !== null && kind === "class"
+      ? [growthFactsText.power(formatInterval(power, formatPower), fixedCost !== null)]
+      : []),
+    ...(fixedCost === null ? [] : [growthFactsText.fixedCost(formatInterval(fixedCost, formatDuration), unit)]),
+    ...(clockStepMs === null ? [] : [growthFactsText.clockStep(formatDuration(clockStepMs))]),
+    ...(noise === null || noise < MIN_NOISE ? [] : [growthFactsText.noise(formatShare(noise))]),
+  ];
+  return facts.map((fact) => createLine(fact, "neutral", "bullet"));
+}
+
+function formatInterval({ value, low, high }: Interval, format: (value: number) => string): string {
+  return growthFactsText.within(format(value), format(low), format(high));
+}
+
+function describeExcluded(excluded: ExcludedSize, { scenarios, unit }: JudgementInput): ReportLine {
+  const { scenarioId, items, reason, timeMs, expectedMs } = excluded;
+  const scenario = scenarios.find(({ id }) => id === scenarioId);
+  const { itemsFailed = null, itemsDone = 0 } = scenario ?? {};
+  const text = growthFactsText.excluded[reason]({
+    size: `${scenario?.label ?? scenarioId} (${formatQuantity(items, unit)})`,
+    time: timeMs === null ? null : formatDuration(timeMs),
+    expected: expectedMs === null ? null : formatDuration(expectedMs),
+    failed: itemsFailed === null || itemsDone === 0 ? null : formatShare(itemsFailed / itemsDone),
+  });
+  return createLine(text, "unsure", "unsure");
+}
