@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { toRunDetail } from "../api/run-documents.ts";
 import { describeEvent } from "../core/words/describe-event.ts";
 import type { RunEvent } from "../core/run/events.ts";
+import { describeLabels } from "../core/words/describe-labels.ts";
 import { selectHeadline } from "../core/words/headline.ts";
 import { selectNextStep } from "../core/words/next-step.ts";
 import type { RunState } from "../core/run/state.ts";
@@ -120,6 +121,7 @@ export function describeResult(state: RunState): string {
   const { title, detail } = selectHeadline(state, state.atMs);
   const ratio = state.results?.timePerItemRatio?.text;
   const cost = state.results?.judgement.cost.statement.text;
-  const lines = [`${title}: ${detail}`, ratio, cost].filter((line) => line !== undefined);
+  const labels = state.spec.input === null ? undefined : (describeLabels(state.spec.input) ?? undefined);
+  const lines = [`${title}: ${detail}`, ratio, cost, labels].filter((line) => line !== undefined);
   return lines.map(escapeLine).join("\n");
 }

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { InputProblem } from "../core/inputs/problem.ts";
-import type { JsonObject } from "../core/kit/json.ts";
 import type { InputFormat } from "../core/ports/input-store.ts";
 import { err, ok, type Result } from "../core/kit/result.ts";
 import type { SkillInput } from "../skills/contract/contract.ts";
+import { finishRows, isStated, type CheckedRow, type FinishedRows } from "./finish-rows.ts";
 import {
   MAX_INPUT_BYTES,
   MAX_INPUT_COLUMNS,
@@ -18,13 +17,8 @@ import { cutNames, UnreadableInputError, type RawRow } from "./raw-row.ts";
 import { isUnnamedColumn } from "./read-csv.ts";
 import { readRows } from "./read-rows.ts";
 
-export type CheckedFile = {
+export type CheckedFile = FinishedRows & {
   readonly format: InputFormat;
-  readonly rows: readonly JsonObject[];
-  /** each row as JSON */
-  readonly lines: readonly string[];
-  /** of the lines */
-  readonly checksum: string;
   /** columns of the file that the skill does not use; a long list ends with "80 more" */
   readonly ignoredColumns: readonly string[];
 };
@@ -77,9 +71,8 @@ async function checkRows(
   input: SkillInput,
   found: ProblemList,
 ): Promise<Omit<CheckedFile, "format">> {
-  const rows: JsonObject[] = [];
-  const lines: string[] = [];
-  const hash = createHash("sha256");
+  const rows: CheckedRow[] = [];
+  let isTruthStated = false;
   const seen = new Set<string>();
   let turnBeganMs = performance.now();
   for await (const one of raw) {
@@ -97,13 +90,13 @@ async function checkRows(
     const checked = checkRow(one, input, found);
     // rows of a rejected file are not needed
     if (checked === null || found.count > 0) continue;
-    rows.push(checked.row);
-    lines.push(checked.line);
-    hash.update(checked.line).update("\n");
+    rows.push(checked);
+    isTruthStated ||= "cells" in one && isStated(one.cells[input.truth?.column ?? ""]);
   }
   const known = new Set(input.columns.map(({ name }) => name));
   const ignored = [...seen].filter((name) => name !== "" && !known.has(name));
-  return { rows, lines, checksum: hash.digest("hex"), ignoredColumns: cutNames(ignored) };
+  const truth = input.truth === undefined ? null : { column: input.truth.column, isStated: isTruthStated };
+  return { ...(await finishRows(rows, truth)), ignoredColumns: cutNames(ignored) };
 }
 
 /** JSON rows name their own fields, so each row may add new ones. */
@@ -135,8 +128,6 @@ function adviseOnHeader(names: readonly string[], columns: SkillInput["columns"]
     return " The first line must name the columns; if it is a row already, add the names above it.";
   return names.some(isUnnamedColumn) ? " Name the column whose header cell is empty." : "";
 }
-
-type CheckedRow = { readonly row: JsonObject; readonly line: string };
 
 function checkRow(raw: RawRow, input: SkillInput, found: ProblemList): CheckedRow | null {
   const { row, line } = raw;
