@@ -73,7 +73,7 @@ describe("[B3] an uploaded file is read", () => {
       .digest("hex");
     expect(checked).toEqual({
       ok: true,
-      value: { format: "csv", rows, lines, checksum, ignoredColumns: ["size"] },
+      value: { format: "csv", rows, labelled: null, lines, checksum, ignoredColumns: ["size"] },
     });
   });
 
