@@ -33,7 +33,7 @@ const CASES: readonly (readonly [text: string, at: number, reason: string])[] = 
   ['{"a": 1} x', 9, "x follows the end of the record"],
 ];
 
-test.each(CASES)("[B3] the reason and the position of a fault are named: %s", (text, at, reason) => {
+test.each(CASES)("[B3] the reason and the position of a fault are named: %j", (text, at, reason) => {
   const fault = findJsonFault(text);
   if (fault === null) throw new Error("no fault was found");
   expect({ at: fault.at, reason: describeJsonFault(text, fault) }).toEqual({
