@@ -10,6 +10,7 @@ import { DiagnosisPanel } from "./diagnosis-panel";
 import { FigureTiles } from "./figure-tiles";
 import { GrowthPanel } from "./growth-panel";
 import { JudgedRunProvider } from "./judged-run";
+import { LabelsNote } from "./labels-note";
 import { OutcomeList } from "./outcome-list";
 import { PartialBanner } from "./partial-banner";
 import { RecommendationCard } from "./recommendation-card";
@@ -42,6 +43,7 @@ export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) 
             <StatementView statement={judgement.headline} />
           </p>
           {isRunOver(state.status) ? null : <p className="text-hold">{text.stillRunning(formatClock(state.atMs))}</p>}
+          <LabelsNote input={spec.input} className="slide-minor text-hold" />
           <PartialBanner statement={judgement.partial} className="slide-minor" />
           <div className="slide-body">
             <Centre state={state} results={results} />

@@ -2,6 +2,7 @@
 import { StatusLabel } from "../parts/status-label";
 import { ShapeMark } from "../parts/shape-mark";
 import { ScrollArea } from "../ui/scroll-area";
+import { LabelsNote } from "../results/labels-note";
 import { QualityButton } from "../results/quality-button";
 import { FigureCards } from "./figure-cards";
 import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/view/format/format";
@@ -80,6 +81,7 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
         </table>
       </ScrollArea>
       {results.timePerItemRatio ? <p>{results.timePerItemRatio.text}.</p> : null}
+      <LabelsNote input={state.spec.input} />
       <MetricTable state={state} />
     </section>
   );

@@ -15,6 +15,13 @@ const described = {
   preview,
 };
 
+export const InputLabelsDocument = z.object({
+  column: z.string().describe("the column that says what is true"),
+  rows: count.describe("number of rows with a label; only they count in these metrics, which are null without any"),
+  metrics: z.array(z.string()).describe("labels of the metrics that compare with it"),
+  otherMetrics: z.array(z.string()).describe("labels of the other metrics that count in the quality"),
+});
+
 export const UploadQuery = z.object({
   skill: UploadInput.shape.skillId.describe("the skill that validates and uses the rows"),
   name: UploadInput.shape.name.optional().describe("file name; its extension determines the format"),
@@ -37,6 +44,7 @@ export const InputDocument = z.object({ ...described, skill: z.string(), created
 export const UploadedDocument = z.object({
   ...described,
   ignoredColumns: z.array(z.string()).describe("columns of the file that the skill does not use"),
+  labels: InputLabelsDocument.nullable().describe("null: the skill compares with nothing in the rows"),
   items: z.array(count).describe("sizes that fit the rows, for simple, medium and complex"),
 });
 

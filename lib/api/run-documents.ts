@@ -76,7 +76,11 @@ function toEstimateDocument({ scenarios, warnings, ...rest }: RunEstimate): RunD
 }
 
 function toInputDocument(input: RunState["spec"]["input"]): RunDetail["input"] {
-  return input === null ? null : { id: input.inputId, name: input.name, rows: input.rows };
+  if (input === null) return null;
+  const { inputId: id, name, rows, labels } = input;
+  if (labels === undefined) return { id, name, rows, labels: null };
+  const { metrics, otherMetrics, ...rest } = labels;
+  return { id, name, rows, labels: { ...rest, metrics: [...metrics], otherMetrics: [...otherMetrics] } };
 }
 
 function toScenarioDetail(

@@ -10,6 +10,7 @@ import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 import { QUEUE_WAIT_REASONS } from "../core/run/queue-wait.ts";
 import { RUN_STATUSES, SCENARIO_STATUSES } from "../core/run/statuses.ts";
 import { COMMAND_FIELDS, findCommandProblems } from "../operations/runs/command-input.ts";
+import { InputLabelsDocument } from "./input-schemas.ts";
 import { StartRunInput } from "../operations/runs/start-run-input.ts";
 import { AudienceRunState } from "../realtime/audience/schema.ts";
 
@@ -137,7 +138,12 @@ export const RunDetail = z.object({
   arrivalTolerance: z.number(),
   options: z.record(z.string(), z.unknown()),
   input: z
-    .object({ id: z.string(), name: z.string(), rows: z.number().int() })
+    .object({
+      id: z.string(),
+      name: z.string(),
+      rows: z.number().int(),
+      labels: InputLabelsDocument.nullable().describe("null: unknown, or the skill compares with nothing in the rows"),
+    })
     .nullable()
     .describe("the presenter's own rows; null: the skill's own data"),
   status: z.enum(RUN_STATUSES),

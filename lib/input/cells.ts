@@ -12,9 +12,21 @@ export const optionalText = z.preprocess(toNullWhenEmpty, z.union([z.null(), z.s
 
 /** One of these words, case-insensitive. */
 export function requiredWord<const Words extends readonly [string, ...string[]]>(words: Words) {
-  const expected = `must be ${words.slice(0, -1).join(", ")}${words.length > 1 ? " or " : ""}${words.at(-1) ?? ""}`;
-  const toWord = (cell: unknown) => (typeof cell === "string" ? cell.trim().toLowerCase() : cell);
-  return z.preprocess(toWord, z.enum(words, expected));
+  return z.preprocess(toWord, z.enum(words, describeWords(words)));
+}
+
+/** One of these words, case-insensitive; null when empty or missing. */
+export function optionalWord<const Words extends readonly [string, ...string[]]>(words: Words) {
+  const word = z.union([z.null(), z.enum(words)], describeWords(words));
+  return z.preprocess((cell) => toWord(toNullWhenEmpty(cell)), word);
+}
+
+function toWord(cell: unknown): unknown {
+  return typeof cell === "string" ? cell.trim().toLowerCase() : cell;
+}
+
+function describeWords(words: readonly string[]): string {
+  return `must be ${words.slice(0, -1).join(", ")}${words.length > 1 ? " or " : ""}${words.at(-1) ?? ""}`;
 }
 
 /** A whole number from `min` to `max`; null when empty or missing. */
@@ -28,7 +40,7 @@ function toNullWhenEmpty(cell: unknown): unknown {
   return cell === undefined || (typeof cell === "string" && cell.trim() === "") ? null : cell;
 }
 
-/** Converts digits to a number; leaves everything else unchanged for the schema to report. */
+/** Converts digits to a number, "1999.0" too, as programs write whole numbers beside empty cells; leaves everything else unchanged for the schema to report. */
 function toNumber(cell: unknown): unknown {
-  return typeof cell === "string" && /^\s*-?\d+\s*$/.test(cell) ? Number(cell) : cell;
+  return typeof cell === "string" && /^\s*-?\d+(?:\.0+)?\s*$/.test(cell) ? Number(cell) : cell;
 }

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { InputProblem } from "../core/inputs/problem.ts";
-import type { JsonObject } from "../core/kit/json.ts";
 import type { InputFormat } from "../core/ports/input-store.ts";
 import { err, ok, type Result } from "../core/kit/result.ts";
 import type { SkillInput } from "../skills/contract/contract.ts";
+import { finishRows, isStated, type CheckedRow, type FinishedRows } from "./finish-rows.ts";
 import {
   MAX_INPUT_BYTES,
   MAX_INPUT_COLUMNS,
@@ -15,15 +14,11 @@ import {
 } from "./limits.ts";
 import type { InputFile, ParsedRows } from "./parse-rows.ts";
 import { cutNames, UnreadableInputError, type RawRow } from "./raw-row.ts";
+import { isUnnamedColumn } from "./read-csv.ts";
 import { readRows } from "./read-rows.ts";
 
-export type CheckedFile = {
+export type CheckedFile = FinishedRows & {
   readonly format: InputFormat;
-  readonly rows: readonly JsonObject[];
-  /** each row as JSON */
-  readonly lines: readonly string[];
-  /** of the lines */
-  readonly checksum: string;
   /** columns of the file that the skill does not use; a long list ends with "80 more" */
   readonly ignoredColumns: readonly string[];
 };
@@ -40,9 +35,12 @@ export async function checkFile(file: InputFile, input: SkillInput): Promise<Res
         `The file has ${toMegabytes(file.bytes.length)} MB; the limit is ${toMegabytes(MAX_INPUT_BYTES)} MB. Use a part of it.`,
       );
     const { format, rows } = await readRows(file);
-    const read = await checkRows(rows, input, found);
+    const read = await checkRows({ format, rows }, input, found);
     if (found.count > 0) return err(found);
-    if (read.rows.length === 0) throw new UnreadableInputError("The file has no rows.");
+    if (read.rows.length === 0)
+      throw new UnreadableInputError(
+        `The file has no rows: ${format === "csv" ? "it ends after the header" : "the list is empty"}.`,
+      );
     return ok({ format, ...read });
   } catch (error) {
     if (!(error instanceof UnreadableInputError)) throw error;
@@ -69,13 +67,12 @@ function createProblemList(): ProblemList {
 }
 
 async function checkRows(
-  raw: ParsedRows["rows"],
+  { format, rows: raw }: ParsedRows,
   input: SkillInput,
   found: ProblemList,
 ): Promise<Omit<CheckedFile, "format">> {
-  const rows: JsonObject[] = [];
-  const lines: string[] = [];
-  const hash = createHash("sha256");
+  const rows: CheckedRow[] = [];
+  let isTruthStated = false;
   const seen = new Set<string>();
   let turnBeganMs = performance.now();
   for await (const one of raw) {
@@ -86,20 +83,20 @@ async function checkRows(
       turnBeganMs = performance.now();
     }
     if ("cells" in one) {
-      if (one.row === 1) requireColumns(one, input);
+      if (one.row === 1) requireColumns(one, input, format);
       for (const name of Object.keys(one.cells)) seen.add(name);
       requireFewNames(seen);
     }
     const checked = checkRow(one, input, found);
     // rows of a rejected file are not needed
     if (checked === null || found.count > 0) continue;
-    rows.push(checked.row);
-    lines.push(checked.line);
-    hash.update(checked.line).update("\n");
+    rows.push(checked);
+    isTruthStated ||= "cells" in one && isStated(one.cells[input.truth?.column ?? ""]);
   }
   const known = new Set(input.columns.map(({ name }) => name));
   const ignored = [...seen].filter((name) => name !== "" && !known.has(name));
-  return { rows, lines, checksum: hash.digest("hex"), ignoredColumns: cutNames(ignored) };
+  const truth = input.truth === undefined ? null : { column: input.truth.column, isStated: isTruthStated };
+  return { ...(await finishRows(rows, truth)), ignoredColumns: cutNames(ignored) };
 }
 
 /** JSON rows name their own fields, so each row may add new ones. */
@@ -111,22 +108,31 @@ function requireFewNames(seen: ReadonlySet<string>): void {
 }
 
 /** A column missing from the first row is reported once, not once per row: the header lacks it, or it is the wrong file. */
-function requireColumns({ cells }: Extract<RawRow, { cells: unknown }>, { columns }: SkillInput): void {
+function requireColumns(
+  { cells }: Extract<RawRow, { cells: unknown }>,
+  { columns }: SkillInput,
+  format: InputFormat,
+): void {
   const missing = columns.filter(({ name, required }) => required && !(name in cells)).map(({ name }) => name);
   if (missing.length === 0) return;
   const has = Object.keys(cells).filter((name) => name !== "");
+  const advice = format === "csv" ? adviseOnHeader(Object.keys(cells), columns) : "";
   const expected = columns.map(({ name, required }) => (required ? name : `${name} (optional)`)).join(", ");
   throw new UnreadableInputError(
-    `${missing.length === 1 ? "Column" : "Columns"} ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. The skill expects ${expected}; the file has ${has.slice(0, 20).join(", ") || "none of them"}.`,
+    `${missing.length === 1 ? "Column" : "Columns"} ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. The skill expects ${expected}; the file has ${has.slice(0, 20).join(", ") || "none of them"}.${advice}`,
   );
 }
 
-type CheckedRow = { readonly row: JsonObject; readonly line: string };
+function adviseOnHeader(names: readonly string[], columns: SkillInput["columns"]): string {
+  if (!columns.some(({ name }) => names.includes(name)))
+    return " The first line must name the columns; if it is a row already, add the names above it.";
+  return names.some(isUnnamedColumn) ? " Name the column whose header cell is empty." : "";
+}
 
 function checkRow(raw: RawRow, input: SkillInput, found: ProblemList): CheckedRow | null {
   const { row, line } = raw;
   if ("problem" in raw) {
-    found.add({ row, line, column: null, message: raw.problem });
+    found.add({ row, line, column: raw.column ?? null, message: raw.problem });
     return null;
   }
   const parsed = input.row.safeParse(raw.cells);

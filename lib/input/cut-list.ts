@@ -1,25 +1,27 @@
 import { MAX_ROW_CHARACTERS } from "./limits.ts";
 import { UnreadableInputError } from "./raw-row.ts";
 
-export type ListElement = { readonly line: number; readonly content: string };
+/** `line` and `character` of its first sign, both from 1. */
+export type ListElement = { readonly line: number; readonly character: number; readonly content: string };
 
 const SIGN = /["[\]{},]/g;
 const STRING_END = /["\\\n]/g;
 
 /**
- * The elements of a JSON list as text, each with its first line number, so that a broken element is reported with its
+ * The elements of a JSON list as text, each with its position, so that a broken element is reported with its
  * position, and a large list is not parsed at once. Throws UnreadableInputError where the list ends too early or too late.
  */
 export function* cutList(text: string): Generator<ListElement> {
   const start = text.indexOf("[");
   const lines = createLineCounter(text);
   let depth = 0;
+  let row = 1;
   let from = start + 1;
   for (let at = start; at < text.length; at = nextSign(text, at + 1)) {
     if (at - from > MAX_ROW_CHARACTERS)
       throw new UnreadableInputError(
         `A record begins that has more than ${MAX_ROW_CHARACTERS} characters; is a bracket or a quote left open?`,
-        { line: lines.of(firstSignOf(text, from)) },
+        { row, line: lines.of(firstSignOf(text, from)).line },
       );
     const sign = text[at];
     if (sign === '"') at = endOfString(text, at);
@@ -29,13 +31,14 @@ export function* cutList(text: string): Generator<ListElement> {
     if (!isEnd && !(sign === "," && depth === 1)) continue;
     const content = text.slice(from, at);
     // "[]" has no element, but "[1,]" has an empty second one
-    if (!isEnd || from > start + 1 || content.trim() !== "") yield { line: lines.of(firstSignOf(text, from)), content };
+    if (!isEnd || from > start + 1 || content.trim() !== "") yield { ...lines.of(firstSignOf(text, from)), content };
     from = at + 1;
+    row += 1;
     if (isEnd) return requireNothingMore(text, from, lines);
   }
-  yield { line: lines.of(firstSignOf(text, from)), content: text.slice(from) };
+  yield { ...lines.of(firstSignOf(text, from)), content: text.slice(from) };
   throw new UnreadableInputError("The list is not closed by ]: the file seems cut off.", {
-    line: lines.of(text.length),
+    line: lines.of(text.length).line,
   });
 }
 
@@ -60,23 +63,31 @@ function firstSignOf(text: string, from: number): number {
   return blank.exec(text)?.index ?? from;
 }
 
-function requireNothingMore(text: string, from: number, lines: { of(at: number): number }): void {
+function requireNothingMore(text: string, from: number, lines: LineCounter): void {
   const next = firstSignOf(text, from);
-  if (text.slice(next).trim() !== "")
-    throw new UnreadableInputError("Text follows the end of the list.", { line: lines.of(next) });
+  if (next >= text.length || text.slice(next).trim() === "") return;
+  const { line, character } = lines.of(next);
+  throw new UnreadableInputError(
+    `Text follows the end of the list, at character ${character}. Remove it: the file must hold one list.`,
+    { line },
+  );
 }
 
+type LineCounter = { of(at: number): { readonly line: number; readonly character: number } };
+
 /** Positions must be requested in ascending order. */
-function createLineCounter(text: string): { of(at: number): number } {
+function createLineCounter(text: string): LineCounter {
   let line = 1;
+  let lineStart = 0;
   let nextBreak = text.indexOf("\n");
   return {
     of(at) {
       while (nextBreak !== -1 && nextBreak < at) {
         line += 1;
-        nextBreak = text.indexOf("\n", nextBreak + 1);
+        lineStart = nextBreak + 1;
+        nextBreak = text.indexOf("\n", lineStart);
       }
-      return line;
+      return { line, character: at - lineStart + 1 };
     },
   };
 }

@@ -9,6 +9,8 @@ const BY_ENDING: { readonly [extension: string]: InputFormat } = {
   ndjson: "jsonl",
 };
 
+const SHOWN_CHARACTERS = 40;
+const MARKUP_BEGINS = /^\s*<(?:!doctype|html|\?xml)/i;
 const LIST_BEGINS = /^\s*\[/;
 const RECORDS_BEGIN = /^\s*(?:\[\s*)?\{\s*["}]/;
 
@@ -16,13 +18,24 @@ const RECORDS_BEGIN = /^\s*(?:\[\s*)?\{\s*["}]/;
 export function detectFormat(name: string, text: string): InputFormat {
   const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   const known = BY_ENDING[extension];
+  if (known !== "json" && known !== "jsonl" && MARKUP_BEGINS.test(text))
+    throw new UnreadableInputError("The file is a web page or XML. Export the table as CSV (UTF-8) and use that.");
   if (known === "csv" && RECORDS_BEGIN.test(text))
     throw new UnreadableInputError(
       `The file is named .${extension} but contains JSON. Name it .json, or .jsonl with one record per line.`,
     );
   if (known === "jsonl" && LIST_BEGINS.test(text))
     throw new UnreadableInputError(`The file is named .${extension} but contains one JSON list. Name it .json.`);
-  if (known !== undefined) return known;
   const [first] = text.trimStart();
+  if (known !== undefined && known !== "csv" && first !== "[" && first !== "{")
+    throw new UnreadableInputError(
+      `The file is named .${extension}, but its first line (${firstLineOf(text)}) is no JSON record such as {"column": "value"}. Name a table .csv.`,
+    );
+  if (known !== undefined) return known;
   return first === "[" ? "json" : first === "{" ? "jsonl" : "csv";
+}
+
+function firstLineOf(text: string): string {
+  const [line = ""] = text.trimStart().split("\n", 1);
+  return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
 }

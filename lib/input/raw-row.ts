@@ -4,7 +4,7 @@ import { MAX_SHOWN_COLUMNS, MAX_SHOWN_NAME } from "./limits.ts";
 /** A parsed row before validation by the skill's schema. Rows count from 1; `line` is null for formats without one row per line. */
 export type RawRow = { readonly row: number; readonly line: number | null } & (
   | { readonly cells: { readonly [column: string]: unknown } }
-  | { readonly problem: string }
+  | { readonly problem: string; readonly column?: string }
 );
 
 /** The rest of the file cannot be read. Callers decide by `code`. */

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parse } from "csv-parse";
+import { findCsvShape } from "./csv-shape.ts";
 import { MAX_INPUT_COLUMNS, MAX_ROW_CHARACTERS } from "./limits.ts";
 import { toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
 
-const DELIMITERS = [",", ";", "\t"];
 /** small enough to keep the event loop responsive between chunks, whatever their content */
 const CHUNK_CHARACTERS = 8_192;
 
@@ -15,46 +15,34 @@ type Record = { readonly record: readonly string[]; readonly info: { readonly li
 
 /** Reads comma-, semicolon- or tab-separated text whose first row names the columns. Throws UnreadableInputError. */
 export async function* readCsv(text: string): AsyncGenerator<RawRow> {
+  const { delimiter, table } = findCsvShape(text);
   const parser = parse({
     info: true,
-    delimiter: detectDelimiter(text),
+    delimiter,
     record_delimiter: "\n",
     relax_column_count: true,
     max_record_size: MAX_ROW_CHARACTERS,
     skip_empty_lines: true,
   });
-  const source = Readable.from(cut(text)).on("error", (error) => parser.destroy(error));
+  const source = Readable.from(cut(table)).on("error", (error) => parser.destroy(error));
   let header: readonly string[] | null = null;
   let row = 0;
   try {
     for await (const { record, info } of source.pipe(parser) as AsyncIterable<Record>) {
+      // the parser reports the row's last line; a quoted cell may span several
+      const line = info.lines - record.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 0);
       if (header === null) {
-        header = toHeader(record);
+        header = toHeader(record, line);
         continue;
       }
       row += 1;
-      // the parser reports the row's last line; a quoted cell may span several
-      const line = info.lines - record.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 0);
-      if (record.length === header.length) yield { row, line, cells: toCells(header, record) };
-      else
-        yield {
-          row,
-          line,
-          problem: `has ${count(record.length, "cell")}, the header has ${header.length}; put text that contains the separator in "quotes"`,
-        };
+      yield { row, line, ...(findCellProblem(header, record, delimiter) ?? { cells: toCells(header, record) }) };
     }
   } catch (error) {
-    throw toUnreadable(error, text);
+    throw toUnreadable(error, table);
   } finally {
     source.destroy();
   }
-}
-
-/** The separator that occurs most often in the header, outside quotes. */
-function detectDelimiter(text: string): string {
-  const header = (text.slice(0, CHUNK_CHARACTERS).trimStart().split("\n", 1)[0] ?? "").replace(/"[^"]*"/g, "");
-  const counted = DELIMITERS.map((delimiter) => ({ delimiter, times: header.split(delimiter).length }));
-  return counted.reduce((most, one) => (one.times > most.times ? one : most)).delimiter;
 }
 
 async function* cut(text: string): AsyncGenerator<string> {
@@ -72,20 +60,51 @@ async function* cut(text: string): AsyncGenerator<string> {
   }
 }
 
-function toHeader(record: readonly string[]): readonly string[] {
+function toHeader(record: readonly string[], line: number): readonly string[] {
   if (record.length > MAX_INPUT_COLUMNS)
     throw new UnreadableInputError(`The header has ${record.length} columns; the limit is ${MAX_INPUT_COLUMNS}.`);
   const names = record.map(toColumnName);
-  const twice = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  const second = names.findIndex((name, at) => name !== "" && names.indexOf(name) !== at);
+  const twice = names[second];
   if (twice !== undefined)
-    throw new UnreadableInputError(`The header contains column ${twice} twice. Give each column a unique name.`, {
-      line: 1,
-    });
-  return names;
+    throw new UnreadableInputError(
+      `The header contains column ${twice} twice, in cells ${names.indexOf(twice) + 1} and ${second + 1}. Give each column a unique name.`,
+      { line },
+    );
+  // no real column can have such a name, because names contain no spaces
+  return names.map((name, at) => (name === "" ? `${UNNAMED} ${at + 1}` : name));
 }
 
+/** Index columns of exported tables often have no name. */
+const UNNAMED = "unnamed column";
+
+export function isUnnamedColumn(name: string): boolean {
+  return name.startsWith(`${UNNAMED} `);
+}
+
+const SEPARATORS: { readonly [delimiter: string]: string } = { ",": "commas", ";": "semicolons", "\t": "tabs" };
+
+/** Empty cells at the end of a row, and missing ones of columns without a name, are no problem. */
+function findCellProblem(
+  header: readonly string[],
+  record: readonly string[],
+  delimiter: string,
+): { readonly problem: string; readonly column?: string } | null {
+  const counts = `${count(record.length, "cell")}, the header has ${header.length}`;
+  if (record.slice(header.length).some((cell) => cell.trim() !== ""))
+    return { problem: `has ${counts}; put text that contains ${SEPARATORS[delimiter] ?? delimiter} in "quotes"` };
+  const column = header.slice(record.length).find((name) => !isUnnamedColumn(name));
+  if (column === undefined) return null;
+  return {
+    column,
+    problem: `the row has only ${counts}; add the missing cells, and put text that contains line breaks in "quotes"`,
+  };
+}
+
+/** A column without a name is listed only where it has content. */
 function toCells(header: readonly string[], record: readonly string[]): { [column: string]: unknown } {
-  return Object.fromEntries(header.map((name, at) => [name, record[at] ?? ""]));
+  const cells = header.map((name, at) => [name, record[at] ?? ""] as const);
+  return Object.fromEntries(cells.filter(([name, cell]) => cell !== "" || !isUnnamedColumn(name)));
 }
 
 const CSV_PROBLEMS: { readonly [code: string]: string } = {

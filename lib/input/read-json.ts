@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { cutList } from "./cut-list.ts";
+import { cutList, type ListElement } from "./cut-list.ts";
+import { describeJsonFault } from "./describe-json-fault.ts";
+import { describeLinesFile, describeObjectFile } from "./json-file-problems.ts";
+import { findJsonFault, type JsonFault } from "./json-fault.ts";
 import { MAX_ROW_CHARACTERS, MAX_ROW_DEPTH } from "./limits.ts";
 import { cutNames, toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
 
@@ -7,14 +10,11 @@ const LINES_PER_TURN = 10_000;
 
 /** Rows of one JSON list of records, parsed one by one. Throws UnreadableInputError. */
 export function* readJson(text: string): Generator<RawRow> {
-  if (text.trimStart()[0] !== "[")
-    throw new UnreadableInputError(
-      "A JSON file must hold one list of records: [{…}, {…}]. With one record a line, name it .jsonl.",
-    );
+  if (text.trimStart()[0] !== "[") throw describeObjectFile(text);
   let row = 0;
-  for (const { line, content } of cutList(text)) {
+  for (const element of cutList(text)) {
     row += 1;
-    yield toRow(content, row, line);
+    yield toRow(element, row, describeElement);
   }
 }
 
@@ -31,20 +31,30 @@ export async function* readJsonLines(text: string): AsyncGenerator<RawRow> {
     if (line % LINES_PER_TURN === 0) await nextTurn();
     if (content.trim() === "") continue;
     row += 1;
-    yield toRow(content, row, line);
+    const problem = row === 1 ? describeLinesFile(content, text.slice(from), text) : null;
+    if (problem !== null) throw new UnreadableInputError(problem, { row, line });
+    yield toRow({ content, line, character: 1 + content.search(/\S/) }, row, describeLine);
   }
 }
 
-function toRow(content: string, row: number, line: number): RawRow {
+type DescribeFault = (content: string, fault: JsonFault) => string | null;
+
+function toRow({ content, line, character }: ListElement, row: number, describe: DescribeFault): RawRow {
   if (content.length > MAX_ROW_CHARACTERS)
     return { row, line, problem: `has ${content.length} characters; a row may have ${MAX_ROW_CHARACTERS}` };
   const parsed = parse(content);
-  if (parsed === null) return { row, line, problem: "is not JSON" };
+  if ("fault" in parsed) {
+    const { fault } = parsed;
+    const problem =
+      describe(content, fault) ??
+      `is not JSON ${describePlace(content, fault, { line, character })}: ${describeJsonFault(content, fault)}`;
+    return { row, line, problem };
+  }
   const { value } = parsed;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { row, line, problem: 'must be a record, such as {"column": "value"}' };
-  const fault = findFault(content);
-  if (fault !== null) return { row, line, problem: fault };
+  const problem = findColumnProblem(content);
+  if (problem !== null) return { row, line, problem };
   return {
     row,
     line,
@@ -52,18 +62,45 @@ function toRow(content: string, row: number, line: number): RawRow {
   };
 }
 
-function parse(content: string): { readonly value: unknown } | null {
+/** Faults are searched only where there is one, because that takes longer. */
+function parse(content: string): { readonly value: unknown } | { readonly fault: JsonFault } {
   try {
     return { value: JSON.parse(content) };
-  } catch {
-    return null; // reported as a problem of the row
+  } catch (error) {
+    const fault = findJsonFault(content);
+    if (fault === null) throw error;
+    return { fault };
   }
+}
+
+function describeElement(content: string, { at, expected }: JsonFault): string | null {
+  if (expected !== "end" || content[at] !== "{") return null;
+  return "is followed by another record without a comma between them; separate the records by commas";
+}
+
+/** In JSON Lines the end of the line separates records. */
+function describeLine(content: string, { at, expected }: JsonFault): string | null {
+  if (expected !== "end") return null;
+  if (content.slice(at).trim() === ",")
+    return "ends with a comma; in JSON Lines no comma separates the records, remove it";
+  if (content[at] === "{" || /^,\s*\{/.test(content.slice(at)))
+    return `holds more than one record: record 2 begins at character ${content.indexOf("{", at) + 1}; write each record on a line of its own`;
+  return null;
+}
+
+/** Where in the file a fault is, given the position of the content's first sign. */
+function describePlace(content: string, { at }: JsonFault, start: Pick<ListElement, "line" | "character">): string {
+  const before = content.slice(content.length - content.trimStart().length, at).split("\n");
+  const last = before.at(-1)?.length ?? 0;
+  return before.length === 1
+    ? `at character ${start.character + last}`
+    : `on line ${start.line + before.length - 1}, at character ${last + 1}`;
 }
 
 const KEY_OR_BRACKET = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
 
-/** The error of a record that is nested too deeply, or names a column twice; found in the text, because parsing keeps only the last value. */
-function findFault(record: string): string | null {
+/** The problem of a record that is nested too deeply, or names a column twice; found in the text, because parsing keeps only the last value. */
+function findColumnProblem(record: string): string | null {
   const keys: string[] = [];
   let depth = 0;
   for (const [sign, text, colon] of record.matchAll(KEY_OR_BRACKET)) {

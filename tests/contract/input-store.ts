@@ -41,6 +41,16 @@ export function describeInputStore(name: string, open: OpenStores): void {
       expect(await stores.inputs.readRows(input.id, 9)).toEqual(rows);
     });
 
+    test("[B3] the empty cells of a column are counted", async () => {
+      const input = head(4, "counted");
+      const rows = [{ word: "NUL \0", 'a "b"': null }, { word: null, text: '"word":null, \ud800' }, {}, { word: [] }];
+      await stores.inputs.add(input, toLines([...rows, { text: '"word":null' }]));
+      expect(await stores.inputs.countNulls(input.id, "word")).toBe(1);
+      expect(await stores.inputs.countNulls(input.id, 'a "b"')).toBe(1);
+      expect(await stores.inputs.countNulls(input.id, "other")).toBe(0);
+      expect(await stores.inputs.countNulls("input_of_nobody", "word")).toBeNull();
+    });
+
     test("[B3] an unknown input is null, and an id cannot be added twice", async () => {
       expect(await stores.inputs.get("input_of_nobody")).toBeNull();
       expect(await stores.inputs.readRows("input_of_nobody")).toBeNull();

@@ -73,7 +73,7 @@ describe("[B3] an uploaded file is read", () => {
       .digest("hex");
     expect(checked).toEqual({
       ok: true,
-      value: { format: "csv", rows, lines, checksum, ignoredColumns: ["size"] },
+      value: { format: "csv", rows, labelled: null, lines, checksum, ignoredColumns: ["size"] },
     });
   });
 
@@ -142,7 +142,7 @@ describe("[B3] problems are reported with their position", () => {
       "an unclosed bracket before a long rest",
       "a.json",
       `[${"[".repeat(300_000)}`,
-      "line 1: A record begins that has more than 262144",
+      "row 1 (line 1): A record begins that has more than 262144",
     ],
     ["an empty cell", "a.csv", "text,label\n ,ham\n", "row 1 (line 2), column text: is empty"],
     ["too many cells", "a.csv", "text,label\na,b,ham\n", "row 1 (line 2): has 3 cells, the header has 2"],

@@ -72,6 +72,30 @@ describe("[B3] uploading a file", () => {
     expect(other.inputId).not.toBe(first.inputId);
   });
 
+  test.each([
+    [
+      "no row",
+      ["a,", "b, "],
+      0,
+      "No labels in mails.csv (column label is empty): Accuracy, Spam recall and F1 are unknown, and so is the quality.",
+    ],
+    ["one row", ["a,", "b,spam"], 1, "Only 1 of 2 rows has a label"],
+  ])(
+    "%s with a label: the check, the estimate and the started run say what is unknown",
+    async (_, lines, rows, note) => {
+      const bytes = Buffer.from(["text,label", ...lines].join("\n"));
+      const given = requireValue(await uploadInput(ctx, { skillId: "text-classification", name: "mails.csv", bytes }));
+      expect(given.labels).toMatchObject({ column: "label", rows });
+      const started = requireValue(
+        await startRun(ctx, { skill: "text-classification", inputId: given.inputId, items: [1, 2, 2] }),
+      );
+      expect(started.warnings[0]).toContain(note);
+      const spec = await specOf(started);
+      expect(spec.input?.labels).toEqual(given.labels);
+      expect(spec.estimate?.warnings[0]).toBe(started.warnings[0]);
+    },
+  );
+
   test("checking a file stores nothing", async () => {
     const looked = requireValue(
       await checkInput(ctx, { skillId: "text-classification", name: "a.csv", bytes: csv(3) }),
@@ -121,7 +145,12 @@ describe("[B3] a run on uploaded rows", () => {
     const { inputId } = await give(80);
     const started = requireValue(await startRun(ctx, { skill: "text-classification", inputId }));
     const spec = await specOf(started);
-    expect(spec.input).toEqual({ inputId, name: "mails.csv", rows: 80 });
+    expect(spec.input).toEqual({
+      inputId,
+      name: "mails.csv",
+      rows: 80,
+      labels: { column: "label", rows: 80, metrics: ["Accuracy", "Spam recall", "F1"], otherMetrics: [] },
+    });
     expect(itemsOf(spec)).toEqual([10, 30, 80]);
     expect(spec.scenarios.map(({ distribution }) => distribution)).toEqual(["uniform", "uniform", "uniform"]);
     const again = await specOf(requireValue(await startAgain(ctx, started.runId)));

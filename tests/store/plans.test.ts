@@ -262,5 +262,6 @@ describe("everything else", () => {
     expect(await findLongReads(() => inputs.add(input, []), FEW)).toEqual([]);
     expect(await findLongReads(() => inputs.get("input_7"), FEW)).toEqual([]);
     expect(await findLongReads(() => inputs.readRows("input_7", 5), FEW)).toEqual([]);
+    expect(await findLongReads(() => inputs.countNulls("input_7", "word"), FEW)).toEqual([]);
   });
 });

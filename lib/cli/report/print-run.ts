@@ -1,6 +1,8 @@
 import { toJudgementInput } from "../../core/judgement/to-input.ts";
 import type { RunState } from "../../core/run/state.ts";
+import { describeLabels } from "../../core/words/describe-labels.ts";
 import { selectHeadline } from "../../core/words/headline.ts";
+import { escapeLine } from "../../terminal-text.ts";
 import { selectReport } from "../../view/report/report.ts";
 import { selectRunResults } from "../../view/results/results.ts";
 import type { Terminal } from "../terminal.ts";
@@ -14,9 +16,16 @@ export function printEnd(terminal: Terminal, state: RunState): void {
     [{ text: [title, detail].filter((part) => part !== "").join(": "), style: "plain" }],
     [],
     ...renderRunReport(state, terminal.columns),
+    ...describeInput(state),
     [],
     [{ text: state.runId, style: "plain" }],
   ]);
+}
+
+/** What an uploaded file says about the truth, where it says too little. */
+function describeInput({ spec: { input } }: RunState): readonly StyledLine[] {
+  const labels = input === null ? null : describeLabels(input);
+  return labels === null ? [] : [[], [{ text: escapeLine(labels), style: "plain" }]];
 }
 
 /** The stored judgement of a run, or the one so far; nothing before its first finished item. */

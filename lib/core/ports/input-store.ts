@@ -20,6 +20,8 @@ export interface InputStore {
   /** Stores the input, unless the skill has one with this name and checksum, which then counts as uploaded now. `lines`: each row as JSON. Returns the stored one. */
   add(input: InputHead, lines: readonly string[]): Promise<InputHead>;
   get(id: string): Promise<InputHead | null>;
+  /** The number of rows whose cell in the column is null; null for an unknown input. */
+  countNulls(id: string, column: string): Promise<number | null>;
   /** The rows in order, at most `limit` (default: all); null for an unknown input. */
   readRows(id: string, limit?: number): Promise<JsonObject[] | null>;
 }

@@ -46,7 +46,23 @@ export type RetryPolicy = {
 };
 
 /** Uploaded rows that replace generated data. */
-export type RunInput = { readonly inputId: string; readonly name: string; readonly rows: number };
+export type RunInput = {
+  readonly inputId: string;
+  readonly name: string;
+  readonly rows: number;
+  /** missing in older specs, and for a skill that compares with nothing in the rows */
+  readonly labels?: InputLabels;
+};
+
+/** How many rows of a file say what is true. */
+export type InputLabels = {
+  readonly column: string;
+  readonly rows: number;
+  /** labels of the metrics that compare with the column */
+  readonly metrics: readonly string[];
+  /** labels of the other metrics that count in the quality */
+  readonly otherMetrics: readonly string[];
+};
 
 /** Recorded judgements of a skill's items, made before the run. */
 export type RecordedJudge = {

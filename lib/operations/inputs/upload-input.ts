@@ -3,6 +3,7 @@ import { fitItems } from "../../core/inputs/fit-items.ts";
 import { describeInputProblem, type InputProblem } from "../../core/inputs/problem.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { InputFormat } from "../../core/ports/input-store.ts";
+import type { InputLabels } from "../../core/run/spec.ts";
 import { err, ok, type Result } from "../../core/kit/result.ts";
 import { checkFile, type CheckedFile, type FileProblems } from "../../input/check-file.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
@@ -27,6 +28,8 @@ export type CheckedInput = {
   /** the first rows, as the skill receives them */
   readonly preview: readonly JsonObject[];
   readonly ignoredColumns: readonly string[];
+  /** how many rows say what is true; null if the skill compares with nothing in the rows */
+  readonly labels: InputLabels | null;
   /** suggested sizes for the number of rows: items for simple, medium and complex */
   readonly items: readonly number[];
 };
@@ -74,9 +77,11 @@ async function check(ctx: OperationContext, rawInput: unknown): Promise<Result<C
   const { skill, input, name, bytes } = request.value;
   const read = await checkFile({ name, bytes }, input);
   if (!read.ok) return err(toError(name, read.error));
-  const { format, rows, ignoredColumns } = read.value;
+  const { format, rows, ignoredColumns, labelled } = read.value;
   const items = fitItems(rows.length, skill.maxItems) ?? [];
-  const summary = { name, format, rows: rows.length, preview: rows.slice(0, PREVIEW_ROWS), ignoredColumns, items };
+  const preview = rows.slice(0, PREVIEW_ROWS);
+  const labels = labelled === null ? null : toLabels(skill, labelled);
+  const summary = { name, format, rows: rows.length, preview, ignoredColumns, labels, items };
   return ok({ skillId: skill.id, summary, file: read.value });
 }
 
@@ -99,6 +104,16 @@ export function requireInput(skill: SkillManifest): OperationResult<NonNullable<
   return skill.input === undefined
     ? refuse("invalid-input", `${skill.id} does not accept uploaded rows. ${why}`)
     : ok(skill.input);
+}
+
+/** What the labelled rows are compared with; null if the skill compares with nothing in the rows. */
+export function toLabels({ input, metrics }: SkillManifest, rows: number): InputLabels | null {
+  if (input?.truth === undefined) return null;
+  const { column, metricIds } = input.truth;
+  const [compared = [], others = []] = [true, false].map((isCompared) =>
+    metrics.filter(({ id, weight }) => metricIds.includes(id) === isCompared && (isCompared || weight > 0)),
+  );
+  return { column, rows, metrics: compared.map(({ label }) => label), otherMetrics: others.map(({ label }) => label) };
 }
 
 function toError(name: string, { problems, count }: FileProblems): InputError {

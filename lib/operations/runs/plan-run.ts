@@ -4,7 +4,8 @@ import { computeEstimate } from "../../core/estimate/compute.ts";
 import type { RunEstimate } from "../../core/run/estimate.ts";
 import type { PricesInForce } from "../../core/ports/price-source.ts";
 import { ok } from "../../core/kit/result.ts";
-import type { RunSpec } from "../../core/run/spec.ts";
+import type { RunInput, RunSpec } from "../../core/run/spec.ts";
+import { describeLabels } from "../../core/words/describe-labels.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import type { OperationContext } from "../context.ts";
 import { findRunInput } from "./find-run-input.ts";
@@ -41,7 +42,13 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!built.ok) return built;
   const { warnings, ...estimate } = computeEstimate(built.value, await findBasis(ctx, built.value));
   return ok({
-    spec: { ...built.value, estimate: { ...estimate, warnings: [...toPriceWarnings(inForce), ...warnings] } },
+    spec: {
+      ...built.value,
+      estimate: {
+        ...estimate,
+        warnings: [...toLabelWarnings(runInput.value), ...toPriceWarnings(inForce), ...warnings],
+      },
+    },
     onStage: input.data.onStage,
   });
 }
@@ -63,6 +70,11 @@ function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string |
         : null;
     }
   }
+}
+
+function toLabelWarnings(input: RunInput | null): string[] {
+  const warning = input === null ? null : describeLabels(input);
+  return warning === null ? [] : [warning];
 }
 
 function toPriceWarnings(inForce: PricesInForce): string[] {

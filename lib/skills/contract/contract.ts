@@ -40,6 +40,8 @@ export type SkillInput = {
   readonly row: z.ZodType<JsonObject>;
   /** snake_case names; other columns are ignored */
   readonly columns: readonly { readonly name: string; readonly required: boolean; readonly description: string }[];
+  /** the column that says what is true, null in rows where nobody said it, and the ids of the metrics that compare with it */
+  readonly truth?: { readonly column: string; readonly metricIds: readonly string[] };
   /** the unit of uploaded rows, if it differs from the skill's unit */
   readonly unit?: SkillManifest["unit"];
   /** a small CSV file that the skill accepts */

@@ -19,6 +19,8 @@ export function createMemoryInputStore({ inputs }: MemoryDatabase): InputStore {
       return copy(head);
     },
     get: async (id) => copy(inputs.get(id)?.head ?? null),
+    countNulls: async (id, column) =>
+      inputs.get(id)?.lines.filter((line) => (JSON.parse(line) as JsonObject)[column] === null).length ?? null,
     readRows: async (id, limit) =>
       inputs
         .get(id)

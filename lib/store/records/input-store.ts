@@ -33,6 +33,14 @@ export function createPostgresInputStore(db: DrizzleClient): InputStore {
       const row = (await withDeadline("read an input", db.select(head).from(runInputs).where(eq(runInputs.id, id))))[0];
       return row === undefined ? null : toHead(row);
     },
+    async countNulls(id, column) {
+      // compared as text, since no JSON type of PostgreSQL reads NUL; within a string the quotes would be escaped
+      const cell = `${JSON.stringify(column)}:null`;
+      const rows = sql<number>`(select count(*)::int from unnest(string_to_array(${runInputs.content}, chr(10))) as line
+        where position(${cell}::text in line) > 0)`;
+      const found = db.select({ rows }).from(runInputs).where(eq(runInputs.id, id));
+      return (await withDeadline("count an input's rows", found))[0]?.rows ?? null;
+    },
     async readRows(id, limit) {
       // the server cuts out the first lines, so that a preview does not transfer the whole file
       const lines =

@@ -2,6 +2,7 @@ import type { Shortage } from "../../core/ports/storage.ts";
 import type { QueueWait } from "../../core/run/queue-wait.ts";
 import { areWorkersEnded, isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
+import { describeLabels } from "../../core/words/describe-labels.ts";
 import { describeQueueWait } from "../../core/words/describe-queue.ts";
 import { SHORTAGE_WORDS } from "../../core/words/describe-shortage.ts";
 import { formatAmount } from "../format/cost.ts";
@@ -68,6 +69,8 @@ export function selectNotices(state: RunState, { wait, shortage }: WaitCauses = 
       text: noticeText.reducedLoadDetail,
     });
   }
+  const labels = spec.input === null ? null : describeLabels(spec.input);
+  if (labels !== null) notices.push({ key: "labels", tone: "plain", title: noticeText.labels, text: labels });
   if (skillChanged !== null) {
     notices.push({
       key: "skill",

@@ -135,6 +135,7 @@ export const noticeText = {
   limitDetail: (spent: string, limit: string) => `Used ${spent}; the limit is ${limit}. Completed work is saved.`,
   reducedLoad: "Second attempt at reduced load",
   reducedLoadDetail: "Every scenario failed, so each is retried once with smaller batches and one worker.",
+  labels: "Rows without labels",
   skillChanged: "The skill has changed",
   skillChangedDetail: (before: string, after: string) =>
     `The run started with version ${before} and continues with ${after}. Results may differ.`,

@@ -3,21 +3,30 @@ import type { JsonObject } from "../../../core/kit/json.ts";
 import { FileRow } from "./input.ts";
 import type { Scanner } from "./scanner.ts";
 
-/** An uploaded file with the lines that contain a secret. */
-export type OwnFile = { readonly path: string; readonly content: string; readonly secretLines: readonly number[] };
+/** An uploaded file with the lines that contain a secret; null if nobody said which. */
+export type OwnFile = {
+  readonly path: string;
+  readonly content: string;
+  readonly secretLines: readonly number[] | null;
+};
 
 export function toOwnFile(row: JsonObject): OwnFile {
   const { path, content, secret_lines: lines } = FileRow.parse(row);
-  return { path, content, secretLines: [...new Set(lines)].toSorted((a, b) => a - b) };
+  return { path, content, secretLines: lines === null ? null : [...new Set(lines)].toSorted((a, b) => a - b) };
 }
 
-/** A secret line counts as found when a finding overlaps it; a finding that overlaps none is a false alarm. */
+/** A secret line counts as found when a finding overlaps it; a finding that overlaps none is a false alarm. Without a truth, findings are neither. */
 export async function scanOwnFile(scan: Scanner, { path, content, secretLines }: OwnFile) {
   const lineAt = createLineIndex(content);
   const spans = (await scan(content, path)).map(({ from, to }) => ({
     first: lineAt(from),
     last: lineAt(Math.max(from, to - 1)),
   }));
+  if (secretLines === null) {
+    const lines = [...new Set(spans.map(({ first }) => first))];
+    const found = lines.length === 0 ? "no finding" : `finding in ${describeLines(lines)}`;
+    return { values: { scanned: 1, files: 1 }, outcome: `${path}: ${found}; no label to compare` };
+  }
   const missed = secretLines.filter((line) => !spans.some(({ first, last }) => first <= line && line <= last));
   const alarms = spans.filter(({ first, last }) => !secretLines.some((line) => first <= line && line <= last));
   const values = {

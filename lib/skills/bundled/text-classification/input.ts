@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { optionalText, requiredText, requiredWord } from "../../../input/cells.ts";
+import { optionalText, optionalWord, requiredText } from "../../../input/cells.ts";
 import type { SkillInput } from "../../contract/contract.ts";
 
-/** An uploaded mail with its label. */
+/** An uploaded mail with its label; null if nobody labelled it. */
 export const MailRow = z.object({
   text: requiredText,
-  label: requiredWord(["spam", "ham"]),
+  label: optionalWord(["spam", "ham"]),
   subject: optionalText,
 });
 
@@ -13,9 +13,10 @@ export const mailInput: SkillInput = {
   row: MailRow,
   columns: [
     { name: "text", required: true, description: "the mail's body" },
-    { name: "label", required: true, description: "the correct class: spam or ham" },
+    { name: "label", required: true, description: "the correct class: spam or ham; empty if unknown" },
     { name: "subject", required: false, description: "the subject line" },
   ],
+  truth: { column: "label", metricIds: ["accuracy", "spam_recall", "f1"] },
   example: {
     name: "mails.csv",
     content: [

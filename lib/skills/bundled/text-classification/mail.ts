@@ -4,13 +4,14 @@ import { MailRow } from "./input.ts";
 
 /** A mail to classify: a reference into the corpus, or an uploaded mail. */
 export type Mail = MailRef | OwnMail;
-export type OwnMail = MailText & { readonly isSpam: boolean };
+/** `isSpam`: null if nobody said it */
+export type OwnMail = MailText & { readonly isSpam: boolean | null };
 
 const LONGEST_NAME = 80;
 
 export function toOwnMail(row: JsonObject): OwnMail {
   const { text, label, subject } = MailRow.parse(row);
-  return { subject: subject ?? "", body: text, isSpam: label === "spam" };
+  return { subject: subject ?? "", body: text, isSpam: label === null ? null : label === "spam" };
 }
 
 export function isOfCorpus(mail: Mail): mail is MailRef {

@@ -20,6 +20,8 @@ export function openSession(request: DataRequest): SkillSession<Mail> {
   function classify(mail: Mail) {
     const text = readText(mail);
     const { isSpam } = classifier.classify(countFeatures(toFeatureText(text)));
+    if (mail.isSpam === null)
+      return { values: {}, outcome: `${labelMail(mail, text)}: classified as ${nameOf(isSpam)}; no label to compare` };
     const cell = isSpam ? (mail.isSpam ? "tp" : "fp") : mail.isSpam ? "fn" : "tn";
     const values = { tp: 0, fp: 0, tn: 0, fn: 0, correct: isSpam === mail.isSpam ? 1 : 0, [cell]: 1 };
     const answer = isOfCorpus(mail) ? (judge?.judge(mail) ?? null) : null;
