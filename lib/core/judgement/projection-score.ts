@@ -6,6 +6,7 @@ import { computeElapsedMs } from "../run/elapsed.ts";
 import {
   OWN_PACE_FROM,
   computeProcessorShare,
+  isGrowthKnown,
   projectFromSmaller,
   projectItem,
   toLane,
@@ -30,6 +31,8 @@ export type RestatedProjection = {
   readonly othersAfter: number;
 };
 
+type ScoreBasis = { readonly restated?: RestatedProjection | null; readonly isGrowthKnown?: boolean };
+
 /**
  * Compares a projected with the actual active time, both in milliseconds. Where other programs began or ended work that the
  * projection could not know of, the error is that of the restated projection.
@@ -39,37 +42,45 @@ export function scoreProjection(
   scenarioId: string,
   projectedMs: number,
   actualMs: number,
-  restated: RestatedProjection | null = null,
+  { restated = null, isGrowthKnown: knowsGrowth = true }: ScoreBasis = {},
 ): ScoredProjection {
   const error = ((restated?.projectedMs ?? projectedMs) - actualMs) / actualMs;
   const percent = Math.round(Math.abs(error) * 100);
   const label = labelScenario(state.spec, scenarioId);
-  const text =
-    restated !== null
-      ? projectionText.restated({
-          label,
-          actualMs,
-          forecastMs: projectedMs,
-          restatedMs: restated.projectedMs,
-          tookMore: restated.othersAfter > restated.othersBefore,
-          percent,
-          isHigh: error > 0,
-        })
-      : percent === 0
-        ? projectionText.exact(label, actualMs)
-        : projectionText.off(label, actualMs, projectedMs, percent, error > 0);
+  const isGood = Math.abs(error) <= GOOD_WITHIN;
+  const compared = describeScore({ label, actualMs, projectedMs, restated, percent, isHigh: error > 0 });
+  const text = isGood || knowsGrowth ? compared : `${compared} ${projectionText.assumedLinear}`;
   return {
     scenarioId,
     projectedMs,
     actualMs,
     error,
     ...(restated === null ? {} : { restatedMs: restated.projectedMs }),
-    statement: createStatement("projection-score", Math.abs(error) <= GOOD_WITHIN ? "good" : "neutral", text, [
+    statement: createStatement("projection-score", isGood ? "good" : "neutral", text, [
       row("projected active time", scenarioId, projectedMs, "ms"),
       ...(restated === null ? [] : toRows(scenarioId, restated)),
       row("actual active time", scenarioId, actualMs, "ms"),
     ]),
   };
+}
+
+function describeScore(score: {
+  readonly label: string;
+  readonly actualMs: number;
+  readonly projectedMs: number;
+  readonly restated: RestatedProjection | null;
+  readonly percent: number;
+  readonly isHigh: boolean;
+}): string {
+  const { label, actualMs, projectedMs, restated, percent, isHigh } = score;
+  if (restated !== null) {
+    const tookMore = restated.othersAfter > restated.othersBefore;
+    const times = { actualMs, forecastMs: projectedMs, restatedMs: restated.projectedMs };
+    return projectionText.restated({ label, ...times, tookMore, percent, isHigh });
+  }
+  return percent === 0
+    ? projectionText.exact(label, actualMs)
+    : projectionText.off(label, actualMs, projectedMs, percent, isHigh);
 }
 
 function toRows(
@@ -101,7 +112,8 @@ export function scoreProjections(state: RunState): readonly ScoredProjection[] {
     if (remainingMs === null) return [];
     const later = computeShare(state, moment.atMs, endOf(scenario));
     const restated = later === null ? null : restate(then, scenario.id, moment, { known, later, remainingMs });
-    return [scoreProjection(state, scenario.id, moment.elapsedMs + remainingMs, actualMs, restated)];
+    const basis = { restated, isGrowthKnown: isGrowthKnown(then, scenario, moment.atMs) };
+    return [scoreProjection(state, scenario.id, moment.elapsedMs + remainingMs, actualMs, basis)];
   });
 }
 

@@ -114,6 +114,11 @@ export function projectFromSmaller(
   };
 }
 
+/** Whether at least two smaller scenarios tell how the time grows; else it is assumed to be linear. */
+export function isGrowthKnown(state: RunState, scenario: ScenarioState, asOfMs: number): boolean {
+  return selectSmaller(state, requireScenarioSpec(state, scenario.id).items, asOfMs).length > 1;
+}
+
 /** The smaller scenarios with a reliable pace, one per size, ascending. */
 function selectSmaller(state: RunState, items: number, asOfMs: number): readonly Known[] {
   const bySize = new Map<number, Known>();

@@ -39,6 +39,8 @@ export const projectionText = {
   exact: (label: string, actualMs: number) => `${label} took ${formatDuration(actualMs)}, as forecast.`,
   off: (label: string, actualMs: number, projectedMs: number, percent: number, isHigh: boolean) =>
     `${label} took ${formatDuration(actualMs)}; forecast ${formatDuration(projectedMs)}, ${formatPercent(percent)} too ${isHigh ? "high" : "low"}.`,
+  /** one smaller size does not tell how the time grows */
+  assumedLinear: "With one smaller size to go by, it assumed linear growth.",
   /** the forecast could not know that other programs would take more or less of the processors */
   restated: (figures: {
     readonly label: string;
