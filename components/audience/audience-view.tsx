@@ -60,7 +60,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
         </div>
         {state?.startedAt ? (
           <div className="mt-5 md:mt-[2vh]">
-            <TimelinePanel state={state} nowMs={nowMs} size="stage" />
+            <TimelinePanel state={state} nowMs={nowMs} size="stage" shortage={view?.live.shortage} />
           </div>
         ) : null}
         <div className="stage-minor flex min-h-0 flex-1 flex-col md:flex-row md:items-end md:gap-[2.5vw]">

@@ -54,9 +54,10 @@ export function ConsoleBody({ state, live, nowMs, pending, code, notesShown, act
             state={state}
             nowMs={nowMs}
             size="console"
+            shortage={live.shortage}
             titled
             renderRowEnd={renderMenu}
-            renderRowNote={({ id }) => <RowNote state={state} scenarioId={id} nowMs={nowMs} />}
+            renderRowNote={({ id }) => <RowNote state={state} scenarioId={id} nowMs={nowMs} shortage={live.shortage} />}
           />
           <div className="grid min-h-56 flex-1 gap-x-10 gap-y-4 xl:grid-cols-[3fr_2fr]">
             <QualityPanel

@@ -4,6 +4,7 @@ import { toTimelineTable } from "@/lib/view/charts/tables";
 import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import { selectScenarioSummaries } from "@/lib/view/console/scenario-summary";
 import { selectTimeline, type TimelineModel } from "@/lib/view/timeline/timeline";
+import type { Shortage } from "@/lib/core/ports/storage";
 import type { RunState } from "@/lib/core/run/state";
 import { ChartFigure } from "./chart-table";
 import { TimelineBoard, type BoardSize } from "./timeline-board";
@@ -13,6 +14,8 @@ type TimelinePanelProps = {
   state: RunState;
   nowMs: number;
   size: BoardSize;
+  /** hides the forecasts while the run waits for it */
+  shortage?: Shortage | undefined;
   /** shows the title and the switch to the table */
   titled?: boolean;
   /** adds what the events know beyond the state */
@@ -21,7 +24,7 @@ type TimelinePanelProps = {
   renderRowNote?: (summary: ScenarioSummary) => ReactNode;
 };
 
-type Project = (model: TimelineModel, state: RunState) => TimelineModel;
+type Project = (model: TimelineModel, state: RunState, shortage?: Shortage) => TimelineModel;
 
 /** The projection loads after the first paint, like the chart that draws it. */
 function useProjection(): Project | null {
@@ -44,6 +47,7 @@ export function TimelinePanel({
   state,
   nowMs,
   size,
+  shortage,
   titled = false,
   decorate,
   renderRowEnd,
@@ -51,7 +55,7 @@ export function TimelinePanel({
 }: TimelinePanelProps) {
   const project = useProjection();
   const base = selectTimeline(state, nowMs);
-  const projected = project === null ? base : project(base, state);
+  const projected = project === null ? base : project(base, state, shortage);
   const model = decorate === undefined ? projected : decorate(projected);
   const board = (
     <TimelineBoard

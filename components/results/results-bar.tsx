@@ -4,7 +4,6 @@ import { useTheme } from "next-themes";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
-import { formatClock } from "@/lib/view/format/format";
 import { toResultsFile } from "@/lib/view/results/results-file";
 import { selectMark } from "@/lib/view/console/mark";
 import { useSetting } from "@/lib/client/hooks/use-setting";
@@ -47,7 +46,6 @@ export function ResultsBar({ state, mayControl }: { state: RunState; mayControl:
       <LiveBadge mark={selectMark(state, false)} className="text-[13px]" />
       <span className="slide-status inline-flex items-center gap-[0.5em] text-muted">
         <RunStatusLabel status={state.status} />
-        <span className="tabular-nums">{formatClock(state.atMs)}</span>
       </span>
       <nav aria-label={text.title} className="no-print ml-auto flex items-center">
         <BarLink href={`/runs/${state.runId}`} label={text.review}>

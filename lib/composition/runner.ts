@@ -3,6 +3,7 @@ import { systemClock } from "../clock.ts";
 import { childEnvironment, type Config } from "../config.ts";
 import { newId } from "../ids.ts";
 import { createProcessSkillHost } from "../isolation/host/host.ts";
+import { createProcessorReader } from "../isolation/process/processors.ts";
 import { parseNetworkTarget } from "../network-targets.ts";
 import { Runner } from "../runner/runner.ts";
 import { createSteadyClock } from "../runner/steady-clock.ts";
@@ -59,6 +60,7 @@ export async function composeRunner(
     clock,
     beat: () => clock.beat(),
     runnerId,
+    readMachine: createProcessorReader(),
     owner: {
       runnerId,
       machineId,

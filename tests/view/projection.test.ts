@@ -53,6 +53,12 @@ describe("projections", () => {
     expect(project(complete, complete.atMs).rows.map(({ projection }) => projection)).toEqual([null, null, null]);
   });
 
+  test("[E2] while the run waits for a full database nothing is projected", () => {
+    const model = projectTimeline(selectTimeline(holding, 35_000), holding, "disk-full");
+    expect(model.rows.map(({ projection }) => projection)).toEqual([null, null, null]);
+    expect(selectEtaText(holding, "complex", 35_000, "disk-full")).toBeNull();
+  });
+
   test("[B10] a running scenario shows its remaining time; a waiting one does not", () => {
     expect(selectEtaText(holding, "complex", 35_000)).toBe("about\u00a045\u00a0s left");
     expect(selectEtaText(holding, "simple", 35_000)).toBeNull();

@@ -1,3 +1,4 @@
+import { layoutGrowthLabels } from "../../lib/view/growth/labels.ts";
 import { describe, expect, test } from "vitest";
 import { toTimelineTable } from "../../lib/view/charts/tables.ts";
 import { computeLogTimeTicks, computeTimeTicks, formatTimeTick } from "../../lib/view/charts/axis-ticks.ts";
@@ -34,7 +35,7 @@ describe("results", () => {
       "error-consistency",
       "speedup",
       "parallel-efficiency",
-      "cost",
+      "compute-time",
     ]);
     expect(tiles[0]).toMatchObject({ verdict: "pass", note: "needs >\u00a0.8, expected 1" });
     expect(tiles[1]).toMatchObject({ verdict: "fail" });
@@ -42,11 +43,35 @@ describe("results", () => {
   });
 
   test("[C2] [J2] the slide has room for known comparisons and the cost", () => {
-    const tiles = selectTiles(resultsOf("complete").results.judgement);
+    const { judgement } = resultsOf("complete").results;
+    const amounts = { model: 0, compute: 0.02, database: 0, total: 0.02 };
+    const tiles = selectTiles({ ...judgement, cost: { ...judgement.cost, amounts, currency: "USD" } });
     const shown = ["quality-scaling", "time-efficiency", "resource-efficiency", "cost"];
     expect(tiles.filter(isOnSlide).map(({ id }) => id)).toEqual(shown);
     const untold = tiles.map((tile) => (tile.id === "cost" ? tile : { ...tile, verdict: "unknown" as const }));
     expect(untold.filter(isOnSlide).map(({ id }) => id)).toEqual(["cost"]);
+  });
+
+  test("[J3] the slide has one clock for a scenario: compute time without prices is not on it, and the chart's labels show no time", () => {
+    const { results, spec } = resultsOf("complete");
+    const tile = selectTiles(results.judgement).at(-1);
+    expect(tile).toMatchObject({ id: "compute-time", label: "Compute time" });
+    expect(tile && isOnSlide(tile)).toBe(false);
+    const model = selectGrowth(results, spec, { asked: null, scale: "linear" });
+    const frame = {
+      plot: { x: 0, y: 0, width: 600, height: 300 },
+      fontPx: 16,
+      x: (n: number) => n,
+      y: (ms: number) => ms,
+    };
+    for (const label of layoutGrowthLabels(model, frame).points) expect(label?.text ?? "").not.toMatch(/\d/);
+  });
+
+  test("[J3] an outcome shows the active time, which is that of the run's figures", () => {
+    const { state, results } = resultsOf("complete");
+    expect(selectOutcomes(state, results).map(({ elapsedMs }) => elapsedMs)).toEqual(
+      results.scenarios.map(({ totals }) => totals.elapsedMs),
+    );
   });
 
   test("[C7] an outcome has its rank, and a partial one its missing items", () => {

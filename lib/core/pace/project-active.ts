@@ -2,6 +2,7 @@ import { requireScenarioSpec } from "../run/scenarios.ts";
 import { computePace, type Pace } from "./pace.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
+import { computeRecentShare, shareEvenly, type ProcessorShare } from "./processor-share.ts";
 import type { Lane } from "./simulate.ts";
 import { computeUsableWorkers } from "./usable-workers.ts";
 
@@ -46,12 +47,17 @@ export function computeProcessors(state: RunState, asOfMs: number): number {
   return processors > 0 && processors < CROWDED_BELOW * workers ? processors : Infinity;
 }
 
+/** How workers share the processors, as known at a moment: by the machine's measured load, else by their own queueing. */
+export function computeProcessorShare(state: RunState, asOfMs: number): ProcessorShare {
+  return computeRecentShare(state, asOfMs) ?? shareEvenly(computeProcessors(state, asOfMs));
+}
+
 /** From the scenario's own pace once it is reliable, else from the smaller scenarios, else from any own pace. Null without a basis. */
 export function projectItem(
   state: RunState,
   scenario: ScenarioState,
   asOfMs: number,
-  processors: number,
+  processors: ProcessorShare,
 ): ItemProjection | null {
   const { items } = requireScenarioSpec(state, scenario.id);
   const pace = computePace(state, scenario, asOfMs);
@@ -60,7 +66,7 @@ export function projectItem(
   return projectFromSmaller(state, scenario, asOfMs, processors) ?? own;
 }
 
-function projectFromOwnPace(pace: Pace, workers: number, processors: number): ItemProjection {
+function projectFromOwnPace(pace: Pace, workers: number, processors: ProcessorShare): ItemProjection {
   const itemMs = toItemMs(pace, workers, processors);
   const spread = Math.max(MIN_RELATIVE_ERROR, 2 * (pace.relativeError ?? MIN_RELATIVE_ERROR));
   return { itemMs, lowMs: itemMs * Math.max(0, 1 - spread), highMs: itemMs * (1 + spread), workers, basis: "own" };
@@ -70,10 +76,10 @@ function projectFromOwnPace(pace: Pace, workers: number, processors: number): It
 function toItemMs(
   { elapsedMsPerItem, busyMsPerItem, workMsPerItem }: Pace,
   workers: number,
-  processors: number,
+  processors: ProcessorShare,
 ): number {
   const spentMs = elapsedMsPerItem * workers;
-  if (processors === Infinity || !(busyMsPerItem > 0) || !(workMsPerItem > 0)) return spentMs;
+  if (!processors.excludesQueueing || !(busyMsPerItem > 0) || !(workMsPerItem > 0)) return spentMs;
   return workMsPerItem * Math.max(1, spentMs / busyMsPerItem);
 }
 
@@ -89,7 +95,7 @@ export function projectFromSmaller(
   state: RunState,
   scenario: ScenarioState,
   asOfMs: number,
-  processors: number,
+  processors: ProcessorShare,
 ): ItemProjection | null {
   const { items } = requireScenarioSpec(state, scenario.id);
   const known = selectSmaller(state, items, asOfMs);
@@ -106,6 +112,11 @@ export function projectFromSmaller(
     workers: usableWorkersOf(state, scenario),
     basis: "smaller",
   };
+}
+
+/** Whether at least two smaller scenarios tell how the time grows; else it is assumed to be linear. */
+export function isGrowthKnown(state: RunState, scenario: ScenarioState, asOfMs: number): boolean {
+  return selectSmaller(state, requireScenarioSpec(state, scenario.id).items, asOfMs).length > 1;
 }
 
 /** The smaller scenarios with a reliable pace, one per size, ascending. */

@@ -1,8 +1,9 @@
 import { holdsAtGates } from "../gates/gates.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
+import type { ProcessorShare } from "./processor-share.ts";
 import { simulateRun, type Ahead } from "./simulate.ts";
-import { computeProcessors, projectItem, toLane, type ItemProjection } from "./project-active.ts";
+import { computeProcessorShare, projectItem, toLane, type ItemProjection } from "./project-active.ts";
 
 /** When a scenario will end, in run time, if it is not paused and the presenter opens every milestone at once. */
 export type FinishProjection = {
@@ -35,7 +36,7 @@ export function projectFinishes(state: RunState, nowMs: number): readonly Finish
 }
 
 function computeFinishes(state: RunState, nowMs: number): readonly FinishProjection[] {
-  const processors = computeProcessors(state, nowMs);
+  const processors = computeProcessorShare(state, nowMs);
   const known = selectProjected(state, nowMs, processors);
   const simulate = (itemMs: (projection: ItemProjection) => number): readonly Ahead[] =>
     simulateRun(
@@ -67,7 +68,7 @@ function computeFinishes(state: RunState, nowMs: number): readonly FinishProject
 }
 
 /** Where scenarios wait for each other, one without a projection leaves all finish times unknown. */
-function selectProjected(state: RunState, nowMs: number, processors: number): readonly Projected[] {
+function selectProjected(state: RunState, nowMs: number, processors: ProcessorShare): readonly Projected[] {
   const open = state.scenarios.filter((scenario) => !isEnded(scenario));
   const known = open.flatMap((scenario): Projected[] => {
     const projection = projectItem(state, scenario, nowMs, processors);

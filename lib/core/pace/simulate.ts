@@ -1,5 +1,6 @@
 import { gateItem, holdsAtGates, planGates, type Gate } from "../gates/gates.ts";
 import type { RunState } from "../run/state.ts";
+import type { ProcessorShare } from "./processor-share.ts";
 
 const MAX_GATES = 100;
 
@@ -23,15 +24,15 @@ export type Ahead = {
 type LaneState = { readonly lane: Lane; done: number; activeMs: number; finishAtMs: number | null };
 
 /**
- * Simulates the rest of a run, from one arrival at a gate to the next: each scenario works at its pace, all workers share
- * `processors` CPUs evenly when there are fewer of them, and scenarios wait at the unreleased gates by the rules of the sync
+ * Simulates the rest of a run, from one arrival at a gate to the next: each scenario works at its pace, all busy workers share
+ * the processors evenly, and scenarios wait at the unreleased gates by the rules of the sync
  * mode. `nowMs` is run time. Returns the lanes in the same order.
  */
 export function simulateRun(
   state: Pick<RunState, "spec" | "releasedGates" | "barrier">,
   lanes: readonly Lane[],
   nowMs: number,
-  processors: number,
+  processors: ProcessorShare,
 ): readonly Ahead[] {
   const { spec, releasedGates, barrier } = state;
   const gates = holdsAtGates(spec) ? thinOut(planGates(spec).slice(releasedGates)) : [];
@@ -55,7 +56,7 @@ function thinOut(gates: readonly Gate[]): readonly Gate[] {
 type Stretch = {
   readonly states: readonly LaneState[];
   readonly atMs: number;
-  readonly processors: number;
+  readonly processors: ProcessorShare;
   readonly firstMs: number | null;
   readonly limitMs: number;
 };
@@ -70,7 +71,7 @@ function advanceTo(gate: Gate | null, stretch: Stretch): number {
     if (busy.length === 0) return atMs;
     if (gate !== null && busy.length < states.filter(({ finishAtMs }) => finishAtMs === null).length) firstMs ??= atMs;
     const workers = busy.reduce((sum, { lane }) => sum + lane.workers, 0);
-    const share = Math.min(1, processors / workers);
+    const share = processors.of(workers);
     const itemMs = (each: LaneState): number => each.lane.itemMs / (each.lane.workers * share);
     const nextMs = Math.min(...busy.map((each) => (goalOf(each) - each.done) * itemMs(each)));
     const leftMs = firstMs === null ? Infinity : Math.max(0, firstMs + limitMs - atMs);

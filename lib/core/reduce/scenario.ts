@@ -2,6 +2,7 @@ import { requireScenarioSpec, requireScenario } from "../run/scenarios.ts";
 import type { ScenarioTotals } from "../run/totals.ts";
 import type { RunEvent, RunEventOf } from "../run/events.ts";
 import { selectWaitingGate } from "../gates/barrier.ts";
+import { addReading } from "../run/machine-load.ts";
 import { addPoint } from "../run/points.ts";
 import { closeFaults, closeSpan, openSpan } from "../run/spans.ts";
 import { MAX_LOG_LINES, type RunState, type ScenarioLogLine, type ScenarioState } from "../run/state.ts";
@@ -45,7 +46,9 @@ export function startScenario(state: RunState, event: RunEventOf<"scenario.start
 }
 
 export function progressScenario(state: RunState, event: RunEventOf<"scenario.progressed">): RunState {
-  return withScenario(state, event.scenarioId, (scenario) => {
+  const { machine: load, atMs } = event;
+  const measured = load === undefined ? state : { ...state, machine: addReading(state.machine, load, atMs) };
+  return withScenario(measured, event.scenarioId, (scenario) => {
     if (event.attempt !== scenario.attempt) return scenario;
     const { memoryMb, workers } = event;
     const peakMemoryMb = memoryMb === null ? scenario.peakMemoryMb : Math.max(scenario.peakMemoryMb ?? 0, memoryMb);

@@ -5,6 +5,7 @@ import type { Actor } from "./actor.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./prices.ts";
 import type { FaultKind } from "./faults.ts";
+import type { MachineLoad } from "./machine-load.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
 
@@ -177,6 +178,8 @@ export type ScenarioProgress = {
   /** largest resident memory among the scenario's workers, in MB; null when not measured yet */
   readonly memoryMb: number | null;
   readonly workers: number;
+  /** missing where the system does not report it, and in older facts */
+  readonly machine?: MachineLoad | undefined;
 };
 
 type CommandFact = {

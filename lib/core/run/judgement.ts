@@ -204,7 +204,9 @@ export type ScoredProjection = {
   readonly scenarioId: string;
   readonly projectedMs: number;
   readonly actualMs: number;
-  /** (projected − actual) / actual */
+  /** with what other programs took of the processors afterwards, where that changed and could not be known; else missing */
+  readonly restatedMs?: number;
+  /** (projected − actual) / actual; of the restated projection where there is one */
   readonly error: number;
   readonly statement: Statement;
 };

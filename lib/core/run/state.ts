@@ -7,6 +7,7 @@ import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./prices.ts";
 import type { GatherReason, PauseReason, ReleaseReason, RunEventOf, Suspension } from "./events.ts";
 import type { FaultKind } from "./faults.ts";
+import type { MachineHistory } from "./machine-load.ts";
 import type { RunResults } from "./results.ts";
 import type { RunSpec } from "./spec.ts";
 
@@ -141,6 +142,8 @@ export type RunState = {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly epoch: number;
+  /** missing where the system does not report it, and in states older than this field */
+  readonly machine?: MachineHistory;
   readonly crashes: number;
   readonly recoveries: readonly { readonly atMs: number; readonly downtimeMs: number }[];
   /** newest last, at most MAX_SUSPENSIONS; missing in states older than this field */

@@ -92,7 +92,16 @@ export const JudgementJson = z.object({
       statement,
     })
     .nullable(),
-  projections: z.array(z.object({ scenarioId: id, projectedMs: count, actualMs: count, error: count, statement })),
+  projections: z.array(
+    z.object({
+      scenarioId: id,
+      projectedMs: count,
+      actualMs: count,
+      restatedMs: count.exactOptional(),
+      error: count,
+      statement,
+    }),
+  ),
   patterns: z.array(
     z.object({ id: z.string(), kind: z.enum(["success", "failure"]), support: count, of: count, statement }),
   ),

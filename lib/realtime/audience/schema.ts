@@ -38,7 +38,9 @@ const Totals = z.object({
   outputTokens: sum,
 });
 
+const Footprint = { memoryMb: z.number().nullable(), workers: z.number() };
 const Load = z.object({ batchSize: z.number(), concurrency: z.number() });
+const spanKind = z.enum(["running", ...PAUSE_REASONS]);
 const nextTry = z.enum(["automatic", "presenter", "none"]);
 const Broken = {
   fromItem: z.number(),
@@ -137,6 +139,7 @@ const Results = z.object({
     .nullable(),
 });
 
+const Reading = z.object({ atMs: z.number(), idleMs: z.number() });
 const Release = { percent: z.number(), reason: z.enum(RELEASE_REASONS), waitedMs: z.number() };
 
 const ScenarioState = z.object({
@@ -159,14 +162,11 @@ const ScenarioState = z.object({
   fault: fault.nullable(),
   faults: z.array(z.object({ fault, fromMs: z.number(), toMs: z.number().nullable() })),
   totals: Totals,
-  memoryMb: z.number().nullable(),
+  ...Footprint,
   peakMemoryMb: z.number().nullable(),
-  workers: z.number(),
   borrowedWorkers: z.number(),
   lentWorkersTo: z.string().nullable(),
-  spans: z.array(
-    z.object({ kind: z.enum(["running", ...PAUSE_REASONS]), fromMs: z.number(), toMs: z.number().nullable() }),
-  ),
+  spans: z.array(z.object({ kind: spanKind, fromMs: z.number(), toMs: z.number().nullable() })),
   milestones: z.array(
     z.object({ percent: z.number(), atMs: z.number(), elapsedMs: z.number(), quality: z.number().nullable() }),
   ),
@@ -178,8 +178,7 @@ const ScenarioState = z.object({
       busyMs: z.number(),
       cpuWaitMs: z.number(),
       quality: z.number().nullable(),
-      memoryMb: z.number().nullable(),
-      workers: z.number(),
+      ...Footprint,
     }),
   ),
   log: noLines,
@@ -196,6 +195,7 @@ export const AudienceRunState = z.object({
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   epoch: z.number(),
+  machine: z.object({ processors: z.number(), readings: z.array(Reading) }).exactOptional(),
   crashes: z.number(),
   recoveries: z.array(z.object({ atMs: z.number(), downtimeMs: z.number() })),
   suspensions: z.array(z.object({ ...Suspended, atMs: z.number() })).exactOptional(),
@@ -246,8 +246,8 @@ export const AudienceEvent = z.discriminatedUnion("type", [
     scenarioId,
     attempt: z.number(),
     totals: Totals,
-    memoryMb: z.number().nullable(),
-    workers: z.number(),
+    ...Footprint,
+    machine: z.object({ processors: z.number(), idleMs: z.number() }).optional(),
   }),
   fact("scenario.pausing", { scenarioId }),
   fact("scenario.paused", {

@@ -10,6 +10,7 @@ import type { Claim, EventLog } from "../../core/ports/event-log.ts";
 import type { SkillHost } from "../../core/ports/skill-host.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import type { Suspension } from "../../core/run/events.ts";
+import type { MachineLoad } from "../../core/run/machine-load.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 import { refusals } from "../../core/words/refusals.ts";
 import type { SkillRegistry } from "../../skills/registry.ts";
@@ -36,6 +37,8 @@ export type DriveDependencies = {
   readonly skills: SkillRegistry;
   readonly clock: Clock;
   readonly runnerId: string;
+  /** null where the system does not report it */
+  readonly readMachine?: () => MachineLoad | null;
 };
 
 type DriveListener = { readonly onChange: () => void; readonly onLogFailed: (error: unknown) => void };
@@ -53,6 +56,7 @@ export class OpenedDrive {
   readonly #claim: Claim;
   readonly #commands: CommandInbox;
   readonly #runnerId: string;
+  readonly #readMachine: () => MachineLoad | null;
   readonly #opener: CrewOpener;
   readonly #attempts = new Attempts();
   readonly #logs: SkillLogs;
@@ -62,6 +66,7 @@ export class OpenedDrive {
     this.#claim = claim;
     this.#commands = deps.commands;
     this.#runnerId = deps.runnerId;
+    this.#readMachine = deps.readMachine ?? (() => null);
     this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
     this.crews = new CrewRoster(claim.runId);
     this.recorder = new Recorder({
@@ -232,6 +237,7 @@ export class OpenedDrive {
   }
 
   progressOf(crew: Crew): UnstampedFact {
+    const machine = this.#readMachine();
     return {
       type: "scenario.progressed",
       scenarioId: crew.scenarioId,
@@ -239,6 +245,7 @@ export class OpenedDrive {
       totals: this.totalsOf(crew),
       memoryMb: crew.memoryMb,
       workers: crew.workers,
+      ...(machine === null ? {} : { machine }),
     };
   }
 

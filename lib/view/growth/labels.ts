@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from "../format/format.ts";
+import { formatCount } from "../format/format.ts";
 import { placeLabels, type Box, type Label, type TextPlace } from "../charts/place-labels.ts";
 import type { GrowthModel, GrowthPlace, GrowthPoint } from "./growth.ts";
 import { growthText } from "../text/charts.ts";
@@ -58,7 +58,8 @@ function nameLabel(point: GrowthPoint, { x: toX, y: toY, fontPx }: GrowthFrame):
   const [near, above, below] = [fontPx * 0.6, y - fontPx * 0.85, y + fontPx * 1.5];
   const beside = y + fontPx * 0.36;
   return {
-    text: `${point.label} ${point.isWhole ? "" : growthText.approximately}${formatDuration(point.ms)}`,
+    // without its time: the list beside the chart shows the active time, and two times for one scenario would be a riddle
+    text: point.isWhole ? point.label : growthText.estimated(point.label),
     places: [
       { x: x + near, y: y + fontPx * 1.15, anchor: "start" },
       { x: x + near, y: above, anchor: "end" },

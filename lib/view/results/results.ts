@@ -73,7 +73,10 @@ export type FigureTile = {
   readonly statement: Statement;
 };
 
-/** The tiles that fit on the slide and can be read from the last row; unknown ones and all others follow below it. */
+/**
+ * The tiles that fit on the slide and can be read from the last row; unknown ones and all others follow below it. Compute time
+ * without prices is not among them: beside the active times it would be another clock.
+ */
 const ON_SLIDE: ReadonlySet<string> = new Set(["quality-scaling", "time-efficiency", "resource-efficiency", "cost"]);
 
 export function isOnSlide({ id, verdict }: FigureTile): boolean {
@@ -126,8 +129,8 @@ function toCostTile({ cost }: Judgement): FigureTile {
   const used = formatCompute(usage.busySeconds);
   const priced = amounts !== null && currency !== null;
   return {
-    id: "cost",
-    label: tileText.cost,
+    id: priced ? "cost" : "compute-time",
+    label: priced ? tileText.cost : tileText.computeTime,
     value: priced ? formatMoney(amounts.total, currency) : formatDuration(usage.busySeconds * 1_000),
     verdict: "none",
     note: [priced ? used : tileText.noPrices, tokens > 0 ? costText.tokens(formatCount(tokens)) : ""]

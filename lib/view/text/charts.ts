@@ -52,13 +52,14 @@ export const resourceText = {
 
 export const growthText = {
   heading: "Growth",
-  title: "Processing time by size (CPU queueing excluded)",
-  caption: "Processing time by size, CPU queueing excluded",
+  /** the one place that names the clock of growth; all other times of a scenario are its active time */
+  title: "Processing time by size (all workers, CPU queueing excluded)",
+  caption: "Processing time of all workers by size, CPU queueing excluded",
   head: (unit: { readonly one: string; readonly many: string }) => [
     chartText.scenario,
     unit.many,
     "Processing time",
-    `Time per ${unit.one}`,
+    `Processing time per ${unit.one}`,
     "Growth from the size before",
   ],
   typedSize: "your size",
@@ -68,4 +69,6 @@ export const growthText = {
   variable: "n",
   knee: (items: string) => `knee at ${items}`,
   approximately: "≈ ",
+  /** an unfinished scenario, whose time is projected from its pace */
+  estimated: (scenario: string) => `${scenario} (estimated)`,
 } as const;

@@ -48,7 +48,8 @@ export const tileText = {
   parallelEfficiency: "Parallel efficiency",
   longest: (duration: string) => `longest ${duration}`,
   cost: "Cost",
-  noPrices: "compute time, no prices set",
+  computeTime: "Compute time",
+  noPrices: "all workers of all sizes, no prices set",
 } as const;
 
 /** Everything beyond the slide. */

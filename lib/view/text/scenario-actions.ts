@@ -22,7 +22,7 @@ export const scenarioDialogText = {
   quality: "quality",
   target: (quality: string) => `target ${quality}`,
   activeTime: "active time",
-  timePerItem: "time per item",
+  timePerItem: "processing time per item",
   memory: "memory",
   megabytes: (count: string) => `${count} MB`,
   outOf: (limit: string) => `of ${limit}`,

@@ -1,6 +1,7 @@
 import { computeEta } from "../../core/pace/eta.ts";
 import { gateItem, planMilestones } from "../../core/gates/gates.ts";
 import { projectFinishes } from "../../core/pace/projection.ts";
+import type { Shortage } from "../../core/ports/storage.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { formatAbout, formatAhead, formatClock, formatPercent } from "../format/format.ts";
@@ -12,9 +13,12 @@ import { rowNoteText } from "../text/run.ts";
 const REACH = 3;
 const REACH_AT_LEAST_MS = 60_000;
 
-/** B8. Adds the projected finish of each scenario; the axis makes room for it within limits. */
-export function projectTimeline(model: TimelineModel, state: RunState): TimelineModel {
-  if (isRunOver(state.status) || state.startedAt === null) return model;
+/**
+ * B8. Adds the projected finish of each scenario; the axis makes room for it within limits. None during a shortage: nobody
+ * knows how long the run will wait for it.
+ */
+export function projectTimeline(model: TimelineModel, state: RunState, shortage?: Shortage): TimelineModel {
+  if (isRunOver(state.status) || state.startedAt === null || shortage !== undefined) return model;
   const { nowMs } = model;
   const finishes = projectFinishes(state, nowMs);
   const rows = model.rows.map((row) => {
@@ -47,10 +51,10 @@ function projectArrival(state: RunState, scenario: ScenarioState, nowMs: number)
   return { atMs: nowMs + leftMs, text: timelineText.arrivesIn(formatPercent(gate.percent), formatAhead(leftMs)) };
 }
 
-/** "about 40 s left", for a running scenario; null without an ETA. */
-export function selectEtaText(state: RunState, scenarioId: string, nowMs: number): string | null {
+/** "about 40 s left", for a running scenario; null without an ETA, and during a shortage. */
+export function selectEtaText(state: RunState, scenarioId: string, nowMs: number, shortage?: Shortage): string | null {
   const scenario = state.scenarios.find(({ id }) => id === scenarioId);
-  if (scenario?.status !== "running") return null;
+  if (scenario?.status !== "running" || shortage !== undefined) return null;
   const eta = computeEta(state, scenarioId, nowMs);
   return eta === null ? null : rowNoteText.timeLeft(formatAbout(eta.remainingMs));
 }

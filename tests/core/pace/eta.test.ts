@@ -5,6 +5,7 @@ import { projectFinishes } from "../../../lib/core/pace/projection.ts";
 import { simulateRun } from "../../../lib/core/pace/simulate.ts";
 import { computeProcessors, projectFromSmaller } from "../../../lib/core/pace/project-active.ts";
 import { computeUsableWorkers } from "../../../lib/core/pace/usable-workers.ts";
+import { UNSHARED, shareEvenly } from "../../../lib/core/pace/processor-share.ts";
 import { computePace } from "../../../lib/core/pace/pace.ts";
 import { scoreProjection, scoreProjections } from "../../../lib/core/judgement/projection-score.ts";
 import type { RunState, ScenarioState } from "../../../lib/core/run/state.ts";
@@ -131,7 +132,7 @@ describe("[B8] the projection", () => {
       { ...state, scenarios: [small, { ...large, points: [] }] },
       large,
       1_500,
-      Infinity,
+      UNSHARED,
     );
     // the pace per item of the small scenario, including its idle workers
     const pace = computePace(state, small, 1_500);
@@ -147,7 +148,9 @@ describe("[B8] the projection", () => {
     const [medium, complex] = scoreProjections(playPaced(quadratic));
     // one smaller scenario does not determine the growth: the remaining 70 % were estimated at a third of their time
     expect(medium?.error).toBeCloseTo(0.3 + 0.7 / 3 - 1, 1);
-    expect(medium?.statement.text).toContain("medium took 18 s; forecast 9.6 s, 47 % too low.");
+    expect(medium?.statement.text).toBe(
+      "medium took 18 s; forecast 9.6 s, 47 % too low. With one smaller size to go by, it assumed linear growth.",
+    );
     expect(complex?.error).toBeCloseTo(0, 1);
   });
 
@@ -165,7 +168,7 @@ describe("[B8] the projection", () => {
     expect(computeProcessors(playPaced({ spec: freeSpec(), itemMs: () => BUSY_MS }, 2_000), 2_000)).toBe(Infinity);
     // 20 ms of work per item, one worker each, two CPUs: two thirds of a CPU each at first, then a whole one
     const lanes = IDS.map((id, i) => ({ id, items: SIZES[i] ?? 0, itemsDone: 0, workers: 1, itemMs: 20 }));
-    const [simple, medium, complex] = simulateRun({ ...state, spec: freeSpec() }, lanes, 0, 2);
+    const [simple, medium, complex] = simulateRun({ ...state, spec: freeSpec() }, lanes, 0, shareEvenly(2));
     expect(simple?.finishAtMs).toBeCloseTo(100 * 30);
     expect(medium?.finishAtMs).toBeCloseTo(3_000 + 200 * 20);
     expect(complex?.finishAtMs).toBeCloseTo(7_000 + 500 * 20);
@@ -185,7 +188,7 @@ describe("[B8] the projection", () => {
       workers: 1,
       itemMs,
     }));
-    const [quick, slow] = simulateRun({ spec, releasedGates: 0, barrier: null }, lanes, 0, Infinity);
+    const [quick, slow] = simulateRun({ spec, releasedGates: 0, barrier: null }, lanes, 0, UNSHARED);
     expect(quick).toMatchObject({ finishAtMs: 50 + 1_000 + 50, activeMs: 100 });
     expect(slow).toMatchObject({ finishAtMs: 10_000, activeMs: 10_000 });
   });

@@ -40,6 +40,23 @@ export const projectionText = {
   exact: (label: string, actualMs: number) => `${label} took ${formatDuration(actualMs)}, as forecast.`,
   off: (label: string, actualMs: number, projectedMs: number, percent: number, isHigh: boolean) =>
     `${label} took ${formatDuration(actualMs)}; forecast ${formatDuration(projectedMs)}, ${formatPercent(percent)} too ${isHigh ? "high" : "low"}.`,
+  /** one smaller size does not tell how the time grows */
+  assumedLinear: "With one smaller size to go by, it assumed linear growth.",
+  /** the forecast could not know that other programs would take more or less of the processors */
+  restated: (figures: {
+    readonly label: string;
+    readonly actualMs: number;
+    readonly forecastMs: number;
+    readonly restatedMs: number;
+    readonly tookMore: boolean;
+    readonly percent: number;
+    readonly isHigh: boolean;
+  }) => {
+    const { label, actualMs, forecastMs, restatedMs, tookMore, percent, isHigh } = figures;
+    const change = `other programs then took ${tookMore ? "more" : "less"} of the processors`;
+    const deviation = percent === 0 ? "as measured" : `${formatPercent(percent)} too ${isHigh ? "high" : "low"}`;
+    return `${label} took ${formatDuration(actualMs)}; forecast ${formatDuration(forecastMs)}, but ${change}. Including that: ${formatDuration(restatedMs)}, ${deviation}.`;
+  },
 } as const;
 
 /** Patterns of pace: the time an item takes over the run, by batch size, and at the start. */

@@ -93,7 +93,7 @@ const CATALOGUE = {
   "projection-score": {
     title: "Forecast against actual time",
     formula:
-      "(forecast − actual) ÷ actual active time; the forecast is made from the smaller scenarios when 30 % of the items are done",
+      "(forecast − actual) ÷ actual active time; the forecast is made from the smaller scenarios when 30 % of the items are done. If other programs took more or less of the processors afterwards, what they took is included.",
     source: null,
   },
   pattern: {
