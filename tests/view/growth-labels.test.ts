@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { layoutGrowthLabels, type GrowthFrame } from "../../lib/view/growth/labels.ts";
+import type { GrowthFrame } from "../../lib/view/growth/frame.ts";
+import { layoutGrowthLabels } from "../../lib/view/growth/labels.ts";
 import { placeLabels, toTextBox, type Box, type TextPlace } from "../../lib/view/charts/place-labels.ts";
 import { selectGrowth } from "../../lib/view/growth/growth.ts";
 import { buildSampleEnding } from "../support/sample-results.ts";

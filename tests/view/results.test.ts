@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { toTimelineTable } from "../../lib/view/charts/tables.ts";
 import { computeLogTimeTicks, computeTimeTicks, formatTimeTick } from "../../lib/view/charts/axis-ticks.ts";
 import { formatEvidence, formatLoss, formatMoney, formatTarget } from "../../lib/view/format/evidence.ts";
-import { selectExtrapolation, selectGrowth, toGrowthTable } from "../../lib/view/growth/growth.ts";
+import { selectExtrapolation, selectGrowth } from "../../lib/view/growth/growth.ts";
+import { toGrowthTable } from "../../lib/view/growth/table.ts";
 import { markTimeline } from "../../lib/view/timeline/marks.ts";
 import { selectResources, toResourceTable } from "../../lib/view/charts/resources.ts";
 import {
@@ -79,8 +80,13 @@ describe("[B5] [B6] [B8] the growth chart", () => {
     const { results, spec } = resultsOf("complete");
     const asked = selectExtrapolation(results, spec, 24_000);
     const model = selectGrowth(results, spec, { asked, scale });
-    expect(model).toMatchObject({ curveLabel: "n²", knee: { items: 900 }, asked: { items: 24_000 } });
-    const places = [...model.points, ...model.measuredCurve, ...model.projectedCurve, ...model.linear];
+    expect(model).toMatchObject({ curveLabel: { text: "n²" }, knee: { items: 900 }, asked: { items: 24_000 } });
+    const places = [
+      ...model.points,
+      ...model.measuredCurve,
+      ...model.projectedCurve,
+      ...(model.comparison?.places ?? []),
+    ];
     for (const { items, ms } of places) {
       expect(Number.isFinite(ms)).toBe(true);
       expect(items).toBeLessThanOrEqual(model.xAxis.domain[1]);
@@ -99,7 +105,7 @@ describe("[B5] [B6] [B8] the growth chart", () => {
   test("linear growth is drawn for comparison, but not where it would dwarf the measured times", () => {
     const { results, spec } = resultsOf("complete");
     const options = { asked: null, scale: "linear" } as const;
-    expect(selectGrowth(results, spec, options).linear.map(({ items }) => items)).toEqual([300, 2400]);
+    expect(selectGrowth(results, spec, options).comparison?.places.map(({ items }) => items)).toEqual([300, 2400]);
     const { growth } = results.judgement;
     const times = growth.times.map((time, i) => ({ ...time, timeMs: 1_000 + i }));
     const flat = {
@@ -109,7 +115,7 @@ describe("[B5] [B6] [B8] the growth chart", () => {
       fits: [{ growthClass: "1", coefficientMs: 1_001, normalisedError: 0.001 }],
     } as const;
     const constant = { ...results, judgement: { ...results.judgement, growth: flat } };
-    expect(selectGrowth(constant, spec, options).linear).toEqual([]);
+    expect(selectGrowth(constant, spec, options).comparison).toBeNull();
   });
 
   test("without measurements the chart is empty, and a size gets no answer", () => {

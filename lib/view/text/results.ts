@@ -39,6 +39,7 @@ export const growthPanelText = {
   units: (units: string) => `${units}?`,
   invalidSize: "Enter a whole number from 1 to 1,000,000,000.",
   logAxes: "Logarithmic axes",
+  advice: "What would settle it",
 } as const;
 
 export const tileText = {

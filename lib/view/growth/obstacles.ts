@@ -1,0 +1,72 @@
+import type { Box } from "../charts/place-labels.ts";
+import type { GrowthFrame } from "./frame.ts";
+import type { ExcludedPoint, GrowthModel, GrowthPlace } from "./model.ts";
+
+const MARK_EM = 1.15;
+
+/** What no label may cover. */
+export function listMarks(model: GrowthModel, frame: GrowthFrame): readonly Box[] {
+  const points = model.points.map(({ items, ms }) => ({ x: frame.x(items), y: frame.y(ms) }));
+  const excluded = model.excluded.map((point) => placeExcluded(point, model, frame));
+  return [...points, ...excluded].map(({ x, y }) => toMark(x, y, frame.fontPx));
+}
+
+/** What labels leave free if they can. */
+export function listLines(model: GrowthModel, frame: GrowthFrame): readonly Box[] {
+  return [
+    ...alongLine(model.measuredCurve, frame),
+    ...alongLine(model.comparison?.places ?? [], frame),
+    ...model.excluded.flatMap((point) => expectedLine(point, placeExcluded(point, model, frame).y, frame)),
+    ...(model.fixedCost === null ? [] : [fixedEdge(model.fixedCost.ms, frame)]),
+  ];
+}
+
+/** Beyond the axis at its upper edge; below zero, off the scale, when its time is unknown. */
+export function placeExcluded(
+  { items, ms }: ExcludedPoint,
+  { yAxis }: Pick<GrowthModel, "yAxis">,
+  { x, y, plot, fontPx }: GrowthFrame,
+): { readonly x: number; readonly y: number } {
+  if (ms === null) return { x: x(items), y: plot.y + plot.height - fontPx * 0.6 };
+  return { x: x(items), y: ms > yAxis.domain[1] ? plot.y + fontPx * 0.6 : y(ms) };
+}
+
+/** From an excluded mark to its expected time. */
+function expectedLine(
+  { items, expectedMs }: ExcludedPoint,
+  from: number,
+  { x, y, fontPx }: GrowthFrame,
+): readonly Box[] {
+  if (expectedMs === null) return [];
+  const [width, to] = [fontPx * 0.2, y(expectedMs)];
+  return [{ x: x(items) - width / 2, y: Math.min(from, to), width, height: Math.abs(to - from) }];
+}
+
+function toMark(x: number, y: number, fontPx: number): Box {
+  const size = fontPx * MARK_EM;
+  return { x: x - size / 2, y: y - size / 2, width: size, height: size };
+}
+
+const LINE_BOXES = 40;
+
+/** Small boxes along a line, so that labels stand beside it where they can. */
+function alongLine(places: readonly GrowthPlace[], { x, y, fontPx }: GrowthFrame): readonly Box[] {
+  const size = fontPx * 0.3;
+  const parts = Math.ceil(LINE_BOXES / Math.max(1, places.length - 1));
+  return places.slice(1).flatMap((to, i) => {
+    const from = places[i] ?? to;
+    return Array.from({ length: parts }, (_, part): Box => {
+      const share = part / parts;
+      const [left, top] = [x(from.items), y(from.ms)].map((at, axis) => {
+        const end = axis === 0 ? x(to.items) : y(to.ms);
+        return at + (end - at) * share - size / 2;
+      });
+      return { x: left ?? 0, y: top ?? 0, width: size, height: size };
+    });
+  });
+}
+
+/** The upper edge of the fixed cost: a text may stand above or below it. */
+function fixedEdge(ms: number, { y, plot, fontPx }: GrowthFrame): Box {
+  return { x: plot.x, y: y(ms) - fontPx * 0.1, width: plot.width, height: fontPx * 0.2 };
+}
