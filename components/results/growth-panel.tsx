@@ -10,7 +10,7 @@ import type { RunSpec } from "@/lib/core/run/spec";
 import { ChartFigure } from "../panels/chart-table";
 import { LazyGrowthChart } from "../charts/lazy-charts";
 import { buttonClass } from "../ui/button";
-import { GrowthAdvice } from "./growth-advice";
+import { AdviceAbove, CornerAdvice } from "./growth-advice";
 import { StatementView } from "./statement-view";
 import { ToneIcon } from "./tone-icon";
 import { growthText } from "@/lib/view/text/charts";
@@ -59,7 +59,7 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
           </a>
         )}
       </p>
-      {advice !== null && corner === null ? <GrowthAdvice advice={advice} corner={null} /> : null}
+      {advice === null ? null : <AdviceAbove advice={advice} corner={corner} />}
       {model.points.length + model.excluded.length > 0 ? (
         <ChartFigure
           title={growthText.title}
@@ -72,7 +72,7 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
           <div className="absolute inset-0">
             <LazyGrowthChart model={model} fontPx={fontPx} />
           </div>
-          {advice !== null && corner !== null ? <GrowthAdvice advice={advice} corner={corner} /> : null}
+          {advice !== null && corner !== null ? <CornerAdvice advice={advice} corner={corner} /> : null}
         </ChartFigure>
       ) : null}
       {model.points.length > 1 ? (

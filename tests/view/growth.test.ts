@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { selectFreeCorner } from "../../lib/view/growth/corner.ts";
 import { listEndTexts } from "../../lib/view/growth/end-texts.ts";
+import { describeFindings } from "../../lib/view/growth/findings.ts";
 import { selectGrowth } from "../../lib/view/growth/growth.ts";
 import type { GrowthModel, GrowthScale } from "../../lib/view/growth/model.ts";
 import { toGrowthTable } from "../../lib/view/growth/table.ts";
@@ -145,6 +146,34 @@ describe("[B12] sizes that do not count", () => {
     const judgement = { ...results.judgement, growth: { ...growth, excluded } };
     const { yAxis } = selectGrowth({ ...results, judgement }, spec, { asked: null, scale: "linear" });
     expect(yAxis.domain[1]).toBeLessThan(60_000);
+  });
+});
+
+describe("[B5] [B12] [B13] growth in detail", () => {
+  const findingsOf = (name: SampleGrowth) => {
+    const { results, spec } = buildSampleGrowth(name);
+    return describeFindings(results.judgement.growth, spec);
+  };
+
+  test("names the fixed cost, the power, the factor, the gain and the sizes that do not count", () => {
+    expect(findingsOf("linear")).toEqual([]);
+    expect(findingsOf("fixed")).toEqual([
+      "Fixed cost: 2.0\u00a0s (1.9\u00a0s to 2.1\u00a0s), from the course within the scenarios",
+    ]);
+    expect(findingsOf("power")).toEqual(["Power of the size: 1.50 (1.40 to 1.60)"]);
+    expect(findingsOf("exponential")).toEqual(["Factor per further mail: 2.01 (1.95 to 2.07)"]);
+    expect(findingsOf("falling")).toEqual([
+      "2.10× faster at 4\u00a0threads than at 1\u00a0thread",
+      "no further gain beyond 4\u00a0threads",
+    ]);
+    expect(findingsOf("holds")).toEqual(["Holds from 16\u00a0mails to 256\u00a0mails"]);
+    expect(findingsOf("outlier")).toEqual(["complex (400\u00a0mails) does not count: outlier, expected 4.0\u00a0s"]);
+  });
+
+  test("a small factor keeps the decimals that tell it from 1", () => {
+    const { results, spec } = buildSampleGrowth("exponential");
+    const growth = { ...results.judgement.growth, exponential: { value: 1.0031, low: 1.0029, high: 1.0033 } };
+    expect(describeFindings(growth, spec)).toEqual(["Factor per further mail: 1.0031 (1.0029 to 1.0033)"]);
   });
 });
 

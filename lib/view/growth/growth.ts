@@ -2,12 +2,12 @@ import { extrapolate, type Extrapolation } from "../../core/judgement/growth/ext
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import { labelScenario } from "../../core/words/names.ts";
-import { formatEvidence } from "../format/evidence.ts";
 import { formatDuration } from "../format/format.ts";
 import { growthText } from "../text/charts.ts";
 import { toGrowthAxes } from "./axes.ts";
 import { selectCounted, selectCurve, type GrowthCurve } from "./curve.ts";
 import { describeCurve } from "./curve-label.ts";
+import { describeExclusion } from "./exclusions.ts";
 import { drawComparison, drawSteps, sampleBand, sampleCurve, selectBest } from "./lines.ts";
 import type { ExcludedPoint, GrowthModel, GrowthPlace, GrowthPoint, GrowthScale, ScenarioMark } from "./model.ts";
 
@@ -23,14 +23,10 @@ function toMark(spec: RunSpec, id: string, items: number): ScenarioMark {
   return { id, index: spec.scenarios.findIndex((each) => each.id === id), label: labelScenario(spec, id), items };
 }
 
-function selectExcluded({ judgement, scenarios }: RunResults, spec: RunSpec): readonly ExcludedPoint[] {
-  return judgement.growth.excluded.map(({ scenarioId, items, reason, timeMs, expectedMs }) => {
-    const failed = scenarios.find((each) => each.scenarioId === scenarioId)?.errorRate ?? null;
-    const words =
-      reason === "failures" && failed !== null
-        ? growthText.shareFailed(formatEvidence(failed, "share"))
-        : growthText.exclusions[reason];
-    return { ...toMark(spec, scenarioId, items), ms: timeMs, expectedMs, reason: words };
+function selectExcluded(results: RunResults, spec: RunSpec): readonly ExcludedPoint[] {
+  return results.judgement.growth.excluded.map((excluded) => {
+    const { scenarioId, items, timeMs, expectedMs } = excluded;
+    return { ...toMark(spec, scenarioId, items), ms: timeMs, expectedMs, reason: describeExclusion(results, excluded) };
   });
 }
 

@@ -12,22 +12,20 @@ const WIDE = { near: 0.75, above: 1, below: 1.6, corner: 1.2 };
 const TIGHT = { near: 0.6, above: 0.85, below: 1.5, corner: 1.15 };
 
 export type GrowthLabelGroups = {
+  readonly fixedCost: readonly Label[];
   readonly points: readonly Label[];
   readonly excluded: readonly Label[];
-  readonly best: readonly Label[];
-  readonly fixedCost: readonly Label[];
   readonly knee: readonly Label[];
   readonly exponents: readonly Label[];
 };
 
-/** Names first, the largest size before the others, then what stands out, and the exponents last. */
+/** The fixed cost in its band, then names, the largest size before the others, and the exponents last. */
 export function listGrowthLabels(model: GrowthModel, frame: GrowthFrame, isTight: boolean): GrowthLabelGroups {
   const gaps = isTight ? TIGHT : WIDE;
   return {
+    fixedCost: model.fixedCost === null ? [] : [fixedLabel(model.fixedCost, frame)],
     points: model.points.map((point) => nameLabel(point, { model, frame, gaps })).toReversed(),
     excluded: model.excluded.map((point) => excludedLabel(point, { model, frame, gaps })),
-    best: model.best === null ? [] : [bestLabel(model.best, frame)],
-    fixedCost: model.fixedCost === null ? [] : [fixedLabel(model.fixedCost, frame)],
     knee: model.knee === null ? [] : [kneeLabel(model.knee.items, frame)],
     exponents: model.steps.map((step) => powerLabel(step, frame)),
   };
@@ -43,8 +41,12 @@ function nameOf(point: GrowthPoint): string {
 function nameLabel(point: GrowthPoint, { model: { kind }, frame, gaps }: Around): Label {
   const [x, y] = [frame.x(point.items), frame.y(point.ms)];
   const places = aroundPoint(x, y, frame.fontPx, gaps);
-  const upperRight = { x: x + frame.fontPx * 0.5, y: y - frame.fontPx, anchor: "start" } as const;
-  return { text: nameOf(point), places: kind === "falling" ? [upperRight, ...places] : places };
+  const upperRight = [1, 2.2].map((up): TextPlace => ({
+    x: x + frame.fontPx * 0.5,
+    y: y - frame.fontPx * up,
+    anchor: "start",
+  }));
+  return { text: nameOf(point), places: kind === "falling" ? [...upperRight, ...places] : places };
 }
 
 function excludedLabel(point: ExcludedPoint, { model, frame, gaps }: Around): Label {
@@ -54,7 +56,7 @@ function excludedLabel(point: ExcludedPoint, { model, frame, gaps }: Around): La
 
 function aroundPoint(x: number, y: number, fontPx: number, gaps: typeof WIDE): readonly TextPlace[] {
   const [near, above, below] = [fontPx * gaps.near, y - fontPx * gaps.above, y + fontPx * gaps.below];
-  const [beside, corner] = [y + fontPx * 0.36, y + fontPx * gaps.corner];
+  const [beside, corner] = [y + fontPx * 0.38, y + fontPx * gaps.corner];
   return [
     { x: x + near, y: corner, anchor: "start" },
     { x: x + near, y: above, anchor: "end" },
@@ -66,22 +68,20 @@ function aroundPoint(x: number, y: number, fontPx: number, gaps: typeof WIDE): r
     { x: x - near, y: corner, anchor: "end" },
     { x: x - near, y: y - fontPx * 2, anchor: "start" },
     { x: x - near * 2, y: y - fontPx * 2, anchor: "start" },
+    { x: x + near, y: y + fontPx * 2.1, anchor: "start" },
   ];
 }
 
-/** Above the name of its size. */
-function bestLabel({ items, ms, label }: NonNullable<GrowthModel["best"]>, frame: GrowthFrame): Label {
+/** Next to the ring around its mark; without the size where that is too long. */
+export function listBestLabels({ items, ms, label, shortLabel }: NonNullable<GrowthModel["best"]>, frame: GrowthFrame) {
   const { fontPx } = frame;
   const [x, y] = [frame.x(items), frame.y(ms)];
-  const lines = [-2.35, -3.6, -1, 2.8, 1.6];
-  return {
-    text: label,
-    places: lines.flatMap((line): TextPlace[] => [
-      { x: x + fontPx * 0.5, y: y + fontPx * line, anchor: "start" },
-      { x, y: y + fontPx * line, anchor: "middle" },
-      { x: x + fontPx * 0.5, y: y + fontPx * line, anchor: "end" },
-    ]),
-  };
+  const places = [-1.3, 2, -2.4].flatMap((line): TextPlace[] => [
+    { x, y: y + fontPx * line, anchor: "middle" },
+    { x: x - fontPx * 0.5, y: y + fontPx * line, anchor: "start" },
+    { x: x + fontPx * 0.5, y: y + fontPx * line, anchor: "end" },
+  ]);
+  return [label, shortLabel].map((text): Label => ({ text, places }));
 }
 
 /** In the band at its right end, where a rising curve is far above; on the line when the band is too thin. */

@@ -1,6 +1,6 @@
-import { placeLabels, type TextPlace } from "../charts/place-labels.ts";
+import { placeLabels, toTextBox, type Box, type TextPlace } from "../charts/place-labels.ts";
 import type { GrowthFrame } from "./frame.ts";
-import { listGrowthLabels } from "./label-places.ts";
+import { listBestLabels, listGrowthLabels } from "./label-places.ts";
 import type { GrowthModel } from "./model.ts";
 import { listLines, listMarks } from "./obstacles.ts";
 
@@ -38,24 +38,43 @@ type Try = { readonly isTight: boolean; readonly avoid: ReturnType<typeof listLi
 
 function layout(model: GrowthModel, frame: GrowthFrame, { isTight, avoid }: Try) {
   const { plot, fontPx } = frame;
+  const marks = listMarks(model, frame);
+  const best = placeBest(model, frame, marks);
+  const taken = best === null ? marks : [...marks, toTextBox(best.text, best, fontPx)];
   const groups = listGrowthLabels(model, frame, isTight);
   const labels = Object.values(groups).flat();
-  const above = fontPx * 1.7;
-  const room = { ...plot, y: plot.y - above, height: plot.height + above };
-  const placed = placeLabels(labels, { taken: listMarks(model, frame), avoid, room, fontPx }).map(
+  const placed = placeLabels(labels, { taken, avoid, room: roomOf(plot, fontPx), fontPx }).map(
     (place, i): PlacedText | null => place && { ...place, text: labels[i]?.text ?? "" },
   );
   const take = ({ length }: readonly unknown[]) => placed.splice(0, length);
+  const [fixedCost] = take(groups.fixedCost);
   const [points, excluded] = [take(groups.points).toReversed(), take(groups.excluded)];
   return {
     missing: [...points, ...excluded].filter((place) => place === null).length,
     labels: {
       points,
       excluded,
-      best: take(groups.best)[0] ?? null,
-      fixedCost: take(groups.fixedCost)[0] ?? null,
+      best,
+      fixedCost: fixedCost ?? null,
       knee: take(groups.knee)[0] ?? null,
       exponents: take(groups.exponents),
     },
   };
+}
+
+/** Before all names, so that it stands next to its mark and beside the lines. */
+function placeBest(model: GrowthModel, frame: GrowthFrame, marks: readonly Box[]): PlacedText | null {
+  if (model.best === null) return null;
+  const taken = [...marks, ...listLines(model, frame)];
+  const { plot, fontPx } = frame;
+  for (const label of listBestLabels(model.best, frame)) {
+    const [place] = placeLabels([label], { taken, room: roomOf(plot, fontPx), fontPx });
+    if (place) return { ...place, text: label.text };
+  }
+  return null;
+}
+
+function roomOf(plot: Box, fontPx: number): Box {
+  const above = fontPx * 1.7;
+  return { ...plot, y: plot.y - above, height: plot.height + above };
 }

@@ -85,6 +85,7 @@ export function selectBest(
 ): GrowthModel["best"] {
   const best = points.find(({ id }) => id === falling?.bestScenarioId);
   if (kind !== "falling" || falling === null || best === undefined) return null;
-  const label = growthText.faster(falling.speedup.toFixed(1), formatQuantity(best.items, unit));
-  return { items: best.items, ms: best.ms, label };
+  const times = growthText.times(falling.speedup.toFixed(1));
+  const label = growthText.fasterAt(times, formatQuantity(best.items, unit));
+  return { items: best.items, ms: best.ms, label, shortLabel: growthText.faster(times) };
 }

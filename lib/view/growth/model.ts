@@ -51,7 +51,7 @@ export type GrowthModel = {
   /** the time before the first item, whatever the size */
   readonly fixedCost: { readonly ms: number; readonly label: string } | null;
   /** the fastest of falling times */
-  readonly best: (GrowthPlace & { readonly label: string }) | null;
+  readonly best: (GrowthPlace & { readonly label: string; readonly shortLabel: string }) | null;
   readonly knee: { readonly items: number } | null;
   readonly asked: {
     readonly items: number;

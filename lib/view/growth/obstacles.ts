@@ -51,7 +51,7 @@ const LINE_BOXES = 40;
 
 /** Small boxes along a line, so that labels stand beside it where they can. */
 function alongLine(places: readonly GrowthPlace[], { x, y, fontPx }: GrowthFrame): readonly Box[] {
-  const size = fontPx * 0.3;
+  const size = fontPx * 0.15;
   const parts = Math.ceil(LINE_BOXES / Math.max(1, places.length - 1));
   return places.slice(1).flatMap((to, i) => {
     const from = places[i] ?? to;
@@ -68,5 +68,5 @@ function alongLine(places: readonly GrowthPlace[], { x, y, fontPx }: GrowthFrame
 
 /** The upper edge of the fixed cost: a text may stand above or below it. */
 function fixedEdge(ms: number, { y, plot, fontPx }: GrowthFrame): Box {
-  return { x: plot.x, y: y(ms) - fontPx * 0.1, width: plot.width, height: fontPx * 0.2 };
+  return { x: plot.x, y: y(ms) - fontPx * 0.05, width: plot.width, height: fontPx * 0.1 };
 }

@@ -83,7 +83,9 @@ export const growthText = {
   between: (low: string, high: string) => `${low}–${high}`,
   from: (items: string) => `from ${items} on`,
   upTo: (items: string) => `up to ${items}`,
-  faster: (times: string, size: string) => `${times}× faster at ${size}`,
+  times: (factor: string) => `${factor}×`,
+  faster: (times: string) => `${times} faster`,
+  fasterAt: (times: string, size: string) => `${times} faster at ${size}`,
   fixedCost: (duration: string, unit: string) => `${duration} before the first ${unit}`,
   beforeFirst: (unit: string) => `before the first ${unit}`,
   /** why a size does not count */
