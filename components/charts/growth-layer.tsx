@@ -23,7 +23,7 @@ export function GrowthLayer({ model, fontPx }: { model: GrowthModel; fontPx: num
   return (
     <g>
       <clipPath id="growth-plot">
-        <rect x={plot.x} y={plot.y} width={plot.width} height={plot.height} />
+        <rect className="growth-drawn" x={plot.x} y={plot.y} width={plot.width} height={plot.height} />
       </clipPath>
       <FixedCost model={model} label={labels.fixedCost} frame={frame} />
       <GrowthBand model={model} frame={frame} />

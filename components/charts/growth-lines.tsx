@@ -2,25 +2,28 @@
 import { Curve } from "recharts";
 import type { GrowthFrame } from "@/lib/view/growth/frame";
 import type { PlacedText } from "@/lib/view/growth/labels";
+import { findBottom } from "@/lib/view/growth/obstacles";
 import type { GrowthModel, GrowthPlace } from "@/lib/view/growth/model";
 import { ChartText } from "./chart-text";
 
 type Part = { model: GrowthModel; frame: GrowthFrame };
 
+/** Widths in em of the chart's font, so that a hall sees them too. */
 const LOOKS = {
-  curve: { color: "var(--text)", width: 2.75, dash: "none" },
-  smooth: { color: "var(--text)", width: 2.75, dash: "none" },
+  curve: { color: "var(--text)", widthEm: 0.14, dash: "none" },
+  smooth: { color: "var(--text)", widthEm: 0.14, dash: "none" },
   /** only joins the points: no growth may be read from it */
-  thin: { color: "var(--line-strong)", width: 1.25, dash: "none" },
-  projected: { color: "var(--text)", width: 2.25, dash: "7 6" },
-  comparison: { color: "var(--line-strong)", width: 1.5, dash: "4 6" },
+  thin: { color: "var(--line-strong)", widthEm: 0.06, dash: "none" },
+  projected: { color: "var(--text)", widthEm: 0.11, dash: "7 6" },
+  comparison: { color: "var(--line-strong)", widthEm: 0.075, dash: "4 6" },
 } as const;
 
 type LineProps = { places: readonly GrowthPlace[]; frame: GrowthFrame; look: keyof typeof LOOKS };
 
 export function GrowthLine({ places, frame, look }: LineProps) {
   if (places.length < 2) return null;
-  const { color, width, dash } = LOOKS[look];
+  const { color, widthEm, dash } = LOOKS[look];
+  const width = Math.max(1, frame.fontPx * widthEm);
   return (
     <Curve
       type={look === "smooth" ? "monotone" : "linear"}
@@ -57,9 +60,10 @@ export function GrowthBand({ model: { band }, frame: { x, y } }: Part) {
 type LabelledPart = Part & { label: PlacedText | null };
 
 /** The time before the first item: the same at every size. */
-export function FixedCost({ model: { fixedCost, scale }, label, frame: { y, plot, fontPx } }: LabelledPart) {
+export function FixedCost({ model: { fixedCost, scale }, label, frame }: LabelledPart) {
   if (fixedCost === null) return null;
-  const bottom = scale === "log" ? plot.y + plot.height : y(0);
+  const { y, plot, fontPx } = frame;
+  const bottom = findBottom(scale, frame);
   const top = Math.min(bottom - 1, y(fixedCost.ms));
   const [left, right] = [plot.x, plot.x + plot.width];
   return (

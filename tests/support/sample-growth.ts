@@ -220,11 +220,19 @@ function toJudgement(base: Judgement, sample: Sample): Judgement {
   };
 }
 
-function toRecommendation({ sizes, unit, headline: [tone] }: Sample): Partial<Judgement["recommendation"]> {
-  const text = `Use complex (${sizes[2]?.[0]} ${unit?.many ?? "mails"}): it meets every limit.`;
+function toRecommendation(sample: Sample): Partial<Judgement["recommendation"]> {
+  const { sizes, unit, growth } = sample;
+  const [tone] = sample.headline;
+  const index = growth.falling ? IDS.indexOf(growth.falling.bestScenarioId) : sizes.length - 1;
+  const [label, items] = [IDS[index], (sizes[index]?.[0] ?? 0).toLocaleString("en-US")];
+  const text = `Use ${label} (${items} ${unit?.many ?? "mails"}): it meets every limit.`;
   return tone === "unsure"
-    ? { scenarioId: null, statement: createStatement("recommendation", "unsure", "No size is recommended yet.", []) }
-    : { scenarioId: "complex", statement: createStatement("recommendation", "good", text, []) };
+    ? {
+        scenarioId: null,
+        production: null,
+        statement: createStatement("recommendation", "unsure", "No size is recommended yet.", []),
+      }
+    : { scenarioId: IDS[index] ?? null, statement: createStatement("recommendation", "good", text, []) };
 }
 
 function toGrowth({ sizes, statement, growth, advice }: Sample): Growth {

@@ -2,8 +2,8 @@ import { formatCount, formatDuration } from "../format/format.ts";
 import type { Label, TextPlace } from "../charts/place-labels.ts";
 import { growthText } from "../text/charts.ts";
 import type { GrowthFrame } from "./frame.ts";
-import type { ExcludedPoint, GrowthModel, GrowthPoint } from "./model.ts";
-import { placeExcluded } from "./obstacles.ts";
+import type { ExcludedPoint, GrowthModel, GrowthPoint, GrowthScale } from "./model.ts";
+import { findBottom, placeExcluded } from "./obstacles.ts";
 
 /** a shorter stretch gets no label */
 const MIN_STRETCH_EM = 5.5;
@@ -23,7 +23,7 @@ export type GrowthLabelGroups = {
 export function listGrowthLabels(model: GrowthModel, frame: GrowthFrame, isTight: boolean): GrowthLabelGroups {
   const gaps = isTight ? TIGHT : WIDE;
   return {
-    fixedCost: model.fixedCost === null ? [] : [fixedLabel(model.fixedCost, frame)],
+    fixedCost: model.fixedCost === null ? [] : [fixedLabel(model.fixedCost, model.scale, frame)],
     points: model.points.map((point) => nameLabel(point, { model, frame, gaps })).toReversed(),
     excluded: model.excluded.map((point) => excludedLabel(point, { model, frame, gaps })),
     knee: model.knee === null ? [] : [kneeLabel(model.knee.items, frame)],
@@ -69,6 +69,7 @@ function aroundPoint(x: number, y: number, fontPx: number, gaps: typeof WIDE): r
     { x: x - near, y: y - fontPx * 2, anchor: "start" },
     { x: x - near * 2, y: y - fontPx * 2, anchor: "start" },
     { x: x + near, y: y + fontPx * 2.1, anchor: "start" },
+    { x: x + near, y: y - fontPx * 2.2, anchor: "end" },
   ];
 }
 
@@ -87,9 +88,12 @@ export function listBestLabels({ items, ms, label, shortLabel }: NonNullable<Gro
 /** In the band at its right end, where a rising curve is far above; on the line when the band is too thin. */
 function fixedLabel(
   { ms, label }: NonNullable<GrowthModel["fixedCost"]>,
-  { y: toY, plot, fontPx }: GrowthFrame,
+  scale: GrowthScale,
+  frame: GrowthFrame,
 ): Label {
-  const [top, bottom, right] = [toY(ms), toY(0), plot.x + plot.width - fontPx * 0.5];
+  const { plot, fontPx } = frame;
+  const [top, bottom] = [frame.y(ms), findBottom(scale, frame)];
+  const right = plot.x + plot.width - fontPx * 0.5;
   const isHigh = bottom - top >= fontPx * 1.5;
   const middle = (top + bottom) / 2 + fontPx * 0.36;
   const lines = [isHigh ? middle : top - fontPx * 0.45, top - fontPx * 0.45, top + fontPx * 1.15];

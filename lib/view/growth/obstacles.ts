@@ -1,6 +1,6 @@
 import type { Box } from "../charts/place-labels.ts";
 import type { GrowthFrame } from "./frame.ts";
-import type { ExcludedPoint, GrowthModel, GrowthPlace } from "./model.ts";
+import type { ExcludedPoint, GrowthModel, GrowthPlace, GrowthScale } from "./model.ts";
 
 const MARK_EM = 1.15;
 
@@ -8,13 +8,25 @@ const MARK_EM = 1.15;
 export function listMarks(model: GrowthModel, frame: GrowthFrame): readonly Box[] {
   const points = model.points.map(({ items, ms }) => ({ x: frame.x(items), y: frame.y(ms) }));
   const excluded = model.excluded.map((point) => placeExcluded(point, model, frame));
-  return [...points, ...excluded].map(({ x, y }) => toMark(x, y, frame.fontPx));
+  const marks = [...points, ...excluded].map(({ x, y }) => toMark(x, y, frame.fontPx));
+  return model.asked === null ? marks : [...marks, toBar(model.asked, frame)];
+}
+
+/** Of a logarithmic axis, the lower edge; else time 0. */
+export function findBottom(scale: GrowthScale, { y, plot }: GrowthFrame): number {
+  return scale === "log" ? plot.y + plot.height : y(0);
+}
+
+function toBar({ items, lowMs, highMs }: NonNullable<GrowthModel["asked"]>, { x, y, fontPx }: GrowthFrame): Box {
+  const [top, bottom] = [y(highMs), y(lowMs)];
+  return { x: x(items) - fontPx * 0.4, y: top, width: fontPx * 0.8, height: bottom - top };
 }
 
 /** What labels leave free if they can. */
 export function listLines(model: GrowthModel, frame: GrowthFrame): readonly Box[] {
   return [
     ...alongLine(model.measuredCurve, frame),
+    ...alongLine(model.projectedCurve, frame),
     ...alongLine(model.comparison?.places ?? [], frame),
     ...model.excluded.flatMap((point) => expectedLine(point, placeExcluded(point, model, frame).y, frame)),
     ...(model.fixedCost === null ? [] : [fixedEdge(model.fixedCost.ms, frame)]),
