@@ -98,6 +98,16 @@ const SAMPLES = {
     statement: ["bad", "Time growth is exponential: each further mail multiplies the time by 2.0."],
     growth: { kind: "exponential", exponential: interval(2.01, 1.95, 2.07) },
   },
+  knee: {
+    sizes: [
+      [300, 3.6],
+      [900, 10.8],
+      [2_400, 76.8],
+    ],
+    headline: ["bad", "Quality holds at .93, but time growth becomes quadratic beyond 900 mails."],
+    statement: ["bad", "Linear up to medium (n^1.00), then quadratic (n^2.00): a knee at 900 mails."],
+    growth: { kind: "knee", knee: { scenarioId: "medium", items: 900, exponentBefore: 1, exponentAfter: 2 } },
+  },
   unclear: {
     sizes: [
       [300, 6.2],

@@ -66,7 +66,13 @@ describe("[B5] [B12] [B13] each kind of growth", () => {
     expect(model).toMatchObject({ fixedCost: { ms: 2_000, label: "2.0\u00a0s before the first mail" }, steps: [] });
     for (const { items, ms } of model.measuredCurve) expect(ms).toBeCloseTo(2_000 + 5 * items, 6);
     expect(ends("fixed")).toEqual(["linear"]);
-    expect(tableOf("fixed")[0]).toEqual(["before the first mail", "", "2.0\u00a0s", "", ""]);
+    expect(tableOf("fixed").map(([name, , time, rate]) => [name, time, rate])).toEqual([
+      ["before the first mail", "2.0\u00a0s", ""],
+      ["simple", "2.5\u00a0s", "5\u00a0ms"],
+      ["medium", "4.0\u00a0s", "5\u00a0ms"],
+      ["complex", "10\u00a0s", "5\u00a0ms"],
+    ]);
+    expect(tableOf("fixed")[0]).toHaveLength(4);
   });
 
   test("a power has its interval as a band that meets the curve in the middle", () => {
@@ -91,6 +97,7 @@ describe("[B5] [B12] [B13] each kind of growth", () => {
     expect(model.comparison?.places.at(-1)).toEqual({ items: 8, ms: 5_000 });
     expect(ends("falling")).toEqual(["ideal"]);
     expect(tableOf("falling")[2]?.at(-1)).toBe("2.1× faster at 4\u00a0threads");
+    expect(tableOf("falling").map((row) => row[3])).toEqual(["1.00×", "1.78×", "2.11×", "2.04×"]);
   });
 
   test("an exponential has its factor per item, or the items that double the time", () => {
@@ -102,6 +109,14 @@ describe("[B5] [B12] [B13] each kind of growth", () => {
     const judgement = { ...results.judgement, growth: slow };
     const model = selectGrowth({ ...results, judgement }, spec, { asked: null, scale: "linear" });
     expect(model.curveLabel).toEqual({ text: "doubles", power: null, note: "every 230 mails" });
+  });
+
+  test("[B6] a knee joins the sizes by their powers, each with its exponent", () => {
+    const model = modelOf("knee");
+    expect(model).toMatchObject({ line: "curve", knee: { items: 900 }, curveLabel: null });
+    expect(model.steps.map(({ exponent }) => exponent.toFixed(2))).toEqual(["1.00", "2.00"]);
+    const middle = model.measuredCurve.find(({ items }) => items > 1_640 && items < 1_660);
+    expect(middle?.ms).toBeCloseTo(10_800 * ((middle?.items ?? 0) / 900) ** 2, 0);
   });
 
   test("[B7] without evidence the times are only joined, and a corner is free for the advice", () => {

@@ -8,7 +8,7 @@ import { toGrowthAxes } from "./axes.ts";
 import { selectCounted, selectCurve, type GrowthCurve } from "./curve.ts";
 import { describeCurve } from "./curve-label.ts";
 import { describeExclusion } from "./exclusions.ts";
-import { drawComparison, drawSteps, sampleBand, sampleCurve, selectBest } from "./lines.ts";
+import { drawComparison, drawSteps, joinByPowers, sampleBand, sampleCurve, selectBest } from "./lines.ts";
 import type { ExcludedPoint, GrowthModel, GrowthPlace, GrowthPoint, GrowthScale, ScenarioMark } from "./model.ts";
 
 /** The times that the growth was computed from, smallest size first. */
@@ -48,10 +48,15 @@ export function selectGrowth(
   const points = selectGrowthPoints(results, spec);
   const excluded = selectExcluded(results, spec);
   const curve = selectCurve(growth);
-  const line = curve !== null ? "curve" : growth.kind === "falling" ? "smooth" : "thin";
+  const isKnee = curve === null && growth.kind === "knee";
+  const line = curve !== null || isKnee ? "curve" : growth.kind === "falling" ? "smooth" : "thin";
   const maxItems = Math.max(1, asked?.items ?? 0, ...[...points, ...excluded].map(({ items }) => items));
   const lines = {
-    measuredCurve: curve === null ? points : sampleCurve(curve.at, curve.fromItems, curve.toItems, scale),
+    measuredCurve: isKnee
+      ? joinByPowers(points, scale)
+      : curve === null
+        ? points
+        : sampleCurve(curve.at, curve.fromItems, curve.toItems, scale),
     projectedCurve: drawProjection(curve, points, maxItems, scale),
     band: curve === null ? [] : sampleBand(curve, scale),
   };

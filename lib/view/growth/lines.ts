@@ -31,6 +31,16 @@ export function sampleBand({ bounds, fromItems, toItems }: GrowthCurve, scale: G
   });
 }
 
+/** Between neighbours the power through both, so that a knee shows on either scale. */
+export function joinByPowers(points: readonly GrowthPlace[], scale: GrowthScale): readonly GrowthPlace[] {
+  return points.slice(1).flatMap((to, i) => {
+    const from = points[i] ?? to;
+    if (from.items === to.items) return [from, to];
+    const exponent = Math.log(to.ms / from.ms) / Math.log(to.items / from.items);
+    return sampleCurve((items) => from.ms * (items / from.items) ** exponent, from.items, to.items, scale);
+  });
+}
+
 /** Kinds of growth for which exponents between neighbours say the same as the sentence. */
 const POWERS: ReadonlySet<Growth["kind"]> = new Set(["class", "power", "knee"]);
 
