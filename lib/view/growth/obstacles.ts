@@ -59,21 +59,17 @@ function toMark(x: number, y: number, fontPx: number): Box {
   return { x: x - size / 2, y: y - size / 2, width: size, height: size };
 }
 
-const LINE_BOXES = 40;
-
 /** Small boxes along a line, so that labels stand beside it where they can. */
 function alongLine(places: readonly GrowthPlace[], { x, y, fontPx }: GrowthFrame): readonly Box[] {
   const size = fontPx * 0.15;
-  const parts = Math.ceil(LINE_BOXES / Math.max(1, places.length - 1));
   return places.slice(1).flatMap((to, i) => {
     const from = places[i] ?? to;
+    const [left, top] = [x(from.items), y(from.ms)];
+    const [dx, dy] = [x(to.items) - left, y(to.ms) - top];
+    const parts = Math.max(1, Math.ceil(Math.hypot(dx, dy) / (fontPx * 0.4)));
     return Array.from({ length: parts }, (_, part): Box => {
       const share = part / parts;
-      const [left, top] = [x(from.items), y(from.ms)].map((at, axis) => {
-        const end = axis === 0 ? x(to.items) : y(to.ms);
-        return at + (end - at) * share - size / 2;
-      });
-      return { x: left ?? 0, y: top ?? 0, width: size, height: size };
+      return { x: left + dx * share - size / 2, y: top + dy * share - size / 2, width: size, height: size };
     });
   });
 }
