@@ -60,6 +60,7 @@ function aroundPoint(x: number, y: number, fontPx: number, gaps: typeof WIDE): r
   return [
     { x: x + near, y: corner, anchor: "start" },
     { x: x + near, y: above, anchor: "end" },
+    { x: x - near * 0.3, y: above, anchor: "end" },
     { x: x + near * 1.5, y: beside, anchor: "start" },
     { x: x - near * 1.5, y: beside, anchor: "end" },
     { x, y: below, anchor: "middle" },
