@@ -1,12 +1,14 @@
 import type { RunEvent } from "../run/events.ts";
 import type { Growth, Judgement } from "../run/judgement.ts";
-import type { RunResults } from "../run/results.ts";
 import type { RunState } from "../run/state.ts";
 import { computeResults } from "./compute-results.ts";
 
+/** What the log holds was checked by the version that stored it, not by this one. */
+type StoredResults = { readonly judgement: { readonly growth: object } | null };
+
 /** Versions before growth had a kind stored it with fewer findings, some of them wrong. */
-function isOlder({ judgement: { growth } }: RunResults): boolean {
-  return !("kind" in growth);
+function isOlder({ judgement }: StoredResults): boolean {
+  return judgement !== null && !("kind" in judgement.growth);
 }
 
 /** The state with its results judged anew if an older version stored them. */
