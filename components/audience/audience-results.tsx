@@ -1,3 +1,4 @@
+import { selectExclusion } from "@/lib/view/growth/exclusions";
 import { formatDuration, keepUnits } from "@/lib/view/format/format";
 import type { QualityRank } from "@/lib/core/run/judgement";
 import type { RunResults } from "@/lib/core/run/results";
@@ -30,6 +31,7 @@ export function AudienceResults({ results, unit }: AudienceResultsProps) {
               index={index}
               unit={unit}
               rank={ranks.find(({ scenarioId }) => scenarioId === scenario.scenarioId)?.rank ?? null}
+              exclusion={selectExclusion(results, scenario.scenarioId)}
             />
           ))}
         </ul>
@@ -45,9 +47,11 @@ type OutcomeProps = {
   index: number;
   unit: RunSpec["unit"];
   rank: QualityRank | null;
+  /** why its time says nothing about growth; null: it counts */
+  exclusion: string | null;
 };
 
-function Outcome({ scenario, index, unit, rank }: OutcomeProps) {
+function Outcome({ scenario, index, unit, rank, exclusion }: OutcomeProps) {
   const { label, status, timePerItemMs } = scenario;
   return (
     <li className="flex flex-col gap-1 rounded-xl border border-line bg-panel px-3 py-2 md:px-4">
@@ -57,9 +61,16 @@ function Outcome({ scenario, index, unit, rank }: OutcomeProps) {
           <span className="min-w-0 truncate">{label}</span>
         </span>
         {/* a rank counts only for a complete scenario */}
-        {status === "complete" ? <Rank rank={rank} /> : null}
+        {exclusion !== null ? (
+          <span className="text-hold">{exclusion}</span>
+        ) : status === "complete" ? (
+          <Rank rank={rank} />
+        ) : null}
       </span>
-      <span className="stage-figure font-semibold tabular-nums" style={{ color: `var(--scenario-${index + 1}-ink)` }}>
+      <span
+        className="stage-figure font-semibold tabular-nums"
+        style={{ color: exclusion === null ? `var(--scenario-${index + 1}-ink)` : "var(--muted)" }}
+      >
         {timePerItemMs === null ? sharedText.noValue : formatDuration(timePerItemMs)}{" "}
         <span className="stage-minor font-normal whitespace-nowrap text-muted">{audienceText.perItem(unit.one)}</span>
       </span>

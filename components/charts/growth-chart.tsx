@@ -3,9 +3,9 @@ import { ComposedChart, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
 import { formatTimeTick } from "@/lib/view/charts/axis-ticks";
 import { formatCount } from "@/lib/view/format/format";
-import type { GrowthModel } from "@/lib/view/growth/growth";
+import type { GrowthModel } from "@/lib/view/growth/model";
+import { listEndTexts } from "@/lib/view/growth/end-texts";
 import { GrowthLayer } from "./growth-layer";
-import { growthText } from "@/lib/view/text/charts";
 
 /** Time by size: linear axes show the growth itself, logarithmic ones show the exponent as a slope. Fills its parent. */
 export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: number }) {
@@ -17,9 +17,11 @@ export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: num
     ],
     [xAxis, yAxis],
   );
+  // a fixed cost stands on the axis; else low points have room for their names
+  const hasFloor = model.fixedCost !== null && model.excluded.every(({ ms }) => ms !== null);
   const tick = { fill: "var(--muted)", fontSize: fontPx };
-  const letters = Math.max(4, model.curveLabel.length, model.linear.length > 0 ? growthText.ifLinear.length : 0);
-  const margin = { top: fontPx * 1.7, right: fontPx * (0.8 + letters * 0.56), bottom: 0, left: 0 };
+  const letters = Math.max(4, ...listEndTexts(model).map(({ letters: count }) => count));
+  const margin = { top: fontPx * 1.7, right: fontPx * (1 + letters * 0.56), bottom: 0, left: 0 };
   return (
     <ComposedChart responsive data={corners} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
       <XAxis
@@ -49,7 +51,7 @@ export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: num
         tickLine={false}
         tick={tick}
         tickFormatter={formatTimeTick}
-        padding={{ bottom: fontPx * 1.5, top: 0 }}
+        padding={{ bottom: hasFloor ? 0 : fontPx * 1.5, top: 0 }}
         allowDataOverflow
       />
       <GrowthLayer model={model} fontPx={fontPx} />

@@ -6,9 +6,10 @@ import type { RunSpec } from "@/lib/core/run/spec";
 import { labelScenario } from "@/lib/core/words/names";
 import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
+import { describeFindings } from "@/lib/view/growth/findings";
 import { fitText } from "@/lib/view/text/results";
 
-/** How well each class fits, how much the figures scatter, warm-ups and outliers. */
+/** How well each class fits, what else is known of the growth, how much the figures scatter, warm-ups and outliers. */
 export function FitTable({ growth, spec }: { growth: Growth; spec: RunSpec }) {
   const fits = growth.fits.map(({ growthClass, normalisedError, coefficientMs }) => [
     growthClass,
@@ -22,7 +23,7 @@ export function FitTable({ growth, spec }: { growth: Growth; spec: RunSpec }) {
         <ScrollArea label={fitText.region}>
           <DataTable
             data={{
-              caption: fitText.caption,
+              caption: growth.fixedCost === null ? fitText.caption : fitText.captionWithoutFixedCost,
               head: fitText.head,
               rows: fits,
             }}
@@ -30,6 +31,9 @@ export function FitTable({ growth, spec }: { growth: Growth; spec: RunSpec }) {
         </ScrollArea>
       )}
       <ul className="flex flex-col gap-1 text-muted">
+        {describeFindings(growth, spec).map((finding) => (
+          <li key={finding}>{finding}</li>
+        ))}
         {growth.noise === null ? null : <li>{fitText.scatter(formatEvidence(growth.noise, "share"))}</li>}
         {growth.warmUps.map((warmUp) => (
           <li key={warmUp.scenarioId}>

@@ -1,13 +1,18 @@
 "use client";
 import { useMemo, useState } from "react";
-import { selectExtrapolation, selectGrowth, toGrowthTable, type GrowthScale } from "@/lib/view/growth/growth";
+import { selectFreeCorner } from "@/lib/view/growth/corner";
+import { selectExtrapolation, selectGrowth } from "@/lib/view/growth/growth";
+import type { GrowthScale } from "@/lib/view/growth/model";
+import { toGrowthTable } from "@/lib/view/growth/table";
 import type { Extrapolation } from "@/lib/core/judgement/growth/extrapolate";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { ChartFigure } from "../panels/chart-table";
 import { LazyGrowthChart } from "../charts/lazy-charts";
 import { buttonClass } from "../ui/button";
+import { AdviceAbove, CornerAdvice } from "./growth-advice";
 import { StatementView } from "./statement-view";
+import { ToneIcon } from "./tone-icon";
 import { growthText } from "@/lib/view/text/charts";
 import { growthPanelText } from "@/lib/view/text/results";
 
@@ -29,12 +34,20 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
   const asked = useMemo(() => selectExtrapolation(results, spec, items), [results, spec, items]);
   const model = useMemo(() => selectGrowth(results, spec, { asked, scale }), [results, spec, asked, scale]);
   const { growth } = results.judgement;
+  // elsewhere it is among the caveats below: here it takes the place of a curve's name
+  const advice = growth.kind === "unclear" ? growth.advice : null;
+  const corner = advice === null ? null : selectFreeCorner(model);
   return (
     <section aria-labelledby="growth" className={`flex min-w-0 flex-col ${className}`}>
       <h2 id="growth" className="sr-only">
         {growthText.heading}
       </h2>
       <p className="leading-snug">
+        {growth.statement.tone === "neutral" ? null : (
+          <span className="mr-[0.4em] inline-flex align-bottom">
+            <ToneIcon tone={growth.statement.tone} />
+          </span>
+        )}
         <StatementView statement={growth.statement} />
         {growth.warnings.length === 0 ? null : " "}
         {growth.warnings.length === 0 ? null : (
@@ -46,7 +59,8 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
           </a>
         )}
       </p>
-      {model.points.length > 0 ? (
+      {advice === null ? null : <AdviceAbove advice={advice} corner={corner} />}
+      {model.points.length + model.excluded.length > 0 ? (
         <ChartFigure
           title={growthText.title}
           table={() => toGrowthTable(model, spec.unit)}
@@ -58,6 +72,7 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
           <div className="absolute inset-0">
             <LazyGrowthChart model={model} fontPx={fontPx} />
           </div>
+          {advice !== null && corner !== null ? <CornerAdvice advice={advice} corner={corner} /> : null}
         </ChartFigure>
       ) : null}
       {model.points.length > 1 ? (

@@ -6,6 +6,7 @@ import type { RunSpec } from "@/lib/core/run/spec";
 import { labelScenario } from "@/lib/core/words/names";
 import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
+import { describeFindings } from "@/lib/view/growth/findings";
 import { FitTable } from "./fit-table";
 import { StatementView } from "./statement-view";
 import { ToneIcon } from "./tone-icon";
@@ -15,8 +16,10 @@ import { detailsText as text } from "@/lib/view/text/results";
 export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec: RunSpec }) {
   const { recommendation, patterns, bottlenecks, projections, growth, cost, resources } = judgement;
   const nameOf = (id: string) => labelScenario(spec, id);
-  const hasGrowthDetails = growth.warmUps.length + growth.outliers.length > 0 || growth.fits.length > 0;
-  const caveats = growth.warnings;
+  const hasGrowthDetails =
+    growth.warmUps.length + growth.outliers.length + growth.fits.length > 0 ||
+    describeFindings(growth, spec).length > 0;
+  const caveats = [...growth.warnings, ...(growth.advice === null ? [] : [growth.advice])];
   return (
     <div className="grid gap-x-[2.5rem] gap-y-[2rem] lg:grid-cols-2">
       {recommendation.reasons.length === 0 ? null : (

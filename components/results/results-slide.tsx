@@ -3,6 +3,7 @@ import { isRunOver } from "@/lib/core/run/run-status";
 import { ChevronDown } from "lucide-react";
 import { formatClock } from "@/lib/view/format/format";
 import { isOnSlide, selectOutcomes, selectTiles } from "@/lib/view/results/results";
+import { selectHeadlineTone } from "@/lib/view/results/tones";
 import { useMediaQuery } from "@/lib/client/hooks/use-media-query";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
@@ -39,7 +40,7 @@ export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) 
       <main className={`slide ${dense ? "slide-dense" : ""}`}>
         <div className="slide-sheet">
           <ResultsBar state={state} mayControl={mayControl} />
-          <p className={`slide-headline border-l-[6px] bg-panel font-semibold ${EDGES[judgement.headline.tone]}`}>
+          <p className={`slide-headline border-l-[6px] bg-panel font-semibold ${EDGES[selectHeadlineTone(judgement)]}`}>
             <StatementView statement={judgement.headline} />
           </p>
           {isRunOver(state.status) ? null : <p className="text-hold">{text.stillRunning(formatClock(state.atMs))}</p>}
@@ -51,7 +52,7 @@ export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) 
               <section aria-label={text.scenarios} className="min-h-0 flex-1">
                 <OutcomeList outcomes={selectOutcomes(state, results)} unit={spec.unit} />
               </section>
-              <RecommendationCard recommendation={judgement.recommendation} className="slide-minor" />
+              <RecommendationCard judgement={judgement} className="slide-minor" />
             </div>
           </div>
           <FigureTiles label={text.verdicts} tiles={tiles.filter(isOnSlide)} className="slide-minor" />

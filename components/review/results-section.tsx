@@ -48,7 +48,7 @@ export function ResultsSection({ state, results }: { state: RunState; results: R
         <FigureTiles label={resultsText.verdicts} tiles={selectTiles(judgement)} className="text-[15px]" />
         <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[3fr_2fr]">
           <GrowthPanel results={results} spec={spec} fontPx={13} bodyClassName="h-72" />
-          <RecommendationCard recommendation={judgement.recommendation} className="self-start" />
+          <RecommendationCard judgement={judgement} className="self-start" />
         </div>
         <ResultDetails judgement={judgement} spec={spec} />
       </section>

@@ -12,10 +12,9 @@ export function toRunSummary({ skillId, items, itemsDone, quality, ...rest }: Ru
   return { ...rest, skill: skillId, items: [...items], itemsDone: [...itemsDone], quality: [...quality] };
 }
 
-/** The results stored at the end, otherwise the results so far. Runs older than the judgement are judged now. */
+/** The results stored at the end, otherwise the results so far. */
 function selectResults(state: RunState): RunResults {
-  const { results } = state;
-  return results === null || results.judgement.headline.rule === "none" ? computeResults(state) : results;
+  return state.results ?? computeResults(state);
 }
 
 /** The judgement of a run, so far or at the end. */

@@ -5,9 +5,13 @@ import { expect, test } from "vitest";
 import { RunDetail } from "../../lib/api/schemas.ts";
 import { toRunDetail } from "../../lib/api/run-documents.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
-import { toAudienceState } from "../../lib/realtime/audience/view.ts";
+import { toAudienceEvent, toAudienceState } from "../../lib/realtime/audience/view.ts";
+import { describeResult } from "../../lib/cli/run.ts";
+import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { withOneConnection } from "../../lib/store/connection/clients.ts";
 import { createStores } from "../../lib/store/stores.ts";
+import { selectGrowth } from "../../lib/view/growth/growth.ts";
+import { selectRunResults } from "../../lib/view/results/results.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
@@ -36,11 +40,28 @@ async function migrate(sql: Sql, isDue: (file: string) => boolean): Promise<void
   }
 }
 
-async function insertOldRun(sql: Sql, events: readonly RunEvent[]): Promise<string> {
+const NEW_GROWTH = new Set("kind power holds falling exponential fixedCost clockStepMs excluded advice".split(" "));
+
+/** As versions before growth had a kind stored it. */
+function withoutNewGrowth(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNewGrowth);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, entry]): [string, unknown] => {
+    if (name !== "growth" || typeof entry !== "object" || entry === null) return [name, withoutNewGrowth(entry)];
+    return [name, Object.fromEntries(Object.entries(entry).filter(([field]) => !NEW_GROWTH.has(field)))];
+  });
+  return Object.fromEntries(entries);
+}
+
+async function insertOldRun(
+  sql: Sql,
+  events: readonly RunEvent[],
+  strip: (value: unknown) => unknown = withoutNewFields,
+): Promise<string> {
   const [queued] = events;
   if (queued?.type !== "run.queued") throw new Error("A run begins with run.queued");
   const { runId, spec } = queued;
-  const oldJson = (value: object) => sql.json(withoutNewFields(value) as JSONValue);
+  const oldJson = (value: object) => sql.json(strip(value) as JSONValue);
   await sql`
     insert into runs (id, title, skill_id, sync, hold, seed, spec, status, created_at, last_seq)
     values (${runId}, ${spec.title}, ${spec.skillId}, ${spec.sync}, ${spec.hold}, ${spec.seed}, ${oldJson(spec)}, 'partial', ${queued.at}, ${events.length})`;
@@ -67,11 +88,48 @@ test.each(["milestone", "failing"] as const)(
     const stores = await createStores({ databaseUrl: database.url });
     const state = await stores.log.readState(runId);
     if (state === null) throw new Error("The old run is gone");
-    expect(state.results?.judgement.headline.text).toBe("Finished before runs were judged.");
+    expect(state.results?.judgement.headline.rule).toBe("headline");
+    expect((await stores.log.read(runId, 0)).flatMap((event) => toAudienceEvent(event) ?? []).length).toBeGreaterThan(
+      9,
+    );
     expect(RunDetail.strict().parse(toRunDetail(state)).scenarios).toHaveLength(3);
     expect(toAudienceState(state).scenarios.map(({ totals }) => totals.itemsDone)).toEqual(
       state.scenarios.map(({ totals }) => totals.itemsDone),
     );
+    await stores.close();
+    await database.drop();
+  },
+);
+
+test.each(["facts", "a snapshot"])(
+  "[E3] [I1] a run judged before growth had a kind, read from %s, is judged anew and shown everywhere",
+  async (source) => {
+    const database = await createTestDatabase();
+    const events = buildSampleRun({ kind: "free-running" });
+    const judged = foldRun(events);
+    if (judged === null) throw new Error("A sample run without events");
+    const runId = await withOneConnection(database.url, async (sql) => {
+      const oldRunId = await insertOldRun(sql, events, withoutNewGrowth);
+      const snapshot = sql.json(withoutNewGrowth(judged) as JSONValue);
+      if (source === "a snapshot")
+        await sql`insert into run_snapshots (run_id, seq, state) values (${oldRunId}, ${judged.lastSeq}, ${snapshot})`;
+      return oldRunId;
+    });
+
+    const stores = await createStores({ databaseUrl: database.url });
+    const state = await stores.log.readState(runId);
+    if (state === null) throw new Error("The old run is gone");
+    expect(state.results).toEqual(judged.results);
+    expect(RunDetail.strict().parse(toRunDetail(state)).judgement.growth).toHaveProperty("kind");
+    expect(toAudienceState(state).results?.judgement.growth).toEqual(state.results?.judgement.growth);
+    expect(describeResult(state)).not.toBe("");
+    const results = selectRunResults(state);
+    expect(selectGrowth(results, state.spec, { asked: null, scale: "linear" }).points).toHaveLength(3);
+
+    const read = await stores.log.read(runId, 0);
+    const finished = read.flatMap((event) => (event.type === "run.finished" ? [toAudienceEvent(event)] : []));
+    expect(finished).toMatchObject([{ results: { judgement: { growth: { excluded: [], advice: null } } } }]);
+    expect(foldRun(read)?.results?.judgement.growth).toMatchObject({ kind: expect.any(String) });
     await stores.close();
     await database.drop();
   },

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { layoutGrowthLabels, type GrowthFrame } from "../../lib/view/growth/labels.ts";
+import type { GrowthFrame } from "../../lib/view/growth/frame.ts";
+import { layoutGrowthLabels } from "../../lib/view/growth/labels.ts";
 import { placeLabels, toTextBox, type Box, type TextPlace } from "../../lib/view/charts/place-labels.ts";
 import { selectGrowth } from "../../lib/view/growth/growth.ts";
+import type { GrowthModel } from "../../lib/view/growth/model.ts";
+import { buildSampleGrowth, SAMPLE_GROWTHS } from "../support/sample-growth.ts";
 import { buildSampleEnding } from "../support/sample-results.ts";
 
 const touches = (one: Box, other: Box): boolean =>
@@ -71,6 +74,48 @@ describe.each([3, 6])("[B5] [B6] the growth chart with %i sizes", (count) => {
       expect(boxes.slice(i + 1).filter((other) => touches(box, other))).toEqual([]);
   });
 });
+
+describe.each(SAMPLE_GROWTHS)("[B5] [B12] [B13] the growth chart of a sample: %s", (name) => {
+  test.each(["linear", "log"] as const)(
+    "labels do not touch, and every size that does not count has its reason, on %s axes",
+    (scale) => {
+      const { results, spec } = buildSampleGrowth(name);
+      const model = selectGrowth(results, spec, { asked: null, scale });
+      const frame = toFrame(model, { x: 70, y: 30, width: 540, height: 300 }, 20);
+      const { points, excluded, best, fixedCost, knee, exponents } = layoutGrowthLabels(model, frame);
+      const placed = [...points, ...excluded, best, fixedCost, knee, ...exponents].filter((label) => label !== null);
+      const boxes = placed.map((label) => toTextBox(label.text, label, 20));
+      for (const [i, box] of boxes.entries())
+        expect(boxes.slice(i + 1).filter((other) => touches(box, other))).toEqual([]);
+      expect(excluded).not.toContain(null);
+      expect(best === null).toBe(model.best === null);
+      expect(fixedCost === null).toBe(model.fixedCost === null);
+    },
+  );
+});
+
+test("[B12] on a narrow chart the gain stays beside its size, without naming it again", () => {
+  const { results, spec } = buildSampleGrowth("falling");
+  const model = selectGrowth(results, spec, { asked: null, scale: "linear" });
+  const frame = toFrame(model, { x: 70, y: 30, width: 240, height: 240 }, 20);
+  const { best } = layoutGrowthLabels(model, frame);
+  expect(best?.text).toBe("2.1× faster");
+  const [x, y] = [frame.x(4), frame.y(19_000)];
+  expect(Math.hypot((best?.x ?? 0) - x, (best?.y ?? 0) - y)).toBeLessThan(60);
+});
+
+function toFrame(model: GrowthModel, plot: Box, fontPx: number): GrowthFrame {
+  const share = (value: number, [from, to]: readonly [number, number]) =>
+    model.scale === "linear"
+      ? (value - from) / (to - from)
+      : Math.log(Math.max(value, from) / from) / Math.log(to / from);
+  return {
+    plot,
+    fontPx,
+    x: (items) => plot.x + share(items, model.xAxis.domain) * plot.width,
+    y: (ms) => plot.y + plot.height - share(ms, model.yAxis.domain) * plot.height,
+  };
+}
 
 test("[D10] an incomplete size is projected: a hollow mark and ≈", () => {
   const state = buildSampleEnding("partial");

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { toTimelineTable } from "../../lib/view/charts/tables.ts";
 import { computeLogTimeTicks, computeTimeTicks, formatTimeTick } from "../../lib/view/charts/axis-ticks.ts";
 import { formatEvidence, formatLoss, formatMoney, formatTarget } from "../../lib/view/format/evidence.ts";
-import { selectExtrapolation, selectGrowth, toGrowthTable } from "../../lib/view/growth/growth.ts";
+import { selectExtrapolation, selectGrowth } from "../../lib/view/growth/growth.ts";
+import { toGrowthTable } from "../../lib/view/growth/table.ts";
 import { markTimeline } from "../../lib/view/timeline/marks.ts";
 import { selectResources, toResourceTable } from "../../lib/view/charts/resources.ts";
 import {
@@ -15,7 +16,6 @@ import {
 } from "../../lib/view/results/results.ts";
 import { selectTimeline } from "../../lib/view/timeline/timeline.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
-import type { RunState } from "../../lib/core/run/state.ts";
 import { buildSampleEnding, type SampleEnding } from "../support/sample-results.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
@@ -85,11 +85,9 @@ describe("results", () => {
     ]);
   });
 
-  test("a run older than the judgement is judged when it is opened", () => {
+  test("a run without final results is judged so far", () => {
     const { state, results } = resultsOf("complete");
-    const headline = { ...results.judgement.headline, rule: "none" };
-    const old: RunState = { ...state, results: { ...results, judgement: { ...results.judgement, headline } } };
-    expect(selectRunResults(old).judgement.headline.rule).toBe("headline");
+    expect(selectRunResults({ ...state, results: null })).toEqual(results);
     expect(selectRunResults(state)).toBe(state.results);
   });
 
@@ -104,8 +102,13 @@ describe("[B5] [B6] [B8] the growth chart", () => {
     const { results, spec } = resultsOf("complete");
     const asked = selectExtrapolation(results, spec, 24_000);
     const model = selectGrowth(results, spec, { asked, scale });
-    expect(model).toMatchObject({ curveLabel: "n²", knee: { items: 900 }, asked: { items: 24_000 } });
-    const places = [...model.points, ...model.measuredCurve, ...model.projectedCurve, ...model.linear];
+    expect(model).toMatchObject({ curveLabel: { text: "n²" }, knee: { items: 900 }, asked: { items: 24_000 } });
+    const places = [
+      ...model.points,
+      ...model.measuredCurve,
+      ...model.projectedCurve,
+      ...(model.comparison?.places ?? []),
+    ];
     for (const { items, ms } of places) {
       expect(Number.isFinite(ms)).toBe(true);
       expect(items).toBeLessThanOrEqual(model.xAxis.domain[1]);
@@ -124,7 +127,7 @@ describe("[B5] [B6] [B8] the growth chart", () => {
   test("linear growth is drawn for comparison, but not where it would dwarf the measured times", () => {
     const { results, spec } = resultsOf("complete");
     const options = { asked: null, scale: "linear" } as const;
-    expect(selectGrowth(results, spec, options).linear.map(({ items }) => items)).toEqual([300, 2400]);
+    expect(selectGrowth(results, spec, options).comparison?.places.map(({ items }) => items)).toEqual([300, 2400]);
     const { growth } = results.judgement;
     const times = growth.times.map((time, i) => ({ ...time, timeMs: 1_000 + i }));
     const flat = {
@@ -134,7 +137,7 @@ describe("[B5] [B6] [B8] the growth chart", () => {
       fits: [{ growthClass: "1", coefficientMs: 1_001, normalisedError: 0.001 }],
     } as const;
     const constant = { ...results, judgement: { ...results.judgement, growth: flat } };
-    expect(selectGrowth(constant, spec, options).linear).toEqual([]);
+    expect(selectGrowth(constant, spec, options).comparison).toBeNull();
   });
 
   test("without measurements the chart is empty, and a size gets no answer", () => {

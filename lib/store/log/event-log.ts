@@ -1,5 +1,7 @@
 import type { EventLog, LogNotice, ResultSegment, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
+import { completeResults, renewResults } from "../../core/judgement/older-judgement.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
+import type { RunEvent } from "../../core/run/events.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { RawClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
@@ -10,23 +12,20 @@ import { buildAppend, prepareAppend } from "./append-statement.ts";
 import { createRunWriter } from "./run-writer.ts";
 
 export function createPostgresEventLog(sql: RawClient, listener: NoticeListener): EventLog {
-  const log: EventLog = {
+  return {
     async read(runId, afterSeq, limit) {
-      const rows = sql<EventRow>`
-        select seq, type, at_ms, at, actor_role, actor_name, body from run_events
-        where run_id = ${runId} and seq > ${afterSeq} order by seq limit ${limit ?? null}`;
-      return (await withDeadline("read events", rows)).map(toRunEvent);
+      return (await readStored(sql, runId, afterSeq, limit)).map(completeResults);
     },
 
     async readSnapshot(runId, atSeq) {
-      const rows = sql<{ state: RunState }>`
-        select state from run_snapshots where run_id = ${runId} and seq <= ${atSeq ?? 2_147_483_647} order by seq desc limit 1`;
-      return (await withDeadline("read a snapshot", rows))[0]?.state ?? null;
+      const state = await readStoredSnapshot(sql, runId, atSeq);
+      return state === null ? null : renewResults(state);
     },
 
     async readState(runId) {
-      const snapshot = await log.readSnapshot(runId);
-      return foldRun(await log.read(runId, snapshot?.lastSeq ?? 0), snapshot);
+      const snapshot = await readStoredSnapshot(sql, runId);
+      const state = foldRun(await readStored(sql, runId, snapshot?.lastSeq ?? 0), snapshot);
+      return state === null ? null : renewResults(state);
     },
 
     async readSegments(runId, scenarioId) {
@@ -70,7 +69,20 @@ export function createPostgresEventLog(sql: RawClient, listener: NoticeListener)
     openWriter: (claim) => createRunWriter(sql, claim),
     subscribe: (notify) => subscribeToLog(listener, notify),
   };
-  return log;
+}
+
+/** As it was stored, perhaps by an older version. */
+async function readStored(sql: RawClient, runId: string, afterSeq: number, limit?: number): Promise<RunEvent[]> {
+  const rows = sql<EventRow>`
+    select seq, type, at_ms, at, actor_role, actor_name, body from run_events
+    where run_id = ${runId} and seq > ${afterSeq} order by seq limit ${limit ?? null}`;
+  return (await withDeadline("read events", rows)).map(toRunEvent);
+}
+
+async function readStoredSnapshot(sql: RawClient, runId: string, atSeq = 2_147_483_647): Promise<RunState | null> {
+  const rows = sql<{ state: RunState }>`
+    select state from run_snapshots where run_id = ${runId} and seq <= ${atSeq} order by seq desc limit 1`;
+  return (await withDeadline("read a snapshot", rows))[0]?.state ?? null;
 }
 
 async function subscribeToLog(

@@ -10,6 +10,13 @@ export type Label = {
   readonly places: readonly TextPlace[];
 };
 
+type LabelRoom = {
+  readonly taken: readonly Box[];
+  readonly avoid?: readonly Box[];
+  readonly room: Box;
+  readonly fontPx: number;
+};
+
 /** An average letter of Geist: the chart needs text widths before anything is drawn. */
 const LETTER_EM = 0.56;
 const ASCENT_EM = 0.95;
@@ -24,21 +31,21 @@ export function toTextBox(text: string, { x, y, anchor }: TextPlace, fontPx: num
 
 /**
  * Places each label, most important first, at the first of its places that lies within `room` and overlaps neither a
- * taken box nor an earlier label; null where none is free.
+ * taken box nor an earlier label, and no box to avoid if it can; null where none is free.
  */
 export function placeLabels(
   labels: readonly Label[],
-  { taken, room, fontPx }: { readonly taken: readonly Box[]; readonly room: Box; readonly fontPx: number },
+  { taken, avoid = [], room, fontPx }: LabelRoom,
 ): readonly (TextPlace | null)[] {
   const full = [...taken];
   return labels.map(({ text, places }) => {
-    for (const place of places) {
-      const box = toTextBox(text, place, fontPx);
-      if (!liesWithin(box, room) || full.some((other) => overlaps(box, other))) continue;
-      full.push(box);
-      return place;
-    }
-    return null;
+    const free = places
+      .map((place) => ({ place, box: toTextBox(text, place, fontPx) }))
+      .filter(({ box }) => liesWithin(box, room) && !full.some((other) => overlaps(box, other)));
+    const found = free.find(({ box }) => !avoid.some((other) => overlaps(box, other))) ?? free[0];
+    if (found === undefined) return null;
+    full.push(found.box);
+    return found.place;
   });
 }
 

@@ -11,10 +11,9 @@ import { formatCompute } from "../format/cost.ts";
 import { costText } from "../text/cost.ts";
 import { detailsText, tileText } from "../text/results.ts";
 
-/** The stored final results, else those so far. Runs older than the judgement are judged now. */
+/** The stored final results, else those so far. */
 export function selectRunResults(state: RunState): RunResults {
-  const { results } = state;
-  return results === null || results.judgement.headline.rule === "none" ? computeResults(state) : results;
+  return state.results ?? computeResults(state);
 }
 
 /** One scenario on the results slide. */

@@ -39,6 +39,7 @@ export const growthPanelText = {
   units: (units: string) => `${units}?`,
   invalidSize: "Enter a whole number from 1 to 1,000,000,000.",
   logAxes: "Logarithmic axes",
+  advice: "What would settle it",
 } as const;
 
 export const tileText = {
@@ -75,7 +76,18 @@ export const detailsText = {
 export const fitText = {
   region: "Fits of the growth classes",
   caption: "Growth classes, best fit first",
+  captionWithoutFixedCost: "Growth classes without a fixed cost, best fit first",
   head: ["Time grows like", "Normalized error", "Time"],
+  power: (power: string, low: string, high: string) => `Power of the size: ${power} (${low} to ${high})`,
+  exponential: (factor: string, low: string, high: string, unit: string) =>
+    `Factor per further ${unit}: ${factor} (${low} to ${high})`,
+  fixedCost: (duration: string, low: string, high: string, source: "points" | "sizes") =>
+    `Fixed cost: ${duration} (${low} to ${high}), from the ${source === "points" ? "course within the scenarios" : "sizes"}`,
+  falling: (times: string, best: string, from: string) => `${times} faster at ${best} than at ${from}`,
+  stops: (best: string) => `no further gain beyond ${best}`,
+  holds: (from: string, to: string) => `Holds from ${from} to ${to}`,
+  clockStep: (duration: string) => `Step of the clock: ${duration}`,
+  excluded: (label: string, size: string, reason: string) => `${label} (${size}) does not count: ${reason}`,
   scatter: (share: string) => `Scatter within scenarios: ${share}`,
   warmUp: (label: string, items: string, perItem: string, usual: string) =>
     `${label} warmed up: its first ${items} took ${perItem} each, later ones ${usual}; left out of the fit`,

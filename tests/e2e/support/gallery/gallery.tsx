@@ -11,6 +11,7 @@ import type { LiveView } from "../../../../lib/client/stream/live-view";
 import type { RunStream } from "../../../../lib/client/stream/run-stream";
 import { foldRun } from "../../../../lib/core/reduce/reduce.ts";
 import { ResultsSlide } from "../../../../components/results/results-slide";
+import { buildSampleGrowth, SAMPLE_GROWTHS } from "../../../support/sample-growth.ts";
 import { buildSampleEnding, type SampleEnding } from "../../../support/sample-results.ts";
 import { buildSampleRun, type SampleKind } from "../../../support/sample-run.ts";
 import { buildTroubleRun, TROUBLE_KINDS } from "../../../support/trouble-run.ts";
@@ -29,7 +30,9 @@ function sampleEvents() {
 
 function sampleStream(): RunStream {
   const ending = query.get("ending") as SampleEnding | null;
-  const folded = ending === null ? foldRun(sampleEvents()) : buildSampleEnding(ending, scenarios);
+  const growth = SAMPLE_GROWTHS.find((each) => each === query.get("growth"));
+  const ended = growth !== undefined ? buildSampleGrowth(growth) : null;
+  const folded = ended ?? (ending === null ? foldRun(sampleEvents()) : buildSampleEnding(ending, scenarios));
   const state = query.get("empty") === null ? folded : null;
   const runAtMs = state?.finishedAt === null ? Math.max(untilMs, state.atMs) : (state?.atMs ?? 0);
   const runner = query.get("runner") === "lost" ? "lost" : "none";
@@ -76,7 +79,8 @@ function Gallery() {
 }
 
 function Results() {
-  const state = buildSampleEnding(kind as SampleEnding, scenarios);
+  const growth = SAMPLE_GROWTHS.find((each) => each === query.get("growth"));
+  const state = growth === undefined ? buildSampleEnding(kind as SampleEnding, scenarios) : buildSampleGrowth(growth);
   return state.results ? <ResultsSlide state={state} results={state.results} mayControl /> : null;
 }
 

@@ -1,0 +1,18 @@
+import type { ExcludedSize } from "../../core/run/judgement.ts";
+import type { RunResults } from "../../core/run/results.ts";
+import { formatEvidence } from "../format/evidence.ts";
+import { growthText } from "../text/charts.ts";
+
+/** Why a size does not count towards growth: "outlier", "88 % failed". */
+export function describeExclusion({ scenarios }: RunResults, { scenarioId, reason }: ExcludedSize): string {
+  const failed = scenarios.find((each) => each.scenarioId === scenarioId)?.errorRate ?? null;
+  return reason === "failures" && failed !== null
+    ? growthText.shareFailed(formatEvidence(failed, "share"))
+    : growthText.exclusions[reason];
+}
+
+/** null: the scenario counts. */
+export function selectExclusion(results: RunResults, scenarioId: string): string | null {
+  const excluded = results.judgement.growth.excluded.find((each) => each.scenarioId === scenarioId);
+  return excluded === undefined ? null : describeExclusion(results, excluded);
+}
