@@ -6,7 +6,7 @@ import { RunDetail } from "../../lib/api/schemas.ts";
 import { toRunDetail } from "../../lib/api/run-documents.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
 import { toAudienceEvent, toAudienceState } from "../../lib/realtime/audience/view.ts";
-import { describeResult } from "../../lib/cli/run.ts";
+import { renderRunReport } from "../../lib/cli/report/print-run.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { withOneConnection } from "../../lib/store/connection/clients.ts";
 import { createStores } from "../../lib/store/stores.ts";
@@ -122,7 +122,7 @@ test.each(["facts", "a snapshot"])(
     expect(state.results).toEqual(judged.results);
     expect(RunDetail.strict().parse(toRunDetail(state)).judgement.growth).toHaveProperty("kind");
     expect(toAudienceState(state).results?.judgement.growth).toEqual(state.results?.judgement.growth);
-    expect(describeResult(state)).not.toBe("");
+    expect(renderRunReport(state, 80)).not.toEqual([]);
     const results = selectRunResults(state);
     expect(selectGrowth(results, state.spec, { asked: null, scale: "linear" }).points).toHaveLength(3);
 

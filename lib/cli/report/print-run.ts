@@ -16,7 +16,6 @@ export function printEnd(terminal: Terminal, state: RunState): void {
     [{ text: [title, detail].filter((part) => part !== "").join(": "), style: "plain" }],
     [],
     ...renderRunReport(state, terminal.columns),
-    ...describeInput(state),
     [],
     [{ text: state.runId, style: "plain" }],
   ]);
@@ -33,5 +32,6 @@ export function renderRunReport(state: RunState, columns: number): readonly Styl
   const isSilent = state.finishedAt === null && state.scenarios.every(({ totals }) => totals.itemsDone === 0);
   if (isSilent) return [];
   const { judgement } = selectRunResults(state);
-  return layoutReport(selectReport(judgement, toJudgementInput(state), { withCost: true, notes: [] }), columns);
+  const report = selectReport(judgement, toJudgementInput(state), { withCost: true, notes: [] });
+  return [...layoutReport(report, columns), ...describeInput(state)];
 }
