@@ -11,7 +11,7 @@ import { drawSeries, SERIES, tallyClasses, toFigures, toInput } from "../support
 vi.setConfig({ testTimeout: 60_000 });
 
 const [withPoints, withFewPoints, fiveTotals, threeTotals] = SERIES;
-const SEEDS = 200;
+const SEEDS = 60;
 
 /** Points after every batch of ten, with a constant time per item except for `times`. */
 function steady(id: string, items: number, perItemMs: number, times: Readonly<Record<number, number>> = {}) {
@@ -25,26 +25,25 @@ function steady(id: string, items: number, perItemMs: number, times: Readonly<Re
 }
 
 describe("over seeded series of every class", () => {
-  test.each([withPoints, withFewPoints, fiveTotals])(
-    "[B5][B7] at 5 % noise right in 95 of 100, at 20 % wrong but certain in at most 5: $name",
+  test.each([withPoints, withFewPoints, fiveTotals, threeTotals])(
+    "[B5][B7] never another class at 5 % noise, and at 20 % in at most 3 of 100: $name",
     (kind) => {
       if (kind === undefined) throw new Error("no such series");
-      for (const tally of tallyClasses(kind, 0.05, SEEDS)) {
-        expect.soft(tally.right, `${tally.growthClass} at 5 %`).toBeGreaterThanOrEqual(0.95 * SEEDS);
-      }
-      for (const tally of tallyClasses(kind, 0.2, SEEDS)) {
-        expect.soft(tally.wrong, `${tally.growthClass} at 20 %`).toBeLessThanOrEqual(0.05 * SEEDS);
-      }
+      const at5 = tallyClasses(kind, 0.05, SEEDS);
+      expect(at5.reduce((total, { wrong }) => total + wrong, 0)).toBeLessThanOrEqual(
+        0.01 * SEEDS * GROWTH_CLASSES.length,
+      );
+      const at20 = tallyClasses(kind, 0.2, SEEDS);
+      expect(at20.reduce((total, { wrong }) => total + wrong, 0)).toBeLessThanOrEqual(
+        0.03 * SEEDS * GROWTH_CLASSES.length,
+      );
     },
   );
 
-  test("[B7] for three bare totals, where neighbouring classes overlap, the same holds over all classes together", () => {
-    if (threeTotals === undefined) throw new Error("no such series");
-    const all = SEEDS * GROWTH_CLASSES.length;
-    const right = tallyClasses(threeTotals, 0.05, SEEDS).reduce((total, tally) => total + tally.right, 0);
-    const wrong = tallyClasses(threeTotals, 0.2, SEEDS).reduce((total, tally) => total + tally.wrong, 0);
-    expect(right).toBeGreaterThanOrEqual(0.95 * all);
-    expect(wrong).toBeLessThanOrEqual(0.05 * all);
+  test.each([withPoints, withFewPoints])("[B5] right in 95 of 100 at 5 %: $name", (kind) => {
+    if (kind === undefined) throw new Error("no such series");
+    const right = tallyClasses(kind, 0.05, SEEDS).reduce((total, tally) => total + tally.right, 0);
+    expect(right).toBeGreaterThanOrEqual(0.95 * SEEDS * GROWTH_CLASSES.length);
   });
 
   test.each(GROWTH_CLASSES)("[B5] without noise the class is %s, with no error", (growthClass) => {
@@ -88,6 +87,7 @@ describe("the noise", () => {
   test("[B7] too few points give no estimate: null, and the figures still count", () => {
     const growth = judgeGrowth(toInput([steady("a", 10, 5), steady("b", 20, 5), steady("c", 30, 5)]));
     expect(growth).toMatchObject({ noise: null, growthClass: "n", warmUps: [], outliers: [] });
+    expect(growth.power?.value).toBeCloseTo(1, 1);
   });
 });
 
@@ -164,12 +164,12 @@ describe("partial data", () => {
     expect(judgeGrowth(toInput([toFigures("a", 100, 500)]))).toMatchObject({ growthClass: null, exponents: [] });
   });
 
-  test("[B7] growth that matches no class is reported as such", () => {
+  test("[B12] growth between two classes is told by its power", () => {
     const between = [100, 500, 2_500].map((items) => steady(`s${items}`, items, 100 * items ** -0.4));
     const { growthClass, exponents, statement } = judgeGrowth(toInput(between));
     expect(growthClass).toBeNull();
     expect(exponents.map(({ exponent }) => exponent.toFixed(1))).toEqual(["0.6", "0.6"]);
-    expect(statement.text).toBe("Not enough evidence for a growth class: none fits all sizes (exponents 0.60, 0.60).");
+    expect(statement.text).toMatch(/^Time growth is sublinear: like n\^0\.\d\d \(/);
   });
 
   test("[B7] sizes too close to each other determine no class, however well one fits", () => {

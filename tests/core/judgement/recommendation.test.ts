@@ -8,6 +8,12 @@ const [simple, medium, complex] = [runFigures("simple", 100), runFigures("medium
 
 const judged = (scenarios: readonly ScenarioFigures[], overrides: Partial<JudgementInput> = {}) =>
   judge(toInput(scenarios, overrides));
+/** Sizes from 50 to 1,600 whose time is linear up to one of them, and then like n^exponent. */
+const turnAt = (items: number, exponent: number): readonly ScenarioFigures[] =>
+  [50, 100, 200, 400, 800, 1_600].map((size) => {
+    const workMs = 10 * (size <= items ? size : items * (size / items) ** exponent);
+    return runFigures(`s${size}`, size, { workMs, elapsedMs: workMs });
+  });
 const recommended = (...scenarios: readonly ScenarioFigures[]) => judged(scenarios).recommendation;
 
 describe("recommendation", () => {
@@ -137,15 +143,15 @@ describe("the headline", () => {
     ],
     [
       "time stays constant from a knee on",
-      [simple, medium, runFigures("complex", 800, { workMs: 3_000 })],
-      "Quality holds at .95, and time stays constant beyond 300 items.",
+      turnAt(200, 0),
+      "Quality holds at .95, and time stays constant beyond 200 items.",
       "good",
     ],
     [
-      "time falls from a knee on",
-      [simple, medium, runFigures("complex", 800, { workMs: 1_000 })],
-      "Quality holds at .95, and time falls beyond 300 items.",
-      "good",
+      "growth becomes steeper at a knee",
+      turnAt(200, 2),
+      "Quality holds at .95, but time growth becomes quadratic beyond 200 items.",
+      "bad",
     ],
     ["there is one size", [simple], "Quality cannot be compared, and growth is unknown.", "unsure"],
   ] as const)("[I1] %s", (_, scenarios, text, tone) => {

@@ -3,8 +3,8 @@ import type { Assumptions, Weighted } from "./evidence.ts";
 /** Almost half of all series have no fixed cost; the others have any from a tenth of the smallest time on, seldom a very large or a negative one. */
 const ANY_FIXED_COST: readonly Weighted[] = [
   [0, 0.43],
-  ...[0.1, 0.18, 0.33, 0.6, 1.1, 2, 3.6, 6.6, 12].map((each): Weighted => [each, 0.055]),
-  ...[22, 40, 75, 140].map((each): Weighted => [each, 0.009]),
+  ...[0.1, 0.25, 0.6, 1.5, 3.6, 9].map((each): Weighted => [each, 0.083]),
+  ...[22, 55, 140, 350].map((each): Weighted => [each, 0.009]),
   ...[-0.3, -0.5, -0.7].map((each): Weighted => [each, 0.013]),
 ];
 /** After a fixed cost that the points show was taken out. */

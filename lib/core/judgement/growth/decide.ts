@@ -5,11 +5,11 @@ import { listSimpleShapes, weighShapes, type WeighedShape } from "./weigh.ts";
 import type { GrowthClass } from "../../run/judgement.ts";
 
 /** Least probability of a class that is certain; more where no size can be spared; and its least share without any one size. */
-const SURE = 0.82;
-const SURE_OF_THREE = 0.9;
-const SURE_WITHOUT_ONE = 0.4;
+const SURE = 0.86;
+const SURE_OF_THREE = 0.88;
+const SURE_WITHOUT_ONE = 0.25;
 /** A part of the sizes was chosen among several, so that its class must be more probable. */
-const SURE_OF_PART = 0.97;
+const SURE_OF_PART = 0.985;
 /** Largest deviation of the times from the curve of a class, root mean square of ln: noise of a fifth stays below it. */
 const FITS_WITHIN = 0.25;
 /** Least probability of the kinds that are no class. */

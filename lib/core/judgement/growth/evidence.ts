@@ -41,6 +41,9 @@ export type Weigher = {
 /** A fixed cost with the probability densities of the times: for each scatter, with each size as the outlier, then with none. */
 type Cell = { readonly fixedCost: number; readonly terms: Float64Array; readonly log: number };
 
+/** Growth over all sizes, ln, below which a shape is constant time. */
+const LEAST_GROWTH = Math.log(1.15);
+
 /** Parts into which the range of the most probable fixed cost is divided once more. */
 const PARTS = 7;
 
@@ -63,7 +66,9 @@ export function createWeigher(times: readonly SizedTime[], assumptions: Assumpti
         for (const [i, scatter] of scatters.entries()) addTerms(terms, i * cases, Math.log(weight), residuals, scatter);
       return { fixedCost, terms, log: logSumExp(terms) };
     };
-    const possible = selectFixedCosts(shape, assumptions.fixedCosts);
+    const grows = ([cost]: Weighted): boolean =>
+      Math.abs(logAdd(cost, reference, logs.at(-1) ?? 0) - logAdd(cost, reference, logs[0] ?? 0)) >= LEAST_GROWTH;
+    const possible = selectFixedCosts(shape, assumptions.fixedCosts, grows);
     const cells = possible.map(toCell);
     const best = indexOfMost(cells.map(({ fixedCost, log }) => (fixedCost > 0 ? log : -Infinity)));
     const finer = best === null ? [] : divide(possible, best).map(toCell);
@@ -75,9 +80,14 @@ export function createWeigher(times: readonly SizedTime[], assumptions: Assumpti
   };
 }
 
-function selectFixedCosts({ fixedCost }: Shape, all: readonly Weighted[]): readonly Weighted[] {
+/** A fixed cost so large that nothing grows beside it is constant time, another shape. */
+function selectFixedCosts(
+  { fixedCost }: Shape,
+  all: readonly Weighted[],
+  grows: (each: Weighted) => boolean,
+): readonly Weighted[] {
   if (fixedCost === "none") return [[0, 1]];
-  return fixedCost === "any" ? all : all.filter(([cost]) => cost >= 0);
+  return all.filter((each) => each[0] === 0 || ((each[0] > 0 || fixedCost === "any") && grows(each)));
 }
 
 /** The range of one fixed cost, halfway to its neighbours, in parts that share its probability; empty beside 0. */

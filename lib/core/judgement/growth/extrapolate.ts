@@ -1,5 +1,6 @@
 import { createStatement, row } from "../text/statement.ts";
 import { extrapolationText } from "../text/growth.ts";
+import { createGrowthCurve } from "./growth-curve.ts";
 import { growthAt } from "./shapes.ts";
 import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
 import { formatCount } from "../../words/format.ts";
@@ -57,11 +58,14 @@ export function extrapolate(
   );
   if (above > 0 || items === smallest.items) return toBetween(growth, items, along(exponent), size, rows);
   const outer = Math.min(MAX_EXPONENT, Math.max(-1, exponent));
+  const byClass = createGrowthCurve(growth)?.(items) ?? null;
   const guesses = [
+    ...(byClass === null || growth.growthClass === null ? [] : [{ label: growth.growthClass, timeMs: byClass }]),
     ...selectPlausible(growth).map((fit) => ({
       label: fit.growthClass,
       timeMs: fit.coefficientMs * growthAt(fit.growthClass, items),
     })),
+    ...listBounds(growth, along),
     { label: extrapolationText.powerLaw(outer), timeMs: along(outer) },
     ...(growth.fits.length > 0
       ? []
@@ -71,9 +75,19 @@ export function extrapolate(
         }))),
   ];
   // below a knee the class of all sizes does not apply: continue the two nearest sizes
-  const central =
-    above === 0 && growth.knee !== null ? { timeMs: along(outer), growth: `n^${outer.toFixed(2)}` } : null;
-  return toOutside(growth, items, { guesses, central, reach: items / largest.items, size, measured: rows });
+  const belowKnee = above === 0 && growth.knee !== null ? outer : null;
+  const exponentOf = belowKnee ?? (growth.kind === "power" ? (growth.power?.value ?? null) : null);
+  const central = exponentOf === null ? null : { timeMs: along(exponentOf), growth: `n^${exponentOf.toFixed(2)}` };
+  return toOutside(growth, items, { guesses, byClass, central, reach: items / largest.items, size, measured: rows });
+}
+
+/** The ends of the interval of a power, where no class is certain. */
+function listBounds({ kind, power }: Growth, along: (power: number) => number): readonly Guess[] {
+  if (kind !== "power" || power === null) return [];
+  return [power.low, power.high].map((exponent) => ({
+    label: extrapolationText.powerLawEnd(exponent),
+    timeMs: along(exponent),
+  }));
 }
 
 /** One sample per size, ascending; the last one wins. */
@@ -91,11 +105,8 @@ function toEnd(sizes: readonly GrowthSample[], above: number): readonly (GrowthS
 
 function selectPlausible({ growthClass, fits }: Growth): Growth["fits"] {
   const best = fits[0]?.normalisedError ?? 0;
-  return fits.filter((fit) =>
-    growthClass === null
-      ? fit.normalisedError <= Math.max(MIN_RELATIVE_ERROR, best * PLAUSIBLE_RATIO)
-      : fit.growthClass === growthClass,
-  );
+  if (growthClass !== null) return [];
+  return fits.filter((fit) => fit.normalisedError <= Math.max(MIN_RELATIVE_ERROR, best * PLAUSIBLE_RATIO));
 }
 
 function toBetween(
@@ -117,6 +128,8 @@ function toBetween(
 
 type Outside = {
   readonly guesses: readonly Guess[];
+  /** by the certain class with its fixed cost; null without one */
+  readonly byClass: number | null;
   /** replaces the growth class; null: use the class, if one is certain */
   readonly central: { readonly timeMs: number; readonly growth: string } | null;
   /** multiple of the largest size measured */
@@ -125,13 +138,15 @@ type Outside = {
   readonly measured: readonly EvidenceRow[];
 };
 
-function toOutside(growth: Growth, items: number, { guesses, central, reach, size, measured }: Outside): Extrapolation {
-  const fit = growth.fits.find(({ growthClass }) => growthClass === growth.growthClass);
+function toOutside(
+  growth: Growth,
+  items: number,
+  { guesses, byClass, central, reach, size, measured }: Outside,
+): Extrapolation {
   const times = guesses.map(({ timeMs }) => timeMs);
   const spread = 1 + Math.max(MIN_RELATIVE_ERROR, growth.fits[0]?.normalisedError ?? 0);
   const lowMs = Math.min(...times) / spread;
   const highMs = Math.max(...times) * spread;
-  const byClass = fit === undefined ? null : fit.coefficientMs * growthAt(fit.growthClass, items);
   const timeMs = central?.timeMs ?? byClass;
   const name = central?.growth ?? growth.growthClass;
   const answer =

@@ -2,6 +2,7 @@ import { rootMeanSquare } from "simple-statistics";
 import { assume } from "./assumptions.ts";
 import { findClockStep, isCoarse } from "./clock-step.ts";
 import { decideGrowth, type Verdict } from "./decide.ts";
+import { listExcludedSizes } from "./excluded.ts";
 import { findFalling } from "./falling.ts";
 import { fitGrowth } from "./fit.ts";
 import { estimateFixedCost } from "./fixed-cost.ts";
@@ -14,7 +15,7 @@ import { selectTimed, type TimedScenario } from "./timed-scenario.ts";
 import { findTooLittle } from "./too-little.ts";
 import { listGrowthWarnings } from "./warnings.ts";
 import type { JudgementInput } from "../input.ts";
-import type { ExcludedSize, Growth, GrowthClass, GrowthFit, GrowthKind } from "../../run/judgement.ts";
+import type { Growth, GrowthClass, GrowthFit, GrowthKind } from "../../run/judgement.ts";
 
 /** Share of its time by which a size may fall short of the growth of the larger ones. */
 const SMALL_SHARE = 0.1;
@@ -28,7 +29,8 @@ const CLEARLY_WORSE = 1.5;
 export function judgeGrowth(input: JudgementInput): Growth {
   const timed = selectTimed(input.scenarios);
   const startUp = findStartUp(timed);
-  const stepMs = findClockStep(timed.map(({ scenario }) => ({ ms: scenario.workMs })));
+  const read = timed.filter(({ scenario }) => scenario.run === null); // the clock of a run is fine enough
+  const stepMs = findClockStep(read.map(({ scenario }) => ({ ms: scenario.workMs })));
   const { sizes, scatter, areErrorsKnown } = measureSizes(timed, { fixedCost: startUp, stepMs });
   const tooLittle = findTooLittle(sizes);
   const assumptions = assume({ errors: areErrorsKnown, fixedCost: timed.every(hasPoints) });
@@ -49,12 +51,22 @@ export function judgeGrowth(input: JudgementInput): Growth {
     exponential: kind === "exponential" ? estimateFactor(counted, assumptions) : null,
     fixedCost: startUp ?? (verdict?.kind === "class" ? estimateFixedCost(verdict, held, assumptions) : null),
     clockStepMs: isCoarse(sizes, stepMs) ? stepMs : null,
-    excluded: verdict === null ? [] : listOutliers(verdict, sizes),
+    excluded: listExcludedSizes(input.scenarios, verdict, sizes),
     exponents: computeExponents(counted),
     knee,
   };
   const noise = scatter === null ? null : Math.min(1, rootMeanSquare(scatter));
-  const statementOf = { ...findings, fits, noise, sizes, counted, timed, verdict, tooLittle };
+  const statementOf = {
+    ...findings,
+    scenarios: input.scenarios,
+    fits,
+    noise,
+    sizes,
+    counted,
+    timed,
+    verdict,
+    tooLittle,
+  };
   return {
     ...findings,
     fits,
@@ -105,15 +117,6 @@ function selectHeld({ kind, part, curve }: Verdict, counted: readonly MeasuredSi
 function toHolds(held: readonly MeasuredSize[]): Growth["holds"] {
   const [first, last] = [held[0], held.at(-1)];
   return first === undefined || last === undefined ? null : { fromItems: first.items, toItems: last.items };
-}
-
-function listOutliers({ outliers, curve }: Verdict, sizes: readonly MeasuredSize[]): readonly ExcludedSize[] {
-  return outliers.flatMap((i) => {
-    const size = sizes[i];
-    if (size === undefined) return [];
-    const { scenarioId, items, ms } = size;
-    return [{ scenarioId, items, reason: "outlier" as const, timeMs: ms, expectedMs: curve.at(items) }];
-  });
 }
 
 function listTimes(counted: readonly MeasuredSize[]): Growth["times"] {

@@ -3,7 +3,7 @@ import { createExponential, createPower, type Shape } from "./shapes.ts";
 import type { Interval } from "../../run/judgement.ts";
 import { range } from "./weigh.ts";
 
-const [FLATTEST, STEEPEST, STEP] = [-2, 8, 0.08];
+const [FLATTEST, STEEPEST, STEP] = [-2, 8, 0.25];
 /** 99 % central intervals. */
 const TAIL = 0.005;
 
@@ -17,7 +17,7 @@ export function estimatePower(times: readonly SizedTime[], assumptions: Assumpti
 export function estimateFactor(times: readonly SizedTime[], assumptions: Assumptions): Interval | null {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
-  const rates = range(0.5, 60, 0.5).map((growth) => growth / (last.items - first.items));
+  const rates = range(1, 60, 1).map((growth) => growth / (last.items - first.items));
   const rate = toInterval(rates, createExponential, times, assumptions);
   return rate === null ? null : { value: Math.exp(rate.value), low: Math.exp(rate.low), high: Math.exp(rate.high) };
 }
@@ -35,14 +35,34 @@ function toInterval(
   assumptions: Assumptions,
 ): Interval | null {
   const { weigh } = createWeigher(times, assumptions);
-  const logs = values.map((value) => weigh(toShape(value)));
+  const finer = selectFiner(
+    values,
+    values.map((value) => weigh(toShape(value))),
+  );
+  const logs = finer.map((value) => weigh(toShape(value)));
   const total = logSumExp(logs);
   if (!Number.isFinite(total)) return null;
   const quantile = toQuantile(
-    values,
+    finer,
     logs.map((log) => Math.exp(log - total)),
   );
-  return { value: quantile(0.5), low: quantile(TAIL), high: quantile(1 - TAIL) };
+  const [low, high] = [quantile(TAIL), quantile(1 - TAIL)];
+  // the value that fits best, rather than the median, which a doubtful fixed cost would shift
+  const best = finer[logs.indexOf(Math.max(...logs))] ?? quantile(0.5);
+  return { value: Math.min(high, Math.max(low, best)), low, high };
+}
+
+/** Densities below this fraction of the largest, ln, are not looked at closer. */
+const NEGLIGIBLE = -12;
+const FINER = 60;
+
+/** Evenly spaced values over the range in which the densities are not negligible. */
+function selectFiner(values: readonly number[], logs: readonly number[]): readonly number[] {
+  const most = Math.max(...logs);
+  const kept = values.filter((_, i) => (logs[i] ?? -Infinity) - most >= NEGLIGIBLE);
+  const step = (values[1] ?? 0) - (values[0] ?? 0);
+  const [low, high] = [Math.min(...kept) - step, Math.max(...kept) + step];
+  return range(low, high, (high - low) / FINER);
 }
 
 /** Quantiles of ascending values with these probabilities, each spread evenly halfway to its neighbours. */

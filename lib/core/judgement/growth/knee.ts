@@ -8,6 +8,8 @@ import { KNEE_SUPPORT } from "./weigh.ts";
 const KNEE = 0.5;
 /** Three sizes show a knee only beyond this relative error of each time. */
 const ANY_NOISE = 0.2;
+/** Three times so close to the curve of a class with a fixed cost show no knee, root mean square of ln. */
+const EXPLAINED = 0.1;
 /** Three sizes with other exponents than these show a fixed cost or an outlier as well. */
 const [LEAST_GROWTH, MOST_GROWTH] = [0.5, 3.25];
 /** Least relative error of a time, and the largest deviation of ln T from the powers of both sides. */
@@ -30,8 +32,9 @@ export function computeExponents(sizes: readonly MeasuredSize[]): readonly Local
  * B6. The size at which the exponent changes, by at least 0.5 and twice the standard error of that change. Each side needs
  * three sizes; a series of three sizes in all shows a knee if errors of 20 % do not explain it. Null when there is none.
  */
-export function findKnee({ kind, outliers }: Verdict, sizes: readonly MeasuredSize[]): Growth["knee"] {
-  if (kind === "none" && sizes.length === 3 && outliers.length === 0) return findTurn(sizes);
+export function findKnee({ kind, outliers, curve }: Verdict, sizes: readonly MeasuredSize[]): Growth["knee"] {
+  if (kind === "none" && sizes.length === 3 && outliers.length === 0 && rootMeanSquare(curve.residuals) > EXPLAINED)
+    return findTurn(sizes);
   if (kind !== "knee") return null;
   const turns = sizes.slice(KNEE_SUPPORT - 1, 1 - KNEE_SUPPORT).flatMap((at, i) => {
     const [before, after] = [fitPower(sizes.slice(0, i + KNEE_SUPPORT)), fitPower(sizes.slice(i + KNEE_SUPPORT - 1))];

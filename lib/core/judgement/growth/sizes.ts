@@ -18,13 +18,15 @@ export type Measurement = {
 };
 
 /** Standard deviation of an item's time relative to the mean where a run has too few points to show it. */
-const ITEM_VARIATION = 0.5;
+const ITEM_VARIATION = 0.3;
 /** Standard error of a median relative to that of a mean. */
 const MEDIAN = 1.25;
 /** Degrees of freedom from which repeats show the noise. */
 const ENOUGH_REPEATS = 3;
 /** Error of a time as a share of the fixed cost that was taken out of it. */
-const FIXED_COST_ERROR = 0.1;
+const FIXED_COST_ERROR = 0.15;
+/** Least share of a time that remains when a fixed cost is taken out. */
+const LEAST_REST = 0.05;
 
 /** The times by size: equal sizes are repeats of one measurement. */
 export function measureSizes(
@@ -55,9 +57,9 @@ export function measureSizes(
   return { sizes, scatter, areErrorsKnown: scatter !== null || spread !== null };
 }
 
-/** Half the time stays at least: a start-up of other scenarios says little about one that is shorter than it. */
+/** Something of the time always stays; its error says that a start-up of other scenarios hides what is left. */
 function takeOut(each: TimedScenario, fixedCost: Growth["fixedCost"]): number {
-  return fixedCost === null || hasPoints(each) ? each.ms : Math.max(each.ms / 2, each.ms - fixedCost.value);
+  return fixedCost === null || hasPoints(each) ? each.ms : Math.max(each.ms * LEAST_REST, each.ms - fixedCost.value);
 }
 
 function assumeError({ scenario: { run, itemsDone } }: TimedScenario): number {

@@ -2,7 +2,8 @@ import { createStatement, row } from "../text/statement.ts";
 import { adviceText, growthText } from "../text/growth.ts";
 import type { Clause } from "../text/statement.ts";
 import type { Verdict } from "./decide.ts";
-import type { JudgementInput } from "../input.ts";
+import { stateExcluded } from "../exclusion.ts";
+import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
 import { findSettlingSize } from "./settling-size.ts";
 import type { MeasuredSize } from "./sizes.ts";
@@ -16,6 +17,8 @@ export type Findings = Omit<Growth, "times" | "warmUps" | "outliers" | "warnings
   /** without outliers */
   readonly counted: readonly MeasuredSize[];
   readonly timed: readonly TimedScenario[];
+  /** as given, the excluded ones too */
+  readonly scenarios: readonly ScenarioFigures[];
   readonly verdict: Verdict | null;
   readonly tooLittle: TooLittle | null;
 };
@@ -24,7 +27,7 @@ export type Findings = Omit<Growth, "times" | "warmUps" | "outliers" | "warnings
 export function stateGrowth(findings: Findings, unit: Unit): Statement {
   const { text, tone } = selectClause(findings, unit);
   const asides = [
-    ...findings.excluded.map(({ scenarioId, items, timeMs, expectedMs }) =>
+    ...listOutliers(findings).map(({ scenarioId, items, timeMs, expectedMs }) =>
       growthText.outlier(labelOf(findings, scenarioId), items, timeMs, expectedMs, unit),
     ),
     ...(findings.fixedCost === null ? [] : [growthText.fixedCost(findings.fixedCost)]),
@@ -33,12 +36,14 @@ export function stateGrowth(findings: Findings, unit: Unit): Statement {
     ...(findings.clockStepMs === null ? [] : [growthText.clockStep(findings.clockStepMs)]),
   ];
   const rule = findings.kind === "knee" ? "local-exponent" : "growth-class";
-  return createStatement(rule, toTone(tone, findings), [text, ...asides].join(" "), toRows(findings));
+  const sentences = [text, ...asides].join(" ") + stateExcluded(findings.scenarios);
+  return createStatement(rule, toTone(tone, findings), sentences, toRows(findings));
 }
 
 /** An outlier that is slower at the largest size is bad news, whatever the growth of the others. */
-function toTone(tone: Statement["tone"], { excluded, sizes }: Findings): Statement["tone"] {
-  const last = excluded.find(({ items }) => items === sizes.at(-1)?.items);
+function toTone(tone: Statement["tone"], findings: Findings): Statement["tone"] {
+  const { sizes } = findings;
+  const last = listOutliers(findings).find(({ items }) => items === sizes.at(-1)?.items);
   return (last?.timeMs ?? 0) > (last?.expectedMs ?? 0) ? "bad" : tone;
 }
 
@@ -98,6 +103,10 @@ function labelOf({ timed }: Findings, id: string): string {
   return timed.find(({ scenario }) => scenario.id === id)?.scenario.label ?? id;
 }
 
+function listOutliers({ excluded }: Findings): Growth["excluded"] {
+  return excluded.filter(({ reason }) => reason === "outlier");
+}
+
 /** What to measure next, where something is unsure. */
 export function adviseGrowth(findings: Findings, unit: Unit): Statement | null {
   const text = selectAdvice(findings, unit);
@@ -108,11 +117,11 @@ export function adviseGrowth(findings: Findings, unit: Unit): Statement | null {
 const NARROW = 0.4;
 
 function selectAdvice(findings: Findings, unit: Unit): string | null {
-  const { tooLittle, verdict, clockStepMs, excluded, kind, counted, knee, power } = findings;
+  const { tooLittle, verdict, clockStepMs, kind, counted, knee, power } = findings;
   if (tooLittle === "few-items") return adviceText.moreItems(LEAST_ITEMS, unit);
   if (tooLittle !== null) return adviceText.moreSizes;
   if (clockStepMs !== null && kind !== "class") return adviceText.finerClock(clockStepMs);
-  const [outlier] = excluded;
+  const [outlier] = listOutliers(findings);
   if (outlier !== undefined) return adviceText.repeat(labelOf(findings, outlier.scenarioId), outlier.items, unit);
   if (verdict === null || kind === "class" || kind === "falling" || kind === "exponential") return null;
   if (knee !== null) return counted.length > 3 ? null : adviceText.confirmKnee(knee.items, unit);

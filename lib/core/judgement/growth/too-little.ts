@@ -1,7 +1,9 @@
 import type { MeasuredSize } from "./sizes.ts";
 
-/** Least factor between the smallest and the largest size, and least items of the largest size of a run. */
+/** Least factor between the smallest and the largest size; more where the time hardly differs between them. */
 const LEAST_SPREAD = 2;
+const LEAST_SPREAD_OF_EQUAL_TIMES = 4;
+/** Least items of the largest size of a run. */
 export const LEAST_ITEMS = 10;
 
 export type TooLittle = "one-size" | "two-sizes" | "few-items" | "close-sizes";
@@ -12,6 +14,7 @@ export function findTooLittle(sizes: readonly MeasuredSize[]): TooLittle | null 
   if (smallest === undefined || largest === undefined || smallest === largest) return "one-size";
   const isRun = largest.timed.some(({ scenario }) => scenario.run !== null);
   if (isRun && largest.items < LEAST_ITEMS) return "few-items";
-  if (largest.items < LEAST_SPREAD * smallest.items) return "close-sizes";
+  const isEqual = Math.abs(Math.log(largest.ms / smallest.ms)) < Math.LN2;
+  if (largest.items < (isEqual ? LEAST_SPREAD_OF_EQUAL_TIMES : LEAST_SPREAD) * smallest.items) return "close-sizes";
   return sizes.length === 2 ? "two-sizes" : null;
 }

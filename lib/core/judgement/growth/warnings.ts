@@ -18,7 +18,6 @@ export function listGrowthWarnings(
     ...warnOfFaults(timed),
     ...warnOfAttempts(timed),
     ...warnOfPoints(timed),
-    ...warnOfFewItems(scenarios, timed, unit),
     ...warnOfProjected(timed, unit),
   ];
 }
@@ -79,20 +78,6 @@ function warnOfPoints(timed: readonly TimedScenario[]): readonly Statement[] {
     row("total", id, totalMs, "ms"),
   ]);
   return warn(growthWarnings.points(apart), rows);
-}
-
-function warnOfFewItems(
-  scenarios: readonly ScenarioFigures[],
-  timed: readonly TimedScenario[],
-  unit: Unit,
-): readonly Statement[] {
-  const left = scenarios.filter((scenario) => !timed.some((each) => each.scenario === scenario));
-  if (left.length === 0 || timed.length === 0) return [];
-  const labels = left.map(({ label }) => label);
-  return warn(
-    growthWarnings.fewItems(labels, unit.many),
-    left.map(({ id, itemsDone }) => row("finished", id, itemsDone, "items")),
-  );
 }
 
 function warnOfProjected(timed: readonly TimedScenario[], unit: Unit): readonly Statement[] {

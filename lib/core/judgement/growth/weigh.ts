@@ -8,16 +8,23 @@ export type WeighedShape = {
   readonly explain: () => Explanation;
 };
 
-/** Prior probabilities of the kinds of shapes; each is shared equally by the shapes of its kind. */
-const PRIORS = { class: 0.72, power: 0.16, falling: 0.05, exponential: 0.04, knee: 0.03 } as const;
+/** Prior probabilities of groups of shapes; each is shared equally by the shapes of its group. */
+const PRIORS = {
+  class: 0.74,
+  sublinear: 0.08,
+  superlinear: 0.06,
+  falling: 0.05,
+  exponential: 0.04,
+  knee: 0.03,
+} as const;
 
 /** Exponents of the powers that are no class; so close to one they would be the class. */
-const POWER_STEP = 0.125;
+const POWER_STEP = 0.25;
 const STEEPEST = 8;
 const CLASS_WIDTH = 0.16;
 /** Growth over the whole range of sizes, ln, that an exponential has at least: below it resembles a power. */
 const LEAST_EXPONENTIAL = 2;
-const RATE_STEP = 0.1;
+const RATE_STEP = 0.2;
 /** Beyond this factor between the sizes no exponential growth could be measured. */
 const WIDEST_EXPONENTIAL = 20;
 
@@ -26,7 +33,7 @@ const SERIAL_SHARES = [0, 0.03, 0.1, 0.2, 0.35, 0.55];
 const COORDINATION = [0, 0.05, 0.15, 0.3, 0.6, 1.2];
 
 /** Exponents on either side of a knee, and the sizes that each side has, the knee's own included. */
-const KNEE_EXPONENTS = [0, 0.5, 1, 1.5, 2, 2.5, 3];
+const KNEE_EXPONENTS = [0, 0.5, 1, 1.5, 2, 3];
 export const KNEE_SUPPORT = 3;
 
 /** The probability of every shape, given the times (Bayes), most probable first; by default over all that are known. */
@@ -36,10 +43,10 @@ export function weighShapes(
   shapes = listShapes(times),
 ): readonly WeighedShape[] {
   const { weigh, explain } = createWeigher(times, assumptions);
-  const counts = Map.groupBy(shapes, ({ kind }) => kind);
+  const groups = Map.groupBy(shapes, nameGroup);
   const toWeighed = (parts: number) => (shape: Shape) => ({
     shape,
-    log: Math.log(PRIORS[shape.kind] / (counts.get(shape.kind)?.length ?? 1) / parts) + weigh(shape),
+    log: Math.log(PRIORS[nameGroup(shape)] / (groups.get(nameGroup(shape))?.length ?? 1) / parts) + weigh(shape),
   });
   const coarse = shapes.map(toWeighed(1));
   const refined = ["power", "exponential"].flatMap((kind) => {
@@ -55,6 +62,11 @@ export function weighShapes(
   return weighed
     .map(({ shape, log }) => ({ shape, probability: Math.exp(log - total), explain: () => explain(shape) }))
     .toSorted((one, other) => other.probability - one.probability);
+}
+
+function nameGroup({ kind, parameter }: Shape): keyof typeof PRIORS {
+  if (kind !== "power") return kind;
+  return parameter < 1 ? "sublinear" : "superlinear";
 }
 
 /** Parts into which the range of the most probable power and exponential is divided once more. */

@@ -241,8 +241,6 @@ export const growthWarnings = {
       : `${joinNames(labels)} were retried: their times include the discarded work.`,
   points: (apart: readonly { readonly label: string; readonly pointsMs: number; readonly totalMs: number }[]) =>
     `The points contradict the totals: ${joinNames(apart.map(({ label, pointsMs, totalMs }) => `the points of ${label} add up to ${formatDuration(pointsMs)}, its total is ${formatDuration(totalMs)}`))}.`,
-  fewItems: (labels: readonly string[], unit: string) =>
-    `${joinNames(labels)} finished less than a tenth of the ${unit}: too few to estimate a time.`,
   projected: (labels: readonly string[], unit: string) =>
     `The time of ${joinNames(labels)} is projected from the completed ${unit} to all of them.`,
 } as const;
@@ -259,6 +257,7 @@ export const extrapolationText = {
   measuredRow: (size: string) => `${size}, measured`,
   fitRow: (size: string, fit: string) => `${size} by ${fit}`,
   powerLaw: (exponent: number) => `T ∝ n^${exponent.toFixed(2)}, from the two nearest sizes`,
+  powerLawEnd: (exponent: number) => `T ∝ n^${exponent.toFixed(2)}, end of the interval`,
   powerLawBound: (exponent: number) => `T ∝ n^${exponent.toFixed(2)}, bound from only two sizes`,
 } as const;
 

@@ -39,7 +39,9 @@ export function drawGrowthSeries(truth: Truth, noise: number, seed: number): Dra
   const ownMs = sizes.map((items) => (scaleMs * truthAt(truth, items)) / truthAt(truth, sizes.at(1) ?? 2));
   const [first = 0, second = 0] = ownMs;
   // log n is 0 at n = 1: there the fixed cost is all that takes time
-  const fixedShare = random() < 1 / 3 && first > 0 ? 0 : drawBetween(random, 0.1, 10);
+  // falling times with a floor are another shape
+  const isBare = (random() < 1 / 3 && first > 0) || truth.kind === "falling";
+  const fixedShare = isBare ? 0 : drawBetween(random, 0.1, 10);
   const fixedMs = fixedShare * (first > 0 ? first : second);
   const draw = random();
   const measured = draw < 0.5 ? "once" : draw < 0.75 ? "three times" : "with points";
