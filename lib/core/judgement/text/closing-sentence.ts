@@ -13,7 +13,9 @@ export const headlineText = {
     `Every scenario failed by an injected fault${isAnythingSaved ? "; completed work is saved" : ""}: nothing to judge.`,
   nothingYet: "No results yet.",
   nothing: "No results: nothing was finished.",
-  sentence: (quality: Clause, time: Clause, aside: string) => {
+  /** quality null: there is none to speak of */
+  sentence: (quality: Clause | null, time: Clause, aside: string) => {
+    if (quality === null) return `${capitalise(time.text)}${aside}.`;
     const isContrast = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad");
     return `${capitalise(quality.text)}${isContrast ? ", but " : ", and "}${time.text}${aside}.`;
   },
