@@ -112,6 +112,9 @@ function stateReason(
   const rows = [row("work per item", id, perItemMs, "ms"), row("quality", id, quality, "score")];
   if (cons.length > 0) return createStatement("recommendation", tone, recommendationText.cons(label, cons), rows);
   const figures = { quality, perItemMs };
+  // the limit for its time depends on the other sizes, so nothing was weighed
+  if (chosen === null && quality === null && scenario.itemsFailed === null)
+    return createStatement("recommendation", "neutral", recommendationText.measured(label, figures), rows);
   if (chosen?.scenario === scenario)
     return createStatement("recommendation", "good", recommendationText.chosen(label, figures), rows);
   const isTooSmall = chosen !== null && items < chosen.scenario.items;

@@ -31,6 +31,7 @@ export const recommendationText = {
   cons: (label: string, cons: readonly string[]) => `${label}: ${cons.join("; ")}.`,
   chosen: (label: string, figures: Measured) =>
     `${label}: a good balance of load and speed, ${formatMeasured(figures)}.`,
+  measured: (label: string, figures: Measured) => `${label}: ${formatMeasured(figures)}.`,
   withinLimits: (label: string, figures: Measured, isBesideChosen: boolean, isTooSmall: boolean) =>
     `${label}: ${isBesideChosen ? "also " : ""}meets every limit (${formatMeasured(figures)})${isTooSmall ? ", but too small to reveal scaling problems" : ""}.`,
 } as const;
