@@ -22,7 +22,7 @@ export const headlineText = {
   failed: (labels: readonly string[]) => `${joinNames(labels)} failed`,
   failedByFault: (labels: readonly string[]) => `${joinNames(labels)} failed by the injected fault`,
   soFar: " so far",
-  partial: " (partial results)",
+  partial: "; partial results",
 } as const;
 
 /** Quality of the smallest size against that of the largest. */
