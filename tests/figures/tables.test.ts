@@ -250,7 +250,15 @@ describe("errors name file, row, column, value and what to do", () => {
       'The header lacks elapsedMs. It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …); it has "n" and "zeit"',
     ],
     ["n,ms\n10,5\n20", "row 2 (line 3): the row has only 1 cell, the header has 2; add the missing cells"],
-    ['{"n":1,"ms":2}\n{"n":2,"ms":}', "record 2 is not JSON"],
+    ['{"n":1,"ms":2}\n{"n":2,"ms":}', "record 2 is not JSON at character 13: a value is missing; found }"],
+    [
+      '{"n":1,"ms":2},\n{"n":2,"ms":3},',
+      "line 1: The file is not JSON at character 15: a comma follows the first record; put [ before it and ] after the last one",
+    ],
+    [
+      '[{"n":1,"ms":2},\n{"n":2,"ms":NaN}]',
+      "line 2: The file is not JSON at character 13: NaN is not a value of JSON; use null",
+    ],
   ])("[B11] %j", async (text, message) => {
     const refusal = await refusalOf(readText(text));
     expect(refusal).toContain(message);
