@@ -2,8 +2,7 @@ import { createStatement, row } from "./text/statement.ts";
 import { recommendationText, type Unweighed } from "./text/recommendation.ts";
 import type { JudgementInput } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { explainShortfall } from "./comparative.ts";
-import { isFalling, selectPair } from "./evidence.ts";
+import { explainShortfall, isFalling, selectPair } from "./evidence.ts";
 import { findExclusion, selectComparable } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
 import { rateScenarios, type ScenarioRating } from "./rating.ts";
@@ -60,7 +59,7 @@ function explainNone(
   if (sizes === 1 && counted.length > 1 && counted.every(({ run }) => run === null))
     return recommendationText.noComparison;
   const pair = selectPair(scenarios, "time", growth);
-  if (sizes > 1 && typeof pair === "string") return explainShortfall(pair);
+  if (sizes > 1 && typeof pair === "string") return explainShortfall(pair, scenarios, growth);
   return chosen === null ? recommendationText.noneWithinLimits : null;
 }
 

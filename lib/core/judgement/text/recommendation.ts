@@ -50,7 +50,9 @@ type Choice = {
 };
 
 function describeUse(label: string, items: number, unit: Noun, isLive: boolean): string {
-  return `${isLive ? "So far: use" : "Use"} ${label} (${formatQuantity(items, unit)})`;
+  const size = formatQuantity(items, unit);
+  // a size of a file may be named by its number
+  return `${isLive ? "So far: use" : "Use"} ${label === formatCount(items) ? size : `${label} (${size})`}`;
 }
 
 function describeUnweighed(unweighed: readonly Unweighed[]): string {
