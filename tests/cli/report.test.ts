@@ -355,6 +355,11 @@ describe("the growth section says what the judgement found", () => {
     expect(printed).toContain(sentence);
   });
 
+  test("[D10] the quality of a size that is left out is not listed", () => {
+    const scenarios = LINEAR.scenarios.map((each, at) => ({ ...each, itemsFailed: at === 2 ? 700 : 0 }));
+    expect(print(judged({ ...LINEAR, scenarios }))).toContain("Quality by size: s1 .93, s2 .92.\n");
+  });
+
   test("[B7] repeated measurements are counted", () => {
     const { scenarios, ...rest } = LINEAR;
     const input = { ...rest, scenarios: scenarios.map((each) => ({ ...each, repeatsMs: [990, 1_000, 1_020] })) };
