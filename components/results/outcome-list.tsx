@@ -23,7 +23,7 @@ export function OutcomeList({ outcomes, unit }: OutcomeListProps) {
 }
 
 function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["unit"] }) {
-  const { index, label, items, itemsDone, whole, quality, rank, elapsedMs, attempt, summary } = outcome;
+  const { index, label, items, itemsDone, whole, quality, rank, exclusion, elapsedMs, attempt, summary } = outcome;
   return (
     <li className="outcome border-b border-line last:border-0">
       <span className="flex min-w-0 flex-col">
@@ -44,7 +44,9 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
         style={{ color: `var(--scenario-${index + 1}-ink)` }}
       />
       <span className="outcome-minor flex flex-col items-end text-right">
-        {summary.tone === "good" && rank !== null ? (
+        {summary.tone === "good" && exclusion !== null ? (
+          <StatusLabel tone="hold" text={exclusion} />
+        ) : summary.tone === "good" && rank !== null ? (
           <RankLabel rank={rank} />
         ) : (
           <StatusLabel tone={summary.tone} text={summary.status} />

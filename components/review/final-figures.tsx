@@ -80,7 +80,6 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
           </tbody>
         </table>
       </ScrollArea>
-      {results.timePerItemRatio ? <p>{results.timePerItemRatio.text}.</p> : null}
       <LabelsNote input={state.spec.input} />
       <MetricTable state={state} />
     </section>

@@ -3,6 +3,7 @@ import { decodeText } from "../input/decode-text.ts";
 import { UnreadableInputError } from "../input/raw-row.ts";
 import { FiguresError } from "./figures-error.ts";
 import type { FigureReading, FigureSource, ReadFiguresOptions } from "./measurement.ts";
+import { parseJson } from "./parse-json.ts";
 import { isGoogleBenchmarkHeader, readGoogleBenchmarkCsv, readGoogleBenchmarkJson } from "./read-google-benchmark.ts";
 import { isHyperfineHeader, readHyperfineCsv, readHyperfineJson } from "./read-hyperfine.ts";
 import { isJmhHeader, readJmhCsv, readJmhJson } from "./read-jmh.ts";
@@ -61,29 +62,6 @@ function readJson(document: unknown, options: ReadFiguresOptions): FigureReading
   if (Array.isArray(document) && !isOwn && document.every(isFlatRecord) && isFiguresHeader(toTable(document).columns))
     return readTable(toTable(document), options);
   return readOwnJson(document);
-}
-
-/** JSON, or JSON records line by line. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const lines = text.split("\n").filter((line) => line.trim() !== "");
-    if (lines.length > 1 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line))) return lines.map(parseLine);
-    throw new FiguresError(`The file is not JSON: ${error instanceof Error ? error.message : "unreadable"}`, {
-      cause: error,
-    });
-  }
-}
-
-function parseLine(line: string, at: number): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    throw new FiguresError(`record ${at + 1} is not JSON: ${error instanceof Error ? error.message : "unreadable"}`, {
-      cause: error,
-    });
-  }
 }
 
 function hasKeys<Key extends string>(

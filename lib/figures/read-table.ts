@@ -102,7 +102,7 @@ function rankOf(column: Column): number {
 
 function describeMissing(names: readonly string[], missing: readonly string[]): string {
   const found = names.filter((name) => name !== "").map(quote);
-  return `The header lacks ${joinNames(missing)}. It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …)${found.length > 0 ? `; it has ${joinNames(found)}` : ""}. Columns are separated by commas, semicolons or tabs.`;
+  return `The header lacks ${joinNames(missing)}. It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …)${found.length > 0 ? `; it has ${joinNames(found)}` : ""}. Columns are separated by commas, semicolons, tabs or vertical bars.`;
 }
 
 function listNumbers({ rows }: Table, columns: Columns): readonly NumberCell[] {

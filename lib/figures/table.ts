@@ -1,4 +1,5 @@
 import { describeInputProblem } from "../core/inputs/problem.ts";
+import { cutSeparatorLine, detectDelimiter, findCsvShape, type CsvShape } from "../input/csv-shape.ts";
 import { readCsv } from "../input/read-csv.ts";
 import { toColumnName } from "../input/raw-row.ts";
 import { FiguresError, throwProblems, quote } from "./figures-error.ts";
@@ -19,25 +20,27 @@ export type Table = {
   readonly notes: readonly string[];
 };
 
-const DELIMITERS = [",", ";", "\t"];
 const MAX_PREAMBLE_LINES = 50;
 
 /** Reads CSV text. Lines before the header, such as a title or comments, are left out and noted. */
 export async function readCsvTable(text: string, isHeader: (names: readonly string[]) => boolean): Promise<Table> {
-  const lines = text.split("\n", MAX_PREAMBLE_LINES);
-  const found = lines.findIndex((line) => isHeader(splitHeader(line, detectDelimiter(line))));
+  const { named, table: whole } = cutSeparatorLine(text);
+  const lines = whole.split("\n", MAX_PREAMBLE_LINES);
+  const found = lines.findIndex((line) => isHeader(splitHeader(line, named ?? detectInLine(line))));
   const isComment = (line: string): boolean => /^\s*(?:#|\/\/|$)/.test(line);
   const uncommented = lines.findIndex((line) => !isComment(line));
   const headerAt = Math.max(found === -1 ? uncommented : found, 0);
   const before = lines.slice(0, headerAt).filter((line) => line.trim() !== "");
   // emptied instead of removed, so that the numbers of the following lines stay right
-  const rest = [...lines.slice(0, headerAt).fill(""), text.slice(lengthOf(lines.slice(0, headerAt)))];
-  const table = await readRows(rest.join("\n"), lines[headerAt] ?? "");
+  const rest = [...lines.slice(0, headerAt).fill(""), whole.slice(lengthOf(lines.slice(0, headerAt)))];
+  const body = rest.join("\n");
+  const shape = named === null ? findCsvShape(body) : { delimiter: named, table: body };
+  const table = await readRows(shape, lines[headerAt] ?? "");
   return { ...table, notes: before.length === 0 ? [] : [describeSkipped(before)] };
 }
 
-async function readRows(text: string, header: string): Promise<Table> {
-  const delimiter = detectDelimiter(header);
+async function readRows(shape: CsvShape, header: string): Promise<Table> {
+  const { delimiter, table } = shape;
   if (splitHeader(header, delimiter).every((name) => /^[\d.,+\-e%]*$/.test(name)))
     throw new FiguresError(
       `The first line holds figures (${quote(header)}) instead of the names of columns. Put a header above it, such as items,elapsed_ms.`,
@@ -45,7 +48,7 @@ async function readRows(text: string, header: string): Promise<Table> {
   const rows: TableRow[] = [];
   const problems: string[] = [];
   let columns = splitHeader(header, delimiter);
-  for await (const row of readCsv(text)) {
+  for await (const row of readCsv(table, shape)) {
     const position = { row: row.row, line: row.line, column: null };
     if ("problem" in row) problems.push(describeInputProblem({ ...position, message: row.problem }));
     else {
@@ -78,15 +81,13 @@ export function toTable(records: readonly { readonly [key: string]: unknown }[])
   return { columns: [...names], rows, delimiter: null, notes: [] };
 }
 
-/** Like the reader of rows: the separator that occurs most often outside quotes. */
-function detectDelimiter(header: string): string {
-  const bare = header.replace(/"[^"]*"/g, "");
-  const counted = DELIMITERS.map((delimiter) => ({ delimiter, times: bare.split(delimiter).length }));
-  return counted.reduce((most, one) => (one.times > most.times ? one : most)).delimiter;
-}
-
 function splitHeader(line: string, delimiter: string): readonly string[] {
   return line.split(delimiter).map((cell) => toColumnName(cell.trim().replace(/^"(.*)"$/, "$1")));
+}
+
+/** Of one line, quoted cells aside. */
+function detectInLine(line: string): string {
+  return detectDelimiter([line.replace(/"[^"]*"/g, "_")]);
 }
 
 function lengthOf(lines: readonly string[]): number {

@@ -18,12 +18,19 @@ export type CsvShape = {
 
 /** The separator of a table and its text. Throws UnreadableInputError when a title or a comment stands above the header. */
 export function findCsvShape(text: string): CsvShape {
-  const named = SEPARATOR_LINE.exec(text);
-  const table = named === null ? text : `\n${text.slice(named[0].length)}`;
+  const { named, table } = cutSeparatorLine(text);
   const lines = sampleLines(table);
-  const delimiter = named?.[1] ?? detectDelimiter(lines.map(({ content }) => content));
+  const delimiter = named ?? detectDelimiter(lines.map(({ content }) => content));
   requireHeaderFirst(lines, delimiter, table);
   return { delimiter, table };
+}
+
+/** The separator that the first line names, if it only does that, and the text without it. */
+export function cutSeparatorLine(text: string): { readonly named: string | null; readonly table: string } {
+  const found = SEPARATOR_LINE.exec(text);
+  return found === null
+    ? { named: null, table: text }
+    : { named: found[1] ?? null, table: `\n${text.slice(found[0].length)}` };
 }
 
 type SampleLine = { readonly line: number; readonly content: string };
@@ -47,7 +54,7 @@ function sampleLines(text: string): readonly SampleLine[] {
 }
 
 /** The separator that divides all lines into equally many cells, or else the one that occurs most often in the header. */
-function detectDelimiter(lines: readonly string[]): string {
+export function detectDelimiter(lines: readonly string[]): string {
   const header = lines.find((line) => !COMMENT.test(line)) ?? lines[0] ?? "";
   const counted = DELIMITERS.map((delimiter) => {
     const cells = countCells(header, delimiter);

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parse } from "csv-parse";
-import { findCsvShape } from "./csv-shape.ts";
+import { findCsvShape, type CsvShape } from "./csv-shape.ts";
 import { MAX_INPUT_COLUMNS, MAX_ROW_CHARACTERS } from "./limits.ts";
 import { toColumnName, UnreadableInputError, type RawRow } from "./raw-row.ts";
 
@@ -13,9 +13,12 @@ const TOO_LONG = `has more than ${MAX_ROW_CHARACTERS} characters; is a quote lef
 /** The output of csv-parse with the `info` option. */
 type Record = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
 
-/** Reads comma-, semicolon- or tab-separated text whose first row names the columns. Throws UnreadableInputError. */
-export async function* readCsv(text: string): AsyncGenerator<RawRow> {
-  const { delimiter, table } = findCsvShape(text);
+/**
+ * Reads text separated by commas, semicolons, tabs or vertical bars whose first row names the columns. Throws UnreadableInputError.
+ * `shape`: where it is known; otherwise it is found.
+ */
+export async function* readCsv(text: string, shape?: CsvShape): AsyncGenerator<RawRow> {
+  const { delimiter, table } = shape ?? findCsvShape(text);
   const parser = parse({
     info: true,
     delimiter,
@@ -82,7 +85,12 @@ export function isUnnamedColumn(name: string): boolean {
   return name.startsWith(`${UNNAMED} `);
 }
 
-const SEPARATORS: { readonly [delimiter: string]: string } = { ",": "commas", ";": "semicolons", "\t": "tabs" };
+const SEPARATORS: { readonly [delimiter: string]: string } = {
+  ",": "commas",
+  ";": "semicolons",
+  "\t": "tabs",
+  "|": "vertical bars",
+};
 
 /** Empty cells at the end of a row, and missing ones of columns without a name, are no problem. */
 function findCellProblem(

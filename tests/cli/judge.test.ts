@@ -189,7 +189,11 @@ describe("invalid input ends with exit code 2 and the position", () => {
       "id,items,elapsedMs,quality\nsimple,100,1200,.92\nmedium,many,3500,.88\n",
       "row 2 (line 3), column items: must be a whole number from 1 to 1e12",
     ],
-    ["a row too short", "id,items,elapsedMs\nsimple,100\n", "row 1 (line 2): has 2 cells, the header has 3"],
+    [
+      "a row too short",
+      "id,items,elapsedMs\nsimple,100\n",
+      "row 1 (line 2): the row has only 2 cells, the header has 3",
+    ],
     ["nothing", "", "The file is empty"],
   ])("[N1] %s", async (_, text, message) => {
     const { exitCode, printed, warned } = await judgeText(text, "bad");

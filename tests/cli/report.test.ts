@@ -53,17 +53,21 @@ describe("a whole report", () => {
         s2      300  3.5 s     12 ms  n^0.97
         s3      800   26 s     32 ms  n^2.03
 
+        → Measure more sizes on both sides of 300 items: three sizes show a knee by
+          one reading on each side.
+
       Quality and limits
         · Quality by size: s1 .92, s2 .88, s3 .84.
         ✓ Quality stays within limits from s1 to s3: ratio .913, must be above .8.
         ✗ Time per item grows too much from s1 to s3: ratio .374, must be above .5.
-        ✗ Quality per second drops too much from s1 to s3: ratio .043, must be above
-          .5.
+        ✗ Quality-weighted throughput drops too much from s1 to s3: ratio .341, must
+          be above .5.
         ✓ Quality is steady across scales: standard deviation .040, must be below .05.
         ? Not judged for lack of figures: error consistency.
 
       Recommendation
-        Use s2 (300 items): the largest size that meets every limit.
+        Use s2 (300 items): the largest size that meets every limit; errors unknown,
+        not weighed.
         ✓ s2: a good balance of load and speed, quality .88 at 12 ms per item.
         · s1: also meets every limit (quality .92 at 12 ms per item), but too small to
           reveal scaling problems.
@@ -85,19 +89,21 @@ describe("a whole report", () => {
         s2      300  3.0 s     10 ms  n^1.00
         s3      800  8.0 s     10 ms  n^1.00
 
+        · Power: n^1.03 (between n^0.77 and n^1.89).
+
       Quality and limits
         · Quality by size: s1 .93, s2 .92, s3 .93.
         ✓ Quality stays within limits from s1 to s3: ratio 1.000, must be above .8.
         ✓ Time per item stays within limits from s1 to s3: ratio 1.000, must be above
           .5.
-        ✗ Quality per second drops too much from s1 to s3: ratio .125, must be above
-          .5.
+        ✓ Quality-weighted throughput stays within limits from s1 to s3: ratio 1.000,
+          must be above .5.
         ✓ Quality is steady across scales: standard deviation .006, must be below .05.
         ? Not judged for lack of figures: error consistency.
 
       Recommendation
-        Use s3 (800 items): the largest size measured; it meets its limits for
-        quality, errors and time per item.
+        Use s3 (800 items): the largest size measured; it meets its limits for quality
+        and time per item; errors unknown, not weighed.
         ✓ s3: a good balance of load and speed, quality .93 at 10 ms per item.
         · s1: also meets every limit (quality .93 at 10 ms per item), but too small to
           reveal scaling problems.
@@ -110,7 +116,7 @@ describe("a whole report", () => {
 
   test("[I1][B7] a single size: too little for anything", () => {
     expect(print(judged(measure([[3, 40]])))).toMatchInlineSnapshot(`
-      "Quality cannot be compared, and growth is unknown.
+      "Growth is unknown.
 
       Growth
         Not enough evidence: at least two sizes must finish a tenth of their items.
@@ -118,13 +124,15 @@ describe("a whole report", () => {
         Size  Items   Time  Per item
         s1        3  40 ms     13 ms
 
+        → Measure at least four sizes, each at least twice the one before.
+
       Quality and limits
         ? Not judged for lack of figures: quality scaling, time efficiency, resource
           efficiency, quality deviation and error consistency.
 
       Recommendation
-        No size can be recommended: no quality is known.
-        ✗ s1: quality unknown."
+        No size can be recommended: there is no other size to compare with.
+        · s1: 13 ms per item."
     `);
   });
 
@@ -138,19 +146,21 @@ describe("a whole report", () => {
       at === 1 ? { ...each, itemsFailed: 12 } : at === 2 ? { ...each, itemsDone: 600, itemsFailed: 0 } : each,
     );
     expect(print(judged({ ...rest, scenarios: figures }))).toMatchInlineSnapshot(`
-      "Quality holds at .93, and growth is unclear (about n^1.14) (partial results).
+      "Quality holds at .93, and growth is unclear, about n^1.2 (0.9 to 2.3); partial
+      results.
       ? Partial results: s3 has 600 of 800 items. Figures cover completed items only.
 
       Growth
-        Not enough evidence for a growth class: none fits all sizes (exponents 1.00,
-        1.29).
+        Not enough evidence for a growth class: n log n and n are too close to tell
+        apart (exponents 1.04, 1.25).
 
         Size  Items  Failed    Time  Per item   Power
         s1      100           1.0 s     10 ms
-        s2      300     4 %   3.0 s     10 ms  n^1.00
-        s3      800     0 %  ≈ 11 s     13 ms  n^1.29
+        s2      300     4 %   3.1 s     10 ms  n^1.04
+        s3      800     0 %  ≈ 11 s     13 ms  n^1.25
 
         ? The time of s3 is projected from the completed items to all of them.
+        → Measure 24,000 items: n log n predicts 8 min 03 s there, n 5 min 20 s.
 
       Quality and limits
         · Quality by size: s1 .93, s2 .92, s3 .93.
@@ -158,8 +168,8 @@ describe("a whole report", () => {
           Completed items of s3 only.
         ✓ Time per item stays within limits from s1 to s3: ratio .750, must be above
           .5. Completed items of s3 only.
-        ✗ Quality per second drops too much from s1 to s3: ratio .094, must be above
-          .5. Completed items of s3 only.
+        ✓ Quality-weighted throughput stays within limits from s1 to s3: ratio .750,
+          must be above .5. Completed items of s3 only.
         ✓ Quality is steady across scales: standard deviation .006, must be below .05.
         ✓ Error rates stay within tolerance at every scale: at most 4 %.
 
@@ -169,7 +179,7 @@ describe("a whole report", () => {
         · s1: also meets every limit (quality .93 at 10 ms per item), but too small to
           reveal scaling problems.
         ✗ s3: finished 600 of 800.
-        In production: batches of 300, about 3.0 s each; one worker sustains 100
+        In production: batches of 300, about 3.1 s each; 2 workers sustain 100
         items/s."
     `);
   });
@@ -304,13 +314,12 @@ describe("the growth section says what the judgement found", () => {
       [1_600, 16],
       [3_200, 9_000],
     ]);
-    const { times } = judged(input).judgement.growth;
+    const all = withGrowth(input, {}, say("")).judgement.growth;
     const growth = {
       kind: "class",
       growthClass: "n",
-      knee: null,
-      times: times.slice(0, -1),
-      exponents: judged(input).judgement.growth.exponents.slice(0, -1),
+      times: all.times.slice(0, -1),
+      exponents: all.exponents.slice(0, -1),
       excluded: [{ scenarioId: "s6", items: 3_200, reason: "outlier", timeMs: 9_000, expectedMs: 32 }],
       statement: say("Time growth is linear.", "good"),
     } as const;
@@ -344,6 +353,11 @@ describe("the growth section says what the judgement found", () => {
     const printed = print(withGrowth(input, { times: times.slice(0, 2), excluded }, say("Two sizes count.")));
     expect(printed).toMatch(new RegExp(`s3 +800 .*× ${word}$`, "m"));
     expect(printed).toContain(sentence);
+  });
+
+  test("[D10] the quality of a size that is left out is not listed", () => {
+    const scenarios = LINEAR.scenarios.map((each, at) => ({ ...each, itemsFailed: at === 2 ? 700 : 0 }));
+    expect(print(judged({ ...LINEAR, scenarios }))).toContain("Quality by size: s1 .93, s2 .92.\n");
   });
 
   test("[B7] repeated measurements are counted", () => {
@@ -398,7 +412,12 @@ describe("every report can be read", () => {
         s2: Items 300, Time 3.5 s, Per
         item 12 ms, Power n^0.97
         s3: Items 800, Time 26 s, Per
-        item 32 ms, Power n^2.03"
+        item 32 ms, Power n^2.03
+
+        → Measure more sizes on both
+          sides of 300 items: three
+          sizes show a knee by one
+          reading on each side."
     `);
   });
 

@@ -210,6 +210,17 @@ describe("files", () => {
     expect(read.notes[0]).toBe('left out 2 lines before the header: "Sorting on the laptop"');
   });
 
+  test("[B11] separators are those of uploaded files: vertical bars, and the one that Excel's first line names", async () => {
+    expect(figuresOf(await readLines("n|ms", "10|1.5", "20|3"))).toEqual([
+      [10, 1.5],
+      [20, 3],
+    ]);
+    const named = await readLines("sep=;", "# 2026, 3 runs", "n;ms", "10;1,5");
+    expect(figuresOf(named)).toEqual([[10, 1.5]]);
+    expect(named.notes[0]).toBe('left out a line before the header: "# 2026, 3 runs"');
+    expect(await refusalOf(readLines("sep=;", "n;ms", "10;fast"))).toContain("row 1 (line 3), column ms");
+  });
+
   test("[B11] JSON records with any names are a table, on one line or one a line", async () => {
     const expected = [
       [1000, 500],
@@ -238,8 +249,16 @@ describe("errors name file, row, column, value and what to do", () => {
       "# only\nn,zeit\n1,2",
       'The header lacks elapsedMs. It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …); it has "n" and "zeit"',
     ],
-    ["n,ms\n10,5\n20", "row 2 (line 3): has 1 cell, the header has 2"],
-    ['{"n":1,"ms":2}\n{"n":2,"ms":}', "record 2 is not JSON"],
+    ["n,ms\n10,5\n20", "row 2 (line 3): the row has only 1 cell, the header has 2; add the missing cells"],
+    ['{"n":1,"ms":2}\n{"n":2,"ms":}', "record 2 is not JSON at character 13: a value is missing; found }"],
+    [
+      '{"n":1,"ms":2},\n{"n":2,"ms":3},',
+      "line 1: The file is not JSON at character 15: a comma follows the first record; put [ before it and ] after the last one",
+    ],
+    [
+      '[{"n":1,"ms":2},\n{"n":2,"ms":NaN}]',
+      "line 2: The file is not JSON at character 13: NaN is not a value of JSON; use null",
+    ],
   ])("[B11] %j", async (text, message) => {
     const refusal = await refusalOf(readText(text));
     expect(refusal).toContain(message);

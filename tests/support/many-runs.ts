@@ -63,7 +63,7 @@ const REST = [
   `update runs set last_seq = case when n <= 5 then 5000 else 20 end from busy where runs.id = busy.id`,
   `insert into run_events (run_id, seq, type, at_ms, at, actor_role, actor_name, body)
    select id, seq, 'scenario.progressed', seq, '2030-01-01T00:00:00.000Z', 'runner', 'runner_1', '{}' from busy, generate_series(1, case when n <= 5 then 5000 else 20 end) as seq`,
-  `insert into run_snapshots (run_id, seq, state) select id, seq * 100, jsonb_build_object('lastSeq', seq * 100) from busy, generate_series(1, 10) as seq`,
+  `insert into run_snapshots (run_id, seq, state) select id, seq * 100, jsonb_build_object('lastSeq', seq * 100, 'results', null) from busy, generate_series(1, 10) as seq`,
   `insert into scenario_results (run_id, scenario_id, attempt, from_item, to_item, duration_ms, results)
    select id, scenario, 1, item, item + 1, 1, '[]' from busy, generate_series(1, 10) as item, unnest(array['simple', 'medium']) as scenario`,
   `insert into scenario_checkpoints (id, run_id, scenario_id, attempt, percent, kind, done_ranges, elapsed_ms, quality)

@@ -26,8 +26,37 @@ export function say(text: string, tone: Statement["tone"] = "neutral"): Statemen
   return createStatement("growth-class", tone, text);
 }
 
-/** The judgement of the figures with another growth, such as one that today's engine does not find yet. */
+/** What a growth shows only where a test gives it. */
+const NO_FINDINGS = {
+  power: null,
+  holds: null,
+  falling: null,
+  exponential: null,
+  fixedCost: null,
+  clockStepMs: null,
+  excluded: [],
+  knee: null,
+  warnings: [],
+  advice: null,
+} as const satisfies Partial<Growth>;
+
+/** The judgement of the figures with this growth, whatever the engine finds. */
 export function withGrowth(input: JudgementInput, growth: Partial<Growth>, headline: Statement): Judged {
   const judgement = judge(input);
-  return { input, judgement: { ...judgement, headline, growth: { ...judgement.growth, ...growth } } };
+  const measured = { times: listTimes(input), exponents: listExponents(input) };
+  const given = { ...judgement.growth, ...NO_FINDINGS, ...measured, ...growth };
+  return { input, judgement: { ...judgement, headline, growth: given } };
+}
+
+function listTimes({ scenarios }: JudgementInput): Growth["times"] {
+  return scenarios.map(({ id, items, workMs }) => ({ scenarioId: id, items, timeMs: workMs }));
+}
+
+function listExponents({ scenarios }: JudgementInput): Growth["exponents"] {
+  return scenarios.slice(1).flatMap((to, at) => {
+    const from = scenarios[at];
+    if (from === undefined) return [];
+    const exponent = Math.log(to.workMs / from.workMs) / Math.log(to.items / from.items);
+    return [{ fromScenarioId: from.id, toScenarioId: to.id, exponent }];
+  });
 }

@@ -16,12 +16,23 @@ import {
 } from "../../lib/view/results/results.ts";
 import { selectTimeline } from "../../lib/view/timeline/timeline.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
+import type { RunResults } from "../../lib/core/run/results.ts";
+import type { RunState } from "../../lib/core/run/state.ts";
+import { buildSampleGrowth } from "../support/sample-growth.ts";
 import { buildSampleEnding, type SampleEnding } from "../support/sample-results.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
 function resultsOf(ending: SampleEnding) {
   const state = buildSampleEnding(ending);
   return { state, spec: state.spec, results: selectRunResults(state) };
+}
+
+/** The complete ending, judged to be quadratic with a knee. */
+function withKnee() {
+  const { results, spec } = resultsOf("complete");
+  const knee = { scenarioId: "medium", items: 900, exponentBefore: 1, exponentAfter: 1.95 };
+  const growth = { ...results.judgement.growth, kind: "knee", growthClass: "n²", knee } as const;
+  return { results: { ...results, judgement: { ...results.judgement, growth } }, spec };
 }
 
 describe("results", () => {
@@ -85,6 +96,17 @@ describe("results", () => {
     ]);
   });
 
+  test("[C7] an outcome of a size that is left out has the reason instead of a rank; an outlier keeps its rank", () => {
+    const failures = buildSampleGrowth("failures");
+    const ranked = failures.results.judgement.ranks.map((each) => ({ ...each, rank: "excellent" as const }));
+    const results = { ...failures.results, judgement: { ...failures.results.judgement, ranks: ranked } };
+    const outcomesOf = (state: RunState, from: RunResults) =>
+      selectOutcomes(state, from).map(({ rank, exclusion }) => exclusion ?? rank);
+    expect(outcomesOf(failures, results)).toEqual(["excellent", "excellent", "88\u00a0% failed", "excellent"]);
+    const outlier = buildSampleGrowth("outlier");
+    expect(selectOutcomes(outlier, outlier.results).map(({ exclusion }) => exclusion)).toEqual(Array(5).fill(null));
+  });
+
   test("a run without final results is judged so far", () => {
     const { state, results } = resultsOf("complete");
     expect(selectRunResults({ ...state, results: null })).toEqual(results);
@@ -99,7 +121,7 @@ describe("results", () => {
 
 describe("[B5] [B6] [B8] the growth chart", () => {
   test.each(["linear", "log"] as const)("on %s axes everything drawn is finite and within the axes", (scale) => {
-    const { results, spec } = resultsOf("complete");
+    const { results, spec } = withKnee();
     const asked = selectExtrapolation(results, spec, 24_000);
     const model = selectGrowth(results, spec, { asked, scale });
     expect(model).toMatchObject({ curveLabel: { text: "n²" }, knee: { items: 900 }, asked: { items: 24_000 } });
@@ -125,7 +147,7 @@ describe("[B5] [B6] [B8] the growth chart", () => {
   });
 
   test("linear growth is drawn for comparison, but not where it would dwarf the measured times", () => {
-    const { results, spec } = resultsOf("complete");
+    const { results, spec } = withKnee();
     const options = { asked: null, scale: "linear" } as const;
     expect(selectGrowth(results, spec, options).comparison?.places.map(({ items }) => items)).toEqual([300, 2400]);
     const { growth } = results.judgement;

@@ -15,7 +15,7 @@ import {
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 
-/** The one sentence for the closing slide: whether quality holds and how time grows, or that everything failed. */
+/** The one sentence for the closing slide: whether quality holds, if there is one, and how time grows, or that everything failed. */
 export function describeClosing(input: JudgementInput, parts: Parts): Statement {
   const { growth, comparative, stability, partial, diagnosis } = parts;
   const { scenarios, isLive } = input;
@@ -32,11 +32,17 @@ export function describeClosing(input: JudgementInput, parts: Parts): Statement 
   }
   if (selectStarted(scenarios).length === 0)
     return createStatement("headline", "unsure", isLive ? headlineText.nothingYet : headlineText.nothing, rows);
-  const quality = selectQualityClause(selectPair(scenarios, "quality", growth), scaling, deviation);
+  const hasQuality = scenarios.some((each) => each.quality !== null);
+  const quality = hasQuality ? selectQualityClause(selectPair(scenarios, "quality", growth), scaling, deviation) : null;
   const time = selectTimeClause(input, growth);
   const aside = selectAside(scenarios, partial !== null, isLive);
   const text = headlineText.sentence(quality, time, aside);
-  return createStatement("headline", capTone(toTone([quality, time]), scenarios), text, rows);
+  return createStatement(
+    "headline",
+    capTone(toTone(quality === null ? [time] : [quality, time]), scenarios),
+    text,
+    rows,
+  );
 }
 
 /** Sizes that are left out with why, other failed ones, or that something is missing. */

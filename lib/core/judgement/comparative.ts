@@ -1,12 +1,11 @@
 import { createStatement, row, toFinite } from "./text/statement.ts";
 import { growthWarnings } from "./text/growth.ts";
 import { COMPARATIVE_LABELS, comparativeText } from "./text/quality.ts";
-import { shortfallText } from "./text/evidence.ts";
 import { isTargetMet } from "../metrics/score.ts";
 import type { MetricTarget } from "../run/metrics.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, EvidenceRow, Growth } from "../run/judgement.ts";
-import { MINIMA, selectPair, type Measure, type Pair, type Shortfall } from "./evidence.ts";
+import { explainShortfall, selectPair, type Measure, type Pair } from "./evidence.ts";
 import { stateExcluded } from "./exclusion.ts";
 import { isHarmed, isRetried, isWhole, selectQuality } from "./figures.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
@@ -59,7 +58,7 @@ export function judgeComparative(
   const pairOf = (measure: Measure): Pair | string => {
     if (measure === "time" && growth.kind === "falling") return comparativeText.falling;
     const pair = selectPair(scenarios, measure, growth);
-    return typeof pair === "string" ? explainShortfall(pair) : pair;
+    return typeof pair === "string" ? explainShortfall(pair, scenarios, growth) : pair;
   };
   const aside = stateExcluded(scenarios);
   const times = pairOf("time");
@@ -68,10 +67,6 @@ export function judgeComparative(
     compare("time-efficiency", times, PACE, aside),
     withLiteralRatio(compare("resource-efficiency", times, QUALITY_RATE, aside), times),
   ];
-}
-
-export function explainShortfall(shortfall: Shortfall): string {
-  return shortfall === "sizes" ? shortfallText.sizes : shortfallText[shortfall](MINIMA);
 }
 
 function compare(id: RatioId, pair: Pair | string, figure: Figure, excluded: string): ComparativeMetric {

@@ -1,6 +1,7 @@
 import type { Growth } from "../run/judgement.ts";
 import { countSucceeded, selectComparable } from "./figures.ts";
 import type { ScenarioFigures } from "./input.ts";
+import { shortfallText } from "./text/evidence.ts";
 
 /** What a size must have before anything is claimed about it, and two sizes before they are compared. */
 export const MINIMA = {
@@ -27,8 +28,19 @@ export function hasEnoughItems(scenario: ScenarioFigures): boolean {
 }
 
 /** Whether the work took long enough for its clock. */
-export function hasEnoughTime({ run, workMs }: ScenarioFigures, { clockStepMs }: Clock): boolean {
-  return workMs >= (run === null ? 0 : MINIMA.workMs) && workMs >= (clockStepMs ?? 0) * MINIMA.clockSteps;
+export function hasEnoughTime(scenario: ScenarioFigures, clock: Clock): boolean {
+  return scenario.workMs >= computeLeastMs(scenario, clock);
+}
+
+/** The shortest work time that says something. */
+function computeLeastMs({ run }: ScenarioFigures, { clockStepMs }: Clock): number {
+  return Math.max(run === null ? 0 : MINIMA.workMs, (clockStepMs ?? 0) * MINIMA.clockSteps);
+}
+
+/** What is missing for a comparison, in words. */
+export function explainShortfall(shortfall: Shortfall, scenarios: readonly ScenarioFigures[], clock: Clock): string {
+  if (shortfall === "sizes") return shortfallText.sizes;
+  return shortfallText[shortfall](MINIMA, Math.max(...scenarios.map((each) => computeLeastMs(each, clock))));
 }
 
 /** The sizes that count and have enough for a claim, smallest first. */

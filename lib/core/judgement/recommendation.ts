@@ -2,8 +2,7 @@ import { createStatement, row } from "./text/statement.ts";
 import { recommendationText, type Unweighed } from "./text/recommendation.ts";
 import type { JudgementInput } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { explainShortfall } from "./comparative.ts";
-import { isFalling, selectPair } from "./evidence.ts";
+import { explainShortfall, isFalling, selectPair } from "./evidence.ts";
 import { findExclusion, selectComparable } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
 import { rateScenarios, type ScenarioRating } from "./rating.ts";
@@ -60,7 +59,7 @@ function explainNone(
   if (sizes === 1 && counted.length > 1 && counted.every(({ run }) => run === null))
     return recommendationText.noComparison;
   const pair = selectPair(scenarios, "time", growth);
-  if (sizes > 1 && typeof pair === "string") return explainShortfall(pair);
+  if (sizes > 1 && typeof pair === "string") return explainShortfall(pair, scenarios, growth);
   return chosen === null ? recommendationText.noneWithinLimits : null;
 }
 
@@ -112,6 +111,9 @@ function stateReason(
   const rows = [row("work per item", id, perItemMs, "ms"), row("quality", id, quality, "score")];
   if (cons.length > 0) return createStatement("recommendation", tone, recommendationText.cons(label, cons), rows);
   const figures = { quality, perItemMs };
+  // the limit for its time depends on the other sizes, so nothing was weighed
+  if (chosen === null && quality === null && scenario.itemsFailed === null)
+    return createStatement("recommendation", "neutral", recommendationText.measured(label, figures), rows);
   if (chosen?.scenario === scenario)
     return createStatement("recommendation", "good", recommendationText.chosen(label, figures), rows);
   const isTooSmall = chosen !== null && items < chosen.scenario.items;

@@ -13,6 +13,15 @@ export function describeExclusion({ scenarios }: RunResults, { scenarioId, reaso
 
 /** null: the scenario counts. */
 export function selectExclusion(results: RunResults, scenarioId: string): string | null {
-  const excluded = results.judgement.growth.excluded.find((each) => each.scenarioId === scenarioId);
+  const excluded = findExcluded(results, scenarioId);
   return excluded === undefined ? null : describeExclusion(results, excluded);
+}
+
+/** null: its quality counts, even though its time may be an outlier. */
+export function selectQualityExclusion(results: RunResults, scenarioId: string): string | null {
+  return findExcluded(results, scenarioId)?.reason === "outlier" ? null : selectExclusion(results, scenarioId);
+}
+
+function findExcluded({ judgement }: RunResults, scenarioId: string): ExcludedSize | undefined {
+  return judgement.growth.excluded.find((each) => each.scenarioId === scenarioId);
 }

@@ -1,3 +1,4 @@
+import { selectComparable } from "../../core/judgement/figures.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import type { ComparativeMetric, Judgement } from "../../core/run/judgement.ts";
 import { capitalise, formatScore } from "../../core/words/format.ts";
@@ -32,12 +33,12 @@ export function selectReport(judgement: Judgement, input: JudgementInput, { with
   };
 }
 
-/** The quality of each size, the metrics with a verdict, and which have none. */
+/** The quality of each size that counts, the metrics with a verdict, and which have none. */
 function selectLimits({ comparative, stability }: Judgement, { scenarios }: JudgementInput): readonly ReportBlock[] {
   const metrics = [...comparative, ...stability];
   const isKnown = ({ verdict }: ComparativeMetric): boolean => verdict !== "unknown";
   const unknown = metrics.filter((each) => !isKnown(each)).map(({ label }) => lowerFirst(label));
-  const qualities = scenarios.flatMap(({ label, quality }) =>
+  const qualities = selectComparable(scenarios).flatMap(({ label, quality }) =>
     quality === null ? [] : [{ label, quality: formatScore(quality) }],
   );
   return [

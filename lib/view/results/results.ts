@@ -5,6 +5,7 @@ import type { RunResults } from "../../core/run/results.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatCount, formatDuration, formatPercent } from "../format/format.ts";
 import { formatEvidence, formatMoney, formatScore, formatTarget, formatTimes } from "../format/evidence.ts";
+import { selectQualityExclusion } from "../growth/exclusions.ts";
 import { selectScenarioSummaries, type ScenarioSummary } from "../console/scenario-summary.ts";
 import type { TableText } from "../charts/table.ts";
 import { formatCompute } from "../format/cost.ts";
@@ -27,6 +28,8 @@ export type ScenarioOutcome = {
   readonly quality: number | null;
   readonly target: number | null;
   readonly rank: QualityRank | null;
+  /** why its quality has no rank; null: it has one, or nothing to rank */
+  readonly exclusion: string | null;
   readonly meetsTarget: boolean | null;
   readonly elapsedMs: number;
   readonly timePerItemMs: number | null;
@@ -39,6 +42,7 @@ export function selectOutcomes(state: RunState, results: RunResults): readonly S
     const result = results.scenarios.find(({ scenarioId }) => scenarioId === summary.id);
     const ranked = results.judgement.ranks.find(({ scenarioId }) => scenarioId === summary.id);
     if (result === undefined) return [];
+    const exclusion = selectQualityExclusion(results, summary.id);
     return [
       {
         id: summary.id,
@@ -49,7 +53,8 @@ export function selectOutcomes(state: RunState, results: RunResults): readonly S
         whole: summary.itemsDone >= result.items,
         quality: result.totals.quality,
         target: ranked?.target ?? null,
-        rank: ranked?.rank ?? null,
+        rank: exclusion === null ? (ranked?.rank ?? null) : null,
+        exclusion,
         meetsTarget: ranked?.meetsTarget ?? null,
         elapsedMs: result.totals.elapsedMs,
         timePerItemMs: result.timePerItemMs,

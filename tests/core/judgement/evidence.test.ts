@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../lib/core/judgement/judge.ts";
-import { selectPair } from "../../../lib/core/judgement/evidence.ts";
+import { explainShortfall, selectPair } from "../../../lib/core/judgement/evidence.ts";
 import type { ScenarioFigures } from "../../../lib/core/judgement/input.ts";
 import { toFigures, toInput } from "../support/growth-series.ts";
 import { runFigures } from "../support/run-figures.ts";
@@ -49,6 +49,7 @@ describe("too little is told as too little", () => {
     const coarse = [toFigures("a", 100, 32), toFigures("b", 200, 64), toFigures("c", 400, 128)];
     expect(pairOf(coarse)).toEqual(["a", "c"]);
     expect(pairOf(coarse, 16)).toBe("time");
+    expect(explainShortfall("time", coarse, { clockStepMs: 16 })).toContain("each size must take at least 160 ms");
     expect(pairOf(coarse, 6)).toEqual(["b", "c"]);
   });
 

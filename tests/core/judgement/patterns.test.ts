@@ -77,6 +77,22 @@ describe("success", () => {
 });
 
 describe("failure", () => {
+  test("[B9][I2] slow starts are counted out of the scenarios that are compared, outliers of growth included", () => {
+    const warmUps = [simple, medium].map(({ id, items }) => ({
+      scenarioId: id,
+      items,
+      perItemMs: 40,
+      usualPerItemMs: 10,
+    }));
+    const failing = runFigures("failing", 1_600, { itemsFailed: 1_500 });
+    const input = toInput([simple, medium, complex, failing]);
+    const growth = judgeGrowth(input);
+    const patterns = findPatterns(input, { ...growth, warmUps, times: growth.times.slice(0, 1) });
+    expect(patterns.find(({ id }) => id === "slow-start")?.statement.text).toBe(
+      "Slow start at 2 of 3 scales: the first items take up to 4× the usual time.",
+    );
+  });
+
   test("[I2] quality that misses its target, falls with size, and is lower with skewed data", () => {
     const falling = [
       runFigures("simple", 100, { quality: 0.95 }),

@@ -158,6 +158,17 @@ describe("the headline", () => {
     expect(judged(scenarios).headline).toMatchObject({ text, tone });
   });
 
+  test("[I1][B11] without any quality it says only how time grows; one quality is compared or missed", () => {
+    const sizes = [100, 200, 400, 800, 1_600];
+    const timesOnly = sizes.map((items) => ({ ...runFigures(`s${items}`, items, { quality: null }), run: null }));
+    expect(judged(timesOnly).headline).toMatchObject({ text: "Time grows linearly.", tone: "good" });
+    const oneQuality = timesOnly.map((each, i) => (i === 0 ? { ...each, quality: 0.9 } : each));
+    expect(judged(oneQuality).headline).toMatchObject({
+      text: "Quality cannot be compared, and time grows linearly.",
+      tone: "neutral",
+    });
+  });
+
   test("[B4] a time that is the same at every size does not grow", () => {
     const alike = [simple, medium, complex].map((figures) =>
       runFigures(figures.label, figures.items, { workMs: 1_000 }),

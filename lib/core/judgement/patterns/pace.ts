@@ -4,6 +4,7 @@ import { pacePatterns } from "../text/resources.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { Growth, Pattern } from "../../run/judgement.ts";
 import { selectSubstantial } from "../evidence.ts";
+import { selectComparable } from "../figures.ts";
 import { toPattern } from "./pattern.ts";
 import { findUsualTime, medianDeviation, toStretches, type Stretch } from "../growth/stretches.ts";
 import { computePerItemMs } from "../growth/timed-scenario.ts";
@@ -16,7 +17,7 @@ const CHEAPER = 0.95;
 
 export function findPacePatterns({ scenarios }: JudgementInput, growth: Growth): readonly Pattern[] {
   const timed = selectSubstantial(scenarios, "time", growth);
-  return [...findDrift(timed), ...findBatchSize(timed), ...findWarmUps(growth)];
+  return [...findDrift(timed), ...findBatchSize(timed), ...findWarmUps(growth, selectComparable(scenarios).length)];
 }
 
 type Drift = { readonly scenario: ScenarioFigures; readonly ratio: number; readonly isClear: boolean };
@@ -94,7 +95,7 @@ function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[
   ];
 }
 
-function findWarmUps({ warmUps, times }: Growth): readonly Pattern[] {
+function findWarmUps({ warmUps }: Growth, of: number): readonly Pattern[] {
   if (warmUps.length === 0) return [];
   const support = warmUps.length;
   const factors = warmUps.map(({ perItemMs, usualPerItemMs }) => perItemMs / usualPerItemMs);
@@ -103,8 +104,8 @@ function findWarmUps({ warmUps, times }: Growth): readonly Pattern[] {
       id: "slow-start",
       kind: "failure",
       support,
-      of: times.length,
-      text: pacePatterns.slowStart(support, times.length, Math.max(...factors)),
+      of,
+      text: pacePatterns.slowStart(support, of, Math.max(...factors)),
       rows: warmUps.flatMap(({ scenarioId, perItemMs, usualPerItemMs }) => [
         row("first items, per item", scenarioId, perItemMs, "ms"),
         row("usual, per item", scenarioId, usualPerItemMs, "ms"),

@@ -13,14 +13,16 @@ export const headlineText = {
     `Every scenario failed by an injected fault${isAnythingSaved ? "; completed work is saved" : ""}: nothing to judge.`,
   nothingYet: "No results yet.",
   nothing: "No results: nothing was finished.",
-  sentence: (quality: Clause, time: Clause, aside: string) => {
+  /** quality null: there is none to speak of */
+  sentence: (quality: Clause | null, time: Clause, aside: string) => {
+    if (quality === null) return `${capitalise(time.text)}${aside}.`;
     const isContrast = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad");
     return `${capitalise(quality.text)}${isContrast ? ", but " : ", and "}${time.text}${aside}.`;
   },
   failed: (labels: readonly string[]) => `${joinNames(labels)} failed`,
   failedByFault: (labels: readonly string[]) => `${joinNames(labels)} failed by the injected fault`,
   soFar: " so far",
-  partial: " (partial results)",
+  partial: "; partial results",
 } as const;
 
 /** Quality of the smallest size against that of the largest. */

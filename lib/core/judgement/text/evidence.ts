@@ -3,15 +3,15 @@ import { joinNames } from "../../words/names.ts";
 import type { Noun } from "../../words/plural.ts";
 import type { Exclusion } from "../figures.ts";
 
-type Minima = { readonly items: number; readonly spread: number; readonly workMs: number; readonly clockSteps: number };
+type Minima = { readonly items: number; readonly spread: number };
 
 /** What is missing for a comparison, and the measurement that would provide it. */
 export const shortfallText = {
   sizes: "it takes two sizes that finished a tenth of their items",
   items: (minima: Minima) =>
     `too few items: run at least ${minima.items} in each of two sizes, ${minima.spread}× apart`,
-  time: (minima: Minima) =>
-    `the times are too short for their clock: each size must take at least ${formatDuration(minima.workMs)}, or ${minima.clockSteps} steps of a coarser clock`,
+  time: (_: Minima, leastMs: number) =>
+    `the times are too short for their clock: each size must take at least ${formatDuration(leastMs)}`,
   spread: (minima: Minima) =>
     `the sizes are too close together: the largest must be at least ${minima.spread}× the smallest`,
 } as const;

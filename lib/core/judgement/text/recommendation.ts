@@ -31,6 +31,7 @@ export const recommendationText = {
   cons: (label: string, cons: readonly string[]) => `${label}: ${cons.join("; ")}.`,
   chosen: (label: string, figures: Measured) =>
     `${label}: a good balance of load and speed, ${formatMeasured(figures)}.`,
+  measured: (label: string, figures: Measured) => `${label}: ${formatMeasured(figures)}.`,
   withinLimits: (label: string, figures: Measured, isBesideChosen: boolean, isTooSmall: boolean) =>
     `${label}: ${isBesideChosen ? "also " : ""}meets every limit (${formatMeasured(figures)})${isTooSmall ? ", but too small to reveal scaling problems" : ""}.`,
 } as const;
@@ -49,7 +50,9 @@ type Choice = {
 };
 
 function describeUse(label: string, items: number, unit: Noun, isLive: boolean): string {
-  return `${isLive ? "So far: use" : "Use"} ${label} (${formatQuantity(items, unit)})`;
+  const size = formatQuantity(items, unit);
+  // a size of a file may be named by its number
+  return `${isLive ? "So far: use" : "Use"} ${label === formatCount(items) ? size : `${label} (${size})`}`;
 }
 
 function describeUnweighed(unweighed: readonly Unweighed[]): string {
