@@ -341,6 +341,21 @@ describe("the growth section says what the judgement found", () => {
     `);
   });
 
+  test("[B9] an outlier that the statement names is not named again", () => {
+    const input = measure([
+      [100, 1],
+      [200, 2],
+      [400, 400],
+    ]);
+    const excluded = [{ scenarioId: "s3", items: 400, reason: "outlier", timeMs: 400, expectedMs: 4 }] as const;
+    const statement = say("Time growth is linear. Left out as an outlier: s3 (400 items).");
+    const { times } = withGrowth(input, {}, say("")).judgement.growth;
+    const growth = { times: times.slice(0, -1), excluded, statement };
+    const printed = print(withGrowth(input, growth, say("Time grows linearly.")));
+    expect(printed.match(/s3 \(400 items\)/g)).toHaveLength(1);
+    expect(printed).toContain("× outlier");
+  });
+
   test.each([
     ["failures", "failures", "Not counted: s3 (800 items), where 88 % of the items failed."],
     ["fault", "fault injected", "Not counted: s3 (800 items), into which a fault was injected."],

@@ -18,7 +18,10 @@ export function selectGrowthBlocks(growth: Growth, input: JudgementInput): reado
     toLine(statement, "none"),
     ...(table === null ? [] : [table]),
     ...listFacts(growth, input.unit.one),
-    ...growth.excluded.map((each) => describeExcluded(each, input)),
+    // the statement names outliers itself
+    ...growth.excluded
+      .filter((each) => !statement.text.includes(nameSize(each, input)))
+      .map((each) => describeExcluded(each, input)),
     ...warnings.map((warning) => toLine(warning)),
     ...(advice === null ? [] : [toLine(advice, "advice")]),
   ];
@@ -41,12 +44,18 @@ function formatInterval({ value, low, high }: Interval, format: (value: number) 
   return growthFactsText.within(format(value), format(low), format(high));
 }
 
-function describeExcluded(excluded: ExcludedSize, { scenarios, unit }: JudgementInput): ReportLine {
-  const { scenarioId, items, reason, timeMs, expectedMs } = excluded;
-  const scenario = scenarios.find(({ id }) => id === scenarioId);
+/** "complex (800 mails)" */
+function nameSize({ scenarioId, items }: ExcludedSize, { scenarios, unit }: JudgementInput): string {
+  const label = scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
+  return `${label} (${formatQuantity(items, unit)})`;
+}
+
+function describeExcluded(excluded: ExcludedSize, input: JudgementInput): ReportLine {
+  const { scenarioId, reason, timeMs, expectedMs } = excluded;
+  const scenario = input.scenarios.find(({ id }) => id === scenarioId);
   const { itemsFailed = null, itemsDone = 0 } = scenario ?? {};
   const text = growthFactsText.excluded[reason]({
-    size: `${scenario?.label ?? scenarioId} (${formatQuantity(items, unit)})`,
+    size: nameSize(excluded, input),
     time: timeMs === null ? null : formatDuration(timeMs),
     expected: expectedMs === null ? null : formatDuration(expectedMs),
     failed: itemsFailed === null || itemsDone === 0 ? null : formatShare(itemsFailed / itemsDone),
