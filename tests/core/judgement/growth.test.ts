@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { BatchFailure } from "../../../lib/core/run/batch-failures.ts";
 import { judgeGrowth } from "../../../lib/core/judgement/growth/growth.ts";
-import { growthAt } from "../../../lib/core/judgement/growth/shapes.ts";
+import { growthAt } from "../../../lib/core/judgement/growth/weighing/shapes.ts";
 import type { FigurePoint, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
 import type { FaultSpan } from "../../../lib/core/run/state.ts";
 import { GROWTH_CLASSES } from "../../../lib/core/run/judgement.ts";

@@ -1,5 +1,5 @@
 import { createRandom } from "../../../lib/core/inputs/data.ts";
-import { growthAt } from "../../../lib/core/judgement/growth/shapes.ts";
+import { growthAt } from "../../../lib/core/judgement/growth/weighing/shapes.ts";
 import { judgeGrowth } from "../../../lib/core/judgement/growth/growth.ts";
 import type { JudgementInput, ScenarioFigures } from "../../../lib/core/judgement/input.ts";
 import { GROWTH_CLASSES, type Growth, type GrowthClass } from "../../../lib/core/run/judgement.ts";

@@ -1,7 +1,9 @@
-import type { SizedTime } from "./evidence.ts";
+import type { SizedTime } from "./weighing/evidence.ts";
 
 /** Decimal places beyond which a time counts as exact. */
 const MOST_PLACES = 6;
+/** A rounding in milliseconds that is no coincidence: without equal times, larger ones are round numbers of exact times. */
+const LARGEST_ROUNDING = 1;
 /** Times up to this many steps show the step. */
 const COARSE = 5;
 /** Half-width of a multiple, in steps. */
@@ -21,7 +23,8 @@ export function findClockStep(times: readonly { readonly ms: number }[]): number
   const difference = Math.min(smallest, ...distinct.slice(1).map((ms, i) => ms - (distinct[i] ?? 0)));
   const hasTies = distinct.length < times.length && distinct.length > 1;
   const isMultiple = (ms: number): boolean => Math.abs(ms / difference - Math.round(ms / difference)) <= WITHIN;
-  return hasTies && difference > rounding && distinct.every(isMultiple) ? difference : rounding;
+  if (hasTies && distinct.every(isMultiple)) return Math.max(difference, rounding);
+  return hasTies || rounding <= LARGEST_ROUNDING ? rounding : 0;
 }
 
 /** Whether a number has more than one significant digit: 100, 200 and 400 do not show that they were rounded to hundreds. */

@@ -1,19 +1,22 @@
 import { rootMeanSquare } from "simple-statistics";
-import { fitCurve, type Curve } from "./curve.ts";
-import type { Assumptions, Explanation, SizedTime } from "./evidence.ts";
-import { listSimpleShapes, weighShapes, type WeighedShape } from "./weigh.ts";
+import { fitCurve, type Curve } from "./weighing/curve.ts";
+import type { Assumptions, Explanation, SizedTime } from "./weighing/evidence.ts";
+import { listSimpleShapes, weighShapes, type WeighedShape } from "./weighing/weigh.ts";
 import type { GrowthClass } from "../../run/judgement.ts";
 
 /** Least probability of a class that is certain; more where no size can be spared; and its least share without any one size. */
-const SURE = 0.86;
+const SURE = 0.87;
 const SURE_OF_THREE = 0.88;
 const SURE_WITHOUT_ONE = 0.25;
+/** A curve that deviates more from the times, root mean square of ln, has to be more probable. */
+const NOISY = 0.1;
+const SURE_OF_NOISY = 0.96;
 /** A part of the sizes was chosen among several, so that its class must be more probable. */
 const SURE_OF_PART = 0.985;
 /** Largest deviation of the times from the curve of a class, root mean square of ln: noise of a fifth stays below it. */
 const FITS_WITHIN = 0.25;
 /** Least probability of the kinds that are no class. */
-const SURE_KIND = 0.7;
+const SURE_KINDS = { falling: 0.75, exponential: 0.75, knee: 0.9 } as const;
 /** Fewest sizes that show an outlier, and that a part of the sizes has. */
 const FEWEST_FOR_OUTLIER = 4;
 const FEWEST_IN_PART = 4;
@@ -26,8 +29,9 @@ export type Verdict = {
   /** the shape of the verdict, else the most probable one */
   readonly best: WeighedShape;
   readonly curve: Curve;
-  /** whether the curve comes close to the times, outliers aside */
+  /** whether the curve comes close to the times, outliers aside, and whether so close that noise hardly matters */
   readonly fits: boolean;
+  readonly isClose: boolean;
   /** indices of the sizes that the shape does not explain */
   readonly outliers: readonly number[];
   /** the sizes over which it holds: all, or a part from one end */
@@ -57,19 +61,30 @@ function decideOver(times: readonly SizedTime[], assumptions: Assumptions, sure:
   const best = kind === null ? selectLikely(weighed) : requireFirst(weighed.filter(({ shape }) => shape.kind === kind));
   const explanation = best.explain();
   const curve = fitCurve(best.shape, explanation, times);
-  const outliers = findOutliers(explanation, times);
-  const counted = curve.residuals.filter((_, i) => !outliers.includes(i));
-  const fits = rootMeanSquare(counted) <= FITS_WITHIN;
+  const found = findOutliers(explanation, times);
+  const misfit = rootMeanSquare(curve.residuals.filter((_, i) => !found.includes(i)));
+  const fits = misfit <= FITS_WITHIN;
+  const isClose = misfit <= NOISY;
+  // with three sizes left, any of the four could be the outlier
+  const isClear = found.length === 0 || times.length - found.length >= FEWEST_FOR_OUTLIER;
+  const outliers = isClear ? found : [];
   const classes = listClasses(weighed);
-  const common = { best, curve, fits, outliers, part: null, classes, rivals: [], decisive: null };
+  const common = { best, curve, fits, isClose, outliers, part: null, classes, rivals: [], decisive: null };
   const { growthClass } = best.shape;
-  const isProbable = fits && (kind !== null || (growthClass !== null && best.probability >= sure));
+  const named = kind ?? (best.probability >= (isClose ? sure : Math.max(sure, SURE_OF_NOISY)) ? growthClass : null);
+  if (named === null || !fits || !isClear) return withhold(common, weighed, isClear ? null : (found[0] ?? null));
   // a knee needs its own size, and three on each side support it
-  const decisive =
-    isProbable && kind !== "knee" ? findDecisive(times, kind ?? growthClass ?? "", outliers, assumptions) : null;
-  if (isProbable && kind !== null && decisive === null) return { ...common, kind, growthClass: null };
-  if (isProbable && kind === null && decisive === null) return { ...common, kind: "class", growthClass };
-  return { ...common, kind: "none", growthClass: null, rivals: listRivals(classes, weighed), decisive };
+  const decisive = kind === "knee" ? null : findDecisive(times, named, outliers, assumptions);
+  if (decisive !== null) return withhold(common, weighed, decisive);
+  return kind === null ? { ...common, kind: "class", growthClass } : { ...common, kind, growthClass: null };
+}
+
+function withhold(
+  common: Omit<Verdict, "kind" | "growthClass">,
+  weighed: readonly WeighedShape[],
+  decisive: number | null,
+): Verdict {
+  return { ...common, kind: "none", growthClass: null, rivals: listRivals(common.classes, weighed), decisive };
 }
 
 /** The largest sizes alone, then the smallest: "linear from 16 on", "linear up to 3,200". */
@@ -91,7 +106,7 @@ function decideOverPart(times: readonly SizedTime[], assumptions: Assumptions): 
 /** A kind that is no class, where it is probable whatever its parameters. */
 function selectKind(weighed: readonly WeighedShape[]): "falling" | "exponential" | "knee" | null {
   const kinds = ["falling", "exponential", "knee"] as const;
-  return kinds.find((kind) => addUp(weighed.filter(({ shape }) => shape.kind === kind)) >= SURE_KIND) ?? null;
+  return kinds.find((kind) => addUp(weighed.filter(({ shape }) => shape.kind === kind)) >= SURE_KINDS[kind]) ?? null;
 }
 
 /** The most probable class, or a power where all powers together are more probable. */

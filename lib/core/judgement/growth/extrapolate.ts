@@ -1,7 +1,7 @@
 import { createStatement, row } from "../text/statement.ts";
 import { extrapolationText } from "../text/growth.ts";
 import { createGrowthCurve } from "./growth-curve.ts";
-import { growthAt } from "./shapes.ts";
+import { growthAt } from "./weighing/shapes.ts";
 import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
 import { formatCount } from "../../words/format.ts";
 

@@ -1,5 +1,5 @@
 import type { Growth } from "../../run/judgement.ts";
-import type { SizedTime } from "./evidence.ts";
+import type { SizedTime } from "./weighing/evidence.ts";
 
 /** A size whose time is within this share of the shortest one is as fast. */
 const AS_FAST = 1.05;

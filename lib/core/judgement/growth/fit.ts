@@ -1,6 +1,6 @@
 import { mean, rootMeanSquare, sum } from "simple-statistics";
 import { GROWTH_CLASSES, type GrowthClass, type GrowthFit } from "../../run/judgement.ts";
-import { growthAt } from "./shapes.ts";
+import { growthAt } from "./weighing/shapes.ts";
 
 type SizedTime = { readonly items: number; readonly ms: number };
 

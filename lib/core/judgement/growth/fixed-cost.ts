@@ -1,8 +1,8 @@
-import { createWeigher, logAdd, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
-import { fitCurve } from "./curve.ts";
-import { toQuantile } from "./interval.ts";
+import { createWeigher, logAdd, logSumExp, type Assumptions, type SizedTime } from "./weighing/evidence.ts";
+import { fitCurve } from "./weighing/curve.ts";
+import { toQuantile } from "./weighing/interval.ts";
 import type { Verdict } from "./decide.ts";
-import type { Shape } from "./shapes.ts";
+import type { Shape } from "./weighing/shapes.ts";
 import type { Growth } from "../../run/judgement.ts";
 
 /** Least probability of a fixed cost, and its least share of the smallest time, to be named. */

@@ -1,6 +1,6 @@
 import { mean } from "simple-statistics";
 import type { Growth } from "../../run/judgement.ts";
-import { growthAt } from "./shapes.ts";
+import { growthAt } from "./weighing/shapes.ts";
 
 /**
  * The work time for `items` items by the class of a growth, in milliseconds: fixed cost + c·f(n), c from the times over which

@@ -1,12 +1,12 @@
 import { rootMeanSquare } from "simple-statistics";
-import { assume } from "./assumptions.ts";
+import { assume } from "./weighing/assumptions.ts";
 import { findClockStep, isCoarse } from "./clock-step.ts";
 import { decideGrowth, type Verdict } from "./decide.ts";
 import { listExcludedSizes } from "./excluded.ts";
 import { findFalling } from "./falling.ts";
 import { fitGrowth } from "./fit.ts";
 import { estimateFixedCost } from "./fixed-cost.ts";
-import { estimateFactor, estimatePower } from "./interval.ts";
+import { estimateFactor, estimatePower } from "./weighing/interval.ts";
 import { computeExponents, findKnee } from "./knee.ts";
 import { measureSizes, type MeasuredSize } from "./sizes.ts";
 import { findStartUp, hasPoints } from "./start-up.ts";
@@ -19,8 +19,10 @@ import type { Growth, GrowthClass, GrowthFit, GrowthKind } from "../../run/judge
 
 /** Share of its time by which a size may fall short of the growth of the larger ones. */
 const SMALL_SHARE = 0.1;
+/** A smaller power cannot be told from constant time. */
+const LEAST_POWER = 0.15;
 /** Width of the interval of a power from which it says too little. */
-const WIDE = 0.7;
+const WIDE = 0.8;
 /** Largest error of the class that fits best over all sizes beside a knee, and how much worse the next one is. */
 const FITS_OVERALL = 0.05;
 const CLEARLY_WORSE = 1.5;
@@ -94,8 +96,8 @@ function selectKind(
   if (knee !== null) return "knee";
   if (verdict.kind === "falling" && falling === null) return "unclear";
   if (verdict.kind !== "none" && verdict.kind !== "knee") return verdict.kind;
-  if (!verdict.fits || power === null || power.high - power.low > WIDE) return "unclear";
-  if (power.high >= 0) return "power";
+  if (!verdict.isClose || power === null || power.high - power.low > WIDE) return "unclear";
+  if (power.high >= 0) return power.value < LEAST_POWER ? "unclear" : "power";
   return falling === null ? "unclear" : "falling";
 }
 

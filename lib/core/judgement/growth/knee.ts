@@ -2,7 +2,7 @@ import { linearRegression, rootMeanSquare, sum } from "simple-statistics";
 import type { Verdict } from "./decide.ts";
 import type { Growth, LocalExponent } from "../../run/judgement.ts";
 import type { MeasuredSize } from "./sizes.ts";
-import { KNEE_SUPPORT } from "./weigh.ts";
+import { KNEE_SUPPORT } from "./weighing/weigh.ts";
 
 /** Minimum difference of the exponents before and after a knee. */
 const KNEE = 0.5;

@@ -1,6 +1,6 @@
 import type { Verdict } from "./decide.ts";
 import type { MeasuredSize } from "./sizes.ts";
-import { growthAt } from "./shapes.ts";
+import { growthAt } from "./weighing/shapes.ts";
 import type { GrowthClass } from "../../run/judgement.ts";
 
 export type Settling = {

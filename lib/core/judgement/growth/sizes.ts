@@ -1,6 +1,6 @@
 import { mean, sampleStandardDeviation, sum } from "simple-statistics";
 import { computeStepError } from "./clock-step.ts";
-import type { SizedTime } from "./evidence.ts";
+import type { SizedTime } from "./weighing/evidence.ts";
 import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./noise.ts";
 import type { Growth } from "../../run/judgement.ts";
 import { hasPoints } from "./start-up.ts";

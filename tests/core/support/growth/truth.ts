@@ -1,4 +1,4 @@
-import { growthAt } from "../../../../lib/core/judgement/growth/shapes.ts";
+import { growthAt } from "../../../../lib/core/judgement/growth/weighing/shapes.ts";
 import { GROWTH_CLASSES, type GrowthClass } from "../../../../lib/core/run/judgement.ts";
 
 /** How the times of a series really grow, fixed cost aside. */

@@ -1,6 +1,6 @@
 import { createWeigher, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
 import { createExponential, createPower, type Shape } from "./shapes.ts";
-import type { Interval } from "../../run/judgement.ts";
+import type { Interval } from "../../../run/judgement.ts";
 import { range } from "./weigh.ts";
 
 const [FLATTEST, STEEPEST, STEP] = [-2, 8, 0.25];

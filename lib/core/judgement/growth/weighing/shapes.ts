@@ -1,4 +1,4 @@
-import { GROWTH_CLASSES, type GrowthClass } from "../../run/judgement.ts";
+import { GROWTH_CLASSES, type GrowthClass } from "../../../run/judgement.ts";
 
 /** How time could grow with size, without scale: T = c₀ + c·f(n). */
 export type Shape = {
