@@ -5,7 +5,7 @@ import type { RunSpec } from "@/lib/core/run/spec";
 import { ShapeMark } from "../parts/shape-mark";
 import { StatusLabel } from "../parts/status-label";
 import { QualityButton } from "./quality-button";
-import { RankLabel } from "./rank-label";
+import { ExclusionLabel, RankLabel } from "./rank-label";
 import { pluralize } from "@/lib/core/words/plural";
 import { outcomeText } from "@/lib/view/text/results";
 
@@ -45,7 +45,7 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
       />
       <span className="outcome-minor flex flex-col items-end text-right">
         {summary.tone === "good" && exclusion !== null ? (
-          <StatusLabel tone="hold" text={exclusion} />
+          <ExclusionLabel text={exclusion} />
         ) : summary.tone === "good" && rank !== null ? (
           <RankLabel rank={rank} />
         ) : (

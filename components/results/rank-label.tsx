@@ -1,4 +1,4 @@
-import { CircleCheck, CircleHelp, CircleX, Gauge } from "lucide-react";
+import { CircleCheck, CircleHelp, CircleX, Gauge, TriangleAlert } from "lucide-react";
 import type { ComponentType, SVGProps } from "react";
 import type { Verdict } from "@/lib/view/results/results";
 import type { QualityRank } from "@/lib/core/run/judgement";
@@ -23,6 +23,11 @@ const RANKS: { readonly [rank in QualityRank]: Look } = {
 /** A rank as icon, word and colour. */
 export function RankLabel({ rank }: { rank: QualityRank }) {
   return <IconLabel {...RANKS[rank]} text={runText.ranks[rank]} />;
+}
+
+/** Why a size has no rank. */
+export function ExclusionLabel({ text }: { text: string }) {
+  return <IconLabel icon={TriangleAlert} color="text-hold" text={text} />;
 }
 
 export function IconLabel({ icon: Icon, text, color }: Look & { text: string }) {
