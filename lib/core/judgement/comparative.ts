@@ -5,7 +5,7 @@ import { isTargetMet } from "../metrics/score.ts";
 import type { MetricTarget } from "../run/metrics.ts";
 import type { ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, EvidenceRow, Growth } from "../run/judgement.ts";
-import { explainShortfall, selectPair, type Measure, type Pair } from "./evidence.ts";
+import { explainShortfall, selectPair, type Clock, type Measure, type Pair } from "./evidence.ts";
 import { stateExcluded } from "./exclusion.ts";
 import { isHarmed, isRetried, isWhole, selectQuality } from "./figures.ts";
 import { computePerItemMs } from "./growth/timed-scenario.ts";
@@ -53,7 +53,7 @@ const QUALITY_RATE: Figure = {
  */
 export function judgeComparative(
   scenarios: readonly ScenarioFigures[],
-  growth: Pick<Growth, "kind" | "clockStepMs">,
+  growth: Pick<Growth, "kind"> & Clock,
 ): readonly ComparativeMetric[] {
   const pairOf = (measure: Measure): Pair | string => {
     if (measure === "time" && growth.kind === "falling") return comparativeText.falling;

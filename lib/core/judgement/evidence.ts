@@ -18,7 +18,7 @@ export const MINIMA = {
 export type Shortfall = "sizes" | "items" | "time" | "spread";
 /** Quality needs items; times need items and time. */
 export type Measure = "quality" | "time";
-export type Clock = Pick<Growth, "clockStepMs">;
+export type Clock = Pick<Growth, "clockStepMs" | "excluded" | "holds">;
 
 /** Whether enough items succeeded. A time alone needs no minimum: its size may be a number of threads. */
 export function hasEnoughItems(scenario: ScenarioFigures): boolean {
@@ -27,9 +27,11 @@ export function hasEnoughItems(scenario: ScenarioFigures): boolean {
   return isTimeAlone || countSucceeded(scenario) >= MINIMA.items;
 }
 
-/** Whether the work took long enough for its clock. */
+/** Whether the work took long enough for its clock, and is no outlier and none of the sizes below those that growth holds for. */
 export function hasEnoughTime(scenario: ScenarioFigures, clock: Clock): boolean {
-  return scenario.workMs >= computeLeastMs(scenario, clock);
+  const { id, items, workMs } = scenario;
+  const isOutlier = clock.excluded.some(({ scenarioId, reason }) => scenarioId === id && reason === "outlier");
+  return !isOutlier && items >= (clock.holds?.fromItems ?? 0) && workMs >= computeLeastMs(scenario, clock);
 }
 
 /** The shortest work time that says something. */

@@ -12,7 +12,7 @@ const MAX_NOISE = 0.3;
 /**
  * I3. A request is a batch of the recommended size (outside a run: all its items). Response time W = items × busy time per
  * item: CPU queueing included as measured, warm-up and injected faults excluded. Concurrency, the workers that sustain the
- * highest measured rate of successful items: L = λ·W (Little's law), rounded up. Null when the figures are too few or too
+ * highest rate of successful items measured at this or a larger size: L = λ·W (Little's law), rounded up. Null when the figures are too few or too
  * noisy.
  */
 export function estimateProduction(
@@ -21,7 +21,9 @@ export function estimateProduction(
   { noise }: Growth,
 ): Recommendation["production"] {
   const perItemMs = computeBusyPerItemMs(scenario);
-  const perSecond = Math.max(0, ...selectComparable(scenarios).map(computeItemsPerSecond));
+  // a smaller size may have a rate that this one cannot reach
+  const asLarge = selectComparable(scenarios).filter(({ items }) => items >= scenario.items);
+  const perSecond = Math.max(0, ...asLarge.map(computeItemsPerSecond));
   if (perItemMs === null || !(perSecond > 0) || countSucceeded(scenario) < MINIMA.items || (noise ?? 0) > MAX_NOISE)
     return null;
   const itemsPerRequest = Math.min(scenario.items, scenario.run?.batchSize ?? scenario.items);

@@ -4,7 +4,6 @@ import { formatQuantity, formatShare } from "../../core/words/format.ts";
 import { formatDuration } from "../format/format.ts";
 import { growthFactsText } from "../text/report.ts";
 import { createLine, toLine, type ReportBlock, type ReportLine } from "./blocks.ts";
-import { formatPower } from "./growth-columns.ts";
 import { selectSizeTable } from "./size-table.ts";
 
 /** Below this the noise is not worth a line. */
@@ -28,11 +27,8 @@ export function selectGrowthBlocks(growth: Growth, input: JudgementInput): reado
 }
 
 /** Facts that the statement leaves to the figures. */
-function listFacts({ kind, power, fixedCost, clockStepMs, noise }: Growth, unit: string): readonly ReportLine[] {
+function listFacts({ fixedCost, clockStepMs, noise }: Growth, unit: string): readonly ReportLine[] {
   const facts = [
-    ...(power !== null && kind === "class"
-      ? [growthFactsText.power(formatInterval(power, formatPower), fixedCost !== null)]
-      : []),
     ...(fixedCost === null ? [] : [growthFactsText.fixedCost(formatInterval(fixedCost, formatDuration), unit)]),
     ...(clockStepMs === null ? [] : [growthFactsText.clockStep(formatDuration(clockStepMs))]),
     ...(noise === null || noise < MIN_NOISE ? [] : [growthFactsText.noise(formatShare(noise))]),

@@ -48,8 +48,6 @@ export const growthFactsText = {
   fixedCost: (value: string, unit: string) =>
     `Fixed cost: ${value} whatever the size; “${sizeTableText.growing}” and “${sizeTableText.perItem(unit)}” exclude it.`,
   clockStep: (step: string) => `Clock: the times come in steps of ${step}.`,
-  power: (value: string, isBesideFixedCost: boolean) =>
-    `Power: ${value}${isBesideFixedCost ? ", fixed cost aside" : ""}.`,
   /** a value, and the interval in which it lies unless both bounds read the same */
   within: (value: string, low: string, high: string) =>
     low === high ? value : `${value} (between ${low} and ${high})`,

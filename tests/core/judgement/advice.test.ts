@@ -80,7 +80,7 @@ describe("where time falls as the size grows", () => {
   });
 
   test("[C2] a time per item means nothing", () => {
-    const metrics = judgeComparative(threads, { kind: "falling", clockStepMs: null });
+    const metrics = judgeComparative(threads, { kind: "falling", clockStepMs: null, excluded: [], holds: null });
     expect(metrics[1]).toMatchObject({ value: null, verdict: "unknown" });
     expect(metrics[1]?.statement.text).toContain("the size is no amount of work");
   });

@@ -7,7 +7,7 @@ import { runFigures } from "../support/run-figures.ts";
 
 const judged = (...scenarios: readonly ScenarioFigures[]) => judge(toInput(scenarios));
 const pairOf = (scenarios: readonly ScenarioFigures[], clockStepMs: number | null = null) => {
-  const pair = selectPair(scenarios, "time", { clockStepMs });
+  const pair = selectPair(scenarios, "time", { clockStepMs, excluded: [], holds: null });
   return typeof pair === "string" ? pair : [pair.smallest.label, pair.largest.label];
 };
 
@@ -49,7 +49,13 @@ describe("too little is told as too little", () => {
     const coarse = [toFigures("a", 100, 32), toFigures("b", 200, 64), toFigures("c", 400, 128)];
     expect(pairOf(coarse)).toEqual(["a", "c"]);
     expect(pairOf(coarse, 16)).toBe("time");
-    expect(explainShortfall("time", coarse, { clockStepMs: 16 })).toContain("each size must take at least 160 ms");
+    expect(
+      explainShortfall("time", coarse, {
+        clockStepMs: 16,
+        excluded: [],
+        holds: null,
+      }),
+    ).toContain("each size must take at least 160 ms");
     expect(pairOf(coarse, 6)).toEqual(["b", "c"]);
   });
 

@@ -2,7 +2,7 @@ import { rootMeanSquare } from "simple-statistics";
 import { fitCurve, type Curve } from "./weighing/curve.ts";
 import type { Assumptions, Explanation, SizedTime } from "./weighing/evidence.ts";
 import { listSimpleShapes, weighShapes, type WeighedShape } from "./weighing/weigh.ts";
-import type { GrowthClass } from "../../run/judgement.ts";
+import { GROWTH_CLASSES, type GrowthClass } from "../../run/judgement.ts";
 
 /** Least probability of a class that is certain; more where no size can be spared; and its least share without any one size. */
 const SURE = 0.87;
@@ -84,7 +84,13 @@ function withhold(
   weighed: readonly WeighedShape[],
   decisive: number | null,
 ): Verdict {
-  return { ...common, kind: "none", growthClass: null, rivals: listRivals(common.classes, weighed), decisive };
+  return {
+    ...common,
+    kind: "none",
+    growthClass: null,
+    rivals: common.isClose ? listRivals(common.classes, weighed) : [],
+    decisive,
+  };
 }
 
 /** The largest sizes alone, then the smallest: "linear from 16 on", "linear up to 3,200". */
@@ -160,7 +166,7 @@ function listClasses(weighed: readonly WeighedShape[]): Verdict["classes"] {
 function listRivals(classes: Verdict["classes"], weighed: readonly WeighedShape[]): readonly GrowthClass[] {
   const total = addUp(weighed.filter(({ shape }) => shape.kind === "class"));
   const likely = classes.filter(({ probability }) => probability >= RIVAL).map(({ growthClass }) => growthClass);
-  return total >= SURE && likely.length > 1 ? likely : [];
+  return total >= SURE && likely.length > 1 ? GROWTH_CLASSES.filter((each) => likely.includes(each)) : [];
 }
 
 function addUp(weighed: readonly WeighedShape[]): number {

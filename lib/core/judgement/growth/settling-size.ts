@@ -10,7 +10,7 @@ export type Settling = {
 };
 
 /** Multiples of the largest size to try, and how far apart the predictions must be there. */
-const MULTIPLES = [2, 4, 10, 30, 100];
+const MULTIPLES = [2, 4, 10];
 const APART = 1.4;
 
 /** The next size at which the two likeliest classes predict clearly different times; null when none is near. */

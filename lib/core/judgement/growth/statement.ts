@@ -128,7 +128,7 @@ function selectAdvice(findings: Findings, unit: Unit): string | null {
   const settling = verdict.rivals.length > 1 ? findSettlingSize(verdict, counted) : null;
   if (settling !== null) return adviceText.settle(settling, unit);
   if (kind === "power" && power !== null && power.high - power.low <= NARROW) return null;
-  return counted.length < 5 ? adviceText.moreSizes : adviceText.repeatAll;
+  return counted.length < 4 ? adviceText.moreSizes : adviceText.repeatAll;
 }
 
 function toRows({ timed, fits, exponents, noise, verdict, power }: Findings): readonly EvidenceRow[] {

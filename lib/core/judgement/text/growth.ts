@@ -66,7 +66,7 @@ export const growthText = {
       : { text: `Time growth is ${text}: ${like}.`, tone };
   },
   falling: ({ fromItems, bestItems, speedup, stops }: Falling, unit: Noun): Clause => {
-    const gain = `${speedup.toFixed(1)}× shorter with ${formatQuantity(bestItems, unit)} than with ${formatCount(fromItems)}`;
+    const gain = `${speedup.toFixed(1)}× faster with ${formatQuantity(bestItems, unit)} than with ${formatCount(fromItems)}`;
     const ideal = bestItems / fromItems;
     const share = isWorkers(unit) ? ` (${formatShare(speedup / ideal)} of the ideal ${formatFactor(ideal)}×)` : "";
     const end = stops ? `; more ${unit.many} bring no further gain` : "";
@@ -107,14 +107,10 @@ export const growthText = {
     unsure(
       `Not enough evidence for a growth class: it would depend on ${labelSize(label, items, unit)} alone (${listExponents(exponents)}).`,
     ),
-  outlier: (label: string, items: number, ms: number | null, expectedMs: number | null, unit: Noun) => {
-    const factor = ms === null || expectedMs === null ? null : ms / expectedMs;
-    const apart =
-      factor === null
-        ? ""
-        : `: ${formatDuration(ms ?? 0)} where the other sizes predict ${formatDuration(expectedMs ?? 0)}`;
-    return `Left out as an outlier: ${labelSize(label, items, unit)}${apart}.`;
-  },
+  outlier: (label: string, items: number, ms: number | null, expectedMs: number | null, unit: Noun) =>
+    ms === null || expectedMs === null
+      ? `${labelSize(label, items, unit)} is left out as an outlier.`
+      : `${labelSize(label, items, unit)} is left out as an outlier: it took ${formatDuration(ms)}, and the others predict ${formatDuration(expectedMs)}.`,
   fixedCost: ({ value, source }: Interval & { readonly source: "points" | "sizes" }) =>
     source === "points"
       ? `${formatDuration(value)} before the first item, whatever the size, is left out.`
@@ -135,14 +131,14 @@ export const adviceText = {
     `Run at least ${formatQuantity(least, unit)} at the largest size, and three sizes, each at least twice the one before.`,
   moreSizes: "Measure at least four sizes, each at least twice the one before.",
   finerClock: (stepMs: number) =>
-    `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(20 * stepMs)} for this clock.`,
+    `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(10 * stepMs)} for this clock.`,
   repeat: (label: string, items: number, unit: Noun) =>
     `Measure ${labelSize(label, items, unit)} again, and a size beyond it: one reading cannot tell an outlier from a change of growth.`,
   repeatAll: "Measure each size at least three times, so that the noise is known.",
   settle: ({ items, one, other }: Settling, unit: Noun) =>
     `Measure ${formatQuantity(items, unit)}: ${labelClass(one.growthClass)} predicts ${formatDuration(one.ms)} there, ${labelClass(other.growthClass)} ${formatDuration(other.ms)}.`,
   confirmKnee: (items: number, unit: Noun) =>
-    `Measure more sizes on both sides of ${formatQuantity(items, unit)}: three sizes show a knee by one reading on each side.`,
+    `Measure more sizes on both sides of ${formatQuantity(items, unit)}: with three sizes a knee rests on one reading on each side.`,
 } as const;
 
 type Prediction = { readonly growthClass: GrowthClass; readonly ms: number };
@@ -206,7 +202,9 @@ export function describePower({ low, high }: Pick<Interval, "low" | "high">): Cl
 const BAD_POWER = 1.2;
 
 function labelSize(label: string, items: number, unit: Noun): string {
-  return `${label} (${formatQuantity(items, unit)})`;
+  return label === formatCount(items) || label === String(items)
+    ? formatQuantity(items, unit)
+    : `${label} (${formatQuantity(items, unit)})`;
 }
 
 const WORKER_UNITS: ReadonlySet<string> = new Set(

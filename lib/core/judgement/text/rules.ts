@@ -25,7 +25,7 @@ const CATALOGUE = {
   "growth-class": {
     title: "Growth of time",
     formula:
-      "T = c·(φ·f(n₁) + f(n)) with f in 1, ln n, n, n·ln n, n², n³, powers n^b, exponentials and shared work; probability of each, given ln T with normal errors, averaged over the fixed cost φ, the scatter and at most one outlier; a class is certain from a probability of .82 on, when its curve deviates from the times by ≤30 % (root mean square of ln T) and no single size decides. Powers and factors with the interval that holds 99 %. `fits`: T = c·f(n) by least squares; error = root mean square of the residuals ÷ mean time",
+      "T = c·(φ·f(n₁) + f(n)) with f in 1, ln n, n, n·ln n, n², n³, powers n^b, exponentials and shared work; probability of each, given ln T with normal errors, averaged over the fixed cost φ, the scatter and at most one outlier; a class is certain from a probability of .87 on (.88 with three sizes, .96 when its curve deviates by >10 %), when its curve deviates from the times by ≤25 % (root mean square of ln T) and no single size decides. Powers and factors with the interval that holds 99 %. `fits`: T = c·f(n) by least squares; error = root mean square of the residuals ÷ mean time",
     source: "Bayesian model comparison; universal scalability law (Gunther, 1993)",
   },
   "growth-advice": {
