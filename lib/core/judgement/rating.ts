@@ -84,6 +84,9 @@ function rate(scenario: ScenarioFigures, basis: Basis): ScenarioRating {
 function listTooLittle(scenario: ScenarioFigures, { input, growth }: Basis): readonly string[] {
   const { workMs } = scenario;
   if (!hasEnoughItems(scenario)) return [tooLittleText.items(countSucceeded(scenario), MINIMA.items, input.unit)];
+  const outlier = growth.excluded.find(({ scenarioId, reason }) => scenarioId === scenario.id && reason === "outlier");
+  if (outlier !== undefined) return [tooLittleText.outlier(outlier.timeMs, outlier.expectedMs)];
+  if (scenario.items < (growth.holds?.fromItems ?? 0)) return [tooLittleText.belowGrowth];
   return hasEnoughTime(scenario, growth) ? [] : [tooLittleText.time(workMs)];
 }
 

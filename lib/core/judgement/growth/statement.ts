@@ -80,7 +80,7 @@ function selectUnclear(findings: Findings, exponents: readonly number[], unit: U
     return growthText.decisive(labelOf(findings, decisive.scenarioId), decisive.items, exponents, unit);
   return (verdict?.rivals.length ?? 0) > 1
     ? growthText.rivals(verdict?.rivals ?? [], noise, exponents)
-    : growthText.noClassFits(power, exponents);
+    : growthText.noClass(verdict?.isClose === true || findings.clockStepMs !== null, power, exponents);
 }
 
 /** The smallest sizes that take less than their share, where the curve of the others says so. */

@@ -21,6 +21,11 @@ export const tooLittleText = {
   items: (count: number, least: number, unit: Noun) =>
     `only ${formatCount(count)} ${count === 1 ? unit.one : unit.many}, too few to judge (at least ${least})`,
   time: (ms: number) => `took only ${formatDuration(ms)}, too short to judge`,
+  outlier: (ms: number | null, expectedMs: number | null) =>
+    ms === null || expectedMs === null
+      ? "an outlier, not judged"
+      : `an outlier, not judged: took ${formatDuration(ms)}, the other sizes predict ${formatDuration(expectedMs)}`,
+  belowGrowth: "smaller than the sizes for which growth holds, not judged",
 } as const;
 
 type Left = { readonly labels: readonly string[]; readonly shares: readonly number[] };

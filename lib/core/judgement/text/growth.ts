@@ -95,9 +95,9 @@ export const growthText = {
       tone: high > low ? "bad" : "neutral",
     };
   },
-  noClassFits: (power: Interval | null, exponents: readonly number[]) =>
+  noClass: (doesAnyFit: boolean, power: Interval | null, exponents: readonly number[]) =>
     unsure(
-      `Not enough evidence for a growth class: none fits all sizes${power === null ? "" : `; overall time grows like ${formatPower(power)}`} (${listExponents(exponents)}).`,
+      `Not enough evidence for a growth class${doesAnyFit ? "" : ": none fits all sizes"}${power === null ? "" : `; overall time grows like ${formatPower(power)}`} (${listExponents(exponents)}).`,
     ),
   rivals: (classes: readonly GrowthClass[], noise: number | null, exponents: readonly number[]) =>
     unsure(
