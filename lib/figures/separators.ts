@@ -55,18 +55,19 @@ export function decideDecimalSign(
   // a list separated by commas with decimal commas in quotes: rather a mistake than a locale
   const isUnlikely = found.decimal === "," && delimiter !== ";" && delimiter !== "\t";
   if (isUnlikely && evidence.every(({ isWeak }) => isWeak)) throw ask(found.cell, ",");
-  const isShownInColumn = (column: string): boolean => evidence.some(({ cell }) => cell.column === column);
+  const shown = new Set(evidence.map(({ cell }) => cell.column));
+  const mixed = listMixed(cells);
   const doubtful = ambiguous.find(
     ({ sign, cell: { column, kind } }) =>
-      sign === found.decimal && (kind === "size" || (isMixed(cells, column) && !isShownInColumn(column))),
+      sign === found.decimal && (kind === "size" || (mixed.has(column) && !shown.has(column))),
   );
   if (doubtful !== undefined) throw ask(doubtful.cell, doubtful.sign);
   return found.decimal;
 }
 
-/** The column also has numbers without any sign, so its decimals, if they are any, are not padded to three. */
-function isMixed(cells: readonly NumberCell[], column: string): boolean {
-  return cells.some((cell) => cell.column === column && /^\D*\d+\D*$/.test(toUngrouped(cell.text)));
+/** The columns that also have numbers without any sign, so that their decimals, if they are any, are not padded to three. */
+function listMixed(cells: readonly NumberCell[]): ReadonlySet<string> {
+  return new Set(cells.flatMap(({ column, text }) => (/^\D*\d+\D*$/.test(toUngrouped(text)) ? [column] : [])));
 }
 
 /** Only numbers such as "1,000" or "1.234" have a sign in the file. */
@@ -89,7 +90,8 @@ function decideAmbiguous(
   }
   const [point] = points;
   if (point === undefined) return ".";
-  const doubtful = points.find((each) => isSize(each) || delimiter === ";" || isMixed(cells, each.cell.column));
+  const mixed = listMixed(cells);
+  const doubtful = points.find((each) => isSize(each) || delimiter === ";" || mixed.has(each.cell.column));
   if (doubtful !== undefined) throw ask(doubtful.cell, ".");
   return ".";
 }

@@ -116,7 +116,7 @@ function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["gro
   }
   if (kind === "falling" && falling !== null)
     return timeClauses.falling(falling.speedup, falling.bestItems, falling.stops, unit);
-  if (kind === "exponential" && exponential !== null) return timeClauses.exponential(exponential.value, unit);
+  if (kind === "exponential" && exponential !== null) return timeClauses.exponential(exponential, unit);
   if (kind === "power" && power !== null) return timeClauses.power(power);
   const [only] = exponents;
   if (exponents.length === 1 && only !== undefined) return timeClauses.twoSizes(only.exponent);

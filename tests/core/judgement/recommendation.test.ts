@@ -145,7 +145,7 @@ describe("the headline", () => {
       "time stays constant from a knee on",
       turnAt(200, 0),
       "Quality holds at .95, and time stays constant beyond 200 items.",
-      "good",
+      "neutral",
     ],
     [
       "growth becomes steeper at a knee",

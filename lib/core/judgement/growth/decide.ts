@@ -62,12 +62,12 @@ function decideOver(times: readonly SizedTime[], assumptions: Assumptions, sure:
   const explanation = best.explain();
   const curve = fitCurve(best.shape, explanation, times);
   const found = findOutliers(explanation, times);
-  const misfit = rootMeanSquare(curve.residuals.filter((_, i) => !found.includes(i)));
-  const fits = misfit <= FITS_WITHIN;
-  const isClose = misfit <= NOISY;
   // with three sizes left, any of the four could be the outlier
   const isClear = found.length === 0 || times.length - found.length >= FEWEST_FOR_OUTLIER;
   const outliers = isClear ? found : [];
+  const misfit = rootMeanSquare(curve.residuals.filter((_, i) => !outliers.includes(i)));
+  const fits = misfit <= FITS_WITHIN;
+  const isClose = misfit <= NOISY;
   const classes = listClasses(weighed);
   const common = { best, curve, fits, isClose, outliers, part: null, classes, rivals: [], decisive: null };
   const { growthClass } = best.shape;

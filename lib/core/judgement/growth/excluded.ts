@@ -11,7 +11,9 @@ export function listExcludedSizes(
   verdict: Verdict | null,
   sizes: readonly MeasuredSize[],
 ): readonly ExcludedSize[] {
-  const expect = (items: number): number | null => verdict?.curve.at(items) ?? null;
+  // the curve of what is claimed; without a claim nothing is expected
+  const curve = verdict === null || verdict.kind === "none" ? null : verdict.curve;
+  const expect = (items: number): number | null => curve?.at(items) ?? null;
   const left = listExcluded(scenarios).map(({ scenario, reason }): ExcludedSize => {
     const { id, items } = scenario;
     const perItemMs = reason === "fault" ? null : computePerItemMs(scenario);

@@ -90,13 +90,17 @@ function describeSmallSizes({ verdict, holds, counted }: Findings, unit: Unit): 
   return small.length === 0 ? [] : [growthText.smallSizes(small, unit)];
 }
 
+/** A smaller factor is no news. */
+const OUTSIDE = 1.2;
+
 /** How far the other sizes are from the growth of a part. */
 function describeOutside({ holds, verdict, counted }: Findings): readonly string[] {
   if (holds === null || verdict === null || verdict.part === null) return [];
   const outside = counted.filter(({ items }) => items < holds.fromItems || items > holds.toItems);
   const factors = outside.map(({ items, ms }) => ms / verdict.curve.at(items));
   const [farthest] = factors.toSorted((one, other) => Math.abs(Math.log(other)) - Math.abs(Math.log(one)));
-  return farthest === undefined ? [] : [growthText.outside(farthest)];
+  const isNews = farthest !== undefined && Math.abs(Math.log(farthest)) > Math.log(OUTSIDE);
+  return isNews ? [growthText.outside(farthest)] : [];
 }
 
 function labelOf({ timed }: Findings, id: string): string {

@@ -3,6 +3,8 @@ import type { MeasuredSize } from "./sizes.ts";
 /** Least factor between the smallest and the largest size; more where the time hardly differs between them. */
 const LEAST_SPREAD = 2;
 const LEAST_SPREAD_OF_EQUAL_TIMES = 4;
+/** A factor of the time that tells growth from noise even between close sizes. */
+const STEEP = 8;
 /** Least items of the largest size of a run. */
 export const LEAST_ITEMS = 10;
 
@@ -15,6 +17,8 @@ export function findTooLittle(sizes: readonly MeasuredSize[]): TooLittle | null 
   const isRun = largest.timed.some(({ scenario }) => scenario.run !== null);
   if (isRun && largest.items < LEAST_ITEMS) return "few-items";
   const isEqual = Math.abs(Math.log(largest.ms / smallest.ms)) < Math.LN2;
-  if (largest.items < (isEqual ? LEAST_SPREAD_OF_EQUAL_TIMES : LEAST_SPREAD) * smallest.items) return "close-sizes";
+  const isSteep = largest.ms > STEEP * smallest.ms;
+  if (!isSteep && largest.items < (isEqual ? LEAST_SPREAD_OF_EQUAL_TIMES : LEAST_SPREAD) * smallest.items)
+    return "close-sizes";
   return sizes.length === 2 ? "two-sizes" : null;
 }

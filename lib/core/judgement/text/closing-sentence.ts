@@ -1,7 +1,15 @@
 import type { GrowthClass, Interval } from "../../run/judgement.ts";
 import { capitalise, formatCount, formatFactor, formatQuantity, formatScore } from "../../words/format.ts";
 import { joinNames, withVerb } from "../../words/names.ts";
-import { describeEnd, describePower, formatPower, GROWTH_CLAUSES, labelExponent } from "./growth.ts";
+import {
+  describeEnd,
+  describeFactor,
+  describePower,
+  formatPower,
+  GROWTH_CLAUSES,
+  labelExponent,
+  toneOfEnd,
+} from "./growth.ts";
 import type { Noun } from "../../words/plural.ts";
 import type { Clause } from "./statement.ts";
 
@@ -55,11 +63,11 @@ export const qualityClauses = {
 export const timeClauses = {
   knee: (exponentAfter: number, items: number, unit: string, isWorse: boolean): Clause => ({
     text: `${describeTurn(exponentAfter)} beyond ${formatCount(items)} ${unit}`,
-    tone: isWorse ? "bad" : "good",
+    tone: isWorse ? "bad" : "neutral",
   }),
   sure: (growthClass: GrowthClass, end: Parameters<typeof describeEnd>[0], unit: Noun): Clause => {
     const { text, tone } = GROWTH_CLAUSES[growthClass];
-    return { text: `${text}${describeEnd(end, unit)}`, tone };
+    return { text: `${text}${describeEnd(end, unit)}`, tone: toneOfEnd(end, tone) };
   },
   power: (power: Interval): Clause => {
     const { text, tone } = describePower(power);
@@ -73,8 +81,8 @@ export const timeClauses = {
     text: `time falls with size, ${speedup.toFixed(1)}× faster at ${formatQuantity(bestItems, unit)}${stops ? " and no faster beyond" : ""}`,
     tone: stops ? "neutral" : "good",
   }),
-  exponential: (factor: number, unit: Noun): Clause => ({
-    text: `time grows exponentially, ×${factor.toFixed(2)} with each further ${unit.one}`,
+  exponential: (factor: Interval, unit: Noun): Clause => ({
+    text: `time grows exponentially: ${describeFactor(factor, unit)}`,
     tone: "bad",
   }),
   outlierBeyond: ({ text, tone }: Clause, label: string, factor: number): Clause =>

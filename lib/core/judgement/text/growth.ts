@@ -56,7 +56,7 @@ export const growthText = {
     unsure(`Not enough evidence: the largest size has ${formatQuantity(items, unit)}; growth needs at least ${least}.`),
   sure: (growthClass: GrowthClass, exponents: readonly number[], end: End | null, unit: Noun): Clause => {
     const { text, tone } = GROWTH_LABELS[growthClass];
-    return { text: `${text}${describeEnd(end, unit)} (${listExponents(exponents)}).`, tone };
+    return { text: `${text}${describeEnd(end, unit)} (${listExponents(exponents)}).`, tone: toneOfEnd(end, tone) };
   },
   power: (power: Interval, rivals: readonly GrowthClass[]): Clause => {
     const { text, tone } = describePower(power);
@@ -73,7 +73,7 @@ export const growthText = {
     return { text: `Time falls as size grows: ${gain}${share}${end}.`, tone: stops ? "neutral" : "good" };
   },
   exponential: (factor: Interval, unit: Noun): Clause => ({
-    text: `Time growth is exponential: each further ${unit.one} multiplies the time by ${factor.value.toFixed(2)} (${factor.low.toFixed(2)} to ${factor.high.toFixed(2)}).`,
+    text: `Time growth is exponential: ${describeFactor(factor, unit)}.`,
     tone: "bad",
   }),
   knee: (
@@ -163,10 +163,15 @@ function unsure(text: string): Clause {
   return { text, tone: "unsure" };
 }
 
+/** Growth that holds only up to a size is no good news. */
+export function toneOfEnd(end: End | null, tone: Clause["tone"]): Clause["tone"] {
+  return end !== null && "to" in end && tone === "good" ? "neutral" : tone;
+}
+
 /** " from 16 mails on", " up to 3,200 mails" */
 export function describeEnd(end: End | null, unit: Noun): string {
   if (end === null) return "";
-  return "from" in end ? ` from ${formatQuantity(end.from, unit)} on` : ` up to ${formatQuantity(end.to, unit)}`;
+  return "from" in end ? ` from ${formatQuantity(end.from, unit)} on` : ` up to ${formatQuantity(end.to, unit)} only`;
 }
 
 /** "n^1.5 (1.4 to 1.6)" */
@@ -175,9 +180,20 @@ export function formatPower({ value, low, high }: Interval): string {
   return `n^${value.toFixed(decimals)} (${low.toFixed(decimals)} to ${high.toFixed(decimals)})`;
 }
 
+/** "each further mail multiplies the time by 1.99 (1.93 to 2.08)"; small factors as the size that doubles it. */
+export function describeFactor({ value, low, high }: Interval, unit: Noun): string {
+  return value < LEAST_FACTOR
+    ? `the time doubles with every ${formatCount(Math.LN2 / Math.log(value))} further ${unit.many}`
+    : `each further ${unit.one} multiplies the time by ${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
+const LEAST_FACTOR = 1.1;
+
 /** Width of an interval from which one decimal is enough. */
 const NARROW = 0.2;
 
+/** Width of an interval around the power of a class up to which growth is about that. */
+const NARROW_AROUND_CLASS = 0.5;
 const CLASS_POWERS = [
   { power: 0, name: "constant" },
   { power: 1, name: "linear" },
@@ -187,6 +203,9 @@ const CLASS_POWERS = [
 
 /** Between which classes a power lies: "more than linear, less than quadratic". */
 export function describePower({ low, high }: Pick<Interval, "low" | "high">): Clause {
+  const within = CLASS_POWERS.find(({ power }) => low <= power && power <= high);
+  if (within !== undefined && high - low <= NARROW_AROUND_CLASS)
+    return { text: `about ${within.name}`, tone: within.power > 1 ? "bad" : within.power < 1 ? "good" : "neutral" };
   const below = CLASS_POWERS.findLast(({ power }) => power < low);
   const above = CLASS_POWERS.find(({ power }) => power > high);
   const tone = low > BAD_POWER ? "bad" : high < 1 ? "good" : "neutral";

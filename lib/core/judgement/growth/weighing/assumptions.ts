@@ -5,6 +5,7 @@ const ANY_FIXED_COST: readonly Weighted[] = [
   [0, 0.43],
   ...[0.1, 0.25, 0.6, 1.5, 3.6, 9].map((each): Weighted => [each, 0.083]),
   ...[22, 55, 140, 350].map((each): Weighted => [each, 0.009]),
+  ...[1_000, 3_000, 1e4, 3e4, 1e5].map((each): Weighted => [each, 0.003]),
   ...[-0.3, -0.5, -0.7].map((each): Weighted => [each, 0.013]),
 ];
 /** After a fixed cost that the points show was taken out. */

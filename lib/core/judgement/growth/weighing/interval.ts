@@ -3,7 +3,7 @@ import { createExponential, createPower, type Shape } from "./shapes.ts";
 import type { Interval } from "../../../run/judgement.ts";
 import { range } from "./weigh.ts";
 
-const [FLATTEST, STEEPEST, STEP] = [-2, 8, 0.25];
+const [FLATTEST, STEEPEST, STEP] = [-4, 16, 0.5];
 /** 99 % central intervals. */
 const TAIL = 0.005;
 

@@ -20,7 +20,7 @@ const PRIORS = {
 
 /** Exponents of the powers that are no class; so close to one they would be the class. */
 const POWER_STEP = 0.25;
-const STEEPEST = 8;
+const STEEPEST = 12;
 const CLASS_WIDTH = 0.16;
 /** Growth over the whole range of sizes, ln, that an exponential has at least: below it resembles a power. */
 const LEAST_EXPONENTIAL = 2;
@@ -30,6 +30,8 @@ const WIDEST_EXPONENTIAL = 20;
 
 /** Serial shares and costs of coordination of shared work; the latter as a multiple of the time of one worker at the largest size. */
 const SERIAL_SHARES = [0, 0.03, 0.1, 0.2, 0.35, 0.55];
+/** Beyond, the smallest size counts no workers: the shape would be linear growth beside a fixed cost. */
+const MOST_FIRST_WORKERS = 8;
 const COORDINATION = [0, 0.05, 0.15, 0.3, 0.6, 1.2];
 
 /** Exponents on either side of a knee, and the sizes that each side has, the knee's own included. */
@@ -99,7 +101,7 @@ function listShapes(times: readonly SizedTime[]): readonly Shape[] {
           KNEE_EXPONENTS.filter((after) => after !== before).map((after) => createKnee(items, before, after)),
         ),
       ),
-    ...SERIAL_SHARES.flatMap((serial) =>
+    ...(smallest > MOST_FIRST_WORKERS ? [] : SERIAL_SHARES).flatMap((serial) =>
       COORDINATION.filter((each) => each > 0 || serial > 0).map((each) => createSharedWork(serial, each / largest)),
     ),
   ];
