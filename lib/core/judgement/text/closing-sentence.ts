@@ -70,7 +70,7 @@ export const timeClauses = {
     };
   },
   falling: (speedup: number, bestItems: number, stops: boolean, unit: Noun): Clause => ({
-    text: `time falls with size, ${speedup.toFixed(1)}× shorter at ${formatQuantity(bestItems, unit)}${stops ? " and no shorter beyond" : ""}`,
+    text: `time falls with size: ${speedup.toFixed(1)}× as fast at ${formatQuantity(bestItems, unit)}${stops ? ", no gain beyond" : ""}`,
     tone: stops ? "neutral" : "good",
   }),
   exponential: (factor: number, unit: Noun): Clause => ({
