@@ -119,12 +119,12 @@ describe("a whole report", () => {
       "Growth is unknown.
 
       Growth
-        Not enough evidence: at least two sizes must finish a tenth of their items.
+        Not enough evidence: growth takes at least two sizes that can be judged.
 
         Size  Items   Time  Per item
         s1        3  40 ms     13 ms
 
-        → Measure at least four sizes, each at least twice the one before.
+        → Measure at least five sizes, each at least twice the one before.
 
       Quality and limits
         ? Not judged for lack of figures: quality scaling, time efficiency, resource

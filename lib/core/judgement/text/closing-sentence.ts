@@ -78,7 +78,7 @@ export const timeClauses = {
     };
   },
   falling: (speedup: number, bestItems: number, stops: boolean, unit: Noun): Clause => ({
-    text: `time falls with size, ${speedup.toFixed(1)}× faster at ${formatQuantity(bestItems, unit)}${stops ? " and no faster beyond" : ""}`,
+    text: `time falls with size: ${speedup.toFixed(1)}× as fast at ${formatQuantity(bestItems, unit)}${stops ? ", no gain beyond" : ""}`,
     tone: stops ? "neutral" : "good",
   }),
   exponential: (factor: Interval, unit: Noun): Clause => ({

@@ -45,7 +45,7 @@ export function labelExponent(exponent: number): string {
 
 /** Every sentence about how time grows; `exponents` are those between neighbouring sizes. */
 export const growthText = {
-  tooFewSizes: unsure("Not enough evidence: at least two sizes must finish a tenth of their items."),
+  tooFewSizes: unsure("Not enough evidence: growth takes at least two sizes that can be judged."),
   twoSizes: (exponent: number) =>
     unsure(
       `Not enough evidence for a growth class: only two sizes. Between them, time grows like n^${exponent.toFixed(2)} (${labelExponent(exponent)}).`,
@@ -66,7 +66,7 @@ export const growthText = {
       : { text: `Time growth is ${text}: ${like}.`, tone };
   },
   falling: ({ fromItems, bestItems, speedup, stops }: Falling, unit: Noun): Clause => {
-    const gain = `${speedup.toFixed(1)}× faster with ${formatQuantity(bestItems, unit)} than with ${formatCount(fromItems)}`;
+    const gain = `${speedup.toFixed(1)}× as fast with ${formatQuantity(bestItems, unit)} as with ${formatCount(fromItems)}`;
     const ideal = bestItems / fromItems;
     const share = isWorkers(unit) ? ` (${formatShare(speedup / ideal)} of the ideal ${formatFactor(ideal)}×)` : "";
     const end = stops ? `; more ${unit.many} bring no further gain` : "";
@@ -129,12 +129,12 @@ export const growthText = {
 export const adviceText = {
   moreItems: (least: number, unit: Noun) =>
     `Run at least ${formatQuantity(least, unit)} at the largest size, and three sizes, each at least twice the one before.`,
-  moreSizes: "Measure at least four sizes, each at least twice the one before.",
+  moreSizes: "Measure at least five sizes, each at least twice the one before.",
   finerClock: (stepMs: number) =>
     `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(10 * stepMs)} for this clock.`,
   repeat: (label: string, items: number, unit: Noun) =>
-    `Measure ${labelSize(label, items, unit)} again, and a size beyond it: one reading cannot tell an outlier from a change of growth.`,
-  repeatAll: "Measure each size at least three times, so that the noise is known.",
+    `Measure ${labelSize(label, items, unit)} again, and a size on either side of it: one size cannot tell an outlier from a change of growth.`,
+  repeatAll: "Measure each size several more times, on a quiet machine: repeats show the noise and reduce it.",
   settle: ({ items, one, other }: Settling, unit: Noun) =>
     `Measure ${formatQuantity(items, unit)}: ${labelClass(one.growthClass)} predicts ${formatDuration(one.ms)} there, ${labelClass(other.growthClass)} ${formatDuration(other.ms)}.`,
   confirmKnee: (items: number, unit: Noun) =>
