@@ -1,14 +1,14 @@
 import { expect } from "vitest";
 import type { Growth, GrowthClass, Judgement } from "../../../lib/core/run/judgement.ts";
 
-/** How a sentence names each class as a fact; "more than linear", "beyond cubic" and "linear between two sizes" name none. */
+/** How a sentence names each class as a fact; "more than linear", "beyond cubic" and "linear between two sizes" and "about linear" name none. */
 const NAMES: { readonly [growthClass in GrowthClass]: RegExp } = {
   "1": /\b(does not|doesn't) grow\b|\b(is|stays|turns|becomes) constant\b(?! between)/,
   "log n": /\blogarithmic(ally)?\b|(?<!\bn )\blog n\b/,
-  n: /(?<!\b(more|less|faster|slower) than )\blinear(ly)?\b(?! (up to|between))/,
+  n: /(?<!\babout |\b(more|less|faster|slower) than )\blinear(ly)?\b(?! (up to|between))/,
   "n log n": /\bn log n\b/,
-  "n²": /(?<!\b(more|less|faster|slower) than |\bbeyond )\bquadratic(ally)?\b(?! between)|\bn²/,
-  "n³": /(?<!\b(more|less|faster|slower) than |\bbeyond )\bcubic(ally)?\b(?! between)|\bn³/,
+  "n²": /(?<!\babout |\b(more|less|faster|slower) than |\bbeyond )\bquadratic(ally)?\b(?! between)|\bn²/,
+  "n³": /(?<!\babout |\b(more|less|faster|slower) than |\bbeyond )\bcubic(ally)?\b(?! between)|\bn³/,
 };
 
 /** The classes that a text names. */

@@ -56,13 +56,14 @@ function toInterval(
 const NEGLIGIBLE = -12;
 const FINER = 60;
 
-/** Evenly spaced values over the range in which the densities are not negligible. */
+/** Evenly spaced values over the range in which the densities are not negligible, and the whole ones among them. */
 function selectFiner(values: readonly number[], logs: readonly number[]): readonly number[] {
   const most = Math.max(...logs);
   const kept = values.filter((_, i) => (logs[i] ?? -Infinity) - most >= NEGLIGIBLE);
   const step = (values[1] ?? 0) - (values[0] ?? 0);
   const [low, high] = [Math.min(...kept) - step, Math.max(...kept) + step];
-  return range(low, high, (high - low) / FINER);
+  const round = values.filter((value) => Number.isInteger(value) && value > low && value < high);
+  return [...range(low, high, (high - low) / FINER), ...round].toSorted((one, other) => one - other);
 }
 
 /** Quantiles of ascending values with these probabilities, each spread evenly halfway to its neighbours. */
