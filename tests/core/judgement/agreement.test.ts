@@ -55,7 +55,7 @@ function expectNone(listViolations: (each: Judged) => readonly unknown[]): void 
     fc.property(judged, (each) => {
       expect(listViolations(each)).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 60, seed: 9 },
   );
 }
 

@@ -11,7 +11,7 @@ import { drawSeries, SERIES, tallyClasses, toFigures, toInput } from "../support
 vi.setConfig({ testTimeout: 60_000 });
 
 const [withPoints, withFewPoints, fiveTotals, threeTotals] = SERIES;
-const SEEDS = 60;
+const SEEDS = 25;
 
 /** Points after every batch of ten, with a constant time per item except for `times`. */
 function steady(id: string, items: number, perItemMs: number, times: Readonly<Record<number, number>> = {}) {
