@@ -82,7 +82,7 @@ export type Growth = {
   } | null;
   /** each further item multiplies the time by this factor */
   readonly exponential: Interval | null;
-  /** time that every size takes whatever its items, in milliseconds; null when it cannot be told from 0 */
+  /** time that every size takes whatever its items, in milliseconds; null when it cannot be distinguished from 0 */
   readonly fixedCost: (Interval & { readonly source: "points" | "sizes" }) | null;
   /** the step of the clock that the times were read from, in milliseconds; null when the times show none */
   readonly clockStepMs: number | null;

@@ -20,7 +20,7 @@ const SURE_KINDS = { falling: 0.75, exponential: 0.75, knee: 0.9 } as const;
 /** Fewest sizes that show an outlier, and that a part of the sizes has. */
 const FEWEST_FOR_OUTLIER = 4;
 const FEWEST_IN_PART = 4;
-/** Classes with at least this probability cannot be told apart from the most probable one. */
+/** Classes with at least this probability cannot be distinguished from the most probable one. */
 const RIVAL = 0.1;
 
 export type Verdict = {
@@ -38,7 +38,7 @@ export type Verdict = {
   readonly part: { readonly from: number; readonly to: number } | null;
   /** probability of each class, most probable first */
   readonly classes: readonly { readonly growthClass: GrowthClass; readonly probability: number }[];
-  /** the classes that cannot be told apart; empty when a class is certain, or none is likely */
+  /** the classes that cannot be distinguished; empty when a class is certain, or none is likely */
   readonly rivals: readonly GrowthClass[];
   /** the size on which the class hangs: without it another one would be as likely */
   readonly decisive: number | null;

@@ -12,7 +12,7 @@ const TAIL = 0.005;
 /** Fixed costs as multiples of the growing part at the smallest size: 0.05 to about 300. */
 const MULTIPLES = Array.from({ length: 90 }, (_, i) => 0.05 * 1.1 ** i);
 
-/** B13. The part of the times that is the same at every size, from the sizes alone; null when it cannot be told from 0. */
+/** B13. The part of the times that is the same at every size, from the sizes alone; null when it cannot be distinguished from 0. */
 export function estimateFixedCost(
   { best, curve }: Verdict,
   times: readonly SizedTime[],

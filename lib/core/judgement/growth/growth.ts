@@ -19,7 +19,7 @@ import type { Growth, GrowthClass, GrowthFit, GrowthKind } from "../../run/judge
 
 /** Share of its time by which a size may fall short of the growth of the larger ones. */
 const SMALL_SHARE = 0.1;
-/** A smaller power cannot be told from constant time. */
+/** A smaller power cannot be distinguished from constant time. */
 const LEAST_POWER = 0.15;
 /** Width of the interval of a power from which it says too little. */
 const WIDE = 0.8;

@@ -3,7 +3,7 @@ import type { MeasuredSize } from "./sizes.ts";
 /** Least factor between the smallest and the largest size; more where the time hardly differs between them. */
 const LEAST_SPREAD = 2;
 const LEAST_SPREAD_OF_EQUAL_TIMES = 4;
-/** A factor of the time that tells growth from noise even between close sizes. */
+/** A factor of the time that is growth rather than noise, even between close sizes. */
 const STEEP = 8;
 /** Least items of the largest size of a run. */
 export const LEAST_ITEMS = 10;

@@ -62,7 +62,7 @@ function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly
   ];
 }
 
-/** Failed batches that retries recovered, and those that they did not; those that a fault made fail are told apart below. */
+/** Failed batches that retries recovered, and those that they did not; those that a fault made fail are listed separately. */
 function findRetries(scenarios: readonly RunScenario[]): readonly Pattern[] {
   const ended = scenarios.flatMap(({ id, run }) =>
     selectOwn(run)
