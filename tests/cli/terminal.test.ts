@@ -107,11 +107,13 @@ test("[N1] styled lines show hostile texts as text, and have colours on a termin
   const { isTTY, getColorDepth } = process.stdout;
   vi.stubEnv("FORCE_COLOR", undefined);
   vi.stubEnv("NO_COLOR", undefined);
-  vi.stubEnv("TERM", "xterm-256color");
   try {
     Object.assign(process.stdout, { isTTY: false });
     expect(print()).toBe(`${escapeLine(HOSTILE)}\nplain\n`);
-    Object.assign(process.stdout, { isTTY: true, getColorDepth: WriteStream.prototype.getColorDepth });
+    // by these variables alone: a CI machine's own say that there are no colours
+    const readDepth = () =>
+      WriteStream.prototype.getColorDepth({ TERM: "xterm-256color", NO_COLOR: process.env.NO_COLOR });
+    Object.assign(process.stdout, { isTTY: true, getColorDepth: readDepth });
     expect(print()).toBe(`\u001b[1m\u001b[31m${escapeLine(HOSTILE)}\u001b[39m\u001b[22m\nplain\n`);
     vi.stubEnv("NO_COLOR", "1");
     expect(print()).toBe(`${escapeLine(HOSTILE)}\nplain\n`);
