@@ -2,6 +2,8 @@
 import { redirect } from "next/navigation";
 import type { RunEstimate } from "../lib/core/run/estimate.ts";
 import { estimateDemo } from "../lib/operations/estimates/estimate-run.ts";
+import { requireWebServices } from "../lib/operations/services.ts";
+import { describeStageRefusal } from "../lib/core/words/refusals.ts";
 import { deleteRun } from "../lib/operations/runs/delete-run.ts";
 import { sendCommand } from "../lib/operations/runs/send-command.ts";
 import { startAgain } from "../lib/operations/runs/start-again.ts";
@@ -53,9 +55,11 @@ export async function estimateDemoAction(form: FormData): Promise<EstimateState>
 }
 
 /** A click that the socket could not deliver; one click id takes effect once. */
-export async function sendCommandAction(request: CommandRequest): Promise<CommandReply> {
+export async function sendCommandAction(request: CommandRequest, consoleId: string): Promise<CommandReply> {
   // may be called with any argument
   const { runId, ...command } = (request as CommandRequest | null | undefined) ?? { runId: "" };
+  const refusal = requireWebServices().refuseConsole(runId, consoleId);
+  if (refusal !== null) return { ok: false, error: { code: refusal.code, message: describeStageRefusal(refusal) } };
   const result = await sendCommand(await operationContextFromCookies(), runId, command);
   return result.ok ? { ok: true, duplicate: result.value.duplicate } : { ok: false, error: result.error };
 }

@@ -1,6 +1,20 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
-import type { Grant, Stage } from "../../lib/core/ports/run-store.ts";
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Grant } from "../../lib/core/ports/run-store.ts";
+import type { Stage } from "../../lib/core/ports/stage-store.ts";
+import type { Programme } from "../../lib/core/stage/programme.ts";
+import type { StageFact } from "../../lib/core/stage/stage-facts.ts";
 import { runs } from "./runs.ts";
 
 /** A permanent join code that points at the current run. */
@@ -10,6 +24,8 @@ export const stages = pgTable(
     id: text().primaryKey(),
     code: text().notNull().unique("stages_one_code"),
     runId: text().references(() => runs.id, { onDelete: "set null" }),
+    /** of its last fact; {} before the first */
+    programme: jsonb().$type<Partial<Programme>>().notNull().default({}),
     isDefault: boolean().notNull().default(false),
     expiresAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
@@ -18,6 +34,26 @@ export const stages = pgTable(
     uniqueIndex("stages_one_default")
       .on(table.isDefault)
       .where(sql`${table.isDefault}`),
+  ],
+);
+
+/** What was done on a stage. Facts of a deleted run stay: the programme counts them. */
+export const stageFacts = pgTable(
+  "stage_facts",
+  {
+    stageId: text()
+      .notNull()
+      .references(() => stages.id, { onDelete: "cascade" }),
+    seq: integer().notNull(),
+    runId: text(),
+    runAtMs: doublePrecision(),
+    at: timestamp({ withTimezone: true }).notNull(),
+    actor: jsonb().$type<StageFact["actor"]>().notNull(),
+    change: jsonb().$type<StageFact["change"]>().notNull(),
+  } satisfies Record<keyof StageFact, unknown> & Record<string, unknown>,
+  (table) => [
+    primaryKey({ columns: [table.stageId, table.seq] }),
+    index("stage_facts_of_a_run").on(table.runId, table.stageId, table.seq),
   ],
 );
 

@@ -76,11 +76,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
   const { readFreeBytes: readFree = async () => null, limits = createRateLimits() } = parts;
   const { log, ownership, commands, runs, demos, stages, grants, inputs, storage } = stores;
   const runners = await followRunners(stores.runners, systemClock);
-  // runners also find stored runs by their periodic sweep, so a queue failure must not fail the start
-  const queue = {
-    send: (runId: string) =>
-      stores.queue.send(runId).catch((error: unknown) => report(`${runId} waits for the runners' sweep`, error)),
-  };
+  const queue = toLenientQueue(stores.queue, report);
   const services: WebServices = {
     clock: systemClock,
     newId,
@@ -97,6 +93,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     skills,
     addresses,
     freeSlots: () => runners.freeSlots(),
+    refuseConsole: (runId, consoleId) => hub.director.refuseCommand(runId, consoleId),
   };
   const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
   await shortages.start();
@@ -130,5 +127,13 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
       await hub.close();
       await stores.close();
     },
+  };
+}
+
+/** Runners also find stored runs by their periodic sweep, so a failure of the queue must not fail the start of a run. */
+function toLenientQueue(queue: Stores["queue"], report: Parts["report"]): WebServices["queue"] {
+  return {
+    send: (runId) =>
+      queue.send(runId).catch((error: unknown) => report(`${runId} waits for the runners' sweep`, error)),
   };
 }

@@ -1,10 +1,15 @@
 import type { Addresses } from "../access/addresses.ts";
 import { findGrant, toActor } from "../access/actor.ts";
 import type { Actor } from "../core/run/actor.ts";
+import type { StageRefusal } from "../core/stage/direct.ts";
 import type { OperationContext } from "./context.ts";
 
 /** The services shared by all requests of a web process. */
-export type WebServices = Omit<OperationContext, "actor"> & { readonly addresses: Addresses };
+export type WebServices = Omit<OperationContext, "actor"> & {
+  readonly addresses: Addresses;
+  /** why a console may not control a run; null if it may */
+  readonly refuseConsole: (runId: string, consoleId: string | null) => StageRefusal | null;
+};
 
 /** The custom server and Next load separate module graphs in one process; this global is what they share. */
 const SERVICES_KEY: unique symbol = Symbol.for("triptych.web-services");
@@ -23,13 +28,16 @@ export function requireWebServices(): WebServices {
 }
 
 /** Creates the context of an operation on behalf of an actor. */
-export function createOperationContext({ addresses: _, ...services }: WebServices, actor: Actor): OperationContext {
+export function createOperationContext(
+  { addresses: _, ...services }: Omit<WebServices, "refuseConsole">,
+  actor: Actor,
+): OperationContext {
   return { ...services, actor };
 }
 
 /** Creates the context for a session cookie; without a valid session the actor is the audience. */
 export async function contextOfSession(
-  services: WebServices,
+  services: Omit<WebServices, "refuseConsole">,
   secret: string | null,
   channel: string,
 ): Promise<OperationContext> {

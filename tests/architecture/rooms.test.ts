@@ -7,6 +7,7 @@ import { listSourceFiles, readLocalImports, type LocalImport } from "./source-fi
 const CORE_FLOORS = [
   "kit",
   "run",
+  "stage",
   "gates",
   "ports",
   "reduce",

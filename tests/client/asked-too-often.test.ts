@@ -1,3 +1,4 @@
+import { INITIAL_PROGRAMME } from "../../lib/core/stage/programme.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
@@ -29,7 +30,7 @@ beforeEach(async () => {
   hub.on("connection", (socket) => {
     socket.on("join", (_, ack) => {
       if (isFirst("join")) return ack({ ok: false, error });
-      ack({ ok: true, runId, state, factSeq: 6, live, watching: 1, title: null });
+      ack({ ok: true, runId, state, factSeq: 6, live, watching: 1, title: null, programme: INITIAL_PROGRAMME });
     });
     socket.on("probe", () => socket.emit("frame", { ...frameFrom(9), prevFactSeq: 9 }));
     socket.on("resync", ({ afterSeq }, ack) =>

@@ -1,3 +1,4 @@
+import { INITIAL_PROGRAMME } from "../../lib/core/stage/programme.ts";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { computeBackOffMs } from "../../lib/client/stream/back-off.ts";
@@ -5,7 +6,16 @@ import { createJoiner, type Joiner } from "../../lib/client/stream/joiner.ts";
 import type { JoinReply } from "../../lib/realtime/protocol/protocol.ts";
 
 const live = { runAtMs: 0, runner: "none" } as const;
-const OK: JoinReply = { ok: true, runId: null, state: null, factSeq: 0, live, watching: 1, title: null };
+const OK: JoinReply = {
+  ok: true,
+  runId: null,
+  state: null,
+  factSeq: 0,
+  live,
+  watching: 1,
+  title: null,
+  programme: INITIAL_PROGRAMME,
+};
 type Code = Extract<JoinReply, { ok: false }>["error"]["code"];
 const refusal = (code: Code): JoinReply => ({ ok: false, error: { code, message: code } });
 const REPLIES = [OK, null, refusal("too-many"), refusal("unavailable"), refusal("superseded")] as const;

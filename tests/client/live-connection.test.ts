@@ -1,3 +1,4 @@
+import { INITIAL_PROGRAMME } from "../../lib/core/stage/programme.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server, type Socket } from "socket.io";
@@ -71,6 +72,7 @@ function joinReply(seq: number): JoinReply {
     live,
     watching: 3,
     title: null,
+    programme: INITIAL_PROGRAMME,
   };
 }
 
@@ -136,9 +138,20 @@ describe("following a run over a socket", () => {
   test("[G3] another run on the stage is joined automatically", async () => {
     open();
     const socket = await joined(1);
-    reply = { ok: true, runId: null, state: null, factSeq: 0, live, watching: 3, title: "Next" };
+    reply = {
+      ok: true,
+      runId: null,
+      state: null,
+      factSeq: 0,
+      live,
+      watching: 3,
+      title: "Next",
+      programme: INITIAL_PROGRAMME,
+    };
     socket.emit("stage", { runId: null });
-    await vi.waitFor(() => expect(views.at(-1)).toMatchObject({ runId: null, state: null, title: "Next" }));
+    await vi.waitFor(() =>
+      expect(views.at(-1)).toMatchObject({ runId: null, state: null, title: "Next", programme: INITIAL_PROGRAMME }),
+    );
   });
 
   test("[G2] an unknown code is reported, not retried forever", async () => {
@@ -174,7 +187,16 @@ describe("following a run over a socket", () => {
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     joins[0]?.socket.emit("stage", { runId });
     joins[0]?.socket.emit("stage", { runId });
-    asked[0]?.({ ok: true, runId: null, state: null, factSeq: 0, live, watching: 1, title: null });
+    asked[0]?.({
+      ok: true,
+      runId: null,
+      state: null,
+      factSeq: 0,
+      live,
+      watching: 1,
+      title: null,
+      programme: INITIAL_PROGRAMME,
+    });
     await vi.waitFor(() => expect(asked).toHaveLength(2));
     asked[1]?.(reply);
     await joined(2);

@@ -1,3 +1,4 @@
+import { INITIAL_PROGRAMME } from "../../lib/core/stage/programme.ts";
 import { describe, expect, test } from "vitest";
 import { applyFrame, computeRunNowMs, viewOfJoin, type LiveView } from "../../lib/client/stream/live-view.ts";
 import { isFact, type RunEvent, type RunEventOf } from "../../lib/core/run/events.ts";
@@ -20,6 +21,7 @@ function viewAt(seq: number): LiveView {
     receivedAtMs: 0,
     watching: 1,
     title: null,
+    programme: INITIAL_PROGRAMME,
   };
 }
 
@@ -91,6 +93,7 @@ describe("joining", () => {
     live: alive,
     watching: 9,
     title: null,
+    programme: INITIAL_PROGRAMME,
   });
 
   test("[F4] a reply older than the page's state changes only the viewer count", () => {

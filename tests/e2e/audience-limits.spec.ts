@@ -1,3 +1,4 @@
+import { LIVE_PROTOCOL } from "../../lib/realtime/protocol/protocol.ts";
 import type { WebSocketRoute } from "@playwright/test";
 import { expect, PHONE, test } from "./support/app-fixture.ts";
 import { headlineOf } from "./support/stage.ts";
@@ -52,7 +53,7 @@ test("[G1] [O3] the audience gets no notes and no controls, and its socket is re
   });
 
   await test.step("joining as a presenter", async () => {
-    servers.at(-1)?.send(`42778["join",${JSON.stringify({ protocol: 1, as: "presenter", runId })}]`);
+    servers.at(-1)?.send(`42778["join",${JSON.stringify({ protocol: LIVE_PROTOCOL, as: "presenter", runId })}]`);
     await expect.poll(() => received.find((message) => message.startsWith("43778"))).toContain("forbidden");
   });
 

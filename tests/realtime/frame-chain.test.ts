@@ -1,3 +1,4 @@
+import { INITIAL_PROGRAMME } from "../../lib/core/stage/programme.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyFrame, type LiveView } from "../../lib/client/stream/live-view.ts";
@@ -13,7 +14,16 @@ const live = { runAtMs: 0, runner: "alive" } as const;
 const START = 6;
 
 function open(state: RunState): LiveView {
-  return { runId: state.runId, state, factSeq: state.lastSeq, live, receivedAtMs: 0, watching: 0, title: null };
+  return {
+    runId: state.runId,
+    state,
+    factSeq: state.lastSeq,
+    live,
+    receivedAtMs: 0,
+    watching: 0,
+    title: null,
+    programme: INITIAL_PROGRAMME,
+  };
 }
 
 /** The part of the state that must be equal despite coalesced or lost frames; the trend may have fewer points. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EventLog } from "../../lib/core/ports/event-log.ts";
-import type { Stage } from "../../lib/core/ports/run-store.ts";
+import type { Stage } from "../../lib/core/ports/stage-store.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import {
   createSampleRun,

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createJoiner } from "../../lib/client/stream/joiner.ts";
-import type { Stage } from "../../lib/core/ports/run-store.ts";
+import { INITIAL_PROGRAMME } from "../../lib/core/stage/programme.ts";
+import type { Stage } from "../../lib/core/ports/stage-store.ts";
 import { StageCache } from "../../lib/realtime/follow/stage-cache.ts";
-import type { JoinReply } from "../../lib/realtime/protocol/protocol.ts";
+import { LIVE_PROTOCOL, type JoinReply } from "../../lib/realtime/protocol/protocol.ts";
 import { join, type JoinDeps } from "../../lib/realtime/sockets/joins.ts";
 import type { HubSocket, SocketData } from "../../lib/realtime/sockets/socket-types.ts";
 import { StageWatch } from "../../lib/realtime/sockets/stage-watch.ts";
@@ -30,13 +31,17 @@ class Race {
   readonly phones: { readonly code: string; readonly data: SocketData; shows: string | null }[] = [];
   readonly stages: StageCache;
   readonly watch: StageWatch;
-  stage: Stage = { id: "stage_1", code: FIRST, runId: null, expiresAt: null };
+  stage: Stage = { id: "stage_1", code: FIRST, runId: null, expiresAt: null, programme: INITIAL_PROGRAMME };
   readonly #opened = new Set<string>();
 
   constructor(scheduler: fc.Scheduler) {
     this.#scheduler = scheduler;
     this.stages = new StageCache({ findByCode: (code) => this.#find(code) });
-    this.watch = new StageWatch({ stages: this.stages, sockets: () => this.sockets });
+    this.watch = new StageWatch({
+      stages: this.stages,
+      director: { refresh: () => undefined },
+      sockets: () => this.sockets,
+    });
   }
 
   apply(next: Change): void {
@@ -65,7 +70,7 @@ class Race {
     const joiner = createJoiner({
       ask: async () => {
         await this.#pass("join");
-        const reply: JoinReply = await join(this.#deps(), socket, { protocol: 1, as: "audience", code });
+        const reply: JoinReply = await join(this.#deps(), socket, { protocol: LIVE_PROTOCOL, as: "audience", code });
         await this.#pass("reply");
         return reply;
       },
@@ -91,7 +96,8 @@ class Race {
       },
     };
     const limits = { mayTryCode: async () => true, countWrongCode: async () => undefined };
-    return toDeps({ runs, limits, stages: this.stages, countViewers: () => 0 });
+    const director = { programme: INITIAL_PROGRAMME, programmeOf: () => INITIAL_PROGRAMME };
+    return toDeps({ runs, limits, director, stages: this.stages, countViewers: () => 0 });
   }
 }
 

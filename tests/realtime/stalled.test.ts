@@ -1,3 +1,4 @@
+import { LIVE_PROTOCOL } from "../../lib/realtime/protocol/protocol.ts";
 import { io } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createRateLimits } from "../../lib/access/rate-limits.ts";
@@ -87,7 +88,7 @@ describe.each(["websocket", "polling"])("over %s", (transport) => {
     const other = await greedy.openLine(cookie);
     let most = 0;
     for (let count = 2; count <= 12; count += 1) {
-      const packet = `42${count}${JSON.stringify(["join", { protocol: 1, as: "presenter", runId: run.runId }])}`;
+      const packet = `42${count}${JSON.stringify(["join", { protocol: LIVE_PROTOCOL, as: "presenter", runId: run.runId }])}`;
       await sendPacket(client, other, packet);
       await expect.poll(() => asked.length).toBe(count);
       most = Math.max(most, greedy.hub.queuedBytes());
@@ -121,7 +122,7 @@ test("[F4] an answer to a poll counts until it has left the process, and goes wi
   const line = await lab.openLine(cookie);
   const client = await openConsole(run, line, "polling");
   line.stopReading();
-  const join = ["join", { protocol: 1, as: "presenter", runId: run.runId }];
+  const join = ["join", { protocol: LIVE_PROTOCOL, as: "presenter", runId: run.runId }];
   await sendPacket(client, await lab.openLine(cookie), `427${JSON.stringify(join)}`);
   // engine.io has handed all of it to the answer, of which the kernel keeps a part
   await expect.poll(() => lab.hub.queuedBytes()).toBeGreaterThan(50_000);
@@ -141,7 +142,7 @@ test("[F4][G3] a slow phone misses frames, stays connected, and has the whole st
   const views: LiveView[] = [];
   const statuses: LinkStatus[] = [];
   const page = openLiveConnection({
-    target: { as: "presenter", runId: run.runId },
+    target: { as: "presenter", runId: run.runId, console: null },
     url: line.url,
     initial: null,
     nowMs: () => performance.now(),

@@ -1,7 +1,7 @@
 import type { ManagerOptions, SocketOptions } from "socket.io-client";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openLiveConnection, type LinkStatus } from "../../lib/client/stream/live-connection.ts";
-import type { Stage } from "../../lib/core/ports/run-store.ts";
+import type { Stage } from "../../lib/core/ports/stage-store.ts";
 import { createStores, type Stores } from "../../lib/store/stores.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { logged } from "../support/spec.ts";

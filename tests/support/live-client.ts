@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { LIVE_PROTOCOL } from "../../lib/realtime/protocol/protocol.ts";
 import { io, type Socket } from "socket.io-client";
 import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realtime/protocol/protocol.ts";
 
@@ -39,8 +41,14 @@ export async function join(
   client.on("frame", onFrame);
   const request =
     "runId" in as
-      ? ({ protocol: 1, as: "presenter", ...as } as const)
-      : ({ protocol: 1, as: "audience", ...as } as const);
+      ? ({
+          protocol: LIVE_PROTOCOL,
+          as: "presenter",
+          console: { id: randomUUID(), name: "a test" },
+          fresh: true,
+          ...as,
+        } as const)
+      : ({ protocol: LIVE_PROTOCOL, as: "audience", ...as } as const);
   const reply = await client.timeout(10_000).emitWithAck("join", request);
   if (!reply.ok) throw new Error(`The hub refuses: ${reply.error.message}`);
   return reply;

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { LIVE_PROTOCOL } from "../../lib/realtime/protocol/protocol.ts";
 import type { RunStatus } from "../../lib/core/run/statuses.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -163,11 +165,17 @@ function withoutSeq({ seq: _, ...event }: RunEvent): NewRunEvent {
 }
 
 export function joinAsPresenter(client: Client, runId: string): Promise<JoinReply> {
-  return client.timeout(5_000).emitWithAck("join", { protocol: 1, as: "presenter", runId });
+  return client.timeout(5_000).emitWithAck("join", {
+    protocol: LIVE_PROTOCOL,
+    as: "presenter",
+    runId,
+    console: { id: randomUUID(), name: "a test" },
+    fresh: true,
+  });
 }
 
 export function joinAsAudience(client: Client, code: string): Promise<JoinReply> {
-  return client.timeout(5_000).emitWithAck("join", { protocol: 1, as: "audience", code });
+  return client.timeout(5_000).emitWithAck("join", { protocol: LIVE_PROTOCOL, as: "audience", code });
 }
 
 /** Resolves with the first message of that name that matches. */

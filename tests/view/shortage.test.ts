@@ -1,3 +1,4 @@
+import { INITIAL_PROGRAMME } from "../../lib/core/stage/programme.ts";
 import { expect, test } from "vitest";
 import { selectPageHeadline } from "../../lib/client/stream/page-headline.ts";
 import { SHORTAGES } from "../../lib/core/ports/storage.ts";
@@ -14,7 +15,15 @@ test.each(SHORTAGES)(
   (shortage) => {
     if (running === null || ended === null) throw new Error("The sample has no events");
     const live = { runAtMs: 0, runner: "lost", shortage } as const;
-    const view = { runId: "run_test", factSeq: 20, live, receivedAtMs: 0, watching: 0, title: null };
+    const view = {
+      runId: "run_test",
+      factSeq: 20,
+      live,
+      receivedAtMs: 0,
+      watching: 0,
+      title: null,
+      programme: INITIAL_PROGRAMME,
+    };
     const headline = selectPageHeadline({ ...view, state: running }, { kind: "live" }, 0);
     expect(headline).toMatchObject({ tone: "bad", title: "The run is waiting" });
     expect(headline.detail).toMatch(/^(the database|a limit).*; completed work is saved/);

@@ -4,11 +4,15 @@ import type {
   ClientToHub,
   CommandReply,
   CommandRequest,
+  DirectReply,
   HubToClient,
   JoinRequest,
+  LiveError,
   ResyncReply,
 } from "../../realtime/protocol/protocol.ts";
 import { LIVE_PROTOCOL } from "../../realtime/protocol/protocol.ts";
+import type { StageAct } from "../../core/stage/direct.ts";
+import type { ConsoleName } from "../../core/stage/programme.ts";
 import type { LiveView } from "./live-view.ts";
 import { createJoiner } from "./joiner.ts";
 import { createPicture } from "./live-picture.ts";
@@ -16,7 +20,8 @@ import { createReconnection } from "./reconnection.ts";
 import type { Refusal } from "./refusal.ts";
 
 export type StreamTarget =
-  | { readonly as: "presenter"; readonly runId: string }
+  /** `console`: the tab, if it may drive */
+  | { readonly as: "presenter"; readonly runId: string; readonly console: ConsoleName | null }
   | { readonly as: "audience"; readonly code: string };
 export type LinkStatus = {
   readonly joined: boolean;
@@ -44,12 +49,15 @@ export type LiveConnection = {
   /** Requests the current state again, e.g. after the page was in the background. */
   rejoin(): void;
   sendCommand(request: CommandRequest): Promise<CommandReply>;
+  /** Changes what the room sees, or who directs it. Rejects without an acknowledgement in time. */
+  direct(act: StageAct): Promise<DirectReply>;
   /** Round-trip time to the hub in ms; null without a connection. */
   measureLatency(): Promise<number | null>;
   close(): void;
 };
 
 type HubSocket = Socket<HubToClient, ClientToHub>;
+const NOT_JOINED: LinkStatus = { joined: false, refusal: null, waiting: null };
 const ACK_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -58,23 +66,20 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
   const socket = createSocket(options.url);
   const reconnection = createReconnection(socket, options.random);
   let refusal: Refusal | null = null;
+  let fresh = true;
 
-  const report = (status: Partial<LinkStatus>) =>
-    options.onStatus({ joined: false, refusal: null, waiting: null, ...status });
+  const report = (status: Partial<LinkStatus>) => options.onStatus({ ...NOT_JOINED, ...status });
   const refuse = (final: Refusal) => {
     refusal = final;
     stop();
     socket.disconnect();
     report({ refusal });
   };
-  const stop = () => {
-    joiner.stop();
-    reconnection.stop();
-  };
+  const stop = () => [joiner, reconnection].forEach((each) => each.stop());
   const joiner = createJoiner({
-    ask: () => ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("join", toJoinRequest(options.target))),
+    ask: () => ask(() => socket.timeout(ACK_TIMEOUT_MS).emitWithAck("join", toJoinRequest(options.target, fresh))),
     onJoined: (reply) => {
-      refusal = null;
+      [refusal, fresh] = [null, false];
       reconnection.onJoined();
       picture.onJoined(reply);
       report({ joined: true });
@@ -102,6 +107,7 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
   socket.on("frame", picture.fold);
   socket.on("stage", () => joiner.renew());
   socket.on("stage-changed", () => options.onStageChanged?.());
+  socket.on("programme", (programme) => picture.onProgramme(programme));
   socket.on("ended", refuse);
   socket.on("presence", ({ watching }) => picture.onPresence(watching));
 
@@ -109,12 +115,21 @@ export function openLiveConnection(options: LiveConnectionOptions): LiveConnecti
     rejoin: () => (socket.connected ? joiner.request() : void socket.connect()),
     // another way to the hub would end at the same refusal, with an answer that does not say why
     sendCommand: async (request) => (refusal === null ? sendCommand(socket, request) : { ok: false, error: refusal }),
+    direct: async (act) => (refusal === null ? direct(socket, act) : { ok: false, error: toForbidden(refusal) }),
     measureLatency: () => probe(socket, options.nowMs),
     close: () => {
       stop();
       socket.close();
     },
   };
+}
+
+function toForbidden({ message }: Refusal): LiveError {
+  return { code: "forbidden", message };
+}
+
+function direct(socket: HubSocket, act: StageAct): Promise<DirectReply> {
+  return socket.timeout(ACK_TIMEOUT_MS).emitWithAck("direct", { act });
 }
 
 function createSocket(url: string | null): HubSocket {
@@ -124,8 +139,10 @@ function createSocket(url: string | null): HubSocket {
   return url === null ? io(settings) : io(url, settings);
 }
 
-function toJoinRequest(target: StreamTarget): JoinRequest {
-  return { protocol: LIVE_PROTOCOL, ...target };
+function toJoinRequest(target: StreamTarget, fresh: boolean): JoinRequest {
+  if (target.as === "audience") return { protocol: LIVE_PROTOCOL, ...target };
+  const { as, runId, console } = target;
+  return { protocol: LIVE_PROTOCOL, as, runId, ...(console === null ? {} : { console, fresh }) };
 }
 
 /** The facts after a seq. Repeats the request as long as the hub defers it and the facts are needed. */

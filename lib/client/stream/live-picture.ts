@@ -55,5 +55,8 @@ export function createPicture({ initial, nowMs, onView, askMissed, joinAgain }: 
     onPresence: (watching: number) => {
       if (view) show({ ...view, watching });
     },
+    onProgramme: (programme: LiveView["programme"]) => {
+      if (view) show({ ...view, programme });
+    },
   };
 }

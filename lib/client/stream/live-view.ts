@@ -1,5 +1,6 @@
 import type { RunEvent } from "../../core/run/events.ts";
 import { reduce } from "../../core/reduce/reduce.ts";
+import type { Programme, RoomProgramme } from "../../core/stage/programme.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { Frame, JoinReply, LiveStatus } from "../../realtime/protocol/protocol.ts";
 
@@ -15,14 +16,21 @@ export type LiveView = {
   readonly receivedAtMs: number;
   readonly watching: number;
   readonly title: string | null;
+  /** what the room sees; to consoles also who directs it */
+  readonly programme: RoomProgramme & Partial<Programme>;
 };
 
-/** The view after a join; a reply older than the page's state changes only the presence. */
+/** The view after a join; a reply older than the page's state changes only the presence, unless the picture is frozen. */
 export function viewOfJoin(reply: Extract<JoinReply, { ok: true }>, nowMs: number, before: LiveView | null): LiveView {
-  const { runId, live, watching, title } = reply;
-  const older = before?.state && before.runId === runId && reply.state && reply.state.lastSeq < before.state.lastSeq;
+  const { runId, live, watching, title, programme } = reply;
+  const older =
+    programme.frozen === null &&
+    before?.state &&
+    before.runId === runId &&
+    reply.state &&
+    reply.state.lastSeq < before.state.lastSeq;
   const { state, factSeq } = older && before ? before : reply;
-  return { runId, state, factSeq, live, receivedAtMs: nowMs, watching, title };
+  return { runId, state, factSeq, live, receivedAtMs: nowMs, watching, title, programme };
 }
 
 /**

@@ -1,7 +1,8 @@
 "use client";
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { CommandReply, CommandRequest } from "../../realtime/protocol/protocol.ts";
+import type { StageAct } from "../../core/stage/direct.ts";
+import type { CommandReply, CommandRequest, DirectReply } from "../../realtime/protocol/protocol.ts";
 import { createThrottle } from "../../throttle.ts";
 import type { Connection } from "./connection.ts";
 import { selectConnection } from "./connection.ts";
@@ -16,6 +17,8 @@ export type RunStream = {
   readonly connection: Connection;
   /** Rejects without an acknowledgement in time. */
   readonly sendCommand: (request: CommandRequest) => Promise<CommandReply>;
+  /** Changes what the room sees, or who directs it. Rejects without an acknowledgement in time. */
+  readonly direct: (act: StageAct) => Promise<DirectReply>;
   readonly measureLatency: () => Promise<number | null>;
 };
 
@@ -75,12 +78,14 @@ export function useRunStream(target: StreamTarget, { onStageChanged }: RunStream
   const connection = useConnection(status, lastHeardMs);
   const calls = useMemo(() => {
     const open = () => link.current;
+    const requireOpen = () => {
+      const current = open();
+      if (!current) throw new Error("There is no connection to send this over");
+      return current;
+    };
     return {
-      sendCommand: async (request: CommandRequest) => {
-        const current = open();
-        if (!current) throw new Error("There is no connection to send the command over");
-        return current.sendCommand(request);
-      },
+      sendCommand: async (request: CommandRequest) => requireOpen().sendCommand(request),
+      direct: async (act: StageAct) => requireOpen().direct(act),
       measureLatency: async () => (await open()?.measureLatency()) ?? null,
     };
   }, []);
@@ -90,7 +95,11 @@ export function useRunStream(target: StreamTarget, { onStageChanged }: RunStream
 function useStableTarget(target: StreamTarget): StreamTarget {
   const { as } = target;
   const name = target.as === "presenter" ? target.runId : target.code;
-  return useMemo((): StreamTarget => (as === "presenter" ? { as, runId: name } : { as, code: name }), [as, name]);
+  const console = target.as === "presenter" ? target.console : null;
+  return useMemo(
+    (): StreamTarget => (as === "presenter" ? { as, runId: name, console } : { as, code: name }),
+    [as, name, console],
+  );
 }
 
 /** Phones suspend the sockets of background tabs silently: rejoin when the page returns. */

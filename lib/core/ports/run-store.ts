@@ -69,27 +69,6 @@ export interface DemoStore {
   addMissing(demos: readonly Demo[]): Promise<void>;
 }
 
-/** A permanent join code that points at the current run, so that phones join once per talk. */
-export type Stage = {
-  readonly id: string;
-  readonly code: string;
-  readonly runId: string | null;
-  readonly expiresAt: string | null;
-};
-
-export interface StageStore {
-  /** The default stage, created by the first call with a code from `newCode`. */
-  ensureDefault(stage: { readonly id: string; readonly newCode: () => string }): Promise<Stage>;
-  findByCode(code: string): Promise<Stage | null>;
-  get(id: string): Promise<Stage | null>;
-  /** Points the stage at a run and notifies subscribers. */
-  setRun(stageId: string, runId: string): Promise<void>;
-  /** Replaces the code; the old one stops working immediately. */
-  renewCode(stageId: string, newCode: () => string): Promise<Stage>;
-  /** Calls `listener` with a stage's id when its run changes, and with null after a reconnect. */
-  subscribe(listener: (stageId: string | null) => void): Promise<() => Promise<void>>;
-}
-
 export type GrantRole = "presenter" | "reviewer";
 export type Grant = {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { CommandType, Refusal } from "../run/commands.ts";
+import type { StageRefusal } from "../stage/direct.ts";
 import { formatPercent, joinNames } from "./names.ts";
 
 /** What a command does, after "nothing to". */
@@ -113,3 +114,19 @@ export const limitMessages = {
     `The time budget of ${budgetMs / 1_000} s was used up with ${done} of ${items} items finished.`,
   stall: (limitMs: number) => `No item was finished for ${limitMs / 1_000} s.`,
 } as const;
+
+/** Why the stage refuses what a console asks for. */
+export function describeStageRefusal({ code, driver }: StageRefusal): string {
+  const name = driver ?? "Nobody";
+  const sentences: { readonly [refusal in StageRefusal["code"]]: string } = {
+    "not-driving":
+      driver === null
+        ? "No console drives this stage. Take over to continue."
+        : `${name} drives this stage. Ask to drive, or take over.`,
+    driven: `${name} drives this stage. Confirm that you take over.`,
+    "no-run": "The run has not started: there is no picture to freeze.",
+    "no-result": "The run has not ended: there is no result yet.",
+    "nobody-asks": "No other console asks to drive.",
+  };
+  return sentences[code];
+}

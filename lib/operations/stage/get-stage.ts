@@ -1,5 +1,5 @@
 import { newJoinCode } from "../../access/join-code.ts";
-import type { Stage } from "../../core/ports/run-store.ts";
+import type { Stage } from "../../core/ports/stage-store.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { refuseUnlessReader, type OperationResult } from "../outcomes.ts";

@@ -1,4 +1,4 @@
-import type { Stage } from "../../core/ports/run-store.ts";
+import type { Stage } from "../../core/ports/stage-store.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { ensureStage } from "./get-stage.ts";

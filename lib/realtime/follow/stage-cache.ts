@@ -1,4 +1,4 @@
-import type { Stage, StageStore } from "../../core/ports/run-store.ts";
+import type { Stage, StageStore } from "../../core/ports/stage-store.ts";
 
 type Reads = { readonly running: Promise<Stage | null>; waiting: Promise<Stage | null> | null };
 

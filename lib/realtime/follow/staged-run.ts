@@ -1,4 +1,4 @@
-import type { Stage } from "../../core/ports/run-store.ts";
+import type { Stage } from "../../core/ports/stage-store.ts";
 import type { StageCache } from "./stage-cache.ts";
 import type { WatchedRun } from "./watched-run.ts";
 import type { WatchedRuns } from "./watched-runs.ts";

@@ -82,6 +82,11 @@ export class WatchedRun {
     return { state: this.#show(role), factSeq: this.#chains[role].factSeq, live: this.live };
   }
 
+  /** Sends at once what waits for the next frame. */
+  flush(): void {
+    this.#send();
+  }
+
   /** The facts after a seq, filtered for the role; null when the viewer must join again. */
   resync(role: ViewRole, afterSeq: number): Frame | null {
     return this.#chains[role].replay(afterSeq, this.live);

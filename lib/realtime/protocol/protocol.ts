@@ -1,5 +1,7 @@
 import type { QueueWait } from "../../core/run/queue-wait.ts";
 import type { z } from "zod";
+import type { StageAct, StageRefusalCode } from "../../core/stage/direct.ts";
+import type { ConsoleName, Programme, RoomProgramme } from "../../core/stage/programme.ts";
 import type { CommandInput } from "../../operations/runs/command-input.ts";
 import type { GrantEnd } from "../../core/ports/run-store.ts";
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
@@ -7,7 +9,7 @@ import type { Shortage } from "../../core/ports/storage.ts";
 import type { RunState } from "../../core/run/state.ts";
 
 /** Version of the messages between hub and browsers. Raised when an old page could misread a new hub; such a page then reloads. */
-export const LIVE_PROTOCOL = 1;
+export const LIVE_PROTOCOL = 2;
 
 /** Requests of a socket, each acknowledged. */
 export type ClientToHub = {
@@ -17,13 +19,17 @@ export type ClientToHub = {
   resync: (request: { afterSeq: number }, ack: (reply: ResyncReply) => void) => void;
   /** a presenter's click; the ack confirms that it is stored, and its effect follows as a fact */
   command: (request: CommandRequest, ack: (reply: CommandReply) => void) => void;
+  /** what the room sees, and who directs it; the ack comes once it is so in this process */
+  direct: (request: DirectRequest, ack: (reply: DirectReply) => void) => void;
   /** answered at once; measures the latency shown on the console */
   probe: (ack: () => void) => void;
 };
 
 export type HubToClient = {
   frame: (frame: Frame) => void;
-  /** the stage shows another run: join again */
+  /** the programme of the stage has changed */
+  programme: (programme: Programme | RoomProgramme) => void;
+  /** the stage shows another run, or moves again after it was frozen: join again */
   stage: (notice: { runId: string | null }) => void;
   /** for consoles: the stage changed, perhaps its join code; the page reads it again */
   "stage-changed": () => void;
@@ -33,7 +39,8 @@ export type HubToClient = {
 };
 
 export type JoinRequest =
-  | { protocol: number; as: "presenter"; runId: string }
+  /** `console`: the tab, if it may drive; `fresh`: the first join of its page, which drives if nobody does */
+  | { protocol: number; as: "presenter"; runId: string; console?: ConsoleName; fresh?: boolean }
   | { protocol: number; as: "audience"; code: string };
 
 /** `too-many`, `unavailable` and `superseded` are temporary: the page tries again by itself. */
@@ -46,7 +53,8 @@ export type LiveError = {
     | "invalid"
     | "unavailable"
     | "too-many"
-    | "superseded";
+    | "superseded"
+    | StageRefusalCode;
   message: string;
   /** with `too-many`: when to try again */
   retryAfterMs?: number;
@@ -61,6 +69,7 @@ export type JoinReply =
       live: LiveStatus;
       watching: number;
       title: string | null;
+      programme: Programme | RoomProgramme;
     }
   | { ok: false; error: LiveError };
 
@@ -90,6 +99,9 @@ export type Frame = {
 };
 
 export type ResyncReply = { ok: true; frame: Frame } | { ok: false; error: LiveError };
+
+export type DirectRequest = { readonly act: StageAct };
+export type DirectReply = { ok: true; changed: boolean } | { ok: false; error: LiveError };
 
 export type CommandRequest = { runId: string } & z.input<typeof CommandInput>;
 export type CommandReply =

@@ -1,8 +1,9 @@
+import { describeStageRefusal } from "../../core/words/refusals.ts";
 import type { OperationContext } from "../../operations/context.ts";
 import { sendCommand } from "../../operations/runs/send-command.ts";
 import { toErrorReport } from "../../operations/error-report.ts";
-import { CommandMessage, JoinMessage, ResyncMessage } from "../protocol/messages.ts";
-import type { CommandReply, LiveError, ResyncReply } from "../protocol/protocol.ts";
+import { CommandMessage, DirectMessage, JoinMessage, ResyncMessage } from "../protocol/messages.ts";
+import type { CommandReply, DirectReply, LiveError, ResyncReply } from "../protocol/protocol.ts";
 import { join, type JoinDeps } from "./joins.ts";
 import type { SlowSockets } from "./slow-sockets.ts";
 import type { HubSocket } from "./socket-types.ts";
@@ -25,6 +26,7 @@ export function attachHandlers(deps: SocketDeps, socket: HubSocket): void {
     join: (payload) => answerStateRequest(deps, socket, "join", payload, join),
     resync: (payload) => answerStateRequest(deps, socket, "resync", payload, resync),
     command: (payload) => command(deps, socket, payload),
+    direct: async (payload) => direct(deps, socket, payload),
     probe: async () => undefined,
   };
   // a single listener, so that unknown messages and messages without an ack count against the rate limit too
@@ -94,9 +96,25 @@ async function command(deps: SocketDeps, socket: HubSocket, payload: unknown): P
   const parsed = CommandMessage.safeParse(payload);
   if (!parsed.success) return refuse("invalid", "Invalid command.");
   const { runId, ...request } = parsed.data;
+  const refusal = deps.director.refuseCommand(runId, location.console?.id ?? null);
+  if (refusal !== null) return refuse(refusal.code, describeStageRefusal(refusal));
   const ctx = await deps.contextOf(socket.data.sessionSecret);
   const result = await sendCommand(ctx, runId, request);
   return result.ok ? { ok: true, duplicate: result.value.duplicate } : result;
+}
+
+/** Needs no database: the session was checked at the join, and its end closes the socket. */
+function direct({ director }: SocketDeps, socket: HubSocket, payload: unknown): DirectReply {
+  const { location } = socket.data;
+  if (location === null) return refuse("unavailable", "This page has not joined its run again yet.");
+  if (location.console === null) return refuse("forbidden", "Only a presenter can direct the stage.");
+  const parsed = DirectMessage.safeParse(payload);
+  if (!parsed.success) return refuse("invalid", "Invalid request to the stage.");
+  const { act } = parsed.data;
+  const result = director.act(act, location.console);
+  return result.ok
+    ? { ok: true, changed: result.value }
+    : refuse(result.error.code, describeStageRefusal(result.error));
 }
 
 function refuseForNow(retryAfterMs: number): { ok: false; error: LiveError } {

@@ -1,6 +1,6 @@
 import type { WatchedRuns } from "../follow/watched-runs.ts";
 import type { SlowSockets } from "./slow-sockets.ts";
-import { codeRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
+import { codeRoom, frozenRoom, runRoom, type HubServer, type HubSocket } from "./socket-types.ts";
 import type { UnjoinedSockets } from "./unjoined.ts";
 
 const TICK_MS = 500;
@@ -49,11 +49,12 @@ export class HubMaintenance {
 
   #hasViewers(runId: string): boolean {
     const { rooms } = this.#deps.io.sockets.adapter;
-    return rooms.has(runRoom(runId, "presenter")) || rooms.has(runRoom(runId, "audience"));
+    return [runRoom(runId, "presenter"), runRoom(runId, "audience"), frozenRoom(runId)].some((room) => rooms.has(room));
   }
 
   #sendViewerCount(runId: string): void {
-    this.#sendCount(runRoom(runId, "audience"), [runRoom(runId, "presenter"), runRoom(runId, "audience")]);
+    const seats = [runRoom(runId, "audience"), frozenRoom(runId)];
+    this.#sendCount(runId, seats, [runRoom(runId, "presenter"), ...seats]);
   }
 
   /** Sends the viewer count to sockets that wait for the first run. */
@@ -61,13 +62,14 @@ export class HubMaintenance {
     const codes = new Set(
       this.#sockets().flatMap(({ data }) => (data.location?.runId === null ? (data.location.code ?? []) : [])),
     );
-    for (const code of codes) this.#sendCount(codeRoom(code), [codeRoom(code)]);
+    for (const code of codes) this.#sendCount(codeRoom(code), [codeRoom(code)], [codeRoom(code)]);
   }
 
-  #sendCount(counted: string, rooms: string[]): void {
-    const watching = this.#deps.io.sockets.adapter.rooms.get(counted)?.size ?? 0;
-    if (this.#sentCounts.get(counted) === watching) return;
-    this.#sentCounts.set(counted, watching);
+  #sendCount(key: string, seats: readonly string[], rooms: string[]): void {
+    const { adapter } = this.#deps.io.sockets;
+    const watching = seats.reduce((sum, seat) => sum + (adapter.rooms.get(seat)?.size ?? 0), 0);
+    if (this.#sentCounts.get(key) === watching) return;
+    this.#sentCounts.set(key, watching);
     this.#deps.io.to(rooms).emit("presence", { watching });
   }
 

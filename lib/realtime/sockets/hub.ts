@@ -22,6 +22,8 @@ import { runRoom, type HubServer, type HubSocket, type SocketData } from "./sock
 import { SessionWatch } from "./session-watch.ts";
 import { StageWatch } from "./stage-watch.ts";
 import { UnjoinedSockets } from "./unjoined.ts";
+import { openStage } from "./open-stage.ts";
+import type { StageDirector } from "../stage/stage-director.ts";
 import { StageCache } from "../follow/stage-cache.ts";
 
 export const SOCKET_PATH = "/socket.io/";
@@ -44,6 +46,7 @@ export type Hub = {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly runs: WatchedRuns;
   readonly stages: StageCache;
+  readonly director: StageDirector;
   countSockets(): number;
   /** what was written to all clients and has not left the process */
   queuedBytes(): number;
@@ -72,13 +75,21 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     },
   });
   const stages = new StageCache(services.stages);
-  const countViewers = (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0;
+  const countViewers = (...rooms: readonly string[]) =>
+    rooms.reduce((sum, room) => sum + (io.sockets.adapter.rooms.get(room)?.size ?? 0), 0);
   const sockets = () => [...io.sockets.sockets.values()];
-  const stageWatch = new StageWatch({ stages, sockets });
+  const { director, frozen, driverWatch } = await openStage({ services, report, runs, sockets });
+  const stageWatch = new StageWatch({ stages, director, sockets });
   const sessionWatch = new SessionWatch({ grants: services.grants, sockets, report });
   const unjoined = new UnjoinedSockets(services.clock);
-  const maintenance = new HubMaintenance({ io, runs, slow, unjoined, watches: [stageWatch, sessionWatch] });
-  acceptSockets(io, options, { runs, stages, slow, countViewers });
+  const maintenance = new HubMaintenance({
+    io,
+    runs,
+    slow,
+    unjoined,
+    watches: [stageWatch, driverWatch, sessionWatch],
+  });
+  acceptSockets(io, options, { runs, stages, slow, director, frozen, countViewers });
   const upgrade = createUpgrade(io);
   await runs.start();
   const unsubscribe = await services.stages.subscribe(() => stageWatch.onChange());
@@ -91,6 +102,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     handleUpgrade: upgrade,
     runs,
     stages,
+    director,
     countSockets: () => io.engine.clientsCount,
     queuedBytes: () => slow.sumQueued([...io.sockets.sockets.values()]),
     async close() {
@@ -153,7 +165,7 @@ function socketsIn(io: HubServer, room: string): HubSocket[] {
 function acceptSockets(
   io: HubServer,
   { services, limits, report }: HubOptions,
-  follow: Pick<SocketDeps, "runs" | "stages" | "slow" | "countViewers">,
+  follow: Omit<SocketDeps, "grants" | "limits" | "contextOf" | "report">,
 ): void {
   const contextOf = (secret: string | null) => contextOfSession(services, secret, "console");
   const deps: SocketDeps = { ...follow, grants: services.grants, limits, contextOf, report };

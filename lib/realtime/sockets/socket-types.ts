@@ -1,4 +1,6 @@
 import type { Server, Socket } from "socket.io";
+import type { Actor } from "../../core/run/actor.ts";
+import type { ConsoleName } from "../../core/stage/programme.ts";
 import type { ClientToHub, HubToClient } from "../protocol/protocol.ts";
 import type { ViewRole } from "../follow/watched-run.ts";
 
@@ -9,6 +11,10 @@ export type SocketLocation = {
   readonly code: string | null;
   /** the run that was announced to the page when its stage moved */
   readonly announcedRunId?: string | null;
+  /** an audience socket gets no frames while the presenter has frozen the picture */
+  readonly frozen: boolean;
+  /** a presenter's tab, which may drive; null for the audience and for reviewers */
+  readonly console: (ConsoleName & { readonly actor: Actor }) | null;
 };
 
 export type SocketData = {
@@ -29,6 +35,11 @@ export type HubSocket = Socket<ClientToHub, HubToClient, NoServerEvents, SocketD
 
 export function runRoom(runId: string, role: ViewRole): string {
   return `run:${runId}:${role}`;
+}
+
+/** The room of the audience sockets of a run whose picture is frozen. */
+export function frozenRoom(runId: string): string {
+  return `run:${runId}:frozen`;
 }
 
 /** The room of all audience sockets that joined with a code, so that renewing the code reaches them. */

@@ -1,9 +1,14 @@
-import type { Stage } from "../../core/ports/run-store.ts";
+import type { Stage } from "../../core/ports/stage-store.ts";
 import type { StageCache } from "../follow/stage-cache.ts";
+import type { StageDirector } from "../stage/stage-director.ts";
 import { move } from "./joins.ts";
 import type { HubSocket } from "./socket-types.ts";
 
-type Deps = { readonly stages: StageCache; readonly sockets: () => readonly HubSocket[] };
+type Deps = {
+  readonly stages: StageCache;
+  readonly director: Pick<StageDirector, "refresh">;
+  readonly sockets: () => readonly HubSocket[];
+};
 
 /**
  * Moves phones whose stage has another run or another code. A join uses a stage that was read after the last
@@ -27,6 +32,7 @@ export class StageWatch {
   }
 
   tick(): void {
+    if (this.#deps.sockets().length > 0) this.#deps.director.refresh();
     this.#due = true;
     void this.#rereadStages();
   }
@@ -56,7 +62,10 @@ export class StageWatch {
         socket.data.replacedCode = code;
         move(socket, null);
       } else if (location.runId === stage.runId || location.announcedRunId === stage.runId) continue;
-      else move(socket, { role: "audience", runId: null, code, announcedRunId: stage.runId });
+      else {
+        const lobby = { role: "audience", runId: null, code, frozen: false, console: null } as const;
+        move(socket, { ...lobby, announcedRunId: stage.runId });
+      }
       socket.emit("stage", { runId: stage?.runId ?? null });
     }
   }

@@ -4,7 +4,9 @@ import type { MilestoneCheckpoint, ResultSegment, ScenarioCheckpoint } from "../
 import type { RunnerNotice } from "../../core/ports/runner-presence.ts";
 import type { RunOwner } from "../../core/ports/run-ownership.ts";
 import type { InputHead } from "../../core/ports/input-store.ts";
-import type { Grant, RunListItem, Stage } from "../../core/ports/run-store.ts";
+import type { Grant, RunListItem } from "../../core/ports/run-store.ts";
+import type { Stage } from "../../core/ports/stage-store.ts";
+import type { StageFact } from "../../core/stage/stage-facts.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
 import type { RunState } from "../../core/run/state.ts";
 
@@ -36,6 +38,7 @@ export type MemoryDatabase = {
   readonly inputs: Map<string, { head: InputHead; readonly lines: readonly string[] }>;
   readonly grants: Map<string, MemoryGrant>;
   readonly stages: Map<string, Stage>;
+  readonly stageFacts: Map<string, StageFact[]>;
   readonly logNotices: Notices<{ readonly runId: string; readonly seq: number | "heartbeat" }>;
   readonly commandNotices: Notices<string>;
   readonly stageNotices: Notices<string>;
@@ -52,6 +55,7 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
     inputs: new Map(),
     grants: new Map(),
     stages: new Map(),
+    stageFacts: new Map(),
     logNotices: createNotices(),
     commandNotices: createNotices(),
     stageNotices: createNotices(),

@@ -1,4 +1,5 @@
-import type { Stage, StageStore } from "../../core/ports/run-store.ts";
+import type { Stage, StageStore } from "../../core/ports/stage-store.ts";
+import { INITIAL_PROGRAMME } from "../../core/stage/programme.ts";
 import type { MemoryDatabase } from "./memory-database.ts";
 
 export function createMemoryStageStore(database: MemoryDatabase): StageStore {
@@ -22,7 +23,7 @@ export function createMemoryStageStore(database: MemoryDatabase): StageStore {
   return {
     async ensureDefault({ id, newCode }) {
       if (defaultId === null) {
-        stages.set(id, { id, code: freeCode(newCode), runId: null, expiresAt: null });
+        stages.set(id, { id, code: freeCode(newCode), runId: null, expiresAt: null, programme: INITIAL_PROGRAMME });
         defaultId = id;
       }
       return requireStage(defaultId);
@@ -37,6 +38,16 @@ export function createMemoryStageStore(database: MemoryDatabase): StageStore {
       stages.set(stageId, { ...requireStage(stageId), runId });
       database.stageNotices.publish(stageId);
     },
+    async addFact(stageId, fact, programme) {
+      const facts = database.stageFacts.get(stageId) ?? [];
+      if (fact.seq !== facts.length + 1) return false;
+      database.stageFacts.set(stageId, [...facts, structuredClone(fact)]);
+      stages.set(stageId, { ...requireStage(stageId), programme: structuredClone(programme) });
+      database.stageNotices.publish(stageId);
+      return true;
+    },
+    readFacts: async (stageId, runId) =>
+      (database.stageFacts.get(stageId) ?? []).filter((fact) => fact.runId === runId),
     async renewCode(stageId, newCode) {
       const stage = { ...requireStage(stageId), code: freeCode(newCode) };
       stages.set(stageId, stage);

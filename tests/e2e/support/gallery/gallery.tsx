@@ -1,3 +1,4 @@
+import { INITIAL_PROGRAMME } from "@/lib/core/stage/programme";
 import { createRoot } from "react-dom/client";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { ThemeProvider } from "next-themes";
@@ -44,6 +45,7 @@ function sampleStream(): RunStream {
     receivedAtMs: 0,
     watching: 212,
     title: null,
+    programme: INITIAL_PROGRAMME,
   };
   const connection: Connection =
     query.get("stale") === null ? { kind: "live" } : { kind: "stale", sinceMs: Date.UTC(2025, 5, 1, 14, 3, 9) };
@@ -51,6 +53,7 @@ function sampleStream(): RunStream {
     view,
     connection,
     sendCommand: async () => ({ ok: true, duplicate: false }),
+    direct: async () => ({ ok: true, changed: true }),
     measureLatency: async () => Number(query.get("latency") ?? 18),
   };
 }
