@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { foldStage, type StageFact } from "../../lib/core/stage/stage-facts.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { AT, buildSpec, PRESENTER } from "../support/spec.ts";
@@ -129,6 +130,26 @@ export function describeWebStores(name: string, open: OpenStores): void {
       expect(await stores.demos.get(demo.id)).toEqual(demo);
       expect(await stores.demos.list()).toEqual([demo]);
       expect(await stores.demos.get("demo_of_nobody")).toBeNull();
+    });
+
+    test("[G12] facts of a stage are numbered without a hole: of two with one number, one is stored", async () => {
+      const stage = await stores.stages.ensureDefault({ id: newId("stage"), newCode: () => "FFFFFF" });
+      const runId = await createRun();
+      const notified: (string | null)[] = [];
+      const unsubscribe = await stores.stages.subscribe((id) => notified.push(id));
+      const first = stage.programme.seq + 1;
+      const toFact = (seq: number, cover: "black" | "white"): StageFact => {
+        return { seq, runId, runAtMs: 1_234.5, at: AT, actor: PRESENTER, change: { type: "cover", cover } };
+      };
+      const add = (fact: StageFact) => stores.stages.addFact(stage.id, fact, foldStage(stage.programme, fact));
+      const added = await Promise.all([add(toFact(first, "black")), add(toFact(first, "white"))]);
+      expect(added.toSorted()).toEqual([false, true]);
+      expect(await add(toFact(first + 2, "white"))).toBe(false);
+      const [fact, ...others] = await stores.stages.readFacts(stage.id, runId);
+      expect([fact, others]).toEqual([toFact(first, added[0] ? "black" : "white"), []]);
+      expect(await stores.stages.findByCode(stage.code)).toMatchObject({ programme: { seq: first, runId } });
+      await expect.poll(() => notified, { timeout: 10_000 }).toContain(stage.id);
+      await unsubscribe();
     });
 
     test("[G2] there is one default stage, found by its code until it is renewed", async () => {

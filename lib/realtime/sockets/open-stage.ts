@@ -41,6 +41,9 @@ export async function openStage({ services, report, runs, sockets }: Deps): Prom
     },
   });
   director.listen((programme) => room.show(programme));
-  const consoles = () => new Set(sockets().flatMap(({ data }) => data.location?.console?.id ?? []));
+  const consoles = () =>
+    sockets().flatMap(({ data: { location } }) =>
+      location === null || location.console === null ? [] : { runId: location.runId, console: location.console },
+    );
   return { director, frozen, driverWatch: new DriverWatch({ director, clock, consoles }) };
 }

@@ -26,6 +26,7 @@ export class StageWatch {
 
   onChange(): void {
     this.#deps.stages.onChange();
+    this.#deps.director.refresh();
     for (const socket of this.#deps.sockets())
       if (socket.data.location?.role === "presenter") socket.emit("stage-changed");
     this.tick();
