@@ -1,0 +1,116 @@
+import { computeWorkMs } from "../run/totals.ts";
+import type { ReleaseReason } from "../run/events.ts";
+import type { RunState, ScenarioState } from "../run/state.ts";
+import { isEnded } from "../run/statuses.ts";
+import { capitalise, formatCount, formatDuration, formatQuantity } from "./format.ts";
+import { formatPercent, joinNames, labelScenario } from "./names.ts";
+
+/** A turn of the run is worth a sentence for this long; then the comparison is. */
+const TURN_MS = 6_000;
+/** Fewer items say little about the time of one. */
+const ITEMS_AT_LEAST = 20;
+/** Times per item within this factor count as the same. */
+const SAME_WITHIN = 1.15;
+
+const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/**
+ * One plain sentence about what has just happened, or about what can be seen so far (G17). Made by rule from facts: true at
+ * the moment at which it is shown, without a forecast. "": nothing to say.
+ */
+export function selectCaption(state: RunState, nowMs: number): string {
+  if (state.startedAt === null || state.finishedAt !== null) return "";
+  return captionTurn(state, nowMs) ?? captionComparison(state) ?? captionStart(state);
+}
+
+/** The latest turn, while it is news. */
+function captionTurn(state: RunState, nowMs: number): string | null {
+  const turns = [...turnsOfRun(state), ...turnsOfScenarios(state)].filter(({ atMs }) => nowMs - atMs < TURN_MS);
+  const latest = turns.toSorted((a, b) => b.atMs - a.atMs)[0];
+  return latest?.text ?? captionGate(state);
+}
+
+type Turn = { readonly atMs: number; readonly text: string };
+
+function turnsOfRun({ releases, recoveries }: RunState): Turn[] {
+  return [
+    ...releases
+      .filter(({ reason }) => reason !== "free-running")
+      .map(({ atMs, percent, reason }) => ({ atMs, text: RELEASES[reason](formatPercent(percent)) })),
+    ...recoveries.map(({ atMs }) => ({ atMs, text: "Something broke, and the run went on where it stood." })),
+  ];
+}
+
+const RELEASES: { readonly [reason in ReleaseReason]: (where: string) => string } = {
+  presenter: (where) => `The presenter opened ${where}: the work goes on.`,
+  timeout: (where) => `The wait at ${where} took too long, so the gate opened.`,
+  "all-arrived": (where) => `Everyone was at ${where}, so the gate opened.`,
+  "sibling-ended": (where) => `Nobody else comes to ${where}, so the gate opened.`,
+  "free-running": () => "",
+};
+
+function turnsOfScenarios({ scenarios, spec }: RunState): Turn[] {
+  return scenarios.flatMap(({ id, status, endedAtMs, totals }) => {
+    if (endedAtMs === null || endedAtMs === undefined || (status !== "complete" && status !== "failed")) return [];
+    const [label, items] = [labelScenario(spec, id), formatQuantity(totals.itemsOk, spec.unit)];
+    const text =
+      status === "complete"
+        ? `${label} is done: ${items} in ${formatDuration(totals.elapsedMs)} of work.`
+        : `${label} has stopped. What it had done is kept: ${items}.`;
+    return { atMs: endedAtMs, text };
+  });
+}
+
+/** While all wait at a milestone: how long each took to get there. */
+function captionGate(state: RunState): string | null {
+  const percent = state.scenarios[0]?.milestones.at(-1)?.percent;
+  if (state.barrier === null || percent === undefined) return null;
+  const arrivals = state.scenarios.map((scenario) => scenario.milestones.find((each) => each.percent === percent));
+  if (arrivals.some((arrival) => arrival === undefined)) return null;
+  const [first, last] = [state.spec.scenarios[0], state.spec.scenarios.at(-1)];
+  const [fast, slow] = [arrivals[0]?.elapsedMs ?? 0, arrivals.at(-1)?.elapsedMs ?? 0];
+  if (first === undefined || last === undefined || first === last || fast <= 0) return null;
+  return `For ${formatPercent(percent)} of the work, ${first.label} took ${formatDuration(fast)}, and ${last.label} ${formatDuration(slow)}.`;
+}
+
+/** The smallest scenario against the largest one whose figures say something: how the time of an item changes with the scale. */
+function captionComparison(state: RunState): string | null {
+  const told = state.spec.scenarios.flatMap((spec) => {
+    const scenario = state.scenarios.find(({ id }) => id === spec.id);
+    const perItemMs = scenario === undefined ? null : timePerItem(scenario);
+    return perItemMs === null ? [] : { label: spec.label, items: spec.items, perItemMs };
+  });
+  const [small, large] = [told[0], told.at(-1)];
+  if (small === undefined || large === undefined || large.items <= small.items) return null;
+  const { one, many } = state.spec.unit;
+  const ratio = large.perItemMs / small.perItemMs;
+  if (ratio <= SAME_WITHIN && ratio >= 1 / SAME_WITHIN)
+    return `${capitalise(formatTimes(large.items / small.items))} the ${many}, still ${formatDuration(large.perItemMs)} for each: so far time grows in step with the work.`;
+  const difference = `A ${one} takes ${formatDuration(large.perItemMs)} in ${large.label}, and ${formatDuration(small.perItemMs)} in ${small.label}`;
+  return ratio > 1
+    ? `${difference}: so far time grows faster than the work.`
+    : `${difference}: so far the larger scale is cheaper for each.`;
+}
+
+/** Work time per item since the first figures, which contain the warm-up; null where too few items say it, or a fault falsifies it. */
+function timePerItem({ totals, points, faults, status }: ScenarioState): number | null {
+  if (faults.length > 0 || status === "failed" || totals.itemsFailed > 0) return null;
+  const first = points[0] ?? { itemsDone: 0, busyMs: 0, cpuWaitMs: 0 };
+  const start = first.itemsDone * 2 <= totals.itemsDone ? first : { itemsDone: 0, busyMs: 0, cpuWaitMs: 0 };
+  const items = totals.itemsDone - start.itemsDone;
+  const workMs = computeWorkMs(totals) - computeWorkMs(start);
+  return items < ITEMS_AT_LEAST || workMs <= 0 ? null : workMs / items;
+}
+
+function captionStart({ spec, scenarios }: RunState): string {
+  if (scenarios.every(isEnded)) return "";
+  const sizes = joinNames(spec.scenarios.map(({ items }) => formatCount(items)));
+  return `The same skill does ${sizes} ${spec.unit.many}, all at the same time.`;
+}
+
+/** "eight times", "2.5 times". */
+function formatTimes(ratio: number): string {
+  const whole = Math.round(ratio);
+  const isWhole = Math.abs(ratio - whole) < 0.05 * ratio;
+  return `${isWhole ? (NUMBERS[whole] ?? formatCount(whole)) : ratio.toFixed(1)} times`;
+}

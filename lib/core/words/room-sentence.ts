@@ -1,0 +1,130 @@
+import { selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
+import { isMilestone } from "../gates/gates.ts";
+import { areAllPaused, haveAllEnded } from "../run/run-status.ts";
+import type { QueueWait } from "../run/queue-wait.ts";
+import type { RunState, ScenarioState } from "../run/state.ts";
+import { isEnded } from "../run/statuses.ts";
+import { FAILURE_PHRASES } from "./describe-losses.ts";
+import { describeQueueWaitToAudience } from "./describe-queue.ts";
+import { selectHeadline, type Headline } from "./headline.ts";
+import { FAULT_LABELS, formatPercent, joinNames, labelScenario, withVerb } from "./names.ts";
+import { pluralize } from "./plural.ts";
+
+/** Bad news leads the sentence for this long; then a word in its row tells it. */
+const NEWS_MS = 8_000;
+/** More names than this are counted instead. */
+const NAMES_AT_MOST = 2;
+
+/**
+ * What is happening, for a hall: a short title and at most one clause. The worst fact leads, then whose turn it is. `wait`: why the
+ * run is queued.
+ */
+export function selectRoomSentence(state: RunState, nowMs: number, wait: QueueWait | null = null): Headline {
+  if (state.status === "queued") return describeQueueWaitToAudience(wait);
+  const isUnderWay = state.startedAt !== null && state.finishedAt === null && !state.interrupted;
+  if (isUnderWay && !haveAllEnded(state) && !areAllPaused(state)) {
+    const found = describeTrouble(state, nowMs) ?? describeGate(state, nowMs);
+    if (found !== null) return found;
+  }
+  const { detail, ...headline } = selectHeadline(state, nowMs, wait);
+  return { ...headline, detail: isUnderWay ? describeWorking(state) : firstClause(detail) };
+}
+
+function describeTrouble(state: RunState, nowMs: number): Headline | null {
+  const label = ({ id }: ScenarioState) => labelScenario(state.spec, id);
+  const blocked = state.scenarios.find(({ pauseReason }) => pauseReason === "retry");
+  if (blocked !== undefined)
+    return {
+      tone: "bad",
+      title: `${label(blocked)} needs the presenter`,
+      detail: "a batch failed: try again or skip it",
+    };
+  const stalled = state.scenarios.find((scenario) => scenario.stalledSinceMs !== null && !isEnded(scenario));
+  if (stalled !== undefined) {
+    const seconds = Math.max(0, Math.round((nowMs - (stalled.stalledSinceMs ?? nowMs)) / 1_000));
+    return { tone: "bad", title: `${label(stalled)} hangs`, detail: `no ${state.spec.unit.one} for ${seconds} s` };
+  }
+  const fallen = state.scenarios.find(
+    ({ status, endedAtMs }) => status === "failed" && nowMs - (endedAtMs ?? Number.NEGATIVE_INFINITY) < NEWS_MS,
+  );
+  if (fallen !== undefined) {
+    const others = state.scenarios.filter((scenario) => !isEnded(scenario)).map(label);
+    const title = `${label(fallen)} ${FAILURE_PHRASES[fallen.failure?.kind ?? "exception"].one}`;
+    return {
+      tone: "bad",
+      title,
+      detail: others.length === 0 ? "" : `${countNames(others)} ${others.length === 1 ? "goes" : "go"} on`,
+    };
+  }
+  const harmed = state.scenarios.find(({ faults }) => {
+    const last = faults.at(-1);
+    return last !== undefined && nowMs - last.fromMs < NEWS_MS;
+  });
+  const fault = harmed?.faults.at(-1)?.fault;
+  if (harmed === undefined || fault === undefined || isEnded(harmed)) return null;
+  return { tone: "bad", title: `${label(harmed)} is ${FAULT_LABELS[fault]}`, detail: "on purpose, by the presenter" };
+}
+
+function describeGate(state: RunState, nowMs: number): Headline | null {
+  const gate = selectWaitingGate(state);
+  if (gate === null || !isMilestone(gate)) return null;
+  const where = formatPercent(gate.percent);
+  const awaitedIds = selectAwaited(state, gate);
+  const awaited = awaitedIds.map((id) => labelScenario(state.spec, id));
+  const isPresenters = state.spec.hold === "presenter";
+  if (awaited.length > 0 && state.barrier?.gathered === "timeout")
+    return {
+      tone: "hold",
+      title: `${countNames(awaited)} ${awaited.length === 1 ? "is" : "are"} late for ${where}`,
+      detail: "it is the presenter’s turn",
+    };
+  if (awaited.length > 0) {
+    const here = state.scenarios.length - awaited.length;
+    const paused = state.scenarios.filter(
+      ({ id, pauseReason }) => awaitedIds.includes(id) && pauseReason === "user-halt",
+    );
+    const detail =
+      paused.length > 0
+        ? `${withVerb(
+            paused.map(({ id }) => labelScenario(state.spec, id)),
+            "is",
+            "are",
+          )} paused`
+        : `${here} of ${state.scenarios.length} ${pluralize(here, { one: "is", many: "are" })} at the ${where} gate${describeLimit(state, nowMs)}`;
+    return { tone: "hold", title: `Waiting for ${countNames(awaited)}`, detail };
+  }
+  const isEveryone = state.scenarios.every(({ status }) => status !== "failed" && status !== "cancelled");
+  const title = `${isEveryone ? "Everyone is" : "All others are"} at ${where}`;
+  return { tone: "hold", title, detail: isPresenters ? "the presenter opens the gate" : "the gate opens" };
+}
+
+/** The time left when the wait limit is near, so that the room sees that the wait is about to end. */
+function describeLimit({ spec, barrier }: RunState, nowMs: number): string {
+  if (spec.sync !== "milestone" || barrier === null) return "";
+  const leftMs = (barrier.limitFromMs ?? barrier.firstArrivalMs) + spec.waitLimitMs - nowMs;
+  return leftMs > 0 && leftMs <= 10_000 ? `, ${Math.ceil(leftMs / 1_000)} s more at most` : "";
+}
+
+function describeWorking(state: RunState): string {
+  const labels = (matches: (scenario: ScenarioState) => boolean) =>
+    state.scenarios.filter(matches).map(({ id }) => labelScenario(state.spec, id));
+  const working = labels(({ status }) => status === "running");
+  const paused = labels(({ pauseReason }) => pauseReason === "user-halt");
+  const isEveryone = working.length === state.scenarios.length && working.length > NAMES_AT_MOST;
+  const who = isEveryone ? `all ${working.length}` : countNames(working);
+  const parts = [
+    ...(working.length > 0 ? [`${who} ${pluralize(working.length, { one: "works", many: "work" })}`] : []),
+    ...(paused.length > 0
+      ? [`${countNames(paused)} ${pluralize(paused.length, { one: "is", many: "are" })} paused`]
+      : []),
+  ];
+  return parts.join("; ");
+}
+
+function countNames(names: readonly string[]): string {
+  return names.length <= NAMES_AT_MOST ? joinNames(names) : `${names.length} scenarios`;
+}
+
+function firstClause(detail: string): string {
+  return detail.split("; ")[0] ?? "";
+}

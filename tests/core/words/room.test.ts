@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { foldRun } from "../../../lib/core/reduce/reduce.ts";
+import { selectCaption } from "../../../lib/core/words/captions.ts";
+import { selectRoomSentence } from "../../../lib/core/words/room-sentence.ts";
+import { buildSampleRun } from "../../support/sample-run.ts";
+import { buildTroubleRun, TROUBLE_KINDS } from "../../support/trouble-run.ts";
+import { BenchRun } from "../support/bench-run.ts";
+import { runSpec } from "../support/specs.ts";
+
+const spec = runSpec({ milestones: [50, 70], hold: "presenter" });
+const sentence = (run: BenchRun) => selectRoomSentence(run.state, run.nowMs);
+const LONGEST = { title: 44, detail: 60, caption: 150 };
+
+test("[G17][F2] the sentence says who is awaited, and then whose turn it is", () => {
+  const run = new BenchRun(spec).start();
+  expect(sentence(run)).toEqual({ tone: "run", title: "Running to 50 %", detail: "all 3 work" });
+  run.runOn("simple").runOn("medium");
+  expect(sentence(run)).toEqual({ tone: "hold", title: "Waiting for complex", detail: "2 of 3 are at the 50 % gate" });
+  run.runOn("complex");
+  expect(sentence(run)).toEqual({ tone: "hold", title: "Everyone is at 50 %", detail: "the presenter opens the gate" });
+});
+
+test("[F8] bad news leads: a hanging scenario, a failure, a batch that needs the presenter, a fault on purpose", () => {
+  const tell = (kind: (typeof TROUBLE_KINDS)[number]) => {
+    const state = foldRun(buildTroubleRun(kind));
+    if (state === null) throw new Error("no events");
+    const { tone, title, detail } = selectRoomSentence(state, state.atMs + 1_000);
+    return [tone, title, detail];
+  };
+  expect(tell("stalled")).toEqual(["bad", "complex hangs", expect.stringMatching(/^no mail for \d+ s$/)]);
+  expect(tell("failed")).toEqual([
+    "bad",
+    expect.stringMatching(/^\w+ (has failed|ran out of memory|took too long)$/),
+    expect.stringMatching(/ goes? on$/),
+  ]);
+  expect(tell("word")).toEqual(["bad", "medium needs the presenter", "a batch failed: try again or skip it"]);
+  expect(tell("retrying")).toEqual(["bad", "complex is slowed down", "on purpose, by the presenter"]);
+});
+
+test("[G17] the caption tells a release, an end, the way to a milestone, and else what can be seen so far", () => {
+  const events = buildSampleRun();
+  const at = (index: number, laterMs = 0) => {
+    const state = foldRun(events.slice(0, index + 1));
+    if (state === null) throw new Error("no events");
+    return selectCaption(state, state.atMs + laterMs);
+  };
+  const find = (type: string) => events.findIndex((event) => event.type === type);
+  expect(at(find("run.started"))).toBe("The same skill does 300, 900 and 2,400 mails, all at the same time.");
+  expect(at(find("milestone.released"))).toMatch(
+    /^The presenter opened 30 %: the work goes on\.$|^Everyone was at 30 %/,
+  );
+  expect(at(find("scenario.completed"))).toMatch(/^simple is done: 300 mails in .* of work\.$/);
+  const last = events.findLastIndex((event) => event.type === "scenario.progressed" && event.scenarioId === "complex");
+  expect(at(last, 7_000)).toBe("Eight times the mails, still 31 ms for each: so far time grows in step with the work.");
+  expect(at(find("run.finished"))).toBe("");
+});
+
+test("[G17] at every moment of every sample the words fit the room", () => {
+  const runs = [
+    ...(["milestone", "free-running", "failing"] as const).map((kind) => buildSampleRun({ kind })),
+    ...TROUBLE_KINDS.map(buildTroubleRun),
+    buildSampleRun({ scenarios: 6 }),
+  ];
+  for (const events of runs)
+    for (let count = 1; count <= events.length; count += 1) {
+      const state = foldRun(events.slice(0, count));
+      if (state === null) throw new Error("no events");
+      for (const laterMs of [0, 9_000]) {
+        const { title, detail } = selectRoomSentence(state, state.atMs + laterMs);
+        const caption = selectCaption(state, state.atMs + laterMs);
+        const lengths = [title.length, detail.length, caption.length];
+        expect(
+          lengths.every((length, i) => length <= (Object.values(LONGEST)[i] ?? 0)) || [title, detail, caption],
+        ).toBe(true);
+        expect([title, detail, caption].join("\n")).not.toMatch(/undefined|NaN|Infinity|; |  /);
+        expect(title).not.toBe("");
+      }
+    }
+});
