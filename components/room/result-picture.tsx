@@ -1,6 +1,7 @@
+import type { RunState } from "@/lib/core/run/state";
 import type { RoomPictureProps } from "./room-picture";
 
 /** The end of the run, in one sentence and its curve. */
-export function ResultPicture({ scene }: RoomPictureProps) {
-  return <p>{scene.state?.results?.judgement.headline.text}</p>;
+export function ResultPicture({ state }: RoomPictureProps & { state: RunState }) {
+  return <p>{state.results?.judgement.headline.text}</p>;
 }

@@ -1,6 +1,6 @@
 import { selectHeadline as selectRunHeadline } from "../../core/words/headline.ts";
 import { SHORTAGE_WORDS } from "../../core/words/describe-shortage.ts";
-import { describeQueueWaitToAudience } from "../../core/words/describe-queue.ts";
+import { selectRoomSentence } from "../../core/words/room-sentence.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { Connection } from "./connection.ts";
@@ -23,12 +23,13 @@ export function selectPageHeadline(
   if (!view) return { tone: "wait", ...text.connecting };
   if (!view.state) return { tone: "wait", ...text.noRun };
   const wait = view.live.wait ?? null;
-  if (view.state.status === "queued" && reader === "audience") return describeQueueWaitToAudience(wait);
   if (!isRunOver(view.state.status) && connection.kind === "live") {
     const lost = selectLostRunner(view, view.state);
     if (lost) return lost;
   }
-  return selectRunHeadline(view.state, nowMs, wait);
+  return reader === "audience"
+    ? selectRoomSentence(view.state, nowMs, wait)
+    : selectRunHeadline(view.state, nowMs, wait);
 }
 
 function selectLostRunner(view: LiveView, state: RunState): Headline | null {

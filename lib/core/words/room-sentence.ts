@@ -21,13 +21,16 @@ const NAMES_AT_MOST = 2;
  */
 export function selectRoomSentence(state: RunState, nowMs: number, wait: QueueWait | null = null): Headline {
   if (state.status === "queued") return describeQueueWaitToAudience(wait);
+  if (state.startedAt === null && state.finishedAt === null)
+    return { tone: "wait", title: "Getting ready", detail: "it begins in a moment" };
   const isUnderWay = state.startedAt !== null && state.finishedAt === null && !state.interrupted;
   if (isUnderWay && !haveAllEnded(state) && !areAllPaused(state)) {
     const found = describeTrouble(state, nowMs) ?? describeGate(state, nowMs);
     if (found !== null) return found;
   }
   const { detail, ...headline } = selectHeadline(state, nowMs, wait);
-  return { ...headline, detail: isUnderWay ? describeWorking(state) : firstClause(detail) };
+  if (isUnderWay) return { ...headline, detail: describeWorking(state) };
+  return { ...headline, detail: state.finishedAt === null ? firstClause(detail) : countComplete(state) };
 }
 
 function describeTrouble(state: RunState, nowMs: number): Headline | null {
@@ -123,6 +126,12 @@ function describeWorking(state: RunState): string {
 
 function countNames(names: readonly string[]): string {
   return names.length <= NAMES_AT_MOST ? joinNames(names) : `${names.length} scenarios`;
+}
+
+function countComplete({ scenarios }: RunState): string {
+  const complete = scenarios.filter(({ status }) => status === "complete").length;
+  if (complete === scenarios.length) return "every scenario is done";
+  return complete === 0 ? "what was done is kept" : `${complete} of ${scenarios.length} are done`;
 }
 
 function firstClause(detail: string): string {

@@ -19,6 +19,8 @@ const BLOCK_WIDTH = 0.09;
 const BLOCKS_AT_MOST = 0.4;
 /** Free space behind the later of now and the last forecast. */
 const ROOM_AHEAD = 1.08;
+/** A run that has just begun does not fill the picture. */
+const SHORTEST_MS = 10_000;
 const TICK_STEPS_S = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200] as const;
 const TICKS_AT_MOST = 7;
 
@@ -26,7 +28,7 @@ const TICKS_AT_MOST = 7;
 export function createRoomAxis(model: Pick<TimelineModel, "rows" | "nowMs" | "ended">, fitMs: number): RoomAxis {
   const held = findLongHolds(model);
   const heldMs = held.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
-  const latestMs = Math.max(model.nowMs, fitMs, 1_000);
+  const latestMs = Math.max(model.nowMs, fitMs, model.ended ? 1_000 : SHORTEST_MS);
   const endMs = heldMs + roundUp((latestMs - heldMs) * (model.ended ? 1 : ROOM_AHEAD));
   const width = held.length === 0 ? 0 : Math.min(BLOCK_WIDTH, BLOCKS_AT_MOST / held.length);
   const perMs = (1 - width * held.length) / (endMs - heldMs);

@@ -1,4 +1,4 @@
-import { INITIAL_PROGRAMME } from "@/lib/core/stage/programme";
+import { INITIAL_PROGRAMME, type Cover, type RoomProgramme, type Screen } from "@/lib/core/stage/programme";
 import { createRoot } from "react-dom/client";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { ThemeProvider } from "next-themes";
@@ -29,6 +29,20 @@ function sampleEvents() {
   return buildSampleRun({ kind, untilMs, scenarios });
 }
 
+/** `screen`, `cover`, `caption` and `lit` of the address; the theme is that of the page. */
+function sampleProgramme(): RoomProgramme {
+  const caption = query.get("caption");
+  const lit = query.get("lit");
+  return {
+    ...INITIAL_PROGRAMME,
+    screen: (query.get("screen") ?? "run") as Screen,
+    cover: query.get("cover") as Cover | null,
+    theme: theme === "light" ? "light" : "dark",
+    caption: caption === null ? { kind: "automatic" } : { kind: "written", text: caption },
+    spotlight: lit === null ? null : { scenarioId: lit, point: null, note: query.get("note") },
+  };
+}
+
 function sampleStream(): RunStream {
   const ending = query.get("ending") as SampleEnding | null;
   const growth = SAMPLE_GROWTHS.find((each) => each === query.get("growth"));
@@ -45,7 +59,7 @@ function sampleStream(): RunStream {
     receivedAtMs: 0,
     watching: 212,
     title: null,
-    programme: INITIAL_PROGRAMME,
+    programme: sampleProgramme(),
   };
   const connection: Connection =
     query.get("stale") === null ? { kind: "live" } : { kind: "stale", sinceMs: Date.UTC(2025, 5, 1, 14, 3, 9) };
