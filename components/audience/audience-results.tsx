@@ -1,9 +1,11 @@
 import { selectExclusion } from "@/lib/view/growth/exclusions";
-import { formatDuration, keepUnits } from "@/lib/view/format/format";
+import { formatDuration, formatQuantity, keepUnits } from "@/lib/view/format/format";
 import type { QualityRank } from "@/lib/core/run/judgement";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
+import { selectHeadlineTone } from "@/lib/view/results/tones";
 import { ShapeMark } from "../parts/shape-mark";
+import { ToneIcon } from "../results/tone-icon";
 import { audienceText } from "@/lib/view/text/audience";
 import { runText } from "@/lib/view/text/run";
 import { sharedText } from "@/lib/view/text/shared";
@@ -13,13 +15,21 @@ export type AudienceResultsProps = { results: RunResults; unit: RunSpec["unit"] 
 /** The result: one sentence, time per item and rank by scenario, growth, and the recommendation. The rows above show the quality. */
 export function AudienceResults({ results, unit }: AudienceResultsProps) {
   const { headline, growth, recommendation, ranks } = results.judgement;
+  const tone = selectHeadlineTone(results.judgement);
   const isAnyComplete = results.scenarios.some(({ status }) => status === "complete");
   return (
     <section
       aria-label={audienceText.results}
       className="audience-results flex min-h-67 flex-col gap-2 pt-5 md:min-h-0 md:flex-1 md:justify-center md:overflow-hidden md:pt-2"
     >
-      <p className="stage-verdict leading-tight font-semibold text-balance">{keepUnits(headline.text)}</p>
+      <p className="stage-verdict leading-tight font-semibold text-balance">
+        {tone === "neutral" ? null : (
+          <span className="mr-[0.4em] inline-flex align-[-0.15em]">
+            <ToneIcon tone={tone} />
+          </span>
+        )}
+        {keepUnits(headline.text)}
+      </p>
       {isAnyComplete ? (
         <ul
           className={`${results.scenarios.length > 4 ? "results-dense " : ""}results-cards grid grid-cols-[repeat(auto-fit,minmax(6.4em,1fr))] gap-3`}
@@ -32,6 +42,7 @@ export function AudienceResults({ results, unit }: AudienceResultsProps) {
               unit={unit}
               rank={ranks.find(({ scenarioId }) => scenarioId === scenario.scenarioId)?.rank ?? null}
               exclusion={selectExclusion(results, scenario.scenarioId)}
+              isFalling={growth.kind === "falling"}
             />
           ))}
         </ul>
@@ -49,10 +60,13 @@ type OutcomeProps = {
   rank: QualityRank | null;
   /** why its time says nothing about growth; null: it counts */
   exclusion: string | null;
+  /** the sizes share the same work, so that a time per item would say nothing */
+  isFalling: boolean;
 };
 
-function Outcome({ scenario, index, unit, rank, exclusion }: OutcomeProps) {
-  const { label, status, timePerItemMs } = scenario;
+function Outcome({ scenario, index, unit, rank, exclusion, isFalling }: OutcomeProps) {
+  const { label, status, items, timePerItemMs } = scenario;
+  const timeMs = timePerItemMs === null ? null : timePerItemMs * (isFalling ? items : 1);
   return (
     <li className="flex flex-col gap-1 rounded-xl border border-line bg-panel px-3 py-2 md:px-4">
       <span className="flex flex-wrap items-center justify-between gap-x-[0.6em]">
@@ -71,8 +85,10 @@ function Outcome({ scenario, index, unit, rank, exclusion }: OutcomeProps) {
         className="stage-figure font-semibold tabular-nums"
         style={{ color: exclusion === null ? `var(--scenario-${index + 1}-ink)` : "var(--muted)" }}
       >
-        {timePerItemMs === null ? sharedText.noValue : formatDuration(timePerItemMs)}{" "}
-        <span className="stage-minor font-normal whitespace-nowrap text-muted">{audienceText.perItem(unit.one)}</span>
+        {timeMs === null ? sharedText.noValue : formatDuration(timeMs)}{" "}
+        <span className="stage-minor font-normal whitespace-nowrap text-muted">
+          {isFalling ? formatQuantity(items, unit) : audienceText.perItem(unit.one)}
+        </span>
       </span>
     </li>
   );

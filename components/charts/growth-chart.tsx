@@ -20,7 +20,8 @@ export function GrowthChart({ model, fontPx }: { model: GrowthModel; fontPx: num
   // a fixed cost stands on the axis; else low points have room for their names
   const hasFloor = model.fixedCost !== null && model.excluded.every(({ ms }) => ms !== null);
   const tick = { fill: "var(--muted)", fontSize: fontPx };
-  const letters = Math.max(4, ...listEndTexts(model).map(({ letters: count }) => count));
+  // the unit stands at the end of its axis, beside the last tick
+  const letters = Math.max(4, model.unit.length + 1, ...listEndTexts(model).map(({ letters: count }) => count));
   const margin = { top: fontPx * 1.7, right: fontPx * (1 + letters * 0.56), bottom: 0, left: 0 };
   return (
     <ComposedChart responsive data={corners} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">

@@ -5,7 +5,7 @@ import { layoutGrowthLabels } from "@/lib/view/growth/labels";
 import type { GrowthModel } from "@/lib/view/growth/model";
 import { FixedCost, GrowthBand, GrowthLine, GrowthLines, KneeLine } from "./growth-lines";
 import { AskedMark, BestMark, ExcludedMarks, PointMarks } from "./growth-marks";
-import { EndTexts, Exponents } from "./growth-texts";
+import { AxisUnit, EndTexts, Exponents } from "./growth-texts";
 
 /** The measured times, the growth through them, a line for comparison, and the size that the viewer entered. */
 export function GrowthLayer({ model, fontPx }: { model: GrowthModel; fontPx: number }) {
@@ -30,6 +30,7 @@ export function GrowthLayer({ model, fontPx }: { model: GrowthModel; fontPx: num
       <KneeLine model={model} label={labels.knee} frame={frame} />
       <GrowthLine places={model.comparison?.places ?? []} frame={frame} look="comparison" />
       <GrowthLines model={model} frame={frame} />
+      <AxisUnit unit={model.unit} frame={frame} />
       <EndTexts model={model} frame={frame} />
       <Exponents model={model} labels={labels} fontPx={fontPx} />
       <AskedMark model={model} frame={frame} />

@@ -24,7 +24,8 @@ export function EndTexts({ model, frame }: { model: GrowthModel; frame: GrowthFr
   const centers = spreadLabels(
     texts.map(({ end, note }) => ({ center: frame.y(end.ms), height: fontPx * (note === "" ? 1 : 1.85) * LINE_EM })),
     plot.y - fontPx * 0.6,
-    plot.y + plot.height,
+    // the axis ends with its unit
+    plot.y + plot.height - fontPx,
   );
   return texts.map((text, i) => (
     <EndName
@@ -66,6 +67,12 @@ function Power({ power, fontPx }: { power: string | null; fontPx: number }) {
       {power}
     </tspan>
   );
+}
+
+/** What the sizes count, to the right of their axis. */
+export function AxisUnit({ unit, frame: { plot, fontPx } }: { unit: string; frame: GrowthFrame }) {
+  const place = { x: plot.x + plot.width + fontPx * 0.5, y: plot.y + plot.height + fontPx * 0.36 } as const;
+  return <ChartText place={{ ...place, text: unit, anchor: "start" }} color="var(--muted)" fontPx={fontPx} />;
 }
 
 /** The growth exponent between two neighbouring sizes. */

@@ -114,7 +114,7 @@ describe("a whole report", () => {
 
   test("[I1][B7] a single size: too little for anything", () => {
     expect(print(judged(measure([[3, 40]])))).toMatchInlineSnapshot(`
-      "Growth is unknown.
+      "How time grows is unknown.
 
       Growth
         Not enough evidence: growth takes at least two sizes that can be judged.
@@ -144,8 +144,8 @@ describe("a whole report", () => {
       at === 1 ? { ...each, itemsFailed: 12 } : at === 2 ? { ...each, itemsDone: 600, itemsFailed: 0 } : each,
     );
     expect(print(judged({ ...rest, scenarios: figures }))).toMatchInlineSnapshot(`
-      "Quality holds at .93, and growth is unclear, about n^1.2 (0.9 to 2.2); partial
-      results.
+      "Quality holds at .93, but how time grows is unclear: anything from n^0.9 to
+      n^2.2 fits; partial results.
       ? Partial results: s3 has 600 of 800 items. Figures cover completed items only.
 
       Growth

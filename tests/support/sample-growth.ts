@@ -1,35 +1,31 @@
-import { createStatement } from "../../lib/core/judgement/text/statement.ts";
-import type { Growth, Judgement, Statement } from "../../lib/core/run/judgement.ts";
+import { computeResults } from "../../lib/core/judgement/compute-results.ts";
 import type { RunResults } from "../../lib/core/run/results.ts";
-import type { RunState } from "../../lib/core/run/state.ts";
+import type { ProgressPoint, RunState, ScenarioState } from "../../lib/core/run/state.ts";
+import type { Noun } from "../../lib/core/words/plural.ts";
 import { buildSampleEnding } from "./sample-results.ts";
 
-type Tone = Statement["tone"];
+type Size = readonly [items: number, seconds: number];
 type Sample = {
-  /** items and seconds, smallest size first; null: not measured */
-  readonly sizes: readonly (readonly [items: number, seconds: number | null])[];
-  readonly unit?: { readonly one: string; readonly many: string };
-  /** tone and text of the headline, then of the growth */
-  readonly headline: readonly [Tone, string];
-  readonly statement: readonly [Tone, string];
-  readonly growth: Partial<Omit<Growth, "statement" | "times" | "advice">>;
-  readonly advice?: string;
-  readonly failed?: { readonly scenario: number; readonly share: number };
+  /** smallest size first */
+  readonly sizes: readonly Size[];
+  readonly unit?: Noun;
+  /** time before the first item, part of all times */
+  readonly startUpSeconds?: number;
+  /** by scenario: the share of its items that failed */
+  readonly failed?: { readonly [scenario: number]: number };
+  /** scenarios that a fault slowed down from start to end */
+  readonly faults?: readonly number[];
 };
 
-const interval = (value: number, low: number, high: number) => ({ value, low, high });
-const fit = (growthClass: NonNullable<Growth["growthClass"]>, coefficientMs: number, normalisedError: number) => ({
-  growthClass,
-  coefficientMs,
-  normalisedError,
-});
-const IDS = ["simple", "medium", "complex", "scale-4", "scale-5", "scale-6"];
-const excludedAt = (scenario: number, each: Omit<Growth["excluded"][number], "scenarioId">) => ({
-  scenarioId: IDS[scenario] ?? "",
-  ...each,
-});
+const THREADS = { one: "thread", many: "threads" };
+const THREADED: readonly Size[] = [
+  [10, 40],
+  [20, 21],
+  [40, 12],
+  [80, 12.4],
+];
 
-/** Hand-made growths, one of each kind and of each way in which a size does not count. */
+/** Sizes and times, one table of each kind of growth and of each way in which a size does not count. */
 const SAMPLES = {
   linear: {
     sizes: [
@@ -37,9 +33,6 @@ const SAMPLES = {
       [750, 36],
       [2_000, 99],
     ],
-    headline: ["good", "Quality holds at .93, and time grows linearly."],
-    statement: ["good", "Time growth is linear (exponents 1.00, 1.03)."],
-    growth: { kind: "class", growthClass: "n", fits: [fit("n", 49.2, 0.012), fit("n log n", 6.6, 0.05)] },
   },
   quadratic: {
     sizes: [
@@ -47,9 +40,6 @@ const SAMPLES = {
       [750, 14],
       [2_000, 99],
     ],
-    headline: ["bad", "Quality holds at .93, but time grows quadratically (n²)."],
-    statement: ["bad", "Time growth is quadratic, like n² (exponents 2.03, 1.99)."],
-    growth: { kind: "class", growthClass: "n²", fits: [fit("n²", 0.0248, 0.01)] },
   },
   fixed: {
     sizes: [
@@ -57,46 +47,25 @@ const SAMPLES = {
       [400, 4],
       [1_600, 10],
     ],
-    headline: ["good", "Quality holds at .93, and time grows linearly after 2.0 s before the first mail."],
-    statement: ["good", "Time growth is linear, after 2.0 s before the first mail, whatever the size."],
-    growth: { kind: "class", growthClass: "n", fixedCost: { ...interval(2_000, 1_900, 2_100), source: "points" } },
+    startUpSeconds: 2,
   },
   power: {
     sizes: [
       [250, 12],
-      [750, 60],
-      [2_000, 280],
+      [500, 34],
+      [1_000, 96],
+      [2_000, 272],
+      [4_000, 768],
     ],
-    headline: ["neutral", "Quality holds at .93, and time grows like n^1.5, between 1.4 and 1.6."],
-    statement: ["neutral", "Time grows like n^1.5 (between 1.4 and 1.6): more than linear, less than quadratic."],
-    growth: { kind: "power", power: interval(1.5, 1.4, 1.6) },
-    advice: "A size of about 6,000 mails would tell n log n from n².",
   },
-  falling: {
-    sizes: [
-      [1, 40],
-      [2, 22.5],
-      [4, 19],
-      [8, 19.6],
-    ],
-    unit: { one: "thread", many: "threads" },
-    headline: ["neutral", "Quality holds at .93, and time falls: 2.1× faster at 4 threads, no gain beyond."],
-    statement: ["neutral", "Time falls as threads are added, 2.1× at 4 threads; 8 threads gain nothing more."],
-    growth: {
-      kind: "falling",
-      falling: { fromItems: 1, bestItems: 4, bestScenarioId: "complex", speedup: 2.105, stops: true },
-    },
-  },
+  falling: { sizes: THREADED, unit: THREADS },
   exponential: {
     sizes: [
       [10, 1],
-      [12, 4.1],
-      [14, 16.2],
-      [16, 65],
+      [14, 5.1],
+      [18, 25.5],
+      [22, 129],
     ],
-    headline: ["bad", "Quality holds at .93, but each further mail doubles the time."],
-    statement: ["bad", "Time growth is exponential: each further mail multiplies the time by 2.0."],
-    growth: { kind: "exponential", exponential: interval(2.01, 1.95, 2.07) },
   },
   knee: {
     sizes: [
@@ -104,9 +73,6 @@ const SAMPLES = {
       [900, 10.8],
       [2_400, 76.8],
     ],
-    headline: ["bad", "Quality holds at .93, but time growth becomes quadratic beyond 900 mails."],
-    statement: ["bad", "Linear up to medium (n^1.00), then quadratic (n^2.00): a knee at 900 mails."],
-    growth: { kind: "knee", knee: { scenarioId: "medium", items: 900, exponentBefore: 1, exponentAfter: 2 } },
   },
   unclear: {
     sizes: [
@@ -114,10 +80,6 @@ const SAMPLES = {
       [600, 8],
       [900, 17],
     ],
-    headline: ["unsure", "Quality holds at .93; how time grows is not settled yet."],
-    statement: ["unsure", "Not enough evidence: the times scatter by 24 %, and n, n log n and n² all fit."],
-    growth: { kind: "unclear", noise: 0.24, fits: [fit("n", 17, 0.16), fit("n²", 0.02, 0.21)] },
-    advice: "Measure one more size, about 3,000 mails, or each size three times.",
   },
   outlier: {
     sizes: [
@@ -127,13 +89,15 @@ const SAMPLES = {
       [800, 8],
       [1_600, 16.1],
     ],
-    headline: ["good", "Quality holds at .93, and time grows linearly; complex is an outlier."],
-    statement: ["good", "Time growth is linear without complex (400 mails), which took 4.0× what the others predict."],
-    growth: {
-      kind: "class",
-      growthClass: "n",
-      excluded: [excludedAt(2, { items: 400, reason: "outlier", timeMs: 16_000, expectedMs: 4_020 })],
-    },
+  },
+  cliff: {
+    sizes: [
+      [20, 1.3],
+      [80, 5.1],
+      [320, 20],
+      [1_280, 80],
+      [5_120, 821],
+    ],
   },
   failures: {
     sizes: [
@@ -142,139 +106,100 @@ const SAMPLES = {
       [2_000, 9],
       [4_000, 190],
     ],
-    headline: ["neutral", "Time grows linearly; complex is not judged, since 88 % of its mails failed."],
-    statement: ["good", "Time growth is linear; complex is left out: 88 % of its mails failed."],
-    growth: {
-      kind: "class",
-      growthClass: "n",
-      excluded: [excludedAt(2, { items: 2_000, reason: "failures", timeMs: 9_000, expectedMs: 96_000 })],
-    },
-    failed: { scenario: 2, share: 0.88 },
+    failed: { 2: 0.88 },
   },
   fault: {
     sizes: [
       [250, 12],
-      [750, null],
-      [2_000, null],
+      [750, 61],
+      [2_000, 240],
     ],
-    headline: ["unsure", "Not judged: a fault was injected in medium and complex."],
-    statement: ["unsure", "Not enough evidence: a fault was injected in medium and complex."],
-    growth: {
-      kind: "unclear",
-      excluded: [
-        excludedAt(1, { items: 750, reason: "fault", timeMs: 61_000, expectedMs: null }),
-        excludedAt(2, { items: 2_000, reason: "fault", timeMs: null, expectedMs: null }),
-      ],
-    },
-    advice: "Run it again without the fault button.",
+    faults: [1, 2],
   },
   holds: {
     sizes: [
-      [1, 5],
-      [4, 5.1],
-      [16, 6],
-      [64, 24],
-      [256, 97],
+      [1, 0.4],
+      [4, 3.1],
+      [16, 14.2],
+      [64, 59],
+      [256, 237],
+      [1_024, 948],
     ],
-    headline: ["good", "Quality holds at .93, and time grows linearly from 16 mails on."],
-    statement: ["good", "Time growth is linear from 16 mails on; below, it is the noise of the clock."],
-    growth: { kind: "class", growthClass: "n", holds: { fromItems: 16, toItems: 256 } },
   },
 } as const satisfies { readonly [name: string]: Sample };
 
 export type SampleGrowth = keyof typeof SAMPLES;
 export const SAMPLE_GROWTHS = Object.keys(SAMPLES) as SampleGrowth[];
 
-/** A finished run whose results have the growth of that name. */
-export function buildSampleGrowth(name: SampleGrowth): RunState & { readonly results: RunResults } {
+type Judged = RunState & { readonly results: RunResults };
+const built = new Map<SampleGrowth, Judged>();
+
+/** A finished run with these times, as the engine judges it. */
+export function buildSampleGrowth(name: SampleGrowth): Judged {
+  const known = built.get(name);
+  if (known !== undefined) return known;
   const sample: Sample = SAMPLES[name];
   const base = buildSampleEnding("complete", sample.sizes.length);
-  if (base.results === null) throw new Error("The sample has no results");
-  const unit = sample.unit ?? base.spec.unit;
-  const itemsOf = (index: number) => sample.sizes[index]?.[0] ?? 1;
-  const totalsOf = <Totals extends object>(totals: Totals, index: number): Totals => ({
-    ...totals,
-    itemsDone: itemsOf(index),
-    itemsOk: itemsOf(index),
-    quality: 0.93,
-    elapsedMs: 1_000 * (sample.sizes[index]?.[1] ?? 60),
-  });
+  const { spec } = base;
+  const longestMs = 1_000 * Math.max(...sample.sizes.map(([, seconds]) => seconds));
+  const state = {
+    ...base,
+    atMs: longestMs + 400,
+    spec: {
+      ...spec,
+      unit: sample.unit ?? spec.unit,
+      scenarios: spec.scenarios.map((each, i) => ({ ...each, items: sample.sizes[i]?.[0] ?? each.items })),
+    },
+    scenarios: base.scenarios.map((scenario, i) => toScenario(scenario, sample, i)),
+  };
+  const judged = { ...state, results: computeResults(state) };
+  built.set(name, judged);
+  return judged;
+}
+
+const QUALITY = 0.93;
+const MOST_POINTS = 40;
+
+function toScenario(base: ScenarioState, sample: Sample, index: number): ScenarioState {
+  const [items, seconds] = sample.sizes[index] ?? [1, 1];
+  const itemsFailed = Math.round(items * (sample.failed?.[index] ?? 0));
+  const elapsedMs = 1_000 * seconds;
+  const points = toPoints(items, elapsedMs, 1_000 * (sample.startUpSeconds ?? 0));
+  const isHarmed = sample.faults?.includes(index) === true;
   return {
     ...base,
-    spec: { ...base.spec, unit, scenarios: base.spec.scenarios.map((each, i) => ({ ...each, items: itemsOf(i) })) },
-    scenarios: base.scenarios.map((each, i) => ({ ...each, faults: [], totals: totalsOf(each.totals, i) })),
-    results: {
-      ...base.results,
-      scenarios: base.results.scenarios.map((each, i) => ({
-        ...each,
-        items: itemsOf(i),
-        errorRate: sample.failed?.scenario === i ? sample.failed.share : 0,
-        totals: totalsOf(each.totals, i),
-        timePerItemMs: (1_000 * (sample.sizes[i]?.[1] ?? 60)) / itemsOf(i),
-      })),
-      judgement: toJudgement(base.results.judgement, sample),
+    faults: isHarmed ? [{ fault: "slow", fromMs: 0, toMs: elapsedMs }] : [],
+    points,
+    spans: [{ kind: "running", fromMs: 0, toMs: elapsedMs }],
+    load: { ...base.load, concurrency: 1 },
+    totals: {
+      ...base.totals,
+      itemsDone: items,
+      itemsOk: items - itemsFailed,
+      itemsFailed,
+      elapsedMs,
+      busyMs: elapsedMs,
+      quality: QUALITY,
     },
   };
 }
 
-function toJudgement(base: Judgement, sample: Sample): Judgement {
-  const [tone, text] = sample.headline;
-  return {
-    ...base,
-    headline: createStatement("headline", tone, text, base.headline.rows),
-    growth: toGrowth(sample),
-    ranks: base.ranks.map((each) => ({ ...each, quality: 0.93, rank: "excellent" })),
-    comparative: base.comparative.map((each) => ({ ...each, value: 0.98, verdict: "pass" })),
-    recommendation: { ...base.recommendation, ...toRecommendation(sample) },
-    projections: [],
-  };
-}
-
-function toRecommendation(sample: Sample): Partial<Judgement["recommendation"]> {
-  const { sizes, unit, growth } = sample;
-  const [tone] = sample.headline;
-  const index = growth.falling ? IDS.indexOf(growth.falling.bestScenarioId) : sizes.length - 1;
-  const [label, items] = [IDS[index], (sizes[index]?.[0] ?? 0).toLocaleString("en-US")];
-  const text = `Use ${label} (${items} ${unit?.many ?? "mails"}): it meets every limit.`;
-  return tone === "unsure"
-    ? {
-        scenarioId: null,
-        production: null,
-        statement: createStatement("recommendation", "unsure", "No size is recommended yet.", []),
-      }
-    : { scenarioId: IDS[index] ?? null, statement: createStatement("recommendation", "good", text, []) };
-}
-
-function toGrowth({ sizes, statement, growth, advice }: Sample): Growth {
-  const times = sizes.flatMap(([items, seconds], i) => {
-    const isCounted = growth.excluded?.every(({ scenarioId }) => scenarioId !== IDS[i]) !== false;
-    return seconds === null || !isCounted ? [] : [{ scenarioId: IDS[i] ?? "", items, timeMs: seconds * 1_000 }];
+/** Steady work after the start-up, with a scatter of 2 % between the points. */
+function toPoints(items: number, elapsedMs: number, startUpMs: number): readonly ProgressPoint[] {
+  const count = Math.min(MOST_POINTS, items);
+  return Array.from({ length: count }, (_, i): ProgressPoint => {
+    const part = (i + 1) / count;
+    const wobble = i === count - 1 ? 0 : (0.02 * Math.sin(i * 2.3)) / count;
+    const atMs = startUpMs + (elapsedMs - startUpMs) * (part + wobble);
+    return {
+      itemsDone: Math.round(items * part),
+      atMs,
+      elapsedMs: atMs,
+      busyMs: atMs,
+      cpuWaitMs: 0,
+      quality: QUALITY,
+      memoryMb: 84 + 40 * part,
+      workers: 1,
+    };
   });
-  const exponents = times.slice(1).map((to, i) => {
-    const from = times[i] ?? to;
-    const exponent = Math.log(to.timeMs / from.timeMs) / Math.log(to.items / from.items);
-    return { fromScenarioId: from.scenarioId, toScenarioId: to.scenarioId, exponent };
-  });
-  return {
-    kind: "unclear",
-    growthClass: null,
-    power: null,
-    holds: null,
-    falling: null,
-    exponential: null,
-    fixedCost: null,
-    clockStepMs: null,
-    excluded: [],
-    fits: [],
-    noise: 0.02,
-    exponents,
-    knee: null,
-    warmUps: [],
-    outliers: [],
-    warnings: [],
-    ...growth,
-    times,
-    advice: advice === undefined ? null : createStatement("growth-class", "unsure", advice, []),
-    statement: createStatement("growth-class", statement[0], statement[1], []),
-  };
 }

@@ -99,8 +99,8 @@ test("[B12] on a narrow chart the gain stays beside its size, without naming it 
   const model = selectGrowth(results, spec, { asked: null, scale: "linear" });
   const frame = toFrame(model, { x: 70, y: 30, width: 240, height: 240 }, 20);
   const { best } = layoutGrowthLabels(model, frame);
-  expect(best?.text).toBe("2.1× faster");
-  const [x, y] = [frame.x(4), frame.y(19_000)];
+  expect(best?.text).toBe("3.3× as fast");
+  const [x, y] = [frame.x(40), frame.y(12_000)];
   expect(Math.hypot((best?.x ?? 0) - x, (best?.y ?? 0) - y)).toBeLessThan(60);
 });
 

@@ -1,5 +1,5 @@
 import { createStatement, type Clause } from "./text/statement.ts";
-import { headlineText, qualityClauses, timeClauses } from "./text/closing-sentence.ts";
+import { headlineText, qualityClauses, timeClauses, type TimeClause } from "./text/closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
 import { selectPair } from "./evidence.ts";
@@ -12,6 +12,7 @@ import {
   selectQuality,
   selectStarted,
 } from "./figures.ts";
+import { worstTone } from "./worst-tone.ts";
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 
@@ -39,7 +40,7 @@ export function describeClosing(input: JudgementInput, parts: Parts): Statement 
   const text = headlineText.sentence(quality, time, aside);
   return createStatement(
     "headline",
-    capTone(toTone(quality === null ? [time] : [quality, time]), scenarios),
+    capTone(worstTone((quality === null ? [time] : [quality, time]).map(({ tone }) => tone)), scenarios),
     text,
     rows,
   );
@@ -68,13 +69,6 @@ function capTone(tone: Statement["tone"], scenarios: readonly ScenarioFigures[])
   return tone === "good" && (reasons.includes("fault") || scenarios.some(hasFailedByFault)) ? "neutral" : tone;
 }
 
-function toTone(clauses: readonly Clause[]): Statement["tone"] {
-  const tones = clauses.map(({ tone }) => tone);
-  if (tones.includes("bad")) return "bad";
-  if (tones.every((tone) => tone === "good")) return "good";
-  return tones.every((tone) => tone === "unsure") ? "unsure" : "neutral";
-}
-
 type Metric = ComparativeMetric | undefined;
 
 /** Quality holds within .05; beyond that a drop is acceptable while both metrics pass. */
@@ -93,7 +87,7 @@ function selectQualityClause(pair: ReturnType<typeof selectPair>, scaling: Metri
 }
 
 /** Growth in a clause; an outlier at the largest size qualifies it. */
-function selectTimeClause({ unit, scenarios }: JudgementInput, growth: Judgement["growth"]): Clause {
+function selectTimeClause({ unit, scenarios }: JudgementInput, growth: Judgement["growth"]): TimeClause {
   const clause = selectGrowthClause(unit, growth);
   const largest = Math.max(...growth.times.map(({ items }) => items));
   const beyond = growth.excluded.find(({ items, reason }) => reason === "outlier" && items > largest);
@@ -104,6 +98,7 @@ function selectTimeClause({ unit, scenarios }: JudgementInput, growth: Judgement
 
 function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["growth"]): Clause {
   const { kind, growthClass, knee, exponents, power, falling, exponential, holds, times } = growth;
+  const fixedMs = selectNotableFixedMs(growth);
   if (kind === "knee" && knee !== null)
     return timeClauses.knee(knee.exponentAfter, knee.items, unit.many, knee.exponentAfter > knee.exponentBefore);
   if (kind === "class" && growthClass !== null) {
@@ -112,13 +107,23 @@ function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["gro
       growthClass,
       holds && (isFromStart ? { to: holds.toItems } : { from: holds.fromItems }),
       unit,
+      fixedMs,
     );
   }
   if (kind === "falling" && falling !== null)
     return timeClauses.falling(falling.speedup, falling.bestItems, falling.stops, unit);
   if (kind === "exponential" && exponential !== null) return timeClauses.exponential(exponential, unit);
-  if (kind === "power" && power !== null) return timeClauses.power(power);
+  if (kind === "power" && power !== null) return timeClauses.power(power, fixedMs);
   const [only] = exponents;
   if (exponents.length === 1 && only !== undefined) return timeClauses.twoSizes(only.exponent);
   return power === null ? timeClauses.unknown : timeClauses.unclear(power);
+}
+
+/** Share of the smallest time from which a fixed cost is said in the headline: who doubles the size must not expect twice the time. */
+const NOTABLE_SHARE = 0.1;
+
+/** null: there is no fixed cost, or it hardly matters at any size. */
+function selectNotableFixedMs({ fixedCost, times }: Judgement["growth"]): number | null {
+  const smallest = Math.min(...times.map(({ timeMs }) => timeMs));
+  return fixedCost !== null && fixedCost.value >= NOTABLE_SHARE * smallest ? fixedCost.value : null;
 }

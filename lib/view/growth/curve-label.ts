@@ -6,6 +6,8 @@ import type { CurveLabel, GrowthPlace } from "./model.ts";
 
 /** A smaller factor per item reads better as the items that double the time. */
 const LEAST_FACTOR = 1.095;
+/** Width of an interval from which one decimal is enough. */
+const NARROW = 0.2;
 
 /** null where no growth may be suggested. */
 export function describeCurve(
@@ -14,16 +16,18 @@ export function describeCurve(
   unit: RunSpec["unit"],
 ): CurveLabel | null {
   const { kind, growthClass, power, exponential } = growth;
-  if (kind === "power" && power !== null)
-    return { text: growthText.variable, power: power.value.toFixed(1), note: describeInterval(power) };
+  if (kind === "power" && power !== null) return describePower(power);
   if (kind === "exponential" && exponential !== null) return describeFactor(exponential, unit);
   if ((kind === "class" || kind === "knee") && growthClass !== null)
     return { text: growthText.classes[growthClass], power: null, note: describeHolds(growth, counted) };
   return null;
 }
 
-function describeInterval({ low, high }: Interval): string {
-  return growthText.between(low.toFixed(1), high.toFixed(1));
+/** With the decimals that tell the ends of the interval apart. */
+function describePower({ value, low, high }: Interval): CurveLabel {
+  const decimals = high - low < NARROW ? 2 : 1;
+  const [text, from, to] = [value, low, high].map((each) => each.toFixed(decimals));
+  return { text: growthText.variable, power: text ?? null, note: growthText.between(from ?? "", to ?? "") };
 }
 
 function describeFactor({ value }: Interval, unit: RunSpec["unit"]): CurveLabel {

@@ -19,11 +19,14 @@ export function describeFindings(growth: Growth, spec: RunSpec): readonly string
   ];
 }
 
-function describeShape({ power, exponential, falling, holds }: Growth, unit: RunSpec["unit"]): readonly string[] {
+function describeShape({ kind, power, exponential, falling, holds }: Growth, unit: RunSpec["unit"]): readonly string[] {
   const digits = (value: number) => value.toFixed(2);
   const size = (items: number) => formatQuantity(items, unit);
   return [
-    ...(power === null ? [] : [fitText.power(digits(power.value), digits(power.low), digits(power.high))]),
+    // of an exponential growth it would be a figure without a meaning
+    ...(power === null || kind === "exponential"
+      ? []
+      : [fitText.power(digits(power.value), digits(power.low), digits(power.high))]),
     ...(exponential === null
       ? []
       : [fitText.exponential(...formatFactors([exponential.value, exponential.low, exponential.high]), unit.one)]),

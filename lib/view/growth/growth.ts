@@ -1,5 +1,6 @@
 import { extrapolate, type Extrapolation } from "../../core/judgement/growth/extrapolate.ts";
 import type { RunResults } from "../../core/run/results.ts";
+import type { Growth } from "../../core/run/judgement.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import { labelScenario } from "../../core/words/names.ts";
 import { formatDuration } from "../format/format.ts";
@@ -9,11 +10,12 @@ import { selectCounted, selectCurve, type GrowthCurve } from "./curve.ts";
 import { describeCurve } from "./curve-label.ts";
 import { describeExclusion } from "./exclusions.ts";
 import { drawComparison, drawSteps, joinByPowers, sampleBand, sampleCurve, selectBest } from "./lines.ts";
+import { includeStartUp } from "./start-up.ts";
 import type { ExcludedPoint, GrowthModel, GrowthPlace, GrowthPoint, GrowthScale, ScenarioMark } from "./model.ts";
 
 /** The times that the growth was computed from, smallest size first. */
-export function selectGrowthPoints({ judgement, scenarios }: RunResults, spec: RunSpec): readonly GrowthPoint[] {
-  return selectCounted(judgement.growth).map(({ scenarioId, items, timeMs }) => {
+function selectGrowthPoints(growth: Growth, { scenarios }: RunResults, spec: RunSpec): readonly GrowthPoint[] {
+  return selectCounted(growth).map(({ scenarioId, items, timeMs }) => {
     const isWhole = scenarios.every((each) => each.scenarioId !== scenarioId || each.status === "complete");
     return { ...toMark(spec, scenarioId, items), ms: timeMs, isWhole };
   });
@@ -23,8 +25,8 @@ function toMark(spec: RunSpec, id: string, items: number): ScenarioMark {
   return { id, index: spec.scenarios.findIndex((each) => each.id === id), label: labelScenario(spec, id), items };
 }
 
-function selectExcluded(results: RunResults, spec: RunSpec): readonly ExcludedPoint[] {
-  return results.judgement.growth.excluded.map((excluded) => {
+function selectExcluded(growth: Growth, results: RunResults, spec: RunSpec): readonly ExcludedPoint[] {
+  return growth.excluded.map((excluded) => {
     const { scenarioId, items, timeMs, expectedMs } = excluded;
     return { ...toMark(spec, scenarioId, items), ms: timeMs, expectedMs, reason: describeExclusion(results, excluded) };
   });
@@ -32,10 +34,11 @@ function selectExcluded(results: RunResults, spec: RunSpec): readonly ExcludedPo
 
 /** The time at a size that the viewer entered; null without two measured sizes. */
 export function selectExtrapolation(
-  { judgement: { growth } }: RunResults,
+  { judgement }: RunResults,
   spec: RunSpec,
   items: number | null,
 ): Extrapolation | null {
+  const growth = includeStartUp(judgement.growth);
   return items === null ? null : extrapolate(growth, selectCounted(growth), items, spec.unit.many);
 }
 
@@ -44,9 +47,9 @@ export function selectGrowth(
   spec: RunSpec,
   { asked, scale }: { readonly asked: Extrapolation | null; readonly scale: GrowthScale },
 ): GrowthModel {
-  const { growth } = results.judgement;
-  const points = selectGrowthPoints(results, spec);
-  const excluded = selectExcluded(results, spec);
+  const growth = includeStartUp(results.judgement.growth);
+  const points = selectGrowthPoints(growth, results, spec);
+  const excluded = selectExcluded(growth, results, spec);
   const curve = selectCurve(growth);
   const isKnee = curve === null && growth.kind === "knee";
   const line = curve !== null || isKnee ? "curve" : growth.kind === "falling" ? "smooth" : "thin";
@@ -63,8 +66,8 @@ export function selectGrowth(
   const askedPlace =
     asked === null ? null : { items: asked.items, ms: asked.timeMs, lowMs: asked.lowMs, highMs: asked.highMs };
   const drawn = { ...lines, points, excluded, asked: askedPlace };
+  const fixedCost = describeFixedCost(results.judgement.growth, spec.unit.one);
   const comparison = drawComparison(growth, points, drawn, scale);
-  const fixedMs = growth.fixedCost?.value ?? null;
   return {
     ...drawn,
     kind: growth.kind,
@@ -73,12 +76,21 @@ export function selectGrowth(
     steps: drawSteps(growth, points),
     curveLabel: describeCurve(growth, points, spec.unit),
     comparison,
-    fixedCost:
-      fixedMs === null ? null : { ms: fixedMs, label: growthText.fixedCost(formatDuration(fixedMs), spec.unit.one) },
+    fixedCost,
+    unit: spec.unit.many,
     best: selectBest(growth, points, spec.unit),
     knee: growth.kind === "knee" ? growth.knee : null,
-    ...toGrowthAxes({ ...drawn, comparison, fixedMs }, scale),
+    ...toGrowthAxes({ ...drawn, comparison, fixedMs: fixedCost?.ms ?? null }, scale),
   };
+}
+
+/** A start-up that the points show lies before the first item; what only the sizes show may lie anywhere. */
+function describeFixedCost({ fixedCost }: Growth, unit: string): GrowthModel["fixedCost"] {
+  if (fixedCost === null) return null;
+  const { value: ms, source } = fixedCost;
+  return source === "points"
+    ? { ms, label: growthText.beforeFirstFor(formatDuration(ms), unit), name: growthText.beforeFirst(unit) }
+    : { ms, label: growthText.fixedFor(formatDuration(ms)), name: growthText.fixed };
 }
 
 /** Only a growth that holds up to the largest size is continued beyond it. */

@@ -48,8 +48,10 @@ export type GrowthModel = {
   readonly curveLabel: CurveLabel | null;
   /** a line to compare with; null where it would mislead */
   readonly comparison: { readonly label: string; readonly places: readonly GrowthPlace[] } | null;
-  /** the time before the first item, whatever the size */
-  readonly fixedCost: { readonly ms: number; readonly label: string } | null;
+  /** the time that every size takes, part of each time; `name` without the time */
+  readonly fixedCost: { readonly ms: number; readonly label: string; readonly name: string } | null;
+  /** what a size counts, at the end of its axis */
+  readonly unit: string;
   /** the fastest of falling times */
   readonly best: (GrowthPlace & { readonly label: string; readonly shortLabel: string }) | null;
   readonly knee: { readonly items: number } | null;

@@ -11,7 +11,7 @@ export function toGrowthTable(model: GrowthModel, unit: RunSpec["unit"]): TableT
     ...model.points.map((point) => ({ items: point.items, row: toRow(point, model) })),
     ...model.excluded.map((point) => ({ items: point.items, row: toExcludedRow(point, model) })),
   ].toSorted((one, other) => one.items - other.items);
-  const rows = [...toFixedRows(model, unit), ...sizes.map(({ row }) => row), ...toAskedRows(model)];
+  const rows = [...toFixedRows(model), ...sizes.map(({ row }) => row), ...toAskedRows(model)];
   const head = [...growthText.head(unit.many), nameRate(model, unit), growthText.growthHead];
   const isEmpty = rows.every((row) => row.at(-1) === "");
   const width = isEmpty ? head.length - 1 : head.length;
@@ -51,8 +51,8 @@ function formatRate({ items, ms }: GrowthPlace, { kind, points, fixedCost }: Gro
   return formatDuration(Math.max(0, ms - (fixedCost?.ms ?? 0)) / items);
 }
 
-function toFixedRows({ fixedCost }: GrowthModel, unit: RunSpec["unit"]): readonly (readonly string[])[] {
-  return fixedCost === null ? [] : [[growthText.beforeFirst(unit.one), "", formatDuration(fixedCost.ms), "", ""]];
+function toFixedRows({ fixedCost }: GrowthModel): readonly (readonly string[])[] {
+  return fixedCost === null ? [] : [[fixedCost.name, "", formatDuration(fixedCost.ms), "", ""]];
 }
 
 function toAskedRows({ asked }: GrowthModel): readonly (readonly string[])[] {

@@ -1,19 +1,20 @@
+import { worstTone } from "../../core/judgement/worst-tone.ts";
 import type { Judgement, Statement } from "../../core/run/judgement.ts";
 
 type Tone = Statement["tone"];
 
-/** The tone of the headline's frame: good news only when the growth is sure too. */
+/** The tone of the headline's frame: never better than that of the growth; an older judgement's headline may be. */
 export function selectHeadlineTone({ headline, growth }: Judgement): Tone {
-  return calm(headline.tone, growth.statement.tone === "unsure" || growth.kind === "unclear");
+  return isGrowthUnsure(growth) ? worstTone([headline.tone, "unsure"]) : headline.tone;
 }
 
-/** The tone of the recommendation's frame: never better than what it rests on. */
+/** The tone of the recommendation's frame: never surer than what it rests on. */
 export function selectRecommendationTone({ headline, growth, recommendation }: Judgement): Tone {
   if (recommendation.scenarioId === null) return "neutral";
-  const rests = [headline.tone, growth.statement.tone];
-  return calm(recommendation.statement.tone, rests.includes("unsure") || growth.kind === "unclear");
+  const isUnsure = headline.tone === "unsure" || isGrowthUnsure(growth);
+  return isUnsure ? worstTone([recommendation.statement.tone, "unsure"]) : recommendation.statement.tone;
 }
 
-function calm(tone: Tone, isUnsure: boolean): Tone {
-  return tone === "good" && isUnsure ? "neutral" : tone;
+function isGrowthUnsure({ kind, statement }: Judgement["growth"]): boolean {
+  return kind === "unclear" || statement.tone === "unsure";
 }

@@ -83,7 +83,7 @@ export const fitText = {
     `Factor per further ${unit}: ${factor} (${low} to ${high})`,
   fixedCost: (duration: string, low: string, high: string, source: "points" | "sizes") =>
     `Fixed cost: ${duration} (${low} to ${high}), from the ${source === "points" ? "course within the scenarios" : "sizes"}`,
-  falling: (times: string, best: string, from: string) => `${times} faster at ${best} than at ${from}`,
+  falling: (times: string, best: string, from: string) => `${times} as fast at ${best} as at ${from}`,
   stops: (best: string) => `no further gain beyond ${best}`,
   holds: (from: string, to: string) => `Holds from ${from} to ${to}`,
   clockStep: (duration: string) => `Step of the clock: ${duration}`,

@@ -1,5 +1,12 @@
 import type { GrowthClass, Interval } from "../../run/judgement.ts";
-import { capitalise, formatCount, formatFactor, formatQuantity, formatScore } from "../../words/format.ts";
+import {
+  capitalise,
+  formatCount,
+  formatDuration,
+  formatFactor,
+  formatQuantity,
+  formatScore,
+} from "../../words/format.ts";
 import { joinNames, withVerb } from "../../words/names.ts";
 import {
   describeEnd,
@@ -13,6 +20,9 @@ import {
 import type { Noun } from "../../words/plural.ts";
 import type { Clause } from "./statement.ts";
 
+/** How time grows; one that contrasts two sizes itself is not contrasted with quality too. */
+export type TimeClause = Clause & { readonly hasContrast?: boolean };
+
 /** The one sentence of the closing slide: a clause about quality, one about time, and what limits both. */
 export const headlineText = {
   allFailed: (isSameError: boolean, isAnythingSaved: boolean) =>
@@ -22,9 +32,10 @@ export const headlineText = {
   nothingYet: "No results yet.",
   nothing: "No results: nothing was finished.",
   /** quality null: there is none to speak of */
-  sentence: (quality: Clause | null, time: Clause, aside: string) => {
+  sentence: (quality: Clause | null, time: TimeClause, aside: string) => {
     if (quality === null) return `${capitalise(time.text)}${aside}.`;
-    const isContrast = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad");
+    const isDoubtful = [quality, time].some(({ tone }) => tone === "bad" || tone === "unsure");
+    const isContrast = isDoubtful && quality.tone !== time.tone && time.hasContrast !== true;
     return `${capitalise(quality.text)}${isContrast ? ", but " : ", and "}${time.text}${aside}.`;
   },
   failed: (labels: readonly string[]) => `${joinNames(labels)} failed`,
@@ -65,17 +76,20 @@ export const timeClauses = {
     text: `${describeTurn(exponentAfter)} beyond ${formatCount(items)} ${unit}`,
     tone: isWorse ? "bad" : "neutral",
   }),
-  sure: (growthClass: GrowthClass, end: Parameters<typeof describeEnd>[0], unit: Noun): Clause => {
+  sure: (
+    growthClass: GrowthClass,
+    end: Parameters<typeof describeEnd>[0],
+    unit: Noun,
+    fixedMs: number | null,
+  ): Clause => {
     const { text, tone } = GROWTH_CLAUSES[growthClass];
-    return { text: `${text}${describeEnd(end, unit)}`, tone: toneOfEnd(end, tone) };
+    const fixed = growthClass === "1" ? "" : describeFixed(fixedMs);
+    return { text: `${text}${fixed}${describeEnd(end, unit)}`, tone: toneOfEnd(end, tone) };
   },
-  power: (power: Interval): Clause => {
+  power: (power: Interval, fixedMs: number | null): Clause => {
     const { text, tone } = describePower(power);
-    return {
-      text:
-        text === "" ? `time grows like ${formatPower(power)}` : `time growth is ${text}, like ${formatPower(power)}`,
-      tone,
-    };
+    const like = `like ${formatPower(power)}${describeFixed(fixedMs)}`;
+    return { text: text === "" ? `time grows ${like}` : `time growth is ${text}, ${like}`, tone };
   },
   falling: (speedup: number, bestItems: number, stops: boolean, unit: Noun): Clause => ({
     text: `time falls with size: ${speedup.toFixed(1)}× as fast at ${formatQuantity(bestItems, unit)}${stops ? ", no gain beyond" : ""}`,
@@ -85,20 +99,41 @@ export const timeClauses = {
     text: `time grows exponentially: ${describeFactor(factor, unit)}`,
     tone: "bad",
   }),
-  outlierBeyond: ({ text, tone }: Clause, label: string, factor: number): Clause =>
+  outlierBeyond: ({ text, tone }: Clause, label: string, factor: number): TimeClause =>
     factor > 1
-      ? { text: `${text}, but ${label} takes ${formatFactor(factor)}× what that predicts`, tone: "bad" }
+      ? {
+          text: `${text}, but ${label} takes ${formatFactor(factor)}× what that predicts`,
+          tone: "bad",
+          hasContrast: true,
+        }
       : { text: `${text}, though ${label} takes less`, tone },
   twoSizes: (exponent: number): Clause => ({
     text: `time is ${labelExponent(exponent)} between the two sizes measured`,
     tone: "unsure",
   }),
   unclear: (power: Interval): Clause => ({
-    text: `growth is unclear, about ${formatPower(power)}`,
+    text: `how time grows is unclear: ${describeRange(power)}`,
     tone: "unsure",
   }),
-  unknown: { text: "growth is unknown", tone: "unsure" },
+  unknown: { text: "how time grows is unknown", tone: "unsure" },
 } as const;
+
+function describeFixed(fixedMs: number | null): string {
+  return fixedMs === null ? "" : ` after a fixed ${formatDuration(fixedMs)}`;
+}
+
+/** Widths of an interval beyond which its middle says nothing, and beyond which its ends say nothing either. */
+const WIDE = 0.5;
+const ENDLESS = 3;
+
+/** "about n^1.1 (0.9 to 1.3)", "anything from n^0.1 to n^2.4 fits" */
+function describeRange(power: Interval): string {
+  const { low, high } = power;
+  if (high - low > ENDLESS) return "the sizes measured fit almost any growth";
+  return high - low <= WIDE
+    ? `about ${formatPower(power)}`
+    : `anything from n^${low.toFixed(1)} to n^${high.toFixed(1)} fits`;
+}
 
 function describeTurn(exponentAfter: number): string {
   const label = labelExponent(exponentAfter);
