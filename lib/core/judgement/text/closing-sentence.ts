@@ -1,5 +1,12 @@
 import type { GrowthClass, Interval } from "../../run/judgement.ts";
-import { capitalise, formatCount, formatFactor, formatQuantity, formatScore } from "../../words/format.ts";
+import {
+  capitalise,
+  formatCount,
+  formatDuration,
+  formatQuantity,
+  formatRoughMultiple,
+  formatScore,
+} from "../../words/format.ts";
 import { joinNames, withVerb } from "../../words/names.ts";
 import {
   describeEnd,
@@ -7,11 +14,17 @@ import {
   describePower,
   formatPower,
   GROWTH_CLAUSES,
+  joinClasses,
   labelExponent,
   toneOfEnd,
 } from "./growth.ts";
 import type { Noun } from "../../words/plural.ts";
+import type { LoadLimit } from "../sizes/load-limit.ts";
+import type { WorkerGain } from "../sizes/worker-gain.ts";
 import type { Clause } from "./statement.ts";
+
+/** How a clause begins that leaves the growth open. */
+const OPEN = "how time grows is";
 
 /** The one sentence of the closing slide: a clause about quality, one about time, and what limits both. */
 export const headlineText = {
@@ -24,7 +37,8 @@ export const headlineText = {
   /** quality null: there is none to speak of */
   sentence: (quality: Clause | null, time: Clause, aside: string) => {
     if (quality === null) return `${capitalise(time.text)}${aside}.`;
-    const isContrast = quality.tone !== time.tone && [quality.tone, time.tone].includes("bad");
+    const tones = [quality.tone, time.tone];
+    const isContrast = quality.tone !== time.tone && (tones.includes("bad") || time.text.startsWith(OPEN));
     return `${capitalise(quality.text)}${isContrast ? ", but " : ", and "}${time.text}${aside}.`;
   },
   failed: (labels: readonly string[]) => `${joinNames(labels)} failed`,
@@ -69,36 +83,62 @@ export const timeClauses = {
     const { text, tone } = GROWTH_CLAUSES[growthClass];
     return { text: `${text}${describeEnd(end, unit)}`, tone: toneOfEnd(end, tone) };
   },
-  power: (power: Interval): Clause => {
+  power: (power: Interval, rivals: readonly GrowthClass[]): Clause => {
     const { text, tone } = describePower(power);
-    return {
-      text:
-        text === "" ? `time grows like ${formatPower(power)}` : `time growth is ${text}, like ${formatPower(power)}`,
-      tone,
-    };
+    const like = `like ${formatPower(power)}`;
+    if (rivals.length > 1)
+      return { text: `time grows ${like}: ${joinClasses(rivals)} are too close to tell apart`, tone };
+    return { text: text === "" ? `time grows ${like}` : `time growth is ${text}, ${like}`, tone };
   },
   falling: (speedup: number, bestItems: number, stops: boolean, unit: Noun): Clause => ({
-    text: `time falls with size: ${speedup.toFixed(1)}× as fast at ${formatQuantity(bestItems, unit)}${stops ? ", no gain beyond" : ""}`,
+    text: `time falls with size: ${formatRoughMultiple(speedup)}× as fast at ${formatQuantity(bestItems, unit)}${stops ? ", no gain beyond" : ""}`,
     tone: stops ? "neutral" : "good",
   }),
+  /** where a size is a number of workers */
+  workers: ({ fewest, best, loss, isPeak }: WorkerGain, unit: Noun): Clause => {
+    const fastest = `${formatQuantity(best.items, unit)} ${best.items === 1 ? "is" : "are"} fastest`;
+    const slower =
+      loss === null ? "" : `${formatCount(loss.items)} take ${formatRoughMultiple(loss.timeMs / best.timeMs)}× as long`;
+    if (best.items === fewest.items)
+      return loss === null
+        ? { text: `more ${unit.many} gain nothing`, tone: "neutral" }
+        : { text: `${fastest}: more ${unit.many} slow it down, ${slower}`, tone: "bad" };
+    const gain = `${fastest}, ${formatRoughMultiple(fewest.timeMs / best.timeMs)}× as fast as ${formatCount(fewest.items)}`;
+    if (loss !== null) return { text: `${gain}; ${slower}`, tone: "neutral" };
+    return isPeak ? { text: `${gain}; more gain nothing`, tone: "neutral" } : { text: gain, tone: "good" };
+  },
+  /** where a size is how many ask at once: up to where times hold, and how much longer the most take */
+  load: ({ holdsTo, atMs, most }: LoadLimit, unit: Noun): Clause => {
+    const holds = `times hold up to ${formatQuantity(holdsTo, unit)} (${formatDuration(atMs)})`;
+    return most === null
+      ? { text: holds, tone: "neutral" }
+      : { text: `${holds}; ${formatCount(most.items)} take ${formatRoughMultiple(most.factor)}× as long`, tone: "bad" };
+  },
   exponential: (factor: Interval, unit: Noun): Clause => ({
     text: `time grows exponentially: ${describeFactor(factor, unit)}`,
     tone: "bad",
   }),
   outlierBeyond: ({ text, tone }: Clause, label: string, factor: number): Clause =>
     factor > 1
-      ? { text: `${text}, but ${label} takes ${formatFactor(factor)}× what that predicts`, tone: "bad" }
+      ? { text: `${text}, but ${label} takes ${formatRoughMultiple(factor)}× what that predicts`, tone: "bad" }
       : { text: `${text}, though ${label} takes less`, tone },
   twoSizes: (exponent: number): Clause => ({
     text: `time is ${labelExponent(exponent)} between the two sizes measured`,
     tone: "unsure",
   }),
   unclear: (power: Interval): Clause => ({
-    text: `growth is unclear, about ${formatPower(power)}`,
+    text: `${OPEN} unclear${power.high - power.low > WIDE ? "" : `, about ${formatPower(power)}`}`,
     tone: "unsure",
   }),
-  unknown: { text: "growth is unknown", tone: "unsure" },
+  rivals: (classes: readonly GrowthClass[]): Clause => ({
+    text: `${OPEN} unclear: ${joinClasses(classes)} are too close to tell apart`,
+    tone: "unsure",
+  }),
+  unknown: { text: `${OPEN} unknown`, tone: "unsure" },
 } as const;
+
+/** Width of an interval of a power that says nothing to a reader. */
+const WIDE = 2;
 
 function describeTurn(exponentAfter: number): string {
   const label = labelExponent(exponentAfter);

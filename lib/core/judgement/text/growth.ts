@@ -151,7 +151,7 @@ type Falling = {
 };
 type End = { readonly from: number } | { readonly to: number };
 
-function joinClasses(classes: readonly GrowthClass[]): string {
+export function joinClasses(classes: readonly GrowthClass[]): string {
   return joinNames(classes.map(labelClass));
 }
 
