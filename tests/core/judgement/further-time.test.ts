@@ -14,6 +14,7 @@ describe("beside a fixed cost", () => {
 
   test("[B13][C2] time per item is that beyond it, in every verdict", () => {
     expect(growth.fixedCost?.value).toBeCloseTo(2_000, -2);
+    expect(growth.statement.text).toBe("Time growth is linear. About 2.0 s of each time is fixed, whatever the size.");
     const [, time, resources] = comparative;
     expect(time?.value).toBeCloseTo(1, 1);
     expect(resources?.value).toBeCloseTo(1, 1);

@@ -1,3 +1,4 @@
+import type { Noun } from "../../words/plural.ts";
 import type { JudgementInput } from "../input.ts";
 
 /** What a size counts: work to do, workers that share the work, or load: how many ask at once. */
@@ -19,12 +20,21 @@ type Sizes = Pick<JudgementInput, "unit" | "scenarios">;
 /** By the name of the unit. A run's sizes are always work: its items. */
 export function selectSizeKind({ unit, scenarios }: Sizes, isFalling: boolean): SizeKind {
   if (scenarios.some(({ run }) => run !== null)) return "work";
-  // "virtual user", "client thread": the last word is what is counted, unless the first says that it is load
-  const words = unit.one.toLowerCase().split(/[\s_-]+/);
-  const noun = words.at(-1) ?? "";
-  if (words.some((word) => LOAD.has(word)) || /^(?:virtual|concurrent|parallel) user/.test(words.join(" ")))
-    return "load";
+  if (countsLoad(unit)) return "load";
   const isFew = scenarios.every(({ items }) => items <= MOST_WORKERS);
-  if (WORKERS.has(noun) && (isFew || isFalling)) return "workers";
-  return MAYBE_WORKERS.has(noun) && isFalling ? "workers" : "work";
+  return (isFew || isFalling) && countsWorkers(unit, isFalling) ? "workers" : "work";
 }
+
+/** "client", "virtual user", "client thread": one word that says load is enough. */
+function countsLoad({ one }: Noun): boolean {
+  const name = one.toLowerCase();
+  return name.split(SPACES).some((word) => LOAD.has(word)) || /^(?:virtual|concurrent|parallel) user/.test(name);
+}
+
+/** "thread", "worker thread": the last word is what is counted. */
+export function countsWorkers(unit: Noun, isFalling: boolean): boolean {
+  const noun = unit.one.toLowerCase().split(SPACES).at(-1) ?? "";
+  return !countsLoad(unit) && (WORKERS.has(noun) || (isFalling && MAYBE_WORKERS.has(noun)));
+}
+
+const SPACES = /[\s_-]+/;
