@@ -68,6 +68,8 @@ export type Growth = {
   readonly kind: GrowthKind;
   /** null: no class is certain */
   readonly growthClass: GrowthClass | null;
+  /** the classes that are too close to tell apart, where none is certain for that reason; missing in older judgements */
+  readonly rivals?: readonly GrowthClass[];
   /** T ∝ n^power, fixed cost aside, over the sizes that count; null when they say nothing about it */
   readonly power: Interval | null;
   /** the sizes over which the class or power holds, when these are not all that count */

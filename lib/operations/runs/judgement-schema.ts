@@ -22,6 +22,8 @@ const interval = z.object({ value: count, low: count, high: count });
 const GrowthJson = z.object({
   kind: z.enum(GROWTH_KINDS),
   growthClass: growthClass.nullable(),
+  /** missing in judgements stored before they were kept */
+  rivals: z.array(growthClass).exactOptional(),
   power: interval.nullable(),
   holds: z.object({ fromItems: count, toItems: count }).nullable(),
   falling: z

@@ -16,11 +16,17 @@ export function listClassesNamed(text: string): readonly string[] {
   return Object.entries(NAMES).flatMap(([growthClass, name]) => (name.test(text.toLowerCase()) ? [growthClass] : []));
 }
 
+/** Classes that cannot be told apart are claimed as none. */
+const TOO_CLOSE = / [^:.]+ are too close to tell apart/;
+
 /** Laws of a judgement's growth: what is said, in words and in fields, is one thing. */
 export function expectAgreement({ headline, growth }: Judgement): void {
   const { kind, growthClass, statement } = growth;
   expectFields(growth);
-  const inHeadline = listClassesNamed(headline.text);
+  const inHeadline = listClassesNamed(headline.text.replace(TOO_CLOSE, ""));
+  const close = TOO_CLOSE.exec(headline.text)?.[0] ?? "";
+  if (close !== "")
+    expect(listClassesNamed(close), close).toEqual(growth.rivals?.filter((each) => !/^[1n]$/.test(each)));
   if (kind === "class") {
     expect(inHeadline, headline.text).toEqual([growthClass]);
     expect(listClassesNamed(statement.text), statement.text).toContain(growthClass);

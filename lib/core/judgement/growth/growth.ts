@@ -73,6 +73,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     ...findings,
     fits,
     noise,
+    rivals: verdict?.decisive === null ? verdict.rivals : [],
     times: listTimes(counted),
     warmUps: timed.flatMap(({ scenario, usual }) =>
       usual.warmUp === null ? [] : [{ scenarioId: scenario.id, ...usual.warmUp }],

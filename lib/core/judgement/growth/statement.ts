@@ -52,7 +52,13 @@ function selectClause(findings: Findings, unit: Unit): Clause {
   const exponents = findings.exponents.map(({ exponent }) => exponent);
   const [first, last] = [counted[0], counted.at(-1)];
   if (kind === "class" && growthClass !== null)
-    return growthText.sure(growthClass, exponents, holds && toEnd(holds, last?.items ?? 0), unit);
+    // exponents of whole times would deny the growth beside a fixed cost
+    return growthText.sure(
+      growthClass,
+      findings.fixedCost?.source === "sizes" ? [] : exponents,
+      holds && toEnd(holds, last?.items ?? 0),
+      unit,
+    );
   if (kind === "knee" && knee !== null)
     return growthText.knee({ label: labelOf(findings, knee.scenarioId), ...knee }, growthClass, unit);
   if (kind === "falling" && falling !== null) return growthText.falling(falling, unit);

@@ -9,6 +9,7 @@ import {
 } from "../../words/format.ts";
 import { joinNames } from "../../words/names.ts";
 import type { Noun } from "../../words/plural.ts";
+import { countsWorkers } from "../sizes/size-kind.ts";
 import type { Clause } from "./statement.ts";
 
 /** How time grows, as the start of a sentence. */
@@ -56,7 +57,8 @@ export const growthText = {
     unsure(`Not enough evidence: the largest size has ${formatQuantity(items, unit)}; growth needs at least ${least}.`),
   sure: (growthClass: GrowthClass, exponents: readonly number[], end: End | null, unit: Noun): Clause => {
     const { text, tone } = GROWTH_LABELS[growthClass];
-    return { text: `${text}${describeEnd(end, unit)} (${listExponents(exponents)}).`, tone: toneOfEnd(end, tone) };
+    const shown = exponents.length === 0 ? "" : ` (${listExponents(exponents)})`;
+    return { text: `${text}${describeEnd(end, unit)}${shown}.`, tone: toneOfEnd(end, tone) };
   },
   power: (power: Interval, rivals: readonly GrowthClass[]): Clause => {
     const { text, tone } = describePower(power);
@@ -68,7 +70,9 @@ export const growthText = {
   falling: ({ fromItems, bestItems, speedup, stops }: Falling, unit: Noun): Clause => {
     const gain = `${speedup.toFixed(1)}× as fast with ${formatQuantity(bestItems, unit)} as with ${formatCount(fromItems)}`;
     const ideal = bestItems / fromItems;
-    const share = isWorkers(unit) ? ` (${formatShare(speedup / ideal)} of the ideal ${formatFactor(ideal)}×)` : "";
+    const share = countsWorkers(unit, true)
+      ? ` (${formatShare(speedup / ideal)} of the ideal ${formatFactor(ideal)}×)`
+      : "";
     const end = stops ? `; more ${unit.many} bring no further gain` : "";
     return { text: `Time falls as size grows: ${gain}${share}${end}.`, tone: stops ? "neutral" : "good" };
   },
@@ -151,7 +155,7 @@ type Falling = {
 };
 type End = { readonly from: number } | { readonly to: number };
 
-function joinClasses(classes: readonly GrowthClass[]): string {
+export function joinClasses(classes: readonly GrowthClass[]): string {
   return joinNames(classes.map(labelClass));
 }
 
@@ -224,15 +228,6 @@ function labelSize(label: string, items: number, unit: Noun): string {
   return label === formatCount(items) || label === String(items)
     ? formatQuantity(items, unit)
     : `${label} (${formatQuantity(items, unit)})`;
-}
-
-const WORKER_UNITS: ReadonlySet<string> = new Set(
-  "worker thread core process cpu processor node machine goroutine replica shard fiber job".split(" "),
-);
-
-/** Whether a size counts workers that share the work, rather than items. */
-export function isWorkers({ one }: Noun): boolean {
-  return WORKER_UNITS.has(one.toLowerCase());
 }
 
 /** Beyond this many, exponents are shown as a range. */
