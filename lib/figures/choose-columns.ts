@@ -42,7 +42,9 @@ export function chooseColumns(table: Table, options: ReadFiguresOptions): Column
     ...times.map(([name]) => name),
     ...known.filter(([, { role }]) => role !== "size").map(([name]) => name),
   ]);
-  const rest = names.filter((name) => !used.has(name) && !isAboutOthers(name) && isNumeric(table, name));
+  const rest = names.filter(
+    (name) => !used.has(name) && !isAboutOthers(name) && isNumeric(table, name) && !isDuration(table, name),
+  );
   const ids = ofRole("id");
   const loads = times.some(([, { role }]) => role === "time") ? ofRole("rate").map(([name]) => name) : [];
   const counts = ids.length > 0 ? [] : names.filter((name) => REPETITIONS.test(name));
@@ -109,7 +111,7 @@ function chooseTimes(
   const preferred = times.filter(([, column]) => rankOf(column) === best);
   const rates = known.filter(([, { role }]) => role === "rate");
   const unknown = names.filter((name) => name !== wantedSize && known.every(([each]) => each !== name));
-  const byCells = unknown.filter((name) => everyCell(table, name, (text) => parseDuration(text, null) !== null));
+  const byCells = unknown.filter((name) => isDuration(table, name));
   const candidates: readonly Named[] =
     preferred.length > 0
       ? preferred
@@ -181,6 +183,15 @@ function listFactors(table: Table, names: readonly string[], chosen: readonly Na
     if (!isNumeric(table, name)) return [[name, { role: "id", name }]];
     return pairs.size === keys.size * values.size ? [toPlainSize(name)] : [];
   });
+}
+
+/** Times with their units, such as "7366 ns"; a small letter alone may also be a size, such as 2m. */
+function isDuration(table: Table, name: string): boolean {
+  return everyCell(
+    table,
+    name,
+    (text) => !/\d\s*[a-z]$/.test(text.replace(/s$/, "ss")) && parseDuration(text, null) !== null,
+  );
 }
 
 function isNumeric(table: Table, name: string): boolean {

@@ -76,15 +76,11 @@ function readJson(document: unknown, options: ReadFiguresOptions): FigureReading
     !OWN_FIELDS.some((field) => hasKeys(first, field))
   )
     return readTable(toTable(document), options);
-  if (!hasKeys(document, "scenarios") && !(Array.isArray(document) && document.every(isRecord)))
+  if (!hasKeys(document, "scenarios") && !Array.isArray(document))
     throw new FiguresError(
-      'This JSON is of no known format. Known are exports of hyperfine, google-benchmark, JMH, k6 and pytest-benchmark, a list of records such as {"n": 1000, "time_ms": 12}, and {"scenarios": [...]}.',
+      'This JSON is of no known format (scenarios: must be a list of scenarios). Known are exports of hyperfine, google-benchmark, JMH, k6 and pytest-benchmark, a list of records such as {"n": 1000, "time_ms": 12}, and {"scenarios": [...]}.',
     );
   return readOwnJson(document);
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function hasKeys<Key extends string>(
@@ -102,6 +98,7 @@ function isFlatRecord(value: unknown): value is { readonly [key: string]: unknow
   return (
     typeof value === "object" &&
     value !== null &&
+    !Array.isArray(value) &&
     Object.values(value).every((field) => typeof field !== "object" || field === null)
   );
 }

@@ -82,3 +82,15 @@ describe("pytest-benchmark", () => {
     ]);
   });
 });
+
+test("[B11] what google-benchmark prints on a console is a table with sizes in the names, and fits are left out", async () => {
+  const read = await readFiles(["google-benchmark-console.txt"]);
+  expect(figuresOf(read).map(([size, ms]) => [size, Math.round(ms * 1e6)])).toEqual([
+    [1024, 19_978],
+    [4096, 181_875],
+    [16_384, 1_769_106],
+    [65_536, 22_287_040],
+    [262_144, 157_722_838],
+  ]);
+  expect(read.notes.join()).toContain('left out 2 lines around the table: "BM_Sort_BigO');
+});

@@ -69,12 +69,26 @@ function readSpaces(lines: readonly string[]): DrawnTable | null {
 function readSplit(lines: readonly string[], split: (line: string) => readonly string[]): DrawnTable | null {
   const isContent = (line: string): boolean => line.trim() !== "" && !RULE.test(line);
   const content = lines.flatMap((line, at) => (isContent(line) ? [{ line, at, cells: split(line) }] : []));
-  const width = content.at(-1)?.cells.length ?? 0;
-  const bodyAt =
-    content.findLastIndex(({ cells }) => cells.length !== width || !cells.some((cell) => /^[.,]?\d/.test(cell))) + 1;
-  const head = content[bodyAt - 1];
-  const body = content.slice(bodyAt);
-  if (head === undefined || body.length === 0 || width < 2 || head.line.includes(",")) return null;
+  const isBody = (at: number, width: number): boolean => {
+    const cells = content[at]?.cells ?? [];
+    return cells.length === width && cells.some((cell) => /^[.,]?\d/.test(cell));
+  };
+  const headAt = content.findIndex(({ line, cells }, at) => {
+    const width = content[at + 1]?.cells.length ?? 0;
+    return (
+      width > 1 &&
+      !line.includes(",") &&
+      isBody(at + 1, width) &&
+      toHeader(cells, [content[at + 1]?.cells ?? []]) !== null
+    );
+  });
+  const head = content[headAt];
+  if (head === undefined) return null;
+  const width = content[headAt + 1]?.cells.length ?? 0;
+  const body = content.slice(headAt + 1).filter((_, at) => isBody(headAt + 1 + at, width));
+  // a row of the table that lacks a cell would be lost
+  const others = content.slice(headAt + 1).filter((each) => !body.includes(each));
+  if (others.some(({ at }) => at < (body.at(-1)?.at ?? 0))) return null;
   const header = toHeader(
     head.cells,
     body.map(({ cells }) => cells),
@@ -83,7 +97,7 @@ function readSplit(lines: readonly string[], split: (line: string) => readonly s
   const rows = new Map([[head.at, header], ...body.map(({ at, cells }) => [at, cells] as const)]);
   return {
     text: lines.map((_, at) => toTabs(rows.get(at) ?? [])).join("\n"),
-    leftOut: content.slice(0, bodyAt - 1).map(({ line }) => line),
+    leftOut: [...content.slice(0, headAt), ...others].map(({ line }) => line),
   };
 }
 
