@@ -155,7 +155,7 @@ describe("invalid input ends with exit code 2 and the position", () => {
     [
       "a time as text",
       JSON.stringify([{ ...SEED[0], elapsedMs: "1.2 s" }]),
-      "scenario 1 (simple), elapsedMs: must be a number of milliseconds from 1e-6 to 1e15",
+      "scenario 1 (simple), elapsedMs: must be a number of milliseconds from 0 to 1e15",
     ],
     ["a quality in percent", JSON.stringify([{ ...SEED[0], quality: 92 }]), "quality: must be a number from 0 to 1"],
     [
