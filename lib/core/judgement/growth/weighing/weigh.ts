@@ -1,5 +1,6 @@
 import { CLASS_SHAPES, createExponential, createKnee, createPower, createSharedWork, type Shape } from "./shapes.ts";
-import { createWeigher, logSumExp, type Assumptions, type Explanation, type SizedTime } from "./evidence.ts";
+import { logSumExp } from "./density.ts";
+import { createWeigher, type Assumptions, type Explanation, type SizedTime } from "./evidence.ts";
 
 /** A shape with its probability, given the times. */
 export type WeighedShape = {
