@@ -1,4 +1,4 @@
-import type { GrowthClass, Interval } from "../../run/judgement.ts";
+import type { Factor, GrowthClass, Interval } from "../../run/judgement.ts";
 import { capitalise, formatCount, formatFactor, formatQuantity, formatScore } from "../../words/format.ts";
 import { joinNames, withVerb } from "../../words/names.ts";
 import {
@@ -81,8 +81,8 @@ export const timeClauses = {
     text: `time falls with size: ${speedup.toFixed(1)}× as fast at ${formatQuantity(bestItems, unit)}${stops ? ", no gain beyond" : ""}`,
     tone: stops ? "neutral" : "good",
   }),
-  exponential: (factor: Interval, unit: Noun): Clause => ({
-    text: `time grows exponentially: ${describeFactor(factor, unit)}`,
+  exponential: (factor: Factor, unit: Noun): Clause => ({
+    text: `time grows ${factor.rises === true ? "faster than " : ""}exponentially: ${describeFactor(factor, unit)}`,
     tone: "bad",
   }),
   outlierBeyond: ({ text, tone }: Clause, label: string, factor: number): Clause =>
