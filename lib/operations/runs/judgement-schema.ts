@@ -29,7 +29,7 @@ const GrowthJson = z.object({
   falling: z
     .object({ fromItems: count, bestItems: count, bestScenarioId: id, speedup: count, stops: z.boolean() })
     .nullable(),
-  exponential: interval.nullable(),
+  exponential: interval.extend({ rises: z.boolean().optional() }).nullable(),
   fixedCost: interval.extend({ source: z.enum(["points", "sizes"]) }).nullable(),
   clockStepMs: maybe,
   excluded: z.array(

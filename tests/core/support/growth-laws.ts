@@ -5,7 +5,7 @@ import type { Growth, GrowthClass, Judgement } from "../../../lib/core/run/judge
 const NAMES: { readonly [growthClass in GrowthClass]: RegExp } = {
   "1": /\b(does not|doesn't) grow\b|\b(is|stays|turns|becomes) constant\b(?! between)/,
   "log n": /\blogarithmic(ally)?\b|(?<!\bn )\blog n\b/,
-  n: /(?<!\babout |\b(more|less|faster|slower) than )\blinear(ly)?\b(?! (up to|between))/,
+  n: /(?<!\babout |\b(more|less|faster|slower) than )\blinear(ly)?\b(?! (between|up to (?![^.,]* only)))/,
   "n log n": /\bn log n\b/,
   "n²": /(?<!\babout |\b(more|less|faster|slower) than |\bbeyond )\bquadratic(ally)?\b(?! between)|\bn²/,
   "n³": /(?<!\babout |\b(more|less|faster|slower) than |\bbeyond )\bcubic(ally)?\b(?! between)|\bn³/,

@@ -1,4 +1,4 @@
-import type { GrowthClass, Interval } from "../../run/judgement.ts";
+import type { Factor, GrowthClass, Interval } from "../../run/judgement.ts";
 import {
   capitalise,
   formatCount,
@@ -123,8 +123,8 @@ export const timeClauses = {
       ? { text: holds, tone: "neutral" }
       : { text: `${holds}; ${formatCount(most.items)} take ${formatRoughMultiple(most.factor)}× as long`, tone: "bad" };
   },
-  exponential: (factor: Interval, unit: Noun): Clause => ({
-    text: `time grows exponentially: ${describeFactor(factor, unit)}`,
+  exponential: (factor: Factor, unit: Noun): Clause => ({
+    text: `time grows ${factor.rises === true ? "faster than " : ""}exponentially: ${describeFactor(factor, unit)}`,
     tone: "bad",
   }),
   outlierBeyond: ({ text, tone }: Clause, label: string, factor: number): TimeClause =>

@@ -1,4 +1,4 @@
-import type { GrowthClass, Interval } from "../../run/judgement.ts";
+import type { Factor, GrowthClass, Interval } from "../../run/judgement.ts";
 import {
   capitalise,
   formatCount,
@@ -64,7 +64,7 @@ export const growthText = {
     const { text, tone } = describePower(power);
     const like = `like ${formatPower(power)}`;
     return rivals.length > 1
-      ? { text: `Time grows ${like}: ${joinClasses(rivals)} are too close to tell apart.`, tone }
+      ? { text: `Time growth is ${text}, ${like}: ${joinClasses(rivals)} are too close to tell apart.`, tone }
       : { text: `Time growth is ${text}: ${like}.`, tone };
   },
   falling: ({ fromItems, bestItems, speedup, stops }: Falling, unit: Noun): Clause => {
@@ -76,8 +76,8 @@ export const growthText = {
     const end = stops ? `; more ${unit.many} bring no further gain` : "";
     return { text: `Time falls as size grows: ${gain}${share}${end}.`, tone: stops ? "neutral" : "good" };
   },
-  exponential: (factor: Interval, unit: Noun): Clause => ({
-    text: `Time growth is exponential: ${describeFactor(factor, unit)}.`,
+  exponential: (factor: Factor, unit: Noun): Clause => ({
+    text: `Time growth is ${factor.rises === true ? "faster than " : ""}exponential: ${describeFactor(factor, unit)}.`,
     tone: "bad",
   }),
   knee: (
@@ -125,6 +125,10 @@ export const growthText = {
       : `Other sizes take as little as ${formatShare(factor)} of what that predicts.`,
   smallSizes: (items: readonly number[], unit: Noun) =>
     `Smaller sizes take less than their share (${items.map(formatCount).join(", ")} ${unit.many}).`,
+  timeLimit: (items: readonly number[], ms: number, unit: Noun) =>
+    `The last ${items.length} sizes (${joinNames(items.map(formatCount))} ${unit.many}) all took ${formatDuration(ms)}: a time limit? They are left out.`,
+  oneStep: (ms: number) =>
+    unsure(`Not enough evidence: every size took ${formatDuration(ms)}, too few steps of the clock to show growth.`),
   clockStep: (stepMs: number) =>
     `The times are multiples of ${formatDuration(stepMs)}: the step of the clock hides differences between the smallest sizes.`,
 } as const;
@@ -136,6 +140,8 @@ export const adviceText = {
   moreSizes: "Measure at least five sizes, each at least twice the one before.",
   finerClock: (stepMs: number) =>
     `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(10 * stepMs)} for this clock.`,
+  withoutLimit: (items: readonly number[], unit: Noun) =>
+    `Measure ${joinNames(items.map(formatCount))} ${unit.many} again without a time limit.`,
   repeat: (label: string, items: number, unit: Noun) =>
     `Measure ${labelSize(label, items, unit)} again, and a size on either side of it: one size cannot tell an outlier from a change of growth.`,
   repeatAll: "Measure each size several more times, on a quiet machine: repeats show the noise and reduce it.",
@@ -185,7 +191,9 @@ export function formatPower({ value, low, high }: Interval): string {
 }
 
 /** "each further mail multiplies the time by 1.99 (1.93 to 2.08)"; small factors as the size that doubles it. */
-export function describeFactor({ value, low, high }: Interval, unit: Noun): string {
+export function describeFactor({ value, low, high, rises }: Factor, unit: Noun): string {
+  if (rises === true)
+    return `each further ${unit.one} multiplies the time by ${low.toFixed(2)} at first and ${high.toFixed(2)} in the end`;
   return value < LEAST_FACTOR
     ? `the time doubles with every ${formatCount(Math.LN2 / Math.log(value))} further ${unit.many}`
     : `each further ${unit.one} multiplies the time by ${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
