@@ -129,6 +129,11 @@ export function formatQuantity(count: number, noun: Noun): string {
   return `${formatCount(count)} ${pluralize(count, noun)}`;
 }
 
+/** Whether a size is named by its number of items, as in a file that gives no other name. */
+export function isOwnName(label: string, items: number): boolean {
+  return label === formatCount(items) || label === String(items);
+}
+
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,7 @@ import { isAmountOfWork } from "../../core/judgement/evidence.ts";
 import { stateExcluded } from "../../core/judgement/exclusion.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import type { ExcludedSize, Growth, Interval } from "../../core/run/judgement.ts";
-import { formatCount, formatQuantity, formatShare } from "../../core/words/format.ts";
+import { formatQuantity, formatShare, isOwnName } from "../../core/words/format.ts";
 import { formatDuration } from "../format/format.ts";
 import { growthFactsText } from "../text/report.ts";
 import { createLine, toLine, type ReportBlock, type ReportLine } from "./blocks.ts";
@@ -50,7 +50,7 @@ function isNamed(excluded: ExcludedSize, { statement }: Growth, input: Judgement
 function nameSize({ scenarioId, items }: ExcludedSize, { scenarios, unit }: JudgementInput): string {
   const label = scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
   const quantity = formatQuantity(items, unit);
-  return label === formatCount(items) ? quantity : `${label} (${quantity})`;
+  return isOwnName(label, items) ? quantity : `${label} (${quantity})`;
 }
 
 function describeExcluded(excluded: ExcludedSize, input: JudgementInput): ReportLine {

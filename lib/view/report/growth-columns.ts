@@ -19,7 +19,7 @@ export function listGrowthColumns(growth: Growth, input: JudgementInput): readon
   if (growth.kind === "exponential") return [factorColumn(growth, unit), powerColumn(growth)];
   return growth.fixedCost === null
     ? [perItemColumn(unit, 0), powerColumn(growth)]
-    : listColumnsBeyond(growth.fixedCost.value, unit);
+    : listColumnsBeyond(growth.fixedCost.source === "sizes" ? growth.fixedCost.value : 0, unit);
 }
 
 /** A cell for the sizes that count; the others have nothing to compare. */
@@ -45,7 +45,7 @@ function powerColumn({ exponents }: Growth): Column {
   });
 }
 
-/** Powers of whole times would deny the growth beside a fixed cost, so its part of the times is left out. */
+/** Powers of whole times would deny the growth beside a fixed cost, so its part of the times is left out. `fixedMs`: what `timeMs` still contains of it. */
 function listColumnsBeyond(fixedMs: number, unit: string): readonly Column[] {
   const growing = countedColumn(sizeTableText.growing, ({ timeMs }) =>
     timeMs > fixedMs ? formatDuration(timeMs - fixedMs) : "",

@@ -9,7 +9,7 @@ import { estimateFixedCost } from "./fixed-cost.ts";
 import { findExponential } from "./exponential.ts";
 import { estimatePower } from "./weighing/interval.ts";
 import { computeExponents, findKnee } from "./knee.ts";
-import { measureSizes, type MeasuredSize } from "./sizes.ts";
+import { measureSizes, takeOut, type MeasuredSize } from "./sizes.ts";
 import { findStartUp, hasPoints } from "./start-up.ts";
 import { adviseGrowth, stateGrowth } from "./statement.ts";
 import { countLimited } from "./time-limit.ts";
@@ -79,7 +79,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     fits,
     noise,
     rivals: verdict?.decisive === null ? verdict.rivals : [],
-    times: listTimes(counted),
+    times: listTimes(counted, startUp),
     warmUps: timed.flatMap(({ scenario, usual }) =>
       usual.warmUp === null ? [] : [{ scenarioId: scenario.id, ...usual.warmUp }],
     ),
@@ -133,8 +133,13 @@ function toHolds(held: readonly MeasuredSize[]): Growth["holds"] {
   return first === undefined || last === undefined ? null : { fromItems: first.items, toItems: last.items };
 }
 
-function listTimes(counted: readonly MeasuredSize[]): Growth["times"] {
+/** Without a start-up that points show: of a scenario without points it is subtracted, so that all times are of one kind. */
+function listTimes(counted: readonly MeasuredSize[], startUp: Growth["fixedCost"]): Growth["times"] {
   return counted.flatMap(({ timed }) =>
-    timed.map(({ scenario, items, ms }: TimedScenario) => ({ scenarioId: scenario.id, items, timeMs: ms })),
+    timed.map((each: TimedScenario) => ({
+      scenarioId: each.scenario.id,
+      items: each.items,
+      timeMs: takeOut(each, startUp),
+    })),
   );
 }

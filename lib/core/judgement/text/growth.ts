@@ -2,6 +2,7 @@ import type { Factor, GrowthClass, Interval } from "../../run/judgement.ts";
 import {
   capitalise,
   formatCount,
+  isOwnName,
   formatDuration,
   formatFactor,
   formatQuantity,
@@ -233,9 +234,7 @@ export function describePower({ low, high }: Pick<Interval, "low" | "high">): Cl
 const BAD_POWER = 1.2;
 
 function labelSize(label: string, items: number, unit: Noun): string {
-  return label === formatCount(items) || label === String(items)
-    ? formatQuantity(items, unit)
-    : `${label} (${formatQuantity(items, unit)})`;
+  return isOwnName(label, items) ? formatQuantity(items, unit) : `${label} (${formatQuantity(items, unit)})`;
 }
 
 /** Beyond this many, exponents are shown as a range. */

@@ -1,5 +1,6 @@
 import {
   formatCount,
+  isOwnName,
   formatDuration,
   formatMultiple,
   formatQuantity,
@@ -63,7 +64,7 @@ type Choice = {
 function describeUse(label: string, items: number, unit: Noun, isLive: boolean): string {
   const size = formatQuantity(items, unit);
   // a size of a file may be named by its number
-  return `${isLive ? "So far: use" : "Use"} ${label === formatCount(items) ? size : `${label} (${size})`}`;
+  return `${isLive ? "So far: use" : "Use"} ${isOwnName(label, items) ? size : `${label} (${size})`}`;
 }
 
 function describeUnweighed(unweighed: readonly Unweighed[]): string {
@@ -72,7 +73,7 @@ function describeUnweighed(unweighed: readonly Unweighed[]): string {
 
 /** "complex", and for a size of a file that is named by its number "300 rows". */
 export function nameSize(label: string, items: number, unit: Noun): string {
-  return label === formatCount(items) || label === String(items) ? formatQuantity(items, unit) : label;
+  return isOwnName(label, items) ? formatQuantity(items, unit) : label;
 }
 
 type Workers = {
