@@ -2,6 +2,7 @@ import { createStatement, type Clause } from "./text/statement.ts";
 import { headlineText, qualityClauses, timeClauses, type TimeClause } from "./text/closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
+import { findFlatterStartOf } from "./growth/slope.ts";
 import { isFalling, selectPair } from "./evidence.ts";
 import { findLoadLimit } from "./sizes/load-limit.ts";
 import { MAX_RELATIVE_COST } from "./rating.ts";
@@ -124,7 +125,8 @@ function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["gro
   if (kind === "falling" && falling !== null)
     return timeClauses.falling(falling.speedup, falling.bestItems, falling.stops, unit);
   if (kind === "exponential" && exponential !== null) return timeClauses.exponential(exponential, unit);
-  if (kind === "power" && power !== null) return timeClauses.power(power, fixedMs, rivals);
+  if (kind === "power" && power !== null)
+    return timeClauses.power(power, fixedMs, rivals, findFlatterStartOf(growth), unit);
   const [only] = exponents;
   if (exponents.length === 1 && only !== undefined) return timeClauses.twoSizes(only.exponent);
   if (rivals.length > 1) return timeClauses.rivals(rivals);

@@ -5,7 +5,12 @@ import type { Statement } from "../run/judgement.ts";
 import type { FixedCost } from "./sizes/further-time.ts";
 import type { ScenarioRating } from "./rating.ts";
 
-type Told = { readonly unit: JudgementInput["unit"]; readonly fixedCost: FixedCost };
+type Told = {
+  readonly unit: JudgementInput["unit"];
+  readonly fixedCost: FixedCost;
+  /** time hardly depends on size, so that no size is better for its time */
+  readonly isFlat: boolean;
+};
 
 /** From this many on, smaller sizes that are as good share one sentence. */
 const MANY = 3;
@@ -19,7 +24,7 @@ export function stateReasons(
   if (chosen === null) return ratings.map((each) => stateReason(each, null, told));
   const others = ratings.filter((each) => each !== chosen);
   const smaller = others.filter(({ scenario, cons }) => cons.length === 0 && scenario.items < chosen.scenario.items);
-  const joined = smaller.length < MANY ? [] : smaller;
+  const joined = told.isFlat || smaller.length < MANY ? [] : smaller;
   return [
     stateReason(chosen, chosen, told),
     ...(joined.length === 0 ? [] : [stateSmaller(joined, told)]),
@@ -32,7 +37,11 @@ function stateSmaller(smaller: readonly ScenarioRating[], { unit }: Told): State
   return createStatement("recommendation", "neutral", recommendationText.smaller(names), smaller.flatMap(rowsOf));
 }
 
-function stateReason(rating: ScenarioRating, chosen: ScenarioRating | null, { unit, fixedCost }: Told): Statement {
+function stateReason(
+  rating: ScenarioRating,
+  chosen: ScenarioRating | null,
+  { unit, fixedCost, isFlat }: Told,
+): Statement {
   const { scenario, quality, perItemMs, timeMs, cons, tone } = rating;
   const { items } = scenario;
   const rows = rowsOf(rating);
@@ -41,7 +50,7 @@ function stateReason(rating: ScenarioRating, chosen: ScenarioRating | null, { un
   const afterMs = chosen === rating && fixedCost !== null ? fixedCost.value : null;
   const figures = { quality, perItemMs, timeMs, afterMs };
   // the limit for its time depends on the other sizes, so nothing was weighed
-  if (chosen === null && quality === null && scenario.itemsFailed === null)
+  if (isFlat || (chosen === null && quality === null && scenario.itemsFailed === null))
     return createStatement("recommendation", "neutral", recommendationText.measured(name, figures), rows);
   if (chosen?.scenario === scenario)
     return createStatement("recommendation", "good", recommendationText.chosen(name, figures), rows);

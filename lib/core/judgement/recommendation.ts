@@ -2,7 +2,7 @@ import { createStatement, row } from "./text/statement.ts";
 import { recommendationText, type Unweighed } from "./text/recommendation.ts";
 import type { JudgementInput } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { explainShortfall, isFalling, selectPair } from "./evidence.ts";
+import { explainShortfall, isFalling, isHardlyGrowing, selectPair } from "./evidence.ts";
 import { selectSizeKind, type SizeKind } from "./sizes/size-kind.ts";
 import { findExclusion, selectComparable } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
@@ -31,7 +31,8 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
   const { chosen, isDearerBeyond } = selectSize(ratings, growth, kind);
   const isLoad = kind === "load";
   const why = explainNone(input, isLoad ? { ...growth, fixedCost: null, holds: null } : growth, ratings, chosen);
-  const told = { unit: input.unit, fixedCost: isLoad ? null : growth.fixedCost };
+  const isFlat = isHardlyGrowing(input, growth);
+  const told = { unit: input.unit, fixedCost: isLoad ? null : growth.fixedCost, isFlat };
   if (why !== null || chosen === null) {
     const text = recommendationText.none(input.isLive, why ?? recommendationText.noneWithinLimits);
     const isNothingFinished = ratings.every(({ scenario }) => scenario.itemsDone === 0);
@@ -46,7 +47,7 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
     scenarioId: chosen.scenario.id,
     statement: stateChoice(chosen, ratings, { input, growth, unweighed, kind, isDearerBeyond }),
     reasons: stateReasons(ratings, chosen, told),
-    production: kind === "work" ? estimateProduction(input, chosen.scenario, growth) : null,
+    production: kind === "work" && !isFlat ? estimateProduction(input, chosen.scenario, growth) : null,
   };
 }
 
@@ -91,12 +92,15 @@ type Choice = {
 function stateChoice(
   { scenario: { label, items } }: ScenarioRating,
   all: readonly ScenarioRating[],
-  { input: { unit, isLive }, growth, unweighed, kind, isDearerBeyond }: Choice,
+  { input, growth, unweighed, kind, isDearerBeyond }: Choice,
 ): Statement {
+  const { unit, isLive } = input;
   const isLargest = all.at(-1)?.scenario.items === items;
   const warning = describeSteepness(growth, unit.one);
   const isLoad = kind === "load";
-  const choice = { label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, unweighed };
+  const isFlat = isHardlyGrowing(input, growth);
+  const isAny = isFlat && all.every(({ cons }) => cons.length === 0);
+  const choice = { label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, isFlat, isAny, unweighed };
   const text = recommendationText.use(choice) + warning;
   const tone = unweighed.length > 0 || warning !== "" ? "neutral" : "good";
   return createStatement("recommendation", tone, text, rowsOf(all));

@@ -1,4 +1,4 @@
-import { isFalling } from "../../core/judgement/evidence.ts";
+import { isFalling, isHardlyGrowing } from "../../core/judgement/evidence.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import { selectSizeKind } from "../../core/judgement/sizes/size-kind.ts";
 import type { Growth } from "../../core/run/judgement.ts";
@@ -14,7 +14,7 @@ export function listGrowthColumns(growth: Growth, input: JudgementInput): readon
   const unit = input.unit.one;
   const kind = selectSizeKind(input, isFalling(growth));
   if (kind === "workers") return listGainColumns(growth);
-  if (kind === "load") return [powerColumn(growth)];
+  if (kind === "load" || isHardlyGrowing(input, growth)) return [powerColumn(growth)];
   if (growth.kind === "falling") return listGainColumns(growth).slice(0, 1);
   if (growth.kind === "exponential") return [factorColumn(growth, unit), powerColumn(growth)];
   return growth.fixedCost === null

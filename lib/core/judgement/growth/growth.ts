@@ -1,6 +1,7 @@
 import { rootMeanSquare } from "simple-statistics";
 import { assume } from "./weighing/assumptions.ts";
 import { findClockStep, isCoarse } from "./clock-step.ts";
+import { keepSupported } from "./supported-outliers.ts";
 import { decideGrowth, type Verdict } from "./decide.ts";
 import { listExcludedSizes } from "./excluded.ts";
 import { findFalling } from "./falling.ts";
@@ -39,7 +40,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
   const [sizes, limited] = splitAtLimit(all);
   const tooLittle = findTooLittle(sizes, stepMs);
   const assumptions = assume({ errors: areErrorsKnown, fixedCost: timed.every(hasPoints) });
-  const verdict = tooLittle === null ? decideGrowth(sizes, assumptions) : null;
+  const verdict = tooLittle === null ? keepSupported(decideGrowth(sizes, assumptions), sizes) : null;
   const counted = sizes.filter((_, i) => verdict?.outliers.includes(i) !== true);
   const held = verdict === null ? counted : selectHeld(verdict, counted);
   const power = tooLittle === "one-size" ? null : estimatePower(held, assumptions);

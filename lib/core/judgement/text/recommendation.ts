@@ -19,14 +19,17 @@ export const recommendationText = {
   nothingFinished: "no items were finished",
   noneWithinLimits: "no size met its limits",
   noComparison: "there is no other size to compare with",
-  use: ({ label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, unweighed }: Choice) => {
+  use: ({ label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, isFlat, isAny, unweighed }: Choice) => {
+    if (isAny) return `Any of the sizes will do: time hardly depends on size${describeUnweighed(unweighed)}.`;
     const limits = [...WEIGHABLE.filter((each) => !unweighed.includes(each)), isLoad ? "time" : "time per item"];
     const size = isLoad ? "load" : "size";
-    const why = isDearerBeyond
-      ? "the largest size with about the lowest time per item, which rises again beyond"
-      : isLargest
-        ? `the largest ${size} measured; it meets its ${limits.length > 1 ? "limits" : "limit"} for ${joinNames(limits)}`
-        : `the largest ${size} that meets every limit`;
+    const why = isFlat
+      ? "the largest size that meets its limits; time hardly depends on size"
+      : isDearerBeyond
+        ? "the largest size with about the lowest time per item, which rises again beyond"
+        : isLargest
+          ? `the largest ${size} measured; it meets its ${limits.length > 1 ? "limits" : "limit"} for ${joinNames(limits)}`
+          : `the largest ${size} that meets every limit`;
     return `${describeUse(label, items, unit, isLive)}: ${why}${describeUnweighed(unweighed)}.`;
   },
   exponential: (factor: number, unit: string) =>
@@ -58,6 +61,9 @@ type Choice = {
   readonly isLoad: boolean;
   /** larger sizes within the limits were left for their time per item */
   readonly isDearerBeyond: boolean;
+  /** time hardly depends on size, and no size misses a limit */
+  readonly isFlat: boolean;
+  readonly isAny: boolean;
   readonly unweighed: readonly Unweighed[];
 };
 
@@ -162,8 +168,15 @@ function formatMeasured({ quality, perItemMs, timeMs, afterMs }: Measured): stri
   ].join(" at ");
 }
 
+type Request = {
+  readonly items: number;
+  readonly responseTimeMs: number;
+  /** its work without the wait for shared processors, where that is clearly less */
+  readonly aloneMs: number | null;
+};
+
 export const productionText = {
   /** `workers` keep up with the rate, by Little's law. */
-  capacity: (items: number, responseTimeMs: number, workers: number, perSecond: number, unit: Noun) =>
-    `In production: batches of ${formatCount(items)}, about ${formatDuration(responseTimeMs)} each; ${workers === 1 ? "one" : formatCount(workers)} ${pluralize(workers, { one: "worker sustains", many: "workers sustain" })} ${formatRough(perSecond)} ${unit.many}/s.`,
+  capacity: ({ items, responseTimeMs, aloneMs }: Request, workers: number, perSecond: number, unit: Noun) =>
+    `In production: batches of ${formatCount(items)}, about ${formatDuration(responseTimeMs)} each${aloneMs === null ? "" : ` beside the other work on this machine (${formatDuration(aloneMs)} of it work)`}; ${workers === 1 ? "one" : formatCount(workers)} ${pluralize(workers, { one: "worker sustains", many: "workers sustain" })} ${formatRough(perSecond)} ${unit.many}/s.`,
 } as const;
