@@ -97,7 +97,10 @@ function selectTimeClause(input: JudgementInput, growth: Judgement["growth"]): T
   const kind = selectSizeKind(input, isFalling(growth));
   const gain = kind === "workers" ? findWorkerGain(input, growth) : null;
   if (gain !== null) return timeClauses.workers(gain, input.unit);
-  const limit = kind === "load" && growth.kind === "unclear" ? findLoadLimit(input, growth, MAX_RELATIVE_COST) : null;
+  const limit =
+    kind === "load" && (growth.kind === "unclear" || isFlatFirst(growth))
+      ? findLoadLimit(input, growth, MAX_RELATIVE_COST)
+      : null;
   if (limit !== null) return timeClauses.load(limit, input.unit);
   const clause = selectGrowthClause(input.unit, growth);
   const largest = Math.max(...growth.times.map(({ items }) => items));
@@ -106,6 +109,12 @@ function selectTimeClause(input: JudgementInput, growth: Judgement["growth"]): T
   const label = input.scenarios.find(({ id }) => id === beyond.scenarioId)?.label ?? beyond.scenarioId;
   const name = nameSize(label, beyond.items, input.unit);
   return timeClauses.outlierBeyond(clause, name, beyond.timeMs / beyond.expectedMs);
+}
+
+/** A power above all sizes that the first step between sizes denies: under load times hold before they rise. */
+function isFlatFirst({ kind, power, exponents }: Judgement["growth"]): boolean {
+  const [first] = exponents;
+  return kind === "power" && power !== null && first !== undefined && first.exponent < power.low / 2;
 }
 
 function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["growth"]): Clause {

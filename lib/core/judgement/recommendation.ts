@@ -13,6 +13,8 @@ import { recommendWorkers } from "./recommend-workers.ts";
 
 /** Beyond cubic growth no size is recommended without a warning. */
 const STEEP_POWER = 3;
+/** A step between two sizes may be this much less steep. */
+const STEEP_WITHIN = 0.5;
 
 /**
  * I3. The largest scenario that finished all its items, reaches its target quality (.80 if it has none) within its error
@@ -32,7 +34,7 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
   const isLoad = kind === "load";
   const why = explainNone(input, isLoad ? { ...growth, fixedCost: null, holds: null } : growth, ratings, chosen);
   const isFlat = isHardlyGrowing(input, growth);
-  const told = { unit: input.unit, fixedCost: isLoad ? null : growth.fixedCost, isFlat };
+  const told = { unit: input.unit, fixedCost: isLoad ? null : growth.fixedCost, isFlat, isLoad };
   if (why !== null || chosen === null) {
     const text = recommendationText.none(input.isLive, why ?? recommendationText.noneWithinLimits);
     const isNothingFinished = ratings.every(({ scenario }) => scenario.itemsDone === 0);
@@ -107,9 +109,20 @@ function stateChoice(
 }
 
 /** A warning of growth that makes larger sizes soon impossible; empty when there is none. */
-function describeSteepness({ kind, exponential, power }: Growth, unit: string): string {
+function describeSteepness({ kind, exponential, power, exponents, times }: Growth, unit: string): string {
   if (kind === "exponential" && exponential !== null) return recommendationText.exponential(exponential.value, unit);
-  return kind === "power" && power !== null && power.value > STEEP_POWER ? recommendationText.steep(power.value) : "";
+  if (kind !== "power" || power === null || !(power.value > STEEP_POWER)) return "";
+  // the power of all sizes may be that of the largest alone: no step may contradict what is said
+  const isSteepThroughout = exponents.every(({ exponent }) => exponent >= power.value - STEEP_WITHIN);
+  return isSteepThroughout ? recommendationText.steep(power.value) : describeLastStep(times);
+}
+
+/** What the two largest sizes show, where smaller steps are less steep. */
+function describeLastStep(times: Growth["times"]): string {
+  const [before, last] = times.slice(-2);
+  if (before === undefined || last === undefined || !(last.timeMs > before.timeMs) || last.items <= before.items)
+    return "";
+  return recommendationText.lastStep(before.items, last.items, last.timeMs / before.timeMs);
 }
 
 function rowsOf(ratings: readonly ScenarioRating[]): Statement["rows"] {

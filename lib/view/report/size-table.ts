@@ -1,7 +1,7 @@
 import { bySize, countFailedByFault, countSucceeded, isWhole } from "../../core/judgement/figures.ts";
 import type { JudgementInput, ScenarioFigures } from "../../core/judgement/input.ts";
 import type { Growth } from "../../core/run/judgement.ts";
-import { capitalise, formatCount, isOwnName, formatShare } from "../../core/words/format.ts";
+import { capitalise, formatCount, formatErrorShare, isOwnName } from "../../core/words/format.ts";
 import { formatDuration } from "../format/format.ts";
 import { growthText } from "../text/charts.ts";
 import { sizeTableText } from "../text/report.ts";
@@ -69,7 +69,7 @@ function listColumns({ unit, scenarios }: JudgementInput): readonly Column[] {
     {
       head: sizeTableText.failed,
       cell: ({ scenario }) =>
-        isAnyFailed && scenario.itemsFailed !== null ? formatShare(scenario.itemsFailed / scenario.itemsDone) : "",
+        isAnyFailed && scenario.itemsFailed !== null ? formatErrorShare(scenario.itemsFailed / scenario.itemsDone) : "",
     },
     {
       head: sizeTableText.runs,

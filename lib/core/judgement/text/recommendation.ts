@@ -7,7 +7,7 @@ import {
   formatRough,
   formatRoughMultiple,
   formatScore,
-  formatShare,
+  formatErrorShare,
   formatTarget,
 } from "../../words/format.ts";
 import { joinNames } from "../../words/names.ts";
@@ -36,12 +36,20 @@ export const recommendationText = {
     ` Each further ${unit} multiplies the time by about ${formatMultiple(factor)}: larger sizes soon take too long.`,
   steep: (power: number) =>
     ` Time grows like n^${power.toFixed(1)}: twice the size takes about ${formatRoughMultiple(2 ** power)}× as long.`,
+  lastStep: (fromItems: number, toItems: number, factor: number) =>
+    ` From ${formatCount(fromItems)} to ${formatCount(toItems)}, time rises ${formatRoughMultiple(factor)}×: larger sizes may soon take too long.`,
   cons: (label: string, cons: readonly string[]) => `${label}: ${cons.join("; ")}.`,
   chosen: (label: string, figures: Measured) =>
     `${label}: a good balance of load and speed, ${formatMeasured(figures)}.`,
   measured: (label: string, figures: Measured) => `${label}: ${formatMeasured(figures)}.`,
-  withinLimits: (label: string, figures: Measured, beside: "smaller" | "larger" | "same" | null) =>
-    `${label}: ${beside === null ? "" : "also "}meets every limit (${formatMeasured(figures)})${beside === "smaller" ? ", but too small to reveal scaling problems" : beside === "larger" ? ", but takes longer per item" : ""}.`,
+  withinLimits: (
+    label: string,
+    figures: Measured,
+    beside: "smaller" | "larger" | "same" | null,
+    isAlso = beside !== null,
+  ) =>
+    `${label}: ${isAlso ? "also " : ""}meets every limit (${formatMeasured(figures)})${beside === "smaller" ? ", but too small to reveal scaling problems" : beside === "larger" ? ", but takes longer per item" : ""}.`,
+  smallerLoads: (names: readonly string[]) => `${joinNames(names)}: also meet every limit.`,
   /** several sizes below the recommended one */
   smaller: (names: readonly string[]) =>
     `${joinNames(names)}: also meet every limit, but are too small to reveal scaling problems.`,
@@ -144,7 +152,7 @@ export const conText = {
   quality: (quality: number, target: number) =>
     `quality ${formatScore(quality, target)} misses its target of ${formatTarget(target)}`,
   errors: (rate: number, tolerance: number, isRun: boolean) =>
-    `${formatShare(rate, tolerance)} ${isRun ? "of its items failed" : "failed"}`,
+    `${formatErrorShare(rate, tolerance)} ${isRun ? "of its items failed" : "failed"}`,
   cost: (relativeCost: number, most: number, isRetried: boolean) =>
     `an item takes ${formatRoughMultiple(relativeCost, most)}× the time of the cheapest${isRetried ? ", discarded work included" : ""}`,
   /** under load */
