@@ -26,7 +26,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { ...patience, testTimeout: 240_000, name: "unit", include: pure, isolate: false, maxWorkers },
+        test: { ...patience, name: "unit", include: pure, isolate: false, maxWorkers },
       },
       {
         resolve: { alias },

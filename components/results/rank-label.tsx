@@ -2,6 +2,7 @@ import { CircleCheck, CircleHelp, CircleX, Gauge, TriangleAlert } from "lucide-r
 import type { ComponentType, SVGProps } from "react";
 import type { Verdict } from "@/lib/view/results/results";
 import type { QualityRank } from "@/lib/core/run/judgement";
+import { outcomeText } from "@/lib/view/text/results";
 import { runText } from "@/lib/view/text/run";
 
 type Look = { readonly icon: ComponentType<SVGProps<SVGSVGElement>>; readonly color: string };
@@ -20,9 +21,9 @@ const RANKS: { readonly [rank in QualityRank]: Look } = {
   below: { icon: CircleX, color: "text-bad" },
 };
 
-/** A rank as icon, word and colour. */
+/** The rank of a quality as icon, word and colour. */
 export function RankLabel({ rank }: { rank: QualityRank }) {
-  return <IconLabel {...RANKS[rank]} text={runText.ranks[rank]} />;
+  return <IconLabel {...RANKS[rank]} text={outcomeText.rank(runText.ranks[rank])} />;
 }
 
 /** Why a size has no rank. */

@@ -1,20 +1,23 @@
 import { isUnnamedColumn } from "../input/read-csv.ts";
 import { toColumnName } from "../input/raw-row.ts";
 import { joinNames } from "../core/words/names.ts";
+import type { Noun } from "../core/words/plural.ts";
 import { isAboutOthers, toColumn, type Column } from "./columns.ts";
+import { chooseErrorColumns, withoutRequests } from "./headers/error-counts.ts";
 import { FiguresError, quote } from "./figures-error.ts";
 import type { ReadFiguresOptions } from "./measurement.ts";
-import { toCountedNoun } from "./nouns.ts";
+import { parseNoun, toCountedNoun } from "./nouns.ts";
+import { findMeant } from "./headers/mistyped.ts";
 import { findSizesInNames } from "./parameters.ts";
 import type { Table } from "./table.ts";
-import { parseDuration } from "./units.ts";
+import { parseDuration } from "./text/units.ts";
 
 export type Columns = ReadonlyMap<string, Column>;
 /** The size where nothing else may be: how often a work was repeated. */
 const REPETITIONS = /^(?:iterations|iters|rounds|repetitions|repeats)$/;
 type Named = readonly [string, Column];
 
-const REST = ["label", "quality", "failed-share", "items-done", "items-failed"] as const;
+const REST = ["label", "quality", "failed-share", "items-done"] as const;
 /** Bytes and bits are no items of a size. */
 const DATA_RATE = /(?:^|_)(?:[kmgt]?i?(?:b|bytes?|bits?|bit))$/;
 
@@ -50,11 +53,18 @@ export function chooseColumns(table: Table, options: ReadFiguresOptions): Column
   const counts = ids.length > 0 ? [] : names.filter((name) => REPETITIONS.test(name));
   const others = [rest, loads, counts].find((each) => each.length > 0) ?? [];
   if (wantedSize === null && ofRole("size").length === 0) forbidNamedSizes(table, ids, others);
-  const sizes = wantedSize === null ? chooseSizes(ofRole("size"), others) : [toPlainSize(wantedSize)];
+  const errors = ofRole("items-failed").slice(0, 1);
+  const allSizes = wantedSize === null ? chooseSizes(ofRole("size"), others) : [toPlainSize(wantedSize)];
+  const sizes = errors.length > 0 ? withoutRequests(allSizes) : allSizes;
   requireColumns(table, times, sizes, ids, others);
   const chosen = [...ids, ...sizes, ...times];
   const factors = listFactors(table, names, chosen);
-  return new Map([...chosen, ...factors, ...REST.flatMap((role) => ofRole(role).slice(0, 1))]);
+  const failed = chooseErrorColumns(names, sizes[0]?.[1], toUnit(options.unit), errors);
+  return new Map([...chosen, ...factors, ...REST.flatMap((role) => ofRole(role).slice(0, 1)), ...failed]);
+}
+
+function toUnit(unit: string | undefined): Noun | null {
+  return unit === undefined ? null : parseNoun(unit);
 }
 
 /** "sort 1000" beside another column of numbers: either may be the size. */
@@ -152,6 +162,7 @@ function requireColumns(
   const missing = [...(sizes.length === 0 && !isNamed ? ["items"] : []), ...(times.length === 0 ? ["elapsedMs"] : [])];
   if (missing.length === 0) return;
   const found = table.columns.filter((name) => name !== "" && !isUnnamedColumn(name));
+  const shown = found.map((name) => table.written?.get(name) ?? name);
   if (times.length > 0 && rest.length > 1)
     throw new FiguresError(
       `Several columns may be the size: ${list(rest)}. Choose one, such as --size ${quote(rest[0] ?? "")}.`,
@@ -160,9 +171,16 @@ function requireColumns(
     ...(missing.includes("items") ? ["--size"] : []),
     ...(missing.includes("elapsedMs") ? ["--time"] : []),
   ].map((flag) => `${flag} COLUMN`);
+  const meant = found.flatMap((name) => describeMeantName(name, table.written));
   throw new FiguresError(
-    `The header lacks ${joinNames(missing)}. It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …)${found.length > 0 ? `; it has ${list(found)}` : ""}. ${found.length > 1 ? `If one of them is meant, name it by ${flags.join(" and ")}. ` : ""}Columns are separated by commas, semicolons, tabs, vertical bars or spaces.`,
+    `The header lacks ${joinNames(missing)}.${meant.join("")} It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …)${found.length > 0 ? `; it has ${list(shown)}` : ""}. ${found.length > 1 ? `If one of them is meant, name it by ${flags.join(" and ")}. ` : ""}Columns are separated by commas, semicolons, tabs, vertical bars or spaces.`,
   );
+}
+
+/** " “Treads”: did you mean threads?"; nothing for names that are known, or like none. */
+export function describeMeantName(name: string, written: Table["written"]): readonly string[] {
+  const meant = toColumn(name) === null ? findMeant(name) : null;
+  return meant === null ? [] : [` ${quote(written?.get(name) ?? name)}: did you mean ${meant}?`];
 }
 
 /** Other columns that tell rows of equal sizes apart, such as a language or a second dimension. Without them, such rows would pass for repeats. */

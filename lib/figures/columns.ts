@@ -1,6 +1,6 @@
 import type { Noun } from "../core/words/plural.ts";
 import { toCountedNoun } from "./nouns.ts";
-import { parseSize, toUnitMs } from "./units.ts";
+import { parseSize, toUnitMs } from "./text/units.ts";
 
 /** What a column holds. `factor`: what a plain number of it is multiplied by. */
 export type Column =
@@ -29,7 +29,7 @@ export type Column =
       readonly isAssumed: boolean;
     }
   | { readonly role: "quality" | "failed-share"; readonly name: string; readonly isPercent: boolean }
-  | { readonly role: "id" | "label" | "items-done" | "items-failed"; readonly name: string };
+  | { readonly role: "id" | "label" | "items-done" | "items-failed" | "requests"; readonly name: string };
 
 const ID =
   /^(?:id|name|series|benchmark|command|algorithm|algo|function|method|test|case|scenario|variant|implementation)$/;
@@ -67,7 +67,10 @@ const PER_ITEM = new RegExp(
 );
 const TIME_OVER_UNIT = new RegExp(`^(t|[a-z_]*(?:time|latency|duration|runtime|zeit))_?/_?(${UNIT})$`);
 const QUALITY = /^(?:quality|accuracy|f1|f1_score|quality_score)$/;
-const FAILED_SHARE = /^(?:error|failure|fail)_?(?:rate|share|ratio)$/;
+const FAILED_SHARE =
+  /^(?:(?:errors?|failures?|fail|failed)_?(?:rate|share|ratio|quota)|(?:share|rate|ratio)_(?:of_)?(?:errors|failures|failed))$/;
+/** Such a name is a share only if it is in percent. */
+const FAILED_COUNT = /^(?:errors?|failures?|fail|failed|failed_requests|requests_failed)$/;
 const PER_TIME =
   /^(?:([a-z_µ]+?)_?)?(?:\/_?|per_|_per_)(ns|us|ms|s|sec|second|min|minute|h|hour)$|^(rps|qps|tps|iops|throughput)$/;
 /** Our own spellings, which win over everything else in the file. */
@@ -132,6 +135,9 @@ function toShare(name: string, stem: string, unit: string | null): Column | null
     if (known.test(name)) return { role, name, isPercent: false };
     if (isPercent && known.test(stem)) return { role, name, isPercent };
   }
+  const ofPercent = /^(?:%|percent|pct)_?(?:of_)?(.+)$/.exec(name)?.[1];
+  if ((isPercent && FAILED_COUNT.test(stem)) || (ofPercent !== undefined && FAILED_COUNT.test(ofPercent)))
+    return { role: "failed-share", name, isPercent: true };
   return null;
 }
 

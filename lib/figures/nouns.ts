@@ -13,14 +13,38 @@ const IRREGULAR: readonly Noun[] = [
   { one: "person", many: "people" },
   { one: "VU", many: "VUs" },
   { one: "CPU", many: "CPUs" },
+  { one: "RPS", many: "RPS" },
+  { one: "QPS", many: "QPS" },
+  { one: "TPS", many: "TPS" },
+];
+/** Names of sizes that tell a load without counting in the plural. */
+const LOADS: readonly (readonly [RegExp, Noun])[] = [
+  [/^(?:req|reqs|requests?)_?(?:\/_?|per_)s(?:ec|econd)?$/, { one: "request/s", many: "requests/s" }],
+  [
+    /^(?:(?:reqs?|requests?)_)?in_?flight(?:_(?:reqs?|requests?))?$|^outstanding(?:_requests?)?$/,
+    { one: "request in flight", many: "requests in flight" },
+  ],
+  [/^concurrency(?:_level)?$/, { one: "concurrent request", many: "concurrent requests" }],
+  [/^(?:[a-z]+_)?rps$/, { one: "RPS", many: "RPS" }],
+  [/^(?:[a-z]+_)?qps$/, { one: "QPS", many: "QPS" }],
+  [/^(?:[a-z]+_)?tps$/, { one: "TPS", many: "TPS" }],
 ];
 
 /** What a size of that name counts: "threads", "num_rows" and "row count" do, "n" and "size" do not. */
 export function toCountedNoun(sizeName: string): Noun | null {
   const spelled = sizeName.toLowerCase().replace(/[\s-]+/g, "_");
+  const load = LOADS.find(([known]) => known.test(spelled))?.[1];
+  if (load !== undefined) return load;
+  const bytes = /^[a-z_]+?_?([kmgt])(i?)b$/.exec(spelled);
+  if (bytes !== null) {
+    const one = `${bytes[1] === "k" && bytes[2] === "" ? "k" : (bytes[1] ?? "").toUpperCase()}${bytes[2]}B`;
+    return { one, many: one };
+  }
   const name = spelled.replace(/^(?:num|nr|no|n|number|count)_(?:of_)?|_(?:count|num|number)$/g, "");
   if (GENERIC.test(name) || name.length < 2 || name.length > MAX_NOUN || !/^[a-z_]+$/.test(name)) return null;
-  const noun = inflect(name.replaceAll("_", " "));
+  const words = name.replaceAll("_", " ");
+  const noun = inflect(words);
+  if (/^(?:concurrent|virtual|active|simultaneous|parallel) /.test(words) && noun.many === words) return noun;
   // of "capacity", nothing says that it is counted
   return name !== spelled || noun.many === name || IRREGULAR.includes(noun) ? noun : null;
 }

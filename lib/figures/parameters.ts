@@ -1,5 +1,5 @@
 import type { Parameter } from "./measurement.ts";
-import { parseSize } from "./units.ts";
+import { parseSize } from "./text/units.ts";
 
 /** The parameters of an export, by name. Exports write numbers for programs: a point is decimal, and nothing is grouped. */
 export function toParameters(values: { readonly [name: string]: string | number }): readonly Parameter[] {

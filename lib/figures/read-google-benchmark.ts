@@ -3,7 +3,7 @@ import { parseExport } from "./figures-error.ts";
 import { toMeasurement, type FigureReading, type Measurement, type Parameter } from "./measurement.ts";
 import { toParameter } from "./parameters.ts";
 import type { Table } from "./table.ts";
-import { toUnitMs } from "./units.ts";
+import { toUnitMs } from "./text/units.ts";
 
 const TIME_UNIT = z.enum(["ns", "us", "ms", "s"]);
 

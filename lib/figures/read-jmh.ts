@@ -3,7 +3,7 @@ import { FiguresError, parseExport } from "./figures-error.ts";
 import { toMeasurement, type FigureReading, type Measurement, type Parameter } from "./measurement.ts";
 import { toParameter, toParameters } from "./parameters.ts";
 import type { Table } from "./table.ts";
-import { toUnitMs } from "./units.ts";
+import { toUnitMs } from "./text/units.ts";
 
 const JmhResult = z.object({
   benchmark: z.string(),

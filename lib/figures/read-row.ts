@@ -6,7 +6,7 @@ import { toPlainNumbers, type DecimalSign } from "./separators.ts";
 import { ASSUMED_RUNS, spreadRuns } from "./text/spread.ts";
 import { placeOf, type TableRow } from "./table.ts";
 import { splitDeviation } from "./text/deviation.ts";
-import { parseDuration, parseShare, parseSize } from "./units.ts";
+import { parseDuration, parseShare, parseSize } from "./text/units.ts";
 
 const TIME_MESSAGE = "must be a time of 0 or more, such as 1.5, 1.5 ms or 1m 30s";
 const MINUTES_OR_HOURS = "may be minutes or hours; write 1m 30s or 0:01:30";
@@ -45,6 +45,10 @@ export function readRow(row: TableRow, context: RowContext): Measurement | reado
   const names = read.texts("id");
   const parameters = read.sizes();
   const elapsedMs = read.elapsedMs(parameters);
+  const failed = read.number("items-failed", "itemsFailed");
+  const requests = read.number("requests", "itemsDone");
+  if (failed !== null && requests !== null && failed > requests)
+    read.problems.push(`${placeOf(row)}: ${failed} errors are more than the ${requests} requests`);
   const measurement = toMeasurement({
     name: names.join(" "),
     label: read.texts("label")[0] ?? null,
@@ -53,8 +57,8 @@ export function readRow(row: TableRow, context: RowContext): Measurement | reado
     repeatsMs: elapsedMs === null ? [] : read.repeats(elapsedMs),
     quality: read.number("quality", "quality"),
     itemsDone: read.number("items-done", "itemsDone"),
-    itemsFailed: read.number("items-failed", "itemsFailed"),
-    failedShare: read.number("failed-share", "quality"),
+    itemsFailed: requests === null ? failed : null,
+    failedShare: requests === null || failed === null ? read.number("failed-share", "quality") : failed / requests,
   });
   const problems = read.problems.length > 0 ? read.problems : checkCounts(measurement, row);
   return problems.length > 0 ? problems : measurement;
@@ -118,7 +122,7 @@ class RowReader {
     const found = this.#cells("size").flatMap(({ name, column, text }): Parameter[] => {
       const plain = this.#plain(name, text);
       const size = plain === null ? null : parseSize(plain);
-      const value = size === null ? Number.NaN : size.value * column.factor;
+      const value = size === null ? Number.NaN : toWhole(size.value * column.factor);
       if (!this.#check("items", value, name, text)) return [];
       if (size?.hasDecimalSuffix === true)
         this.#context.notes.add("read the suffix k as 1,000, M as 1,000,000 and so on; write Ki for 1,024");
@@ -199,7 +203,7 @@ class RowReader {
   }
 
   number(
-    role: "quality" | "failed-share" | "items-done" | "items-failed",
+    role: "quality" | "failed-share" | "items-done" | "items-failed" | "requests",
     field: "quality" | "itemsDone" | "itemsFailed",
   ): number | null {
     const [cell] = this.#cells(role);
@@ -218,4 +222,10 @@ class RowReader {
     const known = ScenarioFile.shape[field].safeParse(undefined).error?.issues[0]?.message ?? "is missing";
     this.#report(column?.[0] ?? field, role === "time" ? TIME_MESSAGE : known, null);
   }
+}
+
+/** Removes the error of binary fractions: .7 × 10 is 7. */
+function toWhole(value: number): number {
+  const whole = Math.round(value);
+  return Math.abs(value - whole) <= 1e-9 * Math.abs(whole) ? whole : value;
 }

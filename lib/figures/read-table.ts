@@ -1,6 +1,8 @@
+import { cutNames } from "../input/raw-row.ts";
+import { isUnnamedColumn } from "../input/read-csv.ts";
 import { joinNames } from "../core/words/names.ts";
 import type { Noun } from "../core/words/plural.ts";
-import { chooseColumns, type Columns } from "./choose-columns.ts";
+import { chooseColumns, describeMeantName, type Columns } from "./choose-columns.ts";
 import type { Column } from "./columns.ts";
 import { FiguresError, quote, throwProblems } from "./figures-error.ts";
 import type { FigureReading, Measurement, ReadFiguresOptions } from "./measurement.ts";
@@ -8,7 +10,8 @@ import { toCountedNoun } from "./nouns.ts";
 import { readRow, type ColumnsByRole, type RowContext } from "./read-row.ts";
 import { decideDecimalSign, type DecimalSign, type NumberCell } from "./separators.ts";
 import type { Table } from "./table.ts";
-import { toUnitMs } from "./units.ts";
+import { toUnitMs } from "./text/units.ts";
+import { toWholeSizes, withoutZeroSizes } from "./whole-sizes.ts";
 
 const NUMERIC: readonly Column["role"][] = [
   "size",
@@ -18,6 +21,7 @@ const NUMERIC: readonly Column["role"][] = [
   "failed-share",
   "items-done",
   "items-failed",
+  "requests",
 ];
 
 /** Reads a table of our own kind: a column of sizes and one of times, by any of their usual names. */
@@ -27,15 +31,17 @@ export function readTable(table: Table, options: ReadFiguresOptions): FigureRead
   const numbers = listNumbers(table, columns);
   const decimal = decideDecimalSign(numbers, table.delimiter, parseDecimal(options.decimal));
   const timeUnitMs = parseTimeUnit(options.timeUnit);
+  const whole = toWholeSizes(table, columns, decimal);
+  const { rows, notes: sizeNotes } = withoutZeroSizes(table, columns, decimal);
   const context: RowContext = {
-    columns: groupByRole(columns),
+    columns: groupByRole(whole.columns),
     decimal,
     timeUnitMs,
     words: new Set(),
     notes: new Set(),
   };
   const problems: string[] = [];
-  const measurements = table.rows.flatMap((row): Measurement[] => {
+  const measurements = rows.flatMap((row): Measurement[] => {
     const read = readRow(row, context);
     if (isMeasurement(read)) return [read];
     problems.push(...(read ?? []));
@@ -46,9 +52,18 @@ export function readTable(table: Table, options: ReadFiguresOptions): FigureRead
   return {
     tool: null,
     measurements: foldPoints(measurements),
-    unit: findNoun(columns, context.words),
+    unit: findNoun(whole.columns, context.words),
     namesAreScenarios: true,
-    notes: [...table.notes, ...describeColumns(columns), ...describeSeparators(numbers, decimal), ...context.notes],
+    notes: [
+      ...table.notes,
+      ...describeColumns(columns, table.written),
+      ...describeMeantSize(columns, table.written),
+      ...describeUnused(table, columns),
+      ...describeSeparators(numbers, decimal),
+      ...sizeNotes,
+      ...whole.notes,
+      ...context.notes,
+    ],
   };
 }
 
@@ -75,7 +90,10 @@ function listNumbers({ rows }: Table, columns: Columns): readonly NumberCell[] {
     NUMERIC.includes(role)
       ? rows.flatMap((row): NumberCell[] => {
           const text = row.cells[name] ?? "";
-          const kind = role === "size" || role === "items-done" || role === "items-failed" ? "size" : "other";
+          const kind =
+            role === "size" || role === "items-done" || role === "requests" || role === "items-failed"
+              ? "size"
+              : "other";
           return text === "" || row.numbers?.has(name) === true ? [] : [{ text, row, column: name, kind }];
         })
       : [],
@@ -86,15 +104,33 @@ function rankOf(column: Column): number {
   return column.role === "time" ? column.rank : 0;
 }
 
-function describeColumns(columns: Columns): readonly string[] {
+/** A size whose name nobody knows may be a mistyped one. */
+function describeMeantSize(columns: Columns, written: Table["written"]): readonly string[] {
+  return [...columns].flatMap(([name, { role }]) =>
+    role === "size" ? describeMeantName(name, written).map((text) => text.trim()) : [],
+  );
+}
+
+function describeColumns(columns: Columns, written: Table["written"]): readonly string[] {
+  const nameOf = (name: string): string => written?.get(name) ?? name;
   const [size, time] = (["size", "time"] as const).map((role) =>
     [...columns].find(([, column]) => column.role === role),
   );
   const isOwn = (size?.[0] ?? "items") === "items" && (time === undefined || rankOf(time[1]) === -1);
   if (isOwn) return [];
-  if (size === undefined) return time === undefined ? [] : [`read ${time[0]} as the time`];
-  const sizes = [...columns].filter(([, { role }]) => role === "size").map(([name]) => name);
-  return [`read ${joinNames(sizes)} as the size${time === undefined ? "" : ` and ${time[0]} as the time`}`];
+  if (size === undefined) return time === undefined ? [] : [`read ${nameOf(time[0])} as the time`];
+  const sizes = [...columns].filter(([, { role }]) => role === "size").map(([name]) => nameOf(name));
+  return [`read ${joinNames(sizes)} as the size${time === undefined ? "" : ` and ${nameOf(time[0])} as the time`}`];
+}
+
+/** Every column with cells that says nothing in the judgement; of several that tell the same, one is read. */
+function describeUnused({ columns: all, rows, written }: Table, columns: Columns): readonly string[] {
+  const unused = all.filter(
+    (name) => !columns.has(name) && !isUnnamedColumn(name) && rows.some(({ cells }) => (cells[name] ?? "") !== ""),
+  );
+  return unused.length === 0
+    ? []
+    : [`not used: ${cutNames(unused.map((name) => written?.get(name) ?? name)).join(", ")}`];
 }
 
 /** Says how separators were read, where another reading would have been possible. */

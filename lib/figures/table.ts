@@ -5,7 +5,7 @@ import { toColumnName } from "../input/raw-row.ts";
 import { toColumn } from "./columns.ts";
 import { FiguresError, throwProblems, quote } from "./figures-error.ts";
 import { readDrawnTable } from "./text/drawn-table.ts";
-import { parseSize } from "./units.ts";
+import { parseSize } from "./text/units.ts";
 
 /** Rows count from 1; `line` is null for records of JSON. */
 export type TableRow = {
@@ -23,6 +23,8 @@ export type Table = {
   /** null: JSON */
   readonly delimiter: string | null;
   readonly notes: readonly string[];
+  /** the names of the columns as the file has them */
+  readonly written?: ReadonlyMap<string, string>;
 };
 
 const MAX_PREAMBLE_LINES = 50;
@@ -96,7 +98,7 @@ async function readRows(shape: CsvShape, header: string): Promise<Table> {
     }
   }
   throwProblems(problems);
-  return { columns, rows, delimiter, notes: [] };
+  return { columns, rows, delimiter, notes: [], written: mapWritten(header, delimiter) };
 }
 
 /** "row 2 (line 3)", "record 2" */
@@ -118,11 +120,20 @@ export function toTable(records: readonly { readonly [key: string]: unknown }[])
     );
     return { row: at + 1, line: null, cells: Object.fromEntries(cells), numbers: new Set(numbers) };
   });
-  return { columns: [...names], rows, delimiter: null, notes: [] };
+  const written = new Map(records.flatMap((record) => Object.keys(record).map((name) => [toColumnName(name), name])));
+  return { columns: [...names], rows, delimiter: null, notes: [], written };
 }
 
 function splitHeader(line: string, delimiter: string): readonly string[] {
-  return line.split(delimiter).map((cell) => toColumnName(cell.trim().replace(/^"(.*)"$/, "$1")));
+  return splitWritten(line, delimiter).map(toColumnName);
+}
+
+function splitWritten(line: string, delimiter: string): readonly string[] {
+  return line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+}
+
+function mapWritten(header: string, delimiter: string): ReadonlyMap<string, string> {
+  return new Map(splitWritten(header, delimiter).map((name) => [toColumnName(name), name]));
 }
 
 /** Of one line, quoted cells aside. */

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, test } from "vitest";
 import { followRun } from "../../lib/cli/follow-run.ts";
 import { openOperatorSession, type OperatorSession } from "../../lib/cli/open-session.ts";
 import { readConfig } from "../../lib/config.ts";
-import type { Growth } from "../../lib/core/run/judgement.ts";
+import type { Growth, GrowthClass } from "../../lib/core/run/judgement.ts";
 import { startRun } from "../../lib/operations/runs/start-run.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
+const MOST_RUNS = 5;
 let database: TestDatabase;
 let session: OperatorSession;
 const dataDir = mkdtempSync(join(tmpdir(), "triptych-growth-"));
@@ -39,14 +40,24 @@ async function growthOf(skill: string, items: readonly number[]): Promise<Growth
   return results.judgement.growth;
 }
 
+/** On a busy machine a run may be too noisy to judge: it is then measured again, as its advice says. No run may name another class. */
+async function surelyGrows(skill: string, items: readonly number[], growthClass: GrowthClass): Promise<Growth> {
+  for (let run = 1; ; run += 1) {
+    const growth = await growthOf(skill, items);
+    if (growth.growthClass !== null || run === MOST_RUNS) return growth;
+    if (!growth.statement.text.includes("Not enough evidence")) throw new Error(growth.statement.text);
+    console.log(`${skill} is measured again to see ${growthClass}: ${growth.statement.text}`);
+  }
+}
+
 test.concurrent("[B5] a real run of record linkage is found quadratic", async ({ expect }) => {
-  const growth = await growthOf("data-transformation", [100, 250, 600]);
+  const growth = await surelyGrows("data-transformation", [100, 250, 600], "n²");
   expect(growth).toMatchObject({ growthClass: "n²" });
   expect(growth.statement.text).toMatch(/quadratic|n²/);
-}, 120_000);
+}, 240_000);
 
 test.concurrent("[B5] a real run of the mail classifier is found linear", async ({ expect }) => {
-  const growth = await growthOf("text-classification", [12, 48, 130]);
+  const growth = await surelyGrows("text-classification", [12, 48, 130], "n");
   expect(growth).toMatchObject({ growthClass: "n" });
   expect(growth.statement.text).toContain("linear");
-}, 120_000);
+}, 240_000);

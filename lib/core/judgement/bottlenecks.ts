@@ -43,7 +43,9 @@ function findCriticalPath(
   if (scenarios.length < 2 || share < LOPSIDED / scenarios.length) return [];
   if (scenarios.some((each) => each.id === efficiency.criticalScenarioId && isHarmed(each))) return [];
   const label = labelScenario({ scenarios }, efficiency.criticalScenarioId);
-  return [createStatement("bottleneck", "bad", bottleneckText.criticalPath(label, share), efficiency.statement.rows)];
+  return [
+    createStatement("bottleneck", "neutral", bottleneckText.criticalPath(label, share), efficiency.statement.rows),
+  ];
 }
 
 function findKnee(

@@ -2,6 +2,7 @@ import { createStatement, type Clause } from "./text/statement.ts";
 import { headlineText, qualityClauses, timeClauses, type TimeClause } from "./text/closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
+import { findFlatterStartOf } from "./growth/slope.ts";
 import { isFalling, selectPair } from "./evidence.ts";
 import { findLoadLimit } from "./sizes/load-limit.ts";
 import { MAX_RELATIVE_COST } from "./rating.ts";
@@ -96,7 +97,10 @@ function selectTimeClause(input: JudgementInput, growth: Judgement["growth"]): T
   const kind = selectSizeKind(input, isFalling(growth));
   const gain = kind === "workers" ? findWorkerGain(input, growth) : null;
   if (gain !== null) return timeClauses.workers(gain, input.unit);
-  const limit = kind === "load" && growth.kind === "unclear" ? findLoadLimit(input, growth, MAX_RELATIVE_COST) : null;
+  const limit =
+    kind === "load" && (growth.kind === "unclear" || isFlatFirst(growth))
+      ? findLoadLimit(input, growth, MAX_RELATIVE_COST)
+      : null;
   if (limit !== null) return timeClauses.load(limit, input.unit);
   const clause = selectGrowthClause(input.unit, growth);
   const largest = Math.max(...growth.times.map(({ items }) => items));
@@ -105,6 +109,12 @@ function selectTimeClause(input: JudgementInput, growth: Judgement["growth"]): T
   const label = input.scenarios.find(({ id }) => id === beyond.scenarioId)?.label ?? beyond.scenarioId;
   const name = nameSize(label, beyond.items, input.unit);
   return timeClauses.outlierBeyond(clause, name, beyond.timeMs / beyond.expectedMs);
+}
+
+/** A power above all sizes that the first step between sizes denies: under load times hold before they rise. */
+function isFlatFirst({ kind, power, exponents }: Judgement["growth"]): boolean {
+  const [first] = exponents;
+  return kind === "power" && power !== null && first !== undefined && first.exponent < power.low / 2;
 }
 
 function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["growth"]): Clause {
@@ -124,7 +134,8 @@ function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["gro
   if (kind === "falling" && falling !== null)
     return timeClauses.falling(falling.speedup, falling.bestItems, falling.stops, unit);
   if (kind === "exponential" && exponential !== null) return timeClauses.exponential(exponential, unit);
-  if (kind === "power" && power !== null) return timeClauses.power(power, fixedMs, rivals);
+  if (kind === "power" && power !== null)
+    return timeClauses.power(power, fixedMs, rivals, findFlatterStartOf(growth), unit);
   const [only] = exponents;
   if (exponents.length === 1 && only !== undefined) return timeClauses.twoSizes(only.exponent);
   if (rivals.length > 1) return timeClauses.rivals(rivals);

@@ -1,5 +1,5 @@
 import { createStatement, row, toFinite } from "./text/statement.ts";
-import { growthWarnings } from "./text/growth.ts";
+import { growthWarnings } from "./text/growth-warnings.ts";
 import { COMPARATIVE_LABELS, comparativeText } from "./text/quality.ts";
 import { isTargetMet } from "../metrics/score.ts";
 import type { MetricTarget } from "../run/metrics.ts";

@@ -1,4 +1,5 @@
 import type { Growth } from "../run/judgement.ts";
+import { isDoubtfulStep } from "./growth/clock-step.ts";
 import { countSucceeded, selectComparable } from "./figures.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import { selectSizeKind } from "./sizes/size-kind.ts";
@@ -20,7 +21,8 @@ export const MINIMA = {
 export type Shortfall = "sizes" | "items" | "time" | "spread";
 /** Quality needs items; times need items and time. */
 export type Measure = "quality" | "time";
-export type Clock = Pick<Growth, "clockStepMs" | "excluded" | "holds"> & Partial<Pick<Growth, "fixedCost" | "noise">>;
+export type Clock = Pick<Growth, "clockStepMs" | "excluded" | "holds"> &
+  Partial<Pick<Growth, "fixedCost" | "noise" | "times">>;
 
 /** Whether enough items succeeded. A time alone needs no minimum: its size may be a number of threads. */
 export function hasEnoughItems(scenario: ScenarioFigures): boolean {
@@ -44,8 +46,9 @@ function isLongEnough(scenario: ScenarioFigures, clock: Clock): boolean {
 }
 
 /** The shortest work time that says something. */
-function computeLeastMs({ run }: ScenarioFigures, { clockStepMs }: Clock): number {
-  return Math.max(run === null ? 0 : MINIMA.workMs, (clockStepMs ?? 0) * MINIMA.clockSteps);
+function computeLeastMs({ run }: ScenarioFigures, clock: Clock): number {
+  const stepMs = isDoubtfulStep(clock) ? 0 : (clock.clockStepMs ?? 0);
+  return Math.max(run === null ? 0 : MINIMA.workMs, stepMs * MINIMA.clockSteps);
 }
 
 /** What is missing for a comparison, in words. */
@@ -94,7 +97,14 @@ function spreadOf({ smallest, largest }: Pair): number {
 
 /** Whether a size is an amount of work, so that a time per item means something. */
 export function isAmountOfWork(input: Pick<JudgementInput, "unit" | "scenarios">, growth: Growth): boolean {
-  return !isFalling(growth) && selectSizeKind(input, false) === "work";
+  return !isFalling(growth) && !isHardlyGrowing(input, growth) && selectSizeKind(input, false) === "work";
+}
+
+/** Whether the times of a file hardly depend on size, as those of a look-up: then a size is probably what is searched, not work. */
+export function isHardlyGrowing({ scenarios }: Pick<JudgementInput, "scenarios">, growth: Growth): boolean {
+  const { kind, growthClass, holds } = growth;
+  const isFlat = kind === "class" && holds === null && (growthClass === "1" || growthClass === "log n");
+  return isFlat && scenarios.every(({ run }) => run === null);
 }
 
 /** Whether time falls as the size grows, as with workers or threads: then a size is no amount of work. */

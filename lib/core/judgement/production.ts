@@ -10,6 +10,8 @@ import { computeFurtherPerItemMs, type FixedCost } from "./sizes/further-time.ts
 const MAX_NOISE = 0.3;
 /** A fraction of a worker that measurement alone may add, at least. */
 const SLACK = 0.05;
+/** Multiple of the work time from which the wait for shared processors is told. */
+const SHARED = 1.2;
 
 /**
  * I3. A request is a batch of the recommended size (outside a run: all its items). Response time W = items × busy time per
@@ -20,11 +22,13 @@ const SLACK = 0.05;
 export function estimateProduction(
   { scenarios, unit }: JudgementInput,
   scenario: ScenarioFigures,
-  { noise, fixedCost }: Growth,
+  { noise, fixedCost, excluded }: Growth,
 ): Recommendation["production"] {
   const perItemMs = computeBusyPerItemMs(scenario, fixedCost);
   // a smaller size may have a rate that this one cannot reach
-  const asLarge = selectComparable(scenarios).filter(({ items }) => items >= scenario.items);
+  const asLarge = selectComparable(scenarios).filter(
+    ({ id, items }) => items >= scenario.items && !excluded.some(({ scenarioId }) => scenarioId === id),
+  );
   const perSecond = Math.max(0, ...asLarge.map(computeItemsPerSecond));
   if (perItemMs === null || !(perSecond > 0) || countSucceeded(scenario) < MINIMA.items || (noise ?? 0) > MAX_NOISE)
     return null;
@@ -35,7 +39,10 @@ export function estimateProduction(
   const workers = (requestsPerSecond * responseTimeMs) / 1_000;
   const concurrency = Math.max(1, Math.ceil(workers * (1 - Math.max(SLACK, noise ?? 0))));
   if (![responseTimeMs, requestsPerSecond, concurrency].every(Number.isFinite)) return null;
-  const text = productionText.capacity(itemsPerRequest, responseTimeMs, concurrency, perSecond, unit);
+  const workMs = itemsPerRequest * (computeFurtherPerItemMs(scenario, fixedCost) ?? perItemMs);
+  const aloneMs = responseTimeMs > SHARED * workMs ? workMs : null;
+  const request = { items: itemsPerRequest, responseTimeMs, aloneMs };
+  const text = productionText.capacity(request, concurrency, perSecond, unit);
   return {
     itemsPerRequest,
     responseTimeMs,

@@ -3,7 +3,7 @@ import { excludedConText, tooLittleText } from "./text/evidence.ts";
 import { conText } from "./text/recommendation.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Statement } from "../run/judgement.ts";
-import { hasEnoughItems, hasEnoughTime, isFalling, MINIMA } from "./evidence.ts";
+import { hasEnoughItems, hasEnoughTime, isFalling, isHardlyGrowing, MINIMA } from "./evidence.ts";
 import { computeFurtherPerItemMs, isBeyondFixedCost } from "./sizes/further-time.ts";
 import { selectSizeKind, type SizeKind } from "./sizes/size-kind.ts";
 import {
@@ -30,7 +30,7 @@ export type ScenarioRating = {
   readonly quality: number | null;
   /** beyond the fixed cost; null where a size is no amount of work */
   readonly perItemMs: number | null;
-  /** its time as measured, where it is the load that a size counts; else null */
+  /** its time as measured, where it is the load that a size counts, or time hardly depends on size; else null */
   readonly timeMs: number | null;
   /** multiple of the lowest time per item, or under load of the lowest time, among the sizes that count, ≥1; null for one that does not */
   readonly relativeCost: number | null;
@@ -59,7 +59,7 @@ export function rateScenarios(input: JudgementInput, growth: Growth): readonly S
     input,
     growth: clock,
     kind,
-    cheapestMs: Math.min(...yardsticks.flatMap((each) => computeCostMs(each, growth, kind) ?? [])),
+    cheapestMs: Math.min(...yardsticks.flatMap((each) => computeCostMs(each, input, growth) ?? [])),
     isQualityKnown: counted.some((each) => selectQuality(each) !== null),
   };
   return bySize(input.scenarios).map((scenario) => rate(scenario, basis));
@@ -70,20 +70,21 @@ function isEnough(scenario: ScenarioFigures, kind: SizeKind): boolean {
   return kind !== "work" || hasEnoughItems(scenario);
 }
 
-/** What is compared between sizes; null where a larger size only works faster. */
-function computeCostMs(scenario: ScenarioFigures, growth: Growth, kind: SizeKind): number | null {
-  if (kind === "workers" || isFalling(growth)) return null;
+/** What is compared between sizes; null where a larger size only works faster, or takes no longer. */
+function computeCostMs(scenario: ScenarioFigures, input: JudgementInput, growth: Growth): number | null {
+  const kind = selectSizeKind(input, isFalling(growth));
+  if (kind === "workers" || isFalling(growth) || isHardlyGrowing(input, growth)) return null;
   return kind === "load" ? scenario.workMs : computeFurtherPerItemMs(scenario, growth.fixedCost);
 }
 
 function rate(scenario: ScenarioFigures, basis: Basis): ScenarioRating {
-  const { growth, kind, cheapestMs } = basis;
-  const costMs = computeCostMs(scenario, growth, kind);
+  const { input, growth, kind, cheapestMs } = basis;
+  const costMs = computeCostMs(scenario, input, growth);
   const figures = {
     scenario,
     quality: selectQuality(scenario),
     perItemMs: kind === "work" ? costMs : null,
-    timeMs: kind === "load" ? costMs : null,
+    timeMs: isHardlyGrowing(input, growth) ? scenario.workMs : kind === "load" ? costMs : null,
   };
   const exclusion = findExclusion(scenario);
   if (exclusion !== null) {
@@ -111,10 +112,11 @@ function listTooLittle(scenario: ScenarioFigures, { input, growth, kind }: Basis
   if (!isEnough(scenario, kind)) return [tooLittleText.items(countSucceeded(scenario), MINIMA.items, input.unit)];
   const left = growth.excluded.find(({ scenarioId }) => scenarioId === scenario.id);
   if (left?.reason === "outlier") return [tooLittleText.outlier(left.timeMs, left.expectedMs)];
+  if (left?.reason === "time-limit") return [tooLittleText.timeLimit(left.timeMs ?? workMs)];
   if (left !== undefined) return [tooLittleText.notCounted];
   if (scenario.items < (growth.holds?.fromItems ?? 0)) return [tooLittleText.belowGrowth];
   if (growth.fixedCost !== null && !isBeyondFixedCost(scenario, growth.fixedCost))
-    return [tooLittleText.fixedCost(workMs, growth.fixedCost.value)];
+    return [tooLittleText.fixedCost(workMs, growth.fixedCost)];
   return hasEnoughTime(scenario, growth) ? [] : [tooLittleText.time(workMs)];
 }
 

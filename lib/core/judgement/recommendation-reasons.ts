@@ -5,10 +5,18 @@ import type { Statement } from "../run/judgement.ts";
 import type { FixedCost } from "./sizes/further-time.ts";
 import type { ScenarioRating } from "./rating.ts";
 
-type Told = { readonly unit: JudgementInput["unit"]; readonly fixedCost: FixedCost };
+type Told = {
+  readonly unit: JudgementInput["unit"];
+  readonly fixedCost: FixedCost;
+  /** time hardly depends on size, so that no size is better for its time */
+  readonly isFlat: boolean;
+  /** a size counts how many ask at once */
+  readonly isLoad: boolean;
+};
 
-/** From this many on, smaller sizes that are as good share one sentence. */
+/** From this many on, smaller sizes that are as good share one sentence; loads do so from fewer on. */
 const MANY = 3;
+const MANY_LOADS = 2;
 
 /** The pros and cons of each size, the chosen one first. */
 export function stateReasons(
@@ -19,7 +27,7 @@ export function stateReasons(
   if (chosen === null) return ratings.map((each) => stateReason(each, null, told));
   const others = ratings.filter((each) => each !== chosen);
   const smaller = others.filter(({ scenario, cons }) => cons.length === 0 && scenario.items < chosen.scenario.items);
-  const joined = smaller.length < MANY ? [] : smaller;
+  const joined = told.isFlat || smaller.length < (told.isLoad ? MANY_LOADS : MANY) ? [] : smaller;
   return [
     stateReason(chosen, chosen, told),
     ...(joined.length === 0 ? [] : [stateSmaller(joined, told)]),
@@ -27,12 +35,17 @@ export function stateReasons(
   ];
 }
 
-function stateSmaller(smaller: readonly ScenarioRating[], { unit }: Told): Statement {
+function stateSmaller(smaller: readonly ScenarioRating[], { unit, isLoad }: Told): Statement {
   const names = smaller.map(({ scenario: { label, items } }) => nameSize(label, items, unit));
-  return createStatement("recommendation", "neutral", recommendationText.smaller(names), smaller.flatMap(rowsOf));
+  const text = isLoad ? recommendationText.smallerLoads(names) : recommendationText.smaller(names);
+  return createStatement("recommendation", "neutral", text, smaller.flatMap(rowsOf));
 }
 
-function stateReason(rating: ScenarioRating, chosen: ScenarioRating | null, { unit, fixedCost }: Told): Statement {
+function stateReason(
+  rating: ScenarioRating,
+  chosen: ScenarioRating | null,
+  { unit, fixedCost, isFlat, isLoad }: Told,
+): Statement {
   const { scenario, quality, perItemMs, timeMs, cons, tone } = rating;
   const { items } = scenario;
   const rows = rowsOf(rating);
@@ -41,7 +54,7 @@ function stateReason(rating: ScenarioRating, chosen: ScenarioRating | null, { un
   const afterMs = chosen === rating && fixedCost !== null ? fixedCost.value : null;
   const figures = { quality, perItemMs, timeMs, afterMs };
   // the limit for its time depends on the other sizes, so nothing was weighed
-  if (chosen === null && quality === null && scenario.itemsFailed === null)
+  if (isFlat || (chosen === null && quality === null && scenario.itemsFailed === null))
     return createStatement("recommendation", "neutral", recommendationText.measured(name, figures), rows);
   if (chosen?.scenario === scenario)
     return createStatement("recommendation", "good", recommendationText.chosen(name, figures), rows);
@@ -53,7 +66,7 @@ function stateReason(rating: ScenarioRating, chosen: ScenarioRating | null, { un
         : items > chosen.scenario.items
           ? "larger"
           : "same";
-  const text = recommendationText.withinLimits(name, figures, beside);
+  const text = recommendationText.withinLimits(name, figures, isLoad ? null : beside, beside !== null);
   return createStatement("recommendation", "neutral", text, rows);
 }
 

@@ -2,7 +2,7 @@ import { createStatement, row } from "./text/statement.ts";
 import { recommendationText, type Unweighed } from "./text/recommendation.ts";
 import type { JudgementInput } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { explainShortfall, isFalling, selectPair } from "./evidence.ts";
+import { explainShortfall, isFalling, isHardlyGrowing, selectPair } from "./evidence.ts";
 import { selectSizeKind, type SizeKind } from "./sizes/size-kind.ts";
 import { findExclusion, selectComparable } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
@@ -13,6 +13,8 @@ import { recommendWorkers } from "./recommend-workers.ts";
 
 /** Beyond cubic growth no size is recommended without a warning. */
 const STEEP_POWER = 3;
+/** A step between two sizes may be this much less steep. */
+const STEEP_WITHIN = 0.5;
 
 /**
  * I3. The largest scenario that finished all its items, reaches its target quality (.80 if it has none) within its error
@@ -31,7 +33,8 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
   const { chosen, isDearerBeyond } = selectSize(ratings, growth, kind);
   const isLoad = kind === "load";
   const why = explainNone(input, isLoad ? { ...growth, fixedCost: null, holds: null } : growth, ratings, chosen);
-  const told = { unit: input.unit, fixedCost: isLoad ? null : growth.fixedCost };
+  const isFlat = isHardlyGrowing(input, growth);
+  const told = { unit: input.unit, fixedCost: isLoad ? null : growth.fixedCost, isFlat, isLoad };
   if (why !== null || chosen === null) {
     const text = recommendationText.none(input.isLive, why ?? recommendationText.noneWithinLimits);
     const isNothingFinished = ratings.every(({ scenario }) => scenario.itemsDone === 0);
@@ -46,7 +49,7 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
     scenarioId: chosen.scenario.id,
     statement: stateChoice(chosen, ratings, { input, growth, unweighed, kind, isDearerBeyond }),
     reasons: stateReasons(ratings, chosen, told),
-    production: kind === "work" ? estimateProduction(input, chosen.scenario, growth) : null,
+    production: kind === "work" && !isFlat ? estimateProduction(input, chosen.scenario, growth) : null,
   };
 }
 
@@ -91,21 +94,35 @@ type Choice = {
 function stateChoice(
   { scenario: { label, items } }: ScenarioRating,
   all: readonly ScenarioRating[],
-  { input: { unit, isLive }, growth, unweighed, kind, isDearerBeyond }: Choice,
+  { input, growth, unweighed, kind, isDearerBeyond }: Choice,
 ): Statement {
+  const { unit, isLive } = input;
   const isLargest = all.at(-1)?.scenario.items === items;
   const warning = describeSteepness(growth, unit.one);
   const isLoad = kind === "load";
-  const choice = { label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, unweighed };
+  const isFlat = isHardlyGrowing(input, growth);
+  const isAny = isFlat && all.every(({ cons }) => cons.length === 0);
+  const choice = { label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, isFlat, isAny, unweighed };
   const text = recommendationText.use(choice) + warning;
   const tone = unweighed.length > 0 || warning !== "" ? "neutral" : "good";
   return createStatement("recommendation", tone, text, rowsOf(all));
 }
 
 /** A warning of growth that makes larger sizes soon impossible; empty when there is none. */
-function describeSteepness({ kind, exponential, power }: Growth, unit: string): string {
+function describeSteepness({ kind, exponential, power, exponents, times }: Growth, unit: string): string {
   if (kind === "exponential" && exponential !== null) return recommendationText.exponential(exponential.value, unit);
-  return kind === "power" && power !== null && power.value > STEEP_POWER ? recommendationText.steep(power.value) : "";
+  if (kind !== "power" || power === null || !(power.value > STEEP_POWER)) return "";
+  // the power of all sizes may be that of the largest alone: no step may contradict what is said
+  const isSteepThroughout = exponents.every(({ exponent }) => exponent >= power.value - STEEP_WITHIN);
+  return isSteepThroughout ? recommendationText.steep(power.value) : describeLastStep(times);
+}
+
+/** What the two largest sizes show, where smaller steps are less steep. */
+function describeLastStep(times: Growth["times"]): string {
+  const [before, last] = times.slice(-2);
+  if (before === undefined || last === undefined || !(last.timeMs > before.timeMs) || last.items <= before.items)
+    return "";
+  return recommendationText.lastStep(before.items, last.items, last.timeMs / before.timeMs);
 }
 
 function rowsOf(ratings: readonly ScenarioRating[]): Statement["rows"] {

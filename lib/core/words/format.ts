@@ -92,6 +92,14 @@ export function formatShare(share: number, bound?: number): string {
   return formatPercent(shown);
 }
 
+/** "1.4 %": a share of failures, where the decimal of a few percent counts. */
+export function formatErrorShare(share: number, bound?: number): string {
+  const percent = Number((share * 100).toFixed(1));
+  return percent > 1 && percent < 10 && !Number.isInteger(percent)
+    ? formatPercent(percent.toFixed(1))
+    : formatShare(share, bound);
+}
+
 /** "12 µs", "850 ms", "1.2 s", "35 s", "3 min 05 s", "2 min", "1 h 04 min", "4.2 days"; below 100 ms with two significant digits. */
 export function formatDuration(ms: number): string {
   if (!(ms > 0)) return "0 s";
@@ -127,6 +135,11 @@ export function formatCount(count: number): string {
 /** "1 mail", "2,400 mails". */
 export function formatQuantity(count: number, noun: Noun): string {
   return `${formatCount(count)} ${pluralize(count, noun)}`;
+}
+
+/** Whether a size is named by its number of items, as in a file that gives no other name. */
+export function isOwnName(label: string, items: number): boolean {
+  return label === formatCount(items) || label === String(items);
 }
 
 export function capitalise(text: string): string {

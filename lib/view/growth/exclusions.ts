@@ -17,9 +17,10 @@ export function selectExclusion(results: RunResults, scenarioId: string): string
   return excluded === undefined ? null : describeExclusion(results, excluded);
 }
 
-/** null: its quality counts, even though its time may be an outlier. */
+/** null: its quality counts, even though its time may be an outlier or ended by a time limit. */
 export function selectQualityExclusion(results: RunResults, scenarioId: string): string | null {
-  return findExcluded(results, scenarioId)?.reason === "outlier" ? null : selectExclusion(results, scenarioId);
+  const reason = findExcluded(results, scenarioId)?.reason;
+  return reason === "outlier" || reason === "time-limit" ? null : selectExclusion(results, scenarioId);
 }
 
 function findExcluded({ judgement }: RunResults, scenarioId: string): ExcludedSize | undefined {

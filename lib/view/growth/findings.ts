@@ -1,3 +1,4 @@
+import { isDoubtfulStep } from "../../core/judgement/growth/clock-step.ts";
 import type { Growth } from "../../core/run/judgement.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import { labelScenario } from "../../core/words/names.ts";
@@ -10,7 +11,9 @@ export function describeFindings(growth: Growth, spec: RunSpec): readonly string
   return [
     ...describeShape(growth, spec.unit),
     ...describeFixedCost(growth),
-    ...(growth.clockStepMs === null ? [] : [fitText.clockStep(formatDuration(growth.clockStepMs))]),
+    ...(growth.clockStepMs === null
+      ? []
+      : [fitText.clockStep(formatDuration(growth.clockStepMs), isDoubtfulStep(growth))]),
     ...growth.excluded.map(({ scenarioId, items, reason, expectedMs }) => {
       const why = growthText.exclusions[reason];
       const words = expectedMs === null ? why : growthText.expected(why, formatDuration(expectedMs));

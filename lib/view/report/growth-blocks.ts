@@ -1,8 +1,9 @@
 import { isAmountOfWork } from "../../core/judgement/evidence.ts";
 import { stateExcluded } from "../../core/judgement/exclusion.ts";
+import { isDoubtfulStep } from "../../core/judgement/growth/clock-step.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import type { ExcludedSize, Growth, Interval } from "../../core/run/judgement.ts";
-import { formatCount, formatQuantity, formatShare } from "../../core/words/format.ts";
+import { formatQuantity, formatShare, isOwnName } from "../../core/words/format.ts";
 import { formatDuration } from "../format/format.ts";
 import { growthFactsText } from "../text/report.ts";
 import { createLine, toLine, type ReportBlock, type ReportLine } from "./blocks.ts";
@@ -26,10 +27,11 @@ export function selectGrowthBlocks(growth: Growth, input: JudgementInput): reado
 }
 
 /** Facts that the statement leaves to the figures. */
-function listFacts({ fixedCost, clockStepMs, noise }: Growth, unit: string | null): readonly ReportLine[] {
+function listFacts(growth: Growth, unit: string | null): readonly ReportLine[] {
+  const { fixedCost, clockStepMs, noise } = growth;
   const facts = [
     ...(fixedCost === null ? [] : [growthFactsText.fixedCost(formatInterval(fixedCost, formatDuration), unit)]),
-    ...(clockStepMs === null ? [] : [growthFactsText.clockStep(formatDuration(clockStepMs))]),
+    ...(clockStepMs === null ? [] : [growthFactsText.clockStep(formatDuration(clockStepMs), isDoubtfulStep(growth))]),
     ...(noise === null || noise < MIN_NOISE ? [] : [growthFactsText.noise(formatShare(noise))]),
   ];
   return facts.map((fact) => createLine(fact, "neutral", "bullet"));
@@ -50,7 +52,7 @@ function isNamed(excluded: ExcludedSize, { statement }: Growth, input: Judgement
 function nameSize({ scenarioId, items }: ExcludedSize, { scenarios, unit }: JudgementInput): string {
   const label = scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
   const quantity = formatQuantity(items, unit);
-  return label === formatCount(items) ? quantity : `${label} (${quantity})`;
+  return isOwnName(label, items) ? quantity : `${label} (${quantity})`;
 }
 
 function describeExcluded(excluded: ExcludedSize, input: JudgementInput): ReportLine {

@@ -1,4 +1,4 @@
-import { isFalling } from "../../core/judgement/evidence.ts";
+import { isFalling, isHardlyGrowing } from "../../core/judgement/evidence.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import { selectSizeKind } from "../../core/judgement/sizes/size-kind.ts";
 import type { Growth } from "../../core/run/judgement.ts";
@@ -14,12 +14,12 @@ export function listGrowthColumns(growth: Growth, input: JudgementInput): readon
   const unit = input.unit.one;
   const kind = selectSizeKind(input, isFalling(growth));
   if (kind === "workers") return listGainColumns(growth);
-  if (kind === "load") return [powerColumn(growth)];
+  if (kind === "load" || isHardlyGrowing(input, growth)) return [powerColumn(growth)];
   if (growth.kind === "falling") return listGainColumns(growth).slice(0, 1);
   if (growth.kind === "exponential") return [factorColumn(growth, unit), powerColumn(growth)];
   return growth.fixedCost === null
     ? [perItemColumn(unit, 0), powerColumn(growth)]
-    : listColumnsBeyond(growth.fixedCost.value, unit);
+    : listColumnsBeyond(growth.fixedCost.source === "sizes" ? growth.fixedCost.value : 0, unit);
 }
 
 /** A cell for the sizes that count; the others have nothing to compare. */
@@ -45,7 +45,7 @@ function powerColumn({ exponents }: Growth): Column {
   });
 }
 
-/** Powers of whole times would deny the growth beside a fixed cost, so its part of the times is left out. */
+/** Powers of whole times would deny the growth beside a fixed cost, so its part of the times is left out. `fixedMs`: what `timeMs` still contains of it. */
 function listColumnsBeyond(fixedMs: number, unit: string): readonly Column[] {
   const growing = countedColumn(sizeTableText.growing, ({ timeMs }) =>
     timeMs > fixedMs ? formatDuration(timeMs - fixedMs) : "",

@@ -1,4 +1,4 @@
-import { isAmountOfWork } from "../../core/judgement/evidence.ts";
+import { isAmountOfWork, isHardlyGrowing } from "../../core/judgement/evidence.ts";
 import { stateExcluded } from "../../core/judgement/exclusion.ts";
 import { selectComparable } from "../../core/judgement/figures.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
@@ -39,9 +39,16 @@ export function selectReport(judgement: Judgement, input: JudgementInput, { with
 function selectLimits(judgement: Judgement, input: JudgementInput): readonly ReportBlock[] {
   const { scenarios } = input;
   const metrics = [...judgement.comparative, ...judgement.stability];
-  const isKnown = ({ verdict }: ComparativeMetric): boolean => verdict !== "unknown";
+  // a time per item says nothing where the size is not the work
+  const isFlat = isHardlyGrowing(input, judgement.growth);
+  const isKnown = ({ id, verdict }: ComparativeMetric): boolean =>
+    verdict !== "unknown" && !(isFlat && (id === "time-efficiency" || id === "resource-efficiency"));
   const missing = listMissing(input);
-  const unknown = metrics.filter((each) => !isKnown(each) && isMeant(each, missing, judgement, input));
+  const unknown = metrics
+    .filter(({ verdict }) => verdict === "unknown")
+    .filter((each) => isMeant(each, missing, judgement, input));
+  // its figures stand in the table, so the reader is told why they do not do
+  const [ofErrors, others] = [unknown.filter(isOfErrors), unknown.filter((each) => !isOfErrors(each))];
   const qualities = selectComparable(scenarios).flatMap(({ label, quality }) =>
     quality === null ? [] : [{ label, quality: formatScore(quality) }],
   );
@@ -52,11 +59,16 @@ function selectLimits(judgement: Judgement, input: JudgementInput): readonly Rep
   return [
     ...(qualities.length > 0 ? [createLine(limitsText.qualities(qualities), "neutral", "bullet")] : []),
     ...metrics.filter(isKnown).map(toOwnLine),
-    ...(unknown.length > 0
-      ? [createLine(limitsText.notJudged(unknown.map(({ label }) => lowerFirst(label))), "unsure", "unsure")]
+    ...ofErrors.map(({ statement }) => toLine(statement)),
+    ...(others.length > 0
+      ? [createLine(limitsText.notJudged(others.map(({ label }) => lowerFirst(label))), "unsure", "unsure")]
       : []),
     ...(missing.length > 0 ? [createLine(limitsText.notMeasured(missing.map(nameMissing)), "unsure", "unsure")] : []),
   ];
+}
+
+function isOfErrors({ id }: ComparativeMetric): boolean {
+  return id === "error-consistency";
 }
 
 type Missing = "quality" | "errors";

@@ -1,7 +1,7 @@
 import { bySize, countFailedByFault, countSucceeded, isWhole } from "../../core/judgement/figures.ts";
 import type { JudgementInput, ScenarioFigures } from "../../core/judgement/input.ts";
 import type { Growth } from "../../core/run/judgement.ts";
-import { capitalise, formatCount, formatShare } from "../../core/words/format.ts";
+import { capitalise, formatCount, formatErrorShare, isOwnName } from "../../core/words/format.ts";
 import { formatDuration } from "../format/format.ts";
 import { growthText } from "../text/charts.ts";
 import { sizeTableText } from "../text/report.ts";
@@ -61,7 +61,7 @@ function toHead(many: string): string {
 
 function listColumns({ unit, scenarios }: JudgementInput): readonly Column[] {
   // a size that is named by its number needs no second column
-  const areNumbers = scenarios.every(({ label, items }) => label === formatCount(items));
+  const areNumbers = scenarios.every(({ label, items }) => isOwnName(label, items));
   const isAnyFailed = scenarios.some(({ itemsFailed }) => (itemsFailed ?? 0) > 0);
   return [
     ...(areNumbers ? [] : [{ head: sizeTableText.size, cell: ({ scenario }: MeasuredSize) => scenario.label }]),
@@ -69,7 +69,7 @@ function listColumns({ unit, scenarios }: JudgementInput): readonly Column[] {
     {
       head: sizeTableText.failed,
       cell: ({ scenario }) =>
-        isAnyFailed && scenario.itemsFailed !== null ? formatShare(scenario.itemsFailed / scenario.itemsDone) : "",
+        isAnyFailed && scenario.itemsFailed !== null ? formatErrorShare(scenario.itemsFailed / scenario.itemsDone) : "",
     },
     {
       head: sizeTableText.runs,

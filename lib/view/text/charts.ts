@@ -20,6 +20,7 @@ export const timelineText = {
     retry: "waiting for the presenter",
     "worker-start": "starting the workers again",
   },
+  without: (release: string, names: string) => `${release}, without ${names}`,
   releasedWithout: (names: string) => `continued without ${names || "one"}`,
   limitReached: "limit reached",
   fault: (fault: string) => `fault: ${fault}`,
@@ -90,7 +91,13 @@ export const growthText = {
   fixed: "fixed, whatever the size",
   beforeFirst: (unit: string) => `before the first ${unit}`,
   /** why a size does not count */
-  exclusions: { outlier: "outlier", failures: "failures", fault: "fault injected", "few-items": "too few items" },
+  exclusions: {
+    outlier: "outlier",
+    failures: "failures",
+    fault: "fault injected",
+    "few-items": "too few items",
+    "time-limit": "time limit",
+  },
   shareFailed: (share: string) => `${share} failed`,
   excluded: (label: string, reason: string) => `${label}: ${reason}`,
   expected: (reason: string, duration: string) => `${reason}, expected ${duration}`,

@@ -32,6 +32,7 @@ export const sizeTableText = {
     failures: "failures",
     fault: "fault injected",
     "few-items": "too few items",
+    "time-limit": "time limit",
   } satisfies { readonly [reason in ExcludedSize["reason"]]: string },
   notCounted: "not counted",
 } as const;
@@ -50,7 +51,10 @@ export const growthFactsText = {
     unit === null
       ? `Fixed cost: ${value}.`
       : `“${sizeTableText.growing}” and “${sizeTableText.perItem(unit)}” exclude the fixed cost: ${value}.`,
-  clockStep: (step: string) => `Clock: the times come in steps of ${step}.`,
+  clockStep: (step: string, isDoubtful: boolean) =>
+    isDoubtful
+      ? `Times: in steps of ${step}, of the clock or of the work.`
+      : `Clock: the times come in steps of ${step}.`,
   /** a value, and the interval in which it lies unless both bounds read the same */
   within: (value: string, low: string, high: string) =>
     low === high ? value : `${value} (between ${low} and ${high})`,
@@ -62,6 +66,8 @@ export const growthFactsText = {
       `Not counted: ${size}, where ${failed === null ? "too many" : failed} of the items failed.`,
     fault: ({ size }) => `Not counted: ${size}, into which a fault was injected.`,
     "few-items": ({ size }) => `Not counted: ${size}, which finished too few items.`,
+    "time-limit": ({ size, time }) =>
+      `Not counted: ${size}, stopped by a time limit${time === null ? "" : ` at ${time}`}.`,
   } satisfies { readonly [reason in ExcludedSize["reason"]]: (excluded: Excluded) => string },
 } as const;
 

@@ -27,6 +27,8 @@ export const outcomeText = {
   doneOf: (done: string) => `${done} of `,
   took: (duration: string) => `took ${duration}`,
   attempt: (attempt: number) => `, attempt ${attempt}`,
+  /** the word ranks the quality alone, whatever else is said of the size */
+  rank: (rank: string) => `${rank} quality`,
   noQuality: "no quality",
   quality: (label: string, quality: string) => `Quality of ${label} ${quality}: show what lowered it`,
   qualityHint: "Show what lowered it",
@@ -86,7 +88,8 @@ export const fitText = {
   falling: (times: string, best: string, from: string) => `${times} as fast at ${best} as at ${from}`,
   stops: (best: string) => `no further gain beyond ${best}`,
   holds: (from: string, to: string) => `Holds from ${from} to ${to}`,
-  clockStep: (duration: string) => `Step of the clock: ${duration}`,
+  clockStep: (duration: string, isDoubtful: boolean) =>
+    isDoubtful ? `Step of the times: ${duration}` : `Step of the clock: ${duration}`,
   excluded: (label: string, size: string, reason: string) => `${label} (${size}) does not count: ${reason}`,
   scatter: (share: string) => `Scatter within scenarios: ${share}`,
   warmUp: (label: string, items: string, perItem: string, usual: string) =>

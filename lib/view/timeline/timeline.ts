@@ -115,13 +115,20 @@ function selectRelease(state: RunState, release: RunState["releases"][number]): 
   };
 }
 
-function describeRelease(state: RunState, { reason, percent }: RunState["releases"][number]): string {
-  if (reason === "sibling-ended") return timelineText.releasedWithout(joinNames(missingAt(state, percent)));
-  return RELEASE_WORDS[reason].full;
+function describeRelease(state: RunState, release: RunState["releases"][number]): string {
+  const { reason } = release;
+  const missing = joinNames(missingAt(state, release));
+  if (reason === "sibling-ended") return timelineText.releasedWithout(missing);
+  const words = RELEASE_WORDS[reason].full;
+  const canMiss = reason === "timeout" || reason === "presenter";
+  return canMiss && missing !== "" ? timelineText.without(words, missing) : words;
 }
 
-function missingAt(state: RunState, percent: number): string[] {
-  const missing = state.scenarios.filter((scenario) => !scenario.milestones.some((each) => each.percent === percent));
+/** The scenarios that had not arrived when a milestone opened. */
+function missingAt(state: RunState, { percent, atMs }: RunState["releases"][number]): string[] {
+  const missing = state.scenarios.filter(
+    ({ milestones }) => !milestones.some((each) => each.percent === percent && each.atMs <= atMs),
+  );
   return missing.map((scenario) => labelScenario(state.spec, scenario.id));
 }
 

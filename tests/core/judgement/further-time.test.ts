@@ -3,6 +3,7 @@ import { judge } from "../../../lib/core/judgement/judge.ts";
 import { selectSize } from "../../../lib/core/judgement/select-size.ts";
 import { rateScenarios } from "../../../lib/core/judgement/rating.ts";
 import { computeFurtherPerItemMs } from "../../../lib/core/judgement/sizes/further-time.ts";
+import { selectSizeTable } from "../../../lib/view/report/size-table.ts";
 import { toFigures, toInput } from "../support/growth-series.ts";
 import { runFigures } from "../support/run-figures.ts";
 
@@ -37,6 +38,21 @@ describe("beside a fixed cost", () => {
     const [smallest] = rateScenarios(input, { ...growth, fixedCost });
     expect(smallest).toMatchObject({ tone: "unsure", relativeCost: null });
     expect(smallest?.cons).toEqual(["took 2.1 s, hardly more than the fixed 2.0 s, not judged"]);
+  });
+
+  test("[B13][I4] where points show it, all times are without it, also of a size without points, and the report subtracts it once", () => {
+    const pointsOf = (items: number) =>
+      Array.from({ length: 10 }, (_, i) => {
+        const workMs = 500 + (items * (i + 1)) / 10;
+        return { itemsDone: (items * (i + 1)) / 10, workMs, atMs: workMs, quality: null };
+      });
+    const figures = [100, 200, 400, 800].map((items) => toFigures(`s${items}`, items, 500 + items, pointsOf(items)));
+    const mixed = toInput([toFigures("a", 50, 550, []), ...figures]);
+    const judged = judge(mixed);
+    expect(judged.growth.fixedCost).toMatchObject({ source: "points", value: expect.closeTo(500, 0) });
+    expect(judged.growth.times.map(({ timeMs }) => Math.round(timeMs))).toEqual([50, 100, 200, 400, 800]);
+    const table = selectSizeTable(judged.growth, mixed);
+    expect(table?.rows.at(-1)?.cells).toEqual(["s800", "800", "1.3\u00a0s", "800\u00a0ms", "1\u00a0ms"]);
   });
 
   test("[B13] a start-up that a scenario's own points show is excluded already", () => {

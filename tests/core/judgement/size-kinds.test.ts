@@ -32,10 +32,20 @@ describe("what a size counts", () => {
   test.each(["job", "process", "node", "instance"])("[B12] %s: workers only where times fall", (unit) => {
     expect([kindOf(unit), kindOf(unit, true)]).toEqual(["work", "workers"]);
   });
-  test.each(["client", "VU", "connection", "virtual user", "client thread"])("[B12] %s: load", (unit) => {
+  test.each([
+    "client",
+    "VU",
+    "connection",
+    "user",
+    "session",
+    "virtual user",
+    "client thread",
+    "request in flight",
+    "QPS",
+  ])("[B12] %s: load", (unit) => {
     expect(kindOf(unit)).toBe("load");
   });
-  test.each(["item", "mail", "row", "user"])("[B12] %s: work", (unit) => {
+  test.each(["item", "mail", "row"])("[B12] %s: work", (unit) => {
     expect([kindOf(unit), kindOf(unit, true)]).toEqual(["work", "work"]);
   });
   test("[B12] the items of a run, and a hundred thousand goroutines, are work", () => {
@@ -88,7 +98,7 @@ describe("load", () => {
     expect(load.recommendation.scenarioId).toBe("50");
     expect(load.recommendation.reasons.map(({ text }) => text)).toEqual([
       "50 VUs: a good balance of load and speed, 14 ms.",
-      "10 VUs: also meets every limit (13 ms), but too small to reveal scaling problems.",
+      "10 VUs: also meets every limit (13 ms).",
       "200 VUs: takes 4.8× as long as the fastest load.",
     ]);
   });

@@ -1,3 +1,4 @@
+import type { Growth } from "../../run/judgement.ts";
 import type { SizedTime } from "./weighing/evidence.ts";
 
 /** Decimal places beyond which a time counts as exact. */
@@ -81,6 +82,16 @@ export function findRounding(times: readonly number[]): number {
     if (isMultiple(step)) return step;
   }
   return 0;
+}
+
+/** From here on a step may be one of the work as well: no clock of a programme ticks more slowly. */
+const SLOW_STEP = 1_000;
+
+/** Whether the step may be one of the work (waves of workers, batches): a second or more, or as long as the shortest time. */
+export function isDoubtfulStep({ clockStepMs, times = [] }: Pick<Growth, "clockStepMs"> & Partial<Growth>): boolean {
+  if (clockStepMs === null) return false;
+  const shortest = Math.min(...times.map(({ timeMs }) => timeMs));
+  return clockStepMs >= SLOW_STEP || (clockStepMs > SLOWEST_TICK && clockStepMs >= shortest);
 }
 
 /** Relative standard error of a time that was read from a clock with this step. */

@@ -20,12 +20,16 @@ export function listExcludedSizes(
     const timeMs = perItemMs === null ? null : perItemMs * items;
     return { scenarioId: id, items, reason, timeMs, expectedMs: expect(items) };
   });
-  const toExcluded = ({ timed, items, ms }: MeasuredSize, expectedMs: number | null): readonly ExcludedSize[] =>
-    timed.map(({ scenario: { id } }) => ({ scenarioId: id, items, reason: "outlier", timeMs: ms, expectedMs }));
+  const toExcluded = (
+    { timed, items, ms }: MeasuredSize,
+    reason: "outlier" | "time-limit",
+    expectedMs: number | null,
+  ): readonly ExcludedSize[] =>
+    timed.map(({ scenario: { id } }) => ({ scenarioId: id, items, reason, timeMs: ms, expectedMs }));
   const outliers = (verdict?.outliers ?? []).flatMap((i) => sizes[i] ?? []);
   const out = [
-    ...outliers.flatMap((size) => toExcluded(size, expect(size.items))),
-    ...limited.flatMap((size) => toExcluded(size, null)),
+    ...outliers.flatMap((size) => toExcluded(size, "outlier", expect(size.items))),
+    ...limited.flatMap((size) => toExcluded(size, "time-limit", null)),
   ];
   return [...left, ...out].toSorted((one, other) => one.items - other.items);
 }

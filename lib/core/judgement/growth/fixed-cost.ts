@@ -40,5 +40,7 @@ export function estimateFixedCost(
     guesses.map(({ ms }) => ms),
     guesses.map(({ log }) => Math.exp(log - total)),
   );
-  return { value: quantile(0.5), low: quantile(TAIL), high: quantile(1 - TAIL), source: "sizes" };
+  // no time is shorter than the part that all of them have
+  const atMost = (share: number): number => Math.min(quantile(share), smallest.ms);
+  return { value: atMost(0.5), low: atMost(TAIL), high: atMost(1 - TAIL), source: "sizes" };
 }

@@ -1,6 +1,7 @@
 import { rootMeanSquare } from "simple-statistics";
 import { assume } from "./weighing/assumptions.ts";
 import { findClockStep, isCoarse } from "./clock-step.ts";
+import { keepSupported } from "./supported-outliers.ts";
 import { decideGrowth, type Verdict } from "./decide.ts";
 import { listExcludedSizes } from "./excluded.ts";
 import { findFalling } from "./falling.ts";
@@ -9,7 +10,7 @@ import { estimateFixedCost } from "./fixed-cost.ts";
 import { findExponential } from "./exponential.ts";
 import { estimatePower } from "./weighing/interval.ts";
 import { computeExponents, findKnee } from "./knee.ts";
-import { measureSizes, type MeasuredSize } from "./sizes.ts";
+import { measureSizes, takeOut, type MeasuredSize } from "./sizes.ts";
 import { findStartUp, hasPoints } from "./start-up.ts";
 import { adviseGrowth, stateGrowth } from "./statement.ts";
 import { countLimited } from "./time-limit.ts";
@@ -39,7 +40,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
   const [sizes, limited] = splitAtLimit(all);
   const tooLittle = findTooLittle(sizes, stepMs);
   const assumptions = assume({ errors: areErrorsKnown, fixedCost: timed.every(hasPoints) });
-  const verdict = tooLittle === null ? decideGrowth(sizes, assumptions) : null;
+  const verdict = tooLittle === null ? keepSupported(decideGrowth(sizes, assumptions), sizes) : null;
   const counted = sizes.filter((_, i) => verdict?.outliers.includes(i) !== true);
   const held = verdict === null ? counted : selectHeld(verdict, counted);
   const power = tooLittle === "one-size" ? null : estimatePower(held, assumptions);
@@ -79,7 +80,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     fits,
     noise,
     rivals: verdict?.decisive === null ? verdict.rivals : [],
-    times: listTimes(counted),
+    times: listTimes(counted, startUp),
     warmUps: timed.flatMap(({ scenario, usual }) =>
       usual.warmUp === null ? [] : [{ scenarioId: scenario.id, ...usual.warmUp }],
     ),
@@ -133,8 +134,13 @@ function toHolds(held: readonly MeasuredSize[]): Growth["holds"] {
   return first === undefined || last === undefined ? null : { fromItems: first.items, toItems: last.items };
 }
 
-function listTimes(counted: readonly MeasuredSize[]): Growth["times"] {
+/** Without a start-up that points show: of a scenario without points it is subtracted, so that all times are of one kind. */
+function listTimes(counted: readonly MeasuredSize[], startUp: Growth["fixedCost"]): Growth["times"] {
   return counted.flatMap(({ timed }) =>
-    timed.map(({ scenario, items, ms }: TimedScenario) => ({ scenarioId: scenario.id, items, timeMs: ms })),
+    timed.map((each: TimedScenario) => ({
+      scenarioId: each.scenario.id,
+      items: each.items,
+      timeMs: takeOut(each, startUp),
+    })),
   );
 }

@@ -59,8 +59,8 @@ export function measureSizes(
   return { sizes, scatter, areErrorsKnown: scatter !== null || spread !== null };
 }
 
-/** Something of the time always stays; its error says that a start-up of other scenarios hides what is left. */
-function takeOut(each: TimedScenario, fixedCost: Growth["fixedCost"]): number {
+/** The time without the fixed cost. Something of it always stays; its error says that a start-up of other scenarios hides what is left. */
+export function takeOut(each: TimedScenario, fixedCost: Growth["fixedCost"]): number {
   return fixedCost === null || hasPoints(each) ? each.ms : Math.max(each.ms * LEAST_REST, each.ms - fixedCost.value);
 }
 
@@ -91,7 +91,7 @@ function computeRepeatErrors(repeats: readonly (readonly number[])[]): readonly 
 }
 
 /** Geometric mean; of one value exactly that. */
-function computeMean(times: readonly number[]): number {
+export function computeMean(times: readonly number[]): number {
   const [only] = times;
   return times.length === 1 && only !== undefined ? only : Math.exp(mean(times.map(Math.log)));
 }

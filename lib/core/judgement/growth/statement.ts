@@ -1,10 +1,12 @@
 import { createStatement, row } from "../text/statement.ts";
 import { adviceText, growthText } from "../text/growth.ts";
 import type { Clause } from "../text/statement.ts";
+import { isDoubtfulStep } from "./clock-step.ts";
 import type { Verdict } from "./decide.ts";
 import { stateExcluded } from "../exclusion.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { EvidenceRow, Growth, Statement } from "../../run/judgement.ts";
+import { computeSlope, findFlatterStart } from "./slope.ts";
 import { findSettlingSize } from "./settling-size.ts";
 import type { MeasuredSize } from "./sizes.ts";
 import type { TimedScenario } from "./timed-scenario.ts";
@@ -36,7 +38,7 @@ export function stateGrowth(findings: Findings, unit: Unit): Statement {
     ...(findings.fixedCost === null ? [] : [growthText.fixedCost(findings.fixedCost)]),
     ...describeSmallSizes(findings, unit),
     ...describeOutside(findings),
-    ...(findings.clockStepMs === null ? [] : [growthText.clockStep(findings.clockStepMs)]),
+    ...(findings.clockStepMs === null ? [] : [growthText.clockStep(findings.clockStepMs, isDoubtful(findings))]),
   ];
   const rule = findings.kind === "knee" ? "local-exponent" : "growth-class";
   const sentences = [text, ...asides].join(" ") + stateExcluded(findings.scenarios);
@@ -66,7 +68,13 @@ function selectClause(findings: Findings, unit: Unit): Clause {
     return growthText.knee({ label: labelOf(findings, knee.scenarioId), ...knee }, growthClass, unit);
   if (kind === "falling" && falling !== null) return growthText.falling(falling, unit);
   if (kind === "exponential" && exponential !== null) return growthText.exponential(exponential, unit);
-  if (kind === "power" && power !== null) return growthText.power(power, findings.verdict?.rivals ?? []);
+  if (kind === "power" && power !== null)
+    return growthText.power(
+      power,
+      findings.verdict?.rivals ?? [],
+      findFlatterStart(findings.exponents, power, counted),
+      unit,
+    );
   return selectUnclear(findings, exponents, unit, (last?.items ?? 0) / (first?.items ?? 1));
 }
 
@@ -83,14 +91,19 @@ function selectUnclear(findings: Findings, exponents: readonly number[], unit: U
   if (tooLittle === "one-size") return growthText.tooFewSizes;
   if (tooLittle === "few-items") return growthText.fewItems(counted.at(-1)?.items ?? 0, LEAST_ITEMS, unit);
   if (tooLittle === "close-sizes") return growthText.closeSizes(spread);
-  if (tooLittle === "coarse-clock") return growthText.oneStep(counted[0]?.ms ?? 0);
+  if (tooLittle === "coarse-clock") return growthText.oneStep(counted[0]?.ms ?? 0, isDoubtful(findings));
   if (tooLittle === "two-sizes") return growthText.twoSizes(exponents[0] ?? 0);
   const decisive = verdict?.decisive == null ? null : (findings.sizes[verdict.decisive] ?? null);
   if (decisive !== null)
     return growthText.decisive(labelOf(findings, decisive.scenarioId), decisive.items, exponents, unit);
   return (verdict?.rivals.length ?? 0) > 1
     ? growthText.rivals(verdict?.rivals ?? [], noise, exponents)
-    : growthText.noClass(verdict?.isClose === true || findings.clockStepMs !== null, power, exponents);
+    : growthText.noClass(
+        verdict?.isClose === true || findings.clockStepMs !== null,
+        power,
+        computeSlope(counted),
+        exponents,
+      );
 }
 
 function describeLimit({ limited }: Findings, unit: Unit): readonly string[] {
@@ -130,9 +143,8 @@ function labelOf({ timed }: Findings, id: string): string {
   return timed.find(({ scenario }) => scenario.id === id)?.scenario.label ?? id;
 }
 
-function listOutliers({ excluded, limited }: Findings): Growth["excluded"] {
-  const isLimited = (items: number): boolean => limited.some((each) => each.items === items);
-  return excluded.filter(({ reason, items }) => reason === "outlier" && !isLimited(items));
+function listOutliers({ excluded }: Findings): Growth["excluded"] {
+  return excluded.filter(({ reason }) => reason === "outlier");
 }
 
 /** What to measure next, where something is unsure. */
@@ -141,28 +153,41 @@ export function adviseGrowth(findings: Findings, unit: Unit): Statement | null {
   return text === null ? null : createStatement("growth-advice", "neutral", text);
 }
 
+function isDoubtful({ clockStepMs, sizes }: Findings): boolean {
+  return isDoubtfulStep({ clockStepMs, times: sizes.map(({ ms, items }) => ({ scenarioId: "", items, timeMs: ms })) });
+}
+
 /** Width of the interval of a power that needs no further measurement. */
 const NARROW = 0.4;
+
+/** Power from which larger sizes soon cannot be measured. */
+const STEEP = 4;
 
 function selectAdvice(findings: Findings, unit: Unit): string | null {
   const { tooLittle, verdict, clockStepMs, kind, counted, knee, power } = findings;
   if (tooLittle === "few-items") return adviceText.moreItems(LEAST_ITEMS, unit);
+  if (findings.limited.length > 0 && (findings.exponents.at(-1)?.exponent ?? 0) > STEEP && kind !== "unclear")
+    return null;
   if (findings.limited.length > 0)
     return adviceText.withoutLimit(
       findings.limited.map(({ items }) => items),
       unit,
     );
-  if (tooLittle === "coarse-clock" && clockStepMs !== null) return adviceText.finerClock(clockStepMs);
-  if (tooLittle !== null) return adviceText.moreSizes;
-  if (clockStepMs !== null && kind !== "class") return adviceText.finerClock(clockStepMs);
+  if (tooLittle === "coarse-clock" && clockStepMs !== null)
+    return adviceText.finerClock(clockStepMs, isDoubtful(findings));
+  // twice the size would take more than ten times as long
+  const isSteep = (findings.exponents.at(-1)?.exponent ?? 0) > STEEP;
+  if (tooLittle !== null) return isSteep ? adviceText.sizesBetween : adviceText.moreSizes;
+  if (clockStepMs !== null && kind !== "class") return adviceText.finerClock(clockStepMs, isDoubtful(findings));
   const [outlier] = listOutliers(findings);
   if (outlier !== undefined) return adviceText.repeat(labelOf(findings, outlier.scenarioId), outlier.items, unit);
   if (verdict === null || kind === "class" || kind === "falling" || kind === "exponential") return null;
   if (knee !== null) return counted.length > 3 ? null : adviceText.confirmKnee(knee.items, unit);
-  const settling = verdict.rivals.length > 1 ? findSettlingSize(verdict, counted) : null;
+  const settling = verdict.rivals.length > 1 && !isSteep ? findSettlingSize(verdict, counted) : null;
   if (settling !== null) return adviceText.settle(settling, unit);
   if (kind === "power" && power !== null && power.high - power.low <= NARROW) return null;
-  return counted.length < 4 ? adviceText.moreSizes : adviceText.repeatAll;
+  if (counted.length < 4) return isSteep ? adviceText.sizesBetween : adviceText.moreSizes;
+  return adviceText.repeatAll;
 }
 
 function toRows({ timed, fits, exponents, noise, verdict, power }: Findings): readonly EvidenceRow[] {

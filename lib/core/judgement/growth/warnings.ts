@@ -1,5 +1,5 @@
 import { createStatement, row } from "../text/statement.ts";
-import { growthWarnings } from "../text/growth.ts";
+import { growthWarnings } from "../text/growth-warnings.ts";
 import type { JudgementInput, ScenarioFigures } from "../input.ts";
 import type { EvidenceRow, Statement } from "../../run/judgement.ts";
 import { isRetried, isWhole } from "../figures.ts";

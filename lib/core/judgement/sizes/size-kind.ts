@@ -11,7 +11,11 @@ const WORKERS = new Set(
 );
 /** Workers where time falls as their number grows; otherwise they may be the work itself. */
 const MAYBE_WORKERS = new Set("process node job instance task server partition slot".split(" "));
-const LOAD = new Set("client vu connection conn socket rps qps".split(" "));
+const LOAD = new Set(
+  "client vu user session visitor player subscriber caller connection conn socket flight inflight rps qps tps request/s".split(
+    " ",
+  ),
+);
 /** More at once are no longer workers of one machine or cluster, but what is to be handled. */
 const MOST_WORKERS = 4_096;
 
@@ -26,9 +30,12 @@ export function selectSizeKind({ unit, scenarios }: Sizes, isFalling: boolean): 
 }
 
 /** "client", "virtual user", "client thread": one word that says load is enough. */
-function countsLoad({ one }: Noun): boolean {
+export function countsLoad({ one }: Noun): boolean {
   const name = one.toLowerCase();
-  return name.split(SPACES).some((word) => LOAD.has(word)) || /^(?:virtual|concurrent|parallel) user/.test(name);
+  return (
+    name.split(SPACES).some((word) => LOAD.has(word)) ||
+    /^(?:virtual|concurrent|parallel|simultaneous|active|outstanding) /.test(name)
+  );
 }
 
 /** "thread", "worker thread": the last word is what is counted. */

@@ -1,3 +1,4 @@
+import { computeMean } from "../growth/sizes.ts";
 import type { JudgementInput } from "../input.ts";
 import type { Growth } from "../../run/judgement.ts";
 
@@ -42,7 +43,7 @@ function joinEqual(times: Growth["times"]): readonly SizedTime[] {
   return [...Map.groupBy(times, ({ items }) => items)]
     .map(([items, group]) => ({
       items,
-      timeMs: Math.exp(group.reduce((sum, { timeMs }) => sum + Math.log(timeMs), 0) / group.length),
+      timeMs: computeMean(group.map(({ timeMs }) => timeMs)),
     }))
     .toSorted((one, other) => one.items - other.items);
 }

@@ -12,6 +12,7 @@ import {
   describeEnd,
   describeFactor,
   describePower,
+  type FlatterStart,
   formatPower,
   GROWTH_CLAUSES,
   joinClasses,
@@ -92,9 +93,15 @@ export const timeClauses = {
     const fixed = growthClass === "1" ? "" : describeFixed(fixedMs);
     return { text: `${text}${fixed}${describeEnd(end, unit)}`, tone: toneOfEnd(end, tone) };
   },
-  power: (power: Interval, fixedMs: number | null, rivals: readonly GrowthClass[]): Clause => {
+  power: (
+    power: Interval,
+    fixedMs: number | null,
+    rivals: readonly GrowthClass[],
+    start: FlatterStart | null,
+    unit: Noun,
+  ): Clause => {
     const { text, tone } = describePower(power);
-    const like = `like ${formatPower(power)}${describeFixed(fixedMs)}`;
+    const like = `like ${formatPower(power)}${describeFixed(fixedMs)}${start === null ? "" : ` overall, but less steep up to ${formatQuantity(start.toItems, unit)}`}`;
     if (rivals.length > 1)
       return { text: `time grows ${like}: ${joinClasses(rivals)} are too close to tell apart`, tone };
     return { text: text === "" ? `time grows ${like}` : `time growth is ${text}, ${like}`, tone };

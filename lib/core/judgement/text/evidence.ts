@@ -2,6 +2,7 @@ import { capitalise, formatCount, formatDuration, formatShare } from "../../word
 import { joinNames } from "../../words/names.ts";
 import type { Noun } from "../../words/plural.ts";
 import type { Exclusion } from "../figures.ts";
+import type { Interval } from "../../run/judgement.ts";
 
 type Minima = { readonly items: number; readonly spread: number };
 
@@ -27,12 +28,18 @@ export const tooLittleText = {
     ms === null || expectedMs === null
       ? "an outlier, not judged"
       : `an outlier, not judged: took ${formatDuration(ms)}, the other sizes predict ${formatDuration(expectedMs)}`,
+  timeLimit: (ms: number) => `stopped by a time limit at ${formatDuration(ms)}, not judged`,
   /** left out of growth for a reason of its own */
   notCounted: "left out of the growth, not judged",
-  fixedCost: (ms: number, fixedMs: number) =>
-    `took ${formatDuration(ms)}, hardly more than the fixed ${formatDuration(fixedMs)}, not judged`,
+  fixedCost: (ms: number, { value, low, high }: Interval) =>
+    ms <= HARDLY_MORE * value
+      ? `took ${formatDuration(ms)}, hardly more than the fixed ${formatDuration(value)}, not judged`
+      : `took ${formatDuration(ms)}, and the fixed part is uncertain (${formatDuration(low)} to ${formatDuration(high)}), not judged`,
   belowGrowth: "smaller than the sizes for which growth holds, not judged",
 } as const;
+
+/** Multiple of a fixed cost up to which a time is hardly more. */
+const HARDLY_MORE = 1.5;
 
 type Left = { readonly labels: readonly string[]; readonly shares: readonly number[] };
 

@@ -2,6 +2,7 @@ import type { Factor, GrowthClass, Interval } from "../../run/judgement.ts";
 import {
   capitalise,
   formatCount,
+  isOwnName,
   formatDuration,
   formatFactor,
   formatQuantity,
@@ -60,9 +61,9 @@ export const growthText = {
     const shown = exponents.length === 0 ? "" : ` (${listExponents(exponents)})`;
     return { text: `${text}${describeEnd(end, unit)}${shown}.`, tone: toneOfEnd(end, tone) };
   },
-  power: (power: Interval, rivals: readonly GrowthClass[]): Clause => {
+  power: (power: Interval, rivals: readonly GrowthClass[], start: FlatterStart | null, unit: Noun): Clause => {
     const { text, tone } = describePower(power);
-    const like = `like ${formatPower(power)}`;
+    const like = `like ${formatPower(power)}${describeStart(start, unit)}`;
     return rivals.length > 1
       ? { text: `Time growth is ${text}, ${like}: ${joinClasses(rivals)} are too close to tell apart.`, tone }
       : { text: `Time growth is ${text}: ${like}.`, tone };
@@ -99,9 +100,10 @@ export const growthText = {
       tone: high > low ? "bad" : "neutral",
     };
   },
-  noClass: (doesAnyFit: boolean, power: Interval | null, exponents: readonly number[]) =>
+  /** `slope`: from the smallest to the largest size, told where the power is too uncertain or none of these sizes shows it */
+  noClass: (doesAnyFit: boolean, power: Interval | null, slope: number, exponents: readonly number[]) =>
     unsure(
-      `Not enough evidence for a growth class${doesAnyFit ? "" : ": none fits all sizes"}${power === null ? "" : `; overall time grows like ${formatPower(power)}`} (${listExponents(exponents)}).`,
+      `Not enough evidence for a growth class${doesAnyFit ? "" : ": none fits all sizes"}; ${describeOverall(power, slope, exponents)}.`,
     ),
   rivals: (classes: readonly GrowthClass[], noise: number | null, exponents: readonly number[]) =>
     unsure(
@@ -127,19 +129,26 @@ export const growthText = {
     `Smaller sizes take less than their share (${items.map(formatCount).join(", ")} ${unit.many}).`,
   timeLimit: (items: readonly number[], ms: number, unit: Noun) =>
     `The last ${items.length} sizes (${joinNames(items.map(formatCount))} ${unit.many}) all took ${formatDuration(ms)}: a time limit? They are left out.`,
-  oneStep: (ms: number) =>
-    unsure(`Not enough evidence: every size took ${formatDuration(ms)}, too few steps of the clock to show growth.`),
-  clockStep: (stepMs: number) =>
-    `The times are multiples of ${formatDuration(stepMs)}: the step of the clock hides differences between the smallest sizes.`,
+  oneStep: (ms: number, isDoubtful: boolean) =>
+    unsure(
+      `Not enough evidence: every size took ${formatDuration(ms)}, too few steps of the ${isDoubtful ? "clock or the work" : "clock"} to show growth.`,
+    ),
+  clockStep: (stepMs: number, isDoubtful: boolean) =>
+    isDoubtful
+      ? `Times come in steps of ${formatDuration(stepMs)}: of the clock, or of the work (waves of workers, batches).`
+      : `The times are multiples of ${formatDuration(stepMs)}: the step of the clock hides differences between the smallest sizes.`,
 } as const;
 
 /** The measurement that would settle what is unsure. */
 export const adviceText = {
   moreItems: (least: number, unit: Noun) =>
     `Run at least ${formatQuantity(least, unit)} at the largest size, and three sizes, each at least twice the one before.`,
+  sizesBetween: "Measure more sizes between the smallest and the largest: larger ones soon take too long.",
   moreSizes: "Measure at least five sizes, each at least twice the one before.",
-  finerClock: (stepMs: number) =>
-    `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(10 * stepMs)} for this clock.`,
+  finerClock: (stepMs: number, isDoubtful: boolean) =>
+    isDoubtful
+      ? "Measure larger sizes, with a finer clock if the steps are those of the clock."
+      : `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(10 * stepMs)} for this clock.`,
   withoutLimit: (items: readonly number[], unit: Noun) =>
     `Measure ${joinNames(items.map(formatCount))} ${unit.many} again without a time limit.`,
   repeat: (label: string, items: number, unit: Noun) =>
@@ -159,6 +168,8 @@ type Falling = {
   readonly speedup: number;
   readonly stops: boolean;
 };
+/** The first sizes, where time clearly grows less than the power of all. */
+export type FlatterStart = { readonly toItems: number; readonly exponent: number };
 type End = { readonly from: number } | { readonly to: number };
 
 export function joinClasses(classes: readonly GrowthClass[]): string {
@@ -188,6 +199,23 @@ export function describeEnd(end: End | null, unit: Noun): string {
 export function formatPower({ value, low, high }: Interval): string {
   const decimals = high - low < NARROW || value < 1 ? 2 : 1;
   return `n^${value.toFixed(decimals)} (${low.toFixed(decimals)} to ${high.toFixed(decimals)})`;
+}
+
+/** " overall, but like n^1.03 up to 16,000 items" */
+function describeStart(start: FlatterStart | null, unit: Noun): string {
+  return start === null
+    ? ""
+    : ` overall, but like n^${start.exponent.toFixed(2)} up to ${formatQuantity(start.toItems, unit)}`;
+}
+
+/** Width of an interval from which its middle says nothing. */
+const UNCERTAIN = 0.8;
+
+function describeOverall(power: Interval | null, slope: number, exponents: readonly number[]): string {
+  const isShown = power !== null && power.value >= Math.min(...exponents) && power.value <= Math.max(...exponents);
+  if (isShown && power.high - power.low <= UNCERTAIN)
+    return `overall time grows like ${formatPower(power).slice(0, -1)}; ${listExponents(exponents)})`;
+  return `from the smallest to the largest size time ${slope < 0 ? "changes" : "grows"} like n^${slope.toFixed(2)} (${listExponents(exponents)})`;
 }
 
 /** "each further mail multiplies the time by 1.99 (1.93 to 2.08)"; small factors as the size that doubles it. */
@@ -233,9 +261,7 @@ export function describePower({ low, high }: Pick<Interval, "low" | "high">): Cl
 const BAD_POWER = 1.2;
 
 function labelSize(label: string, items: number, unit: Noun): string {
-  return label === formatCount(items) || label === String(items)
-    ? formatQuantity(items, unit)
-    : `${label} (${formatQuantity(items, unit)})`;
+  return isOwnName(label, items) ? formatQuantity(items, unit) : `${label} (${formatQuantity(items, unit)})`;
 }
 
 /** Beyond this many, exponents are shown as a range. */
@@ -246,24 +272,6 @@ function listExponents(exponents: readonly number[]): string {
     return `exponents ${Math.min(...exponents).toFixed(2)} to ${Math.max(...exponents).toFixed(2)}`;
   return `${exponents.length === 1 ? "exponent" : "exponents"} ${exponents.map((each) => each.toFixed(2)).join(", ")}`;
 }
-
-/** What makes the times less comparable than they look. */
-export const growthWarnings = {
-  skillChanged: (from: string, to: string) =>
-    `The skill changed from version ${from} to ${to} during the run: the figures mix both.`,
-  workers: (counts: readonly { readonly label: string; readonly count: number }[]) =>
-    `Worker counts differ (${counts.map(({ label, count }) => `${label} ${count}`).join(", ")}): CPU queueing is excluded from the times, contention for other resources is not.`,
-  faults: (labels: readonly string[]) =>
-    `A fault was injected into ${joinNames(labels)}: the extra time it caused is excluded as far as it was measured.`,
-  retried: (labels: readonly string[]) =>
-    labels.length === 1
-      ? `${joinNames(labels)} was retried: its time includes the discarded work.`
-      : `${joinNames(labels)} were retried: their times include the discarded work.`,
-  points: (apart: readonly { readonly label: string; readonly pointsMs: number; readonly totalMs: number }[]) =>
-    `The points contradict the totals: ${joinNames(apart.map(({ label, pointsMs, totalMs }) => `the points of ${label} add up to ${formatDuration(pointsMs)}, its total is ${formatDuration(totalMs)}`))}.`,
-  projected: (labels: readonly string[], unit: string) =>
-    `The time of ${joinNames(labels)} is projected from the completed ${unit} to all of them.`,
-} as const;
 
 /** Times at sizes that were not measured; `size` is "1,000 mails". */
 export const extrapolationText = {

@@ -1,12 +1,13 @@
 import {
   formatCount,
+  isOwnName,
   formatDuration,
   formatMultiple,
   formatQuantity,
   formatRough,
   formatRoughMultiple,
   formatScore,
-  formatShare,
+  formatErrorShare,
   formatTarget,
 } from "../../words/format.ts";
 import { joinNames } from "../../words/names.ts";
@@ -18,26 +19,37 @@ export const recommendationText = {
   nothingFinished: "no items were finished",
   noneWithinLimits: "no size met its limits",
   noComparison: "there is no other size to compare with",
-  use: ({ label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, unweighed }: Choice) => {
+  use: ({ label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, isFlat, isAny, unweighed }: Choice) => {
+    if (isAny) return `Any of the sizes will do: time hardly depends on size${describeUnweighed(unweighed)}.`;
     const limits = [...WEIGHABLE.filter((each) => !unweighed.includes(each)), isLoad ? "time" : "time per item"];
     const size = isLoad ? "load" : "size";
-    const why = isDearerBeyond
-      ? "the largest size with about the lowest time per item, which rises again beyond"
-      : isLargest
-        ? `the largest ${size} measured; it meets its ${limits.length > 1 ? "limits" : "limit"} for ${joinNames(limits)}`
-        : `the largest ${size} that meets every limit`;
+    const why = isFlat
+      ? "the largest size that meets its limits; time hardly depends on size"
+      : isDearerBeyond
+        ? "the largest size with about the lowest time per item, which rises again beyond"
+        : isLargest
+          ? `the largest ${size} measured; it meets its ${limits.length > 1 ? "limits" : "limit"} for ${joinNames(limits)}`
+          : `the largest ${size} that meets every limit`;
     return `${describeUse(label, items, unit, isLive)}: ${why}${describeUnweighed(unweighed)}.`;
   },
   exponential: (factor: number, unit: string) =>
     ` Each further ${unit} multiplies the time by about ${formatMultiple(factor)}: larger sizes soon take too long.`,
   steep: (power: number) =>
     ` Time grows like n^${power.toFixed(1)}: twice the size takes about ${formatRoughMultiple(2 ** power)}× as long.`,
+  lastStep: (fromItems: number, toItems: number, factor: number) =>
+    ` From ${formatCount(fromItems)} to ${formatCount(toItems)}, time rises ${formatRoughMultiple(factor)}×: larger sizes may soon take too long.`,
   cons: (label: string, cons: readonly string[]) => `${label}: ${cons.join("; ")}.`,
   chosen: (label: string, figures: Measured) =>
     `${label}: a good balance of load and speed, ${formatMeasured(figures)}.`,
   measured: (label: string, figures: Measured) => `${label}: ${formatMeasured(figures)}.`,
-  withinLimits: (label: string, figures: Measured, beside: "smaller" | "larger" | "same" | null) =>
-    `${label}: ${beside === null ? "" : "also "}meets every limit (${formatMeasured(figures)})${beside === "smaller" ? ", but too small to reveal scaling problems" : beside === "larger" ? ", but takes longer per item" : ""}.`,
+  withinLimits: (
+    label: string,
+    figures: Measured,
+    beside: "smaller" | "larger" | "same" | null,
+    isAlso = beside !== null,
+  ) =>
+    `${label}: ${isAlso ? "also " : ""}meets every limit (${formatMeasured(figures)})${beside === "smaller" ? ", but too small to reveal scaling problems" : beside === "larger" ? ", but takes longer per item" : ""}.`,
+  smallerLoads: (names: readonly string[]) => `${joinNames(names)}: also meet every limit.`,
   /** several sizes below the recommended one */
   smaller: (names: readonly string[]) =>
     `${joinNames(names)}: also meet every limit, but are too small to reveal scaling problems.`,
@@ -57,13 +69,16 @@ type Choice = {
   readonly isLoad: boolean;
   /** larger sizes within the limits were left for their time per item */
   readonly isDearerBeyond: boolean;
+  /** time hardly depends on size, and no size misses a limit */
+  readonly isFlat: boolean;
+  readonly isAny: boolean;
   readonly unweighed: readonly Unweighed[];
 };
 
 function describeUse(label: string, items: number, unit: Noun, isLive: boolean): string {
   const size = formatQuantity(items, unit);
   // a size of a file may be named by its number
-  return `${isLive ? "So far: use" : "Use"} ${label === formatCount(items) ? size : `${label} (${size})`}`;
+  return `${isLive ? "So far: use" : "Use"} ${isOwnName(label, items) ? size : `${label} (${size})`}`;
 }
 
 function describeUnweighed(unweighed: readonly Unweighed[]): string {
@@ -72,7 +87,7 @@ function describeUnweighed(unweighed: readonly Unweighed[]): string {
 
 /** "complex", and for a size of a file that is named by its number "300 rows". */
 export function nameSize(label: string, items: number, unit: Noun): string {
-  return label === formatCount(items) || label === String(items) ? formatQuantity(items, unit) : label;
+  return isOwnName(label, items) ? formatQuantity(items, unit) : label;
 }
 
 type Workers = {
@@ -137,7 +152,7 @@ export const conText = {
   quality: (quality: number, target: number) =>
     `quality ${formatScore(quality, target)} misses its target of ${formatTarget(target)}`,
   errors: (rate: number, tolerance: number, isRun: boolean) =>
-    `${formatShare(rate, tolerance)} ${isRun ? "of its items failed" : "failed"}`,
+    `${formatErrorShare(rate, tolerance)} ${isRun ? "of its items failed" : "failed"}`,
   cost: (relativeCost: number, most: number, isRetried: boolean) =>
     `an item takes ${formatRoughMultiple(relativeCost, most)}× the time of the cheapest${isRetried ? ", discarded work included" : ""}`,
   /** under load */
@@ -161,8 +176,15 @@ function formatMeasured({ quality, perItemMs, timeMs, afterMs }: Measured): stri
   ].join(" at ");
 }
 
+type Request = {
+  readonly items: number;
+  readonly responseTimeMs: number;
+  /** its work without the wait for shared processors, where that is clearly less */
+  readonly aloneMs: number | null;
+};
+
 export const productionText = {
   /** `workers` keep up with the rate, by Little's law. */
-  capacity: (items: number, responseTimeMs: number, workers: number, perSecond: number, unit: Noun) =>
-    `In production: batches of ${formatCount(items)}, about ${formatDuration(responseTimeMs)} each; ${workers === 1 ? "one" : formatCount(workers)} ${pluralize(workers, { one: "worker sustains", many: "workers sustain" })} ${formatRough(perSecond)} ${unit.many}/s.`,
+  capacity: ({ items, responseTimeMs, aloneMs }: Request, workers: number, perSecond: number, unit: Noun) =>
+    `In production: batches of ${formatCount(items)}, about ${formatDuration(responseTimeMs)} each${aloneMs === null ? "" : ` beside the other work on this machine (${formatDuration(aloneMs)} of it work)`}; ${workers === 1 ? "one" : formatCount(workers)} ${pluralize(workers, { one: "worker sustains", many: "workers sustain" })} ${formatRough(perSecond)} ${unit.many}/s.`,
 } as const;

@@ -53,9 +53,9 @@ export const projectionText = {
     readonly isHigh: boolean;
   }) => {
     const { label, actualMs, forecastMs, restatedMs, tookMore, percent, isHigh } = figures;
-    const change = `other programs then took ${tookMore ? "more" : "less"} of the processors`;
+    const change = `afterwards other programs used ${tookMore ? "more" : "less"} of this computer than before`;
     const deviation = percent === 0 ? "as measured" : `${formatPercent(percent)} too ${isHigh ? "high" : "low"}`;
-    return `${label} took ${formatDuration(actualMs)}; forecast ${formatDuration(forecastMs)}, but ${change}. Including that: ${formatDuration(restatedMs)}, ${deviation}.`;
+    return `${label} took ${formatDuration(actualMs)}; the forecast was ${formatDuration(forecastMs)}, but ${change}. Had it known, it would have said ${formatDuration(restatedMs)}: ${deviation}.`;
   },
 } as const;
 
