@@ -33,12 +33,15 @@ function sampleEvents() {
 function sampleProgramme(): RoomProgramme {
   const caption = query.get("caption");
   const lit = query.get("lit");
+  const whatIf = query.get("whatif");
   return {
     ...INITIAL_PROGRAMME,
     screen: (query.get("screen") ?? "run") as Screen,
     cover: query.get("cover") as Cover | null,
     theme: theme === "light" ? "light" : "dark",
     caption: caption === null ? { kind: "automatic" } : { kind: "written", text: caption },
+    page: Number(query.get("page") ?? 0),
+    whatIf: whatIf === null ? null : Number(whatIf),
     spotlight: lit === null ? null : { scenarioId: lit, point: null, note: query.get("note") },
   };
 }

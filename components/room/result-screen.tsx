@@ -1,0 +1,81 @@
+"use client";
+import type { ReactNode } from "react";
+import type { RunResults } from "@/lib/core/run/results";
+import type { RunState } from "@/lib/core/run/state";
+import { describeResult } from "@/lib/core/judgement/text/result-sentence";
+import { selectResultAdvice } from "@/lib/view/room/result-advice";
+import { selectResultFigures } from "@/lib/view/room/result-figures";
+import { selectResultPages } from "@/lib/view/room/result-pages";
+import { hasGrowth, selectReached } from "@/lib/view/room/result-reach";
+import { ResultAdviceLine } from "./result-advice";
+import { ResultChart } from "./result-chart";
+import { ResultFigures } from "./result-figures";
+import { ResultHead } from "./result-head";
+import { ResultPage } from "./result-page";
+import { ResultCause, ResultReach } from "./result-reach";
+import { ResultSentence } from "./result-sentence";
+import { RoomDoor } from "./room-door";
+import type { RoomPictureProps } from "./room-picture";
+
+type ScreenProps = RoomPictureProps & { state: RunState };
+
+/** The programme's page of the result; a page with nothing to say is not there. */
+export function ResultScreen({ scene, door, place, foot, state }: ScreenProps) {
+  const { results } = state;
+  if (results === null) return null;
+  const pages = selectResultPages(results);
+  const position = Math.min(Math.max(0, scene.programme.page), pages.length - 1);
+  const name = pages[position] ?? "picture";
+  const { whatIf, spotlight } = scene.programme;
+  return (
+    <div className="room-screen room-result" data-page={name}>
+      <ResultHead state={state} title={scene.title} position={position} pages={pages} />
+      {name === "picture" ? (
+        <ResultFront state={state} results={results} whatIf={whatIf} lit={spotlight?.scenarioId ?? null}>
+          <RoomDoor door={door} place={place} watching={scene.watching} />
+        </ResultFront>
+      ) : (
+        <ResultPage name={name} state={state} results={results} />
+      )}
+      {foot}
+    </div>
+  );
+}
+
+type FrontProps = {
+  state: RunState;
+  results: RunResults;
+  whatIf: number | null;
+  lit: string | null;
+  children?: ReactNode;
+};
+
+/** One sentence, the growth, three figures and the recommendation; `children`: the door. */
+export function ResultFront({ state, results, whatIf, lit, children }: FrontProps) {
+  const { spec } = state;
+  const isGrowth = hasGrowth(results);
+  const { diagnosis } = results.judgement;
+  return (
+    <>
+      <ResultSentence parts={describeResult(state, results)} />
+      <div className="room-result-body">
+        {isGrowth ? (
+          <ResultChart results={results} spec={spec} whatIf={whatIf} lit={lit} />
+        ) : (
+          <ResultReach reached={selectReached(state, results)} />
+        )}
+        <div className="room-result-side">
+          {isGrowth || diagnosis === null ? (
+            <ResultFigures figures={selectResultFigures(results, spec)} />
+          ) : (
+            <ResultCause diagnosis={diagnosis} />
+          )}
+          <div className="room-result-end">
+            <ResultAdviceLine advice={selectResultAdvice(results, spec)} />
+            {children}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ResultPart } from "@/lib/core/judgement/text/result-sentence";
+import { keepUnits } from "@/lib/view/format/format";
+
+/** From this many letters on the sentence is a step smaller, and from the second on two. */
+const LONG = 76;
+const VERY_LONG = 112;
+
+/** The result in one sentence; the part that tells has its tone. */
+export function ResultSentence({ parts }: { parts: readonly ResultPart[] }) {
+  const length = parts.reduce((sum, { text }) => sum + text.length, 0);
+  return (
+    <p className="room-result-sentence" data-length={length > VERY_LONG ? "2" : length > LONG ? "1" : undefined}>
+      {parts.map(({ text, tone }) =>
+        tone === null ? (
+          keepUnits(text)
+        ) : (
+          <em key={text} data-tone={tone}>
+            {keepUnits(text)}
+          </em>
+        ),
+      )}
+    </p>
+  );
+}
