@@ -5,6 +5,9 @@ import { keepUnits } from "@/lib/view/format/format";
 const LONG = 76;
 const VERY_LONG = 112;
 
+/** A name such as "scale-5" is not broken at its hyphen. */
+const keepNames = (sentence: string) => keepUnits(sentence).replaceAll("-", "-\u2060");
+
 /** The result in one sentence; the part that tells has its tone. */
 export function ResultSentence({ parts }: { parts: readonly ResultPart[] }) {
   const length = parts.reduce((sum, { text }) => sum + text.length, 0);
@@ -12,10 +15,10 @@ export function ResultSentence({ parts }: { parts: readonly ResultPart[] }) {
     <p className="room-result-sentence" data-length={length > VERY_LONG ? "2" : length > LONG ? "1" : undefined}>
       {parts.map(({ text, tone }) =>
         tone === null ? (
-          keepUnits(text)
+          keepNames(text)
         ) : (
           <em key={text} data-tone={tone}>
-            {keepUnits(text)}
+            {keepNames(text)}
           </em>
         ),
       )}

@@ -65,7 +65,8 @@ export const resultPictureText = {
     units: (units: string) => `${units}?`,
     invalid: "Enter a number such as 20,000, 20k or 1 million.",
     clear: "Remove from the picture",
-    failed: "The room does not see it: no connection.",
+    lost: "The room does not see it: no connection.",
+    notDriving: "The room does not see it: another console has control.",
   },
   pages: {
     names: { picture: "Result", growth: "Growth", quality: "Quality", cost: "Cost", advice: "Recommendation" },

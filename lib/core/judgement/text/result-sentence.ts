@@ -109,9 +109,13 @@ function describeHeld(tone: Tone, holds: Growth["holds"], times: Times, unit: Ru
   if (holds === null) return compare(tone, "", times, unit);
   const held = times.filter(({ items }) => items >= holds.fromItems && items <= holds.toItems);
   const isFromStart = holds.fromItems <= (times[0]?.items ?? 0);
+  const isToEnd = holds.toItems >= (times.at(-1)?.items ?? 0);
+  const [from, to] = [formatCount(holds.fromItems), formatQuantity(holds.toItems, unit)];
   const where = isFromStart
-    ? `Up to ${formatQuantity(holds.toItems, unit)}, `
-    : `From ${formatQuantity(holds.fromItems, unit)} on, `;
+    ? `Up to ${to}, `
+    : isToEnd
+      ? `From ${formatQuantity(holds.fromItems, unit)} on, `
+      : `Between ${from} and ${to}, `;
   return compare(tone, where, held, unit);
 }
 
