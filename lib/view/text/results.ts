@@ -14,7 +14,6 @@ export const resultsText = {
   scenarios: "Scenarios",
   verdicts: "Verdicts",
   furtherFigures: "Further figures",
-  evidenceBelow: "the evidence",
   evidence: "Evidence",
   why: "why",
   whyOf: (statement: string) => `Why: ${statement}`,
@@ -34,10 +33,6 @@ export const outcomeText = {
 
 export const growthPanelText = {
   warnings: (count: number) => `${count} ${pluralize(count, WARNING)}`,
-  whatAbout: "What about",
-  sizeField: (units: string) => `What about another number of ${units}`,
-  units: (units: string) => `${units}?`,
-  invalidSize: "Enter a whole number from 1 to 1,000,000,000.",
   logAxes: "Logarithmic axes",
   advice: "What would settle it",
 } as const;
