@@ -13,7 +13,7 @@ export function ResultReach({ reached }: { reached: readonly Reached[] }) {
       <ul aria-label={text.reach} data-many={reached.length > 3 || undefined}>
         {reached.map(({ id, index, label, share, status, figure, word }) => (
           <li key={id} style={{ "--lane": scenarioLook(index).color } as CSSProperties}>
-            <ShapeMark index={index} />
+            <ShapeMark index={index} className="room-shape" />
             <b>{label}</b>
             <span>{figure}</span>
             <em data-tone={status === "failed" ? "bad" : "hold"}>{word}</em>

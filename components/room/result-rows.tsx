@@ -10,7 +10,7 @@ export function ResultRows({ rows }: { rows: readonly PageRow[] }) {
       {rows.map(({ id, index, label, size, share, target, figure, note, tone }) => (
         <li key={id} style={index === null ? undefined : ({ "--lane": scenarioLook(index).color } as CSSProperties)}>
           <span className="room-result-who">
-            {index === null ? <i /> : <ShapeMark index={index} />}
+            {index === null ? <i /> : <ShapeMark index={index} className="room-shape" />}
             <b>{label}</b>
             <small>{size}</small>
           </span>
