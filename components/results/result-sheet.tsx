@@ -14,7 +14,7 @@ export function ResultSheet({ state, results, asked }: { state: RunState; result
       <CanvasContext value={canvas}>
         <div className="room-canvas" data-place="page" data-shape={canvas.shape}>
           <div className="room-screen room-result">
-            <ResultFront state={state} results={results} whatIf={asked} lit={null} />
+            <ResultFront state={state} results={results} whatIf={asked} lit={null} said={null} />
           </div>
         </div>
       </CanvasContext>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
 import { describeResult } from "@/lib/core/judgement/text/result-sentence";
-import { selectResultAdvice } from "@/lib/view/room/result-advice";
+import { selectResultAdvice, type ResultAdvice } from "@/lib/view/room/result-advice";
 import { selectResultFigures } from "@/lib/view/room/result-figures";
 import { selectResultPages } from "@/lib/view/room/result-pages";
 import { hasGrowth, selectReached } from "@/lib/view/room/result-reach";
@@ -26,12 +26,13 @@ export function ResultScreen({ scene, door, place, foot, state }: ScreenProps) {
   const pages = selectResultPages(results);
   const position = Math.min(Math.max(0, scene.programme.page), pages.length - 1);
   const name = pages[position] ?? "picture";
-  const { whatIf, spotlight } = scene.programme;
+  const { whatIf, spotlight, caption } = scene.programme;
+  const said = spotlight?.note ?? (caption.kind === "written" ? caption.text : null);
   return (
     <div className="room-screen room-result" data-page={name}>
       <ResultHead state={state} title={scene.title} position={position} pages={pages} />
       {name === "picture" ? (
-        <ResultFront state={state} results={results} whatIf={whatIf} lit={spotlight?.scenarioId ?? null}>
+        <ResultFront state={state} results={results} whatIf={whatIf} lit={spotlight?.scenarioId ?? null} said={said}>
           <RoomDoor door={door} place={place} watching={scene.watching} />
         </ResultFront>
       ) : (
@@ -47,11 +48,13 @@ type FrontProps = {
   results: RunResults;
   whatIf: number | null;
   lit: string | null;
+  /** the presenter's own words, in the place of the recommendation */
+  said: string | null;
   children?: ReactNode;
 };
 
 /** One sentence, the growth, three figures and the recommendation; `children`: the door. */
-export function ResultFront({ state, results, whatIf, lit, children }: FrontProps) {
+export function ResultFront({ state, results, whatIf, lit, said, children }: FrontProps) {
   const { spec } = state;
   const isGrowth = hasGrowth(results);
   const { diagnosis } = results.judgement;
@@ -71,11 +74,15 @@ export function ResultFront({ state, results, whatIf, lit, children }: FrontProp
             <ResultCause diagnosis={diagnosis} />
           )}
           <div className="room-result-end">
-            <ResultAdviceLine advice={selectResultAdvice(results, spec)} />
+            <ResultAdviceLine advice={said === null ? selectResultAdvice(results, spec) : toAdvice(said)} />
             {children}
           </div>
         </div>
       </div>
     </>
   );
+}
+
+function toAdvice(said: string): ResultAdvice {
+  return { index: null, before: "", label: "", after: said, note: "" };
 }

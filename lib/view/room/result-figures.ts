@@ -82,7 +82,8 @@ function selectGrowthFigure(growth: Growth, spec: RunSpec): ResultFigure {
   if (kind === "class" && growthClass !== null)
     return { ...figure, ...formatPower(growthClass, power), note: describeClass(growth, growthClass, spec), tone };
   if (kind === "power" && power !== null) {
-    const [low, high] = [power.low.toFixed(1), power.high.toFixed(1)];
+    const decimals = power.high - power.low < NARROW ? 2 : 1;
+    const [low, high] = [power.low.toFixed(decimals), power.high.toFixed(decimals)];
     return { ...figure, value: "n", power: power.value.toFixed(1), note: text.growth.power(low, high), tone };
   }
   if (kind === "knee" && knee !== null) {
@@ -99,6 +100,8 @@ function selectGrowthFigure(growth: Growth, spec: RunSpec): ResultFigure {
   return { ...figure, value: text.growth.unknown, note: describeUnclear(growth), tone: "unsure" };
 }
 
+/** Width of an interval whose ends need a second decimal to differ. */
+const NARROW = 0.2;
 /** A fit is named no better than this. */
 const LEAST_ERROR = 0.01;
 

@@ -21,7 +21,7 @@ export const resultPictureText = {
     sureWithout: (name: string) => `growth: ${name}, sure`,
     fixed: (name: string, fixed: string) => `growth: ${name}, after a fixed ${fixed}`,
     holds: (name: string, where: string) => `growth: ${name} ${where}`,
-    power: (low: string, high: string) => `growth, surely from n^${low} to n^${high}`,
+    power: (low: string, high: string) => `growth, surely n^${low} to n^${high}`,
     knee: (size: string) => `growth, before and after ${size}`,
     exponential: (unit: string) => `growth with every further ${unit}`,
     doubles: "doubles",
