@@ -5,7 +5,7 @@ import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { selectHeadlineTone } from "@/lib/view/results/tones";
 import { ShapeMark } from "../parts/shape-mark";
-import { ToneIcon } from "../results/tone-icon";
+import { ToneIcon } from "../parts/tone-icon";
 import { audienceText } from "@/lib/view/text/audience";
 import { runText } from "@/lib/view/text/run";
 import { sharedText } from "@/lib/view/text/shared";

@@ -13,7 +13,7 @@ import { buttonClass } from "../ui/button";
 import { AdviceAbove, CornerAdvice } from "./growth-advice";
 import { PageQuestion } from "./page-question";
 import { StatementView } from "./statement-view";
-import { ToneIcon } from "./tone-icon";
+import { ToneIcon } from "../parts/tone-icon";
 import { growthText } from "@/lib/view/text/charts";
 import { growthPanelText } from "@/lib/view/text/results";
 

@@ -12,7 +12,7 @@ import {
   type ResultPageName,
 } from "@/lib/view/room/result-pages";
 import { resultPictureText as text } from "@/lib/view/text/result-picture";
-import { ToneIcon } from "../results/tone-icon";
+import { ToneIcon } from "../parts/tone-icon";
 import { ResultRows } from "./result-rows";
 import { ResultTable } from "./result-table";
 
