@@ -1,5 +1,5 @@
 import type { RunState } from "@/lib/core/run/state";
-import type { RoomPictureProps } from "./room-picture";
+import type { RoomPictureProps } from "./scene";
 
 /** The end of the run, in one sentence and its curve. */
 export function ResultPicture({ state }: RoomPictureProps & { state: RunState }) {
