@@ -28,6 +28,8 @@ export function addJudgeCommand(
     )
     .option("--series <name>", "the benchmark or command to judge, when the files hold several")
     .option("--unit <noun>", "what a size counts: threads, or thread,threads")
+    .option("--size <column>", "the column of sizes, when a table does not show it")
+    .option("--time <column>", "the column of times, when a table does not show it or has several")
     .option("--time-unit <unit>", "the unit of times that name none: ns, us, ms, s, min or h")
     .option("--decimal <sign>", "the decimal sign when the numbers do not show it: point or comma")
     .addOption(new Option("--json", "print one JSON document, on a terminal too").default(false).conflicts("text"))
@@ -44,10 +46,10 @@ async function judgeCommand(terminal: Terminal, paths: readonly string[], option
     return 0;
   }
   if (paths.length === 0) throw new UsageError("Give a file of figures, or - for standard input.");
-  const { series, unit, timeUnit, decimal } = options;
+  const { series, unit, size, time, timeUnit, decimal } = options;
   const { judgement, report, notes } = await judgeFiles({
     files: await readFiles(paths),
-    options: { series, unit, timeUnit, decimal },
+    options: { series, unit, size, time, timeUnit, decimal },
   });
   // scripts that read the document from a pipe need no flag
   if (options.json || !(options.text || terminal.isInteractive)) {

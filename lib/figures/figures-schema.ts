@@ -1,16 +1,16 @@
 import { z } from "zod";
 
 const MAX_ITEMS = 1e12;
-/** Bounds for times: one nanosecond, and about 30,000 years. */
-const MIN_MS = 1e-6;
+/** About 30,000 years. */
 const MAX_MS = 1e15;
 export const MAX_SCENARIOS = 50;
 export const MAX_POINTS = 100_000;
 
 const itemsError = { error: "must be a whole number from 1 to 1e12" };
-const timeError = { error: "must be a number of milliseconds from 1e-6 to 1e15" };
+const timeError = { error: "must be a number of milliseconds from 0 to 1e15" };
+const pointError = { error: "must be a number of milliseconds above 0, at most 1e15" };
 const items = z.number(itemsError).int(itemsError).min(1, itemsError).max(MAX_ITEMS, itemsError);
-const elapsedMs = z.number(timeError).min(MIN_MS, timeError).max(MAX_MS, timeError);
+const elapsedMs = z.number(timeError).min(0, timeError).max(MAX_MS, timeError);
 const quality = z
   .number({ error: "must be a number from 0 to 1, or null" })
   .min(0, { error: "must be a number from 0 to 1, or null" })
@@ -20,14 +20,18 @@ const noun = z.string().min(1).max(40);
 
 const FigurePoint = z.object({
   items: items.describe("items finished so far, or in this batch"),
-  elapsedMs: elapsedMs.describe("elapsed so far, or in this batch"),
+  elapsedMs: z
+    .number(pointError)
+    .positive(pointError)
+    .max(MAX_MS, pointError)
+    .describe("elapsed so far, or in this batch"),
 });
 
 export const ScenarioFile = z.object({
   id: z.string({ error: "must be a string" }).trim().min(1, { error: "must not be empty" }).max(64),
   label: z.string().trim().min(1).max(120).optional(),
   items,
-  elapsedMs,
+  elapsedMs: elapsedMs.describe("0: below the step of the clock; such a scenario is left out"),
   quality: quality.nullish(),
   itemsDone: items.optional().describe("number of finished items; defaults to all"),
   itemsFailed: z

@@ -44,6 +44,9 @@ export type ReadFiguresOptions = {
   readonly unit?: string | undefined;
   /** the unit of times that name none */
   readonly timeUnit?: string | undefined;
+  /** the columns of sizes and of times, when a table does not show them */
+  readonly size?: string | undefined;
+  readonly time?: string | undefined;
   /** the decimal sign, when the numbers do not show it */
   readonly decimal?: string | undefined;
 };

@@ -25,19 +25,26 @@ export function toCountedNoun(sizeName: string): Noun | null {
   return name !== spelled || noun.many === name || IRREGULAR.includes(noun) ? noun : null;
 }
 
-/** Reads `--unit`: "threads", "thread" or "thread,threads". */
-export function parseNoun(text: string): Noun {
+/** A word or a few, such as "mails", "kB" or "open files". */
+const WORDS = /^\p{L}[\p{L}\d'-]*(?: \p{L}[\p{L}\d'-]*){0,3}$/u;
+const TIME_UNIT = /^(?:ns|us|µs|μs|ms|s|secs?)$/i;
+
+/** Reads `--unit`, or the unit of a file: "threads", "thread" or "thread,threads". */
+export function parseNoun(text: string, place = `--unit ${text}`): Noun {
   const parts = text.split(",").map((part) => part.trim());
   const [one = "", many] = parts;
-  if (parts.length > 2 || parts.some((part) => part === "" || part.length > MAX_NOUN))
+  if (parts.length > 2 || parts.some((part) => !WORDS.test(part) || part.length > MAX_NOUN))
+    throw new FiguresError(`${place}: name what a size counts in one word, such as threads, or in two: thread,threads`);
+  if (TIME_UNIT.test(one))
     throw new FiguresError(
-      `--unit ${text}: name what a size counts in one word, such as threads, or in two: thread,threads`,
+      `${place}: this is a unit of time. Name what a size counts, such as threads; --time-unit ${one} is the unit of the times`,
     );
   return many === undefined ? inflect(one) : { one, many };
 }
 
 /** Both forms of a word that is given in one of them. */
 function inflect(word: string): Noun {
+  if (/^[kKMGT]i?B$/.test(word)) return { one: word, many: word };
   const lower = word.toLowerCase();
   const irregular = IRREGULAR.find(({ one, many }) => [one, many].some((form) => form.toLowerCase() === lower));
   if (irregular !== undefined) return irregular;

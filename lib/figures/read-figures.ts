@@ -29,12 +29,13 @@ export async function readFigures(
   const isOwn = readings.every(({ tool }) => tool === null);
   const all = splitSeries(measurements, namesAreScenarios);
   const { series, notes: zeroNotes } = withoutZero(selectSeries(all, options.series, isOwn), isOwn);
-  const scenarios = toScenarios(series);
+  const { scenarios, notes: clockNotes } = toScenarios(series);
   const notes = [
     ...describeTools(readings, series, scenarios),
     ...listNotes(files, readings),
     ...sizeNotes,
     ...zeroNotes,
+    ...clockNotes,
     ...describeOthers(all, series),
   ];
   return { input: toInput(scenarios, chosenUnit ?? findUnit(readings, series)), notes: [...new Set(notes)] };

@@ -23,7 +23,7 @@ type Entry = z.infer<typeof Entry>;
 
 const GoogleBenchmark = z.object({ benchmarks: z.array(Entry).min(1) });
 
-const Timed = z.object({ real_time: z.number().positive(), time_unit: TIME_UNIT });
+const Timed = z.object({ real_time: z.number().nonnegative(), time_unit: TIME_UNIT });
 
 const TOOL = "google-benchmark file";
 /** What the library appends to a name, and which is no argument of the benchmark. */

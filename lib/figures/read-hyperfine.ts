@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseExport } from "./figures-error.ts";
 import { toMeasurement, type FigureReading, type Measurement, type Parameter } from "./measurement.ts";
 import { toParameters } from "./parameters.ts";
+import { ASSUMED_RUNS, spreadRuns } from "./text/spread.ts";
 import type { Table } from "./table.ts";
 
 const seconds = z.number().nonnegative();
@@ -13,6 +14,7 @@ const HyperfineExport = z.object({
       z.object({
         command: z.string(),
         mean: seconds,
+        stddev: seconds.nullish(),
         median: seconds.optional(),
         times: z.array(seconds).optional(),
         exit_codes: z.array(z.number().nullable()).optional(),
@@ -36,6 +38,8 @@ export function readHyperfineCsv({ rows, columns, notes }: Table): FigureReading
   const results = rows.map(({ cells }) => ({
     command: cells["command"] ?? "",
     mean: toSeconds(cells["mean"]),
+    // empty after a single run
+    stddev: cells["stddev"] ? toSeconds(cells["stddev"]) : null,
     ...(cells["median"] === undefined ? {} : { median: toSeconds(cells["median"]) }),
     ...(names.length === 0
       ? {}
@@ -43,6 +47,13 @@ export function readHyperfineCsv({ rows, columns, notes }: Table): FigureReading
   }));
   const reading = toReading(parseExport(HyperfineExport, { results }, "hyperfine export").results);
   return { ...reading, notes: [...notes, ...reading.notes] };
+}
+
+function describeScatter(results: readonly Result[]): readonly string[] {
+  const isAssumed = results.some(({ times = [], stddev }) => times.length === 0 && stddev != null && stddev > 0);
+  return isAssumed
+    ? [`the file lists no runs: took their scatter from stddev, as of ${ASSUMED_RUNS} runs, hyperfine's usual minimum`]
+    : [];
 }
 
 export function isHyperfineHeader(names: readonly string[]): boolean {
@@ -57,11 +68,17 @@ function toSeconds(cell: string | undefined): number | string {
 function toReading(results: readonly Result[]): FigureReading {
   const bases = toBases(results);
   const measurements = results.map((result, at) => toHyperfineMeasurement(result, bases[at] ?? result.command));
-  return { tool: "hyperfine export", measurements, unit: null, namesAreScenarios: false, notes: [] };
+  return {
+    tool: "hyperfine export",
+    measurements,
+    unit: null,
+    namesAreScenarios: false,
+    notes: describeScatter(results),
+  };
 }
 
 function toHyperfineMeasurement(result: Result, name: string): Measurement {
-  const { mean, median = mean, times = [], exit_codes: codes = [] } = result;
+  const { mean, stddev, median = mean, times = [], exit_codes: codes = [] } = result;
   const succeeded = times.filter((_, at) => (codes[at] ?? 0) === 0);
   // when every run failed, their times are all there is; the share of failures says so
   const kept = succeeded.length > 0 ? succeeded : times;
@@ -70,7 +87,10 @@ function toHyperfineMeasurement(result: Result, name: string): Measurement {
     name,
     parameters: toParameters(result.parameters ?? {}),
     elapsedMs: (kept.length > 0 ? medianOf(kept) : median) * 1_000,
-    repeatsMs: kept.map((time) => time * 1_000),
+    repeatsMs:
+      times.length > 0
+        ? kept.map((time) => time * 1_000)
+        : spreadRuns({ medianMs: median * 1_000, deviation: (stddev ?? 0) / mean }),
     failedShare: failed,
   });
 }

@@ -11,7 +11,7 @@ const JmhResult = z.object({
   threads: z.number().int().positive().optional(),
   params: z.record(z.string(), z.string()).optional(),
   primaryMetric: z.object({
-    score: z.number().positive(),
+    score: z.number().nonnegative(),
     scoreUnit: z.string(),
     rawData: z.array(z.array(z.number())).optional(),
   }),

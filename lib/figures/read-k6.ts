@@ -7,7 +7,7 @@ const Values = z.record(z.string(), z.unknown());
 
 const K6Summary = z.object({ metrics: z.record(z.string(), Values) });
 
-const Trend = z.object({ med: z.number().positive().optional(), avg: z.number().positive().optional() });
+const Trend = z.object({ med: z.number().nonnegative().optional(), avg: z.number().nonnegative().optional() });
 const Gauge = z.object({
   max: z.number().int().nonnegative().optional(),
   value: z.number().int().nonnegative().optional(),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { throwProblems } from "./figures-error.ts";
+import type { Noun } from "../core/words/plural.ts";
+import { quote, throwProblems } from "./figures-error.ts";
 import { FiguresFile, type ScenarioFile } from "./figures-schema.ts";
 import { toMeasurement, type FigureReading, type Measurement } from "./measurement.ts";
 import { parseNoun } from "./nouns.ts";
@@ -13,10 +14,15 @@ export function readOwnJson(document: unknown): FigureReading {
   return {
     tool: null,
     measurements: scenarios.map(toOwnMeasurement),
-    unit: typeof unit === "string" ? parseNoun(unit) : (unit ?? null),
+    unit: unit === undefined ? null : readUnit(unit),
     namesAreScenarios: true,
     notes: [],
   };
+}
+
+function readUnit(unit: NonNullable<FiguresFile["unit"]>): Noun {
+  const text = typeof unit === "string" ? unit : `${unit.one},${unit.many}`;
+  return parseNoun(text, `unit ${quote(text)}`);
 }
 
 function toOwnMeasurement(scenario: ScenarioFile): Measurement {

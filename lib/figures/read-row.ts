@@ -3,8 +3,16 @@ import { quote } from "./figures-error.ts";
 import { ScenarioFile } from "./figures-schema.ts";
 import { toMeasurement, type Measurement, type Parameter } from "./measurement.ts";
 import { toPlainNumbers, type DecimalSign } from "./separators.ts";
+import { ASSUMED_RUNS, spreadRuns } from "./text/spread.ts";
 import { placeOf, type TableRow } from "./table.ts";
+import { splitDeviation } from "./text/deviation.ts";
 import { parseDuration, parseShare, parseSize } from "./units.ts";
+
+const TIME_MESSAGE = "must be a time of 0 or more, such as 1.5, 1.5 ms or 1m 30s";
+const MINUTES_OR_HOURS = "may be minutes or hours; write 1m 30s or 0:01:30";
+/** What a size may count that does not say so. */
+const DATA =
+  /^(?:row|record|line|byte|key|item|element|elem|entry|token|word|point|node|file|page|doc|document|image|mail|message|msg)s?$/;
 
 export type ColumnsByRole = ReadonlyMap<Column["role"], readonly (readonly [string, Column])[]>;
 
@@ -26,17 +34,23 @@ export type RowContext = {
   readonly notes: Set<string>;
 };
 
-/** Reads one row of a table; returns its problems if a cell is invalid. */
-export function readRow(row: TableRow, context: RowContext): Measurement | readonly string[] {
+/** What people write instead of a time that was not measured. */
+const NOT_MEASURED =
+  /^(?:-+|[–—]|n\/?a|#n\/a|nan|null|none|timed?[ -]?out|t\/?o|oom|out of memory|dnf|failed|error|crash(?:ed)?|skipped|(?:>|more than)\s*\d.*)$/i;
+
+/** Reads one row of a table; returns its problems if a cell is invalid, and null if its time was not measured. */
+export function readRow(row: TableRow, context: RowContext): Measurement | readonly string[] | null {
   const read = new RowReader(row, context);
+  if (read.isNotMeasured()) return null;
   const names = read.texts("id");
   const parameters = read.sizes();
-  const elapsedMs = read.elapsedMs();
+  const elapsedMs = read.elapsedMs(parameters);
   const measurement = toMeasurement({
     name: names.join(" "),
     label: read.texts("label")[0] ?? null,
     parameters,
     elapsedMs: elapsedMs ?? 1,
+    repeatsMs: elapsedMs === null ? [] : read.repeats(elapsedMs),
     quality: read.number("quality", "quality"),
     itemsDone: read.number("items-done", "itemsDone"),
     itemsFailed: read.number("items-failed", "itemsFailed"),
@@ -102,7 +116,7 @@ class RowReader {
 
   sizes(): readonly Parameter[] {
     const found = this.#cells("size").flatMap(({ name, column, text }): Parameter[] => {
-      const plain = toPlainNumbers(text, this.#context.decimal);
+      const plain = this.#plain(name, text);
       const size = plain === null ? null : parseSize(plain);
       const value = size === null ? Number.NaN : size.value * column.factor;
       if (!this.#check("items", value, name, text)) return [];
@@ -111,28 +125,77 @@ class RowReader {
       if (size != null && size.word !== null) this.#context.words.add(size.word);
       return [{ name, text, size: value }];
     });
-    if (found.length === 0 && this.problems.length === 0) this.#reportEmpty("size", "items");
+    // without a column of sizes, they stand in the names
+    if (found.length === 0 && this.problems.length === 0 && this.#context.columns.has("size"))
+      this.#reportEmpty("size", "items");
     return found;
   }
 
-  elapsedMs(): number | null {
+  isNotMeasured(): boolean {
+    const cells = [...this.#cells("time"), ...this.#cells("rate")];
+    const [found] = cells.filter(({ text }) => NOT_MEASURED.test(text));
+    if (found !== undefined)
+      this.#context.notes.add(`left out ${placeOf(this.#row)}: its ${found.name} is ${quote(found.text)}`);
+    return found !== undefined;
+  }
+
+  elapsedMs(parameters: readonly Parameter[]): number | null {
     const [time] = this.#cells("time");
-    if (time !== undefined) {
-      const unitMs = time.column.unitMs ?? this.#context.timeUnitMs;
-      const plain = toPlainNumbers(time.text, this.#context.decimal) ?? "";
-      const ms = parseDuration(plain, unitMs ?? 1);
-      if (unitMs === null && parseDuration(plain, null) === null)
-        this.#context.notes.add(`column ${time.name} names no unit: read as milliseconds; --time-unit s reads seconds`);
-      return this.#check("elapsedMs", ms, time.name, time.text) ? ms : null;
-    }
+    if (time !== undefined) return this.#time(time, parameters);
     const [rate] = this.#cells("rate");
-    if (rate !== undefined) {
-      const ms = rate.column.perMs / Number(toPlainNumbers(rate.text, this.#context.decimal) ?? Number.NaN);
-      this.#context.notes.add(`turned the rates of column ${rate.name} into time per operation`);
-      return this.#check("elapsedMs", ms, rate.name, rate.text) ? ms : null;
+    if (rate === undefined) {
+      this.#reportEmpty("time", "elapsedMs");
+      return null;
     }
-    this.#reportEmpty("time", "elapsedMs");
-    return null;
+    const { column, name, text } = rate;
+    const share = this.#itemsPer(column.of, parameters);
+    const ms = (column.perMs * (share ?? 1)) / Number(this.#plain(name, text) ?? Number.NaN);
+    this.#context.notes.add(
+      `turned the rates of column ${name} into ${share === null ? "time per operation" : "the time of each size"}${column.isAssumed ? ", as if per second" : ""}`,
+    );
+    return this.#checkTime(ms, name, text) ? ms : null;
+  }
+
+  #time({ column, name, text }: NamedCell<"time">, parameters: readonly Parameter[]): number | null {
+    const unitMs = column.unitMs ?? this.#context.timeUnitMs;
+    const plain = splitDeviation(this.#plain(name, text) ?? "").value;
+    const ms = parseDuration(plain, unitMs ?? 1);
+    if (unitMs === null && parseDuration(plain, null) === null)
+      this.#context.notes.add(`column ${name} names no unit: read as milliseconds; --time-unit s reads seconds`);
+    const share = this.#itemsPer(column.per ?? null, parameters);
+    if (share !== null) this.#context.notes.add(`multiplied the times of column ${name} by the size`);
+    return this.#checkTime(ms, name, text) && ms !== null ? ms * (share ?? 1) : null;
+  }
+
+  /** Runs that scatter as "1.5 ± 0.1" says; none where a cell is a single time. */
+  repeats(medianMs: number): readonly number[] {
+    const [time] = this.#cells("time");
+    const split = time === undefined ? null : splitDeviation(this.#plain(time.name, time.text) ?? "");
+    if (time === undefined || split === null || split.deviation === null) return [];
+    const [mean, deviation] = [split.value, split.deviation].map((text) => parseDuration(text, 1));
+    const share = parseShare(split.deviation, false);
+    this.#context.notes.add(`read ± in column ${time.name} as the standard deviation of ${ASSUMED_RUNS} runs`);
+    return spreadRuns({ medianMs, deviation: deviation == null ? (share ?? 0) : deviation / (mean ?? Number.NaN) });
+  }
+
+  /** The items of the size, if the figure is for one of them: "us/row" of rows, or of a size that does not say what it counts. */
+  #itemsPer(word: string | null, parameters: readonly Parameter[]): number | null {
+    const [first] = this.#context.columns.get("size") ?? [];
+    if (word === null || first === undefined || first[1].role !== "size") return null;
+    const { noun } = first[1];
+    const isSame = noun === null ? DATA.test(word) : [noun.one, noun.many].includes(word);
+    return isSame ? (parameters[0]?.size ?? null) : null;
+  }
+
+  /** Numbers of JSON are plain as they are. */
+  #plain(name: string, text: string): string | null {
+    return this.#row.numbers?.has(name) === true ? text : toPlainNumbers(text, this.#context.decimal);
+  }
+
+  #checkTime(ms: number | null, name: string, text: string): boolean {
+    if (ScenarioFile.shape.elapsedMs.safeParse(ms).success) return true;
+    this.#report(name, /^\d+:\d+$/.test(text) ? MINUTES_OR_HOURS : TIME_MESSAGE, text);
+    return false;
   }
 
   number(
@@ -141,7 +204,7 @@ class RowReader {
   ): number | null {
     const [cell] = this.#cells(role);
     if (cell === undefined) return null;
-    const plain = toPlainNumbers(cell.text, this.#context.decimal) ?? "";
+    const plain = this.#plain(cell.name, cell.text) ?? "";
     const { column } = cell;
     const isShare = column.role === "quality" || column.role === "failed-share";
     const value = isShare ? parseShare(plain, column.isPercent) : (parseSize(plain)?.value ?? null);
@@ -152,7 +215,7 @@ class RowReader {
   #reportEmpty(role: "size" | "time", field: "items" | "elapsedMs"): void {
     const { columns } = this.#context;
     const [column] = columns.get(role) ?? columns.get("rate") ?? [];
-    const message = ScenarioFile.shape[field].safeParse(undefined).error?.issues[0]?.message ?? "is missing";
-    this.#report(column?.[0] ?? field, message, null);
+    const known = ScenarioFile.shape[field].safeParse(undefined).error?.issues[0]?.message ?? "is missing";
+    this.#report(column?.[0] ?? field, role === "time" ? TIME_MESSAGE : known, null);
   }
 }

@@ -1,13 +1,13 @@
 import { joinNames } from "../core/words/names.ts";
 import type { Noun } from "../core/words/plural.ts";
-import { toColumn, type Column } from "./columns.ts";
+import { chooseColumns, type Columns } from "./choose-columns.ts";
+import type { Column } from "./columns.ts";
 import { FiguresError, quote, throwProblems } from "./figures-error.ts";
 import type { FigureReading, Measurement, ReadFiguresOptions } from "./measurement.ts";
 import { toCountedNoun } from "./nouns.ts";
 import { readRow, type ColumnsByRole, type RowContext } from "./read-row.ts";
 import { decideDecimalSign, type DecimalSign, type NumberCell } from "./separators.ts";
 import type { Table } from "./table.ts";
-import { foldPoints } from "./table-points.ts";
 import { toUnitMs } from "./units.ts";
 
 const NUMERIC: readonly Column["role"][] = [
@@ -20,11 +20,9 @@ const NUMERIC: readonly Column["role"][] = [
   "items-failed",
 ];
 
-type Columns = ReadonlyMap<string, Column>;
-
 /** Reads a table of our own kind: a column of sizes and one of times, by any of their usual names. */
 export function readTable(table: Table, options: ReadFiguresOptions): FigureReading {
-  const columns = selectColumns(table);
+  const columns = chooseColumns(table, options);
   if (table.rows.length === 0) throw new FiguresError("The file has a header but no rows. Add one row per size.");
   const numbers = listNumbers(table, columns);
   const decimal = decideDecimalSign(numbers, table.delimiter, parseDecimal(options.decimal));
@@ -39,10 +37,12 @@ export function readTable(table: Table, options: ReadFiguresOptions): FigureRead
   const problems: string[] = [];
   const measurements = table.rows.flatMap((row): Measurement[] => {
     const read = readRow(row, context);
-    if (Array.isArray(read)) problems.push(...read);
-    return Array.isArray(read) ? [] : [read as Measurement];
+    if (isMeasurement(read)) return [read];
+    problems.push(...(read ?? []));
+    return [];
   });
   throwProblems(problems);
+  if (measurements.length === 0) throw new FiguresError("No row has a time.");
   return {
     tool: null,
     measurements: foldPoints(measurements),
@@ -50,6 +50,10 @@ export function readTable(table: Table, options: ReadFiguresOptions): FigureRead
     namesAreScenarios: true,
     notes: [...table.notes, ...describeColumns(columns), ...describeSeparators(numbers, decimal), ...context.notes],
   };
+}
+
+function isMeasurement(read: ReturnType<typeof readRow>): read is Measurement {
+  return read !== null && "elapsedMs" in read;
 }
 
 /** What the sizes count, from the cells or else from the header; null when they disagree. */
@@ -66,55 +70,20 @@ function groupByRole(columns: Columns): ColumnsByRole {
   return groups;
 }
 
-/** Whether a line names both a size and a time. */
-export function isFiguresHeader(names: readonly string[]): boolean {
-  const roles = names.map((name) => toColumn(name)?.role);
-  return roles.includes("size") && (roles.includes("time") || roles.includes("rate"));
-}
-
-/** Selects the columns to read: our own `items` alone if it is there, and the preferred one of several times. */
-function selectColumns({ columns: names }: Table): Columns {
-  const all = names.flatMap((name): [string, Column][] => {
-    const column = toColumn(name);
-    return column === null ? [] : [[name, column]];
-  });
-  const ofRole = (role: Column["role"]): [string, Column][] => all.filter(([, column]) => column.role === role);
-  const sizes = ofRole("size");
-  const times = ofRole("time")
-    .toSorted(([, one], [, other]) => rankOf(one) - rankOf(other))
-    .slice(0, 1);
-  const rates = times.length > 0 ? [] : ofRole("rate").slice(0, 1);
-  const missing = [
-    ...(sizes.length === 0 ? ["items"] : []),
-    ...(times.length + rates.length === 0 ? ["elapsedMs"] : []),
-  ];
-  if (missing.length > 0) throw new FiguresError(describeMissing(names, missing));
-  const chosen = sizes.some(([name]) => name === "items") ? sizes.filter(([name]) => name === "items") : sizes;
-  const rest = (["label", "quality", "failed-share", "items-done", "items-failed"] as const).flatMap((role) =>
-    ofRole(role).slice(0, 1),
-  );
-  return new Map([...ofRole("id"), ...chosen, ...times, ...rates, ...rest]);
-}
-
-function rankOf(column: Column): number {
-  return column.role === "time" ? column.rank : 0;
-}
-
-function describeMissing(names: readonly string[], missing: readonly string[]): string {
-  const found = names.filter((name) => name !== "").map(quote);
-  return `The header lacks ${joinNames(missing)}. It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …)${found.length > 0 ? `; it has ${joinNames(found)}` : ""}. Columns are separated by commas, semicolons, tabs or vertical bars.`;
-}
-
 function listNumbers({ rows }: Table, columns: Columns): readonly NumberCell[] {
   return [...columns].flatMap(([name, { role }]) =>
     NUMERIC.includes(role)
       ? rows.flatMap((row): NumberCell[] => {
           const text = row.cells[name] ?? "";
           const kind = role === "size" || role === "items-done" || role === "items-failed" ? "size" : "other";
-          return text === "" ? [] : [{ text, row, column: name, kind }];
+          return text === "" || row.numbers?.has(name) === true ? [] : [{ text, row, column: name, kind }];
         })
       : [],
   );
+}
+
+function rankOf(column: Column): number {
+  return column.role === "time" ? column.rank : 0;
 }
 
 function describeColumns(columns: Columns): readonly string[] {
@@ -123,6 +92,7 @@ function describeColumns(columns: Columns): readonly string[] {
   );
   const isOwn = (size?.[0] ?? "items") === "items" && (time === undefined || rankOf(time[1]) === -1);
   if (isOwn) return [];
+  if (size === undefined) return time === undefined ? [] : [`read ${time[0]} as the time`];
   const sizes = [...columns].filter(([, { role }]) => role === "size").map(([name]) => name);
   return [`read ${joinNames(sizes)} as the size${time === undefined ? "" : ` and ${time[0]} as the time`}`];
 }
@@ -149,4 +119,32 @@ function parseTimeUnit(text: string | undefined): number | null {
   const unitMs = toUnitMs(text);
   if (unitMs === null) throw new FiguresError(`--time-unit ${text}: use ns, us, ms, s, min or h`);
   return unitMs;
+}
+
+/**
+ * Rows of one id and one size whose `itemsDone` increases to that size are the progress of one measurement: the last row
+ * holds its totals, the earlier ones its points.
+ */
+function foldPoints(measurements: readonly Measurement[]): readonly Measurement[] {
+  const folded: Measurement[] = [];
+  for (const measurement of measurements) {
+    const last = folded.at(-1);
+    if (last !== undefined && continues(last, measurement)) {
+      // in place, because there may be very many
+      last.points.push({ items: last.itemsDone ?? 0, elapsedMs: last.elapsedMs });
+      folded[folded.length - 1] = { ...measurement, points: last.points };
+    } else folded.push(measurement);
+  }
+  return folded;
+}
+
+function continues(last: Measurement, next: Measurement): boolean {
+  return (
+    last.name === next.name &&
+    last.itemsDone !== null &&
+    next.itemsDone !== null &&
+    last.itemsDone < next.itemsDone &&
+    last.elapsedMs <= next.elapsedMs &&
+    last.parameters.every(({ size }, at) => size === next.parameters[at]?.size)
+  );
 }

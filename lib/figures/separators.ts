@@ -55,12 +55,8 @@ export function decideDecimalSign(
   // a list separated by commas with decimal commas in quotes: rather a mistake than a locale
   const isUnlikely = found.decimal === "," && delimiter !== ";" && delimiter !== "\t";
   if (isUnlikely && evidence.every(({ isWeak }) => isWeak)) throw ask(found.cell, ",");
-  const shown = new Set(evidence.map(({ cell }) => cell.column));
-  const mixed = listMixed(cells);
-  const doubtful = ambiguous.find(
-    ({ sign, cell: { column, kind } }) =>
-      sign === found.decimal && (kind === "size" || (mixed.has(column) && !shown.has(column))),
-  );
+  // a size may be whole although it is written with a decimal sign
+  const doubtful = ambiguous.find(({ sign, cell: { kind } }) => sign === found.decimal && kind === "size");
   if (doubtful !== undefined) throw ask(doubtful.cell, doubtful.sign);
   return found.decimal;
 }

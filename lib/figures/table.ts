@@ -2,13 +2,18 @@ import { describeInputProblem } from "../core/inputs/problem.ts";
 import { cutSeparatorLine, detectDelimiter, findCsvShape, type CsvShape } from "../input/csv-shape.ts";
 import { readCsv } from "../input/read-csv.ts";
 import { toColumnName } from "../input/raw-row.ts";
+import { toColumn } from "./columns.ts";
 import { FiguresError, throwProblems, quote } from "./figures-error.ts";
+import { readDrawnTable } from "./text/drawn-table.ts";
+import { parseSize } from "./units.ts";
 
 /** Rows count from 1; `line` is null for records of JSON. */
 export type TableRow = {
   readonly row: number;
   readonly line: number | null;
   readonly cells: { readonly [column: string]: string };
+  /** the columns whose cells are numbers of JSON, which are never ambiguous */
+  readonly numbers?: ReadonlySet<string>;
 };
 
 /** Rows with the same columns, from CSV or from JSON records. */
@@ -21,22 +26,53 @@ export type Table = {
 };
 
 const MAX_PREAMBLE_LINES = 50;
+const LEAST_TURNED_SIZES = 2;
 
-/** Reads CSV text. Lines before the header, such as a title or comments, are left out and noted. */
+/** Reads CSV text, and tables that were drawn for people. Lines before the header, such as a title or comments, are left out and noted. */
 export async function readCsvTable(text: string, isHeader: (names: readonly string[]) => boolean): Promise<Table> {
-  const { named, table: whole } = cutSeparatorLine(text);
+  const cut = cutSeparatorLine(text);
+  const drawn = cut.named === null ? readDrawnTable(cut.table) : null;
+  const named = drawn === null ? cut.named : "\t";
+  const whole = drawn?.text ?? cut.table;
   const lines = whole.split("\n", MAX_PREAMBLE_LINES);
-  const found = lines.findIndex((line) => isHeader(splitHeader(line, named ?? detectInLine(line))));
-  const isComment = (line: string): boolean => /^\s*(?:#|\/\/|$)/.test(line);
-  const uncommented = lines.findIndex((line) => !isComment(line));
-  const headerAt = Math.max(found === -1 ? uncommented : found, 0);
+  const headerAt = findHeader(lines, named, isHeader);
   const before = lines.slice(0, headerAt).filter((line) => line.trim() !== "");
   // emptied instead of removed, so that the numbers of the following lines stay right
   const rest = [...lines.slice(0, headerAt).fill(""), whole.slice(lengthOf(lines.slice(0, headerAt)))];
   const body = rest.join("\n");
   const shape = named === null ? findCsvShape(body) : { delimiter: named, table: body };
   const table = await readRows(shape, lines[headerAt] ?? "");
-  return { ...table, notes: before.length === 0 ? [] : [describeSkipped(before)] };
+  const leftOut = drawn?.leftOut ?? [];
+  const upright = turnTable(table) ?? table;
+  return {
+    ...upright,
+    notes: [
+      ...upright.notes,
+      ...(before.length === 0 ? [] : [describeSkipped(before, "before the header")]),
+      ...(leftOut.length === 0 ? [] : [describeSkipped(leftOut, "around the table")]),
+    ],
+  };
+}
+
+/** The first line that may be a header and is followed by as many cells, else the first that is no comment. */
+function findHeader(
+  lines: readonly string[],
+  named: string | null,
+  isHeader: (names: readonly string[]) => boolean,
+): number {
+  const isBlank = (line: string): boolean => line.trim() === "";
+  const isComment = (line: string): boolean => /^\s*(?:#|\/\/)/.test(line);
+  const countIn = (line: string, delimiter: string): number => line.replace(/"[^"]*"/g, "_").split(delimiter).length;
+  const isFollowed = (at: number, line: string): boolean => {
+    const delimiter = named ?? detectInLine(line);
+    const next = lines.slice(at + 1).find((other) => !isBlank(other)) ?? line;
+    return countIn(next, delimiter) === countIn(line, delimiter);
+  };
+  const fitting = lines.flatMap((line, at) => (isHeader(splitHeader(line, named ?? detectInLine(line))) ? [at] : []));
+  const found =
+    fitting.find((at) => isFollowed(at, lines[at] ?? "")) ?? fitting.find((at) => !isComment(lines[at] ?? "")) ?? -1;
+  const uncommented = lines.findIndex((line) => !isBlank(line) && !isComment(line));
+  return Math.max(found === -1 ? uncommented : found, 0);
 }
 
 async function readRows(shape: CsvShape, header: string): Promise<Table> {
@@ -55,7 +91,8 @@ async function readRows(shape: CsvShape, header: string): Promise<Table> {
       columns = Object.keys(row.cells);
       const cells: { [column: string]: string } = {};
       for (const column of columns) cells[column] = String(row.cells[column]).trim();
-      rows.push({ row: row.row, line: row.line, cells });
+      // spreadsheets export the empty rows below a table
+      if (columns.some((column) => cells[column] !== "")) rows.push({ row: row.row, line: row.line, cells });
     }
   }
   throwProblems(problems);
@@ -76,7 +113,10 @@ export function toTable(records: readonly { readonly [key: string]: unknown }[])
       typeof value === "string" ? value.trim() : value == null ? "" : JSON.stringify(value),
     ]);
     for (const [name] of cells) names.add(name);
-    return { row: at + 1, line: null, cells: Object.fromEntries(cells) };
+    const numbers = Object.entries(record).flatMap(([name, value]) =>
+      typeof value === "number" ? [toColumnName(name)] : [],
+    );
+    return { row: at + 1, line: null, cells: Object.fromEntries(cells), numbers: new Set(numbers) };
   });
   return { columns: [...names], rows, delimiter: null, notes: [] };
 }
@@ -94,7 +134,27 @@ function lengthOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
-function describeSkipped(lines: readonly string[]): string {
+function describeSkipped(lines: readonly string[], where: string): string {
   const [first = ""] = lines;
-  return `left out ${lines.length === 1 ? "a line" : `${lines.length} lines`} before the header: ${quote(first.trim())}`;
+  return `left out ${lines.length === 1 ? "a line" : `${lines.length} lines`} ${where}: ${quote(first.trim())}`;
+}
+
+/** A table on its side, with sizes as the names of its columns and one row of times, becomes upright; null for others. */
+function turnTable({ columns, rows, delimiter, notes }: Table): Table | null {
+  const sizes = columns.filter((name) => /^\d/.test(name) && parseSize(name.replaceAll("_", "")) !== null);
+  const [label, ...others] = columns.filter((name) => !sizes.includes(name));
+  if (label === undefined || others.length > 0 || sizes.length < LEAST_TURNED_SIZES || rows.length === 0) return null;
+  const names = rows.map(({ cells }) => toColumnName(cells[label] ?? ""));
+  if (!names.some((name) => ["time", "rate"].includes(toColumn(name)?.role ?? ""))) return null;
+  const sizeName = toColumn(label)?.role === "size" ? label : "n";
+  const turned = sizes.map((size, at): TableRow => {
+    const cells = rows.map((row, each): [string, string] => [names[each] ?? "", row.cells[size] ?? ""]);
+    return { row: at + 1, line: null, cells: { [sizeName]: size, ...Object.fromEntries(cells) } };
+  });
+  return {
+    columns: [sizeName, ...names],
+    rows: turned,
+    delimiter,
+    notes: [...notes, "read the names of the columns as the sizes"],
+  };
 }

@@ -1,7 +1,8 @@
 import { mean, median } from "simple-statistics";
 import type { FigurePoint, ScenarioFigures } from "../core/judgement/input.ts";
 import { formatCount } from "../core/words/format.ts";
-import { throwProblems } from "./figures-error.ts";
+import { joinNames } from "../core/words/names.ts";
+import { FiguresError, throwProblems } from "./figures-error.ts";
 import { MAX_POINTS, MAX_SCENARIOS, ScenarioFile } from "./figures-schema.ts";
 import type { Measurement } from "./measurement.ts";
 import { findFall } from "./read-own-json.ts";
@@ -11,13 +12,28 @@ import type { Series } from "./series.ts";
 type Group = { readonly key: string; readonly items: number; readonly measurements: readonly Measurement[] };
 
 /** Turns a series into scenarios, ascending by size unless they have names. Measurements of one size are repeats. */
-export function toScenarios(series: Series): readonly ScenarioFigures[] {
+export function toScenarios(series: Series): {
+  readonly scenarios: readonly ScenarioFigures[];
+  readonly notes: readonly string[];
+} {
   const groups = groupEntries(series);
   if (groups.length > MAX_SCENARIOS)
     throwProblems([`The figures have ${groups.length} sizes; the limit is ${MAX_SCENARIOS}.`]);
   const scenarios = groups.map((group) => toScenario(group, series.isNamed));
   throwProblems(scenarios.flatMap(({ problems }) => problems));
-  return scenarios.map(({ figures }) => figures);
+  return withoutZeroTimes(scenarios.map(({ figures }) => figures));
+}
+
+/** A time of 0 is shorter than the step of the clock: how much shorter, nobody knows. */
+function withoutZeroTimes(all: readonly ScenarioFigures[]): ReturnType<typeof toScenarios> {
+  const scenarios = all.filter(({ elapsedMs }) => elapsedMs > 0);
+  if (scenarios.length === 0)
+    throw new FiguresError(
+      "Every time is 0, which is below the step of the clock. Repeat the work many times within one measurement, or give times with more digits.",
+    );
+  const left = all.filter(({ elapsedMs }) => elapsedMs === 0).map(({ label }) => label);
+  if (left.length === 0) return { scenarios, notes: [] };
+  return { scenarios, notes: [`left out size ${joinNames(left)}: a time of 0 is below the step of the clock`] };
 }
 
 function groupEntries({ entries, isNamed }: Series): readonly Group[] {
@@ -53,7 +69,8 @@ function toScenario(
     workMs: elapsedMs,
     quality: averageOf(measurements.map(({ quality }) => quality)),
     points: toPoints(points),
-    repeatsMs: times.length > 1 ? times : [],
+    // those below the step of the clock say nothing about the scatter of the others
+    repeatsMs: times.length > 1 ? times.filter((ms) => ms > 0) : [],
     run: null,
   };
   const place = isNamed ? `scenario ${key}` : `size ${formatCount(items)}`;

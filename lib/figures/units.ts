@@ -4,9 +4,9 @@ const TIME_UNITS_MS: ReadonlyMap<string, number> = new Map(
     [
       [1e-6, "ns", "nsec", "nsecs", "nanos", "nanosecond", "nanoseconds"],
       [1e-3, "us", "µs", "μs", "usec", "usecs", "micros", "microsecond", "microseconds"],
-      [1, "ms", "msec", "msecs", "millis", "millisecond", "milliseconds"],
-      [1_000, "s", "sec", "secs", "second", "seconds"],
-      [60_000, "m", "min", "mins", "minute", "minutes"],
+      [1, "ms", "msec", "msecs", "millis", "millisecond", "milliseconds", "millisekunden"],
+      [1_000, "s", "sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden", "seconde", "secondes", "segundos"],
+      [60_000, "m", "min", "mins", "minute", "minutes", "minuten"],
       [3_600_000, "h", "hr", "hrs", "hour", "hours"],
       [86_400_000, "d", "day", "days"],
     ] as const
@@ -15,6 +15,9 @@ const TIME_UNITS_MS: ReadonlyMap<string, number> = new Map(
 
 /** Factors of a number by its suffix: k is 1,000 and Ki 1,024. */
 const SCALES: ReadonlyMap<string, number> = new Map([
+  ["thousand", 1e3],
+  ["million", 1e6],
+  ["billion", 1e9],
   ["", 1],
   ["k", 1e3],
   ["K", 1e3],
@@ -23,6 +26,9 @@ const SCALES: ReadonlyMap<string, number> = new Map([
   ["T", 1e12],
   ["Ki", 1024],
   ["ki", 1024],
+  ["m", 1e6],
+  ["g", 1e9],
+  ["t", 1e12],
   ["Mi", 1024 ** 2],
   ["Gi", 1024 ** 3],
   ["Ti", 1024 ** 4],
@@ -32,8 +38,12 @@ const NUMBER = String.raw`\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?`
 const WITH_UNIT = new RegExp(String.raw`(${NUMBER})\s*([a-zµμ]+)\s*`, "giy");
 const PLAIN = new RegExp(`^(?:${NUMBER})$`);
 const POWER = /^(\d+)\s*(?:\^|\*\*)\s*(\d+)$/;
-const SCALED = new RegExp(String.raw`^(${NUMBER})\s*([kKMGT]i?|ki)?(B|[bB]ytes?)?$`);
-const COUNTED = new RegExp(String.raw`^(${NUMBER})\s+([A-Za-z][A-Za-z ]*)$`);
+const SHIFT = /^(\d+)\s*<<\s*(\d+)$/;
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const SCALED = new RegExp(String.raw`^(${NUMBER})\s*([kKmMgGtT]i?|thousand|million|billion)?s?([bB]|[bB]ytes?)?$`);
+const COUNTED = new RegExp(
+  String.raw`^((?:${NUMBER})(?:\s*(?:[kKmMgGtT]i?|thousand|million|billion)(?=\s))?)\s+([A-Za-z][A-Za-z ]*)$`,
+);
 
 /** The milliseconds of a unit of time; null for any other text. */
 export function toUnitMs(name: string): number | null {
@@ -44,8 +54,10 @@ export function toUnitMs(name: string): number | null {
 export function parseDuration(text: string, unitMs: number | null): number | null {
   const trimmed = text.trim();
   if (PLAIN.test(trimmed)) return unitMs === null ? null : Number(trimmed) * unitMs;
-  const clock = /^(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)$/.exec(trimmed);
-  if (clock !== null) return (Number(clock[1]) * 3_600 + Number(clock[2]) * 60 + Number(clock[3])) * 1_000;
+  // "1:30" alone may be minutes or hours
+  const clock = /^(?:(\d+):)?([0-5]?\d):([0-5]?\d(?:\.\d+)?)$/.exec(trimmed);
+  if (clock !== null && clock[1] === undefined && !trimmed.includes(".")) return null;
+  if (clock !== null) return (Number(clock[1] ?? 0) * 3_600 + Number(clock[2]) * 60 + Number(clock[3])) * 1_000;
   const parts = [...trimmed.matchAll(WITH_UNIT)];
   const length = parts.reduce((sum, [part]) => sum + part.length, 0);
   if (parts.length === 0 || length !== trimmed.length) return null;
@@ -68,20 +80,27 @@ export type Size = {
   readonly hasDecimalSuffix: boolean;
 };
 
-/** Reads "1000", "4k", "10 KiB", "1e6", "2^20" or "500 rows"; null for any other text. */
+/** Reads "1000", "4k", "10 KiB", "1e6", "2^20", "10⁶", "1<<20", "2 million" or "500 rows"; null for any other text. */
 export function parseSize(text: string): Size | null {
-  const trimmed = text.trim();
+  const trimmed = text
+    .trim()
+    .replace(
+      /[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?!.*[⁰¹²³⁴⁵⁶⁷⁸⁹])/,
+      (raised) => `^${raised.replaceAll(/./g, (sign) => String(SUPERSCRIPTS.indexOf(sign)))}`,
+    );
+  const shift = SHIFT.exec(trimmed);
+  if (shift !== null) return { value: Number(shift[1]) * 2 ** Number(shift[2]), word: null, hasDecimalSuffix: false };
   const power = POWER.exec(trimmed);
   if (power !== null) return { value: Number(power[1]) ** Number(power[2]), word: null, hasDecimalSuffix: false };
   const scaled = SCALED.exec(trimmed);
   if (scaled !== null) {
     const [, number = "", suffix = "", bytes] = scaled;
     const value = round(Number(number) * (SCALES.get(suffix) ?? Number.NaN));
-    return { value, word: bytes === undefined ? null : "bytes", hasDecimalSuffix: /^[kKMGT]$/.test(suffix) };
+    return { value, word: bytes === undefined ? null : "bytes", hasDecimalSuffix: /^[kmgt]$/i.test(suffix) };
   }
-  const counted = COUNTED.exec(trimmed);
-  if (counted === null) return null;
-  return { value: Number(counted[1]), word: counted[2]?.trim() ?? null, hasDecimalSuffix: false };
+  const [, number = "", word = ""] = COUNTED.exec(trimmed) ?? /^(\d+\^\d+)\s+([A-Za-z][A-Za-z ]*)$/.exec(trimmed) ?? [];
+  const size = word === "" ? null : parseSize(number);
+  return size === null ? null : { ...size, word: word.trim() };
 }
 
 /** Removes the error of binary fractions: 1.1k is 1100, not 1100.0000000000002. */

@@ -108,10 +108,8 @@ describe("kill -9 during a run", () => {
     120_000,
   );
 
-  describe("three times in a row without progress", () => {
+  test("[E2][A9] of the runner three times without progress: a run that computes is failed with a diagnosis, one that only waits is still there", async () => {
     const SCENARIOS = ["simple", "medium", "complex"];
-    const ONE_BATCH = { batchSize: 10_000 };
-
     async function startOnHold(settings: object = {}) {
       const id = await app.start({ ...RUN, milestones: [50], hold: "presenter", ...settings });
       await app.untilRun(id, "the run holds", ({ status }) => status === "holding");
@@ -121,38 +119,33 @@ describe("kill -9 during a run", () => {
       };
       return { id, click, advance: () => click({ type: "advance", percent: 50, force: true }) };
     }
+    const waiting = await startOnHold();
+    // every batch fails, and waits longer than the losses take
+    const computing = await startOnHold({
+      retry: { mode: "automatic", limit: 5, backoffMs: 60_000 },
+      scenarios: Object.fromEntries(SCENARIOS.map((scenario) => [scenario, { batchSize: 10_000 }])),
+    });
+    for (const scenario of SCENARIOS) await computing.click({ type: "fault", scenario, fault: "fail" });
+    await computing.advance();
+    const countFailed = async () =>
+      (await app.events(computing.id)).filter(({ type }) => type === "batch.failed").length;
+    await expect.poll(countFailed, { timeout: 20_000 }).toBe(SCENARIOS.length);
 
-    /** `last`: the run is not recovered any more. */
-    async function killRunner(id: string, crash: number, last = false): Promise<void> {
+    for (let crash = 1; crash <= 3; crash += 1) {
       const pid = app.pidOf("runner");
-      if (pid !== null) process.kill(pid, "SIGKILL");
-      if (!last) await app.untilRun(id, `recovery ${crash}`, ({ recoveries }) => recoveries.length === crash);
+      if (pid === null) throw new Error("the runner has no process");
+      process.kill(pid, "SIGKILL");
+      // at the third loss the run that computes is not recovered any more
+      for (const { id } of crash === 3 ? [waiting] : [waiting, computing])
+        await app.untilRun(id, `recovery ${crash}`, ({ recoveries }) => recoveries.length === crash);
     }
-
-    test("[E2] of the runner: a run that computes is failed with a diagnosis", async () => {
-      // every batch fails, and waits longer than the losses take
-      const { id, click, advance } = await startOnHold({
-        retry: { mode: "automatic", limit: 5, backoffMs: 60_000 },
-        scenarios: Object.fromEntries(SCENARIOS.map((scenario) => [scenario, ONE_BATCH])),
-      });
-      for (const scenario of SCENARIOS) await click({ type: "fault", scenario, fault: "fail" });
-      await advance();
-      const countFailed = async () => (await app.events(id)).filter(({ type }) => type === "batch.failed").length;
-      await expect.poll(countFailed, { timeout: 20_000 }).toBe(SCENARIOS.length);
-      for (let crash = 1; crash <= 3; crash += 1) await killRunner(id, crash, crash === 3);
-      const run = await app.untilRun(id, "the run is given up", ({ finishedAt }) => finishedAt !== null);
-      expect(run.status).toBe("failed");
-      expect(run.diagnosis).toContain("3 times");
-    }, 180_000);
-
-    test("[E2][A9] of the runner: a run that only waits is still there", async () => {
-      const { id, advance } = await startOnHold();
-      for (let crash = 1; crash <= 3; crash += 1) await killRunner(id, crash);
-      await advance();
-      const run = await app.untilRun(id, "the run ends", ({ finishedAt }) => finishedAt !== null);
-      expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
-    }, 180_000);
-  });
+    const failed = await app.untilRun(computing.id, "the run is given up", ({ finishedAt }) => finishedAt !== null);
+    expect(failed.status).toBe("failed");
+    expect(failed.diagnosis).toContain("3 times");
+    await waiting.advance();
+    const run = await app.untilRun(waiting.id, "the run ends", ({ finishedAt }) => finishedAt !== null);
+    expect(outcomesOf(run)).toEqual(outcomesOf(undisturbed));
+  }, 180_000);
 
   test("[E2] a run that advances between the losses of three runners is complete", async () => {
     const id = await app.start(RUN);

@@ -155,7 +155,7 @@ describe("invalid input ends with exit code 2 and the position", () => {
     [
       "a time as text",
       JSON.stringify([{ ...SEED[0], elapsedMs: "1.2 s" }]),
-      "scenario 1 (simple), elapsedMs: must be a number of milliseconds from 1e-6 to 1e15",
+      "scenario 1 (simple), elapsedMs: must be a number of milliseconds from 0 to 1e15",
     ],
     ["a quality in percent", JSON.stringify([{ ...SEED[0], quality: 92 }]), "quality: must be a number from 0 to 1"],
     [
@@ -237,7 +237,7 @@ describe("large and hostile files", () => {
     ["deep nesting", `${"[".repeat(5_000_000)}${"]".repeat(5_000_000)}`, "scenario 1"],
     ["a list that never closes", "[".repeat(1_000_000), "not JSON"],
     ["one giant line", `{"scenarios":"${"x".repeat(10_000_000)}"}`, "must be a list of scenarios"],
-  ])("[N1] %s is refused with a message", { timeout: 60_000 }, async (_, text, words) => {
+  ])("[N1] %s is refused with a message", async (_, text, words) => {
     const { exitCode, warned } = await judgeText(text);
     expect([exitCode, warned.length < 1_000]).toEqual([2, true]);
     expect(warned).toContain(words);

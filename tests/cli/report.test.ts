@@ -63,7 +63,7 @@ describe("a whole report", () => {
         ✗ Quality-weighted throughput drops too much from s1 to s3: ratio .341, must
           be above .5.
         ✓ Quality is steady across scales: standard deviation .040, must be below .05.
-        ? Not judged for lack of figures: error consistency.
+        ? Not measured: failures.
 
       Recommendation
         Use s2 (300 items): the largest size that meets every limit; errors unknown,
@@ -71,7 +71,7 @@ describe("a whole report", () => {
         ✓ s2: a good balance of load and speed, quality .88 at 12 ms per item.
         · s1: also meets every limit (quality .92 at 12 ms per item), but too small to
           reveal scaling problems.
-        ✗ s3: an item takes 2.75× the time of the cheapest.
+        ✗ s3: an item takes 2.8× the time of the cheapest.
         In production: batches of 300, about 3.5 s each; one worker sustains 86
         items/s."
     `);
@@ -97,7 +97,7 @@ describe("a whole report", () => {
         ✓ Quality-weighted throughput stays within limits from s1 to s3: ratio 1.000,
           must be above .5.
         ✓ Quality is steady across scales: standard deviation .006, must be below .05.
-        ? Not judged for lack of figures: error consistency.
+        ? Not measured: failures.
 
       Recommendation
         Use s3 (800 items): the largest size measured; it meets its limits for quality
@@ -125,8 +125,8 @@ describe("a whole report", () => {
         → Measure at least five sizes, each at least twice the one before.
 
       Quality and limits
-        ? Not judged for lack of figures: quality scaling, time efficiency, resource
-          efficiency, quality deviation and error consistency.
+        ? Not judged for lack of figures: time efficiency.
+        ? Not measured: quality and failures.
 
       Recommendation
         No size can be recommended: there is no other size to compare with.
@@ -144,8 +144,8 @@ describe("a whole report", () => {
       at === 1 ? { ...each, itemsFailed: 12 } : at === 2 ? { ...each, itemsDone: 600, itemsFailed: 0 } : each,
     );
     expect(print(judged({ ...rest, scenarios: figures }))).toMatchInlineSnapshot(`
-      "Quality holds at .93, but how time grows is unclear: anything from n^0.9 to
-      n^2.2 fits; partial results.
+      "Quality holds at .93, but how time grows is unclear: n and n log n are too close
+      to tell apart; partial results.
       ? Partial results: s3 has 600 of 800 items. Figures cover completed items only.
 
       Growth
@@ -154,7 +154,7 @@ describe("a whole report", () => {
 
         Size  Items  Failed    Time  Per item   Power
         s1      100           1.0 s     10 ms
-        s2      300     4 %   3.1 s     10 ms  n^1.04
+        s2      300     4 %   3.0 s     10 ms  n^1.04
         s3      800     0 %  ≈ 11 s     13 ms  n^1.25
 
         ? The time of s3 is projected from the completed items to all of them.
@@ -297,7 +297,7 @@ describe("the growth section says what the judgement found", () => {
         s2      400  2.0 s    40 ms    0.1 ms
         s3    1,600  2.2 s   160 ms    0.1 ms
 
-        · Fixed cost: 2.0 s whatever the size; “Growing” and “Per item” exclude it.
+        · “Growing” and “Per item” exclude the fixed cost: 2.0 s.
         · Clock: the times come in steps of 10 ms."
     `);
   });
@@ -362,9 +362,56 @@ describe("the growth section says what the judgement found", () => {
     const excluded = [{ scenarioId: "s3", items: 800, reason, timeMs: null, expectedMs: null }] as const;
     const scenarios = LINEAR.scenarios.map((each, at) => (at === 2 ? { ...each, itemsFailed: 700 } : each));
     const input = { ...LINEAR, scenarios };
-    const printed = print(withGrowth(input, { times: times.slice(0, 2), excluded }, say("Two sizes count.")));
+    const growth = { times: times.slice(0, 2), excluded, statement: say("Two sizes count.") };
+    const printed = print(withGrowth(input, growth, say("Two sizes count.")));
     expect(printed).toMatch(new RegExp(`s3 +800 .*× ${word}$`, "m"));
     expect(printed).toContain(sentence);
+  });
+
+  test("[D10][I1] a size left out is explained once, and its time is the measured one", () => {
+    const { scenarios, ...rest } = measure([
+      [50, 500, 0.9],
+      [200, 2_000, 0.91],
+      [800, 2_100, 0.95],
+    ]);
+    const input = { ...rest, scenarios: scenarios.map((each, at) => ({ ...each, itemsFailed: at === 2 ? 700 : 0 })) };
+    const printed = print(judged(input)).replaceAll(/\n +/g, " ");
+    expect(printed.match(/88 % failed/g)).toHaveLength(1);
+    expect(printed.match(/Without s3/g)).toHaveLength(1);
+    expect(printed).toMatch(/s3 +800 +88 % +2\.1 s +× failures/);
+    expect(printed).toContain("s3: left out, too many failures.");
+  });
+
+  test("[B12] sizes that are workers have gains, slower ones and outliers too, and no time per worker", () => {
+    const input = {
+      ...measure([
+        [1, 100_000],
+        [2, 52_000],
+        [4, 30_000],
+        [8, 21_000],
+        [16, 63_000],
+      ]),
+      unit: { one: "thread", many: "threads" },
+    };
+    const section = sectionOf(print(judged(input)), "Growth");
+    expect(section).toMatch(/s1 +1 +1 min 40 s +1\.00× +100 %/);
+    expect(section).toMatch(/s5 +16 +1 min 03 s +1\.59× +10 %/);
+    expect(section).not.toContain("Per thread");
+  });
+
+  test("[B12] sizes that are load have times and powers alone; a size that is its own name stands once", () => {
+    const input = {
+      ...measure([
+        [10, 13],
+        [50, 14],
+        [200, 62],
+      ]),
+      unit: { one: "VU", many: "VUs" },
+    };
+    const scenarios = input.scenarios.map((each) => ({ ...each, label: String(each.items) }));
+    const printed = print(judged({ ...input, scenarios }));
+    expect(sectionOf(printed, "Growth")).toMatch(/^ {2}VUs +Time +Power$/m);
+    expect(printed).not.toMatch(/Per VU|[Pp]er item|time efficiency/);
   });
 
   test("[D10] the quality of a size that is left out is not listed", () => {

@@ -69,7 +69,7 @@ test("[F4] a request for missed facts does not outlive its connection, where it 
   const joinedTimes = () => statuses.filter(({ joined }) => joined).length;
   await vi.waitFor(() => expect(joinedTimes()).toBe(1), { timeout: 5_000 });
   void page.measureLatency();
-  await vi.waitFor(() => expect(asked.at(-1)?.what).toBe("resync"));
+  await vi.waitFor(() => expect(asked.at(-1)?.what).toBe("resync"), { timeout: 10_000 });
   const refusedAtMs = performance.now();
   for (const socket of hub.sockets.sockets.values()) socket.conn.close();
   await vi.waitFor(() => expect(joinedTimes()).toBe(2), { timeout: 5_000 });

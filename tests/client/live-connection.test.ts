@@ -102,7 +102,7 @@ function open(): LiveConnection {
 }
 
 async function joined(times: number): Promise<HubSocket> {
-  await vi.waitFor(() => expect(statuses.filter((status) => status.joined)).toHaveLength(times));
+  await vi.waitFor(() => expect(statuses.filter((status) => status.joined)).toHaveLength(times), { timeout: 10_000 });
   const socket = joins.at(-1)?.socket;
   if (!socket) throw new Error("Nobody joined");
   return socket;
@@ -120,7 +120,7 @@ describe("following a run over a socket", () => {
     open();
     const socket = await joined(1);
     socket.emit("frame", frameOf(factSeqs[10] ?? 0, factSeqs[12] ?? 0));
-    await vi.waitFor(() => expect(views.at(-1)?.factSeq).toBe(factSeqs[20]));
+    await vi.waitFor(() => expect(views.at(-1)?.factSeq).toBe(factSeqs[20]), { timeout: 10_000 });
     expect(resyncs).toEqual([factSeqs[5]]);
   });
 
@@ -128,7 +128,9 @@ describe("following a run over a socket", () => {
     open();
     const socket = await joined(1);
     socket.conn.close();
-    await vi.waitFor(() => expect(statuses.at(-1)).toEqual({ joined: false, refusal: null, waiting: null }));
+    await vi.waitFor(() => expect(statuses.at(-1)).toEqual({ joined: false, refusal: null, waiting: null }), {
+      timeout: 10_000,
+    });
     expect(views.at(-1)?.state).not.toBeNull();
     reply = joinReply(factSeqs[8] ?? 0);
     await joined(2);
@@ -149,15 +151,15 @@ describe("following a run over a socket", () => {
       programme: INITIAL_PROGRAMME,
     };
     socket.emit("stage", { runId: null });
-    await vi.waitFor(() =>
-      expect(views.at(-1)).toMatchObject({ runId: null, state: null, title: "Next", programme: INITIAL_PROGRAMME }),
-    );
+    await vi.waitFor(() => expect(views.at(-1)).toMatchObject({ runId: null, state: null, title: "Next" }), {
+      timeout: 10_000,
+    });
   });
 
   test("[G2] an unknown code is reported, not retried forever", async () => {
     reply = { ok: false, error: { code: "unknown-code", message: "There is no such code" } };
     open();
-    await vi.waitFor(() => expect(statuses.at(-1)?.refusal?.code).toBe("unknown-code"));
+    await vi.waitFor(() => expect(statuses.at(-1)?.refusal?.code).toBe("unknown-code"), { timeout: 10_000 });
     expect(joins).toHaveLength(1);
   });
 
@@ -184,20 +186,12 @@ describe("following a run over a socket", () => {
     const asked: ((reply: JoinReply) => void)[] = [];
     answer = (ack) => asked.push(ack);
     open();
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await vi.waitFor(() => expect(asked).toHaveLength(1), { timeout: 10_000 });
     joins[0]?.socket.emit("stage", { runId });
     joins[0]?.socket.emit("stage", { runId });
-    asked[0]?.({
-      ok: true,
-      runId: null,
-      state: null,
-      factSeq: 0,
-      live,
-      watching: 1,
-      title: null,
-      programme: INITIAL_PROGRAMME,
-    });
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    const programme = INITIAL_PROGRAMME;
+    asked[0]?.({ ok: true, runId: null, state: null, factSeq: 0, live, watching: 1, title: null, programme });
+    await vi.waitFor(() => expect(asked).toHaveLength(2), { timeout: 10_000 });
     asked[1]?.(reply);
     await joined(2);
     expect(views.at(-1)).toMatchObject({ runId });
@@ -222,8 +216,10 @@ describe("following a run over a socket", () => {
     const notice = { code: "revoked", message: "The key was revoked" } as const;
     socket.emit("ended", notice);
     socket.disconnect(true);
-    await vi.waitFor(() => expect(statuses.at(-1)).toEqual({ joined: false, refusal: notice, waiting: null }));
-    await vi.waitFor(() => expect(hub.engine.clientsCount).toBe(0));
+    await vi.waitFor(() => expect(statuses.at(-1)).toEqual({ joined: false, refusal: notice, waiting: null }), {
+      timeout: 10_000,
+    });
+    await vi.waitFor(() => expect(hub.engine.clientsCount).toBe(0), { timeout: 10_000 });
     link.rejoin();
     await joined(2);
     expect(statuses.at(-1)).toEqual({ joined: true, refusal: null, waiting: null });
@@ -233,7 +229,7 @@ describe("following a run over a socket", () => {
     const link = open();
     const notice = { code: "signed-out", message: "This session was ended" } as const;
     (await joined(1)).emit("ended", notice);
-    await vi.waitFor(() => expect(statuses.at(-1)?.refusal).toEqual(notice));
+    await vi.waitFor(() => expect(statuses.at(-1)?.refusal).toEqual(notice), { timeout: 10_000 });
     await expect(link.sendCommand({ runId, id: "c", type: "pause" })).resolves.toEqual({ ok: false, error: notice });
   });
 

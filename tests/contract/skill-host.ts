@@ -140,7 +140,7 @@ function describeMisbehaviour(host: SkillHost): void {
     ["endless-stderr", "validation", "endless output", true],
   ])(
     "[D1] %s ends the batch as %s and keeps what was finished",
-    { timeout: 20_000 },
+
     async (crash, kind, message, workerLost) => {
       const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 });
       expect(outcome).toMatchObject({ ok: false, kind, workerLost });
@@ -182,7 +182,7 @@ function describeMisbehaviour(host: SkillHost): void {
 function describeEndings(host: SkillHost): void {
   test.each(["loop", "ignore-abort", "grandchild"])(
     "[D1] end() stops a batch stuck in %s and leaves no process",
-    { timeout: 20_000 },
+
     async (crash) => {
       const { worker, outcome, items } = await runEcho(host, { crash, crashItem: 4 }, async (running, seen) => {
         await until("four items", () => seen.length === 4);

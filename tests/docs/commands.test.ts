@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPriceFile } from "../../lib/prices/price-file.ts";
 import { parseRecording } from "../../lib/judging/judge-recording.ts";
@@ -11,6 +11,10 @@ import { PAGES, readBlocks, readCommands } from "../support/documents.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const CLI = "npm run --silent triptych -- ";
+/** What npm starts for it: npm's own start, tested in tests/system/command-line.test.ts, would take a third of the time. */
+const PROGRAM = (
+  JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly scripts: { readonly triptych: string } }
+).scripts.triptych;
 const files = mkdtempSync(join(tmpdir(), "triptych-docs-"));
 const MAILS = Array.from(
   { length: 24 },
@@ -33,9 +37,11 @@ type Outcome = { readonly status: number | null; readonly out: string; readonly 
 
 /** In a shell, beside the running server, with the files that the pages name. */
 function follow(command: string): Promise<Outcome> {
-  const line = command.replaceAll(/\b(mails|figures)\.csv\b(?!"|&)/g, join(files, "$1.csv"));
+  const line = command
+    .replace(CLI, `exec ${PROGRAM} `)
+    .replaceAll(/\b(mails|figures)\.csv\b(?!"|&)/g, join(files, "$1.csv"));
   const env = {
-    PATH: process.env["PATH"],
+    PATH: [join(ROOT, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
     HOME: process.env["HOME"],
     NODE_ENV: "production",
     DATA_DIR: app.dataDir,

@@ -235,10 +235,13 @@ describe("errors name file, row, column, value and what to do", () => {
   test.each([
     [
       "n,ms\n10,fast",
-      'figures.csv: row 1 (line 2), column ms: must be a number of milliseconds from 1e-6 to 1e15; it is "fast"',
+      'figures.csv: row 1 (line 2), column ms: must be a time of 0 or more, such as 1.5, 1.5 ms or 1m 30s; it is "fast"',
     ],
     ["n,ms\n10,5\n1.5,9", 'row 2 (line 3), column n: must be a whole number from 1 to 1e12; it is "1.5"'],
-    ["n,ms\n10,", "row 1 (line 2), column ms: must be a number of milliseconds from 1e-6 to 1e15; the cell is empty"],
+    [
+      "n,ms\n10,",
+      "row 1 (line 2), column ms: must be a time of 0 or more, such as 1.5, 1.5 ms or 1m 30s; the cell is empty",
+    ],
     ["n,ms\n10,5s 1m", 'it is "5s 1m"'],
     ["n,ms\n-10,5", 'column n: must be a whole number from 1 to 1e12; it is "-10"'],
     ["items,elapsed_ms,quality\n10,5,92", 'column quality: must be a number from 0 to 1, or null; it is "92"'],
@@ -246,8 +249,8 @@ describe("errors name file, row, column, value and what to do", () => {
     ["1000,2\n2000,4", 'The first line holds figures ("1000,2") instead of the names of columns'],
     ["1000\t2\n1000\t4", "The first line holds figures"],
     [
-      "# only\nn,zeit\n1,2",
-      'The header lacks elapsedMs. It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …); it has "n" and "zeit"',
+      "# only\nn,wert\n1,2",
+      'The header lacks elapsedMs. It needs a column of sizes (items, n, size, rows, threads …) and one of times (elapsedMs, time_s, mean_us …); it has "n" and "wert"',
     ],
     ["n,ms\n10,5\n20", "row 2 (line 3): the row has only 1 cell, the header has 2; add the missing cells"],
     ['{"n":1,"ms":2}\n{"n":2,"ms":}', "record 2 is not JSON at character 13: a value is missing; found }"],

@@ -81,7 +81,7 @@ test("[C6] the skill reports the judge's answers, logs its name, and reports not
   expect(said).toEqual([expect.stringMatching(/^Recorded judge: Claude.*It judged 10 of these 10 mails\.$/)]);
   expect(outcomes).toHaveLength(10);
   expect(chooseJudge(textClassification.manifest.options.parse({ judge: "off" }))).toBeNull();
-}, 30_000);
+});
 
 test.each([
   ["kept", {}, null, MAIL_JUDGE],

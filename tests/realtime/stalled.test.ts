@@ -150,7 +150,9 @@ test("[F4][G3] a slow phone misses frames, stays connected, and has the whole st
     onView: (view) => views.push(view),
     onStatus: (status) => statuses.push(status),
   });
-  await vi.waitFor(() => expect(statuses).toEqual([{ joined: true, refusal: null, waiting: null }]));
+  await vi.waitFor(() => expect(statuses).toEqual([{ joined: true, refusal: null, waiting: null }]), {
+    timeout: 10_000,
+  });
   line.readSlowly(150_000);
   expect(await flood(run, reader, 40)).toBeLessThan(1_000_000);
   await run.append(run.total);

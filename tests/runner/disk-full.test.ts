@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { test } from "vitest";
 import type { RunEvent } from "../../lib/core/run/events.ts";
 import { newId } from "../../lib/ids.ts";
 import { Runner } from "../../lib/runner/runner.ts";
@@ -11,19 +11,8 @@ import { skillRegistry } from "../support/skills/registry.ts";
 
 const ITEMS = [400, 800, 1_600];
 
-let database: TestDatabase;
-let stores: Stores;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  stores = await createStores({ databaseUrl: database.url });
-});
-afterEach(async () => {
-  await stores.close();
-  await database.drop();
-});
-
 /** PostgreSQL refuses everything that a run stores, as with a full disk: reading still works. */
-async function refuseWrites(code: string): Promise<() => Promise<void>> {
+async function refuseWrites(database: TestDatabase, code: string): Promise<() => Promise<void>> {
   const tables = ["run_events", "run_commands", "runs"];
   await withOneConnection(database.url, async (sql) => {
     await sql.unsafe(`create or replace function refuse() returns trigger language plpgsql as $$
@@ -37,7 +26,7 @@ async function refuseWrites(code: string): Promise<() => Promise<void>> {
     });
 }
 
-async function startRunner() {
+async function startRunner(stores: Stores) {
   const logged: string[] = [];
   const log = (details: object, message: string) =>
     void logged.push("err" in details && details.err instanceof Error ? `${message}: ${details.err.message}` : message);
@@ -56,7 +45,7 @@ async function startRunner() {
   return { runner, logged };
 }
 
-async function startRun(): Promise<string> {
+async function startRun(stores: Stores): Promise<string> {
   const runId = newId("run");
   const actor = { role: "presenter", name: "test" } as const;
   await stores.runs.create({ id: runId, spec: testRunSpec({ items: ITEMS }), actor, at: new Date().toISOString() });
@@ -65,24 +54,31 @@ async function startRun(): Promise<string> {
 }
 
 /** Items are counted once although their batches may have run twice. */
-async function resultsOf(runId: string): Promise<number[]> {
+async function resultsOf(stores: Stores, runId: string): Promise<number[]> {
   const { scenarios } = testRunSpec({ items: ITEMS });
   const segments = await Promise.all(scenarios.map(({ id }) => stores.log.readSegments(runId, id)));
   return segments.map((of) => of.flatMap(({ results }) => results).length);
 }
 
-test.each([
+// each waits for seconds of the reports, so all at once, with a database for each
+test.concurrent.for([
   ["53100", "disk-full"],
   ["53200", "out-of-memory"],
   ["53400", "limit-exceeded"],
-])(
+] as const)(
   "[E2] runs continue automatically after the database has refused to store with %s",
-  { timeout: 60_000 },
-  async (code, shortage) => {
+
+  async ([code, shortage], { expect, onTestFinished }) => {
+    const database = await createTestDatabase();
+    const stores = await createStores({ databaseUrl: database.url });
+    onTestFinished(async () => {
+      await stores.close();
+      await database.drop();
+    });
     const reported: string[] = [];
     await stores.storage.subscribe((report) => reported.push(report));
-    const { runner, logged } = await startRunner();
-    const runIds = await Promise.all([startRun(), startRun(), startRun()]);
+    const { runner, logged } = await startRunner(stores);
+    const runIds = await Promise.all([startRun(stores), startRun(stores), startRun(stores)]);
     const progressed = (runId: string) => stores.runs.get(runId).then((run) => run?.itemsDone[2] ?? 0);
     await Promise.all(
       runIds.map(async (runId) => {
@@ -90,7 +86,7 @@ test.each([
       }),
     );
 
-    const allowWrites = await refuseWrites(code);
+    const allowWrites = await refuseWrites(database, code);
     const lost = () => logged.filter((line) => line.startsWith("run lost")).length;
     await expect.poll(lost, { timeout: 20_000 }).toBe(runIds.length);
     // reported once a second: for longer than crashes would be forgiven
@@ -102,7 +98,7 @@ test.each([
       await expect.poll(async () => (await stores.runs.get(runId))?.status, { timeout: 20_000 }).toBe("complete");
       const events: RunEvent[] = await stores.log.read(runId, 0);
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-      expect(await resultsOf(runId)).toEqual(ITEMS);
+      expect(await resultsOf(stores, runId)).toEqual(ITEMS);
       const recovered = events.filter((event) => event.type === "run.recovered");
       expect(Math.max(...recovered.map(({ downtimeMs }) => downtimeMs))).toBeGreaterThan(1_000);
       expect(recovered.map(({ crashes }) => crashes)).toEqual(recovered.map(() => 0));

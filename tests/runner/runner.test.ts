@@ -7,7 +7,7 @@ const HOLD = { hold: "presenter", milestones: [50] } as const;
 const COMPUTING_RUNS = 16;
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, index) => `run_${name}_${index}`);
 
-test("[A8] any number of held runs lets the next one start", { timeout: 60_000 }, async () => {
+test("[A8] any number of held runs lets the next one start", async () => {
   const stores = createMemoryStores();
   const { runner, start, statusOf } = createTestRunner(stores, createFakeSkillHost().host);
   await runner.start();

@@ -39,23 +39,19 @@ describe.each([...skillRegistry.keys()])("%s", (skillId) => {
     }
   });
 
-  test(
-    "[B2] every distribution yields exactly the requested number of items, deterministically",
-    { timeout: 20_000 },
-    async () => {
-      for (const distribution of ["uniform", "skewed", "clustered"] as const) {
-        const [first, second] = [
-          await open(skillId, { items: SIZE, distribution }),
-          await open(skillId, { items: SIZE, distribution }),
-        ];
-        expect(first.items).toHaveLength(SIZE);
-        expect(second.items).toEqual(first.items);
-      }
-      const otherSeed = await open(skillId, { items: SIZE, seed: 8 });
-      const firstSeed = await open(skillId, { items: SIZE });
-      expect(JSON.stringify(otherSeed.items)).not.toBe(JSON.stringify(firstSeed.items));
-    },
-  );
+  test("[B2] every distribution yields exactly the requested number of items, deterministically", async () => {
+    for (const distribution of ["uniform", "skewed", "clustered"] as const) {
+      const [first, second] = [
+        await open(skillId, { items: SIZE, distribution }),
+        await open(skillId, { items: SIZE, distribution }),
+      ];
+      expect(first.items).toHaveLength(SIZE);
+      expect(second.items).toEqual(first.items);
+    }
+    const otherSeed = await open(skillId, { items: SIZE, seed: 8 });
+    const firstSeed = await open(skillId, { items: SIZE });
+    expect(JSON.stringify(otherSeed.items)).not.toBe(JSON.stringify(firstSeed.items));
+  });
 });
 
 /** Samples are measurements, such as latencies; their names and numbers are part of the outcome. */
@@ -65,15 +61,11 @@ function withoutSamples({ samples, ...result }: ItemResult) {
 
 /** performance-testing has a deterministic load, but its latencies vary. */
 describe.each([...skillRegistry.keys()].filter((id) => id !== "performance-testing"))("%s", (skillId) => {
-  test(
-    "[B2] an item's outcome does not depend on how batches divide the items, or on other scenarios' processes",
-    { timeout: 20_000 },
-    async () => {
-      const [whole, divided] = [await open(skillId, { items: SIZE }), await open(skillId, { items: SIZE })];
-      const results = await runInBatches(whole, SIZE);
-      expect(results.map((result) => result.index)).toEqual(Array.from({ length: SIZE }, (_, index) => index));
-      expect(results.every((result) => result.ok)).toBe(true);
-      expect((await runInBatches(divided, 5)).map(withoutSamples)).toEqual(results.map(withoutSamples));
-    },
-  );
+  test("[B2] an item's outcome does not depend on how batches divide the items, or on other scenarios' processes", async () => {
+    const [whole, divided] = [await open(skillId, { items: SIZE }), await open(skillId, { items: SIZE })];
+    const results = await runInBatches(whole, SIZE);
+    expect(results.map((result) => result.index)).toEqual(Array.from({ length: SIZE }, (_, index) => index));
+    expect(results.every((result) => result.ok)).toBe(true);
+    expect((await runInBatches(divided, 5)).map(withoutSamples)).toEqual(results.map(withoutSamples));
+  });
 });

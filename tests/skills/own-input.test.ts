@@ -19,7 +19,7 @@ async function work(skillId: string, content: string) {
 }
 
 describe("[B3] skills that accept rows process one item per row", () => {
-  test("text classification scores uploaded mails by their labels", { timeout: 60_000 }, async () => {
+  test("text classification scores uploaded mails by their labels", async () => {
     const results = await work(
       "text-classification",
       [
@@ -59,7 +59,7 @@ describe("[B3] skills that accept rows process one item per row", () => {
     expect(sumOf(results, "tp")).toBeGreaterThan(20);
   });
 
-  test("security scanning finds the labelled secret lines and reports no secret", { timeout: 30_000 }, async () => {
+  test("security scanning finds the labelled secret lines and reports no secret", async () => {
     const secret = ["postgres:", "", "app:kR7vTq2mWz9pLx@db.example-corp.io:5432/app"].join("/");
     const files = [
       { path: "a.ts", content: `const port = 1;\nconst url = "${secret}";\n`, secret_lines: [2] },

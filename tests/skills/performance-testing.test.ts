@@ -150,7 +150,7 @@ test("[M9] the bundled service's queries return real rows", () => {
   expect(queries.get("/cars")?.(new URLSearchParams("origin=Japan")).length).toBeGreaterThan(50);
 });
 
-test("[C1] load steps send the requested number of requests and keep every latency", { timeout: 20_000 }, async () => {
+test("[C1] load steps send the requested number of requests and keep every latency", async () => {
   const session = await openSkill("performance-testing", { items: 3, options: { requestsPerStep: 40 } });
   const results = await runInBatches(session, 3);
   await session.close?.();
@@ -159,7 +159,7 @@ test("[C1] load steps send the requested number of requests and keep every laten
   expect(results.flatMap((result) => result.samples["latencyMs"] ?? [])).toHaveLength(120);
 });
 
-test("[C1] error responses and an unreachable target count as errors", { timeout: 20_000 }, async () => {
+test("[C1] error responses and an unreachable target count as errors", async () => {
   const server = createServer((_request, response) => void response.writeHead(503).end()).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -190,7 +190,7 @@ test("[O5] the service stops when asked", async () => {
   await until("the service is gone", () => !isLiving(service.pid));
 });
 
-test("[O5] a killed worker leaves no service behind", { timeout: 20_000 }, async () => {
+test("[O5] a killed worker leaves no service behind", async () => {
   const host = createProcessSkillHost({ parentEnv: { PATH: process.env["PATH"] } });
   const request = { skillId: "performance-testing", scenarioId: "simple", seed: 7, items: 4, memoryLimitMb: 512 };
   const worker = await host.start(

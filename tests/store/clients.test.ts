@@ -105,7 +105,7 @@ test("[E2] a server that closes every new connection gets attempts in proportion
   server.close();
 });
 
-test("[E2] work on one connection fails when that is lost, in a transaction too", { timeout: 10_000 }, async () => {
+test("[E2] work on one connection fails when that is lost, in a transaction too", async () => {
   const loseMine = "select pg_terminate_backend(pg_backend_pid())";
   const lost = { code: "database-unavailable" };
   await expect(

@@ -7,7 +7,7 @@ import { startDatabaseProxy } from "../support/database-proxy.ts";
 
 test.each(["silent", "gone"] as const)(
   "[E2] stores closed while they reconnect to a database that is %s leave no connection, of statements, LISTEN or queue",
-  { timeout: 40_000 },
+
   async (outage) => {
     const database = await createTestDatabase();
     const proxy = await startDatabaseProxy(database.url);
@@ -44,7 +44,7 @@ test.each(["silent", "gone"] as const)(
   },
 );
 
-test("[E2] a queue that could not be started leaves no connection", { timeout: 40_000 }, async () => {
+test("[E2] a queue that could not be started leaves no connection", async () => {
   const database = await createTestDatabase();
   const installing = createPostgresRunQueue(database.url, () => undefined);
   await installing.send("run_1");

@@ -2,13 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { withOneConnection } from "../../lib/store/connection/clients.ts";
 import { migrateDatabase } from "../../lib/store/connection/migrate.ts";
 import { createTestDatabase } from "../support/database.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const MIGRATIONS = join(ROOT, "drizzle", "migrations");
 const Journal = z.object({ entries: z.array(z.object({ tag: z.string() })) });
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { JSONValue, Sql } from "postgres";
 import { expect, test } from "vitest";
 import { RunDetail } from "../../lib/api/schemas.ts";
@@ -15,7 +16,7 @@ import { selectRunResults } from "../../lib/view/results/results.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
-const MIGRATIONS = join(new URL("../..", import.meta.url).pathname, "drizzle", "migrations");
+const MIGRATIONS = join(fileURLToPath(new URL("../..", import.meta.url)), "drizzle", "migrations");
 /** Versions of the schema before judgements, retries, caps, prices and inputs. */
 const LAST_OLD = "0001_clicks_of_a_run.sql";
 const NEW_FIELDS = new Set(

@@ -12,11 +12,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { ensureMachineId } from "../../lib/supervisor/machine-id.ts";
 import { processSpace } from "../../lib/supervisor/process/process-identity.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "triptych-machine-")));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -46,7 +47,7 @@ test("[M8] of processes that make it at the same time all get the same", async (
   );
   expect(new Set(all.map(({ stdout }) => stdout))).toHaveLength(1);
   expect(readdirSync(dataDir)).toEqual(["machine-id"]);
-}, 30_000);
+});
 
 test("[O1] a folder that cannot be written and a file that holds no id are said plainly", () => {
   const file = join(folder, "a-file");

@@ -8,8 +8,10 @@ import { createPostgresRunQueue } from "../../lib/store/runs/run-queue.ts";
 import { startEmbeddedPostgres } from "../../lib/supervisor/postgres/embedded-postgres.ts";
 import { TEMPLATE } from "./database-template.ts";
 
-/** vitest globalSetup: one PostgreSQL for the whole test run, with a migrated template database. */
-export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
+/** vitest globalSetup of each project with databases: one PostgreSQL for the whole test run, with a migrated template database. */
+export default async function startTestServer({ vitest }: TestProject): Promise<() => Promise<void>> {
+  // the first of the projects has started it for all
+  if (vitest.getProvidedContext().templateDatabaseUrl !== undefined) return () => Promise.resolve();
   const folder = mkdtempSync(join(tmpdir(), "triptych-test-"));
   const server = await startEmbeddedPostgres({ folder, database: TEMPLATE, durable: false });
   await migrateDatabase(server.url);
@@ -18,7 +20,7 @@ export default async function startTestServer(project: TestProject): Promise<() 
   await queue.send("run_of_the_template");
   await queue.stop();
   await withOneConnection(server.url, (sql) => sql`delete from pgboss.job`);
-  project.provide("templateDatabaseUrl", server.url);
+  vitest.provide("templateDatabaseUrl", server.url);
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

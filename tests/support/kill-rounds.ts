@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { withOneConnection } from "../../lib/store/connection/clients.ts";
 import { findProcessesIn } from "../../lib/supervisor/process/process-identity.ts";
 import { until } from "./processes.ts";
 
-const PARENT = new URL("./postgres-parent.ts", import.meta.url).pathname;
+const PARENT = fileURLToPath(new URL("./postgres-parent.ts", import.meta.url));
 
 export type PostgresParent = {
   readonly child: ChildProcess;

@@ -47,7 +47,7 @@ function readProc(pid: number, file: string): string {
 }
 
 /** Polls until the condition holds; throws with its description after the limit. */
-export async function until(what: string, isTrue: () => boolean, limitMs = 10_000): Promise<void> {
+export async function until(what: string, isTrue: () => boolean, limitMs = 30_000): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!isTrue()) {
     if (performance.now() > deadline) throw new Error(`Not within ${limitMs} ms: ${what}`);

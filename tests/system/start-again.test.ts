@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createStores } from "../../lib/store/stores.ts";
 import { isPortFree } from "../support/app-process.ts";
 import { describeProcess, findByEnvironment, findDescendants, isLiving, until } from "../support/processes.ts";
@@ -9,8 +9,10 @@ import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [100, 200, 400], seed: 5 };
 
+/** The first test kills it and starts it again, the second stops that one and starts it again. */
 let app: TestApp;
-afterEach(async () => {
+beforeAll(async () => void (app = await startTestApp()), 150_000);
+afterAll(async () => {
   await app.stop();
   rmSync(app.dataDir, { recursive: true, force: true });
 });
@@ -36,7 +38,6 @@ async function expectNothingLeft(before: readonly number[]): Promise<void> {
 }
 
 test("[E2] [O5] kill -9 of npm start during a run leaves no process, and the next start completes the run", async () => {
-  app = await startTestApp();
   const id = await startMidRun();
   const processes = listProcesses();
   // web, runner, PostgreSQL with its workers, a watchdog and six skills
@@ -54,7 +55,6 @@ test("[E2] [O5] kill -9 of npm start during a run leaves no process, and the nex
 }, 180_000);
 
 test("[O5] a graceful stop during a run stores a checkpoint of every open scenario, and the next start continues", async () => {
-  app = await startTestApp();
   const id = await startMidRun();
   const processes = listProcesses();
   expect(await app.stop({ keepData: true })).toBe(0);

@@ -2,7 +2,12 @@ import { createStatement, type Clause } from "./text/statement.ts";
 import { headlineText, qualityClauses, timeClauses, type TimeClause } from "./text/closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
-import { selectPair } from "./evidence.ts";
+import { isFalling, selectPair } from "./evidence.ts";
+import { findLoadLimit } from "./sizes/load-limit.ts";
+import { MAX_RELATIVE_COST } from "./rating.ts";
+import { selectSizeKind } from "./sizes/size-kind.ts";
+import { nameSize } from "./text/recommendation.ts";
+import { findWorkerGain } from "./sizes/worker-gain.ts";
 import { describeExcluded } from "./exclusion.ts";
 import {
   hasFailed,
@@ -86,18 +91,24 @@ function selectQualityClause(pair: ReturnType<typeof selectPair>, scaling: Metri
   return isSteady ? qualityClauses.holds(smallest, largest) : qualityClauses.varies;
 }
 
-/** Growth in a clause; an outlier at the largest size qualifies it. */
-function selectTimeClause({ unit, scenarios }: JudgementInput, growth: Judgement["growth"]): TimeClause {
-  const clause = selectGrowthClause(unit, growth);
+/** Growth in a clause; an outlier at the largest size qualifies it. More workers gain or lose, whatever the growth is called. */
+function selectTimeClause(input: JudgementInput, growth: Judgement["growth"]): TimeClause {
+  const kind = selectSizeKind(input, isFalling(growth));
+  const gain = kind === "workers" ? findWorkerGain(input, growth) : null;
+  if (gain !== null) return timeClauses.workers(gain, input.unit);
+  const limit = kind === "load" && growth.kind === "unclear" ? findLoadLimit(input, growth, MAX_RELATIVE_COST) : null;
+  if (limit !== null) return timeClauses.load(limit, input.unit);
+  const clause = selectGrowthClause(input.unit, growth);
   const largest = Math.max(...growth.times.map(({ items }) => items));
   const beyond = growth.excluded.find(({ items, reason }) => reason === "outlier" && items > largest);
   if (beyond?.timeMs == null || beyond.expectedMs === null) return clause;
-  const label = scenarios.find(({ id }) => id === beyond.scenarioId)?.label ?? beyond.scenarioId;
-  return timeClauses.outlierBeyond(clause, label, beyond.timeMs / beyond.expectedMs);
+  const label = input.scenarios.find(({ id }) => id === beyond.scenarioId)?.label ?? beyond.scenarioId;
+  const name = nameSize(label, beyond.items, input.unit);
+  return timeClauses.outlierBeyond(clause, name, beyond.timeMs / beyond.expectedMs);
 }
 
 function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["growth"]): Clause {
-  const { kind, growthClass, knee, exponents, power, falling, exponential, holds, times } = growth;
+  const { kind, growthClass, knee, exponents, power, falling, exponential, holds, times, rivals = [] } = growth;
   const fixedMs = selectNotableFixedMs(growth);
   if (kind === "knee" && knee !== null)
     return timeClauses.knee(knee.exponentAfter, knee.items, unit.many, knee.exponentAfter > knee.exponentBefore);
@@ -113,9 +124,10 @@ function selectGrowthClause(unit: JudgementInput["unit"], growth: Judgement["gro
   if (kind === "falling" && falling !== null)
     return timeClauses.falling(falling.speedup, falling.bestItems, falling.stops, unit);
   if (kind === "exponential" && exponential !== null) return timeClauses.exponential(exponential, unit);
-  if (kind === "power" && power !== null) return timeClauses.power(power, fixedMs);
+  if (kind === "power" && power !== null) return timeClauses.power(power, fixedMs, rivals);
   const [only] = exponents;
   if (exponents.length === 1 && only !== undefined) return timeClauses.twoSizes(only.exponent);
+  if (rivals.length > 1) return timeClauses.rivals(rivals);
   return power === null ? timeClauses.unknown : timeClauses.unclear(power);
 }
 

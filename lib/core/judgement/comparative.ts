@@ -8,7 +8,8 @@ import type { ComparativeMetric, EvidenceRow, Growth } from "../run/judgement.ts
 import { explainShortfall, selectPair, type Clock, type Measure, type Pair } from "./evidence.ts";
 import { stateExcluded } from "./exclusion.ts";
 import { isHarmed, isRetried, isWhole, selectQuality } from "./figures.ts";
-import { computePerItemMs } from "./growth/timed-scenario.ts";
+import { computeFurtherPerItemMs, type FixedCost } from "./sizes/further-time.ts";
+import type { SizeKind } from "./sizes/size-kind.ts";
 
 const LIMITS = {
   "quality-scaling": { expected: 1, above: 0.8 },
@@ -16,14 +17,17 @@ const LIMITS = {
   "resource-efficiency": { expected: 0.8, above: 0.5 },
 } as const;
 
+/** From this noise of a time on, a ratio of times has two significant digits. */
+const NOISY = 0.01;
+
 type RatioId = keyof typeof LIMITS;
 type Figure = {
   readonly name: string;
   /** what a size lacks for which it is null */
   readonly needs: string;
   /** more is better, so that every ratio is large over small */
-  readonly compute: (scenario: ScenarioFigures) => number | null;
-  readonly toRow: (scenario: ScenarioFigures) => EvidenceRow;
+  readonly compute: (scenario: ScenarioFigures, fixedCost: FixedCost) => number | null;
+  readonly toRow: (scenario: ScenarioFigures, fixedCost: FixedCost) => EvidenceRow;
 };
 
 const QUALITY: Figure = {
@@ -35,61 +39,69 @@ const QUALITY: Figure = {
 const PACE: Figure = {
   name: "work per item",
   needs: "time per item",
-  compute: (each) => invert(computePerItemMs(each)),
-  toRow: (each) => row("work per item", each.id, computePerItemMs(each), "ms"),
+  compute: (each, fixedCost) => invert(computeFurtherPerItemMs(each, fixedCost)),
+  toRow: (each, fixedCost) => row("work per item", each.id, computeFurtherPerItemMs(each, fixedCost), "ms"),
 };
 const QUALITY_RATE: Figure = {
   name: "quality × items per second",
   needs: "quality or no time per item",
   compute: computeQualityRate,
-  toRow: (each) => row("quality × items per second", each.id, computeQualityRate(each), ""),
+  toRow: (each, fixedCost) => row("quality × items per second", each.id, computeQualityRate(each, fixedCost), ""),
 };
+
+type GrowthFigures = Pick<Growth, "kind"> & Clock;
 
 /**
  * C2. The largest against the smallest size that counts and has enough for a claim, as ratios: quality large/small; time per
- * successful item small/large; quality × items per second of work large/small, which is 1 for a linear skill. Partial
- * scenarios are compared by their completed items, and the statement says so. Where time falls with size, a size is no
- * amount of work, so that a time per item means nothing.
+ * successful item small/large; quality × items per second of work large/small, which is 1 for a linear skill; times beyond the
+ * fixed cost where there is one. Partial scenarios are compared by their completed items, and the statement says so. Where a
+ * size counts workers or load, or time falls with it, a size is no amount of work, so that a time per item means nothing.
  */
 export function judgeComparative(
   scenarios: readonly ScenarioFigures[],
-  growth: Pick<Growth, "kind"> & Clock,
+  growth: GrowthFigures,
+  kind: SizeKind = "work",
 ): readonly ComparativeMetric[] {
   const pairOf = (measure: Measure): Pair | string => {
     if (measure === "time" && growth.kind === "falling") return comparativeText.falling;
+    if (measure === "time" && kind !== "work") return comparativeText.noWork[kind];
     const pair = selectPair(scenarios, measure, growth);
     return typeof pair === "string" ? explainShortfall(pair, scenarios, growth) : pair;
   };
   const aside = stateExcluded(scenarios);
   const times = pairOf("time");
   return [
-    compare("quality-scaling", pairOf("quality"), QUALITY, aside),
-    compare("time-efficiency", times, PACE, aside),
-    withLiteralRatio(compare("resource-efficiency", times, QUALITY_RATE, aside), times),
+    compare("quality-scaling", pairOf("quality"), QUALITY, { aside, growth }),
+    compare("time-efficiency", times, PACE, { aside, growth }),
+    withLiteralRatio(compare("resource-efficiency", times, QUALITY_RATE, { aside, growth }), times),
   ];
 }
 
-function compare(id: RatioId, pair: Pair | string, figure: Figure, excluded: string): ComparativeMetric {
+type Context = { readonly aside: string; readonly growth: GrowthFigures };
+
+function compare(id: RatioId, pair: Pair | string, figure: Figure, { aside, growth }: Context): ComparativeMetric {
   const { expected, above } = LIMITS[id];
   const { label, pass, fail } = COMPARATIVE_LABELS[id];
   const { compute, toRow } = figure;
+  const fixedCost = growth.fixedCost ?? null;
   const acceptable: MetricTarget = { comparison: ">", value: above };
-  const small = typeof pair === "string" ? null : compute(pair.smallest);
-  const large = typeof pair === "string" ? null : compute(pair.largest);
+  const small = typeof pair === "string" ? null : compute(pair.smallest, fixedCost);
+  const large = typeof pair === "string" ? null : compute(pair.largest, fixedCost);
   const value = small === null || large === null || !(small > 0) ? null : toFinite(large / small);
   if (typeof pair === "string" || value === null) {
     const why = typeof pair === "string" ? pair : explainUndefined(pair, small, figure);
-    const statement = createStatement(id, "unsure", comparativeText.unknown(label, why) + excluded);
+    const statement = createStatement(id, "unsure", comparativeText.unknown(label, why) + aside);
     return { id, label, value: null, expected, acceptable, verdict: "unknown", statement };
   }
   const met = isTargetMet({ target: acceptable }, value);
   const { smallest, largest } = pair;
-  const text = comparativeText.ratio(met ? pass : fail, smallest.label, largest.label, value, above);
-  const rows = [toRow(smallest), toRow(largest)];
+  const [from, to, isNoisy] = [smallest.label, largest.label, (growth.noise ?? 0) >= NOISY && id !== "quality-scaling"];
+  const text = comparativeText.ratio(met ? pass : fail, { from, to, ratio: value, bound: above, isNoisy });
+  const rows = [toRow(smallest, fixedCost), toRow(largest, fixedCost)];
   const statement = createStatement(
     id,
     met ? "good" : "bad",
-    text + describeAside([smallest, largest], id) + excluded,
+    text + describeAside([smallest, largest], id) + aside,
     rows,
   );
   return { id, label, value, expected, acceptable, verdict: met ? "pass" : "fail", statement };
@@ -119,7 +131,8 @@ function describeAside(pair: readonly ScenarioFigures[], id: RatioId): string {
  */
 function withLiteralRatio(metric: ComparativeMetric, pair: Pair | string): ComparativeMetric {
   if (typeof pair === "string" || metric.value === null) return { ...metric, totalSecondsRatio: null };
-  const totalSecondsRatio = toFinite((metric.value * pair.smallest.items) / pair.largest.items);
+  const rateOf = (each: ScenarioFigures): number => (computeQualityRate(each, null) ?? 0) / each.items;
+  const totalSecondsRatio = toFinite(rateOf(pair.largest) / rateOf(pair.smallest));
   const literal = row("ratio of quality ÷ total seconds", null, totalSecondsRatio, "ratio");
   const { statement } = metric;
   return { ...metric, totalSecondsRatio, statement: { ...statement, rows: [...statement.rows, literal] } };
@@ -129,7 +142,7 @@ function invert(value: number | null): number | null {
   return value !== null && value > 0 ? 1 / value : null;
 }
 
-function computeQualityRate(scenario: ScenarioFigures): number | null {
-  const [quality, perItemMs] = [selectQuality(scenario), computePerItemMs(scenario)];
+function computeQualityRate(scenario: ScenarioFigures, fixedCost: FixedCost): number | null {
+  const [quality, perItemMs] = [selectQuality(scenario), computeFurtherPerItemMs(scenario, fixedCost)];
   return quality === null || perItemMs === null || !(perItemMs > 0) ? null : toFinite((quality * 1_000) / perItemMs);
 }

@@ -2,7 +2,7 @@ import { requireScenarioSpec } from "../run/scenarios.ts";
 import { judge } from "./judge.ts";
 import { ratioText } from "./text/quality.ts";
 import { selectComparable } from "./figures.ts";
-import { computePerItemMs } from "./growth/timed-scenario.ts";
+import { computeFurtherPerItemMs, isBeyondFixedCost, type FixedCost } from "./sizes/further-time.ts";
 import { toFigures, toJudgementInput } from "./to-input.ts";
 import { computeRates } from "../metrics/score.ts";
 import type { RunResults, ScenarioResult, TimePerItemRatio } from "../run/results.ts";
@@ -11,9 +11,9 @@ import type { RunState, ScenarioState } from "../run/state.ts";
 
 /** The final figures of a run, from its completed items; an undefined figure is null. */
 export function computeResults(state: RunState): RunResults {
-  const scenarios = state.scenarios.map((scenario) => toResult(state, scenario));
   const input = toJudgementInput(state);
   const judgement = judge(input);
+  const scenarios = state.scenarios.map((scenario) => toResult(state, scenario, judgement.growth.fixedCost));
   const counted = new Set(selectComparable(input.scenarios).map(({ id }) => id));
   const compared = scenarios.filter(({ scenarioId }) => counted.has(scenarioId));
   return {
@@ -24,9 +24,10 @@ export function computeResults(state: RunState): RunResults {
   };
 }
 
-function toResult(state: RunState, scenario: ScenarioState): ScenarioResult {
+function toResult(state: RunState, scenario: ScenarioState, fixedCost: FixedCost): ScenarioResult {
   const { label, items } = requireScenarioSpec(state, scenario.id);
   const { id: scenarioId, status, failure, attempt, totals } = scenario;
+  const figures = toFigures(state, scenario);
   const milestones = scenario.milestones.map(({ percent, elapsedMs, quality }) => ({ percent, elapsedMs, quality }));
   return {
     scenarioId,
@@ -36,7 +37,7 @@ function toResult(state: RunState, scenario: ScenarioState): ScenarioResult {
     attempt,
     items,
     totals,
-    timePerItemMs: computePerItemMs(toFigures(state, scenario)),
+    timePerItemMs: isBeyondFixedCost(figures, fixedCost) ? computeFurtherPerItemMs(figures, fixedCost) : null,
     ...computeRates(totals, items),
     milestones,
   };

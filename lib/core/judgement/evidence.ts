@@ -1,6 +1,8 @@
 import type { Growth } from "../run/judgement.ts";
 import { countSucceeded, selectComparable } from "./figures.ts";
-import type { ScenarioFigures } from "./input.ts";
+import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import { selectSizeKind } from "./sizes/size-kind.ts";
+import { isBeyondFixedCost } from "./sizes/further-time.ts";
 import { shortfallText } from "./text/evidence.ts";
 
 /** What a size must have before anything is claimed about it, and two sizes before they are compared. */
@@ -18,7 +20,7 @@ export const MINIMA = {
 export type Shortfall = "sizes" | "items" | "time" | "spread";
 /** Quality needs items; times need items and time. */
 export type Measure = "quality" | "time";
-export type Clock = Pick<Growth, "clockStepMs" | "excluded" | "holds">;
+export type Clock = Pick<Growth, "clockStepMs" | "excluded" | "holds"> & Partial<Pick<Growth, "fixedCost" | "noise">>;
 
 /** Whether enough items succeeded. A time alone needs no minimum: its size may be a number of threads. */
 export function hasEnoughItems(scenario: ScenarioFigures): boolean {
@@ -27,11 +29,18 @@ export function hasEnoughItems(scenario: ScenarioFigures): boolean {
   return isTimeAlone || countSucceeded(scenario) >= MINIMA.items;
 }
 
-/** Whether the work took long enough for its clock, and is no outlier and none of the sizes below those that growth holds for. */
+/**
+ * Whether the work took long enough for its clock and beside the fixed cost, and the size is none that growth excludes and none
+ * of those below the sizes that growth holds for.
+ */
 export function hasEnoughTime(scenario: ScenarioFigures, clock: Clock): boolean {
-  const { id, items, workMs } = scenario;
-  const isOutlier = clock.excluded.some(({ scenarioId, reason }) => scenarioId === id && reason === "outlier");
-  return !isOutlier && items >= (clock.holds?.fromItems ?? 0) && workMs >= computeLeastMs(scenario, clock);
+  const { id, items } = scenario;
+  const isExcluded = clock.excluded.some(({ scenarioId }) => scenarioId === id);
+  return !isExcluded && items >= (clock.holds?.fromItems ?? 0) && isLongEnough(scenario, clock);
+}
+
+function isLongEnough(scenario: ScenarioFigures, clock: Clock): boolean {
+  return scenario.workMs >= computeLeastMs(scenario, clock) && isBeyondFixedCost(scenario, clock.fixedCost ?? null);
 }
 
 /** The shortest work time that says something. */
@@ -42,6 +51,9 @@ function computeLeastMs({ run }: ScenarioFigures, { clockStepMs }: Clock): numbe
 /** What is missing for a comparison, in words. */
 export function explainShortfall(shortfall: Shortfall, scenarios: readonly ScenarioFigures[], clock: Clock): string {
   if (shortfall === "sizes") return shortfallText.sizes;
+  const fixedCost = clock.fixedCost ?? null;
+  if (shortfall === "time" && fixedCost !== null && scenarios.some((each) => !isBeyondFixedCost(each, fixedCost)))
+    return shortfallText.fixedCost(fixedCost.value);
   return shortfallText[shortfall](MINIMA, Math.max(...scenarios.map((each) => computeLeastMs(each, clock))));
 }
 
@@ -78,6 +90,11 @@ function toPair(scenarios: readonly ScenarioFigures[]): Pair | null {
 
 function spreadOf({ smallest, largest }: Pair): number {
   return largest.items / smallest.items;
+}
+
+/** Whether a size is an amount of work, so that a time per item means something. */
+export function isAmountOfWork(input: Pick<JudgementInput, "unit" | "scenarios">, growth: Growth): boolean {
+  return !isFalling(growth) && selectSizeKind(input, false) === "work";
 }
 
 /** Whether time falls as the size grows, as with workers or threads: then a size is no amount of work. */

@@ -3,7 +3,8 @@ import { judgeComparative } from "./comparative.ts";
 import { judgeCost } from "./cost.ts";
 import { diagnose } from "./failure/diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
-import { hasEnoughItems } from "./evidence.ts";
+import { hasEnoughItems, isFalling } from "./evidence.ts";
+import { selectSizeKind } from "./sizes/size-kind.ts";
 import { computeItemsPerSecond, findExclusion, selectQuality } from "./figures.ts";
 import { judgeGrowth } from "./growth/growth.ts";
 import { describeClosing } from "./closing-sentence.ts";
@@ -22,7 +23,7 @@ export function judge(input: JudgementInput): Judgement {
   const parts = {
     partial: judgePartial(input),
     growth,
-    comparative: judgeComparative(scenarios, growth),
+    comparative: judgeComparative(scenarios, growth, selectSizeKind(input, isFalling(growth))),
     stability: judgeStability(scenarios),
     ranks: scenarios.map(judgeRank),
     efficiency,

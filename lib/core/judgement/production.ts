@@ -4,10 +4,12 @@ import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Recommendation } from "../run/judgement.ts";
 import { MINIMA } from "./evidence.ts";
 import { computeItemsPerSecond, countSucceeded, selectComparable } from "./figures.ts";
-import { computePerItemMs } from "./growth/timed-scenario.ts";
+import { computeFurtherPerItemMs, type FixedCost } from "./sizes/further-time.ts";
 
 /** Maximum of noise for an estimate. */
 const MAX_NOISE = 0.3;
+/** A fraction of a worker that measurement alone may add, at least. */
+const SLACK = 0.05;
 
 /**
  * I3. A request is a batch of the recommended size (outside a run: all its items). Response time W = items × busy time per
@@ -18,9 +20,9 @@ const MAX_NOISE = 0.3;
 export function estimateProduction(
   { scenarios, unit }: JudgementInput,
   scenario: ScenarioFigures,
-  { noise }: Growth,
+  { noise, fixedCost }: Growth,
 ): Recommendation["production"] {
-  const perItemMs = computeBusyPerItemMs(scenario);
+  const perItemMs = computeBusyPerItemMs(scenario, fixedCost);
   // a smaller size may have a rate that this one cannot reach
   const asLarge = selectComparable(scenarios).filter(({ items }) => items >= scenario.items);
   const perSecond = Math.max(0, ...asLarge.map(computeItemsPerSecond));
@@ -29,8 +31,9 @@ export function estimateProduction(
   const itemsPerRequest = Math.min(scenario.items, scenario.run?.batchSize ?? scenario.items);
   const responseTimeMs = itemsPerRequest * perItemMs;
   const requestsPerSecond = perSecond / itemsPerRequest;
-  // a rounding error must not add a worker
-  const concurrency = Math.max(1, Math.ceil((requestsPerSecond * responseTimeMs) / 1_000 - 0.01));
+  // an error of measurement must not add a worker
+  const workers = (requestsPerSecond * responseTimeMs) / 1_000;
+  const concurrency = Math.max(1, Math.ceil(workers * (1 - Math.max(SLACK, noise ?? 0))));
   if (![responseTimeMs, requestsPerSecond, concurrency].every(Number.isFinite)) return null;
   const text = productionText.capacity(itemsPerRequest, responseTimeMs, concurrency, perSecond, unit);
   return {
@@ -47,8 +50,9 @@ export function estimateProduction(
   };
 }
 
-function computeBusyPerItemMs(scenario: ScenarioFigures): number | null {
-  const perItemMs = computePerItemMs(scenario);
+/** A worker of a run starts once, so that its requests are served without the fixed cost; what a file measured has it each time. */
+function computeBusyPerItemMs(scenario: ScenarioFigures, fixedCost: FixedCost): number | null {
   const { run, workMs } = scenario;
+  const perItemMs = computeFurtherPerItemMs(scenario, run === null ? null : fixedCost);
   return perItemMs === null || run === null || !(run.busyMs > 0) ? perItemMs : (perItemMs * run.busyMs) / workMs;
 }

@@ -4,6 +4,8 @@ import { conText } from "./text/recommendation.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Statement } from "../run/judgement.ts";
 import { hasEnoughItems, hasEnoughTime, isFalling, MINIMA } from "./evidence.ts";
+import { computeFurtherPerItemMs, isBeyondFixedCost } from "./sizes/further-time.ts";
+import { selectSizeKind, type SizeKind } from "./sizes/size-kind.ts";
 import {
   bySize,
   computeErrorRate,
@@ -13,14 +15,12 @@ import {
   hasFailedByFault,
   isHarmed,
   isRetried,
-  MAX_FAILED_SHARE,
   selectComparable,
   selectQuality,
 } from "./figures.ts";
-import { computePerItemMs } from "./growth/timed-scenario.ts";
 
-/** An item may take this multiple of the cheapest item's time. */
-const MAX_RELATIVE_COST = 2;
+/** An item, or under load a request, may take this multiple of the lowest time. */
+export const MAX_RELATIVE_COST = 2;
 /** For a scenario without a target or a tolerance of its own. */
 const DEFAULT_TARGET = 0.8;
 const DEFAULT_TOLERANCE = 0.05;
@@ -28,8 +28,11 @@ const DEFAULT_TOLERANCE = 0.05;
 export type ScenarioRating = {
   readonly scenario: ScenarioFigures;
   readonly quality: number | null;
+  /** beyond the fixed cost; null where a size is no amount of work */
   readonly perItemMs: number | null;
-  /** multiple of the cheapest item's time among the sizes that count, ≥1; null for one that does not */
+  /** its time as measured, where it is the load that a size counts; else null */
+  readonly timeMs: number | null;
+  /** multiple of the lowest time per item, or under load of the lowest time, among the sizes that count, ≥1; null for one that does not */
   readonly relativeCost: number | null;
   /** reasons against it; empty when it meets every limit */
   readonly cons: readonly string[];
@@ -40,53 +43,78 @@ export type ScenarioRating = {
 type Basis = {
   readonly input: JudgementInput;
   readonly growth: Growth;
+  readonly kind: SizeKind;
   readonly cheapestMs: number;
   readonly isQualityKnown: boolean;
 };
 
 /** Every size with the reasons against it, smallest first. */
 export function rateScenarios(input: JudgementInput, growth: Growth): readonly ScenarioRating[] {
+  const kind = selectSizeKind(input, isFalling(growth));
   const counted = selectComparable(input.scenarios);
-  const yardsticks = counted.filter((each) => hasEnoughItems(each) && hasEnoughTime(each, growth));
+  // the part of a response time that any load has is no cost to take out
+  const clock = kind === "load" ? { ...growth, fixedCost: null, holds: null } : growth;
+  const yardsticks = counted.filter((each) => isEnough(each, kind) && hasEnoughTime(each, clock));
   const basis: Basis = {
     input,
-    growth,
-    cheapestMs: Math.min(...yardsticks.flatMap((each) => computePerItemMs(each) ?? [])),
+    growth: clock,
+    kind,
+    cheapestMs: Math.min(...yardsticks.flatMap((each) => computeCostMs(each, growth, kind) ?? [])),
     isQualityKnown: counted.some((each) => selectQuality(each) !== null),
   };
   return bySize(input.scenarios).map((scenario) => rate(scenario, basis));
 }
 
+/** Only where a size is an amount of work does it need a least number of items. */
+function isEnough(scenario: ScenarioFigures, kind: SizeKind): boolean {
+  return kind !== "work" || hasEnoughItems(scenario);
+}
+
+/** What is compared between sizes; null where a larger size only works faster. */
+function computeCostMs(scenario: ScenarioFigures, growth: Growth, kind: SizeKind): number | null {
+  if (kind === "workers" || isFalling(growth)) return null;
+  return kind === "load" ? scenario.workMs : computeFurtherPerItemMs(scenario, growth.fixedCost);
+}
+
 function rate(scenario: ScenarioFigures, basis: Basis): ScenarioRating {
-  const perItemMs = computePerItemMs(scenario);
-  const figures = { scenario, quality: selectQuality(scenario), perItemMs };
+  const { growth, kind, cheapestMs } = basis;
+  const costMs = computeCostMs(scenario, growth, kind);
+  const figures = {
+    scenario,
+    quality: selectQuality(scenario),
+    perItemMs: kind === "work" ? costMs : null,
+    timeMs: kind === "load" ? costMs : null,
+  };
   const exclusion = findExclusion(scenario);
   if (exclusion !== null) {
     const { reason, share } = exclusion;
     const tone = reason === "fault" ? "unsure" : "bad";
-    const left = [excludedConText[reason](share, MAX_FAILED_SHARE)];
+    const left = [excludedConText[reason](share)];
     const cons = reason === "few-items" ? listEndingCons(scenario) : [];
     return { ...figures, relativeCost: null, cons: cons.length > 0 ? cons : left, tone };
   }
-  const tooLittle = isFalling(basis.growth) ? [] : listTooLittle(scenario, basis);
+  const tooLittle = isFalling(growth) || kind === "workers" ? [] : listTooLittle(scenario, basis);
   if (tooLittle.length > 0) return { ...figures, relativeCost: null, cons: tooLittle, tone: "unsure" };
-  const ratio = perItemMs === null || isFalling(basis.growth) ? null : toFinite(perItemMs / basis.cheapestMs);
+  const ratio = costMs === null ? null : toFinite(costMs / cheapestMs);
   const relativeCost = ratio === null ? null : Math.max(1, ratio);
   const cons = [
     ...listEndingCons(scenario),
     ...listQualityCons(scenario, basis),
     ...listErrorCons(scenario),
-    ...listCostCons(scenario, relativeCost),
+    ...listCostCons(scenario, relativeCost, kind),
   ];
   return { ...figures, relativeCost, cons, tone: hasFailedByFault(scenario) ? "unsure" : "bad" };
 }
 
-function listTooLittle(scenario: ScenarioFigures, { input, growth }: Basis): readonly string[] {
+function listTooLittle(scenario: ScenarioFigures, { input, growth, kind }: Basis): readonly string[] {
   const { workMs } = scenario;
-  if (!hasEnoughItems(scenario)) return [tooLittleText.items(countSucceeded(scenario), MINIMA.items, input.unit)];
-  const outlier = growth.excluded.find(({ scenarioId, reason }) => scenarioId === scenario.id && reason === "outlier");
-  if (outlier !== undefined) return [tooLittleText.outlier(outlier.timeMs, outlier.expectedMs)];
+  if (!isEnough(scenario, kind)) return [tooLittleText.items(countSucceeded(scenario), MINIMA.items, input.unit)];
+  const left = growth.excluded.find(({ scenarioId }) => scenarioId === scenario.id);
+  if (left?.reason === "outlier") return [tooLittleText.outlier(left.timeMs, left.expectedMs)];
+  if (left !== undefined) return [tooLittleText.notCounted];
   if (scenario.items < (growth.holds?.fromItems ?? 0)) return [tooLittleText.belowGrowth];
+  if (growth.fixedCost !== null && !isBeyondFixedCost(scenario, growth.fixedCost))
+    return [tooLittleText.fixedCost(workMs, growth.fixedCost.value)];
   return hasEnoughTime(scenario, growth) ? [] : [tooLittleText.time(workMs)];
 }
 
@@ -112,10 +140,12 @@ function listQualityCons(scenario: ScenarioFigures, { isQualityKnown }: Basis): 
 function listErrorCons(scenario: ScenarioFigures): readonly string[] {
   const tolerance = scenario.run?.errorTolerance ?? DEFAULT_TOLERANCE;
   const errorRate = computeErrorRate(scenario) ?? 0;
-  return errorRate <= tolerance && errorRate < 1 ? [] : [conText.errors(errorRate, tolerance)];
+  return errorRate <= tolerance && errorRate < 1 ? [] : [conText.errors(errorRate, tolerance, scenario.run !== null)];
 }
 
-function listCostCons(scenario: ScenarioFigures, relativeCost: number | null): readonly string[] {
+function listCostCons(scenario: ScenarioFigures, relativeCost: number | null, kind: SizeKind): readonly string[] {
   if (relativeCost === null || relativeCost <= MAX_RELATIVE_COST) return [];
-  return [conText.cost(relativeCost, isRetried(scenario))];
+  return kind === "load"
+    ? [conText.slower(relativeCost, MAX_RELATIVE_COST)]
+    : [conText.cost(relativeCost, MAX_RELATIVE_COST, isRetried(scenario))];
 }

@@ -59,6 +59,8 @@ export type ExcludedSize = {
   readonly expectedMs: number | null;
 };
 
+export type Factor = Interval & { readonly rises?: boolean | undefined };
+
 export type Growth = {
   /**
    * class: `growthClass` is certain · power: only the `power` is known, with its interval · falling: time falls as size
@@ -68,6 +70,8 @@ export type Growth = {
   readonly kind: GrowthKind;
   /** null: no class is certain */
   readonly growthClass: GrowthClass | null;
+  /** the classes that are too close to tell apart, where none is certain for that reason; missing in older judgements */
+  readonly rivals?: readonly GrowthClass[];
   /** T ∝ n^power, fixed cost aside, over the sizes that count; null when they say nothing about it */
   readonly power: Interval | null;
   /** the sizes over which the class or power holds, when these are not all that count */
@@ -80,8 +84,8 @@ export type Growth = {
     readonly speedup: number;
     readonly stops: boolean;
   } | null;
-  /** each further item multiplies the time by this factor */
-  readonly exponential: Interval | null;
+  /** each further item multiplies the time by this factor; `rises`: from `low` between the first sizes to `high` between the last */
+  readonly exponential: Factor | null;
   /** time that every size takes whatever its items, in milliseconds; null when it cannot be distinguished from 0 */
   readonly fixedCost: (Interval & { readonly source: "points" | "sizes" }) | null;
   /** the step of the clock that the times were read from, in milliseconds; null when the times show none */

@@ -11,7 +11,7 @@ export type ScenarioResult = {
   readonly attempt: number;
   readonly items: number;
   readonly totals: ScenarioTotals;
-  /** work time (busy time − CPU queueing) per successful item, without warm-up and injected faults; null without one */
+  /** work time (busy time − CPU queueing) per successful item, without warm-up, fixed cost and injected faults; null without one */
   readonly timePerItemMs: number | null;
   /** finished / requested items, 0–1 */
   readonly completionRate: number;

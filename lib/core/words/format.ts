@@ -18,6 +18,19 @@ export function formatMultiple(value: number): string {
 
 const MOST_DECIMALS = 8;
 
+/** "8.3", "33", "2,800", "540,000": two significant digits, as many as most measured multiples and rates have. */
+export function formatRough(value: number): string {
+  if (!(value >= 10)) return value > 0 && value < 0.001 ? "<0.001" : String(Number(value.toPrecision(2)));
+  return formatCount(Number(value.toPrecision(2)));
+}
+
+/** "2.8", "2.04" beside 2, "more than 1,000": a measured multiple, with enough digits to differ from its bound. */
+export function formatRoughMultiple(value: number, bound?: number): string {
+  if (value > MOST_MULTIPLE) return formatMultiple(value);
+  const isAtBound = bound !== undefined && value !== bound && Number(value.toPrecision(2)) === bound;
+  return isAtBound ? value.toFixed(decimalsApart(value, bound, 2)) : formatRough(value);
+}
+
 /** The number of decimals, at least `least`, with which a value reads differently from its bound. */
 function decimalsApart(value: number, bound: number, least: number): number {
   for (let decimals = least; decimals <= MOST_DECIMALS; decimals += 1) {
@@ -55,6 +68,14 @@ export function formatRatio(ratio: number, bound?: number): string {
   return Math.abs(rounded)
     .toFixed(decimals)
     .replace(/^0\./, rounded < 0 ? "-." : ".");
+}
+
+/** ".95", "1.2", "34": a ratio of noisy times, with two significant digits, or as many as differ from its bound. */
+export function formatRoughRatio(ratio: number, bound: number): string {
+  const rough = Number(ratio.toPrecision(2));
+  if (rough === bound && ratio !== bound) return formatRatio(ratio, bound);
+  if (!(rough >= 0.01)) return formatRatio(ratio, bound);
+  return rough >= 10 ? formatCount(rough) : rough.toPrecision(2).replace(/^0\./, ".");
 }
 
 /** Smaller percentages are shown as "<.01 %". */

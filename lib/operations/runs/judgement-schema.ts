@@ -22,12 +22,14 @@ const interval = z.object({ value: count, low: count, high: count });
 const GrowthJson = z.object({
   kind: z.enum(GROWTH_KINDS),
   growthClass: growthClass.nullable(),
+  /** missing in judgements stored before they were kept */
+  rivals: z.array(growthClass).exactOptional(),
   power: interval.nullable(),
   holds: z.object({ fromItems: count, toItems: count }).nullable(),
   falling: z
     .object({ fromItems: count, bestItems: count, bestScenarioId: id, speedup: count, stops: z.boolean() })
     .nullable(),
-  exponential: interval.nullable(),
+  exponential: interval.extend({ rises: z.boolean().optional() }).nullable(),
   fixedCost: interval.extend({ source: z.enum(["points", "sizes"]) }).nullable(),
   clockStepMs: maybe,
   excluded: z.array(

@@ -1,6 +1,8 @@
+import { isAmountOfWork } from "../../core/judgement/evidence.ts";
+import { stateExcluded } from "../../core/judgement/exclusion.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import type { ExcludedSize, Growth, Interval } from "../../core/run/judgement.ts";
-import { formatQuantity, formatShare } from "../../core/words/format.ts";
+import { formatCount, formatQuantity, formatShare } from "../../core/words/format.ts";
 import { formatDuration } from "../format/format.ts";
 import { growthFactsText } from "../text/report.ts";
 import { createLine, toLine, type ReportBlock, type ReportLine } from "./blocks.ts";
@@ -16,18 +18,15 @@ export function selectGrowthBlocks(growth: Growth, input: JudgementInput): reado
   return [
     toLine(statement, "none"),
     ...(table === null ? [] : [table]),
-    ...listFacts(growth, input.unit.one),
-    // the statement names outliers itself
-    ...growth.excluded
-      .filter((each) => !statement.text.includes(nameSize(each, input)))
-      .map((each) => describeExcluded(each, input)),
+    ...listFacts(growth, isAmountOfWork(input, growth) ? input.unit.one : null),
+    ...growth.excluded.filter((each) => !isNamed(each, growth, input)).map((each) => describeExcluded(each, input)),
     ...warnings.map((warning) => toLine(warning)),
     ...(advice === null ? [] : [toLine(advice, "advice")]),
   ];
 }
 
 /** Facts that the statement leaves to the figures. */
-function listFacts({ fixedCost, clockStepMs, noise }: Growth, unit: string): readonly ReportLine[] {
+function listFacts({ fixedCost, clockStepMs, noise }: Growth, unit: string | null): readonly ReportLine[] {
   const facts = [
     ...(fixedCost === null ? [] : [growthFactsText.fixedCost(formatInterval(fixedCost, formatDuration), unit)]),
     ...(clockStepMs === null ? [] : [growthFactsText.clockStep(formatDuration(clockStepMs))]),
@@ -40,10 +39,18 @@ function formatInterval({ value, low, high }: Interval, format: (value: number) 
   return growthFactsText.within(format(value), format(low), format(high));
 }
 
-/** "complex (800 mails)" */
+/** Whether the statement names it. */
+function isNamed(excluded: ExcludedSize, { statement }: Growth, input: JudgementInput): boolean {
+  const left = stateExcluded(input.scenarios);
+  const isLeft = excluded.reason !== "outlier" && left !== "" && statement.text.includes(left);
+  return isLeft || statement.text.includes(nameSize(excluded, input));
+}
+
+/** "complex (800 mails)", and a size that is its own name as "800 mails" */
 function nameSize({ scenarioId, items }: ExcludedSize, { scenarios, unit }: JudgementInput): string {
   const label = scenarios.find(({ id }) => id === scenarioId)?.label ?? scenarioId;
-  return `${label} (${formatQuantity(items, unit)})`;
+  const quantity = formatQuantity(items, unit);
+  return label === formatCount(items) ? quantity : `${label} (${quantity})`;
 }
 
 function describeExcluded(excluded: ExcludedSize, input: JudgementInput): ReportLine {

@@ -1,3 +1,6 @@
+import { isFalling } from "../../core/judgement/evidence.ts";
+import type { JudgementInput } from "../../core/judgement/input.ts";
+import { selectSizeKind } from "../../core/judgement/sizes/size-kind.ts";
 import type { Growth } from "../../core/run/judgement.ts";
 import { formatCount, formatShare } from "../../core/words/format.ts";
 import { formatDuration } from "../format/format.ts";
@@ -7,8 +10,12 @@ import type { Column, MeasuredSize } from "./columns.ts";
 type Counted = { readonly items: number; readonly timeMs: number; readonly scenarioId: string };
 
 /** The columns that show the kind of growth: what a reader would compute to see it. */
-export function listGrowthColumns(growth: Growth, unit: string): readonly Column[] {
-  if (growth.kind === "falling") return listGainColumns(growth);
+export function listGrowthColumns(growth: Growth, input: JudgementInput): readonly Column[] {
+  const unit = input.unit.one;
+  const kind = selectSizeKind(input, isFalling(growth));
+  if (kind === "workers") return listGainColumns(growth);
+  if (kind === "load") return [powerColumn(growth)];
+  if (growth.kind === "falling") return listGainColumns(growth).slice(0, 1);
   if (growth.kind === "exponential") return [factorColumn(growth, unit), powerColumn(growth)];
   return growth.fixedCost === null
     ? [perItemColumn(unit, 0), powerColumn(growth)]
@@ -56,13 +63,16 @@ function factorColumn({ times }: Growth, unit: string): Column {
   });
 }
 
-/** Where time falls, a size is how much works at once: what counts is the gain, and how much of it is lost. */
+/** Where a size is how much works at once, what counts is the gain, and how much of it is lost: of outliers too. */
 function listGainColumns({ times, falling }: Growth): readonly Column[] {
   const base = times.find(({ items }) => items === falling?.fromItems) ?? times[0];
-  const gainColumn = (head: string, format: (speedup: number, multiple: number) => string): Column =>
-    countedColumn(head, ({ items, timeMs }) =>
-      base === undefined || !(timeMs > 0) || items < base.items ? "" : format(base.timeMs / timeMs, items / base.items),
-    );
+  const gainColumn = (head: string, format: (speedup: number, multiple: number) => string): Column => ({
+    head,
+    cell: ({ scenario: { items }, timeMs, isTimed }) =>
+      base === undefined || timeMs === null || !isTimed || items < base.items
+        ? ""
+        : format(base.timeMs / timeMs, items / base.items),
+  });
   return [
     gainColumn(sizeTableText.speedup, (speedup) => `${formatMultiple(speedup)}×`),
     gainColumn(sizeTableText.ofIdeal, (speedup, multiple) => formatShare(speedup / multiple)),

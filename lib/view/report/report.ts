@@ -1,3 +1,5 @@
+import { isAmountOfWork } from "../../core/judgement/evidence.ts";
+import { stateExcluded } from "../../core/judgement/exclusion.ts";
 import { selectComparable } from "../../core/judgement/figures.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import type { ComparativeMetric, Judgement } from "../../core/run/judgement.ts";
@@ -33,19 +35,53 @@ export function selectReport(judgement: Judgement, input: JudgementInput, { with
   };
 }
 
-/** The quality of each size that counts, the metrics with a verdict, and which have none. */
-function selectLimits({ comparative, stability }: Judgement, { scenarios }: JudgementInput): readonly ReportBlock[] {
-  const metrics = [...comparative, ...stability];
+/** The quality of each size that counts, the metrics with a verdict, which have none, and what was not measured. */
+function selectLimits(judgement: Judgement, input: JudgementInput): readonly ReportBlock[] {
+  const { scenarios } = input;
+  const metrics = [...judgement.comparative, ...judgement.stability];
   const isKnown = ({ verdict }: ComparativeMetric): boolean => verdict !== "unknown";
-  const unknown = metrics.filter((each) => !isKnown(each)).map(({ label }) => lowerFirst(label));
+  const missing = listMissing(input);
+  const unknown = metrics.filter((each) => !isKnown(each) && isMeant(each, missing, judgement, input));
   const qualities = selectComparable(scenarios).flatMap(({ label, quality }) =>
     quality === null ? [] : [{ label, quality: formatScore(quality) }],
   );
+  // the headline and the table have the sizes that are left out
+  const excluded = stateExcluded(scenarios);
+  const toOwnLine = ({ statement }: ComparativeMetric): ReportLine =>
+    toLine({ ...statement, text: statement.text.replace(excluded, "") });
   return [
     ...(qualities.length > 0 ? [createLine(limitsText.qualities(qualities), "neutral", "bullet")] : []),
-    ...metrics.filter(isKnown).map(({ statement }) => toLine(statement)),
-    ...(unknown.length > 0 ? [createLine(limitsText.notJudged(unknown), "unsure", "unsure")] : []),
+    ...metrics.filter(isKnown).map(toOwnLine),
+    ...(unknown.length > 0
+      ? [createLine(limitsText.notJudged(unknown.map(({ label }) => lowerFirst(label))), "unsure", "unsure")]
+      : []),
+    ...(missing.length > 0 ? [createLine(limitsText.notMeasured(missing.map(nameMissing)), "unsure", "unsure")] : []),
   ];
+}
+
+type Missing = "quality" | "errors";
+
+function listMissing({ scenarios }: JudgementInput): readonly Missing[] {
+  return [
+    ...(scenarios.every(({ quality }) => quality === null) ? ["quality" as const] : []),
+    ...(scenarios.every(({ itemsFailed }) => itemsFailed === null) ? ["errors" as const] : []),
+  ];
+}
+
+function nameMissing(missing: Missing): string {
+  return limitsText[missing];
+}
+
+/** Whether a metric without a verdict is worth a word: its figures were measured, and it means something for these sizes. */
+function isMeant(
+  { id }: ComparativeMetric,
+  missing: readonly Missing[],
+  { growth }: Judgement,
+  input: JudgementInput,
+): boolean {
+  if (id === "error-consistency") return !missing.includes("errors");
+  if (id !== "time-efficiency" && missing.includes("quality")) return false;
+  return id === "quality-scaling" || id === "quality-deviation" || isAmountOfWork(input, growth);
 }
 
 function lowerFirst(text: string): string {

@@ -1,4 +1,4 @@
-import { bySize, isWhole } from "../../core/judgement/figures.ts";
+import { bySize, countFailedByFault, countSucceeded, isWhole } from "../../core/judgement/figures.ts";
 import type { JudgementInput, ScenarioFigures } from "../../core/judgement/input.ts";
 import type { Growth } from "../../core/run/judgement.ts";
 import { capitalise, formatCount, formatShare } from "../../core/words/format.ts";
@@ -15,7 +15,7 @@ export function selectSizeTable(growth: Growth, input: JudgementInput): ReportTa
     .filter(({ itemsDone }) => itemsDone > 0)
     .map((scenario) => toMeasuredSize(scenario, growth));
   if (sizes.length === 0) return null;
-  const columns = [...listColumns(input), ...listGrowthColumns(growth, input.unit.one), REMARKS].filter(
+  const columns = [...listColumns(input), ...listGrowthColumns(growth, input), REMARKS].filter(
     ({ cell }, at) => at === 0 || sizes.some((size) => cell(size) !== ""),
   );
   return {
@@ -29,13 +29,24 @@ export function selectSizeTable(growth: Growth, input: JudgementInput): ReportTa
 }
 
 function toMeasuredSize(scenario: ScenarioFigures, { times, excluded }: Growth): MeasuredSize {
+  const measuredMs = scenario.workMs > 0 ? scenario.workMs : null;
   const counted = times.find(({ scenarioId }) => scenarioId === scenario.id);
-  if (counted !== undefined)
-    return { scenario, timeMs: counted.timeMs, isProjected: !isWhole(scenario), excluded: null };
+  if (counted !== undefined) {
+    const { timeMs } = counted;
+    const isProjected = !isWhole(scenario);
+    const printedMs = isProjected ? timeMs : toMeasuredMs(scenario, timeMs);
+    return { scenario, timeMs, printedMs, isTimed: true, isProjected, excluded: null };
+  }
   const left = excluded.find(({ scenarioId }) => scenarioId === scenario.id);
   const word = left === undefined ? sizeTableText.notCounted : sizeTableText.excluded[left.reason];
-  const timeMs = left?.timeMs ?? (scenario.workMs > 0 ? scenario.workMs : null);
-  return { scenario, timeMs, isProjected: false, excluded: word };
+  const isTimed = left?.reason === "outlier";
+  return { scenario, timeMs: measuredMs, printedMs: measuredMs, isTimed, isProjected: false, excluded: word };
+}
+
+/** What was measured: growth projects the time of the items that succeeded to all, and in a run it leaves warm-up and faults out. */
+function toMeasuredMs(scenario: ScenarioFigures, timeMs: number): number {
+  const worked = countSucceeded(scenario) + countFailedByFault(scenario);
+  return scenario.run === null ? scenario.workMs : timeMs * Math.min(1, worked / scenario.items);
 }
 
 const REMARKS: Column = {
@@ -43,11 +54,18 @@ const REMARKS: Column = {
   cell: ({ excluded }) => (excluded === null ? "" : `× ${excluded}`),
 };
 
+/** "Threads"; names such as vCPUs keep their letters. */
+function toHead(many: string): string {
+  return /[A-Z]/.test(many) ? many : capitalise(many);
+}
+
 function listColumns({ unit, scenarios }: JudgementInput): readonly Column[] {
+  // a size that is named by its number needs no second column
+  const areNumbers = scenarios.every(({ label, items }) => label === formatCount(items));
   const isAnyFailed = scenarios.some(({ itemsFailed }) => (itemsFailed ?? 0) > 0);
   return [
-    { head: sizeTableText.size, cell: ({ scenario }) => scenario.label },
-    { head: capitalise(unit.many), cell: ({ scenario }) => formatCount(scenario.items) },
+    ...(areNumbers ? [] : [{ head: sizeTableText.size, cell: ({ scenario }: MeasuredSize) => scenario.label }]),
+    { head: toHead(unit.many), cell: ({ scenario }) => formatCount(scenario.items) },
     {
       head: sizeTableText.failed,
       cell: ({ scenario }) =>
@@ -59,8 +77,8 @@ function listColumns({ unit, scenarios }: JudgementInput): readonly Column[] {
     },
     {
       head: scenarios.some(({ run }) => run !== null) ? sizeTableText.workTime : sizeTableText.time,
-      cell: ({ timeMs, isProjected }) =>
-        timeMs === null ? "" : `${isProjected ? growthText.approximately : ""}${formatDuration(timeMs)}`,
+      cell: ({ printedMs, isProjected }) =>
+        printedMs === null ? "" : `${isProjected ? growthText.approximately : ""}${formatDuration(printedMs)}`,
     },
   ];
 }

@@ -45,8 +45,11 @@ type Excluded = {
 };
 
 export const growthFactsText = {
-  fixedCost: (value: string, unit: string) =>
-    `Fixed cost: ${value} whatever the size; “${sizeTableText.growing}” and “${sizeTableText.perItem(unit)}” exclude it.`,
+  /** `unit` null: the table has no columns without it */
+  fixedCost: (value: string, unit: string | null) =>
+    unit === null
+      ? `Fixed cost: ${value}.`
+      : `“${sizeTableText.growing}” and “${sizeTableText.perItem(unit)}” exclude the fixed cost: ${value}.`,
   clockStep: (step: string) => `Clock: the times come in steps of ${step}.`,
   /** a value, and the interval in which it lies unless both bounds read the same */
   within: (value: string, low: string, high: string) =>
@@ -65,5 +68,9 @@ export const growthFactsText = {
 export const limitsText = {
   qualities: (each: readonly { readonly label: string; readonly quality: string }[]) =>
     `Quality by size: ${each.map(({ label, quality }) => `${label} ${quality}`).join(", ")}.`,
+  /** what no size has: "quality", "failed items" */
+  notMeasured: (labels: readonly string[]) => `Not measured: ${joinNames(labels)}.`,
+  quality: "quality",
+  errors: "failures",
   notJudged: (labels: readonly string[]) => `Not judged for lack of figures: ${joinNames(labels)}.`,
 } as const;

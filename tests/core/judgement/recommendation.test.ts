@@ -45,7 +45,7 @@ describe("recommendation", () => {
     [
       "has no item that came out right",
       runFigures("complex", 800, { itemsFailed: 800, run: { errorTolerance: 1 } }),
-      "100 % of its items failed",
+      "complex: left out, too many failures.",
     ],
     ["ended early", runFigures("complex", 800, { itemsDone: 700 }), "complex: finished 700 of 800."],
     [

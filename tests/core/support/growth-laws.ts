@@ -5,7 +5,7 @@ import type { Growth, GrowthClass, Judgement } from "../../../lib/core/run/judge
 const NAMES: { readonly [growthClass in GrowthClass]: RegExp } = {
   "1": /\b(does not|doesn't) grow\b|\b(is|stays|turns|becomes) constant\b(?! between)/,
   "log n": /\blogarithmic(ally)?\b|(?<!\bn )\blog n\b/,
-  n: /(?<!\babout |\b(more|less|faster|slower) than )\blinear(ly)?\b(?! (up to|between))/,
+  n: /(?<!\babout |\b(more|less|faster|slower) than )\blinear(ly)?\b(?! (between|up to (?![^.,]* only)))/,
   "n log n": /\bn log n\b/,
   "n²": /(?<!\babout |\b(more|less|faster|slower) than |\bbeyond )\bquadratic(ally)?\b(?! between)|\bn²/,
   "n³": /(?<!\babout |\b(more|less|faster|slower) than |\bbeyond )\bcubic(ally)?\b(?! between)|\bn³/,
@@ -16,11 +16,17 @@ export function listClassesNamed(text: string): readonly string[] {
   return Object.entries(NAMES).flatMap(([growthClass, name]) => (name.test(text.toLowerCase()) ? [growthClass] : []));
 }
 
+/** Classes that cannot be told apart are claimed as none. */
+const TOO_CLOSE = / [^:.]+ are too close to tell apart/;
+
 /** Laws of a judgement's growth: what is said, in words and in fields, is one thing. */
 export function expectAgreement({ headline, growth }: Judgement): void {
   const { kind, growthClass, statement } = growth;
   expectFields(growth);
-  const inHeadline = listClassesNamed(headline.text);
+  const inHeadline = listClassesNamed(headline.text.replace(TOO_CLOSE, ""));
+  const close = TOO_CLOSE.exec(headline.text)?.[0] ?? "";
+  if (close !== "")
+    expect(listClassesNamed(close), close).toEqual(growth.rivals?.filter((each) => !/^[1n]$/.test(each)));
   if (kind === "class") {
     expect(inHeadline, headline.text).toEqual([growthClass]);
     expect(listClassesNamed(statement.text), statement.text).toContain(growthClass);

@@ -5,11 +5,11 @@ import type { Verdict } from "./decide.ts";
 import type { MeasuredSize } from "./sizes.ts";
 import { computePerItemMs } from "./timed-scenario.ts";
 
-/** The sizes that do not count: those with failures, faults or few items, and the outliers. Smallest first. */
+/** The sizes that do not count: those with failures, faults or few items, the outliers, and those that a time limit ended. Smallest first. */
 export function listExcludedSizes(
   scenarios: readonly ScenarioFigures[],
   verdict: Verdict | null,
-  sizes: readonly MeasuredSize[],
+  { sizes, limited }: { readonly sizes: readonly MeasuredSize[]; readonly limited: readonly MeasuredSize[] },
 ): readonly ExcludedSize[] {
   // the curve of what is claimed; without a claim nothing is expected
   const curve = verdict === null || verdict.kind === "none" ? null : verdict.curve;
@@ -20,9 +20,12 @@ export function listExcludedSizes(
     const timeMs = perItemMs === null ? null : perItemMs * items;
     return { scenarioId: id, items, reason, timeMs, expectedMs: expect(items) };
   });
-  const outliers = (verdict?.outliers ?? []).flatMap((i): readonly ExcludedSize[] => {
-    const { scenarioId, items, ms } = sizes[i] ?? { scenarioId: "", items: 0, ms: 0 };
-    return [{ scenarioId, items, reason: "outlier", timeMs: ms, expectedMs: expect(items) }];
-  });
-  return [...left, ...outliers].toSorted((one, other) => one.items - other.items);
+  const toExcluded = ({ timed, items, ms }: MeasuredSize, expectedMs: number | null): readonly ExcludedSize[] =>
+    timed.map(({ scenario: { id } }) => ({ scenarioId: id, items, reason: "outlier", timeMs: ms, expectedMs }));
+  const outliers = (verdict?.outliers ?? []).flatMap((i) => sizes[i] ?? []);
+  const out = [
+    ...outliers.flatMap((size) => toExcluded(size, expect(size.items))),
+    ...limited.flatMap((size) => toExcluded(size, null)),
+  ];
+  return [...left, ...out].toSorted((one, other) => one.items - other.items);
 }

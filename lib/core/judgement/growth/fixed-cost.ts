@@ -1,4 +1,5 @@
-import { createWeigher, logAdd, logSumExp, type Assumptions, type SizedTime } from "./weighing/evidence.ts";
+import { logSumExp } from "./weighing/density.ts";
+import { createWeigher, logAdd, type Assumptions, type SizedTime } from "./weighing/evidence.ts";
 import { fitCurve } from "./weighing/curve.ts";
 import { toQuantile } from "./weighing/interval.ts";
 import type { Verdict } from "./decide.ts";

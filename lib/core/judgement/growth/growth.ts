@@ -6,11 +6,13 @@ import { listExcludedSizes } from "./excluded.ts";
 import { findFalling } from "./falling.ts";
 import { fitGrowth } from "./fit.ts";
 import { estimateFixedCost } from "./fixed-cost.ts";
-import { estimateFactor, estimatePower } from "./weighing/interval.ts";
+import { findExponential } from "./exponential.ts";
+import { estimatePower } from "./weighing/interval.ts";
 import { computeExponents, findKnee } from "./knee.ts";
 import { measureSizes, type MeasuredSize } from "./sizes.ts";
 import { findStartUp, hasPoints } from "./start-up.ts";
 import { adviseGrowth, stateGrowth } from "./statement.ts";
+import { countLimited } from "./time-limit.ts";
 import { selectTimed, type TimedScenario } from "./timed-scenario.ts";
 import { findTooLittle } from "./too-little.ts";
 import { listGrowthWarnings } from "./warnings.ts";
@@ -32,28 +34,30 @@ export function judgeGrowth(input: JudgementInput): Growth {
   const timed = selectTimed(input.scenarios);
   const startUp = findStartUp(timed);
   const read = timed.filter(({ scenario }) => scenario.run === null); // the clock of a run is fine enough
-  const stepMs = findClockStep(read.map(({ scenario }) => ({ ms: scenario.workMs })));
-  const { sizes, scatter, areErrorsKnown } = measureSizes(timed, { fixedCost: startUp, stepMs });
-  const tooLittle = findTooLittle(sizes);
+  const stepMs = findClockStep(read.map(({ scenario }) => ({ ms: scenario.workMs, repeatsMs: scenario.repeatsMs })));
+  const { sizes: all, scatter, areErrorsKnown } = measureSizes(timed, { fixedCost: startUp, stepMs });
+  const [sizes, limited] = splitAtLimit(all);
+  const tooLittle = findTooLittle(sizes, stepMs);
   const assumptions = assume({ errors: areErrorsKnown, fixedCost: timed.every(hasPoints) });
   const verdict = tooLittle === null ? decideGrowth(sizes, assumptions) : null;
   const counted = sizes.filter((_, i) => verdict?.outliers.includes(i) !== true);
   const held = verdict === null ? counted : selectHeld(verdict, counted);
   const power = tooLittle === "one-size" ? null : estimatePower(held, assumptions);
   const fits = fitGrowth(counted);
-  const knee = verdict === null ? null : findKnee(verdict, counted);
+  const knee = verdict === null ? null : findKnee(verdict, counted, areErrorsKnown ? assumptions : null);
   const falling = findFalling(counted);
   const kind = selectKind(verdict, knee, power, falling);
   const findings = {
     kind,
     growthClass: verdict?.growthClass ?? (knee === null ? null : selectOverall(fits, counted)),
     power: kind === "falling" ? null : power,
-    holds: held.length === counted.length ? null : toHolds(held),
+    // beyond a time limit nothing is known
+    holds: held.length === counted.length && !(kind === "class" && limited.length > 0) ? null : toHolds(held),
     falling: kind === "falling" ? falling : null,
-    exponential: kind === "exponential" ? estimateFactor(counted, assumptions) : null,
+    exponential: kind === "exponential" && verdict !== null ? findExponential(verdict, counted, assumptions) : null,
     fixedCost: startUp ?? (verdict?.kind === "class" ? estimateFixedCost(verdict, held, assumptions) : null),
     clockStepMs: isCoarse(sizes, stepMs) ? stepMs : null,
-    excluded: listExcludedSizes(input.scenarios, verdict, sizes),
+    excluded: listExcludedSizes(input.scenarios, verdict, { sizes, limited }),
     exponents: computeExponents(counted),
     knee,
   };
@@ -64,6 +68,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     fits,
     noise,
     sizes,
+    limited,
     counted,
     timed,
     verdict,
@@ -73,6 +78,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     ...findings,
     fits,
     noise,
+    rivals: verdict?.decisive === null ? verdict.rivals : [],
     times: listTimes(counted),
     warmUps: timed.flatMap(({ scenario, usual }) =>
       usual.warmUp === null ? [] : [{ scenarioId: scenario.id, ...usual.warmUp }],
@@ -84,6 +90,12 @@ export function judgeGrowth(input: JudgementInput): Growth {
     advice: adviseGrowth(statementOf, input.unit),
     statement: stateGrowth(statementOf, input.unit),
   };
+}
+
+/** The sizes, and the largest of them that a time limit ended. */
+function splitAtLimit(all: readonly MeasuredSize[]): readonly [readonly MeasuredSize[], readonly MeasuredSize[]] {
+  const count = all.length - countLimited(all);
+  return [all.slice(0, count), all.slice(count)];
 }
 
 function selectKind(

@@ -1,4 +1,4 @@
-import { mean, sampleStandardDeviation, sum } from "simple-statistics";
+import { mean, sampleVariance, sum } from "simple-statistics";
 import { computeStepError } from "./clock-step.ts";
 import type { SizedTime } from "./weighing/evidence.ts";
 import { addWorkerErrors, computeTimeError, fillTimeErrors } from "./noise.ts";
@@ -23,6 +23,7 @@ const ITEM_VARIATION = 0.3;
 const MEDIAN = 1.25;
 /** Degrees of freedom from which repeats show the noise. */
 const ENOUGH_REPEATS = 3;
+const POOLED = 3;
 /** Error of a time as a share of the fixed cost that was taken out of it. */
 const FIXED_COST_ERROR = 0.15;
 /** Least share of a time that remains when a fixed cost is taken out. */
@@ -33,10 +34,11 @@ export function measureSizes(
   timed: readonly TimedScenario[],
   { fixedCost, stepMs }: { readonly fixedCost: Growth["fixedCost"]; readonly stepMs: number | null },
 ): Measurement {
+  const repeatErrors = computeRepeatErrors(timed.map(({ scenario }) => scenario.repeatsMs));
   const scatter = fillTimeErrors(
-    timed.map(({ scenario, usual }) => ({
+    timed.map(({ scenario, usual }, i) => ({
       items: scenario.itemsDone,
-      error: computeRepeatError(scenario.repeatsMs) ?? computeTimeError(usual.usual),
+      error: repeatErrors[i] ?? computeTimeError(usual.usual),
     })),
   );
   const errors = addWorkerErrors(timed, scatter) ?? timed.map(assumeError);
@@ -66,9 +68,26 @@ function assumeError({ scenario: { run, itemsDone } }: TimedScenario): number {
   return run === null ? 0 : ITEM_VARIATION / Math.sqrt(itemsDone);
 }
 
-function computeRepeatError(repeatsMs: readonly number[]): number | null {
-  if (repeatsMs.length < ENOUGH_REPEATS) return null;
-  return (MEDIAN * sampleStandardDeviation(repeatsMs.map(Math.log))) / Math.sqrt(repeatsMs.length);
+/**
+ * Standard error of each scenario's time from its repeats: their variance, with that of all scenarios counted as POOLED
+ * further degrees of freedom. Null for a scenario without repeats, and for all while there are too few.
+ */
+function computeRepeatErrors(repeats: readonly (readonly number[])[]): readonly (number | null)[] {
+  const squares = repeats.map((times) => {
+    const logs = times.map(Math.log);
+    return logs.length < 2 ? 0 : (logs.length - 1) * sampleVariance(logs);
+  });
+  const freedoms = repeats.map(({ length }) => Math.max(0, length - 1));
+  const freedom = sum(freedoms);
+  if (freedom < ENOUGH_REPEATS && repeats.every(({ length }) => length < ENOUGH_REPEATS))
+    return repeats.map(() => null);
+  const pooled = sum(squares) / freedom;
+  return repeats.map(({ length }, i) => {
+    if (length < 2) return null;
+    const variance = ((squares[i] ?? 0) + POOLED * pooled) / ((freedoms[i] ?? 0) + POOLED);
+    // of two, the median is the mean
+    return ((length === 2 ? 1 : MEDIAN) * Math.sqrt(variance)) / Math.sqrt(length);
+  });
 }
 
 /** Geometric mean; of one value exactly that. */

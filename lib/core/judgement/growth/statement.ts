@@ -14,6 +14,8 @@ type Unit = JudgementInput["unit"];
 export type Findings = Omit<Growth, "times" | "warmUps" | "outliers" | "warnings" | "advice" | "statement"> & {
   /** all, ascending */
   readonly sizes: readonly MeasuredSize[];
+  /** the largest sizes, which a time limit ended */
+  readonly limited: readonly MeasuredSize[];
   /** without outliers */
   readonly counted: readonly MeasuredSize[];
   readonly timed: readonly TimedScenario[];
@@ -30,6 +32,7 @@ export function stateGrowth(findings: Findings, unit: Unit): Statement {
     ...listOutliers(findings).map(({ scenarioId, items, timeMs, expectedMs }) =>
       growthText.outlier(labelOf(findings, scenarioId), items, timeMs, expectedMs, unit),
     ),
+    ...describeLimit(findings, unit),
     ...(findings.fixedCost === null ? [] : [growthText.fixedCost(findings.fixedCost)]),
     ...describeSmallSizes(findings, unit),
     ...describeOutside(findings),
@@ -52,7 +55,13 @@ function selectClause(findings: Findings, unit: Unit): Clause {
   const exponents = findings.exponents.map(({ exponent }) => exponent);
   const [first, last] = [counted[0], counted.at(-1)];
   if (kind === "class" && growthClass !== null)
-    return growthText.sure(growthClass, exponents, holds && toEnd(holds, last?.items ?? 0), unit);
+    // exponents of whole times would deny the growth beside a fixed cost
+    return growthText.sure(
+      growthClass,
+      findings.fixedCost?.source === "sizes" ? [] : exponents,
+      holds && toEnd(holds, (findings.limited.at(-1) ?? last)?.items ?? 0),
+      unit,
+    );
   if (kind === "knee" && knee !== null)
     return growthText.knee({ label: labelOf(findings, knee.scenarioId), ...knee }, growthClass, unit);
   if (kind === "falling" && falling !== null) return growthText.falling(falling, unit);
@@ -74,6 +83,7 @@ function selectUnclear(findings: Findings, exponents: readonly number[], unit: U
   if (tooLittle === "one-size") return growthText.tooFewSizes;
   if (tooLittle === "few-items") return growthText.fewItems(counted.at(-1)?.items ?? 0, LEAST_ITEMS, unit);
   if (tooLittle === "close-sizes") return growthText.closeSizes(spread);
+  if (tooLittle === "coarse-clock") return growthText.oneStep(counted[0]?.ms ?? 0);
   if (tooLittle === "two-sizes") return growthText.twoSizes(exponents[0] ?? 0);
   const decisive = verdict?.decisive == null ? null : (findings.sizes[verdict.decisive] ?? null);
   if (decisive !== null)
@@ -81,6 +91,19 @@ function selectUnclear(findings: Findings, exponents: readonly number[], unit: U
   return (verdict?.rivals.length ?? 0) > 1
     ? growthText.rivals(verdict?.rivals ?? [], noise, exponents)
     : growthText.noClass(verdict?.isClose === true || findings.clockStepMs !== null, power, exponents);
+}
+
+function describeLimit({ limited }: Findings, unit: Unit): readonly string[] {
+  const [first] = limited;
+  return first === undefined
+    ? []
+    : [
+        growthText.timeLimit(
+          limited.map(({ items }) => items),
+          first.ms,
+          unit,
+        ),
+      ];
 }
 
 /** The smallest sizes that take less than their share, where the curve of the others says so. */
@@ -107,8 +130,9 @@ function labelOf({ timed }: Findings, id: string): string {
   return timed.find(({ scenario }) => scenario.id === id)?.scenario.label ?? id;
 }
 
-function listOutliers({ excluded }: Findings): Growth["excluded"] {
-  return excluded.filter(({ reason }) => reason === "outlier");
+function listOutliers({ excluded, limited }: Findings): Growth["excluded"] {
+  const isLimited = (items: number): boolean => limited.some((each) => each.items === items);
+  return excluded.filter(({ reason, items }) => reason === "outlier" && !isLimited(items));
 }
 
 /** What to measure next, where something is unsure. */
@@ -123,6 +147,12 @@ const NARROW = 0.4;
 function selectAdvice(findings: Findings, unit: Unit): string | null {
   const { tooLittle, verdict, clockStepMs, kind, counted, knee, power } = findings;
   if (tooLittle === "few-items") return adviceText.moreItems(LEAST_ITEMS, unit);
+  if (findings.limited.length > 0)
+    return adviceText.withoutLimit(
+      findings.limited.map(({ items }) => items),
+      unit,
+    );
+  if (tooLittle === "coarse-clock" && clockStepMs !== null) return adviceText.finerClock(clockStepMs);
   if (tooLittle !== null) return adviceText.moreSizes;
   if (clockStepMs !== null && kind !== "class") return adviceText.finerClock(clockStepMs);
   const [outlier] = listOutliers(findings);

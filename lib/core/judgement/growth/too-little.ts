@@ -1,3 +1,4 @@
+import { isCoarse } from "./clock-step.ts";
 import type { MeasuredSize } from "./sizes.ts";
 
 /** Least factor between the smallest and the largest size; more where the time hardly differs between them. */
@@ -8,10 +9,10 @@ const STEEP = 8;
 /** Least items of the largest size of a run. */
 export const LEAST_ITEMS = 10;
 
-export type TooLittle = "one-size" | "two-sizes" | "few-items" | "close-sizes";
+export type TooLittle = "one-size" | "two-sizes" | "few-items" | "close-sizes" | "coarse-clock";
 
 /** Why the sizes say too little for a judgement of growth; null when they may say enough. */
-export function findTooLittle(sizes: readonly MeasuredSize[]): TooLittle | null {
+export function findTooLittle(sizes: readonly MeasuredSize[], stepMs: number | null): TooLittle | null {
   const [smallest, largest] = [sizes[0], sizes.at(-1)];
   if (smallest === undefined || largest === undefined || smallest === largest) return "one-size";
   const isRun = largest.timed.some(({ scenario }) => scenario.run !== null);
@@ -20,5 +21,6 @@ export function findTooLittle(sizes: readonly MeasuredSize[]): TooLittle | null 
   const isSteep = largest.ms > STEEP * smallest.ms;
   if (!isSteep && largest.items < (isEqual ? LEAST_SPREAD_OF_EQUAL_TIMES : LEAST_SPREAD) * smallest.items)
     return "close-sizes";
-  return sizes.length === 2 ? "two-sizes" : null;
+  if (sizes.length === 2) return "two-sizes";
+  return isCoarse(sizes, stepMs) && sizes.every(({ ms }) => ms === smallest.ms) ? "coarse-clock" : null;
 }

@@ -7,7 +7,7 @@ import { selectSubstantial } from "../evidence.ts";
 import { selectComparable } from "../figures.ts";
 import { toPattern } from "./pattern.ts";
 import { findUsualTime, medianDeviation, toStretches, type Stretch } from "../growth/stretches.ts";
-import { computePerItemMs } from "../growth/timed-scenario.ts";
+import { computeFurtherPerItemMs, type FixedCost } from "../sizes/further-time.ts";
 
 const MIN_STRETCHES = 6;
 /** Time per item of the last third over that of the first from which the pace counts as changed. */
@@ -17,7 +17,11 @@ const CHEAPER = 0.95;
 
 export function findPacePatterns({ scenarios }: JudgementInput, growth: Growth): readonly Pattern[] {
   const timed = selectSubstantial(scenarios, "time", growth);
-  return [...findDrift(timed), ...findBatchSize(timed), ...findWarmUps(growth, selectComparable(scenarios).length)];
+  return [
+    ...findDrift(timed),
+    ...findBatchSize(timed, growth.fixedCost),
+    ...findWarmUps(growth, selectComparable(scenarios).length),
+  ];
 }
 
 type Drift = { readonly scenario: ScenarioFigures; readonly ratio: number; readonly isClear: boolean };
@@ -60,10 +64,10 @@ function rateOf(stretches: readonly Stretch[]): number {
 }
 
 /** Whether every larger batch size made an item cheaper; scenarios with the same batch size count as one. */
-function findBatchSize(scenarios: readonly ScenarioFigures[]): readonly Pattern[] {
+function findBatchSize(scenarios: readonly ScenarioFigures[], fixedCost: FixedCost): readonly Pattern[] {
   const sized = scenarios
     .flatMap((each) => {
-      const perItemMs = computePerItemMs(each);
+      const perItemMs = computeFurtherPerItemMs(each, fixedCost);
       return each.run === null || perItemMs === null ? [] : [{ each, batchSize: each.run.batchSize, perItemMs }];
     })
     .toSorted((one, other) => one.batchSize - other.batchSize);

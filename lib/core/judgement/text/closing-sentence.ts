@@ -1,10 +1,10 @@
-import type { GrowthClass, Interval } from "../../run/judgement.ts";
+import type { Factor, GrowthClass, Interval } from "../../run/judgement.ts";
 import {
   capitalise,
   formatCount,
   formatDuration,
-  formatFactor,
   formatQuantity,
+  formatRoughMultiple,
   formatScore,
 } from "../../words/format.ts";
 import { joinNames, withVerb } from "../../words/names.ts";
@@ -14,14 +14,20 @@ import {
   describePower,
   formatPower,
   GROWTH_CLAUSES,
+  joinClasses,
   labelExponent,
   toneOfEnd,
 } from "./growth.ts";
 import type { Noun } from "../../words/plural.ts";
+import type { LoadLimit } from "../sizes/load-limit.ts";
+import type { WorkerGain } from "../sizes/worker-gain.ts";
 import type { Clause } from "./statement.ts";
 
 /** How time grows; one that contrasts two sizes itself is not contrasted with quality too. */
 export type TimeClause = Clause & { readonly hasContrast?: boolean };
+
+/** How a clause begins that leaves the growth open. */
+const OPEN = "how time grows is";
 
 /** The one sentence of the closing slide: a clause about quality, one about time, and what limits both. */
 export const headlineText = {
@@ -86,23 +92,45 @@ export const timeClauses = {
     const fixed = growthClass === "1" ? "" : describeFixed(fixedMs);
     return { text: `${text}${fixed}${describeEnd(end, unit)}`, tone: toneOfEnd(end, tone) };
   },
-  power: (power: Interval, fixedMs: number | null): Clause => {
+  power: (power: Interval, fixedMs: number | null, rivals: readonly GrowthClass[]): Clause => {
     const { text, tone } = describePower(power);
     const like = `like ${formatPower(power)}${describeFixed(fixedMs)}`;
+    if (rivals.length > 1)
+      return { text: `time grows ${like}: ${joinClasses(rivals)} are too close to tell apart`, tone };
     return { text: text === "" ? `time grows ${like}` : `time growth is ${text}, ${like}`, tone };
   },
   falling: (speedup: number, bestItems: number, stops: boolean, unit: Noun): Clause => ({
-    text: `time falls with size: ${speedup.toFixed(1)}× as fast at ${formatQuantity(bestItems, unit)}${stops ? ", no gain beyond" : ""}`,
+    text: `time falls with size: ${formatRoughMultiple(speedup)}× as fast at ${formatQuantity(bestItems, unit)}${stops ? ", no gain beyond" : ""}`,
     tone: stops ? "neutral" : "good",
   }),
-  exponential: (factor: Interval, unit: Noun): Clause => ({
-    text: `time grows exponentially: ${describeFactor(factor, unit)}`,
+  /** where a size is a number of workers */
+  workers: ({ fewest, best, loss, isPeak }: WorkerGain, unit: Noun): Clause => {
+    const fastest = `${formatQuantity(best.items, unit)} ${best.items === 1 ? "is" : "are"} fastest`;
+    const slower =
+      loss === null ? "" : `${formatCount(loss.items)} take ${formatRoughMultiple(loss.timeMs / best.timeMs)}× as long`;
+    if (best.items === fewest.items)
+      return loss === null
+        ? { text: `more ${unit.many} gain nothing`, tone: "neutral" }
+        : { text: `${fastest}: more ${unit.many} slow it down, ${slower}`, tone: "bad" };
+    const gain = `${fastest}, ${formatRoughMultiple(fewest.timeMs / best.timeMs)}× as fast as ${formatCount(fewest.items)}`;
+    if (loss !== null) return { text: `${gain}; ${slower}`, tone: "neutral" };
+    return isPeak ? { text: `${gain}; more gain nothing`, tone: "neutral" } : { text: gain, tone: "good" };
+  },
+  /** where a size is how many ask at once: up to where times hold, and how much longer the most take */
+  load: ({ holdsTo, atMs, most }: LoadLimit, unit: Noun): Clause => {
+    const holds = `times hold up to ${formatQuantity(holdsTo, unit)} (${formatDuration(atMs)})`;
+    return most === null
+      ? { text: holds, tone: "neutral" }
+      : { text: `${holds}; ${formatCount(most.items)} take ${formatRoughMultiple(most.factor)}× as long`, tone: "bad" };
+  },
+  exponential: (factor: Factor, unit: Noun): Clause => ({
+    text: `time grows ${factor.rises === true ? "faster than " : ""}exponentially: ${describeFactor(factor, unit)}`,
     tone: "bad",
   }),
   outlierBeyond: ({ text, tone }: Clause, label: string, factor: number): TimeClause =>
     factor > 1
       ? {
-          text: `${text}, but ${label} takes ${formatFactor(factor)}× what that predicts`,
+          text: `${text}, but ${label} takes ${formatRoughMultiple(factor)}× what that predicts`,
           tone: "bad",
           hasContrast: true,
         }
@@ -112,10 +140,14 @@ export const timeClauses = {
     tone: "unsure",
   }),
   unclear: (power: Interval): Clause => ({
-    text: `how time grows is unclear: ${describeRange(power)}`,
+    text: `${OPEN} unclear: ${describeRange(power)}`,
     tone: "unsure",
   }),
-  unknown: { text: "how time grows is unknown", tone: "unsure" },
+  rivals: (classes: readonly GrowthClass[]): Clause => ({
+    text: `${OPEN} unclear: ${joinClasses(classes)} are too close to tell apart`,
+    tone: "unsure",
+  }),
+  unknown: { text: `${OPEN} unknown`, tone: "unsure" },
 } as const;
 
 function describeFixed(fixedMs: number | null): string {

@@ -12,6 +12,8 @@ export const shortfallText = {
     `too few items: run at least ${minima.items} in each of two sizes, ${minima.spread}× apart`,
   time: (_: Minima, leastMs: number) =>
     `the times are too short for their clock: each size must take at least ${formatDuration(leastMs)}`,
+  fixedCost: (ms: number) =>
+    `too little of the times is beyond the fixed cost of ${formatDuration(ms)}: measure larger sizes`,
   spread: (minima: Minima) =>
     `the sizes are too close together: the largest must be at least ${minima.spread}× the smallest`,
 } as const;
@@ -25,27 +27,40 @@ export const tooLittleText = {
     ms === null || expectedMs === null
       ? "an outlier, not judged"
       : `an outlier, not judged: took ${formatDuration(ms)}, the other sizes predict ${formatDuration(expectedMs)}`,
+  /** left out of growth for a reason of its own */
+  notCounted: "left out of the growth, not judged",
+  fixedCost: (ms: number, fixedMs: number) =>
+    `took ${formatDuration(ms)}, hardly more than the fixed ${formatDuration(fixedMs)}, not judged`,
   belowGrowth: "smaller than the sizes for which growth holds, not judged",
 } as const;
 
 type Left = { readonly labels: readonly string[]; readonly shares: readonly number[] };
 
+/** A bare number as a name is said to be a size. */
+function nameLabels(labels: readonly string[]): string {
+  const areNumbers = labels.every((label) => /^[\d,.]+$/.test(label));
+  return `${areNumbers ? (labels.length === 1 ? "size " : "sizes ") : ""}${joinNames(labels)}`;
+}
+
 /** Sizes that are left out of every comparison, as a clause without a full stop. */
 export const exclusionText = {
   /** after a statement; a clause that begins with a name keeps its letters */
   sentence: (clause: string, isWording: boolean) => ` ${isWording ? capitalise(clause) : clause}.`,
-  failures: ({ labels, shares }: Left, limit: number) =>
+  /** of a run items fail; what a file counts as failures may be runs or requests */
+  failures: ({ labels, shares }: Left, limit: number, isRun: boolean) =>
     labels.length === 1
-      ? `${joinNames(labels)} is left out: ${formatShare(shares[0] ?? 0, limit)} of its items failed`
-      : `${joinNames(labels.map((label, i) => `${label} (${formatShare(shares[i] ?? 0, limit)})`))} are left out: too many of their items failed`,
+      ? `${nameLabels(labels)} is left out: ${formatShare(shares[0] ?? 0, limit)} ${isRun ? "of its items failed" : "failed"}`
+      : `${joinNames(labels.map((label, i) => `${nameLabels([label])} (${formatShare(shares[i] ?? 0, limit)})`))} are left out: ${isRun ? "too many of their items failed" : "too many failures"}`,
   fault: ({ labels }: Left) => `not judged: fault injected in ${labels.join(", ")}`,
+  /** where the reason is given elsewhere */
+  short: ({ labels }: Left) => `Without ${nameLabels(labels)} (too many failures)`,
   fewItems: ({ labels }: Left) =>
     `${joinNames(labels)} ${labels.length === 1 ? "is" : "are"} left out: less than a tenth of the items finished without error`,
 } as const;
 
 /** Reasons against recommending a size that is left out, after its name. */
-export const excludedConText: { readonly [reason in Exclusion["reason"]]: (share: number, limit: number) => string } = {
-  failures: (share, limit) => `left out, ${formatShare(share, limit)} of its items failed`,
+export const excludedConText: { readonly [reason in Exclusion["reason"]]: (share: number) => string } = {
+  failures: () => "left out, too many failures",
   fault: () => "not judged, fault injected",
   "few-items": (share) => `left out, only ${formatShare(share)} of its items finished without error`,
 };

@@ -1,4 +1,4 @@
-import type { GrowthClass, Interval } from "../../run/judgement.ts";
+import type { Factor, GrowthClass, Interval } from "../../run/judgement.ts";
 import {
   capitalise,
   formatCount,
@@ -9,6 +9,7 @@ import {
 } from "../../words/format.ts";
 import { joinNames } from "../../words/names.ts";
 import type { Noun } from "../../words/plural.ts";
+import { countsWorkers } from "../sizes/size-kind.ts";
 import type { Clause } from "./statement.ts";
 
 /** How time grows, as the start of a sentence. */
@@ -56,24 +57,27 @@ export const growthText = {
     unsure(`Not enough evidence: the largest size has ${formatQuantity(items, unit)}; growth needs at least ${least}.`),
   sure: (growthClass: GrowthClass, exponents: readonly number[], end: End | null, unit: Noun): Clause => {
     const { text, tone } = GROWTH_LABELS[growthClass];
-    return { text: `${text}${describeEnd(end, unit)} (${listExponents(exponents)}).`, tone: toneOfEnd(end, tone) };
+    const shown = exponents.length === 0 ? "" : ` (${listExponents(exponents)})`;
+    return { text: `${text}${describeEnd(end, unit)}${shown}.`, tone: toneOfEnd(end, tone) };
   },
   power: (power: Interval, rivals: readonly GrowthClass[]): Clause => {
     const { text, tone } = describePower(power);
     const like = `like ${formatPower(power)}`;
     return rivals.length > 1
-      ? { text: `Time grows ${like}: ${joinClasses(rivals)} are too close to tell apart.`, tone }
+      ? { text: `Time growth is ${text}, ${like}: ${joinClasses(rivals)} are too close to tell apart.`, tone }
       : { text: `Time growth is ${text}: ${like}.`, tone };
   },
   falling: ({ fromItems, bestItems, speedup, stops }: Falling, unit: Noun): Clause => {
     const gain = `${speedup.toFixed(1)}× as fast with ${formatQuantity(bestItems, unit)} as with ${formatCount(fromItems)}`;
     const ideal = bestItems / fromItems;
-    const share = isWorkers(unit) ? ` (${formatShare(speedup / ideal)} of the ideal ${formatFactor(ideal)}×)` : "";
+    const share = countsWorkers(unit, true)
+      ? ` (${formatShare(speedup / ideal)} of the ideal ${formatFactor(ideal)}×)`
+      : "";
     const end = stops ? `; more ${unit.many} bring no further gain` : "";
     return { text: `Time falls as size grows: ${gain}${share}${end}.`, tone: stops ? "neutral" : "good" };
   },
-  exponential: (factor: Interval, unit: Noun): Clause => ({
-    text: `Time growth is exponential: ${describeFactor(factor, unit)}.`,
+  exponential: (factor: Factor, unit: Noun): Clause => ({
+    text: `Time growth is ${factor.rises === true ? "faster than " : ""}exponential: ${describeFactor(factor, unit)}.`,
     tone: "bad",
   }),
   knee: (
@@ -121,6 +125,10 @@ export const growthText = {
       : `Other sizes take as little as ${formatShare(factor)} of what that predicts.`,
   smallSizes: (items: readonly number[], unit: Noun) =>
     `Smaller sizes take less than their share (${items.map(formatCount).join(", ")} ${unit.many}).`,
+  timeLimit: (items: readonly number[], ms: number, unit: Noun) =>
+    `The last ${items.length} sizes (${joinNames(items.map(formatCount))} ${unit.many}) all took ${formatDuration(ms)}: a time limit? They are left out.`,
+  oneStep: (ms: number) =>
+    unsure(`Not enough evidence: every size took ${formatDuration(ms)}, too few steps of the clock to show growth.`),
   clockStep: (stepMs: number) =>
     `The times are multiples of ${formatDuration(stepMs)}: the step of the clock hides differences between the smallest sizes.`,
 } as const;
@@ -132,6 +140,8 @@ export const adviceText = {
   moreSizes: "Measure at least five sizes, each at least twice the one before.",
   finerClock: (stepMs: number) =>
     `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(10 * stepMs)} for this clock.`,
+  withoutLimit: (items: readonly number[], unit: Noun) =>
+    `Measure ${joinNames(items.map(formatCount))} ${unit.many} again without a time limit.`,
   repeat: (label: string, items: number, unit: Noun) =>
     `Measure ${labelSize(label, items, unit)} again, and a size on either side of it: one size cannot tell an outlier from a change of growth.`,
   repeatAll: "Measure each size several more times, on a quiet machine: repeats show the noise and reduce it.",
@@ -151,7 +161,7 @@ type Falling = {
 };
 type End = { readonly from: number } | { readonly to: number };
 
-function joinClasses(classes: readonly GrowthClass[]): string {
+export function joinClasses(classes: readonly GrowthClass[]): string {
   return joinNames(classes.map(labelClass));
 }
 
@@ -181,7 +191,9 @@ export function formatPower({ value, low, high }: Interval): string {
 }
 
 /** "each further mail multiplies the time by 1.99 (1.93 to 2.08)"; small factors as the size that doubles it. */
-export function describeFactor({ value, low, high }: Interval, unit: Noun): string {
+export function describeFactor({ value, low, high, rises }: Factor, unit: Noun): string {
+  if (rises === true)
+    return `each further ${unit.one} multiplies the time by ${low.toFixed(2)} at first and ${high.toFixed(2)} in the end`;
   return value < LEAST_FACTOR
     ? `the time doubles with every ${formatCount(Math.LN2 / Math.log(value))} further ${unit.many}`
     : `each further ${unit.one} multiplies the time by ${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
@@ -224,15 +236,6 @@ function labelSize(label: string, items: number, unit: Noun): string {
   return label === formatCount(items) || label === String(items)
     ? formatQuantity(items, unit)
     : `${label} (${formatQuantity(items, unit)})`;
-}
-
-const WORKER_UNITS: ReadonlySet<string> = new Set(
-  "worker thread core process cpu processor node machine goroutine replica shard fiber job".split(" "),
-);
-
-/** Whether a size counts workers that share the work, rather than items. */
-export function isWorkers({ one }: Noun): boolean {
-  return WORKER_UNITS.has(one.toLowerCase());
 }
 
 /** Beyond this many, exponents are shown as a range. */

@@ -2,6 +2,7 @@ import {
   formatBound,
   formatMultiple,
   formatRatio,
+  formatRoughRatio,
   formatScore,
   formatShare,
   formatTarget,
@@ -36,11 +37,33 @@ export const ratioText = {
     `${largest} takes ${ratio < MOST_MULTIPLE ? ratio.toFixed(2) : formatMultiple(ratio)}× the time per item of ${smallest}`,
 } as const;
 
+/** A ratio that much better than expected needs no third digit. */
+const ROUGH_FROM = 1.05;
+
+type Compared = {
+  readonly from: string;
+  readonly to: string;
+  readonly ratio: number;
+  readonly bound: number;
+  readonly isNoisy: boolean;
+};
+
 export const comparativeText = {
-  ratio: (verdict: string, from: string, to: string, ratio: number, bound: number) =>
-    `${verdict} from ${from} to ${to}: ratio ${ratio > MOST_MULTIPLE ? formatMultiple(ratio) : formatRatio(ratio, bound)}, must be above ${formatBound(bound)}.`,
+  ratio: (verdict: string, { from, to, ratio, bound, isNoisy }: Compared) => {
+    const digits =
+      ratio > MOST_MULTIPLE
+        ? formatMultiple(ratio)
+        : isNoisy || ratio >= ROUGH_FROM
+          ? formatRoughRatio(ratio, bound)
+          : formatRatio(ratio, bound);
+    return `${verdict} from ${from} to ${to}: ratio ${digits}, must be above ${formatBound(bound)}.`;
+  },
   unknown: (label: string, why: string) => `${label} unknown: ${why}.`,
   falling: "time falls as the size grows, so the size is no amount of work and has no time per item",
+  noWork: {
+    workers: "a size counts workers, which are no amount of work, so there is no time per item",
+    load: "a size counts load, which is no amount of work, so there is no time per item",
+  },
   unharmedQuality: (labels: readonly string[]) =>
     `A fault was injected into ${joinNames(labels)}: quality is that of undisturbed work.`,
   tooFewForErrors: (least: number) => `too few items: run at least ${least} in some size`,
@@ -58,7 +81,7 @@ export const comparativeText = {
     `Quality ${isSteady ? "is steady" : "varies"} across scales: standard deviation ${formatRatio(value, bound)}, must be below ${formatBound(bound)}.`,
   errorsWithin: (highest: number) =>
     highest === 0
-      ? "No item failed at any scale."
+      ? "No failures at any scale."
       : `Error rates stay within tolerance at every scale: at most ${formatShare(highest)}.`,
   errorsAbove: (over: readonly { readonly label: string; readonly rate: number; readonly tolerance: number }[]) =>
     `${over.map(({ label, rate, tolerance }) => `${label} has ${formatShare(rate, tolerance)} errors, ${formatPercent(formatBound(Number((tolerance * 100).toPrecision(4))))} allowed`).join("; ")}.`,

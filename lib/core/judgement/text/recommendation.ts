@@ -1,9 +1,10 @@
 import {
   formatCount,
   formatDuration,
-  formatFactor,
   formatMultiple,
   formatQuantity,
+  formatRough,
+  formatRoughMultiple,
   formatScore,
   formatShare,
   formatTarget,
@@ -17,23 +18,29 @@ export const recommendationText = {
   nothingFinished: "no items were finished",
   noneWithinLimits: "no size met its limits",
   noComparison: "there is no other size to compare with",
-  use: ({ label, items, unit, isLargest, isLive, unweighed }: Choice) => {
-    const limits = [...WEIGHABLE.filter((each) => !unweighed.includes(each)), "time per item"];
-    const why = isLargest
-      ? `the largest size measured; it meets its ${limits.length > 1 ? "limits" : "limit"} for ${joinNames(limits)}`
-      : "the largest size that meets every limit";
+  use: ({ label, items, unit, isLargest, isLive, isLoad, isDearerBeyond, unweighed }: Choice) => {
+    const limits = [...WEIGHABLE.filter((each) => !unweighed.includes(each)), isLoad ? "time" : "time per item"];
+    const size = isLoad ? "load" : "size";
+    const why = isDearerBeyond
+      ? "the largest size with about the lowest time per item, which rises again beyond"
+      : isLargest
+        ? `the largest ${size} measured; it meets its ${limits.length > 1 ? "limits" : "limit"} for ${joinNames(limits)}`
+        : `the largest ${size} that meets every limit`;
     return `${describeUse(label, items, unit, isLive)}: ${why}${describeUnweighed(unweighed)}.`;
   },
   exponential: (factor: number, unit: string) =>
     ` Each further ${unit} multiplies the time by about ${formatMultiple(factor)}: larger sizes soon take too long.`,
   steep: (power: number) =>
-    ` Time grows like n^${power.toFixed(1)}: twice the size takes about ${formatMultiple(2 ** power)}× as long.`,
+    ` Time grows like n^${power.toFixed(1)}: twice the size takes about ${formatRoughMultiple(2 ** power)}× as long.`,
   cons: (label: string, cons: readonly string[]) => `${label}: ${cons.join("; ")}.`,
   chosen: (label: string, figures: Measured) =>
     `${label}: a good balance of load and speed, ${formatMeasured(figures)}.`,
   measured: (label: string, figures: Measured) => `${label}: ${formatMeasured(figures)}.`,
-  withinLimits: (label: string, figures: Measured, isBesideChosen: boolean, isTooSmall: boolean) =>
-    `${label}: ${isBesideChosen ? "also " : ""}meets every limit (${formatMeasured(figures)})${isTooSmall ? ", but too small to reveal scaling problems" : ""}.`,
+  withinLimits: (label: string, figures: Measured, beside: "smaller" | "larger" | "same" | null) =>
+    `${label}: ${beside === null ? "" : "also "}meets every limit (${formatMeasured(figures)})${beside === "smaller" ? ", but too small to reveal scaling problems" : beside === "larger" ? ", but takes longer per item" : ""}.`,
+  /** several sizes below the recommended one */
+  smaller: (names: readonly string[]) =>
+    `${joinNames(names)}: also meet every limit, but are too small to reveal scaling problems.`,
 } as const;
 
 /** What was measured for no size, and therefore not weighed. */
@@ -46,6 +53,10 @@ type Choice = {
   readonly unit: Noun;
   readonly isLargest: boolean;
   readonly isLive: boolean;
+  /** a size counts how many ask at once */
+  readonly isLoad: boolean;
+  /** larger sizes within the limits were left for their time per item */
+  readonly isDearerBeyond: boolean;
   readonly unweighed: readonly Unweighed[];
 };
 
@@ -59,30 +70,61 @@ function describeUnweighed(unweighed: readonly Unweighed[]): string {
   return unweighed.length === 0 ? "" : `; ${joinNames(unweighed)} unknown, not weighed`;
 }
 
-/** Where a size is a number of workers or threads. */
+/** "complex", and for a size of a file that is named by its number "300 rows". */
+export function nameSize(label: string, items: number, unit: Noun): string {
+  return label === formatCount(items) || label === String(items) ? formatQuantity(items, unit) : label;
+}
+
+type Workers = {
+  readonly label: string;
+  readonly items: number;
+  readonly fromItems: number;
+  readonly speedup: number;
+  /** whether a size is a number of workers, so that there is an ideal gain */
+  readonly isWorkers: boolean;
+  /** the size that takes clearly longer than the fastest, and how much */
+  readonly loss: { readonly items: number; readonly factor: number } | null;
+  /** more workers than the recommended were measured */
+  readonly isPeak: boolean;
+  readonly isBest: boolean;
+  readonly unit: Noun;
+  readonly isLive: boolean;
+  readonly unweighed: readonly Unweighed[];
+};
+
+/** Where a size is a number of workers or threads, or time falls with size. */
 export const workersText = {
-  use: (
-    choice: Omit<Choice, "isLargest"> & {
-      readonly fromItems: number;
-      readonly speedup: number;
-      readonly stops: boolean;
-      readonly isBest: boolean;
-    },
-  ) => {
-    const { label, items, fromItems, speedup, stops, isBest, unit, isLive, unweighed } = choice;
-    const gain =
-      items === fromItems
-        ? ""
-        : `, ${formatMultiple(speedup)}× as fast as ${formatQuantity(fromItems, unit)} (ideal ${formatMultiple(items / fromItems)}×)`;
-    const beyond = stops ? `more ${unit.many} gain nothing` : `more ${unit.many} may gain more: measure larger sizes`;
-    const why = isBest ? `the fastest measured${gain}; ${beyond}` : `the fastest that meets every limit${gain}`;
+  use: (choice: Workers) => {
+    const { label, items, unit, isLive, isBest, unweighed } = choice;
+    const why = isBest ? describeFastest(choice) : `the fastest that meets every limit${describeGain(choice)}`;
     return `${describeUse(label, items, unit, isLive)}: ${why}${describeUnweighed(unweighed)}.`;
   },
-  fastest: (label: string, ms: number) => `${label}: ${formatDuration(ms)}.`,
-  slower: (label: string, ms: number, factor: number) =>
-    `${label}: ${formatDuration(ms)}, ${formatMultiple(factor)}× the time of the recommended size.`,
-  notTimed: (label: string) => `${label}: its time is not known.`,
+  fastest: (name: string, ms: number) => `${name}: ${formatDuration(ms)}.`,
+  slower: (name: string, ms: number, factor: number) =>
+    factor < ABOUT_ALIKE
+      ? `${name}: ${formatDuration(ms)}, about the same.`
+      : `${name}: ${formatDuration(ms)}, ${formatRoughMultiple(factor)}× as long.`,
+  notTimed: (name: string) => `${name}: its time is not known.`,
 } as const;
+
+/** Times closer than this read the same. */
+const ABOUT_ALIKE = 1.05;
+
+function describeFastest({ loss, isPeak, items, fromItems, unit, ...rest }: Workers): string {
+  if (items === fromItems && loss !== null)
+    return `the fastest; more ${unit.many} slow it down (${formatCount(loss.items)} take ${formatRoughMultiple(loss.factor)}× as long)`;
+  const gain = describeGain({ loss, isPeak, items, fromItems, unit, ...rest });
+  if (loss !== null)
+    return `the fastest measured${gain}; ${formatQuantity(loss.items, unit)} take ${formatRoughMultiple(loss.factor)}× as long`;
+  if (items === fromItems) return `more ${unit.many} gain nothing`;
+  return `the fastest measured${gain}; ${isPeak ? `more ${unit.many} gain nothing` : `more ${unit.many} may gain more: measure larger sizes`}`;
+}
+
+function describeGain({ items, fromItems, speedup, isWorkers, unit }: Workers): string {
+  if (items === fromItems) return "";
+  const ideal = isWorkers ? ` (ideal ${formatRoughMultiple(items / fromItems)}×)` : "";
+  return `, ${formatRoughMultiple(speedup)}× as fast as ${formatQuantity(fromItems, unit)}${ideal}`;
+}
 
 /** Reasons against a size, after its name. */
 export const conText = {
@@ -94,22 +136,33 @@ export const conText = {
   unknownQuality: "quality unknown",
   quality: (quality: number, target: number) =>
     `quality ${formatScore(quality, target)} misses its target of ${formatTarget(target)}`,
-  errors: (rate: number, tolerance: number) => `${formatShare(rate, tolerance)} of its items failed`,
-  cost: (relativeCost: number, isRetried: boolean) =>
-    `an item takes ${formatMultiple(relativeCost)}× the time of the cheapest${isRetried ? ", discarded work included" : ""}`,
+  errors: (rate: number, tolerance: number, isRun: boolean) =>
+    `${formatShare(rate, tolerance)} ${isRun ? "of its items failed" : "failed"}`,
+  cost: (relativeCost: number, most: number, isRetried: boolean) =>
+    `an item takes ${formatRoughMultiple(relativeCost, most)}× the time of the cheapest${isRetried ? ", discarded work included" : ""}`,
+  /** under load */
+  slower: (factor: number, most: number) => `takes ${formatRoughMultiple(factor, most)}× as long as the fastest load`,
 } as const;
 
-type Measured = { readonly quality: number | null; readonly perItemMs: number | null };
+type Measured = {
+  readonly quality: number | null;
+  readonly perItemMs: number | null;
+  readonly timeMs: number | null;
+  /** the fixed cost after which the time per item counts, where it is to be told */
+  readonly afterMs: number | null;
+};
 
-function formatMeasured({ quality, perItemMs }: Measured): string {
+function formatMeasured({ quality, perItemMs, timeMs, afterMs }: Measured): string {
+  const after = afterMs === null ? "" : ` after ${formatDuration(afterMs)} before the first item`;
   return [
     ...(quality === null ? [] : [`quality ${formatScore(quality)}`]),
-    ...(perItemMs === null ? [] : [`${formatDuration(perItemMs)} per item`]),
+    ...(perItemMs === null ? [] : [`${formatDuration(perItemMs)} per item${after}`]),
+    ...(timeMs === null ? [] : [formatDuration(timeMs)]),
   ].join(" at ");
 }
 
 export const productionText = {
   /** `workers` keep up with the rate, by Little's law. */
   capacity: (items: number, responseTimeMs: number, workers: number, perSecond: number, unit: Noun) =>
-    `In production: batches of ${formatCount(items)}, about ${formatDuration(responseTimeMs)} each; ${workers === 1 ? "one" : formatCount(workers)} ${pluralize(workers, { one: "worker sustains", many: "workers sustain" })} ${formatFactor(perSecond)} ${unit.many}/s.`,
+    `In production: batches of ${formatCount(items)}, about ${formatDuration(responseTimeMs)} each; ${workers === 1 ? "one" : formatCount(workers)} ${pluralize(workers, { one: "worker sustains", many: "workers sustain" })} ${formatRough(perSecond)} ${unit.many}/s.`,
 } as const;

@@ -59,12 +59,12 @@ const CATALOGUE = {
   },
   "time-efficiency": {
     title: "Time efficiency",
-    formula: `work time per successful item of the smallest ÷ that of the largest size; expected 1, acceptable >0.5; unknown where time falls with size. ${TIMED}`,
+    formula: `work time per successful item of the smallest ÷ that of the largest size; expected 1, acceptable >0.5; beyond the fixed cost where there is one; unknown where time falls with size, or a size counts workers or load. ${TIMED}`,
     source: null,
   },
   "resource-efficiency": {
     title: "Resource efficiency",
-    formula: `(quality × successful items per second of work) of the largest ÷ that of the smallest size: 1 for a linear skill with steady quality; expected 0.8, acceptable >0.5. By total seconds instead, (quality ÷ seconds of work) large ÷ small: 0.125 for a linear skill at 8× the items, without a verdict. ${TIMED}`,
+    formula: `(quality × successful items per second of work) of the largest ÷ that of the smallest size: 1 for a linear skill with steady quality; expected 0.8, acceptable >0.5; beyond the fixed cost where there is one. By total seconds instead, (quality ÷ seconds of work) large ÷ small: 0.125 for a linear skill at 8× the items, without a verdict. ${TIMED}`,
     source: null,
   },
   "quality-deviation": {
@@ -109,12 +109,12 @@ const CATALOGUE = {
   },
   recommendation: {
     title: "Recommended size",
-    formula: `the largest size that finished all items, met its target quality (0.80 where none is stated) and error tolerance (0.05), and whose time per successful item is at most twice the lowest; what no size has is not weighed. Where time falls with size, the fastest size. ${TIMED}`,
+    formula: `the largest size that finished all items, met its target quality (0.80 where none is stated) and error tolerance (0.05), and whose time per successful item, beyond a fixed cost, is at most twice the lowest; where it is ≥1.25× the lowest (and beyond twice the noise) both below and above a size, the largest size within 1.25× of the lowest; what no size has is not weighed. Where a size counts workers, or time falls with size: the fastest size; a loss beyond it is named from 10 % (and twice the noise) on. Where a size counts load: time instead of time per item. ${TIMED}`,
     source: null,
   },
   production: {
     title: "Production estimate",
-    formula: `items per request = batch size; response time = busy time per successful item × items per request; workers = requests per second × response time, for the highest measured rate of successful items; at least ${MINIMA.items} of them`,
+    formula: `items per request = batch size; response time = busy time per successful item × items per request; workers = requests per second × response time, for the highest measured rate of successful items, rounded up without the last 5 %, or the noise if that is more; at least ${MINIMA.items} of them`,
     source: "Little's law",
   },
   cost: {

@@ -1,5 +1,6 @@
 import { isClass, isExponential, isFalling, isPower, isUnclear, THREADS, type GrowthCase } from "./case.ts";
 import { DISTURBED_CASES } from "./disturbed-cases.ts";
+import { PUBLISHED_CASES } from "./published-cases.ts";
 
 /** Growth that no size disturbs. */
 const CLEAR_CASES: readonly GrowthCase[] = [
@@ -326,4 +327,4 @@ const CLEAR_CASES: readonly GrowthCase[] = [
   },
 ];
 
-export const GROWTH_CASES: readonly GrowthCase[] = [...CLEAR_CASES, ...DISTURBED_CASES];
+export const GROWTH_CASES: readonly GrowthCase[] = [...CLEAR_CASES, ...DISTURBED_CASES, ...PUBLISHED_CASES];

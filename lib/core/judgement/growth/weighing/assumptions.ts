@@ -1,4 +1,5 @@
-import type { Assumptions, Weighted } from "./evidence.ts";
+import type { Weighted } from "./density.ts";
+import type { Assumptions } from "./evidence.ts";
 
 /** Almost half of all series have no fixed cost; the others have any from a tenth of the smallest time on, seldom a very large or a negative one. */
 const ANY_FIXED_COST: readonly Weighted[] = [

@@ -1,4 +1,4 @@
-import { sum } from "simple-statistics";
+import { createDensity, logSumExp, type Weighted } from "./density.ts";
 import type { Shape } from "./shapes.ts";
 
 /** The time of all items of one size. */
@@ -9,9 +9,6 @@ export type SizedTime = {
   readonly error: number;
 };
 
-/** A value of a nuisance parameter with its prior probability. */
-export type Weighted = readonly [value: number, weight: number];
-
 /** What is assumed before the times are seen. */
 export type Assumptions = {
   /** fixed cost as a multiple of the growing part at the smallest size; below 0: the smallest sizes take less than their share */
@@ -19,10 +16,6 @@ export type Assumptions = {
   /** relative scatter between sizes beyond their measured errors */
   readonly scatters: readonly Weighted[];
 };
-
-/** Probability that one of the sizes is an outlier, and the width of the range of ln(time ÷ expected) that it may have. */
-const OUTLIER = 0.15;
-const OUTLIER_RANGE = 7;
 
 /** What the times say about the parameters of a shape. */
 export type Explanation = {
@@ -38,8 +31,8 @@ export type Weigher = {
   readonly explain: (shape: Shape) => Explanation;
 };
 
-/** A fixed cost with the probability densities of the times: for each scatter, with each size as the outlier, then with none. */
-type Cell = { readonly fixedCost: number; readonly terms: Float64Array; readonly log: number };
+/** A fixed cost with the probability density of the times, averaged over everything else. */
+type Cell = { readonly fixedCost: number; readonly log: number };
 
 /** Growth over all sizes, ln, below which a shape is constant time. */
 const LEAST_GROWTH = Math.log(1.15);
@@ -52,22 +45,24 @@ const PARTS = 7;
  * over the fixed cost φ, the scatter σ, a flat prior of ln c (in closed form), and over at most one outlier.
  */
 export function createWeigher(times: readonly SizedTime[], assumptions: Assumptions): Weigher {
-  const scatters = assumptions.scatters.map(([scatter, weight]) => prepareScatter(times, scatter, weight));
-  const logTimes = times.map(({ ms }) => Math.log(ms));
-  const cases = times.length + 1;
-  const weighCells = (shape: Shape): readonly Cell[] => {
-    const logs = times.map(({ items }) => shape.logAt(items));
-    // a shape that is 0 at the smallest size (log n at 1) scales its fixed cost by the next size
-    const reference = logs.find(Number.isFinite) ?? 0;
-    const toCell = ([fixedCost, weight]: Weighted): Cell => {
-      const terms = new Float64Array(scatters.length * cases).fill(-Infinity);
-      const residuals = logTimes.map((log, i) => log - logAdd(fixedCost, reference, logs[i] ?? 0));
-      if (residuals.every(Number.isFinite))
-        for (const [i, scatter] of scatters.entries()) addTerms(terms, i * cases, Math.log(weight), residuals, scatter);
-      return { fixedCost, terms, log: logSumExp(terms) };
-    };
+  const density = createDensity(
+    times.map(({ error }) => error),
+    assumptions.scatters,
+  );
+  const logTimes = Float64Array.from(times, ({ ms }) => Math.log(ms));
+  const residuals = new Float64Array(times.length); // reused, since it is filled some thousand times
+  const weighFixedCost = (column: Column, fixedCost: number): number => {
+    for (let i = 0; i < residuals.length; i += 1) residuals[i] = (logTimes[i] ?? 0) - logOf(column, fixedCost, i);
+    return density.weigh(residuals);
+  };
+  const weighCells = (shape: Shape, column: Column): readonly Cell[] => {
+    const last = times.length - 1;
+    const toCell = ([fixedCost, weight]: Weighted): Cell => ({
+      fixedCost,
+      log: Math.log(weight) + weighFixedCost(column, fixedCost),
+    });
     const grows = ([cost]: Weighted): boolean =>
-      Math.abs(logAdd(cost, reference, logs.at(-1) ?? 0) - logAdd(cost, reference, logs[0] ?? 0)) >= LEAST_GROWTH;
+      Math.abs(logOf(column, cost, last) - logOf(column, cost, 0)) >= LEAST_GROWTH;
     const possible = selectFixedCosts(shape, assumptions.fixedCosts, grows);
     const cells = possible.map(toCell);
     const best = indexOfMost(cells.map(({ fixedCost, log }) => (fixedCost > 0 ? log : -Infinity)));
@@ -75,9 +70,35 @@ export function createWeigher(times: readonly SizedTime[], assumptions: Assumpti
     return finer.length === 0 ? cells : [...cells.filter((_, i) => i !== best), ...finer];
   };
   return {
-    weigh: (shape) => logSumExp(weighCells(shape).map(({ log }) => log)),
-    explain: (shape) => explain(weighCells(shape), times.length),
+    weigh: (shape) => logSumExp(weighCells(shape, toColumn(shape, times)).map(({ log }) => log)),
+    explain: (shape) => {
+      const column = toColumn(shape, times);
+      const cells = weighCells(shape, column);
+      const total = logSumExp(cells.map(({ log }) => log));
+      const outliers = times.map(() => 0);
+      for (const { fixedCost, log } of cells) {
+        weighFixedCost(column, fixedCost);
+        density.addOutliers(outliers, Math.exp(log - total));
+      }
+      return { outliers, fixedCosts: cells.map(({ fixedCost, log }) => [fixedCost, Math.exp(log - total)]) };
+    },
   };
+}
+
+/** A shape at the sizes: f(n) ÷ f(n₁), and its logarithm. */
+type Column = { readonly growing: Float64Array; readonly logs: Float64Array };
+
+function toColumn({ logAt }: Shape, times: readonly SizedTime[]): Column {
+  const logs = Float64Array.from(times, ({ items }) => logAt(items));
+  // a shape that is 0 at the smallest size (log n at 1) scales its fixed cost by the next size
+  const reference = logs.find(Number.isFinite) ?? 0;
+  const relative = logs.map((log) => log - reference);
+  return { growing: relative.map(Math.exp), logs: relative };
+}
+
+/** ln(φ + f(n) ÷ f(n₁)) at the i-th size */
+function logOf({ growing, logs }: Column, fixedCost: number, i: number): number {
+  return fixedCost === 0 ? (logs[i] ?? 0) : Math.log(fixedCost + (growing[i] ?? 0));
 }
 
 /** A fixed cost so large that nothing grows beside it is constant time, another shape. */
@@ -102,77 +123,6 @@ function divide(all: readonly Weighted[], at: number): readonly Weighted[] {
 function indexOfMost(values: readonly number[]): number | null {
   const most = Math.max(...values);
   return Number.isFinite(most) ? values.indexOf(most) : null;
-}
-
-/** Everything of one scatter that does not depend on the shape. */
-type PreparedScatter = {
-  /** 1 / (σ² + error²) */
-  readonly weights: readonly number[];
-  readonly total: number;
-  /** for each size as the outlier, then for none: ln prior + ln of the normalising constants */
-  readonly constants: readonly number[];
-};
-
-function prepareScatter(times: readonly SizedTime[], scatter: number, prior: number): PreparedScatter {
-  const weights = times.map(({ error }) => 1 / (scatter ** 2 + error ** 2));
-  const total = sum(weights);
-  const logs = sum(weights.map((weight) => Math.log(weight / (2 * Math.PI))));
-  const toConstant = (without: number, chance: number): number => {
-    const own = without === 0 ? 0 : Math.log(without / (2 * Math.PI));
-    return Math.log(prior * chance) + (logs - own - Math.log((total - without) / (2 * Math.PI))) / 2;
-  };
-  const outlier = OUTLIER / times.length / OUTLIER_RANGE;
-  return {
-    weights,
-    total,
-    constants: [...weights.map((weight) => toConstant(weight, outlier)), toConstant(0, 1 - OUTLIER)],
-  };
-}
-
-/** ln densities of the residuals without each of them in turn, then with all; the flat prior of their mean integrated. */
-function addTerms(
-  terms: Float64Array,
-  at: number,
-  prior: number,
-  residuals: readonly number[],
-  { weights, total, constants }: PreparedScatter,
-): void {
-  const origin = residuals[0] ?? 0; // only differences count, and small numbers keep their digits
-  let [weighted, squared] = [0, 0];
-  for (const [i, weight] of weights.entries()) {
-    const residual = (residuals[i] ?? 0) - origin;
-    weighted += weight * residual;
-    squared += weight * residual * residual;
-  }
-  for (const [i, constant] of constants.entries()) {
-    const weight = weights[i] ?? 0;
-    const residual = (residuals[i] ?? 0) - origin;
-    const rest = weighted - weight * residual;
-    const quadratic = squared - weight * residual * residual - (rest * rest) / (total - weight);
-    terms[at + i] = prior + constant - quadratic / 2;
-  }
-}
-
-function explain(cells: readonly Cell[], sizes: number): Explanation {
-  const total = logSumExp(cells.map(({ log }) => log));
-  const outliers = Array.from({ length: sizes }, () => 0);
-  for (const { terms } of cells) {
-    for (const [at, term] of terms.entries()) {
-      const outlier = at % (sizes + 1);
-      if (outlier < sizes) outliers[outlier] = (outliers[outlier] ?? 0) + Math.exp(term - total);
-    }
-  }
-  return { outliers, fixedCosts: cells.map(({ fixedCost, log }) => [fixedCost, Math.exp(log - total)]) };
-}
-
-/** ln Σ eˣ */
-export function logSumExp(values: readonly number[] | Float64Array): number {
-  let most = -Infinity;
-  for (const value of values) most = Math.max(most, value);
-  if (!Number.isFinite(most)) return -Infinity;
-  let total = 0;
-  for (const value of values) total += Math.exp(value - most);
-  return most + Math.log(total);
 }
 
 /** ln(φ·e^reference + e^log) */

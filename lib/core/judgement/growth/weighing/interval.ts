@@ -1,4 +1,5 @@
-import { createWeigher, logSumExp, type Assumptions, type SizedTime } from "./evidence.ts";
+import { logSumExp } from "./density.ts";
+import { createWeigher, type Assumptions, type SizedTime } from "./evidence.ts";
 import { createExponential, createPower, type Shape } from "./shapes.ts";
 import type { Interval } from "../../../run/judgement.ts";
 import { range } from "./weigh.ts";

@@ -5,7 +5,7 @@ export type Shape = {
   readonly kind: "class" | "power" | "falling" | "exponential" | "knee";
   /** null unless it is one of the classes */
   readonly growthClass: GrowthClass | null;
-  /** exponent of a power, rate of an exponential; 0 otherwise */
+  /** exponent of a power, rate of an exponential, sharpness of a bend; 0 otherwise */
   readonly parameter: number;
   /** may stand on top of a fixed cost; "any": on one below 0 too, where the smallest sizes take less than their share */
   readonly fixedCost: "none" | "positive" | "any";
@@ -69,6 +69,24 @@ export function createSharedWork(serial: number, coordination: number): Shape {
     fixedCost: "none",
     logAt: (items) => Math.log(1 / items + serial * (1 - 1 / items) + coordination * (items - 1)),
   };
+}
+
+/**
+ * Constant time that turns into linear growth at n₀, sooner or later: (1 + (n/n₀)^s)^(1/s), as the latency of a service whose
+ * workers are all busy from n₀ requests at once on. With s = 1 it would be linear growth beside a fixed cost.
+ */
+export function createBend(items: number, sharpness: number): Shape {
+  return {
+    kind: "knee",
+    growthClass: null,
+    parameter: sharpness,
+    fixedCost: "none",
+    logAt: (size) => Math.log1p((size / items) ** sharpness) / sharpness,
+  };
+}
+
+export function isBend({ kind, parameter }: Shape): boolean {
+  return kind === "knee" && parameter > 0;
 }
 
 /** Powers that meet at a knee: n^before up to it, n^after beyond. */

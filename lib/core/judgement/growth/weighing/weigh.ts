@@ -1,5 +1,15 @@
-import { CLASS_SHAPES, createExponential, createKnee, createPower, createSharedWork, type Shape } from "./shapes.ts";
-import { createWeigher, logSumExp, type Assumptions, type Explanation, type SizedTime } from "./evidence.ts";
+import {
+  CLASS_SHAPES,
+  createBend,
+  createExponential,
+  createKnee,
+  createPower,
+  createSharedWork,
+  isBend,
+  type Shape,
+} from "./shapes.ts";
+import { logSumExp } from "./density.ts";
+import { createWeigher, type Assumptions, type Explanation, type SizedTime } from "./evidence.ts";
 
 /** A shape with its probability, given the times. */
 export type WeighedShape = {
@@ -16,6 +26,7 @@ const PRIORS = {
   falling: 0.05,
   exponential: 0.04,
   knee: 0.03,
+  bend: 0.02,
 } as const;
 
 /** Exponents of the powers that are no class; so close to one they would be the class. */
@@ -37,6 +48,10 @@ const COORDINATION = [0, 0.05, 0.15, 0.3, 0.6, 1.2];
 /** Exponents on either side of a knee, and the sizes that each side has, the knee's own included. */
 const KNEE_EXPONENTS = [0, 0.5, 1, 1.5, 2, 3];
 export const KNEE_SUPPORT = 3;
+
+/** How sharp a bend is, and how many places between two sizes it may have. */
+const SHARPNESS = [2, 3.5, 10];
+const BENDS_BETWEEN = 3;
 
 /** The probability of every shape, given the times (Bayes), most probable first; by default over all that are known. */
 export function weighShapes(
@@ -66,7 +81,9 @@ export function weighShapes(
     .toSorted((one, other) => other.probability - one.probability);
 }
 
-function nameGroup({ kind, parameter }: Shape): keyof typeof PRIORS {
+function nameGroup(shape: Shape): keyof typeof PRIORS {
+  const { kind, parameter } = shape;
+  if (isBend(shape)) return "bend";
   if (kind !== "power") return kind;
   return parameter < 1 ? "sublinear" : "superlinear";
 }
@@ -101,10 +118,22 @@ function listShapes(times: readonly SizedTime[]): readonly Shape[] {
           KNEE_EXPONENTS.filter((after) => after !== before).map((after) => createKnee(items, before, after)),
         ),
       ),
+    ...listBends(sizes),
     ...(smallest > MOST_FIRST_WORKERS ? [] : SERIAL_SHARES).flatMap((serial) =>
       COORDINATION.filter((each) => each > 0 || serial > 0).map((each) => createSharedWork(serial, each / largest)),
     ),
   ];
+}
+
+/** Between the sizes that leave enough of them on either side. */
+function listBends(sizes: readonly number[]): readonly Shape[] {
+  const inner = sizes.slice(KNEE_SUPPORT - 1, 1 - KNEE_SUPPORT);
+  return inner.flatMap((items, i) => {
+    const ratio = (inner[i + 1] ?? items) / items;
+    const places =
+      ratio === 1 ? [items] : range(0, BENDS_BETWEEN - 1, 1).map((part) => items * ratio ** (part / BENDS_BETWEEN));
+    return places.flatMap((place) => SHARPNESS.map((sharpness) => createBend(place, sharpness)));
+  });
 }
 
 /** Fewer, for weighing many times over: the classes, exponentials, and every other power. */
