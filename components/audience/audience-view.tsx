@@ -17,7 +17,6 @@ import { HeadlineAnnouncer } from "../parts/headline-banner";
 import { Remedy } from "../parts/remedy";
 import { RoomFoot } from "../room/room-foot";
 import { RoomPicture } from "../room/room-picture";
-import { buttonClass } from "../ui/button";
 
 type AudienceViewProps = { stream: RunStream; code: string; joinHost: string; qr: ReactNode };
 
@@ -53,7 +52,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
       {isPhone && present && refusal === null ? (
         <span>{`${formatCount(present.watching)} ${liveText.watching}`}</span>
       ) : null}
-      {refusal === null ? null : <Remedy code={refusal} className={buttonClass({ tone: "primary", size: "small" })} />}
+      {refusal === null ? null : <Remedy code={refusal} className="room-remedy" />}
       {(moving && refusal === null) || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
     </RoomFoot>
   );

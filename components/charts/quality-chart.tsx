@@ -41,6 +41,7 @@ export function QualityChart({ model, fontPx, lit, isSnug = false }: QualityChar
         axisLine={false}
         tickLine={false}
         tick={<PercentTick fontPx={fontPx} />}
+        tickSize={fontPx / 3}
         tickMargin={fontPx * 0.5}
         allowDataOverflow
       />
@@ -50,7 +51,9 @@ export function QualityChart({ model, fontPx, lit, isSnug = false }: QualityChar
         domain={[model.domain[0], model.domain[1]]}
         ticks={yTicks}
         interval="preserveStartEnd"
+        minTickGap={fontPx * 0.3}
         width={fontPx * 3}
+        tickSize={fontPx / 3}
         axisLine={false}
         tickLine={false}
         tick={tick}

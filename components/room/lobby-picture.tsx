@@ -1,13 +1,15 @@
 "use client";
 import { clsx } from "clsx";
+import type { CSSProperties } from "react";
 import { keepUnits, formatCount } from "@/lib/view/format/format";
+import { BOLD_EM, fitFont } from "@/lib/view/room/place-words";
 import { roomText } from "@/lib/view/text/room";
+import { columnsOf, useCanvas } from "./canvas";
 import type { RoomPictureProps, RoomScene } from "./scene";
 
 /** What the lobby says; `watching` is null while the page does not know it yet. */
 export type LobbyScene = Pick<RoomScene, "title" | "headline"> & { readonly watching: number | null };
 
-const LONG_TITLE = 42;
 const LONG_HOST = 18;
 
 /** Where people join, as large as the room allows. */
@@ -15,9 +17,7 @@ export function LobbyPicture({ scene, door, place, foot }: Omit<RoomPictureProps
   const { title, headline, watching } = scene;
   return (
     <div className="room-screen room-lobby">
-      <h1 className="room-lobby-title" data-long={title.length > LONG_TITLE || undefined}>
-        {title}
-      </h1>
+      <LobbyTitle title={title} />
       {place === "phone" || door === null ? null : (
         <div className="room-lobby-door">
           <div className="room-lobby-qr">{door.qr}</div>
@@ -40,6 +40,18 @@ export function LobbyPicture({ scene, door, place, foot }: Omit<RoomPictureProps
       </p>
       {foot}
     </div>
+  );
+}
+
+function LobbyTitle({ title }: { title: string }) {
+  const canvas = useCanvas();
+  const units = canvas.width / canvas.unit - 2 * columnsOf(canvas).pad;
+  const [font, lines] = canvas.shape === "upright" ? [7.6, 4] : [6, 2];
+  const style = { "--size": fitFont(title, { font, lines, units, letterEm: BOLD_EM }) } as CSSProperties;
+  return (
+    <h1 className="room-lobby-title" style={style}>
+      {title}
+    </h1>
   );
 }
 

@@ -2,7 +2,7 @@
 import type { CSSProperties } from "react";
 import type { Headline } from "@/lib/core/words/headline";
 import { keepUnits } from "@/lib/view/format/format";
-import { fitFont } from "@/lib/view/room/place-words";
+import { BOLD_EM, fitFont, PLAIN_EM } from "@/lib/view/room/place-words";
 import { columnsOf, useCanvas, type CanvasShape } from "./canvas";
 
 /** Sizes in units; a phone upright has two lines for each. */
@@ -12,8 +12,6 @@ const SIZES: { readonly [shape in CanvasShape]: { title: number; detail: number;
   flat: { title: 6.8, detail: 4.2, lines: 1 },
   upright: { title: 7.4, detail: 4.2, lines: 2 },
 };
-const BOLD_EM = 0.56;
-const PLAIN_EM = 0.52;
 
 /** What is happening, in two lines that never change their height: a long text is a step smaller. */
 export function RoomSentence({ headline: { tone, title, detail } }: { headline: Headline }) {

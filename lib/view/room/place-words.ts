@@ -72,6 +72,10 @@ export function fitHeld(
   return fits(words.held) ? [words.held, words.clock] : [words.clock];
 }
 
+/** An average letter of a sentence, bold and plain. */
+export const BOLD_EM = 0.56;
+export const PLAIN_EM = 0.52;
+
 type Line = { readonly font: number; readonly letterEm: number; readonly units: number; readonly lines: number };
 
 /** One step of a text that is too long for its line; and what the end of a wrapped line loses. */

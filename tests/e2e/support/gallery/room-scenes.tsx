@@ -5,7 +5,8 @@ import { QrCode } from "../../../../components/audience/qr-code";
 import type { RunStream } from "../../../../lib/client/stream/run-stream";
 import { buildRoomExample, type RoomCast, type RoomStateName } from "../../../support/room-states.ts";
 
-export type ShownRoom = RoomCast & { readonly name: RoomStateName };
+/** `page`: states with the same one follow each other on one page, as on a stage. */
+export type ShownRoom = RoomCast & { readonly name: RoomStateName; readonly page?: string };
 
 const query = new URLSearchParams(location.search);
 const FIRST: ShownRoom = {
@@ -19,7 +20,7 @@ const FIRST: ShownRoom = {
 export function RoomScenes() {
   const [shown, setShown] = useState(FIRST);
   Object.assign(globalThis, { showRoom: (next: ShownRoom) => flushSync(() => setShown(next)) });
-  const { name, ...cast } = shown;
+  const { name, page = JSON.stringify(shown), ...cast } = shown;
   const { view, connection } = buildRoomExample(name, cast);
   const stream: RunStream = {
     view,
@@ -29,5 +30,5 @@ export function RoomScenes() {
     measureLatency: async () => 18,
   };
   const qr = <QrCode text="http://192.168.1.20:3000/a/K7MPRD" label="QR code" className="block w-full" />;
-  return <AudienceView key={JSON.stringify(shown)} stream={stream} code="K7MPRD" joinHost="demo.local" qr={qr} />;
+  return <AudienceView key={page} stream={stream} code="K7MPRD" joinHost="demo.local" qr={qr} />;
 }
