@@ -42,7 +42,7 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
     nowMs,
     title: state?.spec.title ?? view?.title ?? sharedText.product,
     headline,
-    watching: present?.watching ?? 0,
+    watching: present?.watching ?? null,
     isPaused: paused,
     isStale: connection.kind !== "live",
   };

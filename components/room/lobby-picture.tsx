@@ -7,8 +7,7 @@ import { roomText } from "@/lib/view/text/room";
 import { columnsOf, useCanvas } from "./canvas";
 import type { RoomPictureProps, RoomScene } from "./scene";
 
-/** What the lobby says; `watching` is null while the page does not know it yet. */
-export type LobbyScene = Pick<RoomScene, "title" | "headline"> & { readonly watching: number | null };
+type LobbyScene = Pick<RoomScene, "title" | "headline" | "watching">;
 
 const LONG_HOST = 18;
 

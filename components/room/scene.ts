@@ -14,7 +14,8 @@ export type RoomScene = {
   readonly nowMs: number;
   readonly title: string;
   readonly headline: Headline;
-  readonly watching: number;
+  /** null: the page has not joined yet */
+  readonly watching: number | null;
   /** the viewer has stopped the picture */
   readonly isPaused: boolean;
   /** the connection is lost: the picture is the last one */

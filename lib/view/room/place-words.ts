@@ -11,7 +11,7 @@ export function shareOf(text: string, { plot, font }: PlotSize): number {
 
 /** Centre of a text of this width that is as near to `x` as the axis allows. */
 export function centreWithin(x: number, width: number): number {
-  return Math.min(Math.max(x, width / 2), Math.max(width / 2, 1 - width / 2));
+  return width >= 1 ? 0.5 : Math.min(Math.max(x, width / 2), 1 - width / 2);
 }
 
 export type PlacedText = { readonly text: string; readonly x: number };
