@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import type { RunState } from "@/lib/core/run/state";
-import type { RoomPictureProps } from "./room-picture";
+import type { RoomPictureProps } from "./scene";
 
 /** The result and its chart are not part of the first load: nobody sees them before a run has ended. */
 const LazyResult = dynamic(() => import("./result-screen").then((module) => module.ResultScreen), {

@@ -15,7 +15,7 @@ import { ResultPage } from "./result-page";
 import { ResultCause, ResultReach } from "./result-reach";
 import { ResultSentence } from "./result-sentence";
 import { RoomDoor } from "./room-door";
-import type { RoomPictureProps } from "./room-picture";
+import type { RoomPictureProps } from "./scene";
 
 type ScreenProps = RoomPictureProps & { state: RunState };
 

@@ -12,6 +12,7 @@ import type { LiveView } from "../../../../lib/client/stream/live-view";
 import type { RunStream } from "../../../../lib/client/stream/run-stream";
 import { foldRun } from "../../../../lib/core/reduce/reduce.ts";
 import { ResultsSlide } from "../../../../components/results/results-slide";
+import { RoomScenes } from "./room-scenes.tsx";
 import { buildSampleGrowth, SAMPLE_GROWTHS } from "../../../support/sample-growth.ts";
 import { buildSampleEnding, type SampleEnding } from "../../../support/sample-results.ts";
 import { buildSampleRun, type SampleKind } from "../../../support/sample-run.ts";
@@ -76,6 +77,7 @@ function sampleStream(): RunStream {
 }
 
 function Gallery() {
+  if (query.get("view") === "room") return <RoomScenes />;
   const stream = sampleStream();
   const qr = (
     <QrCode text="http://192.168.1.20:3000/a/K7MPRD" label="QR code of the audience view" className="block w-full" />
