@@ -1,16 +1,15 @@
 "use client";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { selectResultChart } from "@/lib/view/room/result-chart";
 import { layoutResult } from "@/lib/view/room/result-layout";
 import { selectGrowth } from "@/lib/view/growth/growth";
 import { toGrowthTable } from "@/lib/view/growth/table";
-import { resultPictureText as text } from "@/lib/view/text/result-picture";
+import { resultPictureText as text } from "@/lib/view/text/results";
 import { ChartFigure } from "../panels/chart-table";
 import { useCanvas } from "./canvas";
 import { ResultDrawing } from "./result-drawing";
-import { useBox } from "./result-box";
 
 type ChartProps = { results: RunResults; spec: RunSpec; whatIf: number | null; lit: string | null };
 
@@ -42,4 +41,22 @@ export function ResultChart({ results, spec, whatIf, lit }: ChartProps) {
       </div>
     </ChartFigure>
   );
+}
+
+type BoxSize = { readonly width: number; readonly height: number };
+
+/** The size of an element in px; null until it is known. */
+function useBox(element: RefObject<HTMLElement | null>): BoxSize | null {
+  const [box, setBox] = useState<BoxSize | null>(null);
+  useEffect(() => {
+    const { current } = element;
+    if (current === null) return;
+    const watcher = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      if (width > 0 && height > 0) setBox({ width, height });
+    });
+    watcher.observe(current);
+    return () => watcher.disconnect();
+  }, [element]);
+  return box;
 }

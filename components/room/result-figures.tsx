@@ -1,6 +1,6 @@
 import type { ResultFigure } from "@/lib/view/room/result-figures";
 import { keepUnits } from "@/lib/view/format/format";
-import { resultPictureText as text } from "@/lib/view/text/result-picture";
+import { resultPictureText as text } from "@/lib/view/text/results";
 
 /** At most three figures, each with what it says. */
 export function ResultFigures({ figures }: { figures: readonly ResultFigure[] }) {

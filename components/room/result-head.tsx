@@ -1,6 +1,6 @@
 import type { RunState } from "@/lib/core/run/state";
 import type { ResultPageName } from "@/lib/view/room/result-pages";
-import { resultPictureText as text } from "@/lib/view/text/result-picture";
+import { resultPictureText as text } from "@/lib/view/text/results";
 
 type HeadProps = { state: RunState; title: string; position: number; pages: readonly ResultPageName[] };
 

@@ -11,7 +11,7 @@ import {
   selectQualityStatement,
   type ResultPageName,
 } from "@/lib/view/room/result-pages";
-import { resultPictureText as text } from "@/lib/view/text/result-picture";
+import { resultPictureText as text } from "@/lib/view/text/results";
 import { ToneIcon } from "../parts/tone-icon";
 import { ResultRows } from "./result-rows";
 import { ResultTable } from "./result-table";

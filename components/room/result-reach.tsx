@@ -3,7 +3,7 @@ import type { Diagnosis } from "@/lib/core/run/judgement";
 import { keepUnits } from "@/lib/view/format/format";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import type { Reached } from "@/lib/view/room/result-reach";
-import { resultPictureText as text } from "@/lib/view/text/result-picture";
+import { resultPictureText as text } from "@/lib/view/text/results";
 import { ShapeMark } from "../parts/shape-mark";
 
 /** How far each scenario got, where there is no growth to show. */

@@ -7,13 +7,12 @@ import { selectResultAdvice, type ResultAdvice } from "@/lib/view/room/result-ad
 import { selectResultFigures } from "@/lib/view/room/result-figures";
 import { selectResultPages } from "@/lib/view/room/result-pages";
 import { hasGrowth, selectReached } from "@/lib/view/room/result-reach";
-import { ResultAdviceLine } from "./result-advice";
 import { ResultChart } from "./result-chart";
 import { ResultFigures } from "./result-figures";
 import { ResultHead } from "./result-head";
 import { ResultPage } from "./result-page";
 import { ResultCause, ResultReach } from "./result-reach";
-import { ResultSentence } from "./result-sentence";
+import { ResultAdviceLine, ResultSentence } from "./result-words";
 import { RoomDoor } from "./room-door";
 import type { RoomPictureProps } from "./scene";
 

@@ -6,7 +6,7 @@ import type { DirectReply } from "@/lib/realtime/protocol/protocol";
 import type { Noun } from "@/lib/core/words/plural";
 import { parseSize } from "@/lib/view/format/parse-size";
 import { formatCount } from "@/lib/view/format/format";
-import { resultPictureText } from "@/lib/view/text/result-picture";
+import { resultPictureText } from "@/lib/view/text/results";
 import { Button } from "../ui/button";
 
 type WhatIfFieldProps = {

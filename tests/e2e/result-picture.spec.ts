@@ -18,6 +18,10 @@ const ENDINGS = ["complete", "partial", "failed"].flatMap((ending) =>
 const QUERIES = [
   ...SAMPLE_GROWTHS.map((growth) => `growth=${growth}`),
   ...ENDINGS,
+  ...["growth=cliff", "growth=fault", "growth=falling", "ending=failed&scenarios=6", "ending=partial&scenarios=6"].map(
+    (query) => `${query}&names=long`,
+  ),
+  ...[1, 2, 3, 4].map((page) => `ending=partial&scenarios=6&names=long&page=${page}`),
   "growth=linear&whatif=20000",
   "growth=power&whatif=100000",
   "growth=falling&whatif=800&theme=light",

@@ -219,7 +219,7 @@ function append(events: readonly RunEvent[], bodies: (state: RunState) => readon
   return [...events, ...bodies(state).map((body, i): RunEvent => ({ ...body, atMs, at, actor, seq: lastSeq + 1 + i }))];
 }
 
-function withLongNames(state: RunState): RunState {
+export function withLongNames(state: RunState): RunState {
   const label = (index: number) => NAMES_20[index] ?? `archive number ${index} of 6`;
   const scenarios = state.spec.scenarios.map((scenario, i) => ({ ...scenario, label: label(i) }));
   const results =

@@ -1,7 +1,7 @@
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import { formatCount, formatDuration } from "../format/format.ts";
-import { resultPictureText as text } from "../text/result-picture.ts";
+import { resultPictureText as text } from "../text/results.ts";
 
 /** Which size to use. `index`: of its scenario; null: none, and `after` says why. */
 export type ResultAdvice = {

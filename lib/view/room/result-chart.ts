@@ -6,7 +6,7 @@ import { formatQuantity } from "../format/format.ts";
 import { selectExtrapolation, selectGrowth } from "../growth/growth.ts";
 import { joinByPowers } from "../growth/lines.ts";
 import type { GrowthModel, GrowthPlace } from "../growth/model.ts";
-import { resultPictureText } from "../text/result-picture.ts";
+import { resultPictureText } from "../text/results.ts";
 import { formatSpan } from "./result-span.ts";
 
 const { whatIf: text } = resultPictureText;

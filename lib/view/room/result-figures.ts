@@ -5,7 +5,7 @@ import type { RunSpec } from "../../core/run/spec.ts";
 import { formatFactor, formatScore, formatShare, formatTarget } from "../../core/words/format.ts";
 import { formatCount, formatDuration, formatQuantity } from "../format/format.ts";
 import { selectQualityExclusion } from "../growth/exclusions.ts";
-import { resultPictureText as text } from "../text/result-picture.ts";
+import { resultPictureText as text } from "../text/results.ts";
 import { hasGrowth } from "./result-reach.ts";
 import { toSpanEnds } from "./result-span.ts";
 

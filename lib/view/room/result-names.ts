@@ -68,7 +68,7 @@ function namesOf({ points }: ResultChart, index: number): readonly string[] {
   const isTimed = points.length <= MOST_TIMED || index === 0 || index === points.length - 1;
   const about = point.isWhole ? "" : growthText.approximately;
   const time = `${about}${formatDuration(point.ms)}`;
-  return isTimed ? [`${point.label} ${time}`, time, point.label] : [point.label];
+  return isTimed ? [`${point.label} ${time}`, time, point.label] : [point.label, time];
 }
 
 /** The longest text that fits beside the lines, else one that crosses them, else one close to a mark. */

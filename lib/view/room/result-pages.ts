@@ -8,7 +8,7 @@ import { formatCount, formatDuration, formatQuantity } from "../format/format.ts
 import { selectQualityExclusion } from "../growth/exclusions.ts";
 import { selectGrowth } from "../growth/growth.ts";
 import { toGrowthTable } from "../growth/table.ts";
-import { resultPictureText as text } from "../text/result-picture.ts";
+import { resultPictureText as text } from "../text/results.ts";
 import { runText } from "../text/run.ts";
 
 /** All pages of a result, in the order in which a clicker turns them. */

@@ -1,5 +1,5 @@
 import type { Growth, GrowthClass } from "../../core/run/judgement.ts";
-import { resultPictureText as text } from "../text/result-picture.ts";
+import { resultPictureText as text } from "../text/results.ts";
 
 const POWERS: ReadonlySet<GrowthClass> = new Set(["n", "n²", "n³"]);
 

@@ -3,7 +3,7 @@ import type { RunState } from "../../core/run/state.ts";
 import type { ScenarioStatus } from "../../core/run/statuses.ts";
 import { formatCount, formatDuration, formatQuantity } from "../format/format.ts";
 import { selectExclusion } from "../growth/exclusions.ts";
-import { resultPictureText as text } from "../text/result-picture.ts";
+import { resultPictureText as text } from "../text/results.ts";
 import { scenarioText } from "../text/run.ts";
 
 /** How far a scenario got, where there is no growth to show. */

@@ -32,6 +32,12 @@ const RUNS: readonly (readonly [string, Ended])[] = [
   ),
 ];
 
+/** Names as long as a spec allows. */
+const LONG_NAMES = RUNS.map(([name, run]): readonly [string, Ended] => {
+  const scenarios = run.spec.scenarios.map((each, i) => ({ ...each, label: `enormous workload ${i}0` }));
+  return [`${name}, long names`, { ...run, spec: { ...run.spec, scenarios } }];
+});
+
 /** The chart on a projector, at 4:3, on a phone upright (large and small) and on its side. */
 const FRAMES: readonly ResultFrame[] = [
   { width: 1_050, height: 600, font: 27 },
@@ -48,7 +54,7 @@ const touches = (one: Box, other: Box): boolean =>
   other.y < one.y + one.height - 0.01;
 
 describe("[G19] the drawing of the result", () => {
-  test.each(RUNS.filter(([, { results }]) => hasGrowth(results)))(
+  test.each([...RUNS, ...LONG_NAMES].filter(([, { results }]) => hasGrowth(results)))(
     "%s: texts are inside, apart, and every size has its name",
     (_, { results, spec }) => {
       const largest = Math.max(...spec.scenarios.map(({ items }) => items));

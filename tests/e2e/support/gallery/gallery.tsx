@@ -10,12 +10,15 @@ import { QrCode } from "../../../../components/audience/qr-code";
 import type { Connection } from "../../../../lib/client/stream/connection";
 import type { LiveView } from "../../../../lib/client/stream/live-view";
 import type { RunStream } from "../../../../lib/client/stream/run-stream";
+import type { RunState } from "../../../../lib/core/run/state.ts";
+import { computeResults } from "../../../../lib/core/judgement/compute-results.ts";
 import { foldRun } from "../../../../lib/core/reduce/reduce.ts";
 import { ResultsSlide } from "../../../../components/results/results-slide";
 import { RoomScenes } from "./room-scenes.tsx";
 import { buildSampleGrowth, SAMPLE_GROWTHS } from "../../../support/sample-growth.ts";
 import { buildSampleEnding, type SampleEnding } from "../../../support/sample-results.ts";
 import { buildSampleRun, type SampleKind } from "../../../support/sample-run.ts";
+import { withLongNames } from "../../../support/room-states.ts";
 import { buildTroubleRun, TROUBLE_KINDS } from "../../../support/trouble-run.ts";
 
 const query = new URLSearchParams(location.search);
@@ -47,12 +50,19 @@ function sampleProgramme(): RoomProgramme {
   };
 }
 
+/** `names=long`: names and a title as long as a spec allows. */
+function rename(state: RunState | null): RunState | null {
+  if (state === null || query.get("names") !== "long") return state;
+  const named = withLongNames(state);
+  return { ...named, results: named.results === null ? null : computeResults(named) };
+}
+
 function sampleStream(): RunStream {
   const ending = query.get("ending") as SampleEnding | null;
   const growth = SAMPLE_GROWTHS.find((each) => each === query.get("growth"));
   const ended = growth !== undefined ? buildSampleGrowth(growth) : null;
   const folded = ended ?? (ending === null ? foldRun(sampleEvents()) : buildSampleEnding(ending, scenarios));
-  const state = query.get("empty") === null ? folded : null;
+  const state = query.get("empty") === null ? rename(folded) : null;
   const runAtMs = state?.finishedAt === null ? Math.max(untilMs, state.atMs) : (state?.atMs ?? 0);
   const runner = query.get("runner") === "lost" ? "lost" : "none";
   const view: LiveView = {

@@ -1,5 +1,7 @@
-import type { ResultPart } from "@/lib/core/judgement/text/result-sentence";
+import type { ResultAdvice } from "@/lib/view/room/result-advice";
 import { keepUnits } from "@/lib/view/format/format";
+import { scenarioLook } from "@/lib/view/format/scenario-look";
+import type { ResultPart } from "@/lib/core/judgement/text/result-sentence";
 
 /** From this many letters on the sentence is a step smaller, and from the second on two. */
 const LONG = 76;
@@ -22,6 +24,24 @@ export function ResultSentence({ parts }: { parts: readonly ResultPart[] }) {
           </em>
         ),
       )}
+    </p>
+  );
+}
+
+const LONG_ADVICE = 60;
+
+/** Which size to use, in a line. */
+export function ResultAdviceLine({ advice }: { advice: ResultAdvice }) {
+  const { index, before, label, after, note } = advice;
+  const length = before.length + label.length + after.length;
+  return (
+    <p className="room-result-advice" data-long={length > LONG_ADVICE || undefined}>
+      <span>
+        {before}
+        {index === null ? null : <b style={{ color: scenarioLook(index).ink }}>{label}</b>}
+        {keepUnits(after)}
+      </span>
+      {note === "" ? null : <small>{note}</small>}
     </p>
   );
 }
