@@ -1,13 +1,15 @@
 "use client";
 import { useEffect, useState, type ComponentType } from "react";
-import { AudienceLobby } from "./audience-lobby";
-import { HeadlineBanner } from "../parts/headline-banner";
-import type { LiveAudienceProps } from "./live-audience";
+import { INITIAL_PROGRAMME } from "@/lib/core/stage/programme";
 import { audienceText } from "@/lib/view/text/audience";
 import { liveText } from "@/lib/view/text/live";
 import { sharedText } from "@/lib/view/text/shared";
+import { HeadlineAnnouncer } from "../parts/headline-banner";
+import { LobbyPicture } from "../room/lobby-picture";
+import { RoomCanvas } from "../room/room-canvas";
+import type { LiveAudienceProps } from "./live-audience";
 
-/** Code and QR code come with the page; the live view loads after the first paint. */
+/** Code and QR code come with the page, in the room's canvas; the live view loads after the first paint. */
 export function AudienceEntry(props: LiveAudienceProps) {
   const [Live, setLive] = useState<ComponentType<LiveAudienceProps> | null>(null);
   const [failed, setFailed] = useState(false);
@@ -21,13 +23,20 @@ export function AudienceEntry(props: LiveAudienceProps) {
   const headline = failed
     ? ({ tone: "bad", ...audienceText.notLoaded } as const)
     : ({ tone: "wait", ...liveText.headline.connecting } as const);
+  const { code, joinHost: host, qr } = props;
   return (
-    <main className="flex min-h-dvh flex-col px-4 py-4 md:h-dvh md:px-[3.2vw] md:py-[2.6vh]">
-      <header>
-        <h1 className="stage-title font-semibold">{sharedText.product}</h1>
-      </header>
-      <HeadlineBanner headline={headline} className="stage-headline mt-3 md:mt-[1.8vh]" />
-      <AudienceLobby code={props.code} qr={props.qr} refusal={null} />
-    </main>
+    <>
+      <HeadlineAnnouncer headline={headline} />
+      <main className="room-first h-dvh">
+        <RoomCanvas look={INITIAL_PROGRAMME} place="projector" screen="lobby">
+          <LobbyPicture
+            scene={{ title: sharedText.product, headline, watching: null }}
+            door={{ code, host, qr }}
+            place="projector"
+            foot={<div className="room-foot" />}
+          />
+        </RoomCanvas>
+      </main>
+    </>
   );
 }

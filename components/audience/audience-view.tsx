@@ -10,13 +10,13 @@ import { useRunClock } from "@/lib/client/stream/run-clock";
 import type { RunStream } from "@/lib/client/stream/run-stream";
 import { formatCount } from "@/lib/view/format/format";
 import { audienceText } from "@/lib/view/text/audience";
-import { roomText } from "@/lib/view/text/room";
+import { liveText } from "@/lib/view/text/live";
 import { sharedText } from "@/lib/view/text/shared";
 import { ConnectionLabel } from "../parts/connection-label";
 import { HeadlineAnnouncer } from "../parts/headline-banner";
 import { Remedy } from "../parts/remedy";
+import { RoomFoot } from "../room/room-foot";
 import { RoomPicture } from "../room/room-picture";
-import { buttonClass } from "../ui/button";
 
 type AudienceViewProps = { stream: RunStream; code: string; joinHost: string; qr: ReactNode };
 
@@ -42,19 +42,19 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
     nowMs,
     title: state?.spec.title ?? view?.title ?? sharedText.product,
     headline,
-    watching: present?.watching ?? 0,
+    watching: present?.watching ?? null,
     isPaused: paused,
     isStale: connection.kind !== "live",
   };
   const foot = (
-    <p className="room-foot">
+    <RoomFoot connection={connection}>
       <ConnectionLabel connection={connection} live={present?.live ?? null} running={moving} />
       {isPhone && present && refusal === null ? (
-        <span>{roomText.watching(formatCount(present.watching), present.watching)}</span>
+        <span>{`${formatCount(present.watching)} ${liveText.watching}`}</span>
       ) : null}
-      {refusal === null ? null : <Remedy code={refusal} className={buttonClass({ tone: "primary", size: "small" })} />}
+      {refusal === null ? null : <Remedy code={refusal} className="room-remedy" />}
       {(moving && refusal === null) || paused ? <PauseButton paused={paused} toggle={toggle} /> : null}
-    </p>
+    </RoomFoot>
   );
   return (
     <>
@@ -62,8 +62,8 @@ export function AudienceView({ stream, code, joinHost, qr }: AudienceViewProps) 
       <main className="h-dvh">
         <RoomPicture
           scene={scene}
-          door={{ code, host: joinHost, qr }}
-          place={isPhone && present !== null ? "phone" : "projector"}
+          door={refusal === null ? { code, host: joinHost, qr } : null}
+          place={isPhone ? "phone" : "projector"}
           foot={foot}
         />
       </main>

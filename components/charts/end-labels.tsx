@@ -4,19 +4,39 @@ import { spreadLabels } from "@/lib/view/charts/label-layout";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import { ChartMark } from "../parts/shape-mark";
 
-/** The end of a line in the chart's units, with its label. */
-export type LineEnd = { readonly index: number; readonly text: string; readonly x: number; readonly y: number };
+/** The end of a line in the chart's units, with its label. `short`: the label where there is no space for all of it. */
+export type LineEnd = {
+  readonly index: number;
+  readonly text: string;
+  readonly short?: string;
+  readonly x: number;
+  readonly y: number;
+  readonly opacity?: number;
+};
 
-/** Each line's shape and label at its end, spread where ends are close. */
-export function EndLabels({ ends: all, fontPx }: { ends: readonly LineEnd[]; fontPx: number }) {
+const letters = (text: string, fontPx: number) => text.length * fontPx * 0.6;
+
+/** Each line's shape and label at its end, spread where ends are close. `room`: px to the right of the plot that labels may use, if they are limited. */
+export function EndLabels({
+  ends: all,
+  fontPx,
+  room = Number.POSITIVE_INFINITY,
+}: {
+  ends: readonly LineEnd[];
+  fontPx: number;
+  room?: number | undefined;
+}) {
   const plot = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
   if (!plot || !xScale || !yScale) return null;
-  const ends = all.flatMap(({ index, text, ...end }) => {
+  const right = plot.x + plot.width + room;
+  const ends = all.flatMap(({ index, text: full, short = full, opacity = 1, ...end }) => {
     const x = xScale(end.x);
     const y = yScale(end.y);
-    return x !== undefined && y !== undefined ? [{ index, text, x, y: Math.min(y, plot.y + plot.height) }] : [];
+    if (x === undefined || y === undefined) return [];
+    const text = x + fontPx * 1.05 + letters(full, fontPx) <= right ? full : short;
+    return [{ index, text, x, y: Math.min(y, plot.y + plot.height), opacity }];
   });
   const centers = spreadNear(ends, fontPx, plot.y, plot.y + plot.height);
   return (
@@ -25,7 +45,7 @@ export function EndLabels({ ends: all, fontPx }: { ends: readonly LineEnd[]; fon
         const y = centers[i] ?? end.y;
         const left = end.x + fontPx * 1.05;
         return (
-          <g key={end.index}>
+          <g key={end.index} opacity={end.opacity}>
             {Math.abs(y - end.y) > 2 ? (
               <path
                 d={`M${end.x + fontPx * 0.5} ${end.y}L${left - 3} ${y}`}
@@ -57,7 +77,7 @@ export function EndLabels({ ends: all, fontPx }: { ends: readonly LineEnd[]; fon
 
 /** Only labels that overlap along the x axis push each other. */
 function spreadNear(ends: readonly LineEnd[], fontPx: number, min: number, max: number): number[] {
-  const width = (text: string) => text.length * fontPx * 0.6 + fontPx;
+  const width = (text: string) => letters(text, fontPx) + fontPx;
   const byX = ends.map((end, place) => ({ ...end, place })).toSorted((a, b) => a.x - b.x);
   const centers = ends.map((end) => end.y);
   let cluster: typeof byX = [];

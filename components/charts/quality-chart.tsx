@@ -1,16 +1,31 @@
 "use client";
-import { CartesianGrid, Line, LineChart, usePlotArea, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
-import type { QualityModel } from "@/lib/view/charts/quality";
+import type { QualityModel, QualitySeries } from "@/lib/view/charts/quality";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import { formatQuality } from "@/lib/view/format/format";
 import { EndLabels } from "./end-labels";
 
+type QualityChartProps = {
+  model: QualityModel;
+  fontPx: number;
+  /** a scenario in the spotlight, and the point of its line in percent */
+  lit?: { readonly scenarioId: string; readonly at: number | null } | undefined;
+  /** a line that ends far to the right has its score alone beside it, so that the lines have the whole width */
+  isSnug?: boolean;
+};
+
 /** Quality by progress, one line per scenario, labelled at its end. Fills its parent. */
-export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: number }) {
+export function QualityChart({ model, fontPx, lit, isSnug = false }: QualityChartProps) {
+  const isDimmed = (id: string) => lit !== undefined && lit.scenarioId !== id;
   const xTicks = useMemo(() => [0, ...model.milestones, 100], [model.milestones]);
   const yTicks = useMemo(() => [...model.ticks], [model.ticks]);
-  const margin = { top: fontPx * 0.7, right: labelRoom(model, fontPx), bottom: 0, left: 0 };
+  const margin = {
+    top: fontPx * 0.7,
+    right: isSnug ? fontPx * SCORE_EM : labelRoom(model, fontPx),
+    bottom: 0,
+    left: 0,
+  };
   const tick = { fill: "var(--muted)", fontSize: fontPx };
   return (
     <LineChart responsive data={NO_DATA} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
@@ -26,6 +41,7 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
         axisLine={false}
         tickLine={false}
         tick={<PercentTick fontPx={fontPx} />}
+        tickSize={fontPx / 3}
         tickMargin={fontPx * 0.5}
         allowDataOverflow
       />
@@ -35,7 +51,9 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
         domain={[model.domain[0], model.domain[1]]}
         ticks={yTicks}
         interval="preserveStartEnd"
+        minTickGap={fontPx * 0.3}
         width={fontPx * 3}
+        tickSize={fontPx / 3}
         axisLine={false}
         tickLine={false}
         tick={tick}
@@ -57,20 +75,36 @@ export function QualityChart({ model, fontPx }: { model: QualityModel; fontPx: n
             strokeWidth={Math.max(2.5, fontPx / 6)}
             strokeDasharray={look.dash === "none" ? "0" : look.dash}
             strokeLinecap={look.dash === "2 4" ? "round" : "butt"}
+            strokeOpacity={isDimmed(series.id) ? DIMMED : 1}
           />
         );
       })}
-      <EndLabels ends={selectEnds(model)} fontPx={fontPx} />
+      <EndLabels
+        ends={selectEnds(model, isSnug, isDimmed)}
+        fontPx={fontPx}
+        room={isSnug ? fontPx * SCORE_EM : undefined}
+      />
+      {lit?.at == null ? null : (
+        <LitPoint series={model.series.find(({ id }) => id === lit.scenarioId)} at={lit.at} fontPx={fontPx} />
+      )}
     </LineChart>
   );
 }
 
+/** Space for a mark and a score such as ".93". */
+const SCORE_EM = 3.7;
+const DIMMED = 0.28;
+const SNUG_NAME = 12;
+
 /** Each series with its latest score. */
-function selectEnds({ series }: QualityModel) {
-  return series.flatMap(({ index, label, points }) => {
+function selectEnds({ series }: QualityModel, isSnug: boolean, isDimmed: (id: string) => boolean) {
+  return series.flatMap(({ id, index, label, points }) => {
     const last = points.at(-1);
     if (last === undefined) return [];
-    return [{ index, text: `${label} ${formatQuality(last.quality)}`, x: last.percent, y: last.quality }];
+    const short = formatQuality(last.quality);
+    const text = isSnug && label.length > SNUG_NAME ? short : `${label} ${short}`;
+    const opacity = isDimmed(id) ? DIMMED : 1;
+    return [{ index, text, short, x: last.percent, y: last.quality, opacity }];
   });
 }
 
@@ -108,6 +142,18 @@ function PercentTick({
       {last ? "100 %" : percent}
     </text>
   );
+}
+
+/** A ring around the point that the presenter talks about. */
+function LitPoint({ series, at, fontPx }: { series: QualitySeries | undefined; at: number; fontPx: number }) {
+  const xScale = useXAxisScale();
+  const yScale = useYAxisScale();
+  const points = series?.points ?? [];
+  const point = points.toSorted((a, b) => Math.abs(a.percent - at) - Math.abs(b.percent - at))[0];
+  if (point === undefined || !xScale || !yScale) return null;
+  const [x, y] = [xScale(point.percent), yScale(point.quality)];
+  const ring = { fill: "none", stroke: "var(--text)", strokeWidth: fontPx / 7 };
+  return x === undefined || y === undefined ? null : <circle cx={x} cy={y} r={fontPx * 0.75} style={ring} />;
 }
 
 const NO_DATA: { percent: number; quality: number }[] = [];

@@ -53,7 +53,6 @@ export function ConsoleBody({ state, live, nowMs, pending, code, notesShown, act
           <TimelinePanel
             state={state}
             nowMs={nowMs}
-            size="console"
             shortage={live.shortage}
             titled
             renderRowEnd={renderMenu}

@@ -10,13 +10,10 @@ import { ShapeMark } from "../parts/shape-mark";
 import { StatusLabel } from "../parts/status-label";
 import { scenarioText } from "@/lib/view/text/run";
 
-export type BoardSize = "console" | "stage";
-
 type TimelineBoardProps = {
   model: TimelineModel;
   summaries: readonly ScenarioSummary[];
   unit: { readonly one: string; readonly many: string };
-  size: BoardSize;
   /** something at the end of each row, such as a menu */
   renderRowEnd?: (summary: ScenarioSummary) => ReactNode;
   /** a line below the figures; its space is reserved while it is empty */
@@ -24,16 +21,12 @@ type TimelineBoardProps = {
 };
 
 /** Names on the left, one time axis in the middle, figures on the right; on a phone both are above the bar. */
-export function TimelineBoard({ model, summaries, unit, size, renderRowEnd, renderRowNote }: TimelineBoardProps) {
+export function TimelineBoard({ model, summaries, unit, renderRowEnd, renderRowNote }: TimelineBoardProps) {
   const plot = useRef<HTMLDivElement>(null);
-  const geometry = useGeometry(plot, size, summaries.length);
+  const geometry = useGeometry(plot, summaries.length);
   return (
     <div
-      className={clsx(
-        "timeline-board relative",
-        size === "stage" ? "timeline-stage" : "timeline-console",
-        summaries.length > 4 && "timeline-dense",
-      )}
+      className={clsx("timeline-board timeline-console relative", summaries.length > 4 && "timeline-dense")}
       style={{ "--rows": summaries.length } as React.CSSProperties}
     >
       <ul className="relative z-10">
@@ -102,11 +95,7 @@ function RowFigures({ summary, note, children }: { summary: ScenarioSummary; not
 }
 
 /** Chart sizes from the space that the styles give; the heights of axis and notes match --axis and --note there. */
-function useGeometry(
-  plot: { readonly current: HTMLDivElement | null },
-  size: BoardSize,
-  rows: number,
-): TimelineGeometry {
+function useGeometry(plot: { readonly current: HTMLDivElement | null }, rows: number): TimelineGeometry {
   const [box, setBox] = useState({ width: 700, height: 330, wide: true });
   useEffect(() => {
     const element = plot.current;
@@ -118,10 +107,10 @@ function useGeometry(
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [plot]);
-  const axisHeight = size === "stage" && box.wide ? 52 : 32;
-  const noteHeight = size === "stage" && box.wide ? 34 : 20;
+  const axisHeight = 32;
+  const noteHeight = 20;
   const rowHeight = Math.max(40, (box.height - axisHeight - noteHeight) / Math.max(1, rows));
-  const fontPx = size === "console" || !box.wide ? 13 : rows > 4 ? 16 : Math.max(20, Math.min(28, box.width / 34));
+  const fontPx = 13;
   if (!box.wide) return { fontPx, axisHeight, noteHeight, barHeight: 24, barAt: 1 - 20 / rowHeight };
   // tick labels are above the bar, within its row
   const barHeight = Math.min(52, rowHeight * 0.36);

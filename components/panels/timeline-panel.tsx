@@ -7,13 +7,12 @@ import { selectTimeline, type TimelineModel } from "@/lib/view/timeline/timeline
 import type { Shortage } from "@/lib/core/ports/storage";
 import type { RunState } from "@/lib/core/run/state";
 import { ChartFigure } from "./chart-table";
-import { TimelineBoard, type BoardSize } from "./timeline-board";
+import { TimelineBoard } from "./timeline-board";
 import { timelineText } from "@/lib/view/text/charts";
 
 type TimelinePanelProps = {
   state: RunState;
   nowMs: number;
-  size: BoardSize;
   /** hides the forecasts while the run waits for it */
   shortage?: Shortage | undefined;
   /** shows the title and the switch to the table */
@@ -46,7 +45,6 @@ function useProjection(): Project | null {
 export function TimelinePanel({
   state,
   nowMs,
-  size,
   shortage,
   titled = false,
   decorate,
@@ -62,7 +60,6 @@ export function TimelinePanel({
       model={model}
       summaries={selectScenarioSummaries(state)}
       unit={state.spec.unit}
-      size={size}
       {...(renderRowEnd ? { renderRowEnd } : {})}
       {...(renderRowNote ? { renderRowNote } : {})}
     />

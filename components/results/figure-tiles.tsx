@@ -19,8 +19,8 @@ export function FigureTiles({ label, tiles, className = "" }: FigureTilesProps) 
             onClick={() => explain(tile.statement)}
             className="result-tile flex size-full flex-col rounded-xl border border-line bg-panel text-left transition-colors hover:border-line-strong"
           >
-            <span className="flex w-full flex-wrap items-center justify-between gap-x-[0.6em] md:flex-nowrap">
-              <span className="min-w-0 text-muted md:truncate">{tile.label}</span>
+            <span className="flex w-full flex-wrap items-center justify-between gap-x-[0.6em]">
+              <span className="min-w-0 text-muted">{tile.label}</span>
               {tile.verdict === "none" ? null : (
                 <IconLabel {...VERDICTS[tile.verdict]} text={resultsText.verdictLabels[tile.verdict]} />
               )}

@@ -11,8 +11,9 @@ import { ChartFigure } from "../panels/chart-table";
 import { LazyGrowthChart } from "../charts/lazy-charts";
 import { buttonClass } from "../ui/button";
 import { AdviceAbove, CornerAdvice } from "./growth-advice";
+import { PageQuestion } from "./page-question";
 import { StatementView } from "./statement-view";
-import { ToneIcon } from "./tone-icon";
+import { ToneIcon } from "../parts/tone-icon";
 import { growthText } from "@/lib/view/text/charts";
 import { growthPanelText } from "@/lib/view/text/results";
 
@@ -20,17 +21,24 @@ type GrowthPanelProps = {
   results: RunResults;
   spec: RunSpec;
   fontPx: number;
+  /** the size that the page asks about, in items; missing: the panel has its own field */
+  asked?: number | null;
   className?: string;
   bodyClassName?: string;
 };
 
-const MAX_ITEMS = 1_000_000_000;
-
-/** How time grew with size, and the projected time at a size that the viewer enters. */
-export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassName = "" }: GrowthPanelProps) {
+/** How time grew with size, and the projected time at a size that the viewer asks about. */
+export function GrowthPanel({
+  results,
+  spec,
+  fontPx,
+  asked: given,
+  className = "",
+  bodyClassName = "",
+}: GrowthPanelProps) {
   const [scale, setScale] = useState<GrowthScale>("linear");
-  const [typed, setTyped] = useState("");
-  const items = toItems(typed);
+  const [own, setOwn] = useState<number | null>(null);
+  const items = given === undefined ? own : given;
   const asked = useMemo(() => selectExtrapolation(results, spec, items), [results, spec, items]);
   const model = useMemo(() => selectGrowth(results, spec, { asked, scale }), [results, spec, asked, scale]);
   const { growth } = results.judgement;
@@ -77,33 +85,12 @@ export function GrowthPanel({ results, spec, fontPx, className = "", bodyClassNa
       ) : null}
       {model.points.length > 1 ? (
         <div className="no-print flex flex-wrap items-center gap-x-[0.6em] gap-y-2 pt-2">
-          <SizeField spec={spec} typed={typed} onType={setTyped} largest={model.points.at(-1)?.items ?? 1} />
+          {given === undefined ? <PageQuestion spec={spec} asked={own} onAsk={setOwn} /> : null}
           <ScaleSwitch scale={scale} onChange={setScale} />
-          <Answer typed={typed} asked={asked} />
+          <Answer asked={asked} />
         </div>
       ) : null}
     </section>
-  );
-}
-
-type SizeFieldProps = { spec: RunSpec; typed: string; onType: (typed: string) => void; largest: number };
-
-function SizeField({ spec, typed, onType, largest }: SizeFieldProps) {
-  return (
-    <label className="flex items-center gap-[0.5em]">
-      <span className="text-muted">{growthPanelText.whatAbout}</span>
-      <input
-        type="text"
-        inputMode="numeric"
-        autoComplete="off"
-        aria-label={growthPanelText.sizeField(spec.unit.many)}
-        value={typed}
-        placeholder={String(largest * 10)}
-        onChange={(event) => onType(event.target.value)}
-        className="w-[7.5em] rounded-lg border border-line-strong bg-ground px-[0.5em] py-[0.2em] text-right tabular-nums placeholder:text-muted"
-      />
-      <span className="text-muted">{growthPanelText.units(spec.unit.many)}</span>
-    </label>
   );
 }
 
@@ -120,22 +107,10 @@ function ScaleSwitch({ scale, onChange }: { scale: GrowthScale; onChange: (scale
   );
 }
 
-function Answer({ typed, asked }: { typed: string; asked: Extrapolation | null }) {
+function Answer({ asked }: { asked: Extrapolation | null }) {
   return (
     <p aria-live="polite" className="basis-full leading-snug empty:hidden">
-      {asked !== null ? (
-        <StatementView statement={asked.statement} />
-      ) : typed.trim() === "" ? null : (
-        <span className="text-muted">{growthPanelText.invalidSize}</span>
-      )}
+      {asked === null ? null : <StatementView statement={asked.statement} />}
     </p>
   );
-}
-
-/** Accepts "10,000" and "10 000" too. */
-function toItems(typed: string): number | null {
-  const digits = typed.replaceAll(/[\s,_']/g, "");
-  if (!/^\d{1,10}$/.test(digits)) return null;
-  const items = Number(digits);
-  return items >= 1 && items <= MAX_ITEMS ? items : null;
 }

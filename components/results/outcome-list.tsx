@@ -29,7 +29,7 @@ function Outcome({ outcome, unit }: { outcome: ScenarioOutcome; unit: RunSpec["u
       <span className="flex min-w-0 flex-col">
         <span className="flex items-center gap-[0.45em] font-semibold">
           <ShapeMark index={index} className="size-[0.75em] shrink-0" />
-          <span className="truncate">{label}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
         </span>
         <span className="outcome-minor whitespace-nowrap text-muted tabular-nums">
           {whole ? "" : outcomeText.doneOf(formatCount(itemsDone))}

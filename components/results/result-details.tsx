@@ -9,7 +9,7 @@ import { ScrollArea } from "../ui/scroll-area";
 import { describeFindings } from "@/lib/view/growth/findings";
 import { FitTable } from "./fit-table";
 import { StatementView } from "./statement-view";
-import { ToneIcon } from "./tone-icon";
+import { ToneIcon } from "../parts/tone-icon";
 import { detailsText as text } from "@/lib/view/text/results";
 
 /** All findings beyond the slide, for the discussion and for reviewers. */

@@ -1,10 +1,10 @@
 "use client";
 import { isRunOver } from "@/lib/core/run/run-status";
-import { ChevronDown } from "lucide-react";
+import { useState } from "react";
 import { formatClock } from "@/lib/view/format/format";
 import { isOnSlide, selectOutcomes, selectTiles } from "@/lib/view/results/results";
 import { selectHeadlineTone } from "@/lib/view/results/tones";
-import { useMediaQuery } from "@/lib/client/hooks/use-media-query";
+import { hasGrowth } from "@/lib/view/room/result-reach";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
 import { DiagnosisPanel } from "./diagnosis-panel";
@@ -16,6 +16,9 @@ import { OutcomeList } from "./outcome-list";
 import { PartialBanner } from "./partial-banner";
 import { RecommendationCard } from "./recommendation-card";
 import { PatternList, ResultDetails } from "./result-details";
+import { ResultSheet } from "./result-sheet";
+import { PageQuestion } from "./page-question";
+import { RoomQuestion } from "./room-question";
 import { ResultsBar } from "./results-bar";
 import { StatementView } from "./statement-view";
 import { resultsText as text } from "@/lib/view/text/results";
@@ -29,50 +32,53 @@ const EDGES = {
   neutral: "border-line-strong",
 } as const;
 
-/** The results slide: the results on one screen, the evidence below. */
+/** The closing page, for the presenter, reviewers and paper: the room's picture first, the evidence below. */
 export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) {
-  const { spec } = state;
+  const { spec, runId } = state;
   const { judgement } = results;
-  const dense = spec.scenarios.length > 4;
+  const [asked, setAsked] = useState<number | null>(null);
   const tiles = selectTiles(judgement);
+  const question = { spec, asked, onAsk: setAsked, className: "slide-minor" };
   return (
-    <JudgedRunProvider runId={state.runId} spec={spec} results={results}>
-      <main className={`slide ${dense ? "slide-dense" : ""}`}>
+    <JudgedRunProvider runId={runId} spec={spec} results={results}>
+      <main className="slide">
         <div className="slide-sheet">
           <ResultsBar state={state} mayControl={mayControl} />
-          <p className={`slide-headline border-l-[6px] bg-panel font-semibold ${EDGES[selectHeadlineTone(judgement)]}`}>
-            <StatementView statement={judgement.headline} />
-          </p>
           {isRunOver(state.status) ? null : <p className="text-hold">{text.stillRunning(formatClock(state.atMs))}</p>}
-          <LabelsNote input={spec.input} className="slide-minor text-hold" />
-          <PartialBanner statement={judgement.partial} className="slide-minor" />
-          <div className="slide-body">
-            <Centre state={state} results={results} />
-            <div className="slide-side flex min-w-0 flex-col">
-              <section aria-label={text.scenarios} className="min-h-0 flex-1">
-                <OutcomeList outcomes={selectOutcomes(state, results)} unit={spec.unit} />
-              </section>
-              <RecommendationCard judgement={judgement} className="slide-minor" />
-            </div>
-          </div>
-          <FigureTiles label={text.verdicts} tiles={tiles.filter(isOnSlide)} className="slide-minor" />
-          <p
-            className="slide-hint no-print flex items-center justify-center gap-2 text-sm text-muted"
-            aria-hidden="true"
-          >
-            <ChevronDown className="size-4" /> {text.evidenceBelow}
-          </p>
+          <ResultSheet state={state} results={results} asked={asked} />
+          {hasGrowth(results) ? (
+            mayControl ? (
+              <RoomQuestion runId={runId} {...question} />
+            ) : (
+              <PageQuestion {...question} />
+            )
+          ) : null}
         </div>
         <section aria-labelledby="details" className="slide-details flex flex-col gap-8">
           <h2 id="details" className="sr-only">
             {text.evidence}
           </h2>
+          <p className={`slide-headline border-l-[6px] bg-panel font-semibold ${EDGES[selectHeadlineTone(judgement)]}`}>
+            <StatementView statement={judgement.headline} />
+          </p>
+          <LabelsNote input={spec.input} className="text-hold" />
+          <PartialBanner statement={judgement.partial} />
+          <div className="slide-body">
+            <Centre state={state} results={results} asked={asked} />
+            <div className="slide-side flex min-w-0 flex-col">
+              <section aria-label={text.scenarios}>
+                <OutcomeList outcomes={selectOutcomes(state, results)} unit={spec.unit} />
+              </section>
+              <RecommendationCard judgement={judgement} />
+            </div>
+          </div>
+          <FigureTiles label={text.verdicts} tiles={tiles.filter(isOnSlide)} />
+          <FigureTiles label={text.furtherFigures} tiles={tiles.filter((tile) => !isOnSlide(tile))} />
           {judgement.diagnosis === null ? null : isAboutFailure(state, results) ? (
-            <GrowthPanel results={results} spec={spec} fontPx={14} bodyClassName="h-72" />
+            <GrowthPanel results={results} spec={spec} fontPx={14} bodyClassName="h-72" asked={asked} />
           ) : (
             <DiagnosisPanel diagnosis={judgement.diagnosis} />
           )}
-          <FigureTiles label={text.furtherFigures} tiles={tiles.filter((tile) => !isOnSlide(tile))} />
           <ResultDetails judgement={judgement} spec={spec} />
         </section>
       </main>
@@ -81,12 +87,12 @@ export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) 
 }
 
 /** The growth; the diagnosis instead where failures leave no growth to show. */
-function Centre({ state, results }: { state: RunState; results: RunResults }) {
+function Centre({ state, results, asked }: { state: RunState; results: RunResults; asked: number | null }) {
   const { diagnosis, patterns } = results.judgement;
   if (diagnosis === null || !isAboutFailure(state, results))
     return (
       <div className="slide-growth flex min-w-0 flex-col">
-        <SlideGrowth state={state} results={results} />
+        <GrowthPanel results={results} spec={state.spec} fontPx={14} bodyClassName="h-80" asked={asked} />
       </div>
     );
   const failures = patterns.filter(({ kind }) => kind === "failure").slice(0, MAX_PATTERNS);
@@ -99,20 +105,6 @@ function Centre({ state, results }: { state: RunState; results: RunResults }) {
 }
 
 const MAX_PATTERNS = 4;
-
-function SlideGrowth({ state, results }: { state: RunState; results: RunResults }) {
-  const projector = useMediaQuery("(min-width: 1024px)");
-  const hall = useMediaQuery("(min-width: 1800px)");
-  return (
-    <GrowthPanel
-      results={results}
-      spec={state.spec}
-      fontPx={hall ? 26 : projector ? 20 : 13}
-      className="min-h-0 flex-1"
-      bodyClassName="h-72 md:h-auto md:min-h-36 md:flex-1"
-    />
-  );
-}
 
 function isAboutFailure(state: RunState, { judgement }: RunResults): boolean {
   return judgement.growth.times.length < 2 || state.scenarios.every(({ status }) => status === "failed");

@@ -18,7 +18,6 @@ export function ReviewCharts({ state, facts }: { state: RunState; facts: readonl
       <TimelinePanel
         state={state}
         nowMs={state.atMs}
-        size="console"
         titled
         decorate={(model: TimelineModel) => markTimeline(model, facts)}
       />

@@ -1,15 +1,16 @@
 import { formatCount } from "@/lib/view/format/format";
 import { roomText } from "@/lib/view/text/room";
-import type { RoomDoor as Door } from "./room-picture";
+import type { RoomPlace } from "./canvas";
+import type { RoomDoor as Door } from "./scene";
 
 /** For latecomers, small, in every picture; a phone is in already. */
-export function RoomDoor({ door, place, watching }: { door: Door; place: "projector" | "phone"; watching: number }) {
-  if (place === "phone") return null;
+export function RoomDoor({ door, place, watching }: { door: Door | null; place: RoomPlace; watching: number | null }) {
+  if (place === "phone" || door === null) return null;
   return (
     <div className="room-door">
       <div className="room-door-qr">{door.qr}</div>
       <span className="room-door-code">{door.code}</span>
-      <span>{roomText.watching(formatCount(watching), watching)}</span>
+      {watching === null ? null : <span>{roomText.watching(formatCount(watching), watching)}</span>}
     </div>
   );
 }

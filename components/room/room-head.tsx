@@ -1,6 +1,6 @@
 import { selectMark } from "@/lib/view/console/mark";
 import { LiveBadge } from "../parts/live-badge";
-import type { RoomScene } from "./room-picture";
+import type { RoomScene } from "./scene";
 
 const LONG_TITLE = 42;
 

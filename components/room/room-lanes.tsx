@@ -4,30 +4,42 @@ import { Hourglass } from "lucide-react";
 import type { CSSProperties } from "react";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import type { RoomLane, RoomTimeline } from "@/lib/view/room/lanes";
+import { placeNumbers } from "@/lib/view/room/place-words";
 import { ShapeMark } from "../parts/shape-mark";
-import { RoomOver } from "./room-over";
+import { plotUnits, useCanvas } from "./canvas";
+import { RoomLines, RoomOver, wordSizes } from "./room-over";
 
 const MANY = 4;
 const LONG_NAME = 8;
+/** Size of the numbers of reached milestones, in units. */
+const NUMBER_UNITS = 2.5;
 
 /** Name, bar and percent of every scenario, on one axis of time. */
 export function RoomLanes({ timeline, lit }: { timeline: RoomTimeline; lit: string | null }) {
   const { lanes } = timeline;
+  const { shape } = useCanvas();
   return (
-    <div className="room-lanes" data-many={lanes.length >= MANY || undefined}>
-      {lanes.map((lane) => (
-        <Lane key={lane.id} lane={lane} now={timeline.now?.x ?? 1} isDimmed={lit !== null && lit !== lane.id} />
-      ))}
+    <div className="room-lanes" data-many={lanes.length >= MANY || undefined} style={wordSizes(shape)}>
+      <ul>
+        {lanes.map((lane) => (
+          <Lane key={lane.id} lane={lane} timeline={timeline} isDimmed={lit !== null && lit !== lane.id} />
+        ))}
+      </ul>
+      {shape === "upright" ? null : (
+        <div className="room-over" aria-hidden="true">
+          <RoomLines timeline={timeline} />
+        </div>
+      )}
       <RoomOver timeline={timeline} />
     </div>
   );
 }
 
-function Lane({ lane, now, isDimmed }: { lane: RoomLane; now: number; isDimmed: boolean }) {
+function Lane({ lane, timeline, isDimmed }: { lane: RoomLane; timeline: RoomTimeline; isDimmed: boolean }) {
   const { color, ink } = scenarioLook(lane.index);
   const { word } = lane;
   return (
-    <div
+    <li
       className={clsx("room-lane", isDimmed && "room-dimmed")}
       style={{ "--lane": color, "--ink": ink } as CSSProperties}
     >
@@ -35,15 +47,22 @@ function Lane({ lane, now, isDimmed }: { lane: RoomLane; now: number; isDimmed: 
         <ShapeMark index={lane.index} className="room-shape" />
         <b data-long={lane.label.length > LONG_NAME || undefined}>{lane.label}</b>
         <span className="room-waits">{lane.waits && word === null ? <Hourglass aria-hidden size="100%" /> : null}</span>
-        {word === null ? <small>{lane.size}</small> : <small data-tone={word.tone}>{word.text}</small>}
+        {word === null ? <Size lane={lane} /> : <small data-tone={word.tone}>{word.text}</small>}
       </div>
-      <Track lane={lane} now={now} />
-      <div className="room-percent">
+      <Track lane={lane} timeline={timeline} />
+      <div className="room-percent" data-full={lane.percent >= 100 || undefined}>
         <span>{lane.percent}</span>
         <small>%</small>
       </div>
-    </div>
+    </li>
   );
+}
+
+/** A phone has no chart of the quality, so that its rows say it. */
+function Size({ lane: { size, quality } }: { lane: RoomLane }) {
+  const { shape } = useCanvas();
+  const isHand = shape === "upright" || shape === "flat";
+  return <small>{isHand && quality !== "" ? `${size} · ${quality}` : size}</small>;
 }
 
 const share = (value: number) => `${(value * 100).toFixed(3)}%`;
@@ -52,8 +71,11 @@ const between = (from: number, to: number): CSSProperties => ({
   width: share(Math.max(0, to - from)),
 });
 
-function Track({ lane, now }: { lane: RoomLane; now: number }) {
+function Track({ lane, timeline }: { lane: RoomLane; timeline: RoomTimeline }) {
+  const canvas = useCanvas();
+  const now = timeline.now?.x ?? 1;
   const { forecast } = lane;
+  const numbers = placeNumbers(lane.ticks, linesOf(timeline), { plot: plotUnits(canvas), font: NUMBER_UNITS });
   return (
     <div className="room-track">
       <div className="room-bar">
@@ -71,19 +93,25 @@ function Track({ lane, now }: { lane: RoomLane; now: number }) {
           <i key={from} className="fault" style={between(from, Math.max(to, from + 0.004))} />
         ))}
       </div>
-      {placeTicks(lane).map(({ percent, x }) => (
+      {numbers.map(({ percent, x }) => (
         <span key={percent} className="room-tick" style={{ left: share(x) }}>
           {percent}
         </span>
       ))}
+      {canvas.shape === "upright" ? <RoomLines timeline={timeline} say={lane.index === 0} /> : null}
       {lane.end === null ? null : <End {...lane.end} />}
     </div>
   );
 }
 
-/** A number that would touch its neighbour is left out. */
-function placeTicks({ ticks }: RoomLane): RoomLane["ticks"] {
-  return ticks.filter(({ x }, i) => x - (ticks[i - 1]?.x ?? -1) > 0.05 && x > 0.012);
+/** What is drawn from top to bottom through all lanes. */
+function linesOf({ gate, now, releases, blocks }: RoomTimeline): number[] {
+  const at = gate?.x ?? now?.x;
+  return [
+    ...releases.map(({ x }) => x),
+    ...blocks.flatMap(({ from, to }) => [from, to]),
+    ...(at === undefined ? [] : [at]),
+  ];
 }
 
 const END_MARKS = {
@@ -95,7 +123,7 @@ const END_MARKS = {
 function End({ x, kind }: NonNullable<RoomLane["end"]>) {
   const { path, color } = END_MARKS[kind];
   return (
-    <svg className="room-end" viewBox="0 0 24 24" style={{ left: share(Math.min(x, 0.955)) }} aria-hidden="true">
+    <svg className="room-end" viewBox="0 0 24 24" style={{ left: share(x) }} aria-hidden="true">
       <path d={path} fill="none" stroke={color} strokeWidth="4" strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );

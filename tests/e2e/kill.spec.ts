@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { measureContention } from "./support/contention.ts";
 import { expect, PHONE, test } from "./support/app-fixture.ts";
 import { findReturn, readRecording, startRecording, waitForLook } from "./support/recorder.ts";
-import { headlineOf, readTimelineTable } from "./support/stage.ts";
+import { headlineOf, readTimelineTable, ROWS } from "./support/stage.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [250, 500, 900], seed: 11, onStage: true };
 
@@ -31,7 +31,7 @@ for (const victim of ["runner", "web", "PostgreSQL"] as const) {
     const runId = await app.start(RUN);
     await presenter.goto(`/runs/${runId}/present`);
     await audience.goto(app.audienceUrl);
-    for (const [, page] of windows) await expect(page.locator("li.timeline-row")).toHaveCount(3);
+    for (const [, page] of windows) await expect(page.locator(ROWS)).toHaveCount(3);
     await app.untilRun(runId, "complex is under way", ({ scenarios }) => (scenarios[2]?.itemsDone ?? 0) > 200);
     for (const [, page] of windows) await startRecording(page);
 

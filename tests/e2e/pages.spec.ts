@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
-import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/app-fixture.ts";
+import { DESKTOP, expect, PHONE, test } from "./support/app-fixture.ts";
 import { headlineOf } from "./support/stage.ts";
 
 const RUN = { skill: "data-transformation", sync: "milestone", items: [20, 40, 80], seed: 3 };
@@ -98,35 +98,4 @@ test("an unknown page and an unknown run say so, and axe finds nothing there", a
   await page.goto("/a/ZZZZZZ");
   await expect(page.getByRole("main")).toContainText("This page cannot follow the run");
   await expectAccessible(page, "a code of no stage");
-});
-
-test("[G13] at 1024×768 headline and percentages are at least 24 px, and everything fits", async ({
-  app,
-  openWindow,
-}) => {
-  const page = await openWindow({ viewport: PROJECTOR });
-  await page.goto(app.audienceUrl);
-  await expect(headlineOf(page)).toHaveText("Everyone is at 30 %");
-  await expect(page.locator("svg.recharts-surface")).toHaveCount(2);
-  const words = [
-    page.locator("p strong").first(),
-    page.locator("p strong + span").first(),
-    page.getByRole("heading", { level: 1 }),
-  ];
-  const rows = page.locator("li.timeline-row");
-  words.push(
-    rows.locator(".timeline-percent").first(),
-    rows.locator(".timeline-minor").first(),
-    rows.locator(".timeline-name > span").first(),
-  );
-  for (const word of words) {
-    const sizePx = await word.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
-    expect(sizePx, await word.innerText()).toBeGreaterThanOrEqual(24);
-  }
-  const excess = await page.evaluate(() => ({
-    width: document.documentElement.scrollWidth - window.innerWidth,
-    height: document.documentElement.scrollHeight - window.innerHeight,
-  }));
-  expect(excess).toEqual({ width: 0, height: 0 });
-  await page.screenshot({ path: test.info().outputPath("projector.png") });
 });

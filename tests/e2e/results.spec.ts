@@ -66,7 +66,7 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
   await test.step("a typed size gets an answer with its evidence; anything else gets a hint", async () => {
     const size = page.getByRole("textbox", { name: /^What about another number of/ });
     await size.fill("a lot");
-    await expect(page.getByText("Enter a whole number")).toBeVisible();
+    await expect(page.getByText("Enter a number such as")).toBeVisible();
     await size.fill("10,000");
     await expect(page.getByText(/^10,000 mails: .* of work/)).toBeVisible();
     await page.getByRole("button", { name: /^Why: 10,000 mails/ }).click();

@@ -10,14 +10,8 @@ import { selectSizeKind } from "./sizes/size-kind.ts";
 import { nameSize } from "./text/recommendation.ts";
 import { findWorkerGain } from "./sizes/worker-gain.ts";
 import { describeExcluded } from "./exclusion.ts";
-import {
-  hasFailed,
-  hasFailedByFault,
-  listExcluded,
-  QUALITY_HELD_WITHIN,
-  selectQuality,
-  selectStarted,
-} from "./figures.ts";
+import { hasFailed, hasFailedByFault, listExcluded, selectQuality, selectStarted } from "./figures.ts";
+import { readQuality } from "./read-quality.ts";
 import { worstTone } from "./worst-tone.ts";
 
 type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
@@ -77,19 +71,15 @@ function capTone(tone: Statement["tone"], scenarios: readonly ScenarioFigures[])
 
 type Metric = ComparativeMetric | undefined;
 
-/** Quality holds within .05; beyond that a drop is acceptable while both metrics pass. */
 function selectQualityClause(pair: ReturnType<typeof selectPair>, scaling: Metric, deviation: Metric): Clause {
   if (pair === "items") return qualityClauses.tooFewItems;
   if (typeof pair === "string") return qualityClauses.unknown;
   const [smallest, largest] = [selectQuality(pair.smallest), selectQuality(pair.largest)];
-  if (scaling === undefined || scaling.verdict === "unknown" || smallest === null || largest === null)
-    return qualityClauses.unknown;
-  if (scaling.verdict === "fail") return qualityClauses.drops(smallest, largest);
-  const [isSteady, rise] = [deviation?.verdict !== "fail", largest - smallest];
-  if (rise > QUALITY_HELD_WITHIN) return qualityClauses.rises(smallest, largest);
-  if (rise < -QUALITY_HELD_WITHIN)
-    return isSteady ? qualityClauses.dropsWithinLimits(smallest, largest) : qualityClauses.drops(smallest, largest);
-  return isSteady ? qualityClauses.holds(smallest, largest) : qualityClauses.varies;
+  const course = readQuality(scaling, deviation, { smallest, largest });
+  if (smallest === null || largest === null || course === "unknown") return qualityClauses.unknown;
+  if (course === "varies") return qualityClauses.varies;
+  const clauses = { ...qualityClauses, "drops-within-limits": qualityClauses.dropsWithinLimits };
+  return clauses[course](smallest, largest);
 }
 
 /** Growth in a clause; an outlier at the largest size qualifies it. More workers gain or lose, whatever the growth is called. */

@@ -19,8 +19,15 @@ const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "e
  * the moment at which it is shown, without a forecast. "": nothing to say.
  */
 export function selectCaption(state: RunState, nowMs: number): string {
-  if (state.startedAt === null || state.finishedAt !== null) return "";
+  if (state.startedAt === null) return "";
+  if (state.finishedAt !== null) return captionEnd(state);
   return captionTurn(state, nowMs) ?? captionComparison(state) ?? captionStart(state);
+}
+
+/** What came out of it, without what the rows say about each scenario. */
+function captionEnd({ results }: RunState): string {
+  const [outcome = "", ...others] = results?.judgement.headline.text.split("; ") ?? [];
+  return others.length === 0 ? outcome : `${outcome}.`;
 }
 
 /** The latest turn, while it is news. */

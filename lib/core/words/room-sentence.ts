@@ -29,7 +29,7 @@ export function selectRoomSentence(state: RunState, nowMs: number, wait: QueueWa
     if (found !== null) return found;
   }
   const { detail, ...headline } = selectHeadline(state, nowMs, wait);
-  if (isUnderWay) return { ...headline, detail: describeWorking(state) };
+  if (isUnderWay) return { ...headline, detail: areAllPaused(state) ? "by the presenter" : describeWorking(state) };
   return { ...headline, detail: state.finishedAt === null ? firstClause(detail) : countComplete(state) };
 }
 

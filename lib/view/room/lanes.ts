@@ -4,7 +4,7 @@ import type { Shortage } from "../../core/ports/storage.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
-import { computePercentDone, formatClock, formatPercent, formatQuantity } from "../format/format.ts";
+import { computePercentDone, formatClock, formatPercent, formatQuality, formatQuantity } from "../format/format.ts";
 import { projectTimeline } from "../timeline/projection.ts";
 import { selectTimeline, type TimelineModel, type TimelineRow, type TimelineSpan } from "../timeline/timeline.ts";
 import { roomText } from "../text/room.ts";
@@ -22,6 +22,8 @@ export type RoomLane = {
   /** "250 mails" */
   readonly size: string;
   readonly percent: number;
+  /** "", as long as nothing is scored */
+  readonly quality: string;
   readonly spans: readonly RoomSpan[];
   readonly faults: readonly { readonly from: number; readonly to: number }[];
   readonly ticks: readonly { readonly percent: number; readonly x: number }[];
@@ -38,7 +40,7 @@ export type RoomTimeline = {
   readonly lanes: readonly RoomLane[];
   readonly now: { readonly x: number; readonly text: string } | null;
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
-  readonly blocks: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+  readonly blocks: readonly { readonly from: number; readonly to: number; readonly clock: string }[];
   /** the gate that is shut */
   readonly gate: { readonly x: number; readonly text: string } | null;
   /** gates that were opened; only the last one has words */
@@ -52,11 +54,16 @@ const REACH_AT_LEAST_MS = 60_000;
 /** No progress for this long makes a forecast untrue. */
 const MISSED_AFTER_MS = 3_000;
 
-export function selectRoomTimeline(state: RunState, nowMs: number, shortage?: Shortage): RoomTimeline {
+/** `blockWidth`: part of the axis that a long hold gets, if not the usual one. */
+export function selectRoomTimeline(
+  state: RunState,
+  nowMs: number,
+  { shortage, blockWidth }: { shortage?: Shortage | undefined; blockWidth?: number | undefined } = {},
+): RoomTimeline {
   const model = projectTimeline(selectTimeline(state, nowMs), state, shortage);
   const reachMs = Math.max(REACH_AT_LEAST_MS, model.nowMs * REACH);
   const forecasts = model.rows.flatMap(({ projection }) => projection?.finish.atMs ?? []);
-  const axis = createRoomAxis(model, Math.max(0, ...forecasts.filter((atMs) => atMs <= reachMs)));
+  const axis = createRoomAxis(model, Math.max(0, ...forecasts.filter((atMs) => atMs <= reachMs)), blockWidth);
   return {
     lanes: model.rows.map((row) => toLane(state, row, axis, model)),
     now: model.ended ? null : { x: axis.x(model.nowMs), text: formatClock(model.nowMs) },
@@ -64,7 +71,7 @@ export function selectRoomTimeline(state: RunState, nowMs: number, shortage?: Sh
     blocks: axis.blocks.map(({ from, to, fromMs, toMs }) => ({
       from,
       to,
-      text: roomText.held(formatClock(toMs - fromMs)),
+      clock: formatClock(toMs - fromMs),
     })),
     gate: selectGate(state, axis, model),
     releases: toReleases(model, axis),
@@ -77,7 +84,7 @@ function toLane(state: RunState, row: TimelineRow, axis: RoomAxis, model: Timeli
   const spec = state.spec.scenarios.find(({ id }) => id === row.id);
   if (scenario === undefined || spec === undefined) throw new Error(`Run ${state.runId} has no scenario ${row.id}`);
   const { totals, status } = scenario;
-  const overdueMs = computeOverdueMs(scenario, model.nowMs);
+  const overdueMs = computeOverdueMs(scenario, row, model.nowMs);
   const finish = overdueMs === null ? row.projection?.finish : undefined;
   return {
     id: row.id,
@@ -85,6 +92,7 @@ function toLane(state: RunState, row: TimelineRow, axis: RoomAxis, model: Timeli
     label: row.label,
     size: formatQuantity(spec.items, state.spec.unit),
     percent: computePercentDone(status === "failed" ? totals.itemsOk : totals.itemsDone, spec.items),
+    quality: totals.quality === null ? "" : formatQuality(totals.quality),
     spans: mergeSpans(row.spans, axis),
     faults: row.faults.map(({ fromMs, toMs }) => ({ from: axis.x(fromMs), to: axis.x(toMs) })),
     ticks: row.ticks.map(({ percent, atMs }) => ({ percent, x: axis.x(atMs) })),
@@ -115,14 +123,19 @@ function toKind(kind: TimelineSpan["kind"]): RoomSpan["kind"] {
 }
 
 /** Since the last progress of a running scenario, once that is too long for its forecast to hold; null before. */
-function computeOverdueMs({ status, stalledSinceMs, points }: ScenarioState, nowMs: number): number | null {
+function computeOverdueMs(
+  { status, stalledSinceMs, points }: ScenarioState,
+  { spans }: TimelineRow,
+  nowMs: number,
+): number | null {
   if (status !== "running") return null;
   if (stalledSinceMs !== null) return Math.max(0, nowMs - stalledSinceMs);
   const [before, last] = points.slice(-2);
   if (before === undefined || last === undefined) return null;
   // a skill with slow items is overdue only when its usual pause is over
   const usualMs = Math.max(last.atMs - before.atMs, (last.atMs - (points[0]?.atMs ?? 0)) / points.length);
-  const silentMs = nowMs - last.atMs;
+  // a wait at a gate is no silence
+  const silentMs = nowMs - Math.max(last.atMs, spans.findLast(({ kind }) => kind === "running")?.fromMs ?? 0);
   return silentMs > MISSED_AFTER_MS + 3 * usualMs ? silentMs : null;
 }
 

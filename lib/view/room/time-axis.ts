@@ -25,12 +25,16 @@ const TICK_STEPS_S = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1200, 1800, 36
 const TICKS_AT_MOST = 7;
 
 /** `fitMs`: the latest time that must fit, now or a forecast. */
-export function createRoomAxis(model: Pick<TimelineModel, "rows" | "nowMs" | "ended">, fitMs: number): RoomAxis {
+export function createRoomAxis(
+  model: Pick<TimelineModel, "rows" | "nowMs" | "ended">,
+  fitMs: number,
+  blockWidth = BLOCK_WIDTH,
+): RoomAxis {
   const held = findLongHolds(model);
   const heldMs = held.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const latestMs = Math.max(model.nowMs, fitMs, model.ended ? 1_000 : SHORTEST_MS);
-  const endMs = heldMs + roundUp((latestMs - heldMs) * (model.ended ? 1 : ROOM_AHEAD));
-  const width = held.length === 0 ? 0 : Math.min(BLOCK_WIDTH, BLOCKS_AT_MOST / held.length);
+  const endMs = heldMs + roundUp((latestMs - heldMs) * ROOM_AHEAD);
+  const width = held.length === 0 ? 0 : Math.min(blockWidth, BLOCKS_AT_MOST / held.length);
   const perMs = (1 - width * held.length) / (endMs - heldMs);
   const x = (ms: number): number => {
     const at = Math.min(Math.max(ms, 0), endMs);

@@ -14,7 +14,6 @@ export const resultsText = {
   scenarios: "Scenarios",
   verdicts: "Verdicts",
   furtherFigures: "Further figures",
-  evidenceBelow: "the evidence",
   evidence: "Evidence",
   why: "why",
   whyOf: (statement: string) => `Why: ${statement}`,
@@ -36,10 +35,6 @@ export const outcomeText = {
 
 export const growthPanelText = {
   warnings: (count: number) => `${count} ${pluralize(count, WARNING)}`,
-  whatAbout: "What about",
-  sizeField: (units: string) => `What about another number of ${units}`,
-  units: (units: string) => `${units}?`,
-  invalidSize: "Enter a whole number from 1 to 1,000,000,000.",
   logAxes: "Logarithmic axes",
   advice: "What would settle it",
 } as const;
@@ -148,4 +143,82 @@ export const costlyItemsText = {
   itemFailed: (why: string) => ` failed: ${why}`,
   noReason: "no reason given",
   points: (points: string) => `${points} points`,
+} as const;
+
+const SIZES = { one: "size", many: "sizes" };
+
+/** Texts of the result on projector and phones. */
+export const resultPictureText = {
+  badge: "RESULT",
+  /** beside the badge, where the run did not end well */
+  endings: { partial: "partial", failed: "failed", cancelled: "cancelled", capped: "spending limit" },
+  chart: "Processing time by size",
+  figures: "Figures",
+  arrow: "→",
+  aItem: (unit: string, from: string, to: string) => `a ${unit}, from ${from} to ${to}`,
+  aItemAlways: (unit: string) => `a ${unit}, at every size`,
+  aItemAlone: (unit: string) => `a ${unit}`,
+  wholeTime: (units: string, from: string, to: string) => `from ${from} to ${to} ${units}`,
+  quality: "quality",
+  qualityTarget: (target: string) => `quality, target ${target}`,
+  growth: {
+    sure: (name: string, error: string) => `growth: ${name}, sure (${error} error)`,
+    sureWithout: (name: string) => `growth: ${name}, sure`,
+    fixed: (name: string, fixed: string) => `growth: ${name}, after a fixed ${fixed}`,
+    holds: (name: string, where: string) => `growth: ${name} ${where}`,
+    power: (low: string, high: string) => `growth, surely n^${low} to n^${high}`,
+    knee: (size: string) => `growth, before and after ${size}`,
+    exponential: (unit: string) => `growth with every further ${unit}`,
+    doubles: "doubles",
+    doublesEvery: (items: string) => `growth: time doubles every ${items}`,
+    speedup: (ideal: string, stops: boolean) => `as fast, of ${ideal} ideal${stops ? "; more gain nothing" : ""}`,
+    unclear: (low: string, high: string) => `growth unclear: n^${low} to n^${high} fit`,
+    anything: "growth unclear: almost anything fits",
+    fewSizes: (sizes: number) => `growth needs more than ${sizes} ${pluralize(sizes, SIZES)}`,
+    unknown: "?",
+    names: {
+      "1": "constant",
+      "log n": "logarithmic",
+      n: "linear",
+      "n log n": "a little over linear",
+      "n²": "quadratic",
+      "n³": "cubic",
+    },
+  },
+  use: "Use ",
+  whyUse: {
+    all: ": it meets every limit.",
+    measured: ": it meets every limit that was measured.",
+    largest: ": the largest that meets every limit.",
+    fastest: ": the fastest measured.",
+  },
+  production: (batch: string, duration: string) => `batches of ${batch}, about ${duration} each`,
+  reach: "How far each got",
+  doneOf: (done: string, size: string) => `${done} of ${size}`,
+  allDone: (size: string, duration: string) => `${size} in ${duration}`,
+  faultInjected: "fault injected",
+  whatIf: {
+    asked: (size: string) => `${size}?`,
+    answer: (span: string, isRough: boolean) => (isRough ? `roughly ${span}` : span),
+    refused: {
+      unmeasured: "it takes two measured sizes to tell",
+      unclear: "the measured sizes do not tell",
+      "too-far": "too far beyond what was measured",
+    },
+    whatAbout: "What about",
+    field: (units: string) => `What about another number of ${units}`,
+    units: (units: string) => `${units}?`,
+    invalid: "Enter a number such as 20,000, 20k or 1 million.",
+    clear: "Remove from the picture",
+    lost: "The room does not see it: no connection.",
+    notDriving: "The room does not see it: another console has control.",
+  },
+  pages: {
+    names: { picture: "Result", growth: "Growth", quality: "Quality", cost: "Cost", advice: "Recommendation" },
+    position: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    target: "target",
+    total: "all together",
+    tokens: (count: string) => `${count} tokens`,
+    patternOf: (support: number, of: number) => `${support} of ${of}`,
+  },
 } as const;

@@ -10,9 +10,9 @@ const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 export async function expectAccessible(page: Page, where: string): Promise<void> {
   // colours in transition between the themes would be judged otherwise
   await page.emulateMedia({ reducedMotion: "reduce" });
-  expect(await findViolations(new AxeBuilder({ page }).withTags(RULES)), where).toEqual([]);
+  expect(await findViolations(page), where).toEqual([]);
   await switchTheme(page);
-  expect(await findViolations(new AxeBuilder({ page }).withRules(COLOUR_RULES)), `${where}, other theme`).toEqual([]);
+  expect(await analyze(new AxeBuilder({ page }).withRules(COLOUR_RULES)), `${where}, other theme`).toEqual([]);
   await switchTheme(page);
   await expectFits(page, where);
 }
@@ -27,7 +27,12 @@ async function expectFits(page: Page, where: string): Promise<void> {
   if (isPhone) await page.setViewportSize(own);
 }
 
-async function findViolations(axe: AxeBuilder): Promise<string[]> {
+/** What axe finds on the page as it is. */
+export function findViolations(page: Page): Promise<string[]> {
+  return analyze(new AxeBuilder({ page }).withTags(RULES));
+}
+
+async function analyze(axe: AxeBuilder): Promise<string[]> {
   const { violations } = await axe.options({ resultTypes: ["violations"] }).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),

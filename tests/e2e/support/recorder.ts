@@ -17,7 +17,7 @@ export async function startRecording(page: Page): Promise<void> {
     const looks: Look[] = [];
     let last = "";
     const look = () => {
-      const percents = [...document.querySelectorAll("li.timeline-row .timeline-percent")].map(
+      const percents = [...document.querySelectorAll(".timeline-percent, .room-percent")].map(
         (each) => each.textContent,
       );
       const headline = document.querySelector("output[aria-live=polite]")?.textContent ?? "";

@@ -1,9 +1,17 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** The text of each scenario's row: name, percentage, status, quality. */
-export async function readRows(page: Page): Promise<string[]> {
-  const texts = await page.locator("li.timeline-row").allInnerTexts();
-  return texts.map((text) => text.replaceAll(/\s+/g, " ").trim());
+/** Rows of scenarios, on the console and in the room. */
+export const ROWS = "li.timeline-row, li.room-lane";
+
+/** Name and percentage of each scenario's row. */
+export function readRows(page: Page): Promise<string[]> {
+  return page.locator(ROWS).evaluateAll((rows) =>
+    rows.map((row) => {
+      const name = row.querySelector(".timeline-name > span, .room-name b")?.textContent.trim();
+      const percent = row.querySelector(".timeline-percent, .room-percent")?.textContent.replaceAll(/\D/g, "");
+      return `${name} ${percent} %`;
+    }),
+  );
 }
 
 /** The headline, as announced to screen readers. */

@@ -10,11 +10,15 @@ import { QrCode } from "../../../../components/audience/qr-code";
 import type { Connection } from "../../../../lib/client/stream/connection";
 import type { LiveView } from "../../../../lib/client/stream/live-view";
 import type { RunStream } from "../../../../lib/client/stream/run-stream";
+import type { RunState } from "../../../../lib/core/run/state.ts";
+import { computeResults } from "../../../../lib/core/judgement/compute-results.ts";
 import { foldRun } from "../../../../lib/core/reduce/reduce.ts";
 import { ResultsSlide } from "../../../../components/results/results-slide";
+import { RoomScenes } from "./room-scenes.tsx";
 import { buildSampleGrowth, SAMPLE_GROWTHS } from "../../../support/sample-growth.ts";
 import { buildSampleEnding, type SampleEnding } from "../../../support/sample-results.ts";
 import { buildSampleRun, type SampleKind } from "../../../support/sample-run.ts";
+import { withLongNames } from "../../../support/room-states.ts";
 import { buildTroubleRun, TROUBLE_KINDS } from "../../../support/trouble-run.ts";
 
 const query = new URLSearchParams(location.search);
@@ -33,14 +37,24 @@ function sampleEvents() {
 function sampleProgramme(): RoomProgramme {
   const caption = query.get("caption");
   const lit = query.get("lit");
+  const whatIf = query.get("whatif");
   return {
     ...INITIAL_PROGRAMME,
     screen: (query.get("screen") ?? "run") as Screen,
     cover: query.get("cover") as Cover | null,
     theme: theme === "light" ? "light" : "dark",
     caption: caption === null ? { kind: "automatic" } : { kind: "written", text: caption },
+    page: Number(query.get("page") ?? 0),
+    whatIf: whatIf === null ? null : Number(whatIf),
     spotlight: lit === null ? null : { scenarioId: lit, point: null, note: query.get("note") },
   };
+}
+
+/** `names=long`: names and a title as long as a spec allows. */
+function rename(state: RunState | null): RunState | null {
+  if (state === null || query.get("names") !== "long") return state;
+  const named = withLongNames(state);
+  return { ...named, results: named.results === null ? null : computeResults(named) };
 }
 
 function sampleStream(): RunStream {
@@ -48,7 +62,7 @@ function sampleStream(): RunStream {
   const growth = SAMPLE_GROWTHS.find((each) => each === query.get("growth"));
   const ended = growth !== undefined ? buildSampleGrowth(growth) : null;
   const folded = ended ?? (ending === null ? foldRun(sampleEvents()) : buildSampleEnding(ending, scenarios));
-  const state = query.get("empty") === null ? folded : null;
+  const state = query.get("empty") === null ? rename(folded) : null;
   const runAtMs = state?.finishedAt === null ? Math.max(untilMs, state.atMs) : (state?.atMs ?? 0);
   const runner = query.get("runner") === "lost" ? "lost" : "none";
   const view: LiveView = {
@@ -73,6 +87,7 @@ function sampleStream(): RunStream {
 }
 
 function Gallery() {
+  if (query.get("view") === "room") return <RoomScenes />;
   const stream = sampleStream();
   const qr = (
     <QrCode text="http://192.168.1.20:3000/a/K7MPRD" label="QR code of the audience view" className="block w-full" />

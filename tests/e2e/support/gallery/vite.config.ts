@@ -9,5 +9,6 @@ export default defineConfig({
   cacheDir: `${root}node_modules/.cache/gallery`,
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   define: { "process.env": "({})" },
+  optimizeDeps: { entries: ["tests/e2e/support/gallery/index.html"] },
   server: { host: "127.0.0.1", port: 0, strictPort: false, hmr: false },
 });

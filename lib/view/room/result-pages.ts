@@ -1,0 +1,112 @@
+import type { Judgement, QualityRank, Statement } from "../../core/run/judgement.ts";
+import type { RunResults } from "../../core/run/results.ts";
+import type { RunSpec } from "../../core/run/spec.ts";
+import { formatScore } from "../../core/words/format.ts";
+import type { TableText } from "../charts/table.ts";
+import { formatMoney } from "../format/evidence.ts";
+import { formatCount, formatDuration, formatQuantity } from "../format/format.ts";
+import { selectQualityExclusion } from "../growth/exclusions.ts";
+import { selectGrowth } from "../growth/growth.ts";
+import { toGrowthTable } from "../growth/table.ts";
+import { resultPictureText as text } from "../text/results.ts";
+import { runText } from "../text/run.ts";
+
+/** All pages of a result, in the order in which a clicker turns them. */
+export const RESULT_PAGES = ["picture", "growth", "quality", "cost", "advice"] as const;
+export type ResultPageName = (typeof RESULT_PAGES)[number];
+
+/** The pages of this result: `programme.page` counts these. One that has nothing to say is left out. */
+export function selectResultPages({ judgement }: RunResults): readonly ResultPageName[] {
+  const { growth, ranks, cost, recommendation, patterns } = judgement;
+  const says: { readonly [page in ResultPageName]: boolean } = {
+    picture: true,
+    growth: growth.times.length + growth.excluded.length > 1,
+    quality: ranks.some(({ quality }) => quality !== null),
+    cost: cost.statement.text !== "",
+    advice: recommendation.reasons.length + patterns.length > 0,
+  };
+  return RESULT_PAGES.filter((page) => says[page]);
+}
+
+export type PageRow = {
+  readonly id: string;
+  /** null: all scenarios together */
+  readonly index: number | null;
+  readonly label: string;
+  readonly size: string;
+  /** 0–1; null: no bar */
+  readonly share: number | null;
+  readonly target: number | null;
+  readonly figure: string;
+  readonly note: string;
+  readonly tone: Statement["tone"];
+};
+
+/** Each size with its time, and the growth from the size before. */
+export function selectGrowthTable(results: RunResults, spec: RunSpec): TableText {
+  return toGrowthTable(selectGrowth(results, spec, { asked: null, scale: "log" }), spec.unit);
+}
+
+const RANK_TONES: { readonly [rank in QualityRank]: Statement["tone"] } = {
+  excellent: "good",
+  good: "good",
+  basic: "unsure",
+  below: "bad",
+};
+
+export function selectQualityRows(results: RunResults, spec: RunSpec): readonly PageRow[] {
+  return results.scenarios.flatMap((scenario, index): readonly PageRow[] => {
+    const { scenarioId: id, label, items } = scenario;
+    const ranked = results.judgement.ranks.find(({ scenarioId }) => scenarioId === id);
+    if (ranked?.quality == null) return [];
+    const { quality, target, rank } = ranked;
+    const exclusion = selectQualityExclusion(results, id);
+    const tone = rank === null ? "neutral" : RANK_TONES[rank];
+    const note = exclusion ?? (rank === null ? "" : runText.ranks[rank]);
+    const size = formatQuantity(items, spec.unit);
+    return [{ id, index, label, size, share: quality, target, figure: formatScore(quality), note, tone }];
+  });
+}
+
+export function selectQualityStatement({ comparative }: Judgement): Statement | null {
+  return comparative.find(({ id }) => id === "quality-scaling")?.statement ?? null;
+}
+
+/** What each scenario cost: money where there are prices, else compute time; then all together. */
+export function selectCostRows({ judgement, scenarios }: RunResults, spec: RunSpec): readonly PageRow[] {
+  const { cost } = judgement;
+  const { currency } = cost;
+  const amountOf = ({ usage, amounts }: Pick<Judgement["cost"], "usage" | "amounts">): number =>
+    amounts === null || currency === null ? usage.busySeconds : amounts.total;
+  const format = (amount: number) =>
+    currency === null ? formatDuration(amount * 1_000) : formatMoney(amount, currency);
+  const most = Math.max(...cost.scenarios.map(amountOf), Number.MIN_VALUE);
+  const bare = { target: null, note: "", tone: "neutral" } as const;
+  const rows = scenarios.flatMap(({ scenarioId: id, label, items }, index): readonly PageRow[] => {
+    const found = cost.scenarios.find(({ scenarioId }) => scenarioId === id);
+    if (found === undefined) return [];
+    const amount = amountOf(found);
+    const tokens = found.usage.inputTokens + found.usage.outputTokens;
+    const note = tokens > 0 ? text.pages.tokens(formatCount(tokens)) : "";
+    const size = formatQuantity(items, spec.unit);
+    return [{ ...bare, id, index, label, size, share: amount / most, figure: format(amount), note }];
+  });
+  const total = { ...bare, id: "all", index: null, label: text.pages.total, size: "", share: null };
+  return [...rows, { ...total, figure: format(amountOf(cost)) }];
+}
+
+/** One point for or against a size, or a pattern with how often it was seen. */
+export type PagePoint = { readonly text: string; readonly tone: Statement["tone"]; readonly note: string };
+
+const MOST_POINTS = 6;
+
+/** The reasons for the recommendation, then what the data show. */
+export function selectPoints({ recommendation, patterns }: Judgement): readonly PagePoint[] {
+  const reasons = recommendation.reasons.map(({ text: said, tone }) => ({ text: said, tone, note: "" }));
+  const found = patterns.map(({ kind, statement, support, of }): PagePoint => {
+    const tone = kind === "success" ? "good" : "bad";
+    return { text: statement.text, tone, note: text.pages.patternOf(support, of) };
+  });
+  const shown = reasons.slice(0, Math.max(3, MOST_POINTS - found.length));
+  return [...shown, ...found].slice(0, MOST_POINTS);
+}
