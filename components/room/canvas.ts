@@ -15,9 +15,9 @@ export type Canvas = {
 
 /** Columns of a shape in units: the margin, the names and the figures; the time axis has the rest. */
 const COLUMNS: { readonly [shape in CanvasShape]: { pad: number; name: number; figure: number } } = {
-  wide: { pad: 5.4, name: 29, figure: 22 },
-  square: { pad: 5, name: 27, figure: 19 },
-  flat: { pad: 5, name: 36, figure: 21 },
+  wide: { pad: 5.2, name: 29, figure: 22 },
+  square: { pad: 5.2, name: 27, figure: 19 },
+  flat: { pad: 5.2, name: 36, figure: 21 },
   upright: { pad: 5.2, name: 0, figure: 0 },
 };
 

@@ -53,7 +53,7 @@ export function RoomOver({ timeline }: { timeline: RoomTimeline }) {
   const plot = plotUnits(canvas);
   const sizes = SIZES[canvas.shape];
   const last = releases.at(-1);
-  const words = gate ?? (last?.text ? { x: last.x, text: last.text } : null);
+  const words = gate ?? (!ended && last?.text ? { x: last.x, text: last.text } : null);
   const pill = now === null ? null : shareOf(`${now.text}${" ".repeat(PILL)}`, { plot, font: sizes.now });
   const nowX = now === null || pill === null ? null : canvas.shape === "upright" ? centreWithin(now.x, pill) : now.x;
   const taken = nowX === null || pill === null ? null : { x: nowX, width: pill };
