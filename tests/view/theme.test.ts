@@ -24,7 +24,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-describe.each([":root", ".dark"])("[G13] colours of %s", (selector) => {
+describe.each([".light", ".dark"])("[G13] colours of %s", (selector) => {
   const tokens = tokensOf(selector);
   const of = (name: string) => tokens.get(name) ?? "missing";
 
