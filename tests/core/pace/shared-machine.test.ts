@@ -92,7 +92,7 @@ describe("[B8] other programs that begin in the middle", () => {
       expect(score.statement.tone).toBe("good");
     }
     expect(scores[0]?.statement.text).toMatch(
-      /^complex took .*; forecast .*, but other programs then took more of the processors\. Including that: /,
+      /^complex took .*; the forecast was .*, but afterwards other programs used more of this computer than before\. Had it known, it would have said /,
     );
   });
 
