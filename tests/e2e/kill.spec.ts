@@ -9,7 +9,7 @@ const RUN = { skill: "data-transformation", sync: "milestone", items: [250, 500,
 /** The headline or connection label that shows the failure. */
 const TROUBLE = {
   runner: "A new runner takes over|Recovering",
-  web: "reconnecting|stale since",
+  web: "reconnecting|stale since|No connection since",
   PostgreSQL: "A new runner takes over|Recovering",
 } as const;
 
