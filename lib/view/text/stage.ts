@@ -85,7 +85,6 @@ export const captionText = {
   nothing: "Nothing",
   point: (percent: string) => `quality at ${percent}`,
   note: "Note at the spotlight (optional)",
-  whatIf: "What about … items? (empty: no question)",
   show: "Show in the room",
   cancel: "Cancel",
 } as const;
