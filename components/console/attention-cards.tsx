@@ -14,13 +14,15 @@ const SHOWN = 2;
 
 type AttentionCardsProps = {
   attentions: readonly Attention[];
+  /** this console may not act */
+  isOff: boolean;
   /** whether the click of an action is pending */
   isSent: (action: AttentionAction) => boolean;
   onAction: (action: AttentionAction) => void;
 };
 
 /** What needs the presenter's attention, one line each; highlighted only where a scenario waits for the presenter. */
-export function AttentionCards({ attentions, isSent, onAction }: AttentionCardsProps) {
+export function AttentionCards({ attentions, isOff, isSent, onAction }: AttentionCardsProps) {
   const [all, setAll] = useState(false);
   if (attentions.length === 0) return null;
   const folds = attentions.length > SHOWN;
@@ -30,7 +32,7 @@ export function AttentionCards({ attentions, isSent, onAction }: AttentionCardsP
     <div className={clsx("flex min-h-11 flex-col gap-2", all ? "lg:overflow-y-auto" : "shrink-0")}>
       <ul aria-label={consoleText.needsYou} className="flex flex-col gap-2">
         {shown.map((attention) => (
-          <Card key={attention.key} attention={attention} isSent={isSent} onAction={onAction} />
+          <Card key={attention.key} attention={attention} isOff={isOff} isSent={isSent} onAction={onAction} />
         ))}
       </ul>
       {folds ? (
@@ -49,7 +51,12 @@ export function AttentionCards({ attentions, isSent, onAction }: AttentionCardsP
   );
 }
 
-function Card({ attention, isSent, onAction }: Omit<AttentionCardsProps, "attentions"> & { attention: Attention }) {
+function Card({
+  attention,
+  isOff,
+  isSent,
+  onAction,
+}: Omit<AttentionCardsProps, "attentions"> & { attention: Attention }) {
   const { kind, index, label, title, text, hint, actions } = attention;
   const [open, setOpen] = useState(false);
   const isHighlighted = kind === "retry";
@@ -91,7 +98,7 @@ function Card({ attention, isSent, onAction }: Omit<AttentionCardsProps, "attent
           key={action.label}
           size="small"
           aria-label={`${action.label} ${label}`}
-          disabled={isSent(action)}
+          disabled={isOff || isSent(action)}
           className={clsx(
             "shrink-0 px-2.5",
             isHighlighted && "border-current! bg-transparent! text-on-accent! hover:opacity-80",

@@ -1,71 +1,75 @@
 "use client";
 import { isRunOver } from "@/lib/core/run/run-status";
+import type { ReactNode } from "react";
 import { selectAttentions, type AttentionAction } from "@/lib/view/console/attention";
 import { selectCostMeter } from "@/lib/view/console/cost";
 import { selectNote } from "@/lib/view/console/next-cue";
 import type { PendingClick } from "@/lib/client/commands/use-commands";
 import type { RunState } from "@/lib/core/run/state";
 import { AttentionCards } from "./attention-cards";
-import type { ConsoleActions } from "./console-actions";
 import { CostMeter } from "./cost-meter";
 import { NextCard } from "./next-card";
 import { PresenterActions } from "./presenter-actions";
 import { SpeakerNotes } from "./speaker-notes";
+import { ConsoleLine } from "./stage/console-line";
+import type { useConsole } from "./stage/use-console";
 import { labelScenario } from "@/lib/core/words/names";
 import { nextStepText, pendingText } from "@/lib/view/text/console";
 
 type ConsoleAsideProps = {
   state: RunState;
   nowMs: number;
-  pending: readonly PendingClick[];
-  notesShown: boolean;
-  actions: ConsoleActions;
+  desk: ReturnType<typeof useConsole>;
+  /** what the room sees */
+  children: ReactNode;
 };
 
-/** The next step, what needs the presenter, and the actions. */
-export function ConsoleAside({ state, nowMs, pending, notesShown, actions }: ConsoleAsideProps) {
+/** The next step, what needs the presenter, what the room sees, and the actions. */
+export function ConsoleAside({ state, nowMs, desk, children }: ConsoleAsideProps) {
+  const { actions, pending } = desk;
   const { cue } = actions;
   const pauseSent = pending.some(({ type, scenarioId }) => type === "pause" && scenarioId === null);
+  const ended = isRunOver(state.status);
   return (
     <aside
       aria-label={nextStepText.region}
-      className="order-first flex shrink-0 flex-col gap-3 border-b border-line bg-panel p-4 lg:order-last lg:w-[300px] lg:border-b-0 lg:border-l xl:w-[350px] xl:gap-4 xl:p-5"
+      className="order-first flex shrink-0 flex-col gap-3 border-b border-line bg-panel p-4 md:order-last md:w-[264px] md:overflow-y-auto md:border-b-0 md:border-l lg:w-[304px] xl:w-[350px] xl:p-5 2xl:w-[400px] low:gap-2 low:p-3"
     >
       {cue ? (
         <NextCard
           cue={cue}
           sent={pending.some((click) => click.type === "advance")}
-          onAdvance={actions.advance}
+          resultStep={actions.resultStep}
+          onAdvance={() => desk.perform("advance")}
+          onLeaveResult={() => void desk.control.direct({ type: "show", screen: "run", page: 0 })}
           reviewHref={`/runs/${state.runId}`}
         />
       ) : null}
-      <PresenterActions
-        canForce={cue?.kind === "waiting" && cue.canForce}
-        pauseState={pauseSent && actions.pauseState === "none" ? "pausing" : actions.pauseState}
-        ended={isRunOver(state.status)}
-        canFault={actions.mayPause}
-        canPause={actions.mayPause}
-        onForce={actions.force}
-        onPauseOrResume={actions.pauseOrResume}
-        onJoin={() => actions.open("join")}
-        onFault={() => actions.askFault(null)}
-        onCancel={() => actions.askCancel(null)}
-      />
-      {/* what is above never moves or scrolls away: attention cards and notes share the rest */}
-      <div className="flex min-h-0 flex-1 flex-col gap-3 lg:overflow-y-auto xl:gap-4">
+      <ConsoleLine text={desk.line === "" ? describePending(pending, state) : desk.line} />
+      {ended ? null : (
+        <PresenterActions
+          canForce={cue?.kind === "waiting" && cue.canForce}
+          pauseState={pauseSent && actions.pauseState === "none" ? "pausing" : actions.pauseState}
+          mayAct={actions.mayAct}
+          mayPause={actions.mayPause}
+          onForce={() => desk.perform("release-now")}
+          onPauseOrResume={actions.pauseOrResume}
+          onFault={() => actions.askFault(null)}
+          onCancel={() => actions.askCancel(null)}
+        />
+      )}
+      {children}
+      {/* what is above never moves: attention cards and notes share the rest */}
+      <div className="flex min-h-24 flex-1 flex-col gap-3 md:overflow-y-auto">
         <AttentionCards
           attentions={selectAttentions(state, nowMs)}
+          isOff={!actions.mayAct}
           isSent={(action) => pending.some((click) => isClickOf(click, action))}
           onAction={actions.answer}
         />
-        {notesShown ? <SpeakerNotes text={selectNote(state)} /> : null}
+        {desk.settings.notesShown ? <SpeakerNotes text={selectNote(state)} /> : null}
       </div>
-      <div className="flex shrink-0 flex-col gap-3">
-        <p aria-live="polite" className="text-sm text-muted empty:hidden">
-          {describePending(pending, state)}
-        </p>
-        <CostMeter meter={selectCostMeter(state)} />
-      </div>
+      <CostMeter meter={selectCostMeter(state)} />
     </aside>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
-import { toast } from "sonner";
 import { describeLaterFault } from "@/lib/view/format/faults";
 import { selectScenarioSummaries } from "@/lib/view/console/scenario-summary";
 import type { RunState } from "@/lib/core/run/state";
 import { labelScenario } from "@/lib/core/words/names";
 import { FaultDialog } from "./fault-dialog";
 import { CancelDialog } from "./presenter-dialogs";
-import type { ConsoleActions, OpenDialog } from "./console-actions";
+import type { ConsoleActions, OpenDialog } from "./stage/console-actions";
 
 type ConsoleDangersProps = {
   state: RunState;
@@ -14,10 +13,11 @@ type ConsoleDangersProps = {
   setDialog: (dialog: OpenDialog) => void;
   scenarioId: string | null;
   send: ConsoleActions["send"];
+  say: (text: string) => void;
 };
 
 /** Harmful actions ask once: cancelling a run or a scenario, and injecting a fault. */
-export function ConsoleDangers({ state, dialog, setDialog, scenarioId, send }: ConsoleDangersProps) {
+export function ConsoleDangers({ state, dialog, setDialog, scenarioId, send, say }: ConsoleDangersProps) {
   const summaries = selectScenarioSummaries(state);
   const target = summaries.find((summary) => summary.id === scenarioId) ?? null;
   const active = new Set(
@@ -43,7 +43,7 @@ export function ConsoleDangers({ state, dialog, setDialog, scenarioId, send }: C
         onConfirm={(id, fault) => {
           const scenario = state.scenarios.find((each) => each.id === id);
           const later = scenario === undefined ? null : describeLaterFault(fault, scenario);
-          if (later !== null) toast(`${labelScenario(state.spec, id)} ${later}`);
+          if (later !== null) say(`${labelScenario(state.spec, id)} ${later}`);
           send("fault", { scenarioId: id, fault });
         }}
       />

@@ -6,6 +6,9 @@ import type { MenuGroup } from "./command-menu";
 import { commandMenuText as text } from "@/lib/view/text/command-menu";
 import { nextStepText } from "@/lib/view/text/console";
 import { keyLabels } from "@/lib/view/text/help";
+import { roomControlText as room } from "@/lib/view/text/stage";
+import type { Programme } from "@/lib/core/stage/programme";
+import type { ResultStep } from "./stage/console-actions";
 
 type ConsoleMenuInput = {
   readonly cue: NextCue | null;
@@ -15,6 +18,9 @@ type ConsoleMenuInput = {
   readonly attentions: readonly Attention[];
   readonly notesShown: boolean;
   readonly reviewHref: string;
+  readonly mayAct: boolean;
+  readonly resultStep: ResultStep;
+  readonly programme: Pick<Programme, "cover" | "frozen" | "screen" | "theme">;
   readonly perform: (action: StageAction) => void;
   readonly askCancel: (scenarioId: string | null) => void;
   readonly action: (action: AttentionAction) => void;
@@ -29,6 +35,9 @@ export function toConsoleMenu({
   attentions,
   notesShown,
   reviewHref,
+  mayAct,
+  resultStep,
+  programme,
   perform,
   askCancel,
   action: answer,
@@ -44,6 +53,7 @@ export function toConsoleMenu({
       // with the scenario's name: several may offer the same action
       label: text.recovery(each.label, attention.label),
       keywords: keywords.recovery,
+      disabled: !mayAct,
       run: () => answer(each),
     })),
   );
@@ -57,7 +67,7 @@ export function toConsoleMenu({
           label: advance,
           keywords: keywords.advance,
           keys: keyLabels.advance,
-          disabled: cue?.kind !== "ready",
+          disabled: cue?.kind !== "ready" && cue?.kind !== "lobby",
           run: action("advance"),
         },
         {
@@ -81,9 +91,10 @@ export function toConsoleMenu({
           disabled: !canFault,
           run: action("fault"),
         },
-        { label: text.cancelRun, keywords: keywords.cancelRun, disabled: ended, run: () => askCancel(null) },
+        { label: text.cancelRun, keywords: keywords.cancelRun, disabled: ended || !mayAct, run: () => askCancel(null) },
       ],
     },
+    { heading: text.groups.room, commands: toRoomCommands({ mayAct, resultStep, programme, perform }) },
     {
       heading: text.groups.stage,
       commands: [
@@ -107,6 +118,46 @@ export function toConsoleMenu({
         { label: text.pastRuns, run: go("/runs") },
         { label: text.startAnother, keywords: keywords.startAnother, run: go("/") },
       ],
+    },
+  ];
+}
+
+/** What the room sees. */
+function toRoomCommands({
+  mayAct,
+  resultStep,
+  programme: { cover, frozen, theme },
+  perform,
+}: Pick<ConsoleMenuInput, "mayAct" | "resultStep" | "programme" | "perform">): MenuGroup["commands"] {
+  const { keywords } = text;
+  const disabled = !mayAct;
+  const action = (name: StageAction) => () => perform(name);
+  return [
+    ...(resultStep?.kind === "show"
+      ? [{ label: room.showResult, keys: keyLabels.advance, disabled: resultStep.isOff, run: action("advance") }]
+      : []),
+    {
+      label: cover === null ? text.black : text.uncover,
+      keywords: keywords.black,
+      keys: keyLabels.black,
+      disabled,
+      run: action("black"),
+    },
+    { label: frozen === null ? text.freeze : text.unfreeze, keys: keyLabels.freeze, disabled, run: action("freeze") },
+    { label: room.white, keywords: keywords.black, keys: keyLabels.white, disabled, run: action("white") },
+    {
+      label: theme === "dark" ? room.light : room.dark,
+      keywords: keywords.theme,
+      keys: keyLabels.lightStage,
+      disabled,
+      run: action("light-stage"),
+    },
+    {
+      label: room.caption,
+      keywords: keywords.caption,
+      keys: keyLabels.caption,
+      disabled,
+      run: action("caption"),
     },
   ];
 }

@@ -7,12 +7,10 @@ import { keyLabels } from "@/lib/view/text/help";
 type PresenterActionsProps = {
   canForce: boolean;
   pauseState: PauseState;
-  ended: boolean;
-  canFault: boolean;
-  canPause: boolean;
+  mayAct: boolean;
+  mayPause: boolean;
   onForce: () => void;
   onPauseOrResume: () => void;
-  onJoin: () => void;
   onFault: () => void;
   onCancel: () => void;
 };
@@ -30,39 +28,29 @@ function Key({ children }: { children: string }) {
 export function PresenterActions({
   canForce,
   pauseState,
-  ended,
-  canFault,
-  canPause,
+  mayAct,
+  mayPause,
   onForce,
   onPauseOrResume,
-  onJoin,
   onFault,
   onCancel,
 }: PresenterActionsProps) {
-  const joining = (className: string) => (
-    <Button className={className} onClick={onJoin}>
-      {nextStepText.joinCode}
-      <Key>{keyLabels.join}</Key>
-    </Button>
-  );
-  const wide = "w-full justify-start px-3 xl:px-3.5 min-h-11";
-  if (ended) return joining(wide);
+  const wide = "w-full justify-start px-3 min-h-11 low:min-h-9 low:text-sm";
   return (
-    <div className="grid grid-cols-2 gap-2.5">
+    <div className="grid shrink-0 grid-cols-2 gap-2">
       <Button className={wide} disabled={!canForce} onClick={onForce}>
         {nextStepText.releaseNow}
         <Key>{keyLabels.releaseNow}</Key>
       </Button>
-      <Button className={wide} disabled={!canPause} onClick={onPauseOrResume}>
+      <Button className={wide} disabled={!mayPause} onClick={onPauseOrResume}>
         {nextStepText.pause[pauseState]}
         <Key>{keyLabels.pause}</Key>
       </Button>
-      {joining(wide)}
-      <Button className={wide} disabled={!canFault} onClick={onFault}>
+      <Button className={wide} disabled={!mayPause} onClick={onFault}>
         {nextStepText.fault}
         <Key>{keyLabels.fault}</Key>
       </Button>
-      <Button tone="ghost" className="col-span-2 w-full justify-start px-3 xl:px-3.5" onClick={onCancel}>
+      <Button tone="ghost" className={wide} disabled={!mayAct} onClick={onCancel}>
         {nextStepText.cancelRun}
       </Button>
     </div>

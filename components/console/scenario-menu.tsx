@@ -1,5 +1,16 @@
 "use client";
-import { CircleX, EllipsisVertical, Pause, Play, RotateCcw, ScrollText, SkipForward, Zap, ZapOff } from "lucide-react";
+import {
+  CircleX,
+  EllipsisVertical,
+  Lightbulb,
+  Pause,
+  Play,
+  RotateCcw,
+  ScrollText,
+  SkipForward,
+  Zap,
+  ZapOff,
+} from "lucide-react";
 import type { Abilities } from "@/lib/view/console/abilities";
 import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import type { useCommands } from "@/lib/client/commands/use-commands";
@@ -11,6 +22,8 @@ type ScenarioMenuProps = {
   can: Abilities;
   send: ReturnType<typeof useCommands>["send"];
   onShow: (scenarioId: string) => void;
+  /** null: this console may not light it in the room */
+  onLight: ((scenarioId: string) => void) | null;
   onFault: (scenarioId: string) => void;
   onCancel: (scenarioId: string) => void;
 };
@@ -18,7 +31,7 @@ type ScenarioMenuProps = {
 const ICON = "size-4 shrink-0";
 
 /** The actions for one scenario; none affects the others. */
-export function ScenarioMenu({ summary, can, send, onShow, onFault, onCancel }: ScenarioMenuProps) {
+export function ScenarioMenu({ summary, can, send, onShow, onLight, onFault, onCancel }: ScenarioMenuProps) {
   const { id, label } = summary;
   return (
     <Menu
@@ -27,6 +40,12 @@ export function ScenarioMenu({ summary, can, send, onShow, onFault, onCancel }: 
       entries={[
         { label: text.log, icon: <ScrollText aria-hidden className={ICON} />, onSelect: () => onShow(id) },
         ...toRecoveryEntries(summary, can, send),
+        {
+          label: text.light(label),
+          icon: <Lightbulb aria-hidden className={ICON} />,
+          disabled: onLight === null,
+          onSelect: () => onLight?.(id),
+        },
         can.resume
           ? {
               label: text.resume(label),

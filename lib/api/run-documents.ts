@@ -55,7 +55,7 @@ export function toRunDetail(state: RunState, wait: QueueWait | null = null): Run
     recoveries: [...state.recoveries],
     scenarios: results.scenarios.map((result) => toScenarioDetail(state, result)),
     releases: [...state.releases],
-    commands: state.commands.map(({ commandId: id, command: type, ...rest }) => ({ id, type, ...rest })),
+    commands: state.commands.map(({ commandId: id, command: type, scenarioId: _, ...rest }) => ({ id, type, ...rest })),
     partial: results.partial,
     timePerItemRatio: results.timePerItemRatio,
     diagnosis: state.diagnosis,

@@ -28,17 +28,17 @@ describe("the presenter's keys", () => {
     expect(actionOfKey(press("ArrowRight", { onControl: true }), true)).toBe("advance");
   });
 
-  test("modifiers belong to the browser, except Shift+Right", () => {
+  test("modifiers belong to the browser, except Shift+Right and Shift+Space", () => {
     expect(
       [
         press("f", { ctrlKey: true }),
         press("ArrowRight", { altKey: true }),
         press("n", { metaKey: true }),
         press("F", { shiftKey: true }),
-        press(" ", { shiftKey: true }),
       ].map((each) => actionOfKey(each, true)),
-    ).toEqual([null, null, null, null, null]);
+    ).toEqual([null, null, null, null]);
     expect(actionOfKey(press("ArrowRight", { shiftKey: true }), true)).toBe("release-now");
+    expect(actionOfKey(press(" ", { shiftKey: true }), true)).toBe("back");
   });
 
   test("Ctrl K and ⌘ K open the commands, even with single keys switched off", () => {

@@ -74,7 +74,7 @@ test("[O3] a console that is signed out in another tab says so, and leads back",
   await expect(advanceButton(presenter)).toContainText("not connected");
   await expect(presenter.getByRole("button", { name: "Pause all" })).toBeDisabled();
   await presenter.keyboard.press("PageDown");
-  const toast = presenter.getByRole("region", { name: /Notifications/ }).getByRole("listitem");
+  const toast = presenter.getByTestId("console-line");
   await expect(toast).toHaveText(/^This session was ended/);
   await expectAccessible(presenter, "a console whose session has ended");
   await notice.getByRole("link", { name: "Sign in again" }).click();

@@ -3,6 +3,7 @@ import { toConsoleMenu } from "../../components/console/console-menu.ts";
 import { selectAttentions, type AttentionAction } from "../../lib/view/console/attention.ts";
 import { selectNextCue } from "../../lib/view/console/next-cue.ts";
 import type { RunEvent } from "../../lib/core/run/events.ts";
+import { INITIAL_PROGRAMME } from "../../lib/core/stage/programme.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 import { buildTroubleRun } from "../support/trouble-run.ts";
@@ -22,6 +23,9 @@ function offered(events: readonly RunEvent[], answer: (action: AttentionAction) 
     canFault: open,
     notesShown: true,
     reviewHref: "/runs/run_1",
+    mayAct: true,
+    resultStep: null,
+    programme: INITIAL_PROGRAMME,
   };
   const attentions = selectAttentions(state, state.atMs);
   const groups = toConsoleMenu({ cue, attentions, ...rest, perform: () => {}, askCancel: () => {}, action: answer });

@@ -1,27 +1,42 @@
 "use client";
 import { useHotkeys } from "react-hotkeys-hook";
-import { actionOfKey, type StageAction } from "./stage-keys.ts";
+import { actionOfKey, type KeyPress, type StageAction } from "./stage-keys.ts";
 
-/** Calls `onAction` for the presenter's keys. Fields and open dialogs keep their own keys. */
+const CONTROLS = "button, a[href], summary, [role='menuitem'], [role='switch'], [role='slider'], [role='radio']";
+/** Open menus use the arrows themselves. */
+const OWN_KEYS = "[role='menu'], [role='listbox'], [role='dialog']";
+
+/**
+ * Calls `onAction` for the presenter's keys. Fields, menus and open dialogs keep their own keys; a clicker's start key never
+ * reloads the page, not even there.
+ */
 export function useStageKeys(
   onAction: (action: StageAction) => void,
   options: { readonly enabled: boolean; readonly singleKeys: boolean },
 ): void {
+  const { enabled, singleKeys } = options;
   useHotkeys(
     "*",
     (event) => {
-      const { key, repeat, ctrlKey, metaKey, altKey, shiftKey } = event;
-      const onControl =
-        event.target instanceof Element &&
-        event.target.closest("button, a[href], summary, [role='menuitem'], [role='switch']") !== null;
-      const action = actionOfKey({ key, repeat, ctrlKey, metaKey, altKey, shiftKey, onControl }, options.singleKeys);
-      const held =
-        repeat &&
-        actionOfKey({ key, repeat: false, ctrlKey, metaKey, altKey, shiftKey, onControl }, options.singleKeys) !== null;
-      if (action !== null || held) event.preventDefault();
+      if (!enabled || event.defaultPrevented || isWithin(event, OWN_KEYS)) return;
+      const press = toPress(event);
+      const action = actionOfKey(press, singleKeys);
+      const isHeld = press.repeat && actionOfKey({ ...press, repeat: false }, singleKeys) !== null;
+      // Escape stays the browser's and the dialogs'
+      if ((action !== null && action !== "escape") || isHeld) event.preventDefault();
       if (action !== null) onAction(action);
     },
-    { enabled: options.enabled, enableOnFormTags: false },
-    [onAction, options.singleKeys],
+    { enableOnFormTags: false },
+    [onAction, enabled, singleKeys],
   );
+  useHotkeys("f5, shift+f5", (event) => event.preventDefault(), { enableOnFormTags: true }, []);
+}
+
+function isWithin({ target }: KeyboardEvent, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
+function toPress(event: KeyboardEvent): KeyPress {
+  const { key, repeat, ctrlKey, metaKey, altKey, shiftKey } = event;
+  return { key, repeat, ctrlKey, metaKey, altKey, shiftKey, onControl: isWithin(event, CONTROLS) };
 }

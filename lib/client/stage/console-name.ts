@@ -4,12 +4,73 @@ import { stageText } from "../../view/text/stage.ts";
 
 const KEY = "triptych.console";
 
-/** The name of this tab among the consoles. It outlives a reload of the page, but not the tab. */
-export function readConsoleName(): ConsoleName {
-  const known = sessionStorage.getItem(KEY);
-  const id = known ?? uuid();
-  if (known === null) sessionStorage.setItem(KEY, id);
-  return { id, name: nameBrowser(navigator.userAgent) };
+/** A tab keeps its id over a reload, but a duplicated tab copies it: tabs of one browser ask each other. */
+export type TabChannel = {
+  readonly send: (message: TabMessage) => void;
+  readonly listen: (listener: (message: TabMessage) => void) => void;
+};
+/** `tab`: drawn anew by each page */
+export type TabMessage = { readonly type: "claim" | "held"; readonly id: string; readonly tab: string };
+
+type Tab = {
+  readonly storage: Pick<Storage, "getItem" | "setItem">;
+  readonly channel: TabChannel;
+  readonly newId: () => string;
+  /** resolves once the other tabs have had time to answer */
+  readonly settle: () => Promise<void>;
+  /** called with the id of this tab, and again if another tab turns out to hold it */
+  readonly onId: (id: string) => void;
+};
+
+/** Claims an id for this tab. An id that another tab holds is replaced, even when that tab answers late. */
+export async function claimConsoleId({ storage, channel, newId, settle, onId }: Tab): Promise<void> {
+  const tab = newId();
+  let isClaimed = false;
+  const takeNew = () => {
+    const id = newId();
+    storage.setItem(KEY, id);
+    return id;
+  };
+  const known = storage.getItem(KEY);
+  let id = known ?? takeNew();
+  channel.listen((message) => {
+    if (message.id !== id || message.tab === tab) return;
+    if (message.type === "claim") return channel.send({ type: "held", id, tab });
+    id = takeNew();
+    if (isClaimed) onId(id);
+  });
+  if (known !== null) {
+    channel.send({ type: "claim", id, tab });
+    await settle();
+  }
+  isClaimed = true;
+  onId(id);
+}
+
+/** Other tabs of this browser answer within a few ms, unless the browser has suspended them. */
+const ANSWER_MS = 120;
+
+/** Calls `onName` with the name of this tab among the consoles. The return value stops it. */
+export function watchConsoleName(onName: (name: ConsoleName) => void): () => void {
+  const broadcast = new BroadcastChannel(KEY);
+  const name = nameBrowser(navigator.userAgent);
+  let isStopped = false;
+  void claimConsoleId({
+    storage: sessionStorage,
+    channel: {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a broadcast channel has none: it is of this origin
+      send: (message) => broadcast.postMessage(message),
+      listen: (listener) =>
+        broadcast.addEventListener("message", ({ data }: MessageEvent<TabMessage>) => listener(data)),
+    },
+    newId: uuid,
+    settle: () => new Promise((resolve) => setTimeout(resolve, ANSWER_MS)),
+    onId: (id) => isStopped || onName({ id, name }),
+  });
+  return () => {
+    isStopped = true;
+    broadcast.close();
+  };
 }
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [

@@ -128,7 +128,9 @@ function toForbidden({ message }: Refusal): LiveError {
   return { code: "forbidden", message };
 }
 
-function direct(socket: HubSocket, act: StageAct): Promise<DirectReply> {
+async function direct(socket: HubSocket, act: StageAct): Promise<DirectReply> {
+  // as for commands: black after a reconnect would come as a surprise
+  if (!socket.connected) throw new Error("There is no connection to direct the stage over");
   return socket.timeout(ACK_TIMEOUT_MS).emitWithAck("direct", { act });
 }
 

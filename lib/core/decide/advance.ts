@@ -4,6 +4,7 @@ import { askPolicy, itemsDoneIn, stepsForAnswer } from "./barrier.ts";
 import type { DecisionView, Step } from "./decision.ts";
 import { holdsAtGates, isMilestone, planMilestones, type MilestoneGate } from "../gates/gates.ts";
 import { isGathered } from "../reduce/gate.ts";
+import { areAllPaused } from "../run/run-status.ts";
 import { labelScenario } from "../words/names.ts";
 import { refusals } from "../words/refusals.ts";
 
@@ -11,6 +12,8 @@ import { refusals } from "../words/refusals.ts";
 export function decideAdvance(view: DecisionView, command: RunCommand): Step[] | Refusal {
   const { state } = view;
   if (!holdsAtGates(state.spec)) return refusals.freeRunning();
+  // behind an open gate nothing would move, and the room could not tell why
+  if (areAllPaused(state)) return refusals.runPaused();
   const gate = command.percent === null ? selectHeldMilestone(view) : findMilestone(view, command.percent);
   if ("code" in gate) return gate;
   if (selectWaitingGate(state)?.index !== gate.index && !command.force) return refusals.nobodyWaitingAt(gate.percent);

@@ -72,7 +72,7 @@ function recordSuspension(state: RunState, event: RunEventOf<"run.suspended">): 
 
 /** When a run ends, both its runner and web may answer a click; the first answer counts. */
 export function recordCommand(state: RunState, event: RunEventOf<"command.accepted" | "command.refused">): RunState {
-  const { commandId, command, atMs, actor } = event;
+  const { commandId, command, scenarioId, atMs, actor } = event;
   if (state.commands.some((answered) => answered.commandId === commandId)) return state;
   const outcome =
     event.type === "command.accepted"
@@ -80,7 +80,7 @@ export function recordCommand(state: RunState, event: RunEventOf<"command.accept
       : ({ outcome: "refused", code: event.code, message: event.message } as const);
   return {
     ...state,
-    commands: [...state.commands.slice(1 - MAX_COMMANDS), { commandId, command, ...outcome, atMs, actor }],
+    commands: [...state.commands.slice(1 - MAX_COMMANDS), { commandId, command, scenarioId, ...outcome, atMs, actor }],
   };
 }
 

@@ -45,6 +45,7 @@ export const REFUSAL_CODES = [
   "already-ended",
   "already-paused",
   "not-paused",
+  "run-paused",
   "not-started",
   "nothing-failed",
   "not-faulted",

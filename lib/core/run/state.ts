@@ -121,6 +121,8 @@ export type BarrierState = {
 export type CommandOutcome = {
   readonly commandId: string;
   readonly command: CommandType;
+  /** null: all; missing in snapshots of older versions */
+  readonly scenarioId?: string | null;
   readonly outcome: "accepted" | "refused";
   readonly code: RefusalCode | null;
   readonly message: string | null;

@@ -57,6 +57,11 @@ export const refusals = {
     message: `${formatPercent(percent)} is not the next milestone to release.`,
   }),
 
+  runPaused: (): Refusal => ({
+    code: "run-paused",
+    message: "The run is paused: resume it, then advance.",
+  }),
+
   // pause and resume
   alreadyPaused: (name: string): Refusal => ({ code: "already-paused", message: `${name} is already paused.` }),
   notPaused: (name: string): Refusal => ({ code: "not-paused", message: `${name} is not paused.` }),

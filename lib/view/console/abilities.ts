@@ -15,6 +15,17 @@ export type Abilities = {
   readonly restart: boolean;
 };
 
+/** Of a console that may not act. */
+export const NO_ABILITIES: Abilities = {
+  pause: false,
+  resume: false,
+  cancel: false,
+  fault: false,
+  endFault: false,
+  retry: false,
+  restart: false,
+};
+
 export function selectAbilities(state: RunState, scenario: ScenarioState): Abilities {
   const open = !isScenarioEnded(scenario) && !isRunOver(state.status);
   const started = open && scenario.status !== "pending";

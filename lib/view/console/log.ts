@@ -4,7 +4,7 @@ import { isLastingFault } from "../../core/run/faults.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
 import { RELEASE_WORDS } from "../../core/words/release-words.ts";
 import type { FaultSpan, RunState, ScenarioLogLine, ScenarioState } from "../../core/run/state.ts";
-import { FAULT_LABELS, labelScenario } from "../../core/words/names.ts";
+import { FAULT_LABELS, joinNames, labelScenario } from "../../core/words/names.ts";
 import { formatPercent } from "../format/format.ts";
 import { logText } from "../text/console.ts";
 
@@ -17,19 +17,39 @@ export type LogLine = {
 
 /** The log, newest first, from the folded state alone, so that a late joiner has it too. */
 export function selectLogLines(state: RunState, limit: number): readonly LogLine[] {
-  const lines = [...state.scenarios.flatMap((scenario) => linesOfScenario(state, scenario)), ...linesOfRun(state)];
-  return lines.toSorted((a, b) => b.atMs - a.atMs || b.key.localeCompare(a.key)).slice(0, limit);
+  const skills = linesOfSkills(state);
+  const lines = [...state.scenarios.flatMap((scenario) => linesOfScenario(state, scenario)), ...skills];
+  const all = [...lines, ...linesOfRun(state)];
+  return all.toSorted((a, b) => b.atMs - a.atMs || b.key.localeCompare(a.key)).slice(0, limit);
+}
+
+/** What several scenarios log in the same words, such as a notice of the judge, is one line. */
+function linesOfSkills(state: RunState): LogLine[] {
+  const logged = state.scenarios.flatMap(({ id, log }) => {
+    const times = new Map<string, number>();
+    return log.map((line) => {
+      const time = (times.get(line.text) ?? 0) + 1;
+      times.set(line.text, time);
+      return { ...line, id, alike: `${line.level} ${time} ${line.text}` };
+    });
+  });
+  return [...Map.groupBy(logged, ({ alike }) => alike).values()].flatMap((lines): LogLine[] => {
+    const [first] = lines;
+    if (first === undefined) return [];
+    const { id, seq, level, text } = first;
+    const labels = lines.map((line) => labelScenario(state.spec, line.id));
+    const atMs = Math.min(...lines.map((line) => line.atMs));
+    const tone = level === "info" ? "skill" : "bad";
+    return [{ key: `${id}#${seq}`, atMs, tone, text: logText.line(joinNames(labels), text) }];
+  });
 }
 
 function linesOfScenario(state: RunState, scenario: ScenarioState): LogLine[] {
-  const { id, status, milestones, log, faults, spans } = scenario;
+  const { id, status, milestones, faults, spans } = scenario;
   const label = labelScenario(state.spec, id);
   const lines = [
     ...milestones.map(({ percent, atMs }): LogLine => {
       return { key: `${id}@${percent}`, atMs, tone: "plain", text: logText.reached(label, formatPercent(percent)) };
-    }),
-    ...log.map(({ seq, atMs, level, text }): LogLine => {
-      return { key: `${id}#${seq}`, atMs, tone: level === "info" ? "skill" : "bad", text: logText.line(label, text) };
     }),
     ...faults.flatMap((span, i) => linesOfFault(`${id} fault${i}`, label, span)),
   ];
@@ -62,6 +82,13 @@ function linesOfRun(state: RunState): LogLine[] {
     .map(({ commandId, atMs, command, message, code }): LogLine => {
       return { key: commandId, atMs, tone: "bad", text: logText.refused(command, message ?? code ?? "") };
     });
+  const pauses = state.commands
+    .filter(({ command, outcome }) => outcome === "accepted" && (command === "pause" || command === "resume"))
+    .map(({ commandId, atMs, command, scenarioId = null }): LogLine => {
+      const label = scenarioId === null ? null : labelScenario(state.spec, scenarioId);
+      const text = command === "pause" ? logText.paused(label) : logText.resumed(label);
+      return { key: commandId, atMs, tone: "strong", text };
+    });
   const recoveries = state.recoveries.map(({ atMs, downtimeMs }, i): LogLine => {
     const text = logText.runnerBack(Math.round(downtimeMs / 100) / 10);
     return { key: `recovery${i}`, atMs, tone: "strong", text };
@@ -69,7 +96,7 @@ function linesOfRun(state: RunState): LogLine[] {
   const suspensions = (state.suspensions ?? []).map(({ atMs, ...suspension }, i): LogLine => {
     return { key: `suspension${i}`, atMs, tone: "strong", text: describeSuspension(suspension) };
   });
-  return [...releases, ...refusals, ...recoveries, ...suspensions];
+  return [...releases, ...refusals, ...pauses, ...recoveries, ...suspensions];
 }
 
 /** The lines of both, oldest first. */

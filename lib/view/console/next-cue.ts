@@ -1,5 +1,6 @@
 import { selectNextStep } from "../../core/words/next-step.ts";
-import { isRunOver } from "../../core/run/run-status.ts";
+import { areAllPaused, isRunOver } from "../../core/run/run-status.ts";
+import type { Programme } from "../../core/stage/programme.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatPercent, joinNames, labelScenario } from "../../core/words/names.ts";
 import { selectPauseState } from "./abilities.ts";
@@ -18,17 +19,30 @@ export type NextCue =
       readonly percent: number | null;
       readonly canForce: boolean;
     }
+  /** the room sees the join code: Advance first brings the run back */
+  | { readonly kind: "lobby"; readonly label: string; readonly note: string }
   | { readonly kind: "ended"; readonly note: string; readonly good: boolean };
 
 /** The presenter's next step, and the reason when it must wait. */
 export function selectNextCue(state: RunState): NextCue {
   if (isRunOver(state.status)) return { kind: "ended", note: endNote(state), good: state.status === "complete" };
   const next = selectNextStep(state);
+  const isPaused = areAllPaused(state);
+  if (isPaused && next.canAdvance)
+    return {
+      kind: "waiting",
+      nobodyWaits: false,
+      label: next.label,
+      note: nextStepText.pausedAtGate,
+      percent: next.percent,
+      canForce: false,
+    };
   if (next.canAdvance && next.percent !== null)
     return { kind: "ready", label: next.label, note: readyNote(state, next.waitingFor), percent: next.percent };
   const canForce =
     next.percent !== null &&
     state.barrier !== null &&
+    !isPaused &&
     state.scenarios.some((scenario) => scenario.waitingAtGate !== null);
   return {
     kind: "waiting",
@@ -39,18 +53,23 @@ export function selectNextCue(state: RunState): NextCue {
   };
 }
 
-/** For a page that the server has refused: its presenter can direct nothing until the next sign-in. */
-export function withoutConnection(cue: NextCue): NextCue {
+/** Advance opens no gate in a room that cannot see it. */
+export function selectRoomCue(
+  cue: NextCue,
+  { cover, screen }: Pick<Programme, "cover" | "screen">,
+  hasStarted: boolean,
+): NextCue {
+  if (cue.kind === "ended") return cue;
+  if (cover !== null) return withoutControl(cue, cover === "black" ? nextStepText.roomBlack : nextStepText.roomWhite);
+  if (screen !== "lobby" || !hasStarted) return cue;
+  return { kind: "lobby", label: nextStepText.lobbyLabel, note: nextStepText.lobbyNote };
+}
+
+/** For a console that may not act now. `note`: why */
+export function withoutControl(cue: NextCue, note: string): NextCue {
   if (cue.kind === "ended") return cue;
   const { label } = cue;
-  return {
-    kind: "waiting",
-    nobodyWaits: false,
-    label,
-    note: nextStepText.notConnected,
-    percent: null,
-    canForce: false,
-  };
+  return { kind: "waiting", nobodyWaits: false, label, note, percent: null, canForce: false };
 }
 
 function endNote({ status, capped, startedAt }: RunState): string {

@@ -1,12 +1,13 @@
 import type { Shortage } from "../../core/ports/storage.ts";
 import type { QueueWait } from "../../core/run/queue-wait.ts";
-import { areWorkersEnded, isRunOver } from "../../core/run/run-status.ts";
+import { areAllPaused, areWorkersEnded, isRunOver } from "../../core/run/run-status.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { describeQueueWait } from "../../core/words/describe-queue.ts";
 import { SHORTAGE_WORDS } from "../../core/words/describe-shortage.ts";
 import { formatAmount } from "../format/cost.ts";
 import { noticeText } from "../text/console.ts";
+import { selectPauseState } from "./abilities.ts";
 
 /** Why a run waits although its log does not show it; a missing field does not apply or is unknown. */
 export type WaitCauses = { readonly wait?: QueueWait; readonly shortage?: Shortage };
@@ -43,9 +44,19 @@ export type RunNotice = {
   readonly text: string;
 };
 
+/** Said in full, since everything looks as at a hold. */
+function describePause(state: RunState): RunNotice[] {
+  if (isRunOver(state.status) || state.startedAt === null) return [];
+  if (areAllPaused(state))
+    return [{ key: "pause", tone: "hold", title: noticeText.paused, text: noticeText.pausedDetail }];
+  if (selectPauseState(state) === "none") return [];
+  return [{ key: "pause", tone: "hold", title: noticeText.pausing, text: noticeText.pausingDetail }];
+}
+
 export function selectNotices(state: RunState, { wait, shortage }: WaitCauses = {}): readonly RunNotice[] {
   const { capped, skillChanged, triedReducedLoad, scenarios, spec } = state;
   const notices: RunNotice[] = [
+    ...describePause(state),
     ...describeShortage(state, shortage),
     ...describeQueue(state, wait),
     ...describeWorkers(state),

@@ -1,6 +1,6 @@
 import { assertNever } from "../../core/kit/assert-never.ts";
 import { RELEASE_WORDS } from "../../core/words/release-words.ts";
-import { isRunOver } from "../../core/run/run-status.ts";
+import { areAllPaused, isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { FAILURE_LABELS } from "../../core/words/names.ts";
 import { computePercentDone, formatAhead, formatCount } from "../format/format.ts";
@@ -156,7 +156,9 @@ export function selectStepper(state: RunState): readonly StepperStop[] {
   return stops;
 }
 
-function currentCaption(here: number, { scenarios, spec }: RunState): string {
+function currentCaption(here: number, state: RunState): string {
+  const { scenarios, spec } = state;
+  if (areAllPaused(state)) return stepperText.paused;
   if (here === 0) return stepperText.next;
   return spec.sync === "free-running"
     ? stepperText.passedOf(here, scenarios.length)

@@ -7,6 +7,7 @@ export const scenarioMenuText = {
   skip: "Skip failed batches",
   resume: (scenario: string) => `Resume ${scenario}`,
   pause: (scenario: string) => `Pause ${scenario}`,
+  light: (scenario: string) => `Spotlight on ${scenario}…`,
   fault: (scenario: string) => `Inject a fault into ${scenario}…`,
   endFault: "End fault",
   cancel: (scenario: string) => `Cancel ${scenario}…`,

@@ -36,6 +36,23 @@ describe("advance", () => {
     ]);
   });
 
+  test("[A9] while everything is paused no gate opens, not even by Release now; after the resume it does", () => {
+    const run = new BenchRun({ ...spec, hold: "presenter" }).start().runOn("small").runOn("large");
+    run.command({ type: "pause" });
+    expect(run.state.status).toBe("paused");
+    const message = "The run is paused: resume it, then advance.";
+    expect(run.command({ type: "advance", percent: 50 })).toMatchObject(refused("run-paused", message));
+    expect(run.command({ type: "advance", percent: 50, force: true })).toMatchObject(refused("run-paused", message));
+    run.command({ type: "resume" });
+    expect(run.command({ type: "advance", percent: 50, force: true })).toMatchObject(accepted);
+  });
+
+  test("[A9] one paused scenario does not keep the others at the gate", () => {
+    const run = new BenchRun(spec).start().runOn("small");
+    run.command({ type: "pause", scenarioId: "large" });
+    expect(run.command({ type: "advance", percent: 50, force: true })).toMatchObject(accepted);
+  });
+
   test("[A13] a late or repeated click releases no second milestone", () => {
     const run = new BenchRun(spec).start();
     run.command({ type: "advance", percent: 50, force: true });

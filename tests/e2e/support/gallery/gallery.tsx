@@ -1,10 +1,15 @@
-import { INITIAL_PROGRAMME, type Cover, type RoomProgramme, type Screen } from "@/lib/core/stage/programme";
+import {
+  INITIAL_PROGRAMME,
+  type ConsoleName,
+  type Cover,
+  type Programme,
+  type Screen,
+} from "@/lib/core/stage/programme";
 import { createRoot } from "react-dom/client";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { ThemeProvider } from "next-themes";
 import "../../../../app/globals.css";
 import { AudienceView } from "../../../../components/audience/audience-view";
-import { ConsoleToaster } from "../../../../components/console/console-toaster";
 import { PresenterConsole } from "../../../../components/console/presenter-console";
 import { QrCode } from "../../../../components/audience/qr-code";
 import type { Connection } from "../../../../lib/client/stream/connection";
@@ -12,6 +17,7 @@ import type { LiveView } from "../../../../lib/client/stream/live-view";
 import type { RunStream } from "../../../../lib/client/stream/run-stream";
 import type { RunState } from "../../../../lib/core/run/state.ts";
 import { computeResults } from "../../../../lib/core/judgement/compute-results.ts";
+import { LiveQuery } from "../../../../components/parts/live-query";
 import { foldRun } from "../../../../lib/core/reduce/reduce.ts";
 import { ResultsSlide } from "../../../../components/results/results-slide";
 import { RoomScenes } from "./room-scenes.tsx";
@@ -33,16 +39,29 @@ function sampleEvents() {
   return buildSampleRun({ kind, untilMs, scenarios });
 }
 
-/** `screen`, `cover`, `caption` and `lit` of the address; the theme is that of the page. */
-function sampleProgramme(): RoomProgramme {
+const CONSOLES: { readonly [id: string]: ConsoleName } = {
+  mine: { id: "console_1", name: "Firefox on Linux" },
+  other: { id: "console_2", name: "Chrome on Mac" },
+  phone: { id: "console_3", name: "Safari on iPhone" },
+};
+
+/**
+ * `screen`, `cover`, `frozen`, `caption` and `lit` of the address, and to consoles `driver`, `left` and `asking`; the theme is that
+ * of the page, or `room`.
+ */
+function sampleProgramme(): Programme {
   const caption = query.get("caption");
   const lit = query.get("lit");
   const whatIf = query.get("whatif");
   return {
     ...INITIAL_PROGRAMME,
     screen: (query.get("screen") ?? "run") as Screen,
+    runId: query.get("elsewhere") === null ? "run_1" : "run_2",
     cover: query.get("cover") as Cover | null,
-    theme: theme === "light" ? "light" : "dark",
+    frozen: query.get("frozen") === null ? null : { seq: 1, runAtMs: untilMs - 1_000 },
+    driver: { ...(CONSOLES[query.get("driver") ?? "mine"] as ConsoleName), left: query.get("left") !== null },
+    asking: CONSOLES[query.get("asking") ?? ""] ?? null,
+    theme: (query.get("room") ?? theme) === "light" ? "light" : "dark",
     caption: caption === null ? { kind: "automatic" } : { kind: "written", text: caption },
     page: Number(query.get("page") ?? 0),
     whatIf: whatIf === null ? null : Number(whatIf),
@@ -96,17 +115,17 @@ function Gallery() {
   if (query.get("view") === "audience")
     return <AudienceView stream={stream} code="K7MPRD" joinHost="demo.local" qr={qr} />;
   return (
-    <>
+    <LiveQuery>
       <PresenterConsole
         runId="run_1"
         title={stream.view?.state?.spec.title ?? "Waiting"}
         stream={stream}
+        consoleId="console_1"
         stage={{ code: "K7MPRD", joinUrl: "http://192.168.1.20:3000/a/K7MPRD" }}
         qr={qr}
         sendOverHttp={async () => ({ ok: true, duplicate: false })}
       />
-      <ConsoleToaster />
-    </>
+    </LiveQuery>
   );
 }
 

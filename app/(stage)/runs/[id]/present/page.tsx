@@ -4,7 +4,6 @@ import { sendCommandAction } from "@/app/actions";
 import { publicOrigin } from "@/app/operation-context";
 import { requireReader } from "@/app/require-reader";
 import { ConsoleJoinTools } from "@/components/console/console-join-tools";
-import { ConsoleToaster } from "@/components/console/console-toaster";
 import { LivePresenter } from "@/components/console/live-presenter";
 import { QrCode } from "@/components/audience/qr-code";
 import { getRun } from "@/lib/operations/runs/get-run";
@@ -23,16 +22,13 @@ export default async function PresentPage({ params }: { params: Promise<{ id: st
   if (!stage.ok) throw new Error(stage.error.message);
   const joinUrl = `${publicOrigin()}/a/${stage.value.code}`;
   return (
-    <>
-      <LivePresenter
-        runId={id}
-        title={run.value.spec.title}
-        stage={{ code: stage.value.code, joinUrl }}
-        qr={<QrCode text={joinUrl} label={joinCodeText.qr} className="block w-full" />}
-        joinTools={<ConsoleJoinTools />}
-        sendOverHttp={sendCommandAction}
-      />
-      <ConsoleToaster />
-    </>
+    <LivePresenter
+      runId={id}
+      title={run.value.spec.title}
+      stage={{ code: stage.value.code, joinUrl }}
+      qr={<QrCode text={joinUrl} label={joinCodeText.qr} className="block w-full" />}
+      joinTools={<ConsoleJoinTools />}
+      sendOverHttp={sendCommandAction}
+    />
   );
 }
