@@ -147,3 +147,19 @@ test("[G3] a new run on stage brings the room back to the run, and keeps it blac
   await second.append(1);
   await expect.poll(() => phone.frames.at(-1)?.runId).toBe(second.runId);
 });
+
+test("[G4] who opens the console of a new run drives it, whoever drove the run before", async () => {
+  const first = await openConsole();
+  await direct(first, { type: "cover", cover: "black" });
+  const before = run.runId;
+  run = await createSampleRun(app);
+  await run.append(8);
+  await app.stores.stages.setRun(stage.id, run.runId);
+  const second = await openConsole();
+  const act: StageAct = { type: "cover", cover: null };
+  await expect.poll(() => direct(second, act), { timeout: 5_000 }).toMatchObject({ ok: true });
+  expect(await direct(first, { type: "freeze", on: true })).toMatchObject({ error: { code: "not-driving" } });
+  // its own run has no driver any more: it controls that one on
+  const pause = { runId: before, id: "click-1", type: "pause" } as const;
+  expect(await first.timeout(5_000).emitWithAck("command", pause)).toMatchObject({ ok: true });
+});

@@ -73,9 +73,10 @@ export const INITIAL_PROGRAMME: Programme = {
   asking: null,
 };
 
-/** The programme of a stage that now has this run: what was chosen for another run counts no more. */
+/** The programme of a stage that now has this run: what was chosen for another run counts no more, and who opens its console drives. */
 export function programmeFor(programme: Programme, runId: string | null): Programme {
-  return programme.runId === runId ? programme : { ...programme, ...PICTURE_OF_A_NEW_RUN, runId };
+  if (programme.runId === runId) return programme;
+  return { ...programme, ...PICTURE_OF_A_NEW_RUN, runId, driver: null, asking: null };
 }
 
 export function toRoomProgramme({ driver: _, asking: __, ...room }: Programme): RoomProgramme {

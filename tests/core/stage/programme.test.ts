@@ -81,7 +81,9 @@ test("[G3] a new run keeps what belongs to the room, and nothing that was chosen
     whatIf: 20_000,
   };
   expect(programmeFor(dressed, "run_1")).toBe(dressed);
-  expect(programmeFor(dressed, "run_2")).toEqual({ ...driven, runId: "run_2", cover: "black", theme: "light" });
+  // who starts a run drives it, although another console drove the run before
+  const room = { runId: "run_2", cover: "black", theme: "light", driver: null };
+  expect(programmeFor(dressed, "run_2")).toEqual({ ...driven, ...room });
 });
 
 test("[G12] the audience never learns who drives", () => {
