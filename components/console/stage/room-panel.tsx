@@ -23,6 +23,8 @@ export type RoomPanelProps = {
   hasStarted: boolean;
   direct: (act: StageAct) => void;
   onCaption: () => void;
+  /** what the presenter may ask beside the result */
+  question?: ReactNode;
 };
 
 const ICON = "size-4 shrink-0";
@@ -38,6 +40,7 @@ export function RoomPanel({
   hasStarted,
   direct,
   onCaption,
+  question,
 }: RoomPanelProps) {
   const { cover, frozen } = programme;
   const isCovered = cover !== null;
@@ -78,6 +81,7 @@ export function RoomPanel({
           />
         </div>
       </div>
+      {question}
     </section>
   );
 }

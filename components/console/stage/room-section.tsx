@@ -10,6 +10,7 @@ import { countResultPages } from "@/lib/view/console/result-page-count";
 import { describeRoom } from "@/lib/view/console/room-state";
 import { formatClock } from "@/lib/view/format/format";
 import { roomControlText as text } from "@/lib/view/text/stage";
+import { WhatIfField } from "../../stage/what-if-field";
 import type { RoomScene } from "../../room/room-picture";
 import { RoomPanel } from "./room-panel";
 import type { useConsole } from "./use-console";
@@ -63,6 +64,17 @@ export function RoomSection({ stream, view, state, nowMs, desk, stage, qr }: Roo
       hasStarted={state.startedAt !== null}
       direct={(act) => void direct(act)}
       onCaption={() => desk.dialogs.ask("caption")}
+      question={
+        pages > 0 && isOnStage ? (
+          <WhatIfField
+            unit={state.spec.unit}
+            asked={programme.whatIf}
+            example={Math.max(...state.spec.scenarios.map(({ items }) => items)) * 10}
+            disabled={!mayDirect(driving) || desk.off !== null}
+            direct={stream.direct}
+          />
+        ) : null
+      }
     />
   );
 }
