@@ -1,3 +1,4 @@
+import { findOldestLogSeq } from "../../core/run/newest-log.ts";
 import { roundPoints } from "../../core/run/points.ts";
 import { thinSpans } from "../../core/run/spans.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
@@ -12,8 +13,7 @@ const MAX_MESSAGE = 200;
  * lines, which a scenario's dialog fetches.
  */
 export function toConsoleState(state: RunState): RunState {
-  const seqs = state.scenarios.flatMap(({ log }) => log.map(({ seq }) => seq)).toSorted((a, b) => b - a);
-  const oldestSeq = seqs[SHOWN_LOG_LINES - 1] ?? 0;
+  const oldestSeq = findOldestLogSeq(state.scenarios, SHOWN_LOG_LINES);
   return { ...state, scenarios: state.scenarios.map((scenario) => toConsoleScenario(scenario, oldestSeq)) };
 }
 

@@ -1,5 +1,6 @@
 import { describeEvent, describeSuspension } from "../../core/words/describe-event.ts";
 import type { RunEvent } from "../../core/run/events.ts";
+import { findOldestLogSeq } from "../../core/run/newest-log.ts";
 import { isLastingFault } from "../../core/run/faults.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
 import { RELEASE_WORDS } from "../../core/words/release-words.ts";
@@ -17,21 +18,24 @@ export type LogLine = {
 
 /** The log, newest first, from the folded state alone, so that a late joiner has it too. */
 export function selectLogLines(state: RunState, limit: number): readonly LogLine[] {
-  const skills = linesOfSkills(state);
+  const skills = linesOfSkills(state, limit);
   const lines = [...state.scenarios.flatMap((scenario) => linesOfScenario(state, scenario)), ...skills];
   const all = [...lines, ...linesOfRun(state)];
   return all.toSorted((a, b) => b.atMs - a.atMs || b.key.localeCompare(a.key)).slice(0, limit);
 }
 
-/** What several scenarios log in the same words, such as a notice of the judge, is one line. */
-function linesOfSkills(state: RunState): LogLine[] {
+/** What several scenarios log in the same words, such as a notice of the judge, is one line. Only of the newest lines: a console has no others. */
+function linesOfSkills(state: RunState, limit: number): LogLine[] {
+  const oldestSeq = findOldestLogSeq(state.scenarios, limit);
   const logged = state.scenarios.flatMap(({ id, log }) => {
     const times = new Map<string, number>();
-    return log.map((line) => {
-      const time = (times.get(line.text) ?? 0) + 1;
-      times.set(line.text, time);
-      return { ...line, id, alike: `${line.level} ${time} ${line.text}` };
-    });
+    return log
+      .filter(({ seq }) => seq >= oldestSeq)
+      .map((line) => {
+        const time = (times.get(line.text) ?? 0) + 1;
+        times.set(line.text, time);
+        return { ...line, id, alike: `${line.level} ${time} ${line.text}` };
+      });
   });
   return [...Map.groupBy(logged, ({ alike }) => alike).values()].flatMap((lines): LogLine[] => {
     const [first] = lines;
