@@ -21,7 +21,7 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
 
   await page.goto(`/runs/${id}/present`);
   await expect(page.getByText("The run is complete")).toBeVisible();
-  await page.keyboard.press("PageDown");
+  await page.getByRole("link", { name: "Results slide" }).click();
   await page.waitForURL(`**/runs/${id}/results`);
   await expect(page.getByText(judgement.headline.text).first()).toBeVisible();
   await expect(page.locator("svg.recharts-surface").first()).toBeVisible();

@@ -17,7 +17,7 @@ export async function startRecording(page: Page): Promise<void> {
     const looks: Look[] = [];
     let last = "";
     const look = () => {
-      const percents = [...document.querySelectorAll(".timeline-percent, .room-percent")].map(
+      const percents = [...document.querySelectorAll(":is(.timeline-percent, .room-percent):not([inert] *)")].map(
         (each) => each.textContent,
       );
       const headline = document.querySelector("output[aria-live=polite]")?.textContent ?? "";
