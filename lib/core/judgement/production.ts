@@ -10,7 +10,7 @@ import { computeFurtherPerItemMs, type FixedCost } from "./sizes/further-time.ts
 const MAX_NOISE = 0.3;
 /** A fraction of a worker that measurement alone may add, at least. */
 const SLACK = 0.05;
-/** Multiple of the work time from which the wait for shared processors is told. */
+/** Multiple of the work time from which the wait for shared processors is stated. */
 const SHARED = 1.2;
 
 /**

@@ -5,7 +5,7 @@ import type { Statement } from "../run/judgement.ts";
 import type { FixedCost } from "./sizes/further-time.ts";
 import type { ScenarioRating } from "./rating.ts";
 
-type Told = {
+type ReasonContext = {
   readonly unit: JudgementInput["unit"];
   readonly fixedCost: FixedCost;
   /** time hardly depends on size, so that no size is better for its time */
@@ -22,20 +22,20 @@ const MANY_LOADS = 2;
 export function stateReasons(
   ratings: readonly ScenarioRating[],
   chosen: ScenarioRating | null,
-  told: Told,
+  context: ReasonContext,
 ): readonly Statement[] {
-  if (chosen === null) return ratings.map((each) => stateReason(each, null, told));
+  if (chosen === null) return ratings.map((each) => stateReason(each, null, context));
   const others = ratings.filter((each) => each !== chosen);
   const smaller = others.filter(({ scenario, cons }) => cons.length === 0 && scenario.items < chosen.scenario.items);
-  const joined = told.isFlat || smaller.length < (told.isLoad ? MANY_LOADS : MANY) ? [] : smaller;
+  const joined = context.isFlat || smaller.length < (context.isLoad ? MANY_LOADS : MANY) ? [] : smaller;
   return [
-    stateReason(chosen, chosen, told),
-    ...(joined.length === 0 ? [] : [stateSmaller(joined, told)]),
-    ...others.filter((each) => !joined.includes(each)).map((each) => stateReason(each, chosen, told)),
+    stateReason(chosen, chosen, context),
+    ...(joined.length === 0 ? [] : [stateSmaller(joined, context)]),
+    ...others.filter((each) => !joined.includes(each)).map((each) => stateReason(each, chosen, context)),
   ];
 }
 
-function stateSmaller(smaller: readonly ScenarioRating[], { unit, isLoad }: Told): Statement {
+function stateSmaller(smaller: readonly ScenarioRating[], { unit, isLoad }: ReasonContext): Statement {
   const names = smaller.map(({ scenario: { label, items } }) => nameSize(label, items, unit));
   const text = isLoad ? recommendationText.smallerLoads(names) : recommendationText.smaller(names);
   return createStatement("recommendation", "neutral", text, smaller.flatMap(rowsOf));
@@ -44,7 +44,7 @@ function stateSmaller(smaller: readonly ScenarioRating[], { unit, isLoad }: Told
 function stateReason(
   rating: ScenarioRating,
   chosen: ScenarioRating | null,
-  { unit, fixedCost, isFlat, isLoad }: Told,
+  { unit, fixedCost, isFlat, isLoad }: ReasonContext,
 ): Statement {
   const { scenario, quality, perItemMs, timeMs, cons, tone } = rating;
   const { items } = scenario;

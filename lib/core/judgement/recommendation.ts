@@ -34,21 +34,21 @@ export function judgeRecommendation(input: JudgementInput, { growth }: { readonl
   const isLoad = kind === "load";
   const why = explainNone(input, isLoad ? { ...growth, fixedCost: null, holds: null } : growth, ratings, chosen);
   const isFlat = isHardlyGrowing(input, growth);
-  const told = { unit: input.unit, fixedCost: isLoad ? null : growth.fixedCost, isFlat, isLoad };
+  const context = { unit: input.unit, fixedCost: isLoad ? null : growth.fixedCost, isFlat, isLoad };
   if (why !== null || chosen === null) {
     const text = recommendationText.none(input.isLive, why ?? recommendationText.noneWithinLimits);
     const isNothingFinished = ratings.every(({ scenario }) => scenario.itemsDone === 0);
     return {
       scenarioId: null,
       statement: createStatement("recommendation", "unsure", text, rowsOf(ratings)),
-      reasons: isNothingFinished ? [] : stateReasons(ratings, null, told),
+      reasons: isNothingFinished ? [] : stateReasons(ratings, null, context),
       production: null,
     };
   }
   return {
     scenarioId: chosen.scenario.id,
     statement: stateChoice(chosen, ratings, { input, growth, unweighed, kind, isDearerBeyond }),
-    reasons: stateReasons(ratings, chosen, told),
+    reasons: stateReasons(ratings, chosen, context),
     production: kind === "work" && !isFlat ? estimateProduction(input, chosen.scenario, growth) : null,
   };
 }

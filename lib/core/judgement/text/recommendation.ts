@@ -163,7 +163,7 @@ type Measured = {
   readonly quality: number | null;
   readonly perItemMs: number | null;
   readonly timeMs: number | null;
-  /** the fixed cost after which the time per item counts, where it is to be told */
+  /** the fixed cost after which the time per item counts, where it is to be stated */
   readonly afterMs: number | null;
 };
 
