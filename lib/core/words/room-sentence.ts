@@ -1,5 +1,6 @@
 import { selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
 import { isMilestone } from "../gates/gates.ts";
+import type { PauseReason } from "../run/events.ts";
 import { areAllPaused, haveAllEnded } from "../run/run-status.ts";
 import type { QueueWait } from "../run/queue-wait.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
@@ -25,7 +26,7 @@ export function selectRoomSentence(state: RunState, nowMs: number, wait: QueueWa
     return { tone: "wait", title: "Getting ready", detail: "it begins in a moment" };
   const isUnderWay = state.startedAt !== null && state.finishedAt === null && !state.interrupted;
   if (isUnderWay && !haveAllEnded(state) && !areAllPaused(state)) {
-    const found = describeTrouble(state, nowMs) ?? describeGate(state, nowMs);
+    const found = describeTrouble(state, nowMs) ?? describeRestart(state) ?? describeGate(state, nowMs);
     if (found !== null) return found;
   }
   const { detail, ...headline } = selectHeadline(state, nowMs, wait);
@@ -66,6 +67,26 @@ function describeTrouble(state: RunState, nowMs: number): Headline | null {
   const fault = harmed?.faults.at(-1)?.fault;
   if (harmed === undefined || fault === undefined || isEnded(harmed)) return null;
   return { tone: "bad", title: `${label(harmed)} is ${FAULT_LABELS[fault]}`, detail: "on purpose, by the presenter" };
+}
+
+/** Before the gate: those at it wait for what is being restarted. */
+function describeRestart(state: RunState): Headline | null {
+  const labels = (reason: PauseReason) =>
+    state.scenarios.filter(({ pauseReason }) => pauseReason === reason).map(({ id }) => labelScenario(state.spec, id));
+  const recovering = labels("recovery");
+  if (recovering.length > 0)
+    return {
+      tone: "wait",
+      title: "Recovering",
+      detail: `${countNames(recovering)} ${recovering.length === 1 ? "goes" : "go"} on in a moment, completed work is saved`,
+    };
+  const starting = labels("worker-start");
+  if (starting.length === 0) return null;
+  return {
+    tone: "wait",
+    title: "Continuing in a moment",
+    detail: `${countNames(starting)} ${starting.length === 1 ? "starts" : "start"} again`,
+  };
 }
 
 function describeGate(state: RunState, nowMs: number): Headline | null {

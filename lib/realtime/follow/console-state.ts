@@ -1,4 +1,4 @@
-import { findOldestLogSeq } from "../../core/run/newest-log.ts";
+import { findOldestLogSeq } from "../../core/reduce/newest-log.ts";
 import { roundPoints } from "../../core/run/points.ts";
 import { thinSpans } from "../../core/run/spans.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";

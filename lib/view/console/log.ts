@@ -1,6 +1,6 @@
 import { describeEvent, describeSuspension } from "../../core/words/describe-event.ts";
 import type { RunEvent } from "../../core/run/events.ts";
-import { findOldestLogSeq } from "../../core/run/newest-log.ts";
+import { findOldestLogSeq } from "../../core/reduce/newest-log.ts";
 import { isLastingFault } from "../../core/run/faults.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
 import { RELEASE_WORDS } from "../../core/words/release-words.ts";

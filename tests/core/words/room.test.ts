@@ -20,6 +20,16 @@ test("[G17][F2] the sentence says who is awaited, and then whose turn it is", ()
   expect(sentence(run)).toEqual({ tone: "hold", title: "Everyone is at 50 %", detail: "the presenter opens the gate" });
 });
 
+test("[E2] a runner killed while others wait at a gate: who is recovering leads, not who is awaited", () => {
+  const run = new BenchRun(spec).start().runOn("simple");
+  run.crash();
+  expect(sentence(run)).toEqual({
+    tone: "wait",
+    title: "Recovering",
+    detail: "medium and complex go on in a moment, completed work is saved",
+  });
+});
+
 test("[F8] bad news leads: a hanging scenario, a failure, a batch that needs the presenter, a fault on purpose", () => {
   const tell = (kind: (typeof TROUBLE_KINDS)[number]) => {
     const state = foldRun(buildTroubleRun(kind));
