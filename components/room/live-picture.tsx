@@ -1,6 +1,5 @@
 "use client";
 import { useMemo, type CSSProperties } from "react";
-import { selectCaption } from "@/lib/core/words/captions";
 import type { RunState } from "@/lib/core/run/state";
 import type { Spotlight } from "@/lib/core/stage/programme";
 import { selectQuality } from "@/lib/view/charts/quality";
@@ -8,6 +7,7 @@ import { toQualityTable, toTimelineTable } from "@/lib/view/charts/tables";
 import { formatClock, keepUnits } from "@/lib/view/format/format";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import { selectTimeline } from "@/lib/view/timeline/timeline";
+import { selectRoomCaption } from "@/lib/view/room/caption";
 import { selectRoomTimeline } from "@/lib/view/room/lanes";
 import { roomText } from "@/lib/view/text/room";
 import { LazyQualityChart } from "../charts/lazy-charts";
@@ -82,7 +82,7 @@ function chooseCaption({ programme, nowMs }: RoomScene, state: RunState): string
   const { caption, spotlight } = programme;
   if (spotlight?.note) return spotlight.note;
   if (caption.kind === "written") return caption.text;
-  return caption.kind === "off" ? "" : selectCaption(state, nowMs);
+  return caption.kind === "off" ? "" : selectRoomCaption(state, nowMs);
 }
 
 function Trend({ state, spotlight }: { state: RunState; spotlight: Spotlight | null }) {

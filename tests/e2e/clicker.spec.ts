@@ -7,31 +7,39 @@ const RUN = {
   skill: "data-transformation",
   sync: "milestone",
   hold: "presenter",
-  items: [20, 40, 80],
-  milestones: [40],
+  items: [20, 40, 120],
+  milestones: [20, 40, 60, 80],
   seed: 3,
   onStage: true,
 };
 const HALL = { width: 1920, height: 1080 };
+const SQUARE = { width: 1024, height: 768 };
 
 const line = (console: Page) => console.getByTestId("console-line");
 const seen = (console: Page) => console.getByTestId("room-sees");
 const canvas = (room: Page) => room.locator(".room-canvas");
 const cover = (room: Page) => room.locator(".room-cover");
 
-test("[G5] [G4] [G19] a talk by a clicker's keys alone: hold, black and back, freeze and back, takeover, result; every screen agrees", async ({
+test("[G5] [G4] [G19] a talk by keys alone: four holds, black and back, freeze and back, a fault, takeover, result, what-if; every screen agrees", async ({
   app,
   openPresenter,
   openWindow,
 }) => {
   const runId = await app.start(RUN);
   const console = await openPresenter();
-  const [hall, phone] = [await openWindow({ viewport: HALL }), await openWindow({ viewport: PHONE })];
-  const rooms = [hall, phone];
+  const rooms = [
+    await openWindow({ viewport: HALL }),
+    await openWindow({ viewport: SQUARE }),
+    await openWindow({ viewport: PHONE }),
+  ];
+  const everyoneAt = async (percent: number) => {
+    await expect(headlineOf(console)).toHaveText(`Everyone is at ${percent} %`, { timeout: 45_000 });
+    for (const room of rooms) await expect(headlineOf(room)).toHaveText(`Everyone is at ${percent} %`);
+  };
   await console.goto(`/runs/${runId}/present`);
   for (const room of rooms) await room.goto(app.audienceUrl);
   await expect(console.getByText("you drive")).toBeVisible();
-  await expect(headlineOf(console)).toHaveText("Everyone is at 40 %", { timeout: 45_000 });
+  await everyoneAt(20);
   await expect(seen(console)).toHaveText("The room sees: live");
   const releases = async () => (await app.getRun(runId)).releases.length;
 
@@ -85,15 +93,30 @@ test("[G5] [G4] [G19] a talk by a clicker's keys alone: hold, black and back, fr
     expect(await releases()).toBe(0);
   });
 
-  await test.step("freeze: the run goes on to its end, the room does not; released, it catches up", async () => {
+  await test.step("two holds are opened; a fault is seen on every screen, and the work goes on", async () => {
+    await console.keyboard.press("PageDown");
+    await everyoneAt(40);
+    await console.keyboard.press("x");
+    const dialog = console.getByRole("dialog", { name: "Inject a fault" });
+    await dialog.getByRole("button", { name: /^Kill complex/ }).press("Enter");
+    await expect(dialog).toBeHidden();
+    await console.keyboard.press("PageDown");
+    for (const screen of [console, ...rooms])
+      await expect(screen.getByText(/complex.*(retr|lost|workers)/i).first()).toBeVisible();
+    await everyoneAt(60);
+  });
+
+  await test.step("freeze: the run goes on, the room does not; released, it catches up", async () => {
     await console.keyboard.press("z");
     await expect(seen(console)).toContainText("frozen since");
     await console.keyboard.press("PageDown");
-    await expect(console.getByText("The run is complete")).toBeVisible({ timeout: 45_000 });
-    for (const room of rooms) await expect(headlineOf(room)).toHaveText("Everyone is at 40 %");
+    await expect(headlineOf(console)).toHaveText("Everyone is at 80 %", { timeout: 45_000 });
+    for (const room of rooms) await expect(headlineOf(room)).toHaveText("Everyone is at 60 %");
     await console.keyboard.press("z");
-    for (const room of rooms) await expect(headlineOf(room)).toHaveText("Complete");
-    expect(await releases()).toBe(1);
+    await everyoneAt(80);
+    await console.keyboard.press("PageDown");
+    for (const screen of [console, ...rooms]) await expect(headlineOf(screen)).toHaveText("Complete");
+    expect(await releases()).toBe(4);
   });
 
   await test.step("next shows the result everywhere, and back returns to the run; the console stays a console", async () => {
@@ -101,6 +124,8 @@ test("[G5] [G4] [G19] a talk by a clicker's keys alone: hold, black and back, fr
     for (const room of rooms) await expect(canvas(room)).toHaveAttribute("data-screen", "result");
     await expect(seen(console)).toContainText("The room sees: the result");
     await expectAccessible(console, "the console while the room sees the result");
+    await console.getByRole("textbox", { name: "What about another number of" }).fill("1 million");
+    for (const room of rooms) await expect(canvas(room)).toContainText("1,000,000");
     await console.keyboard.press("PageUp");
     for (const room of rooms) await expect(canvas(room)).toHaveAttribute("data-screen", "run");
     expect(new URL(console.url()).pathname).toBe(`/runs/${runId}/present`);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
 import { DESKTOP, expect, PHONE, test } from "./support/app-fixture.ts";
-import { advanceButton, expectHold, headlineOf, readRows, runIdOf, startFromHome } from "./support/stage.ts";
+import { advanceButton, expectHold, headlineOf, LIVE_MARK, readRows, runIdOf, startFromHome } from "./support/stage.ts";
 
 const SIZES = { simple: 20, medium: 60, complex: 300 };
 
@@ -39,7 +39,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
   await joinByTypedCode(audience, code);
   await expect(presenter.getByRole("dialog")).toContainText("1 watching");
   await presenter.keyboard.press("Escape");
-  for (const page of [presenter, audience]) await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
+  for (const page of [presenter, audience]) await expect(page.locator(LIVE_MARK)).toHaveText("LIVE");
 
   await test.step("Advance before everyone is here is refused with the reason", async () => {
     await expect(advanceButton(presenter)).toContainText("waiting for complex", { timeout: 45_000 });

@@ -16,18 +16,11 @@ const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "e
 
 /**
  * One plain sentence about what has just happened, or about what can be seen so far (G17). Made by rule from facts: true at
- * the moment at which it is shown, without a forecast. "": nothing to say.
+ * the moment at which it is shown, without a forecast. "": nothing to say, as before the start and after the end.
  */
 export function selectCaption(state: RunState, nowMs: number): string {
-  if (state.startedAt === null) return "";
-  if (state.finishedAt !== null) return captionEnd(state);
+  if (state.startedAt === null || state.finishedAt !== null) return "";
   return captionTurn(state, nowMs) ?? captionComparison(state) ?? captionStart(state);
-}
-
-/** What came out of it, without what the rows say about each scenario. */
-function captionEnd({ results }: RunState): string {
-  const [outcome = "", ...others] = results?.judgement.headline.text.split("; ") ?? [];
-  return others.length === 0 ? outcome : `${outcome}.`;
 }
 
 /** The latest turn, while it is news. */

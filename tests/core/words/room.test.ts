@@ -62,7 +62,7 @@ test("[G17] the caption tells a release, an end, the way to a milestone, and els
   expect(at(find("scenario.completed"))).toMatch(/^simple is done: 300 mails in .* of work\.$/);
   const last = events.findLastIndex((event) => event.type === "scenario.progressed" && event.scenarioId === "complex");
   expect(at(last, 7_000)).toBe("Eight times the mails, still 31 ms for each: so far time grows in step with the work.");
-  expect(at(find("run.finished"))).toMatch(/^Quality drops .*, and time grows linearly\.$/);
+  expect(at(find("run.finished"))).toBe("");
 });
 
 test("[G17] at every moment of every sample the words fit the room", () => {

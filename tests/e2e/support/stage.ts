@@ -1,8 +1,10 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** Rows of scenarios, on the console and in the room. */
-/** Not those of the console's preview of the room. */
+/** Rows of scenarios, on the console and in the room; not those of the console's preview of the room. */
 export const ROWS = ":is(li.timeline-row, li.room-lane):not([inert] *)";
+
+/** The badge of a live picture, not that of the console's preview of the room. */
+export const LIVE_MARK = '[data-mark="live"]:not([inert] *)';
 
 /** Name and percentage of each scenario's row. */
 export function readRows(page: Page): Promise<string[]> {
