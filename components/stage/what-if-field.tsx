@@ -29,6 +29,7 @@ const QUIET_MS = 600;
 export function WhatIfField({ unit, asked, example, disabled = false, direct, className = "" }: WhatIfFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [failure, setFailure] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const shown = typed ?? (asked === null ? "" : formatCount(asked));
@@ -51,6 +52,8 @@ export function WhatIfField({ unit, asked, example, disabled = false, direct, cl
   function submit(event: FormEvent) {
     event.preventDefault();
     void ask(shown);
+    // a clicker's black key must not be typed into it
+    field.current?.blur();
   }
 
   function clear() {
@@ -63,6 +66,7 @@ export function WhatIfField({ unit, asked, example, disabled = false, direct, cl
       <label className="flex items-center gap-[0.5em]">
         <span className="text-muted">{text.whatAbout}</span>
         <input
+          ref={field}
           type="text"
           inputMode="text"
           autoComplete="off"

@@ -6,7 +6,15 @@ import { INITIAL_PROGRAMME, type Programme } from "../../lib/core/stage/programm
 
 const MINE = { kind: "mine", asking: null } as const;
 const OTHER = { kind: "other", name: "Chrome on Mac", asked: false } as const;
-const PRESS = { repeat: false, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, onControl: false };
+const PRESS = {
+  repeat: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  onControl: false,
+  inField: false,
+};
 
 function moment(programme: Partial<Programme> = {}, more: Partial<KeyMoment> = {}): KeyMoment {
   return {

@@ -9,6 +9,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   altKey: false,
   shiftKey: false,
   onControl: false,
+  inField: false,
   ...more,
 });
 
@@ -26,6 +27,12 @@ describe("the presenter's keys", () => {
   test("a focused button keeps Space; the arrows still advance", () => {
     expect(actionOfKey(press(" ", { onControl: true }), true)).toBeNull();
     expect(actionOfKey(press("ArrowRight", { onControl: true }), true)).toBe("advance");
+  });
+
+  test("[G5] a field of one line keeps every key but a clicker's page keys", () => {
+    const inField = (key: string) => actionOfKey(press(key, { inField: true }), true);
+    expect(["PageDown", "PageUp"].map(inField)).toEqual(["advance", "back"]);
+    expect(["ArrowRight", " ", "b", ".", "n", "x", "Escape"].map(inField)).toEqual(Array(7).fill(null));
   });
 
   test("modifiers belong to the browser, except Shift+Right and Shift+Space", () => {

@@ -13,7 +13,14 @@ const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
 const HEADLINE = "output[aria-live=polite]";
 const HOLDS = [30, 50, 70, 90];
-const RUN = { skill: "text-classification", sync: "milestone", items: [20, 60, 300], seed: 7, onStage: true };
+const RUN = {
+  skill: "text-classification",
+  sync: "milestone",
+  hold: "presenter",
+  items: [20, 60, 120],
+  seed: 7,
+  onStage: true,
+};
 
 const firefox = findFirefox();
 if (firefox === null) {
@@ -71,6 +78,6 @@ async function coverAndUncover(presenter: Page, room: Page): Promise<void> {
   await presenter.keyboard.press("b");
   await room.waitForSelector(".room-cover[data-cover=black]");
   await presenter.keyboard.press("b");
-  await room.waitForSelector(".room-cover", { hidden: true });
+  await room.waitForFunction(() => document.querySelector(".room-cover") === null, { polling: "mutation" });
   console.log("  black and back");
 }

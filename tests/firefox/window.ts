@@ -24,7 +24,8 @@ export async function waitForText(page: Page, selector: string, pattern: RegExp,
   try {
     await page.waitForFunction(
       (selector, source) => new RegExp(source).test(document.querySelector(selector)?.textContent ?? ""),
-      { timeout: timeoutMs },
+      // windows behind another one get no animation frames
+      { timeout: timeoutMs, polling: "mutation" },
       selector,
       pattern.source,
     );

@@ -28,6 +28,8 @@ export type KeyPress = {
   readonly shiftKey: boolean;
   /** a button, link or menu item has the focus and keeps Space and Enter */
   readonly onControl: boolean;
+  /** an input of one line has the focus: it keeps every key that has a meaning there, not a clicker's page keys */
+  readonly inField: boolean;
 };
 
 const ADVANCE = new Set(["ArrowRight", "ArrowDown", " ", "PageDown", "n"]);
@@ -52,6 +54,7 @@ const ACTIONS: { readonly [key: string]: StageAction } = {
 export function actionOfKey(press: KeyPress, singleKeys: boolean): StageAction | null {
   const { key, shiftKey } = press;
   if (press.repeat || press.altKey) return null;
+  if (press.inField && key !== "PageDown" && key !== "PageUp") return null;
   if (press.ctrlKey || press.metaKey) return key.toLowerCase() === "k" && !shiftKey ? "menu" : null;
   if (key === "F1") return "help";
   // a clicker's start key, from the beginning or from here

@@ -7,8 +7,8 @@ const CONTROLS = "button, a[href], summary, [role='menuitem'], [role='switch'], 
 const OWN_KEYS = "[role='menu'], [role='listbox'], [role='dialog']";
 
 /**
- * Calls `onAction` for the presenter's keys. Fields, menus and open dialogs keep their own keys; a clicker's start key never
- * reloads the page, not even there.
+ * Calls `onAction` for the presenter's keys. Fields, menus and open dialogs keep their own keys, but from a field of one
+ * line a clicker's page keys lead on; its start key never reloads the page, not even there.
  */
 export function useStageKeys(
   onAction: (action: StageAction) => void,
@@ -24,9 +24,12 @@ export function useStageKeys(
       const isHeld = press.repeat && actionOfKey({ ...press, repeat: false }, singleKeys) !== null;
       // Escape stays the browser's and the dialogs'
       if ((action !== null && action !== "escape") || isHeld) event.preventDefault();
-      if (action !== null) onAction(action);
+      if (action === null) return;
+      // the next key of a clicker must not be typed
+      if (press.inField && event.target instanceof HTMLElement) event.target.blur();
+      onAction(action);
     },
-    { enableOnFormTags: false },
+    { enableOnFormTags: ["INPUT"] },
     [onAction, enabled, singleKeys],
   );
   useHotkeys("f5, shift+f5", (event) => event.preventDefault(), { enableOnFormTags: true }, []);
@@ -38,5 +41,14 @@ function isWithin({ target }: KeyboardEvent, selector: string): boolean {
 
 function toPress(event: KeyboardEvent): KeyPress {
   const { key, repeat, ctrlKey, metaKey, altKey, shiftKey } = event;
-  return { key, repeat, ctrlKey, metaKey, altKey, shiftKey, onControl: isWithin(event, CONTROLS) };
+  return {
+    key,
+    repeat,
+    ctrlKey,
+    metaKey,
+    altKey,
+    shiftKey,
+    onControl: isWithin(event, CONTROLS),
+    inField: event.target instanceof HTMLInputElement,
+  };
 }
