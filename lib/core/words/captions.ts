@@ -20,7 +20,7 @@ const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "e
  */
 export function selectCaption(state: RunState, nowMs: number): string {
   if (state.startedAt === null || state.finishedAt !== null) return "";
-  return captionTurn(state, nowMs) ?? captionComparison(state) ?? captionStart(state);
+  return captionTurn(state, nowMs) ?? captionStall(state) ?? captionComparison(state) ?? captionStart(state);
 }
 
 /** The latest turn, while it is news. */
@@ -71,6 +71,14 @@ function captionGate(state: RunState): string | null {
   const [fast, slow] = [arrivals[0]?.elapsedMs ?? 0, arrivals.at(-1)?.elapsedMs ?? 0];
   if (first === undefined || last === undefined || first === last || fast <= 0) return null;
   return `For ${formatPercent(percent)} of the work, ${first.label} took ${formatDuration(fast)}, and ${last.label} ${formatDuration(slow)}.`;
+}
+
+/** While one hangs, its time says nothing about the scale. */
+function captionStall({ scenarios, spec }: RunState): string | null {
+  const stalled = scenarios.find((scenario) => scenario.stalledSinceMs !== null && !isEnded(scenario));
+  if (stalled === undefined) return null;
+  const kept = formatQuantity(stalled.totals.itemsOk, spec.unit);
+  return `What ${labelScenario(spec, stalled.id)} has done is kept: ${kept}.`;
 }
 
 /** The smallest scenario against the largest one whose figures say something: how the time of an item changes with the scale. */
