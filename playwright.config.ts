@@ -2,10 +2,15 @@ import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./tests/e2e/support/browser.ts";
 
 const browser = findBrowser();
+/** They need no product behind them, and so may run beside each other. */
+const PICTURES = /(room|result-picture)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests/e2e",
-  testMatch: "**/*.spec.ts",
+  projects: [
+    { name: "walks", testMatch: "**/*.spec.ts", testIgnore: PICTURES },
+    { name: "pictures", testMatch: PICTURES },
+  ],
   outputDir: "test-results",
   workers: 1,
   retries: 0,
