@@ -3,8 +3,10 @@ import { clsx } from "clsx";
 import { Hourglass } from "lucide-react";
 import type { CSSProperties } from "react";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
-import type { RoomLane, RoomTimeline } from "@/lib/view/room/lanes";
+import type { RoomLane, RoomSpan, RoomTimeline } from "@/lib/view/room/lanes";
+import { findNamedSpans } from "@/lib/view/room/named-spans";
 import { placeNumbers } from "@/lib/view/room/place-words";
+import { roomText } from "@/lib/view/text/room";
 import { ShapeMark } from "../parts/shape-mark";
 import { plotUnits, useCanvas } from "./canvas";
 import { RoomLines, RoomOver, wordSizes } from "./room-over";
@@ -17,12 +19,20 @@ const NUMBER_UNITS = 2.5;
 /** Name, bar and percent of every scenario, on one axis of time. */
 export function RoomLanes({ timeline, lit }: { timeline: RoomTimeline; lit: string | null }) {
   const { lanes } = timeline;
-  const { shape } = useCanvas();
+  const canvas = useCanvas();
+  const { shape } = canvas;
+  const named = findNamedSpans(timeline, { plot: plotUnits(canvas), font: NUMBER_UNITS });
   return (
     <div className="room-lanes" data-many={lanes.length >= MANY || undefined} style={wordSizes(shape)}>
       <ul>
         {lanes.map((lane) => (
-          <Lane key={lane.id} lane={lane} timeline={timeline} isDimmed={lit !== null && lit !== lane.id} />
+          <Lane
+            key={lane.id}
+            lane={lane}
+            timeline={timeline}
+            named={named}
+            isDimmed={lit !== null && lit !== lane.id}
+          />
         ))}
       </ul>
       {shape === "upright" ? null : (
@@ -35,7 +45,9 @@ export function RoomLanes({ timeline, lit }: { timeline: RoomTimeline; lit: stri
   );
 }
 
-function Lane({ lane, timeline, isDimmed }: { lane: RoomLane; timeline: RoomTimeline; isDimmed: boolean }) {
+type TrackProps = { lane: RoomLane; timeline: RoomTimeline; named: ReadonlySet<RoomSpan> };
+
+function Lane({ lane, timeline, named, isDimmed }: TrackProps & { isDimmed: boolean }) {
   const { color, ink } = scenarioLook(lane.index);
   const { word } = lane;
   return (
@@ -49,7 +61,7 @@ function Lane({ lane, timeline, isDimmed }: { lane: RoomLane; timeline: RoomTime
         <span className="room-waits">{lane.waits && word === null ? <Hourglass aria-hidden size="100%" /> : null}</span>
         {word === null ? <Size lane={lane} /> : <small data-tone={word.tone}>{word.text}</small>}
       </div>
-      <Track lane={lane} timeline={timeline} />
+      <Track lane={lane} timeline={timeline} named={named} />
       <div className="room-percent" data-full={lane.percent >= 100 || undefined}>
         <span>{lane.percent}</span>
         <small>%</small>
@@ -71,7 +83,7 @@ const between = (from: number, to: number): CSSProperties => ({
   width: share(Math.max(0, to - from)),
 });
 
-function Track({ lane, timeline }: { lane: RoomLane; timeline: RoomTimeline }) {
+function Track({ lane, timeline, named }: TrackProps) {
   const canvas = useCanvas();
   const now = timeline.now?.x ?? 1;
   const { forecast } = lane;
@@ -86,8 +98,10 @@ function Track({ lane, timeline }: { lane: RoomLane; timeline: RoomTimeline }) {
             <i className="finish" style={{ left: share(forecast.x) }} />
           </>
         )}
-        {lane.spans.map(({ kind, from, to }) => (
-          <i key={from} className={kind} style={between(from, to)} />
+        {lane.spans.map((span) => (
+          <i key={span.from} className={span.kind} style={between(span.from, span.to)}>
+            {span.kind !== "work" && named.has(span) ? <b>{roomText.stretches[span.kind]}</b> : null}
+          </i>
         ))}
         {lane.faults.map(({ from, to }) => (
           <i key={from} className="fault" style={between(from, Math.max(to, from + 0.004))} />

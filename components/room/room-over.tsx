@@ -40,7 +40,7 @@ export function RoomLines({ timeline, say = true }: { timeline: RoomTimeline; sa
       {releases.map(({ x, atMs }) => (
         <span key={atMs} className="room-release" style={at(x)} />
       ))}
-      {gate === null ? null : <span className="room-gate" style={at(gate.x)} />}
+      {gate === null ? null : <span className="room-gate" data-calm={gate.isCalm || undefined} style={at(gate.x)} />}
       {now === null || gate !== null ? null : <span className="room-nowline" style={at(now.x)} />}
     </>
   );
@@ -64,6 +64,7 @@ export function RoomOver({ timeline }: { timeline: RoomTimeline }) {
           {text}
         </span>
       ))}
+      {canvas.shape === "upright" ? null : <span className="room-axis-name">{roomText.time}</span>}
       {now === null || nowX === null ? null : (
         <span className="room-now" style={at(nowX)}>
           {now.text}

@@ -101,7 +101,7 @@ test("[G5] [G4] [G19] a talk by keys alone: four holds, black and back, freeze a
     await dialog.getByRole("radio", { name: "Slow it down" }).press("ArrowDown");
     await dialog.getByRole("button", { name: "Kill complex's workers" }).press("Enter");
     await expect(dialog).toBeHidden();
-    for (const room of rooms) await expect(headlineOf(room)).toHaveText("complex is made to lose its workers");
+    for (const room of rooms) await expect(headlineOf(room)).toHaveText("Complex is made to lose its workers");
     await expect(console.getByText("fault button: complex made to lose its workers")).toBeVisible();
     await console.keyboard.press("PageDown");
     await everyoneAt(60);

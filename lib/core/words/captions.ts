@@ -7,8 +7,9 @@ import { formatPercent, joinNames, labelScenario } from "./names.ts";
 
 /** A turn of the run is worth a sentence for this long; then the comparison is. */
 const TURN_MS = 6_000;
-/** Fewer items say little about the time of one. */
+/** Fewer items, or a smaller part of the work, say little about the time of one. */
 const ITEMS_AT_LEAST = 20;
+const PART_AT_LEAST = 0.1;
 /** Times per item within this factor count as the same. */
 const SAME_WITHIN = 1.15;
 
@@ -85,7 +86,8 @@ function captionStall({ scenarios, spec }: RunState): string | null {
 function captionComparison(state: RunState): string | null {
   const told = state.spec.scenarios.flatMap((spec) => {
     const scenario = state.scenarios.find(({ id }) => id === spec.id);
-    const perItemMs = scenario === undefined ? null : timePerItem(scenario);
+    const isEarly = scenario === undefined || scenario.totals.itemsDone < spec.items * PART_AT_LEAST;
+    const perItemMs = isEarly ? null : timePerItem(scenario);
     return perItemMs === null ? [] : { label: spec.label, items: spec.items, perItemMs };
   });
   const [small, large] = [told[0], told.at(-1)];

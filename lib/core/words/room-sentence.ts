@@ -9,6 +9,7 @@ import { FAILURE_PHRASES } from "./describe-losses.ts";
 import { describeQueueWaitToAudience } from "./describe-queue.ts";
 import { selectHeadline, type Headline } from "./headline.ts";
 import { FAULT_LABELS, formatPercent, joinNames, labelScenario, withVerb } from "./names.ts";
+import { capitalise } from "./format.ts";
 import { pluralize } from "./plural.ts";
 
 /** Bad news leads the sentence for this long; then a word in its row tells it. */
@@ -21,6 +22,11 @@ const NAMES_AT_MOST = 2;
  * run is queued.
  */
 export function selectRoomSentence(state: RunState, nowMs: number, wait: QueueWait | null = null): Headline {
+  const { title, ...others } = selectSentence(state, nowMs, wait);
+  return { ...others, title: capitalise(title) };
+}
+
+function selectSentence(state: RunState, nowMs: number, wait: QueueWait | null): Headline {
   if (state.status === "queued") return describeQueueWaitToAudience(wait);
   if (state.startedAt === null && state.finishedAt === null)
     return { tone: "wait", title: "Getting ready", detail: "it begins in a moment" };
@@ -30,7 +36,8 @@ export function selectRoomSentence(state: RunState, nowMs: number, wait: QueueWa
     if (found !== null) return found;
   }
   const { detail, ...headline } = selectHeadline(state, nowMs, wait);
-  if (isUnderWay) return { ...headline, detail: areAllPaused(state) ? "by the presenter" : describeWorking(state) };
+  if (isUnderWay)
+    return { ...headline, detail: areAllPaused(state) ? "everyone waits for the presenter" : describeWorking(state) };
   return { ...headline, detail: state.finishedAt === null ? firstClause(detail) : countComplete(state) };
 }
 
@@ -46,7 +53,11 @@ function describeTrouble(state: RunState, nowMs: number): Headline | null {
   const stalled = state.scenarios.find((scenario) => scenario.stalledSinceMs !== null && !isEnded(scenario));
   if (stalled !== undefined) {
     const seconds = Math.max(0, Math.round((nowMs - (stalled.stalledSinceMs ?? nowMs)) / 1_000));
-    return { tone: "bad", title: `${label(stalled)} hangs`, detail: `no ${state.spec.unit.one} for ${seconds} s` };
+    return {
+      tone: "bad",
+      title: `${label(stalled)} hangs`,
+      detail: `nothing done for ${seconds} s, the presenter decides`,
+    };
   }
   const fallen = state.scenarios.find(
     ({ status, endedAtMs }) => status === "failed" && nowMs - (endedAtMs ?? Number.NEGATIVE_INFINITY) < NEWS_MS,
@@ -119,7 +130,7 @@ function describeGate(state: RunState, nowMs: number): Headline | null {
   }
   const isEveryone = state.scenarios.every(({ status }) => status !== "failed" && status !== "cancelled");
   const title = `${isEveryone ? "Everyone is" : "All others are"} at ${where}`;
-  return { tone: "hold", title, detail: isPresenters ? "the presenter opens the gate" : "the gate opens" };
+  return { tone: "hold", title, detail: isPresenters ? "the presenter will open the gate" : "the gate opens" };
 }
 
 /** The time left when the wait limit is near, so that the room sees that the wait is about to end. */
@@ -137,7 +148,7 @@ function describeWorking(state: RunState): string {
   const isEveryone = working.length === state.scenarios.length && working.length > NAMES_AT_MOST;
   const who = isEveryone ? `all ${working.length}` : countNames(working);
   const parts = [
-    ...(working.length > 0 ? [`${who} ${pluralize(working.length, { one: "works", many: "work" })}`] : []),
+    ...(working.length > 0 ? [`${who} ${pluralize(working.length, { one: "is", many: "are" })} working`] : []),
     ...(paused.length > 0
       ? [`${countNames(paused)} ${pluralize(paused.length, { one: "is", many: "are" })} paused`]
       : []),

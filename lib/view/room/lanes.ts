@@ -1,7 +1,7 @@
 import { selectWaitingGate, hasReachedGate } from "../../core/gates/barrier.ts";
 import { isMilestone } from "../../core/gates/gates.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
-import { isRunOver } from "../../core/run/run-status.ts";
+import { areAllPaused, isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 import { computePercentDone, formatClock, formatPercent, formatQuality, formatQuantity } from "../format/format.ts";
@@ -11,7 +11,12 @@ import { roomText } from "../text/room.ts";
 import { createRoomAxis, type RoomAxis } from "./time-axis.ts";
 
 /** Positions on the axis are 0 to 1. */
-export type RoomSpan = { readonly kind: "work" | "hold" | "pause"; readonly from: number; readonly to: number };
+export type RoomSpan = {
+  /** "stall": nothing has been done since its start */
+  readonly kind: "work" | "hold" | "pause" | "stall";
+  readonly from: number;
+  readonly to: number;
+};
 export type LaneWord = { readonly text: string; readonly tone: "bad" | "hold" | "good" | "quiet" };
 
 /** One scenario in the room's picture. */
@@ -41,8 +46,8 @@ export type RoomTimeline = {
   readonly now: { readonly x: number; readonly text: string } | null;
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
   readonly blocks: readonly { readonly from: number; readonly to: number; readonly clock: string }[];
-  /** the gate that is shut */
-  readonly gate: { readonly x: number; readonly text: string } | null;
+  /** the gate that is shut; `isCalm`: all are paused, and nobody comes to it now */
+  readonly gate: { readonly x: number; readonly text: string; readonly isCalm: boolean } | null;
   /** gates that were opened; only the last one has words */
   readonly releases: readonly { readonly x: number; readonly atMs: number; readonly text: string | null }[];
   readonly ended: boolean;
@@ -93,7 +98,7 @@ function toLane(state: RunState, row: TimelineRow, axis: RoomAxis, model: Timeli
     size: formatQuantity(spec.items, state.spec.unit),
     percent: computePercentDone(status === "failed" ? totals.itemsOk : totals.itemsDone, spec.items),
     quality: totals.quality === null ? "" : formatQuality(totals.quality),
-    spans: mergeSpans(row.spans, axis),
+    spans: mergeSpans(cutStall(row.spans, scenario), axis),
     faults: row.faults.map(({ fromMs, toMs }) => ({ from: axis.x(fromMs), to: axis.x(toMs) })),
     ticks: row.ticks.map(({ percent, atMs }) => ({ percent, x: axis.x(atMs) })),
     end: row.end === null ? null : { x: axis.x(row.end.atMs), kind: row.end.kind },
@@ -104,8 +109,19 @@ function toLane(state: RunState, row: TimelineRow, axis: RoomAxis, model: Timeli
   };
 }
 
+type StalledSpan = Omit<TimelineSpan, "kind"> & { readonly kind: TimelineSpan["kind"] | "stalled" };
+
+/** The time in which a running scenario has done nothing is no work. */
+function cutStall(spans: readonly TimelineSpan[], { stalledSinceMs }: ScenarioState): readonly StalledSpan[] {
+  const last = spans.at(-1);
+  if (stalledSinceMs === null || last?.kind !== "running" || last.toMs <= stalledSinceMs) return spans;
+  const fromMs = Math.max(last.fromMs, stalledSinceMs);
+  const stalled = { ...last, fromMs, kind: "stalled" } as const;
+  return [...spans.slice(0, -1), ...(fromMs > last.fromMs ? [{ ...last, toMs: fromMs }] : []), stalled];
+}
+
 /** Spans of one kind that touch are one; those too narrow to be seen are left to the table. */
-function mergeSpans(spans: readonly TimelineSpan[], axis: RoomAxis): RoomSpan[] {
+function mergeSpans(spans: readonly StalledSpan[], axis: RoomAxis): RoomSpan[] {
   const merged: RoomSpan[] = [];
   for (const { kind, fromMs, toMs } of spans) {
     const span = { kind: toKind(kind), from: axis.x(fromMs), to: axis.x(toMs) };
@@ -117,7 +133,8 @@ function mergeSpans(spans: readonly TimelineSpan[], axis: RoomAxis): RoomSpan[] 
   return merged;
 }
 
-function toKind(kind: TimelineSpan["kind"]): RoomSpan["kind"] {
+function toKind(kind: StalledSpan["kind"]): RoomSpan["kind"] {
+  if (kind === "stalled") return "stall";
   if (kind === "running") return "work";
   return kind === "sync-point" || kind === "presenter-hold" ? "hold" : "pause";
 }
@@ -166,7 +183,7 @@ function selectGate(state: RunState, axis: RoomAxis, { nowMs, ended }: TimelineM
   const here = state.scenarios.filter((scenario) => hasReachedGate(state, scenario, gate)).length;
   const of = state.scenarios.length;
   const text = isMilestone(gate) ? roomText.gate(formatPercent(gate.percent), here, of) : roomText.step(here, of);
-  return { x: axis.x(nowMs), text };
+  return { x: axis.x(nowMs), text, isCalm: areAllPaused(state) };
 }
 
 function toReleases({ releases }: TimelineModel, axis: RoomAxis): RoomTimeline["releases"] {

@@ -82,9 +82,8 @@ function selectGrowthFigure(growth: Growth, spec: RunSpec): ResultFigure {
   if (kind === "class" && growthClass !== null)
     return { ...figure, ...formatPower(growthClass, power), note: describeClass(growth, growthClass, spec), tone };
   if (kind === "power" && power !== null) {
-    const decimals = power.high - power.low < NARROW ? 2 : 1;
-    const [low, high] = [power.low.toFixed(decimals), power.high.toFixed(decimals)];
-    return { ...figure, value: "n", power: power.value.toFixed(1), note: text.growth.power(low, high), tone };
+    const note = text.growth.power(spec.unit.many, ...toTimesAtDouble(power));
+    return { ...figure, value: "n", power: power.value.toFixed(1), note, tone };
   }
   if (kind === "knee" && knee !== null) {
     const [before, after] = [knee.exponentBefore.toFixed(1), knee.exponentAfter.toFixed(1)];
@@ -97,11 +96,18 @@ function selectGrowthFigure(growth: Growth, spec: RunSpec): ResultFigure {
     const ideal = `${formatFactor(falling.bestItems / falling.fromItems)}×`;
     return { ...figure, value: `${falling.speedup.toFixed(1)}×`, note: text.growth.speedup(ideal, falling.stops) };
   }
-  return { ...figure, value: text.growth.unknown, note: describeUnclear(growth), tone: "unsure" };
+  return { ...figure, value: text.growth.unknown, note: describeUnclear(growth, spec), tone: "unsure" };
 }
 
-/** Width of an interval whose ends need a second decimal to differ. */
-const NARROW = 0.2;
+type Power = NonNullable<Growth["power"]>;
+
+/** What n^low and n^high make of twice the size; an interval whose ends would look alike gets a second decimal. */
+function toTimesAtDouble({ low, high }: Power): [string, string] {
+  const [least, most] = [2 ** low, 2 ** high];
+  const decimals = least.toFixed(1) === most.toFixed(1) ? 2 : 1;
+  return [least.toFixed(decimals), most.toFixed(decimals)];
+}
+
 /** A fit is named no better than this. */
 const LEAST_ERROR = 0.01;
 
@@ -128,8 +134,8 @@ function describeFactor(factor: number, { unit }: RunSpec): Pick<ResultFigure, "
 /** An interval wider than this says nothing. */
 const ENDLESS = 3;
 
-function describeUnclear({ power, times }: Judgement["growth"]): string {
+function describeUnclear({ power, times }: Judgement["growth"], { unit }: RunSpec): string {
   if (times.length < 3) return text.growth.fewSizes(times.length);
   if (power === null || power.high - power.low > ENDLESS) return text.growth.anything;
-  return text.growth.unclear(power.low.toFixed(1), power.high.toFixed(1));
+  return text.growth.unclear(unit.many, ...toTimesAtDouble(power));
 }

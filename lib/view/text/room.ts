@@ -9,6 +9,9 @@ export const roomText = {
   timeline: "Timeline",
   quality: "Quality by progress",
   held: "held",
+  time: "time",
+  /** in the widest stretch of its kind */
+  stretches: { hold: "waits", pause: "paused", stall: "stuck" },
   gate: (where: string, here: number, of: number) => `${where} gate: ${here} of ${of}`,
   step: (here: number, of: number) => `end of the step: ${here} of ${of}`,
   opened: { presenter: (where: string) => `${where} opened by presenter`, other: (where: string) => `${where} opened` },
@@ -39,5 +42,5 @@ export const roomText = {
   result: "RESULT",
   frozen: "FROZEN",
   lost: (time: string | null) =>
-    time === null ? "No connection: this is the last picture" : `No connection since ${time}: this is the last picture`,
+    time === null ? "No connection: this picture is old" : `No connection since ${time}: this picture is old`,
 } as const;

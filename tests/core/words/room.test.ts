@@ -13,11 +13,15 @@ const LONGEST = { title: 44, detail: 60, caption: 150 };
 
 test("[G17][F2] the sentence says who is awaited, and then whose turn it is", () => {
   const run = new BenchRun(spec).start();
-  expect(sentence(run)).toEqual({ tone: "run", title: "Running to 50 %", detail: "all 3 work" });
+  expect(sentence(run)).toEqual({ tone: "run", title: "Running to 50 %", detail: "all 3 are working" });
   run.runOn("simple").runOn("medium");
   expect(sentence(run)).toEqual({ tone: "hold", title: "Waiting for complex", detail: "2 of 3 are at the 50 % gate" });
   run.runOn("complex");
-  expect(sentence(run)).toEqual({ tone: "hold", title: "Everyone is at 50 %", detail: "the presenter opens the gate" });
+  expect(sentence(run)).toEqual({
+    tone: "hold",
+    title: "Everyone is at 50 %",
+    detail: "the presenter will open the gate",
+  });
 });
 
 test("[E2] a runner killed while others wait at a gate: who is recovering leads, not who is awaited", () => {
@@ -37,14 +41,18 @@ test("[F8] bad news leads: a hanging scenario, a failure, a batch that needs the
     const { tone, title, detail } = selectRoomSentence(state, state.atMs + 1_000);
     return [tone, title, detail];
   };
-  expect(tell("stalled")).toEqual(["bad", "complex hangs", expect.stringMatching(/^no mail for \d+ s$/)]);
+  expect(tell("stalled")).toEqual([
+    "bad",
+    "Complex hangs",
+    expect.stringMatching(/^nothing done for \d+ s, the presenter decides$/),
+  ]);
   expect(tell("failed")).toEqual([
     "bad",
-    expect.stringMatching(/^\w+ (has failed|ran out of memory|took too long)$/),
+    expect.stringMatching(/^[A-Z]\w+ (has failed|ran out of memory|took too long)$/),
     expect.stringMatching(/ goes? on$/),
   ]);
-  expect(tell("word")).toEqual(["bad", "medium needs the presenter", "a batch failed: try again or skip it"]);
-  expect(tell("retrying")).toEqual(["bad", "complex is slowed down", "on purpose, by the presenter"]);
+  expect(tell("word")).toEqual(["bad", "Medium needs the presenter", "a batch failed: try again or skip it"]);
+  expect(tell("retrying")).toEqual(["bad", "Complex is slowed down", "on purpose, by the presenter"]);
 });
 
 test("[G17] the caption tells a release, an end, the way to a milestone, and else what can be seen so far", () => {

@@ -110,10 +110,10 @@ describe("[G19] figures of the result", () => {
     ["linear", "48 → 50 ms (a mail, from simple to complex)", "n^1.0 (growth: linear, sure (1 % error))"],
     ["fixed", "5 ms (a mail, at every size)", "n^1.0 (growth: linear, after a fixed 2.0 s)"],
     ["falling", "40 → 12 s (from 10 to 80 threads)", "3.3× (as fast, of 4× ideal; more gain nothing)"],
-    ["power", "48 → 192 ms (a mail, from simple to scale-5)", "n^1.5 (growth, surely n^1.46 to n^1.54)"],
+    ["power", "48 → 192 ms (a mail, from simple to scale-5)", "n^1.5 (twice the mails: 2.8–2.9 times as long)"],
     ["exponential", "100 ms → 5.9 s (a mail, from simple to scale-4)", "×1.5 (growth with every further mail)"],
     ["knee", "12 → 32 ms (a mail, from simple to complex)", "n^1.0 → n^2.0 (growth, before and after 900 mails)"],
-    ["unclear", "21 → 19 ms (a mail, from simple to complex)", "? (growth unclear: n^0.1 to n^2.4 fit)"],
+    ["unclear", "21 → 19 ms (a mail, from simple to complex)", "? (growth unclear: 1.1–5.3× for twice the mails)"],
     ["holds", "400 → 926 ms (a mail, from simple to scale-6)", "n^1.0 (growth: linear 16–1,024 mails)"],
   ] as const)("of %s growth", (name, time, growth) => {
     const [first, quality, last] = say(buildSampleGrowth(name));
