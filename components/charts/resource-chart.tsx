@@ -43,7 +43,7 @@ export function ResourceChart({ model, fontPx, size }: ResourceChartProps) {
         axisLine={false}
         tickLine={false}
         tick={tick}
-        tickFormatter={(value: number) => (kind === "memory" ? `${value} MB` : String(value))}
+        tickFormatter={(value: number) => (kind === "memory" ? `${value}\u00a0MB` : String(value))}
       />
       {series.map(({ id, index, points }) => {
         const look = scenarioLook(index);

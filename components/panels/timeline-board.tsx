@@ -21,7 +21,7 @@ type TimelineBoardProps = {
 };
 
 /** Rows on paper have their text above the bar, like those on a phone; the heights match `.timeline-paper`. */
-const PAPER_ROW_PX = 80;
+const PAPER_ROW_PX = 88;
 const PAPER_GEOMETRY: TimelineGeometry = {
   fontPx: 11,
   axisHeight: 32,

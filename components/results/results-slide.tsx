@@ -50,7 +50,7 @@ export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) 
           {isRunOver(state.status) ? null : <p className="text-hold">{text.stillRunning(formatClock(state.atMs))}</p>}
           <ResultSheet state={state} results={results} asked={asked} className="slide-picture print:hidden" />
           <PaperSheet state={state} results={results} asked={asked} size={PAPER} />
-          <p className="paper-only text-muted">{text.paperFoot(runId)}</p>
+          <p className="paper-only mt-4 text-sm text-muted">{text.paperFoot(runId)}</p>
           {hasGrowth(results) ? (
             mayControl ? (
               <RoomQuestion runId={runId} {...question} />

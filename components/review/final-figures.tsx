@@ -18,7 +18,7 @@ import { sharedText } from "@/lib/view/text/shared";
 export function FinalFigures({ state, results }: { state: RunState; results: RunResults }) {
   const summaries = selectScenarioSummaries(state);
   return (
-    <section aria-labelledby="figures" className="flex flex-col gap-3">
+    <section aria-labelledby="figures" className="long-list flex flex-col gap-3">
       <h3 id="figures" className="sr-only">
         {state.results === null ? figuresText.soFar : figuresText.final}
       </h3>

@@ -18,6 +18,7 @@ import {
   ProsAndCons,
 } from "../results/result-details";
 import { StatementView } from "../results/statement-view";
+import { useAsked } from "./asked";
 import { FinalFigures } from "./final-figures";
 import { Fold } from "./fold";
 import { foldText as text } from "@/lib/view/text/folds";
@@ -29,7 +30,10 @@ type ResultFoldsProps = { state: RunState; results: RunResults; hints: FoldHints
 export function ResultFolds({ state, results, hints }: ResultFoldsProps) {
   const { spec } = state;
   const { judgement } = results;
+  const { asked } = useAsked();
   const isFinal = state.results !== null;
+  // a run in progress has no picture with a field of its own
+  const question = isFinal ? { asked } : {};
   const parts = { judgement, spec };
   return (
     <>
@@ -51,7 +55,7 @@ export function ResultFolds({ state, results, hints }: ResultFoldsProps) {
         <FinalFigures state={state} results={results} />
       </Fold>
       <Fold id="growth-in-detail" title={text.growth} hint={hints.growth}>
-        <GrowthPanel results={results} spec={spec} fontPx={13} bodyClassName="h-72" />
+        <GrowthPanel results={results} spec={spec} fontPx={13} bodyClassName="h-72" {...question} />
         <div className={DETAILS}>
           <GrowthDetails {...parts} />
           <div className="flex flex-col gap-[2rem]">

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { HeadlineBanner } from "../parts/headline-banner";
 import { JudgedRunProvider } from "../results/judged-run";
+import { AskedProvider } from "./asked";
 import { CourseFolds } from "./course-folds";
 import { FoldTools } from "./fold-tools";
 import { ExportsFold, NotesFold } from "./notes-and-exports";
@@ -33,24 +34,26 @@ export function RunReview({ state, wait = null, facts, truncated, actions = null
   const hints = selectFoldHints(state, results);
   return (
     <JudgedRunProvider runId={runId} spec={spec} results={results}>
-      <main className="review mx-auto flex max-w-6xl flex-col gap-4 px-5 pt-6 pb-10">
-        <ReviewHead state={state} actions={actions} />
-        {isRunOver(state.status) ? (
-          <ReviewFront state={state} results={results} tools={<FoldTools />} />
-        ) : (
-          <>
-            <HeadlineBanner headline={selectHeadline(state, state.atMs, wait)} className="px-4 py-3 text-lg" />
-            <FoldTools />
-          </>
-        )}
-        <div className="flex flex-col">
-          <TroubleFold state={state} />
-          <ResultFolds state={state} results={results} hints={hints} />
-          <CourseFolds state={state} results={results} hints={hints} facts={facts} truncated={truncated} />
-          <NotesFold state={state} />
-          <ExportsFold runId={runId} />
-        </div>
-      </main>
+      <AskedProvider>
+        <main className="review mx-auto flex max-w-6xl flex-col gap-4 px-5 pt-6 pb-10">
+          <ReviewHead state={state} actions={actions} />
+          {isRunOver(state.status) ? (
+            <ReviewFront state={state} results={results} tools={<FoldTools />} />
+          ) : (
+            <>
+              <HeadlineBanner headline={selectHeadline(state, state.atMs, wait)} className="px-4 py-3 text-lg" />
+              <FoldTools />
+            </>
+          )}
+          <div className="flex flex-col">
+            <TroubleFold state={state} />
+            <ResultFolds state={state} results={results} hints={hints} />
+            <CourseFolds state={state} results={results} hints={hints} facts={facts} truncated={truncated} />
+            <NotesFold state={state} />
+            <ExportsFold runId={runId} />
+          </div>
+        </main>
+      </AskedProvider>
     </JudgedRunProvider>
   );
 }

@@ -23,7 +23,7 @@ function failedRun(): RunState {
   return { ...changed, results: computeResults(changed) };
 }
 
-test("[G13] a failed scenario has one figure everywhere: items given up do not count", () => {
+test("[I1] a failed scenario has one figure everywhere: items given up do not count", () => {
   const state = failedRun();
   const { results } = state;
   if (results === null) throw new Error("The sample run has no results");
@@ -49,5 +49,5 @@ test("[G13] a failed scenario has one figure everywhere: items given up do not c
     message: "too much",
     totals: failed.totals,
   } as RunEvent;
-  expect(describeEvent(event, state)).toContain("failed at 900 of 2400 mails");
+  expect(describeEvent(event, state)).toContain("failed at 900 of 2,400 mails");
 });

@@ -7,8 +7,8 @@ import { findFaultBehind, namesFaultButton } from "../run/fault-blame.ts";
 import { holdsAtGates, planMilestones } from "../gates/gates.ts";
 import type { RunState } from "../run/state.ts";
 import { countItemsDone } from "../run/totals.ts";
-import { formatCount, formatDuration, formatQuantity } from "./format.ts";
-import { formatMoney, formatPercent, formatProgress, labelScenario } from "./names.ts";
+import { formatCount, formatDuration, formatProgress, formatQuantity } from "./format.ts";
+import { formatMoney, formatPercent, labelScenario } from "./names.ts";
 import { WORKERS } from "./plural.ts";
 
 /** An event as one line of the log. `state`: the state before or after it. Null for events without a line, such as progress. */

@@ -152,3 +152,8 @@ export function formatItemRange(first: number, last: number, unit: Noun): string
     ? `${unit.one} ${formatCount(first)}`
     : `${unit.many} ${formatCount(first)}–${formatCount(last)}`;
 }
+
+/** "120 of 2,400 mails". */
+export function formatProgress(done: number, all: number, unit: Noun): string {
+  return `${formatCount(done)} of ${formatQuantity(all, unit)}`;
+}
