@@ -24,7 +24,7 @@ export function selectFoldHints(state: RunState, { judgement }: RunResults): Fol
       judged.length === 0
         ? ""
         : text.verdicts(judged.filter(({ verdict }) => verdict === "pass").length, judged.length),
-    scenarios: summaries.map(({ label, percent }) => text.reached(label, formatPercent(percent))).join(", "),
+    scenarios: joinFigures(summaries.map(({ label, percent }) => [label, formatPercent(percent)])),
     growth: [
       ...(judgement.projections.length === 0 ? [] : [formatQuantity(judgement.projections.length, text.forecast)]),
       ...(warnings === 0 ? [] : [growthPanelText.warnings(warnings)]),
@@ -33,8 +33,17 @@ export function selectFoldHints(state: RunState, { judgement }: RunResults): Fol
       formatDuration(state.atMs),
       ...(state.spec.milestones.length === 0 ? [] : [formatQuantity(state.spec.milestones.length, text.milestone)]),
     ].join(", "),
-    quality: scored.map(({ label, quality }) => text.score(label, formatQuality(quality))).join(", "),
+    quality: joinFigures(scored.map(({ label, quality }) => [label, formatQuality(quality)])),
     resources: peaks.length === 0 ? "" : text.peak(formatEvidence(Math.max(...peaks), "MB")),
     cost: tiles.find(({ id }) => id === "cost" || id === "compute-time")?.value ?? "",
   };
+}
+
+/** What fits beside a title. */
+const MOST_LETTERS = 80;
+
+/** "simple 100 %, medium 45 %"; without the names where they are too long for a line. */
+function joinFigures(figures: readonly (readonly [label: string, figure: string])[]): string {
+  const named = figures.map(([label, figure]) => text.figure(label, figure)).join(", ");
+  return named.length <= MOST_LETTERS ? named : figures.map(([, figure]) => figure).join(", ");
 }
