@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { QualityModel, QualitySeries } from "@/lib/view/charts/quality";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import { formatQuality } from "@/lib/view/format/format";
+import { fitChart, type ChartSize } from "./chart-size";
 import { EndLabels } from "./end-labels";
 
 type QualityChartProps = {
@@ -13,10 +14,11 @@ type QualityChartProps = {
   lit?: { readonly scenarioId: string; readonly at: number | null } | undefined;
   /** a line that ends far to the right has its score alone beside it, so that the lines have the whole width */
   isSnug?: boolean;
+  size?: ChartSize;
 };
 
-/** Quality by progress, one line per scenario, labelled at its end. Fills its parent. */
-export function QualityChart({ model, fontPx, lit, isSnug = false }: QualityChartProps) {
+/** Quality by progress, one line per scenario, labelled at its end. Fills its parent, or has the given size. */
+export function QualityChart({ model, fontPx, lit, isSnug = false, size }: QualityChartProps) {
   const isDimmed = (id: string) => lit !== undefined && lit.scenarioId !== id;
   const xTicks = useMemo(() => [0, ...model.milestones, 100], [model.milestones]);
   const yTicks = useMemo(() => [...model.ticks], [model.ticks]);
@@ -28,7 +30,7 @@ export function QualityChart({ model, fontPx, lit, isSnug = false }: QualityChar
   };
   const tick = { fill: "var(--muted)", fontSize: fontPx };
   return (
-    <LineChart responsive data={NO_DATA} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
+    <LineChart {...fitChart(size)} data={NO_DATA} margin={margin} accessibilityLayer={false} aria-hidden="true">
       <CartesianGrid vertical={false} stroke="var(--line)" />
       <CartesianGrid horizontal={false} stroke="var(--line)" strokeDasharray="2 5" />
       <XAxis
@@ -157,4 +159,3 @@ function LitPoint({ series, at, fontPx }: { series: QualitySeries | undefined; a
 }
 
 const NO_DATA: { percent: number; quality: number }[] = [];
-const FILL = { width: "100%", height: "100%" };

@@ -4,10 +4,13 @@ import { useMemo } from "react";
 import { formatClock } from "@/lib/view/format/format";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import type { ResourceModel } from "@/lib/view/charts/resources";
+import { fitChart, type ChartSize } from "./chart-size";
 import { EndLabels } from "./end-labels";
 
-/** Memory or workers over run time, one line per scenario, labelled at its end. Fills its parent. */
-export function ResourceChart({ model, fontPx }: { model: ResourceModel; fontPx: number }) {
+type ResourceChartProps = { model: ResourceModel; fontPx: number; size?: ChartSize };
+
+/** Memory or workers over run time, one line per scenario, labelled at its end. Fills its parent, or has the given size. */
+export function ResourceChart({ model, fontPx, size }: ResourceChartProps) {
   const { series, maxMs, ticksMs, top, ticks, kind } = model;
   const xTicks = useMemo(() => [...ticksMs], [ticksMs]);
   const yTicks = useMemo(() => [...ticks], [ticks]);
@@ -15,7 +18,7 @@ export function ResourceChart({ model, fontPx }: { model: ResourceModel; fontPx:
   const margin = { top: fontPx * 0.7, right: fontPx * (2 + longest * 0.62), bottom: 0, left: 0 };
   const tick = { fill: "var(--muted)", fontSize: fontPx };
   return (
-    <LineChart responsive data={NO_DATA} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
+    <LineChart {...fitChart(size)} data={NO_DATA} margin={margin} accessibilityLayer={false} aria-hidden="true">
       <CartesianGrid vertical={false} stroke="var(--line)" />
       <XAxis
         dataKey="atMs"
@@ -40,7 +43,7 @@ export function ResourceChart({ model, fontPx }: { model: ResourceModel; fontPx:
         axisLine={false}
         tickLine={false}
         tick={tick}
-        tickFormatter={(value: number) => (kind === "memory" ? `${value} MB` : String(value))}
+        tickFormatter={(value: number) => (kind === "memory" ? `${value}\u00a0MB` : String(value))}
       />
       {series.map(({ id, index, points }) => {
         const look = scenarioLook(index);
@@ -71,4 +74,3 @@ export function ResourceChart({ model, fontPx }: { model: ResourceModel; fontPx:
 }
 
 const NO_DATA: { atMs: number; value: number }[] = [];
-const FILL = { width: "100%", height: "100%" };

@@ -2,11 +2,14 @@
 import { ComposedChart, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
+import { fitChart, type ChartSize } from "./chart-size";
 import type { TimelineGeometry } from "./timeline-frame";
 import { TimelineLayer } from "./timeline-layer";
 
-/** The bars of all scenarios on one axis of run time. Fills its parent, which sets the size. */
-export function TimelineChart({ model, geometry }: { model: TimelineModel; geometry: TimelineGeometry }) {
+type TimelineChartProps = { model: TimelineModel; geometry: TimelineGeometry; size?: ChartSize };
+
+/** The bars of all scenarios on one axis of run time. Fills its parent, or has the given size. */
+export function TimelineChart({ model, geometry, size }: TimelineChartProps) {
   const { maxMs } = model;
   const domain = useMemo(() => [0, maxMs] as [number, number], [maxMs]);
   const rows = model.rows.length;
@@ -20,7 +23,7 @@ export function TimelineChart({ model, geometry }: { model: TimelineModel; geome
   const rowDomain = useMemo(() => [0, rows] as [number, number], [rows]);
   const margin = useMemo(() => ({ top: 0, right: geometry.fontPx * 2, bottom: 0, left: 0 }), [geometry.fontPx]);
   return (
-    <ComposedChart responsive data={ends} margin={margin} style={FILL} accessibilityLayer={false} aria-hidden="true">
+    <ComposedChart {...fitChart(size)} data={ends} margin={margin} accessibilityLayer={false} aria-hidden="true">
       <XAxis
         dataKey="at"
         type="number"
@@ -35,5 +38,3 @@ export function TimelineChart({ model, geometry }: { model: TimelineModel; geome
     </ComposedChart>
   );
 }
-
-const FILL = { width: "100%", height: "100%" };

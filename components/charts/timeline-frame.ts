@@ -14,6 +14,8 @@ export type TimelineFrame = {
   plot: { x: number; y: number; width: number; height: number };
   rowHeight: number;
   geometry: TimelineGeometry;
+  /** fills of a hold and of a fault; another chart's may be hidden, and would paint nothing */
+  fills: { hold: string; fault: string };
 };
 
 export function barTopOf(rowIndex: number, { plot, rowHeight, geometry }: TimelineFrame): number {

@@ -1,5 +1,6 @@
 "use client";
 import { usePlotArea, useXAxisScale } from "recharts";
+import { useId } from "react";
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import { AxisLabels, NowLine } from "./timeline-axis";
 import { barTopOf, type TimelineFrame, type TimelineGeometry } from "./timeline-frame";
@@ -10,6 +11,7 @@ import { Row, Ticks } from "./timeline-rows";
 
 /** Spans, ticks, releases and the "now" line, drawn over the chart's axes. */
 export function TimelineLayer({ model, geometry }: { model: TimelineModel; geometry: TimelineGeometry }) {
+  const id = useId();
   const plot = usePlotArea();
   const scale = useXAxisScale();
   if (!plot || !scale || plot.width <= 0) return null;
@@ -19,15 +21,16 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
     plot,
     rowHeight: (plot.height - geometry.noteHeight) / Math.max(1, model.rows.length),
     geometry,
+    fills: { hold: `url(#${id}hold)`, fault: `url(#${id}fault)` },
   };
   return (
     <g>
       <defs>
-        <pattern id="hatch" width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern id={`${id}hold`} width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="10" height="10" style={{ fill: "var(--hatch-ground)" }} />
           <rect width="1.8" height="10" style={{ fill: "var(--hatch-line)" }} />
         </pattern>
-        <FaultHatch />
+        <FaultHatch id={`${id}fault`} />
       </defs>
       {model.ticksMs.map((ms) => (
         <line key={ms} x1={x(ms)} x2={x(ms)} y1={plot.y} y2={plot.y + plot.height} style={{ stroke: "var(--line)" }} />

@@ -3,9 +3,9 @@ import type { TimelineFrame } from "./timeline-frame";
 import { timelineText } from "@/lib/view/text/charts";
 
 /** Hatched the other way than a hold, in the colour of failures. */
-export function FaultHatch() {
+export function FaultHatch({ id }: { id: string }) {
   return (
-    <pattern id="fault-hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+    <pattern id={id} width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
       <rect width="9" height="9" style={{ fill: "var(--bad-ground)", opacity: 0.55 }} />
       <rect width="2.4" height="9" style={{ fill: "var(--bad)" }} />
     </pattern>
@@ -28,7 +28,7 @@ export function RowMarks({ row, top, frame }: RowMarksProps) {
           width={Math.max(3, frame.x(toMs) - frame.x(fromMs))}
           height={barHeight + 4}
           rx={2}
-          fill="url(#fault-hatch)"
+          fill={frame.fills.fault}
           style={{ stroke: "var(--bad)", strokeWidth: 1.5 }}
         />
       ))}

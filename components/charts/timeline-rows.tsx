@@ -39,7 +39,7 @@ function SpanBar({
       />
     );
   if (span.kind === "sync-point" || span.kind === "presenter-hold")
-    return <rect x={left} y={top} width={width} height={height} fill="url(#hatch)" />;
+    return <rect x={left} y={top} width={width} height={height} fill={frame.fills.hold} />;
   return (
     <rect
       x={left + 1}

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { useState, type ReactNode } from "react";
 import { Table2, ChartNoAxesCombined } from "lucide-react";
 import { Button } from "../ui/button";
@@ -15,6 +16,8 @@ type ChartFigureProps = {
   bare?: boolean;
   className?: string;
   bodyClassName?: string;
+  /** the chart at the width of a sheet, printed in its place: once printing has begun, a chart that fills its parent stays as it is */
+  paper?: ReactNode;
   children: ReactNode;
 };
 
@@ -26,6 +29,7 @@ export function ChartFigure({
   bare = false,
   className,
   bodyClassName,
+  paper,
   children,
 }: ChartFigureProps) {
   const [asTable, setAsTable] = useState(false);
@@ -50,7 +54,7 @@ export function ChartFigure({
           </Button>
         ) : null}
       </figcaption>
-      <div className={bodyClassName}>
+      <div className={clsx(bodyClassName, paper !== undefined && !asTable && "print:hidden")}>
         {asTable ? (
           <ScrollArea label={chartText.tableOf(title)} className="max-h-full">
             <DataTable data={table()} />
@@ -59,6 +63,11 @@ export function ChartFigure({
           children
         )}
       </div>
+      {paper === undefined || asTable ? null : (
+        <div className="hidden print:block" aria-hidden="true">
+          {paper}
+        </div>
+      )}
       {asTable ? null : (
         <div className="sr-only">
           <DataTable data={table()} />

@@ -5,6 +5,7 @@ import { toQualityTable } from "@/lib/view/charts/tables";
 import { selectQuality } from "@/lib/view/charts/quality";
 import type { RunState } from "@/lib/core/run/state";
 import { ChartFigure } from "./chart-table";
+import { PAPER_FONT_PX, type ChartSize } from "../charts/chart-size";
 import { LazyQualityChart } from "../charts/lazy-charts";
 import { qualityText } from "@/lib/view/text/charts";
 
@@ -14,9 +15,18 @@ type QualityPanelProps = {
   toggle: boolean;
   className?: string;
   bodyClassName?: string;
+  /** its size on paper, in px */
+  paper?: ChartSize;
 };
 
-export function QualityPanel({ state, fontPx, toggle, className = "", bodyClassName = "h-full" }: QualityPanelProps) {
+export function QualityPanel({
+  state,
+  fontPx,
+  toggle,
+  className = "",
+  bodyClassName = "h-full",
+  paper,
+}: QualityPanelProps) {
   const model = useMemo(() => selectQuality(state), [state]);
   const isEmpty = model.series.every(({ points }) => points.length === 0);
   return (
@@ -26,6 +36,7 @@ export function QualityPanel({ state, fontPx, toggle, className = "", bodyClassN
       toggle={toggle}
       className={className}
       bodyClassName={bodyClassName}
+      {...(paper && !isEmpty ? { paper: <LazyQualityChart model={model} fontPx={PAPER_FONT_PX} size={paper} /> } : {})}
     >
       <div className="relative size-full">
         <LazyQualityChart model={model} fontPx={fontPx} />

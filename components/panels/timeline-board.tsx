@@ -20,6 +20,43 @@ type TimelineBoardProps = {
   renderRowNote?: (summary: ScenarioSummary) => ReactNode;
 };
 
+/** Rows on paper have their text above the bar, like those on a phone; the heights match `.timeline-paper`. */
+const PAPER_ROW_PX = 88;
+const PAPER_GEOMETRY: TimelineGeometry = {
+  fontPx: 11,
+  axisHeight: 32,
+  noteHeight: 20,
+  barHeight: 20,
+  barAt: 1 - 14 / PAPER_ROW_PX,
+};
+
+type PaperTimelineProps = Pick<TimelineBoardProps, "model" | "summaries" | "unit"> & { widthPx: number };
+
+/** The same at a fixed width. */
+export function PaperTimeline({ model, summaries, unit, widthPx }: PaperTimelineProps) {
+  const height = PAPER_ROW_PX * summaries.length + PAPER_GEOMETRY.noteHeight + PAPER_GEOMETRY.axisHeight;
+  return (
+    <div
+      className="timeline-board timeline-paper relative"
+      style={{ "--rows": summaries.length, width: widthPx } as React.CSSProperties}
+    >
+      <ul className="relative z-10">
+        {summaries.map((summary) => (
+          <li key={summary.id} className="timeline-row flex items-start justify-between">
+            <RowName summary={summary} unit={unit} />
+            <RowFigures summary={summary} note={undefined}>
+              {null}
+            </RowFigures>
+          </li>
+        ))}
+      </ul>
+      <div className="timeline-plot absolute top-0">
+        <LazyTimelineChart model={model} geometry={PAPER_GEOMETRY} size={{ width: widthPx, height }} />
+      </div>
+    </div>
+  );
+}
+
 /** Names on the left, one time axis in the middle, figures on the right; on a phone both are above the bar. */
 export function TimelineBoard({ model, summaries, unit, renderRowEnd, renderRowNote }: TimelineBoardProps) {
   const plot = useRef<HTMLDivElement>(null);

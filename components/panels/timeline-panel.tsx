@@ -7,7 +7,7 @@ import { selectTimeline, type TimelineModel } from "@/lib/view/timeline/timeline
 import type { Shortage } from "@/lib/core/ports/storage";
 import type { RunState } from "@/lib/core/run/state";
 import { ChartFigure } from "./chart-table";
-import { TimelineBoard } from "./timeline-board";
+import { PaperTimeline, TimelineBoard } from "./timeline-board";
 import { timelineText } from "@/lib/view/text/charts";
 
 type TimelinePanelProps = {
@@ -17,6 +17,8 @@ type TimelinePanelProps = {
   shortage?: Shortage | undefined;
   /** shows the title and the switch to the table */
   titled?: boolean;
+  /** its width on paper, in px */
+  paperPx?: number;
   /** adds what the events know beyond the state */
   decorate?: (model: TimelineModel) => TimelineModel;
   renderRowEnd?: (summary: ScenarioSummary) => ReactNode;
@@ -47,6 +49,7 @@ export function TimelinePanel({
   nowMs,
   shortage,
   titled = false,
+  paperPx,
   decorate,
   renderRowEnd,
   renderRowNote,
@@ -55,17 +58,22 @@ export function TimelinePanel({
   const base = selectTimeline(state, nowMs);
   const projected = project === null ? base : project(base, state, shortage);
   const model = decorate === undefined ? projected : decorate(projected);
+  const rows = { model, summaries: selectScenarioSummaries(state), unit: state.spec.unit };
   const board = (
     <TimelineBoard
-      model={model}
-      summaries={selectScenarioSummaries(state)}
-      unit={state.spec.unit}
+      {...rows}
       {...(renderRowEnd ? { renderRowEnd } : {})}
       {...(renderRowNote ? { renderRowNote } : {})}
     />
   );
   return (
-    <ChartFigure title={timelineText.title} table={() => toTimelineTable(model)} toggle={titled} bare={!titled}>
+    <ChartFigure
+      title={timelineText.title}
+      table={() => toTimelineTable(model)}
+      toggle={titled}
+      bare={!titled}
+      {...(paperPx === undefined ? {} : { paper: <PaperTimeline {...rows} widthPx={paperPx} /> })}
+    >
       {board}
     </ChartFigure>
   );

@@ -1,8 +1,9 @@
 "use client";
-import { formatCount, formatDuration, formatQuantity } from "@/lib/view/format/format";
+import { formatDuration, formatQuantity } from "@/lib/view/format/format";
 import { formatEvidence, formatScore } from "@/lib/view/format/evidence";
 import type { Growth } from "@/lib/core/run/judgement";
 import type { RunSpec } from "@/lib/core/run/spec";
+import { formatItemRange } from "@/lib/core/words/format";
 import { labelScenario } from "@/lib/core/words/names";
 import { DataTable } from "../panels/chart-table";
 import { ScrollArea } from "../ui/scroll-area";
@@ -16,7 +17,6 @@ export function FitTable({ growth, spec }: { growth: Growth; spec: RunSpec }) {
     formatScore(normalisedError),
     `${formatDuration(coefficientMs)} · ${growthClass}`,
   ]);
-  const units = spec.unit.many;
   return (
     <>
       {fits.length === 0 ? null : (
@@ -49,7 +49,7 @@ export function FitTable({ growth, spec }: { growth: Growth; spec: RunSpec }) {
           <li key={`${outlier.scenarioId} ${outlier.fromItem}`}>
             {(outlier.perItemMs > outlier.usualPerItemMs ? fitText.slower : fitText.faster)(
               labelScenario(spec, outlier.scenarioId),
-              `${units} ${formatCount(outlier.fromItem + 1)}–${formatCount(outlier.toItem)}`,
+              formatItemRange(outlier.fromItem + 1, outlier.toItem, spec.unit),
               formatDuration(outlier.perItemMs),
               formatDuration(outlier.usualPerItemMs),
             )}

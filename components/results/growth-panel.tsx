@@ -7,7 +7,7 @@ import { toGrowthTable } from "@/lib/view/growth/table";
 import type { Extrapolation } from "@/lib/core/judgement/growth/extrapolate";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
-import { ChartFigure } from "../panels/chart-table";
+import { ChartFigure, DataTable } from "../panels/chart-table";
 import { LazyGrowthChart } from "../charts/lazy-charts";
 import { buttonClass } from "../ui/button";
 import { AdviceAbove, CornerAdvice } from "./growth-advice";
@@ -75,6 +75,7 @@ export function GrowthPanel({
           toggle
           className="flex min-h-0 flex-1 flex-col"
           bodyClassName={`relative ${bodyClassName}`}
+          paper={<DataTable data={toGrowthTable(model, spec.unit)} />}
         >
           {/* out of the flow: the drawn chart must not keep its panel from shrinking */}
           <div className="absolute inset-0">

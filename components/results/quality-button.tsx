@@ -25,19 +25,24 @@ export function QualityButton({ scenarioId, label, quality, className, style }: 
       </span>
     );
   return (
-    <button
-      type="button"
-      aria-haspopup="dialog"
-      aria-label={outcomeText.quality(label, formatQuality(quality))}
-      title={outcomeText.qualityHint}
-      onClick={() => showItems(scenarioId)}
-      className={clsx(
-        "min-h-6 rounded-lg px-[0.15em] tabular-nums underline decoration-dotted decoration-1 underline-offset-[0.2em] hover:decoration-solid pointer-coarse:min-h-11",
-        className,
-      )}
-      style={style}
-    >
-      {formatQuality(quality)}
-    </button>
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={outcomeText.quality(label, formatQuality(quality))}
+        title={outcomeText.qualityHint}
+        onClick={() => showItems(scenarioId)}
+        className={clsx(
+          "no-print min-h-6 rounded-lg px-[0.15em] tabular-nums underline decoration-dotted decoration-1 underline-offset-[0.2em] hover:decoration-solid pointer-coarse:min-h-11",
+          className,
+        )}
+        style={style}
+      >
+        {formatQuality(quality)}
+      </button>
+      <span className={clsx("paper-only", className)} style={style}>
+        {formatQuality(quality)}
+      </span>
+    </>
   );
 }

@@ -12,83 +12,124 @@ import { StatementView } from "./statement-view";
 import { ToneIcon } from "../parts/tone-icon";
 import { detailsText as text } from "@/lib/view/text/results";
 
-/** All findings beyond the slide, for the discussion and for reviewers. */
-export function ResultDetails({ judgement, spec }: { judgement: Judgement; spec: RunSpec }) {
-  const { recommendation, patterns, bottlenecks, projections, growth, cost, resources } = judgement;
-  const nameOf = (id: string) => labelScenario(spec, id);
-  const hasGrowthDetails =
-    growth.warmUps.length + growth.outliers.length + growth.fits.length > 0 ||
-    describeFindings(growth, spec).length > 0;
-  const caveats = [...growth.warnings, ...(growth.advice === null ? [] : [growth.advice])];
+type DetailsProps = { judgement: Judgement; spec: RunSpec };
+
+/** All findings beyond the slide, for the discussion. */
+export function ResultDetails(props: DetailsProps) {
+  const { production } = props.judgement.recommendation;
   return (
-    <div className="grid gap-x-[2.5rem] gap-y-[2rem] lg:grid-cols-2">
-      {recommendation.reasons.length === 0 ? null : (
-        <Part title={text.prosAndCons}>
-          <Statements statements={recommendation.reasons} />
-          {recommendation.production === null ? null : (
-            <p className="leading-snug">
-              <StatementView statement={recommendation.production.statement} />
-            </p>
-          )}
-        </Part>
-      )}
-      {patterns.length === 0 ? null : (
-        <Part title={text.patterns}>
-          <PatternList patterns={patterns} />
-        </Part>
-      )}
-      {bottlenecks.length === 0 ? null : (
-        <Part title={text.bottlenecks}>
-          <Statements statements={bottlenecks} />
-        </Part>
-      )}
-      {projections.length === 0 ? null : (
-        <Part title={text.projections}>
-          <Statements statements={projections.map(({ statement }) => statement)} />
-        </Part>
-      )}
-      {caveats.length === 0 ? null : (
-        <Part title={text.caveats} id="caveats">
-          <Statements statements={caveats} />
-        </Part>
-      )}
-      {hasGrowthDetails ? (
-        <Part title={text.growth}>
-          <FitTable growth={growth} spec={spec} />
-        </Part>
-      ) : null}
-      {resources.length === 0 ? null : (
-        <Part title={text.needs}>
-          <Scrolling label={text.needsRegion}>
-            <DataTable data={toNeedsTable(judgement, nameOf)} />
-          </Scrolling>
-        </Part>
-      )}
-      {cost.statement.text === "" ? null : (
-        <Part title={text.cost}>
+    <div className={DETAILS}>
+      <ProsAndCons {...props}>
+        {production === null ? null : (
           <p className="leading-snug">
-            <StatementView statement={cost.statement} />
+            <StatementView statement={production.statement} />
           </p>
-          <Scrolling label={text.costRegion}>
-            <DataTable data={toCostTable(judgement, nameOf)} />
-          </Scrolling>
-        </Part>
-      )}
+        )}
+      </ProsAndCons>
+      <Patterns {...props} />
+      <Bottlenecks {...props} />
+      <Forecasts {...props} />
+      <Caveats {...props} />
+      <GrowthDetails {...props} />
+      <Needs {...props} />
+      <Costs {...props} />
     </div>
   );
 }
 
-function Part({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
+export const DETAILS = "grid gap-x-[2.5rem] gap-y-[2rem] lg:grid-cols-2 print:grid-cols-2 print:gap-x-6 print:gap-y-4";
+
+export function ProsAndCons({ judgement: { recommendation }, children }: DetailsProps & { children?: ReactNode }) {
+  if (recommendation.reasons.length === 0) return null;
+  return (
+    <Part title={text.prosAndCons}>
+      <Statements statements={recommendation.reasons} />
+      {children}
+    </Part>
+  );
+}
+
+export function Patterns({ judgement: { patterns } }: DetailsProps) {
+  if (patterns.length === 0) return null;
+  return (
+    <Part title={text.patterns}>
+      <PatternList patterns={patterns} />
+    </Part>
+  );
+}
+
+export function Bottlenecks({ judgement: { bottlenecks } }: DetailsProps) {
+  if (bottlenecks.length === 0) return null;
+  return (
+    <Part title={text.bottlenecks}>
+      <Statements statements={bottlenecks} />
+    </Part>
+  );
+}
+
+export function Forecasts({ judgement: { projections } }: DetailsProps) {
+  if (projections.length === 0) return null;
+  return (
+    <Part title={text.projections}>
+      <Statements statements={projections.map(({ statement }) => statement)} />
+    </Part>
+  );
+}
+
+export function Caveats({ judgement: { growth } }: DetailsProps) {
+  const caveats = [...growth.warnings, ...(growth.advice === null ? [] : [growth.advice])];
+  if (caveats.length === 0) return null;
+  return (
+    <Part title={text.caveats} id="caveats">
+      <Statements statements={caveats} />
+    </Part>
+  );
+}
+
+export function GrowthDetails({ judgement: { growth }, spec }: DetailsProps) {
+  const { warmUps, outliers, fits } = growth;
+  if (warmUps.length + outliers.length + fits.length === 0 && describeFindings(growth, spec).length === 0) return null;
+  return (
+    <Part title={text.growth}>
+      <FitTable growth={growth} spec={spec} />
+    </Part>
+  );
+}
+
+export function Needs({ judgement, spec }: DetailsProps) {
+  if (judgement.resources.length === 0) return null;
+  return (
+    <Part title={text.needs}>
+      <ScrollArea label={text.needsRegion}>
+        <DataTable data={toNeedsTable(judgement, (id) => labelScenario(spec, id))} />
+      </ScrollArea>
+    </Part>
+  );
+}
+
+/** The cost in a sentence and by scenario; `bare`: below a title of its own. */
+export function Costs({ judgement, spec, bare = false }: DetailsProps & { bare?: boolean }) {
+  const { statement } = judgement.cost;
+  if (statement.text === "") return null;
+  return (
+    <Part title={bare ? null : text.cost}>
+      <p className="leading-snug">
+        <StatementView statement={statement} />
+      </p>
+      <ScrollArea label={text.costRegion}>
+        <DataTable data={toCostTable(judgement, (id) => labelScenario(spec, id))} />
+      </ScrollArea>
+    </Part>
+  );
+}
+
+function Part({ title, id, children }: { title: string | null; id?: string; children: ReactNode }) {
   return (
     <div id={id} className="flex min-w-0 break-inside-avoid flex-col gap-3">
-      <h3 className="text-[1.1em] font-semibold">{title}</h3>
+      {title === null ? null : <h3 className="text-[1.1em] font-semibold">{title}</h3>}
       {children}
     </div>
   );
-}
-
-function Scrolling({ label, children }: { label: string; children: ReactNode }) {
-  return <ScrollArea label={label}>{children}</ScrollArea>;
 }
 
 function Statements({ statements }: { statements: readonly Statement[] }) {

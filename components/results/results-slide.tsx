@@ -16,7 +16,7 @@ import { OutcomeList } from "./outcome-list";
 import { PartialBanner } from "./partial-banner";
 import { RecommendationCard } from "./recommendation-card";
 import { PatternList, ResultDetails } from "./result-details";
-import { ResultSheet } from "./result-sheet";
+import { PaperSheet, ResultSheet } from "./result-sheet";
 import { PageQuestion } from "./page-question";
 import { RoomQuestion } from "./room-question";
 import { ResultsBar } from "./results-bar";
@@ -24,6 +24,9 @@ import { StatementView } from "./statement-view";
 import { resultsText as text } from "@/lib/view/text/results";
 
 type ResultsSlideProps = { state: RunState; results: RunResults; mayControl: boolean };
+
+/** In px: Letter sideways, below the bar. */
+const PAPER = { width: 978, height: 600 };
 
 const EDGES = {
   good: "border-good",
@@ -45,7 +48,9 @@ export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) 
         <div className="slide-sheet">
           <ResultsBar state={state} mayControl={mayControl} />
           {isRunOver(state.status) ? null : <p className="text-hold">{text.stillRunning(formatClock(state.atMs))}</p>}
-          <ResultSheet state={state} results={results} asked={asked} />
+          <ResultSheet state={state} results={results} asked={asked} className="slide-picture print:hidden" />
+          <PaperSheet state={state} results={results} asked={asked} size={PAPER} />
+          <p className="paper-only mt-4 text-sm text-muted">{text.paperFoot(runId)}</p>
           {hasGrowth(results) ? (
             mayControl ? (
               <RoomQuestion runId={runId} {...question} />
@@ -54,7 +59,7 @@ export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) 
             )
           ) : null}
         </div>
-        <section aria-labelledby="details" className="slide-details flex flex-col gap-8">
+        <section aria-labelledby="details" className="slide-details no-print flex flex-col gap-8">
           <h2 id="details" className="sr-only">
             {text.evidence}
           </h2>

@@ -4,6 +4,7 @@ import { ShapeMark } from "../parts/shape-mark";
 import { StatusLabel } from "../parts/status-label";
 import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/view/format/format";
 import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
+import { countItemsDone } from "@/lib/core/run/totals";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { figuresText } from "@/lib/view/text/review";
@@ -17,6 +18,7 @@ export function FigureCards({ results, summaries, spec }: FigureCardsProps) {
     <ul className="flex flex-col gap-3">
       {results.scenarios.map((result, index) => {
         const summary = summaries[index];
+        const done = countItemsDone(result);
         return (
           <li key={result.scenarioId} className="flex flex-col gap-3 rounded-2xl border border-line bg-panel p-4">
             <span className="flex items-center justify-between gap-3">
@@ -28,8 +30,8 @@ export function FigureCards({ results, summaries, spec }: FigureCardsProps) {
             </span>
             <dl className="grid grid-cols-2 gap-x-4 gap-y-2">
               <Figure name={figuresText.done(spec.unit.many)}>
-                {figuresText.doneOf(formatCount(result.totals.itemsDone), formatCount(result.items))}{" "}
-                <span className="text-muted">{formatShare(result.completionRate)}</span>
+                {figuresText.doneOf(formatCount(done), formatCount(result.items))}{" "}
+                <span className="text-muted">{formatShare(done / result.items)}</span>
               </Figure>
               <Figure name={figuresText.quality}>
                 <QualityButton scenarioId={result.scenarioId} label={result.label} quality={result.totals.quality} />{" "}

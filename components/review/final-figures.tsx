@@ -7,6 +7,7 @@ import { QualityButton } from "../results/quality-button";
 import { FigureCards } from "./figure-cards";
 import { formatCount, formatDuration, formatQuality, formatShare } from "@/lib/view/format/format";
 import { selectScenarioSummaries } from "@/lib/view/console/scenario-summary";
+import { countItemsDone } from "@/lib/core/run/totals";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { RunState } from "@/lib/core/run/state";
@@ -17,14 +18,14 @@ import { sharedText } from "@/lib/view/text/shared";
 export function FinalFigures({ state, results }: { state: RunState; results: RunResults }) {
   const summaries = selectScenarioSummaries(state);
   return (
-    <section aria-labelledby="figures" className="flex flex-col gap-3">
+    <section aria-labelledby="figures" className="long-list flex flex-col gap-3">
       <h3 id="figures" className="sr-only">
         {state.results === null ? figuresText.soFar : figuresText.final}
       </h3>
-      <div className="md:hidden">
+      <div className="md:hidden print:hidden">
         <FigureCards results={results} summaries={summaries} spec={state.spec} />
       </div>
-      <ScrollArea label={figuresText.region} className="hidden md:block">
+      <ScrollArea label={figuresText.region} className="hidden md:block print:block">
         <table className="w-full text-left text-[15px]">
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
@@ -42,6 +43,7 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
           <tbody>
             {results.scenarios.map((result, index) => {
               const summary = summaries[index];
+              const done = countItemsDone(result);
               const right = "py-3 pr-4 text-right whitespace-nowrap tabular-nums";
               return (
                 <tr key={result.scenarioId} className="border-b border-line">
@@ -55,8 +57,8 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
                     {summary ? <StatusLabel tone={summary.tone} text={summary.status} /> : result.status}
                   </td>
                   <td className={right}>
-                    {figuresText.doneOf(formatCount(result.totals.itemsDone), formatCount(result.items))}{" "}
-                    <span className="text-muted">{formatShare(result.completionRate)}</span>
+                    {figuresText.doneOf(formatCount(done), formatCount(result.items))}{" "}
+                    <span className="text-muted">{formatShare(done / result.items)}</span>
                   </td>
                   <td className={right}>{formatCount(result.totals.itemsFailed)}</td>
                   <td className={right}>{formatDuration(result.totals.elapsedMs)}</td>
@@ -91,9 +93,9 @@ function MetricTable({ state }: { state: RunState }) {
   const names = [...new Set(state.scenarios.flatMap((scenario) => Object.keys(scenario.totals.metrics)))];
   if (names.length === 0) return null;
   return (
-    <details>
-      <summary className="min-h-9 py-1.5 text-muted hover:text-text">{figuresText.metrics}</summary>
-      <ScrollArea label={figuresText.metrics} className="pt-2">
+    <div className="flex flex-col gap-2 pt-3">
+      <h3 className="font-semibold">{figuresText.metrics}</h3>
+      <ScrollArea label={figuresText.metrics}>
         <table className="text-left text-[15px]">
           <thead className="text-sm text-muted">
             <tr className="border-b border-line">
@@ -124,7 +126,7 @@ function MetricTable({ state }: { state: RunState }) {
         </table>
       </ScrollArea>
       <JudgeNote judge={state.spec.judge} unit={state.spec.unit.many} />
-    </details>
+    </div>
   );
 }
 

@@ -5,33 +5,41 @@ import { selectResources, toResourceTable, type ResourceKind } from "@/lib/view/
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import type { RunEvent } from "@/lib/core/run/events";
 import type { RunState } from "@/lib/core/run/state";
+import { PAPER_FONT_PX } from "../charts/chart-size";
 import { ChartFigure } from "../panels/chart-table";
 import { LazyResourceChart } from "../charts/lazy-charts";
 import { QualityPanel } from "../panels/quality-panel";
 import { TimelinePanel } from "../panels/timeline-panel";
 import { resourceText } from "@/lib/view/text/charts";
-import { reviewText } from "@/lib/view/text/review";
 
-export function ReviewCharts({ state, facts }: { state: RunState; facts: readonly RunEvent[] }) {
+/** As wide as A4 or Letter upright, whichever is narrower. */
+const PAPER_PX = 700;
+const PAPER_WIDE = { width: PAPER_PX, height: 230 };
+const PAPER_HALF = { width: 340, height: 190 };
+
+export function Timeline({ state, facts }: { state: RunState; facts: readonly RunEvent[] }) {
   return (
-    <section aria-label={reviewText.charts} className="flex flex-col gap-8">
-      <TimelinePanel
-        state={state}
-        nowMs={state.atMs}
-        titled
-        decorate={(model: TimelineModel) => markTimeline(model, facts)}
-      />
-      <QualityPanel state={state} fontPx={13} toggle className="flex flex-col" bodyClassName="h-72" />
-      <Resources state={state} />
-    </section>
+    <TimelinePanel
+      state={state}
+      nowMs={state.atMs}
+      titled
+      paperPx={PAPER_PX}
+      decorate={(model: TimelineModel) => markTimeline(model, facts)}
+    />
+  );
+}
+
+export function QualityCourse({ state }: { state: RunState }) {
+  return (
+    <QualityPanel state={state} fontPx={13} toggle className="flex flex-col" bodyClassName="h-72" paper={PAPER_WIDE} />
   );
 }
 
 /** F7: memory and workers of each scenario over time. */
-function Resources({ state }: { state: RunState }) {
+export function ResourceCourse({ state }: { state: RunState }) {
   if (state.scenarios.every(({ points }) => points.length === 0)) return null;
   return (
-    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2 print:grid-cols-2 print:gap-x-4">
       <Resource state={state} kind="memory" title={resourceText.memory} />
       <Resource state={state} kind="workers" title={resourceText.workers} />
     </div>
@@ -41,7 +49,14 @@ function Resources({ state }: { state: RunState }) {
 function Resource({ state, kind, title }: { state: RunState; kind: ResourceKind; title: string }) {
   const model = useMemo(() => selectResources(state, kind), [state, kind]);
   return (
-    <ChartFigure title={title} table={() => toResourceTable(state)} toggle className="min-w-0" bodyClassName="h-56">
+    <ChartFigure
+      title={title}
+      table={() => toResourceTable(state)}
+      toggle
+      className="min-w-0"
+      bodyClassName="h-56"
+      paper={<LazyResourceChart model={model} fontPx={PAPER_FONT_PX} size={PAPER_HALF} />}
+    >
       <LazyResourceChart model={model} fontPx={13} />
     </ChartFigure>
   );

@@ -9,8 +9,8 @@ import { commandsText, milestonesText, problemsText } from "@/lib/view/text/revi
 
 function Records({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
-    <section className="flex min-w-0 flex-col gap-3">
-      <h2 className="text-lg font-semibold">{title}</h2>
+    <section className="long-list flex min-w-0 flex-col gap-3">
+      <h3 className="font-semibold">{title}</h3>
       {empty === null ? <ul className="flex flex-col">{children}</ul> : <p className="text-muted">{empty}</p>}
     </section>
   );

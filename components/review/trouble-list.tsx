@@ -2,21 +2,29 @@ import { RefreshCw } from "lucide-react";
 import { ShapeMark } from "../parts/shape-mark";
 import { selectTroubles } from "@/lib/view/results/trouble";
 import type { RunState } from "@/lib/core/run/state";
-import { troubleText } from "@/lib/view/text/review";
+import { formatQuantity } from "@/lib/view/format/format";
+import { Fold } from "./fold";
+import { foldText } from "@/lib/view/text/folds";
 
-/** Shown before the figures; renders nothing when everything went as planned. */
-export function TroubleList({ state }: { state: RunState }) {
+/** More entries begin folded, so that the page stays short. */
+const MOST_OPEN = 5;
+
+/** Open from the start; renders nothing when everything went as planned. */
+export function TroubleFold({ state }: { state: RunState }) {
   const troubles = selectTroubles(state);
   // a diagnosis in the results is shown there with its causes, not twice
   const diagnosis = state.diagnosis === state.results?.judgement.diagnosis?.statement.text ? null : state.diagnosis;
-  if (troubles.length === 0 && diagnosis === null) return null;
+  const entries = troubles.length + (diagnosis === null ? 0 : 1);
+  if (entries === 0) return null;
   return (
-    <section aria-labelledby="trouble" className="flex flex-col gap-1">
-      <h2 id="trouble" className="text-lg font-semibold">
-        {troubleText.title}
-      </h2>
+    <Fold
+      id="trouble"
+      title={foldText.trouble}
+      hint={formatQuantity(entries, foldText.entry)}
+      open={entries <= MOST_OPEN}
+    >
       {diagnosis === null ? null : <p className="py-2 text-bad">{diagnosis}</p>}
-      <ul>
+      <ul className="-mt-1">
         {troubles.map((trouble) => (
           <li
             key={trouble.key}
@@ -37,6 +45,6 @@ export function TroubleList({ state }: { state: RunState }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Fold>
   );
 }

@@ -2,9 +2,11 @@ import { computeElapsedMs } from "../core/run/elapsed.ts";
 import { selectHeadline } from "../core/words/headline.ts";
 import type { PauseReason } from "../core/run/events.ts";
 import type { RunState, ScenarioState } from "../core/run/state.ts";
+import { countItemsDone } from "../core/run/totals.ts";
 import { escapeLine } from "../terminal-text.ts";
 import { formatScore } from "../core/words/format.ts";
 import { FAILURE_LABELS, formatPercent } from "../core/words/names.ts";
+import { pluralize } from "../core/words/plural.ts";
 
 const BAR_WIDTH = 30;
 
@@ -20,11 +22,12 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
   const spec = state.spec.scenarios.find((candidate) => candidate.id === scenario.id);
   const items = spec?.items ?? 1;
   const label = escapeLine(spec?.label ?? scenario.id);
-  const share = scenario.totals.itemsDone / items;
+  const done = countItemsDone(scenario);
+  const share = done / items;
   const filled = Math.floor(share * BAR_WIDTH);
   const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
   const percent = formatPercent(Math.floor(share * 100)).padStart(5);
-  const counts = `${scenario.totals.itemsDone}/${items} ${escapeLine(state.spec.unit.many)}`;
+  const counts = `${done}/${items} ${escapeLine(pluralize(items, state.spec.unit))}`;
   const seconds = `${(computeElapsedMs(scenario, nowMs) / 1_000).toFixed(1)} s`;
   const quality = scenario.totals.quality === null ? "" : `  quality ${formatScore(scenario.totals.quality)}`;
   return `${label.padEnd(nameWidth)} │${bar}│ ${percent}  ${counts}  ${seconds}${quality}  ${labelStatus(scenario)}`;

@@ -94,6 +94,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
 
   await test.step("the run is reviewed, found among past runs and started again", async () => {
     await presenter.getByRole("link", { name: "Open the review" }).click();
+    await presenter.getByRole("heading", { name: "Scenarios", level: 2 }).click();
     await expect(presenter.getByRole("heading", { name: "Final figures" })).toBeVisible();
     for (const { itemsDone, items } of run.scenarios) {
       await expect(presenter.getByRole("cell", { name: new RegExp(`^${itemsDone} of ${items} 100 %`) })).toBeVisible();

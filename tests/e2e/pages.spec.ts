@@ -51,8 +51,8 @@ for (const [device, viewport] of [
     await expect(page.getByRole("rowheader", { name: /^Events/ })).toBeVisible();
     await expectAccessible(page, "storage");
     await page.goto(`/runs/${ended}`);
-    await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
-    await expectAccessible(page, "the review");
+    await expect(page.locator(".review-picture svg")).toBeVisible();
+    await expectAccessible(page, "the folded review");
     await page.getByRole("button", { name: "Delete…" }).click();
     await expect(page.getByRole("dialog", { name: "Delete this run?" })).toBeVisible();
     await expectAccessible(page, "deleting a run");

@@ -2,11 +2,17 @@ import type { Page } from "@playwright/test";
 import type { RunEventOf } from "../../lib/core/run/events.ts";
 import { RULES } from "../../lib/core/judgement/text/rules.ts";
 import { expectAccessible } from "./support/accessibility.ts";
+import { listPaperFaults } from "./support/paper-faults.ts";
 import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/app-fixture.ts";
 
 const RUN = { skill: "text-classification", sync: "free-running", items: [40, 120, 320], seed: 5, onStage: false };
+const LAPTOP = { width: 1280, height: 720 };
+/** Between the margins of the sheets, in px. */
+const A4 = { width: 703, height: 1_032 };
+const LETTER = { width: 725, height: 965 };
+const A4_SIDEWAYS = { width: 1_047, height: 718 };
 
-test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of a sentence, the items of a score and back", async ({
+test("[I5] [C8] [B8] [I1] [G19] from the end of a run to its results, the evidence of a sentence, the items of a score and back", async ({
   app,
   openPresenter,
 }) => {
@@ -92,11 +98,72 @@ test("[I5] [C8] [B8] [I1] from the end of a run to its results, the evidence of 
     await page.keyboard.press("PageUp");
     await page.waitForURL(`**/runs/${id}/present`);
     await page.goto(`/runs/${id}`);
+    await expect(page.locator(".review-picture svg")).toBeVisible();
+    await expect(page.getByText(judgement.headline.text).first()).toBeHidden();
+    await openSection(page, "Judgement and evidence");
     await expect(page.getByText(judgement.headline.text).first()).toBeVisible();
+    await openSection(page, "Memory and workers");
+    await expect(page).toHaveURL(/#resources$/);
     await expect(page.getByRole("figure").filter({ hasText: "Memory of the largest worker" })).toBeVisible();
     await expect(page.getByRole("table", { name: "Memory and workers over time" }).first()).toContainText("MB");
   });
+
+  await test.step("the folded review is three screens at most; a link opens the section with its target", async () => {
+    await page.setViewportSize(LAPTOP);
+    await page.goto(`/runs/${id}`);
+    await expect(page.locator(".review-picture svg")).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(3 * LAPTOP.height);
+    await page.goto(`/runs/${id}#events`);
+    await expect(page.getByRole("heading", { name: /^Events/ })).toBeInViewport();
+    await page.getByRole("button", { name: "Open all" }).click();
+    for (const fold of await page.locator("details.fold").all()) await expect(fold).toHaveAttribute("open", "");
+    await expectAccessible(page, "the whole review");
+    await page.getByRole("button", { name: "Close all" }).click();
+    await expect(page.locator("details.fold[open]")).toHaveCount(0);
+  });
+
+  await test.step("on paper the review is light and complete, at any width, without controls; the slide is one sheet", async () => {
+    await page.evaluate(() => document.documentElement.classList.replace("light", "dark"));
+    await expectPaper(page, [A4, LETTER]);
+    const sheets = listSheets(await page.pdf({ format: "A4" }));
+    expect(sheets.length).toBeGreaterThan(1);
+    expect(sheets.every(({ width, height }) => width < height)).toBe(true);
+    await page.goto(`/runs/${id}/results`);
+    await expect(page.locator(".slide-picture svg")).toBeVisible();
+    await expectPaper(page, [A4_SIDEWAYS]);
+    for (const format of ["A4", "Letter"]) {
+      const [sheet, ...more] = listSheets(await page.pdf({ format }));
+      expect(more).toEqual([]);
+      expect(sheet?.width).toBeGreaterThan(sheet?.height ?? 0);
+    }
+  });
 });
+
+async function openSection(page: Page, title: string): Promise<void> {
+  await page.getByRole("heading", { name: title, level: 2 }).click();
+}
+
+/** In print media, at the widths between the margins of the sheets. */
+async function expectPaper(page: Page, sheets: readonly { width: number; height: number }[]): Promise<void> {
+  const screen = page.viewportSize() ?? LAPTOP;
+  await page.emulateMedia({ media: "print" });
+  for (const sheet of sheets) {
+    await page.setViewportSize(sheet);
+    await expect.poll(() => page.evaluate(listPaperFaults), { message: `${sheet.width} px` }).toEqual([]);
+  }
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize(screen);
+}
+
+/** The sizes of the sheets of a PDF. */
+function listSheets(pdf: Buffer): { width: number; height: number }[] {
+  return [...pdf.toString("latin1").matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)].map(
+    ([, width, height]) => ({
+      width: Number(width),
+      height: Number(height),
+    }),
+  );
+}
 
 function bottomOf(page: Page, selector: string): Promise<number> {
   return page.locator(selector).evaluate((element) => Math.floor(element.getBoundingClientRect().bottom));

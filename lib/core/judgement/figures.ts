@@ -104,6 +104,12 @@ export function countSucceeded({ itemsDone, itemsFailed }: ScenarioFigures): num
   return Math.max(0, itemsDone - (itemsFailed ?? 0));
 }
 
+/** Share of the items that count as done: of a failed scenario those that a new attempt would keep. */
+export function computeFinishedShare(scenario: ScenarioFigures): number {
+  const { items, itemsDone, run } = scenario;
+  return (run?.status === "failed" ? countSucceeded(scenario) : itemsDone) / items;
+}
+
 /** Whether nothing is missing. Skipped items count as done, so a failed or cancelled scenario is never whole. */
 export function isWhole({ items, itemsDone, run }: ScenarioFigures): boolean {
   return itemsDone >= items && run?.status !== "failed" && run?.status !== "cancelled";

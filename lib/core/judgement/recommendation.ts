@@ -4,7 +4,7 @@ import type { JudgementInput } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
 import { explainShortfall, isFalling, isHardlyGrowing, selectPair } from "./evidence.ts";
 import { selectSizeKind, type SizeKind } from "./sizes/size-kind.ts";
-import { findExclusion, selectComparable } from "./figures.ts";
+import { computeFinishedShare, findExclusion, selectComparable } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
 import { rateScenarios, type ScenarioRating } from "./rating.ts";
 import { stateReasons } from "./recommendation-reasons.ts";
@@ -127,7 +127,7 @@ function describeLastStep(times: Growth["times"]): string {
 
 function rowsOf(ratings: readonly ScenarioRating[]): Statement["rows"] {
   return ratings.flatMap(({ scenario, quality, timeMs, relativeCost }) => [
-    row("finished", scenario.id, scenario.itemsDone / scenario.items, "share"),
+    row("finished", scenario.id, computeFinishedShare(scenario), "share"),
     row("quality", scenario.id, quality, "score"),
     row(
       timeMs === null ? "work per item over the cheapest" : "time over the shortest",

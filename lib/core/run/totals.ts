@@ -1,4 +1,5 @@
 import type { MetricValues } from "./metrics.ts";
+import type { ScenarioStatus } from "./statuses.ts";
 
 /**
  * Cumulative figures of a scenario: later ones replace earlier ones, so that sampling loses nothing. Items and quality count
@@ -33,3 +34,19 @@ export type ScenarioLoad = { readonly batchSize: number; readonly concurrency: n
 export function computeWorkMs({ busyMs, cpuWaitMs }: { readonly busyMs: number; readonly cpuWaitMs: number }): number {
   return Math.max(0, busyMs - cpuWaitMs);
 }
+
+/**
+ * Items of a scenario that count as done, the one figure of it everywhere: a failed one continues, in a new attempt, from the
+ * items that are right, so those given up do not count.
+ */
+export function countItemsDone({
+  status,
+  totals,
+}: {
+  readonly status: ScenarioStatus;
+  readonly totals: ItemCounts;
+}): number {
+  return status === "failed" ? totals.itemsOk : totals.itemsDone;
+}
+
+type ItemCounts = Pick<ScenarioTotals, "itemsDone" | "itemsOk">;

@@ -4,6 +4,7 @@ import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
 import { capitalise, formatCount, formatDuration, formatQuantity } from "./format.ts";
 import { formatPercent, joinNames, labelScenario } from "./names.ts";
+import { pluralize } from "./plural.ts";
 
 /** A turn of the run is worth a sentence for this long; then the comparison is. */
 const TURN_MS = 6_000;
@@ -115,7 +116,7 @@ function timePerItem({ totals, points, faults, status }: ScenarioState): number 
 function captionStart({ spec, scenarios }: RunState): string {
   if (scenarios.every(isEnded)) return "";
   const sizes = joinNames(spec.scenarios.map(({ items }) => formatCount(items)));
-  return `The same skill does ${sizes} ${spec.unit.many}, all at the same time.`;
+  return `The same skill does ${sizes} ${pluralize(spec.scenarios.at(-1)?.items ?? 0, spec.unit)}, all at the same time.`;
 }
 
 /** "eight times", "2.5 times". */

@@ -6,8 +6,9 @@ import type { RunEvent, RunEventOf, Suspension } from "../run/events.ts";
 import { findFaultBehind, namesFaultButton } from "../run/fault-blame.ts";
 import { holdsAtGates, planMilestones } from "../gates/gates.ts";
 import type { RunState } from "../run/state.ts";
-import { formatCount, formatDuration, formatQuantity } from "./format.ts";
-import { formatMoney, formatPercent, formatProgress, labelScenario } from "./names.ts";
+import { countItemsDone } from "../run/totals.ts";
+import { formatCount, formatDuration, formatProgress, formatQuantity } from "./format.ts";
+import { formatMoney, formatPercent, labelScenario } from "./names.ts";
 import { WORKERS } from "./plural.ts";
 
 /** An event as one line of the log. `state`: the state before or after it. Null for events without a line, such as progress. */
@@ -147,7 +148,8 @@ function countDone(
   { spec }: RunState,
 ): string {
   const items = spec.scenarios.find(({ id }) => id === event.scenarioId)?.items ?? event.totals.itemsDone;
-  return formatProgress(event.totals.itemsDone, items, spec.unit);
+  const status = event.type === "scenario.failed" ? "failed" : "complete";
+  return formatProgress(countItemsDone({ status, totals: event.totals }), items, spec.unit);
 }
 
 function describePause({ reason, percent, step }: RunEventOf<"scenario.paused">): string {

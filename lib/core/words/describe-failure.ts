@@ -1,4 +1,4 @@
-import { formatQuantity } from "./format.ts";
+import { formatItemRange, formatQuantity } from "./format.ts";
 import { assertNever } from "../kit/assert-never.ts";
 import type { FailureEvent } from "../reduce/failure.ts";
 import { FAULT_LABELS } from "./names.ts";
@@ -8,7 +8,7 @@ import { WORKERS } from "./plural.ts";
 export function describeFailure(event: FailureEvent): string {
   switch (event.type) {
     case "batch.failed":
-      return `${event.items === undefined ? "" : `${event.items} of `}${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}`;
+      return `${event.items === undefined || isSingle(event) ? "" : `${event.items} of `}${itemsOf(event)} failed, ${event.kind}${afterColon(event.message)}`;
     case "batch.retried":
       return `${itemsOf(event)} retried at once`;
     case "batch.recovered":
@@ -32,6 +32,8 @@ export function describeFailure(event: FailureEvent): string {
   }
 }
 
+const ITEMS = { one: "item", many: "items" };
+
 /** What happens next to a failed batch, at the end of its line. */
 export const NEXT_LABELS = {
   automatic: "; will be retried",
@@ -39,8 +41,12 @@ export const NEXT_LABELS = {
   none: "",
 } as const;
 
-function itemsOf({ fromItem, toItem }: { readonly fromItem: number; readonly toItem: number }): string {
-  return `items ${fromItem + 1}–${toItem}`;
+type ItemRange = { readonly fromItem: number; readonly toItem: number };
+
+const isSingle = ({ fromItem, toItem }: ItemRange): boolean => toItem === fromItem + 1;
+
+function itemsOf({ fromItem, toItem }: ItemRange): string {
+  return formatItemRange(fromItem + 1, toItem, ITEMS);
 }
 
 /** ": text" without a final full stop, so that the sentence can continue; "" without text, as in the audience's events. */

@@ -145,3 +145,15 @@ export function isOwnName(label: string, items: number): boolean {
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** "mails 251–262"; "mail 115" for a single one. */
+export function formatItemRange(first: number, last: number, unit: Noun): string {
+  return first === last
+    ? `${unit.one} ${formatCount(first)}`
+    : `${unit.many} ${formatCount(first)}–${formatCount(last)}`;
+}
+
+/** "120 of 2,400 mails". */
+export function formatProgress(done: number, all: number, unit: Noun): string {
+  return `${formatCount(done)} of ${formatQuantity(all, unit)}`;
+}

@@ -1,6 +1,6 @@
 import type { FailureKind } from "../run/failure-kinds.ts";
 import type { FaultKind } from "../run/faults.ts";
-import { pluralize, type Noun } from "./plural.ts";
+import { pluralize } from "./plural.ts";
 
 /** A failure kind after "has failed:". It does not say who caused the failure: see the message and the fault button. */
 export const FAILURE_LABELS: { readonly [kind in FailureKind]: string } = {
@@ -46,9 +46,4 @@ export function labelScenario(
 /** "4.20 EUR"; below 1 with two significant digits: "0.0021 EUR". */
 export function formatMoney(amount: number, currency: string): string {
   return `${amount >= 1 ? amount.toFixed(2) : Number(amount.toPrecision(2))} ${currency}`;
-}
-
-/** "120 of 800 mails". */
-export function formatProgress(done: number, all: number, unit: Noun): string {
-  return `${done} of ${all} ${pluralize(all, unit)}`;
 }

@@ -3,6 +3,7 @@ import type { FaultKind } from "../../core/run/faults.ts";
 import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { OpenBatchFailure, RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
+import { formatItemRange } from "../../core/words/format.ts";
 import { FAILURE_LABELS, FAULT_LABELS } from "../../core/words/names.ts";
 import { describeLaterFault } from "../format/faults.ts";
 import { formatQuantity, formatClock, formatDuration } from "../format/format.ts";
@@ -86,7 +87,7 @@ function describeRetry(view: View): Attention {
 function describeBatches(batches: readonly OpenBatchFailure[], { retry }: RunSpec): string {
   const last = batches.at(-1);
   if (last === undefined) return attentionText.batchFailed;
-  const items = `${last.fromItem + 1}–${last.toItem}`;
+  const items = formatItemRange(last.fromItem + 1, last.toItem, attentionText.items);
   const failure = FAILURE_LABELS[last.kind];
   return attentionText.batch(items, batches.length - 1, failure, last.tries, retry.limit + 1, last.message);
 }

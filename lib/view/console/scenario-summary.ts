@@ -1,5 +1,6 @@
 import { assertNever } from "../../core/kit/assert-never.ts";
 import { RELEASE_WORDS } from "../../core/words/release-words.ts";
+import { countItemsDone } from "../../core/run/totals.ts";
 import { areAllPaused, isRunOver } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { FAILURE_LABELS } from "../../core/words/names.ts";
@@ -32,8 +33,7 @@ export function selectScenarioSummaries(state: RunState): readonly ScenarioSumma
     const scenario = state.scenarios.find((each) => each.id === spec.id);
     if (!scenario) throw new Error(`Run ${state.runId} has no state of scenario ${spec.id}`);
     const { totals } = scenario;
-    // a new attempt continues from the items that are right: those given up do not count as done
-    const itemsDone = scenario.status === "failed" ? totals.itemsOk : totals.itemsDone;
+    const itemsDone = countItemsDone(scenario);
     return {
       id: spec.id,
       index,

@@ -75,8 +75,13 @@ function selectFailures(state: RunState): Trouble[] {
     const about = { key: id, index, who: labelScenario(state.spec, id) };
     if (failure === null) return [{ ...about, what: troubleText.cancelled, text: kept, tone: "plain" }];
     const what = troubleText.failure(FAILURE_LABELS[failure.kind], failure.kind);
-    return [{ ...about, what, text: `${failure.message} ${kept}`, tone: "bad" }];
+    return [{ ...about, what, text: `${endSentence(failure.message)} ${kept}`, tone: "bad" }];
   });
+}
+
+/** The messages of skills end as they like. */
+function endSentence(message: string): string {
+  return /[.!?…]["”)]?$/.test(message.trim()) ? message.trim() : `${message.trim()}.`;
 }
 
 function selectInterruptions(state: RunState): Trouble[] {

@@ -2,6 +2,7 @@ import { selectWaitingGate, hasReachedGate } from "../../core/gates/barrier.ts";
 import { isMilestone } from "../../core/gates/gates.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
 import { areAllPaused, isRunOver } from "../../core/run/run-status.ts";
+import { countItemsDone } from "../../core/run/totals.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 import { computePercentDone, formatClock, formatPercent, formatQuality, formatQuantity } from "../format/format.ts";
@@ -96,7 +97,7 @@ function toLane(state: RunState, row: TimelineRow, axis: RoomAxis, model: Timeli
     index: row.index,
     label: row.label,
     size: formatQuantity(spec.items, state.spec.unit),
-    percent: computePercentDone(status === "failed" ? totals.itemsOk : totals.itemsDone, spec.items),
+    percent: computePercentDone(countItemsDone({ status, totals }), spec.items),
     quality: totals.quality === null ? "" : formatQuality(totals.quality),
     spans: mergeSpans(cutStall(row.spans, scenario), axis),
     faults: row.faults.map(({ fromMs, toMs }) => ({ from: axis.x(fromMs), to: axis.x(toMs) })),

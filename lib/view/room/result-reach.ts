@@ -1,4 +1,5 @@
 import type { RunResults } from "../../core/run/results.ts";
+import { countItemsDone } from "../../core/run/totals.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { ScenarioStatus } from "../../core/run/statuses.ts";
 import { formatCount, formatDuration, formatQuantity } from "../format/format.ts";
@@ -26,18 +27,17 @@ export function hasGrowth({ judgement, scenarios }: RunResults): boolean {
 
 export function selectReached(state: RunState, results: RunResults): readonly Reached[] {
   return results.scenarios.map(({ scenarioId, label, status, items, totals }, index) => {
+    const done = countItemsDone({ status, totals });
     const size = formatQuantity(items, state.spec.unit);
-    const isWhole = totals.itemsDone >= items;
+    const isWhole = done >= items;
     const excluded = selectExclusion(results, scenarioId);
     return {
       id: scenarioId,
       index,
       label,
-      share: items > 0 ? Math.min(1, totals.itemsDone / items) : 0,
+      share: items > 0 ? Math.min(1, done / items) : 0,
       status,
-      figure: isWhole
-        ? text.allDone(size, formatDuration(totals.elapsedMs))
-        : text.doneOf(formatCount(totals.itemsDone), size),
+      figure: isWhole ? text.allDone(size, formatDuration(totals.elapsedMs)) : text.doneOf(formatCount(done), size),
       word: status === "failed" || status === "cancelled" ? scenarioText[status] : (excluded ?? ""),
     };
   });

@@ -118,8 +118,9 @@ export const attentionText = {
   retry: "Retry",
   skip: (count: number) => (count > 1 ? `Skip ${count} ${pluralize(count, BATCH)}` : "Skip batch"),
   batchFailed: "A batch failed. Retry it, or continue without it.",
+  items: { one: "Item", many: "Items" },
   batch: (items: string, more: number, failure: string, tries: number, of: number, message: string) =>
-    `Items ${items}${more === 0 ? "" : ` and ${more} more`}: ${failure}, try ${tries} of ${of}. ${message}`,
+    `${items}${more === 0 ? "" : ` and ${more} more`}: ${failure}, try ${tries} of ${of}. ${message}`,
   restart: "Restart",
   restartHint: (kept: string, attempt: number) => `A restart keeps its ${kept} and continues as attempt ${attempt}.`,
   onPurpose: (fault: string) => `is ${fault}, on purpose`,

@@ -10,6 +10,8 @@ export const resultsText = {
   review: "Review of this run",
   json: "Results as JSON",
   print: "Print",
+  /** below the printed slide, since the evidence is not on it */
+  paperFoot: (runId: string) => `Evidence, course and log: the page of the run, /runs/${runId}`,
   stillRunning: (clock: string) => `The run is still in progress. Figures at ${clock}.`,
   scenarios: "Scenarios",
   verdicts: "Verdicts",

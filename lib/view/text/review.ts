@@ -13,11 +13,8 @@ export const reviewText = {
   row: { one: "row", many: "rows" },
   rows: (name: string, rows: string) => `${name}, ${rows}`,
   runTime: (duration: string) => `run time ${duration}, holds included`,
-  resultsSoFar: "Results so far",
-  results: "Results",
-  json: "JSON",
+  result: "Result",
   slide: "Results slide",
-  charts: "Charts",
 } as const;
 
 export const figuresText = {
@@ -86,12 +83,12 @@ export const eventsText = {
   title: "Events",
   asRecorded: (seq: number) => `Event ${seq} as recorded`,
   showAll: (count: string) => `Show all ${count} events`,
+  printed: (printed: string, all: string) => `The first ${printed} of ${all} events. All of them: see Exports.`,
   truncated: "This run has more events than this page can show. Read them all through the API.",
 } as const;
 
 /** What did not go as planned: failures, faults, attempts, interruptions. */
 export const troubleText = {
-  title: "What did not go as planned",
   run: "run",
   fault: (fault: string) => `fault button: ${fault}`,
   faultDetail: (what: string, clock: string, lasted: string) => `It was ${what} on purpose at ${clock}${lasted}.`,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireReader } from "@/app/require-reader";
 import { DeskHeader } from "@/components/desk/desk-header";
+import { ReviewActions } from "@/components/review/review-actions";
 import { RunReview } from "@/components/review/run-review";
 import type { RunEvent } from "@/lib/core/run/events";
 import { getQueueWait } from "@/lib/operations/runs/get-queue-wait";
@@ -31,7 +32,7 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
         wait={await getQueueWait(ctx, state.value)}
         facts={facts}
         truncated={truncated}
-        mayControl={ctx.actor.role === "presenter"}
+        actions={ctx.actor.role === "presenter" ? <ReviewActions state={state.value} /> : null}
       />
     </>
   );

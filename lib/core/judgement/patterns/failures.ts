@@ -4,7 +4,7 @@ import { FAILURE_KINDS } from "../../run/failure-kinds.ts";
 import { MAX_BATCH_FAILURES } from "../../run/batch-failures.ts";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import { selectFailures } from "../failure/error-signature.ts";
-import { hasFailed, selectInRun, type RunScenario } from "../figures.ts";
+import { computeFinishedShare, hasFailed, selectInRun, type RunScenario } from "../figures.ts";
 import type { JudgementInput, ScenarioRunFigures } from "../input.ts";
 import type { Pattern } from "../../run/judgement.ts";
 import { toPattern } from "./pattern.ts";
@@ -32,7 +32,7 @@ function findEnded(scenarios: readonly RunScenario[], capped: boolean): readonly
   const failed = scenarios.filter(hasFailed);
   const cut = capped ? scenarios.filter(({ run }) => run.status === "cancelled") : [];
   const of = scenarios.length;
-  const rows = scenarios.map(({ id, itemsDone, items }) => row("finished", id, itemsDone / items, "share"));
+  const rows = scenarios.map((scenario) => row("finished", scenario.id, computeFinishedShare(scenario), "share"));
   const labels = (some: readonly RunScenario[]): readonly string[] => some.map(({ label }) => label);
   return [
     ...(failed.length === 0

@@ -9,7 +9,7 @@ import {
   formatShare,
 } from "../../words/format.ts";
 import { joinNames } from "../../words/names.ts";
-import type { Noun } from "../../words/plural.ts";
+import { pluralize, type Noun } from "../../words/plural.ts";
 import { countsWorkers } from "../sizes/size-kind.ts";
 import type { Clause } from "./statement.ts";
 
@@ -96,7 +96,7 @@ export const growthText = {
     const after = `then ${labelExponent(low) === labelExponent(high) ? "steeper" : labelExponent(high)} (n^${high.toFixed(2)})`;
     const overall = growthClass === null ? "no one class fits all sizes" : `${growthClass} fits best overall`;
     return {
-      text: `${capitalise(before)}, ${after}: a knee at ${formatCount(at.items)} ${unit.many}; ${overall}.`,
+      text: `${capitalise(before)}, ${after}: a knee at ${formatQuantity(at.items, unit)}; ${overall}.`,
       tone: high > low ? "bad" : "neutral",
     };
   },
@@ -126,9 +126,9 @@ export const growthText = {
       ? `Other sizes take up to ${formatFactor(factor)}× what that predicts.`
       : `Other sizes take as little as ${formatShare(factor)} of what that predicts.`,
   smallSizes: (items: readonly number[], unit: Noun) =>
-    `Smaller sizes take less than their share (${items.map(formatCount).join(", ")} ${unit.many}).`,
+    `Smaller sizes take less than their share (${items.map(formatCount).join(", ")} ${pluralize(items.at(-1) ?? 0, unit)}).`,
   timeLimit: (items: readonly number[], ms: number, unit: Noun) =>
-    `The last ${items.length} sizes (${joinNames(items.map(formatCount))} ${unit.many}) all took ${formatDuration(ms)}: a time limit? They are left out.`,
+    `The last ${items.length} sizes (${joinNames(items.map(formatCount))} ${pluralize(items.at(-1) ?? 0, unit)}) all took ${formatDuration(ms)}: a time limit? They are left out.`,
   oneStep: (ms: number, isDoubtful: boolean) =>
     unsure(
       `Not enough evidence: every size took ${formatDuration(ms)}, too few steps of the ${isDoubtful ? "clock or the work" : "clock"} to show growth.`,
@@ -150,7 +150,7 @@ export const adviceText = {
       ? "Measure larger sizes, with a finer clock if the steps are those of the clock."
       : `Measure larger sizes, or each size many times over: a time needs to be at least ${formatDuration(10 * stepMs)} for this clock.`,
   withoutLimit: (items: readonly number[], unit: Noun) =>
-    `Measure ${joinNames(items.map(formatCount))} ${unit.many} again without a time limit.`,
+    `Measure ${joinNames(items.map(formatCount))} ${pluralize(items.at(-1) ?? 0, unit)} again without a time limit.`,
   repeat: (label: string, items: number, unit: Noun) =>
     `Measure ${labelSize(label, items, unit)} again, and a size on either side of it: one size cannot tell an outlier from a change of growth.`,
   repeatAll: "Measure each size several more times, on a quiet machine: repeats show the noise and reduce it.",

@@ -15,10 +15,12 @@ import { QrCode } from "../../../../components/audience/qr-code";
 import type { Connection } from "../../../../lib/client/stream/connection";
 import type { LiveView } from "../../../../lib/client/stream/live-view";
 import type { RunStream } from "../../../../lib/client/stream/run-stream";
+import type { RunEvent } from "../../../../lib/core/run/events.ts";
 import type { RunState } from "../../../../lib/core/run/state.ts";
 import { computeResults } from "../../../../lib/core/judgement/compute-results.ts";
 import { LiveQuery } from "../../../../components/parts/live-query";
 import { foldRun } from "../../../../lib/core/reduce/reduce.ts";
+import { RunReview } from "../../../../components/review/run-review";
 import { ResultsSlide } from "../../../../components/results/results-slide";
 import { RoomScenes } from "./room-scenes.tsx";
 import { buildSampleGrowth, SAMPLE_GROWTHS } from "../../../support/sample-growth.ts";
@@ -112,6 +114,7 @@ function Gallery() {
     <QrCode text="http://192.168.1.20:3000/a/K7MPRD" label="QR code of the audience view" className="block w-full" />
   );
   if (query.get("view") === "results") return <Results />;
+  if (query.get("view") === "review") return <Review />;
   if (query.get("view") === "audience")
     return <AudienceView stream={stream} code="K7MPRD" joinHost="demo.local" qr={qr} />;
   return (
@@ -133,6 +136,33 @@ function Results() {
   const growth = SAMPLE_GROWTHS.find((each) => each === query.get("growth"));
   const state = growth === undefined ? buildSampleEnding(kind as SampleEnding, scenarios) : buildSampleGrowth(growth);
   return state.results ? <ResultsSlide state={state} results={state.results} mayControl /> : null;
+}
+
+/** The page of a run; `events=1000`: with so many more in its log. */
+function Review() {
+  const trouble = query.get("trouble") === null ? null : sampleEvents();
+  const growth = SAMPLE_GROWTHS.find((each) => each === query.get("growth"));
+  const judged = growth === undefined ? buildSampleEnding(kind as SampleEnding, scenarios) : buildSampleGrowth(growth);
+  const state = trouble === null ? judged : foldRun(trouble);
+  if (state === null) return null;
+  const facts = (trouble ?? buildSampleRun({ kind: "milestone", scenarios })).filter(
+    ({ type }) => type !== "scenario.progressed",
+  );
+  const last = facts.at(-1);
+  const more = Array.from({ length: Number(query.get("events") ?? 0) }, (_, i): typeof facts => {
+    if (last === undefined) return [];
+    return [
+      {
+        ...last,
+        seq: last.seq + 1 + i,
+        type: "scenario.logged",
+        scenarioId: state.spec.scenarios[0]?.id,
+        level: "info",
+        text: `line ${i}`,
+      } as RunEvent,
+    ];
+  });
+  return <RunReview state={rename(state) ?? state} facts={[...facts, ...more.flat()]} truncated={false} />;
 }
 
 /** A router without effect: there are no other pages here. */
