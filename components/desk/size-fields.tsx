@@ -1,6 +1,6 @@
 "use client";
 import { TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FieldError, NumberField } from "../ui/field";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import { findOrderFault, orderBySize } from "@/lib/core/inputs/size-order";
@@ -27,6 +27,12 @@ export function SizeFields({ spec, maxItems, input, errors }: SizeFieldsProps) {
     items: typed[`items.${id}`] ?? fitted?.[i] ?? items,
   }));
   const note = describeOrder(sizes);
+  const noteShown = useRef<HTMLOutputElement>(null);
+  const hasTyped = Object.keys(typed).length > 0;
+  useEffect(() => {
+    // the page's foot may cover the line below the field in which one types
+    if (hasTyped && note !== null) noteShown.current?.scrollIntoView({ block: "nearest" });
+  }, [hasTyped, note]);
   return (
     <fieldset
       className="min-w-0"
@@ -54,7 +60,11 @@ export function SizeFields({ spec, maxItems, input, errors }: SizeFieldsProps) {
         ))}
       </div>
       <FieldError id="items-error" text={errors["items"]} />
-      <output id="items-order" className="mt-2 flex items-start gap-1.5 text-sm text-hold empty:hidden">
+      <output
+        ref={noteShown}
+        id="items-order"
+        className="mt-2 flex scroll-mb-10 items-start gap-1.5 text-sm text-hold empty:hidden"
+      >
         {note === null ? null : (
           <>
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
 import { DESKTOP, expect, PHONE, PROJECTOR, test } from "./support/app-fixture.ts";
 import { runIdOf } from "./support/stage.ts";
@@ -116,6 +116,15 @@ test("[G13] [J1] Start and its estimate are in sight at every window size, and c
   }
 });
 
+async function topOf(part: Locator): Promise<number> {
+  return (await part.boundingBox())?.y ?? NaN;
+}
+
+async function bottomOf(part: Locator): Promise<number> {
+  const box = await part.boundingBox();
+  return box === null ? NaN : box.y + box.height;
+}
+
 test("[B1] [J1] the form reports sizes that do not ascend, what is missing, and the length of a demo's last run", async ({
   app,
   openPresenter,
@@ -131,19 +140,23 @@ test("[B1] [J1] the form reports sizes that do not ascend, what is missing, and 
   if (simple === undefined || medium === undefined) throw new Error("unreachable");
   const order = page.locator("#items-order");
   await expect(order).toBeEmpty();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.evaluate(() => window.scrollTo(0, 0));
   await simple.fill("1500");
   await expect(order).toHaveText(
     "simple is larger than medium. The run shows the scenarios from small to large: medium, simple and complex.",
   );
+  const foot = page.getByTestId("start-foot");
+  await expect.poll(async () => (await bottomOf(order)) - (await topOf(foot))).toBeLessThanOrEqual(0);
   await expectAccessible(page, "sizes that fall");
   await medium.fill("1500");
   await expect(order).toHaveText("simple and medium have the same size, so they show no growth between them.");
   await medium.fill("1600");
   await expect(order).toBeEmpty();
   await simple.fill("");
-  await expect(page.getByTestId("start-foot")).toContainText("Cannot start yet. Check “simple”.");
+  await expect(foot).toContainText("Cannot start yet. Check “simple”.");
   await simple.fill("500");
-  await expect(page.getByTestId("start-foot")).toContainText(/of compute/);
+  await expect(foot).toContainText(/of compute/);
 });
 
 test("[O3] a presenter signs out, and this browser's session has ended", async ({ app, openWindow }) => {
