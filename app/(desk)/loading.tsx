@@ -8,7 +8,7 @@ export default function Loading() {
   return (
     <>
       <div className="border-b border-line">
-        <p className="mx-auto flex min-h-16 max-w-6xl items-center gap-2.5 px-5 text-lg font-semibold tracking-tight">
+        <p className="flex min-h-16 items-center gap-2.5 px-3 sm:px-5 text-lg font-semibold tracking-tight">
           <Logo />
           {sharedText.product}
         </p>

@@ -1,10 +1,10 @@
 "use client";
 import { useState } from "react";
-import { FieldError, NumberField } from "../ui/field";
+import { FieldError } from "../ui/field";
 import { Switch } from "../ui/switch";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { FurtherSettings } from "./further-settings";
-import { OwnInput } from "./own-input";
+import { OwnInput, type FileState } from "./own-input";
 import { SizeFields } from "./size-fields";
 import type { SkillFact } from "./skill-facts";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
@@ -43,30 +43,19 @@ type DemoSettingsProps = {
   errors: FieldErrors;
   /** a change without a form event */
   onTouched: () => void;
+  onFile: (state: FileState) => void;
 };
 
-/** Data, sizes and mode of one demo; rarely used settings are folded. */
-export function DemoSettings({ demo, skill, currency, errors, onTouched }: DemoSettingsProps) {
+/** Sizes, mode and data of one demo; rarely used settings are folded. */
+export function DemoSettings({ demo, skill, currency, errors, onTouched, onFile }: DemoSettingsProps) {
   const { spec } = demo;
   const [sync, setSync] = useState<SyncMode>(spec.sync);
   const [hold, setHold] = useState(spec.hold === "presenter");
   const [input, setInput] = useState<UploadedInput | null>(null);
   const waits = sync !== "free-running";
   return (
-    <div className="flex flex-col gap-6 rounded-2xl border border-line bg-panel p-5">
-      <SizeFields spec={spec} maxItems={skill.maxItems} input={input} errors={errors} />
-      <fieldset className="min-w-0">
-        <legend className="mb-1.5 text-sm text-muted">{startFormText.data}</legend>
-        <OwnInput
-          skill={skill}
-          taken={input}
-          onTaken={(next) => {
-            setInput(next);
-            onTouched();
-          }}
-          error={errors["inputId"]}
-        />
-      </fieldset>
+    <div className="flex flex-col gap-8">
+      <SizeFields key={input?.inputId ?? ""} spec={spec} maxItems={skill.maxItems} input={input} errors={errors} />
       <div>
         <ToggleGroup
           legend={startFormText.mode}
@@ -74,24 +63,28 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched }: DemoS
           value={sync}
           choices={toSyncChoices(spec.milestones)}
           onChange={setSync}
+          heading
         />
         <FieldError id="sync-error" text={errors["sync"] ?? errors["hold"]} />
-      </div>
-      <div className="grid items-end gap-x-8 gap-y-4 sm:grid-cols-[2fr_1fr]">
-        <div>
+        <div className="pt-3">
           <Switch checked={waits && hold} onChange={(next) => waits && setHold(next)} label={startFormText.hold} />
           {waits ? null : <p className="text-sm text-muted">{startFormText.neverHolds}</p>}
           <input type="hidden" name="hold" value={waits && hold ? "presenter" : "none"} />
         </div>
-        <NumberField
-          label={startFormText.seed}
-          name="seed"
-          min={0}
-          max={2_147_483_647}
-          defaultValue={spec.seed}
-          error={errors["seed"]}
-        />
       </div>
+      <fieldset className="min-w-0">
+        <legend className="mb-2 text-[15px] font-medium">{startFormText.data}</legend>
+        <OwnInput
+          skill={skill}
+          taken={input}
+          onTaken={(next) => {
+            setInput(next);
+            onTouched();
+          }}
+          onState={onFile}
+          error={errors["inputId"]}
+        />
+      </fieldset>
       <FurtherSettings spec={spec} skill={skill} currency={currency} errors={errors} onTouched={onTouched} />
     </div>
   );

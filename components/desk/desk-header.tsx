@@ -1,10 +1,8 @@
 "use client";
-import { Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ActorRole } from "@/lib/core/run/actor";
-import { Button } from "../ui/button";
+import { AccountMenu } from "./account-menu";
 import { ShareButton } from "./share-button";
 import { homeText } from "@/lib/view/text/home";
 import { sharedText } from "@/lib/view/text/shared";
@@ -19,13 +17,9 @@ const PRESENTER_PLACES = [...PLACES, { href: "/storage", label: storageText.titl
 /** Navigation of all pages except the stage. */
 export function DeskHeader({ role }: { role: ActorRole }) {
   const path = usePathname();
-  const { resolvedTheme, setTheme } = useTheme();
   return (
     <header className="no-print border-b border-line">
-      <nav
-        aria-label={sharedText.mainNavigation}
-        className="mx-auto flex min-h-16 max-w-6xl items-center gap-1 px-3 sm:gap-2 sm:px-5"
-      >
+      <nav aria-label={sharedText.mainNavigation} className="flex min-h-16 items-center gap-1 px-3 sm:gap-2 sm:px-5">
         <Link href="/" className="mr-1 flex items-center gap-2.5 text-lg font-semibold tracking-tight sm:mr-4">
           <Logo />
           <span className="max-[480px]:sr-only">{sharedText.product}</span>
@@ -50,15 +44,7 @@ export function DeskHeader({ role }: { role: ActorRole }) {
             <span className="px-2 text-sm text-muted">{sharedText.reviewer}</span>
           )}
         </span>
-        <Button
-          tone="ghost"
-          size="icon"
-          aria-label={sharedText.theme}
-          onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}
-        >
-          <Sun aria-hidden className="size-5 dark:hidden" />
-          <Moon aria-hidden className="hidden size-5 dark:block" />
-        </Button>
+        <AccountMenu />
       </nav>
     </header>
   );

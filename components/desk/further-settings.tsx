@@ -10,14 +10,14 @@ import type { SkillFact } from "./skill-facts";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import { formatCount } from "@/lib/view/format/format";
 import type { RetryPolicy, RunSpec } from "@/lib/core/run/spec";
-import { furtherText } from "@/lib/view/text/start-form";
+import { furtherText, startFormText } from "@/lib/view/text/start-form";
 
 const RETRY_CHOICES: readonly Choice<RetryPolicy["mode"]>[] = [
   { value: "automatic", ...furtherText.retryModes.automatic },
   { value: "presenter", ...furtherText.retryModes.presenter },
 ];
 
-const FOLDED = ["retry", "stallLimitMs", "reducedLoad", "costCap", "options"];
+const FOLDED = ["seed", "retry", "stallLimitMs", "reducedLoad", "costCap", "options"];
 
 type FurtherSettingsProps = {
   spec: RunSpec;
@@ -44,6 +44,14 @@ export function FurtherSettings({ spec, skill, currency, errors, onTouched }: Fu
         {furtherText.summary}
       </summary>
       <div className="flex flex-col gap-6 pt-4">
+        <NumberField
+          label={startFormText.seed}
+          name="seed"
+          min={0}
+          max={2_147_483_647}
+          defaultValue={spec.seed}
+          error={errors["seed"]}
+        />
         <RetryFields spec={spec} errors={errors} />
         <ReducedLoad initial={spec.reducedLoad} />
         <CapFields

@@ -11,7 +11,7 @@ export function InputPreview({ input: { preview, rows, ignoredColumns } }: { inp
     <div className="flex flex-col gap-1.5">
       <ScrollArea label={ownInputText.preview} className="rounded-lg border border-line">
         <table className="w-full text-left text-[13px]">
-          <caption className="sr-only">{ownInputText.previewCaption(preview.length, formatCount(rows))}</caption>
+          <caption className="sr-only">{ownInputText.previewCaption(preview.length, rows, formatCount(rows))}</caption>
           <thead className="text-muted">
             <tr>
               {columns.map((name) => (

@@ -30,7 +30,7 @@ export function LiveRun({ run, wait, mayControl }: LiveRunProps) {
       </p>
       <Link
         href={mayControl ? `/runs/${run.id}/present` : `/runs/${run.id}`}
-        className={buttonClass({ tone: mayControl ? "primary" : "plain" })}
+        className={buttonClass({ tone: "plain" })}
       >
         <Radio aria-hidden className="size-4" />
         {mayControl ? homeText.backToConsole : homeText.viewRun}
@@ -47,16 +47,4 @@ export function LiveRun({ run, wait, mayControl }: LiveRunProps) {
 function describeWait(wait: QueueWait): string {
   const { title, detail } = describeQueueWait(wait);
   return homeText.wait(title, detail);
-}
-
-/** Beside the Start button: what a start does to the run on stage. */
-export function LiveRunWarning({ run }: { run: Pick<RunListItem, "id" | "title"> }) {
-  return (
-    <p className="basis-full text-sm text-muted">
-      <Link href={`/runs/${run.id}/present`} className="font-medium text-text underline underline-offset-4">
-        {run.title}
-      </Link>{" "}
-      {homeText.alreadyLive}
-    </p>
-  );
 }

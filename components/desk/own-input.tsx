@@ -10,17 +10,21 @@ import { describeInputProblem } from "@/lib/core/inputs/problem";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
 import { ownInputText } from "@/lib/view/text/start-form";
 
+/** Of the last file that was chosen: "none" also once it is used. */
+export type FileState = "none" | "checking" | "refused";
+
 type OwnInputProps = {
   skill: SkillFact;
   taken: UploadedInput | null;
   onTaken: (input: UploadedInput | null) => void;
+  onState: (state: FileState) => void;
   error: string | undefined;
 };
 
 type Refused = Extract<UploadReply, { ok: false }>;
 
 /** Generated data or an uploaded file; the server checks it at once and reports problems row by row. */
-export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
+export function OwnInput({ skill, taken, onTaken, onState, error }: OwnInputProps) {
   const [checking, setChecking] = useState<string | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
   const errorId = useId();
@@ -28,8 +32,10 @@ export function OwnInput({ skill, taken, onTaken, error }: OwnInputProps) {
   const choose = async (file: File) => {
     setChecking(file.name);
     setRefused(null);
+    onState("checking");
     const reply = await uploadInput(skill.id, file).catch((): Refused => NO_REPLY);
     setChecking(null);
+    onState(reply.ok ? "none" : "refused");
     if (reply.ok) onTaken(reply.input);
     else {
       onTaken(null);

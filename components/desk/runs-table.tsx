@@ -8,8 +8,15 @@ import type { RunListItem } from "@/lib/core/ports/run-store";
 import { pastRunsText } from "@/lib/view/text/past-runs";
 import { sharedText } from "@/lib/view/text/shared";
 
+type RunsTableProps = {
+  runs: readonly RunListItem[];
+  caption: string;
+  /** in a column of text: without mode and scales */
+  narrow?: boolean;
+};
+
 /** A table of runs; on a phone only the columns that identify a run. */
-export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; caption: string }) {
+export function RunsTable({ runs, caption, narrow = false }: RunsTableProps) {
   const { head } = pastRunsText;
   return (
     <div className="overflow-x-auto">
@@ -23,12 +30,16 @@ export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; cap
             <th scope="col" className="py-2.5 pr-4 font-normal">
               {head.status}
             </th>
-            <th scope="col" className="hidden py-2.5 pr-4 font-normal md:table-cell">
-              {head.mode}
-            </th>
-            <th scope="col" className="hidden py-2.5 pr-4 font-normal lg:table-cell">
-              {head.scales}
-            </th>
+            {narrow ? null : (
+              <>
+                <th scope="col" className="hidden py-2.5 pr-4 font-normal md:table-cell">
+                  {head.mode}
+                </th>
+                <th scope="col" className="hidden py-2.5 pr-4 font-normal lg:table-cell">
+                  {head.scales}
+                </th>
+              </>
+            )}
             <th scope="col" className="hidden py-2.5 pr-4 text-right font-normal whitespace-nowrap sm:table-cell">
               {head.runTime}
             </th>
@@ -54,10 +65,14 @@ export function RunsTable({ runs, caption }: { runs: readonly RunListItem[]; cap
               <td className="py-3 pr-4 whitespace-nowrap">
                 <RunStatusLabel status={run.status} />
               </td>
-              <td className="hidden py-3 pr-4 whitespace-nowrap text-muted md:table-cell">{describeMode(run)}</td>
-              <td className="hidden py-3 pr-4 lg:table-cell">
-                <Scales run={run} />
-              </td>
+              {narrow ? null : (
+                <>
+                  <td className="hidden py-3 pr-4 whitespace-nowrap text-muted md:table-cell">{describeMode(run)}</td>
+                  <td className="hidden py-3 pr-4 lg:table-cell">
+                    <Scales run={run} />
+                  </td>
+                </>
+              )}
               <td className="hidden py-3 pr-4 text-right tabular-nums sm:table-cell">
                 {run.startedAt === null ? sharedText.noValue : formatClock(run.runMs)}
               </td>

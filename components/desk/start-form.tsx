@@ -1,17 +1,17 @@
 "use client";
-import { Play } from "lucide-react";
+import { ChevronRight } from "lucide-react";
 import { unstable_rethrow } from "next/navigation";
-import { useActionState, useState, useTransition, type FormEvent } from "react";
-import { Button } from "../ui/button";
-import { DemoCard } from "./demo-card";
+import { useActionState, useId, useState, useTransition, type FormEvent, type ReactNode } from "react";
+import { DemoCard, DemoFacts } from "./demo-card";
 import { DemoSettings, SETTING_FIELDS } from "./demo-settings";
-import { EstimateSummary } from "./estimate-summary";
-import { LiveRunWarning } from "./live-run";
+import type { FileState } from "./own-input";
 import type { SkillFact } from "./skill-facts";
+import { StartFoot } from "./start/start-foot";
 import { useEstimate } from "./use-estimate";
 import { startDemoAction, type FormState } from "@/app/actions";
 import { toFieldErrors } from "@/lib/client/upload/field-errors";
-import type { Demo, RunListItem } from "@/lib/core/ports/run-store";
+import type { Demo, LastRun, RunListItem } from "@/lib/core/ports/run-store";
+import { homeText } from "@/lib/view/text/home";
 import { sharedText } from "@/lib/view/text/shared";
 import { startFormText } from "@/lib/view/text/start-form";
 
@@ -28,25 +28,32 @@ async function startOrReport(before: FormState, form: FormData): Promise<FormSta
 type StartFormProps = {
   /** only those whose skill is installed */
   demos: readonly Demo[];
+  /** the latest complete run of each demo, by demo id */
+  lastRuns: ReadonlyMap<string, LastRun>;
   skills: readonly SkillFact[];
   /** of the operator's prices; null without prices */
   currency: string | null;
   /** the run in progress on stage; null without one */
   live: RunListItem | null;
+  /** nothing has run here yet: the first demo is offered, the others are folded */
+  first: boolean;
 };
 
-/** Chooses a demo, its sizes and its mode, and starts it. */
-export function StartForm({ demos, skills, currency, live }: StartFormProps) {
+/** Chooses a demo, its sizes and its mode, and starts it. Its foot stays in sight while the page below it scrolls too. */
+export function StartForm({ demos, lastRuns, skills, currency, live, first }: StartFormProps) {
   const [result, start, starting] = useActionState(startOrReport, { error: null });
   const [, startTransition] = useTransition();
   const [demoId, setDemoId] = useState(demos[0]?.id ?? "");
+  const [file, setFile] = useState<FileState>("none");
   const [form, setForm] = useState<HTMLFormElement | null>(null);
   const [version, setVersion] = useState(0);
+  const [offered, setOffered] = useState(first);
+  const formId = useId();
   const touch = () => setVersion((count) => count + 1);
   const estimate = useEstimate(form, version, starting);
   const demo = demos.find((each) => each.id === demoId) ?? demos[0];
   const skill = skills.find(({ id }) => id === demo?.spec.skillId);
-  if (!demo || !skill) return <p className="text-muted">{startFormText.noDemos}</p>;
+  if (!demo || !skill) return <p className="mx-auto w-full max-w-4xl px-5 text-muted">{startFormText.noDemos}</p>;
   const errors = toFieldErrors(result.error, SETTING_FIELDS);
   // not passed as the form's action: React would reset the fields after an error
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -54,37 +61,87 @@ export function StartForm({ demos, skills, currency, live }: StartFormProps) {
     const filled = new FormData(event.currentTarget);
     startTransition(() => start(filled));
   };
-  return (
-    <form ref={setForm} onSubmit={submit} onChange={touch} className="flex flex-col gap-8">
+  const choose = (id: string) => {
+    setDemoId(id);
+    setFile("none");
+  };
+  const choices = (
+    <div className="flex flex-col gap-8">
       <fieldset className="min-w-0">
-        <legend className="mb-3 text-lg font-semibold tracking-tight">{startFormText.chooseDemo}</legend>
-        <div className="grid gap-3 sm:grid-cols-2">
+        <legend className="sr-only">{startFormText.chooseDemo}</legend>
+        <div className="flex flex-col divide-y divide-line rounded-2xl border border-line bg-panel">
           {demos.map((each) => (
             <DemoCard
               key={each.id}
               demo={each}
-              skillTitle={skills.find(({ id }) => id === each.spec.skillId)?.title ?? each.spec.skillId}
+              last={lastRuns.get(each.id)}
               checked={each.id === demo.id}
-              onChoose={() => setDemoId(each.id)}
+              onChoose={() => choose(each.id)}
             />
           ))}
         </div>
       </fieldset>
-      <DemoSettings key={demo.id} demo={demo} skill={skill} currency={currency} errors={errors} onTouched={touch} />
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        {live === null ? null : <LiveRunWarning run={live} />}
-        <Button type="submit" tone="primary" size="large" disabled={starting} className="min-w-52">
-          <Play aria-hidden className="size-5" />
-          {starting ? sharedText.starting : sharedText.start}
-        </Button>
-        {result.error === null ? (
-          <EstimateSummary {...estimate} />
+      <DemoSettings
+        key={demo.id}
+        demo={demo}
+        skill={skill}
+        currency={currency}
+        errors={errors}
+        onTouched={touch}
+        onFile={setFile}
+      />
+    </div>
+  );
+  return (
+    <>
+      <form id={formId} ref={setForm} onSubmit={submit} onChange={touch} className="mx-auto w-full max-w-4xl px-5">
+        {first ? (
+          <Offer demo={demo} last={lastRuns.get(demo.id)} onOpen={() => setOffered(false)}>
+            {choices}
+          </Offer>
         ) : (
-          <p role="alert" className="text-bad">
-            {errors[""] ?? startFormText.notStarted}
-          </p>
+          choices
         )}
-      </div>
-    </form>
+      </form>
+      <StartFoot
+        formId={formId}
+        label={offered ? homeText.runSample : sharedText.start}
+        starting={starting}
+        error={result.error === null ? null : (errors[""] ?? startFormText.notStarted)}
+        estimate={estimate}
+        file={file}
+        live={live}
+      />
+    </>
+  );
+}
+
+type OfferProps = { demo: Demo; last: LastRun | undefined; onOpen: () => void; children: ReactNode };
+
+/** One demo to begin with; everything else is folded. */
+function Offer({ demo, last, onOpen, children }: OfferProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="flex flex-col gap-4">
+      {open ? null : (
+        <div className="flex rounded-2xl border border-line bg-panel px-5 py-4">
+          <DemoFacts demo={demo} last={last} full />
+        </div>
+      )}
+      <details
+        className="group"
+        open={open}
+        onToggle={({ currentTarget }) => {
+          setOpen(currentTarget.open);
+          if (currentTarget.open) onOpen();
+        }}
+      >
+        <summary className="flex min-h-11 w-fit list-none items-center gap-2 text-muted hover:text-text">
+          <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+          {homeText.chooseAnother}
+        </summary>
+        <div className="pt-4">{children}</div>
+      </details>
+    </div>
   );
 }

@@ -14,6 +14,8 @@ type ToggleGroupProps<Value extends string> = {
   choices: readonly Choice<Value>[];
   /** tiles side by side, a list, or one line */
   layout?: "tiles" | "list" | "line";
+  /** the legend is a heading of its own */
+  heading?: boolean;
   onChange: (value: Value) => void;
 };
 
@@ -30,11 +32,12 @@ export function ToggleGroup<Value extends string>({
   value,
   choices,
   layout = "tiles",
+  heading = false,
   onChange,
 }: ToggleGroupProps<Value>) {
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-2 text-sm text-muted">{legend}</legend>
+      <legend className={clsx("mb-2", heading ? "text-[15px] font-medium" : "text-sm text-muted")}>{legend}</legend>
       <div className={LAYOUTS[layout].group}>
         {choices.map((choice) => (
           <label

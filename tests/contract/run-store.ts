@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunFilter } from "../../lib/core/ports/run-store.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Stores } from "../../lib/store/stores.ts";
-import { buildSpec, PRESENTER } from "../support/spec.ts";
-import type { OpenStores } from "./event-log.ts";
+import { buildSpec, buildTotals, logged, PRESENTER } from "../support/spec.ts";
+import { OWNER, type OpenStores } from "./event-log.ts";
 
 /** The contract of creating and listing runs. */
 export function describeRunStore(name: string, open: OpenStores): void {
@@ -75,6 +75,44 @@ export function describeRunStore(name: string, open: OpenStores): void {
         lastSeq: 1,
       });
       expect(await stores.runs.get("run_of_nobody")).toBeNull();
+    });
+
+    describe("last runs of demos", () => {
+      const DEMOS = [
+        { id: "demo_a", skillId: "timed" },
+        { id: "demo_b", skillId: "timed" },
+        { id: "demo_c", skillId: "untimed" },
+      ];
+
+      async function completeRun(demoId: string | null, day: number, elapsed: readonly [number, number], ended = true) {
+        const id = newId("run");
+        const spec = buildSpec({ skillId: "timed", demoId });
+        await stores.runs.create({ id, spec, actor: PRESENTER, at: `2031-01-0${day}T00:00:00.000Z` });
+        const claim = await stores.ownership.claim(id, OWNER);
+        if (claim === null) throw new Error("the run cannot be claimed");
+        const writer = stores.log.openWriter(claim);
+        const events = (["simple", "medium"] as const).map((scenarioId, at) => ({
+          ...logged("done"),
+          type: "scenario.completed" as const,
+          scenarioId,
+          totals: buildTotals(10, { elapsedMs: elapsed[at] ?? 0 }),
+        }));
+        await writer.append({ events, ...(ended ? { status: "complete" as const } : {}) });
+        await stores.ownership.release(claim);
+        return id;
+      }
+
+      test("[J1] are the latest complete ones, with the active time of the longest scenario; others are missing", async () => {
+        await completeRun("demo_a", 1, [400, 900]);
+        const latest = await completeRun("demo_a", 3, [700, 600]);
+        await completeRun("demo_a", 2, [10, 20]);
+        await completeRun("demo_a", 4, [1, 2], false);
+        await completeRun(null, 5, [3, 4]);
+        expect([...(await stores.runs.findLastRuns(DEMOS))]).toEqual([
+          ["demo_a", { runId: latest, activeMs: 700, items: [10, 30] }],
+        ]);
+        expect((await stores.runs.findLastRuns([])).size).toBe(0);
+      });
     });
 
     test("[K1] a foreign cursor is refused", async () => {

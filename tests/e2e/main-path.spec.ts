@@ -112,7 +112,7 @@ test("[A1] [A8] [A13] [F2] [F3] [G1] [G2] [G12] [K1] a presenter and a phone go 
 
   await test.step("the home page leads back to the console, and says what another start would do", async () => {
     await presenter.goto("/");
-    await expect(presenter.getByText("is live. Starting another run moves the audience to it.")).toBeVisible();
+    await expect(presenter.getByText("is live. Starting another run moves the audience to the new one.")).toBeVisible();
     await expectAccessible(presenter, "home with a run on stage");
     await presenter
       .getByRole("region", { name: "Live now" })

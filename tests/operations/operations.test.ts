@@ -3,6 +3,7 @@ import { createAddresses } from "../../lib/access/addresses.ts";
 import { hashSecret } from "../../lib/access/secrets.ts";
 import { systemClock } from "../../lib/clock.ts";
 import type { ActorRole } from "../../lib/core/run/actor.ts";
+import { findOrderFault, orderBySize } from "../../lib/core/inputs/size-order.ts";
 import { newId } from "../../lib/ids.ts";
 import type { OperationContext } from "../../lib/operations/context.ts";
 import { createReviewerLink } from "../../lib/operations/access/create-reviewer-link.ts";
@@ -13,6 +14,7 @@ import { getLiveRun } from "../../lib/operations/runs/get-live-run.ts";
 import { getRun } from "../../lib/operations/runs/get-run.ts";
 import { getStage } from "../../lib/operations/stage/get-stage.ts";
 import { listDemos } from "../../lib/operations/demos/list-demos.ts";
+import { listLastRuns } from "../../lib/operations/demos/list-last-runs.ts";
 import { listGrants } from "../../lib/operations/access/list-grants.ts";
 import { listRuns } from "../../lib/operations/runs/list-runs.ts";
 import type { OperationResult } from "../../lib/operations/outcomes.ts";
@@ -77,6 +79,7 @@ const operations: readonly [
   ["get a run", getRun, "read"],
   ["read events", (on, runId) => readEvents(on, runId, {}), "read"],
   ["list demos", listDemos, "read"],
+  ["list the last runs of demos", (on) => listLastRuns(on, []), "read"],
   ["see the stage", getStage, "read"],
   ["see the run on stage", getLiveRun, "read"],
   ["start a run", (on) => startRun(on, { skill: "echo" }), "change"],
@@ -280,6 +283,24 @@ describe("demos", () => {
     expect(spec.scenarios).toHaveLength(2);
     expect(requireValue(await getStage(ctx)).runId).toBe(runId);
     expect(await startDemo(ctx, { demoId: "demo_none" })).toMatchObject({ ok: false, error: { code: "not-found" } });
+  });
+
+  test("[B1] sizes by name that fall start in the order that the form announces; a falling list is refused", async () => {
+    await seedDemos(ctx);
+    const items = { simple: 90, medium: 30, complex: 80 };
+    const started = requireValue(await startDemo(ctx, { demoId: "demo_echo", items }));
+    const { spec } = requireValue(await getRun(ctx, started.runId));
+    const given = Object.entries(items).map(([id, count]) => ({ id, items: count }));
+    expect(findOrderFault(given)).toMatchObject({ kind: "falling", before: { id: "simple" }, after: { id: "medium" } });
+    expect(spec.scenarios.map(({ id }) => id)).toEqual(orderBySize(given).map(({ id }) => id));
+    expect(started.warnings).toEqual([]);
+    const falling = await startDemo(ctx, { demoId: "demo_echo", items: [90, 30, 80] });
+    expect(falling).toMatchObject({ ok: false, error: { code: "invalid-input" } });
+  });
+
+  test("[B1] equal sizes start, with a warning that they show no growth", async () => {
+    const { warnings } = requireValue(await startRun(ctx, { skill: "echo", items: [10, 30, 30] }));
+    expect(warnings).toEqual(["medium and complex have the same size, so they show no growth between them."]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunFilter, RunStore } from "../../lib/core/ports/run-store.ts";
+import { RECENT_RUNS, type RunFilter, type RunStore } from "../../lib/core/ports/run-store.ts";
 import { newId } from "../../lib/ids.ts";
 import { createPostgresCommandInbox } from "../../lib/store/runs/command-inbox.ts";
 import { formatCursor } from "../../lib/store/runs/cursor.ts";
@@ -160,6 +160,12 @@ describe("lists of runs", () => {
         expect(found.slice(0, 200)).toEqual(rows.map(({ id }) => id));
       }
   }, 60_000);
+
+  test("[J1] the last runs of demos read only recent runs, even of demos that have none", async () => {
+    const demos = SKILLS.flatMap((skillId) => (skillId === undefined ? [] : [{ id: `demo_${skillId}`, skillId }]));
+    const mostRows = demos.length * RECENT_RUNS + FEW;
+    expect(await findLongReads(() => runs.findLastRuns(demos), mostRows)).toEqual([]);
+  });
 
   test("[A1] storing or reading a run uses its id", async () => {
     const id = newId("run");

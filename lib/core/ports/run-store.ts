@@ -21,6 +21,15 @@ export type RunListItem = {
   readonly lastSeq: number;
 };
 
+/** The latest complete run of a demo. */
+export type LastRun = {
+  readonly runId: string;
+  /** active time of its longest scenario, without holds and pauses */
+  readonly activeMs: number;
+  /** items per scenario, in display order */
+  readonly items: readonly number[];
+};
+
 export type RunFilter = {
   readonly skillId?: string;
   readonly sync?: SyncMode;
@@ -50,7 +59,16 @@ export interface RunStore {
     filter: RunFilter,
     page: { readonly limit: number; readonly cursor: string | null },
   ): Promise<{ readonly items: RunListItem[]; readonly nextCursor: string | null }>;
+  /**
+   * The latest complete run of each demo, by demo id, among the last RECENT_RUNS complete ones of its skill; demos without one
+   * are missing. One statement for all demos.
+   */
+  findLastRuns(
+    demos: readonly { readonly id: string; readonly skillId: string }[],
+  ): Promise<ReadonlyMap<string, LastRun>>;
 }
+
+export const RECENT_RUNS = 50;
 
 export type Demo = {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { findOrderFault } from "../../core/inputs/size-order.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { PriceTable } from "../../core/run/prices.ts";
 import type { RunInput, RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
@@ -64,8 +65,8 @@ function findProblem(input: StartRunInput, skill: SkillManifest, scenarios: read
   const large = scenarios.find(({ items }) => items > skill.maxItems);
   if (large !== undefined)
     return `items: ${large.id} has ${large.items} items; ${skill.id} accepts at most ${skill.maxItems} per scenario`;
-  const falling = scenarios.some(({ items }, index) => items < (scenarios[index - 1]?.items ?? 0));
-  if (falling) return "items: give sizes from small to large, or one number by scenario name";
+  if (findOrderFault(scenarios)?.kind === "falling")
+    return "items: give sizes from small to large, or one number by scenario name";
   const workers = scenarios.reduce((sum, { concurrency }) => sum + concurrency, 0);
   if (workers > MAX_WORKERS)
     return `scenarios: ${workers} workers requested; a run has at most ${MAX_WORKERS} in total`;

@@ -1,6 +1,7 @@
 import { fitItems } from "../../core/inputs/fit-items.ts";
 import { buildScenarios, defaultsFor, SCENARIO_IDS, type ScenarioOverrides } from "../../core/inputs/defaults.ts";
 import type { RunInput, ScenarioSpec } from "../../core/run/spec.ts";
+import { orderBySize } from "../../core/inputs/size-order.ts";
 import { scaleItems } from "../../core/inputs/scaling.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
 import type { StartRunInput } from "./start-run-input.ts";
@@ -38,8 +39,8 @@ function namedScenarios(
   skill: SkillManifest,
   overrides: { readonly [id: string]: ScenarioOverrides },
 ): ScenarioSpec[] {
-  const bySize = Object.entries(items).toSorted(([, a], [, b]) => a - b);
-  return bySize.map(([id, count], rank) => {
+  const bySize = orderBySize(Object.entries(items).map(([id, count]) => ({ id, items: count })));
+  return bySize.map(({ id, items: count }, rank) => {
     const like = SCENARIO_IDS.find((known) => known === id) ?? SCENARIO_IDS[rank] ?? "complex";
     const asked = Object.fromEntries(Object.entries(overrides[id] ?? {}).filter(([, value]) => value !== undefined));
     return { label: id, ...defaultsFor(like), ...skill.scenarioDefaults[like], ...asked, id, items: count };

@@ -1,5 +1,7 @@
+import { findOrderFault } from "../../core/inputs/size-order.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
+import { describeEqualSizes } from "../../core/words/describe-sizes.ts";
 import type { OperationContext } from "../context.ts";
 import { ensureStage } from "../stage/get-stage.ts";
 import { refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
@@ -19,7 +21,13 @@ export async function startRun(ctx: OperationContext, rawInput: unknown): Promis
   const planned = await planRun(ctx, rawInput);
   if (!planned.ok) return planned;
   const { spec, onStage } = planned.value;
-  return ok({ runId: await launchRun(ctx, spec, onStage), warnings: spec.estimate.warnings });
+  const warnings = [...spec.estimate.warnings, ...toSizeWarnings(spec)];
+  return ok({ runId: await launchRun(ctx, spec, onStage), warnings });
+}
+
+function toSizeWarnings({ scenarios }: RunSpec): string[] {
+  const fault = findOrderFault(scenarios);
+  return fault === null ? [] : [describeEqualSizes(fault.before.label, fault.after.label)];
 }
 
 /** Stores the run and queues it. `onStage` undefined: put it on stage only when no unfinished run is there. */

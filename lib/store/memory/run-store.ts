@@ -1,4 +1,10 @@
-import type { RunFilter, RunListItem, RunStore } from "../../core/ports/run-store.ts";
+import {
+  RECENT_RUNS,
+  type LastRun,
+  type RunFilter,
+  type RunListItem,
+  type RunStore,
+} from "../../core/ports/run-store.ts";
 import { formatCursor, parseCursor } from "../runs/cursor.ts";
 import { addEvents, copy, type MemoryDatabase, type MemoryRun } from "./memory-database.ts";
 
@@ -46,9 +52,7 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
       return copy(database.runs.get(runId)?.item ?? null);
     },
     remove: async (runId) => removeRun(database, runId),
-    async findQueuedBefore(runId, limit) {
-      return listQueuedBefore(database, runId).slice(0, limit);
-    },
+    findQueuedBefore: async (runId, limit) => listQueuedBefore(database, runId).slice(0, limit),
     async list(filter, { limit, cursor }) {
       const at = cursor === null ? null : parseCursor(cursor);
       const items = [...database.runs.values()]
@@ -59,7 +63,32 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
       const last = page.at(-1);
       return { items: copy(page), nextCursor: items.length > limit && last !== undefined ? formatCursor(last) : null };
     },
+    findLastRuns: async (demos) => findLastRuns(database, demos),
   };
+}
+
+function findLastRuns(
+  database: MemoryDatabase,
+  demos: readonly { readonly id: string; readonly skillId: string }[],
+): ReadonlyMap<string, LastRun> {
+  const complete = [...database.runs.values()]
+    .filter(({ item }) => item.status === "complete")
+    .toSorted((a, b) => newestFirst(a.item, b.item));
+  const found = new Map<string, LastRun>();
+  for (const { id, skillId } of demos) {
+    const recent = complete.filter(({ item }) => item.skillId === skillId).slice(0, RECENT_RUNS);
+    const last = recent.find(({ events: [queued] }) => queued?.type === "run.queued" && queued.spec.demoId === id);
+    if (last !== undefined) found.set(id, toLastRun(last));
+  }
+  return found;
+}
+
+function toLastRun({ item, scenarioIds, events }: MemoryRun): LastRun {
+  const elapsed = scenarioIds.map((id) => {
+    const last = events.findLast((event) => "totals" in event && "scenarioId" in event && event.scenarioId === id);
+    return last !== undefined && "totals" in last ? last.totals.elapsedMs : 0;
+  });
+  return { runId: item.id, activeMs: Math.max(...elapsed), items: [...item.items] };
 }
 
 function removeRun(database: MemoryDatabase, runId: string): Awaited<ReturnType<RunStore["remove"]>> {

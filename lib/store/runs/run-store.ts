@@ -7,6 +7,7 @@ import { formatCursor, parseCursor } from "./cursor.ts";
 import { withDeadline } from "../connection/errors.ts";
 import { toBodyJson } from "../log/event-rows.ts";
 import { createRunFinder } from "./find-runs.ts";
+import { createLastRunFinder } from "./last-runs.ts";
 import { toJsonText } from "../log/json-text.ts";
 
 const { id, title, skillId, sync, hold, seed, status, createdAt, startedAt, finishedAt, runMs, lastSeq } = runs;
@@ -74,6 +75,8 @@ export function createPostgresRunStore(client: RawClient, db: DrizzleClient): Om
       const last = items.at(-1);
       return { items, nextCursor: found.length > limit && last !== undefined ? formatCursor(last) : null };
     },
+
+    findLastRuns: createLastRunFinder(client),
   };
 }
 

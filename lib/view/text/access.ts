@@ -21,3 +21,10 @@ export const joinText = {
   wrongCode: "Codes have 6 letters or digits, never 0, O, 1 or I.",
   submit: "Join",
 } as const;
+
+/** The menu of who is signed in. */
+export const accountText = {
+  menu: "Display and account",
+  signOut: "Sign out",
+  notSignedOut: "Not signed out: the server did not answer. Try again.",
+} as const;

@@ -16,5 +16,5 @@ export const homeText = {
   cancelQueued: "Cancel the run",
   cancelling: "Cancelling…",
   wait: (title: string, detail: string) => `${title}: ${detail}`,
-  alreadyLive: "is live. Starting another run moves the audience to it.",
+  alreadyLive: "is live. Starting another run moves the audience to the new one.",
 } as const;

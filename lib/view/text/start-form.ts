@@ -1,6 +1,8 @@
 import { joinNames } from "../../core/words/names.ts";
 import { pluralize } from "../../core/words/plural.ts";
 
+const NOTE = { one: "note", many: "notes" };
+const ROW = { one: "row", many: "rows" };
 const PROBLEM = { one: "problem", many: "problems" };
 
 /** Texts of the form that starts a run. */
@@ -10,6 +12,14 @@ export const startFormText = {
   noAnswer: "The server did not answer. Check under Past runs whether the run has started; if not, press Start again.",
   notStarted: "Not started. Fix the fields marked above.",
   noEstimate: "The audience's screens follow the run by themselves.",
+  estimating: "Estimating…",
+  refused: (reason: string) => `Cannot start yet: ${reason}`,
+  incomplete: (fields: readonly string[]) => `Cannot start yet. Check ${joinNames(fields.map((each) => `“${each}”`))}.`,
+  checkingFile: "Checking your file…",
+  fileNotUsed: "Your file was not saved. Start would use generated data.",
+  moreWarnings: (count: number) => `${count} more ${pluralize(count, NOTE)}`,
+  lastRun: (duration: string, sizes: string | null) =>
+    `Last run: ${duration} without holds${sizes === null ? "" : `, with ${sizes}`}`,
   sizes: (unit: string) => `Number of ${unit} per scenario`,
   sizesFromFile: (unit: string, rows: string) => `Number of ${unit} per scenario, out of ${rows} in your file`,
   data: "Data",
@@ -29,7 +39,7 @@ export const startFormText = {
 
 /** Settings that are rarely changed before a start. */
 export const furtherText = {
-  summary: "Failures, limits and cost",
+  summary: "More: seed, failures, limits and cost",
   whenBatchFails: "When a batch fails",
   retryModes: {
     automatic: { label: "Automatically", hint: "retry a failed batch after a short delay" },
@@ -74,6 +84,7 @@ export const ownInputText = {
     `The file has ${formatted} ${pluralize(count, PROBLEM)} and was not saved. Fix ${count === 1 ? "it" : "them"} and upload again.`,
   more: (count: string) => `and ${count} more`,
   preview: "First rows of the file",
-  previewCaption: (shown: number, rows: string) => `The first ${shown} of ${rows} rows`,
+  previewCaption: (shown: number, rows: number, formatted: string) =>
+    `The first ${shown} of ${formatted} ${pluralize(rows, ROW)}`,
   ignoredColumns: (names: readonly string[]) => `Columns that the skill ignores: ${names.join(", ")}.`,
 } as const;
