@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FakeBatch } from "../support/fake-skill-host.ts";
+import type { FakeBatch, FakeBehaviour } from "../support/fake-skill-host.ts";
 import { startDrive } from "./drive-harness.ts";
 
 const ITEM_MS = 10;
@@ -10,7 +10,7 @@ const sizesOf = async (run: Awaited<ReturnType<typeof startDrive>>) =>
   (await run.state()).spec.scenarios.map(({ items }) => items);
 
 /** A machine with one processor: an item takes 10 ms of it, whoever processes it. */
-async function startOnOneProcessor(spec: Parameters<typeof startDrive>[0]) {
+async function startOnOneProcessor(spec: Parameters<typeof startDrive>[0], behaviour: FakeBehaviour = {}) {
   let pass: (ms: number) => void = () => undefined;
   const gate = async ({ indices }: FakeBatch): Promise<void> => {
     for (const _ of indices) {
@@ -19,7 +19,7 @@ async function startOnOneProcessor(spec: Parameters<typeof startDrive>[0]) {
     }
   };
   // real time does not count
-  const run = await startDrive(spec, { gate }, undefined, { nowMs: () => 0, wallTime: () => new Date() });
+  const run = await startDrive(spec, { ...behaviour, gate }, undefined, { nowMs: () => 0, wallTime: () => new Date() });
   pass = run.pass;
   return run;
 }
@@ -51,8 +51,14 @@ describe("[G20] a run with a length", () => {
   });
 
   test("is fitted once: a takeover finds the sizes in the log", async () => {
-    const run = await startOnOneProcessor({ ...planned, lengthSeconds: 10 });
+    let starts = 0;
+    let isLost = false;
+    // the run's own workers are not ready before its runner is lost
+    const opening = () => ((starts += 1) > 3 && !isLost ? "never" : "at once");
+    const run = await startOnOneProcessor({ ...planned, lengthSeconds: 10 }, { opening });
     await run.driveUntilKilled(() => run.seen((event) => event.type === "run.sizes-fitted"));
+    isLost = true;
+    expect(await run.eventsOf("run.started")).toEqual([]);
     const sizes = await sizesOf(run);
     expect(await run.claimAndDrive()).toBe("finished");
     expect(await run.eventsOf("run.sizes-fitted")).toHaveLength(1);

@@ -14,10 +14,12 @@ export type SmokeLimits = {
   readonly patienceMs: number;
 };
 
-export const SMOKE_LIMITS: SmokeLimits = { prepareMs: 30_000, togetherMs: 1_000, aloneMs: 1_200, patienceMs: 8_000 };
+export const SMOKE_LIMITS: SmokeLimits = { prepareMs: 60_000, togetherMs: 1_000, aloneMs: 1_500, patienceMs: 8_000 };
 
 /** A pace from fewer items is too rough. */
 const MIN_ITEMS = 3;
+/** On a busy machine a part goes on until its workers had the processor for this share of its length. */
+const MIN_OWN_SHARE = 0.4;
 
 export type SmokePlan = { readonly request: WorkerRequest; readonly concurrency: number; readonly batchSize: number };
 
@@ -87,7 +89,12 @@ async function measure(
       ),
     );
   for (const worker of workers) void worker.run();
-  await changes.until(() => crews.every(hasEnough), { leastMs: limits.togetherMs, mostMs: limits.patienceMs, signal });
+  const goals = crews.map((crew) => setGoal(crew, limits.togetherMs));
+  await changes.until(() => goals.every((isReached) => isReached()), {
+    leastMs: limits.togetherMs,
+    mostMs: limits.patienceMs,
+    signal,
+  });
   const paces = crews.map(({ plan, workers }): SmokePace => {
     const togetherMs = paceSince(workers, 0);
     const { scenarioId, items } = plan.request;
@@ -99,15 +106,21 @@ async function measure(
   await endAll(others.flatMap((crew) => crew.workers));
   if (largest === undefined || paces.at(-1)?.togetherMs === null) return paces;
   const fromMs = nowMs();
-  const before = countDone(largest);
-  const hasMore = () => countDone(largest) - before >= MIN_ITEMS || hasStopped(largest);
-  await changes.until(hasMore, { leastMs: limits.aloneMs, mostMs: limits.patienceMs, signal });
+  await changes.until(setGoal(largest, limits.aloneMs), { leastMs: limits.aloneMs, mostMs: limits.patienceMs, signal });
   const aloneMs = paceSince(largest.workers, fromMs);
   return paces.map((pace, at) => (at === paces.length - 1 ? { ...pace, aloneMs } : pace));
 }
 
-function hasEnough(crew: Crew): boolean {
-  return countDone(crew) >= MIN_ITEMS || hasStopped(crew);
+/** Whether a crew has done enough since now for a part of this length. */
+function setGoal(crew: Crew, lengthMs: number): () => boolean {
+  const [doneBefore, ownBeforeMs] = [countDone(crew), countOwnMs(crew)];
+  const ownGoalMs = lengthMs * MIN_OWN_SHARE * crew.workers.length;
+  return () =>
+    hasStopped(crew) || (countDone(crew) - doneBefore >= MIN_ITEMS && countOwnMs(crew) - ownBeforeMs >= ownGoalMs);
+}
+
+function countOwnMs({ workers }: Crew): number {
+  return workers.reduce((sum, { ownMs }) => sum + ownMs, 0);
 }
 
 function hasStopped({ workers }: Crew): boolean {

@@ -17,6 +17,8 @@ export type SmokeWorkerOptions = {
 export class SmokeWorker {
   readonly #worker: SkillWorker;
   readonly #options: SmokeWorkerOptions;
+  readonly #waitedAtStartMs: number;
+  readonly #startedMs: number;
   #moments: ItemMoment[] = [];
   #done = 0;
   #hasFailed = false;
@@ -25,10 +27,18 @@ export class SmokeWorker {
   constructor(worker: SkillWorker, options: SmokeWorkerOptions) {
     this.#worker = worker;
     this.#options = options;
+    this.#startedMs = options.nowMs();
+    this.#waitedAtStartMs = worker.cpuWaitMs() ?? 0;
   }
 
   get done(): number {
     return this.#done;
+  }
+
+  /** The time since it was made in which it did not queue for a processor; all of it where the system does not report that. */
+  get ownMs(): number {
+    const waitedMs = (this.#worker.cpuWaitMs() ?? this.#waitedAtStartMs) - this.#waitedAtStartMs;
+    return this.#options.nowMs() - this.#startedMs - waitedMs;
   }
 
   /** It processes no further items, because a batch has failed. */
