@@ -21,6 +21,9 @@ function readForm(form: FormData): { [field: string]: unknown } {
       : { hold: sync !== "free-running" && form.get("hold") === "presenter" ? "presenter" : "none" }),
     ...(text(form, "seed") === null ? {} : { seed: toNumber(form.get("seed")) }),
     ...(items.length === 0 ? {} : { items: Object.fromEntries(items) }),
+    ...(form.has("lengthSeconds")
+      ? { lengthSeconds: text(form, "lengthSeconds") === null ? null : toNumber(form.get("lengthSeconds")) }
+      : {}),
     ...(form.has("inputId") ? { inputId: text(form, "inputId") } : {}),
     ...toFurtherInput(form),
   };

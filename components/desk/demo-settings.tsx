@@ -4,10 +4,12 @@ import { FieldError } from "../ui/field";
 import { Switch } from "../ui/switch";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { FurtherSettings } from "./further-settings";
+import { LengthField } from "./length-field";
 import { OwnInput, type FileState } from "./own-input";
 import { SizeFields } from "./size-fields";
 import type { SkillFact } from "./skill-facts";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
+import { selectDemoLength } from "@/lib/core/inputs/demo-length";
 import type { Demo } from "@/lib/core/ports/run-store";
 import type { SyncMode } from "@/lib/core/run/spec";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
@@ -25,6 +27,7 @@ function toSyncChoices(milestones: readonly number[]): readonly Choice<SyncMode>
 /** Fields that an error message may name. */
 export const SETTING_FIELDS = [
   "items",
+  "lengthSeconds",
   "seed",
   "sync",
   "hold",
@@ -56,6 +59,11 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched, onFile 
   return (
     <div className="flex flex-col gap-8">
       <SizeFields key={input?.inputId ?? ""} spec={spec} maxItems={skill.maxItems} input={input} errors={errors} />
+      <LengthField
+        key={`length ${input?.inputId ?? ""}`}
+        initial={input === null ? selectDemoLength(demo) : null}
+        error={errors["lengthSeconds"]}
+      />
       <div>
         <ToggleGroup
           legend={startFormText.mode}

@@ -41,6 +41,7 @@ export function toRunDetail(state: RunState, wait: QueueWait | null = null): Run
     hold: spec.hold,
     seed: spec.seed,
     milestonePercents: [...spec.milestones],
+    lengthSeconds: spec.lengthSeconds ?? null,
     waitLimitMs: spec.waitLimitMs,
     arrivalTolerance: spec.arrivalTolerance,
     options: { ...spec.options },

@@ -134,6 +134,7 @@ export const RunDetail = z.object({
   hold: z.enum(HOLD_MODES),
   seed: z.number().int(),
   milestonePercents: z.array(z.number()),
+  lengthSeconds: z.number().nullable().describe("the chosen length; null: the sizes were used as they are"),
   waitLimitMs: z.number(),
   arrivalTolerance: z.number(),
   options: z.record(z.string(), z.unknown()),

@@ -1,5 +1,5 @@
 import type { CostAmounts, Usage } from "../core/run/prices.ts";
-import type { RunEstimate } from "../core/run/estimate.ts";
+import type { EstimatedFigures, RunEstimate } from "../core/run/estimate.ts";
 import { formatCount, formatDuration } from "../core/words/format.ts";
 import type { PricesInForce } from "../core/ports/price-source.ts";
 import { formatMoney } from "../core/words/names.ts";
@@ -7,11 +7,17 @@ import { formatMoney } from "../core/words/names.ts";
 /** Describes an estimate in a few lines, followed by its warnings. */
 export function describeEstimate({ total, currency, basis, warnings }: RunEstimate): string {
   const atMost = `at most ${describeUsage(total.atMost, total.atMostAmounts, currency)}`;
-  const likely =
-    total.likely === null || total.likelySeconds === null
-      ? ""
-      : `about ${describeUsage(total.likely, total.likelyAmounts, currency)}, finished in ${formatDuration(total.likelySeconds * 1_000)} without holds; `;
+  const likely = describeLikely(total, currency);
   return [`Estimate: ${likely}${atMost}.`, basis.text, ...warnings.map((warning) => `Note: ${warning}`)].join("\n");
+}
+
+/** With a chosen length the time is known before the usage. */
+function describeLikely({ likely, likelyAmounts, likelySeconds }: EstimatedFigures, currency: string | null): string {
+  if (likelySeconds === null) return "";
+  const time = `${formatDuration(likelySeconds * 1_000)} without holds`;
+  return likely === null
+    ? `about ${time}; `
+    : `about ${describeUsage(likely, likelyAmounts, currency)}, finished in ${time}; `;
 }
 
 function describeUsage(usage: Usage, amounts: CostAmounts | null, currency: string | null): string {

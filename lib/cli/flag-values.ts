@@ -11,6 +11,13 @@ export function parseNumber(text: string): number {
   return Number(text);
 }
 
+/** Seconds of `60s`, `2m` or `60`. */
+export function parseLength(text: string): number {
+  const [, number = "", unit] = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text.trim()) ?? [];
+  if (number === "") throw new InvalidArgumentError("It must be seconds or minutes, such as 60s or 2m.");
+  return Number(number) * (unit === "m" ? 60 : 1);
+}
+
 export function parseCap(text: string): CostCap {
   const [unit, limit = ""] = text.split("=");
   const known = COST_UNITS.find((each) => each === unit);

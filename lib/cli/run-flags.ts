@@ -7,6 +7,7 @@ import {
   collectScenario,
   parseCap,
   parseItems,
+  parseLength,
   parseNumber,
   parsePercents,
   parseWholeNumber,
@@ -41,6 +42,7 @@ export function addRunFlags(command: Command): Command {
     .option("--items <list>", "items per scenario: 100,300,800, or with names: small=100,large=800", parseItems)
     .addOption(new Option("--strategy <name>", "derive the items by a strategy").choices(SCALING_STRATEGIES))
     .option("--base <number>", "items of the smallest scenario, for --strategy", parseWholeNumber)
+    .option("--length <time>", "fit the sizes to this machine for a run of 60s or 2m, their ratio kept", parseLength)
     .option("--input <file>", "use rows from a CSV, JSON or JSONL file instead of generated data")
     .addOption(new Option("--input-id <id>", "use rows uploaded before").conflicts("input"))
     .option("--seed <number>", "seed of the generated data", parseWholeNumber)
@@ -69,7 +71,19 @@ export function addRunFlags(command: Command): Command {
 
 /** The API's start input for these flags; settings without a flag are left out. */
 export function toStartInput(skill: string, flags: RunFlags, inputId: string | undefined): object {
-  const { sync, hold, items, strategy, base, seed, title, milestones, waitLimitMs, arrivalTolerance } = flags;
+  const {
+    sync,
+    hold,
+    items,
+    length: lengthSeconds,
+    strategy,
+    base,
+    seed,
+    title,
+    milestones,
+    waitLimitMs,
+    arrivalTolerance,
+  } = flags;
   const { stallLimitMs, reducedLoad, demoId, onStage, cap: costCap, option: options, scenario: scenarios } = flags;
   const retry = keepGiven({ mode: flags.retry, limit: flags.retries, backoffMs: flags.retryBackoffMs });
   return keepGiven({
@@ -77,6 +91,7 @@ export function toStartInput(skill: string, flags: RunFlags, inputId: string | u
     sync,
     hold,
     items,
+    lengthSeconds,
     strategy,
     base,
     seed,

@@ -156,7 +156,7 @@ test("[N1] every setting of a run that the API knows has a flag", () => {
     "--sync lock-step --hold presenter --items small=10,large=80 --strategy additive --base 5 --seed 4 --title T " +
     "--milestones 20,60 --wait-limit-ms 9 --arrival-tolerance 0.5 --option judge=off --scenario large.concurrency=2 " +
     "--scenario large.label=L --cap tokens=9 --retry presenter --retries 2 --retry-backoff-ms 7 --stall-limit-ms 2000 " +
-    "--no-reduced-load --note 20=a=b --demo-id demo_1 --on-stage --input-id input_1";
+    "--no-reduced-load --note 20=a=b --demo-id demo_1 --on-stage --input-id input_1 --length 1.5m";
   const { strategy, base, ...input } = toStartInput(
     SKILL,
     flags.parse(line.split(" "), { from: "user" }).opts(),
@@ -184,6 +184,7 @@ test("[N1] every setting of a run that the API knows has a flag", () => {
     demoId: "demo_1",
     onStage: true,
     inputId: "input_1",
+    lengthSeconds: 90,
   });
   const settings = Object.keys(StartRunInput.shape);
   expect([...Object.keys(input), "strategy", "base"].toSorted()).toEqual(settings.toSorted());
@@ -207,4 +208,23 @@ test.each([["run_unknown"], ["../../etc/passwd"], ["a\0b"]])(
 test("[N1] an empty list explains how to start a run; as JSON it is an empty page", async () => {
   expect((await use("list")).printed).toContain("run text-classification");
   expect(JSON.parse((await use("list", "--json")).printed)).toEqual({ items: [], nextCursor: null });
+});
+
+test.each([
+  ["60s", 60],
+  ["2m", 120],
+  ["45", 45],
+])("[G20] [N1] --length %s is %i seconds", (text, seconds) => {
+  const flags = addRunFlags(new Command()).exitOverride().parse(["--length", text], { from: "user" });
+  expect(flags.opts()["length"]).toBe(seconds);
+});
+
+test("[G20] [N1] a length without a number or beyond its bounds is refused", async () => {
+  expect(await use("run", SKILL, "--length", "long")).toMatchObject({
+    exitCode: 2,
+    warned: expect.stringContaining("such as 60s or 2m"),
+  });
+  const tooShort = StartRunInput.safeParse({ skill: SKILL, lengthSeconds: 9 });
+  expect(tooShort.error?.issues.map(({ path }) => path)).toEqual([["lengthSeconds"]]);
+  expect(StartRunInput.safeParse({ skill: SKILL, lengthSeconds: 3_601 }).success).toBe(false);
 });

@@ -49,3 +49,9 @@ test("[B3] [J4] an uploaded file and no cap are passed on; a malformed number is
   const refused = StartDemoInput.safeParse({ ...input, items: { simple: 1, medium: 2 } });
   expect(refused.error?.issues.map(({ path }) => path.join("."))).toEqual(["retry.limit", "stallLimitMs"]);
 });
+
+test("[G20] the form's length is passed on in seconds; by sizes it is none", () => {
+  const lengthOf = (lengthSeconds: string) => toStartDemoInput(filled({ ...FULL, lengthSeconds }))["lengthSeconds"];
+  expect([lengthOf("60"), lengthOf(""), lengthOf("soon")]).toEqual([60, null, Number.NaN]);
+  expect(toStartDemoInput(filled(FULL))).not.toHaveProperty("lengthSeconds");
+});

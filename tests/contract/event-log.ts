@@ -189,6 +189,22 @@ export function describeEventLog(name: string, open: OpenStores): void {
       });
     });
 
+    test("[G20] lists show the sizes that a run was fitted to, and its state has them", async () => {
+      const { runId, writer } = await startRun();
+      const scenarios = [
+        { scenarioId: "simple", items: 4, plannedItems: 10, msPerItem: 12.5 },
+        { scenarioId: "medium", items: 12, plannedItems: 30, msPerItem: null },
+      ];
+      const fitted = { type: "run.sizes-fitted", lengthSeconds: 60, scenarios, failure: null } as const;
+      await writer.append({ events: [{ ...fitted, atMs: 0, at: AT, actor: RUNNER }] });
+      expect((await stores.runs.get(runId))?.items).toEqual([4, 12]);
+      const state = await stores.log.readState(runId);
+      expect(state?.spec.scenarios.map(({ items }) => items)).toEqual([4, 12]);
+      expect(state?.sizesFitted).toEqual({ lengthSeconds: 60, scenarios, failure: null });
+      await writer.append({ events: [progressed(3, 10)] });
+      expect(await stores.runs.get(runId)).toMatchObject({ items: [4, 12], itemsDone: [3, 0] });
+    });
+
     test("[K1] [D2] a new attempt that keeps no item has no quality in lists", async () => {
       const { runId, writer } = await startRun();
       await writer.append({ events: [progressed(3, 10)] });

@@ -27,12 +27,22 @@ test("[B3] [D4] [J1] [J4] a run on an uploaded file, with a spending limit and r
   await unfold(page);
   await page.locator('label:has(input[value="demo_text-classification"])').click();
   await expect(page.getByText(/^(At most|About) .* of compute/).first()).toBeVisible();
+  await test.step("[G20] a sample lasts a minute, unless sizes are typed in or a file is chosen", async () => {
+    await expect(page.getByRole("radio", { name: "1\u00a0min", exact: true })).toBeChecked();
+    await expect(page.getByText(/^About 1\u00a0min without holds/).first()).toBeVisible();
+    await page.getByRole("spinbutton", { name: "complex" }).fill("2000");
+    await expect(page.getByRole("radio", { name: "By sizes" })).toBeChecked();
+    await page.getByText("Other", { exact: true }).click();
+    await page.getByLabel("Length in seconds").fill("45");
+    await expect(page.getByText(/^About 45\u00a0s without holds/).first()).toBeVisible();
+  });
 
   const chooser = page.getByLabel("Data file");
   await chooser.setInputFiles(file("bad.csv", ["text,label", "hello,spam", "bye,maybe"]));
   await expect(page.getByText("row 2 (line 3), column label: must be spam or ham")).toBeVisible();
   await chooser.setInputFiles(file("mails.csv", ["subject,text,label", ...MAILS]));
   await expect(page.getByText("mails.csv")).toBeVisible();
+  await expect(page.getByRole("radio", { name: "By sizes" })).toBeChecked();
   await expect(page.getByRole("cell", { name: "Buy 0 now, it is cheap" })).toBeVisible();
   for (const [label, items] of [
     ["simple", "3"],

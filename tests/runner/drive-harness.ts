@@ -4,6 +4,7 @@ import type { RunCommand } from "../../lib/core/run/commands.ts";
 import type { Clock } from "../../lib/core/ports/clock.ts";
 import type { SkillHost } from "../../lib/core/ports/skill-host.ts";
 import { RunDrive, type DriveEnd } from "../../lib/runner/drive/drive-run.ts";
+import type { SmokeLimits } from "../../lib/runner/smoke/smoke-run.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { createFakeSkillHost, type FakeBehaviour } from "../support/fake-skill-host.ts";
 import { testRunSpec, type TestRunSpec } from "../support/run-spec.ts";
@@ -18,6 +19,7 @@ export async function startDrive(
   behaviour: FakeBehaviour = {},
   realHost?: SkillHost,
   realClock: Clock = { nowMs: () => performance.now(), wallTime: () => new Date() },
+  smokeLimits: SmokeLimits = { prepareMs: 100, togetherMs: 20, aloneMs: 20, patienceMs: 100 },
 ) {
   const stores = createMemoryStores();
   const fake = createFakeSkillHost(behaviour);
@@ -25,7 +27,14 @@ export async function startDrive(
   const clock: Clock = { ...realClock, nowMs: () => realClock.nowMs() + passedMs };
   const runId = "run_test";
   await stores.runs.create({ id: runId, spec: testRunSpec(spec), actor: presenter, at: new Date().toISOString() });
-  const deps = { ...stores, host: realHost ?? fake.host, skills: skillRegistry, clock, runnerId: owner.runnerId };
+  const deps = {
+    ...stores,
+    host: realHost ?? fake.host,
+    skills: skillRegistry,
+    clock,
+    runnerId: owner.runnerId,
+    smokeLimits,
+  };
   let drive: RunDrive | null = null;
 
   /** `crashes`: number of runner crashes counted before this claim. */

@@ -90,3 +90,11 @@ test("amounts are shown in their unit, and long compute like any duration", () =
     "20\u00a0min 04\u00a0s of compute",
   ]);
 });
+
+test("[G20] with a chosen length the time leads, even where no cost is known", () => {
+  const basis = { runId: null, text: "Sizes are fitted to this machine at the start." };
+  expect(describeEstimate({ ...estimate, total: { ...total, likely: null, likelySeconds: 60 }, basis })).toMatchObject({
+    lead: "About 1\u00a0min without holds.",
+    detail: "At most 5\u00a0min without holds, 22\u00a0min of compute. Sizes are fitted to this machine at the start.",
+  });
+});

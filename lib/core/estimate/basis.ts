@@ -20,11 +20,14 @@ export type EstimateSample = {
   readonly outputTokens: number;
 };
 
-/** An earlier run of the skill that an estimate is based on. */
+/** An earlier run of the skill that an estimate is based on, or the defaults that ship with the skill. */
 export type EstimateBasis = {
-  readonly runId: string;
-  /** ISO 8601 */
-  readonly finishedAt: string;
+  /** null: the measured defaults */
+  readonly runId: string | null;
+  /** ISO 8601; null: the measured defaults */
+  readonly finishedAt: string | null;
+  /** measured defaults: whether they are scaled to this machine */
+  readonly isPaceKnown?: boolean;
   /** how it differs from the planned run, as text: "other options" */
   readonly differences: readonly string[];
   /** how its time grew; null if uncertain */

@@ -6,17 +6,20 @@ import type { EstimatedFigures, RunEstimate, ScenarioEstimate } from "../run/est
 import type { RunSpec, ScenarioSpec } from "../run/spec.ts";
 import { estimateText } from "./text.ts";
 
-type Planned = Pick<RunSpec, "scenarios" | "sync" | "reducedLoad" | "prices" | "costCap">;
+type Planned = Pick<RunSpec, "scenarios" | "sync" | "reducedLoad" | "prices" | "costCap" | "lengthSeconds" | "unit">;
 type Uses = { readonly likely: Usage | null; readonly atMost: Usage };
 type Seconds = Pick<EstimatedFigures, "likelySeconds" | "atMostSeconds">;
 
 /** Ratio of likely time to time budget from which a warning is given. */
 const NOTABLE_OVERRUN = 1.05;
+/** Likely times within these ratios to the chosen length count as the length itself. */
+const [MIN_LENGTH_RATIO, MAX_LENGTH_RATIO] = [0.75, 1.5];
 
 /**
  * J1. What a run will use. Likely: the figures of an earlier run scaled to the planned sizes (scale.ts), cut off at the time
  * budget. At most: time budget × workers (in lock-step all workers of the run, since they are lent), plus one more time
- * budget with one worker if `reducedLoad` is set.
+ * budget with one worker if `reducedLoad` is set. With a chosen length the sizes are those expected, and the time is the length
+ * unless the smallest or largest possible sizes take another.
  */
 export function computeEstimate(spec: Planned, basis: EstimateBasis | null): RunEstimate {
   const scenarios = spec.scenarios.map((scenario) => estimateScenario(spec, scenario, basis));
@@ -26,7 +29,7 @@ export function computeEstimate(spec: Planned, basis: EstimateBasis | null): Run
     atMost: sumUsage(scenarios.map(({ atMost }) => atMost)),
   };
   const seconds = {
-    likelySeconds: basis === null ? null : Math.max(...scenarios.map(({ likelySeconds }) => likelySeconds ?? 0)),
+    likelySeconds: computeLikelySeconds(spec, basis === null ? null : scenarios),
     atMostSeconds: Math.max(...scenarios.map(({ atMostSeconds }) => atMostSeconds)),
   };
   const total = toFigures(uses, seconds, spec.prices);
@@ -35,9 +38,21 @@ export function computeEstimate(spec: Planned, basis: EstimateBasis | null): Run
     currency: spec.prices?.currency ?? null,
     scenarios,
     total,
-    basis: { runId: basis?.runId ?? null, text: describeBasis(basis, spec.prices) },
+    basis: { runId: basis?.runId ?? null, text: describeBasis(spec, basis) },
     warnings,
   };
+}
+
+/** `scenarios` null: without a basis */
+function computeLikelySeconds(
+  { lengthSeconds = null }: Planned,
+  scenarios: readonly ScenarioEstimate[] | null,
+): number | null {
+  if (scenarios === null) return lengthSeconds;
+  const longest = Math.max(...scenarios.map(({ likelySeconds }) => likelySeconds ?? 0));
+  if (lengthSeconds === null) return longest;
+  const isFitting = longest >= lengthSeconds * MIN_LENGTH_RATIO && longest <= lengthSeconds * MAX_LENGTH_RATIO;
+  return isFitting ? lengthSeconds : longest;
 }
 
 function estimateScenario(spec: Planned, scenario: ScenarioSpec, basis: EstimateBasis | null): ScenarioEstimate {
@@ -75,10 +90,17 @@ function toFigures({ likely, atMost }: Uses, seconds: Seconds, prices: PriceTabl
   return { likely, likelyAmounts: price(likely), atMost, atMostAmounts: price(atMost), ...seconds };
 }
 
-function describeBasis(basis: EstimateBasis | null, prices: PriceTable | null): string {
-  return basis === null
-    ? estimateText.noBasis(prices !== null)
-    : estimateText.basis(basis.finishedAt, labelGrowth(basis), basis.differences);
+function describeBasis(
+  { scenarios, lengthSeconds = null, unit, prices }: Planned,
+  basis: EstimateBasis | null,
+): string {
+  if (lengthSeconds !== null) {
+    const sizes = basis === null ? null : scenarios.map(({ items }) => items);
+    return estimateText.fitted(sizes, unit.many);
+  }
+  if (basis === null) return estimateText.noBasis(prices !== null);
+  if (basis.finishedAt === null) return estimateText.defaults(basis.isPaceKnown ?? false);
+  return estimateText.basis(basis.finishedAt, labelGrowth(basis), basis.differences);
 }
 
 function labelGrowth({ growthClass, growthPower = null }: EstimateBasis): string | null {

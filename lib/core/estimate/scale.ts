@@ -12,7 +12,10 @@ export type LikelyUse = Omit<EstimateSample, "items" | "concurrency" | "warmUpMs
  * nearest size plus the rest of its busy time · f(n)/f(its size), with f the growth class or power if it was certain, else linear.
  * Active time: busy time / workers · the nearest sample's overhead. Tokens: proportional to the items. Throws without a sample.
  */
-export function scaleSamples(basis: EstimateBasis, { items, concurrency }: ScenarioSpec): LikelyUse {
+export function scaleSamples(
+  basis: EstimateBasis,
+  { items, concurrency }: Pick<ScenarioSpec, "items" | "concurrency">,
+): LikelyUse {
   const alike = basis.samples.filter((sample) => sample.concurrency === concurrency);
   const samples = alike.length > 0 ? alike : basis.samples;
   const near = requireNearest(samples, items);

@@ -1,10 +1,18 @@
 import type { CostCap, CostUnit, PriceTable } from "../run/prices.ts";
+import { formatCount } from "../words/format.ts";
 import { joinNames } from "../words/names.ts";
 
 /** Every sentence of an estimate. */
 export const estimateText = {
   noBasis: (hasPrices: boolean) =>
-    `No complete run of this skill yet: only the time budgets limit it.${hasPrices ? " Token usage is not known yet, so the amounts exclude it." : ""}`,
+    `No like run yet: only the time budgets limit it.${hasPrices ? " Token usage is not known yet, so the amounts exclude it." : ""}`,
+  defaults: (isPaceKnown: boolean) =>
+    isPaceKnown
+      ? "No like run yet: measured on the makers' machine, scaled to the pace of this one."
+      : "No like run yet: measured on the makers' machine; this one may be faster or slower.",
+  /** `sizes`: those expected; null: not known before the start */
+  fitted: (sizes: readonly number[] | null, unit: string) =>
+    `Sizes are fitted to this machine at the start${sizes === null ? "" : `, probably ${joinNames(sizes.map(formatCount))} ${unit}`}.`,
   /** `finishedAt`: ISO 8601; `growth`: null scales per item */
   basis: (finishedAt: string, growth: string | null, differences: readonly string[]) => {
     const moment = `${finishedAt.slice(0, 10)} ${finishedAt.slice(11, 16)} UTC`;

@@ -8,6 +8,12 @@ export const MAX_SCENARIOS = 6;
 /** Larger ones are scale-4, scale-5, scale-6. */
 export const SCENARIO_IDS = ["simple", "medium", "complex"] as const;
 
+/** Bounds of a chosen length. */
+export const MIN_LENGTH_SECONDS = 10;
+export const MAX_LENGTH_SECONDS = 3_600;
+/** What a sample demo lasts. */
+export const SAMPLE_LENGTH_SECONDS = 60;
+
 export const DEFAULT_MILESTONES = [30, 50, 70, 90] as const;
 export const DEFAULT_WAIT_LIMIT_MS = 60_000;
 export const DEFAULT_ARRIVAL_TOLERANCE = 0;

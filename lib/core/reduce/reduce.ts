@@ -4,7 +4,7 @@ import { hasAdvanced } from "./progress.ts";
 import { gatherMilestone, pauseScenario, releaseMilestone, releaseStep, resumeScenario } from "./gate.ts";
 import { reduceFailure } from "./failure.ts";
 import { lendWorkers } from "./lending.ts";
-import { endWorkers, startWorkers } from "./workers.ts";
+import { reduceWorkers } from "./workers.ts";
 import { recordCommand, reduceRun } from "./run.ts";
 import { endScenario, logScenario, progressScenario, reachMilestone, startScenario, withScenario } from "./scenario.ts";
 import { computeRunStatus } from "../run/run-status.ts";
@@ -25,6 +25,7 @@ function apply(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case "run.queued":
     case "run.preparing":
+    case "run.sizes-fitted":
     case "run.started":
     case "run.recovered":
     case "run.reopened":
@@ -63,9 +64,8 @@ function apply(state: RunState, event: RunEvent): RunState {
     case "workers.lent":
       return lendWorkers(state, event);
     case "workers.ended":
-      return endWorkers(state, event);
     case "workers.started":
-      return startWorkers(state, event);
+      return reduceWorkers(state, event);
     case "milestone.reached":
       return reachMilestone(state, event);
     case "milestone.gathered":

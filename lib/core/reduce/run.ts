@@ -14,6 +14,8 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
       throw new Error(`Event ${event.seq}: run ${state.runId} exists already`);
     case "run.preparing":
       return { ...state, epoch: event.epoch, status: "preparing" };
+    case "run.sizes-fitted":
+      return fitSizes(state, event);
     case "run.started":
       return { ...state, startedAt: event.at };
     case "run.recovered":
@@ -39,6 +41,17 @@ export function reduceRun(state: RunState, event: OwnEvent): RunState {
     default:
       return assertNever(event);
   }
+}
+
+function fitSizes(state: RunState, event: RunEventOf<"run.sizes-fitted">): RunState {
+  const { lengthSeconds, scenarios, failure } = event;
+  const sizes = new Map(scenarios.map(({ scenarioId, items }) => [scenarioId, items]));
+  const fitted = state.spec.scenarios.map((each) => ({ ...each, items: sizes.get(each.id) ?? each.items }));
+  return {
+    ...state,
+    spec: { ...state.spec, scenarios: fitted },
+    sizesFitted: { lengthSeconds, scenarios, failure },
+  };
 }
 
 /** Once a scenario runs, the status follows the scenarios. */

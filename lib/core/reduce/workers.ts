@@ -3,12 +3,17 @@ import { areWorkersEnded } from "../run/run-status.ts";
 import { openSpan } from "../run/spans.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 
-export function endWorkers(state: RunState, event: RunEventOf<"workers.ended">): RunState {
+/** The workers of a run that waits for long. */
+export function reduceWorkers(state: RunState, event: RunEventOf<"workers.ended" | "workers.started">): RunState {
+  return event.type === "workers.ended" ? endWorkers(state, event) : startWorkers(state, event);
+}
+
+function endWorkers(state: RunState, event: RunEventOf<"workers.ended">): RunState {
   return { ...state, workersEndedMs: event.atMs };
 }
 
 /** All scenarios that waited for their workers run at the same moment, as at the start of the run. */
-export function startWorkers(state: RunState, event: RunEventOf<"workers.started">): RunState {
+function startWorkers(state: RunState, event: RunEventOf<"workers.started">): RunState {
   const { atMs } = event;
   return {
     ...state,

@@ -30,9 +30,27 @@ export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 /** A stretch in which a run's runner did not run: its process was stopped, or the whole computer was suspended. */
 export type Suspension = { readonly cause: "process" | "computer"; readonly suspendedMs: number };
 
+/** Why a run with a length keeps its planned sizes: its skill failed in the smoke run, or finished nothing in time. */
+export type FitFailure = "failed" | "timeout";
+
+export type SizesFitted = {
+  readonly lengthSeconds: number;
+  readonly scenarios: readonly {
+    readonly scenarioId: string;
+    readonly items: number;
+    readonly plannedItems: number;
+    /** of one worker for an item at the planned size, with all workers of the run at work; null when not measured */
+    readonly msPerItem: number | null;
+  }[];
+  /** null: the sizes are fitted */
+  readonly failure: FitFailure | null;
+};
+
 type Facts = {
   "run.queued": { readonly runId: string; readonly spec: RunSpec };
   "run.preparing": { readonly epoch: number; readonly runner: string };
+  /** a smoke run has fitted the sizes to the chosen length, once per run and before its scenarios start */
+  "run.sizes-fitted": SizesFitted;
   "run.started": Empty;
   /** another runner, or the same one restarted, took the run over; everything stored before remains valid */
   "run.recovered": {

@@ -95,6 +95,11 @@ export type RunSpec = {
   readonly waitLimitMs: number;
   /** percentage points below a milestone that already count as arrived, 0–5 */
   readonly arrivalTolerance: number;
+  /**
+   * How long the run is to last, without holds: a smoke run fits the sizes to the machine, with their ratio kept. Null, or missing
+   * in older specs: the sizes are used as they are.
+   */
+  readonly lengthSeconds?: number | null;
   /** 2–6, in the order of display, smallest first */
   readonly scenarios: readonly ScenarioSpec[];
   readonly retry: RetryPolicy;

@@ -5,7 +5,7 @@ import type { Actor } from "./actor.ts";
 import type { BatchFailure } from "./batch-failures.ts";
 import type { CommandType, RefusalCode } from "./commands.ts";
 import type { CostUnit } from "./prices.ts";
-import type { GatherReason, PauseReason, ReleaseReason, RunEventOf, Suspension } from "./events.ts";
+import type { GatherReason, PauseReason, ReleaseReason, RunEventOf, SizesFitted, Suspension } from "./events.ts";
 import type { FaultKind } from "./faults.ts";
 import type { MachineHistory } from "./machine-load.ts";
 import type { RunResults } from "./results.ts";
@@ -143,6 +143,8 @@ export type RunState = {
   readonly queuedAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** missing: sizes as planned, or not fitted yet; the scenarios of the spec have them */
+  readonly sizesFitted?: SizesFitted;
   readonly epoch: number;
   /** missing where the system does not report it, and in states older than this field */
   readonly machine?: MachineHistory;

@@ -8,7 +8,7 @@ import { holdsAtGates, planMilestones } from "../gates/gates.ts";
 import type { RunState } from "../run/state.ts";
 import { countItemsDone } from "../run/totals.ts";
 import { formatCount, formatDuration, formatProgress, formatQuantity } from "./format.ts";
-import { formatMoney, formatPercent, labelScenario } from "./names.ts";
+import { formatMoney, formatPercent, joinNames, labelScenario } from "./names.ts";
 import { WORKERS } from "./plural.ts";
 
 /** An event as one line of the log. `state`: the state before or after it. Null for events without a line, such as progress. */
@@ -20,6 +20,8 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
       return "run requested";
     case "run.preparing":
       return "preparing the scenarios";
+    case "run.sizes-fitted":
+      return describeFit(event, state);
     case "run.started":
       return "started";
     case "run.recovered":
@@ -50,6 +52,23 @@ export function describeEvent(event: RunEvent, state: RunState): string | null {
       return `step ${event.step} of ${event.steps} done${event.reason === "all-arrived" ? "" : RELEASE_WORDS[event.reason].logged}`;
     default:
       return assertNever(event);
+  }
+}
+
+function describeFit(
+  { lengthSeconds, scenarios, failure }: RunEventOf<"run.sizes-fitted">,
+  { spec }: RunState,
+): string {
+  const sizes = `${joinNames(scenarios.map(({ items }) => formatCount(items)))} ${spec.unit.many}`;
+  switch (failure) {
+    case null:
+      return `sizes fitted to this machine for ${formatDuration(lengthSeconds * 1_000)}: ${sizes}`;
+    case "failed":
+      return `the smoke run failed, sizes stay as planned: ${sizes}`;
+    case "timeout":
+      return `the smoke run finished nothing in time, sizes stay as planned: ${sizes}`;
+    default:
+      return assertNever(failure);
   }
 }
 

@@ -1,3 +1,4 @@
+import { SAMPLE_LENGTH_SECONDS } from "../../core/inputs/defaults.ts";
 import type { Demo } from "../../core/ports/run-store.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
@@ -37,6 +38,7 @@ function sampleSpec(skill: SkillManifest): RunSpec {
     sync: "milestone",
     hold: "presenter",
     seed: SAMPLE_SEED,
+    lengthSeconds: SAMPLE_LENGTH_SECONDS,
     items: skill.stage.items,
     scenarios: skill.stage.scenarios,
     demoId: `demo_${skill.id}`,

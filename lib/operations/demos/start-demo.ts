@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
+import { selectDemoLength } from "../../core/inputs/demo-length.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
@@ -8,7 +9,7 @@ import { StartRunInput } from "../runs/start-run-input.ts";
 import { storableText } from "../inputs/storable.ts";
 import { toStartRunInput } from "../runs/to-start-run-input.ts";
 
-const { sync, hold, seed, items, title, inputId } = StartRunInput.shape;
+const { sync, hold, seed, items, lengthSeconds, title, inputId } = StartRunInput.shape;
 const { retry, stallLimitMs, reducedLoad, costCap, options } = StartRunInput.shape;
 const { mode, limit, backoffMs } = retry.unwrap().shape;
 
@@ -20,6 +21,8 @@ export const StartDemoInput = z.strictObject({
   hold: hold.unwrap().optional(),
   seed: seed.unwrap().optional(),
   items,
+  /** left out: the demo's length, or none when sizes or rows are given */
+  lengthSeconds: lengthSeconds.unwrap().optional(),
   inputId: inputId.unwrap().optional(),
   /** fields left out keep the demo's value; the same holds for `options` */
   retry: z
@@ -52,8 +55,10 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
   const demo = await ctx.demos.get(demoId);
   if (demo === null) return notFound("No such demo.");
   const planned = toStartRunInput(demo.spec);
+  const isSized = changes.items !== undefined || typeof changes.inputId === "string";
   const merged = {
-    ...changes,
+    lengthSeconds: isSized ? null : selectDemoLength(demo),
+    ...withoutUndefined(changes),
     retry: { ...planned.retry, ...withoutUndefined(changes.retry ?? {}) },
     options: { ...planned.options, ...changes.options },
   };

@@ -4,6 +4,7 @@ import type { PriceTable } from "../../core/run/prices.ts";
 import type { RunInput, RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
 import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
+import { leaveTimeFor } from "./leave-time.ts";
 import { resolveScenarios } from "./resolve-scenarios.ts";
 import type { StartRunInput } from "./start-run-input.ts";
 
@@ -22,7 +23,7 @@ export function buildRunSpec(
   if (problem !== null) return refuse("invalid-input", problem);
   const { seed, sync, hold, milestones, waitLimitMs, arrivalTolerance, demoId, notes } = input;
   const { retry, stallLimitMs, reducedLoad, costCap } = input;
-  return ok({
+  const spec: RunSpec = {
     title: input.title ?? skill.title,
     skillId: skill.id,
     skillVersion: skill.version,
@@ -47,7 +48,8 @@ export function buildRunSpec(
     options: options.data,
     demoId,
     notes,
-  });
+  };
+  return ok(input.lengthSeconds === null ? spec : leaveTimeFor(spec, input.lengthSeconds));
 }
 
 /** With uploaded rows each item is one row, so a scenario cannot have more items than rows. */

@@ -1,6 +1,6 @@
 import type { CostCap } from "../../core/run/prices.ts";
-import { toEstimateBasis, type EstimateBasis } from "../../core/estimate/basis.ts";
 import { computeEstimate } from "../../core/estimate/compute.ts";
+import { expectSizes } from "../../core/estimate/expect-sizes.ts";
 import type { RunEstimate } from "../../core/run/estimate.ts";
 import type { PricesInForce } from "../../core/ports/price-source.ts";
 import { ok } from "../../core/kit/result.ts";
@@ -8,13 +8,11 @@ import type { RunInput, RunSpec } from "../../core/run/spec.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import type { OperationContext } from "../context.ts";
+import { findBasis } from "./find-basis.ts";
 import { findRunInput } from "./find-run-input.ts";
 import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
 import { StartRunInput } from "./start-run-input.ts";
 import { describeUnstorable } from "../inputs/storable.ts";
-
-/** Number of recent complete runs of the skill searched for one comparable to the planned run. */
-const MAX_CANDIDATES = 5;
 
 export type PlannedRun = {
   readonly spec: RunSpec & { readonly estimate: RunEstimate };
@@ -40,7 +38,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!runInput.ok) return runInput;
   const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
   if (!built.ok) return built;
-  const { warnings, ...estimate } = computeEstimate(built.value, await findBasis(ctx, built.value));
+  const { warnings, ...estimate } = await estimateSpec(ctx, built.value, skill.manifest.maxItems);
   return ok({
     spec: {
       ...built.value,
@@ -51,6 +49,16 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
     },
     onStage: input.data.onStage,
   });
+}
+
+/** With a length, a run like the sizes that it is probably fitted to is a better basis than one like those it has now. */
+async function estimateSpec(ctx: OperationContext, spec: RunSpec, skillMaxItems: number): Promise<RunEstimate> {
+  const basis = await findBasis(ctx, spec);
+  if (basis === null || (spec.lengthSeconds ?? null) === null) return computeEstimate(spec, basis);
+  const maxItems = Math.min(skillMaxItems, spec.input?.rows ?? skillMaxItems);
+  const expected = { ...spec, scenarios: expectSizes(spec, basis, maxItems) };
+  const closer = (await findBasis(ctx, expected)) ?? basis;
+  return computeEstimate({ ...spec, scenarios: expectSizes(spec, closer, maxItems) }, closer);
 }
 
 /** A cap in money requires prices above 0; every other run starts without prices. */
@@ -81,17 +89,4 @@ function toPriceWarnings(inForce: PricesInForce): string[] {
   return inForce.status === "broken"
     ? [`Costs are not shown in money, because the price file cannot be used: ${inForce.message}`]
     : [];
-}
-
-async function findBasis(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {
-  const page = { limit: MAX_CANDIDATES, cursor: null };
-  const { items } = await ctx.runs.list({ skillId: spec.skillId, status: "complete" }, page);
-  let other: EstimateBasis | null = null;
-  for (const { id } of items) {
-    const state = await ctx.log.readState(id);
-    const basis = state === null ? null : toEstimateBasis(state, spec);
-    if (basis?.differences.length === 0) return basis;
-    other ??= basis;
-  }
-  return other;
 }

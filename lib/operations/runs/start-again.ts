@@ -4,10 +4,12 @@ import { startRun, type StartedRun } from "./start-run.ts";
 import { isRunId } from "../inputs/storable.ts";
 import { toStartRunInput } from "./to-start-run-input.ts";
 
-/** Starts a new run with the settings, seed and data of an earlier one. */
+/** Starts a new run with the settings, seed and data of an earlier one, and with its sizes where they were fitted. */
 export async function startAgain(ctx: OperationContext, runId: string): Promise<OperationResult<StartedRun>> {
   const refusal = refuseUnlessPresenter(ctx, "start a run");
   if (refusal) return refusal;
   const state = isRunId(runId) ? await ctx.log.readState(runId) : null;
-  return state === null ? notFound(UNKNOWN_RUN) : startRun(ctx, { ...toStartRunInput(state.spec), onStage: true });
+  if (state === null) return notFound(UNKNOWN_RUN);
+  const lengthSeconds = state.sizesFitted === undefined ? (state.spec.lengthSeconds ?? null) : null;
+  return startRun(ctx, { ...toStartRunInput(state.spec), lengthSeconds, onStage: true });
 }

@@ -5,7 +5,9 @@ import {
   DEFAULT_RETRY,
   DEFAULT_STALL_LIMIT_MS,
   DEFAULT_WAIT_LIMIT_MS,
+  MAX_LENGTH_SECONDS,
   MAX_SCENARIOS,
+  MIN_LENGTH_SECONDS,
   MIN_SCENARIOS,
 } from "../../core/inputs/defaults.ts";
 import { COST_UNITS } from "../../core/run/prices.ts";
@@ -25,7 +27,7 @@ const ScenarioOverrides = z.strictObject({
   label: z.string().trim().min(1).max(40).optional(),
   batchSize: z.number().int().min(1).max(10_000).optional(),
   concurrency: z.number().int().min(1).max(16).optional(),
-  timeBudgetMs: z.number().int().min(100).max(3_600_000).optional(),
+  timeBudgetMs: z.number().int().min(100).max(10_800_000).optional(),
   memoryLimitMb: z.number().int().min(32).max(16_384).optional(),
   errorTolerance: z.number().min(0).max(1).optional(),
   distribution: z.enum(DISTRIBUTIONS).optional(),
@@ -73,6 +75,15 @@ export const StartRunInput = z
       .describe("items per scenario, as a list or by scenario name"),
     strategy: z.enum(SCALING_STRATEGIES).optional(),
     base: itemCount.optional().describe("items of the smallest scenario, for `strategy`"),
+    lengthSeconds: z
+      .number("must be a number of seconds")
+      .min(MIN_LENGTH_SECONDS)
+      .max(MAX_LENGTH_SECONDS)
+      .nullable()
+      .default(null)
+      .describe(
+        "how long the run is to last, without holds: the sizes are fitted to the machine at the start, with their ratio kept",
+      ),
     seed: z.number().int().min(0).max(2_147_483_647).default(1),
     milestones: milestones.default([...DEFAULT_MILESTONES]).describe("percentages at which scenarios hold"),
     waitLimitMs: z

@@ -4,7 +4,7 @@ import { ACTOR_ROLES } from "../../core/run/actor.ts";
 import { COST_UNITS } from "../../core/run/prices.ts";
 import { FAULT_KINDS } from "../../core/run/faults.ts";
 import { GATHER_REASONS, PAUSE_REASONS, RELEASE_REASONS } from "../../core/run/events.ts";
-import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../../core/run/spec.ts";
+import { SizesFitted, Spec } from "./spec-schema.ts";
 import { JudgementJson } from "../../operations/runs/judgement-schema.ts";
 import { RUN_END_STATUSES, RUN_STATUSES, SCENARIO_STATUSES } from "../../core/run/statuses.ts";
 
@@ -12,7 +12,6 @@ import { RUN_END_STATUSES, RUN_STATUSES, SCENARIO_STATUSES } from "../../core/ru
 // elsewhere stays hidden until it is listed. Free text is emptied rather than dropped, because the reducer expects the field.
 const hidden = z.string().transform(() => "");
 const nothing = z.unknown().transform(() => null);
-const none = z.unknown().transform(() => ({}));
 const noLines = z.unknown().transform(() => []);
 
 const Actor = z.object({ role: z.enum(ACTOR_ROLES), name: hidden });
@@ -57,44 +56,6 @@ const noAmount = z.unknown().transform(() => 0);
 const Capped = { unit: z.enum(COST_UNITS), spent: noAmount, limit: noAmount };
 const Suspended = { cause: z.enum(["process", "computer"]), suspendedMs: z.number() };
 const SkillChange = { recordedVersion: z.string(), installedVersion: z.string() };
-
-const Scenario = z.object({
-  id: z.string(),
-  label: z.string(),
-  items: z.number(),
-  batchSize: z.number(),
-  concurrency: z.number(),
-  timeBudgetMs: z.number(),
-  memoryLimitMb: z.number(),
-  errorTolerance: z.number(),
-  distribution: z.enum(DISTRIBUTIONS),
-  targetQuality: z.number(),
-});
-
-const Spec = z.object({
-  title: z.string(),
-  skillId: z.string(),
-  skillVersion: z.string(),
-  unit: z.object({ one: z.string(), many: z.string() }),
-  seed: z.number(),
-  sync: z.enum(SYNC_MODES),
-  hold: z.enum(HOLD_MODES),
-  milestones: z.array(z.number()),
-  waitLimitMs: z.number(),
-  arrivalTolerance: z.number(),
-  scenarios: z.array(Scenario),
-  retry: z.object({ mode: z.enum(RETRY_MODES), limit: z.number(), backoffMs: z.number() }),
-  stallLimitMs: z.number(),
-  reducedLoad: z.boolean(),
-  costCap: nothing,
-  prices: nothing,
-  estimate: nothing,
-  judge: nothing,
-  input: nothing,
-  options: none,
-  demoId: nothing,
-  notes: none,
-});
 
 /** Cost and diagnosis are for the presenter only. */
 const AudienceJudgement = JudgementJson.extend({
@@ -194,6 +155,7 @@ export const AudienceRunState = z.object({
   queuedAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
+  sizesFitted: z.object(SizesFitted).exactOptional(),
   epoch: z.number(),
   machine: z.object({ processors: z.number(), readings: z.array(Reading) }).exactOptional(),
   crashes: z.number(),
@@ -232,6 +194,7 @@ function fact<Type extends string, Shape extends z.ZodRawShape>(type: Type, shap
 export const AudienceEvent = z.discriminatedUnion("type", [
   fact("run.queued", { runId: z.string(), spec: Spec }),
   fact("run.preparing", { epoch: z.number(), runner: hidden }),
+  fact("run.sizes-fitted", SizesFitted),
   fact("run.started", {}),
   fact("run.recovered", { epoch: z.number(), runner: hidden, downtimeMs: z.number(), crashes: z.number() }),
   fact("run.suspended", Suspended),

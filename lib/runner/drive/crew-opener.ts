@@ -3,11 +3,14 @@ import type { EventLog } from "../../core/ports/event-log.ts";
 import type { InputStore } from "../../core/ports/input-store.ts";
 import type { SkillHost } from "../../core/ports/skill-host.ts";
 import type { RunState } from "../../core/run/state.ts";
+import type { UnstampedFact } from "../../core/decide/decision.ts";
+import { fitRun } from "../smoke/fit-run.ts";
+import type { SmokeLimits } from "../smoke/smoke-run.ts";
 import type { Skill } from "../../skills/contract/contract.ts";
 import type { SkillRegistry } from "../../skills/registry.ts";
 import type { Crew } from "../crew/crew.ts";
 import type { CrewListener } from "../crew/crew-listener.ts";
-import { openCrew, openCrews, type OpenCrewsOptions } from "./open-crews.ts";
+import { openCrew, openCrews, toWorkerRequest, type OpenCrewsOptions } from "./open-crews.ts";
 import type { RunClock } from "./run-clock.ts";
 import { createRunInputReader, type RunInputReader } from "./run-input.ts";
 
@@ -17,6 +20,8 @@ export type CrewOpenerOptions = {
   readonly host: SkillHost;
   readonly skills: SkillRegistry;
   readonly clock: RunClock;
+  /** advances before the start too, unlike run time */
+  readonly steadyNowMs: () => number;
   /** the current state of the run */
   readonly state: () => RunState;
   readonly listenerOf: (scenarioId: string) => CrewListener;
@@ -57,6 +62,23 @@ export class CrewOpener {
   async openAttempt(scenarioId: string, attempt: number): Promise<Crew> {
     const options = await this.#openOptions();
     return await openCrew(options, requireScenario(options.state, scenarioId), attempt);
+  }
+
+  /** Fits the sizes to the run's length, with as many workers as the run will have. */
+  async fitSizes(limits: SmokeLimits, signal: AbortSignal): Promise<UnstampedFact> {
+    const { host, rows, skill, state } = await this.#openOptions();
+    const { spec } = state;
+    const { maxItems, measured } = skill.manifest;
+    return await fitRun({
+      spec,
+      requests: spec.scenarios.map((scenario) => toWorkerRequest(spec, scenario, rows)),
+      maxItems: Math.min(maxItems, rows?.length ?? maxItems),
+      measured: spec.input === null ? measured : undefined,
+      host,
+      nowMs: this.#options.steadyNowMs,
+      limits,
+      signal,
+    });
   }
 
   async #openOptions(): Promise<OpenCrewsOptions> {

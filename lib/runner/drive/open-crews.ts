@@ -1,7 +1,8 @@
 import { requireScenarioSpec } from "../../core/run/scenarios.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { EventLog } from "../../core/ports/event-log.ts";
-import type { SkillHost } from "../../core/ports/skill-host.ts";
+import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
+import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 import type { Skill } from "../../skills/contract/contract.ts";
@@ -44,15 +45,16 @@ export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioStat
     listener: options.listenerOf(scenario.id),
     nowMs: () => clock.nowMs(),
     fault: scenario.fault,
-    request: {
-      skillId: state.spec.skillId,
-      scenarioId: scenario.id,
-      seed: state.spec.seed,
-      items: spec.items,
-      distribution: spec.distribution,
-      options: state.spec.options,
-      input: drawScenarioRows(options.rows, state.spec.seed, spec),
-      memoryLimitMb: spec.memoryLimitMb,
-    },
+    request: toWorkerRequest(state.spec, spec, options.rows),
   });
+}
+
+export function toWorkerRequest(
+  { skillId, seed, options }: RunSpec,
+  scenario: ScenarioSpec,
+  rows: readonly JsonObject[] | null,
+): WorkerRequest {
+  const { id: scenarioId, items, distribution, memoryLimitMb } = scenario;
+  const input = drawScenarioRows(rows, seed, scenario);
+  return { skillId, scenarioId, seed, items, distribution, options, input, memoryLimitMb };
 }

@@ -20,10 +20,13 @@ import type { CrewListener } from "../crew/crew-listener.ts";
 import { factsOfClaim, factsOfGivingUp, factsOfStart } from "./claim-facts.ts";
 import { CrewOpener } from "./crew-opener.ts";
 import { CrewRoster } from "./crew-roster.ts";
+import { Fitting } from "./fitting.ts";
 import { IdleCrews } from "./idle-crews.ts";
 import { startProgressSampler, type ProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
+import { isToBeFitted } from "../smoke/fit-run.ts";
+import { SMOKE_LIMITS, type SmokeLimits } from "../smoke/smoke-run.ts";
 import { SkillLogs } from "../crew/skill-log.ts";
 
 /** A run that has lost this many runners in a row without progress is not retried. */
@@ -39,6 +42,8 @@ export type DriveDependencies = {
   readonly runnerId: string;
   /** null where the system does not report it */
   readonly readMachine?: () => MachineLoad | null;
+  /** SMOKE_LIMITS by default */
+  readonly smokeLimits?: SmokeLimits;
 };
 
 type DriveListener = { readonly onChange: () => void; readonly onLogFailed: (error: unknown) => void };
@@ -59,6 +64,7 @@ export class OpenedDrive {
   readonly #readMachine: () => MachineLoad | null;
   readonly #opener: CrewOpener;
   readonly #attempts = new Attempts();
+  readonly #fitting: Fitting;
   readonly #logs: SkillLogs;
   #sampler: ProgressSampler | null = null;
 
@@ -89,6 +95,7 @@ export class OpenedDrive {
       host,
       skills,
       clock: this.clock,
+      steadyNowMs: () => deps.clock.nowMs(),
       state: () => this.recorder.state,
       listenerOf: (scenarioId) => this.#crewListener(scenarioId, onChange),
     });
@@ -97,6 +104,14 @@ export class OpenedDrive {
       opener: this.#opener,
       state: () => this.recorder.state,
       onInputMissing: () => this.#giveUpWithoutInput(),
+    });
+    this.#fitting = new Fitting({
+      recorder: this.recorder,
+      opener: this.#opener,
+      idleCrews: this.idleCrews,
+      limits: deps.smokeLimits ?? SMOKE_LIMITS,
+      onChange,
+      onFailed: onLogFailed,
     });
   }
 
@@ -113,6 +128,7 @@ export class OpenedDrive {
     this.noteSkillChange();
     if (areAllWaiting(state)) return this.#beginIdle();
     if (await this.#opener.lacksInput()) return this.#giveUpWithoutInput();
+    if (isToBeFitted(this.recorder.state)) return this.#fitting.begin();
     for (const [id, crew] of await this.#opener.openAll()) {
       const { load, borrowedWorkers } = requireScenario(this.recorder.state, id);
       this.crews.add(crew, load.concurrency + borrowedWorkers);
@@ -177,7 +193,7 @@ export class OpenedDrive {
 
   /** Whether no scenario is still preparing; ended scenarios do not count. */
   get isPrepared(): boolean {
-    return isPrepared(this.view);
+    return !this.#fitting.isUnderWay && isPrepared(this.view);
   }
 
   /** Whether all open scenarios are pending: they start together once they are prepared. */
@@ -259,6 +275,7 @@ export class OpenedDrive {
 
   async close(): Promise<void> {
     this.#sampler?.stop();
+    await this.#fitting.close();
     await this.crews.close();
     this.#logs.stop();
   }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
+import type { MeasuredDefaults } from "../../core/estimate/measured-defaults.ts";
 import type { ItemResult } from "../../core/ports/event-log.ts";
 import type { Distribution, RecordedJudge, ScenarioSpec } from "../../core/run/spec.ts";
 import type { ScalingProfile } from "../../core/inputs/scaling.ts";
@@ -17,11 +18,13 @@ export type SkillManifest = {
   readonly profile: ScalingProfile;
   /** overrides of the global scenario defaults, by scenario id */
   readonly scenarioDefaults: { readonly [scenarioId: string]: Partial<ScenarioSpec> };
-  /** sizes of the stage demo, whose slowest scenario takes 40–90 s on a 2-core laptop; `profile.items` are the smaller defaults */
+  /** sizes of the stage demo, whose ratio is kept when they are fitted to a length; `profile.items` are the smaller defaults */
   readonly stage: {
     readonly items: ScalingProfile["items"];
     readonly scenarios: { readonly [scenarioId: string]: Partial<ScenarioSpec> };
   };
+  /** for estimates before the first like run; written by `npm run measure` */
+  readonly measured?: MeasuredDefaults;
   /** maximum number of items per scenario */
   readonly maxItems: number;
   readonly metrics: readonly MetricDefinition[];

@@ -123,11 +123,11 @@ function updateScenarios(run: RunParameters, patches: RunPatch["scenarios"], bin
     `${column} = case when patch.totals is null then s.${column} else (patch.totals->>'${name}')::${type} end`;
   return [
     `scenarios as (
-    update run_scenarios s set status = coalesce(patch.status, s.status), attempt = coalesce(patch.attempt, s.attempt),
+    update run_scenarios s set items = coalesce(patch.items, s.items), status = coalesce(patch.status, s.status), attempt = coalesce(patch.attempt, s.attempt),
       ${total("items_done", "itemsDone", "int")}, ${total("items_ok", "itemsOk", "int")}, ${total("items_failed", "itemsFailed", "int")},
       ${total("batches_done", "batchesDone", "int")}, ${total("elapsed_ms", "elapsedMs", "float8")}, ${total("busy_ms", "busyMs", "float8")},
       ${total("quality", "quality", "float8")}, metrics = coalesce(patch.totals->'metrics', s.metrics)
-    from head, jsonb_to_recordset(${bind(toJsonText(patches))}::text::jsonb) as patch("scenarioId" text, status text, attempt int, totals jsonb)
+    from head, jsonb_to_recordset(${bind(toJsonText(patches))}::text::jsonb) as patch("scenarioId" text, status text, attempt int, items int, totals jsonb)
     where s.run_id = ${run.id} and s.scenario_id = patch."scenarioId")`,
   ];
 }

@@ -22,6 +22,7 @@ export type ScenarioPatch = {
   readonly status: ScenarioStatus | null;
   readonly attempt: number | null;
   readonly totals: ScenarioTotals | null;
+  readonly items: number | null;
 };
 
 /** Denormalises appended facts. Totals are cumulative, so the last fact of each scenario is enough. */
@@ -44,13 +45,21 @@ export function computeRunPatch(appends: readonly Append[]): RunPatch {
 }
 
 function addScenarioPatch(scenarios: Map<string, ScenarioPatch>, event: NewRunEvent): void {
-  const change = scenarioChange(event);
-  if (change === null) return;
-  const before = scenarios.get(change.scenarioId) ?? { status: null, attempt: null, totals: null };
-  scenarios.set(change.scenarioId, { ...before, ...change });
+  for (const change of scenarioChanges(event)) {
+    const before = scenarios.get(change.scenarioId) ?? { status: null, attempt: null, totals: null, items: null };
+    scenarios.set(change.scenarioId, { ...before, ...change });
+  }
 }
 
-function scenarioChange(event: NewRunEvent): (Pick<ScenarioPatch, "scenarioId"> & Partial<ScenarioPatch>) | null {
+type ScenarioChange = Pick<ScenarioPatch, "scenarioId"> & Partial<ScenarioPatch>;
+
+function scenarioChanges(event: NewRunEvent): readonly ScenarioChange[] {
+  if (event.type === "run.sizes-fitted") return event.scenarios.map(({ scenarioId, items }) => ({ scenarioId, items }));
+  const change = scenarioChange(event);
+  return change === null ? [] : [change];
+}
+
+function scenarioChange(event: NewRunEvent): ScenarioChange | null {
   switch (event.type) {
     case "scenario.started":
       return { scenarioId: event.scenarioId, status: "running", attempt: event.attempt };

@@ -79,7 +79,8 @@ function store(database: MemoryDatabase, run: MemoryRun, append: Append): void {
 
 function patchListItem(run: MemoryRun, append: Append): void {
   const { runMs, status, startedAt, finishedAt, isReopened, crashCount, scenarios } = computeRunPatch([append]);
-  const totals = run.scenarioIds.map((id) => scenarios.find((scenario) => scenario.scenarioId === id)?.totals ?? null);
+  const patches = run.scenarioIds.map((id) => scenarios.find((scenario) => scenario.scenarioId === id));
+  const totals = patches.map((patch) => patch?.totals ?? null);
   run.crashes = crashCount ?? run.crashes;
   run.item = {
     ...run.item,
@@ -87,6 +88,7 @@ function patchListItem(run: MemoryRun, append: Append): void {
     status: status ?? run.item.status,
     startedAt: run.item.startedAt ?? startedAt,
     finishedAt: isReopened ? null : (finishedAt ?? run.item.finishedAt),
+    items: run.item.items.map((items, index) => patches[index]?.items ?? items),
     itemsDone: run.item.itemsDone.map((done, index) => totals[index]?.itemsDone ?? done),
     quality: run.item.quality.map((quality, index) => {
       const changed = totals[index] ?? null;

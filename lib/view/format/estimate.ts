@@ -5,7 +5,7 @@ import { formatAhead, formatCount, formatDuration } from "./format.ts";
 import { costText } from "../text/cost.ts";
 
 export type EstimateTexts = {
-  /** the likely cost; without an earlier run, the upper bound */
+  /** the likely time and cost; where nothing is likely, the upper bound */
   readonly lead: string;
   /** the basis of the estimate, and its upper bound */
   readonly detail: string;
@@ -15,7 +15,7 @@ export type EstimateTexts = {
 /** J1: an estimate in a sentence beside the Start button. */
 export function describeEstimate({ total, basis, currency, warnings }: RunEstimate): EstimateTexts {
   const bound = costText.atMost(listFigures(total, "atMost", currency));
-  if (total.likely === null) return { lead: bound, detail: basis.text, warnings };
+  if (total.likelySeconds === null) return { lead: bound, detail: basis.text, warnings };
   return { lead: costText.about(listFigures(total, "likely", currency)), detail: `${bound} ${basis.text}`, warnings };
 }
 

@@ -71,7 +71,7 @@ test("[F6] all other events", () => {
   ]);
 });
 
-test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
+test("[E2][F6][G20] interruptions, recoveries, attempts and ends", () => {
   const { state } = new BenchRun(runSpec({ milestones: [50] })).start().runOn("simple");
   const stamp = { seq: 99, atMs: 0, at: "", actor: runner };
   const say = (event: object): string | null => describeEvent({ ...stamp, ...event } as RunEvent, state);
@@ -86,6 +86,13 @@ test("[E2][F6] interruptions, recoveries, attempts and ends", () => {
   expect(say({ type: "run.suspended", cause: "process", suspendedMs: 10_000 })).toBe(
     "the runner was stopped for 10.0 s; that time is not counted",
   );
+  const sizes = [10, 30, 1_200].map((items) => ({ scenarioId: "a", items, plannedItems: 1, msPerItem: null }));
+  const fitted = { type: "run.sizes-fitted", lengthSeconds: 60, scenarios: sizes };
+  expect([null, "failed", "timeout"].map((failure) => say({ ...fitted, failure }))).toEqual([
+    "sizes fitted to this machine for 1 min: 10, 30 and 1,200 mails",
+    "the smoke run failed, sizes stay as planned: 10, 30 and 1,200 mails",
+    "the smoke run finished nothing in time, sizes stay as planned: 10, 30 and 1,200 mails",
+  ]);
   expect(say({ type: "run.interrupted", reason: "shutdown" })).toBe(
     "runner shut down, the run continues after its restart",
   );

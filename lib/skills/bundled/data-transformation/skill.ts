@@ -3,6 +3,7 @@ import type { Skill } from "../../contract/contract.ts";
 import { f1Metric, precisionMetric, recallMetric } from "../../contract/ratio-metrics.ts";
 import { STAGE_EQUAL_WORKERS } from "../../contract/stage-budgets.ts";
 import { recordInput } from "./input.ts";
+import measured from "./measured.json" with { type: "json" };
 
 export const dataTransformation: Skill = {
   manifest: {
@@ -15,6 +16,7 @@ export const dataTransformation: Skill = {
     profile: { growth: "quadratic", items: { simple: 100, medium: 200, complex: 300 } },
     stage: { items: { simple: 500, medium: 1_000, complex: 2_000 }, scenarios: STAGE_EQUAL_WORKERS },
     scenarioDefaults: {},
+    measured,
     maxItems: 10_000,
     metrics: [
       precisionMetric({ atLeast: 0.99, weight: 0.3 }),

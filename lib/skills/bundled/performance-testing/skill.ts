@@ -2,6 +2,7 @@ import type { MetricDefinition } from "../../../core/run/metrics.ts";
 import type { Skill } from "../../contract/contract.ts";
 import { STAGE_BUDGETS } from "../../contract/stage-budgets.ts";
 import { LoadOptions } from "./options.ts";
+import measured from "./measured.json" with { type: "json" };
 
 function latency(percentile: number, target: number, weight: number): MetricDefinition {
   return {
@@ -32,6 +33,7 @@ export const performanceTesting: Skill = {
       medium: { ...shared, batchSize: 5 },
       complex: { ...shared, batchSize: 10, memoryLimitMb: 1_024 },
     },
+    measured,
     maxItems: 10_000,
     metrics: [
       latency(95, 500, 0.5),

@@ -3,6 +3,7 @@ import type { Skill } from "../../contract/contract.ts";
 import { ratioMetric } from "../../contract/ratio-metrics.ts";
 import { STAGE_BUDGETS } from "../../contract/stage-budgets.ts";
 import { fileInput } from "./input.ts";
+import measured from "./measured.json" with { type: "json" };
 
 export const securityScanning: Skill = {
   manifest: {
@@ -15,6 +16,7 @@ export const securityScanning: Skill = {
     profile: { growth: "sublinear", items: { simple: 20, medium: 100, complex: 500 } },
     stage: { items: { simple: 1_200, medium: 6_000, complex: 30_000 }, scenarios: STAGE_BUDGETS },
     scenarioDefaults: {},
+    measured,
     maxItems: 100_000,
     metrics: [
       ratioMetric({

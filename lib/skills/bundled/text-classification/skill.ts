@@ -5,6 +5,7 @@ import { f1Metric, ratioMetric, recallMetric } from "../../contract/ratio-metric
 import { STAGE_EQUAL_WORKERS } from "../../contract/stage-budgets.ts";
 import { mailInput } from "./input.ts";
 import { MAIL_JUDGE } from "./mail-judge.ts";
+import measured from "./measured.json" with { type: "json" };
 
 export const textClassification: Skill = {
   manifest: {
@@ -17,6 +18,7 @@ export const textClassification: Skill = {
     profile: { growth: "linear", items: { simple: 10, medium: 30, complex: 80 } },
     stage: { items: { simple: 250, medium: 750, complex: 2_000 }, scenarios: STAGE_EQUAL_WORKERS },
     scenarioDefaults: {},
+    measured,
     maxItems: 100_000,
     metrics: [
       ratioMetric({

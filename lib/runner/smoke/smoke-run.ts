@@ -1,0 +1,169 @@
+import type { FitFailure } from "../../core/run/events.ts";
+import { computePaceMs, type SmokePace } from "../../core/estimate/smoke.ts";
+import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
+import { SmokeWorker } from "./smoke-worker.ts";
+
+export type SmokeLimits = {
+  /** for the skill to become ready */
+  readonly prepareMs: number;
+  /** all workers of the run side by side */
+  readonly togetherMs: number;
+  /** those of the largest scenario alone */
+  readonly aloneMs: number;
+  /** how long either part goes on until a few items of each size are finished */
+  readonly patienceMs: number;
+};
+
+export const SMOKE_LIMITS: SmokeLimits = { prepareMs: 60_000, togetherMs: 1_000, aloneMs: 1_500, patienceMs: 8_000 };
+
+/** A pace from fewer items is too rough. */
+const MIN_ITEMS = 3;
+/** On a busy machine a part goes on until its workers had the processor for this share of its length. */
+const MIN_OWN_SHARE = 0.4;
+
+export type SmokePlan = { readonly request: WorkerRequest; readonly concurrency: number; readonly batchSize: number };
+
+export type SmokeOptions = {
+  readonly host: SkillHost;
+  /** ascending by size, the largest last */
+  readonly plans: readonly SmokePlan[];
+  readonly nowMs: () => number;
+  readonly limits: SmokeLimits;
+  /** corrects for the start of a program, which is slower; the items themselves by default */
+  readonly toWarmItems?: (items: number) => number;
+  /** ends the smoke run */
+  readonly signal: AbortSignal;
+};
+
+type Crew = { readonly plan: SmokePlan; readonly workers: readonly SmokeWorker[] };
+
+/**
+ * Measures the pace of each scenario with a few of its items, in the workers that the run itself will have: all of them side by
+ * side, then those of the largest scenario alone. The skill is opened with the planned sizes, since they may determine what an
+ * item takes. Nothing that it does is recorded, and all its processes have ended at the end.
+ */
+export async function runSmoke(options: SmokeOptions): Promise<readonly SmokePace[] | FitFailure> {
+  const crews: Crew[] = [];
+  const changes = new Changes();
+  try {
+    const failure = await openAll(options, crews, () => changes.notify());
+    if (failure !== null) return failure;
+    return await measure(options, crews, changes);
+  } finally {
+    await endAll(crews.flatMap(({ workers }) => workers));
+  }
+}
+
+async function openAll(
+  { host, plans, nowMs, limits, signal }: SmokeOptions,
+  crews: Crew[],
+  onChange: () => void,
+): Promise<FitFailure | null> {
+  const late = AbortSignal.timeout(limits.prepareMs);
+  const limit = AbortSignal.any([signal, late]);
+  const opened = await Promise.all(
+    plans.map(async ({ request, concurrency, batchSize }) => {
+      const starts = Array.from({ length: concurrency }, () => host.start(request, { onLog: () => undefined }, limit));
+      const settled = await Promise.allSettled(starts);
+      const workers = settled.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+      const plan = { request, concurrency, batchSize };
+      const settings = { items: request.items, batchSize, nowMs, onChange };
+      return { plan, workers: workers.map((worker) => new SmokeWorker(worker, settings)) };
+    }),
+  );
+  crews.push(...opened);
+  if (opened.every(({ plan, workers }) => workers.length === plan.concurrency)) return null;
+  return late.aborted ? "timeout" : "failed";
+}
+
+async function measure(
+  { nowMs, limits, toWarmItems = (items) => items, signal }: SmokeOptions,
+  crews: readonly Crew[],
+  changes: Changes,
+): Promise<readonly SmokePace[] | FitFailure> {
+  const workers = crews.flatMap((crew) => crew.workers);
+  const paceSince = (those: readonly SmokeWorker[], fromMs: number): number | null =>
+    computePaceMs(
+      those.map((worker) =>
+        worker.momentsSince(fromMs).map(({ atMs, items }) => ({ atMs, items: toWarmItems(items) })),
+      ),
+    );
+  for (const worker of workers) void worker.run();
+  const goals = crews.map((crew) => setGoal(crew, limits.togetherMs));
+  await changes.until(() => goals.every((isReached) => isReached()), {
+    leastMs: limits.togetherMs,
+    mostMs: limits.patienceMs,
+    signal,
+  });
+  const paces = crews.map(({ plan, workers }): SmokePace => {
+    const togetherMs = paceSince(workers, 0);
+    const { scenarioId, items } = plan.request;
+    return { scenarioId, items, concurrency: plan.concurrency, togetherMs, aloneMs: null };
+  });
+  if (workers.every(({ done }) => done === 0))
+    return workers.every(({ hasFailed }) => hasFailed) ? "failed" : "timeout";
+  const [largest, others] = [crews.at(-1), crews.slice(0, -1)];
+  await endAll(others.flatMap((crew) => crew.workers));
+  if (largest === undefined || paces.at(-1)?.togetherMs === null) return paces;
+  const fromMs = nowMs();
+  await changes.until(setGoal(largest, limits.aloneMs), { leastMs: limits.aloneMs, mostMs: limits.patienceMs, signal });
+  const aloneMs = paceSince(largest.workers, fromMs);
+  return paces.map((pace, at) => (at === paces.length - 1 ? { ...pace, aloneMs } : pace));
+}
+
+/** Whether a crew has done enough since now for a part of this length. */
+function setGoal(crew: Crew, lengthMs: number): () => boolean {
+  const [doneBefore, ownBeforeMs] = [countDone(crew), countOwnMs(crew)];
+  const ownGoalMs = lengthMs * MIN_OWN_SHARE * crew.workers.length;
+  return () =>
+    hasStopped(crew) || (countDone(crew) - doneBefore >= MIN_ITEMS && countOwnMs(crew) - ownBeforeMs >= ownGoalMs);
+}
+
+function countOwnMs({ workers }: Crew): number {
+  return workers.reduce((sum, { ownMs }) => sum + ownMs, 0);
+}
+
+function hasStopped({ workers }: Crew): boolean {
+  return workers.every(({ hasFailed }) => hasFailed);
+}
+
+function countDone({ workers }: Crew): number {
+  return workers.reduce((sum, { done }) => sum + done, 0);
+}
+
+async function endAll(workers: readonly SmokeWorker[]): Promise<void> {
+  await Promise.all(workers.map((worker) => worker.end()));
+}
+
+type Wait = { readonly leastMs: number; readonly mostMs: number; readonly signal: AbortSignal };
+
+/** Lets one wait for a condition that holds after a change, or for a limit. */
+class Changes {
+  #check: () => void = () => undefined;
+
+  notify(): void {
+    this.#check();
+  }
+
+  /** Resolves once the condition holds and `leastMs` have passed, after `mostMs`, or when the signal aborts. */
+  async until(holds: () => boolean, { leastMs, mostMs, signal }: Wait): Promise<void> {
+    const reached = Promise.withResolvers<void>();
+    let isLongEnough = false;
+    this.#check = () => {
+      if (isLongEnough && holds()) reached.resolve();
+    };
+    const least = setTimeout(() => {
+      isLongEnough = true;
+      this.#check();
+    }, leastMs);
+    const most = setTimeout(reached.resolve, mostMs);
+    const abort = (): void => reached.resolve();
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+    await reached.promise;
+    signal.removeEventListener("abort", abort);
+    clearTimeout(least);
+    clearTimeout(most);
+    this.#check = () => undefined;
+  }
+}
