@@ -13,7 +13,7 @@ import { getQueueWait } from "@/lib/operations/runs/get-queue-wait";
 import { listDemos } from "@/lib/operations/demos/list-demos";
 import { listLastRuns } from "@/lib/operations/demos/list-last-runs";
 import { listRuns } from "@/lib/operations/runs/list-runs";
-import { homeText } from "@/lib/view/text/home";
+import { homeText } from "@/lib/view/text/desk/home";
 
 const RECENT = 5;
 const COLUMN = "mx-auto w-full max-w-4xl px-5";

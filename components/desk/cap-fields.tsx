@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Field, FieldError, Input, Select } from "../ui/field";
 import type { CostCap, CostUnit } from "@/lib/core/run/prices";
-import { furtherText } from "@/lib/view/text/start-form";
+import { furtherText } from "@/lib/view/text/desk/start-form";
 
 type CapFieldsProps = {
   cap: CostCap | null;

@@ -13,7 +13,7 @@ import { selectDemoLength } from "@/lib/core/inputs/demo-length";
 import type { Demo } from "@/lib/core/ports/run-store";
 import type { SyncMode } from "@/lib/core/run/spec";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
-import { startFormText } from "@/lib/view/text/start-form";
+import { startFormText } from "@/lib/view/text/desk/start-form";
 
 function toSyncChoices(milestones: readonly number[]): readonly Choice<SyncMode>[] {
   const { modes } = startFormText;

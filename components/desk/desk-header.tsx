@@ -4,9 +4,9 @@ import { usePathname } from "next/navigation";
 import type { ActorRole } from "@/lib/core/run/actor";
 import { AccountMenu } from "./account-menu";
 import { ShareButton } from "./share-button";
-import { homeText } from "@/lib/view/text/home";
+import { homeText } from "@/lib/view/text/desk/home";
 import { sharedText } from "@/lib/view/text/shared";
-import { storageText } from "@/lib/view/text/storage";
+import { storageText } from "@/lib/view/text/desk/storage";
 
 const PLACES = [
   { href: "/", label: homeText.navigation },

@@ -10,7 +10,7 @@ import type { SkillFact } from "./skill-facts";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import { formatCount } from "@/lib/view/format/format";
 import type { RetryPolicy, RunSpec } from "@/lib/core/run/spec";
-import { furtherText, startFormText } from "@/lib/view/text/start-form";
+import { furtherText, startFormText } from "@/lib/view/text/desk/start-form";
 
 const RETRY_CHOICES: readonly Choice<RetryPolicy["mode"]>[] = [
   { value: "automatic", ...furtherText.retryModes.automatic },

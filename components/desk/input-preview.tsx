@@ -2,7 +2,7 @@ import { ScrollArea } from "../ui/scroll-area";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
 import { formatCount } from "@/lib/view/format/format";
 import { sharedText } from "@/lib/view/text/shared";
-import { ownInputText } from "@/lib/view/text/start-form";
+import { ownInputText } from "@/lib/view/text/desk/start-form";
 
 /** The first rows as the skill will get them, so that a wrong column is noticed before the start. */
 export function InputPreview({ input: { preview, rows, ignoredColumns } }: { input: UploadedInput }) {

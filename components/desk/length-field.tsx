@@ -4,7 +4,7 @@ import { FieldError, NumberField } from "../ui/field";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { MAX_LENGTH_SECONDS, MIN_LENGTH_SECONDS } from "@/lib/core/inputs/defaults";
 import { formatAhead } from "@/lib/view/format/format";
-import { lengthText } from "@/lib/view/text/length";
+import { lengthText } from "@/lib/view/text/desk/length";
 
 const OFFERED = [30, 60, 120, 300, 600] as const;
 type Choosable = "sizes" | `${(typeof OFFERED)[number]}` | "own";

@@ -7,7 +7,7 @@ import { describeQueueWait } from "@/lib/core/words/describe-queue";
 import { ActionButton } from "./action-button";
 import { buttonClass } from "../ui/button";
 import { RunStatusLabel } from "../parts/run-status-label";
-import { homeText } from "@/lib/view/text/home";
+import { homeText } from "@/lib/view/text/desk/home";
 
 type LiveRunProps = {
   run: RunListItem;

@@ -8,7 +8,7 @@ import { formatQuantity, formatCount } from "@/lib/view/format/format";
 import { uploadInput, type UploadReply } from "@/lib/client/upload/upload-input";
 import { describeInputProblem } from "@/lib/core/inputs/problem";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
-import { ownInputText } from "@/lib/view/text/start-form";
+import { ownInputText } from "@/lib/view/text/desk/start-form";
 
 /** Of the last file that was chosen: "none" also once it is used. */
 export type FileState = "none" | "checking" | "refused";

@@ -6,7 +6,7 @@ import { Field, Input, Select } from "../ui/field";
 import { answerOr } from "../parts/answer";
 import { CopyField } from "../parts/copy-field";
 import { LocalTime } from "../parts/local-time";
-import { shareText } from "@/lib/view/text/share";
+import { shareText } from "@/lib/view/text/desk/share";
 
 const SPANS_HOURS = [8, 24, 168, 720, 8_760] as const;
 

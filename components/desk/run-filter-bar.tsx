@@ -7,7 +7,7 @@ import { RUN_STATUSES } from "@/lib/core/run/statuses";
 import { SYNC_MODES } from "@/lib/core/run/spec";
 import { Button } from "../ui/button";
 import { Field, Input, Select } from "../ui/field";
-import { pastRunsText } from "@/lib/view/text/past-runs";
+import { pastRunsText } from "@/lib/view/text/desk/past-runs";
 import { runText } from "@/lib/view/text/run";
 
 const text = pastRunsText.filters;

@@ -5,7 +5,7 @@ import { LocalTime } from "../parts/local-time";
 import { RunStatusLabel } from "../parts/run-status-label";
 import { computePercentDone, formatClock, formatCount, formatPercent, formatQuality } from "@/lib/view/format/format";
 import type { RunListItem } from "@/lib/core/ports/run-store";
-import { pastRunsText } from "@/lib/view/text/past-runs";
+import { pastRunsText } from "@/lib/view/text/desk/past-runs";
 import { sharedText } from "@/lib/view/text/shared";
 
 type RunsTableProps = {

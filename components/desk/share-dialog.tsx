@@ -6,7 +6,7 @@ import { answerOr } from "../parts/answer";
 import { CopyField } from "../parts/copy-field";
 import { RenewJoinCode } from "../parts/renew-join-code";
 import { ReviewerLinks } from "./reviewer-links";
-import { shareText } from "@/lib/view/text/share";
+import { shareText } from "@/lib/view/text/desk/share";
 import { sharedText } from "@/lib/view/text/shared";
 
 /** Access for others: the audience by code, reviewers by personal links. */

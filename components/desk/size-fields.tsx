@@ -8,7 +8,7 @@ import { describeEqualSizes, describeFallingSizes } from "@/lib/core/words/descr
 import { formatCount } from "@/lib/view/format/format";
 import type { RunSpec } from "@/lib/core/run/spec";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
-import { startFormText } from "@/lib/view/text/start-form";
+import { startFormText } from "@/lib/view/text/desk/start-form";
 
 type SizeFieldsProps = {
   spec: Pick<RunSpec, "scenarios" | "unit">;

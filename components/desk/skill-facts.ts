@@ -1,6 +1,6 @@
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { SkillManifest } from "@/lib/skills/contract/contract";
-import { ownInputText } from "@/lib/view/text/start-form";
+import { ownInputText } from "@/lib/view/text/desk/start-form";
 
 /** The part of a skill's manifest that the start form needs. */
 export type SkillFact = {

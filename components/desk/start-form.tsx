@@ -11,9 +11,9 @@ import { useEstimate } from "./use-estimate";
 import { startDemoAction, type FormState } from "@/app/actions";
 import { toFieldErrors } from "@/lib/client/upload/field-errors";
 import type { Demo, LastRun, RunListItem } from "@/lib/core/ports/run-store";
-import { homeText } from "@/lib/view/text/home";
+import { homeText } from "@/lib/view/text/desk/home";
 import { sharedText } from "@/lib/view/text/shared";
-import { startFormText } from "@/lib/view/text/start-form";
+import { startFormText } from "@/lib/view/text/desk/start-form";
 
 /** The action's reply, or an error when none came; a redirect passes through. */
 async function startOrReport(before: FormState, form: FormData): Promise<FormState> {

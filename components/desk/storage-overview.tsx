@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { StorageView } from "@/lib/view/storage/select-storage";
-import { storageText } from "@/lib/view/text/storage";
+import { storageText } from "@/lib/view/text/desk/storage";
 
 /** The two figures that matter: what the database takes, and what is left. */
 export function StorageOverview({ view }: { view: StorageView }) {

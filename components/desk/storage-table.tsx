@@ -1,6 +1,6 @@
 import type { StorageRow } from "@/lib/view/storage/select-storage";
 import { sharedText } from "@/lib/view/text/shared";
-import { storageText } from "@/lib/view/text/storage";
+import { storageText } from "@/lib/view/text/desk/storage";
 
 /** What grows, largest first; each row states when its space is freed. */
 export function StorageTable({ rows }: { rows: readonly StorageRow[] }) {

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { copyField } from "@/lib/client/hooks/copy-text";
 import { Button } from "../ui/button";
 import { Input } from "../ui/field";
-import { copyText } from "@/lib/view/text/share";
+import { copyText } from "@/lib/view/text/desk/share";
 
 /** A text with a button that copies it. */
 export function CopyField({ label, value }: { label: string; value: string }) {

@@ -4,7 +4,7 @@ import { useState, useTransition } from "react";
 import { renewJoinCodeAction, type Share } from "@/app/share-actions";
 import { Button } from "../ui/button";
 import { answerOr } from "./answer";
-import { joinCodeText, shareText } from "@/lib/view/text/share";
+import { joinCodeText, shareText } from "@/lib/view/text/desk/share";
 import { sharedText } from "@/lib/view/text/shared";
 
 /** Asks once, since the whole audience must enter the new code to see the run again. */

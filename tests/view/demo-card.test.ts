@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { describeLastRun, toFirstClause } from "../../lib/view/format/demo-card.ts";
-import { ownInputText, startFormText } from "../../lib/view/text/start-form.ts";
+import { ownInputText, startFormText } from "../../lib/view/text/desk/start-form.ts";
 
 const last = (activeMs: number, items = [60, 180, 480]) => ({ runId: "run_1", activeMs, items });
 const plain = (text: string | null) => text?.replaceAll("\u00a0", " ") ?? null;

@@ -8,7 +8,7 @@ import { RunFilterBar } from "@/components/desk/run-filter-bar";
 import { RunsTable } from "@/components/desk/runs-table";
 import { buttonClass } from "@/components/ui/button";
 import { listRuns } from "@/lib/operations/runs/list-runs";
-import { pastRunsText } from "@/lib/view/text/past-runs";
+import { pastRunsText } from "@/lib/view/text/desk/past-runs";
 import { sharedText } from "@/lib/view/text/shared";
 
 export const metadata: Metadata = { title: sharedText.pastRuns };

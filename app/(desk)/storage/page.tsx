@@ -7,7 +7,7 @@ import { StorageTable } from "@/components/desk/storage-table";
 import { buttonClass } from "@/components/ui/button";
 import { measureStorage } from "@/lib/operations/storage/measure-storage";
 import { selectStorage } from "@/lib/view/storage/select-storage";
-import { storageText } from "@/lib/view/text/storage";
+import { storageText } from "@/lib/view/text/desk/storage";
 
 export const metadata: Metadata = { title: storageText.title };
 

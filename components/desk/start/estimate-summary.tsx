@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { TriangleAlert } from "lucide-react";
 import type { FormEstimate } from "../use-estimate";
 import { describeEstimate } from "@/lib/view/format/estimate";
-import { startFormText } from "@/lib/view/text/start-form";
+import { startFormText } from "@/lib/view/text/desk/start-form";
 
 /** The estimated cost beside the Start button, in lines that are reserved before it arrives; dimmed while it is outdated. */
 export function EstimateSummary({ estimate, settled }: FormEstimate) {

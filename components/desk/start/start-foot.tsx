@@ -7,9 +7,9 @@ import { EstimateSummary, StartWarnings } from "./estimate-summary";
 import type { FormEstimate } from "../use-estimate";
 import type { FileState } from "../own-input";
 import type { RunListItem } from "@/lib/core/ports/run-store";
-import { homeText } from "@/lib/view/text/home";
+import { homeText } from "@/lib/view/text/desk/home";
 import { sharedText } from "@/lib/view/text/shared";
-import { startFormText } from "@/lib/view/text/start-form";
+import { startFormText } from "@/lib/view/text/desk/start-form";
 
 type StartFootProps = {
   formId: string;

@@ -1,5 +1,5 @@
 import type { LastRun } from "../../core/ports/run-store.ts";
-import { startFormText } from "../text/start-form.ts";
+import { startFormText } from "../text/desk/start-form.ts";
 import { formatAhead, formatCount, formatDuration } from "./format.ts";
 
 /** The first clause of a summary, short enough for one line of a card: up to the first colon or full stop. */

@@ -1,7 +1,7 @@
 import { MIN_FREE_BYTES, type StorageSize } from "../../core/ports/storage.ts";
 import { formatBytes } from "../format/bytes.ts";
 import { formatCount } from "../format/format.ts";
-import { partText, storageText } from "../text/storage.ts";
+import { partText, storageText } from "../text/desk/storage.ts";
 
 export type StorageRow = {
   readonly key: string;

@@ -9,7 +9,7 @@ import { QrCode } from "@/components/audience/qr-code";
 import { getRun } from "@/lib/operations/runs/get-run";
 import { getStage } from "@/lib/operations/stage/get-stage";
 import { consoleText } from "@/lib/view/text/console";
-import { joinCodeText } from "@/lib/view/text/share";
+import { joinCodeText } from "@/lib/view/text/desk/share";
 
 export const metadata: Metadata = { title: consoleText.pageTitle };
 

@@ -1,5 +1,5 @@
-import { joinNames } from "../../core/words/names.ts";
-import { pluralize } from "../../core/words/plural.ts";
+import { joinNames } from "../../../core/words/names.ts";
+import { pluralize } from "../../../core/words/plural.ts";
 
 const NOTE = { one: "note", many: "notes" };
 const ROW = { one: "row", many: "rows" };

@@ -1,4 +1,4 @@
-import type { StoragePart } from "../../core/ports/storage.ts";
+import type { StoragePart } from "../../../core/ports/storage.ts";
 
 /** Texts of the operator's page about space. */
 export const storageText = {
