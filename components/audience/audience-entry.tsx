@@ -9,12 +9,17 @@ import { LobbyPicture } from "../room/lobby-picture";
 import { RoomCanvas } from "../room/room-canvas";
 import type { LiveAudienceProps } from "./live-audience";
 
-/** Code and QR code come with the page, in the room's canvas; the live view loads after the first paint. */
+/** Asked for while React still wakes the page, which a slow phone takes most of a second for. */
+const loading = typeof window === "undefined" ? null : import("./live-audience");
+// whoever waits for it below is told
+loading?.catch(() => {});
+
+/** Code and QR code come with the page, in the room's canvas; the live view loads beside it. */
 export function AudienceEntry(props: LiveAudienceProps) {
   const [Live, setLive] = useState<ComponentType<LiveAudienceProps> | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    import("./live-audience").then(
+    void loading?.then(
       (module) => setLive(() => module.LiveAudience),
       () => setFailed(true),
     );

@@ -62,6 +62,7 @@ test("[G13] the first picture of the room stands within a second on a processor 
     items,
     onStage: true,
   });
+  await app.untilRun(id, "it is under way", ({ startedAt }) => startedAt !== null);
   const page = await openWindow({ viewport: PHONE });
   await page.addInitScript(() => {
     const watcher = new MutationObserver(() => {
