@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MeasuredDefaults } from "../lib/core/estimate/measured-defaults.ts";
 import type { SkillHost, SkillWorker } from "../lib/core/ports/skill-host.ts";
@@ -9,7 +9,7 @@ import type { SkillManifest } from "../lib/skills/contract/contract.ts";
 import { skillRegistry } from "../lib/skills/registry.ts";
 
 /**
- * Measures what the bundled skills take for an item at their stage sizes, with one worker, and writes it into their folders:
+ * Measures what the bundled skills take for an item at their stage sizes, with a worker for each processor as on a stage, and writes it into their folders:
  * `npm run measure [skill…]`. Needed after a change of a skill's version; a test compares the versions.
  */
 /** Programs are compiled by then, so that the second part is steady. */
@@ -52,14 +52,16 @@ async function measureSkill(manifest: SkillManifest): Promise<MeasuredDefaults> 
 
 type Measured = { readonly msPerItem: number; readonly warmUp: MeasuredDefaults["warmUp"] };
 
-/** By the worker's own time, so that other programs on the machine matter less. */
+/** By the first worker's own time, so that other programs on the machine matter less. */
 async function measureSize({ id, options }: SkillManifest, items: number): Promise<Measured> {
   let worker: SkillWorker | null = null;
   const ownMs = (): number => performance.now() - (worker?.cpuWaitMs() ?? 0);
   const warmUp: { items: number; ms: number }[] = [];
   const noting: SkillHost = {
     start: async (...given) => {
-      worker = await host.start(...given);
+      const started = await host.start(...given);
+      if (worker !== null) return started;
+      worker = started;
       return noteFirstItems(worker, ownMs, (point) => warmUp.push(point));
     },
   };
@@ -73,15 +75,17 @@ async function measureSize({ id, options }: SkillManifest, items: number): Promi
     input: null,
     memoryLimitMb: 1_024,
   };
-  const plans = [{ request, concurrency: 1, batchSize: 50 }];
+  // two processors of one core are slower side by side than one alone
+  const plans = [{ request, concurrency: availableParallelism(), batchSize: 50 }];
   const paces = await runSmoke({
     host: noting,
     plans,
     nowMs: ownMs,
     limits: LIMITS,
+    processors: availableParallelism(),
     signal: new AbortController().signal,
   });
-  const pace = typeof paces === "string" ? null : paces[0]?.aloneMs;
+  const pace = typeof paces === "string" ? null : paces[0]?.alone?.ownMs;
   if (pace === null || pace === undefined) throw new Error(`${id} finished nothing at ${items} items`);
   return { msPerItem: toDigits(pace), warmUp };
 }

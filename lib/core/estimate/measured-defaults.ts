@@ -41,22 +41,20 @@ export function createDefaultCost(defaults: MeasuredDefaults): (items: number) =
   return (items) => scaleSamples(basis, { items, concurrency: 1 }).busyMs / items;
 }
 
-/**
- * How many items a worker would have finished in the same time once warm, by the shipped warm-up; between its points
- * proportionally.
- */
-export function toWarmItems({ warmUp, samples }: Pick<MeasuredDefaults, "warmUp" | "samples">, items: number): number {
+/** An item that takes at most this many times what it takes warm shows a warm program. */
+const NEARLY_WARM = 1.3;
+
+/** How a program starts: after how many items of a worker it was warm, and what they took beyond warm ones. */
+export function describeColdStart({ warmUp, samples }: Pick<MeasuredDefaults, "warmUp" | "samples">): {
+  readonly items: number;
+  readonly extraMs: number;
+} {
   const warmMs = samples.at(-1)?.msPerItem ?? 0;
-  if (!(warmMs > 0)) return items;
-  let [fromItems, fromMs] = [0, 0];
-  for (const point of warmUp) {
-    if (items <= point.items) {
-      const share = (items - fromItems) / (point.items - fromItems);
-      return (fromMs + (point.ms - fromMs) * share) / warmMs;
-    }
-    [fromItems, fromMs] = [point.items, point.ms];
-  }
-  return fromMs / warmMs + items - fromItems;
+  const slow = warmUp.findLast(({ items, ms }, at) => {
+    const before = warmUp[at - 1] ?? { items: 0, ms: 0 };
+    return ms - before.ms > NEARLY_WARM * warmMs * (items - before.items);
+  });
+  return slow === undefined ? { items: 0, extraMs: 0 } : { items: slow.items, extraMs: slow.ms - slow.items * warmMs };
 }
 
 /** `pace`: how many times faster this machine is than the makers'; null: not known, taken as 1. */
@@ -87,9 +85,12 @@ export function computeMachinePace(state: RunState, defaults: MeasuredDefaults):
     .filter(({ status, faults, attempt }) => status === "complete" && faults.length === 0 && attempt === 1)
     .filter(({ totals }) => totals.busyMs >= MIN_BUSY_MS)
     .map(({ id, totals }) => ({ expectedMs: expectMs(requireScenarioSpec(state, id).items), tookMs: totals.busyMs }));
-  const smoked = (state.sizesFitted?.scenarios ?? []).flatMap(({ plannedItems, msPerItem }) =>
-    msPerItem === null ? [] : [{ expectedMs: expectMs(plannedItems) / plannedItems, tookMs: msPerItem }],
-  );
+  const smoked = (state.sizesFitted?.scenarios ?? [])
+    .flatMap(({ plannedItems, msPerItem }) =>
+      msPerItem === null ? [] : [{ expectedMs: expectMs(plannedItems) / plannedItems, tookMs: msPerItem }],
+    )
+    // the largest was measured alone, and warm
+    .slice(-1);
   const pairs = done.length > 0 ? done : smoked;
   const tookMs = pairs.reduce((sum, pair) => sum + pair.tookMs, 0);
   return tookMs > 0 ? pairs.reduce((sum, pair) => sum + pair.expectedMs, 0) / tookMs : null;

@@ -8,8 +8,20 @@ export type SmokePace = {
   readonly concurrency: number;
   /** time of one worker for an item while all workers of the run worked; null: no item was finished */
   readonly togetherMs: number | null;
-  /** the same while only the largest scenario's workers worked; null for the others, or when not measured */
-  readonly aloneMs: number | null;
+  /** of the largest scenario, once only its workers worked; null for the others, or when not measured */
+  readonly alone: AlonePace | null;
+};
+
+/** What a smoke run measured of warm workers of one scenario alone. */
+export type AlonePace = {
+  /** a worker's time for an item, without waits for a processor where those are known */
+  readonly ownMs: number;
+  /** what the start of its program costs a worker beyond that */
+  readonly coldMs: number;
+  /** how many processors the run's workers can have together; null: not known */
+  readonly processors: number | null;
+  /** how many workers were measured */
+  readonly workers: number;
 };
 
 /** A moment at which a worker had finished this many items. */
@@ -39,10 +51,10 @@ function toWarmStretch(moments: readonly ItemMoment[]): { readonly ms: number; r
 
 /**
  * The time of the slowest scenario by a smoke run, as a function of the sizes. One worker of the largest scenario takes a for an
- * item at the planned size N while its scenario is alone, and a·cost(n)/cost(N) at size n. Workers that work side by side slow
- * each other down, by a factor that rises evenly from 1 (the largest scenario alone) to the one measured (all of them);
- * scenarios that end leave more to the others. Null when nothing was measured. `costOf`: relative time of an item at a size; null:
- * by the paces of the sizes.
+ * item at the planned size N while its scenario is alone, and a·cost(n)/cost(N) at size n; the start of its program comes once.
+ * Workers that work side by side slow each other down, by a factor that rises evenly from 1 (the largest scenario alone) to that of
+ * all of them; scenarios that end leave more to the others. Null when nothing was measured. `costOf`: relative time of an item at a
+ * size; null: by the paces of the sizes.
  */
 export function createPrediction(
   paces: readonly SmokePace[],
@@ -53,27 +65,35 @@ export function createPrediction(
   const cost = costOf ?? createPowerCost(paces);
   const crowd = paces.reduce((sum, { concurrency }) => sum + concurrency, 0);
   const others = crowd - largest.concurrency;
-  const { soloMs, crowdedBy } = separateCrowding(base, base === largest ? largest.aloneMs : null, crowd);
+  const { soloMs, coldMs, crowdedBy } = separateCrowding(base, base === largest ? largest.alone : null, crowd);
   const slowdown = (workers: number): number =>
     others === 0 ? 1 : 1 + ((crowdedBy - 1) * Math.max(0, workers - largest.concurrency)) / others;
   return (sizes) => {
     const works = paces.map(({ items, concurrency }, at) => {
       const size = sizes[at] ?? items;
-      return { concurrency, ms: (soloMs * cost(size) * size) / (cost(base.items) * concurrency) };
+      return { concurrency, ms: coldMs + (soloMs * cost(size) * size) / (cost(base.items) * concurrency) };
     });
     return computeLastEndMs(works, slowdown);
   };
 }
 
-/** Fair shares slow nobody down by more than the ratio of the workers; a pace alone that is not better than together is no slowdown. */
-function separateCrowding(
-  { togetherMs, concurrency }: Measured,
-  aloneMs: number | null,
-  crowd: number,
-): { readonly soloMs: number; readonly crowdedBy: number } {
-  if (aloneMs === null || aloneMs <= 0) return { soloMs: togetherMs, crowdedBy: 1 };
-  if (aloneMs >= togetherMs) return { soloMs: (aloneMs + togetherMs) / 2, crowdedBy: 1 };
-  return { soloMs: aloneMs, crowdedBy: Math.min(togetherMs / aloneMs, crowd / concurrency) };
+type Separated = { readonly soloMs: number; readonly coldMs: number; readonly crowdedBy: number };
+
+/**
+ * How long a worker takes for an item while its scenario is alone, and how much longer beside all others: by the processors that
+ * they have together, since programs that are still being compiled are slower for another reason; where that is not known, by the
+ * two paces. Fair shares slow nobody down by more than the ratio of the workers; a pace alone that is not better is no slowdown.
+ */
+function separateCrowding({ togetherMs, concurrency }: Measured, alone: AlonePace | null, crowd: number): Separated {
+  if (alone === null || alone.ownMs <= 0) return { soloMs: togetherMs, coldMs: 0, crowdedBy: 1 };
+  const { ownMs, coldMs, processors, workers } = alone;
+  if (processors !== null) {
+    const waits = Math.max(1, concurrency / processors);
+    return { soloMs: ownMs * waits, coldMs: coldMs * waits, crowdedBy: Math.max(1, crowd / processors) / waits };
+  }
+  const soloMs = (ownMs * concurrency) / workers;
+  if (soloMs >= togetherMs) return { soloMs: (soloMs + togetherMs) / 2, coldMs, crowdedBy: 1 };
+  return { soloMs, coldMs, crowdedBy: Math.min(togetherMs / soloMs, crowd / concurrency) };
 }
 
 function createPowerCost(paces: readonly SmokePace[]): (items: number) => number {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { EventLog } from "../../core/ports/event-log.ts";
 import type { InputStore } from "../../core/ports/input-store.ts";
@@ -74,6 +75,7 @@ export class CrewOpener {
       requests: spec.scenarios.map((scenario) => toWorkerRequest(spec, scenario, rows)),
       maxItems: Math.min(maxItems, rows?.length ?? maxItems),
       measured: spec.input === null ? measured : undefined,
+      processors: availableParallelism(),
       host,
       nowMs: this.#options.steadyNowMs,
       limits,

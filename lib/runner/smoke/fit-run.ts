@@ -1,5 +1,5 @@
 import { fitSizes } from "../../core/estimate/fit-sizes.ts";
-import { createDefaultCost, toWarmItems, type MeasuredDefaults } from "../../core/estimate/measured-defaults.ts";
+import { createDefaultCost, describeColdStart, type MeasuredDefaults } from "../../core/estimate/measured-defaults.ts";
 import { createPrediction, type SmokePace } from "../../core/estimate/smoke.ts";
 import type { UnstampedFact } from "../../core/decide/decision.ts";
 import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
@@ -16,6 +16,8 @@ export type FitOptions = {
   /** where the skill's makers measured it: how its time grows, and how it warms up */
   readonly measured: MeasuredDefaults | undefined;
   readonly host: SkillHost;
+  /** of this machine */
+  readonly processors: number;
   readonly nowMs: () => number;
   readonly limits: SmokeLimits;
   readonly signal: AbortSignal;
@@ -32,9 +34,9 @@ export async function fitRun(options: FitOptions): Promise<UnstampedFact> {
   const plans = spec.scenarios.flatMap(({ id, concurrency, batchSize }) =>
     requests.filter(({ scenarioId }) => scenarioId === id).map((request) => ({ request, concurrency, batchSize })),
   );
-  const { measured } = options;
-  const warming = measured === undefined ? {} : { toWarmItems: (items: number) => toWarmItems(measured, items) };
-  const paces = await runSmoke({ host, plans, nowMs, limits, signal, ...warming });
+  const { measured, processors } = options;
+  const coldStart = measured === undefined ? undefined : describeColdStart(measured);
+  const paces = await runSmoke({ host, plans, nowMs, limits, signal, processors, coldStart });
   return typeof paces === "string" ? toFact(options, [], null, paces) : toFitted(options, paces);
 }
 
@@ -57,7 +59,12 @@ function toFact(
     scenarioId,
     items: sizes?.[at] ?? plannedItems,
     plannedItems,
-    msPerItem: paces.find((pace) => pace.scenarioId === scenarioId)?.togetherMs ?? null,
+    msPerItem: toMsPerItem(paces.find((pace) => pace.scenarioId === scenarioId)),
   }));
   return { type: "run.sizes-fitted", lengthSeconds: spec.lengthSeconds ?? 0, scenarios, failure };
+}
+
+/** A warm worker's own time where it was measured; else the time beside all others, with the start of its program. */
+function toMsPerItem(pace: SmokePace | undefined): number | null {
+  return pace?.alone?.ownMs ?? pace?.togetherMs ?? null;
 }

@@ -1,5 +1,5 @@
 import type { FitFailure } from "../../core/run/events.ts";
-import { computePaceMs, type SmokePace } from "../../core/estimate/smoke.ts";
+import { computePaceMs, type AlonePace, type SmokePace } from "../../core/estimate/smoke.ts";
 import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { SmokeWorker } from "./smoke-worker.ts";
 
@@ -8,9 +8,9 @@ export type SmokeLimits = {
   readonly prepareMs: number;
   /** all workers of the run side by side */
   readonly togetherMs: number;
-  /** those of the largest scenario alone */
+  /** those of the largest scenario alone, no more than processors, once they are warm */
   readonly aloneMs: number;
-  /** how long either part goes on until a few items of each size are finished */
+  /** how long each part, and the warming, goes on until a few items of each size are finished */
   readonly patienceMs: number;
 };
 
@@ -18,6 +18,8 @@ export const SMOKE_LIMITS: SmokeLimits = { prepareMs: 60_000, togetherMs: 1_000,
 
 /** A pace from fewer items is too rough. */
 const MIN_ITEMS = 3;
+/** Nobody waits for a processor all the time. */
+const LEAST_PROCESSORS = 0.05;
 /** On a busy machine a part goes on until its workers had the processor for this share of its length. */
 const MIN_OWN_SHARE = 0.4;
 
@@ -29,8 +31,10 @@ export type SmokeOptions = {
   readonly plans: readonly SmokePlan[];
   readonly nowMs: () => number;
   readonly limits: SmokeLimits;
-  /** corrects for the start of a program, which is slower; the items themselves by default */
-  readonly toWarmItems?: (items: number) => number;
+  /** processors of this machine */
+  readonly processors: number;
+  /** how the skill's program starts, if its makers measured it: a worker is measured once it is warm */
+  readonly coldStart?: { readonly items: number; readonly extraMs: number } | undefined;
   /** ends the smoke run */
   readonly signal: AbortSignal;
 };
@@ -77,57 +81,92 @@ async function openAll(
 }
 
 async function measure(
-  { nowMs, limits, toWarmItems = (items) => items, signal }: SmokeOptions,
+  options: SmokeOptions,
   crews: readonly Crew[],
   changes: Changes,
 ): Promise<readonly SmokePace[] | FitFailure> {
+  const { nowMs, limits, signal } = options;
   const workers = crews.flatMap((crew) => crew.workers);
-  const paceSince = (those: readonly SmokeWorker[], fromMs: number): number | null =>
-    computePaceMs(
-      those.map((worker) =>
-        worker.momentsSince(fromMs).map(({ atMs, items }) => ({ atMs, items: toWarmItems(items) })),
-      ),
-    );
   for (const worker of workers) void worker.run();
-  const goals = crews.map((crew) => setGoal(crew, limits.togetherMs));
+  const goals = crews.map((crew) => setGoal(crew.workers, limits.togetherMs));
+  const readProcessors = startProcessors(workers, nowMs);
   await changes.until(() => goals.every((isReached) => isReached()), {
     leastMs: limits.togetherMs,
     mostMs: limits.patienceMs,
     signal,
   });
-  const paces = crews.map(({ plan, workers }): SmokePace => {
-    const togetherMs = paceSince(workers, 0);
+  const togetherProcessors = readProcessors();
+  const paces = crews.map(({ plan, workers: those }): SmokePace => {
     const { scenarioId, items } = plan.request;
-    return { scenarioId, items, concurrency: plan.concurrency, togetherMs, aloneMs: null };
+    const togetherMs = paceSince(those, 0);
+    return { scenarioId, items, concurrency: plan.concurrency, togetherMs, alone: null };
   });
   if (workers.every(({ done }) => done === 0))
     return workers.every(({ hasFailed }) => hasFailed) ? "failed" : "timeout";
-  const [largest, others] = [crews.at(-1), crews.slice(0, -1)];
-  await endAll(others.flatMap((crew) => crew.workers));
+  const largest = crews.at(-1);
   if (largest === undefined || paces.at(-1)?.togetherMs === null) return paces;
+  const those = largest.workers.slice(0, Math.max(1, options.processors));
+  await endAll(workers.filter((worker) => !those.includes(worker)));
+  const alone = await measureAlone(options, { ...largest, workers: those }, togetherProcessors, changes);
+  return paces.map((pace, at) => (at === paces.length - 1 ? { ...pace, alone } : pace));
+}
+
+async function measureAlone(
+  { nowMs, limits, coldStart = { items: 0, extraMs: 0 }, signal }: SmokeOptions,
+  { workers }: Crew,
+  togetherProcessors: number | null,
+  changes: Changes,
+): Promise<AlonePace | null> {
+  const isWarm = (): boolean => workers.every(({ done, hasFailed }) => hasFailed || done >= coldStart.items);
+  await changes.until(isWarm, { leastMs: 0, mostMs: limits.patienceMs, signal });
   const fromMs = nowMs();
-  await changes.until(setGoal(largest, limits.aloneMs), { leastMs: limits.aloneMs, mostMs: limits.patienceMs, signal });
-  const aloneMs = paceSince(largest.workers, fromMs);
-  return paces.map((pace, at) => (at === paces.length - 1 ? { ...pace, aloneMs } : pace));
+  const readProcessors = startProcessors(workers, nowMs);
+  await changes.until(setGoal(workers, limits.aloneMs), {
+    leastMs: limits.aloneMs,
+    mostMs: limits.patienceMs,
+    signal,
+  });
+  const [wallMs, processors] = [paceSince(workers, fromMs), readProcessors()];
+  if (wallMs === null) return null;
+  const { extraMs } = coldStart;
+  if (processors === null || togetherProcessors === null)
+    return { ownMs: wallMs, coldMs: extraMs, processors: null, workers: workers.length };
+  return {
+    ownMs: (wallMs * processors) / workers.length,
+    coldMs: extraMs,
+    processors: Math.max(processors, togetherProcessors),
+    workers: workers.length,
+  };
 }
 
-/** Whether a crew has done enough since now for a part of this length. */
-function setGoal(crew: Crew, lengthMs: number): () => boolean {
-  const [doneBefore, ownBeforeMs] = [countDone(crew), countOwnMs(crew)];
-  const ownGoalMs = lengthMs * MIN_OWN_SHARE * crew.workers.length;
+function paceSince(workers: readonly SmokeWorker[], fromMs: number): number | null {
+  return computePaceMs(workers.map((worker) => worker.momentsSince(fromMs)));
+}
+
+/** How many processors the workers have together from now on; null where the system does not report it. */
+function startProcessors(workers: readonly SmokeWorker[], nowMs: () => number): () => number | null {
+  const [startedMs, ownBeforeMs] = [nowMs(), sumOwnMs(workers)];
+  return () => {
+    const passedMs = nowMs() - startedMs;
+    if (passedMs <= 0 || workers.some(({ reportsWaits }) => !reportsWaits)) return null;
+    return Math.min(workers.length, Math.max(LEAST_PROCESSORS, (sumOwnMs(workers) - ownBeforeMs) / passedMs));
+  };
+}
+
+/** Whether workers have done enough since now for a part of this length. */
+function setGoal(workers: readonly SmokeWorker[], lengthMs: number): () => boolean {
+  const [doneBefore, ownBeforeMs] = [countDone(workers), sumOwnMs(workers)];
+  const ownGoalMs = lengthMs * MIN_OWN_SHARE * workers.length;
   return () =>
-    hasStopped(crew) || (countDone(crew) - doneBefore >= MIN_ITEMS && countOwnMs(crew) - ownBeforeMs >= ownGoalMs);
+    workers.every(({ hasFailed }) => hasFailed) ||
+    (countDone(workers) - doneBefore >= MIN_ITEMS && sumOwnMs(workers) - ownBeforeMs >= ownGoalMs);
 }
 
-function countOwnMs({ workers }: Crew): number {
+function sumOwnMs(workers: readonly SmokeWorker[]): number {
   return workers.reduce((sum, { ownMs }) => sum + ownMs, 0);
 }
 
-function hasStopped({ workers }: Crew): boolean {
-  return workers.every(({ hasFailed }) => hasFailed);
-}
-
-function countDone({ workers }: Crew): number {
+function countDone(workers: readonly SmokeWorker[]): number {
   return workers.reduce((sum, { done }) => sum + done, 0);
 }
 

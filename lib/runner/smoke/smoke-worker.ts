@@ -17,8 +17,8 @@ export type SmokeWorkerOptions = {
 export class SmokeWorker {
   readonly #worker: SkillWorker;
   readonly #options: SmokeWorkerOptions;
-  readonly #waitedAtStartMs: number;
-  readonly #startedMs: number;
+  #waitedAtStartMs = 0;
+  #startedMs: number | null = null;
   #moments: ItemMoment[] = [];
   #done = 0;
   #hasFailed = false;
@@ -27,18 +27,22 @@ export class SmokeWorker {
   constructor(worker: SkillWorker, options: SmokeWorkerOptions) {
     this.#worker = worker;
     this.#options = options;
-    this.#startedMs = options.nowMs();
-    this.#waitedAtStartMs = worker.cpuWaitMs() ?? 0;
   }
 
   get done(): number {
     return this.#done;
   }
 
-  /** The time since it was made in which it did not queue for a processor; all of it where the system does not report that. */
+  /** The time since its first item in which it did not queue for a processor; all of it where the system does not report that. */
   get ownMs(): number {
+    if (this.#startedMs === null) return 0;
     const waitedMs = (this.#worker.cpuWaitMs() ?? this.#waitedAtStartMs) - this.#waitedAtStartMs;
     return this.#options.nowMs() - this.#startedMs - waitedMs;
+  }
+
+  /** whether the system reports how long it queues for a processor */
+  get reportsWaits(): boolean {
+    return this.#worker.cpuWaitMs() !== null;
   }
 
   /** It processes no further items, because a batch has failed. */
@@ -54,7 +58,9 @@ export class SmokeWorker {
 
   async run(): Promise<void> {
     const { items, batchSize, nowMs, onChange } = this.#options;
-    this.#note(nowMs());
+    this.#startedMs = nowMs();
+    this.#waitedAtStartMs = this.#worker.cpuWaitMs() ?? 0;
+    this.#note(this.#startedMs);
     let [from, size] = [0, 1];
     while (!this.#isEnded && !this.#hasFailed) {
       const startedMs = nowMs();

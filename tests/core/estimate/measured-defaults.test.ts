@@ -4,8 +4,8 @@ import {
   computeMachinePace,
   computeMeasuredPower,
   createDefaultCost,
+  describeColdStart,
   toDefaultBasis,
-  toWarmItems,
   type MeasuredDefaults,
 } from "../../../lib/core/estimate/measured-defaults.ts";
 import { computeEstimate } from "../../../lib/core/estimate/compute.ts";
@@ -70,9 +70,9 @@ describe("[J1] measured defaults", () => {
     expect([cost(100), cost(200), cost(800)].map(Math.round)).toEqual([10, 20, 80]);
   });
 
-  test("count the items of a cold program for what they would be once it is warm", () => {
-    expect([0, 1, 2, 3, 13].map((items) => toWarmItems(QUADRATIC, items))).toEqual([0, 2.5, 3.75, 5, 15]);
-    expect(toWarmItems({ samples: [], warmUp: [] }, 7)).toBe(7);
+  test("say after how many items a program was warm, and what its start cost", () => {
+    expect(describeColdStart(QUADRATIC)).toEqual({ items: 1, extraMs: 60 });
+    expect(describeColdStart({ samples: [], warmUp: [] })).toEqual({ items: 0, extraMs: 0 });
   });
 
   test("tell the pace of a machine from what it has done, or from its smoke run; too little work tells nothing", () => {

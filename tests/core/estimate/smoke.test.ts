@@ -1,14 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { computePaceMs, createPrediction, type SmokePace } from "../../../lib/core/estimate/smoke.ts";
+import { computePaceMs, createPrediction, type AlonePace, type SmokePace } from "../../../lib/core/estimate/smoke.ts";
 
 const pace = (items: number, togetherMs: number | null, over: Partial<SmokePace> = {}): SmokePace => ({
   scenarioId: `s${items}`,
   items,
   concurrency: 1,
   togetherMs,
-  aloneMs: null,
+  alone: null,
   ...over,
+});
+
+/** Measured alone, with as many workers as the run has, on a system that does not report waits. */
+const alone = (ownMs: number, over: Partial<AlonePace> = {}): Pick<SmokePace, "alone"> => ({
+  alone: { ownMs, coldMs: 0, processors: null, workers: 1, ...over },
 });
 
 /** Moments of a worker that takes this long for each item. */
@@ -38,28 +43,47 @@ describe("[G20] the time that a smoke run predicts", () => {
     createPrediction(paces, power === null ? null : (size) => size ** (power - 1))?.(items);
 
   test("without a slowdown the largest scenario decides", () => {
-    expect(predict([pace(10, 5), pace(30, 5), pace(80, 5, { aloneMs: 5 })], [100, 300, 800])).toBe(4_000);
+    expect(predict([pace(10, 5), pace(30, 5), pace(80, 5, alone(5))], [100, 300, 800])).toBe(4_000);
     expect(predict([pace(10, 5), pace(80, 5)], [100, 800])).toBe(4_000);
   });
 
   test("workers divide the time, and slow each other down until their scenario ends", () => {
-    const paces = [pace(10, 20), pace(80, 20, { aloneMs: 10 })];
+    const paces = [pace(10, 20), pace(80, 20, alone(10))];
     // both run for 100 items each at 20 ms, then 700 items remain at 10 ms
     expect(predict(paces, [100, 800])).toBe(100 * 20 + 700 * 10);
-    expect(predict([pace(10, 10), pace(80, 10, { concurrency: 4, aloneMs: 10 })], [100, 800])).toBe(2_000);
+    expect(predict([pace(10, 10), pace(80, 10, { concurrency: 4, ...alone(10, { workers: 4 }) })], [100, 800])).toBe(
+      2_000,
+    );
+  });
+
+  test("workers that queue for a processor slow each other down by that, not by how cold their programs were", () => {
+    // the pace together is that of programs still being compiled
+    const one = [pace(10, 90), pace(80, 90, alone(10, { processors: 1 }))];
+    expect(predict(one, [100, 800])).toBe(100 * 20 + 700 * 10);
+    const two = [pace(10, 90), pace(80, 90, alone(10, { processors: 2 }))];
+    expect(predict(two, [100, 800])).toBe(8_000);
+    // four workers on two processors, measured by two
+    const four = [pace(80, 90, { concurrency: 4, ...alone(10, { processors: 2, workers: 2 }) })];
+    expect(predict(four, [800])).toBe(4_000);
+    const unreported = [pace(80, 90, { concurrency: 4, ...alone(10, { workers: 2 }) })];
+    expect(predict(unreported, [800])).toBe(4_000);
+  });
+
+  test("the start of a program is paid once by each worker", () => {
+    expect(predict([pace(10, 10), pace(80, 10, alone(10, { coldMs: 500, processors: 2 }))], [100, 800])).toBe(8_500);
   });
 
   test("growth changes the time of an item with the size", () => {
-    expect(predict([pace(100, 10), pace(200, 20, { aloneMs: 20 })], [400, 800], 2)).toBeCloseTo(800 * 80);
+    expect(predict([pace(100, 10), pace(200, 20, alone(20))], [400, 800], 2)).toBeCloseTo(800 * 80);
     // unknown growth is read from the paces, and taken as proportional where it is not clear
-    expect(predict([pace(100, 10), pace(200, 20, { aloneMs: 20 })], [400, 800], null)).toBeCloseTo(800 * 80);
-    expect(predict([pace(100, 10), pace(800, 11, { aloneMs: 11 })], [400, 3_200], null)).toBeCloseTo(3_200 * 11);
-    expect(predict([pace(100, 10), pace(100, 20, { aloneMs: 20 })], [100, 100], null)).toBeCloseTo(2_000);
+    expect(predict([pace(100, 10), pace(200, 20, alone(20))], [400, 800], null)).toBeCloseTo(800 * 80);
+    expect(predict([pace(100, 10), pace(800, 11, alone(11))], [400, 3_200], null)).toBeCloseTo(3_200 * 11);
+    expect(predict([pace(100, 10), pace(100, 20, alone(20))], [100, 100], null)).toBeCloseTo(2_000);
   });
 
   test("a size without a finished item takes the pace of the nearest below it, scaled by the growth", () => {
     expect(predict([pace(100, 10), pace(200, null)], [100, 200], 2)).toBeCloseTo(200 * 20);
-    expect(predict([pace(100, null), pace(200, 20, { aloneMs: 20 })], [100, 200], 1)).toBe(4_000);
+    expect(predict([pace(100, null), pace(200, 20, alone(20))], [100, 200], 1)).toBe(4_000);
   });
 
   test("nothing measured predicts nothing", () => {
@@ -78,7 +102,9 @@ describe("[G20] the time that a smoke run predicts", () => {
         }),
         { minLength: 2, maxLength: 6 },
       )
-      .map((list) => list.map(({ ms, workers, items }) => pace(items, ms, { concurrency: workers, aloneMs: ms / 2 })));
+      .map((list) =>
+        list.map(({ ms, workers, items }) => pace(items, ms, { concurrency: workers, ...alone(ms / 2, { workers }) })),
+      );
     fc.assert(
       fc.property(
         paces,
