@@ -33,6 +33,8 @@ export type FakeBehaviour = {
   /** lines that a batch logs */
   readonly prints?: (batch: FakeBatch) => readonly string[];
   readonly openError?: (request: WorkerRequest) => string | null;
+  /** whether the system reports how long a worker queues for a processor: no time at all here; default: yes */
+  readonly reportsWaits?: boolean;
   /** "never": the skill never becomes ready */
   readonly opening?: (request: WorkerRequest) => "never" | "at once";
 };
@@ -88,7 +90,7 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
       pid,
       runBatch,
       memoryMb: () => (alive ? 50 : null),
-      cpuWaitMs: () => 0,
+      cpuWaitMs: () => (behaviour.reportsWaits === false ? null : 0),
       disturb(harm) {
         const problem = behaviour.harmError?.(harm) ?? null;
         if (problem !== null) throw new Error(problem);
