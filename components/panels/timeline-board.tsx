@@ -89,7 +89,7 @@ function RowName({ summary, unit }: { summary: ScenarioSummary; unit: TimelineBo
       <ShapeMark index={summary.index} className="size-[0.78em] shrink-0 self-center" />
       <span className="max-w-full shrink-0 truncate font-semibold">{summary.label}</span>
       <span className="timeline-minor min-w-0 truncate text-muted md:col-start-2">
-        {formatQuantity(summary.items, unit)}
+        {summary.isToBeFitted ? scenarioText.toBeFitted : formatQuantity(summary.items, unit)}
       </span>
     </div>
   );

@@ -3,6 +3,7 @@ import { selectConsoleOff } from "../../lib/client/stage/console-off.ts";
 import type { Connection } from "../../lib/client/stream/connection.ts";
 import { INITIAL_PROGRAMME, type Programme } from "../../lib/core/stage/programme.ts";
 import type { RunState } from "../../lib/core/run/state.ts";
+import type { RunEvent } from "../../lib/core/run/events.ts";
 import { foldRun } from "../../lib/core/reduce/reduce.ts";
 import { mayControl, mayDirect, selectDriving } from "../../lib/view/console/driving.ts";
 import { selectLogLines } from "../../lib/view/console/log.ts";
@@ -10,7 +11,8 @@ import { findNearestPoint } from "../../lib/view/console/nearest-point.ts";
 import { selectNextCue, selectRoomCue } from "../../lib/view/console/next-cue.ts";
 import { selectNotices } from "../../lib/view/console/notices.ts";
 import { describeRoom } from "../../lib/view/console/room-state.ts";
-import { selectStepper } from "../../lib/view/console/scenario-summary.ts";
+import { selectScenarioSummaries, selectStepper } from "../../lib/view/console/scenario-summary.ts";
+import { selectRoomTimeline } from "../../lib/view/room/lanes.ts";
 import { selectCountdownMs } from "../../lib/view/console/countdown.ts";
 import { BenchRun } from "../core/support/bench-run.ts";
 import { runSpec, scenarioSpec } from "../core/support/specs.ts";
@@ -143,4 +145,40 @@ test("[G20] the countdown counts the planned work, without holds", () => {
   const planned = { ...state, spec: { ...state.spec, estimate } };
   const longest = Math.max(...state.scenarios.map(({ totals }) => totals.elapsedMs));
   expect(selectCountdownMs(planned)).toBe(60_000 - longest);
+});
+
+test("[G20] until the sizes are fitted the console says so, and shows none that will change", () => {
+  const events = buildSampleRun();
+  const preparing = events
+    .slice(0, events.findIndex(({ type }) => type === "run.preparing") + 1)
+    .map((event) => (event.type === "run.queued" ? { ...event, spec: { ...event.spec, lengthSeconds: 60 } } : event));
+  const fitted: RunEvent = {
+    ...(preparing.at(-1) ?? expect.fail("no event")),
+    seq: preparing.length + 1,
+    type: "run.sizes-fitted",
+    lengthSeconds: 60,
+    scenarios: [
+      { scenarioId: "simple", items: 200, plannedItems: 300, msPerItem: 31 },
+      { scenarioId: "medium", items: 600, plannedItems: 900, msPerItem: 31 },
+      { scenarioId: "complex", items: 1_600, plannedItems: 2_400, msPerItem: 31 },
+    ],
+    failure: null,
+  };
+  const look = (facts: readonly RunEvent[]) => {
+    const state = foldRun(facts);
+    if (state === null) throw new Error("no events");
+    const sizes = selectRoomTimeline(state, 0).lanes.map(({ size }) => size.replaceAll("\u00A0", " "));
+    return [selectNextCue(state).note, selectScenarioSummaries(state).map(({ isToBeFitted }) => isToBeFitted), sizes];
+  };
+  const unknown = "size being fitted";
+  expect(look(preparing)).toEqual([
+    "fitting the sizes to this machine",
+    [true, true, true],
+    [unknown, unknown, unknown],
+  ]);
+  expect(look([...preparing, fitted])).toEqual([
+    "getting ready",
+    [false, false, false],
+    ["200 mails", "600 mails", "1,600 mails"],
+  ]);
 });

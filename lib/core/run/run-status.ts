@@ -55,3 +55,15 @@ export function computeEndStatus(state: Pick<RunState, "scenarios">): RunEndStat
   if (statuses.has("complete")) return statuses.size === 1 ? "complete" : "partial";
   return statuses.has("cancelled") ? "cancelled" : "failed";
 }
+
+/** Whether the sizes are still to be fitted to the chosen length: once, before the first start. */
+export function isToBeFitted({
+  spec,
+  startedAt,
+  finishedAt,
+  sizesFitted,
+}: Pick<RunState, "spec" | "startedAt" | "finishedAt" | "sizesFitted">): boolean {
+  return (
+    (spec.lengthSeconds ?? null) !== null && startedAt === null && finishedAt === null && sizesFitted === undefined
+  );
+}

@@ -1,4 +1,4 @@
-import { areAllWaiting, areWorkersEnded } from "../../core/run/run-status.ts";
+import { areAllWaiting, areWorkersEnded, isToBeFitted } from "../../core/run/run-status.ts";
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { ScenarioTotals } from "../../core/run/totals.ts";
 import type { DecisionView, RetryBlocker, UnstampedFact } from "../../core/decide/decision.ts";
@@ -25,7 +25,6 @@ import { IdleCrews } from "./idle-crews.ts";
 import { startProgressSampler, type ProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
-import { isToBeFitted } from "../smoke/fit-run.ts";
 import { SMOKE_LIMITS, type SmokeLimits } from "../smoke/smoke-run.ts";
 import { SkillLogs } from "../crew/skill-log.ts";
 

@@ -5,7 +5,6 @@ import type { UnstampedFact } from "../../core/decide/decision.ts";
 import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
 import type { FitFailure } from "../../core/run/events.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
-import type { RunState } from "../../core/run/state.ts";
 import { runSmoke, type SmokeLimits } from "./smoke-run.ts";
 
 export type FitOptions = {
@@ -22,11 +21,6 @@ export type FitOptions = {
   readonly limits: SmokeLimits;
   readonly signal: AbortSignal;
 };
-
-/** Whether the run's sizes are still to be fitted: once, before its first start. */
-export function isToBeFitted({ spec, startedAt, sizesFitted }: RunState): boolean {
-  return (spec.lengthSeconds ?? null) !== null && startedAt === null && sizesFitted === undefined;
-}
 
 /** Fits the run's sizes to its length by a smoke run; the planned sizes remain when that fails. */
 export async function fitRun(options: FitOptions): Promise<UnstampedFact> {

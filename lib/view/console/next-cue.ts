@@ -1,5 +1,5 @@
 import { selectNextStep } from "../../core/words/next-step.ts";
-import { areAllPaused, isRunOver } from "../../core/run/run-status.ts";
+import { areAllPaused, isRunOver, isToBeFitted } from "../../core/run/run-status.ts";
 import type { Programme } from "../../core/stage/programme.ts";
 import type { RunState } from "../../core/run/state.ts";
 import { formatPercent, joinNames, labelScenario } from "../../core/words/names.ts";
@@ -111,7 +111,7 @@ function isStartingWorkers({ scenarios }: RunState): boolean {
 
 function describeWait(state: RunState, waitingFor: readonly string[]): string {
   if (state.status === "queued") return nextStepText.queued;
-  if (state.status === "preparing") return nextStepText.preparing;
+  if (state.status === "preparing") return isToBeFitted(state) ? nextStepText.fitting : nextStepText.preparing;
   if (state.status === "paused") return nextStepText.paused;
   if (selectPauseState(state) === "pausing") return nextStepText.pausing;
   if (isStartingWorkers(state)) return nextStepText.startingWorkers;

@@ -1,7 +1,7 @@
 import { assertNever } from "../../core/kit/assert-never.ts";
 import { RELEASE_WORDS } from "../../core/words/release-words.ts";
 import { countItemsDone } from "../../core/run/totals.ts";
-import { areAllPaused, isRunOver } from "../../core/run/run-status.ts";
+import { areAllPaused, isRunOver, isToBeFitted } from "../../core/run/run-status.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { FAILURE_LABELS } from "../../core/words/names.ts";
 import { computePercentDone, formatAhead, formatCount } from "../format/format.ts";
@@ -16,6 +16,8 @@ export type ScenarioSummary = {
   readonly index: number;
   readonly label: string;
   readonly items: number;
+  /** its size is still to be fitted to this machine */
+  readonly isToBeFitted: boolean;
   readonly itemsDone: number;
   readonly itemsFailed: number;
   readonly percent: number;
@@ -39,6 +41,7 @@ export function selectScenarioSummaries(state: RunState): readonly ScenarioSumma
       index,
       label: spec.label,
       items: spec.items,
+      isToBeFitted: isToBeFitted(state),
       itemsDone,
       itemsFailed: totals.itemsFailed,
       percent: computePercentDone(itemsDone, spec.items),

@@ -1,7 +1,7 @@
 import { selectWaitingGate, hasReachedGate } from "../../core/gates/barrier.ts";
 import { isMilestone } from "../../core/gates/gates.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
-import { areAllPaused, isRunOver } from "../../core/run/run-status.ts";
+import { areAllPaused, isRunOver, isToBeFitted } from "../../core/run/run-status.ts";
 import { countItemsDone } from "../../core/run/totals.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
@@ -9,6 +9,7 @@ import { computePercentDone, formatClock, formatPercent, formatQuality, formatQu
 import { projectTimeline } from "../timeline/projection.ts";
 import { selectTimeline, type TimelineModel, type TimelineRow, type TimelineSpan } from "../timeline/timeline.ts";
 import { roomText } from "../text/room.ts";
+import { scenarioText } from "../text/run.ts";
 import { createRoomAxis, type RoomAxis } from "./time-axis.ts";
 
 /** Positions on the axis are 0 to 1. */
@@ -96,7 +97,7 @@ function toLane(state: RunState, row: TimelineRow, axis: RoomAxis, model: Timeli
     id: row.id,
     index: row.index,
     label: row.label,
-    size: formatQuantity(spec.items, state.spec.unit),
+    size: isToBeFitted(state) ? scenarioText.toBeFitted : formatQuantity(spec.items, state.spec.unit),
     percent: computePercentDone(countItemsDone({ status, totals }), spec.items),
     quality: totals.quality === null ? "" : formatQuality(totals.quality),
     spans: mergeSpans(cutStall(row.spans, scenario), axis),

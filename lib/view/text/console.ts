@@ -52,6 +52,7 @@ export const nextStepText = {
   notConnected: "not connected: this console cannot control the run",
   queued: "not started yet",
   preparing: "getting ready",
+  fitting: "fitting the sizes to this machine",
   startingWorkers: "starting the workers again",
   paused: "paused: resume to go on",
   pausedAtGate: "paused: resume first, then advance",

@@ -22,6 +22,8 @@ export const runText = {
 export const scenarioText = {
   notStarted: "not started",
   gettingReady: "getting ready",
+  /** in the place of a size */
+  toBeFitted: "size being fitted",
   restarting: "restarting",
   running: "running",
   attempt: (attempt: number) => `attempt ${attempt}`,
