@@ -152,8 +152,10 @@ test("[G20] until the sizes are fitted the console says so, and shows none that 
   const preparing = events
     .slice(0, events.findIndex(({ type }) => type === "run.preparing") + 1)
     .map((event) => (event.type === "run.queued" ? { ...event, spec: { ...event.spec, lengthSeconds: 60 } } : event));
+  const last = preparing.at(-1);
+  if (last === undefined) throw new Error("The sample has no events");
   const fitted: RunEvent = {
-    ...(preparing.at(-1) ?? expect.fail("no event")),
+    ...last,
     seq: preparing.length + 1,
     type: "run.sizes-fitted",
     lengthSeconds: 60,
