@@ -11,7 +11,7 @@ import type { LiveAudienceProps } from "./live-audience";
 
 /** Asked for while React still wakes the page, which a slow phone takes most of a second for. */
 const loading = typeof window === "undefined" ? null : import("./live-audience");
-// whoever waits for it below is told
+// the effect below reports a failure
 loading?.catch(() => {});
 
 /** Code and QR code come with the page, in the room's canvas; the live view loads beside it. */

@@ -1,6 +1,6 @@
 "use client";
 import { FileCheck2, FileUp, X } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { InputPreview } from "./input-preview";
 import type { SkillFact } from "./skill-facts";
@@ -28,12 +28,23 @@ export function OwnInput({ skill, taken, onTaken, onState, error }: OwnInputProp
   const [checking, setChecking] = useState<string | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
   const errorId = useId();
+  // the reply to an older choice counts no more, nor one to a form that is gone
+  const latest = useRef(0);
+  useEffect(
+    () => () => {
+      latest.current += 1;
+    },
+    [],
+  );
   if (skill.input === null) return <p className="text-sm text-muted">{ownInputText.noUpload(skill.noInput)}</p>;
   const choose = async (file: File) => {
+    latest.current += 1;
+    const asked = latest.current;
     setChecking(file.name);
     setRefused(null);
     onState("checking");
     const reply = await uploadInput(skill.id, file).catch((): Refused => NO_REPLY);
+    if (asked !== latest.current) return;
     setChecking(null);
     onState(reply.ok ? "none" : "refused");
     if (reply.ok) onTaken(reply.input);
@@ -41,6 +52,12 @@ export function OwnInput({ skill, taken, onTaken, onState, error }: OwnInputProp
       onTaken(null);
       setRefused(reply);
     }
+  };
+  const useGenerated = () => {
+    latest.current += 1;
+    setChecking(null);
+    onState("none");
+    onTaken(null);
   };
   return (
     <div className="flex flex-col gap-3">
@@ -64,7 +81,7 @@ export function OwnInput({ skill, taken, onTaken, onState, error }: OwnInputProp
           onChoose={(file) => void choose(file)}
         />
         {taken === null ? null : (
-          <Button tone="ghost" size="small" onClick={() => onTaken(null)}>
+          <Button tone="ghost" size="small" onClick={useGenerated}>
             <X aria-hidden className="size-4" />
             {ownInputText.backToGenerated}
           </Button>

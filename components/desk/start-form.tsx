@@ -1,5 +1,6 @@
 "use client";
 import { ChevronRight } from "lucide-react";
+import { flushSync } from "react-dom";
 import { unstable_rethrow } from "next/navigation";
 import { useActionState, useId, useState, useTransition, type FormEvent, type ReactNode } from "react";
 import { DemoCard, DemoFacts } from "./demo-card";
@@ -39,7 +40,7 @@ type StartFormProps = {
   first: boolean;
 };
 
-/** Chooses a demo, its sizes and its mode, and starts it. Its foot stays in sight while the page below it scrolls too. */
+/** Chooses a demo, its sizes and its mode, and starts it. Its foot stays in sight while the page scrolls. */
 export function StartForm({ demos, lastRuns, skills, currency, live, first }: StartFormProps) {
   const [result, start, starting] = useActionState(startOrReport, { error: null });
   const [, startTransition] = useTransition();
@@ -48,17 +49,22 @@ export function StartForm({ demos, lastRuns, skills, currency, live, first }: St
   const [form, setForm] = useState<HTMLFormElement | null>(null);
   const [version, setVersion] = useState(0);
   const [offered, setOffered] = useState(first);
+  /** what was submitted last: a refusal concerns that alone */
+  const [submitted, setSubmitted] = useState({ demoId: "", version: 0 });
   const formId = useId();
   const touch = () => setVersion((count) => count + 1);
   const estimate = useEstimate(form, version, starting);
   const demo = demos.find((each) => each.id === demoId) ?? demos[0];
   const skill = skills.find(({ id }) => id === demo?.spec.skillId);
   if (!demo || !skill) return <p className="mx-auto w-full max-w-4xl px-5 text-muted">{startFormText.noDemos}</p>;
-  const errors = toFieldErrors(result.error, SETTING_FIELDS);
+  const isAboutThis = submitted.demoId === demo.id && submitted.version === version;
+  const refusal = isAboutThis ? result.error : null;
+  const errors = toFieldErrors(refusal, SETTING_FIELDS);
   // not passed as the form's action: React would reset the fields after an error
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const filled = new FormData(event.currentTarget);
+    setSubmitted({ demoId: demo.id, version });
     startTransition(() => start(filled));
   };
   const choose = (id: string) => {
@@ -96,7 +102,12 @@ export function StartForm({ demos, lastRuns, skills, currency, live, first }: St
     <>
       <form id={formId} ref={setForm} onSubmit={submit} onChange={touch} className="mx-auto w-full max-w-4xl px-5">
         {first ? (
-          <Offer demo={demo} last={lastRuns.get(demo.id)} onOpen={() => setOffered(false)}>
+          <Offer
+            demo={demo}
+            last={lastRuns.get(demo.id)}
+            hasErrors={Object.keys(errors).some((field) => field !== "")}
+            onOpen={() => setOffered(false)}
+          >
             {choices}
           </Offer>
         ) : (
@@ -107,7 +118,7 @@ export function StartForm({ demos, lastRuns, skills, currency, live, first }: St
         formId={formId}
         label={offered ? homeText.runSample : sharedText.start}
         starting={starting}
-        error={result.error === null ? null : (errors[""] ?? startFormText.notStarted)}
+        error={refusal === null ? null : (errors[""] ?? startFormText.notStarted)}
         estimate={estimate}
         file={file}
         live={live}
@@ -116,11 +127,18 @@ export function StartForm({ demos, lastRuns, skills, currency, live, first }: St
   );
 }
 
-type OfferProps = { demo: Demo; last: LastRun | undefined; onOpen: () => void; children: ReactNode };
+type OfferProps = {
+  demo: Demo;
+  last: LastRun | undefined;
+  hasErrors: boolean;
+  onOpen: () => void;
+  children: ReactNode;
+};
 
 /** One demo to begin with; everything else is folded. */
-function Offer({ demo, last, onOpen, children }: OfferProps) {
-  const [open, setOpen] = useState(false);
+function Offer({ demo, last, hasErrors, onOpen, children }: OfferProps) {
+  const [unfolded, setOpen] = useState(false);
+  const open = unfolded || hasErrors;
   return (
     <div className="flex flex-col gap-4">
       {open ? null : (
@@ -131,6 +149,8 @@ function Offer({ demo, last, onOpen, children }: OfferProps) {
       <details
         className="group"
         open={open}
+        // the browser can only focus an invalid field that is visible
+        onInvalidCapture={() => flushSync(() => setOpen(true))}
         onToggle={({ currentTarget }) => {
           setOpen(currentTarget.open);
           if (currentTarget.open) onOpen();

@@ -40,7 +40,9 @@ export function RoomLines({ timeline, say = true }: { timeline: RoomTimeline; sa
       {releases.map(({ x, atMs }) => (
         <span key={atMs} className="room-release" style={at(x)} />
       ))}
-      {gate === null ? null : <span className="room-gate" data-calm={gate.isCalm || undefined} style={at(gate.x)} />}
+      {gate === null ? null : (
+        <span className="room-gate" data-paused={gate.isPaused || undefined} style={at(gate.x)} />
+      )}
       {now === null || gate !== null ? null : <span className="room-nowline" style={at(now.x)} />}
     </>
   );

@@ -91,7 +91,7 @@ async function finishTinyRun(): Promise<string> {
 test("[J1] before the first run the defaults that ship with the skill are the basis; afterwards past figures", async () => {
   const before = requireValue(await estimateRun(ctx, spam));
   expect(before).toMatchObject({ total: { atMost: { busySeconds: 1_740 } }, basis: { runId: null } });
-  expect(before.basis.text).toContain("No like run yet: measured on the makers' machine");
+  expect(before.basis.text).toContain("No similar run yet: measured on the makers' machine");
   const seconds = before.scenarios[2]?.likely?.busySeconds ?? 0;
   const msPerItem = ctx.skills.get("text-classification")?.manifest.measured?.samples.at(-1)?.msPerItem ?? Number.NaN;
   expect(seconds / ((2_400 * msPerItem) / 1_000)).toBeCloseTo(1, 1);
@@ -105,7 +105,7 @@ test("[J1] before the first run the defaults that ship with the skill are the ba
 test("[J1] a run of three mails is no basis for 6,000, and one of 6,000 none for three", async () => {
   const tiny = await finishTinyRun();
   const large = requireValue(await estimateRun(ctx, { ...spam, items: [600, 1_800, 6_000] }));
-  expect(large.basis).toMatchObject({ runId: null, text: expect.stringContaining("No like run yet") });
+  expect(large.basis).toMatchObject({ runId: null, text: expect.stringContaining("No similar run yet") });
   // the tiny run tells no pace either
   expect(large.basis.text).toContain("may be faster or slower");
   expect(large.total.likelySeconds).toBeGreaterThan(20);

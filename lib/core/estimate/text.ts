@@ -5,11 +5,11 @@ import { joinNames } from "../words/names.ts";
 /** Every sentence of an estimate. */
 export const estimateText = {
   noBasis: (hasPrices: boolean) =>
-    `No like run yet: only the time budgets limit it.${hasPrices ? " Token usage is not known yet, so the amounts exclude it." : ""}`,
+    `No similar run yet: only the time budgets limit it.${hasPrices ? " Token usage is not known yet, so the amounts exclude it." : ""}`,
   defaults: (isPaceKnown: boolean) =>
     isPaceKnown
-      ? "No like run yet: measured on the makers' machine, scaled to the pace of this one."
-      : "No like run yet: measured on the makers' machine; this one may be faster or slower.",
+      ? "No similar run yet: measured on the makers' machine, scaled to the pace of this one."
+      : "No similar run yet: measured on the makers' machine; this one may be faster or slower.",
   /** `sizes`: those expected; null: not known before the start */
   fitted: (sizes: readonly number[] | null, unit: string) =>
     `Sizes are fitted to this machine at the start${sizes === null ? "" : `, probably ${joinNames(sizes.map(formatCount))} ${unit}`}.`,

@@ -39,6 +39,11 @@ export function selectAwaited(state: RunState, gate: Gate, itemsDone: ItemsDone 
     .map((scenario) => scenario.id);
 }
 
+/** How many scenarios have reached the gate and wait there, or are past it; those that have ended elsewhere do not count. */
+export function countAtGate(state: RunState, gate: Gate): number {
+  return state.scenarios.filter((scenario) => hasReachedGate(state, scenario, gate)).length;
+}
+
 /** Milliseconds from `fromMs` to `nowMs` (run time) without those in which the whole run was paused. */
 export function computeWaitedMs(state: Pick<RunState, "scenarios">, fromMs: number, nowMs: number): number {
   return Math.max(0, nowMs - fromMs - computePausedMs(state, fromMs, nowMs));

@@ -1,8 +1,11 @@
+import { selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
+import { isMilestone } from "../gates/gates.ts";
 import { computeWorkMs } from "../run/totals.ts";
 import type { ReleaseReason } from "../run/events.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
-import { capitalise, formatCount, formatDuration, formatQuantity } from "./format.ts";
+import { formatCount, formatDuration, formatQuantity } from "./format.ts";
+import { nameLoad } from "./multiples.ts";
 import { formatPercent, joinNames, labelScenario } from "./names.ts";
 import { pluralize } from "./plural.ts";
 
@@ -11,10 +14,10 @@ const TURN_MS = 6_000;
 /** Fewer items, or a smaller part of the work, say little about the time of one. */
 const ITEMS_AT_LEAST = 20;
 const PART_AT_LEAST = 0.1;
+/** Sizes closer to each other have nothing to compare. */
+const SOME_LARGER = 1.2;
 /** Times per item within this factor count as the same. */
 const SAME_WITHIN = 1.15;
-
-const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 /**
  * One plain sentence about what has just happened, or about what can be seen so far (G17). Made by rule from facts: true at
@@ -58,15 +61,16 @@ function turnsOfScenarios({ scenarios, spec }: RunState): Turn[] {
     const text =
       status === "complete"
         ? `${label} is done: ${items} in ${formatDuration(totals.elapsedMs)} of work.`
-        : `${label} has stopped. What it had done is kept: ${items}.`;
+        : `${label} has stopped. Completed work is saved: ${items}.`;
     return { atMs: endedAtMs, text };
   });
 }
 
 /** While all wait at a milestone: how long each took to get there. */
 function captionGate(state: RunState): string | null {
-  const percent = state.scenarios[0]?.milestones.at(-1)?.percent;
-  if (state.barrier === null || percent === undefined) return null;
+  const gate = selectWaitingGate(state);
+  if (gate === null || !isMilestone(gate) || selectAwaited(state, gate).length > 0) return null;
+  const { percent } = gate;
   const arrivals = state.scenarios.map((scenario) => scenario.milestones.find((each) => each.percent === percent));
   if (arrivals.some((arrival) => arrival === undefined)) return null;
   const [first, last] = [state.spec.scenarios[0], state.spec.scenarios.at(-1)];
@@ -79,24 +83,24 @@ function captionGate(state: RunState): string | null {
 function captionStall({ scenarios, spec }: RunState): string | null {
   const stalled = scenarios.find((scenario) => scenario.stalledSinceMs !== null && !isEnded(scenario));
   if (stalled === undefined) return null;
-  const kept = formatQuantity(stalled.totals.itemsOk, spec.unit);
-  return `What ${labelScenario(spec, stalled.id)} has done is kept: ${kept}.`;
+  const saved = formatQuantity(stalled.totals.itemsOk, spec.unit);
+  return `What ${labelScenario(spec, stalled.id)} has completed is saved: ${saved}.`;
 }
 
 /** The smallest scenario against the largest one whose figures say something: how the time of an item changes with the scale. */
 function captionComparison(state: RunState): string | null {
-  const told = state.spec.scenarios.flatMap((spec) => {
+  const measured = state.spec.scenarios.flatMap((spec) => {
     const scenario = state.scenarios.find(({ id }) => id === spec.id);
     const isEarly = scenario === undefined || scenario.totals.itemsDone < spec.items * PART_AT_LEAST;
     const perItemMs = isEarly ? null : timePerItem(scenario);
     return perItemMs === null ? [] : { label: spec.label, items: spec.items, perItemMs };
   });
-  const [small, large] = [told[0], told.at(-1)];
-  if (small === undefined || large === undefined || large.items <= small.items) return null;
+  const [small, large] = [measured[0], measured.at(-1)];
+  if (small === undefined || large === undefined || large.items < small.items * SOME_LARGER) return null;
   const { one, many } = state.spec.unit;
   const ratio = large.perItemMs / small.perItemMs;
   if (ratio <= SAME_WITHIN && ratio >= 1 / SAME_WITHIN)
-    return `${capitalise(formatTimes(large.items / small.items))} the ${many}, still ${formatDuration(large.perItemMs)} for each: so far time grows in step with the work.`;
+    return `${nameLoad(large.items / small.items, many)}, still ${formatDuration(large.perItemMs)} for each: so far time grows in step with the work.`;
   const difference = `A ${one} takes ${formatDuration(large.perItemMs)} in ${large.label}, and ${formatDuration(small.perItemMs)} in ${small.label}`;
   return ratio > 1
     ? `${difference}: so far time grows faster than the work.`
@@ -116,12 +120,6 @@ function timePerItem({ totals, points, faults, status }: ScenarioState): number 
 function captionStart({ spec, scenarios }: RunState): string {
   if (scenarios.every(isEnded)) return "";
   const sizes = joinNames(spec.scenarios.map(({ items }) => formatCount(items)));
-  return `The same skill does ${sizes} ${pluralize(spec.scenarios.at(-1)?.items ?? 0, spec.unit)}, all at the same time.`;
-}
-
-/** "eight times", "2.5 times". */
-function formatTimes(ratio: number): string {
-  const whole = Math.round(ratio);
-  const isWhole = Math.abs(ratio - whole) < 0.05 * ratio;
-  return `${isWhole ? (NUMBERS[whole] ?? formatCount(whole)) : ratio.toFixed(1)} times`;
+  const together = spec.scenarios.length > 1 ? ", all at the same time" : "";
+  return `The same skill does ${sizes} ${pluralize(spec.scenarios.at(-1)?.items ?? 0, spec.unit)}${together}.`;
 }

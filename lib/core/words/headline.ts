@@ -7,6 +7,7 @@ import { haveAllEnded, areAllPaused } from "../run/run-status.ts";
 import type { QueueWait } from "../run/queue-wait.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { formatPercent, joinNames, labelScenario, withVerb } from "./names.ts";
+import { describeWaitLimit } from "./wait-limit.ts";
 
 export type Headline = {
   readonly tone: "hold" | "run" | "wait" | "good" | "bad";
@@ -109,7 +110,7 @@ function describeHold(state: RunState, gate: MilestoneGate, nowMs: number): Head
     return createHeadline(
       "hold",
       `Holding at ${where}`,
-      [wait + describeLimit(state, nowMs), ...pauses, ...asides].join("; "),
+      [wait + describeWaitLimit(state, nowMs), ...pauses, ...asides].join("; "),
     );
   }
   const isEveryone = state.scenarios.every(({ status }) => status !== "failed" && status !== "cancelled");
@@ -119,13 +120,6 @@ function describeHold(state: RunState, gate: MilestoneGate, nowMs: number): Head
     `${isEveryone ? "Everyone is" : "All others are"} at ${where}`,
     [opens, ...asides].join("; "),
   );
-}
-
-/** The time left when the wait limit is near, so that the audience sees that the hold is about to end. */
-function describeLimit({ spec, barrier }: RunState, nowMs: number): string {
-  if (spec.sync !== "milestone" || barrier === null) return "";
-  const leftMs = (barrier.limitFromMs ?? barrier.firstArrivalMs) + spec.waitLimitMs - nowMs;
-  return leftMs > 0 && leftMs <= 10_000 ? `, up to ${Math.ceil(leftMs / 1_000)} s more` : "";
 }
 
 function describeWork(state: RunState, nowMs: number): Headline {

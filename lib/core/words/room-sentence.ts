@@ -1,6 +1,7 @@
-import { selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
+import { countAtGate, selectAwaited, selectWaitingGate } from "../gates/barrier.ts";
 import { isMilestone } from "../gates/gates.ts";
 import type { PauseReason } from "../run/events.ts";
+import { isLastingFault } from "../run/faults.ts";
 import { areAllPaused, haveAllEnded } from "../run/run-status.ts";
 import type { QueueWait } from "../run/queue-wait.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
@@ -11,9 +12,10 @@ import { selectHeadline, type Headline } from "./headline.ts";
 import { FAULT_LABELS, formatPercent, joinNames, labelScenario, withVerb } from "./names.ts";
 import { capitalise } from "./format.ts";
 import { pluralize } from "./plural.ts";
+import { describeWaitLimit } from "./wait-limit.ts";
 
-/** Bad news leads the sentence for this long; then a word in its row tells it. */
-const NEWS_MS = 8_000;
+/** Bad news leads the sentence for this long; then its row alone shows it. */
+const RECENT_MS = 8_000;
 /** More names than this are counted instead. */
 const NAMES_AT_MOST = 2;
 
@@ -60,7 +62,7 @@ function describeTrouble(state: RunState, nowMs: number): Headline | null {
     };
   }
   const fallen = state.scenarios.find(
-    ({ status, endedAtMs }) => status === "failed" && nowMs - (endedAtMs ?? Number.NEGATIVE_INFINITY) < NEWS_MS,
+    ({ status, endedAtMs }) => status === "failed" && nowMs - (endedAtMs ?? Number.NEGATIVE_INFINITY) < RECENT_MS,
   );
   if (fallen !== undefined) {
     const others = state.scenarios.filter((scenario) => !isEnded(scenario)).map(label);
@@ -71,13 +73,17 @@ function describeTrouble(state: RunState, nowMs: number): Headline | null {
       detail: others.length === 0 ? "" : `${countNames(others)} ${others.length === 1 ? "goes" : "go"} on`,
     };
   }
-  const harmed = state.scenarios.find(({ faults }) => {
-    const last = faults.at(-1);
-    return last !== undefined && nowMs - last.fromMs < NEWS_MS;
-  });
+  const harmed = state.scenarios.find((scenario) => isHarmed(scenario, nowMs));
   const fault = harmed?.faults.at(-1)?.fault;
-  if (harmed === undefined || fault === undefined || isEnded(harmed)) return null;
+  if (harmed === undefined || fault === undefined) return null;
   return { tone: "bad", title: `${label(harmed)} is ${FAULT_LABELS[fault]}`, detail: "on purpose, by the presenter" };
+}
+
+/** A fault was injected lately and still does harm, or did at once all that it does. */
+function isHarmed(scenario: ScenarioState, nowMs: number): boolean {
+  const last = scenario.faults.at(-1);
+  if (last === undefined || isEnded(scenario) || nowMs - last.fromMs >= RECENT_MS) return false;
+  return last.toMs === null || !isLastingFault(last.fault);
 }
 
 /** Before the gate: those at it wait for what is being restarted. */
@@ -114,7 +120,7 @@ function describeGate(state: RunState, nowMs: number): Headline | null {
       detail: "it is the presenter’s turn",
     };
   if (awaited.length > 0) {
-    const here = state.scenarios.length - awaited.length;
+    const here = countAtGate(state, gate);
     const paused = state.scenarios.filter(
       ({ id, pauseReason }) => awaitedIds.includes(id) && pauseReason === "user-halt",
     );
@@ -125,19 +131,12 @@ function describeGate(state: RunState, nowMs: number): Headline | null {
             "is",
             "are",
           )} paused`
-        : `${here} of ${state.scenarios.length} ${pluralize(here, { one: "is", many: "are" })} at the ${where} gate${describeLimit(state, nowMs)}`;
+        : `${here} of ${state.scenarios.length} ${pluralize(here, { one: "is", many: "are" })} at the ${where} gate${describeWaitLimit(state, nowMs)}`;
     return { tone: "hold", title: `Waiting for ${countNames(awaited)}`, detail };
   }
   const isEveryone = state.scenarios.every(({ status }) => status !== "failed" && status !== "cancelled");
   const title = `${isEveryone ? "Everyone is" : "All others are"} at ${where}`;
   return { tone: "hold", title, detail: isPresenters ? "the presenter will open the gate" : "the gate opens" };
-}
-
-/** The time left when the wait limit is near, so that the room sees that the wait is about to end. */
-function describeLimit({ spec, barrier }: RunState, nowMs: number): string {
-  if (spec.sync !== "milestone" || barrier === null) return "";
-  const leftMs = (barrier.limitFromMs ?? barrier.firstArrivalMs) + spec.waitLimitMs - nowMs;
-  return leftMs > 0 && leftMs <= 10_000 ? `, ${Math.ceil(leftMs / 1_000)} s more at most` : "";
 }
 
 function describeWorking(state: RunState): string {
@@ -160,10 +159,11 @@ function countNames(names: readonly string[]): string {
   return names.length <= NAMES_AT_MOST ? joinNames(names) : `${names.length} scenarios`;
 }
 
-function countComplete({ scenarios }: RunState): string {
+function countComplete({ scenarios, startedAt }: RunState): string {
+  if (startedAt === null) return "the run had not started";
   const complete = scenarios.filter(({ status }) => status === "complete").length;
   if (complete === scenarios.length) return "every scenario is done";
-  return complete === 0 ? "what was done is kept" : `${complete} of ${scenarios.length} are done`;
+  return complete === 0 ? "completed work is saved" : `${complete} of ${scenarios.length} are done`;
 }
 
 function firstClause(detail: string): string {

@@ -131,8 +131,9 @@ async function measureAlone(
   const { extraMs } = coldStart;
   if (processors === null || togetherProcessors === null)
     return { ownMs: wallMs, coldMs: extraMs, processors: null, workers: workers.length };
+  const working = workers.filter(({ hasFailed }) => !hasFailed).length;
   return {
-    ownMs: (wallMs * processors) / workers.length,
+    ownMs: (wallMs * processors) / Math.max(1, working),
     coldMs: extraMs,
     processors: Math.max(processors, togetherProcessors),
     workers: workers.length,

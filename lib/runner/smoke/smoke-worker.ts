@@ -22,6 +22,7 @@ export class SmokeWorker {
   #moments: ItemMoment[] = [];
   #done = 0;
   #hasFailed = false;
+  #ownMsAtFailure: number | null = null;
   #isEnded = false;
 
   constructor(worker: SkillWorker, options: SmokeWorkerOptions) {
@@ -36,6 +37,7 @@ export class SmokeWorker {
   /** The time since its first item in which it did not queue for a processor; all of it where the system does not report that. */
   get ownMs(): number {
     if (this.#startedMs === null) return 0;
+    if (this.#ownMsAtFailure !== null) return this.#ownMsAtFailure;
     const waitedMs = (this.#worker.cpuWaitMs() ?? this.#waitedAtStartMs) - this.#waitedAtStartMs;
     return this.#options.nowMs() - this.#startedMs - waitedMs;
   }
@@ -67,7 +69,10 @@ export class SmokeWorker {
       const batch = { fromItem: from, toItem: Math.min(items, from + size) };
       const outcome = await this.#worker.runBatch(batch, { onItem: () => this.#count(), onLog: () => undefined });
       if (this.#isEnded) return;
-      this.#hasFailed = !outcome.ok;
+      if (!outcome.ok) {
+        this.#ownMsAtFailure = this.ownMs;
+        this.#hasFailed = true;
+      }
       this.#note(nowMs());
       from = batch.toItem >= items ? 0 : batch.toItem;
       if (nowMs() - startedMs < LONG_BATCH_MS) size = Math.min(batchSize, size * 2);

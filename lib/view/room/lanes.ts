@@ -1,4 +1,4 @@
-import { selectWaitingGate, hasReachedGate } from "../../core/gates/barrier.ts";
+import { countAtGate, selectWaitingGate } from "../../core/gates/barrier.ts";
 import { isMilestone } from "../../core/gates/gates.ts";
 import type { Shortage } from "../../core/ports/storage.ts";
 import { areAllPaused, isRunOver, isToBeFitted } from "../../core/run/run-status.ts";
@@ -48,8 +48,8 @@ export type RoomTimeline = {
   readonly now: { readonly x: number; readonly text: string } | null;
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
   readonly blocks: readonly { readonly from: number; readonly to: number; readonly clock: string }[];
-  /** the gate that is shut; `isCalm`: all are paused, and nobody comes to it now */
-  readonly gate: { readonly x: number; readonly text: string; readonly isCalm: boolean } | null;
+  /** the gate that is shut; `isPaused`: all are paused, and nobody comes to it now */
+  readonly gate: { readonly x: number; readonly text: string; readonly isPaused: boolean } | null;
   /** gates that were opened; only the last one has words */
   readonly releases: readonly { readonly x: number; readonly atMs: number; readonly text: string | null }[];
   readonly ended: boolean;
@@ -93,6 +93,8 @@ function toLane(state: RunState, row: TimelineRow, axis: RoomAxis, model: Timeli
   const { totals, status } = scenario;
   const overdueMs = computeOverdueMs(scenario, row, model.nowMs);
   const finish = overdueMs === null ? row.projection?.finish : undefined;
+  // a forecast that is too far away for the axis is not shown as one at its end
+  const isInSight = finish !== undefined && finish.atMs <= axis.endMs;
   return {
     id: row.id,
     index: row.index,
@@ -104,8 +106,7 @@ function toLane(state: RunState, row: TimelineRow, axis: RoomAxis, model: Timeli
     faults: row.faults.map(({ fromMs, toMs }) => ({ from: axis.x(fromMs), to: axis.x(toMs) })),
     ticks: row.ticks.map(({ percent, atMs }) => ({ percent, x: axis.x(atMs) })),
     end: row.end === null ? null : { x: axis.x(row.end.atMs), kind: row.end.kind },
-    forecast:
-      finish === undefined ? null : { x: axis.x(finish.atMs), low: axis.x(finish.lowMs), high: axis.x(finish.highMs) },
+    forecast: isInSight ? { x: axis.x(finish.atMs), low: axis.x(finish.lowMs), high: axis.x(finish.highMs) } : null,
     word: isRunOver(state.status) ? wordOfEnd(scenario) : (wordOfEnd(scenario) ?? wordOf(scenario, overdueMs)),
     waits: scenario.waitingAtGate !== null && !isEnded(scenario),
   };
@@ -122,7 +123,7 @@ function cutStall(spans: readonly TimelineSpan[], { stalledSinceMs }: ScenarioSt
   return [...spans.slice(0, -1), ...(fromMs > last.fromMs ? [{ ...last, toMs: fromMs }] : []), stalled];
 }
 
-/** Spans of one kind that touch are one; those too narrow to be seen are left to the table. */
+/** Spans of one kind that touch are one. */
 function mergeSpans(spans: readonly StalledSpan[], axis: RoomAxis): RoomSpan[] {
   const merged: RoomSpan[] = [];
   for (const { kind, fromMs, toMs } of spans) {
@@ -182,10 +183,10 @@ function wordOf(scenario: ScenarioState, overdueMs: number | null): LaneWord | n
 function selectGate(state: RunState, axis: RoomAxis, { nowMs, ended }: TimelineModel): RoomTimeline["gate"] {
   const gate = selectWaitingGate(state);
   if (gate === null || ended) return null;
-  const here = state.scenarios.filter((scenario) => hasReachedGate(state, scenario, gate)).length;
+  const here = countAtGate(state, gate);
   const of = state.scenarios.length;
   const text = isMilestone(gate) ? roomText.gate(formatPercent(gate.percent), here, of) : roomText.step(here, of);
-  return { x: axis.x(nowMs), text, isCalm: areAllPaused(state) };
+  return { x: axis.x(nowMs), text, isPaused: areAllPaused(state) };
 }
 
 function toReleases({ releases }: TimelineModel, axis: RoomAxis): RoomTimeline["releases"] {

@@ -70,7 +70,8 @@ function selectQuality({ judgement, scenarios }: RunResults): ResultFigure | nul
   const targets = new Set(ranks.map(({ target }) => target));
   const [target] = targets;
   const note = targets.size === 1 && target != null ? text.qualityTarget(formatTarget(target)) : text.quality;
-  const [value, to] = [formatScore(first.quality), formatScore(last.quality)];
+  const value = formatScore(first.quality, first.target ?? undefined);
+  const to = formatScore(last.quality, last.target ?? undefined);
   const isMissed = ranks.some(({ meetsTarget }) => meetsTarget === false);
   return { ...BARE, id: "quality", value, to: value === to ? null : to, note, tone: isMissed ? "bad" : null };
 }

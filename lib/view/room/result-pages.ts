@@ -64,7 +64,9 @@ export function selectQualityRows(results: RunResults, spec: RunSpec): readonly 
     const tone = rank === null ? "neutral" : RANK_TONES[rank];
     const note = exclusion ?? (rank === null ? "" : runText.ranks[rank]);
     const size = formatQuantity(items, spec.unit);
-    return [{ id, index, label, size, share: quality, target, figure: formatScore(quality), note, tone }];
+    return [
+      { id, index, label, size, share: quality, target, figure: formatScore(quality, target ?? undefined), note, tone },
+    ];
   });
 }
 

@@ -49,7 +49,7 @@ describe("[J1] measured defaults", () => {
     expect(total.likelySeconds).toBeCloseTo(4);
     expect(basis).toEqual({
       runId: null,
-      text: "No like run yet: measured on the makers' machine; this one may be faster or slower.",
+      text: "No similar run yet: measured on the makers' machine; this one may be faster or slower.",
     });
   });
 
@@ -57,7 +57,7 @@ describe("[J1] measured defaults", () => {
     const estimate = computeEstimate(spec, toDefaultBasis(QUADRATIC, 2));
     expect(estimate.total.likelySeconds).toBeCloseTo(2);
     expect(estimate.basis.text).toBe(
-      "No like run yet: measured on the makers' machine, scaled to the pace of this one.",
+      "No similar run yet: measured on the makers' machine, scaled to the pace of this one.",
     );
   });
 

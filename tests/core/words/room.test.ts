@@ -73,10 +73,10 @@ test("[G17] the caption tells a release, an end, the way to a milestone, and els
   expect(at(find("run.finished"))).toBe("");
 });
 
-test("[G17][F8] while one hangs, the caption compares nothing: it says what is kept", () => {
+test("[G17][F8] while one hangs, the caption compares nothing: it says what is saved", () => {
   const state = foldRun(buildTroubleRun("stalled"));
   if (state === null) throw new Error("no events");
-  expect(selectCaption(state, state.atMs + 9_000)).toMatch(/^What complex has done is kept: [\d,]+ mails\.$/);
+  expect(selectCaption(state, state.atMs + 9_000)).toMatch(/^What complex has completed is saved: [\d,]+ mails\.$/);
 });
 
 test("[G17] at every moment of every sample the words fit the room", () => {

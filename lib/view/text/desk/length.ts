@@ -1,6 +1,6 @@
 /** The choice of a run's length on the start form. */
 export const lengthText = {
-  legend: "How long shall it last, without holds?",
+  legend: "Length of the run, without holds",
   bySizes: "By sizes",
   own: "Other",
   ownSeconds: "Length in seconds",
