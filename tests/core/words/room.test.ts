@@ -73,6 +73,29 @@ test("[G17] the caption tells a release, an end, the way to a milestone, and els
   expect(at(find("run.finished"))).toBe("");
 });
 
+test("[F2] who has failed is not counted at the gate", () => {
+  const run = new BenchRun(spec).start().fatal("medium", "exception", "secret").runOn("simple");
+  run.tick(9_000);
+  expect(sentence(run)).toMatchObject({ title: "Waiting for complex", detail: "1 of 3 is at the 50 % gate" });
+});
+
+test("[A5][A9] the last seconds of a wait are counted without the pauses of the whole run", () => {
+  const run = new BenchRun(runSpec({ milestones: [50], waitLimitMs: 60_000 })).start();
+  run.runOn("simple").runOn("medium").tick(30_000);
+  const halt = { kind: "user-halt", fromMs: 30_000, toMs: 130_000 } as const;
+  const paused = { ...run.state, scenarios: run.state.scenarios.map((each) => ({ ...each, spans: [halt] })) };
+  expect(selectRoomSentence(paused, 152_000).detail).toBe("2 of 3 are at the 50 % gate, up to 8 s more");
+});
+
+test("[F8] a fault that was ended leads the sentence no more", () => {
+  const run = new BenchRun(spec).start();
+  run.command({ type: "fault", scenarioId: "complex", fault: "slow" });
+  expect(sentence(run).title).toBe("Complex is slowed down");
+  run.command({ type: "fault", scenarioId: "complex", fault: null });
+  run.tick(1_000);
+  expect(sentence(run).title).toBe("Running to 50 %");
+});
+
 test("[G17][F8] while one hangs, the caption compares nothing: it says what is saved", () => {
   const state = foldRun(buildTroubleRun("stalled"));
   if (state === null) throw new Error("no events");

@@ -25,3 +25,11 @@ test("[F2] holds of minutes are blocks with their length, and the work keeps mos
   expect(blocks.map(({ clock }) => clock)).toEqual(["1:23", "3:15"]);
   expect(blocks.reduce((sum, { from, to }) => sum + to - from, 0)).toBeLessThanOrEqual(0.4);
 });
+
+test("[F2] a forecast far beyond the axis is not drawn as an end at its edge", () => {
+  const { view } = buildRoomExample("begun");
+  if (view.state === null) throw new Error("no run");
+  const { lanes, ticks } = selectRoomTimeline(view.state, view.live.runAtMs);
+  expect(ticks.length).toBeGreaterThan(1);
+  for (const { forecast } of lanes) expect(forecast === null || forecast.x < 1).toBe(true);
+});
