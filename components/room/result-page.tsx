@@ -4,7 +4,6 @@ import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
 import { keepUnits } from "@/lib/view/format/format";
 import {
-  selectCostRows,
   selectGrowthTable,
   selectPoints,
   selectQualityRows,
@@ -33,12 +32,6 @@ export function ResultPage({ name, state, results }: PageProps) {
       return (
         <Page name={name} statement={selectQualityStatement(judgement)}>
           <ResultRows rows={selectQualityRows(results, spec)} />
-        </Page>
-      );
-    case "cost":
-      return (
-        <Page name={name} statement={judgement.cost.statement}>
-          <ResultRows rows={selectCostRows(results, spec)} />
         </Page>
       );
     case "advice":

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { MAX_LENGTH_SECONDS, MIN_LENGTH_SECONDS } from "../core/inputs/defaults.ts";
 import { COST_UNITS, type CostCap } from "../core/run/prices.ts";
 
 export function parseWholeNumber(text: string): number {
@@ -15,7 +16,10 @@ export function parseNumber(text: string): number {
 export function parseLength(text: string): number {
   const [, number = "", unit] = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text.trim()) ?? [];
   if (number === "") throw new InvalidArgumentError("It must be seconds or minutes, such as 60s or 2m.");
-  return Number(number) * (unit === "m" ? 60 : 1);
+  const seconds = Number(number) * (unit === "m" ? 60 : 1);
+  if (seconds < MIN_LENGTH_SECONDS || seconds > MAX_LENGTH_SECONDS)
+    throw new InvalidArgumentError(`It must be from ${MIN_LENGTH_SECONDS}s to ${MAX_LENGTH_SECONDS / 60}m.`);
+  return seconds;
 }
 
 export function parseCap(text: string): CostCap {

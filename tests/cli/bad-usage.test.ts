@@ -224,7 +224,12 @@ test("[G20] [N1] a length without a number or beyond its bounds is refused", asy
     exitCode: 2,
     warned: expect.stringContaining("such as 60s or 2m"),
   });
+  for (const beyond of ["9s", "61m"])
+    expect(await use("run", SKILL, "--length", beyond)).toMatchObject({
+      exitCode: 2,
+      warned: expect.stringContaining("from 10s to 60m"),
+    });
   const tooShort = StartRunInput.safeParse({ skill: SKILL, lengthSeconds: 9 });
-  expect(tooShort.error?.issues.map(({ path }) => path)).toEqual([["lengthSeconds"]]);
+  expect(tooShort.error?.issues).toMatchObject([{ path: ["lengthSeconds"], message: "must be at least 10 s" }]);
   expect(StartRunInput.safeParse({ skill: SKILL, lengthSeconds: 3_601 }).success).toBe(false);
 });

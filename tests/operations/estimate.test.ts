@@ -180,6 +180,16 @@ test("[G20] a run that was fitted is repeated with its sizes; one that was not, 
   expect([spec.lengthSeconds ?? null, spec.scenarios.map(({ items }) => items)]).toEqual([null, sizes]);
 });
 
+test("[G20] a run whose smoke run failed is repeated with its length", async () => {
+  const { runId } = requireValue(await startRun(ctx, { ...spam, lengthSeconds: 60 }));
+  const claim = await stores.ownership.claim(runId, OWNER);
+  if (claim === null) throw new Error("the run cannot be claimed");
+  const fact = { type: "run.sizes-fitted", lengthSeconds: 60, scenarios: [], failure: "failed" } as const;
+  await stores.log.openWriter(claim).append({ events: [{ ...fact, atMs: 0, at: AT, actor: ctx.actor }] });
+  const repeated = requireValue(await startAgain(ctx, runId));
+  expect(requireValue(await getRun(ctx, repeated.runId)).spec.lengthSeconds).toBe(60);
+});
+
 test("[J1] a comparable run is preferred to a newer one that is not comparable", async () => {
   const older = await finishRun();
   const newer = await finishRun();

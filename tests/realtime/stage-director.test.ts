@@ -156,4 +156,17 @@ describe("the watch over the driver", () => {
     expect(director.programme.driver).toMatchObject({ id: "phone", left: false });
     expect(director.act(black, LAPTOP)).toMatchObject({ ok: false, error: { code: "not-driving" } });
   });
+
+  test("[G4] who got the wheel and was gone before anybody saw it there has left after 10 s as well", () => {
+    const { director, after } = openWatch();
+    after(1_000);
+    director.act({ type: "ask-to-drive" }, PHONE);
+    // the phone has gone by now; another process's driver is not this one's to watch
+    expect(director.act({ type: "hand-over" }, LAPTOP)).toEqual({ ok: true, value: true });
+    after(100);
+    after(9_900);
+    expect(director.programme.driver).toMatchObject({ id: "phone", left: false });
+    after(200);
+    expect(director.programme.driver).toMatchObject({ id: "phone", left: true });
+  });
 });

@@ -90,7 +90,7 @@ describe("labels and figures", () => {
   test("the stepper shows what is done, current and ahead", () => {
     expect(selectStepper(holding).map((stop) => `${stop.percent} ${stop.mark} ${stop.caption}`)).toEqual([
       "0 done start",
-      "30 done held 21\u00a0s",
+      "30 done open after 21\u00a0s",
       "50 current 2 of 3 here",
       "70 ahead hold",
       "90 ahead hold",
@@ -149,7 +149,7 @@ describe("labels and figures", () => {
     const cut: RunState = { ...holding, status: "cancelled", finishedAt: holding.at };
     expect(selectStepper(cut).map(({ percent, caption }) => `${percent} ${caption}`)).toEqual([
       "0 start",
-      "30 held 21\u00a0s",
+      "30 open after 21\u00a0s",
       "50 2 of 3 reached",
       "70 not reached",
       "90 not reached",

@@ -49,8 +49,9 @@ export function decideStage(
       if (!isDriverless(programme) && !act.confirmed) return refuse("driven");
       return ok({ type: "driver", console });
     case "ask-to-drive":
-      if (drives || programme.asking?.id === console.id) return ok(null);
-      return ok(isDriverless(programme) ? { type: "driver", console } : { type: "asking", console });
+      if (drives) return ok(null);
+      if (isDriverless(programme)) return ok({ type: "driver", console });
+      return ok(programme.asking?.id === console.id ? null : { type: "asking", console });
     case "hand-over":
       if (!drives) return refuse("not-driving");
       return programme.asking === null ? refuse("nobody-asks") : ok({ type: "driver", console: programme.asking });
@@ -86,6 +87,7 @@ function decidePicture(
     case "spotlight":
       return ok(act);
     case "what-if":
-      return isOver ? ok(act.items === programme.whatIf ? null : act) : refuse("no-result");
+      if (!isOver && act.items !== null) return refuse("no-result");
+      return ok(act.items === programme.whatIf ? null : act);
   }
 }

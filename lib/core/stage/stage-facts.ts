@@ -31,12 +31,18 @@ export function foldStage(before: Programme, { seq, runId, change }: StageFact):
   return { ...applyChange(programmeFor(before, runId), change), seq };
 }
 
+/** A frozen picture, written words and a light concern the screen on which they were made; captions that are off stay off. */
+function changeScreen(programme: Programme, screen: Screen): Programme {
+  if (screen === programme.screen) return { ...programme, frozen: null };
+  const caption = programme.caption.kind === "written" ? ({ kind: "automatic" } as const) : programme.caption;
+  return { ...programme, screen, frozen: null, spotlight: null, caption };
+}
+
 function applyChange(programme: Programme, change: StageChange): Programme {
   const { driver } = programme;
   switch (change.type) {
     case "screen":
-      // a frozen picture ends with its screen
-      return { ...programme, screen: change.screen, page: change.page, frozen: null };
+      return { ...changeScreen(programme, change.screen), page: change.page };
     case "cover":
       return { ...programme, cover: change.cover };
     case "frozen":
@@ -48,7 +54,8 @@ function applyChange(programme: Programme, change: StageChange): Programme {
     case "spotlight":
       return { ...programme, spotlight: change.spotlight };
     case "what-if":
-      return { ...programme, whatIf: change.items };
+      // the answer is drawn on the first page
+      return { ...programme, whatIf: change.items, page: change.items === null ? programme.page : 0 };
     case "driver":
       return { ...programme, driver: { ...change.console, left: false }, asking: null };
     case "driver-left":

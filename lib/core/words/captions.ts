@@ -60,7 +60,7 @@ function turnsOfScenarios({ scenarios, spec }: RunState): Turn[] {
     const [label, items] = [labelScenario(spec, id), formatQuantity(totals.itemsOk, spec.unit)];
     const text =
       status === "complete"
-        ? `${label} is done: ${items} in ${formatDuration(totals.elapsedMs)} of work.`
+        ? `${label} is done: ${items} in ${formatDuration(computeWorkMs(totals))} of work.`
         : `${label} has stopped. Completed work is saved: ${items}.`;
     return { atMs: endedAtMs, text };
   });
@@ -74,8 +74,12 @@ function captionGate(state: RunState): string | null {
   const arrivals = state.scenarios.map((scenario) => scenario.milestones.find((each) => each.percent === percent));
   if (arrivals.some((arrival) => arrival === undefined)) return null;
   const [first, last] = [state.spec.scenarios[0], state.spec.scenarios.at(-1)];
-  const [fast, slow] = [arrivals[0]?.elapsedMs ?? 0, arrivals.at(-1)?.elapsedMs ?? 0];
-  if (first === undefined || last === undefined || first === last || fast <= 0) return null;
+  const [small, large] = [state.scenarios[0], state.scenarios.at(-1)];
+  if (first === undefined || last === undefined || small === undefined || large === undefined || first === last)
+    return null;
+  // as the result counts it: without queueing for a processor
+  const [fast, slow] = [computeWorkMs(small.totals), computeWorkMs(large.totals)];
+  if (fast <= 0) return null;
   return `For ${formatPercent(percent)} of the work, ${first.label} took ${formatDuration(fast)}, and ${last.label} ${formatDuration(slow)}.`;
 }
 

@@ -10,6 +10,7 @@ export async function startAgain(ctx: OperationContext, runId: string): Promise<
   if (refusal) return refusal;
   const state = isRunId(runId) ? await ctx.log.readState(runId) : null;
   if (state === null) return notFound(UNKNOWN_RUN);
-  const lengthSeconds = state.sizesFitted === undefined ? (state.spec.lengthSeconds ?? null) : null;
+  const isFitted = state.sizesFitted !== undefined && state.sizesFitted.failure === null;
+  const lengthSeconds = isFitted ? null : (state.spec.lengthSeconds ?? null);
   return startRun(ctx, { ...toStartRunInput(state.spec), lengthSeconds, onStage: true });
 }

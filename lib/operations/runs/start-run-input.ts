@@ -77,8 +77,8 @@ export const StartRunInput = z
     base: itemCount.optional().describe("items of the smallest scenario, for `strategy`"),
     lengthSeconds: z
       .number("must be a number of seconds")
-      .min(MIN_LENGTH_SECONDS)
-      .max(MAX_LENGTH_SECONDS)
+      .min(MIN_LENGTH_SECONDS, `must be at least ${MIN_LENGTH_SECONDS} s`)
+      .max(MAX_LENGTH_SECONDS, `must be at most ${MAX_LENGTH_SECONDS} s (1 h)`)
       .nullable()
       .default(null)
       .describe(

@@ -17,7 +17,7 @@ type Deps = {
 };
 
 /**
- * Notices that the driving console has gone, or is back. Each process watches the drivers that it has seen, and after its start also
+ * Notices that the driving console has gone, or is back. Each process watches the drivers that it has seen or made, and after its start also
  * the one that it found: that console may be gone for good.
  */
 export class DriverWatch {
@@ -38,7 +38,11 @@ export class DriverWatch {
     if (consoles().some(({ console }) => console.id === driver.id)) {
       this.#seen = { id: driver.id, atMs: nowMs };
       if (driver.left) director.record({ type: "driver-back" }, SYSTEM);
-    } else if (!driver.left && this.#seen?.id === driver.id && nowMs - this.#seen.atMs >= GONE_AFTER_MS)
+      return;
+    }
+    if (driver.id === director.driverMadeHere && this.#seen?.id !== driver.id)
+      this.#seen = { id: driver.id, atMs: nowMs };
+    if (!driver.left && this.#seen?.id === driver.id && nowMs - this.#seen.atMs >= GONE_AFTER_MS)
       director.record({ type: "driver-left" }, SYSTEM);
   }
 

@@ -38,6 +38,7 @@ export class StageDirector {
   #unstored: readonly Unstored[] = [];
   #current: Programme;
   #storing = false;
+  #driverMadeHere: string | null = null;
   #reading = false;
   #isReadDue = false;
   #listener: (programme: Programme) => void = () => undefined;
@@ -69,8 +70,14 @@ export class StageDirector {
     const run = this.#runId === null ? NO_RUN : this.#deps.findRun(this.#runId);
     const decided = decideStage({ programme: this.#current, ...run }, act, console);
     if (!decided.ok) return decided;
+    if (decided.value?.type === "driver") this.#driverMadeHere = decided.value.console.id;
     if (decided.value !== null) this.record(decided.value, actor);
     return { ok: true, value: decided.value !== null };
+  }
+
+  /** The last console that became the driver in this process; it may have gone before it was seen here. */
+  get driverMadeHere(): string | null {
+    return this.#driverMadeHere;
   }
 
   /** Why a console may not control this run; null if it may. Only the run on stage has a driver. */

@@ -1,4 +1,4 @@
-import { formatPower } from "./result-power.ts";
+import { formatExponent, formatPower } from "./result-power.ts";
 import type { Growth, Judgement } from "../../core/run/judgement.ts";
 import type { RunResults, ScenarioResult } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
@@ -65,11 +65,14 @@ function selectQuality({ judgement, scenarios }: RunResults): ResultFigure | nul
     .flatMap(({ scenarioId }) =>
       judgement.ranks.filter((each) => each.scenarioId === scenarioId && each.rank !== null),
     );
+  const labelOf = ({ scenarioId }: { scenarioId: string }): string =>
+    scenarios.find((each) => each.scenarioId === scenarioId)?.label ?? scenarioId;
   const [first, last] = [ranks[0], ranks.at(-1)];
   if (first?.quality == null || last?.quality == null) return null;
   const targets = new Set(ranks.map(({ target }) => target));
   const [target] = targets;
-  const note = targets.size === 1 && target != null ? text.qualityTarget(formatTarget(target)) : text.quality;
+  const named = ranks.length < scenarios.length ? text.qualityOf(labelOf(first), labelOf(last)) : text.quality;
+  const note = targets.size === 1 && target != null ? text.qualityTarget(named, formatTarget(target)) : named;
   const value = formatScore(first.quality, first.target ?? undefined);
   const to = formatScore(last.quality, last.target ?? undefined);
   const isMissed = ranks.some(({ meetsTarget }) => meetsTarget === false);
@@ -84,7 +87,7 @@ function selectGrowthFigure(growth: Growth, spec: RunSpec): ResultFigure {
     return { ...figure, ...formatPower(growthClass, power), note: describeClass(growth, growthClass, spec), tone };
   if (kind === "power" && power !== null) {
     const note = text.growth.power(spec.unit.many, ...toTimesAtDouble(power));
-    return { ...figure, value: "n", power: power.value.toFixed(1), note, tone };
+    return { ...figure, value: "n", power: formatExponent(power.value), note, tone };
   }
   if (kind === "knee" && knee !== null) {
     const [before, after] = [knee.exponentBefore.toFixed(1), knee.exponentAfter.toFixed(1)];

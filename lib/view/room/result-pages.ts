@@ -3,7 +3,6 @@ import type { RunResults } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import { formatScore } from "../../core/words/format.ts";
 import type { TableText } from "../charts/table.ts";
-import { formatMoney } from "../format/evidence.ts";
 import { formatCount, formatDuration, formatQuantity } from "../format/format.ts";
 import { selectQualityExclusion } from "../growth/exclusions.ts";
 import { selectGrowth } from "../growth/growth.ts";
@@ -11,18 +10,17 @@ import { toGrowthTable } from "../growth/table.ts";
 import { resultPictureText as text } from "../text/results.ts";
 import { runText } from "../text/run.ts";
 
-/** All pages of a result, in the order in which a clicker turns them. */
-export const RESULT_PAGES = ["picture", "growth", "quality", "cost", "advice"] as const;
+/** All pages of a result, in the order in which a clicker turns them. None of the cost, which the audience does not learn (J4). */
+export const RESULT_PAGES = ["picture", "growth", "quality", "advice"] as const;
 export type ResultPageName = (typeof RESULT_PAGES)[number];
 
 /** The pages of this result: `programme.page` counts these. One that has nothing to say is left out. */
 export function selectResultPages({ judgement }: RunResults): readonly ResultPageName[] {
-  const { growth, ranks, cost, recommendation, patterns } = judgement;
+  const { growth, ranks, recommendation, patterns } = judgement;
   const says: { readonly [page in ResultPageName]: boolean } = {
     picture: true,
     growth: growth.times.length + growth.excluded.length > 1,
     quality: ranks.some(({ quality }) => quality !== null),
-    cost: cost.statement.text !== "",
     advice: recommendation.reasons.length + patterns.length > 0,
   };
   return RESULT_PAGES.filter((page) => says[page]);
@@ -72,29 +70,6 @@ export function selectQualityRows(results: RunResults, spec: RunSpec): readonly 
 
 export function selectQualityStatement({ comparative }: Judgement): Statement | null {
   return comparative.find(({ id }) => id === "quality-scaling")?.statement ?? null;
-}
-
-/** What each scenario cost: money where there are prices, else compute time; then all together. */
-export function selectCostRows({ judgement, scenarios }: RunResults, spec: RunSpec): readonly PageRow[] {
-  const { cost } = judgement;
-  const { currency } = cost;
-  const amountOf = ({ usage, amounts }: Pick<Judgement["cost"], "usage" | "amounts">): number =>
-    amounts === null || currency === null ? usage.busySeconds : amounts.total;
-  const format = (amount: number) =>
-    currency === null ? formatDuration(amount * 1_000) : formatMoney(amount, currency);
-  const most = Math.max(...cost.scenarios.map(amountOf), Number.MIN_VALUE);
-  const bare = { target: null, note: "", tone: "neutral" } as const;
-  const rows = scenarios.flatMap(({ scenarioId: id, label, items }, index): readonly PageRow[] => {
-    const found = cost.scenarios.find(({ scenarioId }) => scenarioId === id);
-    if (found === undefined) return [];
-    const amount = amountOf(found);
-    const tokens = found.usage.inputTokens + found.usage.outputTokens;
-    const note = tokens > 0 ? text.pages.tokens(formatCount(tokens)) : "";
-    const size = formatQuantity(items, spec.unit);
-    return [{ ...bare, id, index, label, size, share: amount / most, figure: format(amount), note }];
-  });
-  const total = { ...bare, id: "all", index: null, label: text.pages.total, size: "", share: null };
-  return [...rows, { ...total, figure: format(amountOf(cost)) }];
 }
 
 /** One point for or against a size, or a pattern with how often it was seen. */

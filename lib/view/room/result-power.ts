@@ -10,5 +10,14 @@ export function formatPower(
 ): { readonly value: string; readonly power: string | null } {
   if (!POWERS.has(growthClass))
     return { value: growthClass === "1" ? text.growth.names["1"] : growthClass, power: null };
-  return power === null ? { value: growthClass, power: null } : { value: "n", power: power.value.toFixed(1) };
+  return power === null ? { value: growthClass, power: null } : { value: "n", power: formatExponent(power.value) };
+}
+
+/** One digit misstates a power by at most this. */
+const NEAR = 0.03;
+
+/** "1.5"; with a second digit where one would misstate it: "1.05". */
+export function formatExponent(power: number): string {
+  const short = power.toFixed(1);
+  return Math.abs(Number(short) - power) > NEAR ? power.toFixed(2) : short;
 }

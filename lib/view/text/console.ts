@@ -11,7 +11,7 @@ export const consoleText = {
   runTime: "run",
   screenMayGoDark: "screen may go dark",
   screenMayGoDarkHint: "This browser cannot keep the screen on. Turn off its sleep mode yourself.",
-  left: (clock: string) => `${clock} left`,
+  left: (clock: string) => `${clock} left of plan`,
   over: (clock: string) => `${clock} over plan`,
   planHint: "Of the planned length, without holds and pauses",
   allCommands: "All commands",
@@ -91,7 +91,7 @@ export const pendingText = {
 /** The captions of the milestone stepper. */
 export const stepperText = {
   start: "start",
-  heldFor: (duration: string) => `held ${duration}`,
+  heldFor: (duration: string) => `open after ${duration}`,
   passed: "passed",
   paused: "paused",
   hereOf: (here: number, all: number) => `${here} of ${all} here`,
@@ -137,7 +137,8 @@ export const attentionText = {
 export const noticeText = {
   paused: "Paused",
   pausing: "Pausing",
-  pausedDetail: "Nothing moves, and no gate opens, until you resume. Paused time is not counted.",
+  pausedDetail:
+    "Nothing moves, and no gate opens, until you resume. Paused time counts in no result and no time budget.",
   pausingDetail: "Every scenario stops at the end of its current batch.",
   shortage: "The run is waiting",
   shortageDetail: (cause: string, advice: string) =>

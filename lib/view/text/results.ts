@@ -162,7 +162,10 @@ export const resultPictureText = {
   aItemAlone: (unit: string) => `a ${unit}`,
   wholeTime: (units: string, from: string, to: string) => `from ${from} to ${to} ${units}`,
   quality: "quality",
-  qualityTarget: (target: string) => `quality, target ${target}`,
+  /** not every scenario has one that counts */
+  qualityOf: (first: string, last: string) =>
+    first === last ? `quality of ${first}` : `quality, from ${first} to ${last}`,
+  qualityTarget: (quality: string, target: string) => `${quality}, target ${target}`,
   growth: {
     sure: (name: string, error: string) => `growth: ${name}, sure (${error} error)`,
     sureWithout: (name: string) => `growth: ${name}, sure`,
@@ -216,7 +219,7 @@ export const resultPictureText = {
     notDriving: "The room does not see it: another console has control.",
   },
   pages: {
-    names: { picture: "Result", growth: "Growth", quality: "Quality", cost: "Cost", advice: "Recommendation" },
+    names: { picture: "Result", growth: "Growth", quality: "Quality", advice: "Recommendation" },
     position: (page: number, pages: number) => `Page ${page} of ${pages}`,
     target: "target",
     total: "all together",

@@ -53,6 +53,33 @@ test("[G4] whoever asks while the driver is away drives at once, and a driver th
   expect(isDriver(left, MAC.id)).toBe(true);
 });
 
+test("[G4] who had asked before the driver left gets the wheel by asking again", () => {
+  const asked = act(driven, { type: "ask-to-drive" }, PHONE) as Programme;
+  const left = apply(asked, { type: "driver-left" });
+  expect(act(left, { type: "ask-to-drive" }, PHONE)).toMatchObject({ driver: { ...PHONE, left: false } });
+});
+
+test("[G15][G17] written words and a light stay on the screen on which they were made; captions that are off stay off", () => {
+  const over = { ...RUNNING, isOver: true };
+  const result = { type: "show", screen: "result", page: 0 } as const;
+  const written = apply(apply(driven, { type: "caption", caption: { kind: "written", text: "Watch the green bar" } }), {
+    type: "spotlight",
+    spotlight: { scenarioId: "complex", point: null, note: null },
+  });
+  expect(act(written, result, MAC, over)).toMatchObject({ caption: { kind: "automatic" }, spotlight: null });
+  const off = apply(driven, { type: "caption", caption: { kind: "off" } });
+  expect(act(off, result, MAC, over)).toMatchObject({ caption: { kind: "off" } });
+});
+
+test("[G19] a question leads to the first page, which answers it, and can always be taken back", () => {
+  const over = { ...RUNNING, isOver: true };
+  const page = act(driven, { type: "show", screen: "result", page: 2 }, MAC, over) as Programme;
+  const asked = act(page, { type: "what-if", items: 500 }, MAC, over) as Programme;
+  expect(asked).toMatchObject({ whatIf: 500, page: 0 });
+  expect(act(asked, { type: "what-if", items: 600 }, MAC)).toBe("no-result");
+  expect(act(asked, { type: "what-if", items: null }, MAC)).toMatchObject({ whatIf: null });
+});
+
 test("[G12] the picture freezes at the run's last fact, and neither before a start nor twice", () => {
   expect(act(driven, { type: "freeze", on: true }, MAC, { run: null, isOver: false })).toBe("no-run");
   const frozen = act(driven, { type: "freeze", on: true }, MAC) as Programme;

@@ -8,7 +8,6 @@ import { selectResultFigures } from "../../../lib/view/room/result-figures.ts";
 import { layoutResult, type ResultFrame } from "../../../lib/view/room/result-layout.ts";
 import {
   RESULT_PAGES,
-  selectCostRows,
   selectPoints,
   selectQualityRows,
   selectResultPages,
@@ -117,7 +116,9 @@ describe("[G19] figures of the result", () => {
     ["holds", "400 → 926 ms (a mail, from simple to scale-6)", "n^1.0 (growth: linear 16–1,024 mails)"],
   ] as const)("of %s growth", (name, time, growth) => {
     const [first, quality, last] = say(buildSampleGrowth(name));
-    expect([first, quality, last]).toEqual([time, ".93 (quality, target .85)", growth]);
+    // of "holds" not every size counts
+    const note = name === "holds" ? "quality, from complex to scale-6, target .85" : "quality, target .85";
+    expect([first, quality, last]).toEqual([time, `.93 (${note})`, growth]);
   });
 
   test("agree with the judgement, and are at most three", () => {
@@ -167,14 +168,11 @@ describe("[G19] pages of the result", () => {
     expect(selectResultPages(endRun("complete", 1).results)).not.toContain("growth");
   });
 
-  test("quality and cost have a row a scenario, with the figures of the judgement", () => {
+  test("quality has a row a scenario, with the figures of the judgement", () => {
     for (const [, { results, spec }] of RUNS) {
       const { judgement } = results;
       const known = judgement.ranks.filter(({ quality }) => quality !== null);
       expect(selectQualityRows(results, spec).map(({ id }) => id)).toEqual(known.map(({ scenarioId }) => scenarioId));
-      const cost = selectCostRows(results, spec);
-      expect(cost).toHaveLength(judgement.cost.scenarios.length + 1);
-      expect(cost.every(({ share }) => share === null || (share >= 0 && share <= 1))).toBe(true);
       expect(selectPoints(judgement).length).toBeLessThanOrEqual(6);
     }
   });

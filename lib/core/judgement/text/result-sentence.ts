@@ -153,6 +153,9 @@ function describeQuality({ comparative, stability, ranks }: Judgement): Clause |
   const deviation = stability.find(({ id }) => id === "quality-deviation");
   const [smallest = null, largest = null] = (scaling?.statement.rows ?? []).map(({ value }) => value);
   const course = readQuality(scaling, deviation, { smallest, largest });
+  const misses = ranks.filter(({ meetsTarget }) => meetsTarget === false).length;
+  if (misses > 0 && (course === "holds" || course === "rises"))
+    return clause("bad", "quality ", misses === ranks.length ? "misses every target" : "misses its target");
   const tone = QUALITY[course];
   if (course === "unknown") return clause(tone, "quality cannot be compared", "");
   if (course === "holds") return clause(tone, "quality holds", "");
