@@ -3,7 +3,7 @@ import type { RunResults } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import { formatScore } from "../../core/words/format.ts";
 import type { TableText } from "../charts/table.ts";
-import { formatCount, formatDuration, formatQuantity } from "../format/format.ts";
+import { formatQuantity } from "../format/format.ts";
 import { selectQualityExclusion } from "../growth/exclusions.ts";
 import { selectGrowth } from "../growth/growth.ts";
 import { toGrowthTable } from "../growth/table.ts";

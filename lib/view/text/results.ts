@@ -222,8 +222,6 @@ export const resultPictureText = {
     names: { picture: "Result", growth: "Growth", quality: "Quality", advice: "Recommendation" },
     position: (page: number, pages: number) => `Page ${page} of ${pages}`,
     target: "target",
-    total: "all together",
-    tokens: (count: string) => `${count} tokens`,
     patternOf: (support: number, of: number) => `${support} of ${of}`,
   },
 } as const;
