@@ -65,13 +65,11 @@ function selectQuality({ judgement, scenarios }: RunResults): ResultFigure | nul
     .flatMap(({ scenarioId }) =>
       judgement.ranks.filter((each) => each.scenarioId === scenarioId && each.rank !== null),
     );
-  const labelOf = ({ scenarioId }: { scenarioId: string }): string =>
-    scenarios.find((each) => each.scenarioId === scenarioId)?.label ?? scenarioId;
   const [first, last] = [ranks[0], ranks.at(-1)];
   if (first?.quality == null || last?.quality == null) return null;
   const targets = new Set(ranks.map(({ target }) => target));
   const [target] = targets;
-  const named = ranks.length < scenarios.length ? text.qualityOf(labelOf(first), labelOf(last)) : text.quality;
+  const named = ranks.length < scenarios.length ? text.qualityOf(ranks.length, scenarios.length) : text.quality;
   const note = targets.size === 1 && target != null ? text.qualityTarget(named, formatTarget(target)) : named;
   const value = formatScore(first.quality, first.target ?? undefined);
   const to = formatScore(last.quality, last.target ?? undefined);

@@ -163,8 +163,7 @@ export const resultPictureText = {
   wholeTime: (units: string, from: string, to: string) => `from ${from} to ${to} ${units}`,
   quality: "quality",
   /** not every scenario has one that counts */
-  qualityOf: (first: string, last: string) =>
-    first === last ? `quality of ${first}` : `quality, from ${first} to ${last}`,
+  qualityOf: (counted: number, of: number) => `quality of ${counted} of ${of} sizes`,
   qualityTarget: (quality: string, target: string) => `${quality}, target ${target}`,
   growth: {
     sure: (name: string, error: string) => `growth: ${name}, sure (${error} error)`,

@@ -117,7 +117,7 @@ describe("[G19] figures of the result", () => {
   ] as const)("of %s growth", (name, time, growth) => {
     const [first, quality, last] = say(buildSampleGrowth(name));
     // of "holds" not every size counts
-    const note = name === "holds" ? "quality, from complex to scale-6, target .85" : "quality, target .85";
+    const note = name === "holds" ? "quality of 4 of 6 sizes, target .85" : "quality, target .85";
     expect([first, quality, last]).toEqual([time, `.93 (${note})`, growth]);
   });
 
