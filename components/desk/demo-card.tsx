@@ -36,7 +36,7 @@ export function DemoFacts({ demo, last, full }: { demo: Demo; last: LastRun | un
 
 type DemoCardProps = { demo: Demo; last: LastRun | undefined; checked: boolean; onChoose: () => void };
 
-/** A demo to choose; only the chosen one tells its whole summary. */
+/** A demo to choose; only the chosen one shows its whole summary. */
 export function DemoCard({ demo, last, checked, onChoose }: DemoCardProps) {
   return (
     <label

@@ -10,7 +10,7 @@ const VERY_LONG = 112;
 /** A name such as "scale-5" is not broken at its hyphen. */
 const keepNames = (sentence: string) => keepUnits(sentence).replaceAll("-", "-\u2060");
 
-/** The result in one sentence; the part that tells has its tone. */
+/** The result in one sentence; the finding has its tone. */
 export function ResultSentence({ parts }: { parts: readonly ResultPart[] }) {
   const length = parts.reduce((sum, { text }) => sum + text.length, 0);
   return (

@@ -99,7 +99,7 @@ export function toColumn(written: string): Column | null {
   return column === null ? null : { ...column, name: written };
 }
 
-/** Whether a column tells how others scatter, or numbers the rows and runs. */
+/** Whether a column says how others scatter, or numbers the rows and runs. */
 export function isAboutOthers(written: string): boolean {
   const name = cleanName(written);
   return (

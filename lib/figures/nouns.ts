@@ -17,7 +17,7 @@ const IRREGULAR: readonly Noun[] = [
   { one: "QPS", many: "QPS" },
   { one: "TPS", many: "TPS" },
 ];
-/** Names of sizes that tell a load without counting in the plural. */
+/** Names of sizes that name a load without counting in the plural. */
 const LOADS: readonly (readonly [RegExp, Noun])[] = [
   [/^(?:req|reqs|requests?)_?(?:\/_?|per_)s(?:ec|econd)?$/, { one: "request/s", many: "requests/s" }],
   [

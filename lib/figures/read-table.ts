@@ -123,7 +123,7 @@ function describeColumns(columns: Columns, written: Table["written"]): readonly 
   return [`read ${joinNames(sizes)} as the size${time === undefined ? "" : ` and ${nameOf(time[0])} as the time`}`];
 }
 
-/** Every column with cells that says nothing in the judgement; of several that tell the same, one is read. */
+/** Every column with cells that says nothing in the judgement; of several that mean the same, one is read. */
 function describeUnused({ columns: all, rows, written }: Table, columns: Columns): readonly string[] {
   const unused = all.filter(
     (name) => !columns.has(name) && !isUnnamedColumn(name) && rows.some(({ cells }) => (cells[name] ?? "") !== ""),

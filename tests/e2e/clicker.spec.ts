@@ -93,7 +93,7 @@ test("[G5] [G4] [G19] a talk by keys alone: four holds, black and back, freeze a
     expect(await releases()).toBe(0);
   });
 
-  await test.step("two holds are opened; a fault is seen on every screen, and the work goes on", async () => {
+  await test.step("two holds are opened; a fault is seen on every screen, and the work continues", async () => {
     await console.keyboard.press("PageDown");
     await everyoneAt(40);
     await console.keyboard.press("x");
@@ -107,7 +107,7 @@ test("[G5] [G4] [G19] a talk by keys alone: four holds, black and back, freeze a
     await everyoneAt(60);
   });
 
-  await test.step("freeze: the run goes on, the room does not; released, it catches up", async () => {
+  await test.step("freeze: the run continues, the room does not; released, it catches up", async () => {
     await console.keyboard.press("z");
     await expect(seen(console)).toContainText("frozen since");
     await console.keyboard.press("PageDown");

@@ -60,7 +60,7 @@ describe("sizes", () => {
     ]);
     expect(notesOf(reading)).toContain("left out row 1 (line 2): its offset is 0");
   });
-  test("[B11] heapGB counts GB, and of a mistyped name the nearest is told", async () => {
+  test("[B11] heapGB counts GB, and of a mistyped name the nearest is suggested", async () => {
     expect((await readLines("heapGB,pause_ms", "1,11", "2,21")).input.unit.many).toBe("GB");
     expect(notesOf(await readLines("Treads,Time_ms", "1,11", "2,21"))).toContain("did you mean threads?");
     expect(await refusalOf(readLines("Threads,Elapsd,Note", "1,11,a", "2,21,b"))).toMatch(

@@ -106,7 +106,7 @@ test("[J1] a run of three mails is no basis for 6,000, and one of 6,000 none for
   const tiny = await finishTinyRun();
   const large = requireValue(await estimateRun(ctx, { ...spam, items: [600, 1_800, 6_000] }));
   expect(large.basis).toMatchObject({ runId: null, text: expect.stringContaining("No similar run yet") });
-  // the tiny run tells no pace either
+  // the tiny run shows no pace either
   expect(large.basis.text).toContain("may be faster or slower");
   expect(large.total.likelySeconds).toBeGreaterThan(20);
   const few = { ...spam, items: [1, 2, 3] };

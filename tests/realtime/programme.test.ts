@@ -70,7 +70,7 @@ test("[G5] black and back reach every phone without a frame of the run, and a ph
   await expect.poll(() => phone.programme?.cover).toBeNull();
 });
 
-test("[G12] while the picture is frozen the run goes on, no frame reaches the room, who joins sees the same, and all catch up", async () => {
+test("[G12] while the picture is frozen the run continues, no frame reaches the room, who joins sees the same, and all catch up", async () => {
   const [console, phone] = [await openConsole(), await openPhone()];
   expect(await direct(console, { type: "freeze", on: true })).toMatchObject({ ok: true });
   await expect.poll(() => phone.programme?.frozen?.seq).toBe(8 + 1);

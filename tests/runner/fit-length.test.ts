@@ -76,7 +76,7 @@ describe("[G20] a run with a length", () => {
   });
 });
 
-describe("[G20] a smoke run that measures nothing leaves the planned sizes, and the run goes on", () => {
+describe("[G20] a smoke run that measures nothing leaves the planned sizes, and the run continues", () => {
   let starts = 0;
   const amongFirst = (): boolean => (starts += 1) <= 3;
   test.each([

@@ -42,7 +42,7 @@ describe("who drives, as a console sees it", () => {
     expect(selectDriving(left, "run_1", "phone")).toEqual({ kind: "nobody", left: "Chrome on Mac" });
   });
 
-  test("[G4] a console of a run that left the stage is told where the stage is, and controls its own run alone", () => {
+  test("[G4] a console of a run that left the stage learns where the stage is, and controls its own run alone", () => {
     const away = selectDriving(programme({ runId: "run_2" }), "run_1", "laptop");
     expect(away).toEqual({ kind: "elsewhere", runId: "run_2" });
     expect([mayControl(away), mayDirect(away)]).toEqual([true, false]);

@@ -5,7 +5,7 @@ import { ownInputText, startFormText } from "../../lib/view/text/desk/start-form
 const last = (activeMs: number, items = [60, 180, 480]) => ({ runId: "run_1", activeMs, items });
 const plain = (text: string | null) => text?.replaceAll("\u00a0", " ") ?? null;
 
-test("[J1] a card tells the active time of the demo's last run, and its sizes only if they were others", () => {
+test("[J1] a card shows the active time of the demo's last run, and its sizes only if they were others", () => {
   const items = [60, 180, 480];
   expect(describeLastRun(undefined, items)).toBeNull();
   expect(plain(describeLastRun(last(72_400), items))).toBe("Last run: 1 min 12 s without holds");
@@ -16,7 +16,7 @@ test("[J1] a card tells the active time of the demo's last run, and its sizes on
   expect(plain(describeLastRun(last(8_250, [60, 180]), items))).toContain("with 60 / 180");
 });
 
-test("[J1] a card that is not chosen tells the first clause of its summary", () => {
+test("[J1] a card that is not chosen shows the first clause of its summary", () => {
   expect(toFirstClause("Finds spam: each mail is compared. Twice.")).toBe("Finds spam");
   expect(toFirstClause("Links records at 3.5 a second. Then more.")).toBe("Links records at 3.5 a second");
   expect(toFirstClause("Tests http://example.org in steps.")).toBe("Tests http://example.org in steps");

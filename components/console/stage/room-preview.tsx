@@ -9,7 +9,7 @@ type RoomPreviewProps = { scene: RoomScene; door: { code: string; host: string; 
 const EVERY_MS = 500;
 
 /** The scene, at most once in EVERY_MS; what the presenter does to the room is seen at once. */
-function useCalmScene(scene: RoomScene): RoomScene {
+function useSlowScene(scene: RoomScene): RoomScene {
   const [kept, setKept] = useState(scene);
   const [throttle] = useState(() => createThrottle<RoomScene>(EVERY_MS, setKept));
   useEffect(() => throttle.request(scene), [throttle, scene]);
@@ -19,7 +19,7 @@ function useCalmScene(scene: RoomScene): RoomScene {
 
 /** The room's own picture, small. It may lag behind the console's controls, which come first. */
 export function RoomPreview({ scene, door }: RoomPreviewProps) {
-  const shown = useDeferredValue(useCalmScene(scene));
+  const shown = useDeferredValue(useSlowScene(scene));
   return (
     <div
       aria-hidden="true"

@@ -12,7 +12,7 @@ import { refusals } from "../words/refusals.ts";
 export function decideAdvance(view: DecisionView, command: RunCommand): Step[] | Refusal {
   const { state } = view;
   if (!holdsAtGates(state.spec)) return refusals.freeRunning();
-  // behind an open gate nothing would move, and the room could not tell why
+  // behind an open gate nothing would move, and the room could not see why
   if (areAllPaused(state)) return refusals.runPaused();
   const gate = command.percent === null ? selectHeldMilestone(view) : findMilestone(view, command.percent);
   if ("code" in gate) return gate;

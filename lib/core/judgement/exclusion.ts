@@ -21,7 +21,7 @@ export function stateExcluded(scenarios: readonly ScenarioFigures[]): string {
 
 export type ExcludedClause = { readonly reason: Exclusion["reason"]; readonly text: string };
 
-/** The sizes that are left out, one clause without a full stop a reason. A size without results is no news here. */
+/** The sizes that are left out, one clause without a full stop a reason. A size without results is not reported here. */
 export function describeExcluded(scenarios: readonly ScenarioFigures[]): readonly ExcludedClause[] {
   const excluded = listExcluded(scenarios).filter(({ reason, share }) => reason !== "few-items" || share > 0);
   const isRun = scenarios.some(({ run }) => run !== null);

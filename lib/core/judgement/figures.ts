@@ -31,7 +31,7 @@ const MIN_UNHARMED_SHARE = 1 / 3;
 /** A smaller difference than this counts as no change of quality. */
 export const QUALITY_HELD_WITHIN = 0.05;
 
-/** A size that is left out of every comparison, as good news and as yardstick. */
+/** A size that is left out of every comparison, as a success and as a yardstick. */
 export type Exclusion = {
   readonly scenario: ScenarioFigures;
   readonly reason: "failures" | "few-items" | "fault";

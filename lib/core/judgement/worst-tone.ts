@@ -2,7 +2,7 @@ import type { Statement } from "../run/judgement.ts";
 
 type Tone = Statement["tone"];
 
-/** Worst first: bad news stays bad beside a doubt, and beside a doubt nothing is good or settled. */
+/** Worst first: bad stays bad beside a doubt, and beside a doubt nothing is good or settled. */
 const WORST_FIRST: readonly Tone[] = ["bad", "unsure", "neutral", "good"];
 
 /** The tone of a whole is that of its worst part. */

@@ -114,7 +114,7 @@ export function projectFromSmaller(
   };
 }
 
-/** Whether at least two smaller scenarios tell how the time grows; else it is assumed to be linear. */
+/** Whether at least two smaller scenarios show how the time grows; else it is assumed to be linear. */
 export function isGrowthKnown(state: RunState, scenario: ScenarioState, asOfMs: number): boolean {
   return selectSmaller(state, requireScenarioSpec(state, scenario.id).items, asOfMs).length > 1;
 }

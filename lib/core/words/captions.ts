@@ -28,7 +28,7 @@ export function selectCaption(state: RunState, nowMs: number): string {
   return captionTurn(state, nowMs) ?? captionStall(state) ?? captionComparison(state) ?? captionStart(state);
 }
 
-/** The latest turn, while it is news. */
+/** The latest turn, while it is recent. */
 function captionTurn(state: RunState, nowMs: number): string | null {
   const turns = [...turnsOfRun(state), ...turnsOfScenarios(state)].filter(({ atMs }) => nowMs - atMs < TURN_MS);
   const latest = turns.toSorted((a, b) => b.atMs - a.atMs)[0];
@@ -42,12 +42,12 @@ function turnsOfRun({ releases, recoveries }: RunState): Turn[] {
     ...releases
       .filter(({ reason }) => reason !== "free-running")
       .map(({ atMs, percent, reason }) => ({ atMs, text: RELEASES[reason](formatPercent(percent)) })),
-    ...recoveries.map(({ atMs }) => ({ atMs, text: "Something broke, and the run went on where it stood." })),
+    ...recoveries.map(({ atMs }) => ({ atMs, text: "Something broke, and the run continued where it stood." })),
   ];
 }
 
 const RELEASES: { readonly [reason in ReleaseReason]: (where: string) => string } = {
-  presenter: (where) => `The presenter opened ${where}: the work goes on.`,
+  presenter: (where) => `The presenter opened ${where}: the work continues.`,
   timeout: (where) => `The wait at ${where} took too long, so the gate opened.`,
   "all-arrived": (where) => `Everyone was at ${where}, so the gate opened.`,
   "sibling-ended": (where) => `Nobody else comes to ${where}, so the gate opened.`,

@@ -14,7 +14,7 @@ import { capitalise } from "./format.ts";
 import { pluralize } from "./plural.ts";
 import { describeWaitLimit } from "./wait-limit.ts";
 
-/** Bad news leads the sentence for this long; then its row alone shows it. */
+/** Trouble leads the sentence for this long; then its row alone shows it. */
 const RECENT_MS = 8_000;
 /** More names than this are counted instead. */
 const NAMES_AT_MOST = 2;
@@ -70,7 +70,7 @@ function describeTrouble(state: RunState, nowMs: number): Headline | null {
     return {
       tone: "bad",
       title,
-      detail: others.length === 0 ? "" : `${countNames(others)} ${others.length === 1 ? "goes" : "go"} on`,
+      detail: others.length === 0 ? "" : `${countNames(others)} ${others.length === 1 ? "continues" : "continue"}`,
     };
   }
   const harmed = state.scenarios.find((scenario) => isHarmed(scenario, nowMs));
@@ -95,7 +95,7 @@ function describeRestart(state: RunState): Headline | null {
     return {
       tone: "wait",
       title: "Recovering",
-      detail: `${countNames(recovering)} ${recovering.length === 1 ? "goes" : "go"} on in a moment, completed work is saved`,
+      detail: `${countNames(recovering)} ${recovering.length === 1 ? "continues" : "continue"} in a moment, completed work is saved`,
     };
   const starting = labels("worker-start");
   if (starting.length === 0) return null;

@@ -12,7 +12,7 @@ const MAX_CANDIDATES = 5;
 
 /**
  * What an estimate is based on: the newest like run of the skill, rather one with the same version, options and input; else the
- * defaults that ship with the skill, scaled to this machine where a run tells its pace. Null without either.
+ * defaults that ship with the skill, scaled to this machine where a run shows its pace. Null without either.
  */
 export async function findBasis(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {
   return (await findLikeRun(ctx, spec)) ?? (await findDefaults(ctx, spec));

@@ -10,7 +10,7 @@ export type SmokeLimits = {
   readonly togetherMs: number;
   /** those of the largest scenario alone, no more than processors, once they are warm */
   readonly aloneMs: number;
-  /** how long each part, and the warming, goes on until a few items of each size are finished */
+  /** how long each part, and the warming, continues until a few items of each size are finished */
   readonly patienceMs: number;
 };
 
@@ -20,7 +20,7 @@ export const SMOKE_LIMITS: SmokeLimits = { prepareMs: 60_000, togetherMs: 1_000,
 const MIN_ITEMS = 3;
 /** Nobody waits for a processor all the time. */
 const LEAST_PROCESSORS = 0.05;
-/** On a busy machine a part goes on until its workers had the processor for this share of its length. */
+/** On a busy machine a part continues until its workers had the processor for this share of its length. */
 const MIN_OWN_SHARE = 0.4;
 
 export type SmokePlan = { readonly request: WorkerRequest; readonly concurrency: number; readonly batchSize: number };

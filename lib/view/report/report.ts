@@ -47,7 +47,7 @@ function selectLimits(judgement: Judgement, input: JudgementInput): readonly Rep
   const unknown = metrics
     .filter(({ verdict }) => verdict === "unknown")
     .filter((each) => isMeant(each, missing, judgement, input));
-  // its figures stand in the table, so the reader is told why they do not do
+  // its figures stand in the table, so the reader learns why they do not do
   const [ofErrors, others] = [unknown.filter(isOfErrors), unknown.filter((each) => !isOfErrors(each))];
   const qualities = selectComparable(scenarios).flatMap(({ label, quality }) =>
     quality === null ? [] : [{ label, quality: formatScore(quality) }],

@@ -54,7 +54,7 @@ export const nextStepText = {
   preparing: "getting ready",
   fitting: "fitting the sizes to this machine",
   startingWorkers: "starting the workers again",
-  paused: "paused: resume to go on",
+  paused: "paused: resume to continue",
   pausedAtGate: "paused: resume first, then advance",
   pausing: "pausing",
   offline: "offline: this console cannot control the run",

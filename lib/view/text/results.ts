@@ -20,7 +20,7 @@ export const resultsText = {
   why: "why",
   whyOf: (statement: string) => `Why: ${statement}`,
   tones: { good: "good", bad: "bad", neutral: "", unsure: "not sure" },
-  verdictLabels: { pass: "pass", fail: "fail", unknown: "unknown", told: "" },
+  verdictLabels: { pass: "pass", fail: "fail", unknown: "unknown" },
 } as const;
 
 /** The scenarios beside the chart. */
@@ -205,8 +205,8 @@ export const resultPictureText = {
     asked: (size: string) => `${size}?`,
     answer: (span: string, isRough: boolean) => (isRough ? `roughly ${span}` : span),
     refused: {
-      unmeasured: "it takes two measured sizes to tell",
-      unclear: "the measured sizes do not tell",
+      unmeasured: "it takes two measured sizes to say",
+      unclear: "the measured sizes do not show it",
       "too-far": "too far beyond what was measured",
     },
     whatAbout: "What about",

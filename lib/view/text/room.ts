@@ -24,7 +24,7 @@ export const roomText = {
     retry: "batch failed",
     retrying: "trying again",
     paused: "paused",
-    recovering: "going on soon",
+    recovering: "continues soon",
     starting: "starting",
     done: "done",
     faults: {

@@ -39,7 +39,7 @@ export const roomControlText = {
   noSpotlight: "Spotlight off",
 } as const;
 
-/** A calm line below the next step: why a key or a click did nothing. */
+/** A quiet line below the next step: why a key or a click did nothing. */
 export const stageNotices = {
   "room-black": "The room is black. B shows the picture again.",
   "room-white": "The room is white. W shows the picture again.",
@@ -71,7 +71,7 @@ export const driverText = {
   handOver: "Hand over",
   keep: "Keep",
   confirmTitle: (name: string) => `Take over from ${name}?`,
-  confirmDetail: (name: string) => `${name} loses the controls at once and can only watch. The run goes on.`,
+  confirmDetail: (name: string) => `${name} loses the controls at once and can only watch. The run continues.`,
   cancel: "Cancel",
 } as const;
 
@@ -90,8 +90,8 @@ export const captionText = {
 } as const;
 
 export const connectionBarText = {
-  offline: "Offline. The run goes on without this console.",
-  offlineSince: (time: string) => `Offline since ${time}. The picture is the last one; the run goes on.`,
-  stale: (time: string) => `No connection to the server since ${time}. The picture is the last one; the run goes on.`,
+  offline: "Offline. The run continues without this console.",
+  offlineSince: (time: string) => `Offline since ${time}. The picture is the last one; the run continues.`,
+  stale: (time: string) => `No connection to the server since ${time}. The picture is the last one; the run continues.`,
   waiting: (why: string) => `Not connected: ${why} This page tries again by itself.`,
 } as const;

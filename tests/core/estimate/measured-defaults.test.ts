@@ -61,7 +61,7 @@ describe("[J1] measured defaults", () => {
     );
   });
 
-  test("know the growth of an item's time; what seconds of work cannot tell counts as none", () => {
+  test("know the growth of an item's time; what seconds of work cannot show counts as none", () => {
     expect(computeMeasuredPower(QUADRATIC)).toBeCloseTo(2);
     const nearly = QUADRATIC.samples.map(({ items }, at) => ({ items, msPerItem: 10 + at }));
     expect(computeMeasuredPower({ samples: nearly })).toBe(1);
@@ -75,7 +75,7 @@ describe("[J1] measured defaults", () => {
     expect(describeColdStart({ samples: [], warmUp: [] })).toEqual({ items: 0, extraMs: 0 });
   });
 
-  test("tell the pace of a machine from what it has done, or from its smoke run; too little work tells nothing", () => {
+  test("show the pace of a machine by what it has done, or by its smoke run; too little work shows nothing", () => {
     expect(computeMachinePace(ranWith([2_000, 8_000]), QUADRATIC)).toBeCloseTo(0.5);
     expect(computeMachinePace(ranWith([999, 8_000]), QUADRATIC)).toBeCloseTo(0.5);
     expect(computeMachinePace(ranWith([900, 900]), QUADRATIC)).toBeNull();

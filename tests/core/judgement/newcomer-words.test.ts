@@ -16,12 +16,12 @@ function judged(times: Times, unit = "item") {
 }
 
 describe("a power and its exponents", () => {
-  test("[B12] a power outside the exponents between the sizes is not told; the slope over all is", () => {
+  test("[B12] a power outside the exponents between the sizes is not given; the slope over all is", () => {
     const { printed } = judged({ 1: 1_000, 2: 1_020, 4: 1_200, 8: 2_800, 16: 6_500 });
     expect(printed).toContain("from the smallest to the largest size time grows like n^0.68 (exponents 0.03");
     expect(printed).not.toMatch(/overall time grows like n\^1\.6|\) \(exponents/);
   });
-  test("[B12] first sizes that grow less than the power of all are told as a part", () => {
+  test("[B12] first sizes that grow less than the power of all are reported as a part", () => {
     const linked = { 1_000: 1.1, 4_000: 4.5, 16_000: 19, 64_000: 160, 256_000: 1_020, 1_024_000: 8_900 };
     const { judgement } = judged(linked);
     expect(judgement.growth.statement.text).toContain("overall, but like n^1.03 up to 16,000 items");

@@ -7,7 +7,7 @@ import { selectHeadlineTone } from "../../../lib/view/results/tones.ts";
 import { buildSampleGrowth, SAMPLE_GROWTHS, type SampleGrowth } from "../../support/sample-growth.ts";
 import { buildSampleEnding } from "../../support/sample-results.ts";
 
-/** What tells is in brackets. */
+/** The finding is in brackets. */
 function say(state: Parameters<typeof describeResult>[0] & { results: Parameters<typeof describeResult>[1] }): string {
   return describeResult(state, state.results)
     .map(({ text, tone }) => (tone === null ? text : `[${text}]`))

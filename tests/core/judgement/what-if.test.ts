@@ -10,7 +10,7 @@ const ask = (name: SampleGrowth, items: number) => {
   return selectResultChart(results, spec, items).asked;
 };
 
-describe("[B8] what the room is told of a size that was not measured", () => {
+describe("[B8] what the room sees of a size that was not measured", () => {
   test("the interval of the judgement's own extrapolation", () => {
     const { results, spec } = buildSampleGrowth("linear");
     const found = selectExtrapolation(results, spec, 20_000);
@@ -24,7 +24,7 @@ describe("[B8] what the room is told of a size that was not measured", () => {
     expect(ask("linear", 10_000_000)?.refusal).toBe("too-far");
   });
 
-  test("an unclear growth, one size, and a curve that a larger size contradicts tell nothing", () => {
+  test("an unclear growth, one size, and a curve that a larger size contradicts show nothing", () => {
     expect(ask("unclear", 9_000)?.refusal).toBe("unclear");
     expect(ask("unclear", 90_000)?.refusal).toBe("too-far");
     expect(ask("fault", 4_000)?.refusal).toBe("unmeasured");

@@ -30,29 +30,29 @@ test("[E2] a runner killed while others wait at a gate: who is recovering leads,
   expect(sentence(run)).toEqual({
     tone: "wait",
     title: "Recovering",
-    detail: "medium and complex go on in a moment, completed work is saved",
+    detail: "medium and complex continue in a moment, completed work is saved",
   });
 });
 
 test("[F8] bad news leads: a hanging scenario, a failure, a batch that needs the presenter, a fault on purpose", () => {
-  const tell = (kind: (typeof TROUBLE_KINDS)[number]) => {
+  const say = (kind: (typeof TROUBLE_KINDS)[number]) => {
     const state = foldRun(buildTroubleRun(kind));
     if (state === null) throw new Error("no events");
     const { tone, title, detail } = selectRoomSentence(state, state.atMs + 1_000);
     return [tone, title, detail];
   };
-  expect(tell("stalled")).toEqual([
+  expect(say("stalled")).toEqual([
     "bad",
     "Complex hangs",
     expect.stringMatching(/^nothing done for \d+ s, the presenter decides$/),
   ]);
-  expect(tell("failed")).toEqual([
+  expect(say("failed")).toEqual([
     "bad",
     expect.stringMatching(/^[A-Z]\w+ (has failed|ran out of memory|took too long)$/),
-    expect.stringMatching(/ goes? on$/),
+    expect.stringMatching(/ continues?$/),
   ]);
-  expect(tell("word")).toEqual(["bad", "Medium needs the presenter", "a batch failed: try again or skip it"]);
-  expect(tell("retrying")).toEqual(["bad", "Complex is slowed down", "on purpose, by the presenter"]);
+  expect(say("word")).toEqual(["bad", "Medium needs the presenter", "a batch failed: try again or skip it"]);
+  expect(say("retrying")).toEqual(["bad", "Complex is slowed down", "on purpose, by the presenter"]);
 });
 
 test("[G17] the caption tells a release, an end, the way to a milestone, and else what can be seen so far", () => {
@@ -65,7 +65,7 @@ test("[G17] the caption tells a release, an end, the way to a milestone, and els
   const find = (type: string) => events.findIndex((event) => event.type === type);
   expect(at(find("run.started"))).toBe("The same skill does 300, 900 and 2,400 mails, all at the same time.");
   expect(at(find("milestone.released"))).toMatch(
-    /^The presenter opened 30 %: the work goes on\.$|^Everyone was at 30 %/,
+    /^The presenter opened 30 %: the work continues\.$|^Everyone was at 30 %/,
   );
   expect(at(find("scenario.completed"))).toMatch(/^simple is done: 300 mails in .* of work\.$/);
   const last = events.findLastIndex((event) => event.type === "scenario.progressed" && event.scenarioId === "complex");

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { findOnPath } from "../../support/find-on-path.ts";
 
 export type Browser = { readonly executablePath: string; readonly env: { readonly [name: string]: string } };
 
@@ -15,22 +16,8 @@ const ROOT = join(import.meta.dirname, "../../..");
 export function findBrowser(): Browser {
   const requested = process.env["BROWSER_BINARY"] ?? "";
   if (requested !== "" && requested !== "bundled") return { executablePath: requested, env: {} };
-  const installed = requested === "bundled" ? null : findOnPath();
+  const installed = requested === "bundled" ? null : findOnPath(INSTALLED);
   return installed === null ? unpackBundled() : { executablePath: installed, env: {} };
-}
-
-function findOnPath(): string | null {
-  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.flatMap((folder) => INSTALLED.map((name) => join(folder, name))).find(isExecutable) ?? null;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Unpacks once below node_modules, into a temporary folder first, so that a kill leaves no partial copy. */

@@ -45,7 +45,7 @@ export function stateGrowth(findings: Findings, unit: Unit): Statement {
   return createStatement(rule, toTone(tone, findings), sentences, toRows(findings));
 }
 
-/** An outlier that is slower at the largest size is bad news, whatever the growth of the others. */
+/** An outlier that is slower at the largest size is bad, whatever the growth of the others. */
 function toTone(tone: Statement["tone"], findings: Findings): Statement["tone"] {
   const { sizes } = findings;
   const last = listOutliers(findings).find(({ items }) => items === sizes.at(-1)?.items);
@@ -126,7 +126,7 @@ function describeSmallSizes({ verdict, holds, counted }: Findings, unit: Unit): 
   return small.length === 0 ? [] : [growthText.smallSizes(small, unit)];
 }
 
-/** A smaller factor is no news. */
+/** A smaller factor is not worth a statement. */
 const OUTSIDE = 1.2;
 
 /** How far the other sizes are from the growth of a part. */

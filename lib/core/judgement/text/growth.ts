@@ -100,7 +100,7 @@ export const growthText = {
       tone: high > low ? "bad" : "neutral",
     };
   },
-  /** `slope`: from the smallest to the largest size, told where the power is too uncertain or none of these sizes shows it */
+  /** `slope`: from the smallest to the largest size, given where the power is too uncertain or none of these sizes shows it */
   noClass: (doesAnyFit: boolean, power: Interval | null, slope: number, exponents: readonly number[]) =>
     unsure(
       `Not enough evidence for a growth class${doesAnyFit ? "" : ": none fits all sizes"}; ${describeOverall(power, slope, exponents)}.`,
@@ -184,7 +184,7 @@ function unsure(text: string): Clause {
   return { text, tone: "unsure" };
 }
 
-/** Growth that holds only up to a size is no good news. */
+/** Growth that holds only up to a size is not good. */
 export function toneOfEnd(end: End | null, tone: Clause["tone"]): Clause["tone"] {
   return end !== null && "to" in end && tone === "good" ? "neutral" : tone;
 }
@@ -257,7 +257,7 @@ export function describePower({ low, high }: Pick<Interval, "low" | "high">): Cl
   return { text: parts.join(", "), tone };
 }
 
-/** Time per item that grows faster than this power less one is bad news. */
+/** Time per item that grows faster than this power less one is bad. */
 const BAD_POWER = 1.2;
 
 function labelSize(label: string, items: number, unit: Noun): string {

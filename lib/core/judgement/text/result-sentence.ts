@@ -8,16 +8,16 @@ import { nameDuration, nameLoad, nameMultiple } from "../../words/multiples.ts";
 import { joinNames, labelScenario } from "../../words/names.ts";
 
 type Tone = Statement["tone"];
-/** A stretch of the result's sentence; what it tells has its tone. */
+/** A stretch of the result's sentence; its finding has the tone. */
 export type ResultPart = { readonly text: string; readonly tone: Tone | null };
 /** `isClosed`: it contrasts two things itself, and what follows is a sentence of its own */
 type Clause = { readonly tone: Tone; readonly parts: readonly ResultPart[]; readonly isClosed?: boolean };
 type Ended = Pick<RunState, "status" | "capped" | "spec">;
 
 const plain = (text: string): ResultPart => ({ text, tone: null });
-const clause = (tone: Tone, before: string, telling: string, after = ""): Clause => ({
+const clause = (tone: Tone, before: string, finding: string, after = ""): Clause => ({
   tone,
-  parts: [plain(before), { text: telling, tone }, plain(after)].filter(({ text }) => text !== ""),
+  parts: [plain(before), { text: finding, tone }, plain(after)].filter(({ text }) => text !== ""),
 });
 
 /**
@@ -72,9 +72,9 @@ function describeTime(growth: Growth, { unit, scenarios }: RunSpec): Clause | nu
   const label = scenarios.find(({ id }) => id === beyond.scenarioId)?.label ?? beyond.scenarioId;
   const factor = beyond.timeMs / beyond.expectedMs;
   if (factor <= 1) return said;
-  const calm = said.parts.map(({ text }) => plain(text));
-  const telling = { text: `${nameMultiple(factor)} what that predicts`, tone: "bad" } as const;
-  return { tone: "bad", parts: [...calm, plain(`, but ${label} takes `), telling], isClosed: true };
+  const toneless = said.parts.map(({ text }) => plain(text));
+  const finding = { text: `${nameMultiple(factor)} what that predicts`, tone: "bad" } as const;
+  return { tone: "bad", parts: [...toneless, plain(`, but ${label} takes `), finding], isClosed: true };
 }
 
 type Times = Growth["times"];
@@ -165,7 +165,7 @@ function describeQuality({ comparative, stability, ranks }: Judgement): Clause |
   return clause(tone, "quality ", `drops from ${formatScore(smallest ?? 0)} to ${formatScore(largest ?? 0)}`);
 }
 
-/** The worse clause first; the tone is on what it tells alone. */
+/** The worse clause first; the tone is on its finding alone. */
 function join(time: Clause, quality: Clause | null): readonly ResultPart[] {
   if (quality === null) return [...time.parts, plain(".")];
   if (quality.tone === "bad" && time.tone !== "bad") {
