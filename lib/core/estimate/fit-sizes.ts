@@ -41,7 +41,7 @@ function toSizes(planned: readonly number[], scale: number, maxItems: number): r
   const unit = planned.reduce(greatestCommonDivisor);
   const units = unit * scale;
   const exact = toRoundUnits(units);
-  const isExact = units >= MIN_EXACT_UNITS && planned.every((items) => (items / unit) * exact <= maxItems);
+  const isExact = exact >= MIN_EXACT_UNITS && planned.every((items) => (items / unit) * exact <= maxItems);
   let before = 0;
   return planned.map((items, at) => {
     const least = before + (at > 0 && items > (planned[at - 1] ?? items) ? 1 : 0);

@@ -46,6 +46,16 @@ describe("[G20] sizes fitted to a length", () => {
     );
   });
 
+  test("are exact from the size on that is shown, not from the one before it was rounded", () => {
+    const sizes = fitSizes({
+      planned: [10, 30, 80],
+      lengthMs: 7_000,
+      maxItems: 1_000_000,
+      predictMs: byLargest(88.05),
+    });
+    expect(sizes).toEqual([10, 30, 80]);
+  });
+
   test("are at least 1, at most the maximum, ascend, and do not fall with the length", () => {
     fc.assert(
       fc.property(requests, fc.double({ min: 1, max: 20, noNaN: true }), (request, factor) => {
