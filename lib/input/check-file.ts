@@ -94,8 +94,11 @@ async function checkRows(
     isTruthStated ||= "cells" in one && isStated(one.cells[input.truth?.column ?? ""]);
   }
   const known = new Set(input.columns.map(({ name }) => name));
-  const ignored = [...seen].filter((name) => name !== "" && !known.has(name));
-  const truth = input.truth === undefined ? null : { column: input.truth.column, isStated: isTruthStated };
+  const isIgnored = (name: string) => input.anyColumns !== true && name !== "" && !known.has(name);
+  const ignored = [...seen].filter(isIgnored);
+  // a column that the start chooses is counted there
+  const isFixed = input.truth !== undefined && input.truth.option === undefined;
+  const truth = isFixed ? { column: input.truth.column, isStated: isTruthStated } : null;
   return { ...(await finishRows(rows, truth)), ignoredColumns: cutNames(ignored) };
 }
 

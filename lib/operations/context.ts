@@ -9,7 +9,7 @@ import type { DemoStore, GrantStore, RunStore } from "../core/ports/run-store.ts
 import type { StageStore } from "../core/ports/stage-store.ts";
 import type { Storage } from "../core/ports/storage.ts";
 import type { FreeSlots } from "../core/run/queue-wait.ts";
-import type { SkillRegistry } from "../skills/registry.ts";
+import type { InstalledSkills } from "../skills/sources/installed-skill.ts";
 
 /** The dependencies of an operation, and the actor on whose behalf it runs. */
 export type OperationContext = {
@@ -26,7 +26,7 @@ export type OperationContext = {
   readonly inputs: InputStore;
   readonly storage: Pick<Storage, "measure">;
   readonly prices: PriceSource;
-  readonly skills: SkillRegistry;
+  readonly skills: InstalledSkills;
   /** free slots of the living runners; missing in processes that do not follow runners */
   readonly freeSlots?: () => FreeSlots;
 };

@@ -206,11 +206,11 @@ export class ProcessWorker implements SkillWorker {
         if (!this.#budget.spend(line.length)) return this.#onProtocolViolation("endless output");
         return this.#log(message.level, message.text);
       default:
-        return this.#onBatchMessage(message);
+        return this.#onBatchMessage(message, line);
     }
   }
 
-  #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>): void {
+  #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>, line: string): void {
     const batch = this.#batch;
     if (batch === null || message.batchId !== batch.id)
       return this.#onProtocolViolation(`a message of batch ${message.batchId}, which is not running`);
@@ -220,6 +220,11 @@ export class ProcessWorker implements SkillWorker {
       if (batch.seen[position] !== 0) return this.#onProtocolViolation(`item ${index} twice or outside its batch`);
       batch.seen[position] = 1;
       return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
+    }
+    if (message.type === "progress") {
+      if (!this.#budget.spend(line.length)) return this.#onProtocolViolation("endless output");
+      batch.listener.onProgress?.();
+      return message.text === "" ? undefined : this.#log("info", message.text);
     }
     if (message.type === "batch-done") {
       const { workerMs } = message;

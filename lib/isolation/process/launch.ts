@@ -8,6 +8,8 @@ export type LaunchOptions = {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** absolute; null or left out: that of this process */
+  readonly cwd?: string | null;
 };
 
 const INHERITED = ["PATH", "HOME", "LANG", "TZ", "NODE_COMPILE_CACHE"] as const;
@@ -32,6 +34,7 @@ export function launchSkillProcess(options: LaunchOptions): SkillProcess {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
     env: { NODE_ENV: "production", ...options.env },
+    ...(typeof options.cwd === "string" ? { cwd: options.cwd } : {}),
   });
   // a failed start is reported below by the missing pid; a failed write follows from the exit, which is handled elsewhere
   child.on("error", () => {});

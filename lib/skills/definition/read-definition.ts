@@ -1,0 +1,41 @@
+import { LineCounter, parseDocument, isNode, type Document } from "yaml";
+import { err, ok, type Result } from "../../core/kit/result.ts";
+import { SkillDefinition } from "./definition.ts";
+
+/** A mistake in a skill.yaml: `key` such as "metrics.0.target", null for the file as a whole; `line` counts from 1. */
+export type DefinitionProblem = { readonly line: number | null; readonly key: string | null; readonly message: string };
+
+/** "line 12, metrics.0.target: must be …" */
+export function describeDefinitionProblem({ line, key, message }: DefinitionProblem): string {
+  const place = [...(line === null ? [] : [`line ${line}`]), ...(key === null ? [] : [key])].join(", ");
+  return place === "" ? message : `${place}: ${message}`;
+}
+
+/** Aliases could make a small file large. */
+const MAX_ALIASES = 20;
+
+/** Parses the text of a skill.yaml. Every mistake is reported with its line and key. */
+export function readDefinition(text: string): Result<SkillDefinition, readonly DefinitionProblem[]> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0)
+    return err(document.errors.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, key: null, message })));
+  const parsed = SkillDefinition.safeParse(document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {});
+  if (parsed.success) return ok(parsed.data);
+  return err(
+    parsed.error.issues.map(({ path, message }) => ({
+      line: findLine(document, path, lines),
+      key: path.length === 0 ? null : path.join("."),
+      message,
+    })),
+  );
+}
+
+/** The line of the deepest existing node on the path: a missing key is reported where its parent begins. */
+function findLine(document: Document, path: readonly PropertyKey[], lines: LineCounter): number | null {
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return null;
+}
