@@ -95,9 +95,9 @@ function readVersion(): string {
 function addRunningCommands(program: Command, terminal: Terminal, withSession: WithSession): void {
   addRunFlags(program.command("run"))
     .description("start a run and follow it; exit code 0 complete, 1 not complete")
-    .argument("<skill>", "skill id, such as text-classification; the command skills lists them")
+    .argument("[skill]", "skill id, such as text-classification; the command skills lists them")
     .option("--json", "print only one JSON document at the end", false)
-    .action((skill: string, options: RunOptions) =>
+    .action((skill: string | undefined, options: RunOptions) =>
       withSession((session) => runCommand(session, terminal, skill, options)),
     );
   program

@@ -18,8 +18,8 @@ export type ProcessSkillHostOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** URL of a module that exports `skillRegistry`, for skills without a plan; the bundled skills by default */
   readonly registryUrl?: string;
-  /** how a skill that is not bundled is started; null: it is bundled. Throws a readable error when it cannot be. */
-  readonly planOf?: (skillId: string, options: JsonObject) => LaunchPlan | null;
+  /** how a skill that is not bundled is started; null: it is bundled. Rejects with a readable message when it cannot be. */
+  readonly planOf?: (skillId: string, options: JsonObject) => Promise<LaunchPlan | null>;
   /** time limit for preparing a skill's data */
   readonly openLimitMs?: number;
   /** for the time limits; should stop while this process is stopped */
@@ -50,9 +50,15 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
   const clock = options.clock ?? performanceClock;
   const watchdog = createWatchdog();
   const workers = new Set<ProcessWorker>();
+  let isEnded = false;
 
-  function launch(request: WorkerRequest, onLog: WorkerListener["onLog"], opening: Opening): ProcessWorker {
-    const plan = options.planOf?.(request.skillId, request.options) ?? toBundledPlan(options);
+  async function launch(
+    request: WorkerRequest,
+    onLog: WorkerListener["onLog"],
+    opening: Opening,
+  ): Promise<ProcessWorker> {
+    const plan = (await options.planOf?.(request.skillId, request.options)) ?? toBundledPlan(options);
+    if (isEnded) throw new Error("The skill host has ended.");
     const [command, args] = toCommand(plan, request.memoryLimitMb);
     const env = computeLeanEnv(options.parentEnv, plan.env);
     const child = launchSkillProcess({ command, args, env, cwd: plan.folder });
@@ -77,9 +83,9 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
     return worker;
   }
 
-  function launchOrExplain(...args: Parameters<typeof launch>): ProcessWorker {
+  async function launchOrExplain(...args: Parameters<typeof launch>): Promise<ProcessWorker> {
     try {
-      return launch(...args);
+      return await launch(...args);
     } catch (error) {
       throw new SkillStartError("exception", error instanceof Error ? error.message : String(error));
     }
@@ -89,7 +95,7 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
     async start(request, listener, signal) {
       const ready = Promise.withResolvers<number>();
       const onLost = ({ kind, message }: WorkerLoss) => ready.reject(new SkillStartError(kind, message));
-      const worker = launchOrExplain(request, listener.onLog, { onReady: ready.resolve, onLost });
+      const worker = await launchOrExplain(request, listener.onLog, { onReady: ready.resolve, onLost });
       const { input, ...rest } = request;
       const inputRows = input?.length ?? null;
       const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
@@ -102,6 +108,7 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       });
     },
     async endAll() {
+      isEnded = true;
       await Promise.all([...workers].map((worker) => worker.end()));
     },
   };
