@@ -29,7 +29,10 @@ export type ProcessSkillHostOptions = {
 };
 
 /** A host that can end all its workers, for an orderly stop. */
-export type ProcessSkillHost = SkillHost & { endAll(): Promise<void> };
+export type ProcessSkillHost = {
+  start(...request: Parameters<SkillHost["start"]>): Promise<ProcessWorker>;
+  endAll(): Promise<void>;
+};
 
 /** The reason why a skill did not open; callers decide by `code` and `kind`. */
 export class SkillStartError extends Error {
