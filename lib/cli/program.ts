@@ -13,7 +13,7 @@ import { listCommand, showCommand, type ListOptions } from "./read.ts";
 import { retryCommand } from "./retry.ts";
 import { runCommand, type RunOptions } from "./run.ts";
 import { addRunFlags } from "./run-flags.ts";
-import { addSkillCommands } from "./skill/commands.ts";
+import { addSkillCommands } from "./skill-commands.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 /** Runs one command line; resolves to the exit code. */

@@ -15,7 +15,7 @@ import { EXIT, unwrap } from "./exit-codes.ts";
 import type { OperatorSession } from "./open-session.ts";
 import { printEnd } from "./report/print-run.ts";
 import { toStartInput, type RunFlags } from "./run-flags.ts";
-import { keepTypedSkill, type TypedSkill } from "./skill/typed-skill.ts";
+import { keepTypedSkill, type TypedSkill } from "./typed-skill.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 export type RunOptions = RunFlags & Omit<TypedSkill, "command"> & { readonly command?: string; readonly json: boolean };

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
-import { describeDefinitionProblem } from "../skills/definition/read-definition.ts";
+import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
 import type { InstalledSkills } from "../skills/sources/installed-skill.ts";
 import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
 import { openSkills, type FolderProblem, type SkillSources } from "../skills/sources/open-skills.ts";

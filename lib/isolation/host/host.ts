@@ -86,19 +86,13 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
     return worker;
   }
 
-  async function launchOrExplain(...args: Parameters<typeof launch>): Promise<ProcessWorker> {
-    try {
-      return await launch(...args);
-    } catch (error) {
-      throw new SkillStartError("exception", error instanceof Error ? error.message : String(error));
-    }
-  }
-
   return {
     async start(request, listener, signal) {
       const ready = Promise.withResolvers<number>();
       const onLost = ({ kind, message }: WorkerLoss) => ready.reject(new SkillStartError(kind, message));
-      const worker = await launchOrExplain(request, listener.onLog, { onReady: ready.resolve, onLost });
+      const worker = await launch(request, listener.onLog, { onReady: ready.resolve, onLost }).catch(
+        rethrowAsStartError,
+      );
       const { input, ...rest } = request;
       const inputRows = input?.length ?? null;
       const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
@@ -115,6 +109,10 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       await Promise.all([...workers].map((worker) => worker.end()));
     },
   };
+}
+
+function rethrowAsStartError(error: unknown): never {
+  throw new SkillStartError("exception", error instanceof Error ? error.message : String(error));
 }
 
 async function untilReady(

@@ -1,7 +1,8 @@
 import type { MetricDefinition } from "../../core/run/metrics.ts";
 import type { SkillManifest } from "../contract/contract.ts";
 import type { InstalledSkill } from "../sources/installed-skill.ts";
-import { CHECKED_ITEMS, type Check, type Trial } from "./check.ts";
+import type { Check } from "../../core/ports/skill-checker.ts";
+import { CHECKED_ITEMS, type Trial } from "./check.ts";
 
 /** Whether every item was answered, and failed ones say why. */
 export function checkAnswers({ items, outcome, log }: Trial): readonly Check[] {

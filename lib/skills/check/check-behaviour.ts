@@ -1,6 +1,7 @@
 import type { ItemResult } from "../../core/ports/event-log.ts";
 import { DEFAULT_STALL_LIMIT_MS } from "../../core/inputs/defaults.ts";
-import { CHECKED_ITEMS, type Check, type Subject, type Trial } from "./check.ts";
+import type { Check } from "../../core/ports/skill-checker.ts";
+import { CHECKED_ITEMS, type Subject, type Trial } from "./check.ts";
 import { runTrial, toRequest } from "./run-trial.ts";
 
 /** Kinds whose answers may differ from one call to the next. */

@@ -1,4 +1,5 @@
-import type { Check, Subject } from "./check.ts";
+import type { Check } from "../../core/ports/skill-checker.ts";
+import type { Subject } from "./check.ts";
 import { checkAnswers, checkExpected, checkMetrics } from "./check-answers.ts";
 import { checkCancel, checkDeterminism, checkEmptyItem, checkLimits } from "./check-behaviour.ts";
 import { runTrial, toRequest } from "./run-trial.ts";

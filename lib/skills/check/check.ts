@@ -4,23 +4,6 @@ import type { BatchOutcome } from "../../core/ports/skill-host.ts";
 import type { ProcessSkillHost } from "../../isolation/host/host.ts";
 import type { InstalledSkill } from "../sources/installed-skill.ts";
 
-/** One line of a conformance check. note: worth knowing, and no fault. */
-export type Check = { readonly id: CheckId; readonly status: "pass" | "fail" | "note"; readonly message: string };
-
-export const CHECK_IDS = [
-  "definition",
-  "open",
-  "answers",
-  "errors",
-  "metrics",
-  "expected",
-  "determinism",
-  "empty-item",
-  "cancel",
-  "limits",
-] as const;
-export type CheckId = (typeof CHECK_IDS)[number];
-
 /** Items of the check. */
 export const CHECKED_ITEMS = 10;
 

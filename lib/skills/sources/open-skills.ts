@@ -1,7 +1,7 @@
 import { watch } from "chokidar";
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { DefinitionProblem } from "../definition/read-definition.ts";
+import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
 import { skillRegistry } from "../registry.ts";
 import type { InstalledSkill, InstalledSkills } from "./installed-skill.ts";
 import { DEFINITION_FILE, loadFolder } from "./load-folder.ts";

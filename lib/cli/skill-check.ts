@@ -1,17 +1,25 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { childEnvironment, readConfig, readVariables } from "../../config.ts";
-import { fitRows } from "./fit-rows.ts";
-import { createProcessSkillHost } from "../../isolation/host/host.ts";
-import type { Check } from "../../skills/check/check.ts";
-import { checkSkill } from "../../skills/check/check-skill.ts";
-import { describeDefinitionProblem } from "../../skills/definition/read-definition.ts";
-import { selectSkillsDir, selectTypedDir } from "../../skills/sources/folders.ts";
-import { openSkills } from "../../skills/sources/open-skills.ts";
-import { createLaunchPlanner } from "../../skills/sources/plan-launch.ts";
-import { EXIT } from "../exit-codes.ts";
-import type { SpanStyle } from "../report/spans.ts";
-import { UsageError, type Terminal } from "../terminal.ts";
+import { describeInputProblem } from "../core/inputs/problem.ts";
+import type { JsonObject } from "../core/kit/json.ts";
+import { checkFile } from "../input/check-file.ts";
+import { CHECKED_ITEMS } from "../skills/check/check.ts";
+import type { SkillManifest } from "../skills/contract/contract.ts";
+import { requireReadable } from "./upload-file.ts";
+import { childEnvironment, readConfig, readVariables } from "../config.ts";
+import { createProcessSkillHost } from "../isolation/host/host.ts";
+import type { Check } from "../core/ports/skill-checker.ts";
+
+import { checkSkill } from "../skills/check/check-skill.ts";
+import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
+import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
+import { openSkills } from "../skills/sources/open-skills.ts";
+import { createLaunchPlanner } from "../skills/sources/plan-launch.ts";
+import { skillCheckText } from "../view/text/desk/skill-check.ts";
+import { EXIT } from "./exit-codes.ts";
+import type { SpanStyle } from "./report/spans.ts";
+import { UsageError, type Terminal } from "./terminal.ts";
 
 export type CheckOptions = { readonly input?: string; readonly json: boolean };
 
@@ -24,13 +32,13 @@ export async function checkCommand(terminal: Terminal, named: string, { input, j
       terminal.printLines([
         [
           { text: `${MARKS[check.status]} `, style: STYLES[check.status] },
-          { text: `${LABELS[check.id]}: ${check.message}`, style: "plain" },
+          { text: `${skillCheckText.labels[check.id]}: ${check.message}`, style: "plain" },
         ],
       ]);
   }
   const failed = checks.filter(({ status }) => status === "fail").length;
   if (json) terminal.print(JSON.stringify({ skill: named, passed: failed === 0, checks }, null, 2));
-  else terminal.print(failed === 0 ? "Ready for the stage." : `${failed} to mend.`);
+  else terminal.print(failed === 0 ? skillCheckText.passed : skillCheckText.failed(failed));
   return failed === 0 ? EXIT.done : EXIT.notComplete;
 }
 
@@ -70,15 +78,13 @@ async function findSkills(named: string) {
 
 const MARKS: { readonly [status in Check["status"]]: string } = { pass: "✓", fail: "✗", note: "?" };
 const STYLES: { readonly [status in Check["status"]]: SpanStyle } = { pass: "good", fail: "bad", note: "unsure" };
-const LABELS: { readonly [id in Check["id"]]: string } = {
-  definition: "Definition",
-  open: "Start",
-  answers: "Answers",
-  errors: "Errors",
-  metrics: "Metrics",
-  expected: "Expected results",
-  determinism: "Repeatable",
-  "empty-item": "Empty item",
-  cancel: "Cancel",
-  limits: "Limits",
-};
+
+/** As many rows of a file as a check has items; a shorter file is repeated. Throws UsageError. */
+async function fitRows({ id, input }: SkillManifest, path: string): Promise<readonly JsonObject[]> {
+  if (input === undefined) throw new UsageError(`--input: ${id} accepts no rows.`);
+  await requireReadable(path);
+  const read = await checkFile({ name: basename(path), bytes: await readFile(path) }, input);
+  if (!read.ok) throw new UsageError(`--input: ${read.error.problems.map(describeInputProblem).join("; ")}`);
+  const { rows } = read.value;
+  return Array.from({ length: CHECKED_ITEMS }, (_, at) => rows[at % rows.length] ?? {});
+}

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { toSkillDocument } from "../../api/skill-documents.ts";
-import { readConfig } from "../../config.ts";
-import { describeDefinitionProblem } from "../../skills/definition/read-definition.ts";
-import { selectSkillsDir, selectTypedDir } from "../../skills/sources/folders.ts";
-import { openSkills } from "../../skills/sources/open-skills.ts";
-import { EXIT } from "../exit-codes.ts";
-import type { Terminal } from "../terminal.ts";
-import { checkCommand, type CheckOptions } from "./check.ts";
+import { toSkillDocument } from "../api/skill-documents.ts";
+import { readConfig } from "../config.ts";
+import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
+import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
+import { openSkills } from "../skills/sources/open-skills.ts";
+import { EXIT } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+import { checkCommand, type CheckOptions } from "./skill-check.ts";
 
 type RunAction = (work: () => Promise<number>) => Promise<void>;
 

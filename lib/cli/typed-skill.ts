@@ -3,15 +3,15 @@ import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { z } from "zod";
-import { splitCommand } from "../../skills/adapters/command/argv.ts";
-import { listPlaceholders } from "../../skills/adapters/template.ts";
-import type { SkillDefinition } from "../../skills/definition/definition.ts";
-import type { MATCHES } from "../../skills/definition/expect.ts";
-import { skillId } from "../../skills/definition/names.ts";
-import { describeDefinitionProblem } from "../../skills/definition/read-definition.ts";
-import { renderDefinition, toDefinitionFile, writeFolder } from "../../skills/sources/write-folder.ts";
-import type { OperatorSession } from "../open-session.ts";
-import { UsageError } from "../terminal.ts";
+import { splitCommand } from "../skills/adapters/command/argv.ts";
+import { listPlaceholders } from "../skills/adapters/template.ts";
+import type { SkillDefinition } from "../skills/definition/definition.ts";
+import type { MATCHES } from "../skills/definition/expect.ts";
+import { skillId } from "../skills/definition/names.ts";
+import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
+import { renderDefinition, toDefinitionFile, writeFolder } from "../skills/sources/write-folder.ts";
+import type { OperatorSession } from "./open-session.ts";
+import { UsageError } from "./terminal.ts";
 
 /** The flags of `run` that define a skill. */
 export type TypedSkill = {
