@@ -3,11 +3,14 @@ import { fileURLToPath } from "node:url";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { SkillHost, WorkerListener, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { launchBalloon } from "../harm/balloon.ts";
-import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
+import { computeLeanEnv, type LaunchOptions, launchSkillProcess } from "../process/launch.ts";
+import { ProcessCensus } from "../process/process-census.ts";
 import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
+import { createRedactor } from "../redact.ts";
 import { createWatchdog } from "../process/watchdog.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
-import { type WorkerLoss, type Opening, ProcessWorker } from "./worker.ts";
+import type { WorkerLoss } from "./exit-reason.ts";
+import { type Opening, ProcessWorker } from "./worker.ts";
 
 export type ProcessSkillHostOptions = {
   /** a skill inherits only PATH, HOME, LANG, TZ and NODE_COMPILE_CACHE from it */
@@ -22,6 +25,12 @@ export type ProcessSkillHostOptions = {
   readonly clock?: Pick<Clock, "nowMs">;
   /** time between SIGTERM and SIGKILL */
   readonly graceMs?: number;
+  /** a program that speaks the line protocol itself; the bundled entry by default */
+  readonly launchPlan?: (request: WorkerRequest) => Pick<LaunchOptions, "command" | "args">;
+  /** processes that a worker may have at the same time; 64 by default. Linux only. */
+  readonly maxProcesses?: number;
+  /** secret values by name, which are hidden in everything that this skill sends */
+  readonly secretsOf?: (skillId: string) => Readonly<Record<string, string>>;
 };
 
 /** A host that can end all its workers, for an orderly stop. */
@@ -37,6 +46,7 @@ export class SkillStartError extends Error {
   }
 }
 
+const MAX_PROCESSES = 64;
 const performanceClock = { nowMs: () => performance.now() };
 const ENTRY = fileURLToPath(new URL("../inside/entry.ts", import.meta.url));
 const BUNDLED_REGISTRY = new URL("../../skills/registry.ts", import.meta.url).href;
@@ -46,12 +56,14 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
   const env = computeLeanEnv(options.parentEnv, options.env ?? {});
   const clock = options.clock ?? performanceClock;
   const watchdog = createWatchdog();
+  const census = new ProcessCensus();
   const workers = new Set<ProcessWorker>();
 
   function launch(request: WorkerRequest, onLog: WorkerListener["onLog"], opening: Opening): ProcessWorker {
     const registryUrl = options.registryUrl ?? BUNDLED_REGISTRY;
     const args = [...computeNodeFlags(request.memoryLimitMb), ENTRY, registryUrl];
-    const child = launchSkillProcess({ command: process.execPath, args, env });
+    const plan = options.launchPlan?.(request) ?? { command: process.execPath, args };
+    const child = launchSkillProcess({ ...plan, env });
     watchdog.guard(child.pid);
     const onGone = () => {
       workers.delete(worker);
@@ -66,6 +78,9 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       opening,
       graceMs,
       clock,
+      census,
+      maxProcesses: options.maxProcesses ?? MAX_PROCESSES,
+      redact: createRedactor(options.secretsOf?.(request.skillId) ?? {}),
       onGone,
       launchBalloon: launchGuarded,
     });

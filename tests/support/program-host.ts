@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import { createProcessSkillHost, type ProcessSkillHost } from "../../lib/isolation/host/host.ts";
+import type { LaunchOptions } from "../../lib/isolation/process/launch.ts";
+
+export type Program = Pick<LaunchOptions, "command" | "args">;
+type HostOptions = Partial<Parameters<typeof createProcessSkillHost>[0]>;
+
+const FOLDER = fileURLToPath(new URL("./programs/", import.meta.url));
+
+/** A program of tests/support/programs by its file name. */
+export function findProgram(name: string, ...args: string[]): Program {
+  const command = { py: "python3", sh: "bash", mjs: process.execPath }[name.split(".").at(-1) ?? ""] ?? "";
+  return { command, args: [`${FOLDER}${name}`, ...args] };
+}
+
+/** A host whose skills are programs that speak the line protocol themselves: its skill ids are "FILE KIND". */
+export function createProgramHost(
+  options: HostOptions & { readonly env?: Readonly<Record<string, string>> } = {},
+): ProcessSkillHost {
+  const { env = {}, ...rest } = options;
+  return createProcessSkillHost({
+    parentEnv: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
+    launchPlan: ({ skillId }) => {
+      const [name = "", ...args] = skillId.split(" ");
+      return findProgram(name, ...args);
+    },
+    env,
+    ...rest,
+  });
+}
