@@ -74,20 +74,18 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       workers.delete(worker);
       watchdog.release(child.pid);
     };
-    const graceMs = options.graceMs ?? 500;
-    const launchGuarded = (sizeMb: number) => launchBalloon(sizeMb, watchdog);
     const worker = new ProcessWorker({
       child,
       request,
       onLog,
       opening,
-      graceMs,
+      graceMs: options.graceMs ?? 500,
       clock,
       census,
       maxProcesses: plan.maxProcesses,
       redact: createRedactor(plan.secrets),
       onGone,
-      launchBalloon: launchGuarded,
+      launchBalloon: (sizeMb) => launchBalloon(sizeMb, watchdog),
     });
     workers.add(worker);
     return worker;
