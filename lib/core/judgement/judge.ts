@@ -1,5 +1,7 @@
 import { findBottlenecks } from "./bottlenecks.ts";
 import { judgeComparative } from "./comparative.ts";
+import { recommendVariant } from "./comparison/advise.ts";
+import { judgeComparison, withoutGrowth } from "./comparison/comparison.ts";
 import { judgeCost } from "./cost.ts";
 import { diagnose } from "./failure/diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
@@ -18,20 +20,25 @@ import { judgeStability } from "./stability.ts";
 /** The whole judgement of figures from a run or from a file. Pure: the same figures always give the same judgement. */
 export function judge(input: JudgementInput): Judgement {
   const { scenarios } = input;
-  const growth = judgeGrowth(input);
+  const comparison = judgeComparison(input);
+  const growth = comparison === undefined ? judgeGrowth(input) : withoutGrowth(judgeGrowth(input));
   const efficiency = judgeEfficiency(scenarios);
   const parts = {
     partial: judgePartial(input),
     growth,
-    comparative: judgeComparative(scenarios, growth, selectSizeKind(input, isFalling(growth))),
-    stability: judgeStability(scenarios),
+    ...(comparison === undefined ? {} : { comparison }),
+    comparative:
+      comparison === undefined ? judgeComparative(scenarios, growth, selectSizeKind(input, isFalling(growth))) : [],
+    // variants are meant to differ in quality
+    stability: judgeStability(scenarios).filter(({ id }) => comparison === undefined || id !== "quality-deviation"),
     ranks: scenarios.map(judgeRank),
     efficiency,
     projections: input.projections,
     patterns: findPatterns(input, growth),
     bottlenecks: findBottlenecks(input, { efficiency, growth }),
     resources: scenarios.map(toResourceNeeds),
-    recommendation: judgeRecommendation(input, { growth }),
+    recommendation:
+      comparison === undefined ? judgeRecommendation(input, { growth }) : recommendVariant(input, comparison),
     cost: judgeCost(input),
     diagnosis: diagnose(input),
   };

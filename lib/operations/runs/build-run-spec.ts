@@ -6,6 +6,7 @@ import type { SkillManifest } from "../../skills/contract/contract.ts";
 import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
 import { leaveTimeFor } from "./leave-time.ts";
 import { resolveScenarios } from "./resolve-scenarios.ts";
+import { resolveVariants } from "./resolve-variants.ts";
 import type { StartRunInput } from "./start-run-input.ts";
 
 const MAX_WORKERS = 32;
@@ -18,7 +19,12 @@ export function buildRunSpec(
 ): OperationResult<RunSpec> {
   const options = skill.options.safeParse(input.options);
   if (!options.success) return invalidInput(options.error, ["options"]);
-  const scenarios = resolveScenarios(input, skill, given.input);
+  const resolved =
+    input.variants === undefined
+      ? ok(resolveScenarios(input, skill, given.input))
+      : resolveVariants({ ...input, variants: input.variants }, skill, given.input);
+  if (!resolved.ok) return resolved;
+  const scenarios = resolved.value;
   const problem = findProblem(input, skill, scenarios) ?? findShortage(scenarios, given.input);
   if (problem !== null) return refuse("invalid-input", problem);
   const { seed, sync, hold, milestones, waitLimitMs, arrivalTolerance, demoId, notes } = input;
