@@ -37,7 +37,7 @@ export function describeClosing(input: JudgementInput, parts: Parts): Statement 
   if (comparison !== undefined) {
     const clause = describeLeaders(input, comparison);
     const aside = selectAside(scenarios, partial !== null, isLive);
-    const shown = comparison.measures.flatMap(({ statement }) => statement.rows);
+    const shown = comparison.measures.flatMap(({ id, statement }) => (id === "cost" ? [] : statement.rows));
     return createStatement(
       "headline",
       capTone(clause.tone, scenarios),

@@ -258,7 +258,7 @@ export type ComparedMeasure = {
   /** each with its own interval of 95 %, in the order of the run; empty when the measure cannot be compared */
   readonly values: readonly (Interval & { readonly scenarioId: string })[];
   readonly pairs: readonly ComparedPair[];
-  /** best first: those that no other variant beats beyond the noise; several are equal within the noise */
+  /** best first, up to the first that the best beats beyond the noise: several are equal within the noise */
   readonly leaders: readonly string[];
   readonly statement: Statement;
 };

@@ -3,6 +3,7 @@ import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { selectDemoLength } from "../../core/inputs/demo-length.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
+import { variantNotes } from "./sample-notes.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { startRun, type StartedRun } from "../runs/start-run.ts";
 import { StartRunInput } from "../runs/start-run-input.ts";
@@ -66,7 +67,11 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
   };
   const given = withoutUndefined(merged);
   const { items: sizes, variants: own, scenarios: overrides, ...rest } = planned;
-  if (changes.variants !== undefined) return ok({ ...rest, demoId, ...given });
+  if (changes.variants !== undefined) {
+    // the demo's title and notes speak of its sizes
+    const { title: _, notes, ...settings } = rest;
+    return ok({ ...settings, demoId, notes: own === undefined ? variantNotes : notes, ...given });
+  }
   // sizes by name make scales of a demo with variants
   const isScaled = own === undefined || typeof changes.items === "object";
   if (!isScaled) {

@@ -77,10 +77,10 @@ function parseOptions(skill: SkillManifest, options: JsonObject, label: string):
   if (unknown.length > 0)
     return refuse(
       "invalid-input",
-      `variants.${label}: unknown option ${joinNames(unknown)}; ${skill.id} has ${joinNames(known)}`,
+      `variants: ${label}: unknown option ${joinNames(unknown)}; ${skill.id} has ${joinNames(known)}`,
     );
   const parsed = skill.options.safeParse(options);
-  return parsed.success ? ok(parsed.data) : invalidInput(parsed.error, ["variants", label]);
+  return parsed.success ? ok(parsed.data) : invalidInput(parsed.error, [`variants: ${label}`]);
 }
 
 function listOptions({ options }: SkillManifest): readonly string[] {

@@ -60,6 +60,7 @@ export const detailsText = {
   bottlenecks: "Bottlenecks",
   projections: "Forecast and measured",
   caveats: "Growth: caveats",
+  caveatsOfVariants: "Caveats",
   growth: "Growth in detail",
   needs: "Resources by size",
   needsRegion: "Resources by scenario",

@@ -3,7 +3,8 @@ import { groupVariantItems, type VariantItems } from "../../../lib/core/judgemen
 import { createRandom } from "../../../lib/core/kit/random.ts";
 import type { MetricDefinition } from "../../../lib/core/run/metrics.ts";
 import type { RunResults } from "../../../lib/core/run/results.ts";
-import type { RunState } from "../../../lib/core/run/state.ts";
+import type { PriceTable } from "../../../lib/core/run/prices.ts";
+import type { RunState, ScenarioState } from "../../../lib/core/run/state.ts";
 import { playPaced } from "./paced-run.ts";
 import { runSpec, scenarioSpec } from "./specs.ts";
 
@@ -35,10 +36,17 @@ export type VariantsRun = {
   readonly results: RunResults;
 };
 
+type Options = {
+  readonly seed?: number;
+  readonly items?: number;
+  readonly itemMs?: number;
+  readonly prices?: PriceTable | null;
+};
+
 /** A run of variants on the same items: hard items are hard for all of them, long ones long, and each has a scatter of its own. */
 export function playVariants(
   variants: readonly PlantedVariant[],
-  { seed = 1, items = 400, itemMs = 60 } = {},
+  { seed = 1, items = 400, itemMs = 60, prices = null }: Options = {},
 ): VariantsRun {
   const random = createRandom(seed);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -66,10 +74,19 @@ export function playVariants(
   const spec = runSpec({
     scenarios: variants.map(({ id }) => scenarioSpec(id, items, { options: { variant: id } })),
     metrics: [ACCURACY],
+    prices,
   });
-  const state = playPaced({ spec, itemMs: (id, index) => times.get(id)?.[index] ?? itemMs });
+  const paced = playPaced({ spec, itemMs: (id, index) => times.get(id)?.[index] ?? itemMs });
+  const state = { ...paced, scenarios: paced.scenarios.map((each) => withTokens(each, results.get(each.id) ?? [])) };
   const grouped = new Map([...results].map(([id, each]) => [id, groupVariantItems(items, each)]));
   return { state, items: grouped, results: computeResults(state, grouped) };
+}
+
+function withTokens(scenario: ScenarioState, results: readonly { readonly values: object }[]): ScenarioState {
+  const sumOf = (name: string): number =>
+    results.reduce((sum, { values }) => sum + (new Map<string, number>(Object.entries(values)).get(name) ?? 0), 0);
+  const tokens = { inputTokens: sumOf("input_tokens"), outputTokens: sumOf("output_tokens") };
+  return { ...scenario, totals: { ...scenario.totals, ...tokens } };
 }
 
 /** The quantile of the standard normal distribution, by halving (Abramowitz and Stegun 26.2.17 for its values). */

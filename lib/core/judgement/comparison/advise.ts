@@ -1,10 +1,10 @@
 import { createStatement } from "../text/statement.ts";
-import { formatCompared, variantAdvice, variantHeadline, type Named } from "../text/comparison.ts";
+import { variantAdvice, variantHeadline, type Named } from "../text/comparison.ts";
 import type { Clause } from "../text/statement.ts";
 import type { JudgementInput } from "../input.ts";
 import type { ComparedMeasure, Comparison, Recommendation, Statement } from "../../run/judgement.ts";
 import { labelScenario } from "../../words/names.ts";
-import { findLead } from "./comparison.ts";
+import { beats, findLead, rankVariants, selectLeading } from "./comparison.ts";
 
 type Labels = Pick<JudgementInput, "scenarios">;
 
@@ -27,26 +27,13 @@ export function recommendVariant(input: JudgementInput, comparison: Comparison):
   if (everyone.length < 2 || (isLive && quality === undefined)) return none("unsure", variantAdvice.none(isLive));
   let left: readonly string[] = everyone;
   for (const measure of known) {
-    const best = selectUnbeaten(measure, left);
+    const best = selectLeading(rankVariants(measure, left), measure);
     if (best.length === 1 && best[0] !== undefined && left.length > 1)
       return choose(input, comparison, { id: best[0], rivals: left, measure, reasons });
     left = best;
   }
-  const labels = left.map((id) => labelScenario(input, id));
+  const labels = everyone.filter((id) => left.includes(id)).map((id) => labelScenario(input, id));
   return none("neutral", variantAdvice.either(labels, left.length === everyone.length && known.length === 3));
-}
-
-/** Those of a few that no other of them beats. */
-function selectUnbeaten(measure: ComparedMeasure, few: readonly string[]): readonly string[] {
-  return few.filter((id) => few.every((other) => other === id || !beats(measure, other, id)));
-}
-
-function beats(measure: ComparedMeasure, one: string, other: string): boolean {
-  const pair = measure.pairs.find(
-    ({ firstId, secondId }) => (firstId === one && secondId === other) || (firstId === other && secondId === one),
-  );
-  const lead = findLead(measure, one, other);
-  return pair?.isBeyondNoise === true && lead !== null && lead.value > (measure.id === "quality" ? 0 : 1);
 }
 
 type Choice = {
@@ -79,7 +66,8 @@ function choose(
       "recommended-variant",
       against === "" ? "good" : "neutral",
       text,
-      measure.statement.rows,
+      // the audience reads it, and learns no amounts of cost
+      measure.id === "cost" ? [] : measure.statement.rows,
     ),
     reasons: reasons.toSorted((one, other) => Number(isAbout(other, chosen)) - Number(isAbout(one, chosen))),
     production: null,
@@ -97,10 +85,11 @@ function findNext(
   id: string,
   rivals: readonly string[],
 ): (Named & { readonly id: string }) | null {
-  const sign = measure.id === "quality" ? -1 : 1;
-  const [next] = measure.values
-    .filter(({ scenarioId }) => scenarioId !== id && rivals.includes(scenarioId))
-    .toSorted((one, other) => sign * (one.value - other.value));
+  const [nextId] = rankVariants(
+    measure,
+    rivals.filter((rival) => rival !== id),
+  );
+  const next = measure.values.find(({ scenarioId }) => scenarioId === nextId);
   return next === undefined
     ? null
     : { id: next.scenarioId, label: labelScenario(labels, next.scenarioId), value: next.value };
@@ -115,10 +104,13 @@ function describeFaster(labels: Labels, { measures }: Comparison, id: string): s
 
 function stateVariants({ scenarios, unit }: JudgementInput, { measures }: Comparison): readonly Statement[] {
   return scenarios.map(({ id, label }) => {
-    const figures = measures.flatMap((measure) => {
-      const own = measure.values.find(({ scenarioId }) => scenarioId === id);
-      return own === undefined ? [] : [formatCompared(measure, own.value, unit.one)];
-    });
+    // the audience reads these, and learns no amounts of cost
+    const figures = measures
+      .filter((measure) => measure.id !== "cost")
+      .flatMap((measure) => {
+        const own = measure.values.find(({ scenarioId }) => scenarioId === id);
+        return own === undefined ? [] : [variantAdvice.figure(measure, own.value, unit.one)];
+      });
     const text = figures.length === 0 ? variantAdvice.leftOut(label) : variantAdvice.figures(label, figures);
     return createStatement("recommended-variant", "neutral", text);
   });

@@ -56,10 +56,11 @@ function toMeasure(
   }
   const values = variants.map(({ scenario }, at) => ({ scenarioId: scenario.id, ...requireAt(compared.values, at) }));
   const pairs = listPairs(variants, compared);
-  const isHighBest = measure.id === "quality";
-  const ascending = values.toSorted((one, other) => one.value - other.value).map(({ scenarioId }) => scenarioId);
-  const ranked = isHighBest ? ascending.toReversed() : ascending;
-  const leaders = ranked.filter((id) => !pairs.some((pair) => isBeaten(id, pair, isHighBest)));
+  const ranked = rankVariants(
+    { id: measure.id, values },
+    values.map(({ scenarioId }) => scenarioId),
+  );
+  const leaders = selectLeading(ranked, { id: measure.id, pairs });
   const named = ranked.map((id): Named & { readonly id: string } => ({
     id,
     label: variants.find(({ scenario }) => scenario.id === id)?.scenario.label ?? id,
@@ -84,15 +85,38 @@ function listPairs(variants: readonly Comparable[], compared: Compared): readonl
   );
 }
 
-/** Whether the other variant of a pair is better beyond the noise. */
-function isBeaten(
-  id: string,
-  { firstId, secondId, difference, isBeyondNoise }: ComparedPair,
-  isHighBest: boolean,
-): boolean {
-  if (!isBeyondNoise || (id !== firstId && id !== secondId)) return false;
-  const isFirstHigher = difference.value > (isHighBest ? 0 : 1);
-  return (id === firstId) !== (isFirstHigher === isHighBest);
+/**
+ * The best of a few, and those after it up to the first that it beats beyond the noise: one further behind whose figures scatter
+ * more is no leader. `ranked`: best first.
+ */
+export function selectLeading(
+  ranked: readonly string[],
+  measure: Pick<ComparedMeasure, "id" | "pairs">,
+): readonly string[] {
+  const [best] = ranked;
+  const beaten = best === undefined ? -1 : ranked.findIndex((id) => id !== best && beats(measure, best, id));
+  return beaten < 0 ? ranked : ranked.slice(0, beaten);
+}
+
+/** Whether one variant is better than the other beyond the noise. */
+export function beats(measure: Pick<ComparedMeasure, "id" | "pairs">, one: string, other: string): boolean {
+  const lead = findLead(measure, one, other);
+  const pair = measure.pairs.find(
+    ({ firstId, secondId }) => (firstId === one && secondId === other) || (firstId === other && secondId === one),
+  );
+  return pair?.isBeyondNoise === true && lead !== null && lead.value > (measure.id === "quality" ? 0 : 1);
+}
+
+/** The variants of a few that have a value, best first. */
+export function rankVariants(
+  { id, values }: Pick<ComparedMeasure, "id" | "values">,
+  few: readonly string[],
+): readonly string[] {
+  const sign = id === "quality" ? -1 : 1;
+  return values
+    .filter(({ scenarioId }) => few.includes(scenarioId))
+    .toSorted((one, other) => sign * (one.value - other.value))
+    .map(({ scenarioId }) => scenarioId);
 }
 
 /** How far the better one is ahead: a difference of quality, or a ratio of time or cost ≥1. */

@@ -50,7 +50,7 @@ export const comparisonText = {
     const multiple = formatRoughMultiple(difference.value);
     return measure.id === "time"
       ? `${best.label} is ${multiple}× as fast as ${nextOne.replace(/,$/, "")}: ${own} against ${other} (${range}).`
-      : `${best.label} costs least: ${own}; ${nextOne.replace(/,$/, "")} costs ${multiple}× as much, ${other} (${range}).`;
+      : `${best.label} costs least: ${own}; ${nextOne} costs ${multiple}× as much, ${other} (${range}).`;
   },
   equal: (measure: Pick<ComparedMeasure, "id" | "unit">, all: readonly Named[], unit: Noun) =>
     `No clear difference ${IN[measure.id]}: ${listFigures(measure, all, unit)}.`,
@@ -100,6 +100,8 @@ export const variantAdvice = {
     `${next} costs ${formatRoughMultiple(ratio)}× as much${isAtEqualQuality ? ", at equal quality" : ""}`,
   /** another variant is faster, but not as good */
   faster: (label: string, ratio: number) => `; ${label} is ${formatRoughMultiple(ratio)}× as fast, with less quality`,
+  figure: (measure: Pick<ComparedMeasure, "id" | "unit">, value: number, one: string) =>
+    `${measure.id === "quality" ? "quality " : ""}${formatCompared(measure, value, one)}`,
   figures: (label: string, figures: readonly string[]) => `${label}: ${figures.join(", ")}.`,
   leftOut: (label: string) => `${label}: left out of the comparison.`,
 } as const;

@@ -121,7 +121,7 @@ const CATALOGUE = {
   "recommended-variant": {
     title: "Recommended variant",
     formula:
-      "of the variants that no other beats in quality the fastest; of those that are as fast the cheapest; each beyond the noise",
+      "of the variants that the best does not beat in quality the fastest; of those that are as fast the cheapest; each beyond the noise",
     source: null,
   },
   production: {
