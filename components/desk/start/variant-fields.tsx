@@ -25,12 +25,17 @@ type Row = { readonly key: number; readonly name: string; readonly values: { rea
 /** The rows of a demo with variants, else two to begin with. */
 function toRows(spec: VariantFieldsProps["spec"]): readonly Row[] {
   const own = spec.scenarios.filter(({ options }) => options !== undefined);
-  if (own.length === 0) return text.firstNames.map((name, key) => ({ key, name, values: {} }));
+  if (own.length === 0) return text.names.slice(0, MIN_SCENARIOS).map((name, key) => ({ key, name, values: {} }));
   return own.map(({ label, options = {} }, key) => ({
     key,
     name: label,
     values: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, writeOption(value)])),
   }));
+}
+
+function toNewRow(rows: readonly Row[]): Row {
+  const key = Math.max(...rows.map((row) => row.key)) + 1;
+  return { key, name: text.names[key] ?? "", values: {} };
 }
 
 /** Variants of one size: a name and the options of each; an empty option is that of the run. */
@@ -80,11 +85,7 @@ export function VariantFields({ spec, options, items, maxItems, errors, onTouche
         ))}
       </ul>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <Button
-          size="small"
-          disabled={rows.length >= MAX_SCENARIOS}
-          onClick={() => change([...rows, { key: Math.max(...rows.map(({ key }) => key)) + 1, name: "", values: {} }])}
-        >
+        <Button size="small" disabled={rows.length >= MAX_SCENARIOS} onClick={() => change([...rows, toNewRow(rows)])}>
           <Plus aria-hidden className="size-4" />
           {text.add}
         </Button>

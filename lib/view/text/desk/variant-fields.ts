@@ -8,7 +8,7 @@ export const variantFieldsText = {
   legend: "Variants of one size, compared item by item",
   items: (unit: string) => `Number of ${unit} each`,
   name: "Name",
-  firstNames: ["A", "B"],
+  names: ["A", "B", "C", "D", "E", "F"],
   usual: (value: string) => (value === "" ? "as usual" : `${value} (as usual)`),
   switches: { true: "on", false: "off" },
   hint: "An empty option stays as usual. 2 to 6 variants.",
