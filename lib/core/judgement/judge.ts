@@ -11,11 +11,12 @@ import { computeItemsPerSecond, findExclusion, selectQuality } from "./figures.t
 import { judgeGrowth } from "./growth/growth.ts";
 import { describeClosing } from "./closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
-import type { Judgement, QualityRank, ResourceNeeds, ScenarioRank } from "../run/judgement.ts";
+import type { Statement, Judgement, QualityRank, ResourceNeeds, ScenarioRank } from "../run/judgement.ts";
 import { judgePartial } from "./partial.ts";
 import { findPatterns } from "./patterns/patterns.ts";
 import { judgeRecommendation } from "./recommendation.ts";
 import { judgeStability } from "./stability.ts";
+import { nameVariants } from "./text/comparison.ts";
 
 /** The whole judgement of figures from a run or from a file. Pure: the same figures always give the same judgement. */
 export function judge(input: JudgementInput): Judgement {
@@ -30,11 +31,16 @@ export function judge(input: JudgementInput): Judgement {
     comparative:
       comparison === undefined ? judgeComparative(scenarios, growth, selectSizeKind(input, isFalling(growth))) : [],
     // variants are meant to differ in quality
-    stability: judgeStability(scenarios).filter(({ id }) => comparison === undefined || id !== "quality-deviation"),
+    stability:
+      comparison === undefined
+        ? judgeStability(scenarios)
+        : judgeStability(scenarios)
+            .filter(({ id }) => id !== "quality-deviation")
+            .map(inVariants),
     ranks: scenarios.map(judgeRank),
     efficiency,
     projections: input.projections,
-    patterns: findPatterns(input, growth),
+    patterns: comparison === undefined ? findPatterns(input, growth) : findPatterns(input, growth).map(inVariants),
     bottlenecks: findBottlenecks(input, { efficiency, growth }),
     resources: scenarios.map(toResourceNeeds),
     recommendation:
@@ -43,6 +49,10 @@ export function judge(input: JudgementInput): Judgement {
     diagnosis: diagnose(input),
   };
   return { headline: describeClosing(input, parts), ...parts };
+}
+
+function inVariants<Stated extends { readonly statement: Statement }>(stated: Stated): Stated {
+  return { ...stated, statement: nameVariants(stated.statement) };
 }
 
 /** C7. The rank of a scenario's quality, and whether it meets the scenario's own target; neither where it does not count. */

@@ -191,6 +191,29 @@ describe("variants compared item by item", () => {
     expect(judgement.headline.text).toMatch(/c is left out/);
   });
 
+  test("[A14] a variant that broke off is not recommended, however good it was until then", () => {
+    const { state, items } = playVariants([variant("good", 0.03, 1), variant("poor", 0.2, 2)]);
+    const failure = { kind: "exception", message: "boom" } as const;
+    const scenarios = state.scenarios.map((each) => {
+      if (each.id !== "good") return each;
+      const totals = { ...each.totals, itemsDone: 200, itemsOk: 200 };
+      return { ...each, status: "failed" as const, failure, totals };
+    });
+    const { judgement } = computeResults({ ...state, scenarios }, items);
+    expect(judgement.headline).toMatchObject({ tone: "bad", text: expect.stringMatching(/; good failed\.$/) });
+    expect(judgement.recommendation).toMatchObject({
+      scenarioId: "poor",
+      statement: { text: "Use poor: the only variant that finished its items." },
+    });
+    expect(judgement.patterns.map(({ statement }) => statement.text)).toContain("Failed in 1 of 2 variants: good.");
+  });
+
+  test("[A14] no sentence about variants speaks of scales or sizes", () => {
+    const { judgement } = playVariants([variant("a", 0.05, 1), variant("b", 0.1, 1.5)]).results;
+    const texts = JSON.stringify(judgement).match(/"text":"[^"]*"/g) ?? [];
+    expect(texts.filter((text) => /\bscales?\b|\bsizes\b|largest|smallest/.test(text))).toEqual([]);
+  });
+
   test("[A14] a run too short for its times says so instead of guessing", () => {
     const { results } = playVariants([variant("a", 0.05, 1), variant("b", 0.05, 3)], { items: 12, itemMs: 5 });
     expect(measureOf(results.judgement, "time").statement.text).toBe(

@@ -1,6 +1,7 @@
 import { createStatement } from "../text/statement.ts";
 import { variantAdvice, variantHeadline, type Named } from "../text/comparison.ts";
 import type { Clause } from "../text/statement.ts";
+import { isWhole } from "../figures.ts";
 import type { JudgementInput } from "../input.ts";
 import type { ComparedMeasure, Comparison, Recommendation, Statement } from "../../run/judgement.ts";
 import { labelScenario } from "../../words/names.ts";
@@ -13,7 +14,7 @@ type Labels = Pick<JudgementInput, "scenarios">;
  * beyond the noise. None where that leaves several.
  */
 export function recommendVariant(input: JudgementInput, comparison: Comparison): Recommendation {
-  const { isLive } = input;
+  const { isLive, scenarios } = input;
   const reasons = stateVariants(input, comparison);
   const known = comparison.measures.filter(({ values }) => values.length > 0);
   const none = (tone: Statement["tone"], text: string): Recommendation => ({
@@ -25,7 +26,15 @@ export function recommendVariant(input: JudgementInput, comparison: Comparison):
   const everyone = known[0]?.values.map(({ scenarioId }) => scenarioId) ?? [];
   const quality = known.find(({ id }) => id === "quality");
   if (everyone.length < 2 || (isLive && quality === undefined)) return none("unsure", variantAdvice.none(isLive));
-  let left: readonly string[] = everyone;
+  // one that broke off may be good at what it finished, and is still none to use
+  const whole = everyone.filter((id) => isLive || scenarios.some((each) => each.id === id && isWhole(each)));
+  const [only] = whole;
+  if (only === undefined) return none("unsure", variantAdvice.noneFinished);
+  if (whole.length === 1) {
+    const text = variantAdvice.use(labelScenario(input, only), isLive, variantAdvice.onlyOne, "");
+    return { ...none("neutral", text), scenarioId: only, reasons: putFirst(reasons, labelScenario(input, only)) };
+  }
+  let left: readonly string[] = whole;
   for (const measure of known) {
     const best = selectLeading(rankVariants(measure, left), measure);
     if (best.length === 1 && best[0] !== undefined && left.length > 1)
@@ -69,13 +78,15 @@ function choose(
       // the audience reads it, and learns no amounts of cost
       measure.id === "cost" ? [] : measure.statement.rows,
     ),
-    reasons: reasons.toSorted((one, other) => Number(isAbout(other, chosen)) - Number(isAbout(one, chosen))),
+    reasons: putFirst(reasons, chosen),
     production: null,
   };
 }
 
-function isAbout({ text }: Statement, label: string): boolean {
-  return text.startsWith(`${label}:`);
+/** The reasons with that of one variant first. */
+function putFirst(reasons: readonly Statement[], label: string): readonly Statement[] {
+  const isAbout = ({ text }: Statement): boolean => text.startsWith(`${label}:`);
+  return [...reasons.filter(isAbout), ...reasons.filter((each) => !isAbout(each))];
 }
 
 /** The best of the others. */

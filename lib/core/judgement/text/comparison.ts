@@ -1,4 +1,4 @@
-import type { ComparedMeasure, Interval } from "../../run/judgement.ts";
+import type { ComparedMeasure, Interval, Statement } from "../../run/judgement.ts";
 import { capitalise, formatDuration, formatRough, formatRoughMultiple, formatScore } from "../../words/format.ts";
 import { formatMoney, joinNames } from "../../words/names.ts";
 import type { Noun } from "../../words/plural.ts";
@@ -92,6 +92,8 @@ export const variantAdvice = {
     `Use ${labels.length === 2 ? "either" : "any"} of ${joinNames(labels)}: no clear difference in ${isAll ? "quality, time or cost" : "what was measured"}.`,
   use: (label: string, isLive: boolean, why: string, against: string) =>
     `${isLive ? "So far: use" : "Use"} ${label}: ${why}${against}.`,
+  noneFinished: "No variant can be recommended: none finished all its items.",
+  onlyOne: "the only variant that finished its items",
   byQuality: (value: number, next: Named) =>
     `the best quality, ${formatScore(value)} against ${formatScore(next.value)} of ${next.label}`,
   byTime: (ratio: number, next: string, isAtEqualQuality: boolean) =>
@@ -137,3 +139,11 @@ export const variantHeadline = {
     tone: "neutral",
   }),
 } as const;
+
+/** A statement that speaks of scales, as it reads where the scenarios are variants. */
+export function nameVariants(statement: Statement): Statement {
+  const text = statement.text
+    .replace(/\bat (both|every|any) (scale)(s?)\b/g, "in $1 variant$3")
+    .replace(/\bat (\d+ of \d+) scale(s?)\b/g, "in $1 variant$2");
+  return { ...statement, text };
+}
