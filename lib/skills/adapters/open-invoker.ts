@@ -8,5 +8,9 @@ export async function openInvoker(invoke: Invoke, context: InvokerContext): Prom
       const { openCommand } = await import("./command/open-command.ts");
       return await openCommand(invoke, context);
     }
+    case "http": {
+      const { openHttp } = await import("./http/open-http.ts");
+      return await openHttp(invoke, context);
+    }
   }
 }

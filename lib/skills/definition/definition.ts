@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
+import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
 import { Metric } from "./metrics.ts";
@@ -81,7 +82,10 @@ export const SkillDefinition = z
       .describe("like env, for values that must not appear anywhere: they are removed from what the skill prints"),
   })
   .check(({ value, issues }) => {
-    const { sizes, limits, item, options } = value;
+    const { sizes, limits, item, options, invoke } = value;
+    const secretProblem = findSecretProblem(invoke, value.secrets);
+    if (secretProblem !== null)
+      issues.push({ code: "custom", input: invoke, path: ["invoke"], message: secretProblem });
     if (sizes !== undefined && sizes.complex > limits.maxItems)
       issues.push({
         code: "custom",
