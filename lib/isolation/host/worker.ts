@@ -115,6 +115,11 @@ export class ProcessWorker implements SkillWorker {
     return this.#loss === null && !this.#exited;
   }
 
+  /** It ended by SIGKILL alone: it had not reacted to cancel, close and SIGTERM. */
+  get wasKilled(): boolean {
+    return this.#child.signalCode === "SIGKILL";
+  }
+
   memoryMb(): number | null {
     return this.alive ? this.#memory.lastMb : null;
   }

@@ -4,7 +4,7 @@ import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
 import { Metric } from "./metrics.ts";
-import { columnName, environmentName, fileName, receivableName } from "./names.ts";
+import { declaredColumn, environmentName, fileName, receivableName } from "./names.ts";
 import { Option } from "./options.ts";
 
 const shortText = z.string().trim().min(1, "must not be empty").max(60, "must have at most 60 characters");
@@ -19,7 +19,7 @@ const Column = z.strictObject({
 
 const Item = z.strictObject({
   columns: z
-    .record(columnName, Column)
+    .record(declaredColumn, Column)
     .refine((columns) => Object.keys(columns).length > 0, "must name at least one column")
     .optional()
     .describe("the columns that the skill uses; without it, an item is a whole row"),

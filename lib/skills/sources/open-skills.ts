@@ -1,7 +1,7 @@
 import { watch } from "chokidar";
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { DefinitionProblem } from "../definition/read-definition.ts";
+import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
 import { skillRegistry } from "../registry.ts";
 import type { InstalledSkill, InstalledSkills } from "./installed-skill.ts";
 import { DEFINITION_FILE, loadFolder } from "./load-folder.ts";
@@ -22,7 +22,7 @@ export type FolderProblem = { readonly folder: string; readonly problems: readon
 
 export type SkillsChange = { readonly added: readonly InstalledSkill[]; readonly problems: readonly FolderProblem[] };
 
-export type SkillSources = {
+export type SkillSources = Pick<SkillSourcesOptions, "skillsDir" | "typedDir"> & {
   readonly skills: InstalledSkills;
   readonly problems: () => readonly FolderProblem[];
   /** Reads the folders again, at once. */
@@ -68,7 +68,7 @@ export async function openSkills(options: SkillSourcesOptions): Promise<SkillSou
   };
   await refresh();
   const stop = options.isWatching ? follow([skillsDir, typedDir], refresh) : async () => {};
-  return { skills, problems: () => problems, refresh, close: stop };
+  return { skillsDir, typedDir, skills, problems: () => problems, refresh, close: stop };
 }
 
 type Loaded = {

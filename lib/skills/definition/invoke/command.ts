@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { z } from "zod";
 
 /**
@@ -12,5 +13,10 @@ export const CommandInvoke = z.strictObject({
     })
     .describe("program and arguments; {{options.NAME}} and {{COLUMN}} are filled in"),
   speaks: z.enum(["item", "lines", "protocol"]).default("item"),
+  folder: z
+    .string()
+    .refine(isAbsolute, "must be an absolute path")
+    .optional()
+    .describe("the folder in which it runs; by default the skill's own"),
 });
 export type CommandInvoke = z.infer<typeof CommandInvoke>;
