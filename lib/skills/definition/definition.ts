@@ -3,6 +3,7 @@ import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
+import { scoresItself } from "./kind-defaults.ts";
 import { Metric } from "./metrics.ts";
 import { declaredColumn, environmentName, fileName, receivableName } from "./names.ts";
 import { Option } from "./options.ts";
@@ -42,8 +43,8 @@ const Limits = z.strictObject({
     .number("must be a number")
     .gt(0, "must be above 0")
     .max(3_600, "must be at most 3600")
-    .default(30)
-    .describe("an item that takes longer fails"),
+    .optional()
+    .describe("an item that takes longer fails; by default 30, for an agent 600"),
   maxItems: size.default(100_000).describe("largest number of items per scenario"),
   maxProcesses: size.default(64).describe("a worker that starts more processes is ended"),
 });
@@ -92,6 +93,13 @@ export const SkillDefinition = z
         input: sizes,
         path: ["sizes", "complex"],
         message: `must be at most limits.maxItems (${limits.maxItems})`,
+      });
+    if (scoresItself(value) && value.expect !== undefined)
+      issues.push({
+        code: "custom",
+        input: value.expect,
+        path: ["expect"],
+        message: "is not needed beside invoke.check, which scores the outcome. Remove one of them",
       });
     if (item.columns === undefined && EXPECT_OPTION in options)
       issues.push({

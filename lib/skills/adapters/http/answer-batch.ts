@@ -3,10 +3,9 @@ import type { HttpInvoke } from "../../definition/invoke/http.ts";
 import type { BatchAnswer, Call } from "../invoker.ts";
 import { readUsage } from "../read-usage.ts";
 import { createProgress, readEvent } from "./follow-stream.ts";
-import type { Exchange } from "./open-http.ts";
 import { pickList, readPosition, throwItsError } from "./read-answer.ts";
 import { MAX_ITEM_BYTES, MAX_STREAM_BYTES, readDocument, readEvents, readText } from "./read-body.ts";
-import type { Response } from "./send-request.ts";
+import type { Exchange, Response } from "./send-request.ts";
 
 type BatchCall = Omit<Call, "index">;
 

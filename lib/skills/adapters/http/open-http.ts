@@ -19,17 +19,9 @@ import { followStream } from "./follow-stream.ts";
 import { pickResult } from "./read-answer.ts";
 import { MAX_ITEM_BYTES, readDocument, readText } from "./read-body.ts";
 import { sendWithRetries, type RetryTools } from "./retry.ts";
-import { sendRequest, type Response } from "./send-request.ts";
+import { sendRequest, type Exchange } from "./send-request.ts";
 
 export type HttpTools = RetryTools & { readonly reserved: readonly string[]; readonly lookup?: Lookup };
-
-/** Sends a request for `content`, with retries, and hands its successful answer to `read`. */
-export type Exchange = <Read>(
-  content: JsonObject,
-  call: Omit<Call, "index">,
-  items: number,
-  read: (response: Response) => Promise<Read>,
-) => Promise<{ readonly read: Read; readonly retries: number }>;
 
 const systemTools = (): HttpTools => ({
   random: Math.random,

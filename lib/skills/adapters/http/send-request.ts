@@ -1,11 +1,21 @@
 import { STATUS_CODES } from "node:http";
 import { request, type Dispatcher } from "undici";
 import { isConnectionLost, isNotSent, readCode } from "./connection-errors.ts";
+import type { JsonObject } from "../../../core/kit/json.ts";
+import type { Call } from "../invoker.ts";
 import type { FilledRequest } from "./fill-request.ts";
 import { readFirstLine } from "./read-body.ts";
 import { readRetryAfterMs, RequestFailure } from "./retry.ts";
 
 export type Response = Dispatcher.ResponseData;
+
+/** Sends a request for `content`, with retries, and hands its successful answer to `read`. */
+export type Exchange = <Read>(
+  content: JsonObject,
+  call: Omit<Call, "index">,
+  items: number,
+  read: (response: Response) => Promise<Read>,
+) => Promise<{ readonly read: Read; readonly retries: number }>;
 
 export type SendOptions = {
   readonly agent: Dispatcher;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseNetworkTarget } from "../../../network-targets.ts";
 import { resultPath } from "../names.ts";
 
-const PLACEHOLDER = /(?<!\{)\{\{\s*[^{}&#^/!>=\s][^{}\s]*\s*\}\}(?!\})/g;
+const PLACEHOLDER = /(?<!\{)\{\{\s*[^{}&#^/!>=\s][^{}]*\}\}(?!\})/g;
 /** Written by the client itself, or a way to send a request within a request. */
 const OWN_HEADERS = new Set([
   "host",

@@ -19,6 +19,7 @@ export type FolderRunOptions = {
   /** the operator's environment */
   readonly variables?: Readonly<Record<string, string>>;
   readonly reserved?: string;
+  readonly options?: JsonObject;
 };
 
 /** Runs a skill folder over rows in one batch, in a process of its own as the runner does. */
@@ -44,7 +45,10 @@ export async function runFolder(options: FolderRunOptions): Promise<FolderRun> {
   const onLog = (_level: string, text: string) => void logs.push(text);
   const request = { skillId: id, scenarioId: "simple", seed: 1, items: rows.length, distribution: "uniform" } as const;
   try {
-    const worker = await host.start({ ...request, options: {}, input: rows, memoryLimitMb: 512 }, { onLog });
+    const worker = await host.start(
+      { ...request, options: options.options ?? {}, input: rows, memoryLimitMb: 512 },
+      { onLog },
+    );
     const results: ItemResult[] = [];
     await worker.runBatch(
       { fromItem: 0, toItem: rows.length },
