@@ -9,8 +9,8 @@ import { createCall, createContext, parseInvoke } from "../support/invoker-call.
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
 
-async function serve(listener: RequestListener): Promise<number> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
+async function serve(listener: RequestListener, address = "127.0.0.1", atPort = 0): Promise<number> {
+  const server = createServer(listener).listen(atPort, address);
   closing.push(() => server.close().closeAllConnections());
   await once(server, "listening");
   return (server.address() as AddressInfo).port;
@@ -128,7 +128,8 @@ describe("[M3] every connection is checked", () => {
 
   test("only the checked addresses of a name are dialled", async () => {
     const port = await serve((_request, response) => response.end("here"));
-    const lookup = resolving("169.254.169.254", "127.0.0.1");
+    await serve((_request, response) => response.end("elsewhere"), "127.0.0.2", port);
+    const lookup = resolving("127.0.0.2", "127.0.0.1");
     const url = `http://mixed.test:${port}/`;
     const invoke = parseInvoke({ kind: "http", url, allow: [`127.0.0.1:${port}`] });
     const invoker = await openHttp(invoke, createContext(), createTools({ lookup }));
