@@ -12,7 +12,7 @@ import { createExitReason, type ExitReason, type WorkerLoss } from "./exit-reaso
 import { sendInput } from "./send-input.ts";
 import type { SkillProcess } from "../process/launch.ts";
 import { createDisturbance, type Balloon, type Disturbance } from "../harm/disturbance.ts";
-import { readCpuWaitMs } from "../process/cpu-wait.ts";
+import { openCpuWait, type CpuWaitReader } from "../process/cpu-wait.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
 import { createOutputBudget } from "./output-budget.ts";
@@ -62,6 +62,7 @@ export class ProcessWorker implements SkillWorker {
   readonly #options: WorkerOptions;
   readonly #memory: MemoryWatch;
   readonly #guard: Guard;
+  readonly #cpuWait: CpuWaitReader;
   readonly #budget = createOutputBudget();
   readonly #exitReason: ExitReason;
   readonly #disturbance: Disturbance;
@@ -79,6 +80,7 @@ export class ProcessWorker implements SkillWorker {
     this.#opening = options.opening;
     this.#child = options.child;
     this.pid = options.child.pid;
+    this.#cpuWait = openCpuWait(this.pid);
     const { memoryLimitMb } = options.request;
     this.#exitReason = createExitReason(memoryLimitMb);
     this.#disturbance = createDisturbance(this.pid, () => options.launchBalloon(memoryLimitMb));
@@ -137,7 +139,7 @@ export class ProcessWorker implements SkillWorker {
   }
 
   cpuWaitMs(): number | null {
-    return readCpuWaitMs(this.pid);
+    return this.#cpuWait.readMs();
   }
 
   disturb(harm: WorkerHarm | null): void {
@@ -284,6 +286,7 @@ export class ProcessWorker implements SkillWorker {
 
   #onClose(code: number | null, signal: NodeJS.Signals | null): void {
     this.#exited = true;
+    this.#cpuWait.close();
     this.#memory.stop();
     this.#disturbance.stop();
     this.#lose(this.#exitReason.explain(code, signal));
