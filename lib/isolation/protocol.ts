@@ -75,6 +75,8 @@ export const SkillMessage = z.discriminatedUnion("type", [
     kind: z.enum(["exception", "validation"]),
     message: z.string().max(4_000),
   }),
+  /** a long item is being worked on: without items or this, a batch counts as stalled after a while */
+  z.object({ type: z.literal("progress"), batchId: z.number().int(), text: z.string().max(200).default("") }),
   z.object({ type: z.literal("log"), level: z.enum(["info", "warn", "error"]), text: z.string().max(2_000) }),
   z.object({ type: z.literal("open-failed"), message: z.string().max(4_000) }),
 ]);

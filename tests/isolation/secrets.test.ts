@@ -12,7 +12,7 @@ function startSpeaker(env: Record<string, string>, onLog: (text: string) => void
   const host = createProgramHost({
     parentEnv: { PATH: process.env["PATH"], DATABASE_URL: "postgres://x", PRESENTER_KEY: "y", OTHER_KEY: "z" },
     env: { API_KEY: KEY, ...env },
-    secretsOf: () => ({ API_KEY: KEY }),
+    secrets: { API_KEY: KEY },
   });
   hosts.push(host);
   return host.start(echoRequest({}, { skillId: "speaker.py" }), { onLog: (_, text) => onLog(text) });

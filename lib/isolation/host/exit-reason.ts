@@ -5,6 +5,8 @@ export type WorkerLoss = { readonly kind: FailureKind; readonly message: string 
 
 /** V8's message before it aborts; it only counts together with the abort */
 const HEAP_EXHAUSTED = /heap out of memory/;
+/** Node's last line, which says nothing about the error */
+const RUNTIME_VERSION = /^Node\.js v\d/;
 /** characters of the last line on stderr */
 const MAX_LAST_LINE = 300;
 
@@ -28,7 +30,7 @@ export function createExitReason(memoryLimitMb: number): ExitReason {
     },
     noteErrorLine(line) {
       saysHeapExhausted ||= HEAP_EXHAUSTED.test(line);
-      lastLine = line.slice(0, MAX_LAST_LINE);
+      if (!RUNTIME_VERSION.test(line)) lastLine = line.slice(0, MAX_LAST_LINE);
     },
     explain(code, signal) {
       // exit code 134: the same abort, reported by a shell

@@ -34,7 +34,8 @@ export function readSkillOutput(options: SkillOutputOptions): void {
     const read = readSkillMessage(line);
     // the error quotes the line, which is therefore redacted before it is cut
     if (!read.ok) return violate(redact === null ? read.error : describeBroken(redact(line)));
-    if (read.value.type === "log" && !budget.spend(line.length + LINE_COST_BYTES)) return violate("endless output");
+    if ((read.value.type === "log" || read.value.type === "progress") && !budget.spend(line.length + LINE_COST_BYTES))
+      return violate("endless output");
     onMessage(redact === null ? read.value : redactMessage(read.value, redact));
   }
 
@@ -70,6 +71,7 @@ function redactMessage(message: SkillMessage, redact: (text: string) => string):
         samples: redactNames(message.samples, redact),
       };
     case "log":
+    case "progress":
       return { ...message, text: redact(message.text) };
     case "batch-failed":
     case "open-failed":

@@ -1,23 +1,16 @@
-import type { Clock } from "../../core/ports/clock.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
-import type {
-  BatchItems,
-  BatchOutcome,
-  SkillWorker,
-  WorkerHarm,
-  WorkerListener,
-  WorkerRequest,
-} from "../../core/ports/skill-host.ts";
+import type { BatchItems, BatchOutcome, SkillWorker, WorkerHarm, WorkerListener } from "../../core/ports/skill-host.ts";
 import { createExitReason, type ExitReason, type WorkerLoss } from "./exit-reason.ts";
 import { sendInput } from "./send-input.ts";
 import type { SkillProcess } from "../process/launch.ts";
-import { createDisturbance, type Balloon, type Disturbance } from "../harm/disturbance.ts";
+import { createDisturbance, type Disturbance } from "../harm/disturbance.ts";
 import { openCpuWait, type CpuWaitReader } from "../process/cpu-wait.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
 import { createOutputBudget } from "./output-budget.ts";
+import type { Opening, WorkerOptions } from "./worker-options.ts";
 import { readSkillOutput } from "./skill-output.ts";
-import type { Guard, ProcessCensus } from "../process/process-census.ts";
+import type { Guard } from "../process/process-census.ts";
 import { endProcessGroup, killTree } from "../process/process-group.ts";
 import type { HostMessage, SkillMessage } from "../protocol.ts";
 
@@ -27,26 +20,6 @@ type OpenBatch = {
   readonly seen: Uint8Array;
   readonly listener: WorkerListener;
   readonly settle: (outcome: BatchOutcome) => void;
-};
-
-export type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: WorkerLoss) => void };
-
-export type WorkerOptions = {
-  readonly child: SkillProcess;
-  readonly request: WorkerRequest;
-  readonly onLog: WorkerListener["onLog"];
-  readonly opening: Opening;
-  readonly graceMs: number;
-  readonly clock: Pick<Clock, "nowMs">;
-  readonly census: ProcessCensus;
-  /** processes that the skill may have at the same time, its first one included */
-  readonly maxProcesses: number;
-  /** hides the skill's secrets in all texts that it sends; null for a skill without secrets */
-  readonly redact: ((text: string) => string) | null;
-  /** starts a process that allocates this much memory */
-  readonly launchBalloon: (sizeMb: number) => Balloon;
-  /** called once, when the process has ended */
-  readonly onGone: () => void;
 };
 
 /** the process has ended, so its last lines are already in the pipe */
@@ -132,6 +105,11 @@ export class ProcessWorker implements SkillWorker {
 
   get alive(): boolean {
     return this.#loss === null && !this.#exited;
+  }
+
+  /** It ended by SIGKILL alone: it had not reacted to cancel, close and SIGTERM. */
+  get wasKilled(): boolean {
+    return this.#child.signalCode === "SIGKILL";
   }
 
   memoryMb(): number | null {
@@ -246,6 +224,10 @@ export class ProcessWorker implements SkillWorker {
       if (batch.seen[position] !== 0) return this.#onProtocolViolation(`item ${index} twice or outside its batch`);
       batch.seen[position] = 1;
       return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
+    }
+    if (message.type === "progress") {
+      batch.listener.onProgress?.();
+      return message.text === "" ? undefined : this.#log("info", message.text);
     }
     if (message.type === "batch-done") {
       const { workerMs } = message;

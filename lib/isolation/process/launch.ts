@@ -14,6 +14,8 @@ export type LaunchOptions = {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** absolute; null or left out: that of this process */
+  readonly cwd?: string | null;
 };
 
 const INHERITED = ["PATH", "HOME", "LANG", "TZ", "NODE_COMPILE_CACHE"] as const;
@@ -39,6 +41,7 @@ export function launchSkillProcess(options: LaunchOptions): SkillProcess {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
     env: { [WORKER_VARIABLE]: mark, NODE_ENV: "production", ...options.env },
+    ...(typeof options.cwd === "string" ? { cwd: options.cwd } : {}),
   });
   // a failed start is reported below by the missing pid; a failed write follows from the exit, which is handled elsewhere
   child.on("error", () => {});
