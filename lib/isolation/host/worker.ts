@@ -54,10 +54,10 @@ export class ProcessWorker implements SkillWorker {
     this.#child = options.child;
     this.pid = options.child.pid;
     this.#cpuWait = openCpuWait(this.pid);
-    const { memoryLimitMb } = options.request;
+    const { maxProcesses, request } = options;
+    const { memoryLimitMb } = request;
     this.#exitReason = createExitReason(memoryLimitMb);
     this.#disturbance = createDisturbance(this.pid, () => options.launchBalloon(memoryLimitMb));
-    const { maxProcesses } = options;
     this.#guard = options.census.guard({
       leaderPid: this.pid,
       mark: options.child.mark,
@@ -107,7 +107,7 @@ export class ProcessWorker implements SkillWorker {
     return this.#loss === null && !this.#exited;
   }
 
-  /** It ended by SIGKILL alone: it had not reacted to cancel, close and SIGTERM. */
+  /** whether it had ignored cancel, close and SIGTERM */
   get wasKilled(): boolean {
     return this.#child.signalCode === "SIGKILL";
   }
@@ -229,12 +229,8 @@ export class ProcessWorker implements SkillWorker {
       batch.listener.onProgress?.();
       return message.text === "" ? undefined : this.#log("info", message.text);
     }
-    if (message.type === "batch-done") {
-      const { workerMs } = message;
-      return this.#settle(workerMs === undefined ? { ok: true } : { ok: true, workerMs });
-    }
-    const { kind, message: text } = message;
-    this.#settle({ ok: false, kind, message: text, workerLost: false });
+    if (message.type === "batch-done") return this.#settle(toDone(message.workerMs));
+    this.#settle({ ok: false, kind: message.kind, message: message.message, workerLost: false });
   }
 
   #settle(outcome: BatchOutcome): void {
@@ -274,4 +270,8 @@ export class ProcessWorker implements SkillWorker {
     this.#lose(this.#exitReason.explain(code, signal));
     this.#options.onGone();
   }
+}
+
+function toDone(workerMs: number | undefined): BatchOutcome {
+  return workerMs === undefined ? { ok: true } : { ok: true, workerMs };
 }
