@@ -12,7 +12,8 @@ import { createWatchdog } from "../process/watchdog.ts";
 import { MAX_PROCESSES, type LaunchPlan } from "./launch-plan.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
 import type { WorkerLoss } from "./exit-reason.ts";
-import { type Opening, ProcessWorker } from "./worker.ts";
+import { ProcessWorker } from "./worker.ts";
+import type { Opening } from "./worker-options.ts";
 
 export type ProcessSkillHostOptions = {
   /** a skill inherits only PATH, HOME, LANG, TZ and NODE_COMPILE_CACHE from it */
@@ -97,11 +98,7 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       const worker = await launch(request, listener.onLog, { onReady: ready.resolve, onLost }).catch(
         rethrowAsStartError,
       );
-      const { input, ...rest } = request;
-      const inputRows = input?.length ?? null;
-      const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
-      if (input === null) worker.send(message);
-      else void worker.sendInput(input).then(() => worker.send(message));
+      openSkill(worker, request);
       return await untilReady(worker, request, ready, {
         clock,
         limitMs: options.openLimitMs ?? 120_000,
@@ -113,6 +110,13 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       await Promise.all([...workers].map((worker) => worker.end()));
     },
   };
+}
+
+function openSkill(worker: ProcessWorker, { input, ...rest }: WorkerRequest): void {
+  const inputRows = input?.length ?? null;
+  const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
+  if (input === null) worker.send(message);
+  else void worker.sendInput(input).then(() => worker.send(message));
 }
 
 function rethrowAsStartError(error: unknown): never {

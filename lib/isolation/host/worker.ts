@@ -1,23 +1,16 @@
-import type { Clock } from "../../core/ports/clock.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
-import type {
-  BatchItems,
-  BatchOutcome,
-  SkillWorker,
-  WorkerHarm,
-  WorkerListener,
-  WorkerRequest,
-} from "../../core/ports/skill-host.ts";
+import type { BatchItems, BatchOutcome, SkillWorker, WorkerHarm, WorkerListener } from "../../core/ports/skill-host.ts";
 import { createExitReason, type ExitReason, type WorkerLoss } from "./exit-reason.ts";
 import { sendInput } from "./send-input.ts";
 import type { SkillProcess } from "../process/launch.ts";
-import { createDisturbance, type Balloon, type Disturbance } from "../harm/disturbance.ts";
-import { readCpuWaitMs } from "../process/cpu-wait.ts";
+import { createDisturbance, type Disturbance } from "../harm/disturbance.ts";
+import { openCpuWait, type CpuWaitReader } from "../process/cpu-wait.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
 import { createOutputBudget } from "./output-budget.ts";
+import type { Opening, WorkerOptions } from "./worker-options.ts";
 import { readSkillOutput } from "./skill-output.ts";
-import type { Guard, ProcessCensus } from "../process/process-census.ts";
+import type { Guard } from "../process/process-census.ts";
 import { endProcessGroup, killTree } from "../process/process-group.ts";
 import type { HostMessage, SkillMessage } from "../protocol.ts";
 
@@ -27,26 +20,6 @@ type OpenBatch = {
   readonly seen: Uint8Array;
   readonly listener: WorkerListener;
   readonly settle: (outcome: BatchOutcome) => void;
-};
-
-export type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: WorkerLoss) => void };
-
-export type WorkerOptions = {
-  readonly child: SkillProcess;
-  readonly request: WorkerRequest;
-  readonly onLog: WorkerListener["onLog"];
-  readonly opening: Opening;
-  readonly graceMs: number;
-  readonly clock: Pick<Clock, "nowMs">;
-  readonly census: ProcessCensus;
-  /** processes that the skill may have at the same time, its first one included */
-  readonly maxProcesses: number;
-  /** hides the skill's secrets in all texts that it sends; null for a skill without secrets */
-  readonly redact: ((text: string) => string) | null;
-  /** starts a process that allocates this much memory */
-  readonly launchBalloon: (sizeMb: number) => Balloon;
-  /** called once, when the process has ended */
-  readonly onGone: () => void;
 };
 
 /** the process has ended, so its last lines are already in the pipe */
@@ -62,6 +35,7 @@ export class ProcessWorker implements SkillWorker {
   readonly #options: WorkerOptions;
   readonly #memory: MemoryWatch;
   readonly #guard: Guard;
+  readonly #cpuWait: CpuWaitReader;
   readonly #budget = createOutputBudget();
   readonly #exitReason: ExitReason;
   readonly #disturbance: Disturbance;
@@ -79,6 +53,7 @@ export class ProcessWorker implements SkillWorker {
     this.#opening = options.opening;
     this.#child = options.child;
     this.pid = options.child.pid;
+    this.#cpuWait = openCpuWait(this.pid);
     const { maxProcesses, request } = options;
     const { memoryLimitMb } = request;
     this.#exitReason = createExitReason(memoryLimitMb);
@@ -141,7 +116,7 @@ export class ProcessWorker implements SkillWorker {
   }
 
   cpuWaitMs(): number | null {
-    return readCpuWaitMs(this.pid);
+    return this.#cpuWait.readMs();
   }
 
   disturb(harm: WorkerHarm | null): void {
@@ -288,6 +263,7 @@ export class ProcessWorker implements SkillWorker {
 
   #onClose(code: number | null, signal: NodeJS.Signals | null): void {
     this.#exited = true;
+    this.#cpuWait.close();
     this.#memory.stop();
     this.#disturbance.stop();
     this.#lose(this.#exitReason.explain(code, signal));
