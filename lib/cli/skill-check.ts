@@ -7,7 +7,8 @@ import { checkFile } from "../input/check-file.ts";
 import { CHECKED_ITEMS } from "../skills/check/check.ts";
 import type { SkillManifest } from "../skills/contract/contract.ts";
 import { requireReadable } from "./upload-file.ts";
-import { childEnvironment, readConfig, readVariables } from "../config.ts";
+import { childEnvironment, readVariables } from "../config.ts";
+import { chooseSkillConfig } from "./choose-config.ts";
 import { createProcessSkillHost } from "../isolation/host/host.ts";
 import type { Check } from "../core/ports/skill-checker.ts";
 
@@ -69,7 +70,7 @@ async function* runChecks(named: string, input: string | undefined): AsyncGenera
 /** A path means that folder; otherwise the skill is one of those that are installed here. */
 async function findSkills(named: string) {
   const isPath = named.includes("/") || named === "." || (!/^[a-z0-9-]+$/.test(named) && existsSync(named));
-  const config = readConfig();
+  const config = chooseSkillConfig();
   const path = resolve(named);
   const skillsDir = isPath ? dirname(path) : selectSkillsDir(config);
   const sources = await openSkills({ skillsDir, typedDir: selectTypedDir(config), isWatching: false });

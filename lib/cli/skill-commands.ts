@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { toSkillDocument } from "../api/skill-documents.ts";
-import { readConfig } from "../config.ts";
+import { chooseSkillConfig } from "./choose-config.ts";
 import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
 import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
 import { openSkills } from "../skills/sources/open-skills.ts";
@@ -33,7 +33,7 @@ export function addSkillCommands(program: Command, terminal: Terminal, runAction
 }
 
 async function listSkills(terminal: Terminal, json: boolean): Promise<number> {
-  const config = readConfig();
+  const config = chooseSkillConfig();
   const folders = { skillsDir: selectSkillsDir(config), typedDir: selectTypedDir(config) };
   const sources = await openSkills({ ...folders, isWatching: false });
   const skills = [...sources.skills.values()].filter(({ folder }) => folder?.isTyped !== true);

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { z } from "zod";
-import { splitCommand } from "../skills/adapters/command/argv.ts";
+import { splitCommand } from "../skills/definition/split-command.ts";
 import { listPlaceholders } from "../skills/adapters/template.ts";
 import type { SkillDefinition } from "../skills/definition/definition.ts";
 import type { MATCHES } from "../skills/definition/expect.ts";

@@ -26,6 +26,7 @@ export async function openSkillFolders(
     typedDir: selectTypedDir(config),
     isWatching: true,
     onChange,
+    onFailed: (error) => logger.warn({ err: error }, "the folders of skills cannot be read"),
     ...(bundled === undefined ? {} : { bundled }),
   });
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { LaunchPlan } from "../../isolation/host/launch-plan.ts";
-import { splitCommand } from "../adapters/command/argv.ts";
+import { splitCommand } from "../definition/split-command.ts";
 import { findProgram } from "../adapters/command/find-program.ts";
 import { toLaunchArgument } from "../adapters/launch.ts";
 import { fillText } from "../adapters/template.ts";

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { InvokerContext } from "../invoker.ts";
 import { fillText } from "../template.ts";
-import { splitCommand } from "../command/argv.ts";
+import { splitCommand } from "../../definition/split-command.ts";
 import { findProgram } from "../command/find-program.ts";
 
 /** `args`: templates, filled in for each item */
