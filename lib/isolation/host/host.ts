@@ -70,10 +70,6 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
     const env = computeLeanEnv(options.parentEnv, plan.env);
     const child = launchSkillProcess({ command, args, env, cwd: plan.folder });
     watchdog.guard(child.pid);
-    const onGone = () => {
-      workers.delete(worker);
-      watchdog.release(child.pid);
-    };
     const worker = new ProcessWorker({
       child,
       request,
@@ -84,7 +80,10 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       census,
       maxProcesses: plan.maxProcesses,
       redact: createRedactor(plan.secrets),
-      onGone,
+      onGone() {
+        workers.delete(worker);
+        watchdog.release(child.pid);
+      },
       launchBalloon: (sizeMb) => launchBalloon(sizeMb, watchdog),
     });
     workers.add(worker);

@@ -131,7 +131,7 @@ export class ProcessWorker implements SkillWorker {
     return this.#loss === null && !this.#exited;
   }
 
-  /** It ended by SIGKILL alone: it had not reacted to cancel, close and SIGTERM. */
+  /** whether it had ignored cancel, close and SIGTERM */
   get wasKilled(): boolean {
     return this.#child.signalCode === "SIGKILL";
   }
@@ -253,12 +253,8 @@ export class ProcessWorker implements SkillWorker {
       batch.listener.onProgress?.();
       return message.text === "" ? undefined : this.#log("info", message.text);
     }
-    if (message.type === "batch-done") {
-      const { workerMs } = message;
-      return this.#settle(workerMs === undefined ? { ok: true } : { ok: true, workerMs });
-    }
-    const { kind, message: text } = message;
-    this.#settle({ ok: false, kind, message: text, workerLost: false });
+    if (message.type === "batch-done") return this.#settle(toDone(message.workerMs));
+    this.#settle({ ok: false, kind: message.kind, message: message.message, workerLost: false });
   }
 
   #settle(outcome: BatchOutcome): void {
@@ -297,4 +293,8 @@ export class ProcessWorker implements SkillWorker {
     this.#lose(this.#exitReason.explain(code, signal));
     this.#options.onGone();
   }
+}
+
+function toDone(workerMs: number | undefined): BatchOutcome {
+  return workerMs === undefined ? { ok: true } : { ok: true, workerMs };
 }
