@@ -16,6 +16,7 @@ test("[O1] an empty environment yields complete defaults", () => {
     performanceTargets: [],
     reservedTargets: [],
     pricesFile: null,
+    skillsDir: null,
   };
   expect(read({})).toEqual(defaults);
   expect(read({ PORT: "", HOST: "", DATABASE_URL: "", PRESENTER_KEY: "" })).toEqual(defaults);

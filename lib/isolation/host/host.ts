@@ -54,7 +54,7 @@ const BUNDLED_REGISTRY = new URL("../../skills/registry.ts", import.meta.url).hr
 
 /** Runs each skill in a child process of its own process group, over the line protocol. */
 export function createProcessSkillHost(options: ProcessSkillHostOptions): ProcessSkillHost {
-  const clock = options.clock ?? performanceClock;
+  const { clock = performanceClock, openLimitMs: limitMs = 120_000 } = options;
   const watchdog = createWatchdog();
   const census = new ProcessCensus();
   const workers = new Set<ProcessWorker>();
@@ -99,11 +99,7 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
         rethrowAsStartError,
       );
       openSkill(worker, request);
-      return await untilReady(worker, request, ready, {
-        clock,
-        limitMs: options.openLimitMs ?? 120_000,
-        signal,
-      });
+      return await untilReady(worker, request, ready, { clock, limitMs, signal });
     },
     async endAll() {
       isEnded = true;

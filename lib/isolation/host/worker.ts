@@ -54,14 +54,13 @@ export class ProcessWorker implements SkillWorker {
     this.#child = options.child;
     this.pid = options.child.pid;
     this.#cpuWait = openCpuWait(this.pid);
-    const { maxProcesses, request } = options;
-    const { memoryLimitMb } = request;
+    const { memoryLimitMb } = options.request;
     this.#exitReason = createExitReason(memoryLimitMb);
     this.#disturbance = createDisturbance(this.pid, () => options.launchBalloon(memoryLimitMb));
     this.#guard = options.census.guard({
       leaderPid: this.pid,
       mark: options.child.mark,
-      maxProcesses,
+      maxProcesses: options.maxProcesses,
       onOverrun: () => this.#onTooManyProcesses(),
     });
     this.#memory = watchMemory(this.pid, {
@@ -70,7 +69,7 @@ export class ProcessWorker implements SkillWorker {
       companion: () => this.#disturbance.balloonPid,
       onOverrun: (usedMb, processes) => {
         // many processes are the cause, their memory only follows
-        if (processes > maxProcesses) return this.#onTooManyProcesses();
+        if (processes > options.maxProcesses) return this.#onTooManyProcesses();
         const message = `The skill used ${Math.round(usedMb)} MB; its limit is ${memoryLimitMb} MB.`;
         this.#kill({ kind: "memory", message });
       },

@@ -153,6 +153,23 @@ describe("variants compared item by item", () => {
     expect(quality.statement.text).toBe("Quality is not compared: the results are compared at the end of the run.");
   });
 
+  test("[A14][J2] variants that report money are compared by it, not by the price of their tokens", () => {
+    const prices = {
+      currency: "USD",
+      computePerHour: 0,
+      perMillionInputTokens: 1_000,
+      perMillionOutputTokens: 1_000,
+      databasePerMillionItems: 0,
+    };
+    const agents = [
+      { ...variant("small", 0.05, 1), tokens: 500, usd: 0.01 },
+      { ...variant("large", 0.05, 1), tokens: 500, usd: 0.02 },
+    ];
+    const cost = measureOf(playVariants(agents, { prices }).results.judgement, "cost");
+    expect(cost).toMatchObject({ unit: "USD", leaders: ["small"] });
+    expect(cost.values.map(({ value }) => value.toFixed(3))).toEqual(["0.010", "0.020"]);
+  });
+
   test("[A14] tokens are the cost where no prices are set, and money where they are", () => {
     const planted = [
       { ...variant("small", 0.05, 1), tokens: 300 },

@@ -16,6 +16,8 @@ export type PlantedVariant = {
   /** its time for an item relative to the others */
   readonly slowness: number;
   readonly tokens?: number;
+  /** money that it reports for an item */
+  readonly usd?: number;
 };
 
 export const ACCURACY: MetricDefinition = {
@@ -52,7 +54,7 @@ export function playVariants(
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const drawn = Array.from({ length: items }, () => ({ difficulty: normal(), length: normal() }));
   const results = new Map(
-    variants.map(({ id, wrong, tokens = 0 }) => {
+    variants.map(({ id, wrong, tokens = 0, usd }) => {
       const scores = drawn.map(({ difficulty }) => COMMON * difficulty + Math.sqrt(1 - COMMON ** 2) * normal());
       const limit = findQuantile(1 - wrong);
       return [
@@ -60,7 +62,13 @@ export function playVariants(
         scores.map((score, index) => {
           const used =
             tokens === 0 ? {} : { input_tokens: tokens, output_tokens: Math.round(tokens * (0.5 + random())) };
-          return { index, ok: true, samples: {}, values: { correct: score > limit ? 0 : 1, counted: 1, ...used } };
+          const values = {
+            correct: score > limit ? 0 : 1,
+            counted: 1,
+            ...used,
+            ...(usd === undefined ? {} : { cost_usd: usd }),
+          };
+          return { index, ok: true, samples: {}, values };
         }),
       ] as const;
     }),
@@ -86,7 +94,9 @@ function withTokens(scenario: ScenarioState, results: readonly { readonly values
   const sumOf = (name: string): number =>
     results.reduce((sum, { values }) => sum + (new Map<string, number>(Object.entries(values)).get(name) ?? 0), 0);
   const tokens = { inputTokens: sumOf("input_tokens"), outputTokens: sumOf("output_tokens") };
-  return { ...scenario, totals: { ...scenario.totals, ...tokens } };
+  const usd = sumOf("cost_usd");
+  const reported = usd > 0 ? { reported: { usd, ...tokens } } : {};
+  return { ...scenario, totals: { ...scenario.totals, ...tokens, ...reported } };
 }
 
 /** The quantile of the standard normal distribution, by halving (Abramowitz and Stegun 26.2.17 for its values). */

@@ -1,3 +1,4 @@
+import { REPORTED_COST_VALUE } from "../../run/metrics.ts";
 import { computeAmounts } from "../../cost/compute-cost.ts";
 import type { PriceTable } from "../../run/prices.ts";
 import { countSucceeded } from "../figures.ts";
@@ -63,7 +64,8 @@ export function compareCosts(
   const usesTokens = variants.some(
     ({ scenario }) => (scenario.run?.inputTokens ?? 0) + (scenario.run?.outputTokens ?? 0) > 0,
   );
-  const isKnown = !usesTokens || variants.every(({ items }) => items !== null);
+  const usesItems = usesTokens || variants.some(({ scenario }) => scenario.run?.reported !== undefined);
+  const isKnown = !usesItems || variants.every(({ items }) => items !== null);
   if (!isKnown) return null;
   const unit = prices?.currency ?? (usesTokens ? "tokens" : "s");
   const costs = variants.map((variant) => toBlockCosts(variant, blocks, prices, usesTokens));
@@ -96,17 +98,33 @@ function toBlockCosts(
   usesTokens: boolean,
 ): number[] {
   const busyMs = toBlockBusy(scenario, blocks);
-  const tokensOf = (name: string): number[] =>
+  const sumsOf = (name: string): number[] =>
     items === null ? blocks.map(() => 0) : toBlockValues(items, name, blocks);
-  const [input, output] = [tokensOf("input_tokens"), tokensOf("output_tokens")];
+  const [input, output, usd] = [sumsOf("input_tokens"), sumsOf("output_tokens"), sumsOf(REPORTED_COST_VALUE)];
+  const { run } = scenario;
   return blocks.map(({ fromItem, toItem }, at) => {
+    const [inputTokens, outputTokens] = [input[at] ?? 0, output[at] ?? 0];
     const usage = {
       busySeconds: (busyMs[at] ?? 0) / 1_000,
-      inputTokens: input[at] ?? 0,
-      outputTokens: output[at] ?? 0,
+      inputTokens,
+      outputTokens,
       storedItems: toItem - fromItem,
+      ...(run?.reported === undefined
+        ? {}
+        : {
+            reported: {
+              usd: usd[at] ?? 0,
+              inputTokens: inputTokens * toShare(run.reported.inputTokens, run.inputTokens),
+              outputTokens: outputTokens * toShare(run.reported.outputTokens, run.outputTokens),
+            },
+          }),
     };
     if (prices !== null) return computeAmounts(usage, prices).total;
     return usesTokens ? usage.inputTokens + usage.outputTokens : usage.busySeconds;
   });
+}
+
+/** The part of a block's tokens that money was reported for: that of the whole scenario. */
+function toShare(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
 }

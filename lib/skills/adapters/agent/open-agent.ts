@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../core/kit/json.ts";
 import type { AgentInvoke } from "../../definition/invoke/agent.ts";
 import type { Program } from "../command/run-item.ts";
 import { type Answer, type Call, CostlyFailure, type Invoker, type InvokerContext } from "../invoker.ts";
+import { withShortProgress } from "../short-progress.ts";
 import { fillText, listPlaceholders } from "../template.ts";
 import { findCommand, type FoundCommand } from "./find-command.ts";
 import { runAgent, toValues } from "./run-agent.ts";
@@ -30,7 +31,7 @@ export async function openAgent(invoke: AgentInvoke, context: InvokerContext): P
   const task: Task = { invoke, context, agent, check, folders };
   return {
     concurrency: 1,
-    invoke: (item, call) => workOnItem(task, item, call),
+    invoke: (item, call) => workOnItem(task, item, withShortProgress(call, context.secrets)),
     close: () => folders.close(),
   };
 }

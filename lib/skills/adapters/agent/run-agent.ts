@@ -8,7 +8,6 @@ import { type AgentReport, describeTurn, EMPTY_REPORT, foldReport } from "./agen
 /** An event may hold a file that the agent has read. */
 const MAX_DOCUMENT_BYTES = 8_388_608;
 const MAX_PRINTED_BYTES = 67_108_864;
-const MAX_PROGRESS = 200;
 const MEGABYTE = 1_048_576;
 
 export type AgentRun = {
@@ -28,7 +27,7 @@ export async function runAgent({ program, input, prints, maxTurns }: AgentRun, c
     const before = report;
     report = foldReport(before, document);
     const turn = describeTurn(before, report, document);
-    if (turn !== null) call.progress(turn.slice(0, MAX_PROGRESS));
+    if (turn !== null) call.progress(turn);
     if (maxTurns !== null && report.turns > maxTurns)
       throw new CostlyFailure(`It took more than ${maxTurns} turns.`, toValues(report));
   };
@@ -82,7 +81,7 @@ function createDocumentReader(add: (document: JsonValue) => void): Reader {
       const text = Buffer.concat(chunks).toString("utf8").trim();
       const document = parseJson(text);
       if (document === undefined && text !== "")
-        throw new Error(`It printed something else than one JSON document: ${text.slice(0, 200)}`);
+        throw new Error(`It printed something else than one JSON document: ${text.slice(0, 500)}`);
       // a list holds the events of the run
       for (const each of Array.isArray(document) ? document : [document ?? null]) add(each as JsonValue);
     },

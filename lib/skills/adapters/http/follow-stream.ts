@@ -8,7 +8,6 @@ import { MAX_STREAM_BYTES, readEvents, type StreamEvent } from "./read-body.ts";
 
 /** A stream may report more often than anybody reads. */
 const PROGRESS_INTERVAL_MS = 1_000;
-const MAX_PROGRESS = 200;
 const PROGRESS_FIELDS = ["progress", "message", "status"];
 
 export type ReadEvent = { readonly isProgress: boolean; readonly document: JsonValue };
@@ -50,7 +49,7 @@ export async function followStream(
 
 /** The content of an event. Throws for one of the type error. */
 export function readEvent({ name, data }: StreamEvent): ReadEvent {
-  if (name === "error") throw new Error(`Its stream reported an error: ${data.slice(0, 300)}`);
+  if (name === "error") throw new Error(`Its stream reported an error: ${data.slice(0, 500)}`);
   return { isProgress: name === "progress" || name === "ping", document: parseJson(data) ?? data };
 }
 
@@ -64,7 +63,7 @@ export function createProgress(progress: Call["progress"], nowMs: () => number):
     if (atMs - lastMs < PROGRESS_INTERVAL_MS) return;
     lastMs = atMs;
     const said = isObject(document) ? PROGRESS_FIELDS.map((name) => document[name]).find(isShown) : undefined;
-    progress(said === undefined ? `event ${count}` : String(said).slice(0, MAX_PROGRESS));
+    progress(said === undefined ? `event ${count}` : String(said));
   };
 }
 

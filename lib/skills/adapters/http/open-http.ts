@@ -13,6 +13,7 @@ import ipaddr from "ipaddr.js";
 import { type HttpInvoke, toFixedUrl } from "../../definition/invoke/http.ts";
 import type { Answer, Call, Invoker, InvokerContext } from "../invoker.ts";
 import { readUsage } from "../read-usage.ts";
+import { withShortProgress } from "../short-progress.ts";
 import { answerBatch } from "./answer-batch.ts";
 import { fillRequest } from "./fill-request.ts";
 import { followStream } from "./follow-stream.ts";
@@ -61,9 +62,12 @@ export async function openHttp(
 
   return {
     concurrency: invoke.concurrency,
-    invoke: (item, call) => answerItem(invoke, item, call, exchange, nowMs),
+    invoke: (item, call) => answerItem(invoke, item, withShortProgress(call, context.secrets), exchange, nowMs),
     ...(invoke.per === "batch"
-      ? { invokeBatch: (items, call) => answerBatch(invoke, items, call, exchange, nowMs) }
+      ? {
+          invokeBatch: (items, call) =>
+            answerBatch(invoke, items, withShortProgress(call, context.secrets), exchange, nowMs),
+        }
       : {}),
     close: () => agent.destroy(),
   };

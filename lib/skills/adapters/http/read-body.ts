@@ -10,7 +10,8 @@ export const MAX_ITEM_BYTES = 1_048_576;
 /** A stream repeats names and signs around little content. */
 export const MAX_STREAM_BYTES = 16_777_216;
 const MAX_FIRST_BYTES = 4_096;
-const MAX_FIRST_LINE = 300;
+/** long enough for a secret at the cut to be recognised */
+const MAX_FIRST_LINE = 500;
 
 /** `name`: the type of a server-sent event, null without one */
 export type StreamEvent = { readonly name: string | null; readonly data: string };
@@ -45,7 +46,7 @@ export function readDocument(text: string, contentType: string): JsonValue {
   if (trimmed === "") throw new Error("It answered with an empty body.");
   const parsed = parseJson(trimmed);
   if (parsed === undefined && /^application\/([\w.-]+\+)?json\b/i.test(contentType))
-    throw new Error(`It answered with invalid JSON: ${trimmed.slice(0, 200)}`);
+    throw new Error(`It answered with invalid JSON: ${trimmed.slice(0, 500)}`);
   return parsed ?? trimmed;
 }
 

@@ -65,7 +65,7 @@ async function toStatusFailure(response: Response, url: URL): Promise<RequestFai
   const { location } = headers;
   if (statusCode >= 300 && statusCode < 400 && typeof location === "string") {
     discard(response);
-    const to = URL.canParse(location, url) ? new URL(location, url).href : location.slice(0, 200);
+    const to = URL.canParse(location, url) ? new URL(location, url).href : location.slice(0, 500);
     return new RequestFailure(
       `${status}, a redirect to ${to}. Redirects are not followed; if that is the service, write it as url in skill.yaml.`,
       { isRetryable: false },

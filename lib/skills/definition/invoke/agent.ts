@@ -1,9 +1,15 @@
 import { z } from "zod";
+import { splitCommand } from "../split-command.ts";
 import { fileName } from "../names.ts";
 
-const command = z.union([z.string().trim().min(1, "must not be empty"), z.array(z.string().min(1)).min(1)], {
-  error: 'must be a command such as "python3 check.py", or a list of its arguments',
-});
+const command = z
+  .union([z.string().trim().min(1, "must not be empty"), z.array(z.string().min(1)).min(1)], {
+    error: 'must be a command such as "python3 check.py", or a list of its arguments',
+  })
+  .check(({ value, issues }) => {
+    const argv = splitCommand(value);
+    if (!argv.ok) issues.push({ code: "custom", input: value, message: argv.error });
+  });
 
 const PRESETS = ["claude", "codex", "json", "jsonl"] as const;
 

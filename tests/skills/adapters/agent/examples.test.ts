@@ -59,7 +59,7 @@ secrets: [OWN_KEY]
   });
   const seen = (results[0]?.outcome ?? "").split(" ");
   expect(seen).toEqual(expect.arrayContaining(["FIXED", "OWN_KEY", "PATH"]));
-  const known = ["FIXED", "HOME", "LANG", "OWN_KEY", "PATH", "TZ"];
+  const known = ["FIXED", "HOME", "LANG", "OWN_KEY", "PATH", "TRIPTYCH_WORKER", "TZ"];
   expect(seen.filter((name) => !known.includes(name))).toEqual([]);
   await rm(own, { recursive: true });
 });

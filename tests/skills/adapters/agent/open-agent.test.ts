@@ -7,6 +7,7 @@ import type { Invoker } from "../../../../lib/skills/adapters/invoker.ts";
 import { openAgent } from "../../../../lib/skills/adapters/agent/open-agent.ts";
 import { WorkingFolders } from "../../../../lib/skills/adapters/agent/working-folder.ts";
 import { SkillDefinition } from "../../../../lib/skills/definition/definition.ts";
+import { selectItemTimeout } from "../../../../lib/skills/definition/kind-defaults.ts";
 import { toManifest } from "../../../../lib/skills/definition/to-manifest.ts";
 import { isLiving, until } from "../../../support/processes.ts";
 import { createCall, createContext, parseInvoke } from "../support/invoker-call.ts";
@@ -198,5 +199,7 @@ describe("[M11] the definition of an agent", () => {
     ]);
     expect(manifest.metrics.find(({ id }) => id === "latency_p95")?.target.value).toBe(600_000);
     expect(manifest.input?.truth).toBeUndefined();
+    const quick = SkillDefinition.parse({ invoke: { kind: "command", command: "true" } });
+    expect(selectItemTimeout(quick)).toBe(30);
   });
 });

@@ -38,6 +38,21 @@ test("[M3] a Python service: an item per request, the key in a header, the expec
   ]);
 });
 
+test("[M3] a service that repeats the key in its error does not reveal it", async () => {
+  const folder = folderOf("ticket-triage");
+  const port = await start("python3", `${folder}/service.py`, { TRIAGE_KEY: "another key" });
+  const { results } = await runFolder({
+    folder,
+    id: "ticket-triage",
+    edit: (yaml) => yaml.replaceAll("8080", String(port)),
+    variables: { TRIAGE_KEY: "key-of-the-operator" },
+    rows: [{ text: "invoice lost", team: "billing" }],
+  });
+  expect(results[0]?.error).toContain("401 Unauthorized");
+  expect(results[0]?.error).toContain("[secret TRIAGE_KEY]");
+  expect(JSON.stringify(results)).not.toContain("key-of-the-operator");
+});
+
 test("[M3] a Node service: a batch per request, its answers streamed in any order", async () => {
   const folder = folderOf("word-count");
   const port = await start(process.execPath, `${folder}/service.mjs`);
