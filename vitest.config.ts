@@ -1,13 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const pure = ["tests/core/**/*.test.ts", "tests/figures/**/*.test.ts", "tests/architecture/**/*.test.ts"];
+const pure = [
+  "tests/core/**/*.test.ts",
+  "tests/figures/**/*.test.ts",
+  "tests/architecture/**/*.test.ts",
+  "tests/skills/definition/**/*.test.ts",
+];
 /** Files that leave nothing behind in their process, so that many share one and its loaded modules. */
 const sharing = ["access", "api", "client", "judging", "operations", "prices", "runner", "store", "view"].map(
   (room) => `tests/${room}/**/*.test.ts`,
 );
 /** Files that measure delays under load of their own, so that nothing may run beside them. */
-const timed = ["tests/system/live-delay.test.ts"];
+const timed = ["tests/system/live-delay.test.ts", "tests/isolation/hostile-delay.test.ts"];
 const alias = { "@/": fileURLToPath(new URL("./", import.meta.url)) };
 // many tests wait for processes, so on two cores two files at a time take little longer than one; vitest's own choice is one
 const maxWorkers = 2;

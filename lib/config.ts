@@ -51,6 +51,7 @@ const Environment = z.object({
     .default("info"),
   PERFORMANCE_TARGETS: targets.default([]),
   PRICES_FILE: z.string().optional(),
+  SKILLS_DIR: z.string().optional(),
 });
 
 /** Set by our own processes for their children. */
@@ -75,6 +76,8 @@ export type Config = {
   readonly reservedTargets: readonly string[];
   /** absolute; null: prices.json in the data folder, if it exists */
   readonly pricesFile: string | null;
+  /** the operator's skills, absolute; null: the folder skills in the data folder */
+  readonly skillsDir: string | null;
 };
 
 /** Its message names the variable and the problem, for the operator. It never contains the value, which may be a secret. */
@@ -91,7 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new ConfigError(lines.join("\n"));
   }
   const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, PRESENTER_KEY, LOG_LEVEL } = parsed.data;
-  const { PERFORMANCE_TARGETS, RESERVED_TARGETS, PRICES_FILE } = parsed.data;
+  const { PERFORMANCE_TARGETS, RESERVED_TARGETS, PRICES_FILE, SKILLS_DIR } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -103,18 +106,43 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     performanceTargets: PERFORMANCE_TARGETS,
     reservedTargets: RESERVED_TARGETS,
     pricesFile: PRICES_FILE === undefined ? null : resolve(PRICES_FILE),
+    skillsDir: SKILLS_DIR === undefined ? null : resolve(SKILLS_DIR),
   };
 }
 
-/** Only the web process checks the presenter's key, so no other child finds it in its environment. */
-const WITHHELD = { PRESENTER_KEY: null };
+const PassedSettings = z.record(z.string(), z.string());
 
-/** The environment for a child process: ours without the presenter's key, with these changes; null removes a variable. */
-export function childEnvironment(changes: { readonly [name: string]: string | null }): NodeJS.ProcessEnv {
+/**
+ * The environment with the variables that the parent process has written to stdin. Programs of the same user can read the
+ * environment that a process began with (/proc/PID/environ), skills among them, but not what it has read.
+ */
+export function takePassedSettings(readStdin: () => string, environment = process.env): NodeJS.ProcessEnv {
+  const { SETTINGS_ON_STDIN, ...rest } = environment;
+  if (SETTINGS_ON_STDIN === undefined) return rest;
+  return { ...rest, ...PassedSettings.parse(JSON.parse(readStdin())) };
+}
+
+/** What web and runner get on stdin; no child needs it in its environment. */
+const WITHHELD = { PRESENTER_KEY: null, DATABASE_URL: null };
+
+/** The environment for a child process: ours without the presenter's key and the database's address, with these changes; null removes a variable. */
+export function childEnvironment(changes: {
+  readonly [name: string]: string | null;
+}): Record<string, string> & NodeJS.ProcessEnv {
   const kept = { ...process.env, ...WITHHELD, ...changes };
   return Object.fromEntries(
     Object.entries(kept).filter(([, value]) => value !== null && value !== undefined),
-  ) as NodeJS.ProcessEnv;
+  ) as Record<string, string> & NodeJS.ProcessEnv;
+}
+
+/** Those of the named variables that are set, such as a skill's secrets. */
+export function readVariables(names: readonly string[], environment = process.env): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name] ?? "";
+      return value === "" ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 /** The folder of the built pages, relative to the repository; null when the parent process has not chosen one. */

@@ -6,8 +6,9 @@ import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { FurtherSettings } from "./further-settings";
 import { LengthField } from "./length-field";
 import { OwnInput, type FileState } from "./own-input";
+import { SkillCheck } from "./skill/skill-check";
 import { SizeFields } from "./size-fields";
-import type { SkillFact } from "./skill-facts";
+import type { SkillFact } from "./skill/skill-facts";
 import { VariantFields } from "./start/variant-fields";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import { selectDemoLength } from "@/lib/core/inputs/demo-length";
@@ -127,6 +128,7 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched, onFile 
           error={errors["inputId"]}
         />
       </fieldset>
+      {skill.isOwn ? <SkillCheck skillId={skill.id} /> : null}
       <FurtherSettings spec={spec} skill={skill} currency={currency} errors={errors} onTouched={onTouched} />
     </div>
   );

@@ -1,13 +1,15 @@
 import type { Logger } from "pino";
 import { systemClock } from "../clock.ts";
-import { childEnvironment, type Config } from "../config.ts";
+import { openSkillFolders } from "./skill-folders.ts";
+import { childEnvironment, readVariables, type Config } from "../config.ts";
 import { newId } from "../ids.ts";
 import { createProcessSkillHost } from "../isolation/host/host.ts";
 import { createProcessorReader } from "../isolation/process/processors.ts";
 import { parseNetworkTarget } from "../network-targets.ts";
 import { Runner } from "../runner/runner.ts";
 import { createSteadyClock } from "../runner/steady-clock.ts";
-import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
+import type { SkillRegistry } from "../skills/registry.ts";
+import { createLaunchPlanner } from "../skills/sources/plan-launch.ts";
 import { parseConnection } from "../store/connection/connection.ts";
 import { createStores } from "../store/stores.ts";
 import { ensureMachineId } from "../supervisor/machine-id.ts";
@@ -43,20 +45,24 @@ export async function composeRunner(
   const machineId = ensureMachineId(config.dataDir);
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const clock = createSteadyClock(systemClock);
+  const sources = await openSkillFolders(config, logger, other?.skills);
+  const targets = {
+    PERFORMANCE_TARGETS: config.performanceTargets.join(","),
+    RESERVED_TARGETS: listOwnServers(config, databaseUrl).join(","),
+  };
   const host = createProcessSkillHost({
     clock,
     parentEnv: childEnvironment({}),
-    env: {
-      PERFORMANCE_TARGETS: config.performanceTargets.join(","),
-      RESERVED_TARGETS: listOwnServers(config, databaseUrl).join(","),
-    },
+    env: targets,
+    planOf: createLaunchPlanner(sources.skills, { readVariables, entryEnv: targets }),
     ...(other === undefined ? {} : { registryUrl: other.registryUrl }),
   });
   const runnerId = newId("runner");
   const runner = new Runner({
     ...stores,
     host,
-    skills: other?.skills ?? skillRegistry,
+    skills: sources.skills,
+    refreshSkills: () => sources.refresh(),
     clock,
     beat: () => clock.beat(),
     runnerId,
@@ -76,6 +82,7 @@ export async function composeRunner(
     async stop() {
       await runner.stop();
       await host.endAll();
+      await sources.close();
       await stores.close();
     },
   };

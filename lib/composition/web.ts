@@ -5,32 +5,35 @@ import { createRateLimits, type RateLimits } from "../access/rate-limits.ts";
 import { createApi, type Api } from "../api/api.ts";
 import { createHealthCheck } from "../api/health.ts";
 import { systemClock } from "../clock.ts";
+import { openSkillFolders } from "./skill-folders.ts";
 import type { Config } from "../config.ts";
 import type { Cleared } from "../core/ports/storage.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
+import type { SkillChecker } from "../core/ports/skill-checker.ts";
 import { followRunners } from "../follow-runners.ts";
 import { newId } from "../ids.ts";
 import type { WebServices } from "../operations/services.ts";
 import { clearRegularly } from "../operations/storage/clear-regularly.ts";
 import { createPriceFile } from "../prices/price-file.ts";
 import { createHub, type Hub } from "../realtime/sockets/hub.ts";
-import { skillRegistry, type SkillRegistry } from "../skills/registry.ts";
+import type { InstalledSkills } from "../skills/sources/installed-skill.ts";
 import { ShortageWatch } from "../realtime/follow/shortage-watch.ts";
 import { createStores, type Stores } from "../store/stores.ts";
 import { readFreeBytes } from "../supervisor/folders/disk-space.ts";
+import { createSkillChecker } from "../supervisor/process/skill-check-process.ts";
 import { isEmbeddedDatabase } from "../supervisor/postgres/embedded-url.ts";
 
 export type Web = { readonly services: WebServices; readonly hub: Hub; readonly api: Api; close(): Promise<void> };
 
 type WebConfig = Config & { readonly databaseUrl: string; readonly presenterKey: string };
 
-/** Creates all services of the web process except Next, on a migrated database. `port`: the port in use; `skills`: the bundled ones by default. */
+/** Creates all services of the web process except Next, on a migrated database. `port`: the port in use; `bundled`: skills instead of our own. */
 export async function composeWeb(
   config: WebConfig,
   port: number,
   version: string,
   logger: Logger,
-  skills: SkillRegistry = skillRegistry,
+  bundled?: InstalledSkills,
 ): Promise<Web> {
   const stores = await createStores({
     databaseUrl: config.databaseUrl,
@@ -42,19 +45,29 @@ export async function composeWeb(
   const prices = createPriceFile(config);
   const inForce = await prices.read();
   if (inForce.status === "broken") logger.warn({ file: inForce.file }, `no prices: ${inForce.message}`);
+  const sources = await openSkillFolders(config, logger, bundled);
   const isEmbedded = isEmbeddedDatabase(config.dataDir, config.databaseUrl);
   const onCleared = (cleared: Cleared) => logger.info({ ...cleared }, "cleared what is no longer needed");
   const readFreeBytesHere = async () => (isEmbedded ? await readFreeBytes(config.dataDir) : null);
-  return assembleWeb({
+  const web = await assembleWeb({
     stores,
     addresses,
     version,
     report,
-    skills,
+    skills: sources.skills,
+    skillProblems: () => sources.problems(),
+    checker: createSkillChecker({ dataDir: config.dataDir, skillsDir: sources.skillsDir }),
     prices,
     readFreeBytes: readFreeBytesHere,
     onCleared,
   });
+  return {
+    ...web,
+    async close() {
+      await sources.close();
+      await web.close();
+    },
+  };
 }
 
 type Parts = {
@@ -62,7 +75,9 @@ type Parts = {
   readonly addresses: Addresses;
   readonly version: string;
   readonly report: (what: string, error: unknown) => void;
-  readonly skills: SkillRegistry;
+  readonly skills: InstalledSkills;
+  readonly skillProblems?: NonNullable<WebServices["skillProblems"]>;
+  readonly checker?: SkillChecker;
   readonly prices: PriceSource;
   /** free bytes on the database's disk; by default unknown */
   readonly readFreeBytes?: () => Promise<number | null>;
@@ -91,6 +106,8 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     storage: { measure: async () => ({ ...(await storage.measure()), freeBytes: await readFree() }) },
     prices,
     skills,
+    ...(parts.skillProblems === undefined ? {} : { skillProblems: parts.skillProblems }),
+    ...(parts.checker === undefined ? {} : { checker: parts.checker }),
     addresses,
     freeSlots: () => runners.freeSlots(),
     refuseConsole: (runId, consoleId) => hub.director.refuseCommand(runId, consoleId),

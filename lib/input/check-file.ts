@@ -34,7 +34,7 @@ export async function checkFile(file: InputFile, input: SkillInput): Promise<Res
       throw new UnreadableInputError(
         `The file has ${toMegabytes(file.bytes.length)} MB; the limit is ${toMegabytes(MAX_INPUT_BYTES)} MB. Use a part of it.`,
       );
-    const { format, rows } = await readRows(file);
+    const { format, rows } = await readRows({ ...file, namesAsWritten: input.anyColumns === true });
     const read = await checkRows({ format, rows }, input, found);
     if (found.count > 0) return err(found);
     if (read.rows.length === 0)
@@ -94,8 +94,11 @@ async function checkRows(
     isTruthStated ||= "cells" in one && isStated(one.cells[input.truth?.column ?? ""]);
   }
   const known = new Set(input.columns.map(({ name }) => name));
-  const ignored = [...seen].filter((name) => name !== "" && !known.has(name));
-  const truth = input.truth === undefined ? null : { column: input.truth.column, isStated: isTruthStated };
+  const isIgnored = (name: string) => input.anyColumns !== true && name !== "" && !known.has(name);
+  const ignored = [...seen].filter(isIgnored);
+  // a column that the start chooses is counted there
+  const isFixed = input.truth !== undefined && input.truth.option === undefined;
+  const truth = isFixed ? { column: input.truth.column, isStated: isTruthStated } : null;
   return { ...(await finishRows(rows, truth)), ignoredColumns: cutNames(ignored) };
 }
 

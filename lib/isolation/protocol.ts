@@ -74,10 +74,15 @@ export const SkillMessage = z.discriminatedUnion("type", [
     kind: z.enum(["exception", "validation"]),
     message: z.string().max(4_000),
   }),
+  /** a long item is being worked on: without items or this, a batch counts as stalled after a while */
+  z.object({ type: z.literal("progress"), batchId: z.number().int(), text: z.string().max(200).default("") }),
   z.object({ type: z.literal("log"), level: z.enum(["info", "warn", "error"]), text: z.string().max(2_000) }),
   z.object({ type: z.literal("open-failed"), message: z.string().max(4_000) }),
 ]);
 export type SkillMessage = z.infer<typeof SkillMessage>;
+
+/** Python and others print them as if JSON had them. */
+const NO_JSON_NUMBER = /(?<=[:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/;
 
 /** Parses a line into a message; otherwise describes what is wrong with it. */
 export function readSkillMessage(line: string): Result<SkillMessage, string> {
@@ -85,6 +90,8 @@ export function readSkillMessage(line: string): Result<SkillMessage, string> {
   if (message.success) return ok(message.data);
   const [issue] = message.error.issues;
   const place = issue?.path.join(".") ?? "";
+  const [notANumber] = place === "" ? (NO_JSON_NUMBER.exec(line) ?? []) : [];
+  if (notANumber !== undefined) return err(`${notANumber}, which is no number in JSON: leave the value out`);
   const what = place === "" ? "an invalid message" : `a message with a wrong ${place} (${issue?.message})`;
   return err(`${what}: ${JSON.stringify(line.slice(0, 80))}`);
 }

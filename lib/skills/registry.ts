@@ -4,6 +4,7 @@ import { performanceTesting } from "./bundled/performance-testing/skill.ts";
 import { securityScanning } from "./bundled/security-scanning/skill.ts";
 import { textClassification } from "./bundled/text-classification/skill.ts";
 
+/** The skills that a process can open itself. */
 export type SkillRegistry = ReadonlyMap<string, Skill>;
 
 /** The bundled skills. */

@@ -74,6 +74,7 @@ test("[C6] the skill reports the judge's answers, logs its name, and reports not
   const outcomes: string[] = [];
   await session.invokeBatch(session.items, {
     indices: session.items.map((_, index) => index),
+    progress: () => {},
     signal: new AbortController().signal,
     log: (_, text) => said.push(text),
     report: ({ outcome }) => outcomes.push(outcome ?? ""),

@@ -38,6 +38,7 @@ export async function runInBatches(session: SkillSession, batchSize: number): Pr
       indices: items.map((_, position) => fromItem + position),
       signal: new AbortController().signal,
       log: () => {},
+      progress: () => {},
       report: (result) => results.push({ error: null, samples: {}, outcome: "", ...result }),
     });
   }

@@ -22,6 +22,8 @@ export type WorkerListener = {
   readonly onItem: (result: ItemResult) => void;
   /** called for each line that the skill prints; the listener limits how many are kept */
   readonly onLog: (level: "info" | "warn" | "error", text: string) => void;
+  /** called while a long item is being worked on */
+  readonly onProgress?: () => void;
 };
 
 /** The items [fromItem, toItem) of a batch, without those of `skip`: ascending, disjoint, strictly inside. */

@@ -1,21 +1,28 @@
 import type { FailureKind } from "../../core/run/failure-kinds.ts";
 import { fileURLToPath } from "node:url";
+import type { JsonObject } from "../../core/kit/json.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { SkillHost, WorkerListener, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { launchBalloon } from "../harm/balloon.ts";
 import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
+import { ProcessCensus } from "../process/process-census.ts";
 import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
+import { createRedactor } from "../redact.ts";
 import { createWatchdog } from "../process/watchdog.ts";
+import { MAX_PROCESSES, type LaunchPlan } from "./launch-plan.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
-import { type WorkerLoss, type Opening, ProcessWorker } from "./worker.ts";
+import type { WorkerLoss } from "./exit-reason.ts";
+import { type Opening, ProcessWorker } from "./worker.ts";
 
 export type ProcessSkillHostOptions = {
   /** a skill inherits only PATH, HOME, LANG, TZ and NODE_COMPILE_CACHE from it */
   readonly parentEnv: Readonly<Record<string, string | undefined>>;
-  /** additional variables for skills */
+  /** additional variables for bundled skills */
   readonly env?: Readonly<Record<string, string>>;
-  /** URL of a module that exports `skillRegistry`; the bundled skills by default */
+  /** URL of a module that exports `skillRegistry`, for skills without a plan; the bundled skills by default */
   readonly registryUrl?: string;
+  /** how a skill that is not bundled is started; null: it is bundled. Rejects with a readable message when it cannot be. */
+  readonly planOf?: (skillId: string, options: JsonObject) => Promise<LaunchPlan | null>;
   /** time limit for preparing a skill's data */
   readonly openLimitMs?: number;
   /** for the time limits; should stop while this process is stopped */
@@ -25,7 +32,10 @@ export type ProcessSkillHostOptions = {
 };
 
 /** A host that can end all its workers, for an orderly stop. */
-export type ProcessSkillHost = SkillHost & { endAll(): Promise<void> };
+export type ProcessSkillHost = {
+  start(...request: Parameters<SkillHost["start"]>): Promise<ProcessWorker>;
+  endAll(): Promise<void>;
+};
 
 /** The reason why a skill did not open; callers decide by `code` and `kind`. */
 export class SkillStartError extends Error {
@@ -43,31 +53,38 @@ const BUNDLED_REGISTRY = new URL("../../skills/registry.ts", import.meta.url).hr
 
 /** Runs each skill in a child process of its own process group, over the line protocol. */
 export function createProcessSkillHost(options: ProcessSkillHostOptions): ProcessSkillHost {
-  const env = computeLeanEnv(options.parentEnv, options.env ?? {});
   const clock = options.clock ?? performanceClock;
   const watchdog = createWatchdog();
+  const census = new ProcessCensus();
   const workers = new Set<ProcessWorker>();
+  let isEnded = false;
 
-  function launch(request: WorkerRequest, onLog: WorkerListener["onLog"], opening: Opening): ProcessWorker {
-    const registryUrl = options.registryUrl ?? BUNDLED_REGISTRY;
-    const args = [...computeNodeFlags(request.memoryLimitMb), ENTRY, registryUrl];
-    const child = launchSkillProcess({ command: process.execPath, args, env });
+  async function launch(
+    request: WorkerRequest,
+    onLog: WorkerListener["onLog"],
+    opening: Opening,
+  ): Promise<ProcessWorker> {
+    const plan = (await options.planOf?.(request.skillId, request.options)) ?? toBundledPlan(options);
+    if (isEnded) throw new Error("The skill host has ended.");
+    const [command, args] = toCommand(plan, request.memoryLimitMb);
+    const env = computeLeanEnv(options.parentEnv, plan.env);
+    const child = launchSkillProcess({ command, args, env, cwd: plan.folder });
     watchdog.guard(child.pid);
-    const onGone = () => {
-      workers.delete(worker);
-      watchdog.release(child.pid);
-    };
-    const graceMs = options.graceMs ?? 500;
-    const launchGuarded = (sizeMb: number) => launchBalloon(sizeMb, watchdog);
     const worker = new ProcessWorker({
       child,
       request,
       onLog,
       opening,
-      graceMs,
+      graceMs: options.graceMs ?? 500,
       clock,
-      onGone,
-      launchBalloon: launchGuarded,
+      census,
+      maxProcesses: plan.maxProcesses,
+      redact: createRedactor(plan.secrets),
+      onGone() {
+        workers.delete(worker);
+        watchdog.release(child.pid);
+      },
+      launchBalloon: (sizeMb) => launchBalloon(sizeMb, watchdog),
     });
     workers.add(worker);
     return worker;
@@ -77,7 +94,9 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
     async start(request, listener, signal) {
       const ready = Promise.withResolvers<number>();
       const onLost = ({ kind, message }: WorkerLoss) => ready.reject(new SkillStartError(kind, message));
-      const worker = launch(request, listener.onLog, { onReady: ready.resolve, onLost });
+      const worker = await launch(request, listener.onLog, { onReady: ready.resolve, onLost }).catch(
+        rethrowAsStartError,
+      );
       const { input, ...rest } = request;
       const inputRows = input?.length ?? null;
       const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
@@ -90,9 +109,14 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       });
     },
     async endAll() {
+      isEnded = true;
       await Promise.all([...workers].map((worker) => worker.end()));
     },
   };
+}
+
+function rethrowAsStartError(error: unknown): never {
+  throw new SkillStartError("exception", error instanceof Error ? error.message : String(error));
 }
 
 async function untilReady(
@@ -117,6 +141,16 @@ async function untilReady(
     cancelLimit();
     signal?.removeEventListener("abort", giveUp);
   }
+}
+
+function toBundledPlan({ registryUrl = BUNDLED_REGISTRY, env = {} }: ProcessSkillHostOptions): LaunchPlan {
+  return { kind: "entry", registryUrl, env, folder: null, secrets: {}, maxProcesses: MAX_PROCESSES };
+}
+
+function toCommand(plan: LaunchPlan, memoryLimitMb: number): [string, readonly string[]] {
+  if (plan.kind === "program") return [plan.program, plan.args];
+  const argument = plan.argument === undefined ? [] : [plan.argument];
+  return [process.execPath, [...computeNodeFlags(memoryLimitMb), ENTRY, plan.registryUrl, ...argument]];
 }
 
 /** V8 may exceed the memory limit before it collects garbage; a smaller heap makes it collect earlier. */

@@ -1,4 +1,4 @@
-/** The program inside a skill's process: `node entry.ts <URL of a module that exports skillRegistry>`. */
+/** The program inside a skill's process: `node entry.ts <URL of a module that exports skillRegistry> [argument for that module]`. */
 import type { SkillRegistry } from "../../skills/registry.ts";
 import { redirectPrinting, toMessageText, writeMessage } from "./output.ts";
 import { createEntrySession } from "./session.ts";

@@ -53,10 +53,11 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
           {
             indices,
             signal: abort.signal,
-            log: (level, text) => writeMessage({ type: "log", level, text: text.slice(0, 2_000) }),
+            log,
+            progress: (text) => writeProgress(batchId, text),
             report: (result) => {
               if (running !== abort)
-                return warn(`Item ${result.index} was reported after its batch had ended and does not count.`);
+                return log("warn", `Item ${result.index} was reported after its batch had ended and does not count.`);
               writeMessage(toItemMessage(batchId, result));
             },
           },
@@ -78,6 +79,14 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
   };
 }
 
+function log(level: "info" | "warn" | "error", text: string): void {
+  writeMessage({ type: "log", level, text: text.slice(0, 2_000) });
+}
+
+function writeProgress(batchId: number, text: string): void {
+  writeMessage({ type: "progress", batchId, text: text.slice(0, 200) });
+}
+
 function toItemMessage(batchId: number, result: Parameters<BatchContext["report"]>[0]): SkillMessage {
   const { index, ok, error = null, values, samples = {}, outcome = "" } = result;
   return {
@@ -96,10 +105,6 @@ function requireRows(rows: readonly JsonObject[], announced: number | null): rea
   if (announced === null) return null;
   if (rows.length !== announced) throw new Error(`${announced} rows were announced but ${rows.length} were received`);
   return rows;
-}
-
-function warn(text: string): void {
-  writeMessage({ type: "log", level: "warn", text });
 }
 
 function requireSkill(registry: SkillRegistry, skillId: string): Skill {

@@ -24,6 +24,11 @@ export function killTree(groupId: number): readonly number[] {
   return pids;
 }
 
+/** Sends SIGKILL to a process inside a group and to its descendants. */
+export function endTree(rootPid: number): void {
+  for (const pid of readProcessTree(rootPid)?.pids ?? [rootPid]) killOne(pid);
+}
+
 /** SIGTERM to the group, a grace period, then SIGKILL. Resolves when no process of it is running. */
 export async function endProcessGroup(groupId: number, options: { graceMs: number }): Promise<void> {
   const pids = readProcessTree(groupId)?.pids ?? [groupId];
@@ -33,7 +38,8 @@ export async function endProcessGroup(groupId: number, options: { graceMs: numbe
   await waitUntilGone([...pids, ...rest], GIVE_UP_MS);
 }
 
-function killOne(pid: number): void {
+/** Sends SIGKILL; does nothing once the process has ended. */
+export function killOne(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {

@@ -20,7 +20,8 @@ export async function seedDemos({
   await demos.addMissing([...skills.values()].map(({ manifest }) => toSampleDemo(manifest, createdAt)));
 }
 
-function toSampleDemo(skill: SkillManifest, createdAt: string): Demo {
+/** The demo that a skill brings along. */
+export function toSampleDemo(skill: SkillManifest, createdAt: string): Demo {
   return {
     id: `demo_${skill.id}`,
     title: sampleTitle(skill),
@@ -38,7 +39,8 @@ function sampleSpec(skill: SkillManifest): RunSpec {
     sync: "milestone",
     hold: "presenter",
     seed: SAMPLE_SEED,
-    lengthSeconds: SAMPLE_LENGTH_SECONDS,
+    // what an item of a foreign skill takes, or costs, is not known before
+    lengthSeconds: skill.measured === undefined ? null : SAMPLE_LENGTH_SECONDS,
     items: skill.stage.items,
     scenarios: skill.stage.scenarios,
     demoId: `demo_${skill.id}`,

@@ -3,6 +3,7 @@ import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { selectDemoLength } from "../../core/inputs/demo-length.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
+import { findDemo } from "./folder-demos.ts";
 import { variantNotes } from "./sample-notes.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { startRun, type StartedRun } from "../runs/start-run.ts";
@@ -55,7 +56,7 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
   const input = StartDemoInput.safeParse(rawInput);
   if (!input.success) return invalidInput(input.error);
   const { demoId, ...changes } = input.data;
-  const demo = await ctx.demos.get(demoId);
+  const demo = await findDemo(ctx, demoId);
   if (demo === null) return notFound("No such demo.");
   const planned = toStartRunInput(demo.spec);
   const isSized = changes.items !== undefined || typeof changes.inputId === "string";

@@ -80,7 +80,7 @@ async function check(ctx: OperationContext, rawInput: unknown): Promise<Result<C
   const { format, rows, ignoredColumns, labelled } = read.value;
   const items = fitItems(rows.length, skill.maxItems) ?? [];
   const preview = rows.slice(0, PREVIEW_ROWS);
-  const labels = labelled === null ? null : toLabels(skill, labelled);
+  const labels = labelled === null ? null : toLabels(skill, labelled, input.truth?.column ?? "");
   const summary = { name, format, rows: rows.length, preview, ignoredColumns, labels, items };
   return ok({ skillId: skill.id, summary, file: read.value });
 }
@@ -107,9 +107,9 @@ export function requireInput(skill: SkillManifest): OperationResult<NonNullable<
 }
 
 /** What the labelled rows are compared with; null if the skill compares with nothing in the rows. */
-export function toLabels({ input, metrics }: SkillManifest, rows: number): InputLabels | null {
+export function toLabels({ input, metrics }: SkillManifest, rows: number, column: string): InputLabels | null {
   if (input?.truth === undefined) return null;
-  const { column, metricIds } = input.truth;
+  const { metricIds } = input.truth;
   const [compared = [], others = []] = [true, false].map((isCompared) =>
     metrics.filter(({ id, weight }) => metricIds.includes(id) === isCompared && (isCompared || weight > 0)),
   );

@@ -34,7 +34,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   const inForce = await ctx.prices.read();
   const problem = findPriceProblem(input.data.costCap, inForce);
   if (problem !== null) return refuse("invalid-input", problem);
-  const runInput = await findRunInput(ctx, input.data.inputId, skill.manifest);
+  const runInput = await findRunInput(ctx, input.data.inputId, skill.manifest, input.data.options);
   if (!runInput.ok) return runInput;
   const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
   if (!built.ok) return built;

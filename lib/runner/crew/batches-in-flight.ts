@@ -68,9 +68,10 @@ export class BatchesInFlight {
     this.#byWorker.set(worker, batch);
     if (faultButton.failsBatches) return this.#failSoon(worker, batch);
     const onItem: WorkerListener["onItem"] = (result) => this.#addItem(worker, batch, result);
+    const onProgress = () => this.#keepAlive(worker, batch);
     const skip = listDone(this.#options.tally.done, batch.range);
     void worker
-      .runBatch({ fromItem, toItem, skip }, { onLog: listener.onLog, onItem })
+      .runBatch({ fromItem, toItem, skip }, { onLog: listener.onLog, onItem, onProgress })
       .then((outcome) => this.#onOutcome(worker, batch, outcome));
   }
 
@@ -117,6 +118,10 @@ export class BatchesInFlight {
     if (batch.discardReason !== null) return;
     this.#lastFinishedMs = batch.aliveAtMs;
     this.#options.tally.add(result);
+  }
+
+  #keepAlive(worker: SkillWorker, batch: InFlight): void {
+    if (this.#byWorker.get(worker) === batch) batch.aliveAtMs = this.#options.nowMs();
   }
 
   /** A skill may report anything: an item counts once, and only within the requested batch. */

@@ -7,8 +7,7 @@ import type { RunState } from "../../core/run/state.ts";
 import type { UnstampedFact } from "../../core/decide/decision.ts";
 import { fitRun } from "../smoke/fit-run.ts";
 import type { SmokeLimits } from "../smoke/smoke-run.ts";
-import type { Skill } from "../../skills/contract/contract.ts";
-import type { SkillRegistry } from "../../skills/registry.ts";
+import type { InstalledSkill, InstalledSkills } from "../../skills/sources/installed-skill.ts";
 import type { Crew } from "../crew/crew.ts";
 import type { CrewListener } from "../crew/crew-listener.ts";
 import { openCrew, openCrews, toWorkerRequest, type OpenCrewsOptions } from "./open-crews.ts";
@@ -19,7 +18,7 @@ export type CrewOpenerOptions = {
   readonly log: EventLog;
   readonly inputs: Pick<InputStore, "readRows">;
   readonly host: SkillHost;
-  readonly skills: SkillRegistry;
+  readonly skills: InstalledSkills;
   readonly clock: RunClock;
   /** advances before the start too, unlike run time */
   readonly steadyNowMs: () => number;
@@ -44,7 +43,7 @@ export class CrewOpener {
   }
 
   /** null when the run's skill is not installed here */
-  get skill(): Skill | null {
+  get skill(): InstalledSkill | null {
     return this.#options.skills.get(this.#options.state().spec.skillId) ?? null;
   }
 

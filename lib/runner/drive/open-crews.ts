@@ -6,7 +6,7 @@ import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
 import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
 import { isEnded } from "../../core/run/statuses.ts";
-import type { Skill } from "../../skills/contract/contract.ts";
+import type { InstalledSkill } from "../../skills/sources/installed-skill.ts";
 import { Crew } from "../crew/crew.ts";
 import type { CrewListener } from "../crew/crew-listener.ts";
 import { createMeasure } from "../crew/measure.ts";
@@ -16,7 +16,7 @@ import { restoreTally } from "../crew/scenario-tally.ts";
 
 export type OpenCrewsOptions = {
   readonly state: RunState;
-  readonly skill: Skill;
+  readonly skill: InstalledSkill;
   readonly log: EventLog;
   readonly host: SkillHost;
   /** the uploaded rows; null: generated data */

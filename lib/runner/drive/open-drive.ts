@@ -13,7 +13,7 @@ import type { Suspension } from "../../core/run/events.ts";
 import type { MachineLoad } from "../../core/run/machine-load.ts";
 import { isEnded } from "../../core/run/statuses.ts";
 import { refusals } from "../../core/words/refusals.ts";
-import type { SkillRegistry } from "../../skills/registry.ts";
+import type { InstalledSkills } from "../../skills/sources/installed-skill.ts";
 import { Attempts, type RetryStep } from "./attempts.ts";
 import type { Crew } from "../crew/crew.ts";
 import type { CrewListener } from "../crew/crew-listener.ts";
@@ -36,7 +36,9 @@ export type DriveDependencies = {
   readonly inputs: Pick<InputStore, "readRows">;
   readonly commands: CommandInbox;
   readonly host: SkillHost;
-  readonly skills: SkillRegistry;
+  readonly skills: InstalledSkills;
+  /** reads the folders of skills again, for one that was just saved */
+  readonly refreshSkills?: () => Promise<void>;
   readonly clock: Clock;
   readonly runnerId: string;
   /** null where the system does not report it */
@@ -61,6 +63,7 @@ export class OpenedDrive {
   readonly #commands: CommandInbox;
   readonly #runnerId: string;
   readonly #readMachine: () => MachineLoad | null;
+  readonly #refreshSkills: () => Promise<void>;
   readonly #opener: CrewOpener;
   readonly #attempts = new Attempts();
   readonly #fitting: Fitting;
@@ -72,6 +75,7 @@ export class OpenedDrive {
     this.#commands = deps.commands;
     this.#runnerId = deps.runnerId;
     this.#readMachine = deps.readMachine ?? (() => null);
+    this.#refreshSkills = deps.refreshSkills ?? (async () => {});
     this.clock = createRunClock(deps.clock, state.atMs, state.startedAt !== null);
     this.crews = new CrewRoster(claim.runId);
     this.recorder = new Recorder({
@@ -123,6 +127,7 @@ export class OpenedDrive {
       this.#retryBlocker = "too-many-crashes";
       return this.#giveUp(tooManyCrashes(crashes));
     }
+    if (this.#opener.skill === null) await this.#refreshSkills();
     if (this.#opener.skill === null) return this.#giveUp(`The skill "${state.spec.skillId}" is not installed here.`);
     this.noteSkillChange();
     if (areAllWaiting(state)) return this.#beginIdle();

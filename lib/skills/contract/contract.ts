@@ -34,6 +34,8 @@ export type SkillManifest = {
   readonly options: z.ZodType<JsonObject>;
   /** format of uploaded rows; absent: the skill works on generated data only */
   readonly input?: SkillInput;
+  /** it has no data of its own: a run needs uploaded rows */
+  readonly needsRows?: boolean;
   /** for a skill without `input`: a sentence that explains why it accepts no rows */
   readonly noInput?: string;
 };
@@ -43,8 +45,13 @@ export type SkillInput = {
   readonly row: z.ZodType<JsonObject>;
   /** snake_case names; other columns are ignored */
   readonly columns: readonly { readonly name: string; readonly required: boolean; readonly description: string }[];
-  /** the column that says what is true, null in rows where nobody said it, and the ids of the metrics that compare with it */
-  readonly truth?: { readonly column: string; readonly metricIds: readonly string[] };
+  /** rows may have any columns, and all of them reach the skill */
+  readonly anyColumns?: boolean;
+  /**
+   * The column that says what is true, null in rows where nobody said it, and the ids of the metrics that compare with it.
+   * `option`: the skill's option that names another column; `column` is then its default, "" for none.
+   */
+  readonly truth?: { readonly column: string; readonly metricIds: readonly string[]; readonly option?: string };
   /** the unit of uploaded rows, if it differs from the skill's unit */
   readonly unit?: SkillManifest["unit"];
   /** a small CSV file that the skill accepts */
@@ -67,6 +74,8 @@ export type BatchContext = {
   /** reports one finished item; items reported before a failure count */
   readonly report: (result: Omit<ItemResult, "error" | "samples" | "outcome"> & Partial<ItemResult>) => void;
   readonly log: (level: "info" | "warn" | "error", text: string) => void;
+  /** reports that a long item is being worked on; a text such as "turn 3" appears in the log */
+  readonly progress: (text: string) => void;
   /** aborted when the batch is cancelled; a skill that ignores it is killed */
   readonly signal: AbortSignal;
 };

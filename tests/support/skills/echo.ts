@@ -103,7 +103,13 @@ export const echo: Skill = {
     if (options.open === "hang") await delay(600_000);
     if (options.open === "exit") process.exit(4);
     if (options.open === "memory")
-      await misbehave("buffers", { indices: [], report: () => {}, log: () => {}, signal: AbortSignal.abort() });
+      await misbehave("buffers", {
+        indices: [],
+        report: () => {},
+        log: () => {},
+        progress: () => {},
+        signal: AbortSignal.abort(),
+      });
     return createSession(request, options);
   },
 };

@@ -1,0 +1,80 @@
+import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
+import type { CommandInvoke } from "../../definition/invoke/command.ts";
+import type { Answer, Invoker, InvokerContext } from "../invoker.ts";
+import { fillText } from "../template.ts";
+import { splitCommand } from "../../definition/split-command.ts";
+import { findProgram } from "./find-program.ts";
+import { LineProgram } from "./line-program.ts";
+import { runItem, type Program } from "./run-item.ts";
+
+/** A program per item, or one for all items of this worker. */
+export async function openCommand(invoke: CommandInvoke, context: InvokerContext): Promise<Invoker> {
+  const argv = splitCommand(invoke.command);
+  if (!argv.ok) throw new Error(argv.error);
+  const here = { ...context, folder: invoke.folder ?? context.folder };
+  return invoke.speaks === "lines" ? await openLines(argv.value, here) : await openItems(argv.value, here);
+}
+
+async function openItems(argv: readonly [string, ...string[]], context: InvokerContext): Promise<Invoker> {
+  const path = await findProgram(fillOptions(argv[0], context), context);
+  return {
+    concurrency: 1,
+    async invoke(item, call) {
+      const args = argv.slice(1).map((each) => fillText(each, { ...item, options: context.options }));
+      return readAnswer(await runItem(toProgram(path, args, context), `${JSON.stringify(item)}\n`, call));
+    },
+  };
+}
+
+async function openLines(argv: readonly [string, ...string[]], context: InvokerContext): Promise<Invoker> {
+  const [program, ...args] = argv.map((each) => fillOptions(each, context));
+  const path = await findProgram(program ?? "", context);
+  let running: LineProgram | null = null;
+  return {
+    concurrency: 1,
+    async invoke(item, call) {
+      running ??= new LineProgram(toProgram(path, args, context), call.log);
+      return readAnswer(await running.ask(JSON.stringify(item), call));
+    },
+    async close() {
+      running?.close();
+    },
+  };
+}
+
+function toProgram(path: string, args: readonly string[], { folder, env }: InvokerContext): Program {
+  return { path, args, folder, env };
+}
+
+function fillOptions(part: string, { options }: InvokerContext): string {
+  return fillText(part, { options });
+}
+
+/** JSON if it is JSON, else a text. A JSON object may report tokens beside its result. */
+function readAnswer(printed: string): Answer {
+  const text = printed.trim();
+  if (text === "") throw new Error("It printed nothing on stdout.");
+  const result = parseJson(text) ?? text;
+  return { result, values: readTokens(result) };
+}
+
+function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `usage: {input_tokens, output_tokens}`, as model services name them. */
+function readTokens(result: JsonValue): { [name: string]: number } {
+  if (typeof result !== "object" || result === null || Array.isArray(result)) return {};
+  const usage = (result as JsonObject)["usage"];
+  if (typeof usage !== "object" || usage === null || Array.isArray(usage)) return {};
+  return Object.fromEntries(
+    ["input_tokens", "output_tokens"].flatMap((name) => {
+      const count = (usage as JsonObject)[name];
+      return typeof count === "number" && count >= 0 ? [[name, count] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,84 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { endTree } from "../../../isolation/process/process-group.ts";
+import { createLineReader } from "../../../isolation/host/lines.ts";
+import type { Call } from "../invoker.ts";
+
+/** A result larger than this is a mistake. */
+export const MAX_RESULT_BYTES = 1_048_576;
+const MAX_LOG_LINE = 2_000;
+/** Further lines of one item are read, so that the program does not block, and dropped. */
+const MAX_LOG_LINES = 100;
+
+export type Program = {
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** Starts a program as part of the worker's process group, so that nothing of it outlives the worker. */
+export function startProgram({ path, args, folder, env }: Program): ChildProcessWithoutNullStreams {
+  // Node's types demand NODE_ENV, which a foreign program must not inherit from us
+  const given = env as NodeJS.ProcessEnv;
+  const child = spawn(path, args, { cwd: folder, env: given, stdio: ["pipe", "pipe", "pipe"] });
+  // a program need not read its input; that it ended is reported by its exit
+  child.stdin.on("error", () => {});
+  return child;
+}
+
+/** Runs a program once, with `input` on its stdin. Resolves to what it printed; rejects when it fails, prints too much or is aborted. */
+export async function runItem(program: Program, input: string, call: Call): Promise<string> {
+  const child = startProgram(program);
+  const printed: Buffer[] = [];
+  let bytes = 0;
+  const lastError = logErrors(child, call);
+  const ended = Promise.withResolvers<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>();
+  const fail = (error: Error): void => {
+    ended.reject(error);
+    if (child.pid !== undefined) endTree(child.pid);
+  };
+  child.on("error", fail);
+  child.on("close", (code, signal) => ended.resolve({ code, signal }));
+  child.stdout.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_RESULT_BYTES)
+      fail(new Error(`It printed more than ${MAX_RESULT_BYTES / 1_048_576} MB for one item.`));
+    else printed.push(chunk);
+  });
+  const abort = () => fail(new Error("It was ended before it had finished."));
+  call.signal.addEventListener("abort", abort, { once: true });
+  if (call.signal.aborted) abort();
+  child.stdin.end(input);
+  try {
+    const { code, signal } = await ended.promise;
+    if (code !== 0) throw new Error(describeExit(code, signal, lastError()));
+    return Buffer.concat(printed).toString("utf8");
+  } finally {
+    call.signal.removeEventListener("abort", abort);
+  }
+}
+
+/** Sends what the program writes to stderr to the log; returns a function for its last line. */
+export function logErrors(child: ChildProcessWithoutNullStreams, { log }: Pick<Call, "log">): () => string | null {
+  let last: string | null = null;
+  let count = 0;
+  const lines = createLineReader({
+    maxBytes: MAX_RESULT_BYTES,
+    onLine(line) {
+      if (line.trim() === "") return;
+      last = line.slice(0, MAX_LOG_LINE);
+      count += 1;
+      if (count <= MAX_LOG_LINES) log("warn", last);
+    },
+  });
+  child.stderr.on("data", (chunk: Buffer) => void lines.push(chunk));
+  // a last line without its end
+  child.stderr.on("end", () => void lines.push(Buffer.from("\n")));
+  return () => last;
+}
+
+export function describeExit(code: number | null, signal: NodeJS.Signals | null, lastError: string | null): string {
+  const how =
+    signal === null ? `The program exited with code ${code ?? "unknown"}.` : `The program was killed by ${signal}.`;
+  return lastError === null ? how : `${how} Its last error: ${lastError}`;
+}

@@ -1,0 +1,53 @@
+import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
+
+/** What an adapter learns about the item that it works on. */
+export type Call = {
+  /** of the item within the scenario */
+  readonly index: number;
+  /** aborted when the batch is cancelled or the item takes too long */
+  readonly signal: AbortSignal;
+  readonly log: (level: "info" | "warn" | "error", text: string) => void;
+  /** reports that a long item is being worked on, such as "turn 3"; without it the item counts as stalled after a while */
+  readonly progress: (text: string) => void;
+};
+
+export type Answer = {
+  /** what the skill returned: a text, or structured output */
+  readonly result: JsonValue;
+  /** numbers that are summed over items; `input_tokens` and `output_tokens` cost money */
+  readonly values?: { readonly [name: string]: number };
+  /** numbers that are pooled over items */
+  readonly samples?: { readonly [name: string]: readonly number[] };
+  /** the time that counts as the item's latency, ms; by default that of the call */
+  readonly latencyMs?: number;
+};
+
+export type Invoker = {
+  /** how many items of a batch a worker invokes at once, ≥1 */
+  readonly concurrency: number;
+  /** Rejects with a readable message when the item failed; its siblings continue. */
+  invoke(item: JsonObject, call: Call): Promise<Answer>;
+  /**
+   * For skills that take a whole batch: yields an answer per item, in any order. An item without one has failed. Used instead of
+   * `invoke`.
+   */
+  invokeBatch?(items: readonly JsonObject[], call: Omit<Call, "index">): AsyncIterable<BatchAnswer>;
+  close?(): Promise<void>;
+};
+
+/** `position` within the batch; either an answer or an error */
+export type BatchAnswer = { readonly position: number } & ({ readonly answer: Answer } | { readonly error: string });
+
+/** What an adapter is opened with. */
+export type InvokerContext = {
+  /** the skill's folder, absolute; relative paths are relative to it */
+  readonly folder: string;
+  readonly options: JsonObject;
+  /** the environment for programs that the adapter starts: allowed variables, fixed values and secrets */
+  readonly env: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly itemTimeoutMs: number;
+};
+
+/** Opens an adapter. Rejects with a readable message when the skill cannot work at all, such as without its program. */
+export type OpenInvoker<Invocation> = (invocation: Invocation, context: InvokerContext) => Promise<Invoker>;

@@ -1,0 +1,12 @@
+import type { Invoke } from "../definition/invoke.ts";
+import type { Invoker, InvokerContext } from "./invoker.ts";
+
+/** Opens the adapter for a kind of skill; only its own libraries are loaded. */
+export async function openInvoker(invoke: Invoke, context: InvokerContext): Promise<Invoker> {
+  switch (invoke.kind) {
+    case "command": {
+      const { openCommand } = await import("./command/open-command.ts");
+      return await openCommand(invoke, context);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/** The one skill of an adapter's process, whose definition its launcher gave as the argument after this module's URL. */
+import { drawRows } from "../../core/inputs/data.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
+import { childEnvironment, readVariables } from "../../config.ts";
+import type { DataRequest, Skill } from "../contract/contract.ts";
+import { readOwnRows } from "../definition/rows.ts";
+import { selectExpect } from "../definition/select-expect.ts";
+import { toManifest } from "../definition/to-manifest.ts";
+import { readLaunchArgument, type AdapterLaunch } from "./launch.ts";
+import { openInvoker } from "./open-invoker.ts";
+import { createAdapterSession } from "./session.ts";
+
+/** Set for our own entry, not for what an adapter starts. */
+const OUR_OWN = { NODE_ENV: null, NODE_COMPILE_CACHE: null, PERFORMANCE_TARGETS: null, RESERVED_TARGETS: null };
+
+const launch = readLaunchArgument(process.argv[3]);
+const { definition } = launch;
+
+const skill: Skill = {
+  manifest: toManifest(launch.id, definition, { version: "", ownRows: null }),
+  async open(request) {
+    const rows = request.input ?? (await drawOwnRows(launch, request));
+    const invoker = await openInvoker(definition.invoke, {
+      folder: launch.folder,
+      options: request.options,
+      env: childEnvironment(OUR_OWN),
+      secrets: readVariables(definition.secrets),
+      itemTimeoutMs: definition.limits.itemTimeoutSeconds * 1_000,
+    });
+    const expect = selectExpect(definition, request.options);
+    return createAdapterSession({ definition, rows, expect, invoker, nowMs: () => performance.now() });
+  },
+};
+
+export const skillRegistry = new Map([[launch.id, skill]]);
+
+async function drawOwnRows({ folder }: AdapterLaunch, request: DataRequest): Promise<readonly JsonObject[]> {
+  const { data } = definition.item;
+  if (data === undefined)
+    throw new Error("It has no data of its own. Upload a file of rows, or name one as item.data in skill.yaml.");
+  const rows = await readOwnRows(folder, data, definition);
+  if (!rows.ok) throw new Error(rows.error.join("; "));
+  const { seed, items, distribution } = request;
+  return drawRows(rows.value, { seed, count: items, distribution });
+}

@@ -1,0 +1,110 @@
+import pLimit from "p-limit";
+import { setImmediate as yieldToMessages } from "node:timers/promises";
+import type { JsonObject } from "../../core/kit/json.ts";
+import type { BatchContext, SkillSession } from "../contract/contract.ts";
+import type { Invoker } from "./invoker.ts";
+import { reportAnswer, reportFailure, requireIndex, type Measures, type Work } from "./report-answer.ts";
+
+export type AdapterSessionOptions = Measures & {
+  /** a row per item, in item order */
+  readonly rows: readonly JsonObject[];
+  readonly invoker: Invoker;
+  readonly nowMs: () => number;
+};
+
+/** An item within its own time limit is no stalled one. */
+const ALIVE_INTERVAL_MS = 5_000;
+
+/** Invokes a foreign skill for the items of a batch, and turns its answers into item results. An item that fails spares its siblings. */
+export function createAdapterSession(options: AdapterSessionOptions): SkillSession<JsonObject> {
+  const { rows, expect, invoker } = options;
+  const invoke = invoker.invokeBatch === undefined ? invokeEach : invokeWhole;
+  return {
+    items: rows,
+    async invokeBatch(batch, context) {
+      const work = batch.map((row, position) => ({ position, row, item: withoutColumn(row, expect?.column) }));
+      const alive = setInterval(() => context.progress(""), ALIVE_INTERVAL_MS);
+      try {
+        await invoke(work, context, options);
+      } finally {
+        clearInterval(alive);
+      }
+      context.signal.throwIfAborted();
+    },
+    async close() {
+      await invoker.close?.();
+    },
+  };
+}
+
+async function invokeEach(work: readonly Work[], context: BatchContext, options: AdapterSessionOptions): Promise<void> {
+  const limit = pLimit(options.invoker.concurrency);
+  const ended = await Promise.allSettled(work.map((each) => limit(() => invokeOne(each, context, options))));
+  const broken = ended.find((each) => each.status === "rejected");
+  if (broken !== undefined) throw broken.reason;
+}
+
+async function invokeOne(work: Work, context: BatchContext, options: AdapterSessionOptions): Promise<void> {
+  context.signal.throwIfAborted();
+  const { invoker, nowMs } = options;
+  const startedAtMs = nowMs();
+  const limit = createLimit(options, 1);
+  const signal = AbortSignal.any([context.signal, limit.signal]);
+  try {
+    const answer = await invoker.invoke(work.item, {
+      ...toCall(context),
+      index: requireIndex(context, work.position),
+      signal,
+    });
+    reportAnswer(context, work, { latencyMs: nowMs() - startedAtMs, ...answer }, options);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    reportFailure(context, work.position, limit.signal.aborted ? limit.error : error);
+  }
+  // lets a cancel arrive between two items that never wait
+  await yieldToMessages();
+}
+
+async function invokeWhole(
+  work: readonly Work[],
+  context: BatchContext,
+  options: AdapterSessionOptions,
+): Promise<void> {
+  const { invoker, nowMs } = options;
+  const open = new Map(work.map((each) => [each.position, each]));
+  const limit = createLimit(options, work.length);
+  const call = { ...toCall(context), signal: AbortSignal.any([context.signal, limit.signal]) };
+  const items = work.map(({ item }) => item);
+  let lastMs = nowMs();
+  let left: unknown = "The skill gave no answer for this item.";
+  try {
+    for await (const each of invoker.invokeBatch?.(items, call) ?? []) {
+      const one = open.get(each.position);
+      if (one === undefined)
+        throw new Error(`The skill answered item ${each.position + 1} of ${work.length} twice, or there is none.`);
+      open.delete(each.position);
+      const latencyMs = nowMs() - lastMs;
+      lastMs += latencyMs;
+      if ("error" in each) reportFailure(context, each.position, each.error);
+      else reportAnswer(context, one, { latencyMs, ...each.answer }, options);
+    }
+  } catch (error) {
+    context.signal.throwIfAborted();
+    left = limit.signal.aborted ? limit.error : error;
+  }
+  for (const position of open.keys()) reportFailure(context, position, left);
+}
+
+function createLimit({ definition }: AdapterSessionOptions, items: number) {
+  const seconds = definition.limits.itemTimeoutSeconds * items;
+  return { signal: AbortSignal.timeout(seconds * 1_000), error: new Error(`No answer within ${seconds} s.`) };
+}
+
+function toCall({ signal, log, progress }: BatchContext) {
+  return { signal, log, progress };
+}
+
+function withoutColumn(row: JsonObject, column: string | undefined): JsonObject {
+  const { [column ?? ""]: _, ...item } = row;
+  return item;
+}

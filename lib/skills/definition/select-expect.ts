@@ -1,0 +1,10 @@
+import type { JsonObject } from "../../core/kit/json.ts";
+import type { SkillDefinition } from "./definition.ts";
+import { Expect, EXPECT_OPTION } from "./expect.ts";
+
+/** What results are compared with, by the definition or else by the option; null: with nothing. */
+export function selectExpect({ item, expect }: SkillDefinition, options: JsonObject): Expect | null {
+  const chosen = options[EXPECT_OPTION];
+  if (item.columns !== undefined || typeof chosen !== "string") return expect ?? null;
+  return chosen === "" ? null : Expect.parse({ ...expect, column: chosen });
+}

@@ -1,0 +1,98 @@
+import { fitItems } from "../../core/inputs/fit-items.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
+import type { MetricDefinition } from "../../core/run/metrics.ts";
+import type { ScenarioSpec } from "../../core/run/spec.ts";
+import { toRowFormat } from "./rows.ts";
+import type { SkillManifest } from "../contract/contract.ts";
+import { listDefaultMetrics } from "./default-metrics.ts";
+import type { SkillDefinition } from "./definition.ts";
+import { EXPECT_OPTION } from "./expect.ts";
+import { toOptionsSchema, type Option } from "./options.ts";
+import { toExample } from "./to-example.ts";
+
+const DEFAULT_SIZES = { simple: 10, medium: 30, complex: 80 };
+/** A foreign program brings an interpreter and libraries of its own. */
+const MEMORY_LIMIT_MB = 1_024;
+
+export type Surroundings = {
+  /** used unless the definition names a version */
+  readonly version: string;
+  /** the skill's own rows; null: it has none */
+  readonly ownRows: readonly JsonObject[] | null;
+};
+
+/** The manifest of a skill that is described by a skill.yaml. `id`: the name of its folder. */
+export function toManifest(id: string, definition: SkillDefinition, { version, ownRows }: Surroundings): SkillManifest {
+  const { title, summary, unit, limits, sizes, scenarios } = definition;
+  const items = sizes ?? toSizes(ownRows, limits.maxItems);
+  const metrics = listMetrics(definition);
+  return {
+    id,
+    title: title ?? id,
+    version: definition.version ?? version,
+    summary,
+    unit,
+    profile: { growth: "linear", items },
+    stage: { items, scenarios: {} },
+    scenarioDefaults: toScenarioDefaults(scenarios),
+    maxItems: limits.maxItems,
+    ...(ownRows === null ? { needsRows: true } : {}),
+    metrics,
+    options: toOptionsSchema(listOptions(definition)),
+    input: {
+      ...toRowFormat(definition),
+      ...toTruth(definition, metrics),
+      example: toExample(definition, ownRows),
+    },
+  };
+}
+
+function toSizes(ownRows: readonly JsonObject[] | null, maxItems: number): SkillManifest["profile"]["items"] {
+  const [simple, medium, complex] = ownRows === null ? [] : (fitItems(ownRows.length, maxItems) ?? []);
+  if (simple === undefined || medium === undefined || complex === undefined) return DEFAULT_SIZES;
+  return { simple, medium, complex };
+}
+
+/** A metric of the definition replaces the default one of its id. */
+function listMetrics(definition: SkillDefinition): readonly MetricDefinition[] {
+  const { invoke, metrics } = definition;
+  const speaksItself = invoke.kind === "command" && invoke.speaks === "protocol";
+  const given = new Set(metrics.map(({ id }) => id));
+  const defaults = speaksItself ? [] : listDefaultMetrics(definition).filter(({ id }) => !given.has(id));
+  return [...metrics, ...defaults];
+}
+
+/** Metrics that count what is right compare with the expected column. */
+function toTruth({ item, expect }: SkillDefinition, metrics: readonly MetricDefinition[]) {
+  if (expect === undefined && item.columns !== undefined) return {};
+  const metricIds = metrics.filter(comparesWithExpected).map(({ id }) => id);
+  const column = expect?.column ?? "";
+  return { truth: { column, metricIds, ...(item.columns === undefined ? { option: EXPECT_OPTION } : {}) } };
+}
+
+function comparesWithExpected({ formula }: MetricDefinition): boolean {
+  return formula.kind === "ratio" && "compared" in formula.denominator;
+}
+
+function listOptions({ item, expect, options }: SkillDefinition): { readonly [name: string]: Option } {
+  if (item.columns !== undefined) return options;
+  return {
+    ...options,
+    [EXPECT_OPTION]: {
+      type: "string",
+      default: expect?.column ?? "",
+      description: "the column that holds what is expected",
+    },
+  };
+}
+
+function toScenarioDefaults(given: SkillDefinition["scenarios"]): SkillManifest["scenarioDefaults"] {
+  const ids = ["simple", "medium", "complex"] as const;
+  return Object.fromEntries(
+    ids.map((id) => [id, { memoryLimitMb: MEMORY_LIMIT_MB, ...withoutUndefined(given[id] ?? {}) }]),
+  );
+}
+
+function withoutUndefined(settings: object): Partial<ScenarioSpec> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { err, ok, type Result } from "../../core/kit/result.ts";
+import type { SkillDefinition } from "../definition/definition.ts";
+import { skillId } from "../definition/names.ts";
+import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
+import { readDefinition } from "../definition/read-definition.ts";
+import { readOwnRows } from "../definition/rows.ts";
+import { toManifest } from "../definition/to-manifest.ts";
+import type { InstalledSkill } from "./installed-skill.ts";
+
+export const DEFINITION_FILE = "skill.yaml";
+/** A larger one is a mistake, and would not fit into a process's arguments. */
+const MAX_DEFINITION_BYTES = 65_536;
+const MAX_CHECKSUM_BYTES = 5_242_880;
+
+/** Reads a folder with a skill.yaml; its name is the skill's id. Every mistake is reported. */
+export async function loadFolder(
+  path: string,
+  { isTyped }: { readonly isTyped: boolean },
+): Promise<Result<InstalledSkill, readonly DefinitionProblem[]>> {
+  const id = skillId.safeParse(basename(path));
+  if (!id.success) return fail(`The folder's name ${id.error.issues[0]?.message ?? "is no id"}.`);
+  let text: string;
+  try {
+    text = await readFile(join(path, DEFINITION_FILE), "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return fail(code === "ENOENT" ? `There is no ${DEFINITION_FILE} in the folder.` : `It cannot be read (${code}).`);
+  }
+  if (Buffer.byteLength(text) > MAX_DEFINITION_BYTES) return fail(`It has more than ${MAX_DEFINITION_BYTES} bytes.`);
+  const read = readDefinition(text);
+  if (!read.ok) return read;
+  const definition = read.value;
+  const ownRows = await readRows(path, definition);
+  if (!ownRows.ok) return err(ownRows.error.map((message) => ({ line: null, key: "item.data", message })));
+  const manifest = toManifest(id.data, definition, { version: await computeVersion(path), ownRows: ownRows.value });
+  return ok({ manifest, folder: { path, definition, isTyped } });
+}
+
+async function readRows(path: string, definition: SkillDefinition) {
+  const { data } = definition.item;
+  return data === undefined ? ok(null) : await readOwnRows(path, data, definition);
+}
+
+/** The first characters of a checksum of the folder's files, not of those below; it changes with the program. */
+async function computeVersion(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const entries = await readdir(path, { withFileTypes: true });
+  for (const { name } of entries.filter((entry) => entry.isFile()).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const content = await readFile(join(path, name));
+    bytes += content.length;
+    // a large model or data set beside the program is only named
+    hash.update(name).update("\0");
+    if (bytes <= MAX_CHECKSUM_BYTES) hash.update(content);
+  }
+  return hash.digest("hex").slice(0, 8);
+}
+
+function fail(message: string): Result<never, readonly DefinitionProblem[]> {
+  return err([{ line: null, key: null, message }]);
+}
