@@ -145,6 +145,11 @@ export function readVariables(names: readonly string[], environment = process.en
   );
 }
 
+/** Our own servers, which no skill may reach, in a process of a skill: other variables there are the skill's. Throws ZodError. */
+export function readReservedTargets(environment: NodeJS.ProcessEnv = process.env): readonly string[] {
+  return targets.parse(environment["RESERVED_TARGETS"] ?? "");
+}
+
 /** The folder of the built pages, relative to the repository; null when the parent process has not chosen one. */
 export function readDistDir(): string | null {
   return process.env["NEXT_DIST_DIR"] ?? null;

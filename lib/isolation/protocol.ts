@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_FIGURE, TOKEN_VALUES } from "../core/run/metrics.ts";
+import { MAX_FIGURE, REPORTED_COST_VALUE, TOKEN_VALUES } from "../core/run/metrics.ts";
 import { err, ok, type Result } from "../core/kit/result.ts";
 import { DISTRIBUTIONS } from "../core/run/spec.ts";
 
@@ -46,7 +46,7 @@ const figure = z
   .max(MAX_FIGURE, `above ${MAX_FIGURE}`);
 
 const values = z.record(z.string().max(64), figure).superRefine((given, context) => {
-  for (const name of TOKEN_VALUES)
+  for (const name of [...TOKEN_VALUES, REPORTED_COST_VALUE])
     if ((given[name] ?? 0) < 0) context.addIssue({ code: "custom", path: [name], message: "below 0" });
 });
 

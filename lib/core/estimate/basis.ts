@@ -1,3 +1,4 @@
+import type { ReportedCost } from "../run/totals.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { isSameJson } from "../kit/same-json.ts";
 import { isVariantsRun } from "../run/variants/options.ts";
@@ -19,6 +20,7 @@ export type EstimateSample = {
   readonly concurrency: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly reported?: ReportedCost;
 };
 
 /** An earlier run of the skill that an estimate is based on, or the defaults that ship with the skill. */
@@ -49,10 +51,11 @@ export function toEstimateBasis(state: RunState, planned: PlannedLike): Estimate
   const found = state.scenarios
     .filter(({ status, faults, attempt }) => status === "complete" && faults.length === 0 && attempt === 1)
     .map(({ id, totals, load, points }): EstimateSample => {
-      const { busyMs, elapsedMs, inputTokens, outputTokens } = totals;
+      const { busyMs, elapsedMs, inputTokens, outputTokens, reported } = totals;
       const { items } = requireScenarioSpec(state, id);
       const warmUpMs = computeWarmUpMs(points, items, busyMs);
-      return { items, busyMs, warmUpMs, elapsedMs, concurrency: load.concurrency, inputTokens, outputTokens };
+      const sample = { items, busyMs, warmUpMs, elapsedMs, concurrency: load.concurrency, inputTokens, outputTokens };
+      return reported === undefined ? sample : { ...sample, reported };
     })
     .filter(({ busyMs, elapsedMs }) => busyMs > 0 && elapsedMs > 0);
   const samples = [...new Map(found.map((sample) => [`${sample.items}/${sample.concurrency}`, sample])).values()];

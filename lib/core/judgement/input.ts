@@ -1,3 +1,4 @@
+import type { ReportedCost } from "../run/totals.ts";
 import type { FailureKind } from "../run/failure-kinds.ts";
 import type { ScenarioStatus } from "../run/statuses.ts";
 import type { BatchFailure } from "../run/batch-failures.ts";
@@ -60,6 +61,7 @@ export type ScenarioRunFigures = {
   readonly busyMs: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly reported?: ReportedCost;
   readonly faults: readonly FaultSpan[];
   /** every batch that failed, with its outcome */
   readonly batchFailures: readonly BatchFailure[];

@@ -60,6 +60,7 @@ export function toFigures(state: RunState, scenario: ScenarioState): ScenarioFig
       busyMs: totals.busyMs,
       inputTokens: totals.inputTokens,
       outputTokens: totals.outputTokens,
+      ...(totals.reported === undefined ? {} : { reported: totals.reported }),
       faults: scenario.faults,
       batchFailures: scenario.batchFailures ?? [],
       pauses: scenario.spans.filter(({ kind }) => kind !== "running"),

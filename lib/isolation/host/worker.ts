@@ -120,10 +120,9 @@ export class ProcessWorker implements SkillWorker {
 
   /** A process that left the group may keep our pipes open forever, so waiting for output is limited. */
   #limitDraining(): void {
-    const { stdout, stderr } = this.#child;
     const cancelLimit = startSteadyTimer(this.#options.clock, DRAIN_LIMIT_MS, () => {
-      stdout.destroy();
-      stderr.destroy();
+      this.#child.stdout.destroy();
+      this.#child.stderr.destroy();
     });
     this.#child.once("close", cancelLimit);
   }

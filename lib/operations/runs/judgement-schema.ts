@@ -87,7 +87,16 @@ const ComparisonJson = z.object({
   ),
 });
 
-const UsageJson = z.object({ busySeconds: count, inputTokens: count, outputTokens: count, storedItems: count });
+const UsageJson = z.object({
+  busySeconds: count,
+  inputTokens: count,
+  outputTokens: count,
+  storedItems: count,
+  reported: z
+    .object({ usd: count, inputTokens: count, outputTokens: count })
+    .exactOptional()
+    .describe("money for models that the skill reported, and the tokens of those items"),
+});
 const AmountsJson = z.object({ model: count, compute: count, database: count, total: count });
 
 export const JudgementJson = z.object({

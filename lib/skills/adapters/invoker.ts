@@ -22,6 +22,15 @@ export type Answer = {
   readonly latencyMs?: number;
 };
 
+/** An item that failed although it has cost something: `values` count as those of an answer do. */
+export class CostlyFailure extends Error {
+  readonly values: NonNullable<Answer["values"]>;
+  constructor(message: string, values: NonNullable<Answer["values"]>) {
+    super(message);
+    this.values = values;
+  }
+}
+
 export type Invoker = {
   /** how many items of a batch a worker invokes at once, ≥1 */
   readonly concurrency: number;

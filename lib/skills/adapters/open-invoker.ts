@@ -8,5 +8,13 @@ export async function openInvoker(invoke: Invoke, context: InvokerContext): Prom
       const { openCommand } = await import("./command/open-command.ts");
       return await openCommand(invoke, context);
     }
+    case "agent": {
+      const { openAgent } = await import("./agent/open-agent.ts");
+      return await openAgent(invoke, context);
+    }
+    case "http": {
+      const { openHttp } = await import("./http/open-http.ts");
+      return await openHttp(invoke, context);
+    }
   }
 }

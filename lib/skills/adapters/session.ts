@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { setImmediate as yieldToMessages } from "node:timers/promises";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { BatchContext, SkillSession } from "../contract/contract.ts";
+import { selectItemTimeout } from "../definition/kind-defaults.ts";
 import type { Invoker } from "./invoker.ts";
 import { reportAnswer, reportFailure, requireIndex, type Measures, type Work } from "./report-answer.ts";
 
@@ -96,7 +97,7 @@ async function invokeWhole(
 }
 
 function createLimit({ definition }: AdapterSessionOptions, items: number) {
-  const seconds = definition.limits.itemTimeoutSeconds * items;
+  const seconds = selectItemTimeout(definition) * items;
   return { signal: AbortSignal.timeout(seconds * 1_000), error: new Error(`No answer within ${seconds} s.`) };
 }
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { AgentInvoke } from "./invoke/agent.ts";
 import { CommandInvoke } from "./invoke/command.ts";
+import { HttpInvoke } from "./invoke/http.ts";
 
 /** How a skill is invoked, by kind. */
-export const Invoke = z.discriminatedUnion("kind", [CommandInvoke]);
+export const Invoke = z.discriminatedUnion("kind", [CommandInvoke, HttpInvoke, AgentInvoke]);
 export type Invoke = z.infer<typeof Invoke>;

@@ -1,3 +1,4 @@
+import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { fitItems } from "../../core/inputs/fit-items.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
@@ -7,12 +8,9 @@ import type { SkillManifest } from "../contract/contract.ts";
 import { listDefaultMetrics } from "./default-metrics.ts";
 import type { SkillDefinition } from "./definition.ts";
 import { EXPECT_OPTION } from "./expect.ts";
+import { scoresItself, selectDefaults } from "./kind-defaults.ts";
 import { toOptionsSchema, type Option } from "./options.ts";
 import { toExample } from "./to-example.ts";
-
-const DEFAULT_SIZES = { simple: 10, medium: 30, complex: 80 };
-/** A foreign program brings an interpreter and libraries of its own. */
-const MEMORY_LIMIT_MB = 1_024;
 
 export type Surroundings = {
   /** used unless the definition names a version */
@@ -24,7 +22,7 @@ export type Surroundings = {
 /** The manifest of a skill that is described by a skill.yaml. `id`: the name of its folder. */
 export function toManifest(id: string, definition: SkillDefinition, { version, ownRows }: Surroundings): SkillManifest {
   const { title, summary, unit, limits, sizes, scenarios } = definition;
-  const items = sizes ?? toSizes(ownRows, limits.maxItems);
+  const items = sizes ?? toSizes(ownRows, definition);
   const metrics = listMetrics(definition);
   return {
     id,
@@ -34,7 +32,7 @@ export function toManifest(id: string, definition: SkillDefinition, { version, o
     unit,
     profile: { growth: "linear", items },
     stage: { items, scenarios: {} },
-    scenarioDefaults: toScenarioDefaults(scenarios),
+    scenarioDefaults: toScenarioDefaults(scenarios, selectDefaults(definition).scenarios),
     maxItems: limits.maxItems,
     ...(ownRows === null ? { needsRows: true } : {}),
     metrics,
@@ -47,9 +45,13 @@ export function toManifest(id: string, definition: SkillDefinition, { version, o
   };
 }
 
-function toSizes(ownRows: readonly JsonObject[] | null, maxItems: number): SkillManifest["profile"]["items"] {
+function toSizes(
+  ownRows: readonly JsonObject[] | null,
+  definition: SkillDefinition,
+): SkillManifest["profile"]["items"] {
+  const { maxItems } = definition.limits;
   const [simple, medium, complex] = ownRows === null ? [] : (fitItems(ownRows.length, maxItems) ?? []);
-  if (simple === undefined || medium === undefined || complex === undefined) return DEFAULT_SIZES;
+  if (simple === undefined || medium === undefined || complex === undefined) return selectDefaults(definition).sizes;
   return { simple, medium, complex };
 }
 
@@ -63,8 +65,9 @@ function listMetrics(definition: SkillDefinition): readonly MetricDefinition[] {
 }
 
 /** Metrics that count what is right compare with the expected column. */
-function toTruth({ item, expect }: SkillDefinition, metrics: readonly MetricDefinition[]) {
-  if (expect === undefined && item.columns !== undefined) return {};
+function toTruth(definition: SkillDefinition, metrics: readonly MetricDefinition[]) {
+  const { item, expect } = definition;
+  if (scoresItself(definition) || (expect === undefined && item.columns !== undefined)) return {};
   const metricIds = metrics.filter(comparesWithExpected).map(({ id }) => id);
   const column = expect?.column ?? "";
   return { truth: { column, metricIds, ...(item.columns === undefined ? { option: EXPECT_OPTION } : {}) } };
@@ -74,8 +77,9 @@ function comparesWithExpected({ formula }: MetricDefinition): boolean {
   return formula.kind === "ratio" && "compared" in formula.denominator;
 }
 
-function listOptions({ item, expect, options }: SkillDefinition): { readonly [name: string]: Option } {
-  if (item.columns !== undefined) return options;
+function listOptions(definition: SkillDefinition): { readonly [name: string]: Option } {
+  const { item, expect, options } = definition;
+  if (item.columns !== undefined || scoresItself(definition)) return options;
   return {
     ...options,
     [EXPECT_OPTION]: {
@@ -86,11 +90,11 @@ function listOptions({ item, expect, options }: SkillDefinition): { readonly [na
   };
 }
 
-function toScenarioDefaults(given: SkillDefinition["scenarios"]): SkillManifest["scenarioDefaults"] {
-  const ids = ["simple", "medium", "complex"] as const;
-  return Object.fromEntries(
-    ids.map((id) => [id, { memoryLimitMb: MEMORY_LIMIT_MB, ...withoutUndefined(given[id] ?? {}) }]),
-  );
+function toScenarioDefaults(
+  given: SkillDefinition["scenarios"],
+  defaults: SkillManifest["scenarioDefaults"],
+): SkillManifest["scenarioDefaults"] {
+  return Object.fromEntries(SCENARIO_IDS.map((id) => [id, { ...defaults[id], ...withoutUndefined(given[id] ?? {}) }]));
 }
 
 function withoutUndefined(settings: object): Partial<ScenarioSpec> {
