@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { toStartDemoInput } from "../../app/start-form-input.ts";
 import { StartDemoInput } from "../../lib/operations/demos/start-demo.ts";
+import { toOptionsSchema } from "../../lib/skills/definition/options.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { nameOfVariant, nameOptionField, toOptionFields } from "../../lib/view/variants/option-fields.ts";
 
@@ -26,6 +27,23 @@ test("[A14] a skill's options become fields: choices, numbers, texts and switche
     { name: "cache", kind: "switch", usual: "true" },
   ]);
   expect(toOptionFields(schema).find(({ name }) => name === "target")).toMatchObject({ kind: "text" });
+});
+
+test("[A14] [M3] the options that a skill folder declares become fields too", () => {
+  const options = toOptionsSchema({
+    model: { type: "string", enum: ["small", "large"], default: "small", description: "which model answers" },
+    temperature: { type: "number", minimum: 0, maximum: 2, default: 0 },
+    tries: { type: "integer", minimum: 1, default: 1 },
+    prompt: { type: "string", default: "Is it spam?" },
+    cache: { type: "boolean", default: false },
+  });
+  expect(toOptionFields(z.toJSONSchema(options, { io: "input", unrepresentable: "any" }))).toMatchObject([
+    { name: "model", kind: "choice", choices: ["small", "large"], usual: "small", hint: "which model answers" },
+    { name: "temperature", kind: "number", isWhole: false, min: 0, max: 2, usual: "0" },
+    { name: "tries", kind: "number", isWhole: true, min: 1 },
+    { name: "prompt", kind: "text", usual: "Is it spam?" },
+    { name: "cache", kind: "switch", usual: "false" },
+  ]);
 });
 
 test("[A14] the fields of every bundled skill can be read", () => {

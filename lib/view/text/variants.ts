@@ -18,17 +18,13 @@ export const variantsText = {
   leader: "best",
   between: (low: string, high: string) => `${low} to ${high}`,
   times: (multiple: string) => `${multiple}×`,
-  better: "Higher is better",
-  lower: "Lower is better",
-  interval: "The line shows where the value lies in 95 % of cases.",
+  interval: "An interval holds the value in 95 % of cases.",
   equal: "≈",
   figures: {
     fastest: (leader: string, next: string) => `as fast: ${leader} against ${next}`,
     sameTime: "time: no clear difference",
     better: (leader: string, next: string) => `quality: ${leader} against ${next}`,
     sameQuality: "quality: no clear difference",
-    cheapest: (leader: string, next: string) => `the cost: ${next} against ${leader}`,
-    sameCost: "cost: no clear difference",
   },
   table: {
     caption: "Figures of each variant, with the interval that holds in 95 % of cases",

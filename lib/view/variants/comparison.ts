@@ -55,6 +55,9 @@ function toPanel(measure: ComparedMeasure, spec: RunSpec, audience: Audience): C
   const { id, values, leaders } = measure;
   const least = Math.min(...values.map(({ value }) => value));
   const format = createFormat(measure, audience === "room" ? least : null);
+  // "34 ms to 46 ms" beside "40 ms of compute"
+  const formatEnd = (value: number): string =>
+    measure.unit === "s" ? formatAmount("ms", value * 1_000) : format(value);
   const place = createAxis(measure);
   const labels = leaders.map((leader) => labelScenario(spec, leader));
   const isClear = leaders.length < values.length;
@@ -68,7 +71,7 @@ function toPanel(measure: ComparedMeasure, spec: RunSpec, audience: Audience): C
       index: spec.scenarios.findIndex((each) => each.id === scenarioId),
       label: labelScenario(spec, scenarioId),
       figure: format(value),
-      range: text.between(format(low), format(high)),
+      range: text.between(formatEnd(low), formatEnd(high)),
       at: place(value),
       from: place(low),
       to: place(high),

@@ -8,7 +8,7 @@ import { groupVariantItems } from "../../../lib/core/judgement/comparison/varian
 import { computeResults } from "../../../lib/core/judgement/compute-results.ts";
 import { toFigures } from "../../../lib/core/judgement/to-input.ts";
 import type { ComparedMeasure, Judgement } from "../../../lib/core/run/judgement.ts";
-import { playVariants, type PlantedVariant } from "../support/variants-run.ts";
+import { ACCURACY, playVariants, type PlantedVariant } from "../support/variants-run.ts";
 
 const variant = (id: string, wrong: number, slowness: number): PlantedVariant => ({ id, wrong, slowness });
 
@@ -118,6 +118,20 @@ describe("variants compared item by item", () => {
     const same = new Map([...items.keys()].map((id) => [id, items.get("a") ?? groupVariantItems(1, [])]));
     const quality = measureOf(computeResults(state, same).judgement, "quality");
     expect(quality.pairs[0]).toMatchObject({ difference: { value: 0, low: 0, high: 0 }, isBeyondNoise: false });
+  });
+
+  test("[A14] variants that are both beyond the target of a metric are still told apart", () => {
+    const { state, items } = playVariants([variant("a", 0.01, 1), variant("b", 0.08, 1)]);
+    const lenient = { ...ACCURACY, target: { comparison: ">=", value: 0.9 } } as const;
+    const judged = computeResults({ ...state, spec: { ...state.spec, metrics: [lenient] } }, items);
+    expect(measureOf(judged.judgement, "quality")).toMatchObject({ leaders: ["a"], pairs: [{ isBeyondNoise: true }] });
+  });
+
+  test("[A14] of a share that is to be small the lower one is better", () => {
+    const { state, items } = playVariants([variant("a", 0.02, 1), variant("b", 0.2, 1)]);
+    const errors = { ...ACCURACY, target: { comparison: "<", value: 0.5 } } as const;
+    const judged = computeResults({ ...state, spec: { ...state.spec, metrics: [errors] } }, items);
+    expect(measureOf(judged.judgement, "quality").leaders).toEqual(["b"]);
   });
 
   test("[A14] a few items that differ are noise: four of two hundred", () => {

@@ -115,7 +115,7 @@ const CATALOGUE = {
   comparison: {
     title: "Variants compared",
     formula:
-      "pairs of the same items. Quality: difference of the weighted qualities, ± t × the standard error of 1,000 paired bootstrap draws, with one degree of freedom less than the items on which the two differ. Time: trimmed mean of ln(t₁/t₂) over blocks of the same items, ± t × its standard error. Cost: ratio of the sums. Intervals hold in 95 % of cases for all pairs of a measure together (Bonferroni); beyond the noise: the interval excludes no difference, and the difference is ≥.005 of quality, or ≥3 % of time or cost",
+      "pairs of the same items. Quality: difference of the weighted scores, in which a share counts as it is instead of against its target, ± t × the standard error of 600 paired bootstrap draws, with one degree of freedom less than the items on which the two differ. Time: trimmed mean of ln(t₁/t₂) over blocks of the same items, ± t × its standard error. Cost: ratio of the sums. Intervals hold in 95 % of cases for all pairs of a measure together (Bonferroni); beyond the noise: the interval excludes no difference, and the difference is ≥.005 of quality, or ≥3 % of time or cost",
     source: "paired bootstrap (Efron and Tibshirani, 1993); trimmed t-test (Yuen, 1974)",
   },
   "recommended-variant": {
