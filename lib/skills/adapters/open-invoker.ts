@@ -8,5 +8,13 @@ export async function openInvoker(invoke: Invoke, context: InvokerContext): Prom
       const { openCommand } = await import("./command/open-command.ts");
       return await openCommand(invoke, context);
     }
+    case "mcp": {
+      const { openMcp } = await import("./mcp/open-mcp.ts");
+      return await openMcp(invoke, context);
+    }
+    case "graph": {
+      const { openGraph } = await import("./graph/open-graph.ts");
+      return await openGraph(invoke, context);
+    }
   }
 }
