@@ -3,7 +3,7 @@ import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
 import { Metric } from "./metrics.ts";
-import { columnName, environmentName, fileName, receivableName } from "./names.ts";
+import { declaredColumn, environmentName, fileName, receivableName } from "./names.ts";
 import { Option } from "./options.ts";
 
 const shortText = z.string().trim().min(1, "must not be empty").max(60, "must have at most 60 characters");
@@ -18,7 +18,7 @@ const Column = z.strictObject({
 
 const Item = z.strictObject({
   columns: z
-    .record(columnName, Column)
+    .record(declaredColumn, Column)
     .refine((columns) => Object.keys(columns).length > 0, "must name at least one column")
     .optional()
     .describe("the columns that the skill uses; without it, an item is a whole row"),

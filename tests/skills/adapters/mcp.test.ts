@@ -178,9 +178,9 @@ describe("a server", () => {
     await expect(openTool({ command: "no-such-server" }, "x")).rejects.toThrow(
       "The program no-such-server is not on the PATH.",
     );
-    const failing = { command: ["node", "-e", "console.error('no database'); process.exit(2)"] };
+    const failing = { command: ["node", "-e", "console.error('no database\\n\\nsee the log'); process.exit(2)"] };
     await expect(openTool(failing, "x")).rejects.toThrow(
-      "The MCP server did not start. The MCP server has ended. Its last error: no database",
+      "The MCP server did not start. The MCP server has ended. It printed: no database | see the log",
     );
     await expect(openTool({ command: "node a | node b" }, "x")).rejects.toThrow("which only a shell understands");
   });

@@ -13,7 +13,7 @@ import type { JsonObject } from "../../../core/kit/json.ts";
 import type { Call } from "../invoker.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { describeProgress, toLogLevel } from "./describe-notice.ts";
-import { describeFault } from "./describe-fault.ts";
+import { describeFault, describeStart } from "./describe-fault.ts";
 import { findTool } from "./find-tool.ts";
 import type { OpenServerLine, ServerLine } from "./server-line.ts";
 
@@ -114,7 +114,9 @@ export class McpConnection {
       await yieldToStreams();
       line.discard();
       if (!(error instanceof McpError) && !isLineFault(error)) throw error;
-      throw new Error(`The MCP server did not start. ${describeFault(error, line.lastError())}`, { cause: error });
+      const printed = this.#early.map(([, text]) => text);
+      const fault = printed.length > 0 ? describeStart(error, printed) : describeFault(error, line.lastError());
+      throw new Error(`The MCP server did not start. ${fault}`, { cause: error });
     }
   }
 

@@ -2,6 +2,7 @@ import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamable
 import { ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 
 const MAX_TEXT = 1_000;
+const MAX_LINES = 8;
 const CONNECTION_CLOSED: number = ErrorCode.ConnectionClosed;
 const REQUEST_TIMEOUT: number = ErrorCode.RequestTimeout;
 /** The SDK puts it before what the server reported. */
@@ -10,6 +11,12 @@ const CODE_PREFIX = /^(?:MCP error -?\d+: )+/;
 /** What went wrong between us and an MCP server. `lastError`: its last line on stderr. */
 export function describeFault(error: unknown, lastError: string | null): string {
   return lastError === null || !isEnd(error) ? describe(error) : `${describe(error)} Its last error: ${lastError}`;
+}
+
+/** Why a server did not start. `printed`: its lines on stderr, of which the first ones usually say it, and the last one seldom. */
+export function describeStart(error: unknown, printed: readonly string[]): string {
+  const lines = printed.map((line) => line.trim()).filter((line) => /\w/.test(line));
+  return `${describe(error)} It printed: ${lines.slice(0, MAX_LINES).join(" | ").slice(0, MAX_TEXT)}`;
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,6 @@
 import { DEFAULT_INHERITED_ENV_VARS, StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { endTree } from "../../../isolation/process/process-group.ts";
-import { splitCommand } from "../command/argv.ts";
+import { splitCommand } from "../../definition/split-command.ts";
 import { findProgram } from "../command/find-program.ts";
 import { logErrors } from "../command/run-item.ts";
 import type { InvokerContext } from "../invoker.ts";

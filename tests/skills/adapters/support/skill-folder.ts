@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { JsonObject } from "../../../../lib/core/kit/json.ts";
 import type { ItemResult } from "../../../../lib/core/ports/event-log.ts";
 import type { BatchOutcome, SkillWorker, WorkerRequest } from "../../../../lib/core/ports/skill-host.ts";
+import { readVariables } from "../../../../lib/config.ts";
 import { createProcessSkillHost } from "../../../../lib/isolation/host/host.ts";
 import { openSkills } from "../../../../lib/skills/sources/open-skills.ts";
 import { createLaunchPlanner } from "../../../../lib/skills/sources/plan-launch.ts";
@@ -25,7 +26,7 @@ export async function openInstalled(id: string, skillsDir: string) {
   const sources = await openSkills({ skillsDir, typedDir, isWatching: false });
   const problems = sources.problems().flatMap((each) => each.problems);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  const planOf = createLaunchPlanner(sources.skills, { readVariables: () => ({}), entryEnv: {} });
+  const planOf = createLaunchPlanner(sources.skills, { readVariables, entryEnv: {} });
   const host = createProcessSkillHost({ parentEnv: process.env, planOf });
   const logged: string[] = [];
   const onLog = (_level: string, text: string) => void logged.push(text);
