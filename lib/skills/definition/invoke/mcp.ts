@@ -11,14 +11,22 @@ const StdioServer = z.strictObject({
 
 const HttpServer = z.strictObject({
   url: z
-    .url({ protocol: /^https?$/, error: "must be an http or https address" })
+    .string()
+    .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), "must be an http or https address")
     .describe("a server that speaks MCP over streamable HTTP"),
   headers: z
     .record(z.string().min(1), z.string())
     .default({})
     .describe("sent with every request; {{secrets.NAME}} and {{options.NAME}} are filled in"),
   allow: z
-    .array(z.string().refine((text) => parseNetworkTarget(text) !== null, 'must be a server such as "localhost:3001"'))
+    .array(
+      z
+        .string()
+        .refine(
+          (text) => typeof parseNetworkTarget(text)?.port === "number",
+          'must be a server with its port, such as "localhost:3001"',
+        ),
+    )
     .default([])
     .describe("needed when the server is not on the internet: its name or address with its port"),
 });
