@@ -81,12 +81,17 @@ export const SkillMessage = z.discriminatedUnion("type", [
 ]);
 export type SkillMessage = z.infer<typeof SkillMessage>;
 
+/** Python and others print them as if JSON had them. */
+const NO_JSON_NUMBER = /(?<=[:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/;
+
 /** Parses a line into a message; otherwise describes what is wrong with it. */
 export function readSkillMessage(line: string): Result<SkillMessage, string> {
   const message = SkillMessage.safeParse(parseJson(line));
   if (message.success) return ok(message.data);
   const [issue] = message.error.issues;
   const place = issue?.path.join(".") ?? "";
+  const [notANumber] = place === "" ? (NO_JSON_NUMBER.exec(line) ?? []) : [];
+  if (notANumber !== undefined) return err(`${notANumber}, which is no number in JSON: leave the value out`);
   const what = place === "" ? "an invalid message" : `a message with a wrong ${place} (${issue?.message})`;
   return err(`${what}: ${JSON.stringify(line.slice(0, 80))}`);
 }

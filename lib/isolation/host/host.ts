@@ -5,11 +5,14 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { SkillHost, WorkerListener, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { launchBalloon } from "../harm/balloon.ts";
 import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
+import { ProcessCensus } from "../process/process-census.ts";
 import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
+import { createRedactor } from "../redact.ts";
 import { createWatchdog } from "../process/watchdog.ts";
 import { MAX_PROCESSES, type LaunchPlan } from "./launch-plan.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
-import { type WorkerLoss, type Opening, ProcessWorker } from "./worker.ts";
+import type { WorkerLoss } from "./exit-reason.ts";
+import { type Opening, ProcessWorker } from "./worker.ts";
 
 export type ProcessSkillHostOptions = {
   /** a skill inherits only PATH, HOME, LANG, TZ and NODE_COMPILE_CACHE from it */
@@ -52,6 +55,7 @@ const BUNDLED_REGISTRY = new URL("../../skills/registry.ts", import.meta.url).hr
 export function createProcessSkillHost(options: ProcessSkillHostOptions): ProcessSkillHost {
   const clock = options.clock ?? performanceClock;
   const watchdog = createWatchdog();
+  const census = new ProcessCensus();
   const workers = new Set<ProcessWorker>();
   let isEnded = false;
 
@@ -70,17 +74,18 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       workers.delete(worker);
       watchdog.release(child.pid);
     };
-    const graceMs = options.graceMs ?? 500;
-    const launchGuarded = (sizeMb: number) => launchBalloon(sizeMb, watchdog);
     const worker = new ProcessWorker({
       child,
       request,
       onLog,
       opening,
-      graceMs,
+      graceMs: options.graceMs ?? 500,
       clock,
+      census,
+      maxProcesses: plan.maxProcesses,
+      redact: createRedactor(plan.secrets),
       onGone,
-      launchBalloon: launchGuarded,
+      launchBalloon: (sizeMb) => launchBalloon(sizeMb, watchdog),
     });
     workers.add(worker);
     return worker;

@@ -1,4 +1,3 @@
-import type { FailureKind } from "../../core/run/failure-kinds.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type {
@@ -9,18 +8,18 @@ import type {
   WorkerListener,
   WorkerRequest,
 } from "../../core/ports/skill-host.ts";
+import { createExitReason, type ExitReason, type WorkerLoss } from "./exit-reason.ts";
 import { sendInput } from "./send-input.ts";
 import type { SkillProcess } from "../process/launch.ts";
 import { createDisturbance, type Balloon, type Disturbance } from "../harm/disturbance.ts";
 import { readCpuWaitMs } from "../process/cpu-wait.ts";
-import { createLineReader } from "./lines.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
 import { createOutputBudget } from "./output-budget.ts";
+import { readSkillOutput } from "./skill-output.ts";
+import type { Guard, ProcessCensus } from "../process/process-census.ts";
 import { endProcessGroup, killTree } from "../process/process-group.ts";
-import { type HostMessage, MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
-
-export type WorkerLoss = { readonly kind: FailureKind; readonly message: string };
+import type { HostMessage, SkillMessage } from "../protocol.ts";
 
 type OpenBatch = {
   readonly id: number;
@@ -39,6 +38,11 @@ export type WorkerOptions = {
   readonly opening: Opening;
   readonly graceMs: number;
   readonly clock: Pick<Clock, "nowMs">;
+  readonly census: ProcessCensus;
+  /** processes that the skill may have at the same time, its first one included */
+  readonly maxProcesses: number;
+  /** hides the skill's secrets in all texts that it sends; null for a skill without secrets */
+  readonly redact: ((text: string) => string) | null;
   /** starts a process that allocates this much memory */
   readonly launchBalloon: (sizeMb: number) => Balloon;
   /** called once, when the process has ended */
@@ -47,11 +51,9 @@ export type WorkerOptions = {
 
 /** the process has ended, so its last lines are already in the pipe */
 const DRAIN_LIMIT_MS = 2_000;
+/** an ending process closes its output first */
+const SILENT_LIMIT_MS = 1_000;
 const MAX_LOG_TEXT = 2_000;
-/** Node's last line, which says nothing about the error */
-const RUNTIME_VERSION = /^Node\.js v\d/;
-/** V8's message before it aborts; it only counts together with the abort */
-const HEAP_EXHAUSTED = /heap out of memory/;
 
 /** The host's side of one skill process. Whatever the skill does becomes an outcome of the current batch. */
 export class ProcessWorker implements SkillWorker {
@@ -59,7 +61,9 @@ export class ProcessWorker implements SkillWorker {
   readonly #child: SkillProcess;
   readonly #options: WorkerOptions;
   readonly #memory: MemoryWatch;
+  readonly #guard: Guard;
   readonly #budget = createOutputBudget();
+  readonly #exitReason: ExitReason;
   readonly #disturbance: Disturbance;
   readonly #gone: Promise<void>;
   #opening: Opening | null;
@@ -67,11 +71,6 @@ export class ProcessWorker implements SkillWorker {
   #nextBatchId = 1;
   /** the reason why no further batch can run */
   #loss: WorkerLoss | null = null;
-  #lastError: string | null = null;
-  /** on stderr, where most languages print what has ended them */
-  #lastErrorLine: string | null = null;
-  /** V8 has reported an exhausted heap, which explains an abort that follows */
-  #saysHeapExhausted = false;
   #exited = false;
   #ending: Promise<void> | null = null;
 
@@ -81,27 +80,41 @@ export class ProcessWorker implements SkillWorker {
     this.#child = options.child;
     this.pid = options.child.pid;
     const { memoryLimitMb } = options.request;
+    this.#exitReason = createExitReason(memoryLimitMb);
     this.#disturbance = createDisturbance(this.pid, () => options.launchBalloon(memoryLimitMb));
+    const { maxProcesses } = options;
+    this.#guard = options.census.guard({
+      leaderPid: this.pid,
+      mark: options.child.mark,
+      maxProcesses,
+      onOverrun: () => this.#onTooManyProcesses(),
+    });
     this.#memory = watchMemory(this.pid, {
       limitMb: memoryLimitMb,
+      members: () => this.#guard.members,
       companion: () => this.#disturbance.balloonPid,
-      onOverrun: (usedMb) =>
-        this.#kill({
-          kind: "memory",
-          message: `The skill used ${Math.round(usedMb)} MB; its limit is ${memoryLimitMb} MB.`,
-        }),
+      onOverrun: (usedMb, processes) => {
+        // many processes are the cause, their memory only follows
+        if (processes > maxProcesses) return this.#onTooManyProcesses();
+        const message = `The skill used ${Math.round(usedMb)} MB; its limit is ${memoryLimitMb} MB.`;
+        this.#kill({ kind: "memory", message });
+      },
     });
-    this.#gone = new Promise((resolve) => {
-      // "close" fires after the last line of output, so that items finished before the exit still count
+    const swept = new Promise<void>((resolve) => {
       this.#child.once("exit", () => {
         killTree(this.pid);
         this.#limitDraining();
+        resolve(this.#guard.sweep());
       });
+    });
+    const closed = new Promise<void>((resolve) => {
+      // "close" fires after the last line of output, so that items finished before the exit still count
       this.#child.once("close", (code, signal) => {
         this.#onClose(code, signal);
         resolve();
       });
     });
+    this.#gone = Promise.all([closed, swept]).then(() => undefined);
     this.#readOutput();
   }
 
@@ -176,21 +189,31 @@ export class ProcessWorker implements SkillWorker {
 
   #readOutput(): void {
     const { stdout, stderr } = this.#child;
-    const lines = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onLine(line) });
-    const errors = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onErrorLine(line) });
-    stdout.on("data", (chunk: Buffer) => {
-      if (this.#loss === null && !lines.push(chunk))
-        this.#onProtocolViolation(`a line of more than ${MAX_LINE_BYTES} bytes`);
+    readSkillOutput({
+      stdout,
+      stderr,
+      budget: this.#budget,
+      redact: this.#options.redact,
+      onMessage: (message) => {
+        if (this.#loss === null) this.#onMessage(message);
+      },
+      onErrorLine: (line) => this.#onErrorLine(line),
+      onViolation: (what) => this.#onProtocolViolation(what),
     });
-    stderr.on("data", (chunk: Buffer) => {
-      if (!errors.push(chunk) || !this.#budget.spend(chunk.length)) this.#onProtocolViolation("endless output");
-    });
+    stdout.once("end", () => this.#limitSilence());
+  }
+
+  /** Without its output a skill can report nothing, but would keep its batch until a time limit. */
+  #limitSilence(): void {
+    const message = "The skill closed its output, so it can report nothing any more.";
+    const cancelLimit = startSteadyTimer(this.#options.clock, SILENT_LIMIT_MS, () =>
+      this.#kill({ kind: "exception", message }),
+    );
+    this.#child.once("exit", cancelLimit);
   }
 
   #onErrorLine(line: string): void {
-    this.#saysHeapExhausted ||= HEAP_EXHAUSTED.test(line);
-    if (line.trim() === "") return;
-    if (!RUNTIME_VERSION.test(line)) this.#lastErrorLine = line.trim().slice(0, MAX_LOG_TEXT);
+    this.#exitReason.noteErrorLine(line);
     this.#log("warn", line);
   }
 
@@ -199,11 +222,7 @@ export class ProcessWorker implements SkillWorker {
     onLog(level, text.slice(0, MAX_LOG_TEXT));
   }
 
-  #onLine(line: string): void {
-    if (this.#loss !== null) return;
-    const read = readSkillMessage(line);
-    if (!read.ok) return this.#onProtocolViolation(read.error);
-    const message = read.value;
+  #onMessage(message: SkillMessage): void {
     switch (message.type) {
       case "ready":
         if (this.#opening === null) return this.#onProtocolViolation("a second ready");
@@ -213,15 +232,14 @@ export class ProcessWorker implements SkillWorker {
       case "open-failed":
         return this.#kill({ kind: "exception", message: message.message });
       case "log":
-        if (message.level === "error") this.#lastError = message.text;
-        if (!this.#budget.spend(line.length)) return this.#onProtocolViolation("endless output");
+        if (message.level === "error") this.#exitReason.noteError(message.text);
         return this.#log(message.level, message.text);
       default:
-        return this.#onBatchMessage(message, line);
+        return this.#onBatchMessage(message);
     }
   }
 
-  #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>, line: string): void {
+  #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>): void {
     const batch = this.#batch;
     if (batch === null || message.batchId !== batch.id)
       return this.#onProtocolViolation(`a message of batch ${message.batchId}, which is not running`);
@@ -233,7 +251,6 @@ export class ProcessWorker implements SkillWorker {
       return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
     }
     if (message.type === "progress") {
-      if (!this.#budget.spend(line.length)) return this.#onProtocolViolation("endless output");
       batch.listener.onProgress?.();
       return message.text === "" ? undefined : this.#log("info", message.text);
     }
@@ -249,6 +266,11 @@ export class ProcessWorker implements SkillWorker {
     const batch = this.#batch;
     this.#batch = null;
     batch?.settle(outcome);
+  }
+
+  #onTooManyProcesses(): void {
+    const message = `The skill started more than ${this.#options.maxProcesses} processes.`;
+    this.#kill({ kind: "exception", message });
   }
 
   #onProtocolViolation(what: string): void {
@@ -273,20 +295,7 @@ export class ProcessWorker implements SkillWorker {
     this.#exited = true;
     this.#memory.stop();
     this.#disturbance.stop();
-    this.#lose(this.#explainExit(code, signal));
+    this.#lose(this.#exitReason.explain(code, signal));
     this.#options.onGone();
-  }
-
-  #explainExit(code: number | null, signal: NodeJS.Signals | null): WorkerLoss {
-    // exit code 134: the same abort, reported by a shell
-    if (this.#saysHeapExhausted && (signal === "SIGABRT" || code === 134))
-      return {
-        kind: "memory",
-        message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.`,
-      };
-    const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
-    const reason = this.#lastError ?? this.#lastErrorLine;
-    const lastError = reason === null ? "" : ` Its last error: ${reason}`;
-    return { kind: "exception", message: `The skill's process ${how}.${lastError}` };
   }
 }
