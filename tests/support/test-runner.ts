@@ -2,6 +2,7 @@ import type { Actor } from "../../lib/core/run/actor.ts";
 import type { RunCommand } from "../../lib/core/run/commands.ts";
 import type { SkillHost } from "../../lib/core/ports/skill-host.ts";
 import type { RunStatus } from "../../lib/core/run/statuses.ts";
+import type { InstalledSkills } from "../../lib/skills/sources/installed-skill.ts";
 import { Runner } from "../../lib/runner/runner.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { testRunSpec, type TestRunSpec } from "./run-spec.ts";
@@ -10,7 +11,12 @@ import { skillRegistry } from "./skills/registry.ts";
 const actor: Actor = { role: "presenter", name: "test" };
 
 /** A runner on the given stores, with a clock that the test can put forward for all its runs at once. */
-export function createTestRunner(stores: Stores, host: SkillHost, runnerId = "runner_test") {
+export function createTestRunner(
+  stores: Stores,
+  host: SkillHost,
+  runnerId = "runner_test",
+  skills: InstalledSkills = skillRegistry,
+) {
   let passedMs = 0;
   let notice: (runId: string | null) => void = () => undefined;
   const commands: Stores["commands"] = {
@@ -24,7 +30,7 @@ export function createTestRunner(stores: Stores, host: SkillHost, runnerId = "ru
     ...stores,
     commands,
     host,
-    skills: skillRegistry,
+    skills,
     clock: { nowMs: () => performance.now() + passedMs, wallTime: () => new Date() },
     runnerId,
     owner: { runnerId, machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" },

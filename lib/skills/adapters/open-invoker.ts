@@ -16,5 +16,13 @@ export async function openInvoker(invoke: Invoke, context: InvokerContext): Prom
       const { openHttp } = await import("./http/open-http.ts");
       return await openHttp(invoke, context);
     }
+    case "mcp": {
+      const { openMcp } = await import("./mcp/open-mcp.ts");
+      return await openMcp(invoke, context);
+    }
+    case "graph": {
+      const { openGraph } = await import("./graph/open-graph.ts");
+      return await openGraph(invoke, context);
+    }
   }
 }

@@ -1,12 +1,15 @@
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 import type { ResultMapping } from "../definition/expect.ts";
 
-/** The value at a place such as "choices.0.text"; undefined if there is none. */
+const POSITION = /^-?\d+$/;
+
+/** The value at a place such as "choices.0.text"; -1 is the last position of a list. Undefined if there is none. */
 export function readPath(document: JsonValue, path: string): JsonValue | undefined {
   let value: JsonValue | undefined = document;
   for (const part of path.split(".")) {
     if (typeof value !== "object" || value === null) return undefined;
-    value = Array.isArray(value) ? value[Number(part)] : (value as JsonObject)[part];
+    if (!Array.isArray(value)) value = (value as JsonObject)[part];
+    else value = POSITION.test(part) ? (value as readonly JsonValue[]).at(Number(part)) : undefined;
   }
   return value;
 }

@@ -86,8 +86,11 @@ export async function runProgram(
   }
 }
 
-/** Sends what the program writes to stderr to the log; returns a function for its last line. */
-export function logErrors(child: ChildProcessWithoutNullStreams, { log }: Pick<Call, "log">): () => string | null {
+/** Sends what a program writes to stderr to the log; returns a function for its last line. */
+export function logErrors(
+  { stderr }: { readonly stderr: NodeJS.EventEmitter },
+  { log }: Pick<Call, "log">,
+): () => string | null {
   let last: string | null = null;
   let count = 0;
   const lines = createLineReader({
@@ -99,9 +102,9 @@ export function logErrors(child: ChildProcessWithoutNullStreams, { log }: Pick<C
       if (count <= MAX_LOG_LINES) log("warn", last);
     },
   });
-  child.stderr.on("data", (chunk: Buffer) => void lines.push(chunk));
+  stderr.on("data", (chunk: Buffer) => void lines.push(chunk));
   // a last line without its end
-  child.stderr.on("end", () => void lines.push(Buffer.from("\n")));
+  stderr.on("end", () => void lines.push(Buffer.from("\n")));
   return () => last;
 }
 

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Invoker } from "../../../lib/skills/adapters/invoker.ts";
+import { createAllowedFetch } from "../../../lib/skills/adapters/mcp/allowed-fetch.ts";
+import { createCall, invokeOnce, openAdapter } from "./support/invoke-once.ts";
+
+const EVERYTHING = fileURLToPath(
+  new URL("../../../node_modules/@modelcontextprotocol/server-everything/dist/index.js", import.meta.url),
+);
+const open: Invoker[] = [];
+let port = 0;
+let server: ChildProcess;
+
+async function startServer(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [EVERYTHING, "streamableHttp"], {
+    env: { PATH: process.env["PATH"], PORT: String(port) } as unknown as NodeJS.ProcessEnv,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  await new Promise<void>((resolve) => {
+    child.stderr?.on("data", (chunk: Buffer) => {
+      if (chunk.toString().includes("listening on port")) resolve();
+    });
+  });
+  return child;
+}
+
+async function stopServer(): Promise<void> {
+  const ended = once(server, "exit");
+  server.kill("SIGKILL");
+  await ended;
+}
+
+async function openTool(tool: string, more = {}): Promise<Invoker> {
+  const at = { url: `http://localhost:${port}/mcp`, allow: [`localhost:${port}`], ...more };
+  const invoker = await openAdapter({ kind: "mcp", server: at, tool }, ".");
+  open.push(invoker);
+  return invoker;
+}
+
+beforeAll(async () => {
+  const probe = createServer().listen(0);
+  await once(probe, "listening");
+  const address = probe.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  port = address.port;
+  probe.close();
+  await once(probe, "close");
+  server = await startServer();
+});
+
+afterAll(async () => {
+  await Promise.all(open.map(async (invoker) => await invoker.close?.()));
+  await stopServer();
+});
+
+test("[M4] a tool of a server over streamable HTTP answers and reports its progress", async () => {
+  expect(await invokeOnce(await openTool("get-sum"), { a: "20", b: "22" })).toMatchObject({
+    result: "The sum of 20 and 22 is 42.",
+  });
+  const slow = await openTool("trigger-long-running-operation");
+  const { progress } = await invokeOnce(slow, { duration: 0.2, steps: 4 });
+  expect(progress.slice(0, 3)).toEqual(["1 of 4", "2 of 4", "3 of 4"]);
+});
+
+test("[M4] a cancelled call to a server over HTTP ends within a second", async () => {
+  const slow = await openTool("trigger-long-running-operation");
+  const cancel = new AbortController();
+  const { call } = createCall(cancel.signal, () => cancel.abort(new Error("cancelled by a test")));
+  const startedAt = performance.now();
+  await expect(slow.invoke({ duration: 40, steps: 400 }, call)).rejects.toThrow("cancelled by a test");
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test("[M4] a server over HTTP that ends during an item fails it; items after its restart are answered", async () => {
+  const slow = await openTool("trigger-long-running-operation");
+  const { call } = createCall(new AbortController().signal, () => void stopServer());
+  await expect(slow.invoke({ duration: 40, steps: 400 }, call)).rejects.toThrow("The MCP server has ended.");
+  await expect(invokeOnce(slow, { duration: 0.1, steps: 1 })).rejects.toThrow(
+    "The MCP server did not start. The MCP server cannot be reached (ECONNREFUSED).",
+  );
+  server = await startServer();
+  expect((await invokeOnce(slow, { duration: 0.1, steps: 1 })).result).toContain("completed");
+});
+
+test("[M4] a server of this machine or its network is reached only if it is allowed, and no other server is", async () => {
+  await expect(openTool("echo", { allow: [] })).rejects.toThrow(
+    `localhost:${port} may not be reached: it is not on the internet or not the MCP server of the URL. If it is meant, add "localhost:${port}" to invoke.server.allow`,
+  );
+  const reached: string[] = [];
+  const guarded = createAllowedFetch({ url: "https://tools.example/mcp", allow: ["10.0.0.0/8:80"] }, async (url) => {
+    reached.push(String(url));
+    return new Response();
+  });
+  await guarded("https://tools.example/mcp");
+  await guarded("http://10.1.2.3/");
+  for (const url of ["https://other.example/", "http://tools.example/mcp", "http://169.254.169.254/", "http://[::1]/"])
+    await expect(guarded(url)).rejects.toThrow("may not be reached");
+  expect(reached).toEqual(["https://tools.example/mcp", "http://10.1.2.3/"]);
+});

@@ -1,0 +1,41 @@
+import { openInvoker } from "../../../../lib/skills/adapters/open-invoker.ts";
+import type { Answer, Call, Invoker } from "../../../../lib/skills/adapters/invoker.ts";
+import type { JsonObject } from "../../../../lib/core/kit/json.ts";
+import { SkillDefinition } from "../../../../lib/skills/definition/definition.ts";
+
+/** Opens an adapter in the test process, as written in a skill.yaml. */
+export async function openAdapter(
+  invoke: JsonObject,
+  folder: string,
+  { options = {}, env = {} }: { readonly options?: JsonObject; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Invoker> {
+  return await openInvoker(SkillDefinition.parse({ invoke }).invoke, {
+    folder,
+    options,
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+    secrets: {},
+    itemTimeoutMs: 30_000,
+  });
+}
+
+/** Invokes it for one item, and keeps what it reported meanwhile. */
+export async function invokeOnce(invoker: Invoker, item: JsonObject, signal = new AbortController().signal) {
+  const { call, progress, logged } = createCall(signal);
+  const answer: Answer = await invoker.invoke(item, call);
+  return { ...answer, progress, logged };
+}
+
+export function createCall(signal: AbortSignal, onProgress: (text: string) => void = () => {}) {
+  const progress: string[] = [];
+  const logged: string[] = [];
+  const call: Call = {
+    index: 0,
+    signal,
+    log: (level, text) => void logged.push(`${level} ${text}`),
+    progress: (text) => {
+      progress.push(text);
+      onProgress(text);
+    },
+  };
+  return { call, progress, logged };
+}

@@ -1,0 +1,40 @@
+/** An MCP server whose tools do what well-behaved servers do not. Notes what it hears of cancellation on stderr. */
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+
+const server = new McpServer({ name: "odd", version: "1" }, { capabilities: { logging: {} } });
+const text = (value) => ({ content: [{ type: "text", text: value }] });
+
+server.registerTool("work", { description: "answers at once" }, () => text(String(process.pid)));
+server.registerTool("hang", { description: "never answers" }, async (extra) => {
+  const { signal, requestId, sendNotification, _meta } = extra;
+  await sendNotification({
+    method: "notifications/progress",
+    params: { progressToken: _meta.progressToken, progress: 1, message: "hanging" },
+  });
+  await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  console.error(`cancelled ${requestId}`);
+  return text("cancelled");
+});
+server.registerTool("die", { description: "ends" }, () => {
+  console.error("out of luck");
+  process.exit(3);
+});
+server.registerTool("spin", { description: "blocks" }, () => {
+  for (;;);
+});
+server.registerTool("fail", { description: "reports an error" }, () => ({ ...text("no such city"), isError: true }));
+server.registerTool("ask", { description: "asks the user" }, async () => {
+  try {
+    await server.server.request({ method: "roots/list" }, { parse: (given) => given });
+    return text("answered");
+  } catch (error) {
+    return text(error.message);
+  }
+});
+server.registerTool("log", { description: "logs" }, async () => {
+  await server.server.notification({ method: "notifications/message", params: { level: "warning", data: "low disk" } });
+  return text("logged");
+});
+
+await server.connect(new StdioServerTransport());
