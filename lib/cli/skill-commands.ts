@@ -1,11 +1,14 @@
-import type { Command } from "commander";
+import { basename, join, resolve } from "node:path";
+import { Option, type Command } from "commander";
 import { toSkillDocument } from "../api/skill-documents.ts";
 import { chooseSkillConfig } from "./choose-config.ts";
 import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
 import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
+import { skillId } from "../skills/definition/names.ts";
+import { copyTemplate, listTemplates } from "../skills/templates/templates.ts";
 import { openSkills } from "../skills/sources/open-skills.ts";
 import { EXIT } from "./exit-codes.ts";
-import type { Terminal } from "./terminal.ts";
+import { UsageError, type Terminal } from "./terminal.ts";
 import { checkCommand, type CheckOptions } from "./skill-check.ts";
 
 type RunAction = (work: () => Promise<number>) => Promise<void>;
@@ -24,12 +27,38 @@ export function addSkillCommands(program: Command, terminal: Terminal, runAction
     .option("--json", "print JSON", false)
     .action(({ json }: { json: boolean }) => runAction(() => listSkills(terminal, json)));
   skill
+    .command("new")
+    .description("create the folder of a skill from a template, ready to run")
+    .argument("<name>", "name of the skill, such as spam-check; or the path of a new folder")
+    .addOption(
+      new Option("--template <name>", "the language to begin with")
+        .choices(listTemplates().map(({ name }) => name))
+        .default("python"),
+    )
+    .action((named: string, { template }: { template: string }) =>
+      runAction(() => createSkill(terminal, named, template)),
+    );
+  skill
     .command("check")
     .description("try a skill at 10 items: what passes, what fails, and what to do; exit code 1 if anything fails")
     .argument("<skill>", "skill id, or the path of its folder")
     .option("--input <file>", "use rows from this file")
     .option("--json", "print JSON", false)
     .action((named: string, options: CheckOptions) => runAction(() => checkCommand(terminal, named, options)));
+}
+
+/** A name is a folder below that of the skills, which a running server follows. */
+async function createSkill(terminal: Terminal, named: string, template: string): Promise<number> {
+  const id = skillId.safeParse(basename(named));
+  if (!id.success) throw new UsageError(`The name ${id.error.issues[0]?.message ?? "is no name of a skill"}.`);
+  const isPath = named.includes("/");
+  const folder = isPath ? resolve(named) : join(selectSkillsDir(chooseSkillConfig()), named);
+  const copied = await copyTemplate(template, folder);
+  if (!copied.ok) throw new UsageError(copied.error);
+  terminal.print(`${folder}: ${copied.value.join(", ")}`);
+  terminal.print(`Check it:  npm run --silent triptych -- skill check ${isPath ? folder : named}`);
+  if (!isPath) terminal.print(`Run it:    npm run --silent triptych -- run ${named}`);
+  return EXIT.done;
 }
 
 async function listSkills(terminal: Terminal, json: boolean): Promise<number> {

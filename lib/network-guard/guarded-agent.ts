@@ -12,6 +12,8 @@ export type GuardedAgentOptions = {
   /** connections per server, ≥1 */
   readonly connections: number;
   readonly lookup?: Lookup;
+  /** where skill.yaml lists what is allowed, for the message of a refusal; invoke.allow by default */
+  readonly allowKey?: string;
 };
 
 const CONNECT_LIMIT_MS = 10_000;
@@ -50,7 +52,7 @@ async function connectChecked(
 /** The addresses of a server that may be dialled. Rejects with RefusedDialError if there is none, or as the look-up does. */
 export async function resolveAllowed(
   { hostname, port, protocol }: Pick<buildConnector.Options, "hostname" | "port" | "protocol">,
-  { list, lookup = systemLookupAll }: Pick<GuardedAgentOptions, "list" | "lookup">,
+  { list, lookup = systemLookupAll, allowKey = "invoke.allow" }: Omit<GuardedAgentOptions, "connections">,
 ): Promise<readonly Address[]> {
   const name = hostname.replace(/^\[|\]$/g, "");
   const at = port === "" ? (protocol === "https:" ? "443" : "80") : port;
@@ -58,7 +60,7 @@ export async function resolveAllowed(
   const [first] = found;
   if (first === undefined) throw new RefusedDialError(`${name} has no address.`);
   const allowed = found.filter(({ address }) => isAllowed({ hostname: name, port: at, address }, list));
-  if (allowed.length === 0) throw new RefusedDialError(explain({ hostname: name, port: at, ...first }, list));
+  if (allowed.length === 0) throw new RefusedDialError(explain({ hostname: name, port: at, ...first }, list, allowKey));
   return allowed;
 }
 
@@ -71,13 +73,13 @@ function connectTo(addresses: readonly Address[]): buildConnector.connector {
   return buildConnector({ lookup, timeout: CONNECT_LIMIT_MS });
 }
 
-function explain(dial: Dial, list: AllowList): string {
+function explain(dial: Dial, list: AllowList, allowKey: string): string {
   const { hostname, port, address } = dial;
   const at = address === hostname ? "" : ` at ${address}`;
   const target = `${hostname}, port ${port}${at},`;
   if (isReserved(dial, list.reserved)) return `${target} belongs to Triptych itself, which no skill may reach.`;
   const entry = hostname === "localhost" ? `localhost:${port}` : `${bracketed(address)}:${port}`;
-  return `${target} may not be reached: it is not on the internet or not the server of the URL. If it is meant, add "${entry}" to invoke.allow in skill.yaml.`;
+  return `${target} may not be reached: it is not on the internet or not the server of the URL. If it is meant, add "${entry}" to ${allowKey} in skill.yaml.`;
 }
 
 function bracketed(address: string): string {

@@ -87,16 +87,22 @@ test("[M4] a server over HTTP that ends during an item fails it; items after its
 
 test("[M4] a server of this machine or its network is reached only if it is allowed, and no other server is", async () => {
   await expect(openTool("echo", { allow: [] })).rejects.toThrow(
-    `localhost:${port} may not be reached: it is not on the internet or not the MCP server of the URL. If it is meant, add "localhost:${port}" to invoke.server.allow`,
+    `If it is meant, add "localhost:${port}" to invoke.server.allow`,
   );
-  const reached: string[] = [];
-  const guarded = createAllowedFetch({ url: "https://tools.example/mcp", allow: ["10.0.0.0/8:80"] }, async (url) => {
-    reached.push(String(url));
-    return new Response();
+  const guarded = createAllowedFetch({
+    url: "https://tools.example/mcp",
+    allow: ["10.0.0.0/8:80"],
+    reserved: [`localhost:${port}`],
+    // a name that leads into the operator's network, as after a change of its DNS record
+    lookup: async () => [{ address: "127.0.0.1", family: 4 }],
   });
-  await guarded("https://tools.example/mcp");
-  await guarded("http://10.1.2.3/");
-  for (const url of ["https://other.example/", "http://tools.example/mcp", "http://169.254.169.254/", "http://[::1]/"])
-    await expect(guarded(url)).rejects.toThrow("may not be reached");
-  expect(reached).toEqual(["https://tools.example/mcp", "http://10.1.2.3/"]);
+  for (const url of [
+    "https://tools.example/mcp",
+    "https://other.example/",
+    "http://tools.example/mcp",
+    "http://169.254.169.254/",
+    "http://[::1]/",
+    `http://localhost:${port}/mcp`,
+  ])
+    await expect(guarded(url)).rejects.toMatchObject({ cause: { code: "refused-dial" } });
 });

@@ -1,34 +1,34 @@
 import type { FetchLike } from "@modelcontextprotocol/sdk/shared/transport.js";
-import ipaddr from "ipaddr.js";
-import { isThisMachine, isWithin, parseNetworkTarget } from "../../../network-targets.ts";
+import { fetch, type RequestInit } from "undici";
+import { readReservedTargets } from "../../../config.ts";
+import { createGuardedAgent, type Lookup } from "../../../network-guard/guarded-agent.ts";
+import { createServerList } from "../../../network-guard/server-list.ts";
 
-type Server = { readonly url: string; readonly allow: readonly string[] };
+export type GuardedServer = {
+  readonly url: string;
+  readonly allow: readonly string[];
+  /** our own servers, which no skill may reach; by default what our environment names */
+  readonly reserved?: readonly string[];
+  readonly lookup?: Lookup;
+};
+
+/** Streams of notifications and a call or two at the same time. */
+const CONNECTIONS = 16;
 
 /**
- * The fetch for an MCP server over HTTP: it reaches the server of the URL, if that is on the internet, and those of `allow`. Every
- * request of an MCP skill leaves here.
+ * The fetch for an MCP server over HTTP: it reaches the server of the URL, if that is on the internet, and those of `allow`. Each
+ * connection is checked by the address that is dialled. Every request of an MCP skill leaves here.
  */
-export function createAllowedFetch(server: Server, send: FetchLike = fetch): FetchLike {
-  const own = new URL(server.url);
-  const allowed = server.allow.map(parseNetworkTarget).filter((entry) => entry !== null);
-  return async (url, init) => {
-    const target = new URL(url);
-    const host = target.hostname.replace(/^\[|\]$/g, "");
-    const port = target.port || (target.protocol === "https:" ? "443" : "80");
-    const isListed = allowed.some(
-      (entry) =>
-        entry.port === Number(port) && (entry.host === host || (ipaddr.isValid(host) && isWithin(host, entry))),
-    );
-    if (!isListed && (target.origin !== own.origin || !isOnInternet(host)))
-      throw new Error(
-        `${target.host} may not be reached: it is not on the internet or not the MCP server of the URL. If it is meant, add "${target.hostname}:${port}" to invoke.server.allow in skill.yaml.`,
-      );
-    return await send(url, init);
+export function createAllowedFetch({ url, allow, reserved = readReservedTargets(), lookup }: GuardedServer): FetchLike {
+  const dispatcher = createGuardedAgent({
+    list: createServerList(new URL(url), allow, reserved),
+    connections: CONNECTIONS,
+    allowKey: "invoke.server.allow",
+    ...(lookup === undefined ? {} : { lookup }),
+  });
+  return async (target, init) => {
+    // undici's types of requests and answers and those of the global fetch describe the same objects
+    const request = { ...init, redirect: "error", dispatcher } as unknown as RequestInit;
+    return (await fetch(target, request)) as unknown as Response;
   };
-}
-
-/** By its text alone: a name counts as public. */
-function isOnInternet(host: string): boolean {
-  if (isThisMachine(host)) return false;
-  return !ipaddr.isValid(host) || ipaddr.process(host).range() === "unicast";
 }

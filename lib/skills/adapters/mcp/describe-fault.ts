@@ -1,4 +1,5 @@
 import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { RefusedDialError } from "../../../network-guard/guarded-agent.ts";
 import { ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 
 const MAX_TEXT = 1_000;
@@ -30,7 +31,9 @@ function describe(error: unknown): string {
     return error.message.replace(CODE_PREFIX, "").slice(0, MAX_TEXT);
   }
   if (error instanceof TypeError && error.message === "fetch failed")
-    return `The MCP server cannot be reached (${describeCause(error.cause)}).`;
+    return error.cause instanceof RefusedDialError
+      ? error.cause.message
+      : `The MCP server cannot be reached (${describeCause(error.cause)}).`;
   return error instanceof Error ? error.message : String(error);
 }
 
