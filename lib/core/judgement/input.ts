@@ -82,4 +82,6 @@ export type JudgementInput = {
   /** the versions of the skill when it changed during the run; null: it did not, or unknown */
   readonly skillChanged: { readonly recordedVersion: string; readonly installedVersion: string } | null;
   readonly projections: readonly ScoredProjection[];
+  /** the times are no measurement: recorded answers were replayed at a set pace */
+  readonly areTimesSet?: boolean;
 };

@@ -18,14 +18,16 @@ export type Answer = {
   readonly values?: { readonly [name: string]: number };
   /** numbers that are pooled over items */
   readonly samples?: { readonly [name: string]: readonly number[] };
-  /** the time that counts as the item's latency, ms; by default that of the call */
-  readonly latencyMs?: number;
+  /** the time that counts as the item's latency, ms; by default that of the call; null: not known */
+  readonly latencyMs?: number | null;
 };
 
 export type Invoker = {
   /** how many items of a batch a worker invokes at once, ≥1 */
   readonly concurrency: number;
-  /** Rejects with a readable message when the item failed; its siblings continue. */
+  /** the invoker ends what takes too long by itself, such as because waits for a service's limits do not count */
+  readonly limitsTime?: boolean;
+  /** Rejects with a readable message when the item failed; its siblings continue. `values` of the error count for the item. */
   invoke(item: JsonObject, call: Call): Promise<Answer>;
   /**
    * For skills that take a whole batch: yields an answer per item, in any order. An item without one has failed. Used instead of
@@ -47,6 +49,8 @@ export type InvokerContext = {
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly itemTimeoutMs: number;
+  /** the way to the server of a URL and to those that skill.yaml allows besides; by default the runtime's own */
+  readonly openFetch?: (url: string, allow: readonly string[]) => typeof globalThis.fetch;
 };
 
 /** Opens an adapter. Rejects with a readable message when the skill cannot work at all, such as without its program. */

@@ -8,5 +8,9 @@ export async function openInvoker(invoke: Invoke, context: InvokerContext): Prom
       const { openCommand } = await import("./command/open-command.ts");
       return await openCommand(invoke, context);
     }
+    case "model": {
+      const { openModel } = await import("./model/open-model.ts");
+      return await openModel(invoke, context);
+    }
   }
 }

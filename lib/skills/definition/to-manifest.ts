@@ -1,12 +1,14 @@
 import { fitItems } from "../../core/inputs/fit-items.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
+import type { PinnedAnswers } from "../../core/run/spec.ts";
 import type { ScenarioSpec } from "../../core/run/spec.ts";
 import { toRowFormat } from "./rows.ts";
 import type { SkillManifest } from "../contract/contract.ts";
 import { listDefaultMetrics } from "./default-metrics.ts";
 import type { SkillDefinition } from "./definition.ts";
 import { EXPECT_OPTION } from "./expect.ts";
+import { listModelOptions } from "./model-options.ts";
 import { toOptionsSchema, type Option } from "./options.ts";
 import { toExample } from "./to-example.ts";
 
@@ -19,11 +21,17 @@ export type Surroundings = {
   readonly version: string;
   /** the skill's own rows; null: it has none */
   readonly ownRows: readonly JsonObject[] | null;
+  /** the answers of its model that are kept in its folder; null: none */
+  readonly pinned?: PinnedAnswers | null;
 };
 
 /** The manifest of a skill that is described by a skill.yaml. `id`: the name of its folder. */
-export function toManifest(id: string, definition: SkillDefinition, { version, ownRows }: Surroundings): SkillManifest {
-  const { title, summary, unit, limits, sizes, scenarios } = definition;
+export function toManifest(
+  id: string,
+  definition: SkillDefinition,
+  { version, ownRows, pinned = null }: Surroundings,
+): SkillManifest {
+  const { title, summary, unit, limits, sizes, scenarios, prices } = definition;
   const items = sizes ?? toSizes(ownRows, limits.maxItems);
   const metrics = listMetrics(definition);
   return {
@@ -37,6 +45,8 @@ export function toManifest(id: string, definition: SkillDefinition, { version, o
     scenarioDefaults: toScenarioDefaults(scenarios),
     maxItems: limits.maxItems,
     ...(ownRows === null ? { needsRows: true } : {}),
+    ...(prices === undefined ? {} : { prices }),
+    ...(pinned === null ? {} : { pinned }),
     metrics,
     options: toOptionsSchema(listOptions(definition)),
     input: {
@@ -74,7 +84,9 @@ function comparesWithExpected({ formula }: MetricDefinition): boolean {
   return formula.kind === "ratio" && "compared" in formula.denominator;
 }
 
-function listOptions({ item, expect, options }: SkillDefinition): { readonly [name: string]: Option } {
+function listOptions(definition: SkillDefinition): { readonly [name: string]: Option } {
+  const { item, expect } = definition;
+  const options = { ...definition.options, ...listModelOptions(definition) };
   if (item.columns !== undefined) return options;
   return {
     ...options,

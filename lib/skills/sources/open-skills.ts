@@ -2,7 +2,7 @@ import { watch } from "chokidar";
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DefinitionProblem } from "../definition/read-definition.ts";
-import { skillRegistry } from "../registry.ts";
+import { loadBundledSkills } from "./bundled-skills.ts";
 import type { InstalledSkill, InstalledSkills } from "./installed-skill.ts";
 import { DEFINITION_FILE, loadFolder } from "./load-folder.ts";
 
@@ -37,7 +37,8 @@ const WATCHED_DEPTH = 1;
 
 /** The skills of this machine: the bundled ones and those of the two folders. A mistake in one folder never hides the others. */
 export async function openSkills(options: SkillSourcesOptions): Promise<SkillSources> {
-  const { skillsDir, typedDir, bundled = skillRegistry, onChange } = options;
+  const { skillsDir, typedDir, onChange } = options;
+  const bundled = options.bundled ?? (await loadBundledSkills());
   const skills = new Map<string, InstalledSkill>(bundled);
   let problems: readonly FolderProblem[] = [];
   let reading = Promise.resolve();
