@@ -1,7 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const pure = ["tests/core/**/*.test.ts", "tests/figures/**/*.test.ts", "tests/architecture/**/*.test.ts"];
+const pure = [
+  "tests/core/**/*.test.ts",
+  "tests/figures/**/*.test.ts",
+  "tests/architecture/**/*.test.ts",
+  "tests/skills/definition/**/*.test.ts",
+];
 /** Files that leave nothing behind in their process, so that many share one and its loaded modules. */
 const sharing = ["access", "api", "client", "judging", "operations", "prices", "runner", "store", "view"].map(
   (room) => `tests/${room}/**/*.test.ts`,

@@ -33,7 +33,6 @@ function readForm(form: FormData): { [field: string]: unknown } {
 function toFurtherInput(form: FormData): { [field: string]: unknown } {
   const mode = text(form, "retryMode");
   const unit = text(form, "capUnit");
-  const judge = text(form, "judge");
   const stallLimitS = toNumber(form.get("stallLimitS"));
   return {
     ...(mode === null ? {} : { retry: { mode, limit: toNumber(form.get("retryLimit")) } }),
@@ -42,8 +41,16 @@ function toFurtherInput(form: FormData): { [field: string]: unknown } {
       : {}),
     ...(form.has("reducedLoad") ? { reducedLoad: form.get("reducedLoad") === "yes" } : {}),
     ...(unit === null ? {} : { costCap: unit === "none" ? null : { unit, limit: toNumber(form.get("capLimit")) } }),
-    ...(judge === null ? {} : { options: { judge } }),
+    ...toOptions(form),
   };
+}
+
+/** Options of the skill, where the form has them. An empty expected column means none. */
+function toOptions(form: FormData): { [field: string]: unknown } {
+  const judge = text(form, "judge");
+  const expect = form.get("expect");
+  const options = { ...(judge === null ? {} : { judge }), ...(typeof expect === "string" ? { expect } : {}) };
+  return Object.keys(options).length === 0 ? {} : { options };
 }
 
 function text(form: FormData, name: string): string | null {

@@ -6,6 +6,7 @@ import { LiveRun } from "@/components/desk/live-run";
 import { DeskHeader } from "@/components/desk/desk-header";
 import { RunsTable } from "@/components/desk/runs-table";
 import { toSkillFact } from "@/components/desk/skill-facts";
+import { UnusableSkills } from "@/components/desk/skill/unusable-skills";
 import { StartForm } from "@/components/desk/start-form";
 import { buttonClass } from "@/components/ui/button";
 import { getLiveRun } from "@/lib/operations/runs/get-live-run";
@@ -29,7 +30,7 @@ export default async function HomePage() {
   if (!lastRuns.ok) throw new Error(lastRuns.error.message);
   const wait =
     live.value === null ? null : await getQueueWait(ctx, { runId: live.value.id, status: live.value.status });
-  const skills = [...ctx.skills.values()].map(({ manifest }) => toSkillFact(manifest));
+  const skills = [...ctx.skills.values()].map(toSkillFact);
   const { prices } = await ctx.prices.read();
   const empty = runs.value.items.length === 0;
   const mayStart = ctx.actor.role === "presenter";
@@ -45,6 +46,7 @@ export default async function HomePage() {
           </h1>
           {mayStart ? null : <p className="text-muted">{homeText.reviewerHint}</p>}
         </div>
+        {mayStart ? <UnusableSkills problems={ctx.skillProblems?.() ?? []} /> : null}
         {mayStart ? (
           <StartForm
             demos={usable}

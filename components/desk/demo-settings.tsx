@@ -6,6 +6,7 @@ import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { FurtherSettings } from "./further-settings";
 import { LengthField } from "./length-field";
 import { OwnInput, type FileState } from "./own-input";
+import { SkillCheck } from "./skill/skill-check";
 import { SizeFields } from "./size-fields";
 import type { SkillFact } from "./skill-facts";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
@@ -93,6 +94,7 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched, onFile 
           error={errors["inputId"]}
         />
       </fieldset>
+      {skill.isOwn ? <SkillCheck skillId={skill.id} /> : null}
       <FurtherSettings spec={spec} skill={skill} currency={currency} errors={errors} onTouched={onTouched} />
     </div>
   );

@@ -2,6 +2,7 @@
 import { FileCheck2, FileUp, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "../ui/button";
+import { ExpectedColumn } from "./skill/expected-column";
 import { InputPreview } from "./input-preview";
 import type { SkillFact } from "./skill-facts";
 import { formatQuantity, formatCount } from "@/lib/view/format/format";
@@ -65,7 +66,7 @@ export function OwnInput({ skill, taken, onTaken, onState, error }: OwnInputProp
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         {taken === null ? (
           <span className="text-[15px]">
-            {checking === null ? ownInputText.generated : ownInputText.checking(checking)}
+            {checking === null ? describeOwnData(skill) : ownInputText.checking(checking)}
           </span>
         ) : (
           <span className="flex min-w-0 items-center gap-2 text-[15px]">
@@ -83,11 +84,14 @@ export function OwnInput({ skill, taken, onTaken, onState, error }: OwnInputProp
         {taken === null ? null : (
           <Button tone="ghost" size="small" onClick={useGenerated}>
             <X aria-hidden className="size-4" />
-            {ownInputText.backToGenerated}
+            {skill.isOwn ? ownInputText.backToOwn : ownInputText.backToGenerated}
           </Button>
         )}
       </div>
       {taken === null ? <Columns input={skill.input} /> : <InputPreview input={taken} />}
+      {taken !== null && skill.input.anyColumns ? (
+        <ExpectedColumn key={taken.inputId} input={taken} named={skill.input.expectedColumn} />
+      ) : null}
       <div id={errorId} role="alert" className="empty:hidden">
         {refused === null ? null : <Problems refused={refused} />}
         {error === undefined ? null : <p className="text-sm text-bad">{error}</p>}
@@ -132,11 +136,16 @@ function ChooseFile({ busy, again, errorId, onChoose }: ChooseFileProps) {
   );
 }
 
+function describeOwnData({ isOwn, needsRows }: SkillFact): string {
+  if (needsRows) return ownInputText.needsRows;
+  return isOwn ? ownInputText.ownRows : ownInputText.generated;
+}
+
 function Columns({ input }: { input: NonNullable<SkillFact["input"]> }) {
-  const { columns, example } = input;
+  const { columns, anyColumns, example } = input;
   return (
     <p className="text-sm text-muted">
-      {ownInputText.columns}{" "}
+      {anyColumns ? ownInputText.anyColumns : ownInputText.columns}{" "}
       {columns.map(({ name, required, description }, i) => (
         <span key={name}>
           {i === 0 ? "" : ", "}
@@ -144,7 +153,7 @@ function Columns({ input }: { input: NonNullable<SkillFact["input"]> }) {
           {description})
         </span>
       ))}
-      .{" "}
+      {anyColumns ? "" : ". "}
       <a
         className="underline underline-offset-4"
         download={example.name}

@@ -1,5 +1,6 @@
 import type { RecordedJudge } from "@/lib/core/run/spec";
-import type { SkillManifest } from "@/lib/skills/contract/contract";
+import type { SkillInput, SkillManifest } from "@/lib/skills/contract/contract";
+import type { InstalledSkill } from "@/lib/skills/sources/installed-skill";
 import { ownInputText } from "@/lib/view/text/desk/start-form";
 
 /** The part of a skill's manifest that the start form needs. */
@@ -9,21 +10,36 @@ export type SkillFact = {
   readonly maxItems: number;
   readonly input: {
     readonly columns: readonly { readonly name: string; readonly required: boolean; readonly description: string }[];
+    /** every column reaches the skill, and the start chooses the one that holds what is expected */
+    readonly anyColumns: boolean;
+    /** the column that the skill's own definition names; "" for none */
+    readonly expectedColumn: string;
     readonly unit: SkillManifest["unit"];
     readonly example: { readonly name: string; readonly content: string };
   } | null;
   /** why it accepts no file */
   readonly noInput: string;
   readonly judge: RecordedJudge | null;
+  /** of the operator's folder, with rows of its own or without */
+  readonly isOwn: boolean;
+  readonly needsRows: boolean;
 };
 
-export function toSkillFact({ id, title, maxItems, unit, input, noInput, judge }: SkillManifest): SkillFact {
+export function toSkillFact({ manifest, folder }: InstalledSkill): SkillFact {
+  const { id, title, maxItems, unit, input, noInput, judge, needsRows } = manifest;
   return {
     id,
     title,
     maxItems,
-    input: input === undefined ? null : { columns: input.columns, unit: input.unit ?? unit, example: input.example },
+    input: input === undefined ? null : toInputFact(input, unit),
     noInput: noInput ?? ownInputText.noReason,
     judge: judge ?? null,
+    isOwn: folder !== undefined,
+    needsRows: needsRows === true,
   };
+}
+
+function toInputFact(input: SkillInput, unit: SkillManifest["unit"]): NonNullable<SkillFact["input"]> {
+  const { columns, anyColumns = false, truth, example } = input;
+  return { columns, anyColumns, expectedColumn: truth?.column ?? "", unit: input.unit ?? unit, example };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHECK_IDS } from "../core/ports/skill-checker.ts";
 import type { SkillManifest } from "../skills/contract/contract.ts";
 
 const count = z.number().int();
@@ -37,16 +38,30 @@ export const SkillDocument = z.object({
   input: z
     .object({
       columns: z.array(z.object({ name: z.string(), required: z.boolean(), description: z.string() })),
+      anyColumns: z.boolean().describe("rows may have any columns, and all of them reach the skill"),
+      expectedColumn: z.string().nullable().describe("results are compared with it; null: with none"),
       unit,
       example: z.object({ name: z.string(), content: z.string() }),
     })
     .nullable()
     .describe("the rows of an uploaded file; null: accepts none"),
+  needsRows: z.boolean().describe("it has no data of its own: a run needs uploaded rows"),
   noInput: z.string().nullable().describe("why it accepts no rows"),
 });
 type SkillDocument = z.infer<typeof SkillDocument>;
 
 export const SkillList = z.object({ items: z.array(SkillDocument) });
+
+export const SkillCheckDocument = z.object({
+  passed: z.boolean().describe("no check failed"),
+  checks: z.array(
+    z.object({
+      id: z.enum(CHECK_IDS),
+      status: z.enum(["pass", "fail", "note"]).describe("note: worth knowing, and no fault"),
+      message: z.string(),
+    }),
+  ),
+});
 
 export function toSkillDocument(skill: SkillManifest): SkillDocument {
   const { id, title, version, summary, profile, stage, scenarioDefaults, maxItems, metrics, options, input } = skill;
@@ -67,7 +82,14 @@ export function toSkillDocument(skill: SkillManifest): SkillDocument {
     input:
       input === undefined
         ? null
-        : { columns: [...input.columns], unit: input.unit ?? skill.unit, example: input.example },
+        : {
+            columns: [...input.columns],
+            anyColumns: input.anyColumns === true,
+            expectedColumn: input.truth?.column || null,
+            unit: input.unit ?? skill.unit,
+            example: input.example,
+          },
+    needsRows: skill.needsRows === true,
     noInput: input === undefined ? (skill.noInput ?? null) : null,
   };
 }

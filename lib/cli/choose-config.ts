@@ -1,5 +1,5 @@
-import type { Config } from "../config.ts";
-import { toDatabaseId, type RunningServer } from "../supervisor/running-servers.ts";
+import { isDataFolderGiven, readConfig, type Config } from "../config.ts";
+import { findServers, toDatabaseId, type RunningServer } from "../supervisor/running-servers.ts";
 import { UnavailableError } from "./exit-codes.ts";
 
 type Circumstances = {
@@ -33,4 +33,13 @@ export function chooseConfig(config: Config, { isFolderGiven, servers, printLine
     );
   if (own === undefined) printLine(`Using the server at ${origin}, data folder ${dataDir}.`);
   return { ...config, dataDir };
+}
+
+/** The same for a command that only reads skills: their folders are those of the running server. Throws UnavailableError. */
+export function chooseSkillConfig(): Config {
+  return chooseConfig(readConfig(), {
+    isFolderGiven: isDataFolderGiven(),
+    servers: findServers(),
+    printLine: () => undefined,
+  });
 }

@@ -68,6 +68,10 @@ export function collectOption(text: string, collected: Collected): Collected {
   return { ...collected, [name]: parseValue(value) };
 }
 
+export function collectName(text: string, collected: readonly string[]): readonly string[] {
+  return [...collected, text.trim()];
+}
+
 export function collectNote(text: string, collected: Collected): Collected {
   const [percent, note] = splitPair(text, "It must be percent=text, such as 30=Explain the hold.");
   return { ...collected, [percent]: note };

@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
 import { newId } from "../ids.ts";
 import type { OperationContext } from "../operations/context.ts";
 import { createPriceFile } from "../prices/price-file.ts";
-import { skillRegistry } from "../skills/registry.ts";
+import { openSkills, type SkillSources } from "../skills/sources/open-skills.ts";
 import { createStores } from "../store/stores.ts";
 import { joinOrOpenDatabase } from "../supervisor/postgres/database.ts";
 import { toDatabaseId, type RunningServer } from "../supervisor/running-servers.ts";
@@ -17,6 +18,8 @@ const RUNNER_STOP_MS = 10_000;
 /** The context of a command: acts as the operator on the database of this data folder. */
 export type OperatorSession = {
   readonly context: OperationContext;
+  /** the skills of this data folder; read once, and again on request */
+  readonly skillSources: SkillSources;
   /** Starts a runner, unless the running server already has one. */
   ensureRunner(): void;
   /** whether runs proceed only while this command lasts, because no server is running */
@@ -41,6 +44,8 @@ export async function openOperatorSession(
     onError: (error) => printLine(`Database: ${String(error)}`),
   });
   let runner: SupervisedChild | null = null;
+  const folders = { skillsDir: selectSkillsDir(config), typedDir: selectTypedDir(config) };
+  const skillSources = await openSkills({ ...folders, isWatching: false });
   const server = servers.find((each) => each.database === toDatabaseId(config));
   return {
     drivesAlone: database.origin === "embedded",
@@ -51,8 +56,9 @@ export async function openOperatorSession(
       clock: systemClock,
       newId,
       prices: createPriceFile(config),
-      skills: skillRegistry,
+      skills: skillSources.skills,
     },
+    skillSources,
     ensureRunner() {
       if (database.origin === "joined") return;
       const env = { NODE_ENV: "production", DATA_DIR: config.dataDir, DATABASE_URL: database.url, LOG_LEVEL: "error" };

@@ -13,7 +13,7 @@ import { listCommand, showCommand, type ListOptions } from "./read.ts";
 import { retryCommand } from "./retry.ts";
 import { runCommand, type RunOptions } from "./run.ts";
 import { addRunFlags } from "./run-flags.ts";
-import { addSkillsCommand } from "./skills.ts";
+import { addSkillCommands } from "./skill-commands.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
 /** Runs one command line; resolves to the exit code. */
@@ -73,7 +73,7 @@ export function createProgram(
   addControlCommands(program, terminal, withSession);
   addReadingCommands(program, terminal, withSession);
   addDeleteCommand(program, terminal, withSession);
-  addSkillsCommand(program, terminal, runAction);
+  addSkillCommands(program, terminal, runAction);
   addPricesCommand(program, terminal, runAction);
   addJudgeCommand(program, terminal, runAction);
   return program;
@@ -95,9 +95,9 @@ function readVersion(): string {
 function addRunningCommands(program: Command, terminal: Terminal, withSession: WithSession): void {
   addRunFlags(program.command("run"))
     .description("start a run and follow it; exit code 0 complete, 1 not complete")
-    .argument("<skill>", "skill id, such as text-classification; the command skills lists them")
+    .argument("[skill]", "skill id, such as text-classification; the command skills lists them")
     .option("--json", "print only one JSON document at the end", false)
-    .action((skill: string, options: RunOptions) =>
+    .action((skill: string | undefined, options: RunOptions) =>
       withSession((session) => runCommand(session, terminal, skill, options)),
     );
   program

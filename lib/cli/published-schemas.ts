@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FiguresFile } from "../figures/figures-schema.ts";
+import { SkillDefinition } from "../skills/definition/definition.ts";
 import { JudgementJson } from "../operations/runs/judgement-schema.ts";
 
 type JsonSchema = { readonly [key: string]: unknown };
@@ -19,6 +20,15 @@ export function buildFiguresSchema(): JsonSchema {
     z.toJSONSchema(FiguresFile, { io: "input" }),
     "Figures",
     "Times and qualities of one skill at several sizes. Points are cumulative; points whose items do not increase but add up to the total are read as batches.",
+  );
+}
+
+/** The JSON Schema of skill.yaml, by which editors complete and check it. */
+export function buildSkillSchema(): JsonSchema {
+  return describe(
+    z.toJSONSchema(SkillDefinition, { io: "input" }),
+    "Skill",
+    "skill.yaml: how a skill is invoked, the rows that it works on, what its results are compared with, its metrics, options and limits.",
   );
 }
 

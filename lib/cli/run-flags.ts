@@ -1,7 +1,9 @@
 import { Option, type Command } from "commander";
 import { SCALING_STRATEGIES } from "../core/inputs/scaling.ts";
 import { HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../core/run/spec.ts";
+import { MATCHES } from "../skills/definition/expect.ts";
 import {
+  collectName,
   collectNote,
   collectOption,
   collectScenario,
@@ -30,7 +32,7 @@ export type RunFlags = {
 };
 
 export function addRunFlags(command: Command): Command {
-  return command
+  return addSkillFlags(command)
     .addOption(
       new Option("--sync <mode>", "how the scenarios are synchronised").choices(SYNC_MODES).default("milestone"),
     )
@@ -67,6 +69,23 @@ export function addRunFlags(command: Command): Command {
     .option("--demo-id <id>", "the saved demo to which the run belongs")
     .option("--on-stage", "show it to the audience; by default only when no unfinished run is on stage")
     .option("--no-on-stage", "do not show it to the audience");
+}
+
+/** Flags that make any program a skill, with a row of the input per item. */
+function addSkillFlags(command: Command): Command {
+  return command
+    .option("--command <line>", "run this program as the skill: an item on stdin as JSON, its result on stdout")
+    .option("--lines", "with --command: one long-lived program per worker, an item and a result per line", false)
+    .option("--expect <column>", "compare results with this column, which the program does not see")
+    .addOption(
+      new Option("--match <how>", "how results are compared; default: as numbers or texts").choices(
+        MATCHES.filter((each) => each !== "judge"),
+      ),
+    )
+    .option("--tolerance <number>", "largest difference between equal numbers", parseNumber)
+    .option("--env <name>", "pass on this environment variable; can be repeated", collectName, [])
+    .option("--secret <name>", "like --env, and removed from all that the program prints", collectName, [])
+    .option("--save <name>", "keep the program as a skill of this name, with its rows");
 }
 
 /** The API's start input for these flags; settings without a flag are left out. */

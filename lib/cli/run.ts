@@ -10,22 +10,24 @@ import { startRun } from "../operations/runs/start-run.ts";
 import { renderBars } from "./bars.ts";
 import { describeEstimate } from "./describe-cost.ts";
 import { followRun } from "./follow-run.ts";
-import { describeUpload, uploadFile } from "./upload-file.ts";
+import { describeUpload, requireReadable, uploadFile } from "./upload-file.ts";
 import { EXIT, unwrap } from "./exit-codes.ts";
 import type { OperatorSession } from "./open-session.ts";
 import { printEnd } from "./report/print-run.ts";
 import { toStartInput, type RunFlags } from "./run-flags.ts";
-import type { Terminal } from "./terminal.ts";
+import { keepTypedSkill, type TypedSkill } from "./typed-skill.ts";
+import { UsageError, type Terminal } from "./terminal.ts";
 
-export type RunOptions = RunFlags & { readonly json: boolean };
+export type RunOptions = RunFlags & Omit<TypedSkill, "command"> & { readonly command?: string; readonly json: boolean };
 
 /** Starts a run and follows it to its end. Resolves to the exit code. Throws UsageError on invalid input. */
 export async function runCommand(
   session: OperatorSession,
   terminal: Terminal,
-  skill: string,
+  named: string | undefined,
   options: RunOptions,
 ): Promise<number> {
+  const skill = await chooseSkill(session, terminal, named, options);
   const uploaded = options.input === undefined ? null : await uploadFile(session, terminal, skill, options.input);
   if (uploaded !== null && !options.json) terminal.print(describeUpload(uploaded));
   const { runId } = unwrap(await startRun(session.context, toStartInput(skill, options, uploaded?.inputId)));
@@ -46,6 +48,26 @@ export async function runCommand(
   } finally {
     controls.detach();
   }
+}
+
+/** The skill that was named, or the one that `--command` defines. */
+async function chooseSkill(
+  session: OperatorSession,
+  terminal: Terminal,
+  named: string | undefined,
+  { command, input, ...typed }: RunOptions,
+): Promise<string> {
+  if (command === undefined) {
+    if (named !== undefined) return named;
+    throw new UsageError("Name a skill, such as text-classification, or give a program with --command.");
+  }
+  if (named !== undefined) throw new UsageError(`Give either the skill ${named} or --command, not both.`);
+  if (input === undefined) throw new UsageError("--command needs --input: a file with a row per item.");
+  // checked first, so that a mistyped path leaves no skill behind
+  await requireReadable(input);
+  const id = await keepTypedSkill(session, { ...typed, command }, { rows: input, cwd: process.cwd() });
+  if (typed.save !== undefined) terminal.warn(`Saved as ${id} in ${session.skillSources.skillsDir}.`);
+  return id;
 }
 
 /** Where and how to continue a run that waits for the presenter. */

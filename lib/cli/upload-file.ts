@@ -30,6 +30,11 @@ export function describeUpload({ name, rows, ignoredColumns }: UploadedInput): s
   return escapeLine(`${name}: ${rows} row${rows === 1 ? "" : "s"}${ignored}`);
 }
 
+/** Throws UsageError unless the file can be read and is not too large. */
+export async function requireReadable(path: string): Promise<void> {
+  await readBytes(path);
+}
+
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);

@@ -1,25 +1,13 @@
-import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
-import { describeDefinitionProblem } from "../skills/definition/read-definition.ts";
+import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
 import type { InstalledSkills } from "../skills/sources/installed-skill.ts";
+import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
 import { openSkills, type FolderProblem, type SkillSources } from "../skills/sources/open-skills.ts";
-
-type Folders = Pick<Config, "dataDir" | "skillsDir">;
-
-/** The operator's folder of skills, a folder per skill. */
-export function selectSkillsDir({ dataDir, skillsDir }: Folders): string {
-  return skillsDir ?? join(dataDir, "skills");
-}
-
-/** Skills that were typed on a command line: kept, so that their runs can continue after a crash. */
-export function selectTypedDir({ dataDir }: Folders): string {
-  return join(dataDir, "typed-skills");
-}
 
 /** Follows the folders of skills, and logs what is wrong with them. */
 export async function openSkillFolders(
-  config: Folders,
+  config: Pick<Config, "dataDir" | "skillsDir">,
   logger: Pick<Logger, "info" | "warn">,
   bundled?: InstalledSkills,
 ): Promise<SkillSources> {
@@ -38,6 +26,7 @@ export async function openSkillFolders(
     typedDir: selectTypedDir(config),
     isWatching: true,
     onChange,
+    onFailed: (error) => logger.warn({ err: error }, "the folders of skills cannot be read"),
     ...(bundled === undefined ? {} : { bundled }),
   });
 }

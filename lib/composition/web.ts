@@ -9,6 +9,7 @@ import { openSkillFolders } from "./skill-folders.ts";
 import type { Config } from "../config.ts";
 import type { Cleared } from "../core/ports/storage.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
+import type { SkillChecker } from "../core/ports/skill-checker.ts";
 import { followRunners } from "../follow-runners.ts";
 import { newId } from "../ids.ts";
 import type { WebServices } from "../operations/services.ts";
@@ -19,6 +20,7 @@ import type { InstalledSkills } from "../skills/sources/installed-skill.ts";
 import { ShortageWatch } from "../realtime/follow/shortage-watch.ts";
 import { createStores, type Stores } from "../store/stores.ts";
 import { readFreeBytes } from "../supervisor/folders/disk-space.ts";
+import { createSkillChecker } from "../supervisor/process/skill-check-process.ts";
 import { isEmbeddedDatabase } from "../supervisor/postgres/embedded-url.ts";
 
 export type Web = { readonly services: WebServices; readonly hub: Hub; readonly api: Api; close(): Promise<void> };
@@ -53,6 +55,8 @@ export async function composeWeb(
     version,
     report,
     skills: sources.skills,
+    skillProblems: () => sources.problems(),
+    checker: createSkillChecker({ dataDir: config.dataDir, skillsDir: sources.skillsDir }),
     prices,
     readFreeBytes: readFreeBytesHere,
     onCleared,
@@ -72,6 +76,8 @@ type Parts = {
   readonly version: string;
   readonly report: (what: string, error: unknown) => void;
   readonly skills: InstalledSkills;
+  readonly skillProblems?: NonNullable<WebServices["skillProblems"]>;
+  readonly checker?: SkillChecker;
   readonly prices: PriceSource;
   /** free bytes on the database's disk; by default unknown */
   readonly readFreeBytes?: () => Promise<number | null>;
@@ -100,6 +106,8 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     storage: { measure: async () => ({ ...(await storage.measure()), freeBytes: await readFree() }) },
     prices,
     skills,
+    ...(parts.skillProblems === undefined ? {} : { skillProblems: parts.skillProblems }),
+    ...(parts.checker === undefined ? {} : { checker: parts.checker }),
     addresses,
     freeSlots: () => runners.freeSlots(),
     refuseConsole: (runId, consoleId) => hub.director.refuseCommand(runId, consoleId),

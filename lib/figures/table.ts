@@ -86,7 +86,7 @@ async function readRows(shape: CsvShape, header: string): Promise<Table> {
   const rows: TableRow[] = [];
   const problems: string[] = [];
   let columns = splitHeader(header, delimiter);
-  for await (const row of readCsv(table, shape)) {
+  for await (const row of readCsv(table, { shape })) {
     const position = { row: row.row, line: row.line, column: null };
     if ("problem" in row) problems.push(describeInputProblem({ ...position, message: row.problem }));
     else {

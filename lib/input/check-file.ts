@@ -34,7 +34,7 @@ export async function checkFile(file: InputFile, input: SkillInput): Promise<Res
       throw new UnreadableInputError(
         `The file has ${toMegabytes(file.bytes.length)} MB; the limit is ${toMegabytes(MAX_INPUT_BYTES)} MB. Use a part of it.`,
       );
-    const { format, rows } = await readRows(file);
+    const { format, rows } = await readRows({ ...file, namesAsWritten: input.anyColumns === true });
     const read = await checkRows({ format, rows }, input, found);
     if (found.count > 0) return err(found);
     if (read.rows.length === 0)

@@ -26,6 +26,11 @@ export function toColumnName(text: string): string {
     .replace(/[\s-]+/g, "_");
 }
 
+/** A column name as it is written in the file, for programs that look it up by that. */
+export function toWrittenName(text: string): string {
+  return text.trim();
+}
+
 /** Shortens a list of names for display: limits both their number and their length. */
 export function cutNames(names: readonly string[]): readonly string[] {
   const shown = names

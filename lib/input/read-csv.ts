@@ -13,12 +13,17 @@ const TOO_LONG = `has more than ${MAX_ROW_CHARACTERS} characters; is a quote lef
 /** The output of csv-parse with the `info` option. */
 type Record = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
 
+type CsvOptions = { readonly shape?: CsvShape; readonly toName?: (written: string) => string };
+
 /**
  * Reads text separated by commas, semicolons, tabs or vertical bars whose first row names the columns. Throws UnreadableInputError.
  * `shape`: where it is known; otherwise it is found.
  */
-export async function* readCsv(text: string, shape?: CsvShape): AsyncGenerator<RawRow> {
-  const { delimiter, table } = shape ?? findCsvShape(text);
+export async function* readCsv(
+  text: string,
+  { shape = findCsvShape(text), toName = toColumnName }: CsvOptions = {},
+): AsyncGenerator<RawRow> {
+  const { delimiter, table } = shape;
   const parser = parse({
     info: true,
     delimiter,
@@ -35,7 +40,7 @@ export async function* readCsv(text: string, shape?: CsvShape): AsyncGenerator<R
       // the parser reports the row's last line; a quoted cell may span several
       const line = info.lines - record.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 0);
       if (header === null) {
-        header = toHeader(record, line);
+        header = toHeader(record, line, toName);
         continue;
       }
       row += 1;
@@ -63,10 +68,10 @@ async function* cut(text: string): AsyncGenerator<string> {
   }
 }
 
-function toHeader(record: readonly string[], line: number): readonly string[] {
+function toHeader(record: readonly string[], line: number, toName: (written: string) => string): readonly string[] {
   if (record.length > MAX_INPUT_COLUMNS)
     throw new UnreadableInputError(`The header has ${record.length} columns; the limit is ${MAX_INPUT_COLUMNS}.`);
-  const names = record.map(toColumnName);
+  const names = record.map(toName);
   const second = names.findIndex((name, at) => name !== "" && names.indexOf(name) !== at);
   const twice = names[second];
   if (twice !== undefined)

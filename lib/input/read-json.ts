@@ -9,17 +9,17 @@ import { cutNames, toColumnName, UnreadableInputError, type RawRow } from "./raw
 const LINES_PER_TURN = 10_000;
 
 /** Rows of one JSON list of records, parsed one by one. Throws UnreadableInputError. */
-export function* readJson(text: string): Generator<RawRow> {
+export function* readJson(text: string, toName: ToName = toColumnName): Generator<RawRow> {
   if (text.trimStart()[0] !== "[") throw describeObjectFile(text);
   let row = 0;
   for (const element of cutList(text)) {
     row += 1;
-    yield toRow(element, row, describeElement);
+    yield toRow(element, row, { describe: describeElement, toName });
   }
 }
 
 /** Rows of one JSON record a line; blank lines are left out. */
-export async function* readJsonLines(text: string): AsyncGenerator<RawRow> {
+export async function* readJsonLines(text: string, toName: ToName = toColumnName): AsyncGenerator<RawRow> {
   let row = 0;
   let line = 0;
   for (let from = 0; from < text.length;) {
@@ -33,13 +33,15 @@ export async function* readJsonLines(text: string): AsyncGenerator<RawRow> {
     row += 1;
     const problem = row === 1 ? describeLinesFile(content, text.slice(from), text) : null;
     if (problem !== null) throw new UnreadableInputError(problem, { row, line });
-    yield toRow({ content, line, character: 1 + content.search(/\S/) }, row, describeLine);
+    yield toRow({ content, line, character: 1 + content.search(/\S/) }, row, { describe: describeLine, toName });
   }
 }
 
+type ToName = (written: string) => string;
+type Reading = { readonly describe: DescribeFault; readonly toName: ToName };
 type DescribeFault = (content: string, fault: JsonFault) => string | null;
 
-function toRow({ content, line, character }: ListElement, row: number, describe: DescribeFault): RawRow {
+function toRow({ content, line, character }: ListElement, row: number, { describe, toName }: Reading): RawRow {
   if (content.length > MAX_ROW_CHARACTERS)
     return { row, line, problem: `has ${content.length} characters; a row may have ${MAX_ROW_CHARACTERS}` };
   const parsed = parse(content);
@@ -53,12 +55,12 @@ function toRow({ content, line, character }: ListElement, row: number, describe:
   const { value } = parsed;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { row, line, problem: 'must be a record, such as {"column": "value"}' };
-  const problem = findColumnProblem(content);
+  const problem = findColumnProblem(content, toName);
   if (problem !== null) return { row, line, problem };
   return {
     row,
     line,
-    cells: Object.fromEntries(Object.entries(value).map(([name, cell]) => [toColumnName(name), cell])),
+    cells: Object.fromEntries(Object.entries(value).map(([name, cell]) => [toName(name), cell])),
   };
 }
 
@@ -100,7 +102,7 @@ function describePlace(content: string, { at }: JsonFault, start: Pick<ListEleme
 const KEY_OR_BRACKET = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
 
 /** The problem of a record that is nested too deeply, or names a column twice; found in the text, because parsing keeps only the last value. */
-function findColumnProblem(record: string): string | null {
+function findColumnProblem(record: string, toName: ToName): string | null {
   const keys: string[] = [];
   let depth = 0;
   for (const [sign, text, colon] of record.matchAll(KEY_OR_BRACKET)) {
@@ -109,7 +111,7 @@ function findColumnProblem(record: string): string | null {
     if (text === undefined) continue;
     if (colon !== undefined && depth === 1) keys.push(JSON.parse(text));
   }
-  for (const [column, same] of Map.groupBy(keys, toColumnName)) {
+  for (const [column, same] of Map.groupBy(keys, toName)) {
     if (column === "" || same.length === 1) continue;
     const names = cutNames(same.map((key) => JSON.stringify(key))).join(", ");
     return `names the same column more than once: ${names}; keep one of them`;

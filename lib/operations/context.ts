@@ -4,12 +4,14 @@ import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { InputStore } from "../core/ports/input-store.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
+import type { SkillChecker } from "../core/ports/skill-checker.ts";
 import type { RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore } from "../core/ports/run-store.ts";
 import type { StageStore } from "../core/ports/stage-store.ts";
 import type { Storage } from "../core/ports/storage.ts";
 import type { FreeSlots } from "../core/run/queue-wait.ts";
 import type { InstalledSkills } from "../skills/sources/installed-skill.ts";
+import type { FolderProblem } from "../skills/sources/open-skills.ts";
 
 /** The dependencies of an operation, and the actor on whose behalf it runs. */
 export type OperationContext = {
@@ -27,6 +29,10 @@ export type OperationContext = {
   readonly storage: Pick<Storage, "measure">;
   readonly prices: PriceSource;
   readonly skills: InstalledSkills;
+  /** folders of skills that cannot be used, and why; missing where the skills are fixed */
+  readonly skillProblems?: () => readonly FolderProblem[];
+  /** missing in processes that check no skills */
+  readonly checker?: SkillChecker;
   /** free slots of the living runners; missing in processes that do not follow runners */
   readonly freeSlots?: () => FreeSlots;
 };

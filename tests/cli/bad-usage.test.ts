@@ -10,6 +10,7 @@ import { newId } from "../../lib/ids.ts";
 import { StartRunInput } from "../../lib/operations/runs/start-run-input.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import { fixedSources } from "../support/skill-sources.ts";
 import { NO_PRICES } from "../support/prices.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 
@@ -33,6 +34,7 @@ async function use(...args: string[]) {
         prices: NO_PRICES,
         skills: skillRegistry,
       },
+      skillSources: fixedSources(skillRegistry),
       ensureRunner: () => void (runners += 1),
       close: async () => void (closed += 1),
     };

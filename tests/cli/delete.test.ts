@@ -4,6 +4,7 @@ import { runProgram } from "../../lib/cli/program.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { newId } from "../../lib/ids.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import { fixedSources } from "../support/skill-sources.ts";
 import { NO_PRICES } from "../support/prices.ts";
 import { createRecordedTerminal } from "../support/recorded-terminal.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
@@ -14,6 +15,7 @@ test("[N1][O5] a run is deleted once it has ended", async () => {
   const actor = { role: "presenter", name: "cli" } as const;
   const session: OperatorSession = {
     context: { ...stores, actor, clock: systemClock, newId, prices: NO_PRICES, skills: skillRegistry },
+    skillSources: fixedSources(skillRegistry),
     ensureRunner: () => undefined,
     close: async () => undefined,
   };

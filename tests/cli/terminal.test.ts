@@ -11,6 +11,7 @@ import { newId } from "../../lib/ids.ts";
 import { skillRegistry } from "../../lib/skills/registry.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { escapeControls, escapeLine } from "../../lib/terminal-text.ts";
+import { fixedSources } from "../support/skill-sources.ts";
 import { NO_PRICES } from "../support/prices.ts";
 import { buildSampleRun } from "../support/sample-run.ts";
 
@@ -37,6 +38,7 @@ async function use(...args: string[]) {
   const context = { ...stores, actor: { role: "presenter", name: "cli" } as const, clock: systemClock, newId };
   const session = {
     context: { ...context, prices: NO_PRICES, skills: skillRegistry },
+    skillSources: fixedSources(skillRegistry),
     ensureRunner: () => {},
     close: async () => {},
   };

@@ -88,12 +88,12 @@ describe("in a folder", () => {
     const skill = await load(YAML);
     const skills = new Map([["asked", skill]]);
     const keyless = createLaunchPlanner(skills, { readVariables: () => ({}), entryEnv: {} });
-    expect(() => keyless("asked", { answers: "live" })).toThrow("asked needs MODEL_KEY");
-    expect(() => keyless("asked", { answers: "record" })).toThrow("asked needs MODEL_KEY");
-    expect(keyless("asked", { answers: "replay" })).toMatchObject({ kind: "entry", secrets: {} });
+    await expect(keyless("asked", { answers: "live" })).rejects.toThrow("asked needs MODEL_KEY");
+    await expect(keyless("asked", { answers: "record" })).rejects.toThrow("asked needs MODEL_KEY");
+    expect(await keyless("asked", { answers: "replay" })).toMatchObject({ kind: "entry", secrets: {} });
     const readVariables = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "sk-1"]));
     const keyed = createLaunchPlanner(skills, { readVariables, entryEnv: {} });
-    expect(keyed("asked", { answers: "live" })?.secrets).toEqual({ MODEL_KEY: "sk-1" });
-    expect(JSON.stringify(keyed("asked", { answers: "replay" }))).not.toContain("sk-1");
+    expect((await keyed("asked", { answers: "live" }))?.secrets).toEqual({ MODEL_KEY: "sk-1" });
+    expect(JSON.stringify(await keyed("asked", { answers: "replay" }))).not.toContain("sk-1");
   });
 });

@@ -18,8 +18,8 @@ export type ProcessSkillHostOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** URL of a module that exports `skillRegistry`, for skills without a plan; the bundled skills by default */
   readonly registryUrl?: string;
-  /** how a skill that is not bundled is started; null: it is bundled. Throws a readable error when it cannot be. */
-  readonly planOf?: (skillId: string, options: JsonObject) => LaunchPlan | null;
+  /** how a skill that is not bundled is started; null: it is bundled. Rejects with a readable message when it cannot be. */
+  readonly planOf?: (skillId: string, options: JsonObject) => Promise<LaunchPlan | null>;
   /** time limit for preparing a skill's data */
   readonly openLimitMs?: number;
   /** for the time limits; should stop while this process is stopped */
@@ -29,7 +29,10 @@ export type ProcessSkillHostOptions = {
 };
 
 /** A host that can end all its workers, for an orderly stop. */
-export type ProcessSkillHost = SkillHost & { endAll(): Promise<void> };
+export type ProcessSkillHost = {
+  start(...request: Parameters<SkillHost["start"]>): Promise<ProcessWorker>;
+  endAll(): Promise<void>;
+};
 
 /** The reason why a skill did not open; callers decide by `code` and `kind`. */
 export class SkillStartError extends Error {
@@ -50,9 +53,15 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
   const clock = options.clock ?? performanceClock;
   const watchdog = createWatchdog();
   const workers = new Set<ProcessWorker>();
+  let isEnded = false;
 
-  function launch(request: WorkerRequest, onLog: WorkerListener["onLog"], opening: Opening): ProcessWorker {
-    const plan = options.planOf?.(request.skillId, request.options) ?? toBundledPlan(options);
+  async function launch(
+    request: WorkerRequest,
+    onLog: WorkerListener["onLog"],
+    opening: Opening,
+  ): Promise<ProcessWorker> {
+    const plan = (await options.planOf?.(request.skillId, request.options)) ?? toBundledPlan(options);
+    if (isEnded) throw new Error("The skill host has ended.");
     const [command, args] = toCommand(plan, request.memoryLimitMb);
     const env = computeLeanEnv(options.parentEnv, plan.env);
     const child = launchSkillProcess({ command, args, env, cwd: plan.folder });
@@ -77,19 +86,13 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
     return worker;
   }
 
-  function launchOrExplain(...args: Parameters<typeof launch>): ProcessWorker {
-    try {
-      return launch(...args);
-    } catch (error) {
-      throw new SkillStartError("exception", error instanceof Error ? error.message : String(error));
-    }
-  }
-
   return {
     async start(request, listener, signal) {
       const ready = Promise.withResolvers<number>();
       const onLost = ({ kind, message }: WorkerLoss) => ready.reject(new SkillStartError(kind, message));
-      const worker = launchOrExplain(request, listener.onLog, { onReady: ready.resolve, onLost });
+      const worker = await launch(request, listener.onLog, { onReady: ready.resolve, onLost }).catch(
+        rethrowAsStartError,
+      );
       const { input, ...rest } = request;
       const inputRows = input?.length ?? null;
       const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
@@ -102,9 +105,14 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       });
     },
     async endAll() {
+      isEnded = true;
       await Promise.all([...workers].map((worker) => worker.end()));
     },
   };
+}
+
+function rethrowAsStartError(error: unknown): never {
+  throw new SkillStartError("exception", error instanceof Error ? error.message : String(error));
 }
 
 async function untilReady(

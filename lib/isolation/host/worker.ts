@@ -48,6 +48,8 @@ export type WorkerOptions = {
 /** the process has ended, so its last lines are already in the pipe */
 const DRAIN_LIMIT_MS = 2_000;
 const MAX_LOG_TEXT = 2_000;
+/** Node's last line, which says nothing about the error */
+const RUNTIME_VERSION = /^Node\.js v\d/;
 /** V8's message before it aborts; it only counts together with the abort */
 const HEAP_EXHAUSTED = /heap out of memory/;
 
@@ -66,6 +68,8 @@ export class ProcessWorker implements SkillWorker {
   /** the reason why no further batch can run */
   #loss: WorkerLoss | null = null;
   #lastError: string | null = null;
+  /** on stderr, where most languages print what has ended them */
+  #lastErrorLine: string | null = null;
   /** V8 has reported an exhausted heap, which explains an abort that follows */
   #saysHeapExhausted = false;
   #exited = false;
@@ -113,6 +117,11 @@ export class ProcessWorker implements SkillWorker {
 
   get alive(): boolean {
     return this.#loss === null && !this.#exited;
+  }
+
+  /** It ended by SIGKILL alone: it had not reacted to cancel, close and SIGTERM. */
+  get wasKilled(): boolean {
+    return this.#child.signalCode === "SIGKILL";
   }
 
   memoryMb(): number | null {
@@ -180,7 +189,9 @@ export class ProcessWorker implements SkillWorker {
 
   #onErrorLine(line: string): void {
     this.#saysHeapExhausted ||= HEAP_EXHAUSTED.test(line);
-    if (line.trim() !== "") this.#log("warn", line);
+    if (line.trim() === "") return;
+    if (!RUNTIME_VERSION.test(line)) this.#lastErrorLine = line.trim().slice(0, MAX_LOG_TEXT);
+    this.#log("warn", line);
   }
 
   #log(level: "info" | "warn" | "error", text: string): void {
@@ -274,7 +285,8 @@ export class ProcessWorker implements SkillWorker {
         message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.`,
       };
     const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
-    const lastError = this.#lastError === null ? "" : ` Its last error: ${this.#lastError}`;
+    const reason = this.#lastError ?? this.#lastErrorLine;
+    const lastError = reason === null ? "" : ` Its last error: ${reason}`;
     return { kind: "exception", message: `The skill's process ${how}.${lastError}` };
   }
 }

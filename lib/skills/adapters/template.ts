@@ -4,7 +4,21 @@ import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 /** Fills {{column}} and {{options.name}} into a text, unescaped. Throws an error that names what is missing. */
 export function fillText(template: string, view: JsonObject): string {
   for (const name of listPlaceholders(template)) requirePresent(name, view);
-  return Mustache.render(template, view, {}, { escape: toText });
+  return Mustache.render(template, new View(view), {}, { escape: toText });
+}
+
+/** Finds columns whose names contain dots, too. */
+class View extends Mustache.Context {
+  readonly #own: JsonObject;
+
+  constructor(view: JsonObject) {
+    super(view);
+    this.#own = view;
+  }
+
+  override lookup(name: string): unknown {
+    return name in this.#own ? this.#own[name] : super.lookup(name);
+  }
 }
 
 /** Fills every text within a JSON value; a text that is nothing but one placeholder becomes the value itself, with its type. */

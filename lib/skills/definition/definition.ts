@@ -5,7 +5,7 @@ import { Invoke } from "./invoke.ts";
 import { ModelJudge } from "./judge.ts";
 import { Metric } from "./metrics.ts";
 import { checkModels } from "./model-options.ts";
-import { columnName, environmentName, fileName, receivableName } from "./names.ts";
+import { declaredColumn, environmentName, fileName, receivableName } from "./names.ts";
 import { Option } from "./options.ts";
 import { SkillPrices } from "./prices.ts";
 
@@ -21,7 +21,7 @@ const Column = z.strictObject({
 
 const Item = z.strictObject({
   columns: z
-    .record(columnName, Column)
+    .record(declaredColumn, Column)
     .refine((columns) => Object.keys(columns).length > 0, "must name at least one column")
     .optional()
     .describe("the columns that the skill uses; without it, an item is a whole row"),

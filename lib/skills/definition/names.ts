@@ -12,11 +12,14 @@ export const valueName = z
   .max(64, "must have at most 64 characters")
   .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, such as "true_positives"');
 
-/** A column of uploaded rows, as headers are normalised. */
-export const columnName = z
-  .string()
-  .max(100, "must have at most 100 characters")
-  .regex(/^[^\s]+$/, 'must not contain spaces; a header such as "Secret lines" is the column secret_lines');
+/** A column as it is written in the file of rows. */
+export const columnName = z.string().trim().min(1, "must not be empty").max(100, "must have at most 100 characters");
+
+/** A declared column: any way to write it in a file counts. */
+export const declaredColumn = columnName.regex(
+  /^[a-z0-9][^\sA-Z-]*$/,
+  'must be lower-case letters, digits and _; a header such as "Secret lines" is read as secret_lines',
+);
 
 export const environmentName = z
   .string()

@@ -1,7 +1,7 @@
 import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describeDefinitionProblem } from "../definition/read-definition.ts";
+import { describeDefinitionProblem } from "../../core/inputs/definition-problem.ts";
 import { skillRegistry } from "../registry.ts";
 import type { InstalledSkill, InstalledSkills } from "./installed-skill.ts";
 import { DEFINITION_FILE, loadFolder } from "./load-folder.ts";

@@ -8,7 +8,8 @@ import { readRecording, RECORDING_FILE, summarizeRecording } from "../adapters/m
 import type { SkillDefinition } from "../definition/definition.ts";
 import { listModels } from "../definition/model-options.ts";
 import { skillId } from "../definition/names.ts";
-import { type DefinitionProblem, readDefinition } from "../definition/read-definition.ts";
+import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
+import { readDefinition } from "../definition/read-definition.ts";
 import { readOwnRows } from "../definition/rows.ts";
 import { toManifest } from "../definition/to-manifest.ts";
 import type { InstalledSkill } from "./installed-skill.ts";

@@ -1,7 +1,9 @@
 import { watch } from "chokidar";
+import { once } from "node:events";
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { DefinitionProblem } from "../definition/read-definition.ts";
+import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
+import { err, type Result } from "../../core/kit/result.ts";
 import { loadBundledSkills } from "./bundled-skills.ts";
 import type { InstalledSkill, InstalledSkills } from "./installed-skill.ts";
 import { DEFINITION_FILE, loadFolder } from "./load-folder.ts";
@@ -15,6 +17,8 @@ export type SkillSourcesOptions = {
   /** follows changes of the folders; otherwise they are read once */
   readonly isWatching: boolean;
   readonly onChange?: (change: SkillsChange) => void;
+  /** the folders cannot be read; the skills stay as they were */
+  readonly onFailed?: (error: unknown) => void;
 };
 
 /** A folder whose skill.yaml cannot be used. */
@@ -22,7 +26,7 @@ export type FolderProblem = { readonly folder: string; readonly problems: readon
 
 export type SkillsChange = { readonly added: readonly InstalledSkill[]; readonly problems: readonly FolderProblem[] };
 
-export type SkillSources = {
+export type SkillSources = Pick<SkillSourcesOptions, "skillsDir" | "typedDir"> & {
   readonly skills: InstalledSkills;
   readonly problems: () => readonly FolderProblem[];
   /** Reads the folders again, at once. */
@@ -37,7 +41,7 @@ const WATCHED_DEPTH = 1;
 
 /** The skills of this machine: the bundled ones and those of the two folders. A mistake in one folder never hides the others. */
 export async function openSkills(options: SkillSourcesOptions): Promise<SkillSources> {
-  const { skillsDir, typedDir, onChange } = options;
+  const { skillsDir, typedDir, onChange, onFailed = () => {} } = options;
   const bundled = options.bundled ?? (await loadBundledSkills());
   const skills = new Map<string, InstalledSkill>(bundled);
   let problems: readonly FolderProblem[] = [];
@@ -64,12 +68,15 @@ export async function openSkills(options: SkillSourcesOptions): Promise<SkillSou
   }
 
   const refresh = (): Promise<void> => {
-    reading = reading.then(read);
-    return reading;
+    const next = reading.then(read);
+    // one failed reading must not prevent the next
+    reading = next.catch(() => undefined);
+    return next;
   };
+  // followed first, so that no change falls between the reading and the following
+  const stop = options.isWatching ? await follow([skillsDir, typedDir], refresh, onFailed) : async () => {};
   await refresh();
-  const stop = options.isWatching ? follow([skillsDir, typedDir], refresh) : async () => {};
-  return { skills, problems: () => problems, refresh, close: stop };
+  return { skillsDir, typedDir, skills, problems: () => problems, refresh, close: stop };
 }
 
 type Loaded = {
@@ -87,11 +94,16 @@ async function loadAll(directory: string, isTyped: boolean): Promise<readonly Lo
   const loaded = await Promise.all(
     paths.map(async (folder): Promise<Loaded | null> => {
       if (!(await hasDefinition(folder))) return null;
-      const read = await loadFolder(folder, { isTyped });
+      const read = await loadFolder(folder, { isTyped }).catch(toUnreadable);
       return read.ok ? { folder, skill: read.value, problems: [] } : { folder, skill: null, problems: read.error };
     }),
   );
   return loaded.filter((each) => each !== null);
+}
+
+/** A file that is replaced while it is read is read again at the next change. */
+function toUnreadable(error: unknown): Result<never, readonly DefinitionProblem[]> {
+  return err([{ line: null, key: null, message: `It cannot be read: ${String(error)}` }]);
 }
 
 /** A folder without one is not a skill, or not yet. */
@@ -102,15 +114,20 @@ async function hasDefinition(folder: string): Promise<boolean> {
   );
 }
 
-function follow(directories: string[], refresh: () => Promise<void>): () => Promise<void> {
+async function follow(
+  directories: string[],
+  refresh: () => Promise<void>,
+  onFailed: (error: unknown) => void,
+): Promise<() => Promise<void>> {
   let timer: NodeJS.Timeout | null = null;
   const watcher = watch(directories, { ignoreInitial: true, depth: WATCHED_DEPTH });
   watcher.on("all", () => {
     timer ??= setTimeout(() => {
       timer = null;
-      void refresh();
+      refresh().catch(onFailed);
     }, SETTLE_MS);
   });
+  await once(watcher, "ready");
   return async () => {
     if (timer !== null) clearTimeout(timer);
     await watcher.close();

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { LaunchPlan } from "../../isolation/host/launch-plan.ts";
-import { splitCommand } from "../adapters/command/argv.ts";
+import { splitCommand } from "../definition/split-command.ts";
+import { findProgram } from "../adapters/command/find-program.ts";
 import { toLaunchArgument } from "../adapters/launch.ts";
 import { fillText } from "../adapters/template.ts";
 import type { SkillDefinition } from "../definition/definition.ts";
@@ -15,12 +16,12 @@ export type PlannerOptions = {
   readonly entryEnv: Readonly<Record<string, string>>;
 };
 
-/** How to start a skill; null for a bundled or unknown one. Throws when its command cannot be started, or a secret is missing. */
+/** How to start a skill; null for a bundled or unknown one. Rejects with a readable message when its command cannot be started, or a secret is missing. */
 export function createLaunchPlanner(
   skills: InstalledSkills,
   { readVariables, entryEnv }: PlannerOptions,
-): (skillId: string, options: JsonObject) => LaunchPlan | null {
-  return (skillId, options) => {
+): (skillId: string, options: JsonObject) => Promise<LaunchPlan | null> {
+  return async (skillId, options) => {
     const folder = skills.get(skillId)?.folder;
     if (folder === undefined) return null;
     const { definition, path } = folder;
@@ -50,8 +51,9 @@ export function createLaunchPlanner(
     }
     const argv = splitCommand(invoke.command);
     if (!argv.ok) throw new Error(argv.error);
-    const [program, ...args] = argv.value.map((part) => fillText(part, { options }));
-    return { ...surroundings, kind: "program", program: program ?? "", args };
+    const [program = "", ...args] = argv.value.map((part) => fillText(part, { options }));
+    const place = { folder: invoke.folder ?? path, env: { ...readVariables(["PATH"]), ...surroundings.env } };
+    return { ...surroundings, folder: place.folder, kind: "program", program: await findProgram(program, place), args };
   };
 }
 

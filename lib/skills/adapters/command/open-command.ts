@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import type { CommandInvoke } from "../../definition/invoke/command.ts";
 import type { Answer, Invoker, InvokerContext } from "../invoker.ts";
 import { fillText } from "../template.ts";
-import { splitCommand } from "./argv.ts";
+import { splitCommand } from "../../definition/split-command.ts";
 import { findProgram } from "./find-program.ts";
 import { LineProgram } from "./line-program.ts";
 import { runItem, type Program } from "./run-item.ts";
@@ -11,7 +11,8 @@ import { runItem, type Program } from "./run-item.ts";
 export async function openCommand(invoke: CommandInvoke, context: InvokerContext): Promise<Invoker> {
   const argv = splitCommand(invoke.command);
   if (!argv.ok) throw new Error(argv.error);
-  return invoke.speaks === "lines" ? await openLines(argv.value, context) : await openItems(argv.value, context);
+  const here = { ...context, folder: invoke.folder ?? context.folder };
+  return invoke.speaks === "lines" ? await openLines(argv.value, here) : await openItems(argv.value, here);
 }
 
 async function openItems(argv: readonly [string, ...string[]], context: InvokerContext): Promise<Invoker> {

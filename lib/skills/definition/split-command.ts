@@ -1,5 +1,5 @@
 import { parse } from "shell-quote";
-import { err, ok, type Result } from "../../../core/kit/result.ts";
+import { err, ok, type Result } from "../../core/kit/result.ts";
 
 /** Keeps $NAME as it stands: there is no shell that would fill it in. */
 const keepVariable = (name: string): string => `$${name}`;

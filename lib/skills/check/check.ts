@@ -1,0 +1,26 @@
+import type { JsonObject } from "../../core/kit/json.ts";
+import type { ItemResult } from "../../core/ports/event-log.ts";
+import type { BatchOutcome } from "../../core/ports/skill-host.ts";
+import type { ProcessSkillHost } from "../../isolation/host/host.ts";
+import type { InstalledSkill } from "../sources/installed-skill.ts";
+
+/** Items of the check. */
+export const CHECKED_ITEMS = 10;
+
+export type Subject = {
+  readonly skill: InstalledSkill;
+  readonly host: ProcessSkillHost;
+  /** a row per item; null: the skill's own data */
+  readonly rows: readonly JsonObject[] | null;
+  readonly nowMs: () => number;
+};
+
+/** What a worker did with the items of the check. */
+export type Trial = {
+  readonly items: readonly ItemResult[];
+  readonly outcome: BatchOutcome;
+  readonly log: readonly string[];
+  readonly openedMs: number;
+  readonly tookMs: number;
+  readonly memoryMb: number | null;
+};

@@ -1,0 +1,27 @@
+import type { Check } from "../../../core/ports/skill-checker.ts";
+
+/** Texts about the operator's skills on the start page. */
+export const skillCheckText = {
+  check: "Check this skill",
+  again: "Check again",
+  checking: "Checking at 10 items…",
+  heading: "Check at 10 items",
+  passed: "Ready for the stage.",
+  failed: (count: number) => (count === 1 ? "1 thing to fix." : `${count} things to fix.`),
+  noAnswer: "The server did not answer. Check again.",
+  labels: {
+    definition: "Definition",
+    open: "Start",
+    answers: "Answers",
+    errors: "Errors",
+    metrics: "Metrics",
+    expected: "Expected results",
+    determinism: "Repeatable",
+    "empty-item": "Empty item",
+    cancel: "Cancel",
+    limits: "Limits",
+  } satisfies { readonly [id in Check["id"]]: string },
+  states: { pass: "passed", fail: "failed", note: "note" } satisfies { readonly [status in Check["status"]]: string },
+  unusable: (count: number) => (count === 1 ? "A skill cannot be used" : `${count} skills cannot be used`),
+  unusableHint: "Correct the file and reload this page.",
+} as const;

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { describeDefinitionProblem } from "../../../lib/core/inputs/definition-problem.ts";
+import { readDefinition } from "../../../lib/skills/definition/read-definition.ts";
+
+const MINIMAL = `invoke:
+  kind: command
+  command: python3 classify.py
+`;
+
+function problemsOf(text: string): readonly string[] {
+  const read = readDefinition(text);
+  return read.ok ? [] : read.error.map(describeDefinitionProblem);
+}
+
+describe("skill.yaml", () => {
+  test("[M1] needs no more than how it is invoked", () => {
+    const read = readDefinition(MINIMAL);
+    expect(read).toMatchObject({
+      ok: true,
+      value: { invoke: { speaks: "item" }, unit: { one: "item" }, limits: { itemTimeoutSeconds: 30 }, metrics: [] },
+    });
+  });
+
+  test("[M1] a definition that was read can be read again, as it reaches an adapter", () => {
+    const text = `${MINIMAL}metrics:\n  - id: recall\n    label: Recall\n    formula: {kind: ratio, numerator: {tp: 1}, denominator: {tp: 1, fn: 1}}\n    target: ">= 0.9"\n`;
+    const first = readDefinition(text);
+    if (!first.ok) throw new Error(problemsOf(text).join());
+    expect(readDefinition(JSON.stringify(first.value))).toEqual(first);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["an unknown key", `${MINIMAL}titel: x\n`, /^line 4, titel: is not a known key here/],
+    ["no invoke", "title: x\n", /^line 1, invoke/],
+    ["another kind", "invoke:\n  kind: telepathy\n", /^line 2, invoke\.kind/],
+    ["a pipe", "invoke:\n  kind: command\n  command: cat | wc\n", /^line 3, invoke\.command: The command contains \|/],
+    [
+      "a target that is no comparison",
+      `${MINIMAL}metrics:\n  - id: a\n    label: A\n    formula: {kind: rate, of: x}\n    target: about 5\n`,
+      /^line 8, metrics\.0\.target: must be a comparison/,
+    ],
+    [
+      "a file outside the folder",
+      `${MINIMAL}item:\n  data: ../rows.csv\n`,
+      /^line 5, item\.data: must lie in the skill's folder/,
+    ],
+    ["an option without a default", `${MINIMAL}options:\n  model: {type: string}\n`, /options\.model\.default/],
+    ["sizes that fall", `${MINIMAL}sizes: {simple: 9, medium: 3, complex: 1}\n`, /^line 4, sizes: must ascend/],
+    ["our own secrets", `${MINIMAL}secrets: [DATABASE_URL]\n`, /secrets\.0: is not given to skills/],
+    ["two keys of one name", `${MINIMAL}title: a\ntitle: b\n`, /^line 5: Map keys must be unique/],
+    ["a tab", "invoke:\n\tkind: command\n", /^line 2: /],
+    ["a list", "- 1\n", /object/],
+    ["nothing", "", /invoke/],
+  ])("[M1] %s is refused at its line", (_, text, expected) => {
+    expect(problemsOf(text).join("\n")).toMatch(expected);
+  });
+
+  test("[M1] every mistake is reported at once", () => {
+    expect(problemsOf(`${MINIMAL}titel: x\nsecrets: [A B]\nlimits: {maxItems: 0}\n`)).toHaveLength(3);
+  });
+
+  test("[M1] aliases cannot make a small file large", () => {
+    const bomb = [
+      "a: &a [x,x,x,x,x,x,x,x,x]",
+      ..."bcdefg".split("").map((name, at) => {
+        const before = "abcdef"[at] ?? "a";
+        return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(",")}]`;
+      }),
+    ].join("\n");
+    expect(() => readDefinition(bomb)).not.toThrow();
+    expect(problemsOf(bomb).join()).toMatch(/alias/i);
+  });
+});
