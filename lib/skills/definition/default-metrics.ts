@@ -3,6 +3,7 @@ import { ratioMetric } from "../contract/ratio-metrics.ts";
 import type { SkillDefinition } from "./definition.ts";
 
 const PERCENTILE = 95;
+export const LATENCY_METRIC = `latency_p${PERCENTILE}`;
 
 /** What an adapter measures without configuration: correctness where something is expected, answers and latency. */
 export function listDefaultMetrics({ item, expect, limits, judge }: SkillDefinition): readonly MetricDefinition[] {
@@ -51,7 +52,7 @@ function listJudgeMetrics(expect: SkillDefinition["expect"]): MetricDefinition[]
 /** Shown beside the limit that ends an item. */
 function toLatency(limitMs: number): MetricDefinition {
   return {
-    id: "latency_p95",
+    id: LATENCY_METRIC,
     label: `Latency p${PERCENTILE}`,
     unit: "ms",
     formula: { kind: "percentile", of: "latency_ms", percentile: PERCENTILE },

@@ -5,7 +5,7 @@ import type { PinnedAnswers } from "../../core/run/spec.ts";
 import type { ScenarioSpec } from "../../core/run/spec.ts";
 import { toRowFormat } from "./rows.ts";
 import type { SkillManifest } from "../contract/contract.ts";
-import { listDefaultMetrics } from "./default-metrics.ts";
+import { LATENCY_METRIC, listDefaultMetrics } from "./default-metrics.ts";
 import type { SkillDefinition } from "./definition.ts";
 import { EXPECT_OPTION } from "./expect.ts";
 import { listModelOptions } from "./model-options.ts";
@@ -33,7 +33,7 @@ export function toManifest(
 ): SkillManifest {
   const { title, summary, unit, limits, sizes, scenarios, prices } = definition;
   const items = sizes ?? toSizes(ownRows, limits.maxItems);
-  const metrics = listMetrics(definition);
+  const metrics = listMetrics(definition, pinned);
   return {
     id,
     title: title ?? id,
@@ -64,11 +64,15 @@ function toSizes(ownRows: readonly JsonObject[] | null, maxItems: number): Skill
 }
 
 /** A metric of the definition replaces the default one of its id. */
-function listMetrics(definition: SkillDefinition): readonly MetricDefinition[] {
+function listMetrics(definition: SkillDefinition, pinned: PinnedAnswers | null): readonly MetricDefinition[] {
   const { invoke, metrics } = definition;
   const speaksItself = invoke.kind === "command" && invoke.speaks === "protocol";
   const given = new Set(metrics.map(({ id }) => id));
-  const defaults = speaksItself ? [] : listDefaultMetrics(definition).filter(({ id }) => !given.has(id));
+  // a recording without times has no latency to show
+  const isUntimed = invoke.kind === "model" && invoke.answers === "replay" && pinned?.timed === 0;
+  const defaults = (speaksItself ? [] : listDefaultMetrics(definition)).filter(
+    ({ id }) => !given.has(id) && !(isUntimed && id === LATENCY_METRIC),
+  );
   return [...metrics, ...defaults];
 }
 

@@ -58,7 +58,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     exponential: kind === "exponential" && verdict !== null ? findExponential(verdict, counted, assumptions) : null,
     fixedCost: startUp ?? (verdict?.kind === "class" ? estimateFixedCost(verdict, held, assumptions) : null),
     clockStepMs: isCoarse(sizes, stepMs) ? stepMs : null,
-    excluded: listExcludedSizes(input.scenarios, verdict, { sizes, limited }),
+    excluded: listExcludedSizes(input, verdict, { sizes, limited }),
     exponents: computeExponents(counted),
     knee,
   };

@@ -25,6 +25,7 @@ export const setTimesText = {
     text: "Growth is not judged: recorded answers were replayed at a set pace, so the times are not the model's.",
     tone: "unsure",
   },
+  con: "its pace was set, so its time is not judged",
   advice: "Run it with live answers, or record them once with their times.",
 } as const;
 
