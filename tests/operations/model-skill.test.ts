@@ -11,6 +11,9 @@ import { toManifest } from "../../lib/skills/definition/to-manifest.ts";
 import type { PinnedAnswers } from "../../lib/core/run/spec.ts";
 import type { InstalledSkill } from "../../lib/skills/sources/installed-skill.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import type { Stores } from "../../lib/store/stores.ts";
+import { EMPTY_JUDGEMENT } from "../support/judgement.ts";
+import { AT, buildTotals } from "../support/spec.ts";
 
 const YAML = `
 invoke: { kind: model, provider: openai-compatible, baseUrl: "http://127.0.0.1:1/v1", model: m, prompt: "{{text}}" }
@@ -37,13 +40,15 @@ const OPERATOR = {
 let inForce: PricesInForce;
 let pinned: PinnedAnswers | null;
 let ctx: OperationContext;
+let stores: Stores;
 const skills = new Map<string, InstalledSkill>();
 beforeEach(() => {
   inForce = { status: "none", prices: null, file: "/data/prices.json" };
   pinned = PINNED;
   const prices = { read: async () => inForce };
   const addresses = createAddresses({ port: 3000, host: "127.0.0.1", publicUrl: null });
-  const shared = { ...createMemoryStores(), clock: systemClock, newId, prices, skills, addresses };
+  stores = createMemoryStores();
+  const shared = { ...stores, clock: systemClock, newId, prices, skills, addresses };
   ctx = createOperationContext(shared, { role: "presenter", name: "console" });
 });
 
@@ -109,4 +114,29 @@ describe("[M6] a run that replays answers", () => {
       "options.answers: no answers are recorded for asked yet. Record them once with answers=record",
     );
   });
+});
+
+test("[J1] a replay is no basis for a live run, nor for a replay at another pace; the same is", async () => {
+  const spec = await plan({ answers: "replay", pace: "fast" });
+  const runId = newId("run");
+  await ctx.runs.create({ id: runId, spec, actor: ctx.actor, at: AT });
+  const owner = { runnerId: "runner_test", machineId: "here", processSpace: "boot", pid: 1, processStartedAt: "0" };
+  const claim = await stores.ownership.claim(runId, owner);
+  if (claim === null) throw new Error("the run cannot be claimed");
+  const stamp = { atMs: 590, at: AT, actor: ctx.actor };
+  const totals = buildTotals(10, { busyMs: 590, elapsedMs: 590 });
+  const results = { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT };
+  await stores.log.openWriter(claim).append({
+    events: [
+      { type: "run.started", ...stamp },
+      ...spec.scenarios.map(({ id }) => ({ type: "scenario.started" as const, scenarioId: id, attempt: 1, ...stamp })),
+      ...spec.scenarios.map(({ id }) => ({ type: "scenario.completed" as const, scenarioId: id, totals, ...stamp })),
+      { type: "run.finished", status: "complete", results, diagnosis: null, ...stamp },
+    ],
+    status: "complete",
+  });
+  const basisOf = async (options: object) => (await plan(options)).estimate.basis.runId;
+  expect(await basisOf({ answers: "replay", pace: "fast" })).toBe(runId);
+  expect(await basisOf({ answers: "replay", pace: "recorded" })).toBeNull();
+  expect(await basisOf({ answers: "live" })).toBeNull();
 });

@@ -30,11 +30,17 @@ async function findLikeRun(ctx: OperationContext, spec: RunSpec): Promise<Estima
     const state = await ctx.log.readState(id);
     const basis = state === null ? null : toEstimateBasis(state, spec);
     if (state === null || basis === null || !areLikeSizes(toSizes(basis), planned)) continue;
+    if (toPace(state.spec) !== toPace(spec)) continue;
     const distance = computeDistance(state, spec, basis);
     if (distance === 0) return basis;
     if (best === null || distance < best.distance) best = { basis, distance };
   }
   return best?.basis ?? null;
+}
+
+/** A model and the replay of its answers take different times. */
+function toPace({ answers }: Pick<RunSpec, "answers">): string {
+  return answers?.pace ?? "own";
 }
 
 function toSizes({ samples }: EstimateBasis): number[] {

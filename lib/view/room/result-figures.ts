@@ -1,4 +1,5 @@
 import { formatExponent, formatPower } from "./result-power.ts";
+import { hasSetTimes } from "../../core/judgement/evidence.ts";
 import type { Growth, Judgement } from "../../core/run/judgement.ts";
 import type { RunResults, ScenarioResult } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
@@ -24,6 +25,7 @@ const BARE = { power: null, to: null, toPower: null, tone: null } as const;
 
 /** Time per item, quality, and growth: what the judgement knows of each, at most one figure a theme. */
 export function selectResultFigures(results: RunResults, spec: RunSpec): readonly ResultFigure[] {
+  if (hasSetTimes(results.judgement.growth)) return [selectQuality(results)].filter((figure) => figure !== null);
   const growth = hasGrowth(results) ? selectGrowthFigure(results.judgement.growth, spec) : null;
   const all = [selectTime(results, spec), selectQuality(results), growth];
   return all.filter((figure) => figure !== null);

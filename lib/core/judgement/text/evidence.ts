@@ -26,6 +26,7 @@ export const setTimesText = {
     tone: "unsure",
   },
   con: "its pace was set, so its time is not judged",
+  noChoice: "the pace of the answers was set, so no time can be weighed",
   advice: "Run it with live answers, or record them once with their times.",
 } as const;
 
