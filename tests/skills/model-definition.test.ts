@@ -25,7 +25,7 @@ describe("[M5] a mistake in the description of a model is named with what to do"
       "invoke.output.schema: is no JSON Schema",
     ],
     [`invoke: { kind: model, ${INVOKE}, output: json }`, 'invoke.output: must be "text", or a schema'],
-    [`invoke: { kind: model, ${INVOKE}, baseURL: x }`, 'invoke: Unrecognized key: "baseURL"'],
+    [`invoke: { kind: model, ${INVOKE}, baseURL: x }`, "invoke.baseURL: is not a known key here"],
     [`invoke: { kind: model, ${INVOKE}, allow: [10.0.0.1] }`, "invoke.allow.0: must be an address"],
     [`invoke: { kind: model, ${INVOKE} }\nexpect: { column: c, match: judge }`, "expect.match: needs a judge"],
     [`invoke: { kind: model, ${INVOKE} }\noptions: { pace: { type: string, default: x } }`, "options.pace: is taken"],
