@@ -10,7 +10,14 @@ import { createFront, type Pages } from "./lib/api/front.ts";
 import { sendError } from "./lib/api/http.ts";
 import { processTerminal } from "./lib/cli/terminal.ts";
 import { composeWeb } from "./lib/composition/web.ts";
-import { ConfigError, readConfig, readDistDir, requireNodeVersion, type Config } from "./lib/config.ts";
+import {
+  ConfigError,
+  readConfig,
+  readDistDir,
+  requireNodeVersion,
+  takePassedSettings,
+  type Config,
+} from "./lib/config.ts";
 import { ensureBuild, isBuilt } from "./lib/supervisor/build/ensure-build.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
 import { describeListenError } from "./lib/supervisor/ports.ts";
@@ -62,7 +69,7 @@ function readVersion(): string {
 
 async function main(): Promise<void> {
   requireNodeVersion();
-  const config = readConfig();
+  const config = readConfig(takePassedSettings(() => readFileSync(0, "utf8")));
   const { databaseUrl, presenterKey } = config;
   if (databaseUrl === null) throw new ConfigError("DATABASE_URL must be set. `npm start` sets it automatically.");
   if (presenterKey === null)

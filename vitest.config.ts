@@ -12,7 +12,7 @@ const sharing = ["access", "api", "client", "judging", "operations", "prices", "
   (room) => `tests/${room}/**/*.test.ts`,
 );
 /** Files that measure delays under load of their own, so that nothing may run beside them. */
-const timed = ["tests/system/live-delay.test.ts"];
+const timed = ["tests/system/live-delay.test.ts", "tests/isolation/hostile-delay.test.ts"];
 const alias = { "@/": fileURLToPath(new URL("./", import.meta.url)) };
 // many tests wait for processes, so on two cores two files at a time take little longer than one; vitest's own choice is one
 const maxWorkers = 2;

@@ -1,3 +1,5 @@
+import { readVariants } from "../lib/view/variants/option-fields.ts";
+
 const ITEMS = "items.";
 
 /**
@@ -20,13 +22,22 @@ function readForm(form: FormData): { [field: string]: unknown } {
       ? {}
       : { hold: sync !== "free-running" && form.get("hold") === "presenter" ? "presenter" : "none" }),
     ...(text(form, "seed") === null ? {} : { seed: toNumber(form.get("seed")) }),
-    ...(items.length === 0 ? {} : { items: Object.fromEntries(items) }),
+    ...(items.length === 0 ? {} : toScenarios(form, Object.fromEntries(items))),
     ...(form.has("lengthSeconds")
       ? { lengthSeconds: text(form, "lengthSeconds") === null ? null : toNumber(form.get("lengthSeconds")) }
       : {}),
     ...(form.has("inputId") ? { inputId: text(form, "inputId") } : {}),
     ...toFurtherInput(form),
   };
+}
+
+/** Sizes by name; with variants the one size of all of them. */
+function toScenarios(form: FormData, items: { readonly [name: string]: unknown }): { [field: string]: unknown } {
+  if (form.get("compare") !== "variants") return { items };
+  const texts = [...form.entries()].flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value] as const] : [],
+  );
+  return { items: items["each"], variants: readVariants(texts) };
 }
 
 /** Retries, limits, cap and judge, where the form has them. */

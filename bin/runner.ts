@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { composeRunner } from "../lib/composition/runner.ts";
-import { ConfigError, readConfig, requireNodeVersion } from "../lib/config.ts";
+import { ConfigError, readConfig, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
 import { onParentGone } from "../lib/supervisor/process/die-with-parent.ts";
 import { createLogger } from "../lib/telemetry/logger.ts";
 
@@ -13,7 +14,7 @@ const EXPECTED = new Set<unknown>(["config", "cannot-start"]);
 
 try {
   requireNodeVersion();
-  const config = readConfig();
+  const config = readConfig(takePassedSettings(() => readFileSync(0, "utf8")));
   if (config.databaseUrl === null)
     throw new ConfigError("DATABASE_URL must be set. `npm start` sets it automatically.");
   const logger = createLogger("runner", config.logLevel);

@@ -110,10 +110,22 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
-/** Only the web process checks the presenter's key, so no other child finds it in its environment. */
-const WITHHELD = { PRESENTER_KEY: null };
+const PassedSettings = z.record(z.string(), z.string());
 
-/** The environment for a child process: ours without the presenter's key, with these changes; null removes a variable. */
+/**
+ * The environment with the variables that the parent process has written to stdin. Programs of the same user can read the
+ * environment that a process began with (/proc/PID/environ), skills among them, but not what it has read.
+ */
+export function takePassedSettings(readStdin: () => string, environment = process.env): NodeJS.ProcessEnv {
+  const { SETTINGS_ON_STDIN, ...rest } = environment;
+  if (SETTINGS_ON_STDIN === undefined) return rest;
+  return { ...rest, ...PassedSettings.parse(JSON.parse(readStdin())) };
+}
+
+/** What web and runner get on stdin; no child needs it in its environment. */
+const WITHHELD = { PRESENTER_KEY: null, DATABASE_URL: null };
+
+/** The environment for a child process: ours without the presenter's key and the database's address, with these changes; null removes a variable. */
 export function childEnvironment(changes: {
   readonly [name: string]: string | null;
 }): Record<string, string> & NodeJS.ProcessEnv {
@@ -131,6 +143,11 @@ export function readVariables(names: readonly string[], environment = process.en
       return value === "" ? [] : [[name, value] as const];
     }),
   );
+}
+
+/** Our own servers, which no skill may reach, in a process of a skill: other variables there are the skill's. Throws ZodError. */
+export function readReservedTargets(environment: NodeJS.ProcessEnv = process.env): readonly string[] {
+  return targets.parse(environment["RESERVED_TARGETS"] ?? "");
 }
 
 /** The folder of the built pages, relative to the repository; null when the parent process has not chosen one. */

@@ -29,6 +29,18 @@ export function isThisMachine(host: string): boolean {
   return ["loopback", "unspecified"].includes(address.range()) || ownAddresses().has(address.toNormalizedString());
 }
 
+/** Azure's own server at each virtual machine, the one such service at a public address. */
+const HOST_SERVICES = ["168.63.129.16"];
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/** True for an address of the internet: none that is private, local, shared, reserved or translated to another one. */
+export function isPublic(host: string): boolean {
+  if (!ipaddr.isValid(host)) return false;
+  const address = ipaddr.process(host);
+  if (address.range() !== "unicast" || HOST_SERVICES.includes(address.toNormalizedString())) return false;
+  return address.kind() === "ipv4" || address.match(GLOBAL_IPV6);
+}
+
 /** True when the address is the entry's, or in its network. */
 export function isWithin(address: string, { host }: NetworkTarget): boolean {
   if (!isNetwork(host)) return false;

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { readConfig, requireNodeVersion } from "../lib/config.ts";
+import { readConfig, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
 
 const read = (variables: Record<string, string>) => readConfig({ NODE_ENV: "test", ...variables });
 
@@ -16,6 +16,7 @@ test("[O1] an empty environment yields complete defaults", () => {
     performanceTargets: [],
     reservedTargets: [],
     pricesFile: null,
+    skillsDir: null,
   };
   expect(read({})).toEqual(defaults);
   expect(read({ PORT: "", HOST: "", DATABASE_URL: "", PRESENTER_KEY: "" })).toEqual(defaults);
@@ -80,4 +81,15 @@ test("[M9] targets are names, addresses and networks; one on this machine names 
 test("[O1] an old Node version is refused with its version", () => {
   for (const version of ["18.20.1", "20.20.2", "22.17.9"]) expect(() => requireNodeVersion(version)).toThrow(version);
   for (const version of ["22.18.0", "24.0.0", "26.1.0"]) requireNodeVersion(version);
+});
+
+test("[O3] passed settings are read from stdin only when the parent says so, and win", () => {
+  const read = (environment: Record<string, string>, said = '{"DATABASE_URL":"postgres://passed"}') =>
+    takePassedSettings(() => said, { NODE_ENV: "test", ...environment });
+  expect(read({ DATABASE_URL: "own" }, "never read")).toEqual({ NODE_ENV: "test", DATABASE_URL: "own" });
+  expect(read({ DATABASE_URL: "own", SETTINGS_ON_STDIN: "1" })).toEqual({
+    NODE_ENV: "test",
+    DATABASE_URL: "postgres://passed",
+  });
+  expect(() => read({ SETTINGS_ON_STDIN: "1" }, '{"PORT":3000}')).toThrow("PORT");
 });

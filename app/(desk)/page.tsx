@@ -5,7 +5,7 @@ import { requireReader } from "@/app/require-reader";
 import { LiveRun } from "@/components/desk/live-run";
 import { DeskHeader } from "@/components/desk/desk-header";
 import { RunsTable } from "@/components/desk/runs-table";
-import { toSkillFact } from "@/components/desk/skill-facts";
+import { toSkillFact } from "@/components/desk/skill/skill-facts";
 import { UnusableSkills } from "@/components/desk/skill/unusable-skills";
 import { StartForm } from "@/components/desk/start-form";
 import { buttonClass } from "@/components/ui/button";

@@ -8,13 +8,16 @@ import { LengthField } from "./length-field";
 import { OwnInput, type FileState } from "./own-input";
 import { SkillCheck } from "./skill/skill-check";
 import { SizeFields } from "./size-fields";
-import type { SkillFact } from "./skill-facts";
+import type { SkillFact } from "./skill/skill-facts";
+import { VariantFields } from "./start/variant-fields";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import { selectDemoLength } from "@/lib/core/inputs/demo-length";
 import type { Demo } from "@/lib/core/ports/run-store";
 import type { SyncMode } from "@/lib/core/run/spec";
+import { isVariantsRun } from "@/lib/core/run/variants/options";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
 import { startFormText } from "@/lib/view/text/desk/start-form";
+import { variantFieldsText } from "@/lib/view/text/desk/variant-fields";
 
 function toSyncChoices(milestones: readonly number[]): readonly Choice<SyncMode>[] {
   const { modes } = startFormText;
@@ -25,9 +28,16 @@ function toSyncChoices(milestones: readonly number[]): readonly Choice<SyncMode>
   ];
 }
 
+type Compare = "sizes" | "variants";
+const COMPARE_CHOICES: readonly Choice<Compare>[] = [
+  { value: "sizes", ...variantFieldsText.kinds.sizes },
+  { value: "variants", ...variantFieldsText.kinds.variants },
+];
+
 /** Fields that an error message may name. */
 export const SETTING_FIELDS = [
   "items",
+  "variants",
   "lengthSeconds",
   "seed",
   "sync",
@@ -56,10 +66,34 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched, onFile 
   const [sync, setSync] = useState<SyncMode>(spec.sync);
   const [hold, setHold] = useState(spec.hold === "presenter");
   const [input, setInput] = useState<UploadedInput | null>(null);
+  const areVariants = isVariantsRun(spec);
+  const [compare, setCompare] = useState<Compare>(areVariants ? "variants" : "sizes");
   const waits = sync !== "free-running";
   return (
     <div className="flex flex-col gap-8">
-      <SizeFields key={input?.inputId ?? ""} spec={spec} maxItems={skill.maxItems} input={input} errors={errors} />
+      {skill.options.length === 0 ? null : (
+        <ToggleGroup
+          legend={variantFieldsText.compare}
+          name="compare"
+          value={compare}
+          choices={COMPARE_CHOICES}
+          onChange={setCompare}
+          heading
+        />
+      )}
+      {compare === "sizes" ? (
+        <SizeFields key={input?.inputId ?? ""} spec={spec} maxItems={skill.maxItems} input={input} errors={errors} />
+      ) : (
+        <VariantFields
+          key={`variants ${input?.inputId ?? ""}`}
+          spec={spec}
+          options={skill.options}
+          items={input?.rows ?? (areVariants ? spec.scenarios[0]?.items : undefined) ?? skill.stageItems}
+          maxItems={Math.min(skill.maxItems, input?.rows ?? skill.maxItems)}
+          errors={errors}
+          onTouched={onTouched}
+        />
+      )}
       <LengthField
         key={`length ${input?.inputId ?? ""}`}
         initial={input === null ? selectDemoLength(demo) : null}

@@ -6,7 +6,7 @@ import { FieldError, NumberField } from "../ui/field";
 import { Switch } from "../ui/switch";
 import { ToggleGroup, type Choice } from "../ui/toggle-group";
 import { CapFields } from "./cap-fields";
-import type { SkillFact } from "./skill-facts";
+import type { SkillFact } from "./skill/skill-facts";
 import type { FieldErrors } from "@/lib/client/upload/field-errors";
 import { formatCount } from "@/lib/view/format/format";
 import type { RetryPolicy, RunSpec } from "@/lib/core/run/spec";

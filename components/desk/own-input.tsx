@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { ExpectedColumn } from "./skill/expected-column";
 import { InputPreview } from "./input-preview";
-import type { SkillFact } from "./skill-facts";
+import type { SkillFact } from "./skill/skill-facts";
 import { formatQuantity, formatCount } from "@/lib/view/format/format";
 import { uploadInput, type UploadReply } from "@/lib/client/upload/upload-input";
 import { describeInputProblem } from "@/lib/core/inputs/problem";

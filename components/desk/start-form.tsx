@@ -6,7 +6,7 @@ import { useActionState, useId, useState, useTransition, type FormEvent, type Re
 import { DemoCard, DemoFacts } from "./demo-card";
 import { DemoSettings, SETTING_FIELDS } from "./demo-settings";
 import type { FileState } from "./own-input";
-import type { SkillFact } from "./skill-facts";
+import type { SkillFact } from "./skill/skill-facts";
 import { StartFoot } from "./start/start-foot";
 import { useEstimate } from "./use-estimate";
 import { startDemoAction, type FormState } from "@/app/actions";

@@ -76,11 +76,11 @@ export function Forecasts({ judgement: { projections } }: DetailsProps) {
   );
 }
 
-export function Caveats({ judgement: { growth } }: DetailsProps) {
+export function Caveats({ judgement: { growth, comparison } }: DetailsProps) {
   const caveats = [...growth.warnings, ...(growth.advice === null ? [] : [growth.advice])];
   if (caveats.length === 0) return null;
   return (
-    <Part title={text.caveats} id="caveats">
+    <Part title={comparison === undefined ? text.caveats : text.caveatsOfVariants} id="caveats">
       <Statements statements={caveats} />
     </Part>
   );

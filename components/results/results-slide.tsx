@@ -9,6 +9,7 @@ import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
 import { DiagnosisPanel } from "./diagnosis-panel";
 import { FigureTiles } from "./figure-tiles";
+import { ComparisonPanel } from "./comparison-panel";
 import { GrowthPanel } from "./growth-panel";
 import { JudgedRunProvider } from "./judged-run";
 import { LabelsNote } from "./labels-note";
@@ -80,7 +81,9 @@ export function ResultsSlide({ state, results, mayControl }: ResultsSlideProps) 
           <FigureTiles label={text.verdicts} tiles={tiles.filter(isOnSlide)} />
           <FigureTiles label={text.furtherFigures} tiles={tiles.filter((tile) => !isOnSlide(tile))} />
           {judgement.diagnosis === null ? null : isAboutFailure(state, results) ? (
-            <GrowthPanel results={results} spec={spec} fontPx={14} bodyClassName="h-72" asked={asked} />
+            judgement.comparison === undefined ? (
+              <GrowthPanel results={results} spec={spec} fontPx={14} bodyClassName="h-72" asked={asked} />
+            ) : null
           ) : (
             <DiagnosisPanel diagnosis={judgement.diagnosis} />
           )}
@@ -97,7 +100,11 @@ function Centre({ state, results, asked }: { state: RunState; results: RunResult
   if (diagnosis === null || !isAboutFailure(state, results))
     return (
       <div className="slide-growth flex min-w-0 flex-col">
-        <GrowthPanel results={results} spec={state.spec} fontPx={14} bodyClassName="h-80" asked={asked} />
+        {results.judgement.comparison === undefined ? (
+          <GrowthPanel results={results} spec={state.spec} fontPx={14} bodyClassName="h-80" asked={asked} />
+        ) : (
+          <ComparisonPanel results={results} spec={state.spec} />
+        )}
       </div>
     );
   const failures = patterns.filter(({ kind }) => kind === "failure").slice(0, MAX_PATTERNS);

@@ -3,6 +3,7 @@ import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
 import type { FoldHints } from "@/lib/view/results/fold-hints";
 import { selectTiles } from "@/lib/view/results/results";
+import { ComparisonPanel } from "../results/comparison-panel";
 import { DiagnosisPanel } from "../results/diagnosis-panel";
 import { FigureTiles } from "../results/figure-tiles";
 import { GrowthPanel } from "../results/growth-panel";
@@ -54,10 +55,18 @@ export function ResultFolds({ state, results, hints }: ResultFoldsProps) {
       <Fold id="scenarios" title={text.scenarios} hint={hints.scenarios} open={!isFinal}>
         <FinalFigures state={state} results={results} />
       </Fold>
-      <Fold id="growth-in-detail" title={text.growth} hint={hints.growth}>
-        <GrowthPanel results={results} spec={spec} fontPx={13} bodyClassName="h-72" {...question} />
+      <Fold
+        id="growth-in-detail"
+        title={judgement.comparison === undefined ? text.growth : text.comparison}
+        hint={hints.growth}
+      >
+        {judgement.comparison === undefined ? (
+          <GrowthPanel results={results} spec={spec} fontPx={13} bodyClassName="h-72" {...question} />
+        ) : (
+          <ComparisonPanel results={results} spec={spec} />
+        )}
         <div className={DETAILS}>
-          <GrowthDetails {...parts} />
+          {judgement.comparison === undefined ? <GrowthDetails {...parts} /> : null}
           <div className="flex flex-col gap-[2rem]">
             <Caveats {...parts} />
             <Forecasts {...parts} />

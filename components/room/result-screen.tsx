@@ -7,6 +7,7 @@ import { selectResultAdvice, type ResultAdvice } from "@/lib/view/room/result-ad
 import { selectResultFigures } from "@/lib/view/room/result-figures";
 import { selectResultPages } from "@/lib/view/room/result-pages";
 import { hasGrowth, selectReached } from "@/lib/view/room/result-reach";
+import { selectComparison } from "@/lib/view/variants/comparison";
 import { ResultChart } from "./result-chart";
 import { ResultFigures } from "./result-figures";
 import { ResultHead } from "./result-head";
@@ -14,6 +15,7 @@ import { ResultPage } from "./result-page";
 import { ResultCause, ResultReach } from "./result-reach";
 import { ResultAdviceLine, ResultSentence } from "./result-words";
 import { RoomDoor } from "./room-door";
+import { ComparedPanels } from "./variants/compared-panels";
 import type { RoomPictureProps } from "./scene";
 
 type ScreenProps = RoomPictureProps & { state: RunState };
@@ -52,10 +54,12 @@ type FrontProps = {
   children?: ReactNode;
 };
 
-/** One sentence, the growth, three figures and the recommendation; `children`: the door. */
+/** One sentence, the growth or the variants, three figures and the recommendation; `children`: the door. */
 export function ResultFront({ state, results, whatIf, lit, said, children }: FrontProps) {
   const { spec } = state;
   const isGrowth = hasGrowth(results);
+  const panels = selectComparison(results, spec, "room");
+  const hasPicture = isGrowth || panels.length > 0;
   const { diagnosis } = results.judgement;
   return (
     <>
@@ -63,11 +67,13 @@ export function ResultFront({ state, results, whatIf, lit, said, children }: Fro
       <div className="room-result-body">
         {isGrowth ? (
           <ResultChart results={results} spec={spec} whatIf={whatIf} lit={lit} />
+        ) : panels.length > 0 ? (
+          <ComparedPanels panels={panels} lit={lit} />
         ) : (
           <ResultReach reached={selectReached(state, results)} />
         )}
         <div className="room-result-side">
-          {isGrowth || diagnosis === null ? (
+          {hasPicture || diagnosis === null ? (
             <ResultFigures figures={selectResultFigures(results, spec)} />
           ) : (
             <ResultCause diagnosis={diagnosis} />

@@ -98,7 +98,10 @@ export const runScenarios = pgTable(
     busyMs: doublePrecision().notNull().default(0),
     quality: doublePrecision(),
     metrics: jsonb().$type<ScenarioTotals["metrics"]>().notNull().default({}),
-  } satisfies Record<Exclude<keyof ScenarioTotals, "cpuWaitMs" | "inputTokens" | "outputTokens">, unknown> &
+  } satisfies Record<
+    Exclude<keyof ScenarioTotals, "cpuWaitMs" | "inputTokens" | "outputTokens" | "reported">,
+    unknown
+  > &
     Record<string, unknown>,
   (table) => [primaryKey({ columns: [table.runId, table.scenarioId] })],
 );

@@ -101,8 +101,10 @@ function toScenarioDetail(
   if (planned === undefined || current === undefined)
     throw new Error(`Run ${runId} has results for ${result.scenarioId}, which is not one of its scenarios`);
   const { scenarioId: _, totals, milestones, ...figures } = result;
+  const { options, ...settings } = planned;
   return {
-    ...planned,
+    ...settings,
+    ...(options === undefined ? {} : { options: { ...options } }),
     ...figures,
     ...totals,
     metrics: { ...totals.metrics },

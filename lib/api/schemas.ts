@@ -74,6 +74,10 @@ export const ScenarioDetail = z.object({
   errorTolerance: z.number(),
   distribution: z.enum(DISTRIBUTIONS),
   targetQuality: z.number(),
+  options: z
+    .record(z.string(), z.unknown())
+    .exactOptional()
+    .describe("of a variant: its own options, merged over the run's"),
   elapsedMs: z.number().describe("active time: excludes holds, pauses and downtime"),
   busyMs: z.number().describe("sum of the durations of the batches"),
   cpuWaitMs: z.number().describe("share of busyMs that workers waited for a CPU"),

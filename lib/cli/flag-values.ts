@@ -86,6 +86,32 @@ export function collectScenario(text: string, collected: Collected): Collected {
   return { ...collected, [scenario]: { ...(collected[scenario] as object), [setting]: parseValue(value) } };
 }
 
+type CollectedVariant = { readonly name: string; readonly options: Collected };
+
+/** `careful=model:large,temperature:0` becomes a variant with these options; a name alone has the run's options. */
+export function collectVariant(
+  text: string,
+  collected: readonly CollectedVariant[] | undefined,
+): readonly CollectedVariant[] {
+  const advice = "It must be name=option:value, such as fast=model:small, with commas between several options.";
+  const separator = text.includes("=") ? text.indexOf("=") : text.length;
+  const name = text.slice(0, separator).trim();
+  if (name === "") throw new InvalidArgumentError(advice);
+  const pairs = splitOptions(text.slice(separator + 1)).map((part): [string, unknown] => {
+    const colon = part.indexOf(":");
+    if (colon < 1) throw new InvalidArgumentError(advice);
+    return [part.slice(0, colon).trim(), parseValue(part.slice(colon + 1).trim())];
+  });
+  const repeated = pairs.find(([option], at) => pairs.findIndex(([other]) => other === option) < at);
+  if (repeated !== undefined) throw new InvalidArgumentError(`${name} has ${repeated[0]} twice.`);
+  return [...(collected ?? []), { name, options: Object.fromEntries(pairs) }];
+}
+
+/** Commas separate options only where another one begins, so that a value may contain them. */
+function splitOptions(text: string): readonly string[] {
+  return text.trim() === "" ? [] : text.split(/,(?=\s*[A-Za-z_][\w-]*:)/);
+}
+
 function splitPair(text: string, advice: string): [string, string] {
   const separator = text.indexOf("=");
   if (separator < 1) throw new InvalidArgumentError(advice);

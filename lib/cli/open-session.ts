@@ -61,12 +61,13 @@ export async function openOperatorSession(
     skillSources,
     ensureRunner() {
       if (database.origin === "joined") return;
-      const env = { NODE_ENV: "production", DATA_DIR: config.dataDir, DATABASE_URL: database.url, LOG_LEVEL: "error" };
+      const env = { NODE_ENV: "production", DATA_DIR: config.dataDir, LOG_LEVEL: "error" };
       runner ??= superviseChild({
         name: "runner",
         args: [join(ROOT, "bin", "runner.ts")],
         cwd: ROOT,
         env,
+        secrets: { DATABASE_URL: database.url },
         printLine,
         stopWithinMs: RUNNER_STOP_MS,
       });

@@ -7,6 +7,7 @@ import {
   collectNote,
   collectOption,
   collectScenario,
+  collectVariant,
   parseCap,
   parseItems,
   parseLength,
@@ -28,6 +29,7 @@ export type RunFlags = {
   readonly option: object;
   readonly scenario: object;
   readonly note: object;
+  readonly variant?: readonly object[];
   readonly [setting: string]: unknown;
 };
 
@@ -41,7 +43,11 @@ export function addRunFlags(command: Command): Command {
         .choices(HOLD_MODES)
         .default("none"),
     )
-    .option("--items <list>", "items per scenario: 100,300,800, or with names: small=100,large=800", parseItems)
+    .option(
+      "--items <list>",
+      "items per scenario: 100,300,800, or with names: small=100,large=800; of variants: 300",
+      parseItems,
+    )
     .addOption(new Option("--strategy <name>", "derive the items by a strategy").choices(SCALING_STRATEGIES))
     .option("--base <number>", "items of the smallest scenario, for --strategy", parseWholeNumber)
     .option("--length <time>", "fit the sizes to this machine for a run of 60s or 2m, their ratio kept", parseLength)
@@ -53,6 +59,11 @@ export function addRunFlags(command: Command): Command {
     .option("--wait-limit-ms <ms>", "how long a milestone waits for scenarios that have not arrived", parseWholeNumber)
     .option("--arrival-tolerance <points>", "points below a milestone that count as arrived, 0 to 5", parseNumber)
     .option("--option <name=value>", "skill option; can be repeated", collectOption, {})
+    .option(
+      "--variant <name=option:value>",
+      "scenario of its own with these options, such as fast=model:small,temperature:0; repeat it for 2 to 6 variants of one size",
+      collectVariant,
+    )
     .option(
       "--scenario <name.setting=value>",
       "setting of one scenario, such as complex.concurrency=2; can be repeated",
@@ -103,13 +114,23 @@ export function toStartInput(skill: string, flags: RunFlags, inputId: string | u
     waitLimitMs,
     arrivalTolerance,
   } = flags;
-  const { stallLimitMs, reducedLoad, demoId, onStage, cap: costCap, option: options, scenario: scenarios } = flags;
+  const {
+    stallLimitMs,
+    reducedLoad,
+    demoId,
+    onStage,
+    cap: costCap,
+    option: options,
+    scenario: scenarios,
+    variant: variants,
+  } = flags;
   const retry = keepGiven({ mode: flags.retry, limit: flags.retries, backoffMs: flags.retryBackoffMs });
   return keepGiven({
     skill,
     sync,
     hold,
-    items,
+    items: variants !== undefined && Array.isArray(items) && items.length === 1 ? items[0] : items,
+    variants,
     lengthSeconds,
     strategy,
     base,

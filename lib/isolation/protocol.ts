@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { MAX_FIGURE, TOKEN_VALUES } from "../core/run/metrics.ts";
+import { COST_VALUES, MAX_FIGURE } from "../core/run/metrics.ts";
 import { err, ok, type Result } from "../core/kit/result.ts";
 import { DISTRIBUTIONS } from "../core/run/spec.ts";
+import { MAX_ERROR, MAX_NAME, MAX_OUTCOME, MAX_SAMPLES, readItemMessage } from "./item-message.ts";
 
 /**
  * The line protocol between host and skill: one JSON document per line, from the host on stdin, from the skill on
@@ -45,8 +46,8 @@ const figure = z
   .min(-MAX_FIGURE, `below ${-MAX_FIGURE}`)
   .max(MAX_FIGURE, `above ${MAX_FIGURE}`);
 
-const values = z.record(z.string().max(64), figure).superRefine((given, context) => {
-  for (const name of TOKEN_VALUES)
+const values = z.record(z.string().max(MAX_NAME), figure).superRefine((given, context) => {
+  for (const name of COST_VALUES)
     if ((given[name] ?? 0) < 0) context.addIssue({ code: "custom", path: [name], message: "below 0" });
 });
 
@@ -57,10 +58,10 @@ export const SkillMessage = z.discriminatedUnion("type", [
     batchId: z.number().int(),
     index: item,
     ok: z.boolean(),
-    error: z.string().max(2_000).nullish(),
+    error: z.string().max(MAX_ERROR).nullish(),
     values: values.default({}),
-    samples: z.record(z.string().max(64), z.array(figure).max(5_000)).default({}),
-    outcome: z.string().max(500).default(""),
+    samples: z.record(z.string().max(MAX_NAME), z.array(figure).max(MAX_SAMPLES)).default({}),
+    outcome: z.string().max(MAX_OUTCOME).default(""),
   }),
   z.object({
     type: z.literal("batch-done"),
@@ -81,12 +82,20 @@ export const SkillMessage = z.discriminatedUnion("type", [
 ]);
 export type SkillMessage = z.infer<typeof SkillMessage>;
 
+/** Python and others print them as if JSON had them. */
+const NO_JSON_NUMBER = /(?<=[:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/;
+
 /** Parses a line into a message; otherwise describes what is wrong with it. */
 export function readSkillMessage(line: string): Result<SkillMessage, string> {
-  const message = SkillMessage.safeParse(parseJson(line));
+  const parsed = parseJson(line);
+  const item = readItemMessage(parsed);
+  if (item !== null) return ok(item);
+  const message = SkillMessage.safeParse(parsed);
   if (message.success) return ok(message.data);
   const [issue] = message.error.issues;
   const place = issue?.path.join(".") ?? "";
+  const [notANumber] = place === "" ? (NO_JSON_NUMBER.exec(line) ?? []) : [];
+  if (notANumber !== undefined) return err(`${notANumber}, which is no number in JSON: leave the value out`);
   const what = place === "" ? "an invalid message" : `a message with a wrong ${place} (${issue?.message})`;
   return err(`${what}: ${JSON.stringify(line.slice(0, 80))}`);
 }

@@ -50,13 +50,14 @@ export async function startApp(
     const joinCode = await prepareStores(database);
     // the development server builds pages on demand
     const distDir = dev ? null : await ensureBuild(ROOT, printLine);
-    const env = buildEnvironment(config, { port, databaseUrl: database.url, distDir });
+    const env = buildEnvironment(config, { port, distDir });
     children.push(
       superviseChild({
         name: "web",
         args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])],
         cwd: ROOT,
-        env: { ...env, PRESENTER_KEY: key },
+        env,
+        secrets: { DATABASE_URL: database.url, PRESENTER_KEY: key },
         printLine,
         stopWithinMs: WEB_STOP_MS,
       }),
@@ -67,6 +68,7 @@ export async function startApp(
         args: [join(ROOT, "bin", "runner.ts")],
         cwd: ROOT,
         env,
+        secrets: { DATABASE_URL: database.url },
         printLine,
         stopWithinMs: RUNNER_STOP_MS,
       }),
@@ -94,7 +96,6 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
 
 type OwnSettings = {
   readonly port: number;
-  readonly databaseUrl: string;
   /** null: the development server, which builds on demand */
   readonly distDir: string | null;
 };
@@ -108,7 +109,6 @@ function buildEnvironment(config: Config, own: OwnSettings) {
     HOST: config.host,
     PUBLIC_URL: config.publicUrl,
     DATA_DIR: config.dataDir,
-    DATABASE_URL: own.databaseUrl,
     LOG_LEVEL: config.logLevel,
   };
 }

@@ -159,8 +159,8 @@ test("[N1] every setting of a run that the API knows has a flag", () => {
     "--sync lock-step --hold presenter --items small=10,large=80 --strategy additive --base 5 --seed 4 --title T " +
     "--milestones 20,60 --wait-limit-ms 9 --arrival-tolerance 0.5 --option judge=off --scenario large.concurrency=2 " +
     "--scenario large.label=L --cap tokens=9 --retry presenter --retries 2 --retry-backoff-ms 7 --stall-limit-ms 2000 " +
-    "--no-reduced-load --note 20=a=b --demo-id demo_1 --on-stage --input-id input_1 --length 1.5m";
-  const { strategy, base, ...input } = toStartInput(
+    "--no-reduced-load --note 20=a=b --demo-id demo_1 --on-stage --input-id input_1 --length 1.5m --variant small";
+  const { strategy, base, variants, ...input } = toStartInput(
     SKILL,
     flags.parse(line.split(" "), { from: "user" }).opts(),
     undefined,
@@ -190,8 +190,9 @@ test("[N1] every setting of a run that the API knows has a flag", () => {
     lengthSeconds: 90,
   });
   const settings = Object.keys(StartRunInput.shape);
-  expect([...Object.keys(input), "strategy", "base"].toSorted()).toEqual(settings.toSorted());
+  expect([...Object.keys(input), "strategy", "base", "variants"].toSorted()).toEqual(settings.toSorted());
   expect({ strategy, base }).toEqual({ strategy: "additive", base: 5 });
+  expect(variants).toEqual([{ name: "small", options: {} }]);
 });
 
 test("[N1] --help prints to stdout with exit code 0", async () => {

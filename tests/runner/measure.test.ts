@@ -33,6 +33,19 @@ describe("samples", () => {
 });
 
 describe("values", () => {
+  test("[J2] money that items report is summed with the tokens of those items, failed and repeated ones included", () => {
+    const measure = createMeasure([latency]);
+    expect(measure.totals().reported).toBeUndefined();
+    measure.add(result({ values: { cost_usd: 0.25, input_tokens: 10, output_tokens: 1 } }));
+    measure.add(result({ ok: false, values: { failed: 1, cost_usd: 0.5 } }));
+    measure.add(result({ values: { input_tokens: 100 } }));
+    measure.addSpent(result({ values: { cost_usd: 0.25, input_tokens: 5 } }));
+    expect(measure.totals()).toMatchObject({
+      inputTokens: 115,
+      reported: { usd: 1, inputTokens: 15, outputTokens: 1 },
+    });
+  });
+
   test("[D10] totals stay finite for any stored values", () => {
     const rate = { ...latency, id: "rate", formula: { kind: "rate", of: "score" } } as const;
     const measure = createMeasure([rate]);

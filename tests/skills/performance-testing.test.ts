@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { listOwnServers } from "../../lib/composition/runner.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
-import { createAllowList } from "../../lib/skills/bundled/performance-testing/allow-list.ts";
+import { createAllowList } from "../../lib/network-guard/allow-list.ts";
 import { computeConnections } from "../../lib/skills/bundled/performance-testing/load-profile.ts";
 import { LoadOptions } from "../../lib/skills/bundled/performance-testing/options.ts";
 import { createQueries } from "../../lib/skills/bundled/performance-testing/service-queries.ts";

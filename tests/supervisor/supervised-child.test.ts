@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { type SupervisedChild, superviseChild } from "../../lib/supervisor/process/supervised-child.ts";
-import { isLiving } from "../support/processes.ts";
+import { isLiving, readEnvironment } from "../support/processes.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "triptych-child-")));
 const children: SupervisedChild[] = [];
@@ -12,7 +12,11 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function supervise(name: string, program: string, stopWithinMs = 5_000): { child: SupervisedChild; said: string[] } {
+function supervise(
+  name: string,
+  program: string,
+  { stopWithinMs = 5_000, ...rest }: { stopWithinMs?: number; secrets?: Record<string, string> } = {},
+): { child: SupervisedChild; said: string[] } {
   const script = join(folder, `${name}.mjs`);
   writeFileSync(script, program);
   const said: string[] = [];
@@ -23,11 +27,13 @@ function supervise(name: string, program: string, stopWithinMs = 5_000): { child
     env: { GREETING: "hello" },
     printLine: (line) => said.push(line),
     stopWithinMs,
+    ...rest,
   });
   children.push(child);
   return { child, said };
 }
 
+const CONFIG_URL = new URL("../../lib/config.ts", import.meta.url).href;
 const stay = "setInterval(() => undefined, 1000);";
 
 async function pidOf(child: SupervisedChild): Promise<number> {
@@ -56,7 +62,9 @@ test("[O5] a child is stopped by SIGTERM, and killed when it ignores it", async 
     `(await import("node:fs")).writeFileSync(${JSON.stringify(path)}, ${text});`;
   const end = `async () => { ${write(ended, "process.env.GREETING")} process.exit(0); }`;
   const polite = supervise("polite", `process.on("SIGTERM", ${end}); ${write(politeIsUp, '"up"')} ${stay}`);
-  const deaf = supervise("deaf", `process.on("SIGTERM", () => undefined); ${write(deafIsUp, '"up"')} ${stay}`, 300);
+  const deaf = supervise("deaf", `process.on("SIGTERM", () => undefined); ${write(deafIsUp, '"up"')} ${stay}`, {
+    stopWithinMs: 300,
+  });
   await expect.poll(() => existsSync(politeIsUp) && existsSync(deafIsUp), { timeout: 10_000 }).toBe(true);
   const deafPid = await pidOf(deaf.child);
   await deaf.child.stop();
@@ -80,4 +88,22 @@ test("[O1] a child with invalid settings is given up at once, one that exits imm
 test("[O5] a child detects its parent's end by its IPC channel", async () => {
   const { child } = supervise("watcher", `process.once("disconnect", () => process.exit(0)); ${stay}`);
   expect(await pidOf(child)).toBeGreaterThan(0);
+});
+
+test("[O3] secrets reach a child, also after a restart, but are not in its environment", async () => {
+  const seen = join(folder, "seen");
+  const program = `import { readFileSync, writeFileSync } from "node:fs";
+import { takePassedSettings } from ${JSON.stringify(CONFIG_URL)};
+writeFileSync(${JSON.stringify(seen)}, takePassedSettings(() => readFileSync(0, "utf8")).KEY + process.pid); ${stay}`;
+  const { child } = supervise("informed", program, { secrets: { KEY: "ü-secret-" } });
+  for (const attempt of ["first", "second"]) {
+    const pid = await pidOf(child);
+    await expect
+      .poll(() => existsSync(seen) && readFileSync(seen, "utf8"), { message: attempt })
+      .toBe(`ü-secret-${pid}`);
+    expect(readEnvironment(pid)).toContain("GREETING");
+    expect(readEnvironment(pid)).not.toContain("secret");
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => child.pid() ?? pid).not.toBe(pid);
+  }
 });

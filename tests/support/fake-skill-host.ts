@@ -24,6 +24,8 @@ export type FakeBehaviour = {
   readonly outcome?: (batch: FakeBatch) => BatchOutcome | "never";
   /** whether an item succeeds; default: yes */
   readonly itemOk?: (batch: FakeBatch, index: number) => boolean;
+  /** what an item counts; default: it echoed */
+  readonly values?: (batch: FakeBatch, index: number) => { readonly [name: string]: number };
   /** number of items reported before the outcome; default: all */
   readonly reported?: (batch: FakeBatch) => number;
   /** the batch waits for it; default: the next turn of the event loop */
@@ -71,7 +73,7 @@ export function createFakeSkillHost(behaviour: FakeBehaviour = {}) {
           index,
           ok,
           error: ok ? null : "wrong",
-          values: { seen: 1, echoed: 1 },
+          values: behaviour.values?.(batch, index) ?? { seen: 1, echoed: 1 },
           samples: {},
           outcome: ok ? "right" : "wrong",
         });

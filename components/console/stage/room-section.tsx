@@ -10,6 +10,7 @@ import { countResultPages } from "@/lib/view/console/result-page-count";
 import { describeRoom } from "@/lib/view/console/room-state";
 import { formatClock } from "@/lib/view/format/format";
 import { roomControlText as text } from "@/lib/view/text/stage";
+import { isVariantsRun } from "@/lib/core/run/variants/options";
 import { WhatIfField } from "../../stage/what-if-field";
 import type { RoomScene } from "../../room/room-picture";
 import { RoomPanel } from "./room-panel";
@@ -65,7 +66,7 @@ export function RoomSection({ stream, view, state, nowMs, desk, stage, qr }: Roo
       direct={(act) => void direct(act)}
       onCaption={() => desk.dialogs.ask("caption")}
       question={
-        pages > 0 && isOnStage ? (
+        pages > 0 && isOnStage && !isVariantsRun(state.spec) ? (
           <WhatIfField
             unit={state.spec.unit}
             asked={programme.whatIf}

@@ -1,5 +1,7 @@
+import type { ReportedCost } from "../run/totals.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
-import type { JsonValue } from "../kit/json.ts";
+import { isSameJson } from "../kit/same-json.ts";
+import { isVariantsRun } from "../run/variants/options.ts";
 import type { GrowthClass } from "../run/judgement.ts";
 import type { RunSpec } from "../run/spec.ts";
 import type { ProgressPoint, RunState } from "../run/state.ts";
@@ -18,6 +20,7 @@ export type EstimateSample = {
   readonly concurrency: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly reported?: ReportedCost;
 };
 
 /** An earlier run of the skill that an estimate is based on, or the defaults that ship with the skill. */
@@ -50,10 +53,11 @@ export function toEstimateBasis(state: RunState, planned: PlannedLike): Estimate
   const found = state.scenarios
     .filter(({ status, faults, attempt }) => status === "complete" && faults.length === 0 && attempt === 1)
     .map(({ id, totals, load, points }): EstimateSample => {
-      const { busyMs, elapsedMs, inputTokens, outputTokens } = totals;
+      const { busyMs, elapsedMs, inputTokens, outputTokens, reported } = totals;
       const { items } = requireScenarioSpec(state, id);
       const warmUpMs = computeWarmUpMs(points, items, busyMs);
-      return { items, busyMs, warmUpMs, elapsedMs, concurrency: load.concurrency, inputTokens, outputTokens };
+      const sample = { items, busyMs, warmUpMs, elapsedMs, concurrency: load.concurrency, inputTokens, outputTokens };
+      return reported === undefined ? sample : { ...sample, reported };
     })
     .filter(({ busyMs, elapsedMs }) => busyMs > 0 && elapsedMs > 0);
   const samples = [...new Map(found.map((sample) => [`${sample.items}/${sample.concurrency}`, sample])).values()];
@@ -74,23 +78,20 @@ function computeWarmUpMs(points: readonly ProgressPoint[], items: number, busyMs
   return Math.min(busyMs, Math.max(0, busyMs - steadyMs * items));
 }
 
-type PlannedLike = Pick<RunSpec, "skillVersion" | "options" | "input">;
+type PlannedLike = Pick<RunSpec, "skillVersion" | "options" | "input" | "scenarios">;
 
 function describeDifferences(made: PlannedLike, planned: PlannedLike): string[] {
   return [
     ...(made.skillVersion === planned.skillVersion ? [] : [estimateText.otherVersion(made.skillVersion)]),
-    ...(isSameJson(made.options, planned.options) ? [] : [estimateText.otherOptions]),
+    ...(haveSameOptions(made, planned) ? [] : [estimateText.otherOptions]),
     ...(made.input?.inputId === planned.input?.inputId ? [] : [estimateText.otherInput]),
   ];
 }
 
-/** Ignores the order of keys, which the database changes. */
-function isSameJson(one: JsonValue, other: JsonValue): boolean {
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
-  const [left, right] = [Object.entries(one), new Map(Object.entries(other))];
-  return (
-    Array.isArray(one) === Array.isArray(other) &&
-    left.length === right.size &&
-    left.every(([key, value]) => right.has(key) && isSameJson(value, right.get(key) ?? null))
-  );
+/** Variants are alike only where each has the same options. */
+function haveSameOptions(made: PlannedLike, planned: PlannedLike): boolean {
+  if (!isSameJson(made.options, planned.options)) return false;
+  const toOptions = ({ scenarios }: PlannedLike) => scenarios.map(({ options }) => options ?? {});
+  const isEither = isVariantsRun(made) || isVariantsRun(planned);
+  return !isEither || isSameJson(toOptions(made), toOptions(planned));
 }

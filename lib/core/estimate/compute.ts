@@ -1,7 +1,7 @@
 import { computeAmounts, computeSpent, sumUsage } from "../cost/compute-cost.ts";
 import type { PriceTable, Usage } from "../run/prices.ts";
 import type { EstimateBasis } from "./basis.ts";
-import { scaleSamples } from "./scale.ts";
+import { scaleReported, scaleSamples } from "./scale.ts";
 import type { EstimatedFigures, RunEstimate, ScenarioEstimate } from "../run/estimate.ts";
 import type { RunSpec, ScenarioSpec } from "../run/spec.ts";
 import { estimateText } from "./text.ts";
@@ -63,7 +63,8 @@ function estimateScenario(spec: Planned, scenario: ScenarioSpec, basis: Estimate
   const workers =
     spec.sync === "lock-step" ? spec.scenarios.reduce((sum, each) => sum + each.concurrency, 0) : concurrency;
   const attempts = spec.reducedLoad ? 2 : 1;
-  const tokens = { inputTokens: use?.inputTokens ?? 0, outputTokens: use?.outputTokens ?? 0 };
+  const reported = use?.reported === undefined ? {} : { reported: use.reported };
+  const tokens = { inputTokens: use?.inputTokens ?? 0, outputTokens: use?.outputTokens ?? 0, ...reported };
   const atMost = { busySeconds: budgetSeconds * (workers + attempts - 1), ...tokens, storedItems: items };
   // in the earlier run, lent workers may have used more than the planned workers can
   const busySeconds = Math.min((use?.busyMs ?? 0) / 1_000, atMost.busySeconds / done);
@@ -76,12 +77,13 @@ function estimateScenario(spec: Planned, scenario: ScenarioSpec, basis: Estimate
 }
 
 /** The usage up to the end of the time budget. */
-function cut({ busySeconds, inputTokens, outputTokens, storedItems }: Usage, share: number): Usage {
+function cut({ busySeconds, inputTokens, outputTokens, storedItems, reported }: Usage, share: number): Usage {
   return {
     busySeconds: busySeconds * share,
     inputTokens: Math.round(inputTokens * share),
     outputTokens: Math.round(outputTokens * share),
     storedItems: Math.floor(storedItems * share),
+    ...(reported === undefined ? {} : { reported: scaleReported(reported, share) }),
   };
 }
 

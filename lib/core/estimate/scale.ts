@@ -2,6 +2,7 @@ import type { EstimateBasis, EstimateSample } from "./basis.ts";
 import { growthAt } from "../judgement/growth/weighing/shapes.ts";
 import type { GrowthClass } from "../run/judgement.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
+import type { ReportedCost } from "../run/totals.ts";
 
 /** What a scenario is likely to use, regardless of its time budget. */
 export type LikelyUse = Omit<EstimateSample, "items" | "concurrency" | "warmUpMs">;
@@ -26,7 +27,13 @@ export function scaleSamples(
     elapsedMs: (busyMs / concurrency) * overhead,
     inputTokens: Math.round((near.inputTokens * items) / near.items),
     outputTokens: Math.round((near.outputTokens * items) / near.items),
+    ...(near.reported === undefined ? {} : { reported: scaleReported(near.reported, items / near.items) }),
   };
+}
+
+export function scaleReported({ usd, inputTokens, outputTokens }: ReportedCost, factor: number): ReportedCost {
+  const scale = (tokens: number) => Math.round(tokens * factor);
+  return { usd: usd * factor, inputTokens: scale(inputTokens), outputTokens: scale(outputTokens) };
 }
 
 function scaleBusyMs(

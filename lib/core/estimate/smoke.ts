@@ -54,11 +54,13 @@ function toWarmStretch(moments: readonly ItemMoment[]): { readonly ms: number; r
  * item at the planned size N while its scenario is alone, and a·cost(n)/cost(N) at size n; the start of its program comes once.
  * Workers that work side by side slow each other down, by a factor that rises evenly from 1 (the largest scenario alone) to that of
  * all of them; scenarios that end leave more to the others. Null when nothing was measured. `costOf`: relative time of an item at a
- * size; null: by the paces of the sizes.
+ * size; null: by the paces of the sizes. `areVariants`: the scenarios have one size and paces of their own, so that the slowest
+ * variant decides.
  */
 export function createPrediction(
   paces: readonly SmokePace[],
   costOf: ((items: number) => number) | null,
+  areVariants = false,
 ): ((items: readonly number[]) => number) | null {
   const [largest, base] = [paces.at(-1), paces.findLast(isMeasured)];
   if (largest === undefined || base === undefined) return null;
@@ -69,9 +71,10 @@ export function createPrediction(
   const slowdown = (workers: number): number =>
     others === 0 ? 1 : 1 + ((crowdedBy - 1) * Math.max(0, workers - largest.concurrency)) / others;
   return (sizes) => {
-    const works = paces.map(({ items, concurrency }, at) => {
+    const works = paces.map(({ items, concurrency, togetherMs }, at) => {
       const size = sizes[at] ?? items;
-      return { concurrency, ms: coldMs + (soloMs * cost(size) * size) / (cost(base.items) * concurrency) };
+      const relative = areVariants ? (togetherMs ?? base.togetherMs) / base.togetherMs : 1;
+      return { concurrency, ms: coldMs + (relative * soloMs * cost(size) * size) / (cost(base.items) * concurrency) };
     });
     return computeLastEndMs(works, slowdown);
   };

@@ -1,5 +1,6 @@
 import { createStatement, type Clause } from "./text/statement.ts";
 import { headlineText, qualityClauses, timeClauses, type TimeClause } from "./text/closing-sentence.ts";
+import { describeLeaders } from "./comparison/advise.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { ComparativeMetric, Judgement, Statement } from "../run/judgement.ts";
 import { findFlatterStartOf } from "./growth/slope.ts";
@@ -14,11 +15,11 @@ import { hasFailed, hasFailedByFault, listExcluded, selectQuality, selectStarted
 import { readQuality } from "./read-quality.ts";
 import { worstTone } from "./worst-tone.ts";
 
-type Parts = Pick<Judgement, "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
+type Parts = Pick<Judgement, "comparison" | "growth" | "comparative" | "stability" | "partial" | "diagnosis">;
 
 /** The one sentence for the closing slide: whether quality holds, if there is one, and how time grows, or that everything failed. */
 export function describeClosing(input: JudgementInput, parts: Parts): Statement {
-  const { growth, comparative, stability, partial, diagnosis } = parts;
+  const { comparison, growth, comparative, stability, partial, diagnosis } = parts;
   const { scenarios, isLive } = input;
   const scaling = comparative.find(({ id }) => id === "quality-scaling");
   const deviation = stability.find(({ id }) => id === "quality-deviation");
@@ -33,6 +34,17 @@ export function describeClosing(input: JudgementInput, parts: Parts): Statement 
   }
   if (selectStarted(scenarios).length === 0)
     return createStatement("headline", "unsure", isLive ? headlineText.nothingYet : headlineText.nothing, rows);
+  if (comparison !== undefined) {
+    const clause = describeLeaders(input, comparison);
+    const aside = selectAside(scenarios, partial !== null, isLive);
+    const shown = comparison.measures.flatMap(({ id, statement }) => (id === "cost" ? [] : statement.rows));
+    return createStatement(
+      "headline",
+      capTone(clause.tone, scenarios),
+      headlineText.sentence(null, clause, aside),
+      shown,
+    );
+  }
   const hasQuality = scenarios.some((each) => each.quality !== null);
   const quality = hasQuality ? selectQualityClause(selectPair(scenarios, "quality", growth), scaling, deviation) : null;
   const time = selectTimeClause(input, growth);

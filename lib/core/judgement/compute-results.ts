@@ -3,15 +3,16 @@ import { judge } from "./judge.ts";
 import { ratioText } from "./text/quality.ts";
 import { selectComparable } from "./figures.ts";
 import { computeFurtherPerItemMs, isBeyondFixedCost, type FixedCost } from "./sizes/further-time.ts";
+import type { VariantsInput } from "./input.ts";
 import { toFigures, toJudgementInput } from "./to-input.ts";
 import { computeRates } from "../metrics/score.ts";
 import type { RunResults, ScenarioResult, TimePerItemRatio } from "../run/results.ts";
 import type { Growth, GrowthClass } from "../run/judgement.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 
-/** The final figures of a run, from its completed items; an undefined figure is null. */
-export function computeResults(state: RunState): RunResults {
-  const input = toJudgementInput(state);
+/** The final figures of a run, from its completed items; an undefined figure is null. `items`: the results of variants. */
+export function computeResults(state: RunState, items: VariantsInput["items"] = null): RunResults {
+  const input = toJudgementInput(state, items);
   const judgement = judge(input);
   const scenarios = state.scenarios.map((scenario) => toResult(state, scenario, judgement.growth.fixedCost));
   const counted = new Set(selectComparable(input.scenarios).map(({ id }) => id));

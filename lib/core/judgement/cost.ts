@@ -15,8 +15,9 @@ export function judgeCost(input: JudgementInput): CostJudgement {
   const { scenarios, prices, estimate } = input;
   const currency = prices?.currency ?? null;
   const used = scenarios.map(({ id, workMs, itemsDone, run }) => {
-    const { busyMs = workMs, inputTokens = 0, outputTokens = 0 } = run ?? {};
-    const usage = computeUsage({ busyMs, inputTokens, outputTokens, itemsDone });
+    const { busyMs = workMs, inputTokens = 0, outputTokens = 0, reported } = run ?? {};
+    const tokens = { inputTokens, outputTokens, ...(reported === undefined ? {} : { reported }) };
+    const usage = computeUsage({ busyMs, ...tokens, itemsDone });
     return { scenarioId: id, usage, amounts: prices === null ? null : computeAmounts(usage, prices) };
   });
   const usage = sumUsage(used.map(({ usage }) => usage));
@@ -34,6 +35,7 @@ export function judgeCost(input: JudgementInput): CostJudgement {
     ...(usage.inputTokens + usage.outputTokens > 0
       ? [row("tokens", scenarioId, usage.inputTokens + usage.outputTokens, "tokens")]
       : []),
+    ...(usage.reported === undefined ? [] : [row("reported by the skill", scenarioId, usage.reported.usd, "USD")]),
     ...(amounts === null ? [] : [row("cost", scenarioId, amounts.total, currency ?? "")]),
   ]);
   const { busySeconds } = usage;

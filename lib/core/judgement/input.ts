@@ -1,3 +1,4 @@
+import type { ReportedCost } from "../run/totals.ts";
 import type { FailureKind } from "../run/failure-kinds.ts";
 import type { ScenarioStatus } from "../run/statuses.ts";
 import type { BatchFailure } from "../run/batch-failures.ts";
@@ -6,12 +7,16 @@ import type { RunEstimate } from "../run/estimate.ts";
 import type { FaultSpan, Span } from "../run/state.ts";
 import type { Distribution } from "../run/spec.ts";
 import type { ScoredProjection } from "../run/judgement.ts";
+import type { MetricDefinition } from "../run/metrics.ts";
+import type { VariantItems } from "./comparison/variant-items.ts";
 
 /** Cumulative figures of a scenario at one moment. */
 export type FigurePoint = {
   readonly itemsDone: number;
   /** active time so far; in a run the work time, so that waiting and idle workers do not count */
   readonly workMs: number;
+  /** time of workers so far, CPU queueing included; missing outside a run */
+  readonly busyMs?: number;
   /** run time; null outside a run */
   readonly atMs: number | null;
   readonly quality: number | null;
@@ -56,6 +61,7 @@ export type ScenarioRunFigures = {
   readonly busyMs: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly reported?: ReportedCost;
   readonly faults: readonly FaultSpan[];
   /** every batch that failed, with its outcome */
   readonly batchFailures: readonly BatchFailure[];
@@ -84,4 +90,13 @@ export type JudgementInput = {
   readonly projections: readonly ScoredProjection[];
   /** the times are no measurement: recorded answers were replayed at a set pace */
   readonly areTimesSet?: boolean;
+  /** the scenarios are variants of one size; missing where they are sizes */
+  readonly variants?: VariantsInput;
+};
+
+/** What variants are compared by besides their figures. */
+export type VariantsInput = {
+  readonly metrics: readonly MetricDefinition[];
+  /** the results by scenario; null: not at hand, as before the end of a run */
+  readonly items: ReadonlyMap<string, VariantItems> | null;
 };

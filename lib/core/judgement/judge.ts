@@ -1,5 +1,7 @@
 import { findBottlenecks } from "./bottlenecks.ts";
 import { judgeComparative } from "./comparative.ts";
+import { recommendVariant } from "./comparison/advise.ts";
+import { judgeComparison, withoutGrowth } from "./comparison/comparison.ts";
 import { judgeCost } from "./cost.ts";
 import { diagnose } from "./failure/diagnosis.ts";
 import { judgeEfficiency } from "./efficiency.ts";
@@ -9,33 +11,48 @@ import { computeItemsPerSecond, findExclusion, selectQuality } from "./figures.t
 import { judgeGrowth } from "./growth/growth.ts";
 import { describeClosing } from "./closing-sentence.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
-import type { Judgement, QualityRank, ResourceNeeds, ScenarioRank } from "../run/judgement.ts";
+import type { Statement, Judgement, QualityRank, ResourceNeeds, ScenarioRank } from "../run/judgement.ts";
 import { judgePartial } from "./partial.ts";
 import { findPatterns } from "./patterns/patterns.ts";
 import { judgeRecommendation } from "./recommendation.ts";
 import { judgeStability } from "./stability.ts";
+import { nameVariants } from "./text/comparison.ts";
 
 /** The whole judgement of figures from a run or from a file. Pure: the same figures always give the same judgement. */
 export function judge(input: JudgementInput): Judgement {
   const { scenarios } = input;
-  const growth = judgeGrowth(input);
+  const comparison = judgeComparison(input);
+  const growth = comparison === undefined ? judgeGrowth(input) : withoutGrowth(judgeGrowth(input));
   const efficiency = judgeEfficiency(scenarios);
   const parts = {
     partial: judgePartial(input),
     growth,
-    comparative: judgeComparative(scenarios, growth, selectSizeKind(input, isFalling(growth))),
-    stability: judgeStability(scenarios),
+    ...(comparison === undefined ? {} : { comparison }),
+    comparative:
+      comparison === undefined ? judgeComparative(scenarios, growth, selectSizeKind(input, isFalling(growth))) : [],
+    // variants are meant to differ in quality
+    stability:
+      comparison === undefined
+        ? judgeStability(scenarios)
+        : judgeStability(scenarios)
+            .filter(({ id }) => id !== "quality-deviation")
+            .map(inVariants),
     ranks: scenarios.map(judgeRank),
     efficiency,
     projections: input.projections,
-    patterns: findPatterns(input, growth),
+    patterns: comparison === undefined ? findPatterns(input, growth) : findPatterns(input, growth).map(inVariants),
     bottlenecks: findBottlenecks(input, { efficiency, growth }),
     resources: scenarios.map(toResourceNeeds),
-    recommendation: judgeRecommendation(input, { growth }),
+    recommendation:
+      comparison === undefined ? judgeRecommendation(input, { growth }) : recommendVariant(input, comparison),
     cost: judgeCost(input),
     diagnosis: diagnose(input),
   };
   return { headline: describeClosing(input, parts), ...parts };
+}
+
+function inVariants<Stated extends { readonly statement: Statement }>(stated: Stated): Stated {
+  return { ...stated, statement: nameVariants(stated.statement) };
 }
 
 /** C7. The rank of a scenario's quality, and whether it meets the scenario's own target; neither where it does not count. */

@@ -6,10 +6,11 @@ import { spanMs } from "../run/spans.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
 import { computeWorkMs } from "../run/totals.ts";
-import type { JudgementInput, ScenarioFigures } from "./input.ts";
+import { isVariantsRun } from "../run/variants/options.ts";
+import type { JudgementInput, ScenarioFigures, VariantsInput } from "./input.ts";
 
 /** A run's figures as input of its judgement. */
-export function toJudgementInput(state: RunState): JudgementInput {
+export function toJudgementInput(state: RunState, items: VariantsInput["items"] = null): JudgementInput {
   const { spec, finishedAt, capped, skillChanged } = state;
   return {
     scenarios: state.scenarios.map((scenario) => toFigures(state, scenario)),
@@ -21,6 +22,7 @@ export function toJudgementInput(state: RunState): JudgementInput {
     skillChanged,
     projections: scoreProjections(state),
     areTimesSet: spec.answers != null && !areTimesRecorded(spec.answers),
+    ...(isVariantsRun(spec) ? { variants: { metrics: spec.metrics ?? [], items } } : {}),
   };
 }
 
@@ -39,6 +41,7 @@ export function toFigures(state: RunState, scenario: ScenarioState): ScenarioFig
     points: scenario.points.map((point) => ({
       itemsDone: point.itemsDone,
       workMs: computeWorkMs(point),
+      busyMs: point.busyMs,
       atMs: point.atMs,
       quality: point.quality,
     })),
@@ -59,6 +62,7 @@ export function toFigures(state: RunState, scenario: ScenarioState): ScenarioFig
       busyMs: totals.busyMs,
       inputTokens: totals.inputTokens,
       outputTokens: totals.outputTokens,
+      ...(totals.reported === undefined ? {} : { reported: totals.reported }),
       faults: scenario.faults,
       batchFailures: scenario.batchFailures ?? [],
       pauses: scenario.spans.filter(({ kind }) => kind !== "running"),

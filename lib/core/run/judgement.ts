@@ -240,6 +240,32 @@ export type Diagnosis = {
   readonly causes: readonly Statement[];
 };
 
+export const COMPARED_MEASURES = ["quality", "time", "cost"] as const;
+
+/** Two variants, item by item. Quality: first − second; time and cost: first ÷ second. */
+export type ComparedPair = {
+  readonly firstId: string;
+  readonly secondId: string;
+  /** with the interval that holds it in 95 % of cases for all pairs of the measure together */
+  readonly difference: Interval;
+  readonly isBeyondNoise: boolean;
+};
+
+export type ComparedMeasure = {
+  readonly id: (typeof COMPARED_MEASURES)[number];
+  /** "score", "ms", "s", "tokens" or a currency; time and cost are per item */
+  readonly unit: string;
+  /** each with its own interval of 95 %, in the order of the run; empty when the measure cannot be compared */
+  readonly values: readonly (Interval & { readonly scenarioId: string })[];
+  readonly pairs: readonly ComparedPair[];
+  /** best first, up to the first that the best beats beyond the noise: several are equal within the noise */
+  readonly leaders: readonly string[];
+  readonly statement: Statement;
+};
+
+/** A14. Variants of one size, compared item by item; `items`: how many items all of them finished. */
+export type Comparison = { readonly items: number; readonly measures: readonly ComparedMeasure[] };
+
 /** The judgement of a run, or of figures from a file. A part is null when the figures do not determine it. */
 export type Judgement = {
   /** the sentence on the closing slide */
@@ -247,6 +273,8 @@ export type Judgement = {
   /** D10: what is missing; null when the results are complete */
   readonly partial: Statement | null;
   readonly growth: Growth;
+  /** missing where the scenarios are sizes */
+  readonly comparison?: Comparison;
   readonly comparative: readonly ComparativeMetric[];
   readonly stability: readonly ComparativeMetric[];
   readonly ranks: readonly ScenarioRank[];

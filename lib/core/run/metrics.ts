@@ -16,6 +16,12 @@ export const MAX_FIGURE = 1e12;
 /** Values that count a model's tokens: ≥0, since they cost money. */
 export const TOKEN_VALUES = ["input_tokens", "output_tokens"] as const;
 
+/** Money for the models that an item used, in US dollars, as the skill reports it: it replaces the price of the item's tokens. */
+export const REPORTED_COST_VALUE = "cost_usd";
+
+/** Values that cost money, so that they cannot be below 0. */
+export const COST_VALUES = [...TOKEN_VALUES, REPORTED_COST_VALUE] as const;
+
 export type Coefficients = { readonly [valueName: string]: number };
 
 /** The target of a metric: `<500 ms` is {comparison: "<", value: 500}. */

@@ -1,3 +1,5 @@
+import type { ReportedCost } from "./totals.ts";
+
 /** The operator's prices in one currency, each ≥0. */
 export type PriceTable = {
   /** ISO 4217: "USD" */
@@ -25,6 +27,7 @@ export type Usage = {
   readonly outputTokens: number;
   /** stored item results */
   readonly storedItems: number;
+  readonly reported?: ReportedCost;
 };
 
 export type CostAmounts = {

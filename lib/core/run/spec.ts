@@ -31,6 +31,8 @@ export type ScenarioSpec = {
   readonly distribution: Distribution;
   /** expected quality, 0–1 */
   readonly targetQuality: number;
+  /** A14. Options of a variant, merged over those of the run; missing where the scenario is a size, and in older specs */
+  readonly options?: JsonObject;
 };
 
 export const RETRY_MODES = ["automatic", "presenter"] as const;
@@ -130,7 +132,7 @@ export type RunSpec = {
    * in older specs: the sizes are used as they are.
    */
   readonly lengthSeconds?: number | null;
-  /** 2–6, in the order of display, smallest first */
+  /** 2–6, in the order of display: sizes smallest first, variants as given */
   readonly scenarios: readonly ScenarioSpec[];
   readonly retry: RetryPolicy;
   /** a batch without a finished item for this long is ended as timed out */
@@ -149,7 +151,7 @@ export type RunSpec = {
   readonly answers?: RunAnswers | null;
   /** null: generated data */
   readonly input: RunInput | null;
-  /** options of the skill, validated by its schema */
+  /** options of the skill, validated by its schema; a variant may override some */
   readonly options: JsonObject;
   /** null unless started from a saved demo */
   readonly demoId: string | null;

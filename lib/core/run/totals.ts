@@ -22,7 +22,12 @@ export type ScenarioTotals = {
   /** sums of the items' values `input_tokens` and `output_tokens`; 0 for a skill that calls no model */
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** absent for a skill that reports no money */
+  readonly reported?: ReportedCost;
 };
+
+/** Money for models as skills report it, and the tokens of those items, which are part of all tokens. */
+export type ReportedCost = { readonly usd: number; readonly inputTokens: number; readonly outputTokens: number };
 
 /** Batch size and workers of a scenario in its current attempt. */
 export type ScenarioLoad = { readonly batchSize: number; readonly concurrency: number };

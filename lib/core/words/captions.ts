@@ -4,6 +4,7 @@ import { computeWorkMs } from "../run/totals.ts";
 import type { ReleaseReason } from "../run/events.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
+import { isVariantsRun } from "../run/variants/options.ts";
 import { formatCount, formatDuration, formatQuantity } from "./format.ts";
 import { nameLoad } from "./multiples.ts";
 import { formatPercent, joinNames, labelScenario } from "./names.ts";
@@ -99,6 +100,7 @@ function captionComparison(state: RunState): string | null {
     const perItemMs = isEarly ? null : timePerItem(scenario);
     return perItemMs === null ? [] : { label: spec.label, items: spec.items, perItemMs };
   });
+  if (isVariantsRun(state.spec)) return captionVariants(measured, state.spec);
   const [small, large] = [measured[0], measured.at(-1)];
   if (small === undefined || large === undefined || large.items < small.items * SOME_LARGER) return null;
   const { one, many } = state.spec.unit;
@@ -109,6 +111,20 @@ function captionComparison(state: RunState): string | null {
   return ratio > 1
     ? `${difference}: so far time grows faster than the work.`
     : `${difference}: so far the larger scale is cheaper for each.`;
+}
+
+/** The fastest and the slowest variant so far. */
+function captionVariants(
+  measured: readonly { readonly label: string; readonly perItemMs: number }[],
+  { unit, scenarios }: RunState["spec"],
+): string | null {
+  if (measured.length < scenarios.length) return null;
+  const ascending = measured.toSorted((one, other) => one.perItemMs - other.perItemMs);
+  const [fast, slow] = [ascending[0], ascending.at(-1)];
+  if (fast === undefined || slow === undefined) return null;
+  if (slow.perItemMs <= fast.perItemMs * SAME_WITHIN)
+    return `So far every variant takes about ${formatDuration(slow.perItemMs)} for a ${unit.one}.`;
+  return `So far a ${unit.one} takes ${formatDuration(fast.perItemMs)} in ${fast.label}, and ${formatDuration(slow.perItemMs)} in ${slow.label}.`;
 }
 
 /** Work time per item since the first figures, which contain the warm-up; null where too few items say it, or a fault falsifies it. */
@@ -123,6 +139,8 @@ function timePerItem({ totals, points, faults, status }: ScenarioState): number 
 
 function captionStart({ spec, scenarios }: RunState): string {
   if (scenarios.every(isEnded)) return "";
+  if (isVariantsRun(spec))
+    return `${spec.scenarios.length} variants of one skill do the same ${formatQuantity(spec.scenarios[0]?.items ?? 0, spec.unit)}, side by side.`;
   const sizes = joinNames(spec.scenarios.map(({ items }) => formatCount(items)));
   const together = spec.scenarios.length > 1 ? ", all at the same time" : "";
   return `The same skill does ${sizes} ${pluralize(spec.scenarios.at(-1)?.items ?? 0, spec.unit)}${together}.`;

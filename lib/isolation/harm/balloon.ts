@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Balloon } from "./disturbance.ts";
 import { launchSkillProcess } from "../process/launch.ts";
 import { killTree } from "../process/process-group.ts";
-import { READS_PROC } from "../process/process-tree.ts";
+import { READS_PROC } from "../process/proc-file.ts";
 import type { Watchdog } from "../process/watchdog.ts";
 
 const STEP_MB = 16;

@@ -5,11 +5,15 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { SkillHost, WorkerListener, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { launchBalloon } from "../harm/balloon.ts";
 import { computeLeanEnv, launchSkillProcess } from "../process/launch.ts";
+import { ProcessCensus } from "../process/process-census.ts";
 import { HostMessage, PROTOCOL_VERSION } from "../protocol.ts";
+import { createRedactor } from "../redact.ts";
 import { createWatchdog } from "../process/watchdog.ts";
 import { MAX_PROCESSES, type LaunchPlan } from "./launch-plan.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
-import { type WorkerLoss, type Opening, ProcessWorker } from "./worker.ts";
+import type { WorkerLoss } from "./exit-reason.ts";
+import { ProcessWorker } from "./worker.ts";
+import type { Opening } from "./worker-options.ts";
 
 export type ProcessSkillHostOptions = {
   /** a skill inherits only PATH, HOME, LANG, TZ and NODE_COMPILE_CACHE from it */
@@ -50,8 +54,9 @@ const BUNDLED_REGISTRY = new URL("../../skills/registry.ts", import.meta.url).hr
 
 /** Runs each skill in a child process of its own process group, over the line protocol. */
 export function createProcessSkillHost(options: ProcessSkillHostOptions): ProcessSkillHost {
-  const clock = options.clock ?? performanceClock;
+  const { clock = performanceClock, openLimitMs: limitMs = 120_000 } = options;
   const watchdog = createWatchdog();
+  const census = new ProcessCensus();
   const workers = new Set<ProcessWorker>();
   let isEnded = false;
 
@@ -66,21 +71,21 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
     const env = computeLeanEnv(options.parentEnv, plan.env);
     const child = launchSkillProcess({ command, args, env, cwd: plan.folder });
     watchdog.guard(child.pid);
-    const onGone = () => {
-      workers.delete(worker);
-      watchdog.release(child.pid);
-    };
-    const graceMs = options.graceMs ?? 500;
-    const launchGuarded = (sizeMb: number) => launchBalloon(sizeMb, watchdog);
     const worker = new ProcessWorker({
       child,
       request,
       onLog,
       opening,
-      graceMs,
+      graceMs: options.graceMs ?? 500,
       clock,
-      onGone,
-      launchBalloon: launchGuarded,
+      census,
+      maxProcesses: plan.maxProcesses,
+      redact: createRedactor(plan.secrets),
+      onGone() {
+        workers.delete(worker);
+        watchdog.release(child.pid);
+      },
+      launchBalloon: (sizeMb) => launchBalloon(sizeMb, watchdog),
     });
     workers.add(worker);
     return worker;
@@ -93,22 +98,21 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       const worker = await launch(request, listener.onLog, { onReady: ready.resolve, onLost }).catch(
         rethrowAsStartError,
       );
-      const { input, ...rest } = request;
-      const inputRows = input?.length ?? null;
-      const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
-      if (input === null) worker.send(message);
-      else void worker.sendInput(input).then(() => worker.send(message));
-      return await untilReady(worker, request, ready, {
-        clock,
-        limitMs: options.openLimitMs ?? 120_000,
-        signal,
-      });
+      openSkill(worker, request);
+      return await untilReady(worker, request, ready, { clock, limitMs, signal });
     },
     async endAll() {
       isEnded = true;
       await Promise.all([...workers].map((worker) => worker.end()));
     },
   };
+}
+
+function openSkill(worker: ProcessWorker, { input, ...rest }: WorkerRequest): void {
+  const inputRows = input?.length ?? null;
+  const message = HostMessage.parse({ type: "open", protocol: PROTOCOL_VERSION, ...rest, inputRows });
+  if (input === null) worker.send(message);
+  else void worker.sendInput(input).then(() => worker.send(message));
 }
 
 function rethrowAsStartError(error: unknown): never {

@@ -1,26 +1,18 @@
-import type { FailureKind } from "../../core/run/failure-kinds.ts";
-import type { Clock } from "../../core/ports/clock.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
-import type {
-  BatchItems,
-  BatchOutcome,
-  SkillWorker,
-  WorkerHarm,
-  WorkerListener,
-  WorkerRequest,
-} from "../../core/ports/skill-host.ts";
+import type { BatchItems, BatchOutcome, SkillWorker, WorkerHarm, WorkerListener } from "../../core/ports/skill-host.ts";
+import { createExitReason, type ExitReason, type WorkerLoss } from "./exit-reason.ts";
 import { sendInput } from "./send-input.ts";
 import type { SkillProcess } from "../process/launch.ts";
-import { createDisturbance, type Balloon, type Disturbance } from "../harm/disturbance.ts";
-import { readCpuWaitMs } from "../process/cpu-wait.ts";
-import { createLineReader } from "./lines.ts";
+import { createDisturbance, type Disturbance } from "../harm/disturbance.ts";
+import { openCpuWait, type CpuWaitReader } from "../process/cpu-wait.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
 import { createOutputBudget } from "./output-budget.ts";
+import type { Opening, WorkerOptions } from "./worker-options.ts";
+import { readSkillOutput } from "./skill-output.ts";
+import type { Guard } from "../process/process-census.ts";
 import { endProcessGroup, killTree } from "../process/process-group.ts";
-import { type HostMessage, MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
-
-export type WorkerLoss = { readonly kind: FailureKind; readonly message: string };
+import type { HostMessage, SkillMessage } from "../protocol.ts";
 
 type OpenBatch = {
   readonly id: number;
@@ -30,28 +22,11 @@ type OpenBatch = {
   readonly settle: (outcome: BatchOutcome) => void;
 };
 
-export type Opening = { readonly onReady: (items: number) => void; readonly onLost: (loss: WorkerLoss) => void };
-
-export type WorkerOptions = {
-  readonly child: SkillProcess;
-  readonly request: WorkerRequest;
-  readonly onLog: WorkerListener["onLog"];
-  readonly opening: Opening;
-  readonly graceMs: number;
-  readonly clock: Pick<Clock, "nowMs">;
-  /** starts a process that allocates this much memory */
-  readonly launchBalloon: (sizeMb: number) => Balloon;
-  /** called once, when the process has ended */
-  readonly onGone: () => void;
-};
-
 /** the process has ended, so its last lines are already in the pipe */
 const DRAIN_LIMIT_MS = 2_000;
+/** an ending process closes its output first */
+const SILENT_LIMIT_MS = 1_000;
 const MAX_LOG_TEXT = 2_000;
-/** Node's last line, which says nothing about the error */
-const RUNTIME_VERSION = /^Node\.js v\d/;
-/** V8's message before it aborts; it only counts together with the abort */
-const HEAP_EXHAUSTED = /heap out of memory/;
 
 /** The host's side of one skill process. Whatever the skill does becomes an outcome of the current batch. */
 export class ProcessWorker implements SkillWorker {
@@ -59,7 +34,10 @@ export class ProcessWorker implements SkillWorker {
   readonly #child: SkillProcess;
   readonly #options: WorkerOptions;
   readonly #memory: MemoryWatch;
+  readonly #guard: Guard;
+  readonly #cpuWait: CpuWaitReader;
   readonly #budget = createOutputBudget();
+  readonly #exitReason: ExitReason;
   readonly #disturbance: Disturbance;
   readonly #gone: Promise<void>;
   #opening: Opening | null;
@@ -67,11 +45,6 @@ export class ProcessWorker implements SkillWorker {
   #nextBatchId = 1;
   /** the reason why no further batch can run */
   #loss: WorkerLoss | null = null;
-  #lastError: string | null = null;
-  /** on stderr, where most languages print what has ended them */
-  #lastErrorLine: string | null = null;
-  /** V8 has reported an exhausted heap, which explains an abort that follows */
-  #saysHeapExhausted = false;
   #exited = false;
   #ending: Promise<void> | null = null;
 
@@ -80,37 +53,50 @@ export class ProcessWorker implements SkillWorker {
     this.#opening = options.opening;
     this.#child = options.child;
     this.pid = options.child.pid;
+    this.#cpuWait = openCpuWait(this.pid);
     const { memoryLimitMb } = options.request;
+    this.#exitReason = createExitReason(memoryLimitMb);
     this.#disturbance = createDisturbance(this.pid, () => options.launchBalloon(memoryLimitMb));
+    this.#guard = options.census.guard({
+      leaderPid: this.pid,
+      mark: options.child.mark,
+      maxProcesses: options.maxProcesses,
+      onOverrun: () => this.#onTooManyProcesses(),
+    });
     this.#memory = watchMemory(this.pid, {
       limitMb: memoryLimitMb,
+      members: () => this.#guard.members,
       companion: () => this.#disturbance.balloonPid,
-      onOverrun: (usedMb) =>
-        this.#kill({
-          kind: "memory",
-          message: `The skill used ${Math.round(usedMb)} MB; its limit is ${memoryLimitMb} MB.`,
-        }),
+      onOverrun: (usedMb, processes) => {
+        // many processes are the cause, their memory only follows
+        if (processes > options.maxProcesses) return this.#onTooManyProcesses();
+        const message = `The skill used ${Math.round(usedMb)} MB; its limit is ${memoryLimitMb} MB.`;
+        this.#kill({ kind: "memory", message });
+      },
     });
-    this.#gone = new Promise((resolve) => {
-      // "close" fires after the last line of output, so that items finished before the exit still count
+    const swept = new Promise<void>((resolve) => {
       this.#child.once("exit", () => {
         killTree(this.pid);
         this.#limitDraining();
+        resolve(this.#guard.sweep());
       });
+    });
+    const closed = new Promise<void>((resolve) => {
+      // "close" fires after the last line of output, so that items finished before the exit still count
       this.#child.once("close", (code, signal) => {
         this.#onClose(code, signal);
         resolve();
       });
     });
+    this.#gone = Promise.all([closed, swept]).then(() => undefined);
     this.#readOutput();
   }
 
   /** A process that left the group may keep our pipes open forever, so waiting for output is limited. */
   #limitDraining(): void {
-    const { stdout, stderr } = this.#child;
     const cancelLimit = startSteadyTimer(this.#options.clock, DRAIN_LIMIT_MS, () => {
-      stdout.destroy();
-      stderr.destroy();
+      this.#child.stdout.destroy();
+      this.#child.stderr.destroy();
     });
     this.#child.once("close", cancelLimit);
   }
@@ -119,7 +105,7 @@ export class ProcessWorker implements SkillWorker {
     return this.#loss === null && !this.#exited;
   }
 
-  /** It ended by SIGKILL alone: it had not reacted to cancel, close and SIGTERM. */
+  /** whether it had ignored cancel, close and SIGTERM */
   get wasKilled(): boolean {
     return this.#child.signalCode === "SIGKILL";
   }
@@ -129,7 +115,7 @@ export class ProcessWorker implements SkillWorker {
   }
 
   cpuWaitMs(): number | null {
-    return readCpuWaitMs(this.pid);
+    return this.#cpuWait.readMs();
   }
 
   disturb(harm: WorkerHarm | null): void {
@@ -176,21 +162,31 @@ export class ProcessWorker implements SkillWorker {
 
   #readOutput(): void {
     const { stdout, stderr } = this.#child;
-    const lines = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onLine(line) });
-    const errors = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: (line) => this.#onErrorLine(line) });
-    stdout.on("data", (chunk: Buffer) => {
-      if (this.#loss === null && !lines.push(chunk))
-        this.#onProtocolViolation(`a line of more than ${MAX_LINE_BYTES} bytes`);
+    readSkillOutput({
+      stdout,
+      stderr,
+      budget: this.#budget,
+      redact: this.#options.redact,
+      onMessage: (message) => {
+        if (this.#loss === null) this.#onMessage(message);
+      },
+      onErrorLine: (line) => this.#onErrorLine(line),
+      onViolation: (what) => this.#onProtocolViolation(what),
     });
-    stderr.on("data", (chunk: Buffer) => {
-      if (!errors.push(chunk) || !this.#budget.spend(chunk.length)) this.#onProtocolViolation("endless output");
-    });
+    stdout.once("end", () => this.#limitSilence());
+  }
+
+  /** Without its output a skill can report nothing, but would keep its batch until a time limit. */
+  #limitSilence(): void {
+    const message = "The skill closed its output, so it can report nothing any more.";
+    const cancelLimit = startSteadyTimer(this.#options.clock, SILENT_LIMIT_MS, () =>
+      this.#kill({ kind: "exception", message }),
+    );
+    this.#child.once("exit", cancelLimit);
   }
 
   #onErrorLine(line: string): void {
-    this.#saysHeapExhausted ||= HEAP_EXHAUSTED.test(line);
-    if (line.trim() === "") return;
-    if (!RUNTIME_VERSION.test(line)) this.#lastErrorLine = line.trim().slice(0, MAX_LOG_TEXT);
+    this.#exitReason.noteErrorLine(line);
     this.#log("warn", line);
   }
 
@@ -199,11 +195,7 @@ export class ProcessWorker implements SkillWorker {
     onLog(level, text.slice(0, MAX_LOG_TEXT));
   }
 
-  #onLine(line: string): void {
-    if (this.#loss !== null) return;
-    const read = readSkillMessage(line);
-    if (!read.ok) return this.#onProtocolViolation(read.error);
-    const message = read.value;
+  #onMessage(message: SkillMessage): void {
     switch (message.type) {
       case "ready":
         if (this.#opening === null) return this.#onProtocolViolation("a second ready");
@@ -213,15 +205,14 @@ export class ProcessWorker implements SkillWorker {
       case "open-failed":
         return this.#kill({ kind: "exception", message: message.message });
       case "log":
-        if (message.level === "error") this.#lastError = message.text;
-        if (!this.#budget.spend(line.length)) return this.#onProtocolViolation("endless output");
+        if (message.level === "error") this.#exitReason.noteError(message.text);
         return this.#log(message.level, message.text);
       default:
-        return this.#onBatchMessage(message, line);
+        return this.#onBatchMessage(message);
     }
   }
 
-  #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>, line: string): void {
+  #onBatchMessage(message: Extract<SkillMessage, { batchId: number }>): void {
     const batch = this.#batch;
     if (batch === null || message.batchId !== batch.id)
       return this.#onProtocolViolation(`a message of batch ${message.batchId}, which is not running`);
@@ -233,22 +224,22 @@ export class ProcessWorker implements SkillWorker {
       return batch.listener.onItem({ index, ok, error: error ?? null, values, samples, outcome });
     }
     if (message.type === "progress") {
-      if (!this.#budget.spend(line.length)) return this.#onProtocolViolation("endless output");
       batch.listener.onProgress?.();
       return message.text === "" ? undefined : this.#log("info", message.text);
     }
-    if (message.type === "batch-done") {
-      const { workerMs } = message;
-      return this.#settle(workerMs === undefined ? { ok: true } : { ok: true, workerMs });
-    }
-    const { kind, message: text } = message;
-    this.#settle({ ok: false, kind, message: text, workerLost: false });
+    if (message.type === "batch-done") return this.#settle(toDone(message.workerMs));
+    this.#settle({ ok: false, kind: message.kind, message: message.message, workerLost: false });
   }
 
   #settle(outcome: BatchOutcome): void {
     const batch = this.#batch;
     this.#batch = null;
     batch?.settle(outcome);
+  }
+
+  #onTooManyProcesses(): void {
+    const message = `The skill started more than ${this.#options.maxProcesses} processes.`;
+    this.#kill({ kind: "exception", message });
   }
 
   #onProtocolViolation(what: string): void {
@@ -271,22 +262,14 @@ export class ProcessWorker implements SkillWorker {
 
   #onClose(code: number | null, signal: NodeJS.Signals | null): void {
     this.#exited = true;
+    this.#cpuWait.close();
     this.#memory.stop();
     this.#disturbance.stop();
-    this.#lose(this.#explainExit(code, signal));
+    this.#lose(this.#exitReason.explain(code, signal));
     this.#options.onGone();
   }
+}
 
-  #explainExit(code: number | null, signal: NodeJS.Signals | null): WorkerLoss {
-    // exit code 134: the same abort, reported by a shell
-    if (this.#saysHeapExhausted && (signal === "SIGABRT" || code === 134))
-      return {
-        kind: "memory",
-        message: `The skill ran out of its ${this.#options.request.memoryLimitMb} MB of memory.`,
-      };
-    const how = signal === null ? `exited with code ${code ?? "unknown"}` : `was killed by ${signal}`;
-    const reason = this.#lastError ?? this.#lastErrorLine;
-    const lastError = reason === null ? "" : ` Its last error: ${reason}`;
-    return { kind: "exception", message: `The skill's process ${how}.${lastError}` };
-  }
+function toDone(workerMs: number | undefined): BatchOutcome {
+  return workerMs === undefined ? { ok: true } : { ok: true, workerMs };
 }

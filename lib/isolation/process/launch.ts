@@ -1,8 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
 import { setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
+import { WORKER_VARIABLE } from "./proc-entries.ts";
 
-export type SkillProcess = ChildProcessByStdio<Writable, Readable, Readable> & { readonly pid: number };
+/** `mark`: the value of WORKER_VARIABLE in its environment, by which its processes are found */
+export type SkillProcess = ChildProcessByStdio<Writable, Readable, Readable> & {
+  readonly pid: number;
+  readonly mark: string;
+};
 
 export type LaunchOptions = {
   readonly command: string;
@@ -30,10 +36,11 @@ export function computeLeanEnv(
 /** Starts a process as the leader of its own process group. Throws when it cannot be started. */
 export function launchSkillProcess(options: LaunchOptions): SkillProcess {
   const [command, args] = withParentDeathSignal(options.command, options.args);
+  const mark = randomUUID();
   const child = spawn(command, args, {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
-    env: { NODE_ENV: "production", ...options.env },
+    env: { [WORKER_VARIABLE]: mark, NODE_ENV: "production", ...options.env },
     ...(typeof options.cwd === "string" ? { cwd: options.cwd } : {}),
   });
   // a failed start is reported below by the missing pid; a failed write follows from the exit, which is handled elsewhere
@@ -41,10 +48,12 @@ export function launchSkillProcess(options: LaunchOptions): SkillProcess {
   child.stdin.on("error", () => {});
   if (!hasPid(child)) throw new Error(`The skill's process could not be started: ${command}`);
   lowerPriority(child.pid);
-  return child;
+  return Object.assign(child, { mark });
 }
 
-function hasPid(child: ChildProcessByStdio<Writable, Readable, Readable>): child is SkillProcess {
+function hasPid(
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
+): child is ChildProcessByStdio<Writable, Readable, Readable> & { readonly pid: number } {
   return child.pid !== undefined;
 }
 

@@ -38,7 +38,8 @@ export async function endProcessGroup(groupId: number, options: { graceMs: numbe
   await waitUntilGone([...pids, ...rest], GIVE_UP_MS);
 }
 
-function killOne(pid: number): void {
+/** Sends SIGKILL; does nothing once the process has ended. */
+export function killOne(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {

@@ -1,19 +1,26 @@
-import { readFileSync } from "node:fs";
 import { memoryUsage } from "node:process";
 import pidtree from "pidtree";
 import pidusage from "pidusage";
+import { READS_PROC, readProcFile } from "./proc-file.ts";
 
 export type ProcessTree = { readonly pids: readonly number[]; readonly rssMb: number };
 
 const BYTES_PER_MB = 1_048_576;
-export const READS_PROC = process.platform === "linux";
+/** more than a skill may have; the census finds what a larger tree leaves out */
+const MAX_PIDS = 256;
 
-/** A process and its descendants with their resident memory; null when it has ended. Linux only: three small reads per process. */
-export function readProcessTree(rootPid: number): ProcessTree | null {
+/**
+ * A process and its descendants with their resident memory; null when it has ended. `others` are counted too, with theirs.
+ * At most 256 processes. Linux only: three small reads per process.
+ */
+export function readProcessTree(rootPid: number, others: readonly number[] = []): ProcessTree | null {
   const pids: number[] = [];
   let pages = 0;
-  const pending = [rootPid];
-  for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
+  const pending = [...others, rootPid];
+  const seen = new Set<number>();
+  for (let pid = pending.pop(); pid !== undefined && pids.length < MAX_PIDS; pid = pending.pop()) {
+    if (seen.has(pid)) continue;
+    seen.add(pid);
     const resident = readResidentPages(pid);
     if (resident === null) continue;
     pids.push(pid);
@@ -47,29 +54,20 @@ export function isProcessAlive(pid: number): boolean {
 }
 
 function readResidentPages(pid: number): number | null {
-  const resident = Number(readProc(`/proc/${pid}/statm`)?.split(" ")[1] ?? "");
+  const resident = Number(readProcFile(`/proc/${pid}/statm`)?.split(" ")[1] ?? "");
   return resident > 0 ? resident : null;
 }
 
 /** The kernel lists children per thread; threads other than the main one rarely start any. */
 function readChildren(pid: number): number[] {
-  const listed = readProc(`/proc/${pid}/task/${pid}/children`)?.trim() ?? "";
+  const listed = readProcFile(`/proc/${pid}/task/${pid}/children`)?.trim() ?? "";
   return listed === "" ? [] : listed.split(" ").map(Number);
 }
 
 /** The state follows the command name in parentheses, which may contain any character. */
 function readState(pid: number): string | null {
-  const stat = readProc(`/proc/${pid}/stat`);
+  const stat = readProcFile(`/proc/${pid}/stat`);
   return stat === null ? null : stat.charAt(stat.lastIndexOf(")") + 2);
-}
-
-/** Null when the process has ended between two reads, which is not an error. */
-function readProc(path: string): string | null {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return null;
-  }
 }
 
 let knownPageBytes: number | null = null;

@@ -11,6 +11,17 @@ const COMMON_NOTES: Notes = {
     "Every bar and every score was measured here, just now. In a moment one sentence states the result, and one chart shows how the work grew with size. Every step is recorded, so ask anything.",
 };
 
+/** For a demo that is started with variants of one size. */
+export const variantNotes: Notes = {
+  "0": "This is one skill in several variants, side by side. All of them get exactly the same items; only one setting differs.",
+  "30": "They wait for each other here, so that you compare them on the same items. Which one would you take?",
+  "50": "Two questions: who is right more often, and who is faster? It need not be the same one.",
+  "70": "The lines below are quality. Small gaps come and go: a few items decide nothing.",
+  "90": "Your guess: is there a difference that is more than chance?",
+  "100":
+    "Every item was answered by every variant, so they are compared in pairs. The sentence says who leads, and whether beyond the noise.",
+};
+
 /** Also used with uploaded rows, so the notes must not depend on the bundled data. */
 const SKILL_NOTES: { readonly [skillId: string]: Notes } = {
   "text-classification": {

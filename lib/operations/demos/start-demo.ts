@@ -4,13 +4,14 @@ import { selectDemoLength } from "../../core/inputs/demo-length.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { OperationContext } from "../context.ts";
 import { findDemo } from "./folder-demos.ts";
+import { variantNotes } from "./sample-notes.ts";
 import { invalidInput, notFound, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { startRun, type StartedRun } from "../runs/start-run.ts";
 import { StartRunInput } from "../runs/start-run-input.ts";
 import { storableText } from "../inputs/storable.ts";
 import { toStartRunInput } from "../runs/to-start-run-input.ts";
 
-const { sync, hold, seed, items, lengthSeconds, title, inputId } = StartRunInput.shape;
+const { sync, hold, seed, items, variants, lengthSeconds, title, inputId } = StartRunInput.shape;
 const { retry, stallLimitMs, reducedLoad, costCap, options } = StartRunInput.shape;
 const { mode, limit, backoffMs } = retry.unwrap().shape;
 
@@ -22,6 +23,8 @@ export const StartDemoInput = z.strictObject({
   hold: hold.unwrap().optional(),
   seed: seed.unwrap().optional(),
   items,
+  /** instead of the demo's scenarios */
+  variants,
   /** left out: the demo's length, or none when sizes or rows are given */
   lengthSeconds: lengthSeconds.unwrap().optional(),
   inputId: inputId.unwrap().optional(),
@@ -64,7 +67,18 @@ export async function resolveDemoInput(ctx: OperationContext, rawInput: unknown)
     options: { ...planned.options, ...changes.options },
   };
   const given = withoutUndefined(merged);
-  const { items: sizes, scenarios: overrides, ...rest } = planned;
+  const { items: sizes, variants: own, scenarios: overrides, ...rest } = planned;
+  if (changes.variants !== undefined) {
+    // the demo's title and notes speak of its sizes
+    const { title: _, notes, ...settings } = rest;
+    return ok({ ...settings, demoId, notes: own === undefined ? variantNotes : notes, ...given });
+  }
+  // sizes by name make scales of a demo with variants
+  const isScaled = own === undefined || typeof changes.items === "object";
+  if (!isScaled) {
+    const count = typeof changes.inputId === "string" ? undefined : sizes;
+    return ok({ ...rest, demoId, items: count, ...given, variants: own, scenarios: overrides });
+  }
   if (typeof changes.inputId !== "string")
     return ok({ ...rest, items: sizes, demoId, ...given, scenarios: pickKnown(overrides, changes.items) });
   // a demo's sizes and distributions suit its own data: with uploaded rows they are derived from the rows instead
@@ -88,7 +102,7 @@ function pickKnown<Override>(
   overrides: { readonly [id: string]: Override },
   items: StartRunInput["items"],
 ): { readonly [id: string]: Override } {
-  if (items === undefined) return overrides;
+  if (typeof items !== "object") return overrides;
   const ids: readonly string[] = Array.isArray(items) ? SCENARIO_IDS.slice(0, items.length) : Object.keys(items);
   return Object.fromEntries(Object.entries(overrides).filter(([id]) => ids.includes(id)));
 }

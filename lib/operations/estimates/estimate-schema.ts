@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { RunEstimate } from "../../core/run/estimate.ts";
 
 const amount = z.number().min(0);
-const Usage = z.object({ busySeconds: amount, inputTokens: amount, outputTokens: amount, storedItems: amount });
+const Usage = z.object({
+  busySeconds: amount,
+  inputTokens: amount,
+  outputTokens: amount,
+  storedItems: amount,
+  reported: z.object({ usd: amount, inputTokens: amount, outputTokens: amount }).exactOptional(),
+});
 const Amounts = z.object({ model: amount, compute: amount, database: amount, total: amount });
 
 const figures = {

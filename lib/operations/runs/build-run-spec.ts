@@ -7,7 +7,9 @@ import type { SkillManifest } from "../../skills/contract/contract.ts";
 import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
 import { leaveTimeFor } from "./leave-time.ts";
 import { resolveScenarios } from "./resolve-scenarios.ts";
+import { resolveVariants } from "./resolve-variants.ts";
 import type { StartRunInput } from "./start-run-input.ts";
+import type { Variants } from "./variants-input.ts";
 
 const MAX_WORKERS = 32;
 
@@ -19,13 +21,18 @@ export function buildRunSpec(
 ): OperationResult<RunSpec> {
   const options = skill.options.safeParse(input.options);
   if (!options.success) return invalidInput(options.error, ["options"]);
-  const scenarios = resolveScenarios(input, skill, given.input);
+  const resolved =
+    input.variants === undefined
+      ? ok(resolveScenarios(input, skill, given.input))
+      : resolveVariants({ ...input, variants: input.variants }, skill, given.input);
+  if (!resolved.ok) return resolved;
+  const scenarios = resolved.value;
   const problem = findProblem(input, skill, scenarios) ?? findShortage(scenarios, given.input);
   if (problem !== null) return refuse("invalid-input", problem);
   const { seed, sync, hold, milestones, waitLimitMs, arrivalTolerance, demoId, notes } = input;
   const { retry, stallLimitMs, reducedLoad, costCap } = input;
   const spec: RunSpec = {
-    title: input.title ?? skill.title,
+    title: input.title ?? titleOf(skill, input.variants ?? []),
     skillId: skill.id,
     skillVersion: skill.version,
     unit: given.input === null ? skill.unit : (skill.input?.unit ?? skill.unit),
@@ -58,6 +65,15 @@ export function buildRunSpec(
 function toAnswers({ pinned }: SkillManifest, { answers, pace }: JsonObject): Pick<RunSpec, "answers"> {
   if (answers !== "replay" || pinned === undefined) return {};
   return { answers: { kind: "pinned", ...pinned, pace: pace === "fast" ? "fast" : "recorded" } };
+}
+
+const MOST_NAMES = 3;
+
+/** "Text classification: fast against careful" */
+function titleOf({ title }: SkillManifest, variants: Variants): string {
+  if (variants.length === 0) return title;
+  if (variants.length > MOST_NAMES) return `${title}: ${variants.length} variants`;
+  return `${title}: ${variants.map(({ name }) => name).join(" against ")}`;
 }
 
 /** With uploaded rows each item is one row, so a scenario cannot have more items than rows. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EXCLUSION_REASONS, GROWTH_CLASSES, GROWTH_KINDS } from "../../core/run/judgement.ts";
+import { COMPARED_MEASURES, EXCLUSION_REASONS, GROWTH_CLASSES, GROWTH_KINDS } from "../../core/run/judgement.ts";
 
 /** The JSON form of a judgement, as the API and the command line print it. */
 const count = z.number();
@@ -66,13 +66,45 @@ const ComparativeJson = z.object({
   statement,
 });
 
-const UsageJson = z.object({ busySeconds: count, inputTokens: count, outputTokens: count, storedItems: count });
+const ComparisonJson = z.object({
+  items: count,
+  measures: z.array(
+    z.object({
+      id: z.enum(COMPARED_MEASURES),
+      unit: z.string().describe('"score", "ms", "s", "tokens" or a currency; time and cost are per item'),
+      values: z.array(interval.extend({ scenarioId: id })),
+      pairs: z.array(
+        z.object({
+          firstId: id,
+          secondId: id,
+          difference: interval.describe("quality: first − second; time and cost: first ÷ second"),
+          isBeyondNoise: z.boolean(),
+        }),
+      ),
+      leaders: z.array(id).describe("best first; several are equal within the noise"),
+      statement,
+    }),
+  ),
+});
+
+const UsageJson = z.object({
+  busySeconds: count,
+  inputTokens: count,
+  outputTokens: count,
+  storedItems: count,
+  reported: z
+    .object({ usd: count, inputTokens: count, outputTokens: count })
+    .exactOptional()
+    .describe("money for models that the skill reported, and the tokens of those items"),
+});
 const AmountsJson = z.object({ model: count, compute: count, database: count, total: count });
 
 export const JudgementJson = z.object({
   headline: statement,
   partial: statement.nullable(),
   growth: GrowthJson,
+  /** missing where the scenarios are sizes */
+  comparison: ComparisonJson.exactOptional(),
   comparative: z.array(ComparativeJson),
   stability: z.array(ComparativeJson),
   ranks: z.array(

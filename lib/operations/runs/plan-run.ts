@@ -7,7 +7,7 @@ import { ok } from "../../core/kit/result.ts";
 import type { RunInput, RunSpec } from "../../core/run/spec.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
-import { overlaySkillPrices } from "./skill-prices.ts";
+import { overlaySkillPrices } from "../estimates/skill-prices.ts";
 import type { OperationContext } from "../context.ts";
 import { findBasis } from "./find-basis.ts";
 import { findRunInput } from "./find-run-input.ts";

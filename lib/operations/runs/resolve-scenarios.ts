@@ -15,7 +15,7 @@ export function resolveScenarios(
   skill: SkillManifest,
   runInput: RunInput | null = null,
 ): ScenarioSpec[] {
-  const { items = fittingItems(input, skill, runInput) } = input;
+  const items = typeof input.items === "object" ? input.items : fittingItems(input, skill, runInput);
   const scenarios = Array.isArray(items)
     ? buildScenarios({ items, profileDefaults: skill.scenarioDefaults, overrides: input.scenarios })
     : namedScenarios(items, skill, input.scenarios);

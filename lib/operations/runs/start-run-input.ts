@@ -13,6 +13,7 @@ import {
 import { COST_UNITS } from "../../core/run/prices.ts";
 import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../../core/run/spec.ts";
 import { SCALING_STRATEGIES } from "../../core/inputs/scaling.ts";
+import { Options, Variants } from "./variants-input.ts";
 
 const SCENARIO_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -33,9 +34,6 @@ const ScenarioOverrides = z.strictObject({
   distribution: z.enum(DISTRIBUTIONS).optional(),
   targetQuality: z.number().min(0).max(1).optional(),
 });
-
-/** Any JSON; it contains itself, so documents need a name for it. */
-const optionValue = z.json().register(z.globalRegistry, { id: "Json" });
 
 const milestones = z
   .array(
@@ -61,6 +59,7 @@ export const StartRunInput = z
     items: z
       .union(
         [
+          itemCount,
           z.array(itemCount).min(MIN_SCENARIOS, scenarioCount).max(MAX_SCENARIOS, scenarioCount),
           z
             .record(scenarioId, itemCount)
@@ -72,7 +71,10 @@ export const StartRunInput = z
         { error: describeItems },
       )
       .optional()
-      .describe("items per scenario, as a list or by scenario name"),
+      .describe("items per scenario, as a list or by scenario name; with variants, the one number of items of each"),
+    variants: Variants.optional().describe(
+      "scenarios of one size that differ in options of the skill, instead of sizes; compared item by item",
+    ),
     strategy: z.enum(SCALING_STRATEGIES).optional(),
     base: itemCount.optional().describe("items of the smallest scenario, for `strategy`"),
     lengthSeconds: z
@@ -136,7 +138,7 @@ export const StartRunInput = z
       .record(scenarioId, ScenarioOverrides)
       .default({})
       .describe("overrides of the defaults, by scenario name"),
-    options: z.record(z.string().max(64), optionValue).default({}).describe("the skill's own options"),
+    options: Options.default({}).describe("the skill's own options"),
     demoId: z.string().max(80).nullable().default(null),
     notes: z
       .record(
@@ -157,12 +159,26 @@ export const StartRunInput = z
     path: ["strategy"],
     error: "give either items or a strategy, not both",
   })
+  .refine(({ items, variants }) => variants !== undefined || typeof items !== "number", {
+    path: ["items"],
+    error: "one number is for variants; give a list of sizes, such as [100, 300, 800], or one number by scenario name",
+  })
+  .refine(({ items, variants }) => variants === undefined || items === undefined || typeof items === "number", {
+    path: ["items"],
+    error: "variants have the same size; give one number",
+  })
+  .refine(({ strategy, variants }) => variants === undefined || strategy === undefined, {
+    path: ["strategy"],
+    error: "variants have the same size; give one number as items instead",
+  })
   .refine(({ base, strategy }) => base === undefined || strategy !== undefined, {
     path: ["base"],
     error: "requires a strategy",
   });
 
 export type StartRunInput = z.infer<typeof StartRunInput>;
+/** Sizes of scales; variants have one number instead. */
+export type ScaleItems = Exclude<StartRunInput["items"], number>;
 
 /** zod reports a failed union as "Invalid input" only; this reports the issue of the list or record that was given. */
 function describeItems(issue: {
@@ -170,7 +186,8 @@ function describeItems(issue: {
   readonly errors?: readonly (readonly { path: PropertyKey[]; message: string }[])[];
 }): string {
   const expected = "must be a list of whole numbers, such as [100, 300, 800], or one number by scenario name";
-  if (typeof issue.input !== "object" || issue.input === null) return expected;
-  const found = (Array.isArray(issue.input) ? issue.errors?.[0] : issue.errors?.[1])?.[0];
+  const form = typeof issue.input === "number" ? 0 : Array.isArray(issue.input) ? 1 : 2;
+  if (form === 2 && (typeof issue.input !== "object" || issue.input === null)) return expected;
+  const found = issue.errors?.[form]?.[0];
   return found === undefined ? expected : [...found.path, found.message].join(": ");
 }

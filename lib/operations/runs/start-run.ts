@@ -1,5 +1,6 @@
 import { findOrderFault } from "../../core/inputs/size-order.ts";
 import { ok } from "../../core/kit/result.ts";
+import { isVariantsRun } from "../../core/run/variants/options.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import { describeEqualSizes } from "../../core/words/describe-sizes.ts";
 import type { OperationContext } from "../context.ts";
@@ -25,8 +26,8 @@ export async function startRun(ctx: OperationContext, rawInput: unknown): Promis
   return ok({ runId: await launchRun(ctx, spec, onStage), warnings });
 }
 
-function toSizeWarnings({ scenarios }: RunSpec): string[] {
-  const fault = findOrderFault(scenarios);
+function toSizeWarnings(spec: RunSpec): string[] {
+  const fault = isVariantsRun(spec) ? null : findOrderFault(spec.scenarios);
   return fault === null ? [] : [describeEqualSizes(fault.before.label, fault.after.label)];
 }
 

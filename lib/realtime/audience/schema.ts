@@ -57,8 +57,25 @@ const Capped = { unit: z.enum(COST_UNITS), spent: noAmount, limit: noAmount };
 const Suspended = { cause: z.enum(["process", "computer"]), suspendedMs: z.number() };
 const SkillChange = { recordedVersion: z.string(), installedVersion: z.string() };
 
+/** Of the cost of variants the audience learns how many times the cheapest one's it is, and no amount. */
+const Comparison = JudgementJson.shape.comparison.unwrap().transform(({ items, measures }) => ({
+  items,
+  measures: measures.map((measure) => {
+    if (measure.id !== "cost" || measure.values.length === 0) return measure;
+    const least = Math.min(...measure.values.map(({ value }) => value));
+    const values = measure.values.map(({ scenarioId, value, low, high }) => ({
+      scenarioId,
+      value: value / least,
+      low: low / least,
+      high: high / least,
+    }));
+    return { ...measure, values, statement: { text: "", tone: "neutral" as const, rule: "", rows: [] } };
+  }),
+}));
+
 /** Cost and diagnosis are for the presenter only. */
 const AudienceJudgement = JudgementJson.extend({
+  comparison: Comparison.exactOptional(),
   cost: z.unknown().transform(() => ({
     currency: null,
     scenarios: [],

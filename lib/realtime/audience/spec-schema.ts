@@ -28,6 +28,8 @@ const Scenario = z.object({
   errorTolerance: z.number(),
   distribution: z.enum(DISTRIBUTIONS),
   targetQuality: z.number(),
+  /** that it is a variant, without what it does */
+  options: z.object({}).exactOptional(),
 });
 
 /** That a run replays recorded answers is no secret of the presenter. */

@@ -1,7 +1,7 @@
-import type { ScenarioTotals } from "../../core/run/totals.ts";
+import type { ReportedCost, ScenarioTotals } from "../../core/run/totals.ts";
 import { build, type Histogram } from "hdr-histogram-js";
 import { computeMetrics, computeQuality } from "../../core/metrics/score.ts";
-import { MAX_FIGURE, TOKEN_VALUES, type MetricDefinition } from "../../core/run/metrics.ts";
+import { MAX_FIGURE, REPORTED_COST_VALUE, TOKEN_VALUES, type MetricDefinition } from "../../core/run/metrics.ts";
 import type { ItemResult } from "../../core/ports/event-log.ts";
 
 /** Samples keep three decimals in a histogram of integers, which counts exactly up to 2^53. */
@@ -43,19 +43,19 @@ export function createMeasure(
     return (spent[name] ?? 0) + (sums[name] ?? 0);
   }
 
+  const reported = createReportedCost();
+
   return {
     add(result) {
+      reported.add(result.values);
       if (result.ok) itemsOk += 1;
       else itemsFailed += 1;
       for (const [name, value] of Object.entries(result.values))
         sums[name] = (sums[name] ?? 0) + toCounted(name, value);
-      for (const [name, samples] of Object.entries(result.samples)) {
-        const histogram = histograms.get(name) ?? build({ numberOfSignificantValueDigits: 3 });
-        histograms.set(name, histogram);
-        for (const sample of samples) histogram.recordValue(Math.round(toBounded(sample, 0) * SAMPLE_SCALE));
-      }
+      recordSamples(histograms, result.samples);
     },
     addSpent({ values }) {
+      reported.add(values);
       for (const name of TOKEN_VALUES) spent[name] = (spent[name] ?? 0) + toCounted(name, values[name] ?? 0);
     },
     addBatch() {
@@ -79,12 +79,38 @@ export function createMeasure(
         metrics,
         inputTokens: tokens("input_tokens"),
         outputTokens: tokens("output_tokens"),
+        ...reported.total(),
       };
     },
   };
 }
 
-const NEVER_NEGATIVE = new Set<string>(TOKEN_VALUES);
+function recordSamples(histograms: Map<string, Histogram>, samples: ItemResult["samples"]): void {
+  for (const [name, figures] of Object.entries(samples)) {
+    const histogram = histograms.get(name) ?? build({ numberOfSignificantValueDigits: 3 });
+    histograms.set(name, histogram);
+    for (const figure of figures) histogram.recordValue(Math.round(toBounded(figure, 0) * SAMPLE_SCALE));
+  }
+}
+
+/** Sums the money that items report, with the tokens of those items. */
+function createReportedCost() {
+  let sum: ReportedCost | undefined;
+  const count = (name: string, { [name]: value = 0 }: ItemResult["values"]) => toCounted(name, value);
+  return {
+    add(values: ItemResult["values"]): void {
+      if (values[REPORTED_COST_VALUE] === undefined) return;
+      sum = {
+        usd: (sum?.usd ?? 0) + count(REPORTED_COST_VALUE, values),
+        inputTokens: (sum?.inputTokens ?? 0) + count("input_tokens", values),
+        outputTokens: (sum?.outputTokens ?? 0) + count("output_tokens", values),
+      };
+    },
+    total: (): Pick<ScenarioTotals, "reported"> => (sum === undefined ? {} : { reported: sum }),
+  };
+}
+
+const NEVER_NEGATIVE = new Set<string>([...TOKEN_VALUES, REPORTED_COST_VALUE]);
 
 /** Results stored before figures were bounded count too, but must not make a total infinite. */
 function toCounted(name: string, value: number): number {

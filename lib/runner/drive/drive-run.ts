@@ -4,12 +4,14 @@ import type { Claim } from "../../core/ports/event-log.ts";
 import { computeResults } from "../../core/judgement/compute-results.ts";
 import { areAllWaiting, haveAllEnded, computeEndStatus } from "../../core/run/run-status.ts";
 import type { Suspension } from "../../core/run/events.ts";
+import { isVariantsRun } from "../../core/run/variants/options.ts";
 import { checkpointScenario } from "./checkpoints.ts";
 import { CommandIntake } from "./command-intake.ts";
 import { performSteps } from "./perform-steps.ts";
 import { isTransientLoss } from "./loss.ts";
 import { OpenedDrive, type DriveDependencies } from "./open-drive.ts";
 import { Signal } from "./signal.ts";
+import { readVariantItems } from "./variant-items.ts";
 
 /** How a drive ended: the run has finished, the runner was stopped, the run was lost (taken over, log unreachable), or a bug interrupted it. */
 export type DriveEnd = "finished" | "stopped" | "lost" | "broken";
@@ -158,8 +160,10 @@ export class RunDrive {
   /** null: a retry has reopened the run. */
   async #finish(drive: OpenedDrive): Promise<DriveEnd | null> {
     drive.reportOmittedLines();
+    if (isVariantsRun(drive.recorder.state.spec)) await drive.recorder.durable();
+    const items = await readVariantItems(this.#deps.log, drive.recorder.state);
     const { state } = drive.recorder;
-    const results = computeResults(state);
+    const results = computeResults(state, items);
     const status = computeEndStatus(state);
     const judged = status === "failed" ? (results.judgement.diagnosis?.statement.text ?? null) : null;
     drive.recorder.record([{ type: "run.finished", status, results, diagnosis: drive.diagnosis ?? judged }]);

@@ -1,4 +1,5 @@
 import { requireScenarioSpec } from "../../core/run/scenarios.ts";
+import { optionsOf } from "../../core/run/variants/options.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { EventLog } from "../../core/ports/event-log.ts";
 import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
@@ -50,10 +51,12 @@ export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioStat
 }
 
 export function toWorkerRequest(
-  { skillId, seed, options }: RunSpec,
+  spec: RunSpec,
   scenario: ScenarioSpec,
   rows: readonly JsonObject[] | null,
 ): WorkerRequest {
+  const { skillId, seed } = spec;
+  const options = optionsOf(spec, scenario);
   const { id: scenarioId, items, distribution, memoryLimitMb } = scenario;
   const input = drawScenarioRows(rows, seed, scenario);
   return { skillId, scenarioId, seed, items, distribution, options, input, memoryLimitMb };

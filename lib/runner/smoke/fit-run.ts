@@ -4,6 +4,7 @@ import { createPrediction, type SmokePace } from "../../core/estimate/smoke.ts";
 import type { UnstampedFact } from "../../core/decide/decision.ts";
 import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
 import type { FitFailure } from "../../core/run/events.ts";
+import { isVariantsRun } from "../../core/run/variants/options.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import { runSmoke, type SmokeLimits } from "./smoke-run.ts";
 
@@ -36,7 +37,8 @@ export async function fitRun(options: FitOptions): Promise<UnstampedFact> {
 
 function toFitted(options: FitOptions, paces: readonly SmokePace[]): UnstampedFact {
   const { spec, maxItems, measured } = options;
-  const predictMs = createPrediction(paces, measured === undefined ? null : createDefaultCost(measured));
+  const costOf = measured === undefined ? null : createDefaultCost(measured);
+  const predictMs = createPrediction(paces, costOf, isVariantsRun(spec));
   if (predictMs === null) return toFact(options, paces, null, "timeout");
   const planned = spec.scenarios.map(({ items }) => items);
   const lengthMs = (spec.lengthSeconds ?? 0) * 1_000;

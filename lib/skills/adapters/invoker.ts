@@ -22,12 +22,21 @@ export type Answer = {
   readonly latencyMs?: number | null;
 };
 
+/** An item that failed although it has cost something: `values` count as those of an answer do. */
+export class CostlyFailure extends Error {
+  readonly values: NonNullable<Answer["values"]>;
+  constructor(message: string, values: NonNullable<Answer["values"]>) {
+    super(message);
+    this.values = values;
+  }
+}
+
 export type Invoker = {
   /** how many items of a batch a worker invokes at once, ≥1 */
   readonly concurrency: number;
   /** the invoker ends what takes too long by itself, such as because waits for a service's limits do not count */
   readonly limitsTime?: boolean;
-  /** Rejects with a readable message when the item failed; its siblings continue. `values` of the error count for the item. */
+  /** Rejects with a readable message when the item failed; its siblings continue. */
   invoke(item: JsonObject, call: Call): Promise<Answer>;
   /**
    * For skills that take a whole batch: yields an answer per item, in any order. An item without one has failed. Used instead of

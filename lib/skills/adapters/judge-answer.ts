@@ -4,6 +4,7 @@ import { formatScore } from "../../core/words/format.ts";
 import type { BatchContext } from "../contract/contract.ts";
 import type { Expect } from "../definition/expect.ts";
 import type { Comparison } from "./compare.ts";
+import { CostlyFailure } from "./invoker.ts";
 import type { Judgement, ResultJudge } from "./model/open-judge.ts";
 
 /** What a judge said of a result; `judgement` null: it gave none. */
@@ -33,7 +34,10 @@ export async function judgeAnswer(
     return { judgement, values: { judged: 1, judge_score: judgement.score, ...toJudgeTokens(judgement.values) } };
   } catch (error) {
     context.log("warn", `The judge gave no judgement: ${error instanceof Error ? error.message : String(error)}`);
-    return { judgement: null, values: { judge_failed: 1, ...toJudgeTokens(readValues(error)) } };
+    return {
+      judgement: null,
+      values: { judge_failed: 1, ...toJudgeTokens(error instanceof CostlyFailure ? error.values : {}) },
+    };
   }
 }
 
@@ -64,13 +68,6 @@ export function addValues(...all: readonly { readonly [name: string]: number }[]
   const sums: { [name: string]: number } = {};
   for (const [name, value] of all.flatMap((each) => Object.entries(each))) sums[name] = (sums[name] ?? 0) + value;
   return sums;
-}
-
-/** The figures that an error carries, such as the tokens of an answer that cannot be used. */
-export function readValues(error: unknown): { readonly [name: string]: number } {
-  const values: unknown = error instanceof Error && "values" in error ? error.values : null;
-  if (typeof values !== "object" || values === null) return {};
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === "number"));
 }
 
 const JUDGE_TOKENS = { input_tokens: "judge_input_tokens", output_tokens: "judge_output_tokens" } as const;

@@ -12,5 +12,13 @@ export async function openInvoker(invoke: Invoke, context: InvokerContext): Prom
       const { openModel } = await import("./model/open-model.ts");
       return await openModel(invoke, context);
     }
+    case "agent": {
+      const { openAgent } = await import("./agent/open-agent.ts");
+      return await openAgent(invoke, context);
+    }
+    case "http": {
+      const { openHttp } = await import("./http/open-http.ts");
+      return await openHttp(invoke, context);
+    }
   }
 }

@@ -3,6 +3,7 @@ import { drawRows } from "../../core/inputs/data.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import { childEnvironment, readVariables } from "../../config.ts";
 import type { DataRequest, Skill } from "../contract/contract.ts";
+import { selectItemTimeout } from "../definition/kind-defaults.ts";
 import { readOwnRows } from "../definition/rows.ts";
 import { selectExpect } from "../definition/select-expect.ts";
 import { toManifest } from "../definition/to-manifest.ts";
@@ -27,7 +28,7 @@ const skill: Skill = {
       options: request.options,
       env: childEnvironment(OUR_OWN),
       secrets: readVariables(definition.secrets),
-      itemTimeoutMs: definition.limits.itemTimeoutSeconds * 1_000,
+      itemTimeoutMs: selectItemTimeout(definition) * 1_000,
     };
     const invoker = await openInvoker(definition.invoke, context);
     const judge = await openResultJudge(context);

@@ -3,8 +3,8 @@ import type { BatchContext } from "../contract/contract.ts";
 import type { SkillDefinition } from "../definition/definition.ts";
 import type { Expect } from "../definition/expect.ts";
 import { compareResult, describeResult, type Comparison } from "./compare.ts";
-import type { Answer } from "./invoker.ts";
-import { addAgreement, addValues, compareByJudge, isDecidedByJudge, readValues, type Judged } from "./judge-answer.ts";
+import { type Answer, CostlyFailure } from "./invoker.ts";
+import { addAgreement, addValues, compareByJudge, isDecidedByJudge, type Judged } from "./judge-answer.ts";
 import { readFigures } from "./read-path.ts";
 
 /** An item of a batch: its uploaded row, and what the skill may see of it. */
@@ -34,7 +34,8 @@ export function reportAnswer(
 export function reportFailure(context: BatchContext, position: number, error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
   const index = requireIndex(context, position);
-  context.report({ index, ok: false, error: text, values: { ...readValues(error), failed: 1 }, outcome: "failed" });
+  const spent = error instanceof CostlyFailure ? error.values : {};
+  context.report({ index, ok: false, error: text, values: { ...spent, failed: 1 }, outcome: "failed" });
 }
 
 export function requireIndex({ indices }: Pick<BatchContext, "indices">, position: number): number {

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { setImmediate as yieldToMessages } from "node:timers/promises";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { BatchContext, SkillSession } from "../contract/contract.ts";
+import { selectItemTimeout } from "../definition/kind-defaults.ts";
 import type { Answer, Invoker } from "./invoker.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import type { ResultJudge } from "./model/open-judge.ts";
@@ -115,7 +116,7 @@ async function judgeAndReport(
 
 function createLimit({ definition, invoker }: AdapterSessionOptions, items: number) {
   if (invoker.limitsTime === true) return { signal: new AbortController().signal, error: null };
-  const seconds = definition.limits.itemTimeoutSeconds * items;
+  const seconds = selectItemTimeout(definition) * items;
   return { signal: AbortSignal.timeout(seconds * 1_000), error: new Error(`No answer within ${seconds} s.`) };
 }
 

@@ -1,10 +1,10 @@
 import Mustache from "mustache";
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 
-/** Fills {{column}} and {{options.name}} into a text, unescaped. Throws an error that names what is missing. */
-export function fillText(template: string, view: JsonObject): string {
+/** Fills {{column}} and {{options.name}} into a text, unescaped by default. Throws an error that names what is missing. */
+export function fillText(template: string, view: JsonObject, escape: (value: unknown) => string = toText): string {
   for (const name of listPlaceholders(template)) requirePresent(name, view);
-  return Mustache.render(template, new View(view), {}, { escape: toText });
+  return Mustache.render(template, new View(view), {}, { escape });
 }
 
 /** Finds columns whose names contain dots, too. */
@@ -62,6 +62,6 @@ function describeNames(view: JsonObject): string {
   return names.slice(0, 20).join(", ") || "no columns";
 }
 
-function toText(value: unknown): string {
+export function toText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -2,6 +2,7 @@ import type { ItemResult } from "../../core/ports/event-log.ts";
 import { DEFAULT_STALL_LIMIT_MS } from "../../core/inputs/defaults.ts";
 import type { Check } from "../../core/ports/skill-checker.ts";
 import { CHECKED_ITEMS, type Subject, type Trial } from "./check.ts";
+import { selectItemTimeout } from "../definition/kind-defaults.ts";
 import { runTrial, toRequest } from "./run-trial.ts";
 
 /** Kinds whose answers may differ from one call to the next. */
@@ -87,7 +88,7 @@ const BEGIN_MS = 300;
 export function checkLimits({ skill }: Subject, { tookMs, items, memoryMb }: Trial, memoryLimitMb: number): Check {
   const msPerItem = Math.round(tookMs / Math.max(1, items.length));
   const stallMs =
-    skill.folder === undefined ? DEFAULT_STALL_LIMIT_MS : skill.folder.definition.limits.itemTimeoutSeconds * 1_000;
+    skill.folder === undefined ? DEFAULT_STALL_LIMIT_MS : selectItemTimeout(skill.folder.definition) * 1_000;
   const memory = memoryMb === null ? "" : `, ${Math.round(memoryMb)} of ${memoryLimitMb} MB`;
   const isTight = msPerItem > stallMs / 2 || (memoryMb ?? 0) > 0.8 * memoryLimitMb;
   return {

@@ -1,13 +1,18 @@
 import type { MetricDefinition } from "../../core/run/metrics.ts";
 import { ratioMetric } from "../contract/ratio-metrics.ts";
 import type { SkillDefinition } from "./definition.ts";
+import { scoresItself, selectItemTimeout } from "./kind-defaults.ts";
 
 const PERCENTILE = 95;
 export const LATENCY_METRIC = `latency_p${PERCENTILE}`;
+/** an agent that needs more for a task deserves a look */
+const USUAL_TURNS = 50;
 
 /** What an adapter measures without configuration: correctness where something is expected, answers and latency. */
-export function listDefaultMetrics({ item, expect, limits, judge }: SkillDefinition): readonly MetricDefinition[] {
-  const compares = expect !== undefined || item.columns === undefined || judge !== undefined;
+export function listDefaultMetrics(definition: SkillDefinition): readonly MetricDefinition[] {
+  const { item, expect, invoke, judge } = definition;
+  const isScored = scoresItself(definition);
+  const compares = isScored || expect !== undefined || item.columns === undefined || judge !== undefined;
   const correct = ratioMetric({
     id: "correct",
     label: "Correct",
@@ -22,10 +27,33 @@ export function listDefaultMetrics({ item, expect, limits, judge }: SkillDefinit
     numerator: { answered: 1 },
     denominator: { answered: 1, failed: 1 },
     atLeast: 0.95,
-    weight: expect === undefined && judge === undefined ? 1 : 0,
+    weight: expect === undefined && !isScored && judge === undefined ? 1 : 0,
   });
   const judged = judge === undefined ? [] : listJudgeMetrics(expect);
-  return [...(compares ? [correct] : []), ...judged, answered, toLatency(limits.itemTimeoutSeconds * 1_000)];
+  const latency = toLatency(selectItemTimeout(definition) * 1_000);
+  const ofAgent = invoke.kind === "agent" ? [COST, toTurns(invoke.maxTurns ?? USUAL_TURNS)] : [];
+  return [...(compares ? [correct] : []), ...judged, answered, latency, ...ofAgent];
+}
+
+/** What the tool reports, failed items included; unknown for tools that name no money. */
+const COST: MetricDefinition = {
+  id: "cost_per_item",
+  label: "Reported cost per item",
+  unit: "USD",
+  formula: { kind: "ratio", numerator: { cost_usd: 1 }, denominator: { priced: 1 } },
+  target: { comparison: "<=", value: 1 },
+  weight: 0,
+};
+
+function toTurns(limit: number): MetricDefinition {
+  return {
+    id: "turns_p95",
+    label: `Turns p${PERCENTILE}`,
+    unit: "turns",
+    formula: { kind: "percentile", of: "turns", percentile: PERCENTILE },
+    target: { comparison: "<=", value: limit },
+    weight: 0,
+  };
 }
 
 /** Shown, not scored: where the judge decides, its verdict is already in what is correct. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
+import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
 import { ModelJudge } from "./judge.ts";
+import { scoresItself } from "./kind-defaults.ts";
 import { Metric } from "./metrics.ts";
 import { checkModels } from "./model-options.ts";
 import { declaredColumn, environmentName, fileName, receivableName } from "./names.ts";
@@ -44,8 +46,8 @@ const Limits = z.strictObject({
     .number("must be a number")
     .gt(0, "must be above 0")
     .max(3_600, "must be at most 3600")
-    .default(30)
-    .describe("an item that takes longer fails"),
+    .optional()
+    .describe("an item that takes longer fails; by default 30, for an agent 600"),
   maxItems: size.default(100_000).describe("largest number of items per scenario"),
   maxProcesses: size.default(64).describe("a worker that starts more processes is ended"),
 });
@@ -86,7 +88,10 @@ export const SkillDefinition = z
       .describe("like env, for values that must not appear anywhere: they are removed from what the skill prints"),
   })
   .check(({ value, issues }) => {
-    const { sizes, limits, item, options } = value;
+    const { sizes, limits, item, options, invoke } = value;
+    const secretProblem = findSecretProblem(invoke, value.secrets);
+    if (secretProblem !== null)
+      issues.push({ code: "custom", input: invoke, path: ["invoke"], message: secretProblem });
     for (const { path, message } of checkModels(value))
       issues.push({ code: "custom", input: value, path: [...path], message });
     if (sizes !== undefined && sizes.complex > limits.maxItems)
@@ -95,6 +100,13 @@ export const SkillDefinition = z
         input: sizes,
         path: ["sizes", "complex"],
         message: `must be at most limits.maxItems (${limits.maxItems})`,
+      });
+    if (scoresItself(value) && value.expect !== undefined)
+      issues.push({
+        code: "custom",
+        input: value.expect,
+        path: ["expect"],
+        message: "is not needed beside invoke.check, which scores the outcome. Remove one of them",
       });
     if (item.columns === undefined && EXPECT_OPTION in options)
       issues.push({

@@ -1,3 +1,4 @@
+import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { fitItems } from "../../core/inputs/fit-items.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
@@ -8,13 +9,10 @@ import type { SkillManifest } from "../contract/contract.ts";
 import { LATENCY_METRIC, listDefaultMetrics } from "./default-metrics.ts";
 import type { SkillDefinition } from "./definition.ts";
 import { EXPECT_OPTION } from "./expect.ts";
+import { scoresItself, selectDefaults } from "./kind-defaults.ts";
 import { listModelOptions } from "./model-options.ts";
 import { toOptionsSchema, type Option } from "./options.ts";
 import { toExample } from "./to-example.ts";
-
-const DEFAULT_SIZES = { simple: 10, medium: 30, complex: 80 };
-/** A foreign program brings an interpreter and libraries of its own. */
-const MEMORY_LIMIT_MB = 1_024;
 
 export type Surroundings = {
   /** used unless the definition names a version */
@@ -32,7 +30,7 @@ export function toManifest(
   { version, ownRows, pinned = null }: Surroundings,
 ): SkillManifest {
   const { title, summary, unit, limits, sizes, scenarios, prices } = definition;
-  const items = sizes ?? toSizes(ownRows, limits.maxItems);
+  const items = sizes ?? toSizes(ownRows, definition);
   const metrics = listMetrics(definition, pinned);
   return {
     id,
@@ -42,7 +40,7 @@ export function toManifest(
     unit,
     profile: { growth: "linear", items },
     stage: { items, scenarios: {} },
-    scenarioDefaults: toScenarioDefaults(scenarios),
+    scenarioDefaults: toScenarioDefaults(scenarios, selectDefaults(definition).scenarios),
     maxItems: limits.maxItems,
     ...(ownRows === null ? { needsRows: true } : {}),
     ...(prices === undefined ? {} : { prices }),
@@ -57,9 +55,13 @@ export function toManifest(
   };
 }
 
-function toSizes(ownRows: readonly JsonObject[] | null, maxItems: number): SkillManifest["profile"]["items"] {
+function toSizes(
+  ownRows: readonly JsonObject[] | null,
+  definition: SkillDefinition,
+): SkillManifest["profile"]["items"] {
+  const { maxItems } = definition.limits;
   const [simple, medium, complex] = ownRows === null ? [] : (fitItems(ownRows.length, maxItems) ?? []);
-  if (simple === undefined || medium === undefined || complex === undefined) return DEFAULT_SIZES;
+  if (simple === undefined || medium === undefined || complex === undefined) return selectDefaults(definition).sizes;
   return { simple, medium, complex };
 }
 
@@ -77,8 +79,9 @@ function listMetrics(definition: SkillDefinition, pinned: PinnedAnswers | null):
 }
 
 /** Metrics that count what is right compare with the expected column. */
-function toTruth({ item, expect }: SkillDefinition, metrics: readonly MetricDefinition[]) {
-  if (expect === undefined && item.columns !== undefined) return {};
+function toTruth(definition: SkillDefinition, metrics: readonly MetricDefinition[]) {
+  const { item, expect } = definition;
+  if (scoresItself(definition) || (expect === undefined && item.columns !== undefined)) return {};
   const metricIds = metrics.filter(comparesWithExpected).map(({ id }) => id);
   const column = expect?.column ?? "";
   return { truth: { column, metricIds, ...(item.columns === undefined ? { option: EXPECT_OPTION } : {}) } };
@@ -91,7 +94,7 @@ function comparesWithExpected({ formula }: MetricDefinition): boolean {
 function listOptions(definition: SkillDefinition): { readonly [name: string]: Option } {
   const { item, expect } = definition;
   const options = { ...definition.options, ...listModelOptions(definition) };
-  if (item.columns !== undefined) return options;
+  if (item.columns !== undefined || scoresItself(definition)) return options;
   return {
     ...options,
     [EXPECT_OPTION]: {
@@ -102,11 +105,11 @@ function listOptions(definition: SkillDefinition): { readonly [name: string]: Op
   };
 }
 
-function toScenarioDefaults(given: SkillDefinition["scenarios"]): SkillManifest["scenarioDefaults"] {
-  const ids = ["simple", "medium", "complex"] as const;
-  return Object.fromEntries(
-    ids.map((id) => [id, { memoryLimitMb: MEMORY_LIMIT_MB, ...withoutUndefined(given[id] ?? {}) }]),
-  );
+function toScenarioDefaults(
+  given: SkillDefinition["scenarios"],
+  defaults: SkillManifest["scenarioDefaults"],
+): SkillManifest["scenarioDefaults"] {
+  return Object.fromEntries(SCENARIO_IDS.map((id) => [id, { ...defaults[id], ...withoutUndefined(given[id] ?? {}) }]));
 }
 
 function withoutUndefined(settings: object): Partial<ScenarioSpec> {

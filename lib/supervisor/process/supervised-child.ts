@@ -10,6 +10,8 @@ export type ChildOptions = {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: { readonly [name: string]: string | null };
+  /** variables that are passed on stdin (`takePassedSettings`), because other programs can read an environment */
+  readonly secrets?: { readonly [name: string]: string };
   readonly printLine: (line: string) => void;
   /** time limit for a graceful stop */
   readonly stopWithinMs: number;
@@ -77,15 +79,20 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
   };
 }
 
-function launch({ args, cwd, env }: ChildOptions): ChildProcess {
+function launch({ args, cwd, env, secrets }: ChildOptions): ChildProcess {
   const [command = process.execPath, ...rest] = [...killedWithParent(), process.execPath, ...args];
-  return spawn(command, rest, {
+  const marked = secrets === undefined ? {} : { SETTINGS_ON_STDIN: "1" };
+  const child = spawn(command, rest, {
     cwd,
-    env: childEnvironment(env),
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: childEnvironment({ ...env, ...marked }),
+    stdio: [secrets === undefined ? "ignore" : "pipe", "inherit", "inherit", "ipc"],
     // outside the terminal's process group: Ctrl-C reaches only us, and we stop the children gracefully
     detached: true,
   });
+  // a child that has ended reads nothing; its exit is reported
+  child.stdin?.on("error", () => {});
+  child.stdin?.end(JSON.stringify(secrets));
+  return child;
 }
 
 function ended(child: ChildProcess): Promise<string> {

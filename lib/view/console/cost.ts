@@ -26,11 +26,12 @@ export function selectCostMeter({ spec, scenarios }: RunState): CostMeter {
   const tokens = usage.inputTokens + usage.outputTokens;
   const compute = formatCompute(usage.busySeconds);
   const tokenTexts = tokens > 0 ? [costText.tokens(formatCount(tokens))] : [];
+  const reportedTexts = usage.reported === undefined ? [] : [costText.reported(formatMoney(usage.reported.usd, "USD"))];
   const { likely = null, likelyAmounts = null } = spec.estimate?.total ?? {};
   const expected = prices === null ? likely?.busySeconds : likelyAmounts?.total;
   return {
     lead: prices === null ? compute : formatMoney(used, prices.currency),
-    rest: prices === null ? tokenTexts : [compute, ...tokenTexts],
+    rest: prices === null ? [...reportedTexts, ...tokenTexts] : [compute, ...tokenTexts],
     estimate: compareWith(used, expected ?? null, unit, prices?.currency),
     cap:
       costCap === null

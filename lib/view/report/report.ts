@@ -5,7 +5,9 @@ import type { JudgementInput } from "../../core/judgement/input.ts";
 import type { ComparativeMetric, Judgement } from "../../core/run/judgement.ts";
 import { capitalise, formatScore } from "../../core/words/format.ts";
 import { limitsText, reportText } from "../text/report.ts";
+import { variantsText } from "../text/variants.ts";
 import { createLine, toLine, type ReportBlock, type ReportLine } from "./blocks.ts";
+import { selectComparisonBlocks } from "./comparison-blocks.ts";
 import { selectGrowthBlocks } from "./growth-blocks.ts";
 
 export type ReportSection = { readonly title: string; readonly blocks: readonly ReportBlock[] };
@@ -20,9 +22,11 @@ const MAX_REASONS = 6;
 
 /** What a judgement says, in the order of interest; `input` has the measured figures. */
 export function selectReport(judgement: Judgement, input: JudgementInput, { withCost, notes }: Extras): Report {
-  const { headline, partial, diagnosis, cost } = judgement;
+  const { headline, partial, comparison, diagnosis, cost } = judgement;
   const sections: readonly ReportSection[] = [
-    { title: reportText.growth, blocks: selectGrowthBlocks(judgement.growth, input) },
+    comparison === undefined
+      ? { title: reportText.growth, blocks: selectGrowthBlocks(judgement.growth, input) }
+      : { title: variantsText.section, blocks: selectComparisonBlocks(comparison, judgement, input) },
     { title: reportText.quality, blocks: selectLimits(judgement, input) },
     { title: reportText.failures, blocks: diagnosis === null ? [] : selectFailures(diagnosis) },
     { title: reportText.recommendation, blocks: selectRecommendation(judgement.recommendation) },
@@ -57,7 +61,9 @@ function selectLimits(judgement: Judgement, input: JudgementInput): readonly Rep
   const toOwnLine = ({ statement }: ComparativeMetric): ReportLine =>
     toLine({ ...statement, text: statement.text.replace(excluded, "") });
   return [
-    ...(qualities.length > 0 ? [createLine(limitsText.qualities(qualities), "neutral", "bullet")] : []),
+    ...(qualities.length > 0 && judgement.comparison === undefined
+      ? [createLine(limitsText.qualities(qualities), "neutral", "bullet")]
+      : []),
     ...metrics.filter(isKnown).map(toOwnLine),
     ...ofErrors.map(({ statement }) => toLine(statement)),
     ...(others.length > 0

@@ -17,6 +17,8 @@ export function selectResultAdvice({ judgement, scenarios }: RunResults, spec: R
   const index = spec.scenarios.findIndex(({ id }) => id === scenarioId);
   const chosen = spec.scenarios[index];
   if (chosen === undefined) return { index: null, before: "", label: "", after: statement.text, note: "" };
+  if (judgement.comparison !== undefined)
+    return { index, before: text.use, label: chosen.label, after: afterName(statement.text, chosen.label), note: "" };
   const isLargest = scenarios.every(({ items }) => items <= chosen.items);
   const isAllWeighed = judgement.ranks.some(({ quality }) => quality !== null);
   const isBest = judgement.growth.falling?.bestScenarioId === chosen.id;
@@ -34,4 +36,9 @@ export function selectResultAdvice({ judgement, scenarios }: RunResults, spec: R
       ? ""
       : text.production(formatCount(production.itemsPerRequest), formatDuration(production.responseTimeMs));
   return { index, before: text.use, label: chosen.label, after, note };
+}
+
+/** ": 1.8× as fast as careful, at equal quality." */
+function afterName(statement: string, label: string): string {
+  return statement.slice(statement.indexOf(label) + label.length);
 }

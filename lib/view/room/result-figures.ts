@@ -7,6 +7,7 @@ import { formatFactor, formatScore, formatShare, formatTarget } from "../../core
 import { formatCount, formatDuration, formatQuantity } from "../format/format.ts";
 import { selectQualityExclusion } from "../growth/exclusions.ts";
 import { resultPictureText as text } from "../text/results.ts";
+import { selectLeadFigures } from "../variants/comparison.ts";
 import { hasGrowth } from "./result-reach.ts";
 import { toSpanEnds } from "./result-span.ts";
 
@@ -25,6 +26,8 @@ const BARE = { power: null, to: null, toPower: null, tone: null } as const;
 
 /** Time per item, quality, and growth: what the judgement knows of each, at most one figure a theme. */
 export function selectResultFigures(results: RunResults, spec: RunSpec): readonly ResultFigure[] {
+  if (results.judgement.comparison !== undefined)
+    return selectLeadFigures(results, spec).map((figure) => ({ ...BARE, ...figure }));
   if (hasSetTimes(results.judgement.growth)) return [selectQuality(results)].filter((figure) => figure !== null);
   const growth = hasGrowth(results) ? selectGrowthFigure(results.judgement.growth, spec) : null;
   const all = [selectTime(results, spec), selectQuality(results), growth];

@@ -16,10 +16,10 @@ export type ResultPageName = (typeof RESULT_PAGES)[number];
 
 /** The pages of this result: `programme.page` counts these. One that has nothing to say is left out. */
 export function selectResultPages({ judgement }: RunResults): readonly ResultPageName[] {
-  const { growth, ranks, recommendation, patterns } = judgement;
+  const { growth, comparison, ranks, recommendation, patterns } = judgement;
   const says: { readonly [page in ResultPageName]: boolean } = {
     picture: true,
-    growth: growth.times.length + growth.excluded.length > 1,
+    growth: comparison === undefined && growth.times.length + growth.excluded.length > 1,
     quality: ranks.some(({ quality }) => quality !== null),
     advice: recommendation.reasons.length + patterns.length > 0,
   };
@@ -68,7 +68,8 @@ export function selectQualityRows(results: RunResults, spec: RunSpec): readonly 
   });
 }
 
-export function selectQualityStatement({ comparative }: Judgement): Statement | null {
+export function selectQualityStatement({ comparison, comparative }: Judgement): Statement | null {
+  if (comparison !== undefined) return comparison.measures.find(({ id }) => id === "quality")?.statement ?? null;
   return comparative.find(({ id }) => id === "quality-scaling")?.statement ?? null;
 }
 

@@ -20,8 +20,9 @@ export type Reached = {
   readonly word: string;
 };
 
-/** Whether two sizes say something about growth; after nothing but failures the picture is how far each got. */
+/** Whether two sizes say something about growth; variants have one size, and after nothing but failures the picture is how far each got. */
 export function hasGrowth({ judgement, scenarios }: RunResults): boolean {
+  if (judgement.comparison !== undefined) return false;
   return judgement.growth.times.length > 1 && scenarios.some(({ status }) => status !== "failed");
 }
 

@@ -2,6 +2,7 @@
 export const costText = {
   compute: (duration: string) => `${duration} of compute`,
   tokens: (count: string) => `${count} tokens`,
+  reported: (money: string) => `${money} reported by the skill`,
   withoutHolds: (duration: string) => `${duration} without holds`,
   atMost: (figures: string) => `At most ${figures}.`,
   about: (figures: string) => `About ${figures}.`,

@@ -11,6 +11,7 @@ export const foldText = {
   scenarios: "Scenarios",
   figure: (label: string, figure: string) => `${label} ${figure}`,
   growth: "Growth",
+  comparison: "Variants compared",
   forecast: { one: "forecast", many: "forecasts" },
   timeline: "Timeline and milestones",
   milestone: { one: "milestone", many: "milestones" },

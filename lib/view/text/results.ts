@@ -49,7 +49,7 @@ export const tileText = {
   longest: (duration: string) => `longest ${duration}`,
   cost: "Cost",
   computeTime: "Compute time",
-  noPrices: "all workers of all sizes, no prices set",
+  noPrices: "all workers, no prices set",
 } as const;
 
 /** Everything beyond the slide. */
@@ -60,8 +60,9 @@ export const detailsText = {
   bottlenecks: "Bottlenecks",
   projections: "Forecast and measured",
   caveats: "Growth: caveats",
+  caveatsOfVariants: "Caveats",
   growth: "Growth in detail",
-  needs: "Resources by size",
+  needs: "Resources",
   needsRegion: "Resources by scenario",
   needsHead: ["Scenario", "Peak memory", "Limit", "Workers", "Items per second"],
   cost: "Cost",

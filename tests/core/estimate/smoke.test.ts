@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fitSizes } from "../../../lib/core/estimate/fit-sizes.ts";
 import { computePaceMs, createPrediction, type AlonePace, type SmokePace } from "../../../lib/core/estimate/smoke.ts";
 
 const pace = (items: number, togetherMs: number | null, over: Partial<SmokePace> = {}): SmokePace => ({
@@ -115,6 +116,33 @@ describe("[G20] the time that a smoke run predicts", () => {
           const sizes = all.map(({ items }) => items);
           const larger = sizes.map((items) => items * factor);
           expect(predictMs?.(larger)).toBeGreaterThanOrEqual((predictMs?.(sizes) ?? 0) * 0.999);
+        },
+      ),
+    );
+  });
+});
+
+describe("[A14] [G20] variants of one size", () => {
+  const quickLast = [pace(100, 40, { scenarioId: "careful" }), pace(100, 10, { scenarioId: "quick", ...alone(10) })];
+
+  test("the slowest variant decides, wherever it stands", () => {
+    const ofSizes = createPrediction(quickLast, () => 1)?.([100, 100]) ?? 0;
+    const ofVariants = createPrediction(quickLast, () => 1, true)?.([100, 100]) ?? 0;
+    expect(ofVariants).toBeGreaterThan(3 * ofSizes);
+    const reversed = createPrediction(quickLast.toReversed(), () => 1, true)?.([100, 100]) ?? 0;
+    expect(reversed / ofVariants).toBeCloseTo(1, 1);
+  });
+
+  test("equal sizes stay equal when they are fitted", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.integer({ min: 2, max: 6 }),
+        fc.nat(600_000),
+        (items, count, lengthMs) => {
+          const planned = Array.from({ length: count }, () => items);
+          const sizes = fitSizes({ planned, lengthMs, maxItems: 10_000, predictMs: ([size = 0]) => size * 7 });
+          expect(new Set(sizes).size).toBe(1);
         },
       ),
     );

@@ -17,7 +17,12 @@ describe("skill.yaml", () => {
     const read = readDefinition(MINIMAL);
     expect(read).toMatchObject({
       ok: true,
-      value: { invoke: { speaks: "item" }, unit: { one: "item" }, limits: { itemTimeoutSeconds: 30 }, metrics: [] },
+      value: {
+        invoke: { speaks: "item" },
+        unit: { one: "item" },
+        limits: { maxItems: 100_000, maxProcesses: 64 },
+        metrics: [],
+      },
     });
   });
 

@@ -11,9 +11,8 @@ import { findResourcePatterns } from "./resources.ts";
  */
 export function findPatterns(input: JudgementInput, growth: Growth): readonly Pattern[] {
   const found = [
-    ...findQualityPatterns(input),
-    ...findPacePatterns(input, growth),
-    ...findResourcePatterns(input),
+    // variants are compared with each other instead
+    ...(input.variants === undefined ? findPatternsOfSizes(input, growth) : []),
     ...findFailurePatterns(input),
   ];
   const inOrder = (kind: Pattern["kind"]): readonly Pattern[] =>
@@ -21,4 +20,8 @@ export function findPatterns(input: JudgementInput, growth: Growth): readonly Pa
       .filter((pattern) => pattern.kind === kind)
       .toSorted((one, other) => other.support / other.of - one.support / one.of);
   return [...inOrder("success"), ...inOrder("failure")];
+}
+
+function findPatternsOfSizes(input: JudgementInput, growth: Growth): readonly Pattern[] {
+  return [...findQualityPatterns(input), ...findPacePatterns(input, growth), ...findResourcePatterns(input)];
 }

@@ -29,6 +29,7 @@ export function describeResult(run: Ended, results: RunResults): readonly Result
   const { judgement } = results;
   if (results.scenarios.every(({ status, totals }) => status === "failed" || totals.itemsDone === 0))
     return quoteHeadline(judgement);
+  if (judgement.comparison !== undefined) return markFinding(judgement.headline);
   const [ending, time] = [describeEnding(run, results), describeTime(judgement.growth, run.spec)];
   if (time === null) return [...(ending?.parts ?? []), ...(ending === null ? alone : nothing(results))];
   const sentence = join(time, describeQuality(judgement));
@@ -39,6 +40,17 @@ export function describeResult(run: Ended, results: RunResults): readonly Result
 function quoteHeadline({ headline: { text, tone } }: Judgement): readonly ResultPart[] {
   const end = text.search(/[;:.]/);
   return [{ text: text.slice(0, end), tone }, plain(text.slice(end))];
+}
+
+/** What the sentence about variants finds. */
+const FINDING = /leads? in quality|[\d.,]+× as fast|no clear difference/i;
+
+/** The judgement's own sentence about variants, with its first finding in its tone. */
+function markFinding({ text, tone }: Statement): readonly ResultPart[] {
+  const found = FINDING.exec(text);
+  if (found === null) return [{ text, tone }];
+  const [before, after] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
+  return [plain(before), { text: found[0], tone }, plain(after)].filter((part) => part.text !== "");
 }
 
 const alone = clause("unsure", "One size alone has ", "nothing to compare with", ".").parts;

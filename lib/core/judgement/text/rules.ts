@@ -112,6 +112,18 @@ const CATALOGUE = {
     formula: `the largest size that finished all items, met its target quality (0.80 where none is stated) and error tolerance (0.05), and whose time per successful item, beyond a fixed cost, is at most twice the lowest; where it is ≥1.25× the lowest (and beyond twice the noise) both below and above a size, the largest size within 1.25× of the lowest; what no size has is not weighed. Where a size counts workers, or time falls with size: the fastest size; a loss beyond it is named from 10 % (and twice the noise) on. Where a size counts load: time instead of time per item. ${TIMED}`,
     source: null,
   },
+  comparison: {
+    title: "Variants compared",
+    formula:
+      "pairs of the same items. Quality: difference of the weighted scores, in which a share counts as it is instead of against its target, ± t × the standard error of 600 paired bootstrap draws, with one degree of freedom less than the items on which the two differ. Time: trimmed mean of ln(t₁/t₂) over blocks of the same items, ± t × its standard error. Cost: ratio of the sums. Intervals hold in 95 % of cases for all pairs of a measure together (Bonferroni); beyond the noise: the interval excludes no difference, and the difference is ≥.005 of quality, or ≥3 % of time or cost",
+    source: "paired bootstrap (Efron and Tibshirani, 1993); trimmed t-test (Yuen, 1974)",
+  },
+  "recommended-variant": {
+    title: "Recommended variant",
+    formula:
+      "of the variants that the best does not beat in quality the fastest; of those that are as fast the cheapest; each beyond the noise",
+    source: null,
+  },
   production: {
     title: "Production estimate",
     formula: `items per request = batch size; response time = busy time per successful item × items per request; workers = requests per second × response time, for the highest measured rate of successful items, rounded up without the last 5 %, or the noise if that is more; at least ${MINIMA.items} of them`,

@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import type { CommandInvoke } from "../../definition/invoke/command.ts";
 import type { Answer, Invoker, InvokerContext } from "../invoker.ts";
+import { parseJson, readUsage } from "../read-usage.ts";
 import { fillText } from "../template.ts";
 import { splitCommand } from "../../definition/split-command.ts";
 import { findProgram } from "./find-program.ts";
@@ -55,26 +55,5 @@ function readAnswer(printed: string): Answer {
   const text = printed.trim();
   if (text === "") throw new Error("It printed nothing on stdout.");
   const result = parseJson(text) ?? text;
-  return { result, values: readTokens(result) };
-}
-
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
-
-/** `usage: {input_tokens, output_tokens}`, as model services name them. */
-function readTokens(result: JsonValue): { [name: string]: number } {
-  if (typeof result !== "object" || result === null || Array.isArray(result)) return {};
-  const usage = (result as JsonObject)["usage"];
-  if (typeof usage !== "object" || usage === null || Array.isArray(usage)) return {};
-  return Object.fromEntries(
-    ["input_tokens", "output_tokens"].flatMap((name) => {
-      const count = (usage as JsonObject)[name];
-      return typeof count === "number" && count >= 0 ? [[name, count] as const] : [];
-    }),
-  );
+  return { result, values: readUsage(result) };
 }

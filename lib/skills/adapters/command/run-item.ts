@@ -26,33 +26,61 @@ export function startProgram({ path, args, folder, env }: Program): ChildProcess
   return child;
 }
 
+/** How a program ended. `explain` describes it, with the last line that it wrote to stderr. */
+export type Ending = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly explain: () => string;
+};
+
 /** Runs a program once, with `input` on its stdin. Resolves to what it printed; rejects when it fails, prints too much or is aborted. */
 export async function runItem(program: Program, input: string, call: Call): Promise<string> {
-  const child = startProgram(program);
   const printed: Buffer[] = [];
   let bytes = 0;
+  const { code, explain } = await runProgram(program, input, call, (chunk) => {
+    bytes += chunk.length;
+    if (bytes > MAX_RESULT_BYTES)
+      throw new Error(`It printed more than ${MAX_RESULT_BYTES / 1_048_576} MB for one item.`);
+    printed.push(chunk);
+  });
+  if (code !== 0) throw new Error(explain());
+  return Buffer.concat(printed).toString("utf8");
+}
+
+/**
+ * Runs a program once and hands over what it prints. Resolves however it ends; rejects when it cannot be started, is aborted, or
+ * `take` throws, and ends it then.
+ */
+export async function runProgram(
+  program: Program,
+  input: string,
+  call: Pick<Call, "log" | "signal">,
+  take: (chunk: Buffer) => void,
+): Promise<Ending> {
+  const child = startProgram(program);
   const lastError = logErrors(child, call);
-  const ended = Promise.withResolvers<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>();
-  const fail = (error: Error): void => {
+  const ended = Promise.withResolvers<Ending>();
+  const fail = (error: unknown): void => {
     ended.reject(error);
     if (child.pid !== undefined) endTree(child.pid);
   };
   child.on("error", fail);
-  child.on("close", (code, signal) => ended.resolve({ code, signal }));
+  child.on("close", (code, signal) => {
+    ended.resolve({ code, signal, explain: () => describeExit(code, signal, lastError()) });
+  });
   child.stdout.on("data", (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > MAX_RESULT_BYTES)
-      fail(new Error(`It printed more than ${MAX_RESULT_BYTES / 1_048_576} MB for one item.`));
-    else printed.push(chunk);
+    try {
+      take(chunk);
+    } catch (error) {
+      fail(error);
+    }
   });
   const abort = () => fail(new Error("It was ended before it had finished."));
   call.signal.addEventListener("abort", abort, { once: true });
   if (call.signal.aborted) abort();
   child.stdin.end(input);
   try {
-    const { code, signal } = await ended.promise;
-    if (code !== 0) throw new Error(describeExit(code, signal, lastError()));
-    return Buffer.concat(printed).toString("utf8");
+    return await ended.promise;
   } finally {
     call.signal.removeEventListener("abort", abort);
   }

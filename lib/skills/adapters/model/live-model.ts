@@ -110,7 +110,7 @@ async function askOnce(question: Question, attempt: Attempt): Promise<ModelAnswe
 
 /** A structured answer that does not fit was paid for all the same. */
 async function toUnusable(error: unknown, limits: RequestLimits): Promise<unknown> {
-  if (NoOutputGeneratedError.isInstance(error)) return new UnusableAnswer(describeEmpty("other"), NOTHING, error);
+  if (NoOutputGeneratedError.isInstance(error)) return new UnusableAnswer(describeEmpty("other"), NOTHING);
   if (!NoObjectGeneratedError.isInstance(error)) return error;
   const { text = "", finishReason = null } = error;
   const usage = error.usage === undefined ? {} : toUsage(error.usage);
@@ -120,7 +120,7 @@ async function toUnusable(error: unknown, limits: RequestLimits): Promise<unknow
     finishReason === "length"
       ? "was cut off. Raise maxOutputTokens"
       : "does not fit the schema. Ask for it in the prompt, or take a model that supports structured output";
-  return new UnusableAnswer(`The model's answer ${why}. It began: ${shown}`, { usage, finishReason }, error);
+  return new UnusableAnswer(`The model's answer ${why}. It began: ${shown}`, { usage, finishReason });
 }
 
 const NOTHING = { usage: {}, finishReason: null };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
-import type { Call } from "../invoker.ts";
+import { CostlyFailure, type Call } from "../invoker.ts";
 
 /** Everything that decides what a model answers; null: the service's own default, or none. */
 export type Question = {
@@ -36,12 +36,9 @@ export type ModelAnswer = {
 export type AskModel = (question: Question, call: Pick<Call, "signal" | "log">) => Promise<ModelAnswer>;
 
 /** An answer that cost tokens and fails its item. */
-export class UnusableAnswer extends Error {
-  readonly code = "unusable-answer";
-  readonly values: { readonly [name: string]: number };
-  constructor(message: string, answer: Pick<ModelAnswer, "usage" | "finishReason">, cause?: unknown) {
-    super(message, { cause });
-    this.values = toValues(answer);
+export class UnusableAnswer extends CostlyFailure {
+  constructor(message: string, answer: Pick<ModelAnswer, "usage" | "finishReason">) {
+    super(message, toValues(answer));
   }
 }
 

@@ -1,7 +1,7 @@
 import { readConfig } from "../../../config.ts";
 import type { DataRequest, SkillSession } from "../../contract/contract.ts";
 import { processItems } from "../../contract/process-items.ts";
-import { createAllowList } from "./allow-list.ts";
+import { createAllowList } from "../../../network-guard/allow-list.ts";
 import { createLoadSteps, type LoadStep } from "./load-profile.ts";
 import { LoadOptions } from "./options.ts";
 import { runLoadStep } from "./run-load-step.ts";

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
-import { isAllowed, type AllowList } from "./allow-list.ts";
+import { isAllowed, type AllowList } from "../../../network-guard/allow-list.ts";
 
 export type Lookup = (hostname: string) => Promise<readonly { readonly address: string }[]>;
 

@@ -9,14 +9,15 @@ export type Classifier = {
   classify(mail: FeatureCounts): { readonly isSpam: boolean; readonly margin: number };
 };
 
-const NEIGHBOURS = 15;
+export const DEFAULT_NEIGHBOURS = 15;
 // the usual BM25 constants: term frequency saturation and length normalisation
 const K1 = 1.2;
 const B = 0.75;
 
-/** Exact nearest neighbours by BM25: every mail is compared with every training mail. */
+/** Exact nearest neighbours by BM25: every mail is compared with every training mail, and the `neighbours` most similar decide. */
 export function trainClassifier(
   mails: readonly { readonly features: FeatureCounts; readonly isSpam: boolean }[],
+  neighbours = DEFAULT_NEIGHBOURS,
 ): Classifier {
   const inverseFrequency = computeInverseFrequency(mails.map((mail) => mail.features));
   const averageTotal = mails.reduce((sum, mail) => sum + mail.features.total, 0) / mails.length;
@@ -35,7 +36,8 @@ export function trainClassifier(
     trained: training.length,
     classify(mail) {
       const nearest: { score: number; isSpam: boolean }[] = [];
-      for (const one of training) keepNearest(nearest, { score: computeScore(one, mail.ids), isSpam: one.isSpam });
+      for (const one of training)
+        keepNearest(nearest, { score: computeScore(one, mail.ids), isSpam: one.isSpam }, neighbours);
       const total = nearest.reduce((sum, one) => sum + one.score, 0);
       const spam = nearest.reduce((sum, one) => sum + (one.isSpam ? one.score : 0), 0);
       return { isSpam: spam * 2 > total, margin: total === 0 ? 0 : Math.abs((2 * spam) / total - 1) };
@@ -73,9 +75,10 @@ function computeScore(trained: Trained, mailIds: Int32Array): number {
 function keepNearest(
   nearest: { score: number; isSpam: boolean }[],
   candidate: { score: number; isSpam: boolean },
+  most: number,
 ): void {
-  if (nearest.length === NEIGHBOURS && candidate.score <= (nearest.at(-1)?.score ?? 0)) return;
+  if (nearest.length === most && candidate.score <= (nearest.at(-1)?.score ?? 0)) return;
   const place = nearest.findIndex((one) => one.score < candidate.score);
   nearest.splice(place === -1 ? nearest.length : place, 0, candidate);
-  nearest.length = Math.min(nearest.length, NEIGHBOURS);
+  nearest.length = Math.min(nearest.length, most);
 }

@@ -7,14 +7,20 @@ import { drawMails } from "./draw-mails.ts";
 import { countFeatures } from "./features.ts";
 import { chooseJudge, type mailJudge } from "./mail-judge.ts";
 import { isOfCorpus, labelMail, readText, toOwnMail, type Mail } from "./mail.ts";
+import { MailOptions } from "./options.ts";
 import { trainClassifier } from "./neighbours.ts";
 
 export function openSession(request: DataRequest): SkillSession<Mail> {
   const { seed, items: count, distribution, options, input } = request;
   const judge = chooseJudge(options);
+  const { neighbours, trainingMails } = MailOptions.parse(options);
   const { training, testPool } = readSplit();
   const classifier = trainClassifier(
-    training.map((mail) => ({ features: countFeatures(readMailText(mail)), isSpam: mail.isSpam })),
+    thin(training, trainingMails).map((mail) => ({
+      features: countFeatures(readMailText(mail)),
+      isSpam: mail.isSpam,
+    })),
+    neighbours,
   );
 
   function classify(mail: Mail) {
@@ -42,6 +48,14 @@ export function openSession(request: DataRequest): SkillSession<Mail> {
       return processItems(items, context, classify);
     },
   };
+}
+
+/** So many, spread evenly over the folders. */
+function thin<Each>(all: readonly Each[], most: number): readonly Each[] {
+  const count = Math.min(most, all.length);
+  return Array.from({ length: count }, (_, at) => Math.floor((at * all.length) / count)).flatMap(
+    (index) => all[index] ?? [],
+  );
 }
 
 /** Logged once per scenario, so that the run records who judged. */

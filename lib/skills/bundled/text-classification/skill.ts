@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { JUDGE_AGREEMENT } from "../../../judging/judge-agreement.ts";
 import type { Skill } from "../../contract/contract.ts";
 import { f1Metric, ratioMetric, recallMetric } from "../../contract/ratio-metrics.ts";
 import { STAGE_EQUAL_WORKERS } from "../../contract/stage-budgets.ts";
 import { mailInput } from "./input.ts";
 import { MAIL_JUDGE } from "./mail-judge.ts";
+import { MailOptions } from "./options.ts";
 import measured from "./measured.json" with { type: "json" };
 
 export const textClassification: Skill = {
@@ -34,7 +34,7 @@ export const textClassification: Skill = {
       JUDGE_AGREEMENT,
     ],
     judge: MAIL_JUDGE,
-    options: z.strictObject({ judge: z.enum(["recorded", "off"]).default("recorded") }),
+    options: MailOptions,
     input: mailInput,
   },
   async open(request) {

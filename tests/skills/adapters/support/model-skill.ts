@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../../lib/core/kit/json.ts";
 import { openInvoker } from "../../../../lib/skills/adapters/open-invoker.ts";
 import { openJudge } from "../../../../lib/skills/adapters/model/open-judge.ts";
 import { createAdapterSession } from "../../../../lib/skills/adapters/session.ts";
+import { selectItemTimeout } from "../../../../lib/skills/definition/kind-defaults.ts";
 import { readDefinition } from "../../../../lib/skills/definition/read-definition.ts";
 import { toManifest } from "../../../../lib/skills/definition/to-manifest.ts";
 
@@ -28,7 +29,7 @@ export async function runModelSkill(skill: ModelSkill): Promise<Ended> {
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   const definition = read.value;
   const manifest = toManifest("asked", definition, { version: "1", ownRows: null });
-  const itemTimeoutMs = definition.limits.itemTimeoutSeconds * 1_000;
+  const itemTimeoutMs = selectItemTimeout(definition) * 1_000;
   const options = manifest.options.parse(skill.options ?? {});
   const context = { folder, options, env: {}, secrets, itemTimeoutMs };
   const invoker = await openInvoker(definition.invoke, context);

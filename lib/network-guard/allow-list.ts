@@ -1,5 +1,4 @@
-import ipaddr from "ipaddr.js";
-import { isThisMachine, isWithin, parseNetworkTarget, type NetworkTarget } from "../../../network-targets.ts";
+import { isPublic, isThisMachine, isWithin, parseNetworkTarget, type NetworkTarget } from "../network-targets.ts";
 
 /** A requested connection: host name and port of the URL, and the address that the name currently resolves to. */
 export type Dial = { readonly hostname: string; readonly port: string; readonly address: string };
@@ -18,17 +17,23 @@ export function createAllowList(allowed: readonly string[], reserved: readonly s
  * only, so DNS rebinding cannot reach the operator's own network.
  */
 export function isAllowed(dial: Dial, { allowed, reserved }: AllowList): boolean {
+  if (isReserved(dial, reserved)) return false;
   const isHere = isThisMachine(dial.address);
-  if (reserved.some((entry) => isReserved(dial, entry, isHere))) return false;
   return allowed.some((entry) => {
     if (entry.port === null ? isHere : entry.port !== Number(dial.port)) return false;
     if (isWithin(dial.address, entry)) return true;
     if (entry.host !== dial.hostname.toLowerCase()) return false;
-    return isHere ? entry.host === "localhost" : ipaddr.process(dial.address).range() === "unicast";
+    return isHere ? entry.host === "localhost" : isPublic(dial.address);
   });
 }
 
-function isReserved(dial: Dial, entry: NetworkTarget, isHere: boolean): boolean {
+/** True for a server of our own. */
+export function isReserved(dial: Dial, reserved: AllowList["reserved"]): boolean {
+  const isHere = isThisMachine(dial.address);
+  return reserved.some((entry) => isSameServer(dial, entry, isHere));
+}
+
+function isSameServer(dial: Dial, entry: NetworkTarget, isHere: boolean): boolean {
   if (entry.port !== Number(dial.port)) return false;
   const isSame = entry.host === dial.hostname.toLowerCase() || isWithin(dial.address, entry);
   return isSame || (isHere && isThisMachine(entry.host));

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { SkillInput, SkillManifest } from "@/lib/skills/contract/contract";
 import type { InstalledSkill } from "@/lib/skills/sources/installed-skill";
+import { toOptionFields, type OptionField } from "@/lib/view/variants/option-fields";
 import { ownInputText } from "@/lib/view/text/desk/start-form";
 
 /** The part of a skill's manifest that the start form needs. */
@@ -8,6 +10,8 @@ export type SkillFact = {
   readonly id: string;
   readonly title: string;
   readonly maxItems: number;
+  /** of its smallest stage scenario, and of each variant */
+  readonly stageItems: number;
   readonly input: {
     readonly columns: readonly { readonly name: string; readonly required: boolean; readonly description: string }[];
     /** every column reaches the skill, and the start chooses the one that holds what is expected */
@@ -20,22 +24,29 @@ export type SkillFact = {
   /** why it accepts no file */
   readonly noInput: string;
   readonly judge: RecordedJudge | null;
+  /** by which variants may differ; the judge and the expected column have fields of their own */
+  readonly options: readonly OptionField[];
   /** of the operator's folder, with rows of its own or without */
   readonly isOwn: boolean;
   readonly needsRows: boolean;
 };
 
 export function toSkillFact({ manifest, folder }: InstalledSkill): SkillFact {
-  const { id, title, maxItems, unit, input, noInput, judge, needsRows } = manifest;
+  const { id, title, maxItems, stage, unit, input, noInput, judge, needsRows, options } = manifest;
   return {
     id,
     title,
     maxItems,
+    stageItems: stage.items.simple,
     input: input === undefined ? null : toInputFact(input, unit),
     noInput: noInput ?? ownInputText.noReason,
     judge: judge ?? null,
     isOwn: folder !== undefined,
     needsRows: needsRows === true,
+    options: toOptionFields(z.toJSONSchema(options, { io: "input", unrepresentable: "any" }), [
+      "judge",
+      input?.truth?.option ?? "",
+    ]),
   };
 }
 

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { readReservedTargets } from "../../../config.ts";
+import type { JsonObject } from "../../../core/kit/json.ts";
+import { createAllowList, type AllowList } from "../../../network-guard/allow-list.ts";
+import {
+  createGuardedAgent,
+  type Lookup,
+  RefusedDialError,
+  resolveAllowed,
+} from "../../../network-guard/guarded-agent.ts";
+import { isPublic, isThisMachine } from "../../../network-targets.ts";
+import ipaddr from "ipaddr.js";
+import { type HttpInvoke, toFixedUrl } from "../../definition/invoke/http.ts";
+import type { Answer, Call, Invoker, InvokerContext } from "../invoker.ts";
+import { readUsage } from "../read-usage.ts";
+import { withShortProgress } from "../short-progress.ts";
+import { answerBatch } from "./answer-batch.ts";
+import { fillRequest } from "./fill-request.ts";
+import { followStream } from "./follow-stream.ts";
+import { pickResult } from "./read-answer.ts";
+import { MAX_ITEM_BYTES, readDocument, readText } from "./read-body.ts";
+import { sendWithRetries, type RetryTools } from "./retry.ts";
+import { sendRequest, type Exchange } from "./send-request.ts";
+
+export type HttpTools = RetryTools & { readonly reserved: readonly string[]; readonly lookup?: Lookup };
+
+const systemTools = (): HttpTools => ({
+  random: Math.random,
+  nowMs: () => performance.now(),
+  wait: (ms, signal) => delay(ms, undefined, { signal }),
+  reserved: readReservedTargets(),
+});
+
+/** A service behind a URL. Rejects when the URL leads to a server that is not allowed. */
+export async function openHttp(
+  invoke: HttpInvoke,
+  context: InvokerContext,
+  tools: HttpTools = systemTools(),
+): Promise<Invoker> {
+  const list = toAllowList(invoke, tools.reserved);
+  await requireAllowed(invoke, list, tools);
+  const { lookup, nowMs } = tools;
+  const agent = createGuardedAgent({
+    list,
+    connections: invoke.concurrency,
+    ...(lookup === undefined ? {} : { lookup }),
+  });
+  const isIdempotent = invoke.idempotent ?? !["POST", "PATCH"].includes(invoke.method);
+
+  const exchange: Exchange = async (content, { signal, log }, items, read) => {
+    const filled = fillRequest(invoke, content, context);
+    const sending = {
+      retries: invoke.retries,
+      deadlineMs: nowMs() + context.itemTimeoutMs * items,
+      signal,
+      onRetry: (text: string) => log("warn", text),
+    };
+    const send = () => sendRequest(filled, { agent, signal, isIdempotent });
+    const { sent, retries } = await sendWithRetries(send, sending, tools);
+    return { read: await read(sent), retries };
+  };
+
+  return {
+    concurrency: invoke.concurrency,
+    invoke: (item, call) => answerItem(invoke, item, withShortProgress(call, context.secrets), exchange, nowMs),
+    ...(invoke.per === "batch"
+      ? {
+          invokeBatch: (items, call) =>
+            answerBatch(invoke, items, withShortProgress(call, context.secrets), exchange, nowMs),
+        }
+      : {}),
+    close: () => agent.destroy(),
+  };
+}
+
+async function answerItem(
+  invoke: HttpInvoke,
+  item: JsonObject,
+  call: Call,
+  exchange: Exchange,
+  nowMs: () => number,
+): Promise<Answer> {
+  const startedAtMs = nowMs();
+  const { read, retries } = await exchange(item, call, 1, async ({ body, headers }) => {
+    if (invoke.stream !== "none") return await followStream(body, invoke, call, nowMs);
+    const type = String(headers["content-type"] ?? "");
+    const document = readDocument(await readText(body, MAX_ITEM_BYTES), type);
+    return { document, usage: readUsage(document), firstEventAtMs: null };
+  });
+  const result = pickResult(read.document, invoke);
+  const { firstEventAtMs } = read;
+  return {
+    result,
+    values: { ...read.usage, ...(retries > 0 ? { retries } : {}) },
+    samples: firstEventAtMs === null ? {} : { first_event_ms: [firstEventAtMs - startedAtMs] },
+  };
+}
+
+/** The server of the URL if it is on the internet, and what the operator allows besides. */
+function toAllowList({ url, allow }: HttpInvoke, reserved: readonly string[]): AllowList {
+  const { hostname, port, protocol } = toFixedUrl(url);
+  const isName = !ipaddr.isValid(hostname.replace(/^\[|\]$/g, ""));
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  const isOpen = isName ? !isThisMachine(bare) : isPublic(bare);
+  const server = `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+  return createAllowList([...(isOpen ? [server] : []), ...allow], reserved);
+}
+
+/** Rejects at once instead of at each item; a name that cannot be resolved now may be later. */
+async function requireAllowed({ url }: HttpInvoke, list: AllowList, { lookup }: HttpTools): Promise<void> {
+  try {
+    await resolveAllowed(toFixedUrl(url), { list, ...(lookup === undefined ? {} : { lookup }) });
+  } catch (error) {
+    if (error instanceof RefusedDialError) throw error;
+  }
+}

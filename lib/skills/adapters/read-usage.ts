@@ -1,0 +1,31 @@
+import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
+
+/** The names of model services for the tokens of a call. */
+const NAMES = {
+  input_tokens: ["input_tokens", "prompt_tokens"],
+  output_tokens: ["output_tokens", "completion_tokens"],
+} as const;
+
+/** The tokens that a document reports in its field `usage`, as values. */
+export function readUsage(document: JsonValue | undefined): { [name: string]: number } {
+  const usage = isObject(document) ? document["usage"] : undefined;
+  if (!isObject(usage)) return {};
+  return Object.fromEntries(
+    Object.entries(NAMES).flatMap(([name, given]) => {
+      const count = given.map((each) => usage[each]).find((each) => typeof each === "number");
+      return typeof count === "number" && count >= 0 ? [[name, count] as const] : [];
+    }),
+  );
+}
+
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}

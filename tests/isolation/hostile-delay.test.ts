@@ -1,0 +1,42 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { afterAll, expect, test } from "vitest";
+import { readCpuWaitMs } from "../../lib/isolation/process/cpu-wait.ts";
+import { runHostile, type HostileLaunch, type Misbehaviour } from "../contract/hostile-program.ts";
+import { echoRequest } from "../support/echo-request.ts";
+import { createProgramHost } from "../support/program-host.ts";
+
+const RESOLUTION_MS = 5;
+const LIMIT_MS = 50;
+const host = createProgramHost();
+afterAll(() => host.endAll());
+
+const start =
+  (file: string): HostileLaunch["start"] =>
+  (kind, listener) =>
+    host.start(echoRequest({}, { skillId: `${file} ${kind}`, memoryLimitMb: 4_096 }), listener);
+
+const WORST: readonly (readonly [string, Misbehaviour])[] = [
+  ["hostile.sh", "bomb"],
+  ["hostile.py", "bomb-orphans"],
+  ["hostile.py", "bomb-sessions"],
+  ["hostile.py", "flood"],
+  ["hostile.py", "flood-logs"],
+  ["hostile.py", "flood-stderr"],
+  ["hostile.py", "flood-stderr-lines"],
+];
+
+test.each(WORST)("[D1] the host's event loop stays below 50 ms at p99 beside %s %s", async (file, kind) => {
+  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delays.enable();
+  const waitedBeforeMs = readCpuWaitMs(process.pid) ?? 0;
+  const { worker, outcome } = await runHostile({ start: start(file) }, kind);
+  await worker.end();
+  delays.disable();
+  const waitedMs = (readCpuWaitMs(process.pid) ?? 0) - waitedBeforeMs;
+  expect(outcome.ok).toBe(false);
+  const p99Ms = delays.percentile(99) / 1e6 - RESOLUTION_MS;
+  // what this process waited for a core is the machine's, not the host's
+  const measured = `p99 ${p99Ms.toFixed(1)} ms, longest ${(delays.max / 1e6).toFixed(1)} ms, ${waitedMs.toFixed(0)} ms without a core`;
+  console.log(`${file} ${kind}: ${measured}`);
+  expect(p99Ms, measured).toBeLessThan(LIMIT_MS + waitedMs);
+});

@@ -1,0 +1,31 @@
+import { SkillDefinition } from "../../../../lib/skills/definition/definition.ts";
+import type { Call, InvokerContext } from "../../../../lib/skills/adapters/invoker.ts";
+import type { Invoke } from "../../../../lib/skills/definition/invoke.ts";
+
+export type RecordedCall = Call & { readonly logs: string[]; readonly steps: string[] };
+
+/** A call whose log and progress are kept. */
+export function createCall(signal: AbortSignal = new AbortController().signal): RecordedCall {
+  const logs: string[] = [];
+  const steps: string[] = [];
+  return {
+    index: 0,
+    signal,
+    log: (_level, text) => void logs.push(text),
+    progress: (text) => void steps.push(text),
+    logs,
+    steps,
+  };
+}
+
+export function createContext(given: Partial<InvokerContext> = {}): InvokerContext {
+  return { folder: "/", options: {}, env: {}, secrets: {}, itemTimeoutMs: 30_000, ...given };
+}
+
+/** The `invoke` of a definition, as skill.yaml would give it. */
+export function parseInvoke<Kind extends Invoke["kind"]>(
+  invoke: { readonly kind: Kind } & Record<string, unknown>,
+  secrets: readonly string[] = [],
+): Extract<Invoke, { kind: Kind }> {
+  return SkillDefinition.parse({ invoke, secrets }).invoke as Extract<Invoke, { kind: Kind }>;
+}
