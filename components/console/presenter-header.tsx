@@ -11,6 +11,7 @@ import { driverText } from "@/lib/view/text/stage";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { Button } from "../ui/button";
 import { ConnectionLabel } from "../parts/connection-label";
+import { AnswersBadge } from "../parts/answers-badge";
 import { LiveBadge } from "../parts/live-badge";
 import { consoleText } from "@/lib/view/text/console";
 import { liveText } from "@/lib/view/text/live";
@@ -45,6 +46,7 @@ export function PresenterHeader({
       </Link>
       <h1 className="min-w-0 truncate text-xl font-semibold">{title}</h1>
       <LiveBadge mark={connection.kind === "live" ? selectMark(state, false) : null} className="text-[13px]" />
+      <AnswersBadge spec={state?.spec ?? null} className="text-[13px]" />
       {state ? (
         <span className="hidden shrink-0 text-muted min-[1400px]:inline">{describeMode(state.spec)}</span>
       ) : null}

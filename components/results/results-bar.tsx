@@ -11,6 +11,7 @@ import { useResultsKeys } from "@/lib/client/commands/use-results-keys";
 import type { RunState } from "@/lib/core/run/state";
 import { RunStatusLabel } from "../parts/run-status-label";
 import { toggleFullscreen } from "../console/fullscreen";
+import { AnswersBadge } from "../parts/answers-badge";
 import { LiveBadge } from "../parts/live-badge";
 import { Button, buttonClass } from "../ui/button";
 import { resultsText as text } from "@/lib/view/text/results";
@@ -44,6 +45,7 @@ export function ResultsBar({ state, mayControl }: { state: RunState; mayControl:
         {state.spec.title}
       </h1>
       <LiveBadge mark={selectMark(state, false)} className="text-[13px]" />
+      <AnswersBadge spec={state.spec} className="text-[13px]" />
       <span className="slide-status inline-flex items-center gap-[0.5em] text-muted">
         <RunStatusLabel status={state.status} />
       </span>

@@ -1,6 +1,7 @@
 import { Presentation } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { AnswersBadge, AnswersNote } from "../parts/answers-badge";
 import { LocalTime } from "../parts/local-time";
 import { RunStatusLabel } from "../parts/run-status-label";
 import { describeMode } from "../console/presenter-header";
@@ -27,6 +28,7 @@ export function ReviewHead({ state, actions }: { state: RunState; actions: React
       </div>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-muted">
         <RunStatusLabel status={state.status} />
+        <AnswersBadge spec={spec} className="text-[13px]" />
         <span>
           {spec.skillId} {spec.skillVersion}
         </span>
@@ -39,6 +41,7 @@ export function ReviewHead({ state, actions }: { state: RunState; actions: React
         <LocalTime iso={state.queuedAt} />
         <span className="hidden print:inline">{runId}</span>
       </p>
+      <AnswersNote spec={spec} className="max-w-prose text-sm text-muted" />
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import { selectMark } from "@/lib/view/console/mark";
+import { AnswersBadge } from "../parts/answers-badge";
 import { LiveBadge } from "../parts/live-badge";
 import type { RoomScene } from "./scene";
 
@@ -12,6 +13,7 @@ export function RoomHead({ scene, clock }: { scene: RoomScene; clock: string }) 
         {title}
       </h1>
       <LiveBadge mark={isStale ? null : selectMark(state, isPaused)} className="room-badge" />
+      <AnswersBadge spec={state?.spec ?? null} className="room-badge" />
       <span className="room-clock">{clock}</span>
     </header>
   );

@@ -1,4 +1,6 @@
 import type { RunEstimate } from "../core/run/estimate.ts";
+import type { RunAnswers } from "../core/run/spec.ts";
+import { describeAnswers } from "../core/words/describe-answers.ts";
 import type { Judgement } from "../core/run/judgement.ts";
 import type { RunListItem } from "../core/ports/run-store.ts";
 import { computeResults } from "../core/judgement/compute-results.ts";
@@ -63,7 +65,14 @@ export function toRunDetail(state: RunState, wait: QueueWait | null = null): Run
     judgement: toMutable(results.judgement),
     estimate: spec.estimate === null ? null : toEstimateDocument(spec.estimate),
     judge: spec.judge,
+    answers: toAnswersDocument(spec.answers ?? null),
   };
+}
+
+function toAnswersDocument(answers: RunAnswers | null): RunDetail["answers"] {
+  if (answers === null) return null;
+  const { model, recordedAt, count, pace, note } = answers;
+  return { model, recordedAt, count, pace, note, text: describeAnswers(answers) };
 }
 
 function toWaitDocument(wait: QueueWait): RunDetail["waiting"] {

@@ -124,6 +124,15 @@ const RecordedJudgeJson = z.object({
   answers: z.number().int().describe("number of items with a recorded answer"),
 });
 
+const PinnedAnswersJson = z.object({
+  model: z.string().describe("who answered, as the service named it"),
+  recordedAt: z.iso.date(),
+  count: z.number().int().describe("number of recorded answers"),
+  pace: z.enum(["recorded", "fast"]),
+  note: z.string().nullable().describe("how they were recorded, if not by asking the model"),
+  text: z.string().describe("what is replayed, and what that means for times and tokens"),
+});
+
 /** A run, live or ended; the figures of an unfinished run are as of its last event. */
 export const RunDetail = z.object({
   id: z.string(),
@@ -170,6 +179,9 @@ export const RunDetail = z.object({
   diagnosis: z.string().nullable(),
   judgement: JudgementDocument.describe("the judgement so far or at the end; also at /api/runs/{id}/results"),
   judge: RecordedJudgeJson.nullable().describe("the LLM judge whose recorded answers a metric uses"),
+  answers: PinnedAnswersJson.nullable().describe(
+    "the recorded answers that the run replays; null: the skill works itself",
+  ),
   estimate: Estimate.nullable().describe("the estimate made before the start"),
 });
 export type RunDetail = z.infer<typeof RunDetail>;

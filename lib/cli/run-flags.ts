@@ -88,7 +88,11 @@ function addSkillFlags(command: Command): Command {
     .option("--command <line>", "run this program as the skill: an item on stdin as JSON, its result on stdout")
     .option("--lines", "with --command: one long-lived program per worker, an item and a result per line", false)
     .option("--expect <column>", "compare results with this column, which the program does not see")
-    .addOption(new Option("--match <how>", "how results are compared; default: as numbers or texts").choices(MATCHES))
+    .addOption(
+      new Option("--match <how>", "how results are compared; default: as numbers or texts").choices(
+        MATCHES.filter((each) => each !== "judge"),
+      ),
+    )
     .option("--tolerance <number>", "largest difference between equal numbers", parseNumber)
     .option("--env <name>", "pass on this environment variable; can be repeated", collectName, [])
     .option("--secret <name>", "like --env, and removed from all that the program prints", collectName, [])

@@ -1,5 +1,6 @@
 import { toJudgementInput } from "../../core/judgement/to-input.ts";
 import type { RunState } from "../../core/run/state.ts";
+import { describeAnswers } from "../../core/words/describe-answers.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { selectHeadline } from "../../core/words/headline.ts";
 import { escapeLine } from "../../terminal-text.ts";
@@ -27,11 +28,15 @@ function describeInput({ spec: { input } }: RunState): readonly StyledLine[] {
   return labels === null ? [] : [[], [{ text: escapeLine(labels), style: "plain" }]];
 }
 
+function describeReplay({ spec: { answers = null } }: RunState): readonly StyledLine[] {
+  return answers === null ? [] : [[], [{ text: escapeLine(describeAnswers(answers)), style: "plain" }]];
+}
+
 /** The stored judgement of a run, or the one so far; nothing before its first finished item. */
 export function renderRunReport(state: RunState, columns: number): readonly StyledLine[] {
   const isSilent = state.finishedAt === null && state.scenarios.every(({ totals }) => totals.itemsDone === 0);
   if (isSilent) return [];
   const { judgement } = selectRunResults(state);
   const report = selectReport(judgement, toJudgementInput(state), { withCost: true, notes: [] });
-  return [...layoutReport(report, columns), ...describeInput(state)];
+  return [...layoutReport(report, columns), ...describeInput(state), ...describeReplay(state)];
 }

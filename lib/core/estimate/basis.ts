@@ -31,6 +31,8 @@ export type EstimateBasis = {
   readonly finishedAt: string | null;
   /** measured defaults: whether they are scaled to this machine */
   readonly isPaceKnown?: boolean;
+  /** not a run, but the mean of so many kept answers of a model */
+  readonly recordedAnswers?: number;
   /** how it differs from the planned run, as text: "other options" */
   readonly differences: readonly string[];
   /** how its time grew; null if uncertain */

@@ -101,6 +101,7 @@ function describeBasis(
     return estimateText.fitted(sizes, unit.many);
   }
   if (basis === null) return estimateText.noBasis(prices !== null);
+  if (basis.recordedAnswers !== undefined) return estimateText.recorded(basis.recordedAnswers);
   if (basis.finishedAt === null) return estimateText.defaults(basis.isPaceKnown ?? false);
   return estimateText.basis(basis.finishedAt, labelGrowth(basis), basis.differences);
 }

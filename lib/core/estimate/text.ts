@@ -10,6 +10,8 @@ export const estimateText = {
     isPaceKnown
       ? "No similar run yet: measured on the makers' machine, scaled to the pace of this one."
       : "No similar run yet: measured on the makers' machine; this one may be faster or slower.",
+  recorded: (answers: number) =>
+    `No similar run yet: by the mean of ${formatCount(answers)} recorded ${answers === 1 ? "answer" : "answers"}.`,
   /** `sizes`: those expected; null: not known before the start */
   fitted: (sizes: readonly number[] | null, unit: string) =>
     `Sizes are fitted to this machine at the start${sizes === null ? "" : `, probably ${joinNames(sizes.map(formatCount))} ${unit}`}.`,

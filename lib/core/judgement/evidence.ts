@@ -51,6 +51,11 @@ function computeLeastMs({ run }: ScenarioFigures, clock: Clock): number {
   return Math.max(run === null ? 0 : MINIMA.workMs, stepMs * MINIMA.clockSteps);
 }
 
+/** Whether the times are no measurement, because recorded answers were replayed at a set pace. */
+export function hasSetTimes({ excluded }: Pick<Growth, "excluded">): boolean {
+  return excluded.some(({ reason }) => reason === "set-times");
+}
+
 /** What is missing for a comparison, in words. */
 export function explainShortfall(shortfall: Shortfall, scenarios: readonly ScenarioFigures[], clock: Clock): string {
   if (shortfall === "sizes") return shortfallText.sizes;

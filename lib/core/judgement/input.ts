@@ -88,6 +88,8 @@ export type JudgementInput = {
   /** the versions of the skill when it changed during the run; null: it did not, or unknown */
   readonly skillChanged: { readonly recordedVersion: string; readonly installedVersion: string } | null;
   readonly projections: readonly ScoredProjection[];
+  /** the times are no measurement: recorded answers were replayed at a set pace */
+  readonly areTimesSet?: boolean;
   /** the scenarios are variants of one size; missing where they are sizes */
   readonly variants?: VariantsInput;
 };

@@ -1,5 +1,5 @@
 import { toFinite } from "./text/statement.ts";
-import { excludedConText, tooLittleText } from "./text/evidence.ts";
+import { excludedConText, setTimesText, tooLittleText } from "./text/evidence.ts";
 import { conText } from "./text/recommendation.ts";
 import type { JudgementInput, ScenarioFigures } from "./input.ts";
 import type { Growth, Statement } from "../run/judgement.ts";
@@ -113,6 +113,7 @@ function listTooLittle(scenario: ScenarioFigures, { input, growth, kind }: Basis
   const left = growth.excluded.find(({ scenarioId }) => scenarioId === scenario.id);
   if (left?.reason === "outlier") return [tooLittleText.outlier(left.timeMs, left.expectedMs)];
   if (left?.reason === "time-limit") return [tooLittleText.timeLimit(left.timeMs ?? workMs)];
+  if (left?.reason === "set-times") return [setTimesText.con];
   if (left !== undefined) return [tooLittleText.notCounted];
   if (scenario.items < (growth.holds?.fromItems ?? 0)) return [tooLittleText.belowGrowth];
   if (growth.fixedCost !== null && !isBeyondFixedCost(scenario, growth.fixedCost))

@@ -2,7 +2,8 @@ import { createStatement, row } from "./text/statement.ts";
 import { recommendationText, type Unweighed } from "./text/recommendation.ts";
 import type { JudgementInput } from "./input.ts";
 import type { Growth, Recommendation, Statement } from "../run/judgement.ts";
-import { explainShortfall, isFalling, isHardlyGrowing, selectPair } from "./evidence.ts";
+import { explainShortfall, hasSetTimes, isFalling, isHardlyGrowing, selectPair } from "./evidence.ts";
+import { setTimesText } from "./text/evidence.ts";
 import { selectSizeKind, type SizeKind } from "./sizes/size-kind.ts";
 import { computeFinishedShare, findExclusion, selectComparable } from "./figures.ts";
 import { estimateProduction } from "./production.ts";
@@ -64,6 +65,7 @@ function explainNone(
   const others = scenarios.filter((each) => each !== (chosen ?? ratings[0])?.scenario);
   const isCompared = others.some((each) => each.itemsDone > 0 && findExclusion(each)?.reason !== "fault");
   if (!isCompared) return recommendationText.noComparison;
+  if (hasSetTimes(growth)) return setTimesText.noChoice;
   const counted = selectComparable(scenarios);
   const sizes = new Set(counted.map(({ items }) => items)).size;
   // equal sizes of a run may differ in their load, those of a file are the same measurement again

@@ -46,7 +46,7 @@ export type GrowthKind = (typeof GROWTH_KINDS)[number];
 export type Interval = { readonly value: number; readonly low: number; readonly high: number };
 
 /** Why a size does not count towards growth. */
-export const EXCLUSION_REASONS = ["outlier", "failures", "fault", "few-items", "time-limit"] as const;
+export const EXCLUSION_REASONS = ["outlier", "failures", "fault", "few-items", "time-limit", "set-times"] as const;
 
 /** A size that was measured and does not count towards growth. */
 export type ExcludedSize = {

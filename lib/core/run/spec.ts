@@ -79,6 +79,36 @@ export type RecordedJudge = {
   readonly answers: number;
 };
 
+/** The answers of a model that are kept in a skill's folder, and replayed without it. */
+export type PinnedAnswers = {
+  /** as the service named it, or who answered; several separated by commas */
+  readonly model: string;
+  /** of the newest, ISO 8601 date */
+  readonly recordedAt: string;
+  readonly count: number;
+  /** how they were recorded, if it was not by an API; null: by asking the model */
+  readonly note: string | null;
+  /** how many of them have their time; the others are replayed at a set pace */
+  readonly timed: number;
+  /** per answer, over those that have it; null: none has */
+  readonly mean: {
+    readonly latencyMs: number | null;
+    readonly inputTokens: number | null;
+    readonly outputTokens: number | null;
+  };
+  /** how long an answer without a recorded time takes in a replay */
+  readonly paceMs: number;
+  /** answers of one worker at once, ≥1 */
+  readonly atOnce: number;
+};
+
+/** Where the answers of a run come from. Missing in a spec: from the skill itself. */
+export type RunAnswers = PinnedAnswers & {
+  readonly kind: "pinned";
+  /** fast: without the model's times */
+  readonly pace: "recorded" | "fast";
+};
+
 /** Everything needed to start a run, and to repeat it exactly. */
 export type RunSpec = {
   readonly title: string;
@@ -117,6 +147,8 @@ export type RunSpec = {
   readonly estimate: RunEstimate | null;
   /** the recorded answers that a metric compares the skill with; null: none */
   readonly judge: RecordedJudge | null;
+  /** answers that were kept before the run and are replayed; null, or missing in older specs: the skill works itself */
+  readonly answers?: RunAnswers | null;
   /** null: generated data */
   readonly input: RunInput | null;
   /** options of the skill, validated by its schema; a variant may override some */

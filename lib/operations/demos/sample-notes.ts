@@ -44,6 +44,14 @@ const SKILL_NOTES: { readonly [skillId: string]: Notes } = {
     "30": "Twice the records against twice the table: four times the comparisons. On paper that is obvious. Now watch what it does to the clock.",
     "70": "The damage comes from a seeded generator, so we know which record each one came from. Quality here is not an opinion: it is measured against that ground truth.",
   },
+  "film-genres": {
+    "0": "A language model gets nothing but a film's title and year, and names its genre. What you see are pinned answers: the model gave them once, and they are replayed here without any network.",
+    "30": "Which genre is right? The label in the data decides, and people who label films disagree too. Drama or comedy, action or adventure: where would you draw the line?",
+    "50": "Do not read anything into the time: the answers come at a set pace. What counts here is quality, and whether it holds when there are more films.",
+    "70": "The lines below are quality: the share of films whose genre was named as labelled. A handful of films says little; watch how the lines come closer.",
+    "100":
+      "The answers were pinned, the comparison was made here, just now. With a key of your own, the same run asks a live model, and records its answers for the next talk.",
+  },
 };
 
 /** Presenter notes for a sample demo, by percent: the note for "30" applies until 30 % is released. */

@@ -7,6 +7,7 @@ const TITLES: { readonly [skillId: string]: string } = {
   "data-transformation": "Film matching: twice the records, 4× the work",
   "security-scanning": "Secret scan: which planted keys get away?",
   "performance-testing": "One web service, three load tests at once",
+  "film-genres": "A language model names film genres, from pinned answers",
 };
 const ORDER = Object.keys(TITLES);
 

@@ -1,4 +1,5 @@
 import { findOrderFault } from "../../core/inputs/size-order.ts";
+import type { JsonObject } from "../../core/kit/json.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { PriceTable } from "../../core/run/prices.ts";
 import type { RunInput, RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
@@ -49,6 +50,7 @@ export function buildRunSpec(
     prices: given.prices,
     estimate: null,
     // uploaded rows have no recorded judgements
+    ...toAnswers(skill, options.data),
     judge: given.input !== null || options.data.judge === "off" ? null : (skill.judge ?? null),
     input: given.input,
     scenarios,
@@ -57,6 +59,12 @@ export function buildRunSpec(
     notes,
   };
   return ok(input.lengthSeconds === null ? spec : leaveTimeFor(spec, input.lengthSeconds));
+}
+
+/** Frozen into the run, so that it states its recording even when that is gone. */
+function toAnswers({ pinned }: SkillManifest, { answers, pace }: JsonObject): Pick<RunSpec, "answers"> {
+  if (answers !== "replay" || pinned === undefined) return {};
+  return { answers: { kind: "pinned", ...pinned, pace: pace === "fast" ? "fast" : "recorded" } };
 }
 
 const MOST_NAMES = 3;

@@ -1,6 +1,7 @@
 import { toEstimateBasis, type EstimateBasis } from "../../core/estimate/basis.ts";
 import { areLikeSizes } from "../../core/estimate/like-run.ts";
 import { computeMachinePace, toDefaultBasis } from "../../core/estimate/measured-defaults.ts";
+import { toRecordedBasis } from "../../core/estimate/recorded-answers.ts";
 import type { RunState } from "../../core/run/state.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
 import type { OperationContext } from "../context.ts";
@@ -12,7 +13,8 @@ const MAX_CANDIDATES = 5;
 
 /**
  * What an estimate is based on: the newest like run of the skill, rather one with the same version, options and input; else the
- * defaults that ship with the skill, scaled to this machine where a run shows its pace. Null without either.
+ * kept answers of its model, or the defaults that ship with the skill, scaled to this machine where a run shows its pace. Null
+ * without any.
  */
 export async function findBasis(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {
   return (await findLikeRun(ctx, spec)) ?? (await findDefaults(ctx, spec));
@@ -28,11 +30,17 @@ async function findLikeRun(ctx: OperationContext, spec: RunSpec): Promise<Estima
     const state = await ctx.log.readState(id);
     const basis = state === null ? null : toEstimateBasis(state, spec);
     if (state === null || basis === null || !areLikeSizes(toSizes(basis), planned)) continue;
+    if (toPace(state.spec) !== toPace(spec)) continue;
     const distance = computeDistance(state, spec, basis);
     if (distance === 0) return basis;
     if (best === null || distance < best.distance) best = { basis, distance };
   }
   return best?.basis ?? null;
+}
+
+/** A model and the replay of its answers take different times. */
+function toPace({ answers }: Pick<RunSpec, "answers">): string {
+  return answers?.pace ?? "own";
 }
 
 function toSizes({ samples }: EstimateBasis): number[] {
@@ -46,7 +54,8 @@ function computeDistance(state: RunState, spec: RunSpec, { differences }: Estima
 }
 
 async function findDefaults(ctx: OperationContext, spec: RunSpec): Promise<EstimateBasis | null> {
-  const defaults = ctx.skills.get(spec.skillId)?.manifest.measured;
+  const { measured: defaults, pinned } = ctx.skills.get(spec.skillId)?.manifest ?? {};
+  if (pinned !== undefined) return toRecordedBasis(pinned, spec);
   if (defaults === undefined) return null;
   return toDefaultBasis(defaults, await findPace(ctx));
 }

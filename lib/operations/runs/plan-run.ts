@@ -7,6 +7,7 @@ import { ok } from "../../core/kit/result.ts";
 import type { RunInput, RunSpec } from "../../core/run/spec.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
+import { overlaySkillPrices } from "../../prices/skill-prices.ts";
 import type { OperationContext } from "../context.ts";
 import { findBasis } from "./find-basis.ts";
 import { findRunInput } from "./find-run-input.ts";
@@ -31,20 +32,28 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
       "invalid-input",
       `skill: no such skill; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}`,
     );
-  const inForce = await ctx.prices.read();
+  const operatorPrices = await ctx.prices.read();
+  const { inForce, warnings: priceWarnings } = overlaySkillPrices(operatorPrices, skill.manifest.prices);
   const problem = findPriceProblem(input.data.costCap, inForce);
   if (problem !== null) return refuse("invalid-input", problem);
   const runInput = await findRunInput(ctx, input.data.inputId, skill.manifest, input.data.options);
   if (!runInput.ok) return runInput;
   const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
   if (!built.ok) return built;
+  const unanswered = findAnswersProblem(built.value);
+  if (unanswered !== null) return refuse("invalid-input", unanswered);
   const { warnings, ...estimate } = await estimateSpec(ctx, built.value, skill.manifest.maxItems);
   return ok({
     spec: {
       ...built.value,
       estimate: {
         ...estimate,
-        warnings: [...toLabelWarnings(runInput.value), ...toPriceWarnings(inForce), ...warnings],
+        warnings: [
+          ...toLabelWarnings(runInput.value),
+          ...toPriceWarnings(operatorPrices),
+          ...priceWarnings,
+          ...warnings,
+        ],
       },
     },
     onStage: input.data.onStage,
@@ -59,6 +68,12 @@ async function estimateSpec(ctx: OperationContext, spec: RunSpec, skillMaxItems:
   const expected = { ...spec, scenarios: expectSizes(spec, basis, maxItems) };
   const closer = (await findBasis(ctx, expected)) ?? basis;
   return computeEstimate({ ...spec, scenarios: expectSizes(spec, closer, maxItems) }, closer);
+}
+
+/** Without a recording, every item of a replay would fail. */
+function findAnswersProblem({ options, answers, skillId }: RunSpec): string | null {
+  if (options["answers"] !== "replay" || (answers ?? null) !== null) return null;
+  return `options.answers: no answers are recorded for ${skillId} yet. Record them once with answers=record`;
 }
 
 /** A cap in money requires prices above 0; every other run starts without prices. */

@@ -32,6 +32,24 @@ const Scenario = z.object({
   options: z.object({}).exactOptional(),
 });
 
+/** That a run replays recorded answers is no secret of the presenter. */
+const Answers = z.object({
+  kind: z.literal("pinned"),
+  model: z.string(),
+  recordedAt: z.string(),
+  count: z.number(),
+  note: z.string().nullable(),
+  timed: z.number(),
+  mean: z.object({
+    latencyMs: z.number().nullable(),
+    inputTokens: z.number().nullable(),
+    outputTokens: z.number().nullable(),
+  }),
+  paceMs: z.number(),
+  atOnce: z.number(),
+  pace: z.enum(["recorded", "fast"]),
+});
+
 /** What the audience may see of a run's spec. */
 export const Spec = z.object({
   title: z.string(),
@@ -53,6 +71,7 @@ export const Spec = z.object({
   prices: nothing,
   estimate: nothing,
   judge: nothing,
+  answers: Answers.nullable().exactOptional(),
   input: nothing,
   options: none,
   demoId: nothing,

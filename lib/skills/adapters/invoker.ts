@@ -18,8 +18,8 @@ export type Answer = {
   readonly values?: { readonly [name: string]: number };
   /** numbers that are pooled over items */
   readonly samples?: { readonly [name: string]: readonly number[] };
-  /** the time that counts as the item's latency, ms; by default that of the call */
-  readonly latencyMs?: number;
+  /** the time that counts as the item's latency, ms; by default that of the call; null: not known */
+  readonly latencyMs?: number | null;
 };
 
 /** An item that failed although it has cost something: `values` count as those of an answer do. */
@@ -34,6 +34,8 @@ export class CostlyFailure extends Error {
 export type Invoker = {
   /** how many items of a batch a worker invokes at once, ≥1 */
   readonly concurrency: number;
+  /** the invoker ends what takes too long by itself, such as because waits for a service's limits do not count */
+  readonly limitsTime?: boolean;
   /** Rejects with a readable message when the item failed; its siblings continue. */
   invoke(item: JsonObject, call: Call): Promise<Answer>;
   /**

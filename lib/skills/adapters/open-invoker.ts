@@ -8,6 +8,10 @@ export async function openInvoker(invoke: Invoke, context: InvokerContext): Prom
       const { openCommand } = await import("./command/open-command.ts");
       return await openCommand(invoke, context);
     }
+    case "model": {
+      const { openModel } = await import("./model/open-model.ts");
+      return await openModel(invoke, context);
+    }
     case "agent": {
       const { openAgent } = await import("./agent/open-agent.ts");
       return await openAgent(invoke, context);

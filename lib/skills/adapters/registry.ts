@@ -8,7 +8,9 @@ import { readOwnRows } from "../definition/rows.ts";
 import { selectExpect } from "../definition/select-expect.ts";
 import { toManifest } from "../definition/to-manifest.ts";
 import { readLaunchArgument, type AdapterLaunch } from "./launch.ts";
+import type { InvokerContext } from "./invoker.ts";
 import { openInvoker } from "./open-invoker.ts";
+import type { ResultJudge } from "./model/open-judge.ts";
 import { createAdapterSession } from "./session.ts";
 
 /** Set for our own entry, not for what an adapter starts. */
@@ -21,19 +23,29 @@ const skill: Skill = {
   manifest: toManifest(launch.id, definition, { version: "", ownRows: null }),
   async open(request) {
     const rows = request.input ?? (await drawOwnRows(launch, request));
-    const invoker = await openInvoker(definition.invoke, {
+    const context = {
       folder: launch.folder,
       options: request.options,
       env: childEnvironment(OUR_OWN),
       secrets: readVariables(definition.secrets),
       itemTimeoutMs: selectItemTimeout(definition) * 1_000,
-    });
+    };
+    const invoker = await openInvoker(definition.invoke, context);
+    const judge = await openResultJudge(context);
     const expect = selectExpect(definition, request.options);
-    return createAdapterSession({ definition, rows, expect, invoker, nowMs: () => performance.now() });
+    return createAdapterSession({ definition, rows, expect, invoker, judge, nowMs: () => performance.now() });
   },
 };
 
 export const skillRegistry = new Map([[launch.id, skill]]);
+
+/** Only the judge's own libraries are loaded. */
+async function openResultJudge(context: InvokerContext): Promise<ResultJudge | null> {
+  const { judge, invoke } = definition;
+  if (judge === undefined) return null;
+  const { openJudge } = await import("./model/open-judge.ts");
+  return await openJudge(judge, invoke.kind === "model" ? invoke.paceMs : 0, context);
+}
 
 async function drawOwnRows({ folder }: AdapterLaunch, request: DataRequest): Promise<readonly JsonObject[]> {
   const { data } = definition.item;

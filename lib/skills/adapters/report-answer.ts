@@ -1,9 +1,10 @@
-import type { JsonObject } from "../../core/kit/json.ts";
+import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 import type { BatchContext } from "../contract/contract.ts";
 import type { SkillDefinition } from "../definition/definition.ts";
 import type { Expect } from "../definition/expect.ts";
-import { compareResult, describeResult } from "./compare.ts";
+import { compareResult, describeResult, type Comparison } from "./compare.ts";
 import { type Answer, CostlyFailure } from "./invoker.ts";
+import { addAgreement, addValues, compareByJudge, isDecidedByJudge, type Judged } from "./judge-answer.ts";
 import { readFigures } from "./read-path.ts";
 
 /** An item of a batch: its uploaded row, and what the skill may see of it. */
@@ -12,12 +13,15 @@ export type Work = { readonly position: number; readonly row: JsonObject; readon
 /** How answers become results. `expect` null: they are compared with nothing. */
 export type Measures = { readonly definition: SkillDefinition; readonly expect: Expect | null };
 
+/** `latencyMs` null: not known */
+type Timed = Answer & { readonly latencyMs: number | null };
+
 /** Reports an answer as an item result; one without the figures that it must have counts as failed. */
 export function reportAnswer(
   context: BatchContext,
   { position, row }: Work,
-  answer: Answer & { readonly latencyMs: number },
-  measures: Measures,
+  answer: Timed,
+  measures: Measures & { readonly judged: Judged | null },
 ): void {
   const index = requireIndex(context, position);
   try {
@@ -41,18 +45,27 @@ export function requireIndex({ indices }: Pick<BatchContext, "indices">, positio
 }
 
 function toFigures(
-  { result, values, samples, latencyMs }: Answer & { readonly latencyMs: number },
+  { result, values = {}, samples, latencyMs }: Timed,
   row: JsonObject,
-  { definition, expect }: Measures,
+  { definition, expect, judged }: Measures & { readonly judged: Judged | null },
 ) {
   const mapped = readFigures(result, definition.result);
-  const compared =
-    expect === null
-      ? { values: {}, outcome: describeResult(result, definition.result) }
-      : compareResult(result, row[expect.column], expect, definition.result);
+  const compared = compare(result, row, { definition, expect, judged });
   return {
-    values: { answered: 1, ...mapped.values, ...values, ...compared.values },
-    samples: { latency_ms: [latencyMs], ...mapped.samples, ...samples },
+    values: addValues({ answered: 1, ...mapped.values, ...values, ...compared.values }, judged?.values ?? {}),
+    samples: { ...(latencyMs === null ? {} : { latency_ms: [latencyMs] }), ...mapped.samples, ...samples },
     outcome: compared.outcome,
   };
+}
+
+function compare(
+  result: JsonValue,
+  row: JsonObject,
+  { definition, expect, judged }: Measures & { readonly judged: Judged | null },
+): Comparison {
+  if (judged !== null && isDecidedByJudge(expect))
+    return compareByJudge(judged, describeResult(result, definition.result));
+  if (expect === null) return { values: {}, outcome: describeResult(result, definition.result) };
+  const compared = compareResult(result, row[expect.column], expect, definition.result);
+  return judged === null ? compared : addAgreement(compared, judged);
 }

@@ -3,13 +3,17 @@ import { setImmediate as yieldToMessages } from "node:timers/promises";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { BatchContext, SkillSession } from "../contract/contract.ts";
 import { selectItemTimeout } from "../definition/kind-defaults.ts";
-import type { Invoker } from "./invoker.ts";
+import type { Answer, Invoker } from "./invoker.ts";
+import { judgeAnswer } from "./judge-answer.ts";
+import type { ResultJudge } from "./model/open-judge.ts";
 import { reportAnswer, reportFailure, requireIndex, type Measures, type Work } from "./report-answer.ts";
 
 export type AdapterSessionOptions = Measures & {
   /** a row per item, in item order */
   readonly rows: readonly JsonObject[];
   readonly invoker: Invoker;
+  /** null: results are only compared */
+  readonly judge: ResultJudge | null;
   readonly nowMs: () => number;
 };
 
@@ -18,7 +22,7 @@ const ALIVE_INTERVAL_MS = 5_000;
 
 /** Invokes a foreign skill for the items of a batch, and turns its answers into item results. An item that fails spares its siblings. */
 export function createAdapterSession(options: AdapterSessionOptions): SkillSession<JsonObject> {
-  const { rows, expect, invoker } = options;
+  const { rows, expect, invoker, judge } = options;
   const invoke = invoker.invokeBatch === undefined ? invokeEach : invokeWhole;
   return {
     items: rows,
@@ -33,7 +37,7 @@ export function createAdapterSession(options: AdapterSessionOptions): SkillSessi
       context.signal.throwIfAborted();
     },
     async close() {
-      await invoker.close?.();
+      await Promise.all([invoker.close?.(), judge?.close()]);
     },
   };
 }
@@ -57,7 +61,7 @@ async function invokeOne(work: Work, context: BatchContext, options: AdapterSess
       index: requireIndex(context, work.position),
       signal,
     });
-    reportAnswer(context, work, { latencyMs: nowMs() - startedAtMs, ...answer }, options);
+    await judgeAndReport(context, work, { latencyMs: nowMs() - startedAtMs, ...answer }, options);
   } catch (error) {
     context.signal.throwIfAborted();
     reportFailure(context, work.position, limit.signal.aborted ? limit.error : error);
@@ -74,6 +78,7 @@ async function invokeWhole(
   const { invoker, nowMs } = options;
   const open = new Map(work.map((each) => [each.position, each]));
   const limit = createLimit(options, work.length);
+  const judging: Promise<void>[] = [];
   const call = { ...toCall(context), signal: AbortSignal.any([context.signal, limit.signal]) };
   const items = work.map(({ item }) => item);
   let lastMs = nowMs();
@@ -87,16 +92,30 @@ async function invokeWhole(
       const latencyMs = nowMs() - lastMs;
       lastMs += latencyMs;
       if ("error" in each) reportFailure(context, each.position, each.error);
-      else reportAnswer(context, one, { latencyMs, ...each.answer }, options);
+      else judging.push(judgeAndReport(context, one, { latencyMs, ...each.answer }, options));
     }
   } catch (error) {
     context.signal.throwIfAborted();
     left = limit.signal.aborted ? limit.error : error;
   }
+  await Promise.all(judging);
   for (const position of open.keys()) reportFailure(context, position, left);
 }
 
-function createLimit({ definition }: AdapterSessionOptions, items: number) {
+/** An answer that the judge is not asked about any more, because the batch was cancelled, is not reported. */
+async function judgeAndReport(
+  context: BatchContext,
+  work: Work,
+  answer: Answer & { readonly latencyMs: number | null },
+  options: AdapterSessionOptions,
+): Promise<void> {
+  const { judge, expect } = options;
+  const judged = judge === null ? null : await judgeAnswer(judge, work, answer.result, { context, expect });
+  if (!context.signal.aborted) reportAnswer(context, work, answer, { ...options, judged });
+}
+
+function createLimit({ definition, invoker }: AdapterSessionOptions, items: number) {
+  if (invoker.limitsTime === true) return { signal: new AbortController().signal, error: null };
   const seconds = selectItemTimeout(definition) * items;
   return { signal: AbortSignal.timeout(seconds * 1_000), error: new Error(`No answer within ${seconds} s.`) };
 }

@@ -3,6 +3,8 @@ import type { JsonObject } from "../../core/kit/json.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
 import type { MeasuredDefaults } from "../../core/estimate/measured-defaults.ts";
 import type { ItemResult } from "../../core/ports/event-log.ts";
+import type { PinnedAnswers } from "../../core/run/spec.ts";
+import type { PriceTable } from "../../core/run/prices.ts";
 import type { Distribution, RecordedJudge, ScenarioSpec } from "../../core/run/spec.ts";
 import type { ScalingProfile } from "../../core/inputs/scaling.ts";
 
@@ -30,6 +32,10 @@ export type SkillManifest = {
   readonly metrics: readonly MetricDefinition[];
   /** the recorded LLM judge, if any; the option `judge` is then "recorded" or "off" */
   readonly judge?: RecordedJudge;
+  /** what its model costs, instead of the operator's prices for tokens */
+  readonly prices?: Pick<PriceTable, "currency" | "perMillionInputTokens" | "perMillionOutputTokens">;
+  /** the kept answers of its model; used by a run whose option `answers` is "replay" */
+  readonly pinned?: PinnedAnswers;
   /** the skill's own options with their defaults */
   readonly options: z.ZodType<JsonObject>;
   /** format of uploaded rows; absent: the skill works on generated data only */

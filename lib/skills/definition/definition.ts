@@ -3,10 +3,13 @@ import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
+import { ModelJudge } from "./judge.ts";
 import { scoresItself } from "./kind-defaults.ts";
 import { Metric } from "./metrics.ts";
+import { checkModels } from "./model-options.ts";
 import { declaredColumn, environmentName, fileName, receivableName } from "./names.ts";
 import { Option } from "./options.ts";
+import { SkillPrices } from "./prices.ts";
 
 const shortText = z.string().trim().min(1, "must not be empty").max(60, "must have at most 60 characters");
 const unit = z.strictObject({ one: shortText, many: shortText });
@@ -66,12 +69,14 @@ export const SkillDefinition = z
     invoke: Invoke,
     item: Item.prefault({}),
     expect: Expect.optional(),
+    judge: ModelJudge.optional().describe("a model that judges results, alone or beside expect"),
     result: ResultMapping.prefault({}),
     metrics: z.array(Metric).max(20, "must be at most 20").default([]),
     options: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/), Option).default({}),
     sizes: Sizes.optional(),
     scenarios: z.partialRecord(z.enum(SCENARIO_IDS), ScenarioSettings).default({}),
     limits: Limits.prefault({}),
+    prices: SkillPrices.optional().describe("what the model costs"),
     env: z
       .array(receivableName)
       .default([])
@@ -87,6 +92,8 @@ export const SkillDefinition = z
     const secretProblem = findSecretProblem(invoke, value.secrets);
     if (secretProblem !== null)
       issues.push({ code: "custom", input: invoke, path: ["invoke"], message: secretProblem });
+    for (const { path, message } of checkModels(value))
+      issues.push({ code: "custom", input: value, path: [...path], message });
     if (sizes !== undefined && sizes.complex > limits.maxItems)
       issues.push({
         code: "custom",

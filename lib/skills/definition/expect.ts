@@ -4,7 +4,7 @@ import { columnName, resultPath, valueName } from "./names.ts";
 /** The option that names the expected column, for skills whose rows may have any columns. */
 export const EXPECT_OPTION = "expect";
 
-export const MATCHES = ["auto", "exact", "number", "regex", "contains"] as const;
+export const MATCHES = ["auto", "exact", "number", "regex", "contains", "judge"] as const;
 
 /** What a result is compared with. The skill never sees the expected column. */
 export const Expect = z.strictObject({
@@ -12,7 +12,9 @@ export const Expect = z.strictObject({
   match: z
     .enum(MATCHES)
     .default("auto")
-    .describe("auto: as numbers if both are numbers, else as texts; regex: the expected text is a regular expression"),
+    .describe(
+      "auto: as numbers if both are numbers, else as texts; regex: the expected text is a regular expression; judge: the judge decides",
+    ),
   tolerance: z
     .number("must be a number")
     .min(0, "must be at least 0")

@@ -2,13 +2,15 @@ import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { fitItems } from "../../core/inputs/fit-items.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
+import type { PinnedAnswers } from "../../core/run/spec.ts";
 import type { ScenarioSpec } from "../../core/run/spec.ts";
 import { toRowFormat } from "./rows.ts";
 import type { SkillManifest } from "../contract/contract.ts";
-import { listDefaultMetrics } from "./default-metrics.ts";
+import { LATENCY_METRIC, listDefaultMetrics } from "./default-metrics.ts";
 import type { SkillDefinition } from "./definition.ts";
 import { EXPECT_OPTION } from "./expect.ts";
 import { scoresItself, selectDefaults } from "./kind-defaults.ts";
+import { listModelOptions } from "./model-options.ts";
 import { toOptionsSchema, type Option } from "./options.ts";
 import { toExample } from "./to-example.ts";
 
@@ -17,13 +19,19 @@ export type Surroundings = {
   readonly version: string;
   /** the skill's own rows; null: it has none */
   readonly ownRows: readonly JsonObject[] | null;
+  /** the answers of its model that are kept in its folder; null: none */
+  readonly pinned?: PinnedAnswers | null;
 };
 
 /** The manifest of a skill that is described by a skill.yaml. `id`: the name of its folder. */
-export function toManifest(id: string, definition: SkillDefinition, { version, ownRows }: Surroundings): SkillManifest {
-  const { title, summary, unit, limits, sizes, scenarios } = definition;
+export function toManifest(
+  id: string,
+  definition: SkillDefinition,
+  { version, ownRows, pinned = null }: Surroundings,
+): SkillManifest {
+  const { title, summary, unit, limits, sizes, scenarios, prices } = definition;
   const items = sizes ?? toSizes(ownRows, definition);
-  const metrics = listMetrics(definition);
+  const metrics = listMetrics(definition, pinned);
   return {
     id,
     title: title ?? id,
@@ -35,6 +43,8 @@ export function toManifest(id: string, definition: SkillDefinition, { version, o
     scenarioDefaults: toScenarioDefaults(scenarios, selectDefaults(definition).scenarios),
     maxItems: limits.maxItems,
     ...(ownRows === null ? { needsRows: true } : {}),
+    ...(prices === undefined ? {} : { prices }),
+    ...(pinned === null ? {} : { pinned }),
     metrics,
     options: toOptionsSchema(listOptions(definition)),
     input: {
@@ -56,11 +66,15 @@ function toSizes(
 }
 
 /** A metric of the definition replaces the default one of its id. */
-function listMetrics(definition: SkillDefinition): readonly MetricDefinition[] {
+function listMetrics(definition: SkillDefinition, pinned: PinnedAnswers | null): readonly MetricDefinition[] {
   const { invoke, metrics } = definition;
   const speaksItself = invoke.kind === "command" && invoke.speaks === "protocol";
   const given = new Set(metrics.map(({ id }) => id));
-  const defaults = speaksItself ? [] : listDefaultMetrics(definition).filter(({ id }) => !given.has(id));
+  // a recording without times has no latency to show
+  const isUntimed = invoke.kind === "model" && invoke.answers === "replay" && pinned?.timed === 0;
+  const defaults = (speaksItself ? [] : listDefaultMetrics(definition)).filter(
+    ({ id }) => !given.has(id) && !(isUntimed && id === LATENCY_METRIC),
+  );
   return [...metrics, ...defaults];
 }
 
@@ -78,7 +92,8 @@ function comparesWithExpected({ formula }: MetricDefinition): boolean {
 }
 
 function listOptions(definition: SkillDefinition): { readonly [name: string]: Option } {
-  const { item, expect, options } = definition;
+  const { item, expect } = definition;
+  const options = { ...definition.options, ...listModelOptions(definition) };
   if (item.columns !== undefined || scoresItself(definition)) return options;
   return {
     ...options,

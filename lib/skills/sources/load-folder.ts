@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
+import type { Dirent } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { PinnedAnswers } from "../../core/run/spec.ts";
 import { err, ok, type Result } from "../../core/kit/result.ts";
+import { readRecording, RECORDING_FILE, summarizeRecording } from "../adapters/model/recording.ts";
 import type { SkillDefinition } from "../definition/definition.ts";
+import { listModels } from "../definition/model-options.ts";
 import { skillId } from "../definition/names.ts";
 import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
 import { readDefinition } from "../definition/read-definition.ts";
@@ -35,7 +39,12 @@ export async function loadFolder(
   const definition = read.value;
   const ownRows = await readRows(path, definition);
   if (!ownRows.ok) return err(ownRows.error.map((message) => ({ line: null, key: "item.data", message })));
-  const manifest = toManifest(id.data, definition, { version: await computeVersion(path), ownRows: ownRows.value });
+  const surroundings = {
+    version: await computeVersion(path),
+    ownRows: ownRows.value,
+    pinned: await readPinned(path, definition),
+  };
+  const manifest = toManifest(id.data, definition, surroundings);
   return ok({ manifest, folder: { path, definition, isTyped } });
 }
 
@@ -44,12 +53,21 @@ async function readRows(path: string, definition: SkillDefinition) {
   return data === undefined ? ok(null) : await readOwnRows(path, data, definition);
 }
 
+async function readPinned(path: string, definition: SkillDefinition): Promise<PinnedAnswers | null> {
+  const { invoke } = definition;
+  const recording = listModels(definition).length === 0 ? null : await readRecording(path);
+  if (recording === null) return null;
+  const pace =
+    invoke.kind === "model" ? { paceMs: invoke.paceMs, atOnce: invoke.concurrency } : { paceMs: 0, atOnce: 1 };
+  return summarizeRecording(recording, pace);
+}
+
 /** The first characters of a checksum of the folder's files, not of those below; it changes with the program. */
 async function computeVersion(path: string): Promise<string> {
   const hash = createHash("sha256");
   let bytes = 0;
   const entries = await readdir(path, { withFileTypes: true });
-  for (const { name } of entries.filter((entry) => entry.isFile()).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const { name } of entries.filter(isOfProgram).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const content = await readFile(join(path, name));
     bytes += content.length;
     // a large model or data set beside the program is only named
@@ -57,6 +75,11 @@ async function computeVersion(path: string): Promise<string> {
     if (bytes <= MAX_CHECKSUM_BYTES) hash.update(content);
   }
   return hash.digest("hex").slice(0, 8);
+}
+
+/** Recorded answers grow while a run records them; a run that replays them names their number and date itself. */
+function isOfProgram(entry: Dirent): boolean {
+  return entry.isFile() && entry.name !== RECORDING_FILE;
 }
 
 function fail(message: string): Result<never, readonly DefinitionProblem[]> {

@@ -4,7 +4,7 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
 import { err, type Result } from "../../core/kit/result.ts";
-import { skillRegistry } from "../registry.ts";
+import { loadBundledSkills } from "./bundled-skills.ts";
 import type { InstalledSkill, InstalledSkills } from "./installed-skill.ts";
 import { DEFINITION_FILE, loadFolder } from "./load-folder.ts";
 
@@ -41,7 +41,8 @@ const WATCHED_DEPTH = 1;
 
 /** The skills of this machine: the bundled ones and those of the two folders. A mistake in one folder never hides the others. */
 export async function openSkills(options: SkillSourcesOptions): Promise<SkillSources> {
-  const { skillsDir, typedDir, bundled = skillRegistry, onChange, onFailed = () => {} } = options;
+  const { skillsDir, typedDir, onChange, onFailed = () => {} } = options;
+  const bundled = options.bundled ?? (await loadBundledSkills());
   const skills = new Map<string, InstalledSkill>(bundled);
   let problems: readonly FolderProblem[] = [];
   let reading = Promise.resolve();

@@ -4,6 +4,7 @@ import { splitCommand } from "../definition/split-command.ts";
 import { findProgram } from "../adapters/command/find-program.ts";
 import { toLaunchArgument } from "../adapters/launch.ts";
 import { fillText } from "../adapters/template.ts";
+import type { SkillDefinition } from "../definition/definition.ts";
 import type { InstalledSkills } from "./installed-skill.ts";
 
 const ADAPTERS = new URL("../adapters/registry.ts", import.meta.url).href;
@@ -25,8 +26,9 @@ export function createLaunchPlanner(
     if (folder === undefined) return null;
     const { definition, path } = folder;
     const { invoke, env, set, limits } = definition;
-    const secrets = readVariables(definition.secrets);
-    const missing = definition.secrets.filter((name) => !(name in secrets));
+    const needed = needsNoKeys(definition, options) ? [] : definition.secrets;
+    const secrets = readVariables(needed);
+    const missing = needed.filter((name) => !(name in secrets));
     if (missing.length > 0)
       throw new Error(
         `${skillId} needs ${missing.join(", ")}. Set ${missing.length === 1 ? "this variable" : "these variables"} in the environment of npm start.`,
@@ -53,4 +55,9 @@ export function createLaunchPlanner(
     const place = { folder: invoke.folder ?? path, env: { ...readVariables(["PATH"]), ...surroundings.env } };
     return { ...surroundings, folder: place.folder, kind: "program", program: await findProgram(program, place), args };
   };
+}
+
+/** Kept answers of a model are replayed without it. */
+function needsNoKeys({ invoke }: SkillDefinition, options: JsonObject): boolean {
+  return invoke.kind === "model" && options["answers"] === "replay";
 }

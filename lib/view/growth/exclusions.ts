@@ -17,10 +17,11 @@ export function selectExclusion(results: RunResults, scenarioId: string): string
   return excluded === undefined ? null : describeExclusion(results, excluded);
 }
 
-/** null: its quality counts, even though its time may be an outlier or ended by a time limit. */
+/** null: its quality counts, even though its time may be an outlier ended by a time limit, or none of the model. */
 export function selectQualityExclusion(results: RunResults, scenarioId: string): string | null {
   const reason = findExcluded(results, scenarioId)?.reason;
-  return reason === "outlier" || reason === "time-limit" ? null : selectExclusion(results, scenarioId);
+  const isTimeAlone = reason === "outlier" || reason === "time-limit" || reason === "set-times";
+  return isTimeAlone ? null : selectExclusion(results, scenarioId);
 }
 
 function findExcluded({ judgement }: RunResults, scenarioId: string): ExcludedSize | undefined {

@@ -43,6 +43,8 @@ function formatInterval({ value, low, high }: Interval, format: (value: number) 
 
 /** Whether the statement names it. */
 function isNamed(excluded: ExcludedSize, { statement }: Growth, input: JudgementInput): boolean {
+  // the statement says it of all sizes
+  if (excluded.reason === "set-times") return true;
   const left = stateExcluded(input.scenarios);
   const isLeft = excluded.reason !== "outlier" && left !== "" && statement.text.includes(left);
   return isLeft || statement.text.includes(nameSize(excluded, input));

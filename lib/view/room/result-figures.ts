@@ -1,4 +1,5 @@
 import { formatExponent, formatPower } from "./result-power.ts";
+import { hasSetTimes } from "../../core/judgement/evidence.ts";
 import type { Growth, Judgement } from "../../core/run/judgement.ts";
 import type { RunResults, ScenarioResult } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
@@ -27,6 +28,7 @@ const BARE = { power: null, to: null, toPower: null, tone: null } as const;
 export function selectResultFigures(results: RunResults, spec: RunSpec): readonly ResultFigure[] {
   if (results.judgement.comparison !== undefined)
     return selectLeadFigures(results, spec).map((figure) => ({ ...BARE, ...figure }));
+  if (hasSetTimes(results.judgement.growth)) return [selectQuality(results)].filter((figure) => figure !== null);
   const growth = hasGrowth(results) ? selectGrowthFigure(results.judgement.growth, spec) : null;
   const all = [selectTime(results, spec), selectQuality(results), growth];
   return all.filter((figure) => figure !== null);

@@ -97,6 +97,7 @@ export const growthText = {
     fault: "fault injected",
     "few-items": "too few items",
     "time-limit": "time limit",
+    "set-times": "set pace",
   },
   shareFailed: (share: string) => `${share} failed`,
   excluded: (label: string, reason: string) => `${label}: ${reason}`,

@@ -33,6 +33,7 @@ export const sizeTableText = {
     fault: "fault injected",
     "few-items": "too few items",
     "time-limit": "time limit",
+    "set-times": "set pace",
   } satisfies { readonly [reason in ExcludedSize["reason"]]: string },
   notCounted: "not counted",
 } as const;
@@ -68,6 +69,7 @@ export const growthFactsText = {
     "few-items": ({ size }) => `Not counted: ${size}, which finished too few items.`,
     "time-limit": ({ size, time }) =>
       `Not counted: ${size}, stopped by a time limit${time === null ? "" : ` at ${time}`}.`,
+    "set-times": ({ size }) => `Not counted: the time of ${size}, whose pace was set.`,
   } satisfies { readonly [reason in ExcludedSize["reason"]]: (excluded: Excluded) => string },
 } as const;
 

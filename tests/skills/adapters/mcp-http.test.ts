@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Invoker } from "../../../lib/skills/adapters/invoker.ts";
-import { createAllowedFetch } from "../../../lib/skills/adapters/mcp/allowed-fetch.ts";
+import { createGuardedFetch } from "../../../lib/network-guard/guarded-fetch.ts";
 import { createCall, invokeOnce, openAdapter } from "./support/invoke-once.ts";
 
 const EVERYTHING = fileURLToPath(
@@ -89,7 +89,8 @@ test("[M4] a server of this machine or its network is reached only if it is allo
   await expect(openTool("echo", { allow: [] })).rejects.toThrow(
     `If it is meant, add "localhost:${port}" to invoke.server.allow`,
   );
-  const guarded = createAllowedFetch({
+  const guarded = createGuardedFetch({
+    allowKey: "invoke.server.allow",
     url: "https://tools.example/mcp",
     allow: ["10.0.0.0/8:80"],
     reserved: [`localhost:${port}`],

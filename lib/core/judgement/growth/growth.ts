@@ -38,12 +38,12 @@ export function judgeGrowth(input: JudgementInput): Growth {
   const stepMs = findClockStep(read.map(({ scenario }) => ({ ms: scenario.workMs, repeatsMs: scenario.repeatsMs })));
   const { sizes: all, scatter, areErrorsKnown } = measureSizes(timed, { fixedCost: startUp, stepMs });
   const [sizes, limited] = splitAtLimit(all);
-  const tooLittle = findTooLittle(sizes, stepMs);
+  const tooLittle = input.areTimesSet === true ? "set-times" : findTooLittle(sizes, stepMs);
   const assumptions = assume({ errors: areErrorsKnown, fixedCost: timed.every(hasPoints) });
   const verdict = tooLittle === null ? keepSupported(decideGrowth(sizes, assumptions), sizes) : null;
   const counted = sizes.filter((_, i) => verdict?.outliers.includes(i) !== true);
   const held = verdict === null ? counted : selectHeld(verdict, counted);
-  const power = tooLittle === "one-size" ? null : estimatePower(held, assumptions);
+  const power = tooLittle === "one-size" || tooLittle === "set-times" ? null : estimatePower(held, assumptions);
   const fits = fitGrowth(counted);
   const knee = verdict === null ? null : findKnee(verdict, counted, areErrorsKnown ? assumptions : null);
   const falling = findFalling(counted);
@@ -58,7 +58,7 @@ export function judgeGrowth(input: JudgementInput): Growth {
     exponential: kind === "exponential" && verdict !== null ? findExponential(verdict, counted, assumptions) : null,
     fixedCost: startUp ?? (verdict?.kind === "class" ? estimateFixedCost(verdict, held, assumptions) : null),
     clockStepMs: isCoarse(sizes, stepMs) ? stepMs : null,
-    excluded: listExcludedSizes(input.scenarios, verdict, { sizes, limited }),
+    excluded: listExcludedSizes(input, verdict, { sizes, limited }),
     exponents: computeExponents(counted),
     knee,
   };

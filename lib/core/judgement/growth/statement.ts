@@ -1,5 +1,6 @@
 import { createStatement, row } from "../text/statement.ts";
 import { adviceText, growthText } from "../text/growth.ts";
+import { setTimesText } from "../text/evidence.ts";
 import type { Clause } from "../text/statement.ts";
 import { isDoubtfulStep } from "./clock-step.ts";
 import type { Verdict } from "./decide.ts";
@@ -88,6 +89,7 @@ function toEnd(
 
 function selectUnclear(findings: Findings, exponents: readonly number[], unit: Unit, spread: number): Clause {
   const { tooLittle, verdict, power, noise, counted } = findings;
+  if (tooLittle === "set-times") return setTimesText.growth;
   if (tooLittle === "one-size") return growthText.tooFewSizes;
   if (tooLittle === "few-items") return growthText.fewItems(counted.at(-1)?.items ?? 0, LEAST_ITEMS, unit);
   if (tooLittle === "close-sizes") return growthText.closeSizes(spread);
@@ -165,6 +167,7 @@ const STEEP = 4;
 
 function selectAdvice(findings: Findings, unit: Unit): string | null {
   const { tooLittle, verdict, clockStepMs, kind, counted, knee, power } = findings;
+  if (tooLittle === "set-times") return setTimesText.advice;
   if (tooLittle === "few-items") return adviceText.moreItems(LEAST_ITEMS, unit);
   if (findings.limited.length > 0 && (findings.exponents.at(-1)?.exponent ?? 0) > STEEP && kind !== "unclear")
     return null;

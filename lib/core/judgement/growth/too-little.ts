@@ -9,7 +9,7 @@ const STEEP = 8;
 /** Least items of the largest size of a run. */
 export const LEAST_ITEMS = 10;
 
-export type TooLittle = "one-size" | "two-sizes" | "few-items" | "close-sizes" | "coarse-clock";
+export type TooLittle = "one-size" | "two-sizes" | "few-items" | "close-sizes" | "coarse-clock" | "set-times";
 
 /** Why the sizes say too little for a judgement of growth; null when they may say enough. */
 export function findTooLittle(sizes: readonly MeasuredSize[], stepMs: number | null): TooLittle | null {

@@ -19,6 +19,17 @@ export const shortfallText = {
     `the sizes are too close together: the largest must be at least ${minima.spread}× the smallest`,
 } as const;
 
+/** Times that are no measurement: recorded answers were replayed at a set pace. */
+export const setTimesText = {
+  growth: {
+    text: "Growth is not judged: recorded answers were replayed at a set pace, so the times are not the model's.",
+    tone: "unsure",
+  },
+  con: "its pace was set, so its time is not judged",
+  noChoice: "the pace of the answers was set, so no time can be weighed",
+  advice: "Run it with live answers, or record them once with their times.",
+} as const;
+
 /** A size with too little for a claim. */
 export const tooLittleText = {
   items: (count: number, least: number, unit: Noun) =>

@@ -1,3 +1,4 @@
+import { hasSetTimes } from "../evidence.ts";
 import { readQuality, type QualityCourse } from "../read-quality.ts";
 import type { Growth, Judgement, Statement } from "../../run/judgement.ts";
 import type { RunResults } from "../../run/results.ts";
@@ -75,6 +76,7 @@ function describeEnding({ status, capped, spec }: Ended, { scenarios, judgement 
 
 /** null: there are no two sizes to compare. */
 function describeTime(growth: Growth, { unit, scenarios }: RunSpec): Clause | null {
+  if (hasSetTimes(growth)) return clause("neutral", "Answers came at a ", "set pace");
   const times = selectWholeTimes(growth);
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || last.items <= first.items) return null;
