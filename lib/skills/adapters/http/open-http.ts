@@ -1,17 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { readReservedTargets } from "../../../config.ts";
 import type { JsonObject } from "../../../core/kit/json.ts";
-import { createAllowList, type AllowList } from "../../../network-guard/allow-list.ts";
+import type { AllowList } from "../../../network-guard/allow-list.ts";
 import {
   createGuardedAgent,
   type Lookup,
   RefusedDialError,
   resolveAllowed,
 } from "../../../network-guard/guarded-agent.ts";
-import { isPublic, isThisMachine } from "../../../network-targets.ts";
-import ipaddr from "ipaddr.js";
 import { type HttpInvoke, toFixedUrl } from "../../definition/invoke/http.ts";
 import type { Answer, Call, Invoker, InvokerContext } from "../invoker.ts";
+import { toAllowList } from "../guarded-fetch.ts";
 import { readUsage } from "../read-usage.ts";
 import { withShortProgress } from "../short-progress.ts";
 import { answerBatch } from "./answer-batch.ts";
@@ -37,7 +36,7 @@ export async function openHttp(
   context: InvokerContext,
   tools: HttpTools = systemTools(),
 ): Promise<Invoker> {
-  const list = toAllowList(invoke, tools.reserved);
+  const list = toAllowList(toFixedUrl(invoke.url), invoke.allow, tools.reserved);
   await requireAllowed(invoke, list, tools);
   const { lookup, nowMs } = tools;
   const agent = createGuardedAgent({
@@ -94,16 +93,6 @@ async function answerItem(
     values: { ...read.usage, ...(retries > 0 ? { retries } : {}) },
     samples: firstEventAtMs === null ? {} : { first_event_ms: [firstEventAtMs - startedAtMs] },
   };
-}
-
-/** The server of the URL if it is on the internet, and what the operator allows besides. */
-function toAllowList({ url, allow }: HttpInvoke, reserved: readonly string[]): AllowList {
-  const { hostname, port, protocol } = toFixedUrl(url);
-  const isName = !ipaddr.isValid(hostname.replace(/^\[|\]$/g, ""));
-  const bare = hostname.replace(/^\[|\]$/g, "");
-  const isOpen = isName ? !isThisMachine(bare) : isPublic(bare);
-  const server = `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
-  return createAllowList([...(isOpen ? [server] : []), ...allow], reserved);
 }
 
 /** Rejects at once instead of at each item; a name that cannot be resolved now may be later. */
