@@ -7,7 +7,7 @@ import { ok } from "../../core/kit/result.ts";
 import type { RunInput, RunSpec } from "../../core/run/spec.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
-import { overlaySkillPrices } from "../../prices/skill-prices.ts";
+import { overlaySkillPrices, type OverlaidPrices } from "../../core/cost/skill-prices.ts";
 import type { OperationContext } from "../context.ts";
 import { findBasis } from "./find-basis.ts";
 import { findRunInput } from "./find-run-input.ts";
@@ -33,7 +33,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
       `skill: no such skill; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}`,
     );
   const operatorPrices = await ctx.prices.read();
-  const { inForce, warnings: priceWarnings } = overlaySkillPrices(operatorPrices, skill.manifest.prices);
+  const { inForce, clash } = overlaySkillPrices(operatorPrices, skill.manifest.prices);
   const problem = findPriceProblem(input.data.costCap, inForce);
   if (problem !== null) return refuse("invalid-input", problem);
   const runInput = await findRunInput(ctx, input.data.inputId, skill.manifest, input.data.options);
@@ -51,7 +51,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
         warnings: [
           ...toLabelWarnings(runInput.value),
           ...toPriceWarnings(operatorPrices),
-          ...priceWarnings,
+          ...toClashWarnings(clash),
           ...warnings,
         ],
       },
@@ -104,4 +104,12 @@ function toPriceWarnings(inForce: PricesInForce): string[] {
   return inForce.status === "broken"
     ? [`Costs are not shown in money, because the price file cannot be used: ${inForce.message}`]
     : [];
+}
+
+function toClashWarnings(clash: OverlaidPrices["clash"]): string[] {
+  if (clash === null) return [];
+  const { skill, operator } = clash;
+  return [
+    `Costs are not shown in money: the skill's prices are in ${skill}, those in the price file in ${operator}. Use one currency.`,
+  ];
 }

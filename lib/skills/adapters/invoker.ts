@@ -58,6 +58,8 @@ export type InvokerContext = {
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly itemTimeoutMs: number;
+  /** the way to the server of a URL and to those that skill.yaml allows besides, at `allowKey`; by default the runtime's own */
+  readonly openFetch?: (url: string, allow: readonly string[], allowKey: string) => typeof globalThis.fetch;
 };
 
 /** Opens an adapter. Rejects with a readable message when the skill cannot work at all, such as without its program. */

@@ -8,6 +8,7 @@ import { readOwnRows } from "../definition/rows.ts";
 import { selectExpect } from "../definition/select-expect.ts";
 import { toManifest } from "../definition/to-manifest.ts";
 import { readLaunchArgument, type AdapterLaunch } from "./launch.ts";
+import { openGuardedFetch } from "./guarded-fetch.ts";
 import type { InvokerContext } from "./invoker.ts";
 import { openInvoker } from "./open-invoker.ts";
 import type { ResultJudge } from "./model/open-judge.ts";
@@ -28,6 +29,7 @@ const skill: Skill = {
       options: request.options,
       env: childEnvironment(OUR_OWN),
       secrets: readVariables(definition.secrets),
+      openFetch: openGuardedFetch,
       itemTimeoutMs: selectItemTimeout(definition) * 1_000,
     };
     const invoker = await openInvoker(definition.invoke, context);

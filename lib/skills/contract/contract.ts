@@ -4,7 +4,7 @@ import type { MetricDefinition } from "../../core/run/metrics.ts";
 import type { MeasuredDefaults } from "../../core/estimate/measured-defaults.ts";
 import type { ItemResult } from "../../core/ports/event-log.ts";
 import type { PinnedAnswers } from "../../core/run/spec.ts";
-import type { PriceTable } from "../../core/run/prices.ts";
+import type { SkillPrices } from "../../core/cost/skill-prices.ts";
 import type { Distribution, RecordedJudge, ScenarioSpec } from "../../core/run/spec.ts";
 import type { ScalingProfile } from "../../core/inputs/scaling.ts";
 
@@ -33,7 +33,7 @@ export type SkillManifest = {
   /** the recorded LLM judge, if any; the option `judge` is then "recorded" or "off" */
   readonly judge?: RecordedJudge;
   /** what its model costs, instead of the operator's prices for tokens */
-  readonly prices?: Pick<PriceTable, "currency" | "perMillionInputTokens" | "perMillionOutputTokens">;
+  readonly prices?: SkillPrices;
   /** the kept answers of its model; used by a run whose option `answers` is "replay" */
   readonly pinned?: PinnedAnswers;
   /** the skill's own options with their defaults */

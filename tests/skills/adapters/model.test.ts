@@ -155,3 +155,18 @@ test("[M5] without a secret set, the skill does not open", async () => {
     "The secret SERVICE_KEY is not set.",
   );
 });
+
+test("[M5] a server on this machine is asked only if skill.yaml allows it", async () => {
+  const { url, asked } = await start(() => ({ text: "ham" }));
+  const run = (more: string) =>
+    runModelSkill({
+      yaml: describeSkill(url, { more }),
+      rows: ROWS.slice(0, 1),
+      secrets: SECRETS,
+      isGuarded: true,
+    });
+  const refused = await run("");
+  expect(refused.results[0]?.error).toContain(`add "${new URL(url).host}" to invoke.allow in skill.yaml`);
+  expect(asked).toEqual([]);
+  expect((await run(`  allow: ["${new URL(url).host}"]`)).results[0]).toMatchObject({ ok: true, outcome: "ham" });
+});

@@ -1,6 +1,5 @@
 import type { FetchLike } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { readReservedTargets } from "../../../config.ts";
-import { createGuardedFetch } from "../../../network-guard/guarded-fetch.ts";
+import { openGuardedFetch } from "../guarded-fetch.ts";
 import type { McpInvoke } from "../../definition/invoke/mcp.ts";
 import type { Invoker, InvokerContext } from "../invoker.ts";
 import { readBatchResults } from "./batch-results.ts";
@@ -40,9 +39,5 @@ async function prepareLine(
   fetch: FetchLike | undefined,
 ): Promise<OpenServerLine> {
   if ("command" in server) return await prepareStdioLine(server.command, context);
-  return prepareHttpLine(server, context, fetch ?? openFetch(server));
-}
-
-function openFetch({ url, allow }: { readonly url: string; readonly allow: readonly string[] }): FetchLike {
-  return createGuardedFetch({ url, allow, reserved: readReservedTargets(), allowKey: "invoke.server.allow" });
+  return prepareHttpLine(server, context, fetch ?? openGuardedFetch(server.url, server.allow, "invoke.server.allow"));
 }

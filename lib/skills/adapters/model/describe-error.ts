@@ -13,6 +13,8 @@ const MAX_DETAIL = 300;
 export function describeServiceError(error: unknown, asked: Asked): string | null {
   if (!APICallError.isInstance(error)) return null;
   const { statusCode } = error;
+  const refusal = findRefusal(error);
+  if (refusal !== null) return refusal;
   const { address, model, apiKey, tries } = asked;
   const detail = toDetail(error);
   switch (statusCode) {
@@ -37,6 +39,13 @@ export function describeServiceError(error: unknown, asked: Asked): string | nul
         ? `The service at ${address} failed (${statusCode}${toTries(tries)}).${detail}`
         : `The service at ${address} refused the request (${statusCode}).${detail}`;
   }
+}
+
+/** The message of the guard, which names what to add to skill.yaml. */
+export function findRefusal(error: unknown): string | null {
+  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause)
+    if ("code" in inner && inner.code === "refused-dial") return inner.message;
+  return null;
 }
 
 function toTries(tries: number): string {

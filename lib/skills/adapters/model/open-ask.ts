@@ -1,4 +1,3 @@
-import { readReservedTargets } from "../../../config.ts";
 import { ANSWERS, PACES, type ModelService } from "../../definition/invoke/model.ts";
 import type { InvokerContext } from "../invoker.ts";
 import { createRecordingModel, createReplayedModel } from "./pinned-model.ts";
@@ -33,17 +32,11 @@ async function openLive(service: ModelService, context: InvokerContext): Promise
   if (service.apiKey !== undefined && key === null) throw new Error(`The secret ${service.apiKey} is not set.`);
   // a replay does without the libraries
   const { createLiveModel, toAddress } = await import("./live-model.ts");
-  const { createGuardedFetch } = await import("../../../network-guard/guarded-fetch.ts");
   return createLiveModel({
     service,
     key,
     timeLimitMs: itemTimeoutMs,
-    fetch: createGuardedFetch({
-      url: toAddress(service),
-      allow: service.allow,
-      reserved: readReservedTargets(),
-      allowKey: "invoke.allow",
-    }),
+    fetch: context.openFetch?.(toAddress(service), service.allow, "allow") ?? globalThis.fetch,
     wait: waitMs,
     nowMs: () => performance.now(),
     wallMs: () => Date.now(),

@@ -1,4 +1,5 @@
 import { APICallError } from "ai";
+import { findRefusal } from "./describe-error.ts";
 
 const [FIRST_MS, LONGEST_MS] = [500, 30_000];
 /** A service that asks for more is not waited for. */
@@ -23,7 +24,7 @@ export function isRateLimit(error: unknown): boolean {
 }
 
 function isTemporary(error: unknown): boolean {
-  return APICallError.isInstance(error) && error.isRetryable;
+  return APICallError.isInstance(error) && error.isRetryable && findRefusal(error) === null;
 }
 
 /** Retry-After in seconds or as a date, or retry-after-ms. */

@@ -1,5 +1,6 @@
 import type { ItemResult } from "../../../../lib/core/ports/event-log.ts";
 import type { JsonObject } from "../../../../lib/core/kit/json.ts";
+import { openGuardedFetch } from "../../../../lib/skills/adapters/guarded-fetch.ts";
 import { openInvoker } from "../../../../lib/skills/adapters/open-invoker.ts";
 import { openJudge } from "../../../../lib/skills/adapters/model/open-judge.ts";
 import { createAdapterSession } from "../../../../lib/skills/adapters/session.ts";
@@ -14,6 +15,8 @@ export type ModelSkill = {
   readonly options?: JsonObject;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** through the guard, as in a skill's own process */
+  readonly isGuarded?: boolean;
 };
 
 export type Ended = {
@@ -24,6 +27,7 @@ export type Ended = {
 
 /** Runs all rows as one batch of a skill that is described by a skill.yaml, in the test's process. */
 export async function runModelSkill(skill: ModelSkill): Promise<Ended> {
+  const { isGuarded = false } = skill;
   const { yaml, rows, folder = "/nowhere/asked", secrets = {}, signal = new AbortController().signal } = skill;
   const read = readDefinition(yaml);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
@@ -31,7 +35,14 @@ export async function runModelSkill(skill: ModelSkill): Promise<Ended> {
   const manifest = toManifest("asked", definition, { version: "1", ownRows: null });
   const itemTimeoutMs = selectItemTimeout(definition) * 1_000;
   const options = manifest.options.parse(skill.options ?? {});
-  const context = { folder, options, env: {}, secrets, itemTimeoutMs };
+  const context = {
+    folder,
+    options,
+    env: {},
+    secrets,
+    itemTimeoutMs,
+    ...(isGuarded ? { openFetch: openGuardedFetch } : {}),
+  };
   const invoker = await openInvoker(definition.invoke, context);
   const judge = definition.judge === undefined ? null : await openJudge(definition.judge, 0, context);
   const expect = definition.expect ?? null;
