@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readDefinition } from "../../lib/skills/definition/read-definition.ts";
 import { copyTemplate, listTemplates } from "../../lib/skills/templates/templates.ts";
+import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import { createTestRunner } from "../support/test-runner.ts";
 import { findOnPath } from "../support/find-on-path.ts";
 import { openInstalled } from "./adapters/support/skill-folder.ts";
 import { openMessage, startConversation } from "./support/conversation.ts";
@@ -91,6 +93,28 @@ describe.each(listTemplates().map(({ name }) => name))("the %s template", (name)
         await worker.end();
       }
       expect(runs[1]).toEqual(runs[0]);
+    },
+  );
+
+  test.skipIf(!hasToolchain(name))(
+    `[M2][A2] runs as a demo of three scales with a milestone to its end${noteSkip(name)}`,
+    async () => {
+      const manifest = installed.skills.get("triage")?.manifest;
+      if (manifest === undefined) throw new Error("The template is not installed");
+      const { title, metrics, unit } = manifest;
+      const stores = createMemoryStores();
+      const { runner, start, statusOf } = createTestRunner(stores, installed.host, "runner_test", installed.skills);
+      await runner.start();
+      const options = { fallback: "technical" };
+      const settings = { items: [10, 15, 20], scenario: { memoryLimitMb: 1_024 }, milestones: [50], options };
+      await start("run_triage", { ...settings, title, metrics, unit, skillId: "triage", sync: "milestone" });
+      await expect.poll(() => statusOf("run_triage"), { timeout: 40_000 }).toBe("complete");
+      await runner.stop();
+      const state = await stores.log.readState("run_triage");
+      expect(state?.scenarios.map(({ totals }) => totals.itemsDone)).toEqual([10, 15, 20]);
+      expect(state?.scenarios[2]?.totals.metrics["correct"]).toBeCloseTo(0.85, 9);
+      const events = await stores.log.read("run_triage", 0);
+      expect(events.filter(({ type }) => type === "milestone.released")).toHaveLength(1);
     },
   );
 });

@@ -15,7 +15,8 @@ import type { NewRunEvent, RunEvent } from "../../lib/core/run/events.ts";
 import type { Claim } from "../../lib/core/ports/event-log.ts";
 import { newId } from "../../lib/ids.ts";
 import type { ClientToHub, Frame, HubToClient, JoinReply } from "../../lib/realtime/protocol/protocol.ts";
-import type { SkillRegistry } from "../../lib/skills/registry.ts";
+import type { SkillChecker } from "../../lib/core/ports/skill-checker.ts";
+import type { InstalledSkills } from "../../lib/skills/sources/installed-skill.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { openCheckedApi, type Reply } from "./checked-api.ts";
@@ -54,7 +55,13 @@ export type TestWeb = {
 };
 
 export async function openTestWeb(
-  options: { stores?: Stores; publicUrl?: string | null; skills?: SkillRegistry; limits?: RateLimits } = {},
+  options: {
+    stores?: Stores;
+    publicUrl?: string | null;
+    skills?: InstalledSkills;
+    checker?: SkillChecker;
+    limits?: RateLimits;
+  } = {},
 ): Promise<TestWeb> {
   const stores = options.stores ?? createMemoryStores();
   const server = createServer(FRONT_SERVER);
@@ -72,6 +79,7 @@ export async function openTestWeb(
     report,
     skills: options.skills ?? skillRegistry,
     prices: NO_PRICES,
+    ...(options.checker === undefined ? {} : { checker: options.checker }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const reachedPages: string[] = [];

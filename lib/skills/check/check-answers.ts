@@ -47,7 +47,10 @@ export function checkAnswers({ items, outcome, log }: Trial): readonly Check[] {
 }
 
 /** Whether the items report what the metrics are computed from. */
-export function checkMetrics({ metrics }: SkillManifest, { items }: Trial): Check {
+export function checkMetrics({ metrics: all, input }: SkillManifest, { items }: Trial): Check {
+  // what compares with a column waits until a start names one
+  const unused = input?.truth?.column === "" ? input.truth.metricIds : [];
+  const metrics = all.filter(({ id }) => !unused.includes(id));
   const values = new Set(items.flatMap((item) => Object.keys(item.values)));
   const samples = new Set(items.flatMap((item) => Object.keys(item.samples)));
   const problems = metrics.flatMap((metric) => {

@@ -36,7 +36,7 @@ async function openLive(service: ModelService, context: InvokerContext): Promise
     service,
     key,
     timeLimitMs: itemTimeoutMs,
-    fetch: context.openFetch?.(toAddress(service), service.allow, "allow") ?? globalThis.fetch,
+    fetch: context.openFetch?.(toAddress(service), service.allow, "invoke.allow") ?? globalThis.fetch,
     wait: waitMs,
     nowMs: () => performance.now(),
     wallMs: () => Date.now(),
