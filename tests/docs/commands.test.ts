@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPriceFile } from "../../lib/prices/price-file.ts";
 import { parseRecording } from "../../lib/judging/judge-recording.ts";
+import { copyTemplate } from "../../lib/skills/templates/templates.ts";
 import { RunDetail } from "../../lib/api/schemas.ts";
 import { ROOT } from "../support/app-process.ts";
 import { PAGES, readBlocks, readCommands } from "../support/documents.ts";
@@ -26,7 +27,12 @@ let app: TestApp;
 beforeAll(async () => {
   writeFileSync(join(files, "mails.csv"), `text,label\n${MAILS.join("\n")}\n`);
   writeFileSync(join(files, "figures.csv"), `id,items,elapsedMs,quality\n${FIGURES.join("\n")}\n`);
+  const [rows, program] = readBlocks("docs/skills/your-own.md", ROOT);
+  writeFileSync(join(files, "rows.csv"), rows?.text ?? "");
+  writeFileSync(join(files, "classify.py"), program?.text ?? "");
   app = await startTestApp();
+  const saved = await copyTemplate("python", join(app.dataDir, "skills", "spam-check"));
+  if (!saved.ok) throw new Error(saved.error);
 }, 180_000);
 afterAll(async () => {
   await app.stop();
@@ -39,7 +45,9 @@ type Outcome = { readonly status: number | null; readonly out: string; readonly 
 function follow(command: string): Promise<Outcome> {
   const line = command
     .replace(CLI, `exec ${PROGRAM} `)
-    .replaceAll(/\b(mails|figures)\.csv\b(?!"|&)/g, join(files, "$1.csv"));
+    // it exists already, as for a reader who has read the page from its beginning
+    .replace("skill new spam-check", "skill new another-check")
+    .replaceAll(/\b((?:mails|figures|rows)\.csv|classify\.py)\b(?!"|&)/g, join(files, "$1"));
   const env = {
     PATH: [join(ROOT, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
     HOME: process.env["HOME"],

@@ -8,9 +8,11 @@ export type Block = { readonly language: string; readonly text: string; readonly
 export const PAGES: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
-  ...readdirSync("docs")
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
+  ...["docs", "docs/skills"].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 
 /** The fenced blocks, also indented ones, without their indentation. */
