@@ -76,7 +76,9 @@ test.each(DOCUMENTS)("%s names only endpoints that exist", (document) => {
 test.each(PAGES)("%s names only commands and flags of the command line that exist", (page) => {
   const lines = readCommands(page).flatMap((line) => /npm run --silent triptych -- (.*)/.exec(line)?.[1] ?? []);
   const unknown = lines.filter((line) => {
-    const command = program.commands.find((each) => each.name() === line.split(" ")[0]);
+    const [name, inner] = line.split(" ");
+    const outer = program.commands.find((each) => each.name() === name);
+    const command = outer?.commands.find((each) => each.name() === inner) ?? outer;
     const flags = [...line.matchAll(/(?<= )--[\w-]+/g)].map(([flag]) => flag);
     const known = ["--help", ...(command?.options ?? []).map(({ long }) => long)];
     return command === undefined ? line !== "<command>" : flags.some((flag) => !known.includes(flag));
