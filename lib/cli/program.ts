@@ -11,7 +11,7 @@ import type { OperatorSession, WithSession } from "./open-session.ts";
 import { addPricesCommand } from "./prices.ts";
 import { listCommand, showCommand, type ListOptions } from "./read.ts";
 import { retryCommand } from "./retry.ts";
-import { runCommand, type RunOptions } from "./run.ts";
+import { requireOneSkill, runCommand, type RunOptions } from "./run.ts";
 import { addRunFlags } from "./run-flags.ts";
 import { addSkillCommands } from "./skill-commands.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
@@ -97,9 +97,10 @@ function addRunningCommands(program: Command, terminal: Terminal, withSession: W
     .description("start a run and follow it; exit code 0 complete, 1 not complete")
     .argument("[skill]", "skill id, such as text-classification; the command skills lists them")
     .option("--json", "print only one JSON document at the end", false)
-    .action((skill: string | undefined, options: RunOptions) =>
-      withSession((session) => runCommand(session, terminal, skill, options)),
-    );
+    .action((skill: string | undefined, options: RunOptions) => {
+      requireOneSkill(skill, options);
+      return withSession((session) => runCommand(session, terminal, skill, options));
+    });
   program
     .command("retry")
     .description("retry failed scenarios, even after the run has ended, and follow the run; exit codes as for run")

@@ -87,7 +87,7 @@ function addSkillFlags(command: Command): Command {
   return command
     .option("--command <line>", "run this program as the skill: an item on stdin as JSON, its result on stdout")
     .option("--lines", "with --command: one long-lived program per worker, an item and a result per line", false)
-    .option("--expect <column>", "compare results with this column, which the program does not see")
+    .option("--expect <column>", "compare results with this column, which the skill does not see")
     .addOption(
       new Option("--match <how>", "how results are compared; default: as numbers or texts").choices(
         MATCHES.filter((each) => each !== "judge"),

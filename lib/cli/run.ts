@@ -30,7 +30,9 @@ export async function runCommand(
   const skill = await chooseSkill(session, terminal, named, options);
   const uploaded = options.input === undefined ? null : await uploadFile(session, terminal, skill, options.input);
   if (uploaded !== null && !options.json) terminal.print(describeUpload(uploaded));
-  const { runId } = unwrap(await startRun(session.context, toStartInput(skill, options, uploaded?.inputId)));
+  const { runId } = unwrap(
+    await startRun(session.context, toStartInput(skill, withExpect(options), uploaded?.inputId)),
+  );
   if (!options.json) await printEstimate(session, terminal, runId);
   session.ensureRunner();
   const waits = options.hold === "presenter" || options.retry === "presenter";
@@ -50,6 +52,29 @@ export async function runCommand(
   }
 }
 
+/** Throws UsageError unless exactly one skill is given, by name or by its program; checked before anything is started. */
+export function requireOneSkill(named: string | undefined, options: RunOptions): void {
+  const { command, input } = options;
+  if (command === undefined && named === undefined)
+    throw new UsageError("Name a skill, such as text-classification, or give a program with --command.");
+  if (command === undefined) return requireNoProgramFlags(options);
+  if (named !== undefined) throw new UsageError(`Give either the skill ${named} or --command, not both.`);
+  if (input === undefined) throw new UsageError("--command needs --input: a file with a row per item.");
+}
+
+/** With a skill whose rows may have any columns, `--expect` chooses the column; a program's own definition names it. */
+function withExpect(options: RunOptions): RunOptions {
+  const { command, expect, option } = options;
+  return command !== undefined || expect === undefined ? options : { ...options, option: { ...option, expect } };
+}
+
+function requireNoProgramFlags({ lines, match, tolerance, save, env, secret }: RunOptions): void {
+  const given = { lines: lines || undefined, match, tolerance, save, env: env[0], secret: secret[0] };
+  const flag = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+  if (flag !== undefined)
+    throw new UsageError(`--${flag} belongs to --command. A skill's own skill.yaml says it instead.`);
+}
+
 /** The skill that was named, or the one that `--command` defines. */
 async function chooseSkill(
   session: OperatorSession,
@@ -57,12 +82,7 @@ async function chooseSkill(
   named: string | undefined,
   { command, input, ...typed }: RunOptions,
 ): Promise<string> {
-  if (command === undefined) {
-    if (named !== undefined) return named;
-    throw new UsageError("Name a skill, such as text-classification, or give a program with --command.");
-  }
-  if (named !== undefined) throw new UsageError(`Give either the skill ${named} or --command, not both.`);
-  if (input === undefined) throw new UsageError("--command needs --input: a file with a row per item.");
+  if (command === undefined || input === undefined) return named ?? "";
   // checked first, so that a mistyped path leaves no skill behind
   await requireReadable(input);
   const id = await keepTypedSkill(session, { ...typed, command }, { rows: input, cwd: process.cwd() });

@@ -56,7 +56,9 @@ async function use(...args: string[]) {
 test.each<[string, string[], string | RegExp]>([
   ["an unknown skill", ["run", "juggling"], /known skills: .*data-transformation, .*text-classification/],
   ["a skill named after a method", ["run", "constructor"], "no such skill"],
-  ["no skill", ["run"], "missing required argument"],
+  ["no skill", ["run"], "Name a skill, such as text-classification, or give a program with --command"],
+  ["a program's flag without a program", ["run", SKILL, "--save", "x"], "--save belongs to --command"],
+  ["an expected column for a skill that has its own", ["run", SKILL, "--expect", "label"], "expect"],
   ["two skills", ["run", SKILL, "security-scanning"], "too many arguments"],
   ["negative items", ["run", SKILL, "--items", "-5,10,20"], "at least 1 item"],
   ["no items", ["run", SKILL, "--items", "0,10,20"], "at least 1 item"],
