@@ -6,6 +6,7 @@ import { compareQuality } from "../../../lib/core/judgement/comparison/compare-q
 import { beats, findLead } from "../../../lib/core/judgement/comparison/comparison.ts";
 import { selectPaired } from "../../../lib/core/judgement/comparison/paired-groups.ts";
 import { toSharedLevel } from "../../../lib/core/judgement/comparison/pairing.ts";
+import { isAlike } from "../../../lib/core/judgement/comparison/score-parts.ts";
 import type { VariantItems } from "../../../lib/core/judgement/comparison/variant-items.ts";
 import type { ComparedMeasure } from "../../../lib/core/run/judgement.ts";
 import type { MetricDefinition } from "../../../lib/core/run/metrics.ts";
@@ -25,6 +26,11 @@ function qualityOf(definitions: readonly MetricDefinition[], ...variants: readon
   return { ...compared, difference: compared.compare(0, 1) };
 }
 
+const errors = metric({
+  formula: { kind: "ratio", numerator: { counted: 1, correct: -1 }, denominator: { counted: 1 } },
+  target: { comparison: "<", value: 0.5 },
+});
+
 describe("failed items", () => {
   const failing = toItems(resultsOf([60, "failed"], [340, "right"]));
   const wrong = toItems(resultsOf([40, "wrong"], [360, "right"]));
@@ -41,11 +47,22 @@ describe("failed items", () => {
     for (const end of Object.values(difference ?? {})) expect(end).toBeCloseTo(0, 12);
   });
 
+  test.each([ACCURACY, errors])(
+    "[A14] are like wrong ones, and unlike right ones: target $target.comparison",
+    (each) => {
+      const [failed, mistaken, right] = (["failed", "wrong", "right"] as const).map((result) => toItems([result]));
+      if (failed === undefined || mistaken === undefined || right === undefined) throw new Error("Nothing was planted");
+      const pairs = [
+        [failed, mistaken],
+        [failed, right],
+        [mistaken, right],
+        [right, right],
+      ] as const;
+      expect(pairs.map(([one, other]) => isAlike(each, one, other, 0))).toEqual([true, false, false, true]);
+    },
+  );
+
   test("[A14] score 0 where less is better, too, and in percentiles", () => {
-    const errors = metric({
-      formula: { kind: "ratio", numerator: { wrong: 1 }, denominator: { counted: 1 } },
-      target: { comparison: "<", value: 0.5 },
-    });
     const good = toItems(times(100, "right"));
     const half = toItems(resultsOf([50, "failed"], [50, "right"]));
     expect(qualityOf([errors], good, half).values.map(({ value }) => value)).toEqual([1, 0.5]);
