@@ -2,7 +2,7 @@ import type { JsonValue } from "../../../core/kit/json.ts";
 import { createLineReader } from "../../../isolation/host/lines.ts";
 import { runProgram, type Program } from "../command/run-item.ts";
 import { CostlyFailure, type Call } from "../invoker.ts";
-import { parseJson } from "../read-usage.ts";
+import { parseJson } from "../json.ts";
 import { type AgentReport, describeTurn, EMPTY_REPORT, foldReport } from "./agent-report.ts";
 
 /** An event may hold a file that the agent has read. */

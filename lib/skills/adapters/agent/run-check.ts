@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import { MAX_RESULT_BYTES, runProgram, type Program } from "../command/run-item.ts";
 import type { Call } from "../invoker.ts";
-import { isObject, parseJson } from "../read-usage.ts";
+import { isObject, parseJson } from "../json.ts";
 
 const VALUE_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 

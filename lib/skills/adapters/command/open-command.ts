@@ -1,6 +1,7 @@
 import type { CommandInvoke } from "../../definition/invoke/command.ts";
 import type { Answer, Invoker, InvokerContext } from "../invoker.ts";
-import { parseJson, readUsage } from "../read-usage.ts";
+import { parseJson } from "../json.ts";
+import { readUsage } from "../read-usage.ts";
 import { fillText } from "../template.ts";
 import { splitCommand } from "../../definition/split-command.ts";
 import { findProgram } from "./find-program.ts";

@@ -2,8 +2,9 @@ import type { Readable } from "node:stream";
 import type { JsonValue } from "../../../core/kit/json.ts";
 import type { HttpInvoke } from "../../definition/invoke/http.ts";
 import type { Call } from "../invoker.ts";
+import { isObject, parseJson } from "../json.ts";
 import { readPath } from "../read-path.ts";
-import { isObject, parseJson, readUsage } from "../read-usage.ts";
+import { readUsage } from "../read-usage.ts";
 import { MAX_STREAM_BYTES, readEvents, type StreamEvent } from "./read-body.ts";
 
 /** A stream may report more often than anybody reads. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import type { ModelJudge } from "../../definition/judge.ts";
 import type { Call, InvokerContext } from "../invoker.ts";
+import { toText } from "../json.ts";
 import { fillText } from "../template.ts";
 import { openAsk } from "./open-ask.ts";
 import { toValues } from "./question.ts";
@@ -79,8 +80,4 @@ function toPrompt(question: string, { item, expected, result }: Judged): string 
     ["result", toText(result)],
   ];
   return parts.map(([name, content]) => `<${name}>\n${content}\n</${name}>`).join("\n");
-}
-
-function toText(value: JsonValue): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
