@@ -72,6 +72,8 @@ function withMessage(report: AgentReport, message: JsonValue | undefined): Agent
     ...report,
     turns: report.turns + (isNew ? 1 : 0),
     text: texts.length > 0 ? texts.join("\n") : report.text,
+    // until the result states the sum, which an agent that is ended never prints
+    usage: isNew ? addUsage(report.usage, readClaudeUsage(message)) : report.usage,
     lastMessageId: id,
   };
 }
@@ -87,7 +89,7 @@ function withResult(report: AgentReport, document: JsonObject): AgentReport {
     ...report,
     turns: toCount(turns) ?? report.turns,
     text,
-    usage: readClaudeUsage(document),
+    usage: isObject(document["usage"]) ? readClaudeUsage(document) : report.usage,
     costUsd: toCount(costUsd),
     durationMs: toCount(durationMs),
     error: hasFailed ? [readText(subtype), reason ?? ""].filter((each) => each !== "").join(": ") : null,
