@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../core/kit/json.ts";
 import type { AgentInvoke } from "../../definition/invoke/agent.ts";
-import type { Program } from "../command/run-item.ts";
+import type { Program } from "../command/start-program.ts";
 import type { Answer, Call, Invoker, InvokerContext } from "../invoker.ts";
 import { withShortProgress } from "../short-progress.ts";
 import { fillText, listPlaceholders } from "../template.ts";

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../../../core/kit/json.ts";
 import { createLineReader } from "../../../isolation/host/lines.ts";
-import { runProgram, type Program } from "../command/run-item.ts";
+import { runProgram } from "../command/run-item.ts";
+import type { Program } from "../command/start-program.ts";
 import type { Values } from "../cost.ts";
 import type { Call } from "../invoker.ts";
 import { parseJson } from "../json.ts";

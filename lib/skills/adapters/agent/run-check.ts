@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
-import { MAX_RESULT_BYTES, runProgram, type Program } from "../command/run-item.ts";
+import { MAX_RESULT_BYTES, runProgram } from "../command/run-item.ts";
+import type { Program } from "../command/start-program.ts";
 import type { Call } from "../invoker.ts";
 import { isObject, parseJson } from "../json.ts";
 

@@ -165,6 +165,16 @@ describe("[M3] errors and retries", () => {
     expect(requests).toHaveLength(4);
   });
 
+  test("a wait of decades that the service asks for is no wait, but an error", async () => {
+    const { host } = await serve((_request, response) =>
+      response.writeHead(429, { "retry-after": "1000000000" }).end("busy"),
+    );
+    const invoker = await open({ host });
+    await expect(invoker.invoke({}, createCall())).rejects.toThrow(
+      "It answered 429 Too Many Requests: busy The next try would be in 1000000000.0 s, after the item's time limit",
+    );
+  });
+
   test("a lost connection is retried only where a request may be repeated", async () => {
     const { requests, host } = await serve(({ method }, response, count) => {
       if (method === "POST" || count < 3) response.destroy();
