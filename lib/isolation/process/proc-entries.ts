@@ -1,9 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { readProcFile } from "./proc-file.ts";
 
 /** The variable that every process of a worker inherits. */
 export const WORKER_VARIABLE = "TRIPTYCH_WORKER";
 const WORKER_MARK = new RegExp(`(?:^|\\0)${WORKER_VARIABLE}=([^\\0]*)`);
+
+/** The mark of what a process of a worker starts: found as the worker's by its beginning, and apart from the rest by itself. */
+export function nestMark(outer: string | undefined): string {
+  return `${outer ?? ""}/${randomUUID().slice(0, 8)}`;
+}
+
+export function isWithinMark(mark: string | null, outer: string): boolean {
+  return mark === outer || mark?.startsWith(`${outer}/`) === true;
+}
 
 export type ProcEntry = {
   readonly pid: number;

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 import type { Expect, ResultMapping } from "../definition/expect.ts";
+import { toText } from "./json.ts";
 import { readPath } from "./read-path.ts";
 
 /** How a result compares with what is expected. `outcome`: for display, at most 500 characters. */
@@ -87,8 +88,4 @@ function toPattern(text: string): RegExp {
   } catch (error) {
     throw new Error(`The expected ${JSON.stringify(text.slice(0, 200))} is no regular expression.`, { cause: error });
   }
-}
-
-function toText(value: JsonValue): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
 import type { JsonValue } from "../../../core/kit/json.ts";
 import { createLineReader } from "../../../isolation/host/lines.ts";
-import { parseJson } from "../read-usage.ts";
+import { parseJson } from "../json.ts";
 import { isConnectionLost } from "./connection-errors.ts";
 
 /** A larger answer for one item is a mistake. */

@@ -1,6 +1,7 @@
 /** An MCP server whose tools do what well-behaved servers do not. Notes what it hears of cancellation on stderr. */
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
 
 const server = new McpServer({ name: "odd", version: "1" }, { capabilities: { logging: {} } });
 const text = (value) => ({ content: [{ type: "text", text: value }] });
@@ -15,6 +16,20 @@ server.registerTool("hang", { description: "never answers" }, async (extra) => {
   await new Promise((resolve) => signal.addEventListener("abort", resolve));
   console.error(`cancelled ${requestId}`);
   return text("cancelled");
+});
+let met = [];
+const meeting = {
+  description: "answers once `of` calls are open, the last one first",
+  inputSchema: { name: z.string(), of: z.number() },
+};
+server.registerTool("meet", meeting, async ({ name, of }) => {
+  await new Promise((resolve) => {
+    met.push(resolve);
+    if (met.length < of) return;
+    for (const answer of met.toReversed()) answer();
+    met = [];
+  });
+  return text(name);
 });
 server.registerTool("die", { description: "ends" }, () => {
   console.error("out of luck");
