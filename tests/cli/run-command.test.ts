@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -86,6 +86,17 @@ test.each<[string, readonly string[], RegExp]>([
     /--save: the name must be lower-case/,
   ],
   [
+    "the name of a bundled skill",
+    ["run", "--command", "cat", "--input", rows, "--save", "film-genres"],
+    /--save: there is a skill film-genres already\. Choose another name\./,
+  ],
+  [
+    "a variable of ours",
+    ["run", "--command", "cat", "--input", rows, "--save", "never", "--secret", "DATABASE_URL"],
+    /--secret: DATABASE_URL is not given to skills$/,
+  ],
+  ["an empty column", ["run", "--command", "cat", "--input", rows, "--expect", " "], /--expect: must not be empty$/],
+  [
     "an unknown column",
     ["run", "--command", "cat", "--input", rows, "--expect", "label"],
     /has no column label; it has Text, Label/,
@@ -93,4 +104,6 @@ test.each<[string, readonly string[], RegExp]>([
 ])("[M10] %s is refused with what to do", async (_, args, expected) => {
   const { exitCode, warned } = await use(...args);
   expect([exitCode, warned.join("\n")]).toEqual([2, expect.stringMatching(expected)]);
+  const { skillsDir, problems } = session.skillSources;
+  expect([readdirSync(skillsDir), problems()]).toEqual([["spam-check"], []]);
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { SkillInput, SkillManifest } from "@/lib/skills/contract/contract";
+import type { CheckPlan } from "@/lib/skills/check/plan-check";
 import type { InstalledSkill } from "@/lib/skills/sources/installed-skill";
 import { toOptionFields, type OptionField } from "@/lib/view/variants/option-fields";
 import { ownInputText } from "@/lib/view/text/desk/start-form";
@@ -29,9 +30,10 @@ export type SkillFact = {
   /** of the operator's folder, with rows of its own or without */
   readonly isOwn: boolean;
   readonly needsRows: boolean;
+  readonly check: Pick<CheckPlan, "items" | "paidCalls">;
 };
 
-export function toSkillFact({ manifest, folder }: InstalledSkill): SkillFact {
+export function toSkillFact({ manifest, folder }: InstalledSkill, check: CheckPlan): SkillFact {
   const { id, title, maxItems, stage, unit, input, noInput, judge, needsRows, options, runOptions = [] } = manifest;
   return {
     id,
@@ -43,6 +45,7 @@ export function toSkillFact({ manifest, folder }: InstalledSkill): SkillFact {
     judge: judge ?? null,
     isOwn: folder !== undefined,
     needsRows: needsRows === true,
+    check,
     options: toOptionFields(z.toJSONSchema(options, { io: "input", unrepresentable: "any" }), runOptions),
   };
 }
