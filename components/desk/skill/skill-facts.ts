@@ -24,7 +24,7 @@ export type SkillFact = {
   /** why it accepts no file */
   readonly noInput: string;
   readonly judge: RecordedJudge | null;
-  /** by which variants may differ; the judge and the expected column have fields of their own */
+  /** by which variants may differ; those of the whole run are none */
   readonly options: readonly OptionField[];
   /** of the operator's folder, with rows of its own or without */
   readonly isOwn: boolean;
@@ -32,7 +32,7 @@ export type SkillFact = {
 };
 
 export function toSkillFact({ manifest, folder }: InstalledSkill): SkillFact {
-  const { id, title, maxItems, stage, unit, input, noInput, judge, needsRows, options } = manifest;
+  const { id, title, maxItems, stage, unit, input, noInput, judge, needsRows, options, runOptions = [] } = manifest;
   return {
     id,
     title,
@@ -43,10 +43,7 @@ export function toSkillFact({ manifest, folder }: InstalledSkill): SkillFact {
     judge: judge ?? null,
     isOwn: folder !== undefined,
     needsRows: needsRows === true,
-    options: toOptionFields(z.toJSONSchema(options, { io: "input", unrepresentable: "any" }), [
-      "judge",
-      input?.truth?.option ?? "",
-    ]),
+    options: toOptionFields(z.toJSONSchema(options, { io: "input", unrepresentable: "any" }), runOptions),
   };
 }
 
