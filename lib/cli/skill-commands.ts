@@ -10,6 +10,8 @@ import { listOffered } from "../skills/sources/installed-skill.ts";
 import { loadBundledSkills } from "../skills/sources/bundled-skills.ts";
 import { openSkills } from "../skills/sources/open-skills.ts";
 import { EXIT } from "./exit-codes.ts";
+import type { SkillManifest } from "../skills/contract/contract.ts";
+import { wrapText } from "./report/wrap-text.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 import { checkCommand, type CheckOptions } from "./skill-check.ts";
 
@@ -42,7 +44,7 @@ export function addSkillCommands(program: Command, terminal: Terminal, runAction
     );
   skill
     .command("check")
-    .description("try a skill at a few items: what passes, what fails, and what to do; exit code 1 if anything fails")
+    .description("try a skill at a few items: what passes, what fails, and why; exit code 1 if anything fails")
     .argument("<skill>", "skill id, or the path of its folder")
     .option("--input <file>", "use rows from this file")
     .option("--json", "print JSON", false)
@@ -72,9 +74,17 @@ async function listSkills(terminal: Terminal, json: boolean): Promise<number> {
   const sources = await openSkills({ ...folders, isWatching: false });
   const skills = listOffered(sources.skills);
   if (json) terminal.print(JSON.stringify({ items: skills.map(({ manifest }) => toSkillDocument(manifest)) }, null, 2));
-  else
-    for (const { manifest } of skills) terminal.print(`${manifest.id.padEnd(24)}${manifest.summary || manifest.title}`);
+  else for (const { manifest } of skills) terminal.print(layoutSkill(manifest, terminal.columns));
   for (const { folder, problems } of sources.problems())
     terminal.warn(`${folder} cannot be used: ${problems.map(describeDefinitionProblem).join("; ")}`);
   return EXIT.done;
+}
+
+const NAME_WIDTH = 24;
+const WIDEST = 100;
+
+/** Its id, and beside it what it does, wrapped within its column. */
+function layoutSkill({ id, summary, title }: SkillManifest, columns: number): string {
+  const lines = wrapText(summary || title, Math.min(columns, WIDEST) - NAME_WIDTH);
+  return `${id.padEnd(NAME_WIDTH - 1)} ${lines.join(`\n${" ".repeat(NAME_WIDTH)}`)}`;
 }

@@ -41,7 +41,7 @@ export async function keepTypedSkill(
 ): Promise<string> {
   const argv = splitCommand(typed.command);
   if (!argv.ok) throw new UsageError(`--command: ${argv.error}`);
-  const definition = toDefinition(typed, cwd);
+  const definition = toDefinition(typed, argv.value, cwd);
   const id =
     typed.save === undefined
       ? await keepUnnamed(session, definition)
@@ -101,11 +101,18 @@ function refuse(problems: readonly DefinitionProblem[]): never {
   throw new UsageError(sentences.join("; "));
 }
 
-function toDefinition(typed: TypedSkill, cwd: string): Definition {
+/** The room sees it, so it has neither paths nor placeholders: the script that an interpreter runs, else the program. */
+function nameProgram([program = "", ...given]: readonly string[]): string {
+  const names = given.filter((each) => !each.includes("://")).map((each) => basename(each));
+  const script = names.find((name) => /^\w[\w.-]*\.[A-Za-z]\w*$/.test(name));
+  return program.startsWith(".") ? basename(program) : (script ?? basename(program));
+}
+
+function toDefinition(typed: TypedSkill, argv: readonly string[], cwd: string): Definition {
   const { command, lines, expect, match, tolerance, env, secret } = typed;
   const options = listPlaceholders(command).flatMap((name) => /^options\.(\w+)$/.exec(name)?.slice(1) ?? []);
   return {
-    title: command.length > MAX_TITLE ? `${command.slice(0, MAX_TITLE - 1)}…` : command,
+    title: nameProgram(argv).slice(0, MAX_TITLE),
     invoke: { kind: "command", command, speaks: lines ? "lines" : "item", folder: resolve(cwd) },
     ...(expect === undefined ? {} : { expect: withoutUndefined({ column: expect, match, tolerance }) }),
     ...(options.length === 0

@@ -64,6 +64,7 @@ export function toFigures(state: RunState, scenario: ScenarioState): ScenarioFig
       outputTokens: totals.outputTokens,
       ...(totals.reported === undefined ? {} : { reported: totals.reported }),
       faults: scenario.faults,
+      itemErrors: scenario.itemErrors ?? [],
       batchFailures: scenario.batchFailures ?? [],
       pauses: scenario.spans.filter(({ kind }) => kind !== "running"),
       endedAtMs: isEnded(scenario) ? (scenario.endedAtMs ?? scenario.spans.at(-1)?.toMs ?? state.atMs) : null,
