@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
+import { findUndeclaredOptions } from "./check-options.ts";
 import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
@@ -92,7 +93,7 @@ export const SkillDefinition = z
     const secretProblem = findSecretProblem(invoke, value.secrets);
     if (secretProblem !== null)
       issues.push({ code: "custom", input: invoke, path: ["invoke"], message: secretProblem });
-    for (const { path, message } of checkModels(value))
+    for (const { path, message } of [...checkModels(value), ...findUndeclaredOptions(value)])
       issues.push({ code: "custom", input: value, path: [...path], message });
     if (sizes !== undefined && sizes.complex > limits.maxItems)
       issues.push({
