@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname } from "node:path";
 import { describeInputProblem } from "../core/inputs/problem.ts";
 import type { JsonObject } from "../core/kit/json.ts";
 import { checkFile } from "../input/check-file.ts";
 import { CHECKED_ITEMS } from "../skills/check/check.ts";
 import type { SkillManifest } from "../skills/contract/contract.ts";
 import { requireReadable } from "./upload-file.ts";
-import { childEnvironment, readVariables } from "../config.ts";
+import { childEnvironment, readVariables, resolveOperatorPath } from "../config.ts";
 import { chooseSkillConfig } from "./choose-config.ts";
 import { createProcessSkillHost } from "../isolation/host/host.ts";
 import type { Check } from "../core/ports/skill-checker.ts";
@@ -15,6 +15,7 @@ import type { Check } from "../core/ports/skill-checker.ts";
 import { checkSkill } from "../skills/check/check-skill.ts";
 import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
 import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
+import { describeUnknownSkill } from "../skills/sources/describe-unknown.ts";
 import { openSkills } from "../skills/sources/open-skills.ts";
 import { createLaunchPlanner } from "../skills/sources/plan-launch.ts";
 import { skillCheckText } from "../view/text/desk/skill-check.ts";
@@ -48,8 +49,7 @@ async function* runChecks(named: string, input: string | undefined): AsyncGenera
   const skill = skills.get(id);
   if (skill === undefined) {
     const found = problems.find(({ folder }) => basename(folder) === id);
-    if (found === undefined)
-      throw new UsageError(`No skill ${named}; known skills: ${[...skills.keys()].toSorted().join(", ")}.`);
+    if (found === undefined) throw new UsageError(`There is ${describeUnknownSkill(named, skills)}`);
     for (const problem of found.problems)
       yield { id: "definition", status: "fail", message: describeDefinitionProblem(problem) };
     return;
@@ -61,7 +61,7 @@ async function* runChecks(named: string, input: string | undefined): AsyncGenera
     graceMs: 1_000,
   });
   try {
-    yield* checkSkill({ skill, host, rows, nowMs: () => performance.now() });
+    yield* checkSkill({ skill, host, rows, nowMs: () => performance.now(), readVariables });
   } finally {
     await host.endAll();
   }
@@ -69,9 +69,10 @@ async function* runChecks(named: string, input: string | undefined): AsyncGenera
 
 /** A path means that folder; otherwise the skill is one of those that are installed here. */
 async function findSkills(named: string) {
-  const isPath = named.includes("/") || named === "." || (!/^[a-z0-9-]+$/.test(named) && existsSync(named));
+  const isPath =
+    named.includes("/") || named === "." || (!/^[a-z0-9-]+$/.test(named) && existsSync(resolveOperatorPath(named)));
   const config = chooseSkillConfig();
-  const path = resolve(named);
+  const path = resolveOperatorPath(named);
   const skillsDir = isPath ? dirname(path) : selectSkillsDir(config);
   const sources = await openSkills({ skillsDir, typedDir: selectTypedDir(config), isWatching: false });
   return { skills: sources.skills, problems: sources.problems(), id: isPath ? basename(path) : named };

@@ -1,7 +1,9 @@
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { Option, type Command } from "commander";
 import { toSkillDocument } from "../api/skill-documents.ts";
 import { chooseSkillConfig } from "./choose-config.ts";
+import { parsePath } from "./flag-values.ts";
+import { resolveOperatorPath } from "../config.ts";
 import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
 import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
 import { skillId } from "../skills/definition/names.ts";
@@ -42,7 +44,7 @@ export function addSkillCommands(program: Command, terminal: Terminal, runAction
     .command("check")
     .description("try a skill at 10 items: what passes, what fails, and what to do; exit code 1 if anything fails")
     .argument("<skill>", "skill id, or the path of its folder")
-    .option("--input <file>", "use rows from this file")
+    .option("--input <file>", "use rows from this file", parsePath)
     .option("--json", "print JSON", false)
     .action((named: string, options: CheckOptions) => runAction(() => checkCommand(terminal, named, options)));
 }
@@ -52,7 +54,7 @@ async function createSkill(terminal: Terminal, named: string, template: string):
   const id = skillId.safeParse(basename(named));
   if (!id.success) throw new UsageError(`The name ${id.error.issues[0]?.message ?? "is no name of a skill"}.`);
   const isPath = named.includes("/");
-  const folder = isPath ? resolve(named) : join(selectSkillsDir(chooseSkillConfig()), named);
+  const folder = isPath ? resolveOperatorPath(named) : join(selectSkillsDir(chooseSkillConfig()), named);
   const copied = await copyTemplate(template, folder);
   if (!copied.ok) throw new UsageError(copied.error);
   terminal.print(`${folder}: ${copied.value.join(", ")}`);

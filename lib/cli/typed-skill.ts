@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import type { z } from "zod";
+import { readVariables } from "../config.ts";
+import { findCommandProblem } from "../skills/sources/launch-problem.ts";
 import { splitCommand } from "../skills/definition/split-command.ts";
 import { listPlaceholders } from "../skills/adapters/template.ts";
 import type { SkillDefinition } from "../skills/definition/definition.ts";
@@ -39,8 +41,7 @@ export async function keepTypedSkill(
   typed: TypedSkill,
   { rows, cwd }: { readonly rows: string; readonly cwd: string },
 ): Promise<string> {
-  const argv = splitCommand(typed.command);
-  if (!argv.ok) throw new UsageError(`--command: ${argv.error}`);
+  await requireStartable(typed.command, cwd);
   const definition = toDefinition(typed, cwd);
   const id =
     typed.save === undefined
@@ -50,6 +51,15 @@ export async function keepTypedSkill(
   const found = session.skillSources.problems().find(({ folder }) => basename(folder) === id);
   if (found !== undefined) throw new UsageError(found.problems.map(describeDefinitionProblem).join("; "));
   return id;
+}
+
+/** Checked before anything is kept. A program that an option names is not known yet. */
+async function requireStartable(command: string, folder: string): Promise<void> {
+  const argv = splitCommand(command);
+  const isNamedLater = argv.ok && argv.value[0].includes("{{");
+  const place = { folder, env: readVariables(["PATH"]), options: {} };
+  const problem = isNamedLater ? null : await findCommandProblem(command, place);
+  if (problem !== null) throw new UsageError(`--command: ${problem}`);
 }
 
 /** The same command always has the same id, so that repeated tries are runs of one skill. */
@@ -83,7 +93,7 @@ function toDefinition(typed: TypedSkill, cwd: string): Definition {
   const options = listPlaceholders(command).flatMap((name) => /^options\.(\w+)$/.exec(name)?.slice(1) ?? []);
   return {
     title: command.length > MAX_TITLE ? `${command.slice(0, MAX_TITLE - 1)}…` : command,
-    invoke: { kind: "command", command, speaks: lines ? "lines" : "item", folder: resolve(cwd) },
+    invoke: { kind: "command", command, speaks: lines ? "lines" : "item", folder: cwd },
     ...(expect === undefined ? {} : { expect: withoutUndefined({ column: expect, match, tolerance }) }),
     ...(options.length === 0
       ? {}

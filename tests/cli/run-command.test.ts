@@ -76,8 +76,16 @@ test("[M10] --save keeps it with its rows, and its demo is offered", async () =>
 
 test.each<[string, readonly string[], RegExp]>([
   ["no rows", ["run", "--command", "cat"], /--command needs --input/],
-  ["no file", ["run", "--command", "cat", "--input", "none.csv"], /No such file: none\.csv/],
+  ["no file", ["run", "--command", "cat", "--input", "none.csv"], /No such file: \/.*\/none\.csv/],
   ["a pipe", ["run", "--command", "cat | wc", "--input", rows], /--command: The command contains \|/],
+  ["a mistyped program", ["run", "--command", "pythn3 x", "--input", rows], /--command: The program pythn3 is not on/],
+  [
+    "a script that does not exist, although it is to be kept",
+    ["run", "--command", "python3 none.py", "--input", rows, "--save", "never"],
+    /--command: There is no file none\.py in \//,
+  ],
+  ["a variable", ["run", "--command", "python3 $HOME/x.py", "--input", rows], /contains \$HOME, which only a shell/],
+  ["an open quote", ["run", "--command", "python3 'x.py", "--input", rows], /quote ' that is not closed/],
   ["a skill besides", ["run", "text-classification", "--command", "cat", "--input", rows], /either the skill/],
   ["neither", ["run"], /Name a skill/],
   [

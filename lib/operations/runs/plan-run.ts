@@ -1,3 +1,4 @@
+import { readVariables } from "../../config.ts";
 import type { CostCap } from "../../core/run/prices.ts";
 import { computeEstimate } from "../../core/estimate/compute.ts";
 import { expectSizes } from "../../core/estimate/expect-sizes.ts";
@@ -13,6 +14,9 @@ import { findBasis } from "./find-basis.ts";
 import { findRunInput } from "./find-run-input.ts";
 import { invalidInput, refuse, type OperationResult } from "../outcomes.ts";
 import { StartRunInput } from "./start-run-input.ts";
+import type { SkillFolder } from "../../skills/sources/installed-skill.ts";
+import { findLaunchProblem } from "../../skills/sources/launch-problem.ts";
+import { describeUnknownSkill } from "../../skills/sources/describe-unknown.ts";
 import { describeUnstorable } from "../inputs/storable.ts";
 
 export type PlannedRun = {
@@ -28,10 +32,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!input.success) return invalidInput(input.error);
   const skill = ctx.skills.get(input.data.skill);
   if (skill === undefined)
-    return refuse(
-      "invalid-input",
-      `skill: no such skill; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}`,
-    );
+    return refuse("invalid-input", `skill: ${describeUnknownSkill(input.data.skill, ctx.skills)}`);
   const operatorPrices = await ctx.prices.read();
   const { inForce, clash } = overlaySkillPrices(operatorPrices, skill.manifest.prices);
   const problem = findPriceProblem(input.data.costCap, inForce);
@@ -40,8 +41,8 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!runInput.ok) return runInput;
   const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
   if (!built.ok) return built;
-  const unanswered = findAnswersProblem(built.value);
-  if (unanswered !== null) return refuse("invalid-input", unanswered);
+  const hopeless = findAnswersProblem(built.value) ?? (await findProgramProblem(built.value, skill.folder));
+  if (hopeless !== null) return refuse("invalid-input", hopeless);
   const { warnings, ...estimate } = await estimateSpec(ctx, built.value, skill.manifest.maxItems);
   return ok({
     spec: {
@@ -74,6 +75,16 @@ async function estimateSpec(ctx: OperationContext, spec: RunSpec, skillMaxItems:
 function findAnswersProblem({ options, answers, skillId }: RunSpec): string | null {
   if (options["answers"] !== "replay" || (answers ?? null) !== null) return null;
   return `options.answers: no answers are recorded for ${skillId} yet. Record them once with answers=record`;
+}
+
+/** With a program that cannot be started, every item would fail. A variant may choose a program of its own. */
+async function findProgramProblem({ options, scenarios }: RunSpec, folder: SkillFolder | undefined) {
+  if (folder === undefined) return null;
+  for (const { options: own = {} } of scenarios) {
+    const problem = await findLaunchProblem(folder, { ...options, ...own }, readVariables);
+    if (problem !== null) return problem;
+  }
+  return null;
 }
 
 /** A cap in money requires prices above 0; every other run starts without prices. */

@@ -1,18 +1,19 @@
 import type { Check } from "../../core/ports/skill-checker.ts";
 import { ok } from "../../core/kit/result.ts";
+import { describeUnknownSkill } from "../../skills/sources/describe-unknown.ts";
 import type { OperationContext } from "../context.ts";
 import { notFound, refuse, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
+import { describeError } from "../../issue-words.ts";
 
 /** Tries a skill at ten items before the show. */
 export async function checkSkill(ctx: OperationContext, skillId: string): Promise<OperationResult<readonly Check[]>> {
   const refusal = refuseUnlessPresenter(ctx, "check a skill");
   if (refusal) return refusal;
-  if (!ctx.skills.has(skillId))
-    return notFound(`No such skill; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}.`);
+  if (!ctx.skills.has(skillId)) return notFound(`There is ${describeUnknownSkill(skillId, ctx.skills)}`);
   if (ctx.checker === undefined) return refuse("unavailable", "Skills cannot be checked in this process.");
   try {
     return ok(await ctx.checker.check(skillId));
   } catch (error) {
-    return refuse("unavailable", error instanceof Error ? error.message : String(error));
+    return refuse("unavailable", describeError(error));
   }
 }

@@ -2,8 +2,10 @@ import type { Check } from "../../core/ports/skill-checker.ts";
 import type { Subject } from "./check.ts";
 import { checkAnswers, checkExpected, checkMetrics } from "./check-answers.ts";
 import { checkCancel, checkDeterminism, checkEmptyItem, checkLimits } from "./check-behaviour.ts";
+import { findLaunchProblem } from "../sources/launch-problem.ts";
 import { runTrial, toRequest } from "./run-trial.ts";
 import { CHECKED_ITEMS } from "./check.ts";
+import { describeError } from "../../issue-words.ts";
 
 /** The conformance check of a skill at 10 items: each result is given out when it is known. What depends on a failed check is left out. */
 export async function* checkSkill(subject: Subject): AsyncGenerator<Check> {
@@ -36,9 +38,13 @@ export async function* checkSkill(subject: Subject): AsyncGenerator<Check> {
 const NO_ROWS = "It has no data of its own. Name a file of rows in skill.yaml as item.data, or give one with --input.";
 
 async function tryOpen(subject: Subject) {
+  const { manifest, folder } = subject.skill;
+  const problem =
+    folder === undefined ? null : await findLaunchProblem(folder, manifest.options.parse({}), subject.readVariables);
+  if (problem !== null) return { problem };
   try {
     return { trial: await runTrial(subject, { batchSize: CHECKED_ITEMS }) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: describeError(error) };
   }
 }

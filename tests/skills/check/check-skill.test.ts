@@ -60,7 +60,9 @@ async function check(id: string, definition: string, files: Files): Promise<read
   const planOf = createLaunchPlanner(sources.skills, { readVariables, entryEnv: {} });
   const host = createProcessSkillHost({ parentEnv: process.env, planOf, graceMs: 1_000 });
   try {
-    return await Array.fromAsync(checkSkill({ skill, host, rows: null, nowMs: () => performance.now() }));
+    return await Array.fromAsync(
+      checkSkill({ skill, host, rows: null, nowMs: () => performance.now(), readVariables }),
+    );
   } finally {
     await host.endAll();
   }
