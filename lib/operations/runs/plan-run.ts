@@ -6,6 +6,9 @@ import type { RunEstimate } from "../../core/run/estimate.ts";
 import type { PricesInForce } from "../../core/ports/price-source.ts";
 import { ok } from "../../core/kit/result.ts";
 import type { RunInput, RunSpec } from "../../core/run/spec.ts";
+import { describeRepeats } from "../../core/words/describe-sizes.ts";
+import { countMostItems } from "../../core/inputs/fit-items.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import { overlaySkillPrices, type OverlaidPrices } from "../../core/cost/skill-prices.ts";
@@ -43,7 +46,11 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!built.ok) return built;
   const hopeless = findAnswersProblem(built.value) ?? (await findProgramProblem(built.value, skill.folder));
   if (hopeless !== null) return refuse("invalid-input", hopeless);
-  const { warnings, ...estimate } = await estimateSpec(ctx, built.value, skill.manifest.maxItems);
+  const { warnings, ...estimate } = await estimateSpec(
+    ctx,
+    built.value,
+    countMostItems(skill.manifest, runInput.value),
+  );
   return ok({
     spec: {
       ...built.value,
@@ -51,6 +58,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
         ...estimate,
         warnings: [
           ...toLabelWarnings(runInput.value),
+          ...toRepeatWarnings(built.value, skill.manifest),
           ...toPriceWarnings(operatorPrices),
           ...toClashWarnings(clash),
           ...warnings,
@@ -62,10 +70,9 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
 }
 
 /** With a length, a run like the sizes that it is probably fitted to is a better basis than one like those it has now. */
-async function estimateSpec(ctx: OperationContext, spec: RunSpec, skillMaxItems: number): Promise<RunEstimate> {
+async function estimateSpec(ctx: OperationContext, spec: RunSpec, maxItems: number): Promise<RunEstimate> {
   const basis = await findBasis(ctx, spec);
   if (basis === null || (spec.lengthSeconds ?? null) === null) return computeEstimate(spec, basis);
-  const maxItems = Math.min(skillMaxItems, spec.input?.rows ?? skillMaxItems);
   const expected = { ...spec, scenarios: expectSizes(spec, basis, maxItems) };
   const closer = (await findBasis(ctx, expected)) ?? basis;
   return computeEstimate({ ...spec, scenarios: expectSizes(spec, closer, maxItems) }, closer);
@@ -109,6 +116,14 @@ function findPriceProblem(cap: CostCap | null, inForce: PricesInForce): string |
 function toLabelWarnings(input: RunInput | null): string[] {
   const warning = input === null ? null : describeLabels(input);
   return warning === null ? [] : [warning];
+}
+
+/** A size that is fitted to a length has no more items than there are rows. */
+function toRepeatWarnings({ scenarios, input, lengthSeconds }: RunSpec, { ownRows, unit }: SkillManifest): string[] {
+  const isFitted = (lengthSeconds ?? null) !== null;
+  const large = scenarios.findLast(({ items }) => ownRows !== undefined && items > ownRows.count);
+  if (large === undefined || ownRows === undefined || input !== null || isFitted) return [];
+  return [describeRepeats(large.label, large.items, ownRows.count, unit)];
 }
 
 function toPriceWarnings(inForce: PricesInForce): string[] {

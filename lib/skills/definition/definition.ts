@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
+import { toColumnName } from "../../input/raw-row.ts";
 import { findUndeclaredOptions } from "./check-options.ts";
 import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
@@ -116,5 +117,11 @@ export const SkillDefinition = z
         path: ["options", EXPECT_OPTION],
         message: "is taken: it names the expected column. Choose another name",
       });
-  });
+  })
+  // declared columns are read in any case: so is the one that is expected
+  .overwrite((value) =>
+    value.expect === undefined || value.item.columns === undefined
+      ? value
+      : { ...value, expect: { ...value.expect, column: toColumnName(value.expect.column) } },
+  );
 export type SkillDefinition = z.infer<typeof SkillDefinition>;

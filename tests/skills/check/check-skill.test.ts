@@ -116,7 +116,7 @@ describe("skill check", () => {
       "a wrong expected column",
       LINES.replace("label", "truth"),
       shout('print(item["text"])'),
-      /fail expected: No row has anything in the column truth/,
+      /fail expected: The skill.s file of rows has no column truth\. It has text, label\. Name the right column/,
     ],
     [
       "a failure without a reason",
