@@ -58,9 +58,9 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
         ...estimate,
         warnings: [
           ...toLabelWarnings(runInput.value),
-          ...toRepeatWarnings(built.value, skill.manifest),
           ...toPriceWarnings(operatorPrices),
           ...toClashWarnings(clash),
+          ...toRepeatWarnings(built.value, skill.manifest),
           ...warnings,
         ],
       },
