@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import "./issue-words.ts";
 import { isThisMachine, parseNetworkTarget } from "./network-targets.ts";
 
 const port = z.coerce
@@ -40,7 +42,7 @@ const Environment = z.object({
     .regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a host name, such as 0.0.0.0")
     .default("127.0.0.1"),
   PUBLIC_URL: webUrl.transform((url) => new URL(url).origin).optional(),
-  DATA_DIR: z.string().default(".data"),
+  DATA_DIR: z.string().optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL")
@@ -94,19 +96,20 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new ConfigError(lines.join("\n"));
   }
   const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, PRESENTER_KEY, LOG_LEVEL } = parsed.data;
+  const resolveTyped = (path: string) => resolve(readOperatorFolder(environment), path);
   const { PERFORMANCE_TARGETS, RESERVED_TARGETS, PRICES_FILE, SKILLS_DIR } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     publicUrl: PUBLIC_URL ?? null,
-    dataDir: resolve(DATA_DIR),
+    dataDir: DATA_DIR === undefined ? resolve(".data") : resolveTyped(DATA_DIR),
     databaseUrl: DATABASE_URL ?? null,
     presenterKey: PRESENTER_KEY ?? null,
     logLevel: LOG_LEVEL,
     performanceTargets: PERFORMANCE_TARGETS,
     reservedTargets: RESERVED_TARGETS,
-    pricesFile: PRICES_FILE === undefined ? null : resolve(PRICES_FILE),
-    skillsDir: SKILLS_DIR === undefined ? null : resolve(SKILLS_DIR),
+    pricesFile: PRICES_FILE === undefined ? null : resolveTyped(PRICES_FILE),
+    skillsDir: SKILLS_DIR === undefined ? null : resolveTyped(SKILLS_DIR),
   };
 }
 
@@ -158,6 +161,21 @@ export function readDistDir(): string | null {
 /** Whether DATA_DIR is set, rather than left at its default. */
 export function isDataFolderGiven(environment: NodeJS.ProcessEnv = process.env): boolean {
   return (environment.DATA_DIR ?? "") !== "";
+}
+
+/**
+ * The folder in which the operator types, absolute: npm starts our scripts in the package's folder, wherever it is called. A process
+ * that a script of another package starts keeps its own folder.
+ */
+export function readOperatorFolder(environment: NodeJS.ProcessEnv = process.env, ownFolder = process.cwd()): string {
+  const { INIT_CWD = "", npm_package_json: started = "" } = environment;
+  const isScript = existsSync(started) && dirname(realpathSync(started)) === ownFolder;
+  return isScript && INIT_CWD !== "" ? INIT_CWD : ownFolder;
+}
+
+/** A path that the operator typed, absolute. */
+export function resolveOperatorPath(path: string): string {
+  return resolve(readOperatorFolder(), path);
 }
 
 /** True when npm started this process: it must then end with npm. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { readConfig, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
+import { readConfig, readOperatorFolder, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
 
 const read = (variables: Record<string, string>) => readConfig({ NODE_ENV: "test", ...variables });
 
@@ -35,6 +35,22 @@ test("[O1] variables override the defaults", () => {
     publicUrl: "https://talk.example",
     performanceTargets: ["a.example:80", "b.example"],
   });
+});
+
+test("[M10] what the operator types is relative to the folder in which npm was called, and only for our own scripts", () => {
+  const byNpm = { NODE_ENV: "test", INIT_CWD: "/home/jo/talk", npm_package_json: resolve("package.json") } as const;
+  expect(readOperatorFolder(byNpm)).toBe("/home/jo/talk");
+  expect(readConfig({ ...byNpm, PRICES_FILE: "prices.json", SKILLS_DIR: "mine", DATA_DIR: "data" })).toMatchObject({
+    pricesFile: "/home/jo/talk/prices.json",
+    skillsDir: "/home/jo/talk/mine",
+    dataDir: "/home/jo/talk/data",
+  });
+  // what nobody typed stays where it is
+  expect(readConfig(byNpm)).toMatchObject({ dataDir: resolve(".data"), pricesFile: null, skillsDir: null });
+  // a script of another package, a shell, and npm called in the folder itself
+  expect(readOperatorFolder({ ...byNpm, npm_package_json: "/home/jo/other/package.json" })).toBe(process.cwd());
+  expect(readOperatorFolder(byNpm, "/tmp")).toBe("/tmp");
+  expect(readOperatorFolder({ NODE_ENV: "test" }, "/tmp")).toBe("/tmp");
 });
 
 test("[O1] an invalid value is reported by its variable, and the value is not repeated", () => {

@@ -88,7 +88,7 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched, onFile 
           key={`variants ${input?.inputId ?? ""}`}
           spec={spec}
           options={skill.options}
-          items={input?.rows ?? (areVariants ? spec.scenarios[0]?.items : undefined) ?? skill.stageItems}
+          items={input?.rows ?? (areVariants ? spec.scenarios[0]?.items : undefined) ?? skill.variantItems}
           maxItems={Math.min(skill.maxItems, input?.rows ?? skill.maxItems)}
           errors={errors}
           onTouched={onTouched}
@@ -128,7 +128,7 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched, onFile 
           error={errors["inputId"]}
         />
       </fieldset>
-      {skill.isOwn ? <SkillCheck skill={skill} /> : null}
+      {skill.isOwn ? <SkillCheck key={`check ${input?.inputId ?? ""}`} skill={skill} /> : null}
       <FurtherSettings spec={spec} skill={skill} currency={currency} errors={errors} onTouched={onTouched} />
     </div>
   );

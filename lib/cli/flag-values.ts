@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { resolveOperatorPath } from "../config.ts";
 import { MAX_LENGTH_SECONDS, MIN_LENGTH_SECONDS } from "../core/inputs/defaults.ts";
 import { COST_UNITS, type CostCap } from "../core/run/prices.ts";
 
@@ -10,6 +11,11 @@ export function parseWholeNumber(text: string): number {
 export function parseNumber(text: string): number {
   if (!/^-?\d+(\.\d+)?$/.test(text.trim())) throw new InvalidArgumentError("It must be a number.");
   return Number(text);
+}
+
+/** Absolute, from the folder in which the command was typed. */
+export function parsePath(text: string): string {
+  return resolveOperatorPath(text);
 }
 
 /** Seconds of `60s`, `2m` or `60`. */

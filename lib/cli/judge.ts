@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { Option, type Command } from "commander";
+import { resolveOperatorPath } from "../config.ts";
 import type { FigureSource, ReadFiguresOptions } from "../figures/measurement.ts";
 import { MAX_INPUT_BYTES } from "../input/limits.ts";
 import { runInWorker } from "../run-in-worker.ts";
@@ -86,7 +87,8 @@ async function readFiles(paths: readonly string[]): Promise<readonly FigureSourc
 }
 
 /** Reads at most the limit, since standard input has no size that could be checked before. */
-async function readBytes(file: string, limit: number): Promise<Uint8Array> {
+async function readBytes(given: string, limit: number): Promise<Uint8Array> {
+  const file = given === "-" ? given : resolveOperatorPath(given);
   const chunks: Buffer[] = [];
   let size = 0;
   try {

@@ -12,6 +12,7 @@ import {
   parseItems,
   parseLength,
   parseNumber,
+  parsePath,
   parsePercents,
   parseWholeNumber,
 } from "./flag-values.ts";
@@ -51,7 +52,7 @@ export function addRunFlags(command: Command): Command {
     .addOption(new Option("--strategy <name>", "derive the items by a strategy").choices(SCALING_STRATEGIES))
     .option("--base <number>", "items of the smallest scenario, for --strategy", parseWholeNumber)
     .option("--length <time>", "fit the sizes to this machine for a run of 60s or 2m, their ratio kept", parseLength)
-    .option("--input <file>", "use rows from a CSV, JSON or JSONL file instead of generated data")
+    .option("--input <file>", "use rows from a CSV, JSON or JSONL file instead of generated data", parsePath)
     .addOption(new Option("--input-id <id>", "use rows uploaded before").conflicts("input"))
     .option("--seed <number>", "seed of the generated data", parseWholeNumber)
     .option("--title <text>", "title shown to the audience")

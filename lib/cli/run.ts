@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { toRunDetail } from "../api/run-documents.ts";
+import { readOperatorFolder } from "../config.ts";
 import { describeEvent } from "../core/words/describe-event.ts";
 import type { RunEvent } from "../core/run/events.ts";
 import { selectNextStep } from "../core/words/next-step.ts";
@@ -54,12 +55,16 @@ export async function runCommand(
 
 /** Throws UsageError unless exactly one skill is given, by name or by its program; checked before anything is started. */
 export function requireOneSkill(named: string | undefined, options: RunOptions): void {
-  const { command, input } = options;
+  const { command, input, expect } = options;
   if (command === undefined && named === undefined)
     throw new UsageError("Name a skill, such as text-classification, or give a program with --command.");
   if (command === undefined) return requireNoProgramFlags(options);
   if (named !== undefined) throw new UsageError(`Give either the skill ${named} or --command, not both.`);
   if (input === undefined) throw new UsageError("--command needs --input: a file with a row per item.");
+  if (expect !== undefined) return;
+  for (const flag of ["match", "tolerance"] as const)
+    if (options[flag] !== undefined)
+      throw new UsageError(`--${flag} needs --expect: the column that results are compared with.`);
 }
 
 /** With a skill whose rows may have any columns, `--expect` chooses the column; a program's own definition names it. */
@@ -85,7 +90,7 @@ async function chooseSkill(
   if (command === undefined || input === undefined) return named ?? "";
   // checked first, so that a mistyped path leaves no skill behind
   await requireReadable(input);
-  const id = await keepTypedSkill(session, { ...typed, command }, { rows: input, cwd: process.cwd() });
+  const id = await keepTypedSkill(session, { ...typed, command }, { rows: input, cwd: readOperatorFolder() });
   if (typed.save !== undefined) terminal.warn(`Saved as ${id} in ${session.skillSources.skillsDir}.`);
   return id;
 }

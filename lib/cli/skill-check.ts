@@ -1,21 +1,22 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname } from "node:path";
 import { describeInputProblem } from "../core/inputs/problem.ts";
 import type { JsonObject } from "../core/kit/json.ts";
 import { checkFile } from "../input/check-file.ts";
 import { planCheck } from "../skills/check/plan-check.ts";
-import { listKnownIds, type InstalledSkill } from "../skills/sources/installed-skill.ts";
+import type { InstalledSkill } from "../skills/sources/installed-skill.ts";
 import { composeSkillHost, listOwnServers, toServer } from "../composition/skill-host.ts";
 import { findServers } from "../supervisor/running-servers.ts";
 import { requireReadable } from "./upload-file.ts";
-import type { Config } from "../config.ts";
+import { readVariables, resolveOperatorPath, type Config } from "../config.ts";
 import { chooseSkillConfig } from "./choose-config.ts";
 import type { Check, CheckId, CheckLine } from "../core/ports/skill-checker.ts";
 
 import { checkSkill } from "../skills/check/check-skill.ts";
 import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
 import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
+import { describeUnknownSkill } from "../skills/sources/describe-unknown.ts";
 import { openSkills } from "../skills/sources/open-skills.ts";
 import { skillCheckText } from "../view/text/desk/skill-check.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -61,7 +62,7 @@ async function* runChecks(
   const skill = skills.get(id);
   if (skill === undefined) {
     const found = problems.find(({ folder }) => basename(folder) === id);
-    if (found === undefined) throw new UsageError(`No skill ${named}; known skills: ${listKnownIds(skills)}.`);
+    if (found === undefined) throw new UsageError(`There is ${describeUnknownSkill(named, skills)}`);
     for (const problem of found.problems)
       yield { id: "definition", status: "fail", message: describeDefinitionProblem(problem) };
     return;
@@ -73,7 +74,7 @@ async function* runChecks(
   const ownServers = [...listOwnServers(config, config.databaseUrl), ...running];
   const host = composeSkillHost(config, { skills, ownServers, graceMs: 1_000 });
   try {
-    yield* checkSkill({ skill, host, rows, nowMs: () => performance.now() }, onBegin);
+    yield* checkSkill({ skill, host, rows, nowMs: () => performance.now(), readVariables }, onBegin);
   } finally {
     await host.endAll();
   }
@@ -81,8 +82,9 @@ async function* runChecks(
 
 /** A path means that folder; otherwise the skill is one of those that are installed here. */
 async function findSkills(config: Config, named: string) {
-  const isPath = named.includes("/") || named === "." || (!/^[a-z0-9-]+$/.test(named) && existsSync(named));
-  const path = resolve(named);
+  const isPath =
+    named.includes("/") || named === "." || (!/^[a-z0-9-]+$/.test(named) && existsSync(resolveOperatorPath(named)));
+  const path = resolveOperatorPath(named);
   const skillsDir = isPath ? dirname(path) : selectSkillsDir(config);
   const sources = await openSkills({ skillsDir, typedDir: selectTypedDir(config), isWatching: false });
   return { skills: sources.skills, problems: sources.problems(), id: isPath ? basename(path) : named };

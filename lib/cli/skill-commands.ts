@@ -1,7 +1,9 @@
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { Option, type Command } from "commander";
 import { toSkillDocument } from "../api/skill-documents.ts";
 import { chooseSkillConfig } from "./choose-config.ts";
+import { parsePath } from "./flag-values.ts";
+import { resolveOperatorPath } from "../config.ts";
 import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
 import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
 import { skillId } from "../skills/definition/names.ts";
@@ -46,7 +48,7 @@ export function addSkillCommands(program: Command, terminal: Terminal, runAction
     .command("check")
     .description("try a skill at a few items: what passes, what fails, and why; exit code 1 if anything fails")
     .argument("<skill>", "skill id, or the path of its folder")
-    .option("--input <file>", "use rows from this file")
+    .option("--input <file>", "use rows from this file", parsePath)
     .option("--json", "print JSON", false)
     .option("--json-lines", "print JSON, a line per check as soon as it is done", false)
     .action((named: string, options: CheckOptions) => runAction(() => checkCommand(terminal, named, options)));
@@ -59,7 +61,7 @@ async function createSkill(terminal: Terminal, named: string, template: string):
   if ((await loadBundledSkills()).has(id.data))
     throw new UsageError(`A bundled skill is called ${id.data}. Choose another name.`);
   const isPath = named.includes("/");
-  const folder = isPath ? resolve(named) : join(selectSkillsDir(chooseSkillConfig()), named);
+  const folder = isPath ? resolveOperatorPath(named) : join(selectSkillsDir(chooseSkillConfig()), named);
   const copied = await copyTemplate(template, folder);
   if (!copied.ok) throw new UsageError(copied.error);
   terminal.print(`${folder}: ${copied.value.join(", ")}`);

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import type { z } from "zod";
+import { readVariables } from "../config.ts";
+import { findCommandProblem } from "../skills/sources/launch-problem.ts";
 import { splitCommand } from "../skills/definition/split-command.ts";
 import { listPlaceholders } from "../skills/adapters/template.ts";
 import type { SkillDefinition } from "../skills/definition/definition.ts";
@@ -39,9 +41,8 @@ export async function keepTypedSkill(
   typed: TypedSkill,
   { rows, cwd }: { readonly rows: string; readonly cwd: string },
 ): Promise<string> {
-  const argv = splitCommand(typed.command);
-  if (!argv.ok) throw new UsageError(`--command: ${argv.error}`);
-  const definition = toDefinition(typed, argv.value, cwd);
+  const argv = await requireStartable(typed.command, cwd);
+  const definition = toDefinition(typed, argv, cwd);
   const id =
     typed.save === undefined
       ? await keepUnnamed(session, definition)
@@ -50,6 +51,17 @@ export async function keepTypedSkill(
   const found = session.skillSources.problems().find(({ folder }) => basename(folder) === id);
   if (found !== undefined) refuse(found.problems);
   return id;
+}
+
+/** Checked before anything is kept. A program that an option names is not known yet. */
+async function requireStartable(command: string, folder: string) {
+  const argv = splitCommand(command);
+  if (!argv.ok) throw new UsageError(`--command: ${argv.error}`);
+  const isNamedLater = argv.value[0].includes("{{");
+  const place = { folder, env: readVariables(["PATH"]), options: {} };
+  const problem = isNamedLater ? null : await findCommandProblem(command, place);
+  if (problem !== null) throw new UsageError(`--command: ${problem}`);
+  return argv.value;
 }
 
 /** The same command always has the same id, so that repeated tries are runs of one skill. */
@@ -113,7 +125,7 @@ function toDefinition(typed: TypedSkill, argv: readonly string[], cwd: string): 
   const options = listPlaceholders(command).flatMap((name) => /^options\.(\w+)$/.exec(name)?.slice(1) ?? []);
   return {
     title: nameProgram(argv).slice(0, MAX_TITLE),
-    invoke: { kind: "command", command, speaks: lines ? "lines" : "item", folder: resolve(cwd) },
+    invoke: { kind: "command", command, speaks: lines ? "lines" : "item", folder: cwd },
     ...(expect === undefined ? {} : { expect: withoutUndefined({ column: expect, match, tolerance }) }),
     ...(options.length === 0
       ? {}

@@ -1,3 +1,4 @@
+import { findNearestName } from "../nearest-name.ts";
 import type { InputProblem } from "../core/inputs/problem.ts";
 import { MAX_SHOWN_COLUMNS, MAX_SHOWN_NAME } from "./limits.ts";
 
@@ -29,6 +30,26 @@ export function toColumnName(text: string): string {
 /** A column name as it is written in the file, for programs that look it up by that. */
 export function toWrittenName(text: string): string {
   return text.trim();
+}
+
+/** The column of these that is meant: as it is written, or else in any case, with spaces for _. Null without one. */
+export function findColumn(columns: readonly string[], meant: string): string | null {
+  const isMeant = (column: string) => toColumnName(column) === toColumnName(meant);
+  return columns.find((column) => column === meant) ?? columns.find(isMeant) ?? null;
+}
+
+/** Enough rows to see every column: only rows of JSON leave some out. */
+const COLUMN_ROWS = 100;
+
+export function listColumns(rows: readonly object[]): readonly string[] {
+  return [...new Set(rows.slice(0, COLUMN_ROWS).flatMap((row) => Object.keys(row)))];
+}
+
+/** "has no column lable. Did you mean Label? It has Text, Label": to follow the name of a file. */
+export function describeNoColumn(columns: readonly string[], meant: string): string {
+  const nearest = findNearestName(meant, columns);
+  const guess = nearest === null ? "" : ` Did you mean ${nearest}?`;
+  return `has no column ${meant}.${guess} It has ${cutNames(columns).join(", ")}`;
 }
 
 /** Shortens a list of names for display: limits both their number and their length. */

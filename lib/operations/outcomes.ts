@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import { err } from "../core/kit/result.ts";
 import type { Result } from "../core/kit/result.ts";
+import { describeIssues } from "../issue-words.ts";
 import type { OperationContext, OperationError } from "./context.ts";
 
 export type OperationResult<Value> = Result<Value, OperationError>;
 type Refusal = { ok: false; error: OperationError };
-
-const SHOWN_ISSUES = 5;
 
 export function refuse(code: OperationError["code"], message: string): Refusal {
   return err({ code, message });
@@ -18,18 +17,7 @@ export function notFound(message: string): Refusal {
 
 /** Names the invalid fields and their problems; never echoes the input. `within`: the field that was validated, if not all. */
 export function invalidInput(error: z.ZodError, within: readonly string[] = []): Refusal {
-  const lines = error.issues
-    .slice(0, SHOWN_ISSUES)
-    .map((issue) =>
-      [[...within, ...issue.path].join("."), describeIssue(issue)].filter((part) => part !== "").join(": "),
-    );
-  const more = error.issues.length - lines.length;
-  return refuse("invalid-input", [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; "));
-}
-
-/** zod reports a record's invalid key without its reason. */
-function describeIssue(issue: z.core.$ZodIssue): string {
-  return issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return refuse("invalid-input", describeIssues(error, within));
 }
 
 /** null for the presenter. Every operation that changes something calls this first. */

@@ -108,7 +108,10 @@ function buildEnvironment(config: Config, own: OwnSettings) {
     PORT: String(own.port),
     HOST: config.host,
     PUBLIC_URL: config.publicUrl,
+    // absolute: a child runs in another folder
     DATA_DIR: config.dataDir,
+    PRICES_FILE: config.pricesFile,
+    SKILLS_DIR: config.skillsDir,
     LOG_LEVEL: config.logLevel,
   };
 }

@@ -236,7 +236,7 @@ describe("[O3] permissions", () => {
 describe("bad input gets a clear error and changes nothing", () => {
   const nested = "[".repeat(50_000);
   test.each<[string, unknown, number, string]>([
-    ["an unknown skill", { skill: "juggling" }, 400, "known skills: echo"],
+    ["an unknown skill", { skill: "juggling" }, 400, "Known skills: echo"],
     ["no skill", {}, 400, "skill"],
     ["negative items", { skill: "echo", items: [-1, 2, 3] }, 400, "at least 1 item"],
     ["fractions of items", { skill: "echo", items: [1.5, 2, 3] }, 400, "whole number"],
@@ -246,7 +246,7 @@ describe("bad input gets a clear error and changes nothing", () => {
     ["items as text", { skill: "echo", items: "100,300" }, 400, "list of whole numbers"],
     ["sizes out of order", { skill: "echo", items: [30, 20, 10] }, 400, "small to large"],
     ["a hold in free-running", { skill: "echo", sync: "free-running", hold: "presenter" }, 400, "never waits"],
-    ["an unknown field", { skill: "echo", colour: "red", size: 3 }, 400, '"colour", "size"'],
+    ["an unknown field", { skill: "echo", colour: "red", size: 3 }, 400, '"colour" and "size"'],
     ["descending milestones", { skill: "echo", milestones: [50, 30] }, 400, "ascend"],
     ["a milestone of 100", { skill: "echo", milestones: [100] }, 400, "between 1 and 99"],
     ["a tolerance of 6 points", { skill: "echo", arrivalTolerance: 6 }, 400, "arrivalTolerance"],
@@ -275,7 +275,7 @@ describe("bad input gets a clear error and changes nothing", () => {
       400,
       "nested deeper",
     ],
-    ["no object", "[]", 400, "expected object"],
+    ["no object", "[]", 400, "must be an object"],
     ["no JSON", "{skill:", 400, "not JSON"],
     ["fifty thousand brackets", nested, 400, "not JSON"],
     ["a body of a megabyte", `"${"x".repeat(1_000_000)}"`, 413, "larger than"],

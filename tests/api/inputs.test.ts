@@ -85,7 +85,7 @@ describe("[B3] problems are reported with their position, and nothing is stored"
 
   test.each<[string, Upload, number, string]>([
     ["no skill", { query: "name=a.csv" }, 400, "skill: "],
-    ["an unknown skill", { query: "skill=juggling&name=a.csv" }, 404, "known skills: echo"],
+    ["an unknown skill", { query: "skill=juggling&name=a.csv" }, 404, "Known skills: echo"],
     ["an empty body", { body: "" }, 400, "The file is empty"],
     ["a broken form", { headers: { "Content-Type": "multipart/form-data" } }, 400, "does not match its content type"],
     ["a form without a file", { body: new FormData() }, 400, "no file"],

@@ -54,10 +54,25 @@ async function use(...args: string[]) {
 }
 
 test.each<[string, string[], string | RegExp]>([
-  ["an unknown skill", ["run", "juggling"], /known skills: .*data-transformation, .*text-classification/],
-  ["a skill named after a method", ["run", "constructor"], "no such skill"],
+  [
+    "an unknown skill",
+    ["run", "juggling"],
+    /no skill juggling\. Known skills: .*data-transformation, .*text-classification/,
+  ],
+  ["a skill named after a method", ["run", "constructor"], "no skill constructor."],
   ["no skill", ["run"], "Name a skill, such as text-classification, or give a program with --command"],
   ["a program's flag without a program", ["run", SKILL, "--save", "x"], "--save belongs to --command"],
+  ["a mistyped skill", ["run", "text-clasification"], "Did you mean text-classification?"],
+  [
+    "how to compare without a column to compare with",
+    ["run", "--command", "python3 x.py", "--input", "package.json", "--match", "contains"],
+    "--match needs --expect",
+  ],
+  [
+    "a tolerance without a column to compare with",
+    ["run", "--command", "python3 x.py", "--input", "package.json", "--tolerance", "0.5"],
+    "--tolerance needs --expect",
+  ],
   ["an expected column for a skill that has its own", ["run", SKILL, "--expect", "label"], "expect"],
   ["two skills", ["run", SKILL, "security-scanning"], "too many arguments"],
   ["negative items", ["run", SKILL, "--items", "-5,10,20"], "at least 1 item"],

@@ -58,7 +58,7 @@ describe("[J1] the printed estimate", () => {
 
   test("before the first run it states the limit of the budgets", () => {
     expect(describeEstimate(computeEstimate(runSpec({ scenarios }), null))).toBe(
-      "Estimate: at most 11 min of work.\nNo similar run yet: only the time budgets limit it.",
+      "Estimate: at most 11 min of work.\nNo similar run yet, so nothing is measured: “at most” is what the time budgets allow.",
     );
   });
 

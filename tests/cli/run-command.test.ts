@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const RUN = ["run", "--command", "python3 classify.py", "--lines", "--input", rows, "--expect", "Label"];
+const RUN = ["run", "--command", "python3 classify.py", "--lines", "--input", rows, "--expect", "label"];
 
 test("[M10] any program is a skill by one line: its results are compared, and latency and errors are measured", async () => {
   const { exitCode, printed } = await use(...RUN, "--json");
@@ -55,7 +55,7 @@ test("[M10] any program is a skill by one line: its results are compared, and la
   expect([exitCode, document.status, document.scenarios.map(({ items }) => items)]).toEqual([
     0,
     "complete",
-    [3, 9, 25],
+    [10, 16, 25],
   ]);
   const [, , complex] = document.scenarios;
   expect(complex?.metrics).toMatchObject({ correct: 0.96, answered: 1 });
@@ -102,14 +102,22 @@ test("[M10] --save keeps it with its rows, and its demo is offered", async () =>
   expect(yaml).toContain(`folder: ${root}`);
   const demos = await listDemos(session.context);
   const demo = demos.ok ? demos.value.find(({ spec }) => spec.skillId === "spam-check") : undefined;
-  expect(demo?.spec.scenarios.map(({ items }) => items)).toEqual([3, 9, 25]);
+  expect(demo?.spec.scenarios.map(({ items }) => items)).toEqual([10, 16, 25]);
   expect((await use(...RUN, "--save", "spam-check")).exitCode).toBe(2);
 }, 90_000);
 
 test.each<[string, readonly string[], RegExp]>([
   ["no rows", ["run", "--command", "cat"], /--command needs --input/],
-  ["no file", ["run", "--command", "cat", "--input", "none.csv"], /No such file: none\.csv/],
+  ["no file", ["run", "--command", "cat", "--input", "none.csv"], /No such file: \/.*\/none\.csv/],
   ["a pipe", ["run", "--command", "cat | wc", "--input", rows], /--command: The command contains \|/],
+  ["a mistyped program", ["run", "--command", "pythn3 x", "--input", rows], /--command: The program pythn3 is not on/],
+  [
+    "a script that does not exist, although it is to be kept",
+    ["run", "--command", "python3 none.py", "--input", rows, "--save", "never"],
+    /--command: There is no file none\.py in \//,
+  ],
+  ["a variable", ["run", "--command", "python3 $HOME/x.py", "--input", rows], /contains \$HOME, which only a shell/],
+  ["an open quote", ["run", "--command", "python3 'x.py", "--input", rows], /quote ' that is not closed/],
   ["a skill besides", ["run", "text-classification", "--command", "cat", "--input", rows], /either the skill/],
   ["neither", ["run"], /Name a skill/],
   [
@@ -130,8 +138,8 @@ test.each<[string, readonly string[], RegExp]>([
   ["an empty column", ["run", "--command", "cat", "--input", rows, "--expect", " "], /--expect: must not be empty$/],
   [
     "an unknown column",
-    ["run", "--command", "cat", "--input", rows, "--expect", "label"],
-    /has no column label; it has Text, Label/,
+    ["run", "--command", "cat", "--input", rows, "--expect", "lable"],
+    /has no column lable\. Did you mean Label\? It has Text, Label/,
   ],
 ])("[M10] %s is refused with what to do", async (_, args, expected) => {
   const { exitCode, warned } = await use(...args);

@@ -191,8 +191,8 @@ describe("run --input", () => {
     const document = RunDetail.strict().parse(JSON.parse(printed[0] ?? ""));
     expect(document.input).toMatchObject({ name: "records.csv", rows: 48 });
     expect(document.scenarios.map(({ items, itemsOk }) => [items, itemsOk])).toEqual([
-      [6, 6],
-      [18, 18],
+      [10, 10],
+      [22, 22],
       [48, 48],
     ]);
     const segments = await session.context.log.readSegments(document.id, "complex");

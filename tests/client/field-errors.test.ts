@@ -6,9 +6,9 @@ const FIELDS = ["items", "seed", "sync", "hold"];
 describe("server errors by field", () => {
   test("each message goes to its own field, in full", () => {
     const said =
-      "seed: Too small: expected number to be >=0; items: complex asks for 500000 items; text-classification takes at most 100000 per scenario";
+      "seed: must be at least 0; items: complex asks for 500000 items; text-classification takes at most 100000 per scenario";
     expect(toFieldErrors(said, FIELDS)).toEqual({
-      seed: "Too small: expected number to be >=0",
+      seed: "must be at least 0",
       items: "complex asks for 500000 items; text-classification takes at most 100000 per scenario",
     });
   });

@@ -127,7 +127,7 @@ describe("[B3] uploading a file", () => {
     [
       "an unknown skill",
       "juggling",
-      `No skill juggling; known skills: ${[...skillRegistry.keys()].toSorted().join(", ")}.`,
+      `There is no skill juggling. Known skills: ${[...skillRegistry.keys()].toSorted().join(", ")}.`,
     ],
   ])("%s accepts none", async (_, skillId, message) => {
     const refused = await uploadInput(ctx, { skillId, name: "a.csv", bytes: csv(1) });

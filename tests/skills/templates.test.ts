@@ -162,6 +162,19 @@ describe("templates", () => {
     }
   });
 
+  test("[M10] a new skill has its own name as title, whatever its language", async () => {
+    const parent = await mkdtemp(join(tmpdir(), "template-"));
+    folders.push(parent);
+    for (const [at, { name }] of listTemplates().entries()) {
+      await copyTemplate(name, join(parent, `spam-check-${at}`));
+      const text = await readFile(join(parent, `spam-check-${at}`, "skill.yaml"), "utf8");
+      expect(readDefinition(text)).toMatchObject({ ok: true, value: { title: `Spam check ${at}` } });
+    }
+    await copyTemplate("bash", join(parent, "2026"));
+    const numbered = readDefinition(await readFile(join(parent, "2026", "skill.yaml"), "utf8"));
+    expect(numbered).toMatchObject({ ok: true, value: { title: "2026" } });
+  });
+
   test("[M10] are not copied over files, and an unknown one is answered with those that exist", async () => {
     const folder = await mkdtemp(join(tmpdir(), "template-"));
     folders.push(folder);

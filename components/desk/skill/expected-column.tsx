@@ -1,4 +1,5 @@
 import { Field, Select } from "../../ui/field";
+import { findColumn } from "@/lib/input/raw-row";
 import type { UploadedInput } from "@/lib/operations/inputs/upload-input";
 import { ownInputText } from "@/lib/view/text/desk/start-form";
 
@@ -10,8 +11,7 @@ type ExpectedColumnProps = { input: Pick<UploadedInput, "preview">; named: strin
 /** The column with which the results of a file's rows are compared; the skill does not see it. `named`: the one of its definition. */
 export function ExpectedColumn({ input: { preview }, named }: ExpectedColumnProps) {
   const columns = [...new Set(preview.flatMap((row) => Object.keys(row)))];
-  const guess = [named, ...USUAL].find((name) => columns.some((column) => column.toLowerCase() === name.toLowerCase()));
-  const chosen = columns.find((column) => column.toLowerCase() === guess?.toLowerCase()) ?? "";
+  const [chosen = ""] = [named, ...USUAL].flatMap((name) => findColumn(columns, name) ?? []);
   return (
     <Field label={ownInputText.expected} className="max-w-sm">
       <Select name="expect" defaultValue={chosen}>

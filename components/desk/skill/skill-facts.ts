@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countVariantItems } from "@/lib/core/inputs/fit-items";
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { SkillInput, SkillManifest } from "@/lib/skills/contract/contract";
 import type { CheckPlan } from "@/lib/skills/check/plan-check";
@@ -11,8 +12,8 @@ export type SkillFact = {
   readonly id: string;
   readonly title: string;
   readonly maxItems: number;
-  /** of its smallest stage scenario, and of each variant */
-  readonly stageItems: number;
+  /** of each variant, without uploaded rows */
+  readonly variantItems: number;
   readonly input: {
     readonly columns: readonly { readonly name: string; readonly required: boolean; readonly description: string }[];
     /** every column reaches the skill, and the start chooses the one that holds what is expected */
@@ -34,12 +35,12 @@ export type SkillFact = {
 };
 
 export function toSkillFact({ manifest, folder }: InstalledSkill, check: CheckPlan): SkillFact {
-  const { id, title, maxItems, stage, unit, input, noInput, judge, needsRows, options, runOptions = [] } = manifest;
+  const { id, title, maxItems, unit, input, noInput, judge, needsRows, options, runOptions = [] } = manifest;
   return {
     id,
     title,
     maxItems,
-    stageItems: stage.items.simple,
+    variantItems: countVariantItems(manifest, null),
     input: input === undefined ? null : toInputFact(input, unit),
     noInput: noInput ?? ownInputText.noReason,
     judge: judge ?? null,

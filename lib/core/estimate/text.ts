@@ -5,7 +5,7 @@ import { joinNames } from "../words/names.ts";
 /** Every sentence of an estimate. */
 export const estimateText = {
   noBasis: (hasPrices: boolean) =>
-    `No similar run yet: only the time budgets limit it.${hasPrices ? " Token usage is not known yet, so the amounts exclude it." : ""}`,
+    `No similar run yet, so nothing is measured: “at most” is what the time budgets allow.${hasPrices ? " Token usage is not known yet, so the amounts exclude it." : ""}`,
   defaults: (isPaceKnown: boolean) =>
     isPaceKnown
       ? "No similar run yet: measured on the makers' machine, scaled to the pace of this one."

@@ -21,8 +21,17 @@ export const FAULT_LABELS: { readonly [fault in FaultKind]: string } = {
 
 /** "simple", "simple and medium", "simple, medium and complex". */
 export function joinNames(names: readonly string[]): string {
+  return join(names, "and");
+}
+
+/** "simple", "simple or medium", "simple, medium or complex". */
+export function joinChoices(names: readonly string[]): string {
+  return join(names, "or");
+}
+
+function join(names: readonly string[], word: string): string {
   const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${word} ${last}`;
 }
 
 /** "50 %": with a space everywhere; where lines break, `keepUnits` makes it unbreakable. */

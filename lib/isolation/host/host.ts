@@ -14,6 +14,7 @@ import { startSteadyTimer } from "./steady-timer.ts";
 import type { WorkerLoss } from "./exit-reason.ts";
 import { ProcessWorker } from "./worker.ts";
 import type { Opening } from "./worker-options.ts";
+import { describeError } from "../../issue-words.ts";
 
 export type ProcessSkillHostOptions = {
   /** a skill inherits only PATH, HOME, LANG, TZ and NODE_COMPILE_CACHE from it */
@@ -116,7 +117,7 @@ function openSkill(worker: ProcessWorker, { input, ...rest }: WorkerRequest): vo
 }
 
 function rethrowAsStartError(error: unknown): never {
-  throw new SkillStartError("exception", error instanceof Error ? error.message : String(error));
+  throw new SkillStartError("exception", describeError(error));
 }
 
 async function untilReady(

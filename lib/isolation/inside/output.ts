@@ -1,5 +1,6 @@
 import { Console } from "node:console";
 import { writeSync } from "node:fs";
+import { describeError } from "../../issue-words.ts";
 import type { SkillMessage } from "../protocol.ts";
 
 const STDOUT = 1;
@@ -32,6 +33,6 @@ export function redirectPrinting(): void {
 }
 
 export function toMessageText(error: unknown, limit: number): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.slice(0, limit);
+  const kind = error instanceof Error && error.name !== "ZodError" ? `${error.name}: ` : "";
+  return `${kind}${describeError(error)}`.slice(0, limit);
 }

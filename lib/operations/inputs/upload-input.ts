@@ -1,4 +1,3 @@
-import { listKnownIds } from "../../skills/sources/installed-skill.ts";
 import { z } from "zod";
 import { fitItems } from "../../core/inputs/fit-items.ts";
 import { describeInputProblem, type InputProblem } from "../../core/inputs/problem.ts";
@@ -8,6 +7,7 @@ import type { InputLabels } from "../../core/run/spec.ts";
 import { err, ok, type Result } from "../../core/kit/result.ts";
 import { checkFile, type CheckedFile, type FileProblems } from "../../input/check-file.ts";
 import type { SkillManifest } from "../../skills/contract/contract.ts";
+import { describeUnknownSkill } from "../../skills/sources/describe-unknown.ts";
 import type { OperationContext, OperationError } from "../context.ts";
 import { invalidInput, notFound, refuse, refuseUnlessPresenter, type OperationResult } from "../outcomes.ts";
 import { storableText } from "./storable.ts";
@@ -93,7 +93,7 @@ function readRequest(ctx: OperationContext, rawInput: unknown) {
   if (!request.success) return invalidInput(request.error);
   const { skillId, name, bytes } = request.data;
   const skill = ctx.skills.get(skillId)?.manifest;
-  if (skill === undefined) return notFound(`No skill ${skillId}; known skills: ${listKnownIds(ctx.skills)}.`);
+  if (skill === undefined) return notFound(`There is ${describeUnknownSkill(skillId, ctx.skills)}`);
   const input = requireInput(skill);
   return input.ok ? ok({ skill, input: input.value, name, bytes }) : input;
 }

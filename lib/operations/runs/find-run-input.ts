@@ -3,6 +3,7 @@ import type { JsonObject } from "../../core/kit/json.ts";
 import type { RunInput } from "../../core/run/spec.ts";
 import type { SkillInput, SkillManifest } from "../../skills/contract/contract.ts";
 import type { OperationContext } from "../context.ts";
+import { describeNoColumn, findColumn, listColumns } from "../../input/raw-row.ts";
 import { UNKNOWN_INPUT } from "../inputs/get-input.ts";
 import { refuse, type OperationResult } from "../outcomes.ts";
 import { isRunId } from "../inputs/storable.ts";
@@ -17,7 +18,7 @@ export async function findRunInput(
   skill: SkillManifest,
   options: JsonObject,
 ): Promise<OperationResult<RunInput | null>> {
-  if (inputId === null) return skill.needsRows === true ? refuse("invalid-input", `inputId: ${NEEDS_ROWS}`) : ok(null);
+  if (inputId === null) return findOwnProblem(skill, options) ?? ok(null);
   const taken = requireInput(skill);
   if (!taken.ok) return taken;
   const input = isRunId(inputId) ? await ctx.inputs.get(inputId) : null;
@@ -28,11 +29,11 @@ export async function findRunInput(
       "invalid-input",
       `inputId: ${name} was checked for ${skillId}; upload the file for ${skill.id} as well`,
     );
-  const column = selectTruthColumn(taken.value, options);
-  if (column !== null && taken.value.anyColumns === true) {
-    const names = await listColumns(ctx, inputId);
-    if (!names.includes(column)) return refuse("invalid-input", describeNoColumn(name, column, names));
-  }
+  const meant = selectTruthColumn(taken.value, options);
+  const columns = meant === null ? [] : listColumns((await ctx.inputs.readRows(inputId, COLUMN_ROWS)) ?? []);
+  // where columns are declared, a file without the expected one states nothing in it
+  const column = meant === null || taken.value.anyColumns !== true ? meant : findColumn(columns, meant);
+  if (meant !== null && column === null) return refuseColumn(name, columns, meant);
   const unlabelled = column === null ? null : await ctx.inputs.countNulls(inputId, column);
   const labels = unlabelled === null || column === null ? null : toLabels(skill, rows - unlabelled, column);
   return ok({ inputId, name, rows, ...(labels === null ? {} : { labels }) });
@@ -42,17 +43,19 @@ export async function findRunInput(
 function selectTruthColumn({ truth }: SkillInput, options: JsonObject): string | null {
   const chosen = truth?.option === undefined ? undefined : options[truth.option];
   const column = typeof chosen === "string" ? chosen : truth?.column;
-  return column === undefined || column === "" ? null : column;
+  return column === undefined || column.trim() === "" ? null : column;
 }
 
-/** Enough to see every column: only rows of JSON leave some out. */
 const COLUMN_ROWS = 100;
 
-async function listColumns(ctx: OperationContext, inputId: string): Promise<readonly string[]> {
-  const rows = (await ctx.inputs.readRows(inputId, COLUMN_ROWS)) ?? [];
-  return [...new Set(rows.flatMap((row) => Object.keys(row)))];
+/** What the skill's own rows lack; null: nothing. */
+function findOwnProblem({ needsRows, ownRows, input }: SkillManifest, options: JsonObject) {
+  if (needsRows === true) return refuse("invalid-input", `inputId: ${NEEDS_ROWS}`);
+  const meant = input?.anyColumns === true ? selectTruthColumn(input, options) : null;
+  if (meant === null || ownRows === undefined || findColumn(ownRows.columns, meant) !== null) return null;
+  return refuseColumn("the skill's file of rows", ownRows.columns, meant);
 }
 
-function describeNoColumn(file: string, column: string, names: readonly string[]): string {
-  return `options: expect: ${file} has no column ${column}; it has ${names.join(", ")}`;
+function refuseColumn(file: string, columns: readonly string[], meant: string) {
+  return refuse("invalid-input", `options: expect: ${file} ${describeNoColumn(columns, meant)}`);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defaultsFor } from "../../core/inputs/defaults.ts";
+import { countVariantItems } from "../../core/inputs/fit-items.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import { ok } from "../../core/kit/result.ts";
 import { isSameJson } from "../../core/kit/same-json.ts";
@@ -18,7 +19,7 @@ type VariantsInput = Pick<StartRunInput, "items" | "options" | "scenarios"> & { 
 
 /**
  * A14. The scenarios of a run whose scenarios are variants, in the order given: equal sizes, settings and data. Without a number
- * of items each has the uploaded rows, or the size of the skill's smallest stage scenario.
+ * of items each has the uploaded rows, or enough of the skill's own data.
  */
 export function resolveVariants(
   input: VariantsInput,
@@ -28,10 +29,7 @@ export function resolveVariants(
   const named = input.variants.map(({ name, options }) => ({ id: toVariantId(name), label: name, options }));
   const problem = findNameProblem(named);
   if (problem !== null) return refuse("invalid-input", `variants: ${problem}`);
-  const items =
-    typeof input.items === "number"
-      ? input.items
-      : Math.min(skill.maxItems, runInput?.rows ?? skill.stage.items.simple);
+  const items = typeof input.items === "number" ? input.items : countVariantItems(skill, runInput);
   const scenarios: ScenarioSpec[] = [];
   const complete: { readonly label: string; readonly options: JsonObject }[] = [];
   for (const { id, label, options } of named) {

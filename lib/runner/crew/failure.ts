@@ -1,4 +1,5 @@
 import { FAILURE_KINDS, type FailureKind } from "../../core/run/failure-kinds.ts";
+import { describeError } from "../../issue-words.ts";
 
 export type Failure = { readonly kind: FailureKind; readonly message: string };
 
@@ -7,5 +8,5 @@ export function toFailure(error: unknown): Failure {
   const kind = FAILURE_KINDS.find(
     (known) => typeof error === "object" && error !== null && "kind" in error && error.kind === known,
   );
-  return { kind: kind ?? "exception", message: error instanceof Error ? error.message : String(error) };
+  return { kind: kind ?? "exception", message: describeError(error) };
 }

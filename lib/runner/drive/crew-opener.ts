@@ -1,3 +1,4 @@
+import { countMostItems } from "../../core/inputs/fit-items.ts";
 import { availableParallelism } from "node:os";
 import { requireScenario } from "../../core/run/scenarios.ts";
 import type { EventLog } from "../../core/ports/event-log.ts";
@@ -68,12 +69,11 @@ export class CrewOpener {
   async fitSizes(limits: SmokeLimits, signal: AbortSignal): Promise<UnstampedFact> {
     const { host, rows, skill, state } = await this.#openOptions();
     const { spec } = state;
-    const { maxItems, measured } = skill.manifest;
     return await fitRun({
       spec,
       requests: spec.scenarios.map((scenario) => toWorkerRequest(spec, scenario, rows)),
-      maxItems: Math.min(maxItems, rows?.length ?? maxItems),
-      measured: spec.input === null ? measured : undefined,
+      maxItems: countMostItems(skill.manifest, spec.input),
+      measured: spec.input === null ? skill.manifest.measured : undefined,
       processors: availableParallelism(),
       host,
       nowMs: this.#options.steadyNowMs,

@@ -34,7 +34,7 @@ const skill: Skill = {
     };
     const invoker = await openInvoker(definition.invoke, context);
     const judge = await openResultJudge(context);
-    const expect = selectExpect(definition, request.options);
+    const expect = selectExpect(definition, request.options, rows);
     return createAdapterSession({ definition, rows, expect, invoker, judge, nowMs: () => performance.now() });
   },
 };

@@ -1,3 +1,4 @@
+import { describeNoColumn, findColumn } from "../../input/raw-row.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
 import type { SkillManifest } from "../contract/contract.ts";
 import type { InstalledSkill } from "../sources/installed-skill.ts";
@@ -72,17 +73,12 @@ export function checkMetrics({ metrics: all, input }: SkillManifest, { items }: 
 }
 
 /** Null for a skill whose results nobody compares with a column. */
-export function checkExpected({ folder }: InstalledSkill, { items }: Trial): Check | null {
+export function checkExpected({ folder, manifest }: InstalledSkill, { items }: Trial): Check | null {
   const column = folder?.definition.expect?.column ?? "";
   const comparesItself = folder?.definition.invoke.kind === "command" && folder.definition.invoke.speaks === "protocol";
   if (column === "" || comparesItself || items.every(({ ok }) => !ok)) return null;
   const compared = items.filter(({ values }) => (values["compared"] ?? 0) > 0).length;
-  if (compared === 0)
-    return {
-      id: "expected",
-      status: "fail",
-      message: `No row has anything in the column ${column}, so nothing is compared. Name the right column in expect.column.`,
-    };
+  if (compared === 0) return { id: "expected", status: "fail", message: describeNothing(column, manifest) };
   const correct = items.filter(({ values }) => (values["correct"] ?? 0) > 0).length;
   const [wrong] = items.filter(({ values }) => values["compared"] === 1 && values["correct"] === 0);
   return correct === 0
@@ -92,6 +88,16 @@ export function checkExpected({ folder }: InstalledSkill, { items }: Trial): Che
         message: `None of ${compared} results matches. Item ${(wrong?.index ?? 0) + 1}: ${wrong?.outcome ?? ""}. Is expect.match right, and result.value?`,
       }
     : { id: "expected", status: "pass", message: `${correct} of ${compared} compared results match.` };
+}
+
+/** Where columns are declared, rows without the expected one have it empty. */
+function describeNothing(column: string, { ownRows, input }: SkillManifest): string {
+  const columns = ownRows?.columns ?? [];
+  const isMissing = input?.anyColumns === true && ownRows !== undefined && findColumn(columns, column) === null;
+  const what = isMissing
+    ? `The skill's file of rows ${describeNoColumn(columns, column)}.`
+    : `No row has anything in the column ${column}, so nothing is compared.`;
+  return `${what} Name the right column in expect.column.`;
 }
 
 function listNames({ formula }: MetricDefinition): readonly string[] {

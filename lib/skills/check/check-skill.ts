@@ -2,8 +2,10 @@ import type { Check, CheckId } from "../../core/ports/skill-checker.ts";
 import type { Subject } from "./check.ts";
 import { checkAnswers, checkExpected, checkMetrics } from "./check-answers.ts";
 import { checkCancel, checkDeterminism, checkEmptyItem, checkLimits } from "./check-behaviour.ts";
+import { findLaunchProblem } from "../sources/launch-problem.ts";
 import { runTrial, toRequest } from "./run-trial.ts";
 import { planCheck } from "./plan-check.ts";
+import { describeError } from "../../issue-words.ts";
 
 /**
  * The conformance check of a skill: each result is given out when it is known, and `onBegin` names the one that is under way. What
@@ -21,6 +23,11 @@ export async function* checkSkill(
     return;
   }
   onBegin("open");
+  const problem = await findStartProblem(subject);
+  if (problem !== null) {
+    yield { id: "open", status: "fail", message: problem };
+    return;
+  }
   const opening = Promise.withResolvers<number>();
   const running = runTrial(subject, { batchSize: subject.plan.items, onOpened: opening.resolve });
   running.catch(opening.reject);
@@ -28,7 +35,7 @@ export async function* checkSkill(
   try {
     openedMs = await opening.promise;
   } catch (error) {
-    yield { id: "open", status: "fail", message: error instanceof Error ? error.message : String(error) };
+    yield { id: "open", status: "fail", message: describeError(error) };
     return;
   }
   yield { id: "open", status: "pass", message: `Ready after ${(openedMs / 1_000).toFixed(1)} s.` };
@@ -53,3 +60,8 @@ export async function* checkSkill(
 }
 
 const NO_ROWS = "It has no data of its own. Name a file of rows in skill.yaml as item.data, or give one with --input.";
+
+async function findStartProblem({ skill, readVariables }: Subject): Promise<string | null> {
+  const { manifest, folder } = skill;
+  return folder === undefined ? null : findLaunchProblem(folder, manifest.options.parse({}), readVariables);
+}

@@ -12,6 +12,8 @@ export type Subject = {
   /** a row per item; null: the skill's own data */
   readonly rows: readonly JsonObject[] | null;
   readonly nowMs: () => number;
+  /** of the operator's environment, by name */
+  readonly readVariables: (names: readonly string[]) => Record<string, string>;
 };
 
 /** What a worker did with the items of the check. */

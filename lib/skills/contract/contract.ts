@@ -42,6 +42,8 @@ export type SkillManifest = {
   readonly runOptions?: readonly string[];
   /** format of uploaded rows; absent: the skill works on generated data only */
   readonly input?: SkillInput;
+  /** rows that come with it; absent: it generates its data, or has none */
+  readonly ownRows?: { readonly count: number; readonly columns: readonly string[] };
   /** it has no data of its own: a run needs uploaded rows */
   readonly needsRows?: boolean;
   /** for a skill without `input`: a sentence that explains why it accepts no rows */

@@ -1,5 +1,6 @@
 import { setImmediate as yieldToMessages } from "node:timers/promises";
 import type { BatchContext } from "./contract.ts";
+import { describeError } from "../../issue-words.ts";
 
 type ItemReport = Omit<Parameters<BatchContext["report"]>[0], "index" | "ok" | "error">;
 
@@ -21,7 +22,7 @@ export async function processItems<Item>(
       context.report({
         index,
         ok: false,
-        error: error instanceof Error ? error.message : String(error),
+        error: describeError(error),
         values: {},
         outcome: "failed",
       });

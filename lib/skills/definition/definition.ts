@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
 import { DISTRIBUTIONS } from "../../core/run/spec.ts";
+import { toColumnName } from "../../input/raw-row.ts";
+import { findUndeclaredOptions } from "./check-options.ts";
 import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
@@ -97,7 +99,7 @@ export const SkillDefinition = z
     const secretProblem = findSecretProblem(invoke, value.secrets);
     if (secretProblem !== null)
       issues.push({ code: "custom", input: invoke, path: ["invoke"], message: secretProblem });
-    for (const { path, message } of checkModels(value))
+    for (const { path, message } of [...checkModels(value), ...findUndeclaredOptions(value)])
       issues.push({ code: "custom", input: value, path: [...path], message });
     if (sizes !== undefined && sizes.complex > limits.maxItems)
       issues.push({
@@ -120,5 +122,11 @@ export const SkillDefinition = z
         path: ["options", EXPECT_OPTION],
         message: "is taken: it names the expected column. Choose another name",
       });
-  });
+  })
+  // declared columns are read in any case: so is the one that is expected
+  .overwrite((value) =>
+    value.expect === undefined || value.item.columns === undefined
+      ? value
+      : { ...value, expect: { ...value.expect, column: toColumnName(value.expect.column) } },
+  );
 export type SkillDefinition = z.infer<typeof SkillDefinition>;

@@ -3,8 +3,7 @@ import type { JsonObject } from "../../core/kit/json.ts";
 
 const description = z.string().max(200, "must have at most 200 characters").optional();
 
-/** An option of a skill: the part of JSON Schema that a form can show. Its default makes the skill usable at once. */
-export const Option = z.discriminatedUnion("type", [
+const Shape = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("string"),
     enum: z.array(z.string()).min(1).optional(),
@@ -27,7 +26,14 @@ export const Option = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("boolean"), default: z.boolean(), description }),
 ]);
-export type Option = z.infer<typeof Option>;
+
+/** An option of a skill: the part of JSON Schema that a form can show. Its default makes the skill usable at once. */
+export const Option = Shape.check(({ value, issues }) => {
+  const parsed = toOptionsSchema({ option: value }).safeParse({ option: value.default });
+  for (const { message } of parsed.error?.issues ?? [])
+    issues.push({ code: "custom", input: value.default, path: ["default"], message });
+});
+export type Option = z.infer<typeof Shape>;
 
 /** The schema of a skill's options; those left out take their defaults. */
 export function toOptionsSchema(options: { readonly [name: string]: Option }): z.ZodType<JsonObject> {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { LineCounter, parseDocument, isNode, type Document } from "yaml";
 import { err, ok, type Result } from "../../core/kit/result.ts";
 import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
+import "../../issue-words.ts";
 import { SkillDefinition } from "./definition.ts";
 
 /** Aliases could make a small file large. */

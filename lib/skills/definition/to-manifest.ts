@@ -4,6 +4,7 @@ import type { JsonObject } from "../../core/kit/json.ts";
 import type { MetricDefinition } from "../../core/run/metrics.ts";
 import type { PinnedAnswers } from "../../core/run/spec.ts";
 import type { ScenarioSpec } from "../../core/run/spec.ts";
+import { listColumns } from "../../input/raw-row.ts";
 import { toRowFormat } from "./rows.ts";
 import type { SkillManifest } from "../contract/contract.ts";
 import { LATENCY_METRIC, listDefaultMetrics } from "./default-metrics.ts";
@@ -42,7 +43,7 @@ export function toManifest(
     stage: { items, scenarios: {} },
     scenarioDefaults: toScenarioDefaults(scenarios, selectDefaults(definition).scenarios),
     maxItems: limits.maxItems,
-    ...(ownRows === null ? { needsRows: true } : {}),
+    ...(ownRows === null ? { needsRows: true } : { ownRows: { count: ownRows.length, columns: listColumns(ownRows) } }),
     ...(prices === undefined ? {} : { prices }),
     ...(pinned === null ? {} : { pinned }),
     metrics,

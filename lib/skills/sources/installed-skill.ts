@@ -23,12 +23,5 @@ export function listOffered(skills: InstalledSkills): readonly InstalledSkill[] 
     .toSorted((one, other) => (one.manifest.id < other.manifest.id ? -1 : 1));
 }
 
-/** "text-classification, …": for a message about an unknown one. */
-export function listKnownIds(skills: InstalledSkills): string {
-  return listOffered(skills)
-    .map(({ manifest }) => manifest.id)
-    .join(", ");
-}
-
 /** By id. It changes while it is held: skills come, change and go with their folders. */
 export type InstalledSkills = ReadonlyMap<string, InstalledSkill>;

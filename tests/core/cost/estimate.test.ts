@@ -113,7 +113,7 @@ describe("[J1] likely use of a run", () => {
     expect(total).toMatchObject({ likely: null, likelyAmounts: null, likelySeconds: null, atMostAmounts: null });
     expect([currency, shown]).toEqual([
       null,
-      { runId: null, text: "No similar run yet: only the time budgets limit it." },
+      { runId: null, text: "No similar run yet, so nothing is measured: “at most” is what the time budgets allow." },
     ]);
   });
 
@@ -121,7 +121,7 @@ describe("[J1] likely use of a run", () => {
     const { total, basis: shown } = computeEstimate(plan([10, 20], { prices: PRICES }), null);
     expect(total.atMostAmounts?.model).toBe(0);
     expect(shown.text).toContain(
-      "No similar run yet: only the time budgets limit it. Token usage is not known yet, so the amounts exclude it.",
+      "No similar run yet, so nothing is measured: “at most” is what the time budgets allow. Token usage is not known yet, so the amounts exclude it.",
     );
     expect(computeEstimate(plan([10], { prices: PRICES }), basis([sample(10, 1_000)])).basis.text).not.toContain(
       "Token usage",

@@ -76,7 +76,9 @@ async function check(id: string, definition: string, files: Files): Promise<read
   const planOf = createLaunchPlanner(sources.skills, { readVariables, entryEnv: {} });
   const host = createProcessSkillHost({ parentEnv: process.env, planOf, graceMs: 1_000 });
   try {
-    return await Array.fromAsync(checkSkill({ skill, host, rows: null, nowMs: () => performance.now() }));
+    return await Array.fromAsync(
+      checkSkill({ skill, host, rows: null, nowMs: () => performance.now(), readVariables }),
+    );
   } finally {
     await host.endAll();
   }
@@ -161,7 +163,7 @@ describe("skill check", () => {
       "a wrong expected column",
       LINES.replace("label", "truth"),
       shout('print(item["text"])'),
-      /fail expected: No row has anything in the column truth/,
+      /fail expected: The skill.s file of rows has no column truth\. It has text, label\. Name the right column/,
     ],
     [
       "a failure without a reason",

@@ -53,8 +53,24 @@ describe("skill.yaml", () => {
     ["our own secrets", `${MINIMAL}secrets: [DATABASE_URL]\n`, /secrets\.0: DATABASE_URL is not given to skills/],
     ["two keys of one name", `${MINIMAL}title: a\ntitle: b\n`, /^line 5: Map keys must be unique/],
     ["a tab", "invoke:\n\tkind: command\n", /^line 2: /],
-    ["a list", "- 1\n", /object/],
-    ["nothing", "", /invoke/],
+    [
+      "a default that is no choice",
+      `${MINIMAL}options:\n  mode: {type: string, enum: [fast, careful], default: slow}\n`,
+      /^line 5, options\.mode\.default: must be fast or careful$/,
+    ],
+    [
+      "a default out of bounds",
+      `${MINIMAL}options:\n  depth:\n    type: integer\n    maximum: 3\n    default: 4\n`,
+      /^line 8, options\.depth\.default: must be at most 3$/,
+    ],
+    [
+      "an option that is filled in and not declared",
+      "invoke:\n  kind: command\n  command: python3 x.py --mode={{options.mode}}\noptions:\n  moed: {type: string, default: a}\n",
+      /^line 3, invoke\.command: fills in \{\{options\.mode\}\}: add mode to options$/,
+    ],
+    ["a list", "- 1\n", /^line 1: must be an object$/],
+    ["nothing", "", /^invoke: is missing: it says how the skill is started/],
+    ["only a comment", "# later\n", /invoke: is missing/],
   ])("[M1] %s is refused at its line", (_, text, expected) => {
     expect(problemsOf(text).join("\n")).toMatch(expected);
   });

@@ -7,7 +7,8 @@ test.each<[string, readonly string[]]>([
   ["  a   b ", ["a", "b"]],
   [`node -e 'console.log("a b")'`, ["node", "-e", 'console.log("a b")']],
   [String.raw`grep a\ b "c d"`, ["grep", "a b", "c d"]],
-  ["echo $HOME", ["echo", "$HOME"]],
+  ["awk '{print $1}' a~b", ["awk", "{print $1}", "a~b"]],
+  [String.raw`echo \$HOME '~/x' "it's"`, ["echo", "$HOME", "~/x", "it's"]],
   ["ls *.csv", ["ls", "*.csv"]],
   ["run {{options.model}} --x={{text}}", ["run", "{{options.model}}", "--x={{text}}"]],
 ])("[M10] %s is split as a shell would, and nothing is filled in", (command, expected) => {
@@ -23,6 +24,22 @@ test.each(["cat a | wc", "a && b", "a > out", "a; b", "a &", "a # b"])(
     });
   },
 );
+
+test.each<[string, RegExp]>([
+  ["python3 $HOME/x.py", /contains \$HOME, which only a shell would replace/],
+  [String.raw`python3 "${"$"}{HOME}/x.py"`, /contains \$HOME, which only a shell would replace/],
+  ["python3 ~/x.py", /contains ~, which only a shell would replace/],
+  ["~jo/x.py", /contains ~, which only a shell would replace/],
+  ["python3 'clf.py", /has a quote ' that is not closed/],
+  ['python3 "clf.py', /has a quote " that is not closed/],
+  [String.raw`echo "a\"`, /has a quote " that is not closed/],
+])("[M10] %s is refused: no shell replaces or completes it", (command, error) => {
+  expect(splitCommand(command)).toMatchObject({ ok: false, error: expect.stringMatching(error) });
+});
+
+test("[M10] a list of arguments is passed on as it is", () => {
+  expect(splitCommand(["grep", "$HOME", "~", "'"])).toEqual({ ok: true, value: ["grep", "$HOME", "~", "'"] });
+});
 
 test("[M10] whatever a shell's quotes enclose is one argument", () => {
   const argument = fc.string({ minLength: 1 }).filter((text) => !/[\0\r\n]/.test(text));
