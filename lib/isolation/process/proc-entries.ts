@@ -5,6 +5,9 @@ import { readProcFile } from "./proc-file.ts";
 export const WORKER_VARIABLE = "TRIPTYCH_WORKER";
 const WORKER_MARK = new RegExp(`(?:^|\\0)${WORKER_VARIABLE}=([^\\0]*)`);
 
+/** Linux starts no program with more arguments and variables than this, together. */
+const MAX_ENVIRONMENT_BYTES = 6 * 1_048_576;
+
 export type ProcEntry = {
   readonly pid: number;
   readonly parent: number;
@@ -39,5 +42,5 @@ export function readProcEntry(pid: number): ProcEntry | null {
 
 /** The mark of the worker that a process belongs to, by the environment that it began with; null without one. */
 export function readWorkerMark(pid: number): string | null {
-  return WORKER_MARK.exec(readProcFile(`/proc/${pid}/environ`) ?? "")?.[1] ?? null;
+  return WORKER_MARK.exec(readProcFile(`/proc/${pid}/environ`, MAX_ENVIRONMENT_BYTES) ?? "")?.[1] ?? null;
 }
