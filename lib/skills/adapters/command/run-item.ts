@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { endTree } from "../../../isolation/process/process-group.ts";
 import { createLineReader } from "../../../isolation/host/lines.ts";
+import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
 
 /** A result larger than this is a mistake. */
@@ -97,7 +98,7 @@ export function logErrors(
     maxBytes: MAX_RESULT_BYTES,
     onLine(line) {
       if (line.trim() === "") return;
-      last = line.slice(0, MAX_LOG_LINE);
+      last = cutText(line, MAX_LOG_LINE);
       count += 1;
       if (count <= MAX_LOG_LINES) log("warn", last);
     },

@@ -10,6 +10,7 @@ import {
 } from "ai";
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import { toAnswerType, type ModelService } from "../../definition/invoke/model.ts";
+import { cutText } from "../cut-text.ts";
 import { describeServiceError } from "./describe-error.ts";
 import { UnusableAnswer, type AskModel, type ModelAnswer, type Question, type TokenUsage } from "./question.ts";
 import { createRequestLimits, type RequestLimits } from "./request-limits.ts";
@@ -115,7 +116,7 @@ async function toUnusable(error: unknown, limits: RequestLimits): Promise<unknow
   const { text = "", finishReason = null } = error;
   const usage = error.usage === undefined ? {} : toUsage(error.usage);
   await limits.addTokens((usage.input ?? 0) + (usage.output ?? 0));
-  const shown = text.length > SHOWN_ANSWER ? `${text.slice(0, SHOWN_ANSWER)}…` : text;
+  const shown = text.length > SHOWN_ANSWER ? `${cutText(text, SHOWN_ANSWER)}…` : text;
   const why =
     finishReason === "length"
       ? "was cut off. Raise maxOutputTokens"

@@ -1,6 +1,7 @@
 /** An MCP server whose tools do what well-behaved servers do not. Notes what it hears of cancellation on stderr. */
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
 
 const server = new McpServer({ name: "odd", version: "1" }, { capabilities: { logging: {} } });
 const text = (value) => ({ content: [{ type: "text", text: value }] });
@@ -32,6 +33,7 @@ server.registerTool("ask", { description: "asks the user" }, async () => {
     return text(error.message);
   }
 });
+server.registerTool("slow-pattern", { inputSchema: { code: z.string().regex(/^(a+)+$/) } }, ({ code }) => text(code));
 server.registerTool("log", { description: "logs" }, async () => {
   await server.server.notification({ method: "notifications/message", params: { level: "warning", data: "low disk" } });
   return text("logged");
