@@ -1,10 +1,13 @@
 import type { Readable } from "node:stream";
-import { MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
+import { MAX_LINE_BYTES, MAX_SKILL_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
 import { createLineReader } from "./lines.ts";
 import type { OutputBudget } from "./output-budget.ts";
+import { readInTurns } from "./read-in-turns.ts";
 
 /** what a line counts beside its own length, since millions of short ones cost more time than space */
 const LINE_COST_BYTES = 256;
+/** of a line of stderr, which may be long; longer than what is logged, so that a secret at the cut is recognised */
+const MAX_ERROR_LINE = 8_192;
 
 export type SkillOutputOptions = {
   readonly stdout: Readable;
@@ -39,19 +42,20 @@ export function readSkillOutput(options: SkillOutputOptions): void {
     onMessage(redact === null ? read.value : redactMessage(read.value, redact));
   }
 
-  const lines = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: takeLine });
+  const lines = createLineReader({ maxBytes: MAX_SKILL_LINE_BYTES, onLine: takeLine });
   const errors = createLineReader({
     maxBytes: MAX_LINE_BYTES,
-    onLine: (line) => {
+    onLine: (whole) => {
+      const line = whole.slice(0, MAX_ERROR_LINE);
       if (!budget.spend(LINE_COST_BYTES)) return violate("endless output");
       if (line.trim() !== "") onErrorLine(redact === null ? line : redact(line));
     },
   });
-  options.stdout.on("data", (chunk: Buffer) => {
-    if (isOpen && !lines.push(chunk)) violate(`a line of more than ${MAX_LINE_BYTES} bytes`);
+  readInTurns(options.stdout, (piece) => {
+    if (isOpen && !lines.push(piece)) violate(`a line of more than ${MAX_SKILL_LINE_BYTES} bytes`);
   });
-  options.stderr.on("data", (chunk: Buffer) => {
-    if (!budget.spend(chunk.length) || !errors.push(chunk)) violate("endless output");
+  readInTurns(options.stderr, (piece) => {
+    if (!budget.spend(piece.length) || !errors.push(piece)) violate("endless output");
   });
 }
 
