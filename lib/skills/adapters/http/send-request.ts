@@ -54,6 +54,8 @@ function toFailure(error: unknown, { host }: URL, isIdempotent: boolean): unknow
   if (isNotSent(error)) return new RequestFailure(`${host} cannot be reached (${code}).`, { isRetryable: true });
   if (code === "ENOTFOUND")
     return new RequestFailure(`There is no server ${host}: its name is unknown (${code}).`, { isRetryable: false });
+  if (code === "UND_ERR_HEADERS_OVERFLOW")
+    return new RequestFailure(`${host} answered with more headers than are read (16 kB).`, { isRetryable: false });
   if (!isConnectionLost(error)) return error;
   const why = isIdempotent ? "" : " It may have received the request, so it is not sent again.";
   return new RequestFailure(`${host} closed the connection without an answer.${why}`, { isRetryable: isIdempotent });
