@@ -5,6 +5,8 @@ export const MAX_ERROR = 2_000;
 export const MAX_OUTCOME = 500;
 /** names of an item's values, and again of its samples */
 export const MAX_NAMES = 64;
+/** different names that one worker may report: figures are kept by name */
+export const MAX_WORKER_NAMES = 1_000;
 /** of all names of an item together */
 export const MAX_SAMPLES = 5_000;
 
@@ -46,6 +48,20 @@ export function readItemMessage(message: unknown): ItemMessage | null {
 export function limitItem(item: ItemMessage): ItemMessage {
   const excess = describeExcess(item);
   return excess === null ? item : toFailedItem(item, excess);
+}
+
+/** Makes items of one worker fail that bring names beyond those that it may report. */
+export function createNameLimit(): (item: ItemMessage) => ItemMessage {
+  const known = new Set<string>();
+  return (item) => {
+    for (const name of [...Object.keys(item.values), ...Object.keys(item.samples)]) {
+      if (known.has(name)) continue;
+      if (known.size >= MAX_WORKER_NAMES)
+        return toFailedItem(item, `It reported ${name}; a worker may use ${MAX_WORKER_NAMES} different names.`);
+      known.add(name);
+    }
+    return item;
+  };
 }
 
 /** The same for an item from our own side of the protocol, whose numbers may also be beyond what the protocol permits. */

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { MAX_LINE_BYTES, MAX_SKILL_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
 import { createLineReader } from "./lines.ts";
+import { createNameLimit } from "../item-message.ts";
 import type { OutputBudget } from "./output-budget.ts";
 import { readInTurns } from "./read-in-turns.ts";
 
@@ -25,6 +26,7 @@ export type SkillOutputOptions = {
 /** Reads the messages and the stderr of a skill. After a violation nothing of stdout is read any more. */
 export function readSkillOutput(options: SkillOutputOptions): void {
   const { budget, redact, onMessage, onErrorLine, onViolation } = options;
+  const limitNames = createNameLimit();
   let isOpen = true;
   const violate = (what: string): void => {
     if (!isOpen) return;
@@ -39,7 +41,8 @@ export function readSkillOutput(options: SkillOutputOptions): void {
     if (!read.ok) return violate(redact === null ? read.error : describeBroken(redact(line)));
     if ((read.value.type === "log" || read.value.type === "progress") && !budget.spend(line.length + LINE_COST_BYTES))
       return violate("endless output");
-    onMessage(redact === null ? read.value : redactMessage(read.value, redact));
+    const message = read.value.type === "item" ? limitNames(read.value) : read.value;
+    onMessage(redact === null ? message : redactMessage(message, redact));
   }
 
   const lines = createLineReader({ maxBytes: MAX_SKILL_LINE_BYTES, onLine: takeLine });
